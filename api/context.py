@@ -1,0 +1,18 @@
+"""What an operation's resolvers share."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from api.graph.loading import Loading
+from domain.permissions import Principal
+from domain.store.store import Database
+
+
+@dataclass(slots=True)
+class Context:
+    """One operation: who asks, what day it is, which database answers (the store, or a preview), and its loading."""
+
+    principal: Principal
+    today: date
+    database: Database
+    loading: Loading

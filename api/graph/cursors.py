@@ -1,0 +1,49 @@
+"""Cursors: the sort values of a row, opaque to the outside, of use only in the same order."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from api.errors import Code, failure
+from domain.queries.pages import Order
+
+DEFAULT_FIRST = 50
+MOST_FIRST = 1_000
+
+
+def cursor_text(order: Order, values: tuple[Any, ...]) -> str:
+    """A row's cursor."""
+    said = orjson.dumps([order.name, order.descending, *values])
+    return urlsafe_b64encode(said).rstrip(b"=").decode()
+
+
+def page_arguments(arguments: Mapping[str, Any], order: Order) -> tuple[int, tuple[Any, ...] | None]:
+    """``first`` and the sort values of ``after``; raises BAD_USER_INPUT for what is out of bounds or no cursor."""
+    first = arguments.get("first")
+    first = DEFAULT_FIRST if first is None else first
+    if not 1 <= first <= MOST_FIRST:
+        message = f"`first` is from 1 to {MOST_FIRST:,}, not {first:,}. Page on with `after`."
+        raise failure(Code.BAD_USER_INPUT, message)
+    after = arguments.get("after")
+    return first, None if after is None else _values(after, order)
+
+
+def _values(text: str, order: Order) -> tuple[Any, ...]:
+    try:
+        said = orjson.loads(urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)))
+        name, descending, *values = said
+        if (name, descending) == (order.name, order.descending) and len(values) == len(order.columns):
+            return tuple(_checked(read(value)) for (_, read), value in zip(order.columns, values, strict=True))
+    except (Error, ValueError, TypeError):
+        pass
+    message = "`after` is no cursor of this list in this order. Take `endCursor` of the page before."
+    raise failure(Code.BAD_USER_INPUT, message)
+
+
+def _checked(value: Any) -> Any:  # noqa: ANN401 - any column's value
+    if isinstance(value, int) and abs(value) >= 2**63:
+        raise ValueError
+    return value

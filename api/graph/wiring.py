@@ -1,0 +1,71 @@
+"""Puts plain resolvers in place of Strawberry's, once at start: what is loaded is picked off rows, with no work a leaf.
+
+Strawberry declares the schema; its resolvers convert arguments and build an ``Info`` on each call, which nothing needs
+here, since the plan has read the arguments once for a whole level.
+"""
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+)
+from strawberry import Schema
+
+from api.ids import opaque
+from domain.rows import Record
+
+
+def wire(schema: Schema, node_types: dict[type[Record], str]) -> None:
+    """Rewires every object type but the mutation root, whose resolvers do work."""
+    core = schema._schema  # noqa: SLF001 - Strawberry has no public way to its graphql-core schema
+    for named in core.type_map.values():
+        if named.name.startswith("__"):
+            continue
+        if isinstance(named, GraphQLObjectType):
+            named.is_type_of = None
+            if named is not core.mutation_type:
+                for name, field in named.fields.items():
+                    _wire_field(named, name, field)
+        elif isinstance(named, GraphQLInterfaceType):
+            named.resolve_type = lambda row, _info, _type: node_types[type(row)]
+        elif isinstance(named, GraphQLEnumType):
+            named.coerce_output_value = str  # type: ignore[method-assign]  # our words are their own names (core/kinds.py)
+
+
+def _wire_field(parent: GraphQLObjectType, name: str, field: GraphQLField) -> None:
+    declared = (field.extensions or {}).get("strawberry-definition")
+    metadata = dict(getattr(declared, "metadata", None) or {})
+    if "relation" in metadata:
+        field.extensions = {**(field.extensions or {}), "relation": metadata["relation"]}
+        field.resolve = _related
+    elif "computed" in metadata:
+        field.resolve = _computed(metadata["computed"])
+    elif "loaded" in metadata:
+        field.resolve = _related
+    elif name == "id" and parent.name:
+        field.resolve = _opaque_id(parent.name)
+    else:
+        field.resolve = _attribute(getattr(declared, "python_name", name))
+
+
+def _related(row: Any, info: GraphQLResolveInfo, **_arguments: object) -> Any:  # noqa: ANN401 - any row and value
+    return row.related[info.path.key]
+
+
+def _opaque_id(type_name: str) -> Callable[..., str]:
+    return lambda row, _info: opaque(type_name, row.id)
+
+
+def _attribute(name: str) -> Callable[..., Any]:
+    pick = attrgetter(name)
+    return lambda row, _info, **_arguments: pick(row)
+
+
+def _computed(compute: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+    return lambda row, info, **_arguments: compute(row, info.context)

@@ -1,0 +1,161 @@
+"""What a request may ask for at most, decided from the query alone before it is validated or run.
+
+One pass over the document, each fragment once: its figures are kept and added up where it is spread, so that a query
+that doubles itself through fragments costs no more to refuse than to read. It runs before validation, whose own rules
+take long on such queries. How many rows an answer may have is another matter (the row budget).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSyntaxError,
+    Node,
+    OperationDefinitionNode,
+    parse,
+)
+
+from api.errors import MAX_ERRORS, Code, failure, from_request
+from api.measures import (
+    MANY,
+    Measures,
+    cycle,
+    fragments_of,
+    measures,
+    repeats,
+    value_depth,
+)
+
+MAX_TOKENS = 1_000
+"""Words and signs in a query. Everything there is on an account, each field once, takes 470, a full introspection 190;
+reading and validating the worst of 1,000 takes some 20 ms. Bulk mutations send rows as variables, which don't count."""
+
+MAX_QUERY_CHARACTERS = 50_000
+"""A token can be a text of any length, and comments and blanks are no tokens."""
+
+MAX_COMMENTS = 200
+"""Comments are kept in memory beside the tokens; a generated query has hardly one a field."""
+
+MAX_DEPTH = 20
+"""Fields within fields. Everything there is on an account goes 9 deep, introspection 15."""
+
+MAX_DEFINITIONS = 50
+"""Operations and fragments in one text; a page sends one operation with a dozen fragments."""
+
+MAX_FIELDS = 500
+"""Fields and fragments, once these are put in place, in all operations together. Validating and answering take time for
+each; everything there is on an account comes to 360, a full introspection to 245."""
+
+MAX_REPEATS = 1_000
+"""Pairs of fields in the same place of the answer. Validation compares each pair, at 10 µs and more; twenty fragments
+that all ask for the id make 190."""
+
+MAX_ALIASES = 50
+"""Aliases in an operation ask for a field again with other arguments; a page of sums by month takes twelve."""
+
+MAX_ROOT_FIELDS = 20
+"""Each root field is a query or a mutation of its own; lists and bulk mutations do many things under one."""
+
+MAX_VALUE_DEPTH = 20
+"""Lists and objects within one another, in the query and in the variables; the deepest input takes 6."""
+
+MAX_VARIABLE_VALUES = 250_000
+"""Values in the variables: a bulk input of 10,000 rows with 25 values each. graphql-core takes some 5 µs to
+check each."""
+
+_CHARACTERS = ("characters", MAX_QUERY_CHARACTERS)
+_TOKENS = ("tokens", MAX_TOKENS)
+_COMMENTS = ("comments", MAX_COMMENTS)
+_DEPTH = ("levels of fields", MAX_DEPTH)
+
+
+def parse_query(text: str) -> DocumentNode:
+    """The parsed query.
+
+    Errors: QUERY_TOO_COMPLEX beyond the limits on its length, BAD_USER_INPUT with the place of a syntax error.
+    """
+    if len(text) > MAX_QUERY_CHARACTERS:
+        raise _too_complex(*_CHARACTERS, len(text))
+    try:
+        return parse(text, max_lexical_tokens=MAX_TOKENS, max_comments=MAX_COMMENTS)
+    except GraphQLSyntaxError as error:
+        # The parser tells its limits from syntax errors by the text alone.
+        for sign, limit in (("nested too deeply", _DEPTH), ("comments", _COMMENTS), ("tokens", _TOKENS)):
+            if sign in error.message and error.message.endswith("Parsing aborted."):
+                raise _too_complex(*limit) from None
+        raise from_request(error) from None
+
+
+def check_document(document: DocumentNode) -> list[GraphQLError]:
+    """What is too much in any of the document's operations or fragments; empty when all is within the limits.
+
+    Fragments that spread themselves are refused here as BAD_USER_INPUT; unknown ones count nothing: validation names
+    them.
+    """
+    if len(document.definitions) > MAX_DEFINITIONS:
+        return [_too_complex("operations and fragments", MAX_DEFINITIONS, len(document.definitions))]
+    fragments = fragments_of(document)
+    if names := cycle(fragments):
+        message = f"A fragment can't spread itself: {' → '.join(names)}."
+        return [failure(Code.BAD_USER_INPUT, message, fragments[names[0]])]
+    errors: list[GraphQLError] = []
+    fields = 0
+    for definition, figures in measures(document, fragments):
+        errors += _beyond(figures, definition)
+        fields += figures.fields
+    if fields > MAX_FIELDS:
+        errors.append(_too_complex("fields and fragments", MAX_FIELDS, fields))
+    if errors:
+        return errors[:MAX_ERRORS]
+    # Only now are the fields few enough to be walked one by one.
+    pairs = repeats(document, fragments)
+    if pairs > MAX_REPEATS:
+        errors.append(_too_complex("pairs of repeated fields", MAX_REPEATS, pairs))
+    if value_depth(document) > MAX_VALUE_DEPTH:
+        errors.append(_too_complex("levels of lists and objects in a value", MAX_VALUE_DEPTH))
+    return errors
+
+
+def check_variables(variables: Mapping[str, Any]) -> list[GraphQLError]:
+    """What is too much in the variables as sent; walks level by level and stops at the limit, whatever was sent."""
+    level: list[Any] = list(variables.values())
+    values = len(level)
+    depth = 0
+    while level:
+        depth += 1
+        if depth > MAX_VALUE_DEPTH:
+            return [_too_complex("levels of lists and objects in the variables", MAX_VALUE_DEPTH)]
+        below: list[Any] = []
+        for value in level:
+            if isinstance(value, list):
+                below += value
+            elif isinstance(value, dict):
+                below += value.values()
+            if values + len(below) > MAX_VARIABLE_VALUES:
+                return [_too_complex("values in the variables", MAX_VARIABLE_VALUES)]
+        values += len(below)
+        level = below
+    return []
+
+
+def _beyond(figures: Measures, definition: OperationDefinitionNode | FragmentDefinitionNode) -> list[GraphQLError]:
+    """One error for each limit that the definition is beyond."""
+    limits = [(*_DEPTH, figures.depth), ("aliases", MAX_ALIASES, figures.aliases)]
+    if isinstance(definition, OperationDefinitionNode):
+        limits.append(("root fields", MAX_ROOT_FIELDS, figures.root_fields))
+    return [_too_complex(what, limit, figure, definition) for what, limit, figure in limits if figure > limit]
+
+
+def _too_complex(what: str, limit: int, figure: int | None = None, node: Node | None = None) -> GraphQLError:
+    """QUERY_TOO_COMPLEX that names the limit and, where it was counted to the end, the figure."""
+    if figure is None:
+        asked = "more"
+    elif figure >= MANY:
+        asked = "more than a million"
+    else:
+        asked = f"{figure:,}"
+    message = f"At most {limit:,} {what} are allowed; this asks for {asked}."
+    return failure(Code.QUERY_TOO_COMPLEX, message, node, limit=limit)

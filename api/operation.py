@@ -1,0 +1,122 @@
+"""Running one operation: a query as one plan in one snapshot, a mutation field by field, a dry run in a block undone."""
+
+from dataclasses import dataclass
+from inspect import isawaitable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from graphql import (
+    ExecutionResult,
+    FragmentDefinitionNode,
+    GraphQLSchema,
+    OperationType,
+    execute,
+)
+from graphql.execution.execute import assume_not_awaitable
+from graphql.execution.values import get_argument_values
+
+from api.context import Context
+from api.errors import Code, failure
+from api.graph.loading import ROW_BUDGET, Level, Loading
+from api.http import GraphQLRequest
+from domain.permissions import Permission, Principal, PrincipalKind
+from domain.store.clock import today_in
+from domain.store.steps import Steps
+from domain.store.store import Database, Store
+
+NOBODY = Principal(PrincipalKind.TOKEN, "", "", frozenset[Permission]())
+"""Who asks when nobody is signed in: the guard lets them read the schema and nothing else."""
+
+
+class Root:
+    """The root of a query: what its fields loaded."""
+
+    __slots__ = ("id", "related")
+
+    def __init__(self) -> None:
+        self.id = 0
+        self.related: dict[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """Runs operations of one schema on one store."""
+
+    schema: GraphQLSchema
+    store: Store
+    zone: ZoneInfo
+
+    async def execute(self, request: GraphQLRequest) -> ExecutionResult:
+        """Runs a request that the guard let through. Raises what makes it a request error, such as a wrong cursor."""
+        loading = self._loading(request)
+        if request.operation.operation is OperationType.MUTATION:
+            result = await self._mutation(request, loading)
+        else:
+            result = await self._query(request, loading)
+        result.extensions = {"cost": {"rows": loading.used_rows, "limit": ROW_BUDGET}}
+        return result
+
+    async def _query(self, request: GraphQLRequest, loading: Loading) -> ExecutionResult:
+        """Loads everything that is selected in one hop, then picks it off the rows."""
+        root = Root()
+        if request.principal is not None:
+            async with self.store.snapshot() as reader:
+                await reader.run(self._load_root(loading, root))
+        return await self._run(request, loading, self.store, root)
+
+    def _load_root(self, loading: Loading, root: Root) -> Steps[None]:
+        query = self.schema.query_type
+        assert query is not None
+        yield from loading.fill_wants(loading.wants(query, loading.root_fields(query)), Level([root]))
+
+    async def _mutation(self, request: GraphQLRequest, loading: Loading) -> ExecutionResult:
+        wishes = self._dry_runs(loading)
+        if not any(wishes):
+            return await self._run(request, loading, self.store, None)
+        if not all(wishes):
+            message = "`dryRun` must be the same for all mutations of one operation."
+            raise failure(Code.BAD_USER_INPUT, message)
+        return await self.store.preview(lambda preview: self._run(request, loading, preview, None))
+
+    def _dry_runs(self, loading: Loading) -> list[bool]:
+        """For each mutation of the operation whether it is only to be tried."""
+        mutation = self.schema.mutation_type
+        assert mutation is not None
+        found = []
+        for details in loading.root_fields(mutation).values():
+            definition = mutation.fields.get(details[0].node.name.value)
+            if definition is not None:
+                arguments = get_argument_values(definition, details[0].node, loading.variables)
+                found.append(bool(arguments["input"].get("dryRun")))
+        return found
+
+    async def _run(
+        self, request: GraphQLRequest, loading: Loading, database: Database, root: Root | None
+    ) -> ExecutionResult:
+        answer = execute(
+            self.schema,
+            request.prepared.document,
+            root_value=root,
+            context_value=Context(loading.principal, loading.today, database, loading),
+            variable_values=dict(request.variables),
+            operation_name=request.operation.name.value if request.operation.name else None,
+            # a query is loaded whole before it runs: asking each leaf whether it must be awaited costs a fifth
+            is_awaitable=assume_not_awaitable if root is not None else None,
+        )
+        result = await answer if isawaitable(answer) else answer
+        assert isinstance(result, ExecutionResult)
+        return result
+
+    def _loading(self, request: GraphQLRequest) -> Loading:
+        document = request.prepared.document
+        fragments = [each for each in document.definitions if isinstance(each, FragmentDefinitionNode)]
+        return Loading.of(
+            self.schema,
+            request.operation,
+            fragments,
+            request.values,
+            request.principal or NOBODY,
+            today_in(self.zone, self.store.clock()),
+        )
+
+

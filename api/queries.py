@@ -1,0 +1,217 @@
+"""The query root. Each field declares its arguments and what it is in the database; the plan loads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import strawberry
+
+from api.graph.loading import Level, Loading, Want
+from api.graph.relations import Paged, answered_by_plan
+from api.ids import parse, row_id
+from api.types.access import Viewer
+from api.types.accounts import (
+    Account,
+    AccountFilter,
+    AccountOrder,
+    AccountSearch,
+    prepare_accounts,
+)
+from api.types.connections import Connection, Node
+from api.types.fields import ACCESS, BILLING, UNSET, VIEW, After, First, related
+from api.types.history import AuditEvent, AuditFilter, audit_conditions
+from api.types.ledger_codes import LedgerCode
+from api.types.nodes import NODES, may_see
+from api.types.orders import order_from
+from api.types.periods import PeriodInput, period_from
+from api.types.transactions import (
+    Transaction,
+    TransactionItem,
+    UnreconciledFilter,
+    UnreconciledOrder,
+)
+from domain.queries import graph
+from domain.queries.pages import Listing, Order
+from domain.queries.records import accounts_by_number, transactions_by_number
+from domain.store.steps import Steps
+
+
+@dataclass(frozen=True, slots=True)
+class ByIdOrNumber:
+    """One row by its id or its number; null when neither is given, both are, or there is none (domain R35)."""
+
+    type_name: str
+    number_to_id: Any
+
+    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
+        """Finds the id where a number is given, then loads as any id."""
+        given_id, number = want.arguments.get("id"), want.arguments.get("number")
+        ids: list[int] = []
+        if given_id is not None and number is None:
+            ids = [row_id(given_id, self.type_name)]
+        elif number is not None and given_id is None:
+            ids = [row.id for row in (yield from self.number_to_id([number.strip()])).values()]
+        found = yield from NODES[self.type_name](ids)
+        yield from _hang(loading, want, level, next(iter(found.values()), None))
+
+
+@dataclass(frozen=True, slots=True)
+class ByNodeIds:
+    """Any rows by their ids, of any type, in the ids' order; null for those that are not there."""
+
+    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
+        """One statement a type, however many ids."""
+        one = "id" in want.arguments
+        ids = [want.arguments["id"]] if one else want.arguments["ids"]
+        parsed = [parse(each) for each in ids]
+        loading.take(Level([None] * len(ids)))
+        found: dict[tuple[str, int], Any] = {}
+        for type_name in dict.fromkeys(each[0] for each in parsed if each is not None):
+            if type_name in NODES and may_see(type_name, loading.principal):
+                wanted = {each[1] for each in parsed if each is not None and each[0] == type_name}
+                rows = yield from NODES[type_name](wanted)
+                found |= {(type_name, key): row for key, row in rows.items()}
+                below = Level(list(rows.values()))
+                yield from loading.fill(loading.schema.type_map[type_name], want.details, below)
+        answer = [found.get(each) if each is not None else None for each in parsed]
+        for row in level.rows:
+            row.related[want.key] = answer[0] if one else answer
+
+
+@dataclass(frozen=True, slots=True)
+class TheViewer:
+    """The one who asks: known without the database."""
+
+    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
+        """Makes the row, and loads what is selected below it."""
+        principal = loading.principal
+        viewer = SimpleNamespace(
+            kind=principal.kind,
+            name=principal.name,
+            permissions=sorted(principal.permissions),
+            account_id=principal.account_id,
+        )
+        yield from _hang(loading, want, level, viewer)
+
+
+@dataclass(frozen=True, slots=True)
+class AllLedgerCodes:
+    """Every ledger code, by code."""
+
+    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
+        """One statement."""
+        include = bool(want.arguments.get("includeArchived"))
+        rows = yield from graph.ledger_codes(loading.left_rows, include_archived=include)
+        below = Level(rows)
+        loading.take(below)
+        for row in level.rows:
+            row.related[want.key] = rows
+        yield from loading.fill(want.type, want.details, below)
+
+
+def _hang(loading: Loading, want: Want, level: Level, child: Any) -> Steps[None]:  # noqa: ANN401 - any row
+    for row in level.rows:
+        row.related[want.key] = child
+    if child is not None:
+        below = Level([child])
+        loading.take(below)
+        yield from loading.fill(want.type, want.details, below)
+
+
+def prepare_unreconciled(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Unreconciled items as filtered and sorted (domain R27)."""
+    listing = graph.UNRECONCILED_ITEMS
+    if arguments.get("period") is not None:
+        period = period_from(arguments["period"], loading.today)
+        listing = listing.where(
+            "i.date >= :first_day", "i.date <= :last_day", first_day=period.first, last_day=period.last
+        )
+    wished = arguments.get("filter") or {}
+    if wished.get("side") is not None:
+        listing = listing.where("i.side = :side", side=wished["side"])
+    if wished.get("kinds") is not None:
+        listing = listing.where("i.kind in :kinds", kinds=list(wished["kinds"]))
+    if search := (wished.get("search") or "").strip():
+        listing = listing.where(graph.UNRECONCILED_SEARCH, search=graph.like(search))
+    return listing, order_from(graph.UNRECONCILED_ORDERS, arguments.get("orderBy"), "DATE")
+
+
+def prepare_audit_log(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """The audit log as filtered, newest first."""
+    conditions, values = audit_conditions(arguments.get("filter"))
+    return graph.AUDIT_LOG.where(*conditions, **values), graph.NEWEST_EVENT_FIRST
+
+
+@strawberry.type(description="What can be read.")
+class Query:
+    """What can be read."""
+
+    viewer: Viewer = related(TheViewer(), "The one who asks.", client=True)
+
+    @related(ByNodeIds(), "Anything by its id; null when there is no such thing, or you may not see it.")
+    def node(self, id: strawberry.ID) -> Node | None:  # noqa: A002 - the contract's name
+        """Declares the argument."""
+        answered_by_plan()
+
+    @related(ByNodeIds(), "Many things by their ids, in the ids' order, null for what is not there.")
+    def nodes(self, ids: list[strawberry.ID]) -> list[Node | None]:
+        """Declares the argument."""
+        answered_by_plan()
+
+    @related(ByIdOrNumber("Account", accounts_by_number), "One account, by its id or its number.", VIEW)
+    def account(self, id: strawberry.ID | None = UNSET, number: str | None = UNSET) -> Account | None:  # noqa: A002 - as above
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(Paged(prepare_accounts), "All accounts, by number unless sorted otherwise.", VIEW)
+    def accounts(
+        self,
+        search: AccountSearch = UNSET,
+        filter: AccountFilter | None = UNSET,  # noqa: A002 - the contract's name
+        order_by: AccountOrder | None = UNSET,
+        first: First = 50,
+        after: After = UNSET,
+    ) -> Connection[Account]:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(ByIdOrNumber("Transaction", transactions_by_number), "One transaction, by its id or its number.", BILLING)
+    def transaction(self, id: strawberry.ID | None = UNSET, number: str | None = UNSET) -> Transaction | None:  # noqa: A002 - as above
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(
+        Paged(prepare_unreconciled),
+        "Items of both sides that have something open, oldest first unless sorted otherwise (domain R27).",
+        BILLING,
+    )
+    def unreconciled_items(
+        self,
+        period: PeriodInput | None = UNSET,
+        filter: UnreconciledFilter | None = UNSET,  # noqa: A002 - the contract's name
+        order_by: UnreconciledOrder | None = UNSET,
+        first: First = 50,
+        after: After = UNSET,
+    ) -> Connection[TransactionItem]:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(AllLedgerCodes(), "The ledger codes, by code.")
+    def ledger_codes(self, include_archived: bool | None = False) -> list[LedgerCode]:  # noqa: FBT001, FBT002 - a GraphQL argument
+        """Declares the argument."""
+        answered_by_plan()
+
+    @related(Paged(prepare_audit_log), "Who did what, newest first.", ACCESS)
+    def audit_log(
+        self,
+        filter: AuditFilter | None = UNSET,  # noqa: A002 - the contract's name
+        first: First = 50,
+        after: After = UNSET,
+    ) -> Connection[AuditEvent]:
+        """Declares the arguments."""
+        answered_by_plan()
+
+
+PUBLIC = frozenset({"viewer", "node", "nodes", "ledgerCodes"})
+"""Root fields that anyone who is signed in may ask; what they give is guarded by its own type."""

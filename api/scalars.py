@@ -1,0 +1,100 @@
+"""The scalars: money as whole minor units, dates and instants strict in form."""
+
+import re
+from datetime import date, datetime
+from typing import NewType
+
+import strawberry
+from graphql import GraphQLError, IntValueNode, StringValueNode, ValueNode, print_ast
+
+from domain.core.money import MAX_CENTS
+from domain.store.clock import to_datetime, to_instant
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DATETIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII)
+
+
+def parse_cents(value: object) -> int:
+    """A whole number of minor units within ±(2^53-1); refuses floats, texts and booleans (domain R1)."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        msg = f"Cents must be a whole number of minor units, such as 1250 for 12.50; {value!r} is none."
+        raise GraphQLError(msg)
+    if abs(value) > MAX_CENTS:
+        msg = f"Cents must be within ±{MAX_CENTS}; {value} is beyond."
+        raise GraphQLError(msg)
+    return value
+
+
+def _cents_literal(node: ValueNode, _variables: object = None) -> int:
+    if not isinstance(node, IntValueNode):
+        msg = f"Cents must be a whole number of minor units, such as 1250 for 12.50; {print_ast(node)} is none."
+        raise GraphQLError(msg, node)
+    return parse_cents(int(node.value))
+
+
+def parse_date(value: object) -> date:
+    """A calendar date, YYYY-MM-DD and nothing else."""
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    msg = f"A Date must be YYYY-MM-DD, such as 2026-03-31; {value!r} is none."
+    raise GraphQLError(msg)
+
+
+def parse_datetime(value: object) -> int:
+    """An instant with its offset, as microseconds since 1970 UTC."""
+    if isinstance(value, str) and _DATETIME.fullmatch(value):
+        try:
+            return to_instant(datetime.fromisoformat(value))
+        except (ValueError, OverflowError):
+            pass
+    msg = f"A DateTime must carry its offset, such as 2026-03-31T12:00:00Z; {value!r} does not."
+    raise GraphQLError(msg)
+
+
+def show_datetime(instant: int) -> str:
+    """An instant in UTC, to the microsecond."""
+    return to_datetime(instant).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _text_literal(node: ValueNode) -> str:
+    if not isinstance(node, StringValueNode):
+        msg = f"This must be a text in quotes; {print_ast(node)} is none."
+        raise GraphQLError(msg, node)
+    return node.value
+
+
+Cents = NewType("Cents", int)
+Date = NewType("Date", date)
+DateTime = NewType("DateTime", int)
+
+SCALARS = {
+    Cents: strawberry.scalar(
+        name="Cents",
+        description=(
+            "Whole minor units of the account's currency (cents; whole yen) as a JSON number within ±(2^53-1); never a "
+            "float or a string."
+        ),
+        serialize=parse_cents,
+        parse_value=parse_cents,
+        parse_literal=_cents_literal,
+    ),
+    Date: strawberry.scalar(
+        name="Date",
+        description="A calendar date without a time, YYYY-MM-DD.",
+        serialize=lambda value: value.isoformat(),
+        parse_value=parse_date,
+        parse_literal=lambda node, _variables=None: parse_date(_text_literal(node)),
+    ),
+    DateTime: strawberry.scalar(
+        name="DateTime",
+        description=(
+            "An instant with its offset, such as 2026-03-31T12:00:00Z; answers are in UTC, to the microsecond."
+        ),
+        serialize=show_datetime,
+        parse_value=parse_datetime,
+        parse_literal=lambda node, _variables=None: parse_datetime(_text_literal(node)),
+    ),
+}

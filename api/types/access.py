@@ -1,0 +1,65 @@
+"""Who may come in: users, API tokens, and the one who asks, in the graph."""
+
+from typing import Any
+
+import orjson
+import strawberry
+
+from api.graph.relations import One
+from api.scalars import Date, DateTime
+from api.types.accounts import Account
+from api.types.connections import Node
+from api.types.fields import ACCESS, computed, described, directives, plain, related
+from api.types.kinds import PrincipalKind
+from api.types.transactions import accounts
+from domain.permissions import Permission
+
+
+def stored_permissions(row: Any, _context: object) -> list[Permission]:  # noqa: ANN401 - a user or token
+    """The permissions that a row holds, by name."""
+    return sorted(Permission(name) for name in orjson.loads(row.permissions))
+
+
+@strawberry.type(
+    description=described("A person who signs in: a member of staff, or a client on their own account.", ACCESS),
+    directives=directives(ACCESS),
+)
+class User(Node):
+    """A person who signs in."""
+
+    email: str = plain("What they sign in with.")
+    name: str = plain("How they are shown.")
+    permissions: list[Permission] = computed("What they may do; a client holds none.", stored_permissions)
+    disabled: bool = plain("Disabled users cannot sign in.")
+    account: Account | None = related(
+        One(accounts, lambda user: user.account_id), "A client's own account; null for staff."
+    )
+
+
+@strawberry.type(
+    description=described("A program's way in. The token itself is shown once, when it is created.", ACCESS),
+    directives=directives(ACCESS),
+)
+class ApiToken(Node):
+    """A program's way in."""
+
+    name: str = plain("What it is for.")
+    prefix: str = plain("How the token begins, to tell tokens apart.")
+    permissions: list[Permission] = computed("What it may do.", stored_permissions)
+    expires_on: Date | None = plain("The last day on which it works; null: it does not expire.")
+    last_used_at: DateTime | None = plain("When it was last used, to the minute.")
+    revoked: bool = computed(
+        "Whether it was revoked.", lambda token, _: token.revoked_at is not None or token.withdrawn_at is not None
+    )
+
+
+@strawberry.type(description="The one who asks.")
+class Viewer:
+    """The one who asks."""
+
+    kind: PrincipalKind = plain("A member of staff, a program, or a client.", client=True)
+    name: str = plain("How they are shown.", client=True)
+    permissions: list[Permission] = plain("What they may do; a client holds none.", client=True)
+    account: Account | None = related(
+        One(accounts, lambda viewer: viewer.account_id), "A client's own account (domain R34).", client=True
+    )

@@ -1,0 +1,81 @@
+"""How fields are declared: description, permission, openness to clients, and what they are in the database."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, TypeAlias
+
+import strawberry
+from strawberry import UNSET
+
+from api.directives import OpenToClient, needs
+from api.graph.loading import Relation
+from domain.permissions import Permission
+
+VIEW = (Permission.VIEW_CLIENT_ACCOUNTS,)
+BILLING = (Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING)
+ACCESS = (Permission.MANAGE_ACCESS,)
+
+
+def described(text: str, permissions: Sequence[Permission] = ()) -> str:
+    """A description whose last line names the needed permissions."""
+    if not permissions:
+        return text
+    return f"{text}\n\nNeeds {', '.join(permissions)}."
+
+
+def directives(permissions: Sequence[Permission] = (), *, client: bool = False) -> list[object]:
+    """The directives of a field or type."""
+    return [*([needs(*permissions)] if permissions else []), *([OpenToClient()] if client else [])]
+
+
+def plain(text: str, permissions: Sequence[Permission] = (), *, client: bool = False, name: str | None = None) -> Any:  # noqa: ANN401 - as strawberry.field
+    """A field that is an attribute of its row."""
+    return strawberry.field(
+        name=name, description=described(text, permissions), directives=directives(permissions, client=client)
+    )
+
+
+def computed(text: str, compute: Callable[[Any, Any], Any], permissions: Sequence[Permission] = ()) -> Any:  # noqa: ANN401 - as strawberry.field
+    """A field that follows from its row and the operation's context."""
+    return strawberry.field(
+        description=described(text, permissions), directives=directives(permissions), metadata={"computed": compute}
+    )
+
+
+def related(relation: Relation, text: str, permissions: Sequence[Permission] = (), *, client: bool = False) -> Any:  # noqa: ANN401 - as strawberry.field
+    """A field that one statement loads for a whole level; also a decorator of a resolver that declares arguments."""
+    return strawberry.field(
+        description=described(text, permissions),
+        directives=directives(permissions, client=client),
+        metadata={"relation": relation},
+    )
+
+
+def loaded(text: str, *, client: bool = True) -> Any:  # noqa: ANN401 - as strawberry.field
+    """A field of a connection, filled by the connection's own relation."""
+    return strawberry.field(description=text, directives=directives(client=client), metadata={"loaded": True})
+
+
+First: TypeAlias = Annotated[
+    int | None,
+    strawberry.argument(
+        description="How many, 1 to 1,000; the row budget decides on the product.", directives=[OpenToClient()]
+    ),
+]
+After: TypeAlias = Annotated[
+    str | None, strawberry.argument(description="The `endCursor` of the page before.", directives=[OpenToClient()])
+]
+
+__all__ = [
+    "ACCESS",
+    "BILLING",
+    "UNSET",
+    "VIEW",
+    "After",
+    "First",
+    "computed",
+    "described",
+    "directives",
+    "loaded",
+    "plain",
+    "related",
+]

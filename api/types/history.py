@@ -1,0 +1,81 @@
+"""What happened: batches and audit events in the graph."""
+
+from typing import Any
+
+import strawberry
+from strawberry.scalars import JSON
+
+from api.graph.cursors import MOST_FIRST
+from api.graph.relations import One
+from api.ids import row_id
+from api.scalars import DateTime
+from api.types.connections import Node
+from api.types.facts import shown_facts
+from api.types.fields import UNSET, plain, related
+from domain.queries.records import by_ids
+from domain.rows import BatchRow
+
+
+@strawberry.type(description="All that one mutation or job changed; the unit of undo.")
+class Batch(Node):
+    """All that one mutation changed."""
+
+    mutation: str = plain("The mutation that made it.")
+    recorded_at: DateTime = plain("When.")
+    recorded_by: str = plain("Who asked for it.")
+    undone: bool = plain("Whether an undo took it back.")
+
+
+def batches(ids: Any) -> Any:  # noqa: ANN401 - Steps of rows by id
+    """Batches by id."""
+    return by_ids(BatchRow, ids)
+
+
+@strawberry.type(description="Who changed what, when, from what to what. Audit events are only ever added.")
+class AuditEvent(Node):
+    """One changed row (domain R16)."""
+
+    recorded_at: DateTime = plain("When.")
+    recorded_by: str = plain("Who.")
+    action: str = plain("What happened, such as `reconciliation.created` or `account.changed`.")
+    batch: Batch = related(One(batches, lambda event: event.batch_id), "All that the same mutation changed.")
+    before: JSON | None = strawberry.field(
+        description="The whole row as it was; null where it was not there.",
+        metadata={"computed": lambda event, _: shown_facts(event.before, event.action)},
+    )
+    after: JSON | None = strawberry.field(
+        description="The whole row as it became.",
+        metadata={"computed": lambda event, _: shown_facts(event.after, event.action)},
+    )
+
+
+@strawberry.input(description="Which audit events to list; all that is given must hold.")
+class AuditFilter:
+    """Which audit events to list."""
+
+    account_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Of this account.")
+    batch_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Of this batch.")
+    recorded_by: str | None = strawberry.field(default=UNSET, description="By this name, exactly.")
+    actions: list[str] | None = strawberry.field(default=UNSET, description="Only these actions.")
+
+
+def audit_conditions(wished: dict[str, Any] | None) -> tuple[list[str], dict[str, object]]:
+    """The filter's conditions and their arguments."""
+    conditions: list[str] = []
+    arguments: dict[str, object] = {}
+    for name, value in (wished or {}).items():
+        if value is None:
+            continue
+        if name == "accountId":
+            conditions.append("e.account_id = :account_id")
+            arguments["account_id"] = row_id(value, "Account")
+        elif name == "batchId":
+            conditions.append("e.batch_id = :batch_id")
+            arguments["batch_id"] = row_id(value, "Batch")
+        elif name == "recordedBy":
+            conditions.append("e.recorded_by = :recorded_by")
+            arguments["recorded_by"] = value
+        else:
+            conditions.append("e.action in :actions")
+            arguments["actions"] = value[:MOST_FIRST]
+    return conditions, arguments

@@ -1,0 +1,78 @@
+"""Which types are nodes: how each is loaded by ids, and which row class stands for it."""
+
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
+from typing import Any, TypeAlias
+
+from domain.permissions import Permission, Principal
+from domain.queries import graph
+from domain.queries.records import by_ids
+from domain.rows import (
+    AccountRow,
+    ApiTokenRow,
+    AuditEventRow,
+    BatchRow,
+    ItemRow,
+    LedgerCodeRow,
+    MemberRow,
+    ReconciliationRow,
+    Record,
+    TransactionRow,
+    UserRow,
+)
+from domain.store.steps import Steps
+
+LoadNodes: TypeAlias = Callable[[Collection[int]], Steps[Mapping[int, Any]]]
+
+
+def present(cls: type[Record], ids: Collection[int]) -> Steps[Mapping[int, Any]]:
+    """Rows by id, withdrawn ones left out."""
+    rows = yield from by_ids(cls, ids)
+    return {key: row for key, row in rows.items() if getattr(row, "withdrawn_at", None) is None}
+
+
+NODES: dict[str, LoadNodes] = {
+    "Account": partial(present, AccountRow),
+    "Member": partial(by_ids, MemberRow),
+    "LedgerCode": partial(present, LedgerCodeRow),
+    "Transaction": graph.transactions,
+    "TransactionItem": graph.items,
+    "Reconciliation": graph.edges,
+    "Batch": partial(by_ids, BatchRow),
+    "AuditEvent": partial(by_ids, AuditEventRow),
+    "User": partial(present, UserRow),
+    "ApiToken": partial(present, ApiTokenRow),
+}
+
+_BILLING = frozenset({Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING})
+_ACCESS = frozenset({Permission.MANAGE_ACCESS})
+
+SEEN_BY: dict[str, tuple[frozenset[Permission], ...]] = {
+    "Member": (frozenset({Permission.VIEW_CLIENT_ACCOUNTS}),),
+    "Batch": (_BILLING, _ACCESS),
+    "AuditEvent": (_ACCESS,),
+}
+"""Types that no directive guards, because they are reached through guarded fields; fetched by id they need one of these.
+
+Whoever lacks it is answered as if there were no such thing (domain R35).
+"""
+
+
+def may_see(type_name: str, principal: Principal) -> bool:
+    """Whether a principal may fetch a type by id, as far as no directive says so."""
+    choices = SEEN_BY.get(type_name)
+    return choices is None or any(principal.may(*permissions) for permissions in choices)
+
+
+TYPE_OF_ROW: dict[type[Record], str] = {
+    AccountRow: "Account",
+    MemberRow: "Member",
+    LedgerCodeRow: "LedgerCode",
+    TransactionRow: "Transaction",
+    ItemRow: "TransactionItem",
+    ReconciliationRow: "Reconciliation",
+    BatchRow: "Batch",
+    AuditEventRow: "AuditEvent",
+    UserRow: "User",
+    ApiTokenRow: "ApiToken",
+}

@@ -1,0 +1,1 @@
+"""What billing is: rules, tables, reads and writes. No GraphQL, no HTTP."""

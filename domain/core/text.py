@@ -1,0 +1,40 @@
+"""Texts as people send them: trimmed, of a bounded length, without control characters."""
+
+import re
+import unicodedata
+
+from domain.errors import InvalidValue
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+LONGEST_NAME = 200
+LONGEST_TEXT = 2000
+
+
+def clean_text(value: str, *field: str, longest: int = LONGEST_NAME) -> str:
+    """A trimmed text that is not empty; raises ``InvalidValue``."""
+    text = clean_optional(value, *field, longest=longest)
+    if text is None:
+        msg = "This may not be empty."
+        raise InvalidValue(msg, *field)
+    return text
+
+
+def clean_optional(value: str | None, *field: str, longest: int = LONGEST_NAME) -> str | None:
+    """A trimmed text, or None where nothing is left of it; raises ``InvalidValue``."""
+    text = (value or "").strip()
+    if len(text) > longest:
+        msg = f"This is {len(text):,} characters long; at most {longest:,} are stored."
+        raise InvalidValue(msg, *field)
+    if any(unicodedata.category(each) in {"Cc", "Cs"} and each not in "\n\t" for each in text):
+        msg = "This holds control characters, which cannot be stored."
+        raise InvalidValue(msg, *field)
+    return text or None
+
+
+def clean_email(value: str | None, *field: str) -> str | None:
+    """A trimmed e-mail address in lower case, or None; raises ``InvalidValue`` for what cannot be one."""
+    text = clean_optional(value, *field)
+    if text is not None and not _EMAIL.fullmatch(text):
+        msg = f"{text!r} is no e-mail address."
+        raise InvalidValue(msg, *field)
+    return text.lower() if text is not None else None

@@ -1,0 +1,322 @@
+-- The tables on both databases. `{id}` is the primary key's type, `whole(x)` a whole number that is never null
+-- (store/ddl.py). A statement ends with a semicolon before an empty line.
+
+CREATE TABLE organisations (
+    id {id} PRIMARY KEY CONSTRAINT one_organisation CHECK (id = 1),
+    whole(last_worker),
+    whole(audit_seq),
+    audit_hash TEXT NOT NULL,
+    whole(last_recorded_at)
+);
+
+INSERT INTO organisations (id, last_worker, audit_seq, audit_hash, last_recorded_at) VALUES (1, 0, 0, '', 0);
+
+CREATE TABLE batches (
+    id {id} PRIMARY KEY,
+    mutation TEXT NOT NULL,
+    whole(recorded_at),
+    recorded_by TEXT NOT NULL,
+    undoes_id BIGINT REFERENCES batches (id),
+    undone_by_id BIGINT REFERENCES batches (id)
+);
+
+CREATE TABLE accounts (
+    id {id} PRIMARY KEY,
+    number TEXT NOT NULL,
+    owner_name TEXT NOT NULL,
+    email TEXT,
+    currency TEXT NOT NULL,
+    whole(recorded_at),
+    withdrawn_at BIGINT,
+    whole(balance_cents),
+    whole(processing_cents),
+    whole(planned_cents),
+    whole(unreconciled_debit_cents),
+    whole(unreconciled_credit_cents),
+    whole(recording_seq),
+    whole(number_seq),
+    whole(audit_seq),
+    audit_hash TEXT NOT NULL,
+    whole(last_recorded_at),
+    CONSTRAINT account_sums_not_negative CHECK (
+        processing_cents >= 0 AND planned_cents >= 0
+        AND unreconciled_debit_cents >= 0 AND unreconciled_credit_cents >= 0
+    )
+);
+
+CREATE UNIQUE INDEX account_number ON accounts (number);
+
+CREATE INDEX account_owner ON accounts (owner_name, id);
+
+CREATE INDEX account_balance ON accounts (balance_cents, id);
+
+CREATE INDEX account_unreconciled_debit ON accounts (unreconciled_debit_cents, id);
+
+CREATE INDEX account_unreconciled_credit ON accounts (unreconciled_credit_cents, id);
+
+CREATE TABLE members (
+    id {id} PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    name TEXT NOT NULL,
+    whole(recorded_at),
+    withdrawn_at BIGINT
+);
+
+CREATE INDEX member_account ON members (account_id, id);
+
+CREATE TABLE ledger_codes (
+    id {id} PRIMARY KEY,
+    code TEXT NOT NULL,
+    title TEXT NOT NULL,
+    archived BOOLEAN NOT NULL,
+    whole(recorded_at),
+    withdrawn_at BIGINT
+);
+
+CREATE UNIQUE INDEX ledger_code ON ledger_codes (code);
+
+CREATE TABLE transactions (
+    id {id} PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    batch_id BIGINT NOT NULL REFERENCES batches (id),
+    kind TEXT NOT NULL CONSTRAINT transaction_kind CHECK (
+        kind IN ('INVOICE', 'PAYMENT', 'DEPOSIT', 'CREDIT', 'CANCELLATION', 'REFUND', 'PAYMENT_CORRECTION')
+    ),
+    number TEXT NOT NULL,
+    date DATE NOT NULL,
+    due_on DATE,
+    whole(recorded_at),
+    whole(recording_seq),
+    withdrawn_at BIGINT,
+    description TEXT NOT NULL,
+    reference TEXT,
+    method TEXT,
+    payment_state TEXT,
+    corrects_id BIGINT REFERENCES transactions (id),
+    whole(amount_cents),
+    whole(reconciled_cents),
+    whole(processing_cents),
+    whole(planned_cents),
+    whole(faulty_count),
+    CONSTRAINT transaction_never_over_reconciled CHECK (
+        reconciled_cents >= 0 AND planned_cents >= 0 AND reconciled_cents + planned_cents <= amount_cents
+        AND processing_cents >= 0 AND processing_cents <= reconciled_cents AND faulty_count >= 0
+    ),
+    CONSTRAINT transaction_amount_in_range CHECK (amount_cents >= 0 AND amount_cents <= 9007199254740991),
+    CONSTRAINT cash_has_method CHECK (
+        (kind IN ('PAYMENT', 'DEPOSIT', 'REFUND', 'PAYMENT_CORRECTION')) = (method IS NOT NULL)
+    ),
+    CONSTRAINT received_money_has_state CHECK (
+        (kind IN ('PAYMENT', 'DEPOSIT')) = (payment_state IS NOT NULL)
+        AND (payment_state IS NULL OR payment_state IN ('PROCESSING', 'CONFIRMED', 'FAILED'))
+    ),
+    CONSTRAINT correction_names_payment CHECK ((kind = 'PAYMENT_CORRECTION') = (corrects_id IS NOT NULL))
+);
+
+CREATE UNIQUE INDEX transaction_number ON transactions (number);
+
+CREATE UNIQUE INDEX transaction_recording_order ON transactions (account_id, recording_seq);
+
+CREATE INDEX transaction_account_date ON transactions (account_id, date, recording_seq, id);
+
+CREATE INDEX transaction_batch ON transactions (batch_id);
+
+CREATE INDEX transaction_corrects ON transactions (corrects_id) WHERE corrects_id IS NOT NULL;
+
+CREATE TABLE items (
+    id {id} PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    transaction_id BIGINT NOT NULL REFERENCES transactions (id),
+    whole(position),
+    side TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    date DATE NOT NULL,
+    whole(recording_seq),
+    withdrawn_at BIGINT,
+    description TEXT NOT NULL,
+    ledger_code_id BIGINT REFERENCES ledger_codes (id),
+    member_id BIGINT REFERENCES members (id),
+    cancels_id BIGINT REFERENCES items (id),
+    whole(amount_cents),
+    whole(reconciled_cents),
+    whole(processing_cents),
+    whole(planned_cents),
+    whole(faulty_count),
+    CONSTRAINT item_never_over_reconciled CHECK (
+        reconciled_cents >= 0 AND planned_cents >= 0 AND reconciled_cents + planned_cents <= amount_cents
+        AND processing_cents >= 0 AND processing_cents <= reconciled_cents AND faulty_count >= 0
+    ),
+    CONSTRAINT item_amount_in_range CHECK (
+        amount_cents <= 9007199254740991 AND (amount_cents > 0 OR (amount_cents = 0 AND kind = 'INVOICE'))
+    ),
+    CONSTRAINT item_side CHECK (
+        (side = 'DEBIT') = (kind IN ('INVOICE', 'REFUND', 'PAYMENT_CORRECTION')) AND side IN ('DEBIT', 'CREDIT')
+    ),
+    CONSTRAINT income_has_ledger_code CHECK (
+        (kind IN ('INVOICE', 'CREDIT', 'CANCELLATION')) = (ledger_code_id IS NOT NULL)
+    ),
+    CONSTRAINT cancellation_names_item CHECK ((kind = 'CANCELLATION') = (cancels_id IS NOT NULL)),
+    CONSTRAINT item_positions_from_one CHECK (position >= 1)
+);
+
+CREATE UNIQUE INDEX item_position ON items (transaction_id, position);
+
+CREATE UNIQUE INDEX item_of_account ON items (account_id, id);
+
+CREATE INDEX item_open ON items (account_id, side, date, recording_seq, position)
+    WHERE amount_cents - reconciled_cents - planned_cents > 0 AND withdrawn_at IS NULL;
+
+CREATE INDEX item_open_date ON items (date, id)
+    WHERE amount_cents - reconciled_cents - planned_cents > 0 AND withdrawn_at IS NULL;
+
+CREATE INDEX item_cancels ON items (cancels_id) WHERE cancels_id IS NOT NULL;
+
+CREATE TABLE planned_payments (
+    id {id} PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    batch_id BIGINT NOT NULL REFERENCES batches (id),
+    due_on DATE NOT NULL,
+    whole(amount_cents),
+    method TEXT NOT NULL,
+    state TEXT NOT NULL,
+    transaction_id BIGINT REFERENCES transactions (id),
+    whole(recorded_at),
+    withdrawn_at BIGINT,
+    CONSTRAINT planned_payment_amount_positive CHECK (amount_cents > 0 AND amount_cents <= 9007199254740991),
+    CONSTRAINT planned_payment_state CHECK (state IN ('PLANNED', 'ADJUSTED', 'PROCESSED', 'DELETED'))
+);
+
+CREATE INDEX planned_payment_account ON planned_payments (account_id, due_on, id);
+
+CREATE INDEX planned_payment_due ON planned_payments (due_on, id);
+
+CREATE TABLE reconciliations (
+    id {id} PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    credit_account_id BIGINT NOT NULL,
+    credit_item_id BIGINT,
+    credit_transaction_id BIGINT REFERENCES transactions (id),
+    planned_payment_id BIGINT REFERENCES planned_payments (id),
+    debit_item_id BIGINT NOT NULL,
+    debit_transaction_id BIGINT NOT NULL REFERENCES transactions (id),
+    whole(amount_cents),
+    origin TEXT NOT NULL,
+    processing BOOLEAN NOT NULL,
+    faulty BOOLEAN NOT NULL,
+    whole(recorded_at),
+    recorded_by TEXT NOT NULL,
+    batch_id BIGINT NOT NULL REFERENCES batches (id),
+    released_at BIGINT,
+    released_batch_id BIGINT REFERENCES batches (id),
+    replaces_id BIGINT REFERENCES reconciliations (id),
+    CONSTRAINT edge_amount_positive CHECK (amount_cents > 0),
+    CONSTRAINT edge_has_one_credit CHECK ((credit_item_id IS NULL) = (planned_payment_id IS NOT NULL)),
+    CONSTRAINT edge_credit_whole CHECK ((credit_item_id IS NULL) = (credit_transaction_id IS NULL)),
+    CONSTRAINT edge_within_account CHECK (faulty OR credit_account_id = account_id),
+    CONSTRAINT edge_release_whole CHECK ((released_at IS NULL) = (released_batch_id IS NULL)),
+    CONSTRAINT edge_credit_of_account FOREIGN KEY (credit_account_id, credit_item_id) REFERENCES items (account_id, id),
+    CONSTRAINT edge_debit_of_account FOREIGN KEY (account_id, debit_item_id) REFERENCES items (account_id, id)
+);
+
+CREATE UNIQUE INDEX one_active_edge_per_pair ON reconciliations (credit_item_id, debit_item_id)
+    WHERE released_at IS NULL AND NOT faulty AND credit_item_id IS NOT NULL;
+
+CREATE UNIQUE INDEX one_active_planned_edge_per_pair ON reconciliations (planned_payment_id, debit_item_id)
+    WHERE released_at IS NULL AND NOT faulty AND planned_payment_id IS NOT NULL;
+
+CREATE INDEX edge_credit_item ON reconciliations (credit_item_id, id) WHERE released_at IS NULL;
+
+CREATE INDEX edge_debit_item ON reconciliations (debit_item_id, id) WHERE released_at IS NULL;
+
+CREATE INDEX edge_credit_transaction ON reconciliations (credit_transaction_id, id) WHERE released_at IS NULL;
+
+CREATE INDEX edge_debit_transaction ON reconciliations (debit_transaction_id, id) WHERE released_at IS NULL;
+
+CREATE INDEX edge_account ON reconciliations (account_id, id);
+
+CREATE INDEX edge_batch ON reconciliations (batch_id);
+
+CREATE INDEX edge_replaces ON reconciliations (replaces_id) WHERE replaces_id IS NOT NULL;
+
+CREATE TABLE audit_events (
+    id {id} PRIMARY KEY,
+    account_id BIGINT REFERENCES accounts (id),
+    whole(seq),
+    batch_id BIGINT NOT NULL REFERENCES batches (id),
+    action TEXT NOT NULL,
+    entity_id BIGINT NOT NULL,
+    whole(recorded_at),
+    recorded_by TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    previous_hash TEXT NOT NULL,
+    hash TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX audit_chain ON audit_events (coalesce(account_id, 0), seq);
+
+CREATE INDEX audit_batch ON audit_events (batch_id, id);
+
+CREATE INDEX audit_account ON audit_events (account_id, id);
+
+CREATE TABLE idempotency_keys (
+    id {id} PRIMARY KEY,
+    principal TEXT NOT NULL,
+    key TEXT NOT NULL,
+    mutation TEXT NOT NULL,
+    arguments_hash TEXT NOT NULL,
+    batch_id BIGINT REFERENCES batches (id),
+    outcome TEXT NOT NULL,
+    whole(recorded_at)
+);
+
+CREATE UNIQUE INDEX idempotency_key ON idempotency_keys (principal, key);
+
+CREATE TABLE users (
+    id {id} PRIMARY KEY,
+    email TEXT NOT NULL,
+    name TEXT NOT NULL,
+    password_hash TEXT,
+    permissions TEXT NOT NULL,
+    disabled BOOLEAN NOT NULL,
+    account_id BIGINT REFERENCES accounts (id),
+    whole(recorded_at),
+    withdrawn_at BIGINT
+);
+
+CREATE UNIQUE INDEX user_email ON users (email);
+
+CREATE TABLE api_tokens (
+    id {id} PRIMARY KEY,
+    name TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    secret_hash TEXT NOT NULL,
+    permissions TEXT NOT NULL,
+    expires_on DATE,
+    last_used_at BIGINT,
+    revoked_at BIGINT,
+    whole(recorded_at),
+    withdrawn_at BIGINT
+);
+
+CREATE UNIQUE INDEX api_token_secret ON api_tokens (secret_hash);
+
+CREATE TABLE sessions (
+    id {id} PRIMARY KEY,
+    user_id BIGINT NOT NULL REFERENCES users (id),
+    secret_hash TEXT NOT NULL,
+    whole(recorded_at),
+    whole(expires_at)
+);
+
+CREATE UNIQUE INDEX session_secret ON sessions (secret_hash);
+
+CREATE TABLE sign_in_codes (
+    id {id} PRIMARY KEY,
+    user_id BIGINT NOT NULL REFERENCES users (id),
+    secret_hash TEXT NOT NULL,
+    whole(expires_at),
+    used_at BIGINT
+);
+
+CREATE UNIQUE INDEX sign_in_code_secret ON sign_in_codes (secret_hash);

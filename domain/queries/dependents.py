@@ -1,0 +1,30 @@
+"""What refers to a row that is about to be withdrawn (domain R25a)."""
+
+from collections.abc import Collection
+
+from domain.rows import AccountRow, LedgerCodeRow, MemberRow, Record, TransactionRow
+from domain.store.steps import Fetch, Sql, Steps
+
+_USES: dict[type[Record], Sql] = {
+    AccountRow: Sql(
+        "select t.id from transactions t where t.account_id in :ids and t.withdrawn_at is null "
+        "union select u.id from users u where u.account_id in :ids and u.withdrawn_at is null"
+    ),
+    LedgerCodeRow: Sql(
+        "select i.transaction_id from items i where i.ledger_code_id in :ids and i.withdrawn_at is null"
+    ),
+    MemberRow: Sql("select i.transaction_id from items i where i.member_id in :ids and i.withdrawn_at is null"),
+    TransactionRow: Sql(
+        "select t.id from transactions t where t.corrects_id in :ids and t.withdrawn_at is null "
+        "union select c.transaction_id from items i join items c on c.cancels_id = i.id "
+        "where i.transaction_id in :ids and c.withdrawn_at is null"
+    ),
+}
+
+
+def uses_of(cls: type[Record], ids: Collection[int], but: Collection[int]) -> Steps[list[int]]:
+    """The ids of rows that refer to any of ``ids``, but for those in ``but``."""
+    if not ids or cls not in _USES:
+        return []
+    rows = yield Fetch(_USES[cls], ids=sorted(ids))
+    return sorted({row[0] for row in rows} - set(but))

@@ -1,0 +1,182 @@
+"""What the billing graph is in the database: for each relation the one statement that loads a level, whatever its breadth.
+
+Functions that take ids give rows by id; the others are listings that ``pages.py`` pages. Rows of transactions and items
+carry their account's currency, which their reasons are said in.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from domain.queries.pages import Listing, Order, by_date
+from domain.queries.records import EDGE_COLUMNS, EDGE_TABLES, edges_from
+from domain.rows import (
+    AccountRow,
+    AuditEventRow,
+    ItemRow,
+    LedgerCodeRow,
+    MemberRow,
+    ReconciliationRow,
+    TransactionRow,
+)
+from domain.store.steps import Fetch, Row, Sql, Steps
+
+_TRANSACTION_COLUMNS = f"{TransactionRow.select_list('t')}, a.currency"
+_TRANSACTION_TABLES = "transactions t join accounts a on a.id = t.account_id"
+_ITEM_COLUMNS = f"{ItemRow.select_list('i')}, a.currency"
+_ITEM_TABLES = "items i join accounts a on a.id = i.account_id"
+_CURRENCY_OF_TRANSACTION = len(TransactionRow.columns())
+_CURRENCY_OF_ITEM = len(ItemRow.columns())
+
+_TRANSACTIONS = Sql(f"select {_TRANSACTION_COLUMNS} from {_TRANSACTION_TABLES} where t.id in :ids")
+_ITEMS = Sql(f"select {_ITEM_COLUMNS} from {_ITEM_TABLES} where i.id in :ids")
+_ITEMS_OF = Sql(
+    f"select {_ITEM_COLUMNS} from {_ITEM_TABLES} where i.transaction_id in :ids "
+    "order by i.transaction_id, i.position limit :most"
+)
+_EDGES = Sql(f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.id in :ids")
+_MEMBERS_OF = Sql(
+    f"select {MemberRow.select_list('m')} from members m where m.account_id in :ids and m.withdrawn_at is null "
+    "order by m.account_id, m.id limit :most"
+)
+_LEDGER_CODES = Sql(
+    f"select {LedgerCodeRow.select_list('l')} from ledger_codes l where l.withdrawn_at is null order by l.code limit :most"
+)
+
+
+def transactions_from(rows: Iterable[Row]) -> list[TransactionRow]:
+    """Transactions from rows that end with the currency."""
+    loaded = []
+    for row in rows:
+        transaction = TransactionRow.load(row)
+        transaction.currency = row[_CURRENCY_OF_TRANSACTION]
+        loaded.append(transaction)
+    return loaded
+
+
+def items_from(rows: Iterable[Row]) -> list[ItemRow]:
+    """Items from rows that end with the currency."""
+    loaded = []
+    for row in rows:
+        item = ItemRow.load(row)
+        item.currency = row[_CURRENCY_OF_ITEM]
+        loaded.append(item)
+    return loaded
+
+
+def transactions(ids: Collection[int]) -> Steps[dict[int, TransactionRow]]:
+    """Transactions by id, withdrawn ones left out (domain R25a)."""
+    rows = transactions_from((yield Fetch(_TRANSACTIONS, ids=sorted(ids))))
+    return {row.id: row for row in rows if row.withdrawn_at is None}
+
+
+def items(ids: Collection[int]) -> Steps[dict[int, ItemRow]]:
+    """Items by id, withdrawn ones left out."""
+    rows = items_from((yield Fetch(_ITEMS, ids=sorted(ids))))
+    return {row.id: row for row in rows if row.withdrawn_at is None}
+
+
+def items_of(transaction_ids: Collection[int], most_rows: int) -> Steps[list[ItemRow]]:
+    """The items of transactions, in listed order; at most ``most_rows`` + 1."""
+    return items_from((yield Fetch(_ITEMS_OF, ids=sorted(transaction_ids), most=most_rows + 1)))
+
+
+def members_of(account_ids: Collection[int], most_rows: int) -> Steps[list[MemberRow]]:
+    """The present members of accounts, in the order in which they came; at most ``most_rows`` + 1."""
+    return MemberRow.load_all((yield Fetch(_MEMBERS_OF, ids=sorted(account_ids), most=most_rows + 1)))
+
+
+def edges(ids: Collection[int]) -> Steps[dict[int, ReconciliationRow]]:
+    """Edges by id, released ones too: a payload names those that it ended."""
+    return {edge.id: edge for edge in edges_from((yield Fetch(_EDGES, ids=sorted(ids))))}
+
+
+def ledger_codes(most_rows: int, *, include_archived: bool) -> Steps[list[LedgerCodeRow]]:
+    """Every ledger code, by code; at most ``most_rows`` + 1."""
+    rows = LedgerCodeRow.load_all((yield Fetch(_LEDGER_CODES, most=most_rows + 1)))
+    return [row for row in rows if include_archived or not row.archived]
+
+
+ACCOUNTS = Listing(AccountRow.select_list("a"), "accounts a", AccountRow.load_all).where("a.withdrawn_at is null")
+ACCOUNT_ORDERS = {
+    "NUMBER": (("a.number", str), ("a.id", int)),
+    "OWNER_NAME": (("a.owner_name", str), ("a.id", int)),
+    "BALANCE": (("a.balance_cents", int), ("a.id", int)),
+    "UNRECONCILED_DEBIT": (("a.unreconciled_debit_cents", int), ("a.id", int)),
+    "UNRECONCILED_CREDIT": (("a.unreconciled_credit_cents", int), ("a.id", int)),
+}
+
+TRANSACTIONS_OF_ACCOUNTS = Listing(
+    _TRANSACTION_COLUMNS, _TRANSACTION_TABLES, transactions_from, parent="t.account_id"
+).where("t.withdrawn_at is null")
+TRANSACTION_ORDERS = {
+    "DATE": (("t.date", by_date), ("t.recording_seq", int), ("t.id", int)),
+    "NUMBER": (("t.number", str), ("t.id", int)),
+    "AMOUNT": (("t.amount_cents", int), ("t.id", int)),
+    "UNRECONCILED": (("t.amount_cents - t.reconciled_cents - t.planned_cents", int), ("t.id", int)),
+}
+
+UNRECONCILED_ITEMS = Listing(_ITEM_COLUMNS, _ITEM_TABLES, items_from).where(
+    "i.amount_cents - i.reconciled_cents - i.planned_cents > 0", "i.withdrawn_at is null"
+)
+UNRECONCILED_ORDERS = {
+    "DATE": (("i.date", by_date), ("i.id", int)),
+    "OWNER_NAME": (("a.owner_name", str), ("i.id", int)),
+    "UNRECONCILED": (("i.amount_cents - i.reconciled_cents - i.planned_cents", int), ("i.id", int)),
+}
+
+BY_EDGE = Order("EDGE", (("r.id", int),))
+
+
+def edges_of(end: str) -> Listing[ReconciliationRow]:
+    """The active edges at either side of ``end``: ``item`` or ``transaction``; the parent is that end."""
+    return Listing(
+        f"{EDGE_COLUMNS}",
+        f"(select x.*, x.credit_{end}_id as parent_end from reconciliations x where x.released_at is null union all "
+        f"select x.*, x.debit_{end}_id as parent_end from reconciliations x where x.released_at is null) r "
+        "join items d on d.id = r.debit_item_id",
+        edges_of_page,
+        parent="r.parent_end",
+    )
+
+
+def edges_of_page(rows: Sequence[Row]) -> list[ReconciliationRow]:
+    """Edges from a page's rows: what their locks depend on stands right behind their own columns."""
+    width = len(ReconciliationRow.columns()) + 2
+    return edges_from([tuple(row)[:width] for row in rows])
+
+
+HISTORY_OF_ACCOUNTS = Listing(
+    AuditEventRow.select_list("e"), "audit_events e", AuditEventRow.load_all, parent="e.account_id"
+)
+AUDIT_LOG = Listing(AuditEventRow.select_list("e"), "audit_events e", AuditEventRow.load_all)
+NEWEST_EVENT_FIRST = Order("NEWEST", (("e.id", int),), descending=True)
+
+ACCOUNT_SEARCH = (
+    "(lower(a.number) like :search escape '!' or lower(a.owner_name) like :search escape '!' "
+    "or lower(coalesce(a.email, '')) like :search escape '!' or exists (select 1 from members s "
+    "where s.account_id = a.id and s.withdrawn_at is null and lower(s.name) like :search escape '!'))"
+)
+TRANSACTION_SEARCH = (
+    "(lower(t.number) like :search escape '!' or lower(t.description) like :search escape '!' "
+    "or lower(coalesce(t.reference, '')) like :search escape '!')"
+)
+UNRECONCILED_SEARCH = (
+    "(lower(a.owner_name) like :search escape '!' or lower(a.number) like :search escape '!' "
+    "or exists (select 1 from transactions s where s.id = i.transaction_id and lower(s.number) like :search escape '!'))"
+)
+
+
+def like(search: str) -> str:
+    """A pattern that finds ``search`` anywhere, in any case; its own signs stand for themselves."""
+    escaped = search.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"%{escaped}%"
+
+
+def status_expression(alias: str) -> str:
+    """A row's status in SQL, in the order of domain R21, as ``core.status`` says it in Python."""
+    held = f"{alias}.reconciled_cents"
+    return (
+        f"case when {alias}.faulty_count > 0 then 'RECONCILIATION_ERROR' "
+        f"when {held} = {alias}.amount_cents then 'FULLY_RECONCILED' "
+        f"when {alias}.planned_cents > 0 then 'RECONCILED_WITH_PLANNED_PAYMENTS' "
+        f"when {held} = 0 then 'NOT_RECONCILED' else 'PARTIALLY_RECONCILED' end"
+    )

@@ -1,0 +1,193 @@
+"""Rows of billing: transactions, their items, planned payments, and the edges that reconcile them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+from domain.core import status
+from domain.core.edges import lock_reason
+from domain.core.kinds import (
+    PaymentMethod,
+    PaymentState,
+    PlannedPaymentState,
+    ReconciliationOrigin,
+    ReconciliationStatus,
+    Side,
+    TransactionKind,
+)
+from domain.rows.record import Record
+
+SUMS = frozenset({"reconciled_cents", "processing_cents", "planned_cents", "faulty_count"})
+
+
+@dataclass(slots=True, eq=False)
+class TransactionRow(Record):
+    """A billing row, with the sums of its items."""
+
+    TABLE: ClassVar[str] = "transactions"
+    NOUN: ClassVar[str] = "transaction"
+    DERIVED: ClassVar[frozenset[str]] = SUMS
+
+    account_id: int
+    batch_id: int
+    kind: TransactionKind
+    number: str
+    date: date
+    due_on: date | None
+    recorded_at: int
+    recording_seq: int
+    withdrawn_at: int | None
+    description: str
+    reference: str | None
+    method: PaymentMethod | None
+    payment_state: PaymentState | None
+    corrects_id: int | None
+    amount_cents: int
+    reconciled_cents: int = 0
+    processing_cents: int = 0
+    planned_cents: int = 0
+    faulty_count: int = 0
+    related: dict[str, Any] = field(init=False, repr=False)
+    currency: str = field(init=False, repr=False)
+    """The account's currency, where the statement that loaded the row read it too."""
+
+    @property
+    def side(self) -> Side:
+        """Debit or credit, by its kind."""
+        return self.kind.side
+
+    @property
+    def sums(self) -> status.Sums:
+        """What its status follows from (domain R21)."""
+        return _sums(self)
+
+    @property
+    def settled_cents(self) -> int:
+        """Reconciled with money that has arrived."""
+        return self.reconciled_cents - self.processing_cents
+
+    @property
+    def unreconciled_cents(self) -> int:
+        """Its open part (domain R21a)."""
+        return self.amount_cents - self.reconciled_cents - self.planned_cents
+
+    @property
+    def planned_shortfall_cents(self) -> int:
+        """What planned payments leave uncovered (domain R21a)."""
+        return status.planned_shortfall_cents(_sums(self))
+
+    @property
+    def status(self) -> ReconciliationStatus:
+        """How far it is reconciled (domain R21)."""
+        return status.status_of(_sums(self))
+
+    @property
+    def status_reason(self) -> str:
+        """The status in one line of words."""
+        return status.reason_of(_sums(self), self.currency)
+
+
+@dataclass(slots=True, eq=False)
+class ItemRow(Record):
+    """One line of a transaction."""
+
+    TABLE: ClassVar[str] = "items"
+    NOUN: ClassVar[str] = "item"
+    DERIVED: ClassVar[frozenset[str]] = SUMS
+
+    account_id: int
+    transaction_id: int
+    position: int
+    side: Side
+    kind: TransactionKind
+    date: date
+    recording_seq: int
+    withdrawn_at: int | None
+    description: str
+    ledger_code_id: int | None
+    member_id: int | None
+    cancels_id: int | None
+    amount_cents: int
+    reconciled_cents: int = 0
+    processing_cents: int = 0
+    planned_cents: int = 0
+    faulty_count: int = 0
+    related: dict[str, Any] = field(init=False, repr=False)
+    currency: str = field(init=False, repr=False)
+    """The account's currency, where the statement that loaded the row read it too."""
+
+    sums = TransactionRow.sums
+    settled_cents = TransactionRow.settled_cents
+    unreconciled_cents = TransactionRow.unreconciled_cents
+    status = TransactionRow.status
+    status_reason = TransactionRow.status_reason
+
+
+def _sums(row: TransactionRow | ItemRow) -> status.Sums:
+    return status.Sums(
+        row.amount_cents, row.reconciled_cents, row.processing_cents, row.planned_cents, row.faulty_count
+    )
+
+
+@dataclass(slots=True, eq=False)
+class PlannedPaymentRow(Record):
+    """A future payment bound to invoice items."""
+
+    TABLE: ClassVar[str] = "planned_payments"
+    NOUN: ClassVar[str] = "plannedPayment"
+
+    account_id: int
+    batch_id: int
+    due_on: date
+    amount_cents: int
+    method: PaymentMethod
+    state: PlannedPaymentState
+    transaction_id: int | None
+    recorded_at: int
+    withdrawn_at: int | None = None
+    related: dict[str, Any] = field(init=False, repr=False)
+
+
+@dataclass(slots=True, eq=False)
+class ReconciliationRow(Record):
+    """One edge between a credit item (or a planned payment) and a debit item."""
+
+    TABLE: ClassVar[str] = "reconciliations"
+    NOUN: ClassVar[str] = "reconciliation"
+
+    account_id: int
+    credit_account_id: int
+    credit_item_id: int | None
+    credit_transaction_id: int | None
+    planned_payment_id: int | None
+    debit_item_id: int
+    debit_transaction_id: int
+    amount_cents: int
+    origin: ReconciliationOrigin
+    processing: bool
+    faulty: bool
+    recorded_at: int
+    recorded_by: str
+    batch_id: int
+    released_at: int | None = None
+    released_batch_id: int | None = None
+    replaces_id: int | None = None
+    related: dict[str, Any] = field(init=False, repr=False)
+    debit_kind: TransactionKind = field(init=False, repr=False)
+    item_has_planned: bool = field(init=False, repr=False)
+    """Whether the debit item has an outstanding planned edge, where the statement that loaded the row read it too."""
+
+    @property
+    def lock_reason(self) -> str | None:
+        """Why it can be neither modified nor deleted, in words, or None (domain R15)."""
+        return lock_reason(
+            planned=self.planned_payment_id is not None,
+            processing=self.processing,
+            item_has_planned=self.item_has_planned,
+            debit_kind=self.debit_kind,
+        )
+
+    @property
+    def locked(self) -> bool:
+        """Whether it can be neither modified nor deleted (domain R15)."""
+        return self.lock_reason is not None

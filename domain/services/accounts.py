@@ -1,0 +1,104 @@
+"""Accounts with their owner and members (domain R2, R2a)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.core.keep import KEEP, Kept
+from domain.core.money import known_currency
+from domain.core.text import clean_email, clean_text
+from domain.errors import DuplicateNumber, NotFound
+from domain.queries.records import accounts_by_number, members_of
+from domain.rows import AccountRow, MemberRow
+from domain.store.block import Block
+from domain.store.steps import Steps
+
+
+@dataclass(frozen=True, slots=True)
+class CreateAccount:
+    """A new account; its currency is fixed for ever."""
+
+    number: str
+    owner_name: str
+    currency: str
+    email: str | None = None
+    members: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateAccount:
+    """What shall change of an account; what is kept or empty stays as it is."""
+
+    account_id: int
+    owner_name: str | Kept = KEEP
+    email: str | None | Kept = KEEP
+    add_members: Sequence[str] = ()
+    remove_member_ids: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOutcome:
+    """The account that was created or changed."""
+
+    account: int
+
+
+def locked_account(block: Block, account_id: int, *field: str) -> Steps[AccountRow]:
+    """One account, locked; raises ``NotFound`` for what is not there or was withdrawn."""
+    accounts = yield from block.lock_accounts([account_id])
+    account = accounts.get(account_id)
+    if account is None or account.withdrawn_at is not None:
+        msg = "There is no such account."
+        raise NotFound(msg, *field)
+    return account
+
+
+def create_account(block: Block, wish: CreateAccount) -> Steps[AccountOutcome]:
+    """Creates an account. Raises ``InvalidValue`` and ``DuplicateNumber``."""
+    number = clean_text(wish.number, "number", longest=50)
+    account = new_account(block, number, wish)
+    if number in (yield from accounts_by_number([number])):
+        msg = f"Account number {number} is taken."
+        raise DuplicateNumber(msg, "number")
+    return AccountOutcome(account.id)
+
+
+def new_account(block: Block, number: str, wish: CreateAccount) -> AccountRow:
+    """Adds a new account and its members to the block; raises ``InvalidValue``."""
+    account = AccountRow(
+        id=block.new_id(),
+        number=number,
+        owner_name=clean_text(wish.owner_name, "ownerName"),
+        email=clean_email(wish.email, "email"),
+        currency=known_currency(wish.currency, "currency"),
+        recorded_at=block.now,
+    )
+    block.open_account(account)
+    add_members(block, account, wish.members, "members")
+    return account
+
+
+def add_members(block: Block, account: AccountRow, names: Sequence[str], *field: str) -> None:
+    """Adds people to an account; raises ``InvalidValue`` naming which."""
+    for index, name in enumerate(names):
+        cleaned = clean_text(name, *field, str(index))
+        block.changes.add(MemberRow(block.new_id(), account.id, cleaned, block.recorded_at(account.id)))
+
+
+def update_account(block: Block, wish: UpdateAccount) -> Steps[AccountOutcome]:
+    """Changes owner, address and members; members taken off keep their place on old items (domain R2a)."""
+    account = yield from locked_account(block, wish.account_id, "id")
+    present = {member.id: member for member in (yield from members_of([account.id]))[account.id]}
+    changed: dict[str, object] = {}
+    if wish.owner_name is not KEEP:
+        changed["owner_name"] = clean_text(wish.owner_name, "ownerName")
+    if wish.email is not KEEP:
+        changed["email"] = clean_email(wish.email, "email")
+    if any(getattr(account, name) != value for name, value in changed.items()):
+        block.changes.change(account, **changed)
+    for index, member_id in enumerate(dict.fromkeys(wish.remove_member_ids)):
+        if member_id not in present:
+            msg = "There is no such member on this account."
+            raise NotFound(msg, "removeMemberIds", str(index))
+        block.changes.change(present[member_id], withdrawn_at=block.recorded_at(account.id))
+    add_members(block, account, wish.add_members, "addMembers")
+    return AccountOutcome(account.id)

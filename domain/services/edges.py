@@ -1,0 +1,119 @@
+"""Making and releasing edges within a block: what every service that reconciles has in common (domain R6, R6a, R7)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.core.allocation import Pairing, Part, Room, pair_oldest_first
+from domain.core.edges import EdgeEnd, check_meeting
+from domain.core.kinds import PaymentState, ReconciliationOrigin
+from domain.queries.records import by_ids
+from domain.rows import ItemRow, ReconciliationRow, TransactionRow
+from domain.store.block import Block
+from domain.store.steps import Steps
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An item with its transaction: one end of an edge that is to be."""
+
+    item: ItemRow
+    transaction: TransactionRow
+
+    @property
+    def rules_end(self) -> EdgeEnd:
+        """What the pure rules look at."""
+        return EdgeEnd(
+            item_id=self.item.id,
+            transaction_id=self.transaction.id,
+            account_id=self.item.account_id,
+            kind=self.item.kind,
+            payment_state=self.transaction.payment_state,
+            open_cents=self.item.unreconciled_cents,
+            corrects_id=self.transaction.corrects_id,
+        )
+
+
+def ends_of(items: Iterable[ItemRow]) -> Steps[dict[int, End]]:
+    """Items with their transactions, by the item's id; withdrawn ones are left out."""
+    present = [item for item in items if item.withdrawn_at is None]
+    transactions = yield from by_ids(TransactionRow, {item.transaction_id for item in present})
+    return {item.id: End(item, transactions[item.transaction_id]) for item in present}
+
+
+def add_edge(
+    block: Block,
+    credit: End,
+    debit: End,
+    amount_cents: int,
+    origin: ReconciliationOrigin,
+    replaces_id: int | None = None,
+) -> ReconciliationRow:
+    """Adds an edge to the block, and takes its room from both items as the block sees them."""
+    check_meeting(credit.rules_end, debit.rules_end)
+    processing = credit.transaction.payment_state is PaymentState.PROCESSING
+    edge = ReconciliationRow(
+        id=block.new_id(),
+        account_id=debit.item.account_id,
+        credit_account_id=credit.item.account_id,
+        credit_item_id=credit.item.id,
+        credit_transaction_id=credit.transaction.id,
+        planned_payment_id=None,
+        debit_item_id=debit.item.id,
+        debit_transaction_id=debit.transaction.id,
+        amount_cents=amount_cents,
+        origin=origin,
+        processing=processing,
+        faulty=False,
+        recorded_at=block.recorded_at(debit.item.account_id),
+        recorded_by=block.actor.name,
+        batch_id=block.batch.id,
+        replaces_id=replaces_id,
+    )
+    for item in (credit.item, debit.item):
+        item.reconciled_cents += amount_cents
+        assert item.unreconciled_cents >= 0, f"{amount_cents} is beyond the room of item {item.id}"
+    return block.changes.add(edge)
+
+
+def release_edge(block: Block, edge: ReconciliationRow, items: Iterable[ItemRow] = ()) -> ReconciliationRow:
+    """Ends an edge, and gives its room back to those of ``items`` that it was on (domain R16)."""
+    for item in items:
+        if item.id in {edge.credit_item_id, edge.debit_item_id}:
+            item.reconciled_cents -= edge.amount_cents
+    return block.changes.change(edge, released_at=block.recorded_at(edge.account_id), released_batch_id=block.batch.id)
+
+
+def rooms_of(items: Iterable[ItemRow]) -> list[Room]:
+    """The open parts of items, in their order."""
+    return [Room(item.id, item.unreconciled_cents) for item in items]
+
+
+def apply_parts(
+    block: Block, credits: Sequence[End], parts: Sequence[Part], debits: dict[int, End], origin: ReconciliationOrigin
+) -> list[ReconciliationRow]:
+    """Makes the edges by which credit items, first to last, pay parts of debit items, first to last (domain R8)."""
+    wanted = [Room(part.item_id, part.amount_cents) for part in parts]
+    pairings = pair_oldest_first(rooms_of(end.item for end in credits), wanted)
+    by_id = {end.item.id: end for end in credits}
+    return make_edges(block, pairings, {**by_id, **debits}, origin)
+
+
+def make_edges(
+    block: Block,
+    pairings: Iterable[Pairing],
+    ends: dict[int, End],
+    origin: ReconciliationOrigin,
+    existing: Collection[ReconciliationRow] = (),
+) -> list[ReconciliationRow]:
+    """Makes the edges of pairings. An existing pair is raised: its edge is released and a new one takes both (R6a)."""
+    by_pair = {(edge.credit_item_id, edge.debit_item_id): edge for edge in existing}
+    made = []
+    for pairing in pairings:
+        credit, debit = ends[pairing.credit_item_id], ends[pairing.debit_item_id]
+        amount = pairing.amount_cents
+        earlier = by_pair.get((credit.item.id, debit.item.id))
+        if earlier is not None:
+            release_edge(block, earlier, (credit.item, debit.item))
+            amount += earlier.amount_cents
+        made.append(add_edge(block, credit, debit, amount, origin))
+    return made

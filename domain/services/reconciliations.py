@@ -1,0 +1,221 @@
+"""Reconciling by hand: creating, modifying and deleting edges, from either side (domain R13, R14, R15)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from domain.core.edges import CurrentEdge, ListedEdge, check_new_edge, plan_modification
+from domain.core.kinds import ReconciliationOrigin
+from domain.core.money import positive_cents
+from domain.errors import (
+    AlreadyReconciled,
+    InvalidValue,
+    Locked,
+    NotFound,
+    PermissionMissing,
+    Refusal,
+    Refusals,
+    WrongSide,
+)
+from domain.permissions import Permission
+from domain.queries.records import (
+    active_edges_of_credits,
+    active_edges_of_transaction,
+    by_ids,
+    edges_by_id,
+)
+from domain.rows import ItemRow, ReconciliationRow, TransactionRow
+from domain.services.edges import End, add_edge, ends_of, release_edge
+from domain.store.block import Block
+from domain.store.steps import Steps
+
+
+class EdgeWish(NamedTuple):
+    """So much of a credit item shall settle a debit item."""
+
+    credit_item_id: int
+    debit_item_id: int
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreateReconciliations:
+    """New edges. Unless ``keep_good_rows``, one bad row refuses all."""
+
+    edges: Sequence[EdgeWish]
+    keep_good_rows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModifyReconciliations:
+    """All edges that a transaction shall have, planned ones apart; what is not listed is deleted (domain R13a)."""
+
+    transaction_id: int
+    edges: Sequence[EdgeWish]
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteReconciliations:
+    """Single edges, or all edges of a transaction."""
+
+    reconciliation_ids: Sequence[int] = ()
+    transaction_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedOutcome:
+    """The edges that were made, and the refusals of rows that were left out: code, message, field, row."""
+
+    reconciliations: list[int]
+    refused: list[tuple[str, str, list[str], int]]
+
+
+@dataclass(frozen=True, slots=True)
+class ModifiedOutcome:
+    """The edges that were made and the ones that ended, and the transaction that they are on."""
+
+    transaction: int | None
+    reconciliations: list[int]
+    released: list[int]
+
+
+def create_reconciliations(block: Block, wish: CreateReconciliations) -> Steps[CreatedOutcome]:
+    """Makes edges in the order given; each counts what the ones before it took.
+
+    Raises ``Refusals``, each naming its row: ``InvalidAmount``, ``NotFound``, ``WrongSide``, ``WrongAccount``,
+    ``WrongState``, ``AlreadyReconciled`` and ``OverReconciled``.
+    """
+    ends = yield from _locked_ends(block, {each for edge in wish.edges for each in edge[:2]})
+    existing = yield from active_edges_of_credits({edge.credit_item_id for edge in wish.edges})
+    pairs = {(edge.credit_item_id, edge.debit_item_id) for edge in existing}
+    made: list[int] = []
+    refusals: list[Refusal] = []
+    for row, edge in enumerate(wish.edges):
+        try:
+            if (edge.credit_item_id, edge.debit_item_id) in pairs:
+                msg = "These two items are reconciled with each other already. Modify that reconciliation."
+                raise AlreadyReconciled(msg)
+            made.append(_create(block, ends, edge).id)
+            pairs.add((edge.credit_item_id, edge.debit_item_id))
+        except Refusal as refusal:
+            refusals.append(refusal.under("edges", str(row)).in_row(row))
+    if refusals and not wish.keep_good_rows:
+        raise Refusals(refusals)
+    return CreatedOutcome(made, [(each.code, each.message, list(each.field), each.row or 0) for each in refusals])
+
+
+def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[ModifiedOutcome]:
+    """Sets a transaction's edges to the listed ones in one step; an edge with a new amount is released and made anew.
+
+    Raises ``NotFound``, ``WrongSide`` (an edge with no end on the transaction), ``AlreadyReconciled`` (a pair listed
+    twice), ``Locked``, what creating raises, and ``PermissionMissing`` when edges are left out without the permission
+    to delete (domain R13a).
+    """
+    transaction = yield from _locked_transaction(block, wish.transaction_id)
+    current = [edge for edge in (yield from active_edges_of_transaction(transaction.id)) if not edge.faulty]
+    for row, edge in enumerate(wish.edges):
+        positive_cents(edge.amount_cents, "edges", str(row), "amountCents")
+    try:
+        plan = plan_modification([_current(edge) for edge in current], [ListedEdge(*edge) for edge in wish.edges])
+    except Refusal as refusal:
+        raise refusal.under("edges") if refusal.field else refusal from None
+    if plan.deletes and not block.actor.may(Permission.DELETE_RECONCILIATIONS):
+        msg = "Leaving out a reconciliation deletes it, which needs the permission DELETE_RECONCILIATIONS."
+        raise PermissionMissing(msg, Permission.DELETE_RECONCILIATIONS)
+    ends = yield from _locked_ends(block, _item_ids(current) | {each for edge in wish.edges for each in edge[:2]})
+    by_id = {edge.id: edge for edge in current}
+    released = [_release(block, by_id[edge_id], ends) for edge_id in plan.release]
+    rows = {(edge.credit_item_id, edge.debit_item_id): row for row, edge in enumerate(wish.edges)}
+    made = []
+    for listed in plan.create:
+        try:
+            made.append(_create(block, ends, EdgeWish(*listed), on=transaction.id).id)
+        except Refusal as refusal:
+            raise refusal.under("edges", str(rows[listed[0], listed[1]])) from None
+    return ModifiedOutcome(transaction.id, made, released)
+
+
+def delete_reconciliations(block: Block, wish: DeleteReconciliations) -> Steps[ModifiedOutcome]:
+    """Releases edges, all or none. Raises ``InvalidValue``, ``NotFound`` and ``Locked`` naming the locked (domain R14)."""
+    if (wish.transaction_id is None) == (not wish.reconciliation_ids):
+        msg = "Name either a transaction or its single reconciliations."
+        raise InvalidValue(msg, "reconciliationIds")
+    if wish.transaction_id is not None:
+        transaction = yield from _locked_transaction(block, wish.transaction_id)
+        edges = yield from active_edges_of_transaction(transaction.id)
+    else:
+        edges = yield from _locked_edges(block, wish.reconciliation_ids)
+    locked = [edge for edge in edges if edge.locked]
+    if locked:
+        names = "; ".join(f"{edge.amount_cents} minor units: {edge.lock_reason}" for edge in locked[:5])
+        more = f" and {len(locked) - 5} more" if len(locked) > 5 else ""  # noqa: PLR2004 - as many as are named
+        msg = f"{len(locked)} of these reconciliations are locked: {names}{more}"
+        raise Locked(msg)
+    ends = yield from _locked_ends(block, _item_ids(edges))
+    released = [_release(block, edge, ends) for edge in edges]
+    return ModifiedOutcome(wish.transaction_id, [], released)
+
+
+def _create(block: Block, ends: dict[int, End], edge: EdgeWish, on: int | None = None) -> ReconciliationRow:
+    amount = positive_cents(edge.amount_cents, "amountCents")
+    for name, item_id in (("creditItemId", edge.credit_item_id), ("debitItemId", edge.debit_item_id)):
+        if item_id not in ends:
+            msg = "There is no such item."
+            raise NotFound(msg, name)
+    credit, debit = ends[edge.credit_item_id], ends[edge.debit_item_id]
+    if on is not None and on not in {credit.transaction.id, debit.transaction.id}:
+        msg = "One end of each listed reconciliation must be on this transaction."
+        raise WrongSide(msg)
+    check_new_edge(credit.rules_end, debit.rules_end, amount)
+    return add_edge(block, credit, debit, amount, ReconciliationOrigin.MANUAL)
+
+
+def _release(block: Block, edge: ReconciliationRow, ends: dict[int, End]) -> int:
+    items = [ends[each].item for each in (edge.credit_item_id, edge.debit_item_id) if each in ends]
+    return release_edge(block, edge, [] if edge.faulty else items).id
+
+
+def _item_ids(edges: Collection[ReconciliationRow]) -> set[int]:
+    return {each for edge in edges for each in (edge.credit_item_id, edge.debit_item_id) if each is not None}
+
+
+def _current(edge: ReconciliationRow) -> CurrentEdge:
+    return CurrentEdge(
+        id=edge.id,
+        credit_item_id=edge.credit_item_id,
+        debit_item_id=edge.debit_item_id,
+        amount_cents=edge.amount_cents,
+        lock_reason=edge.lock_reason,
+        planned=edge.planned_payment_id is not None,
+    )
+
+
+def _locked_ends(block: Block, item_ids: set[int]) -> Steps[dict[int, End]]:
+    """Items by id, read after their accounts are locked. An item never changes its account, so asking first is safe."""
+    before = yield from by_ids(ItemRow, item_ids)
+    accounts = yield from block.lock_accounts({item.account_id for item in before.values()})
+    items = yield from by_ids(ItemRow, item_ids)
+    return (yield from ends_of(item for item in items.values() if accounts[item.account_id].withdrawn_at is None))
+
+
+def _locked_transaction(block: Block, transaction_id: int) -> Steps[TransactionRow]:
+    before = (yield from by_ids(TransactionRow, [transaction_id])).get(transaction_id)
+    if before is not None:
+        yield from block.lock_accounts([before.account_id])
+        now = (yield from by_ids(TransactionRow, [transaction_id]))[transaction_id]
+        if now.withdrawn_at is None:
+            return now
+    msg = "There is no such transaction."
+    raise NotFound(msg, "transactionId")
+
+
+def _locked_edges(block: Block, edge_ids: Sequence[int]) -> Steps[list[ReconciliationRow]]:
+    wanted = list(dict.fromkeys(edge_ids))
+    before = yield from edges_by_id(wanted)
+    yield from block.lock_accounts({edge.account_id for edge in before.values()})
+    edges = yield from edges_by_id(wanted)
+    for index, edge_id in enumerate(wanted):
+        if edge_id not in edges or edges[edge_id].released_at is not None:
+            msg = "There is no such reconciliation; it may have been deleted or modified meanwhile."
+            raise NotFound(msg, "reconciliationIds", str(index))
+    return [edges[edge_id] for edge_id in wanted]

@@ -1,0 +1,237 @@
+"""Recording a transaction with its items: what all kinds have in common (domain R4, R5, R5a, R9a)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+from typing import TypeAlias
+
+from domain.core.kinds import PaymentMethod, PaymentState, TransactionKind
+from domain.core.money import MAX_CENTS
+from domain.core.text import LONGEST_TEXT, clean_optional, clean_text
+from domain.errors import (
+    ArchivedLedgerCode,
+    DuplicateNumber,
+    InvalidAmount,
+    InvalidDate,
+    NotFound,
+    WrongAccount,
+)
+from domain.queries.records import by_ids, ledger_codes_by_code, taken_numbers
+from domain.rows import AccountRow, ItemRow, LedgerCodeRow, MemberRow, TransactionRow
+from domain.store.block import Block
+from domain.store.steps import Steps
+
+PREFIX = {
+    TransactionKind.INVOICE: "INV",
+    TransactionKind.PAYMENT: "PAY",
+    TransactionKind.DEPOSIT: "DEP",
+    TransactionKind.CREDIT: "CRE",
+    TransactionKind.CANCELLATION: "CAN",
+    TransactionKind.REFUND: "REF",
+    TransactionKind.PAYMENT_CORRECTION: "COR",
+}
+"""What a generated number begins with; the account's number and a count follow: ``INV-1007-3``.
+
+A count per account, since a block holds that account's lock alone: accounts never wait for each other's numbers, and a
+dry run gives the very number that the real run will.
+"""
+AmountCheck: TypeAlias = Callable[..., int]
+"""Checks an amount and names its field: ``positive_cents`` or ``whole_cents`` of ``core.money``."""
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """One line to be recorded; amounts are checked by who makes it."""
+
+    description: str
+    amount_cents: int
+    ledger_code_id: int | None = None
+    member_id: int | None = None
+    cancels_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewTransaction:
+    """A transaction to be recorded, its number known."""
+
+    kind: TransactionKind
+    number: str
+    date: date
+    items: Sequence[NewItem]
+    description: str = ""
+    due_on: date | None = None
+    reference: str | None = None
+    method: PaymentMethod | None = None
+    payment_state: PaymentState | None = None
+    corrects_id: int | None = None
+
+
+def record(block: Block, account: AccountRow, new: NewTransaction) -> tuple[TransactionRow, list[ItemRow]]:
+    """Adds a transaction and its items to the block, next in the account's recording order (domain R9a)."""
+    account.recording_seq += 1
+    block.numbers.add(new.number)
+    transaction = block.changes.add(
+        TransactionRow(
+            id=block.new_id(),
+            account_id=account.id,
+            batch_id=block.batch.id,
+            kind=new.kind,
+            number=new.number,
+            date=new.date,
+            due_on=new.due_on,
+            recorded_at=block.recorded_at(account.id),
+            recording_seq=account.recording_seq,
+            withdrawn_at=None,
+            description=new.description,
+            reference=new.reference,
+            method=new.method,
+            payment_state=new.payment_state,
+            corrects_id=new.corrects_id,
+            amount_cents=total_of(new.items),
+        )
+    )
+    items = [_item(block, transaction, position, item) for position, item in enumerate(new.items, 1)]
+    return transaction, items
+
+
+def _item(block: Block, transaction: TransactionRow, position: int, new: NewItem) -> ItemRow:
+    return block.changes.add(
+        ItemRow(
+            id=block.new_id(),
+            account_id=transaction.account_id,
+            transaction_id=transaction.id,
+            position=position,
+            side=transaction.side,
+            kind=transaction.kind,
+            date=transaction.date,
+            recording_seq=transaction.recording_seq,
+            withdrawn_at=None,
+            description=new.description,
+            ledger_code_id=new.ledger_code_id,
+            member_id=new.member_id,
+            cancels_id=new.cancels_id,
+            amount_cents=new.amount_cents,
+        )
+    )
+
+
+def total_of(items: Iterable[NewItem]) -> int:
+    """The sum of items; raises ``InvalidAmount`` beyond what an amount may be (domain R1)."""
+    total = sum(item.amount_cents for item in items)
+    if total > MAX_CENTS:
+        msg = f"The items add up to {total}, more than {MAX_CENTS}, the largest amount there is."
+        raise InvalidAmount(msg, "items")
+    return total
+
+
+def business_date(block: Block, wished: date | None, *field: str) -> date:
+    """The wished date, or today in the organisation's time zone (domain R2a, R5); raises ``InvalidDate``."""
+    chosen = wished or block.today
+    if not EARLIEST <= chosen <= LATEST:
+        msg = f"{chosen} is not a date of business: from {EARLIEST} to {LATEST}."
+        raise InvalidDate(msg, *field)
+    return chosen
+
+
+def due_date(day: date, due_on: date | None) -> date | None:
+    """A due date that is not before the invoice's own; raises ``InvalidDate``."""
+    if due_on is not None and not day <= due_on <= LATEST:
+        msg = (
+            f"It is due on {due_on}, before the invoice's own date, {day}." if due_on < day else f"{due_on} is too far."
+        )
+        raise InvalidDate(msg, "dueOn")
+    return due_on
+
+
+def take_number(block: Block, account: AccountRow, wished: str | None, kind: TransactionKind) -> Steps[str]:
+    """The wished number if it is free, else the next generated one (domain R5, R5a).
+
+    Raises ``DuplicateNumber``. Where two accounts take one number at the same moment, the database refuses the second,
+    and its block runs again.
+    """
+    number = clean_optional(wished, "number", longest=50)
+    if number is not None:
+        if number in (yield from _taken(block, [number])):
+            msg = f"Number {number} is taken."
+            raise DuplicateNumber(msg, "number")
+        return number
+    numbers = yield from generate_numbers(block, account, [kind])
+    return numbers[0]
+
+
+def generate_numbers(block: Block, account: AccountRow, kinds: Sequence[TransactionKind]) -> Steps[list[str]]:
+    """Free numbers for transactions of these kinds, in order, skipping taken ones (domain R5a); moves the count."""
+    made: list[str] = []
+    while wanted := kinds[len(made) :]:
+        first = account.number_seq + 1
+        tried = [f"{PREFIX[kind]}-{account.number}-{seq}" for seq, kind in enumerate(wanted, first)]
+        taken = yield from _taken(block, tried)
+        free = list(takewhile(lambda number: number not in taken, tried))  # noqa: B023 - used within this turn
+        made.extend(free)
+        account.number_seq += len(free) + (len(free) < len(tried))  # steps over the first taken one
+    return made
+
+
+def _taken(block: Block, numbers: Sequence[str]) -> Steps[set[str]]:
+    stored = yield from taken_numbers(numbers)
+    return stored | block.numbers.intersection(numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedOutcome:
+    """The transaction that was recorded, and the edges that were made with it."""
+
+    account: int
+    transaction: int
+    reconciliations: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWish:
+    """An invoice or credit item as it is asked for; ``ledger_code`` is the code itself."""
+
+    description: str
+    ledger_code: str
+    amount_cents: int
+    member_id: int | None = None
+
+
+def items_from(wishes: Sequence[ItemWish], account: AccountRow, check_amount: AmountCheck) -> Steps[list[NewItem]]:
+    """Checks items: texts, amounts, ledger codes that take items (domain R3), members of this account (domain R2a)."""
+    codes = yield from ledger_codes_by_code([wish.ledger_code for wish in wishes])
+    members = yield from by_ids(MemberRow, [wish.member_id for wish in wishes if wish.member_id is not None])
+    if not wishes:
+        msg = "At least one item is needed."
+        raise InvalidAmount(msg, "items")
+    items = []
+    for index, wish in enumerate(wishes):
+        place = ("items", str(index))
+        description = clean_text(wish.description, *place, "description", longest=LONGEST_TEXT)
+        amount = check_amount(wish.amount_cents, *place, "amountCents")
+        code = usable_code(codes.get(wish.ledger_code), wish.ledger_code, *place, "ledgerCode")
+        if wish.member_id is not None:
+            _check_member(members.get(wish.member_id), account, *place, "memberId")
+        items.append(NewItem(description, amount, code.id, wish.member_id))
+    return items
+
+
+def usable_code(code: LedgerCodeRow | None, asked: str, *field: str) -> LedgerCodeRow:
+    """A ledger code that takes new items; raises ``NotFound`` and ``ArchivedLedgerCode`` (domain R3)."""
+    if code is None or code.withdrawn_at is not None:
+        msg = f"There is no ledger code {asked}."
+        raise NotFound(msg, *field)
+    if code.archived:
+        msg = f"Ledger code {asked} is archived and takes no new items. Choose another, or take it back into use."
+        raise ArchivedLedgerCode(msg, *field)
+    return code
+
+
+def _check_member(member: MemberRow | None, account: AccountRow, *field: str) -> None:
+    if member is None:
+        msg = "There is no such member."
+        raise NotFound(msg, *field)
+    if member.account_id != account.id:
+        msg = f"{member.name} is not on account {account.number}."
+        raise WrongAccount(msg, *field)

@@ -1,0 +1,204 @@
+"""Undoing a batch, whatever mutation made it, from its audit rows alone (domain R25, R25a)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import orjson
+
+from domain.core.edges import check_new_edge
+from domain.core.kinds import PaymentState
+from domain.errors import LaterChanges, NotFound, PermissionMissing, Refusal, WrongState
+from domain.permissions import MUTATION_PERMISSIONS
+from domain.queries.dependents import uses_of
+from domain.queries.history import events_of, last_stand_ins, later_batches
+from domain.queries.records import active_edges_of_transaction, by_ids, items_of
+from domain.rows import (
+    AccountRow,
+    ApiTokenRow,
+    AuditEventRow,
+    BatchRow,
+    ItemRow,
+    LedgerCodeRow,
+    MemberRow,
+    ReconciliationRow,
+    Record,
+    TransactionRow,
+    UserRow,
+)
+from domain.services.edges import add_edge, ends_of, release_edge
+from domain.store.block import Block
+from domain.store.clock import to_datetime
+from domain.store.steps import Steps
+
+PLAIN: dict[str, type[Record]] = {cls.NOUN: cls for cls in (AccountRow, MemberRow, LedgerCodeRow, UserRow, ApiTokenRow)}
+"""Rows that an undo sets back to what they were, or withdraws."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoBatch:
+    """The batch that shall be undone."""
+
+    batch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoOutcome:
+    """The batch that was undone, and the accounts that it touched."""
+
+    undone: int
+    accounts: list[int]
+
+
+def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
+    """Ends what a batch made, re-makes what it ended, sets back what it changed, withdraws what it recorded.
+
+    An undo is itself a batch and may be undone, unless it withdrew a transaction. Raises ``NotFound``,
+    ``PermissionMissing``, ``WrongState`` (undone already, processing money, bank facts, passwords) and ``LaterChanges``
+    naming the later batches.
+    """
+    batch = (yield from by_ids(BatchRow, [wish.batch_id])).get(wish.batch_id)
+    if batch is None:
+        msg = "There is no such batch."
+        raise NotFound(msg, "batchId")
+    _check_permission(block, batch)
+    events = yield from events_of(batch.id)
+    accounts = sorted({event.account_id for event in events if event.account_id is not None})
+    if any(event.account_id is None for event in events):
+        yield from block.lock_organisation()
+    yield from block.lock_accounts(accounts)
+    batch = (yield from by_ids(BatchRow, [wish.batch_id]))[wish.batch_id]  # as it is now, under the locks
+    if batch.undone:
+        msg = "That batch is undone already."
+        raise WrongState(msg, "batchId")
+    undo = _Undo(block, batch, events)
+    yield from undo.edges()
+    yield from undo.transactions()
+    yield from undo.plain_rows()
+    block.batch.undoes_id = batch.id
+    block.undone = batch
+    return UndoOutcome(batch.id, accounts)
+
+
+def _check_permission(block: Block, batch: BatchRow) -> None:
+    needed = MUTATION_PERMISSIONS.get(batch.mutation, frozenset())
+    if not block.actor.may(*needed):
+        missing = sorted(needed - block.actor.permissions)
+        msg = f"Undoing {batch.mutation} needs the permission {', '.join(missing)}."
+        raise PermissionMissing(msg, *missing)
+
+
+class _Undo:
+    """One undo: the batch's events by what they were about."""
+
+    def __init__(self, block: Block, batch: BatchRow, events: Sequence[AuditEventRow]) -> None:
+        self.block = block
+        self.batch = batch
+        self.events = events
+
+    def _ids(self, action: str) -> list[int]:
+        return [event.entity_id for event in self.events if event.action == action]
+
+    def edges(self) -> Steps[None]:
+        """Releases the edges that the batch made, then makes anew those that it released."""
+        made = yield from by_ids(ReconciliationRow, self._ids("reconciliation.created"))
+        ended = yield from by_ids(ReconciliationRow, self._ids("reconciliation.released"))
+        present = yield from last_stand_ins(made.values())
+        if any(edge.processing for edge in (*made.values(), *ended.values())):
+            msg = "Processing money is involved, which the bank must confirm or fail first."
+            raise WrongState(msg, "batchId")
+        gone = [edge for edge in present.values() if edge.released_at is not None]
+        if gone:
+            yield from self._refuse((edge.id for edge in gone), ())
+        ids = {
+            each for edge in (*present.values(), *ended.values()) for each in (edge.credit_item_id, edge.debit_item_id)
+        }
+        items = yield from by_ids(ItemRow, [each for each in ids if each is not None])
+        for edge in present.values():
+            release_edge(self.block, edge, (items[each] for each in (edge.credit_item_id, edge.debit_item_id) if each))
+        ends = yield from ends_of(items.values())
+        for edge in ended.values():
+            credit, debit = ends.get(edge.credit_item_id or 0), ends.get(edge.debit_item_id)
+            try:
+                if credit is None or debit is None:
+                    raise WrongState(edge.origin)
+                check_new_edge(credit.rules_end, debit.rules_end, edge.amount_cents)
+                add_edge(self.block, credit, debit, edge.amount_cents, edge.origin, replaces_id=edge.id)
+            except Refusal:
+                on = {edge.credit_transaction_id or 0, edge.debit_transaction_id}
+                yield from self._refuse((edge.id,), on)
+        yield from self._check_pairs([edge for edge in ended.values()])
+
+    def _check_pairs(self, ended: Sequence[ReconciliationRow]) -> Steps[None]:
+        """A pair that was reconciled anew after the batch released it cannot take the old edge back."""
+        released = {change.after.id for change in self.block.changes if change.before is not None}
+        for transaction_id in {edge.debit_transaction_id for edge in ended}:
+            active = yield from active_edges_of_transaction(transaction_id)
+            pairs = {(each.credit_item_id, each.debit_item_id) for each in active if each.id not in released}
+            for edge in ended:
+                if (edge.credit_item_id, edge.debit_item_id) in pairs:
+                    yield from self._refuse((edge.id,), (edge.debit_transaction_id,))
+
+    def transactions(self) -> Steps[None]:
+        """Withdraws the transactions that the batch recorded."""
+        if self._ids("transaction.changed"):
+            msg = "Confirming and failing a payment are the bank's facts and cannot be undone."
+            raise WrongState(msg, "batchId")
+        if self._ids("transaction.withdrawn"):
+            msg = "An undo that withdrew a transaction cannot be undone. Record the transaction again."
+            raise WrongState(msg, "batchId")
+        recorded = yield from by_ids(TransactionRow, self._ids("transaction.created"))
+        items = yield from items_of(list(recorded))
+        released = {change.after.id for change in self.block.changes if change.before is not None}
+        for transaction in recorded.values():
+            if transaction.payment_state is PaymentState.PROCESSING:
+                msg = f"{transaction.number} is processing; the bank must confirm or fail it first."
+                raise WrongState(msg, "batchId")
+            edges = yield from active_edges_of_transaction(transaction.id)
+            if any(edge.id not in released for edge in edges):
+                yield from self._refuse((transaction.id,), (transaction.id,))
+        yield from self._check_uses(TransactionRow, recorded)
+        for transaction in recorded.values():
+            at = self.block.recorded_at(transaction.account_id)
+            self.block.changes.change(transaction, withdrawn_at=at)
+            for item in items[transaction.id]:
+                self.block.changes.change(item, withdrawn_at=at)
+
+    def plain_rows(self) -> Steps[None]:
+        """Sets back or withdraws accounts, members, ledger codes, users and tokens."""
+        for noun, cls in PLAIN.items():
+            events = [event for event in self.events if event.action.partition(".")[0] == noun]
+            rows = yield from by_ids(cls, [event.entity_id for event in events])
+            created = {event.entity_id: rows[event.entity_id] for event in events if event.before is None}
+            yield from self._check_uses(cls, created)
+            for event in events:
+                yield from self._set_back(cls, rows[event.entity_id], event)
+
+    def _set_back(self, cls: type[Record], row: Record, event: AuditEventRow) -> Steps[None]:
+        after = cls.parse_facts(orjson.loads(event.after or "{}"))
+        if row.facts() != after:
+            yield from self._refuse((row.id,), ())
+        if event.before is None:
+            self.block.changes.change(row, withdrawn_at=self.block.recorded_at(row.audit_account_id))
+            return
+        before = cls.parse_facts(orjson.loads(event.before))
+        if before == after:
+            msg = "A changed password is stored nowhere and cannot be undone. Set a new one."
+            raise WrongState(msg, "batchId")
+        self.block.changes.change(row, **before)
+
+    def _check_uses(self, cls: type[Record], rows: dict[int, Record] | dict[int, TransactionRow]) -> Steps[None]:
+        """Nothing that stays may refer to what is withdrawn (domain R25a, 3)."""
+        own = {event.entity_id for event in self.events}
+        used = yield from uses_of(cls, list(rows), own)
+        if used:
+            yield from self._refuse(used, used if cls is TransactionRow else ())
+
+    def _refuse(self, entity_ids: Iterable[int], transaction_ids: Iterable[int]) -> Steps[None]:
+        ids = sorted(set(entity_ids))
+        later = yield from later_batches(ids, sorted(set(transaction_ids)), self.batch.id)
+        names = "; ".join(
+            f"{each.mutation} by {each.recorded_by} on {to_datetime(each.recorded_at):%Y-%m-%d %H:%M:%S} UTC"
+            for each in later[:5]
+        )
+        msg = f"Later changes build on this batch: {names or 'of the same records'}. Undo them first, newest first."
+        raise LaterChanges(msg, "batchId")

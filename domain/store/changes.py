@@ -1,0 +1,52 @@
+"""What one atomic block will write: rows to add and rows to change, in the order in which they were decided.
+
+Services fill it; ``writing.py`` alone turns it into statements, and derives stored sums, audit rows and undo from it.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeVar
+
+from domain.rows import Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Change(NamedTuple):
+    """One row's way from ``before`` (None: it was not there) to ``after``."""
+
+    before: Record | None
+    after: Record
+
+
+class Changes:
+    """Rows added and changed by one block; empty where nothing is to be done."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[int, Change] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._by_id)
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self._by_id.values())
+
+    def add(self, row: R) -> R:
+        """A new row; gives it back."""
+        assert row.id not in self._by_id, f"{row!r} is added twice"
+        self._by_id[row.id] = Change(None, row)
+        return row
+
+    def change(self, before: R, **changed: object) -> R:
+        """A row that is to have other values; gives the new one. ``before`` must be as it is stored, or as it was added."""
+        after = before.copy(**changed)
+        earlier = self._by_id.get(before.id)
+        self._by_id[before.id] = Change(earlier.before if earlier else before, after)
+        return after
+
+    def added(self, cls: type[R]) -> list[R]:
+        """The new rows of one table, in order."""
+        return [change.after for change in self if change.before is None and isinstance(change.after, cls)]
+
+    def of(self, cls: type[R]) -> list[tuple[R | None, R]]:
+        """Every change of one table, in order."""
+        return [(change.before, change.after) for change in self if isinstance(change.after, cls)]  # type: ignore[misc]  # before and after are of one class

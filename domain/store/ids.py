@@ -1,0 +1,36 @@
+"""Ids made by the application: 63 bits, sortable by time, without asking the database.
+
+From the top: 42 bits of milliseconds since 2020 (until 2159), 10 bits of worker, 11 bits of count within the
+millisecond. Each process that opens a database is given its own worker number there, so that two never make the same
+id; a number comes round again after 1,024 openings.
+"""
+
+import threading
+import time
+
+WORKERS = 1024
+_EPOCH_MS = 1_577_836_800_000  # 2020-01-01T00:00:00Z
+_COUNT_BITS = 11
+_WORKER_BITS = 10
+
+
+class IdMaker:
+    """Makes ids that rise for ever, even when the clock is set back; safe to use from several threads."""
+
+    def __init__(self, worker: int) -> None:
+        self._worker = (worker % WORKERS) << _COUNT_BITS
+        self._last_ms = 0
+        self._count = 0
+        self._lock = threading.Lock()
+
+    def next(self) -> int:
+        """One more id."""
+        with self._lock:
+            now_ms = time.time_ns() // 1_000_000 - _EPOCH_MS
+            if now_ms > self._last_ms:
+                self._last_ms, self._count = now_ms, 0
+            else:
+                self._count += 1
+                if self._count >> _COUNT_BITS:  # the millisecond is full: borrow from the next
+                    self._last_ms, self._count = self._last_ms + 1, 0
+            return self._last_ms << (_COUNT_BITS + _WORKER_BITS) | self._worker | self._count

@@ -1,0 +1,189 @@
+"""PostgreSQL: a pool of connections, each block on one of them in a task of its own, tried again when asked to.
+
+Blocks run at READ COMMITTED and take the account's row lock first (``block.py``), so that what they read after it is the
+latest and stays so. Snapshots are REPEATABLE READ and READ ONLY. A statement is never cancelled: the caller's
+cancellation stops at a shield, the block goes on and ends whole.
+"""
+
+import asyncio
+import contextlib
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TypeVar
+
+import asyncpg
+
+from domain.errors import Busy, Conflict
+from domain.store.backend import PreviewSession, Reader
+from domain.store.steps import Fetch, MakeSteps, Steps
+
+T = TypeVar("T")
+
+TRIES = 10
+_AGAIN = (
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.UniqueViolationError,  # two accounts took one number at the same moment: the next try sees the other's
+)
+
+
+async def drive(connection: asyncpg.Connection, steps: Steps[T]) -> T:
+    """Runs steps on a connection, each awaited, and gives their result."""
+    try:
+        step = next(steps)
+        while True:
+            if isinstance(step, Fetch):
+                step = steps.send(await connection.fetch(step.sql.postgres, *step.arguments))
+            else:
+                if step.rows:
+                    await connection.executemany(step.sql.postgres, step.rows)
+                step = steps.send([])
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+    finally:
+        steps.close()
+
+
+class PostgresBackend:
+    """One PostgreSQL database."""
+
+    dialect = "postgres"
+
+    def __init__(self, pool: asyncpg.Pool, connections: int, wait_s: float) -> None:
+        self.pool = pool
+        self._turns = asyncio.Semaphore(connections)
+        self._wait_s = wait_s
+        self._running: set[asyncio.Task[object]] = set()
+
+    @classmethod
+    async def open(cls, dsn: str, *, connections: int, wait_s: float) -> "PostgresBackend":
+        """Opens the pool; raises ``OSError`` or ``asyncpg.PostgresError`` where the server cannot be reached."""
+        pool = await asyncpg.create_pool(dsn, min_size=1, max_size=connections, command_timeout=None)
+        return cls(pool, connections, wait_s)
+
+    async def run_block(self, make_steps: MakeSteps[T]) -> T:
+        """See ``Backend.run_block``."""
+        return await self._in_turn(lambda: self._tries(make_steps))
+
+    async def preview(self, work: Callable[[PreviewSession], Awaitable[T]]) -> T:
+        """See ``Backend.preview``."""
+        return await self._in_turn(lambda: self._preview(work))
+
+    @contextlib.asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Reader]:
+        """See ``Backend.snapshot``."""
+        opened: asyncio.Future[_Session] = asyncio.get_running_loop().create_future()
+        leave = asyncio.Event()
+        held = asyncio.create_task(self._in_turn(lambda: self._hold(opened, leave)))
+        held.add_done_callback(_fetch_exception)
+        try:
+            await asyncio.wait({opened, held}, return_when=asyncio.FIRST_COMPLETED)
+            if not opened.done():
+                await held
+            yield await opened
+        finally:
+            leave.set()
+            if not opened.done():  # cancelled before its turn
+                held.cancel()
+            await asyncio.shield(asyncio.wait({held}))
+
+    async def close(self) -> None:
+        """See ``Backend.close``."""
+        while self._running:
+            await asyncio.wait(self._running)
+        await self.pool.close()
+
+    async def _in_turn(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Waits for one of the connections' turns, then runs ``work`` in a task that no caller's cancellation reaches."""
+        try:
+            async with asyncio.timeout(self._wait_s):
+                await self._turns.acquire()
+        except TimeoutError:
+            raise Busy from None
+        task: asyncio.Task[T] = asyncio.ensure_future(_awaited(work))
+        self._running.add(task)  # type: ignore[arg-type]  # tasks of any result
+        task.add_done_callback(self._ended)
+        return await asyncio.shield(task)
+
+    def _ended(self, task: asyncio.Task[T]) -> None:
+        self._running.discard(task)  # type: ignore[arg-type]  # as above
+        self._turns.release()
+        _fetch_exception(task)
+
+    async def _tries(self, make_steps: MakeSteps[T]) -> T:
+        for turn in range(TRIES):
+            try:
+                async with self.pool.acquire() as connection, connection.transaction():
+                    return await drive(connection, make_steps())
+            except _AGAIN as error:
+                if turn == TRIES - 1:
+                    msg = "The same records were changed by others again and again. Please try once more."
+                    raise Conflict(msg) from error
+                await asyncio.sleep(random.random() * 0.005 * 2**turn)  # noqa: S311 - spreads the tries, keeps no secret
+        raise AssertionError
+
+    async def _preview(self, work: Callable[[PreviewSession], Awaitable[T]]) -> T:
+        async with self.pool.acquire() as connection:
+            block = connection.transaction()
+            await block.start()
+            try:
+                return await work(_Session(connection))
+            finally:
+                await block.rollback()
+
+    async def _hold(self, opened: "asyncio.Future[_Session]", leave: asyncio.Event) -> None:
+        """Keeps a snapshot open from ``opened`` until ``leave``."""
+        async with (
+            self.pool.acquire() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            session = _Session(connection)
+            if not opened.done():
+                opened.set_result(session)
+            await leave.wait()
+            await session.rest()
+
+
+class _Session:
+    """A connection within an open transaction. Its statements take turns, and none is cancelled halfway."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self._connection = connection
+        self._turn = asyncio.Lock()
+        self._tasks: set[asyncio.Task[object]] = set()
+
+    async def run(self, steps: Steps[T]) -> T:
+        return await self._shielded(drive(self._connection, steps))
+
+    async def run_block(self, make_steps: MakeSteps[T]) -> T:
+        return await self._shielded(self._savepoint(make_steps))
+
+    async def rest(self) -> None:
+        """Waits until no statement is under way."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _savepoint(self, make_steps: MakeSteps[T]) -> T:
+        async with self._connection.transaction():
+            return await drive(self._connection, make_steps())
+
+    async def _shielded(self, work: Awaitable[T]) -> T:
+        async def in_turn() -> T:
+            async with self._turn:
+                return await work
+
+        task = asyncio.create_task(in_turn())
+        self._tasks.add(task)  # type: ignore[arg-type]  # tasks of any result
+        task.add_done_callback(self._tasks.discard)
+        return await asyncio.shield(task)
+
+
+def _fetch_exception(task: asyncio.Task[T]) -> None:
+    """Python reports an exception that nobody fetched, such as when the caller has gone."""
+    if not task.cancelled():
+        task.exception()
+
+
+async def _awaited(work: Callable[[], Awaitable[T]]) -> T:
+    return await work()

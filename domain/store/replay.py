@@ -1,0 +1,109 @@
+"""Replaying an audit log: the same edges, sums and statuses in an empty database (domain R16).
+
+Every fact of a database stands in its audit rows, so that the log alone gives the database back. Sums are not in it: they
+are derived again, by the same function that derived them first.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import orjson
+
+from domain.rows import (
+    AccountRow,
+    ApiTokenRow,
+    AuditEventRow,
+    BatchRow,
+    ItemRow,
+    LedgerCodeRow,
+    MemberRow,
+    PlannedPaymentRow,
+    ReconciliationRow,
+    Record,
+    TransactionRow,
+    UserRow,
+)
+from domain.store.changes import Changes
+from domain.store.steps import Fetch, Many, Sql, Steps
+from domain.store.sums import SumChanges
+from domain.store.writing import insert_changes, insert_sql, picked
+
+BY_NOUN: dict[str, type[Record]] = {
+    cls.NOUN: cls
+    for cls in (
+        AccountRow,
+        MemberRow,
+        LedgerCodeRow,
+        TransactionRow,
+        PlannedPaymentRow,
+        ReconciliationRow,
+        UserRow,
+        ApiTokenRow,
+    )
+}
+SECRETS: dict[type[Record], dict[str, object]] = {
+    UserRow: {"password_hash": None},
+    ApiTokenRow: {"secret_hash": "", "last_used_at": None},
+}
+"""What no log keeps: a replayed user must set a new password, a replayed token works no more."""
+
+_EVENTS = Sql(f"select {AuditEventRow.select_list('e')} from audit_events e order by e.id")
+_BATCHES = Sql(f"select {BatchRow.select_list('b')} from batches b order by b.id")
+_ACCOUNT_SUMS = Sql(
+    "update accounts set balance_cents = balance_cents + :balance, processing_cents = processing_cents + :processing, "
+    "planned_cents = planned_cents + :planned, unreconciled_debit_cents = unreconciled_debit_cents + :debit, "
+    "unreconciled_credit_cents = unreconciled_credit_cents + :credit where id = :id"
+)
+_HEADS = Sql(
+    "update accounts set audit_seq = :seq, audit_hash = :hash, last_recorded_at = :at, recording_seq = :recording "
+    "where id = :id"
+)
+
+
+def read_log() -> Steps[tuple[list[BatchRow], list[AuditEventRow]]]:
+    """A database's whole log: batches and events, oldest first."""
+    batches = BatchRow.load_all((yield Fetch(_BATCHES)))
+    events = AuditEventRow.load_all((yield Fetch(_EVENTS)))
+    return batches, events
+
+
+def replay(batches: Sequence[BatchRow], events: Sequence[AuditEventRow]) -> Steps[None]:
+    """Writes a log, batch by batch, into a database that is migrated and empty."""
+    yield Many(insert_sql(BatchRow), [batch.copy(undoes_id=None, undone_by_id=None).values() for batch in batches])
+    rows: dict[int, Record] = {}
+    for _, of_batch in groupby(events, lambda event: event.batch_id):
+        changes = Changes()
+        for event in of_batch:
+            _replay_event(changes, rows, event)
+        sums = SumChanges(changes)
+        yield from insert_changes(changes, sums)
+        yield Many(_ACCOUNT_SUMS, [(*added, account_id) for account_id, added in sums.accounts.items()])
+    yield Many(insert_sql(AuditEventRow), [event.values() for event in events])
+    yield Many(
+        Sql("update batches set undoes_id = :undoes, undone_by_id = :undone_by where id = :id"),
+        [picked(batch, ("undoes_id", "undone_by_id", "id")) for batch in batches],
+    )
+    heads = {event.account_id: event for event in events if event.account_id is not None}
+    recorded = {row.account_id: row.recording_seq for row in rows.values() if isinstance(row, TransactionRow)}
+    yield Many(
+        _HEADS,
+        [(last.seq, last.hash, last.recorded_at, recorded.get(each, 0), each) for each, last in heads.items()],
+    )
+
+
+def _replay_event(changes: Changes, rows: dict[int, Record], event: AuditEventRow) -> None:
+    cls = BY_NOUN[event.action.partition(".")[0]]
+    facts = orjson.loads(event.after or "{}")
+    values = cls.parse_facts(facts)
+    if event.before is None:
+        row = cls(**{**SECRETS.get(cls, {}), **values})
+        rows[row.id] = changes.add(row)
+        for item_facts in facts.get("items", ()):
+            item = ItemRow(**ItemRow.parse_facts(item_facts))
+            rows[item.id] = changes.add(item)
+        return
+    before = rows[event.entity_id]
+    rows[event.entity_id] = changes.change(before, **values)
+    if isinstance(before, TransactionRow) and values["withdrawn_at"] != before.withdrawn_at:
+        for item in [row for row in rows.values() if isinstance(row, ItemRow) and row.transaction_id == before.id]:
+            rows[item.id] = changes.change(item, withdrawn_at=values["withdrawn_at"])

@@ -1,0 +1,188 @@
+"""The store: the one way to run an atomic block, a preview and a read snapshot, the same on SQLite and PostgreSQL."""
+
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Generic, Protocol, Self, TypeVar
+from zoneinfo import ZoneInfo
+
+from domain.permissions import Principal
+from domain.rows import IdempotencyKeyRow
+from domain.store import idempotency
+from domain.store.backend import Backend, PreviewSession, Reader
+from domain.store.block import Block, BlockContext
+from domain.store.clock import Clock, system_clock
+from domain.store.ids import IdMaker
+from domain.store.invariants import check_invariants
+from domain.store.postgres import PostgresBackend
+from domain.store.sqlite import SqliteBackend
+from domain.store.steps import Fetch, MakeSteps, Sql, Steps
+from domain.store.url import parse_url
+from domain.store.writing import stored_answer, write
+
+T = TypeVar("T")
+A = TypeVar("A")
+
+Work = Callable[[Block], Steps[T]]
+"""A service with its wish bound: fills the block's changes and gives its outcome."""
+
+_NEXT_WORKER = Sql("update organisations set last_worker = last_worker + 1 where id = 1 returning last_worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A mutation as it was asked for. ``arguments`` leave out the key and ``dryRun`` (domain R36a)."""
+
+    mutation: str
+    actor: Principal
+    key: str | None = None
+    arguments: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What a block did: its outcome, its batch (None when nothing changed), and whether it is an earlier answer again."""
+
+    outcome: T
+    batch_id: int | None
+    replayed: bool = False
+
+
+Answer = Callable[[Done[T]], Steps[A]]
+"""Reads what a mutation's answer shows, after its writes and within its block."""
+
+
+class Database(Protocol):
+    """What services and queries are run on: the store itself, or a preview of it."""
+
+    async def answer(self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A]) -> A:
+        """Runs a service as one atomic block, its answer's reads included."""
+
+    def snapshot(self) -> contextlib.AbstractAsyncContextManager[Reader]:
+        """One unchanging view for several reads."""
+
+
+class Store:
+    """An open database."""
+
+    def __init__(self, backend: Backend, context: BlockContext, clock: Clock) -> None:
+        self.backend = backend
+        self.context = context
+        self.clock = clock
+
+    @classmethod
+    async def open(
+        cls,
+        url: str,
+        *,
+        zone: ZoneInfo | None = None,
+        clock: Clock = system_clock,
+        readers: int = 4,
+        connections: int = 20,
+        wait_s: float = 10.0,
+    ) -> Self:
+        """Opens a migrated database and checks that its invariants are in force.
+
+        ``readers`` are SQLite's read connections, ``connections`` the whole of PostgreSQL's pool, ``wait_s`` how long a
+        block or read waits for its turn. Raises ``BadDatabaseUrl`` and ``InvariantMissing``.
+        """
+        parsed = parse_url(url)
+        backend: Backend
+        if parsed.path is not None:
+            backend = await SqliteBackend.open(parsed.path, readers=readers, wait_s=wait_s)
+        else:
+            assert parsed.dsn is not None
+            backend = await PostgresBackend.open(parsed.dsn, connections=connections, wait_s=wait_s)
+        try:
+            async with backend.snapshot() as reader:
+                await reader.run(check_invariants(backend.dialect))
+            worker = await backend.run_block(_next_worker)
+        except BaseException:
+            await backend.close()
+            raise
+        return cls(backend, BlockContext(IdMaker(worker).next, zone or ZoneInfo("UTC")), clock)
+
+    async def close(self) -> None:
+        """Waits for what is under way, then closes every connection."""
+        await self.backend.close()
+
+    def snapshot(self) -> contextlib.AbstractAsyncContextManager[Reader]:
+        """One unchanging view for several reads."""
+        return self.backend.snapshot()
+
+    async def read(self, steps: Steps[T]) -> T:
+        """Runs reading steps in a snapshot of their own."""
+        async with self.backend.snapshot() as reader:
+            return await reader.run(steps)
+
+    async def write(self, command: Command, work: Work[T], outcome_type: type[T]) -> Done[T]:
+        """Runs a service as one atomic block: locks, reads, decides, writes, audits, all or nothing.
+
+        With a key the mutation runs once, and its answer is stored and given again. Raises the service's refusals,
+        ``IdempotencyMismatch``, ``Conflict`` and ``Busy``; whatever is raised, nothing was changed.
+        """
+        return await self.backend.run_block(lambda: self._block(command, work, outcome_type, command.key))
+
+    async def answer(self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A]) -> A:
+        """``write``, and then the answer's reads within the same block: they show exactly what was done, and a question
+        that is refused (the row budget) refuses the mutation with it.
+        """
+        return await self.backend.run_block(lambda: self._answered(command, work, outcome_type, answer, command.key))
+
+    async def preview(self, operation: Callable[["Preview"], Awaitable[T]]) -> T:
+        """Runs a whole operation, its reads included, in one block that is then undone (domain R25)."""
+        return await self.backend.preview(lambda session: operation(Preview(self, session)))
+
+    def block_for_preview(
+        self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A]
+    ) -> MakeSteps[A]:
+        """A block that neither reads nor stores its key (domain R25b)."""
+        return lambda: self._answered(command, work, outcome_type, answer, None)
+
+    def _answered(
+        self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A], key: str | None
+    ) -> Steps[A]:
+        done = yield from self._block(command, work, outcome_type, key)
+        return (yield from answer(done))
+
+    def _block(self, command: Command, work: Work[T], outcome_type: type[T], key: str | None) -> Steps[Done[T]]:
+        wanted = idempotency.arguments_hash(command.mutation, command.arguments) if key is not None else ""
+        if key is not None:
+            yield from idempotency.take_turns(command.actor.key, key, self.backend.dialect)
+            found = yield from idempotency.find(command.actor.key, key, wanted)
+            if found is not None:
+                return Done(idempotency.outcome_from(found.outcome, outcome_type), found.batch_id, replayed=True)
+        block = Block(self.context, command.mutation, command.actor, self.clock())
+        outcome = yield from work(block)
+        batch = yield from write(block)
+        batch_id = batch.id if batch is not None else None
+        if key is not None:
+            answer = idempotency.outcome_text(outcome)
+            row = IdempotencyKeyRow(
+                block.new_id(), command.actor.key, key, command.mutation, wanted, batch_id, answer, block.now
+            )
+            yield from stored_answer(row)
+        return Done(outcome, batch_id)
+
+
+class Preview:
+    """A store within a block that will be undone: reads see what it wrote, and nothing of it remains."""
+
+    def __init__(self, store: Store, session: PreviewSession) -> None:
+        self._store = store
+        self._session = session
+
+    async def answer(self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A]) -> A:
+        """See ``Store.answer``; the key is neither read nor stored."""
+        return await self._session.run_block(self._store.block_for_preview(command, work, outcome_type, answer))
+
+    @contextlib.asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Reader]:
+        """The same block again: its own writes are seen."""
+        yield self._session
+
+
+def _next_worker() -> Steps[int]:
+    rows = yield Fetch(_NEXT_WORKER)
+    worker: int = rows[0][0]
+    return worker

@@ -1,0 +1,43 @@
+"""Where the database is: ``sqlite:///relative.db``, ``sqlite:////absolute.db`` or ``postgresql://…``.
+
+Tortoise reads ``sqlite:///x.db`` as ``/x.db`` and leaves percent-encoded names as they are, so that the address is read here.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class BadDatabaseUrl(ValueError):  # noqa: N818 - said to a person as it is
+    """The address cannot be meant; the message says what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseUrl:
+    """A parsed address: ``path`` for SQLite, ``dsn`` for PostgreSQL, the other None."""
+
+    path: Path | None = None
+    dsn: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The address without a password, for a person."""
+        if self.path is not None:
+            return f"SQLite file {self.path}"
+        parts = urlsplit(self.dsn or "")
+        where = parts.hostname or parts.query.removeprefix("host=") or "local socket"
+        return f"PostgreSQL database {parts.path.lstrip('/')} at {where}"
+
+
+def parse_url(url: str) -> DatabaseUrl:
+    """Reads an address; raises ``BadDatabaseUrl`` where it is none of the allowed ones."""
+    scheme, _, rest = url.partition("://")
+    if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
+        return DatabaseUrl(path=Path(rest[1:]))
+    if scheme in {"postgresql", "postgres"} and urlsplit(url).path.strip("/"):
+        return DatabaseUrl(dsn=url)
+    msg = (
+        f"{scheme}:// is no database address that is known here. Use sqlite:///FILE (three slashes: relative to the "
+        "folder you are in, four: absolute) or postgresql://USER:PASSWORD@HOST/DATABASE."
+    )
+    raise BadDatabaseUrl(msg)

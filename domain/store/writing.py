@@ -1,0 +1,190 @@
+"""Turns a block's ``Changes`` into statements: batch, rows, sums, audit rows and the accounts' new counters.
+
+The only place that writes. No service can forget an audit row, a sum or a batch, because none writes one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from itertools import starmap
+
+from domain.rows import (
+    AccountRow,
+    ApiTokenRow,
+    AuditEventRow,
+    BatchRow,
+    IdempotencyKeyRow,
+    ItemRow,
+    LedgerCodeRow,
+    MemberRow,
+    PlannedPaymentRow,
+    ReconciliationRow,
+    Record,
+    SessionRow,
+    SignInCodeRow,
+    TransactionRow,
+    UserRow,
+)
+from domain.store.audit import Chain, events_of
+from domain.store.block import Block
+from domain.store.changes import Changes
+from domain.store.steps import Many, Sql, Steps
+from domain.store.sums import EdgeSums, SumChanges
+
+TABLES: tuple[type[Record], ...] = (
+    AccountRow,
+    LedgerCodeRow,
+    MemberRow,
+    UserRow,
+    ApiTokenRow,
+    SessionRow,
+    SignInCodeRow,
+    TransactionRow,
+    ItemRow,
+    PlannedPaymentRow,
+    ReconciliationRow,
+)
+"""In the order in which rows refer to each other."""
+
+UNAUDITED = (SessionRow, SignInCodeRow)
+"""Signing in and out changes no record."""
+
+_ADD_SUMS = {
+    table: Sql(
+        f"update {table} set reconciled_cents = reconciled_cents + :reconciled, "
+        "processing_cents = processing_cents + :processing, planned_cents = planned_cents + :planned, "
+        "faulty_count = faulty_count + :faulty where id = :id"
+    )
+    for table in ("items", "transactions")
+}
+_UNDONE = Sql("update batches set undone_by_id = :undone_by where id = :id")
+
+
+@cache
+def insert_sql(cls: type[Record]) -> Sql:
+    """The statement that adds a row of a table."""
+    columns = cls.columns()
+    places = ", ".join(f":{column}" for column in columns)
+    return Sql(f"insert into {cls.TABLE} ({', '.join(columns)}) values ({places})")
+
+
+@cache
+def update_sql(cls: type[Record]) -> tuple[Sql, tuple[str, ...]]:
+    """The statement that changes a row's facts and secrets, and the columns in the order of its parameters."""
+    columns = tuple(name for name in cls.columns() if name != "id" and name not in cls.DERIVED)
+    sets = ", ".join(f"{column} = :{column}" for column in columns)
+    return Sql(f"update {cls.TABLE} set {sets} where id = :id"), (*columns, "id")
+
+
+@cache
+def counters_sql(cls: type[Record]) -> tuple[Sql, tuple[str, ...]]:
+    """The statement that writes a locked row's sums, counters and chain head."""
+    columns = tuple(sorted(cls.DERIVED))
+    sets = ", ".join(f"{column} = :{column}" for column in columns)
+    return Sql(f"update {cls.TABLE} set {sets} where id = :id"), (*columns, "id")
+
+
+def write(block: Block) -> Steps[BatchRow | None]:
+    """Writes all that the block decided; gives its batch, or None when there was nothing to change."""
+    if not block.changes and block.undone is None:
+        return None
+    yield Many(insert_sql(BatchRow), [block.batch.values()])
+    sums = SumChanges(block.changes)
+    yield from insert_changes(block.changes, sums)
+    yield from _write_audit(block)
+    yield from _write_counters(block, sums)
+    if block.undone is not None:
+        yield from _mark_undone(block.undone, block.batch)
+    return block.batch
+
+
+def insert_changes(changes: Changes, sums: SumChanges) -> Steps[None]:
+    """Adds and changes rows, and brings the sums of items and transactions up to date."""
+    _into_new_rows(changes, sums)
+    for cls in TABLES:
+        rows = changes.added(cls)
+        if rows:
+            yield Many(insert_sql(cls), [row.values() for row in rows])
+    yield from _change_rows(changes)
+    for table, added in (("items", sums.items), ("transactions", sums.transactions)):
+        if added:
+            yield Many(_ADD_SUMS[table], _sum_rows(added))
+
+
+def _into_new_rows(changes: Changes, sums: SumChanges) -> None:
+    """Rows that are new carry their sums from the start; what is left in ``sums`` is for rows that were there before."""
+    for cls, added in ((ItemRow, sums.items), (TransactionRow, sums.transactions)):
+        for row in changes.added(cls):  # type: ignore[type-abstract]  # either of the two row classes
+            edge_sums = added.pop(row.id, EdgeSums())
+            row.reconciled_cents = edge_sums.reconciled_cents  # type: ignore[attr-defined]
+            row.processing_cents = edge_sums.processing_cents  # type: ignore[attr-defined]
+            row.planned_cents = edge_sums.planned_cents  # type: ignore[attr-defined]
+            row.faulty_count = edge_sums.faulty_count  # type: ignore[attr-defined]
+
+
+def _change_rows(changes: Changes) -> Steps[None]:
+    changed: defaultdict[type[Record], list[tuple[object, ...]]] = defaultdict(list)
+    for before, after in changes:
+        if before is not None:
+            _, columns = update_sql(type(after))
+            changed[type(after)].append(tuple(getattr(after, column) for column in columns))
+    # releases come before what takes their room; TABLES' order would do too, since no CHECK spans two tables
+    for cls in TABLES:
+        if cls in changed:
+            yield Many(update_sql(cls)[0], changed[cls])
+
+
+def _sum_rows(added: dict[int, EdgeSums]) -> list[tuple[int, ...]]:
+    """Parameters of the sums' updates. Those that free room come first, so that no CHECK fails on the way."""
+    ordered = sorted(added.items(), key=lambda each: each[1].reconciled_cents + each[1].planned_cents)
+    return [(*edge_sums, row_id) for row_id, edge_sums in ordered if any(edge_sums)]
+
+
+def _write_audit(block: Block) -> Steps[None]:
+    audited = [change for change in block.changes if not isinstance(change.after, UNAUDITED)]
+
+    def chain_of(account_id: int | None) -> Chain:
+        chain: Chain | None = block.accounts[account_id] if account_id is not None else block.organisation
+        assert chain is not None, "changed without its lock"
+        return chain
+
+    events = events_of(audited, block.batch, chain_of, block.recorded_at, block.new_id)
+    if events:
+        yield Many(insert_sql(AuditEventRow), [event.values() for event in events])
+    for account_id in dict.fromkeys(event.account_id for event in events):
+        chain_of(account_id).last_recorded_at = block.recorded_at(account_id)
+
+
+def _write_counters(block: Block, sums: SumChanges) -> Steps[None]:
+    for account_id, added in sums.accounts.items():
+        account = block.accounts[account_id]
+        for column, cents in added._asdict().items():
+            setattr(account, column, getattr(account, column) + cents)
+    statement, columns = counters_sql(AccountRow)
+    yield Many(statement, list(starmap(picked, ((account, columns) for account in block.accounts.values()))))
+    if block.organisation is not None:
+        yield Many(_ORGANISATION, [picked(block.organisation, ("audit_seq", "audit_hash", "last_recorded_at", "id"))])
+
+
+_ORGANISATION = Sql(
+    "update organisations set audit_seq = :audit_seq, audit_hash = :audit_hash, "
+    "last_recorded_at = :last_recorded_at where id = :id"
+)
+
+
+def picked(row: Record, columns: Iterable[str]) -> tuple[object, ...]:
+    """Some columns of a row, as a statement takes them."""
+    return tuple(getattr(row, column) for column in columns)
+
+
+def _mark_undone(undone: BatchRow, batch: BatchRow) -> Steps[None]:
+    """Marks a batch as undone; when it was an undo itself, what that had undone stands again."""
+    marks: list[tuple[int | None, int]] = [(batch.id, undone.id)]
+    if undone.undoes_id is not None:
+        marks.append((None, undone.undoes_id))
+    yield Many(_UNDONE, marks)
+
+
+def stored_answer(key: IdempotencyKeyRow) -> Steps[None]:
+    """Stores a mutation's answer beside what it did (domain R36)."""
+    yield Many(insert_sql(IdempotencyKeyRow), [key.values()])

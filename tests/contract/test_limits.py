@@ -1,0 +1,262 @@
+"""What a query may ask for at most, and what is said when it asks for more."""
+
+from typing import Any
+
+import pytest
+from graphql import GraphQLError, get_introspection_query
+
+from api import documents
+from api.documents import Documents, Prepared
+from api.limits import (
+    MAX_ALIASES,
+    MAX_COMMENTS,
+    MAX_DEFINITIONS,
+    MAX_DEPTH,
+    MAX_FIELDS,
+    MAX_QUERY_CHARACTERS,
+    MAX_REPEATS,
+    MAX_ROOT_FIELDS,
+    MAX_TOKENS,
+    MAX_VALUE_DEPTH,
+    MAX_VARIABLE_VALUES,
+    check_variables,
+)
+from tests.contract.miniature import DOCUMENTS
+
+
+def nested(levels: int) -> str:
+    """A query with so many levels of fields."""
+    inner = levels - 3
+    return "{ viewer { account { " + "parent { " * inner + "number" + " }" * inner + " } } }"
+
+
+def doubled(times: int) -> str:
+    """A query of a few lines that asks for 2 to the power of ``times`` fields."""
+    fragments = [f"fragment F{n} on Account {{ ...F{n + 1} ...F{n + 1} }}" for n in range(times)]
+    return " ".join(["{ viewer { account { ...F0 } } }", *fragments, f"fragment F{times} on Account {{ number }}"])
+
+
+def chained(fragments: int) -> str:
+    """So many fragments, each with the next."""
+    between = [f"fragment F{n} on Viewer {{ ...F{n + 1} }}" for n in range(fragments - 1)]
+    return " ".join([*between, f"fragment F{fragments - 1} on Viewer {{ name }}"])
+
+
+def told(prepared: Prepared) -> list[tuple[str, str]]:
+    """The codes and messages of a refused query."""
+    return [((error.extensions or {})["code"], error.message) for error in prepared.errors]
+
+
+def test_lets_a_full_introspection_through() -> None:
+    query = get_introspection_query(
+        specified_by_url=True, directive_is_repeatable=True, schema_description=True, input_value_deprecation=True
+    )
+    assert DOCUMENTS.prepare(query).errors == ()
+
+
+AT_THE_LIMIT = {
+    "depth": nested(MAX_DEPTH),
+    "aliases": "{ viewer { " + " ".join(f"a{n}: name" for n in range(MAX_ALIASES)) + " } }",
+    "root fields": "{ " + "viewer { name } " * MAX_ROOT_FIELDS + "}",
+    "definitions": "{ viewer { ...F0 } } " + chained(MAX_DEFINITIONS - 1),
+    "fields": "{ viewer { name ...A ...A ...A } } fragment A on Viewer { "
+    + "... { name } " * 8
+    + "... { } " * 149
+    + "}",
+    "repeated fields": "{ viewer { " + "name " * 45 + "} }",
+    "depth of values": "mutation { pay(input: "
+    + "{amountCents: 1, then: " * 19
+    + "{amountCents: 1}"
+    + "}" * 19
+    + ") }",
+    "tokens": "mutation { payMany(inputs: [" + "{amountCents: 1}" * 198 + "]) }",
+    "characters": "{ viewer { name } }".ljust(MAX_QUERY_CHARACTERS),
+    "comments": "# why\n" * MAX_COMMENTS + "{ viewer { name } }",
+}
+
+
+@pytest.mark.parametrize("limit", AT_THE_LIMIT)
+def test_lets_through_what_is_just_within_the_limit_on(limit: str) -> None:
+    assert DOCUMENTS.prepare(AT_THE_LIMIT[limit]).errors == ()
+
+
+BEYOND = {
+    nested(MAX_DEPTH + 1): f"At most {MAX_DEPTH} levels of fields are allowed; this asks for {MAX_DEPTH + 1}.",
+    "{ viewer { " + " ".join(f"a{n}: name" for n in range(MAX_ALIASES + 1)) + " } }": (
+        f"At most {MAX_ALIASES} aliases are allowed; this asks for {MAX_ALIASES + 1}."
+    ),
+    "{ " + "viewer { name } " * (MAX_ROOT_FIELDS + 1) + "}": (
+        f"At most {MAX_ROOT_FIELDS} root fields are allowed; this asks for {MAX_ROOT_FIELDS + 1}."
+    ),
+    "{ viewer { ...F0 } } " + chained(MAX_DEFINITIONS): (
+        f"At most {MAX_DEFINITIONS} operations and fragments are allowed; this asks for {MAX_DEFINITIONS + 1}."
+    ),
+    "{ viewer { ...A ...A ...A ...A } } fragment A on Viewer { " + "... { } " * 124 + "}": (
+        f"At most {MAX_FIELDS} fields and fragments are allowed; this asks for 501."
+    ),
+    "query A { ...A } query B { ...A } fragment A on Query { " + "... { } " * 250 + "}": (
+        f"At most {MAX_FIELDS} fields and fragments are allowed; this asks for 502."
+    ),
+    "{ viewer { " + "name " * 46 + "} }": (
+        f"At most {MAX_REPEATS:,} pairs of repeated fields are allowed; this asks for 1,035."
+    ),
+    "{ viewer { " + "account { parent { id } } " * 27 + "} }": (
+        f"At most {MAX_REPEATS:,} pairs of repeated fields are allowed; this asks for 1,053."
+    ),
+    "mutation { pay(input: " + "{then: " * 20 + "{}" + "}" * 20 + ") }": (
+        f"At most {MAX_VALUE_DEPTH} levels of lists and objects in a value are allowed; this asks for more."
+    ),
+    "query ($i: X = " + "[" * 21 + "]" * 21 + ") { viewer { name } }": (
+        f"At most {MAX_VALUE_DEPTH} levels of lists and objects in a value are allowed; this asks for more."
+    ),
+    "{ viewer { name @skip(if: " + "[" * 21 + "]" * 21 + ") } }": (
+        f"At most {MAX_VALUE_DEPTH} levels of lists and objects in a value are allowed; this asks for more."
+    ),
+    "mutation { payMany(inputs: [" + "{amountCents: 1}" * 199 + "]) }": (
+        f"At most {MAX_TOKENS:,} tokens are allowed; this asks for more."
+    ),
+    "{ viewer { name } }".ljust(MAX_QUERY_CHARACTERS + 1): (
+        f"At most {MAX_QUERY_CHARACTERS:,} characters are allowed; this asks for {MAX_QUERY_CHARACTERS + 1:,}."
+    ),
+    "# why\n" * (MAX_COMMENTS + 1) + "{ viewer { name } }": (
+        f"At most {MAX_COMMENTS} comments are allowed; this asks for more."
+    ),
+    "{ a" * 201 + " }" * 201: f"At most {MAX_DEPTH} levels of fields are allowed; this asks for more.",
+    doubled(12): f"At most {MAX_FIELDS:,} fields and fragments are allowed; this asks for 12,289.",
+    doubled(40): f"At most {MAX_FIELDS:,} fields and fragments are allowed; this asks for more than a million.",
+    "{ ...R } fragment R on Query { ...S ...S } fragment S on Query { " + "viewer { name } " * 11 + "}": (
+        f"At most {MAX_ROOT_FIELDS} root fields are allowed; this asks for 22."
+    ),
+}
+
+
+@pytest.mark.parametrize("query", BEYOND, ids=range(len(BEYOND)))
+def test_names_the_limit_and_the_figure(query: str) -> None:
+    assert told(DOCUMENTS.prepare(query)) == [("QUERY_TOO_COMPLEX", BEYOND[query])]
+
+
+def test_counts_aliases_and_root_fields_of_each_operation_by_itself() -> None:
+    query = " ".join(f"query Q{n} {{ a: viewer {{ b: name }} }}" for n in range(40))
+    assert DOCUMENTS.prepare(query).errors == ()
+
+
+def test_counts_fragments_that_nothing_spreads() -> None:
+    query = "{ viewer { name } } " + doubled(12).split("} } } ")[1]
+    assert told(DOCUMENTS.prepare(query))[0][0] == "QUERY_TOO_COMPLEX"
+
+
+@pytest.mark.parametrize(
+    ("query", "cycle"),
+    [
+        ("{ ...A } fragment A on Query { ...A }", "A → A"),
+        ("{ ...A } fragment A on Query { ...B } fragment B on Query { viewer { name } ...A }", "A → B → A"),
+        (
+            "{ ...A } fragment A on Query { ...B } fragment B on Query { ...C } fragment C on Query { ...B }",
+            "B → C → B",
+        ),
+    ],
+)
+def test_refuses_fragments_that_spread_themselves(query: str, cycle: str) -> None:
+    assert told(DOCUMENTS.prepare(query)) == [("BAD_USER_INPUT", f"A fragment can't spread itself: {cycle}.")]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{",
+        "",
+        "{ viewer { nme } }",
+        "{ ...Nowhere }",
+        "{ viewer { name } } fragment A on Viewer { name } fragment A on Viewer { name }",
+        "query A { viewer { name } } query A { viewer { name } }",
+        "{ viewer { name: account { id } name } }",
+        "query ($x: Int) { viewer { name } }",
+        "mutation { pay(input: {amountCents: 12.10}) }",
+        "mutation { pay(input: {amountCents: 3000000000}) }",
+        "type Query { a: Int }",
+        "\ud800",
+        "{ viewer { name } } \x00",
+    ],
+)
+def test_says_what_is_wrong_with_an_invalid_query(query: str) -> None:
+    errors = told(DOCUMENTS.prepare(query))
+    assert errors
+    assert {code for code, _ in errors} == {"BAD_USER_INPUT"}
+
+
+def test_tells_twenty_errors_and_that_there_are_more() -> None:
+    errors = told(DOCUMENTS.prepare("{ viewer { " + " ".join(f"x{n}" for n in range(300)) + " } }"))
+    assert len(errors) == 21
+    assert errors[-1][1].startswith("Too many validation errors")
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"input": {"rows": [{"amountCents": n} for n in range(10_000)]}},
+        {},
+        {"a": None, "b": [[[]]], "c": {"d": {}}},
+    ],
+)
+def test_lets_bulk_input_through(variables: dict[str, Any]) -> None:
+    assert check_variables(variables) == []
+
+
+def test_bounds_the_depth_and_number_of_values_in_the_variables() -> None:
+    deep: Any = 1
+    for _ in range(MAX_VALUE_DEPTH - 1):
+        deep = [deep]
+    assert check_variables({"a": deep}) == []
+    (error,) = check_variables({"a": [deep]})
+    assert error.message == (
+        f"At most {MAX_VALUE_DEPTH} levels of lists and objects in the variables are allowed; this asks for more."
+    )
+    assert check_variables({"a": [0] * (MAX_VARIABLE_VALUES - 1)}) == []
+    (error,) = check_variables({"a": [0] * MAX_VARIABLE_VALUES})
+    assert error.extensions == {"code": "QUERY_TOO_COMPLEX", "limit": MAX_VARIABLE_VALUES}
+
+
+def test_prepares_a_query_once_and_keeps_refusals_too() -> None:
+    kept = Documents(DOCUMENTS.schema)
+    for query in ("{ viewer { name } }", "{ nope }", "{"):
+        assert kept.prepare(query) is kept.prepare(query)
+
+
+def test_lets_go_of_the_queries_longest_unused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "KEPT_QUERIES", 2)
+    kept = Documents(DOCUMENTS.schema)
+    first, second = kept.prepare("{ a }"), kept.prepare("{ b }")
+    assert kept.prepare("{ a }") is first
+    kept.prepare("{ c }")
+    assert kept.prepare("{ a }") is first
+    assert kept.prepare("{ b }") is not second
+
+
+def test_keeps_no_more_text_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "KEPT_CHARACTERS", 100)
+    kept = Documents(DOCUMENTS.schema)
+    short = kept.prepare("{ a }")
+    kept.prepare("{ b }".ljust(99))
+    assert kept.prepare("{ a }") is not short
+    assert kept.prepare("{ c }".ljust(500)) is not kept.prepare("{ c }".ljust(500))
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "message"),
+    [
+        ("query A { a: __typename } query B { b: __typename }", None, "say which in operationName (A, B)"),
+        ("query A { __typename } query B { __typename }", "C", 'no operation called "C". It has A, B.'),
+        ("{ __typename }", "A", 'no operation called "A". Its operation has no name'),
+        ("fragment A on Query { __typename }", None, ""),
+    ],
+)
+def test_says_which_operations_there_are(query: str, name: str | None, message: str) -> None:
+    prepared = DOCUMENTS.prepare(query)
+    if not message:
+        # GraphQL's own rules refuse a fragment that nothing uses.
+        assert told(prepared)[0][0] == "BAD_USER_INPUT"
+        return
+    with pytest.raises(GraphQLError) as refusal:
+        prepared.operation(name)
+    assert message in refusal.value.message
+    assert refusal.value.extensions == {"code": "BAD_USER_INPUT"}

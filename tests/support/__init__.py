@@ -1,0 +1,1 @@
+"""What tests share: throw-away databases, an account's worth of data, an HTTP client."""
