@@ -53,7 +53,7 @@ _BUSY = "The database is busy; nothing was begun. Ask again in a moment."
 _TIMEOUT = "This took too long and was given up. Ask for less at a time, or ask again later."
 
 
-class Refused(GraphQLError):  # noqa: N818 - said to the caller, no fault of the program
+class Refused(GraphQLError):
     """A request refused as a whole, before anything ran; ``headers`` go with the answer."""
 
     def __init__(self, code: Code, message: str, *, headers: dict[str, str] | None = None) -> None:

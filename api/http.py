@@ -90,7 +90,7 @@ Execute = Callable[[GraphQLRequest], Awaitable[ExecutionResult]]
 Authenticate = Callable[[Request], Awaitable[Principal | None]]
 
 
-class _Stopped(Exception):  # noqa: N818 - ends the way of a request, no error of the program
+class _Stopped(Exception):
     """A well-formed request is refused by these errors; ``status`` is set when it holds for both media types."""
 
     def __init__(self, errors: Sequence[GraphQLError], status: HTTPStatus | None = None) -> None:
@@ -149,7 +149,7 @@ class GraphQLEndpoint:
             return _refuse(errors, media_type or JSON, refusal.status, refusal.headers)
         except _Stopped as stopped:
             return _refuse(stopped.errors, media_type or JSON, stopped.status)
-        except Exception as exception:  # noqa: BLE001 - the last place to keep what is internal inside
+        except Exception as exception:  # noqa: BLE001 - whatever it is, it is handed on or answered
             return _refuse([from_exception(exception)], media_type or JSON)
 
     async def _received(self, request: Request, media_type: str | None) -> GraphQLRequest:

@@ -17,7 +17,7 @@ def parse(text: str) -> tuple[str, int] | None:
     try:
         padded = text.encode("ascii") + b"=" * (-len(text) % 4)
         type_name, _, digits = urlsafe_b64decode(padded).decode("ascii").partition(":")
-        row_id = int(digits) if digits.isdecimal() and len(digits) < 20 else NOBODY  # noqa: PLR2004 - 63 bits
+        row_id = int(digits) if digits.isdecimal() and len(digits) < 20 else NOBODY  # noqa: PLR2004 - said right here
     except (Error, ValueError):
         return None
     if not 0 < row_id < 2**63 or opaque(type_name, row_id) != text:

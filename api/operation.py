@@ -93,9 +93,11 @@ class Operations:
     async def _run(
         self, request: GraphQLRequest, loading: Loading, database: Database, root: Root | None
     ) -> ExecutionResult:
+        document = request.prepared.document
+        assert document is not None, "a request that may run was parsed"
         answer = execute(
             self.schema,
-            request.prepared.document,
+            document,
             root_value=root,
             context_value=Context(loading.principal, loading.today, database, loading),
             variable_values=dict(request.variables),
@@ -109,6 +111,7 @@ class Operations:
 
     def _loading(self, request: GraphQLRequest) -> Loading:
         document = request.prepared.document
+        assert document is not None, "a request that may run was parsed"
         fragments = [each for each in document.definitions if isinstance(each, FragmentDefinitionNode)]
         return Loading.of(
             self.schema,
@@ -118,5 +121,3 @@ class Operations:
             request.principal or NOBODY,
             today_in(self.zone, self.store.clock()),
         )
-
-

@@ -22,7 +22,7 @@ MAX_BODY_VALUES = 1_000_000
 would take most of a second to parse; to count them takes a tenth of that."""
 
 
-class NotWellFormed(Exception):  # noqa: N818 - said of the request; no fault of the program
+class NotWellFormed(Exception):
     """The request is none of GraphQL over HTTP; it has its HTTP status whatever media type the answer has."""
 
     def __init__(self, status: HTTPStatus, message: str, **headers: str) -> None:

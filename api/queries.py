@@ -110,7 +110,7 @@ class AllLedgerCodes:
         yield from loading.fill(want.type, want.details, below)
 
 
-def _hang(loading: Loading, want: Want, level: Level, child: Any) -> Steps[None]:  # noqa: ANN401 - any row
+def _hang(loading: Loading, want: Want, level: Level, child: Any) -> Steps[None]:
     for row in level.rows:
         row.related[want.key] = child
     if child is not None:
@@ -150,7 +150,7 @@ class Query:
     viewer: Viewer = related(TheViewer(), "The one who asks.", client=True)
 
     @related(ByNodeIds(), "Anything by its id; null when there is no such thing, or you may not see it.")
-    def node(self, id: strawberry.ID) -> Node | None:  # noqa: A002 - the contract's name
+    def node(self, id: strawberry.ID) -> Node | None:
         """Declares the argument."""
         answered_by_plan()
 
@@ -160,7 +160,7 @@ class Query:
         answered_by_plan()
 
     @related(ByIdOrNumber("Account", accounts_by_number), "One account, by its id or its number.", VIEW)
-    def account(self, id: strawberry.ID | None = UNSET, number: str | None = UNSET) -> Account | None:  # noqa: A002 - as above
+    def account(self, id: strawberry.ID | None = UNSET, number: str | None = UNSET) -> Account | None:
         """Declares the arguments."""
         answered_by_plan()
 
@@ -168,7 +168,7 @@ class Query:
     def accounts(
         self,
         search: AccountSearch = UNSET,
-        filter: AccountFilter | None = UNSET,  # noqa: A002 - the contract's name
+        filter: AccountFilter | None = UNSET,
         order_by: AccountOrder | None = UNSET,
         first: First = 50,
         after: After = UNSET,
@@ -177,7 +177,7 @@ class Query:
         answered_by_plan()
 
     @related(ByIdOrNumber("Transaction", transactions_by_number), "One transaction, by its id or its number.", BILLING)
-    def transaction(self, id: strawberry.ID | None = UNSET, number: str | None = UNSET) -> Transaction | None:  # noqa: A002 - as above
+    def transaction(self, id: strawberry.ID | None = UNSET, number: str | None = UNSET) -> Transaction | None:
         """Declares the arguments."""
         answered_by_plan()
 
@@ -189,7 +189,7 @@ class Query:
     def unreconciled_items(
         self,
         period: PeriodInput | None = UNSET,
-        filter: UnreconciledFilter | None = UNSET,  # noqa: A002 - the contract's name
+        filter: UnreconciledFilter | None = UNSET,
         order_by: UnreconciledOrder | None = UNSET,
         first: First = 50,
         after: After = UNSET,
@@ -198,14 +198,14 @@ class Query:
         answered_by_plan()
 
     @related(AllLedgerCodes(), "The ledger codes, by code.")
-    def ledger_codes(self, include_archived: bool | None = False) -> list[LedgerCode]:  # noqa: FBT001, FBT002 - a GraphQL argument
+    def ledger_codes(self, include_archived: bool | None = False) -> list[LedgerCode]:  # noqa: FBT001, FBT002 - a plain record; a GraphQL argument
         """Declares the argument."""
         answered_by_plan()
 
     @related(Paged(prepare_audit_log), "Who did what, newest first.", ACCESS)
     def audit_log(
         self,
-        filter: AuditFilter | None = UNSET,  # noqa: A002 - the contract's name
+        filter: AuditFilter | None = UNSET,
         first: First = 50,
         after: After = UNSET,
     ) -> Connection[AuditEvent]:

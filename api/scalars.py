@@ -6,6 +6,7 @@ from typing import NewType
 
 import strawberry
 from graphql import GraphQLError, IntValueNode, StringValueNode, ValueNode, print_ast
+from strawberry.types.scalar import ScalarDefinition
 
 from domain.core.money import MAX_CENTS
 from domain.store.clock import to_datetime, to_instant
@@ -66,11 +67,19 @@ def _text_literal(node: ValueNode) -> str:
     return node.value
 
 
+def _date_literal(node: ValueNode, _variables: object = None) -> date:
+    return parse_date(_text_literal(node))
+
+
+def _datetime_literal(node: ValueNode, _variables: object = None) -> int:
+    return parse_datetime(_text_literal(node))
+
+
 Cents = NewType("Cents", int)
 Date = NewType("Date", date)
 DateTime = NewType("DateTime", int)
 
-SCALARS = {
+SCALARS: dict[object, ScalarDefinition] = {
     Cents: strawberry.scalar(
         name="Cents",
         description=(
@@ -86,7 +95,7 @@ SCALARS = {
         description="A calendar date without a time, YYYY-MM-DD.",
         serialize=lambda value: value.isoformat(),
         parse_value=parse_date,
-        parse_literal=lambda node, _variables=None: parse_date(_text_literal(node)),
+        parse_literal=_date_literal,
     ),
     DateTime: strawberry.scalar(
         name="DateTime",
@@ -95,6 +104,6 @@ SCALARS = {
         ),
         serialize=show_datetime,
         parse_value=parse_datetime,
-        parse_literal=lambda node, _variables=None: parse_datetime(_text_literal(node)),
+        parse_literal=_datetime_literal,
     ),
 }

@@ -27,7 +27,7 @@ def strawberry_schema() -> strawberry.Schema:
 
 def core_schema() -> GraphQLSchema:
     """The schema as graphql-core executes it."""
-    return strawberry_schema()._schema  # noqa: SLF001 - Strawberry has no public way to it
+    return strawberry_schema()._schema  # noqa: SLF001 - the library has no public way to it
 
 
 def schema_text() -> str:

@@ -141,7 +141,7 @@ class IdempotencyMismatch(Refusal):
     code = "IDEMPOTENCY_MISMATCH"
 
 
-class Refusals(Exception):  # noqa: N818 - the plural of Refusal, not an error of the program
+class Refusals(Exception):
     """Several refusals of one input, in the order of its rows and fields; never empty."""
 
     def __init__(self, refusals: Iterable[Refusal]) -> None:
@@ -150,11 +150,11 @@ class Refusals(Exception):  # noqa: N818 - the plural of Refusal, not an error o
         super().__init__("; ".join(refusal.message for refusal in self.refusals))
 
 
-class Busy(Exception):  # noqa: N818 - a state, said to the caller as the code BUSY
+class Busy(Exception):
     """No turn at the database within the time; nothing was begun, asking again helps."""
 
 
-class PermissionMissing(Exception):  # noqa: N818 - said to the caller as the code FORBIDDEN
+class PermissionMissing(Exception):
     """What is wished needs a permission that the caller lacks, seen only once the values were read (domain R13a)."""
 
     def __init__(self, message: str, *missing: str) -> None:

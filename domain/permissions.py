@@ -54,7 +54,7 @@ class PrincipalKind(enum.StrEnum):
     """Who stands behind a request."""
 
     USER = "USER"
-    TOKEN = "TOKEN"  # noqa: S105 - the kind of a principal, no secret
+    TOKEN = "TOKEN"  # noqa: S105 - no secret
     CLIENT = "CLIENT"
 
 

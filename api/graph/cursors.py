@@ -43,7 +43,7 @@ def _values(text: str, order: Order) -> tuple[Any, ...]:
     raise failure(Code.BAD_USER_INPUT, message)
 
 
-def _checked(value: Any) -> Any:  # noqa: ANN401 - any column's value
+def _checked(value: Any) -> Any:
     if isinstance(value, int) and abs(value) >= 2**63:
         raise ValueError
     return value

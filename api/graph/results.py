@@ -23,7 +23,7 @@ class Page:
 
     __slots__ = ("has_next", "has_previous", "keys", "order", "parent", "related", "rows", "total_count")
 
-    def __init__(self, found: PageRows[Any], order: Order, has_previous: bool, total_count: int, parent: Any) -> None:  # noqa: ANN401, FBT001 - any row; a plain record
+    def __init__(self, found: PageRows[Any], order: Order, has_previous: bool, total_count: int, parent: Any) -> None:  # noqa: FBT001 - a plain record
         self.rows = found.rows
         self.keys = found.keys
         self.has_next = found.has_next
@@ -48,7 +48,7 @@ class Edge:
 
     __slots__ = ("index", "node", "page", "related")
 
-    def __init__(self, page: Page, node: Any, index: int) -> None:  # noqa: ANN401 - any row
+    def __init__(self, page: Page, node: Any, index: int) -> None:
         self.page = page
         self.node = node
         self.index = index

@@ -23,7 +23,7 @@ from domain.rows import Record
 
 def wire(schema: Schema, node_types: dict[type[Record], str]) -> None:
     """Rewires every object type but the mutation root, whose resolvers do work."""
-    core = schema._schema  # noqa: SLF001 - Strawberry has no public way to its graphql-core schema
+    core = schema._schema  # noqa: SLF001 - the library has no public way to it
     for named in core.type_map.values():
         if named.name.startswith("__"):
             continue
@@ -35,7 +35,7 @@ def wire(schema: Schema, node_types: dict[type[Record], str]) -> None:
         elif isinstance(named, GraphQLInterfaceType):
             named.resolve_type = lambda row, _info, _type: node_types[type(row)]
         elif isinstance(named, GraphQLEnumType):
-            named.coerce_output_value = str  # type: ignore[method-assign]  # our words are their own names (core/kinds.py)
+            named.coerce_output_value = str  # type: ignore[method-assign, assignment]  # our words are their own names (core/kinds.py)
 
 
 def _wire_field(parent: GraphQLObjectType, name: str, field: GraphQLField) -> None:
@@ -54,7 +54,7 @@ def _wire_field(parent: GraphQLObjectType, name: str, field: GraphQLField) -> No
         field.resolve = _attribute(getattr(declared, "python_name", name))
 
 
-def _related(row: Any, info: GraphQLResolveInfo, **_arguments: object) -> Any:  # noqa: ANN401 - any row and value
+def _related(row: Any, info: GraphQLResolveInfo[Any], **_arguments: object) -> Any:
     return row.related[info.path.key]
 
 

@@ -2,13 +2,14 @@
 
 import strawberry
 
+from api.mutations.access import AccessMutations
 from api.mutations.accounts import AccountMutations
 from api.mutations.reconciling import ReconcilingMutations
 from api.mutations.recording import RecordingMutations
 
 
 @strawberry.type(description="What can be changed.")
-class Mutation(AccountMutations, RecordingMutations, ReconcilingMutations):
+class Mutation(AccountMutations, RecordingMutations, ReconcilingMutations, AccessMutations):
     """What can be changed."""
 
 

@@ -109,7 +109,7 @@ class AccountMutations:
     """Accounts and ledger codes."""
 
     @mutation("createAccount", "Creates an account.")
-    async def create_account(self, info: Info[Context, None], input: CreateAccountInput) -> CreateAccountPayload:  # noqa: A002 - the contract's name
+    async def create_account(self, info: Info[Context, None], input: CreateAccountInput) -> CreateAccountPayload:
         """See ``services.accounts.create_account``."""
         return await perform(
             info,
@@ -123,7 +123,7 @@ class AccountMutations:
         )
 
     @mutation("updateAccount", "Changes an account's owner, address and members.")
-    async def update_account(self, info: Info[Context, None], input: UpdateAccountInput) -> UpdateAccountPayload:  # noqa: A002 - as above
+    async def update_account(self, info: Info[Context, None], input: UpdateAccountInput) -> UpdateAccountPayload:
         """See ``services.accounts.update_account``."""
         return await perform(
             info,
@@ -144,7 +144,7 @@ class AccountMutations:
     async def create_ledger_code(
         self,
         info: Info[Context, None],
-        input: CreateLedgerCodeInput,  # noqa: A002 - as above
+        input: CreateLedgerCodeInput,
     ) -> CreateLedgerCodePayload:
         """See ``services.ledger_codes.create_ledger_code``."""
         return await perform(
@@ -160,7 +160,7 @@ class AccountMutations:
     async def update_ledger_code(
         self,
         info: Info[Context, None],
-        input: UpdateLedgerCodeInput,  # noqa: A002 - as above
+        input: UpdateLedgerCodeInput,
     ) -> UpdateLedgerCodePayload:
         """See ``services.ledger_codes.update_ledger_code``."""
         return await perform(

@@ -31,7 +31,7 @@ NOT_COMPARED = ("idempotencyKey", "dryRun")
 """What tells nothing of what was wished for (domain R36a)."""
 
 
-def mutation(name: str, text: str) -> Any:  # noqa: ANN401 - as strawberry.mutation
+def mutation(name: str, text: str) -> Any:
     """Declares a mutation with the permissions that ``MUTATION_PERMISSIONS`` asks for."""
     permissions = [each for each in Permission if each in MUTATION_PERMISSIONS[name]]
     return strawberry.mutation(name=name, description=described(text, permissions), directives=directives(permissions))
@@ -40,7 +40,7 @@ def mutation(name: str, text: str) -> Any:  # noqa: ANN401 - as strawberry.mutat
 async def perform(
     info: Info[Context, None],
     input_: MutationInput,
-    payload_type: type[P],  # noqa: ARG001 - tells the type checker what the resolver gives
+    payload_type: type[P],  # noqa: ARG001 - tells the type checker what is given
     service: Callable[[Block, W], Steps[T]],
     outcome_type: type[T],
     wish: Callable[[], W],
@@ -73,7 +73,7 @@ async def perform(
 
 
 def _command(info: Info[Context, None], input_: MutationInput) -> Command:
-    raw = info._raw_info  # noqa: SLF001 - Strawberry's Info has no public way to the arguments as they were sent
+    raw = info._raw_info  # noqa: SLF001 - the library has no public way to it
     arguments = get_argument_values(raw.parent_type.fields[raw.field_name], raw.field_nodes[0], raw.variable_values)
     compared = {name: value for name, value in arguments["input"].items() if name not in NOT_COMPARED}
     key = clean_optional(given(input_.idempotency_key), "idempotencyKey", longest=MAX_KEY_LENGTH)
@@ -81,7 +81,7 @@ def _command(info: Info[Context, None], input_: MutationInput) -> Command:
 
 
 def _fill(loading: Loading, info: Info[Context, None], payload: PayloadRow) -> Steps[None]:
-    raw = info._raw_info  # noqa: SLF001 - as above
+    raw = info._raw_info  # noqa: SLF001 - the library has no public way to it
     details = [FieldDetails(node, None) for node in raw.field_nodes]
     named = get_named_type(raw.return_type)
     assert isinstance(named, GraphQLObjectType)

@@ -187,7 +187,7 @@ class ReconcilingMutations:
     async def create_reconciliations(
         self,
         info: Info[Context, None],
-        input: CreateReconciliationsInput,  # noqa: A002 - the contract's name
+        input: CreateReconciliationsInput,
     ) -> CreateReconciliationsPayload:
         """See ``services.reconciliations.create_reconciliations``."""
         return await perform(
@@ -205,7 +205,7 @@ class ReconcilingMutations:
     async def modify_reconciliations(
         self,
         info: Info[Context, None],
-        input: ModifyReconciliationsInput,  # noqa: A002 - as above
+        input: ModifyReconciliationsInput,
     ) -> ModifyReconciliationsPayload:
         """See ``services.reconciliations.modify_reconciliations``."""
         return await perform(
@@ -221,7 +221,7 @@ class ReconcilingMutations:
     async def delete_reconciliations(
         self,
         info: Info[Context, None],
-        input: DeleteReconciliationsInput,  # noqa: A002 - as above
+        input: DeleteReconciliationsInput,
     ) -> DeleteReconciliationsPayload:
         """See ``services.reconciliations.delete_reconciliations``."""
         return await perform(
@@ -242,7 +242,7 @@ class ReconcilingMutations:
     async def reconcile_account(
         self,
         info: Info[Context, None],
-        input: ReconcileAccountInput,  # noqa: A002 - as above
+        input: ReconcileAccountInput,
     ) -> ReconcileAccountPayload:
         """See ``services.reconcile.reconcile_account``."""
         return await perform(
@@ -255,7 +255,7 @@ class ReconcilingMutations:
         )
 
     @mutation("undoBatch", "Takes back all that one mutation did, as long as nothing later builds on it.")
-    async def undo_batch(self, info: Info[Context, None], input: UndoBatchInput) -> UndoBatchPayload:  # noqa: A002 - as above
+    async def undo_batch(self, info: Info[Context, None], input: UndoBatchInput) -> UndoBatchPayload:
         """See ``services.undo.undo_batch``."""
         return await perform(
             info, input, UndoBatchPayload, undo_batch, UndoOutcome, lambda: UndoBatch(row_id(input.batch_id, "Batch"))

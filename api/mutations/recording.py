@@ -223,7 +223,7 @@ class RecordingMutations:
     """What records invoices, payments, deposits and credits."""
 
     @mutation("createInvoice", "Records an invoice; nothing is reconciled by itself.")
-    async def create_invoice(self, info: Info[Context, None], input: CreateInvoiceInput) -> CreateInvoicePayload:  # noqa: A002 - the contract's name
+    async def create_invoice(self, info: Info[Context, None], input: CreateInvoiceInput) -> CreateInvoicePayload:
         """See ``services.invoices.create_invoice``."""
         return await perform(
             info,
@@ -242,7 +242,7 @@ class RecordingMutations:
         )
 
     @mutation("checkout", "Records an invoice and its payment, which goes to the items from first to last.")
-    async def checkout(self, info: Info[Context, None], input: CheckoutInput) -> CheckoutPayload:  # noqa: A002 - as above
+    async def checkout(self, info: Info[Context, None], input: CheckoutInput) -> CheckoutPayload:
         """See ``services.payments.checkout``."""
         return await perform(
             info,
@@ -259,7 +259,7 @@ class RecordingMutations:
         )
 
     @mutation("makePayment", "Records a payment. It settles what is marked; what the marks do not use stays open.")
-    async def make_payment(self, info: Info[Context, None], input: MakePaymentInput) -> MakePaymentPayload:  # noqa: A002 - as above
+    async def make_payment(self, info: Info[Context, None], input: MakePaymentInput) -> MakePaymentPayload:
         """See ``services.payments.make_payment``."""
         return await perform(
             info,
@@ -271,7 +271,7 @@ class RecordingMutations:
         )
 
     @mutation("createDeposit", "Records money that is held on the account for later.")
-    async def create_deposit(self, info: Info[Context, None], input: CreateDepositInput) -> CreateDepositPayload:  # noqa: A002 - as above
+    async def create_deposit(self, info: Info[Context, None], input: CreateDepositInput) -> CreateDepositPayload:
         """See ``services.payments.make_payment``."""
         return await perform(
             info,
@@ -283,7 +283,7 @@ class RecordingMutations:
         )
 
     @mutation("createCredit", "Records a credit memo. It settles what is marked.")
-    async def create_credit(self, info: Info[Context, None], input: CreateCreditInput) -> CreateCreditPayload:  # noqa: A002 - as above
+    async def create_credit(self, info: Info[Context, None], input: CreateCreditInput) -> CreateCreditPayload:
         """See ``services.invoices.create_credit``."""
         return await perform(
             info,

@@ -15,7 +15,7 @@ from api.types.transactions import accounts
 from domain.permissions import Permission
 
 
-def stored_permissions(row: Any, _context: object) -> list[Permission]:  # noqa: ANN401 - a user or token
+def stored_permissions(row: Any, _context: object) -> list[Permission]:
     """The permissions that a row holds, by name."""
     return sorted(Permission(name) for name in orjson.loads(row.permissions))
 

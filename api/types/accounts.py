@@ -83,7 +83,7 @@ class Account(Node):
     )
     def transactions(
         self,
-        filter: TransactionFilter | None = UNSET,  # noqa: A002 - the contract's name
+        filter: TransactionFilter | None = UNSET,
         order_by: TransactionOrder | None = UNSET,
         first: First = 50,
         after: After = UNSET,
@@ -94,7 +94,7 @@ class Account(Node):
     @related(Paged(prepare_history), "What happened to the account, newest first.", BILLING)
     def history(
         self,
-        filter: AuditFilter | None = UNSET,  # noqa: A002 - the contract's name
+        filter: AuditFilter | None = UNSET,
         first: First = 50,
         after: After = UNSET,
     ) -> Connection[AuditEvent]:

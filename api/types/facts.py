@@ -50,7 +50,7 @@ def _shown(facts: dict[str, Any], type_name: str) -> dict[str, Any]:
     return {name: _value(name, value, type_name) for name, value in facts.items()}
 
 
-def _value(name: str, value: Any, type_name: str) -> Any:  # noqa: ANN401 - any JSON
+def _value(name: str, value: Any, type_name: str) -> Any:
     if value is None:
         return None
     if name == "items":

@@ -27,21 +27,21 @@ def directives(permissions: Sequence[Permission] = (), *, client: bool = False) 
     return [*([needs(*permissions)] if permissions else []), *([OpenToClient()] if client else [])]
 
 
-def plain(text: str, permissions: Sequence[Permission] = (), *, client: bool = False, name: str | None = None) -> Any:  # noqa: ANN401 - as strawberry.field
+def plain(text: str, permissions: Sequence[Permission] = (), *, client: bool = False, name: str | None = None) -> Any:
     """A field that is an attribute of its row."""
     return strawberry.field(
         name=name, description=described(text, permissions), directives=directives(permissions, client=client)
     )
 
 
-def computed(text: str, compute: Callable[[Any, Any], Any], permissions: Sequence[Permission] = ()) -> Any:  # noqa: ANN401 - as strawberry.field
+def computed(text: str, compute: Callable[[Any, Any], Any], permissions: Sequence[Permission] = ()) -> Any:
     """A field that follows from its row and the operation's context."""
     return strawberry.field(
         description=described(text, permissions), directives=directives(permissions), metadata={"computed": compute}
     )
 
 
-def related(relation: Relation, text: str, permissions: Sequence[Permission] = (), *, client: bool = False) -> Any:  # noqa: ANN401 - as strawberry.field
+def related(relation: Relation, text: str, permissions: Sequence[Permission] = (), *, client: bool = False) -> Any:
     """A field that one statement loads for a whole level; also a decorator of a resolver that declares arguments."""
     return strawberry.field(
         description=described(text, permissions),
@@ -50,7 +50,7 @@ def related(relation: Relation, text: str, permissions: Sequence[Permission] = (
     )
 
 
-def loaded(text: str, *, client: bool = True) -> Any:  # noqa: ANN401 - as strawberry.field
+def loaded(text: str, *, client: bool = True) -> Any:
     """A field of a connection, filled by the connection's own relation."""
     return strawberry.field(description=text, directives=directives(client=client), metadata={"loaded": True})
 

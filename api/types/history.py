@@ -26,7 +26,7 @@ class Batch(Node):
     undone: bool = plain("Whether an undo took it back.")
 
 
-def batches(ids: Any) -> Any:  # noqa: ANN401 - Steps of rows by id
+def batches(ids: Any) -> Any:
     """Batches by id."""
     return by_ids(BatchRow, ids)
 

@@ -1,15 +1,13 @@
 """Orders as they are asked for, as what they are in the database."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from api.types.kinds import OrderDirection
-from domain.queries.pages import Order
-
-Columns = Mapping[str, tuple[tuple[str, Callable[[Any], Any]], ...]]
+from domain.queries.pages import Columns, Order
 
 
-def order_from(columns: Columns, wished: Mapping[str, Any] | None, default: str) -> Order:
+def order_from(columns: Mapping[str, Columns], wished: Mapping[str, Any] | None, default: str) -> Order:
     """The order that was asked for, or the default, ascending."""
     if not wished:
         return Order(default, columns[default])

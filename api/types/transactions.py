@@ -47,17 +47,17 @@ MemberRef = Annotated["Member", strawberry.lazy("api.types.accounts")]
 EdgesRef = Annotated["ReconciliationConnection", strawberry.lazy("api.types.reconciliations")]
 
 
-def accounts(ids: Any) -> Any:  # noqa: ANN401 - Steps of rows by id
+def accounts(ids: Any) -> Any:
     """Accounts by id."""
     return by_ids(AccountRow, ids)
 
 
-def ledger_codes(ids: Any) -> Any:  # noqa: ANN401 - Steps of rows by id
+def ledger_codes(ids: Any) -> Any:
     """Ledger codes by id."""
     return by_ids(LedgerCodeRow, ids)
 
 
-def members(ids: Any) -> Any:  # noqa: ANN401 - Steps of rows by id
+def members(ids: Any) -> Any:
     """Members by id, those taken off the account too: old items keep them (domain R2a)."""
     return by_ids(MemberRow, ids)
 
@@ -69,7 +69,7 @@ def edges_at(end: str) -> Paged:
     def prepare(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
         return listing, graph.BY_EDGE
 
-    def other_item(parent: Any, edge: Any) -> int | None:  # noqa: ANN401 - rows
+    def other_item(parent: Any, edge: Any) -> int | None:
         seen_from_credit = getattr(edge, f"credit_{end}_id") == parent.id
         return edge.debit_item_id if seen_from_credit else edge.credit_item_id  # type: ignore[no-any-return]  # ids
 

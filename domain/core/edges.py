@@ -1,4 +1,4 @@
-"""Which edges may be: who meets whom, how much, what is locked, and what a modification comes to (R6, R7, R13–R15)."""
+"""Which edges may be: who meets whom, how much, what is locked, and what a modification comes to (R6, R7, R13 to R15)."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -125,21 +125,21 @@ def plan_modification(current: Sequence[CurrentEdge], listed: Sequence[ListedEdg
     release: list[int] = []
     keep: list[int] = []
     deletes = False
-    for edge in current:
-        if edge.planned or edge.credit_item_id is None:
-            keep.append(edge.id)
+    for present in current:
+        if present.planned or present.credit_item_id is None:
+            keep.append(present.id)
             continue
-        wish = wanted.pop((edge.credit_item_id, edge.debit_item_id), None)
-        if wish is not None and wish.amount_cents == edge.amount_cents:
-            keep.append(edge.id)
+        pair = (present.credit_item_id, present.debit_item_id)
+        wish = wanted.get(pair)
+        if wish is not None and wish.amount_cents == present.amount_cents:
+            keep.append(present.id)
+            del wanted[pair]
             continue
-        if edge.lock_reason is not None:
-            msg = f"A reconciliation of {edge.amount_cents} (in minor units) is locked: {edge.lock_reason}"
+        if present.lock_reason is not None:
+            msg = f"A reconciliation of {present.amount_cents} (in minor units) is locked: {present.lock_reason}"
             raise Locked(msg)
-        release.append(edge.id)
+        release.append(present.id)
         deletes = deletes or wish is None
-        if wish is not None:
-            wanted[edge.credit_item_id, edge.debit_item_id] = wish
     create = [edge for edge in listed if edge[:2] in wanted]
     return Modification(release, create, keep, deletes)
 

@@ -56,7 +56,7 @@ def status_of(sums: Sums) -> ReconciliationStatus:
     return ReconciliationStatus.PARTIALLY_RECONCILED
 
 
-def reason_of(sums: Sums, currency: str) -> str:
+def reason_of(sums: Sums, currency: str) -> str:  # noqa: PLR0911 - one return a status
     """One line in words for ``status_of``."""
 
     def money(cents: int) -> str:

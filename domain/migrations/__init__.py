@@ -1,1 +1,1 @@
-"""Tortoise migrations, each with its SQL written out for both databases (see ``sql.py`` in ``store/`` for the operations)."""
+"""Tortoise migrations, each with its SQL beside it (``store/ddl.py`` has the operations)."""

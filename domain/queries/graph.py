@@ -6,7 +6,7 @@ carry their account's currency, which their reasons are said in.
 
 from collections.abc import Collection, Iterable, Sequence
 
-from domain.queries.pages import Listing, Order, by_date
+from domain.queries.pages import Columns, Listing, Order, by_date
 from domain.queries.records import EDGE_COLUMNS, EDGE_TABLES, edges_from
 from domain.rows import (
     AccountRow,
@@ -96,7 +96,7 @@ def ledger_codes(most_rows: int, *, include_archived: bool) -> Steps[list[Ledger
 
 
 ACCOUNTS = Listing(AccountRow.select_list("a"), "accounts a", AccountRow.load_all).where("a.withdrawn_at is null")
-ACCOUNT_ORDERS = {
+ACCOUNT_ORDERS: dict[str, Columns] = {
     "NUMBER": (("a.number", str), ("a.id", int)),
     "OWNER_NAME": (("a.owner_name", str), ("a.id", int)),
     "BALANCE": (("a.balance_cents", int), ("a.id", int)),
@@ -107,7 +107,7 @@ ACCOUNT_ORDERS = {
 TRANSACTIONS_OF_ACCOUNTS = Listing(
     _TRANSACTION_COLUMNS, _TRANSACTION_TABLES, transactions_from, parent="t.account_id"
 ).where("t.withdrawn_at is null")
-TRANSACTION_ORDERS = {
+TRANSACTION_ORDERS: dict[str, Columns] = {
     "DATE": (("t.date", by_date), ("t.recording_seq", int), ("t.id", int)),
     "NUMBER": (("t.number", str), ("t.id", int)),
     "AMOUNT": (("t.amount_cents", int), ("t.id", int)),
@@ -117,7 +117,7 @@ TRANSACTION_ORDERS = {
 UNRECONCILED_ITEMS = Listing(_ITEM_COLUMNS, _ITEM_TABLES, items_from).where(
     "i.amount_cents - i.reconciled_cents - i.planned_cents > 0", "i.withdrawn_at is null"
 )
-UNRECONCILED_ORDERS = {
+UNRECONCILED_ORDERS: dict[str, Columns] = {
     "DATE": (("i.date", by_date), ("i.id", int)),
     "OWNER_NAME": (("a.owner_name", str), ("i.id", int)),
     "UNRECONCILED": (("i.amount_cents - i.reconciled_cents - i.planned_cents", int), ("i.id", int)),

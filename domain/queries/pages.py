@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from domain.rows import Record
 from domain.store.steps import Fetch, Row, Sql, Steps
@@ -19,12 +19,16 @@ ALL = 0
 """Stands for the parent of a list that has none."""
 
 
+Columns: TypeAlias = tuple[tuple[str, Callable[[Any], Any]], ...]
+"""Expressions to sort by, the last of them unique, each with what reads its value back from a cursor."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """A way to sort: expressions, the last of them unique, and how their values are read back from a cursor."""
 
     name: str
-    columns: tuple[tuple[str, Callable[[Any], Any]], ...]
+    columns: Columns
     descending: bool = False
 
     @property

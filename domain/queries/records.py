@@ -1,7 +1,6 @@
 """Rows by their keys, for services: what a block reads after it has its lock."""
 
 from collections.abc import Collection, Iterable
-from functools import cache
 from typing import TypeVar
 
 from domain.core.kinds import Side, TransactionKind
@@ -14,6 +13,7 @@ from domain.rows import (
     Record,
     TransactionRow,
 )
+from domain.rows.record import once_per_class
 from domain.store.steps import Fetch, Row, Sql, Steps
 
 R = TypeVar("R", bound=Record)
@@ -50,7 +50,7 @@ _TAKEN = Sql("select number from transactions where number in :numbers")
 _ACCOUNT_IDS = Sql("select id from accounts where withdrawn_at is null order by number, id")
 
 
-@cache
+@once_per_class
 def _by_ids(cls: type[Record]) -> Sql:
     return Sql(f"select {cls.select_list('x')} from {cls.TABLE} x where x.id in :ids order by x.id")
 

@@ -1,7 +1,7 @@
 """Rows of billing: transactions, their items, planned payments, and the edges that reconcile them."""
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, ClassVar
 
 from domain.core import status
@@ -20,8 +20,53 @@ from domain.rows.record import Record
 SUMS = frozenset({"reconciled_cents", "processing_cents", "planned_cents", "faulty_count"})
 
 
+class Summed:
+    """What follows from a row's sums (domain R21): for an item and for a transaction alike."""
+
+    __slots__ = ()
+
+    amount_cents: int
+    reconciled_cents: int
+    processing_cents: int
+    planned_cents: int
+    faulty_count: int
+    currency: str
+
+    @property
+    def sums(self) -> status.Sums:
+        """What its status follows from (domain R21)."""
+        return status.Sums(
+            self.amount_cents, self.reconciled_cents, self.processing_cents, self.planned_cents, self.faulty_count
+        )
+
+    @property
+    def settled_cents(self) -> int:
+        """Reconciled with money that has arrived."""
+        return self.reconciled_cents - self.processing_cents
+
+    @property
+    def unreconciled_cents(self) -> int:
+        """Its open part (domain R21a)."""
+        return self.amount_cents - self.reconciled_cents - self.planned_cents
+
+    @property
+    def planned_shortfall_cents(self) -> int:
+        """What planned payments leave uncovered (domain R21a)."""
+        return status.planned_shortfall_cents(self.sums)
+
+    @property
+    def status(self) -> ReconciliationStatus:
+        """How far it is reconciled (domain R21)."""
+        return status.status_of(self.sums)
+
+    @property
+    def status_reason(self) -> str:
+        """The status in one line of words."""
+        return status.reason_of(self.sums, self.currency)
+
+
 @dataclass(slots=True, eq=False)
-class TransactionRow(Record):
+class TransactionRow(Summed, Record):
     """A billing row, with the sums of its items."""
 
     TABLE: ClassVar[str] = "transactions"
@@ -32,8 +77,8 @@ class TransactionRow(Record):
     batch_id: int
     kind: TransactionKind
     number: str
-    date: date
-    due_on: date | None
+    date: datetime.date
+    due_on: datetime.date | None
     recorded_at: int
     recording_seq: int
     withdrawn_at: int | None
@@ -56,39 +101,9 @@ class TransactionRow(Record):
         """Debit or credit, by its kind."""
         return self.kind.side
 
-    @property
-    def sums(self) -> status.Sums:
-        """What its status follows from (domain R21)."""
-        return _sums(self)
-
-    @property
-    def settled_cents(self) -> int:
-        """Reconciled with money that has arrived."""
-        return self.reconciled_cents - self.processing_cents
-
-    @property
-    def unreconciled_cents(self) -> int:
-        """Its open part (domain R21a)."""
-        return self.amount_cents - self.reconciled_cents - self.planned_cents
-
-    @property
-    def planned_shortfall_cents(self) -> int:
-        """What planned payments leave uncovered (domain R21a)."""
-        return status.planned_shortfall_cents(_sums(self))
-
-    @property
-    def status(self) -> ReconciliationStatus:
-        """How far it is reconciled (domain R21)."""
-        return status.status_of(_sums(self))
-
-    @property
-    def status_reason(self) -> str:
-        """The status in one line of words."""
-        return status.reason_of(_sums(self), self.currency)
-
 
 @dataclass(slots=True, eq=False)
-class ItemRow(Record):
+class ItemRow(Summed, Record):
     """One line of a transaction."""
 
     TABLE: ClassVar[str] = "items"
@@ -100,7 +115,7 @@ class ItemRow(Record):
     position: int
     side: Side
     kind: TransactionKind
-    date: date
+    date: datetime.date
     recording_seq: int
     withdrawn_at: int | None
     description: str
@@ -116,18 +131,6 @@ class ItemRow(Record):
     currency: str = field(init=False, repr=False)
     """The account's currency, where the statement that loaded the row read it too."""
 
-    sums = TransactionRow.sums
-    settled_cents = TransactionRow.settled_cents
-    unreconciled_cents = TransactionRow.unreconciled_cents
-    status = TransactionRow.status
-    status_reason = TransactionRow.status_reason
-
-
-def _sums(row: TransactionRow | ItemRow) -> status.Sums:
-    return status.Sums(
-        row.amount_cents, row.reconciled_cents, row.processing_cents, row.planned_cents, row.faulty_count
-    )
-
 
 @dataclass(slots=True, eq=False)
 class PlannedPaymentRow(Record):
@@ -138,7 +141,7 @@ class PlannedPaymentRow(Record):
 
     account_id: int
     batch_id: int
-    due_on: date
+    due_on: datetime.date
     amount_cents: int
     method: PaymentMethod
     state: PlannedPaymentState

@@ -8,11 +8,23 @@ import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
 from types import UnionType
-from typing import Any, ClassVar, Self, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, Self, TypeVar, cast, get_args, get_type_hints
 
 R = TypeVar("R", bound="Record")
+T = TypeVar("T")
+
+
+def once_per_class(make: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:
+    """Makes a thing for a row class when it is first asked for, and keeps it."""
+    made: dict[type[Any], T] = {}
+
+    def get(cls: type[Any]) -> T:
+        if cls not in made:
+            made[cls] = make(cls)
+        return made[cls]
+
+    return get
 
 
 @dataclass(slots=True, eq=False)
@@ -41,12 +53,12 @@ class Record:
     @classmethod
     def load(cls, row: Sequence[Any]) -> Self:
         """A row from the values of ``select_list``, in that order; values after them are left alone."""
-        return _loader(cls)(row)  # type: ignore[return-value]  # the loader is made for this very class
+        return cast("Self", _loader(cls)(row))
 
     @classmethod
     def load_all(cls, rows: Iterable[Sequence[Any]]) -> list[Self]:
         """``load`` for each of ``rows``."""
-        return list(map(_loader(cls), rows))  # type: ignore[arg-type]  # as in load
+        return cast("list[Self]", list(map(_loader(cls), rows)))
 
     def values(self) -> tuple[object, ...]:
         """The columns' values, in order, as statements take them."""
@@ -72,32 +84,32 @@ class Record:
 
     def copy(self, **changed: object) -> Self:
         """The same row with some columns changed."""
-        made = type(self)(*self.values())
+        made = cast("Self", _loader(type(self))(self.values()))
         for name, value in changed.items():
             setattr(made, name, value)
         return made
 
 
-@cache
+@once_per_class
 def _columns(cls: type[Record]) -> tuple[str, ...]:
     return tuple(each.name for each in fields(cls) if each.init)
 
 
-@cache
+@once_per_class
 def _fact_columns(cls: type[Record]) -> tuple[str, ...]:
     return tuple(name for name in _columns(cls) if name not in cls.DERIVED and name not in cls.SECRET)
 
 
-@cache
+@once_per_class
 def _values(cls: type[Record]) -> Callable[[Record], tuple[object, ...]]:
     return operator.attrgetter(*_columns(cls))
 
 
-def _choices(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any type hint
+def _choices(hint: Any) -> tuple[Any, ...]:
     return get_args(hint) if isinstance(hint, UnionType) else (hint,)
 
 
-@cache
+@once_per_class
 def _parsers(cls: type[Record]) -> dict[str, Callable[[str], Any]]:
     """How the columns that JSON holds as text are read back."""
     hints = get_type_hints(cls)
@@ -111,7 +123,7 @@ def _parsers(cls: type[Record]) -> dict[str, Callable[[str], Any]]:
     return found
 
 
-@cache
+@once_per_class
 def _loader(cls: type[R]) -> Callable[[Sequence[Any]], R]:
     """A function that makes rows of ``cls``, turning stored words into their enumerations."""
     hints = get_type_hints(cls)
@@ -119,7 +131,7 @@ def _loader(cls: type[R]) -> Callable[[Sequence[Any]], R]:
     for index, name in enumerate(_columns(cls)):
         for choice in _choices(hints[name]):
             if hasattr(choice, "__members__"):
-                words.append((index, {None: None, **choice.__members__}))
+                words.append((index, {None: None, **choice.__members__}))  # noqa: PERF401 - clearer so
     width = len(_columns(cls))
 
     def load(row: Sequence[Any]) -> R:

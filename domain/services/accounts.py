@@ -30,7 +30,7 @@ class UpdateAccount:
 
     account_id: int
     owner_name: str | Kept = KEEP
-    email: str | None | Kept = KEEP
+    email: str | Kept | None = KEEP
     add_members: Sequence[str] = ()
     remove_member_ids: Sequence[int] = ()
 

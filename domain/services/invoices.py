@@ -81,6 +81,6 @@ def create_credit(block: Block, wish: CreateCredit) -> Steps[RecordedOutcome]:
         description=clean_optional(wish.description, "description", longest=LONGEST_TEXT) or items[0].description,
     )
     transaction, rows = record(block, account, new)
-    credits = [End(row, transaction) for row in rows]
+    credits = [End(row, transaction) for row in rows]  # noqa: A001 - the domain's own word
     edges = yield from follow(block, account, credits, wish.apply_to, ReconciliationOrigin.MARK)
     return RecordedOutcome(account.id, transaction.id, [edge.id for edge in edges])

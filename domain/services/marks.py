@@ -47,7 +47,7 @@ def follow(
     try:
         parts = follow_marks(money, marks)
     except Refusal as refusal:
-        raise refusal.under("applyTo") from None
+        raise refusal.under("applyTo") from None  # noqa: EM101 - a path, no message
     return apply_parts(block, credits, parts, debits, origin)
 
 

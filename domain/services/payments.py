@@ -124,7 +124,7 @@ def checkout(block: Block, wish: Checkout) -> Steps[CheckoutOutcome]:
     try:
         paid = yield from receive(block, account, _dated(wish.payment, invoice.date), TransactionKind.PAYMENT)
     except Refusal as refusal:
-        raise refusal.under("payment") from None
+        raise refusal.under("payment") from None  # noqa: EM101 - a path, no message
     parts = spread(paid.item.amount_cents, rooms_of(rows))
     debits = {row.id: End(row, invoice) for row in rows}
     edges = apply_parts(block, [paid], parts, debits, ReconciliationOrigin.CHECKOUT)

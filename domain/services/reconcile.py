@@ -45,13 +45,13 @@ def reconcile_account(block: Block, wish: ReconcileAccount) -> Steps[ReconcileOu
             msg = f"{kind} is no credit. Reconcile by {', '.join(ALLOWED_KINDS)}."
             raise WrongSide(msg, "kinds", str(index))
     account = yield from locked_account(block, wish.account_id, "accountId")
-    credits = yield from open_items(account.id, Side.CREDIT, wish.kinds)
+    credits = yield from open_items(account.id, Side.CREDIT, wish.kinds)  # noqa: A001 - the domain's own word
     debits = yield from open_items(account.id, Side.DEBIT, (TransactionKind.INVOICE,))
     if not credits or not debits:
         return ReconcileOutcome(account.id, [], 0)
     existing = yield from active_edges_of_credits([item.id for item in credits])
     locked = {(edge.credit_item_id, edge.debit_item_id) for edge in existing if edge.locked and edge.credit_item_id}
-    pairings = pair_oldest_first(rooms_of(credits), rooms_of(debits), locked)  # type: ignore[arg-type]  # no None is left
+    pairings = pair_oldest_first(rooms_of(credits), rooms_of(debits), locked)
     used = {item_id for pairing in pairings for item_id in pairing[:2]}
     ends = yield from ends_of(item for item in (*credits, *debits) if item.id in used)
     made = make_edges(block, pairings, ends, wish.origin, existing)

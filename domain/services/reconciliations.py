@@ -131,7 +131,7 @@ def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[M
         try:
             made.append(_create(block, ends, EdgeWish(*listed), on=transaction.id).id)
         except Refusal as refusal:
-            raise refusal.under("edges", str(rows[listed[0], listed[1]])) from None
+            raise refusal.under("edges", str(rows[listed[0], listed[1]])) from None  # noqa: EM101 - a path, no message
     return ModifiedOutcome(transaction.id, made, released)
 
 
@@ -148,7 +148,7 @@ def delete_reconciliations(block: Block, wish: DeleteReconciliations) -> Steps[M
     locked = [edge for edge in edges if edge.locked]
     if locked:
         names = "; ".join(f"{edge.amount_cents} minor units: {edge.lock_reason}" for edge in locked[:5])
-        more = f" and {len(locked) - 5} more" if len(locked) > 5 else ""  # noqa: PLR2004 - as many as are named
+        more = f" and {len(locked) - 5} more" if len(locked) > 5 else ""  # noqa: PLR2004 - said right here
         msg = f"{len(locked)} of these reconciliations are locked: {names}{more}"
         raise Locked(msg)
     ends = yield from _locked_ends(block, _item_ids(edges))

@@ -1,8 +1,8 @@
 """Recording a transaction with its items: what all kinds have in common (domain R4, R5, R5a, R9a)."""
 
+import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import takewhile
 from typing import TypeAlias
 
@@ -38,7 +38,7 @@ dry run gives the very number that the real run will.
 """
 AmountCheck: TypeAlias = Callable[..., int]
 """Checks an amount and names its field: ``positive_cents`` or ``whole_cents`` of ``core.money``."""
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,10 @@ class NewTransaction:
 
     kind: TransactionKind
     number: str
-    date: date
+    date: datetime.date
     items: Sequence[NewItem]
     description: str = ""
-    due_on: date | None = None
+    due_on: datetime.date | None = None
     reference: str | None = None
     method: PaymentMethod | None = None
     payment_state: PaymentState | None = None
@@ -126,7 +126,7 @@ def total_of(items: Iterable[NewItem]) -> int:
     return total
 
 
-def business_date(block: Block, wished: date | None, *field: str) -> date:
+def business_date(block: Block, wished: datetime.date | None, *field: str) -> datetime.date:
     """The wished date, or today in the organisation's time zone (domain R2a, R5); raises ``InvalidDate``."""
     chosen = wished or block.today
     if not EARLIEST <= chosen <= LATEST:
@@ -135,7 +135,7 @@ def business_date(block: Block, wished: date | None, *field: str) -> date:
     return chosen
 
 
-def due_date(day: date, due_on: date | None) -> date | None:
+def due_date(day: datetime.date, due_on: datetime.date | None) -> datetime.date | None:
     """A due date that is not before the invoice's own; raises ``InvalidDate``."""
     if due_on is not None and not day <= due_on <= LATEST:
         msg = (
@@ -168,7 +168,7 @@ def generate_numbers(block: Block, account: AccountRow, kinds: Sequence[Transact
         first = account.number_seq + 1
         tried = [f"{PREFIX[kind]}-{account.number}-{seq}" for seq, kind in enumerate(wanted, first)]
         taken = yield from _taken(block, tried)
-        free = list(takewhile(lambda number: number not in taken, tried))  # noqa: B023 - used within this turn
+        free = list(takewhile(lambda number: number not in taken, tried))  # noqa: B023 - used within this turn of the loop
         made.extend(free)
         account.number_seq += len(free) + (len(free) < len(tried))  # steps over the first taken one
     return made

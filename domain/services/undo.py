@@ -126,7 +126,7 @@ class _Undo:
             except Refusal:
                 on = {edge.credit_transaction_id or 0, edge.debit_transaction_id}
                 yield from self._refuse((edge.id,), on)
-        yield from self._check_pairs([edge for edge in ended.values()])
+        yield from self._check_pairs(list(ended.values()))
 
     def _check_pairs(self, ended: Sequence[ReconciliationRow]) -> Steps[None]:
         """A pair that was reconciled anew after the batch released it cannot take the old edge back."""

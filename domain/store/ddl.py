@@ -55,7 +55,7 @@ class SqlFiles(RunSQL):
         super().__init__([])
         self.path = Path(migration)
 
-    async def _run_sql(self, state_editor: BaseSchemaEditor, sqls: object) -> None:  # noqa: ARG002 - Tortoise's signature
+    async def _run_sql(self, state_editor: BaseSchemaEditor, sqls: object) -> None:  # noqa: ARG002 - Tortoise has it
         client = state_editor.client
         dialect = client.capabilities.dialect
         for suffix in (".sql", f".{dialect}.sql"):

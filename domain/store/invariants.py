@@ -56,7 +56,7 @@ _POSTGRES = Sql(
 )
 
 
-class InvariantMissing(Exception):  # noqa: N818 - said to a person as it is
+class InvariantMissing(Exception):
     """The database lacks what keeps the rules; the message says what and what to do."""
 
 

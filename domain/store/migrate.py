@@ -48,9 +48,9 @@ async def _on_sqlite(path: Path, wait_s: float) -> list[str]:
     connection = await connect(path, read_only=False, busy_ms=int(wait_s * 1000))
     try:
         client = SqliteClient(str(path), connection_name="default")
-        client._connection = connection  # noqa: SLF001 - Tortoise would open its own, without our settings
+        client._connection = connection  # noqa: SLF001 - the library has no public way to it
         wrapper = SqliteTransactionWrapper(client)
-        wrapper._connection = connection  # noqa: SLF001 - the block is ours, Tortoise only works within it
+        wrapper._connection = connection  # noqa: SLF001 - the library has no public way to it
         connection.row_factory = sqlite3.Row  # - Tortoise reads its record by column name
         await hop(connection, begin)
         try:
@@ -73,16 +73,16 @@ async def _on_postgres(dsn: str) -> list[str]:
                 user=None, password=None, database=None, host=None, port=5432, connection_name="default"
             )
             wrapper = PostgresTransaction(client)
-            wrapper._connection = connection  # noqa: SLF001 - the block is ours, Tortoise only works within it
+            wrapper._connection = connection  # noqa: SLF001 - the library has no public way to it
             return await _apply(wrapper, _RECORD.format(id="serial", moment="timestamptz"))
     finally:
         await connection.close()
 
 
-async def _apply(wrapper: Any, record_sql: str) -> list[str]:  # noqa: ANN401 - either of Tortoise's two wrappers
+async def _apply(wrapper: Any, record_sql: str) -> list[str]:
     await wrapper.execute_query(record_sql)
     executor = MigrationExecutor(wrapper, APPS)
-    executor.recorder.ensure_schema = _nothing  # type: ignore[method-assign]  # made above, within the block
+    executor.recorder.ensure_schema = _nothing  # type: ignore[method-assign, assignment]  # made above, within the block
     plan = await executor.plan()
     await executor.migrate()
     return [step.migration.name for step in plan]

@@ -9,15 +9,18 @@ import asyncio
 import contextlib
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 
 from domain.errors import Busy, Conflict
 from domain.store.backend import PreviewSession, Reader
 from domain.store.steps import Fetch, MakeSteps, Steps
 
 T = TypeVar("T")
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
 
 TRIES = 10
 _AGAIN = (
@@ -27,7 +30,7 @@ _AGAIN = (
 )
 
 
-async def drive(connection: asyncpg.Connection, steps: Steps[T]) -> T:
+async def drive(connection: Connection, steps: Steps[T]) -> T:
     """Runs steps on a connection, each awaited, and gives their result."""
     try:
         step = next(steps)
@@ -50,11 +53,11 @@ class PostgresBackend:
 
     dialect = "postgres"
 
-    def __init__(self, pool: asyncpg.Pool, connections: int, wait_s: float) -> None:
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", connections: int, wait_s: float) -> None:
         self.pool = pool
         self._turns = asyncio.Semaphore(connections)
         self._wait_s = wait_s
-        self._running: set[asyncio.Task[object]] = set()
+        self._running: set[asyncio.Task[Any]] = set()
 
     @classmethod
     async def open(cls, dsn: str, *, connections: int, wait_s: float) -> "PostgresBackend":
@@ -78,7 +81,8 @@ class PostgresBackend:
         held = asyncio.create_task(self._in_turn(lambda: self._hold(opened, leave)))
         held.add_done_callback(_fetch_exception)
         try:
-            await asyncio.wait({opened, held}, return_when=asyncio.FIRST_COMPLETED)
+            waiting: set[asyncio.Future[Any]] = {opened, held}
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
             if not opened.done():
                 await held
             yield await opened
@@ -102,12 +106,12 @@ class PostgresBackend:
         except TimeoutError:
             raise Busy from None
         task: asyncio.Task[T] = asyncio.ensure_future(_awaited(work))
-        self._running.add(task)  # type: ignore[arg-type]  # tasks of any result
+        self._running.add(task)
         task.add_done_callback(self._ended)
         return await asyncio.shield(task)
 
     def _ended(self, task: asyncio.Task[T]) -> None:
-        self._running.discard(task)  # type: ignore[arg-type]  # as above
+        self._running.discard(task)
         self._turns.release()
         _fetch_exception(task)
 
@@ -148,10 +152,10 @@ class PostgresBackend:
 class _Session:
     """A connection within an open transaction. Its statements take turns, and none is cancelled halfway."""
 
-    def __init__(self, connection: asyncpg.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._turn = asyncio.Lock()
-        self._tasks: set[asyncio.Task[object]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     async def run(self, steps: Steps[T]) -> T:
         return await self._shielded(drive(self._connection, steps))
@@ -174,7 +178,7 @@ class _Session:
                 return await work
 
         task = asyncio.create_task(in_turn())
-        self._tasks.add(task)  # type: ignore[arg-type]  # tasks of any result
+        self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return await asyncio.shield(task)
 

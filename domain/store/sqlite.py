@@ -11,11 +11,11 @@ import contextlib
 import json
 import sqlite3
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import aiosqlite
 
@@ -64,14 +64,14 @@ def _bound(step: Fetch) -> tuple[Any, ...]:
     if not step.sql.lists:
         return step.arguments
     return tuple(
-        json.dumps(list(value)) if name in step.sql.lists else value
+        json.dumps(list(cast("Iterable[object]", value))) if name in step.sql.lists else value
         for name, value in zip(step.sql.names, step.arguments, strict=True)
     )
 
 
 async def connect(path: Path, *, read_only: bool, busy_ms: int) -> aiosqlite.Connection:
     """Opens a connection with everything set; raises ``sqlite3.OperationalError`` where the file cannot be opened."""
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"  # noqa: ASYNC240 - asks no file system
     connection = await aiosqlite.connect(
         uri, uri=True, isolation_level=None, detect_types=sqlite3.PARSE_DECLTYPES, cached_statements=512
     )
@@ -140,7 +140,7 @@ class SqliteBackend:
         opened: list[aiosqlite.Connection] = []
         try:
             for _ in range(readers):
-                opened.append(await connect(path, read_only=True, busy_ms=busy_ms))  # noqa: PERF401 - closed one by one on failure
+                opened.append(await connect(path, read_only=True, busy_ms=busy_ms))  # noqa: PERF401 - clearer so
         except BaseException:
             for connection in (*opened, writer):
                 await connection.close()
@@ -199,7 +199,7 @@ class SqliteBackend:
         finally:
             self._free.put_nowait(reader.connection)
 
-    async def _queue(self, pending: _Pending | _PendingPreview) -> Any:  # noqa: ANN401 - each block has its own result
+    async def _queue(self, pending: _Pending | _PendingPreview) -> Any:
         self._pending.append(pending)
         if self._writing is None:
             self._writing = asyncio.create_task(self._write())
@@ -246,7 +246,7 @@ class SqliteBackend:
                 outcome = await pending.work(_SqlitePreview(self._writer))
             finally:
                 await hop(self._writer, rollback)
-        except BaseException as error:  # noqa: BLE001 - handed to the caller, whatever it is
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it is handed on or answered
             outcome = _Failed(error)
         _settle(pending.done, outcome)
 
@@ -294,7 +294,8 @@ class _SqlitePreview:
 
 async def hop(connection: aiosqlite.Connection, function: Callable[[sqlite3.Connection], T]) -> T:
     """Runs ``function`` with the plain connection on the connection's own thread."""
-    return await connection._execute(function, connection._conn)  # type: ignore[no-any-return]  # noqa: SLF001 - aiosqlite has no public way to run several statements in one hop
+    # aiosqlite has no public way to run several statements in one hop
+    return await connection._execute(function, connection._conn)  # type: ignore[no-untyped-call, no-any-return]  # noqa: SLF001 - the library has no public way to it
 
 
 def begin(connection: sqlite3.Connection) -> None:
@@ -318,7 +319,7 @@ def run_in_savepoint(connection: sqlite3.Connection, make_steps: MakeSteps[Any])
     connection.execute("SAVEPOINT block")
     try:
         outcome = drive(connection, make_steps())
-    except BaseException as error:  # noqa: BLE001 - handed to the block's caller, whatever it is
+    except BaseException as error:  # noqa: BLE001 - whatever it is, it is handed on or answered
         if connection.in_transaction:  # some errors (disk full) make SQLite end the whole transaction by itself
             connection.execute("ROLLBACK TO block")
             connection.execute("RELEASE block")
@@ -331,16 +332,16 @@ def run_group(connection: sqlite3.Connection, makers: list[MakeSteps[Any]]) -> l
     """Runs blocks under one commit; gives for each its result or ``_Failed``. What failed has left nothing."""
     try:
         begin(connection)
-    except BaseException as error:  # noqa: BLE001 - each block's caller hears it
+    except BaseException as error:  # noqa: BLE001 - whatever it is, it is handed on or answered
         return [_Failed(error) for _ in makers]
     outcomes: list[object] = []
     try:
         for make_steps in makers:
             outcomes.append(run_in_savepoint(connection, make_steps))
             if not connection.in_transaction:
-                raise outcomes[-1].error if isinstance(outcomes[-1], _Failed) else AssertionError("a block committed")
+                raise outcomes[-1].error if isinstance(outcomes[-1], _Failed) else AssertionError("a block committed")  # noqa: TRY301 - one place ends the block
         connection.execute("COMMIT")
-    except BaseException as error:  # noqa: BLE001 - nothing was stored: all of the group failed
+    except BaseException as error:  # noqa: BLE001 - whatever it is, it is handed on or answered
         rollback(connection)
         return [_Failed(error) for _ in makers]
     return outcomes

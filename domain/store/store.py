@@ -124,8 +124,9 @@ class Store:
         return await self.backend.run_block(lambda: self._block(command, work, outcome_type, command.key))
 
     async def answer(self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A]) -> A:
-        """``write``, and then the answer's reads within the same block: they show exactly what was done, and a question
-        that is refused (the row budget) refuses the mutation with it.
+        """``write``, and then the answer's reads within the same block.
+
+        They show exactly what was done, and a question that is refused (the row budget) refuses the mutation with it.
         """
         return await self.backend.run_block(lambda: self._answered(command, work, outcome_type, answer, command.key))
 

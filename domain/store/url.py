@@ -1,6 +1,6 @@
 """Where the database is: ``sqlite:///relative.db``, ``sqlite:////absolute.db`` or ``postgresql://…``.
 
-Tortoise reads ``sqlite:///x.db`` as ``/x.db`` and leaves percent-encoded names as they are, so that the address is read here.
+Tortoise reads ``sqlite:///x.db`` as ``/x.db`` and leaves percent-encoded names as they are, so it is read here.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 
-class BadDatabaseUrl(ValueError):  # noqa: N818 - said to a person as it is
+class BadDatabaseUrl(ValueError):
     """The address cannot be meant; the message says what is allowed."""
 
 

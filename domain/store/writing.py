@@ -5,7 +5,6 @@ The only place that writes. No service can forget an audit row, a sum or a batch
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
 from itertools import starmap
 
 from domain.rows import (
@@ -25,6 +24,7 @@ from domain.rows import (
     TransactionRow,
     UserRow,
 )
+from domain.rows.record import once_per_class
 from domain.store.audit import Chain, events_of
 from domain.store.block import Block
 from domain.store.changes import Changes
@@ -47,7 +47,7 @@ TABLES: tuple[type[Record], ...] = (
 """In the order in which rows refer to each other."""
 
 UNAUDITED = (SessionRow, SignInCodeRow)
-"""Signing in and out changes no record."""
+"""Signing in and out changes no record, and makes no batch."""
 
 _ADD_SUMS = {
     table: Sql(
@@ -60,7 +60,7 @@ _ADD_SUMS = {
 _UNDONE = Sql("update batches set undone_by_id = :undone_by where id = :id")
 
 
-@cache
+@once_per_class
 def insert_sql(cls: type[Record]) -> Sql:
     """The statement that adds a row of a table."""
     columns = cls.columns()
@@ -68,7 +68,7 @@ def insert_sql(cls: type[Record]) -> Sql:
     return Sql(f"insert into {cls.TABLE} ({', '.join(columns)}) values ({places})")
 
 
-@cache
+@once_per_class
 def update_sql(cls: type[Record]) -> tuple[Sql, tuple[str, ...]]:
     """The statement that changes a row's facts and secrets, and the columns in the order of its parameters."""
     columns = tuple(name for name in cls.columns() if name != "id" and name not in cls.DERIVED)
@@ -76,7 +76,7 @@ def update_sql(cls: type[Record]) -> tuple[Sql, tuple[str, ...]]:
     return Sql(f"update {cls.TABLE} set {sets} where id = :id"), (*columns, "id")
 
 
-@cache
+@once_per_class
 def counters_sql(cls: type[Record]) -> tuple[Sql, tuple[str, ...]]:
     """The statement that writes a locked row's sums, counters and chain head."""
     columns = tuple(sorted(cls.DERIVED))
@@ -88,8 +88,11 @@ def write(block: Block) -> Steps[BatchRow | None]:
     """Writes all that the block decided; gives its batch, or None when there was nothing to change."""
     if not block.changes and block.undone is None:
         return None
-    yield Many(insert_sql(BatchRow), [block.batch.values()])
     sums = SumChanges(block.changes)
+    if all(isinstance(change.after, UNAUDITED) for change in block.changes) and block.undone is None:
+        yield from insert_changes(block.changes, sums)
+        return None
+    yield Many(insert_sql(BatchRow), [block.batch.values()])
     yield from insert_changes(block.changes, sums)
     yield from _write_audit(block)
     yield from _write_counters(block, sums)
@@ -114,7 +117,7 @@ def insert_changes(changes: Changes, sums: SumChanges) -> Steps[None]:
 def _into_new_rows(changes: Changes, sums: SumChanges) -> None:
     """Rows that are new carry their sums from the start; what is left in ``sums`` is for rows that were there before."""
     for cls, added in ((ItemRow, sums.items), (TransactionRow, sums.transactions)):
-        for row in changes.added(cls):  # type: ignore[type-abstract]  # either of the two row classes
+        for row in changes.added(cls):
             edge_sums = added.pop(row.id, EdgeSums())
             row.reconciled_cents = edge_sums.reconciled_cents  # type: ignore[attr-defined]
             row.processing_cents = edge_sums.processing_cents  # type: ignore[attr-defined]

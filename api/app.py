@@ -1,0 +1,70 @@
+"""The web application: the graph, signing in, the page, and what operators watch."""
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from api.auth.principals import Authentication
+from api.auth.sign_in import SignIn
+from api.documents import Documents
+from api.http import GraphQLEndpoint
+from api.metrics import Metrics
+from api.operation import Operations
+from api.pages import page_routes
+from api.schema import core_schema
+from api.settings import Settings
+from domain.store.invariants import check_invariants
+from domain.store.store import Store
+
+
+def create_app(settings: Settings, store: Store) -> Starlette:
+    """The application on an open store, which the caller closes."""
+    metrics = Metrics(CollectorRegistry())
+    operations = Operations(core_schema(), store, settings.zone)
+    endpoint = GraphQLEndpoint(
+        Documents(core_schema()),
+        metrics.timed(operations.execute),
+        Authentication(store, settings).principal,
+        body_bytes=settings.max_body_bytes,
+    )
+    return Starlette(
+        routes=[
+            Route("/graphql", endpoint),
+            *SignIn(store, settings).routes(),
+            Route("/health", health, methods=["GET"]),
+            Route("/ready", ready(store), methods=["GET"]),
+            Route("/metrics", _metrics(metrics.registry), methods=["GET"]),
+            *page_routes(),
+        ]
+    )
+
+
+async def health(_request: Request) -> Response:
+    """The process is alive."""
+    return JSONResponse({"status": "ok"})
+
+
+def ready(store: Store) -> Callable[[Request], Awaitable[Response]]:
+    """The database answers and keeps its rules: 200, or 503 with what to do."""
+
+    async def answer(_request: Request) -> Response:
+        try:
+            await store.read(check_invariants(store.backend.dialect))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is handed on or answered
+            reason = {"status": "unavailable", "reason": type(error).__name__}
+            return JSONResponse(reason, HTTPStatus.SERVICE_UNAVAILABLE)
+        return JSONResponse({"status": "ok", "database": store.backend.dialect})
+
+    return answer
+
+
+def _metrics(registry: CollectorRegistry) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(_request: Request) -> Response:
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+    return answer

@@ -1,0 +1,1 @@
+"""Who asks: API tokens, the page's session cookie, signing in and out."""

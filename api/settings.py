@@ -1,0 +1,73 @@
+"""Settings, read from the environment and from a file ``.env`` in the folder where the program runs."""
+
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.store.url import BadDatabaseUrl, parse_url
+
+
+class BadSettings(Exception):
+    """A setting that cannot be meant; the message names it."""
+
+
+def _zone_name(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        msg = f"{name!r} is no time zone, such as America/Toronto"
+        raise ValueError(msg) from None
+    return name
+
+
+def _database_url(url: str) -> str:
+    try:
+        parse_url(url)
+    except BadDatabaseUrl as bad:
+        raise ValueError(str(bad)) from None
+    return url
+
+
+class Settings(BaseSettings):
+    """What an operator can set; every name has the prefix ``TIEOUT_`` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="TIEOUT_", env_file=".env", extra="ignore")
+
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        "sqlite:///tieout.db", description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE"
+    )
+    host: str = Field("127.0.0.1", description="The address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="The port to listen on.")
+    time_zone: Annotated[str, AfterValidator(_zone_name)] = Field(
+        "UTC", description="The organisation's time zone: what day it is today."
+    )
+    public_url: str | None = Field(
+        None,
+        description="The address that people use, such as https://billing.example.org; https makes cookies secure.",
+    )
+    support_contact: str | None = Field(None, description="Whom the page names when something needs help.")
+    max_body_bytes: int = Field(16 * 2**20, ge=1024, description="The largest request body.")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The organisation's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def secure(self) -> bool:
+        """Whether the page is reached over https, so that its cookie may be bound to it."""
+        return (self.public_url or "").startswith("https://")
+
+
+def read_settings(**given: object) -> Settings:
+    """The settings, those given on the command line first; raises ``BadSettings`` in one line."""
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]  # checked by pydantic
+    except ValidationError as invalid:
+        first = invalid.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        reason = first["msg"].removeprefix("Value error, ")
+        msg = f"TIEOUT_{name.removeprefix('TIEOUT_')}: {reason}"
+        raise BadSettings(msg) from None

@@ -1,0 +1,63 @@
+"""Who comes in: users, tokens, sessions and sign-in codes by what they show."""
+
+from collections.abc import Collection
+
+from domain.rows import ApiTokenRow, SessionRow, SignInCodeRow, UserRow
+from domain.store.steps import Fetch, Sql, Steps
+
+_USERS_BY_EMAIL = Sql(f"select {UserRow.select_list('u')} from users u where u.email in :emails")
+_MANAGERS = Sql(
+    "select u.id from users u where u.disabled = false and u.withdrawn_at is null "
+    "and u.permissions like '%\"MANAGE_ACCESS\"%'"
+)
+_TOKEN = Sql(f"select {ApiTokenRow.select_list('t')} from api_tokens t where t.secret_hash = :hash")
+_SESSION = Sql(
+    f"select {UserRow.select_list('u')} from sessions s join users u on u.id = s.user_id "
+    "where s.secret_hash = :hash and s.expires_at > :now and u.disabled = false and u.withdrawn_at is null"
+)
+_SESSION_ROW = Sql(f"select {SessionRow.select_list('s')} from sessions s where s.secret_hash = :hash")
+_OPEN_SESSIONS = Sql(
+    f"select {SessionRow.select_list('s')} from sessions s where s.user_id = :user_id and s.expires_at > :now"
+)
+_CODE = Sql(f"select {SignInCodeRow.select_list('c')} from sign_in_codes c where c.secret_hash = :hash for update")
+
+
+def users_by_email(emails: Collection[str]) -> Steps[dict[str, UserRow]]:
+    """Users by e-mail address, disabled and withdrawn ones too."""
+    rows = yield Fetch(_USERS_BY_EMAIL, emails=sorted(emails))
+    return {user.email: user for user in UserRow.load_all(rows)}
+
+
+def enabled_managers() -> Steps[list[int]]:
+    """Users who can sign in and manage access."""
+    rows = yield Fetch(_MANAGERS)
+    return [row[0] for row in rows]
+
+
+def token_by_hash(secret_hash: str) -> Steps[ApiTokenRow | None]:
+    """The token of a hash, whatever its state."""
+    rows = yield Fetch(_TOKEN, hash=secret_hash)
+    return ApiTokenRow.load(rows[0]) if rows else None
+
+
+def user_by_session(secret_hash: str, now: int) -> Steps[UserRow | None]:
+    """Who is signed in under a session that is open."""
+    rows = yield Fetch(_SESSION, hash=secret_hash, now=now)
+    return UserRow.load(rows[0]) if rows else None
+
+
+def session_by_hash(secret_hash: str) -> Steps[SessionRow | None]:
+    """The session of a hash, open or ended."""
+    rows = yield Fetch(_SESSION_ROW, hash=secret_hash)
+    return SessionRow.load(rows[0]) if rows else None
+
+
+def open_sessions_of(user_id: int, now: int) -> Steps[list[SessionRow]]:
+    """A user's sessions that have not ended."""
+    return SessionRow.load_all((yield Fetch(_OPEN_SESSIONS, user_id=user_id, now=now)))
+
+
+def code_by_hash(secret_hash: str) -> Steps[SignInCodeRow | None]:
+    """A sign-in code, locked, whatever its state."""
+    rows = yield Fetch(_CODE, hash=secret_hash)
+    return SignInCodeRow.load(rows[0]) if rows else None
