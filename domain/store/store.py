@@ -173,6 +173,10 @@ class Preview:
         self._store = store
         self._session = session
 
+    async def write(self, command: Command, work: Work[T], outcome_type: type[T]) -> Done[T]:
+        """See ``Store.write``; the key is neither read nor stored."""
+        return await self.answer(command, work, outcome_type, _itself)
+
     async def answer(self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A]) -> A:
         """See ``Store.answer``; the key is neither read nor stored."""
         return await self._session.run_block(self._store.block_for_preview(command, work, outcome_type, answer))
@@ -181,6 +185,11 @@ class Preview:
     async def snapshot(self) -> AsyncIterator[Reader]:
         """The same block again: its own writes are seen."""
         yield self._session
+
+
+def _itself(done: Done[T]) -> Steps[Done[T]]:
+    yield from ()  # an answer that reads nothing is still one
+    return done
 
 
 def _next_worker() -> Steps[int]:

@@ -1,0 +1,57 @@
+"""The command that imports CSV files."""
+
+from pathlib import Path
+
+import click
+
+from api.cli.running import open_store, refuse, run, settings_of
+from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
+from domain.jobs.importing.service import BadRows
+from domain.jobs.importing.table import Problem
+from domain.permissions import OPERATOR
+from domain.store.store import Command, Preview
+
+MOST_SHOWN = 50
+
+
+@click.command("import")
+@click.argument("kind", type=click.Choice([kind.lower().replace("_", "-") for kind in ImportKind]))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen, store nothing.")
+@click.option("--skip-bad-rows", is_flag=True, help="Import the good rows beside bad ones.")
+def import_(kind: str, file: Path, dry_run: bool, skip_bad_rows: bool) -> None:  # noqa: FBT001 - click gives them
+    """Import a CSV file: all of it, or nothing and the reasons by line and column."""
+    settings = settings_of()
+    wish = ImportFile(ImportKind(kind.upper().replace("-", "_")), file.read_bytes(), skip_bad_rows)
+
+    async def work() -> ImportOutcome:
+        async with open_store(settings) as store:
+            command = Command("importRecords", OPERATOR)
+
+            async def operation(preview: Preview) -> ImportOutcome:
+                return (await preview.write(command, lambda block: import_file(block, wish), ImportOutcome)).outcome
+
+            if dry_run:
+                return await store.preview(operation)
+            return (await store.write(command, lambda block: import_file(block, wish), ImportOutcome)).outcome
+
+    try:
+        outcome = run(work, raising=BadRows)
+    except BadRows as bad:
+        _show(bad.problems)
+        refuse(bad.message)
+    _show(outcome.problems)
+    would = "would be " if dry_run else ""
+    click.echo(
+        f"{file.name}: {outcome.created:,} {would}imported, {outcome.unchanged:,} there already"
+        + (f", {len({each[0] for each in outcome.problems}):,} bad rows left out." if outcome.problems else "."),
+        err=True,
+    )
+
+
+def _show(problems: list[Problem]) -> None:
+    for problem in problems[:MOST_SHOWN]:
+        line, column, reason = problem
+        click.echo(f"line {line}, {column or 'row'}: {reason}", err=True)
+    if len(problems) > MOST_SHOWN:
+        click.echo(f"… and {len(problems) - MOST_SHOWN:,} more", err=True)

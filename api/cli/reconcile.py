@@ -1,0 +1,87 @@
+"""The command that reconciles one account or all."""
+
+import sys
+
+import click
+from rich.console import Console
+from rich.progress import Progress as Bar
+
+from api.cli.running import open_store, refuse, run, settings_of
+from domain.core.kinds import TransactionKind
+from domain.core.money import amount_text
+from domain.jobs.reconcile_all import Progress, reconcile_all
+from domain.permissions import OPERATOR
+from domain.queries.records import accounts_by_number
+from domain.services.reconcile import (
+    ALLOWED_KINDS,
+    DEFAULT_KINDS,
+    ReconcileAccount,
+    ReconcileOutcome,
+    reconcile_account,
+)
+from domain.store.store import Command, Preview, Store
+
+
+@click.command()
+@click.option("--account", "number", help="The account with this number.")
+@click.option("--all", "everything", is_flag=True, help="Every account.")
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice([kind.value for kind in ALLOWED_KINDS], case_sensitive=False),
+    multiple=True,
+    help="Kinds of credit to use; PAYMENT and DEPOSIT if not given.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would happen, store nothing.")
+def reconcile(number: str | None, everything: bool, kinds: tuple[str, ...], dry_run: bool) -> None:  # noqa: FBT001 - click gives them
+    """Pair open money with open invoice items, oldest first. Running it again changes nothing."""
+    if (number is None) != everything:
+        msg = "Give either --account NUMBER or --all."
+        raise click.UsageError(msg)
+    settings = settings_of()
+    wished = tuple(TransactionKind(kind) for kind in kinds) or DEFAULT_KINDS
+    would = "would be " if dry_run else ""
+
+    async def one() -> str:
+        assert number is not None
+        async with open_store(settings) as store:
+            outcome, currency = await _reconcile_one(store, number, wished, dry_run=dry_run)
+            amount = amount_text(outcome.amount_cents, currency)
+            return f"{len(outcome.reconciliations):,} reconciliations {would}made: {amount}."
+
+    async def all_() -> str:
+        async with open_store(settings) as store:
+            progress = await _reconcile_all(store, wished, dry_run=dry_run)
+            for account_id, reason in progress.errors:
+                click.echo(f"account {account_id}: {reason}", err=True)
+            return f"{progress.total:,} accounts, {progress.reconciliations:,} reconciliations {would}made."
+
+    click.echo(run(one if number is not None else all_), err=True)
+
+
+async def _reconcile_one(
+    store: Store, number: str, kinds: tuple[TransactionKind, ...], *, dry_run: bool
+) -> tuple[ReconcileOutcome, str]:
+    account = (await store.read(accounts_by_number([number]))).get(number)
+    if account is None:
+        refuse(f"There is no account {number}.")
+    wish = ReconcileAccount(account.id, kinds)
+    command = Command("reconcileAccount", OPERATOR)
+
+    async def operation(preview: Preview) -> ReconcileOutcome:
+        return (await preview.write(command, lambda block: reconcile_account(block, wish), ReconcileOutcome)).outcome
+
+    if dry_run:
+        return await store.preview(operation), account.currency
+    done = await store.write(command, lambda block: reconcile_account(block, wish), ReconcileOutcome)
+    return done.outcome, account.currency
+
+
+async def _reconcile_all(store: Store, kinds: tuple[TransactionKind, ...], *, dry_run: bool) -> Progress:
+    console = Console(file=sys.stderr)
+    with Bar(console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task("Reconciling accounts")
+        last = Progress(0, 0, 0, 0, ())
+        async for last in reconcile_all(store, OPERATOR, kinds, dry_run=dry_run):
+            bar.update(task, completed=last.done, total=last.total)
+        return last

@@ -1,0 +1,1 @@
+"""Long work: importing files, reconciling all accounts, verifying."""

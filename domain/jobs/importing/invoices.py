@@ -1,0 +1,141 @@
+"""Importing invoices: one row an item, in listed order; an invoice is all its rows (domain R5a)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.core.kinds import TransactionKind
+from domain.core.text import LONGEST_TEXT, clean_text
+from domain.jobs.importing.money_rows import account_of, amount_of, check_business_date, locked_accounts, number_of
+from domain.jobs.importing.table import Line
+from domain.jobs.importing.tally import Tally
+from domain.queries.records import items_of, ledger_codes_by_code, members_of, transactions_by_number
+from domain.rows import AccountRow, ItemRow, LedgerCodeRow, MemberRow, TransactionRow
+from domain.services.recording import NewItem, NewTransaction, record
+from domain.store.block import Block
+from domain.store.steps import Steps
+
+INVOICE_COLUMNS = (
+    "invoice_number",
+    "account_number",
+    "date",
+    "due_on",
+    "description",
+    "ledger_code",
+    "amount",
+    "member",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the database says of all that a file names."""
+
+    accounts: dict[str, AccountRow]
+    codes: dict[str, LedgerCodeRow]
+    members: dict[int, list[MemberRow]]
+    transactions: dict[str, TransactionRow]
+    items: dict[int, list[ItemRow]]
+
+
+def import_invoices(block: Block, lines: list[Line], tally: Tally) -> Steps[None]:
+    """Records the invoices that are not there, in the order in which the file first names them (domain R9a)."""
+    invoices: dict[str, list[Line]] = {}
+    for line in lines:
+        number = number_of(line, "invoice_number", tally)
+        if number is not None:
+            invoices.setdefault(number, []).append(line)
+    known = yield from _know(block, lines, list(invoices))
+    for number, of_invoice in invoices.items():
+        problems = len(tally.problems)
+        new = _read_invoice(number, of_invoice, known, tally)
+        account = known.accounts.get(of_invoice[0]["account_number"])
+        if new is None or account is None or len(tally.problems) > problems:
+            continue
+        stored = known.transactions.get(number)
+        if stored is None:
+            _check_codes(of_invoice, known, tally)
+            if len(tally.problems) == problems:
+                record(block, account, new)
+                tally.created += 1
+        elif _same_invoice(stored, known.items[stored.id], new, account, of_invoice, tally):
+            tally.unchanged += 1
+
+
+def _know(block: Block, lines: Sequence[Line], numbers: list[str]) -> Steps[_Known]:
+    accounts = yield from locked_accounts(block, lines)
+    codes = yield from ledger_codes_by_code({line["ledger_code"] for line in lines})
+    members = yield from members_of([account.id for account in accounts.values()])
+    transactions = yield from transactions_by_number(numbers)
+    items = yield from items_of([transaction.id for transaction in transactions.values()])
+    return _Known(accounts, codes, members, transactions, items)
+
+
+def _read_invoice(number: str, lines: list[Line], known: _Known, tally: Tally) -> NewTransaction | None:
+    """An invoice from its rows; every problem of every row is noted."""
+    first = lines[0]
+    account = account_of(first, known.accounts, tally)
+    check_business_date(first, tally)
+    day, due_on = tally.read_date(first, "date"), tally.read_date(first, "due_on")
+    if day is not None and due_on is not None and due_on < day:
+        tally.bad(first, "due_on", f"It is due on {due_on}, before the invoice's own date, {day}.")
+    for line in lines[1:]:
+        for column in ("account_number", "date", "due_on"):
+            if line[column] != first[column]:
+                tally.bad(line, column, f"Invoice {number} says {first[column]!r} on line {first.line}.")
+    if account is None or day is None:
+        return None
+    items = [_read_item(line, account, known, tally) for line in lines]
+    good = [item for item in items if item is not None]
+    if len(good) < len(items):
+        return None
+    return NewTransaction(TransactionKind.INVOICE, number, day, good, good[0].description, due_on)
+
+
+def _read_item(line: Line, account: AccountRow, known: _Known, tally: Tally) -> NewItem | None:
+    description = tally.read(line, "description", lambda text: clean_text(text, longest=LONGEST_TEXT))
+    amount = amount_of(line, account, tally)
+    code = known.codes.get(line["ledger_code"])
+    if code is None or code.withdrawn_at is not None:
+        tally.bad(line, "ledger_code", f"There is no ledger code {line['ledger_code']!r}. Import ledger codes first.")
+    member = next((each for each in known.members[account.id] if each.name == line["member"]), None)
+    if line["member"] and member is None:
+        tally.bad(line, "member", f"{line['member']!r} is not on account {account.number}.")
+    if description is None or amount is None or code is None:
+        return None
+    return NewItem(description, amount, code.id, member.id if member is not None else None)
+
+
+def _check_codes(lines: list[Line], known: _Known, tally: Tally) -> None:
+    for line in lines:
+        if known.codes[line["ledger_code"]].archived:
+            tally.bad(line, "ledger_code", f"Ledger code {line['ledger_code']} is archived and takes no new items.")
+
+
+def _same_invoice(
+    stored: TransactionRow,
+    items: list[ItemRow],
+    new: NewTransaction,
+    account: AccountRow,
+    lines: list[Line],
+    tally: Tally,
+) -> bool:
+    """Whether an invoice stands as the file has it; notes each column that differs."""
+    first = lines[0]
+    same = [
+        tally.same(first, "invoice_number", stored.kind, TransactionKind.INVOICE),
+        tally.agrees(first, "account_number", stored.account_id == account.id, "account"),
+        tally.same(first, "date", stored.date, new.date),
+        tally.same(first, "due_on", stored.due_on, new.due_on),
+        tally.same(lines[-1], "invoice_number", f"{len(items)} items", f"{len(new.items)} items"),
+    ]
+    if stored.withdrawn_at is not None:
+        tally.bad(first, "invoice_number", f"Number {stored.number} was recorded and undone; it stays taken.")
+        return False
+    for line, item, wished in zip(lines, items, new.items, strict=False):
+        same += [
+            tally.same(line, "description", item.description, wished.description),
+            tally.agrees(line, "ledger_code", item.ledger_code_id == wished.ledger_code_id, "ledger code"),
+            tally.same(line, "amount", item.amount_cents, wished.amount_cents),
+            tally.agrees(line, "member", item.member_id == wished.member_id, "member"),
+        ]
+    return all(same)

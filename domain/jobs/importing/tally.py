@@ -1,0 +1,63 @@
+"""What an import comes to, as it goes: made, unchanged, and every bad row."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from domain.errors import Refusal
+from domain.jobs.importing.table import Line, Problem
+
+T = TypeVar("T")
+
+
+class Tally:
+    """Counts records and gathers problems."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = list(problems)
+        self.created = 0
+        self.unchanged = 0
+
+    def bad(self, line: Line, column: str, reason: str) -> None:
+        """Notes why a row cannot be taken."""
+        self.problems.append(Problem(line.line, column, reason))
+
+    def read(self, line: Line, column: str, parse: Callable[[str], T]) -> T | None:
+        """A value of a row as ``parse`` reads it; notes the problem and gives None where it refuses."""
+        try:
+            return parse(line[column])
+        except Refusal as refusal:
+            self.bad(line, column, refusal.message)
+            return None
+
+    def read_date(self, line: Line, column: str) -> date | None:
+        """A date of a row, or None where it is empty or bad (then noted)."""
+        text = line[column]
+        try:
+            if len(text) == len("2026-01-31"):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        if text:
+            self.bad(line, column, f"{text!r} is no date. Write it like 2026-01-31.")
+        return None
+
+    def same(self, line: Line, column: str, stored: object, given: object) -> bool:
+        """Whether a value is as it is stored; notes the column where it is not (domain R5a)."""
+        if stored == given:
+            return True
+        self.bad(
+            line, column, f"It is recorded as {shown(stored)}; the file says {shown(given)}. Records never change."
+        )
+        return False
+
+    def agrees(self, line: Line, column: str, holds: bool, recorded: str) -> bool:  # noqa: FBT001 - what is asked
+        """Whether what a row refers to is what is recorded; notes the column where it is not."""
+        if not holds:
+            self.bad(line, column, f"It is recorded with another {recorded}. Records never change.")
+        return holds
+
+
+def shown(value: object) -> str:
+    """A value for a sentence."""
+    return "nothing" if value is None or value == "" else repr(str(value))

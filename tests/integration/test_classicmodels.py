@@ -1,0 +1,96 @@
+"""The main job on real data: imported, reconciled to the cent, the same on both databases."""
+
+import pathlib
+import time
+
+import pytest
+
+from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
+from domain.jobs.reconcile_all import Progress, reconcile_all
+from domain.jobs.verify import verify
+from domain.permissions import OPERATOR
+from domain.store.steps import Fetch, Sql, Steps
+from domain.store.store import Command, Store
+from tests.support.classicmodels import DATA, MISSING, write_files
+
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=MISSING)
+
+EDGES = Sql(
+    "select c.number, ci.position, d.number, di.position, r.amount_cents from reconciliations r "
+    "join transactions c on c.id = r.credit_transaction_id join transactions d on d.id = r.debit_transaction_id "
+    "join items ci on ci.id = r.credit_item_id join items di on di.id = r.debit_item_id "
+    "where r.released_at is null order by c.number, d.number, di.position"
+)
+OPEN = Sql(
+    "select account_id, sum(amount_cents - reconciled_cents) from items where kind = 'INVOICE' "
+    "group by account_id having sum(amount_cents - reconciled_cents) > 0"
+)
+PAID = Sql("select sum(amount_cents), sum(reconciled_cents) from transactions where kind = 'PAYMENT'")
+INVOICED = Sql("select sum(amount_cents) from transactions where kind = 'INVOICE'")
+
+_edges_seen: dict[str, list[tuple[object, ...]]] = {}
+
+
+def rows_of(sql: Sql) -> Steps[list[tuple[object, ...]]]:
+    return [tuple(row) for row in (yield Fetch(sql))]
+
+
+async def import_all(store: Store, files: dict[str, pathlib.Path]) -> dict[str, ImportOutcome]:
+    outcomes = {}
+    for kind, path in files.items():
+        wish = ImportFile(ImportKind(kind.upper().replace("-", "_")), path.read_bytes())
+        command = Command("importRecords", OPERATOR)
+        done = await store.write(command, lambda block, wish=wish: import_file(block, wish), ImportOutcome)
+        outcomes[kind] = done.outcome
+    return outcomes
+
+
+async def reconcile(store: Store) -> Progress:
+    last = None
+    async for progress in reconcile_all(store, OPERATOR):
+        last = progress
+    assert last is not None
+    return last
+
+
+async def test_classicmodels_ties_out_to_the_cent(store: Store, tmp_path: pathlib.Path) -> None:
+    files = write_files(tmp_path)
+    began = time.perf_counter()
+    first = await import_all(store, files)
+    imported = time.perf_counter()
+    assert {kind: outcome.created for kind, outcome in first.items()} == {
+        "accounts": 122,
+        "ledger-codes": 7,
+        "invoices": 326,
+        "payments": 273,
+    }
+    again = await import_all(store, files)
+    assert all(outcome.created == 0 for outcome in again.values())
+    assert {kind: outcome.unchanged for kind, outcome in again.items()} == {
+        kind: outcome.created for kind, outcome in first.items()
+    }
+    assert await store.read(rows_of(INVOICED)) == [(960_419_061,)]
+
+    began_reconciling = time.perf_counter()
+    progress = await reconcile(store)
+    reconciled = time.perf_counter()
+    assert progress.errors == ()
+    open_by_account = await store.read(rows_of(OPEN))
+    assert len(open_by_account) == 21
+    assert sum(int(row[1]) for row in open_by_account) == 75_035_138
+    assert await store.read(rows_of(PAID)) == [(885_383_923, 885_383_923)]
+    assert (await reconcile(store)).reconciliations == 0
+    began_verifying = time.perf_counter()
+    assert await verify(store) == []
+    print(
+        f"\n{store.backend.dialect}: import {imported - began:.2f} s, reconcile {reconciled - began_reconciling:.2f} s, "
+        f"verify {time.perf_counter() - began_verifying:.2f} s"
+    )
+    _edges_seen[store.backend.dialect] = await store.read(rows_of(EDGES))
+
+
+def test_both_databases_have_the_same_edges() -> None:
+    if len(_edges_seen) < 2:
+        pytest.skip("needs the runs on both databases before it")
+    assert _edges_seen["sqlite"] == _edges_seen["postgres"]
+    assert len(_edges_seen["sqlite"]) > 2_000
