@@ -69,7 +69,7 @@ class Account(Node):
 
     # The argument is called as in the product's schema; what it does is no matter here.
     @strawberry.field(directives=[OPEN])
-    def transactions(self, first: First = 50, filter: Filter | None = UNSET) -> list[Transaction]:  # noqa: A002, ARG002
+    def transactions(self, first: First = 50, filter: Filter | None = UNSET) -> list[Transaction]:  # noqa: ARG002
         """The account's billing rows."""
         return [Transaction(id=strawberry.ID("t1"), number="INV-1")][:first]
 
@@ -139,7 +139,7 @@ class Query:
         return ALVAREZ
 
     @strawberry.field
-    def node(self, id: strawberry.ID) -> Node | None:  # noqa: A002, ARG002 - Relay's name
+    def node(self, id: strawberry.ID) -> Node | None:  # noqa: ARG002 - Relay's name
         """Any object."""
         return ALVAREZ
 
@@ -180,7 +180,7 @@ class Mutation:
     """What can be done."""
 
     @strawberry.mutation(directives=[needs(VIEW, BILLING, RECORD), OPEN])
-    def pay(self, input: Annotated[PaymentInput, strawberry.argument(directives=[OPEN])]) -> int:  # noqa: A002
+    def pay(self, input: Annotated[PaymentInput, strawberry.argument(directives=[OPEN])]) -> int:
         """Records a payment."""
         return input.amount_cents
 
@@ -191,7 +191,7 @@ class Mutation:
 
 
 SCHEMA = strawberry.Schema(Query, Mutation, types=[Account, Transaction])
-DOCUMENTS = Documents(SCHEMA._schema)  # noqa: SLF001 - strawberry declares the types, graphql-core runs them
+DOCUMENTS = Documents(SCHEMA._schema)
 
 
 async def run(request: GraphQLRequest) -> ExecutionResult:

@@ -213,7 +213,7 @@ def test_tells_the_first_and_how_many_more_when_very_much_is_lacking() -> None:
     guarded = {name: strawberry.field(directives=[needs(REPORTS)]) for name in names}
     sums = strawberry.type(type("Sums", (), {**guarded, "__annotations__": dict.fromkeys(names, int)}))
     root = type("Query", (), {"sums": strawberry.field(directives=[]), "__annotations__": {"sums": sums}})
-    documents = Documents(strawberry.Schema(strawberry.type(root))._schema)  # noqa: SLF001 - what graphql-core runs
+    documents = Documents(strawberry.Schema(strawberry.type(root))._schema)
     prepared = documents.prepare("{ sums { " + " ".join(names) + " } }")
     assert prepared.asked
     errors = check(prepared.asked, prepared.operation(None), staff(), {})
@@ -313,7 +313,7 @@ def test_an_interface_may_not_be_looser_than_its_objects() -> None:
 
     schema = strawberry.Schema(Query, types=[Account, Secret])
     with pytest.raises(AssertionError, match=r"Named\.name is looser than Secret\.name"):
-        Rules(schema._schema)  # noqa: SLF001 - what graphql-core runs
+        Rules(schema._schema)
 
 
 def test_prints_what_it_enforces() -> None:

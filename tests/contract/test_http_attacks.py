@@ -204,7 +204,7 @@ async def test_a_get_about_the_schema_looks_at_no_credentials_and_can_be_turned_
         (None, False),
     ],
 )
-def test_knows_json_by_its_content_type(content_type: str | None, good: bool) -> None:  # noqa: FBT001 - a column
+def test_knows_json_by_its_content_type(content_type: str | None, good: bool) -> None:
     assert is_json(content_type) is good
 
 

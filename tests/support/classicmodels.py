@@ -1,6 +1,6 @@
 """The ClassicModels sample company as the CSV files that ``tieout import`` takes.
 
-Customer → account in USD, order → invoice of its date, line → item of quantity × price with the product line as ledger
+Customer → account in USD, order → invoice of its date, line → item of quantity times price with the product line as ledger
 code, check → payment. The data stands beside the project and is not copied into it.
 """
 
@@ -25,7 +25,9 @@ def write_files(folder: pathlib.Path) -> dict[str, pathlib.Path]:
             ("account_number", "owner_name", "email", "currency", "members"),
             ((row["customer_number"], row["customer_name"], "", "USD", "") for row in customers),
         ),
-        "ledger-codes": _write(folder / "codes.csv", ("code", "title"), ((code, title) for title, code in codes.items())),
+        "ledger-codes": _write(
+            folder / "codes.csv", ("code", "title"), ((code, title) for title, code in codes.items())
+        ),
         "invoices": _write(
             folder / "invoices.csv",
             ("invoice_number", "account_number", "date", "due_on", "description", "ledger_code", "amount", "member"),

@@ -1,0 +1,326 @@
+"""The graph over HTTP: the worked example, statement counts, pages, budgets, refusals."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+
+from api.documents import Documents
+from api.http import GraphQLEndpoint
+from api.operation import Operations
+from api.schema import core_schema
+from domain.permissions import ALL_PERMISSIONS, MUTATION_PERMISSIONS, OPERATOR, Permission, Principal, PrincipalKind
+from domain.store.steps import Steps
+from domain.store.store import Store
+
+ALL_OF_A_BILLING = """
+query ($number: String!, $first: Int) {
+  account(number: $number) {
+    number ownerName balanceCents
+    transactions(first: $first) {
+      totalCount
+      nodes {
+        number kind date status statusReason amountCents reconciledCents unreconciledCents
+        items {
+          position description amountCents ledgerCode { code }
+          reconciliations(first: 10) { edges { node { amountCents locked } counterpart { transaction { number } } } }
+        }
+      }
+    }
+  }
+}
+"""
+
+
+class Api:
+    """An in-process client that counts the statements of each request."""
+
+    def __init__(self, store: Store, principal: Principal | None = OPERATOR) -> None:
+        self.principal = principal
+        self.statements = 0
+        self.store = store
+        operations = Operations(core_schema(), store, ZoneInfo("UTC"))
+        endpoint = GraphQLEndpoint(Documents(core_schema()), operations.execute, self._who)
+        self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app=endpoint), base_url="http://tieout.test")
+        self._count(store)
+
+    async def _who(self, _request: object) -> Principal | None:
+        return self.principal
+
+    def _count(self, store: Store) -> None:
+        snapshot = store.backend.snapshot
+
+        def counted(steps: Steps[Any]) -> Steps[Any]:
+            answer: Any = None
+            try:
+                while True:
+                    step = steps.send(answer)
+                    self.statements += 1
+                    answer = yield step
+            except StopIteration as stop:
+                return stop.value
+
+        class Counting:
+            def __init__(self, reader: Any) -> None:
+                self.reader = reader
+
+            async def run(self, steps: Steps[Any]) -> Any:
+                return await self.reader.run(counted(steps))
+
+        class CountingSnapshot:
+            async def __aenter__(self) -> Counting:
+                self.inner = snapshot()
+                return Counting(await self.inner.__aenter__())
+
+            async def __aexit__(self, *error: object) -> None:
+                await self.inner.__aexit__(*error)
+
+        store.backend.snapshot = CountingSnapshot  # type: ignore[method-assign]
+
+    async def __call__(self, query: str, **variables: object) -> dict[str, Any]:
+        answer = await self.http.post("/graphql", json={"query": query, "variables": variables})
+        said: dict[str, Any] = answer.json()
+        return said
+
+    async def data(self, query: str, **variables: object) -> dict[str, Any]:
+        said = await self(query, **variables)
+        assert "errors" not in said, said["errors"]
+        data: dict[str, Any] = said["data"]
+        return data
+
+
+@pytest.fixture
+async def api(store: Store) -> AsyncIterator[Api]:
+    client = Api(store)
+    yield client
+    await client.http.aclose()
+
+
+async def new_account(api: Api, number: str = "1001") -> str:
+    created = await api.data(
+        'mutation ($n: String!) { createAccount(input: {number: $n, ownerName: "Ann Rivera", currency: "USD", '
+        'members: ["Leo"]}) { userErrors { message } account { id } } }',
+        n=number,
+    )
+    account: str = created["createAccount"]["account"]["id"]
+    return account
+
+
+async def new_code(api: Api, code: str = "SWIM") -> None:
+    await api.data(
+        'mutation ($c: String!) { createLedgerCode(input: {code: $c, title: "Swimming"}) { userErrors { message } } }',
+        c=code,
+    )
+
+
+def item(amount_cents: int, description: str = "Swim lessons", code: str = "SWIM") -> dict[str, object]:
+    return {"description": description, "ledgerCode": code, "amountCents": amount_cents}
+
+
+CHECKOUT = """
+mutation ($input: CheckoutInput!) {
+  checkout(input: $input) {
+    userErrors { code message field }
+    batch { id }
+    replayed
+    invoice { id status unreconciledCents items { id reconciledCents unreconciledCents status } }
+    payment { id number status unreconciledCents }
+    account { balanceCents }
+  }
+}
+"""
+
+
+async def test_the_worked_example_at_checkout(api: Api) -> None:
+    account = await new_account(api)
+    await new_code(api)
+    wish = {
+        "accountId": account,
+        "items": [item(7500), item(7500), item(2000)],
+        "payment": {"amountCents": 10000, "method": "CARD"},
+    }
+    bought = (await api.data(CHECKOUT, input=wish))["checkout"]
+    assert bought["userErrors"] == []
+    assert [each["reconciledCents"] for each in bought["invoice"]["items"]] == [7500, 2500, 0]
+    assert [each["unreconciledCents"] for each in bought["invoice"]["items"]] == [0, 5000, 2000]
+    assert [each["status"] for each in bought["invoice"]["items"]] == [
+        "FULLY_RECONCILED",
+        "PARTIALLY_RECONCILED",
+        "NOT_RECONCILED",
+    ]
+    assert bought["invoice"]["status"] == "PARTIALLY_RECONCILED"
+    assert bought["payment"]["status"] == "FULLY_RECONCILED"
+    assert bought["account"]["balanceCents"] == 7000
+
+
+async def test_a_dry_run_says_what_the_real_run_then_does(api: Api) -> None:
+    account = await new_account(api)
+    await new_code(api)
+    wish = {"accountId": account, "items": [item(7500)], "payment": {"amountCents": 10000, "method": "CASH"}}
+    tried = (await api.data(CHECKOUT, input={**wish, "dryRun": True}))["checkout"]
+    assert (await api.data("query ($a: ID!) { account(id: $a) { transactions { totalCount } } }", a=account)) == {
+        "account": {"transactions": {"totalCount": 0}}
+    }
+    done = (await api.data(CHECKOUT, input=wish))["checkout"]
+
+    def without_ids(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: without_ids(each) for name, each in value.items() if name != "id"}
+        return [without_ids(each) for each in value] if isinstance(value, list) else value
+
+    assert without_ids(tried) == without_ids(done)
+
+
+async def test_two_dry_runs_of_one_operation_see_each_other(api: Api) -> None:
+    account = await new_account(api)
+    tried = await api.data(
+        "mutation ($a: ID!) { "
+        "one: createDeposit(input: {accountId: $a, amountCents: 100, method: CASH, dryRun: true}) "
+        "{ transaction { number } account { balanceCents } } "
+        "two: createDeposit(input: {accountId: $a, amountCents: 50, method: CASH, dryRun: true}) "
+        "{ transaction { number } account { balanceCents } } }",
+        a=account,
+    )
+    assert [tried[each]["account"]["balanceCents"] for each in ("one", "two")] == [-100, -150]
+    assert (await api.data("query ($a: ID!) { account(id: $a) { balanceCents } }", a=account)) == {
+        "account": {"balanceCents": 0}
+    }
+
+
+async def test_dry_and_real_runs_do_not_mix_in_one_operation(api: Api) -> None:
+    account = await new_account(api)
+    said = await api(
+        "mutation ($a: ID!) { one: createDeposit(input: {accountId: $a, amountCents: 100, method: CASH, dryRun: true}) "
+        "{ replayed } two: createDeposit(input: {accountId: $a, amountCents: 50, method: CASH}) { replayed } }",
+        a=account,
+    )
+    assert said["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_a_key_is_answered_once_and_then_replayed(api: Api) -> None:
+    account = await new_account(api)
+    await new_code(api)
+    wish = {"accountId": account, "items": [item(7500)], "idempotencyKey": "order-17"}
+    first = (await api.data(CHECKOUT, input=wish))["checkout"]
+    again = (await api.data(CHECKOUT, input=wish))["checkout"]
+    assert (first["replayed"], again["replayed"]) == (False, True)
+    assert again["invoice"] == first["invoice"]
+    other = (await api.data(CHECKOUT, input={**wish, "items": [item(100)]}))["checkout"]
+    assert other["userErrors"][0]["code"] == "IDEMPOTENCY_MISMATCH"
+
+
+async def test_statements_do_not_grow_with_the_number_of_rows(api: Api) -> None:
+    await new_code(api)
+    counts = []
+    for number, purchases in (("3", 3), ("300", 150)):
+        account = await new_account(api, number)
+        for _ in range(purchases):
+            wish = {
+                "accountId": account,
+                "items": [item(500), item(700)],
+                "payment": {"amountCents": 900, "method": "CASH"},
+            }
+            await api.data(CHECKOUT, input=wish)
+        api.statements = 0
+        said = await api.data(ALL_OF_A_BILLING, number=number, first=1000)
+        assert said["account"]["transactions"]["totalCount"] == purchases * 2
+        counts.append(api.statements)
+    assert counts[0] == counts[1] <= 10
+
+
+async def test_pages_go_on_where_they_ended(api: Api) -> None:
+    account = await new_account(api)
+    for cents in (300, 100, 200, 100, 500):
+        await api.data(
+            "mutation ($a: ID!, $c: Cents!) { createDeposit(input: {accountId: $a, amountCents: $c, method: CASH}) "
+            "{ replayed } }",
+            a=account,
+            c=cents,
+        )
+    query = (
+        "query ($a: ID!, $after: String, $by: TransactionOrder) { account(id: $a) { transactions(first: 2, after: $after, "
+        "orderBy: $by) { nodes { amountCents } pageInfo { hasNextPage endCursor } } } }"
+    )
+    for order, wanted in (
+        ({"field": "AMOUNT", "direction": "DESC"}, [500, 300, 200, 100, 100]),
+        ({"field": "AMOUNT"}, [100, 100, 200, 300, 500]),
+        ({"field": "DATE"}, [300, 100, 200, 100, 500]),
+    ):
+        seen, after = [], None
+        for _ in range(5):
+            page = (await api.data(query, a=account, after=after, by=order))["account"]["transactions"]
+            seen += [node["amountCents"] for node in page["nodes"]]
+            after = page["pageInfo"]["endCursor"]
+            if not page["pageInfo"]["hasNextPage"]:
+                break
+        assert seen == wanted
+
+
+async def test_a_cursor_of_another_order_is_refused(api: Api) -> None:
+    await new_account(api)
+    first = await api.data("{ accounts(first: 1, orderBy: {field: BALANCE}) { pageInfo { endCursor } } }")
+    said = await api(
+        "query ($after: String) { accounts(after: $after) { totalCount nodes { number } } }",
+        after=first["accounts"]["pageInfo"]["endCursor"],
+    )
+    assert said["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+@pytest.mark.parametrize("first", [0, -1, 1001])
+async def test_a_page_size_out_of_bounds_is_refused(api: Api, first: int) -> None:
+    said = await api("query ($first: Int) { accounts(first: $first) { totalCount nodes { number } } }", first=first)
+    assert said["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_an_answer_beyond_the_row_budget_is_refused(api: Api) -> None:
+    account = await new_account(api)
+    for _ in range(40):
+        await api.data(
+            "mutation ($a: ID!) { createDeposit(input: {accountId: $a, amountCents: 1, method: CASH}) { replayed } }",
+            a=account,
+        )
+    inner = "id"
+    for _ in range(3):
+        inner = f"account {{ transactions(first: 1000) {{ nodes {{ {inner} }} }} }}"
+    said = await api(f"query ($a: ID!) {{ {inner.replace('account', 'account(id: $a)', 1)} }}", a=account)
+    assert said["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+
+
+async def test_unknown_and_malformed_ids_answer_alike(api: Api) -> None:
+    said = await api.data(
+        '{ one: account(id: "nonsense") { id } two: node(id: "QWNjb3VudDox") { id } nodes(ids: ["x"]) { id } }'
+    )
+    assert said == {"one": None, "two": None, "nodes": [None]}
+
+
+async def test_a_program_without_permission_sees_no_node_at_all(api: Api) -> None:
+    account = await new_account(api)
+    api.principal = Principal(PrincipalKind.TOKEN, "token:1", "bare", frozenset({Permission.VIEW_REPORTS}))
+    assert (await api.data("query ($id: ID!) { node(id: $id) { id __typename } }", id=account)) == {"node": None}
+
+
+@pytest.mark.parametrize("name", sorted(MUTATION_PERMISSIONS.keys() & core_schema().mutation_type.fields.keys()))
+async def test_each_mutation_refuses_without_each_of_its_permissions(api: Api, name: str) -> None:
+    mutation = core_schema().mutation_type
+    assert mutation is not None
+    input_type = mutation.fields[name].args["input"].type
+    for missing in MUTATION_PERMISSIONS[name]:
+        granted = ALL_PERMISSIONS - {missing}
+        api.principal = Principal(PrincipalKind.TOKEN, "token:1", "all but one", frozenset(granted))
+        said = await api(f"mutation ($input: {input_type}) {{ {name}(input: $input) {{ replayed }} }}", input={})
+        assert said["errors"][0]["extensions"]["code"] == "FORBIDDEN", said
+        assert missing in said["errors"][0]["extensions"]["missing"]
+        assert "data" not in said
+
+
+@pytest.mark.parametrize("name", sorted(core_schema().query_type.fields.keys()))
+async def test_each_root_field_refuses_whoever_is_not_signed_in(api: Api, name: str) -> None:
+    api.principal = None
+    query = core_schema().query_type
+    assert query is not None
+    needed = [arg for arg, each in query.fields[name].args.items() if str(each.type).endswith("!")]
+    arguments = {"id": '(id: "x")', "ids": '(ids: ["x"])'}.get(needed[0] if needed else "", "")
+    said = await api(f"{{ {name}{arguments} {{ __typename }} }}")
+    assert said["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
