@@ -58,7 +58,7 @@ def run(work: Callable[[], Awaitable[T]], raising: type[Refusal] | None = None) 
     except (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         refuse(f"The database cannot be used: {str(error).strip() or type(error).__name__}")
     except KeyboardInterrupt:
-        refuse("Stopped.")
+        refuse("Stopped; what was under way ended whole or not at all.")
 
 
 async def _awaited(work: Callable[[], Awaitable[T]]) -> T:

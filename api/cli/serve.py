@@ -1,8 +1,10 @@
 """Commands that serve: serve, demo."""
 
+import contextlib
+import signal
 import socket
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -64,9 +66,9 @@ async def _serve(settings: Settings, store: Store, ready: Callable[[str], None])
         port=settings.port,
         log_level="warning",
         server_header=False,
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=5,
     )
-    server = uvicorn.Server(config)
+    server = _Server(config)
     with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -77,6 +79,20 @@ async def _serve(settings: Settings, store: Store, ready: Callable[[str], None])
         port = listening.getsockname()[1]
         ready(settings.public_url or f"http://{settings.host}:{port}")
         await server.serve(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn raises the signal that stopped it once more when all is done; being told to stop is no failure."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stops on SIGINT and SIGTERM, once."""
+        before = {each: signal.signal(each, self.handle_exit) for each in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
 
 
 def _free_port() -> int:

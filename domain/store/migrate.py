@@ -5,7 +5,6 @@ leaves a database that says something else than it is. Here a raise before the e
 that start at once take turns.
 """
 
-import asyncio
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from tortoise.migrations.executor import MigrationExecutor
 
 from domain.store.sqlite import begin, connect, hop, rollback
 from domain.store.url import parse_url
+from domain.store.whole import whole
 
 APPS = {"tieout": {"models": ["domain.models"], "default_connection": "default", "migrations": "domain.migrations"}}
 _RECORD = (
@@ -40,7 +40,7 @@ async def migrate(url: str, *, wait_s: float = 60.0) -> list[str]:
         assert parsed.dsn is not None
         work = _on_postgres(parsed.dsn)
     # in a task of its own: cancelling the caller must not stop a migration halfway
-    return await asyncio.shield(asyncio.ensure_future(work))
+    return await whole(work)
 
 
 async def _on_sqlite(path: Path, wait_s: float) -> list[str]:

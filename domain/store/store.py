@@ -18,6 +18,7 @@ from domain.store.postgres import PostgresBackend
 from domain.store.sqlite import SqliteBackend
 from domain.store.steps import Fetch, MakeSteps, Sql, Steps
 from domain.store.url import parse_url
+from domain.store.whole import whole
 from domain.store.writing import stored_answer, write
 
 T = TypeVar("T")
@@ -98,13 +99,13 @@ class Store:
                 await reader.run(check_invariants(backend.dialect))
             worker = await backend.run_block(_next_worker)
         except BaseException:
-            await backend.close()
+            await whole(backend.close())
             raise
         return cls(backend, BlockContext(IdMaker(worker).next, zone or ZoneInfo("UTC")), clock)
 
     async def close(self) -> None:
-        """Waits for what is under way, then closes every connection."""
-        await self.backend.close()
+        """Waits for what is under way, then closes every connection, even when the caller is cancelled meanwhile."""
+        await whole(self.backend.close())
 
     def snapshot(self) -> contextlib.AbstractAsyncContextManager[Reader]:
         """One unchanging view for several reads."""

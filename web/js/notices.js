@@ -1,0 +1,23 @@
+/** What a view shows when it has nothing to show: loading, empty, or what went wrong and what to do. */
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+
+/** @param {string} what */
+export const loading = (what) => html`<p class="loading" role="status">Loading ${what}…</p>`;
+
+/**
+ * @param {string} text
+ * @param {string} [next] what to do
+ */
+export const empty = (text, next) => html`<div class="notice"><p>${text}</p>${next ? html`<p>${next}</p>` : nothing}</div>`;
+
+/**
+ * @param {{ message: string, code?: string }} failure
+ * @param {() => void} again
+ */
+export function failed(failure, again) {
+  const forbidden = failure.code === "FORBIDDEN";
+  return html`<div class="notice error" role="alert">
+    <p>${failure.message}</p>
+    ${forbidden ? nothing : html`<button class="button quiet" @click=${again}>Try again</button>`}
+  </div>`;
+}

@@ -1,0 +1,47 @@
+/** A status as a shape, its words, and its reason. */
+import { html, svg } from "../vendor/lit-html/lit-html.js";
+
+/** @type {Record<string, { words: string, shape: unknown }>} */
+const STATUSES = {
+  FULLY_RECONCILED: {
+    words: "Fully reconciled",
+    shape: svg`<circle cx="12" cy="12" r="10" fill="currentColor"/><path d="m7.5 12.5 3 3 6-7" fill="none" stroke="var(--surface)" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/>`,
+  },
+  PARTIALLY_RECONCILED: {
+    words: "Partially reconciled",
+    shape: svg`<circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2.4"/><path d="M12 3a9 9 0 0 1 0 18z" fill="currentColor"/>`,
+  },
+  NOT_RECONCILED: {
+    words: "Not reconciled",
+    shape: svg`<circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2.4" stroke-dasharray="3.5 2.6"/>`,
+  },
+  RECONCILED_WITH_PLANNED_PAYMENTS: {
+    words: "Reconciled with planned payments",
+    shape: svg`<rect x="3" y="4" width="18" height="17" rx="3" fill="none" stroke="currentColor" stroke-width="2.4"/><path d="M3 9.5h18M8 2v4m8-4v4" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>`,
+  },
+  RECONCILIATION_ERROR: {
+    words: "Reconciliation error",
+    shape: svg`<path d="M12 2.5 22.5 21h-21z" fill="currentColor"/><path d="M12 9v5.5m0 2.8v.2" stroke="var(--surface)" stroke-width="2.4" stroke-linecap="round"/>`,
+  },
+};
+
+/**
+ * The icon; whoever cannot see it hears the words.
+ * @param {string} status
+ * @param {string} reason
+ */
+export function statusIcon(status, reason) {
+  const { words, shape } = STATUSES[status];
+  return html`<span class="status ${status}" title="${words}. ${reason}">
+    <svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg>
+    <span class="visually-hidden">${words}. ${reason}</span>
+  </span>`;
+}
+
+/**
+ * The status in words.
+ * @param {string} status
+ */
+export function statusWords(status) {
+  return STATUSES[status].words;
+}
