@@ -67,10 +67,8 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
         yield from block.lock_organisation()
     yield from block.lock_accounts(accounts)
     batch = (yield from by_ids(BatchRow, [wish.batch_id]))[wish.batch_id]  # as it is now, under the locks
-    if batch.undone:
-        msg = "That batch is undone already."
-        raise WrongState(msg, "batchId")
     undo = _Undo(block, batch, events)
+    undo.check()
     yield from undo.edges()
     yield from undo.transactions()
     yield from undo.plain_rows()
@@ -97,6 +95,18 @@ class _Undo:
 
     def _ids(self, action: str) -> list[int]:
         return [event.entity_id for event in self.events if event.action == action]
+
+    def check(self) -> None:
+        """Refuses what can never be undone, whatever came later."""
+        if self.batch.undone:
+            msg = "That batch is undone already."
+            raise WrongState(msg, "batchId")
+        if self._ids("transaction.changed"):
+            msg = "Confirming and failing a payment are the bank's facts and cannot be undone."
+            raise WrongState(msg, "batchId")
+        if self._ids("transaction.withdrawn"):
+            msg = "An undo that withdrew a transaction cannot be undone. Record the transaction again."
+            raise WrongState(msg, "batchId")
 
     def edges(self) -> Steps[None]:
         """Releases the edges that the batch made, then makes anew those that it released."""
@@ -140,12 +150,6 @@ class _Undo:
 
     def transactions(self) -> Steps[None]:
         """Withdraws the transactions that the batch recorded."""
-        if self._ids("transaction.changed"):
-            msg = "Confirming and failing a payment are the bank's facts and cannot be undone."
-            raise WrongState(msg, "batchId")
-        if self._ids("transaction.withdrawn"):
-            msg = "An undo that withdrew a transaction cannot be undone. Record the transaction again."
-            raise WrongState(msg, "batchId")
         recorded = yield from by_ids(TransactionRow, self._ids("transaction.created"))
         items = yield from items_of(list(recorded))
         released = {change.after.id for change in self.block.changes if change.before is not None}

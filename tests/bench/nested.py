@@ -42,7 +42,10 @@ query ($number: String!) {
   }
 }
 """
-NAIVE_QUERY = "{ transactions { number kind description amountCents reconciledCents items { position description amountCents } } }"
+NAIVE_QUERY = (
+    "{ transactions { number kind description amountCents reconciledCents "
+    "items { position description amountCents } } }"
+)
 COLUMNS = "id, number, kind, description, amount_cents, reconciled_cents"
 
 

@@ -1,0 +1,90 @@
+"""Amounts, currencies, texts and periods: what is taken, and what is said of what is not."""
+
+from datetime import date
+
+import pytest
+
+from domain.core.money import MAX_CENTS, format_decimal, known_currency, parse_decimal, positive_cents, whole_cents
+from domain.core.periods import Period, PeriodPreset, parse_period, preset_period, range_period, year_period
+from domain.core.text import clean_email, clean_optional, clean_text
+from domain.errors import InvalidAmount, InvalidDate, InvalidValue
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "cents"),
+    [
+        ("1234.50", "USD", 123_450),
+        ("1234.5", "USD", 123_450),
+        ("1234", "USD", 123_400),
+        (" 0.05 ", "EUR", 5),
+        ("1200", "JPY", 1_200),
+        ("1.234", "KWD", 1_234),
+    ],
+)
+def test_amounts_are_read_exactly(text: str, currency: str, cents: int) -> None:
+    assert parse_decimal(text, currency) == cents
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-5", "+5", "1,234.50", "12.345", "1e3", "$5", "5.", ".5", "\u0665", "99999999999999999", "1 2"]
+)
+def test_other_amounts_are_refused(text: str) -> None:
+    with pytest.raises(InvalidAmount):
+        parse_decimal(text, "USD")
+
+
+def test_yen_have_no_digits_behind_the_point() -> None:
+    assert format_decimal(-1_200, "JPY") == "-1200"
+    with pytest.raises(InvalidAmount, match="JPY has 0"):
+        parse_decimal("12.5", "JPY")
+
+
+@pytest.mark.parametrize("value", [0, -1, MAX_CENTS + 1, True, "5"])
+def test_an_amount_is_a_whole_number_above_zero(value: int) -> None:
+    with pytest.raises(InvalidAmount):
+        positive_cents(value, "amountCents")
+
+
+def test_a_free_class_costs_zero() -> None:
+    assert whole_cents(0) == 0
+
+
+def test_a_currency_is_an_iso_4217_code() -> None:
+    assert known_currency("usd") == "USD"
+    with pytest.raises(InvalidValue, match="'XXQ'"):
+        known_currency("XXQ", "currency")
+
+
+@pytest.mark.parametrize(
+    ("preset", "today", "first"),
+    [
+        (PeriodPreset.LAST_MONTH, date(2026, 3, 31), date(2026, 3, 1)),
+        (PeriodPreset.LAST_MONTH, date(2026, 3, 15), date(2026, 2, 16)),
+        (PeriodPreset.LAST_3_MONTHS, date(2026, 5, 31), date(2026, 3, 1)),
+        (PeriodPreset.LAST_6_MONTHS, date(2026, 1, 5), date(2025, 7, 6)),
+        (PeriodPreset.LAST_12_MONTHS, date(2024, 2, 29), date(2023, 3, 1)),
+    ],
+)
+def test_a_preset_begins_the_day_after_the_same_day(preset: PeriodPreset, today: date, first: date) -> None:
+    assert preset_period(preset, today) == Period(first, today)
+
+
+def test_periods_of_the_command_line() -> None:
+    today = date(2026, 3, 15)
+    assert parse_period("last-month", today) == preset_period(PeriodPreset.LAST_MONTH, today)
+    assert parse_period("2026", today) == year_period(2026) == Period(date(2026, 1, 1), date(2026, 12, 31))
+    assert parse_period("2026-01-01..2026-03-31", today) == range_period(date(2026, 1, 1), date(2026, 3, 31))
+    for text in ("yesterday", "2026-13", "2026-03-31..2026-01-01", "..", "0000"):
+        with pytest.raises(InvalidDate):
+            parse_period(text, today)
+
+
+def test_texts_are_trimmed_and_bounded() -> None:
+    assert clean_text("  Ann  ") == "Ann"
+    assert clean_optional("   ") is None
+    assert clean_email(" Ann@Example.org ") == "ann@example.org"
+    for bad in ("", "x" * 201, "a\x00b"):
+        with pytest.raises(InvalidValue):
+            clean_text(bad, "name")
+    with pytest.raises(InvalidValue):
+        clean_email("nobody", "email")
