@@ -41,13 +41,28 @@ _ACCOUNTS_BY_NUMBER = Sql(f"select {AccountRow.select_list('a')} from accounts a
 _TRANSACTIONS_BY_NUMBER = Sql(
     f"select {TransactionRow.select_list('t')} from transactions t where t.number in :numbers"
 )
-_LEDGER_CODES = Sql(f"select {LedgerCodeRow.select_list('l')} from ledger_codes l where l.code in :codes")
+_LEDGER_CODES = Sql(
+    f"select {LedgerCodeRow.select_list('l')} from ledger_codes l where l.code in :codes order by l.id for share"
+)
 _MEMBERS_OF = Sql(
     f"select {MemberRow.select_list('m')} from members m where m.account_id in :ids and m.withdrawn_at is null "
     "order by m.id"
 )
 _TAKEN = Sql("select number from transactions where number in :numbers")
 _ACCOUNT_IDS = Sql("select id from accounts where withdrawn_at is null order by number, id")
+
+
+@once_per_class
+def _held_by_ids(cls: type[Record]) -> Sql:
+    return Sql(f"select {cls.select_list('x')} from {cls.TABLE} x where x.id in :ids order by x.id for update")
+
+
+def held_by_ids(cls: type[R], ids: Collection[int]) -> Steps[dict[int, R]]:
+    """``by_ids``, locked: nobody can begin to refer to these rows before the block ends."""
+    if not ids:
+        return {}
+    rows = yield Fetch(_held_by_ids(cls), ids=sorted(set(ids)))
+    return {row.id: row for row in cls.load_all(rows)}
 
 
 @once_per_class
@@ -122,7 +137,10 @@ def transactions_by_number(numbers: Collection[str]) -> Steps[dict[str, Transact
 
 
 def ledger_codes_by_code(codes: Collection[str]) -> Steps[dict[str, LedgerCodeRow]]:
-    """Ledger codes by their code, archived ones too."""
+    """Ledger codes by their code, archived ones too, held as they are until the block ends.
+
+    So none is withdrawn or archived under an item that is just being recorded (domain R3, R25a).
+    """
     rows = yield Fetch(_LEDGER_CODES, codes=sorted(set(codes)))
     return {code.code: code for code in LedgerCodeRow.load_all(rows)}
 

@@ -20,7 +20,8 @@ from domain.errors import InvalidValue, NotFound, PermissionMissing, WrongState
 from domain.permissions import Permission
 from domain.queries.access import enabled_managers, open_sessions_of, users_by_email
 from domain.queries.records import by_ids
-from domain.rows import AccountRow, ApiTokenRow, UserRow
+from domain.rows import ApiTokenRow, UserRow
+from domain.services.accounts import locked_account
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -125,9 +126,9 @@ def create_user(block: Block, wish: CreateUser) -> Steps[UserOutcome]:
         raise InvalidValue(msg, "email")
     name = clean_text(wish.name, "name")
     _check_grant(block, wish.permissions)
-    if wish.client_account_id is not None:
-        yield from _check_client(wish)
     yield from block.lock_organisation()
+    if wish.client_account_id is not None:
+        yield from _check_client(block, wish)
     if (yield from users_by_email([email])):
         msg = f"Someone signs in as {email} already."
         raise InvalidValue(msg, "email")
@@ -238,15 +239,12 @@ def _check_grant(block: Block, permissions: Collection[Permission]) -> None:
         raise PermissionMissing(msg, *missing)
 
 
-def _check_client(wish: CreateUser) -> Steps[None]:
+def _check_client(block: Block, wish: CreateUser) -> Steps[None]:
     if wish.permissions:
         msg = "A client holds no permission."
         raise InvalidValue(msg, "permissions")
     assert wish.client_account_id is not None
-    account = (yield from by_ids(AccountRow, [wish.client_account_id])).get(wish.client_account_id)
-    if account is None or account.withdrawn_at is not None:
-        msg = "There is no such account."
-        raise NotFound(msg, "clientAccountId")
+    yield from locked_account(block, wish.client_account_id, "clientAccountId")
 
 
 def _check_managers(before: UserRow, after: UserRow) -> Steps[None]:

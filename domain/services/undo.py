@@ -11,7 +11,7 @@ from domain.errors import LaterChanges, NotFound, PermissionMissing, Refusal, Wr
 from domain.permissions import MUTATION_PERMISSIONS
 from domain.queries.dependents import uses_of
 from domain.queries.history import events_of, last_stand_ins, later_batches
-from domain.queries.records import active_edges_of_transaction, by_ids, items_of
+from domain.queries.records import active_edges_of_transaction, by_ids, held_by_ids, items_of
 from domain.rows import (
     AccountRow,
     ApiTokenRow,
@@ -171,7 +171,7 @@ class _Undo:
         """Sets back or withdraws accounts, members, ledger codes, users and tokens."""
         for noun, cls in PLAIN.items():
             events = [event for event in self.events if event.action.partition(".")[0] == noun]
-            rows = yield from by_ids(cls, [event.entity_id for event in events])
+            rows = yield from held_by_ids(cls, [event.entity_id for event in events])
             created = {event.entity_id: rows[event.entity_id] for event in events if event.before is None}
             yield from self._check_uses(cls, created)
             for event in events:

@@ -17,9 +17,10 @@ _WORKER_BITS = 10
 class IdMaker:
     """Makes ids that rise for ever, even when the clock is set back; safe to use from several threads."""
 
-    def __init__(self, worker: int) -> None:
+    def __init__(self, worker: int, highest: int = 0) -> None:
+        """``highest`` is the highest id that the database has: a clock set back since then makes no lower one."""
         self._worker = (worker % WORKERS) << _COUNT_BITS
-        self._last_ms = 0
+        self._last_ms = highest >> (_COUNT_BITS + _WORKER_BITS)
         self._count = 0
         self._lock = threading.Lock()
 

@@ -58,6 +58,7 @@ _HEADS = Sql(
     "update accounts set audit_seq = :seq, audit_hash = :hash, last_recorded_at = :at, recording_seq = :recording "
     "where id = :id"
 )
+_OWN_HEAD = Sql("update organisations set audit_seq = :seq, audit_hash = :hash, last_recorded_at = :at where id = 1")
 
 
 def read_log() -> Steps[tuple[list[BatchRow], list[AuditEventRow]]]:
@@ -83,12 +84,19 @@ def replay(batches: Sequence[BatchRow], events: Sequence[AuditEventRow]) -> Step
         Sql("update batches set undoes_id = :undoes, undone_by_id = :undone_by where id = :id"),
         [picked(batch, ("undoes_id", "undone_by_id", "id")) for batch in batches],
     )
-    heads = {event.account_id: event for event in events if event.account_id is not None}
+    heads = {event.account_id: event for event in events}
     recorded = {row.account_id: row.recording_seq for row in rows.values() if isinstance(row, TransactionRow)}
     yield Many(
         _HEADS,
-        [(last.seq, last.hash, last.recorded_at, recorded.get(each, 0), each) for each, last in heads.items()],
+        [
+            (last.seq, last.hash, last.recorded_at, recorded.get(each, 0), each)
+            for each, last in heads.items()
+            if each is not None
+        ],
     )
+    own = heads.get(None)
+    if own is not None:
+        yield Many(_OWN_HEAD, [(own.seq, own.hash, own.recorded_at)])
 
 
 def _replay_event(changes: Changes, rows: dict[int, Record], event: AuditEventRow) -> None:

@@ -21,7 +21,8 @@ class Sql:
     """One statement with ``:name`` parameters, compiled once for both databases.
 
     ``x in :names`` takes a list: ``json_each`` on SQLite, ``= any(…)`` on PostgreSQL, one statement whatever its length.
-    ``for update`` locks rows on PostgreSQL and is dropped on SQLite, where one writer holds the whole database.
+    ``for update`` and ``for share`` lock rows on PostgreSQL and are dropped on SQLite, where one writer holds the whole
+    database.
     """
 
     __slots__ = ("lists", "names", "postgres", "sqlite")
@@ -43,7 +44,7 @@ class Sql:
             lambda m: (
                 f"in (select value from json_each(?{names.index(m[1]) + 1}))" if m[1] else f"?{names.index(m[2]) + 1}"
             ),
-            text.replace(" for update", ""),
+            text.replace(" for update", "").replace(" for share", ""),
         )
 
     def __repr__(self) -> str:

@@ -27,6 +27,7 @@ A = TypeVar("A")
 Work = Callable[[Block], Steps[T]]
 """A service with its wish bound: fills the block's changes and gives its outcome."""
 
+_HIGHEST = Sql("select coalesce(max(id), 0) from audit_events")
 _NEXT_WORKER = Sql("update organisations set last_worker = last_worker + 1 where id = 1 returning last_worker")
 
 
@@ -97,11 +98,11 @@ class Store:
         try:
             async with backend.snapshot() as reader:
                 await reader.run(check_invariants(backend.dialect))
-            worker = await backend.run_block(_next_worker)
+            worker, highest = await backend.run_block(_next_worker)
         except BaseException:
             await whole(backend.close())
             raise
-        return cls(backend, BlockContext(IdMaker(worker).next, zone or ZoneInfo("UTC")), clock)
+        return cls(backend, BlockContext(IdMaker(worker, highest).next, zone or ZoneInfo("UTC")), clock)
 
     async def close(self) -> None:
         """Waits for what is under way, then closes every connection, even when the caller is cancelled meanwhile."""
@@ -193,7 +194,8 @@ def _itself(done: Done[T]) -> Steps[Done[T]]:
     return done
 
 
-def _next_worker() -> Steps[int]:
-    rows = yield Fetch(_NEXT_WORKER)
-    worker: int = rows[0][0]
-    return worker
+def _next_worker() -> Steps[tuple[int, int]]:
+    """This process's own worker number, and the highest id of the log so far."""
+    worker: int = (yield Fetch(_NEXT_WORKER))[0][0]
+    highest: int = (yield Fetch(_HIGHEST))[0][0]
+    return worker, highest

@@ -27,7 +27,7 @@ from domain.rows.record import once_per_class
 from domain.store.audit import Chain, events_of
 from domain.store.block import Block
 from domain.store.changes import Changes
-from domain.store.steps import Many, Sql, Steps
+from domain.store.steps import Fetch, Many, Sql, Steps
 from domain.store.sums import EdgeSums, SumChanges
 
 TABLES: tuple[type[Record], ...] = (
@@ -56,6 +56,7 @@ _ADD_SUMS = {
     )
     for table in ("items", "transactions")
 }
+_UNDOES = Sql("select undoes_id from batches where id = :id")
 _UNDONE = Sql("update batches set undone_by_id = :undone_by where id = :id")
 
 
@@ -178,10 +179,13 @@ def picked(row: Record, columns: Iterable[str]) -> tuple[object, ...]:
 
 
 def _mark_undone(undone: BatchRow, batch: BatchRow) -> Steps[None]:
-    """Marks a batch as undone; when it was an undo itself, what that had undone stands again."""
+    """Marks a batch as undone. When it was an undo itself, what that had undone stands again, and so on down the row."""
     marks: list[tuple[int | None, int]] = [(batch.id, undone.id)]
-    if undone.undoes_id is not None:
-        marks.append((None, undone.undoes_id))
+    above, below, stands = undone.id, undone.undoes_id, True
+    while below is not None:
+        marks.append((None if stands else above, below))
+        rows = yield Fetch(_UNDOES, id=below)
+        above, below, stands = below, rows[0][0], not stands
     yield Many(_UNDONE, marks)
 
 

@@ -21,9 +21,9 @@ from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.services.invoices import CreateCredit
 from domain.services.marks import MarkWish
 from domain.services.payments import MakePayment, Money
-from domain.services.recording import ItemWish
 from domain.services.reconcile import ReconcileAccount
 from domain.services.reconciliations import CreateReconciliations, EdgeWish, ModifyReconciliations
+from domain.services.recording import ItemWish
 from domain.store.migrate import migrate
 from domain.store.store import Store
 from tests.support.billing import Centre, active_edges, contradictions_of, refusal_codes, run

@@ -80,7 +80,9 @@ async def test_one_edge_is_ended_once_by_whoever_comes_first(store: Store) -> No
 async def test_one_number_is_given_once(store: Store) -> None:
     centre = await Centre.open(store)
     accounts = [await centre.account(f"N{number}") for number in range(CLIENTS)]
-    wishes = [CreateInvoice(account, [ItemWish("Swim lessons", "SWIM", 100)], number="INV-2026") for account in accounts]
+    wishes = [
+        CreateInvoice(account, [ItemWish("Swim lessons", "SWIM", 100)], number="INV-2026") for account in accounts
+    ]
     answers = await asyncio.gather(*(run(store, wish) for wish in wishes), return_exceptions=True)
     told = [refusal_codes(answer) for answer in answers if isinstance(answer, BaseException)]
     assert told == [["DUPLICATE_NUMBER"]] * (CLIENTS - 1)

@@ -281,3 +281,23 @@ async def test_a_changed_password_is_not_undone(store: Store) -> None:
     with pytest.raises(Refusal) as refused:
         await scene.centre.undo(changed)
     assert refused.value.code == "WRONG_STATE"
+
+
+async def test_what_is_undone_follows_from_the_whole_row_of_undos(store: Store) -> None:
+    centre = await Centre.open(store)
+    before = await centre.state()
+    renamed = await centre.do(
+        "updateAccount", update_account, UpdateAccount(centre.rivera, "Bo Rivera"), AccountOutcome
+    )
+    after = await centre.state()
+    row: list[Done[Any]] = [renamed]
+    for turn in range(1, 5):
+        row.append(await centre.undo(row[-1]))
+        assert await centre.state() == (before if turn % 2 else after)
+        batches = await centre.rows("select id, undone_by_id from batches where mutation <> 'createLedgerCode'")
+        undone_by = {each[0]: each[1] for each in batches}
+        for index, done in enumerate(row):
+            stands = (turn - index) % 2 == 0
+            assert done.batch_id is not None
+            assert (undone_by[done.batch_id] is None) == stands, f"batch {index} after {turn} undos"
+            assert stands or undone_by[done.batch_id] == row[index + 1].batch_id

@@ -97,7 +97,8 @@ class Centre:
 
     async def rows(self, text: str) -> list[tuple[Any, ...]]:
         """The rows of a statement."""
-        return await self.store.read(_rows(Sql(text)))
+        async with self.store.snapshot() as reader:
+            return await reader.run(_rows(Sql(text)))
 
     async def contradictions(self) -> int:
         """Items whose stored sums differ from their edges, or that are over-reconciled."""
@@ -234,20 +235,9 @@ def _contradictions() -> Steps[list[str]]:
         found += [f"{name}: {row[0]}" for row in (yield from _rows(Sql(text)))]
     for check in CHECKS:
         found += [f"{check.rule} {check.message} {row}" for row in (yield from broken_rows(check))]
-    held: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for edge in map(ActiveEdge._make, (yield from _rows(_ACTIVE))):
-        for end in (edge.credit, edge.debit):
-            held[end][0] += edge.cents
-            held[end][1] += edge.cents if edge.processing else 0
     of_transactions: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     of_accounts: defaultdict[int, list[int]] = defaultdict(lambda: [0] * 5)
-    for item, transaction, account, side, amount, *sums, withdrawn in (yield from _rows(_ITEMS)):
-        if sums != [*held[item], 0] or held[item][0] > (0 if withdrawn else amount):
-            found.append(f"item {item} of {amount}: {sums} stored, {held[item]} by its edges")
-        for index, cents in enumerate((amount, *held[item])):
-            of_transactions[transaction][index] += cents
-        if not withdrawn:
-            of_accounts[account][3 if side == "DEBIT" else 4] += amount - held[item][0]
+    found += yield from _wrong_items(of_transactions, of_accounts)
     for transaction, account, kind, state, *sums, withdrawn in (yield from _rows(_TRANSACTIONS)):
         if sums != of_transactions[transaction]:
             found.append(f"transaction {transaction}: {sums} stored, {of_transactions[transaction]} by its items")
@@ -257,4 +247,22 @@ def _contradictions() -> Steps[list[str]]:
     for account, *sums in (yield from _rows(_ACCOUNTS)):
         if sums != of_accounts[account]:
             found.append(f"account {account}: {sums} stored, {of_accounts[account]} by its transactions")
+    return found
+
+
+def _wrong_items(of_transactions: dict[int, list[int]], of_accounts: dict[int, list[int]]) -> Steps[list[str]]:
+    """Items against their edges; adds up what they come to by transaction and by account."""
+    found: list[str] = []
+    held: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for edge in map(ActiveEdge._make, (yield from _rows(_ACTIVE))):
+        for end in (edge.credit, edge.debit):
+            held[end][0] += edge.cents
+            held[end][1] += edge.cents if edge.processing else 0
+    for item, transaction, account, side, amount, *sums, withdrawn in (yield from _rows(_ITEMS)):
+        if sums != [*held[item], 0] or held[item][0] > (0 if withdrawn else amount):
+            found.append(f"item {item} of {amount}: {sums} stored, {held[item]} by its edges")
+        for index, cents in enumerate((amount, *held[item])):
+            of_transactions[transaction][index] += cents
+        if not withdrawn:
+            of_accounts[account][3 if side == "DEBIT" else 4] += amount - held[item][0]
     return found

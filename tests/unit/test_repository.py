@@ -1,0 +1,114 @@
+"""The repository itself: its top level, its two lines, its locks, its words."""
+
+import ast
+import pathlib
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parents[2]
+TOP = {
+    ".ci", ".dockerignore", ".env.example", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md", "Dockerfile",
+    "LICENSE", "README.md", "api", "compose.yaml", "domain", "pyproject.toml", "requirements-test.txt", "requirements.txt",
+    "schema.graphql", "tests", "web",
+}  # fmt: skip
+
+
+def files() -> list[pathlib.Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [ROOT / line for line in listed.stdout.splitlines() if (ROOT / line).is_file()]
+
+
+def test_the_top_level_holds_what_every_project_has() -> None:
+    assert {path.relative_to(ROOT).parts[0] for path in files()} <= TOP
+
+
+@pytest.mark.parametrize("section", ["Run it", "Test it"])
+def test_the_readme_opens_each_section_with_a_single_line(section: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    found = re.search(rf"^## {section}\n\n```\n([^\n]+)\n```\n", readme, re.MULTILINE)
+    assert found is not None
+    assert found[1].startswith("python3 -m venv .venv && ")
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+def test_locks_have_hashes_and_no_addresses(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    wanted = re.findall(r"^[a-z0-9].*==.*$", text, re.MULTILINE)
+    assert len(wanted) > 20
+    assert all(line.endswith("\\") for line in wanted)
+    assert "://" not in text
+    assert not re.search(r"^-", text, re.MULTILINE)
+
+
+def test_no_file_names_a_machine_or_a_registry() -> None:
+    words = re.compile(r"(?:^|[\s\"'=(])/(?:work|root|farm)/|pypi\.org|registry\.npmjs|files\.pythonhosted")
+    own = pathlib.Path(__file__)
+    for path in files():
+        if path != own and path.suffix in {
+            ".py",
+            ".md",
+            ".toml",
+            ".txt",
+            ".js",
+            ".sql",
+            ".yaml",
+            ".html",
+            ".css",
+            ".mjs",
+        }:
+            assert not words.search(path.read_text(encoding="utf-8")), path
+
+
+def test_each_public_name_is_documented() -> None:
+    bare = []
+    for path in files():
+        place = path.relative_to(ROOT)
+        if path.suffix != ".py" or place.parts[0] not in {"api", "domain"}:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if not ast.get_docstring(tree):
+            bare.append(str(place))
+        for node in tree.body:
+            named = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+            if named and not node.name.startswith("_") and not ast.get_docstring(node):
+                bare.append(f"{place}:{node.name}")
+    assert bare == []
+
+
+def test_no_float_in_the_domain() -> None:
+    # the waiting times of the store, and the spread of its tries, are seconds and no money
+    seconds = {"domain/store/store.py", "domain/store/migrate.py", "domain/store/postgres.py", "domain/store/sqlite.py"}
+    for path in files():
+        place = path.relative_to(ROOT).as_posix()
+        if not place.startswith("domain/") or path.suffix != ".py" or place in seconds:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), place
+            assert not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)), place
+            assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "float"), place
+
+
+def test_blocks_are_run_by_the_store_alone() -> None:
+    forbidden = re.compile(r"\bin_transaction\(|\.bulk_create\(|\batomic\(\)|asyncio\.gather\(")
+    for path in files():
+        if path.relative_to(ROOT).parts[0] == "domain" and path.suffix == ".py":
+            assert not forbidden.search(path.read_text(encoding="utf-8")), path
+
+
+def test_the_version_is_the_changelogs_newest() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    newest = re.search(r"^## \[([^\]]+)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert newest is not None
+    assert newest[1] == version
+
+
+def test_import_contracts_hold() -> None:
+    program = pathlib.Path(sys.executable).with_name("lint-imports")
+    held = subprocess.run([program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert held.returncode == 0, held.stdout
