@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from api.cli.running import open_store, refuse, run, settings_of
-from api.schema import schema_text
 from domain.jobs.verify import Finding
 from domain.jobs.verify import verify as verify_store
 from domain.store.migrate import migrate as migrate_database
@@ -81,4 +80,6 @@ def _dump(dsn: str, file: Path) -> None:
 @click.command("export-schema")
 def export_schema() -> None:
     """Print the GraphQL schema."""
+    from api.schema import schema_text  # noqa: PLC0415 - the schema takes a second to build, which no other command needs
+
     click.echo(schema_text(), nl=False)

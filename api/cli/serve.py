@@ -10,10 +10,7 @@ from pathlib import Path
 import click
 import uvicorn
 
-from api.app import create_app
-from api.auth.sign_in import sign_in_path
 from api.cli.running import open_store, refuse, run, settings_of
-from api.demo import demo_admin, fill_demo
 from api.settings import Settings
 from domain.store.migrate import migrate
 from domain.store.store import Store
@@ -47,6 +44,9 @@ def demo(port: int | None, database_url: str | None) -> None:
         database_url=database_url or f"sqlite:///{Path(folder or '.') / 'demo.db'}",
     )
 
+    from api.auth.sign_in import sign_in_path  # noqa: PLC0415 - see _serve
+    from api.demo import demo_admin, fill_demo  # noqa: PLC0415
+
     async def work() -> None:
         await migrate(settings.database_url)
         async with open_store(settings) as store:
@@ -60,6 +60,8 @@ def demo(port: int | None, database_url: str | None) -> None:
 
 async def _serve(settings: Settings, store: Store, ready: Callable[[str], None]) -> None:
     """Serves until it is told to stop; what is under way is ended whole before the store is closed."""
+    from api.app import create_app  # noqa: PLC0415 - the schema takes a second to build, which no other command needs
+
     config = uvicorn.Config(
         create_app(settings, store),
         host=settings.host,

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         Declared(
             name="Account",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 ("number", fields.TextField(unique=False)),
                 ("owner_name", fields.TextField(unique=False)),
                 ("email", fields.TextField(null=True, unique=False)),
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
         Declared(
             name="ApiToken",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 ("name", fields.TextField(unique=False)),
                 ("prefix", fields.TextField(unique=False)),
                 ("secret_hash", fields.TextField(unique=False)),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
         Declared(
             name="Batch",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 ("mutation", fields.TextField(unique=False)),
                 ("recorded_at", fields.BigIntField()),
                 ("recorded_by", fields.TextField(unique=False)),
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
         Declared(
             name="AuditEvent",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 (
                     "account",
                     fields.ForeignKeyField(
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
         Declared(
             name="IdempotencyKey",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 ("principal", fields.TextField(unique=False)),
                 ("key", fields.TextField(unique=False)),
                 ("mutation", fields.TextField(unique=False)),
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
         Declared(
             name="LedgerCode",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 ("code", fields.TextField(unique=False)),
                 ("title", fields.TextField(unique=False)),
                 ("archived", fields.BooleanField()),
@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
         Declared(
             name="Member",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 (
                     "account",
                     fields.ForeignKeyField(
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
         Declared(
             name="Organisation",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 ("last_worker", fields.BigIntField()),
                 ("audit_seq", fields.BigIntField()),
                 ("audit_hash", fields.TextField(unique=False)),
@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
         Declared(
             name="Transaction",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 (
                     "account",
                     fields.ForeignKeyField(
@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
         Declared(
             name="Item",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 (
                     "account",
                     fields.ForeignKeyField(
@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
         Declared(
             name="PlannedPayment",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 (
                     "account",
                     fields.ForeignKeyField(
@@ -445,7 +445,7 @@ class Migration(migrations.Migration):
         Declared(
             name="Reconciliation",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 (
                     "account",
                     fields.ForeignKeyField(
@@ -580,7 +580,7 @@ class Migration(migrations.Migration):
         Declared(
             name="User",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 ("email", fields.TextField(unique=False)),
                 ("name", fields.TextField(unique=False)),
                 ("password_hash", fields.TextField(null=True, unique=False)),
@@ -612,7 +612,7 @@ class Migration(migrations.Migration):
         Declared(
             name="Session",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 (
                     "user",
                     fields.ForeignKeyField(
@@ -639,7 +639,7 @@ class Migration(migrations.Migration):
         Declared(
             name="SignInCode",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, generated=False)),
                 (
                     "user",
                     fields.ForeignKeyField(

@@ -195,7 +195,7 @@ def _itself(done: Done[T]) -> Steps[Done[T]]:
 
 
 def _next_worker() -> Steps[tuple[int, int]]:
-    """This process's own worker number, and the highest id of the log so far."""
+    """A worker number of this process's own, and the highest id of the log so far."""
     worker: int = (yield Fetch(_NEXT_WORKER))[0][0]
     highest: int = (yield Fetch(_HIGHEST))[0][0]
     return worker, highest

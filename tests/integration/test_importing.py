@@ -1,0 +1,235 @@
+"""Importing: all of a file or nothing, every bad row by line and column, twice changes nothing."""
+
+import pytest
+
+from domain.errors import InvalidValue
+from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
+from domain.jobs.importing.service import BadRows
+from domain.services.ledger_codes import LedgerCodeOutcome, UpdateLedgerCode, update_ledger_code
+from domain.store.store import Done, Store
+from tests.support.billing import Centre
+
+ACCOUNTS = "account_number,owner_name,email,currency,members\n"
+CODES = "code,title\n"
+INVOICES = "invoice_number,account_number,date,due_on,description,ledger_code,amount,member\n"
+PAYMENTS = "number,account_number,date,amount,kind,method,reference\n"
+
+
+async def load(centre: Centre, kind: ImportKind, text: str | bytes, *, skip: bool = False) -> Done[ImportOutcome]:
+    data = text.encode() if isinstance(text, str) else text
+    return await centre.do("importRecords", import_file, ImportFile(kind, data, skip), ImportOutcome)
+
+
+async def bad_rows(centre: Centre, kind: ImportKind, text: str) -> list[tuple[int, str]]:
+    before = await centre.state()
+    with pytest.raises(BadRows) as refused:
+        await load(centre, kind, text)
+    assert await centre.state() == before
+    return [(problem.line, problem.column) for problem in refused.value.problems]
+
+
+GOOD = {
+    ImportKind.ACCOUNTS: ACCOUNTS + "A1,Bo Ek,bo@example.org,usd,Cy; Di\nA2,Flo,,JPY,\n",
+    ImportKind.LEDGER_CODES: CODES + "ICE,Skating\n",
+    ImportKind.INVOICES: INVOICES
+    + "I-1,1001,2026-01-05,2026-02-05,Skates,SWIM,12.50,Leo\nI-1,1001,2026-01-05,2026-02-05,Free class,CAMP,0,\n"
+    + "I-2,1001,2026-01-06,,Camp,CAMP,100,\n",
+    ImportKind.PAYMENTS: PAYMENTS + "P-1,1001,2026-01-07,50.5,,,Check 7\nP-2,1001,2026-01-07,9,deposit,ECHECK,\n",
+}
+CREATED = {ImportKind.ACCOUNTS: 2, ImportKind.LEDGER_CODES: 1, ImportKind.INVOICES: 2, ImportKind.PAYMENTS: 2}
+
+
+@pytest.mark.parametrize("kind", list(ImportKind))
+async def test_a_good_file_is_stored_once(store: Store, kind: ImportKind) -> None:
+    centre = await Centre.open(store)
+    first = await load(centre, kind, GOOD[kind])
+    assert (first.outcome.created, first.outcome.unchanged) == (CREATED[kind], 0)
+    state = await centre.state()
+    again = await load(centre, kind, "\ufeff" + GOOD[kind].replace("\n", "\r\n"))
+    assert (again.outcome.created, again.outcome.unchanged) == (0, CREATED[kind])
+    assert again.batch_id is None
+    assert await centre.state() == state
+
+
+@pytest.mark.parametrize("kind", list(ImportKind))
+async def test_an_import_is_undone_as_one(store: Store, kind: ImportKind) -> None:
+    centre = await Centre.open(store)
+    before = await centre.state()
+    await centre.undo(await load(centre, kind, GOOD[kind]))
+    assert await centre.state() == before
+
+
+async def test_imported_echecks_are_confirmed_and_nothing_is_reconciled(store: Store) -> None:
+    centre = await Centre.open(store)
+    await load(centre, ImportKind.PAYMENTS, GOOD[ImportKind.PAYMENTS])
+    assert await centre.rows(
+        "select number, kind, method, payment_state, amount_cents from transactions order by number"
+    ) == [
+        ("P-1", "PAYMENT", "OTHER", "CONFIRMED", 5_050),
+        ("P-2", "DEPOSIT", "ECHECK", "CONFIRMED", 900),
+    ]
+    assert await centre.rows("select count(*) from reconciliations") == [(0,)]
+
+
+async def test_every_bad_account_is_named(store: Store) -> None:
+    centre = await Centre.open(store)
+    text = (
+        ACCOUNTS
+        + "1001,Someone Else,,USD,Leo;Sofia\n,Bo,,USD,\nA1,,,USD,\nA2,Bo,nobody,XXQ,\nA3,Bo,,USD,\nA3,Bo,,USD,\nA4,B\n"
+    )
+    assert await bad_rows(centre, ImportKind.ACCOUNTS, text) == [
+        (2, "owner_name"),
+        (3, "account_number"),
+        (4, "owner_name"),
+        (5, "currency"),
+        (5, "email"),
+        (7, "account_number"),
+        (8, ""),
+    ]
+
+
+async def test_every_bad_ledger_code_is_named(store: Store) -> None:
+    centre = await Centre.open(store)
+    text = CODES + "SWIM,Another title\n,No code\nICE,\nICY,Ice\nICY,Ice\n"
+    assert await bad_rows(centre, ImportKind.LEDGER_CODES, text) == [
+        (2, "title"),
+        (3, "code"),
+        (4, "title"),
+        (6, "code"),
+    ]
+
+
+async def test_every_bad_invoice_is_named(store: Store) -> None:
+    centre = await Centre.open(store)
+    rows = [
+        ",1001,2026-01-05,,x,SWIM,1,",
+        "B1,nobody,2026-01-05,,x,SWIM,1,",
+        "B2,1001,05/01/2026,,x,SWIM,1,",
+        "B3,1001,,,x,SWIM,1,",
+        "B4,1001,2026-01-05,2026-01-04,x,SWIM,1,",
+        "B5,1001,2026-01-05,,,SWIM,1,",
+        "B6,1001,2026-01-05,,x,NONE,1,",
+        "B7,1001,2026-01-05,,x,SWIM,-1,",
+        "B8,1001,2026-01-05,,x,SWIM,1,Nobody",
+        "B9,1001,1789-07-14,,x,SWIM,1,",
+        "C1,1001,2026-01-05,,x,SWIM,1,",
+        "C1,1001,2026-01-06,,x,SWIM,1,",
+    ]
+    assert await bad_rows(centre, ImportKind.INVOICES, INVOICES + "\n".join(rows)) == [
+        (2, "invoice_number"),
+        (3, "account_number"),
+        (4, "date"),
+        (5, "date"),
+        (6, "due_on"),
+        (7, "description"),
+        (8, "ledger_code"),
+        (9, "amount"),
+        (10, "member"),
+        (11, "date"),
+        (13, "date"),
+    ]
+
+
+async def test_every_bad_payment_is_named(store: Store) -> None:
+    centre = await Centre.open(store)
+    rows = [
+        ",1001,2026-01-05,1,,,",
+        "B1,nobody,2026-01-05,1,,,",
+        "B2,1001,2026-13-05,1,,,",
+        "B3,1001,2026-01-05,0,,,",
+        "B4,1001,2026-01-05,1,GIFT,,",
+        "B5,1001,2026-01-05,1,INVOICE,,",
+        "B6,1001,2026-01-05,1,,BARTER,",
+        "B7,1001,2026-01-05,1,,,",
+        "B7,1001,2026-01-05,1,,,",
+    ]
+    assert await bad_rows(centre, ImportKind.PAYMENTS, PAYMENTS + "\n".join(rows)) == [
+        (2, "number"),
+        (3, "account_number"),
+        (4, "date"),
+        (5, "amount"),
+        (6, "kind"),
+        (7, "kind"),
+        (8, "method"),
+        (10, "number"),
+    ]
+
+
+async def test_other_content_under_a_known_number_names_the_column(store: Store) -> None:
+    centre = await Centre.open(store)
+    other = await centre.account("1002")
+    assert other
+    for kind in (ImportKind.INVOICES, ImportKind.PAYMENTS):
+        await load(centre, kind, GOOD[kind])
+    changed = GOOD[ImportKind.INVOICES].replace("12.50,Leo", "13,Sofia").replace("Skates,SWIM", "Skis,CAMP")
+    changed = changed.replace("I-2,1001,2026-01-06", "I-2,1002,2026-01-08")
+    assert await bad_rows(centre, ImportKind.INVOICES, changed) == [
+        (2, "amount"),
+        (2, "description"),
+        (2, "ledger_code"),
+        (2, "member"),
+        (4, "account_number"),
+        (4, "date"),
+    ]
+    shorter = "\n".join(GOOD[ImportKind.INVOICES].splitlines()[:2])
+    assert await bad_rows(centre, ImportKind.INVOICES, shorter) == [(2, "invoice_number")]
+    changed = PAYMENTS + "P-1,1002,2026-01-08,51,DEPOSIT,CASH,other\nI-1,1001,2026-01-05,12.5,,,\n"
+    assert await bad_rows(centre, ImportKind.PAYMENTS, changed) == [
+        (2, "account_number"),
+        (2, "amount"),
+        (2, "date"),
+        (2, "kind"),
+        (2, "method"),
+        (2, "reference"),
+        (3, "kind"),
+        (3, "method"),
+    ]
+
+
+async def test_an_undone_number_stays_taken(store: Store) -> None:
+    centre = await Centre.open(store)
+    for kind, column in ((ImportKind.INVOICES, "invoice_number"), (ImportKind.PAYMENTS, "number")):
+        await centre.undo(await load(centre, kind, GOOD[kind]))
+        assert (2, column) in await bad_rows(centre, kind, GOOD[kind])
+
+
+async def test_an_archived_code_takes_no_new_invoice(store: Store) -> None:
+    centre = await Centre.open(store)
+
+    code = (await centre.rows("select id from ledger_codes where code = 'CAMP'"))[0][0]
+    archive = UpdateLedgerCode(code, archived=True)
+    await centre.do("updateLedgerCode", update_ledger_code, archive, LedgerCodeOutcome)
+    assert await bad_rows(centre, ImportKind.INVOICES, GOOD[ImportKind.INVOICES]) == [
+        (3, "ledger_code"),
+        (4, "ledger_code"),
+    ]
+
+
+async def test_good_rows_are_taken_beside_bad_ones_when_asked(store: Store) -> None:
+    centre = await Centre.open(store)
+    text = PAYMENTS + "P-1,1001,2026-01-07,50,,,\nP-2,nobody,2026-01-07,9,,,\n"
+    done = await load(centre, ImportKind.PAYMENTS, text, skip=True)
+    assert done.outcome.created == 1
+    assert [problem.line for problem in done.outcome.problems] == [3]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b"code,name\n", "missing: title; unknown: name"),
+        (b"code,title,code\n", "twice: code"),
+        (b"code,title\nA,\xff\xfe\n", "Line 2 is not UTF-8"),
+        (b'code,title\nA,"unclosed\n', "no CSV"),
+    ],
+    ids=["empty", "header", "twice", "utf-8", "quote"],
+)
+async def test_what_is_no_such_file_is_said_in_words(store: Store, data: bytes, reason: str) -> None:
+    centre = await Centre.open(store)
+    with pytest.raises(InvalidValue, match=reason):
+        await load(centre, ImportKind.LEDGER_CODES, data)
+
+
+async def test_a_nul_character_is_named(store: Store) -> None:
+    centre = await Centre.open(store)
+    assert await bad_rows(centre, ImportKind.LEDGER_CODES, CODES + "A\0,Title\n") == [(2, "")]
