@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 import orjson
 from argon2 import PasswordHasher
@@ -29,8 +30,12 @@ SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 LONGEST_TOKEN_DAYS = 3_650
 TOKEN_PREFIX = "tieout_"  # noqa: S105 - no secret
 _hasher = PasswordHasher()
-_NOBODY = _hasher.hash("nobody signs in with this")
-"""Checked in place of a user that is not there, so that the answer takes as long."""
+
+
+@cache
+def _nobody() -> str:
+    """Checked in place of a user that is not there, so that the answer takes as long."""
+    return _hasher.hash("nobody signs in with this")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +100,12 @@ def hash_password(password: str, *field: str) -> str:
 
 def password_matches(user: UserRow | None, password: str) -> bool:
     """Whether a password is a user's; takes as long for nobody as for somebody."""
-    stored = user.password_hash if user is not None and user.password_hash else _NOBODY
+    stored = user.password_hash if user is not None and user.password_hash else _nobody()
     try:
         _hasher.verify(stored, password)
     except (Argon2Error, InvalidHashError):
         return False
-    return stored is not _NOBODY
+    return stored is not _nobody()
 
 
 def new_secret() -> str:

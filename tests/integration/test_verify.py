@@ -9,6 +9,13 @@ from domain.store.steps import Fetch, Sql
 from domain.store.store import Store
 from tests.support.billing import Centre
 
+EDGE = (
+    "account_id, credit_account_id, credit_item_id, credit_transaction_id, planned_payment_id, debit_item_id, "
+    "debit_transaction_id, amount_cents, origin, processing, faulty, recorded_at, recorded_by, batch_id, released_at, "
+    "released_batch_id, replaces_id"
+)
+ANOTHER_EDGE = f"insert into reconciliations (id, {EDGE}) select id + 1, {EDGE} from reconciliations"
+
 DAMAGE = {
     "an item's sum": ("update items set reconciled_cents = 1 where reconciled_cents > 1", "R22"),
     "a transaction's sum": ("update transactions set reconciled_cents = 1 where kind = 'PAYMENT'", "R22"),
@@ -77,11 +84,7 @@ async def test_audit_rows_are_only_ever_added(store: Store, text: str) -> None:
         "update items set reconciled_cents = -1",
         "update items set amount_cents = -5",
         "update transactions set processing_cents = reconciled_cents + 1",
-        (
-            "insert into reconciliations select id + 1, account_id, credit_account_id, credit_item_id, credit_transaction_id, "
-            "planned_payment_id, debit_item_id, debit_transaction_id, 1, origin, processing, faulty, recorded_at, recorded_by, "
-            "batch_id, released_at, released_batch_id, replaces_id from reconciliations"
-        ),
+        ANOTHER_EDGE,
         "update reconciliations set amount_cents = 0",
     ],
 )
