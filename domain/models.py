@@ -90,7 +90,11 @@ class LedgerCode(Model):
 
 
 class Transaction(Model):
-    """Any billing row, with the sums of its items (domain R4, R5)."""
+    """Any billing row, with the sums of its items (domain R4, R5).
+
+    ``confirmed_at`` and ``failed_at`` say when its money arrived and came back, so that the state at an earlier instant is
+    known (domain R32a).
+    """
 
     id = fields.BigIntField(primary_key=True, generated=False)
     account = fields.ForeignKeyField("tieout.Account", on_delete=fields.RESTRICT, related_name="transactions")
@@ -109,6 +113,8 @@ class Transaction(Model):
     corrects = fields.ForeignKeyField(
         "tieout.Transaction", null=True, on_delete=fields.RESTRICT, related_name="corrections"
     )
+    confirmed_at = fields.BigIntField(null=True)
+    failed_at = fields.BigIntField(null=True)
     amount_cents = fields.BigIntField()
     reconciled_cents = fields.BigIntField()
     processing_cents = fields.BigIntField()
@@ -171,12 +177,80 @@ class PlannedPayment(Model):
         table = "planned_payments"
 
 
+class Subscription(Model):
+    """A charge that comes again each period, and is paid at once by its method (domain R18)."""
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    account = fields.ForeignKeyField("tieout.Account", on_delete=fields.RESTRICT, related_name="subscriptions")
+    batch = fields.ForeignKeyField("tieout.Batch", on_delete=fields.RESTRICT, related_name="subscriptions")
+    description = fields.TextField()
+    ledger_code = fields.ForeignKeyField("tieout.LedgerCode", on_delete=fields.RESTRICT, related_name="subscriptions")
+    member = fields.ForeignKeyField("tieout.Member", null=True, on_delete=fields.RESTRICT, related_name="subscriptions")
+    amount_cents = fields.BigIntField()
+    interval = fields.TextField()
+    method = fields.TextField()
+    starts_on = fields.DateField()
+    ends_on = fields.DateField(null=True)
+    next_on = fields.DateField(null=True)
+    periods_charged = fields.BigIntField()
+    recorded_at = fields.BigIntField()
+    withdrawn_at = fields.BigIntField(null=True)
+
+    class Meta:
+        table = "subscriptions"
+
+
+class Job(Model):
+    """Long work over many accounts, done in groups, each in an atomic block of its own (domain R24).
+
+    Accounts are done by rising id; ``last_account`` is the last one done, kept in the very block that did it, so that a
+    job that was cut off goes on where it was and does nothing twice. ``leased_until`` tells which process works on it.
+    """
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    kind = fields.TextField()
+    state = fields.TextField()
+    batch = fields.ForeignKeyField("tieout.Batch", null=True, on_delete=fields.RESTRICT, related_name="jobs")
+    undoes = fields.ForeignKeyField("tieout.Batch", null=True, on_delete=fields.RESTRICT, related_name="undo_jobs")
+    kinds = fields.TextField()
+    accounts = fields.TextField(null=True)
+    highest_account_id = fields.BigIntField()
+    last_account_id = fields.BigIntField()
+    total = fields.BigIntField()
+    done = fields.BigIntField()
+    reconciliations = fields.BigIntField()
+    amount_cents = fields.BigIntField()
+    principal = fields.TextField()
+    recorded_by = fields.TextField()
+    recorded_at = fields.BigIntField()
+    leased_until = fields.BigIntField()
+    cancelled_at = fields.BigIntField(null=True)
+    ended_at = fields.BigIntField(null=True)
+
+    class Meta:
+        table = "jobs"
+
+
+class JobError(Model):
+    """Why a job could not do an account."""
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    job = fields.ForeignKeyField("tieout.Job", on_delete=fields.RESTRICT, related_name="errors")
+    account = fields.ForeignKeyField("tieout.Account", on_delete=fields.RESTRICT, related_name="job_errors")
+    code = fields.TextField()
+    message = fields.TextField()
+
+    class Meta:
+        table = "job_errors"
+
+
 class Reconciliation(Model):
     """One edge: so much of one credit item settles one debit item (domain R6).
 
     A planned edge has a planned payment where others have a credit item. ``processing`` says that its money has not
     arrived, ``faulty`` that it was imported although wrong and counts nowhere (domain R22a). ``replaces`` names the edge
-    for which an undo put this one in its stead (domain R25a).
+    for which an undo put this one in its stead (domain R25a). What the reports group by (kind, date, method and ledger code
+    of both ends, none of which ever changes) is carried from its items, so that a report reads the edges alone.
     """
 
     id = fields.BigIntField(primary_key=True, generated=False)
@@ -208,6 +282,19 @@ class Reconciliation(Model):
     )
     replaces = fields.ForeignKeyField(
         "tieout.Reconciliation", null=True, on_delete=fields.RESTRICT, related_name="stand_ins"
+    )
+    currency = fields.TextField()
+    credit_kind = fields.TextField(null=True)
+    credit_date = fields.DateField(null=True)
+    credit_method = fields.TextField(null=True)
+    credit_ledger_code = fields.ForeignKeyField(
+        "tieout.LedgerCode", null=True, on_delete=fields.RESTRICT, related_name="credit_reconciliations"
+    )
+    debit_kind = fields.TextField()
+    debit_date = fields.DateField()
+    debit_method = fields.TextField(null=True)
+    debit_ledger_code = fields.ForeignKeyField(
+        "tieout.LedgerCode", null=True, on_delete=fields.RESTRICT, related_name="debit_reconciliations"
     )
 
     class Meta:

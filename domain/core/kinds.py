@@ -100,3 +100,33 @@ class PlannedPaymentState(enum.StrEnum):
     ADJUSTED = "ADJUSTED"  # its amount was changed: it holds no items any more and arrives unreconciled
     PROCESSED = "PROCESSED"
     DELETED = "DELETED"
+
+
+OUTSTANDING = frozenset({PlannedPaymentState.PLANNED, PlannedPaymentState.ADJUSTED})
+"""Planned payments that are still to come."""
+
+
+class SubscriptionInterval(enum.StrEnum):
+    """How long a subscription's period is (domain R18)."""
+
+    WEEK = "WEEK"
+    MONTH = "MONTH"
+    QUARTER = "QUARTER"
+    YEAR = "YEAR"
+
+
+class JobKind(enum.StrEnum):
+    """What a job does, account by account (domain R24, R25a)."""
+
+    RECONCILE_ALL = "RECONCILE_ALL"
+    UNDO = "UNDO"  # of a batch that a job made
+
+
+class JobState(enum.StrEnum):
+    """How far a job is (domain R24)."""
+
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    DONE = "DONE"  # errors of single accounts are told beside it
+    CANCELLED = "CANCELLED"  # what was done until then stands
+    FAILED = "FAILED"  # it could not go on

@@ -93,6 +93,8 @@ CREATE TABLE transactions (
     method TEXT,
     payment_state TEXT,
     corrects_id BIGINT REFERENCES transactions (id),
+    confirmed_at BIGINT,
+    failed_at BIGINT,
     whole(amount_cents),
     whole(reconciled_cents),
     whole(processing_cents),
@@ -109,6 +111,14 @@ CREATE TABLE transactions (
     CONSTRAINT received_money_has_state CHECK (
         (kind IN ('PAYMENT', 'DEPOSIT')) = (payment_state IS NOT NULL)
         AND (payment_state IS NULL OR payment_state IN ('PROCESSING', 'CONFIRMED', 'FAILED'))
+    ),
+    CONSTRAINT payment_state_has_instants CHECK (
+        CASE payment_state
+            WHEN 'PROCESSING' THEN confirmed_at IS NULL AND failed_at IS NULL
+            WHEN 'CONFIRMED' THEN confirmed_at IS NOT NULL AND failed_at IS NULL
+            WHEN 'FAILED' THEN failed_at IS NOT NULL
+            ELSE confirmed_at IS NULL AND failed_at IS NULL
+        END
     ),
     CONSTRAINT correction_names_payment CHECK ((kind = 'PAYMENT_CORRECTION') = (corrects_id IS NOT NULL))
 );
@@ -190,6 +200,35 @@ CREATE INDEX planned_payment_account ON planned_payments (account_id, due_on, id
 
 CREATE INDEX planned_payment_due ON planned_payments (due_on, id);
 
+CREATE TABLE subscriptions (
+    id {id} PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    batch_id BIGINT NOT NULL REFERENCES batches (id),
+    description TEXT NOT NULL,
+    ledger_code_id BIGINT NOT NULL REFERENCES ledger_codes (id),
+    member_id BIGINT REFERENCES members (id),
+    whole(amount_cents),
+    interval TEXT NOT NULL,
+    method TEXT NOT NULL,
+    starts_on DATE NOT NULL,
+    ends_on DATE,
+    next_on DATE,
+    whole(periods_charged),
+    whole(recorded_at),
+    withdrawn_at BIGINT,
+    CONSTRAINT subscription_amount_positive CHECK (amount_cents > 0 AND amount_cents <= 9007199254740991),
+    CONSTRAINT subscription_interval CHECK (interval IN ('WEEK', 'MONTH', 'QUARTER', 'YEAR')),
+    CONSTRAINT subscription_within_its_time CHECK (
+        (next_on IS NULL OR next_on >= starts_on) AND (ends_on IS NULL OR next_on IS NULL OR next_on <= ends_on)
+    )
+);
+
+CREATE INDEX subscription_account ON subscriptions (account_id, id);
+
+CREATE INDEX subscription_due ON subscriptions (next_on, id) WHERE next_on IS NOT NULL AND withdrawn_at IS NULL;
+
+CREATE INDEX subscription_ledger_code ON subscriptions (ledger_code_id) WHERE next_on IS NOT NULL;
+
 CREATE TABLE reconciliations (
     id {id} PRIMARY KEY,
     account_id BIGINT NOT NULL REFERENCES accounts (id),
@@ -209,9 +248,21 @@ CREATE TABLE reconciliations (
     released_at BIGINT,
     released_batch_id BIGINT REFERENCES batches (id),
     replaces_id BIGINT REFERENCES reconciliations (id),
+    currency TEXT NOT NULL,
+    credit_kind TEXT,
+    credit_date DATE,
+    credit_method TEXT,
+    credit_ledger_code_id BIGINT REFERENCES ledger_codes (id),
+    debit_kind TEXT NOT NULL,
+    debit_date DATE NOT NULL,
+    debit_method TEXT,
+    debit_ledger_code_id BIGINT REFERENCES ledger_codes (id),
     CONSTRAINT edge_amount_positive CHECK (amount_cents > 0),
     CONSTRAINT edge_has_one_credit CHECK ((credit_item_id IS NULL) = (planned_payment_id IS NOT NULL)),
     CONSTRAINT edge_credit_whole CHECK ((credit_item_id IS NULL) = (credit_transaction_id IS NULL)),
+    CONSTRAINT edge_credit_carried CHECK (
+        (credit_item_id IS NULL) = (credit_kind IS NULL) AND (credit_item_id IS NULL) = (credit_date IS NULL)
+    ),
     CONSTRAINT edge_within_account CHECK (faulty OR credit_account_id = account_id),
     CONSTRAINT edge_release_whole CHECK ((released_at IS NULL) = (released_batch_id IS NULL)),
     CONSTRAINT edge_credit_of_account FOREIGN KEY (credit_account_id, credit_item_id) REFERENCES items (account_id, id),
@@ -231,6 +282,8 @@ CREATE INDEX edge_debit_item ON reconciliations (debit_item_id, id) WHERE releas
 CREATE INDEX edge_credit_transaction ON reconciliations (credit_transaction_id, id) WHERE released_at IS NULL;
 
 CREATE INDEX edge_debit_transaction ON reconciliations (debit_transaction_id, id) WHERE released_at IS NULL;
+
+CREATE INDEX edge_planned_payment ON reconciliations (planned_payment_id, id) WHERE planned_payment_id IS NOT NULL;
 
 CREATE INDEX edge_account ON reconciliations (account_id, id);
 
@@ -271,6 +324,43 @@ CREATE TABLE idempotency_keys (
 );
 
 CREATE UNIQUE INDEX idempotency_key ON idempotency_keys (principal, key);
+
+CREATE TABLE jobs (
+    id {id} PRIMARY KEY,
+    kind TEXT NOT NULL CONSTRAINT job_kind CHECK (kind IN ('RECONCILE_ALL', 'UNDO')),
+    state TEXT NOT NULL CONSTRAINT job_state CHECK (state IN ('QUEUED', 'RUNNING', 'DONE', 'CANCELLED', 'FAILED')),
+    batch_id BIGINT REFERENCES batches (id),
+    undoes_id BIGINT REFERENCES batches (id),
+    kinds TEXT NOT NULL,
+    accounts TEXT,
+    whole(highest_account_id),
+    whole(last_account_id),
+    whole(total),
+    whole(done),
+    whole(reconciliations),
+    whole(amount_cents),
+    principal TEXT NOT NULL,
+    recorded_by TEXT NOT NULL,
+    whole(recorded_at),
+    whole(leased_until),
+    cancelled_at BIGINT,
+    ended_at BIGINT,
+    CONSTRAINT job_done_within_total CHECK (done >= 0 AND done <= total AND reconciliations >= 0 AND amount_cents >= 0)
+);
+
+CREATE INDEX job_unfinished ON jobs (id) WHERE ended_at IS NULL;
+
+CREATE INDEX job_batch ON jobs (batch_id) WHERE batch_id IS NOT NULL;
+
+CREATE TABLE job_errors (
+    id {id} PRIMARY KEY,
+    job_id BIGINT NOT NULL REFERENCES jobs (id),
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    code TEXT NOT NULL,
+    message TEXT NOT NULL
+);
+
+CREATE INDEX job_error_job ON job_errors (job_id, id);
 
 CREATE TABLE users (
     id {id} PRIMARY KEY,

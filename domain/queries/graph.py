@@ -140,7 +140,7 @@ def edges_of(end: str) -> Listing[ReconciliationRow]:
 
 def edges_of_page(rows: Sequence[Row]) -> list[ReconciliationRow]:
     """Edges from a page's rows: what their locks depend on stands right behind their own columns."""
-    width = len(ReconciliationRow.columns()) + 2
+    width = len(ReconciliationRow.columns()) + 1
     return edges_from([tuple(row)[:width] for row in rows])
 
 

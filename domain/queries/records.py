@@ -26,7 +26,7 @@ _OPEN_ITEMS = Sql(
 _ITEMS_OF = Sql(
     f"select {ItemRow.select_list('i')} from items i where i.transaction_id in :ids order by i.transaction_id, i.position"
 )
-EDGE_COLUMNS = f"{ReconciliationRow.select_list('r')}, d.kind, d.planned_cents"
+EDGE_COLUMNS = f"{ReconciliationRow.select_list('r')}, d.planned_cents"
 """An edge with what its lock depends on (domain R15); ``edges_from`` reads it."""
 EDGE_TABLES = "reconciliations r join items d on d.id = r.debit_item_id"
 _EDGES_OF_TRANSACTION = Sql(
@@ -119,7 +119,7 @@ def edges_from(rows: Iterable[Row]) -> list[ReconciliationRow]:
     edges = []
     for row in rows:
         edge = ReconciliationRow.load(row)
-        edge.debit_kind, edge.item_has_planned = TransactionKind(row[-2]), row[-1] > 0
+        edge.item_has_planned = row[-1] > 0
         edges.append(edge)
     return edges
 

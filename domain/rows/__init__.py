@@ -8,11 +8,12 @@ from domain.rows.access import ApiTokenRow, SessionRow, SignInCodeRow, UserRow
 from domain.rows.accounts import AccountRow, LedgerCodeRow, MemberRow
 from domain.rows.billing import (
     ItemRow,
-    PlannedPaymentRow,
     ReconciliationRow,
     TransactionRow,
 )
+from domain.rows.jobs import JobErrorRow, JobRow
 from domain.rows.log import AuditEventRow, BatchRow, IdempotencyKeyRow, OrganisationRow
+from domain.rows.planned import PlannedPaymentRow, SubscriptionRow
 from domain.rows.record import Record
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "BatchRow",
     "IdempotencyKeyRow",
     "ItemRow",
+    "JobErrorRow",
+    "JobRow",
     "LedgerCodeRow",
     "MemberRow",
     "OrganisationRow",
@@ -30,6 +33,7 @@ __all__ = [
     "Record",
     "SessionRow",
     "SignInCodeRow",
+    "SubscriptionRow",
     "TransactionRow",
     "UserRow",
 ]

@@ -1,4 +1,4 @@
-"""Rows of billing: transactions, their items, planned payments, and the edges that reconcile them."""
+"""Rows of billing: transactions, their items, and the edges that reconcile them."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -9,7 +9,6 @@ from domain.core.edges import lock_reason
 from domain.core.kinds import (
     PaymentMethod,
     PaymentState,
-    PlannedPaymentState,
     ReconciliationOrigin,
     ReconciliationStatus,
     Side,
@@ -87,6 +86,8 @@ class TransactionRow(Summed, Record):
     method: PaymentMethod | None
     payment_state: PaymentState | None
     corrects_id: int | None
+    confirmed_at: int | None
+    failed_at: int | None
     amount_cents: int
     reconciled_cents: int = 0
     processing_cents: int = 0
@@ -132,23 +133,14 @@ class ItemRow(Summed, Record):
     """The account's currency, where the statement that loaded the row read it too."""
 
 
-@dataclass(slots=True, eq=False)
-class PlannedPaymentRow(Record):
-    """A future payment bound to invoice items."""
+CARRIED = tuple(f"{end}_{fact}" for end in ("credit", "debit") for fact in ("kind", "date", "method", "ledger_code_id"))
+"""What an edge carries of its ends for the reports; none of it ever changes (domain R5a)."""
 
-    TABLE: ClassVar[str] = "planned_payments"
-    NOUN: ClassVar[str] = "plannedPayment"
 
-    account_id: int
-    batch_id: int
-    due_on: datetime.date
-    amount_cents: int
-    method: PaymentMethod
-    state: PlannedPaymentState
-    transaction_id: int | None
-    recorded_at: int
-    withdrawn_at: int | None = None
-    related: dict[str, Any] = field(init=False, repr=False)
+def carried(end: str, item: ItemRow, transaction: TransactionRow) -> dict[str, Any]:
+    """What an edge carries of one of its ends, ``credit`` or ``debit``, by column."""
+    facts = (item.kind, item.date, transaction.method, item.ledger_code_id)
+    return dict(zip((column for column in CARRIED if column.startswith(end)), facts, strict=True))
 
 
 @dataclass(slots=True, eq=False)
@@ -157,6 +149,7 @@ class ReconciliationRow(Record):
 
     TABLE: ClassVar[str] = "reconciliations"
     NOUN: ClassVar[str] = "reconciliation"
+    DERIVED: ClassVar[frozenset[str]] = frozenset({"currency", *CARRIED})
 
     account_id: int
     credit_account_id: int
@@ -175,10 +168,23 @@ class ReconciliationRow(Record):
     released_at: int | None = None
     released_batch_id: int | None = None
     replaces_id: int | None = None
+    currency: str = ""
+    credit_kind: TransactionKind | None = None
+    credit_date: datetime.date | None = None
+    credit_method: PaymentMethod | None = None
+    credit_ledger_code_id: int | None = None
+    debit_kind: TransactionKind = TransactionKind.INVOICE
+    debit_date: datetime.date = datetime.date.min
+    debit_method: PaymentMethod | None = None
+    debit_ledger_code_id: int | None = None
     related: dict[str, Any] = field(init=False, repr=False)
-    debit_kind: TransactionKind = field(init=False, repr=False)
     item_has_planned: bool = field(init=False, repr=False)
     """Whether the debit item has an outstanding planned edge, where the statement that loaded the row read it too."""
+
+    @property
+    def item_ids(self) -> tuple[int, ...]:
+        """The items at its ends; one while its money is planned."""
+        return tuple(each for each in (self.credit_item_id, self.debit_item_id) if each is not None)
 
     @property
     def lock_reason(self) -> str | None:

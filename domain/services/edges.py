@@ -8,6 +8,7 @@ from domain.core.edges import EdgeEnd, check_meeting
 from domain.core.kinds import PaymentState, ReconciliationOrigin
 from domain.queries.records import by_ids
 from domain.rows import ItemRow, ReconciliationRow, TransactionRow
+from domain.rows.billing import carried
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -68,6 +69,9 @@ def add_edge(
         recorded_by=block.actor.name,
         batch_id=block.batch.id,
         replaces_id=replaces_id,
+        currency=block.accounts[debit.item.account_id].currency,
+        **carried("credit", credit.item, credit.transaction),
+        **carried("debit", debit.item, debit.transaction),
     )
     for item in (credit.item, debit.item):
         item.reconciled_cents += amount_cents

@@ -72,6 +72,7 @@ def record(block: Block, account: AccountRow, new: NewTransaction) -> tuple[Tran
     """Adds a transaction and its items to the block, next in the account's recording order (domain R9a)."""
     account.recording_seq += 1
     block.numbers.add(new.number)
+    recorded_at = block.recorded_at(account.id)
     transaction = block.changes.add(
         TransactionRow(
             id=block.new_id(),
@@ -81,7 +82,7 @@ def record(block: Block, account: AccountRow, new: NewTransaction) -> tuple[Tran
             number=new.number,
             date=new.date,
             due_on=new.due_on,
-            recorded_at=block.recorded_at(account.id),
+            recorded_at=recorded_at,
             recording_seq=account.recording_seq,
             withdrawn_at=None,
             description=new.description,
@@ -89,6 +90,8 @@ def record(block: Block, account: AccountRow, new: NewTransaction) -> tuple[Tran
             method=new.method,
             payment_state=new.payment_state,
             corrects_id=new.corrects_id,
+            confirmed_at=recorded_at if new.payment_state is PaymentState.CONFIRMED else None,
+            failed_at=None,
             amount_cents=total_of(new.items),
         )
     )

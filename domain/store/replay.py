@@ -20,9 +20,11 @@ from domain.rows import (
     PlannedPaymentRow,
     ReconciliationRow,
     Record,
+    SubscriptionRow,
     TransactionRow,
     UserRow,
 )
+from domain.rows.billing import carried
 from domain.store.changes import Changes
 from domain.store.steps import Fetch, Many, Sql, Steps
 from domain.store.sums import SumChanges
@@ -36,6 +38,7 @@ BY_NOUN: dict[str, type[Record]] = {
         LedgerCodeRow,
         TransactionRow,
         PlannedPaymentRow,
+        SubscriptionRow,
         ReconciliationRow,
         UserRow,
         ApiTokenRow,
@@ -105,6 +108,8 @@ def _replay_event(changes: Changes, rows: dict[int, Record], event: AuditEventRo
     values = cls.parse_facts(facts)
     if event.before is None:
         row = cls(**{**SECRETS.get(cls, {}), **values})
+        if isinstance(row, ReconciliationRow):
+            _carry(row, rows)
         rows[row.id] = changes.add(row)
         for item_facts in facts.get("items", ()):
             item = ItemRow(**ItemRow.parse_facts(item_facts))
@@ -115,3 +120,18 @@ def _replay_event(changes: Changes, rows: dict[int, Record], event: AuditEventRo
     if isinstance(before, TransactionRow) and values["withdrawn_at"] != before.withdrawn_at:
         for item in [row for row in rows.values() if isinstance(row, ItemRow) and row.transaction_id == before.id]:
             rows[item.id] = changes.change(item, withdrawn_at=values["withdrawn_at"])
+
+
+def _carry(edge: ReconciliationRow, rows: dict[int, Record]) -> None:
+    """What an edge carries of its ends stands in no event of its own."""
+    account = rows[edge.account_id]
+    assert isinstance(account, AccountRow)
+    edge.currency = account.currency
+    for end, item_id in (("credit", edge.credit_item_id), ("debit", edge.debit_item_id)):
+        if item_id is not None:
+            item = rows[item_id]
+            assert isinstance(item, ItemRow)
+            transaction = rows[item.transaction_id]
+            assert isinstance(transaction, TransactionRow)
+            for column, value in carried(end, item, transaction).items():
+                setattr(edge, column, value)

@@ -7,7 +7,7 @@ would break R6, and ``verify`` compares the tables with the edges.
 from collections import defaultdict
 from typing import NamedTuple
 
-from domain.core.kinds import PaymentState, PlannedPaymentState, Side
+from domain.core.kinds import PaymentState, Side
 from domain.rows import ItemRow, PlannedPaymentRow, ReconciliationRow, TransactionRow
 from domain.store.changes import Changes
 
@@ -100,6 +100,5 @@ class SumChanges:
             self._accounts[row.account_id][side] += sign * row.amount_cents
 
     def _planned(self, row: PlannedPaymentRow | None, sign: int) -> None:
-        outstanding = {PlannedPaymentState.PLANNED, PlannedPaymentState.ADJUSTED}
-        if row is not None and row.withdrawn_at is None and row.state in outstanding:
+        if row is not None and row.outstanding:
             self._accounts[row.account_id]["planned_cents"] += sign * row.amount_cents

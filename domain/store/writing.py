@@ -13,6 +13,8 @@ from domain.rows import (
     BatchRow,
     IdempotencyKeyRow,
     ItemRow,
+    JobErrorRow,
+    JobRow,
     LedgerCodeRow,
     MemberRow,
     PlannedPaymentRow,
@@ -20,6 +22,7 @@ from domain.rows import (
     Record,
     SessionRow,
     SignInCodeRow,
+    SubscriptionRow,
     TransactionRow,
     UserRow,
 )
@@ -41,12 +44,15 @@ TABLES: tuple[type[Record], ...] = (
     TransactionRow,
     ItemRow,
     PlannedPaymentRow,
+    SubscriptionRow,
     ReconciliationRow,
+    JobRow,
+    JobErrorRow,
 )
 """In the order in which rows refer to each other."""
 
-UNAUDITED = (SessionRow, SignInCodeRow)
-"""Signing in and out changes no record, and makes no batch."""
+UNAUDITED = (SessionRow, SignInCodeRow, JobRow, JobErrorRow)
+"""Signing in and out, and how far a job is, change no record and make no batch."""
 
 _ADD_SUMS = {
     table: Sql(

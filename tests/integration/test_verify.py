@@ -12,7 +12,8 @@ from tests.support.billing import Centre
 EDGE = (
     "account_id, credit_account_id, credit_item_id, credit_transaction_id, planned_payment_id, debit_item_id, "
     "debit_transaction_id, amount_cents, origin, processing, faulty, recorded_at, recorded_by, batch_id, released_at, "
-    "released_batch_id, replaces_id"
+    "released_batch_id, replaces_id, currency, credit_kind, credit_date, credit_method, credit_ledger_code_id, debit_kind, "
+    "debit_date, debit_method, debit_ledger_code_id"
 )
 ANOTHER_EDGE = f"insert into reconciliations (id, {EDGE}) select id + 1, {EDGE} from reconciliations"
 
@@ -23,7 +24,10 @@ DAMAGE = {
     "an open amount": ("update accounts set unreconciled_debit_cents = unreconciled_debit_cents + 1", "R21a"),
     "a transaction's amount": ("update transactions set amount_cents = amount_cents + 1 where kind = 'INVOICE'", "R5"),
     "an edge's amount": ("update reconciliations set amount_cents = amount_cents + 1", "R22"),
-    "a failed payment": ("update transactions set payment_state = 'FAILED' where kind = 'PAYMENT'", "R22"),
+    "a failed payment": (
+        "update transactions set payment_state = 'FAILED', failed_at = 1 where kind = 'PAYMENT'",
+        "R22",
+    ),
     "a faulty edge": ("update reconciliations set faulty = true", "R22"),
     "a missing event": ("update accounts set audit_seq = audit_seq + 1", "R16"),
     "the organisation's chain": ("update organisations set audit_hash = 'x'", "R16"),
