@@ -25,6 +25,13 @@ from api.types.ledger_codes import LedgerCode
 from api.types.nodes import NODES, may_see
 from api.types.orders import order_from
 from api.types.periods import PeriodInput, period_from
+from api.types.planned_payments import (
+    DueFrom,
+    DueTo,
+    IncludeEnded,
+    PlannedPayment,
+    prepare_planned_payments,
+)
 from api.types.transactions import (
     Transaction,
     TransactionItem,
@@ -194,6 +201,23 @@ class Query:
         first: First = 50,
         after: After = UNSET,
     ) -> Connection[TransactionItem]:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(
+        Paged(prepare_planned_payments),
+        "Planned payments of all accounts, the earliest due first (domain R17).",
+        BILLING,
+    )
+    def planned_payments(
+        self,
+        due_from: DueFrom = UNSET,
+        due_to: DueTo = UNSET,
+        account_id: strawberry.ID | None = UNSET,
+        include_ended: IncludeEnded = False,  # noqa: FBT002 - a GraphQL argument
+        first: First = 50,
+        after: After = UNSET,
+    ) -> Connection[PlannedPayment]:
         """Declares the arguments."""
         answered_by_plan()
 

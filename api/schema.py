@@ -3,7 +3,7 @@
 from functools import cache
 
 import strawberry
-from graphql import GraphQLSchema
+from graphql import GraphQLObjectType, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from api.directives import print_schema
@@ -14,6 +14,28 @@ from api.scalars import SCALARS
 from api.types.access import ApiToken, User
 from api.types.nodes import TYPE_OF_ROW
 
+ARGUMENTS = {
+    "input": "What to do: see the input's fields.",
+    "filter": "Which to list; all that is given must hold.",
+    "orderBy": "How they are sorted.",
+    "id": "Its opaque id.",
+    "ids": "Their opaque ids.",
+    "number": "Its human number, in place of the id.",
+    "period": "Which days.",
+    "accountId": "Only this account's.",
+    "includeArchived": "Archived ones too.",
+}
+"""What arguments of one name mean everywhere; the others are described where they are declared."""
+
+
+def describe_arguments(core: GraphQLSchema) -> None:
+    """Describes the arguments that mean the same at every field."""
+    for named in core.type_map.values():
+        if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):
+            for field in named.fields.values():
+                for name, argument in field.args.items():
+                    argument.description = argument.description or ARGUMENTS.get(name)
+
 
 @cache
 def strawberry_schema() -> strawberry.Schema:
@@ -22,6 +44,7 @@ def strawberry_schema() -> strawberry.Schema:
         query=Query, mutation=Mutation, types=[User, ApiToken], config=StrawberryConfig(scalar_map=SCALARS)
     )
     wire(schema, TYPE_OF_ROW)
+    describe_arguments(schema._schema)  # noqa: SLF001 - the library has no public way to it
     return schema
 
 

@@ -17,10 +17,11 @@ from domain.queries.records import account_ids, items_of, members_of
 from domain.rows import ItemRow
 from domain.services.access import CreateUser, UserOutcome, create_user, hash_password, new_secret
 from domain.services.accounts import AccountOutcome, CreateAccount, create_account
+from domain.services.checkout import Checkout, CheckoutOutcome, checkout
 from domain.services.invoices import CreateCredit, CreateInvoice, create_credit, create_invoice
 from domain.services.ledger_codes import CreateLedgerCode, LedgerCodeOutcome, create_ledger_code
 from domain.services.marks import MarkWish
-from domain.services.payments import Checkout, CheckoutOutcome, MakePayment, Money, checkout, make_payment
+from domain.services.payments import MakePayment, Money, make_payment
 from domain.services.reconcile import ReconcileAccount, ReconcileOutcome, reconcile_account
 from domain.services.reconciliations import (
     DeleteReconciliations,

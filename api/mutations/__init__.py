@@ -4,12 +4,27 @@ import strawberry
 
 from api.mutations.access import AccessMutations
 from api.mutations.accounts import AccountMutations
+from api.mutations.balance import BalanceMutations
+from api.mutations.payment_states import PaymentStateMutations
+from api.mutations.planned_payments import PlannedPaymentMutations
 from api.mutations.reconciling import ReconcilingMutations
 from api.mutations.recording import RecordingMutations
+from api.mutations.refunds import RefundMutations
+from api.mutations.subscriptions import SubscriptionMutations
 
 
 @strawberry.type(description="What can be changed.")
-class Mutation(AccountMutations, RecordingMutations, ReconcilingMutations, AccessMutations):
+class Mutation(
+    AccountMutations,
+    RecordingMutations,
+    BalanceMutations,
+    RefundMutations,
+    PaymentStateMutations,
+    PlannedPaymentMutations,
+    SubscriptionMutations,
+    ReconcilingMutations,
+    AccessMutations,
+):
     """What can be changed."""
 
 

@@ -43,10 +43,12 @@ describe(ErrorCode, "Why a value was refused.", {refusal.code: text for refusal,
 class UserError:
     """A refused value."""
 
-    code: ErrorCode = plain("Why, for programs.")
-    message: str = plain("Why and what to do, for a person.")
-    field: list[str] | None = plain('The path in the input, such as ["input", "items", "0", "amountCents"].')
-    row: int | None = plain("In list inputs and imports: the row, from 0.")
+    code: ErrorCode = plain("Why, for programs.", client=True)
+    message: str = plain("Why and what to do, for a person.", client=True)
+    field: list[str] | None = plain(
+        'The path in the input, such as ["input", "items", "0", "amountCents"].', client=True
+    )
+    row: int | None = plain("In list inputs and imports: the row, from 0.", client=True)
 
 
 class Refused:

@@ -1,7 +1,7 @@
 """The way of every mutation: convert the input, run one service as one atomic block, read the answer within it."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 import strawberry
 from graphql import GraphQLObjectType, get_named_type
@@ -11,7 +11,7 @@ from strawberry import UNSET, Info
 
 from api.context import Context
 from api.graph.loading import Level, Loading
-from api.mutations.payloads import MutationInput, PayloadRow, Refused
+from api.mutations.payloads import PayloadRow, Refused
 from api.types.fields import described, directives
 from domain.core.keep import KEEP, Kept
 from domain.core.text import clean_optional
@@ -31,15 +31,24 @@ NOT_COMPARED = ("idempotencyKey", "dryRun")
 """What tells nothing of what was wished for (domain R36a)."""
 
 
-def mutation(name: str, text: str) -> Any:
+class Wished(Protocol):
+    """What every mutation's input has."""
+
+    idempotency_key: str | None
+    dry_run: bool | None
+
+
+def mutation(name: str, text: str, *, client: bool = False) -> Any:
     """Declares a mutation with the permissions that ``MUTATION_PERMISSIONS`` asks for."""
     permissions = [each for each in Permission if each in MUTATION_PERMISSIONS[name]]
-    return strawberry.mutation(name=name, description=described(text, permissions), directives=directives(permissions))
+    return strawberry.mutation(
+        name=name, description=described(text, permissions), directives=directives(permissions, client=client)
+    )
 
 
 async def perform(
     info: Info[Context, None],
-    input_: MutationInput,
+    input_: Wished,
     payload_type: type[P],  # noqa: ARG001 - tells the type checker what is given
     service: Callable[[Block, W], Steps[T]],
     outcome_type: type[T],
@@ -72,7 +81,7 @@ async def perform(
     return cast("P", payload)
 
 
-def _command(info: Info[Context, None], input_: MutationInput) -> Command:
+def _command(info: Info[Context, None], input_: Wished) -> Command:
     raw = info._raw_info  # noqa: SLF001 - the library has no public way to it
     arguments = get_argument_values(raw.parent_type.fields[raw.field_name], raw.field_nodes[0], raw.variable_values)
     compared = {name: value for name, value in arguments["input"].items() if name not in NOT_COMPARED}

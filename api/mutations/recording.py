@@ -7,16 +7,19 @@ from api.context import Context
 from api.directives import needs
 from api.graph.relations import Listed, One
 from api.ids import row_id
+from api.mutations.installments import InstallmentInput, InstallmentPlanInput, installment_wishes, plan_wish
 from api.mutations.payloads import MutationInput, MutationPayload, outcome, outcome_list
 from api.mutations.perform import given, mutation, perform
 from api.scalars import Cents, Date
 from api.types.accounts import Account
 from api.types.fields import UNSET, described, related
 from api.types.kinds import PaymentMethod, TransactionKind
+from api.types.planned_payments import PlannedPayment, planned_payments
 from api.types.reconciliations import Reconciliation
 from api.types.transactions import Transaction, accounts
 from domain.permissions import Permission
 from domain.queries import graph
+from domain.services.checkout import Checkout, CheckoutOutcome, checkout
 from domain.services.invoices import (
     CreateCredit,
     CreateInvoice,
@@ -24,14 +27,7 @@ from domain.services.invoices import (
     create_invoice,
 )
 from domain.services.marks import MarkWish
-from domain.services.payments import (
-    Checkout,
-    CheckoutOutcome,
-    MakePayment,
-    Money,
-    checkout,
-    make_payment,
-)
+from domain.services.payments import MakePayment, Money, make_payment
 from domain.services.recording import ItemWish, RecordedOutcome
 
 
@@ -108,6 +104,14 @@ class CheckoutInput(MutationInput):
     date: Date | None = strawberry.field(default=UNSET, description="Its business date; today if not given.")
     items: list[InvoiceItemInput] = strawberry.field(description="What is bought, in the order in which it is paid.")
     payment: PaymentInput | None = strawberry.field(default=UNSET, description="What is paid at once.")
+    installments: list[InstallmentInput] | None = strawberry.field(
+        default=UNSET,
+        description="What is paid later. Those that name items (by `position`) hold them first, then the payment goes to "
+        "items in listed order, then the other installments; together at most what remains.",
+    )
+    installment_plan: InstallmentPlanInput | None = strawberry.field(
+        default=UNSET, description="In place of `installments`: what is not paid at once, in equal parts."
+    )
 
 
 @strawberry.type(description="The invoice and its payment.")
@@ -119,6 +123,9 @@ class CheckoutPayload(MutationPayload):
     )
     payment: Transaction | None = related(
         One(graph.transactions, outcome("payment")), "The payment; null when there was none."
+    )
+    planned_payments: list[PlannedPayment] = related(
+        Listed(planned_payments, outcome_list("planned_payments")), "What is still to come, in the input's order."
     )
     account: Account | None = related(One(accounts, outcome("account")), "The account; null when refused.")
 
@@ -241,9 +248,12 @@ class RecordingMutations:
             ),
         )
 
-    @mutation("checkout", "Records an invoice and its payment, which goes to the items from first to last.")
+    @mutation(
+        "checkout",
+        "Records an invoice, its payment at once, which goes to items from first to last, and its installments.",
+    )
     async def checkout(self, info: Info[Context, None], input: CheckoutInput) -> CheckoutPayload:
-        """See ``services.payments.checkout``."""
+        """See ``services.checkout.checkout``."""
         return await perform(
             info,
             input,
@@ -255,6 +265,8 @@ class RecordingMutations:
                 item_wishes(input.items),
                 given(input.date),
                 None if (payment := given(input.payment)) is None else money(payment),
+                installment_wishes(input.installments),
+                plan_wish(input.installment_plan),
             ),
         )
 

@@ -24,6 +24,14 @@ from api.types.fields import (
 from api.types.history import AuditEvent, AuditFilter, audit_conditions
 from api.types.kinds import OrderDirection, describe
 from api.types.orders import order_from
+from api.types.planned_payments import (
+    DueFrom,
+    DueTo,
+    IncludeEnded,
+    PlannedPayment,
+    prepare_planned_payments_of_accounts,
+)
+from api.types.subscriptions import BillingSubscription, prepare_subscriptions
 from api.types.transactions import (
     Transaction,
     TransactionFilter,
@@ -88,6 +96,28 @@ class Account(Node):
         first: First = 50,
         after: After = UNSET,
     ) -> Connection[Transaction]:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(
+        Paged(prepare_planned_payments_of_accounts),
+        "What is still to come, the earliest due first.",
+        BILLING,
+        client=True,
+    )
+    def planned_payments(
+        self,
+        due_from: DueFrom = UNSET,
+        due_to: DueTo = UNSET,
+        include_ended: IncludeEnded = False,  # noqa: FBT002 - a GraphQL argument
+        first: First = 50,
+        after: After = UNSET,
+    ) -> Connection[PlannedPayment]:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(Paged(prepare_subscriptions), "Its subscriptions, ended ones too, oldest first.", BILLING)
+    def subscriptions(self, first: First = 50, after: After = UNSET) -> Connection[BillingSubscription]:
         """Declares the arguments."""
         answered_by_plan()
 

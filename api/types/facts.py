@@ -15,6 +15,7 @@ TYPE_BY_NOUN = {
     "item": "TransactionItem",
     "reconciliation": "Reconciliation",
     "plannedPayment": "PlannedPayment",
+    "subscription": "BillingSubscription",
     "user": "User",
     "apiToken": "ApiToken",
 }

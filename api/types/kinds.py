@@ -7,9 +7,11 @@ import strawberry
 from domain.core.kinds import (
     PaymentMethod,
     PaymentState,
+    PlannedPaymentState,
     ReconciliationOrigin,
     ReconciliationStatus,
     Side,
+    SubscriptionInterval,
     TransactionKind,
 )
 from domain.permissions import PrincipalKind
@@ -78,6 +80,24 @@ _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
             "RECONCILIATION_ERROR": "Its reconciliations contradict it; delete and recreate them.",
         },
     ),
+    PlannedPaymentState: (
+        "What became of a planned payment.",
+        {
+            "PLANNED": "Still to come; it will be reconciled with the items that it holds.",
+            "ADJUSTED": "Still to come, but its amount was changed: it holds no items and will arrive unreconciled.",
+            "PROCESSED": "It became a payment.",
+            "DELETED": "It will not come; its items were freed.",
+        },
+    ),
+    SubscriptionInterval: (
+        "How long a subscription's period is, or how far installments are apart.",
+        {
+            "WEEK": "Seven days.",
+            "MONTH": "A month; its last day where the first was later.",
+            "QUARTER": "Three months.",
+            "YEAR": "Twelve months.",
+        },
+    ),
     PrincipalKind: (
         "Who stands behind a request.",
         {
@@ -118,10 +138,12 @@ __all__ = [
     "OrderDirection",
     "PaymentMethod",
     "PaymentState",
+    "PlannedPaymentState",
     "PrincipalKind",
     "ReconciliationOrigin",
     "ReconciliationStatus",
     "Side",
+    "SubscriptionInterval",
     "TransactionKind",
     "describe",
 ]

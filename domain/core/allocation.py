@@ -7,6 +7,7 @@ than the money is; both are asserted before anything is given back.
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from domain.core.money import amount_text
 from domain.errors import NothingOpen, OverReconciled
 
 
@@ -52,7 +53,7 @@ def spread(money_cents: int, rooms: Iterable[Room]) -> list[Part]:
     return parts
 
 
-def follow_marks(money_cents: int, marks: Sequence[Mark]) -> list[Part]:
+def follow_marks(money_cents: int, marks: Sequence[Mark], currency: str) -> list[Part]:
     """Gives money as marked, in the marks' order; parts that reach one item add up to one (domain R12a).
 
     An exact amount is never capped. Raises, with the mark's index as path: ``NothingOpen`` for a mark whose rooms have
@@ -67,7 +68,7 @@ def follow_marks(money_cents: int, marks: Sequence[Mark]) -> list[Part]:
             raise NothingOpen(msg, str(index))
         rooms = [Room(room.item_id, room_left[room.item_id]) for room in mark.rooms]
         wanted = left if mark.amount_cents is None else mark.amount_cents
-        _check_exact(mark, index, sum(room.open_cents for room in rooms), left)
+        _check_exact(mark, index, sum(room.open_cents for room in rooms), left, currency)
         for part in spread(min(wanted, left), rooms):
             room_left[part.item_id] -= part.amount_cents
             taken[part.item_id] = taken.get(part.item_id, 0) + part.amount_cents
@@ -76,14 +77,16 @@ def follow_marks(money_cents: int, marks: Sequence[Mark]) -> list[Part]:
     return [Part(item_id, amount) for item_id, amount in taken.items()]
 
 
-def _check_exact(mark: Mark, index: int, open_cents: int, left: int) -> None:
+def _check_exact(mark: Mark, index: int, open_cents: int, left: int, currency: str) -> None:
     if mark.amount_cents is None:
         return
     if mark.amount_cents > open_cents:
-        msg = f"{mark.amount_cents} is more than what is open here, {open_cents} (in minor units)."
+        wished, room = amount_text(mark.amount_cents, currency), amount_text(open_cents, currency)
+        msg = f"{wished} is more than what is open here, {room}."
         raise OverReconciled(msg, str(index), "amountCents")
     if mark.amount_cents > left:
-        msg = f"{mark.amount_cents} is more than what the marks before it leave of the money, {left} (in minor units)."
+        wished, rest = amount_text(mark.amount_cents, currency), amount_text(left, currency)
+        msg = f"{wished} is more than what the marks before it leave of the money, {rest}."
         raise OverReconciled(msg, str(index), "amountCents")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from domain.core.kinds import PaymentState, Side, TransactionKind
-from domain.core.money import positive_cents
+from domain.core.money import amount_text, positive_cents
 from domain.errors import (
     AlreadyReconciled,
     Locked,
@@ -19,7 +19,10 @@ MEETS_ANY_CODE = (TransactionKind.INVOICE, TransactionKind.REFUND)
 
 
 class EdgeEnd(NamedTuple):
-    """One end of an edge that is to be: an item, and what the rules look at."""
+    """One end of an edge that is to be: an item, and what the rules look at.
+
+    ``refundable_cents`` is less than what is open while processing money holds the item that a cancellation cancelled.
+    """
 
     item_id: int
     transaction_id: int
@@ -27,6 +30,7 @@ class EdgeEnd(NamedTuple):
     kind: TransactionKind
     payment_state: PaymentState | None
     open_cents: int
+    refundable_cents: int
     corrects_id: int | None = None
 
 
@@ -53,17 +57,27 @@ def check_meeting(credit: EdgeEnd, debit: EdgeEnd) -> None:
         raise WrongState(msg, "creditItemId")
 
 
-def check_new_edge(credit: EdgeEnd, debit: EdgeEnd, amount_cents: int) -> None:
+def check_new_edge(credit: EdgeEnd, debit: EdgeEnd, amount_cents: int, currency: str) -> None:
     """Whether a new edge may be: ``check_meeting``, then an amount within the room of both (domain R6).
 
-    Raises what ``check_meeting`` raises, then ``InvalidAmount`` and ``OverReconciled`` saying how much is open.
+    Raises what ``check_meeting`` raises, then ``InvalidAmount``, ``OverReconciled`` saying how much is open, and
+    ``WrongState`` for a refund of what processing money holds back (domain R7a).
     """
     check_meeting(credit, debit)
     positive_cents(amount_cents, "amountCents")
     for end in (credit, debit):
         if amount_cents > end.open_cents:
-            msg = f"{_a(end.kind).capitalize()} item has {end.open_cents} open, less than {amount_cents} (in minor units)."
+            msg = (
+                f"The {_word(end.kind)} item has {amount_text(end.open_cents, currency)} open, less than "
+                f"{amount_text(amount_cents, currency)}."
+            )
             raise OverReconciled(msg, "amountCents")
+    if debit.kind is TransactionKind.REFUND and amount_cents > credit.refundable_cents:
+        msg = (
+            f"Only {amount_text(credit.refundable_cents, currency)} of this cancellation can be refunded: a payment that "
+            "is still processing holds the cancelled item. Confirm or fail it first."
+        )
+        raise WrongState(msg, "amountCents")
 
 
 def lock_reason(*, planned: bool, processing: bool, item_has_planned: bool, debit_kind: TransactionKind) -> str | None:
@@ -110,7 +124,7 @@ class Modification(NamedTuple):
     deletes: bool
 
 
-def plan_modification(current: Sequence[CurrentEdge], listed: Sequence[ListedEdge]) -> Modification:
+def plan_modification(current: Sequence[CurrentEdge], listed: Sequence[ListedEdge], currency: str) -> Modification:
     """Compares a transaction's edges with those it shall have (domain R13, R13a); planned edges are not listed and stay.
 
     Raises ``AlreadyReconciled`` for a pair listed twice, with its row as path, and ``Locked`` for a locked edge that is
@@ -136,7 +150,8 @@ def plan_modification(current: Sequence[CurrentEdge], listed: Sequence[ListedEdg
             del wanted[pair]
             continue
         if present.lock_reason is not None:
-            msg = f"A reconciliation of {present.amount_cents} (in minor units) is locked: {present.lock_reason}"
+            amount = amount_text(present.amount_cents, currency)
+            msg = f"The reconciliation of {amount} is locked and must be listed as it is: {present.lock_reason}"
             raise Locked(msg)
         release.append(present.id)
         deletes = deletes or wish is None
@@ -144,6 +159,10 @@ def plan_modification(current: Sequence[CurrentEdge], listed: Sequence[ListedEdg
     return Modification(release, create, keep, deletes)
 
 
+def _word(kind: TransactionKind) -> str:
+    return kind.lower().replace("_", " ")
+
+
 def _a(kind: TransactionKind) -> str:
-    word = kind.lower().replace("_", " ")
+    word = _word(kind)
     return f"an {word}" if word[0] in "aeiou" else f"a {word}"

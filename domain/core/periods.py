@@ -33,16 +33,16 @@ MONTHS = {
 }
 
 
-def months_before(day: date, months: int) -> date:
-    """The same day of an earlier month, or that month's last day where it is shorter."""
-    year, month_index = divmod(day.year * 12 + day.month - 1 - months, 12)
+def months_after(day: date, months: int) -> date:
+    """The same day of a later (or, below 0, earlier) month, or that month's last day where it is shorter."""
+    year, month_index = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month_index + 1)[1]
     return date(year, month_index + 1, min(day.day, last))
 
 
 def preset_period(preset: PeriodPreset, today: date) -> Period:
     """From the day after the same day n months ago, through today."""
-    return Period(months_before(today, MONTHS[preset]) + timedelta(days=1), today)
+    return Period(months_after(today, -MONTHS[preset]) + timedelta(days=1), today)
 
 
 def year_period(year: int) -> Period:

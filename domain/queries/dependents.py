@@ -8,12 +8,18 @@ from domain.store.steps import Fetch, Sql, Steps
 _USES: dict[type[Record], Sql] = {
     AccountRow: Sql(
         "select t.id from transactions t where t.account_id in :ids and t.withdrawn_at is null "
-        "union select u.id from users u where u.account_id in :ids and u.withdrawn_at is null"
+        "union select u.id from users u where u.account_id in :ids and u.withdrawn_at is null "
+        "union select s.id from subscriptions s where s.account_id in :ids and s.withdrawn_at is null "
+        "union select p.id from planned_payments p where p.account_id in :ids and p.withdrawn_at is null"
     ),
     LedgerCodeRow: Sql(
-        "select i.transaction_id from items i where i.ledger_code_id in :ids and i.withdrawn_at is null"
+        "select i.transaction_id from items i where i.ledger_code_id in :ids and i.withdrawn_at is null "
+        "union select s.id from subscriptions s where s.ledger_code_id in :ids and s.withdrawn_at is null"
     ),
-    MemberRow: Sql("select i.transaction_id from items i where i.member_id in :ids and i.withdrawn_at is null"),
+    MemberRow: Sql(
+        "select i.transaction_id from items i where i.member_id in :ids and i.withdrawn_at is null "
+        "union select s.id from subscriptions s where s.member_id in :ids and s.withdrawn_at is null"
+    ),
     TransactionRow: Sql(
         "select t.id from transactions t where t.corrects_id in :ids and t.withdrawn_at is null "
         "union select c.transaction_id from items i join items c on c.cancels_id = i.id "

@@ -14,7 +14,9 @@ from domain.rows import (
     ItemRow,
     LedgerCodeRow,
     MemberRow,
+    PlannedPaymentRow,
     ReconciliationRow,
+    SubscriptionRow,
     TransactionRow,
 )
 from domain.store.steps import Fetch, Row, Sql, Steps
@@ -123,6 +125,20 @@ UNRECONCILED_ORDERS: dict[str, Columns] = {
     "UNRECONCILED": (("i.amount_cents - i.reconciled_cents - i.planned_cents", int), ("i.id", int)),
 }
 
+PLANNED_PAYMENTS = Listing(PlannedPaymentRow.select_list("p"), "planned_payments p", PlannedPaymentRow.load_all).where(
+    "p.withdrawn_at is null"
+)
+PLANNED_PAYMENTS_OF_ACCOUNTS = Listing(
+    PlannedPaymentRow.select_list("p"), "planned_payments p", PlannedPaymentRow.load_all, parent="p.account_id"
+).where("p.withdrawn_at is null")
+OUTSTANDING_PLANNED = "p.state in ('PLANNED', 'ADJUSTED')"
+BY_DUE_DATE = Order("DUE", (("p.due_on", by_date), ("p.id", int)))
+
+SUBSCRIPTIONS_OF_ACCOUNTS = Listing(
+    SubscriptionRow.select_list("s"), "subscriptions s", SubscriptionRow.load_all, parent="s.account_id"
+).where("s.withdrawn_at is null")
+BY_SUBSCRIPTION = Order("SUBSCRIPTION", (("s.id", int),))
+
 BY_EDGE = Order("EDGE", (("r.id", int),))
 
 
@@ -143,6 +159,10 @@ def edges_of_page(rows: Sequence[Row]) -> list[ReconciliationRow]:
     width = len(ReconciliationRow.columns()) + 1
     return edges_from([tuple(row)[:width] for row in rows])
 
+
+EDGES_OF_PLANNED_PAYMENTS = Listing(EDGE_COLUMNS, EDGE_TABLES, edges_of_page, parent="r.planned_payment_id").where(
+    "r.released_at is null"
+)
 
 HISTORY_OF_ACCOUNTS = Listing(
     AuditEventRow.select_list("e"), "audit_events e", AuditEventRow.load_all, parent="e.account_id"

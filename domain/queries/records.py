@@ -29,12 +29,16 @@ _ITEMS_OF = Sql(
 EDGE_COLUMNS = f"{ReconciliationRow.select_list('r')}, d.planned_cents"
 """An edge with what its lock depends on (domain R15); ``edges_from`` reads it."""
 EDGE_TABLES = "reconciliations r join items d on d.id = r.debit_item_id"
-_EDGES_OF_TRANSACTION = Sql(
-    f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.credit_transaction_id = :id "
-    f"union all select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.debit_transaction_id = :id"
+_EDGES_OF_TRANSACTIONS = Sql(
+    f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.credit_transaction_id in :ids "
+    f"union select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.debit_transaction_id in :ids"
+)
+_EDGES_OF_DEBITS = Sql(
+    f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.debit_item_id in :ids"
 )
 _EDGES_OF_CREDITS = Sql(
-    f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.credit_item_id in :ids"
+    f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and not r.faulty "
+    "and r.credit_item_id in :ids"
 )
 _EDGES_BY_ID = Sql(f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.id in :ids order by r.id")
 _ACCOUNTS_BY_NUMBER = Sql(f"select {AccountRow.select_list('a')} from accounts a where a.number in :numbers")
@@ -96,12 +100,27 @@ def items_of(transaction_ids: Collection[int]) -> Steps[dict[int, list[ItemRow]]
 
 def active_edges_of_transaction(transaction_id: int) -> Steps[list[ReconciliationRow]]:
     """A transaction's active edges on either side, planned and faulty ones included, oldest first."""
-    rows = yield Fetch(_EDGES_OF_TRANSACTION, id=transaction_id)
+    return (yield from active_edges_of_transactions([transaction_id]))
+
+
+def active_edges_of_transactions(transaction_ids: Collection[int]) -> Steps[list[ReconciliationRow]]:
+    """The active edges of transactions on either side, planned and faulty ones included, each once, oldest first."""
+    if not transaction_ids:
+        return []
+    rows = yield Fetch(_EDGES_OF_TRANSACTIONS, ids=sorted(transaction_ids))
     return sorted(edges_from(rows), key=lambda edge: edge.id)
 
 
+def active_edges_of_debits(debit_item_ids: Collection[int]) -> Steps[list[ReconciliationRow]]:
+    """The active edges of debit items, planned and faulty ones included."""
+    if not debit_item_ids:
+        return []
+    rows = yield Fetch(_EDGES_OF_DEBITS, ids=sorted(debit_item_ids))
+    return edges_from(rows)
+
+
 def active_edges_of_credits(credit_item_ids: Collection[int]) -> Steps[list[ReconciliationRow]]:
-    """The active edges of credit items."""
+    """The active edges of credit items; faulty ones, which no tool looks at, left out (domain R22a)."""
     if not credit_item_ids:
         return []
     rows = yield Fetch(_EDGES_OF_CREDITS, ids=sorted(credit_item_ids))

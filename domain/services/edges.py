@@ -1,24 +1,46 @@
 """Making and releasing edges within a block: what every service that reconciles has in common (domain R6, R6a, R7)."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.core.allocation import Pairing, Part, Room, pair_oldest_first
 from domain.core.edges import EdgeEnd, check_meeting
-from domain.core.kinds import PaymentState, ReconciliationOrigin
+from domain.core.kinds import PaymentState, ReconciliationOrigin, TransactionKind
+from domain.queries.cancellations import cancellations_of
 from domain.queries.records import by_ids
-from domain.rows import ItemRow, ReconciliationRow, TransactionRow
+from domain.rows import ItemRow, PlannedPaymentRow, ReconciliationRow, TransactionRow
 from domain.rows.billing import carried
 from domain.store.block import Block
 from domain.store.steps import Steps
 
 
 @dataclass(frozen=True, slots=True)
+class Cancelled:
+    """An invoice item and its cancellations: while processing money holds it, so much of them cannot be refunded (R7a)."""
+
+    item: ItemRow
+    cancellations: Sequence[ItemRow]
+
+    @property
+    def refundable_cents(self) -> int:
+        """How much of what floats can be given back."""
+        floating = sum(each.unreconciled_cents for each in self.cancellations)
+        return max(0, floating - self.item.processing_cents)
+
+
+@dataclass(frozen=True, slots=True)
 class End:
-    """An item with its transaction: one end of an edge that is to be."""
+    """An item with its transaction: one end of an edge that is to be. ``cancelled`` is set for cancellations."""
 
     item: ItemRow
     transaction: TransactionRow
+    cancelled: Cancelled | None = field(default=None, repr=False)
+
+    @property
+    def refundable_cents(self) -> int:
+        """How much of its open part may be refunded (domain R7a)."""
+        free = self.item.unreconciled_cents
+        return free if self.cancelled is None else min(free, self.cancelled.refundable_cents)
 
     @property
     def rules_end(self) -> EdgeEnd:
@@ -30,15 +52,35 @@ class End:
             kind=self.item.kind,
             payment_state=self.transaction.payment_state,
             open_cents=self.item.unreconciled_cents,
+            refundable_cents=self.refundable_cents,
             corrects_id=self.transaction.corrects_id,
         )
 
 
 def ends_of(items: Iterable[ItemRow]) -> Steps[dict[int, End]]:
     """Items with their transactions, by the item's id; withdrawn ones are left out."""
-    present = [item for item in items if item.withdrawn_at is None]
-    transactions = yield from by_ids(TransactionRow, {item.transaction_id for item in present})
-    return {item.id: End(item, transactions[item.transaction_id]) for item in present}
+    present = {item.id: item for item in items if item.withdrawn_at is None}
+    transactions = yield from by_ids(TransactionRow, {item.transaction_id for item in present.values()})
+    cancelled = yield from _cancelled(present)
+    return {
+        item.id: End(item, transactions[item.transaction_id], cancelled.get(item.cancels_id or 0))
+        for item in present.values()
+    }
+
+
+def _cancelled(present: dict[int, ItemRow]) -> Steps[dict[int, Cancelled]]:
+    """The items that cancellations among ``present`` cancel, by id; rows that are present stand for themselves."""
+    ids = {item.cancels_id for item in present.values() if item.cancels_id is not None}
+    if not ids:
+        return {}
+    items = yield from by_ids(ItemRow, ids)
+    siblings = yield from cancellations_of(ids)
+    return {
+        item_id: Cancelled(
+            present.get(item_id, items[item_id]), [present.get(each.id, each) for each in siblings[item_id]]
+        )
+        for item_id in ids
+    }
 
 
 def add_edge(
@@ -75,15 +117,53 @@ def add_edge(
     )
     for item in (credit.item, debit.item):
         item.reconciled_cents += amount_cents
+        item.processing_cents += amount_cents if processing else 0
         assert item.unreconciled_cents >= 0, f"{amount_cents} is beyond the room of item {item.id}"
     return block.changes.add(edge)
 
 
+def add_planned_edge(
+    block: Block, planned: PlannedPaymentRow, debit: End, amount_cents: int, replaces_id: int | None = None
+) -> ReconciliationRow:
+    """Adds an edge whose money is still to come, and takes its room from the item (domain R6a).
+
+    The caller has checked that it is an invoice's item, with the room for it, and within the planned payment's amount.
+    """
+    assert debit.item.kind is TransactionKind.INVOICE, "a planned payment holds invoice items alone"
+    edge = ReconciliationRow(
+        id=block.new_id(),
+        account_id=planned.account_id,
+        credit_account_id=planned.account_id,
+        credit_item_id=None,
+        credit_transaction_id=None,
+        planned_payment_id=planned.id,
+        debit_item_id=debit.item.id,
+        debit_transaction_id=debit.transaction.id,
+        amount_cents=amount_cents,
+        origin=ReconciliationOrigin.INSTALLMENT,
+        processing=False,
+        faulty=False,
+        recorded_at=block.recorded_at(planned.account_id),
+        recorded_by=block.actor.name,
+        batch_id=block.batch.id,
+        replaces_id=replaces_id,
+        currency=block.accounts[planned.account_id].currency,
+        **carried("debit", debit.item, debit.transaction),
+    )
+    debit.item.planned_cents += amount_cents
+    assert debit.item.unreconciled_cents >= 0, f"{amount_cents} is beyond the room of item {debit.item.id}"
+    return block.changes.add(edge)
+
+
 def release_edge(block: Block, edge: ReconciliationRow, items: Iterable[ItemRow] = ()) -> ReconciliationRow:
-    """Ends an edge, and gives its room back to those of ``items`` that it was on (domain R16)."""
+    """Ends an edge, and gives its room back to those of ``items`` that it was on (domain R16); a faulty one held none."""
     for item in items:
-        if item.id in {edge.credit_item_id, edge.debit_item_id}:
-            item.reconciled_cents -= edge.amount_cents
+        if item.id in edge.item_ids and not edge.faulty:
+            if edge.planned_payment_id is not None:
+                item.planned_cents -= edge.amount_cents
+            else:
+                item.reconciled_cents -= edge.amount_cents
+                item.processing_cents -= edge.amount_cents if edge.processing else 0
     return block.changes.change(edge, released_at=block.recorded_at(edge.account_id), released_batch_id=block.batch.id)
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from domain.core.keep import KEEP, Kept
 from domain.core.text import clean_text
-from domain.errors import DuplicateNumber, NotFound
-from domain.queries.records import by_ids, ledger_codes_by_code
+from domain.errors import DuplicateNumber, NotFound, WrongState
+from domain.queries.planned import active_subscriptions_of_codes
+from domain.queries.records import held_by_ids, ledger_codes_by_code
 from domain.rows import LedgerCodeRow
 from domain.store.block import Block
 from domain.store.steps import Steps
@@ -54,9 +55,12 @@ def new_ledger_code(block: Block, code: str, title: str) -> LedgerCodeRow:
 
 
 def update_ledger_code(block: Block, wish: UpdateLedgerCode) -> Steps[LedgerCodeOutcome]:
-    """Retitles, archives or takes back into use. Raises ``NotFound`` and ``InvalidValue``."""
+    """Retitles, archives or takes back into use.
+
+    Raises ``NotFound``, ``InvalidValue`` and ``WrongState`` for archiving while an active subscription uses it (domain R3).
+    """
     yield from block.lock_organisation()
-    ledger_code = (yield from by_ids(LedgerCodeRow, [wish.ledger_code_id])).get(wish.ledger_code_id)
+    ledger_code = (yield from held_by_ids(LedgerCodeRow, [wish.ledger_code_id])).get(wish.ledger_code_id)
     if ledger_code is None or ledger_code.withdrawn_at is not None:
         msg = "There is no such ledger code."
         raise NotFound(msg, "id")
@@ -65,6 +69,16 @@ def update_ledger_code(block: Block, wish: UpdateLedgerCode) -> Steps[LedgerCode
         changed["title"] = clean_text(wish.title, "title")
     if wish.archived is not KEEP:
         changed["archived"] = wish.archived
+        if wish.archived:
+            yield from refuse_use_by_subscriptions(ledger_code)
     if any(getattr(ledger_code, name) != value for name, value in changed.items()):
         block.changes.change(ledger_code, **changed)
     return LedgerCodeOutcome(ledger_code.id)
+
+
+def refuse_use_by_subscriptions(ledger_code: LedgerCodeRow) -> Steps[None]:
+    """Raises ``WrongState`` while an active subscription will still charge under a ledger code (domain R3)."""
+    active = yield from active_subscriptions_of_codes([ledger_code.id])
+    if active:
+        msg = f"{len(active)} active subscriptions charge under {ledger_code.code}. Cancel them before archiving it."
+        raise WrongState(msg, "archived")

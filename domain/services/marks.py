@@ -45,7 +45,7 @@ def follow(
     ]
     money = sum(end.item.unreconciled_cents for end in credits)
     try:
-        parts = follow_marks(money, marks)
+        parts = follow_marks(money, marks, account.currency)
     except Refusal as refusal:
         raise refusal.under("applyTo") from None  # noqa: EM101 - a path, no message
     return apply_parts(block, credits, parts, debits, origin)

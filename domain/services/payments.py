@@ -1,30 +1,26 @@
-"""Money received: payments, deposits, and the payment at checkout (domain R10, R11, R12)."""
+"""Money received: payments and deposits (domain R12), and paying the balance (domain R11b)."""
 
+import dataclasses
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.core.allocation import spread
-from domain.core.kinds import (
-    PaymentMethod,
-    PaymentState,
-    ReconciliationOrigin,
-    TransactionKind,
-)
-from domain.core.money import positive_cents, whole_cents
+from domain.core.kinds import PaymentMethod, PaymentState, ReconciliationOrigin, Side, TransactionKind
+from domain.core.money import amount_text, positive_cents
 from domain.core.text import clean_optional
-from domain.errors import Refusal
+from domain.errors import NotFound, NothingOpen, OverReconciled
+from domain.permissions import PrincipalKind
+from domain.queries.records import open_items
 from domain.rows import AccountRow
 from domain.services.accounts import locked_account
-from domain.services.edges import End, apply_parts, rooms_of
+from domain.services.edges import End, apply_parts, ends_of, rooms_of
 from domain.services.marks import MarkWish, follow
 from domain.services.recording import (
-    ItemWish,
     NewItem,
     NewTransaction,
     RecordedOutcome,
     business_date,
-    items_from,
     record,
     take_number,
 )
@@ -56,23 +52,13 @@ class MakePayment:
 
 
 @dataclass(frozen=True, slots=True)
-class Checkout:
-    """An invoice and, at once, a payment for it."""
+class PayBalance:
+    """What an account owes, or a part of it, paid by its client or at the desk."""
 
     account_id: int
-    items: Sequence[ItemWish]
-    date: datetime.date | None = None
-    payment: Money | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CheckoutOutcome:
-    """The invoice, its payment, and the edges between them."""
-
-    account: int
-    invoice: int
-    payment: int | None
-    reconciliations: list[int]
+    method: PaymentMethod
+    amount_cents: int | None = None
+    reference: str | None = None
 
 
 def make_payment(block: Block, wish: MakePayment) -> Steps[RecordedOutcome]:
@@ -88,13 +74,22 @@ def make_payment(block: Block, wish: MakePayment) -> Steps[RecordedOutcome]:
 
 
 def receive(block: Block, account: AccountRow, money: Money, kind: TransactionKind) -> Steps[End]:
-    """Records money on a locked account; eChecks start as processing (domain R19). Gives its one item."""
-    amount = positive_cents(money.amount_cents, "amountCents")
+    """Records money on a locked account, under the wished number or the next. Raises as ``make_payment`` does."""
+    number = yield from take_number(block, account, money.number, kind)
+    return record_money(block, account, dataclasses.replace(money, number=number), kind)
+
+
+def record_money(block: Block, account: AccountRow, money: Money, kind: TransactionKind) -> End:
+    """Records money whose number is known; eChecks start as processing (domain R19). Gives its one item.
+
+    Raises ``InvalidAmount``, ``InvalidDate`` and ``InvalidValue``.
+    """
+    assert money.number is not None, "its number is taken before"
     new = NewTransaction(
         kind=kind,
-        number=(yield from take_number(block, account, money.number, kind)),
+        number=money.number,
         date=business_date(block, money.date, "date"),
-        items=[NewItem(DESCRIPTIONS[kind], amount)],
+        items=[NewItem(DESCRIPTIONS[kind], positive_cents(money.amount_cents, "amountCents"))],
         description=DESCRIPTIONS[kind],
         reference=clean_optional(money.reference, "reference"),
         method=money.method,
@@ -104,33 +99,31 @@ def receive(block: Block, account: AccountRow, money: Money, kind: TransactionKi
     return End(items[0], transaction)
 
 
-def checkout(block: Block, wish: Checkout) -> Steps[CheckoutOutcome]:
-    """Records an invoice and its payment, which goes to the items in listed order (domain R8, R10).
+def pay_balance(block: Block, wish: PayBalance) -> Steps[RecordedOutcome]:
+    """Pays what an account owes: today, to open invoice items, oldest first (domain R9, R11b).
 
-    What is paid beyond the total stays on the account (domain R11a). Raises as ``create_invoice`` and ``make_payment``.
+    The default and the most is the expected balance; no refusal names an item (domain R34). Raises ``NotFound`` (for a
+    client: any account but their own), ``NothingOpen``, ``InvalidAmount``, ``OverReconciled`` and ``InvalidValue``.
     """
+    if block.actor.kind is PrincipalKind.CLIENT and block.actor.account_id != wish.account_id:
+        msg = "There is no such account."
+        raise NotFound(msg, "accountId")
     account = yield from locked_account(block, wish.account_id, "accountId")
-    items = yield from items_from(wish.items, account, whole_cents)
-    new = NewTransaction(
-        kind=TransactionKind.INVOICE,
-        number=(yield from take_number(block, account, None, TransactionKind.INVOICE)),
-        date=business_date(block, wish.date, "date"),
-        items=items,
-        description=items[0].description,
-    )
-    invoice, rows = record(block, account, new)
-    if wish.payment is None:
-        return CheckoutOutcome(account.id, invoice.id, None, [])
-    try:
-        paid = yield from receive(block, account, _dated(wish.payment, invoice.date), TransactionKind.PAYMENT)
-    except Refusal as refusal:
-        raise refusal.under("payment") from None  # noqa: EM101 - a path, no message
-    parts = spread(paid.item.amount_cents, rooms_of(rows))
-    debits = {row.id: End(row, invoice) for row in rows}
-    edges = apply_parts(block, [paid], parts, debits, ReconciliationOrigin.CHECKOUT)
-    return CheckoutOutcome(account.id, invoice.id, paid.transaction.id, [edge.id for edge in edges])
-
-
-def _dated(money: Money, day: datetime.date) -> Money:
-    """A payment at checkout is of the checkout's day unless it says otherwise."""
-    return Money(money.amount_cents, money.method, money.date or day, money.number, money.reference)
+    expected = account.expected_balance_cents
+    if expected <= 0:
+        msg = "There is nothing to pay: the expected balance is not above 0."
+        raise NothingOpen(msg, "accountId")
+    amount = expected if wish.amount_cents is None else positive_cents(wish.amount_cents, "amountCents")
+    if amount > expected:
+        msg = (
+            f"{amount_text(amount, account.currency)} is more than the expected balance, "
+            f"{amount_text(expected, account.currency)}. Pay at most that."
+        )
+        raise OverReconciled(msg, "amountCents")
+    money = Money(amount, wish.method, None, None, wish.reference)
+    paid = yield from receive(block, account, money, TransactionKind.PAYMENT)
+    open_ = yield from open_items(account.id, Side.DEBIT, (TransactionKind.INVOICE,))
+    parts = spread(amount, rooms_of(open_))
+    debits = yield from ends_of([item for item in open_ if item.id in {part.item_id for part in parts}])
+    edges = apply_parts(block, [paid], parts, debits, ReconciliationOrigin.BALANCE_PAYMENT)
+    return RecordedOutcome(account.id, paid.transaction.id, [edge.id for edge in edges])

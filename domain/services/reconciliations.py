@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from domain.core.edges import CurrentEdge, ListedEdge, check_new_edge, plan_modification
 from domain.core.kinds import ReconciliationOrigin
-from domain.core.money import positive_cents
+from domain.core.money import amount_text, positive_cents
 from domain.errors import (
     AlreadyReconciled,
     InvalidValue,
@@ -18,6 +18,7 @@ from domain.errors import (
     WrongSide,
 )
 from domain.permissions import Permission
+from domain.queries.planned import planned_payments_holding
 from domain.queries.records import (
     active_edges_of_credits,
     active_edges_of_transaction,
@@ -28,6 +29,8 @@ from domain.rows import ItemRow, ReconciliationRow, TransactionRow
 from domain.services.edges import End, add_edge, ends_of, release_edge
 from domain.store.block import Block
 from domain.store.steps import Steps
+
+MOST_NAMED = 5
 
 
 class EdgeWish(NamedTuple):
@@ -115,8 +118,13 @@ def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[M
     current = [edge for edge in (yield from active_edges_of_transaction(transaction.id)) if not edge.faulty]
     for row, edge in enumerate(wish.edges):
         positive_cents(edge.amount_cents, "edges", str(row), "amountCents")
+    reasons = yield from lock_reasons(current)
     try:
-        plan = plan_modification([_current(edge) for edge in current], [ListedEdge(*edge) for edge in wish.edges])
+        plan = plan_modification(
+            [_current(edge, reasons.get(edge.id)) for edge in current],
+            [ListedEdge(*edge) for edge in wish.edges],
+            block.accounts[transaction.account_id].currency,
+        )
     except Refusal as refusal:
         raise refusal.under("edges") if refusal.field else refusal from None
     if plan.deletes and not block.actor.may(Permission.DELETE_RECONCILIATIONS):
@@ -145,12 +153,7 @@ def delete_reconciliations(block: Block, wish: DeleteReconciliations) -> Steps[M
         edges = yield from active_edges_of_transaction(transaction.id)
     else:
         edges = yield from _locked_edges(block, wish.reconciliation_ids)
-    locked = [edge for edge in edges if edge.locked]
-    if locked:
-        names = "; ".join(f"{edge.amount_cents} minor units: {edge.lock_reason}" for edge in locked[:5])
-        more = f" and {len(locked) - 5} more" if len(locked) > 5 else ""  # noqa: PLR2004 - said right here
-        msg = f"{len(locked)} of these reconciliations are locked: {names}{more}"
-        raise Locked(msg)
+    yield from _refuse_locked(edges)
     ends = yield from _locked_ends(block, _item_ids(edges))
     released = [_release(block, edge, ends) for edge in edges]
     return ModifiedOutcome(wish.transaction_id, [], released)
@@ -166,7 +169,7 @@ def _create(block: Block, ends: dict[int, End], edge: EdgeWish, on: int | None =
     if on is not None and on not in {credit.transaction.id, debit.transaction.id}:
         msg = "One end of each listed reconciliation must be on this transaction."
         raise WrongSide(msg)
-    check_new_edge(credit.rules_end, debit.rules_end, amount)
+    check_new_edge(credit.rules_end, debit.rules_end, amount, block.accounts[debit.item.account_id].currency)
     return add_edge(block, credit, debit, amount, ReconciliationOrigin.MANUAL)
 
 
@@ -179,13 +182,40 @@ def _item_ids(edges: Collection[ReconciliationRow]) -> set[int]:
     return {each for edge in edges for each in (edge.credit_item_id, edge.debit_item_id) if each is not None}
 
 
-def _current(edge: ReconciliationRow) -> CurrentEdge:
+def lock_reasons(edges: Collection[ReconciliationRow]) -> Steps[dict[int, str]]:
+    """What locks edges, in words that name the planned payments, by the edge's id (domain R15)."""
+    locked = {edge.id: edge for edge in edges if edge.locked}
+    items = {edge.debit_item_id for edge in locked.values() if edge.item_has_planned}
+    holding = yield from planned_payments_holding(items)
+    reasons = {}
+    for edge in locked.values():
+        named = ", ".join(
+            f"{amount_text(each.amount_cents, edge.currency)} due {each.due_on}"
+            for each in holding.get(edge.debit_item_id, ())
+        )
+        reasons[edge.id] = f"{edge.lock_reason} ({named})" if named else f"{edge.lock_reason}"
+    return reasons
+
+
+def _refuse_locked(edges: Collection[ReconciliationRow]) -> Steps[None]:
+    """Raises ``Locked``, naming each locked edge and what locks it (domain R14)."""
+    reasons = yield from lock_reasons(edges)
+    if reasons:
+        locked = [edge for edge in edges if edge.id in reasons]
+        shown = locked[:MOST_NAMED]
+        names = "; ".join(f"{amount_text(edge.amount_cents, edge.currency)}: {reasons[edge.id]}" for edge in shown)
+        more = f"; and {len(locked) - len(shown)} more" if len(locked) > len(shown) else ""
+        msg = f"Nothing was deleted, because of what is locked. {names}{more}"
+        raise Locked(msg)
+
+
+def _current(edge: ReconciliationRow, lock_reason: str | None) -> CurrentEdge:
     return CurrentEdge(
         id=edge.id,
         credit_item_id=edge.credit_item_id,
         debit_item_id=edge.debit_item_id,
         amount_cents=edge.amount_cents,
-        lock_reason=edge.lock_reason,
+        lock_reason=lock_reason,
         planned=edge.planned_payment_id is not None,
     )
 

@@ -215,7 +215,7 @@ def items_from(wishes: Sequence[ItemWish], account: AccountRow, check_amount: Am
         amount = check_amount(wish.amount_cents, *place, "amountCents")
         code = usable_code(codes.get(wish.ledger_code), wish.ledger_code, *place, "ledgerCode")
         if wish.member_id is not None:
-            _check_member(members.get(wish.member_id), account, *place, "memberId")
+            check_member(members.get(wish.member_id), account, *place, "memberId")
         items.append(NewItem(description, amount, code.id, wish.member_id))
     return items
 
@@ -231,7 +231,8 @@ def usable_code(code: LedgerCodeRow | None, asked: str, *field: str) -> LedgerCo
     return code
 
 
-def _check_member(member: MemberRow | None, account: AccountRow, *field: str) -> None:
+def check_member(member: MemberRow | None, account: AccountRow, *field: str) -> None:
+    """Whether items may be for a member: one of this account (domain R2a); raises ``NotFound`` and ``WrongAccount``."""
     if member is None:
         msg = "There is no such member."
         raise NotFound(msg, *field)

@@ -1,6 +1,6 @@
 """Undoing a batch, whatever mutation made it, from its audit rows alone (domain R25, R25a)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -11,7 +11,14 @@ from domain.errors import LaterChanges, NotFound, PermissionMissing, Refusal, Wr
 from domain.permissions import MUTATION_PERMISSIONS
 from domain.queries.dependents import uses_of
 from domain.queries.history import events_of, last_stand_ins, later_batches
-from domain.queries.records import active_edges_of_transaction, by_ids, held_by_ids, items_of
+from domain.queries.planned import planned_edges_of
+from domain.queries.records import (
+    active_edges_of_debits,
+    active_edges_of_transactions,
+    by_ids,
+    held_by_ids,
+    items_of,
+)
 from domain.rows import (
     AccountRow,
     ApiTokenRow,
@@ -20,17 +27,32 @@ from domain.rows import (
     ItemRow,
     LedgerCodeRow,
     MemberRow,
+    PlannedPaymentRow,
     ReconciliationRow,
     Record,
+    SubscriptionRow,
     TransactionRow,
     UserRow,
 )
-from domain.services.edges import add_edge, ends_of, release_edge
+from domain.services.edges import End, add_edge, add_planned_edge, ends_of, release_edge
+from domain.services.installments import plannable
+from domain.services.ledger_codes import refuse_use_by_subscriptions
 from domain.store.block import Block
 from domain.store.clock import to_datetime
 from domain.store.steps import Steps
 
-PLAIN: dict[str, type[Record]] = {cls.NOUN: cls for cls in (AccountRow, MemberRow, LedgerCodeRow, UserRow, ApiTokenRow)}
+PLAIN: dict[str, type[Record]] = {
+    cls.NOUN: cls
+    for cls in (
+        AccountRow,
+        MemberRow,
+        LedgerCodeRow,
+        SubscriptionRow,
+        PlannedPaymentRow,
+        UserRow,
+        ApiTokenRow,
+    )
+}
 """Rows that an undo sets back to what they were, or withdraws."""
 
 
@@ -69,9 +91,10 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
     batch = (yield from by_ids(BatchRow, [wish.batch_id]))[wish.batch_id]  # as it is now, under the locks
     undo = _Undo(block, batch, events)
     undo.check()
+    yield from undo.plain_rows()  # planned payments first: whether they may hold items again follows from what they are
     yield from undo.edges()
     yield from undo.transactions()
-    yield from undo.plain_rows()
+    yield from undo.planned_payments()
     block.batch.undoes_id = batch.id
     block.undone = batch
     return UndoOutcome(batch.id, accounts)
@@ -119,47 +142,92 @@ class _Undo:
         gone = [edge for edge in present.values() if edge.released_at is not None]
         if gone:
             yield from self._refuse((edge.id for edge in gone), ())
-        ids = {
-            each for edge in (*present.values(), *ended.values()) for each in (edge.credit_item_id, edge.debit_item_id)
-        }
-        items = yield from by_ids(ItemRow, [each for each in ids if each is not None])
+        items = yield from by_ids(
+            ItemRow, {each for edge in (*present.values(), *ended.values()) for each in edge.item_ids}
+        )
         for edge in present.values():
-            release_edge(self.block, edge, (items[each] for each in (edge.credit_item_id, edge.debit_item_id) if each))
+            release_edge(self.block, edge, (items[each] for each in edge.item_ids))
         ends = yield from ends_of(items.values())
-        for edge in ended.values():
+        yield from self._make_anew([edge for edge in ended.values() if edge.planned_payment_id is None], ends)
+        yield from self._plan_anew([edge for edge in ended.values() if edge.planned_payment_id is not None], ends)
+        yield from self._check_pairs(list(ended.values()))
+
+    def _make_anew(self, ended: Sequence[ReconciliationRow], ends: Mapping[int, End]) -> Steps[None]:
+        """Stand-ins for edges that the batch released, as long as the rules still let them be (domain R6, R7, R7a)."""
+        for edge in ended:
             credit, debit = ends.get(edge.credit_item_id or 0), ends.get(edge.debit_item_id)
             try:
                 if credit is None or debit is None:
                     raise WrongState(edge.origin)
-                check_new_edge(credit.rules_end, debit.rules_end, edge.amount_cents)
+                check_new_edge(credit.rules_end, debit.rules_end, edge.amount_cents, edge.currency)
                 add_edge(self.block, credit, debit, edge.amount_cents, edge.origin, replaces_id=edge.id)
             except Refusal:
                 on = {edge.credit_transaction_id or 0, edge.debit_transaction_id}
                 yield from self._refuse((edge.id,), on)
-        yield from self._check_pairs(list(ended.values()))
+
+    def _plan_anew(self, ended: Sequence[ReconciliationRow], ends: Mapping[int, End]) -> Steps[None]:
+        """Stand-ins for planned edges: within what their planned payments have left, and their items (domain R6a)."""
+        if not ended:
+            return
+        planned = yield from self._planned_as_set_back({edge.planned_payment_id or 0 for edge in ended})
+        active = yield from planned_edges_of(planned)
+        released = self._released()
+        money = {
+            each.id: each.amount_cents - sum(edge.amount_cents for edge in active[each.id] if edge.id not in released)
+            for each in planned.values()
+        }
+        rooms = yield from plannable(
+            {edge.debit_item_id: ends[edge.debit_item_id] for edge in ended if edge.debit_item_id in ends}
+        )
+        for edge in ended:
+            payment, room = planned[edge.planned_payment_id or 0], rooms.get(edge.debit_item_id, 0)
+            if not payment.outstanding or edge.amount_cents > min(room, money[payment.id]):
+                yield from self._refuse((edge.id, payment.id), (edge.debit_transaction_id,))
+            rooms[edge.debit_item_id] -= edge.amount_cents
+            money[payment.id] -= edge.amount_cents
+            add_planned_edge(self.block, payment, ends[edge.debit_item_id], edge.amount_cents, replaces_id=edge.id)
+
+    def _planned_as_set_back(self, ids: Collection[int]) -> Steps[dict[int, PlannedPaymentRow]]:
+        """Planned payments as they are once this undo is done."""
+        stored = yield from by_ids(PlannedPaymentRow, ids)
+        changed = {after.id: after for _, after in self.block.changes.of(PlannedPaymentRow)}
+        return {**stored, **{each: changed[each] for each in stored if each in changed}}
+
+    def _released(self) -> set[int]:
+        """The edges that this undo has released so far."""
+        return {after.id for before, after in self.block.changes.of(ReconciliationRow) if before is not None}
 
     def _check_pairs(self, ended: Sequence[ReconciliationRow]) -> Steps[None]:
         """A pair that was reconciled anew after the batch released it cannot take the old edge back."""
-        released = {change.after.id for change in self.block.changes if change.before is not None}
-        for transaction_id in {edge.debit_transaction_id for edge in ended}:
-            active = yield from active_edges_of_transaction(transaction_id)
-            pairs = {(each.credit_item_id, each.debit_item_id) for each in active if each.id not in released}
-            for edge in ended:
-                if (edge.credit_item_id, edge.debit_item_id) in pairs:
-                    yield from self._refuse((edge.id,), (edge.debit_transaction_id,))
+        active = yield from active_edges_of_debits({edge.debit_item_id for edge in ended})
+        released = self._released()
+        pairs = {_pair(edge) for edge in active if edge.id not in released and not edge.faulty}
+        for edge in ended:
+            if _pair(edge) in pairs:
+                yield from self._refuse((edge.id,), (edge.debit_transaction_id,))
 
     def transactions(self) -> Steps[None]:
-        """Withdraws the transactions that the batch recorded."""
-        recorded = yield from by_ids(TransactionRow, self._ids("transaction.created"))
-        items = yield from items_of(list(recorded))
-        released = {change.after.id for change in self.block.changes if change.before is not None}
+        """Withdraws the transactions that the batch recorded, each as it left it."""
+        events = [event for event in self.events if event.action == "transaction.created"]
+        recorded = yield from by_ids(TransactionRow, [event.entity_id for event in events])
+        items = yield from items_of(recorded)
         for transaction in recorded.values():
             if transaction.payment_state is PaymentState.PROCESSING:
                 msg = f"{transaction.number} is processing; the bank must confirm or fail it first."
                 raise WrongState(msg, "batchId")
-            edges = yield from active_edges_of_transaction(transaction.id)
-            if any(edge.id not in released for edge in edges):
-                yield from self._refuse((transaction.id,), (transaction.id,))
+        for event in events:
+            if recorded[event.entity_id].facts() != TransactionRow.parse_facts(orjson.loads(event.after or "{}")):
+                yield from self._refuse((event.entity_id,), ())
+        released = self._released()
+        held = {
+            transaction_id
+            for edge in (yield from active_edges_of_transactions(recorded))
+            if edge.id not in released
+            for transaction_id in (edge.credit_transaction_id, edge.debit_transaction_id)
+            if transaction_id in recorded
+        }
+        if held:
+            yield from self._refuse(held, held)
         yield from self._check_uses(TransactionRow, recorded)
         for transaction in recorded.values():
             at = self.block.recorded_at(transaction.account_id)
@@ -167,8 +235,18 @@ class _Undo:
             for item in items[transaction.id]:
                 self.block.changes.change(item, withdrawn_at=at)
 
+    def planned_payments(self) -> Steps[None]:
+        """Nothing may be held by a planned payment that is withdrawn (domain R25a, 3)."""
+        withdrawn = [
+            after.id for _, after in self.block.changes.of(PlannedPaymentRow) if after.withdrawn_at is not None
+        ]
+        released = self._released()
+        for planned_id, edges in (yield from planned_edges_of(withdrawn)).items():
+            if any(edge.id not in released for edge in edges):
+                yield from self._refuse((planned_id, *(edge.id for edge in edges)), ())
+
     def plain_rows(self) -> Steps[None]:
-        """Sets back or withdraws accounts, members, ledger codes, users and tokens."""
+        """Sets back or withdraws accounts, members, ledger codes, subscriptions, planned payments, users and tokens."""
         for noun, cls in PLAIN.items():
             events = [event for event in self.events if event.action.partition(".")[0] == noun]
             rows = yield from held_by_ids(cls, [event.entity_id for event in events])
@@ -185,6 +263,8 @@ class _Undo:
             self.block.changes.change(row, withdrawn_at=self.block.recorded_at(row.audit_account_id))
             return
         before = cls.parse_facts(orjson.loads(event.before))
+        if isinstance(row, LedgerCodeRow) and before["archived"] and not row.archived:
+            yield from refuse_use_by_subscriptions(row)
         if before == after:
             msg = "A changed password is stored nowhere and cannot be undone. Set a new one."
             raise WrongState(msg, "batchId")
@@ -206,3 +286,8 @@ class _Undo:
         )
         msg = f"Later changes build on this batch: {names or 'of the same records'}. Undo them first, newest first."
         raise LaterChanges(msg, "batchId")
+
+
+def _pair(edge: ReconciliationRow) -> tuple[int | None, int | None, int]:
+    """What an edge joins; no two active ones join the same (domain R6)."""
+    return edge.credit_item_id, edge.planned_payment_id, edge.debit_item_id

@@ -26,8 +26,9 @@ from api.schema import core_schema
 from domain.core.kinds import PaymentMethod
 from domain.permissions import OPERATOR
 from domain.services.accounts import AccountOutcome, CreateAccount, create_account
+from domain.services.checkout import Checkout, CheckoutOutcome, checkout
 from domain.services.ledger_codes import CreateLedgerCode, LedgerCodeOutcome, create_ledger_code
-from domain.services.payments import Checkout, CheckoutOutcome, Money, checkout
+from domain.services.payments import Money
 from domain.services.recording import ItemWish
 from domain.store.migrate import migrate
 from domain.store.store import Command, Store

@@ -56,4 +56,11 @@ def test_everything_is_described() -> None:
             bare.append(named.name)
         parts = named.values if isinstance(named, GraphQLEnumType) else named.fields
         bare += [f"{named.name}.{name}" for name, part in parts.items() if not part.description]
+        if isinstance(named, GraphQLObjectType):
+            bare += [
+                f"{named.name}.{name}({argument}:)"
+                for name, field in named.fields.items()
+                for argument, each in field.args.items()
+                if not each.description
+            ]
     assert bare == []

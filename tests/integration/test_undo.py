@@ -22,6 +22,7 @@ from domain.services.access import (
     update_user,
 )
 from domain.services.accounts import AccountOutcome, CreateAccount, UpdateAccount, create_account, update_account
+from domain.services.checkout import Checkout, CheckoutOutcome, checkout
 from domain.services.invoices import CreateCredit, create_credit
 from domain.services.ledger_codes import (
     CreateLedgerCode,
@@ -31,7 +32,7 @@ from domain.services.ledger_codes import (
     update_ledger_code,
 )
 from domain.services.marks import MarkWish
-from domain.services.payments import Checkout, CheckoutOutcome, Money, checkout
+from domain.services.payments import Money
 from domain.services.reconcile import ReconcileAccount, ReconcileOutcome, reconcile_account
 from domain.services.reconciliations import (
     CreatedOutcome,

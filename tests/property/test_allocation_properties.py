@@ -66,7 +66,7 @@ def test_marks_are_followed_exactly_or_refused(money: int, wished: list[tuple[li
         same = tuple(Room(room.item_id, open_of.setdefault(room.item_id, room.open_cents)) for room in marked)
         marks.append(Mark(same, amount))
     try:
-        parts = follow_marks(money, marks)
+        parts = follow_marks(money, marks, "USD")
     except (NothingOpen, OverReconciled) as refusal:
         assert 0 <= int(refusal.field[0]) < len(marks)  # noqa: PT017 - either outcome is right
         return

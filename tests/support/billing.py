@@ -11,7 +11,7 @@ from domain.queries.integrity import CHECKS
 from domain.queries.integrity import contradictions as broken_rows
 from domain.queries.records import items_of
 from domain.rows import ItemRow
-from domain.services import access, accounts, invoices, ledger_codes, payments, reconcile, reconciliations
+from domain.services import access, accounts, checkout, invoices, ledger_codes, payments, reconcile, reconciliations
 from domain.services.accounts import AccountOutcome, CreateAccount, create_account
 from domain.services.invoices import CreateInvoice, create_invoice
 from domain.services.ledger_codes import CreateLedgerCode, LedgerCodeOutcome, create_ledger_code
@@ -27,7 +27,8 @@ T = TypeVar("T")
 W = TypeVar("W")
 
 CONTRADICTIONS = Sql(
-    "select count(*) from items i where i.reconciled_cents + i.planned_cents > i.amount_cents or i.reconciled_cents <> "
+    "select count(*) from items i where i.reconciled_cents + i.planned_cents > i.amount_cents or "
+    "i.reconciled_cents + i.planned_cents <> "
     "coalesce((select sum(r.amount_cents) from reconciliations r where r.released_at is null "
     "and (r.credit_item_id = i.id or r.debit_item_id = i.id)), 0)"
 )
@@ -131,6 +132,16 @@ STATE = {
     "join transactions c on c.id = r.credit_transaction_id join transactions d on d.id = r.debit_transaction_id "
     "join items ci on ci.id = r.credit_item_id join items di on di.id = r.debit_item_id where r.released_at is null "
     "order by c.number, ci.position, d.number, di.position",
+    "planned_payments": "select a.number, p.due_on, p.amount_cents, p.method, p.state, t.number from planned_payments p "
+    "join accounts a on a.id = p.account_id left join transactions t on t.id = p.transaction_id "
+    "where p.withdrawn_at is null order by a.number, p.due_on, p.amount_cents, p.method, p.state, t.number",
+    "planned_edges": "select p.due_on, p.amount_cents, d.number, di.position, r.amount_cents from reconciliations r "
+    "join planned_payments p on p.id = r.planned_payment_id join transactions d on d.id = r.debit_transaction_id "
+    "join items di on di.id = r.debit_item_id where r.released_at is null "
+    "order by d.number, di.position, p.due_on, p.amount_cents, r.amount_cents",
+    "subscriptions": "select a.number, s.description, s.amount_cents, s.starts_on, s.ends_on, s.next_on, s.periods_charged "
+    "from subscriptions s join accounts a on a.id = s.account_id where s.withdrawn_at is null "
+    "order by a.number, s.description, s.starts_on, s.amount_cents",
 }
 
 
@@ -141,7 +152,7 @@ SERVICES: dict[type, tuple[str, Any, type]] = {
     ledger_codes.UpdateLedgerCode: ("updateLedgerCode", ledger_codes.update_ledger_code, LedgerCodeOutcome),
     invoices.CreateInvoice: ("createInvoice", create_invoice, RecordedOutcome),
     invoices.CreateCredit: ("createCredit", invoices.create_credit, RecordedOutcome),
-    payments.Checkout: ("checkout", payments.checkout, payments.CheckoutOutcome),
+    checkout.Checkout: ("checkout", checkout.checkout, checkout.CheckoutOutcome),
     payments.MakePayment: ("makePayment", make_payment, RecordedOutcome),
     reconciliations.CreateReconciliations: (
         "createReconciliations",
@@ -189,14 +200,15 @@ class ActiveEdge(NamedTuple):
     """An active edge by its items."""
 
     id: int
-    credit: int
+    credit: int | None
     debit: int
     cents: int
     processing: bool
+    planned: int | None
 
 
 _ACTIVE = Sql(
-    "select id, credit_item_id, debit_item_id, amount_cents, processing from reconciliations "
+    "select id, credit_item_id, debit_item_id, amount_cents, processing, planned_payment_id from reconciliations "
     "where released_at is null order by id"
 )
 _ITEMS = Sql(
@@ -204,12 +216,15 @@ _ITEMS = Sql(
     "withdrawn_at is not null from items"
 )
 _TRANSACTIONS = Sql(
-    "select id, account_id, kind, payment_state, amount_cents, reconciled_cents, processing_cents, "
+    "select id, account_id, kind, payment_state, amount_cents, reconciled_cents, processing_cents, planned_cents, "
     "withdrawn_at is not null from transactions"
 )
 _ACCOUNTS = Sql(
     "select id, balance_cents, processing_cents, planned_cents, unreconciled_debit_cents, unreconciled_credit_cents "
     "from accounts"
+)
+_PLANNED = Sql(
+    "select id, account_id, amount_cents, state in ('PLANNED', 'ADJUSTED') and withdrawn_at is null from planned_payments"
 )
 HALF_DONE = {
     "a transaction without items": "select id from transactions where id not in (select transaction_id from items)",
@@ -235,7 +250,7 @@ def _contradictions() -> Steps[list[str]]:
         found += [f"{name}: {row[0]}" for row in (yield from _rows(Sql(text)))]
     for check in CHECKS:
         found += [f"{check.rule} {check.message} {row}" for row in (yield from broken_rows(check))]
-    of_transactions: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    of_transactions: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     of_accounts: defaultdict[int, list[int]] = defaultdict(lambda: [0] * 5)
     found += yield from _wrong_items(of_transactions, of_accounts)
     for transaction, account, kind, state, *sums, withdrawn in (yield from _rows(_TRANSACTIONS)):
@@ -244,25 +259,42 @@ def _contradictions() -> Steps[list[str]]:
         if not withdrawn:
             sign = -1 if state != "PROCESSING" and TransactionKind(kind).side == "CREDIT" else 1
             of_accounts[account][1 if state == "PROCESSING" else 0] += sign * sums[0]
+    found += yield from _wrong_planned(of_accounts)
     for account, *sums in (yield from _rows(_ACCOUNTS)):
         if sums != of_accounts[account]:
             found.append(f"account {account}: {sums} stored, {of_accounts[account]} by its transactions")
     return found
 
 
+def _wrong_planned(of_accounts: dict[int, list[int]]) -> Steps[list[str]]:
+    """Planned payments against what they hold; adds up what is still to come by account."""
+    held: defaultdict[int, int] = defaultdict(int)
+    for edge in map(ActiveEdge._make, (yield from _rows(_ACTIVE))):
+        held[edge.planned or 0] += edge.cents
+    found = []
+    for planned, account, amount, outstanding in (yield from _rows(_PLANNED)):
+        of_accounts[account][2] += amount if outstanding else 0
+        if held[planned] > (amount if outstanding else 0):
+            found.append(f"planned payment {planned} of {amount} holds {held[planned]}")
+    return found
+
+
 def _wrong_items(of_transactions: dict[int, list[int]], of_accounts: dict[int, list[int]]) -> Steps[list[str]]:
     """Items against their edges; adds up what they come to by transaction and by account."""
     found: list[str] = []
-    held: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
+    held: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     for edge in map(ActiveEdge._make, (yield from _rows(_ACTIVE))):
         for end in (edge.credit, edge.debit):
-            held[end][0] += edge.cents
-            held[end][1] += edge.cents if edge.processing else 0
+            if end is not None:
+                held[end][0] += 0 if edge.planned else edge.cents
+                held[end][1] += edge.cents if edge.processing else 0
+                held[end][2] += edge.cents if edge.planned else 0
     for item, transaction, account, side, amount, *sums, withdrawn in (yield from _rows(_ITEMS)):
-        if sums != [*held[item], 0] or held[item][0] > (0 if withdrawn else amount):
+        in_use = held[item][0] + held[item][2]
+        if sums != held[item] or in_use > (0 if withdrawn else amount):
             found.append(f"item {item} of {amount}: {sums} stored, {held[item]} by its edges")
         for index, cents in enumerate((amount, *held[item])):
             of_transactions[transaction][index] += cents
         if not withdrawn:
-            of_accounts[account][3 if side == "DEBIT" else 4] += amount - held[item][0]
+            of_accounts[account][3 if side == "DEBIT" else 4] += amount - in_use
     return found

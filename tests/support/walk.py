@@ -7,10 +7,11 @@ from typing import Any
 from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.errors import Refusal, Refusals
 from domain.services.accounts import AccountOutcome, UpdateAccount, update_account
+from domain.services.checkout import Checkout, CheckoutOutcome, checkout
 from domain.services.invoices import CreateCredit, create_credit
 from domain.services.ledger_codes import LedgerCodeOutcome, UpdateLedgerCode, update_ledger_code
 from domain.services.marks import MarkWish
-from domain.services.payments import Checkout, CheckoutOutcome, MakePayment, Money, checkout, make_payment
+from domain.services.payments import MakePayment, Money, make_payment
 from domain.services.reconcile import ALLOWED_KINDS, ReconcileAccount, ReconcileOutcome, reconcile_account
 from domain.services.reconciliations import (
     CreatedOutcome,

@@ -38,15 +38,15 @@ def test_what_a_locked_pair_left_is_there_for_the_next_credit() -> None:
 
 
 def test_marks_are_followed_in_the_order_given() -> None:
-    assert follow_marks(100, [Mark((Room(2, 80),)), Mark((Room(1, 80),))]) == [Part(2, 80), Part(1, 20)]
+    assert follow_marks(100, [Mark((Room(2, 80),)), Mark((Room(1, 80),))], "USD") == [Part(2, 80), Part(1, 20)]
 
 
 def test_marks_that_reach_one_item_add_up_to_one_part() -> None:
-    assert follow_marks(100, [Mark((Room(1, 80),), 30), Mark((Room(1, 80),), 20)]) == [Part(1, 50)]
+    assert follow_marks(100, [Mark((Room(1, 80),), 30), Mark((Room(1, 80),), 20)], "USD") == [Part(1, 50)]
 
 
 def test_a_mark_that_finds_the_money_used_up_is_no_refusal() -> None:
-    assert follow_marks(50, [Mark((Room(1, 80),)), Mark((Room(2, 80),))]) == [Part(1, 50)]
+    assert follow_marks(50, [Mark((Room(1, 80),)), Mark((Room(2, 80),))], "USD") == [Part(1, 50)]
 
 
 @pytest.mark.parametrize(
@@ -65,5 +65,5 @@ def test_an_exact_amount_is_never_capped(
     money: int, marks: list[Mark], refusal: type[Refusal], field: tuple[str, ...]
 ) -> None:
     with pytest.raises(refusal) as refused:
-        follow_marks(money, marks)
+        follow_marks(money, marks, "USD")
     assert refused.value.field == field

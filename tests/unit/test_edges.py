@@ -20,7 +20,7 @@ K = TransactionKind
 def end(
     kind: TransactionKind, state: PaymentState | None = None, account: int = 1, corrects: int | None = None
 ) -> EdgeEnd:
-    return EdgeEnd(10, 100 if kind.side == "CREDIT" else 200, account, kind, state, 5_000, corrects)
+    return EdgeEnd(10, 100 if kind.side == "CREDIT" else 200, account, kind, state, 5_000, 5_000, corrects)
 
 
 @pytest.mark.parametrize("credit", [K.PAYMENT, K.DEPOSIT, K.CREDIT, K.CANCELLATION])
@@ -56,9 +56,9 @@ def test_processing_money_may_pay_an_invoice() -> None:
 
 
 def test_an_edge_fits_both_its_items() -> None:
-    check_new_edge(end(K.PAYMENT), end(K.INVOICE), 5_000)
-    with pytest.raises(OverReconciled, match="5000 open"):
-        check_new_edge(end(K.PAYMENT), end(K.INVOICE), 5_001)
+    check_new_edge(end(K.PAYMENT), end(K.INVOICE), 5_000, "USD")
+    with pytest.raises(OverReconciled, match=r"50\.00 USD open"):
+        check_new_edge(end(K.PAYMENT), end(K.INVOICE), 5_001, "USD")
 
 
 @pytest.mark.parametrize(
@@ -80,30 +80,30 @@ CURRENT = [CurrentEdge(1, 10, 20, 500, None, planned=False), CurrentEdge(2, 10, 
 
 
 def test_a_new_amount_is_a_release_and_a_new_edge() -> None:
-    plan = plan_modification(CURRENT, [ListedEdge(10, 20, 600), ListedEdge(10, 21, 300)])
+    plan = plan_modification(CURRENT, [ListedEdge(10, 20, 600), ListedEdge(10, 21, 300)], "USD")
     assert (plan.release, plan.create, plan.keep, plan.deletes) == ([1], [ListedEdge(10, 20, 600)], [2], False)
 
 
 def test_what_is_not_listed_is_deleted() -> None:
-    plan = plan_modification(CURRENT, [ListedEdge(10, 21, 300)])
+    plan = plan_modification(CURRENT, [ListedEdge(10, 21, 300)], "USD")
     assert (plan.release, plan.create, plan.keep, plan.deletes) == ([1], [], [2], True)
 
 
 def test_planned_edges_are_not_listed_and_stay() -> None:
     planned = CurrentEdge(3, None, 22, 100, "planned", planned=True)
-    plan = plan_modification([*CURRENT, planned], [ListedEdge(10, 20, 500), ListedEdge(10, 21, 300)])
+    plan = plan_modification([*CURRENT, planned], [ListedEdge(10, 20, 500), ListedEdge(10, 21, 300)], "USD")
     assert (plan.release, plan.create, plan.keep) == ([], [], [1, 2, 3])
 
 
 def test_a_locked_edge_must_be_listed_unchanged() -> None:
     locked = [CurrentEdge(1, 10, 20, 500, "Its payment is still processing.", planned=False)]
-    assert plan_modification(locked, [ListedEdge(10, 20, 500)]).keep == [1]
+    assert plan_modification(locked, [ListedEdge(10, 20, 500)], "USD").keep == [1]
     for listed in ([], [ListedEdge(10, 20, 400)]):
         with pytest.raises(Locked, match="processing"):
-            plan_modification(locked, listed)
+            plan_modification(locked, listed, "USD")
 
 
 def test_a_pair_is_listed_once() -> None:
     with pytest.raises(AlreadyReconciled) as refused:
-        plan_modification(CURRENT, [ListedEdge(10, 20, 500), ListedEdge(10, 20, 100)])
+        plan_modification(CURRENT, [ListedEdge(10, 20, 500), ListedEdge(10, 20, 100)], "USD")
     assert refused.value.field == ("1",)
