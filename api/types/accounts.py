@@ -46,7 +46,7 @@ from domain.queries.pages import Listing, Order
 class Member(Node):
     """A person on an account."""
 
-    name: str = plain("The member's name.")
+    name: str = plain("The member's name.", client=True)
 
 
 def prepare_transactions(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
