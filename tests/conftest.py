@@ -67,7 +67,7 @@ def fresh_database(dialect: str, request: pytest.FixtureRequest, tmp_path: pathl
         return
     folder = request.getfixturevalue("postgres_socket")
     name = f"test_{next(_numbers)}"
-    asyncio.run(_execute(folder, f"create database {name} template template_tieout"))
+    asyncio.run(_execute(folder, f"create database {name} template template_tieout strategy file_copy"))
     yield url_of(folder, name)
     asyncio.run(_execute(folder, f"drop database {name} with (force)"))
 

@@ -107,7 +107,14 @@ class Centre:
 
     async def state(self) -> dict[str, list[tuple[Any, ...]]]:
         """All that the centre's views show, without ids: what an undo must give back."""
-        return {name: await self.rows(text) for name, text in STATE.items()}
+        return await self.store.read(_state())
+
+
+def _state() -> Steps[dict[str, list[tuple[Any, ...]]]]:
+    found = {}
+    for name, sql in STATEMENTS.items():
+        found[name] = yield from _rows(sql)
+    return found
 
 
 def _rows(sql: Sql) -> Steps[list[tuple[Any, ...]]]:
@@ -143,6 +150,9 @@ STATE = {
     "from subscriptions s join accounts a on a.id = s.account_id where s.withdrawn_at is null "
     "order by a.number, s.description, s.starts_on, s.amount_cents",
 }
+
+
+STATEMENTS = {name: Sql(text) for name, text in STATE.items()}
 
 
 SERVICES: dict[type, tuple[str, Any, type]] = {
