@@ -178,25 +178,31 @@ class Wishes:
         return wish
 
     async def _payment(self) -> Input:
-        return {**await self._on_account(), **self.money(), "applyTo": await self._marks()}
+        account = await self._on_account()
+        return {**account, **self.money(), "applyTo": await self._marks(account["accountId"])}
 
     async def _credit(self) -> Input:
-        return {**await self._on_account(), "items": self.lines(1), "applyTo": await self._marks()}
+        account = await self._on_account()
+        return {**account, "items": self.lines(1), "applyTo": await self._marks(account["accountId"])}
 
     async def _balance(self) -> Input:
         amount = {"amountCents": self.cents()} if self.maybe(0.6) else {}
         return {"accountId": await self.some("accounts"), "method": self.chance.choice(METHODS), **amount}
 
-    async def _marks(self) -> list[Input]:
-        items = await self.centre.rows(
-            "select id, transaction_id from items where side = 'DEBIT' and withdrawn_at is null "
-            "and amount_cents > reconciled_cents order by recording_seq, position"
-        )
+    async def _marks(self, account: str | None) -> list[Input]:
+        items = [
+            row[:2]
+            for row in await self.centre.rows(
+                "select id, transaction_id, account_id from items where side = 'DEBIT' and withdrawn_at is null "
+                "and amount_cents > reconciled_cents order by recording_seq, position"
+            )
+            if opaque("Account", row[2]) == account or self.maybe(0.1)
+        ]
         marks: list[Input] = []
         for item, transaction in self.chance.sample(items, min(len(items), self.chance.choice((0, 1, 1, 2)))):
             whole = self.maybe(0.4)
             mark = {"invoiceId": opaque("Transaction", transaction)} if whole else {"itemId": opaque(ITEM, item)}
-            marks.append({**mark, "amountCents": self.chance.choice((None, None, 100, 500))})
+            marks.append({**mark, "amountCents": self.chance.choice((None, None, None, 100, 500))})
         return marks
 
     async def _cancellation(self) -> Input | None:
@@ -227,16 +233,29 @@ class Wishes:
         day = {"date": self.chance.choice(DAYS)} if self.maybe(0.3) else {}
         return {"transactionId": payment, "reason": "Returned by the bank", **day}
 
-    async def _named(self) -> list[Input]:
-        items = [await self.some("items", "kind = 'INVOICE'") for _ in range(self.chance.choice((0, 1, 1, 2)))]
-        return [{"itemId": item, "amountCents": self.cents()} for item in items if item is not None]
+    async def _named(self, account_id: int | None = None, most: int = 7_500) -> list[Input]:
+        """Open items of one account, and mostly amounts that fit."""
+        where = f"and account_id = {account_id}" if account_id else ""
+        rows = await self.centre.rows(
+            "select id, amount_cents - reconciled_cents - planned_cents from items where kind = 'INVOICE' and "
+            f"withdrawn_at is null and amount_cents > reconciled_cents + planned_cents {where} order by id"
+        )
+        named = []
+        for item, room in self.chance.sample(rows, min(len(rows), self.chance.choice((0, 1, 1, 2)))):
+            cents = min(room, most) + (1 if self.maybe(0.1) else 0)
+            most = max(1, most - cents)
+            named.append({"itemId": opaque(ITEM, item), "amountCents": max(1, cents)})
+        return named
 
     async def _plans(self) -> Input:
-        installments = [
-            {**self.money(), "dueOn": self.chance.choice(DAYS), "items": await self._named()}
-            for _ in range(self.chance.randint(1, 2))
-        ]
-        return {"accountId": await self.some("accounts"), "installments": installments}
+        accounts = await self.centre.rows("select id from accounts where withdrawn_at is null order by id")
+        account = self.chance.choice(accounts)[0]
+        installments = []
+        for _ in range(self.chance.randint(1, 2)):
+            money = self.money()
+            named = await self._named(account, money["amountCents"])
+            installments.append({**money, "dueOn": self.chance.choice(DAYS), "items": named})
+        return {"accountId": opaque("Account", account), "installments": installments}
 
     async def _plan_update(self) -> Input | None:
         planned = await self.some("planned_payments")
@@ -258,7 +277,7 @@ class Wishes:
         return {"id": planned} if planned else None
 
     async def _run(self) -> Input:
-        return {"on": self.chance.choice(DAYS)}
+        return {"on": self.chance.choice(DAYS[6:])}
 
     async def _subscription(self) -> Input:
         ends = {"endsOn": self.chance.choice(DAYS)} if self.maybe(0.4) else {}
