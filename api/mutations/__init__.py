@@ -6,10 +6,11 @@ from api.mutations.access import AccessMutations
 from api.mutations.accounts import AccountMutations
 from api.mutations.reconciling import ReconcilingMutations
 from api.mutations.recording import RecordingMutations
+from api.mutations.suggestions import SuggestionMutations
 
 
 @strawberry.type(description="What can be changed.")
-class Mutation(AccountMutations, RecordingMutations, ReconcilingMutations, AccessMutations):
+class Mutation(AccountMutations, RecordingMutations, ReconcilingMutations, SuggestionMutations, AccessMutations):
     """What can be changed."""
 
 

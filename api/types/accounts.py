@@ -24,6 +24,7 @@ from api.types.fields import (
 from api.types.history import AuditEvent, AuditFilter, audit_conditions
 from api.types.kinds import OrderDirection, describe
 from api.types.orders import order_from
+from api.types.suggestions import Suggestion, SuggestionsOfAccounts
 from api.types.transactions import (
     Transaction,
     TransactionFilter,
@@ -89,6 +90,16 @@ class Account(Node):
         after: After = UNSET,
     ) -> Connection[Transaction]:
         """Declares the arguments."""
+        answered_by_plan()
+
+    @related(
+        SuggestionsOfAccounts(),
+        "What its open money may be for: credits oldest first, for each at most five suggestions, best first. They are "
+        "alternatives; applying one may change the others. The open items that are looked at count as rows.",
+        BILLING,
+    )
+    def suggestions(self, first: First = 10) -> list[Suggestion]:
+        """Declares the argument."""
         answered_by_plan()
 
     @related(Paged(prepare_history), "What happened to the account, newest first.", BILLING)

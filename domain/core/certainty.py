@@ -63,7 +63,8 @@ class _Doubts:
 
     def __init__(self, account: OpenAccount) -> None:
         self.account = account
-        self.elsewhere = Numbers(account.other_numbers)
+        self.settled = Numbers(account.settled_numbers)
+        self.others = Numbers(account.other_numbers)
         self.opens = sorted(invoice.open_cents for invoice in account.invoices)
         self.part_paid = {each.amount_cents: each for each in account.invoices if each.open_cents < each.amount_cents}
 
@@ -82,9 +83,11 @@ class _Doubts:
 
     def _of_names_elsewhere(self, options: Options) -> Iterator[str]:
         for text in options.credit.texts:
-            for number, strong in self.elsewhere.named_in(text).items():
+            for number in self.settled.named_in(text):
+                yield f"it may name invoice {number}, which has nothing open"
+            for number, strong in self.others.named_in(text).items():
                 if strong:
-                    yield f"it names invoice {number}, which has nothing open here"
+                    yield f"it names invoice {number} of another account"
 
     def _of_amount(self, options: Options, first: Explanation) -> Iterator[str]:
         credit, invoices = options.credit, self.account.invoices

@@ -52,8 +52,9 @@ class OpenCredit:
 class OpenAccount:
     """All that is open on an account: credits oldest first, invoices in the order of R9.
 
-    Beside it what else money may be for: the amounts of outstanding planned payments and of open refunds, and the numbers
-    of invoices that have nothing open here. ``whole`` is false where there is more open than was read.
+    Beside it what else money may be for: the amounts of outstanding planned payments and of open refunds, the numbers of
+    the account's invoices that have nothing open, and of other accounts' invoices (of both, those that a text may name).
+    ``whole`` is false where there is more open than was read.
     """
 
     currency: str
@@ -61,5 +62,6 @@ class OpenAccount:
     invoices: Sequence[OpenInvoice]
     planned_cents: Collection[int] = frozenset()
     refund_cents: Collection[int] = frozenset()
+    settled_numbers: Collection[str] = frozenset()
     other_numbers: Collection[str] = frozenset()
     whole: bool = True

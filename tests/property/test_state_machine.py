@@ -51,6 +51,7 @@ SELECTIONS = {
     "createReconciliations": f"reconciliations {EDGE}",
     "modifyReconciliations": f"reconciliations {EDGE} released {EDGE} transaction {TRANSACTION}",
     "deleteReconciliations": f"released {EDGE}",
+    "applySuggestion": f"reconciliations {EDGE}",
     "reconcileAccount": f"reconciliationCount reconciliations {EDGE} account {ACCOUNT}",
     "undoBatch": "undone { mutation undone }",
     "createUser": USER,
@@ -61,7 +62,13 @@ SELECTIONS = {
 """What each mutation is asked to show: everything but ids, instants and secrets."""
 
 RECORDING = {"createInvoice", "checkout", "makePayment", "createDeposit", "createCredit"}
-EDGES_ALONE = {"createReconciliations", "modifyReconciliations", "deleteReconciliations", "reconcileAccount"}
+EDGES_ALONE = {
+    "createReconciliations",
+    "modifyReconciliations",
+    "deleteReconciliations",
+    "applySuggestion",
+    "reconcileAccount",
+}
 RARE = set(SELECTIONS) - RECORDING - EDGES_ALONE - {"undoBatch"}
 DAYS = [f"2026-0{month}-{day:02}" for month in range(1, 7) for day in (1, 15, 28)]
 METHODS = ("CASH", "CHECK", "CARD", "TRANSFER", "CASH", "CARD", "ECHECK")
@@ -160,6 +167,8 @@ class Story:
         if mutation in ("createReconciliations", "modifyReconciliations", "deleteReconciliations", "undoBatch"):
             return await getattr(self, "_" + mutation)()
         account = await self._one("accounts")
+        if mutation == "applySuggestion":
+            return await self._suggestion(account)
         number = self.chance.randrange(1000)
         simple: dict[str, Callable[[], Input]] = {
             "createAccount": lambda: {
@@ -297,6 +306,11 @@ class Story:
             "select id from transactions where withdrawn_at is null and reconciled_cents > 0 order by recording_seq"
         )
         return {"transactionId": opaque("Transaction", self.chance.choice(found)[0])}
+
+    async def _suggestion(self, account: str | None) -> Input | None:
+        said = await self.api.data("query ($a: ID!) { account(id: $a) { suggestions { id } } }", a=account)
+        found = said["account"]["suggestions"]
+        return {"suggestionId": self.chance.choice(found)["id"]} if found else None
 
     async def _undoBatch(self) -> Input | None:  # noqa: N802 - the mutation's own name
         return {"batchId": self.chance.choice(self.done[-6:])[1]} if self.done else None

@@ -3,7 +3,7 @@
     invoice A-1  2026-01-05  75.00 + 20.00         two items; ``of 100.00`` where some of it is reconciled
     payment 2026-02-03  95.00  "for A-1"           also deposit, credit, cancellation; the text may be left out
 
-A line ``planned 95.00``, ``refund 95.00`` or ``elsewhere B-7`` says what else the money may be for.
+A line ``planned 95.00``, ``refund 95.00``, ``settled A-9`` or ``elsewhere B-7`` says what else the money may be for.
 """
 
 import datetime
@@ -32,14 +32,14 @@ def opened(text: str, **changed: Any) -> OpenAccount:
     """The account that a text tells of."""
     invoices: list[OpenInvoice] = []
     money: list[OpenCredit] = []
-    others: dict[str, list[Any]] = {"planned": [], "refund": [], "elsewhere": []}
+    others: dict[str, list[Any]] = {"planned": [], "refund": [], "settled": [], "elsewhere": []}
     item_id = 0
     for line in filter(None, map(str.strip, text.splitlines())):
         found = _LINE.fullmatch(re.sub(r"  +", " ", line))
         assert found is not None, f"no line of an account: {line}"
         word, amounts = found["word"], [cents(each) for each in (found["amounts"] or "").split(" + ") if each]
         if word in others:
-            others[word].append(found["number"] if word == "elsewhere" else amounts[0])
+            others[word].append(found["number"] or amounts[0])
             continue
         day = datetime.date.fromisoformat(found["date"])
         if word == "invoice":
@@ -54,6 +54,7 @@ def opened(text: str, **changed: Any) -> OpenAccount:
     facts: dict[str, Any] = {
         "planned_cents": others["planned"],
         "refund_cents": others["refund"],
+        "settled_numbers": others["settled"],
         "other_numbers": others["elsewhere"],
     }
     return OpenAccount("USD", money, invoices, **{**facts, **changed})

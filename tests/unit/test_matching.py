@@ -203,12 +203,24 @@ def test_something_else_of_the_same_amount_speaks_against_a_match_by_amount(more
     assert reason(account).endswith(f"Not certain: {doubt}.")
 
 
-def test_naming_an_invoice_that_has_nothing_open_speaks_against_all_others() -> None:
-    account = rivera('payment 2026-03-20 61.35 "B-770"', "elsewhere B-770")
+@pytest.mark.parametrize(
+    ("text", "other", "doubt"),
+    [
+        ("A-99", "settled A-99", "it may name invoice A-99, which has nothing open"),
+        ("kid 7", "settled 7", "it may name invoice 7, which has nothing open"),
+        ("B-770", "elsewhere B-770", "it names invoice B-770 of another account"),
+        ("A-103 and A-99", "settled A-99", "it may name invoice A-99, which has nothing open"),
+    ],
+)
+def test_naming_an_invoice_that_is_not_open_here_speaks_against_all_others(text: str, other: str, doubt: str) -> None:
+    account = rivera(f'payment 2026-03-20 61.35 "{text}"', other)
     assert lines(account) == ["61.35 → A-103 61.35"]
-    assert reason(account).endswith("Not certain: it names invoice B-770, which has nothing open here.")
-    account = rivera('payment 2026-03-20 61.35 "A-103, B-770"', "elsewhere B-770")
-    assert lines(account) == ["61.35 → A-103 61.35"]
+    assert reason(account).endswith(f"Not certain: {doubt}.")
+
+
+def test_what_may_be_another_accounts_number_by_chance_speaks_against_nothing() -> None:
+    assert lines(rivera('payment 2026-03-20 61.35 "kid 7"', "elsewhere 7")) == ["! 61.35 → A-103 61.35"]
+    assert lines(rivera('payment 2026-03-20 61.35 "check 4711"', "elsewhere 4711")) == ["! 61.35 → A-103 61.35"]
 
 
 def test_money_dated_long_before_the_invoice_is_not_sure_by_its_amount() -> None:
