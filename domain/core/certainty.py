@@ -72,11 +72,13 @@ class _Doubts:
         first = options.explanations[0] if options.explanations else None
         if first is None or not first.exact or first.ground in (Ground.HINT, Ground.OLDEST):
             return Judgement(options)
-        doubts = self._of_name(options) if first.ground is Ground.NAMED else self._of_amount(options, first)
+        doubts = self._of_name(options, first) if first.ground is Ground.NAMED else self._of_amount(options, first)
         doubt = next(doubts, "")
         return Judgement(options, None if doubt else first, doubt)
 
-    def _of_name(self, options: Options) -> Iterator[str]:
+    def _of_name(self, options: Options, first: Explanation) -> Iterator[str]:
+        if not {options.credit.item_id, *first.item_ids}.isdisjoint(self.account.faulty_item_ids):
+            yield FAULTY
         if options.credit.kind not in MEANT:
             yield "what is left of a cancellation was paid for something else"
         yield from self._of_names_elsewhere(options)
@@ -98,6 +100,8 @@ class _Doubts:
         yield from self._of_names_elsewhere(options)
         if options.by_amount > 1:
             yield OTHERS_FIT
+        if self.account.faulty_item_ids:
+            yield FAULTY
         if credit.locked_item_ids:
             yield "a locked reconciliation joins this money with another item, which may be meant"
         if not (options.whole and self.account.whole):
@@ -134,6 +138,8 @@ class _Doubts:
 
 OTHERS_FIT = "something else fits as well"
 """The doubt of each of several explanations that are equally good."""
+FAULTY = "reconciliations on the account contradict each other and must be mended first"
+"""The doubt of whatever imported contradictions may have been meant for (domain R22)."""
 
 
 def _contest_names(judged: Sequence[Judgement]) -> None:

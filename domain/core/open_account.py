@@ -54,7 +54,8 @@ class OpenAccount:
 
     Beside it what else money may be for: the amounts of outstanding planned payments and of open refunds, the numbers of
     the account's invoices that have nothing open, and of other accounts' invoices (of both, those that a text may name).
-    ``whole`` is false where there is more open than was read.
+    ``faulty_item_ids`` are open items, of either side, whose reconciliations contradict them (domain R22). ``whole`` is
+    false where there is more open than was read.
     """
 
     currency: str
@@ -64,4 +65,5 @@ class OpenAccount:
     refund_cents: Collection[int] = frozenset()
     settled_numbers: Collection[str] = frozenset()
     other_numbers: Collection[str] = frozenset()
+    faulty_item_ids: Collection[int] = frozenset()
     whole: bool = True

@@ -32,6 +32,7 @@ class CreditLine(NamedTuple):
     description: str
     payment_state: str | None
     currency: str
+    faulty_count: int
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -51,6 +52,7 @@ class DebitLine(NamedTuple):
     transaction_id: int
     number: str
     transaction_cents: int
+    faulty_count: int
 
 
 def _oldest_open_items(columns: str, tables: str) -> Sql:
@@ -66,11 +68,12 @@ def _oldest_open_items(columns: str, tables: str) -> Sql:
 
 _OPEN_CENTS = "i.amount_cents - i.reconciled_cents - i.planned_cents"
 _CREDITS = _oldest_open_items(
-    f"i.account_id, i.id, i.kind, i.date, {_OPEN_CENTS}, t.reference, t.description, t.payment_state, a.currency",
+    f"i.account_id, i.id, i.kind, i.date, {_OPEN_CENTS}, t.reference, t.description, t.payment_state, a.currency, "
+    "i.faulty_count",
     "transactions t on t.id = i.transaction_id join accounts a on a.id = i.account_id",
 )
 _DEBITS = _oldest_open_items(
-    f"i.account_id, i.id, i.kind, i.date, {_OPEN_CENTS}, i.position, t.id, t.number, t.amount_cents",
+    f"i.account_id, i.id, i.kind, i.date, {_OPEN_CENTS}, i.position, t.id, t.number, t.amount_cents, i.faulty_count",
     "transactions t on t.id = i.transaction_id",
 )
 _PLANNED = Sql(
@@ -148,6 +151,7 @@ def _account(
         refund_cents={line.open_cents for line in debits if line.kind == TransactionKind.REFUND},
         settled_numbers=settled - {invoice.number for invoice in invoices},
         other_numbers=named.keys() - settled,
+        faulty_item_ids=_faulty(lines) | _faulty(debits),
         whole=len(lines) <= MOST_CREDITS and len(debits) <= MOST_DEBITS and len(meant) < MOST_CANDIDATES,
     )
 
@@ -199,6 +203,10 @@ def _meant(lines: Sequence[CreditLine]) -> set[str]:
             break
         found |= candidates(text)
     return found
+
+
+def _faulty(lines: Sequence[CreditLine] | Sequence[DebitLine]) -> set[int]:
+    return {line.item_id for line in lines if line.faulty_count > 0}
 
 
 def _credit(line: CreditLine, locked: Collection[int]) -> OpenCredit:

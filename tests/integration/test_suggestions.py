@@ -255,19 +255,33 @@ async def test_credits_and_deposits_are_asked_too_each_item_by_itself(centre: Ce
     assert {part.item_id for each in found for part in each.edges} == {item.id}
 
 
-async def test_refunds_are_not_paid_and_failed_or_withdrawn_things_are_not_seen(centre: Centre) -> None:
+async def test_failed_money_and_what_was_withdrawn_are_not_seen(centre: Centre) -> None:
     await invoice(centre, "A-1", 7_500)
-    done = await centre.invoice(2_000)
-    await centre.undo(done)
+    await centre.undo(await centre.invoice(2_000))
     paid = await payment(centre, 2_000)
-    await centre.store.backend.run_block(lambda: _set_state(paid.transaction_id))
+    (proposal,) = await proposals(centre)
+    assert proposal.reason.startswith("Nothing has exactly 20.00 USD open")
+    await behind_its_back(
+        centre, f"update transactions set payment_state = 'FAILED', failed_at = 1 where id = {paid.transaction_id}"
+    )
     assert await proposals(centre) == []
 
 
-def _set_state(transaction_id: int) -> Steps[None]:
-    yield Many(
-        Sql("update transactions set payment_state = 'FAILED', failed_at = 1 where id = :id"), [(transaction_id,)]
-    )
+async def test_items_that_contradict_themselves_speak_against_what_is_sure(centre: Centre) -> None:
+    (item,) = await invoice(centre, "A-1", 7_500)
+    await payment(centre, 7_500)
+    assert [each.sure for each in await proposals(centre)] == [True]
+    await behind_its_back(centre, f"update items set faulty_count = 1 where id = {item.id}")
+    assert [each.sure for each in await proposals(centre)] == [False]
+
+
+async def behind_its_back(centre: Centre, text: str) -> None:
+    """Changes the database as nothing in the product does."""
+
+    def steps() -> Steps[None]:
+        yield Many(Sql(text), [()])
+
+    await centre.store.backend.run_block(steps)
 
 
 async def test_where_more_is_open_than_is_read_no_amount_is_sure(
@@ -283,6 +297,9 @@ async def test_where_more_is_open_than_is_read_no_amount_is_sure(
     named = await payment(centre, 3_011, reference="A-2")
     (cut_off,) = await proposals(centre, named)
     assert cut_off.amount_cents == 1_111, "an invoice that was read in part is not offered as if it were whole"
+    monkeypatch.undo()
+    monkeypatch.setattr(queries, "MOST_CANDIDATES", 1)
+    assert [each.sure for each in await proposals(centre, paid)] == [False]
     monkeypatch.undo()
     monkeypatch.setattr(queries, "MOST_CREDITS", 1)
     assert {each.credit_item_id for each in await proposals(centre)} == {paid.id}

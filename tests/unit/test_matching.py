@@ -303,6 +303,15 @@ def test_nothing_is_proposed_for_an_item_that_a_locked_reconciliation_joins_with
     assert lines(replace(single, credits=[locked])) == ["61.35 → A-103 61.35"]
 
 
+def test_reconciliations_that_contradict_each_other_speak_against_whatever_they_may_be_about() -> None:
+    for place, named_too in ((1, False), (4, True), (CREDITS, True)):
+        account = rivera("payment 2026-03-20 61.35", faulty_item_ids={place})
+        assert lines(account) == ["61.35 → A-103 61.35"]
+        assert reason(account).endswith("contradict each other and must be mended first.")
+        account = rivera('payment 2026-03-20 61.35 "A-103"', faulty_item_ids={place})
+        assert [each.sure for each in proposed(account)[0]] == [not named_too]
+
+
 def test_where_not_all_was_read_no_amount_is_sure() -> None:
     assert lines(rivera("payment 2026-03-20 61.35", whole=False)) == ["61.35 → A-103 61.35"]
     assert lines(rivera('payment 2026-03-20 61.35 "A-103"', whole=False)) == ["! 61.35 → A-103 61.35"]
