@@ -9,7 +9,7 @@ import strawberry
 
 from api.graph.loading import Level, Loading, Want
 from api.graph.relations import Paged, answered_by_plan
-from api.ids import parse, row_id
+from api.ids import Key, parse, row_id
 from api.types.access import Viewer
 from api.types.accounts import (
     Account,
@@ -22,7 +22,7 @@ from api.types.connections import Connection, Node
 from api.types.fields import ACCESS, BILLING, UNSET, VIEW, After, First, related
 from api.types.history import AuditEvent, AuditFilter, audit_conditions
 from api.types.ledger_codes import LedgerCode
-from api.types.nodes import NODES, may_see
+from api.types.nodes import NODES, WORKED_OUT, load_nodes, may_see
 from api.types.orders import order_from
 from api.types.periods import PeriodInput, period_from
 from api.types.planned_payments import (
@@ -73,11 +73,11 @@ class ByNodeIds:
         ids = [want.arguments["id"]] if one else want.arguments["ids"]
         parsed = [parse(each) for each in ids]
         loading.take(Level([None] * len(ids)))
-        found: dict[tuple[str, int], Any] = {}
+        found: dict[tuple[str, Key], Any] = {}
         for type_name in dict.fromkeys(each[0] for each in parsed if each is not None):
-            if type_name in NODES and may_see(type_name, loading.principal):
+            if type_name in {*NODES, *WORKED_OUT} and may_see(type_name, loading.principal):
                 wanted = {each[1] for each in parsed if each is not None and each[0] == type_name}
-                rows = yield from NODES[type_name](wanted)
+                rows = yield from load_nodes(type_name, loading, wanted)
                 found |= {(type_name, key): row for key, row in rows.items()}
                 below = Level(list(rows.values()))
                 yield from loading.fill(loading.schema.type_map[type_name], want.details, below)

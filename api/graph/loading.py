@@ -107,7 +107,11 @@ class Loading:
 
     def take(self, level: Level) -> None:
         """Counts a level's rows; raises QUERY_TOO_COMPLEX beyond the budget."""
-        self.used_rows += level.total
+        self.take_rows(level.total)
+
+    def take_rows(self, rows: int) -> None:
+        """Counts rows, or work that is worth as many; raises QUERY_TOO_COMPLEX beyond the budget."""
+        self.used_rows += rows
         if self.used_rows > ROW_BUDGET:
             message = (
                 f"This asks for more than {ROW_BUDGET:,} rows in one answer. Ask for smaller pages (`first`) or fewer "

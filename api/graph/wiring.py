@@ -4,7 +4,7 @@ Strawberry declares the schema; its resolvers convert arguments and build an ``I
 here, since the plan has read the arguments once for a whole level.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any
 
@@ -18,10 +18,9 @@ from graphql import (
 from strawberry import Schema
 
 from api.ids import opaque
-from domain.rows import Record
 
 
-def wire(schema: Schema, node_types: dict[type[Record], str]) -> None:
+def wire(schema: Schema, node_types: Mapping[type[Any], str]) -> None:
     """Rewires every object type but the mutation root, whose resolvers do work."""
     core = schema._schema  # noqa: SLF001 - the library has no public way to it
     for named in core.type_map.values():

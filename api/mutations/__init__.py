@@ -11,6 +11,7 @@ from api.mutations.reconciling import ReconcilingMutations
 from api.mutations.recording import RecordingMutations
 from api.mutations.refunds import RefundMutations
 from api.mutations.subscriptions import SubscriptionMutations
+from api.mutations.suggestions import SuggestionMutations
 
 
 @strawberry.type(description="What can be changed.")
@@ -23,6 +24,7 @@ class Mutation(
     PlannedPaymentMutations,
     SubscriptionMutations,
     ReconcilingMutations,
+    SuggestionMutations,
     AccessMutations,
 ):
     """What can be changed."""

@@ -11,7 +11,17 @@ from domain.queries.integrity import CHECKS
 from domain.queries.integrity import contradictions as broken_rows
 from domain.queries.records import items_of
 from domain.rows import ItemRow
-from domain.services import access, accounts, checkout, invoices, ledger_codes, payments, reconcile, reconciliations
+from domain.services import (
+    access,
+    accounts,
+    checkout,
+    invoices,
+    ledger_codes,
+    payments,
+    reconcile,
+    reconciliations,
+    suggestions,
+)
 from domain.services.accounts import AccountOutcome, CreateAccount, create_account
 from domain.services.invoices import CreateInvoice, create_invoice
 from domain.services.ledger_codes import CreateLedgerCode, LedgerCodeOutcome, create_ledger_code
@@ -179,6 +189,7 @@ SERVICES: dict[type, tuple[str, Any, type]] = {
         reconciliations.delete_reconciliations,
         reconciliations.ModifiedOutcome,
     ),
+    suggestions.ApplySuggestion: ("applySuggestion", suggestions.apply_suggestion, suggestions.AppliedOutcome),
     reconcile.ReconcileAccount: ("reconcileAccount", reconcile.reconcile_account, reconcile.ReconcileOutcome),
     UndoBatch: ("undoBatch", undo_batch, UndoOutcome),
     access.CreateUser: ("createUser", access.create_user, access.UserOutcome),

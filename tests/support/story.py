@@ -57,6 +57,7 @@ SELECTIONS = {
     "createReconciliations": f"reconciliations {EDGE}",
     "modifyReconciliations": f"reconciliations {EDGE} released {EDGE} transaction {TRANSACTION}",
     "deleteReconciliations": f"released {EDGE}",
+    "applySuggestion": f"reconciliations {EDGE}",
     "reconcileAccount": f"reconciliationCount reconciliations {EDGE} account {ACCOUNT}",
     "undoBatch": "undone { mutation undone }",
     "createUser": USER,
@@ -79,7 +80,13 @@ RECORDING = {
     "chargeSubscriptions",
 }
 BANK_FACTS = {"confirmPayment", "failPayment"}
-EDGES_ALONE = {"createReconciliations", "modifyReconciliations", "deleteReconciliations", "reconcileAccount"}
+EDGES_ALONE = {
+    "createReconciliations",
+    "modifyReconciliations",
+    "deleteReconciliations",
+    "applySuggestion",
+    "reconcileAccount",
+}
 UNLOCKING = BANK_FACTS | {
     "modifyPlannedPayment",
     "deletePlannedPayment",
@@ -113,7 +120,7 @@ class Story:
     def __init__(self, centre: Centre, api: Api, seed: int) -> None:
         self.centre = centre
         self.api = api
-        self.wishes = Wishes(centre, seed)
+        self.wishes = Wishes(centre, api, seed)
         self.steps = 0
         self.refused: list[tuple[str, str]] = []
 

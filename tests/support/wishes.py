@@ -6,6 +6,7 @@ from typing import Any
 
 from api.ids import opaque
 from tests.support.billing import Centre, active_edges
+from tests.support.graphql import Api
 
 Input = dict[str, Any]
 ITEM = "TransactionItem"
@@ -28,8 +29,9 @@ NOUNS = {
 class Wishes:
     """Wishes on a centre. ``done`` holds the batches that were made so far, with their mutations."""
 
-    def __init__(self, centre: Centre, seed: int) -> None:
+    def __init__(self, centre: Centre, api: Api, seed: int) -> None:
         self.centre = centre
+        self.api = api
         self.chance = random.Random(seed)
         self.done: list[tuple[str, str]] = []
         self._makers: dict[str, Callable[[], Awaitable[Input | None]]] = {
@@ -57,6 +59,7 @@ class Wishes:
             "createReconciliations": self._edges,
             "modifyReconciliations": self._modification,
             "deleteReconciliations": self._deletion,
+            "applySuggestion": self._suggestion,
             "reconcileAccount": self._tool,
             "undoBatch": self._undo,
             "createUser": self._user,
@@ -342,6 +345,12 @@ class Wishes:
     async def _tool(self) -> Input:
         kinds = {"kinds": ["CREDIT", "CANCELLATION", "DEPOSIT", "PAYMENT"]} if self.maybe(0.3) else {}
         return {"accountId": await self.some("accounts"), **kinds}
+
+    async def _suggestion(self) -> Input | None:
+        account = await self.some("accounts")
+        said = await self.api.data("query ($a: ID!) { account(id: $a) { suggestions { id } } }", a=account)
+        found = said["account"]["suggestions"]
+        return {"suggestionId": self.chance.choice(found)["id"]} if found else None
 
     async def _undo(self) -> Input | None:
         return {"batchId": self.chance.choice(self.done[-6:])[1]} if self.done else None
