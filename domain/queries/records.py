@@ -53,6 +53,7 @@ _MEMBERS_OF = Sql(
     "order by m.id"
 )
 _TAKEN = Sql("select number from transactions where number in :numbers")
+_TRANSACTION_COUNT = Sql("select count(*) from transactions where withdrawn_at is null")
 _ACCOUNT_IDS = Sql("select id from accounts where withdrawn_at is null order by number, id")
 
 
@@ -182,3 +183,10 @@ def account_ids() -> Steps[list[int]]:
     """Every account, by number."""
     rows = yield Fetch(_ACCOUNT_IDS)
     return [row[0] for row in rows]
+
+
+def transaction_count() -> Steps[int]:
+    """How many transactions there are, undone ones left out."""
+    rows = yield Fetch(_TRANSACTION_COUNT)
+    count: int = rows[0][0]
+    return count
