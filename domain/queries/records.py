@@ -33,6 +33,10 @@ _EDGES_OF_TRANSACTION = Sql(
     f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.credit_transaction_id = :id "
     f"union all select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.debit_transaction_id = :id"
 )
+_EDGES_OF_TRANSACTIONS = Sql(
+    f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.credit_transaction_id in :ids "
+    f"union all select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.debit_transaction_id in :ids"
+)
 _EDGES_OF_CREDITS = Sql(
     f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.credit_item_id in :ids"
 )
@@ -100,10 +104,23 @@ def active_edges_of_transaction(transaction_id: int) -> Steps[list[Reconciliatio
     return sorted(edges_from(rows), key=lambda edge: edge.id)
 
 
+def edges_of_transactions(ids: Collection[int]) -> Steps[list[ReconciliationRow]]:
+    """The active edges that have an end on any of these transactions, each once; planned and faulty ones included."""
+    if not ids:
+        return []
+    rows = yield Fetch(_EDGES_OF_TRANSACTIONS, ids=sorted(ids))
+    return list({edge.id: edge for edge in edges_from(rows)}.values())
+
+
 def active_edges_of_credits(credit_item_ids: Collection[int]) -> Steps[list[ReconciliationRow]]:
-    """The active edges of credit items."""
+    """The active edges of credit items, faulty ones left out: they hold no room and bar no pair (domain R22a)."""
     if not credit_item_ids:
         return []
+    return [edge for edge in (yield from edges_of_credits(credit_item_ids)) if not edge.faulty]
+
+
+def edges_of_credits(credit_item_ids: Collection[int]) -> Steps[list[ReconciliationRow]]:
+    """All active edges of credit items."""
     rows = yield Fetch(_EDGES_OF_CREDITS, ids=sorted(credit_item_ids))
     return edges_from(rows)
 

@@ -11,7 +11,7 @@ from domain.errors import LaterChanges, NotFound, PermissionMissing, Refusal, Wr
 from domain.permissions import MUTATION_PERMISSIONS
 from domain.queries.dependents import uses_of
 from domain.queries.history import events_of, last_stand_ins, later_batches
-from domain.queries.records import active_edges_of_transaction, by_ids, held_by_ids, items_of
+from domain.queries.records import active_edges_of_credits, by_ids, edges_of_transactions, held_by_ids, items_of
 from domain.rows import (
     AccountRow,
     ApiTokenRow,
@@ -25,7 +25,7 @@ from domain.rows import (
     TransactionRow,
     UserRow,
 )
-from domain.services.edges import add_edge, ends_of, release_edge
+from domain.services.edges import add_edge, add_faulty_edge, ends_of, release_edge
 from domain.store.block import Block
 from domain.store.clock import to_datetime
 from domain.store.steps import Steps
@@ -62,7 +62,7 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
         raise NotFound(msg, "batchId")
     _check_permission(block, batch)
     events = yield from events_of(batch.id)
-    accounts = sorted({event.account_id for event in events if event.account_id is not None})
+    accounts = sorted({each for event in events for each in _accounts_of(event)})
     if any(event.account_id is None for event in events):
         yield from block.lock_organisation()
     yield from block.lock_accounts(accounts)
@@ -75,6 +75,12 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
     block.batch.undoes_id = batch.id
     block.undone = batch
     return UndoOutcome(batch.id, accounts)
+
+
+def _accounts_of(event: AuditEventRow) -> set[int]:
+    """The accounts that an event changed: a faulty edge may have its credit on another than the one it is told of."""
+    facts = orjson.loads(event.after) if event.after and event.action.startswith(ReconciliationRow.NOUN) else {}
+    return {each for each in (event.account_id, facts.get("credit_account_id")) if each is not None}
 
 
 def _check_permission(block: Block, batch: BatchRow) -> None:
@@ -131,6 +137,9 @@ class _Undo:
             try:
                 if credit is None or debit is None:
                     raise WrongState(edge.origin)
+                if edge.faulty:
+                    add_faulty_edge(self.block, credit, debit, edge.amount_cents, edge.origin, replaces_id=edge.id)
+                    continue
                 check_new_edge(credit.rules_end, debit.rules_end, edge.amount_cents)
                 add_edge(self.block, credit, debit, edge.amount_cents, edge.origin, replaces_id=edge.id)
             except Refusal:
@@ -141,12 +150,11 @@ class _Undo:
     def _check_pairs(self, ended: Sequence[ReconciliationRow]) -> Steps[None]:
         """A pair that was reconciled anew after the batch released it cannot take the old edge back."""
         released = {change.after.id for change in self.block.changes if change.before is not None}
-        for transaction_id in {edge.debit_transaction_id for edge in ended}:
-            active = yield from active_edges_of_transaction(transaction_id)
-            pairs = {(each.credit_item_id, each.debit_item_id) for each in active if each.id not in released}
-            for edge in ended:
-                if (edge.credit_item_id, edge.debit_item_id) in pairs:
-                    yield from self._refuse((edge.id,), (edge.debit_transaction_id,))
+        active = yield from active_edges_of_credits({edge.credit_item_id for edge in ended if edge.credit_item_id})
+        pairs = {(each.credit_item_id, each.debit_item_id) for each in active if each.id not in released}
+        for edge in ended:
+            if (edge.credit_item_id, edge.debit_item_id) in pairs and not edge.faulty:
+                yield from self._refuse((edge.id,), (edge.debit_transaction_id,))
 
     def transactions(self) -> Steps[None]:
         """Withdraws the transactions that the batch recorded."""
@@ -157,9 +165,10 @@ class _Undo:
             if transaction.payment_state is PaymentState.PROCESSING:
                 msg = f"{transaction.number} is processing; the bank must confirm or fail it first."
                 raise WrongState(msg, "batchId")
-            edges = yield from active_edges_of_transaction(transaction.id)
-            if any(edge.id not in released for edge in edges):
-                yield from self._refuse((transaction.id,), (transaction.id,))
+        edges = yield from edges_of_transactions(recorded)
+        held = {each for edge in edges if edge.id not in released for each in edge.transaction_ids} & recorded.keys()
+        if held:
+            yield from self._refuse(held, held)
         yield from self._check_uses(TransactionRow, recorded)
         for transaction in recorded.values():
             at = self.block.recorded_at(transaction.account_id)

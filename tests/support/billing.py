@@ -234,7 +234,10 @@ def _contradictions() -> Steps[list[str]]:
     for name, text in HALF_DONE.items():
         found += [f"{name}: {row[0]}" for row in (yield from _rows(Sql(text)))]
     for check in CHECKS:
-        found += [f"{check.rule} {check.message} {row}" for row in (yield from broken_rows(check))]
+        found += [
+            f"{check.faults[row.fault].rule} {check.faults[row.fault].message} {row}"
+            for row in (yield from broken_rows(check))
+        ]
     of_transactions: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     of_accounts: defaultdict[int, list[int]] = defaultdict(lambda: [0] * 5)
     found += yield from _wrong_items(of_transactions, of_accounts)
