@@ -42,7 +42,7 @@ def import_(kind: str, file: Path, dry_run: bool, keep_errors: bool, skip_bad_ro
     except BadRows as bad:
         _show(bad.problems, len(bad.problems))
         refuse(bad.message)
-    _show(outcome.problems, outcome.problem_count)
+    _show([Problem._make(each) for each in outcome.problems], outcome.problem_count)
     would = "would be " if dry_run else ""
     faulty = f" ({outcome.faulty:,} of them faulty)" if outcome.faulty else ""
     left_out = f", {outcome.bad_rows:,} bad rows left out" if outcome.bad_rows else ""

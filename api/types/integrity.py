@@ -1,7 +1,7 @@
 """The integrity report in the graph: what contradicts in the database, and what to do about it (domain R22)."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from api.types.transactions import Transaction, TransactionItem, accounts
 from domain.jobs.findings import Finding
 from domain.jobs.verify import verification, with_contact
 from domain.queries import graph
+from domain.rows import ItemRow, ReconciliationRow
 from domain.store.steps import Steps
 
 MOST_S = 30
@@ -64,6 +65,20 @@ def _until(end: float) -> Callable[[], None]:
     return go_on
 
 
+def whole_items(ids: Collection[int]) -> Steps[dict[int, ItemRow]]:
+    """Items by id, those left out whose transaction is withdrawn and theirs not: they could not be shown with it."""
+    items = yield from graph.items(ids)
+    transactions = yield from graph.transactions({item.transaction_id for item in items.values()})
+    return {key: item for key, item in items.items() if item.transaction_id in transactions}
+
+
+def whole_edges(ids: Collection[int]) -> Steps[dict[int, ReconciliationRow]]:
+    """Edges by id, those left out of whose items one could not be shown."""
+    edges = yield from graph.edges(ids)
+    items = yield from whole_items({each for edge in edges.values() for each in edge.item_ids})
+    return {key: edge for key, edge in edges.items() if items.keys() >= set(edge.item_ids)}
+
+
 @strawberry.type(description="Something that contradicts a rule.")
 class IntegrityFinding:
     """Something that contradicts a rule."""
@@ -74,10 +89,11 @@ class IntegrityFinding:
         One(graph.transactions, lambda finding: finding.transaction_id), "The transaction, if it is about one."
     )
     item: TransactionItem | None = related(
-        One(graph.items, lambda finding: finding.item_id), "The item, if it is about one."
+        One(whole_items, lambda finding: finding.item_id), "The item, if it is about one and that can be shown."
     )
     reconciliation: Reconciliation | None = related(
-        One(graph.edges, lambda finding: finding.reconciliation_id), "The reconciliation, if it is about one."
+        One(whole_edges, lambda finding: finding.reconciliation_id),
+        "The reconciliation, if it is about one and that can be shown.",
     )
     where: str = plain("The place in words, such as a transaction's number and its item; empty when it has none.")
     message: str = plain("What contradicts.")

@@ -28,7 +28,7 @@ W = TypeVar("W")
 
 CONTRADICTIONS = Sql(
     "select count(*) from items i where i.reconciled_cents + i.planned_cents > i.amount_cents or i.reconciled_cents <> "
-    "coalesce((select sum(r.amount_cents) from reconciliations r where r.released_at is null "
+    "coalesce((select sum(r.amount_cents) from reconciliations r where r.released_at is null and not r.faulty "
     "and (r.credit_item_id = i.id or r.debit_item_id = i.id)), 0)"
 )
 
@@ -197,7 +197,7 @@ class ActiveEdge(NamedTuple):
 
 _ACTIVE = Sql(
     "select id, credit_item_id, debit_item_id, amount_cents, processing from reconciliations "
-    "where released_at is null order by id"
+    "where released_at is null and not faulty order by id"
 )
 _ITEMS = Sql(
     "select id, transaction_id, account_id, side, amount_cents, reconciled_cents, processing_cents, planned_cents, "
@@ -220,7 +220,7 @@ HALF_DONE = {
 
 
 async def active_edges(store: Store) -> list[ActiveEdge]:
-    """Every active edge, oldest first."""
+    """Every active edge that counts, oldest first."""
     return [ActiveEdge(*row) for row in await store.read(_rows(_ACTIVE))]
 
 

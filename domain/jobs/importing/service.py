@@ -58,7 +58,8 @@ class ImportFile:
 class ImportOutcome:
     """How many records were made, faulty edges among them, and how many were there already.
 
-    When bad rows were to be left out: how many were, and the first ``MOST_TOLD`` of ``problem_count`` problems.
+    When bad rows were to be left out: how many were, and the first ``MOST_TOLD`` of ``problem_count`` problems, as plain
+    tuples of what ``Problem`` says, since outcomes are stored as JSON.
     """
 
     created: int
@@ -66,12 +67,12 @@ class ImportOutcome:
     faulty: int
     bad_rows: int
     problem_count: int
-    problems: list[Problem]
+    problems: list[tuple[int, str, str, int, str]]
 
     @property
     def refused(self) -> list[Refused]:
         """The problems as those of other inputs of many rows are told."""
-        told = told_of([Problem(*each) for each in self.problems], self.problem_count)
+        told = told_of([Problem._make(each) for each in self.problems], self.problem_count)
         return [(each.code, each.message, list(each.field), each.row) for each in told]  # type: ignore[misc]  # the last names no row
 
 
@@ -96,7 +97,14 @@ def import_file(block: Block, wish: ImportFile) -> Steps[ImportOutcome]:
     found = sorted(set(tally.problems))
     if found and not wish.skip_bad_rows:
         raise BadRows(found)
-    return ImportOutcome(tally.created, tally.unchanged, tally.faulty, _rows(found), len(found), found[:MOST_TOLD])
+    return ImportOutcome(
+        tally.created,
+        tally.unchanged,
+        tally.faulty,
+        _rows(found),
+        len(found),
+        [each[:] for each in found[:MOST_TOLD]],
+    )
 
 
 def told_of(problems: Sequence[Problem], count: int) -> list[Refusal]:
