@@ -25,7 +25,7 @@ from domain.store.store import Store
 def create_app(settings: Settings, store: Store) -> Starlette:
     """The application on an open store, which the caller closes."""
     metrics = Metrics(CollectorRegistry())
-    operations = Operations(core_schema(), store, settings.zone)
+    operations = Operations(core_schema(), store, settings.zone, settings.support_contact)
     endpoint = GraphQLEndpoint(
         Documents(core_schema()),
         metrics.timed(operations.execute),

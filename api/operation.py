@@ -17,7 +17,7 @@ from graphql.execution.values import get_argument_values
 
 from api.context import Context
 from api.errors import Code, failure
-from api.graph.loading import ROW_BUDGET, Level, Loading
+from api.graph.loading import ROW_BUDGET, Level, Loading, Surroundings
 from api.http import GraphQLRequest
 from domain.permissions import Permission, Principal, PrincipalKind
 from domain.store.clock import today_in
@@ -45,6 +45,7 @@ class Operations:
     schema: GraphQLSchema
     store: Store
     zone: ZoneInfo
+    support_contact: str | None = None
 
     async def execute(self, request: GraphQLRequest) -> ExecutionResult:
         """Runs a request that the guard let through. Raises what makes it a request error, such as a wrong cursor."""
@@ -113,11 +114,13 @@ class Operations:
         document = request.prepared.document
         assert document is not None, "a request that may run was parsed"
         fragments = [each for each in document.definitions if isinstance(each, FragmentDefinitionNode)]
+        now = self.store.clock()
         return Loading.of(
             self.schema,
             request.operation,
             fragments,
             request.values,
             request.principal or NOBODY,
-            today_in(self.zone, self.store.clock()),
+            today_in(self.zone, now),
+            Surroundings(now, self.store.backend.dialect, self.support_contact),
         )

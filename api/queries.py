@@ -21,6 +21,7 @@ from api.types.accounts import (
 from api.types.connections import Connection, Node
 from api.types.fields import ACCESS, BILLING, UNSET, VIEW, After, First, related
 from api.types.history import AuditEvent, AuditFilter, audit_conditions
+from api.types.integrity import IntegrityReport, TheIntegrityReport
 from api.types.ledger_codes import LedgerCode
 from api.types.nodes import NODES, WORKED_OUT, load_nodes, may_see
 from api.types.orders import order_from
@@ -190,7 +191,8 @@ class Query:
 
     @related(
         Paged(prepare_unreconciled),
-        "Items of both sides that have something open, oldest first unless sorted otherwise (domain R27).",
+        "Items of both sides that have something open, or a faulty reconciliation to be mended (their status is "
+        "RECONCILIATION_ERROR); oldest first unless sorted otherwise (domain R27).",
         BILLING,
     )
     def unreconciled_items(
@@ -235,6 +237,13 @@ class Query:
     ) -> Connection[AuditEvent]:
         """Declares the arguments."""
         answered_by_plan()
+
+    integrity_report: IntegrityReport = related(
+        TheIntegrityReport(),
+        "Verifies all that is stored, as `tieout verify` does: sums, reconciliations, facts and the audit log. It is "
+        "given up after 30 seconds (TIMEOUT): verify a very large database by that command.",
+        ACCESS,
+    )
 
 
 PUBLIC = frozenset({"viewer", "node", "nodes", "ledgerCodes"})

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from api.cli.running import open_store, refuse, run, settings_of
-from domain.jobs.verify import Finding
-from domain.jobs.verify import verify as verify_store
+from domain.jobs.verify import Verification, verification, with_contact
 from domain.store.migrate import migrate as migrate_database
 from domain.store.sqlite import SqliteBackend
 from domain.store.url import parse_url
@@ -25,19 +24,21 @@ def migrate() -> None:
 
 @click.command()
 def verify() -> None:
-    """Compare all sums, reconciliations and audit chains; exit status 1 when anything contradicts."""
+    """Compare all sums, reconciliations, facts and audit chains; exit status 1 when anything contradicts."""
     settings = settings_of()
 
-    async def work() -> list[Finding]:
-        async with open_store(settings) as store:
-            return await verify_store(store)
+    async def work() -> Verification:
+        async with open_store(settings) as store, store.snapshot() as reader:
+            return await reader.run(verification(store.backend.dialect))
 
-    findings = run(work)
-    for finding in findings:
+    found = run(work)
+    for finding in (with_contact(each, settings.support_contact) for each in found.findings):
         account = f"account {finding.account_number}" if finding.account_number else "no account"
-        click.echo(f"{finding.rule}\t{account}\t{finding.message}\t{finding.remedy}")
-    if findings:
-        refuse(f"{len(findings)} contradictions found.")
+        click.echo(f"{finding.rule}\t{account}\t{finding.where}\t{finding.message}\t{finding.remedy}")
+    if found.count > len(found.findings):
+        click.echo(f"… and {found.count - len(found.findings):,} more", err=True)
+    if found.count:
+        refuse(f"{found.count:,} contradictions found.")
     click.echo("Everything adds up.", err=True)
 
 

@@ -38,7 +38,7 @@ def settings_of(**given: object) -> Settings:
         refuse(str(bad))
 
 
-def run(work: Callable[[], Awaitable[T]], raising: type[Refusal] | None = None) -> T:
+def run(work: Callable[[], Awaitable[T]], raising: type[Refusal | Refusals] | None = None) -> T:
     """Runs a command's work; whatever the rules or the database turn down ends the program in one line.
 
     ``raising`` is a refusal that the command tells of itself.
@@ -47,12 +47,11 @@ def run(work: Callable[[], Awaitable[T]], raising: type[Refusal] | None = None) 
         return asyncio.run(_awaited(work))
     except (InvariantMissing, BadDatabaseUrl) as error:
         refuse(str(error))
-    except (Refusal, PermissionMissing) as refusal:
-        if raising is not None and isinstance(refusal, raising):
+    except (Refusal, Refusals, PermissionMissing) as refused:
+        if raising is not None and isinstance(refused, raising):
             raise
-        refuse(refusal.message)
-    except Refusals as refusals:
-        refuse("; ".join(each.message for each in refusals.refusals[:5]))
+        first = [refused] if not isinstance(refused, Refusals) else refused.refusals[:5]
+        refuse("; ".join(each.message for each in first))
     except Busy:
         refuse("The database is busy with another program. Try again in a moment.")
     except (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:

@@ -5,6 +5,8 @@ import strawberry
 from api.mutations.access import AccessMutations
 from api.mutations.accounts import AccountMutations
 from api.mutations.balance import BalanceMutations
+from api.mutations.bulk import BulkMutations
+from api.mutations.importing import ImportMutations
 from api.mutations.payment_states import PaymentStateMutations
 from api.mutations.planned_payments import PlannedPaymentMutations
 from api.mutations.reconciling import ReconcilingMutations
@@ -18,6 +20,7 @@ from api.mutations.suggestions import SuggestionMutations
 class Mutation(
     AccountMutations,
     RecordingMutations,
+    BulkMutations,
     BalanceMutations,
     RefundMutations,
     PaymentStateMutations,
@@ -25,6 +28,7 @@ class Mutation(
     SubscriptionMutations,
     ReconcilingMutations,
     SuggestionMutations,
+    ImportMutations,
     AccessMutations,
 ):
     """What can be changed."""

@@ -39,7 +39,27 @@ ErrorCode.__doc__ = "Why a value was refused."
 describe(ErrorCode, "Why a value was refused.", {refusal.code: text for refusal, text in _CODES.items()})
 
 
-@strawberry.type(description="A value that was refused. Nothing of the mutation was done.")
+class ErrorPolicy(enum.StrEnum):
+    """What becomes of the good rows of a list when others are refused."""
+
+    REJECT_EVERYTHING = "REJECT_EVERYTHING"
+    REJECT_FAILED_ROWS = "REJECT_FAILED_ROWS"
+
+
+describe(
+    ErrorPolicy,
+    "What becomes of the good rows of a list when others are refused.",
+    {
+        "REJECT_EVERYTHING": "One bad row refuses all.",
+        "REJECT_FAILED_ROWS": "Good rows are done, bad ones are told in `userErrors`.",
+    },
+)
+
+
+@strawberry.type(
+    description="A value that was refused. Nothing of the mutation was done, but where `errorPolicy` asks for the good "
+    "rows: then nothing of this row."
+)
 class UserError:
     """A refused value."""
 
@@ -87,9 +107,16 @@ def outcome(name: str) -> Callable[[PayloadRow], Any]:
     return lambda payload: getattr(payload.outcome, name, None)
 
 
-def outcome_list(name: str) -> Callable[[PayloadRow], Sequence[int]]:
-    """Reads a list of ids off the service's outcome; empty where it refused."""
+def outcome_list(name: str) -> Callable[[PayloadRow], Sequence[int | None]]:
+    """Reads a list of ids off the service's outcome, None at refused rows; empty where it refused all."""
     return lambda payload: getattr(payload.outcome, name, None) or ()
+
+
+def counted(name: str) -> Callable[[PayloadRow, Any], int | None]:
+    """How many ids such a list has, of which a payload shows the first; None where the service refused all."""
+    return lambda payload, _: (
+        None if payload.outcome is None else sum(each is not None for each in getattr(payload.outcome, name))
+    )
 
 
 @strawberry.type

@@ -43,6 +43,9 @@ class Reconciliation(Node):
     origin: ReconciliationOrigin = plain("What made it.")
     recorded_at: DateTime = plain("When it was made.")
     recorded_by: str = plain("Who made it.")
+    faulty: bool = plain(
+        "Whether it was imported although it breaks the rules: it counts nowhere. Delete it and create it as it should be."
+    )
     locked: bool = plain("Whether it can be neither modified nor deleted.")
     lock_reason: str | None = plain("What locks it, in words.")
     credit_item: TransactionItem | None = related(

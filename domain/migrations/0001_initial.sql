@@ -176,8 +176,8 @@ CREATE UNIQUE INDEX item_of_account ON items (account_id, id);
 CREATE INDEX item_open ON items (account_id, side, date, recording_seq, position)
     WHERE amount_cents - reconciled_cents - planned_cents > 0 AND withdrawn_at IS NULL;
 
-CREATE INDEX item_open_date ON items (date, id)
-    WHERE amount_cents - reconciled_cents - planned_cents > 0 AND withdrawn_at IS NULL;
+CREATE INDEX item_listed_date ON items (date, id)
+    WHERE (amount_cents - reconciled_cents - planned_cents > 0 OR faulty_count > 0) AND withdrawn_at IS NULL;
 
 CREATE INDEX item_cancels ON items (cancels_id) WHERE cancels_id IS NOT NULL;
 
@@ -311,6 +311,8 @@ CREATE UNIQUE INDEX audit_chain ON audit_events (coalesce(account_id, 0), seq);
 CREATE INDEX audit_batch ON audit_events (batch_id, id);
 
 CREATE INDEX audit_account ON audit_events (account_id, id);
+
+CREATE INDEX audit_entity ON audit_events (entity_id, seq);
 
 CREATE TABLE idempotency_keys (
     id {id} PRIMARY KEY,

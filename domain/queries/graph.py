@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from domain.queries.pages import Columns, Listing, Order, by_date
 from domain.queries.records import EDGE_COLUMNS, EDGE_TABLES, edges_from
+from domain.queries.unreconciled import LISTED
 from domain.rows import (
     AccountRow,
     AuditEventRow,
@@ -116,9 +117,7 @@ TRANSACTION_ORDERS: dict[str, Columns] = {
     "UNRECONCILED": (("t.amount_cents - t.reconciled_cents - t.planned_cents", int), ("t.id", int)),
 }
 
-UNRECONCILED_ITEMS = Listing(_ITEM_COLUMNS, _ITEM_TABLES, items_from).where(
-    "i.amount_cents - i.reconciled_cents - i.planned_cents > 0", "i.withdrawn_at is null"
-)
+UNRECONCILED_ITEMS = Listing(_ITEM_COLUMNS, _ITEM_TABLES, items_from).where(LISTED, "i.withdrawn_at is null")
 UNRECONCILED_ORDERS: dict[str, Columns] = {
     "DATE": (("i.date", by_date), ("i.id", int)),
     "OWNER_NAME": (("a.owner_name", str), ("i.id", int)),

@@ -37,8 +37,7 @@ _EDGES_OF_DEBITS = Sql(
     f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.debit_item_id in :ids"
 )
 _EDGES_OF_CREDITS = Sql(
-    f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and not r.faulty "
-    "and r.credit_item_id in :ids"
+    f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.credit_item_id in :ids"
 )
 _EDGES_BY_ID = Sql(f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.id in :ids order by r.id")
 _ACCOUNTS_BY_NUMBER = Sql(f"select {AccountRow.select_list('a')} from accounts a where a.number in :numbers")
@@ -121,9 +120,14 @@ def active_edges_of_debits(debit_item_ids: Collection[int]) -> Steps[list[Reconc
 
 
 def active_edges_of_credits(credit_item_ids: Collection[int]) -> Steps[list[ReconciliationRow]]:
-    """The active edges of credit items; faulty ones, which no tool looks at, left out (domain R22a)."""
+    """The active edges of credit items, faulty ones left out: they hold no room and bar no pair (domain R22a)."""
     if not credit_item_ids:
         return []
+    return [edge for edge in (yield from edges_of_credits(credit_item_ids)) if not edge.faulty]
+
+
+def edges_of_credits(credit_item_ids: Collection[int]) -> Steps[list[ReconciliationRow]]:
+    """All active edges of credit items."""
     rows = yield Fetch(_EDGES_OF_CREDITS, ids=sorted(credit_item_ids))
     return edges_from(rows)
 

@@ -187,8 +187,15 @@ class ReconciliationRow(Record):
         return tuple(each for each in (self.credit_item_id, self.debit_item_id) if each is not None)
 
     @property
+    def transaction_ids(self) -> tuple[int, ...]:
+        """The transactions at its ends; one while its money is planned."""
+        return tuple(each for each in (self.credit_transaction_id, self.debit_transaction_id) if each is not None)
+
+    @property
     def lock_reason(self) -> str | None:
-        """Why it can be neither modified nor deleted, in words, or None (domain R15)."""
+        """Why it can be neither modified nor deleted, in words, or None (domain R15). A faulty one holds nothing."""
+        if self.faulty:
+            return None
         return lock_reason(
             planned=self.planned_payment_id is not None,
             processing=self.processing,

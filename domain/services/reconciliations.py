@@ -1,6 +1,6 @@
 """Reconciling by hand: creating, modifying and deleting edges, from either side (domain R13, R14, R15)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +14,6 @@ from domain.errors import (
     NotFound,
     PermissionMissing,
     Refusal,
-    Refusals,
     WrongSide,
 )
 from domain.permissions import Permission
@@ -27,6 +26,7 @@ from domain.queries.records import (
 )
 from domain.rows import ItemRow, ReconciliationRow, TransactionRow
 from domain.services.edges import End, add_edge, ends_of, release_edge
+from domain.services.rows import Refused, check_bound, check_rows, do_rows
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -70,7 +70,7 @@ class CreatedOutcome:
     """The edges that were made, and the refusals of rows that were left out: code, message, field, row."""
 
     reconciliations: list[int]
-    refused: list[tuple[str, str, list[str], int]]
+    refused: list[Refused]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +85,27 @@ class ModifiedOutcome:
 def create_reconciliations(block: Block, wish: CreateReconciliations) -> Steps[CreatedOutcome]:
     """Makes edges in the order given; each counts what the ones before it took.
 
-    Raises ``Refusals``, each naming its row: ``InvalidAmount``, ``NotFound``, ``WrongSide``, ``WrongAccount``,
-    ``WrongState``, ``AlreadyReconciled`` and ``OverReconciled``.
+    Raises ``InvalidValue`` for no rows or too many, and ``Refusals``, each naming its row: ``AlreadyReconciled``,
+    ``InvalidAmount``, ``NotFound``, ``WrongSide``, ``WrongAccount``, ``WrongState`` and ``OverReconciled``.
     """
+    check_rows(wish.edges, "edges")
     ends = yield from _locked_ends(block, {each for edge in wish.edges for each in edge[:2]})
     existing = yield from active_edges_of_credits({edge.credit_item_id for edge in wish.edges})
     pairs = {(edge.credit_item_id, edge.debit_item_id) for edge in existing}
-    made: list[int] = []
-    refusals: list[Refusal] = []
-    for row, edge in enumerate(wish.edges):
-        try:
-            if (edge.credit_item_id, edge.debit_item_id) in pairs:
-                msg = "These two items are reconciled with each other already. Modify that reconciliation."
-                raise AlreadyReconciled(msg)
-            made.append(_create(block, ends, edge).id)
-            pairs.add((edge.credit_item_id, edge.debit_item_id))
-        except Refusal as refusal:
-            refusals.append(refusal.under("edges", str(row)).in_row(row))
-    if refusals and not wish.keep_good_rows:
-        raise Refusals(refusals)
-    return CreatedOutcome(made, [(each.code, each.message, list(each.field), each.row or 0) for each in refusals])
+
+    def decide(edge: EdgeWish) -> EdgeWish:
+        if edge[:2] in pairs:
+            msg = "These two items are reconciled with each other already. Modify that reconciliation."
+            raise AlreadyReconciled(msg)
+        _check(block, ends, edge)
+        return edge
+
+    def apply(edge: EdgeWish) -> int:
+        pairs.add(edge[:2])
+        return _add(block, ends, edge).id
+
+    rows = do_rows(wish.edges, decide, apply, "edges", keep_good=wish.keep_good_rows)
+    return CreatedOutcome([each for each in rows.done if each is not None], rows.refused)
 
 
 def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[ModifiedOutcome]:
@@ -116,6 +117,7 @@ def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[M
     """
     transaction = yield from _locked_transaction(block, wish.transaction_id)
     current = [edge for edge in (yield from active_edges_of_transaction(transaction.id)) if not edge.faulty]
+    check_bound(wish.edges, "edges")
     for row, edge in enumerate(wish.edges):
         positive_cents(edge.amount_cents, "edges", str(row), "amountCents")
     reasons = yield from lock_reasons(current)
@@ -137,20 +139,24 @@ def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[M
     made = []
     for listed in plan.create:
         try:
-            made.append(_create(block, ends, EdgeWish(*listed), on=transaction.id).id)
+            _check(block, ends, EdgeWish(*listed), on=transaction.id)
+            made.append(_add(block, ends, EdgeWish(*listed)).id)
         except Refusal as refusal:
             raise refusal.under("edges", str(rows[listed[0], listed[1]])) from None  # noqa: EM101 - a path, no message
     return ModifiedOutcome(transaction.id, made, released)
 
 
 def delete_reconciliations(block: Block, wish: DeleteReconciliations) -> Steps[ModifiedOutcome]:
-    """Releases edges, all or none. Raises ``InvalidValue``, ``NotFound`` and ``Locked`` naming the locked (domain R14)."""
+    """Releases edges, all or none; faulty ones too, which mends their items (domain R22a).
+
+    Raises ``InvalidValue``, ``NotFound`` and ``Locked`` naming the locked (domain R14).
+    """
     if (wish.transaction_id is None) == (not wish.reconciliation_ids):
         msg = "Name either a transaction or its single reconciliations."
         raise InvalidValue(msg, "reconciliationIds")
+    check_bound(wish.reconciliation_ids, "reconciliationIds")
     if wish.transaction_id is not None:
-        transaction = yield from _locked_transaction(block, wish.transaction_id)
-        edges = yield from active_edges_of_transaction(transaction.id)
+        edges = yield from _locked_edges_of(block, wish.transaction_id)
     else:
         edges = yield from _locked_edges(block, wish.reconciliation_ids)
     yield from _refuse_locked(edges)
@@ -159,7 +165,8 @@ def delete_reconciliations(block: Block, wish: DeleteReconciliations) -> Steps[M
     return ModifiedOutcome(wish.transaction_id, [], released)
 
 
-def _create(block: Block, ends: dict[int, End], edge: EdgeWish, on: int | None = None) -> ReconciliationRow:
+def _check(block: Block, ends: dict[int, End], edge: EdgeWish, on: int | None = None) -> None:
+    """Whether an edge may be made; ``on`` is the transaction that it must have an end on."""
     amount = positive_cents(edge.amount_cents, "amountCents")
     for name, item_id in (("creditItemId", edge.credit_item_id), ("debitItemId", edge.debit_item_id)):
         if item_id not in ends:
@@ -170,16 +177,25 @@ def _create(block: Block, ends: dict[int, End], edge: EdgeWish, on: int | None =
         msg = "One end of each listed reconciliation must be on this transaction."
         raise WrongSide(msg)
     check_new_edge(credit.rules_end, debit.rules_end, amount, block.accounts[debit.item.account_id].currency)
-    return add_edge(block, credit, debit, amount, ReconciliationOrigin.MANUAL)
+
+
+def _add(block: Block, ends: dict[int, End], edge: EdgeWish) -> ReconciliationRow:
+    credit, debit = ends[edge.credit_item_id], ends[edge.debit_item_id]
+    return add_edge(block, credit, debit, edge.amount_cents, ReconciliationOrigin.MANUAL)
 
 
 def _release(block: Block, edge: ReconciliationRow, ends: dict[int, End]) -> int:
     items = [ends[each].item for each in (edge.credit_item_id, edge.debit_item_id) if each in ends]
-    return release_edge(block, edge, [] if edge.faulty else items).id
+    return release_edge(block, edge, items).id
 
 
 def _item_ids(edges: Collection[ReconciliationRow]) -> set[int]:
     return {each for edge in edges for each in (edge.credit_item_id, edge.debit_item_id) if each is not None}
+
+
+def _account_ids(edges: Iterable[ReconciliationRow]) -> set[int]:
+    """The accounts at both ends: two where an edge is faulty for joining them."""
+    return {each for edge in edges for each in (edge.account_id, edge.credit_account_id)}
 
 
 def lock_reasons(edges: Collection[ReconciliationRow]) -> Steps[dict[int, str]]:
@@ -239,10 +255,20 @@ def _locked_transaction(block: Block, transaction_id: int) -> Steps[TransactionR
     raise NotFound(msg, "transactionId")
 
 
+def _locked_edges_of(block: Block, transaction_id: int) -> Steps[list[ReconciliationRow]]:
+    """All edges of a transaction, read once all their accounts are locked."""
+    transaction = yield from _locked_transaction(block, transaction_id)
+    edges = yield from active_edges_of_transaction(transaction.id)
+    if beyond := _account_ids(edges) - {transaction.account_id}:
+        yield from block.lock_accounts(beyond)
+        edges = yield from active_edges_of_transaction(transaction.id)
+    return edges
+
+
 def _locked_edges(block: Block, edge_ids: Sequence[int]) -> Steps[list[ReconciliationRow]]:
     wanted = list(dict.fromkeys(edge_ids))
     before = yield from edges_by_id(wanted)
-    yield from block.lock_accounts({edge.account_id for edge in before.values()})
+    yield from block.lock_accounts(_account_ids(before.values()))
     edges = yield from edges_by_id(wanted)
     for index, edge_id in enumerate(wanted):
         if edge_id not in edges or edges[edge_id].released_at is not None:

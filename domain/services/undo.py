@@ -34,7 +34,7 @@ from domain.rows import (
     TransactionRow,
     UserRow,
 )
-from domain.services.edges import End, add_edge, add_planned_edge, ends_of, release_edge
+from domain.services.edges import End, add_edge, add_faulty_edge, add_planned_edge, ends_of, release_edge
 from domain.services.installments import plannable
 from domain.services.ledger_codes import refuse_use_by_subscriptions
 from domain.store.block import Block
@@ -84,7 +84,7 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
         raise NotFound(msg, "batchId")
     _check_permission(block, batch)
     events = yield from events_of(batch.id)
-    accounts = sorted({event.account_id for event in events if event.account_id is not None})
+    accounts = sorted({each for event in events for each in _accounts_of(event)})
     if any(event.account_id is None for event in events):
         yield from block.lock_organisation()
     yield from block.lock_accounts(accounts)
@@ -98,6 +98,12 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
     block.batch.undoes_id = batch.id
     block.undone = batch
     return UndoOutcome(batch.id, accounts)
+
+
+def _accounts_of(event: AuditEventRow) -> set[int]:
+    """The accounts that an event changed: a faulty edge may have its credit on another than the one it is told of."""
+    facts = orjson.loads(event.after) if event.after and event.action.startswith(ReconciliationRow.NOUN) else {}
+    return {each for each in (event.account_id, facts.get("credit_account_id")) if each is not None}
 
 
 def _check_permission(block: Block, batch: BatchRow) -> None:
@@ -159,6 +165,9 @@ class _Undo:
             try:
                 if credit is None or debit is None:
                     raise WrongState(edge.origin)
+                if edge.faulty:
+                    add_faulty_edge(self.block, credit, debit, edge.amount_cents, edge.origin, replaces_id=edge.id)
+                    continue
                 check_new_edge(credit.rules_end, debit.rules_end, edge.amount_cents, edge.currency)
                 add_edge(self.block, credit, debit, edge.amount_cents, edge.origin, replaces_id=edge.id)
             except Refusal:
@@ -203,7 +212,7 @@ class _Undo:
         released = self._released()
         pairs = {_pair(edge) for edge in active if edge.id not in released and not edge.faulty}
         for edge in ended:
-            if _pair(edge) in pairs:
+            if _pair(edge) in pairs and not edge.faulty:
                 yield from self._refuse((edge.id,), (edge.debit_transaction_id,))
 
     def transactions(self) -> Steps[None]:
@@ -219,13 +228,8 @@ class _Undo:
             if recorded[event.entity_id].facts() != TransactionRow.parse_facts(orjson.loads(event.after or "{}")):
                 yield from self._refuse((event.entity_id,), ())
         released = self._released()
-        held = {
-            transaction_id
-            for edge in (yield from active_edges_of_transactions(recorded))
-            if edge.id not in released
-            for transaction_id in (edge.credit_transaction_id, edge.debit_transaction_id)
-            if transaction_id in recorded
-        }
+        edges = yield from active_edges_of_transactions(recorded)
+        held = {each for edge in edges if edge.id not in released for each in edge.transaction_ids} & recorded.keys()
         if held:
             yield from self._refuse(held, held)
         yield from self._check_uses(TransactionRow, recorded)

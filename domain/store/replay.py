@@ -78,10 +78,11 @@ def replay(batches: Sequence[BatchRow], events: Sequence[AuditEventRow]) -> Step
     """Writes a log, batch by batch, into a database that is migrated and empty."""
     yield Many(insert_sql(BatchRow), [batch.copy(undoes_id=None, undone_by_id=None).values() for batch in batches])
     rows: dict[int, Record] = {}
+    items_of: dict[int, list[int]] = {}
     for _, of_batch in groupby(events, lambda event: event.batch_id):
         changes = Changes()
         for event in of_batch:
-            _replay_event(changes, rows, event)
+            _replay_event(changes, rows, items_of, event)
         sums = SumChanges(changes)
         yield from insert_changes(changes, sums)
         yield Many(_ACCOUNT_SUMS, [(*added, account_id) for account_id, added in sums.accounts.items()])
@@ -105,7 +106,9 @@ def replay(batches: Sequence[BatchRow], events: Sequence[AuditEventRow]) -> Step
         yield Many(_OWN_HEAD, [(own.seq, own.hash, own.recorded_at)])
 
 
-def _replay_event(changes: Changes, rows: dict[int, Record], event: AuditEventRow) -> None:
+def _replay_event(
+    changes: Changes, rows: dict[int, Record], items_of: dict[int, list[int]], event: AuditEventRow
+) -> None:
     cls = BY_NOUN[event.action.partition(".")[0]]
     facts = orjson.loads(event.after or "{}")
     values = cls.parse_facts(facts)
@@ -117,12 +120,13 @@ def _replay_event(changes: Changes, rows: dict[int, Record], event: AuditEventRo
         for item_facts in facts.get("items", ()):
             item = ItemRow(**ItemRow.parse_facts(item_facts))
             rows[item.id] = changes.add(item)
+            items_of.setdefault(item.transaction_id, []).append(item.id)
         return
     before = rows[event.entity_id]
     rows[event.entity_id] = changes.change(before, **values)
     if isinstance(before, TransactionRow) and values["withdrawn_at"] != before.withdrawn_at:
-        for item in [row for row in rows.values() if isinstance(row, ItemRow) and row.transaction_id == before.id]:
-            rows[item.id] = changes.change(item, withdrawn_at=values["withdrawn_at"])
+        for item_id in items_of[before.id]:
+            rows[item_id] = changes.change(rows[item_id], withdrawn_at=values["withdrawn_at"])
 
 
 def _carry(edge: ReconciliationRow, rows: dict[int, Record]) -> None:

@@ -39,7 +39,7 @@ GOOD = {
 CREATED = {ImportKind.ACCOUNTS: 2, ImportKind.LEDGER_CODES: 1, ImportKind.INVOICES: 2, ImportKind.PAYMENTS: 2}
 
 
-@pytest.mark.parametrize("kind", list(ImportKind))
+@pytest.mark.parametrize("kind", list(GOOD))
 async def test_a_good_file_is_stored_once(store: Store, kind: ImportKind) -> None:
     centre = await Centre.open(store)
     first = await load(centre, kind, GOOD[kind])
@@ -51,7 +51,7 @@ async def test_a_good_file_is_stored_once(store: Store, kind: ImportKind) -> Non
     assert await centre.state() == state
 
 
-@pytest.mark.parametrize("kind", list(ImportKind))
+@pytest.mark.parametrize("kind", list(GOOD))
 async def test_an_import_is_undone_as_one(store: Store, kind: ImportKind) -> None:
     centre = await Centre.open(store)
     before = await centre.state()
@@ -210,7 +210,7 @@ async def test_good_rows_are_taken_beside_bad_ones_when_asked(store: Store) -> N
     text = PAYMENTS + "P-1,1001,2026-01-07,50,,,\nP-2,nobody,2026-01-07,9,,,\n"
     done = await load(centre, ImportKind.PAYMENTS, text, skip=True)
     assert done.outcome.created == 1
-    assert [problem.line for problem in done.outcome.problems] == [3]
+    assert [line for line, *_ in done.outcome.problems] == [3]
 
 
 @pytest.mark.parametrize(

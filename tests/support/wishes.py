@@ -40,8 +40,11 @@ class Wishes:
             "createLedgerCode": self._ledger_code,
             "updateLedgerCode": self._ledger_code_update,
             "createInvoice": self._invoice,
+            "createInvoices": self._invoices,
             "checkout": self._checkout,
             "makePayment": self._payment,
+            "makePayments": self._payments,
+            "importRecords": self._file,
             "createDeposit": self._payment,
             "createCredit": self._credit,
             "payBalance": self._balance,
@@ -162,6 +165,36 @@ class Wishes:
     async def _invoice(self) -> Input:
         number = {"number": f"X-{self.chance.randrange(6)}"} if self.maybe(0.2) else {}
         return {**await self._on_account(), "items": self.lines(0), **number}
+
+    async def _invoices(self) -> Input:
+        rows = [await self._invoice() for _ in range(self.chance.randint(1, 3))]
+        return {"rows": rows, "errorPolicy": self._policy()}
+
+    async def _payments(self) -> Input:
+        rows = [await self._payment() for _ in range(self.chance.randint(1, 3))]
+        return {"rows": rows, "errorPolicy": self._policy()}
+
+    def _policy(self) -> str:
+        return self.chance.choice(("REJECT_EVERYTHING", "REJECT_FAILED_ROWS"))
+
+    async def _file(self) -> Input:
+        """A few reconciliations by number, some of them impossible, and some of those kept."""
+        rows = await self.centre.rows(
+            "select t.number, i.position, i.side from items i join transactions t on t.id = i.transaction_id "
+            "where i.withdrawn_at is null order by i.id"
+        )
+        ends = {side: [row[:2] for row in rows if row[2] == side] for side in ("CREDIT", "DEBIT")}
+        lines = ["credit_number,credit_position,debit_number,debit_position,amount"]
+        for _ in range(self.chance.randint(1, 3)):
+            if ends["CREDIT"] and ends["DEBIT"]:
+                credit, debit = self.chance.choice(ends["CREDIT"]), self.chance.choice(ends["DEBIT"])
+                lines.append(f"{credit[0]},{credit[1]},{debit[0]},{debit[1]},{self.cents() / 100:.2f}")
+        return {
+            "kind": "RECONCILIATIONS",
+            "csv": "\n".join(lines),
+            "errorPolicy": self._policy(),
+            "keepErrors": self.maybe(0.3),
+        }
 
     async def _checkout(self) -> Input:
         wish = {**await self._on_account(), "items": self.lines(0)}
@@ -308,8 +341,7 @@ class Wishes:
 
     async def _edges(self) -> Input:
         pairs = [await self._pair() for _ in range(self.chance.randint(1, 3))]
-        policy = self.chance.choice(("REJECT_EVERYTHING", "REJECT_FAILED_ROWS"))
-        return {"edges": [pair for pair in pairs if pair], "errorPolicy": policy}
+        return {"edges": [pair for pair in pairs if pair], "errorPolicy": self._policy()}
 
     async def _modification(self) -> Input | None:
         rows = await self.centre.rows(

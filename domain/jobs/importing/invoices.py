@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from domain.core.kinds import TransactionKind
 from domain.core.text import LONGEST_TEXT, clean_text
+from domain.errors import ArchivedLedgerCode, InvalidDate, NotFound
 from domain.jobs.importing.money_rows import account_of, amount_of, check_business_date, locked_accounts, number_of
 from domain.jobs.importing.table import Line
 from domain.jobs.importing.tally import Tally
 from domain.queries.records import items_of, ledger_codes_by_code, members_of, transactions_by_number
 from domain.rows import AccountRow, ItemRow, LedgerCodeRow, MemberRow, TransactionRow
-from domain.services.recording import NewItem, NewTransaction, record
+from domain.services.recording import NewItem, NewTransaction, record, total_of
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -54,6 +55,7 @@ def import_invoices(block: Block, lines: list[Line], tally: Tally) -> Steps[None
         stored = known.transactions.get(number)
         if stored is None:
             _check_codes(of_invoice, known, tally)
+            tally.read(of_invoice[0], "amount", lambda _, items=new.items: total_of(items))  # type: ignore[misc]  # a default binds the loop's value
             if len(tally.problems) == problems:
                 record(block, account, new)
                 tally.created += 1
@@ -77,7 +79,8 @@ def _read_invoice(number: str, lines: list[Line], known: _Known, tally: Tally) -
     check_business_date(first, tally)
     day, due_on = tally.read_date(first, "date"), tally.read_date(first, "due_on")
     if day is not None and due_on is not None and due_on < day:
-        tally.bad(first, "due_on", f"It is due on {due_on}, before the invoice's own date, {day}.")
+        reason = f"It is due on {due_on}, before the invoice's own date, {day}."
+        tally.bad(first, "due_on", reason, InvalidDate.code)
     for line in lines[1:]:
         for column in ("account_number", "date", "due_on"):
             if line[column] != first[column]:
@@ -96,10 +99,11 @@ def _read_item(line: Line, account: AccountRow, known: _Known, tally: Tally) -> 
     amount = amount_of(line, account, tally)
     code = known.codes.get(line["ledger_code"])
     if code is None or code.withdrawn_at is not None:
-        tally.bad(line, "ledger_code", f"There is no ledger code {line['ledger_code']!r}. Import ledger codes first.")
+        reason = f"There is no ledger code {line['ledger_code']!r}. Import ledger codes first."
+        tally.bad(line, "ledger_code", reason, NotFound.code)
     member = next((each for each in known.members[account.id] if each.name == line["member"]), None)
     if line["member"] and member is None:
-        tally.bad(line, "member", f"{line['member']!r} is not on account {account.number}.")
+        tally.bad(line, "member", f"{line['member']!r} is not on account {account.number}.", NotFound.code)
     if description is None or amount is None or code is None:
         return None
     return NewItem(description, amount, code.id, member.id if member is not None else None)
@@ -108,7 +112,8 @@ def _read_item(line: Line, account: AccountRow, known: _Known, tally: Tally) -> 
 def _check_codes(lines: list[Line], known: _Known, tally: Tally) -> None:
     for line in lines:
         if known.codes[line["ledger_code"]].archived:
-            tally.bad(line, "ledger_code", f"Ledger code {line['ledger_code']} is archived and takes no new items.")
+            reason = f"Ledger code {line['ledger_code']} is archived and takes no new items."
+            tally.bad(line, "ledger_code", reason, ArchivedLedgerCode.code)
 
 
 def _same_invoice(

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 
 from domain.core.money import parse_decimal
 from domain.core.text import clean_text
+from domain.errors import InvalidDate, NotFound
 from domain.jobs.importing.table import Line
 from domain.jobs.importing.tally import Tally
 from domain.queries.records import accounts_by_number
 from domain.rows import AccountRow
+from domain.services.numbers import LONGEST_NUMBER
 from domain.services.recording import EARLIEST, LATEST
 from domain.store.block import Block
 from domain.store.steps import Steps
-
-LONGEST_NUMBER = 50
 
 
 def locked_accounts(block: Block, lines: Iterable[Line]) -> Steps[dict[str, AccountRow]]:
@@ -26,7 +26,8 @@ def account_of(line: Line, accounts: dict[str, AccountRow], tally: Tally) -> Acc
     """The account that a row names; noted where there is none."""
     account = accounts.get(line["account_number"])
     if account is None:
-        tally.bad(line, "account_number", f"There is no account {line['account_number']!r}. Import accounts first.")
+        reason = f"There is no account {line['account_number']!r}. Import accounts first."
+        tally.bad(line, "account_number", reason, NotFound.code)
     return account
 
 
@@ -44,6 +45,7 @@ def check_business_date(line: Line, tally: Tally) -> None:
     """A date must be there, and be a date of business (domain R5)."""
     day = tally.read_date(line, "date")
     if not line["date"]:
-        tally.bad(line, "date", "A date is needed.")
+        tally.bad(line, "date", "A date is needed.", InvalidDate.code)
     elif day is not None and not EARLIEST <= day <= LATEST:
-        tally.bad(line, "date", f"{day} is not a date of business: from {EARLIEST} to {LATEST}.")
+        reason = f"{day} is not a date of business: from {EARLIEST} to {LATEST}."
+        tally.bad(line, "date", reason, InvalidDate.code)

@@ -6,6 +6,7 @@ from typing import TypeVar
 from domain.core.kinds import PaymentMethod, PaymentState, TransactionKind
 from domain.core.money import positive_cents
 from domain.core.text import clean_optional
+from domain.errors import DuplicateNumber
 from domain.jobs.importing.money_rows import account_of, amount_of, check_business_date, locked_accounts, number_of
 from domain.jobs.importing.table import Line
 from domain.jobs.importing.tally import Tally
@@ -30,7 +31,8 @@ def import_payments(block: Block, lines: list[Line], tally: Tally) -> Steps[None
         problems = len(tally.problems)
         number = number_of(line, "number", tally)
         if number is not None and number in seen:
-            tally.bad(line, "number", f"{number} stands on line {seen[number]} already.")
+            reason = f"{number} stands on line {seen[number]} already."
+            tally.bad(line, "number", reason, DuplicateNumber.code)
         account = account_of(line, accounts, tally)
         new = _read_payment(number, line, account, tally)
         if number is not None:
