@@ -4,12 +4,13 @@ import strawberry
 
 from api.mutations.access import AccessMutations
 from api.mutations.accounts import AccountMutations
+from api.mutations.jobs import JobMutations
 from api.mutations.reconciling import ReconcilingMutations
 from api.mutations.recording import RecordingMutations
 
 
 @strawberry.type(description="What can be changed.")
-class Mutation(AccountMutations, RecordingMutations, ReconcilingMutations, AccessMutations):
+class Mutation(AccountMutations, RecordingMutations, ReconcilingMutations, JobMutations, AccessMutations):
     """What can be changed."""
 
 

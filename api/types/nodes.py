@@ -13,6 +13,7 @@ from domain.rows import (
     AuditEventRow,
     BatchRow,
     ItemRow,
+    JobRow,
     LedgerCodeRow,
     MemberRow,
     ReconciliationRow,
@@ -40,6 +41,7 @@ NODES: dict[str, LoadNodes] = {
     "Reconciliation": graph.edges,
     "Batch": partial(by_ids, BatchRow),
     "AuditEvent": partial(by_ids, AuditEventRow),
+    "Job": partial(by_ids, JobRow),
     "User": partial(present, UserRow),
     "ApiToken": partial(present, ApiTokenRow),
 }
@@ -53,6 +55,7 @@ SEEN_BY: dict[str, tuple[frozenset[Permission], ...]] = {
     "Transaction": (_BILLING,),
     "TransactionItem": (_BILLING,),
     "Reconciliation": (_BILLING,),
+    "Job": (_BILLING,),
     "User": (_ACCESS,),
     "ApiToken": (_ACCESS,),
     "Member": (_VIEW,),
@@ -81,6 +84,7 @@ TYPE_OF_ROW: dict[type[Record], str] = {
     ReconciliationRow: "Reconciliation",
     BatchRow: "Batch",
     AuditEventRow: "AuditEvent",
+    JobRow: "Job",
     UserRow: "User",
     ApiTokenRow: "ApiToken",
 }

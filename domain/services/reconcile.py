@@ -34,17 +34,24 @@ class ReconcileOutcome:
     amount_cents: int
 
 
+def check_kinds(kinds: Sequence[TransactionKind]) -> None:
+    """Whether these are kinds of credit; raises ``WrongSide`` naming the first that is none."""
+    for index, kind in enumerate(kinds):
+        if kind not in ALLOWED_KINDS:
+            msg = f"{kind} is no credit. Reconcile by {', '.join(ALLOWED_KINDS)}."
+            raise WrongSide(msg, "kinds", str(index))
+
+
 def reconcile_account(block: Block, wish: ReconcileAccount) -> Steps[ReconcileOutcome]:
     """Pairs open credits with open invoice items in the order of R9; running it again changes nothing.
 
     Room held by planned payments is not taken, refunds are not touched, a locked pair is passed over, an existing pair
     that is not locked is raised (domain R23a). Raises ``NotFound`` and ``WrongSide`` for a kind that is no credit.
     """
-    for index, kind in enumerate(wish.kinds):
-        if kind not in ALLOWED_KINDS:
-            msg = f"{kind} is no credit. Reconcile by {', '.join(ALLOWED_KINDS)}."
-            raise WrongSide(msg, "kinds", str(index))
+    check_kinds(wish.kinds)
     account = yield from locked_account(block, wish.account_id, "accountId")
+    if not account.unreconciled_credit_cents or not account.unreconciled_debit_cents:
+        return ReconcileOutcome(account.id, [], 0)
     credits = yield from open_items(account.id, Side.CREDIT, wish.kinds)  # noqa: A001 - the domain's own word
     debits = yield from open_items(account.id, Side.DEBIT, (TransactionKind.INVOICE,))
     if not credits or not debits:

@@ -26,6 +26,7 @@ from domain.rows import (
     UserRow,
 )
 from domain.services.edges import add_edge, ends_of, release_edge
+from domain.services.jobs import queue_undo
 from domain.store.block import Block
 from domain.store.clock import to_datetime
 from domain.store.steps import Steps
@@ -43,10 +44,11 @@ class UndoBatch:
 
 @dataclass(frozen=True, slots=True)
 class UndoOutcome:
-    """The batch that was undone, and the accounts that it touched."""
+    """The batch that was undone, and the accounts that it touched; or the job that undoes it account by account."""
 
     undone: int
     accounts: list[int]
+    job: int | None = None
 
 
 def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
@@ -54,27 +56,34 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
 
     An undo is itself a batch and may be undone, unless it withdrew a transaction. Raises ``NotFound``,
     ``PermissionMissing``, ``WrongState`` (undone already, processing money, bank facts, passwords) and ``LaterChanges``
-    naming the later batches.
+    naming the later batches. The batch of a job with very many accounts is undone by a job, which is queued here.
     """
-    batch = (yield from by_ids(BatchRow, [wish.batch_id])).get(wish.batch_id)
+    batch = (yield from held_by_ids(BatchRow, [wish.batch_id])).get(wish.batch_id)
     if batch is None:
         msg = "There is no such batch."
         raise NotFound(msg, "batchId")
     _check_permission(block, batch)
+    job = yield from queue_undo(block, batch)
+    if job is not None:
+        return UndoOutcome(batch.id, [], job.id)
     events = yield from events_of(batch.id)
     accounts = sorted({event.account_id for event in events if event.account_id is not None})
     if any(event.account_id is None for event in events):
         yield from block.lock_organisation()
     yield from block.lock_accounts(accounts)
-    batch = (yield from by_ids(BatchRow, [wish.batch_id]))[wish.batch_id]  # as it is now, under the locks
+    yield from undo_events(block, batch, events)
+    block.batch.undoes_id = batch.id
+    block.undone = batch
+    return UndoOutcome(batch.id, accounts)
+
+
+def undo_events(block: Block, batch: BatchRow, events: Sequence[AuditEventRow]) -> Steps[None]:
+    """Takes back what a batch did, or the part of it that these events tell; all or, by a refusal, nothing."""
     undo = _Undo(block, batch, events)
     undo.check()
     yield from undo.edges()
     yield from undo.transactions()
     yield from undo.plain_rows()
-    block.batch.undoes_id = batch.id
-    block.undone = batch
-    return UndoOutcome(batch.id, accounts)
 
 
 def _check_permission(block: Block, batch: BatchRow) -> None:

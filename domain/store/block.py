@@ -7,6 +7,7 @@ leaves its decision in ``block.changes``; it writes nothing itself. After it end
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from domain.permissions import Principal
@@ -14,6 +15,8 @@ from domain.rows import AccountRow, BatchRow, OrganisationRow
 from domain.store.changes import Changes
 from domain.store.clock import today_in
 from domain.store.steps import Fetch, Sql, Steps
+
+T = TypeVar("T")
 
 LOCK_ACCOUNTS = Sql(f"select {AccountRow.select_list('a')} from accounts a where a.id in :ids order by a.id for update")
 LOCK_ORGANISATION = Sql(f"select {OrganisationRow.select_list('o')} from organisations o where o.id = 1 for update")
@@ -43,6 +46,26 @@ class Block:
         """Numbers of transactions that this block records, and the database does not know yet."""
         self.undone: BatchRow | None = None
         """The batch that this one undoes, and will be marked so."""
+        self.goes_on = False
+        """Whether the batch is there already, and this block adds to it."""
+
+    def go_on_with(self, batch: BatchRow) -> None:
+        """Makes this block a further part of a batch: what a job changes is one batch, however many blocks it takes."""
+        self.batch = batch
+        self.goes_on = True
+
+    def apart(self, work: Steps[T]) -> Steps[T]:
+        """Runs a part of the block whose refusal drops what that part changed and nothing else.
+
+        The part must change no row that another part changes. Raises what ``work`` raises.
+        """
+        others, self.changes = self.changes, Changes()
+        try:
+            outcome = yield from work
+            others.take(self.changes)
+        finally:
+            self.changes = others
+        return outcome
 
     def lock_accounts(self, ids: Iterable[int]) -> Steps[dict[int, AccountRow]]:
         """Locks accounts, lowest id first, and gives those that exist as they now are, by id.
