@@ -64,6 +64,7 @@ class JobRun:
             if self._most == 1:
                 await self._group(1, _fault(error, self.job))
             self._most = 1
+        await self.store.backend.give_way()
         return self.job
 
     async def leave(self) -> None:

@@ -204,7 +204,7 @@ def _do(block: Block, job: JobRow, undone: BatchRow | None, account: AccountRow)
         return Part(len(outcome.reconciliations), outcome.amount_cents)
     events = yield from events_on_account(undone.id, account.id)
     # its other accounts are undone already, and it is marked so, by this very job
-    yield from undo_events(block, undone.copy(undone_by_id=None), events)
+    yield from undo_events(block, undone.copy(undone_by_id=None), events, account.id)
     edges = [after for _, after in block.changes.of(ReconciliationRow)]
     return Part(len(edges), sum(edge.amount_cents for edge in edges))
 

@@ -77,9 +77,11 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
     return UndoOutcome(batch.id, accounts)
 
 
-def undo_events(block: Block, batch: BatchRow, events: Sequence[AuditEventRow]) -> Steps[None]:
-    """Takes back what a batch did, or the part of it that these events tell; all or, by a refusal, nothing."""
-    undo = _Undo(block, batch, events)
+def undo_events(
+    block: Block, batch: BatchRow, events: Sequence[AuditEventRow], account_id: int | None = None
+) -> Steps[None]:
+    """Takes back what a batch did, or with ``account_id`` what its events on one account tell; by a refusal nothing."""
+    undo = _Undo(block, batch, events, account_id)
     undo.check()
     yield from undo.edges()
     yield from undo.transactions()
@@ -97,10 +99,11 @@ def _check_permission(block: Block, batch: BatchRow) -> None:
 class _Undo:
     """One undo: the batch's events by what they were about."""
 
-    def __init__(self, block: Block, batch: BatchRow, events: Sequence[AuditEventRow]) -> None:
+    def __init__(self, block: Block, batch: BatchRow, events: Sequence[AuditEventRow], account_id: int | None) -> None:
         self.block = block
         self.batch = batch
         self.events = events
+        self.account_id = account_id
 
     def _ids(self, action: str) -> list[int]:
         return [event.entity_id for event in self.events if event.action == action]
@@ -208,7 +211,7 @@ class _Undo:
 
     def _refuse(self, entity_ids: Iterable[int], transaction_ids: Iterable[int]) -> Steps[None]:
         ids = sorted(set(entity_ids))
-        later = yield from later_batches(ids, sorted(set(transaction_ids)), self.batch.id)
+        later = yield from later_batches(ids, sorted(set(transaction_ids)), self.batch.id, self.account_id)
         names = "; ".join(
             f"{each.mutation} by {each.recorded_by} on {to_datetime(each.recorded_at):%Y-%m-%d %H:%M:%S} UTC"
             for each in later[:5]

@@ -26,9 +26,6 @@ _VIEW = frozenset({Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING})
 ANN = Principal(PrincipalKind.USER, "user:1", "Ann", _VIEW)
 EDGE_FACTS = Sql("select distinct origin, recorded_by, batch_id from reconciliations")
 BATCHES = Sql("select id, mutation, recorded_by from batches where mutation = 'reconcileAllAccounts'")
-FAILED_MONEY = (
-    "update transactions set payment_state = 'FAILED', failed_at = 1 where account_id = {} and kind = 'PAYMENT'"
-)
 BROKEN_SUM = "update transactions set reconciled_cents = amount_cents where account_id = {}"
 
 
@@ -71,8 +68,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def clocked(database_url: str, clock: Clock) -> AsyncIterator[Store]:
-    opened = await Store.open(database_url, clock=clock)
+async def clocked(sqlite_url: str, clock: Clock) -> AsyncIterator[Store]:
+    opened = await Store.open(sqlite_url, clock=clock)
     yield opened
     await opened.close()
 
@@ -103,7 +100,8 @@ async def test_a_job_does_what_the_tool_does_on_each_account(store: Store) -> No
     assert [edge[:5] for edge in await rows(store, EDGES)] == by_job
 
 
-async def test_progress_counts_after_each_group(store: Store) -> None:
+async def test_progress_counts_after_each_group(sqlite_store: Store) -> None:
+    store = sqlite_store
     await crowd(store, 25)
     job = await ask(store)
     seen = [(await group(store, job)).job for _ in range(3)]
@@ -113,14 +111,16 @@ async def test_progress_counts_after_each_group(store: Store) -> None:
     assert len({each.batch_id for each in seen}) == 1
 
 
-async def test_a_group_stops_when_its_time_is_up_but_does_one_account(store: Store) -> None:
+async def test_a_group_stops_when_its_time_is_up_but_does_one_account(sqlite_store: Store) -> None:
+    store = sqlite_store
     await crowd(store, 5)
     job = await ask(store)
     assert [(await group(store, job, 10, lambda: False)).job.done for _ in range(3)] == [1, 2, 3]
     assert (await group(store, job)).job.state is JobState.DONE
 
 
-async def test_a_job_that_finds_nothing_to_do_makes_no_batch(store: Store) -> None:
+async def test_a_job_that_finds_nothing_to_do_makes_no_batch(sqlite_store: Store) -> None:
+    store = sqlite_store
     await crowd(store, 10)
     await reconcile_all(store)
     again = await reconcile_all(store)
@@ -133,7 +133,8 @@ async def test_a_job_that_finds_nothing_to_do_makes_no_batch(store: Store) -> No
     assert await contradictions_of(store) == []
 
 
-async def test_only_the_accounts_that_are_named_are_reconciled(store: Store) -> None:
+async def test_only_the_accounts_that_are_named_are_reconciled(sqlite_store: Store) -> None:
+    store = sqlite_store
     accounts = await crowd(store, 6)
     named = [accounts[4], accounts[1], accounts[4]]
     job = await reconcile_all(store, ReconcileAllAccounts(named))
@@ -142,7 +143,8 @@ async def test_only_the_accounts_that_are_named_are_reconciled(store: Store) -> 
     assert of == [(accounts[1],), (accounts[4],)]
 
 
-async def test_amounts_are_told_by_currency(store: Store) -> None:
+async def test_amounts_are_told_by_currency(sqlite_store: Store) -> None:
+    store = sqlite_store
     accounts = await crowd(store, 4)
     await change(store, f"update accounts set currency = 'EUR' where id = {accounts[0]}")
     job = await reconcile_all(store)
@@ -150,7 +152,8 @@ async def test_amounts_are_told_by_currency(store: Store) -> None:
     assert sum(job.cents_by_currency.values()) == job.amount_cents
 
 
-async def test_accounts_that_are_not_there_are_named(store: Store) -> None:
+async def test_accounts_that_are_not_there_are_named(sqlite_store: Store) -> None:
+    store = sqlite_store
     accounts = await crowd(store, 1)
     with pytest.raises(Refusals) as refused:
         await ask(store, ReconcileAllAccounts([17, *accounts, 18]))
@@ -165,15 +168,21 @@ async def test_accounts_that_are_not_there_are_named(store: Store) -> None:
     assert await rows(store, Sql("select count(*) from jobs")) == [(0,)]
 
 
-async def test_what_is_refused_on_one_account_stops_no_other(store: Store) -> None:
-    accounts = await crowd(store, 30)
-    await change(store, FAILED_MONEY.format(accounts[7]))
+async def test_what_is_refused_on_one_account_stops_no_other_and_leaves_nothing_of_it(store: Store) -> None:
+    centre = await Centre.open(store)
+    accounts = [await centre.account(f"A{number}") for number in range(5)]
+    for account in accounts:
+        await centre.invoice(5_000, 5_000, account=account)
+        await centre.payment(3_000, account=account)
+    bad = (await centre.payment(4_000, account=accounts[2])).outcome.transaction
+    await change(store, f"update transactions set payment_state = 'FAILED', failed_at = 1 where id = {bad}")
     job = await reconcile_all(store)
-    assert (job.state, job.done, job.error_count) == (JobState.DONE, 30, 1)
+    assert (job.state, job.done, job.error_count) == (JobState.DONE, 6, 1)
+    assert (job.reconciliations, job.amount_cents) == (4, 12_000)
     (error,) = await job_errors(store, job.id)
-    assert (error.account_id, error.code) == (accounts[7], "WRONG_STATE")
-    of = await rows(store, Sql("select count(distinct account_id) from reconciliations"))
-    assert of == [(29,)]
+    assert (error.account_id, error.code) == (accounts[2], "WRONG_STATE")
+    of = await rows(store, Sql("select distinct account_id from reconciliations order by account_id"))
+    assert of == [(each,) for each in sorted(set(accounts) - {accounts[2]})]
 
 
 async def test_what_breaks_on_one_account_is_told_and_stops_no_other(
@@ -206,7 +215,8 @@ async def test_a_cancelled_job_stands_where_it_was_and_can_be_undone(store: Stor
     assert await centre.state() == before
 
 
-async def test_what_has_ended_is_not_cancelled_and_what_is_not_there_is_not_found(store: Store) -> None:
+async def test_what_has_ended_is_not_cancelled_and_what_is_not_there_is_not_found(sqlite_store: Store) -> None:
+    store = sqlite_store
     await crowd(store, 1)
     job = await reconcile_all(store)
     with pytest.raises(WrongState):
@@ -215,7 +225,8 @@ async def test_what_has_ended_is_not_cancelled_and_what_is_not_there_is_not_foun
         await cancel(store, 17)
 
 
-async def test_cancelling_needs_what_starting_needs(store: Store) -> None:
+async def test_cancelling_needs_what_starting_needs(sqlite_store: Store) -> None:
+    store = sqlite_store
     await crowd(store, 260)
     done = await reconcile_all(store)
     undoing = (await undo(store, done.batch_id)).job
@@ -228,8 +239,8 @@ async def test_cancelling_needs_what_starting_needs(store: Store) -> None:
     assert (await job_row(store, again)).state is JobState.CANCELLED
 
 
-async def test_two_processes_at_one_job_do_nothing_twice(database_url: str) -> None:
-    stores = [await Store.open(database_url) for _ in range(2)]
+async def test_two_processes_at_one_job_do_nothing_twice(two_stores: tuple[Store, Store]) -> None:
+    stores = two_stores
     await crowd(stores[0], 120)
     job = await ask(stores[0])
     runs = [run_job(store, job) for store in stores for _ in range(2)]
@@ -242,8 +253,27 @@ async def test_two_processes_at_one_job_do_nothing_twice(database_url: str) -> N
     await undo(stores[0], ended[0].batch_id)
     await reconcile_all(stores[0])
     assert await rows(stores[0], EDGES) == edges  # as one alone would have done
-    for store in stores:
-        await store.close()
+
+
+@pytest.fixture
+async def another_store(sqlite_store: Store, sqlite_url: str) -> AsyncIterator[Store]:
+    opened = await Store.open(sqlite_url)
+    yield opened
+    await opened.close()
+
+
+async def test_another_process_has_its_turn_between_the_groups(sqlite_store: Store, another_store: Store) -> None:
+    one, other = sqlite_store, another_store
+    accounts = await crowd(one, 400)
+    job = await ask(one)
+    running = asyncio.create_task(run_job(one, job))
+    paid = 0
+    while not running.done():
+        await run(other, MakePayment(accounts[(paid * 37) % len(accounts)], Money(100, PaymentMethod.CASH)))
+        paid += 1
+    assert (await running).done == 400
+    assert paid > 2
+    assert await verify(one) == []
 
 
 async def test_a_crash_within_a_group_leaves_the_job_before_it(store: Store) -> None:
@@ -336,7 +366,8 @@ async def test_a_second_job_over_the_same_accounts_is_fine(store: Store) -> None
     assert await rows(store, TWICE) == [(0,)]
 
 
-async def test_an_account_that_is_withdrawn_meanwhile_is_passed_over(store: Store) -> None:
+async def test_an_account_that_is_withdrawn_meanwhile_is_passed_over(sqlite_store: Store) -> None:
+    store = sqlite_store
     await crowd(store, 3)
     centre = Centre(store)
     await centre.account("1001")
@@ -347,7 +378,8 @@ async def test_an_account_that_is_withdrawn_meanwhile_is_passed_over(store: Stor
     assert (ended.state, ended.done, ended.total) == (JobState.DONE, 3, 3)
 
 
-async def test_marks_made_meanwhile_are_respected(store: Store) -> None:
+async def test_marks_made_meanwhile_are_respected(sqlite_store: Store) -> None:
+    store = sqlite_store
     centre = await Centre.open(store)
     invoice = (await centre.invoice(5_000, 5_000)).outcome.transaction
     await centre.payment(8_000)
