@@ -87,8 +87,7 @@ async def sum_up(store: Store, job: JobRow, *, dry_run: bool) -> bool:
         reason = job.failure or "It was cancelled; what was done until then stands."
         click.echo(f"tieout: Stopped at {job.done:,} of {job.total:,} accounts. {reason}", err=True)
     elif job.error_count:
-        left = "would be left" if dry_run else "were left"
-        click.echo(f"tieout: {job.error_count:,} accounts {left} as they were, for the reasons above.", err=True)
+        click.echo(f"tieout: Left as they were, for the reasons above: {job.error_count:,} of {job.done:,}.", err=True)
     return job.state is JobState.DONE and not job.error_count
 
 

@@ -16,13 +16,17 @@ from domain.queries.jobs import events_on_account, next_accounts, next_accounts_
 from domain.queries.records import by_ids, held_by_ids
 from domain.rows import AccountRow, BatchRow, JobErrorRow, JobRow, ReconciliationRow
 from domain.services.jobs import LEASE_US, locked_job
-from domain.services.reconcile import ReconcileAccount, reconcile_account
+from domain.services.reconcile import Reconciling, plan_reconciling, reconcile_as_planned
 from domain.services.undo import undo_events
 from domain.store.block import Block
 from domain.store.steps import Steps
 
 MOST_TRIES = 10
 """A job that was begun so often without doing one group (its process died each time) is given up."""
+
+
+READ_AHEAD = 16
+"""So many accounts are read together: few enough that a group still ends in time when they are unexpectedly large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +161,25 @@ def _next_group(block: Block, job: JobRow, wish: Group) -> Steps[_Progress]:
     undone = yield from _join_batch(block, job)
     ids = yield from _next_ids(job, wish.most)
     accounts = yield from block.lock_accounts(ids)
-    for account_id in ids:
+    plans: dict[int, Reconciling] = {}
+    for index, account_id in enumerate(ids):
         if progress.done and not wish.in_time():
             break
+        if undone is None and account_id not in plans:
+            ahead = [accounts[each] for each in ids[index : index + READ_AHEAD]]
+            plans = yield from plan_reconciling(ahead, job.credit_kinds)
         account = accounts[account_id]
         try:
             if wish.fault is not None and not progress.done:
                 raise wish.fault
-            if account.withdrawn_at is None:
-                progress.add(account, (yield from block.apart(_do(block, job, undone, account))))
+            with block.apart():
+                if account.withdrawn_at is not None:
+                    part = Part(0, 0)
+                elif undone is None:
+                    part = _reconcile(block, account, plans[account_id])
+                else:
+                    part = yield from _undo(block, undone, account)
+            progress.add(account, part)
         except (Refusal, Refusals) as refused:
             progress.errors.append(_error(block, job, account_id, refused))
         progress.last_account_id = account_id
@@ -196,12 +210,13 @@ def _next_ids(job: JobRow, most: int) -> Steps[list[int]]:
     return (yield from next_accounts(job.last_account_id, job.highest_account_id, most))
 
 
-def _do(block: Block, job: JobRow, undone: BatchRow | None, account: AccountRow) -> Steps[Part]:
-    """Reconciles one account, or takes back what the batch ``undone`` did to it."""
-    if undone is None:
-        wish = ReconcileAccount(account.id, job.credit_kinds, ReconciliationOrigin.RECONCILE_ALL)
-        outcome = yield from reconcile_account(block, wish)
-        return Part(len(outcome.reconciliations), outcome.amount_cents)
+def _reconcile(block: Block, account: AccountRow, plan: Reconciling) -> Part:
+    outcome = reconcile_as_planned(block, account, plan, ReconciliationOrigin.RECONCILE_ALL)
+    return Part(len(outcome.reconciliations), outcome.amount_cents)
+
+
+def _undo(block: Block, undone: BatchRow, account: AccountRow) -> Steps[Part]:
+    """Takes back what the batch ``undone`` did to one account."""
     events = yield from events_on_account(undone.id, account.id)
     # its other accounts are undone already, and it is marked so, by this very job
     yield from undo_events(block, undone.copy(undone_by_id=None), events, account.id)

@@ -4,10 +4,10 @@ A service is a function ``(block, wish) -> Steps[Outcome]``. It locks first, rea
 leaves its decision in ``block.changes``; it writes nothing itself. After it ends, ``writing.py`` writes.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from domain.permissions import Principal
@@ -15,8 +15,6 @@ from domain.rows import AccountRow, BatchRow, OrganisationRow
 from domain.store.changes import Changes
 from domain.store.clock import today_in
 from domain.store.steps import Fetch, Sql, Steps
-
-T = TypeVar("T")
 
 LOCK_ACCOUNTS = Sql(f"select {AccountRow.select_list('a')} from accounts a where a.id in :ids order by a.id for update")
 LOCK_ORGANISATION = Sql(f"select {OrganisationRow.select_list('o')} from organisations o where o.id = 1 for update")
@@ -54,18 +52,18 @@ class Block:
         self.batch = batch
         self.goes_on = True
 
-    def apart(self, work: Steps[T]) -> Steps[T]:
-        """Runs a part of the block whose refusal drops what that part changed and nothing else.
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """A part of the block whose refusal drops what that part changed and nothing else.
 
-        The part must change no row that another part changes. Raises what ``work`` raises.
+        The part must change no row that another part changes.
         """
         others, self.changes = self.changes, Changes()
         try:
-            outcome = yield from work
+            yield
             others.take(self.changes)
         finally:
             self.changes = others
-        return outcome
 
     def lock_accounts(self, ids: Iterable[int]) -> Steps[dict[int, AccountRow]]:
         """Locks accounts, lowest id first, and gives those that exist as they now are, by id.
