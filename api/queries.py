@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
@@ -22,6 +22,7 @@ from api.types.connections import Connection, Node
 from api.types.fields import ACCESS, BILLING, UNSET, VIEW, After, First, related
 from api.types.history import AuditEvent, AuditFilter, audit_conditions
 from api.types.integrity import IntegrityReport, TheIntegrityReport
+from api.types.jobs import Job
 from api.types.ledger_codes import LedgerCode
 from api.types.nodes import NODES, WORKED_OUT, load_nodes, may_see
 from api.types.orders import order_from
@@ -40,6 +41,7 @@ from api.types.transactions import (
     UnreconciledOrder,
 )
 from domain.queries import graph
+from domain.queries.jobs import JOBS, NEWEST_JOB_FIRST
 from domain.queries.pages import Listing, Order
 from domain.queries.records import accounts_by_number, transactions_by_number
 from domain.store.steps import Steps
@@ -61,6 +63,18 @@ class ByIdOrNumber:
         elif number is not None and given_id is None:
             ids = [row.id for row in (yield from self.number_to_id([number.strip()])).values()]
         found = yield from NODES[self.type_name](ids)
+        yield from _hang(loading, want, level, next(iter(found.values()), None))
+
+
+@dataclass(frozen=True, slots=True)
+class ById:
+    """One row by its id; null when there is none (domain R35)."""
+
+    type_name: str
+
+    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
+        """One statement."""
+        found = yield from NODES[self.type_name]([row_id(want.arguments["id"], self.type_name)])
         yield from _hang(loading, want, level, next(iter(found.values()), None))
 
 
@@ -145,6 +159,20 @@ def prepare_unreconciled(loading: Loading, arguments: Mapping[str, Any]) -> tupl
     return listing, order_from(graph.UNRECONCILED_ORDERS, arguments.get("orderBy"), "DATE")
 
 
+Unfinished = Annotated[
+    bool | None, strawberry.argument(description="Only jobs that have not ended yet, or only those that have.")
+]
+
+
+def prepare_jobs(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Jobs, newest first."""
+    unfinished = arguments.get("unfinished")
+    listing = JOBS
+    if unfinished is not None:
+        listing = listing.where("j.ended_at is null" if unfinished else "j.ended_at is not null")
+    return listing, NEWEST_JOB_FIRST
+
+
 def prepare_audit_log(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
     """The audit log as filtered, newest first."""
     conditions, values = audit_conditions(arguments.get("filter"))
@@ -226,6 +254,21 @@ class Query:
     @related(AllLedgerCodes(), "The ledger codes, by code.")
     def ledger_codes(self, include_archived: bool | None = False) -> list[LedgerCode]:  # noqa: FBT001, FBT002 - a plain record; a GraphQL argument
         """Declares the argument."""
+        answered_by_plan()
+
+    @related(ById("Job"), "One job, by its id: how far it is, whoever started it.", BILLING)
+    def job(self, id: strawberry.ID) -> Job | None:
+        """Declares the argument."""
+        answered_by_plan()
+
+    @related(Paged(prepare_jobs), "All jobs, newest first, whoever started them.", BILLING)
+    def jobs(
+        self,
+        unfinished: Unfinished = UNSET,
+        first: First = 50,
+        after: After = UNSET,
+    ) -> Connection[Job]:
+        """Declares the arguments."""
         answered_by_plan()
 
     @related(Paged(prepare_audit_log), "Who did what, newest first.", ACCESS)

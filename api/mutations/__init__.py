@@ -7,6 +7,7 @@ from api.mutations.accounts import AccountMutations
 from api.mutations.balance import BalanceMutations
 from api.mutations.bulk import BulkMutations
 from api.mutations.importing import ImportMutations
+from api.mutations.jobs import JobMutations
 from api.mutations.payment_states import PaymentStateMutations
 from api.mutations.planned_payments import PlannedPaymentMutations
 from api.mutations.reconciling import ReconcilingMutations
@@ -28,6 +29,7 @@ class Mutation(
     SubscriptionMutations,
     ReconcilingMutations,
     SuggestionMutations,
+    JobMutations,
     ImportMutations,
     AccessMutations,
 ):

@@ -7,36 +7,12 @@ from typing import Any
 import strawberry
 
 from api.graph.relations import One
+from api.types.codes import ErrorCode
 from api.types.fields import UNSET, plain, related
 from api.types.history import Batch, batches
 from api.types.kinds import describe
-from domain import errors
 from domain.errors import Refusal
-
-_CODES: dict[type[Refusal], str] = {
-    errors.NotFound: "There is no such object, or you may not see it.",
-    errors.DuplicateNumber: "The number is taken.",
-    errors.InvalidAmount: "Not an amount that can be meant here.",
-    errors.InvalidDate: "Not a date that can be meant here.",
-    errors.InvalidValue: "Not a value that can be meant here.",
-    errors.WrongSide: "The two kinds do not meet in a reconciliation.",
-    errors.WrongAccount: "It belongs to another account.",
-    errors.WrongCurrency: "Two currencies where one is needed.",
-    errors.ArchivedLedgerCode: "The ledger code is archived and takes no new items.",
-    errors.OverReconciled: "More than an item, a mark or a payment has room for.",
-    errors.AlreadyReconciled: "The pair is reconciled already: modify it.",
-    errors.Locked: "A locked reconciliation; the message names what locks it.",
-    errors.NothingOpen: "A mark on something that has nothing open.",
-    errors.NothingToRefund: "Nothing open that could be refunded.",
-    errors.WrongState: "This cannot be done in the object's present state.",
-    errors.LaterChanges: "Later changes build on what is to be undone.",
-    errors.Conflict: "Someone else changed the same thing at the same moment; ask again.",
-    errors.IdempotencyMismatch: "The idempotency key was used with other arguments.",
-}
-
-ErrorCode = enum.StrEnum("ErrorCode", [refusal.code for refusal in _CODES])  # type: ignore[misc]  # read off the refusals, so that none can be missing
-ErrorCode.__doc__ = "Why a value was refused."
-describe(ErrorCode, "Why a value was refused.", {refusal.code: text for refusal, text in _CODES.items()})
+from domain.rows import JobRow
 
 
 class ErrorPolicy(enum.StrEnum):
@@ -91,7 +67,7 @@ class Refused:
 class PayloadRow:
     """A payload in memory: what the service gave back, or why it refused."""
 
-    __slots__ = ("batch_id", "outcome", "related", "replayed", "secret", "user_errors")
+    __slots__ = ("batch_id", "outcome", "related", "replayed", "secret", "tried_job", "user_errors")
 
     def __init__(self) -> None:
         self.user_errors: list[Refused] = []
@@ -99,6 +75,7 @@ class PayloadRow:
         self.batch_id: int | None = None
         self.replayed = False
         self.secret: str | None = None
+        self.tried_job: JobRow | None = None
         self.related: dict[str, Any] = {}
 
 

@@ -6,16 +6,19 @@ from strawberry import Info
 from api.context import Context
 from api.graph.relations import Listed, One
 from api.ids import row_id
+from api.mutations.jobs import JobOfPayload
 from api.mutations.payloads import ErrorPolicy, MutationInput, MutationPayload, counted, outcome, outcome_list
 from api.mutations.perform import given, mutation, perform
 from api.scalars import Cents
 from api.types.accounts import Account
 from api.types.fields import UNSET, computed, related
 from api.types.history import Batch, batches
+from api.types.jobs import Job
 from api.types.kinds import TransactionKind
 from api.types.reconciliations import Reconciliation
 from api.types.transactions import Transaction, accounts
 from domain.queries import graph
+from domain.services.jobs import is_undone_by_job
 from domain.services.reconcile import (
     DEFAULT_KINDS,
     ReconcileAccount,
@@ -149,6 +152,11 @@ class UndoBatchPayload(MutationPayload):
     """The batch that was undone."""
 
     undone: Batch | None = related(One(batches, outcome("undone")), "The batch; null when refused.")
+    job: Job | None = related(
+        JobOfPayload(),
+        "The job that undoes the batch account by account, where a job made the batch and it touches more than 250 "
+        "accounts; of a dry run DONE, with the figures. Null when all was undone at once.",
+    )
 
 
 def edge_wishes(edges: list[EdgeInput]) -> list[EdgeWish]:
@@ -238,9 +246,16 @@ class ReconcilingMutations:
             lambda: ReconcileAccount(row_id(input.account_id, "Account"), given(input.kinds) or DEFAULT_KINDS),
         )
 
-    @mutation("undoBatch", "Takes back all that one mutation did, as long as nothing later builds on it.")
+    @mutation(
+        "undoBatch",
+        "Takes back all that one mutation or job did, as long as nothing later builds on it. What a job did on more than "
+        "250 accounts is undone by a job, account by account; its dry run must stand alone in its operation.",
+        long_trial=lambda wished: is_undone_by_job(row_id(wished["batchId"], "Batch")),
+    )
     async def undo_batch(self, info: Info[Context, None], input: UndoBatchInput) -> UndoBatchPayload:
         """See ``services.undo.undo_batch``."""
-        return await perform(
+        payload = await perform(
             info, input, UndoBatchPayload, undo_batch, UndoOutcome, lambda: UndoBatch(row_id(input.batch_id, "Batch"))
         )
+        info.context.job_queued()
+        return payload

@@ -15,6 +15,7 @@ from domain.rows import (
     AuditEventRow,
     BatchRow,
     ItemRow,
+    JobRow,
     LedgerCodeRow,
     MemberRow,
     PlannedPaymentRow,
@@ -46,6 +47,7 @@ NODES: dict[str, LoadNodes] = {
     "BillingSubscription": partial(present, SubscriptionRow),
     "Batch": partial(by_ids, BatchRow),
     "AuditEvent": partial(by_ids, AuditEventRow),
+    "Job": partial(by_ids, JobRow),
     "User": partial(present, UserRow),
     "ApiToken": partial(present, ApiTokenRow),
 }
@@ -74,6 +76,7 @@ SEEN_BY: dict[str, tuple[frozenset[Permission], ...]] = {
     "Reconciliation": (_BILLING,),
     "PlannedPayment": (_BILLING,),
     "BillingSubscription": (_BILLING,),
+    "Job": (_BILLING,),
     "User": (_ACCESS,),
     "ApiToken": (_ACCESS,),
     "Member": (_VIEW,),
@@ -106,6 +109,7 @@ TYPE_OF_ROW: dict[type[Any], str] = {
     SuggestionRow: "Suggestion",
     BatchRow: "Batch",
     AuditEventRow: "AuditEvent",
+    JobRow: "Job",
     UserRow: "User",
     ApiTokenRow: "ApiToken",
 }

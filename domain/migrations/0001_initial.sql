@@ -308,7 +308,7 @@ CREATE TABLE audit_events (
 
 CREATE UNIQUE INDEX audit_chain ON audit_events (coalesce(account_id, 0), seq);
 
-CREATE INDEX audit_batch ON audit_events (batch_id, id);
+CREATE INDEX audit_batch ON audit_events (batch_id, account_id, id);
 
 CREATE INDEX audit_account ON audit_events (account_id, id);
 
@@ -341,18 +341,28 @@ CREATE TABLE jobs (
     whole(done),
     whole(reconciliations),
     whole(amount_cents),
+    amounts TEXT NOT NULL,
+    whole(error_count),
     principal TEXT NOT NULL,
     recorded_by TEXT NOT NULL,
     whole(recorded_at),
     whole(leased_until),
+    whole(tries),
     cancelled_at BIGINT,
     ended_at BIGINT,
-    CONSTRAINT job_done_within_total CHECK (done >= 0 AND done <= total AND reconciliations >= 0 AND amount_cents >= 0)
+    failure TEXT,
+    CONSTRAINT job_done_within_total CHECK (
+        done >= 0 AND done <= total AND error_count >= 0 AND error_count <= done
+        AND reconciliations >= 0 AND amount_cents >= 0
+    ),
+    CONSTRAINT job_end_has_instant CHECK ((state IN ('QUEUED', 'RUNNING')) = (ended_at IS NULL))
 );
 
 CREATE INDEX job_unfinished ON jobs (id) WHERE ended_at IS NULL;
 
 CREATE INDEX job_batch ON jobs (batch_id) WHERE batch_id IS NOT NULL;
+
+CREATE INDEX job_undoes ON jobs (undoes_id) WHERE undoes_id IS NOT NULL;
 
 CREATE TABLE job_errors (
     id {id} PRIMARY KEY,

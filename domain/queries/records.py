@@ -23,6 +23,11 @@ _OPEN_ITEMS = Sql(
     "and i.amount_cents - i.reconciled_cents - i.planned_cents > 0 and i.withdrawn_at is null "
     "order by i.date, i.recording_seq, i.position"
 )
+_OPEN_ITEMS_OF = Sql(
+    f"select {ItemRow.select_list('i')} from items i where i.account_id in :ids and i.side in ('DEBIT', 'CREDIT') "
+    "and i.amount_cents - i.reconciled_cents - i.planned_cents > 0 and i.withdrawn_at is null "
+    "order by i.account_id, i.date, i.recording_seq, i.position"
+)
 _ITEMS_OF = Sql(
     f"select {ItemRow.select_list('i')} from items i where i.transaction_id in :ids order by i.transaction_id, i.position"
 )
@@ -87,6 +92,15 @@ def open_items(account_id: int, side: Side, kinds: Collection[TransactionKind] |
     rows = yield Fetch(_OPEN_ITEMS, account_id=account_id, side=side)
     items = ItemRow.load_all(rows)
     return items if kinds is None else [item for item in items if item.kind in kinds]
+
+
+def open_items_of(account_ids: Collection[int]) -> Steps[dict[int, list[ItemRow]]]:
+    """The open items of accounts, of both sides, each list oldest first, then in listed order (domain R9)."""
+    found: dict[int, list[ItemRow]] = {each: [] for each in account_ids}
+    if found:
+        for item in ItemRow.load_all((yield Fetch(_OPEN_ITEMS_OF, ids=sorted(found)))):
+            found[item.account_id].append(item)
+    return found
 
 
 def items_of(transaction_ids: Collection[int]) -> Steps[dict[int, list[ItemRow]]]:

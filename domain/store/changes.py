@@ -43,6 +43,12 @@ class Changes:
         self._by_id[before.id] = Change(earlier.before if earlier else before, after)
         return after
 
+    def take(self, others: "Changes") -> None:
+        """Takes over the changes of other rows than its own."""
+        for change in others:
+            assert change.after.id not in self._by_id, f"{change.after!r} is changed by two parts"
+            self._by_id[change.after.id] = change
+
     def added(self, cls: type[R]) -> list[R]:
         """The new rows of one table, in order."""
         return [change.after for change in self if change.before is None and isinstance(change.after, cls)]

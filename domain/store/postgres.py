@@ -150,6 +150,9 @@ class PostgresBackend:
                 held.cancel()
             await asyncio.shield(asyncio.wait({held}))
 
+    async def give_way(self) -> None:
+        """See ``Backend.give_way``. Rows are locked, not the database: whoever waits for one has it next."""
+
     async def close(self) -> None:
         """See ``Backend.close``."""
         while self._running:

@@ -4,7 +4,7 @@ Every fact of a database stands in its audit rows, so that the log alone gives t
 are derived again, by the same function that derived them first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import orjson
@@ -75,11 +75,14 @@ def read_log() -> Steps[tuple[list[BatchRow], list[AuditEventRow]]]:
 
 
 def replay(batches: Sequence[BatchRow], events: Sequence[AuditEventRow]) -> Steps[None]:
-    """Writes a log, batch by batch, into a database that is migrated and empty."""
+    """Writes a log into a database that is migrated and empty: each stretch of one batch's events as one block would.
+
+    A job's batch has many stretches, between which others changed the same accounts.
+    """
     yield Many(insert_sql(BatchRow), [batch.copy(undoes_id=None, undone_by_id=None).values() for batch in batches])
     rows: dict[int, Record] = {}
     items_of: dict[int, list[int]] = {}
-    for _, of_batch in groupby(events, lambda event: event.batch_id):
+    for _, of_batch in groupby(_as_chained(events), lambda event: event.batch_id):
         changes = Changes()
         for event in of_batch:
             _replay_event(changes, rows, items_of, event)
@@ -104,6 +107,18 @@ def replay(batches: Sequence[BatchRow], events: Sequence[AuditEventRow]) -> Step
     own = heads.get(None)
     if own is not None:
         yield Many(_OWN_HEAD, [(own.seq, own.hash, own.recorded_at)])
+
+
+def _as_chained(events: Sequence[AuditEventRow]) -> Iterator[AuditEventRow]:
+    """The events by id, but each account's in the order of its chain.
+
+    Ids of two processes, made on machines whose clocks differ, may tell the order of one account's changes wrong.
+    """
+    chains: dict[int | None, list[AuditEventRow]] = {}
+    for event in sorted(events, key=lambda event: event.seq):
+        chains.setdefault(event.account_id, []).append(event)
+    following = {account_id: iter(chain) for account_id, chain in chains.items()}
+    return (next(following[event.account_id]) for event in events)
 
 
 def _replay_event(

@@ -10,10 +10,12 @@ import asyncio
 import contextlib
 import json
 import sqlite3
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -27,6 +29,13 @@ T = TypeVar("T")
 
 GROUP = 64
 """At most so many blocks share a commit, so that the first of them is not kept waiting for long."""
+
+LOOK_MS = 2
+"""How long the writer leaves waiting to SQLite, whose pauses between two looks grow to 100 ms: a process that works on
+and on (a job) would hardly ever be found between two blocks. ``begin`` asks again until its own time is over."""
+
+GIVE_WAY_S = 0.01
+"""How long such a process pauses between two blocks: so that whoever looks every 2 ms finds the writer free."""
 
 # Whole connection set-up. FULL: a commit that was answered survives the power going out (NORMAL loses the last ones).
 PRAGMAS = {
@@ -142,6 +151,7 @@ class SqliteBackend:
         writer = await connect(path, read_only=False, busy_ms=busy_ms)
         opened: list[aiosqlite.Connection] = []
         try:
+            await writer.execute(f"PRAGMA busy_timeout={LOOK_MS}")
             for _ in range(readers):
                 opened.append(await connect(path, read_only=True, busy_ms=busy_ms))  # noqa: PERF401 - clearer so
         except BaseException:
@@ -175,6 +185,10 @@ class SqliteBackend:
             self._returning.add(task)
             task.add_done_callback(self._returning.discard)
             await asyncio.shield(task)
+
+    async def give_way(self) -> None:
+        """See ``Backend.give_way``."""
+        await asyncio.sleep(GIVE_WAY_S)
 
     async def backup(self, target: Path) -> None:
         """Writes a whole, consistent copy beside running reads and writes."""
@@ -235,7 +249,7 @@ class SqliteBackend:
                         pending.begun = True
                         group.append(pending)
                 makers = [pending.make_steps for pending in group]
-                outcomes = await hop(self._writer, lambda connection, makers=makers: run_group(connection, makers))  # type: ignore[misc]  # a default binds the loop's value
+                outcomes = await hop(self._writer, partial(run_group, makers=makers, wait_s=self._wait_s))
                 for pending, outcome in zip(group, outcomes, strict=True):
                     _settle(pending.done, outcome)
         finally:
@@ -244,7 +258,7 @@ class SqliteBackend:
     async def _preview(self, pending: _PendingPreview) -> None:
         outcome: object
         try:
-            await hop(self._writer, begin)
+            await hop(self._writer, lambda connection: begin(connection, self._wait_s))
             try:
                 outcome = await pending.work(_SqlitePreview(self._writer))
             finally:
@@ -301,14 +315,22 @@ async def hop(connection: aiosqlite.Connection, function: Callable[[sqlite3.Conn
     return await connection._execute(function, connection._conn)  # type: ignore[no-untyped-call, no-any-return]  # noqa: SLF001 - the library has no public way to it
 
 
-def begin(connection: sqlite3.Connection) -> None:
-    """Takes the database's write lock; raises ``Busy`` when another process holds it beyond the time."""
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise Busy from None
-        raise
+def begin(connection: sqlite3.Connection, wait_s: float = 0.0) -> None:
+    """Takes the database's write lock; raises ``Busy`` when another process holds it beyond the time.
+
+    The time is ``wait_s`` and the connection's own ``busy_timeout``.
+    """
+    ends = time.monotonic() + wait_s
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                raise
+            if time.monotonic() >= ends:
+                raise Busy from None
+        else:
+            return
 
 
 def rollback(connection: sqlite3.Connection) -> None:
@@ -331,10 +353,10 @@ def run_in_savepoint(connection: sqlite3.Connection, make_steps: MakeSteps[Any])
     return outcome
 
 
-def run_group(connection: sqlite3.Connection, makers: list[MakeSteps[Any]]) -> list[object]:
+def run_group(connection: sqlite3.Connection, makers: list[MakeSteps[Any]], wait_s: float) -> list[object]:
     """Runs blocks under one commit; gives for each its result or ``_Failed``. What failed has left nothing."""
     try:
-        begin(connection)
+        begin(connection, wait_s)
     except BaseException as error:  # noqa: BLE001 - whatever it is, it is handed on or answered
         return [_Failed(error) for _ in makers]
     outcomes: list[object] = []

@@ -146,8 +146,9 @@ STATE = {
     "i.planned_cents from items i join transactions t on t.id = i.transaction_id where i.withdrawn_at is null "
     "order by t.number, i.position",
     "edges": "select c.number, ci.position, d.number, di.position, r.amount_cents, r.processing, r.faulty "
-    "from reconciliations r join transactions c on c.id = r.credit_transaction_id join transactions d on d.id = r.debit_transaction_id "
-    "join items ci on ci.id = r.credit_item_id join items di on di.id = r.debit_item_id where r.released_at is null "
+    "from reconciliations r join transactions c on c.id = r.credit_transaction_id "
+    "join transactions d on d.id = r.debit_transaction_id join items ci on ci.id = r.credit_item_id "
+    "join items di on di.id = r.debit_item_id where r.released_at is null "
     "order by c.number, ci.position, d.number, di.position, r.faulty, r.amount_cents",
     "planned_payments": "select a.number, p.due_on, p.amount_cents, p.method, p.state, t.number from planned_payments p "
     "join accounts a on a.id = p.account_id left join transactions t on t.id = p.transaction_id "

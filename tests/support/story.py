@@ -6,6 +6,8 @@ import shutil
 import tempfile
 from typing import Any
 
+from api.ids import opaque
+from domain.jobs.running import run_job
 from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from tests.support.billing import Centre, contradictions_of
@@ -32,6 +34,7 @@ CODE = "ledgerCode { code title archived }"
 USER = "user { email name permissions disabled }"
 TOKEN = "apiToken { name permissions expiresOn revoked }"
 SUBSCRIPTION = "subscription { description amountCents interval startsOn endsOn nextOn }"
+JOB = "{ state done total reconciliations amountCents errors { code message } }"
 SELECTIONS = {
     "createAccount": f"account {ACCOUNT}",
     "updateAccount": f"account {ACCOUNT}",
@@ -62,6 +65,8 @@ SELECTIONS = {
     "deleteReconciliations": f"released {EDGE}",
     "applySuggestion": f"reconciliations {EDGE}",
     "reconcileAccount": f"reconciliationCount reconciliations {EDGE} account {ACCOUNT}",
+    "reconcileAllAccounts": f"job {JOB}",
+    "cancelJob": f"job {JOB}",
     "undoBatch": "undone { mutation undone }",
     "createUser": USER,
     "updateUser": USER,
@@ -92,6 +97,7 @@ EDGES_ALONE = {
     "applySuggestion",
     "reconcileAccount",
     "importRecords",
+    "reconcileAllAccounts",
 }
 IN_ROWS = {"createReconciliations", "createInvoices", "makePayments", "importRecords"}
 """What may do good rows beside bad ones."""
@@ -113,6 +119,7 @@ RARE = {
     "revokeApiToken",
     "createSubscription",
     "cancelSubscription",
+    "cancelJob",
 }
 LOCKED = (
     "select r.id from reconciliations r join items d on d.id = r.debit_item_id left join transactions c "
@@ -237,7 +244,19 @@ class Story:
             input=wish,
         )
         payload: Input = said[mutation]
+        if mutation == "reconcileAllAccounts" and not wish.get("dryRun") and not payload["userErrors"]:
+            await self._run_job(payload)
         return payload
+
+    async def _run_job(self, payload: Input) -> None:
+        """Does what a queued job is for, and shows the job as it is then."""
+        queued = await self.centre.rows("select max(id) from jobs")
+        job = await run_job(self.centre.store, queued[0][0])
+        said = await self.api.data(
+            f"query ($id: ID!) {{ job(id: $id) {JOB} batch: job(id: $id) {{ batch {{ id }} }} }}",
+            id=opaque("Job", job.id),
+        )
+        payload |= {"job": said["job"], "batch": said["batch"]["batch"]}
 
 
 def _shown(payload: Input) -> Input:

@@ -64,6 +64,8 @@ class Wishes:
             "deleteReconciliations": self._deletion,
             "applySuggestion": self._suggestion,
             "reconcileAccount": self._tool,
+            "reconcileAllAccounts": self._job,
+            "cancelJob": self._job_end,
             "undoBatch": self._undo,
             "createUser": self._user,
             "updateUser": self._user_update,
@@ -383,6 +385,14 @@ class Wishes:
         said = await self.api.data("query ($a: ID!) { account(id: $a) { suggestions { id } } }", a=account)
         found = said["account"]["suggestions"]
         return {"suggestionId": self.chance.choice(found)["id"]} if found else None
+
+    async def _job(self) -> Input:
+        some = {"accountIds": [await self.some("accounts")]} if self.maybe(0.3) else {}
+        return {**some, **({"kinds": ["CREDIT", "PAYMENT"]} if self.maybe(0.3) else {})}
+
+    async def _job_end(self) -> Input | None:
+        rows = await self.centre.rows("select id from jobs order by id")
+        return {"jobId": opaque("Job", self.chance.choice(rows)[0])} if rows else None
 
     async def _undo(self) -> Input | None:
         return {"batchId": self.chance.choice(self.done[-6:])[1]} if self.done else None
