@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 import sqlite3
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -28,9 +29,9 @@ T = TypeVar("T")
 GROUP = 64
 """At most so many blocks share a commit, so that the first of them is not kept waiting for long."""
 
-# Whole connection set-up. FULL: a commit that was answered survives the power going out (NORMAL loses the last ones).
+# Whole connection set-up, beside WAL. FULL: a commit that was answered survives the power going out (NORMAL loses the
+# last ones).
 PRAGMAS = {
-    "journal_mode": "wal",
     "synchronous": "full",
     "foreign_keys": "on",
     "recursive_triggers": "on",
@@ -70,15 +71,21 @@ def _bound(step: Fetch) -> tuple[Any, ...]:
 
 
 async def connect(path: Path, *, read_only: bool, busy_ms: int) -> aiosqlite.Connection:
-    """Opens a connection with everything set; raises ``sqlite3.OperationalError`` where the file cannot be opened."""
+    """Opens a connection with everything set.
+
+    Raises ``sqlite3.OperationalError`` where the file cannot be opened, and ``Busy`` where it is new and another process
+    holds it beyond the time.
+    """
     uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"  # noqa: ASYNC240 - asks no file system
     connection = await aiosqlite.connect(
         uri, uri=True, isolation_level=None, detect_types=sqlite3.PARSE_DECLTYPES, cached_statements=512
     )
     try:
         await connection.execute(f"PRAGMA busy_timeout={busy_ms}")
+        if not read_only:
+            await hop(connection, lambda plain: switch_to_wal(plain, busy_ms))
         for name, value in PRAGMAS.items():
-            if not (read_only and name in {"journal_mode", "synchronous"}):
+            if not (read_only and name == "synchronous"):
                 await connection.execute(f"PRAGMA {name}={value}")
         if read_only:
             await connection.execute("PRAGMA query_only=on")
@@ -303,9 +310,36 @@ def begin(connection: sqlite3.Connection) -> None:
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        if _locked(error):
             raise Busy from None
         raise
+
+
+def _locked(error: sqlite3.OperationalError) -> bool:
+    """Whether a statement failed because of somebody else's lock."""
+    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def switch_to_wal(connection: sqlite3.Connection, busy_ms: int) -> None:
+    """Makes a file's journal a write-ahead log, as it then stays; raises ``Busy`` when it cannot be had within the time.
+
+    Several that open one new file at once all want to switch it. SQLite reads the file first and then asks for the write
+    lock: whoever loses that race is told at once that the file is locked, whatever ``busy_timeout`` says. So the loser
+    waits for the write lock as a block does, which obeys it, and tries again.
+    """
+    ends = time.monotonic() + busy_ms / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=wal")
+        except sqlite3.OperationalError as error:
+            if not _locked(error):
+                raise
+            if time.monotonic() > ends:
+                raise Busy from None
+            begin(connection)
+            rollback(connection)
+        else:
+            return
 
 
 def rollback(connection: sqlite3.Connection) -> None:
