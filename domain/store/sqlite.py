@@ -71,12 +71,14 @@ def _bound(step: Fetch) -> tuple[Any, ...]:
 
 
 async def connect(path: Path, *, read_only: bool, busy_ms: int) -> aiosqlite.Connection:
-    """Opens a connection with everything set.
+    """Opens a connection with everything set; a file that is not there is made, for its owner alone.
 
     Raises ``sqlite3.OperationalError`` where the file cannot be opened, and ``Busy`` where it is new and another process
     holds it beyond the time.
     """
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"  # noqa: ASYNC240 - asks no file system
+    if not read_only:
+        make_private(path)
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"  # noqa: ASYNC240 - asks no file system
     connection = await aiosqlite.connect(
         uri, uri=True, isolation_level=None, detect_types=sqlite3.PARSE_DECLTYPES, cached_statements=512
     )
@@ -93,6 +95,16 @@ async def connect(path: Path, *, read_only: bool, busy_ms: int) -> aiosqlite.Con
         await connection.close()
         raise
     return connection
+
+
+def make_private(path: Path) -> None:
+    """Makes an empty file that its owner alone may read, for SQLite to fill: it will hold password hashes.
+
+    One that is there stays as it is. SQLite gives the files that it makes beside it the same permissions.
+    """
+    # Exclusively: to open a file that is in use and close it again would drop this process's locks on it.
+    with contextlib.suppress(FileExistsError):
+        path.touch(mode=0o600, exist_ok=False)
 
 
 @dataclass(slots=True, eq=False)
@@ -181,13 +193,17 @@ class SqliteBackend:
             await asyncio.shield(task)
 
     async def backup(self, target: Path) -> None:
-        """Writes a whole, consistent copy beside running reads and writes."""
+        """Writes a whole, consistent copy beside running reads and writes, for its owner alone.
+
+        The target is an empty file, or not there; raises ``sqlite3.OperationalError`` for any other.
+        """
 
         def copy(connection: sqlite3.Connection) -> None:
             connection.execute("VACUUM INTO ?", (str(target),))
 
         connection = await connect(self.path, read_only=True, busy_ms=int(self._wait_s * 1000))
         try:
+            make_private(target)
             await connection.execute("PRAGMA query_only=off")
             await hop(connection, copy)
         finally:

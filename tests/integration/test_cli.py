@@ -1,47 +1,18 @@
 """The command line as a person uses it: exit statuses, one-line reasons, data on standard output."""
 
-import contextlib
 import json
 import pathlib
 import re
 import subprocess
 import sys
 import urllib.request
-from typing import NamedTuple
 
 import pytest
-from click.testing import CliRunner
 
-from api.cli import main
 from tests.conftest import fresh_database
+from tests.support.shell import Shell
 
 TIEOUT = pathlib.Path(sys.executable).with_name("tieout")
-
-
-class Ran(NamedTuple):
-    """What a command said, and its exit status."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-class Shell:
-    """Runs ``tieout`` in a folder of its own, in this process: the command line's own way in, without its start-up."""
-
-    def __init__(self, folder: pathlib.Path, url: str) -> None:
-        self.folder = folder
-        self.environment = {"TIEOUT_DATABASE_URL": url}
-
-    def __call__(self, *arguments: str, stdin: str = "") -> Ran:
-        with contextlib.chdir(self.folder):
-            ran = CliRunner().invoke(main, arguments, input=stdin, env=self.environment)
-        assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
-        return Ran(ran.exit_code, ran.stdout, ran.stderr)
-
-    def file(self, name: str, text: str) -> str:
-        (self.folder / name).write_text(text, encoding="utf-8")
-        return name
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -145,15 +116,6 @@ def test_a_database_that_cannot_be_used_is_said_in_words(tmp_path: pathlib.Path,
     ran = Shell(tmp_path, url)("verify")
     assert ran.returncode == 1
     assert words in ran.stderr
-
-
-def test_a_backup_is_whole_and_overwrites_nothing(tmp_path: pathlib.Path, sqlite_url: str) -> None:
-    tieout = Shell(tmp_path, sqlite_url)
-    assert tieout("backup", "copy.db").returncode == 0
-    assert Shell(tmp_path, "sqlite:///copy.db")("verify").returncode == 0
-    again = tieout("backup", "copy.db")
-    assert (again.returncode, "is there already" in again.stderr) == (1, True)
-    assert tieout("backup", "no/such/folder/copy.db").returncode == 1
 
 
 def test_the_schema_is_exported(tmp_path: pathlib.Path) -> None:
