@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from api.cli.running import open_store, refuse, run, settings_of
+from api.cli.running import migrated, open_store, piped, refuse, run, settings_of
+from domain.core.text import counted
 from domain.jobs.verify import Finding
 from domain.jobs.verify import verify as verify_store
-from domain.store.migrate import migrate as migrate_database
 from domain.store.sqlite import SqliteBackend
 from domain.store.url import parse_url, split_password
 
@@ -23,7 +23,7 @@ _PROGRAMS = (
 def migrate() -> None:
     """Bring the database up to date; it is made if it is not there."""
     settings = settings_of()
-    applied = run(lambda: migrate_database(settings.database_url))
+    applied = run(lambda: migrated(settings))
     where = parse_url(settings.database_url).shown
     click.echo(f"{where}: {', '.join(applied)} applied." if applied else f"{where} is up to date.", err=True)
 
@@ -38,11 +38,12 @@ def verify() -> None:
             return await verify_store(store)
 
     findings = run(work)
-    for finding in findings:
-        account = f"account {finding.account_number}" if finding.account_number else "no account"
-        click.echo(f"{finding.rule}\t{account}\t{finding.message}\t{finding.remedy}")
+    with piped():
+        for finding in findings:
+            account = f"account {finding.account_number}" if finding.account_number else "no account"
+            click.echo(f"{finding.rule}\t{account}\t{finding.message}\t{finding.remedy}")
     if findings:
-        refuse(f"{len(findings)} contradictions found.")
+        refuse(f"{counted(len(findings), 'contradiction')} found.")
     click.echo("Everything adds up.", err=True)
 
 
@@ -105,4 +106,5 @@ def export_schema() -> None:
     """Print the GraphQL schema."""
     from api.schema import schema_text  # noqa: PLC0415 - the schema takes a second to build, which no other command needs
 
-    click.echo(schema_text(), nl=False)
+    with piped():
+        click.echo(schema_text(), nl=False)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from api.cli.running import open_store, refuse, run, settings_of
+from domain.core.text import counted
 from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
 from domain.jobs.importing.service import BadRows
 from domain.jobs.importing.table import Problem
@@ -44,7 +45,11 @@ def import_(kind: str, file: Path, dry_run: bool, skip_bad_rows: bool) -> None: 
     would = "would be " if dry_run else ""
     click.echo(
         f"{file.name}: {outcome.created:,} {would}imported, {outcome.unchanged:,} there already"
-        + (f", {len({each[0] for each in outcome.problems}):,} bad rows left out." if outcome.problems else "."),
+        + (
+            f", {counted(len({each.line for each in outcome.problems}), 'bad row')} left out."
+            if outcome.problems
+            else "."
+        ),
         err=True,
     )
 

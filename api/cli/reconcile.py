@@ -9,6 +9,7 @@ from rich.progress import Progress as Bar
 from api.cli.running import open_store, refuse, run, settings_of
 from domain.core.kinds import TransactionKind
 from domain.core.money import amount_text
+from domain.core.text import counted
 from domain.jobs.reconcile_all import Progress, reconcile_all
 from domain.permissions import OPERATOR
 from domain.queries.records import accounts_by_number
@@ -47,14 +48,15 @@ def reconcile(number: str | None, everything: bool, kinds: tuple[str, ...], dry_
         async with open_store(settings) as store:
             outcome, currency = await _reconcile_one(store, number, wished, dry_run=dry_run)
             amount = amount_text(outcome.amount_cents, currency)
-            return f"{len(outcome.reconciliations):,} reconciliations {would}made: {amount}."
+            return f"{counted(len(outcome.reconciliations), 'reconciliation')} {would}made: {amount}."
 
     async def all_() -> str:
         async with open_store(settings) as store:
             progress = await _reconcile_all(store, wished, dry_run=dry_run)
             for account_id, reason in progress.errors:
                 click.echo(f"account {account_id}: {reason}", err=True)
-            return f"{progress.total:,} accounts, {progress.reconciliations:,} reconciliations {would}made."
+            made = counted(progress.reconciliations, "reconciliation")
+            return f"{counted(progress.total, 'account')}, {made} {would}made."
 
     click.echo(run(one if number is not None else all_), err=True)
 

@@ -10,6 +10,11 @@ LONGEST_NAME = 200
 LONGEST_TEXT = 2000
 
 
+def counted(number: int, noun: str) -> str:
+    """A number and what it counts: 1 account, 1,000 accounts."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def clean_text(value: str, *field: str, longest: int = LONGEST_NAME) -> str:
     """A trimmed text that is not empty; raises ``InvalidValue``."""
     text = clean_optional(value, *field, longest=longest)

@@ -16,6 +16,12 @@ _EDGE_BATCHES_ON = Sql(
     "on r.batch_id = b.id or r.released_batch_id = b.id "
     "where (r.credit_transaction_id in :ids or r.debit_transaction_id in :ids) and b.id > :after order by b.id"
 )
+_ANY_EVENT = Sql("select e.id from audit_events e limit 1")
+
+
+def nothing_recorded() -> Steps[bool]:
+    """Whether a database is as it was when it was made: not even a user was created."""
+    return not (yield Fetch(_ANY_EVENT))
 
 
 def events_of(batch_id: int) -> Steps[list[AuditEventRow]]:

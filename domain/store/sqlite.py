@@ -79,9 +79,15 @@ async def connect(path: Path, *, read_only: bool, busy_ms: int) -> aiosqlite.Con
     if not read_only:
         make_private(path)
     uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"  # noqa: ASYNC240 - asks no file system
-    connection = await aiosqlite.connect(
+    connection = aiosqlite.connect(
         uri, uri=True, isolation_level=None, detect_types=sqlite3.PARSE_DECLTYPES, cached_statements=512
     )
+    try:
+        await connection
+    except BaseException:
+        # its thread would tell a loop that may be closed by then
+        await asyncio.to_thread(connection._thread.join)  # noqa: SLF001 - the library has no public way to it
+        raise
     try:
         await connection.execute(f"PRAGMA busy_timeout={busy_ms}")
         if not read_only:

@@ -32,16 +32,16 @@ class DatabaseUrl:
 def parse_url(url: str) -> DatabaseUrl:
     """Reads an address; raises ``BadDatabaseUrl`` where it is none of the allowed ones. No message shows a password."""
     scheme, known, rest = url.partition("://")
-    if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
-        return DatabaseUrl(path=Path(rest[1:]))
-    if scheme in {"postgresql", "postgres"} and urlsplit(url).path.strip("/"):
-        return DatabaseUrl(dsn=url)
-    if not url:
-        fault = "It is empty."
-    elif scheme == "sqlite":
+    if scheme == "sqlite":
+        if rest.startswith("/") and len(rest) > 1:
+            return DatabaseUrl(path=Path(rest[1:]))
         fault = "It names no file."
-    elif scheme in {"postgresql", "postgres"}:
-        fault = "It names no database."
+    elif scheme in {"postgresql", "postgres"} and known:
+        fault = _postgres_fault(url)
+        if not fault:
+            return DatabaseUrl(dsn=url)
+    elif not url:
+        fault = "It is empty."
     else:
         fault = f"{scheme}:// is not known here." if known else "It is no database address."
     msg = (
@@ -49,6 +49,20 @@ def parse_url(url: str) -> DatabaseUrl:
         "postgresql://USER:PASSWORD@HOST/DATABASE."
     )
     raise BadDatabaseUrl(msg)
+
+
+def _postgres_fault(url: str) -> str:
+    """What is wrong with a PostgreSQL address, or "". It may name several hosts."""
+    unreadable = "It cannot be read. In a password write @ as %40, / as %2F, : as %3A."
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return unreadable
+    hosts = parts.netloc.rpartition("@")[2].split(",")
+    ports = [host.rpartition("]")[2].partition(":")[2] for host in hosts]
+    if any(port and not port.isdecimal() for port in ports):
+        return unreadable
+    return "" if parts.path.strip("/") else "It names no database."
 
 
 def split_password(dsn: str) -> tuple[str, str | None]:

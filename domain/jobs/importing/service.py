@@ -4,6 +4,7 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.core.text import counted
 from domain.errors import Refusal
 from domain.jobs.importing.accounts import ACCOUNT_COLUMNS, LEDGER_CODE_COLUMNS, import_accounts, import_ledger_codes
 from domain.jobs.importing.invoices import INVOICE_COLUMNS, import_invoices
@@ -57,7 +58,7 @@ class BadRows(Refusal):
 
     def __init__(self, problems: list[Problem]) -> None:
         lines = len({problem.line for problem in problems})
-        super().__init__(f"{lines} bad rows; nothing was imported.")
+        super().__init__(f"{counted(lines, 'bad row')}; nothing was imported.")
         self.problems = problems
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from domain.core.text import counted
 from domain.errors import InvalidValue
 
 MOST_BYTES = 64 * 2**20
@@ -56,7 +57,7 @@ def read_table(data: bytes, columns: Sequence[str]) -> tuple[list[Line], list[Pr
             if not header:
                 header = _header(values, columns)
             elif len(values) != len(header):
-                reason = f"The row has {len(values)} values; the header has {len(header)}."
+                reason = f"The row has {counted(len(values), 'value')}; the header has {len(header)}."
                 problems.append(Problem(reader.line_num, "", reason))
             elif "\0" in "".join(values):
                 problems.append(Problem(reader.line_num, "", "The row holds a NUL character."))
