@@ -85,5 +85,10 @@ def _header(values: Sequence[str], columns: Sequence[str]) -> list[str]:
     ]
     if faults:
         msg = f"The header must be {','.join(columns)} in any order ({'; '.join(faults)})."
+        for sign, name in ((";", "semicolons"), ("\t", "tabs")):
+            if len(header) == 1 and sign in header[0]:
+                msg = (
+                    f"The columns are separated with {name}. Save the file separated with commas, and import it again."
+                )
         raise InvalidValue(msg)
     return header
