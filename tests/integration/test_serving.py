@@ -48,14 +48,16 @@ def test_the_demo_signs_in_lets_programs_in_and_leaves_nothing(tmp_path: pathlib
         link = re.search(r"http://127\.0\.0\.1:\d+/sign-in/\S+", demo.stdout.readline())
         assert link is not None
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-        page = opener.open(link[0], timeout=20)
-        assert page.url.endswith("/")
+        with opener.open(link[0], timeout=20) as page:
+            address = page.url
+        assert address.endswith("/")
         query = {"query": '{ account(number: "1001") { ownerName transactions { nodes { status } } } }'}
         headers = {"Content-Type": "application/json"}
 
         def account(*, opened: urllib.request.OpenerDirector, **more: str) -> dict[str, object]:
-            asked = urllib.request.Request(page.url + "graphql", json.dumps(query).encode(), headers | more)
-            return json.loads(opened.open(asked, timeout=20).read())["data"]["account"]
+            asked = urllib.request.Request(address + "graphql", json.dumps(query).encode(), headers | more)
+            with opened.open(asked, timeout=20) as answer:
+                return json.loads(answer.read())["data"]["account"]
 
         said = account(opened=opener, **{"X-Tieout": "1"})
         assert said["ownerName"] == "Maria Rivera"
