@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from domain.errors import Busy
-from domain.store.sqlite import connect
+from domain.store.connection import connect
 
 
 @pytest.fixture
