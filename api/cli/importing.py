@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from api.cli.running import open_store, refuse, run, settings_of
+from domain.core.text import counted
 from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
 from domain.jobs.importing.service import BadRows
 from domain.jobs.importing.table import Problem
@@ -45,7 +46,7 @@ def import_(kind: str, file: Path, dry_run: bool, keep_errors: bool, skip_bad_ro
     _show([Problem._make(each) for each in outcome.problems], outcome.problem_count)
     would = "would be " if dry_run else ""
     faulty = f" ({outcome.faulty:,} of them faulty)" if outcome.faulty else ""
-    left_out = f", {outcome.bad_rows:,} bad rows left out" if outcome.bad_rows else ""
+    left_out = f", {counted(outcome.bad_rows, 'bad row')} left out" if outcome.bad_rows else ""
     click.echo(
         f"{file.name}: {outcome.created:,} {would}imported{faulty}, {outcome.unchanged:,} there already{left_out}.",
         err=True,

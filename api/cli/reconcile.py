@@ -6,6 +6,7 @@ from api.cli.reconcile_all import reconcile_all, sum_up, try_all
 from api.cli.running import open_store, refuse, run, settings_of
 from domain.core.kinds import TransactionKind
 from domain.core.money import amount_text
+from domain.core.text import counted
 from domain.permissions import OPERATOR
 from domain.queries.records import accounts_by_number
 from domain.services.reconcile import (
@@ -43,7 +44,7 @@ def reconcile(number: str | None, everything: bool, kinds: tuple[str, ...], dry_
             outcome, currency = await _reconcile_one(store, number, wished, dry_run=dry_run)
             amount = amount_text(outcome.amount_cents, currency)
             would = "would be " if dry_run else ""
-            return f"{len(outcome.reconciliations):,} reconciliations {would}made: {amount}."
+            return f"{counted(len(outcome.reconciliations), 'reconciliation')} {would}made: {amount}."
 
     async def all_() -> bool:
         async with open_store(settings) as store:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from api.demo.catalogue import CENTRE, FAMILIES
 from api.demo.later import what_is_to_come, what_the_bank_said, what_was_given_back
 from api.demo.story import Story
+from domain.core.text import counted
 from domain.permissions import ALL_PERMISSIONS, OPERATOR
 from domain.queries.access import users_by_email
+from domain.queries.history import nothing_recorded
 from domain.queries.records import account_ids, transaction_count
 from domain.services.access import CreateUser, UserOutcome, create_user, hash_password, new_secret
 from domain.store.clock import today_in
@@ -24,11 +26,16 @@ class DemoSummary:
     text: str
 
 
+async def may_hold_the_demo(store: Store) -> bool:
+    """Whether nothing was ever recorded in a database, or an earlier demo began it: real books get no demo user."""
+    return await store.read(nothing_recorded()) or ADMIN_EMAIL in await store.read(users_by_email([ADMIN_EMAIL]))
+
+
 async def fill_demo(store: Store) -> DemoSummary:
-    """Fills an empty database; one that has accounts stays as it is."""
+    """Fills a database that has no accounts yet; one that has some stays as it is."""
     present = await store.read(account_ids())
     if present:
-        return DemoSummary(f"The database has {len(present):,} accounts already; nothing was added.")
+        return DemoSummary(f"{CENTRE} is there already, with {counted(len(present), 'account')}.")
     today = today_in(store.context.zone, store.clock())
     story = Story(store, today, random.Random(SEED))  # noqa: S311 - the same centre each time
     await story.open_the_centre()
@@ -40,8 +47,8 @@ async def fill_demo(store: Store) -> DemoSummary:
     await what_was_given_back(story)
     count = await store.read(transaction_count())
     return DemoSummary(
-        f"{CENTRE}: {len(FAMILIES)} accounts, {count:,} transactions. Account 1001 (Maria Rivera) has the "
-        "worked example: 100.00 paid at checkout for items of 75.00, 75.00 and 20.00."
+        f"{CENTRE}: {counted(len(FAMILIES), 'account')}, {counted(count, 'transaction')}. "
+        "Account 1001 (Maria Rivera) has the worked example: 100.00 paid at checkout for items of 75.00, 75.00 and 20.00."
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from domain.core.text import counted
 from domain.errors import InvalidAmount, InvalidValue
 
 MAX_CENTS = 2**53 - 1
@@ -74,7 +75,7 @@ def parse_decimal(text: str, currency: str, *field: str) -> int:
         raise InvalidAmount(msg, *field)
     whole, behind = found[1], found[2] or ""
     if len(behind) > exponent:
-        msg = f"{text.strip()} has {len(behind)} digits behind the point; {currency} has {exponent}."
+        msg = f"{text.strip()} has {counted(len(behind), 'digit')} behind the point; {currency} has {exponent}."
         raise InvalidAmount(msg, *field)
     return whole_cents(int(whole + behind.ljust(exponent, "0")), *field)
 

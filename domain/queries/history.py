@@ -20,6 +20,12 @@ _BATCHES_TOUCHING = Sql(f"{_TOUCHING} order by b.id")
 _EDGE_BATCHES_ON = Sql(f"{_EDGES_ON} order by b.id")
 _BATCHES_TOUCHING_ON_ACCOUNT = Sql(f"{_TOUCHING} and e.account_id = :account_id order by b.id")
 _EDGE_BATCHES_ON_ACCOUNT = Sql(f"{_EDGES_ON} and r.account_id = :account_id order by b.id")
+_ANY_EVENT = Sql("select e.id from audit_events e limit 1")
+
+
+def nothing_recorded() -> Steps[bool]:
+    """Whether a database is as it was when it was made: not even a user was created."""
+    return not (yield Fetch(_ANY_EVENT))
 
 
 def events_of(batch_id: int) -> Steps[list[AuditEventRow]]:

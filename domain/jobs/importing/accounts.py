@@ -23,10 +23,13 @@ def import_accounts(block: Block, lines: list[Line], tally: Tally) -> Steps[None
     members = yield from members_of([account.id for account in stored.values()])
     seen: dict[str, int] = {}
     for line in lines:
+        problems = len(tally.problems)
         number = tally.read(line, "account_number", lambda text: clean_text(text, longest=LONGEST_NUMBER))
+        account = stored.get(number) if number is not None else None
+        if account is None:
+            _check_new_account(line, tally)
         if number is None or _seen_before(seen, line, number, "account_number", tally):
             continue
-        account = stored.get(number)
         if account is not None and account.withdrawn_at is not None:
             tally.bad(line, "account_number", f"Account {number} was created and undone; its number stays taken.")
             continue
@@ -36,15 +39,21 @@ def import_accounts(block: Block, lines: list[Line], tally: Tally) -> Steps[None
         wish = CreateAccount(
             number, line["owner_name"], line["currency"], line["email"] or None, _names(line["members"])
         )
-        problems = len(tally.problems)
-        tally.read(line, "owner_name", clean_text)
-        tally.read(line, "email", clean_email)
-        tally.read(line, "currency", known_currency)
-        for name in wish.members:
-            tally.read(line, "members", lambda _, name=name: clean_text(name))  # type: ignore[misc]  # a default binds the loop's value
         if len(tally.problems) == problems:
             new_account(block, number, wish)
             tally.created += 1
+
+
+def _check_new_account(line: Line, tally: Tally) -> None:
+    """Notes whatever is wrong with the values of an account that shall be created, its number aside."""
+    tally.read(line, "owner_name", clean_text)
+    tally.read(line, "email", clean_email)
+    tally.read(line, "currency", known_currency)
+    names = _names(line["members"])
+    for name in names:
+        tally.read(line, "members", lambda _, name=name: clean_text(name))  # type: ignore[misc]  # a default binds the loop's value
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        tally.bad(line, "members", f"{name} is named twice. Tell them apart: invoices name members.")
 
 
 def import_ledger_codes(block: Block, lines: list[Line], tally: Tally) -> Steps[None]:

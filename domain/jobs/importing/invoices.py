@@ -4,9 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.core.kinds import TransactionKind
-from domain.core.text import LONGEST_TEXT, clean_text
+from domain.core.text import LONGEST_TEXT, clean_text, counted
 from domain.errors import ArchivedLedgerCode, InvalidDate, NotFound
-from domain.jobs.importing.money_rows import account_of, amount_of, check_business_date, locked_accounts, number_of
+from domain.jobs.importing.money_rows import (
+    account_of,
+    amount_of,
+    check_business_date,
+    is_one_of,
+    locked_accounts,
+    number_of,
+    same_amount,
+)
 from domain.jobs.importing.table import Line
 from domain.jobs.importing.tally import Tally
 from domain.queries.records import items_of, ledger_codes_by_code, members_of, transactions_by_number
@@ -85,24 +93,23 @@ def _read_invoice(number: str, lines: list[Line], known: _Known, tally: Tally) -
         for column in ("account_number", "date", "due_on"):
             if line[column] != first[column]:
                 tally.bad(line, column, f"Invoice {number} says {first[column]!r} on line {first.line}.")
-    if account is None or day is None:
-        return None
     items = [_read_item(line, account, known, tally) for line in lines]
     good = [item for item in items if item is not None]
-    if len(good) < len(items):
+    if day is None or len(good) < len(items):
         return None
     return NewTransaction(TransactionKind.INVOICE, number, day, good, good[0].description, due_on)
 
 
-def _read_item(line: Line, account: AccountRow, known: _Known, tally: Tally) -> NewItem | None:
+def _read_item(line: Line, account: AccountRow | None, known: _Known, tally: Tally) -> NewItem | None:
     description = tally.read(line, "description", lambda text: clean_text(text, longest=LONGEST_TEXT))
     amount = amount_of(line, account, tally)
     code = known.codes.get(line["ledger_code"])
     if code is None or code.withdrawn_at is not None:
         reason = f"There is no ledger code {line['ledger_code']!r}. Import ledger codes first."
         tally.bad(line, "ledger_code", reason, NotFound.code)
-    member = next((each for each in known.members[account.id] if each.name == line["member"]), None)
-    if line["member"] and member is None:
+    members = known.members[account.id] if account is not None else []
+    member = next((each for each in members if each.name == line["member"]), None)
+    if line["member"] and member is None and account is not None:
         tally.bad(line, "member", f"{line['member']!r} is not on account {account.number}.", NotFound.code)
     if description is None or amount is None or code is None:
         return None
@@ -126,12 +133,13 @@ def _same_invoice(
 ) -> bool:
     """Whether an invoice stands as the file has it; notes each column that differs."""
     first = lines[0]
+    if not is_one_of({TransactionKind.INVOICE}, stored, first, "invoice_number", tally):
+        return False
     same = [
-        tally.same(first, "invoice_number", stored.kind, TransactionKind.INVOICE),
         tally.agrees(first, "account_number", stored.account_id == account.id, "account"),
         tally.same(first, "date", stored.date, new.date),
         tally.same(first, "due_on", stored.due_on, new.due_on),
-        tally.same(lines[-1], "invoice_number", f"{len(items)} items", f"{len(new.items)} items"),
+        tally.same(lines[-1], "invoice_number", counted(len(items), "item"), counted(len(new.items), "item")),
     ]
     if stored.withdrawn_at is not None:
         tally.bad(first, "invoice_number", f"Number {stored.number} was recorded and undone; it stays taken.")
@@ -140,7 +148,7 @@ def _same_invoice(
         same += [
             tally.same(line, "description", item.description, wished.description),
             tally.agrees(line, "ledger_code", item.ledger_code_id == wished.ledger_code_id, "ledger code"),
-            tally.same(line, "amount", item.amount_cents, wished.amount_cents),
+            same_amount(line, item.amount_cents, wished.amount_cents, account, tally),
             tally.agrees(line, "member", item.member_id == wished.member_id, "member"),
         ]
     return all(same)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from domain import errors
+from domain.core.text import counted
 from domain.errors import Refusal, Refusals
 from domain.jobs.importing.accounts import ACCOUNT_COLUMNS, LEDGER_CODE_COLUMNS, import_accounts, import_ledger_codes
 from domain.jobs.importing.invoices import INVOICE_COLUMNS, import_invoices
@@ -81,7 +82,7 @@ class BadRows(Refusals):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = problems
-        self.message = f"{_rows(problems):,} bad rows; nothing was imported."
+        self.message = f"{counted(_rows(problems), 'bad row')}; nothing was imported."
         super().__init__(told_of(problems[:MOST_TOLD], len(problems)))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from domain.core.text import counted
 from domain.errors import InvalidValue
 
 MOST_BYTES = 64 * 2**20
@@ -66,7 +67,7 @@ def read_table(data: bytes, columns: Sequence[str]) -> tuple[list[Line], list[Pr
                 continue
             row += 1
             if len(trimmed) != len(header):
-                reason = f"The row has {len(trimmed)} values; the header has {len(header)}."
+                reason = f"The row has {counted(len(trimmed), 'value')}; the header has {len(header)}."
                 problems.append(Problem(reader.line_num, "", reason, row))
             elif "\0" in "".join(trimmed):
                 problems.append(Problem(reader.line_num, "", "The row holds a NUL character.", row))
@@ -92,5 +93,10 @@ def _header(header: list[str], columns: Sequence[str]) -> list[str]:
     ]
     if faults:
         msg = f"The header must be {','.join(columns)} in any order ({'; '.join(faults)})."
+        for sign, name in ((";", "semicolons"), ("\t", "tabs")):
+            if len(header) == 1 and sign in header[0]:
+                msg = (
+                    f"The columns are separated with {name}. Save the file separated with commas, and import it again."
+                )
         raise InvalidValue(msg)
     return header
