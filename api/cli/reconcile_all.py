@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from domain.core.kinds import JobKind, JobState, TransactionKind
 from domain.core.money import amount_text
+from domain.core.text import counted
 from domain.errors import WrongState
 from domain.jobs.running import JobRun, try_job
 from domain.permissions import OPERATOR
@@ -82,7 +83,8 @@ async def sum_up(store: Store, job: JobRow, *, dry_run: bool) -> bool:
     would = "would be " if dry_run else ""
     sums = [amount_text(cents, currency) for currency, cents in job.cents_by_currency.items()]
     amounts = f": {', '.join(sums)}" if sums else ""
-    click.echo(f"{job.done:,} accounts, {job.reconciliations:,} reconciliations {would}made{amounts}.", err=True)
+    made = counted(job.reconciliations, "reconciliation")
+    click.echo(f"{counted(job.done, 'account')}, {made} {would}made{amounts}.", err=True)
     if job.state is not JobState.DONE:
         reason = job.failure or "It was cancelled; what was done until then stands."
         click.echo(f"tieout: Stopped at {job.done:,} of {job.total:,} accounts. {reason}", err=True)
