@@ -57,7 +57,7 @@ async def test_a_database_is_migrated_once_however_many_begin_at_once(tmp_path: 
 
 def test_each_check_is_named_once() -> None:
     assert len(set(CHECK_NAMES)) == len(CHECK_NAMES)
-    assert all(check.message and check.remedy for check in CHECKS)
+    assert all(fault.message and fault.remedy for check in CHECKS for fault in check.faults)
 
 
 def test_statements_end_at_an_empty_line(tmp_path) -> None:
