@@ -48,6 +48,8 @@ SELECTIONS = {
     "makePayment": f"{RECORDED} reconciliations {EDGE}",
     "createDeposit": f"{RECORDED} reconciliations {EDGE}",
     "createCredit": f"{RECORDED} reconciliations {EDGE}",
+    "createInvoices": f"transactionCount transactions {TRANSACTION}",
+    "makePayments": f"transactionCount transactions {TRANSACTION}",
     "createReconciliations": f"reconciliations {EDGE}",
     "modifyReconciliations": f"reconciliations {EDGE} released {EDGE} transaction {TRANSACTION}",
     "deleteReconciliations": f"released {EDGE}",
@@ -60,7 +62,10 @@ SELECTIONS = {
 }
 """What each mutation is asked to show: everything but ids, instants and secrets."""
 
-RECORDING = {"createInvoice", "checkout", "makePayment", "createDeposit", "createCredit"}
+BULK = {"createInvoices": "createInvoice", "makePayments": "makePayment"}
+"""Mutations of many rows, each row as this single one takes it."""
+
+RECORDING = {"createInvoice", "checkout", "makePayment", "createDeposit", "createCredit", *BULK}
 EDGES_ALONE = {"createReconciliations", "modifyReconciliations", "deleteReconciliations", "reconcileAccount"}
 RARE = set(SELECTIONS) - RECORDING - EDGES_ALONE - {"undoBatch"}
 DAYS = [f"2026-0{month}-{day:02}" for month in range(1, 7) for day in (1, 15, 28)]
@@ -120,7 +125,7 @@ class Story:
         if payload["batch"] is None:
             assert after == before, f"{mutation} changed something without a batch"
         else:
-            assert mutation == "createReconciliations" or not payload["userErrors"]
+            assert mutation in {"createReconciliations", *BULK} or not payload["userErrors"]
             self.done.append((mutation, payload["batch"]["id"]))
         if mutation in EDGES_ALONE:
             assert _money(after) == _money(before), f"{mutation} made or lost money"
@@ -187,6 +192,10 @@ class Story:
         }
         if mutation in simple:
             return simple[mutation]()
+        if mutation in BULK:
+            accounts = [account, await self._one("accounts"), account][: self.chance.randint(1, 3)]
+            rows = [await self._recording(BULK[mutation], each) for each in accounts]
+            return {"rows": rows, "errorPolicy": self.chance.choice(("REJECT_EVERYTHING", "REJECT_FAILED_ROWS"))}
         if mutation in RECORDING:
             return await self._recording(mutation, account)
         return await self._update(mutation, account)

@@ -11,7 +11,7 @@ from domain.queries.integrity import CHECKS
 from domain.queries.integrity import contradictions as broken_rows
 from domain.queries.records import items_of
 from domain.rows import ItemRow
-from domain.services import access, accounts, invoices, ledger_codes, payments, reconcile, reconciliations
+from domain.services import access, accounts, bulk, invoices, ledger_codes, payments, reconcile, reconciliations
 from domain.services.accounts import AccountOutcome, CreateAccount, create_account
 from domain.services.invoices import CreateInvoice, create_invoice
 from domain.services.ledger_codes import CreateLedgerCode, LedgerCodeOutcome, create_ledger_code
@@ -143,6 +143,8 @@ SERVICES: dict[type, tuple[str, Any, type]] = {
     invoices.CreateCredit: ("createCredit", invoices.create_credit, RecordedOutcome),
     payments.Checkout: ("checkout", payments.checkout, payments.CheckoutOutcome),
     payments.MakePayment: ("makePayment", make_payment, RecordedOutcome),
+    bulk.CreateInvoices: ("createInvoices", bulk.create_invoices, bulk.RecordedRows),
+    bulk.MakePayments: ("makePayments", bulk.make_payments, bulk.RecordedRows),
     reconciliations.CreateReconciliations: (
         "createReconciliations",
         reconciliations.create_reconciliations,
