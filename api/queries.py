@@ -283,8 +283,7 @@ class Query:
 
     integrity_report: IntegrityReport = related(
         TheIntegrityReport(),
-        "Verifies all that is stored, as `tieout verify` does: sums, reconciliations, facts and the audit log. It is "
-        "given up after 30 seconds (TIMEOUT): verify a very large database by that command.",
+        "Verifies all that is stored, as `tieout verify` does: sums, reconciliations, facts and the audit log.",
         ACCESS,
     )
 

@@ -24,12 +24,17 @@ ORGANISATION = (-1, 0)
 """The range of the chain that belongs to no account."""
 
 
+class OutOfTime(Exception):
+    """Whoever asked wants no more pages; what was found until then is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What is wrong with a database: the first findings, and how many there are in all."""
+    """What is wrong with a database: the first findings, how many there are in all, and whether all was looked at."""
 
     findings: list[Finding]
     count: int
+    complete: bool
 
 
 async def verify(store: Store) -> list[Finding]:
@@ -39,33 +44,51 @@ async def verify(store: Store) -> list[Finding]:
 
 
 def verification(dialect: str, between: Callable[[], None] = lambda: None) -> Steps[Verification]:
-    """Verifies all of a database in one view of it. ``between`` is called between pages and may end it by raising."""
+    """Verifies all of a database in one view of it: first what people can mend, then the log and what it says.
+
+    ``between`` is called between pages and may end it by raising ``OutOfTime``.
+    """
     found = Findings()
+    complete = True
     try:
         yield from check_invariants(dialect)
     except InvariantMissing as missing:
         found.add(Finding("R6", str(missing), RESTORE))
-    yield from _chains(*ORGANISATION, found)
+    try:
+        yield from _checks(found, between)
+        yield from _chains(found, between)
+        yield from wrong_facts(found, between)
+    except OutOfTime:
+        complete = False
+    return Verification((yield from found.named()), found.count, complete)
+
+
+def _checks(found: Findings, between: Callable[[], None]) -> Steps[None]:
     low = 0
     while accounts := (yield from account_page(low, ACCOUNTS)):
-        between()
-        high = accounts[-1]
         for check in CHECKS:
-            for place in (yield from contradictions(check, low, high)):
+            between()
+            for place in (yield from contradictions(check, low, accounts[-1])):
                 fault = check.faults[place.fault]
                 found.add(Finding(fault.rule, fault.message, fault.remedy, *place[:-1]))
-        yield from _chains(low, high, found)
-        low = high
-    yield from wrong_facts(found, between)
-    return Verification((yield from found.named()), found.count)
+        low = accounts[-1]
 
 
-def _chains(low: int, high: int, found: Findings) -> Steps[None]:
+def _chains(found: Findings, between: Callable[[], None]) -> Steps[None]:
+    yield from _chains_of(*ORGANISATION, found, between)
+    low = 0
+    while accounts := (yield from account_page(low, ACCOUNTS)):
+        yield from _chains_of(low, accounts[-1], found, between)
+        low = accounts[-1]
+
+
+def _chains_of(low: int, high: int, found: Findings, between: Callable[[], None]) -> Steps[None]:
     """Reads the audit chains of a range of accounts once, page by page, and compares their ends with their heads."""
     heads = yield from chain_heads(low, high)
     last: dict[int, tuple[int, str]] = {}
     at = (low, 0)
     while events := (yield from chain_page(low, high, at, EVENTS)):
+        between()
         for event in events:
             at = (event.account_id or 0, event.seq)
             for finding in _broken_link(event, *last.get(at[0], (0, ""))):

@@ -133,14 +133,17 @@ class ItemRow(Summed, Record):
     """The account's currency, where the statement that loaded the row read it too."""
 
 
-CARRIED = tuple(f"{end}_{fact}" for end in ("credit", "debit") for fact in ("kind", "date", "method", "ledger_code_id"))
+_CARRIED_OF = {
+    end: tuple(f"{end}_{fact}" for fact in ("kind", "date", "method", "ledger_code_id")) for end in ("credit", "debit")
+}
+CARRIED = tuple(column for columns in _CARRIED_OF.values() for column in columns)
 """What an edge carries of its ends for the reports; none of it ever changes (domain R5a)."""
 
 
 def carried(end: str, item: ItemRow, transaction: TransactionRow) -> dict[str, Any]:
     """What an edge carries of one of its ends, ``credit`` or ``debit``, by column."""
     facts = (item.kind, item.date, transaction.method, item.ledger_code_id)
-    return dict(zip((column for column in CARRIED if column.startswith(end)), facts, strict=True))
+    return dict(zip(_CARRIED_OF[end], facts, strict=True))
 
 
 @dataclass(slots=True, eq=False)

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
+from domain.core.money import MAX_CENTS
+from domain.errors import InvalidAmount
 from domain.rows import (
     AccountRow,
     ApiTokenRow,
@@ -101,7 +103,10 @@ def counters_sql(cls: type[Record]) -> tuple[Sql, tuple[str, ...]]:
 
 
 def write(block: Block) -> Steps[BatchRow | None]:
-    """Writes all that the block decided; gives its batch, or None when there was nothing to change."""
+    """Writes all that the block decided; gives its batch, or None when there was nothing to change.
+
+    Raises ``InvalidAmount`` where an account's sums would be more than an amount can be (domain R1).
+    """
     if not block.changes and block.undone is None:
         return None
     sums = SumChanges(block.changes)
@@ -185,13 +190,20 @@ def _write_counters(block: Block, sums: SumChanges, grown: set[int | None]) -> S
     for account_id, added in sums.accounts.items():
         account = block.accounts[account_id]
         for column, cents in added._asdict().items():
-            setattr(account, column, getattr(account, column) + cents)
+            setattr(account, column, _within_bounds(account, getattr(account, column) + cents))
     statement, columns = counters_sql(AccountRow)
     assert grown.issuperset(sums.accounts), "a sum changed that no audit row explains"
     changed = [account for account in block.accounts.values() if account.id in grown]
     yield Many(statement, [picked(account, columns) for account in changed])
     if block.organisation is not None:
         yield Many(_ORGANISATION, [picked(block.organisation, ("audit_seq", "audit_hash", "last_recorded_at", "id"))])
+
+
+def _within_bounds(account: AccountRow, cents: int) -> int:
+    if abs(cents) > MAX_CENTS:
+        msg = f"The sums of account {account.number} would be beyond {MAX_CENTS}, the largest amount there is."
+        raise InvalidAmount(msg)
+    return cents
 
 
 _ORGANISATION = Sql(

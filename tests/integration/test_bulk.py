@@ -1,5 +1,6 @@
 """Many rows at once: decided as single ones are, at a fixed number of statements, whole or row by row."""
 
+import asyncio
 import random
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 import pytest
 
 from domain.core.kinds import PaymentMethod
-from domain.errors import InvalidValue, Refusal, Refusals
+from domain.core.money import MAX_CENTS
+from domain.errors import InvalidAmount, InvalidValue, Refusal, Refusals
 from domain.services.bulk import CreateInvoices, MakePayments, RecordedRows, create_invoices, make_payments
 from domain.services.invoices import CreateInvoice, create_invoice
 from domain.services.marks import MarkWish
@@ -26,7 +28,7 @@ from domain.services.reconciliations import (
 from domain.services.recording import ItemWish, RecordedOutcome
 from domain.services.rows import MOST_ROWS
 from domain.store.store import Done, Store
-from tests.support.billing import Centre
+from tests.support.billing import Centre, contradictions_of, run
 from tests.support.counting import counting
 
 
@@ -276,6 +278,32 @@ async def test_statements_do_not_grow_with_the_number_of_rows(store: Store) -> N
 
     many = await Counted(Again(store), 1_000).run()
     assert many == few
+
+
+async def test_inputs_of_many_accounts_at_once_neither_block_nor_over_reconcile(store: Store) -> None:
+    centre = await Centre.open(store)
+    accounts = [await centre.account(f"R{number}") for number in range(5)]
+    billed = await bill(centre, [invoice(account, 1_000) for account in accounts])
+    marks = [MarkWish(invoice_id=each) for each in billed.outcome.transactions]
+    chance = random.Random(1)
+    inputs = []
+    for _ in range(8):
+        rows = [payment(account, 300, mark) for account, mark in zip(accounts, marks, strict=True)]
+        inputs.append(MakePayments(chance.sample(rows, len(rows)), keep_good_rows=True))
+    done = await asyncio.gather(*(run(store, wish) for wish in inputs))
+    refused = [code for each in done for code, *_ in each.outcome.refused]
+    assert refused == ["NOTHING_OPEN"] * (5 * 8 - 5 * 4)
+    assert await centre.rows("select sum(amount_cents), count(*) from reconciliations") == [(5_000, 20)]
+    assert await contradictions_of(store) == []
+
+
+async def test_sums_beyond_the_largest_amount_are_refused(store: Store) -> None:
+    centre = await Centre.open(store)
+    before = await centre.state()
+    for rows in (2, 2_000):
+        with pytest.raises(InvalidAmount, match="The sums of account 1001"):
+            await pay(centre, [payment(centre.rivera, MAX_CENTS)] * rows)
+    assert await centre.state() == before
 
 
 TOO_MANY = MOST_ROWS + 1

@@ -61,6 +61,33 @@ def test_bad_rows_are_named_and_nothing_is_stored(tieout: Shell) -> None:
     assert (kept.returncode, "1 imported" in kept.stderr) == (0, True)
 
 
+def test_reconciliations_are_imported_and_errors_kept_when_asked(tieout: Shell) -> None:
+    header = "invoice_number,account_number,date,due_on,description,ledger_code,amount,member\n"
+    for kind, text in (
+        ("accounts", "account_number,owner_name,email,currency,members\n1001,Ann Rivera,,USD,\n"),
+        ("ledger-codes", "code,title\nSWIM,Swimming\n"),
+        ("invoices", f"{header}I-1,1001,2026-01-05,,Lessons,SWIM,75,\n"),
+        ("payments", "number,account_number,date,amount,kind,method,reference\nP-1,1001,2026-01-09,80,,CASH,\n"),
+    ):
+        assert tieout("import", kind, tieout.file("f.csv", text)).returncode == 0
+    columns = "credit_number,credit_position,debit_number,debit_position,amount\n"
+    good = tieout.file("good.csv", f"{columns}P-1,1,I-1,1,75\n")
+    bad = tieout.file("bad.csv", f"{columns}P-1,1,I-1,1,75\nP-1,1,I-1,1,5\n")
+    refused = tieout("import", "reconciliations", bad)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("line 3, credit_number: The same two items stand on line 2 already.")
+    assert "1 imported, 0 there already" in tieout("import", "reconciliations", good).stderr
+    assert tieout("verify").returncode == 0
+    tried = tieout("import", "reconciliations", bad, "--keep-errors", "--dry-run")
+    assert "1 would be imported (1 of them faulty), 1 there already." in tried.stderr
+    assert "1 imported (1 of them faulty)" in tieout("import", "reconciliations", bad, "--keep-errors").stderr
+    assert "0 imported, 2 there already." in tieout("import", "reconciliations", bad, "--keep-errors").stderr
+    verified = tieout("verify")
+    assert (verified.returncode, verified.stderr) == (1, "tieout: 1 contradictions found.\n")
+    assert verified.stdout.startswith("R22\taccount 1001\t5.00 USD from P-1 item 1 to I-1 item 1\t")
+    assert "I-1,INVOICE,2026-01-05,1,Lessons,0.00,USD" in tieout("unreconciled").stdout
+
+
 def test_a_spreadsheet_takes_no_cell_for_a_formula(tieout: Shell) -> None:
     accounts = tieout.file("a.csv", "account_number,owner_name,email,currency,members\n1,=1+1,,USD,\n")
     payments = tieout.file("p.csv", "number,account_number,date,amount,kind,method,reference\nP-1,1,2026-01-09,80,,,\n")

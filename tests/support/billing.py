@@ -14,6 +14,7 @@ from domain.rows import ItemRow
 from domain.services import (
     access,
     accounts,
+    bulk,
     checkout,
     invoices,
     ledger_codes,
@@ -175,6 +176,8 @@ SERVICES: dict[type, tuple[str, Any, type]] = {
     invoices.CreateCredit: ("createCredit", invoices.create_credit, RecordedOutcome),
     checkout.Checkout: ("checkout", checkout.checkout, checkout.CheckoutOutcome),
     payments.MakePayment: ("makePayment", make_payment, RecordedOutcome),
+    bulk.CreateInvoices: ("createInvoices", bulk.create_invoices, bulk.RecordedRows),
+    bulk.MakePayments: ("makePayments", bulk.make_payments, bulk.RecordedRows),
     reconciliations.CreateReconciliations: (
         "createReconciliations",
         reconciliations.create_reconciliations,
