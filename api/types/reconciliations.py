@@ -25,9 +25,12 @@ class Reconciliation(Node):
     locked: bool = plain("Whether it can be neither modified nor deleted.")
     lock_reason: str | None = plain("What locks it, in words.")
     credit_item: TransactionItem | None = related(
-        One(graph.items, lambda edge: edge.credit_item_id), "Where the money came from; null while it is planned."
+        One(graph.recorded_items, lambda edge: edge.credit_item_id),
+        "Where the money came from; null while it is planned.",
     )
-    debit_item: TransactionItem = related(One(graph.items, lambda edge: edge.debit_item_id), "What it settles.")
+    debit_item: TransactionItem = related(
+        One(graph.recorded_items, lambda edge: edge.debit_item_id), "What it settles."
+    )
 
 
 @strawberry.type(description="A reconciliation with its cursor, and the other side of it.")
