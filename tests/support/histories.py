@@ -33,6 +33,8 @@ from domain.services.undo import UndoBatch, UndoOutcome, undo_batch
 from domain.store.block import Block
 from domain.store.steps import Fetch, Sql, Steps
 from domain.store.store import Command, Store
+from tests.support.billing import Centre
+from tests.support.walk import Walk
 
 CURRENCIES = ("USD", "EUR", "JPY")
 CODES = ("SWIM", "CAMP", "ICE", "GYM", "ROOM", "SHOP")
@@ -44,6 +46,8 @@ ODD_DAYS = [
 FIRST_DAY, DAYS = datetime.date(2024, 1, 1), 731
 START = 1_735_689_600_000_000
 """The clock's first instant, 2025-01-01T00:00:00Z."""
+GROUP = 250
+"""Accounts that one block holds."""
 MICROSECONDS_A_STEP = 3_600_000_000
 RECEIVED = (TransactionKind.PAYMENT, TransactionKind.DEPOSIT)
 CREDIT_KINDS = (*RECEIVED, TransactionKind.CREDIT, TransactionKind.CANCELLATION)
@@ -503,3 +507,22 @@ def _look(by_id: dict[int, Picture]) -> Steps[None]:
             by_id[planned.account_id].planned[planned.id] = planned
     for edge in edges_from((yield Fetch(EDGES_OF, ids=ids))):
         by_id[edge.account_id].edges[edge.id] = edge
+
+
+async def tell(store: Store, seed: int, accounts: int, rounds: int = 6, walked: int = 4) -> Histories:
+    """Histories of so many accounts: rounds of changes, mistakes taken back, and some accounts walked through services."""
+    histories = Histories(store, seed)
+    for begun in range(0, accounts, GROUP):
+        pictures = await histories.open_accounts(min(GROUP, accounts - begun))
+        walk = Walk(Centre(store), histories.chance)
+        some = histories.chance.sample(pictures, min(walked, len(pictures)))
+        walk.accounts = [picture.account_id for picture in some]
+        for _ in range(rounds):
+            await histories.happen(pictures)
+            for picture in histories.chance.sample(pictures, len(pictures) // 50 + 1):
+                await histories.mistake(picture)
+            for _ in range(2 * len(some)):
+                histories.clock.step()
+                await walk.step()
+            await histories.look_again(some)
+    return histories
