@@ -19,7 +19,7 @@ from tests.support.identities import Question, check, compare, identities
 from tests.support.reckoning import EVER, SIGN, Book, CashRow, Facts, Reckoning
 
 YEAR, LEAP_MONTH = (date(2025, 1, 1), date(2025, 12, 31)), (date(2024, 2, 1), date(2024, 2, 29))
-ACCOUNTS = {"sqlite": 500, "postgres": 500}
+ACCOUNTS = {"sqlite": 500, "postgres": 250}
 
 
 async def log_of(store: Store) -> Sequence[AuditEventRow]:
