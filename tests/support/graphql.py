@@ -17,11 +17,11 @@ from domain.store.store import Store
 class Api:
     """An in-process client that counts the statements of each request."""
 
-    def __init__(self, store: Store, principal: Principal | None = OPERATOR) -> None:
+    def __init__(self, store: Store, principal: Principal | None = OPERATOR, zone: str = "UTC") -> None:
         self.principal = principal
         self.statements = 0
         self.store = store
-        operations = Operations(core_schema(), store, ZoneInfo("UTC"))
+        operations = Operations(core_schema(), store, ZoneInfo(zone))
         endpoint = GraphQLEndpoint(Documents(core_schema()), operations.execute, self._who)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app=endpoint), base_url="http://tieout.test")
         self._count(store)

@@ -76,5 +76,7 @@ def currency_of(wished: str | None, view: View) -> Steps[str]:
     if len(rows) == 1:
         return str(rows[0][0])
     names = ", ".join(row[0] for row in rows)
-    msg = f"A report is of one currency. Say which: {names}." if rows else "There are no accounts. Say which currency."
+    msg = (
+        f"A report is of one currency. Say which: {names}." if rows else "There is no account yet. Say which currency."
+    )
     raise WrongCurrency(msg, "currency")
