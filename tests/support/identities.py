@@ -21,12 +21,12 @@ class Question(NamedTuple):
 
 async def check(api: Api, events: Sequence[AuditEventRow], questions: Sequence[Question]) -> None:
     """Asks each question by GraphQL and compares all that is answered (identity 7 among it); then the identities."""
-    books: dict[int | None, Book] = {}
+    book, told = Book(), object()
     for question in questions:
         currency, period, day, at = question
-        if at not in books:
-            books[at] = Book.of(events, at)
-        book, reckoning = books[at], Reckoning(books[at])
+        if at != told:
+            book, told = Book.of(events, at), at
+        reckoning = Reckoning(book)
         found = await reports.figures(api, currency, period, at)
         aged = await reports.ages(api, currency, day, at)
         compare(found, reckoning.figures(currency, period), question)
