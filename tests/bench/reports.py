@@ -53,13 +53,13 @@ def purchase(desk: Recorder, account: Picture, day: date, chance: random.Random)
     items = desk.charge(account, [(chance.choice(CODES), chance.choice([1_500, 7_500])) for _ in range(2)], day)
     total = sum(item.amount_cents for item in items)
     fate = chance.random()
-    if fate < 0.85:
+    if fate < 0.93:
         paid = desk.receive(account, total, day)
         for item in items:
             desk.edge(account, paid, item, item.amount_cents)
-    elif fate < 0.92:
-        desk.receive(account, total, day + timedelta(20))
     elif fate < 0.96:
+        desk.receive(account, total, day + timedelta(20))
+    elif fate < 0.98:
         credit = desk.charge(account, [(chance.choice(CODES), total)], day, kind=TransactionKind.CREDIT)[0]
         desk.edge(account, credit, desk.give_back(account, total, day + timedelta(5)), total)
     for item in items:  # the picture shall not grow with what is settled

@@ -8,7 +8,7 @@ from typing import Any
 from domain.core.cash import CreditCell, signed
 from domain.core.kinds import TransactionKind
 from domain.queries.pages import Listing, Order, by_date, compiled
-from domain.queries.reports.cash import FALSE, Branch, credit_ends, debit_ends, union, words
+from domain.queries.reports.branches import FALSE, Branch, credit_ends, debit_ends, union, words
 from domain.queries.reports.scope import PeriodScope, View
 from domain.queries.reports.totals import read_total, total
 from domain.store.steps import Fetch, Row, Steps

@@ -7,6 +7,7 @@ from domain.core.cash import signed
 from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.queries.pages import compiled
 from domain.queries.reports import breakdown, cash
+from domain.queries.reports.branches import cash_branches, union
 from domain.queries.reports.scope import PeriodScope
 from domain.store.steps import Fetch, Steps
 
@@ -46,10 +47,10 @@ class BreakdownLine(NamedTuple):
 
 def payment_lines(scope: PeriodScope) -> Steps[list[PaymentLine]]:
     """Every row of payment by item, in the report's order."""
-    branches = cash.cash_branches(scope.view)
+    branches = cash_branches(scope.view)
     text = (
         "select r.date, t.number, r.kind, r.method, a.owner_name, a.number, t.amount_cents, o.number, i.position, "
-        f"i.description, l.code, r.processing, r.cents from ({cash.union(branches, *cash.ROW_COLUMNS)}) r "
+        f"i.description, l.code, r.processing, r.cents from ({union(branches, *cash.ROW_COLUMNS)}) r "
         "join transactions t on t.id = r.transaction_id join accounts a on a.id = t.account_id "
         "left join items i on i.id = r.item_id left join transactions o on o.id = i.transaction_id "
         f"left join ledger_codes l on l.id = r.ledger_code_id order by {cash.BY_DATE.by}"
@@ -74,7 +75,7 @@ def breakdown_lines(scope: PeriodScope) -> Steps[list[BreakdownLine]]:
     branches = breakdown.branches_of(scope.view)
     text = (
         "select l.code, r.date, r.kind, a.owner_name, a.number, c.number, d.number, i.position, i.description, r.cents "
-        f"from ({cash.union(branches, *breakdown.ROW_COLUMNS)}) r join reconciliations e on e.id = r.edge_id "
+        f"from ({union(branches, *breakdown.ROW_COLUMNS)}) r join reconciliations e on e.id = r.edge_id "
         "join transactions c on c.id = e.credit_transaction_id join transactions d on d.id = e.debit_transaction_id "
         "join items i on i.id = e.debit_item_id join accounts a on a.id = e.account_id "
         f"left join ledger_codes l on l.id = r.ledger_code_id order by {breakdown.BY_CODE.by}"

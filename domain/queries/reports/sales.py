@@ -3,7 +3,7 @@
 from domain.core.kinds import TransactionKind
 from domain.core.sales import INCOME, SalesCell
 from domain.queries.pages import compiled
-from domain.queries.reports.cash import words
+from domain.queries.reports.branches import words
 from domain.queries.reports.scope import PeriodScope
 from domain.queries.reports.totals import read_total, total
 from domain.store.steps import Fetch, Steps
