@@ -176,8 +176,17 @@ CREATE UNIQUE INDEX item_of_account ON items (account_id, id);
 CREATE INDEX item_open ON items (account_id, side, date, recording_seq, position)
     WHERE amount_cents - reconciled_cents - planned_cents > 0 AND withdrawn_at IS NULL;
 
-CREATE INDEX item_listed_date ON items (date, id)
+CREATE INDEX item_open_date ON items (date, id)
     WHERE (amount_cents - reconciled_cents - planned_cents > 0 OR faulty_count > 0) AND withdrawn_at IS NULL;
+
+CREATE INDEX item_owed ON items (account_id, date, id)
+    WHERE kind = 'INVOICE' AND amount_cents - reconciled_cents + processing_cents > 0 AND withdrawn_at IS NULL;
+
+CREATE INDEX item_income_date ON items (date, kind, ledger_code_id, account_id, transaction_id, amount_cents, withdrawn_at)
+    WHERE kind IN ('INVOICE', 'CREDIT', 'CANCELLATION');
+
+CREATE INDEX item_cash_date ON items (date, transaction_id, kind, account_id, amount_cents, withdrawn_at)
+    WHERE kind IN ('PAYMENT', 'DEPOSIT', 'REFUND', 'PAYMENT_CORRECTION');
 
 CREATE INDEX item_cancels ON items (cancels_id) WHERE cancels_id IS NOT NULL;
 
@@ -284,6 +293,16 @@ CREATE INDEX edge_credit_transaction ON reconciliations (credit_transaction_id, 
 CREATE INDEX edge_debit_transaction ON reconciliations (debit_transaction_id, id) WHERE released_at IS NULL;
 
 CREATE INDEX edge_planned_payment ON reconciliations (planned_payment_id, id) WHERE planned_payment_id IS NOT NULL;
+
+CREATE INDEX edge_credit_date ON reconciliations (
+    currency, credit_date, credit_transaction_id, id, credit_kind, credit_method, credit_ledger_code_id, debit_kind,
+    debit_ledger_code_id, amount_cents, processing, faulty, recorded_at, released_at
+) WHERE credit_date IS NOT NULL;
+
+CREATE INDEX edge_debit_date ON reconciliations (
+    currency, debit_date, debit_transaction_id, id, debit_kind, debit_method, credit_ledger_code_id, amount_cents, faulty,
+    recorded_at, released_at
+) WHERE debit_kind IN ('REFUND', 'PAYMENT_CORRECTION');
 
 CREATE INDEX edge_account ON reconciliations (account_id, id);
 
