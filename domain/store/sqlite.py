@@ -35,8 +35,11 @@ PRAGMAS = {
     "foreign_keys": "on",
     "recursive_triggers": "on",
     "cache_size": "-65536",
-    "temp_store": "memory",
 }
+
+READER_PRAGMAS = {"query_only": "on", "temp_store": "memory"}
+"""Sorting in memory. The writer's savepoints must not be kept there: SQLite walks through all of such a journal after
+each statement that can fail, so that 20,000 updates in one block took 10 s instead of 0.4."""
 
 sqlite3.register_adapter(date, date.isoformat)
 sqlite3.register_converter("DATE", lambda text: date.fromisoformat(text.decode()))
@@ -80,8 +83,8 @@ async def connect(path: Path, *, read_only: bool, busy_ms: int) -> aiosqlite.Con
         for name, value in PRAGMAS.items():
             if not (read_only and name in {"journal_mode", "synchronous"}):
                 await connection.execute(f"PRAGMA {name}={value}")
-        if read_only:
-            await connection.execute("PRAGMA query_only=on")
+        for name, value in READER_PRAGMAS.items() if read_only else ():
+            await connection.execute(f"PRAGMA {name}={value}")
     except BaseException:
         await connection.close()
         raise

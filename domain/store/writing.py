@@ -3,7 +3,9 @@
 The only place that writes. No service can forget an audit row, a sum or a batch, because none writes one.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from itertools import starmap
 
 from domain.rows import (
@@ -75,11 +77,20 @@ def insert_sql(cls: type[Record]) -> Sql:
 
 
 @once_per_class
-def update_sql(cls: type[Record]) -> tuple[Sql, tuple[str, ...]]:
-    """The statement that changes a row's facts and secrets, and the columns in the order of its parameters."""
-    columns = tuple(name for name in cls.columns() if name != "id" and name not in cls.DERIVED)
+def _written(cls: type[Record]) -> tuple[str, ...]:
+    """The columns that services may change: facts and secrets."""
+    return tuple(name for name in cls.columns() if name != "id" and name not in cls.DERIVED)
+
+
+@cache
+def update_sql(table: str, columns: tuple[str, ...]) -> Sql:
+    """The statement that changes some columns of a row; its parameters are they, in order, and the id.
+
+    The changed columns alone: where SQLite is told to set a column that others refer to, it looks through all of them,
+    and every index of a column that is set is written anew, whatever the value.
+    """
     sets = ", ".join(f"{column} = :{column}" for column in columns)
-    return Sql(f"update {cls.TABLE} set {sets} where id = :id"), (*columns, "id")
+    return Sql(f"update {table} set {sets} where id = :id")
 
 
 @once_per_class
@@ -135,10 +146,14 @@ def _into_new_rows(changes: Changes, sums: SumChanges) -> None:
 
 def _change_rows(changes: Changes, tables: Iterable[type[Record]]) -> Steps[None]:
     for cls in tables:
-        statement, columns = update_sql(cls)
-        rows = [picked(after, columns) for before, after in changes.of(cls) if before is not None]
-        if rows:
-            yield Many(statement, rows)
+        changed: defaultdict[tuple[str, ...], list[Record]] = defaultdict(list)
+        for before, after in changes.of(cls):
+            if before is not None:
+                names = (name for name in _written(cls) if getattr(before, name) != getattr(after, name))
+                changed[tuple(names)].append(after)
+        for columns, rows in changed.items():
+            if columns:
+                yield Many(update_sql(cls.TABLE, columns), [picked(row, (*columns, "id")) for row in rows])
 
 
 def _sum_rows(added: dict[int, EdgeSums]) -> list[tuple[int, ...]]:
