@@ -30,6 +30,7 @@ class Batch(Model):
     mutation = fields.TextField()
     recorded_at = fields.BigIntField()
     recorded_by = fields.TextField()
+    principal = fields.TextField()
     undoes = fields.ForeignKeyField("tieout.Batch", null=True, on_delete=fields.RESTRICT, related_name="undos")
     undone_by = fields.ForeignKeyField("tieout.Batch", null=True, on_delete=fields.RESTRICT, related_name="undone")
 
@@ -314,6 +315,7 @@ class AuditEvent(Model):
     entity_id = fields.BigIntField()
     recorded_at = fields.BigIntField()
     recorded_by = fields.TextField()
+    principal = fields.TextField()
     before = fields.TextField(null=True)
     after = fields.TextField(null=True)
     previous_hash = fields.TextField()

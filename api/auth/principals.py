@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from api.errors import Unauthenticated
 from api.settings import Settings
-from domain.permissions import Permission, Principal, PrincipalKind
+from domain.permissions import TOKEN_NAMES, Permission, Principal, PrincipalKind
 from domain.queries.access import token_by_hash, user_by_session
 from domain.rows import ApiTokenRow, UserRow
 from domain.services.access import hash_secret, permissions_of
@@ -35,7 +35,9 @@ def of_user(user: UserRow) -> Principal:
 
 def of_token(token: ApiTokenRow) -> Principal:
     """What a token may do."""
-    return Principal(PrincipalKind.TOKEN, f"token:{token.id}", f"token {token.name}", permissions_of(token.permissions))
+    return Principal(
+        PrincipalKind.TOKEN, f"token:{token.id}", f"{TOKEN_NAMES}{token.name}", permissions_of(token.permissions)
+    )
 
 
 @dataclass(frozen=True, slots=True)

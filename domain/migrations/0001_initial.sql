@@ -16,6 +16,7 @@ CREATE TABLE batches (
     mutation TEXT NOT NULL,
     whole(recorded_at),
     recorded_by TEXT NOT NULL,
+    principal TEXT NOT NULL,
     undoes_id BIGINT REFERENCES batches (id),
     undone_by_id BIGINT REFERENCES batches (id)
 );
@@ -300,6 +301,7 @@ CREATE TABLE audit_events (
     entity_id BIGINT NOT NULL,
     whole(recorded_at),
     recorded_by TEXT NOT NULL,
+    principal TEXT NOT NULL,
     before TEXT,
     after TEXT,
     previous_hash TEXT NOT NULL,

@@ -6,6 +6,7 @@ hash, and no audit row, outcome or log ever holds either.
 
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,7 +19,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from domain.core.keep import KEEP, Kept
 from domain.core.text import clean_email, clean_text
 from domain.errors import InvalidValue, NotFound, PermissionMissing, WrongState
-from domain.permissions import Permission
+from domain.permissions import OPERATOR, TOKEN_NAMES, Permission
 from domain.queries.access import enabled_managers, open_sessions_of, users_by_email
 from domain.queries.records import by_ids
 from domain.rows import ApiTokenRow, UserRow
@@ -129,7 +130,7 @@ def create_user(block: Block, wish: CreateUser) -> Steps[UserOutcome]:
     if email is None:
         msg = "An e-mail address is needed to sign in."
         raise InvalidValue(msg, "email")
-    name = clean_text(wish.name, "name")
+    name = _name_of_their_own(clean_text(wish.name, "name"))
     _check_grant(block, wish.permissions)
     yield from block.lock_organisation()
     if wish.client_account_id is not None:
@@ -242,6 +243,16 @@ def _check_grant(block: Block, permissions: Collection[Permission]) -> None:
         missing = sorted(set(permissions) - block.actor.permissions)
         msg = f"You cannot give what you do not hold yourself: {', '.join(missing)}."
         raise PermissionMissing(msg, *missing)
+
+
+def _name_of_their_own(name: str) -> str:
+    """A user's name, unless it would pass for the command line's or a token's in the log; raises ``InvalidValue``."""
+    read = "".join(each for each in unicodedata.normalize("NFKC", name) if unicodedata.category(each) != "Cf")
+    words = " ".join(read.casefold().split())
+    if words == OPERATOR.name or f"{words} ".startswith(TOKEN_NAMES):
+        msg = f"{name!r} is what the log calls the command line or an API token. Choose another name."
+        raise InvalidValue(msg, "name")
+    return name
 
 
 def _check_client(block: Block, wish: CreateUser) -> Steps[None]:
