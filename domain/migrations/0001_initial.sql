@@ -310,9 +310,13 @@ CREATE TABLE audit_events (
 
 CREATE UNIQUE INDEX audit_chain ON audit_events (coalesce(account_id, 0), seq);
 
-CREATE INDEX audit_batch ON audit_events (batch_id, id);
+CREATE INDEX audit_batch ON audit_events (batch_id, account_id, seq);
 
-CREATE INDEX audit_account ON audit_events (account_id, id);
+CREATE INDEX audit_account ON audit_events (account_id, seq);
+
+CREATE INDEX audit_entity ON audit_events (entity_id, seq);
+
+CREATE INDEX audit_recorded ON audit_events (recorded_at, id);
 
 CREATE TABLE idempotency_keys (
     id {id} PRIMARY KEY,
