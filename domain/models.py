@@ -250,8 +250,9 @@ class Reconciliation(Model):
 
     A planned edge has a planned payment where others have a credit item. ``processing`` says that its money has not
     arrived, ``faulty`` that it was imported although wrong and counts nowhere (domain R22a). ``replaces`` names the edge
-    for which an undo put this one in its stead (domain R25a). What the reports group by (kind, date, method and ledger code
-    of both ends, none of which ever changes) is carried from its items, so that a report reads the edges alone.
+    in whose stead undos put this one, the first where there were several (domain R25a). What the reports group by (kind,
+    date, method and ledger code of both ends, none of which ever changes) is carried from its items, so that a report
+    reads the edges alone.
     """
 
     id = fields.BigIntField(primary_key=True, generated=False)

@@ -81,8 +81,7 @@ class Authentication:
 
 def usable(token: ApiTokenRow, today: date) -> bool:
     """Whether a token still lets in."""
-    ended = token.revoked_at is not None or token.withdrawn_at is not None
-    return not ended and (token.expires_on is None or today <= token.expires_on)
+    return token.lets_in and (token.expires_on is None or today <= token.expires_on)
 
 
 def _mark_used(token_id: int, now: int) -> Steps[None]:

@@ -94,11 +94,11 @@ class SignIn:
             return refused
         user = (await self.store.read(users_by_email([email]))).get(email)
         matches = await asyncio.to_thread(password_matches, user, password)
-        if user is None or not matches or user.disabled or user.withdrawn_at is not None:
+        if user is None or not matches or user.disabled:
             return _refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, WRONG)
         self.by_email.forget(email)
         secret = new_secret()
-        wish = OpenSession(user.id, hash_secret(secret))
+        wish = OpenSession(user.id, hash_secret(secret), user.password_hash)
         await self.store.write(Command("signIn", OPERATOR), lambda block: open_session(block, wish), SignInOutcome)
         return self._with_cookie(Response(status_code=HTTPStatus.NO_CONTENT), secret)
 

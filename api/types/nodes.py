@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from domain.permissions import Permission, Principal
 from domain.queries import graph
+from domain.queries.batches import seen_batches
 from domain.queries.records import by_ids
 from domain.rows import (
     AccountRow,
@@ -76,6 +77,15 @@ def may_see(type_name: str, principal: Principal) -> bool:
     """Whether a principal may fetch a type by id; ledger codes may be seen by anyone who is signed in."""
     choices = SEEN_BY.get(type_name)
     return choices is None or any(principal.may(*permissions) for permissions in choices)
+
+
+def seen_nodes(type_name: str, principal: Principal, ids: Collection[int]) -> Steps[Mapping[int, Any]]:
+    """Nodes of one type by id, as far as a principal may see them; none of a type that is not fetched by its id."""
+    if type_name not in NODES or not may_see(type_name, principal):
+        return {}
+    if type_name == "Batch":
+        return (yield from seen_batches(principal, ids))
+    return (yield from NODES[type_name](ids))
 
 
 TYPE_OF_ROW: dict[type[Record], str] = {

@@ -45,7 +45,7 @@ CREATE TABLE accounts (
     )
 );
 
-CREATE UNIQUE INDEX account_number ON accounts (number);
+CREATE UNIQUE INDEX account_number ON accounts (number) WHERE withdrawn_at IS NULL;
 
 CREATE INDEX account_owner ON accounts (owner_name, id);
 
@@ -74,7 +74,7 @@ CREATE TABLE ledger_codes (
     withdrawn_at BIGINT
 );
 
-CREATE UNIQUE INDEX ledger_code ON ledger_codes (code);
+CREATE UNIQUE INDEX ledger_code ON ledger_codes (code) WHERE withdrawn_at IS NULL;
 
 CREATE TABLE transactions (
     id {id} PRIMARY KEY,
@@ -380,7 +380,7 @@ CREATE TABLE users (
     withdrawn_at BIGINT
 );
 
-CREATE UNIQUE INDEX user_email ON users (email);
+CREATE UNIQUE INDEX user_email ON users (email) WHERE withdrawn_at IS NULL;
 
 CREATE TABLE api_tokens (
     id {id} PRIMARY KEY,

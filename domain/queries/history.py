@@ -13,7 +13,12 @@ _EVENTS_OF = Sql(
     f"select {AuditEventRow.select_list('e')} from audit_events e where e.batch_id = :id "
     "order by coalesce(e.account_id, 0), e.seq"
 )
-_STAND_INS = Sql(f"select {ReconciliationRow.select_list('r')} from reconciliations r where r.replaces_id in :ids")
+_FIRST = "coalesce(x.replaces_id, x.id)"
+_WITH_STAND_INS = Sql(
+    f"select x.id, {ReconciliationRow.select_list('r')} from reconciliations x join reconciliations r on r.id = {_FIRST} "
+    f"where x.id in :ids union all select x.id, {ReconciliationRow.select_list('r')} from reconciliations x "
+    f"join reconciliations r on r.replaces_id = {_FIRST} where x.id in :ids"
+)
 _EDGES_ON = Sql(
     "select r.id from reconciliations r where r.released_at is null and r.credit_transaction_id in :ids "
     "union select r.id from reconciliations r where r.released_at is null and r.debit_transaction_id in :ids "
@@ -35,17 +40,16 @@ def events_of(batch_id: int) -> Steps[list[AuditEventRow]]:
     return AuditEventRow.load_all(rows)
 
 
-def last_stand_ins(edges: Collection[ReconciliationRow]) -> Steps[dict[int, ReconciliationRow]]:
-    """For each edge the last of those that undos put in its stead, by the first edge's id (domain R25a)."""
-    last = {edge.id: edge for edge in edges}
-    first_of = {edge.id: edge.id for edge in edges}
-    while first_of:
-        stand_ins = ReconciliationRow.load_all((yield Fetch(_STAND_INS, ids=sorted(first_of))))
-        newer = {edge.id: first_of[edge.replaces_id] for edge in stand_ins if edge.replaces_id is not None}
-        for edge in stand_ins:
-            last[newer[edge.id]] = edge
-        first_of = newer
-    return last
+def edges_with_stand_ins(ids: Collection[int]) -> Steps[dict[int, list[ReconciliationRow]]]:
+    """Each edge among all that stood for the same first edge, oldest first, by its own id (domain R25a).
+
+    Undos may have put several in an edge's stead, one after the other; at most one of them all is active.
+    """
+    found: dict[int, list[ReconciliationRow]] = {}
+    if ids:
+        for row in (yield Fetch(_WITH_STAND_INS, ids=sorted(ids))):
+            found.setdefault(row[0], []).append(ReconciliationRow.load(row[1:]))
+    return {each: sorted(kin, key=lambda edge: (edge.recorded_at, edge.id)) for each, kin in found.items()}
 
 
 def later_batches(

@@ -20,8 +20,8 @@ from domain.core.keep import KEEP, Kept
 from domain.core.text import clean_email, clean_text
 from domain.errors import InvalidValue, NotFound, PermissionMissing, WrongState
 from domain.permissions import OPERATOR, TOKEN_NAMES, Permission
-from domain.queries.access import enabled_managers, open_sessions_of, users_by_email
-from domain.queries.records import by_ids
+from domain.queries.access import enabled_managers, open_codes_of, open_sessions_of, users_by_email
+from domain.queries.records import by_ids, held_by_ids
 from domain.rows import ApiTokenRow, UserRow
 from domain.services.accounts import locked_account
 from domain.store.block import Block
@@ -154,38 +154,61 @@ def create_user(block: Block, wish: CreateUser) -> Steps[UserOutcome]:
 
 
 def update_user(block: Block, wish: UpdateUser) -> Steps[UserOutcome]:
-    """Changes what a user may do, disables them, or sets a new password; the last two end their sessions.
+    """Changes what a user may do, disables them, or sets a new password; the last two end their sessions and links.
 
-    Raises ``NotFound``, ``InvalidValue``, ``PermissionMissing``, and ``WrongState`` for disabling oneself or leaving
-    nobody who may manage access.
+    Raises ``NotFound``, ``InvalidValue``, and what ``settle_user`` raises.
     """
     yield from block.lock_organisation()
-    user = (yield from by_ids(UserRow, [wish.user_id])).get(wish.user_id)
+    user = (yield from held_by_ids(UserRow, [wish.user_id])).get(wish.user_id)
     if user is None or user.withdrawn_at is not None:
         msg = "There is no such user."
         raise NotFound(msg, "id")
     changed: dict[str, object] = {}
     if wish.permissions is not KEEP:
-        _check_grant(block, set(wish.permissions) - permissions_of(user.permissions))
         if user.account_id is not None and wish.permissions:
             msg = "A client holds no permission."
             raise InvalidValue(msg, "permissions")
         changed["permissions"] = permissions_text(wish.permissions)
     if wish.disabled is not KEEP:
-        if wish.disabled and user.id == block.actor.user_id:
-            msg = "You cannot disable yourself. Ask somebody else who may manage access."
-            raise WrongState(msg, "disabled")
         changed["disabled"] = wish.disabled
     if wish.password_hash is not KEEP:
         changed["password_hash"] = wish.password_hash
     if all(getattr(user, name) == value for name, value in changed.items()):
         return UserOutcome(user.id)
-    after = block.changes.change(user, **changed)
-    yield from _check_managers(user, after)
-    if after.disabled or "password_hash" in changed:
-        for session in (yield from open_sessions_of(user.id, block.now)):
-            block.changes.change(session, expires_at=block.now)
+    yield from settle_user(block, user, block.changes.change(user, **changed), "id")
     return UserOutcome(user.id)
+
+
+def settle_user(block: Block, before: UserRow, after: UserRow, *field: str) -> Steps[None]:
+    """What holds for every change of a user, whether an update or an undo makes it.
+
+    Nobody changes a user who holds more than they do (who sets a password can sign in with it), or gives what they do
+    not hold; a client holds nothing, so MANAGE_ACCESS suffices. Whoever is let in no more, or has a new password, is
+    signed out, and links made for them before work no more.
+
+    Raises ``PermissionMissing``, and ``WrongState`` for shutting oneself out or leaving nobody who may manage access.
+    """
+    missing = sorted(permissions_of(before.permissions) - block.actor.permissions)
+    if missing:
+        msg = f"You cannot change a user who may do what you may not: {', '.join(missing)}."
+        raise PermissionMissing(msg, *missing)
+    _check_grant(block, permissions_of(after.permissions))
+    if before.lets_in and not after.lets_in and before.id == block.actor.user_id:
+        msg = "You cannot disable yourself. Ask somebody else who may manage access."
+        raise WrongState(msg, *field)
+    yield from _check_managers(before, after, *field)
+    if after.lets_in and before.password_hash == after.password_hash:
+        return
+    for session in (yield from open_sessions_of(after.id, block.now)):
+        block.changes.change(session, expires_at=block.now)
+    for code in (yield from open_codes_of(after.id, block.now)):
+        block.changes.change(code, expires_at=block.now)
+
+
+def settle_token(block: Block, before: ApiTokenRow, after: ApiTokenRow) -> None:
+    """What holds for every change of a token: to let one in again is to give it anew. Raises ``PermissionMissing``."""
+    if after.lets_in and not before.lets_in:
+        _check_grant(block, permissions_of(after.permissions))
 
 
 def create_api_token(block: Block, wish: CreateApiToken) -> Steps[ApiTokenOutcome]:
@@ -263,10 +286,10 @@ def _check_client(block: Block, wish: CreateUser) -> Steps[None]:
     yield from locked_account(block, wish.client_account_id, "clientAccountId")
 
 
-def _check_managers(before: UserRow, after: UserRow) -> Steps[None]:
+def _check_managers(before: UserRow, after: UserRow, *field: str) -> Steps[None]:
     """Somebody must stay who can sign in and manage access."""
-    managed = Permission.MANAGE_ACCESS in permissions_of(before.permissions) and not before.disabled
-    manages = Permission.MANAGE_ACCESS in permissions_of(after.permissions) and not after.disabled
+    managed = Permission.MANAGE_ACCESS in permissions_of(before.permissions) and before.lets_in
+    manages = Permission.MANAGE_ACCESS in permissions_of(after.permissions) and after.lets_in
     if managed and not manages and not [each for each in (yield from enabled_managers()) if each != before.id]:
         msg = "Nobody would be left who may manage access. Give somebody else that permission first."
-        raise WrongState(msg, "id")
+        raise WrongState(msg, *field)
