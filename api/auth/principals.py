@@ -1,6 +1,6 @@
 """From a request's headers to its principal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from starlette.requests import Request
@@ -46,6 +46,8 @@ class Authentication:
 
     store: Store
     settings: Settings
+    marked: dict[int, int] = field(default_factory=dict)
+    """When each token was last marked as used: no request waits for that, and it is tried once a minute."""
 
     async def principal(self, request: Request) -> Principal | None:
         """Who asks, or None for nobody; raises ``Unauthenticated`` for what was shown and is no good."""
@@ -70,8 +72,9 @@ class Authentication:
         if token is None or not usable(token, today_in(self.settings.zone, now)):
             message = "This token is unknown, expired or revoked. Ask for a new one."
             raise Unauthenticated(message)
-        if token.last_used_at is None or now - token.last_used_at > MINUTE_US:
-            await self.store.backend.run_block(lambda: _mark_used(token.id, now))
+        if now - max(token.last_used_at or 0, self.marked.get(token.id, 0)) > MINUTE_US:
+            self.marked[token.id] = now
+            self.store.soon(lambda: _mark_used(token.id, now), f"marking {token.prefix}… as used")
         return of_token(token)
 
     async def _by_session(self, cookie: str) -> Principal | None:

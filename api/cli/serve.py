@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import uvicorn
+from starlette.applications import Starlette
 
 from api.cli.running import open_store, refuse, run, settings_of
 from api.settings import Settings
@@ -62,15 +63,7 @@ async def _serve(settings: Settings, store: Store, ready: Callable[[str], None])
     """Serves until it is told to stop; what is under way is ended whole before the store is closed."""
     from api.app import create_app  # noqa: PLC0415 - the schema takes a second to build, which no other command needs
 
-    config = uvicorn.Config(
-        create_app(settings, store),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
-    server = _Server(config)
+    server = _Server(server_config(settings, create_app(settings, store)))
     with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -81,6 +74,20 @@ async def _serve(settings: Settings, store: Store, ready: Callable[[str], None])
         port = listening.getsockname()[1]
         ready(settings.public_url or f"http://{settings.host}:{port}")
         await server.serve(sockets=[listening])
+
+
+def server_config(settings: Settings, app: Starlette) -> uvicorn.Config:
+    """How the application is served. Uvicorn would believe whatever on this machine says where a request came from."""
+    return uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
+    )
 
 
 class _Server(uvicorn.Server):
