@@ -49,7 +49,7 @@ HTTP_STATUS = {
 }
 """The status of an answer without data, where the media type has the status tell (``api.http``)."""
 
-_BUSY = "The database is busy; nothing was begun. Ask again in a moment."
+BUSY = "The database is busy; nothing was begun. Ask again in a moment."
 _TIMEOUT = "This took too long and was given up. Ask for less at a time, or ask again later."
 
 
@@ -136,7 +136,7 @@ def _known(error: GraphQLError, cause: BaseException) -> GraphQLError | None:
     """The exceptions that are meant to be told, each with its code."""
     match cause:
         case Busy():
-            return _with(error, Code.BUSY, _BUSY)
+            return _with(error, Code.BUSY, BUSY)
         case PermissionMissing():
             return _with(error, Code.FORBIDDEN, cause.message, missing=sorted(cause.missing))
         case Refusal():

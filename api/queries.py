@@ -24,7 +24,7 @@ from api.types.history import AuditEvent, AuditFilter, audit_conditions
 from api.types.integrity import IntegrityReport, TheIntegrityReport
 from api.types.jobs import Job
 from api.types.ledger_codes import LedgerCode
-from api.types.nodes import NODES, WORKED_OUT, load_nodes, may_see
+from api.types.nodes import NODES, seen_nodes
 from api.types.orders import order_from
 from api.types.periods import PeriodInput, period_from
 from api.types.planned_payments import (
@@ -96,9 +96,9 @@ class ByNodeIds:
         loading.take(Level([None] * len(ids)))
         found: dict[tuple[str, Key], Any] = {}
         for type_name in dict.fromkeys(each[0] for each in parsed if each is not None):
-            if type_name in {*NODES, *WORKED_OUT} and may_see(type_name, loading.principal):
-                wanted = {each[1] for each in parsed if each is not None and each[0] == type_name}
-                rows = yield from load_nodes(type_name, loading, wanted)
+            wanted = {each[1] for each in parsed if each is not None and each[0] == type_name}
+            rows = yield from seen_nodes(type_name, loading, wanted)
+            if rows:
                 found |= {(type_name, key): row for key, row in rows.items()}
                 below = Level(list(rows.values()))
                 yield from loading.fill(loading.schema.type_map[type_name], want.details, below)

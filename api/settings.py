@@ -1,6 +1,8 @@
 """Settings, read from the environment and from a file ``.env`` in the folder where the program runs."""
 
+from ipaddress import ip_network
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, ValidationError
@@ -30,6 +32,28 @@ def _database_url(url: str) -> str:
     return url
 
 
+def _public_url(url: str | None) -> str | None:
+    """An address as a browser writes it, its scheme in small letters and no slash at its end; nothing for none."""
+    if not url:
+        return None
+    parts = urlsplit(url.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        msg = f"{url!r} is no address such as https://billing.example.org"
+        raise ValueError(msg)
+    return parts.geturl().rstrip("/")
+
+
+def _networks(text: str) -> str:
+    named = [each.strip() for each in text.split(",") if each.strip()]
+    for each in named:
+        try:
+            ip_network(each)
+        except ValueError:
+            msg = f"{each!r} is no address or network, such as 127.0.0.1 or 10.0.0.0/8"
+            raise ValueError(msg) from None
+    return ",".join(named)
+
+
 class Settings(BaseSettings):
     """What an operator can set; every name has the prefix ``TIEOUT_`` in the environment."""
 
@@ -43,9 +67,14 @@ class Settings(BaseSettings):
     time_zone: Annotated[str, AfterValidator(_zone_name)] = Field(
         "UTC", description="The organisation's time zone: what day it is today."
     )
-    public_url: str | None = Field(
+    public_url: Annotated[str | None, AfterValidator(_public_url)] = Field(
         None,
         description="The address that people use, such as https://billing.example.org; https makes cookies secure.",
+    )
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
+        "",
+        description="Addresses or networks of reverse proxies, with commas, whose X-Forwarded headers are believed; "
+        "nobody's are if empty.",
     )
     support_contact: str | None = Field(None, description="Whom the page names when something needs help.")
     max_body_bytes: int = Field(16 * 2**20, ge=1024, description="The largest request body.")
@@ -58,7 +87,7 @@ class Settings(BaseSettings):
     @property
     def secure(self) -> bool:
         """Whether the page is reached over https, so that its cookie may be bound to it."""
-        return (self.public_url or "").startswith("https://")
+        return urlsplit(self.public_url or "").scheme == "https"
 
 
 def read_settings(**given: object) -> Settings:

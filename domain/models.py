@@ -30,6 +30,7 @@ class Batch(Model):
     mutation = fields.TextField()
     recorded_at = fields.BigIntField()
     recorded_by = fields.TextField()
+    principal = fields.TextField()
     undoes = fields.ForeignKeyField("tieout.Batch", null=True, on_delete=fields.RESTRICT, related_name="undos")
     undone_by = fields.ForeignKeyField("tieout.Batch", null=True, on_delete=fields.RESTRICT, related_name="undone")
 
@@ -254,8 +255,9 @@ class Reconciliation(Model):
 
     A planned edge has a planned payment where others have a credit item. ``processing`` says that its money has not
     arrived, ``faulty`` that it was imported although wrong and counts nowhere (domain R22a). ``replaces`` names the edge
-    for which an undo put this one in its stead (domain R25a). What the reports group by (kind, date, method and ledger code
-    of both ends, none of which ever changes) is carried from its items, so that a report reads the edges alone.
+    in whose stead undos put this one, the first where there were several (domain R25a). What the reports group by (kind,
+    date, method and ledger code of both ends, none of which ever changes) is carried from its items, so that a report
+    reads the edges alone.
     """
 
     id = fields.BigIntField(primary_key=True, generated=False)
@@ -319,6 +321,7 @@ class AuditEvent(Model):
     entity_id = fields.BigIntField()
     recorded_at = fields.BigIntField()
     recorded_by = fields.TextField()
+    principal = fields.TextField()
     before = fields.TextField(null=True)
     after = fields.TextField(null=True)
     previous_hash = fields.TextField()

@@ -79,7 +79,8 @@ class PrincipalKind(enum.StrEnum):
 class Principal:
     """Who asks: a member of staff, an API token, or a client on their own account.
 
-    ``name`` is what ``recordedBy`` shows. ``key`` tells principals apart for idempotency keys (domain R36a).
+    ``name`` is what ``recordedBy`` shows. ``key`` tells principals apart whatever their names: it stands beside the name
+    in batches and audit events (domain R16), and idempotency keys are each principal's own (domain R36a).
     ``account_id`` is set for clients alone, who hold no permission (domain R34).
     """
 
@@ -94,6 +95,9 @@ class Principal:
         """Whether this principal holds all of ``permissions``."""
         return self.permissions.issuperset(permissions)
 
+
+TOKEN_NAMES = "token "  # noqa: S105 - no secret
+"""What the name of every token's principal begins with, and no user's does."""
 
 OPERATOR = Principal(PrincipalKind.USER, "operator", "command line", ALL_PERMISSIONS)
 """Who works at the command line: whoever may open the database file may do everything."""

@@ -1,13 +1,13 @@
 """From a request's headers to its principal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from starlette.requests import Request
 
 from api.errors import Unauthenticated
 from api.settings import Settings
-from domain.permissions import Permission, Principal, PrincipalKind
+from domain.permissions import TOKEN_NAMES, Permission, Principal, PrincipalKind
 from domain.queries.access import token_by_hash, user_by_session
 from domain.rows import ApiTokenRow, UserRow
 from domain.services.access import hash_secret, permissions_of
@@ -35,7 +35,9 @@ def of_user(user: UserRow) -> Principal:
 
 def of_token(token: ApiTokenRow) -> Principal:
     """What a token may do."""
-    return Principal(PrincipalKind.TOKEN, f"token:{token.id}", f"token {token.name}", permissions_of(token.permissions))
+    return Principal(
+        PrincipalKind.TOKEN, f"token:{token.id}", f"{TOKEN_NAMES}{token.name}", permissions_of(token.permissions)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Authentication:
 
     store: Store
     settings: Settings
+    marked: dict[int, int] = field(default_factory=dict)
+    """When each token was last marked as used: no request waits for that, and it is tried once a minute."""
 
     async def principal(self, request: Request) -> Principal | None:
         """Who asks, or None for nobody; raises ``Unauthenticated`` for what was shown and is no good."""
@@ -68,8 +72,9 @@ class Authentication:
         if token is None or not usable(token, today_in(self.settings.zone, now)):
             message = "This token is unknown, expired or revoked. Ask for a new one."
             raise Unauthenticated(message)
-        if token.last_used_at is None or now - token.last_used_at > MINUTE_US:
-            await self.store.backend.run_block(lambda: _mark_used(token.id, now))
+        if now - max(token.last_used_at or 0, self.marked.get(token.id, 0)) > MINUTE_US:
+            self.marked[token.id] = now
+            self.store.soon(lambda: _mark_used(token.id, now), f"marking {token.prefix}… as used")
         return of_token(token)
 
     async def _by_session(self, cookie: str) -> Principal | None:
@@ -79,8 +84,7 @@ class Authentication:
 
 def usable(token: ApiTokenRow, today: date) -> bool:
     """Whether a token still lets in."""
-    ended = token.revoked_at is not None or token.withdrawn_at is not None
-    return not ended and (token.expires_on is None or today <= token.expires_on)
+    return token.lets_in and (token.expires_on is None or today <= token.expires_on)
 
 
 def _mark_used(token_id: int, now: int) -> Steps[None]:

@@ -2,21 +2,24 @@
 
 import asyncio
 import math
+import re
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import TypeAlias
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from api.auth.limiter import Limiter
+from api.auth.limiter import Tries
 from api.auth.principals import cookie_name
-from api.errors import Code
+from api.errors import BUSY, Code
 from api.settings import Settings
-from domain.core.text import counted
-from domain.errors import Refusal
+from domain.core.text import clean_optional, counted
+from domain.errors import Busy, Conflict, NotFound, Refusal
 from domain.permissions import OPERATOR, Principal
 from domain.queries.access import users_by_email
 from domain.services.access import LONGEST_PASSWORD, hash_secret, new_secret, password_matches
@@ -36,6 +39,10 @@ from domain.store.store import Command, Store
 
 MOST_BODY_BYTES = 4096
 WRONG = "The e-mail address or the password is wrong."
+_PREVIEWS = re.compile(
+    r"bot[-/]|TelegramBot|facebookexternalhit|WhatsApp/|SkypeUriPreview|Slack-ImgProxy", re.IGNORECASE
+)
+Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
 async def sign_in_path(store: Store, user_id: int, actor: Principal = OPERATOR) -> str:
@@ -52,26 +59,27 @@ class SignIn:
 
     store: Store
     settings: Settings
-    by_address: Limiter = field(default_factory=lambda: Limiter(60, 300, time.monotonic))
-    by_email: Limiter = field(default_factory=lambda: Limiter(8, 300, time.monotonic))
+    tries: Tries = field(default_factory=lambda: Tries.of(time.monotonic, asyncio.sleep))
 
     def routes(self) -> list[Route]:
         """``GET /sign-in/CODE``, ``POST /session``, ``DELETE /session``."""
         return [
-            Route("/sign-in/{code}", self.follow_link, methods=["GET"]),
-            Route("/session", self.open, methods=["POST"]),
-            Route("/session", self.close, methods=["DELETE"]),
+            Route("/sign-in/{code}", _or_busy(self.follow_link), methods=["GET", "HEAD"]),
+            Route("/session", _or_busy(self.open), methods=["POST"]),
+            Route("/session", _or_busy(self.close), methods=["DELETE"]),
         ]
 
     async def follow_link(self, request: Request) -> Response:
-        """Uses a link up: sets the cookie and goes to the page."""
+        """Uses a link up: sets the cookie and goes to the page. Whatever only looks at the link does not use it up."""
+        if only_looks(request):
+            return _quiet(Response("Open this link in a browser: it signs in once.\n", media_type="text/plain"))
         secret = new_secret()
         wish = UseSignInCode(hash_secret(request.path_params["code"]), hash_secret(secret))
         try:
             await self.store.write(
                 Command("signIn", OPERATOR), lambda block: use_sign_in_code(block, wish), SignInOutcome
             )
-        except Refusal:
+        except NotFound:
             return _quiet(RedirectResponse("/?sign-in=expired", HTTPStatus.SEE_OTHER))
         return self._with_cookie(RedirectResponse("/", HTTPStatus.SEE_OTHER), secret)
 
@@ -86,21 +94,21 @@ class SignIn:
             )
         email, password = given
         address = request.client.host if request.client else ""
-        wait = max(self.by_address.wait_s(address), self.by_email.wait_s(email))
-        if wait:
-            seconds = math.ceil(wait)
-            message = f"There were too many tries. Wait {counted(math.ceil(seconds / 60), 'minute')}, then try again."
-            refused = _refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message)
-            refused.headers["retry-after"] = str(seconds)
-            return refused
+        wait_s = await self.tries.wait_s(email, address)
+        if wait_s:
+            message = f"There were too many tries. Wait {counted(math.ceil(wait_s / 60), 'minute')}, then try again."
+            return _refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message, wait_s)
         user = (await self.store.read(users_by_email([email]))).get(email)
         matches = await asyncio.to_thread(password_matches, user, password)
-        if user is None or not matches or user.disabled or user.withdrawn_at is not None:
+        if user is None or not matches or user.disabled:
             return _refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, WRONG)
-        self.by_email.forget(email)
+        self.tries.right(email, address)
         secret = new_secret()
-        wish = OpenSession(user.id, hash_secret(secret))
-        await self.store.write(Command("signIn", OPERATOR), lambda block: open_session(block, wish), SignInOutcome)
+        wish = OpenSession(user.id, hash_secret(secret), user.password_hash)
+        try:
+            await self.store.write(Command("signIn", OPERATOR), lambda block: open_session(block, wish), SignInOutcome)
+        except NotFound as refusal:
+            return _refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, refusal.message)
         return self._with_cookie(Response(status_code=HTTPStatus.NO_CONTENT), secret)
 
     async def close(self, request: Request) -> Response:
@@ -146,11 +154,51 @@ async def _credentials(request: Request) -> tuple[str, str] | None:
     email, password = said.get("email"), said.get("password")
     if not isinstance(email, str) or not isinstance(password, str) or len(password) > LONGEST_PASSWORD:
         return None
-    return email.strip().lower(), password
+    cleaned = _cleaned(email)
+    return (cleaned, password) if cleaned is not None else None
 
 
-def _refused(status: HTTPStatus, code: Code, message: str) -> Response:
-    return _quiet(JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status))
+def _cleaned(email: str) -> str | None:
+    """An address as users are stored under it; None for what no database takes, such as a NUL."""
+    try:
+        return (clean_optional(email) or "").lower()
+    except Refusal:
+        return None
+
+
+def only_looks(request: Request) -> bool:
+    """Whether a request shows what is behind a link (HEAD, a prefetch, a chat's preview) rather than opens it.
+
+    Browsers say what they load a page for; the agents of previews name themselves. None of them follows what a person
+    was sent.
+    """
+    headers = request.headers
+    purpose = " ".join(headers.get(name, "") for name in ("sec-purpose", "purpose", "x-purpose", "x-moz"))
+    return (
+        request.method == "HEAD"
+        or headers.get("sec-fetch-dest", "document") != "document"
+        or any(word in purpose.lower() for word in ("prefetch", "prerender", "preview"))
+        or _PREVIEWS.search(headers.get("user-agent", "")) is not None
+    )
+
+
+def _or_busy(answer: Handler) -> Handler:
+    """The same, but that a database without a turn is told as such (503)."""
+
+    async def answered(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except (Busy, Conflict):
+            return _refused(HTTPStatus.SERVICE_UNAVAILABLE, Code.BUSY, BUSY, 1)
+
+    return answered
+
+
+def _refused(status: HTTPStatus, code: Code, message: str, retry_after_s: int | None = None) -> Response:
+    refused = JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status)
+    if retry_after_s is not None:
+        refused.headers["retry-after"] = str(retry_after_s)
+    return _quiet(refused)
 
 
 def _quiet(answer: Response) -> Response:

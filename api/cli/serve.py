@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import uvicorn
+from starlette.types import ASGIApp
 
 from api.cli.parameters import DATABASE_URL, PORT
 from api.cli.running import STOPS, migrated, open_store, refuse, run, settings_of
@@ -105,10 +106,8 @@ async def _serve(settings: Settings, store: Store, listening: socket.socket, rea
     from api.stoppable import Stoppable  # noqa: PLC0415 - as above
 
     app = Stoppable(create_app(settings, store))
-    # without a life span: the store is opened and closed here, and one that is cut off at its start logs a crash
-    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5, lifespan="off")
     ready()
-    await _Server(config, app.stop).serve(sockets=[listening])
+    await _Server(server_config(settings, app), app.stop).serve(sockets=[listening])
 
 
 @contextlib.contextmanager
@@ -140,6 +139,18 @@ def _address(listening: socket.socket, host: str) -> str:
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - shown, not listened on
         host = "127.0.0.1"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def server_config(settings: Settings, app: ASGIApp) -> uvicorn.Config:
+    """How the application is served. Uvicorn would believe whatever on this machine says where a request came from."""
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
+    )
 
 
 class _Server(uvicorn.Server):

@@ -1,7 +1,8 @@
 """Mutations of users and API tokens."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import strawberry
 from strawberry import Info
@@ -10,7 +11,7 @@ from api.context import Context
 from api.graph.relations import One
 from api.ids import row_id
 from api.mutations.payloads import MutationInput, MutationPayload, outcome
-from api.mutations.perform import given, mutation, perform
+from api.mutations.perform import Wished, given, mutation, perform
 from api.types.access import ApiToken, User
 from api.types.fields import UNSET, computed, related
 from api.types.nodes import NODES
@@ -28,6 +29,7 @@ from domain.services.access import (
     create_user,
     hash_password,
     new_token,
+    password_trace,
     revoke_api_token,
     update_user,
 )
@@ -114,18 +116,33 @@ class RevokeApiTokenPayload(MutationPayload):
     api_token: ApiToken | None = related(One(_tokens, outcome("api_token")), "The token; null when refused.")
 
 
-def _hashed(password: str) -> Callable[[], str]:
-    """Hashes a password, and gives the hash or raises the refusal when it is asked for: within ``perform``."""
+@dataclass(frozen=True, slots=True)
+class _Password:
+    """A password as it is stored, and what stands for it where a key's uses are compared; or why it is refused."""
+
+    stored: str = ""
+    compared: Mapping[str, str] = field(default_factory=dict)
+    refusal: Refusal | None = None
+
+    def hash(self) -> str:
+        """The hash; raises what refuses the password."""
+        if self.refusal is not None:
+            raise self.refusal
+        return self.stored
+
+
+def _hashed(password: str, principal: str, key: str | None) -> _Password:
+    """Hashes a password; takes its time, twice where there is a key."""
     try:
-        made = hash_password(password, "password")
+        stored = hash_password(password, "password")
     except Refusal as refusal:
-        refused = refusal
+        return _Password(refusal=refusal)
+    return _Password(stored, {"password": password_trace(password, principal, key)} if key else {})
 
-        def refuse() -> str:
-            raise refused
 
-        return refuse
-    return lambda: made
+async def _password(info: Info[Context, None], input_: Wished, password: str) -> _Password:
+    key = given(input_.idempotency_key)
+    return await asyncio.to_thread(_hashed, password, info.context.principal.key, key.strip() if key else None)
 
 
 @strawberry.type
@@ -135,25 +152,25 @@ class AccessMutations:
     @mutation("createUser", "Creates a user.")
     async def create_user(self, info: Info[Context, None], input: CreateUserInput) -> CreateUserPayload:
         """See ``services.access.create_user``."""
-        password = await asyncio.to_thread(_hashed, input.password)
+        password = await _password(info, input, input.password)
         account_id = given(input.client_account_id)
 
         def wish() -> CreateUser:
             return CreateUser(
                 input.email,
                 input.name,
-                password(),
+                password.hash(),
                 given(input.permissions) or (),
                 None if account_id is None else row_id(account_id, "Account"),
             )
 
-        return await perform(info, input, CreateUserPayload, create_user, UserOutcome, wish)
+        return await perform(info, input, CreateUserPayload, create_user, UserOutcome, wish, compared=password.compared)
 
     @mutation("updateUser", "Changes what a user may do, lets them in no more, or sets a new password.")
     async def update_user(self, info: Info[Context, None], input: UpdateUserInput) -> UpdateUserPayload:
         """See ``services.access.update_user``."""
         wished = given(input.password)
-        password = None if wished is None else await asyncio.to_thread(_hashed, wished)
+        password = None if wished is None else await _password(info, input, wished)
         permissions, disabled = given(input.permissions), given(input.disabled)
 
         def wish() -> UpdateUser:
@@ -161,10 +178,11 @@ class AccessMutations:
                 row_id(input.id, "User"),
                 KEEP if permissions is None else permissions,
                 KEEP if disabled is None else disabled,
-                KEEP if password is None else password(),
+                KEEP if password is None else password.hash(),
             )
 
-        return await perform(info, input, UpdateUserPayload, update_user, UserOutcome, wish)
+        compared = {} if password is None else password.compared
+        return await perform(info, input, UpdateUserPayload, update_user, UserOutcome, wish, compared=compared)
 
     @mutation("createApiToken", "Creates a token for a program; the token itself is shown this once.")
     async def create_api_token(self, info: Info[Context, None], input: CreateApiTokenInput) -> CreateApiTokenPayload:

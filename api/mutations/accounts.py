@@ -7,7 +7,7 @@ from api.context import Context
 from api.graph.relations import One
 from api.ids import row_id
 from api.mutations.payloads import MutationInput, MutationPayload, outcome
-from api.mutations.perform import given, kept, mutation, perform
+from api.mutations.perform import NULL_EMPTIES, given, kept, mutation, perform
 from api.types.accounts import Account
 from api.types.fields import UNSET, related
 from api.types.ledger_codes import LedgerCode
@@ -53,7 +53,9 @@ class UpdateAccountInput(MutationInput):
 
     id: strawberry.ID = strawberry.field(description="The account.")
     owner_name: str | None = strawberry.field(default=UNSET, description="The new owner's name.")
-    email: str | None = strawberry.field(default=UNSET, description="The new address; null empties it.")
+    email: str | None = strawberry.field(
+        default=UNSET, description="The new address; null empties it.", metadata={NULL_EMPTIES: True}
+    )
     add_members: list[str] | None = strawberry.field(default=UNSET, description="Names of people who come to it.")
     remove_member_ids: list[strawberry.ID] | None = strawberry.field(
         default=UNSET, description="Members who leave it; their old items keep them."

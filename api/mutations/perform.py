@@ -1,13 +1,15 @@
 """The way of every mutation: convert the input, run one service as one atomic block, read the answer within it."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Protocol, TypeVar, cast
 
 import strawberry
-from graphql import GraphQLObjectType, get_named_type
+from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 from graphql.execution.collect_fields import FieldDetails
 from graphql.execution.values import get_argument_values
 from strawberry import UNSET, Info
+from strawberry.utils.str_converters import to_camel_case
 
 from api.context import Context
 from api.graph.loading import Level, Loading
@@ -31,8 +33,12 @@ W = TypeVar("W")
 LongTrial = Callable[[Mapping[str, Any]], Steps[bool]]
 LONG_TRIAL = "long_trial"
 
-NOT_COMPARED = ("idempotencyKey", "dryRun")
+NOT_COMPARED = frozenset({"idempotencyKey", "dryRun"})
 """What tells nothing of what was wished for (domain R36a)."""
+SECRETS = frozenset({"password"})
+"""What is never compared as it was sent, since what is compared is stored under a hash that is quick to guess by."""
+NULL_EMPTIES = "null_empties"
+"""Marks an input field in which null says something of its own; elsewhere null and absent are the same."""
 
 
 class Wished(Protocol):
@@ -65,10 +71,12 @@ async def perform(
     outcome_type: type[T],
     wish: Callable[[], W],
     secret: str | None = None,
+    compared: Mapping[str, str] = MappingProxyType({}),
 ) -> P:
     """Runs a service and gives its payload; what the rules turn down becomes ``userErrors``, and nothing was changed.
 
-    ``secret`` is shown by the first answer alone: it is in no stored outcome.
+    ``secret`` is shown by the first answer alone: it is in no stored outcome. ``compared`` is what stands for the
+    input's own secrets where a key's second use is compared with its first.
     """
     context, loading = info.context, info.context.loading
     payload = PayloadRow()
@@ -82,7 +90,7 @@ async def perform(
         yield from _fill(loading, info, payload)
 
     try:
-        command = _command(info, input_)
+        command = _command(info, input_, compared)
         bound = wish()
         if isinstance(context.database, Store) and input_.dry_run:
             # what takes a job is tried group by group; only such mutations are given the store itself for a dry run
@@ -100,12 +108,36 @@ async def perform(
     return cast("P", payload)
 
 
-def _command(info: Info[Context, None], input_: Wished) -> Command:
+def _command(info: Info[Context, None], input_: Wished, compared: Mapping[str, str]) -> Command:
+    name, key = info._raw_info.field_name, given(input_.idempotency_key)  # noqa: SLF001 - the library has no public way to it
+    key = clean_optional(key, "idempotencyKey", longest=MAX_KEY_LENGTH)
+    return Command(name, info.context.principal, key, None if key is None else {**_said(info, input_), **compared})
+
+
+def _said(info: Info[Context, None], input_: Wished) -> dict[str, Any]:
+    """What an input says that another may not say under the same key, by its fields' names.
+
+    Null, absent and the default itself are the same, but for fields that null empties.
+    """
     raw = info._raw_info  # noqa: SLF001 - the library has no public way to it
-    arguments = get_argument_values(raw.parent_type.fields[raw.field_name], raw.field_nodes[0], raw.variable_values)
-    compared = {name: value for name, value in arguments["input"].items() if name not in NOT_COMPARED}
-    key = clean_optional(given(input_.idempotency_key), "idempotencyKey", longest=MAX_KEY_LENGTH)
-    return Command(raw.field_name, info.context.principal, key, compared)
+    mutation_field = raw.parent_type.fields[raw.field_name]
+    sent = get_argument_values(mutation_field, raw.field_nodes[0], raw.variable_values)["input"]
+    declared = cast("GraphQLInputObjectType", get_named_type(mutation_field.args["input"].type)).fields
+    own = cast("Any", type(input_)).__strawberry_definition__.fields
+    emptied = {to_camel_case(field.python_name) for field in own if field.metadata.get(NULL_EMPTIES)}
+    return {
+        name: _without_nulls(value)
+        for name, value in sent.items()
+        if name not in NOT_COMPARED | SECRETS
+        and (name in emptied if value is None else value != declared[name].default_value)
+    }
+
+
+def _without_nulls(value: Any) -> Any:
+    """A value in whose objects what is null is absent: it means the same (see ``given``)."""
+    if isinstance(value, dict):
+        return {name: _without_nulls(each) for name, each in value.items() if each is not None}
+    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
 def _fill(loading: Loading, info: Info[Context, None], payload: PayloadRow) -> Steps[None]:
@@ -132,5 +164,5 @@ def given(value: V | None) -> V | None:
 
 
 def kept(value: V | None) -> V | Kept | None:
-    """An input value that may be left as it is; ``KEEP`` where it was not sent."""
+    """An input value that null empties; ``KEEP`` where it was not sent. Its field is marked by ``NULL_EMPTIES``."""
     return KEEP if value is UNSET else value

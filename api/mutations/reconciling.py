@@ -243,7 +243,9 @@ class ReconcilingMutations:
             ReconcileAccountPayload,
             reconcile_account,
             ReconcileOutcome,
-            lambda: ReconcileAccount(row_id(input.account_id, "Account"), given(input.kinds) or DEFAULT_KINDS),
+            lambda: ReconcileAccount(
+                row_id(input.account_id, "Account"), DEFAULT_KINDS if given(input.kinds) is None else input.kinds or ()
+            ),
         )
 
     @mutation(

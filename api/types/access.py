@@ -48,9 +48,7 @@ class ApiToken(Node):
     permissions: list[Permission] = computed("What it may do.", stored_permissions)
     expires_on: Date | None = plain("The last day on which it works; null: it does not expire.")
     last_used_at: DateTime | None = plain("When it was last used, to the minute.")
-    revoked: bool = computed(
-        "Whether it was revoked.", lambda token, _: token.revoked_at is not None or token.withdrawn_at is not None
-    )
+    revoked: bool = computed("Whether it was revoked.", lambda token, _: not token.lets_in)
 
 
 @strawberry.type(description="The one who asks.")

@@ -60,7 +60,7 @@ def prepare_transactions(loading: Loading, arguments: Mapping[str, Any]) -> tupl
 def prepare_history(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
     """The audit events of accounts as filtered, newest first."""
     conditions, values = audit_conditions(arguments.get("filter"))
-    return graph.HISTORY_OF_ACCOUNTS.where(*conditions, **values), graph.NEWEST_EVENT_FIRST
+    return graph.HISTORY_OF_ACCOUNTS.where(*conditions, **values), graph.NEWEST_OF_ACCOUNT_FIRST
 
 
 @strawberry.type(

@@ -11,9 +11,17 @@ from api.ids import row_id
 from api.scalars import DateTime
 from api.types.connections import Node
 from api.types.facts import shown_facts
-from api.types.fields import UNSET, plain, related
+from api.types.fields import UNSET, computed, plain, related
+from api.types.principals import principal_key, shown_principal
 from domain.queries.records import by_ids
 from domain.rows import BatchRow
+
+
+def _principal() -> Any:
+    return computed(
+        "Who it was, beyond doubt: the id of the user or API token, or `operator` for the command line.",
+        lambda row, _: shown_principal(row.principal),
+    )
 
 
 @strawberry.type(description="All that one mutation or job changed; the unit of undo.")
@@ -22,7 +30,8 @@ class Batch(Node):
 
     mutation: str = plain("The mutation that made it.")
     recorded_at: DateTime = plain("When.")
-    recorded_by: str = plain("Who asked for it.")
+    recorded_by: str = plain("The name of who asked for it; two may have the same.")
+    principal: str = _principal()
     undone: bool = plain("Whether an undo took it back.")
 
 
@@ -36,7 +45,8 @@ class AuditEvent(Node):
     """One changed row (domain R16)."""
 
     recorded_at: DateTime = plain("When.")
-    recorded_by: str = plain("Who.")
+    recorded_by: str = plain("The name of who did it; two may have the same.")
+    principal: str = _principal()
     action: str = plain("What happened, such as `reconciliation.created` or `account.changed`.")
     batch: Batch = related(One(batches, lambda event: event.batch_id), "All that the same mutation changed.")
     before: JSON | None = strawberry.field(
@@ -56,6 +66,9 @@ class AuditFilter:
     account_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Of this account.")
     batch_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Of this batch.")
     recorded_by: str | None = strawberry.field(default=UNSET, description="By this name, exactly.")
+    principal: str | None = strawberry.field(
+        default=UNSET, description="By this user, API token or `operator`, whatever their name."
+    )
     actions: list[str] | None = strawberry.field(default=UNSET, description="Only these actions.")
 
 
@@ -75,6 +88,9 @@ def audit_conditions(wished: dict[str, Any] | None) -> tuple[list[str], dict[str
         elif name == "recordedBy":
             conditions.append("e.recorded_by = :recorded_by")
             arguments["recorded_by"] = value
+        elif name == "principal":
+            conditions.append("e.principal = :principal")
+            arguments["principal"] = principal_key(value)
         else:
             conditions.append("e.action in :actions")
             arguments["actions"] = value[:MOST_FIRST]

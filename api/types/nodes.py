@@ -8,6 +8,7 @@ from api.graph.loading import Loading
 from api.types.suggestions import SuggestionRow, suggestions_by_key
 from domain.permissions import Permission, Principal
 from domain.queries import graph
+from domain.queries.batches import seen_batches
 from domain.queries.records import by_ids
 from domain.rows import (
     AccountRow,
@@ -95,6 +96,15 @@ def may_see(type_name: str, principal: Principal) -> bool:
     """Whether a principal may fetch a type by id; ledger codes may be seen by anyone who is signed in."""
     choices = SEEN_BY.get(type_name)
     return choices is None or any(principal.may(*permissions) for permissions in choices)
+
+
+def seen_nodes(type_name: str, loading: Loading, keys: Collection[Any]) -> Steps[Mapping[Any, Any]]:
+    """Nodes of one type by key, as far as who asks may see them; none of a type that is not fetched by its id."""
+    if type_name not in {*NODES, *WORKED_OUT} or not may_see(type_name, loading.principal):
+        return {}
+    if type_name == "Batch":
+        return (yield from seen_batches(loading.principal, keys))
+    return (yield from load_nodes(type_name, loading, keys))
 
 
 TYPE_OF_ROW: dict[type[Any], str] = {

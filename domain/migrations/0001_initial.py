@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ("mutation", fields.TextField(unique=False)),
                 ("recorded_at", fields.BigIntField()),
                 ("recorded_by", fields.TextField(unique=False)),
+                ("principal", fields.TextField(unique=False)),
                 (
                     "undoes",
                     fields.ForeignKeyField(
@@ -137,6 +138,7 @@ class Migration(migrations.Migration):
                 ("entity_id", fields.BigIntField()),
                 ("recorded_at", fields.BigIntField()),
                 ("recorded_by", fields.TextField(unique=False)),
+                ("principal", fields.TextField(unique=False)),
                 ("before", fields.TextField(null=True, unique=False)),
                 ("after", fields.TextField(null=True, unique=False)),
                 ("previous_hash", fields.TextField(unique=False)),

@@ -16,6 +16,7 @@ CREATE TABLE batches (
     mutation TEXT NOT NULL,
     whole(recorded_at),
     recorded_by TEXT NOT NULL,
+    principal TEXT NOT NULL,
     undoes_id BIGINT REFERENCES batches (id),
     undone_by_id BIGINT REFERENCES batches (id)
 );
@@ -48,7 +49,7 @@ CREATE TABLE accounts (
     )
 );
 
-CREATE UNIQUE INDEX account_number ON accounts (number);
+CREATE UNIQUE INDEX account_number ON accounts (number) WHERE withdrawn_at IS NULL;
 
 CREATE INDEX account_owner ON accounts (owner_name, id);
 
@@ -77,7 +78,7 @@ CREATE TABLE ledger_codes (
     withdrawn_at BIGINT
 );
 
-CREATE UNIQUE INDEX ledger_code ON ledger_codes (code);
+CREATE UNIQUE INDEX ledger_code ON ledger_codes (code) WHERE withdrawn_at IS NULL;
 
 CREATE TABLE transactions (
     id {id} PRIMARY KEY,
@@ -341,6 +342,7 @@ CREATE TABLE audit_events (
     entity_id BIGINT NOT NULL,
     whole(recorded_at),
     recorded_by TEXT NOT NULL,
+    principal TEXT NOT NULL,
     before TEXT,
     after TEXT,
     previous_hash TEXT NOT NULL,
@@ -349,11 +351,13 @@ CREATE TABLE audit_events (
 
 CREATE UNIQUE INDEX audit_chain ON audit_events (coalesce(account_id, 0), seq);
 
-CREATE INDEX audit_batch ON audit_events (batch_id, account_id, id);
+CREATE INDEX audit_batch ON audit_events (batch_id, account_id, seq);
 
-CREATE INDEX audit_account ON audit_events (account_id, id);
+CREATE INDEX audit_account ON audit_events (account_id, seq);
 
 CREATE INDEX audit_entity ON audit_events (entity_id, seq);
+
+CREATE INDEX audit_recorded ON audit_events (recorded_at, id);
 
 CREATE TABLE idempotency_keys (
     id {id} PRIMARY KEY,
@@ -431,7 +435,7 @@ CREATE TABLE users (
     withdrawn_at BIGINT
 );
 
-CREATE UNIQUE INDEX user_email ON users (email);
+CREATE UNIQUE INDEX user_email ON users (email) WHERE withdrawn_at IS NULL;
 
 CREATE INDEX user_account ON users (account_id) WHERE account_id IS NOT NULL;
 

@@ -5,7 +5,9 @@ from collections.abc import Collection
 from domain.rows import ApiTokenRow, SessionRow, SignInCodeRow, UserRow
 from domain.store.steps import Fetch, Sql, Steps
 
-_USERS_BY_EMAIL = Sql(f"select {UserRow.select_list('u')} from users u where u.email in :emails")
+_USERS_BY_EMAIL = Sql(
+    f"select {UserRow.select_list('u')} from users u where u.email in :emails and u.withdrawn_at is null"
+)
 _MANAGERS = Sql(
     "select u.id from users u where u.disabled = false and u.withdrawn_at is null "
     "and u.permissions like '%\"MANAGE_ACCESS\"%'"
@@ -20,11 +22,15 @@ _SESSION_ROW = Sql(f"select {SessionRow.select_list('s')} from sessions s where 
 _OPEN_SESSIONS = Sql(
     f"select {SessionRow.select_list('s')} from sessions s where s.user_id = :user_id and s.expires_at > :now"
 )
-_CODE = Sql(f"select {SignInCodeRow.select_list('c')} from sign_in_codes c where c.secret_hash = :hash for update")
+_OPEN_CODES = Sql(
+    f"select {SignInCodeRow.select_list('c')} from sign_in_codes c "
+    "where c.user_id = :user_id and c.used_at is null and c.expires_at > :now"
+)
+_CODE = Sql(f"select {SignInCodeRow.select_list('c')} from sign_in_codes c where c.secret_hash = :hash")
 
 
 def users_by_email(emails: Collection[str]) -> Steps[dict[str, UserRow]]:
-    """Users by e-mail address, disabled and withdrawn ones too."""
+    """Users by e-mail address, disabled ones too, but none whose creation was undone (domain R25a)."""
     rows = yield Fetch(_USERS_BY_EMAIL, emails=sorted(emails))
     return {user.email: user for user in UserRow.load_all(rows)}
 
@@ -63,7 +69,12 @@ def open_sessions_of(user_id: int, now: int) -> Steps[list[SessionRow]]:
     return SessionRow.load_all((yield Fetch(_OPEN_SESSIONS, user_id=user_id, now=now)))
 
 
+def open_codes_of(user_id: int, now: int) -> Steps[list[SignInCodeRow]]:
+    """A user's sign-in links that could still be followed."""
+    return SignInCodeRow.load_all((yield Fetch(_OPEN_CODES, user_id=user_id, now=now)))
+
+
 def code_by_hash(secret_hash: str) -> Steps[SignInCodeRow | None]:
-    """A sign-in code, locked, whatever its state."""
+    """A sign-in code, whatever its state; the lock is its user's row."""
     rows = yield Fetch(_CODE, hash=secret_hash)
     return SignInCodeRow.load(rows[0]) if rows else None

@@ -10,7 +10,8 @@ _USES: dict[type[Record], Sql] = {
         "select t.id from transactions t where t.account_id in :ids and t.withdrawn_at is null "
         "union select u.id from users u where u.account_id in :ids and u.withdrawn_at is null "
         "union select s.id from subscriptions s where s.account_id in :ids and s.withdrawn_at is null "
-        "union select p.id from planned_payments p where p.account_id in :ids and p.withdrawn_at is null"
+        "union select p.id from planned_payments p where p.account_id in :ids and p.withdrawn_at is null "
+        "union select m.id from members m where m.account_id in :ids and m.withdrawn_at is null"
     ),
     LedgerCodeRow: Sql(
         "select i.transaction_id from items i where i.ledger_code_id in :ids and i.withdrawn_at is null "

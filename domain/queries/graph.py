@@ -177,7 +177,9 @@ HISTORY_OF_ACCOUNTS = Listing(
     AuditEventRow.select_list("e"), "audit_events e", AuditEventRow.load_all, parent="e.account_id"
 )
 AUDIT_LOG = Listing(AuditEventRow.select_list("e"), "audit_events e", AuditEventRow.load_all)
-NEWEST_EVENT_FIRST = Order("NEWEST", (("e.id", int),), descending=True)
+NEWEST_OF_ACCOUNT_FIRST = Order("NEWEST_OF_ACCOUNT", (("e.seq", int),), descending=True)
+NEWEST_EVENT_FIRST = Order("NEWEST", (("e.recorded_at", int), ("e.id", int)), descending=True)
+"""As recorded: an account's later blocks have later instants (``Block.recorded_at``), and a block's ids rise."""
 
 ACCOUNT_SEARCH = (
     "(lower(a.number) like :search escape '!' or lower(a.owner_name) like :search escape '!' "

@@ -1,25 +1,37 @@
-"""What happened: batches and audit events (domain R16)."""
+"""What happened: batches and audit events (domain R16).
+
+What came after what is told by the audit chains, never by ids or the clock: two processes make ids of their own, and
+their machines' clocks may differ.
+"""
 
 from collections.abc import Collection
 
 from domain.rows import AuditEventRow, BatchRow, ReconciliationRow
 from domain.store.steps import Fetch, Sql, Steps
 
-_EVENTS_OF = Sql(f"select {AuditEventRow.select_list('e')} from audit_events e where e.batch_id = :id order by e.id")
-_STAND_INS = Sql(f"select {ReconciliationRow.select_list('r')} from reconciliations r where r.replaces_id in :ids")
-_TOUCHING = (
-    f"select distinct {BatchRow.select_list('b')} from batches b join audit_events e on e.batch_id = b.id "
-    "where e.entity_id in :ids and b.id > :after"
+_EVENTS_OF = Sql(
+    f"select {AuditEventRow.select_list('e')} from audit_events e where e.batch_id = :id "
+    "order by coalesce(e.account_id, 0), e.seq"
 )
-_EDGES_ON = (
-    f"select distinct {BatchRow.select_list('b')} from batches b join reconciliations r "
-    "on r.batch_id = b.id or r.released_batch_id = b.id "
-    "where (r.credit_transaction_id in :ids or r.debit_transaction_id in :ids) and b.id > :after"
+_FIRST = "coalesce(x.replaces_id, x.id)"
+_WITH_STAND_INS = Sql(
+    f"select x.id, {ReconciliationRow.select_list('r')} from reconciliations x join reconciliations r on r.id = {_FIRST} "
+    f"where x.id in :ids union all select x.id, {ReconciliationRow.select_list('r')} from reconciliations x "
+    f"join reconciliations r on r.replaces_id = {_FIRST} where x.id in :ids"
 )
-_BATCHES_TOUCHING = Sql(f"{_TOUCHING} order by b.id")
-_EDGE_BATCHES_ON = Sql(f"{_EDGES_ON} order by b.id")
-_BATCHES_TOUCHING_ON_ACCOUNT = Sql(f"{_TOUCHING} and e.account_id = :account_id order by b.id")
-_EDGE_BATCHES_ON_ACCOUNT = Sql(f"{_EDGES_ON} and r.account_id = :account_id order by b.id")
+_EDGES_ON = Sql(
+    "select r.id from reconciliations r where r.released_at is null and r.credit_transaction_id in :ids "
+    "union select r.id from reconciliations r where r.released_at is null and r.debit_transaction_id in :ids "
+    "union select r.id from transactions t join reconciliations r on r.account_id = t.account_id "
+    "and (r.credit_transaction_id = t.id or r.debit_transaction_id = t.id) where t.id in :ids"
+)
+_LAST_OWN = "select max(o.seq) from audit_events o where o.batch_id = :batch and o.account_id"
+_LATER = Sql(
+    f"select {BatchRow.select_list('b')} from batches b join (select e.batch_id, min(e.recorded_at) as began_at "
+    "from audit_events e where e.entity_id in :ids and e.batch_id <> :batch and e.seq > "
+    f"coalesce(({_LAST_OWN} = e.account_id), ({_LAST_OWN} is null and e.account_id is null), 0) "
+    "group by e.batch_id) later on later.batch_id = b.id order by later.began_at, b.id"
+)
 _ANY_EVENT = Sql("select e.id from audit_events e limit 1")
 
 
@@ -29,37 +41,35 @@ def nothing_recorded() -> Steps[bool]:
 
 
 def events_of(batch_id: int) -> Steps[list[AuditEventRow]]:
-    """A batch's audit events, in the order in which they were written."""
+    """A batch's audit events, account by account, each account's in the order of its chain."""
     rows = yield Fetch(_EVENTS_OF, id=batch_id)
     return AuditEventRow.load_all(rows)
 
 
-def last_stand_ins(edges: Collection[ReconciliationRow]) -> Steps[dict[int, ReconciliationRow]]:
-    """For each edge the last of those that undos put in its stead, by the first edge's id (domain R25a)."""
-    last = {edge.id: edge for edge in edges}
-    first_of = {edge.id: edge.id for edge in edges}
-    while first_of:
-        stand_ins = ReconciliationRow.load_all((yield Fetch(_STAND_INS, ids=sorted(first_of))))
-        newer = {edge.id: first_of[edge.replaces_id] for edge in stand_ins if edge.replaces_id is not None}
-        for edge in stand_ins:
-            last[newer[edge.id]] = edge
-        first_of = newer
-    return last
+def edges_with_stand_ins(ids: Collection[int]) -> Steps[dict[int, list[ReconciliationRow]]]:
+    """Each edge among all that stood for the same first edge, oldest first, by its own id (domain R25a).
+
+    Undos may have put several in an edge's stead, one after the other; at most one of them all is active.
+    """
+    found: dict[int, list[ReconciliationRow]] = {}
+    if ids:
+        for row in (yield Fetch(_WITH_STAND_INS, ids=sorted(ids))):
+            found.setdefault(row[0], []).append(ReconciliationRow.load(row[1:]))
+    return {each: sorted(kin, key=lambda edge: (edge.recorded_at, edge.id)) for each, kin in found.items()}
 
 
 def later_batches(
-    entity_ids: Collection[int], transaction_ids: Collection[int], after: int, account_id: int | None = None
+    entity_ids: Collection[int], transaction_ids: Collection[int], batch_id: int
 ) -> Steps[list[BatchRow]]:
     """Batches after one that changed any of these rows, or edges on these transactions; oldest first.
 
-    With ``account_id``, when all of them are on one account, only its own history is looked through.
+    After it in the chain of the account on which it was; what happened on an account that the batch did not touch, but
+    refers to what the batch made, came later too. An undo is left out together with what it undid.
     """
-    ids, on_ids = sorted(entity_ids), sorted(transaction_ids)
-    if account_id is None:
-        touching = yield Fetch(_BATCHES_TOUCHING, ids=ids, after=after)
-        on = (yield Fetch(_EDGE_BATCHES_ON, ids=on_ids, after=after)) if on_ids else []
-    else:
-        touching = yield Fetch(_BATCHES_TOUCHING_ON_ACCOUNT, ids=ids, after=after, account_id=account_id)
-        on = (yield Fetch(_EDGE_BATCHES_ON_ACCOUNT, ids=on_ids, after=after, account_id=account_id)) if on_ids else []
-    batches = {batch.id: batch for batch in BatchRow.load_all([*touching, *on])}
-    return [batches[each] for each in sorted(batches)]
+    ids = set(entity_ids)
+    if transaction_ids:
+        ids |= {row[0] for row in (yield Fetch(_EDGES_ON, ids=sorted(transaction_ids)))}
+    later = BatchRow.load_all((yield Fetch(_LATER, ids=sorted(ids), batch=batch_id)))
+    known = {each.id for each in later}
+    standing = [each for each in later if not each.undone and each.undoes_id not in known]
+    return standing or later

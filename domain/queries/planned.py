@@ -30,6 +30,10 @@ _ACTIVE_SUBSCRIPTIONS = Sql(
     "select s.id from subscriptions s where s.ledger_code_id in :ids and s.next_on is not null "
     "and s.withdrawn_at is null order by s.id"
 )
+_ACTIVE_OF_ACCOUNT = Sql(
+    f"select {SubscriptionRow.select_list('s')} from subscriptions s where s.account_id = :account_id "
+    "and s.next_on is not null and s.withdrawn_at is null order by s.id"
+)
 
 
 def due_planned_payments(on: datetime.date, account_id: int | None) -> Steps[list[PlannedPaymentRow]]:
@@ -67,3 +71,8 @@ def active_subscriptions_of_codes(ledger_code_ids: Collection[int]) -> Steps[lis
     """Subscriptions that will still charge under these ledger codes (domain R3)."""
     rows = yield Fetch(_ACTIVE_SUBSCRIPTIONS, ids=sorted(ledger_code_ids))
     return [row[0] for row in rows]
+
+
+def active_subscriptions_of_account(account_id: int) -> Steps[list[SubscriptionRow]]:
+    """An account's subscriptions that will still charge, oldest first."""
+    return SubscriptionRow.load_all((yield Fetch(_ACTIVE_OF_ACCOUNT, account_id=account_id)))

@@ -45,12 +45,15 @@ _EDGES_OF_CREDITS = Sql(
     f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.credit_item_id in :ids"
 )
 _EDGES_BY_ID = Sql(f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.id in :ids order by r.id")
-_ACCOUNTS_BY_NUMBER = Sql(f"select {AccountRow.select_list('a')} from accounts a where a.number in :numbers")
+_ACCOUNTS_BY_NUMBER = Sql(
+    f"select {AccountRow.select_list('a')} from accounts a where a.number in :numbers and a.withdrawn_at is null"
+)
 _TRANSACTIONS_BY_NUMBER = Sql(
     f"select {TransactionRow.select_list('t')} from transactions t where t.number in :numbers"
 )
 _LEDGER_CODES = Sql(
-    f"select {LedgerCodeRow.select_list('l')} from ledger_codes l where l.code in :codes order by l.id for share"
+    f"select {LedgerCodeRow.select_list('l')} from ledger_codes l where l.code in :codes "
+    "and l.withdrawn_at is null order by l.id for share"
 )
 _MEMBERS_OF = Sql(
     f"select {MemberRow.select_list('m')} from members m where m.account_id in :ids and m.withdrawn_at is null "
@@ -163,7 +166,7 @@ def edges_from(rows: Iterable[Row]) -> list[ReconciliationRow]:
 
 
 def accounts_by_number(numbers: Collection[str]) -> Steps[dict[str, AccountRow]]:
-    """Accounts by their number."""
+    """Accounts by their number; one that was undone has none any more (domain R25a)."""
     rows = yield Fetch(_ACCOUNTS_BY_NUMBER, numbers=sorted(set(numbers)))
     return {account.number: account for account in AccountRow.load_all(rows)}
 
@@ -175,7 +178,7 @@ def transactions_by_number(numbers: Collection[str]) -> Steps[dict[str, Transact
 
 
 def ledger_codes_by_code(codes: Collection[str]) -> Steps[dict[str, LedgerCodeRow]]:
-    """Ledger codes by their code, archived ones too, held as they are until the block ends.
+    """Ledger codes by their code, archived ones too but none that was undone, held as they are until the block ends.
 
     So none is withdrawn or archived under an item that is just being recorded (domain R3, R25a).
     """

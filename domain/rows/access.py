@@ -26,6 +26,11 @@ class UserRow(Record):
     related: dict[str, Any] = field(init=False, repr=False)
 
     @property
+    def lets_in(self) -> bool:
+        """Whether they can sign in."""
+        return not self.disabled and self.withdrawn_at is None
+
+    @property
     def audit_account_id(self) -> None:
         """Access belongs to the organisation, a client's own account or not."""
 
@@ -48,6 +53,11 @@ class ApiTokenRow(Record):
     recorded_at: int
     withdrawn_at: int | None = None
     related: dict[str, Any] = field(init=False, repr=False)
+
+    @property
+    def lets_in(self) -> bool:
+        """Whether it works, until the day on which it expires."""
+        return self.revoked_at is None and self.withdrawn_at is None
 
 
 @dataclass(slots=True, eq=False)

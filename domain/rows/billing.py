@@ -195,6 +195,11 @@ class ReconciliationRow(Record):
         return tuple(each for each in (self.credit_transaction_id, self.debit_transaction_id) if each is not None)
 
     @property
+    def first_id(self) -> int:
+        """The edge that it stands for: the first of those that undos put one after the other, itself where none did."""
+        return self.replaces_id or self.id
+
+    @property
     def lock_reason(self) -> str | None:
         """Why it can be neither modified nor deleted, in words, or None (domain R15). A faulty one holds nothing."""
         if self.faulty:

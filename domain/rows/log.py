@@ -21,7 +21,7 @@ class OrganisationRow(Record):
 
 @dataclass(slots=True, eq=False)
 class BatchRow(Record):
-    """All that one mutation changed."""
+    """All that one mutation changed. ``recorded_by`` is a name, which two may have; ``principal`` tells who it was."""
 
     TABLE: ClassVar[str] = "batches"
     NOUN: ClassVar[str] = "batch"
@@ -29,6 +29,7 @@ class BatchRow(Record):
     mutation: str
     recorded_at: int
     recorded_by: str
+    principal: str
     undoes_id: int | None = None
     undone_by_id: int | None = None
     related: dict[str, Any] = field(init=False, repr=False)
@@ -41,7 +42,7 @@ class BatchRow(Record):
 
 @dataclass(slots=True, eq=False)
 class AuditEventRow(Record):
-    """Who changed what, when, from what to what."""
+    """Who changed what, when, from what to what. ``recorded_by`` and ``principal`` are its batch's."""
 
     TABLE: ClassVar[str] = "audit_events"
     NOUN: ClassVar[str] = "auditEvent"
@@ -53,6 +54,7 @@ class AuditEventRow(Record):
     entity_id: int
     recorded_at: int
     recorded_by: str
+    principal: str
     before: str | None
     after: str | None
     previous_hash: str

@@ -6,6 +6,7 @@ hash, and no audit row, outcome or log ever holds either.
 
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,13 +15,14 @@ from functools import cache
 import orjson
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
+from argon2.low_level import hash_secret_raw
 
 from domain.core.keep import KEEP, Kept
 from domain.core.text import clean_email, clean_text
 from domain.errors import InvalidValue, NotFound, PermissionMissing, WrongState
-from domain.permissions import Permission
-from domain.queries.access import enabled_managers, open_sessions_of, users_by_email
-from domain.queries.records import by_ids
+from domain.permissions import OPERATOR, TOKEN_NAMES, Permission
+from domain.queries.access import enabled_managers, open_codes_of, open_sessions_of, users_by_email
+from domain.queries.records import by_ids, held_by_ids
 from domain.rows import ApiTokenRow, UserRow
 from domain.services.accounts import locked_account
 from domain.store.block import Block
@@ -98,6 +100,23 @@ def hash_password(password: str, *field: str) -> str:
     return _hasher.hash(password)
 
 
+def password_trace(password: str, *salt: str) -> str:
+    """What tells a password from another without telling it: as slow to guess by as the hash that is kept of it.
+
+    The same for the same salt, so that the second use of an idempotency key can be compared with the first. Takes its time.
+    """
+    made = hash_secret_raw(
+        password.encode(),
+        hashlib.sha256("\0".join(salt).encode()).digest(),
+        time_cost=_hasher.time_cost,
+        memory_cost=_hasher.memory_cost,
+        parallelism=_hasher.parallelism,
+        hash_len=_hasher.hash_len,
+        type=_hasher.type,
+    )
+    return made.hex()
+
+
 def password_matches(user: UserRow | None, password: str) -> bool:
     """Whether a password is a user's; takes as long for nobody as for somebody."""
     stored = user.password_hash if user is not None and user.password_hash else _nobody()
@@ -129,7 +148,7 @@ def create_user(block: Block, wish: CreateUser) -> Steps[UserOutcome]:
     if email is None:
         msg = "An e-mail address is needed to sign in."
         raise InvalidValue(msg, "email")
-    name = clean_text(wish.name, "name")
+    name = _name_of_their_own(clean_text(wish.name, "name"))
     _check_grant(block, wish.permissions)
     yield from block.lock_organisation()
     if wish.client_account_id is not None:
@@ -153,38 +172,61 @@ def create_user(block: Block, wish: CreateUser) -> Steps[UserOutcome]:
 
 
 def update_user(block: Block, wish: UpdateUser) -> Steps[UserOutcome]:
-    """Changes what a user may do, disables them, or sets a new password; the last two end their sessions.
+    """Changes what a user may do, disables them, or sets a new password; the last two end their sessions and links.
 
-    Raises ``NotFound``, ``InvalidValue``, ``PermissionMissing``, and ``WrongState`` for disabling oneself or leaving
-    nobody who may manage access.
+    Raises ``NotFound``, ``InvalidValue``, and what ``settle_user`` raises.
     """
     yield from block.lock_organisation()
-    user = (yield from by_ids(UserRow, [wish.user_id])).get(wish.user_id)
+    user = (yield from held_by_ids(UserRow, [wish.user_id])).get(wish.user_id)
     if user is None or user.withdrawn_at is not None:
         msg = "There is no such user."
         raise NotFound(msg, "id")
     changed: dict[str, object] = {}
     if wish.permissions is not KEEP:
-        _check_grant(block, set(wish.permissions) - permissions_of(user.permissions))
         if user.account_id is not None and wish.permissions:
             msg = "A client holds no permission."
             raise InvalidValue(msg, "permissions")
         changed["permissions"] = permissions_text(wish.permissions)
     if wish.disabled is not KEEP:
-        if wish.disabled and user.id == block.actor.user_id:
-            msg = "You cannot disable yourself. Ask somebody else who may manage access."
-            raise WrongState(msg, "disabled")
         changed["disabled"] = wish.disabled
     if wish.password_hash is not KEEP:
         changed["password_hash"] = wish.password_hash
     if all(getattr(user, name) == value for name, value in changed.items()):
         return UserOutcome(user.id)
-    after = block.changes.change(user, **changed)
-    yield from _check_managers(user, after)
-    if after.disabled or "password_hash" in changed:
-        for session in (yield from open_sessions_of(user.id, block.now)):
-            block.changes.change(session, expires_at=block.now)
+    yield from settle_user(block, user, block.changes.change(user, **changed), "id")
     return UserOutcome(user.id)
+
+
+def settle_user(block: Block, before: UserRow, after: UserRow, *field: str) -> Steps[None]:
+    """What holds for every change of a user, whether an update or an undo makes it.
+
+    Nobody changes a user who holds more than they do (who sets a password can sign in with it), or gives what they do
+    not hold; a client holds nothing, so MANAGE_ACCESS suffices. Whoever is let in no more, or has a new password, is
+    signed out, and links made for them before work no more.
+
+    Raises ``PermissionMissing``, and ``WrongState`` for shutting oneself out or leaving nobody who may manage access.
+    """
+    missing = sorted(permissions_of(before.permissions) - block.actor.permissions)
+    if missing:
+        msg = f"You cannot change a user who may do what you may not: {', '.join(missing)}."
+        raise PermissionMissing(msg, *missing)
+    _check_grant(block, permissions_of(after.permissions))
+    if before.lets_in and not after.lets_in and before.id == block.actor.user_id:
+        msg = "You cannot disable yourself. Ask somebody else who may manage access."
+        raise WrongState(msg, *field)
+    yield from _check_managers(before, after, *field)
+    if after.lets_in and before.password_hash == after.password_hash:
+        return
+    for session in (yield from open_sessions_of(after.id, block.now)):
+        block.changes.change(session, expires_at=block.now)
+    for code in (yield from open_codes_of(after.id, block.now)):
+        block.changes.change(code, expires_at=block.now)
+
+
+def settle_token(block: Block, before: ApiTokenRow, after: ApiTokenRow) -> None:
+    """What holds for every change of a token: to let one in again is to give it anew. Raises ``PermissionMissing``."""
+    if after.lets_in and not before.lets_in:
+        _check_grant(block, permissions_of(after.permissions))
 
 
 def create_api_token(block: Block, wish: CreateApiToken) -> Steps[ApiTokenOutcome]:
@@ -244,6 +286,16 @@ def _check_grant(block: Block, permissions: Collection[Permission]) -> None:
         raise PermissionMissing(msg, *missing)
 
 
+def _name_of_their_own(name: str) -> str:
+    """A user's name, unless it would pass for the command line's or a token's in the log; raises ``InvalidValue``."""
+    read = "".join(each for each in unicodedata.normalize("NFKC", name) if unicodedata.category(each) != "Cf")
+    words = " ".join(read.casefold().split())
+    if words == OPERATOR.name or f"{words} ".startswith(TOKEN_NAMES):
+        msg = f"{name!r} is what the log calls the command line or an API token. Choose another name."
+        raise InvalidValue(msg, "name")
+    return name
+
+
 def _check_client(block: Block, wish: CreateUser) -> Steps[None]:
     if wish.permissions:
         msg = "A client holds no permission."
@@ -252,10 +304,10 @@ def _check_client(block: Block, wish: CreateUser) -> Steps[None]:
     yield from locked_account(block, wish.client_account_id, "clientAccountId")
 
 
-def _check_managers(before: UserRow, after: UserRow) -> Steps[None]:
+def _check_managers(before: UserRow, after: UserRow, *field: str) -> Steps[None]:
     """Somebody must stay who can sign in and manage access."""
-    managed = Permission.MANAGE_ACCESS in permissions_of(before.permissions) and not before.disabled
-    manages = Permission.MANAGE_ACCESS in permissions_of(after.permissions) and not after.disabled
+    managed = Permission.MANAGE_ACCESS in permissions_of(before.permissions) and before.lets_in
+    manages = Permission.MANAGE_ACCESS in permissions_of(after.permissions) and after.lets_in
     if managed and not manages and not [each for each in (yield from enabled_managers()) if each != before.id]:
         msg = "Nobody would be left who may manage access. Give somebody else that permission first."
-        raise WrongState(msg, "id")
+        raise WrongState(msg, *field)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from domain.core.keep import KEEP, Kept
 from domain.core.money import known_currency
 from domain.core.text import clean_email, clean_text
-from domain.errors import DuplicateNumber, NotFound
+from domain.errors import DuplicateNumber, NotFound, WrongState
+from domain.queries.planned import active_subscriptions_of_account
 from domain.queries.records import accounts_by_number, members_of
 from domain.rows import AccountRow, MemberRow
 from domain.store.block import Block
@@ -89,7 +90,10 @@ def add_members(block: Block, account: AccountRow, names: Sequence[str], *field:
 
 
 def update_account(block: Block, wish: UpdateAccount) -> Steps[AccountOutcome]:
-    """Changes owner, address and members; members taken off keep their place on old items (domain R2a)."""
+    """Changes owner, address and members; members taken off keep their place on old items (domain R2a).
+
+    Raises ``NotFound``, ``InvalidValue``, and ``WrongState`` for a member for whom a subscription will still charge.
+    """
     account = yield from locked_account(block, wish.account_id, "id")
     present = {member.id: member for member in (yield from members_of([account.id]))[account.id]}
     changed: dict[str, object] = {}
@@ -99,10 +103,23 @@ def update_account(block: Block, wish: UpdateAccount) -> Steps[AccountOutcome]:
         changed["email"] = clean_email(wish.email, "email")
     if any(getattr(account, name) != value for name, value in changed.items()):
         block.changes.change(account, **changed)
-    for index, member_id in enumerate(dict.fromkeys(wish.remove_member_ids)):
-        if member_id not in present:
-            msg = "There is no such member on this account."
-            raise NotFound(msg, "removeMemberIds", str(index))
-        block.changes.change(present[member_id], withdrawn_at=block.recorded_at(account.id))
+    if wish.remove_member_ids:
+        yield from _remove_members(block, account, present, wish.remove_member_ids)
     add_members(block, account, wish.add_members, "addMembers")
     return AccountOutcome(account.id)
+
+
+def _remove_members(
+    block: Block, account: AccountRow, present: dict[int, MemberRow], member_ids: Sequence[int]
+) -> Steps[None]:
+    """Takes members off an account. A subscription charges for its member: it must be cancelled first, as in R3."""
+    charged = {each.member_id: each for each in (yield from active_subscriptions_of_account(account.id))}
+    for index, member_id in enumerate(dict.fromkeys(member_ids)):
+        place = ("removeMemberIds", str(index))
+        if member_id not in present:
+            msg = "There is no such member on this account."
+            raise NotFound(msg, *place)
+        if member_id in charged:
+            msg = f"{present[member_id].name} is charged for {charged[member_id].description!r}. Cancel that first."
+            raise WrongState(msg, *place)
+        block.changes.change(present[member_id], withdrawn_at=block.recorded_at(account.id))

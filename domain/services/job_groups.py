@@ -219,7 +219,7 @@ def _undo(block: Block, undone: BatchRow, account: AccountRow) -> Steps[Part]:
     """Takes back what the batch ``undone`` did to one account."""
     events = yield from events_on_account(undone.id, account.id)
     # its other accounts are undone already, and it is marked so, by this very job
-    yield from undo_events(block, undone.copy(undone_by_id=None), events, account.id)
+    yield from undo_events(block, undone.copy(undone_by_id=None), events)
     edges = [after for _, after in block.changes.of(ReconciliationRow)]
     return Part(len(edges), sum(edge.amount_cents for edge in edges))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.core.allocation import Pairing, pair_oldest_first
 from domain.core.kinds import ReconciliationOrigin, TransactionKind
-from domain.errors import WrongSide
+from domain.errors import InvalidValue, WrongSide
 from domain.queries.records import active_edges_of_credits, open_items_of
 from domain.rows import AccountRow, ItemRow, ReconciliationRow
 from domain.services.accounts import locked_account
@@ -36,7 +36,10 @@ class ReconcileOutcome:
 
 
 def check_kinds(kinds: Sequence[TransactionKind]) -> None:
-    """Whether these are kinds of credit; raises ``WrongSide`` naming the first that is none."""
+    """Whether these are kinds of credit; raises ``InvalidValue`` for no kind at all, ``WrongSide`` for one of no credit."""
+    if not kinds:
+        msg = f"No kind of credit is named. Reconcile by {', '.join(ALLOWED_KINDS)}, or leave the kinds out."
+        raise InvalidValue(msg, "kinds")
     for index, kind in enumerate(kinds):
         if kind not in ALLOWED_KINDS:
             msg = f"{kind} is no credit. Reconcile by {', '.join(ALLOWED_KINDS)}."
@@ -56,7 +59,7 @@ def reconcile_account(block: Block, wish: ReconcileAccount) -> Steps[ReconcileOu
     """Pairs open credits with open invoice items in the order of R9; running it again changes nothing.
 
     Room held by planned payments is not taken, refunds are not touched, a locked pair is passed over, an existing pair
-    that is not locked is raised (domain R23a). Raises ``NotFound`` and ``WrongSide`` for a kind that is no credit.
+    that is not locked is raised (domain R23a). Raises ``NotFound``, and what ``check_kinds`` raises.
     """
     check_kinds(wish.kinds)
     account = yield from locked_account(block, wish.account_id, "accountId")

@@ -212,7 +212,7 @@ def items_from(wishes: Sequence[ItemWish], account: AccountRow, check_amount: Am
 
 def usable_code(code: LedgerCodeRow | None, asked: str, *field: str) -> LedgerCodeRow:
     """A ledger code that takes new items; raises ``NotFound`` and ``ArchivedLedgerCode`` (domain R3)."""
-    if code is None or code.withdrawn_at is not None:
+    if code is None:
         msg = f"There is no ledger code {asked}."
         raise NotFound(msg, *field)
     if code.archived:
@@ -222,10 +222,16 @@ def usable_code(code: LedgerCodeRow | None, asked: str, *field: str) -> LedgerCo
 
 
 def check_member(member: MemberRow | None, account: AccountRow, *field: str) -> None:
-    """Whether items may be for a member: one of this account (domain R2a); raises ``NotFound`` and ``WrongAccount``."""
+    """Whether new items may be for a member: one who is on this account (domain R2a).
+
+    Whoever was taken off keeps their old items and gets no new ones. Raises ``NotFound`` and ``WrongAccount``.
+    """
     if member is None:
         msg = "There is no such member."
         raise NotFound(msg, *field)
     if member.account_id != account.id:
         msg = f"{member.name} is not on account {account.number}."
         raise WrongAccount(msg, *field)
+    if member.withdrawn_at is not None:
+        msg = f"{member.name} is on account {account.number} no more. Add them again, or leave the member out."
+        raise NotFound(msg, *field)

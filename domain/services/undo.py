@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
@@ -9,8 +10,9 @@ from domain.core.edges import check_new_edge
 from domain.core.kinds import PaymentState
 from domain.errors import LaterChanges, NotFound, PermissionMissing, Refusal, WrongState
 from domain.permissions import MUTATION_PERMISSIONS
+from domain.queries.batches import permissions_behind, seen_batches
 from domain.queries.dependents import uses_of
-from domain.queries.history import events_of, last_stand_ins, later_batches
+from domain.queries.history import edges_with_stand_ins, events_of, later_batches
 from domain.queries.planned import planned_edges_of
 from domain.queries.records import (
     active_edges_of_debits,
@@ -20,41 +22,21 @@ from domain.queries.records import (
     items_of,
 )
 from domain.rows import (
-    AccountRow,
-    ApiTokenRow,
     AuditEventRow,
     BatchRow,
     ItemRow,
-    LedgerCodeRow,
-    MemberRow,
     PlannedPaymentRow,
     ReconciliationRow,
     Record,
-    SubscriptionRow,
     TransactionRow,
-    UserRow,
 )
 from domain.services.edges import End, add_edge, add_faulty_edge, add_planned_edge, ends_of, release_edge
 from domain.services.installments import plannable
 from domain.services.jobs import queue_undo
-from domain.services.ledger_codes import refuse_use_by_subscriptions
+from domain.services.setting_back import PLAIN, as_left, holder_of_key, leaves, set_back
 from domain.store.block import Block
 from domain.store.clock import to_datetime
 from domain.store.steps import Steps
-
-PLAIN: dict[str, type[Record]] = {
-    cls.NOUN: cls
-    for cls in (
-        AccountRow,
-        MemberRow,
-        LedgerCodeRow,
-        SubscriptionRow,
-        PlannedPaymentRow,
-        UserRow,
-        ApiTokenRow,
-    )
-}
-"""Rows that an undo sets back to what they were, or withdraws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +62,11 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
     ``PermissionMissing``, ``WrongState`` (undone already, processing money, bank facts, passwords) and ``LaterChanges``
     naming the later batches. The batch of a job with very many accounts is undone by a job, which is queued here.
     """
-    batch = (yield from held_by_ids(BatchRow, [wish.batch_id])).get(wish.batch_id)
-    if batch is None:
+    if wish.batch_id not in (yield from seen_batches(block.actor, [wish.batch_id])):
         msg = "There is no such batch."
         raise NotFound(msg, "batchId")
-    _check_permission(block, batch)
+    batch = (yield from held_by_ids(BatchRow, [wish.batch_id]))[wish.batch_id]
+    yield from _check_permission(block, batch)
     job = yield from queue_undo(block, batch)
     if job is not None:
         return UndoOutcome(batch.id, [], job.id)
@@ -99,11 +81,9 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
     return UndoOutcome(batch.id, accounts)
 
 
-def undo_events(
-    block: Block, batch: BatchRow, events: Sequence[AuditEventRow], account_id: int | None = None
-) -> Steps[None]:
-    """Takes back what a batch did, or with ``account_id`` what its events on one account tell; by a refusal nothing."""
-    undo = _Undo(block, batch, events, account_id)
+def undo_events(block: Block, batch: BatchRow, events: Sequence[AuditEventRow]) -> Steps[None]:
+    """Takes back what a batch's events tell, all of them or those on one account; by a refusal nothing."""
+    undo = _Undo(block, batch, events)
     undo.check()
     yield from undo.plain_rows()  # planned payments first: whether they may hold items again follows from what they are
     yield from undo.edges()
@@ -117,8 +97,9 @@ def _accounts_of(event: AuditEventRow) -> set[int]:
     return {each for each in (event.account_id, facts.get("credit_account_id")) if each is not None}
 
 
-def _check_permission(block: Block, batch: BatchRow) -> None:
-    needed = MUTATION_PERMISSIONS.get(batch.mutation, frozenset())
+def _check_permission(block: Block, batch: BatchRow) -> Steps[None]:
+    """An undo needs its own permissions and those of all that it takes back: an undo's undo is what that undid again."""
+    needed = MUTATION_PERMISSIONS["undoBatch"] | (yield from permissions_behind([batch.id]))[batch.id]
     if not block.actor.may(*needed):
         missing = sorted(needed - block.actor.permissions)
         msg = f"Undoing {batch.mutation} needs the permission {', '.join(missing)}."
@@ -128,11 +109,10 @@ def _check_permission(block: Block, batch: BatchRow) -> None:
 class _Undo:
     """One undo: the batch's events by what they were about."""
 
-    def __init__(self, block: Block, batch: BatchRow, events: Sequence[AuditEventRow], account_id: int | None) -> None:
+    def __init__(self, block: Block, batch: BatchRow, events: Sequence[AuditEventRow]) -> None:
         self.block = block
         self.batch = batch
         self.events = events
-        self.account_id = account_id
 
     def _ids(self, action: str) -> list[int]:
         return [event.entity_id for event in self.events if event.action == action]
@@ -151,19 +131,18 @@ class _Undo:
 
     def edges(self) -> Steps[None]:
         """Releases the edges that the batch made, then makes anew those that it released."""
-        made = yield from by_ids(ReconciliationRow, self._ids("reconciliation.created"))
+        made = yield from edges_with_stand_ins(self._ids("reconciliation.created"))
         ended = yield from by_ids(ReconciliationRow, self._ids("reconciliation.released"))
-        present = yield from last_stand_ins(made.values())
-        if any(edge.processing for edge in (*made.values(), *ended.values())):
+        if any(edge.processing for edge in (*(kin[0] for kin in made.values()), *ended.values())):
             msg = "Processing money is involved, which the bank must confirm or fail first."
             raise WrongState(msg, "batchId")
-        gone = [edge for edge in present.values() if edge.released_at is not None]
-        if gone:
-            yield from self._refuse((edge.id for edge in gone), ())
-        items = yield from by_ids(
-            ItemRow, {each for edge in (*present.values(), *ended.values()) for each in edge.item_ids}
-        )
-        for edge in present.values():
+        present = [edge for kin in made.values() for edge in kin if edge.released_at is None]
+        if len(present) < len(made):
+            standing = {edge.id for edge in present}
+            gone = [kin for kin in made.values() if not any(edge.id in standing for edge in kin)]
+            yield from self._refuse((edge.id for kin in gone for edge in kin), ())
+        items = yield from by_ids(ItemRow, {each for edge in (*present, *ended.values()) for each in edge.item_ids})
+        for edge in present:
             release_edge(self.block, edge, (items[each] for each in edge.item_ids))
         ends = yield from ends_of(items.values())
         yield from self._make_anew([edge for edge in ended.values() if edge.planned_payment_id is None], ends)
@@ -178,10 +157,12 @@ class _Undo:
                 if credit is None or debit is None:
                     raise WrongState(edge.origin)
                 if edge.faulty:
-                    add_faulty_edge(self.block, credit, debit, edge.amount_cents, edge.origin, replaces_id=edge.id)
+                    add_faulty_edge(
+                        self.block, credit, debit, edge.amount_cents, edge.origin, replaces_id=edge.first_id
+                    )
                     continue
                 check_new_edge(credit.rules_end, debit.rules_end, edge.amount_cents, edge.currency)
-                add_edge(self.block, credit, debit, edge.amount_cents, edge.origin, replaces_id=edge.id)
+                add_edge(self.block, credit, debit, edge.amount_cents, edge.origin, replaces_id=edge.first_id)
             except Refusal:
                 on = {edge.credit_transaction_id or 0, edge.debit_transaction_id}
                 yield from self._refuse((edge.id,), on)
@@ -206,7 +187,9 @@ class _Undo:
                 yield from self._refuse((edge.id, payment.id), (edge.debit_transaction_id,))
             rooms[edge.debit_item_id] -= edge.amount_cents
             money[payment.id] -= edge.amount_cents
-            add_planned_edge(self.block, payment, ends[edge.debit_item_id], edge.amount_cents, replaces_id=edge.id)
+            add_planned_edge(
+                self.block, payment, ends[edge.debit_item_id], edge.amount_cents, replaces_id=edge.first_id
+            )
 
     def _planned_as_set_back(self, ids: Collection[int]) -> Steps[dict[int, PlannedPaymentRow]]:
         """Planned payments as they are once this undo is done."""
@@ -266,42 +249,44 @@ class _Undo:
         for noun, cls in PLAIN.items():
             events = [event for event in self.events if event.action.partition(".")[0] == noun]
             rows = yield from held_by_ids(cls, [event.entity_id for event in events])
-            created = {event.entity_id: rows[event.entity_id] for event in events if event.before is None}
-            yield from self._check_uses(cls, created)
+            befores = {event.entity_id: _facts_before(cls, event) for event in events}
+            yield from self._check_uses(cls, {each: row for each, row in rows.items() if leaves(row, befores[each])})
             for event in events:
-                yield from self._set_back(cls, rows[event.entity_id], event)
+                yield from self._set_back(rows[event.entity_id], event, befores[event.entity_id])
 
-    def _set_back(self, cls: type[Record], row: Record, event: AuditEventRow) -> Steps[None]:
-        after = cls.parse_facts(orjson.loads(event.after or "{}"))
-        if row.facts() != after:
+    def _set_back(self, row: Record, event: AuditEventRow, before: dict[str, Any] | None) -> Steps[None]:
+        after = row.parse_facts(orjson.loads(event.after or "{}"))
+        if as_left(row.facts()) != as_left(after):
             yield from self._refuse((row.id,), ())
-        if event.before is None:
-            self.block.changes.change(row, withdrawn_at=self.block.recorded_at(row.audit_account_id))
-            return
-        before = cls.parse_facts(orjson.loads(event.before))
-        if isinstance(row, LedgerCodeRow) and before["archived"] and not row.archived:
-            yield from refuse_use_by_subscriptions(row)
         if before == after:
             msg = "A changed password is stored nowhere and cannot be undone. Set a new one."
             raise WrongState(msg, "batchId")
-        self.block.changes.change(row, **before)
+        holder = yield from holder_of_key(row, before)
+        if holder is not None:
+            yield from self._refuse((holder[1].id,), (), f"{holder[0]} is in use again.")
+        yield from set_back(self.block, row, before)
 
     def _check_uses(self, cls: type[Record], rows: dict[int, Record] | dict[int, TransactionRow]) -> Steps[None]:
-        """Nothing that stays may refer to what is withdrawn (domain R25a, 3)."""
+        """Nothing that stays, and came later, may refer to what is withdrawn (domain R25a, 3)."""
         own = {event.entity_id for event in self.events}
         used = yield from uses_of(cls, list(rows), own)
-        if used:
+        if used and (yield from later_batches(used, (), self.batch.id)):
             yield from self._refuse(used, used if cls is TransactionRow else ())
 
-    def _refuse(self, entity_ids: Iterable[int], transaction_ids: Iterable[int]) -> Steps[None]:
+    def _refuse(self, entity_ids: Iterable[int], transaction_ids: Iterable[int], reason: str = "") -> Steps[None]:
         ids = sorted(set(entity_ids))
-        later = yield from later_batches(ids, sorted(set(transaction_ids)), self.batch.id, self.account_id)
+        later = yield from later_batches(ids, sorted(set(transaction_ids)), self.batch.id)
         names = "; ".join(
             f"{each.mutation} by {each.recorded_by} on {to_datetime(each.recorded_at):%Y-%m-%d %H:%M:%S} UTC"
             for each in later[:5]
         )
-        msg = f"Later changes build on this batch: {names or 'of the same records'}. Undo them first, newest first."
-        raise LaterChanges(msg, "batchId")
+        msg = f"{reason} Later changes build on this batch: {names or 'of the same records'}. Undo them first, newest first."
+        raise LaterChanges(msg.strip(), "batchId")
+
+
+def _facts_before(cls: type[Record], event: AuditEventRow) -> dict[str, Any] | None:
+    """A row as it was before an event; None where it was not there."""
+    return None if event.before is None else cls.parse_facts(orjson.loads(event.before))
 
 
 def _pair(edge: ReconciliationRow) -> tuple[int | None, int | None, int]:

@@ -42,6 +42,7 @@ def hash_of(event: AuditEventRow) -> str:
         event.entity_id,
         event.recorded_at,
         event.recorded_by,
+        event.principal,
         event.before,
         event.after,
     ]
@@ -94,6 +95,7 @@ def events_of(
             entity_id=after.id,
             recorded_at=recorded_at(account_id),
             recorded_by=batch.recorded_by,
+            principal=batch.principal,
             before=facts_text(before_facts),
             after=facts_text(facts),
             previous_hash=chain.audit_hash,

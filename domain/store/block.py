@@ -36,7 +36,7 @@ class Block:
         self.actor = actor
         self.now = now
         self.today: date = today_in(context.zone, now)
-        self.batch = BatchRow(context.new_id(), mutation, now, actor.name)
+        self.batch = BatchRow(context.new_id(), mutation, now, actor.name, actor.key)
         self.changes = Changes()
         self.accounts: dict[int, AccountRow] = {}
         self.organisation: OrganisationRow | None = None

@@ -6,7 +6,8 @@ id; a number comes round again after 1,024 openings.
 """
 
 import threading
-import time
+
+from domain.store.clock import Clock, system_clock
 
 WORKERS = 1024
 _EPOCH_MS = 1_577_836_800_000  # 2020-01-01T00:00:00Z
@@ -15,19 +16,23 @@ _WORKER_BITS = 10
 
 
 class IdMaker:
-    """Makes ids that rise for ever, even when the clock is set back; safe to use from several threads."""
+    """Makes ids that rise for ever, even when the clock is set back; safe to use from several threads.
 
-    def __init__(self, worker: int, highest: int = 0) -> None:
+    They rise within one process alone: between processes the order of recording is told by the audit chains.
+    """
+
+    def __init__(self, worker: int, highest: int = 0, clock: Clock = system_clock) -> None:
         """``highest`` is the highest id that the database has: a clock set back since then makes no lower one."""
         self._worker = (worker % WORKERS) << _COUNT_BITS
         self._last_ms = highest >> (_COUNT_BITS + _WORKER_BITS)
         self._count = 0
+        self._clock = clock
         self._lock = threading.Lock()
 
     def next(self) -> int:
         """One more id."""
         with self._lock:
-            now_ms = time.time_ns() // 1_000_000 - _EPOCH_MS
+            now_ms = self._clock() // 1_000 - _EPOCH_MS
             if now_ms > self._last_ms:
                 self._last_ms, self._count = now_ms, 0
             else:

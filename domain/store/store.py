@@ -1,6 +1,8 @@
 """The store: the one way to run an atomic block, a preview and a read snapshot, the same on SQLite and PostgreSQL."""
 
+import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Generic, Protocol, Self, TypeVar
@@ -21,6 +23,8 @@ from domain.store.steps import Fetch, MakeSteps, Sql, Steps
 from domain.store.url import parse_url
 from domain.store.whole import whole
 from domain.store.writing import stored_answer, write
+
+_log = logging.getLogger("tieout")
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -72,6 +76,7 @@ class Store:
         self.backend = backend
         self.context = context
         self.clock = clock
+        self._soon: set[asyncio.Task[None]] = set()
 
     @classmethod
     async def open(
@@ -107,7 +112,31 @@ class Store:
 
     async def close(self) -> None:
         """Waits for what is under way, then closes every connection, even when the caller is cancelled meanwhile."""
-        await whole(self.backend.close())
+        await whole(self._close())
+
+    async def _close(self) -> None:
+        await self.rest()
+        await self.backend.close()
+
+    def soon(self, make_steps: MakeSteps[None], what: str) -> None:
+        """Runs a block in its turn, while whoever asks goes on; when there is none it is logged and left undone.
+
+        For what is good to know and no part of any record, such as when a token was last used.
+        """
+        task = asyncio.create_task(self._unasked(make_steps, what))
+        self._soon.add(task)
+        task.add_done_callback(self._soon.discard)
+
+    async def rest(self) -> None:
+        """Waits until all that was to run soon has ended."""
+        while self._soon:
+            await asyncio.wait(self._soon)
+
+    async def _unasked(self, make_steps: MakeSteps[None], what: str) -> None:
+        try:
+            await self.backend.run_block(make_steps)
+        except Exception as error:  # noqa: BLE001 - nobody waits for it: whatever it is, it is logged
+            _log.warning("%s was left undone: %s", what, str(error) or type(error).__name__)
 
     def snapshot(self) -> contextlib.AbstractAsyncContextManager[Reader]:
         """One unchanging view for several reads."""

@@ -139,8 +139,15 @@ def insert_changes(changes: Changes, sums: SumChanges) -> Steps[None]:
 
 
 def _in_turn(rows: list[Record]) -> list[Record]:
-    """Rows whose numbers are unique across accounts by number: blocks that take the same ones wait for no ring."""
-    return sorted(rows, key=lambda row: row.number) if isinstance(rows[0], AccountRow | TransactionRow) else rows  # type: ignore[attr-defined]  # both have one
+    """Rows whose numbers are unique across accounts by number, so that blocks that take the same ones wait for no ring.
+
+    A correction comes after all others: the payment that it corrects may be as new.
+    """
+    if isinstance(rows[0], AccountRow):
+        return sorted(rows, key=lambda row: row.number)  # type: ignore[attr-defined]  # all are of one table
+    if isinstance(rows[0], TransactionRow):
+        return sorted(rows, key=lambda row: (row.corrects_id is not None, row.number))  # type: ignore[attr-defined]  # as above
+    return rows
 
 
 def _into_new_rows(changes: Changes, sums: SumChanges) -> None:

@@ -150,6 +150,7 @@ async def test_a_token_lets_in_until_it_is_revoked(centre: Centre, http: httpx.A
     token = (await centre.do("createApiToken", create_api_token, wish, ApiTokenOutcome)).outcome.api_token
     said = await asked(http, Authorization=f"Bearer {secret}")
     assert said["data"]["viewer"] == {"kind": "TOKEN", "name": "token Shop", "permissions": ["VIEW_REPORTS"]}  # type: ignore[index]
+    await centre.store.rest()
     assert await centre.rows("select last_used_at is not null from api_tokens") in ([(True,)], [(1,)])
     assert await centre.rows(f"select count(*) from api_tokens where secret_hash = '{secret}'") == [(0,)]
     await centre.do("revokeApiToken", revoke_api_token, RevokeApiToken(token), ApiTokenOutcome)

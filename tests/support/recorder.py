@@ -24,7 +24,8 @@ from domain.rows.billing import carried
 from domain.services.accounts import CreateAccount, new_account
 from domain.services.edges import End, add_edge, release_edge
 from domain.services.ledger_codes import new_ledger_code
-from domain.services.recording import PREFIX, NewItem, NewTransaction, record
+from domain.services.numbers import PREFIX
+from domain.services.recording import NewItem, NewTransaction, record
 from domain.store.block import Block
 from domain.store.steps import Fetch, Sql, Steps
 from domain.store.store import Command, Store

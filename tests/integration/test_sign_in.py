@@ -1,0 +1,299 @@
+"""Signing in: links that only people use up, guessing that locks nobody else out, a database without a turn."""
+
+import pathlib
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from api.app import create_app
+from api.auth.limiter import PAUSE_S, Limiter, Tries, network_of
+from api.auth.sign_in import SignIn, sign_in_path
+from api.cli.serve import server_config
+from api.settings import BadSettings, Settings, read_settings
+from domain.errors import NotFound
+from domain.permissions import ALL_PERMISSIONS, Permission
+from domain.services.access import CreateApiToken, CreateUser, UpdateUser, hash_password, new_secret, new_token
+from domain.services.sign_in import OpenSession, SignInOutcome, open_session
+from domain.services.undo import UndoBatch
+from domain.store.store import Store
+from tests.support.billing import Centre, run
+
+PASSWORD = "correct horse battery"
+HASH = hash_password(PASSWORD)
+X = {"X-Tieout": "1"}
+EXPIRED = "/?sign-in=expired"
+VIEWER = {"query": "{ viewer { name } }"}
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(_env_file=None)  # type: ignore[call-arg]
+
+
+@pytest.fixture
+async def ann(store: Store) -> int:
+    user: int = (await run(store, CreateUser("ann@example.org", "Ann", HASH, [Permission.VIEW_REPORTS]))).outcome.user
+    return user
+
+
+@pytest.fixture
+async def http(store: Store, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    async with client_of(create_app(settings, store)) as client:
+        yield client
+
+
+def client_of(app: Starlette, address: str = "127.0.0.1") -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=app, client=(address, 1)), base_url="http://127.0.0.1")
+
+
+async def sign_in(http: httpx.AsyncClient, password: str = PASSWORD, email: str = "ann@example.org") -> int:
+    answer = await http.post("/session", json={"email": email, "password": password}, headers=X)
+    return answer.status_code
+
+
+LOOKING = {
+    "head": ("HEAD", {}),
+    "prefetch": ("GET", {"Sec-Purpose": "prefetch;prerender"}),
+    "old-prefetch": ("GET", {"X-Moz": "prefetch"}),
+    "image": ("GET", {"Sec-Fetch-Dest": "image"}),
+    "chat": ("GET", {"User-Agent": "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)"}),
+    "social": ("GET", {"User-Agent": "facebookexternalhit/1.1"}),
+}
+
+
+@pytest.mark.parametrize("name", LOOKING)
+async def test_looking_at_a_link_does_not_use_it_up(store: Store, ann: int, http: httpx.AsyncClient, name: str) -> None:
+    path = await sign_in_path(store, ann)
+    method, headers = LOOKING[name]
+    looked = await http.request(method, path, headers=headers)
+    assert looked.status_code == 200
+    assert "set-cookie" not in looked.headers
+    browser = {"Sec-Fetch-Dest": "document", "User-Agent": "Mozilla/5.0 (Linux; Android 14; CUBOT X70) Chrome/130"}
+    opened = await http.get(path, headers=browser)
+    assert (opened.headers["location"], "set-cookie" in opened.headers) == ("/", True)
+
+
+async def test_a_link_works_no_more_after_a_new_password_or_a_disabling(
+    store: Store, ann: int, http: httpx.AsyncClient
+) -> None:
+    for change in (UpdateUser(ann, password_hash=hash_password("another one, longer")), UpdateUser(ann, disabled=True)):
+        path = await sign_in_path(store, ann)
+        await run(store, change)
+        if change.disabled is True:
+            await run(store, UpdateUser(ann, disabled=False))
+        assert (await http.get(path)).headers["location"] == EXPIRED
+
+
+async def test_undoing_a_users_creation_ends_their_sessions_and_links(
+    store: Store, settings: Settings, http: httpx.AsyncClient
+) -> None:
+    made = await run(store, CreateUser("bo@example.org", "Bo", HASH))
+    assert await sign_in(http, email="bo@example.org") == 204
+    path = await sign_in_path(store, made.outcome.user)
+    back = await run(store, UndoBatch(made.batch_id or 0))
+    await run(store, UndoBatch(back.batch_id or 0))
+    assert "errors" in (await http.post("/graphql", json=VIEWER, headers=X)).json()
+    assert (await http.get(path)).headers["location"] == EXPIRED
+    assert await sign_in(http, email="bo@example.org") == 204
+
+
+async def test_a_password_that_was_changed_meanwhile_opens_no_session(store: Store, ann: int) -> None:
+    await run(store, UpdateUser(ann, password_hash="another"))
+    with pytest.raises(NotFound):
+        wish = OpenSession(ann, new_secret(), HASH)
+        await Centre(store).do("signIn", open_session, wish, SignInOutcome)
+
+
+class Clock:
+    """The time, and every pause that was made."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.pauses: list[float] = []
+
+    async def pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+
+async def tried(tries: Tries, address: str, times: int, email: str = "ann@example.org") -> list[bool]:
+    """Whether each of so many wrong tries was looked at."""
+    return [await tries.wait_s(email, address) == 0 for _ in range(times)]
+
+
+async def test_wrong_tries_of_others_lock_nobody_out() -> None:
+    clock = Clock()
+    tries = Tries.of(lambda: clock.now, clock.pause)
+    assert await tried(tries, "10.0.0.1", 9) == [True] * 8 + [False]
+    assert await tried(tries, "10.0.0.2", 1) == [True]
+    assert await tried(tries, "10.0.0.1", 1, "bo@example.org") == [True]
+    clock.now = 300
+    assert await tried(tries, "10.0.0.1", 1) == [True]
+    assert clock.pauses == []
+
+
+async def test_an_address_that_tries_many_e_mail_addresses_is_shut_out() -> None:
+    clock = Clock()
+    tries = Tries.of(lambda: clock.now, clock.pause)
+    looked_at = [await tries.wait_s(f"u{number}@example.org", "2001:db8::1") == 0 for number in range(61)]
+    assert looked_at == [True] * 60 + [False]
+    assert await tries.wait_s("ann@example.org", "2001:db8::2") == 300
+
+
+async def test_tries_from_very_many_addresses_are_paused_and_shut_nobody_out() -> None:
+    clock = Clock()
+    tries = Tries.of(lambda: clock.now, clock.pause)
+    for number in range(42):
+        assert await tried(tries, f"10.0.1.{number}", 1) == [True]
+    assert clock.pauses == [PAUSE_S] * 2
+    assert await tried(tries, "10.0.0.1", 1, "bo@example.org") == [True]
+    clock.now = 3600
+    assert await tried(tries, "10.0.0.1", 1) == [True]
+    assert clock.pauses == [PAUSE_S] * 2
+
+
+async def test_right_passwords_do_not_count() -> None:
+    clock = Clock()
+    tries = Tries.of(lambda: clock.now, clock.pause)
+    for _ in range(100):
+        assert await tried(tries, "10.0.0.1", 1) == [True]
+        tries.right("ann@example.org", "10.0.0.1")
+    assert clock.pauses == []
+
+
+@pytest.fixture
+def app(store: Store, settings: Settings) -> Starlette:
+    """Signing in with few tries."""
+    clock = Clock()
+    few = (Limiter(most, 300, lambda: clock.now) for most in (3, 2, 9))
+    return Starlette(routes=SignIn(store, settings, Tries(*few, clock.pause)).routes())
+
+
+async def test_the_right_password_opens_whatever_others_tried(ann: int, app: Starlette) -> None:
+    async with client_of(app, "10.0.0.1") as stranger:
+        assert [await sign_in(stranger, "wrong password") for _ in range(3)] == [401, 401, 429]
+        assert await sign_in(stranger) == 429
+    async with client_of(app, "10.0.0.2") as own:
+        assert [await sign_in(own) for _ in range(4)] == [204] * 4
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("2001:db8:0:1::5", "2001:db8:0:1::/64"),
+        ("2001:db8:0:1:ffff::1", "2001:db8:0:1::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:10.0.0.1", "10.0.0.1"),
+        ("", ""),
+    ],
+)
+def test_whoever_has_one_address_of_a_network_has_all(address: str, network: str) -> None:
+    assert network_of(address) == network
+
+
+@pytest.mark.parametrize(("proxies", "looked_at"), [("", 3), ("10.0.0.0/8, 127.0.0.1", 5), ("192.0.2.1", 3)])
+async def test_only_named_proxies_say_where_a_request_comes_from(app: Starlette, proxies: str, looked_at: int) -> None:
+    config = server_config(read_settings(trusted_proxies=proxies), app)
+    config.load()
+    async with client_of(config.loaded_app) as neighbour:
+        statuses = []
+        for number in range(5):
+            neighbour.headers["X-Forwarded-For"] = f"203.0.113.{number}"
+            statuses.append(await sign_in(neighbour, "wrong", f"u{number}@example.org"))
+    assert statuses == [401] * looked_at + [429] * (5 - looked_at)
+
+
+@pytest.fixture
+def busy(sqlite_url: str) -> Iterator[sqlite3.Connection]:
+    """Another program that writes."""
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
+    yield other
+    other.close()
+
+
+@pytest.fixture
+async def hurried(sqlite_url: str) -> AsyncIterator[Store]:
+    """A store that hardly waits for its turn."""
+    opened = await Store.open(sqlite_url, wait_s=0.1)
+    yield opened
+    await opened.close()
+
+
+async def test_a_database_without_a_turn_is_told_as_busy(
+    hurried: Store, busy: sqlite3.Connection, settings: Settings
+) -> None:
+    user = (await run(hurried, CreateUser("ann@example.org", "Ann", HASH, sorted(ALL_PERMISSIONS)))).outcome.user
+    path = await sign_in_path(hurried, user)
+    async with client_of(create_app(settings, hurried)) as http:
+        assert await sign_in(http) == 204
+        busy.execute("begin immediate")
+        credentials = {"email": "ann@example.org", "password": PASSWORD}
+        for answer in (
+            await http.post("/session", json=credentials, headers=X),
+            await http.get(path),
+            await http.delete("/session", headers=X),
+        ):
+            assert answer.status_code == 503
+            assert answer.json()["errors"][0]["extensions"]["code"] == "BUSY"
+            assert answer.headers["retry-after"] == "1"
+        busy.execute("rollback")
+        assert (await http.get(path)).headers["location"] == "/"
+
+
+async def test_no_read_waits_until_its_token_is_marked_as_used(
+    hurried: Store, busy: sqlite3.Connection, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = new_token()
+    await run(hurried, CreateApiToken("Shop", [Permission.VIEW_REPORTS], secret))
+    used = "select last_used_at is not null from api_tokens"
+    async with client_of(create_app(settings, hurried)) as http:
+        busy.execute("begin immediate")
+        for _ in range(3):
+            answer = await http.post("/graphql", json=VIEWER, headers={"Authorization": f"Bearer {secret}"})
+            assert answer.json()["data"] == {"viewer": {"name": "token Shop"}}
+        await hurried.rest()
+        assert [record.message for record in caplog.records if record.name == "tieout"] == [
+            f"marking {secret[:13]}… as used was left undone: Busy"
+        ]
+        busy.execute("rollback")
+        assert await Centre(hurried).rows(used) == [(0,)]
+    async with client_of(create_app(settings, hurried)) as http:
+        await http.post("/graphql", json=VIEWER, headers={"Authorization": f"Bearer {secret}"})
+        await hurried.rest()
+        assert await Centre(hurried).rows(used) == [(1,)]
+
+
+@pytest.mark.parametrize("email", ["a\0@example.org", "\x07", "x" * 300])
+async def test_an_address_that_cannot_be_stored_is_refused(store: Store, http: httpx.AsyncClient, email: str) -> None:
+    assert await sign_in(http, email=email) == 400
+
+
+@pytest.mark.parametrize(
+    ("url", "shown", "secure"),
+    [
+        ("HTTPS://billing.example.org/", "https://billing.example.org", True),
+        ("https://billing.example.org", "https://billing.example.org", True),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000", False),
+        ("", None, False),
+    ],
+)
+def test_https_makes_the_cookie_secure_however_it_is_written(url: str, shown: str | None, secure: bool) -> None:
+    settings = read_settings(public_url=url)
+    assert (settings.public_url, settings.secure) == (shown, secure)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"public_url": "billing.example.org"}, {"public_url": "ftp://x.org"}, {"trusted_proxies": "localhost"}],
+)
+def test_an_address_that_cannot_be_meant_is_refused_in_one_line(given: dict[str, object]) -> None:
+    with pytest.raises(BadSettings, match=next(iter(given)).upper()):
+        read_settings(**given)
+
+
+def test_settings_are_documented() -> None:
+    readme = pathlib.Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
+    assert {name for name in Settings.model_fields if f"TIEOUT_{name.upper()}" not in readme} == set()

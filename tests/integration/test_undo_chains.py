@@ -1,0 +1,86 @@
+"""Undos of undos in any order: whichever batch stands can be undone as long as what it did stands (domain R25a)."""
+
+import os
+import random
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from domain.errors import LaterChanges, WrongState
+from domain.services.accounts import CreateAccount, UpdateAccount
+from domain.services.reconciliations import CreateReconciliations, EdgeWish
+from domain.services.undo import UndoBatch
+from domain.store.store import Store
+from tests.support.billing import Centre, contradictions_of, run
+
+SEEDS = range(60) if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else (0, 7, 10)
+
+
+async def two_edges(centre: Centre) -> object:
+    first, second = await centre.items((await centre.invoice(300, 200)).outcome.transaction)
+    paid = (await centre.items((await centre.payment(400)).outcome.transaction))[0].id
+    return CreateReconciliations([EdgeWish(paid, first.id, 300), EdgeWish(paid, second.id, 50)])
+
+
+async def a_name_and_members(centre: Centre) -> object:
+    leo = (await centre.rows("select id from members where name = 'Leo'"))[0][0]
+    return UpdateAccount(centre.rivera, "Bo Rivera", add_members=["Mia"], remove_member_ids=[leo])
+
+
+async def an_account(_: Centre) -> object:
+    return CreateAccount("1002", "Bo", "USD", None, ["Cy"])
+
+
+WISHES: dict[str, Callable[[Centre], Awaitable[object]]] = {
+    "edges": two_edges,
+    "names": a_name_and_members,
+    "accounts": an_account,
+}
+
+
+@pytest.mark.parametrize("name", WISHES)
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_any_undo_is_taken_when_what_it_takes_back_stands(store: Store, name: str, seed: int) -> None:
+    chance = random.Random(seed)
+    centre = await Centre.open(store)
+    wish = await WISHES[name](centre)
+    before = await centre.state()
+    first = (await run(store, wish)).batch_id
+    assert first is not None
+    after = await centre.state()
+    made = {first: True}
+    """Whether each batch brought what the first one did, or took it away."""
+    there = True
+    for _ in range(14):
+        chosen = chance.choice(list(made))
+        undone = await _undone(centre, chosen)
+        if not undone and made[chosen] == there:
+            undo = await run(store, UndoBatch(chosen))
+            there = not there
+            made[undo.batch_id] = there
+        else:
+            with pytest.raises(
+                WrongState if undone else LaterChanges, match=r"undone already|undoBatch by command line"
+            ):
+                await run(store, UndoBatch(chosen))
+        assert await centre.state() == (after if there else before)
+        assert await _undone(centre, first) == (not there)
+        assert await contradictions_of(store) == []
+    assert len(made) > 4, "a story in which nothing happened"
+
+
+async def _undone(centre: Centre, batch_id: int) -> bool:
+    return bool(await centre.rows(f"select id from batches where id = {batch_id} and undone_by_id is not null"))
+
+
+async def test_the_stand_in_that_is_active_is_followed_not_the_longest_row(store: Store) -> None:
+    centre = await Centre.open(store)
+    batches = [await run(store, await two_edges(centre))]
+    after = await centre.state()
+    for of in (0, 1, 2, 3, 4, 1):  # the fifth undo leaves the first one standing, which the sixth takes back
+        batches.append(await centre.undo(batches[of]))
+    assert await centre.state() == after
+    await centre.undo(batches[0])
+    assert (await centre.state())["edges"] == []
+    with pytest.raises(LaterChanges, match=r"batch: undoBatch by command line on [-0-9: ]+ UTC\. Undo"):
+        await centre.undo(batches[6])
