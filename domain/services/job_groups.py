@@ -24,7 +24,6 @@ from domain.store.steps import Steps
 MOST_TRIES = 10
 """A job that was begun so often without doing one group (its process died each time) is given up."""
 
-
 READ_AHEAD = 16
 """So many accounts are read together: few enough that a group still ends in time when they are unexpectedly large."""
 
@@ -41,7 +40,8 @@ class TakeJob:
 class Group:
     """The next accounts of a job: at most ``most``, and no further one when ``in_time`` says no.
 
-    With a ``fault`` the first of them is not done: doing it alone broke a block, which is told as its error.
+    With a ``fault`` the next account alone is taken, and not even read: it broke a block by itself, which is told as its
+    error.
     """
 
     job_id: int
@@ -157,6 +157,7 @@ class _Progress:
 
 def _next_group(block: Block, job: JobRow, wish: Group) -> Steps[_Progress]:
     """Does the next accounts in a batch of the job's own, and leaves its changes in the block, but for the job's row."""
+    assert wish.fault is None or wish.most == 1, "a fault is one account's"
     progress = _Progress(job)
     undone = yield from _join_batch(block, job)
     ids = yield from _next_ids(job, wish.most)
@@ -165,12 +166,12 @@ def _next_group(block: Block, job: JobRow, wish: Group) -> Steps[_Progress]:
     for index, account_id in enumerate(ids):
         if progress.done and not wish.in_time():
             break
-        if undone is None and account_id not in plans:
+        if undone is None and wish.fault is None and account_id not in plans:
             ahead = [accounts[each] for each in ids[index : index + READ_AHEAD]]
             plans = yield from plan_reconciling(ahead, job.credit_kinds)
         account = accounts[account_id]
         try:
-            if wish.fault is not None and not progress.done:
+            if wish.fault is not None:
                 raise wish.fault
             with block.apart():
                 if account.withdrawn_at is not None:
