@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import strawberry
 
 from api.graph.loading import Level, Loading, Want
-from api.graph.relations import Paged, answered_by_plan
+from api.graph.relations import Paged, answered_by_plan, hang
 from api.ids import Key, parse, row_id
 from api.types.access import Viewer
 from api.types.accounts import (
@@ -19,7 +19,7 @@ from api.types.accounts import (
     prepare_accounts,
 )
 from api.types.connections import Connection, Node
-from api.types.fields import ACCESS, BILLING, UNSET, VIEW, After, First, related
+from api.types.fields import ACCESS, BILLING, REPORTS, UNSET, VIEW, After, First, related
 from api.types.history import AuditEvent, AuditFilter, audit_conditions
 from api.types.integrity import IntegrityReport, TheIntegrityReport
 from api.types.jobs import Job
@@ -34,6 +34,12 @@ from api.types.planned_payments import (
     PlannedPayment,
     prepare_planned_payments,
 )
+from api.types.reports.aging import AgingReport
+from api.types.reports.asked import AskedAsOf, AskedCurrency, AskedDay, OfPeriod, OnDay
+from api.types.reports.payment_breakdown import PaymentBreakdownReport
+from api.types.reports.payment_by_item import PaymentByItemReport
+from api.types.reports.payment_by_ledger_code import PaymentByLedgerCodeReport
+from api.types.reports.sales_by_ledger_code import SalesByLedgerCodeReport
 from api.types.transactions import (
     Transaction,
     TransactionItem,
@@ -63,7 +69,7 @@ class ByIdOrNumber:
         elif number is not None and given_id is None:
             ids = [row.id for row in (yield from self.number_to_id([number.strip()])).values()]
         found = yield from NODES[self.type_name](ids)
-        yield from _hang(loading, want, level, next(iter(found.values()), None))
+        yield from hang(loading, want, level, next(iter(found.values()), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class ById:
     def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
         """One statement."""
         found = yield from NODES[self.type_name]([row_id(want.arguments["id"], self.type_name)])
-        yield from _hang(loading, want, level, next(iter(found.values()), None))
+        yield from hang(loading, want, level, next(iter(found.values()), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ class TheViewer:
             permissions=sorted(principal.permissions),
             account_id=principal.account_id,
         )
-        yield from _hang(loading, want, level, viewer)
+        yield from hang(loading, want, level, viewer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +135,6 @@ class AllLedgerCodes:
         loading.take(below)
         for row in level.rows:
             row.related[want.key] = rows
-        yield from loading.fill(want.type, want.details, below)
-
-
-def _hang(loading: Loading, want: Want, level: Level, child: Any) -> Steps[None]:
-    for row in level.rows:
-        row.related[want.key] = child
-    if child is not None:
-        below = Level([child])
-        loading.take(below)
         yield from loading.fill(want.type, want.details, below)
 
 
@@ -268,6 +265,53 @@ class Query:
         first: First = 50,
         after: After = UNSET,
     ) -> Connection[Job]:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(
+        OfPeriod(),
+        "Every payment, deposit, refund and payment correction of a period, with what it was applied to.",
+        REPORTS,
+    )
+    def payment_by_item_report(
+        self, period: PeriodInput, currency: AskedCurrency = UNSET, as_of: AskedAsOf = UNSET
+    ) -> PaymentByItemReport:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(
+        OfPeriod(),
+        "Payments received in a period, less what was given back, by ledger code and method.",
+        REPORTS,
+    )
+    def payment_by_ledger_code_report(
+        self, period: PeriodInput, currency: AskedCurrency = UNSET, as_of: AskedAsOf = UNSET
+    ) -> PaymentByLedgerCodeReport:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(
+        OfPeriod(),
+        "Payments of a period by the ledger code of what was sold, reconciliation by reconciliation, credits beside cash.",
+        REPORTS,
+    )
+    def payment_breakdown_report(
+        self, period: PeriodInput, currency: AskedCurrency = UNSET, as_of: AskedAsOf = UNSET
+    ) -> PaymentBreakdownReport:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(OfPeriod(), "Invoices of a period less credits and cancellations, by ledger code.", REPORTS)
+    def sales_by_ledger_code_report(
+        self, period: PeriodInput, currency: AskedCurrency = UNSET, as_of: AskedAsOf = UNSET
+    ) -> SalesByLedgerCodeReport:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(OnDay(), "What accounts owe on a day, by how late it is.", REPORTS)
+    def aging_report(
+        self, currency: AskedCurrency = UNSET, on: AskedDay = UNSET, as_of: AskedAsOf = UNSET
+    ) -> AgingReport:
         """Declares the arguments."""
         answered_by_plan()
 

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Never, TypeVar
 
 import asyncpg
@@ -15,6 +16,7 @@ import click
 import orjson
 
 from api.settings import BadSettings, Settings, read_settings
+from domain.core.money import format_decimal
 from domain.errors import Busy, PermissionMissing, Refusal, Refusals
 from domain.store import migrate
 from domain.store.invariants import InvariantMissing
@@ -130,12 +132,20 @@ def piped() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def amount_cell(cents: int, currency: str) -> Decimal:
+    """An amount as a number: what is negative is no formula."""
+    return Decimal(format_decimal(cents, currency))
+
+
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str) -> None:
-    """Writes rows to standard output as csv, tsv or json; text cells are guarded against spreadsheet formulas."""
+    """Writes rows to standard output as csv, tsv or json; text cells are guarded against spreadsheet formulas.
+
+    Amounts stand in csv and tsv as they are, and in json as texts, which no reader takes for floats.
+    """
     with piped():
         if form == "json":
             listed = [dict(zip(columns, row, strict=True)) for row in rows]
-            click.echo(orjson.dumps(listed, option=orjson.OPT_INDENT_2).decode())
+            click.echo(orjson.dumps(listed, default=str, option=orjson.OPT_INDENT_2).decode())
             return
         writer = csv.writer(sys.stdout, delimiter="\t" if form == "tsv" else ",", lineterminator="\n")
         writer.writerow(columns)

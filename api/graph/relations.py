@@ -192,6 +192,16 @@ class Counterpart:
         yield from other.load(loading, want, level)
 
 
+def hang(loading: Loading, want: Want, level: Level, child: Any) -> Steps[None]:
+    """Hangs one row, or null, below all rows of a level, and loads what is selected of it."""
+    for row in level.rows:
+        row.related[want.key] = child
+    if child is not None:
+        below = Level([child])
+        loading.take(below)
+        yield from loading.fill(want.type, want.details, below)
+
+
 def _within_budget(loading: Loading, rows: ByIds, keys: Collection[int]) -> Steps[Mapping[int, Any]]:
     """Rows by id, asked for only while the budget allows as many."""
     if not keys:

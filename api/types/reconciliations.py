@@ -49,9 +49,12 @@ class Reconciliation(Node):
     locked: bool = plain("Whether it can be neither modified nor deleted.")
     lock_reason: str | None = plain("What locks it, in words.")
     credit_item: TransactionItem | None = related(
-        One(graph.items, lambda edge: edge.credit_item_id), "Where the money came from; null while it is planned."
+        One(graph.recorded_items, lambda edge: edge.credit_item_id),
+        "Where the money came from; null while it is planned.",
     )
-    debit_item: TransactionItem = related(One(graph.items, lambda edge: edge.debit_item_id), "What it settles.")
+    debit_item: TransactionItem = related(
+        One(graph.recorded_items, lambda edge: edge.debit_item_id), "What it settles."
+    )
     planned_payment: PlannedPayment | None = related(
         One(planned_payments, lambda edge: edge.planned_payment_id), "The planned payment whose money this will be."
     )

@@ -52,6 +52,14 @@ def whole_cents(value: int, *field: str) -> int:
     return value
 
 
+def exact_total(cents: int) -> int:
+    """A sum that is to be told, of any sign; raises ``InvalidAmount`` beyond what JSON readers keep exactly (domain R1)."""
+    if abs(cents) > MAX_CENTS:
+        msg = f"A sum of this report is {cents}, beyond ±{MAX_CENTS} minor units. A shorter period comes to less."
+        raise InvalidAmount(msg)
+    return cents
+
+
 def known_currency(code: str, *field: str) -> str:
     """An active ISO 4217 code, in capitals; raises ``InvalidValue`` naming what it is not."""
     known = code.strip().upper()

@@ -1,4 +1,4 @@
-"""The whole list of unreconciled items, for exports (domain R27)."""
+"""Unreconciled items: which they are, and the whole list of them for exports (domain R27)."""
 
 import datetime
 from typing import NamedTuple
@@ -7,16 +7,21 @@ from domain.core.kinds import TransactionKind
 from domain.core.periods import Period
 from domain.store.steps import Fetch, Sql, Steps
 
-LISTED = "(i.amount_cents - i.reconciled_cents - i.planned_cents > 0 or i.faulty_count > 0)"
-"""What is listed as unreconciled: something is open, or a faulty reconciliation waits to be mended (domain R22a, R27).
+UNRECONCILED = (
+    "(i.amount_cents - i.reconciled_cents - i.planned_cents > 0 or i.faulty_count > 0)",
+    "i.withdrawn_at is null",
+)
+"""The conditions on ``i``: something is open, or wrong (domain R22a).
 
-Word for word the condition of the partial index ``item_listed_date``, or neither database would use it.
+Room that processing or planned money holds is not open (domain R27a). The open part of processing money itself is: it is
+no room that such money holds, and whoever looks for what to reconcile may reconcile it (domain R23a).
 """
+
 _SELECT = (
     "select a.owner_name, a.number, t.number, i.kind, i.date, i.position, i.description, "
     "i.amount_cents - i.reconciled_cents - i.planned_cents, a.currency "
     "from items i join transactions t on t.id = i.transaction_id join accounts a on a.id = i.account_id "
-    f"where {LISTED} and i.withdrawn_at is null"
+    f"where {' and '.join(UNRECONCILED)}"
 )
 _ALL = Sql(f"{_SELECT} order by i.date, i.id")
 _BETWEEN = Sql(f"{_SELECT} and i.date >= :first and i.date <= :last order by i.date, i.id")
@@ -37,7 +42,7 @@ class UnreconciledLine(NamedTuple):
 
 
 def unreconciled_lines(period: Period | None) -> Steps[list[UnreconciledLine]]:
-    """Every listed item dated in a period (or ever), oldest first."""
+    """Every unreconciled item dated in a period (or ever), oldest first."""
     if period is None:
         rows = yield Fetch(_ALL)
     else:

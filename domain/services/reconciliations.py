@@ -9,6 +9,7 @@ from domain.core.kinds import ReconciliationOrigin
 from domain.core.money import amount_text, positive_cents
 from domain.errors import (
     AlreadyReconciled,
+    Conflict,
     InvalidValue,
     Locked,
     NotFound,
@@ -89,7 +90,9 @@ def create_reconciliations(block: Block, wish: CreateReconciliations) -> Steps[C
     ``InvalidAmount``, ``NotFound``, ``WrongSide``, ``WrongAccount``, ``WrongState`` and ``OverReconciled``.
     """
     check_rows(wish.edges, "edges")
-    ends = yield from _locked_ends(block, {each for edge in wish.edges for each in edge[:2]})
+    wanted = {each for edge in wish.edges for each in edge[:2]}
+    yield from block.lock_accounts(_accounts_of((yield from by_ids(ItemRow, wanted)).values()))
+    ends = yield from _ends(block, wanted)
     existing = yield from active_edges_of_credits({edge.credit_item_id for edge in wish.edges})
     pairs = {(edge.credit_item_id, edge.debit_item_id) for edge in existing}
 
@@ -115,9 +118,10 @@ def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[M
     twice), ``Locked``, what creating raises, and ``PermissionMissing`` when edges are left out without the permission
     to delete (domain R13a).
     """
-    transaction = yield from _locked_transaction(block, wish.transaction_id)
-    current = [edge for edge in (yield from active_edges_of_transaction(transaction.id)) if not edge.faulty]
     check_bound(wish.edges, "edges")
+    listed = {each for edge in wish.edges for each in edge[:2]}
+    transaction, edges = yield from _locked_transaction(block, wish.transaction_id, listed)
+    current = [edge for edge in edges if not edge.faulty]
     for row, edge in enumerate(wish.edges):
         positive_cents(edge.amount_cents, "edges", str(row), "amountCents")
     reasons = yield from lock_reasons(current)
@@ -132,17 +136,17 @@ def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[M
     if plan.deletes and not block.actor.may(Permission.DELETE_RECONCILIATIONS):
         msg = "Leaving out a reconciliation deletes it, which needs the permission DELETE_RECONCILIATIONS."
         raise PermissionMissing(msg, Permission.DELETE_RECONCILIATIONS)
-    ends = yield from _locked_ends(block, _item_ids(current) | {each for edge in wish.edges for each in edge[:2]})
+    ends = yield from _ends(block, _item_ids(current) | listed)
     by_id = {edge.id: edge for edge in current}
     released = [_release(block, by_id[edge_id], ends) for edge_id in plan.release]
     rows = {(edge.credit_item_id, edge.debit_item_id): row for row, edge in enumerate(wish.edges)}
     made = []
-    for listed in plan.create:
+    for new in plan.create:
         try:
-            _check(block, ends, EdgeWish(*listed), on=transaction.id)
-            made.append(_add(block, ends, EdgeWish(*listed)).id)
+            _check(block, ends, EdgeWish(*new), on=transaction.id)
+            made.append(_add(block, ends, EdgeWish(*new)).id)
         except Refusal as refusal:
-            raise refusal.under("edges", str(rows[listed[0], listed[1]])) from None  # noqa: EM101 - a path, no message
+            raise refusal.under("edges", str(rows[new[0], new[1]])) from None  # noqa: EM101 - a path, no message
     return ModifiedOutcome(transaction.id, made, released)
 
 
@@ -156,11 +160,11 @@ def delete_reconciliations(block: Block, wish: DeleteReconciliations) -> Steps[M
         raise InvalidValue(msg, "reconciliationIds")
     check_bound(wish.reconciliation_ids, "reconciliationIds")
     if wish.transaction_id is not None:
-        edges = yield from _locked_edges_of(block, wish.transaction_id)
+        _, edges = yield from _locked_transaction(block, wish.transaction_id)
     else:
         edges = yield from _locked_edges(block, wish.reconciliation_ids)
     yield from _refuse_locked(edges)
-    ends = yield from _locked_ends(block, _item_ids(edges))
+    ends = yield from _ends(block, _item_ids(edges))
     released = [_release(block, edge, ends) for edge in edges]
     return ModifiedOutcome(wish.transaction_id, [], released)
 
@@ -191,11 +195,6 @@ def _release(block: Block, edge: ReconciliationRow, ends: dict[int, End]) -> int
 
 def _item_ids(edges: Collection[ReconciliationRow]) -> set[int]:
     return {each for edge in edges for each in (edge.credit_item_id, edge.debit_item_id) if each is not None}
-
-
-def _account_ids(edges: Iterable[ReconciliationRow]) -> set[int]:
-    """The accounts at both ends: two where an edge is faulty for joining them."""
-    return {each for edge in edges for each in (edge.account_id, edge.credit_account_id)}
 
 
 def lock_reasons(edges: Collection[ReconciliationRow]) -> Steps[dict[int, str]]:
@@ -236,39 +235,50 @@ def _current(edge: ReconciliationRow, lock_reason: str | None) -> CurrentEdge:
     )
 
 
-def _locked_ends(block: Block, item_ids: set[int]) -> Steps[dict[int, End]]:
-    """Items by id, read after their accounts are locked. An item never changes its account, so asking first is safe."""
-    before = yield from by_ids(ItemRow, item_ids)
-    accounts = yield from block.lock_accounts({item.account_id for item in before.values()})
+def _accounts_of(rows: Iterable[ItemRow | ReconciliationRow]) -> set[int]:
+    """The accounts of items and of both ends of edges: two where an edge is faulty for joining them."""
+    accounts = set()
+    for row in rows:
+        accounts |= {row.account_id, row.credit_account_id if isinstance(row, ReconciliationRow) else row.account_id}
+    return accounts
+
+
+def _ends(block: Block, item_ids: Collection[int]) -> Steps[dict[int, End]]:
+    """Items by id, of accounts that are locked; one that was recorded only after they were is not there yet."""
     items = yield from by_ids(ItemRow, item_ids)
-    return (yield from ends_of(item for item in items.values() if accounts[item.account_id].withdrawn_at is None))
+    present = {account.id for account in block.accounts.values() if account.withdrawn_at is None}
+    return (yield from ends_of(item for item in items.values() if item.account_id in present))
 
 
-def _locked_transaction(block: Block, transaction_id: int) -> Steps[TransactionRow]:
+def _locked_transaction(
+    block: Block, transaction_id: int, item_ids: Collection[int] = ()
+) -> Steps[tuple[TransactionRow, list[ReconciliationRow]]]:
+    """A transaction and its active edges, read once their accounts and those of further items are locked.
+
+    All at once, lowest id first: whose account is locked later waits for somebody who waits for this one. Nothing ever
+    changes its account, so asking first is safe. Raises ``NotFound``, and ``Conflict`` where an edge to another account
+    came in between.
+    """
     before = (yield from by_ids(TransactionRow, [transaction_id])).get(transaction_id)
     if before is not None:
-        yield from block.lock_accounts([before.account_id])
+        items = yield from by_ids(ItemRow, item_ids)
+        edges = yield from active_edges_of_transaction(transaction_id)
+        yield from block.lock_accounts({before.account_id, *_accounts_of([*items.values(), *edges])})
         now = (yield from by_ids(TransactionRow, [transaction_id]))[transaction_id]
         if now.withdrawn_at is None:
-            return now
+            edges = yield from active_edges_of_transaction(transaction_id)
+            if not block.accounts.keys() >= _accounts_of(edges):
+                msg = "Its reconciliations were changed at this very moment. Please try once more."
+                raise Conflict(msg)
+            return now, edges
     msg = "There is no such transaction."
     raise NotFound(msg, "transactionId")
-
-
-def _locked_edges_of(block: Block, transaction_id: int) -> Steps[list[ReconciliationRow]]:
-    """All edges of a transaction, read once all their accounts are locked."""
-    transaction = yield from _locked_transaction(block, transaction_id)
-    edges = yield from active_edges_of_transaction(transaction.id)
-    if beyond := _account_ids(edges) - {transaction.account_id}:
-        yield from block.lock_accounts(beyond)
-        edges = yield from active_edges_of_transaction(transaction.id)
-    return edges
 
 
 def _locked_edges(block: Block, edge_ids: Sequence[int]) -> Steps[list[ReconciliationRow]]:
     wanted = list(dict.fromkeys(edge_ids))
     before = yield from edges_by_id(wanted)
-    yield from block.lock_accounts(_account_ids(before.values()))
+    yield from block.lock_accounts(_accounts_of(before.values()))
     edges = yield from edges_by_id(wanted)
     for index, edge_id in enumerate(wanted):
         if edge_id not in edges or edges[edge_id].released_at is not None:

@@ -53,6 +53,7 @@ class Changes:
         for change in others:
             assert change.after.id not in self._by_id, f"{change.after!r} is changed by two parts"
             self._by_id[change.after.id] = change
+            self._ids[type(change.after)].append(change.after.id)
 
     def added(self, cls: type[R]) -> list[R]:
         """The new rows of one table, in order."""

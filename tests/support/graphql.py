@@ -25,12 +25,16 @@ class Api:
     """An in-process client that counts the statements of each request."""
 
     def __init__(
-        self, store: Store, principal: Principal | None = OPERATOR, support_contact: str | None = None
+        self,
+        store: Store,
+        principal: Principal | None = OPERATOR,
+        support_contact: str | None = None,
+        zone: str = "UTC",
     ) -> None:
         self.principal = principal
         self.statements = 0
         self.store = store
-        operations = Operations(core_schema(), store, ZoneInfo("UTC"), support_contact)
+        operations = Operations(core_schema(), store, ZoneInfo(zone), support_contact)
         endpoint = GraphQLEndpoint(documents(), operations.execute, self._who)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app=endpoint), base_url="http://tieout.test")
         self._count(store)
