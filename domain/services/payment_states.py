@@ -9,7 +9,7 @@ from domain.core.kinds import PaymentState, ReconciliationOrigin, TransactionKin
 from domain.core.text import LONGEST_TEXT, clean_text
 from domain.errors import InvalidDate, NotFound, WrongSide, WrongState
 from domain.queries.cancellations import cancellations_of
-from domain.queries.records import active_edges_of_credits, active_edges_of_transaction, by_ids, items_of
+from domain.queries.records import active_edges_of_credits, by_ids, counting_edges_of_transaction, items_of
 from domain.rows import ItemRow, ReconciliationRow, TransactionRow
 from domain.services.edges import End, add_edge, ends_of, make_edges, release_edge
 from domain.services.recording import NewItem, NewTransaction, business_date, record, take_number
@@ -62,7 +62,7 @@ def confirm_payment(block: Block, wish: ConfirmPayment) -> Steps[ConfirmedOutcom
     if payment.payment_state is not PaymentState.PROCESSING:
         msg = f"{payment.number} is {_said(payment)} already; only a processing payment can be confirmed."
         raise WrongState(msg, "transactionId")
-    for edge in (yield from active_edges_of_transaction(payment.id)):
+    for edge in (yield from counting_edges_of_transaction(payment.id)):
         block.changes.change(edge, processing=False)
     block.changes.change(
         payment, payment_state=PaymentState.CONFIRMED, confirmed_at=block.recorded_at(payment.account_id)
@@ -86,7 +86,7 @@ def fail_payment(block: Block, wish: FailPayment) -> Steps[FailedOutcome]:
     if day < payment.date:
         msg = f"The correction cannot be dated {day}, before the payment itself, {payment.date}."
         raise InvalidDate(msg, "date")
-    edges = yield from active_edges_of_transaction(payment.id)
+    edges = yield from counting_edges_of_transaction(payment.id)
     item = (yield from items_of([payment.id]))[payment.id][0]
     freed = yield from by_ids(ItemRow, {edge.debit_item_id for edge in edges})
     released = [release_edge(block, edge, (item, *freed.values())).id for edge in edges]

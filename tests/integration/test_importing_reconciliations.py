@@ -5,9 +5,19 @@ import pathlib
 import pytest
 
 from api.ids import opaque
+from domain.core.kinds import PaymentMethod
 from domain.errors import AlreadyReconciled, LaterChanges
 from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
 from domain.jobs.importing.service import MOST_TOLD, BadRows
+from domain.jobs.verify import verify
+from domain.services.payment_states import (
+    ConfirmedOutcome,
+    ConfirmPayment,
+    FailedOutcome,
+    FailPayment,
+    confirm_payment,
+    fail_payment,
+)
 from domain.services.reconcile import ReconcileAccount
 from domain.services.reconciliations import (
     EdgeWish,
@@ -213,6 +223,25 @@ async def test_tools_and_modifications_leave_a_faulty_reconciliation_alone(store
     await ledger.centre.do("modifyReconciliations", modify_reconciliations, wish, ModifiedOutcome)
     assert [edge[4:] for edge in await ledger.edges() if edge[0] == "P-1"] == [(5_001, True), (4_000, False)]
     assert await ledger.centre.contradictions() == 0
+
+
+@pytest.mark.parametrize("debit", ["I-1", "J-1"])
+async def test_what_the_bank_says_leaves_a_faulty_reconciliation_alone(store: Store, debit: str) -> None:
+    ledger = await Ledger.open(store)
+    paid = (await ledger.centre.payment(5_000, method=PaymentMethod.ECHECK)).outcome.transaction
+    await ledger.load("PAY-1001-1,1,I-1,2,20", f"PAY-1001-1,1,{debit},1,99", keep=True)
+    faulty = ("PAY-1001-1", 1, debit, 1, 9_900, True)
+    assert (await ledger.edges())[1] == faulty
+    await ledger.centre.do("confirmPayment", confirm_payment, ConfirmPayment(paid), ConfirmedOutcome)
+    assert (await ledger.edges())[1] == faulty
+    changed = await ledger.centre.rows("select count(*) from audit_events where action = 'reconciliation.changed'")
+    assert changed == [(1,)]
+    await ledger.centre.do("failPayment", fail_payment, FailPayment(paid, "Returned"), FailedOutcome)
+    assert [edge for edge in await ledger.edges() if edge[5]] == [faulty]
+    assert await verify(store)
+    (edge,) = await ledger.centre.rows("select id from reconciliations where faulty")
+    await ledger.delete(edge[0])
+    assert await verify(store) == []
 
 
 async def test_a_transaction_with_a_faulty_reconciliation_is_not_undone_under_it(store: Store) -> None:

@@ -61,6 +61,13 @@ class Ledger:
         await centre.do("makePayments", make_payments, MakePayments(paid), RecordedRows)
         return cls(centre)
 
+    @classmethod
+    async def reopen(cls, store: Store) -> "Ledger":
+        """The ledger that is in a database already."""
+        centre = Centre(store)
+        centre.rivera = int((await centre.rows("select id from accounts where number = '1001'"))[0][0])
+        return cls(centre)
+
     async def load(self, *rows: str, keep: bool = False, skip: bool = False) -> Done[ImportOutcome]:
         """Imports rows such as ``P-1,1,I-1,1,50``."""
         wish = ImportFile(ImportKind.RECONCILIATIONS, (HEADER + "\n".join(rows)).encode(), skip, keep)
