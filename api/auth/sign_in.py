@@ -15,6 +15,7 @@ from api.auth.limiter import Limiter
 from api.auth.principals import cookie_name
 from api.errors import Code
 from api.settings import Settings
+from domain.core.text import counted
 from domain.errors import Refusal
 from domain.permissions import OPERATOR, Principal
 from domain.queries.access import users_by_email
@@ -88,7 +89,7 @@ class SignIn:
         wait = max(self.by_address.wait_s(address), self.by_email.wait_s(email))
         if wait:
             seconds = math.ceil(wait)
-            message = f"There were too many tries. Wait {math.ceil(seconds / 60)} minutes, then try again."
+            message = f"There were too many tries. Wait {counted(math.ceil(seconds / 60), 'minute')}, then try again."
             refused = _refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message)
             refused.headers["retry-after"] = str(seconds)
             return refused

@@ -181,7 +181,16 @@ CREATE INDEX item_open ON items (account_id, side, date, recording_seq, position
     WHERE amount_cents - reconciled_cents - planned_cents > 0 AND withdrawn_at IS NULL;
 
 CREATE INDEX item_open_date ON items (date, id)
-    WHERE amount_cents - reconciled_cents - planned_cents > 0 AND withdrawn_at IS NULL;
+    WHERE (amount_cents - reconciled_cents - planned_cents > 0 OR faulty_count > 0) AND withdrawn_at IS NULL;
+
+CREATE INDEX item_owed ON items (account_id, date, id)
+    WHERE kind = 'INVOICE' AND amount_cents - reconciled_cents + processing_cents > 0 AND withdrawn_at IS NULL;
+
+CREATE INDEX item_income_date ON items (date, kind, ledger_code_id, account_id, transaction_id, amount_cents, withdrawn_at)
+    WHERE kind IN ('INVOICE', 'CREDIT', 'CANCELLATION');
+
+CREATE INDEX item_cash_date ON items (date, transaction_id, kind, account_id, amount_cents, withdrawn_at)
+    WHERE kind IN ('PAYMENT', 'DEPOSIT', 'REFUND', 'PAYMENT_CORRECTION');
 
 CREATE INDEX item_cancels ON items (cancels_id) WHERE cancels_id IS NOT NULL;
 
@@ -301,6 +310,16 @@ CREATE INDEX edge_debit_transaction ON reconciliations (debit_transaction_id, id
 
 CREATE INDEX edge_planned_payment ON reconciliations (planned_payment_id, id) WHERE planned_payment_id IS NOT NULL;
 
+CREATE INDEX edge_credit_date ON reconciliations (
+    currency, credit_date, credit_transaction_id, id, credit_kind, credit_method, credit_ledger_code_id, debit_kind,
+    debit_ledger_code_id, amount_cents, processing, faulty, recorded_at, released_at
+) WHERE credit_date IS NOT NULL;
+
+CREATE INDEX edge_debit_date ON reconciliations (
+    currency, debit_date, debit_transaction_id, id, debit_kind, debit_method, credit_ledger_code_id, amount_cents, faulty,
+    recorded_at, released_at
+) WHERE debit_kind IN ('REFUND', 'PAYMENT_CORRECTION');
+
 CREATE INDEX edge_account ON reconciliations (account_id, id);
 
 CREATE INDEX edge_batch ON reconciliations (batch_id);
@@ -330,9 +349,11 @@ CREATE TABLE audit_events (
 
 CREATE UNIQUE INDEX audit_chain ON audit_events (coalesce(account_id, 0), seq);
 
-CREATE INDEX audit_batch ON audit_events (batch_id, id);
+CREATE INDEX audit_batch ON audit_events (batch_id, account_id, id);
 
 CREATE INDEX audit_account ON audit_events (account_id, id);
+
+CREATE INDEX audit_entity ON audit_events (entity_id, seq);
 
 CREATE TABLE idempotency_keys (
     id {id} PRIMARY KEY,
@@ -363,13 +384,21 @@ CREATE TABLE jobs (
     whole(done),
     whole(reconciliations),
     whole(amount_cents),
+    amounts TEXT NOT NULL,
+    whole(error_count),
     principal TEXT NOT NULL,
     recorded_by TEXT NOT NULL,
     whole(recorded_at),
     whole(leased_until),
+    whole(tries),
     cancelled_at BIGINT,
     ended_at BIGINT,
-    CONSTRAINT job_done_within_total CHECK (done >= 0 AND done <= total AND reconciliations >= 0 AND amount_cents >= 0)
+    failure TEXT,
+    CONSTRAINT job_done_within_total CHECK (
+        done >= 0 AND done <= total AND error_count >= 0 AND error_count <= done
+        AND reconciliations >= 0 AND amount_cents >= 0
+    ),
+    CONSTRAINT job_end_has_instant CHECK ((state IN ('QUEUED', 'RUNNING')) = (ended_at IS NULL))
 );
 
 CREATE INDEX job_unfinished ON jobs (id) WHERE ended_at IS NULL;

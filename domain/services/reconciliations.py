@@ -15,7 +15,6 @@ from domain.errors import (
     NotFound,
     PermissionMissing,
     Refusal,
-    Refusals,
     WrongSide,
 )
 from domain.permissions import Permission
@@ -28,6 +27,7 @@ from domain.queries.records import (
 )
 from domain.rows import ItemRow, ReconciliationRow, TransactionRow
 from domain.services.edges import End, add_edge, ends_of, release_edge
+from domain.services.rows import Refused, check_bound, check_rows, do_rows
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -71,7 +71,7 @@ class CreatedOutcome:
     """The edges that were made, and the refusals of rows that were left out: code, message, field, row."""
 
     reconciliations: list[int]
-    refused: list[tuple[str, str, list[str], int]]
+    refused: list[Refused]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +86,29 @@ class ModifiedOutcome:
 def create_reconciliations(block: Block, wish: CreateReconciliations) -> Steps[CreatedOutcome]:
     """Makes edges in the order given; each counts what the ones before it took.
 
-    Raises ``Refusals``, each naming its row: ``InvalidAmount``, ``NotFound``, ``WrongSide``, ``WrongAccount``,
-    ``WrongState``, ``AlreadyReconciled`` and ``OverReconciled``.
+    Raises ``InvalidValue`` for no rows or too many, and ``Refusals``, each naming its row: ``AlreadyReconciled``,
+    ``InvalidAmount``, ``NotFound``, ``WrongSide``, ``WrongAccount``, ``WrongState`` and ``OverReconciled``.
     """
+    check_rows(wish.edges, "edges")
     wanted = {each for edge in wish.edges for each in edge[:2]}
     yield from block.lock_accounts(_accounts_of((yield from by_ids(ItemRow, wanted)).values()))
     ends = yield from _ends(block, wanted)
     existing = yield from active_edges_of_credits({edge.credit_item_id for edge in wish.edges})
     pairs = {(edge.credit_item_id, edge.debit_item_id) for edge in existing}
-    made: list[int] = []
-    refusals: list[Refusal] = []
-    for row, edge in enumerate(wish.edges):
-        try:
-            if (edge.credit_item_id, edge.debit_item_id) in pairs:
-                msg = "These two items are reconciled with each other already. Modify that reconciliation."
-                raise AlreadyReconciled(msg)
-            made.append(_create(block, ends, edge).id)
-            pairs.add((edge.credit_item_id, edge.debit_item_id))
-        except Refusal as refusal:
-            refusals.append(refusal.under("edges", str(row)).in_row(row))
-    if refusals and not wish.keep_good_rows:
-        raise Refusals(refusals)
-    return CreatedOutcome(made, [(each.code, each.message, list(each.field), each.row or 0) for each in refusals])
+
+    def decide(edge: EdgeWish) -> EdgeWish:
+        if edge[:2] in pairs:
+            msg = "These two items are reconciled with each other already. Modify that reconciliation."
+            raise AlreadyReconciled(msg)
+        _check(block, ends, edge)
+        return edge
+
+    def apply(edge: EdgeWish) -> int:
+        pairs.add(edge[:2])
+        return _add(block, ends, edge).id
+
+    rows = do_rows(wish.edges, decide, apply, "edges", keep_good=wish.keep_good_rows)
+    return CreatedOutcome([each for each in rows.done if each is not None], rows.refused)
 
 
 def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[ModifiedOutcome]:
@@ -117,6 +118,7 @@ def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[M
     twice), ``Locked``, what creating raises, and ``PermissionMissing`` when edges are left out without the permission
     to delete (domain R13a).
     """
+    check_bound(wish.edges, "edges")
     listed = {each for edge in wish.edges for each in edge[:2]}
     transaction, edges = yield from _locked_transaction(block, wish.transaction_id, listed)
     current = [edge for edge in edges if not edge.faulty]
@@ -141,17 +143,22 @@ def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[M
     made = []
     for new in plan.create:
         try:
-            made.append(_create(block, ends, EdgeWish(*new), on=transaction.id).id)
+            _check(block, ends, EdgeWish(*new), on=transaction.id)
+            made.append(_add(block, ends, EdgeWish(*new)).id)
         except Refusal as refusal:
             raise refusal.under("edges", str(rows[new[0], new[1]])) from None  # noqa: EM101 - a path, no message
     return ModifiedOutcome(transaction.id, made, released)
 
 
 def delete_reconciliations(block: Block, wish: DeleteReconciliations) -> Steps[ModifiedOutcome]:
-    """Releases edges, all or none. Raises ``InvalidValue``, ``NotFound`` and ``Locked`` naming the locked (domain R14)."""
+    """Releases edges, all or none; faulty ones too, which mends their items (domain R22a).
+
+    Raises ``InvalidValue``, ``NotFound`` and ``Locked`` naming the locked (domain R14).
+    """
     if (wish.transaction_id is None) == (not wish.reconciliation_ids):
         msg = "Name either a transaction or its single reconciliations."
         raise InvalidValue(msg, "reconciliationIds")
+    check_bound(wish.reconciliation_ids, "reconciliationIds")
     if wish.transaction_id is not None:
         _, edges = yield from _locked_transaction(block, wish.transaction_id)
     else:
@@ -162,7 +169,8 @@ def delete_reconciliations(block: Block, wish: DeleteReconciliations) -> Steps[M
     return ModifiedOutcome(wish.transaction_id, [], released)
 
 
-def _create(block: Block, ends: dict[int, End], edge: EdgeWish, on: int | None = None) -> ReconciliationRow:
+def _check(block: Block, ends: dict[int, End], edge: EdgeWish, on: int | None = None) -> None:
+    """Whether an edge may be made; ``on`` is the transaction that it must have an end on."""
     amount = positive_cents(edge.amount_cents, "amountCents")
     for name, item_id in (("creditItemId", edge.credit_item_id), ("debitItemId", edge.debit_item_id)):
         if item_id not in ends:
@@ -173,12 +181,16 @@ def _create(block: Block, ends: dict[int, End], edge: EdgeWish, on: int | None =
         msg = "One end of each listed reconciliation must be on this transaction."
         raise WrongSide(msg)
     check_new_edge(credit.rules_end, debit.rules_end, amount, block.accounts[debit.item.account_id].currency)
-    return add_edge(block, credit, debit, amount, ReconciliationOrigin.MANUAL)
+
+
+def _add(block: Block, ends: dict[int, End], edge: EdgeWish) -> ReconciliationRow:
+    credit, debit = ends[edge.credit_item_id], ends[edge.debit_item_id]
+    return add_edge(block, credit, debit, edge.amount_cents, ReconciliationOrigin.MANUAL)
 
 
 def _release(block: Block, edge: ReconciliationRow, ends: dict[int, End]) -> int:
     items = [ends[each].item for each in (edge.credit_item_id, edge.debit_item_id) if each in ends]
-    return release_edge(block, edge, [] if edge.faulty else items).id
+    return release_edge(block, edge, items).id
 
 
 def _item_ids(edges: Collection[ReconciliationRow]) -> set[int]:

@@ -34,8 +34,9 @@ from domain.rows import (
     TransactionRow,
     UserRow,
 )
-from domain.services.edges import End, add_edge, add_planned_edge, ends_of, release_edge
+from domain.services.edges import End, add_edge, add_faulty_edge, add_planned_edge, ends_of, release_edge
 from domain.services.installments import plannable
+from domain.services.jobs import queue_undo
 from domain.services.ledger_codes import refuse_use_by_subscriptions
 from domain.store.block import Block
 from domain.store.clock import to_datetime
@@ -65,10 +66,11 @@ class UndoBatch:
 
 @dataclass(frozen=True, slots=True)
 class UndoOutcome:
-    """The batch that was undone, and the accounts that it touched."""
+    """The batch that was undone, and the accounts that it touched; or the job that undoes it account by account."""
 
     undone: int
     accounts: list[int]
+    job: int | None = None
 
 
 def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
@@ -76,28 +78,43 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
 
     An undo is itself a batch and may be undone, unless it withdrew a transaction. Raises ``NotFound``,
     ``PermissionMissing``, ``WrongState`` (undone already, processing money, bank facts, passwords) and ``LaterChanges``
-    naming the later batches.
+    naming the later batches. The batch of a job with very many accounts is undone by a job, which is queued here.
     """
-    batch = (yield from by_ids(BatchRow, [wish.batch_id])).get(wish.batch_id)
+    batch = (yield from held_by_ids(BatchRow, [wish.batch_id])).get(wish.batch_id)
     if batch is None:
         msg = "There is no such batch."
         raise NotFound(msg, "batchId")
     _check_permission(block, batch)
+    job = yield from queue_undo(block, batch)
+    if job is not None:
+        return UndoOutcome(batch.id, [], job.id)
     events = yield from events_of(batch.id)
-    accounts = sorted({event.account_id for event in events if event.account_id is not None})
+    accounts = sorted({each for event in events for each in _accounts_of(event)})
     if any(event.account_id is None for event in events):
         yield from block.lock_organisation()
     yield from block.lock_accounts(accounts)
-    batch = (yield from by_ids(BatchRow, [wish.batch_id]))[wish.batch_id]  # as it is now, under the locks
-    undo = _Undo(block, batch, events)
+    yield from undo_events(block, batch, events)
+    block.batch.undoes_id = batch.id
+    block.undone = batch
+    return UndoOutcome(batch.id, accounts)
+
+
+def undo_events(
+    block: Block, batch: BatchRow, events: Sequence[AuditEventRow], account_id: int | None = None
+) -> Steps[None]:
+    """Takes back what a batch did, or with ``account_id`` what its events on one account tell; by a refusal nothing."""
+    undo = _Undo(block, batch, events, account_id)
     undo.check()
     yield from undo.plain_rows()  # planned payments first: whether they may hold items again follows from what they are
     yield from undo.edges()
     yield from undo.transactions()
     yield from undo.planned_payments()
-    block.batch.undoes_id = batch.id
-    block.undone = batch
-    return UndoOutcome(batch.id, accounts)
+
+
+def _accounts_of(event: AuditEventRow) -> set[int]:
+    """The accounts that an event changed: a faulty edge may have its credit on another than the one it is told of."""
+    facts = orjson.loads(event.after) if event.after and event.action.startswith(ReconciliationRow.NOUN) else {}
+    return {each for each in (event.account_id, facts.get("credit_account_id")) if each is not None}
 
 
 def _check_permission(block: Block, batch: BatchRow) -> None:
@@ -111,10 +128,11 @@ def _check_permission(block: Block, batch: BatchRow) -> None:
 class _Undo:
     """One undo: the batch's events by what they were about."""
 
-    def __init__(self, block: Block, batch: BatchRow, events: Sequence[AuditEventRow]) -> None:
+    def __init__(self, block: Block, batch: BatchRow, events: Sequence[AuditEventRow], account_id: int | None) -> None:
         self.block = block
         self.batch = batch
         self.events = events
+        self.account_id = account_id
 
     def _ids(self, action: str) -> list[int]:
         return [event.entity_id for event in self.events if event.action == action]
@@ -159,6 +177,9 @@ class _Undo:
             try:
                 if credit is None or debit is None:
                     raise WrongState(edge.origin)
+                if edge.faulty:
+                    add_faulty_edge(self.block, credit, debit, edge.amount_cents, edge.origin, replaces_id=edge.id)
+                    continue
                 check_new_edge(credit.rules_end, debit.rules_end, edge.amount_cents, edge.currency)
                 add_edge(self.block, credit, debit, edge.amount_cents, edge.origin, replaces_id=edge.id)
             except Refusal:
@@ -203,7 +224,7 @@ class _Undo:
         released = self._released()
         pairs = {_pair(edge) for edge in active if edge.id not in released and not edge.faulty}
         for edge in ended:
-            if _pair(edge) in pairs:
+            if _pair(edge) in pairs and not edge.faulty:
                 yield from self._refuse((edge.id,), (edge.debit_transaction_id,))
 
     def transactions(self) -> Steps[None]:
@@ -219,13 +240,8 @@ class _Undo:
             if recorded[event.entity_id].facts() != TransactionRow.parse_facts(orjson.loads(event.after or "{}")):
                 yield from self._refuse((event.entity_id,), ())
         released = self._released()
-        held = {
-            transaction_id
-            for edge in (yield from active_edges_of_transactions(recorded))
-            if edge.id not in released
-            for transaction_id in (edge.credit_transaction_id, edge.debit_transaction_id)
-            if transaction_id in recorded
-        }
+        edges = yield from active_edges_of_transactions(recorded)
+        held = {each for edge in edges if edge.id not in released for each in edge.transaction_ids} & recorded.keys()
         if held:
             yield from self._refuse(held, held)
         yield from self._check_uses(TransactionRow, recorded)
@@ -279,7 +295,7 @@ class _Undo:
 
     def _refuse(self, entity_ids: Iterable[int], transaction_ids: Iterable[int]) -> Steps[None]:
         ids = sorted(set(entity_ids))
-        later = yield from later_batches(ids, sorted(set(transaction_ids)), self.batch.id)
+        later = yield from later_batches(ids, sorted(set(transaction_ids)), self.batch.id, self.account_id)
         names = "; ".join(
             f"{each.mutation} by {each.recorded_by} on {to_datetime(each.recorded_at):%Y-%m-%d %H:%M:%S} UTC"
             for each in later[:5]

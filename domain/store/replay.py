@@ -4,7 +4,7 @@ Every fact of a database stands in its audit rows, so that the log alone gives t
 are derived again, by the same function that derived them first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import orjson
@@ -44,11 +44,14 @@ BY_NOUN: dict[str, type[Record]] = {
         ApiTokenRow,
     )
 }
-SECRETS: dict[type[Record], dict[str, object]] = {
-    UserRow: {"password_hash": None},
-    ApiTokenRow: {"secret_hash": "", "last_used_at": None},
-}
-"""What no log keeps: a replayed user must set a new password, a replayed token works no more."""
+
+
+def _secrets(cls: type[Record], row_id: int) -> dict[str, object]:
+    """What no log keeps: a replayed user must set a new password, a replayed token works no more (no hash is like this)."""
+    if cls is UserRow:
+        return {"password_hash": None}
+    return {"secret_hash": f"replayed {row_id}", "last_used_at": None} if cls is ApiTokenRow else {}
+
 
 _EVENTS = Sql(f"select {AuditEventRow.select_list('e')} from audit_events e order by e.id")
 _BATCHES = Sql(f"select {BatchRow.select_list('b')} from batches b order by b.id")
@@ -72,13 +75,17 @@ def read_log() -> Steps[tuple[list[BatchRow], list[AuditEventRow]]]:
 
 
 def replay(batches: Sequence[BatchRow], events: Sequence[AuditEventRow]) -> Steps[None]:
-    """Writes a log, batch by batch, into a database that is migrated and empty."""
+    """Writes a log into a database that is migrated and empty: each stretch of one batch's events as one block would.
+
+    A job's batch has many stretches, between which others changed the same accounts.
+    """
     yield Many(insert_sql(BatchRow), [batch.copy(undoes_id=None, undone_by_id=None).values() for batch in batches])
     rows: dict[int, Record] = {}
-    for _, of_batch in groupby(events, lambda event: event.batch_id):
+    items_of: dict[int, list[int]] = {}
+    for _, of_batch in groupby(_as_chained(events), lambda event: event.batch_id):
         changes = Changes()
         for event in of_batch:
-            _replay_event(changes, rows, event)
+            _replay_event(changes, rows, items_of, event)
         sums = SumChanges(changes)
         yield from insert_changes(changes, sums)
         yield Many(_ACCOUNT_SUMS, [(*added, account_id) for account_id, added in sums.accounts.items()])
@@ -102,12 +109,26 @@ def replay(batches: Sequence[BatchRow], events: Sequence[AuditEventRow]) -> Step
         yield Many(_OWN_HEAD, [(own.seq, own.hash, own.recorded_at)])
 
 
-def _replay_event(changes: Changes, rows: dict[int, Record], event: AuditEventRow) -> None:
+def _as_chained(events: Sequence[AuditEventRow]) -> Iterator[AuditEventRow]:
+    """The events by id, but each account's in the order of its chain.
+
+    Ids of two processes, made on machines whose clocks differ, may tell the order of one account's changes wrong.
+    """
+    chains: dict[int | None, list[AuditEventRow]] = {}
+    for event in sorted(events, key=lambda event: event.seq):
+        chains.setdefault(event.account_id, []).append(event)
+    following = {account_id: iter(chain) for account_id, chain in chains.items()}
+    return (next(following[event.account_id]) for event in events)
+
+
+def _replay_event(
+    changes: Changes, rows: dict[int, Record], items_of: dict[int, list[int]], event: AuditEventRow
+) -> None:
     cls = BY_NOUN[event.action.partition(".")[0]]
     facts = orjson.loads(event.after or "{}")
     values = cls.parse_facts(facts)
     if event.before is None:
-        row = cls(**{**SECRETS.get(cls, {}), **values})
+        row = cls(**{**_secrets(cls, event.entity_id), **values})
         if isinstance(row, ReconciliationRow):
             _carry(row, rows)
         if isinstance(row, ApiTokenRow):
@@ -116,12 +137,13 @@ def _replay_event(changes: Changes, rows: dict[int, Record], event: AuditEventRo
         for item_facts in facts.get("items", ()):
             item = ItemRow(**ItemRow.parse_facts(item_facts))
             rows[item.id] = changes.add(item)
+            items_of.setdefault(item.transaction_id, []).append(item.id)
         return
     before = rows[event.entity_id]
     rows[event.entity_id] = changes.change(before, **values)
     if isinstance(before, TransactionRow) and values["withdrawn_at"] != before.withdrawn_at:
-        for item in [row for row in rows.values() if isinstance(row, ItemRow) and row.transaction_id == before.id]:
-            rows[item.id] = changes.change(item, withdrawn_at=values["withdrawn_at"])
+        for item_id in items_of[before.id]:
+            rows[item_id] = changes.change(rows[item_id], withdrawn_at=values["withdrawn_at"])
 
 
 def _carry(edge: ReconciliationRow, rows: dict[int, Record]) -> None:

@@ -6,8 +6,9 @@ The only place that writes. No service can forget an audit row, a sum or a batch
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from itertools import starmap
 
+from domain.core.money import MAX_CENTS
+from domain.errors import InvalidAmount
 from domain.rows import (
     AccountRow,
     ApiTokenRow,
@@ -54,7 +55,7 @@ TABLES: tuple[type[Record], ...] = (
 """In the order in which rows refer to each other."""
 
 UNAUDITED = (SessionRow, SignInCodeRow, JobRow, JobErrorRow)
-"""Signing in and out, and how far a job is, change no record and make no batch."""
+"""Signing in and out, and how far a job is, change no record and make no batch of their own."""
 
 _ADD_SUMS = {
     table: Sql(
@@ -102,17 +103,21 @@ def counters_sql(cls: type[Record]) -> tuple[Sql, tuple[str, ...]]:
 
 
 def write(block: Block) -> Steps[BatchRow | None]:
-    """Writes all that the block decided; gives its batch, or None when there was nothing to change."""
+    """Writes all that the block decided; gives its batch, or None when there was nothing to change.
+
+    Raises ``InvalidAmount`` where an account's sums would be more than an amount can be (domain R1).
+    """
     if not block.changes and block.undone is None:
         return None
     sums = SumChanges(block.changes)
     if all(isinstance(change.after, UNAUDITED) for change in block.changes) and block.undone is None:
         yield from insert_changes(block.changes, sums)
         return None
-    yield Many(insert_sql(BatchRow), [block.batch.values()])
+    if not block.goes_on:
+        yield Many(insert_sql(BatchRow), [block.batch.values()])
     yield from insert_changes(block.changes, sums)
-    yield from _write_audit(block)
-    yield from _write_counters(block, sums)
+    audited = yield from _write_audit(block)
+    yield from _write_counters(block, sums, audited)
     if block.undone is not None:
         yield from _mark_undone(block.undone, block.batch)
     return block.batch
@@ -167,7 +172,8 @@ def _sum_rows(added: dict[int, EdgeSums]) -> list[tuple[int, ...]]:
     return [(*edge_sums, row_id) for row_id, edge_sums in ordered if any(edge_sums)]
 
 
-def _write_audit(block: Block) -> Steps[None]:
+def _write_audit(block: Block) -> Steps[set[int | None]]:
+    """Writes the audit rows; gives the accounts whose chains grew (None for the organisation's)."""
     audited = [change for change in block.changes if not isinstance(change.after, UNAUDITED)]
 
     def chain_of(account_id: int | None) -> Chain:
@@ -178,19 +184,31 @@ def _write_audit(block: Block) -> Steps[None]:
     events = events_of(audited, block.batch, chain_of, block.recorded_at, block.new_id)
     if events:
         yield Many(insert_sql(AuditEventRow), [event.values() for event in events])
-    for account_id in dict.fromkeys(event.account_id for event in events):
+    grown = {event.account_id for event in events}
+    for account_id in grown:
         chain_of(account_id).last_recorded_at = block.recorded_at(account_id)
+    return grown
 
 
-def _write_counters(block: Block, sums: SumChanges) -> Steps[None]:
+def _write_counters(block: Block, sums: SumChanges, grown: set[int | None]) -> Steps[None]:
+    """Writes the sums and counters of those accounts that were changed; a job locks many that are not."""
     for account_id, added in sums.accounts.items():
         account = block.accounts[account_id]
         for column, cents in added._asdict().items():
-            setattr(account, column, getattr(account, column) + cents)
+            setattr(account, column, _within_bounds(account, getattr(account, column) + cents))
     statement, columns = counters_sql(AccountRow)
-    yield Many(statement, list(starmap(picked, ((account, columns) for account in block.accounts.values()))))
+    assert grown.issuperset(sums.accounts), "a sum changed that no audit row explains"
+    changed = [account for account in block.accounts.values() if account.id in grown]
+    yield Many(statement, [picked(account, columns) for account in changed])
     if block.organisation is not None:
         yield Many(_ORGANISATION, [picked(block.organisation, ("audit_seq", "audit_hash", "last_recorded_at", "id"))])
+
+
+def _within_bounds(account: AccountRow, cents: int) -> int:
+    if abs(cents) > MAX_CENTS:
+        msg = f"The sums of account {account.number} would be beyond {MAX_CENTS}, the largest amount there is."
+        raise InvalidAmount(msg)
+    return cents
 
 
 _ORGANISATION = Sql(
