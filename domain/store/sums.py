@@ -75,8 +75,8 @@ class SumChanges:
 
     @property
     def accounts(self) -> dict[int, AccountSums]:
-        """What is added to each account's sums."""
-        return {account_id: AccountSums(**sums) for account_id, sums in self._accounts.items()}
+        """What is added to the sums of accounts; those to which nothing is, are left out."""
+        return {account_id: AccountSums(**sums) for account_id, sums in self._accounts.items() if any(sums.values())}
 
     def _edge(self, edge: ReconciliationRow, added: EdgeSums) -> None:
         if added == NOTHING:
