@@ -13,7 +13,7 @@ from typing import Any
 
 from graphql import GraphQLError, Node
 
-from domain.errors import Busy, PermissionMissing, Refusal, Refusals
+from domain.errors import Busy, Conflict, PermissionMissing, Refusal, Refusals, TookTooLong
 
 _log = logging.getLogger("tieout")
 
@@ -135,15 +135,15 @@ def formatted(error: GraphQLError) -> dict[str, Any]:
 def _known(error: GraphQLError, cause: BaseException) -> GraphQLError | None:
     """The exceptions that are meant to be told, each with its code."""
     match cause:
-        case Busy():
-            return _with(error, Code.BUSY, BUSY)
+        case Busy() | Conflict():
+            return _with(error, Code.BUSY, cause.message if isinstance(cause, Conflict) else BUSY)
         case PermissionMissing():
             return _with(error, Code.FORBIDDEN, cause.message, missing=sorted(cause.missing))
         case Refusal():
             return _with(error, Code.BAD_USER_INPUT, cause.message)
         case Refusals():
             return _with(error, Code.BAD_USER_INPUT, " ".join(one.message for one in cause.refusals[:MAX_ERRORS]))
-        case TimeoutError():
+        case TimeoutError() | TookTooLong():
             return _with(error, Code.TIMEOUT, _TIMEOUT)
         case _:
             return None

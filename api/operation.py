@@ -56,11 +56,8 @@ class Operations:
         """Runs a request that the guard let through. Raises what makes it a request error, such as a wrong cursor."""
         loading = self._loading(request)
         if request.operation.operation is OperationType.MUTATION:
-            result = await self._mutation(request, loading)
-        else:
-            result = await self._query(request, loading)
-        result.extensions = {"cost": {"rows": loading.used_rows, "limit": ROW_BUDGET}}
-        return result
+            return await self._mutation(request, loading)
+        return await self._query(request, loading)
 
     async def _query(self, request: GraphQLRequest, loading: Loading) -> ExecutionResult:
         """Loads everything that is selected in one hop, then picks it off the rows."""
@@ -87,7 +84,10 @@ class Operations:
                 message = "A dry run that goes through very many accounts must stand alone in its operation."
                 raise failure(Code.BAD_USER_INPUT, message)
             return await self._run(request, loading, self.store, None)
-        return await self.store.preview(lambda preview: self._run(request, loading, preview, None))
+        return await self.store.preview(
+            lambda preview: self._run(request, self._loading(request), preview, None),  # its own: it may begin anew
+            several=len(wishes) > 1,
+        )
 
     def _dry_runs(self, loading: Loading) -> list[bool]:
         """For each mutation of the operation whether it is only to be tried."""
@@ -128,6 +128,7 @@ class Operations:
         )
         result = await answer if isawaitable(answer) else answer
         assert isinstance(result, ExecutionResult)
+        result.extensions = {"cost": {"rows": loading.used_rows, "limit": ROW_BUDGET}}
         return result
 
     def _loading(self, request: GraphQLRequest) -> Loading:

@@ -160,6 +160,10 @@ class Busy(Exception):
     """No turn at the database within the time; nothing was begun, asking again helps."""
 
 
+class TookTooLong(Exception):
+    """A statement took longer than the operator allows and was given up; nothing was changed, asking for less helps."""
+
+
 class PermissionMissing(Exception):
     """What is wished needs a permission that the caller lacks, seen only once the values were read (domain R13a)."""
 

@@ -36,7 +36,10 @@ class Backend(Protocol):
         """
 
     async def preview(self, work: Callable[[PreviewSession], Awaitable[T]]) -> T:
-        """Runs ``work`` inside a block that is undone afterwards, whatever happens, and gives its answer."""
+        """Runs ``work`` inside a block that is undone afterwards, whatever happens, and gives its answer.
+
+        ``work`` may begin anew where the database asks for another try, even after it gave an answer; the last counts.
+        """
 
     def snapshot(self) -> AbstractAsyncContextManager[Reader]:
         """One unchanging view for all reads within it."""

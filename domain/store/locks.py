@@ -27,6 +27,8 @@ ORDER = (
     "users",
     "api_tokens",
 )
+_IN_TURN = Sql("select pg_advisory_xact_lock(:number)")
+_SEVERAL_BLOCKS = 7_415_002
 _LOCKING = re.compile(r"\bfrom (\w+)\b.* for (?:update|share)$")
 
 
@@ -40,8 +42,8 @@ def locked_table(sql: Sql) -> str | None:
 class Locks:
     """What one block has locked so far, and what all blocks before it asked for.
 
-    Blocks that follow each other within a preview keep the locks of those before them, whatever the order: a preview that
-    waited for itself so is tried again with all of it locked from the start (``again``).
+    Blocks that follow each other within a preview keep the locks of those before them, whatever the order: one that waited
+    in a ring because of it is tried again with all of it locked from the start (``again``).
     """
 
     def __init__(self) -> None:
@@ -75,6 +77,12 @@ class Locks:
             yield Fetch(LOCK_ORGANISATION)
         if accounts := self._asked.get("accounts"):
             yield Fetch(LOCK_ACCOUNTS, ids=sorted(accounts))  # type: ignore[type-var]  # ids are whole numbers
+
+
+def one_at_a_time(dialect: str) -> Steps[None]:
+    """Makes previews of several blocks wait for each other: they lock in any order. On SQLite they do so anyway."""
+    if dialect == "postgres":
+        yield Fetch(_IN_TURN, number=_SEVERAL_BLOCKS)
 
 
 def _rows(step: Fetch) -> set[object]:

@@ -16,7 +16,7 @@ from domain.store.block import Block, BlockContext
 from domain.store.clock import Clock, system_clock
 from domain.store.ids import IdMaker
 from domain.store.invariants import check_invariants
-from domain.store.locks import Locks, in_order
+from domain.store.locks import Locks, in_order, one_at_a_time
 from domain.store.postgres import PostgresBackend
 from domain.store.sqlite import SqliteBackend
 from domain.store.steps import Fetch, MakeSteps, Sql, Steps
@@ -88,11 +88,13 @@ class Store:
         readers: int = 4,
         connections: int = 20,
         wait_s: float = 10.0,
+        statement_s: float | None = None,
     ) -> Self:
         """Opens a migrated database and checks that its invariants are in force.
 
         ``readers`` are SQLite's read connections, ``connections`` the whole of PostgreSQL's pool, ``wait_s`` how long a
-        block or read waits for its turn. Raises ``BadDatabaseUrl`` and ``InvariantMissing``.
+        block or read waits for its turn or for a row that others hold, ``statement_s`` how long one statement may take
+        (None: as long as it takes). Raises ``BadDatabaseUrl``, ``InvariantMissing`` and ``Busy``.
         """
         parsed = parse_url(url)
         backend: Backend
@@ -100,7 +102,9 @@ class Store:
             backend = await SqliteBackend.open(parsed.path, readers=readers, wait_s=wait_s)
         else:
             assert parsed.dsn is not None
-            backend = await PostgresBackend.open(parsed.dsn, connections=connections, wait_s=wait_s)
+            backend = await PostgresBackend.open(
+                parsed.dsn, connections=connections, wait_s=wait_s, statement_s=statement_s
+            )
         try:
             async with backend.snapshot() as reader:
                 await reader.run(check_invariants(backend.dialect))
@@ -164,14 +168,17 @@ class Store:
             lambda: self._answered(command, work, outcome_type, answer, command.key, Locks())
         )
 
-    async def preview(self, operation: Callable[["Preview"], Awaitable[T]]) -> T:
+    async def preview(self, operation: Callable[["Preview"], Awaitable[T]], *, several: bool = False) -> T:
         """Runs a whole operation, its reads included, in one block that is then undone (domain R25).
 
-        ``operation`` may begin anew, where the database asks for another try. Raises ``Conflict`` and ``Busy``.
+        ``operation`` may begin anew, where the database asks for another try; ``several`` tells that it may run more than
+        one mutation. Raises ``Conflict`` and ``Busy``.
         """
         locks = Locks()
 
         async def work(session: PreviewSession) -> T:
+            if several:
+                await session.run(one_at_a_time(self.backend.dialect))
             await session.run(locks.again())  # of an earlier try
             return await operation(Preview(self, session, locks))
 

@@ -55,13 +55,13 @@ async def storm(url: str, wishes: int) -> Counter[str]:
 
 
 async def _client(api: Api, done: list[tuple[str, str]], told: Counter[str], seed: int, wishes: int) -> None:
-    mine = Wishes(Centre(api.store), seed)
+    mine = Wishes(Centre(api.store), api, seed)
     mine.done = done
     for _ in range(wishes):
         mutation = mine.chance.choice(mine.mutations)
         wish = await mine.wish(mutation)
         if wish is not None:
-            told[await _ask(api, mutation, wish, done)] += 1
+            told[await _ask(api, mutation, {**wish, "dryRun": mine.maybe(0.2)}, done)] += 1
 
 
 async def _ask(api: Api, mutation: str, wish: dict[str, object], done: list[tuple[str, str]]) -> str:
@@ -73,7 +73,7 @@ async def _ask(api: Api, mutation: str, wish: dict[str, object], done: list[tupl
     if "errors" in said:
         return f"{said['errors'][0]['extensions']['code']} of {mutation}"
     payload = said["data"][mutation]
-    if payload["batch"] is not None:
+    if payload["batch"] is not None and not wish["dryRun"]:
         done.append((mutation, payload["batch"]["id"]))
     return payload["userErrors"][0]["code"] if payload["userErrors"] else "done"
 

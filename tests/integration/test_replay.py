@@ -6,11 +6,14 @@ from itertools import pairwise
 import pytest
 
 from domain.jobs.verify import verify
+from domain.queries.access import token_by_hash
+from domain.services.access import CreateApiToken, hash_secret
 from domain.store.audit import hash_of
+from domain.store.migrate import migrate
 from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from tests.conftest import fresh_database
-from tests.support.billing import Centre
+from tests.support.billing import Centre, run
 from tests.support.walk import Walk
 
 
@@ -35,6 +38,19 @@ async def test_a_log_replayed_into_an_empty_database_gives_the_same(
 @pytest.fixture
 def empty_url(into: str, request: pytest.FixtureRequest, tmp_path: pathlib.Path):
     yield from fresh_database(into, request, tmp_path)
+
+
+async def test_several_tokens_are_replayed_into_ones_that_work_no_more(store: Store, tmp_path: pathlib.Path) -> None:
+    for secret in ("tieout_first", "tieout_second"):
+        await run(store, CreateApiToken("Till", (), secret))
+    url = f"sqlite:///{tmp_path / 'replayed.db'}"
+    await migrate(url)
+    other = await Store.open(url)
+    batches, events = await store.read(read_log())
+    await other.backend.run_block(lambda: replay(batches, events))
+    assert await Centre(other).state() == await Centre(store).state()
+    assert await other.read(token_by_hash(hash_secret("tieout_first"))) is None
+    await other.close()
 
 
 async def test_each_event_is_chained_to_the_one_before_it(store: Store) -> None:

@@ -47,7 +47,7 @@ def postgres_server(*, fsync: bool = False) -> Iterator[pathlib.Path]:
     binaries = site / PART / "bin"
     make = [binaries / "initdb", "-D", top / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
     subprocess.run(make, check=True, capture_output=True, **run)
-    options = ["-c", "max_connections=300", "-c", f"fsync={'on' if fsync else 'off'}"]
+    options = ["-c", "max_connections=300", "-c", "deadlock_timeout=200ms", "-c", f"fsync={'on' if fsync else 'off'}"]
     with (top / "log").open("wb") as log:
         serve = [binaries / "postgres", "-D", top / "data", "-k", top, "-h", "", *options]
         server = subprocess.Popen(serve, stdout=log, stderr=log, **run)
