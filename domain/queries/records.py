@@ -51,10 +51,11 @@ _ACCOUNTS_BY_NUMBER = Sql(
 _TRANSACTIONS_BY_NUMBER = Sql(
     f"select {TransactionRow.select_list('t')} from transactions t where t.number in :numbers"
 )
-_LEDGER_CODES = Sql(
-    f"select {LedgerCodeRow.select_list('l')} from ledger_codes l where l.code in :codes "
-    "and l.withdrawn_at is null order by l.id for share"
+_OF_CODES = (
+    f"select {LedgerCodeRow.select_list('l')} from ledger_codes l where l.code in :codes and l.withdrawn_at is null"
 )
+_LEDGER_CODES = Sql(f"{_OF_CODES} order by l.id for share")
+_CODES_HELD = Sql(_OF_CODES)
 _MEMBERS_OF = Sql(
     f"select {MemberRow.select_list('m')} from members m where m.account_id in :ids and m.withdrawn_at is null "
     "order by m.id"
@@ -189,6 +190,11 @@ def ledger_codes_by_code(codes: Collection[str]) -> Steps[dict[str, LedgerCodeRo
     """
     rows = yield Fetch(_LEDGER_CODES, codes=sorted(set(codes)))
     return {code.code: code for code in LedgerCodeRow.load_all(rows)}
+
+
+def holders_of_codes(codes: Collection[str]) -> Steps[dict[str, LedgerCodeRow]]:
+    """Who holds these codes now, held by nothing: the table itself lets no code be taken twice."""
+    return {code.code: code for code in LedgerCodeRow.load_all((yield Fetch(_CODES_HELD, codes=sorted(set(codes)))))}
 
 
 def members_of(account_ids: Collection[int]) -> Steps[dict[int, list[MemberRow]]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from domain.queries.access import users_by_email
-from domain.queries.records import accounts_by_number, ledger_codes_by_code
+from domain.queries.records import accounts_by_number, holders_of_codes
 from domain.rows import (
     AccountRow,
     ApiTokenRow,
@@ -45,7 +45,7 @@ class Key(NamedTuple):
 
 KEYS: dict[type[Record], Key] = {
     AccountRow: Key("Account number", "number", accounts_by_number),
-    LedgerCodeRow: Key("Ledger code", "code", ledger_codes_by_code),
+    LedgerCodeRow: Key("Ledger code", "code", holders_of_codes),
     UserRow: Key("The e-mail address", "email", users_by_email),
 }
 
