@@ -83,7 +83,7 @@ def test_reconciliations_are_imported_and_errors_kept_when_asked(tieout: Shell) 
     assert "1 imported (1 of them faulty)" in tieout("import", "reconciliations", bad, "--keep-errors").stderr
     assert "0 imported, 2 there already." in tieout("import", "reconciliations", bad, "--keep-errors").stderr
     verified = tieout("verify")
-    assert (verified.returncode, verified.stderr) == (1, "tieout: 1 contradictions found.\n")
+    assert (verified.returncode, verified.stderr) == (1, "tieout: 1 contradiction found.\n")
     assert verified.stdout.startswith("R22\taccount 1001\t5.00 USD from P-1 item 1 to I-1 item 1\t")
     assert "I-1,INVOICE,2026-01-05,1,Lessons,0.00,USD" in tieout("unreconciled").stdout
 
