@@ -45,11 +45,14 @@ BY_NOUN: dict[str, type[Record]] = {
         ApiTokenRow,
     )
 }
-SECRETS: dict[type[Record], dict[str, object]] = {
-    UserRow: {"password_hash": None},
-    ApiTokenRow: {"secret_hash": "", "last_used_at": None},
-}
-"""What no log keeps: a replayed user must set a new password, a replayed token works no more."""
+
+
+def _secrets(cls: type[Record], row_id: int) -> dict[str, object]:
+    """What no log keeps: a replayed user must set a new password, a replayed token works no more (no hash is like this)."""
+    if cls is UserRow:
+        return {"password_hash": None}
+    return {"secret_hash": f"replayed {row_id}", "last_used_at": None} if cls is ApiTokenRow else {}
+
 
 _EVENTS = Sql(f"select {AuditEventRow.select_list('e')} from audit_events e order by e.recorded_at, e.id")
 _BATCHES = Sql(f"select {BatchRow.select_list('b')} from batches b order by b.recorded_at, b.id")
@@ -110,7 +113,7 @@ class _Told:
         facts = orjson.loads(event.after or "{}")
         values = cls.parse_facts(facts)
         if event.before is None:
-            self._add(cls(**{**SECRETS.get(cls, {}), **values}))
+            self._add(cls(**{**_secrets(cls, event.entity_id), **values}))
             for item_facts in facts.get("items", ()):
                 item = ItemRow(**ItemRow.parse_facts(item_facts))
                 self._add(item)
