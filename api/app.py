@@ -1,6 +1,7 @@
 """The web application: the graph, signing in, the page, and what operators watch."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -18,14 +19,27 @@ from api.operation import Operations
 from api.pages import page_routes
 from api.schema import core_schema
 from api.settings import Settings
+from domain.jobs.worker import Worker
 from domain.store.invariants import check_invariants
 from domain.store.store import Store
+from domain.store.whole import whole
 
 
 def create_app(settings: Settings, store: Store) -> Starlette:
-    """The application on an open store, which the caller closes."""
+    """The application on an open store, which the caller closes; while it serves it also runs jobs."""
     metrics = Metrics(CollectorRegistry())
-    operations = Operations(core_schema(), store, settings.zone)
+    worker = Worker(store)
+    metrics.watch_jobs(worker)
+    operations = Operations(core_schema(), store, settings.zone, settings.support_contact, worker.wake)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        worker.start()
+        try:
+            yield
+        finally:
+            await whole(worker.stop())
+
     endpoint = GraphQLEndpoint(
         Documents(core_schema()),
         metrics.timed(operations.execute),
@@ -40,7 +54,8 @@ def create_app(settings: Settings, store: Store) -> Starlette:
             Route("/ready", ready(store), methods=["GET"]),
             Route("/metrics", _metrics(metrics.registry), methods=["GET"]),
             *page_routes(),
-        ]
+        ],
+        lifespan=lifespan,
     )
 
 

@@ -1,5 +1,6 @@
 """What an operation's resolvers share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +11,13 @@ from domain.store.store import Database
 
 @dataclass(slots=True)
 class Context:
-    """One operation: who asks, what day it is, which database answers (the store, or a preview), and its loading."""
+    """One operation: who asks, what day it is, which database answers (the store, or a preview), and its loading.
+
+    ``job_queued`` tells whoever runs jobs that there may be one.
+    """
 
     principal: Principal
     today: date
     database: Database
     loading: Loading
+    job_queued: Callable[[], None]

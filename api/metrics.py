@@ -1,12 +1,16 @@
-"""What operators watch, for Prometheus: operations by kind and outcome, how long they took, rows they read."""
+"""What operators watch, for Prometheus: operations by kind and outcome, how long they took, rows they read; jobs."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 
 from graphql import ExecutionResult
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Histogram, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 from api.http import GraphQLRequest
+from domain.core.kinds import JobState
+from domain.jobs.worker import Worker
 
 Execute = Callable[[GraphQLRequest], Awaitable[ExecutionResult]]
 
@@ -23,6 +27,10 @@ class Metrics:
             "tieout_operation_seconds", "How long operations took", ["operation"], registry=registry
         )
         self._rows = Counter("tieout_rows", "Rows in answers", registry=registry)
+
+    def watch_jobs(self, worker: Worker) -> None:
+        """Counts the jobs that a worker runs."""
+        self.registry.register(_Jobs(worker))
 
     def timed(self, execute: Execute) -> Execute:
         """The same, counted and timed."""
@@ -41,3 +49,18 @@ class Metrics:
                 self._seconds.labels(operation).observe(time.perf_counter() - started)
 
         return counted
+
+
+class _Jobs(Collector):
+    """A worker's jobs, read off it when they are asked for."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+
+    def collect(self) -> Iterator[Metric]:
+        """Jobs at work, and jobs that ended, by state."""
+        yield GaugeMetricFamily("tieout_jobs_running", "Jobs that this process is at", self._worker.running)
+        ended = CounterMetricFamily("tieout_jobs_ended", "Jobs that this process ran to their end", labels=["state"])
+        for state in (JobState.DONE, JobState.CANCELLED, JobState.FAILED):
+            ended.add_metric([state], self._worker.ended[state])
+        yield ended

@@ -1,5 +1,6 @@
 """Running one operation: a query as one plan in one snapshot, a mutation field by field, a dry run in a block undone."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from graphql import (
     ExecutionResult,
     FragmentDefinitionNode,
+    GraphQLField,
     GraphQLSchema,
     OperationType,
     execute,
@@ -17,8 +19,9 @@ from graphql.execution.values import get_argument_values
 
 from api.context import Context
 from api.errors import Code, failure
-from api.graph.loading import ROW_BUDGET, Level, Loading
+from api.graph.loading import ROW_BUDGET, Level, Loading, Surroundings
 from api.http import GraphQLRequest
+from api.mutations.perform import LONG_TRIAL
 from domain.permissions import Permission, Principal, PrincipalKind
 from domain.store.clock import today_in
 from domain.store.steps import Steps
@@ -45,6 +48,9 @@ class Operations:
     schema: GraphQLSchema
     store: Store
     zone: ZoneInfo
+    support_contact: str | None = None
+    job_queued: Callable[[], None] = lambda: None
+    """Called after a mutation that may have queued a job, so that whoever runs jobs need not look for it."""
 
     async def execute(self, request: GraphQLRequest) -> ExecutionResult:
         """Runs a request that the guard let through. Raises what makes it a request error, such as a wrong cursor."""
@@ -76,19 +82,34 @@ class Operations:
         if not all(wishes):
             message = "`dryRun` must be the same for all mutations of one operation."
             raise failure(Code.BAD_USER_INPUT, message)
+        if await self._takes_a_job(loading):
+            if len(wishes) > 1:
+                message = "A dry run that goes through very many accounts must stand alone in its operation."
+                raise failure(Code.BAD_USER_INPUT, message)
+            return await self._run(request, loading, self.store, None)
         return await self.store.preview(lambda preview: self._run(request, loading, preview, None))
 
     def _dry_runs(self, loading: Loading) -> list[bool]:
         """For each mutation of the operation whether it is only to be tried."""
+        return [bool(input_.get("dryRun")) for _, input_ in self._wishes(loading)]
+
+    async def _takes_a_job(self, loading: Loading) -> bool:
+        """Whether any mutation of the operation takes a job, and so must not be tried in one block."""
+        for field, input_ in self._wishes(loading):
+            declared = (field.extensions or {}).get("strawberry-definition")
+            long_trial = (getattr(declared, "metadata", None) or {}).get(LONG_TRIAL)
+            if long_trial is not None and await self.store.read(long_trial(input_)):
+                return True
+        return False
+
+    def _wishes(self, loading: Loading) -> Iterator[tuple[GraphQLField, dict[str, Any]]]:
+        """The mutations of the operation, each with its input."""
         mutation = self.schema.mutation_type
         assert mutation is not None
-        found = []
         for details in loading.root_fields(mutation).values():
             definition = mutation.fields.get(details[0].node.name.value)
             if definition is not None:
-                arguments = get_argument_values(definition, details[0].node, loading.variables)
-                found.append(bool(arguments["input"].get("dryRun")))
-        return found
+                yield definition, get_argument_values(definition, details[0].node, loading.variables)["input"]
 
     async def _run(
         self, request: GraphQLRequest, loading: Loading, database: Database, root: Root | None
@@ -99,7 +120,7 @@ class Operations:
             self.schema,
             document,
             root_value=root,
-            context_value=Context(loading.principal, loading.today, database, loading),
+            context_value=Context(loading.principal, loading.today, database, loading, self.job_queued),
             variable_values=dict(request.variables),
             operation_name=request.operation.name.value if request.operation.name else None,
             # a query is loaded whole before it runs: asking each leaf whether it must be awaited costs a fifth
@@ -113,11 +134,13 @@ class Operations:
         document = request.prepared.document
         assert document is not None, "a request that may run was parsed"
         fragments = [each for each in document.definitions if isinstance(each, FragmentDefinitionNode)]
+        now = self.store.clock()
         return Loading.of(
             self.schema,
             request.operation,
             fragments,
             request.values,
             request.principal or NOBODY,
-            today_in(self.zone, self.store.clock()),
+            today_in(self.zone, now),
+            Surroundings(now, self.store.backend.dialect, self.support_contact),
         )

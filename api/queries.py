@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
 from api.graph.loading import Level, Loading, Want
-from api.graph.relations import Paged, answered_by_plan
-from api.ids import parse, row_id
+from api.graph.relations import Paged, answered_by_plan, hang
+from api.ids import Key, parse, row_id
 from api.types.access import Viewer
 from api.types.accounts import (
     Account,
@@ -19,8 +19,10 @@ from api.types.accounts import (
     prepare_accounts,
 )
 from api.types.connections import Connection, Node
-from api.types.fields import ACCESS, BILLING, UNSET, VIEW, After, First, related
+from api.types.fields import ACCESS, BILLING, REPORTS, UNSET, VIEW, After, First, related
 from api.types.history import AuditEvent, AuditFilter, audit_conditions
+from api.types.integrity import IntegrityReport, TheIntegrityReport
+from api.types.jobs import Job
 from api.types.ledger_codes import LedgerCode
 from api.types.nodes import NODES, seen_nodes
 from api.types.orders import order_from
@@ -32,6 +34,12 @@ from api.types.planned_payments import (
     PlannedPayment,
     prepare_planned_payments,
 )
+from api.types.reports.aging import AgingReport
+from api.types.reports.asked import AskedAsOf, AskedCurrency, AskedDay, OfPeriod, OnDay
+from api.types.reports.payment_breakdown import PaymentBreakdownReport
+from api.types.reports.payment_by_item import PaymentByItemReport
+from api.types.reports.payment_by_ledger_code import PaymentByLedgerCodeReport
+from api.types.reports.sales_by_ledger_code import SalesByLedgerCodeReport
 from api.types.transactions import (
     Transaction,
     TransactionItem,
@@ -39,6 +47,7 @@ from api.types.transactions import (
     UnreconciledOrder,
 )
 from domain.queries import graph
+from domain.queries.jobs import JOBS, NEWEST_JOB_FIRST
 from domain.queries.pages import Listing, Order
 from domain.queries.records import accounts_by_number, transactions_by_number
 from domain.store.steps import Steps
@@ -60,7 +69,19 @@ class ByIdOrNumber:
         elif number is not None and given_id is None:
             ids = [row.id for row in (yield from self.number_to_id([number.strip()])).values()]
         found = yield from NODES[self.type_name](ids)
-        yield from _hang(loading, want, level, next(iter(found.values()), None))
+        yield from hang(loading, want, level, next(iter(found.values()), None))
+
+
+@dataclass(frozen=True, slots=True)
+class ById:
+    """One row by its id; null when there is none (domain R35)."""
+
+    type_name: str
+
+    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
+        """One statement."""
+        found = yield from NODES[self.type_name]([row_id(want.arguments["id"], self.type_name)])
+        yield from hang(loading, want, level, next(iter(found.values()), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +94,10 @@ class ByNodeIds:
         ids = [want.arguments["id"]] if one else want.arguments["ids"]
         parsed = [parse(each) for each in ids]
         loading.take(Level([None] * len(ids)))
-        found: dict[tuple[str, int], Any] = {}
+        found: dict[tuple[str, Key], Any] = {}
         for type_name in dict.fromkeys(each[0] for each in parsed if each is not None):
             wanted = {each[1] for each in parsed if each is not None and each[0] == type_name}
-            rows = yield from seen_nodes(type_name, loading.principal, wanted)
+            rows = yield from seen_nodes(type_name, loading, wanted)
             if rows:
                 found |= {(type_name, key): row for key, row in rows.items()}
                 below = Level(list(rows.values()))
@@ -99,7 +120,7 @@ class TheViewer:
             permissions=sorted(principal.permissions),
             account_id=principal.account_id,
         )
-        yield from _hang(loading, want, level, viewer)
+        yield from hang(loading, want, level, viewer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +135,6 @@ class AllLedgerCodes:
         loading.take(below)
         for row in level.rows:
             row.related[want.key] = rows
-        yield from loading.fill(want.type, want.details, below)
-
-
-def _hang(loading: Loading, want: Want, level: Level, child: Any) -> Steps[None]:
-    for row in level.rows:
-        row.related[want.key] = child
-    if child is not None:
-        below = Level([child])
-        loading.take(below)
         yield from loading.fill(want.type, want.details, below)
 
 
@@ -142,6 +154,20 @@ def prepare_unreconciled(loading: Loading, arguments: Mapping[str, Any]) -> tupl
     if search := (wished.get("search") or "").strip():
         listing = listing.where(graph.UNRECONCILED_SEARCH, search=graph.like(search))
     return listing, order_from(graph.UNRECONCILED_ORDERS, arguments.get("orderBy"), "DATE")
+
+
+Unfinished = Annotated[
+    bool | None, strawberry.argument(description="Only jobs that have not ended yet, or only those that have.")
+]
+
+
+def prepare_jobs(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Jobs, newest first."""
+    unfinished = arguments.get("unfinished")
+    listing = JOBS
+    if unfinished is not None:
+        listing = listing.where("j.ended_at is null" if unfinished else "j.ended_at is not null")
+    return listing, NEWEST_JOB_FIRST
 
 
 def prepare_audit_log(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
@@ -190,7 +216,8 @@ class Query:
 
     @related(
         Paged(prepare_unreconciled),
-        "Items of both sides that have something open, oldest first unless sorted otherwise (domain R27).",
+        "Items of both sides that have something open, or a faulty reconciliation to be mended (their status is "
+        "RECONCILIATION_ERROR); oldest first unless sorted otherwise (domain R27).",
         BILLING,
     )
     def unreconciled_items(
@@ -226,6 +253,68 @@ class Query:
         """Declares the argument."""
         answered_by_plan()
 
+    @related(ById("Job"), "One job, by its id: how far it is, whoever started it.", BILLING)
+    def job(self, id: strawberry.ID) -> Job | None:
+        """Declares the argument."""
+        answered_by_plan()
+
+    @related(Paged(prepare_jobs), "All jobs, newest first, whoever started them.", BILLING)
+    def jobs(
+        self,
+        unfinished: Unfinished = UNSET,
+        first: First = 50,
+        after: After = UNSET,
+    ) -> Connection[Job]:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(
+        OfPeriod(),
+        "Every payment, deposit, refund and payment correction of a period, with what it was applied to.",
+        REPORTS,
+    )
+    def payment_by_item_report(
+        self, period: PeriodInput, currency: AskedCurrency = UNSET, as_of: AskedAsOf = UNSET
+    ) -> PaymentByItemReport:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(
+        OfPeriod(),
+        "Payments received in a period, less what was given back, by ledger code and method.",
+        REPORTS,
+    )
+    def payment_by_ledger_code_report(
+        self, period: PeriodInput, currency: AskedCurrency = UNSET, as_of: AskedAsOf = UNSET
+    ) -> PaymentByLedgerCodeReport:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(
+        OfPeriod(),
+        "Payments of a period by the ledger code of what was sold, reconciliation by reconciliation, credits beside cash.",
+        REPORTS,
+    )
+    def payment_breakdown_report(
+        self, period: PeriodInput, currency: AskedCurrency = UNSET, as_of: AskedAsOf = UNSET
+    ) -> PaymentBreakdownReport:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(OfPeriod(), "Invoices of a period less credits and cancellations, by ledger code.", REPORTS)
+    def sales_by_ledger_code_report(
+        self, period: PeriodInput, currency: AskedCurrency = UNSET, as_of: AskedAsOf = UNSET
+    ) -> SalesByLedgerCodeReport:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(OnDay(), "What accounts owe on a day, by how late it is.", REPORTS)
+    def aging_report(
+        self, currency: AskedCurrency = UNSET, on: AskedDay = UNSET, as_of: AskedAsOf = UNSET
+    ) -> AgingReport:
+        """Declares the arguments."""
+        answered_by_plan()
+
     @related(Paged(prepare_audit_log), "Who did what, newest first.", ACCESS)
     def audit_log(
         self,
@@ -235,6 +324,12 @@ class Query:
     ) -> Connection[AuditEvent]:
         """Declares the arguments."""
         answered_by_plan()
+
+    integrity_report: IntegrityReport = related(
+        TheIntegrityReport(),
+        "Verifies all that is stored, as `tieout verify` does: sums, reconciliations, facts and the audit log.",
+        ACCESS,
+    )
 
 
 PUBLIC = frozenset({"viewer", "node", "nodes", "ledgerCodes"})

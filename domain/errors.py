@@ -141,6 +141,12 @@ class IdempotencyMismatch(Refusal):
     code = "IDEMPOTENCY_MISMATCH"
 
 
+class Broken(Refusal):
+    """Something went wrong on our side while a job did one account; the log tells more under the message's reference."""
+
+    code = "INTERNAL"
+
+
 class Refusals(Exception):
     """Several refusals of one input, in the order of its rows and fields; never empty."""
 

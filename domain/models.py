@@ -205,7 +205,8 @@ class Job(Model):
     """Long work over many accounts, done in groups, each in an atomic block of its own (domain R24).
 
     Accounts are done by rising id; ``last_account`` is the last one done, kept in the very block that did it, so that a
-    job that was cut off goes on where it was and does nothing twice. ``leased_until`` tells which process works on it.
+    job that was cut off goes on where it was and does nothing twice. ``leased_until`` tells that a process works on it,
+    ``tries`` how often one began without getting on. ``amounts`` is a JSON object of minor units by currency.
     """
 
     id = fields.BigIntField(primary_key=True, generated=False)
@@ -221,12 +222,16 @@ class Job(Model):
     done = fields.BigIntField()
     reconciliations = fields.BigIntField()
     amount_cents = fields.BigIntField()
+    amounts = fields.TextField()
+    error_count = fields.BigIntField()
     principal = fields.TextField()
     recorded_by = fields.TextField()
     recorded_at = fields.BigIntField()
     leased_until = fields.BigIntField()
+    tries = fields.BigIntField()
     cancelled_at = fields.BigIntField(null=True)
     ended_at = fields.BigIntField(null=True)
+    failure = fields.TextField(null=True)
 
     class Meta:
         table = "jobs"

@@ -86,3 +86,20 @@ async def store(database_url: str) -> AsyncIterator[Store]:
     opened = await Store.open(database_url)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def two_stores(database_url: str) -> AsyncIterator[tuple[Store, Store]]:
+    """Two open stores on one database, as two processes have them, of each kind in turn."""
+    opened = await Store.open(database_url), await Store.open(database_url)
+    yield opened
+    for store in opened:
+        await store.close()
+
+
+@pytest.fixture
+async def sqlite_store(sqlite_url: str) -> AsyncIterator[Store]:
+    """An open store on a fresh SQLite database, for what would only take longer on both."""
+    opened = await Store.open(sqlite_url)
+    yield opened
+    await opened.close()

@@ -18,7 +18,7 @@ from api.auth.limiter import Tries
 from api.auth.principals import cookie_name
 from api.errors import BUSY, Code
 from api.settings import Settings
-from domain.core.text import clean_optional
+from domain.core.text import clean_optional, counted
 from domain.errors import Busy, Conflict, NotFound, Refusal
 from domain.permissions import OPERATOR, Principal
 from domain.queries.access import users_by_email
@@ -96,7 +96,7 @@ class SignIn:
         address = request.client.host if request.client else ""
         wait_s = await self.tries.wait_s(email, address)
         if wait_s:
-            message = f"There were too many tries. Wait {math.ceil(wait_s / 60)} minutes, then try again."
+            message = f"There were too many tries. Wait {counted(math.ceil(wait_s / 60), 'minute')}, then try again."
             return _refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message, wait_s)
         user = (await self.store.read(users_by_email([email]))).get(email)
         matches = await asyncio.to_thread(password_matches, user, password)

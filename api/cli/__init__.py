@@ -9,6 +9,7 @@ from api.cli.access import token, user
 from api.cli.database import backup, export_schema, migrate, verify
 from api.cli.importing import import_
 from api.cli.reconcile import reconcile
+from api.cli.report import report
 from api.cli.serve import demo, serve
 from api.cli.unreconciled import unreconciled
 
@@ -19,5 +20,18 @@ def main() -> None:
     """Which payment paid for what? Accounts, transactions, and their reconciliation to the cent."""
 
 
-for _command in (demo, serve, migrate, verify, backup, export_schema, user, token, import_, reconcile, unreconciled):
+for _command in (
+    demo,
+    serve,
+    migrate,
+    verify,
+    backup,
+    export_schema,
+    user,
+    token,
+    import_,
+    reconcile,
+    unreconciled,
+    report,
+):
     main.add_command(_command)

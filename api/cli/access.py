@@ -1,6 +1,7 @@
 """Commands that let people and programs in: user create, token create."""
 
 import sys
+from dataclasses import replace
 
 import click
 
@@ -8,6 +9,7 @@ from api.cli.running import open_store, refuse, run, settings_of
 from domain.errors import Refusal
 from domain.permissions import ALL_PERMISSIONS, OPERATOR, Permission
 from domain.services.access import (
+    LONGEST_TOKEN_DAYS,
     ApiTokenOutcome,
     CreateApiToken,
     CreateUser,
@@ -45,16 +47,24 @@ def create(email: str, name: str | None, names: tuple[str, ...], everything: boo
     """Create a member of staff. The password is asked for, or read from standard input."""
     permissions = _granted(names, everything=everything)
     settings = settings_of()
-    try:
-        password_hash = hash_password(_password())
-    except Refusal as refusal:
-        refuse(refusal.message)
-    wish = CreateUser(email, name or email, password_hash, permissions)
+    wish = CreateUser(email, name or email, "", permissions)
+    command = Command("createUser", OPERATOR)
+
+    async def tried() -> None:
+        async with open_store(settings) as store:
+            await store.preview(
+                lambda preview: preview.write(command, lambda block: create_user(block, wish), UserOutcome)
+            )
 
     async def work() -> None:
         async with open_store(settings) as store:
-            await store.write(Command("createUser", OPERATOR), lambda block: create_user(block, wish), UserOutcome)
+            await store.write(command, lambda block: create_user(block, wish), UserOutcome)
 
+    run(tried)  # nobody is asked for a password that would then be of no use
+    try:
+        wish = replace(wish, password_hash=hash_password(_password()))
+    except Refusal as refusal:
+        refuse(refusal.message)
     run(work)
     click.echo(f"{email} may sign in now.", err=True)
 
@@ -74,7 +84,9 @@ def token() -> None:
 @click.argument("name")
 @_permission
 @_all
-@click.option("--expires", "days", type=int, help="After so many days; never if not given.")
+@click.option(
+    "--expires", "days", type=click.IntRange(1, LONGEST_TOKEN_DAYS), help="After so many days; never if not given."
+)
 def create_token(name: str, names: tuple[str, ...], everything: bool, days: int | None) -> None:  # noqa: FBT001 - click gives it
     """Create an API token; it is printed once, alone, on standard output."""
     permissions = _granted(names, everything=everything)

@@ -1,15 +1,12 @@
 """The command that reconciles one account or all."""
 
-import sys
-
 import click
-from rich.console import Console
-from rich.progress import Progress as Bar
 
+from api.cli.reconcile_all import reconcile_all, sum_up, try_all
 from api.cli.running import open_store, refuse, run, settings_of
 from domain.core.kinds import TransactionKind
 from domain.core.money import amount_text
-from domain.jobs.reconcile_all import Progress, reconcile_all
+from domain.core.text import counted
 from domain.permissions import OPERATOR
 from domain.queries.records import accounts_by_number
 from domain.services.reconcile import (
@@ -24,7 +21,7 @@ from domain.store.store import Command, Preview, Store
 
 @click.command()
 @click.option("--account", "number", help="The account with this number.")
-@click.option("--all", "everything", is_flag=True, help="Every account.")
+@click.option("--all", "everything", is_flag=True, help="Every account; goes on first with a run that was cut off.")
 @click.option(
     "--kind",
     "kinds",
@@ -40,23 +37,24 @@ def reconcile(number: str | None, everything: bool, kinds: tuple[str, ...], dry_
         raise click.UsageError(msg)
     settings = settings_of()
     wished = tuple(TransactionKind(kind) for kind in kinds) or DEFAULT_KINDS
-    would = "would be " if dry_run else ""
 
     async def one() -> str:
         assert number is not None
         async with open_store(settings) as store:
             outcome, currency = await _reconcile_one(store, number, wished, dry_run=dry_run)
             amount = amount_text(outcome.amount_cents, currency)
-            return f"{len(outcome.reconciliations):,} reconciliations {would}made: {amount}."
+            would = "would be " if dry_run else ""
+            return f"{counted(len(outcome.reconciliations), 'reconciliation')} {would}made: {amount}."
 
-    async def all_() -> str:
+    async def all_() -> bool:
         async with open_store(settings) as store:
-            progress = await _reconcile_all(store, wished, dry_run=dry_run)
-            for account_id, reason in progress.errors:
-                click.echo(f"account {account_id}: {reason}", err=True)
-            return f"{progress.total:,} accounts, {progress.reconciliations:,} reconciliations {would}made."
+            jobs = [await try_all(store, wished)] if dry_run else await reconcile_all(store, wished)
+            return all([await sum_up(store, job, dry_run=dry_run) for job in jobs])
 
-    click.echo(run(one if number is not None else all_), err=True)
+    if number is not None:
+        click.echo(run(one), err=True)
+    elif not run(all_):
+        raise SystemExit(1)
 
 
 async def _reconcile_one(
@@ -75,13 +73,3 @@ async def _reconcile_one(
         return await store.preview(operation), account.currency
     done = await store.write(command, lambda block: reconcile_account(block, wish), ReconcileOutcome)
     return done.outcome, account.currency
-
-
-async def _reconcile_all(store: Store, kinds: tuple[TransactionKind, ...], *, dry_run: bool) -> Progress:
-    console = Console(file=sys.stderr)
-    with Bar(console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("Reconciling accounts")
-        last = Progress(0, 0, 0, 0, ())
-        async for last in reconcile_all(store, OPERATOR, kinds, dry_run=dry_run):
-            bar.update(task, completed=last.done, total=last.total)
-        return last

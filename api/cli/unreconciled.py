@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import click
 
+from api.cli.parameters import PERIOD
 from api.cli.running import open_store, run, settings_of, write_table
 from domain.core.money import format_decimal
 from domain.core.periods import parse_period
@@ -25,7 +26,11 @@ COLUMNS = (
 
 
 @click.command()
-@click.option("--period", help="last-month, last-3-months, last-6-months, last-12-months, 2026, 2026-01-01..2026-03-31")
+@click.option(
+    "--period",
+    type=PERIOD,
+    help="last-month, last-3-months, last-6-months, last-12-months, 2026, 2026-01-01..2026-03-31",
+)
 @click.option("--format", "form", type=click.Choice(["csv", "tsv", "json"]), default="csv", show_default=True)
 def unreconciled(period: str | None, form: str) -> None:
     """List the items of both sides that have something open, oldest first."""

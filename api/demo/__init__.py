@@ -1,5 +1,5 @@
-"""An invented recreation centre to try everything on: deterministic, recognisable, made through the real services."""
+"""The demo: an invented recreation centre that a person would recognise."""
 
-from api.demo.story import DemoSummary, demo_admin, fill_demo
+from api.demo.filling import demo_admin, fill_demo, may_hold_the_demo
 
-__all__ = ["DemoSummary", "demo_admin", "fill_demo"]
+__all__ = ["demo_admin", "fill_demo", "may_hold_the_demo"]

@@ -6,16 +6,13 @@ Everything goes through the services that the API uses, so that the demo's histo
 import datetime
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from api.demo.catalogue import CENTRE, CLUB_OFFERS, FAMILIES, LEDGER_CODES, OFFERS, Family, Offer
+from api.demo.catalogue import CLUB_OFFERS, FAMILIES, LEDGER_CODES, OFFERS, Family, Offer
 from domain.core.kinds import PaymentMethod, TransactionKind
-from domain.permissions import ALL_PERMISSIONS, OPERATOR, Principal, PrincipalKind
-from domain.queries.access import users_by_email
-from domain.queries.records import account_ids, items_of, members_of
+from domain.permissions import ALL_PERMISSIONS, Principal, PrincipalKind
+from domain.queries.records import items_of, members_of
 from domain.rows import ItemRow
-from domain.services.access import CreateUser, UserOutcome, create_user, hash_password, new_secret
 from domain.services.accounts import AccountOutcome, CreateAccount, create_account
 from domain.services.checkout import Checkout, CheckoutOutcome, checkout
 from domain.services.invoices import CreateCredit, CreateInvoice, create_credit, create_invoice
@@ -34,55 +31,18 @@ from domain.services.reconciliations import (
 from domain.services.recording import ItemWish, RecordedOutcome
 from domain.services.undo import UndoBatch, UndoOutcome, undo_batch
 from domain.store.block import Block
-from domain.store.clock import today_in
 from domain.store.steps import Steps
 from domain.store.store import Command, Done, Store
 
 T = TypeVar("T")
 W = TypeVar("W")
 
-ADMIN_EMAIL = "admin@harbourview.example"
 DESK = Principal(PrincipalKind.USER, "demo:desk", "Dana at the desk", ALL_PERMISSIONS)
 OFFICE = Principal(PrincipalKind.USER, "demo:office", "Olu in the office", ALL_PERMISSIONS)
 METHODS = (PaymentMethod.CARD, PaymentMethod.CARD, PaymentMethod.CASH, PaymentMethod.CHECK, PaymentMethod.TRANSFER)
-SEED = 1867
 
 
-@dataclass(frozen=True, slots=True)
-class DemoSummary:
-    """What the demo holds, in one line."""
-
-    text: str
-
-
-async def fill_demo(store: Store) -> DemoSummary:
-    """Fills an empty database; one that has accounts stays as it is."""
-    present = await store.read(account_ids())
-    if present:
-        return DemoSummary(f"The database has {len(present):,} accounts already; nothing was added.")
-    today = today_in(store.context.zone, store.clock())
-    story = _Story(store, today, random.Random(SEED))  # noqa: S311 - the same centre each time
-    await story.open_the_centre()
-    await story.the_worked_example()
-    await story.nine_months()
-    await story.mistakes_and_mending()
-    return DemoSummary(
-        f"{CENTRE}: {len(FAMILIES)} accounts, {story.transactions:,} transactions. Account 1001 (Maria Rivera) has the "
-        "worked example: 100.00 paid at checkout for items of 75.00, 75.00 and 20.00."
-    )
-
-
-async def demo_admin(store: Store) -> int:
-    """The user whom the printed link signs in; made when there is none."""
-    found = (await store.read(users_by_email([ADMIN_EMAIL]))).get(ADMIN_EMAIL)
-    if found is not None:
-        return found.id
-    wish = CreateUser(ADMIN_EMAIL, "Demo administrator", hash_password(new_secret()), sorted(ALL_PERMISSIONS))
-    done = await store.write(Command("createUser", OPERATOR), lambda block: create_user(block, wish), UserOutcome)
-    return done.outcome.user
-
-
-class _Story:
+class Story:
     """The centre as it goes: its accounts by number, and whose turn it is."""
 
     def __init__(self, store: Store, today: datetime.date, chance: random.Random) -> None:
@@ -91,7 +51,6 @@ class _Story:
         self.chance = chance
         self.accounts: dict[str, int] = {}
         self.members: dict[str, list[int]] = {}
-        self.transactions = 0
 
     async def do(
         self,
@@ -191,7 +150,6 @@ class _Story:
             self.accounts["1011"], credit, self.days_ago(15), None, None, [MarkWish(invoice_id=invoice)]
         )
         await self.do("createCredit", create_credit, wish, RecordedOutcome)
-        self.transactions += 1
 
     async def the_wrong_child(self) -> None:
         """A payment that was put on the wrong item, and moved by the office a week later (domain R13)."""
@@ -224,13 +182,11 @@ class _Story:
         """A purchase at checkout."""
         wish = Checkout(self.accounts[number], items, self.days_ago(days), payment)
         await self.do("checkout", checkout, wish, CheckoutOutcome)
-        self.transactions += 1 + (payment is not None)
 
     async def bill(self, number: str, items: list[ItemWish], days: int) -> int:
         """An invoice, due in thirty days."""
         day = self.days_ago(days)
         wish = CreateInvoice(self.accounts[number], items, day, day + datetime.timedelta(days=30))
-        self.transactions += 1
         return (await self.do("createInvoice", create_invoice, wish, RecordedOutcome)).outcome.transaction
 
     async def pay(
@@ -247,5 +203,4 @@ class _Story:
         money = Money(amount_cents, method, self.days_ago(days), None, reference)
         wish = MakePayment(self.accounts[number], money, kind, marks)
         mutation = "makePayment" if kind is TransactionKind.PAYMENT else "createDeposit"
-        self.transactions += 1
         return (await self.do(mutation, make_payment, wish, RecordedOutcome)).outcome.transaction

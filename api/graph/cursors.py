@@ -22,13 +22,19 @@ def cursor_text(order: Order, values: tuple[Any, ...]) -> str:
 
 def page_arguments(arguments: Mapping[str, Any], order: Order) -> tuple[int, tuple[Any, ...] | None]:
     """``first`` and the sort values of ``after``; raises BAD_USER_INPUT for what is out of bounds or no cursor."""
-    first = arguments.get("first")
-    first = DEFAULT_FIRST if first is None else first
+    first = first_argument(arguments, DEFAULT_FIRST)
+    after = arguments.get("after")
+    return first, None if after is None else _values(after, order)
+
+
+def first_argument(arguments: Mapping[str, Any], default: int) -> int:
+    """``first``, or the default where it is null; raises BAD_USER_INPUT for what is out of bounds."""
+    first: int | None = arguments.get("first")
+    first = default if first is None else first
     if not 1 <= first <= MOST_FIRST:
         message = f"`first` is from 1 to {MOST_FIRST:,}, not {first:,}. Page on with `after`."
         raise failure(Code.BAD_USER_INPUT, message)
-    after = arguments.get("after")
-    return first, None if after is None else _values(after, order)
+    return first
 
 
 def _values(text: str, order: Order) -> tuple[Any, ...]:

@@ -74,6 +74,15 @@ class Relation(Protocol):
         """Loads the field for all rows of a level, by a fixed number of statements."""
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where an operation runs: at what instant, on which database, and whom people can ask for help."""
+
+    now: int
+    dialect: str
+    support_contact: str | None
+
+
 @dataclass(slots=True)
 class Loading:
     """One operation's loading: its selection, who asks, and how many rows it may still take."""
@@ -84,6 +93,7 @@ class Loading:
     variables: VariableValues
     principal: Principal
     today: date
+    surroundings: Surroundings
     used_rows: int = 0
 
     @classmethod
@@ -95,10 +105,11 @@ class Loading:
         variables: VariableValues,
         principal: Principal,
         today: date,
+        surroundings: Surroundings,
     ) -> "Loading":
         """The loading of one operation of a document."""
         named = {fragment.name.value: FragmentDetails(fragment) for fragment in fragments}
-        return cls(schema, operation, named, variables, principal, today)
+        return cls(schema, operation, named, variables, principal, today, surroundings)
 
     @property
     def left_rows(self) -> int:
@@ -107,7 +118,11 @@ class Loading:
 
     def take(self, level: Level) -> None:
         """Counts a level's rows; raises QUERY_TOO_COMPLEX beyond the budget."""
-        self.used_rows += level.total
+        self.take_rows(level.total)
+
+    def take_rows(self, rows: int) -> None:
+        """Counts rows, or work that is worth as many; raises QUERY_TOO_COMPLEX beyond the budget."""
+        self.used_rows += rows
         if self.used_rows > ROW_BUDGET:
             message = (
                 f"This asks for more than {ROW_BUDGET:,} rows in one answer. Ask for smaller pages (`first`) or fewer "

@@ -51,20 +51,36 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Rows by a list of ids that stands on the parent, in its order; ids that are not there are left out or null."""
+    """Rows by a list of ids that stands on the parent, in its order; null for None, ids that are not there left out."""
 
     rows: ByIds
-    keys: Callable[[Any], Sequence[int]]
+    keys: Callable[[Any], Sequence[int | None]]
     most: int = 100
     """Payloads show the first of a long list, beside its count."""
 
     def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
         """One statement for all parents."""
         wanted = [(row, list(self.keys(row))[: self.most]) for row in level.rows]
-        found = yield from _within_budget(loading, self.rows, {key for _, keys in wanted for key in keys})
+        ids = {key for _, keys in wanted for key in keys if key is not None}
+        found = yield from _within_budget(loading, self.rows, ids)
         for row, keys in wanted:
-            row.related[want.key] = [found[key] for key in keys if key in found]
-        below = level.below((row, child) for row, _ in wanted for child in row.related[want.key])
+            row.related[want.key] = [None if key is None else found[key] for key in keys if key is None or key in found]
+        below = level.below((row, child) for row, _ in wanted for child in row.related[want.key] if child is not None)
+        loading.take(below)
+        yield from loading.fill(want.type, want.details, below)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Rows that stand on the parent already."""
+
+    rows: Callable[[Any], Sequence[Any]]
+
+    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
+        """Loads what is selected below them."""
+        for row in level.rows:
+            row.related[want.key] = self.rows(row)
+        below = level.below((row, child) for row in level.rows for child in row.related[want.key])
         loading.take(below)
         yield from loading.fill(want.type, want.details, below)
 
@@ -174,6 +190,16 @@ class Counterpart:
         """One statement for all edges."""
         other = One(self.rows, lambda edge: self.key(edge.page.parent, edge.node))
         yield from other.load(loading, want, level)
+
+
+def hang(loading: Loading, want: Want, level: Level, child: Any) -> Steps[None]:
+    """Hangs one row, or null, below all rows of a level, and loads what is selected of it."""
+    for row in level.rows:
+        row.related[want.key] = child
+    if child is not None:
+        below = Level([child])
+        loading.take(below)
+        yield from loading.fill(want.type, want.details, below)
 
 
 def _within_budget(loading: Loading, rows: ByIds, keys: Collection[int]) -> Steps[Mapping[int, Any]]:

@@ -7,39 +7,35 @@ from typing import Any
 import strawberry
 
 from api.graph.relations import One
+from api.types.codes import ErrorCode
 from api.types.fields import UNSET, plain, related
 from api.types.history import Batch, batches
 from api.types.kinds import describe
-from domain import errors
 from domain.errors import Refusal
-
-_CODES: dict[type[Refusal], str] = {
-    errors.NotFound: "There is no such object, or you may not see it.",
-    errors.DuplicateNumber: "The number is taken.",
-    errors.InvalidAmount: "Not an amount that can be meant here.",
-    errors.InvalidDate: "Not a date that can be meant here.",
-    errors.InvalidValue: "Not a value that can be meant here.",
-    errors.WrongSide: "The two kinds do not meet in a reconciliation.",
-    errors.WrongAccount: "It belongs to another account.",
-    errors.WrongCurrency: "Two currencies where one is needed.",
-    errors.ArchivedLedgerCode: "The ledger code is archived and takes no new items.",
-    errors.OverReconciled: "More than an item, a mark or a payment has room for.",
-    errors.AlreadyReconciled: "The pair is reconciled already: modify it.",
-    errors.Locked: "A locked reconciliation; the message names what locks it.",
-    errors.NothingOpen: "A mark on something that has nothing open.",
-    errors.NothingToRefund: "Nothing open that could be refunded.",
-    errors.WrongState: "This cannot be done in the object's present state.",
-    errors.LaterChanges: "Later changes build on what is to be undone.",
-    errors.Conflict: "Someone else changed the same thing at the same moment; ask again.",
-    errors.IdempotencyMismatch: "The idempotency key was used with other arguments.",
-}
-
-ErrorCode = enum.StrEnum("ErrorCode", [refusal.code for refusal in _CODES])  # type: ignore[misc]  # read off the refusals, so that none can be missing
-ErrorCode.__doc__ = "Why a value was refused."
-describe(ErrorCode, "Why a value was refused.", {refusal.code: text for refusal, text in _CODES.items()})
+from domain.rows import JobRow
 
 
-@strawberry.type(description="A value that was refused. Nothing of the mutation was done.")
+class ErrorPolicy(enum.StrEnum):
+    """What becomes of the good rows of a list when others are refused."""
+
+    REJECT_EVERYTHING = "REJECT_EVERYTHING"
+    REJECT_FAILED_ROWS = "REJECT_FAILED_ROWS"
+
+
+describe(
+    ErrorPolicy,
+    "What becomes of the good rows of a list when others are refused.",
+    {
+        "REJECT_EVERYTHING": "One bad row refuses all.",
+        "REJECT_FAILED_ROWS": "Good rows are done, bad ones are told in `userErrors`.",
+    },
+)
+
+
+@strawberry.type(
+    description="A value that was refused. Nothing of the mutation was done, but where `errorPolicy` asks for the good "
+    "rows: then nothing of this row."
+)
 class UserError:
     """A refused value."""
 
@@ -71,7 +67,7 @@ class Refused:
 class PayloadRow:
     """A payload in memory: what the service gave back, or why it refused."""
 
-    __slots__ = ("batch_id", "outcome", "related", "replayed", "secret", "user_errors")
+    __slots__ = ("batch_id", "outcome", "related", "replayed", "secret", "tried_job", "user_errors")
 
     def __init__(self) -> None:
         self.user_errors: list[Refused] = []
@@ -79,6 +75,7 @@ class PayloadRow:
         self.batch_id: int | None = None
         self.replayed = False
         self.secret: str | None = None
+        self.tried_job: JobRow | None = None
         self.related: dict[str, Any] = {}
 
 
@@ -87,9 +84,16 @@ def outcome(name: str) -> Callable[[PayloadRow], Any]:
     return lambda payload: getattr(payload.outcome, name, None)
 
 
-def outcome_list(name: str) -> Callable[[PayloadRow], Sequence[int]]:
-    """Reads a list of ids off the service's outcome; empty where it refused."""
+def outcome_list(name: str) -> Callable[[PayloadRow], Sequence[int | None]]:
+    """Reads a list of ids off the service's outcome, None at refused rows; empty where it refused all."""
     return lambda payload: getattr(payload.outcome, name, None) or ()
+
+
+def counted(name: str) -> Callable[[PayloadRow, Any], int | None]:
+    """How many ids such a list has, of which a payload shows the first; None where the service refused all."""
+    return lambda payload, _: (
+        None if payload.outcome is None else sum(each is not None for each in getattr(payload.outcome, name))
+    )
 
 
 @strawberry.type

@@ -18,16 +18,20 @@ from api.types.fields import described, directives
 from domain.core.keep import KEEP, Kept
 from domain.core.text import clean_optional
 from domain.errors import Refusal, Refusals
+from domain.jobs.running import try_job
 from domain.permissions import MUTATION_PERMISSIONS, Permission
 from domain.store.block import Block
 from domain.store.idempotency import MAX_KEY_LENGTH
 from domain.store.steps import Steps
-from domain.store.store import Command, Done
+from domain.store.store import Command, Done, Store
 
 P = TypeVar("P")
 T = TypeVar("T")
 V = TypeVar("V")
 W = TypeVar("W")
+
+LongTrial = Callable[[Mapping[str, Any]], Steps[bool]]
+LONG_TRIAL = "long_trial"
 
 NOT_COMPARED = frozenset({"idempotencyKey", "dryRun"})
 """What tells nothing of what was wished for (domain R36a)."""
@@ -44,11 +48,18 @@ class Wished(Protocol):
     dry_run: bool | None
 
 
-def mutation(name: str, text: str, *, client: bool = False) -> Any:
-    """Declares a mutation with the permissions that ``MUTATION_PERMISSIONS`` asks for."""
+def mutation(name: str, text: str, *, client: bool = False, long_trial: LongTrial | None = None) -> Any:
+    """Declares a mutation with the permissions that ``MUTATION_PERMISSIONS`` asks for.
+
+    ``long_trial`` tells whether a dry run with this input takes a job: then it is not one block that is undone, in which
+    everybody would have to wait for it, but a block for each group of accounts.
+    """
     permissions = [each for each in Permission if each in MUTATION_PERMISSIONS[name]]
     return strawberry.mutation(
-        name=name, description=described(text, permissions), directives=directives(permissions, client=client)
+        name=name,
+        description=described(text, permissions),
+        directives=directives(permissions, client=client),
+        metadata={LONG_TRIAL: long_trial},
     )
 
 
@@ -81,7 +92,15 @@ async def perform(
     try:
         command = _command(info, input_, compared)
         bound = wish()
-        await context.database.answer(command, lambda block: service(block, bound), outcome_type, answer)
+        if isinstance(context.database, Store) and input_.dry_run:
+            # what takes a job is tried group by group; only such mutations are given the store itself for a dry run
+            payload.outcome, payload.tried_job = await try_job(
+                context.database, command, lambda block: service(block, bound), outcome_type
+            )
+            async with context.database.snapshot() as reader:
+                await reader.run(_fill(loading, info, payload))
+        else:
+            await context.database.answer(command, lambda block: service(block, bound), outcome_type, answer)
     except Refusal as refusal:
         payload = _refused(loading, info, [Refused.of(refusal)])
     except Refusals as several:

@@ -1,23 +1,24 @@
 """Mutations that make, modify, delete and undo reconciliations."""
 
-import enum
-
 import strawberry
 from strawberry import Info
 
 from api.context import Context
 from api.graph.relations import Listed, One
 from api.ids import row_id
-from api.mutations.payloads import MutationInput, MutationPayload, outcome, outcome_list
+from api.mutations.jobs import JobOfPayload
+from api.mutations.payloads import ErrorPolicy, MutationInput, MutationPayload, counted, outcome, outcome_list
 from api.mutations.perform import given, mutation, perform
 from api.scalars import Cents
 from api.types.accounts import Account
 from api.types.fields import UNSET, computed, related
 from api.types.history import Batch, batches
-from api.types.kinds import TransactionKind, describe
+from api.types.jobs import Job
+from api.types.kinds import TransactionKind
 from api.types.reconciliations import Reconciliation
 from api.types.transactions import Transaction, accounts
 from domain.queries import graph
+from domain.services.jobs import is_undone_by_job
 from domain.services.reconcile import (
     DEFAULT_KINDS,
     ReconcileAccount,
@@ -36,23 +37,6 @@ from domain.services.reconciliations import (
     modify_reconciliations,
 )
 from domain.services.undo import UndoBatch, UndoOutcome, undo_batch
-
-
-class ErrorPolicy(enum.StrEnum):
-    """What becomes of the good rows of a list when others are refused."""
-
-    REJECT_EVERYTHING = "REJECT_EVERYTHING"
-    REJECT_FAILED_ROWS = "REJECT_FAILED_ROWS"
-
-
-describe(
-    ErrorPolicy,
-    "What becomes of the good rows of a list when others are refused.",
-    {
-        "REJECT_EVERYTHING": "One bad row refuses all.",
-        "REJECT_FAILED_ROWS": "Good rows are done, bad ones are told in `userErrors`.",
-    },
-)
 
 
 @strawberry.input(description="So much of a credit item shall settle a debit item.")
@@ -82,6 +66,9 @@ class CreateReconciliationsPayload(MutationPayload):
 
     reconciliations: list[Reconciliation] = related(
         Listed(graph.edges, outcome_list("reconciliations")), "What was made, the first 100."
+    )
+    reconciliation_count: int | None = computed(
+        "How many were made; null when all was refused.", counted("reconciliations")
     )
 
 
@@ -117,7 +104,9 @@ class DeleteReconciliationsInput(MutationInput):
     """What shall be deleted."""
 
     transaction_id: strawberry.ID | None = strawberry.field(default=UNSET, description="All of this transaction.")
-    reconciliation_ids: list[strawberry.ID] | None = strawberry.field(default=UNSET, description="Just these.")
+    reconciliation_ids: list[strawberry.ID] | None = strawberry.field(
+        default=UNSET, description="Just these, at most 10,000."
+    )
 
 
 @strawberry.type(description="What was deleted.")
@@ -127,6 +116,7 @@ class DeleteReconciliationsPayload(MutationPayload):
     released: list[Reconciliation] = related(
         Listed(graph.edges, outcome_list("released")), "What was ended, the first 100."
     )
+    released_count: int | None = computed("How many were ended; null when refused.", counted("released"))
 
 
 @strawberry.input(description="Which account, and which kinds of credit are to be used.")
@@ -146,10 +136,7 @@ class ReconcileAccountPayload(MutationPayload):
     reconciliations: list[Reconciliation] = related(
         Listed(graph.edges, outcome_list("reconciliations")), "What was made, the first 100."
     )
-    reconciliation_count: int | None = computed(
-        "How many were made; null when refused.",
-        lambda payload, _: None if payload.outcome is None else len(payload.outcome.reconciliations),
-    )
+    reconciliation_count: int | None = computed("How many were made; null when refused.", counted("reconciliations"))
     account: Account | None = related(One(accounts, outcome("account")), "The account; null when refused.")
 
 
@@ -165,6 +152,11 @@ class UndoBatchPayload(MutationPayload):
     """The batch that was undone."""
 
     undone: Batch | None = related(One(batches, outcome("undone")), "The batch; null when refused.")
+    job: Job | None = related(
+        JobOfPayload(),
+        "The job that undoes the batch account by account, where a job made the batch and it touches more than 250 "
+        "accounts; of a dry run DONE, with the figures. Null when all was undone at once.",
+    )
 
 
 def edge_wishes(edges: list[EdgeInput]) -> list[EdgeWish]:
@@ -256,9 +248,16 @@ class ReconcilingMutations:
             ),
         )
 
-    @mutation("undoBatch", "Takes back all that one mutation did, as long as nothing later builds on it.")
+    @mutation(
+        "undoBatch",
+        "Takes back all that one mutation or job did, as long as nothing later builds on it. What a job did on more than "
+        "250 accounts is undone by a job, account by account; its dry run must stand alone in its operation.",
+        long_trial=lambda wished: is_undone_by_job(row_id(wished["batchId"], "Batch")),
+    )
     async def undo_batch(self, info: Info[Context, None], input: UndoBatchInput) -> UndoBatchPayload:
         """See ``services.undo.undo_batch``."""
-        return await perform(
+        payload = await perform(
             info, input, UndoBatchPayload, undo_batch, UndoOutcome, lambda: UndoBatch(row_id(input.batch_id, "Batch"))
         )
+        info.context.job_queued()
+        return payload

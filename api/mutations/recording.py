@@ -1,5 +1,7 @@
 """Mutations that record invoices, payments, deposits and credits."""
 
+from typing import Protocol
+
 import strawberry
 from strawberry import Info
 
@@ -215,14 +217,54 @@ def mark_wishes(apply_to: list[PaymentMarkInput] | None) -> list[MarkWish]:
     ]
 
 
-def money(wished: PaymentInput | MakePaymentInput) -> Money:
+class InvoiceFields(Protocol):
+    """What inputs of invoices have in common."""
+
+    account_id: strawberry.ID
+    date: Date | None
+    due_on: Date | None
+    number: str | None
+    description: str | None
+    items: list[InvoiceItemInput]
+
+
+class MoneyFields(Protocol):
+    """What inputs of money have in common."""
+
+    amount_cents: Cents
+    method: PaymentMethod
+    date: Date | None
+    number: str | None
+    reference: str | None
+
+
+class PaymentFields(MoneyFields, Protocol):
+    """What inputs of payments on an account have in common."""
+
+    account_id: strawberry.ID
+    apply_to: list[PaymentMarkInput] | None
+
+
+def money(wished: MoneyFields) -> Money:
     """Money as services take it."""
     return Money(wished.amount_cents, wished.method, given(wished.date), given(wished.number), given(wished.reference))
 
 
-def payment_wish(wished: MakePaymentInput, kind: TransactionKind) -> MakePayment:
+def payment_wish(wished: PaymentFields, kind: TransactionKind) -> MakePayment:
     """A payment or deposit as services take it."""
     return MakePayment(row_id(wished.account_id, "Account"), money(wished), kind, mark_wishes(wished.apply_to))
+
+
+def invoice_wish(wished: InvoiceFields) -> CreateInvoice:
+    """An invoice as services take it."""
+    return CreateInvoice(
+        row_id(wished.account_id, "Account"),
+        item_wishes(wished.items),
+        given(wished.date),
+        given(wished.due_on),
+        given(wished.number),
+        given(wished.description),
+    )
 
 
 @strawberry.type
@@ -238,14 +280,7 @@ class RecordingMutations:
             CreateInvoicePayload,
             create_invoice,
             RecordedOutcome,
-            lambda: CreateInvoice(
-                row_id(input.account_id, "Account"),
-                item_wishes(input.items),
-                given(input.date),
-                given(input.due_on),
-                given(input.number),
-                given(input.description),
-            ),
+            lambda: invoice_wish(input),
         )
 
     @mutation(

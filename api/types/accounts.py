@@ -32,6 +32,7 @@ from api.types.planned_payments import (
     prepare_planned_payments_of_accounts,
 )
 from api.types.subscriptions import BillingSubscription, prepare_subscriptions
+from api.types.suggestions import Suggestion, SuggestionsOfAccounts
 from api.types.transactions import (
     Transaction,
     TransactionFilter,
@@ -119,6 +120,16 @@ class Account(Node):
     @related(Paged(prepare_subscriptions), "Its subscriptions, ended ones too, oldest first.", BILLING)
     def subscriptions(self, first: First = 50, after: After = UNSET) -> Connection[BillingSubscription]:
         """Declares the arguments."""
+        answered_by_plan()
+
+    @related(
+        SuggestionsOfAccounts(),
+        "What its open money may be for: credits oldest first, for each at most five suggestions, best first. They are "
+        "alternatives; applying one may change the others. The open items that are looked at count as rows.",
+        BILLING,
+    )
+    def suggestions(self, first: First = 10) -> list[Suggestion]:
+        """Declares the argument."""
         answered_by_plan()
 
     @related(Paged(prepare_history), "What happened to the account, newest first.", BILLING)

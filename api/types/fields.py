@@ -13,6 +13,7 @@ from domain.permissions import Permission
 VIEW = (Permission.VIEW_CLIENT_ACCOUNTS,)
 BILLING = (Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING)
 ACCESS = (Permission.MANAGE_ACCESS,)
+REPORTS = (Permission.VIEW_REPORTS,)
 
 
 def described(text: str, permissions: Sequence[Permission] = ()) -> str:
@@ -68,6 +69,7 @@ After: TypeAlias = Annotated[
 __all__ = [
     "ACCESS",
     "BILLING",
+    "REPORTS",
     "UNSET",
     "VIEW",
     "After",

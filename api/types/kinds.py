@@ -5,6 +5,8 @@ import enum
 import strawberry
 
 from domain.core.kinds import (
+    JobKind,
+    JobState,
     PaymentMethod,
     PaymentState,
     PlannedPaymentState,
@@ -98,6 +100,23 @@ _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
             "YEAR": "Twelve months.",
         },
     ),
+    JobKind: (
+        "What a job does, account by account.",
+        {
+            "RECONCILE_ALL": "Pairs open money with open invoice items, oldest first.",
+            "UNDO": "Takes back what another job did.",
+        },
+    ),
+    JobState: (
+        "How far a job is.",
+        {
+            "QUEUED": "Nothing is done yet.",
+            "RUNNING": "At work, or cut off and about to be gone on with.",
+            "DONE": "Every account was tried; those that could not be done are in `errors`.",
+            "CANCELLED": "Somebody stopped it; what was done until then stands.",
+            "FAILED": "It was begun again and again and got no further; see `failure`. What was done stands.",
+        },
+    ),
     PrincipalKind: (
         "Who stands behind a request.",
         {
@@ -135,6 +154,8 @@ describe(
 
 
 __all__ = [
+    "JobKind",
+    "JobState",
     "OrderDirection",
     "PaymentMethod",
     "PaymentState",

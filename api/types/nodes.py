@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
+from api.graph.loading import Loading
+from api.types.suggestions import SuggestionRow, suggestions_by_key
 from domain.permissions import Permission, Principal
 from domain.queries import graph
 from domain.queries.batches import seen_batches
@@ -14,6 +16,7 @@ from domain.rows import (
     AuditEventRow,
     BatchRow,
     ItemRow,
+    JobRow,
     LedgerCodeRow,
     MemberRow,
     PlannedPaymentRow,
@@ -45,9 +48,23 @@ NODES: dict[str, LoadNodes] = {
     "BillingSubscription": partial(present, SubscriptionRow),
     "Batch": partial(by_ids, BatchRow),
     "AuditEvent": partial(by_ids, AuditEventRow),
+    "Job": partial(by_ids, JobRow),
     "User": partial(present, UserRow),
     "ApiToken": partial(present, ApiTokenRow),
 }
+
+WORKED_OUT: dict[str, Callable[[Loading, Collection[Any]], Steps[Mapping[Any, Any]]]] = {
+    "Suggestion": suggestions_by_key,
+}
+"""Nodes that are stored nowhere: what they take to be worked out counts against the row budget."""
+
+
+def load_nodes(type_name: str, loading: Loading, keys: Collection[Any]) -> Steps[Mapping[Any, Any]]:
+    """The nodes of one type by key."""
+    if type_name in WORKED_OUT:
+        return (yield from WORKED_OUT[type_name](loading, keys))
+    return (yield from NODES[type_name](keys))
+
 
 _VIEW = frozenset({Permission.VIEW_CLIENT_ACCOUNTS})
 _BILLING = _VIEW | {Permission.CLIENT_BILLING}
@@ -60,9 +77,11 @@ SEEN_BY: dict[str, tuple[frozenset[Permission], ...]] = {
     "Reconciliation": (_BILLING,),
     "PlannedPayment": (_BILLING,),
     "BillingSubscription": (_BILLING,),
+    "Job": (_BILLING,),
     "User": (_ACCESS,),
     "ApiToken": (_ACCESS,),
     "Member": (_VIEW,),
+    "Suggestion": (_BILLING,),
     "Batch": (_BILLING, _ACCESS),
     "AuditEvent": (_ACCESS,),
 }
@@ -79,16 +98,16 @@ def may_see(type_name: str, principal: Principal) -> bool:
     return choices is None or any(principal.may(*permissions) for permissions in choices)
 
 
-def seen_nodes(type_name: str, principal: Principal, ids: Collection[int]) -> Steps[Mapping[int, Any]]:
-    """Nodes of one type by id, as far as a principal may see them; none of a type that is not fetched by its id."""
-    if type_name not in NODES or not may_see(type_name, principal):
+def seen_nodes(type_name: str, loading: Loading, keys: Collection[Any]) -> Steps[Mapping[Any, Any]]:
+    """Nodes of one type by key, as far as who asks may see them; none of a type that is not fetched by its id."""
+    if type_name not in {*NODES, *WORKED_OUT} or not may_see(type_name, loading.principal):
         return {}
     if type_name == "Batch":
-        return (yield from seen_batches(principal, ids))
-    return (yield from NODES[type_name](ids))
+        return (yield from seen_batches(loading.principal, keys))
+    return (yield from load_nodes(type_name, loading, keys))
 
 
-TYPE_OF_ROW: dict[type[Record], str] = {
+TYPE_OF_ROW: dict[type[Any], str] = {
     AccountRow: "Account",
     MemberRow: "Member",
     LedgerCodeRow: "LedgerCode",
@@ -97,8 +116,10 @@ TYPE_OF_ROW: dict[type[Record], str] = {
     ReconciliationRow: "Reconciliation",
     PlannedPaymentRow: "PlannedPayment",
     SubscriptionRow: "BillingSubscription",
+    SuggestionRow: "Suggestion",
     BatchRow: "Batch",
     AuditEventRow: "AuditEvent",
+    JobRow: "Job",
     UserRow: "User",
     ApiTokenRow: "ApiToken",
 }

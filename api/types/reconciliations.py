@@ -43,12 +43,18 @@ class Reconciliation(Node):
     origin: ReconciliationOrigin = plain("What made it.")
     recorded_at: DateTime = plain("When it was made.")
     recorded_by: str = plain("Who made it.")
+    faulty: bool = plain(
+        "Whether it was imported although it breaks the rules: it counts nowhere. Delete it and create it as it should be."
+    )
     locked: bool = plain("Whether it can be neither modified nor deleted.")
     lock_reason: str | None = plain("What locks it, in words.")
     credit_item: TransactionItem | None = related(
-        One(graph.items, lambda edge: edge.credit_item_id), "Where the money came from; null while it is planned."
+        One(graph.recorded_items, lambda edge: edge.credit_item_id),
+        "Where the money came from; null while it is planned.",
     )
-    debit_item: TransactionItem = related(One(graph.items, lambda edge: edge.debit_item_id), "What it settles.")
+    debit_item: TransactionItem = related(
+        One(graph.recorded_items, lambda edge: edge.debit_item_id), "What it settles."
+    )
     planned_payment: PlannedPayment | None = related(
         One(planned_payments, lambda edge: edge.planned_payment_id), "The planned payment whose money this will be."
     )

@@ -104,7 +104,7 @@ class TransactionItem(Node):
     status: ReconciliationStatus = plain("How far it is reconciled.")
     status_reason: str = plain("The status in one line of words.")
     transaction: Annotated["Transaction", strawberry.lazy("api.types.transactions")] = related(
-        One(graph.transactions, lambda item: item.transaction_id), "The transaction that it is a line of."
+        One(graph.recorded_transactions, lambda item: item.transaction_id), "The transaction that it is a line of."
     )
 
     @related(edges_at("item"), "Its reconciliations, oldest first.")

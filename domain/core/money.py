@@ -2,6 +2,7 @@
 
 import re
 
+from domain.core.text import counted
 from domain.errors import InvalidAmount, InvalidValue
 
 MAX_CENTS = 2**53 - 1
@@ -51,6 +52,14 @@ def whole_cents(value: int, *field: str) -> int:
     return value
 
 
+def exact_total(cents: int) -> int:
+    """A sum that is to be told, of any sign; raises ``InvalidAmount`` beyond what JSON readers keep exactly (domain R1)."""
+    if abs(cents) > MAX_CENTS:
+        msg = f"A sum of this report is {cents}, beyond ±{MAX_CENTS} minor units. A shorter period comes to less."
+        raise InvalidAmount(msg)
+    return cents
+
+
 def known_currency(code: str, *field: str) -> str:
     """An active ISO 4217 code, in capitals; raises ``InvalidValue`` naming what it is not."""
     known = code.strip().upper()
@@ -74,7 +83,7 @@ def parse_decimal(text: str, currency: str, *field: str) -> int:
         raise InvalidAmount(msg, *field)
     whole, behind = found[1], found[2] or ""
     if len(behind) > exponent:
-        msg = f"{text.strip()} has {len(behind)} digits behind the point; {currency} has {exponent}."
+        msg = f"{text.strip()} has {counted(len(behind), 'digit')} behind the point; {currency} has {exponent}."
         raise InvalidAmount(msg, *field)
     return whole_cents(int(whole + behind.ljust(exponent, "0")), *field)
 

@@ -6,8 +6,14 @@ import unicodedata
 from domain.errors import InvalidValue
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_BREAKS = "\n\r\t\v\f\x85\u2028\u2029"
 LONGEST_NAME = 200
 LONGEST_TEXT = 2000
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and what it counts: 1 account, 1,000 accounts."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def clean_text(value: str, *field: str, longest: int = LONGEST_NAME) -> str:
@@ -20,12 +26,20 @@ def clean_text(value: str, *field: str, longest: int = LONGEST_NAME) -> str:
 
 
 def clean_optional(value: str | None, *field: str, longest: int = LONGEST_NAME) -> str | None:
-    """A trimmed text, or None where nothing is left of it; raises ``InvalidValue``."""
+    """A trimmed text, or None where nothing is left of it; raises ``InvalidValue``.
+
+    What is no longer than a name is one line: it stands in lists, in headings and on receipts. A longer text may have
+    several.
+    """
     text = (value or "").strip()
     if len(text) > longest:
         msg = f"This is {len(text):,} characters long; at most {longest:,} are stored."
         raise InvalidValue(msg, *field)
-    if any(unicodedata.category(each) in {"Cc", "Cs"} and each not in "\n\t" for each in text):
+    several = longest > LONGEST_NAME
+    if not several and any(each in _BREAKS for each in text):
+        msg = "This holds a line break or a tab. Write it in one line."
+        raise InvalidValue(msg, *field)
+    if any(unicodedata.category(each) in {"Cc", "Cs"} and each not in "\n\r\t" for each in text):
         msg = "This holds control characters, which cannot be stored."
         raise InvalidValue(msg, *field)
     return text or None

@@ -1,81 +1,113 @@
-"""Verifying a database: stored sums against edges, edges against items, audit chains against themselves (domain R22)."""
+"""Verifying a database: every rule that its rows must keep, sums, facts against the log, audit chains (domain R16, R22).
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+It goes page by page, so that a database of any size is verified in bounded memory; between pages it asks whether to go on.
+"""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from domain.jobs.facts import wrong_facts
+from domain.jobs.findings import Finding, Findings
+from domain.queries.facts import account_page, chain_heads, chain_page
 from domain.queries.integrity import CHECKS, RESTORE, contradictions
-from domain.queries.records import by_ids
-from domain.rows import AccountRow, AuditEventRow
+from domain.rows import AuditEventRow
 from domain.store.audit import hash_of
 from domain.store.invariants import InvariantMissing, check_invariants
-from domain.store.steps import Fetch, Sql, Steps
+from domain.store.steps import Steps
 from domain.store.store import Store
 
-PAGE = 2_000
-"""Audit events read at once: a log of millions is verified in bounded memory."""
+ACCOUNTS = 200
+"""Accounts checked by one statement."""
+EVENTS = 2_000
+"""Audit events read at once."""
+ORGANISATION = (-1, 0)
+"""The range of the chain that belongs to no account."""
 
-_EVENTS = Sql(
-    f"select {AuditEventRow.select_list('e')} from audit_events e where (coalesce(e.account_id, 0), e.seq) > "
-    "(:account_id, :seq) order by coalesce(e.account_id, 0), e.seq limit :most"
-)
-_HEADS = Sql(
-    "select id, audit_seq, audit_hash from accounts union all select 0, audit_seq, audit_hash from organisations"
-)
+
+class OutOfTime(Exception):
+    """Whoever asked wants no more pages; what was found until then is told."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that contradicts a rule: which, on which account's number, what it is, and what to do."""
+class Verification:
+    """What is wrong with a database: the first findings, how many there are in all, and whether all was looked at."""
 
-    rule: str
-    account_number: str | None
-    row_id: int
-    message: str
-    remedy: str
+    findings: list[Finding]
+    count: int
+    complete: bool
 
 
 async def verify(store: Store) -> list[Finding]:
-    """All that is wrong with a database, in one unchanging view of it; an empty list when nothing is."""
+    """What is wrong with a database, as ``verification`` tells it first; an empty list when nothing is."""
     async with store.snapshot() as reader:
-        findings: list[Finding] = []
-        try:
-            await reader.run(check_invariants(store.backend.dialect))
-        except InvariantMissing as missing:
-            findings.append(Finding("R6", None, 0, str(missing), RESTORE))
+        return (await reader.run(verification(store.backend.dialect))).findings
+
+
+def verification(dialect: str, between: Callable[[], None] = lambda: None) -> Steps[Verification]:
+    """Verifies all of a database in one view of it: first what people can mend, then the log and what it says.
+
+    ``between`` is called between pages and may end it by raising ``OutOfTime``.
+    """
+    found = Findings()
+    complete = True
+    try:
+        yield from check_invariants(dialect)
+    except InvariantMissing as missing:
+        found.add(Finding("R6", str(missing), RESTORE))
+    try:
+        yield from _checks(found, between)
+        yield from _chains(found, between)
+        yield from wrong_facts(found, between)
+    except OutOfTime:
+        complete = False
+    return Verification((yield from found.named()), found.count, complete)
+
+
+def _checks(found: Findings, between: Callable[[], None]) -> Steps[None]:
+    low = 0
+    while accounts := (yield from account_page(low, ACCOUNTS)):
         for check in CHECKS:
-            found = await reader.run(contradictions(check))
-            accounts = await reader.run(by_ids(AccountRow, {account_id for _, account_id in found}))
-            for row_id, account_id in found:
-                number = accounts[account_id].number if account_id in accounts else None
-                findings.append(Finding(check.rule, number, row_id, check.message, check.remedy))
-        findings += await reader.run(_broken_chains())
-        return findings
+            between()
+            for place in (yield from contradictions(check, low, accounts[-1])):
+                fault = check.faults[place.fault]
+                found.add(Finding(fault.rule, fault.message, fault.remedy, *place[:-1]))
+        low = accounts[-1]
 
 
-def _broken_chains() -> Steps[list[Finding]]:
-    """Reads every audit chain once, page by page, and compares its end with the head on its account."""
-    heads = {row[0]: (row[1], row[2]) for row in (yield Fetch(_HEADS))}
-    findings: list[Finding] = []
-    last: dict[int, tuple[int, str]] = dict.fromkeys(heads, (0, ""))
-    at = (-1, 0)
-    while True:
-        events = AuditEventRow.load_all((yield Fetch(_EVENTS, account_id=at[0], seq=at[1], most=PAGE)))
-        if not events:
-            break
+def _chains(found: Findings, between: Callable[[], None]) -> Steps[None]:
+    yield from _chains_of(*ORGANISATION, found, between)
+    low = 0
+    while accounts := (yield from account_page(low, ACCOUNTS)):
+        yield from _chains_of(low, accounts[-1], found, between)
+        low = accounts[-1]
+
+
+def _chains_of(low: int, high: int, found: Findings, between: Callable[[], None]) -> Steps[None]:
+    """Reads the audit chains of a range of accounts once, page by page, and compares their ends with their heads."""
+    heads = yield from chain_heads(low, high)
+    last: dict[int, tuple[int, str]] = {}
+    at = (low, 0)
+    while events := (yield from chain_page(low, high, at, EVENTS)):
+        between()
         for event in events:
             at = (event.account_id or 0, event.seq)
-            findings += _broken_link(event, *last.get(at[0], (0, "")))
+            for finding in _broken_link(event, *last.get(at[0], (0, ""))):
+                found.add(finding)
             last[at[0]] = (event.seq, event.hash)
-    broken = [each for each, head in heads.items() if last[each] != head]
-    accounts = yield from by_ids(AccountRow, broken)
-    for each in broken:
-        number = accounts[each].number if each in accounts else None
-        message = "The audit chain does not end where the account says it does: events are missing."
-        findings.append(Finding("R16", number, each, message, RESTORE))
-    return findings
+    for account_id, head in heads.items():
+        if last.get(account_id, (0, "")) != head:
+            message = "The audit chain does not end where its head says it does: events are missing."
+            found.add(Finding("R16", message, RESTORE, account_id or None))
 
 
 def _broken_link(event: AuditEventRow, seq: int, previous_hash: str) -> Iterator[Finding]:
     if event.seq != seq + 1 or event.previous_hash != previous_hash or event.hash != hash_of(event):
         message = f"Audit event {event.seq} does not follow from the one before it: it was changed, or one is missing."
-        yield Finding("R16", None, event.id, message, RESTORE)
+        yield Finding("R16", message, RESTORE, event.account_id)
+
+
+def with_contact(finding: Finding, contact: str | None) -> Finding:
+    """The same finding, its remedy naming whom to ask where nobody but an operator can mend it."""
+    if contact is None or finding.remedy != RESTORE:
+        return finding
+    return replace(finding, remedy=f"{RESTORE.removesuffix('.')}: {contact}.")

@@ -21,6 +21,10 @@ CREATE TABLE batches (
     undone_by_id BIGINT REFERENCES batches (id)
 );
 
+CREATE INDEX batch_undoes ON batches (undoes_id) WHERE undoes_id IS NOT NULL;
+
+CREATE INDEX batch_undone_by ON batches (undone_by_id) WHERE undone_by_id IS NOT NULL;
+
 CREATE TABLE accounts (
     id {id} PRIMARY KEY,
     number TEXT NOT NULL,
@@ -178,9 +182,22 @@ CREATE INDEX item_open ON items (account_id, side, date, recording_seq, position
     WHERE amount_cents - reconciled_cents - planned_cents > 0 AND withdrawn_at IS NULL;
 
 CREATE INDEX item_open_date ON items (date, id)
-    WHERE amount_cents - reconciled_cents - planned_cents > 0 AND withdrawn_at IS NULL;
+    WHERE (amount_cents - reconciled_cents - planned_cents > 0 OR faulty_count > 0) AND withdrawn_at IS NULL;
+
+CREATE INDEX item_owed ON items (account_id, date, id)
+    WHERE kind = 'INVOICE' AND amount_cents - reconciled_cents + processing_cents > 0 AND withdrawn_at IS NULL;
+
+CREATE INDEX item_income_date ON items (date, kind, ledger_code_id, account_id, transaction_id, amount_cents, withdrawn_at)
+    WHERE kind IN ('INVOICE', 'CREDIT', 'CANCELLATION');
+
+CREATE INDEX item_cash_date ON items (date, transaction_id, kind, account_id, amount_cents, withdrawn_at)
+    WHERE kind IN ('PAYMENT', 'DEPOSIT', 'REFUND', 'PAYMENT_CORRECTION');
 
 CREATE INDEX item_cancels ON items (cancels_id) WHERE cancels_id IS NOT NULL;
+
+CREATE INDEX item_ledger_code ON items (ledger_code_id) WHERE ledger_code_id IS NOT NULL;
+
+CREATE INDEX item_member ON items (member_id) WHERE member_id IS NOT NULL;
 
 CREATE TABLE planned_payments (
     id {id} PRIMARY KEY,
@@ -200,6 +217,10 @@ CREATE TABLE planned_payments (
 CREATE INDEX planned_payment_account ON planned_payments (account_id, due_on, id);
 
 CREATE INDEX planned_payment_due ON planned_payments (due_on, id);
+
+CREATE INDEX planned_payment_batch ON planned_payments (batch_id);
+
+CREATE INDEX planned_payment_transaction ON planned_payments (transaction_id) WHERE transaction_id IS NOT NULL;
 
 CREATE TABLE subscriptions (
     id {id} PRIMARY KEY,
@@ -228,7 +249,11 @@ CREATE INDEX subscription_account ON subscriptions (account_id, id);
 
 CREATE INDEX subscription_due ON subscriptions (next_on, id) WHERE next_on IS NOT NULL AND withdrawn_at IS NULL;
 
-CREATE INDEX subscription_ledger_code ON subscriptions (ledger_code_id) WHERE next_on IS NOT NULL;
+CREATE INDEX subscription_ledger_code ON subscriptions (ledger_code_id);
+
+CREATE INDEX subscription_member ON subscriptions (member_id) WHERE member_id IS NOT NULL;
+
+CREATE INDEX subscription_batch ON subscriptions (batch_id);
 
 CREATE TABLE reconciliations (
     id {id} PRIMARY KEY,
@@ -276,19 +301,35 @@ CREATE UNIQUE INDEX one_active_edge_per_pair ON reconciliations (credit_item_id,
 CREATE UNIQUE INDEX one_active_planned_edge_per_pair ON reconciliations (planned_payment_id, debit_item_id)
     WHERE released_at IS NULL AND NOT faulty AND planned_payment_id IS NOT NULL;
 
-CREATE INDEX edge_credit_item ON reconciliations (credit_item_id, id) WHERE released_at IS NULL;
+CREATE INDEX edge_credit_item ON reconciliations (credit_item_id, id);
 
-CREATE INDEX edge_debit_item ON reconciliations (debit_item_id, id) WHERE released_at IS NULL;
+CREATE INDEX edge_debit_item ON reconciliations (debit_item_id, id);
 
-CREATE INDEX edge_credit_transaction ON reconciliations (credit_transaction_id, id) WHERE released_at IS NULL;
+CREATE INDEX edge_credit_transaction ON reconciliations (credit_transaction_id, id);
 
-CREATE INDEX edge_debit_transaction ON reconciliations (debit_transaction_id, id) WHERE released_at IS NULL;
+CREATE INDEX edge_debit_transaction ON reconciliations (debit_transaction_id, id);
 
 CREATE INDEX edge_planned_payment ON reconciliations (planned_payment_id, id) WHERE planned_payment_id IS NOT NULL;
+
+CREATE INDEX edge_credit_date ON reconciliations (
+    currency, credit_date, credit_transaction_id, id, credit_kind, credit_method, credit_ledger_code_id, debit_kind,
+    debit_ledger_code_id, amount_cents, processing, faulty, recorded_at, released_at
+) WHERE credit_date IS NOT NULL;
+
+CREATE INDEX edge_debit_date ON reconciliations (
+    currency, debit_date, debit_transaction_id, id, debit_kind, debit_method, credit_ledger_code_id, amount_cents, faulty,
+    recorded_at, released_at
+) WHERE debit_kind IN ('REFUND', 'PAYMENT_CORRECTION');
 
 CREATE INDEX edge_account ON reconciliations (account_id, id);
 
 CREATE INDEX edge_batch ON reconciliations (batch_id);
+
+CREATE INDEX edge_released_batch ON reconciliations (released_batch_id) WHERE released_batch_id IS NOT NULL;
+
+CREATE INDEX edge_credit_ledger_code ON reconciliations (credit_ledger_code_id) WHERE credit_ledger_code_id IS NOT NULL;
+
+CREATE INDEX edge_debit_ledger_code ON reconciliations (debit_ledger_code_id) WHERE debit_ledger_code_id IS NOT NULL;
 
 CREATE INDEX edge_replaces ON reconciliations (replaces_id) WHERE replaces_id IS NOT NULL;
 
@@ -331,6 +372,8 @@ CREATE TABLE idempotency_keys (
 
 CREATE UNIQUE INDEX idempotency_key ON idempotency_keys (principal, key);
 
+CREATE INDEX idempotency_key_batch ON idempotency_keys (batch_id) WHERE batch_id IS NOT NULL;
+
 CREATE TABLE jobs (
     id {id} PRIMARY KEY,
     kind TEXT NOT NULL CONSTRAINT job_kind CHECK (kind IN ('RECONCILE_ALL', 'UNDO')),
@@ -345,18 +388,28 @@ CREATE TABLE jobs (
     whole(done),
     whole(reconciliations),
     whole(amount_cents),
+    amounts TEXT NOT NULL,
+    whole(error_count),
     principal TEXT NOT NULL,
     recorded_by TEXT NOT NULL,
     whole(recorded_at),
     whole(leased_until),
+    whole(tries),
     cancelled_at BIGINT,
     ended_at BIGINT,
-    CONSTRAINT job_done_within_total CHECK (done >= 0 AND done <= total AND reconciliations >= 0 AND amount_cents >= 0)
+    failure TEXT,
+    CONSTRAINT job_done_within_total CHECK (
+        done >= 0 AND done <= total AND error_count >= 0 AND error_count <= done
+        AND reconciliations >= 0 AND amount_cents >= 0
+    ),
+    CONSTRAINT job_end_has_instant CHECK ((state IN ('QUEUED', 'RUNNING')) = (ended_at IS NULL))
 );
 
 CREATE INDEX job_unfinished ON jobs (id) WHERE ended_at IS NULL;
 
 CREATE INDEX job_batch ON jobs (batch_id) WHERE batch_id IS NOT NULL;
+
+CREATE INDEX job_undoes ON jobs (undoes_id) WHERE undoes_id IS NOT NULL;
 
 CREATE TABLE job_errors (
     id {id} PRIMARY KEY,
@@ -367,6 +420,8 @@ CREATE TABLE job_errors (
 );
 
 CREATE INDEX job_error_job ON job_errors (job_id, id);
+
+CREATE INDEX job_error_account ON job_errors (account_id);
 
 CREATE TABLE users (
     id {id} PRIMARY KEY,
@@ -381,6 +436,8 @@ CREATE TABLE users (
 );
 
 CREATE UNIQUE INDEX user_email ON users (email) WHERE withdrawn_at IS NULL;
+
+CREATE INDEX user_account ON users (account_id) WHERE account_id IS NOT NULL;
 
 CREATE TABLE api_tokens (
     id {id} PRIMARY KEY,
@@ -407,6 +464,8 @@ CREATE TABLE sessions (
 
 CREATE UNIQUE INDEX session_secret ON sessions (secret_hash);
 
+CREATE INDEX session_of_user ON sessions (user_id);
+
 CREATE TABLE sign_in_codes (
     id {id} PRIMARY KEY,
     user_id BIGINT NOT NULL REFERENCES users (id),
@@ -416,3 +475,5 @@ CREATE TABLE sign_in_codes (
 );
 
 CREATE UNIQUE INDEX sign_in_code_secret ON sign_in_codes (secret_hash);
+
+CREATE INDEX sign_in_code_of_user ON sign_in_codes (user_id);

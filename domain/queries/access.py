@@ -12,6 +12,7 @@ _MANAGERS = Sql(
     "select u.id from users u where u.disabled = false and u.withdrawn_at is null "
     "and u.permissions like '%\"MANAGE_ACCESS\"%'"
 )
+_ANYBODY = Sql("select u.id from users u where u.disabled = false and u.withdrawn_at is null limit 1")
 _TOKEN = Sql(f"select {ApiTokenRow.select_list('t')} from api_tokens t where t.secret_hash = :hash")
 _SESSION = Sql(
     f"select {UserRow.select_list('u')} from sessions s join users u on u.id = s.user_id "
@@ -38,6 +39,11 @@ def enabled_managers() -> Steps[list[int]]:
     """Users who can sign in and manage access."""
     rows = yield Fetch(_MANAGERS)
     return [row[0] for row in rows]
+
+
+def somebody_signs_in() -> Steps[bool]:
+    """Whether there is any user who can sign in."""
+    return bool((yield Fetch(_ANYBODY)))
 
 
 def token_by_hash(secret_hash: str) -> Steps[ApiTokenRow | None]:

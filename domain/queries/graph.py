@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from domain.queries.pages import Columns, Listing, Order, by_date
 from domain.queries.records import EDGE_COLUMNS, EDGE_TABLES, edges_from
+from domain.queries.unreconciled import UNRECONCILED
 from domain.rows import (
     AccountRow,
     AuditEventRow,
@@ -66,14 +67,24 @@ def items_from(rows: Iterable[Row]) -> list[ItemRow]:
 
 def transactions(ids: Collection[int]) -> Steps[dict[int, TransactionRow]]:
     """Transactions by id, withdrawn ones left out (domain R25a)."""
-    rows = transactions_from((yield Fetch(_TRANSACTIONS, ids=sorted(ids))))
-    return {row.id: row for row in rows if row.withdrawn_at is None}
+    rows = yield from recorded_transactions(ids)
+    return {key: row for key, row in rows.items() if row.withdrawn_at is None}
 
 
 def items(ids: Collection[int]) -> Steps[dict[int, ItemRow]]:
     """Items by id, withdrawn ones left out."""
-    rows = items_from((yield Fetch(_ITEMS, ids=sorted(ids))))
-    return {row.id: row for row in rows if row.withdrawn_at is None}
+    rows = yield from recorded_items(ids)
+    return {key: row for key, row in rows.items() if row.withdrawn_at is None}
+
+
+def recorded_transactions(ids: Collection[int]) -> Steps[dict[int, TransactionRow]]:
+    """Transactions by id, withdrawn ones too: what a report as of an earlier instant, or an old edge, refers to."""
+    return {row.id: row for row in transactions_from((yield Fetch(_TRANSACTIONS, ids=sorted(ids))))}
+
+
+def recorded_items(ids: Collection[int]) -> Steps[dict[int, ItemRow]]:
+    """Items by id, withdrawn ones too."""
+    return {row.id: row for row in items_from((yield Fetch(_ITEMS, ids=sorted(ids))))}
 
 
 def items_of(transaction_ids: Collection[int], most_rows: int) -> Steps[list[ItemRow]]:
@@ -116,9 +127,7 @@ TRANSACTION_ORDERS: dict[str, Columns] = {
     "UNRECONCILED": (("t.amount_cents - t.reconciled_cents - t.planned_cents", int), ("t.id", int)),
 }
 
-UNRECONCILED_ITEMS = Listing(_ITEM_COLUMNS, _ITEM_TABLES, items_from).where(
-    "i.amount_cents - i.reconciled_cents - i.planned_cents > 0", "i.withdrawn_at is null"
-)
+UNRECONCILED_ITEMS = Listing(_ITEM_COLUMNS, _ITEM_TABLES, items_from).where(*UNRECONCILED)
 UNRECONCILED_ORDERS: dict[str, Columns] = {
     "DATE": (("i.date", by_date), ("i.id", int)),
     "OWNER_NAME": (("a.owner_name", str), ("i.id", int)),

@@ -32,6 +32,12 @@ _LATER = Sql(
     f"coalesce(({_LAST_OWN} = e.account_id), ({_LAST_OWN} is null and e.account_id is null), 0) "
     "group by e.batch_id) later on later.batch_id = b.id order by later.began_at, b.id"
 )
+_ANY_EVENT = Sql("select e.id from audit_events e limit 1")
+
+
+def nothing_recorded() -> Steps[bool]:
+    """Whether a database is as it was when it was made: not even a user was created."""
+    return not (yield Fetch(_ANY_EVENT))
 
 
 def events_of(batch_id: int) -> Steps[list[AuditEventRow]]:

@@ -23,6 +23,11 @@ _OPEN_ITEMS = Sql(
     "and i.amount_cents - i.reconciled_cents - i.planned_cents > 0 and i.withdrawn_at is null "
     "order by i.date, i.recording_seq, i.position"
 )
+_OPEN_ITEMS_OF = Sql(
+    f"select {ItemRow.select_list('i')} from items i where i.account_id in :ids and i.side in ('DEBIT', 'CREDIT') "
+    "and i.amount_cents - i.reconciled_cents - i.planned_cents > 0 and i.withdrawn_at is null "
+    "order by i.account_id, i.date, i.recording_seq, i.position"
+)
 _ITEMS_OF = Sql(
     f"select {ItemRow.select_list('i')} from items i where i.transaction_id in :ids order by i.transaction_id, i.position"
 )
@@ -37,8 +42,7 @@ _EDGES_OF_DEBITS = Sql(
     f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.debit_item_id in :ids"
 )
 _EDGES_OF_CREDITS = Sql(
-    f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and not r.faulty "
-    "and r.credit_item_id in :ids"
+    f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.released_at is null and r.credit_item_id in :ids"
 )
 _EDGES_BY_ID = Sql(f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.id in :ids order by r.id")
 _ACCOUNTS_BY_NUMBER = Sql(
@@ -56,6 +60,7 @@ _MEMBERS_OF = Sql(
     "order by m.id"
 )
 _TAKEN = Sql("select number from transactions where number in :numbers")
+_TRANSACTION_COUNT = Sql("select count(*) from transactions where withdrawn_at is null")
 _ACCOUNT_IDS = Sql("select id from accounts where withdrawn_at is null order by number, id")
 
 
@@ -92,6 +97,15 @@ def open_items(account_id: int, side: Side, kinds: Collection[TransactionKind] |
     return items if kinds is None else [item for item in items if item.kind in kinds]
 
 
+def open_items_of(account_ids: Collection[int]) -> Steps[dict[int, list[ItemRow]]]:
+    """The open items of accounts, of both sides, each list oldest first, then in listed order (domain R9)."""
+    found: dict[int, list[ItemRow]] = {each: [] for each in account_ids}
+    if found:
+        for item in ItemRow.load_all((yield Fetch(_OPEN_ITEMS_OF, ids=sorted(found)))):
+            found[item.account_id].append(item)
+    return found
+
+
 def items_of(transaction_ids: Collection[int]) -> Steps[dict[int, list[ItemRow]]]:
     """The items of transactions, each list in listed order."""
     found: dict[int, list[ItemRow]] = {each: [] for each in transaction_ids}
@@ -123,9 +137,14 @@ def active_edges_of_debits(debit_item_ids: Collection[int]) -> Steps[list[Reconc
 
 
 def active_edges_of_credits(credit_item_ids: Collection[int]) -> Steps[list[ReconciliationRow]]:
-    """The active edges of credit items; faulty ones, which no tool looks at, left out (domain R22a)."""
+    """The active edges of credit items, faulty ones left out: they hold no room and bar no pair (domain R22a)."""
     if not credit_item_ids:
         return []
+    return [edge for edge in (yield from edges_of_credits(credit_item_ids)) if not edge.faulty]
+
+
+def edges_of_credits(credit_item_ids: Collection[int]) -> Steps[list[ReconciliationRow]]:
+    """All active edges of credit items."""
     rows = yield Fetch(_EDGES_OF_CREDITS, ids=sorted(credit_item_ids))
     return edges_from(rows)
 
@@ -185,3 +204,10 @@ def account_ids() -> Steps[list[int]]:
     """Every account, by number."""
     rows = yield Fetch(_ACCOUNT_IDS)
     return [row[0] for row in rows]
+
+
+def transaction_count() -> Steps[int]:
+    """How many transactions there are, undone ones left out."""
+    rows = yield Fetch(_TRANSACTION_COUNT)
+    count: int = rows[0][0]
+    return count

@@ -133,14 +133,17 @@ class ItemRow(Summed, Record):
     """The account's currency, where the statement that loaded the row read it too."""
 
 
-CARRIED = tuple(f"{end}_{fact}" for end in ("credit", "debit") for fact in ("kind", "date", "method", "ledger_code_id"))
+_CARRIED_OF = {
+    end: tuple(f"{end}_{fact}" for fact in ("kind", "date", "method", "ledger_code_id")) for end in ("credit", "debit")
+}
+CARRIED = tuple(column for columns in _CARRIED_OF.values() for column in columns)
 """What an edge carries of its ends for the reports; none of it ever changes (domain R5a)."""
 
 
 def carried(end: str, item: ItemRow, transaction: TransactionRow) -> dict[str, Any]:
     """What an edge carries of one of its ends, ``credit`` or ``debit``, by column."""
     facts = (item.kind, item.date, transaction.method, item.ledger_code_id)
-    return dict(zip((column for column in CARRIED if column.startswith(end)), facts, strict=True))
+    return dict(zip(_CARRIED_OF[end], facts, strict=True))
 
 
 @dataclass(slots=True, eq=False)
@@ -187,13 +190,20 @@ class ReconciliationRow(Record):
         return tuple(each for each in (self.credit_item_id, self.debit_item_id) if each is not None)
 
     @property
+    def transaction_ids(self) -> tuple[int, ...]:
+        """The transactions at its ends; one while its money is planned."""
+        return tuple(each for each in (self.credit_transaction_id, self.debit_transaction_id) if each is not None)
+
+    @property
     def first_id(self) -> int:
         """The edge that it stands for: the first of those that undos put one after the other, itself where none did."""
         return self.replaces_id or self.id
 
     @property
     def lock_reason(self) -> str | None:
-        """Why it can be neither modified nor deleted, in words, or None (domain R15)."""
+        """Why it can be neither modified nor deleted, in words, or None (domain R15). A faulty one holds nothing."""
+        if self.faulty:
+            return None
         return lock_reason(
             planned=self.planned_payment_id is not None,
             processing=self.processing,

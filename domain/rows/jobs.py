@@ -3,13 +3,19 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from domain.core.kinds import JobKind, JobState
+import orjson
+
+from domain.core.kinds import JobKind, JobState, TransactionKind
 from domain.rows.record import Record
 
 
 @dataclass(slots=True, eq=False)
 class JobRow(Record):
-    """Long work over many accounts (domain R24). ``kinds`` and ``accounts`` are JSON lists, ``accounts`` None for all."""
+    """Long work over many accounts (domain R24).
+
+    ``kinds`` and ``accounts`` are JSON lists, ``accounts`` None for all; ``amounts`` is a JSON object of minor units by
+    currency, ``amount_cents`` the sum of its values.
+    """
 
     TABLE: ClassVar[str] = "jobs"
     NOUN: ClassVar[str] = "job"
@@ -26,13 +32,40 @@ class JobRow(Record):
     done: int
     reconciliations: int
     amount_cents: int
+    amounts: str
+    error_count: int
     principal: str
     recorded_by: str
     recorded_at: int
     leased_until: int = 0
+    tries: int = 0
     cancelled_at: int | None = None
     ended_at: int | None = None
+    failure: str | None = None
     related: dict[str, Any] = field(init=False, repr=False)
+    tried_errors: "list[JobErrorRow] | None" = field(init=False, repr=False, default=None)
+    """What a job that was only tried could not do: its errors are stored nowhere."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will be done, however it ended."""
+        return self.ended_at is not None
+
+    @property
+    def credit_kinds(self) -> tuple[TransactionKind, ...]:
+        """The kinds of credit that it uses; none for an undo."""
+        return tuple(TransactionKind(kind) for kind in orjson.loads(self.kinds))
+
+    @property
+    def account_ids(self) -> list[int] | None:
+        """The accounts that it was asked for, lowest id first; None for all."""
+        return None if self.accounts is None else orjson.loads(self.accounts)
+
+    @property
+    def cents_by_currency(self) -> dict[str, int]:
+        """What its reconciliations come to, in minor units, by currency."""
+        found: dict[str, int] = orjson.loads(self.amounts)
+        return found
 
 
 @dataclass(slots=True, eq=False)

@@ -66,7 +66,7 @@ class Record:
 
     def facts(self) -> dict[str, object]:
         """What an audit row keeps of this row: whole, but for what is derived and what is secret."""
-        return {name: getattr(self, name) for name in _fact_columns(type(self))}
+        return dict(zip(_fact_columns(type(self)), _fact_values(type(self))(self), strict=True))
 
     @classmethod
     def parse_facts(cls, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,6 +103,11 @@ def _fact_columns(cls: type[Record]) -> tuple[str, ...]:
 @once_per_class
 def _values(cls: type[Record]) -> Callable[[Record], tuple[object, ...]]:
     return operator.attrgetter(*_columns(cls))
+
+
+@once_per_class
+def _fact_values(cls: type[Record]) -> Callable[[Record], tuple[object, ...]]:
+    return operator.attrgetter(*_fact_columns(cls))
 
 
 def _choices(hint: Any) -> tuple[Any, ...]:

@@ -46,7 +46,11 @@ class AccountOutcome:
 def locked_account(block: Block, account_id: int, *field: str) -> Steps[AccountRow]:
     """One account, locked; raises ``NotFound`` for what is not there or was withdrawn."""
     accounts = yield from block.lock_accounts([account_id])
-    account = accounts.get(account_id)
+    return present_account(accounts.get(account_id), *field)
+
+
+def present_account(account: AccountRow | None, *field: str) -> AccountRow:
+    """An account that is there; raises ``NotFound`` for one that is not, or was withdrawn."""
     if account is None or account.withdrawn_at is not None:
         msg = "There is no such account."
         raise NotFound(msg, *field)

@@ -94,7 +94,39 @@ def add_edge(
     """Adds an edge to the block, and takes its room from both items as the block sees them."""
     check_meeting(credit.rules_end, debit.rules_end)
     processing = credit.transaction.payment_state is PaymentState.PROCESSING
-    edge = ReconciliationRow(
+    edge = _edge_row(block, credit, debit, amount_cents, origin, replaces_id, processing=processing)
+    for item in (credit.item, debit.item):
+        item.reconciled_cents += amount_cents
+        item.processing_cents += amount_cents if processing else 0
+        assert item.unreconciled_cents >= 0, f"{amount_cents} is beyond the room of item {item.id}"
+    return block.changes.add(edge)
+
+
+def add_faulty_edge(
+    block: Block,
+    credit: End,
+    debit: End,
+    amount_cents: int,
+    origin: ReconciliationOrigin,
+    replaces_id: int | None = None,
+) -> ReconciliationRow:
+    """Adds an edge that breaks the rules and is kept all the same (domain R22a): it takes no room and counts nowhere."""
+    edge = _edge_row(block, credit, debit, amount_cents, origin, replaces_id, processing=False)
+    edge.faulty = True
+    return block.changes.add(edge)
+
+
+def _edge_row(
+    block: Block,
+    credit: End,
+    debit: End,
+    amount_cents: int,
+    origin: ReconciliationOrigin,
+    replaces_id: int | None,
+    *,
+    processing: bool,
+) -> ReconciliationRow:
+    return ReconciliationRow(
         id=block.new_id(),
         account_id=debit.item.account_id,
         credit_account_id=credit.item.account_id,
@@ -115,11 +147,6 @@ def add_edge(
         **carried("credit", credit.item, credit.transaction),
         **carried("debit", debit.item, debit.transaction),
     )
-    for item in (credit.item, debit.item):
-        item.reconciled_cents += amount_cents
-        item.processing_cents += amount_cents if processing else 0
-        assert item.unreconciled_cents >= 0, f"{amount_cents} is beyond the room of item {item.id}"
-    return block.changes.add(edge)
 
 
 def add_planned_edge(
@@ -178,8 +205,8 @@ def apply_parts(
     """Makes the edges by which credit items, first to last, pay parts of debit items, first to last (domain R8)."""
     wanted = [Room(part.item_id, part.amount_cents) for part in parts]
     pairings = pair_oldest_first(rooms_of(end.item for end in credits), wanted)
-    by_id = {end.item.id: end for end in credits}
-    return make_edges(block, pairings, {**by_id, **debits}, origin)
+    ends = {end.item.id: end for end in credits} | {part.item_id: debits[part.item_id] for part in parts}
+    return make_edges(block, pairings, ends, origin)
 
 
 def make_edges(

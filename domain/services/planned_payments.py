@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from domain.core.keep import KEEP, Kept
 from domain.core.kinds import OUTSTANDING, PaymentMethod, PlannedPaymentState, ReconciliationOrigin, TransactionKind
@@ -23,8 +22,9 @@ from domain.services.installments import (
     plan,
     plannable,
 )
+from domain.services.numbers import Wanted, known_numbers
 from domain.services.payments import Money, record_money
-from domain.services.recording import business_date, generate_numbers
+from domain.services.recording import business_date
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -178,17 +178,16 @@ def process_planned_payments(block: Block, wish: ProcessPlannedPayments) -> Step
     edges = yield from planned_edges_of([planned.id for planned in due])
     items = yield from by_ids(ItemRow, {edge.debit_item_id for each in edges.values() for edge in each})
     ends = yield from ends_of(items.values())
-    transactions: list[int] = []
-    made: list[int] = []
-    for account_id, of_account in groupby(due, lambda planned: planned.account_id):
-        account, mine = block.accounts[account_id], list(of_account)
-        numbers = yield from generate_numbers(block, account, [TransactionKind.PAYMENT] * len(mine))
-        for planned, number in zip(mine, numbers, strict=True):
-            money = Money(planned.amount_cents, planned.method, on, number)
-            payment = record_money(block, account, money, TransactionKind.PAYMENT)
-            transactions.append(payment.transaction.id)
-            made += _become_real(block, planned, payment, edges[planned.id], ends)
-    return ProcessedOutcome(transactions, made)
+    wanted = [Wanted(block.accounts[planned.account_id], TransactionKind.PAYMENT) for planned in due]
+    numbers = yield from known_numbers(block, wanted)
+    outcome = ProcessedOutcome([], [])
+    for planned in due:
+        money = Money(planned.amount_cents, planned.method, on)
+        account = block.accounts[planned.account_id]
+        payment = record_money(block, account, money, TransactionKind.PAYMENT, numbers)
+        outcome.transactions.append(payment.transaction.id)
+        outcome.reconciliations.extend(_become_real(block, planned, payment, edges[planned.id], ends))
+    return outcome
 
 
 def _become_real(

@@ -1,6 +1,6 @@
 """Reconciling by hand: creating, modifying and deleting edges, from either side (domain R13, R14, R15)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,12 +9,12 @@ from domain.core.kinds import ReconciliationOrigin
 from domain.core.money import amount_text, positive_cents
 from domain.errors import (
     AlreadyReconciled,
+    Conflict,
     InvalidValue,
     Locked,
     NotFound,
     PermissionMissing,
     Refusal,
-    Refusals,
     WrongSide,
 )
 from domain.permissions import Permission
@@ -27,6 +27,7 @@ from domain.queries.records import (
 )
 from domain.rows import ItemRow, ReconciliationRow, TransactionRow
 from domain.services.edges import End, add_edge, ends_of, release_edge
+from domain.services.rows import Refused, check_bound, check_rows, do_rows
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -70,7 +71,7 @@ class CreatedOutcome:
     """The edges that were made, and the refusals of rows that were left out: code, message, field, row."""
 
     reconciliations: list[int]
-    refused: list[tuple[str, str, list[str], int]]
+    refused: list[Refused]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +86,29 @@ class ModifiedOutcome:
 def create_reconciliations(block: Block, wish: CreateReconciliations) -> Steps[CreatedOutcome]:
     """Makes edges in the order given; each counts what the ones before it took.
 
-    Raises ``Refusals``, each naming its row: ``InvalidAmount``, ``NotFound``, ``WrongSide``, ``WrongAccount``,
-    ``WrongState``, ``AlreadyReconciled`` and ``OverReconciled``.
+    Raises ``InvalidValue`` for no rows or too many, and ``Refusals``, each naming its row: ``AlreadyReconciled``,
+    ``InvalidAmount``, ``NotFound``, ``WrongSide``, ``WrongAccount``, ``WrongState`` and ``OverReconciled``.
     """
-    ends = yield from _locked_ends(block, {each for edge in wish.edges for each in edge[:2]})
+    check_rows(wish.edges, "edges")
+    wanted = {each for edge in wish.edges for each in edge[:2]}
+    yield from block.lock_accounts(_accounts_of((yield from by_ids(ItemRow, wanted)).values()))
+    ends = yield from _ends(block, wanted)
     existing = yield from active_edges_of_credits({edge.credit_item_id for edge in wish.edges})
     pairs = {(edge.credit_item_id, edge.debit_item_id) for edge in existing}
-    made: list[int] = []
-    refusals: list[Refusal] = []
-    for row, edge in enumerate(wish.edges):
-        try:
-            if (edge.credit_item_id, edge.debit_item_id) in pairs:
-                msg = "These two items are reconciled with each other already. Modify that reconciliation."
-                raise AlreadyReconciled(msg)
-            made.append(_create(block, ends, edge).id)
-            pairs.add((edge.credit_item_id, edge.debit_item_id))
-        except Refusal as refusal:
-            refusals.append(refusal.under("edges", str(row)).in_row(row))
-    if refusals and not wish.keep_good_rows:
-        raise Refusals(refusals)
-    return CreatedOutcome(made, [(each.code, each.message, list(each.field), each.row or 0) for each in refusals])
+
+    def decide(edge: EdgeWish) -> EdgeWish:
+        if edge[:2] in pairs:
+            msg = "These two items are reconciled with each other already. Modify that reconciliation."
+            raise AlreadyReconciled(msg)
+        _check(block, ends, edge)
+        return edge
+
+    def apply(edge: EdgeWish) -> int:
+        pairs.add(edge[:2])
+        return _add(block, ends, edge).id
+
+    rows = do_rows(wish.edges, decide, apply, "edges", keep_good=wish.keep_good_rows)
+    return CreatedOutcome([each for each in rows.done if each is not None], rows.refused)
 
 
 def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[ModifiedOutcome]:
@@ -114,8 +118,10 @@ def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[M
     twice), ``Locked``, what creating raises, and ``PermissionMissing`` when edges are left out without the permission
     to delete (domain R13a).
     """
-    transaction = yield from _locked_transaction(block, wish.transaction_id)
-    current = [edge for edge in (yield from active_edges_of_transaction(transaction.id)) if not edge.faulty]
+    check_bound(wish.edges, "edges")
+    listed = {each for edge in wish.edges for each in edge[:2]}
+    transaction, edges = yield from _locked_transaction(block, wish.transaction_id, listed)
+    current = [edge for edge in edges if not edge.faulty]
     for row, edge in enumerate(wish.edges):
         positive_cents(edge.amount_cents, "edges", str(row), "amountCents")
     reasons = yield from lock_reasons(current)
@@ -130,36 +136,41 @@ def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[M
     if plan.deletes and not block.actor.may(Permission.DELETE_RECONCILIATIONS):
         msg = "Leaving out a reconciliation deletes it, which needs the permission DELETE_RECONCILIATIONS."
         raise PermissionMissing(msg, Permission.DELETE_RECONCILIATIONS)
-    ends = yield from _locked_ends(block, _item_ids(current) | {each for edge in wish.edges for each in edge[:2]})
+    ends = yield from _ends(block, _item_ids(current) | listed)
     by_id = {edge.id: edge for edge in current}
     released = [_release(block, by_id[edge_id], ends) for edge_id in plan.release]
     rows = {(edge.credit_item_id, edge.debit_item_id): row for row, edge in enumerate(wish.edges)}
     made = []
-    for listed in plan.create:
+    for new in plan.create:
         try:
-            made.append(_create(block, ends, EdgeWish(*listed), on=transaction.id).id)
+            _check(block, ends, EdgeWish(*new), on=transaction.id)
+            made.append(_add(block, ends, EdgeWish(*new)).id)
         except Refusal as refusal:
-            raise refusal.under("edges", str(rows[listed[0], listed[1]])) from None  # noqa: EM101 - a path, no message
+            raise refusal.under("edges", str(rows[new[0], new[1]])) from None  # noqa: EM101 - a path, no message
     return ModifiedOutcome(transaction.id, made, released)
 
 
 def delete_reconciliations(block: Block, wish: DeleteReconciliations) -> Steps[ModifiedOutcome]:
-    """Releases edges, all or none. Raises ``InvalidValue``, ``NotFound`` and ``Locked`` naming the locked (domain R14)."""
+    """Releases edges, all or none; faulty ones too, which mends their items (domain R22a).
+
+    Raises ``InvalidValue``, ``NotFound`` and ``Locked`` naming the locked (domain R14).
+    """
     if (wish.transaction_id is None) == (not wish.reconciliation_ids):
         msg = "Name either a transaction or its single reconciliations."
         raise InvalidValue(msg, "reconciliationIds")
+    check_bound(wish.reconciliation_ids, "reconciliationIds")
     if wish.transaction_id is not None:
-        transaction = yield from _locked_transaction(block, wish.transaction_id)
-        edges = yield from active_edges_of_transaction(transaction.id)
+        _, edges = yield from _locked_transaction(block, wish.transaction_id)
     else:
         edges = yield from _locked_edges(block, wish.reconciliation_ids)
     yield from _refuse_locked(edges)
-    ends = yield from _locked_ends(block, _item_ids(edges))
+    ends = yield from _ends(block, _item_ids(edges))
     released = [_release(block, edge, ends) for edge in edges]
     return ModifiedOutcome(wish.transaction_id, [], released)
 
 
-def _create(block: Block, ends: dict[int, End], edge: EdgeWish, on: int | None = None) -> ReconciliationRow:
+def _check(block: Block, ends: dict[int, End], edge: EdgeWish, on: int | None = None) -> None:
+    """Whether an edge may be made; ``on`` is the transaction that it must have an end on."""
     amount = positive_cents(edge.amount_cents, "amountCents")
     for name, item_id in (("creditItemId", edge.credit_item_id), ("debitItemId", edge.debit_item_id)):
         if item_id not in ends:
@@ -170,12 +181,16 @@ def _create(block: Block, ends: dict[int, End], edge: EdgeWish, on: int | None =
         msg = "One end of each listed reconciliation must be on this transaction."
         raise WrongSide(msg)
     check_new_edge(credit.rules_end, debit.rules_end, amount, block.accounts[debit.item.account_id].currency)
-    return add_edge(block, credit, debit, amount, ReconciliationOrigin.MANUAL)
+
+
+def _add(block: Block, ends: dict[int, End], edge: EdgeWish) -> ReconciliationRow:
+    credit, debit = ends[edge.credit_item_id], ends[edge.debit_item_id]
+    return add_edge(block, credit, debit, edge.amount_cents, ReconciliationOrigin.MANUAL)
 
 
 def _release(block: Block, edge: ReconciliationRow, ends: dict[int, End]) -> int:
     items = [ends[each].item for each in (edge.credit_item_id, edge.debit_item_id) if each in ends]
-    return release_edge(block, edge, [] if edge.faulty else items).id
+    return release_edge(block, edge, items).id
 
 
 def _item_ids(edges: Collection[ReconciliationRow]) -> set[int]:
@@ -220,21 +235,42 @@ def _current(edge: ReconciliationRow, lock_reason: str | None) -> CurrentEdge:
     )
 
 
-def _locked_ends(block: Block, item_ids: set[int]) -> Steps[dict[int, End]]:
-    """Items by id, read after their accounts are locked. An item never changes its account, so asking first is safe."""
-    before = yield from by_ids(ItemRow, item_ids)
-    accounts = yield from block.lock_accounts({item.account_id for item in before.values()})
+def _accounts_of(rows: Iterable[ItemRow | ReconciliationRow]) -> set[int]:
+    """The accounts of items and of both ends of edges: two where an edge is faulty for joining them."""
+    accounts = set()
+    for row in rows:
+        accounts |= {row.account_id, row.credit_account_id if isinstance(row, ReconciliationRow) else row.account_id}
+    return accounts
+
+
+def _ends(block: Block, item_ids: Collection[int]) -> Steps[dict[int, End]]:
+    """Items by id, of accounts that are locked; one that was recorded only after they were is not there yet."""
     items = yield from by_ids(ItemRow, item_ids)
-    return (yield from ends_of(item for item in items.values() if accounts[item.account_id].withdrawn_at is None))
+    present = {account.id for account in block.accounts.values() if account.withdrawn_at is None}
+    return (yield from ends_of(item for item in items.values() if item.account_id in present))
 
 
-def _locked_transaction(block: Block, transaction_id: int) -> Steps[TransactionRow]:
+def _locked_transaction(
+    block: Block, transaction_id: int, item_ids: Collection[int] = ()
+) -> Steps[tuple[TransactionRow, list[ReconciliationRow]]]:
+    """A transaction and its active edges, read once their accounts and those of further items are locked.
+
+    All at once, lowest id first: whose account is locked later waits for somebody who waits for this one. Nothing ever
+    changes its account, so asking first is safe. Raises ``NotFound``, and ``Conflict`` where an edge to another account
+    came in between.
+    """
     before = (yield from by_ids(TransactionRow, [transaction_id])).get(transaction_id)
     if before is not None:
-        yield from block.lock_accounts([before.account_id])
+        items = yield from by_ids(ItemRow, item_ids)
+        edges = yield from active_edges_of_transaction(transaction_id)
+        yield from block.lock_accounts({before.account_id, *_accounts_of([*items.values(), *edges])})
         now = (yield from by_ids(TransactionRow, [transaction_id]))[transaction_id]
         if now.withdrawn_at is None:
-            return now
+            edges = yield from active_edges_of_transaction(transaction_id)
+            if not block.accounts.keys() >= _accounts_of(edges):
+                msg = "Its reconciliations were changed at this very moment. Please try once more."
+                raise Conflict(msg)
+            return now, edges
     msg = "There is no such transaction."
     raise NotFound(msg, "transactionId")
 
@@ -242,7 +278,7 @@ def _locked_transaction(block: Block, transaction_id: int) -> Steps[TransactionR
 def _locked_edges(block: Block, edge_ids: Sequence[int]) -> Steps[list[ReconciliationRow]]:
     wanted = list(dict.fromkeys(edge_ids))
     before = yield from edges_by_id(wanted)
-    yield from block.lock_accounts({edge.account_id for edge in before.values()})
+    yield from block.lock_accounts(_accounts_of(before.values()))
     edges = yield from edges_by_id(wanted)
     for index, edge_id in enumerate(wanted):
         if edge_id not in edges or edges[edge_id].released_at is not None:

@@ -1,41 +1,20 @@
 """Recording a transaction with its items: what all kinds have in common (domain R4, R5, R5a, R9a)."""
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from domain.core.kinds import PaymentMethod, PaymentState, TransactionKind
 from domain.core.money import MAX_CENTS
-from domain.core.text import LONGEST_TEXT, clean_optional, clean_text
-from domain.errors import (
-    ArchivedLedgerCode,
-    DuplicateNumber,
-    InvalidAmount,
-    InvalidDate,
-    NotFound,
-    WrongAccount,
-)
-from domain.queries.records import by_ids, ledger_codes_by_code, taken_numbers
+from domain.core.text import LONGEST_TEXT, clean_text
+from domain.errors import ArchivedLedgerCode, InvalidAmount, InvalidDate, NotFound, WrongAccount
+from domain.queries.records import by_ids, ledger_codes_by_code
 from domain.rows import AccountRow, ItemRow, LedgerCodeRow, MemberRow, TransactionRow
+from domain.services.numbers import Wanted, known_numbers
 from domain.store.block import Block
 from domain.store.steps import Steps
 
-PREFIX = {
-    TransactionKind.INVOICE: "INV",
-    TransactionKind.PAYMENT: "PAY",
-    TransactionKind.DEPOSIT: "DEP",
-    TransactionKind.CREDIT: "CRE",
-    TransactionKind.CANCELLATION: "CAN",
-    TransactionKind.REFUND: "REF",
-    TransactionKind.PAYMENT_CORRECTION: "COR",
-}
-"""What a generated number begins with; the account's number and a count follow: ``INV-1007-3``.
-
-A count per account, since a block holds that account's lock alone: accounts never wait for each other's numbers, and a
-dry run gives the very number that the real run will.
-"""
 AmountCheck: TypeAlias = Callable[..., int]
 """Checks an amount and names its field: ``positive_cents`` or ``whole_cents`` of ``core.money``."""
 EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
@@ -54,7 +33,7 @@ class NewItem:
 
 @dataclass(frozen=True, slots=True)
 class NewTransaction:
-    """A transaction to be recorded, its number known."""
+    """A transaction to be recorded, its number known; ``number_seq`` is the account's count after a generated one."""
 
     kind: TransactionKind
     number: str
@@ -66,12 +45,18 @@ class NewTransaction:
     method: PaymentMethod | None = None
     payment_state: PaymentState | None = None
     corrects_id: int | None = None
+    number_seq: int | None = None
 
 
 def record(block: Block, account: AccountRow, new: NewTransaction) -> tuple[TransactionRow, list[ItemRow]]:
-    """Adds a transaction and its items to the block, next in the account's recording order (domain R9a)."""
+    """Adds a transaction and its items to the block, next in the account's recording order (domain R9a).
+
+    Uses its number up. Refuses nothing: whoever made ``new`` has checked it.
+    """
     account.recording_seq += 1
     block.numbers.add(new.number)
+    if new.number_seq is not None:
+        account.number_seq = new.number_seq
     recorded_at = block.recorded_at(account.id)
     transaction = block.changes.add(
         TransactionRow(
@@ -149,37 +134,15 @@ def due_date(day: datetime.date, due_on: datetime.date | None) -> datetime.date 
 
 
 def take_number(block: Block, account: AccountRow, wished: str | None, kind: TransactionKind) -> Steps[str]:
-    """The wished number if it is free, else the next generated one (domain R5, R5a).
+    """The wished number if it is free, else the next generated one, which moves the count (domain R5, R5a).
 
-    Raises ``DuplicateNumber``. Where two accounts take one number at the same moment, the database refuses the second,
-    and its block runs again.
+    Raises ``InvalidValue`` and ``DuplicateNumber``. Where two accounts take one number at the same moment, the database
+    refuses the second, and its block runs again.
     """
-    number = clean_optional(wished, "number", longest=50)
-    if number is not None:
-        if number in (yield from _taken(block, [number])):
-            msg = f"Number {number} is taken."
-            raise DuplicateNumber(msg, "number")
-        return number
-    numbers = yield from generate_numbers(block, account, [kind])
-    return numbers[0]
-
-
-def generate_numbers(block: Block, account: AccountRow, kinds: Sequence[TransactionKind]) -> Steps[list[str]]:
-    """Free numbers for transactions of these kinds, in order, skipping taken ones (domain R5a); moves the count."""
-    made: list[str] = []
-    while wanted := kinds[len(made) :]:
-        first = account.number_seq + 1
-        tried = [f"{PREFIX[kind]}-{account.number}-{seq}" for seq, kind in enumerate(wanted, first)]
-        taken = yield from _taken(block, tried)
-        free = list(takewhile(lambda number: number not in taken, tried))  # noqa: B023 - used within this turn of the loop
-        made.extend(free)
-        account.number_seq += len(free) + (len(free) < len(tried))  # steps over the first taken one
-    return made
-
-
-def _taken(block: Block, numbers: Sequence[str]) -> Steps[set[str]]:
-    stored = yield from taken_numbers(numbers)
-    return stored | block.numbers.intersection(numbers)
+    wanted = Wanted(account, kind, wished)
+    text, seq = (yield from known_numbers(block, [wanted])).free(wanted)
+    account.number_seq = account.number_seq if seq is None else seq
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +164,30 @@ class ItemWish:
     member_id: int | None = None
 
 
-def items_from(wishes: Sequence[ItemWish], account: AccountRow, check_amount: AmountCheck) -> Steps[list[NewItem]]:
-    """Checks items: texts, amounts, ledger codes that take items (domain R3), members of this account (domain R2a)."""
-    codes = yield from ledger_codes_by_code([wish.ledger_code for wish in wishes])
+class KnownForItems(NamedTuple):
+    """What the database says of all that items name: ledger codes by code, members by id."""
+
+    codes: Mapping[str, LedgerCodeRow]
+    members: Mapping[int, MemberRow]
+
+
+def known_for_items(wishes: Iterable[ItemWish]) -> Steps[KnownForItems]:
+    """What must be known to check items, whatever their number: two statements."""
+    wishes = list(wishes)
+    # a NUL is in no code, and PostgreSQL would not even take the question
+    codes = yield from ledger_codes_by_code({wish.ledger_code for wish in wishes if "\0" not in wish.ledger_code})
     members = yield from by_ids(MemberRow, [wish.member_id for wish in wishes if wish.member_id is not None])
+    return KnownForItems(codes, members)
+
+
+def checked_items(
+    wishes: Sequence[ItemWish], account: AccountRow, check_amount: AmountCheck, known: KnownForItems
+) -> list[NewItem]:
+    """Checks items: texts, amounts, ledger codes that take items (domain R3), members of this account (domain R2a).
+
+    Raises ``InvalidAmount`` (none at all, one that cannot be, too much in all), ``InvalidValue``, ``NotFound``,
+    ``ArchivedLedgerCode`` and ``WrongAccount``.
+    """
     if not wishes:
         msg = "At least one item is needed."
         raise InvalidAmount(msg, "items")
@@ -213,11 +196,18 @@ def items_from(wishes: Sequence[ItemWish], account: AccountRow, check_amount: Am
         place = ("items", str(index))
         description = clean_text(wish.description, *place, "description", longest=LONGEST_TEXT)
         amount = check_amount(wish.amount_cents, *place, "amountCents")
-        code = usable_code(codes.get(wish.ledger_code), wish.ledger_code, *place, "ledgerCode")
+        code = usable_code(known.codes.get(wish.ledger_code), wish.ledger_code, *place, "ledgerCode")
         if wish.member_id is not None:
-            check_member(members.get(wish.member_id), account, *place, "memberId")
+            check_member(known.members.get(wish.member_id), account, *place, "memberId")
         items.append(NewItem(description, amount, code.id, wish.member_id))
+    total_of(items)
     return items
+
+
+def items_from(wishes: Sequence[ItemWish], account: AccountRow, check_amount: AmountCheck) -> Steps[list[NewItem]]:
+    """``checked_items``, with what must be known for them asked."""
+    known = yield from known_for_items(wishes)
+    return checked_items(wishes, account, check_amount, known)
 
 
 def usable_code(code: LedgerCodeRow | None, asked: str, *field: str) -> LedgerCodeRow:

@@ -11,16 +11,16 @@ from domain.core.text import LONGEST_TEXT, clean_text
 from domain.errors import InvalidDate, InvalidValue, NotFound, WrongState
 from domain.queries.planned import due_subscriptions
 from domain.queries.records import by_ids, ledger_codes_by_code
-from domain.rows import AccountRow, MemberRow, SubscriptionRow
+from domain.rows import MemberRow, SubscriptionRow
 from domain.services.accounts import locked_account
 from domain.services.edges import End, add_edge
+from domain.services.numbers import Numbers, Wanted, known_numbers
 from domain.services.payments import Money, record_money
 from domain.services.recording import (
     NewItem,
     NewTransaction,
     business_date,
     check_member,
-    generate_numbers,
     record,
     usable_code,
 )
@@ -149,39 +149,53 @@ def charge_subscriptions(block: Block, wish: ChargeSubscriptions) -> Steps[Charg
     expected = yield from due_subscriptions(on)
     yield from block.lock_accounts({each.account_id for each in expected})
     still = yield from by_ids(SubscriptionRow, [each.id for each in expected])
+    due = [still[each.id] for each in expected if _is_due(still[each.id], on)]
+    periods = {subscription.id: _periods_until(subscription, on) for subscription in due}
+    wanted = [
+        Wanted(block.accounts[subscription.account_id], kind)
+        for subscription in due
+        for _ in periods[subscription.id]
+        for kind in (TransactionKind.INVOICE, TransactionKind.PAYMENT)
+    ]
+    numbers = yield from known_numbers(block, wanted)
     charged = ChargedOutcome([], [], [])
-    for expected_row in expected:
-        subscription = still[expected_row.id]
-        if subscription.withdrawn_at is None and subscription.next_on is not None and subscription.next_on <= on:
-            yield from _charge(block, subscription, on, charged)
+    for subscription in due:
+        for day in periods[subscription.id]:
+            _charge(block, subscription, day, on, numbers, charged)
+        count = subscription.periods_charged + len(periods[subscription.id])
+        block.changes.change(subscription, periods_charged=count, next_on=_period(subscription, count))
     return charged
 
 
-def _charge(block: Block, subscription: SubscriptionRow, on: datetime.date, charged: ChargedOutcome) -> Steps[None]:
-    """Charges what is due of one subscription."""
+def _is_due(subscription: SubscriptionRow, on: datetime.date) -> bool:
+    next_on = subscription.next_on
+    return subscription.withdrawn_at is None and next_on is not None and next_on <= on
+
+
+def _charge(
+    block: Block,
+    subscription: SubscriptionRow,
+    day: datetime.date,
+    on: datetime.date,
+    numbers: Numbers,
+    charged: ChargedOutcome,
+) -> None:
+    """Charges one period: an invoice of its first day, and a payment of the run's day."""
     account = block.accounts[subscription.account_id]
-    periods = _periods_until(subscription, on)
-    kinds = [TransactionKind.INVOICE, TransactionKind.PAYMENT] * len(periods)
-    numbers = iter((yield from generate_numbers(block, account, kinds)))
-    for day in periods:
-        invoice = _invoice(block, account, subscription, day, next(numbers))
-        money = Money(subscription.amount_cents, subscription.method, max(on, day), next(numbers))
-        paid = record_money(block, account, money, TransactionKind.PAYMENT)
-        edge = add_edge(block, paid, invoice, subscription.amount_cents, ReconciliationOrigin.SUBSCRIPTION)
-        charged.invoices.append(invoice.transaction.id)
-        charged.payments.append(paid.transaction.id)
-        charged.reconciliations.append(edge.id)
-    count = subscription.periods_charged + len(periods)
-    block.changes.change(subscription, periods_charged=count, next_on=_period(subscription, count))
-
-
-def _invoice(block: Block, account: AccountRow, subscription: SubscriptionRow, day: datetime.date, number: str) -> End:
     item = NewItem(
         subscription.description, subscription.amount_cents, subscription.ledger_code_id, subscription.member_id
     )
-    new = NewTransaction(TransactionKind.INVOICE, number, day, [item], subscription.description)
-    invoice, items = record(block, account, new)
-    return End(items[0], invoice)
+    number = numbers.free(Wanted(account, TransactionKind.INVOICE))
+    new = NewTransaction(
+        TransactionKind.INVOICE, number.text, day, [item], subscription.description, number_seq=number.seq
+    )
+    invoice, rows = record(block, account, new)
+    money = Money(subscription.amount_cents, subscription.method, max(on, day))
+    paid = record_money(block, account, money, TransactionKind.PAYMENT, numbers)
+    edge = add_edge(block, paid, End(rows[0], invoice), subscription.amount_cents, ReconciliationOrigin.SUBSCRIPTION)
+    charged.invoices.append(invoice.id)
+    charged.payments.append(paid.transaction.id)
+    charged.reconciliations.append(edge.id)
 
 
 def _periods_until(subscription: SubscriptionRow, on: datetime.date) -> Sequence[datetime.date]:

@@ -30,8 +30,9 @@ from domain.rows import (
     Record,
     TransactionRow,
 )
-from domain.services.edges import End, add_edge, add_planned_edge, ends_of, release_edge
+from domain.services.edges import End, add_edge, add_faulty_edge, add_planned_edge, ends_of, release_edge
 from domain.services.installments import plannable
+from domain.services.jobs import queue_undo
 from domain.services.setting_back import PLAIN, as_left, holder_of_key, leaves, set_back
 from domain.store.block import Block
 from domain.store.clock import to_datetime
@@ -47,10 +48,11 @@ class UndoBatch:
 
 @dataclass(frozen=True, slots=True)
 class UndoOutcome:
-    """The batch that was undone, and the accounts that it touched."""
+    """The batch that was undone, and the accounts that it touched; or the job that undoes it account by account."""
 
     undone: int
     accounts: list[int]
+    job: int | None = None
 
 
 def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
@@ -58,28 +60,41 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
 
     An undo is itself a batch and may be undone, unless it withdrew a transaction. Raises ``NotFound``,
     ``PermissionMissing``, ``WrongState`` (undone already, processing money, bank facts, passwords) and ``LaterChanges``
-    naming the later batches.
+    naming the later batches. The batch of a job with very many accounts is undone by a job, which is queued here.
     """
-    batch = (yield from seen_batches(block.actor, [wish.batch_id])).get(wish.batch_id)
-    if batch is None:
+    if wish.batch_id not in (yield from seen_batches(block.actor, [wish.batch_id])):
         msg = "There is no such batch."
         raise NotFound(msg, "batchId")
+    batch = (yield from held_by_ids(BatchRow, [wish.batch_id]))[wish.batch_id]
     yield from _check_permission(block, batch)
+    job = yield from queue_undo(block, batch)
+    if job is not None:
+        return UndoOutcome(batch.id, [], job.id)
     events = yield from events_of(batch.id)
-    accounts = sorted({event.account_id for event in events if event.account_id is not None})
+    accounts = sorted({each for event in events for each in _accounts_of(event)})
     if any(event.account_id is None for event in events):
         yield from block.lock_organisation()
     yield from block.lock_accounts(accounts)
-    batch = (yield from by_ids(BatchRow, [wish.batch_id]))[wish.batch_id]  # as it is now, under the locks
+    yield from undo_events(block, batch, events)
+    block.batch.undoes_id = batch.id
+    block.undone = batch
+    return UndoOutcome(batch.id, accounts)
+
+
+def undo_events(block: Block, batch: BatchRow, events: Sequence[AuditEventRow]) -> Steps[None]:
+    """Takes back what a batch's events tell, all of them or those on one account; by a refusal nothing."""
     undo = _Undo(block, batch, events)
     undo.check()
     yield from undo.plain_rows()  # planned payments first: whether they may hold items again follows from what they are
     yield from undo.edges()
     yield from undo.transactions()
     yield from undo.planned_payments()
-    block.batch.undoes_id = batch.id
-    block.undone = batch
-    return UndoOutcome(batch.id, accounts)
+
+
+def _accounts_of(event: AuditEventRow) -> set[int]:
+    """The accounts that an event changed: a faulty edge may have its credit on another than the one it is told of."""
+    facts = orjson.loads(event.after) if event.after and event.action.startswith(ReconciliationRow.NOUN) else {}
+    return {each for each in (event.account_id, facts.get("credit_account_id")) if each is not None}
 
 
 def _check_permission(block: Block, batch: BatchRow) -> Steps[None]:
@@ -141,6 +156,11 @@ class _Undo:
             try:
                 if credit is None or debit is None:
                     raise WrongState(edge.origin)
+                if edge.faulty:
+                    add_faulty_edge(
+                        self.block, credit, debit, edge.amount_cents, edge.origin, replaces_id=edge.first_id
+                    )
+                    continue
                 check_new_edge(credit.rules_end, debit.rules_end, edge.amount_cents, edge.currency)
                 add_edge(self.block, credit, debit, edge.amount_cents, edge.origin, replaces_id=edge.first_id)
             except Refusal:
@@ -187,7 +207,7 @@ class _Undo:
         released = self._released()
         pairs = {_pair(edge) for edge in active if edge.id not in released and not edge.faulty}
         for edge in ended:
-            if _pair(edge) in pairs:
+            if _pair(edge) in pairs and not edge.faulty:
                 yield from self._refuse((edge.id,), (edge.debit_transaction_id,))
 
     def transactions(self) -> Steps[None]:
@@ -203,13 +223,8 @@ class _Undo:
             if recorded[event.entity_id].facts() != TransactionRow.parse_facts(orjson.loads(event.after or "{}")):
                 yield from self._refuse((event.entity_id,), ())
         released = self._released()
-        held = {
-            transaction_id
-            for edge in (yield from active_edges_of_transactions(recorded))
-            if edge.id not in released
-            for transaction_id in (edge.credit_transaction_id, edge.debit_transaction_id)
-            if transaction_id in recorded
-        }
+        edges = yield from active_edges_of_transactions(recorded)
+        held = {each for edge in edges if edge.id not in released for each in edge.transaction_ids} & recorded.keys()
         if held:
             yield from self._refuse(held, held)
         yield from self._check_uses(TransactionRow, recorded)

@@ -41,5 +41,8 @@ class Backend(Protocol):
     def snapshot(self) -> AbstractAsyncContextManager[Reader]:
         """One unchanging view for all reads within it."""
 
+    async def give_way(self) -> None:
+        """Between two of many blocks: lets others have their turn, those of other processes too."""
+
     async def close(self) -> None:
         """Waits for what is under way, then closes every connection."""

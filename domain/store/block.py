@@ -4,7 +4,8 @@ A service is a function ``(block, wish) -> Steps[Outcome]``. It locks first, rea
 leaves its decision in ``block.changes``; it writes nothing itself. After it ends, ``writing.py`` writes.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -43,6 +44,26 @@ class Block:
         """Numbers of transactions that this block records, and the database does not know yet."""
         self.undone: BatchRow | None = None
         """The batch that this one undoes, and will be marked so."""
+        self.goes_on = False
+        """Whether the batch is there already, and this block adds to it."""
+
+    def go_on_with(self, batch: BatchRow) -> None:
+        """Makes this block a further part of a batch: what a job changes is one batch, however many blocks it takes."""
+        self.batch = batch
+        self.goes_on = True
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """A part of the block whose refusal drops what that part changed and nothing else.
+
+        The part must change no row that another part changes.
+        """
+        others, self.changes = self.changes, Changes()
+        try:
+            yield
+            others.take(self.changes)
+        finally:
+            self.changes = others
 
     def lock_accounts(self, ids: Iterable[int]) -> Steps[dict[int, AccountRow]]:
         """Locks accounts, lowest id first, and gives those that exist as they now are, by id.

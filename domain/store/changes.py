@@ -3,6 +3,7 @@
 Services fill it; ``writing.py`` alone turns it into statements, and derives stored sums, audit rows and undo from it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
@@ -23,6 +24,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._by_id: dict[int, Change] = {}
+        self._ids: defaultdict[type[Record], list[int]] = defaultdict(list)
 
     def __bool__(self) -> bool:
         return bool(self._by_id)
@@ -34,19 +36,29 @@ class Changes:
         """A new row; gives it back."""
         assert row.id not in self._by_id, f"{row!r} is added twice"
         self._by_id[row.id] = Change(None, row)
+        self._ids[type(row)].append(row.id)
         return row
 
     def change(self, before: R, **changed: object) -> R:
         """A row that is to have other values; gives the new one. ``before`` must be as it is stored, or as it was added."""
         after = before.copy(**changed)
         earlier = self._by_id.get(before.id)
+        if earlier is None:
+            self._ids[type(before)].append(before.id)
         self._by_id[before.id] = Change(earlier.before if earlier else before, after)
         return after
 
+    def take(self, others: "Changes") -> None:
+        """Takes over the changes of other rows than its own."""
+        for change in others:
+            assert change.after.id not in self._by_id, f"{change.after!r} is changed by two parts"
+            self._by_id[change.after.id] = change
+            self._ids[type(change.after)].append(change.after.id)
+
     def added(self, cls: type[R]) -> list[R]:
         """The new rows of one table, in order."""
-        return [change.after for change in self if change.before is None and isinstance(change.after, cls)]
+        return [after for before, after in self.of(cls) if before is None]
 
     def of(self, cls: type[R]) -> list[tuple[R | None, R]]:
         """Every change of one table, in order."""
-        return [(change.before, change.after) for change in self if isinstance(change.after, cls)]  # type: ignore[misc]  # before and after are of one class
+        return [self._by_id[each] for each in self._ids.get(cls, ())]  # type: ignore[misc]  # before and after are of this class

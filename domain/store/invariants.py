@@ -26,6 +26,7 @@ CHECKS = (
     "job_kind",
     "job_state",
     "job_done_within_total",
+    "job_end_has_instant",
     "edge_amount_positive",
     "edge_has_one_credit",
     "edge_credit_whole",

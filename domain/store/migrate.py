@@ -15,7 +15,7 @@ from tortoise.backends.asyncpg.client import TransactionWrapper as PostgresTrans
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper
 from tortoise.migrations.executor import MigrationExecutor
 
-from domain.store.sqlite import begin, connect, hop, rollback
+from domain.store.connection import begin, connect, hop, rollback
 from domain.store.url import parse_url
 from domain.store.whole import whole
 

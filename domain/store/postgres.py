@@ -8,7 +8,10 @@ cancellation stops at a shield, the block goes on and ends whole.
 import asyncio
 import contextlib
 import random
+import re
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
@@ -16,13 +19,19 @@ from asyncpg.pool import PoolConnectionProxy
 
 from domain.errors import Busy, Conflict
 from domain.store.backend import PreviewSession, Reader
-from domain.store.steps import Fetch, MakeSteps, Steps
+from domain.store.steps import Fetch, MakeSteps, Many, Step, Steps
 
 T = TypeVar("T")
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
 
 TRIES = 10
+LONG_S = 0.02
+"""Who thinks longer than this between two statements does the rest in a thread."""
+FEW = 50
+"""Fewer rows than this are written one by one."""
+MOST_AT_ONCE = 10_000
+"""So many rows are sent in one statement."""
 _AGAIN = (
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
@@ -31,21 +40,70 @@ _AGAIN = (
 
 
 async def drive(connection: Connection, steps: Steps[T]) -> T:
-    """Runs steps on a connection, each awaited, and gives their result."""
+    """Runs steps on a connection, each awaited, and gives their result.
+
+    Steps that think long, as those of thousands of rows do, go on in a thread, so that others are answered meanwhile.
+    """
+    said: list[Any] | None = None
+    thinks_long = False
     try:
-        step = next(steps)
         while True:
+            began = time.perf_counter()
+            step = await asyncio.to_thread(_next, steps, said) if thinks_long else _next(steps, said)
+            thinks_long = thinks_long or time.perf_counter() - began > LONG_S
+            if isinstance(step, _Ended):
+                result: T = step.result
+                return result
             if isinstance(step, Fetch):
-                step = steps.send(await connection.fetch(step.sql.postgres, *step.arguments))
+                said = await connection.fetch(step.sql.postgres, *step.arguments)
             else:
-                if step.rows:
-                    await connection.executemany(step.sql.postgres, step.rows)
-                step = steps.send([])
-    except StopIteration as stop:
-        result: T = stop.value
-        return result
+                await _run_many(connection, step)
+                said = []
     finally:
         steps.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """What steps came to: no ``StopIteration`` gets through a thread."""
+
+    result: Any
+
+
+def _next(steps: Steps[Any], said: list[Any] | None) -> Step | _Ended:
+    try:
+        return steps.send(said)  # type: ignore[arg-type]  # None begins them
+    except StopIteration as stop:
+        return _Ended(stop.value)
+
+
+async def _run_many(connection: Connection, step: Many) -> None:
+    """Runs a statement for each of many rows: one by one where they are few, else by one statement over arrays."""
+    if len(step.rows) < FEW:
+        if step.rows:
+            await connection.executemany(step.sql.postgres, step.rows)
+        return
+    text = await _over_arrays(connection, step.sql.postgres)
+    for at in range(0, len(step.rows), MOST_AT_ONCE):
+        rows = step.rows[at : at + MOST_AT_ONCE]
+        done = await connection.execute(text, *map(list, zip(*rows, strict=True)))
+        assert done.endswith(f" {len(rows)}"), f"{done} for {len(rows)} rows: some are not there, or twice"
+
+
+async def _over_arrays(connection: Connection, text: str) -> str:
+    """A statement for one row, ``insert … values ($1, …)`` or ``update … where id = $n``, as one over an array a column.
+
+    20,000 rows take 0.4 s so, where 20,000 executions of one prepared statement take 2.5.
+    """
+    types = (await connection.prepare(text)).get_parameters()
+    arrays = ", ".join(f"${index}::{each.schema}.{each.name}[]" for index, each in enumerate(types, 1))
+    columns = ", ".join(f"p{index}" for index in range(1, len(types) + 1))
+    source = f"unnest({arrays}) as v({columns})"
+    if text.startswith("insert"):
+        into, _, _ = text.partition(" values ")
+        return f"{into} select {columns} from {source}"
+    before, where, after = re.sub(r"\$(\d+)", r"v.p\1", text).partition(" where ")
+    return f"{before} from {source}{where}{after}"
 
 
 class PostgresBackend:
@@ -91,6 +149,9 @@ class PostgresBackend:
             if not opened.done():  # cancelled before its turn
                 held.cancel()
             await asyncio.shield(asyncio.wait({held}))
+
+    async def give_way(self) -> None:
+        """See ``Backend.give_way``. Rows are locked, not the database: whoever waits for one has it next."""
 
     async def close(self) -> None:
         """See ``Backend.close``."""

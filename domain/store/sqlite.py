@@ -13,7 +13,7 @@ import sqlite3
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -21,6 +21,7 @@ import aiosqlite
 
 from domain.errors import Busy
 from domain.store.backend import PreviewSession, Reader
+from domain.store.connection import begin, connect, hop, make_private, rollback
 from domain.store.steps import Fetch, MakeSteps, Steps
 
 T = TypeVar("T")
@@ -28,19 +29,12 @@ T = TypeVar("T")
 GROUP = 64
 """At most so many blocks share a commit, so that the first of them is not kept waiting for long."""
 
-# Whole connection set-up. FULL: a commit that was answered survives the power going out (NORMAL loses the last ones).
-PRAGMAS = {
-    "journal_mode": "wal",
-    "synchronous": "full",
-    "foreign_keys": "on",
-    "recursive_triggers": "on",
-    "cache_size": "-65536",
-    "temp_store": "memory",
-}
+LOOK_MS = 2
+"""How long the writer leaves waiting to SQLite, whose pauses between two looks grow to 100 ms: a process that works on
+and on (a job) would hardly ever be found between two blocks. ``begin`` asks again until its own time is over."""
 
-sqlite3.register_adapter(date, date.isoformat)
-sqlite3.register_converter("DATE", lambda text: date.fromisoformat(text.decode()))
-sqlite3.register_converter("BOOLEAN", lambda text: text == b"1")
+GIVE_WAY_S = 0.01
+"""How long such a process pauses between two blocks: so that whoever looks every 2 ms finds the writer free."""
 
 
 def drive(connection: sqlite3.Connection, steps: Steps[T]) -> T:
@@ -67,25 +61,6 @@ def _bound(step: Fetch) -> tuple[Any, ...]:
         json.dumps(list(cast("Iterable[object]", value))) if name in step.sql.lists else value
         for name, value in zip(step.sql.names, step.arguments, strict=True)
     )
-
-
-async def connect(path: Path, *, read_only: bool, busy_ms: int) -> aiosqlite.Connection:
-    """Opens a connection with everything set; raises ``sqlite3.OperationalError`` where the file cannot be opened."""
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"  # noqa: ASYNC240 - asks no file system
-    connection = await aiosqlite.connect(
-        uri, uri=True, isolation_level=None, detect_types=sqlite3.PARSE_DECLTYPES, cached_statements=512
-    )
-    try:
-        await connection.execute(f"PRAGMA busy_timeout={busy_ms}")
-        for name, value in PRAGMAS.items():
-            if not (read_only and name in {"journal_mode", "synchronous"}):
-                await connection.execute(f"PRAGMA {name}={value}")
-        if read_only:
-            await connection.execute("PRAGMA query_only=on")
-    except BaseException:
-        await connection.close()
-        raise
-    return connection
 
 
 @dataclass(slots=True, eq=False)
@@ -139,6 +114,7 @@ class SqliteBackend:
         writer = await connect(path, read_only=False, busy_ms=busy_ms)
         opened: list[aiosqlite.Connection] = []
         try:
+            await writer.execute(f"PRAGMA busy_timeout={LOOK_MS}")
             for _ in range(readers):
                 opened.append(await connect(path, read_only=True, busy_ms=busy_ms))  # noqa: PERF401 - clearer so
         except BaseException:
@@ -173,14 +149,22 @@ class SqliteBackend:
             task.add_done_callback(self._returning.discard)
             await asyncio.shield(task)
 
+    async def give_way(self) -> None:
+        """See ``Backend.give_way``."""
+        await asyncio.sleep(GIVE_WAY_S)
+
     async def backup(self, target: Path) -> None:
-        """Writes a whole, consistent copy beside running reads and writes."""
+        """Writes a whole, consistent copy beside running reads and writes, for its owner alone.
+
+        The target is an empty file, or not there; raises ``sqlite3.OperationalError`` for any other.
+        """
 
         def copy(connection: sqlite3.Connection) -> None:
             connection.execute("VACUUM INTO ?", (str(target),))
 
         connection = await connect(self.path, read_only=True, busy_ms=int(self._wait_s * 1000))
         try:
+            make_private(target)
             await connection.execute("PRAGMA query_only=off")
             await hop(connection, copy)
         finally:
@@ -232,7 +216,7 @@ class SqliteBackend:
                         pending.begun = True
                         group.append(pending)
                 makers = [pending.make_steps for pending in group]
-                outcomes = await hop(self._writer, lambda connection, makers=makers: run_group(connection, makers))  # type: ignore[misc]  # a default binds the loop's value
+                outcomes = await hop(self._writer, partial(run_group, makers=makers, wait_s=self._wait_s))
                 for pending, outcome in zip(group, outcomes, strict=True):
                     _settle(pending.done, outcome)
         finally:
@@ -241,7 +225,7 @@ class SqliteBackend:
     async def _preview(self, pending: _PendingPreview) -> None:
         outcome: object
         try:
-            await hop(self._writer, begin)
+            await hop(self._writer, lambda connection: begin(connection, self._wait_s))
             try:
                 outcome = await pending.work(_SqlitePreview(self._writer))
             finally:
@@ -292,28 +276,6 @@ class _SqlitePreview:
         return await hop(self._connection, block)
 
 
-async def hop(connection: aiosqlite.Connection, function: Callable[[sqlite3.Connection], T]) -> T:
-    """Runs ``function`` with the plain connection on the connection's own thread."""
-    # aiosqlite has no public way to run several statements in one hop
-    return await connection._execute(function, connection._conn)  # type: ignore[no-untyped-call, no-any-return]  # noqa: SLF001 - the library has no public way to it
-
-
-def begin(connection: sqlite3.Connection) -> None:
-    """Takes the database's write lock; raises ``Busy`` when another process holds it beyond the time."""
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise Busy from None
-        raise
-
-
-def rollback(connection: sqlite3.Connection) -> None:
-    """Ends whatever is open, keeping nothing of it."""
-    if connection.in_transaction:
-        connection.execute("ROLLBACK")
-
-
 def run_in_savepoint(connection: sqlite3.Connection, make_steps: MakeSteps[Any]) -> object:
     """Runs one block within the open transaction; gives its result, or ``_Failed`` with nothing of it kept."""
     connection.execute("SAVEPOINT block")
@@ -328,10 +290,10 @@ def run_in_savepoint(connection: sqlite3.Connection, make_steps: MakeSteps[Any])
     return outcome
 
 
-def run_group(connection: sqlite3.Connection, makers: list[MakeSteps[Any]]) -> list[object]:
+def run_group(connection: sqlite3.Connection, makers: list[MakeSteps[Any]], wait_s: float) -> list[object]:
     """Runs blocks under one commit; gives for each its result or ``_Failed``. What failed has left nothing."""
     try:
-        begin(connection)
+        begin(connection, wait_s)
     except BaseException as error:  # noqa: BLE001 - whatever it is, it is handed on or answered
         return [_Failed(error) for _ in makers]
     outcomes: list[object] = []

@@ -16,6 +16,7 @@ from domain.store.block import Block, BlockContext
 from domain.store.clock import Clock, system_clock
 from domain.store.ids import IdMaker
 from domain.store.invariants import check_invariants
+from domain.store.locks import Locks, in_order
 from domain.store.postgres import PostgresBackend
 from domain.store.sqlite import SqliteBackend
 from domain.store.steps import Fetch, MakeSteps, Sql, Steps
@@ -152,32 +153,51 @@ class Store:
         With a key the mutation runs once, and its answer is stored and given again. Raises the service's refusals,
         ``IdempotencyMismatch``, ``Conflict`` and ``Busy``; whatever is raised, nothing was changed.
         """
-        return await self.backend.run_block(lambda: self._block(command, work, outcome_type, command.key))
+        return await self.backend.run_block(lambda: self._block(command, work, outcome_type, command.key, Locks()))
 
     async def answer(self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A]) -> A:
         """``write``, and then the answer's reads within the same block.
 
         They show exactly what was done, and a question that is refused (the row budget) refuses the mutation with it.
         """
-        return await self.backend.run_block(lambda: self._answered(command, work, outcome_type, answer, command.key))
+        return await self.backend.run_block(
+            lambda: self._answered(command, work, outcome_type, answer, command.key, Locks())
+        )
 
     async def preview(self, operation: Callable[["Preview"], Awaitable[T]]) -> T:
-        """Runs a whole operation, its reads included, in one block that is then undone (domain R25)."""
-        return await self.backend.preview(lambda session: operation(Preview(self, session)))
+        """Runs a whole operation, its reads included, in one block that is then undone (domain R25).
+
+        ``operation`` may begin anew, where the database asks for another try. Raises ``Conflict`` and ``Busy``.
+        """
+        locks = Locks()
+
+        async def work(session: PreviewSession) -> T:
+            await session.run(locks.again())  # of an earlier try
+            return await operation(Preview(self, session, locks))
+
+        return await self.backend.preview(work)
 
     def block_for_preview(
-        self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A]
+        self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A], locks: Locks
     ) -> MakeSteps[A]:
         """A block that neither reads nor stores its key (domain R25b)."""
-        return lambda: self._answered(command, work, outcome_type, answer, None)
+        return lambda: self._answered(command, work, outcome_type, answer, None, locks)
 
     def _answered(
-        self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A], key: str | None
+        self,
+        command: Command,
+        work: Work[T],
+        outcome_type: type[T],
+        answer: Answer[T, A],
+        key: str | None,
+        locks: Locks,
     ) -> Steps[A]:
-        done = yield from self._block(command, work, outcome_type, key)
+        done = yield from self._block(command, work, outcome_type, key, locks)
         return (yield from answer(done))
 
-    def _block(self, command: Command, work: Work[T], outcome_type: type[T], key: str | None) -> Steps[Done[T]]:
+    def _block(
+        self, command: Command, work: Work[T], outcome_type: type[T], key: str | None, locks: Locks
+    ) -> Steps[Done[T]]:
         wanted = idempotency.arguments_hash(command.mutation, command.arguments) if key is not None else ""
         if key is not None:
             yield from idempotency.take_turns(command.actor.key, key, self.backend.dialect)
@@ -185,7 +205,8 @@ class Store:
             if found is not None:
                 return Done(idempotency.outcome_from(found.outcome, outcome_type), found.batch_id, replayed=True)
         block = Block(self.context, command.mutation, command.actor, self.clock())
-        outcome = yield from work(block)
+        locks.begin()
+        outcome = yield from in_order(work(block), locks)
         batch = yield from write(block)
         batch_id = batch.id if batch is not None else None
         if key is not None:
@@ -200,9 +221,10 @@ class Store:
 class Preview:
     """A store within a block that will be undone: reads see what it wrote, and nothing of it remains."""
 
-    def __init__(self, store: Store, session: PreviewSession) -> None:
+    def __init__(self, store: Store, session: PreviewSession, locks: Locks) -> None:
         self._store = store
         self._session = session
+        self._locks = locks
 
     async def write(self, command: Command, work: Work[T], outcome_type: type[T]) -> Done[T]:
         """See ``Store.write``; the key is neither read nor stored."""
@@ -210,7 +232,8 @@ class Preview:
 
     async def answer(self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A]) -> A:
         """See ``Store.answer``; the key is neither read nor stored."""
-        return await self._session.run_block(self._store.block_for_preview(command, work, outcome_type, answer))
+        make_steps = self._store.block_for_preview(command, work, outcome_type, answer, self._locks)
+        return await self._session.run_block(make_steps)
 
     @contextlib.asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Reader]:

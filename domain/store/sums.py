@@ -22,7 +22,12 @@ class EdgeSums(NamedTuple):
 
     def plus(self, other: "EdgeSums", sign: int = 1) -> "EdgeSums":
         """The sums with another's added, or with ``sign`` -1 taken off."""
-        return EdgeSums(*(mine + sign * theirs for mine, theirs in zip(self, other, strict=True)))
+        return EdgeSums(
+            self.reconciled_cents + sign * other.reconciled_cents,
+            self.processing_cents + sign * other.processing_cents,
+            self.planned_cents + sign * other.planned_cents,
+            self.faulty_count + sign * other.faulty_count,
+        )
 
 
 NOTHING = EdgeSums()

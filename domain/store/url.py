@@ -5,7 +5,7 @@ Tortoise reads ``sqlite:///x.db`` as ``/x.db`` and leaves percent-encoded names 
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 
 class BadDatabaseUrl(ValueError):
@@ -30,14 +30,46 @@ class DatabaseUrl:
 
 
 def parse_url(url: str) -> DatabaseUrl:
-    """Reads an address; raises ``BadDatabaseUrl`` where it is none of the allowed ones."""
-    scheme, _, rest = url.partition("://")
-    if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
-        return DatabaseUrl(path=Path(rest[1:]))
-    if scheme in {"postgresql", "postgres"} and urlsplit(url).path.strip("/"):
-        return DatabaseUrl(dsn=url)
+    """Reads an address; raises ``BadDatabaseUrl`` where it is none of the allowed ones. No message shows a password."""
+    scheme, known, rest = url.partition("://")
+    if scheme == "sqlite":
+        if rest.startswith("/") and len(rest) > 1:
+            return DatabaseUrl(path=Path(rest[1:]))
+        fault = "It names no file."
+    elif scheme in {"postgresql", "postgres"} and known:
+        fault = _postgres_fault(url)
+        if not fault:
+            return DatabaseUrl(dsn=url)
+    elif not url:
+        fault = "It is empty."
+    else:
+        fault = f"{scheme}:// is not known here." if known else "It is no database address."
     msg = (
-        f"{scheme}:// is no database address that is known here. Use sqlite:///FILE (three slashes: relative to the "
-        "folder you are in, four: absolute) or postgresql://USER:PASSWORD@HOST/DATABASE."
+        f"{fault} Use sqlite:///FILE (three slashes: relative to the folder you are in, four: absolute) or "
+        "postgresql://USER:PASSWORD@HOST/DATABASE."
     )
     raise BadDatabaseUrl(msg)
+
+
+def _postgres_fault(url: str) -> str:
+    """What is wrong with a PostgreSQL address, or "". It may name several hosts."""
+    unreadable = "It cannot be read. In a password write @ as %40, / as %2F, : as %3A."
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return unreadable
+    hosts = parts.netloc.rpartition("@")[2].split(",")
+    ports = [host.rpartition("]")[2].partition(":")[2] for host in hosts]
+    if any(port and not port.isdecimal() for port in ports):
+        return unreadable
+    return "" if parts.path.strip("/") else "It names no database."
+
+
+def split_password(dsn: str) -> tuple[str, str | None]:
+    """A PostgreSQL address without its password, and the password: a command line is seen by everybody on a machine."""
+    netloc = urlsplit(dsn).netloc
+    user, at, host = netloc.rpartition("@")
+    name, colon, password = user.partition(":")
+    if not colon:
+        return dsn, None
+    return dsn.replace(netloc, f"{name}{at}{host}", 1), unquote(password)

@@ -3,9 +3,12 @@
 The only place that writes. No service can forget an audit row, a sum or a batch, because none writes one.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
-from itertools import starmap
+from functools import cache
 
+from domain.core.money import MAX_CENTS
+from domain.errors import InvalidAmount
 from domain.rows import (
     AccountRow,
     ApiTokenRow,
@@ -52,7 +55,7 @@ TABLES: tuple[type[Record], ...] = (
 """In the order in which rows refer to each other."""
 
 UNAUDITED = (SessionRow, SignInCodeRow, JobRow, JobErrorRow)
-"""Signing in and out, and how far a job is, change no record and make no batch."""
+"""Signing in and out, and how far a job is, change no record and make no batch of their own."""
 
 _ADD_SUMS = {
     table: Sql(
@@ -75,11 +78,20 @@ def insert_sql(cls: type[Record]) -> Sql:
 
 
 @once_per_class
-def update_sql(cls: type[Record]) -> tuple[Sql, tuple[str, ...]]:
-    """The statement that changes a row's facts and secrets, and the columns in the order of its parameters."""
-    columns = tuple(name for name in cls.columns() if name != "id" and name not in cls.DERIVED)
+def _written(cls: type[Record]) -> tuple[str, ...]:
+    """The columns that services may change: facts and secrets."""
+    return tuple(name for name in cls.columns() if name != "id" and name not in cls.DERIVED)
+
+
+@cache
+def update_sql(table: str, columns: tuple[str, ...]) -> Sql:
+    """The statement that changes some columns of a row; its parameters are they, in order, and the id.
+
+    The changed columns alone: where SQLite is told to set a column that others refer to, it looks through all of them,
+    and every index of a column that is set is written anew, whatever the value.
+    """
     sets = ", ".join(f"{column} = :{column}" for column in columns)
-    return Sql(f"update {cls.TABLE} set {sets} where id = :id"), (*columns, "id")
+    return Sql(f"update {table} set {sets} where id = :id")
 
 
 @once_per_class
@@ -91,17 +103,21 @@ def counters_sql(cls: type[Record]) -> tuple[Sql, tuple[str, ...]]:
 
 
 def write(block: Block) -> Steps[BatchRow | None]:
-    """Writes all that the block decided; gives its batch, or None when there was nothing to change."""
+    """Writes all that the block decided; gives its batch, or None when there was nothing to change.
+
+    Raises ``InvalidAmount`` where an account's sums would be more than an amount can be (domain R1).
+    """
     if not block.changes and block.undone is None:
         return None
     sums = SumChanges(block.changes)
     if all(isinstance(change.after, UNAUDITED) for change in block.changes) and block.undone is None:
         yield from insert_changes(block.changes, sums)
         return None
-    yield Many(insert_sql(BatchRow), [block.batch.values()])
+    if not block.goes_on:
+        yield Many(insert_sql(BatchRow), [block.batch.values()])
     yield from insert_changes(block.changes, sums)
-    yield from _write_audit(block)
-    yield from _write_counters(block, sums)
+    audited = yield from _write_audit(block)
+    yield from _write_counters(block, sums, audited)
     if block.undone is not None:
         yield from _mark_undone(block.undone, block.batch)
     return block.batch
@@ -115,11 +131,23 @@ def insert_changes(changes: Changes, sums: SumChanges) -> Steps[None]:
     for cls in TABLES:
         rows = changes.added(cls)
         if rows:
-            yield Many(insert_sql(cls), [row.values() for row in rows])
+            yield Many(insert_sql(cls), [row.values() for row in _in_turn(rows)])
     yield from _change_rows(changes, [cls for cls in TABLES if cls is not ReconciliationRow])
     for table, added in (("items", sums.items), ("transactions", sums.transactions)):
         if added:
             yield Many(_ADD_SUMS[table], _sum_rows(added))
+
+
+def _in_turn(rows: list[Record]) -> list[Record]:
+    """Rows whose numbers are unique across accounts by number, so that blocks that take the same ones wait for no ring.
+
+    A correction comes after all others: the payment that it corrects may be as new.
+    """
+    if isinstance(rows[0], AccountRow):
+        return sorted(rows, key=lambda row: row.number)  # type: ignore[attr-defined]  # all are of one table
+    if isinstance(rows[0], TransactionRow):
+        return sorted(rows, key=lambda row: (row.corrects_id is not None, row.number))  # type: ignore[attr-defined]  # as above
+    return rows
 
 
 def _into_new_rows(changes: Changes, sums: SumChanges) -> None:
@@ -135,10 +163,14 @@ def _into_new_rows(changes: Changes, sums: SumChanges) -> None:
 
 def _change_rows(changes: Changes, tables: Iterable[type[Record]]) -> Steps[None]:
     for cls in tables:
-        statement, columns = update_sql(cls)
-        rows = [picked(after, columns) for before, after in changes.of(cls) if before is not None]
-        if rows:
-            yield Many(statement, rows)
+        changed: defaultdict[tuple[str, ...], list[Record]] = defaultdict(list)
+        for before, after in changes.of(cls):
+            if before is not None:
+                names = (name for name in _written(cls) if getattr(before, name) != getattr(after, name))
+                changed[tuple(names)].append(after)
+        for columns, rows in changed.items():
+            if columns:
+                yield Many(update_sql(cls.TABLE, columns), [picked(row, (*columns, "id")) for row in rows])
 
 
 def _sum_rows(added: dict[int, EdgeSums]) -> list[tuple[int, ...]]:
@@ -147,7 +179,8 @@ def _sum_rows(added: dict[int, EdgeSums]) -> list[tuple[int, ...]]:
     return [(*edge_sums, row_id) for row_id, edge_sums in ordered if any(edge_sums)]
 
 
-def _write_audit(block: Block) -> Steps[None]:
+def _write_audit(block: Block) -> Steps[set[int | None]]:
+    """Writes the audit rows; gives the accounts whose chains grew (None for the organisation's)."""
     audited = [change for change in block.changes if not isinstance(change.after, UNAUDITED)]
 
     def chain_of(account_id: int | None) -> Chain:
@@ -158,19 +191,31 @@ def _write_audit(block: Block) -> Steps[None]:
     events = events_of(audited, block.batch, chain_of, block.recorded_at, block.new_id)
     if events:
         yield Many(insert_sql(AuditEventRow), [event.values() for event in events])
-    for account_id in dict.fromkeys(event.account_id for event in events):
+    grown = {event.account_id for event in events}
+    for account_id in grown:
         chain_of(account_id).last_recorded_at = block.recorded_at(account_id)
+    return grown
 
 
-def _write_counters(block: Block, sums: SumChanges) -> Steps[None]:
+def _write_counters(block: Block, sums: SumChanges, grown: set[int | None]) -> Steps[None]:
+    """Writes the sums and counters of those accounts that were changed; a job locks many that are not."""
     for account_id, added in sums.accounts.items():
         account = block.accounts[account_id]
         for column, cents in added._asdict().items():
-            setattr(account, column, getattr(account, column) + cents)
+            setattr(account, column, _within_bounds(account, getattr(account, column) + cents))
     statement, columns = counters_sql(AccountRow)
-    yield Many(statement, list(starmap(picked, ((account, columns) for account in block.accounts.values()))))
+    assert grown.issuperset(sums.accounts), "a sum changed that no audit row explains"
+    changed = [account for account in block.accounts.values() if account.id in grown]
+    yield Many(statement, [picked(account, columns) for account in changed])
     if block.organisation is not None:
         yield Many(_ORGANISATION, [picked(block.organisation, ("audit_seq", "audit_hash", "last_recorded_at", "id"))])
+
+
+def _within_bounds(account: AccountRow, cents: int) -> int:
+    if abs(cents) > MAX_CENTS:
+        msg = f"The sums of account {account.number} would be beyond {MAX_CENTS}, the largest amount there is."
+        raise InvalidAmount(msg)
+    return cents
 
 
 _ORGANISATION = Sql(

@@ -1,7 +1,7 @@
 // Runs the audits of the npm package graphql-http against a running server; ends with 1 unless every one is ok.
 //
-//   npm install --no-save graphql-http graphql      (anywhere; node_modules is found from the working directory)
-//   node tests/contract/audits.mjs http://127.0.0.1:8000/graphql [TOKEN]
+//   npm install --prefix /tmp/audits graphql-http@1 graphql@16
+//   NODE_PATH=/tmp/audits/node_modules node tests/contract/audits.mjs http://127.0.0.1:8000/graphql [TOKEN]
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

@@ -7,7 +7,7 @@ from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLObjectType
 from api.guard import Rules
 from api.queries import PUBLIC
 from api.schema import core_schema, schema_text
-from api.types.nodes import NODES, SEEN_BY, TYPE_OF_ROW
+from api.types.nodes import NODES, SEEN_BY, TYPE_OF_ROW, WORKED_OUT
 from domain.permissions import MUTATION_PERMISSIONS
 
 SCHEMA_FILE = pathlib.Path(__file__).parents[2] / "schema.graphql"
@@ -34,7 +34,7 @@ def test_every_mutation_needs_what_the_permission_table_says() -> None:
 
 def test_fetching_by_id_needs_what_the_type_needs() -> None:
     rules = Rules(core_schema())
-    for type_name in NODES:
+    for type_name in NODES | WORKED_OUT:
         if type_name in rules.types:
             assert SEEN_BY[type_name] == (rules.types[type_name],)
 
@@ -42,7 +42,7 @@ def test_fetching_by_id_needs_what_the_type_needs() -> None:
 def test_every_node_type_can_be_fetched_by_its_id() -> None:
     node = core_schema().get_type("Node")
     names = {each.name for each in core_schema().get_possible_types(node)}  # type: ignore[arg-type]
-    assert names == set(NODES) == set(TYPE_OF_ROW.values())
+    assert names == {*NODES, *WORKED_OUT} == set(TYPE_OF_ROW.values())
 
 
 def test_everything_is_described() -> None:

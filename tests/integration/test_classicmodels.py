@@ -6,12 +6,12 @@ import time
 import pytest
 
 from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
-from domain.jobs.reconcile_all import Progress, reconcile_all
 from domain.jobs.verify import verify
 from domain.permissions import OPERATOR
 from domain.store.steps import Fetch, Sql, Steps
 from domain.store.store import Command, Store
 from tests.support.classicmodels import DATA, MISSING, write_files
+from tests.support.jobs import reconcile_all
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=MISSING)
 
@@ -45,14 +45,6 @@ async def import_all(store: Store, files: dict[str, pathlib.Path]) -> dict[str, 
     return outcomes
 
 
-async def reconcile(store: Store) -> Progress:
-    last = None
-    async for progress in reconcile_all(store, OPERATOR):
-        last = progress
-    assert last is not None
-    return last
-
-
 async def test_classicmodels_ties_out_to_the_cent(store: Store, tmp_path: pathlib.Path) -> None:
     files = write_files(tmp_path)
     began = time.perf_counter()
@@ -72,14 +64,14 @@ async def test_classicmodels_ties_out_to_the_cent(store: Store, tmp_path: pathli
     assert await store.read(rows_of(INVOICED)) == [(960_419_061,)]
 
     began_reconciling = time.perf_counter()
-    progress = await reconcile(store)
+    job = await reconcile_all(store)
     reconciled = time.perf_counter()
-    assert progress.errors == ()
+    assert job.error_count == 0
     open_by_account = await store.read(rows_of(OPEN))
     assert len(open_by_account) == 21
     assert sum(int(row[1]) for row in open_by_account) == 75_035_138
     assert await store.read(rows_of(PAID)) == [(885_383_923, 885_383_923)]
-    assert (await reconcile(store)).reconciliations == 0
+    assert (await reconcile_all(store)).reconciliations == 0
     began_verifying = time.perf_counter()
     assert await verify(store) == []
     print(

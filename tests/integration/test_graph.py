@@ -259,6 +259,7 @@ async def test_each_root_field_refuses_whoever_is_not_signed_in(api: Api, name: 
     query = core_schema().query_type
     assert query is not None
     needed = [arg for arg, each in query.fields[name].args.items() if str(each.type).endswith("!")]
-    arguments = {"id": '(id: "x")', "ids": '(ids: ["x"])'}.get(needed[0] if needed else "", "")
+    given = {"id": '(id: "x")', "ids": '(ids: ["x"])', "period": "(period: {year: 2026})"}
+    arguments = given.get(needed[0] if needed else "", "")
     said = await api(f"{{ {name}{arguments} {{ __typename }} }}")
     assert said["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"

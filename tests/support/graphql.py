@@ -1,5 +1,6 @@
 """An in-process GraphQL client on a store."""
 
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,15 +15,27 @@ from domain.store.steps import Steps
 from domain.store.store import Store
 
 
+@cache
+def documents() -> Documents:
+    """What was parsed and validated, for all clients of a run."""
+    return Documents(core_schema())
+
+
 class Api:
     """An in-process client that counts the statements of each request."""
 
-    def __init__(self, store: Store, principal: Principal | None = OPERATOR) -> None:
+    def __init__(
+        self,
+        store: Store,
+        principal: Principal | None = OPERATOR,
+        support_contact: str | None = None,
+        zone: str = "UTC",
+    ) -> None:
         self.principal = principal
         self.statements = 0
         self.store = store
-        operations = Operations(core_schema(), store, ZoneInfo("UTC"))
-        endpoint = GraphQLEndpoint(Documents(core_schema()), operations.execute, self._who)
+        operations = Operations(core_schema(), store, ZoneInfo(zone), support_contact)
+        endpoint = GraphQLEndpoint(documents(), operations.execute, self._who)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app=endpoint), base_url="http://tieout.test")
         self._count(store)
 

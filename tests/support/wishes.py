@@ -6,6 +6,7 @@ from typing import Any
 
 from api.ids import opaque
 from tests.support.billing import Centre, active_edges
+from tests.support.graphql import Api
 
 Input = dict[str, Any]
 ITEM = "TransactionItem"
@@ -28,8 +29,9 @@ NOUNS = {
 class Wishes:
     """Wishes on a centre. ``done`` holds the batches that were made so far, with their mutations."""
 
-    def __init__(self, centre: Centre, seed: int) -> None:
+    def __init__(self, centre: Centre, api: Api, seed: int) -> None:
         self.centre = centre
+        self.api = api
         self.chance = random.Random(seed)
         self.done: list[tuple[str, str]] = []
         self._makers: dict[str, Callable[[], Awaitable[Input | None]]] = {
@@ -38,8 +40,11 @@ class Wishes:
             "createLedgerCode": self._ledger_code,
             "updateLedgerCode": self._ledger_code_update,
             "createInvoice": self._invoice,
+            "createInvoices": self._invoices,
             "checkout": self._checkout,
             "makePayment": self._payment,
+            "makePayments": self._payments,
+            "importRecords": self._file,
             "createDeposit": self._payment,
             "createCredit": self._credit,
             "payBalance": self._balance,
@@ -57,7 +62,10 @@ class Wishes:
             "createReconciliations": self._edges,
             "modifyReconciliations": self._modification,
             "deleteReconciliations": self._deletion,
+            "applySuggestion": self._suggestion,
             "reconcileAccount": self._tool,
+            "reconcileAllAccounts": self._job,
+            "cancelJob": self._job_end,
             "undoBatch": self._undo,
             "createUser": self._user,
             "updateUser": self._user_update,
@@ -160,6 +168,36 @@ class Wishes:
         number = {"number": f"X-{self.chance.randrange(6)}"} if self.maybe(0.2) else {}
         return {**await self._on_account(), "items": self.lines(0), **number}
 
+    async def _invoices(self) -> Input:
+        rows = [await self._invoice() for _ in range(self.chance.randint(1, 3))]
+        return {"rows": rows, "errorPolicy": self._policy()}
+
+    async def _payments(self) -> Input:
+        rows = [await self._payment() for _ in range(self.chance.randint(1, 3))]
+        return {"rows": rows, "errorPolicy": self._policy()}
+
+    def _policy(self) -> str:
+        return self.chance.choice(("REJECT_EVERYTHING", "REJECT_FAILED_ROWS"))
+
+    async def _file(self) -> Input:
+        """A few reconciliations by number, some of them impossible, and some of those kept."""
+        rows = await self.centre.rows(
+            "select t.number, i.position, i.side from items i join transactions t on t.id = i.transaction_id "
+            "where i.withdrawn_at is null order by i.id"
+        )
+        ends = {side: [row[:2] for row in rows if row[2] == side] for side in ("CREDIT", "DEBIT")}
+        lines = ["credit_number,credit_position,debit_number,debit_position,amount"]
+        for _ in range(self.chance.randint(1, 3)):
+            if ends["CREDIT"] and ends["DEBIT"]:
+                credit, debit = self.chance.choice(ends["CREDIT"]), self.chance.choice(ends["DEBIT"])
+                lines.append(f"{credit[0]},{credit[1]},{debit[0]},{debit[1]},{self.cents() / 100:.2f}")
+        return {
+            "kind": "RECONCILIATIONS",
+            "csv": "\n".join(lines),
+            "errorPolicy": self._policy(),
+            "keepErrors": self.maybe(0.3),
+        }
+
     async def _checkout(self) -> Input:
         wish = {**await self._on_account(), "items": self.lines(0)}
         if self.maybe(0.7):
@@ -178,25 +216,31 @@ class Wishes:
         return wish
 
     async def _payment(self) -> Input:
-        return {**await self._on_account(), **self.money(), "applyTo": await self._marks()}
+        account = await self._on_account()
+        return {**account, **self.money(), "applyTo": await self._marks(account["accountId"])}
 
     async def _credit(self) -> Input:
-        return {**await self._on_account(), "items": self.lines(1), "applyTo": await self._marks()}
+        account = await self._on_account()
+        return {**account, "items": self.lines(1), "applyTo": await self._marks(account["accountId"])}
 
     async def _balance(self) -> Input:
         amount = {"amountCents": self.cents()} if self.maybe(0.6) else {}
         return {"accountId": await self.some("accounts"), "method": self.chance.choice(METHODS), **amount}
 
-    async def _marks(self) -> list[Input]:
-        items = await self.centre.rows(
-            "select id, transaction_id from items where side = 'DEBIT' and withdrawn_at is null "
-            "and amount_cents > reconciled_cents order by recording_seq, position"
-        )
+    async def _marks(self, account: str | None) -> list[Input]:
+        items = [
+            row[:2]
+            for row in await self.centre.rows(
+                "select id, transaction_id, account_id from items where side = 'DEBIT' and withdrawn_at is null "
+                "and amount_cents > reconciled_cents order by recording_seq, position"
+            )
+            if opaque("Account", row[2]) == account or self.maybe(0.1)
+        ]
         marks: list[Input] = []
         for item, transaction in self.chance.sample(items, min(len(items), self.chance.choice((0, 1, 1, 2)))):
             whole = self.maybe(0.4)
             mark = {"invoiceId": opaque("Transaction", transaction)} if whole else {"itemId": opaque(ITEM, item)}
-            marks.append({**mark, "amountCents": self.chance.choice((None, None, 100, 500))})
+            marks.append({**mark, "amountCents": self.chance.choice((None, None, None, 100, 500))})
         return marks
 
     async def _cancellation(self) -> Input | None:
@@ -227,16 +271,29 @@ class Wishes:
         day = {"date": self.chance.choice(DAYS)} if self.maybe(0.3) else {}
         return {"transactionId": payment, "reason": "Returned by the bank", **day}
 
-    async def _named(self) -> list[Input]:
-        items = [await self.some("items", "kind = 'INVOICE'") for _ in range(self.chance.choice((0, 1, 1, 2)))]
-        return [{"itemId": item, "amountCents": self.cents()} for item in items if item is not None]
+    async def _named(self, account_id: int | None = None, most: int = 7_500) -> list[Input]:
+        """Open items of one account, and mostly amounts that fit."""
+        where = f"and account_id = {account_id}" if account_id else ""
+        rows = await self.centre.rows(
+            "select id, amount_cents - reconciled_cents - planned_cents from items where kind = 'INVOICE' and "
+            f"withdrawn_at is null and amount_cents > reconciled_cents + planned_cents {where} order by id"
+        )
+        named = []
+        for item, room in self.chance.sample(rows, min(len(rows), self.chance.choice((0, 1, 1, 2)))):
+            cents = min(room, most) + (1 if self.maybe(0.1) else 0)
+            most = max(1, most - cents)
+            named.append({"itemId": opaque(ITEM, item), "amountCents": max(1, cents)})
+        return named
 
     async def _plans(self) -> Input:
-        installments = [
-            {**self.money(), "dueOn": self.chance.choice(DAYS), "items": await self._named()}
-            for _ in range(self.chance.randint(1, 2))
-        ]
-        return {"accountId": await self.some("accounts"), "installments": installments}
+        accounts = await self.centre.rows("select id from accounts where withdrawn_at is null order by id")
+        account = self.chance.choice(accounts)[0]
+        installments = []
+        for _ in range(self.chance.randint(1, 2)):
+            money = self.money()
+            named = await self._named(account, money["amountCents"])
+            installments.append({**money, "dueOn": self.chance.choice(DAYS), "items": named})
+        return {"accountId": opaque("Account", account), "installments": installments}
 
     async def _plan_update(self) -> Input | None:
         planned = await self.some("planned_payments")
@@ -258,7 +315,7 @@ class Wishes:
         return {"id": planned} if planned else None
 
     async def _run(self) -> Input:
-        return {"on": self.chance.choice(DAYS)}
+        return {"on": self.chance.choice(DAYS[6:])}
 
     async def _subscription(self) -> Input:
         ends = {"endsOn": self.chance.choice(DAYS)} if self.maybe(0.4) else {}
@@ -286,8 +343,7 @@ class Wishes:
 
     async def _edges(self) -> Input:
         pairs = [await self._pair() for _ in range(self.chance.randint(1, 3))]
-        policy = self.chance.choice(("REJECT_EVERYTHING", "REJECT_FAILED_ROWS"))
-        return {"edges": [pair for pair in pairs if pair], "errorPolicy": policy}
+        return {"edges": [pair for pair in pairs if pair], "errorPolicy": self._policy()}
 
     async def _modification(self) -> Input | None:
         rows = await self.centre.rows(
@@ -323,6 +379,20 @@ class Wishes:
     async def _tool(self) -> Input:
         kinds = {"kinds": ["CREDIT", "CANCELLATION", "DEPOSIT", "PAYMENT"]} if self.maybe(0.3) else {}
         return {"accountId": await self.some("accounts"), **kinds}
+
+    async def _suggestion(self) -> Input | None:
+        account = await self.some("accounts")
+        said = await self.api.data("query ($a: ID!) { account(id: $a) { suggestions { id } } }", a=account)
+        found = said["account"]["suggestions"]
+        return {"suggestionId": self.chance.choice(found)["id"]} if found else None
+
+    async def _job(self) -> Input:
+        some = {"accountIds": [await self.some("accounts")]} if self.maybe(0.3) else {}
+        return {**some, **({"kinds": ["CREDIT", "PAYMENT"]} if self.maybe(0.3) else {})}
+
+    async def _job_end(self) -> Input | None:
+        rows = await self.centre.rows("select id from jobs order by id")
+        return {"jobId": opaque("Job", self.chance.choice(rows)[0])} if rows else None
 
     async def _undo(self) -> Input | None:
         return {"batchId": self.chance.choice(self.done[-6:])[1]} if self.done else None

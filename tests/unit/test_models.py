@@ -14,7 +14,7 @@ from domain.rows import Record
 from domain.store.ddl import statements_of
 from domain.store.invariants import CHECKS as CHECK_NAMES
 from domain.store.migrate import APPS, migrate
-from domain.store.url import BadDatabaseUrl, parse_url
+from domain.store.url import BadDatabaseUrl, parse_url, split_password
 
 ROWS = {cls.TABLE: cls for _, cls in inspect.getmembers(rows, inspect.isclass) if cls is not Record}
 MODELS = {
@@ -57,7 +57,7 @@ async def test_a_database_is_migrated_once_however_many_begin_at_once(tmp_path: 
 
 def test_each_check_is_named_once() -> None:
     assert len(set(CHECK_NAMES)) == len(CHECK_NAMES)
-    assert all(check.message and check.remedy for check in CHECKS)
+    assert all(fault.message and fault.remedy for check in CHECKS for fault in check.faults)
 
 
 def test_statements_end_at_an_empty_line(tmp_path) -> None:
@@ -71,10 +71,33 @@ def test_statements_end_at_an_empty_line(tmp_path) -> None:
     ]
 
 
-@pytest.mark.parametrize("url", ["mysql://x/y", "sqlite://x.db", "sqlite:///", "postgresql://host", "nonsense"])
-def test_a_bad_address_says_what_is_allowed(url: str) -> None:
-    with pytest.raises(BadDatabaseUrl, match="sqlite:///FILE"):
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("mysql://ann:secret@x/y", "mysql:// is not known here"),
+        ("sqlite://x.db", "It names no file"),
+        ("sqlite:///", "It names no file"),
+        ("postgresql://ann:secret@host", "It names no database"),
+        ("postgresql://ann:secret/x@host/db", "It cannot be read"),
+        ("postgresql://ann:secret@host:port/db", "It cannot be read"),
+        ("postgresql://ann:secret@[host/db", "It cannot be read"),
+        ("ann:secret@host", "It is no database address"),
+        ("", "It is empty"),
+    ],
+)
+def test_a_bad_address_says_why_and_what_is_allowed(url: str, fault: str) -> None:
+    with pytest.raises(BadDatabaseUrl, match=f"^{fault}.* Use sqlite:///FILE") as bad:
         parse_url(url)
+    assert "secret" not in str(bad.value)
+
+
+def test_another_program_is_given_an_address_without_its_password() -> None:
+    assert split_password("postgresql://ann:a%20b@db.example/x?sslmode=require") == (
+        "postgresql://ann@db.example/x?sslmode=require",
+        "a b",
+    )
+    for plain in ("postgresql://ann@/x?host=/run", "postgresql:///x", "postgresql://db.example:5433/x"):
+        assert split_password(plain) == (plain, None)
 
 
 def test_an_address_is_shown_without_its_password() -> None:

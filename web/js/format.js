@@ -39,11 +39,15 @@ export function date(isoDate) {
   return dates.format(new Date(`${isoDate}T00:00:00Z`));
 }
 
+/** @type {Record<string, string>} */
+const SPELLED = { ECHECK: "eCheck" };
+
 /**
  * A word of the graph in plain letters: PAYMENT_CORRECTION → Payment correction.
  * @param {string} word
  */
 export function words(word) {
+  if (SPELLED[word]) return SPELLED[word];
   const plain = word.toLowerCase().replaceAll("_", " ");
   return plain[0].toUpperCase() + plain.slice(1);
 }

@@ -11,6 +11,14 @@ export const loading = (what) => html`<p class="loading" role="status">Loading $
 export const empty = (text, next) => html`<div class="notice"><p>${text}</p>${next ? html`<p>${next}</p>` : nothing}</div>`;
 
 /**
+ * What somebody may not see, and what would let them.
+ * @param {string} what
+ * @param {string} permission
+ */
+export const lacking = (what, permission) =>
+  empty(`You may not see ${what}.`, `An administrator can grant it: the permission is ${permission}.`);
+
+/**
  * @param {{ message: string, code?: string }} failure
  * @param {() => void} again
  */

@@ -1,10 +1,10 @@
 /** Every query that the page sends. A test holds each against the schema. */
 
-export const VIEWER = `query Viewer { viewer { name } }`;
+export const VIEWER = `query Viewer { viewer { kind name permissions } }`;
 
 export const ACCOUNTS = `
-  query Accounts($search: String, $after: String) {
-    accounts(search: $search, first: 50, after: $after, orderBy: { field: OWNER_NAME }) {
+  query Accounts($search: String, $first: Int!, $after: String) {
+    accounts(search: $search, first: $first, after: $after, orderBy: { field: OWNER_NAME }) {
       totalCount
       nodes { id number ownerName currency balanceCents unreconciledDebitCents unreconciledCreditCents }
       pageInfo { hasNextPage endCursor }
@@ -12,9 +12,20 @@ export const ACCOUNTS = `
   }
 `;
 
+/** For whoever may see accounts but no billing. */
+export const ACCOUNT_NAMES = `
+  query AccountNames($search: String, $first: Int!, $after: String) {
+    accounts(search: $search, first: $first, after: $after, orderBy: { field: OWNER_NAME }) {
+      totalCount
+      nodes { id number ownerName }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`;
+
 export const BILLING = `
-  query Billing($id: ID!, $after: String) {
-    account(id: $id) {
+  query Billing($number: String!, $first: Int!, $after: String) {
+    account(number: $number) {
       number
       ownerName
       currency
@@ -23,11 +34,31 @@ export const BILLING = `
       unreconciledDebitCents
       unreconciledCreditCents
       members { id name }
-      transactions(first: 100, after: $after, orderBy: { field: DATE, direction: DESC }) {
-        nodes { id number kind side date description amountCents method paymentState status statusReason }
+      transactions(first: $first, after: $after, orderBy: { field: DATE, direction: DESC }) {
+        nodes {
+          id
+          number
+          kind
+          side
+          date
+          description
+          amountCents
+          method
+          paymentState
+          status
+          statusReason
+          items { description }
+        }
         pageInfo { hasNextPage endCursor }
       }
     }
+  }
+`;
+
+/** For whoever may see accounts but no billing. */
+export const ACCOUNT_NAME = `
+  query AccountName($number: String!) {
+    account(number: $number) { number ownerName members { id name } }
   }
 `;
 
@@ -38,6 +69,7 @@ export const TRANSACTION = `
         id
         description
         amountCents
+        unreconciledCents
         status
         statusReason
         ledgerCode { code }

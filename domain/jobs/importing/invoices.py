@@ -4,13 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.core.kinds import TransactionKind
-from domain.core.text import LONGEST_TEXT, clean_text
-from domain.jobs.importing.money_rows import account_of, amount_of, check_business_date, locked_accounts, number_of
+from domain.core.text import LONGEST_TEXT, clean_text, counted
+from domain.errors import ArchivedLedgerCode, InvalidDate, NotFound
+from domain.jobs.importing.money_rows import (
+    account_of,
+    amount_of,
+    check_business_date,
+    is_one_of,
+    locked_accounts,
+    number_of,
+    same_amount,
+)
 from domain.jobs.importing.table import Line
 from domain.jobs.importing.tally import Tally
 from domain.queries.records import items_of, ledger_codes_by_code, members_of, transactions_by_number
 from domain.rows import AccountRow, ItemRow, LedgerCodeRow, MemberRow, TransactionRow
-from domain.services.recording import NewItem, NewTransaction, record
+from domain.services.recording import NewItem, NewTransaction, record, total_of
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -54,6 +63,7 @@ def import_invoices(block: Block, lines: list[Line], tally: Tally) -> Steps[None
         stored = known.transactions.get(number)
         if stored is None:
             _check_codes(of_invoice, known, tally)
+            tally.read(of_invoice[0], "amount", lambda _, items=new.items: total_of(items))  # type: ignore[misc]  # a default binds the loop's value
             if len(tally.problems) == problems:
                 record(block, account, new)
                 tally.created += 1
@@ -77,29 +87,30 @@ def _read_invoice(number: str, lines: list[Line], known: _Known, tally: Tally) -
     check_business_date(first, tally)
     day, due_on = tally.read_date(first, "date"), tally.read_date(first, "due_on")
     if day is not None and due_on is not None and due_on < day:
-        tally.bad(first, "due_on", f"It is due on {due_on}, before the invoice's own date, {day}.")
+        reason = f"It is due on {due_on}, before the invoice's own date, {day}."
+        tally.bad(first, "due_on", reason, InvalidDate.code)
     for line in lines[1:]:
         for column in ("account_number", "date", "due_on"):
             if line[column] != first[column]:
                 tally.bad(line, column, f"Invoice {number} says {first[column]!r} on line {first.line}.")
-    if account is None or day is None:
-        return None
     items = [_read_item(line, account, known, tally) for line in lines]
     good = [item for item in items if item is not None]
-    if len(good) < len(items):
+    if day is None or len(good) < len(items):
         return None
     return NewTransaction(TransactionKind.INVOICE, number, day, good, good[0].description, due_on)
 
 
-def _read_item(line: Line, account: AccountRow, known: _Known, tally: Tally) -> NewItem | None:
+def _read_item(line: Line, account: AccountRow | None, known: _Known, tally: Tally) -> NewItem | None:
     description = tally.read(line, "description", lambda text: clean_text(text, longest=LONGEST_TEXT))
     amount = amount_of(line, account, tally)
     code = known.codes.get(line["ledger_code"])
     if code is None or code.withdrawn_at is not None:
-        tally.bad(line, "ledger_code", f"There is no ledger code {line['ledger_code']!r}. Import ledger codes first.")
-    member = next((each for each in known.members[account.id] if each.name == line["member"]), None)
-    if line["member"] and member is None:
-        tally.bad(line, "member", f"{line['member']!r} is not on account {account.number}.")
+        reason = f"There is no ledger code {line['ledger_code']!r}. Import ledger codes first."
+        tally.bad(line, "ledger_code", reason, NotFound.code)
+    members = known.members[account.id] if account is not None else []
+    member = next((each for each in members if each.name == line["member"]), None)
+    if line["member"] and member is None and account is not None:
+        tally.bad(line, "member", f"{line['member']!r} is not on account {account.number}.", NotFound.code)
     if description is None or amount is None or code is None:
         return None
     return NewItem(description, amount, code.id, member.id if member is not None else None)
@@ -108,7 +119,8 @@ def _read_item(line: Line, account: AccountRow, known: _Known, tally: Tally) -> 
 def _check_codes(lines: list[Line], known: _Known, tally: Tally) -> None:
     for line in lines:
         if known.codes[line["ledger_code"]].archived:
-            tally.bad(line, "ledger_code", f"Ledger code {line['ledger_code']} is archived and takes no new items.")
+            reason = f"Ledger code {line['ledger_code']} is archived and takes no new items."
+            tally.bad(line, "ledger_code", reason, ArchivedLedgerCode.code)
 
 
 def _same_invoice(
@@ -121,12 +133,13 @@ def _same_invoice(
 ) -> bool:
     """Whether an invoice stands as the file has it; notes each column that differs."""
     first = lines[0]
+    if not is_one_of({TransactionKind.INVOICE}, stored, first, "invoice_number", tally):
+        return False
     same = [
-        tally.same(first, "invoice_number", stored.kind, TransactionKind.INVOICE),
         tally.agrees(first, "account_number", stored.account_id == account.id, "account"),
         tally.same(first, "date", stored.date, new.date),
         tally.same(first, "due_on", stored.due_on, new.due_on),
-        tally.same(lines[-1], "invoice_number", f"{len(items)} items", f"{len(new.items)} items"),
+        tally.same(lines[-1], "invoice_number", counted(len(items), "item"), counted(len(new.items), "item")),
     ]
     if stored.withdrawn_at is not None:
         tally.bad(first, "invoice_number", f"Number {stored.number} was recorded and undone; it stays taken.")
@@ -135,7 +148,7 @@ def _same_invoice(
         same += [
             tally.same(line, "description", item.description, wished.description),
             tally.agrees(line, "ledger_code", item.ledger_code_id == wished.ledger_code_id, "ledger code"),
-            tally.same(line, "amount", item.amount_cents, wished.amount_cents),
+            same_amount(line, item.amount_cents, wished.amount_cents, account, tally),
             tally.agrees(line, "member", item.member_id == wished.member_id, "member"),
         ]
     return all(same)

@@ -1,18 +1,22 @@
 """What invoices and payments have in common as files: their accounts, locked; their numbers; their amounts."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
-from domain.core.money import parse_decimal
+from domain.core.kinds import TransactionKind
+from domain.core.money import EXPONENTS, format_decimal, parse_decimal
 from domain.core.text import clean_text
+from domain.errors import InvalidDate, NotFound
 from domain.jobs.importing.table import Line
 from domain.jobs.importing.tally import Tally
 from domain.queries.records import accounts_by_number
-from domain.rows import AccountRow
+from domain.rows import AccountRow, TransactionRow
+from domain.services.numbers import LONGEST_NUMBER
 from domain.services.recording import EARLIEST, LATEST
 from domain.store.block import Block
 from domain.store.steps import Steps
 
-LONGEST_NUMBER = 50
+_MOST_DIGITS = max(EXPONENTS, key=EXPONENTS.__getitem__)
+"""A currency in which every amount can be written that can be in any."""
 
 
 def locked_accounts(block: Block, lines: Iterable[Line]) -> Steps[dict[str, AccountRow]]:
@@ -26,7 +30,8 @@ def account_of(line: Line, accounts: dict[str, AccountRow], tally: Tally) -> Acc
     """The account that a row names; noted where there is none."""
     account = accounts.get(line["account_number"])
     if account is None:
-        tally.bad(line, "account_number", f"There is no account {line['account_number']!r}. Import accounts first.")
+        reason = f"There is no account {line['account_number']!r}. Import accounts first."
+        tally.bad(line, "account_number", reason, NotFound.code)
     return account
 
 
@@ -35,15 +40,33 @@ def number_of(line: Line, column: str, tally: Tally) -> str | None:
     return tally.read(line, column, lambda text: clean_text(text, longest=LONGEST_NUMBER))
 
 
-def amount_of(line: Line, account: AccountRow, tally: Tally) -> int | None:
-    """An amount in the account's currency, in minor units."""
-    return tally.read(line, "amount", lambda text: parse_decimal(text, account.currency))
+def amount_of(line: Line, account: AccountRow | None, tally: Tally) -> int | None:
+    """An amount in the account's currency, in minor units; where there is no account, whether it is an amount at all."""
+    currency = account.currency if account is not None else _MOST_DIGITS
+    return tally.read(line, "amount", lambda text: parse_decimal(text, currency))
+
+
+def same_amount(line: Line, stored_cents: int, given_cents: int, account: AccountRow, tally: Tally) -> bool:
+    """Whether an amount is as it is stored; noted where it is not, as files have amounts."""
+    stored, given = (format_decimal(cents, account.currency) for cents in (stored_cents, given_cents))
+    return tally.same(line, "amount", stored, given)
+
+
+def is_one_of(kinds: Container[TransactionKind], stored: TransactionRow, line: Line, column: str, tally: Tally) -> bool:
+    """Whether what is stored under a row's number is of a kind that the file holds; noted where it is not."""
+    if stored.kind in kinds:
+        return True
+    word = stored.kind.lower().replace("_", " ")
+    article = "an" if word[0] in "aeiou" else "a"
+    tally.bad(line, column, f"{stored.number} is {article} {word} already. Numbers are unique across all kinds.")
+    return False
 
 
 def check_business_date(line: Line, tally: Tally) -> None:
     """A date must be there, and be a date of business (domain R5)."""
     day = tally.read_date(line, "date")
     if not line["date"]:
-        tally.bad(line, "date", "A date is needed.")
+        tally.bad(line, "date", "A date is needed.", InvalidDate.code)
     elif day is not None and not EARLIEST <= day <= LATEST:
-        tally.bad(line, "date", f"{day} is not a date of business: from {EARLIEST} to {LATEST}.")
+        reason = f"{day} is not a date of business: from {EARLIEST} to {LATEST}."
+        tally.bad(line, "date", reason, InvalidDate.code)

@@ -1,12 +1,22 @@
 """Importing payments and deposits; imported eChecks are confirmed (domain R4a)."""
 
 import enum
+from collections.abc import Iterable
 from typing import TypeVar
 
 from domain.core.kinds import PaymentMethod, PaymentState, TransactionKind
 from domain.core.money import positive_cents
 from domain.core.text import clean_optional
-from domain.jobs.importing.money_rows import account_of, amount_of, check_business_date, locked_accounts, number_of
+from domain.errors import DuplicateNumber
+from domain.jobs.importing.money_rows import (
+    account_of,
+    amount_of,
+    check_business_date,
+    is_one_of,
+    locked_accounts,
+    number_of,
+    same_amount,
+)
 from domain.jobs.importing.table import Line
 from domain.jobs.importing.tally import Tally
 from domain.queries.records import transactions_by_number
@@ -30,7 +40,8 @@ def import_payments(block: Block, lines: list[Line], tally: Tally) -> Steps[None
         problems = len(tally.problems)
         number = number_of(line, "number", tally)
         if number is not None and number in seen:
-            tally.bad(line, "number", f"{number} stands on line {seen[number]} already.")
+            reason = f"{number} stands on line {seen[number]} already."
+            tally.bad(line, "number", reason, DuplicateNumber.code)
         account = account_of(line, accounts, tally)
         new = _read_payment(number, line, account, tally)
         if number is not None:
@@ -48,17 +59,14 @@ def import_payments(block: Block, lines: list[Line], tally: Tally) -> Steps[None
 def _read_payment(number: str | None, line: Line, account: AccountRow | None, tally: Tally) -> NewTransaction | None:
     check_business_date(line, tally)
     day = tally.read_date(line, "date")
-    kind = _word(line, "kind", TransactionKind, TransactionKind.PAYMENT, tally)
+    kind = _word(line, "kind", DESCRIPTIONS, TransactionKind.PAYMENT, tally)
     method = _word(line, "method", PaymentMethod, PaymentMethod.OTHER, tally)
-    if kind is not None and kind not in DESCRIPTIONS:
-        tally.bad(line, "kind", f"{kind} cannot be imported here: only PAYMENT and DEPOSIT.")
-    amount = amount_of(line, account, tally) if account is not None else None
+    amount = amount_of(line, account, tally)
     if amount == 0:
         tally.read(line, "amount", lambda _: positive_cents(0))
     reference = tally.read(line, "reference", clean_optional)
-    if number is None or day is None or kind not in DESCRIPTIONS or method is None or not amount:
+    if number is None or day is None or kind is None or method is None or not amount:
         return None
-    assert kind is not None
     description = DESCRIPTIONS[kind]
     return NewTransaction(
         kind,
@@ -72,15 +80,14 @@ def _read_payment(number: str | None, line: Line, account: AccountRow | None, ta
     )
 
 
-def _word(line: Line, column: str, words: type[W], default: W, tally: Tally) -> W | None:
-    """A word of an enumeration in any case; the default where the cell is empty."""
+def _word(line: Line, column: str, words: Iterable[W], default: W, tally: Tally) -> W | None:
+    """One of these words, in any case; the default where the cell is empty."""
+    known = {word.value: word for word in words}
     text = line[column].upper()
-    if not text:
-        return default
-    if text in words.__members__:
-        return words[text]
-    tally.bad(line, column, f"{line[column]!r} is none of {', '.join(words.__members__)}.")
-    return None
+    if text and text not in known:
+        tally.bad(line, column, f"{line[column]!r} is none of {', '.join(known)}.")
+        return None
+    return known[text] if text else default
 
 
 def _same_payment(stored: TransactionRow, new: NewTransaction, account: AccountRow, line: Line, tally: Tally) -> bool:
@@ -88,11 +95,13 @@ def _same_payment(stored: TransactionRow, new: NewTransaction, account: AccountR
     if stored.withdrawn_at is not None:
         tally.bad(line, "number", f"Number {stored.number} was recorded and undone; it stays taken.")
         return False
+    if not is_one_of(DESCRIPTIONS, stored, line, "number", tally):
+        return False
     same = [
         tally.same(line, "kind", stored.kind, new.kind),
         tally.agrees(line, "account_number", stored.account_id == account.id, "account"),
         tally.same(line, "date", stored.date, new.date),
-        tally.same(line, "amount", stored.amount_cents, new.items[0].amount_cents),
+        same_amount(line, stored.amount_cents, new.items[0].amount_cents, account, tally),
         tally.same(line, "method", stored.method, new.method),
         tally.same(line, "reference", stored.reference, new.reference),
     ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from domain.core.text import counted
 from domain.errors import InvalidValue
 
 MOST_BYTES = 64 * 2**20
@@ -13,18 +14,24 @@ MOST_BYTES = 64 * 2**20
 
 
 class Problem(NamedTuple):
-    """Why a row cannot be taken: its line in the file (the header is line 1), the column or "", and the reason."""
+    """Why a row cannot be taken: its line in the file (the header is line 1), the column or "", and the reason.
+
+    ``row`` counts the rows below the header, from 0; ``code`` is that of a refusal (``domain.errors``).
+    """
 
     line: int
     column: str
     reason: str
+    row: int
+    code: str = InvalidValue.code
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the file, its values trimmed, by column."""
+    """One row of the file, its values trimmed, by column; ``row`` counts from 0."""
 
     line: int
+    row: int
     values: dict[str, str]
 
     def __getitem__(self, column: str) -> str:
@@ -49,20 +56,23 @@ def read_table(data: bytes, columns: Sequence[str]) -> tuple[list[Line], list[Pr
     rows: list[Line] = []
     problems: list[Problem] = []
     header: list[str] = []
+    row = -1
     try:
         for values in reader:
-            if not any(value.strip() for value in values):
+            trimmed = [value.strip() for value in values]
+            if not any(trimmed):
                 continue
             if not header:
-                header = _header(values, columns)
-            elif len(values) != len(header):
-                reason = f"The row has {len(values)} values; the header has {len(header)}."
-                problems.append(Problem(reader.line_num, "", reason))
-            elif "\0" in "".join(values):
-                problems.append(Problem(reader.line_num, "", "The row holds a NUL character."))
+                header = _header(trimmed, columns)
+                continue
+            row += 1
+            if len(trimmed) != len(header):
+                reason = f"The row has {counted(len(trimmed), 'value')}; the header has {len(header)}."
+                problems.append(Problem(reader.line_num, "", reason, row))
+            elif "\0" in "".join(trimmed):
+                problems.append(Problem(reader.line_num, "", "The row holds a NUL character.", row))
             else:
-                trimmed = (value.strip() for value in values)
-                rows.append(Line(reader.line_num, dict(zip(header, trimmed, strict=True))))
+                rows.append(Line(reader.line_num, row, dict(zip(header, trimmed, strict=True))))
     except csv.Error as error:
         msg = f"Line {reader.line_num} is no CSV: {error}."
         raise InvalidValue(msg) from None
@@ -72,8 +82,7 @@ def read_table(data: bytes, columns: Sequence[str]) -> tuple[list[Line], list[Pr
     return rows, problems
 
 
-def _header(values: Sequence[str], columns: Sequence[str]) -> list[str]:
-    header = [value.strip() for value in values]
+def _header(header: list[str], columns: Sequence[str]) -> list[str]:
     missing = [column for column in columns if column not in header]
     unknown = [column for column in header if column not in columns]
     twice = sorted({column for column in header if header.count(column) > 1})
@@ -84,5 +93,10 @@ def _header(values: Sequence[str], columns: Sequence[str]) -> list[str]:
     ]
     if faults:
         msg = f"The header must be {','.join(columns)} in any order ({'; '.join(faults)})."
+        for sign, name in ((";", "semicolons"), ("\t", "tabs")):
+            if len(header) == 1 and sign in header[0]:
+                msg = (
+                    f"The columns are separated with {name}. Save the file separated with commas, and import it again."
+                )
         raise InvalidValue(msg)
     return header

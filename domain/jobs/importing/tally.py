@@ -4,30 +4,32 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from domain.errors import Refusal
+from domain.errors import InvalidDate, InvalidValue, Refusal
 from domain.jobs.importing.table import Line, Problem
 
 T = TypeVar("T")
 
 
 class Tally:
-    """Counts records and gathers problems."""
+    """Counts records and gathers problems. ``keep_errors`` asks for edges that break the rules (domain R22a)."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], *, keep_errors: bool = False) -> None:
         self.problems = list(problems)
+        self.keep_errors = keep_errors
         self.created = 0
         self.unchanged = 0
+        self.faulty = 0
 
-    def bad(self, line: Line, column: str, reason: str) -> None:
+    def bad(self, line: Line, column: str, reason: str, code: str = InvalidValue.code) -> None:
         """Notes why a row cannot be taken."""
-        self.problems.append(Problem(line.line, column, reason))
+        self.problems.append(Problem(line.line, column, reason, line.row, code))
 
     def read(self, line: Line, column: str, parse: Callable[[str], T]) -> T | None:
         """A value of a row as ``parse`` reads it; notes the problem and gives None where it refuses."""
         try:
             return parse(line[column])
         except Refusal as refusal:
-            self.bad(line, column, refusal.message)
+            self.bad(line, column, refusal.message, refusal.code)
             return None
 
     def read_date(self, line: Line, column: str) -> date | None:
@@ -39,7 +41,7 @@ class Tally:
         except ValueError:
             pass
         if text:
-            self.bad(line, column, f"{text!r} is no date. Write it like 2026-01-31.")
+            self.bad(line, column, f"{text!r} is no date. Write it like 2026-01-31.", InvalidDate.code)
         return None
 
     def same(self, line: Line, column: str, stored: object, given: object) -> bool:

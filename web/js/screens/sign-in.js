@@ -31,7 +31,7 @@ export function signInScreen(page) {
   const message = state.message || (expired ? "That sign-in link was used before or is too old. Ask for a new one." : "");
   return html`<main>
     <form class="card sign-in" @submit=${submit}>
-      <h1>Sign in to Tieout</h1>
+      <h1 tabindex="-1">Sign in to Tieout</h1>
       ${message ? html`<p class="notice error" role="alert">${message}</p>` : nothing}
       <label class="field">E-mail address <input name="email" type="email" autocomplete="username" required /></label>
       <label class="field">Password

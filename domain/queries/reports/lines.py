@@ -1,0 +1,89 @@
+"""The reports' rows with names and numbers, whole, for exports (domain R28, R30)."""
+
+import datetime
+from typing import NamedTuple
+
+from domain.core.cash import signed
+from domain.core.kinds import PaymentMethod, TransactionKind
+from domain.queries.pages import compiled
+from domain.queries.reports import breakdown, cash
+from domain.queries.reports.branches import cash_branches, union
+from domain.queries.reports.scope import PeriodScope
+from domain.store.steps import Fetch, Steps
+
+
+class PaymentLine(NamedTuple):
+    """One row of payment by item; the columns from ``other_number`` to ``ledger_code`` are None for an open part."""
+
+    date: datetime.date
+    number: str
+    kind: TransactionKind
+    method: PaymentMethod
+    owner_name: str
+    account_number: str
+    transaction_cents: int
+    other_number: str | None
+    position: int | None
+    description: str | None
+    ledger_code: str | None
+    processing: bool
+    applied_cents: int
+
+
+class BreakdownLine(NamedTuple):
+    """One row of the breakdown: what was paid, by what, for which item."""
+
+    ledger_code: str | None
+    date: datetime.date
+    kind: TransactionKind
+    owner_name: str
+    account_number: str
+    credit_number: str
+    debit_number: str
+    position: int
+    description: str
+    amount_cents: int
+
+
+def payment_lines(scope: PeriodScope) -> Steps[list[PaymentLine]]:
+    """Every row of payment by item, in the report's order."""
+    branches = cash_branches(scope.view)
+    text = (
+        "select r.date, t.number, r.kind, r.method, a.owner_name, a.number, t.amount_cents, o.number, i.position, "
+        f"i.description, l.code, r.processing, r.cents from ({union(branches, *cash.ROW_COLUMNS)}) r "
+        "join transactions t on t.id = r.transaction_id join accounts a on a.id = t.account_id "
+        "left join items i on i.id = r.item_id left join transactions o on o.id = i.transaction_id "
+        f"left join ledger_codes l on l.id = r.ledger_code_id order by {cash.BY_DATE.by}"
+    )
+    lines = [PaymentLine._make(row) for row in (yield Fetch(compiled(text), **scope.arguments))]
+    return [_signed_line(line) for line in lines]
+
+
+def _signed_line(line: PaymentLine) -> PaymentLine:
+    kind = TransactionKind(line.kind)
+    return line._replace(
+        kind=kind,
+        method=PaymentMethod(line.method),
+        transaction_cents=signed(kind, line.transaction_cents),
+        processing=bool(line.processing),
+        applied_cents=signed(kind, line.applied_cents),
+    )
+
+
+def breakdown_lines(scope: PeriodScope) -> Steps[list[BreakdownLine]]:
+    """Every row of the breakdown, in the report's order."""
+    branches = breakdown.branches_of(scope.view)
+    text = (
+        "select l.code, r.date, r.kind, a.owner_name, a.number, c.number, d.number, i.position, i.description, r.cents "
+        f"from ({union(branches, *breakdown.ROW_COLUMNS)}) r join reconciliations e on e.id = r.edge_id "
+        "join transactions c on c.id = e.credit_transaction_id join transactions d on d.id = e.debit_transaction_id "
+        "join items i on i.id = e.debit_item_id join accounts a on a.id = e.account_id "
+        f"left join ledger_codes l on l.id = r.ledger_code_id order by {breakdown.BY_CODE.by}"
+    )
+    lines = [BreakdownLine._make(row) for row in (yield Fetch(compiled(text), **scope.arguments))]
+    return [
+        line._replace(
+            kind=(kind := TransactionKind(line.kind)), amount_cents=breakdown.amount_of(kind, line.amount_cents)
+        )
+        for line in lines
+    ]

@@ -1,0 +1,121 @@
+"""Serving as a process of its own: the demo, what is said before it serves, and how it ends."""
+
+import contextlib
+import json
+import pathlib
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+
+from tests.support.shell import Shell
+
+TIEOUT = pathlib.Path(sys.executable).with_name("tieout")
+CODES = "code,title\nSWIM,Swimming\n"
+
+
+@contextlib.contextmanager
+def running(folder: pathlib.Path, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """``tieout`` in a folder that is also its place for temporary files; ended, whatever happens."""
+    process = subprocess.Popen(
+        [TIEOUT, *arguments],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Tells a process to end; gives its exit status and what more it said on standard error."""
+    process.terminate()
+    errors = process.communicate(timeout=30)[1]
+    return process.returncode, errors
+
+
+def test_the_demo_signs_in_lets_programs_in_and_leaves_nothing(tmp_path: pathlib.Path) -> None:
+    with running(tmp_path, "demo", "--port", "0", TIEOUT_PUBLIC_URL="https://books.example.org") as demo:
+        assert demo.stdout is not None
+        link = re.search(r"http://127\.0\.0\.1:\d+/sign-in/\S+", demo.stdout.readline())
+        assert link is not None
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with opener.open(link[0], timeout=20) as page:
+            address = page.url
+        assert address.endswith("/")
+        query = {"query": '{ account(number: "1001") { ownerName transactions { nodes { status } } } }'}
+        headers = {"Content-Type": "application/json"}
+
+        def account(*, opened: urllib.request.OpenerDirector, **more: str) -> dict[str, object]:
+            asked = urllib.request.Request(address + "graphql", json.dumps(query).encode(), headers | more)
+            with opened.open(asked, timeout=20) as answer:
+                return json.loads(answer.read())["data"]["account"]
+
+        said = account(opened=opener, **{"X-Tieout": "1"})
+        assert said["ownerName"] == "Maria Rivera"
+        assert said["transactions"]["nodes"] == [
+            {"status": "PARTIALLY_RECONCILED"},
+            {"status": "FULLY_RECONCILED"},
+        ]
+
+        assert demo.stderr is not None
+        told = [demo.stderr.readline() for _ in range(3)]
+        url = re.search(r"export TIEOUT_DATABASE_URL=(sqlite:///\S+)", told[1])
+        assert url is not None
+        assert "signs in once. Ctrl-C" in told[2]
+        token = Shell(tmp_path, url[1])("token", "create", "shop", "--all").stdout.strip()
+        assert account(opened=urllib.request.build_opener(), Authorization=f"Bearer {token}") == said
+        assert ended(demo) == (0, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: pathlib.Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        demo = Shell(tmp_path, "", TMPDIR=str(tmp_path))("demo", "--port", str(port))
+    assert demo.returncode == 1
+    assert demo.stderr.startswith(f"tieout: 127.0.0.1:{port} cannot be listened on: ")
+    assert demo.stderr.endswith("Choose another --port.\n")
+
+
+def test_a_host_that_is_not_here_is_told_as_such(tmp_path: pathlib.Path) -> None:
+    for host in ("203.0.113.1", "no such host"):
+        serve = Shell(tmp_path, "sqlite:///x.db")("serve", "--host", host)
+        assert (serve.returncode, serve.stderr.endswith("Choose another --host.\n")) == (1, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_real_books_get_no_demo(tmp_path: pathlib.Path, database_url: str) -> None:
+    tieout = Shell(tmp_path, database_url)
+    assert tieout("import", "ledger-codes", tieout.file("c.csv", CODES)).returncode == 0
+    demo = tieout("demo", "--port", "0", "--database-url", database_url)
+    assert (demo.returncode, "not the demo's. Nothing was added" in demo.stderr) == (1, True)
+    assert tieout("import", "ledger-codes", "c.csv").stderr == "c.csv: 0 imported, 1 there already.\n"
+    free = tieout("user", "create", "admin@harbourview.example", "--all", stdin="correct horse battery\n")
+    assert free.returncode == 0
+
+
+def test_a_server_says_so_when_nobody_can_sign_in(tmp_path: pathlib.Path) -> None:
+    with running(tmp_path, "serve", "--port", "0", TIEOUT_DATABASE_URL="sqlite:///new.db") as serve:
+        assert serve.stderr is not None
+        assert serve.stderr.readline() == "Nobody can sign in yet: tieout user create EMAIL --all\n"
+        address = re.search(r"Listening on http://127\.0\.0\.1:(\d+)", serve.stderr.readline())
+        assert address is not None
+        with socket.create_connection(("127.0.0.1", int(address[1])), timeout=20) as stalled:
+            stalled.sendall(
+                b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+            )
+            with urllib.request.urlopen(f"http://127.0.0.1:{address[1]}/health", timeout=20) as healthy:
+                assert healthy.status == 200
+            began = time.monotonic()
+            assert ended(serve) == (0, "")
+            assert time.monotonic() - began < 3
+            assert stalled.recv(12) == b"HTTP/1.1 408"

@@ -1,0 +1,88 @@
+"""Open accounts as readable text, and proposals as lines: what the tests of suggestions are written in.
+
+    invoice A-1  2026-01-05  75.00 + 20.00         two items; ``of 100.00`` where some of it is reconciled
+    payment 2026-02-03  95.00  "for A-1"           also deposit, credit, cancellation; the text may be left out
+
+A line ``planned 95.00``, ``refund 95.00``, ``settled A-9`` or ``elsewhere B-7`` says what else the money may be for.
+"""
+
+import datetime
+import re
+from typing import Any
+
+from domain.core.allocation import Room
+from domain.core.kinds import TransactionKind
+from domain.core.matching import MOST_STEPS, Proposal, propose
+from domain.core.money import format_decimal, parse_decimal
+from domain.core.open_account import OpenAccount, OpenCredit, OpenInvoice, OpenItem
+
+_LINE = re.compile(
+    r"(?P<word>\w+)(?: +(?P<number>[^\s\"]*[A-Z#][^\s\"]*|\d{1,6}))?(?: +(?P<date>\d{4}-\d\d-\d\d))?"
+    r"(?: +(?P<amounts>[\d.]+\.\d\d(?: \+ [\d.]+)*))?(?: of (?P<whole>[\d.]+))?(?: +\"(?P<text>[^\"]*)\")?"
+)
+CREDITS = 1_000
+"""Credit items have ids from here on, invoice items the ids before."""
+
+
+def cents(text: str) -> int:
+    return parse_decimal(text, "USD")
+
+
+def opened(text: str, **changed: Any) -> OpenAccount:
+    """The account that a text tells of."""
+    invoices: list[OpenInvoice] = []
+    money: list[OpenCredit] = []
+    others: dict[str, list[Any]] = {"planned": [], "refund": [], "settled": [], "elsewhere": []}
+    item_id = 0
+    for line in filter(None, map(str.strip, text.splitlines())):
+        found = _LINE.fullmatch(re.sub(r"  +", " ", line))
+        assert found is not None, f"no line of an account: {line}"
+        word, amounts = found["word"], [cents(each) for each in (found["amounts"] or "").split(" + ") if each]
+        if word in others:
+            others[word].append(found["number"] or amounts[0])
+            continue
+        day = datetime.date.fromisoformat(found["date"])
+        if word == "invoice":
+            items = tuple(OpenItem(Room(item_id + place, each), place) for place, each in enumerate(amounts, 1))
+            item_id += len(amounts)
+            whole = cents(found["whole"]) if found["whole"] else sum(amounts)
+            invoices.append(OpenInvoice(len(invoices), found["number"], day, whole, items))
+        else:
+            texts = (found["text"],) if found["text"] else ()
+            kind = TransactionKind(word.upper())
+            money.append(OpenCredit(CREDITS + len(money), kind, day, amounts[0], texts))
+    facts: dict[str, Any] = {
+        "planned_cents": others["planned"],
+        "refund_cents": others["refund"],
+        "settled_numbers": others["settled"],
+        "other_numbers": others["elsewhere"],
+    }
+    return OpenAccount("USD", money, invoices, **{**facts, **changed})
+
+
+def proposed(account: OpenAccount, most_steps: int = MOST_STEPS) -> list[list[Proposal]]:
+    """The proposals of each credit, in order."""
+    found = propose(account, most_steps).proposals
+    return [[each for each in found if each.credit_item_id == credit.item_id] for credit in account.credits]
+
+
+def lines(account: OpenAccount) -> list[str]:
+    """Each proposal as ``95.00 → A-1/1 75.00, A-1/2 20.00``, with ``!`` before it where it is sure."""
+    names = {
+        item.room.item_id: f"{invoice.number}/{item.position}" if len(invoice.items) > 1 else invoice.number
+        for invoice in account.invoices
+        for item in invoice.items
+    }
+    said = []
+    for credit, proposals in zip(account.credits, proposed(account), strict=True):
+        for proposal in proposals:
+            parts = ", ".join(
+                f"{names[part.item_id]} {format_decimal(part.amount_cents, 'USD')}" for part in proposal.edges
+            )
+            said.append(f"{'! ' if proposal.sure else ''}{format_decimal(credit.open_cents, 'USD')} → {parts}")
+    return said
+
+
+def reason(account: OpenAccount, place: int = 0) -> str:
+    """The words of one of the first credit's proposals, without the currency."""
+    return proposed(account)[0][place].reason.replace(" USD", "")

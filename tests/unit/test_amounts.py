@@ -1,0 +1,73 @@
+"""Which amounts add up, and how long looking for them may take."""
+
+import random
+
+import pytest
+
+from domain.core.amounts import ENOUGH, MOST_VALUES, Amounts
+
+TABLE = MOST_VALUES * (MOST_VALUES + 1) // 2
+
+
+@pytest.mark.parametrize(
+    ("amounts", "target", "found"),
+    [
+        ([7_500, 2_000, 500], 9_500, [(2_000, 7_500)]),
+        ([7_500, 2_000, 500], 10_000, [(500, 2_000, 7_500)]),
+        ([7_500, 2_000], 7_500, []),
+        ([5_000], 10_000, []),
+        ([5_000, 5_000], 10_000, [(5_000, 5_000)]),
+        ([1, 2, 4, 8, 16, 32], 31, [(1, 2, 4, 8, 16)]),
+        ([1, 2, 4, 8, 16, 32], 63, []),
+        ([30, 40, 60, 70], 100, [(30, 70), (40, 60)]),
+        ([10, 20, 30, 40], 60, [(20, 40), (10, 20, 30)]),
+        ([], 100, []),
+    ],
+    ids=[
+        "two",
+        "three",
+        "one-is-no-sum",
+        "not-used-twice",
+        "equals",
+        "five",
+        "six-are-too-many",
+        "two-ways",
+        "sizes",
+        "none",
+    ],
+)
+def test_two_to_five_amounts_add_up_each_used_as_often_as_it_is_there(
+    amounts: list[int], target: int, found: list[tuple[int, ...]]
+) -> None:
+    assert Amounts(amounts).sums(target, 1_000) == (found, True)
+
+
+def test_five_hundred_equal_amounts_are_one_value() -> None:
+    amounts = Amounts([7_500] * 500)
+    assert amounts.sums(15_000, 1_000) == ([(7_500, 7_500)], True)
+    assert amounts.sums(37_500, 1_000) == ([(7_500,) * 5], True)
+    assert amounts.steps <= 10
+
+
+def test_a_search_that_reaches_its_limit_says_that_it_did_not_see_all() -> None:
+    chance = random.Random(1)
+    amounts = Amounts(chance.randint(1_000, 9_999_999) for _ in range(150))
+    found, whole = amounts.sums(20_000_003, 2_000)
+    assert not whole
+    assert amounts.steps <= TABLE + 2_000 + MOST_VALUES
+    assert len(found) < ENOUGH
+
+
+def test_a_search_ends_when_the_amount_alone_decides_nothing() -> None:
+    amounts = Amounts(range(500, 50_000, 500))
+    found, whole = amounts.sums(30_000, 1_000_000)
+    assert not whole
+    assert ENOUGH <= len(found) < ENOUGH + MOST_VALUES
+    assert amounts.steps < TABLE + 1_000
+
+
+def test_among_more_values_than_are_looked_through_no_sum_is_the_only_one() -> None:
+    values = [1_000_000 + 7 * number for number in range(MOST_VALUES)]
+    assert Amounts(values).sums(2_000_007, 10**6) == ([(1_000_000, 1_000_007)], True)
+    assert not Amounts([*values, 1_999_999]).sums(2_000_007, 10**6).whole
+    assert Amounts([*values, 3_000_000]).sums(2_000_007, 10**6).whole
