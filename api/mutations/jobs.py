@@ -128,7 +128,7 @@ class JobMutations:
             JobOutcome,
             lambda: ReconcileAllAccounts(
                 None if (ids := given(input.account_ids)) is None else [row_id(each, "Account") for each in ids],
-                given(input.kinds) or DEFAULT_KINDS,
+                DEFAULT_KINDS if given(input.kinds) is None else input.kinds or (),
             ),
         )
         info.context.job_queued()

@@ -9,6 +9,7 @@ import pytest
 from domain.errors import LaterChanges
 from domain.jobs.verify import verify
 from domain.rows import AuditEventRow
+from domain.services.access import CreateApiToken, new_token
 from domain.services.accounts import CreateAccount
 from domain.services.invoices import CreateInvoice
 from domain.services.ledger_codes import CreateLedgerCode
@@ -73,6 +74,8 @@ async def test_a_log_of_differing_clocks_is_replayed(store: Store, tmp_path: pat
     await run(store, CreateLedgerCode("SKATE", "Skating"))
     skates = CreateInvoice(await centre.account("1002"), [ItemWish("Skates", "SKATE", 700)])
     await run(behind(store, 5), skates)  # by its instant it was before the code that it uses
+    for name in ("Shop", "Till"):
+        await run(store, CreateApiToken(name, [], new_token()))
     batches, events = await store.read(read_log())
     chains: defaultdict[int | None, list[AuditEventRow]] = defaultdict(list)
     for event in events:

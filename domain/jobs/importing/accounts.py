@@ -30,9 +30,6 @@ def import_accounts(block: Block, lines: list[Line], tally: Tally) -> Steps[None
             _check_new_account(line, tally)
         if number is None or _seen_before(seen, line, number, "account_number", tally):
             continue
-        if account is not None and account.withdrawn_at is not None:
-            tally.bad(line, "account_number", f"Account {number} was created and undone; its number stays taken.")
-            continue
         if account is not None:
             _compare_account(account, [member.name for member in members[account.id]], line, tally)
             continue
@@ -70,8 +67,6 @@ def import_ledger_codes(block: Block, lines: list[Line], tally: Tally) -> Steps[
         if present is None:
             new_ledger_code(block, code, title)
             tally.created += 1
-        elif present.withdrawn_at is not None:
-            tally.bad(line, "code", f"Ledger code {code} was created and undone; it stays taken.")
         elif tally.same(line, "title", present.title, title):
             tally.unchanged += 1
 

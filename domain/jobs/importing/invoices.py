@@ -104,7 +104,7 @@ def _read_item(line: Line, account: AccountRow | None, known: _Known, tally: Tal
     description = tally.read(line, "description", lambda text: clean_text(text, longest=LONGEST_TEXT))
     amount = amount_of(line, account, tally)
     code = known.codes.get(line["ledger_code"])
-    if code is None or code.withdrawn_at is not None:
+    if code is None:
         reason = f"There is no ledger code {line['ledger_code']!r}. Import ledger codes first."
         tally.bad(line, "ledger_code", reason, NotFound.code)
     members = known.members[account.id] if account is not None else []
