@@ -42,6 +42,8 @@ async def test_a_job_is_replayed_between_the_others(two_stores: tuple[Store, Sto
         await run(other, CreateInvoice(account, [ItemWish("Swim lessons", "SWIM", 900)]))
         await run(other, MakePayment(account, Money(700, PaymentMethod.CASH)))
     await running
+    await run(other, CreateInvoice(accounts[0], [ItemWish("Goggles", "SWIM", 1_500)]))
+    await run(other, MakePayment(accounts[0], Money(1_100, PaymentMethod.CASH)))
     second = await reconcile_all(other)
     await undo(one, second.batch_id)
     before = await Centre(one).state()
