@@ -116,5 +116,6 @@ async def test_a_default_and_its_absence_are_the_same_wish(api: Api) -> None:
 
 async def test_no_kind_at_all_is_refused(api: Api) -> None:
     account = (await api.data('{ account(number: "1001") { id } }'))["account"]["id"]
-    said = await answer(api, "reconcileAccount", accountId=account, kinds=[])
-    assert said["userErrors"] == [{"code": "INVALID_VALUE", "field": ["input", "kinds"]}]
+    for mutation, wish in (("reconcileAccount", {"accountId": account}), ("reconcileAllAccounts", {})):
+        said = await answer(api, mutation, **wish, kinds=[])
+        assert said["userErrors"] == [{"code": "INVALID_VALUE", "field": ["input", "kinds"]}]
