@@ -78,16 +78,12 @@ class Many:
 
     def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
         """One statement for all parents."""
-        by_id = {row.id: row for row in level.rows}
-        children = yield from self.rows(by_id, loading.left_rows)
+        of: dict[int, list[Any]] = {row.id: [] for row in level.rows}
+        for child in (yield from self.rows(of, loading.left_rows)):
+            of[self.parent(child)].append(child)
         for row in level.rows:
-            row.related[want.key] = []
-        pairs = []
-        for child in children:
-            parent = by_id[self.parent(child)]
-            parent.related[want.key].append(child)
-            pairs.append((parent, child))
-        below = level.below(pairs)
+            row.related[want.key] = of[row.id]
+        below = level.below((row, child) for row in level.rows for child in of[row.id])
         loading.take(below)
         yield from loading.fill(want.type, want.details, below)
 
@@ -104,7 +100,7 @@ class Paged:
         assert isinstance(want.type, GraphQLObjectType)
         listing, order = self.prepare(loading, want.arguments)
         first, after = page_arguments(want.arguments, order)
-        parents = [row.id for row in level.rows] if listing.parent is not None else [ALL]
+        parents = [row.id for row in level.rows] if listing.parents else [ALL]
         selected = loading.fields_below(want.type, want.details)
         names = {details[0].node.name.value for details in selected.values()}
         pages: Mapping[int, PageRows[Any]] = {}
@@ -115,7 +111,7 @@ class Paged:
             counts = yield from totals(listing, parents)
         results = []
         for row in level.rows:
-            parent = row.id if listing.parent is not None else ALL
+            parent = row.id if listing.parents else ALL
             result = Page(pages.get(parent) or PageRows(), order, after is not None, counts.get(parent, 0), row)
             row.related[want.key] = result
             results.append(result)

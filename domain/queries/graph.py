@@ -107,7 +107,7 @@ ACCOUNT_ORDERS: dict[str, Columns] = {
 }
 
 TRANSACTIONS_OF_ACCOUNTS = Listing(
-    _TRANSACTION_COLUMNS, _TRANSACTION_TABLES, transactions_from, parent="t.account_id"
+    _TRANSACTION_COLUMNS, _TRANSACTION_TABLES, transactions_from, ("t.account_id",), keys="transactions t"
 ).where("t.withdrawn_at is null")
 TRANSACTION_ORDERS: dict[str, Columns] = {
     "DATE": (("t.date", by_date), ("t.recording_seq", int), ("t.id", int)),
@@ -129,13 +129,13 @@ PLANNED_PAYMENTS = Listing(PlannedPaymentRow.select_list("p"), "planned_payments
     "p.withdrawn_at is null"
 )
 PLANNED_PAYMENTS_OF_ACCOUNTS = Listing(
-    PlannedPaymentRow.select_list("p"), "planned_payments p", PlannedPaymentRow.load_all, parent="p.account_id"
+    PlannedPaymentRow.select_list("p"), "planned_payments p", PlannedPaymentRow.load_all, ("p.account_id",)
 ).where("p.withdrawn_at is null")
 OUTSTANDING_PLANNED = "p.state in ('PLANNED', 'ADJUSTED')"
 BY_DUE_DATE = Order("DUE", (("p.due_on", by_date), ("p.id", int)))
 
 SUBSCRIPTIONS_OF_ACCOUNTS = Listing(
-    SubscriptionRow.select_list("s"), "subscriptions s", SubscriptionRow.load_all, parent="s.account_id"
+    SubscriptionRow.select_list("s"), "subscriptions s", SubscriptionRow.load_all, ("s.account_id",)
 ).where("s.withdrawn_at is null")
 BY_SUBSCRIPTION = Order("SUBSCRIPTION", (("s.id", int),))
 
@@ -144,13 +144,9 @@ BY_EDGE = Order("EDGE", (("r.id", int),))
 
 def edges_of(end: str) -> Listing[ReconciliationRow]:
     """The active edges at either side of ``end``: ``item`` or ``transaction``; the parent is that end."""
-    return Listing(
-        f"{EDGE_COLUMNS}",
-        f"(select x.*, x.credit_{end}_id as parent_end from reconciliations x where x.released_at is null union all "
-        f"select x.*, x.debit_{end}_id as parent_end from reconciliations x where x.released_at is null) r "
-        "join items d on d.id = r.debit_item_id",
-        edges_of_page,
-        parent="r.parent_end",
+    parents = (f"r.credit_{end}_id", f"r.debit_{end}_id")
+    return Listing(EDGE_COLUMNS, EDGE_TABLES, edges_of_page, parents, keys="reconciliations r").where(
+        "r.released_at is null"
     )
 
 
@@ -160,12 +156,12 @@ def edges_of_page(rows: Sequence[Row]) -> list[ReconciliationRow]:
     return edges_from([tuple(row)[:width] for row in rows])
 
 
-EDGES_OF_PLANNED_PAYMENTS = Listing(EDGE_COLUMNS, EDGE_TABLES, edges_of_page, parent="r.planned_payment_id").where(
-    "r.released_at is null"
-)
+EDGES_OF_PLANNED_PAYMENTS = Listing(
+    EDGE_COLUMNS, EDGE_TABLES, edges_of_page, ("r.planned_payment_id",), keys="reconciliations r"
+).where("r.released_at is null")
 
 HISTORY_OF_ACCOUNTS = Listing(
-    AuditEventRow.select_list("e"), "audit_events e", AuditEventRow.load_all, parent="e.account_id"
+    AuditEventRow.select_list("e"), "audit_events e", AuditEventRow.load_all, ("e.account_id",)
 )
 AUDIT_LOG = Listing(AuditEventRow.select_list("e"), "audit_events e", AuditEventRow.load_all)
 NEWEST_EVENT_FIRST = Order("NEWEST", (("e.id", int),), descending=True)

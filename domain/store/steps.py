@@ -7,6 +7,7 @@ one halfway: whoever drives a generator drives it to its end.
 
 import re
 from collections.abc import Callable, Generator, Sequence
+from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 T = TypeVar("T")
@@ -14,41 +15,52 @@ T = TypeVar("T")
 Row: TypeAlias = Sequence[Any]
 """What a statement gives: values by index, in the order of the select list."""
 
-_PARAMETER = re.compile(r"\bin :([a-z_]+)|:([a-z_]+)")
+_PARAMETER = re.compile(r"\bin :([a-z_]+)|\beach :([a-z_]+) as ([a-z]+)|:([a-z_]+)")
 
 
 class Sql:
     """One statement with ``:name`` parameters, compiled once for both databases.
 
     ``x in :names`` takes a list: ``json_each`` on SQLite, ``= any(…)`` on PostgreSQL, one statement whatever its length.
-    ``for update`` and ``for share`` lock rows on PostgreSQL and are dropped on SQLite, where one writer holds the whole
-    database.
+    ``each :ids as x``, among the tables, has a row for each whole number of a list, ``x.value``. ``for update`` and
+    ``for share`` lock rows on PostgreSQL and are dropped on SQLite, where one writer holds the whole database.
+    ``postgres`` is the statement in PostgreSQL's words where the two have none in common; it has the same parameters.
     """
 
     __slots__ = ("lists", "names", "postgres", "sqlite")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, postgres: str | None = None) -> None:
         names: list[str] = []
         lists: set[str] = set()
-        for in_list, plain in _PARAMETER.findall(text):
-            if in_list:
-                lists.add(in_list)
-            if (in_list or plain) not in names:
-                names.append(in_list or plain)
+        for in_list, each, _, plain in _PARAMETER.findall(text):
+            name = in_list or each or plain
+            if name != plain:
+                lists.add(name)
+            if name not in names:
+                names.append(name)
         self.names = tuple(names)
         self.lists = frozenset(lists)
-        self.postgres = _PARAMETER.sub(
-            lambda m: f"= any(${names.index(m[1]) + 1})" if m[1] else f"${names.index(m[2]) + 1}", text
-        )
-        self.sqlite = _PARAMETER.sub(
-            lambda m: (
-                f"in (select value from json_each(?{names.index(m[1]) + 1}))" if m[1] else f"?{names.index(m[2]) + 1}"
-            ),
-            text.replace(" for update", "").replace(" for share", ""),
-        )
+        self.postgres = _PARAMETER.sub(partial(_postgres, names), text if postgres is None else postgres)
+        self.sqlite = _PARAMETER.sub(partial(_sqlite, names), text.replace(" for update", "").replace(" for share", ""))
 
     def __repr__(self) -> str:
         return f"Sql({self.sqlite!r})"
+
+
+def _sqlite(names: list[str], found: re.Match[str]) -> str:
+    in_list, each, alias, plain = found.groups()
+    number = names.index(in_list or each or plain) + 1
+    if in_list:
+        return f"in (select value from json_each(?{number}))"
+    return f"json_each(?{number}) as {alias}" if each else f"?{number}"
+
+
+def _postgres(names: list[str], found: re.Match[str]) -> str:
+    in_list, each, alias, plain = found.groups()
+    number = names.index(in_list or each or plain) + 1
+    if in_list:
+        return f"= any(${number})"
+    return f"unnest(${number}::bigint[]) as {alias} (value)" if each else f"${number}"
 
 
 class Fetch:
