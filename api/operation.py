@@ -1,5 +1,6 @@
 """Running one operation: a query as one plan in one snapshot, a mutation field by field, a dry run in a block undone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any
@@ -17,7 +18,8 @@ from graphql.execution.values import get_argument_values
 
 from api.context import Context
 from api.errors import Code, failure
-from api.graph.loading import ROW_BUDGET, Level, Loading
+from api.graph.budget import Budget
+from api.graph.loading import Level, Loading
 from api.http import GraphQLRequest
 from domain.permissions import Permission, Principal, PrincipalKind
 from domain.store.clock import today_in
@@ -45,6 +47,8 @@ class Operations:
     schema: GraphQLSchema
     store: Store
     zone: ZoneInfo
+    budget: Callable[[], Budget] = Budget
+    """What each answer may hold."""
 
     async def execute(self, request: GraphQLRequest) -> ExecutionResult:
         """Runs a request that the guard let through. Raises what makes it a request error, such as a wrong cursor."""
@@ -53,7 +57,7 @@ class Operations:
             result = await self._mutation(request, loading)
         else:
             result = await self._query(request, loading)
-        result.extensions = {"cost": {"rows": loading.used_rows, "limit": ROW_BUDGET}}
+        result.extensions = {"cost": loading.budget.cost}
         return result
 
     async def _query(self, request: GraphQLRequest, loading: Loading) -> ExecutionResult:
@@ -120,4 +124,5 @@ class Operations:
             request.values,
             request.principal or NOBODY,
             today_in(self.zone, self.store.clock()),
+            self.budget(),
         )

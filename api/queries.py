@@ -1,5 +1,6 @@
 """The query root. Each field declares its arguments and what it is in the database; the plan loads it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -73,13 +74,14 @@ class ByNodeIds:
         ids = [want.arguments["id"]] if one else want.arguments["ids"]
         parsed = [parse(each) for each in ids]
         loading.take(Level([None] * len(ids)))
+        times = Counter(parsed)
         found: dict[tuple[str, int], Any] = {}
         for type_name in dict.fromkeys(each[0] for each in parsed if each is not None):
             if type_name in NODES and may_see(type_name, loading.principal):
                 wanted = {each[1] for each in parsed if each is not None and each[0] == type_name}
                 rows = yield from NODES[type_name](wanted)
                 found |= {(type_name, key): row for key, row in rows.items()}
-                below = Level(list(rows.values()))
+                below = Level(list(rows.values()), {id(row): times[type_name, key] for key, row in rows.items()})
                 yield from loading.fill(loading.schema.type_map[type_name], want.details, below)
         answer = [found.get(each) if each is not None else None for each in parsed]
         for row in level.rows:

@@ -1,7 +1,8 @@
-"""Loading what an operation selects: walks selections level by level, within the row budget."""
+"""Loading what an operation selects: walks selections level by level, within the budget of rows and values."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
@@ -21,12 +22,9 @@ from graphql.execution.collect_fields import (
 from graphql.execution.values import VariableValues, get_argument_values
 from graphql.language import FragmentDefinitionNode
 
-from api.errors import Code, failure
+from api.graph.budget import Budget, values_of_name, values_of_texts
 from domain.permissions import Principal
 from domain.store.steps import Steps
-
-ROW_BUDGET = 10_000
-"""Rows that one answer may hold. The largest page anybody reads has 1,000; exports page through the rest."""
 
 
 @dataclass(slots=True)
@@ -76,7 +74,7 @@ class Relation(Protocol):
 
 @dataclass(slots=True)
 class Loading:
-    """One operation's loading: its selection, who asks, and how many rows it may still take."""
+    """One operation's loading: its selection, who asks, and what it has taken of its budget."""
 
     schema: GraphQLSchema
     operation: OperationDefinitionNode
@@ -84,7 +82,7 @@ class Loading:
     variables: VariableValues
     principal: Principal
     today: date
-    used_rows: int = 0
+    budget: Budget = field(default_factory=Budget)
 
     @classmethod
     def of(
@@ -95,25 +93,39 @@ class Loading:
         variables: VariableValues,
         principal: Principal,
         today: date,
+        budget: Budget,
     ) -> "Loading":
         """The loading of one operation of a document."""
         named = {fragment.name.value: FragmentDetails(fragment) for fragment in fragments}
-        return cls(schema, operation, named, variables, principal, today)
+        return cls(schema, operation, named, variables, principal, today, budget)
 
     @property
     def left_rows(self) -> int:
         """How many rows the answer may still take."""
-        return ROW_BUDGET - self.used_rows
+        return self.budget.most_rows - self.budget.rows
 
     def take(self, level: Level) -> None:
         """Counts a level's rows; raises QUERY_TOO_COMPLEX beyond the budget."""
-        self.used_rows += level.total
-        if self.used_rows > ROW_BUDGET:
-            message = (
-                f"This asks for more than {ROW_BUDGET:,} rows in one answer. Ask for smaller pages (`first`) or fewer "
-                "levels, and page on with `after`."
-            )
-            raise failure(Code.QUERY_TOO_COMPLEX, message, limit=ROW_BUDGET)
+        self.budget.take_rows(level.total)
+
+    def take_values(self, object_type: GraphQLObjectType, grouped: dict[str, list[FieldDetails]], level: Level) -> None:
+        """Counts the fields selected of a level's rows, those of objects that are parts of a row included.
+
+        What hangs below a row by a relation is counted by its own level. Raises QUERY_TOO_COMPLEX beyond the budget.
+        """
+        self.budget.take_values(level.total * sum(map(values_of_name, grouped)))
+        named = Counter(details[0].node.name.value for details in grouped.values())
+        for name, times in named.items():
+            text = _extension(object_type, name, "text")
+            if text is not None:
+                self.budget.take_values(times * values_of_texts(text, level.rows, level.weight))
+        for details in grouped.values():
+            parts = _extension(object_type, details[0].node.name.value, "parts")
+            if parts is not None:
+                below = level.below((row, part) for row in level.rows for part in parts(row))
+                named_type = get_named_type(object_type.fields[details[0].node.name.value].type)
+                assert isinstance(named_type, GraphQLObjectType)
+                self.take_values(named_type, self.fields_below(named_type, details), below)
 
     def root_fields(self, root: GraphQLObjectType) -> dict[str, list[FieldDetails]]:
         """The operation's own fields, by response key."""
@@ -130,9 +142,9 @@ class Loading:
         """Those selected fields that must be loaded; the others are attributes of the row."""
         found = []
         for key, details in grouped.items():
-            definition = object_type.fields.get(details[0].node.name.value)
-            relation = (definition.extensions or {}).get("relation") if definition is not None else None
-            if definition is not None and relation is not None:
+            relation = _extension(object_type, details[0].node.name.value, "relation")
+            if relation is not None:
+                definition = object_type.fields[details[0].node.name.value]
                 arguments = get_argument_values(definition, details[0].node, self.variables)
                 found.append(Want(key, relation, arguments, get_named_type(definition.type), details))
         return found
@@ -141,8 +153,9 @@ class Loading:
         """Loads all that is selected below the rows of one type."""
         if not level.rows or not isinstance(named_type, GraphQLObjectType):
             return
-        wants = self.wants(named_type, self.fields_below(named_type, details))
-        yield from self.fill_wants(wants, level)
+        grouped = self.fields_below(named_type, details)
+        self.take_values(named_type, grouped, level)
+        yield from self.fill_wants(self.wants(named_type, grouped), level)
 
     def fill_wants(self, wants: list[Want], level: Level) -> Steps[None]:
         """Loads fields below rows, one after the other."""
@@ -151,3 +164,9 @@ class Loading:
                 row.related = {}
         for want in wants:
             yield from want.relation.load(self, want, level)
+
+
+def _extension(object_type: GraphQLObjectType, field_name: str, key: str) -> Any:
+    """What ``wiring.py`` noted at a field, None where it noted nothing, as at ``__typename``."""
+    definition = object_type.fields.get(field_name)
+    return (definition.extensions or {}).get(key) if definition is not None else None

@@ -115,7 +115,9 @@ class Paged:
             result = Page(pages.get(parent) or PageRows(), order, after is not None, counts.get(parent, 0), row)
             row.related[want.key] = result
             results.append(result)
-        yield from self._fill_pages(loading, want.type, selected, Level(results, _weights(level, results)))
+        below = Level(results, _weights(level, results))
+        loading.take_values(want.type, selected, below)
+        yield from self._fill_pages(loading, want.type, selected, below)
 
     def _fill_pages(
         self, loading: Loading, connection: GraphQLObjectType, selected: dict[str, list[FieldDetails]], pages: Level
@@ -144,14 +146,18 @@ class Paged:
     def _fill_edges(
         self, loading: Loading, edge_type: GraphQLObjectType, details: list[FieldDetails], edges: Level
     ) -> Steps[None]:
+        grouped = loading.fields_below(edge_type, details)
+        loading.take_values(edge_type, grouped, edges)
         used = False
-        for key, below_details in loading.fields_below(edge_type, details).items():
+        for key, below_details in grouped.items():
             name = below_details[0].node.name.value
             if name == "node":
                 for edge in edges.rows:
                     edge.related[key] = copy(edge.node) if used else edge.node
-                used = True
                 nodes = edges.below((edge, edge.related[key]) for edge in edges.rows)
+                if used:  # the first is the row that was counted for its edge
+                    loading.take(nodes)
+                used = True
                 yield from loading.fill(get_named_type(edge_type.fields[name].type), below_details, nodes)
             elif name == "counterpart":
                 assert self.counterpart is not None

@@ -4,7 +4,7 @@ Strawberry declares the schema; its resolvers convert arguments and build an ``I
 here, since the plan has read the arguments once for a whole level.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -14,6 +14,9 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLResolveInfo,
+    GraphQLString,
+    get_named_type,
+    get_nullable_type,
 )
 from strawberry import Schema
 
@@ -51,7 +54,13 @@ def _wire_field(parent: GraphQLObjectType, name: str, field: GraphQLField) -> No
     elif name == "id" and parent.name:
         field.resolve = _opaque_id(parent.name)
     else:
-        field.resolve = _attribute(getattr(declared, "python_name", name))
+        pick = attrgetter(getattr(declared, "python_name", name))
+        field.resolve = _attribute(pick)
+        # what the budget must look at: how long a text is, and what an object that is a part of its row holds
+        if get_nullable_type(field.type) is GraphQLString:
+            field.extensions = {**(field.extensions or {}), "text": pick}
+        elif isinstance(get_named_type(field.type), GraphQLObjectType):
+            field.extensions = {**(field.extensions or {}), "parts": _parts(pick)}
 
 
 def _related(row: Any, info: GraphQLResolveInfo[Any], **_arguments: object) -> Any:
@@ -62,9 +71,18 @@ def _opaque_id(type_name: str) -> Callable[..., str]:
     return lambda row, _info: opaque(type_name, row.id)
 
 
-def _attribute(name: str) -> Callable[..., Any]:
-    pick = attrgetter(name)
+def _attribute(pick: Callable[[Any], Any]) -> Callable[..., Any]:
     return lambda row, _info, **_arguments: pick(row)
+
+
+def _parts(pick: Callable[[Any], Any]) -> Callable[[Any], Sequence[Any]]:
+    """An attribute that is an object, some or none, as those that there are."""
+
+    def parts(row: Any) -> Sequence[Any]:
+        value = pick(row)
+        return value if isinstance(value, Sequence) else [] if value is None else [value]
+
+    return parts
 
 
 def _computed(compute: Callable[[Any, Any], Any]) -> Callable[..., Any]:

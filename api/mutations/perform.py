@@ -61,10 +61,10 @@ async def perform(
     """
     context, loading = info.context, info.context.loading
     payload = PayloadRow()
-    used_before = loading.used_rows
+    used_before = loading.budget.rows, loading.budget.values
 
     def answer(done: Done[T]) -> Steps[None]:
-        loading.used_rows = used_before  # a block may run twice
+        loading.budget.begin_again(*used_before)  # a block may run twice
         payload.outcome, payload.batch_id, payload.replayed = done.outcome, done.batch_id, done.replayed
         payload.secret = None if done.replayed or input_.dry_run else secret
         payload.user_errors = [Refused(*refused) for refused in getattr(done.outcome, "refused", ())]

@@ -10,7 +10,7 @@ from api.graph.relations import One
 from api.ids import row_id
 from api.scalars import DateTime
 from api.types.connections import Node
-from api.types.facts import shown_facts
+from api.types.facts import WholeRows
 from api.types.fields import UNSET, plain, related
 from domain.queries.records import by_ids
 from domain.rows import BatchRow
@@ -39,14 +39,8 @@ class AuditEvent(Node):
     recorded_by: str = plain("Who.")
     action: str = plain("What happened, such as `reconciliation.created` or `account.changed`.")
     batch: Batch = related(One(batches, lambda event: event.batch_id), "All that the same mutation changed.")
-    before: JSON | None = strawberry.field(
-        description="The whole row as it was; null where it was not there.",
-        metadata={"computed": lambda event, _: shown_facts(event.before, event.action)},
-    )
-    after: JSON | None = strawberry.field(
-        description="The whole row as it became.",
-        metadata={"computed": lambda event, _: shown_facts(event.after, event.action)},
-    )
+    before: JSON | None = related(WholeRows("before"), "The whole row as it was; null where it was not there.")
+    after: JSON | None = related(WholeRows("after"), "The whole row as it became.")
 
 
 @strawberry.input(description="Which audit events to list; all that is given must hold.")

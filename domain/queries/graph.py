@@ -35,12 +35,23 @@ _ITEMS_OF = Sql(
     "order by i.transaction_id, i.position limit :most"
 )
 _EDGES = Sql(f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.id in :ids")
+WHOLE_ROWS = ("before", "after")
+"""What an audit event keeps of the row that was changed."""
+_LENGTHS = {each: Sql(f"select e.id, length(e.{each}) from audit_events e where e.id in :ids") for each in WHOLE_ROWS}
+_TEXTS = {each: Sql(f"select e.id, e.{each} from audit_events e where e.id in :ids") for each in WHOLE_ROWS}
 _MEMBERS_OF = Sql(
     f"select {MemberRow.select_list('m')} from members m where m.account_id in :ids and m.withdrawn_at is null "
     "order by m.account_id, m.id limit :most"
 )
-_LEDGER_CODES = Sql(
-    f"select {LedgerCodeRow.select_list('l')} from ledger_codes l where l.withdrawn_at is null order by l.code limit :most"
+_EVENT_COLUMNS = ", ".join("null" if each in WHOLE_ROWS else f"e.{each}" for each in AuditEventRow.columns())
+"""An event without the whole rows that it keeps: one may be megabytes long, and few ask for them."""
+_EVENTS = Sql(f"select {_EVENT_COLUMNS} from audit_events e where e.id in :ids")
+_LEDGER_CODES, _PRESENT_LEDGER_CODES = (
+    Sql(
+        f"select {LedgerCodeRow.select_list('l')} from ledger_codes l where l.withdrawn_at is null{condition} "
+        "order by l.code limit :most"
+    )
+    for condition in ("", " and not l.archived")
 )
 
 
@@ -91,10 +102,25 @@ def edges(ids: Collection[int]) -> Steps[dict[int, ReconciliationRow]]:
     return {edge.id: edge for edge in edges_from((yield Fetch(_EDGES, ids=sorted(ids))))}
 
 
+def events(ids: Collection[int]) -> Steps[dict[int, AuditEventRow]]:
+    """Audit events by id, without the whole rows that they keep."""
+    return {event.id: event for event in AuditEventRow.load_all((yield Fetch(_EVENTS, ids=sorted(ids))))}
+
+
+def lengths_of_whole_rows(column: str, event_ids: Collection[int]) -> Steps[dict[int, int | None]]:
+    """How many characters events keep of the row ``before`` or ``after`` a change; None where it was not there."""
+    return {row[0]: row[1] for row in (yield Fetch(_LENGTHS[column], ids=sorted(event_ids)))}
+
+
+def whole_rows(column: str, event_ids: Collection[int]) -> Steps[dict[int, str | None]]:
+    """The rows ``before`` or ``after`` a change as events keep them; None where it was not there."""
+    return {row[0]: row[1] for row in (yield Fetch(_TEXTS[column], ids=sorted(event_ids)))}
+
+
 def ledger_codes(most_rows: int, *, include_archived: bool) -> Steps[list[LedgerCodeRow]]:
-    """Every ledger code, by code; at most ``most_rows`` + 1."""
-    rows = LedgerCodeRow.load_all((yield Fetch(_LEDGER_CODES, most=most_rows + 1)))
-    return [row for row in rows if include_archived or not row.archived]
+    """Ledger codes, by code; at most ``most_rows`` + 1."""
+    sql = _LEDGER_CODES if include_archived else _PRESENT_LEDGER_CODES
+    return LedgerCodeRow.load_all((yield Fetch(sql, most=most_rows + 1)))
 
 
 ACCOUNTS = Listing(AccountRow.select_list("a"), "accounts a", AccountRow.load_all).where("a.withdrawn_at is null")
@@ -160,10 +186,8 @@ EDGES_OF_PLANNED_PAYMENTS = Listing(
     EDGE_COLUMNS, EDGE_TABLES, edges_of_page, ("r.planned_payment_id",), keys="reconciliations r"
 ).where("r.released_at is null")
 
-HISTORY_OF_ACCOUNTS = Listing(
-    AuditEventRow.select_list("e"), "audit_events e", AuditEventRow.load_all, ("e.account_id",)
-)
-AUDIT_LOG = Listing(AuditEventRow.select_list("e"), "audit_events e", AuditEventRow.load_all)
+HISTORY_OF_ACCOUNTS = Listing(_EVENT_COLUMNS, "audit_events e", AuditEventRow.load_all, ("e.account_id",))
+AUDIT_LOG = Listing(_EVENT_COLUMNS, "audit_events e", AuditEventRow.load_all)
 NEWEST_EVENT_FIRST = Order("NEWEST", (("e.id", int),), descending=True)
 
 ACCOUNT_SEARCH = (

@@ -1,11 +1,13 @@
 """An in-process GraphQL client on a store."""
 
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
 
 from api.documents import Documents
+from api.graph.budget import Budget
 from api.http import GraphQLEndpoint
 from api.operation import Operations
 from api.schema import core_schema
@@ -17,11 +19,13 @@ from domain.store.store import Store
 class Api:
     """An in-process client that counts the statements of each request."""
 
-    def __init__(self, store: Store, principal: Principal | None = OPERATOR) -> None:
+    def __init__(
+        self, store: Store, principal: Principal | None = OPERATOR, budget: Callable[[], Budget] = Budget
+    ) -> None:
         self.principal = principal
         self.statements = 0
         self.store = store
-        operations = Operations(core_schema(), store, ZoneInfo("UTC"))
+        operations = Operations(core_schema(), store, ZoneInfo("UTC"), budget)
         endpoint = GraphQLEndpoint(Documents(core_schema()), operations.execute, self._who)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app=endpoint), base_url="http://tieout.test")
         self._count(store)
