@@ -33,6 +33,7 @@ from api.types.planned_payments import (
     PlannedPayment,
     prepare_planned_payments,
 )
+from api.types.searches import searched
 from api.types.transactions import (
     Transaction,
     TransactionItem,
@@ -42,6 +43,7 @@ from api.types.transactions import (
 from domain.queries import graph
 from domain.queries.pages import Listing, Order
 from domain.queries.records import accounts_by_number, transactions_by_number
+from domain.queries.search import UNRECONCILED_SEARCH
 from domain.store.steps import Steps
 
 
@@ -141,8 +143,7 @@ def prepare_unreconciled(loading: Loading, arguments: Mapping[str, Any]) -> tupl
         listing = listing.where("i.side = :side", side=wished["side"])
     if wished.get("kinds") is not None:
         listing = listing.where("i.kind in :kinds", kinds=list(wished["kinds"]))
-    if search := (wished.get("search") or "").strip():
-        listing = listing.where(graph.UNRECONCILED_SEARCH, search=graph.like(search))
+    listing = searched(listing, UNRECONCILED_SEARCH, loading, wished)
     return listing, order_from(graph.UNRECONCILED_ORDERS, arguments.get("orderBy"), "DATE")
 
 

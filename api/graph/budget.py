@@ -21,6 +21,10 @@ CHARACTERS_A_VALUE = 100
 both are sent once for every row."""
 
 
+MOST_SEARCHES = 5
+"""Lists that one operation may search: each search looks through the whole list, or all accounts and numbers."""
+
+
 @dataclass(slots=True)
 class Budget:
     """What an answer takes so far, and what it may take in all."""
@@ -29,6 +33,7 @@ class Budget:
     values: int = 0
     most_rows: int = ROW_BUDGET
     most_values: int = VALUE_BUDGET
+    searches: int = 0
 
     def take_rows(self, rows: int) -> None:
         """Counts rows; raises QUERY_TOO_COMPLEX beyond the budget."""
@@ -50,6 +55,15 @@ class Budget:
                 "(`first`), and page on with `after`."
             )
             raise failure(Code.QUERY_TOO_COMPLEX, message, limit=self.most_values)
+
+    def take_search(self) -> None:
+        """Counts a searched list; raises QUERY_TOO_COMPLEX beyond the most."""
+        self.searches += 1
+        if self.searches > MOST_SEARCHES:
+            message = (
+                f"At most {MOST_SEARCHES} lists of one operation can be searched. Ask for them one after the other."
+            )
+            raise failure(Code.QUERY_TOO_COMPLEX, message, limit=MOST_SEARCHES)
 
     def begin_again(self, rows: int, values: int) -> None:
         """Goes back to what had been taken before."""

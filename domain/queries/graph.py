@@ -142,7 +142,7 @@ TRANSACTION_ORDERS: dict[str, Columns] = {
     "UNRECONCILED": (("t.amount_cents - t.reconciled_cents - t.planned_cents", int), ("t.id", int)),
 }
 
-UNRECONCILED_ITEMS = Listing(_ITEM_COLUMNS, _ITEM_TABLES, items_from).where(
+UNRECONCILED_ITEMS = Listing(_ITEM_COLUMNS, _ITEM_TABLES, items_from, keys="items i").where(
     "i.amount_cents - i.reconciled_cents - i.planned_cents > 0", "i.withdrawn_at is null"
 )
 UNRECONCILED_ORDERS: dict[str, Columns] = {
@@ -189,26 +189,6 @@ EDGES_OF_PLANNED_PAYMENTS = Listing(
 HISTORY_OF_ACCOUNTS = Listing(_EVENT_COLUMNS, "audit_events e", AuditEventRow.load_all, ("e.account_id",))
 AUDIT_LOG = Listing(_EVENT_COLUMNS, "audit_events e", AuditEventRow.load_all)
 NEWEST_EVENT_FIRST = Order("NEWEST", (("e.id", int),), descending=True)
-
-ACCOUNT_SEARCH = (
-    "(lower(a.number) like :search escape '!' or lower(a.owner_name) like :search escape '!' "
-    "or lower(coalesce(a.email, '')) like :search escape '!' or exists (select 1 from members s "
-    "where s.account_id = a.id and s.withdrawn_at is null and lower(s.name) like :search escape '!'))"
-)
-TRANSACTION_SEARCH = (
-    "(lower(t.number) like :search escape '!' or lower(t.description) like :search escape '!' "
-    "or lower(coalesce(t.reference, '')) like :search escape '!')"
-)
-UNRECONCILED_SEARCH = (
-    "(lower(a.owner_name) like :search escape '!' or lower(a.number) like :search escape '!' "
-    "or exists (select 1 from transactions s where s.id = i.transaction_id and lower(s.number) like :search escape '!'))"
-)
-
-
-def like(search: str) -> str:
-    """A pattern that finds ``search`` anywhere, in any case; its own signs stand for themselves."""
-    escaped = search.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"%{escaped}%"
 
 
 def status_expression(alias: str) -> str:

@@ -15,16 +15,20 @@ T = TypeVar("T")
 Row: TypeAlias = Sequence[Any]
 """What a statement gives: values by index, in the order of the select list."""
 
-_PARAMETER = re.compile(r"\bin :([a-z_]+)|\beach :([a-z_]+) as ([a-z]+)|:([a-z_]+)")
+_PARAMETER = re.compile(
+    r"\bin :(?P<list>[a-z_]+)|\beach :(?P<each>[a-z_]+) as (?P<alias>[a-z]+)|\bcontains :(?P<pattern>[a-z_]+)"
+    r"|:(?P<plain>[a-z_]+)"
+)
 
 
 class Sql:
     """One statement with ``:name`` parameters, compiled once for both databases.
 
     ``x in :names`` takes a list: ``json_each`` on SQLite, ``= any(…)`` on PostgreSQL, one statement whatever its length.
-    ``each :ids as x``, among the tables, has a row for each whole number of a list, ``x.value``. ``for update`` and
-    ``for share`` lock rows on PostgreSQL and are dropped on SQLite, where one writer holds the whole database.
-    ``postgres`` is the statement in PostgreSQL's words where the two have none in common; it has the same parameters.
+    ``each :ids as x``, among the tables, has a row for each whole number of a list, ``x.value``. ``x contains :pattern``
+    finds a pattern of character classes anywhere in a text: ``glob`` on SQLite, a regular expression on PostgreSQL.
+    ``for update`` and ``for share`` lock rows on PostgreSQL and are dropped on SQLite, where one writer holds the whole
+    database. ``postgres`` is the statement in PostgreSQL's words, with the same parameters, where both have none in common.
     """
 
     __slots__ = ("lists", "names", "postgres", "sqlite")
@@ -32,9 +36,9 @@ class Sql:
     def __init__(self, text: str, postgres: str | None = None) -> None:
         names: list[str] = []
         lists: set[str] = set()
-        for in_list, each, _, plain in _PARAMETER.findall(text):
-            name = in_list or each or plain
-            if name != plain:
+        for found in _PARAMETER.finditer(text):
+            name = _name(found)
+            if found["list"] or found["each"]:
                 lists.add(name)
             if name not in names:
                 names.append(name)
@@ -47,20 +51,27 @@ class Sql:
         return f"Sql({self.sqlite!r})"
 
 
+def _name(found: re.Match[str]) -> str:
+    return found["list"] or found["each"] or found["pattern"] or found["plain"]
+
+
 def _sqlite(names: list[str], found: re.Match[str]) -> str:
-    in_list, each, alias, plain = found.groups()
-    number = names.index(in_list or each or plain) + 1
-    if in_list:
+    number = names.index(_name(found)) + 1
+    if found["list"]:
         return f"in (select value from json_each(?{number}))"
-    return f"json_each(?{number}) as {alias}" if each else f"?{number}"
+    if found["each"]:
+        return f"json_each(?{number}) as {found['alias']}"
+    return f"glob '*' || ?{number} || '*'" if found["pattern"] else f"?{number}"
 
 
 def _postgres(names: list[str], found: re.Match[str]) -> str:
-    in_list, each, alias, plain = found.groups()
-    number = names.index(in_list or each or plain) + 1
-    if in_list:
+    number = names.index(_name(found)) + 1
+    if found["list"]:
         return f"= any(${number})"
-    return f"unnest(${number}::bigint[]) as {alias} (value)" if each else f"${number}"
+    if found["each"]:
+        return f"unnest(${number}::bigint[]) as {found['alias']} (value)"
+    # (?e): in such an expression a backslash between brackets is nothing but a backslash
+    return f"~ ('(?e)' || ${number}::text)" if found["pattern"] else f"${number}"
 
 
 class Fetch:
