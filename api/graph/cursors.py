@@ -44,6 +44,6 @@ def _values(text: str, order: Order) -> tuple[Any, ...]:
 
 
 def _checked(value: Any) -> Any:
-    if isinstance(value, int) and abs(value) >= 2**63:
+    if (isinstance(value, int) and abs(value) >= 2**63) or (isinstance(value, str) and "\0" in value):
         raise ValueError
     return value

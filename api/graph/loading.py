@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from graphql import (
+    FieldNode,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -22,6 +23,7 @@ from graphql.execution.collect_fields import (
 from graphql.execution.values import VariableValues, get_argument_values
 from graphql.language import FragmentDefinitionNode
 
+from api.errors import Code, failure
 from api.graph.budget import Budget, values_of_name, values_of_texts
 from domain.permissions import Principal
 from domain.store.steps import Steps
@@ -146,6 +148,7 @@ class Loading:
             if relation is not None:
                 definition = object_type.fields[details[0].node.name.value]
                 arguments = get_argument_values(definition, details[0].node, self.variables)
+                _refuse_unstorable(arguments, details[0].node)
                 found.append(Want(key, relation, arguments, get_named_type(definition.type), details))
         return found
 
@@ -164,6 +167,22 @@ class Loading:
                 row.related = {}
         for want in wants:
             yield from want.relation.load(self, want, level)
+
+
+def _refuse_unstorable(arguments: dict[str, Any], field_node: FieldNode) -> None:
+    """Raises BAD_USER_INPUT for a text with U+0000: nothing stored has it, and PostgreSQL cannot even be asked for it."""
+    for name, value in arguments.items():
+        if _is_unstorable(value):
+            message = f"`{name}` holds the character U+0000, which nothing that is stored has."
+            raise failure(Code.BAD_USER_INPUT, message, field_node)
+
+
+def _is_unstorable(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(map(_is_unstorable, value.values()))
+    return isinstance(value, list) and any(map(_is_unstorable, value))
 
 
 def _extension(object_type: GraphQLObjectType, field_name: str, key: str) -> Any:

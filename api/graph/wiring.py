@@ -11,6 +11,7 @@ from typing import Any
 from graphql import (
     GraphQLEnumType,
     GraphQLField,
+    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLResolveInfo,
@@ -25,7 +26,7 @@ from domain.rows import Record
 
 
 def wire(schema: Schema, node_types: dict[type[Record], str]) -> None:
-    """Rewires every object type but the mutation root, whose resolvers do work."""
+    """Rewires every object type but the mutation root, whose resolvers do work; and what is one of several inputs."""
     core = schema._schema  # noqa: SLF001 - the library has no public way to it
     for named in core.type_map.values():
         if named.name.startswith("__"):
@@ -37,6 +38,10 @@ def wire(schema: Schema, node_types: dict[type[Record], str]) -> None:
                     _wire_field(named, name, field)
         elif isinstance(named, GraphQLInterfaceType):
             named.resolve_type = lambda row, _info, _type: node_types[type(row)]
+        elif isinstance(named, GraphQLInputObjectType):
+            # graphql-core refuses what is not one of: Strawberry's own check would come too late, as an error of ours
+            declared = (named.extensions or {}).get("strawberry-definition")
+            named.is_one_of = bool(getattr(declared, "is_one_of", False))
         elif isinstance(named, GraphQLEnumType):
             named.coerce_output_value = str  # type: ignore[method-assign, assignment]  # our words are their own names (core/kinds.py)
 

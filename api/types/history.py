@@ -5,6 +5,7 @@ from typing import Any
 import strawberry
 from strawberry.scalars import JSON
 
+from api.errors import Code, failure
 from api.graph.cursors import MOST_FIRST
 from api.graph.relations import One
 from api.ids import row_id
@@ -69,7 +70,9 @@ def audit_conditions(wished: dict[str, Any] | None) -> tuple[list[str], dict[str
         elif name == "recordedBy":
             conditions.append("e.recorded_by = :recorded_by")
             arguments["recorded_by"] = value
+        elif len(value) > MOST_FIRST:
+            raise failure(Code.BAD_USER_INPUT, f"At most {MOST_FIRST:,} actions can be asked for.")
         else:
             conditions.append("e.action in :actions")
-            arguments["actions"] = value[:MOST_FIRST]
+            arguments["actions"] = value
     return conditions, arguments

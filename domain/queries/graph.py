@@ -34,7 +34,10 @@ _ITEMS_OF = Sql(
     f"select {_ITEM_COLUMNS} from {_ITEM_TABLES} where i.transaction_id in :ids "
     "order by i.transaction_id, i.position limit :most"
 )
-_EDGES = Sql(f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.id in :ids")
+_EDGES = Sql(
+    f"select {EDGE_COLUMNS} from {EDGE_TABLES} left join items c on c.id = r.credit_item_id "
+    "where r.id in :ids and d.withdrawn_at is null and c.withdrawn_at is null"
+)
 WHOLE_ROWS = ("before", "after")
 """What an audit event keeps of the row that was changed."""
 _LENGTHS = {each: Sql(f"select e.id, length(e.{each}) from audit_events e where e.id in :ids") for each in WHOLE_ROWS}
@@ -98,7 +101,10 @@ def members_of(account_ids: Collection[int], most_rows: int) -> Steps[list[Membe
 
 
 def edges(ids: Collection[int]) -> Steps[dict[int, ReconciliationRow]]:
-    """Edges by id, released ones too: a payload names those that it ended."""
+    """Edges by id, released ones too: a payload names those that it ended. Those of withdrawn transactions are left out.
+
+    These are in no view (domain R25a): what was reconciled with nothing that can be shown is no answer.
+    """
     return {edge.id: edge for edge in edges_from((yield Fetch(_EDGES, ids=sorted(ids))))}
 
 
