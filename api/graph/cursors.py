@@ -1,4 +1,8 @@
-"""Cursors: the sort values of a row, opaque to the outside, of use only in the same order."""
+"""Cursors: the sort values of a row, of use only in the same order.
+
+They are no secret, and need not be: whoever may sort a list by something may read it (``Rules.values``), so that a cursor
+tells its holder nothing new, whether it was given out or made up.
+"""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error

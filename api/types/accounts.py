@@ -138,7 +138,9 @@ class AccountFilter:
     """Which accounts to list."""
 
     has_unreconciled: bool | None = strawberry.field(
-        default=UNSET, description="Only accounts with something open on either side, or only those without."
+        default=UNSET,
+        description=described("Only accounts with something open on either side, or only those without.", BILLING),
+        directives=directives(BILLING),
     )
     currency: str | None = strawberry.field(default=UNSET, description="Only accounts in this currency.")
 
@@ -163,6 +165,7 @@ describe(
         "UNRECONCILED_DEBIT": "The open part of its debits.",
         "UNRECONCILED_CREDIT": "The open part of its credits.",
     },
+    {"BALANCE": BILLING, "UNRECONCILED_DEBIT": BILLING, "UNRECONCILED_CREDIT": BILLING},
 )
 
 
