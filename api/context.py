@@ -10,9 +10,13 @@ from domain.store.store import Database
 
 @dataclass(slots=True)
 class Context:
-    """One operation: who asks, what day it is, which database answers (the store, or a preview), and its loading."""
+    """One operation: who asks, what day it is, which database answers (the store, or a preview), and its loading.
+
+    ``answered`` tells how many of its mutations have been answered.
+    """
 
     principal: Principal
     today: date
     database: Database
     loading: Loading
+    answered: int = 0

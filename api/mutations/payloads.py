@@ -6,6 +6,7 @@ from typing import Any
 
 import strawberry
 
+from api.errors import from_exception
 from api.graph.relations import One
 from api.types.fields import UNSET, plain, related
 from api.types.history import Batch, batches
@@ -34,9 +35,19 @@ _CODES: dict[type[Refusal], str] = {
     errors.IdempotencyMismatch: "The idempotency key was used with other arguments.",
 }
 
-ErrorCode = enum.StrEnum("ErrorCode", [refusal.code for refusal in _CODES])  # type: ignore[misc]  # read off the refusals, so that none can be missing
+NOT_DONE = "NOT_DONE"
+"""What ends a mutation alone, or the first of an operation, is in `errors`; a later one must not hide what was done."""
+
+_TEXTS = {refusal.code: text for refusal, text in _CODES.items()} | {
+    NOT_DONE: (
+        "This mutation was not done, though its values may be good; the message says why: a permission that these values "
+        "need, a payload that would hold too much, a busy database. Only a mutation that comes after another of the same "
+        "operation says so; sent alone, it is told in `errors` with a code."
+    )
+}
+ErrorCode = enum.StrEnum("ErrorCode", list(_TEXTS))  # type: ignore[misc]  # read off the refusals, so that none can be missing
 ErrorCode.__doc__ = "Why a value was refused."
-describe(ErrorCode, "Why a value was refused.", {refusal.code: text for refusal, text in _CODES.items()})
+describe(ErrorCode, "Why a value was refused.", _TEXTS)
 
 
 @strawberry.type(description="A value that was refused. Nothing of the mutation was done.")
@@ -56,16 +67,24 @@ class Refused:
 
     __slots__ = ("code", "field", "message", "row")
 
-    def __init__(self, code: str, message: str, field: Sequence[str], row: int | None) -> None:
+    def __init__(self, code: str, message: str, field: Sequence[str] | None, row: int | None) -> None:
         self.code = code
         self.message = message
-        self.field = ["input", *field]
+        self.field = ["input", *field] if field is not None else None
         self.row = row
 
     @classmethod
     def of(cls, refusal: Refusal) -> "Refused":
         """A service's refusal."""
         return cls(refusal.code, refusal.message, refusal.field, refusal.row)
+
+    @classmethod
+    def later(cls, exception: Exception) -> "Refused":
+        """What ended a mutation that is not its operation's first."""
+        error = from_exception(exception)
+        reference = (error.extensions or {}).get("reference")
+        message = f"{error.message} (Reference: {reference}.)" if reference else error.message
+        return cls(NOT_DONE, message, None, None)
 
 
 class PayloadRow:

@@ -57,8 +57,33 @@ async def perform(
 ) -> P:
     """Runs a service and gives its payload; what the rules turn down becomes ``userErrors``, and nothing was changed.
 
-    ``secret`` is shown by the first answer alone: it is in no stored outcome.
+    ``secret`` is shown by the first answer alone: it is in no stored outcome. Whatever else ends an operation's first
+    mutation is raised, and its answer has no data, which says that nothing was done. From the second on it is told in
+    the payload, for the answers of those before must not be lost with it: what they did would be done again.
     """
+    context, loading = info.context, info.context.loading
+    used_before = loading.budget.rows, loading.budget.values
+    try:
+        payload = await _performed(info, input_, service, outcome_type, wish, secret)
+    except Exception as exception:
+        if not context.answered:
+            raise
+        loading.budget.begin_again(0, 0)
+        payload = _refused(loading, info, [Refused.later(exception)])
+        loading.budget.begin_again(*used_before)
+    context.answered += 1
+    return cast("P", payload)
+
+
+async def _performed(
+    info: Info[Context, None],
+    input_: Wished,
+    service: Callable[[Block, W], Steps[T]],
+    outcome_type: type[T],
+    wish: Callable[[], W],
+    secret: str | None,
+) -> PayloadRow:
+    """The payload of what was done, or of what the rules turned down."""
     context, loading = info.context, info.context.loading
     payload = PayloadRow()
     used_before = loading.budget.rows, loading.budget.values
@@ -75,10 +100,10 @@ async def perform(
         bound = wish()
         await context.database.answer(command, lambda block: service(block, bound), outcome_type, answer)
     except Refusal as refusal:
-        payload = _refused(loading, info, [Refused.of(refusal)])
+        return _refused(loading, info, [Refused.of(refusal)])
     except Refusals as several:
-        payload = _refused(loading, info, [Refused.of(each) for each in several.refusals])
-    return cast("P", payload)
+        return _refused(loading, info, [Refused.of(each) for each in several.refusals])
+    return payload
 
 
 def _command(info: Info[Context, None], input_: Wished) -> Command:
