@@ -1,7 +1,9 @@
 """What an operation's resolvers share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+from graphql import GraphQLError
 
 from api.graph.loading import Loading
 from domain.permissions import Principal
@@ -12,7 +14,7 @@ from domain.store.store import Database
 class Context:
     """One operation: who asks, what day it is, which database answers (the store, or a preview), and its loading.
 
-    ``answered`` tells how many of its mutations have been answered.
+    ``answered`` tells how many of its mutations have been answered, ``errors`` what is said beside values that stand.
     """
 
     principal: Principal
@@ -20,3 +22,4 @@ class Context:
     database: Database
     loading: Loading
     answered: int = 0
+    errors: list[GraphQLError] = field(default_factory=list)

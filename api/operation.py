@@ -99,11 +99,12 @@ class Operations:
     ) -> ExecutionResult:
         document = request.prepared.document
         assert document is not None, "a request that may run was parsed"
+        context = Context(loading.principal, loading.today, database, loading)
         answer = execute(
             self.schema,
             document,
             root_value=root,
-            context_value=Context(loading.principal, loading.today, database, loading),
+            context_value=context,
             variable_values=dict(request.variables),
             operation_name=request.operation.name.value if request.operation.name else None,
             # a query is loaded whole before it runs: asking each leaf whether it must be awaited costs a fifth
@@ -111,6 +112,8 @@ class Operations:
         )
         result = await answer if isawaitable(answer) else answer
         assert isinstance(result, ExecutionResult)
+        if context.errors:
+            result.errors = [*(result.errors or ()), *context.errors]
         return result
 
     def _loading(self, request: GraphQLRequest) -> Loading:

@@ -10,6 +10,7 @@ from typing import Any
 
 from graphql import (
     GraphQLEnumType,
+    GraphQLError,
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
@@ -21,7 +22,9 @@ from graphql import (
 )
 from strawberry import Schema
 
+from api.errors import MAX_ERRORS, Code
 from api.ids import opaque
+from domain.core.money import MAX_CENTS
 from domain.rows import Record
 
 
@@ -66,6 +69,9 @@ def _wire_field(parent: GraphQLObjectType, name: str, field: GraphQLField) -> No
             field.extensions = {**(field.extensions or {}), "text": pick}
         elif isinstance(get_named_type(field.type), GraphQLObjectType):
             field.extensions = {**(field.extensions or {}), "parts": _parts(pick)}
+    if get_named_type(field.type).name == "Cents":
+        assert field.resolve is not None, "every branch above sets it"
+        field.resolve = _within_bounds(field.resolve)
 
 
 def _related(row: Any, info: GraphQLResolveInfo[Any], **_arguments: object) -> Any:
@@ -74,6 +80,34 @@ def _related(row: Any, info: GraphQLResolveInfo[Any], **_arguments: object) -> A
 
 def _opaque_id(type_name: str) -> Callable[..., str]:
     return lambda row, _info: opaque(type_name, row.id)
+
+
+def _within_bounds(resolve: Callable[..., Any]) -> Callable[..., Any]:
+    """An amount that a JSON reader keeps exactly.
+
+    A sum beyond that is told in an error, and the nearest that can be shown stands in its place: amounts are non-null, so
+    that an error alone would take the whole list with it.
+    """
+
+    def resolved(row: Any, info: GraphQLResolveInfo[Any], **_arguments: object) -> Any:
+        cents = resolve(row, info)
+        if cents is None or -MAX_CENTS <= cents <= MAX_CENTS:
+            return cents
+        if len(info.context.errors) < MAX_ERRORS:
+            info.context.errors.append(_beyond(cents, info))
+        return max(-MAX_CENTS, min(MAX_CENTS, cents))
+
+    return resolved
+
+
+def _beyond(cents: int, info: GraphQLResolveInfo[Any]) -> GraphQLError:
+    message = (
+        f"{info.field_name} is {cents:,} minor units, beyond ±{MAX_CENTS:,}, which every JSON reader keeps exactly: the "
+        "nearest of these stands in its place."
+    )
+    error = GraphQLError(message, info.field_nodes, path=info.path.as_list())
+    error.extensions = {"code": Code.INTERNAL}
+    return error
 
 
 def _attribute(pick: Callable[[Any], Any]) -> Callable[..., Any]:
