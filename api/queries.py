@@ -74,8 +74,8 @@ class ByNodeIds:
         """One statement a type, however many ids."""
         one = "id" in want.arguments
         ids = [want.arguments["id"]] if one else want.arguments["ids"]
-        parsed = [parse(each) for each in ids]
         loading.take(Level([None] * len(ids)))
+        parsed = [parse(each) for each in ids]
         times = Counter(parsed)
         found: dict[tuple[str, int], Any] = {}
         for type_name in dict.fromkeys(each[0] for each in parsed if each is not None):
@@ -142,7 +142,7 @@ def prepare_unreconciled(loading: Loading, arguments: Mapping[str, Any]) -> tupl
     if wished.get("side") is not None:
         listing = listing.where("i.side = :side", side=wished["side"])
     if wished.get("kinds") is not None:
-        listing = listing.where("i.kind in :kinds", kinds=list(wished["kinds"]))
+        listing = listing.where("i.kind in :kinds", kinds=list(set(wished["kinds"])))
     listing = searched(listing, UNRECONCILED_SEARCH, loading, wished)
     return listing, order_from(graph.UNRECONCILED_ORDERS, arguments.get("orderBy"), "DATE")
 

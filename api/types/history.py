@@ -6,7 +6,6 @@ import strawberry
 from strawberry.scalars import JSON
 
 from api.errors import Code, failure
-from api.graph.cursors import MOST_FIRST
 from api.graph.relations import One
 from api.ids import row_id
 from api.scalars import DateTime
@@ -15,6 +14,9 @@ from api.types.facts import WholeRows
 from api.types.fields import UNSET, plain, related
 from domain.queries.records import by_ids
 from domain.rows import BatchRow
+
+MOST_ACTIONS = 100
+"""Actions that a filter may name. PostgreSQL compares each of them with each event."""
 
 
 @strawberry.type(description="All that one mutation or job changed; the unit of undo.")
@@ -70,8 +72,10 @@ def audit_conditions(wished: dict[str, Any] | None) -> tuple[list[str], dict[str
         elif name == "recordedBy":
             conditions.append("e.recorded_by = :recorded_by")
             arguments["recorded_by"] = value
-        elif len(value) > MOST_FIRST:
-            raise failure(Code.BAD_USER_INPUT, f"At most {MOST_FIRST:,} actions can be asked for.")
+        elif len(value) > MOST_ACTIONS:
+            raise failure(
+                Code.BAD_USER_INPUT, f"At most {MOST_ACTIONS} actions can be asked for; there are not as many."
+            )
         else:
             conditions.append("e.action in :actions")
             arguments["actions"] = value

@@ -170,10 +170,10 @@ class TransactionFilter:
 def narrowed_transactions(listing: Listing[Any], loading: Loading, wished: Mapping[str, Any]) -> Listing[Any]:
     """A list of transactions ``t`` as filtered."""
     if wished.get("kinds") is not None:
-        listing = listing.where("t.kind in :kinds", kinds=list(wished["kinds"]))
+        listing = listing.where("t.kind in :kinds", kinds=list(set(wished["kinds"])))
     if wished.get("statuses") is not None:
         status = f"({graph.status_expression('t')}) in :statuses"
-        listing = listing.where(status, statuses=list(wished["statuses"]))
+        listing = listing.where(status, statuses=list(set(wished["statuses"])))
     if wished.get("period") is not None:
         period = period_from(wished["period"], loading.today)
         days = "t.date >= :first_day and t.date <= :last_day"

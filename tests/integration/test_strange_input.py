@@ -121,10 +121,18 @@ async def test_null_for_what_must_be_given_is_the_callers_mistake(scene: Scene) 
         assert code_of(await scene.api(query, v=None)) == "BAD_USER_INPUT", query
 
 
-async def test_no_more_actions_than_rows_of_a_page_can_be_asked_for(scene: Scene) -> None:
+async def test_lists_of_words_are_as_long_as_there_are_words(scene: Scene) -> None:
     query = "query ($a: [String!]) { auditLog(filter: {actions: $a}) { totalCount } }"
-    assert code_of(await scene.api(query, a=["x"] * 1_001)) == "BAD_USER_INPUT"
-    assert (await scene.api.data(query, a=["x"] * 999 + ["account.created"]))["auditLog"]["totalCount"] == 1
+    assert code_of(await scene.api(query, a=["x"] * 101)) == "BAD_USER_INPUT"
+    assert (await scene.api.data(query, a=["x"] * 99 + ["account.created"]))["auditLog"]["totalCount"] == 1
+    query = "query ($k: [TransactionKind!]) { unreconciledItems(filter: {kinds: $k}) { totalCount } }"
+    await scene.invoice(100)
+    assert (await scene.api.data(query, k=["INVOICE"] * 100_000))["unreconciledItems"]["totalCount"] == 1
+
+
+async def test_more_ids_than_rows_are_refused_before_any_is_read(scene: Scene) -> None:
+    said = await scene.api("query ($i: [ID!]!) { nodes(ids: $i) { id } }", i=["x"] * 10_001)
+    assert code_of(said) == "QUERY_TOO_COMPLEX"
 
 
 async def test_an_edge_of_a_withdrawn_transaction_is_in_no_answer(scene: Scene) -> None:
