@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from domain.core.text import storable
 from domain.rows import ApiTokenRow, SessionRow, SignInCodeRow, UserRow
 from domain.store.steps import Fetch, Sql, Steps
 
@@ -24,7 +25,7 @@ _CODE = Sql(f"select {SignInCodeRow.select_list('c')} from sign_in_codes c where
 
 def users_by_email(emails: Collection[str]) -> Steps[dict[str, UserRow]]:
     """Users by e-mail address, disabled and withdrawn ones too."""
-    rows = yield Fetch(_USERS_BY_EMAIL, emails=sorted(emails))
+    rows = yield Fetch(_USERS_BY_EMAIL, emails=storable(emails))
     return {user.email: user for user in UserRow.load_all(rows)}
 
 

@@ -22,12 +22,12 @@ ALL = 0
 
 
 Columns: TypeAlias = tuple[tuple[str, Callable[[Any], Any]], ...]
-"""Expressions to sort by, the last of them unique, each with what reads its value back from a cursor."""
+"""Expressions to sort by, unique together in one list, each with what reads its value back from a cursor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A way to sort: expressions, the last of them unique, and how their values are read back from a cursor."""
+    """A way to sort: expressions, unique together in one list, and how their values are read back from a cursor."""
 
     name: str
     columns: Columns
@@ -75,8 +75,13 @@ class Listing(Generic[R]):
 
     @property
     def counted(self) -> str:
-        """The tables to count rows in."""
+        """The tables to count rows in; the first of them is the rows' own."""
         return self.keys or self.tables
+
+    @property
+    def key(self) -> str:
+        """The id of a row, by the alias of its own table."""
+        return f"{self.counted.split()[1]}.id"
 
     def where(self, *conditions: str, **arguments: object) -> "Listing[R]":
         """The same list, narrowed."""
@@ -153,9 +158,10 @@ def _pages_of_parents(listing: Listing[R], order: Order, conditions: Sequence[st
     SQLite has no LATERAL, but a list that is selected anew for each parent; PostgreSQL would search the whole table for
     that list, but has LATERAL.
     """
-    key = order.columns[-1][0]
-    assert len(listing.parents) == 1 or len(order.columns) == 1, "a list by several columns is sorted by its key alone"
-    by = order.by if len(listing.parents) == 1 else f"1{order.direction}"
+    key, by = listing.key, order.by
+    if len(listing.parents) > 1:
+        assert [column for column, _ in order.columns] == [key], "a list by several columns is sorted by its key alone"
+        by = f"1{order.direction}"
     branches = [
         f"select {key} from {listing.counted}{_where([f'{column} = parent.value', *conditions])}"
         for column in listing.parents

@@ -164,6 +164,30 @@ def texts_of(answer: Any) -> list[str]:
     return [text for part in parts for text in texts_of(part)]
 
 
+async def test_an_answer_is_whole_or_refused_however_close_it_comes_to_the_budget(centre: Centre) -> None:
+    for number in range(4):
+        account = await centre.account(str(3000 + number), "Bo Rivera")
+        for _ in range(4):
+            await centre.payment(100, account=account)
+    query = (
+        "query ($n: Int) { accounts(first: 5) { nodes { transactions(first: $n) { totalCount nodes { id } pageInfo { "
+        "hasNextPage } } } } }"
+    )
+    for first in (1, 3, 4, 5, 12):
+        needed = 5 + min(first, 12) + 4 * min(first, 4)
+        for most_rows in range(needed - 6, needed + 6):
+            small = Api(centre.store, budget=partial(Budget, most_rows=most_rows))
+            said = await small(query, n=first)
+            await small.http.aclose()
+            if most_rows < needed:
+                assert is_too_much(said, most_rows)
+                continue
+            for account in said["data"]["accounts"]["nodes"]:
+                page = account["transactions"]
+                assert len(page["nodes"]) == min(first, page["totalCount"])
+                assert page["pageInfo"]["hasNextPage"] is (first < page["totalCount"])
+
+
 async def test_a_billing_of_a_thousand_transactions_fits(rich: Api) -> None:
     said = await rich(ALL_OF_A_BILLING, number="1001", first=1000)
     transactions = len(said["data"]["account"]["transactions"]["nodes"])

@@ -18,6 +18,8 @@ from graphql import (
 )
 
 from api.schema import core_schema
+from domain.queries.access import users_by_email
+from domain.queries.records import accounts_by_number, taken_numbers, transactions_by_number
 from domain.store.store import Store
 from tests.support.scene import Scene, items
 
@@ -54,6 +56,12 @@ async def test_no_question_has_a_text_that_cannot_be_stored(scene: Scene) -> Non
         literal = asked.replace("$t", '"a\\u0000b"')
         said = await scene.api(f"{{ {literal} }}")
         assert code_of(said) == "BAD_USER_INPUT", name
+
+
+async def test_nothing_is_found_by_a_text_that_cannot_be_stored(store: Store) -> None:
+    for lookup in (accounts_by_number, transactions_by_number, users_by_email):
+        assert await store.read(lookup([NUL])) == {}
+    assert await store.read(taken_numbers([NUL])) == set()
 
 
 async def test_a_text_that_cannot_be_stored_is_refused_below_a_mutation_too(scene: Scene) -> None:

@@ -43,38 +43,29 @@ async def all_lists(centre: Centre) -> list[Lists]:
     async def rows(text: str, sort: Callable[[Any], tuple[Any, ...]]) -> list[tuple[int, tuple[Any, ...], int]]:
         return [(row[0], sort(row), row[1]) for row in await centre.rows(text)]
 
-    transactions = "select account_id, id, date, recording_seq, amount_cents, amount_cents - reconciled_cents"
-    ends = [
-        (end, f"select {side}_{end}_id, id from reconciliations where {side}_{end}_id is not null")
-        for end in ("item", "transaction")
-        for side in ("credit", "debit")
-    ]
-    by_end: dict[str, list[Any]] = {"item": [], "transaction": []}
-    for end, text in ends:
-        by_end[end] += await rows(text, lambda row: (row[1],))
+    lists = []
+    transactions = await centre.rows(
+        "select account_id, id, date, recording_seq, amount_cents, amount_cents - reconciled_cents from transactions"
+    )
     sorts: dict[str, Callable[[Any], tuple[Any, ...]]] = {
         "DATE": lambda row: (row[2], row[3], row[1]),
         "AMOUNT": lambda row: (row[4], row[1]),
         "UNRECONCILED": lambda row: (row[5], row[1]),
     }
-    return [
-        Lists(
-            graph.TRANSACTIONS_OF_ACCOUNTS,
-            name,
-            graph.TRANSACTION_ORDERS[name],
-            await rows(f"{transactions} from transactions", sort),
-        )
-        for name, sort in sorts.items()
-    ] + [
-        Lists(graph.edges_of(end), "EDGE", graph.BY_EDGE.columns, found) for end, found in by_end.items()
-    ] + [
-        Lists(
-            graph.HISTORY_OF_ACCOUNTS,
-            "NEWEST",
-            graph.NEWEST_EVENT_FIRST.columns,
-            await rows("select account_id, id from audit_events where account_id is not null", lambda row: (row[1],)),
-        )
-    ]  # fmt: skip
+    for name, sort in sorts.items():
+        found = [(row[0], sort(row), row[1]) for row in transactions]
+        lists.append(Lists(graph.TRANSACTIONS_OF_ACCOUNTS, name, graph.TRANSACTION_ORDERS[name], found))
+    for end in ("item", "transaction"):
+        found = []
+        for side in ("credit", "debit"):
+            text = f"select {side}_{end}_id, id from reconciliations where {side}_{end}_id is not null"
+            found += await rows(text, lambda row: (row[1],))
+        lists.append(Lists(graph.edges_of(end), "EDGE", graph.BY_EDGE.columns, found))
+    # sorted by what is unique in one list alone: each account counts its own events
+    found = await rows(
+        "select account_id, id, seq from audit_events where account_id is not null", lambda row: (row[2],)
+    )
+    return [*lists, Lists(graph.HISTORY_OF_ACCOUNTS, "SEQ", (("e.seq", int),), found)]
 
 
 async def test_pages_are_whole_or_come_to_more_rows_than_may_be_given(store: Store) -> None:
