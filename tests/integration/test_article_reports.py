@@ -4,8 +4,6 @@ import asyncio
 import csv
 import io
 import os
-import pathlib
-import sys
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -14,8 +12,8 @@ import pytest
 from domain.core.money import parse_decimal
 from domain.store.store import Store
 from tests.support.scene import Scene, column, items
+from tests.support.shell import TIEOUT
 
-TIEOUT = pathlib.Path(sys.executable).with_name("tieout")
 JANUARY = {"range": {"from": "2026-01-01", "to": "2026-01-31"}}
 FEBRUARY = {"range": {"from": "2026-02-01", "to": "2026-02-28"}}
 
