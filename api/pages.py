@@ -1,5 +1,6 @@
 """The page's files, with headers that let it load nothing else (OWASP secure headers; CSP level 3, Trusted Types)."""
 
+import gzip
 import hashlib
 import mimetypes
 from functools import cache
@@ -26,14 +27,37 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "cache-control": "no-cache",
+    "vary": "accept-encoding",
 }
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
+KEPT_HERE = (".md", ".d.ts", "jsconfig.json")
+"""Endings of files that the page does not load: for those who change it."""
+
+SCREENS = (
+    "/",
+    "/accounts",
+    "/accounts/{number}",
+    "/accounts/{number}/{part}",
+    "/transactions/{number}",
+    "/upcoming-payments",
+    "/unreconciled",
+    "/reports",
+    "/reports/{name}",
+    "/activity",
+    "/import",
+    "/access",
+    "/integrity",
+    "/api",
+    "/jobs/{id}",
+)
+"""The addresses of the page's screens (``web/js/routes.js``): each may be opened directly, and is sent in mails."""
 
 
 class PageFile(NamedTuple):
-    """A file as it is sent."""
+    """A file as it is sent: as it is, and compressed when that is shorter."""
 
     body: bytes
+    zipped: bytes | None
     media_type: str
     etag: str
 
@@ -43,18 +67,20 @@ def page_files() -> dict[str, PageFile]:
     """Every file of the page by its path below ``web/``; read once, so that no request can reach another file."""
     files = {}
     for path in sorted(WEB.rglob("*")):
-        if path.is_file() and path.suffix != ".md":
+        if path.is_file() and not path.name.endswith(KEPT_HERE):
             body = path.read_bytes()
+            zipped = gzip.compress(body, 9, mtime=0)
             media_type = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "text/plain"
-            etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-            files[path.relative_to(WEB).as_posix()] = PageFile(body, media_type, etag)
+            etag = hashlib.sha256(body).hexdigest()[:32]
+            shorter = zipped if len(zipped) < len(body) else None
+            files[path.relative_to(WEB).as_posix()] = PageFile(body, shorter, media_type, etag)
     return files
 
 
 def page_routes() -> list[Route]:
-    """``/`` and the files that it loads, below ``/web/``."""
+    """The page at each of its addresses, and the files that it loads, below ``/web/``."""
     return [
-        Route("/", _index, methods=["GET"]),
+        *(Route(path, _index, methods=["GET"]) for path in SCREENS),
         Route("/web/{path:path}", _file, methods=["GET"]),
         Route("/{path:path}", _missing, methods=["GET"]),
     ]
@@ -66,15 +92,26 @@ async def _index(request: Request) -> Response:
 
 async def _file(request: Request) -> Response:
     found = page_files().get(request.path_params["path"])
-    return _answer(request, found) if found is not None else await _missing(request)
+    return _answer(request, found) if found is not None else _nothing()
 
 
-async def _missing(_request: Request) -> Response:
+async def _missing(request: Request) -> Response:
+    """A person with a browser is told by the page itself, in its own frame; a program by a line of text."""
+    if "text/html" in request.headers.get("accept", ""):
+        return _answer(request, page_files()["index.html"], HTTPStatus.NOT_FOUND)
+    return _nothing()
+
+
+def _nothing() -> Response:
     return Response("There is nothing here.\n", HTTPStatus.NOT_FOUND, HEADERS, "text/plain; charset=utf-8")
 
 
-def _answer(request: Request, file: PageFile) -> Response:
-    headers = {**HEADERS, "etag": file.etag}
-    if request.headers.get("if-none-match") == file.etag:
+def _answer(request: Request, file: PageFile, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    zipped = file.zipped if "gzip" in request.headers.get("accept-encoding", "") else None
+    etag = f'"{file.etag}-gzip"' if zipped else f'"{file.etag}"'
+    headers = {**HEADERS, "etag": etag}
+    if status is HTTPStatus.OK and request.headers.get("if-none-match") == etag:
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    return Response(file.body, headers=headers, media_type=file.media_type)
+    if zipped:
+        headers["content-encoding"] = "gzip"
+    return Response(zipped or file.body, status, headers, file.media_type)
