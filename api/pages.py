@@ -19,17 +19,24 @@ CONTENT_SECURITY_POLICY = (
     "object-src 'none'; frame-ancestors 'none'; form-action 'self'; require-trusted-types-for 'script'; "
     "trusted-types lit-html"
 )
-HEADERS = {
-    "content-security-policy": CONTENT_SECURITY_POLICY,
+FILE_HEADERS = {
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "cache-control": "no-cache",
     "vary": "accept-encoding",
 }
+HEADERS = FILE_HEADERS | {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+"""What rules a document. Scripts and stylesheets are ruled by the document that loads them, and go without."""
+RULED = ("text/javascript", "text/css")
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
+STYLES = "page.css"
+"""All stylesheets as one: those named first, then by name. One request, and no rule waits for another's file."""
+FIRST = ("tokens.css",)
 KEPT_HERE = (".md", ".d.ts", "jsconfig.json")
 """Endings of files that the page does not load: for those who change it."""
 
@@ -65,16 +72,17 @@ class PageFile(NamedTuple):
 @cache
 def page_files() -> dict[str, PageFile]:
     """Every file of the page by its path below ``web/``; read once, so that no request can reach another file."""
-    files = {}
-    for path in sorted(WEB.rglob("*")):
-        if path.is_file() and not path.name.endswith(KEPT_HERE):
-            body = path.read_bytes()
-            zipped = gzip.compress(body, 9, mtime=0)
-            media_type = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "text/plain"
-            etag = hashlib.sha256(body).hexdigest()[:32]
-            shorter = zipped if len(zipped) < len(body) else None
-            files[path.relative_to(WEB).as_posix()] = PageFile(body, shorter, media_type, etag)
-    return files
+    paths = [path for path in sorted(WEB.rglob("*")) if path.is_file() and not path.name.endswith(KEPT_HERE)]
+    styles = sorted((path for path in paths if path.suffix == ".css"), key=lambda path: (path.name not in FIRST, path))
+    scripts = {path.relative_to(WEB).as_posix(): _page_file(path.suffix, path.read_bytes()) for path in paths}
+    return scripts | {STYLES: _page_file(".css", b"".join(path.read_bytes() for path in styles))}
+
+
+def _page_file(suffix: str, body: bytes) -> PageFile:
+    zipped = gzip.compress(body, 9, mtime=0)
+    media_type = TYPES.get(suffix) or mimetypes.types_map.get(suffix, "text/plain")
+    shorter = zipped if len(zipped) < len(body) else None
+    return PageFile(body, shorter, media_type, hashlib.sha256(body).hexdigest()[:32])
 
 
 def page_routes() -> list[Route]:
@@ -109,7 +117,7 @@ def _nothing() -> Response:
 def _answer(request: Request, file: PageFile, status: HTTPStatus = HTTPStatus.OK) -> Response:
     zipped = file.zipped if "gzip" in request.headers.get("accept-encoding", "") else None
     etag = f'"{file.etag}-gzip"' if zipped else f'"{file.etag}"'
-    headers = {**HEADERS, "etag": etag}
+    headers = {**(FILE_HEADERS if file.media_type in RULED else HEADERS), "etag": etag}
     if status is HTTPStatus.OK and request.headers.get("if-none-match") == etag:
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     if zipped:
