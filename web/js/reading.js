@@ -8,7 +8,7 @@ import { ask } from "./graphql.js";
  * @property {T | undefined} data
  * @property {import("./graphql.js").Failure | null} failure
  * @property {boolean} busy
- * @property {(query: string, variables?: Record<string, unknown>) => Promise<void>} read
+ * @property {(query: string, variables?: Record<string, unknown>) => Promise<boolean>} read whether it came and is the newest
  */
 
 /**
@@ -31,15 +31,16 @@ export function reading(visit, pick = (data) => data) {
       visit.draw();
       try {
         const data = pick(await ask(query, variables, signal));
-        if (mine !== turn) return;
+        if (mine !== turn) return false;
         state.data = data;
         state.failure = null;
       } catch (failure) {
-        if (mine !== turn || signal.aborted) return;
+        if (mine !== turn || signal.aborted) return false;
         state.failure = /** @type {any} */ (failure);
       }
       state.busy = false;
       visit.draw();
+      return !state.failure;
     },
   };
   return state;
@@ -96,9 +97,7 @@ export function paged(visit, query, pick, { page = 50, most = 500 } = {}) {
    * @param {string | null} after
    */
   async function next(first, after) {
-    const before = inner.data;
-    await inner.read(query, { ...asked, first, after });
-    if (inner.data === before || inner.busy) return;
+    if (!(await inner.read(query, { ...asked, first, after }))) return;
     const found = inner.data ?? { nodes: [], pageInfo: {} };
     list.rows = after ? [...list.rows, ...found.nodes] : found.nodes;
     list.total = found.totalCount ?? null;
