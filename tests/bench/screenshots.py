@@ -44,7 +44,6 @@ SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
 
 
 async def _main(folder: pathlib.Path, wanted: set[str]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         async with served_demo(f"sqlite:///{scratch}/demo.db") as site, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=browser_program())
@@ -74,4 +73,5 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("screens", nargs="*", help=f"sign-in, {', '.join(SCREENS)}")
     given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
     asyncio.run(_main(given.folder, set(given.screens)))

@@ -91,12 +91,14 @@ async def served_demo(url: str) -> AsyncIterator[Site]:
                 Command("createUser", OPERATOR), lambda block, wish=wish: create_user(block, wish), UserOutcome
             )
         settings = read_settings(database_url=url).model_copy(update={"support_contact": HELP})
-        server = _Server(uvicorn.Config(create_app(settings, store), log_level="warning", lifespan="on"))
+        server = _Server(uvicorn.Config(create_app(settings, store), log_level="warning", lifespan="on", server_header=False))
         with socket.create_server(("127.0.0.1", 0)) as listening:
             serving = asyncio.create_task(server.serve(sockets=[listening]))
-            yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", store)
-            server.should_exit = True
-            await serving
+            try:
+                yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", store)
+            finally:
+                server.should_exit = True
+                await serving
     finally:
         await store.close()
 

@@ -1,9 +1,10 @@
 /** Recording a payment: what it is, and what the account owes after it. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { moneyText, parseMoney } from "../money.js";
+import { moneyText } from "../money.js";
 import { dateField, moneyField, selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { MAKE_PAYMENT } from "../queries/billing.js";
+import { parseMoney } from "../typed-money.js";
 
 /** How money comes, in a bookkeeper's words. */
 export const METHODS = [

@@ -43,7 +43,7 @@ export const textField = (field) =>
   );
 
 /**
- * An amount in an account's currency; read it with `parseMoney` (js/money.js).
+ * An amount in an account's currency; read it with `parseMoney` (js/typed-money.js).
  * @param {Field & { currency: string }} field
  */
 export const moneyField = (field) =>

@@ -1,8 +1,8 @@
 /** Every account: whose it is, what is open to pay, and which money is not used yet. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { money } from "../money.js";
 import { button } from "../parts/action.js";
 import { choiceField, searchField } from "../parts/filters.js";
-import { money } from "../parts/money.js";
 import { empty, failed, forbidden, loading } from "../parts/notices.js";
 import { paging } from "../parts/paging.js";
 import { table } from "../parts/table.js";

@@ -1,18 +1,19 @@
 /** Client billing: what an account was charged beside what it paid, each opening to where the money went. */
+import { guard } from "../../vendor/lit-html/directives/guard.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../graphql.js";
+import { money } from "../money.js";
 import { button } from "../parts/action.js";
 import { agingBar, bucketOf } from "../parts/aging.js";
 import { searchField } from "../parts/filters.js";
-import { money } from "../parts/money.js";
 import { empty, failed, forbidden, loading } from "../parts/notices.js";
 import { paging } from "../parts/paging.js";
 import { ACCOUNT_NAME, BILLING, TRANSACTION } from "../queries/billing.js";
 import { paged, reading } from "../reading.js";
 import { may, RECORDING } from "../session.js";
 import { counted } from "../words.js";
-import { prepared, summary, transactionItems } from "./billing-rows.js";
+import { prepared, summary } from "./billing-rows.js";
 
 const INCOME = new Set(["INVOICE", "CREDIT", "CANCELLATION"]);
 const DEBIT = new Set(["INVOICE", "REFUND", "PAYMENT_CORRECTION"]);
@@ -32,6 +33,8 @@ function billing(visit, number) {
   /** @type {any} */
   let account = null;
   const list = paged(visit, BILLING, connection, { page: 500, most: 500 });
+  /** Comes with the first that is opened. @type {import("./billing-items.js")["transactionItems"]} */
+  let transactionItems;
   /** What is open, and what it opened to: undefined while it is on its way. @type {Map<string, any>} */
   const opened = new Map();
 
@@ -52,10 +55,13 @@ function billing(visit, number) {
     const signal = visit.signal();
     let found;
     try {
-      found = (await ask(TRANSACTION, { number: transaction }, signal)).transaction;
+      const [data, module] = await Promise.all([ask(TRANSACTION, { number: transaction }, signal), import("./billing-items.js")]);
+      found = data.transaction;
+      transactionItems = module.transactionItems;
     } catch (failure) {
       if (signal.aborted) return;
       found = { failure };
+      transactionItems = (await import("./billing-items.js")).transactionItems;
     }
     if (!opened.has(transaction)) return;
     opened.set(transaction, found);
@@ -87,31 +93,48 @@ function billing(visit, number) {
     },
   };
 
-  /** @param {any} row */
-  const transaction = (row) => {
+  /**
+   * @param {any} details
+   * @param {any} row
+   */
+  const items = (details, row) =>
+    details === undefined
+      ? loading("its items", 1)
+      : transactionItems(details, row, account.currency, () => readItems(row.number));
+
+  /**
+   * @param {any} row
+   * @param {string} typed what the filter wants
+   */
+  const transaction = (row, typed) => {
     const isOpen = opened.has(row.number);
-    return html`<details
+    const details = opened.get(row.number);
+    const hidden = !row.words.includes(typed);
+    // 500 rows are looked through at every key: those that stay as they are are not drawn again
+    return guard([row, isOpen, details, hidden], () => html`<details
       class="transaction"
+      ?hidden=${hidden}
       .open=${isOpen}
       @toggle=${(/** @type {Event} */ event) => toggle(row.number, /** @type {HTMLDetailsElement} */ (event.target).open)}
     >
       ${summary(row, account.currency)}
-      ${isOpen ? transactionItems(opened.get(row.number), row, account.currency, () => readItems(row.number)) : nothing}
-    </details>`;
+      ${isOpen ? items(details, row) : nothing}
+    </details>`);
   };
 
   /**
    * @param {string} title
-   * @param {any[]} all
+   * @param {any[]} rows
    * @param {string} none
    */
-  function column(title, all, none) {
+  function column(title, rows, none) {
     const typed = (visit.query.get("search") ?? "").trim().toLowerCase();
-    const rows = typed ? all.filter((row) => row.words.includes(typed)) : all;
+    const shown = rows.filter((row) => row.words.includes(typed)).length;
     return html`<section aria-label=${title}>
-      <h2>${title} <span class="soft">${rows.length || nothing}</span></h2>
+      <h2>${title} <span class="soft">${shown || nothing}</span></h2>
       <div class="card">
-        ${rows.length ? repeat(rows, (row) => row.number, transaction) : empty(all.length ? "Nothing here matches the filter." : none)}
+        ${shown ? nothing : empty(rows.length ? "Nothing here matches the filter." : none)}
+        ${repeat(rows, (row) => row.number, (row) => transaction(row, typed))}
       </div>
     </section>`;
   }

@@ -1,0 +1,82 @@
+"""What a billing page of 500 transactions costs: ``python -m tests.bench.page``.
+
+Bytes as they come over the wire, headers and all, with nothing in the browser's cache; then the milliseconds from a
+key to the next painted frame, and from a click to a transaction's items.
+"""
+
+import asyncio
+import statistics
+import tempfile
+
+from playwright.async_api import Page, async_playwright
+
+from tests.support.busy_account import BUSY, fill_busy_account
+from tests.support.site import browser_program, served_demo, visiting
+
+ROUNDS = 12
+KEY = """text => new Promise(done => {
+    const field = document.querySelector('main input[type=search]');
+    const began = performance.now();
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    requestAnimationFrame(() => { const channel = new MessageChannel();
+        channel.port1.onmessage = () => done(performance.now() - began); channel.port2.postMessage(0); });
+})"""
+OPEN = """index => new Promise(done => {
+    const row = document.querySelectorAll('main details.transaction')[index];
+    const began = performance.now();
+    new MutationObserver((_, watching) => row.querySelector('.items') && (watching.disconnect(),
+        done(performance.now() - began))).observe(row, { childList: true, subtree: true });
+    row.querySelector('summary').click();
+})"""
+PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
+
+
+async def wire(page: Page, address: str) -> tuple[int, dict[str, int]]:
+    """Loads an address with an empty cache; gives all bytes that came, and those of each file."""
+    session = await page.context.new_cdp_session(page)
+    await session.send("Network.enable")
+    await session.send("Network.clearBrowserCache")
+    names: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    session.on("Network.responseReceived", lambda said: names.update({said["requestId"]: said["response"]["url"]}))
+    session.on(
+        "Network.loadingFinished",
+        lambda said: sizes.update({said["requestId"]: said["encodedDataLength"]}),
+    )
+    await page.goto(address)
+    await page.locator("details.transaction").first.wait_for()
+    await page.wait_for_load_state("networkidle")
+    await session.detach()
+    files = {names[each].split("/", 3)[3] + f" {each[-4:]}": size for each, size in sizes.items() if each in names}
+    return sum(files.values()), files
+
+
+async def _main() -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        async with served_demo(f"sqlite:///{scratch}/demo.db") as site, async_playwright() as playwright:
+            await fill_busy_account(site.store)
+            browser = await playwright.chromium.launch(executable_path=browser_program())
+            async with visiting(browser, site) as visitor:
+                await visitor.follow_link()
+                total, files = await wire(visitor.page, f"{site.address}/accounts/{BUSY}")
+                for name, size in sorted(files.items(), key=lambda each: -each[1]):
+                    print(f"{size:7,d}  {name}")
+                print(
+                    f"{total:7,d} bytes in {len(files)} answers, {await visitor.page.locator('details').count()} rows"
+                )
+                print(f"first paint after {await visitor.page.evaluate(PAINT):.0f} ms")
+                keys = [
+                    await visitor.page.evaluate(KEY, text)
+                    for _ in range(ROUNDS)
+                    for text in ("s", "sw", "swim", "swi", "s", "")
+                ]
+                print(f"a key: median {statistics.median(keys):.0f} ms, worst {max(keys):.0f} ms")
+                opened = [await visitor.page.evaluate(OPEN, index) for index in range(ROUNDS)]
+                print(f"opening: median {statistics.median(opened):.0f} ms, worst {max(opened):.0f} ms")
+                print(visitor.problems or "nothing to complain of")
+            await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())
