@@ -93,6 +93,7 @@ async def served_demo(url: str) -> AsyncIterator[Site]:
         settings = read_settings(database_url=url).model_copy(update={"support_contact": HELP})
         server = _Server(uvicorn.Config(create_app(settings, store), log_level="warning", lifespan="on", server_header=False))
         with socket.create_server(("127.0.0.1", 0)) as listening:
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as `tieout serve` does it
             serving = asyncio.create_task(server.serve(sockets=[listening]))
             try:
                 yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", store)
