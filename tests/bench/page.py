@@ -8,10 +8,11 @@ import asyncio
 import statistics
 import tempfile
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import async_playwright
 
 from tests.support.busy_account import BUSY, fill_busy_account
 from tests.support.site import browser_program, served_demo, visiting
+from tests.support.wire import bytes_on_the_wire
 
 ROUNDS = 12
 KEY = """text => new Promise(done => {
@@ -32,26 +33,6 @@ OPEN = """index => new Promise(done => {
 PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 
 
-async def wire(page: Page, address: str) -> tuple[int, dict[str, int]]:
-    """Loads an address with an empty cache; gives all bytes that came, and those of each file."""
-    session = await page.context.new_cdp_session(page)
-    await session.send("Network.enable")
-    await session.send("Network.clearBrowserCache")
-    names: dict[str, str] = {}
-    sizes: dict[str, int] = {}
-    session.on("Network.responseReceived", lambda said: names.update({said["requestId"]: said["response"]["url"]}))
-    session.on(
-        "Network.loadingFinished",
-        lambda said: sizes.update({said["requestId"]: said["encodedDataLength"]}),
-    )
-    await page.goto(address)
-    await page.locator("details.transaction").first.wait_for()
-    await page.wait_for_load_state("networkidle")
-    await session.detach()
-    files = {names[each].split("/", 3)[3] + f" {each[-4:]}": size for each, size in sizes.items() if each in names}
-    return sum(files.values()), files
-
-
 async def _main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         async with served_demo(f"sqlite:///{scratch}/demo.db") as site, async_playwright() as playwright:
@@ -59,7 +40,8 @@ async def _main() -> None:
             browser = await playwright.chromium.launch(executable_path=browser_program())
             async with visiting(browser, site) as visitor:
                 await visitor.follow_link()
-                total, files = await wire(visitor.page, f"{site.address}/accounts/{BUSY}")
+                files = await bytes_on_the_wire(visitor.page, f"{site.address}/accounts/{BUSY}")
+                total = sum(files.values())
                 for name, size in sorted(files.items(), key=lambda each: -each[1]):
                     print(f"{size:7,d}  {name}")
                 print(

@@ -54,9 +54,13 @@ class Visitor(NamedTuple):
     async def sign_in(self, email: str) -> None:
         """Waits for the form, and fills it in."""
         await self.page.get_by_role("heading", name="Sign in to Tieout").wait_for()
-        await self.page.get_by_label("E-mail address").fill(email)
+        await self.page.get_by_label("E-mail address", exact=True).fill(email)
         await self.page.get_by_label("Password").fill(PASSWORD)
         await self.page.get_by_role("button", name="Sign in").click()
+
+    async def fits(self) -> bool:
+        """Whether nothing is wider than the screen."""
+        return await self.page.locator("html").evaluate("html => html.scrollWidth <= html.clientWidth")
 
     async def follow_link(self) -> None:
         """Signs in as the demo's administrator, and waits for the list."""
@@ -91,7 +95,9 @@ async def served_demo(url: str) -> AsyncIterator[Site]:
                 Command("createUser", OPERATOR), lambda block, wish=wish: create_user(block, wish), UserOutcome
             )
         settings = read_settings(database_url=url).model_copy(update={"support_contact": HELP})
-        server = _Server(uvicorn.Config(create_app(settings, store), log_level="warning", lifespan="on", server_header=False))
+        server = _Server(
+            uvicorn.Config(create_app(settings, store), log_level="warning", lifespan="on", server_header=False)
+        )
         with socket.create_server(("127.0.0.1", 0)) as listening:
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as `tieout serve` does it
             serving = asyncio.create_task(server.serve(sockets=[listening]))
