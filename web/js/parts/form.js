@@ -56,8 +56,31 @@ export async function openForm({ title, query, input, fields, preview, save, sai
       </footer>
     </form>`;
   });
-  if (!payload) return undefined;
+  if (payload) finished(payload, said);
+  return payload;
+}
+
+/**
+ * A change without a form, such as a press of a button; what was refused is told in a toast, too.
+ * @param {object} what
+ * @param {string} what.query the mutation
+ * @param {Record<string, unknown>} what.input
+ * @param {(payload: any) => string} what.said
+ * @returns {Promise<any>} the payload, or null when nothing was changed
+ */
+export async function change({ query, input, said }) {
+  const edit = editing({ query, input: () => input, draw: () => undefined });
+  const payload = await edit.send();
+  if (payload) finished(payload, said);
+  else toast(edit.message, undefined, true);
+  return payload;
+}
+
+/**
+ * @param {any} payload
+ * @param {(payload: any) => string} said
+ */
+function finished(payload, said) {
   toast(said(payload), payload.batch?.id);
   reload();
-  return payload;
 }
