@@ -1,6 +1,6 @@
 /** The page begins: who is signed in, then the shell and the screen that the address names. */
 import { html, render } from "../vendor/lit-html/lit-html.js";
-import { ask, whenSessionEnds } from "./graphql.js";
+import { ask, signOut, whenSessionEnds } from "./graphql.js";
 import { empty, failed } from "./parts/notices.js";
 import { VIEWER } from "./queries/session.js";
 import { start } from "./router.js";
@@ -19,7 +19,8 @@ async function begin() {
     return /** @type {any} */ (failure).code === "UNAUTHENTICATED" ? signIn() : render(failed(/** @type {any} */ (failure), begin), app);
   }
   if (whoIsHere().kind === "CLIENT") {
-    return render(empty("This page is for staff.", "Your account is where your organisation shows it to you."), app);
+    const leave = () => signOut().then(() => location.reload());
+    return render(empty("This page is for staff.", html`<button class="button" @click=${leave}>Sign out</button>`), app);
   }
   if (new URLSearchParams(location.search).has("sign-in")) history.replaceState(null, "", location.pathname);
   whenSessionEnds(signInAgain);

@@ -52,7 +52,7 @@ export function menu(text) {
   /** @param {Event} event */
   const close = (event) => /** @type {HTMLElement} */ (/** @type {Element} */ (event.currentTarget).closest("[popover]")).hidePopover();
   return (actions) => html`<span class="menu">
-    <button type="button" class="button" popovertarget=${id}>${text}<svg class="caret" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 4l4 5 4-5z" /></svg></button>
+    <button type="button" class="button" popovertarget=${id}><span>${text}</span><svg class="caret" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 4l4 5 4-5z" /></svg></button>
     <span id=${id} popover class="menu-list">
       ${actions.map((action) => {
         const why = whyNot(action);

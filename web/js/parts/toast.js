@@ -18,12 +18,15 @@ let toasts = [];
 /** Batches that `u` takes back, the newest last. @type {string[]} */
 const done = [];
 
+/** What is read out: it stands in the page before there is anything to say, as screen readers want it. */
+const spoken = document.createElement("div");
+spoken.className = "visually-hidden";
+spoken.setAttribute("role", "status");
 const frame = document.createElement("div");
 frame.className = "toasts";
-frame.setAttribute("role", "status");
 // a manual popover is drawn above dialogs, too
 frame.popover = "manual";
-document.body.append(frame);
+document.body.append(spoken, frame);
 
 /**
  * Says something; with a batch, it can be undone (domain R25). It goes by itself, but not from under a hand.
@@ -38,6 +41,7 @@ export function toast(text, batchId, error = false) {
   toasts = [...toasts.slice(-2), added];
   keep(added);
   draw();
+  render(html`${text}${undoable ? " Press u to undo it." : nothing}`, spoken);
 }
 
 /** @param {Toast} toast */
@@ -97,7 +101,9 @@ function draw() {
     ),
     frame,
   );
-  frame.togglePopover(toasts.length > 0);
+  // shown anew, so that the newest is above any dialog
+  if (frame.matches(":popover-open")) frame.hidePopover();
+  if (toasts.length) frame.showPopover();
 }
 
 listenFor([
