@@ -4,7 +4,15 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.support.accessibility import found_wrong
-from tests.support.site import Site, visiting
+from tests.support.site import Site, Visitor, visiting
+
+
+async def test_the_checker_finds_what_is_wrong(visitor: Visitor) -> None:
+    await visitor.follow_link()
+    await visitor.page.evaluate(
+        "document.querySelector('main input').closest('label').replaceWith(document.createElement('input'))"
+    )
+    assert any(each.startswith("label:") for each in await found_wrong(visitor.page))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
