@@ -72,3 +72,14 @@ async def test_a_transaction_that_cannot_be_opened_leaves_the_others(visitor: Vi
     await page.unroute("**/graphql")
     await invoice.get_by_role("button", name="Try again").click()
     await expect(invoice.locator(".items")).to_contain_text("Public skate")
+
+
+async def test_what_is_printed_is_the_account_alone(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await page.get_by_role("link", name="Maria Rivera").click()
+    await transaction(visitor, "Invoice").wait_for()
+    await page.emulate_media(media="print")
+    for hidden in ("header.bar", ".filters", ".heading .actions", ".crumb"):
+        await expect(page.locator(hidden)).to_be_hidden()
+    await expect(transaction(visitor, "Invoice")).to_be_visible()
