@@ -1,21 +1,30 @@
-"""Fixtures: every integration test runs on SQLite and on PostgreSQL, each time in a fresh migrated database."""
+"""Fixtures: every integration test runs on SQLite and on PostgreSQL, each time in a fresh migrated database.
+
+Whatever is made for a whole run (the PostgreSQL server, the templates) is made by each of its workers for itself.
+"""
 
 import asyncio
+import contextlib
 import itertools
 import os
 import pathlib
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 
-import asyncpg
 import pytest
 from hypothesis import HealthCheck, settings
 
 from domain.store.migrate import migrate
 from domain.store.store import Store
-from tests.support.postgres import postgres_server, url_of
+from tests.support.memory import memory
+from tests.support.passwords import hash_quickly
+from tests.support.postgres import Databases, postgres_server
 
 DIALECTS = ("sqlite", "postgresql")
+TEMPLATE = "template_tieout"
+MOST_WORKERS = 4
+LONGEST = pathlib.Path(__file__).parent / "property"
 _numbers = itertools.count(1)
 
 settings.register_profile("suite", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -23,13 +32,30 @@ settings.register_profile("long", deadline=None, max_examples=2_000, suppress_he
 settings.load_profile(os.environ.get("TIEOUT_TEST_PROFILE", "suite"))
 
 
+def pytest_configure() -> None:
+    """In each worker, before any test is imported."""
+    tempfile.tempdir = memory()
+    hash_quickly()
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """How many share the whole suite: one for each core. What is asked for by name waits for none to start."""
+    named = config.option.keyword or any(".py" in each for each in config.args)
+    workers = 0 if named else min(os.cpu_count() or 1, MOST_WORKERS)
+    return workers if workers > 1 else 0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no worker is left alone with it."""
+    items.sort(key=lambda item: LONGEST not in item.path.parents)
+
+
 @pytest.fixture(scope="session")
-def postgres_socket() -> Iterator[pathlib.Path]:
+def postgres_databases() -> Iterator[Databases]:
     """A PostgreSQL server for the whole run, with one migrated database to copy from."""
-    with postgres_server() as folder:
-        asyncio.run(_execute(folder, "create database template_tieout"))
-        asyncio.run(migrate(url_of(folder, "template_tieout")))
-        yield folder
+    with postgres_server() as folder, contextlib.closing(Databases(folder)) as databases:
+        asyncio.run(migrate(databases.create(TEMPLATE)))
+        yield databases
 
 
 @pytest.fixture(scope="session")
@@ -65,19 +91,10 @@ def fresh_database(dialect: str, request: pytest.FixtureRequest, tmp_path: pathl
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    folder = request.getfixturevalue("postgres_socket")
+    databases: Databases = request.getfixturevalue("postgres_databases")
     name = f"test_{next(_numbers)}"
-    asyncio.run(_execute(folder, f"create database {name} template template_tieout strategy file_copy"))
-    yield url_of(folder, name)
-    asyncio.run(_execute(folder, f"drop database {name} with (force)"))
-
-
-async def _execute(folder: pathlib.Path, statement: str) -> None:
-    connection = await asyncpg.connect(url_of(folder, "postgres"))
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
+    yield databases.create(name, TEMPLATE)
+    databases.drop(name)
 
 
 @pytest.fixture

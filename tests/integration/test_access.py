@@ -27,6 +27,7 @@ from domain.services.access import (
 )
 from domain.store.store import Store
 from tests.support.billing import Centre
+from tests.support.passwords import OWN_HASHER
 
 PASSWORD = "correct horse battery"
 HASH = hash_password(PASSWORD)
@@ -237,6 +238,10 @@ async def test_what_is_not_there_is_not_found(centre: Centre) -> None:
 def test_a_password_has_ten_to_two_hundred_characters(password: str) -> None:
     with pytest.raises(InvalidValue):
         hash_password(password, "password")
+
+
+def test_a_password_is_hashed_as_slowly_as_argon2s_authors_recommend() -> None:
+    assert OWN_HASHER.hash(PASSWORD).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 def test_the_limiter_forgets_after_its_window_and_is_bounded() -> None:
