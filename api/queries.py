@@ -24,6 +24,7 @@ from api.types.history import AuditEvent, AuditFilter, audit_conditions
 from api.types.integrity import IntegrityReport, TheIntegrityReport
 from api.types.jobs import Job
 from api.types.ledger_codes import LedgerCode
+from api.types.listed import listed
 from api.types.nodes import NODES, seen_nodes
 from api.types.orders import order_from
 from api.types.periods import PeriodInput, period_from
@@ -150,7 +151,7 @@ def prepare_unreconciled(loading: Loading, arguments: Mapping[str, Any]) -> tupl
     if wished.get("side") is not None:
         listing = listing.where("i.side = :side", side=wished["side"])
     if wished.get("kinds") is not None:
-        listing = listing.where("i.kind in :kinds", kinds=list(wished["kinds"]))
+        listing = listing.where("i.kind in :kinds", kinds=listed(wished["kinds"], "kinds"))
     if search := (wished.get("search") or "").strip():
         listing = listing.where(graph.UNRECONCILED_SEARCH, search=graph.like(search))
     return listing, order_from(graph.UNRECONCILED_ORDERS, arguments.get("orderBy"), "DATE")

@@ -5,13 +5,13 @@ from typing import Any
 import strawberry
 from strawberry.scalars import JSON
 
-from api.graph.cursors import MOST_FIRST
 from api.graph.relations import One
 from api.ids import row_id
 from api.scalars import DateTime
 from api.types.connections import Node
 from api.types.facts import shown_facts
 from api.types.fields import UNSET, computed, plain, related
+from api.types.listed import listed
 from api.types.principals import principal_key, shown_principal
 from domain.queries.records import by_ids
 from domain.rows import BatchRow
@@ -93,5 +93,5 @@ def audit_conditions(wished: dict[str, Any] | None) -> tuple[list[str], dict[str
             arguments["principal"] = principal_key(value)
         else:
             conditions.append("e.action in :actions")
-            arguments["actions"] = value[:MOST_FIRST]
+            arguments["actions"] = listed(value, "actions")
     return conditions, arguments

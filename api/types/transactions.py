@@ -32,6 +32,7 @@ from api.types.kinds import (
     describe,
 )
 from api.types.ledger_codes import LedgerCode
+from api.types.listed import listed
 from api.types.periods import PeriodInput, period_from
 from domain.queries import graph
 from domain.queries.pages import Listing, Order
@@ -173,10 +174,10 @@ def transaction_conditions(wished: Mapping[str, Any] | None, today: date) -> tup
     wished = wished or {}
     if wished.get("kinds") is not None:
         conditions.append("t.kind in :kinds")
-        arguments["kinds"] = list(wished["kinds"])
+        arguments["kinds"] = listed(wished["kinds"], "kinds")
     if wished.get("statuses") is not None:
         conditions.append(f"({graph.status_expression('t')}) in :statuses")
-        arguments["statuses"] = list(wished["statuses"])
+        arguments["statuses"] = listed(wished["statuses"], "statuses")
     if wished.get("period") is not None:
         period = period_from(wished["period"], today)
         conditions.append("t.date >= :first_day and t.date <= :last_day")
