@@ -13,7 +13,7 @@ from api.scalars import Cents, DateTime
 from api.types.accounts import Account
 from api.types.codes import ErrorCode
 from api.types.connections import Node
-from api.types.fields import BILLING, computed, described, directives, plain, related
+from api.types.fields import BILLING, computed, described, directives, exponent_beside, plain, related
 from api.types.history import Batch, batches
 from api.types.kinds import JobKind, JobState
 from domain.queries.jobs import FIRST_ERRORS, errors_of_jobs
@@ -67,6 +67,7 @@ class JobAmount:
     """What a job's reconciliations come to in one currency."""
 
     currency: str = plain("ISO 4217 code.")
+    currency_exponent: int = exponent_beside()
     amount_cents: Cents = plain("The sum, in that currency's minor units.")
 
 

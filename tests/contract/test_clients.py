@@ -19,8 +19,8 @@ OPEN = {
     "Mutation": {"payBalance"},
     "Viewer": {"kind", "name", "permissions", "account"},
     "Account": {
-        "id", "number", "ownerName", "email", "currency", "members", "balanceCents", "expectedBalanceCents",
-        "transactions", "plannedPayments",
+        "id", "number", "ownerName", "email", "currency", "currencyExponent", "members", "balanceCents",
+        "expectedBalanceCents", "transactions", "plannedPayments",
     },
     "Member": {"id", "name"},
     "Transaction": {
