@@ -9,9 +9,11 @@ from typing import Any, cast
 
 from graphql import (
     DocumentNode,
+    EnumValueNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLInterfaceType,
@@ -37,7 +39,7 @@ from api.rules import NONE, Permissions, Rules
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """One thing that a query touches: a field, a type in a fragment, an argument or an input field.
+    """One thing that a query touches: a field, a type in a fragment, an argument, an input field or a guarded value.
 
     ``given_by`` names the variable that is its whole value: it counts only when that variable is given. ``default_of``
     names the variable in whose default it stands: it counts only when that variable is not sent.
@@ -55,8 +57,8 @@ class Touch:
 class Reach:
     """All that one operation touches, with the fragments it spreads.
 
-    ``variables`` are those of input object types, whose values are looked through; ``defaults`` those whose default is
-    not null; ``permissions`` the most that any values can make it ask for.
+    ``variables`` are those of input object types and guarded enumerations, whose values are looked at; ``defaults`` those
+    whose default is not null; ``permissions`` the most that any values can make it ask for.
     """
 
     touches: tuple[Touch, ...]
@@ -122,7 +124,7 @@ class _Walk:
         for definition in node.variable_definitions or ():
             name = definition.variable.name.value
             kind = cast("GraphQLInputType", type_from_ast(schema, definition.type))
-            if isinstance(get_named_type(kind), GraphQLInputObjectType):
+            if get_named_type(kind).name in self.rules.inside:
                 self.variables[name] = (definition, kind)
             if definition.default_value is not None and not isinstance(definition.default_value, NullValueNode):
                 self.defaults.append(name)
@@ -170,7 +172,10 @@ class _Walk:
             self._selections(get_named_type(field.type), node.selection_set)
 
     def _value(self, kind: GraphQLInputType, node: ValueNode) -> None:
-        """A literal's input fields, each given unless null; a variable inside is looked at when its value is known."""
+        """A literal's input fields, each given unless null, and its guarded values of enumerations.
+
+        A variable inside is looked at when its value is known.
+        """
         if isinstance(kind, GraphQLNonNull):
             kind = kind.of_type
         if isinstance(kind, GraphQLList):
@@ -185,6 +190,10 @@ class _Walk:
                 permissions, is_open = self.rules.inputs.get(key, NONE), key in self.rules.open_inputs
                 self._touch(".".join(key), field, permissions, is_open=is_open, given_by=variable)
                 self._value(kind.fields[key[1]].type, field.value)
+        elif isinstance(kind, GraphQLEnumType) and isinstance(node, EnumValueNode):
+            key = (kind.name, node.value)
+            if key in self.rules.values:
+                self._touch(".".join(key), node, self.rules.values[key], is_open=False)
 
     def _touch(
         self, name: str, node: Node, permissions: Permissions, *, is_open: bool, given_by: str | None = None

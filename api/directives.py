@@ -1,9 +1,14 @@
 """@requiresPermission and @openToClient: written at a field, printed in the schema, enforced by ``api.guard``."""
 
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import strawberry
 from strawberry import Schema
 from strawberry.printer import print_schema as _print_schema
 from strawberry.schema_directive import Location
+from strawberry.types.enum import EnumValue
 
 from domain.permissions import Permission
 
@@ -51,6 +56,27 @@ class RequiresPermission:
 )
 class OpenToClient:
     """A client may use this on their own account (domain R34)."""
+
+
+@dataclass
+class GuardedValue(EnumValue):
+    """A value of an enumeration that may be chosen only by who holds ``permissions``.
+
+    The directive stands at fields, input fields and types; so a value's description says what it needs. What is enforced
+    is read off here, by the same guard.
+    """
+
+    permissions: tuple[Permission, ...] = ()
+
+
+def guard_value(enumeration: type[enum.StrEnum], name: str, permissions: Sequence[Permission]) -> None:
+    """Lets only those choose a value of the graph's enumeration who hold all of ``permissions``."""
+    values = enumeration.__strawberry_definition__.values  # type: ignore[attr-defined]  # set by strawberry.enum
+    for index, value in enumerate(values):
+        if value.name == name:
+            values[index] = GuardedValue(
+                value.name, value.value, description=value.description, permissions=tuple(permissions)
+            )
 
 
 def needs(*permissions: Permission) -> RequiresPermission:

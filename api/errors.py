@@ -117,8 +117,14 @@ def from_execution(error: GraphQLError) -> GraphQLError:
 
 
 def from_exception(exception: Exception) -> GraphQLError:
-    """Whatever a request was ended by, as the outside sees it; unknown exceptions are masked and logged."""
+    """Whatever a request was ended by, as the outside sees it; unknown exceptions are masked and logged.
+
+    Planning coerces arguments as resolving does, but nothing wraps what graphql-core says of one that a variable left
+    without a value: its place in the query tells that it is the caller's.
+    """
     if isinstance(exception, GraphQLError):
+        if exception.nodes and exception.original_error is None and code_of(exception) is None:
+            return _with(exception, Code.BAD_USER_INPUT, exception.message)
         return from_execution(exception)
     blank = GraphQLError("")
     return _known(blank, exception) or _internal(blank, exception)

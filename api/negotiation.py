@@ -6,15 +6,17 @@ from collections.abc import Iterator
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 
-_PART = re.compile(r'((?:[^;,"]|"(?:[^"\\]|\\.)*")*)([;,]|$)')
-"""One part of a header up to the next comma or semicolon outside quotes."""
+LONGEST_HEADER = 1_000
+"""Characters that are looked at; a browser's Accept header has some 150. What is longer says nothing."""
 
 _QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 
 
 def is_json(content_type: str | None) -> bool:
     """Whether a Content-Type header says JSON in UTF-8; other parameters than the charset are ignored."""
-    values = list(_values(content_type or ""))
+    if content_type is None or len(content_type) > LONGEST_HEADER:
+        return False
+    values = list(_values(content_type))
     if len(values) != 1:
         return False
     name, parameters = values[0]
@@ -29,6 +31,8 @@ def chosen_type(accept: str | None) -> str | None:
     """
     if accept is None or not accept.strip():
         return JSON
+    if len(accept) > LONGEST_HEADER:
+        return None
     ranges = list(_values(accept))
     ours = [(_liking(ranges, JSON), 0, JSON), (_liking(ranges, GRAPHQL), 1, GRAPHQL)]
     liked = [
@@ -61,12 +65,33 @@ def _quality(parameters: dict[str, str]) -> float:
 def _values(header: str) -> Iterator[tuple[str, dict[str, str]]]:
     """A header's values in order, each with its parameters; names in lower case, quotes taken off."""
     parts: list[str] = []
-    for match in _PART.finditer(header):
-        parts.append(match[1].strip())
-        if match[2] != ";":
+    for part, end in _parts(header):
+        parts.append(part)
+        if end != ";":
             if parts[0]:
                 yield parts[0].lower(), dict(_parameter(part) for part in parts[1:] if part)
             parts = []
+
+
+def _parts(header: str) -> Iterator[tuple[str, str]]:
+    """The parts between a header's semicolons and commas, each with the sign that ends it, "" at the header's end.
+
+    Signs within quotes end nothing. One look at each character, whatever was sent: this is done before anybody is asked
+    who they are. A part whose quotes never close is left out, and with it the value that it belongs to.
+    """
+    begin, quoted, escaped = 0, False, False
+    for at, sign in enumerate(header):
+        if escaped:
+            escaped = False
+        elif quoted:
+            escaped, quoted = sign == "\\", sign != '"'
+        elif sign == '"':
+            quoted = True
+        elif sign in ";,":
+            yield header[begin:at].strip(), sign
+            begin = at + 1
+    if not quoted:
+        yield header[begin:].strip(), ""
 
 
 def _parameter(text: str) -> tuple[str, str]:

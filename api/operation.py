@@ -19,7 +19,8 @@ from graphql.execution.values import get_argument_values
 
 from api.context import Context
 from api.errors import Code, failure
-from api.graph.loading import ROW_BUDGET, Level, Loading, Surroundings
+from api.graph.budget import Budget
+from api.graph.loading import Level, Loading, Surroundings
 from api.http import GraphQLRequest
 from api.mutations.perform import LONG_TRIAL
 from domain.permissions import Permission, Principal, PrincipalKind
@@ -51,6 +52,8 @@ class Operations:
     support_contact: str | None = None
     job_queued: Callable[[], None] = lambda: None
     """Called after a mutation that may have queued a job, so that whoever runs jobs need not look for it."""
+    budget: Callable[[], Budget] = Budget
+    """What each answer may hold."""
 
     async def execute(self, request: GraphQLRequest) -> ExecutionResult:
         """Runs a request that the guard let through. Raises what makes it a request error, such as a wrong cursor."""
@@ -116,11 +119,12 @@ class Operations:
     ) -> ExecutionResult:
         document = request.prepared.document
         assert document is not None, "a request that may run was parsed"
+        context = Context(loading.principal, loading.today, database, loading, self.job_queued)
         answer = execute(
             self.schema,
             document,
             root_value=root,
-            context_value=Context(loading.principal, loading.today, database, loading, self.job_queued),
+            context_value=context,
             variable_values=dict(request.variables),
             operation_name=request.operation.name.value if request.operation.name else None,
             # a query is loaded whole before it runs: asking each leaf whether it must be awaited costs a fifth
@@ -128,7 +132,9 @@ class Operations:
         )
         result = await answer if isawaitable(answer) else answer
         assert isinstance(result, ExecutionResult)
-        result.extensions = {"cost": {"rows": loading.used_rows, "limit": ROW_BUDGET}}
+        if context.errors:
+            result.errors = [*(result.errors or ()), *context.errors]
+        result.extensions = {"cost": loading.budget.cost}
         return result
 
     def _loading(self, request: GraphQLRequest) -> Loading:
@@ -144,4 +150,5 @@ class Operations:
             request.principal or NOBODY,
             today_in(self.zone, now),
             Surroundings(now, self.store.backend.dialect, self.support_contact),
+            self.budget(),
         )

@@ -1,5 +1,6 @@
 """The query root. Each field declares its arguments and what it is in the database; the plan loads it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -24,7 +25,6 @@ from api.types.history import AuditEvent, AuditFilter, audit_conditions
 from api.types.integrity import IntegrityReport, TheIntegrityReport
 from api.types.jobs import Job
 from api.types.ledger_codes import LedgerCode
-from api.types.listed import listed
 from api.types.nodes import NODES, seen_nodes
 from api.types.orders import order_from
 from api.types.periods import PeriodInput, period_from
@@ -41,6 +41,7 @@ from api.types.reports.payment_breakdown import PaymentBreakdownReport
 from api.types.reports.payment_by_item import PaymentByItemReport
 from api.types.reports.payment_by_ledger_code import PaymentByLedgerCodeReport
 from api.types.reports.sales_by_ledger_code import SalesByLedgerCodeReport
+from api.types.searches import searched
 from api.types.transactions import (
     Transaction,
     TransactionItem,
@@ -51,6 +52,7 @@ from domain.queries import graph
 from domain.queries.jobs import JOBS, NEWEST_JOB_FIRST
 from domain.queries.pages import Listing, Order
 from domain.queries.records import accounts_by_number, transactions_by_number
+from domain.queries.search import UNRECONCILED_SEARCH
 from domain.store.steps import Steps
 
 
@@ -93,15 +95,16 @@ class ByNodeIds:
         """One statement a type, however many ids."""
         one = "id" in want.arguments
         ids = [want.arguments["id"]] if one else want.arguments["ids"]
-        parsed = [parse(each) for each in ids]
         loading.take(Level([None] * len(ids)))
+        parsed = [parse(each) for each in ids]
+        times = Counter(parsed)
         found: dict[tuple[str, Key], Any] = {}
         for type_name in dict.fromkeys(each[0] for each in parsed if each is not None):
             wanted = {each[1] for each in parsed if each is not None and each[0] == type_name}
             rows = yield from seen_nodes(type_name, loading, wanted)
             if rows:
                 found |= {(type_name, key): row for key, row in rows.items()}
-                below = Level(list(rows.values()))
+                below = Level(list(rows.values()), {id(row): times[type_name, key] for key, row in rows.items()})
                 yield from loading.fill(loading.schema.type_map[type_name], want.details, below)
         answer = [found.get(each) if each is not None else None for each in parsed]
         for row in level.rows:
@@ -151,9 +154,8 @@ def prepare_unreconciled(loading: Loading, arguments: Mapping[str, Any]) -> tupl
     if wished.get("side") is not None:
         listing = listing.where("i.side = :side", side=wished["side"])
     if wished.get("kinds") is not None:
-        listing = listing.where("i.kind in :kinds", kinds=listed(wished["kinds"], "kinds"))
-    if search := (wished.get("search") or "").strip():
-        listing = listing.where(graph.UNRECONCILED_SEARCH, search=graph.like(search))
+        listing = listing.where("i.kind in :kinds", kinds=list(set(wished["kinds"])))
+    listing = searched(listing, UNRECONCILED_SEARCH, loading, wished)
     return listing, order_from(graph.UNRECONCILED_ORDERS, arguments.get("orderBy"), "DATE")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from graphql import (
     GraphQLArgument,
+    GraphQLEnumType,
     GraphQLField,
     GraphQLInputField,
     GraphQLInputObjectType,
@@ -20,7 +21,7 @@ from graphql import (
     get_named_type,
 )
 
-from api.directives import OpenToClient, RequiresPermission
+from api.directives import GuardedValue, OpenToClient, RequiresPermission
 from domain.permissions import Permission
 
 Permissions = frozenset[Permission]
@@ -31,7 +32,8 @@ class Rules:
     """Who may use what, by GraphQL names.
 
     ``fields`` and ``inputs`` have the permissions by (type, field), a field's with those of the object type that it
-    returns; ``types`` by object type; ``inside`` all that any value of an input type may ask for. ``open_fields``,
+    returns; ``types`` by object type; ``values`` by (enumeration, value); ``inside`` all that any value of an input type
+    may ask for, enumerations with guarded values among them. ``open_fields``,
     ``open_arguments`` (type, field, argument) and ``open_inputs`` are what clients may use.
     """
 
@@ -40,6 +42,7 @@ class Rules:
         self.types: dict[str, Permissions] = {}
         self.fields: dict[tuple[str, str], Permissions] = {}
         self.inputs: dict[tuple[str, str], Permissions] = {}
+        self.values: dict[tuple[str, str], Permissions] = {}
         self.open_fields: set[tuple[str, str]] = set()
         self.open_arguments: set[tuple[str, str, str]] = set()
         self.open_inputs: set[tuple[str, str]] = set()
@@ -50,13 +53,15 @@ class Rules:
                 self._read_fields(one)
             elif isinstance(one, GraphQLInputObjectType):
                 self._read_inputs(one)
+            elif isinstance(one, GraphQLEnumType):
+                self._read_values(one)
         self.inside = self._inside([one for one in named if isinstance(one, GraphQLInputObjectType)])
         self._assert_interfaces_are_strict([one for one in named if isinstance(one, GraphQLObjectType)])
 
     def in_value(self, input_type: GraphQLInputType, value: object) -> Iterator[tuple[str, Permissions, bool]]:
-        """What a value sent in the variables asks for: each input field that is given anything but null.
+        """What a value sent in the variables asks for: each input field that is given anything but null, guarded values.
 
-        Yields the field's name, its permissions and whether it is open to clients. ``value`` is as sent, not yet
+        Yields the field's or value's name, its permissions and whether it is open to clients. ``value`` is as sent, not yet
         checked against its type: what does not fit asks for nothing here and is refused afterwards.
         """
         if isinstance(input_type, GraphQLNonNull):
@@ -71,8 +76,10 @@ class Rules:
                 if field is not None and given is not None:
                     key = (input_type.name, name)
                     yield ".".join(key), self.inputs.get(key, NONE), key in self.open_inputs
-                    if isinstance(given, list | dict):
+                    if isinstance(given, list | dict) or get_named_type(field.type).name in self.inside:
                         yield from self.in_value(field.type, given)
+        elif isinstance(input_type, GraphQLEnumType) and (input_type.name, value) in self.values:
+            yield f"{input_type.name}.{value}", self.values[input_type.name, str(value)], False
 
     def _read_fields(self, one: GraphQLObjectType | GraphQLInterfaceType) -> None:
         for name, field in one.fields.items():
@@ -90,9 +97,17 @@ class Rules:
             if _is_open(field):
                 self.open_inputs.add((one.name, name))
 
+    def _read_values(self, one: GraphQLEnumType) -> None:
+        for name, value in one.values.items():
+            declared = (value.extensions or {}).get("strawberry-definition")
+            if isinstance(declared, GuardedValue):
+                self.values[one.name, name] = frozenset(declared.permissions)
+
     def _inside(self, inputs: list[GraphQLInputObjectType]) -> dict[str, Permissions]:
-        """By input type, all that its fields and the inputs in them may ask for; inputs may contain themselves."""
+        """By input type, all that its fields and what is in them may ask for; inputs may contain themselves."""
         inside = {one.name: NONE for one in inputs}
+        for (enumeration, _), permissions in self.values.items():
+            inside[enumeration] = inside.get(enumeration, NONE) | permissions
         grew = True
         while grew:
             grew = False

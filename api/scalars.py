@@ -84,7 +84,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         name="Cents",
         description=(
             "Whole minor units of the account's currency (cents; whole yen) as a JSON number within ±(2^53-1); never a "
-            "float or a string."
+            "float or a string. A sum beyond that is told in `errors`, and the nearest bound stands in its place."
         ),
         serialize=parse_cents,
         parse_value=parse_cents,

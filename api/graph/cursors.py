@@ -1,4 +1,8 @@
-"""Cursors: the sort values of a row, opaque to the outside, of use only in the same order."""
+"""Cursors: the sort values of a row, of use only in the same order.
+
+They are no secret, and need not be: whoever may sort a list by something may read it (``Rules.values``), so that a cursor
+tells its holder nothing new, whether it was given out or made up.
+"""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
@@ -50,6 +54,6 @@ def _values(text: str, order: Order) -> tuple[Any, ...]:
 
 
 def _checked(value: Any) -> Any:
-    if isinstance(value, int) and abs(value) >= 2**63:
+    if (isinstance(value, int) and abs(value) >= 2**63) or (isinstance(value, str) and "\0" in value):
         raise ValueError
     return value

@@ -1,11 +1,13 @@
-"""Loading what an operation selects: walks selections level by level, within the row budget."""
+"""Loading what an operation selects: walks selections level by level, within the budget of rows and values."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
 from graphql import (
+    FieldNode,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -22,11 +24,9 @@ from graphql.execution.values import VariableValues, get_argument_values
 from graphql.language import FragmentDefinitionNode
 
 from api.errors import Code, failure
+from api.graph.budget import Budget, values_of_name, values_of_texts
 from domain.permissions import Principal
 from domain.store.steps import Steps
-
-ROW_BUDGET = 10_000
-"""Rows that one answer may hold. The largest page anybody reads has 1,000; exports page through the rest."""
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ class Surroundings:
 
 @dataclass(slots=True)
 class Loading:
-    """One operation's loading: its selection, who asks, and how many rows it may still take."""
+    """One operation's loading: its selection, who asks, and what it has taken of its budget."""
 
     schema: GraphQLSchema
     operation: OperationDefinitionNode
@@ -94,7 +94,7 @@ class Loading:
     principal: Principal
     today: date
     surroundings: Surroundings
-    used_rows: int = 0
+    budget: Budget = field(default_factory=Budget)
 
     @classmethod
     def of(
@@ -106,29 +106,39 @@ class Loading:
         principal: Principal,
         today: date,
         surroundings: Surroundings,
+        budget: Budget,
     ) -> "Loading":
         """The loading of one operation of a document."""
         named = {fragment.name.value: FragmentDetails(fragment) for fragment in fragments}
-        return cls(schema, operation, named, variables, principal, today, surroundings)
+        return cls(schema, operation, named, variables, principal, today, surroundings, budget)
 
     @property
     def left_rows(self) -> int:
         """How many rows the answer may still take."""
-        return ROW_BUDGET - self.used_rows
+        return self.budget.most_rows - self.budget.rows
 
     def take(self, level: Level) -> None:
         """Counts a level's rows; raises QUERY_TOO_COMPLEX beyond the budget."""
-        self.take_rows(level.total)
+        self.budget.take_rows(level.total)
 
-    def take_rows(self, rows: int) -> None:
-        """Counts rows, or work that is worth as many; raises QUERY_TOO_COMPLEX beyond the budget."""
-        self.used_rows += rows
-        if self.used_rows > ROW_BUDGET:
-            message = (
-                f"This asks for more than {ROW_BUDGET:,} rows in one answer. Ask for smaller pages (`first`) or fewer "
-                "levels, and page on with `after`."
-            )
-            raise failure(Code.QUERY_TOO_COMPLEX, message, limit=ROW_BUDGET)
+    def take_values(self, object_type: GraphQLObjectType, grouped: dict[str, list[FieldDetails]], level: Level) -> None:
+        """Counts the fields selected of a level's rows, those of objects that are parts of a row included.
+
+        What hangs below a row by a relation is counted by its own level. Raises QUERY_TOO_COMPLEX beyond the budget.
+        """
+        self.budget.take_values(level.total * sum(map(values_of_name, grouped)))
+        named = Counter(details[0].node.name.value for details in grouped.values())
+        for name, times in named.items():
+            text = _extension(object_type, name, "text")
+            if text is not None:
+                self.budget.take_values(times * values_of_texts(text, level.rows, level.weight))
+        for details in grouped.values():
+            parts = _extension(object_type, details[0].node.name.value, "parts")
+            if parts is not None:
+                below = level.below((row, part) for row in level.rows for part in parts(row))
+                named_type = get_named_type(object_type.fields[details[0].node.name.value].type)
+                assert isinstance(named_type, GraphQLObjectType)
+                self.take_values(named_type, self.fields_below(named_type, details), below)
 
     def root_fields(self, root: GraphQLObjectType) -> dict[str, list[FieldDetails]]:
         """The operation's own fields, by response key."""
@@ -145,10 +155,11 @@ class Loading:
         """Those selected fields that must be loaded; the others are attributes of the row."""
         found = []
         for key, details in grouped.items():
-            definition = object_type.fields.get(details[0].node.name.value)
-            relation = (definition.extensions or {}).get("relation") if definition is not None else None
-            if definition is not None and relation is not None:
+            relation = _extension(object_type, details[0].node.name.value, "relation")
+            if relation is not None:
+                definition = object_type.fields[details[0].node.name.value]
                 arguments = get_argument_values(definition, details[0].node, self.variables)
+                _refuse_unstorable(arguments, details[0].node)
                 found.append(Want(key, relation, arguments, get_named_type(definition.type), details))
         return found
 
@@ -156,8 +167,9 @@ class Loading:
         """Loads all that is selected below the rows of one type."""
         if not level.rows or not isinstance(named_type, GraphQLObjectType):
             return
-        wants = self.wants(named_type, self.fields_below(named_type, details))
-        yield from self.fill_wants(wants, level)
+        grouped = self.fields_below(named_type, details)
+        self.take_values(named_type, grouped, level)
+        yield from self.fill_wants(self.wants(named_type, grouped), level)
 
     def fill_wants(self, wants: list[Want], level: Level) -> Steps[None]:
         """Loads fields below rows, one after the other."""
@@ -166,3 +178,25 @@ class Loading:
                 row.related = {}
         for want in wants:
             yield from want.relation.load(self, want, level)
+
+
+def _refuse_unstorable(arguments: dict[str, Any], field_node: FieldNode) -> None:
+    """Raises BAD_USER_INPUT for a text with U+0000: nothing stored has it, and PostgreSQL cannot even be asked for it."""
+    for name, value in arguments.items():
+        if _is_unstorable(value):
+            message = f"`{name}` holds the character U+0000, which nothing that is stored has."
+            raise failure(Code.BAD_USER_INPUT, message, field_node)
+
+
+def _is_unstorable(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(map(_is_unstorable, value.values()))
+    return isinstance(value, list) and any(map(_is_unstorable, value))
+
+
+def _extension(object_type: GraphQLObjectType, field_name: str, key: str) -> Any:
+    """What ``wiring.py`` noted at a field, None where it noted nothing, as at ``__typename``."""
+    definition = object_type.fields.get(field_name)
+    return (definition.extensions or {}).get(key) if definition is not None else None

@@ -94,16 +94,12 @@ class Many:
 
     def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
         """One statement for all parents."""
-        by_id = {row.id: row for row in level.rows}
-        children = yield from self.rows(by_id, loading.left_rows)
+        of: dict[int, list[Any]] = {row.id: [] for row in level.rows}
+        for child in (yield from self.rows(of, loading.left_rows)):
+            of[self.parent(child)].append(child)
         for row in level.rows:
-            row.related[want.key] = []
-        pairs = []
-        for child in children:
-            parent = by_id[self.parent(child)]
-            parent.related[want.key].append(child)
-            pairs.append((parent, child))
-        below = level.below(pairs)
+            row.related[want.key] = of[row.id]
+        below = level.below((row, child) for row in level.rows for child in of[row.id])
         loading.take(below)
         yield from loading.fill(want.type, want.details, below)
 
@@ -120,7 +116,7 @@ class Paged:
         assert isinstance(want.type, GraphQLObjectType)
         listing, order = self.prepare(loading, want.arguments)
         first, after = page_arguments(want.arguments, order)
-        parents = [row.id for row in level.rows] if listing.parent is not None else [ALL]
+        parents = [row.id for row in level.rows] if listing.parents else [ALL]
         selected = loading.fields_below(want.type, want.details)
         names = {details[0].node.name.value for details in selected.values()}
         pages: Mapping[int, PageRows[Any]] = {}
@@ -131,11 +127,13 @@ class Paged:
             counts = yield from totals(listing, parents)
         results = []
         for row in level.rows:
-            parent = row.id if listing.parent is not None else ALL
+            parent = row.id if listing.parents else ALL
             result = Page(pages.get(parent) or PageRows(), order, after is not None, counts.get(parent, 0), row)
             row.related[want.key] = result
             results.append(result)
-        yield from self._fill_pages(loading, want.type, selected, Level(results, _weights(level, results)))
+        below = Level(results, _weights(level, results))
+        loading.take_values(want.type, selected, below)
+        yield from self._fill_pages(loading, want.type, selected, below)
 
     def _fill_pages(
         self, loading: Loading, connection: GraphQLObjectType, selected: dict[str, list[FieldDetails]], pages: Level
@@ -164,14 +162,18 @@ class Paged:
     def _fill_edges(
         self, loading: Loading, edge_type: GraphQLObjectType, details: list[FieldDetails], edges: Level
     ) -> Steps[None]:
+        grouped = loading.fields_below(edge_type, details)
+        loading.take_values(edge_type, grouped, edges)
         used = False
-        for key, below_details in loading.fields_below(edge_type, details).items():
+        for key, below_details in grouped.items():
             name = below_details[0].node.name.value
             if name == "node":
                 for edge in edges.rows:
                     edge.related[key] = copy(edge.node) if used else edge.node
-                used = True
                 nodes = edges.below((edge, edge.related[key]) for edge in edges.rows)
+                if used:  # the first is the row that was counted for its edge
+                    loading.take(nodes)
+                used = True
                 yield from loading.fill(get_named_type(edge_type.fields[name].type), below_details, nodes)
             elif name == "counterpart":
                 assert self.counterpart is not None

@@ -7,15 +7,32 @@ from domain.queries.pages import Order, PageRows
 
 
 class PageInfo:
-    """Where a page stands in its list."""
+    """Where a page stands in its list; cursors are made when they are asked for."""
 
-    __slots__ = ("end_cursor", "has_next_page", "has_previous_page", "start_cursor")
+    __slots__ = ("page",)
 
     def __init__(self, page: "Page") -> None:
-        self.has_next_page = page.has_next
-        self.has_previous_page = page.has_previous
-        self.start_cursor = page.cursor(0) if page.keys else None
-        self.end_cursor = page.cursor(-1) if page.keys else None
+        self.page = page
+
+    @property
+    def has_next_page(self) -> bool:
+        """Whether rows follow."""
+        return self.page.has_next
+
+    @property
+    def has_previous_page(self) -> bool:
+        """Whether the page began after a cursor."""
+        return self.page.has_previous
+
+    @property
+    def start_cursor(self) -> str | None:
+        """The first row's cursor."""
+        return self.page.cursor(0) if self.page.keys else None
+
+    @property
+    def end_cursor(self) -> str | None:
+        """The last row's cursor."""
+        return self.page.cursor(-1) if self.page.keys else None
 
 
 class Page:

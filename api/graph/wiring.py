@@ -4,21 +4,27 @@ Strawberry declares the schema; its resolvers convert arguments and build an ``I
 here, since the plan has read the arguments once for a whole level.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
 from graphql import (
     GraphQLEnumType,
+    GraphQLError,
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLResolveInfo,
+    GraphQLString,
+    get_named_type,
+    get_nullable_type,
 )
 from strawberry import Schema
 
+from api.errors import MAX_ERRORS, Code
 from api.ids import opaque
+from domain.core.money import MAX_CENTS
 
 
 def wire(schema: Schema, node_types: Mapping[type[Any], str]) -> None:
@@ -55,7 +61,16 @@ def _wire_field(parent: GraphQLObjectType, name: str, field: GraphQLField) -> No
     elif name == "id" and parent.name:
         field.resolve = _opaque_id(parent.name)
     else:
-        field.resolve = _attribute(getattr(declared, "python_name", name))
+        pick = attrgetter(getattr(declared, "python_name", name))
+        field.resolve = _attribute(pick)
+        # what the budget must look at: how long a text is, and what an object that is a part of its row holds
+        if get_nullable_type(field.type) is GraphQLString:
+            field.extensions = {**(field.extensions or {}), "text": pick}
+        elif isinstance(get_named_type(field.type), GraphQLObjectType):
+            field.extensions = {**(field.extensions or {}), "parts": _parts(pick)}
+    if get_named_type(field.type).name == "Cents":
+        assert field.resolve is not None, "every branch above sets it"
+        field.resolve = _within_bounds(field.resolve)
 
 
 def _related(row: Any, info: GraphQLResolveInfo[Any], **_arguments: object) -> Any:
@@ -66,9 +81,46 @@ def _opaque_id(type_name: str) -> Callable[..., str]:
     return lambda row, _info: opaque(type_name, row.id)
 
 
-def _attribute(name: str) -> Callable[..., Any]:
-    pick = attrgetter(name)
+def _within_bounds(resolve: Callable[..., Any]) -> Callable[..., Any]:
+    """An amount that a JSON reader keeps exactly.
+
+    A sum beyond that is told in an error, and the nearest that can be shown stands in its place: amounts are non-null, so
+    that an error alone would take the whole list with it.
+    """
+
+    def resolved(row: Any, info: GraphQLResolveInfo[Any], **_arguments: object) -> Any:
+        cents = resolve(row, info)
+        if cents is None or -MAX_CENTS <= cents <= MAX_CENTS:
+            return cents
+        if len(info.context.errors) < MAX_ERRORS:
+            info.context.errors.append(_beyond(cents, info))
+        return max(-MAX_CENTS, min(MAX_CENTS, cents))
+
+    return resolved
+
+
+def _beyond(cents: int, info: GraphQLResolveInfo[Any]) -> GraphQLError:
+    message = (
+        f"{info.field_name} is {cents:,} minor units, beyond ±{MAX_CENTS:,}, which every JSON reader keeps exactly: the "
+        "nearest of these stands in its place."
+    )
+    error = GraphQLError(message, info.field_nodes, path=info.path.as_list())
+    error.extensions = {"code": Code.INTERNAL}
+    return error
+
+
+def _attribute(pick: Callable[[Any], Any]) -> Callable[..., Any]:
     return lambda row, _info, **_arguments: pick(row)
+
+
+def _parts(pick: Callable[[Any], Any]) -> Callable[[Any], Sequence[Any]]:
+    """An attribute that is an object, some or none, as those that there are."""
+
+    def parts(row: Any) -> Sequence[Any]:
+        value = pick(row)
+        return value if isinstance(value, Sequence) else [] if value is None else [value]
+
+    return parts
 
 
 def _computed(compute: Callable[[Any, Any], Any]) -> Callable[..., Any]:

@@ -6,8 +6,9 @@ from typing import Any
 
 import strawberry
 
+from api.errors import from_exception
 from api.graph.relations import One
-from api.types.codes import ErrorCode
+from api.types.codes import NOT_DONE, ErrorCode
 from api.types.fields import UNSET, plain, related
 from api.types.history import Batch, batches
 from api.types.kinds import describe
@@ -52,16 +53,24 @@ class Refused:
 
     __slots__ = ("code", "field", "message", "row")
 
-    def __init__(self, code: str, message: str, field: Sequence[str], row: int | None) -> None:
+    def __init__(self, code: str, message: str, field: Sequence[str] | None, row: int | None) -> None:
         self.code = code
         self.message = message
-        self.field = ["input", *field]
+        self.field = ["input", *field] if field is not None else None
         self.row = row
 
     @classmethod
     def of(cls, refusal: Refusal) -> "Refused":
         """A service's refusal."""
         return cls(refusal.code, refusal.message, refusal.field, refusal.row)
+
+    @classmethod
+    def later(cls, exception: Exception) -> "Refused":
+        """What ended a mutation that is not its operation's first."""
+        error = from_exception(exception)
+        reference = (error.extensions or {}).get("reference")
+        message = f"{error.message} (Reference: {reference}.)" if reference else error.message
+        return cls(NOT_DONE, message, None, None)
 
 
 class PayloadRow:

@@ -76,14 +76,40 @@ async def perform(
     """Runs a service and gives its payload; what the rules turn down becomes ``userErrors``, and nothing was changed.
 
     ``secret`` is shown by the first answer alone: it is in no stored outcome. ``compared`` is what stands for the
-    input's own secrets where a key's second use is compared with its first.
+    input's own secrets where a key's second use is compared with its first. Whatever else ends an operation's first
+    mutation is raised, and its answer has no data, which says that nothing was done. From the second on it is told in
+    the payload, for the answers of those before must not be lost with it: what they did would be done again.
     """
     context, loading = info.context, info.context.loading
+    used_before = loading.budget.rows, loading.budget.values
+    try:
+        payload = await _performed(info, input_, service, outcome_type, wish, secret, compared)
+    except Exception as exception:
+        if not context.answered:
+            raise
+        loading.budget.begin_again(0, 0)
+        payload = _refused(loading, info, [Refused.later(exception)])
+        loading.budget.begin_again(*used_before)
+    context.answered += 1
+    return cast("P", payload)
+
+
+async def _performed(
+    info: Info[Context, None],
+    input_: Wished,
+    service: Callable[[Block, W], Steps[T]],
+    outcome_type: type[T],
+    wish: Callable[[], W],
+    secret: str | None,
+    compared: Mapping[str, str],
+) -> PayloadRow:
+    """The payload of what was done, or of what the rules turned down."""
+    context, loading = info.context, info.context.loading
     payload = PayloadRow()
-    used_before = loading.used_rows
+    used_before = loading.budget.rows, loading.budget.values
 
     def answer(done: Done[T]) -> Steps[None]:
-        loading.used_rows = used_before  # a block may run twice
+        loading.budget.begin_again(*used_before)  # a block may run twice
         payload.outcome, payload.batch_id, payload.replayed = done.outcome, done.batch_id, done.replayed
         payload.secret = None if done.replayed or input_.dry_run else secret
         payload.user_errors = [Refused(*refused) for refused in getattr(done.outcome, "refused", ())]
@@ -102,10 +128,10 @@ async def perform(
         else:
             await context.database.answer(command, lambda block: service(block, bound), outcome_type, answer)
     except Refusal as refusal:
-        payload = _refused(loading, info, [Refused.of(refusal)])
+        return _refused(loading, info, [Refused.of(refusal)])
     except Refusals as several:
-        payload = _refused(loading, info, [Refused.of(each) for each in several.refusals])
-    return cast("P", payload)
+        return _refused(loading, info, [Refused.of(each) for each in several.refusals])
+    return payload
 
 
 def _command(info: Info[Context, None], input_: Wished, compared: Mapping[str, str]) -> Command:

@@ -32,16 +32,18 @@ from api.types.planned_payments import (
     PlannedPayment,
     prepare_planned_payments_of_accounts,
 )
+from api.types.searches import searched
 from api.types.subscriptions import BillingSubscription, prepare_subscriptions
 from api.types.suggestions import Suggestion, SuggestionsOfAccounts
 from api.types.transactions import (
     Transaction,
     TransactionFilter,
     TransactionOrder,
-    transaction_conditions,
+    narrowed_transactions,
 )
 from domain.queries import graph
 from domain.queries.pages import Listing, Order
+from domain.queries.search import ACCOUNT_SEARCH
 
 
 @strawberry.type(description="A person on an account; items may be for a member.")
@@ -53,9 +55,8 @@ class Member(Node):
 
 def prepare_transactions(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
     """The transactions of accounts as filtered and sorted."""
-    conditions, values = transaction_conditions(arguments.get("filter"), loading.today)
-    order = order_from(graph.TRANSACTION_ORDERS, arguments.get("orderBy"), "DATE")
-    return graph.TRANSACTIONS_OF_ACCOUNTS.where(*conditions, **values), order
+    listing = narrowed_transactions(graph.TRANSACTIONS_OF_ACCOUNTS, loading, arguments.get("filter") or {})
+    return listing, order_from(graph.TRANSACTION_ORDERS, arguments.get("orderBy"), "DATE")
 
 
 def prepare_history(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
@@ -150,7 +151,9 @@ class AccountFilter:
     """Which accounts to list."""
 
     has_unreconciled: bool | None = strawberry.field(
-        default=UNSET, description="Only accounts with something open on either side, or only those without."
+        default=UNSET,
+        description=described("Only accounts with something open on either side, or only those without.", BILLING),
+        directives=directives(BILLING),
     )
     currency: str | None = strawberry.field(default=UNSET, description="Only accounts in this currency.")
 
@@ -175,6 +178,7 @@ describe(
         "UNRECONCILED_DEBIT": "The open part of its debits.",
         "UNRECONCILED_CREDIT": "The open part of its credits.",
     },
+    {"BALANCE": BILLING, "UNRECONCILED_DEBIT": BILLING, "UNRECONCILED_CREDIT": BILLING},
 )
 
 
@@ -186,7 +190,7 @@ class AccountOrder:
     direction: OrderDirection = strawberry.field(default=OrderDirection.ASC, description="Which way.")
 
 
-def prepare_accounts(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+def prepare_accounts(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
     """All accounts as searched, filtered and sorted."""
     listing = graph.ACCOUNTS
     wished = arguments.get("filter") or {}
@@ -195,12 +199,13 @@ def prepare_accounts(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[L
         listing = listing.where(f"{open_cents} > 0" if wished["hasUnreconciled"] else f"{open_cents} = 0")
     if wished.get("currency") is not None:
         listing = listing.where("a.currency = :currency", currency=wished["currency"])
-    if search := (arguments.get("search") or "").strip():
-        listing = listing.where(graph.ACCOUNT_SEARCH, search=graph.like(search))
+    listing = searched(listing, ACCOUNT_SEARCH, loading, arguments)
     return listing, order_from(graph.ACCOUNT_ORDERS, arguments.get("orderBy"), "NUMBER")
 
 
 AccountSearch = Annotated[
     str | None,
-    strawberry.argument(description="A part of the number, the owner's name, a member's name or the e-mail address."),
+    strawberry.argument(
+        description="A part of the number, the owner's name, a member's name or the e-mail address, in any case."
+    ),
 ]

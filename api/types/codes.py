@@ -28,6 +28,17 @@ _CODES: dict[type[Refusal], str] = {
     errors.Broken: "Something went wrong on our side, on one account of a job; the message has a reference for the log.",
 }
 
-ErrorCode = enum.StrEnum("ErrorCode", [refusal.code for refusal in _CODES])  # type: ignore[misc]  # read off the refusals, so that none can be missing
+NOT_DONE = "NOT_DONE"
+"""What ends a mutation alone, or the first of an operation, is in `errors`; a later one must not hide what was done."""
+
+_TEXTS = {refusal.code: text for refusal, text in _CODES.items()} | {
+    NOT_DONE: (
+        "This mutation was not done, though its values may be good; the message says why: a permission that these values "
+        "need, a payload that would hold too much, a busy database. Only a mutation that comes after another of the same "
+        "operation says so; sent alone, it is told in `errors` with a code."
+    )
+}
+
+ErrorCode = enum.StrEnum("ErrorCode", list(_TEXTS))  # type: ignore[misc]  # read off the refusals, so that none can be missing
 ErrorCode.__doc__ = "Why a value was refused."
-describe(ErrorCode, "Why a value was refused.", {refusal.code: text for refusal, text in _CODES.items()})
+describe(ErrorCode, "Why a value was refused.", _TEXTS)

@@ -1,11 +1,16 @@
 """Audit events' facts as the outside sees them: ids opaque, instants in UTC."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
+from api.graph.budget import CHARACTERS_A_VALUE
+from api.graph.loading import Level, Loading, Want
 from api.ids import opaque
 from api.scalars import show_datetime
+from domain.queries.graph import lengths_of_whole_rows, whole_rows
+from domain.store.steps import Steps
 
 TYPE_BY_NOUN = {
     "account": "Account",
@@ -38,6 +43,23 @@ TYPE_BY_COLUMN = {
     "planned_payment_id": "PlannedPayment",
     "replaces_id": "Reconciliation",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRows:
+    """The rows ``before`` or ``after`` events, counted by their lengths before any is read."""
+
+    column: str
+
+    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
+        """One statement for the lengths, one for the rows."""
+        ids = {event.id for event in level.rows}
+        lengths = yield from lengths_of_whole_rows(self.column, ids)
+        values = ((lengths[event.id] or 0) // CHARACTERS_A_VALUE * level.weight(event) for event in level.rows)
+        loading.budget.take_values(sum(values))
+        texts = yield from whole_rows(self.column, ids)
+        for event in level.rows:
+            event.related[want.key] = shown_facts(texts[event.id], event.action)
 
 
 def shown_facts(text: str | None, action: str) -> dict[str, Any] | None:

@@ -73,7 +73,7 @@ def whole_items(ids: Collection[int]) -> Steps[dict[int, ItemRow]]:
 
 def whole_edges(ids: Collection[int]) -> Steps[dict[int, ReconciliationRow]]:
     """Edges by id, those left out of whose items one could not be shown."""
-    edges = yield from graph.edges(ids)
+    edges = yield from graph.recorded_edges(ids)
     items = yield from whole_items({each for edge in edges.values() for each in edge.item_ids})
     return {key: edge for key, edge in edges.items() if items.keys() >= set(edge.item_ids)}
 

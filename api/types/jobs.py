@@ -8,12 +8,12 @@ from typing import Any
 import strawberry
 
 from api.graph.loading import Level, Loading, Want
-from api.graph.relations import One
+from api.graph.relations import Held, One
 from api.scalars import Cents, DateTime
 from api.types.accounts import Account
 from api.types.codes import ErrorCode
 from api.types.connections import Node
-from api.types.fields import BILLING, computed, described, directives, exponent_beside, plain, related
+from api.types.fields import BILLING, described, directives, exponent_beside, plain, related
 from api.types.history import Batch, batches
 from api.types.kinds import JobKind, JobState
 from domain.queries.jobs import FIRST_ERRORS, errors_of_jobs
@@ -71,7 +71,7 @@ class JobAmount:
     amount_cents: Cents = plain("The sum, in that currency's minor units.")
 
 
-def amounts_of(job: JobRow, _: object) -> list[Any]:
+def amounts_of(job: JobRow) -> list[Any]:
     """A job's amounts, by currency."""
     return [SimpleNamespace(currency=currency, amount_cents=cents) for currency, cents in job.cents_by_currency.items()]
 
@@ -96,7 +96,7 @@ class Job(Node):
         "What they come to, over all accounts. With accounts in several currencies this adds unlike things up: read "
         "`amounts` then."
     )
-    amounts: list[JobAmount] = computed("What they come to, by currency.", amounts_of)
+    amounts: list[JobAmount] = related(Held(amounts_of), "What they come to, by currency.")
     error_count: int = plain("How many accounts it could not do.")
     errors: list[JobError] = related(FirstErrors(), "The accounts that it could not do, the first 100.")
     batch: Batch | None = related(

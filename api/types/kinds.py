@@ -1,9 +1,13 @@
 """The domain's words as GraphQL enumerations, each value described for a partner developer."""
 
 import enum
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import strawberry
 
+from api.directives import guard_value
+from api.types.fields import described
 from domain.core.kinds import (
     JobKind,
     JobState,
@@ -16,7 +20,7 @@ from domain.core.kinds import (
     SubscriptionInterval,
     TransactionKind,
 )
-from domain.permissions import PrincipalKind
+from domain.permissions import Permission, PrincipalKind
 
 _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
     Side: (
@@ -128,11 +132,18 @@ _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
 }
 
 
-def describe(enumeration: type[enum.StrEnum], description: str, values: dict[str, str]) -> None:
-    """Makes an enumeration one of the graph's, each of its values described."""
+def describe(
+    enumeration: type[enum.StrEnum],
+    description: str,
+    values: Mapping[str, str],
+    needed: Mapping[str, Sequence[Permission]] = MappingProxyType({}),
+) -> None:
+    """Makes an enumeration one of the graph's, each of its values described; ``needed`` is what choosing some needs."""
     strawberry.enum(enumeration, description=description)
     for value in enumeration.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by strawberry.enum
-        value.description = values[value.name]
+        value.description = described(values[value.name], needed.get(value.name, ()))
+    for name, permissions in needed.items():
+        guard_value(enumeration, name, permissions)
 
 
 for _enumeration, (_description, _values) in _VALUES.items():

@@ -47,7 +47,7 @@ NODES: dict[str, LoadNodes] = {
     "PlannedPayment": partial(present, PlannedPaymentRow),
     "BillingSubscription": partial(present, SubscriptionRow),
     "Batch": partial(by_ids, BatchRow),
-    "AuditEvent": partial(by_ids, AuditEventRow),
+    "AuditEvent": graph.events,
     "Job": partial(by_ids, JobRow),
     "User": partial(present, UserRow),
     "ApiToken": partial(present, ApiTokenRow),

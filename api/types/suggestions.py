@@ -92,11 +92,11 @@ def suggestions_by_key(loading: Loading, keys: Collection[SuggestionKey]) -> Ste
 def _proposals(loading: Loading, account_ids: Collection[int]) -> Steps[dict[int, list[Proposal]]]:
     """All proposals of accounts, within the row budget."""
     opened = yield from open_accounts(account_ids, loading.left_rows)
-    loading.take_rows(opened.items)
+    loading.budget.take_rows(opened.items)
     found: defaultdict[int, list[Proposal]] = defaultdict(list)
     for account_id, account in opened.accounts.items():
         found[account_id], steps = propose(account)
-        loading.take_rows(steps // STEPS_A_ROW)
+        loading.budget.take_rows(steps // STEPS_A_ROW)
     return found
 
 

@@ -2,7 +2,6 @@
 
 import enum
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -32,11 +31,12 @@ from api.types.kinds import (
     describe,
 )
 from api.types.ledger_codes import LedgerCode
-from api.types.listed import listed
 from api.types.periods import PeriodInput, period_from
+from api.types.searches import searched
 from domain.queries import graph
 from domain.queries.pages import Listing, Order
 from domain.queries.records import by_ids
+from domain.queries.search import TRANSACTION_SEARCH
 from domain.rows import AccountRow, LedgerCodeRow, MemberRow
 
 if TYPE_CHECKING:
@@ -163,29 +163,22 @@ class TransactionFilter:
     statuses: list[ReconciliationStatus] | None = strawberry.field(default=UNSET, description="Only these statuses.")
     period: PeriodInput | None = strawberry.field(default=UNSET, description="Only dates within this period.")
     search: str | None = strawberry.field(
-        default=UNSET, description="A part of the number, the description or the reference."
+        default=UNSET, description="A part of the number, the description or the reference, in any case."
     )
 
 
-def transaction_conditions(wished: Mapping[str, Any] | None, today: date) -> tuple[list[str], dict[str, object]]:
-    """The filter's conditions on ``t`` and their arguments."""
-    conditions: list[str] = []
-    arguments: dict[str, object] = {}
-    wished = wished or {}
+def narrowed_transactions(listing: Listing[Any], loading: Loading, wished: Mapping[str, Any]) -> Listing[Any]:
+    """A list of transactions ``t`` as filtered."""
     if wished.get("kinds") is not None:
-        conditions.append("t.kind in :kinds")
-        arguments["kinds"] = listed(wished["kinds"], "kinds")
+        listing = listing.where("t.kind in :kinds", kinds=list(set(wished["kinds"])))
     if wished.get("statuses") is not None:
-        conditions.append(f"({graph.status_expression('t')}) in :statuses")
-        arguments["statuses"] = listed(wished["statuses"], "statuses")
+        status = f"({graph.status_expression('t')}) in :statuses"
+        listing = listing.where(status, statuses=list(set(wished["statuses"])))
     if wished.get("period") is not None:
-        period = period_from(wished["period"], today)
-        conditions.append("t.date >= :first_day and t.date <= :last_day")
-        arguments |= {"first_day": period.first, "last_day": period.last}
-    if search := (wished.get("search") or "").strip():
-        conditions.append(graph.TRANSACTION_SEARCH)
-        arguments["search"] = graph.like(search)
-    return conditions, arguments
+        period = period_from(wished["period"], loading.today)
+        days = "t.date >= :first_day and t.date <= :last_day"
+        listing = listing.where(days, first_day=period.first, last_day=period.last)
+    return searched(listing, TRANSACTION_SEARCH, loading, wished)
 
 
 class TransactionOrderField(enum.StrEnum):
@@ -224,7 +217,8 @@ class UnreconciledFilter:
     side: Side | None = strawberry.field(default=UNSET, description="Only debits or only credits.")
     kinds: list[TransactionKind] | None = strawberry.field(default=UNSET, description="Only these kinds.")
     search: str | None = strawberry.field(
-        default=UNSET, description="A part of the owner's name, the account's number or the transaction's number."
+        default=UNSET,
+        description="A part of the owner's name, the account's number or the transaction's number, in any case.",
     )
 
 

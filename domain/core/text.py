@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from domain.errors import InvalidValue
 
@@ -43,6 +44,11 @@ def clean_optional(value: str | None, *field: str, longest: int = LONGEST_NAME) 
         msg = "This holds control characters, which cannot be stored."
         raise InvalidValue(msg, *field)
     return text or None
+
+
+def storable(texts: Iterable[str]) -> list[str]:
+    """The different texts, in order, that may be stored somewhere: PostgreSQL cannot even be asked for U+0000."""
+    return sorted({text for text in texts if "\0" not in text})
 
 
 def clean_email(value: str | None, *field: str) -> str | None:

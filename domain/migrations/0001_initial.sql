@@ -132,7 +132,7 @@ CREATE UNIQUE INDEX transaction_number ON transactions (number);
 
 CREATE UNIQUE INDEX transaction_recording_order ON transactions (account_id, recording_seq);
 
-CREATE INDEX transaction_account_date ON transactions (account_id, date, recording_seq, id);
+CREATE INDEX transaction_account_date ON transactions (account_id, date, recording_seq, id, withdrawn_at);
 
 CREATE INDEX transaction_batch ON transactions (batch_id);
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from domain.core.text import storable
 from domain.rows import ApiTokenRow, SessionRow, SignInCodeRow, UserRow
 from domain.store.steps import Fetch, Sql, Steps
 
@@ -31,7 +32,7 @@ _CODE = Sql(f"select {SignInCodeRow.select_list('c')} from sign_in_codes c where
 
 def users_by_email(emails: Collection[str]) -> Steps[dict[str, UserRow]]:
     """Users by e-mail address, disabled ones too, but none whose creation was undone (domain R25a)."""
-    rows = yield Fetch(_USERS_BY_EMAIL, emails=sorted(emails))
+    rows = yield Fetch(_USERS_BY_EMAIL, emails=storable(emails))
     return {user.email: user for user in UserRow.load_all(rows)}
 
 

@@ -35,13 +35,28 @@ _ITEMS_OF = Sql(
     f"select {_ITEM_COLUMNS} from {_ITEM_TABLES} where i.transaction_id in :ids "
     "order by i.transaction_id, i.position limit :most"
 )
-_EDGES = Sql(f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.id in :ids")
+_RECORDED_EDGES = Sql(f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.id in :ids")
+_EDGES = Sql(
+    f"select {EDGE_COLUMNS} from {EDGE_TABLES} left join items c on c.id = r.credit_item_id "
+    "where r.id in :ids and d.withdrawn_at is null and c.withdrawn_at is null"
+)
+WHOLE_ROWS = ("before", "after")
+"""What an audit event keeps of the row that was changed."""
+_LENGTHS = {each: Sql(f"select e.id, length(e.{each}) from audit_events e where e.id in :ids") for each in WHOLE_ROWS}
+_TEXTS = {each: Sql(f"select e.id, e.{each} from audit_events e where e.id in :ids") for each in WHOLE_ROWS}
 _MEMBERS_OF = Sql(
     f"select {MemberRow.select_list('m')} from members m where m.account_id in :ids and m.withdrawn_at is null "
     "order by m.account_id, m.id limit :most"
 )
-_LEDGER_CODES = Sql(
-    f"select {LedgerCodeRow.select_list('l')} from ledger_codes l where l.withdrawn_at is null order by l.code limit :most"
+_EVENT_COLUMNS = ", ".join("null" if each in WHOLE_ROWS else f"e.{each}" for each in AuditEventRow.columns())
+"""An event without the whole rows that it keeps: one may be megabytes long, and few ask for them."""
+_EVENTS = Sql(f"select {_EVENT_COLUMNS} from audit_events e where e.id in :ids")
+_LEDGER_CODES, _PRESENT_LEDGER_CODES = (
+    Sql(
+        f"select {LedgerCodeRow.select_list('l')} from ledger_codes l where l.withdrawn_at is null{condition} "
+        "order by l.code limit :most"
+    )
+    for condition in ("", " and not l.archived")
 )
 
 
@@ -98,14 +113,37 @@ def members_of(account_ids: Collection[int], most_rows: int) -> Steps[list[Membe
 
 
 def edges(ids: Collection[int]) -> Steps[dict[int, ReconciliationRow]]:
-    """Edges by id, released ones too: a payload names those that it ended."""
+    """Edges by id, released ones too: a payload names those that it ended. Those of withdrawn transactions are left out.
+
+    These are in no view (domain R25a): what was reconciled with nothing that can be shown is no answer.
+    """
     return {edge.id: edge for edge in edges_from((yield Fetch(_EDGES, ids=sorted(ids))))}
 
 
+def recorded_edges(ids: Collection[int]) -> Steps[dict[int, ReconciliationRow]]:
+    """Edges by id, those of withdrawn transactions too: what a report as of an earlier instant refers to."""
+    return {edge.id: edge for edge in edges_from((yield Fetch(_RECORDED_EDGES, ids=sorted(ids))))}
+
+
+def events(ids: Collection[int]) -> Steps[dict[int, AuditEventRow]]:
+    """Audit events by id, without the whole rows that they keep."""
+    return {event.id: event for event in AuditEventRow.load_all((yield Fetch(_EVENTS, ids=sorted(ids))))}
+
+
+def lengths_of_whole_rows(column: str, event_ids: Collection[int]) -> Steps[dict[int, int | None]]:
+    """How many characters events keep of the row ``before`` or ``after`` a change; None where it was not there."""
+    return {row[0]: row[1] for row in (yield Fetch(_LENGTHS[column], ids=sorted(event_ids)))}
+
+
+def whole_rows(column: str, event_ids: Collection[int]) -> Steps[dict[int, str | None]]:
+    """The rows ``before`` or ``after`` a change as events keep them; None where it was not there."""
+    return {row[0]: row[1] for row in (yield Fetch(_TEXTS[column], ids=sorted(event_ids)))}
+
+
 def ledger_codes(most_rows: int, *, include_archived: bool) -> Steps[list[LedgerCodeRow]]:
-    """Every ledger code, by code; at most ``most_rows`` + 1."""
-    rows = LedgerCodeRow.load_all((yield Fetch(_LEDGER_CODES, most=most_rows + 1)))
-    return [row for row in rows if include_archived or not row.archived]
+    """Ledger codes, by code; at most ``most_rows`` + 1."""
+    sql = _LEDGER_CODES if include_archived else _PRESENT_LEDGER_CODES
+    return LedgerCodeRow.load_all((yield Fetch(sql, most=most_rows + 1)))
 
 
 ACCOUNTS = Listing(AccountRow.select_list("a"), "accounts a", AccountRow.load_all).where("a.withdrawn_at is null")
@@ -118,7 +156,7 @@ ACCOUNT_ORDERS: dict[str, Columns] = {
 }
 
 TRANSACTIONS_OF_ACCOUNTS = Listing(
-    _TRANSACTION_COLUMNS, _TRANSACTION_TABLES, transactions_from, parent="t.account_id"
+    _TRANSACTION_COLUMNS, _TRANSACTION_TABLES, transactions_from, ("t.account_id",), keys="transactions t"
 ).where("t.withdrawn_at is null")
 TRANSACTION_ORDERS: dict[str, Columns] = {
     "DATE": (("t.date", by_date), ("t.recording_seq", int), ("t.id", int)),
@@ -127,7 +165,7 @@ TRANSACTION_ORDERS: dict[str, Columns] = {
     "UNRECONCILED": (("t.amount_cents - t.reconciled_cents - t.planned_cents", int), ("t.id", int)),
 }
 
-UNRECONCILED_ITEMS = Listing(_ITEM_COLUMNS, _ITEM_TABLES, items_from).where(*UNRECONCILED)
+UNRECONCILED_ITEMS = Listing(_ITEM_COLUMNS, _ITEM_TABLES, items_from, keys="items i").where(*UNRECONCILED)
 UNRECONCILED_ORDERS: dict[str, Columns] = {
     "DATE": (("i.date", by_date), ("i.id", int)),
     "OWNER_NAME": (("a.owner_name", str), ("i.id", int)),
@@ -138,13 +176,13 @@ PLANNED_PAYMENTS = Listing(PlannedPaymentRow.select_list("p"), "planned_payments
     "p.withdrawn_at is null"
 )
 PLANNED_PAYMENTS_OF_ACCOUNTS = Listing(
-    PlannedPaymentRow.select_list("p"), "planned_payments p", PlannedPaymentRow.load_all, parent="p.account_id"
+    PlannedPaymentRow.select_list("p"), "planned_payments p", PlannedPaymentRow.load_all, ("p.account_id",)
 ).where("p.withdrawn_at is null")
 OUTSTANDING_PLANNED = "p.state in ('PLANNED', 'ADJUSTED')"
 BY_DUE_DATE = Order("DUE", (("p.due_on", by_date), ("p.id", int)))
 
 SUBSCRIPTIONS_OF_ACCOUNTS = Listing(
-    SubscriptionRow.select_list("s"), "subscriptions s", SubscriptionRow.load_all, parent="s.account_id"
+    SubscriptionRow.select_list("s"), "subscriptions s", SubscriptionRow.load_all, ("s.account_id",)
 ).where("s.withdrawn_at is null")
 BY_SUBSCRIPTION = Order("SUBSCRIPTION", (("s.id", int),))
 
@@ -153,13 +191,9 @@ BY_EDGE = Order("EDGE", (("r.id", int),))
 
 def edges_of(end: str) -> Listing[ReconciliationRow]:
     """The active edges at either side of ``end``: ``item`` or ``transaction``; the parent is that end."""
-    return Listing(
-        f"{EDGE_COLUMNS}",
-        f"(select x.*, x.credit_{end}_id as parent_end from reconciliations x where x.released_at is null union all "
-        f"select x.*, x.debit_{end}_id as parent_end from reconciliations x where x.released_at is null) r "
-        "join items d on d.id = r.debit_item_id",
-        edges_of_page,
-        parent="r.parent_end",
+    parents = (f"r.credit_{end}_id", f"r.debit_{end}_id")
+    return Listing(EDGE_COLUMNS, EDGE_TABLES, edges_of_page, parents, keys="reconciliations r").where(
+        "r.released_at is null"
     )
 
 
@@ -169,37 +203,15 @@ def edges_of_page(rows: Sequence[Row]) -> list[ReconciliationRow]:
     return edges_from([tuple(row)[:width] for row in rows])
 
 
-EDGES_OF_PLANNED_PAYMENTS = Listing(EDGE_COLUMNS, EDGE_TABLES, edges_of_page, parent="r.planned_payment_id").where(
-    "r.released_at is null"
-)
+EDGES_OF_PLANNED_PAYMENTS = Listing(
+    EDGE_COLUMNS, EDGE_TABLES, edges_of_page, ("r.planned_payment_id",), keys="reconciliations r"
+).where("r.released_at is null")
 
-HISTORY_OF_ACCOUNTS = Listing(
-    AuditEventRow.select_list("e"), "audit_events e", AuditEventRow.load_all, parent="e.account_id"
-)
-AUDIT_LOG = Listing(AuditEventRow.select_list("e"), "audit_events e", AuditEventRow.load_all)
+HISTORY_OF_ACCOUNTS = Listing(_EVENT_COLUMNS, "audit_events e", AuditEventRow.load_all, ("e.account_id",))
+AUDIT_LOG = Listing(_EVENT_COLUMNS, "audit_events e", AuditEventRow.load_all)
 NEWEST_OF_ACCOUNT_FIRST = Order("NEWEST_OF_ACCOUNT", (("e.seq", int),), descending=True)
 NEWEST_EVENT_FIRST = Order("NEWEST", (("e.recorded_at", int), ("e.id", int)), descending=True)
 """As recorded: an account's later blocks have later instants (``Block.recorded_at``), and a block's ids rise."""
-
-ACCOUNT_SEARCH = (
-    "(lower(a.number) like :search escape '!' or lower(a.owner_name) like :search escape '!' "
-    "or lower(coalesce(a.email, '')) like :search escape '!' or exists (select 1 from members s "
-    "where s.account_id = a.id and s.withdrawn_at is null and lower(s.name) like :search escape '!'))"
-)
-TRANSACTION_SEARCH = (
-    "(lower(t.number) like :search escape '!' or lower(t.description) like :search escape '!' "
-    "or lower(coalesce(t.reference, '')) like :search escape '!')"
-)
-UNRECONCILED_SEARCH = (
-    "(lower(a.owner_name) like :search escape '!' or lower(a.number) like :search escape '!' "
-    "or exists (select 1 from transactions s where s.id = i.transaction_id and lower(s.number) like :search escape '!'))"
-)
-
-
-def like(search: str) -> str:
-    """A pattern that finds ``search`` anywhere, in any case; its own signs stand for themselves."""
-    escaped = search.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"%{escaped}%"
 
 
 def status_expression(alias: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from domain.core.kinds import Side, TransactionKind
+from domain.core.text import storable
 from domain.rows import (
     AccountRow,
     ItemRow,
@@ -168,13 +169,13 @@ def edges_from(rows: Iterable[Row]) -> list[ReconciliationRow]:
 
 def accounts_by_number(numbers: Collection[str]) -> Steps[dict[str, AccountRow]]:
     """Accounts by their number; one that was undone has none any more (domain R25a)."""
-    rows = yield Fetch(_ACCOUNTS_BY_NUMBER, numbers=sorted(set(numbers)))
+    rows = yield Fetch(_ACCOUNTS_BY_NUMBER, numbers=storable(numbers))
     return {account.number: account for account in AccountRow.load_all(rows)}
 
 
 def transactions_by_number(numbers: Collection[str]) -> Steps[dict[str, TransactionRow]]:
     """Transactions by their number, withdrawn ones too: their numbers stay taken (domain R25a)."""
-    rows = yield Fetch(_TRANSACTIONS_BY_NUMBER, numbers=sorted(set(numbers)))
+    rows = yield Fetch(_TRANSACTIONS_BY_NUMBER, numbers=storable(numbers))
     return {transaction.number: transaction for transaction in TransactionRow.load_all(rows)}
 
 
@@ -183,7 +184,7 @@ def ledger_codes_by_code(codes: Collection[str]) -> Steps[dict[str, LedgerCodeRo
 
     So none is withdrawn or archived under an item that is just being recorded (domain R3, R25a).
     """
-    rows = yield Fetch(_LEDGER_CODES, codes=sorted(set(codes)))
+    rows = yield Fetch(_LEDGER_CODES, codes=storable(codes))
     return {code.code: code for code in LedgerCodeRow.load_all(rows)}
 
 
@@ -202,7 +203,7 @@ def members_of(account_ids: Collection[int]) -> Steps[dict[int, list[MemberRow]]
 
 def taken_numbers(numbers: Collection[str]) -> Steps[set[str]]:
     """Which of these transaction numbers are taken."""
-    rows = yield Fetch(_TAKEN, numbers=list(numbers))
+    rows = yield Fetch(_TAKEN, numbers=storable(numbers))
     return {row[0] for row in rows}
 
 

@@ -202,6 +202,9 @@ async def test_a_get_about_the_schema_looks_at_no_credentials_and_can_be_turned_
         ("", False),
         (";;,,\x00", False),
         (None, False),
+        ('application/json; x="a;b,c\\""', True),
+        ('application/json; charset="utf-8', False),
+        ("application/json;" + " " * 1_000, False),
     ],
 )
 def test_knows_json_by_its_content_type(content_type: str | None, good: bool) -> None:
@@ -239,10 +242,42 @@ async def test_refuses_other_bodies_than_json(client: httpx.AsyncClient) -> None
         (f"{JSON};q=2", None),
         ("application/xml, image/*", None),
         (",;,;=,", None),
+        (f'text/html;x="\\",{GRAPHQL}", {JSON}', JSON),
+        (f'text/html;x=", {JSON}', None),
+        (f"{JSON}, " + "text/html, " * 100, None),
     ],
 )
 def test_chooses_the_media_type_of_the_answer(accept: str | None, chosen: str | None) -> None:
     assert chosen_type(accept) == chosen
+
+
+class Watched(str):
+    """A header that counts the looks at its characters."""
+
+    __slots__ = ("looks",)
+
+    def __iter__(self) -> Iterator[str]:
+        for sign in str(self):
+            self.looks = getattr(self, "looks", 0) + 1
+            yield sign
+
+
+@pytest.mark.parametrize("text", ['"' + '\\"' * 400, JSON + ';x="' + '\\"' * 400, ",;" * 450, '"\\' * 400])
+def test_looks_at_each_character_of_a_header_once(text: str) -> None:
+    for read in (is_json, chosen_type):
+        header = Watched(text)
+        read(header)
+        assert header.looks == len(header)
+
+
+@pytest.mark.asyncio
+async def test_refuses_headers_that_are_made_to_be_long(client: httpx.AsyncClient) -> None:
+    unclosed = '"' + '\\"' * 30_000
+    for header, status in (("accept", 406), ("content-type", 415)):
+        answer = await client.post(
+            "/graphql", content=b'{"query": "{ __typename }"}', headers={"content-type": JSON, header: unclosed}
+        )
+        assert refusal(answer)[:2] == (status, "BAD_USER_INPUT")
 
 
 @pytest.mark.asyncio

@@ -139,30 +139,6 @@ async def test_a_list_that_is_too_long_is_named(api: Api) -> None:
     assert wrong == {}
 
 
-@pytest.mark.parametrize("name", ["kinds", "statuses"])
-async def test_a_filter_that_is_too_long_is_refused(api: Api, name: str) -> None:
-    values = {"kinds": ["INVOICE"], "statuses": ["NOT_RECONCILED"]}[name] * TOO_MANY
-    centre = await Centre.open(api.store)
-    query = "query ($id: ID!, $f: TransactionFilter) { account(id: $id) { transactions(filter: $f) { totalCount } } }"
-    said = await api(query, id=opaque("Account", centre.rivera), f={name: values})
-    assert said["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
-    assert f"`{name}` lists 1,001; at most 1,000" in said["errors"][0]["message"]
-
-
-async def test_a_filter_of_a_list_of_the_whole_organisation_is_refused_too(api: Api) -> None:
-    for query, name, value in (
-        (
-            "query ($v: [TransactionKind!]) { unreconciledItems(filter: {kinds: $v}) { totalCount } }",
-            "kinds",
-            "INVOICE",
-        ),
-        ("query ($v: [String!]) { auditLog(filter: {actions: $v}) { totalCount } }", "actions", "user.created"),
-    ):
-        said = await api(query, v=[value] * TOO_MANY)
-        assert said["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
-        assert f"`{name}`" in said["errors"][0]["message"]
-
-
 @pytest.mark.parametrize("bulk", [False, True])
 async def test_marks_that_reach_very_many_items_are_refused(
     api: Api, monkeypatch: pytest.MonkeyPatch, bulk: bool

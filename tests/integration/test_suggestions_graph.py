@@ -3,11 +3,12 @@
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 
-from api.graph import loading
+from api.graph.budget import Budget
 from api.ids import opaque, parse
 from domain.core.matching import SuggestionKey
 from domain.permissions import ALL_PERMISSIONS, OPERATOR, Permission, Principal, PrincipalKind
@@ -245,9 +246,7 @@ async def test_many_accounts_take_as_many_statements_as_one(api: Api, centre: Ce
     assert counts[0] == counts[1] <= 10
 
 
-async def test_what_is_looked_at_and_what_is_shown_counts_against_the_row_budget(
-    api: Api, centre: Centre, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_is_looked_at_and_what_is_shown_counts_against_the_row_budget(api: Api, centre: Centre) -> None:
     for number in range(6):
         await invoice(centre, f"A-{number}", 7_500)
         await payment(centre, 7_500)
@@ -257,10 +256,11 @@ async def test_what_is_looked_at_and_what_is_shown_counts_against_the_row_budget
     assert said["extensions"]["cost"]["rows"] == 1 + 12 + 10 + 10
     (shown,) = (await suggested(api, centre, first=1),)
     for budget, refused in ((12, True), (15, False)):
-        monkeypatch.setattr(loading, "ROW_BUDGET", budget)
-        said = await api(query, a=account, n=1)
+        narrow = Api(api.store, budget=partial(Budget, most_rows=budget))
+        said = await narrow(query, a=account, n=1)
         assert ("errors" in said) is refused
         if refused:
             assert said["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
-        node = await api("query ($id: ID!) { node(id: $id) { id } }", id=shown[0]["id"])
+        node = await narrow("query ($id: ID!) { node(id: $id) { id } }", id=shown[0]["id"])
         assert ("errors" in node) is refused
+        await narrow.http.aclose()

@@ -1,5 +1,6 @@
 """An in-process GraphQL client on a store."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from api.documents import Documents
+from api.graph.budget import Budget
 from api.http import GraphQLEndpoint
 from api.operation import Operations
 from api.schema import core_schema
@@ -30,11 +32,12 @@ class Api:
         principal: Principal | None = OPERATOR,
         support_contact: str | None = None,
         zone: str = "UTC",
+        budget: Callable[[], Budget] = Budget,
     ) -> None:
         self.principal = principal
         self.statements = 0
         self.store = store
-        operations = Operations(core_schema(), store, ZoneInfo(zone), support_contact)
+        operations = Operations(core_schema(), store, ZoneInfo(zone), support_contact, budget=budget)
         endpoint = GraphQLEndpoint(documents(), operations.execute, self._who)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app=endpoint), base_url="http://tieout.test")
         self._count(store)

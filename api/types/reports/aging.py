@@ -33,7 +33,9 @@ class OfAccounts:
         found = yield from owed_by_account(scope, {row.account_id for row in level.rows})
         for row in level.rows:
             row.related[want.key] = aging_amounts(found[row.account_id], scope.day)
-        loading.take(level)
+        below = level.below((row, row.related[want.key]) for row in level.rows)
+        loading.take(below)
+        yield from loading.fill(want.type, want.details, below)
 
 
 @strawberry.type(

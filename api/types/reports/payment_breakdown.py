@@ -55,7 +55,8 @@ class PaymentBreakdownRow:
     kind: TransactionKind = plain("The kind of the cash transaction, or of the credit.")
     cash: bool = plain("Whether it is cash; else a credit or a cancellation paid for the item.")
     reconciliation: Reconciliation = related(
-        One(graph.edges, lambda row: row.edge_id), "The reconciliation, with the invoice's details on its debit item."
+        One(graph.recorded_edges, lambda row: row.edge_id),
+        "The reconciliation, with the invoice's details on its debit item.",
     )
     amount_cents: Cents = plain(
         "How much; negative for cash that was given back. A payment reconciled with a refund has two rows, each on its "

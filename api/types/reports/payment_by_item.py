@@ -47,7 +47,8 @@ class PaymentByItemRow:
         One(ledger_codes, lambda row: row.ledger_code_id), "The other side's ledger code; null where it has none."
     )
     reconciliation: Reconciliation | None = related(
-        One(graph.edges, lambda row: row.reconciliation_id), "By which it was applied; null where `item` is null."
+        One(graph.recorded_edges, lambda row: row.reconciliation_id),
+        "By which it was applied; null where `item` is null.",
     )
     transaction_cents: Cents = plain("The whole transaction's amount, signed.")
     applied_cents: Cents = plain(

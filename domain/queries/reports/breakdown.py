@@ -85,7 +85,7 @@ def payment_breakdown(scope: PeriodScope) -> Listing[PaymentBreakdownRow]:
         f"({union(branches, *ROW_COLUMNS)}) r left join ledger_codes l on l.id = r.ledger_code_id",
         _rows,
         arguments=scope.arguments,
-        counted=f"({union(branches, 'kind')}) r",
+        keys=f"({union(branches, 'kind')}) r",
     )
 
 

@@ -62,7 +62,7 @@ def payment_by_item(scope: PeriodScope) -> Listing[PaymentByItemRow]:
         _rows,
         arguments=scope.arguments,
         begins="first",
-        counted=f"({union(branches, 'kind')}) r",
+        keys=f"({union(branches, 'kind')}) r",
     )
 
 

@@ -1,0 +1,99 @@
+"""Pages below random parents against the same lists cut in Python: whole, or more rows than may be given."""
+
+import os
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from domain.queries import graph
+from domain.queries.pages import Columns, Listing, Order, page, totals
+from domain.services.marks import MarkWish
+from domain.store.store import Store
+from tests.support.billing import Centre
+
+TRIES = 5_000 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 250
+ACCOUNTS = 6
+MOST_PAYMENTS = 7
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Lists below parents: how the product pages them, and all their rows as parent, sort values and id."""
+
+    listing: Listing[Any]
+    name: str
+    columns: Columns
+    rows: list[tuple[int, tuple[Any, ...], int]]
+
+
+async def a_book(store: Store, chance: random.Random) -> Centre:
+    """Accounts that have an invoice each and some payments, a half of which are for it."""
+    centre = await Centre.open(store)
+    for number in range(ACCOUNTS):
+        account = await centre.account(str(2000 + number), "Bo Rivera")
+        invoice = (await centre.invoice(500, 500, account=account)).outcome.transaction
+        for _ in range(chance.randint(0, MOST_PAYMENTS)):
+            marks = [MarkWish(invoice_id=invoice)] if chance.random() < 0.5 else []
+            await centre.payment(chance.choice((1, 2, 150)), *marks, account=account)
+    return centre
+
+
+async def all_lists(centre: Centre) -> list[Lists]:
+    async def rows(text: str, sort: Callable[[Any], tuple[Any, ...]]) -> list[tuple[int, tuple[Any, ...], int]]:
+        return [(row[0], sort(row), row[1]) for row in await centre.rows(text)]
+
+    lists = []
+    transactions = await centre.rows(
+        "select account_id, id, date, recording_seq, amount_cents, amount_cents - reconciled_cents from transactions"
+    )
+    sorts: dict[str, Callable[[Any], tuple[Any, ...]]] = {
+        "DATE": lambda row: (row[2], row[3], row[1]),
+        "AMOUNT": lambda row: (row[4], row[1]),
+        "UNRECONCILED": lambda row: (row[5], row[1]),
+    }
+    for name, sort in sorts.items():
+        found = [(row[0], sort(row), row[1]) for row in transactions]
+        lists.append(Lists(graph.TRANSACTIONS_OF_ACCOUNTS, name, graph.TRANSACTION_ORDERS[name], found))
+    for end in ("item", "transaction"):
+        found = []
+        for side in ("credit", "debit"):
+            text = f"select {side}_{end}_id, id from reconciliations where {side}_{end}_id is not null"
+            found += await rows(text, lambda row: (row[1],))
+        lists.append(Lists(graph.edges_of(end), "EDGE", graph.BY_EDGE.columns, found))
+    # sorted by what is unique in one list alone: each account counts its own events
+    found = await rows(
+        "select account_id, id, seq from audit_events where account_id is not null", lambda row: (row[2],)
+    )
+    return [*lists, Lists(graph.HISTORY_OF_ACCOUNTS, "SEQ", (("e.seq", int),), found)]
+
+
+async def test_pages_are_whole_or_come_to_more_rows_than_may_be_given(store: Store) -> None:
+    chance = random.Random(7)
+    lists = await all_lists(await a_book(store, chance))
+    whole = refused = 0
+    for _ in range(TRIES):
+        one = chance.choice(lists)
+        order = Order(one.name, one.columns, chance.random() < 0.5)
+        everything = sorted(one.rows, key=lambda row: row[1], reverse=order.descending)
+        parents = chance.sample(sorted({row[0] for row in one.rows} | {1, 2}), chance.randint(1, 5))
+        first, budget = chance.randint(1, 9), chance.randint(0, 25)
+        after = chance.choice([None, chance.choice(everything)[1]])
+        wanted = {parent: [] for parent in parents}
+        for parent, values, key in everything:
+            if parent in wanted and (after is None or (values < after if order.descending else values > after)):
+                wanted[parent].append(key)
+        pages = await store.read(page(one.listing, order, parents, first, after, budget))
+        shown = {parent: [row.id for row in pages[parent].rows] for parent in parents}
+        if sum(len(keys[:first]) for keys in wanted.values()) > budget:
+            assert sum(len(keys) for keys in shown.values()) > budget
+            refused += 1
+        else:
+            assert shown == {parent: keys[:first] for parent, keys in wanted.items()}
+            assert [pages[parent].has_next for parent in parents] == [len(wanted[each]) > first for each in parents]
+            whole += 1
+        counts = await store.read(totals(one.listing, parents))
+        assert [counts.get(each, 0) for each in parents] == [
+            sum(row[0] == each for row in one.rows) for each in parents
+        ]
+    assert min(whole, refused) > TRIES // 10
