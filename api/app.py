@@ -19,6 +19,7 @@ from api.operation import Operations
 from api.pages import page_routes
 from api.schema import core_schema
 from api.settings import Settings
+from domain.jobs.upkeep import Upkeep
 from domain.jobs.worker import Worker
 from domain.store.invariants import check_invariants
 from domain.store.store import Store
@@ -26,18 +27,20 @@ from domain.store.whole import whole
 
 
 def create_app(settings: Settings, store: Store) -> Starlette:
-    """The application on an open store, which the caller closes; while it serves it also runs jobs."""
+    """The application on an open store, which the caller closes; while it serves it also runs jobs and tidies up."""
     metrics = Metrics(CollectorRegistry())
-    worker = Worker(store)
+    worker, upkeep = Worker(store), Upkeep(store)
     metrics.watch_jobs(worker)
     operations = Operations(core_schema(), store, settings.zone, settings.support_contact, worker.wake)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         worker.start()
+        upkeep.start()
         try:
             yield
         finally:
+            await whole(upkeep.stop())
             await whole(worker.stop())
 
     endpoint = GraphQLEndpoint(

@@ -466,6 +466,8 @@ CREATE UNIQUE INDEX session_secret ON sessions (secret_hash);
 
 CREATE INDEX session_of_user ON sessions (user_id);
 
+CREATE INDEX session_end ON sessions (expires_at);
+
 CREATE TABLE sign_in_codes (
     id {id} PRIMARY KEY,
     user_id BIGINT NOT NULL REFERENCES users (id),
@@ -477,3 +479,5 @@ CREATE TABLE sign_in_codes (
 CREATE UNIQUE INDEX sign_in_code_secret ON sign_in_codes (secret_hash);
 
 CREATE INDEX sign_in_code_of_user ON sign_in_codes (user_id);
+
+CREATE INDEX sign_in_code_end ON sign_in_codes (expires_at);
