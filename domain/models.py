@@ -360,6 +360,7 @@ class User(Model):
     disabled = fields.BooleanField()
     account = fields.ForeignKeyField("tieout.Account", null=True, on_delete=fields.RESTRICT, related_name="users")
     recorded_at = fields.BigIntField()
+    password_set_at = fields.BigIntField()
     withdrawn_at = fields.BigIntField(null=True)
 
     class Meta:

@@ -14,8 +14,8 @@ _log = logging.getLogger("tieout")
 MOST_ROWS = 500
 """So many rows of a table are deleted at once: some milliseconds, for which nobody notices waiting."""
 
-EVERY_S = 600.0
-AGAIN_S = 1.0
+EVERY_S = 600
+AGAIN_S = 1
 """How long it pauses while there is more to delete."""
 
 _PRUNE = {

@@ -796,6 +796,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("recorded_at", fields.BigIntField()),
+                ("password_set_at", fields.BigIntField()),
                 ("withdrawn_at", fields.BigIntField(null=True)),
             ],
             options={

@@ -432,6 +432,7 @@ CREATE TABLE users (
     disabled BOOLEAN NOT NULL,
     account_id BIGINT REFERENCES accounts (id),
     whole(recorded_at),
+    whole(password_set_at),
     withdrawn_at BIGINT
 );
 

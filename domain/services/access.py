@@ -168,6 +168,7 @@ def create_user(block: Block, wish: CreateUser) -> Steps[UserOutcome]:
             disabled=False,
             account_id=wish.client_account_id,
             recorded_at=block.recorded_at(None),
+            password_set_at=block.recorded_at(None),
         )
     )
     return UserOutcome(user.id)
@@ -193,7 +194,7 @@ def update_user(block: Block, wish: UpdateUser) -> Steps[UserOutcome]:
     if wish.disabled is not KEEP:
         changed["disabled"] = wish.disabled
     if wish.password_hash is not KEEP:
-        changed["password_hash"] = wish.password_hash
+        changed |= {"password_hash": wish.password_hash, "password_set_at": block.recorded_at(None)}
     if all(getattr(user, name) == value for name, value in changed.items()):
         return UserOutcome(user.id)
     yield from settle_user(block, user, block.changes.change(user, **changed), "id")

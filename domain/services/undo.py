@@ -33,7 +33,7 @@ from domain.rows import (
 from domain.services.edges import End, accounts_of, add_edge, add_faulty_edge, add_planned_edge, ends_of, release_edge
 from domain.services.installments import plannable
 from domain.services.jobs import queue_undo
-from domain.services.setting_back import PLAIN, as_left, holder_of_key, leaves, set_back
+from domain.services.setting_back import KEPT, PLAIN, as_left, holder_of_key, leaves, set_back
 from domain.store.block import Block
 from domain.store.clock import to_datetime
 from domain.store.steps import Steps
@@ -265,8 +265,11 @@ class _Undo:
         after = row.parse_facts(orjson.loads(event.after or "{}"))
         if as_left(row.facts()) != as_left(after):
             yield from self._refuse((row.id,), ())
-        if before == after:
-            msg = "A changed password is stored nowhere and cannot be undone. Set a new one."
+        if before is not None and any(before[name] != after[name] for name in KEPT & before.keys()):
+            msg = (
+                "This set a password, and the one before it is stored nowhere. Change the user instead: set a new "
+                "password and, where this changed them too, what they may do and whether they can sign in."
+            )
             raise WrongState(msg, "batchId")
         holder = yield from holder_of_key(row, before)
         if holder is not None:
