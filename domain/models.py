@@ -230,6 +230,8 @@ class Job(Model):
     leased_until = fields.BigIntField()
     tries = fields.BigIntField()
     cancelled_at = fields.BigIntField(null=True)
+    cancelled_by = fields.TextField(null=True)
+    cancelled_principal = fields.TextField(null=True)
     ended_at = fields.BigIntField(null=True)
     failure = fields.TextField(null=True)
 

@@ -396,6 +396,8 @@ CREATE TABLE jobs (
     whole(leased_until),
     whole(tries),
     cancelled_at BIGINT,
+    cancelled_by TEXT,
+    cancelled_principal TEXT,
     ended_at BIGINT,
     failure TEXT,
     CONSTRAINT job_done_within_total CHECK (

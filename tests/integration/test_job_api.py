@@ -174,6 +174,21 @@ async def test_a_job_is_cancelled_once(api: Api) -> None:
     assert await run_unfinished_jobs(api.store) == []
 
 
+async def test_a_cancelled_job_tells_who_cancelled_it_and_when(each_api: Api) -> None:
+    api = each_api
+    await crowd(api.store, 3)
+    job = (await start(api))["job"]["id"]
+    query = "query ($id: ID!) { job(id: $id) { recordedBy cancelledAt cancelledBy cancelledPrincipal endedAt } }"
+    asked = (await api.data(query, id=job))["job"]
+    assert asked == dict.fromkeys(asked) | {"recordedBy": "command line"}
+    api.principal = Principal(PrincipalKind.USER, "user:7", "Ann", ALL_PERMISSIONS, 7)
+    await api.data(CANCEL, input={"jobId": job})
+    told = (await api.data(query, id=job))["job"]
+    assert (told["recordedBy"], told["cancelledBy"]) == ("command line", "Ann")
+    assert told["cancelledPrincipal"] == opaque("User", 7)
+    assert told["cancelledAt"] == told["endedAt"] is not None
+
+
 async def test_running_and_latest_jobs_are_found_again(api: Api) -> None:
     await crowd(api.store, 3)
     made = []
