@@ -21,7 +21,6 @@ from api.schema import core_schema
 from api.settings import Settings
 from domain.jobs.upkeep import Upkeep
 from domain.jobs.worker import Worker
-from domain.store.invariants import check_invariants
 from domain.store.store import Store
 from domain.store.whole import whole
 
@@ -72,7 +71,7 @@ def ready(store: Store) -> Callable[[Request], Awaitable[Response]]:
 
     async def answer(_request: Request) -> Response:
         try:
-            await store.read(check_invariants(store.backend.dialect))
+            await store.check()
         except Exception as error:  # noqa: BLE001 - whatever it is, it is handed on or answered
             reason = {"status": "unavailable", "reason": type(error).__name__}
             return JSONResponse(reason, HTTPStatus.SERVICE_UNAVAILABLE)

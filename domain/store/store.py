@@ -89,17 +89,21 @@ class Store:
         connections: int = 20,
         wait_s: float = 10.0,
         statement_s: float | None = None,
+        read_only: bool = False,
     ) -> Self:
         """Opens a migrated database and checks that its invariants are in force.
 
         ``readers`` are SQLite's read connections, ``connections`` the whole of PostgreSQL's pool, ``wait_s`` how long a
         block or read waits for its turn or for a row that others hold, ``statement_s`` how long one statement may take
-        (None: as long as it takes). Raises ``BadDatabaseUrl``, ``InvariantMissing`` and ``Busy``.
+        (None: as long as it takes). ``read_only`` opens it for reading alone, which changes nothing, not even the number
+        of this process: also where nothing can be written. Raises ``BadDatabaseUrl``, ``InvariantMissing`` and ``Busy``.
         """
         parsed = parse_url(url)
         backend: Backend
         if parsed.path is not None:
-            backend = await SqliteBackend.open(parsed.path, readers=readers, wait_s=wait_s)
+            backend = await SqliteBackend.open(
+                parsed.path, readers=readers, wait_s=wait_s, statement_s=statement_s, read_only=read_only
+            )
         else:
             assert parsed.dsn is not None
             backend = await PostgresBackend.open(
@@ -108,11 +112,11 @@ class Store:
         try:
             async with backend.snapshot() as reader:
                 await reader.run(check_invariants(backend.dialect))
-            worker, highest = await backend.run_block(_next_worker)
+            new_id = _no_id if read_only else IdMaker(*await backend.run_block(_next_worker)).next
         except BaseException:
             await whole(backend.close())
             raise
-        return cls(backend, BlockContext(IdMaker(worker, highest).next, zone or ZoneInfo("UTC")), clock)
+        return cls(backend, BlockContext(new_id, zone or ZoneInfo("UTC")), clock)
 
     async def close(self) -> None:
         """Waits for what is under way, then closes every connection, even when the caller is cancelled meanwhile."""
@@ -141,6 +145,11 @@ class Store:
             await self.backend.run_block(make_steps)
         except Exception as error:  # noqa: BLE001 - nobody waits for it: whatever it is, it is logged
             _log.warning("%s was left undone: %s", what, str(error) or type(error).__name__)
+
+    async def check(self) -> None:
+        """Whether the database answers, keeps its rules and can be written; raises what is wrong."""
+        await self.read(check_invariants(self.backend.dialect))
+        await self.backend.check()
 
     def snapshot(self) -> contextlib.AbstractAsyncContextManager[Reader]:
         """One unchanging view for several reads."""
@@ -251,6 +260,11 @@ class Preview:
 def _itself(done: Done[T]) -> Steps[Done[T]]:
     yield from ()  # an answer that reads nothing is still one
     return done
+
+
+def _no_id() -> int:
+    msg = "the database is open for reading alone"
+    raise AssertionError(msg)
 
 
 def _next_worker() -> Steps[tuple[int, int]]:
