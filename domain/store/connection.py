@@ -116,11 +116,12 @@ def state_of(path: Path) -> tuple[int, int, bool]:
     return state.st_mtime_ns, state.st_size, Path(f"{path}-wal").exists()
 
 
-def drive(connection: sqlite3.Connection, steps: Steps[T]) -> T:
-    """Runs steps on a connection, in its own thread, and gives their result."""
+def drive(connection: sqlite3.Connection, steps: Steps[T], begin_one: Callable[[], None] = lambda: None) -> T:
+    """Runs steps on a connection, in its own thread, and gives their result; calls ``begin_one`` before each."""
     try:
         step = next(steps)
         while True:
+            begin_one()
             if isinstance(step, Fetch):
                 step = steps.send(connection.execute(step.sql.sqlite, _bound(step)).fetchall())
             else:
@@ -143,15 +144,23 @@ def _bound(step: Fetch) -> tuple[Any, ...]:
 
 
 @contextlib.contextmanager
-def stopped_after(connection: sqlite3.Connection, seconds: float | None) -> Iterator[None]:
-    """Interrupts whatever statement a connection runs after so many seconds (None: never); ``told`` says it in our words."""
+def stopped_after(connection: sqlite3.Connection, seconds: float | None) -> Iterator[Callable[[], None]]:
+    """Interrupts each statement of a connection after so many seconds (None: never); ``told`` says it in our words.
+
+    Gives what is to be called before each statement: as on PostgreSQL, what is thought between two of them does not count.
+    """
     if seconds is None:
-        yield
+        yield lambda: None
         return
     ends = time.monotonic() + seconds
+
+    def begin_one() -> None:
+        nonlocal ends
+        ends = time.monotonic() + seconds
+
     connection.set_progress_handler(lambda: time.monotonic() > ends, LOOK_AT_TIME)
     try:
-        yield
+        yield begin_one
     finally:
         connection.set_progress_handler(None, 0)
 

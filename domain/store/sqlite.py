@@ -69,7 +69,7 @@ class SqliteBackend:
     ) -> "SqliteBackend":
         """Opens the writer and its readers; the file is made if it is not there. ``read_only``: the readers alone.
 
-        ``statement_s`` is how long one run of a reader's steps may take.
+        ``statement_s`` is how long one statement of a reader may take.
         """
         writer = None if read_only else await Writer.open(path, wait_s)
         opened: list[aiosqlite.Connection] = []
@@ -181,8 +181,8 @@ class _SnapshotReader:
             if not begun:
                 rollback(connection)  # what an end that failed has left open
                 connection.execute("BEGIN")
-            with stopped_after(connection, self._statement_s):
-                return drive(connection, steps)
+            with stopped_after(connection, self._statement_s) as begin_one:
+                return drive(connection, steps, begin_one)
 
         with in_our_words():
             return await hop(self.connection, read)

@@ -20,6 +20,7 @@ from domain.store.locks import Locks, in_order, one_at_a_time
 from domain.store.postgres import PostgresBackend
 from domain.store.sqlite import SqliteBackend
 from domain.store.steps import Fetch, MakeSteps, Sql, Steps
+from domain.store.turns import Turns
 from domain.store.url import parse_url
 from domain.store.whole import whole
 from domain.store.writing import stored_answer, write
@@ -31,6 +32,9 @@ A = TypeVar("A")
 
 Work = Callable[[Block], Steps[T]]
 """A service with its wish bound: fills the block's changes and gives its outcome."""
+
+LONG_READS = 4
+"""One in so many connections may be held by a long read (``Store.long_snapshot``)."""
 
 _HIGHEST = Sql("select coalesce(max(id), 0) from audit_events")
 _NEXT_WORKER = Sql("update organisations set last_worker = last_worker + 1 where id = 1 returning last_worker")
@@ -72,10 +76,14 @@ class Database(Protocol):
 class Store:
     """An open database."""
 
-    def __init__(self, backend: Backend, context: BlockContext, clock: Clock) -> None:
+    def __init__(
+        self, backend: Backend, context: BlockContext, clock: Clock, *, long_reads: int, wait_s: float
+    ) -> None:
         self.backend = backend
         self.context = context
         self.clock = clock
+        self._long_reads = Turns(long_reads)
+        self._wait_s = wait_s
         self._soon: set[asyncio.Task[None]] = set()
 
     @classmethod
@@ -116,7 +124,14 @@ class Store:
         except BaseException:
             await whole(backend.close())
             raise
-        return cls(backend, BlockContext(new_id, zone or ZoneInfo("UTC")), clock)
+        views = readers if parsed.path is not None else connections
+        return cls(
+            backend,
+            BlockContext(new_id, zone or ZoneInfo("UTC")),
+            clock,
+            long_reads=max(1, views // LONG_READS),
+            wait_s=wait_s,
+        )
 
     async def close(self) -> None:
         """Waits for what is under way, then closes every connection, even when the caller is cancelled meanwhile."""
@@ -154,6 +169,19 @@ class Store:
     def snapshot(self) -> contextlib.AbstractAsyncContextManager[Reader]:
         """One unchanging view for several reads."""
         return self.backend.snapshot()
+
+    @contextlib.asynccontextmanager
+    async def long_snapshot(self) -> AsyncIterator[Reader]:
+        """A view for reads that may take many seconds: so few at a time that others always find a connection.
+
+        Raises ``Busy`` when there is no turn within the time.
+        """
+        turn = await self._long_reads.take(writing=False, within_s=self._wait_s)
+        try:
+            async with self.backend.snapshot() as reader:
+                yield reader
+        finally:
+            turn.give()
 
     async def read(self, steps: Steps[T]) -> T:
         """Runs reading steps in a snapshot of their own."""
