@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from api.ids import opaque, row_id
-from domain.jobs.running import run_job, run_unfinished_jobs
+from domain.jobs.running import run_job
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
 from domain.services.jobs import MOST_UNDONE_AT_ONCE
 from domain.store.steps import Sql
 from domain.store.store import Store
 from tests.support.billing import Centre
 from tests.support.graphql import Api
-from tests.support.jobs import change, crowd, rows
+from tests.support.jobs import change, crowd, rows, run_unfinished_jobs
 
 JOB = """
 id kind state done total reconciliations amountCents amounts { currency amountCents } errorCount failure endedAt recordedBy
