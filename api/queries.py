@@ -35,6 +35,7 @@ from api.types.planned_payments import (
     PlannedPayment,
     prepare_planned_payments,
 )
+from api.types.principals import shown_principal
 from api.types.reports.aging import AgingReport
 from api.types.reports.asked import AskedAsOf, AskedCurrency, AskedDay, OfPeriod, OnDay
 from api.types.reports.payment_breakdown import PaymentBreakdownReport
@@ -121,7 +122,9 @@ class TheViewer:
         viewer = SimpleNamespace(
             kind=principal.kind,
             name=principal.name,
+            principal=shown_principal(principal.key),
             permissions=sorted(principal.permissions),
+            support_contact=loading.surroundings.support_contact,
             account_id=principal.account_id,
         )
         yield from hang(loading, want, level, viewer)

@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass
 
 from api.demo.catalogue import CENTRE, FAMILIES
+from api.demo.former import what_was_taken_over
 from api.demo.later import what_is_to_come, what_the_bank_said, what_was_given_back
 from api.demo.story import Story
 from domain.core.text import counted
@@ -45,6 +46,7 @@ async def fill_demo(store: Store) -> DemoSummary:
     await what_is_to_come(story)
     await what_the_bank_said(story)
     await what_was_given_back(story)
+    await what_was_taken_over(story)
     count = await store.read(transaction_count())
     return DemoSummary(
         f"{CENTRE}: {counted(len(FAMILIES), 'account')}, {counted(count, 'transaction')}. "

@@ -58,7 +58,11 @@ class Viewer:
 
     kind: PrincipalKind = plain("A member of staff, a program, or a client.", client=True)
     name: str = plain("How they are shown.", client=True)
+    principal: str = plain(
+        "Who it is, beyond doubt: the id of the user or API token, as batches name them.", client=True
+    )
     permissions: list[Permission] = plain("What they may do; a client holds none.", client=True)
+    support_contact: str | None = plain("Whom to ask for help; null where the operator named nobody.", client=True)
     account: Account | None = related(
         One(accounts, lambda viewer: viewer.account_id), "A client's own account (domain R34).", client=True
     )

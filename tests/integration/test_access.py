@@ -275,7 +275,16 @@ async def test_the_page_is_served_with_its_headers(http: httpx.AsyncClient) -> N
     page = await http.get("/")
     assert "script-src 'self'" in page.headers["content-security-policy"]
     assert (await http.get("/", headers={"if-none-match": page.headers["etag"]})).status_code == 304
-    script = await http.get("/web/js/main.js")
+    script = await http.get("/web/js/boot.js")
     assert script.headers["content-type"].startswith("text/javascript")
+    assert script.headers["content-encoding"] == "gzip"
+    plain = await http.get("/web/js/boot.js", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.content == script.content
+    assert plain.headers["etag"] != script.headers["etag"]
+    for address in ("/accounts/1001", "/reports/aging"):
+        assert (await http.get(address)).content == page.content
+    told = await http.get("/nothing", headers={"accept": "text/html"})
+    assert (told.status_code, told.content) == (404, page.content)
     for missing in ("/web/../pyproject.toml", "/web/%2e%2e/pyproject.toml", "/nothing", "/web/js/nothing.js"):
         assert (await http.get(missing)).status_code == 404

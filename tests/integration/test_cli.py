@@ -5,14 +5,11 @@ import os
 import pathlib
 import re
 import subprocess
-import sys
 
 import pytest
 
 from tests.conftest import fresh_database
-from tests.support.shell import Shell
-
-TIEOUT = pathlib.Path(sys.executable).with_name("tieout")
+from tests.support.shell import TIEOUT, Shell
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

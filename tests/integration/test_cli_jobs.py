@@ -15,8 +15,8 @@ from domain.jobs.running import JobRun
 from domain.rows import JobRow
 from domain.store.steps import Sql
 from domain.store.store import Store
-from tests.integration.test_cli import TIEOUT, Shell
 from tests.support.jobs import ask, change, crowd, job_row, rows
+from tests.support.shell import TIEOUT, Shell
 
 T = TypeVar("T")
 

@@ -1,45 +1,15 @@
 """Serving as a process of its own: the demo, what is said before it serves, and how it ends."""
 
-import contextlib
 import json
 import pathlib
 import re
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
-from collections.abc import Iterator
 
-from tests.support.shell import Shell
+from tests.support.shell import Shell, ended, running
 
-TIEOUT = pathlib.Path(sys.executable).with_name("tieout")
 CODES = "code,title\nSWIM,Swimming\n"
-
-
-@contextlib.contextmanager
-def running(folder: pathlib.Path, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    """``tieout`` in a folder that is also its place for temporary files; ended, whatever happens."""
-    process = subprocess.Popen(
-        [TIEOUT, *arguments],
-        cwd=folder,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder), **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """Tells a process to end; gives its exit status and what more it said on standard error."""
-    process.terminate()
-    errors = process.communicate(timeout=30)[1]
-    return process.returncode, errors
 
 
 def test_the_demo_signs_in_lets_programs_in_and_leaves_nothing(tmp_path: pathlib.Path) -> None:

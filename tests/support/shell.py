@@ -1,12 +1,17 @@
-"""``tieout`` as a person uses it, run in this process: the command line's own way in, without its start-up."""
+"""``tieout`` as a person uses it: run in this process, without its start-up, or as a process of its own."""
 
 import contextlib
 import pathlib
+import subprocess
+import sys
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from click.testing import CliRunner
 
 from api.cli import main
+
+TIEOUT = pathlib.Path(sys.executable).with_name("tieout")
 
 
 class Ran(NamedTuple):
@@ -33,3 +38,28 @@ class Shell:
     def file(self, name: str, text: str) -> str:
         (self.folder / name).write_text(text, encoding="utf-8")
         return name
+
+
+@contextlib.contextmanager
+def running(folder: pathlib.Path, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """``tieout`` in a folder that is also its place for temporary files; ended, whatever happens."""
+    process = subprocess.Popen(
+        [TIEOUT, *arguments],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Tells a process to end; gives its exit status and what more it said on standard error."""
+    process.terminate()
+    errors = process.communicate(timeout=30)[1]
+    return process.returncode, errors

@@ -1,9 +1,9 @@
 /** The page's one way to the server: GraphQL over POST, with the session cookie. */
 
-/** An answer that could not be had; `code` is the server's own word for why. */
+/** An answer that could not be had; `code` is the server's own word for why, or OFFLINE. */
 export class Failure extends Error {
   /**
-   * @param {string} message
+   * @param {string} message for a person
    * @param {string} code
    */
   constructor(message, code) {
@@ -14,33 +14,64 @@ export class Failure extends Error {
 
 const headers = { "Content-Type": "application/json", Accept: "application/json", "X-Tieout": "1" };
 
+/** @type {(() => Promise<void>) | null} */
+let signInAgain = null;
+
 /**
- * Sends a request and reads its JSON; a network that is gone is said in words.
- * @param {string} path
- * @param {RequestInit} options
- * @returns {Promise<Response>}
+ * Says what to do when the session has ended: `handler` signs in again over the page; then what was asked is asked
+ * again, so that nothing typed is lost. Until this is called, asking fails with UNAUTHENTICATED.
+ * @param {() => Promise<void>} handler
  */
-async function send(path, options) {
-  try {
-    return await fetch(path, { ...options, headers, credentials: "same-origin", cache: "no-store" });
-  } catch {
-    throw new Failure("The server cannot be reached. Check your connection and try again.", "OFFLINE");
-  }
+export function whenSessionEnds(handler) {
+  signInAgain = handler;
 }
 
 /**
  * Asks the graph.
+ * @param {string} query one of js/queries/
+ * @param {Record<string, unknown>} [variables]
+ * @param {AbortSignal} [signal] ends the asking; it then fails with an AbortError
+ * @returns {Promise<any>} the answer's data
+ * @throws {Failure}
+ */
+export async function ask(query, variables = {}, signal) {
+  for (;;) {
+    try {
+      return await answerTo(query, variables, signal);
+    } catch (failure) {
+      if (!signInAgain || !(failure instanceof Failure) || failure.code !== "UNAUTHENTICATED") throw failure;
+      await signInAgain();
+      signal?.throwIfAborted();
+    }
+  }
+}
+
+/**
  * @param {string} query
  * @param {Record<string, unknown>} variables
- * @returns {Promise<any>} the answer's data
+ * @param {AbortSignal} [signal]
  */
-export async function ask(query, variables = {}) {
-  const answer = await send("/graphql", { method: "POST", body: JSON.stringify({ query, variables }) });
+async function answerTo(query, variables, signal) {
+  const answer = await send("/graphql", { method: "POST", body: JSON.stringify({ query, variables }), signal });
   const said = await answer.json().catch(() => ({}));
   const error = said.errors?.[0];
   if (error) throw new Failure(error.message, error.extensions?.code ?? "INTERNAL");
   if (!said.data) throw new Failure("The server's answer could not be read. Try again.", "INTERNAL");
   return said.data;
+}
+
+/**
+ * Sends a request; a network that is gone is said in words.
+ * @param {string} path
+ * @param {RequestInit} options
+ */
+async function send(path, options) {
+  try {
+    return await fetch(path, { ...options, headers, credentials: "same-origin", cache: "no-store" });
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    throw new Failure("The server cannot be reached. Check your connection and try again.", "OFFLINE");
+  }
 }
 
 /**

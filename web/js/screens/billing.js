@@ -1,169 +1,126 @@
-/** One account's billing: what it was charged beside what it paid, each opening to where the money went. */
+/** Client billing: what an account was charged beside what it paid, each opening to where the money went. */
+import { guard } from "../../vendor/lit-html/directives/guard.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { date, money, words } from "../format.js";
 import { ask } from "../graphql.js";
-import { empty, failed, lacking, loading } from "../notices.js";
-import { ACCOUNT_NAME, BILLING, TRANSACTION } from "../queries.js";
-import { statusIcon, statusWords } from "../status.js";
+import { money } from "../money.js";
+import { button } from "../parts/action.js";
+import { agingBar, bucketOf } from "../parts/aging.js";
+import { searchField } from "../parts/filters.js";
+import { empty, failed, forbidden, loading } from "../parts/notices.js";
+import { paging } from "../parts/paging.js";
+import { ACCOUNT_NAME, BILLING, TRANSACTION } from "../queries/billing.js";
+import { paged, reading } from "../reading.js";
+import { may, RECORDING } from "../session.js";
+import { counted } from "../words.js";
+import { prepared, summary } from "./billing-rows.js";
 
 const INCOME = new Set(["INVOICE", "CREDIT", "CANCELLATION"]);
-const PAGE = 100;
-const MOST = 400;
+const DEBIT = new Set(["INVOICE", "REFUND", "PAYMENT_CORRECTION"]);
 
-/**
- * What is shown of one account. `details` are the items of open transactions, or why they could not be had.
- * @param {string} number
- * @returns {{ visit: number, number: string, account: any, rows: any[], end: string | null, open: Set<string>,
- *   details: Map<string, any>, failure: any, busy: boolean }}
- */
-const nothingYet = (number) => ({
-  visit: 0,
-  number,
-  account: null,
-  rows: [],
-  end: null,
-  open: new Set(),
-  details: new Map(),
-  failure: null,
-  busy: false,
-});
-
-let state = nothingYet("");
-
-/** Drops what was shown, and whatever is still on its way. */
-export function forget() {
-  state = nothingYet("");
+/** @type {import("../router.js").OpenScreen} */
+export function open(visit) {
+  const { number } = visit.parameters;
+  return may("CLIENT_BILLING") ? billing(visit, number) : nameOnly(visit, number);
 }
 
 /**
- * @param {{ visit: number, draw: () => void, lost: (failure: any) => boolean, may: (permission: string) => boolean }} page
+ * @param {import("../router.js").Visit} visit
  * @param {string} number
- * @param {string} back where the list is found again
+ * @returns {import("../router.js").Screen}
  */
-export function screen(page, number, back) {
-  const billing = page.may("CLIENT_BILLING");
-  const crumb = html`<p class="crumb"><a href=${back}>All accounts</a></p>`;
-  if (!page.may("VIEW_CLIENT_ACCOUNTS")) {
-    return { title: "Account", view: html`<div class="card">${lacking("accounts", "VIEW_CLIENT_ACCOUNTS")}</div>` };
-  }
-  if (state.number !== number) state = nothingYet(number);
-  // what a slow answer belongs to: it is dropped when another account or person has come meanwhile
-  const mine = state;
-  if (mine.visit !== page.visit) {
-    mine.visit = page.visit;
-    load(Math.min(Math.max(mine.rows.length, PAGE), MOST));
+function billing(visit, number) {
+  /** @type {any} */
+  let account = null;
+  const list = paged(visit, BILLING, connection, { page: 500, most: 500 });
+  /** Comes with the first that is opened. @type {import("./billing-items.js")["transactionItems"]} */
+  let transactionItems;
+  /** What is open, and what it opened to: undefined while it is on its way. @type {Map<string, any>} */
+  const opened = new Map();
+
+  /** @param {any} data */
+  function connection(data) {
+    account = data.account;
+    for (const row of account?.transactions.nodes ?? []) prepared(row, account.currency);
+    return account?.transactions;
   }
 
-  /**
-   * @param {number} first
-   * @param {string | null} after
-   */
-  async function load(first, after = null) {
-    const { visit } = mine;
-    mine.busy = true;
-    try {
-      const { account } = await ask(billing ? BILLING : ACCOUNT_NAME, billing ? { number, first, after } : { number });
-      if (mine !== state || visit !== mine.visit) return;
-      mine.account = account;
-      if (account?.transactions) {
-        const { nodes, pageInfo } = account.transactions;
-        mine.rows = after ? [...mine.rows, ...nodes] : nodes;
-        mine.end = pageInfo.hasNextPage ? pageInfo.endCursor : null;
-        for (const each of mine.open) itemsOf(each);
-      }
-      mine.failure = null;
-    } catch (failure) {
-      if (mine !== state || visit !== mine.visit || page.lost(failure)) return;
-      mine.failure = failure;
-    }
-    mine.busy = false;
-    page.draw();
+  function load() {
+    list.read({ number });
+    for (const each of opened.keys()) readItems(each);
   }
 
-  /** @param {string} transactionId */
-  async function itemsOf(transactionId) {
+  /** @param {string} transaction its number */
+  async function readItems(transaction) {
+    const signal = visit.signal();
     let found;
     try {
-      found = (await ask(TRANSACTION, { id: transactionId })).transaction;
+      const [data, module] = await Promise.all([ask(TRANSACTION, { number: transaction }, signal), import("./billing-items.js")]);
+      found = data.transaction;
+      transactionItems = module.transactionItems;
     } catch (failure) {
-      if (mine !== state || page.lost(failure)) return;
+      if (signal.aborted) return;
       found = { failure };
+      transactionItems = (await import("./billing-items.js")).transactionItems;
     }
-    if (mine !== state || !mine.open.has(transactionId)) return;
-    mine.details.set(transactionId, found);
-    page.draw();
+    if (!opened.has(transaction)) return;
+    opened.set(transaction, found);
+    visit.draw();
   }
 
   /**
-   * @param {string} transactionId
-   * @param {boolean} opened
+   * @param {string} transaction its number
+   * @param {boolean} isOpen
    */
-  function toggle(transactionId, opened) {
-    if (opened === mine.open.has(transactionId)) return;
-    if (opened) {
-      mine.open.add(transactionId);
-      itemsOf(transactionId);
+  function toggle(transaction, isOpen) {
+    if (isOpen === opened.has(transaction)) return;
+    if (isOpen) {
+      opened.set(transaction, undefined);
+      readItems(transaction);
     } else {
-      mine.open.delete(transactionId);
-      mine.details.delete(transactionId);
+      opened.delete(transaction);
     }
+    visit.draw();
   }
 
-  const trouble = mine.failure ? html`<div class="card">${failed(mine.failure, () => load(PAGE))}</div>` : nothing;
-  const account = mine.account;
-  if (!account) {
-    const why = mine.failure
-      ? trouble
-      : html`<div class="card">
-          ${mine.busy ? loading("the account") : empty("There is no such account, or you may not see it.")}
-        </div>`;
-    return { title: "Account", view: html`${crumb}${why}` };
-  }
-  const income = mine.rows.filter((row) => INCOME.has(row.kind));
-  const cash = mine.rows.filter((row) => !INCOME.has(row.kind));
-  return {
-    title: account.ownerName,
-    view: html`${crumb}
-      <div class="heading">
-        <h1 tabindex="-1">${account.ownerName}</h1>
-        <p class="soft">
-          Account <span class="number">${account.number}</span>${account.members.length
-            ? html`, with ${account.members.map((/** @type {any} */ member) => member.name).join(", ")}`
-            : nothing}
-        </p>
-      </div>
-      ${trouble}
-      ${billing
-        ? html`<dl class="card totals">
-              ${total("Balance", account.balanceCents)} ${total("Expected balance", account.expectedBalanceCents)}
-              ${total("Open to pay", account.unreconciledDebitCents)}
-              ${total("Money not used", account.unreconciledCreditCents)}
-            </dl>
-            <div class="columns" aria-busy=${mine.busy}>
-              ${column("Invoices and credits", income, "Nothing was charged yet.")}
-              ${column("Payments and refunds", cash, "No money came or went yet.")}
-            </div>`
-        : html`<div class="card">${lacking("billing", "CLIENT_BILLING")}</div>`}
-      ${mine.end
-        ? html`<div class="more">
-            <button class="button quiet" ?disabled=${mine.busy} @click=${() => load(PAGE, mine.end)}>
-              Show earlier transactions
-            </button>
-          </div>`
-        : nothing}`,
+  const pay = {
+    text: "Make payment",
+    key: "m",
+    needs: RECORDING,
+    async run() {
+      const { makePayment } = await import("../dialogs/make-payment.js");
+      if (account) await makePayment(account);
+    },
   };
 
   /**
-   * @param {string} label
-   * @param {number} cents
+   * @param {any} details
+   * @param {any} row
    */
-  function total(label, cents) {
-    return html`<div>
-      <dt>${label}</dt>
-      <dd class="money">${money(cents, account.currency)}</dd>
-    </div>`;
-  }
+  const items = (details, row) =>
+    details === undefined
+      ? loading("its items", 1)
+      : transactionItems(details, row, account.currency, () => readItems(row.number));
+
+  /**
+   * @param {any} row
+   * @param {string} typed what the filter wants
+   */
+  const transaction = (row, typed) => {
+    const isOpen = opened.has(row.number);
+    const details = opened.get(row.number);
+    const hidden = !row.words.includes(typed);
+    // 500 rows are looked through at every key: those that stay as they are are not drawn again
+    return guard([row, isOpen, details, hidden], () => html`<details
+      class="transaction"
+      ?hidden=${hidden}
+      .open=${isOpen}
+      @toggle=${(/** @type {Event} */ event) => toggle(row.number, /** @type {HTMLDetailsElement} */ (event.target).open)}
+    >
+      ${summary(row, account.currency)}
+      ${isOpen ? items(details, row) : nothing}
+    </details>`);
+  };
 
   /**
    * @param {string} title
@@ -171,91 +128,105 @@ export function screen(page, number, back) {
    * @param {string} none
    */
   function column(title, rows, none) {
-    return html`<section>
-      <h2>${title}</h2>
+    const typed = (visit.query.get("search") ?? "").trim().toLowerCase();
+    const shown = rows.filter((row) => row.words.includes(typed)).length;
+    return html`<section aria-label=${title}>
+      <h2>${title} <span class="soft">${shown || nothing}</span></h2>
       <div class="card">
-        ${rows.length ? repeat(rows, (row) => row.id, transaction) : empty(none)}
+        ${shown ? nothing : empty(rows.length ? "Nothing here matches the filter." : none)}
+        ${repeat(rows, (row) => row.number, (row) => transaction(row, typed))}
       </div>
     </section>`;
   }
 
-  /** @param {any} row */
-  function transaction(row) {
-    const how = [date(row.date), row.number, row.method ? words(row.method) : "", row.paymentState === "PROCESSING" ? "processing" : ""];
-    return html`<details
-      class="transaction"
-      .open=${mine.open.has(row.id)}
-      @toggle=${(/** @type {Event} */ event) => toggle(row.id, /** @type {HTMLDetailsElement} */ (event.target).open)}
-    >
-      <summary>
-        ${statusIcon(row.status, row.statusReason)}
-        <span class="what">
-          <strong>${titleOf(row)}</strong>
-          <span class="small">${how.filter(Boolean).map((each, index) => html`${index ? " · " : ""}<span class="number">${each}</span>`)}</span>
-        </span>
-        <span class="money">${money(row.amountCents, account.currency)}</span>
-        <svg class="chevron" viewBox="0 0 24 24" aria-hidden="true"><path d="m9 5 7 7-7 7" /></svg>
-      </summary>
-      ${mine.open.has(row.id) ? items(mine.details.get(row.id), row) : nothing}
-    </details>`;
+  function figures() {
+    return html`<div class="card figures">
+      <dl>
+        ${figure("Balance", account.balanceCents)} ${figure("Expected balance", account.expectedBalanceCents)}
+        ${figure("Open to pay", account.unreconciledDebitCents)} ${figure("Money not used", account.unreconciledCreditCents)}
+      </dl>
+      ${agingBar(ages(), account.currency, list.more ? "Open to pay by age, of the transactions below" : "Open to pay, by age")}
+    </div>`;
   }
 
-  /**
-   * @param {any} details
-   * @param {any} row
-   */
-  function items(details, row) {
-    if (details === undefined) return loading("its items");
-    if (details === null) return empty("It is not there any more.");
-    if (details.failure) return failed(details.failure, () => itemsOf(row.id));
-    return html`<ul class="items">
-      <li class="small">${statusWords(row.status)}. ${row.statusReason}</li>
-      ${details.items.map((/** @type {any} */ item) => html`<li>
-        <div>
-          ${statusIcon(item.status, item.statusReason)}
-          <span>${item.description}
-            <span class="small">${[item.ledgerCode?.code, item.member?.name].filter(Boolean).join(" · ")}</span>
-          </span>
-          <span class="money">${money(item.amountCents, account.currency)}</span>
-        </div>
-        <ul class="flow">${flow(item, row)}${open(item)}</ul>
-      </li>`)}
-    </ul>`;
-  }
-
-  /** What is open of an item is always said; what else there is to say of it stands in its reason. @param {any} item */
-  function open(item) {
-    if (item.status === "NOT_RECONCILED" || item.status === "PARTIALLY_RECONCILED") {
-      return html`<li class="open"><span>open</span> <span class="money">${money(item.unreconciledCents, account.currency)}</span></li>`;
+  function ages() {
+    const today = new Date().toLocaleDateString("sv");
+    const cents = [0, 0, 0, 0, 0];
+    for (const row of list.rows) {
+      if (DEBIT.has(row.kind)) cents[bucketOf(row.dueOn ?? row.date, today)] += row.unreconciledCents;
     }
-    if (item.status === "FULLY_RECONCILED" && item.amountCents) return nothing;
-    return html`<li>${item.statusReason}</li>`;
+    return cents;
   }
 
   /**
-   * @param {any} item
-   * @param {any} row
+   * @param {string} label
+   * @param {number} cents
    */
-  function flow(item, row) {
-    return html`${item.reconciliations.edges.map((/** @type {any} */ edge) => html`<li>
-        <span>${row.side === "CREDIT" ? "to" : "from"} ${words(edge.counterpart.transaction.kind).toLowerCase()}
-          <span class="number">${edge.counterpart.transaction.number}</span>, ${date(edge.counterpart.transaction.date)}${row.side === "CREDIT"
-            ? `: ${edge.counterpart.description}`
-            : ""}</span>
-        <span class="money">${money(edge.node.amountCents, account.currency)}</span>
-      </li>`)}
-      ${item.reconciliations.pageInfo.hasNextPage ? html`<li>and more</li>` : nothing}`;
+  const figure = (label, cents) => html`<div><dt>${label}</dt><dd>${money(cents, account.currency)}</dd></div>`;
+
+  function body() {
+    if (list.failure && !account) return html`<div class="card">${failed(list.failure, load)}</div>`;
+    if (!list.known) return html`<div class="card">${loading("the account", 8)}</div>`;
+    if (!account) return html`<div class="card">${noAccount}</div>`;
+    const income = list.rows.filter((row) => INCOME.has(row.kind));
+    const cash = list.rows.filter((row) => !INCOME.has(row.kind));
+    return html`${list.failure ? failed(list.failure, load) : nothing} ${figures()}
+      <div class="filters">
+        ${searchField(visit, {
+          label: "Filter by number, description, kind, amount or date",
+          placeholder: "Number, description or amount",
+        })}
+        <span class="soft">${counted(list.total ?? list.rows.length, "transaction")}</span>
+      </div>
+      <div class="columns" aria-busy=${list.busy}>
+        ${column("Income", income, "Nothing was charged yet.")} ${column("Cash flow", cash, "No money came or went yet.")}
+      </div>
+      ${paging(list, "Show earlier transactions")}`;
   }
+
+  return {
+    title: () => account?.ownerName ?? "Account",
+    load,
+    keys: may(...RECORDING) ? [{ key: "m", does: "Make payment", run: pay.run }] : [],
+    view: () => html`${heading(account, account ? button(pay, "main") : nothing)} ${body()}`,
+  };
 }
 
 /**
- * What a transaction is called: its kind and what it is for. An invoice without a description of its own has its first
- * item's, and then says how many there are beside it.
- * @param {any} row
+ * For whoever may see accounts but no billing.
+ * @param {import("../router.js").Visit} visit
+ * @param {string} number
+ * @returns {import("../router.js").Screen}
  */
-function titleOf(row) {
-  const kind = words(row.kind);
-  if (row.description === kind) return kind;
-  const more = row.description === row.items[0]?.description ? row.items.length - 1 : 0;
-  return `${kind}: ${row.description}${more > 0 ? ` and ${more} more` : ""}`;
+function nameOnly(visit, number) {
+  const found = reading(visit, (data) => data.account);
+  const load = () => void found.read(ACCOUNT_NAME, { number });
+  const body = () => {
+    if (found.failure) return failed(found.failure, load);
+    if (found.data === undefined) return loading("the account");
+    return found.data ? forbidden("billing", ["CLIENT_BILLING"]) : noAccount;
+  };
+  return {
+    title: () => found.data?.ownerName ?? "Account",
+    load,
+    view: () => html`${heading(found.data)}<div class="card">${body()}</div>`,
+  };
+}
+
+const noAccount = empty("There is no such account, or you may not see it.", html`<a href="/accounts">Go to all accounts</a>`);
+
+/**
+ * @param {any} account
+ * @param {unknown} actions
+ */
+function heading(account, actions = nothing) {
+  const members = account?.members.map((/** @type {any} */ member) => member.name).join(", ");
+  return html`<p class="crumb"><a href="/accounts">All accounts</a></p>
+    ${account
+      ? html`<div class="heading">
+          <h1 tabindex="-1">${account.ownerName}</h1>
+          <p class="soft">Account <span class="number">${account.number}</span>${members ? html` · with ${members}` : nothing}</p>
+          <div class="actions">${actions}</div>
+        </div>`
+      : nothing}`;
 }

@@ -1,43 +1,30 @@
-/** Signing in; afterwards one is where one was going. */
-import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { signIn } from "../graphql.js";
-
-/** @type {{ busy: boolean, message: string }} */
-const state = { busy: false, message: "" };
+/** Signing in on a page of its own. */
+import { html, render } from "../../vendor/lit-html/lit-html.js";
+import { signInForm } from "../parts/sign-in-form.js";
 
 /**
- * @param {{ draw: () => void, arrived: () => void }} page
+ * @param {HTMLElement} app
+ * @param {() => void} done
  */
-export function signInScreen(page) {
-  /** @param {SubmitEvent} event */
-  async function submit(event) {
-    event.preventDefault();
-    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    state.busy = true;
-    state.message = "";
-    page.draw();
-    try {
-      await signIn(String(form.get("email")), String(form.get("password")));
-      page.arrived();
-    } catch (failure) {
-      state.message = /** @type {Error} */ (failure).message;
-    } finally {
-      state.busy = false;
-      page.draw();
-    }
-  }
-
+export function signInScreen(app, done) {
   const expired = new URLSearchParams(location.search).get("sign-in") === "expired";
-  const message = state.message || (expired ? "That sign-in link was used before or is too old. Ask for a new one." : "");
-  return html`<main>
-    <form class="card sign-in" @submit=${submit}>
-      <h1 tabindex="-1">Sign in to Tieout</h1>
-      ${message ? html`<p class="notice error" role="alert">${message}</p>` : nothing}
-      <label class="field">E-mail address <input name="email" type="email" autocomplete="username" required /></label>
-      <label class="field">Password
-        <input name="password" type="password" autocomplete="current-password" required />
-      </label>
-      <button class="button" ?disabled=${state.busy}>${state.busy ? "Signing in…" : "Sign in"}</button>
-    </form>
-  </main>`;
+  document.title = "Sign in · Tieout";
+  const form = signInForm({
+    draw: () => app.querySelector(".sign-in-page") && draw(),
+    done,
+    message: expired ? "That sign-in link was used before or is too old. Ask for a new one." : "",
+  });
+  const draw = () =>
+    render(
+      html`<main class="sign-in-page">
+        <div class="card">
+          <img src="/web/icon.svg" alt="" width="40" height="40" />
+          <h1>Sign in to Tieout</h1>
+          <p class="soft">Which payment paid for what, tied out to the cent.</p>
+          ${form()}
+        </div>
+      </main>`,
+      app,
+    );
+  draw();
 }

@@ -1,5 +1,5 @@
 /** A status as a shape, its words, and its reason. */
-import { html, svg } from "../vendor/lit-html/lit-html.js";
+import { html, nothing, svg } from "../../vendor/lit-html/lit-html.js";
 
 /** @type {Record<string, { words: string, shape: unknown }>} */
 const STATUSES = {
@@ -26,22 +26,30 @@ const STATUSES = {
 };
 
 /**
- * The icon; whoever cannot see it hears the words.
- * @param {string} status
- * @param {string} reason
+ * The shape alone; whoever cannot see it hears the words.
+ * @param {string} code
+ * @param {string} [reason]
  */
-export function statusIcon(status, reason) {
-  const { words, shape } = STATUSES[status];
-  return html`<span class="status ${status}" title="${words}. ${reason}">
-    <svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg>
-    <span class="visually-hidden">${words}. ${reason}</span>
-  </span>`;
+export function statusIcon(code, reason = "") {
+  const { words, shape } = STATUSES[code];
+  const said = reason ? `${words}. ${reason}` : words;
+  return html`<span class="status ${code}" role="img" title=${said} aria-label=${said}
+    ><svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg
+  ></span>`;
 }
 
 /**
- * The status in words.
- * @param {string} status
+ * The shape, the words and the reason.
+ * @param {string} code
+ * @param {string} [reason]
  */
-export function statusWords(status) {
-  return STATUSES[status].words;
+export function status(code, reason) {
+  const { words, shape } = STATUSES[code];
+  return html`<span class="status-line"
+    ><span class="status ${code}"><svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg></span>
+    <span><b>${words}.</b> ${reason ?? nothing}</span></span
+  >`;
 }
+
+/** Each status with its words, for filters. */
+export const STATUS_WORDS = Object.entries(STATUSES).map(([code, { words }]) => ({ value: code, text: words }));

@@ -1,0 +1,158 @@
+"""Going from screen to screen: addresses, the way back, and the keyboard."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from domain.core.kinds import PaymentMethod
+from domain.permissions import OPERATOR
+from domain.queries.records import accounts_by_number
+from domain.services.payments import MakePayment, Money, make_payment
+from domain.services.recording import RecordedOutcome
+from domain.store.store import Command
+from tests.support.site import Visitor
+
+ROWS = "table tbody tr"
+
+
+async def test_going_back_finds_the_place_again(visitor: Visitor) -> None:
+    page = visitor.page
+    await page.set_viewport_size({"width": 1280, "height": 400})
+    await visitor.follow_link()
+    await page.get_by_role("link", name="Wanda Sikora").or_(page.locator(ROWS).last.get_by_role("link")).first.focus()
+    link = page.locator(ROWS).last.get_by_role("link")
+    await link.scroll_into_view_if_needed()
+    await link.focus()
+    before = await page.evaluate("scrollY")
+    assert before > 0
+    await page.keyboard.press("Enter")
+    await page.get_by_role("link", name="All accounts").wait_for()
+    await expect(page.locator("main h1")).to_be_focused()
+    assert await page.evaluate("scrollY") == 0
+    await page.go_back()
+    await expect(link).to_be_focused()
+    assert await page.evaluate("scrollY") == before
+
+
+async def test_filters_live_in_the_address(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await page.get_by_role("searchbox").fill("carter")
+    await expect(page.locator(ROWS)).to_have_count(1)
+    await expect(page).to_have_url(re.compile(r"/accounts\?search=carter$"))
+    await page.reload()
+    await expect(page.get_by_role("searchbox")).to_have_value("carter")
+    await expect(page.locator(ROWS)).to_have_count(1)
+    await page.get_by_role("link", name="Ben Carter").click()
+    await page.get_by_role("heading", name="Ben Carter").wait_for()
+    await page.go_back()
+    await expect(page.locator(ROWS)).to_have_count(1)
+    await expect(page.get_by_role("searchbox")).to_have_value("carter")
+
+
+async def test_money_is_as_new_as_the_last_visit(visitor: Visitor) -> None:
+    page, store = visitor.page, visitor.site.store
+    await visitor.follow_link()
+    await page.get_by_role("link", name="Grace Okafor").click()
+    await page.get_by_role("heading", name="Grace Okafor").wait_for()
+    account = (await store.read(accounts_by_number(["1004"])))["1004"]
+    wish = MakePayment(account.id, Money(123_456, PaymentMethod.ECHECK))
+    command = Command("makePayment", OPERATOR)
+    await store.write(command, lambda block: make_payment(block, wish), RecordedOutcome)
+    await page.go_back()
+    await expect(page.locator(ROWS).filter(has_text="Grace Okafor")).to_contain_text("$1,234.56")
+    await page.go_forward()
+    await expect(page.locator("details.transaction").filter(has_text="$1,234.56")).to_contain_text("eCheck")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/accounts/%25", "There is no such account"),
+        ("/accounts/4711", "There is no such account"),
+        ("/accounts/1001/nonsense", "There is no such page"),
+    ],
+)
+async def test_an_address_that_leads_nowhere_says_so(visitor: Visitor, path: str, said: str) -> None:
+    await visitor.follow_link()
+    await visitor.go(path)
+    await expect(visitor.page.locator("main")).to_contain_text(said)
+    await visitor.page.get_by_role("link", name="Go to all accounts").click()
+    await expect(visitor.page.locator(ROWS)).to_have_count(24)
+
+
+async def test_an_unknown_address_is_told_as_such_within_the_page(visitor: Visitor) -> None:
+    await visitor.follow_link()
+    await visitor.go("/nonsense")
+    await expect(visitor.page.locator("main")).to_contain_text("There is no such page")
+    assert all("404" in problem for problem in visitor.problems)
+    visitor.problems.clear()
+
+
+async def test_rows_are_gone_through_by_keys(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    links = page.locator(f"{ROWS} a")
+    await page.keyboard.press("j")
+    await expect(links.nth(0)).to_be_focused()
+    await page.keyboard.press("j")
+    await page.keyboard.press("j")
+    await page.keyboard.press("k")
+    await expect(links.nth(1)).to_be_focused()
+    name = await links.nth(1).inner_text()
+    await page.keyboard.press("Enter")
+    await page.get_by_role("heading", name=name).wait_for()
+
+
+async def test_keys_are_letters_while_one_types(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await page.keyboard.press("/")
+    await expect(page.get_by_role("searchbox")).to_be_focused()
+    await page.keyboard.type("jk?")
+    await expect(page.get_by_role("searchbox")).to_have_value("jk?")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("searchbox")).not_to_be_focused()
+
+
+async def test_the_list_of_keys_tells_what_they_do_here(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await page.get_by_role("link", name="Maria Rivera").click()
+    await page.get_by_role("button", name="Make payment").wait_for()
+    await page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    await expect(dialog).to_contain_text("Make payment")
+    await expect(dialog).not_to_contain_text("New account")
+    await page.keyboard.press("Escape")
+    await expect(dialog).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+async def test_nothing_is_wider_than_the_screen(visitor: Visitor, width: int) -> None:
+    page = visitor.page
+    await page.set_viewport_size({"width": width, "height": 800})
+    await visitor.follow_link()
+    assert await visitor.fits()
+    await page.get_by_role("link", name="Maria Rivera").click()
+    await page.locator("details.transaction summary").first.click()
+    await page.locator(".flow").first.wait_for()
+    assert await visitor.fits()
+    await page.get_by_role("button", name="Make payment").click()
+    await page.get_by_role("dialog").wait_for()
+    assert await visitor.fits()
+
+
+async def test_a_narrow_screen_has_the_way_to_the_others_behind_a_button(visitor: Visitor) -> None:
+    page = visitor.page
+    await page.set_viewport_size({"width": 360, "height": 800})
+    await visitor.follow_link()
+    await page.get_by_role("link", name="Maria Rivera").click()
+    nouns = page.get_by_role("navigation", name="Pages")
+    await expect(nouns).to_be_hidden()
+    await page.get_by_role("button", name="Go to").click()
+    await nouns.get_by_role("link", name="Accounts").click()
+    await expect(page.locator(ROWS)).to_have_count(24)
+    await expect(nouns).to_be_hidden()

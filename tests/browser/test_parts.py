@@ -1,0 +1,46 @@
+"""The parts that screens are made of, where no screen's own test goes through them."""
+
+from playwright.async_api import expect
+
+from tests.support.site import Visitor
+
+CSV = """async rows => (await import('/web/js/parts/spreadsheet.js')).csvText(rows)"""
+COPY = """async rows => (await import('/web/js/parts/spreadsheet.js')).copyForSpreadsheet(rows)"""
+ASK = """async () => {
+    const { confirm } = await import('/web/js/parts/dialog.js');
+    confirm('Delete it?', 'Its items are open again.', 'Delete it').then(said => { document.title = String(said); });
+}"""
+BUCKETS = """async ([due, today]) => (await import('/web/js/parts/aging.js')).bucketOf(due, today)"""
+ROWS = [["Owner", "Open"], ['=1+1, "x"', 12.5], ["-5.00", "a\tb"]]
+
+
+async def test_a_file_for_a_spreadsheet_runs_no_formula(visitor: Visitor) -> None:
+    await visitor.follow_link()
+    assert await visitor.page.evaluate(CSV, ROWS) == 'Owner,Open\r\n"\'=1+1, ""x""",12.5\r\n-5.00,a\tb\r\n'
+
+
+async def test_rows_are_copied_as_cells(visitor: Visitor) -> None:
+    await visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await visitor.follow_link()
+    await visitor.page.evaluate(COPY, ROWS)
+    copied = await visitor.page.evaluate("navigator.clipboard.readText()")
+    assert copied == 'Owner\tOpen\n\'=1+1, "x"\t12.5\n-5.00\ta b'
+    await expect(visitor.page.locator(".toast")).to_contain_text("Copied 2 rows.")
+
+
+async def test_a_question_is_answered_or_left(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    for key, answer in (("Enter", "true"), ("Escape", "false")):
+        await page.evaluate(ASK)
+        yes = page.get_by_role("dialog", name="Delete it?").get_by_role("button", name="Delete it")
+        await expect(yes).to_be_focused()
+        await page.keyboard.press(key)
+        await expect(page).to_have_title(answer)
+
+
+async def test_what_is_due_stands_in_its_bucket(visitor: Visitor) -> None:
+    await visitor.go("/")
+    cases = {"2026-03-31": 0, "2026-04-01": 0, "2026-03-30": 1, "2026-03-01": 1, "2026-02-28": 2, "2025-12-01": 4}
+    for due, bucket in cases.items():
+        assert await visitor.page.evaluate(BUCKETS, [due, "2026-03-31"]) == bucket, due

@@ -1,0 +1,100 @@
+"""The page: its queries are valid, its vendored files are what was published, its headers let nothing else in."""
+
+import gzip
+import hashlib
+import pathlib
+import re
+
+import pytest
+from graphql import parse, validate
+from starlette.routing import Match, Route
+
+from api.documents import Documents
+from api.pages import COMMENT, CONTENT_SECURITY_POLICY, STYLES, page_files, page_routes
+from api.schema import core_schema
+
+WEB = pathlib.Path(__file__).parents[2] / "web"
+QUERIES = [
+    (f"{path.stem}:{name}", query)
+    for path in sorted((WEB / "js/queries").glob("*.js"))
+    for name, query in re.findall(r"export const (\w+) = `(.*?)`", path.read_text(encoding="utf-8"), re.DOTALL)
+]
+
+
+@pytest.mark.parametrize(("name", "query"), QUERIES, ids=[name for name, _ in QUERIES])
+def test_each_query_of_the_page_is_valid(name: str, query: str) -> None:
+    assert validate(core_schema(), parse(query)) == []
+    assert not Documents(core_schema()).prepare(query).errors
+
+
+def test_the_page_sends_no_query_that_is_not_listed() -> None:
+    assert len(QUERIES) >= 8
+    for path in (WEB / "js").rglob("*.js"):
+        text = path.read_text(encoding="utf-8")
+        if path.parent.name == "queries":
+            assert text.count("`") == 2 * text.count("export const"), path
+            assert "${" not in text, path
+        else:
+            assert not re.search(r"`\s*(query|mutation)\b", text), path
+
+
+def test_vendored_files_are_as_they_were_published() -> None:
+    folder = WEB / "vendor/lit-html"
+    sums = dict(reversed(line.split()) for line in (folder / "SHA256SUMS").read_text().splitlines())
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert files == set(sums) | {"SHA256SUMS"}
+    for name, digest in sums.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+
+
+def test_scripts_come_from_here_alone() -> None:
+    assert "script-src 'self';" in CONTENT_SECURITY_POLICY
+    assert "unsafe" not in CONTENT_SECURITY_POLICY
+    for path in WEB.rglob("*.js"):
+        for imported in re.findall(
+            r"""(?:[}\w*]\s*from|import\()\s*["']([^"']+)["']""", path.read_text(encoding="utf-8")
+        ):
+            assert imported.startswith("."), (path, imported)
+            assert (path.parent / imported).is_file(), (path, imported)
+
+
+def test_what_the_first_page_loads_is_there() -> None:
+    named = re.findall(r'(?:href|src)="/web/([^"]+)"', (WEB / "index.html").read_text(encoding="utf-8"))
+    assert len(named) > 10
+    assert set(named) <= set(page_files())
+
+
+def test_the_server_knows_the_address_of_every_screen() -> None:
+    paths = re.findall(r'path: "(/[^"]+)"', (WEB / "js/routes.js").read_text(encoding="utf-8"))
+    assert "/accounts/:number" in paths
+    for path in paths:
+        scope = {"type": "http", "method": "GET", "path": re.sub(r":\w+", "x", path), "headers": []}
+        found = next(route for route in page_routes() if route.matches(scope)[0] is Match.FULL)
+        assert isinstance(found, Route)
+        assert found.path == re.sub(r":(\w+)", r"{\1}", path)
+
+
+def test_what_is_sent_is_compressed_and_as_it_was_written() -> None:
+    files = page_files()
+    written = (WEB / "js/router.js").read_bytes()
+    sent = files["js/router.js"]
+    assert sent.zipped is not None
+    assert gzip.decompress(sent.zipped) == sent.body
+    assert len(sent.body.splitlines()) == len(written.splitlines())
+    code = [line for line in written.splitlines() if line.strip() and not re.match(rb"\s*(/\*|\*|//)", line)]
+    assert [line for line in sent.body.splitlines() if line.strip()] == code
+    assert files[STYLES].body.startswith((WEB / "css/tokens.css").read_bytes())
+    assert files["vendor/lit-html/lit-html.js"].body == (WEB / "vendor/lit-html/lit-html.js").read_bytes()
+    assert not {name for name in files if name.endswith((".d.ts", ".md", ".json"))}
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        (b"/** @type {X} */ (y).z;\nlet a; /** @type {Y} */\n", b"/** @type {X} */ (y).z;\nlet a; /** @type {Y} */\n"),
+        (b"  /**\n   * What it does.\n   */\nf();\n", b"\n\n\nf();\n"),
+        (b"  // why\ng(); // why not\n", b"\ng(); // why not\n"),
+    ],
+)
+def test_only_comments_on_lines_of_their_own_stay_at_home(written: bytes, sent: bytes) -> None:
+    assert COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), written) == sent

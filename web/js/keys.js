@@ -1,0 +1,72 @@
+/** The keyboard: what each key does where one is. The list of keys (`?`) is made from what is registered here. */
+
+/**
+ * @typedef {object} Key
+ * @property {string} key as KeyboardEvent.key says it: "j", "?", "Escape"
+ * @property {string} does in words, for the list
+ * @property {(event: KeyboardEvent) => void} run
+ * @property {boolean} [inFields] also while typing in a field
+ */
+
+/** @type {Set<Key>} the newest last: it wins */
+const registered = new Set();
+
+/**
+ * Registers keys until `signal` is aborted.
+ * @param {Key[]} keys
+ * @param {AbortSignal} [signal]
+ */
+export function listenFor(keys, signal) {
+  for (const each of keys) registered.add(each);
+  signal?.addEventListener("abort", () => keys.forEach((each) => registered.delete(each)), { once: true });
+}
+
+/** What the keys do here, each key once, as the list shows them. */
+export function keysHere() {
+  return [...new Map([...registered].map((each) => [each.key, each])).values()];
+}
+
+/**
+ * Whether somebody is typing there.
+ * @param {EventTarget | null} target
+ */
+function isField(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (document.querySelector("dialog[open]")) return;
+  const found = keysHere().find((each) => each.key === event.key);
+  if (!found || (isField(event.target) && !found.inFields)) return;
+  event.preventDefault();
+  found.run(event);
+});
+
+/**
+ * Moves the focus to the next (1) or the one before (-1) of the rows that are seen. A row's opener says `data-row`.
+ * @param {1 | -1} step
+ */
+function moveRow(step) {
+  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("main [data-row]")]);
+  const seen = rows.filter((row) => row.checkVisibility());
+  const at = seen.indexOf(/** @type {HTMLElement} */ (document.activeElement?.closest("[data-row]")));
+  seen[Math.min(Math.max(at + step, 0), seen.length - 1)]?.focus();
+}
+
+listenFor([
+  { key: "j", does: "Go to the next row; Enter opens it", run: () => moveRow(1) },
+  { key: "k", does: "Go to the row before", run: () => moveRow(-1) },
+  {
+    key: "/",
+    does: "Search or filter",
+    run: () => /** @type {HTMLElement | null} */ (document.querySelector("main input[type=search]"))?.focus(),
+  },
+  {
+    key: "Escape",
+    does: "Leave a field, close a dialog",
+    inFields: true,
+    run: () => /** @type {HTMLElement | null} */ (document.activeElement)?.blur(),
+  },
+  { key: "?", does: "Show the keys", run: () => import("./dialogs/keys.js").then(({ showKeys }) => showKeys()) },
+]);

@@ -1,0 +1,74 @@
+/** Dialogs: native ones. Esc closes; the focus goes back to where it was. */
+import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
+
+let opened = 0;
+
+/**
+ * Opens a dialog over the page.
+ * @template T
+ * @param {string} title
+ * @param {(dialog: { close: (result?: T) => void, draw: () => void }) => () => unknown} build called once; gives the view
+ * @param {{ stays?: boolean, style?: string }} [how] `stays`: Esc does not close it
+ * @returns {Promise<T | undefined>} what it was closed with; undefined after Esc
+ */
+export function openDialog(title, build, { stays = false, style = "" } = {}) {
+  const element = document.createElement("dialog");
+  const id = `dialog-${++opened}`;
+  element.className = `dialog ${style}`;
+  element.setAttribute("aria-labelledby", id);
+  document.body.append(element);
+  return new Promise((resolve) => {
+    /** @type {T | undefined} */
+    let result;
+    let shut = false;
+    const view = build({
+      close(value) {
+        result = value;
+        element.close();
+      },
+      draw: () => shut || draw(),
+    });
+    const draw = () =>
+      render(
+        html`<header>
+            <h2 id=${id}>${title}</h2>
+            ${stays
+              ? nothing
+              : html`<button type="button" class="plain" aria-label="Close" @click=${() => element.close()}>
+                  <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>
+                </button>`}
+          </header>
+          ${view()}`,
+        element,
+      );
+    draw();
+    element.addEventListener("cancel", (event) => stays && event.preventDefault());
+    element.addEventListener("close", () => {
+      shut = true;
+      element.remove();
+      resolve(result);
+    });
+    element.showModal();
+    /** @type {HTMLElement | null} */ (element.querySelector("[autofocus]"))?.focus();
+  });
+}
+
+/**
+ * Asks before something is done.
+ * @param {string} title the question
+ * @param {unknown} text what follows from it
+ * @param {string} yes what the button does: "Delete 3 reconciliations"
+ * @returns {Promise<boolean>}
+ */
+export async function confirm(title, text, yes) {
+  const said = await openDialog(
+    title,
+    (/** @type {{ close: (yes?: boolean) => void }} */ dialog) => () =>
+      html`<div class="dialog-body">${text}</div>
+        <footer>
+          <button type="button" class="button" @click=${() => dialog.close(false)}>Leave it as it is</button>
+          <button type="button" class="button main" autofocus @click=${() => dialog.close(true)}>${yes}</button>
+        </footer>`,
+  );
+  return said === true;
+}

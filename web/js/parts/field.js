@@ -1,0 +1,75 @@
+/** Form fields: a label, the field, a hint, and what is wrong with what was typed. */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+
+/**
+ * @typedef {object} Field
+ * @property {string} name
+ * @property {string} label
+ * @property {string} [value] what it starts with
+ * @property {string} [error]
+ * @property {unknown} [hint]
+ * @property {boolean} [optional] said beside the label
+ * @property {boolean} [focus] where one begins
+ * @property {string} [type]
+ * @property {string} [autocomplete]
+ */
+
+/**
+ * @param {Field} field
+ * @param {unknown} control
+ */
+function labelled({ name, label, error, hint, optional }, control) {
+  return html`<div class="field ${error ? "wrong" : ""}">
+    <label for="field-${name}">${label}${optional ? html` <span class="soft">(optional)</span>` : nothing}</label>
+    ${control}
+    <p class="hint" id="hint-${name}">${error ? html`<span class="problem">${error}</span>` : (hint ?? nothing)}</p>
+  </div>`;
+}
+
+/** @param {Field} field */
+export const textField = (field) =>
+  labelled(
+    field,
+    html`<input
+      id="field-${field.name}"
+      name=${field.name}
+      type=${field.type ?? "text"}
+      .defaultValue=${field.value ?? ""}
+      autocomplete=${/** @type {any} */ (field.autocomplete ?? "off")}
+      aria-describedby="hint-${field.name}"
+      aria-invalid=${field.error ? "true" : "false"}
+      ?autofocus=${field.focus}
+    />`,
+  );
+
+/**
+ * An amount in an account's currency; read it with `parseMoney` (js/typed-money.js).
+ * @param {Field & { currency: string }} field
+ */
+export const moneyField = (field) =>
+  labelled(
+    field,
+    html`<span class="money-input"
+      ><input
+        id="field-${field.name}"
+        name=${field.name}
+        inputmode="decimal"
+        .defaultValue=${field.value ?? ""}
+        autocomplete="off"
+        aria-describedby="hint-${field.name}"
+        aria-invalid=${field.error ? "true" : "false"}
+        ?autofocus=${field.focus} /><span aria-hidden="true">${field.currency}</span></span
+    >`,
+  );
+
+/** A date as the browser asks for it. @param {Field} field */
+export const dateField = (field) => textField({ ...field, type: "date" });
+
+/** @param {Field & { options: { value: string, text: string }[] }} field */
+export const selectField = (field) =>
+  labelled(
+    field,
+    html`<select id="field-${field.name}" name=${field.name} aria-describedby="hint-${field.name}" aria-invalid=${field.error ? "true" : "false"}>
+      ${field.options.map(({ value, text }) => html`<option value=${value} ?selected=${value === field.value}>${text}</option>`)}
+    </select>`,
+  );

@@ -1,0 +1,56 @@
+/** Taking a table along: as a CSV file, or to the clipboard for a spreadsheet. */
+import { toast } from "./toast.js";
+
+/** A cell that a spreadsheet would take for a formula is kept as text by an apostrophe; numbers are as they are. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/**
+ * @param {string | number | null} cell
+ * @returns {string}
+ */
+function guarded(cell) {
+  if (typeof cell === "number") return String(cell);
+  const text = cell ?? "";
+  return FORMULA.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+}
+
+/**
+ * @param {(string | number | null)[][]} rows
+ * @returns {string}
+ */
+export const csvText = (rows) =>
+  rows
+    .map((row) =>
+      row
+        .map(guarded)
+        .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+        .join(","),
+    )
+    .join("\r\n") + "\r\n";
+
+/**
+ * Saves rows, the first of them headings, as a file.
+ * @param {string} name without ending
+ * @param {(string | number | null)[][]} rows amounts as `decimalText` gives them
+ */
+export function downloadCsv(name, rows) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(["\ufeff", csvText(rows)], { type: "text/csv" }));
+  link.download = `${name}.csv`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/**
+ * Puts rows on the clipboard, so that a spreadsheet takes them as cells.
+ * @param {(string | number | null)[][]} rows
+ */
+export async function copyForSpreadsheet(rows) {
+  const text = rows.map((row) => row.map((cell) => guarded(cell).replaceAll(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
+  try {
+    await navigator.clipboard.writeText(text);
+    toast(`Copied ${rows.length - 1} rows. Paste them into a spreadsheet.`);
+  } catch {
+    toast("The browser did not allow copying. Download the CSV file instead.", undefined, true);
+  }
+}

@@ -1,0 +1,118 @@
+/** What was just done, said aloud, with Undo. */
+import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { ask } from "../graphql.js";
+import { listenFor } from "../keys.js";
+import { newIdempotencyKey } from "../mutation.js";
+import { UNDO_BATCH } from "../queries/undo.js";
+import { reload } from "../router.js";
+import { may, UNDOING } from "../session.js";
+
+const SHOWN_MS = 12_000;
+
+/** @typedef {{ text: unknown, batchId?: string, error: boolean, timer?: ReturnType<typeof setTimeout> }} Toast */
+
+/** @type {Toast[]} */
+let toasts = [];
+
+/** Batches that `u` takes back, the newest last. @type {string[]} */
+const done = [];
+
+/** What is read out: it stands in the page before there is anything to say, as screen readers want it. */
+const spoken = document.createElement("div");
+spoken.className = "visually-hidden";
+spoken.setAttribute("role", "status");
+const frame = document.createElement("div");
+frame.className = "toasts";
+// a manual popover is drawn above dialogs, too
+frame.popover = "manual";
+document.body.append(spoken, frame);
+
+/**
+ * Says something; with a batch, it can be undone (domain R25). It goes by itself, but not from under a hand.
+ * @param {unknown} text
+ * @param {string} [batchId]
+ * @param {boolean} [error]
+ */
+export function toast(text, batchId, error = false) {
+  const undoable = batchId && may(...UNDOING) ? batchId : undefined;
+  if (undoable) done.push(undoable);
+  const added = { text, batchId: undoable, error };
+  toasts = [...toasts.slice(-2), added];
+  keep(added);
+  draw();
+  render(html`${text}${undoable ? " Press u to undo it." : nothing}`, spoken);
+}
+
+/** @param {Toast} toast */
+function keep(toast) {
+  clearTimeout(toast.timer);
+  toast.timer = setTimeout(() => dismiss(toast), SHOWN_MS);
+}
+
+/** @param {Toast} toast */
+function dismiss(toast) {
+  if (frame.matches(":hover, :focus-within")) return keep(toast);
+  drop(toast);
+}
+
+/** @param {Toast} toast */
+function drop(toast) {
+  clearTimeout(toast.timer);
+  toasts = toasts.filter((each) => each !== toast);
+  draw();
+}
+
+/**
+ * Takes a batch back, says so, and reads again what is shown.
+ * @param {string} batchId
+ */
+export async function undo(batchId) {
+  const at = done.indexOf(batchId);
+  if (at >= 0) done.splice(at, 1);
+  toasts = toasts.filter((each) => each.batchId !== batchId);
+  draw();
+  try {
+    const { undoBatch } = await ask(UNDO_BATCH, { input: { batchId, idempotencyKey: newIdempotencyKey() } });
+    if (undoBatch.userErrors.length) toast(undoBatch.userErrors.map((/** @type {any} */ each) => each.message).join(" "), undefined, true);
+    else if (undoBatch.job) toast(html`It is being undone, account by account. <a href="/jobs/${encodeURIComponent(undoBatch.job.id)}">See how far it is</a>`);
+    else toast("Undone.");
+  } catch (failure) {
+    done.push(batchId);
+    toast(/** @type {Error} */ (failure).message, undefined, true);
+  }
+  reload();
+}
+
+function draw() {
+  render(
+    repeat(
+      toasts,
+      (each) => each,
+      (each) => html`<div class="toast ${each.error ? "error" : ""}">
+        <span>${each.text}</span>
+        ${each.batchId
+          ? html`<button type="button" class="plain" @click=${() => undo(/** @type {string} */ (each.batchId))}>Undo <kbd aria-hidden="true">u</kbd></button>`
+          : nothing}
+        <button type="button" class="plain" aria-label="Dismiss" @click=${() => drop(each)}>
+          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>
+        </button>
+      </div>`,
+    ),
+    frame,
+  );
+  // shown anew, so that the newest is above any dialog
+  if (frame.matches(":popover-open")) frame.hidePopover();
+  if (toasts.length) frame.showPopover();
+}
+
+listenFor([
+  {
+    key: "u",
+    does: "Undo what was done last",
+    run() {
+      const last = done.at(-1);
+      if (last) undo(last);
+    },
+  },
+]);

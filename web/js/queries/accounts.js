@@ -1,0 +1,32 @@
+/** The list of accounts. */
+
+export const ACCOUNTS = `
+  query Accounts($search: String, $filter: AccountFilter, $orderBy: AccountOrder, $first: Int!, $after: String) {
+    accounts(search: $search, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      totalCount
+      nodes { number ownerName currency balanceCents unreconciledDebitCents unreconciledCreditCents }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`;
+
+/** For whoever may see accounts but no billing. */
+export const ACCOUNT_NAMES = `
+  query AccountNames($search: String, $filter: AccountFilter, $orderBy: AccountOrder, $first: Int!, $after: String) {
+    accounts(search: $search, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      totalCount
+      nodes { number ownerName currency }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`;
+
+export const CREATE_ACCOUNT = `
+  mutation CreateAccount($input: CreateAccountInput!) {
+    createAccount(input: $input) {
+      userErrors { code message field }
+      batch { id }
+      account { number ownerName }
+    }
+  }
+`;

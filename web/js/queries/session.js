@@ -1,0 +1,3 @@
+/** Who is signed in. */
+
+export const VIEWER = `query Viewer { viewer { kind name principal permissions supportContact } }`;

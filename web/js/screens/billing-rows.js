@@ -1,0 +1,41 @@
+/** A transaction as a row of client billing. */
+import { html } from "../../vendor/lit-html/lit-html.js";
+import { decimalText, moneyText } from "../money.js";
+import { statusIcon } from "../parts/status.js";
+import { dateText, words } from "../words.js";
+
+/**
+ * Readies a row for being drawn and filtered at every key: what it is called, and all that it is found by.
+ * @param {any} row
+ * @param {string} currency
+ */
+export function prepared(row, currency) {
+  row.title = titleOf(row);
+  row.facts = [dateText(row.date), row.number, row.method ? words(row.method) : "", row.paymentState === "PROCESSING" ? "processing" : ""]
+    .filter(Boolean)
+    .join(" · ");
+  row.words = `${row.title} ${row.facts} ${row.date} ${decimalText(row.amountCents, currency)} ${row.items
+    .map((/** @type {any} */ item) => item.description)
+    .join(" ")}`.toLowerCase();
+}
+
+/**
+ * What a transaction is called: its kind and what it is for. An invoice without a description of its own has its first
+ * item's, and then says how many there are beside it.
+ * @param {any} row
+ */
+function titleOf(row) {
+  const kind = words(row.kind);
+  if (row.description === kind) return kind;
+  const more = row.description === row.items[0]?.description ? row.items.length - 1 : 0;
+  return `${kind}: ${row.description}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/**
+ * @param {any} row
+ * @param {string} currency
+ */
+export const summary = (row, currency) => html`<summary data-row>
+  ${statusIcon(row.status)}<span class="what"><b>${row.title}</b><small>${row.facts}</small></span
+  ><span class="money">${moneyText(row.amountCents, currency)}</span>
+</summary>`;
