@@ -1,11 +1,13 @@
 """An edge across two accounts, kept or of damage: whoever ends it holds both, and brings the sums of both up to date."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from domain.core.kinds import PaymentMethod
 from domain.errors import LaterChanges
+from domain.services.installments import InstallmentItemWish, InstallmentWish
 from domain.services.payment_states import (
     ConfirmedOutcome,
     ConfirmPayment,
@@ -13,6 +15,13 @@ from domain.services.payment_states import (
     FailPayment,
     confirm_payment,
     fail_payment,
+)
+from domain.services.planned_payments import (
+    CreatePlannedPayments,
+    DeletePlannedPayment,
+    PlannedOutcome,
+    create_planned_payments,
+    delete_planned_payment,
 )
 from domain.store.store import Done, Store
 from tests.support.ledger import BAD, Ledger, broken
@@ -116,3 +125,29 @@ async def test_confirming_money_that_is_on_another_account_settles_it_there(stor
     assert await ledger.centre.rows(
         "select reconciled_cents, processing_cents from transactions where number = 'J-1'"
     ) == [(3_000, 0)]
+
+
+async def test_deleting_a_planned_payment_that_holds_an_item_of_another_account_frees_both(store: Store) -> None:
+    ledger = await Ledger.open(store)
+    item = InstallmentItemWish(2_000, item_id=await ledger.item("I-1", 2))
+    wish = CreatePlannedPayments(
+        ledger.centre.rivera, [InstallmentWish(date(2026, 2, 1), 2_000, PaymentMethod.CARD, [item])]
+    )
+    made = await ledger.centre.do("createPlannedPayments", create_planned_payments, wish, PlannedOutcome)
+    (planned,) = made.outcome.planned_payments
+    await ledger.unguard("reconciliations", "edge_within_account")
+    await ledger.sql(
+        f"update reconciliations set account_id = {ITEM.format('account_id', 'J-1')}, "
+        f"debit_item_id = {ITEM.format('id', 'J-1')}, debit_transaction_id = {ITEM.format('transaction_id', 'J-1')}"
+    )
+    for table, key in (("items", "id"), ("transactions", "transaction_id")):
+        await ledger.sql(f"update {table} set planned_cents = 0")
+        await ledger.sql(f"update {table} set planned_cents = 2000 where id = {ITEM.format(key, 'J-1')}")
+    for sign, number in (("+", "1001"), ("-", "1002")):
+        await ledger.sql(
+            f"update accounts set unreconciled_debit_cents = unreconciled_debit_cents {sign} 2000 where number = '{number}'"
+        )
+    delete = DeletePlannedPayment(planned)
+    await ledger.centre.do("deletePlannedPayment", delete_planned_payment, delete, PlannedOutcome)
+    assert await ledger.centre.contradictions() == 0
+    assert await open_amounts(ledger) == [("1001", 9_500, 15_000), ("1002", 3_000, 3_000)]
