@@ -77,7 +77,7 @@ class Store:
     """An open database."""
 
     def __init__(
-        self, backend: Backend, context: BlockContext, clock: Clock, *, long_reads: int, wait_s: float
+        self, backend: Backend, context: BlockContext, clock: Clock, *, long_reads: int = 1, wait_s: float = 10.0
     ) -> None:
         self.backend = backend
         self.context = context
