@@ -20,25 +20,27 @@ from api.operation import Operations
 from api.pages import page_routes
 from api.schema import core_schema
 from api.settings import Settings
+from domain.jobs.upkeep import Upkeep
 from domain.jobs.worker import Worker
-from domain.store.invariants import check_invariants
 from domain.store.store import Store
 from domain.store.whole import whole
 
 
 def create_app(settings: Settings, store: Store) -> Starlette:
-    """The application on an open store, which the caller closes; while it serves it also runs jobs."""
+    """The application on an open store, which the caller closes; while it serves it also runs jobs and tidies up."""
     metrics = Metrics(CollectorRegistry())
-    worker = Worker(store)
+    worker, upkeep = Worker(store), Upkeep(store)
     metrics.watch_jobs(worker)
     operations = Operations(core_schema(), store, settings.zone, settings.support_contact, worker.wake)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         worker.start()
+        upkeep.start()
         try:
             yield
         finally:
+            await whole(upkeep.stop())
             await whole(worker.stop())
 
     endpoint = GraphQLEndpoint(
@@ -72,7 +74,7 @@ def ready(store: Store) -> Callable[[Request], Awaitable[Response]]:
 
     async def answer(_request: Request) -> Response:
         try:
-            await store.read(check_invariants(store.backend.dialect))
+            await store.check()
         except Exception as error:  # noqa: BLE001 - whatever it is, it is handed on or answered
             reason = {"status": "unavailable", "reason": type(error).__name__}
             return JSONResponse(reason, HTTPStatus.SERVICE_UNAVAILABLE)

@@ -68,13 +68,6 @@ class Unauthenticated(Refused):
         super().__init__(Code.UNAUTHENTICATED, message, headers={"www-authenticate": "Bearer"})
 
 
-class RateLimited(Refused):
-    """Too many requests of one kind; ``retry_after_seconds`` tells when asking again is worth it."""
-
-    def __init__(self, message: str, retry_after_seconds: int) -> None:
-        super().__init__(Code.RATE_LIMITED, message, headers={"retry-after": str(retry_after_seconds)})
-
-
 def failure(code: Code, message: str, nodes: Sequence[Node] | Node | None = None, **extensions: object) -> GraphQLError:
     """An error with its code; ``nodes`` give the places in the query, ``extensions`` go beside the code."""
     return GraphQLError(message, nodes, extensions={"code": code, **extensions})

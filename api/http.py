@@ -104,7 +104,7 @@ class GraphQLEndpoint:
 
     ``execute`` runs a request and returns its result; what it *raises* is a request error (an answer without ``data``),
     what it returns has ``data``. ``authenticate`` says who asks, None for nobody; it sees the headers alone and refuses
-    by raising ``Unauthenticated`` or ``RateLimited``. ``body_bytes`` bounds the body.
+    by raising ``Unauthenticated``. ``body_bytes`` bounds the body.
 
     With ``introspection_by_get`` a GET is answered when it asks for nothing but ``__typename`` and the schema, as
     anyone may: it looks at no credentials and reaches no data. Every other GET and every other method is refused (405).

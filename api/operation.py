@@ -20,12 +20,11 @@ from graphql.execution.values import get_argument_values
 from api.context import Context
 from api.errors import Code, failure
 from api.graph.budget import Budget
-from api.graph.loading import Level, Loading, Surroundings
+from api.graph.loading import Level, Loading, LongRelation, Surroundings
 from api.http import GraphQLRequest
 from api.mutations.perform import LONG_TRIAL
 from domain.permissions import Permission, Principal, PrincipalKind
 from domain.store.clock import today_in
-from domain.store.steps import Steps
 from domain.store.store import Database, Store
 
 NOBODY = Principal(PrincipalKind.TOKEN, "", "", frozenset[Permission]())
@@ -66,14 +65,13 @@ class Operations:
         """Loads everything that is selected in one hop, then picks it off the rows."""
         root = Root()
         if request.principal is not None:
-            async with self.store.snapshot() as reader:
-                await reader.run(self._load_root(loading, root))
+            query = self.schema.query_type
+            assert query is not None
+            wants = loading.wants(query, loading.root_fields(query))
+            takes_long = any(isinstance(want.relation, LongRelation) for want in wants)
+            async with self.store.long_snapshot() if takes_long else self.store.snapshot() as reader:
+                await reader.run(loading.fill_wants(wants, Level([root])))
         return await self._run(request, loading, self.store, root)
-
-    def _load_root(self, loading: Loading, root: Root) -> Steps[None]:
-        query = self.schema.query_type
-        assert query is not None
-        yield from loading.fill_wants(loading.wants(query, loading.root_fields(query)), Level([root]))
 
     async def _mutation(self, request: GraphQLRequest, loading: Loading) -> ExecutionResult:
         wishes = self._dry_runs(loading)

@@ -78,11 +78,23 @@ class Settings(BaseSettings):
     )
     support_contact: str | None = Field(None, description="Whom the page names when something needs help.")
     max_body_bytes: int = Field(16 * 2**20, ge=1024, description="The largest request body.")
+    wait_s: float = Field(
+        10, gt=0, le=3600, description="How long a request waits for its turn, or for an account that others work on."
+    )
+    statement_timeout_s: float = Field(
+        30, ge=0, le=86_400, description="How long the database may take over one question of the server; 0: no limit."
+    )
+    connections: int = Field(20, ge=2, le=1000, description="The most connections to PostgreSQL, of each process.")
 
     @property
     def zone(self) -> ZoneInfo:
         """The organisation's time zone."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def statement_s(self) -> float | None:
+        """How long one statement of the server may take, None for no limit."""
+        return self.statement_timeout_s or None
 
     @property
     def secure(self) -> bool:

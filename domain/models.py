@@ -230,6 +230,8 @@ class Job(Model):
     leased_until = fields.BigIntField()
     tries = fields.BigIntField()
     cancelled_at = fields.BigIntField(null=True)
+    cancelled_by = fields.TextField(null=True)
+    cancelled_principal = fields.TextField(null=True)
     ended_at = fields.BigIntField(null=True)
     failure = fields.TextField(null=True)
 
@@ -360,6 +362,7 @@ class User(Model):
     disabled = fields.BooleanField()
     account = fields.ForeignKeyField("tieout.Account", null=True, on_delete=fields.RESTRICT, related_name="users")
     recorded_at = fields.BigIntField()
+    password_set_at = fields.BigIntField()
     withdrawn_at = fields.BigIntField(null=True)
 
     class Meta:

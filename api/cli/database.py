@@ -33,7 +33,7 @@ def verify() -> None:
     settings = settings_of()
 
     async def work() -> Verification:
-        async with open_store(settings) as store, store.snapshot() as reader:
+        async with open_store(settings, read_only=True) as store, store.snapshot() as reader:
             return await reader.run(verification(store.backend.dialect))
 
     found = run(work)
@@ -65,7 +65,7 @@ def backup(file: Path) -> None:
         refuse(f"{file} cannot be written: {error.strerror}.")
 
     async def work() -> None:
-        async with open_store(settings) as store:
+        async with open_store(settings, read_only=True) as store:
             assert isinstance(store.backend, SqliteBackend)
             await store.backend.backup(file)
 

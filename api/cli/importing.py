@@ -21,7 +21,11 @@ MOST_SHOWN = 50
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen, store nothing.")
 @click.option("--keep-errors", is_flag=True, help="Keep reconciliations that break the rules, marked as faulty.")
-@click.option("--skip-bad-rows", is_flag=True, help="Import the good rows beside bad ones.")
+@click.option(
+    "--skip-bad-rows",
+    is_flag=True,
+    help="Import the good rows beside bad ones; an invoice with a bad row is left out whole.",
+)
 def import_(kind: str, file: Path, dry_run: bool, keep_errors: bool, skip_bad_rows: bool) -> None:  # noqa: FBT001 - click gives them
     """Import a CSV file: all of it, or nothing and the reasons by line and column."""
     settings = settings_of()

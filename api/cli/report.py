@@ -53,7 +53,7 @@ def _write(scoped: Callable[[date, View], Steps[Table]], as_of: str | None, form
     view = View(_instant(as_of) if as_of else None)
 
     async def work() -> Table:
-        async with open_store(settings) as store:
+        async with open_store(settings, read_only=True) as store:
             return await store.read(scoped(today_in(settings.zone, store.clock()), view))
 
     table = run(work)

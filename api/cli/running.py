@@ -108,13 +108,24 @@ async def migrated(settings: Settings) -> list[str]:
 
 
 @contextlib.asynccontextmanager
-async def open_store(settings: Settings) -> AsyncIterator[Store]:
-    """The database of the settings, open; a SQLite file that is not there is not made."""
+async def open_store(settings: Settings, *, read_only: bool = False, serving: bool = False) -> AsyncIterator[Store]:
+    """The database of the settings, open; a SQLite file that is not there is not made.
+
+    ``read_only``: for a command that changes nothing, also where nothing can be written. ``serving``: statements may take
+    as long as the settings allow; those of a command take what they take.
+    """
     parsed = parse_url(settings.database_url)
     if parsed.path is not None and not parsed.path.exists():
         refuse(f"There is no database {parsed.path}. Run `tieout migrate` to make it, or set TIEOUT_DATABASE_URL.")
     with _usable(settings):
-        store = await Store.open(settings.database_url, zone=settings.zone)
+        store = await Store.open(
+            settings.database_url,
+            zone=settings.zone,
+            connections=settings.connections,
+            wait_s=settings.wait_s,
+            statement_s=settings.statement_s if serving else None,
+            read_only=read_only,
+        )
         try:
             yield store
         finally:

@@ -36,7 +36,7 @@ def serve(host: str | None, port: int | None) -> None:
         with _listening(settings.host, [settings.port]) as listening:
             if parse_url(settings.database_url).path is not None:
                 await migrated(settings)
-            async with open_store(settings) as store:
+            async with open_store(settings, serving=True) as store:
                 if not await store.read(somebody_signs_in()):
                     click.echo("Nobody can sign in yet: tieout user create EMAIL --all", err=True)
                 address = settings.public_url or _address(listening, settings.host)
@@ -70,7 +70,7 @@ async def _demo(settings: Settings, listening: socket.socket, wished_port: int |
     from api.demo import demo_admin, fill_demo, may_hold_the_demo  # noqa: PLC0415
 
     await migrated(settings)
-    async with open_store(settings) as store:
+    async with open_store(settings, serving=True) as store:
         parsed = parse_url(settings.database_url)
         if not await may_hold_the_demo(store):
             refuse(

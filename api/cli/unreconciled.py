@@ -37,7 +37,7 @@ def unreconciled(period: str | None, form: str) -> None:
     settings = settings_of()
 
     async def work() -> list[Sequence[object]]:
-        async with open_store(settings) as store:
+        async with open_store(settings, read_only=True) as store:
             today = today_in(settings.zone, store.clock())
             days = parse_period(period, today) if period else None
             lines = await store.read(unreconciled_lines(days))

@@ -74,6 +74,12 @@ class Relation(Protocol):
         """Loads the field for all rows of a level, by a fixed number of statements."""
 
 
+class LongRelation:
+    """A relation whose statements may take many seconds: an operation that selects it waits for a turn of its own."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Where an operation runs: at what instant, on which database, and whom people can ask for help."""

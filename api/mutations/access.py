@@ -166,7 +166,10 @@ class AccessMutations:
 
         return await perform(info, input, CreateUserPayload, create_user, UserOutcome, wish, compared=password.compared)
 
-    @mutation("updateUser", "Changes what a user may do, lets them in no more, or sets a new password.")
+    @mutation(
+        "updateUser",
+        "Changes what a user may do, lets them in no more, or sets a new password, which no undo takes back.",
+    )
     async def update_user(self, info: Info[Context, None], input: UpdateUserInput) -> UpdateUserPayload:
         """See ``services.access.update_user``."""
         wished = given(input.password)

@@ -37,7 +37,9 @@ class CreateAccountInput(MutationInput):
     owner_name: str = strawberry.field(description="Who owns it.")
     email: str | None = strawberry.field(default=UNSET, description="The owner's e-mail address.")
     currency: str = strawberry.field(description="ISO 4217 code; it can never be changed.")
-    members: list[str] | None = strawberry.field(default=UNSET, description="The names of the people on it.")
+    members: list[str] | None = strawberry.field(
+        default=UNSET, description="The names of the people on it, at most 1,000."
+    )
 
 
 @strawberry.type(description="The account that was created.")
@@ -56,7 +58,9 @@ class UpdateAccountInput(MutationInput):
     email: str | None = strawberry.field(
         default=UNSET, description="The new address; null empties it.", metadata={NULL_EMPTIES: True}
     )
-    add_members: list[str] | None = strawberry.field(default=UNSET, description="Names of people who come to it.")
+    add_members: list[str] | None = strawberry.field(
+        default=UNSET, description="Names of people who come to it, at most 1,000."
+    )
     remove_member_ids: list[strawberry.ID] | None = strawberry.field(
         default=UNSET, description="Members who leave it; their old items keep them."
     )

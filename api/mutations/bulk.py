@@ -36,7 +36,9 @@ class InvoiceRowInput:
     description: str | None = strawberry.field(
         default=UNSET, description="What it is about; the first item's description if not given."
     )
-    items: list[InvoiceItemInput] = strawberry.field(description="Its lines, in the order in which they are paid.")
+    items: list[InvoiceItemInput] = strawberry.field(
+        description="Its lines, in the order in which they are paid; at most 1,000."
+    )
 
 
 @strawberry.input(description="Many invoices, of one account or of many.")

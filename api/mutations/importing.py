@@ -68,8 +68,8 @@ class ImportMutations:
 
     @mutation(
         "importRecords",
-        "Imports a CSV file: all of it or, if so asked, its good rows. A record's number is its key: the same content is "
-        "unchanged, other content a refused row that names the column.",
+        "Imports a CSV file: all of it or, if so asked, its good rows; an invoice with a bad row is left out whole. A "
+        "record's number is its key: the same content is unchanged, other content a refused row that names the column.",
     )
     async def import_records(self, info: Info[Context, None], input: ImportRecordsInput) -> ImportRecordsPayload:
         """See ``jobs.importing.import_file``."""

@@ -36,7 +36,9 @@ class CreatePlannedPaymentsInput(MutationInput):
     """Payments that are to come."""
 
     account_id: strawberry.ID = strawberry.field(description="Who will pay.")
-    installments: list[InstallmentInput] = strawberry.field(description="The payments; items are named by `itemId`.")
+    installments: list[InstallmentInput] = strawberry.field(
+        description="The payments, at most 1,000; items are named by `itemId`."
+    )
 
 
 @strawberry.type(description="The planned payments that were made.")

@@ -69,7 +69,9 @@ def marks() -> list[PaymentMarkInput] | None:
     """The input field of marks, which has a permission of its own."""
     return strawberry.field(  # type: ignore[no-any-return]  # as strawberry.field
         default=UNSET,
-        description=described("Invoices or items to settle, in this order.", [Permission.MANAGE_RECONCILIATIONS]),
+        description=described(
+            "Invoices or items to settle, in this order; at most 1,000.", [Permission.MANAGE_RECONCILIATIONS]
+        ),
         directives=[needs(Permission.MANAGE_RECONCILIATIONS)],
     )
 
@@ -85,7 +87,9 @@ class CreateInvoiceInput(MutationInput):
     description: str | None = strawberry.field(
         default=UNSET, description="What it is about; the first item's description if not given."
     )
-    items: list[InvoiceItemInput] = strawberry.field(description="Its lines, in the order in which they are paid.")
+    items: list[InvoiceItemInput] = strawberry.field(
+        description="Its lines, in the order in which they are paid; at most 1,000."
+    )
 
 
 @strawberry.type(description="The invoice that was recorded.")
@@ -104,7 +108,9 @@ class CheckoutInput(MutationInput):
 
     account_id: strawberry.ID = strawberry.field(description="Who buys.")
     date: Date | None = strawberry.field(default=UNSET, description="Its business date; today if not given.")
-    items: list[InvoiceItemInput] = strawberry.field(description="What is bought, in the order in which it is paid.")
+    items: list[InvoiceItemInput] = strawberry.field(
+        description="What is bought, in the order in which it is paid; at most 1,000."
+    )
     payment: PaymentInput | None = strawberry.field(default=UNSET, description="What is paid at once.")
     installments: list[InstallmentInput] | None = strawberry.field(
         default=UNSET,
@@ -183,7 +189,7 @@ class CreateCreditInput(MutationInput):
     description: str | None = strawberry.field(
         default=UNSET, description="What it is about; the first item's description if not given."
     )
-    items: list[InvoiceItemInput] = strawberry.field(description="Its lines.")
+    items: list[InvoiceItemInput] = strawberry.field(description="Its lines, at most 1,000.")
     apply_to: list[PaymentMarkInput] | None = marks()
 
 

@@ -30,7 +30,9 @@ class CancelItemInput:
 class CancelItemsInput(MutationInput):
     """Invoice items that are cancelled."""
 
-    items: list[CancelItemInput] = strawberry.field(description="The items; each becomes a line of the cancellation.")
+    items: list[CancelItemInput] = strawberry.field(
+        description="The items, at most 1,000; each becomes a line of the cancellation."
+    )
     date: Date | None = strawberry.field(default=UNSET, description="Its business date; today if not given.")
     number: str | None = strawberry.field(default=UNSET, description="Its number; made if not given.")
     description: str | None = strawberry.field(default=UNSET, description="What it is about.")

@@ -31,6 +31,7 @@ class User(Node):
     name: str = plain("How they are shown.")
     permissions: list[Permission] = computed("What they may do; a client holds none.", stored_permissions)
     disabled: bool = plain("Disabled users cannot sign in.")
+    password_set_at: DateTime = plain("When their password was set last; the password itself is in no log.")
     account: Account | None = related(
         One(accounts, lambda user: user.account_id), "A client's own account; null for staff."
     )

@@ -18,6 +18,7 @@ from api.types.fields import (
     First,
     described,
     directives,
+    exponent_beside,
     plain,
     related,
 )
@@ -74,6 +75,7 @@ class Account(Node):
     owner_name: str = plain("The present owner's name; lists always show it.", client=True)
     email: str | None = plain("The owner's e-mail address.", client=True)
     currency: str = plain("ISO 4217 code, fixed when the account was created.", client=True)
+    currency_exponent: int = exponent_beside(client=True)
     members: list[Member] = related(
         Many(graph.members_of, lambda member: member.account_id), "The people on the account.", client=True
     )

@@ -8,6 +8,7 @@ from strawberry import UNSET
 
 from api.directives import OpenToClient, needs
 from api.graph.loading import Relation
+from domain.core.money import exponent_of
 from domain.permissions import Permission
 
 VIEW = (Permission.VIEW_CLIENT_ACCOUNTS,)
@@ -35,10 +36,24 @@ def plain(text: str, permissions: Sequence[Permission] = (), *, client: bool = F
     )
 
 
-def computed(text: str, compute: Callable[[Any, Any], Any], permissions: Sequence[Permission] = ()) -> Any:
+def computed(
+    text: str, compute: Callable[[Any, Any], Any], permissions: Sequence[Permission] = (), *, client: bool = False
+) -> Any:
     """A field that follows from its row and the operation's context."""
     return strawberry.field(
-        description=described(text, permissions), directives=directives(permissions), metadata={"computed": compute}
+        description=described(text, permissions),
+        directives=directives(permissions, client=client),
+        metadata={"computed": compute},
+    )
+
+
+def exponent_beside(*, client: bool = False) -> Any:
+    """How the amounts beside a row's ``currency`` are written: nobody who shows them needs a table of currencies."""
+    return computed(
+        "How many digits of its amounts stand behind the point, by ISO 4217: 1250 minor units are 12.50 where it is 2, "
+        "1250 where it is 0, 1.250 where it is 3. Other tables of currencies may differ; this is how amounts are kept.",
+        lambda row, _: exponent_of(row.currency),
+        client=client,
     )
 
 
@@ -77,6 +92,7 @@ __all__ = [
     "computed",
     "described",
     "directives",
+    "exponent_beside",
     "loaded",
     "plain",
     "related",

@@ -13,9 +13,10 @@ from api.scalars import Cents, DateTime
 from api.types.accounts import Account
 from api.types.codes import ErrorCode
 from api.types.connections import Node
-from api.types.fields import BILLING, described, directives, plain, related
+from api.types.fields import BILLING, computed, described, directives, exponent_beside, plain, related
 from api.types.history import Batch, batches
 from api.types.kinds import JobKind, JobState
+from api.types.principals import shown_principal
 from domain.queries.jobs import FIRST_ERRORS, errors_of_jobs
 from domain.queries.records import by_ids
 from domain.rows import AccountRow, JobErrorRow, JobRow
@@ -67,6 +68,7 @@ class JobAmount:
     """What a job's reconciliations come to in one currency."""
 
     currency: str = plain("ISO 4217 code.")
+    currency_exponent: int = exponent_beside()
     amount_cents: Cents = plain("The sum, in that currency's minor units.")
 
 
@@ -106,4 +108,10 @@ class Job(Node):
     recorded_at: DateTime = plain("When it was asked for.")
     recorded_by: str = plain("Who asked for it.")
     ended_at: DateTime | None = plain("When it ended; null until then.")
+    cancelled_at: DateTime | None = plain("When it was cancelled; null when it was not.")
+    cancelled_by: str | None = plain("Who cancelled it, by name; null when nobody did.")
+    cancelled_principal: str | None = computed(
+        "Who cancelled it, beyond doubt: as `principal` of a batch tells who made it.",
+        lambda job, _: None if job.cancelled_principal is None else shown_principal(job.cancelled_principal),
+    )
     failure: str | None = plain("Why it FAILED, in words.")

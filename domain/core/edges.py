@@ -14,9 +14,6 @@ from domain.errors import (
     WrongState,
 )
 
-MEETS_ANY_CODE = (TransactionKind.INVOICE, TransactionKind.REFUND)
-"""What credits settle, whatever the ledger codes (domain R7)."""
-
 
 class EdgeEnd(NamedTuple):
     """One end of an edge that is to be: an item, and what the rules look at.

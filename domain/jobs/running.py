@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from domain.errors import Broken, Conflict, Refusal
 from domain.permissions import Principal, PrincipalKind
-from domain.queries.jobs import unfinished_jobs
 from domain.queries.records import by_ids
 from domain.rows import JobErrorRow, JobRow
 from domain.services.job_groups import Group, GroupOutcome, TakeJob, Taken, do_group, leave_job, take_job, try_group
@@ -120,11 +119,6 @@ async def run_job(store: Store, job_id: int) -> JobRow:
     while run is not None and not run.job.ended:
         await run.step()
     return (await store.read(by_ids(JobRow, [job_id])))[job_id]
-
-
-async def run_unfinished_jobs(store: Store) -> list[JobRow]:
-    """Runs all jobs that nobody works on, oldest first; gives them as they ended."""
-    return [await run_job(store, each) for each in await store.read(unfinished_jobs(store.clock(), MOST_ACCOUNTS))]
 
 
 async def try_job(

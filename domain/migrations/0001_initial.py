@@ -229,6 +229,8 @@ class Migration(migrations.Migration):
                 ("leased_until", fields.BigIntField()),
                 ("tries", fields.BigIntField()),
                 ("cancelled_at", fields.BigIntField(null=True)),
+                ("cancelled_by", fields.TextField(null=True, unique=False)),
+                ("cancelled_principal", fields.TextField(null=True, unique=False)),
                 ("ended_at", fields.BigIntField(null=True)),
                 ("failure", fields.TextField(null=True, unique=False)),
             ],
@@ -796,6 +798,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("recorded_at", fields.BigIntField()),
+                ("password_set_at", fields.BigIntField()),
                 ("withdrawn_at", fields.BigIntField(null=True)),
             ],
             options={

@@ -396,6 +396,8 @@ CREATE TABLE jobs (
     whole(leased_until),
     whole(tries),
     cancelled_at BIGINT,
+    cancelled_by TEXT,
+    cancelled_principal TEXT,
     ended_at BIGINT,
     failure TEXT,
     CONSTRAINT job_done_within_total CHECK (
@@ -432,6 +434,7 @@ CREATE TABLE users (
     disabled BOOLEAN NOT NULL,
     account_id BIGINT REFERENCES accounts (id),
     whole(recorded_at),
+    whole(password_set_at),
     withdrawn_at BIGINT
 );
 
@@ -466,6 +469,8 @@ CREATE UNIQUE INDEX session_secret ON sessions (secret_hash);
 
 CREATE INDEX session_of_user ON sessions (user_id);
 
+CREATE INDEX session_end ON sessions (expires_at);
+
 CREATE TABLE sign_in_codes (
     id {id} PRIMARY KEY,
     user_id BIGINT NOT NULL REFERENCES users (id),
@@ -477,3 +482,5 @@ CREATE TABLE sign_in_codes (
 CREATE UNIQUE INDEX sign_in_code_secret ON sign_in_codes (secret_hash);
 
 CREATE INDEX sign_in_code_of_user ON sign_in_codes (user_id);
+
+CREATE INDEX sign_in_code_end ON sign_in_codes (expires_at);

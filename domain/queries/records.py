@@ -122,11 +122,6 @@ def active_edges_of_transaction(transaction_id: int) -> Steps[list[Reconciliatio
     return (yield from active_edges_of_transactions([transaction_id]))
 
 
-def counting_edges_of_transaction(transaction_id: int) -> Steps[list[ReconciliationRow]]:
-    """The same, faulty ones left out: they hold nothing, and may be on another account too (domain R22a)."""
-    return [edge for edge in (yield from active_edges_of_transaction(transaction_id)) if not edge.faulty]
-
-
 def active_edges_of_transactions(transaction_ids: Collection[int]) -> Steps[list[ReconciliationRow]]:
     """The active edges of transactions on either side, planned and faulty ones included, each once, oldest first."""
     if not transaction_ids:

@@ -22,6 +22,8 @@ class UserRow(Record):
     disabled: bool
     account_id: int | None
     recorded_at: int
+    password_set_at: int
+    """What a log may tell of a password: that one was set, and when."""
     withdrawn_at: int | None = None
     related: dict[str, Any] = field(init=False, repr=False)
 

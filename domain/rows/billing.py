@@ -41,7 +41,7 @@ class Summed:
     @property
     def settled_cents(self) -> int:
         """Reconciled with money that has arrived."""
-        return self.reconciled_cents - self.processing_cents
+        return status.settled_cents(self.sums)
 
     @property
     def unreconciled_cents(self) -> int:

@@ -40,6 +40,8 @@ class JobRow(Record):
     leased_until: int = 0
     tries: int = 0
     cancelled_at: int | None = None
+    cancelled_by: str | None = None
+    cancelled_principal: str | None = None
     ended_at: int | None = None
     failure: str | None = None
     related: dict[str, Any] = field(init=False, repr=False)

@@ -25,6 +25,7 @@ from domain.queries.access import enabled_managers, open_codes_of, open_sessions
 from domain.queries.records import by_ids, held_by_ids
 from domain.rows import ApiTokenRow, UserRow
 from domain.services.accounts import locked_account
+from domain.services.rows import check_listed
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -149,6 +150,7 @@ def create_user(block: Block, wish: CreateUser) -> Steps[UserOutcome]:
         msg = "An e-mail address is needed to sign in."
         raise InvalidValue(msg, "email")
     name = _name_of_their_own(clean_text(wish.name, "name"))
+    check_listed(wish.permissions, "permissions")
     _check_grant(block, wish.permissions)
     yield from block.lock_organisation()
     if wish.client_account_id is not None:
@@ -166,6 +168,7 @@ def create_user(block: Block, wish: CreateUser) -> Steps[UserOutcome]:
             disabled=False,
             account_id=wish.client_account_id,
             recorded_at=block.recorded_at(None),
+            password_set_at=block.recorded_at(None),
         )
     )
     return UserOutcome(user.id)
@@ -183,6 +186,7 @@ def update_user(block: Block, wish: UpdateUser) -> Steps[UserOutcome]:
         raise NotFound(msg, "id")
     changed: dict[str, object] = {}
     if wish.permissions is not KEEP:
+        check_listed(wish.permissions, "permissions")
         if user.account_id is not None and wish.permissions:
             msg = "A client holds no permission."
             raise InvalidValue(msg, "permissions")
@@ -190,7 +194,7 @@ def update_user(block: Block, wish: UpdateUser) -> Steps[UserOutcome]:
     if wish.disabled is not KEEP:
         changed["disabled"] = wish.disabled
     if wish.password_hash is not KEEP:
-        changed["password_hash"] = wish.password_hash
+        changed |= {"password_hash": wish.password_hash, "password_set_at": block.recorded_at(None)}
     if all(getattr(user, name) == value for name, value in changed.items()):
         return UserOutcome(user.id)
     yield from settle_user(block, user, block.changes.change(user, **changed), "id")
@@ -232,6 +236,7 @@ def settle_token(block: Block, before: ApiTokenRow, after: ApiTokenRow) -> None:
 def create_api_token(block: Block, wish: CreateApiToken) -> Steps[ApiTokenOutcome]:
     """Creates a token. Raises ``InvalidValue`` and ``PermissionMissing``."""
     name = clean_text(wish.name, "name")
+    check_listed(wish.permissions, "permissions")
     _check_grant(block, wish.permissions)
     expires_on = None
     if wish.expires_in_days is not None:

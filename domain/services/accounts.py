@@ -10,6 +10,7 @@ from domain.errors import DuplicateNumber, NotFound, WrongState
 from domain.queries.planned import active_subscriptions_of_account
 from domain.queries.records import accounts_by_number, members_of
 from domain.rows import AccountRow, MemberRow
+from domain.services.rows import check_listed
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -83,7 +84,8 @@ def new_account(block: Block, number: str, wish: CreateAccount) -> AccountRow:
 
 
 def add_members(block: Block, account: AccountRow, names: Sequence[str], *field: str) -> None:
-    """Adds people to an account; raises ``InvalidValue`` naming which."""
+    """Adds people to an account; raises ``InvalidValue`` naming which, or for too many at once."""
+    check_listed(names, *field)
     for index, name in enumerate(names):
         cleaned = clean_text(name, *field, str(index))
         block.changes.add(MemberRow(block.new_id(), account.id, cleaned, block.recorded_at(account.id)))
@@ -113,6 +115,7 @@ def _remove_members(
     block: Block, account: AccountRow, present: dict[int, MemberRow], member_ids: Sequence[int]
 ) -> Steps[None]:
     """Takes members off an account. A subscription charges for its member: it must be cancelled first, as in R3."""
+    check_listed(member_ids, "removeMemberIds")
     charged = {each.member_id: each for each in (yield from active_subscriptions_of_account(account.id))}
     for index, member_id in enumerate(dict.fromkeys(member_ids)):
         place = ("removeMemberIds", str(index))

@@ -57,7 +57,7 @@ def create_invoices(block: Block, wish: CreateInvoices) -> Steps[RecordedRows]:
 def make_payments(block: Block, wish: MakePayments) -> Steps[RecordedRows]:
     """Records payments and follows their marks. Raises as ``create_invoices`` does."""
     check_rows(wish.rows, "rows")
-    known = yield from known_for_payments(block, wish.rows)
+    known = yield from known_for_payments(block, wish.rows, "rows")
     return _recorded(
         do_rows(
             wish.rows,

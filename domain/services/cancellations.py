@@ -21,6 +21,7 @@ from domain.services.recording import (
     record,
     take_number,
 )
+from domain.services.rows import check_listed
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -113,6 +114,7 @@ def _locked_items(block: Block, wishes: Sequence[CancelItem]) -> Steps[tuple[dic
     if not wishes:
         msg = "Name at least one item to cancel."
         raise InvalidValue(msg, "items")
+    check_listed(wishes, "items")
     before = yield from by_ids(ItemRow, {wish.item_id for wish in wishes})
     yield from block.lock_accounts({item.account_id for item in before.values()})
     items = yield from by_ids(ItemRow, before)

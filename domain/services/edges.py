@@ -83,6 +83,14 @@ def _cancelled(present: dict[int, ItemRow]) -> Steps[dict[int, Cancelled]]:
     }
 
 
+def accounts_of(rows: Iterable[ItemRow | ReconciliationRow]) -> set[int]:
+    """The accounts of items and of both ends of edges: two where an edge joins them, kept as faulty or by damage."""
+    accounts = set()
+    for row in rows:
+        accounts |= {row.account_id, row.credit_account_id if isinstance(row, ReconciliationRow) else row.account_id}
+    return accounts
+
+
 def add_edge(
     block: Block,
     credit: End,

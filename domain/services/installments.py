@@ -14,6 +14,7 @@ from domain.queries.records import by_ids
 from domain.rows import AccountRow, ItemRow, PlannedPaymentRow
 from domain.services.edges import End, add_planned_edge, ends_of, rooms_of
 from domain.services.recording import business_date
+from domain.services.rows import check_listed
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -38,10 +39,15 @@ class InstallmentWish:
 
 
 def check_installments(block: Block, wishes: Sequence[InstallmentWish]) -> None:
-    """Amounts and dates of installments; raises ``InvalidAmount`` and ``InvalidDate`` with the installment's index."""
+    """Amounts and dates of installments; raises ``InvalidAmount`` and ``InvalidDate`` with the installment's index.
+
+    Raises ``InvalidValue`` for too many of them, or of the items of one.
+    """
+    check_listed(wishes)
     for index, each in enumerate(wishes):
         positive_cents(each.amount_cents, str(index), "amountCents")
         business_date(block, each.due_on, str(index), "dueOn")
+        check_listed(each.items, str(index), "items")
         for place, item in enumerate(each.items):
             positive_cents(item.amount_cents, str(index), "items", str(place), "amountCents")
 

@@ -73,7 +73,7 @@ def reconcile_all_accounts(block: Block, wish: ReconcileAllAccounts) -> Steps[Jo
 
 
 def cancel_job(block: Block, wish: CancelJob) -> Steps[JobOutcome]:
-    """Ends a job where it stands; what it did until then stays, and can be undone.
+    """Ends a job where it stands, and keeps who ended it; what it did until then stays, and can be undone.
 
     Raises ``NotFound``, ``PermissionMissing`` for whoever could not have started it, ``WrongState`` once it has ended.
     """
@@ -86,7 +86,15 @@ def cancel_job(block: Block, wish: CancelJob) -> Steps[JobOutcome]:
     if job.ended:
         msg = f"The job has ended ({job.state}) and cannot be cancelled. Undo its batch to take back what it did."
         raise WrongState(msg, "jobId")
-    block.changes.change(job, state=JobState.CANCELLED, cancelled_at=block.now, ended_at=block.now, leased_until=0)
+    block.changes.change(
+        job,
+        state=JobState.CANCELLED,
+        cancelled_at=block.now,
+        cancelled_by=block.actor.name,
+        cancelled_principal=block.actor.key,
+        ended_at=block.now,
+        leased_until=0,
+    )
     return JobOutcome(job.id)
 
 

@@ -12,6 +12,7 @@ from domain.errors import InvalidValue, NotFound, Refusal, WrongAccount, WrongSi
 from domain.queries.records import by_ids, items_of
 from domain.rows import AccountRow, ItemRow, ReconciliationRow
 from domain.services.edges import End, apply_parts, ends_of, rooms_of
+from domain.services.rows import check_listed, check_reached
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -36,12 +37,16 @@ class Marked(NamedTuple):
     ends: dict[int, End]
 
 
-def known_marked(wishes: Iterable[MarkWish]) -> Steps[Marked]:
-    """What marks reach, whatever their number by three statements; to be asked under the accounts' locks."""
+def known_marked(wishes: Iterable[MarkWish], *field: str) -> Steps[Marked]:
+    """What marks reach, whatever their number by three statements; to be asked under the accounts' locks.
+
+    Raises ``InvalidValue`` at ``field`` where they reach more items than can be looked at.
+    """
     wishes = [wish for wish in wishes if (wish.invoice_id is None) != (wish.item_id is None)]
     if not wishes:
         return Marked({}, {}, {})
     invoices = yield from items_of({wish.invoice_id for wish in wishes if wish.invoice_id is not None})
+    check_reached(sum(len(invoices.get(wish.invoice_id or 0, ())) for wish in wishes), *field)
     listed = {item.id: item for items in invoices.values() for item in items}
     singles = yield from by_ids(ItemRow, [wish.item_id for wish in wishes if wish.item_id is not None])
     items = singles | listed
@@ -57,6 +62,7 @@ def decide_marks(marked: Marked, account: AccountRow, credit: EdgeEnd, wishes: S
     """
     if not wishes:
         return []
+    check_listed(wishes, "applyTo")
     reached = _reached(marked, account, wishes)
     marks = [
         Mark(tuple(rooms_of(items)), _amount(wish, index))
@@ -83,7 +89,7 @@ def follow(
     origin: ReconciliationOrigin,
 ) -> Steps[list[ReconciliationRow]]:
     """Reconciles new credit items as marked: ``decide_marks``, with what must be known for it asked, and its edges."""
-    marked = yield from known_marked(wishes)
+    marked = yield from known_marked(wishes, "applyTo")
     money = credits[0].rules_end._replace(open_cents=sum(end.item.unreconciled_cents for end in credits))
     parts = decide_marks(marked, account, money, wishes)
     return apply_parts(block, credits, parts, marked.ends, origin)

@@ -9,9 +9,10 @@ from domain.core.kinds import PaymentState, ReconciliationOrigin, TransactionKin
 from domain.core.text import LONGEST_TEXT, clean_text
 from domain.errors import InvalidDate, NotFound, WrongSide, WrongState
 from domain.queries.cancellations import cancellations_of
-from domain.queries.records import active_edges_of_credits, by_ids, counting_edges_of_transaction, items_of
+from domain.queries.records import active_edges_of_credits, by_ids, items_of
 from domain.rows import ItemRow, ReconciliationRow, TransactionRow
 from domain.services.edges import End, add_edge, ends_of, make_edges, release_edge
+from domain.services.reconciliations import locked_transaction
 from domain.services.recording import NewItem, NewTransaction, business_date, record, take_number
 from domain.store.block import Block
 from domain.store.steps import Steps
@@ -58,11 +59,11 @@ def confirm_payment(block: Block, wish: ConfirmPayment) -> Steps[ConfirmedOutcom
 
     Raises ``NotFound``, ``WrongSide`` (no payment or deposit) and ``WrongState`` (it is not processing).
     """
-    payment = yield from _locked_money(block, wish.transaction_id)
+    payment, edges = yield from _locked_money(block, wish.transaction_id)
     if payment.payment_state is not PaymentState.PROCESSING:
         msg = f"{payment.number} is {_said(payment)} already; only a processing payment can be confirmed."
         raise WrongState(msg, "transactionId")
-    for edge in (yield from counting_edges_of_transaction(payment.id)):
+    for edge in edges:
         block.changes.change(edge, processing=False)
     block.changes.change(
         payment, payment_state=PaymentState.CONFIRMED, confirmed_at=block.recorded_at(payment.account_id)
@@ -78,7 +79,7 @@ def fail_payment(block: Block, wish: FailPayment) -> Steps[FailedOutcome]:
     ``WrongSide``, ``WrongState`` (it failed already), ``InvalidDate`` (before the payment) and ``DuplicateNumber``.
     """
     reason = clean_text(wish.reason, "reason", longest=LONGEST_TEXT)
-    payment = yield from _locked_money(block, wish.transaction_id)
+    payment, edges = yield from _locked_money(block, wish.transaction_id)
     if payment.payment_state is PaymentState.FAILED:
         msg = f"{payment.number} has failed already; its correction stands."
         raise WrongState(msg, "transactionId")
@@ -86,7 +87,6 @@ def fail_payment(block: Block, wish: FailPayment) -> Steps[FailedOutcome]:
     if day < payment.date:
         msg = f"The correction cannot be dated {day}, before the payment itself, {payment.date}."
         raise InvalidDate(msg, "date")
-    edges = yield from counting_edges_of_transaction(payment.id)
     item = (yield from items_of([payment.id]))[payment.id][0]
     freed = yield from by_ids(ItemRow, {edge.debit_item_id for edge in edges})
     released = [release_edge(block, edge, (item, *freed.values())).id for edge in edges]
@@ -138,19 +138,17 @@ def _settle_by_cancellations(block: Block, freed: Collection[ItemRow]) -> Steps[
     return make_edges(block, pairings, ends, ReconciliationOrigin.CANCELLATION, existing)
 
 
-def _locked_money(block: Block, transaction_id: int) -> Steps[TransactionRow]:
-    """A payment or deposit, read under its account's lock."""
-    before = (yield from by_ids(TransactionRow, [transaction_id])).get(transaction_id)
-    if before is not None:
-        yield from block.lock_accounts([before.account_id])
-        payment = (yield from by_ids(TransactionRow, [transaction_id]))[transaction_id]
-        if payment.withdrawn_at is None:
-            if payment.payment_state is None:
-                msg = f"{payment.number} is no payment or deposit, so no bank confirms or returns it."
-                raise WrongSide(msg, "transactionId")
-            return payment
-    msg = "There is no such payment."
-    raise NotFound(msg, "transactionId")
+def _locked_money(block: Block, transaction_id: int) -> Steps[tuple[TransactionRow, list[ReconciliationRow]]]:
+    """A payment or deposit and its edges, faulty ones left out: they hold nothing, whatever the bank says (R22a)."""
+    try:
+        payment, edges = yield from locked_transaction(block, transaction_id)
+    except NotFound:
+        msg = "There is no such payment."
+        raise NotFound(msg, "transactionId") from None
+    if payment.payment_state is None:
+        msg = f"{payment.number} is no payment or deposit, so no bank confirms or returns it."
+        raise WrongSide(msg, "transactionId")
+    return payment, [edge for edge in edges if not edge.faulty]
 
 
 def _said(payment: TransactionRow) -> str:

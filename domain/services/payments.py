@@ -69,7 +69,7 @@ def make_payment(block: Block, wish: MakePayment) -> Steps[RecordedOutcome]:
     Raises ``NotFound``, ``InvalidAmount``, ``InvalidValue``, ``InvalidDate``, ``DuplicateNumber`` and what
     ``decide_marks`` raises.
     """
-    known = yield from known_for_payments(block, [wish])
+    known = yield from known_for_payments(block, [wish], "applyTo")
     return record_payment(block, known, decide_payment(block, known, wish))
 
 
@@ -89,8 +89,11 @@ class DecidedPayment(NamedTuple):
     parts: Sequence[Part]
 
 
-def known_for_payments(block: Block, wishes: Sequence[MakePayment]) -> Steps[KnownForPayments]:
-    """Locks the accounts of payments and asks what must be known to decide them, whatever their number at one cost."""
+def known_for_payments(block: Block, wishes: Sequence[MakePayment], *field: str) -> Steps[KnownForPayments]:
+    """Locks the accounts of payments and asks what must be known to decide them, whatever their number at one cost.
+
+    Raises ``InvalidValue`` at ``field`` where their marks reach more items than can be looked at.
+    """
     accounts = yield from block.lock_accounts(wish.account_id for wish in wishes)
     wanted = [
         Wanted(accounts[wish.account_id], wish.kind, wish.money.number)
@@ -98,7 +101,7 @@ def known_for_payments(block: Block, wishes: Sequence[MakePayment]) -> Steps[Kno
         if wish.account_id in accounts
     ]
     numbers = yield from known_numbers(block, wanted)
-    marked = yield from known_marked(mark for wish in wishes for mark in wish.apply_to)
+    marked = yield from known_marked((mark for wish in wishes for mark in wish.apply_to), *field)
     return KnownForPayments(accounts, numbers, marked)
 
 

@@ -12,7 +12,7 @@ from domain.queries.planned import due_planned_payments, planned_edges_of
 from domain.queries.records import by_ids
 from domain.rows import AccountRow, ItemRow, PlannedPaymentRow, ReconciliationRow
 from domain.services.accounts import locked_account
-from domain.services.edges import End, add_edge, add_planned_edge, ends_of, release_edge
+from domain.services.edges import End, accounts_of, add_edge, add_planned_edge, ends_of, release_edge
 from domain.services.installments import (
     InstallmentItemWish,
     InstallmentWish,
@@ -218,7 +218,9 @@ def _locked_planned(block: Block, planned_id: int) -> Steps[tuple[PlannedPayment
     if before is None:
         msg = "There is no such planned payment."
         raise NotFound(msg, "id")
-    accounts = yield from block.lock_accounts([before.account_id])
+    # damage may have it hold an item of another account, and deleting it is what mends that
+    held = (yield from planned_edges_of([planned_id]))[planned_id]
+    accounts = yield from block.lock_accounts({before.account_id, *accounts_of(held)})
     planned = (yield from by_ids(PlannedPaymentRow, [planned_id]))[planned_id]
     if planned.withdrawn_at is not None:
         msg = "There is no such planned payment."

@@ -10,6 +10,7 @@ from domain.queries.records import active_edges_of_credits, open_items_of
 from domain.rows import AccountRow, ItemRow, ReconciliationRow
 from domain.services.accounts import locked_account
 from domain.services.edges import End, ends_of, make_edges, rooms_of
+from domain.services.rows import check_listed
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -36,7 +37,8 @@ class ReconcileOutcome:
 
 
 def check_kinds(kinds: Sequence[TransactionKind]) -> None:
-    """Whether these are kinds of credit; raises ``InvalidValue`` for no kind at all, ``WrongSide`` for one of no credit."""
+    """Whether these are kinds of credit; raises ``InvalidValue`` for none or too many, ``WrongSide`` for no credit."""
+    check_listed(kinds, "kinds")
     if not kinds:
         msg = f"No kind of credit is named. Reconcile by {', '.join(ALLOWED_KINDS)}, or leave the kinds out."
         raise InvalidValue(msg, "kinds")

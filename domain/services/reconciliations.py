@@ -1,6 +1,6 @@
 """Reconciling by hand: creating, modifying and deleting edges, from either side (domain R13, R14, R15)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from domain.queries.records import (
     edges_by_id,
 )
 from domain.rows import ItemRow, ReconciliationRow, TransactionRow
-from domain.services.edges import End, add_edge, ends_of, release_edge
+from domain.services.edges import End, accounts_of, add_edge, ends_of, release_edge
 from domain.services.rows import Refused, check_bound, check_rows, do_rows
 from domain.store.block import Block
 from domain.store.steps import Steps
@@ -91,7 +91,7 @@ def create_reconciliations(block: Block, wish: CreateReconciliations) -> Steps[C
     """
     check_rows(wish.edges, "edges")
     wanted = {each for edge in wish.edges for each in edge[:2]}
-    yield from block.lock_accounts(_accounts_of((yield from by_ids(ItemRow, wanted)).values()))
+    yield from block.lock_accounts(accounts_of((yield from by_ids(ItemRow, wanted)).values()))
     ends = yield from _ends(block, wanted)
     existing = yield from active_edges_of_credits({edge.credit_item_id for edge in wish.edges})
     pairs = {(edge.credit_item_id, edge.debit_item_id) for edge in existing}
@@ -120,7 +120,7 @@ def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[M
     """
     check_bound(wish.edges, "edges")
     listed = {each for edge in wish.edges for each in edge[:2]}
-    transaction, edges = yield from _locked_transaction(block, wish.transaction_id, listed)
+    transaction, edges = yield from locked_transaction(block, wish.transaction_id, listed)
     current = [edge for edge in edges if not edge.faulty]
     for row, edge in enumerate(wish.edges):
         positive_cents(edge.amount_cents, "edges", str(row), "amountCents")
@@ -160,7 +160,7 @@ def delete_reconciliations(block: Block, wish: DeleteReconciliations) -> Steps[M
         raise InvalidValue(msg, "reconciliationIds")
     check_bound(wish.reconciliation_ids, "reconciliationIds")
     if wish.transaction_id is not None:
-        _, edges = yield from _locked_transaction(block, wish.transaction_id)
+        _, edges = yield from locked_transaction(block, wish.transaction_id)
     else:
         edges = yield from _locked_edges(block, wish.reconciliation_ids)
     yield from _refuse_locked(edges)
@@ -235,14 +235,6 @@ def _current(edge: ReconciliationRow, lock_reason: str | None) -> CurrentEdge:
     )
 
 
-def _accounts_of(rows: Iterable[ItemRow | ReconciliationRow]) -> set[int]:
-    """The accounts of items and of both ends of edges: two where an edge is faulty for joining them."""
-    accounts = set()
-    for row in rows:
-        accounts |= {row.account_id, row.credit_account_id if isinstance(row, ReconciliationRow) else row.account_id}
-    return accounts
-
-
 def _ends(block: Block, item_ids: Collection[int]) -> Steps[dict[int, End]]:
     """Items by id, of accounts that are locked; one that was recorded only after they were is not there yet."""
     items = yield from by_ids(ItemRow, item_ids)
@@ -250,7 +242,7 @@ def _ends(block: Block, item_ids: Collection[int]) -> Steps[dict[int, End]]:
     return (yield from ends_of(item for item in items.values() if item.account_id in present))
 
 
-def _locked_transaction(
+def locked_transaction(
     block: Block, transaction_id: int, item_ids: Collection[int] = ()
 ) -> Steps[tuple[TransactionRow, list[ReconciliationRow]]]:
     """A transaction and its active edges, read once their accounts and those of further items are locked.
@@ -263,11 +255,11 @@ def _locked_transaction(
     if before is not None:
         items = yield from by_ids(ItemRow, item_ids)
         edges = yield from active_edges_of_transaction(transaction_id)
-        yield from block.lock_accounts({before.account_id, *_accounts_of([*items.values(), *edges])})
+        yield from block.lock_accounts({before.account_id, *accounts_of([*items.values(), *edges])})
         now = (yield from by_ids(TransactionRow, [transaction_id]))[transaction_id]
         if now.withdrawn_at is None:
             edges = yield from active_edges_of_transaction(transaction_id)
-            if not block.accounts.keys() >= _accounts_of(edges):
+            if not block.accounts.keys() >= accounts_of(edges):
                 msg = "Its reconciliations were changed at this very moment. Please try once more."
                 raise Conflict(msg)
             return now, edges
@@ -278,7 +270,7 @@ def _locked_transaction(
 def _locked_edges(block: Block, edge_ids: Sequence[int]) -> Steps[list[ReconciliationRow]]:
     wanted = list(dict.fromkeys(edge_ids))
     before = yield from edges_by_id(wanted)
-    yield from block.lock_accounts(_accounts_of(before.values()))
+    yield from block.lock_accounts(accounts_of(before.values()))
     edges = yield from edges_by_id(wanted)
     for index, edge_id in enumerate(wanted):
         if edge_id not in edges or edges[edge_id].released_at is not None:

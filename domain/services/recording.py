@@ -12,6 +12,7 @@ from domain.errors import ArchivedLedgerCode, InvalidAmount, InvalidDate, NotFou
 from domain.queries.records import by_ids, ledger_codes_by_code
 from domain.rows import AccountRow, ItemRow, LedgerCodeRow, MemberRow, TransactionRow
 from domain.services.numbers import Wanted, known_numbers
+from domain.services.rows import check_listed
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -185,12 +186,13 @@ def checked_items(
 ) -> list[NewItem]:
     """Checks items: texts, amounts, ledger codes that take items (domain R3), members of this account (domain R2a).
 
-    Raises ``InvalidAmount`` (none at all, one that cannot be, too much in all), ``InvalidValue``, ``NotFound``,
+    Raises ``InvalidAmount`` (none at all, one that cannot be, too much in all), ``InvalidValue`` (too many), ``NotFound``,
     ``ArchivedLedgerCode`` and ``WrongAccount``.
     """
     if not wishes:
         msg = "At least one item is needed."
         raise InvalidAmount(msg, "items")
+    check_listed(wishes, "items")
     items = []
     for index, wish in enumerate(wishes):
         place = ("items", str(index))

@@ -21,6 +21,7 @@ from domain.rows import AccountRow, ItemRow, ReconciliationRow, TransactionRow
 from domain.services.accounts import locked_account
 from domain.services.edges import End, add_edge, ends_of
 from domain.services.recording import NewItem, NewTransaction, RecordedOutcome, business_date, record, take_number
+from domain.services.rows import check_listed, check_reached
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -171,11 +172,13 @@ def _age(end: End) -> tuple[datetime.date, int, int]:
 
 def _sources(account: AccountRow, wishes: Sequence[RefundSource]) -> Steps[list[_Taken]]:
     """The sources' items, oldest source first; raises with the source's index under ``sources``."""
+    check_listed(wishes, "sources")
     for index, wish in enumerate(wishes):
         if (wish.transaction_id is None) == (wish.item_id is None):
             msg = "Name either a transaction or an item as the source."
             raise InvalidValue(msg, "sources", str(index))
     listed = yield from items_of([wish.transaction_id for wish in wishes if wish.transaction_id is not None])
+    check_reached(sum(len(listed.get(wish.transaction_id or 0, ())) for wish in wishes), "sources")
     singles = yield from by_ids(ItemRow, [wish.item_id for wish in wishes if wish.item_id is not None])
     known = {**singles, **{item.id: item for items in listed.values() for item in items}}
     ends = yield from ends_of(known.values())

@@ -12,6 +12,12 @@ W = TypeVar("W")
 MOST_ROWS = 10_000
 """What one atomic block takes in within seconds."""
 
+MOST_LISTED = 1_000
+"""What one thing may have of another: an invoice of items, a payment of marks, an account of members given at once."""
+
+MOST_REACHED = 1_000_000
+"""Items that marks or sources may reach in one block, each counted as often as it is reached: some 2 s of deciding."""
+
 Refused: TypeAlias = tuple[str, str, list[str], int]
 """A row that was left out, as an outcome keeps it: code, message, field, row."""
 
@@ -35,6 +41,23 @@ def check_bound(rows: Sized, *field: str) -> None:
     """Refuses more than ``MOST_ROWS``; raises ``InvalidValue``."""
     if len(rows) > MOST_ROWS:
         msg = f"These are {len(rows):,} rows; at most {MOST_ROWS:,} are taken at once. Send them in several calls."
+        raise InvalidValue(msg, *field)
+
+
+def check_listed(listed: Sized, *field: str) -> None:
+    """Refuses more than ``MOST_LISTED`` of what belongs to one thing; raises ``InvalidValue``."""
+    if len(listed) > MOST_LISTED:
+        msg = f"These are {len(listed):,}; at most {MOST_LISTED:,} are taken here."
+        raise InvalidValue(msg, *field)
+
+
+def check_reached(items: int, *field: str) -> None:
+    """Refuses wishes that reach very many items, however few they are themselves; raises ``InvalidValue``."""
+    if items > MOST_REACHED:
+        msg = (
+            f"This reaches {items:,} items, those of an invoice as often as it is named; at most {MOST_REACHED:,} are "
+            "looked at. Name fewer, or name single items."
+        )
         raise InvalidValue(msg, *field)
 
 

@@ -50,9 +50,14 @@ KEYS: dict[type[Record], Key] = {
 }
 
 
+KEPT = frozenset({"password_set_at"})
+"""What an undo neither compares nor sets back: a new password leaves all else of a user undoable."""
+
+
 def as_left(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Facts as they are compared: whether a row is withdrawn counts, and not since when, as stand-ins count as originals."""
-    return {**facts, "withdrawn_at": facts["withdrawn_at"] is not None}
+    left = {name: value for name, value in facts.items() if name not in KEPT}
+    return {**left, "withdrawn_at": facts["withdrawn_at"] is not None}
 
 
 def leaves(row: Record, before: Mapping[str, Any] | None) -> bool:
@@ -76,7 +81,8 @@ def set_back(block: Block, row: Record, before: Mapping[str, Any] | None) -> Ste
     Raises what the rules of its kind say: of an archived ledger code, a user, a token.
     """
     now_withdrawn = {"withdrawn_at": block.recorded_at(row.audit_account_id)} if leaves(row, before) else {}
-    after = block.changes.change(row, **{**(before or {}), **now_withdrawn})
+    then = {name: value for name, value in (before or {}).items() if name not in KEPT}
+    after = block.changes.change(row, **{**then, **now_withdrawn})
     if isinstance(row, LedgerCodeRow) and isinstance(after, LedgerCodeRow) and after.archived and not row.archived:
         yield from refuse_use_by_subscriptions(row)
     if isinstance(row, UserRow) and isinstance(after, UserRow):

@@ -30,10 +30,10 @@ from domain.rows import (
     Record,
     TransactionRow,
 )
-from domain.services.edges import End, add_edge, add_faulty_edge, add_planned_edge, ends_of, release_edge
+from domain.services.edges import End, accounts_of, add_edge, add_faulty_edge, add_planned_edge, ends_of, release_edge
 from domain.services.installments import plannable
 from domain.services.jobs import queue_undo
-from domain.services.setting_back import PLAIN, as_left, holder_of_key, leaves, set_back
+from domain.services.setting_back import KEPT, PLAIN, as_left, holder_of_key, leaves, set_back
 from domain.store.block import Block
 from domain.store.clock import to_datetime
 from domain.store.steps import Steps
@@ -71,7 +71,8 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
     if job is not None:
         return UndoOutcome(batch.id, [], job.id)
     events = yield from events_of(batch.id)
-    accounts = sorted({each for event in events for each in _accounts_of(event)})
+    accounts = sorted({event.account_id for event in events if event.account_id is not None})
+    accounts = sorted({*accounts, *(yield from _accounts_of_edges(events))})
     if any(event.account_id is None for event in events):
         yield from block.lock_organisation()
     yield from block.lock_accounts(accounts)
@@ -91,10 +92,13 @@ def undo_events(block: Block, batch: BatchRow, events: Sequence[AuditEventRow]) 
     yield from undo.planned_payments()
 
 
-def _accounts_of(event: AuditEventRow) -> set[int]:
-    """The accounts that an event changed: a faulty edge may have its credit on another than the one it is told of."""
-    facts = orjson.loads(event.after) if event.after and event.action.startswith(ReconciliationRow.NOUN) else {}
-    return {each for each in (event.account_id, facts.get("credit_account_id")) if each is not None}
+def _accounts_of_edges(events: Sequence[AuditEventRow]) -> Steps[set[int]]:
+    """The accounts at both ends of the edges that a batch made or released; no edge ever changes its ends.
+
+    An edge that was kept as faulty, or damage, may have its credit on another account than the one it is told of.
+    """
+    ids = {event.entity_id for event in events if event.action.startswith(ReconciliationRow.NOUN)}
+    return accounts_of((yield from by_ids(ReconciliationRow, ids)).values())
 
 
 def _check_permission(block: Block, batch: BatchRow) -> Steps[None]:
@@ -135,6 +139,9 @@ class _Undo:
         ended = yield from by_ids(ReconciliationRow, self._ids("reconciliation.released"))
         if any(edge.processing for edge in (*(kin[0] for kin in made.values()), *ended.values())):
             msg = "Processing money is involved, which the bank must confirm or fail first."
+            raise WrongState(msg, "batchId")
+        if not self.block.accounts.keys() >= accounts_of((*(kin[0] for kin in made.values()), *ended.values())):
+            msg = "A reconciliation joins items of two accounts. Delete it, and undo this then."
             raise WrongState(msg, "batchId")
         present = [edge for kin in made.values() for edge in kin if edge.released_at is None]
         if len(present) < len(made):
@@ -258,8 +265,11 @@ class _Undo:
         after = row.parse_facts(orjson.loads(event.after or "{}"))
         if as_left(row.facts()) != as_left(after):
             yield from self._refuse((row.id,), ())
-        if before == after:
-            msg = "A changed password is stored nowhere and cannot be undone. Set a new one."
+        if before is not None and any(before[name] != after[name] for name in KEPT & before.keys()):
+            msg = (
+                "This set a password, and the one before it is stored nowhere. Change the user instead: set a new "
+                "password and, where this changed them too, what they may do and whether they can sign in."
+            )
             raise WrongState(msg, "batchId")
         holder = yield from holder_of_key(row, before)
         if holder is not None:

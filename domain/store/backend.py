@@ -47,5 +47,8 @@ class Backend(Protocol):
     async def give_way(self) -> None:
         """Between two of many blocks: lets others have their turn, those of other processes too."""
 
+    async def check(self) -> None:
+        """Raises what keeps it from writing, where it knows of something; mends what can be mended."""
+
     async def close(self) -> None:
         """Waits for what is under way, then closes every connection."""

@@ -55,9 +55,6 @@ UNIQUE_INDEXES = (
 TRIGGERS = ("audit_never_updated", "audit_never_deleted")
 
 _SQLITE = Sql("select name, sql from sqlite_master where sql is not null")
-_SQLITE_PRAGMAS = Sql(
-    "select (select foreign_keys from pragma_foreign_keys), (select journal_mode from pragma_journal_mode)"
-)
 _POSTGRES = Sql(
     "select conname as name from pg_constraint where convalidated "
     "union all select tgname from pg_trigger where tgenabled <> 'D' and not tgisinternal "
@@ -82,9 +79,6 @@ def in_force(dialect: str) -> Steps[frozenset[str]]:
 
 def check_invariants(dialect: str) -> Steps[None]:
     """Raises ``InvariantMissing`` unless everything that this version relies on is in force."""
-    if dialect == "sqlite":
-        rows = yield Fetch(_SQLITE_PRAGMAS)
-        assert tuple(rows[0]) == (1, "wal"), f"the connection is not set up: {tuple(rows[0])}"
     present = yield from in_force(dialect)
     missing = [name for name in (*CHECKS, *UNIQUE_INDEXES, *TRIGGERS) if name not in present]
     if len(missing) == len(CHECKS) + len(UNIQUE_INDEXES) + len(TRIGGERS):

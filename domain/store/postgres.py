@@ -184,6 +184,9 @@ class PostgresBackend:
     async def give_way(self) -> None:
         """See ``Backend.give_way``. Rows are locked, not the database: whoever waits for one has it next."""
 
+    async def check(self) -> None:
+        """See ``Backend.check``: the pool replaces connections that break by itself."""
+
     async def close(self) -> None:
         """See ``Backend.close``."""
         while self._running:

@@ -20,6 +20,7 @@ from domain.store.locks import Locks, in_order, one_at_a_time
 from domain.store.postgres import PostgresBackend
 from domain.store.sqlite import SqliteBackend
 from domain.store.steps import Fetch, MakeSteps, Sql, Steps
+from domain.store.turns import Turns
 from domain.store.url import parse_url
 from domain.store.whole import whole
 from domain.store.writing import stored_answer, write
@@ -31,6 +32,9 @@ A = TypeVar("A")
 
 Work = Callable[[Block], Steps[T]]
 """A service with its wish bound: fills the block's changes and gives its outcome."""
+
+LONG_READS = 4
+"""One in so many connections may be held by a long read (``Store.long_snapshot``)."""
 
 _HIGHEST = Sql("select coalesce(max(id), 0) from audit_events")
 _NEXT_WORKER = Sql("update organisations set last_worker = last_worker + 1 where id = 1 returning last_worker")
@@ -72,10 +76,14 @@ class Database(Protocol):
 class Store:
     """An open database."""
 
-    def __init__(self, backend: Backend, context: BlockContext, clock: Clock) -> None:
+    def __init__(
+        self, backend: Backend, context: BlockContext, clock: Clock, *, long_reads: int = 1, wait_s: float = 10.0
+    ) -> None:
         self.backend = backend
         self.context = context
         self.clock = clock
+        self._long_reads = Turns(long_reads)
+        self._wait_s = wait_s
         self._soon: set[asyncio.Task[None]] = set()
 
     @classmethod
@@ -89,17 +97,21 @@ class Store:
         connections: int = 20,
         wait_s: float = 10.0,
         statement_s: float | None = None,
+        read_only: bool = False,
     ) -> Self:
         """Opens a migrated database and checks that its invariants are in force.
 
         ``readers`` are SQLite's read connections, ``connections`` the whole of PostgreSQL's pool, ``wait_s`` how long a
         block or read waits for its turn or for a row that others hold, ``statement_s`` how long one statement may take
-        (None: as long as it takes). Raises ``BadDatabaseUrl``, ``InvariantMissing`` and ``Busy``.
+        (None: as long as it takes). ``read_only`` opens it for reading alone, which changes nothing, not even the number
+        of this process: also where nothing can be written. Raises ``BadDatabaseUrl``, ``InvariantMissing`` and ``Busy``.
         """
         parsed = parse_url(url)
         backend: Backend
         if parsed.path is not None:
-            backend = await SqliteBackend.open(parsed.path, readers=readers, wait_s=wait_s)
+            backend = await SqliteBackend.open(
+                parsed.path, readers=readers, wait_s=wait_s, statement_s=statement_s, read_only=read_only
+            )
         else:
             assert parsed.dsn is not None
             backend = await PostgresBackend.open(
@@ -108,11 +120,18 @@ class Store:
         try:
             async with backend.snapshot() as reader:
                 await reader.run(check_invariants(backend.dialect))
-            worker, highest = await backend.run_block(_next_worker)
+            new_id = _no_id if read_only else IdMaker(*await backend.run_block(_next_worker)).next
         except BaseException:
             await whole(backend.close())
             raise
-        return cls(backend, BlockContext(IdMaker(worker, highest).next, zone or ZoneInfo("UTC")), clock)
+        views = readers if parsed.path is not None else connections
+        return cls(
+            backend,
+            BlockContext(new_id, zone or ZoneInfo("UTC")),
+            clock,
+            long_reads=max(1, views // LONG_READS),
+            wait_s=wait_s,
+        )
 
     async def close(self) -> None:
         """Waits for what is under way, then closes every connection, even when the caller is cancelled meanwhile."""
@@ -142,9 +161,27 @@ class Store:
         except Exception as error:  # noqa: BLE001 - nobody waits for it: whatever it is, it is logged
             _log.warning("%s was left undone: %s", what, str(error) or type(error).__name__)
 
+    async def check(self) -> None:
+        """Whether the database answers, keeps its rules and can be written; raises what is wrong."""
+        await self.read(check_invariants(self.backend.dialect))
+        await self.backend.check()
+
     def snapshot(self) -> contextlib.AbstractAsyncContextManager[Reader]:
         """One unchanging view for several reads."""
         return self.backend.snapshot()
+
+    @contextlib.asynccontextmanager
+    async def long_snapshot(self) -> AsyncIterator[Reader]:
+        """A view for reads that may take many seconds: so few at a time that others always find a connection.
+
+        Raises ``Busy`` when there is no turn within the time.
+        """
+        turn = await self._long_reads.take(writing=False, within_s=self._wait_s)
+        try:
+            async with self.backend.snapshot() as reader:
+                yield reader
+        finally:
+            turn.give()
 
     async def read(self, steps: Steps[T]) -> T:
         """Runs reading steps in a snapshot of their own."""
@@ -251,6 +288,11 @@ class Preview:
 def _itself(done: Done[T]) -> Steps[Done[T]]:
     yield from ()  # an answer that reads nothing is still one
     return done
+
+
+def _no_id() -> int:
+    msg = "the database is open for reading alone"
+    raise AssertionError(msg)
 
 
 def _next_worker() -> Steps[tuple[int, int]]:

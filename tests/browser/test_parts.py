@@ -2,6 +2,7 @@
 
 from playwright.async_api import expect
 
+from domain.core.money import EXPONENTS, format_decimal, parse_decimal
 from tests.support.site import Visitor
 
 CSV = """async rows => (await import('/web/js/parts/spreadsheet.js')).csvText(rows)"""
@@ -11,6 +12,13 @@ ASK = """async () => {
     confirm('Delete it?', 'Its items are open again.', 'Delete it').then(said => { document.title = String(said); });
 }"""
 BUCKETS = """async ([due, today]) => (await import('/web/js/parts/aging.js')).bucketOf(due, today)"""
+MONEY = """async codes => {
+    const { decimalText, moneyText } = await import('/web/js/money.js');
+    const { parseMoney } = await import('/web/js/typed-money.js');
+    return codes.map(code => [
+        decimalText(123450, code), moneyText(123450, code).replace(/[^\\d.,]/g, ''), parseMoney('12', code).cents,
+    ]);
+}"""
 ROWS = [["Owner", "Open"], ['=1+1, "x"', 12.5], ["-5.00", "a\tb"]]
 
 
@@ -44,3 +52,12 @@ async def test_what_is_due_stands_in_its_bucket(visitor: Visitor) -> None:
     cases = {"2026-03-31": 0, "2026-04-01": 0, "2026-03-30": 1, "2026-03-01": 1, "2026-02-28": 2, "2025-12-01": 4}
     for due, bucket in cases.items():
         assert await visitor.page.evaluate(BUCKETS, [due, "2026-03-31"]) == bucket, due
+
+
+async def test_money_of_every_currency_is_shown_and_taken_as_it_is_kept(visitor: Visitor) -> None:
+    await visitor.go("/")
+    codes = sorted(EXPONENTS)
+    for code, (text, shown, typed) in zip(codes, await visitor.page.evaluate(MONEY, codes), strict=True):
+        assert text == format_decimal(123_450, code), code
+        assert shown.replace(",", "").strip(".") == format_decimal(123_450, code), code
+        assert typed == parse_decimal("12", code), code

@@ -17,10 +17,10 @@ from tests.support.scene import Scene, column, items
 OPEN = {
     "Query": {"viewer"},
     "Mutation": {"payBalance"},
-    "Viewer": {"kind", "name", "permissions", "account"},
+    "Viewer": {"kind", "name", "principal", "permissions", "supportContact", "account"},
     "Account": {
-        "id", "number", "ownerName", "email", "currency", "members", "balanceCents", "expectedBalanceCents",
-        "transactions", "plannedPayments",
+        "id", "number", "ownerName", "email", "currency", "currencyExponent", "members", "balanceCents",
+        "expectedBalanceCents", "transactions", "plannedPayments",
     },
     "Member": {"id", "name"},
     "Transaction": {

@@ -11,7 +11,7 @@ import pytest_asyncio
 from graphql import ExecutionResult
 from starlette.requests import Request
 
-from api.errors import Code, RateLimited, Refused
+from api.errors import Code, Refused
 from api.http import GraphQLEndpoint, GraphQLRequest
 from api.negotiation import GRAPHQL, JSON, chosen_type, is_json
 from api.parameters import ANONYMOUS_BODY_BYTES, BODY_BYTES
@@ -405,7 +405,7 @@ def _raising(exception: Exception) -> Callable[[Any], Any]:
         (Busy(), 503, "BUSY"),
         (TimeoutError("10.0.0.7"), 504, "TIMEOUT"),
         (Refused(Code.QUERY_TOO_COMPLEX, "Too many rows."), 400, "QUERY_TOO_COMPLEX"),
-        (RateLimited("Too many requests.", 7), 429, "RATE_LIMITED"),
+        (Refused(Code.RATE_LIMITED, "Too many.", headers={"retry-after": "7"}), 429, "RATE_LIMITED"),
     ],
 )
 @pytest.mark.asyncio

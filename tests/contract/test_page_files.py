@@ -12,6 +12,7 @@ from starlette.routing import Match, Route
 from api.documents import Documents
 from api.pages import COMMENT, CONTENT_SECURITY_POLICY, STYLES, page_files, page_routes
 from api.schema import core_schema
+from domain.core.money import EXPONENTS
 
 WEB = pathlib.Path(__file__).parents[2] / "web"
 QUERIES = [
@@ -72,6 +73,12 @@ def test_the_server_knows_the_address_of_every_screen() -> None:
         found = next(route for route in page_routes() if route.matches(scope)[0] is Match.FULL)
         assert isinstance(found, Route)
         assert found.path == re.sub(r":(\w+)", r"{\1}", path)
+
+
+def test_the_page_knows_the_decimals_of_every_currency() -> None:
+    text = (WEB / "js/currencies.js").read_text(encoding="utf-8")
+    other = {code: int(digits) for digits, codes in re.findall(r'(\d): "([A-Z ]+)"', text) for code in codes.split()}
+    assert other == {code: digits for code, digits in EXPONENTS.items() if digits != 2}
 
 
 def test_what_is_sent_is_compressed_and_as_it_was_written() -> None:

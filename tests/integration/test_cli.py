@@ -166,7 +166,7 @@ def test_a_reader_that_has_enough_is_no_failure(sqlite_url: str, arguments: tupl
         ("sqlite:///missing.db", "There is no database missing.db"),
         ("sqlite:///empty.db", "empty or of another program"),
         ("sqlite:///text.db", "The SQLite file text.db cannot be used: file is not a database."),
-        ("sqlite:///folder", "The SQLite file folder cannot be used: unable to open database file."),
+        ("sqlite:///folder", "The SQLite file folder cannot be used: it is a folder."),
         ("postgresql://nobody@127.0.0.1:1/x", "The PostgreSQL database x at 127.0.0.1 cannot be used"),
         ("postgresql://nobody@127.0.0.1:port/x", "TIEOUT_DATABASE_URL"),
         ("postgresql://[nobody/x", "TIEOUT_DATABASE_URL"),

@@ -3,7 +3,7 @@
 import sqlite3
 
 from domain.services.reconcile import ReconcileAccount
-from domain.store.sqlite import hop
+from domain.store.connection import hop
 from domain.store.steps import Fetch, Sql, Steps
 from domain.store.store import Store
 from tests.support.billing import Centre, run
@@ -67,7 +67,7 @@ async def _count_steps(store: Store) -> list[int]:
     def count() -> None:
         counted[0] += 1
 
-    await hop(store.backend._writer, lambda connection: connection.set_progress_handler(count, 100))
+    await hop(store.backend.writer.connection, lambda connection: connection.set_progress_handler(count, 100))
     return counted
 
 

@@ -208,13 +208,13 @@ async def test_every_fault_of_a_row_is_named(store: Store) -> None:
         (2, "ledger_code"),
     ]
     assert await bad_rows(centre, ImportKind.PAYMENTS, PAYMENTS + ',nobody,soon,$1,GIFT,BARTER,"two\nlines"\n') == [
-        (3, "account_number"),
-        (3, "amount"),
-        (3, "date"),
-        (3, "kind"),
-        (3, "method"),
-        (3, "number"),
-        (3, "reference"),
+        (2, "account_number"),
+        (2, "amount"),
+        (2, "date"),
+        (2, "kind"),
+        (2, "method"),
+        (2, "number"),
+        (2, "reference"),
     ]
 
 
@@ -298,7 +298,7 @@ async def test_good_rows_are_taken_beside_bad_ones_when_asked(store: Store) -> N
         (b"", "empty"),
         (b"code,name\n", "missing: title; unknown: name"),
         (b"code,title,code\n", "twice: code"),
-        (b"code,title\nA,\xff\xfe\n", "Line 2 is not UTF-8"),
+        (b"code,title\nA,\xff\xfe\n", "Line 2, column title, is not UTF-8"),
         (b'code,title\nA,"unclosed\n', "no CSV"),
         (b"code;title\nA;B\n", "separated with semicolons. Save the file separated with commas"),
         (b"code\ttitle\nA\tB\n", "separated with tabs. Save the file separated with commas"),
@@ -313,4 +313,4 @@ async def test_what_is_no_such_file_is_said_in_words(store: Store, data: bytes, 
 
 async def test_a_nul_character_is_named(store: Store) -> None:
     centre = await Centre.open(store)
-    assert await bad_rows(centre, ImportKind.LEDGER_CODES, CODES + "A\0,Title\n") == [(2, "")]
+    assert await bad_rows(centre, ImportKind.LEDGER_CODES, CODES + "A\0,Title\n") == [(2, "code")]

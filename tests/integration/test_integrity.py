@@ -12,7 +12,7 @@ from api.types import integrity
 from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.jobs.findings import MOST_FOUND
 from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
-from domain.jobs.verify import verify
+from domain.jobs.verify import verification, verify
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
 from domain.services.access import CreateUser, UserOutcome, create_user
 from domain.services.accounts import locked_account
@@ -381,6 +381,21 @@ async def test_a_report_that_is_out_of_time_says_so(api: Api, monkeypatch: pytes
     await ledger.load("P-1,1,I-1,1,60", keep=True)
     said = (await api.data("{ integrityReport { clean complete findings { rule } } }"))["integrityReport"]
     assert said == {"clean": False, "complete": True, "findings": [{"rule": "R22"}]}
+
+
+async def test_a_report_that_is_asked_for_twice_is_made_once(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = await open_ledger(api.store)
+    await ledger.load("P-1,1,I-1,1,60", keep=True)
+    made = []
+    monkeypatch.setattr(integrity, "verification", lambda *asked: made.append(asked) or verification(*asked))
+    said = await api.data(
+        "{ a: integrityReport { findings { rule account { number } } } b: integrityReport { clean findings { where } } }"
+    )
+    assert len(made) == 1
+    assert said == {
+        "a": {"findings": [{"rule": "R22", "account": {"number": "1001"}}]},
+        "b": {"clean": False, "findings": [{"where": "60.00 USD from P-1 item 1 to I-1 item 1"}]},
+    }
 
 
 async def test_the_report_needs_its_own_permission(api: Api) -> None:

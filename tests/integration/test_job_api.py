@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from api.ids import opaque, row_id
-from domain.jobs.running import run_job, run_unfinished_jobs
+from domain.jobs.running import run_job
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
 from domain.services.jobs import MOST_UNDONE_AT_ONCE
 from domain.store.steps import Sql
 from domain.store.store import Store
 from tests.support.billing import Centre
 from tests.support.graphql import Api
-from tests.support.jobs import change, crowd, rows
+from tests.support.jobs import change, crowd, rows, run_unfinished_jobs
 
 JOB = """
 id kind state done total reconciliations amountCents amounts { currency amountCents } errorCount failure endedAt recordedBy
@@ -172,6 +172,21 @@ async def test_a_job_is_cancelled_once(api: Api) -> None:
     unknown = (await api.data(CANCEL, input={"jobId": "nonsense"}))["cancelJob"]
     assert unknown["userErrors"][0]["code"] == "NOT_FOUND"
     assert await run_unfinished_jobs(api.store) == []
+
+
+async def test_a_cancelled_job_tells_who_cancelled_it_and_when(each_api: Api) -> None:
+    api = each_api
+    await crowd(api.store, 3)
+    job = (await start(api))["job"]["id"]
+    query = "query ($id: ID!) { job(id: $id) { recordedBy cancelledAt cancelledBy cancelledPrincipal endedAt } }"
+    asked = (await api.data(query, id=job))["job"]
+    assert asked == dict.fromkeys(asked) | {"recordedBy": "command line"}
+    api.principal = Principal(PrincipalKind.USER, "user:7", "Ann", ALL_PERMISSIONS, 7)
+    await api.data(CANCEL, input={"jobId": job})
+    told = (await api.data(query, id=job))["job"]
+    assert (told["recordedBy"], told["cancelledBy"]) == ("command line", "Ann")
+    assert told["cancelledPrincipal"] == opaque("User", 7)
+    assert told["cancelledAt"] == told["endedAt"] is not None
 
 
 async def test_running_and_latest_jobs_are_found_again(api: Api) -> None:

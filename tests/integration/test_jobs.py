@@ -7,7 +7,7 @@ import pytest
 
 from domain.core.kinds import JobState, PaymentMethod, ReconciliationOrigin, TransactionKind
 from domain.errors import InvalidValue, NotFound, PermissionMissing, Refusals, WrongSide, WrongState
-from domain.jobs.running import JobRun, run_job, run_unfinished_jobs, try_job
+from domain.jobs.running import JobRun, run_job, try_job
 from domain.jobs.verify import verify
 from domain.permissions import OPERATOR, Permission, Principal, PrincipalKind
 from domain.rows import JobRow
@@ -21,7 +21,20 @@ from domain.store.clock import system_clock
 from domain.store.steps import Sql, Steps
 from domain.store.store import Command, Store
 from tests.support.billing import Centre, active_edges, contradictions_of, run
-from tests.support.jobs import EDGES, TWICE, ask, cancel, change, crowd, job_errors, job_row, reconcile_all, rows, undo
+from tests.support.jobs import (
+    EDGES,
+    TWICE,
+    ask,
+    cancel,
+    change,
+    crowd,
+    job_errors,
+    job_row,
+    reconcile_all,
+    rows,
+    run_unfinished_jobs,
+    undo,
+)
 
 _VIEW = frozenset({Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING})
 ANN = Principal(PrincipalKind.USER, "user:1", "Ann", _VIEW)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import orjson
 import pytest
 
 from domain.core.kinds import PaymentMethod, TransactionKind
@@ -302,3 +303,45 @@ async def test_what_is_undone_follows_from_the_whole_row_of_undos(store: Store) 
             assert done.batch_id is not None
             assert (undone_by[done.batch_id] is None) == stands, f"batch {index} after {turn} undos"
             assert stands or undone_by[done.batch_id] == row[index + 1].batch_id
+
+
+async def password_of(scene: Scene) -> Any:
+    return (await scene.centre.rows("select password_hash from users where email = 'desk@example.org'"))[0][0]
+
+
+@pytest.mark.parametrize("also", [{"permissions": [Permission.IMPORT_DATA]}, {"disabled": True}])
+async def test_what_set_a_password_beside_something_else_is_not_undone_in_part(
+    store: Store, also: dict[str, Any]
+) -> None:
+    scene = await Scene(await Centre.open(store)).set()
+    wish = UpdateUser(scene.user, password_hash="another", **also)
+    changed = await scene.centre.do("updateUser", update_user, wish, UserOutcome)
+    state = await scene.centre.state()
+    with pytest.raises(WrongState, match=r"This set a password.* set a new password and, where this changed them too"):
+        await scene.centre.undo(changed)
+    assert await scene.centre.state() == state
+
+
+async def test_a_new_password_holds_up_no_undo_of_what_came_before_and_stays(store: Store) -> None:
+    scene = await Scene(await Centre.open(store)).set()
+    before = await scene.centre.state()
+    more = UpdateUser(scene.user, permissions=[Permission.IMPORT_DATA])
+    changed = await scene.centre.do("updateUser", update_user, more, UserOutcome)
+    await scene.centre.do("updateUser", update_user, UpdateUser(scene.user, password_hash="another"), UserOutcome)
+    set_at = await scene.centre.rows("select password_set_at from users where email = 'desk@example.org'")
+    await scene.centre.undo(changed)
+    assert await scene.centre.state() == before
+    assert await password_of(scene) == "another"
+    assert await scene.centre.rows("select password_set_at from users where email = 'desk@example.org'") == set_at
+
+
+async def test_the_log_tells_that_a_password_was_set_and_not_which(store: Store) -> None:
+    scene = await Scene(await Centre.open(store)).set()
+    wish = UpdateUser(scene.user, password_hash="another")
+    done = await scene.centre.do("updateUser", update_user, wish, UserOutcome)
+    ((before, after),) = await scene.centre.rows(
+        f"select before, after from audit_events where batch_id = {done.batch_id}"
+    )
+    assert orjson.loads(before) | {"password_set_at": 0} == orjson.loads(after) | {"password_set_at": 0}
+    assert orjson.loads(before)["password_set_at"] < orjson.loads(after)["password_set_at"]
+    assert "another" not in after

@@ -1,5 +1,6 @@
 /** Money as people and programs read it: from whole minor units, never by way of a float (domain R1). */
 import { html } from "../vendor/lit-html/lit-html.js";
+import { digitsOf } from "./currencies.js";
 
 /** @type {Map<string, Intl.NumberFormat>} */
 const formats = new Map();
@@ -8,18 +9,17 @@ const formats = new Map();
 function formatOf(currency) {
   let format = formats.get(currency);
   if (!format) {
-    format = new Intl.NumberFormat(undefined, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+    const digits = digitsOf(currency);
+    format = new Intl.NumberFormat(undefined, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
     formats.set(currency, format);
   }
   return format;
-}
-
-/**
- * How many decimals a currency's amounts have. The one place that knows.
- * @param {string} currency
- */
-export function digitsOf(currency) {
-  return formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /**

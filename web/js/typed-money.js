@@ -1,5 +1,5 @@
 /** Money as it is typed: text to whole minor units, never by way of a float (domain R1). */
-import { digitsOf } from "./money.js";
+import { digitsOf } from "./currencies.js";
 
 /**
  * What was typed, as minor units, or what is wrong with it in words: "1,234.50" and "75" in English, "1.234,50" in

@@ -9,7 +9,7 @@ from api.graph.relations import One, answered_by_plan
 from api.scalars import Cents, Date
 from api.types.accounts import Account
 from api.types.connections import Connection
-from api.types.fields import UNSET, After, First, plain, related
+from api.types.fields import UNSET, After, First, exponent_beside, plain, related
 from api.types.reports.asked import Part, ReportPages
 from api.types.transactions import accounts
 from domain.core.aging import AgingAmounts as Amounts
@@ -75,6 +75,7 @@ class AgingReport:
     """Aging (domain R32)."""
 
     currency: str = plain("ISO 4217 code of all its amounts.")
+    currency_exponent: int = exponent_beside()
     on: Date = plain("The day.")
     totals: AgingAmounts = related(Part(totals, lambda read: read), "What all accounts owe.")
 

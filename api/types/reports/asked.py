@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeAlias
 import strawberry
 from graphql import GraphQLObjectType
 
-from api.graph.loading import Level, Loading, Want
+from api.graph.loading import Level, Loading, LongRelation, Want
 from api.graph.relations import Paged, hang
 from api.scalars import Date, DateTime
 from api.types.periods import period_from
@@ -84,7 +84,7 @@ class DayReport:
 
 
 @dataclass(frozen=True, slots=True)
-class OfPeriod:
+class OfPeriod(LongRelation):
     """A report by ``currency``, ``period`` and ``asOf``."""
 
     def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
@@ -96,7 +96,7 @@ class OfPeriod:
 
 
 @dataclass(frozen=True, slots=True)
-class OnDay:
+class OnDay(LongRelation):
     """A report by ``currency``, ``on`` and ``asOf``; today in the organisation's time zone when no day was asked for."""
 
     def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:

@@ -5,7 +5,7 @@ import strawberry
 from api.graph.relations import One, answered_by_plan
 from api.scalars import Cents, Date
 from api.types.connections import Connection
-from api.types.fields import UNSET, After, First, plain, related
+from api.types.fields import UNSET, After, First, exponent_beside, plain, related
 from api.types.kinds import PaymentMethod, TransactionKind
 from api.types.ledger_codes import LedgerCode
 from api.types.reconciliations import Reconciliation
@@ -66,6 +66,7 @@ class PaymentByItemReport:
     """Payment by item (domain R28)."""
 
     currency: str = plain("ISO 4217 code of all its amounts.")
+    currency_exponent: int = exponent_beside()
     first_day: Date = plain("Where the period begins.")
     last_day: Date = plain("Where the period ends.")
     total_cents: Cents = related(Part(totals, lambda read: read.total_cents), "What all rows come to.")

@@ -7,7 +7,7 @@ import strawberry
 
 from api.graph.relations import One
 from api.scalars import Cents, Date
-from api.types.fields import plain, related
+from api.types.fields import exponent_beside, plain, related
 from api.types.kinds import PaymentMethod
 from api.types.ledger_codes import LedgerCode
 from api.types.reports.asked import Part, rows_of
@@ -58,6 +58,7 @@ class PaymentByLedgerCodeReport:
     """Payment by ledger code (domain R29)."""
 
     currency: str = plain("ISO 4217 code of all its amounts.")
+    currency_exponent: int = exponent_beside()
     first_day: Date = plain("Where the period begins.")
     last_day: Date = plain("Where the period ends.")
     rows: list[PaymentByLedgerCodeRow] = related(

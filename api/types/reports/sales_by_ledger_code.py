@@ -7,7 +7,7 @@ import strawberry
 
 from api.graph.relations import One
 from api.scalars import Cents, Date
-from api.types.fields import plain, related
+from api.types.fields import exponent_beside, plain, related
 from api.types.ledger_codes import LedgerCode
 from api.types.reports.asked import Part
 from api.types.transactions import ledger_codes
@@ -49,6 +49,7 @@ class SalesByLedgerCodeReport:
     """Sales by ledger code (domain R31)."""
 
     currency: str = plain("ISO 4217 code of all its amounts.")
+    currency_exponent: int = exponent_beside()
     first_day: Date = plain("Where the period begins.")
     last_day: Date = plain("Where the period ends.")
     rows: list[SalesByLedgerCodeRow] = related(

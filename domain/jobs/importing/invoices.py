@@ -1,15 +1,18 @@
 """Importing invoices: one row an item, in listed order; an invoice is all its rows (domain R5a)."""
 
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.core.kinds import TransactionKind
+from domain.core.kinds import Side, TransactionKind
 from domain.core.text import LONGEST_TEXT, clean_text, counted
 from domain.errors import ArchivedLedgerCode, InvalidDate, NotFound
 from domain.jobs.importing.money_rows import (
+    AccountRooms,
     account_of,
     amount_of,
     check_business_date,
+    date_of,
     is_one_of,
     locked_accounts,
     number_of,
@@ -47,28 +50,81 @@ class _Known:
 
 
 def import_invoices(block: Block, lines: list[Line], tally: Tally) -> Steps[None]:
-    """Records the invoices that are not there, in the order in which the file first names them (domain R9a)."""
+    """Records the invoices that are not there, in the order in which the file first names them (domain R9a).
+
+    An invoice is all its rows: one with a bad row is left out whole, and so is one to which a row may belong that does
+    not tell its number.
+    """
+    numbers = {line.row: number_of(line, "invoice_number", tally) for line in lines}
     invoices: dict[str, list[Line]] = {}
     for line in lines:
-        number = number_of(line, "invoice_number", tally)
+        number = numbers[line.row]
         if number is not None:
             invoices.setdefault(number, []).append(line)
     known = yield from _know(block, lines, list(invoices))
+    unsure = _unsure(lines, numbers, tally)
+    rooms = AccountRooms(Side.DEBIT)
     for number, of_invoice in invoices.items():
-        problems = len(tally.problems)
+        before = len(tally.problems)
         new = _read_invoice(number, of_invoice, known, tally)
-        account = known.accounts.get(of_invoice[0]["account_number"])
-        if new is None or account is None or len(tally.problems) > problems:
-            continue
-        stored = known.transactions.get(number)
-        if stored is None:
-            _check_codes(of_invoice, known, tally)
-            tally.read(of_invoice[0], "amount", lambda _, items=new.items: total_of(items))  # type: ignore[misc]  # a default binds the loop's value
-            if len(tally.problems) == problems:
-                record(block, account, new)
-                tally.created += 1
-        elif _same_invoice(stored, known.items[stored.id], new, account, of_invoice, tally):
+        if number not in unsure and new is not None and len(tally.problems) == before:
+            _take(block, new, of_invoice, known, rooms, tally)
+        at_fault = [problem.line for problem in tally.problems[before:]]
+        if at_fault or number in unsure:
+            _tell_left_out(number, of_invoice, at_fault, unsure.get(number), tally)
+
+
+def _unsure(lines: Sequence[Line], numbers: Mapping[int, str | None], tally: Tally) -> dict[str, int]:
+    """Invoices that the file may have short, each with the line of the bad row that may belong to it.
+
+    A row of a bad form belongs to the invoice that it names. One that names none that other rows name, or none at all,
+    may belong to the invoice of the row before it or to that of the row after it.
+    """
+    named = set(numbers.values())
+    strays = [(line.row, line.line) for line in lines if numbers[line.row] is None]
+    unsure: dict[str, int] = {}
+    for bad in tally.bad_lines:
+        number = bad.cells.get("invoice_number")
+        if number in named and number is not None:
+            unsure.setdefault(number, bad.problem.line)
+        else:
+            strays.append((bad.problem.row, bad.problem.line))
+    rows = [row for row, number in numbers.items() if number is not None]
+    for row, line in sorted(strays):
+        place = bisect(rows, row)
+        for neighbour in rows[max(0, place - 1) : place + 1]:
+            number = numbers[neighbour]
+            assert number is not None, "rows without one were left out"
+            unsure.setdefault(number, line)
+    return unsure
+
+
+def _tell_left_out(number: str, lines: list[Line], at_fault: Sequence[int], unsure: int | None, tally: Tally) -> None:
+    """Notes each row that is left out with its invoice although nothing is wrong with itself, when good rows are taken."""
+    if not tally.skip_bad_rows:
+        return
+    because = f"line {min(at_fault)} is bad" if at_fault else f"line {unsure} may belong to it"
+    for line in lines:
+        if line.line not in at_fault:
+            tally.bad(line, "", f"Invoice {number} is left out whole, because {because}.")
+
+
+def _take(
+    block: Block, new: NewTransaction, lines: list[Line], known: _Known, rooms: AccountRooms, tally: Tally
+) -> None:
+    """Records an invoice, or compares it with the one that is there; what speaks against it is noted."""
+    account = known.accounts[lines[0]["account_number"]]
+    stored = known.transactions.get(new.number)
+    if stored is not None:
+        if _same_invoice(stored, known.items[stored.id], new, account, lines, tally):
             tally.unchanged += 1
+        return
+    problems = len(tally.problems)
+    _check_codes(lines, known, tally)
+    total = tally.read(lines[0], "amount", lambda _: total_of(new.items))
+    if total is not None and len(tally.problems) == problems and rooms.take(account, total, lines[0], tally):
+        record(block, account, new)
+        tally.created += 1
 
 
 def _know(block: Block, lines: Sequence[Line], numbers: list[str]) -> Steps[_Known]:
@@ -85,7 +141,7 @@ def _read_invoice(number: str, lines: list[Line], known: _Known, tally: Tally) -
     first = lines[0]
     account = account_of(first, known.accounts, tally)
     check_business_date(first, tally)
-    day, due_on = tally.read_date(first, "date"), tally.read_date(first, "due_on")
+    day, due_on = tally.read_date(first, "date"), date_of(first, "due_on", tally)
     if day is not None and due_on is not None and due_on < day:
         reason = f"It is due on {due_on}, before the invoice's own date, {day}."
         tally.bad(first, "due_on", reason, InvalidDate.code)

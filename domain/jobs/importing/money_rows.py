@@ -1,11 +1,13 @@
 """What invoices and payments have in common as files: their accounts, locked; their numbers; their amounts."""
 
+import datetime
+from collections import defaultdict
 from collections.abc import Container, Iterable
 
-from domain.core.kinds import TransactionKind
-from domain.core.money import EXPONENTS, format_decimal, parse_decimal
+from domain.core.kinds import Side, TransactionKind
+from domain.core.money import EXPONENTS, MAX_CENTS, amount_text, format_decimal, parse_decimal
 from domain.core.text import clean_text
-from domain.errors import InvalidDate, NotFound
+from domain.errors import InvalidAmount, InvalidDate, NotFound
 from domain.jobs.importing.table import Line
 from domain.jobs.importing.tally import Tally
 from domain.queries.records import accounts_by_number
@@ -64,9 +66,37 @@ def is_one_of(kinds: Container[TransactionKind], stored: TransactionRow, line: L
 
 def check_business_date(line: Line, tally: Tally) -> None:
     """A date must be there, and be a date of business (domain R5)."""
-    day = tally.read_date(line, "date")
     if not line["date"]:
         tally.bad(line, "date", "A date is needed.", InvalidDate.code)
-    elif day is not None and not EARLIEST <= day <= LATEST:
+    date_of(line, "date", tally)
+
+
+def date_of(line: Line, column: str, tally: Tally) -> datetime.date | None:
+    """A date of business, or None where the cell is empty or bad (then noted)."""
+    day = tally.read_date(line, column)
+    if day is not None and not EARLIEST <= day <= LATEST:
         reason = f"{day} is not a date of business: from {EARLIEST} to {LATEST}."
-        tally.bad(line, "date", reason, InvalidDate.code)
+        tally.bad(line, column, reason, InvalidDate.code)
+        return None
+    return day
+
+
+class AccountRooms:
+    """What a file adds to its accounts, so that the row that would bring one beyond the largest sum is named (R1)."""
+
+    def __init__(self, side: Side) -> None:
+        self._side = side
+        self._added: defaultdict[int, int] = defaultdict(int)
+
+    def take(self, account: AccountRow, cents: int, line: Line, tally: Tally) -> bool:
+        """Whether the account's sums have room for so much more, which is then taken; noted where they have not."""
+        if self._side is Side.DEBIT:
+            now = max(account.balance_cents, account.unreconciled_debit_cents)
+        else:
+            now = max(-account.balance_cents, account.unreconciled_credit_cents)
+        if now + self._added[account.id] + cents > MAX_CENTS:
+            reason = f"The sums of account {account.number} would be beyond {amount_text(MAX_CENTS, account.currency)}."
+            tally.bad(line, "amount", reason, InvalidAmount.code)
+            return False
+        self._added[account.id] += cents
+        return True

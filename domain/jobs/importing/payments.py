@@ -4,11 +4,12 @@ import enum
 from collections.abc import Iterable
 from typing import TypeVar
 
-from domain.core.kinds import PaymentMethod, PaymentState, TransactionKind
+from domain.core.kinds import PaymentMethod, PaymentState, Side, TransactionKind
 from domain.core.money import positive_cents
 from domain.core.text import clean_optional
 from domain.errors import DuplicateNumber
 from domain.jobs.importing.money_rows import (
+    AccountRooms,
     account_of,
     amount_of,
     check_business_date,
@@ -36,6 +37,7 @@ def import_payments(block: Block, lines: list[Line], tally: Tally) -> Steps[None
     accounts = yield from locked_accounts(block, lines)
     stored = yield from transactions_by_number({line["number"] for line in lines})
     seen: dict[str, int] = {}
+    rooms = AccountRooms(Side.CREDIT)
     for line in lines:
         problems = len(tally.problems)
         number = number_of(line, "number", tally)
@@ -50,8 +52,9 @@ def import_payments(block: Block, lines: list[Line], tally: Tally) -> Steps[None
             continue
         present = stored.get(new.number)
         if present is None:
-            record(block, account, new)
-            tally.created += 1
+            if rooms.take(account, new.items[0].amount_cents, line, tally):
+                record(block, account, new)
+                tally.created += 1
         elif _same_payment(present, new, account, line, tally):
             tally.unchanged += 1
 

@@ -45,6 +45,8 @@ IMPORTERS: dict[ImportKind, tuple[tuple[str, ...], Importer]] = {
 class ImportFile:
     """A file that shall be imported. Unless ``skip_bad_rows``, one bad row refuses all.
 
+    An invoice one of whose rows is bad is left out whole.
+
     ``keep_errors`` stores well-formed reconciliations that break the rules as faulty (domain R22a); other kinds have
     nothing of the sort.
     """
@@ -90,10 +92,10 @@ def import_file(block: Block, wish: ImportFile) -> Steps[ImportOutcome]:
     """Imports a file. Raises ``InvalidValue`` for what is no such file, and ``BadRows``."""
     columns, importer = IMPORTERS[wish.kind]
     try:
-        lines, problems = read_table(wish.data, columns)
+        lines, bad = read_table(wish.data, columns)
     except Refusal as refusal:
         raise refusal.under("csv") from None  # noqa: EM101 - a path, no message
-    tally = Tally(problems, keep_errors=wish.keep_errors)
+    tally = Tally(bad, keep_errors=wish.keep_errors, skip_bad_rows=wish.skip_bad_rows)
     yield from importer(block, lines, tally)
     found = sorted(set(tally.problems))
     if found and not wish.skip_bad_rows:

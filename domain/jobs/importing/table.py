@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,11 +13,15 @@ from domain.errors import InvalidValue
 MOST_BYTES = 64 * 2**20
 """Some 500,000 rows: what one atomic block can take in without holding others up for minutes."""
 
+_UNDECODED = re.compile("[\udc80-\udcff]")
+"""What a byte that is no UTF-8 is read as, so that its column can be named."""
+
 
 class Problem(NamedTuple):
     """Why a row cannot be taken: its line in the file (the header is line 1), the column or "", and the reason.
 
-    ``row`` counts the rows below the header, from 0; ``code`` is that of a refusal (``domain.errors``).
+    The line is the first of a row whose cells hold line breaks. ``row`` counts the rows below the header, from 0;
+    ``code`` is that of a refusal (``domain.errors``).
     """
 
     line: int
@@ -38,48 +43,78 @@ class Line:
         return self.values[column]
 
 
-def read_table(data: bytes, columns: Sequence[str]) -> tuple[list[Line], list[Problem]]:
-    """The rows of a file and the problems of its form; raises ``InvalidValue`` for what is no such file at all.
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """One row that is none of the table: the problem of its form, and its cells by column as far as they can be told."""
+
+    problem: Problem
+    cells: dict[str, str]
+
+
+def read_table(data: bytes, columns: Sequence[str]) -> tuple[list[Line], list[BadLine]]:
+    """The rows of a file and those of a bad form; raises ``InvalidValue`` for what is no such file at all.
 
     Columns may stand in any order; each must be there, and no other. Empty lines are passed over.
     """
     if len(data) > MOST_BYTES:
         msg = f"The file is larger than {MOST_BYTES // 2**20} MiB. Split it."
         raise InvalidValue(msg)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        msg = f"Line {line} is not UTF-8. Save the file as UTF-8 and import it again."
-        raise InvalidValue(msg) from None
+    text, decoded = _text_of(data)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Line] = []
-    problems: list[Problem] = []
+    bad: list[BadLine] = []
     header: list[str] = []
-    row = -1
+    row, line = -1, 1
     try:
         for values in reader:
             trimmed = [value.strip() for value in values]
-            if not any(trimmed):
-                continue
-            if not header:
+            if not decoded:
+                _check_decoded(trimmed, header, line)
+            if any(trimmed) and not header:
                 header = _header(trimmed, columns)
-                continue
-            row += 1
-            if len(trimmed) != len(header):
-                reason = f"The row has {counted(len(trimmed), 'value')}; the header has {len(header)}."
-                problems.append(Problem(reader.line_num, "", reason, row))
-            elif "\0" in "".join(trimmed):
-                problems.append(Problem(reader.line_num, "", "The row holds a NUL character.", row))
-            else:
-                rows.append(Line(reader.line_num, row, dict(zip(header, trimmed, strict=True))))
+            elif any(trimmed):
+                row += 1
+                cells = dict(zip(header, trimmed, strict=False))
+                problem = _fault_of(trimmed, header, line, row)
+                if problem is None:
+                    rows.append(Line(line, row, cells))
+                else:
+                    bad.append(BadLine(problem, cells))
+            line = reader.line_num + 1
     except csv.Error as error:
-        msg = f"Line {reader.line_num} is no CSV: {error}."
+        msg = f"The row that begins on line {line} is no CSV: {error}."
         raise InvalidValue(msg) from None
     if not header:
         msg = f"The file is empty. It begins with the header {','.join(columns)}."
         raise InvalidValue(msg)
-    return rows, problems
+    return rows, bad
+
+
+def _text_of(data: bytes) -> tuple[str, bool]:
+    """A file as text, and whether all of it is UTF-8."""
+    try:
+        return data.decode("utf-8-sig"), True
+    except UnicodeDecodeError:
+        return data.decode("utf-8-sig", "surrogateescape"), False
+
+
+def _check_decoded(values: list[str], header: list[str], line: int) -> None:
+    for index, value in enumerate(values):
+        if _UNDECODED.search(value):
+            column = f", column {header[index]}," if index < len(header) else ""
+            msg = f"Line {line}{column} is not UTF-8. Save the file as UTF-8 and import it again."
+            raise InvalidValue(msg)
+
+
+def _fault_of(values: list[str], header: list[str], line: int, row: int) -> Problem | None:
+    """What is wrong with the form of a row, or None."""
+    if len(values) != len(header):
+        reason = f"The row has {counted(len(values), 'value')}; the header has {len(header)}."
+        return Problem(line, "", reason, row)
+    for column, value in zip(header, values, strict=True):
+        if "\0" in value:
+            return Problem(line, column, "This holds a NUL character.", row)
+    return None
 
 
 def _header(header: list[str], columns: Sequence[str]) -> list[str]:

@@ -1,21 +1,28 @@
 """What an import comes to, as it goes: made, unchanged, and every bad row."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
 from domain.errors import InvalidDate, InvalidValue, Refusal
-from domain.jobs.importing.table import Line, Problem
+from domain.jobs.importing.table import BadLine, Line, Problem
 
 T = TypeVar("T")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Tally:
-    """Counts records and gathers problems. ``keep_errors`` asks for edges that break the rules (domain R22a)."""
+    """Counts records and gathers problems, first those of the file's form.
 
-    def __init__(self, problems: list[Problem], *, keep_errors: bool = False) -> None:
-        self.problems = list(problems)
+    ``keep_errors`` asks for edges that break the rules (domain R22a), ``skip_bad_rows`` for what is good beside what is bad.
+    """
+
+    def __init__(self, bad_lines: Sequence[BadLine], *, keep_errors: bool = False, skip_bad_rows: bool = False) -> None:
+        self.bad_lines = bad_lines
+        self.problems = [each.problem for each in bad_lines]
         self.keep_errors = keep_errors
+        self.skip_bad_rows = skip_bad_rows
         self.created = 0
         self.unchanged = 0
         self.faulty = 0
@@ -36,7 +43,7 @@ class Tally:
         """A date of a row, or None where it is empty or bad (then noted)."""
         text = line[column]
         try:
-            if len(text) == len("2026-01-31"):
+            if _DATE.fullmatch(text):
                 return date.fromisoformat(text)
         except ValueError:
             pass
