@@ -23,13 +23,13 @@ START_S = 60
 LASTING = ("-c", "max_connections=300", "-c", "deadlock_timeout=200ms")
 PASSING = (*LASTING, "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_wal_size=128MB")
 GUARD = """
-trap '' INT TERM HUP
 cat
 kill -INT "$1" 2>&-
 while kill -0 "$1" 2>&-; do sleep 0.05; done
 rm -rf "$2"
 """
-"""Waits until its standard input ends, as it does when the process that holds the other end is killed, and cleans up."""
+"""Waits until its standard input ends, as it does even when the process that holds the other end is killed, and cleans up.
+It and the server stand in sessions of their own: Ctrl-C is for the tests, which then need the server to end."""
 
 
 def client_programs() -> pathlib.Path:
@@ -62,8 +62,9 @@ def postgres_server(*, fsync: bool = False) -> Iterator[pathlib.Path]:
     options = LASTING if fsync else PASSING
     with (top / "log").open("wb") as log:
         serve = [binaries / "postgres", "-D", top / "data", "-k", top, "-h", "", *options]
-        server = subprocess.Popen(serve, stdout=log, stderr=log, **run)
-    guard = subprocess.Popen(["sh", "-c", GUARD, "guard", str(server.pid), top], stdin=subprocess.PIPE)
+        server = subprocess.Popen(serve, stdout=log, stderr=log, start_new_session=True, **run)
+    watch = ["sh", "-c", GUARD, "guard", str(server.pid), top]
+    guard = subprocess.Popen(watch, stdin=subprocess.PIPE, start_new_session=True)
     try:
         _wait_until_ready(server, top)
         yield top
