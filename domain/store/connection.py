@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -62,24 +63,24 @@ async def connect(path: Path, *, read_only: bool, busy_ms: int) -> aiosqlite.Con
         raise
     try:
         with in_our_words():
-            await _set_up(connection, read_only=read_only, busy_ms=busy_ms)
+            await hop(connection, partial(_set_up, read_only=read_only, busy_ms=busy_ms))
     except BaseException:
         await connection.close()
         raise
     return connection
 
 
-async def _set_up(connection: aiosqlite.Connection, *, read_only: bool, busy_ms: int) -> None:
-    await connection.execute(f"PRAGMA busy_timeout={busy_ms}")
+def _set_up(connection: sqlite3.Connection, *, read_only: bool, busy_ms: int) -> None:
+    connection.execute(f"PRAGMA busy_timeout={busy_ms}")
     if not read_only:
-        await hop(connection, lambda plain: switch_to_wal(plain, busy_ms))
+        switch_to_wal(connection, busy_ms)
     for name, value in PRAGMAS.items():
         if not (read_only and name == "synchronous"):
-            await connection.execute(f"PRAGMA {name}={value}")
+            connection.execute(f"PRAGMA {name}={value}")
     for name, value in READER_PRAGMAS.items() if read_only else ():
-        await connection.execute(f"PRAGMA {name}={value}")
-    async with connection.execute("PRAGMA foreign_keys") as answer:
-        assert await answer.fetchone() == (1,), "this SQLite keeps no foreign keys"
+        connection.execute(f"PRAGMA {name}={value}")
+    answer = connection.execute("PRAGMA foreign_keys").fetchone()
+    assert answer == (1,), "this SQLite keeps no foreign keys"
 
 
 def make_private(path: Path) -> None:
