@@ -39,6 +39,9 @@ SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
     "make-payment": ("/accounts/1001", _paying),
     "keys": ("/accounts/1001", _keys),
     "not-found": ("/accounts/4711", None),
+    "upcoming": ("/upcoming", None),
+    "unreconciled": ("/unreconciled", None),
+    "unreconciled-none": ("/unreconciled?search=nobody", None),
 }
 """By name: the address, and what is done there before the picture is taken."""
 

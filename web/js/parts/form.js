@@ -14,11 +14,12 @@ import { toast } from "./toast.js";
  *   the mutation's input from what was typed; `problem` names the input's path
  * @param {(edit: import("../mutation.js").Editing) => unknown} what.fields `edit.error(path)` beside each field
  * @param {(edit: import("../mutation.js").Editing) => unknown} [what.preview] shown below the fields; asks for a dry run while typing
- * @param {string} what.save what the button says
+ * @param {boolean} [what.foresees] asks for the dry run at once, not only when something is typed
+ * @param {string | ((preview: any) => string)} what.save what the button says; with "" there is nothing to be done, and no button
  * @param {(payload: any) => string} what.said what the toast says
  * @returns {Promise<any>} the payload, or undefined when nothing was saved
  */
-export async function openForm({ title, query, input, fields, preview, save, said }) {
+export async function openForm({ title, query, input, fields, preview, foresees, save, said }) {
   const payload = await openDialog(title, (dialog) => {
     /** @type {HTMLFormElement | null} */
     let form = null;
@@ -29,9 +30,12 @@ export async function openForm({ title, query, input, fields, preview, save, sai
       draw: dialog.draw,
       previews: Boolean(preview),
     });
+    if (foresees) queueMicrotask(edit.typed);
+    const does = () => (typeof save === "string" ? save : save(edit.preview));
     /** @param {SubmitEvent} event */
     async function submit(event) {
       event.preventDefault();
+      if (!does()) return; // Enter sends a form without a button, too
       form = /** @type {HTMLFormElement} */ (event.currentTarget);
       const done = await edit.send();
       if (done) return dialog.close(done);
@@ -52,7 +56,7 @@ export async function openForm({ title, query, input, fields, preview, save, sai
       </div>
       <footer>
         <button type="button" class="button" @click=${() => dialog.close()}>Cancel</button>
-        <button class="button main" ?disabled=${edit.busy}>${edit.busy ? "Saving…" : save}</button>
+        ${does() ? html`<button class="button main" ?disabled=${edit.busy}>${edit.busy ? "Saving…" : does()}</button>` : nothing}
       </footer>
     </form>`;
   });
