@@ -113,18 +113,21 @@ function byCode({ currency, cashCents, nonCashCents, byLedgerCode }, running, re
 }
 
 /** A transaction as a link to its reconciliations. @param {any} transaction */
-const transaction = ({ id, kind, number }) => html`<a href=${reconciliationsOf(id)}>${words(kind)} ${number}</a>`;
+const transaction = ({ id, kind, number }) => html`<a href=${reconciliationsOf(id)}>${words(kind)} <span class="number">${number}</span></a>`;
 
 /** @type {import("../parts/table.js").Column[]} */
 const NAMED = [
   { title: "Ledger code", cell: (row) => codeText(row.ledgerCode, "No ledger code") },
-  { title: "Date", cell: (row) => date(row.date) },
   {
     title: "Owner",
     cell: ({ reconciliation: { debitItem } }) => {
       const { number, account } = debitItem.transaction;
       return linked(billingOf(account.number, number), account.ownerName);
     },
+  },
+  {
+    title: "Dated",
+    cell: (row) => html`<span class="two">${date(row.date)}<small>${row.kind === row.reconciliation.creditItem.transaction.kind ? nothing : words(row.kind)}</small></span>`,
   },
   { title: "From", cell: ({ reconciliation: { creditItem } }) => transaction(creditItem.transaction) },
   {

@@ -75,7 +75,7 @@ const method = (row) => html`${words(row.method)}${row.processing ? html` <span 
 const NAMED = [
   {
     title: "What",
-    cell: (row) => html`${linked(reconciliationsOf(row.transaction.id), html`${words(row.kind)} ${row.transaction.number}`)}<small>${method(row)}</small>`,
+    cell: (row) => html`${linked(reconciliationsOf(row.transaction.id), html`${words(row.kind)} <span class="number">${row.transaction.number}</span>`)}<small>${method(row)}</small>`,
   },
   { title: "Date", cell: (row) => date(row.date) },
   { title: "Owner", cell: ({ transaction: { number, account } }) => html`<a href=${billingOf(account.number, number)}>${account.ownerName}</a>` },
@@ -83,7 +83,7 @@ const NAMED = [
     title: "Applied to",
     cell: ({ item }) =>
       item
-        ? html`<span class="two">${item.description}<small><a href=${reconciliationsOf(item.transaction.id)}>${words(item.transaction.kind)} ${item.transaction.number}</a></small></span>`
+        ? html`<span class="two">${item.description}<small><a href=${reconciliationsOf(item.transaction.id)}>${words(item.transaction.kind)} <span class="number">${item.transaction.number}</span></a></small></span>`
         : html`<span class="open-part">Not reconciled</span>`,
   },
   { title: "Ledger code", cell: (row) => html`<span class="two">${codeText(row.ledgerCode, row.item ? "None" : "—")}</span>` },

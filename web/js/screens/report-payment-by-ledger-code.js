@@ -80,10 +80,8 @@ function byCode(rows) {
   const codes = new Map();
   for (const { ledgerCode, unreconciled, method, amountCents } of rows) {
     const key = groupOf(ledgerCode, unreconciled);
-    const code = codes.get(key) ?? { key, ledgerCode, unreconciled, of: {}, cents: 0 };
-    code.of[method] = amountCents;
-    code.cents += amountCents;
-    codes.set(key, code);
+    const { of = {}, cents = 0 } = codes.get(key) ?? {};
+    codes.set(key, { key, ledgerCode, unreconciled, of: { ...of, [method]: amountCents }, cents: cents + amountCents });
   }
   return [...codes.values()];
 }

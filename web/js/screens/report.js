@@ -69,8 +69,8 @@ export function open(visit) {
   const query = report.names && named ? report.names.query : report.query;
   /** @type {any} */
   let found = null;
-  /** @type {string[]} */
-  let currencies = [];
+  /** Those in use; null until they are known. @type {string[] | null} */
+  let currencies = null;
   const list = paged(visit, query, pick, { page: 100, most: 1000 });
   const take = takingAlong(visit.draw, {
     name: () => `${name}-${report.onDay ? found.on : `${found.firstDay}-to-${found.lastDay}`}`,
@@ -79,6 +79,8 @@ export function open(visit) {
       return report.cells(rows.filter(isWanted), found.currency, named);
     },
   });
+
+  const several = () => (currencies && currencies.length > 1 ? currencies : null);
 
   /** @param {any} data */
   function pick(data) {
@@ -89,7 +91,7 @@ export function open(visit) {
   function wanted() {
     const period = periodInput(visit.query.get("period") ?? WITHOUT).input;
     const days = report.onDay ? { on: visit.query.get("on") } : { period };
-    return { ...days, currency: visit.query.get("currency"), asOf: asOf(visit) };
+    return { ...days, currency: visit.query.get("currency") ?? currencies?.[0], asOf: asOf(visit) };
   }
 
   /** @param {any} row */
@@ -107,8 +109,9 @@ export function open(visit) {
       // the report itself is asked next, and tells what is wrong
     }
     if (signal.aborted) return;
-    if (currencies.length > 1 && !visit.query.has("currency")) visit.setQuery({ currency: currencies[0] });
-    await list.read(wanted());
+    if (several() && !visit.query.has("currency")) visit.setQuery({ currency: several()?.[0] ?? null });
+    if (currencies?.length !== 0) await list.read(wanted());
+    else visit.draw();
     if (visit.query.has("of") && report.groupOf) await readToTheEnd(list);
   }
 
@@ -135,8 +138,8 @@ export function open(visit) {
   function filters() {
     return html`<div class="filters">
       ${report.onDay ? dayField() : periodField(visit, { without: WITHOUT, changed: load })}
-      ${currencies.length > 1
-        ? choiceField(visit, { name: "currency", label: "Currency", options: currencies.map((value) => ({ value, text: value })), changed: load })
+      ${several()
+        ? choiceField(visit, { name: "currency", label: "Currency", options: (several() ?? []).map((value) => ({ value, text: value })), changed: load })
         : nothing}
       ${asOfField(visit, load)}
     </div>`;
@@ -155,6 +158,7 @@ export function open(visit) {
   /></label>`;
 
   function body() {
+    if (currencies?.length === 0) return html`<div class="card">${empty("There is nothing to report yet.", html`Begin with an account: <a href="/accounts">go to the accounts</a>.`)}</div>`;
     if (!list.known) return html`<div class="card">${list.failure ? failed(list.failure, load) : loading("the report", 8)}</div>`;
     const rows = list.rows.filter(isWanted);
     const nothingThere = !list.rows.length && report.figures(found).every(([, cents]) => !cents);
@@ -193,7 +197,7 @@ export function open(visit) {
         <div class="actions">${found ? html`${take()} ${button({ text: "Print", run: printAll })}` : nothing}</div>
       </div>
       <p class="print-only">Tieout, printed ${momentText(new Date().toISOString())} by ${whoIsHere().name}</p>
-      ${tabs("Reports", REPORTS.map((each) => ({ text: each.title, href: address(each.name), here: each.name === name })))} ${filters()} ${asOfText(visit)}
+      ${tabs("Reports", REPORTS.map((each) => ({ text: each.short, href: address(each.name), here: each.name === name })))} ${filters()} ${asOfText(visit)}
       <p class="counts">${report.counts}</p>
       <div class="report" aria-busy=${list.busy}>${body()}</div>
     `,
