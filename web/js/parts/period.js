@@ -1,6 +1,9 @@
 /** Which days a list or a report is of: a preset, a year, or two dates, in the address as the command line writes them. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { dateText } from "../words.js";
+import { stylesheet } from "./stylesheet.js";
+
+await stylesheet("period");
 
 const PRESETS = [
   { value: "last-month", text: "Last month" },

@@ -1,6 +1,6 @@
 /** Aging (domain R32): what each account owes on a day. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { decimalText, money } from "../money.js";
+import { decimalText, money, moneyText } from "../money.js";
 import { agingBar } from "../parts/aging.js";
 import { billingOf } from "../parts/links.js";
 import { linked, totalsLine } from "../parts/report-rows.js";
@@ -15,7 +15,11 @@ const AGES = [
   { title: "61–90 days", of: "days61To90Cents" },
   { title: "Over 90 days", of: "over90DaysCents" },
 ];
-const SUMS = [...AGES, { title: "Owed", of: "totalCents" }, { title: "Processing", of: "processingCents" }, { title: "Planned", of: "plannedCents" }];
+const SUMS = [...AGES, { title: "Owed", of: "totalCents" }];
+const BESIDE = [
+  { title: "Processing", of: "processingCents" },
+  { title: "Planned", of: "plannedCents" },
+];
 
 /** @type {import("./report.js").Report} */
 export const aging = {
@@ -51,7 +55,7 @@ export const aging = {
                 ...SUMS.map(({ title, of }) => ({
                   title,
                   money: true,
-                  cell: (/** @type {any} */ { amounts }) => (of === "totalCents" ? html`<b>${money(amounts[of], currency)}</b>` : money(amounts[of], currency)),
+                  cell: (/** @type {any} */ { amounts }) => (of === "totalCents" ? owed(amounts, currency) : money(amounts[of], currency)),
                 })),
               ],
               foot: totalsLine("All accounts", 1, SUMS.map(({ title, of }) => ({ title, cents: totals[of] })), currency),
@@ -60,7 +64,18 @@ export const aging = {
         : nothing}`;
   },
   cells: (rows, currency) => [
-    ["Account", "Owner", ...SUMS.map(({ title }) => title), "Currency"],
-    ...rows.map(({ account, amounts }) => [account.number, account.ownerName, ...SUMS.map(({ of }) => decimalText(amounts[of], currency)), currency]),
+    ["Account", "Owner", ...SUMS.map(({ title }) => title), ...BESIDE.map(({ title }) => `Of it ${title.toLowerCase()}`), "Currency"],
+    ...rows.map(({ account, amounts }) => [account.number, account.ownerName, ...[...SUMS, ...BESIDE].map(({ of }) => decimalText(amounts[of], currency)), currency]),
   ],
 };
+
+/**
+ * What an account owes, and what of it is on its way.
+ * @param {any} amounts
+ * @param {string} currency
+ */
+const owed = (amounts, currency) => html`<span class="two"
+  ><b>${money(amounts.totalCents, currency)}</b>${BESIDE.map(({ title, of }) =>
+    amounts[of] ? html`<small>${moneyText(amounts[of], currency)} ${title.toLowerCase()}</small>` : nothing,
+  )}</span
+>`;
