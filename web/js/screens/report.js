@@ -100,8 +100,10 @@ export function open(visit) {
     return !group || !report.groupOf || report.groupOf(row) === group;
   }
 
+  const problem = () => (report.onDay ? undefined : periodInput(visit.query.get("period") ?? WITHOUT).problem);
+
   async function load() {
-    if (!report.onDay && periodInput(visit.query.get("period") ?? WITHOUT).problem) return;
+    if (problem()) return;
     const signal = visit.signal();
     try {
       currencies = (await ask(CURRENCIES, {}, signal)).currencies;
@@ -159,6 +161,7 @@ export function open(visit) {
 
   function body() {
     if (currencies?.length === 0) return html`<div class="card">${empty("There is nothing to report yet.", html`Begin with an account: <a href="/accounts">go to the accounts</a>.`)}</div>`;
+    if (problem() && !list.known) return html`<div class="card">${empty(problem() ?? "", "Choose the days above.")}</div>`;
     if (!list.known) return html`<div class="card">${list.failure ? failed(list.failure, load) : loading("the report", 8)}</div>`;
     const rows = list.rows.filter(isWanted);
     const nothingThere = !list.rows.length && report.figures(found).every(([, cents]) => !cents);

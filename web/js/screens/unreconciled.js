@@ -68,6 +68,8 @@ export function open(visit) {
   }
 
   function body() {
+    const { problem } = periodInput(visit.query.get("period") ?? "");
+    if (problem && !list.known) return empty(problem, "Choose the days above.");
     if (!list.known) return list.failure ? nothing : loading("unreconciled items", 8);
     if (list.rows.length) return html`${table({ caption: "Unreconciled items", columns, rows: list.rows, key: (row) => row.id, sort })} ${paging(list)}`;
     if (["search", "show", "period"].some((name) => visit.query.has(name))) {
