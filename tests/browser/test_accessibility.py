@@ -6,6 +6,16 @@ from playwright.async_api import Browser
 from tests.support.accessibility import found_wrong
 from tests.support.site import Site, Visitor, visiting
 
+LISTS_AND_REPORTS = (
+    "/upcoming?ended=yes",
+    "/unreconciled?period=last-month",
+    "/reports",
+    "/reports/payment-by-item?of=code:SWIM",
+    "/reports/payment-by-ledger-code?period=2020-01-01..2099-12-31",
+    "/reports/payment-breakdown",
+    "/reports/aging",
+)
+
 
 async def test_the_checker_finds_what_is_wrong(visitor: Visitor) -> None:
     await visitor.follow_link()
@@ -37,5 +47,22 @@ async def test_each_screen_is_accessible(browser: Browser, site: Site, width: in
         await page.keyboard.press("Escape")
         await page.keyboard.press("?")
         await page.get_by_role("dialog", name="Keys").wait_for()
+        assert await found_wrong(page) == []
+        assert visitor.problems == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+async def test_lists_and_reports_are_accessible(browser: Browser, site: Site, width: int, scheme: str) -> None:
+    async with visiting(browser, site, width, scheme) as visitor:
+        page = visitor.page
+        await visitor.follow_link()
+        for address in LISTS_AND_REPORTS:
+            await visitor.go(address)
+            await page.locator("main :is(table, .report-list)").first.wait_for()
+            assert await found_wrong(page) == [], address
+            assert await visitor.fits(), address
+        await visitor.go("/upcoming")
+        await page.get_by_role("button", name="Delete").first.click()
+        await page.get_by_role("button", name="Delete it").wait_for()
         assert await found_wrong(page) == []
         assert visitor.problems == []

@@ -1,15 +1,12 @@
 """Unreconciled items: found, sorted, totalled, and taken along to the last page."""
 
-import csv
-import io
-import pathlib
 import re
 from decimal import Decimal
 
 import pytest
 from playwright.async_api import Route, expect
 
-from tests.support.past_the_page import all_rows
+from tests.support.past_the_page import all_rows, downloaded
 from tests.support.site import Visitor
 
 ROWS = "table tbody tr"
@@ -34,12 +31,8 @@ async def test_the_file_holds_everything_that_the_filter_finds(visitor: Visitor)
     known = await all_rows(visitor, ITEMS, "unreconciledItems")
     shown = await page.locator(ROWS).count()
     assert shown < len(known)
-    async with page.expect_download() as downloading:
-        await page.get_by_role("button", name="CSV").click()
-    download = await downloading.value
-    assert re.fullmatch(r"unreconciled-items-\d{4}-\d\d-\d\d\.csv", download.suggested_filename)
-    text = pathlib.Path(await download.path()).read_bytes().decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text)))
+    name, rows = await downloaded(visitor)
+    assert re.fullmatch(r"unreconciled-items-\d{4}-\d\d-\d\d\.csv", name)
     assert [(row["Owner"], row["Number"], row["Date"], row["Age in days"]) for row in rows] == [
         (
             row["transaction"]["account"]["ownerName"],
@@ -139,7 +132,9 @@ async def test_nothing_found_says_what_to_do(visitor: Visitor) -> None:
 async def test_without_billing_the_missing_permission_is_named(visitor: Visitor) -> None:
     await visitor.go("/unreconciled")
     await visitor.sign_in("bo@example.org")
-    await expect(visitor.page.locator("main")).to_contain_text("You need the permission Client billing (CLIENT_BILLING).")
+    await expect(visitor.page.locator("main")).to_contain_text(
+        "You need the permission Client billing (CLIENT_BILLING)."
+    )
 
 
 async def test_a_list_that_cannot_be_read_is_tried_again(visitor: Visitor) -> None:

@@ -1,6 +1,9 @@
 """Asking the graph as the visitor who is signed in, past the page: what the page should show, and what it is shown on."""
 
 import contextlib
+import csv
+import io
+import pathlib
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -43,7 +46,8 @@ class Changes:
     async def make(self, mutation: str, selection: str, **wished: object) -> dict[str, Any]:
         """One mutation, by its name; the payload."""
         kind = mutation[0].upper() + mutation[1:]
-        query = f"mutation ($input: {kind}Input!) {{ done: {mutation}(input: $input) {{ userErrors {{ message }} batch {{ id }} {selection} }} }}"
+        said = f"userErrors {{ message }} batch {{ id }} {selection}"
+        query = f"mutation ($input: {kind}Input!) {{ done: {mutation}(input: $input) {{ {said} }} }}"
         done: dict[str, Any] = (await graph(self.visitor, query, input=wished))["done"]
         assert done["userErrors"] == []
         self.batches.append(done["batch"]["id"])
@@ -58,3 +62,15 @@ async def changes(visitor: Visitor) -> AsyncIterator[Changes]:
     for batch in reversed(made.batches):
         done = (await graph(visitor, UNDO, input={"batchId": batch}))["done"]
         assert done["userErrors"] == []
+
+
+async def downloaded(visitor: Visitor) -> tuple[str, list[dict[str, str]]]:
+    """What the button CSV saves: the file's name, and its rows by their headings."""
+    async with visitor.page.expect_download() as downloading:
+        await visitor.page.get_by_role("button", name="CSV").click()
+    download = await downloading.value
+    return download.suggested_filename, _rows(await download.path())
+
+
+def _rows(path: pathlib.Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))

@@ -93,7 +93,7 @@ function byCode({ currency, cashCents, nonCashCents, byLedgerCode }, running, re
       columns: [
         { title: "Ledger code", cell: ({ ledgerCode }) => linked(report("payment-breakdown", groupOf(ledgerCode)), codeText(ledgerCode, "No ledger code")) },
         { title: "Cash", money: true, cell: (row) => html`<b>${money(row.cashCents, currency)}</b>` },
-        { title: "", cell: (row) => bar(row.cashCents, all) },
+        { title: "Compared", cell: (row) => bar(row.cashCents, all) },
         { title: "Paid by credits", money: true, cell: (row) => money(row.paidByCreditsCents, currency) },
         { title: "Credits used", money: true, cell: (row) => money(row.creditsUsedCents, currency) },
       ],

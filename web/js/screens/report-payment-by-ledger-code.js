@@ -44,7 +44,7 @@ export const paymentByLedgerCode = {
             cell: (/** @type {any} */ { of }) => money(of[method] ?? 0, currency),
           })),
           { title: "Total", money: true, cell: ({ cents }) => html`<b>${money(cents, currency)}</b>` },
-          { title: "", cell: ({ cents }) => bar(cents, all) },
+          { title: "Compared", cell: ({ cents }) => bar(cents, all) },
         ],
         foot: totalsLine(
           "Total",

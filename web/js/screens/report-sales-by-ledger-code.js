@@ -34,7 +34,7 @@ export const salesByLedgerCode = {
           { title: "Invoiced", money: true, cell: (row) => money(row.invoicedCents, currency) },
           { title: "Credited and cancelled", money: true, cell: (row) => money(row.creditedCents, currency) },
           { title: "Sales", money: true, cell: (row) => html`<b>${money(row.netCents, currency)}</b>` },
-          { title: "", cell: (row) => bar(row.netCents, all) },
+          { title: "Compared", cell: (row) => bar(row.netCents, all) },
         ],
         foot: totalsLine(
           "Total",
