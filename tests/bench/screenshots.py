@@ -34,7 +34,7 @@ async def _keys(page: Page) -> None:
 
 async def _processing(page: Page) -> None:
     await page.keyboard.press("p")
-    await page.get_by_label("Due by").fill("2099-12-31")
+    await page.get_by_role("dialog").get_by_label("Due by").fill("2099-12-31")
     await page.locator(".preview .sum").wait_for()
 
 
