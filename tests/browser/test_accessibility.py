@@ -69,3 +69,19 @@ async def test_lists_and_reports_are_accessible(browser: Browser, site: Site, wi
         await page.get_by_role("button", name="Delete it").wait_for()
         assert await found_wrong(page) == []
         assert visitor.problems == []
+
+
+OUT_OF_SIGHT = """tables => tables.filter(table => {
+    const place = table.closest('.card');
+    return table.offsetWidth > place.clientWidth && getComputedStyle(place).overflowX !== 'auto';
+}).length"""
+
+
+@pytest.mark.parametrize("width", [660, 1024])
+async def test_no_column_is_out_of_sight(browser: Browser, site: Site, width: int) -> None:
+    async with visiting(browser, site, width) as visitor:
+        await visitor.follow_link()
+        for address in ("/upcoming?ended=yes", "/unreconciled", *LISTS_AND_REPORTS[3:6], "/reports/aging"):
+            await visitor.go(address)
+            await visitor.page.locator("main table").first.wait_for()
+            assert await visitor.page.locator("main table").evaluate_all(OUT_OF_SIGHT) == 0, address

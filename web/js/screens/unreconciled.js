@@ -133,8 +133,11 @@ const columns = [
       >${description === words(kind) ? nothing : html`<small>${description}</small>`}</span
     >`,
   },
-  { title: "Date", order: "DATE", cell: (row) => date(row.transaction.date) },
-  { title: "Age", money: true, cell: (row) => counted(row.ageDays, "day") },
+  {
+    title: "Date and age",
+    order: "DATE",
+    cell: (row) => html`<span class="two">${date(row.transaction.date)}<small class="number">${counted(row.ageDays, "day")}</small></span>`,
+  },
   { title: "Status", cell: (row) => status(row.status, row.statusReason) },
   { title: "Amount", money: true, cell: (row) => money(row.amountCents, row.transaction.account.currency) },
   {
