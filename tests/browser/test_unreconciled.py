@@ -46,6 +46,30 @@ async def test_the_file_holds_everything_that_the_filter_finds(visitor: Visitor)
     await expect(page.locator(ROWS)).to_have_count(shown)
 
 
+async def test_a_list_that_changes_while_it_is_read_is_read_anew(visitor: Visitor) -> None:
+    page = visitor.page
+    read: list[int] = []
+    lies = 1
+
+    async def counting_wrong(route: Route) -> None:
+        if "query Unreconciled" not in (route.request.post_data or ""):
+            return await route.continue_()
+        answer = await route.fetch()
+        body = await answer.json()
+        read.append(len(body["data"]["unreconciledItems"]["nodes"]))
+        body["data"]["unreconciledItems"]["totalCount"] += len(read) <= lies
+        return await route.fulfill(response=answer, json=body)
+
+    await opened(visitor, "?period=last-month")
+    await page.route("**/graphql", counting_wrong)
+    assert len((await downloaded(visitor))[1]) == read[1]
+    assert len(read) == 2
+    lies = 100
+    await page.get_by_role("button", name="CSV").click()
+    await expect(page.locator(".toast.error")).to_contain_text("The list changes faster than it can be read.")
+    await page.unroute("**/graphql")
+
+
 async def test_what_is_copied_is_what_is_filtered(visitor: Visitor) -> None:
     page = visitor.page
     await visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])

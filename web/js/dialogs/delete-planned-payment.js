@@ -15,7 +15,6 @@ export function deletePlannedPayment({ id, dueOn, amountCents, method, account }
   return openForm({
     title: `Delete the planned payment of ${amount}?`,
     query: DELETE_PLANNED_PAYMENT,
-    foresees: true,
     input: () => ({ id }),
     fields: () => html`<p>${account.ownerName}: ${amount} by ${words(method).toLowerCase()}, due ${dateText(dueOn)}. It will not come.</p>`,
     preview: ({ preview }) =>

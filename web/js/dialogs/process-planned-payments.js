@@ -11,7 +11,6 @@ export function processPlannedPayments() {
   return openForm({
     title: "Process what is due",
     query: PROCESS_PLANNED_PAYMENTS,
-    foresees: true,
     input: (typed) => ({ on: typed("on") || undefined }),
     fields: (edit) =>
       dateField({ name: "on", label: "Due by", optional: true, error: edit.error("on"), hint: "Today, if left empty. It is the payments' date, too.", focus: true }),

@@ -13,13 +13,12 @@ import { toast } from "./toast.js";
  * @param {(typed: (name: string) => string, problem: (path: string, text: string) => void) => Record<string, unknown>} what.input
  *   the mutation's input from what was typed; `problem` names the input's path
  * @param {(edit: import("../mutation.js").Editing) => unknown} what.fields `edit.error(path)` beside each field
- * @param {(edit: import("../mutation.js").Editing) => unknown} [what.preview] shown below the fields; asks for a dry run while typing
- * @param {boolean} [what.foresees] asks for the dry run at once, not only when something is typed
+ * @param {(edit: import("../mutation.js").Editing) => unknown} [what.preview] shown below the fields; asks for a dry run at the start and while typing
  * @param {string | ((preview: any) => string)} what.save what the button says; with "" there is nothing to be done, and no button
  * @param {(payload: any) => string} what.said what the toast says
  * @returns {Promise<any>} the payload, or undefined when nothing was saved
  */
-export async function openForm({ title, query, input, fields, preview, foresees, save, said }) {
+export async function openForm({ title, query, input, fields, preview, save, said }) {
   const payload = await openDialog(title, (dialog) => {
     /** @type {HTMLFormElement | null} */
     let form = null;
@@ -30,7 +29,7 @@ export async function openForm({ title, query, input, fields, preview, foresees,
       draw: dialog.draw,
       previews: Boolean(preview),
     });
-    if (foresees) queueMicrotask(edit.typed);
+    if (preview) queueMicrotask(edit.typed);
     const does = () => (typeof save === "string" ? save : save(edit.preview));
     /** @param {SubmitEvent} event */
     async function submit(event) {

@@ -8,8 +8,8 @@ import { table } from "../parts/table.js";
 import { PAYMENT_BY_ITEM, PAYMENT_BY_ITEM_WITHOUT_NAMES } from "../queries/reports.js";
 import { words } from "../words.js";
 
-/** Without the other side's item, the other side has neither code nor name: then nothing is known but the amount. @param {any} row */
-const isOpen = (row) => ("item" in row ? !row.item : false);
+/** Whether it is a payment's open part; who sees no clients cannot tell. @param {any} row */
+const isOpen = (row) => row.item === null;
 
 /** @type {import("./report.js").Report} */
 export const paymentByItem = {

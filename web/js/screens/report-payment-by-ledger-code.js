@@ -5,6 +5,7 @@ import { bar } from "../parts/bars.js";
 import { codeText, groupOf, linked, sumOf, totalsLine } from "../parts/report-rows.js";
 import { table } from "../parts/table.js";
 import { PAYMENT_BY_LEDGER_CODE } from "../queries/reports.js";
+import { may } from "../session.js";
 import { words } from "../words.js";
 
 /** @type {import("./report.js").Report} */
@@ -26,6 +27,8 @@ export const paymentByLedgerCode = {
     const methods = METHODS.filter((method) => rows.some((row) => row.method === method));
     const codes = byCode(rows);
     const all = codes.map(({ cents }) => cents);
+    // whoever sees no clients cannot tell what has no code from what is not reconciled
+    const leads = may("VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING");
     return html`<div class="card">
       ${table({
         caption: "Payment by ledger code",
@@ -36,7 +39,7 @@ export const paymentByLedgerCode = {
           {
             title: "Ledger code",
             cell: ({ key, ledgerCode, unreconciled }) =>
-              linked(report("payment-by-item", key), codeText(ledgerCode, unreconciled ? "Not reconciled" : "No ledger code")),
+              linked(ledgerCode || leads ? report("payment-by-item", key) : undefined, codeText(ledgerCode, unreconciled ? "Not reconciled" : "No ledger code")),
           },
           ...methods.map((method) => ({
             title: words(method),

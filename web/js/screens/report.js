@@ -73,7 +73,7 @@ export function open(visit) {
   let currencies = null;
   const list = paged(visit, query, pick, { page: 100, most: 1000 });
   const take = takingAlong(visit.draw, {
-    name: () => `${name}-${report.onDay ? found.on : `${found.firstDay}-to-${found.lastDay}`}`,
+    name: () => [name, ...(report.onDay ? [found.on] : [found.firstDay, "to", found.lastDay]), ...(asOf(visit) ? ["as-recorded", asOf(visit)] : [])].join("-"),
     async rows(told) {
       const { rows } = await everything(query, wanted(), (data) => report.connection(data.report), told);
       return report.cells(rows.filter(isWanted), found.currency, named);
