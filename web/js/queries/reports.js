@@ -80,7 +80,6 @@ export const PAYMENT_BREAKDOWN = `
           cash
           amountCents
           reconciliation {
-            id
             creditItem { transaction { id number kind } }
             debitItem { description transaction { id number kind account { number ownerName } } }
           }

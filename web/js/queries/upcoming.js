@@ -14,7 +14,7 @@ export const UPCOMING = `
         transaction { number }
         reconciliations(first: 5) {
           totalCount
-          nodes { id amountCents debitItem { description transaction { number } } }
+          nodes { amountCents debitItem { description transaction { number } } }
         }
       }
       pageInfo { hasNextPage endCursor }
@@ -27,7 +27,7 @@ export const DELETE_PLANNED_PAYMENT = `
     deletePlannedPayment(input: $input) {
       userErrors { code message field }
       batch { id }
-      freed { id description unreconciledCents transaction { number } }
+      freed { description unreconciledCents transaction { number } }
     }
   }
 `;
@@ -37,7 +37,7 @@ export const MODIFY_PLANNED_PAYMENT = `
     modifyPlannedPayment(input: $input) {
       userErrors { code message field }
       batch { id }
-      freed { id description unreconciledCents transaction { number } }
+      freed { description unreconciledCents transaction { number } }
     }
   }
 `;
@@ -48,7 +48,7 @@ export const PROCESS_PLANNED_PAYMENTS = `
       userErrors { code message field }
       batch { id }
       transactionCount
-      transactions { id date amountCents method unreconciledCents account { ownerName currency } }
+      transactions { amountCents method unreconciledCents account { ownerName currency } }
     }
   }
 `;

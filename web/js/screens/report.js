@@ -30,7 +30,7 @@ await stylesheet("reports");
  * @property {string} counts what it counts, in words
  * @property {boolean} [onDay] it is of a day, not of a period
  * @property {string} query
- * @property {{ query: string, needs: string[] }} [names] what names clients, and the permissions for it; `query` then names none
+ * @property {{ query: string, needs: string[] }} [names] what names clients, and the permissions for it; the other query then names none
  * @property {(found: any) => any} connection its rows: `nodes`, `pageInfo`, `totalCount`
  * @property {(found: any) => [string, number][]} figures
  * @property {string} none what is said where there is nothing
