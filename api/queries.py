@@ -53,6 +53,7 @@ from domain.queries import graph
 from domain.queries.jobs import JOBS, NEWEST_JOB_FIRST
 from domain.queries.pages import Listing, Order
 from domain.queries.records import accounts_by_number, transactions_by_number
+from domain.queries.reports.scope import currencies_in_use
 from domain.queries.search import UNRECONCILED_SEARCH
 from domain.store.steps import Steps
 
@@ -143,6 +144,18 @@ class AllLedgerCodes:
         for row in level.rows:
             row.related[want.key] = rows
         yield from loading.fill(want.type, want.details, below)
+
+
+@dataclass(frozen=True, slots=True)
+class CurrenciesInUse:
+    """The currencies that accounts have, by code."""
+
+    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
+        """One statement."""
+        found = yield from currencies_in_use()
+        loading.take(Level([None] * len(found)))
+        for row in level.rows:
+            row.related[want.key] = found
 
 
 def prepare_unreconciled(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
@@ -273,6 +286,10 @@ class Query:
     ) -> Connection[Job]:
         """Declares the arguments."""
         answered_by_plan()
+
+    currencies: list[str] = related(
+        CurrenciesInUse(), "The currencies that accounts have, by ISO 4217 code: a report is of one of them.", REPORTS
+    )
 
     @related(
         OfPeriod(),

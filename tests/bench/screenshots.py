@@ -32,6 +32,12 @@ async def _keys(page: Page) -> None:
     await page.keyboard.press("?")
 
 
+async def _processing(page: Page) -> None:
+    await page.keyboard.press("p")
+    await page.get_by_role("dialog").get_by_label("Due by").fill("2099-12-31")
+    await page.locator(".preview .sum").wait_for()
+
+
 SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
     "accounts": ("/accounts", None),
     "accounts-none": ("/accounts?search=nobody", None),
@@ -39,6 +45,17 @@ SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
     "make-payment": ("/accounts/1001", _paying),
     "keys": ("/accounts/1001", _keys),
     "not-found": ("/accounts/4711", None),
+    "upcoming": ("/upcoming", None),
+    "process-planned-payments": ("/upcoming", _processing),
+    "unreconciled": ("/unreconciled", None),
+    "unreconciled-none": ("/unreconciled?search=nobody", None),
+    "reports": ("/reports", None),
+    "payment-by-item": ("/reports/payment-by-item", None),
+    "payment-by-ledger-code": ("/reports/payment-by-ledger-code?period=last-12-months", None),
+    "payment-breakdown": ("/reports/payment-breakdown", None),
+    "sales-by-ledger-code": ("/reports/sales-by-ledger-code?period=last-12-months", None),
+    "aging": ("/reports/aging", None),
+    "aging-none": ("/reports/aging?asOf=2020-01-01T00:00:00.000Z", None),
 }
 """By name: the address, and what is done there before the picture is taken."""
 

@@ -1,10 +1,23 @@
 """Every screen as whoever uses other means than eyes and a mouse finds it (WCAG 2.2 AA, by axe-core)."""
 
+import datetime
+
 import pytest
 from playwright.async_api import Browser
 
 from tests.support.accessibility import found_wrong
 from tests.support.site import Site, Visitor, visiting
+
+TODAY = datetime.datetime.now(datetime.UTC).date()
+LISTS_AND_REPORTS = (
+    "/upcoming?ended=yes",
+    "/unreconciled?search=rivera",
+    "/reports",
+    f"/reports/payment-by-item?period={TODAY}..{TODAY}&of=code:MEMBER",
+    "/reports/payment-by-ledger-code?period=last-12-months",
+    f"/reports/payment-breakdown?period={TODAY}..{TODAY}",
+    "/reports/aging?asOf=2020-01-01T00:00:00.000Z",
+)
 
 
 async def test_the_checker_finds_what_is_wrong(visitor: Visitor) -> None:
@@ -39,3 +52,36 @@ async def test_each_screen_is_accessible(browser: Browser, site: Site, width: in
         await page.get_by_role("dialog", name="Keys").wait_for()
         assert await found_wrong(page) == []
         assert visitor.problems == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+async def test_lists_and_reports_are_accessible(browser: Browser, site: Site, width: int, scheme: str) -> None:
+    async with visiting(browser, site, width, scheme) as visitor:
+        page = visitor.page
+        await visitor.follow_link()
+        for address in LISTS_AND_REPORTS:
+            await visitor.go(address)
+            await page.locator("main :is(table, .report-list, .report .notice)").first.wait_for()
+            assert await found_wrong(page) == [], address
+            assert await visitor.fits(), address
+        await visitor.go("/upcoming")
+        await page.get_by_role("button", name="Delete").first.click()
+        await page.get_by_role("button", name="Delete it").wait_for()
+        assert await found_wrong(page) == []
+        assert visitor.problems == []
+
+
+OUT_OF_SIGHT = """tables => tables.filter(table => {
+    const place = table.closest('.card');
+    return table.offsetWidth > place.clientWidth && getComputedStyle(place).overflowX !== 'auto';
+}).length"""
+
+
+@pytest.mark.parametrize("width", [660, 1024])
+async def test_no_column_is_out_of_sight(browser: Browser, site: Site, width: int) -> None:
+    async with visiting(browser, site, width) as visitor:
+        await visitor.follow_link()
+        for address in ("/upcoming?ended=yes", "/unreconciled", *LISTS_AND_REPORTS[3:6], "/reports/aging"):
+            await visitor.go(address)
+            await visitor.page.locator("main table").first.wait_for()
+            assert await visitor.page.locator("main table").evaluate_all(OUT_OF_SIGHT) == 0, address

@@ -286,9 +286,11 @@ async def test_a_report_is_of_one_currency(desk: Desk) -> None:
     await purchase(desk)
     assert (await desk.aging(day("02-01")))["currency"] == "USD"
     asked = TEXT.format(name="salesByLedgerCodeReport", body="currency totalCents")
+    assert await desk.api.data("{ currencies }") == {"currencies": ["USD"]}
     before = desk.instant
     desk.now += 1
     await desk.recorder.open_accounts(1, ["JPY"])
+    assert await desk.api.data("{ currencies }") == {"currencies": ["JPY", "USD"]}
     said = await desk.api(asked, p=EVER)
     assert said["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
     assert said["errors"][0]["message"] == "A report is of one currency. Say which: JPY, USD."

@@ -25,6 +25,10 @@ export const ROUTES = [
     needs: ["VIEW_CLIENT_ACCOUNTS"],
     load: () => import("./screens/billing.js"),
   },
+  { path: "/upcoming", noun: "Upcoming payments", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/upcoming.js") },
+  { path: "/unreconciled", noun: "Unreconciled items", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/unreconciled.js") },
+  { path: "/reports", noun: "Reports", needs: ["VIEW_REPORTS"], load: () => import("./screens/reports.js") },
+  { path: "/reports/:name", needs: ["VIEW_REPORTS"], load: () => import("./screens/report.js") },
 ];
 
 /**

@@ -63,6 +63,12 @@ class PeriodScope:
         return {"currency": self.currency, **days, **self.view.arguments}
 
 
+def currencies_in_use(view: View = NOW) -> Steps[list[str]]:
+    """The currencies that accounts have, by code."""
+    in_use = Sql(f"select distinct a.currency from accounts a where {view.present('a')} order by a.currency")
+    return [str(row[0]) for row in (yield Fetch(in_use, **view.arguments))]
+
+
 def currency_of(wished: str | None, view: View) -> Steps[str]:
     """The currency of a report: the one asked for, else the only one that accounts have (domain R32a).
 
@@ -71,12 +77,13 @@ def currency_of(wished: str | None, view: View) -> Steps[str]:
     """
     if wished is not None:
         return known_currency(wished, "currency")
-    in_use = Sql(f"select distinct a.currency from accounts a where {view.present('a')} order by a.currency")
-    rows = yield Fetch(in_use, **view.arguments)
-    if len(rows) == 1:
-        return str(rows[0][0])
-    names = ", ".join(row[0] for row in rows)
+    in_use = yield from currencies_in_use(view)
+    if len(in_use) == 1:
+        return in_use[0]
+    names = ", ".join(in_use)
     msg = (
-        f"A report is of one currency. Say which: {names}." if rows else "There is no account yet. Say which currency."
+        f"A report is of one currency. Say which: {names}."
+        if in_use
+        else "There is no account yet. Say which currency."
     )
     raise WrongCurrency(msg, "currency")

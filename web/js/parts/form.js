@@ -13,8 +13,8 @@ import { toast } from "./toast.js";
  * @param {(typed: (name: string) => string, problem: (path: string, text: string) => void) => Record<string, unknown>} what.input
  *   the mutation's input from what was typed; `problem` names the input's path
  * @param {(edit: import("../mutation.js").Editing) => unknown} what.fields `edit.error(path)` beside each field
- * @param {(edit: import("../mutation.js").Editing) => unknown} [what.preview] shown below the fields; asks for a dry run while typing
- * @param {string} what.save what the button says
+ * @param {(edit: import("../mutation.js").Editing) => unknown} [what.preview] shown below the fields; asks for a dry run at the start and while typing
+ * @param {string | ((preview: any) => string)} what.save what the button says; with "" there is nothing to be done, and no button
  * @param {(payload: any) => string} what.said what the toast says
  * @returns {Promise<any>} the payload, or undefined when nothing was saved
  */
@@ -29,9 +29,12 @@ export async function openForm({ title, query, input, fields, preview, save, sai
       draw: dialog.draw,
       previews: Boolean(preview),
     });
+    if (preview) queueMicrotask(edit.typed);
+    const does = () => (typeof save === "string" ? save : save(edit.preview));
     /** @param {SubmitEvent} event */
     async function submit(event) {
       event.preventDefault();
+      if (!does()) return; // Enter sends a form without a button, too
       form = /** @type {HTMLFormElement} */ (event.currentTarget);
       const done = await edit.send();
       if (done) return dialog.close(done);
@@ -52,7 +55,7 @@ export async function openForm({ title, query, input, fields, preview, save, sai
       </div>
       <footer>
         <button type="button" class="button" @click=${() => dialog.close()}>Cancel</button>
-        <button class="button main" ?disabled=${edit.busy}>${edit.busy ? "Saving…" : save}</button>
+        ${does() ? html`<button class="button main" ?disabled=${edit.busy}>${edit.busy ? "Saving…" : does()}</button>` : nothing}
       </footer>
     </form>`;
   });

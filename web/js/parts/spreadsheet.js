@@ -1,4 +1,5 @@
 /** Taking a table along: as a CSV file, or to the clipboard for a spreadsheet. */
+import { counted } from "../words.js";
 import { toast } from "./toast.js";
 
 /** A cell that a spreadsheet would take for a formula is kept as text by an apostrophe; numbers are as they are. */
@@ -42,15 +43,23 @@ export function downloadCsv(name, rows) {
 }
 
 /**
- * Puts rows on the clipboard, so that a spreadsheet takes them as cells.
- * @param {(string | number | null)[][]} rows
+ * Puts rows on the clipboard, so that a spreadsheet takes them as cells. Rows that are still to come are asked for at
+ * once, because a browser lets one copy only just after a click.
+ * @param {(string | number | null)[][] | Promise<(string | number | null)[][]>} rows
  */
 export async function copyForSpreadsheet(rows) {
-  const text = rows.map((row) => row.map((cell) => guarded(cell).replaceAll(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
+  const coming = Promise.resolve(rows);
+  const text = coming.then((cells) => new Blob([tabbedText(cells)], { type: "text/plain" }));
+  text.catch(() => undefined); // told by `coming`
   try {
-    await navigator.clipboard.writeText(text);
-    toast(`Copied ${rows.length - 1} rows. Paste them into a spreadsheet.`);
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
   } catch {
-    toast("The browser did not allow copying. Download the CSV file instead.", undefined, true);
+    await coming;
+    return toast("The browser did not allow copying. Download the CSV file instead.", undefined, true);
   }
+  toast(`Copied ${counted((await coming).length - 1, "row")}. Paste them into a spreadsheet.`);
 }
+
+/** @param {(string | number | null)[][]} rows */
+const tabbedText = (rows) =>
+  rows.map((row) => row.map((cell) => guarded(cell).replaceAll(/[\t\r\n]+/g, " ")).join("\t")).join("\n");

@@ -21,11 +21,13 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
  * @param {(row: any) => string} what.key
  * @param {{ by: string, direction: string, to: (by: string, direction: string) => void }} [what.sort]
  * @param {unknown} [what.foot] rows of totals
+ * @param {unknown} [what.running] what stands above the headings on each printed page, and nowhere else
  */
-export function table({ caption, columns, rows, key, sort, foot }) {
+export function table({ caption, columns, rows, key, sort, foot, running }) {
   return html`<table class="table">
     <caption class="visually-hidden">${caption}</caption>
     <thead>
+      ${running ? html`<tr class="print-only" aria-hidden="true"><th colspan=${columns.length}>${running}</th></tr>` : nothing}
       <tr>
         ${columns.map((column) => heading(column, sort))}
       </tr>

@@ -1,0 +1,277 @@
+"""Reports: each says on the page what the API says, and those that must agree do."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, Route, expect
+
+from tests.support.past_the_page import all_rows, changes, downloaded, graph
+from tests.support.site import Visitor
+
+YEAR = "last-12-months"
+PERIOD = "period: { preset: LAST_12_MONTHS }"
+ITEM_ROWS = f"""query ($after: String) {{ report: paymentByItemReport({PERIOD}) {{ rows(first: 400, after: $after) {{
+  nodes {{ appliedCents transaction {{ number }} }} pageInfo {{ hasNextPage endCursor }}
+}} }} }}"""
+BREAKDOWN_ROWS = f"""query ($after: String) {{ report: paymentBreakdownReport({PERIOD}) {{ rows(first: 400, after: $after) {{
+  nodes {{ amountCents cash }} pageInfo {{ hasNextPage endCursor }}
+}} }} }}"""
+SUMS = f"""{{
+  item: paymentByItemReport({PERIOD}) {{ totalCents processingCents unreconciledCents rows {{ totalCount }} }}
+  code: paymentByLedgerCodeReport({PERIOD}) {{
+    totalCents rows {{ ledgerCode {{ code }} unreconciled method amountCents }}
+  }}
+  paid: paymentBreakdownReport({PERIOD}) {{ cashCents nonCashCents byLedgerCode {{ ledgerCode {{ code }} cashCents }} }}
+  sales: salesByLedgerCodeReport({PERIOD}) {{
+    totalCents rows {{ ledgerCode {{ code }} invoicedCents creditedCents netCents }}
+  }}
+  aging: agingReport {{
+    totals {{ totalCents over90DaysCents }}
+    rows(first: 100) {{ nodes {{ account {{ number }} amounts {{ totalCents }} }} }}
+  }}
+}}"""
+TO = " \N{EN DASH} "
+FOOT = ".report tfoot .amount"
+
+
+def shown(cents: int) -> str:
+    """An amount as the page writes it."""
+    text = f"${abs(cents) // 100:,}.{abs(cents) % 100:02}"
+    return f"\N{MINUS SIGN}{text}" if cents < 0 else text
+
+
+async def opened(visitor: Visitor, address: str) -> Page:
+    """A report; its figures are there."""
+    await visitor.go(f"/reports/{address}")
+    await visitor.page.locator(".report .figures dd").first.wait_for()
+    return visitor.page
+
+
+async def figures(page: Page) -> dict[str, str]:
+    """The figures above the tables, by their titles."""
+    names = await page.locator(".report .figures > dl dt").all_inner_texts()
+    return dict(zip(names, await page.locator(".report .figures > dl dd").all_inner_texts(), strict=True))
+
+
+async def file_of(visitor: Visitor) -> list[dict[str, str]]:
+    """What the report's CSV holds."""
+    return (await downloaded(visitor))[1]
+
+
+def cents(rows: list[dict[str, str]], column: str) -> int:
+    """What a column of a file comes to."""
+    return int(sum(Decimal(row[column]) for row in rows) * 100)
+
+
+async def test_payment_by_item_and_by_ledger_code_say_what_the_api_says_and_the_same_total(visitor: Visitor) -> None:
+    await visitor.follow_link()
+    sums = await graph(visitor, SUMS)
+    known = await all_rows(visitor, ITEM_ROWS, "report", "rows")
+    page = await opened(visitor, f"payment-by-item?period={YEAR}")
+    total, processing = sums["item"]["totalCents"], sums["item"]["processingCents"]
+    expected = {
+        "Total": shown(total),
+        "Arrived": shown(total - processing),
+        "Processing": shown(processing),
+        "Not reconciled": shown(sums["item"]["unreconciledCents"]),
+    }
+    assert await figures(page) == expected
+    await expect(page.locator(".report tbody tr")).to_have_count(100)
+    assert len(known) > 100
+    rows = await file_of(visitor)
+    assert [row["Number"] for row in rows] == [row["transaction"]["number"] for row in known]
+    assert [int(Decimal(row["Applied"]) * 100) for row in rows] == [row["appliedCents"] for row in known]
+    assert cents(rows, "Applied") == total
+    await page.get_by_role("link", name="payment by ledger code").click()
+    await expect(page.get_by_role("heading", name="Payment by ledger code")).to_be_visible()
+    await page.locator(FOOT).first.wait_for()
+    assert await figures(page) == expected
+    assert (await page.locator(FOOT).all_inner_texts())[-1] == shown(total)
+    by_code: dict[str, int] = {}
+    for row in sums["code"]["rows"]:
+        name = "Not reconciled" if row["unreconciled"] else (row["ledgerCode"] or {"code": "No ledger code"})["code"]
+        by_code[name] = by_code.get(name, 0) + row["amountCents"]
+    for name, amount in by_code.items():
+        line = page.locator(".report tbody tr").filter(has_text=name)
+        await expect(line.locator("td[data-title=Total]")).to_have_text(shown(amount))
+    assert cents(await file_of(visitor), "Amount") == total
+
+
+async def test_a_ledger_code_leads_to_the_rows_that_it_adds_up(visitor: Visitor) -> None:
+    await visitor.follow_link()
+    sums = await graph(visitor, SUMS)
+    page = await opened(visitor, f"payment-by-ledger-code?period={YEAR}")
+    swim = sum(
+        row["amountCents"] for row in sums["code"]["rows"] if row["ledgerCode"] and row["ledgerCode"]["code"] == "SWIM"
+    )
+    await page.get_by_role("link", name="SWIM").click()
+    await expect(page.locator(".only")).to_contain_text("ledger code SWIM: ")
+    await expect(page.locator(".only")).to_contain_text(shown(swim))
+    await expect(page.locator(FOOT)).to_have_text([shown(swim)])
+    assert cents(await file_of(visitor), "Applied") == swim
+    await expect(page.locator(".report tbody th a").first).to_have_attribute(
+        "href", re.compile(r"^/transactions/.+/reconciliations$")
+    )
+    await page.go_back()
+    await expect(page.get_by_role("link", name="SWIM")).to_be_focused()
+
+
+async def test_the_breakdown_and_the_sales_say_what_the_api_says(visitor: Visitor) -> None:
+    await visitor.follow_link()
+    sums = await graph(visitor, SUMS)
+    page = await opened(visitor, f"payment-breakdown?period={YEAR}")
+    cash, by_credits = sums["paid"]["cashCents"], sums["paid"]["nonCashCents"]
+    assert await figures(page) == {"Cash": shown(cash), "Paid by credits": shown(by_credits)}
+    by_code = page.locator(".report table").first
+    assert await by_code.locator("tfoot .amount").all_inner_texts() == [
+        shown(cash),
+        shown(by_credits),
+        shown(by_credits),
+    ]
+    assert await by_code.locator("tbody td[data-title=Cash]").all_inner_texts() == [
+        shown(row["cashCents"]) for row in sums["paid"]["byLedgerCode"]
+    ]
+    known = await all_rows(visitor, BREAKDOWN_ROWS, "report", "rows")
+    rows = await file_of(visitor)
+    assert [(row["Cash"] == "yes", cents([row], "Amount")) for row in rows] == [
+        (row["cash"], row["amountCents"]) for row in known
+    ]
+    assert cents([row for row in rows if row["Cash"] == "yes"], "Amount") == cash
+    assert cash == sums["item"]["totalCents"] - sums["item"]["unreconciledCents"]
+    await page.get_by_role("navigation", name="Reports").get_by_role("link", name="Sales").click()
+    await page.get_by_role("heading", name="Sales by ledger code").wait_for()
+    await page.locator(FOOT).first.wait_for()
+    for column, title in (
+        ("invoicedCents", "Invoiced"),
+        ("creditedCents", "Credited and cancelled"),
+        ("netCents", "Sales"),
+    ):
+        of_code = [row[column] for row in sums["sales"]["rows"]]
+        assert await page.locator(f".report tbody td[data-title='{title}']").all_inner_texts() == [
+            shown(each) for each in of_code
+        ]
+        await expect(page.locator(f".report tfoot td[data-title='{title}']")).to_have_text(shown(sum(of_code)))
+    assert sum(row["netCents"] for row in sums["sales"]["rows"]) == sums["sales"]["totalCents"]
+
+
+async def test_aging_says_what_the_api_says_and_leads_to_billing(visitor: Visitor) -> None:
+    await visitor.follow_link()
+    aging: Any = (await graph(visitor, SUMS))["aging"]
+    page = await opened(visitor, "aging")
+    assert (await figures(page))["Owed"] == shown(aging["totals"]["totalCents"])
+    await expect(page.locator(".aging dd").last).to_have_text(shown(aging["totals"]["over90DaysCents"]))
+    rows = await file_of(visitor)
+    assert {row["Account"]: cents([row], "Owed") for row in rows} == {
+        row["account"]["number"]: row["amounts"]["totalCents"] for row in aging["rows"]["nodes"]
+    }
+    await page.get_by_role("link", name="Maria Rivera").click()
+    await page.get_by_role("heading", name="Maria Rivera").wait_for()
+
+
+async def test_a_report_as_recorded_earlier_leaves_out_what_came_later(visitor: Visitor) -> None:
+    await visitor.follow_link()
+    page = await opened(visitor, "aging")
+    await page.get_by_label("As recorded at").fill("2020-01-01T08:00")
+    await expect(page).to_have_url(re.compile(r"asOf=2020-01-01T08%3A00%3A00\.000Z"))
+    await expect(page.locator(".as-of")).to_contain_text("As recorded at Jan 1, 2020, 8:00 AM.")
+    await expect(page.locator("main")).to_contain_text("Nothing is owed on this day.")
+    await page.go_back()
+    await page.go_forward()
+    await expect(page.get_by_label("As recorded at")).to_have_value("2020-01-01T08:00")
+    await page.get_by_label("As recorded at").fill("")
+    await page.get_by_role("link", name="Maria Rivera").wait_for()
+
+
+async def test_a_report_is_of_the_currency_that_is_chosen(visitor: Visitor) -> None:
+    await visitor.follow_link()
+    async with changes(visitor) as made:
+        await made.make("createAccount", "account { id }", number="7777", ownerName="Yen Ito", currency="JPY")
+        page = await opened(visitor, "sales-by-ledger-code?period=2026")
+        await expect(page.get_by_label("Currency")).to_have_value("JPY")
+        await expect(page.locator(".figures dd").first).to_have_text(re.compile(r"^¥0$"))
+        await expect(page.locator("main")).to_contain_text(
+            "No invoice, credit or cancellation is dated in this period."
+        )
+        await page.get_by_label("Currency").select_option("USD")
+        await expect(page.locator(".figures dd").first).to_have_text(re.compile(r"\$\d"))
+        await expect(page).to_have_url(re.compile("currency=USD"))
+
+
+async def test_presets_years_and_dates_live_in_the_address(visitor: Visitor) -> None:
+    await visitor.follow_link()
+    page = await opened(visitor, "payment-by-ledger-code")
+    heading = page.locator(".heading .soft")
+    await page.get_by_label("Period").select_option("2025")
+    await expect(heading).to_have_text(f"Jan 1, 2025{TO}Dec 31, 2025, in USD")
+    await page.get_by_label("Period").select_option("Dates…")
+    await page.get_by_label("From").fill("2026-02-01")
+    await page.get_by_label("to", exact=True).fill("2026-02-28")
+    await expect(heading).to_have_text(f"Feb 1, 2026{TO}Feb 28, 2026, in USD")
+    await expect(page).to_have_url(re.compile(r"period=2026-02-01\.\.2026-02-28"))
+    await page.get_by_role("navigation", name="Reports").get_by_role("link", name="By item").click()
+    await expect(heading).to_have_text(f"Feb 1, 2026{TO}Feb 28, 2026, in USD")
+    await page.go_back()
+    await expect(page.get_by_role("heading", name="Payment by ledger code")).to_be_visible()
+
+
+async def test_what_is_printed_is_the_whole_report_with_its_heading_on_each_page(visitor: Visitor) -> None:
+    await visitor.follow_link()
+    page = await opened(visitor, f"payment-by-item?period={YEAR}")
+    total = (await graph(visitor, SUMS))["item"]["rows"]["totalCount"]
+    await page.evaluate("window.print = () => { document.title = 'printed'; }")
+    await page.get_by_role("button", name="Print").click()
+    await expect(page).to_have_title("printed")
+    await expect(page.locator(".report tbody tr")).to_have_count(total)
+    await page.emulate_media(media="print")
+    for hidden in ("header.bar", ".filters", ".tabs", ".heading .actions", ".crumb"):
+        await expect(page.locator(hidden)).to_be_hidden()
+    await expect(page.locator("thead .print-only")).to_have_text(re.compile(rf"Payment by item, .+{TO}.+, in USD"))
+    await expect(page.get_by_text(re.compile("Tieout, printed .+ by Demo administrator"))).to_be_visible()
+    assert len(re.findall(rb"/Type\s*/Page\b", await page.pdf(format="A4"))) > 2
+
+
+async def test_without_billing_every_figure_is_there_and_no_name(visitor: Visitor) -> None:
+    async def only_reports(route: Route) -> None:
+        answer = await route.fetch()
+        body = await answer.json()
+        if "viewer" in (body.get("data") or {}):
+            body["data"]["viewer"]["permissions"] = ["VIEW_REPORTS"]
+        await route.fulfill(response=answer, json=body)
+
+    await visitor.follow_link()
+    await visitor.page.route("**/graphql", only_reports)
+    page = await opened(visitor, f"payment-by-item?period={YEAR}")
+    await expect(page.locator("main")).to_contain_text("You may not see whose they are.")
+    assert "Owner" not in (await file_of(visitor))[0]
+    await visitor.go("/reports/aging")
+    await expect(page.locator("main")).to_contain_text("VIEW_CLIENT_ACCOUNTS")
+    await expect(page.locator(".aging dd").first).to_be_visible()
+    await expect(page.get_by_role("navigation", name="Pages").get_by_role("link")).to_have_text(["Reports"])
+
+
+@pytest.mark.parametrize(("path", "said"), [("/reports", "VIEW_REPORTS"), ("/reports/aging", "VIEW_REPORTS")])
+async def test_without_the_permission_no_report_is_shown(visitor: Visitor, path: str, said: str) -> None:
+    await visitor.go(path)
+    await visitor.sign_in("bo@example.org")
+    await expect(visitor.page.locator("main")).to_contain_text(said)
+
+
+async def test_a_report_that_there_is_not_or_that_fails_says_so(visitor: Visitor) -> None:
+    page = visitor.page
+
+    async def gone(route: Route) -> None:
+        await route.abort("connectionrefused")
+
+    await visitor.follow_link()
+    await visitor.go("/reports/nonsense")
+    await expect(page.locator("main")).to_contain_text("There is no such report.")
+    await page.get_by_role("link", name="Go to all reports").click()
+    await page.route("**/graphql", gone)
+    await page.get_by_role("link", name="Aging").click()
+    await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached")
+    visitor.problems.clear()
+    await page.unroute("**/graphql")
+    await page.get_by_role("button", name="Try again").click()
+    await page.get_by_role("link", name="Maria Rivera").wait_for()

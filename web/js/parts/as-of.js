@@ -1,0 +1,50 @@
+/** Asking for a report as the records were at an earlier instant (domain R32a). */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { momentText } from "../words.js";
+
+/**
+ * The instant of the address, or null for now.
+ * @param {import("../router.js").Visit} visit
+ */
+export function asOf(visit) {
+  const instant = new Date(visit.query.get("asOf") ?? "");
+  return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
+}
+
+/**
+ * The field, bound to `asOf` of the query: typed in the reader's time zone, kept as an instant, so that a link means the
+ * same to whoever is sent it.
+ * @param {import("../router.js").Visit} visit
+ * @param {() => void} changed
+ */
+export function asOfField(visit, changed) {
+  /** @param {Event} event */
+  function choose(event) {
+    const typed = new Date(/** @type {HTMLInputElement} */ (event.target).value);
+    visit.setQuery({ asOf: Number.isNaN(typed.getTime()) ? null : typed.toISOString() });
+    changed();
+  }
+  return html`<label class="choice"
+    ><span class="soft">As recorded at</span> <input type="datetime-local" class="input" .value=${localText(asOf(visit))} @change=${choose}
+  /></label>`;
+}
+
+/**
+ * What asking so means, where it is asked.
+ * @param {import("../router.js").Visit} visit
+ */
+export function asOfText(visit) {
+  const instant = asOf(visit);
+  if (!instant) return nothing;
+  return html`<p class="as-of">
+    <b>As recorded at ${momentText(instant)}.</b> What was recorded, released, confirmed or undone later is left out, whatever its date. Names and titles are
+    today's.
+  </p>`;
+}
+
+/** @param {string | null} instant */
+function localText(instant) {
+  if (!instant) return "";
+  const at = new Date(instant);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}

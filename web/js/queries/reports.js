@@ -1,0 +1,165 @@
+/** The reports. Those that name clients have a second form for whoever may see reports but no clients. */
+
+export const CURRENCIES = `query Currencies { currencies }`;
+
+export const PAYMENT_BY_ITEM = `
+  query PaymentByItem($period: PeriodInput!, $currency: String, $asOf: DateTime, $first: Int!, $after: String) {
+    report: paymentByItemReport(period: $period, currency: $currency, asOf: $asOf) {
+      currency
+      firstDay
+      lastDay
+      totalCents
+      processingCents
+      unreconciledCents
+      rows(first: $first, after: $after) {
+        totalCount
+        nodes {
+          date
+          kind
+          method
+          processing
+          transactionCents
+          appliedCents
+          ledgerCode { code title }
+          transaction { id number account { number ownerName } }
+          item { description transaction { id number kind } }
+        }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`;
+
+export const PAYMENT_BY_ITEM_WITHOUT_NAMES = `
+  query PaymentByItemWithoutNames($period: PeriodInput!, $currency: String, $asOf: DateTime, $first: Int!, $after: String) {
+    report: paymentByItemReport(period: $period, currency: $currency, asOf: $asOf) {
+      currency
+      firstDay
+      lastDay
+      totalCents
+      processingCents
+      unreconciledCents
+      rows(first: $first, after: $after) {
+        totalCount
+        nodes { date kind method processing transactionCents appliedCents ledgerCode { code title } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`;
+
+export const PAYMENT_BY_LEDGER_CODE = `
+  query PaymentByLedgerCode($period: PeriodInput!, $currency: String, $asOf: DateTime) {
+    report: paymentByLedgerCodeReport(period: $period, currency: $currency, asOf: $asOf) {
+      currency
+      firstDay
+      lastDay
+      totalCents
+      processingCents
+      unreconciledCents
+      rows { ledgerCode { code title } method unreconciled amountCents processingCents }
+    }
+  }
+`;
+
+export const PAYMENT_BREAKDOWN = `
+  query PaymentBreakdown($period: PeriodInput!, $currency: String, $asOf: DateTime, $first: Int!, $after: String) {
+    report: paymentBreakdownReport(period: $period, currency: $currency, asOf: $asOf) {
+      currency
+      firstDay
+      lastDay
+      cashCents
+      nonCashCents
+      byLedgerCode { ledgerCode { code title } cashCents paidByCreditsCents creditsUsedCents }
+      rows(first: $first, after: $after) {
+        totalCount
+        nodes {
+          ledgerCode { code title }
+          date
+          kind
+          cash
+          amountCents
+          reconciliation {
+            creditItem { transaction { id number kind } }
+            debitItem { description transaction { id number kind account { number ownerName } } }
+          }
+        }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`;
+
+export const PAYMENT_BREAKDOWN_WITHOUT_NAMES = `
+  query PaymentBreakdownWithoutNames($period: PeriodInput!, $currency: String, $asOf: DateTime, $first: Int!, $after: String) {
+    report: paymentBreakdownReport(period: $period, currency: $currency, asOf: $asOf) {
+      currency
+      firstDay
+      lastDay
+      cashCents
+      nonCashCents
+      byLedgerCode { ledgerCode { code title } cashCents paidByCreditsCents creditsUsedCents }
+      rows(first: $first, after: $after) {
+        totalCount
+        nodes { ledgerCode { code title } date kind cash amountCents }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`;
+
+export const SALES_BY_LEDGER_CODE = `
+  query SalesByLedgerCode($period: PeriodInput!, $currency: String, $asOf: DateTime) {
+    report: salesByLedgerCodeReport(period: $period, currency: $currency, asOf: $asOf) {
+      currency
+      firstDay
+      lastDay
+      totalCents
+      rows { ledgerCode { code title } invoicedCents creditedCents netCents }
+    }
+  }
+`;
+
+export const AGING = `
+  query Aging($on: Date, $currency: String, $asOf: DateTime, $first: Int!, $after: String) {
+    report: agingReport(on: $on, currency: $currency, asOf: $asOf) {
+      currency
+      on
+      totals { ...Amounts }
+      rows(first: $first, after: $after) {
+        totalCount
+        nodes { account { number ownerName } amounts { ...Amounts } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+  fragment Amounts on AgingAmounts {
+    notDueCents
+    days1To30Cents
+    days31To60Cents
+    days61To90Cents
+    over90DaysCents
+    totalCents
+    processingCents
+    plannedCents
+  }
+`;
+
+export const AGING_WITHOUT_NAMES = `
+  query AgingWithoutNames($on: Date, $currency: String, $asOf: DateTime) {
+    report: agingReport(on: $on, currency: $currency, asOf: $asOf) {
+      currency
+      on
+      totals {
+        notDueCents
+        days1To30Cents
+        days31To60Cents
+        days61To90Cents
+        over90DaysCents
+        totalCents
+        processingCents
+        plannedCents
+      }
+    }
+  }
+`;

@@ -1,0 +1,190 @@
+/** Planned payments by their due date: what is overdue, due today, this week and later (domain R17). */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { decimalText, money } from "../money.js";
+import { button } from "../parts/action.js";
+import { date } from "../parts/date.js";
+import { choiceField, searchField } from "../parts/filters.js";
+import { billingOf } from "../parts/links.js";
+import { empty, failed, loading } from "../parts/notices.js";
+import { paging } from "../parts/paging.js";
+import { daysAfter, today } from "../parts/period.js";
+import { stylesheet } from "../parts/stylesheet.js";
+import { table } from "../parts/table.js";
+import { UPCOMING } from "../queries/upcoming.js";
+import { paged } from "../reading.js";
+import { may, RECORDING } from "../session.js";
+import { counted, words } from "../words.js";
+
+await stylesheet("upcoming");
+
+const DUE = [
+  { value: "", text: "Whenever due" },
+  { value: "0", text: "Due by today" },
+  { value: "7", text: "Due within a week" },
+  { value: "30", text: "Due within 30 days" },
+];
+const ENDED = [
+  { value: "", text: "Still to come" },
+  { value: "yes", text: "Processed and deleted too" },
+];
+/** @type {Record<string, string>} */
+const STATES = { PLANNED: "Planned", ADJUSTED: "Amount changed: arrives unreconciled", PROCESSED: "Processed", DELETED: "Deleted" };
+
+/** @type {import("../router.js").OpenScreen} */
+export function open(visit) {
+  const list = paged(visit, UPCOMING, (data) => data.plannedPayments, { page: 100 });
+
+  function load() {
+    const due = visit.query.get("due");
+    list.read({ includeEnded: visit.query.has("ended"), dueTo: due ? daysAfter(today(), Number(due)) : undefined });
+  }
+
+  const process = {
+    text: "Process what is due",
+    key: "p",
+    needs: RECORDING,
+    async run() {
+      const { processPlannedPayments } = await import("../dialogs/process-planned-payments.js");
+      await processPlannedPayments();
+    },
+  };
+
+  /** @param {any} row */
+  async function remove(row) {
+    const { deletePlannedPayment } = await import("../dialogs/delete-planned-payment.js");
+    const place = document.activeElement?.closest("tr");
+    const next = [place?.nextElementSibling, place?.previousElementSibling].find(Boolean)?.querySelector("[data-row]");
+    if (await deletePlannedPayment(row)) /** @type {HTMLElement | null | undefined} */ (next ?? document.querySelector("main h1"))?.focus();
+  }
+
+  /** @param {any} row */
+  async function modify(row) {
+    const { modifyPlannedPayment } = await import("../dialogs/modify-planned-payment.js");
+    await modifyPlannedPayment(row);
+  }
+
+  const columns = [
+    ...COLUMNS,
+    {
+      title: "Actions",
+      cell: (/** @type {any} */ row) =>
+        isToCome(row)
+          ? html`<span class="row-actions"
+              >${button({ text: "Change", needs: RECORDING, run: () => modify(row) })}
+              ${button({ text: "Delete", needs: RECORDING, danger: true, run: () => remove(row) })}</span
+            >`
+          : nothing,
+    },
+  ];
+
+  function body() {
+    if (!list.known) return list.failure ? nothing : html`<div class="card">${loading("upcoming payments", 8)}</div>`;
+    const typed = (visit.query.get("search") ?? "").trim().toLowerCase();
+    const found = list.rows.filter((row) => wordsOf(row).includes(typed));
+    if (!found.length) return html`<div class="card">${none()}</div>`;
+    return html`${groupsOf(found).map(({ title, rows }) => group(title, rows, columns))} ${paging(list)}`;
+  }
+
+  function none() {
+    if (list.rows.length) return empty(`No planned payment matches “${visit.query.get("search")}”.`, "Try a part of the owner's name, an item or an amount.");
+    if (["due", "ended"].some((name) => visit.query.has(name))) {
+      return empty("No such payments are planned.", html`<a href="/upcoming">Show all that are still to come</a>`);
+    }
+    return empty("No payments are planned.", html`Plan installments on an account: <a href="/accounts">go to the accounts</a>.`);
+  }
+
+  return {
+    title: () => "Upcoming payments",
+    load,
+    keys: may(...RECORDING) ? [{ key: "p", does: "Process what is due", run: process.run }] : [],
+    view: () => html`
+      <div class="heading">
+        <h1 tabindex="-1">Upcoming payments</h1>
+        <p class="soft" role="status">${list.total === null ? nothing : counted(list.total, "planned payment")}</p>
+        <div class="actions">${button(process, "main")}</div>
+      </div>
+      <div class="filters">
+        ${searchField(visit, { label: "Filter by owner, item, method or amount", placeholder: "Owner, item or amount" })}
+        ${choiceField(visit, { name: "due", label: "Due", options: DUE, changed: load })}
+        ${choiceField(visit, { name: "ended", label: "Show", options: ENDED, changed: load })}
+      </div>
+      <div class="upcoming" aria-busy=${list.busy}>${list.failure ? html`<div class="card">${failed(list.failure, load)}</div>` : nothing} ${body()}</div>
+    `,
+  };
+}
+
+/** @param {any} row */
+const isToCome = ({ state }) => state === "PLANNED" || state === "ADJUSTED";
+
+/** @param {any[]} rows */
+function groupsOf(rows) {
+  const now = today();
+  const week = daysAfter(now, 7);
+  const coming = rows.filter(isToCome);
+  return [
+    { title: "Overdue", rows: coming.filter(({ dueOn }) => dueOn < now) },
+    { title: "Today", rows: coming.filter(({ dueOn }) => dueOn === now) },
+    { title: "Within a week", rows: coming.filter(({ dueOn }) => dueOn > now && dueOn <= week) },
+    { title: "Later", rows: coming.filter(({ dueOn }) => dueOn > week) },
+    { title: "Processed and deleted", rows: rows.filter((row) => !isToCome(row)) },
+  ].filter((each) => each.rows.length);
+}
+
+/**
+ * @param {string} title
+ * @param {any[]} rows
+ * @param {import("../parts/table.js").Column[]} columns
+ */
+function group(title, rows, columns) {
+  /** @type {Map<string, number>} */
+  const sums = new Map();
+  for (const { amountCents, account } of rows) sums.set(account.currency, (sums.get(account.currency) ?? 0) + amountCents);
+  return html`<section class=${title === "Overdue" ? "overdue" : ""}>
+    <h2>
+      ${title} <span class="soft">${counted(rows.length, "payment")},</span> ${[...sums].map(([currency, cents], index) => html`${index ? " and " : nothing}${money(cents, currency)}`)}
+    </h2>
+    <div class="card">${table({ caption: title, columns, rows, key: (row) => row.id })}</div>
+  </section>`;
+}
+
+/** All that a row is found by. @param {any} row */
+const wordsOf = ({ dueOn, amountCents, method, state, account, reconciliations }) =>
+  [
+    dueOn,
+    account.ownerName,
+    account.number,
+    decimalText(amountCents, account.currency),
+    words(method),
+    STATES[state],
+    ...reconciliations.nodes.map((/** @type {any} */ { debitItem }) => `${debitItem.description} ${debitItem.transaction.number}`),
+  ]
+    .join(" ")
+    .toLowerCase();
+
+/** @type {import("../parts/table.js").Column[]} */
+const COLUMNS = [
+  { title: "Owner", cell: ({ account }) => html`<a data-row href=${billingOf(account.number)}>${account.ownerName}</a>` },
+  { title: "Due", cell: (row) => date(row.dueOn) },
+  { title: "For", cell: purpose },
+  {
+    title: "Method",
+    cell: ({ method, state, transaction }) => html`<span
+      >${words(method)}<small>${STATES[state]}${transaction ? html` as <span class="number">${transaction.number}</span>` : nothing}</small></span
+    >`,
+  },
+  { title: "Amount", money: true, cell: (row) => money(row.amountCents, row.account.currency) },
+];
+
+/** What a planned payment is for. @param {any} row */
+function purpose({ reconciliations: { nodes, totalCount }, account, state }) {
+  if (!totalCount) return html`<span class="soft">${state === "PROCESSED" || state === "DELETED" ? "—" : "Nothing yet"}</span>`;
+  return html`<ul class="purpose">
+    ${nodes.map(
+      (/** @type {any} */ { amountCents, debitItem }) => html`<li>
+        <span>${debitItem.description} <small><a class="number" href=${billingOf(account.number, debitItem.transaction.number)}>${debitItem.transaction.number}</a></small></span>
+        ${nodes.length > 1 ? money(amountCents, account.currency) : nothing}
+      </li>`,
+    )}
+    ${totalCount > nodes.length ? html`<li>and ${totalCount - nodes.length} more</li>` : nothing}
+  </ul>`;
+}
