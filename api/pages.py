@@ -36,7 +36,8 @@ RULED = ("text/javascript", "text/css", "image/svg+xml")
 """Files that are ruled by the document that loads them, and go without the headers of a document."""
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 STYLES = "page.css"
-"""All stylesheets as one: those named first, then by name. One request, and no rule waits for another's file."""
+"""All stylesheets as one: those named first, then by name. One request, and no rule waits for another's file. What only
+one screen needs stands in ``css/screens/`` and comes with it (``js/parts/stylesheet.js``)."""
 FIRST = ("tokens.css",)
 COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/)[\s\S])*\*/|//[^\n]*)[ \t]*$", re.MULTILINE)
 KEPT_HERE = (".md", ".d.ts", "jsconfig.json")
@@ -47,8 +48,8 @@ SCREENS = (
     "/accounts",
     "/accounts/{number}",
     "/accounts/{number}/{part}",
-    "/transactions/{number}",
-    "/upcoming-payments",
+    "/transactions/{id}/reconciliations",
+    "/upcoming",
     "/unreconciled",
     "/reports",
     "/reports/{name}",
@@ -56,7 +57,7 @@ SCREENS = (
     "/import",
     "/access",
     "/integrity",
-    "/api",
+    "/explorer",
     "/jobs/{id}",
 )
 """The addresses of the page's screens (``web/js/routes.js``): each may be opened directly, and is sent in mails."""
@@ -75,7 +76,9 @@ class PageFile(NamedTuple):
 def page_files() -> dict[str, PageFile]:
     """Every file of the page by its path below ``web/``; read once, so that no request can reach another file."""
     paths = [path for path in sorted(WEB.rglob("*")) if path.is_file() and not path.name.endswith(KEPT_HERE)]
-    styles = sorted((path for path in paths if path.suffix == ".css"), key=lambda path: (path.name not in FIRST, path))
+    styles = sorted(
+        (path for path in paths if path.parent == WEB / "css"), key=lambda path: (path.name not in FIRST, path)
+    )
     files = {path.relative_to(WEB).as_posix(): _page_file(path.suffix, _sent(path)) for path in paths}
     return files | {STYLES: _page_file(".css", b"".join(path.read_bytes() for path in styles))}
 

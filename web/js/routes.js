@@ -25,6 +25,11 @@ export const ROUTES = [
     needs: ["VIEW_CLIENT_ACCOUNTS"],
     load: () => import("./screens/billing.js"),
   },
+  {
+    path: "/transactions/:id/reconciliations",
+    needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
+    load: () => import("./screens/reconciliations.js"),
+  },
 ];
 
 /**
