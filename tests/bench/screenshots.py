@@ -32,12 +32,20 @@ async def _keys(page: Page) -> None:
     await page.keyboard.press("?")
 
 
+async def _moving(page: Page) -> None:
+    await page.locator("li.edge input").first.fill("60")
+    await page.locator(".save-bar .status").wait_for()
+
+
 SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
     "accounts": ("/accounts", None),
     "accounts-none": ("/accounts?search=nobody", None),
     "billing": ("/accounts/1001", _opened),
     "make-payment": ("/accounts/1001", _paying),
     "keys": ("/accounts/1001", _keys),
+    "reconciliations": ("/transactions/PAY-1001-2/reconciliations", _moving),
+    "reconciliations-faulty": ("/transactions/OLD-2207/reconciliations", None),
+    "reconciliations-locked": ("/transactions/INV-1005-11/reconciliations", None),
     "not-found": ("/accounts/4711", None),
 }
 """By name: the address, and what is done there before the picture is taken."""

@@ -59,6 +59,7 @@ async def test_amounts_are_moved_by_the_keyboard_saved_as_one_and_undone(visitor
     await page.keyboard.press("a")
     dialog = page.get_by_role("dialog", name="What it pays: payment PAY-1001-2")
     await dialog.get_by_role("searchbox").fill("public skate")
+    await expect(dialog.get_by_role("checkbox")).to_have_count(1)
     await page.keyboard.press("Enter")
     added = rows(visitor).filter(has_text="Public skate")
     await expect(added.get_by_role("textbox")).to_be_focused()
@@ -169,7 +170,8 @@ async def test_who_may_not_change_sees_everything_and_why(visitor: Visitor) -> N
     await expect(page.locator(".lacking")).to_contain_text("(DELETE_RECONCILIATIONS)")
     await expect(rows(visitor)).to_have_count(2)
     await expect(rows(visitor).get_by_role("textbox")).to_have_count(0)
-    await rows(visitor).first.get_by_role("button", name=re.compile("^Delete: You need")).click()
+    await rows(visitor).first.get_by_role("button", name=re.compile("^Delete: You need")).focus()
+    await page.keyboard.press("Enter")
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 

@@ -15,7 +15,7 @@ import { moneyText } from "../money.js";
 
 /** Pixels: of all the money, of the least room for a name, between two places. */
 const TALL = 200;
-const LEAST = 44;
+const LEAST = 52;
 const GAP = 10;
 
 /**

@@ -23,7 +23,7 @@ export const RECONCILIATIONS = `
     status
     statusReason
     account { number ownerName currency }
-    items { id position description amountCents unreconciledCents status statusReason ledgerCode { code } member { name } }
+    items { id description amountCents unreconciledCents status statusReason ledgerCode { code } member { name } }
     reconciliations(first: 500) {
       totalCount
       edges {
@@ -43,6 +43,7 @@ export const RECONCILIATIONS = `
         }
         counterpart {
           id
+          position
           description
           amountCents
           unreconciledCents

@@ -22,7 +22,7 @@ import { words } from "../words.js";
 
 /**
  * @typedef {object} Ledger
- * @property {Edge[]} edges those of the first item first, each in the order of its recording, new ones last
+ * @property {Edge[]} edges those of the first item first, in each the older other side first, as it was when it was first shown
  * @property {(itemId: string) => number} remaining what is open of an item of either side, as edited; below 0 where too much was typed
  * @property {boolean} changed whether something was typed or added
  * @property {boolean} wrong
@@ -42,9 +42,10 @@ export const itemName = (item) =>
  * @param {any} transaction as RECONCILIATIONS gives it
  * @param {Map<string, string>} typed what was typed, by the edge's key
  * @param {{ own: string, other: any }[]} added the pairs that were added: the own item's id, and the other item
+ * @param {Map<string, number>} places where each row stands; a new amount is a new reconciliation, but keeps its place
  * @returns {Ledger}
  */
-export function ledgerOf(transaction, typed, added) {
+export function ledgerOf(transaction, typed, added, places) {
   const { currency } = transaction.account;
   /** @type {Map<string, any>} */
   const own = new Map(transaction.items.map((/** @type {any} */ item) => [item.id, { ...item, transaction }]));
@@ -54,7 +55,10 @@ export function ledgerOf(transaction, typed, added) {
     .map((pair) => typedIn({ key: keyOf(pair), sort: "new", node: null, own: own.get(pair.own), other: pair.other, storedCents: 0, cents: 0, typed: null, problem: "" }, typed, currency));
   const order = transaction.items.map((/** @type {any} */ item) => item.id);
   /** @type {Edge[]} */
-  const edges = [...stored, ...fresh].sort((one, two) => order.indexOf(one.own.id) - order.indexOf(two.own.id));
+  const edges = [...stored.sort(older), ...fresh];
+  for (const { key } of edges) if (!places.has(key)) places.set(key, places.size);
+  const place = (/** @type {Edge} */ { own: item, key }) => order.indexOf(item.id) * 1e6 + (places.get(key) ?? 0);
+  edges.sort((one, two) => place(one) - place(two));
   const left = new Map([...own.values()].map((item) => [item.id, item.unreconciledCents]));
   for (const { other } of edges) if (other) left.set(other.id, other.unreconciledCents);
   for (const edge of edges) {
@@ -68,6 +72,18 @@ export function ledgerOf(transaction, typed, added) {
     changed: edges.some((edge) => edge.sort === "new" || edge.typed !== null),
     wrong: edges.some((edge) => edge.problem),
   };
+}
+
+/**
+ * The older other side first; a planned payment by the day on which it is due.
+ * @param {Edge} one
+ * @param {Edge} two
+ */
+function older(one, two) {
+  const [first, second] = [one, two].map(({ other, node }) =>
+    other ? `${other.transaction.date} ${other.transaction.number} ${String(other.position).padStart(6)}` : node.plannedPayment.dueOn,
+  );
+  return first < second ? -1 : Number(first > second);
 }
 
 /** @param {{ own: string, other: any }} pair */

@@ -32,8 +32,10 @@ export function open(visit) {
   const typed = new Map();
   /** @type {{ own: string, other: any }[]} */
   let added = [];
+  /** @type {Map<string, number>} */
+  const places = new Map();
 
-  const ledger = () => ledgerOf(found.data, typed, added);
+  const ledger = () => ledgerOf(found.data, typed, added, places);
   const edit = editing({
     query: MODIFY_RECONCILIATIONS,
     draw: visit.draw,
@@ -130,11 +132,12 @@ export function open(visit) {
     if (!now?.changed || edit.busy) return;
     const payload = await edit.send();
     if (!payload) return void (/** @type {HTMLElement | null} */ (document.querySelector("main [aria-invalid=true]"))?.focus());
+    toast(`Reconciliations of ${nameOf(found.data)} saved.`, payload.batch?.id);
+    await load(); // what was added stays in its row until it has come back as stored, and so does the focus
     typed.clear();
     added = [];
     edit.preview = null;
-    toast(`Reconciliations of ${nameOf(found.data)} saved.`, payload.batch?.id);
-    load();
+    visit.draw();
   }
 
   function discard() {
@@ -177,7 +180,7 @@ export function open(visit) {
     const { account, amountCents, reconciledCents, plannedCents } = found.data;
     const now = ledger();
     const open = found.data.items.reduce((/** @type {number} */ sum, /** @type {any} */ item) => sum + now.remaining(item.id), 0);
-    const settled = amountCents - plannedCents - open;
+    const settled = amountCents - plannedCents - Math.max(open, 0);
     const figure = (/** @type {string} */ name, /** @type {number} */ cents) => html`<div><dt>${name}</dt><dd>${moneyText(cents, account.currency)}</dd></div>`;
     return html`<dl>
       ${figure("Amount", amountCents)} ${figure("Reconciled", now.changed ? settled : reconciledCents)}
