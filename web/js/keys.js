@@ -40,8 +40,9 @@ document.addEventListener("keydown", (event) => {
   if (document.querySelector("dialog[open]")) return;
   const pressed = event.ctrlKey || event.metaKey ? `Ctrl+${event.key}` : event.key;
   const found = keysHere().find((each) => each.key === pressed);
-  if (!found || (isField(event.target) && !found.inFields)) return;
-  if (found.on && !(/** @type {Element} */ (event.target).matches(found.on))) return;
+  const [target] = event.composedPath(); // within a shadow root, too
+  if (!found || (isField(target) && !found.inFields)) return;
+  if (found.on && !(/** @type {Element} */ (target).matches(found.on))) return;
   event.preventDefault();
   found.run(event);
 });

@@ -30,6 +30,7 @@ export const ROUTES = [
     needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
     load: () => import("./screens/reconciliations.js"),
   },
+  { path: "/explorer", noun: "API", needs: [], load: () => import("./screens/explorer.js") },
 ];
 
 /**
