@@ -37,6 +37,12 @@ async def _moving(page: Page) -> None:
     await page.locator(".save-bar .status").wait_for()
 
 
+async def _run(page: Page) -> None:
+    await page.locator(".query-editor").wait_for()
+    await page.keyboard.press("Control+Enter")
+    await page.locator(".answer pre").wait_for()
+
+
 SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
     "accounts": ("/accounts", None),
     "accounts-none": ("/accounts?search=nobody", None),
@@ -46,6 +52,7 @@ SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
     "reconciliations": ("/transactions/PAY-1001-2/reconciliations", _moving),
     "reconciliations-faulty": ("/transactions/OLD-2207/reconciliations", None),
     "reconciliations-locked": ("/transactions/INV-1005-11/reconciliations", None),
+    "explorer": ("/explorer", _run),
     "not-found": ("/accounts/4711", None),
 }
 """By name: the address, and what is done there before the picture is taken."""

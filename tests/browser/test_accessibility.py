@@ -42,4 +42,7 @@ async def test_each_screen_is_accessible(browser: Browser, site: Site, width: in
         await page.locator(".suggestions").wait_for()
         await page.locator("li.edge input").first.fill("no amount")
         assert await found_wrong(page) == []
+        await visitor.go("/explorer")
+        await page.locator(".docs-fields").wait_for()
+        assert await found_wrong(page) == []
         assert visitor.problems == []

@@ -41,7 +41,7 @@ export function queryEditor(codemirror, { introspection, text, run, changed, exp
         graphqlLanguage(buildClientSchema(introspection), { onShowInDocs: (_field, type, parent) => explain(bare(type) || parent || "Query") }),
         EditorView.lineWrapping,
         EditorView.domEventHandlers({ beforeinput: (event, self) => typedIn(codemirror, event, self) }),
-        EditorView.contentAttributes.of({ "aria-label": "Query or mutation" }),
+        EditorView.contentAttributes.of({ "aria-label": "Query or mutation", tabindex: "0" }),
         EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),
         EditorView.theme(THEME),
       ],
@@ -71,12 +71,27 @@ export function queryEditor(codemirror, { introspection, text, run, changed, exp
 function typedIn({ EditorView }, event, view) {
   const { data, inputType } = event;
   if (inputType !== "insertText" || data === null || view.composing) return false;
+  followSelection(view);
   const { from, to } = view.state.selection.main;
   const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
   const taken = view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, data, insert));
   if (!taken) view.dispatch(insert());
   event.preventDefault();
   return true;
+}
+
+/**
+ * Lets the editor know of a selection that the browser has not told it of yet, where the browser says it of a shadow root.
+ * @param {import("../../vendor/codemirror/codemirror.js").EditorView} view
+ */
+function followSelection(view) {
+  const selection = /** @type {any} */ (view.root).getSelection?.();
+  const { anchorNode, focusNode } = selection ?? {};
+  if (!anchorNode || !view.contentDOM.contains(anchorNode) || !view.contentDOM.contains(focusNode)) return;
+  const anchor = view.posAtDOM(anchorNode, selection.anchorOffset);
+  const head = view.posAtDOM(focusNode, selection.focusOffset);
+  const { from, to } = view.state.selection.main;
+  if (Math.min(anchor, head) !== from || Math.max(anchor, head) !== to) view.dispatch({ selection: { anchor, head } });
 }
 
 /**

@@ -115,10 +115,12 @@ export function open(visit) {
       return /** @type {HTMLElement | null} */ (document.querySelector("#variables"))?.focus();
     }
     const operation = here.find(({ name }) => name === chosen) ?? here[0];
-    if (operation && changes(operation, values) && !(await mayChange(operation))) return;
+    const real = Boolean(operation) && changes(operation, values);
+    if (real && !(await mayChange(operation))) return;
     before.runs = [{ text: query, variables, name: operation?.name || operation?.roots.join(", ") || "Without a name" }, ...before.runs.filter((each) => each.text !== query || each.variables !== variables)].slice(0, 12);
     remember();
     await send(query, values, here.length > 1 ? operation.name : undefined);
+    if (real) tellOf(result?.said.data);
   }
 
   /** @param {Operation} operation */
@@ -147,7 +149,6 @@ export function open(visit) {
         said = await exchange({ query, variables: values, operationName }, asking.signal);
       }
       result = { said, milliseconds: performance.now() - from };
-      tellOf(said.data);
     } catch (problem) {
       if (!asking.signal.aborted) result = { said: { errors: [{ message: /** @type {Error} */ (problem).message }] } };
     }
@@ -161,7 +162,7 @@ export function open(visit) {
    */
   function tellOf(data) {
     const batches = Object.values(data ?? {}).map((/** @type {any} */ each) => each?.batch?.id).filter(Boolean);
-    if (operations.some(({ kind }) => kind === "mutation") && batches.length) toast("Done.", batches);
+    if (batches.length) toast("Done.", batches);
   }
 
   function bar() {

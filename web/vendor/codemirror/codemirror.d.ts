@@ -36,8 +36,10 @@ export class EditorView {
   constructor(config: { state: EditorState; parent: Node; root: Document | ShadowRoot });
   state: EditorState;
   contentDOM: HTMLElement;
+  root: Document | ShadowRoot;
   composing: boolean;
   dispatch(transaction: Transaction | TransactionSpec): void;
+  posAtDOM(node: Node, offset?: number): number;
   focus(): void;
   static theme(spec: Record<string, Record<string, string>>): Extension;
   static contentAttributes: { of(attributes: Record<string, string>): Extension };
