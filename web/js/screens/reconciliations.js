@@ -201,6 +201,7 @@ export function open(visit) {
     if (!found.data) return html`<div class="card">${empty("There is no such transaction, or you may not see it.", html`<a href="/accounts">Go to all accounts</a>`)}</div>`;
     const transaction = found.data;
     const now = ledger();
+    const drawn = picture(now, transaction);
     const lacks = missing(...new Set([...RECONCILING, ...UNDOING]));
     return html`${found.failure ? failed(found.failure, load) : nothing}
       <div class="card figures">
@@ -209,7 +210,7 @@ export function open(visit) {
       </div>
       ${lacks.length ? html`<p class="lacking soft">${may(...RECONCILING) ? "You may change amounts, but delete nothing." : "You may look at everything here, but change nothing."} ${lackingText(lacks)}</p>` : nothing}
       ${tooMany(transaction) ? html`<p class="lacking soft">${tooMany(transaction)}</p>` : nothing}
-      ${picture(now, transaction) === nothing ? nothing : html`<figure class="card flow-card">${picture(now, transaction)}</figure>`}
+      ${drawn === nothing ? nothing : html`<figure class="card flow-card">${drawn}</figure>`}
       <div @keydown=${inRow} class="reconciled-items" aria-busy=${found.busy}>
         ${transaction.items.map((/** @type {any} */ item) => itemView(item, now, transaction, hands))}
       </div>
