@@ -48,7 +48,7 @@ SCREENS = (
     "/accounts",
     "/accounts/{number}",
     "/accounts/{number}/{part}",
-    "/transactions/{number}",
+    "/transactions/{id}/reconciliations",
     "/upcoming",
     "/unreconciled",
     "/reports",
@@ -57,7 +57,7 @@ SCREENS = (
     "/import",
     "/access",
     "/integrity",
-    "/api",
+    "/explorer",
     "/jobs/{id}",
 )
 """The addresses of the page's screens (``web/js/routes.js``): each may be opened directly, and is sent in mails."""

@@ -38,12 +38,27 @@ async def _processing(page: Page) -> None:
     await page.locator(".preview .sum").wait_for()
 
 
+async def _moving(page: Page) -> None:
+    await page.locator("li.edge input").first.fill("60")
+    await page.locator(".save-bar .status").wait_for()
+
+
+async def _run(page: Page) -> None:
+    await page.locator(".query-editor").wait_for()
+    await page.keyboard.press("Control+Enter")
+    await page.locator(".answer pre").wait_for()
+
+
 SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
     "accounts": ("/accounts", None),
     "accounts-none": ("/accounts?search=nobody", None),
     "billing": ("/accounts/1001", _opened),
     "make-payment": ("/accounts/1001", _paying),
     "keys": ("/accounts/1001", _keys),
+    "reconciliations": ("/transactions/PAY-1001-2/reconciliations", _moving),
+    "reconciliations-faulty": ("/transactions/OLD-2207/reconciliations", None),
+    "reconciliations-locked": ("/transactions/INV-1005-11/reconciliations", None),
+    "explorer": ("/explorer", _run),
     "not-found": ("/accounts/4711", None),
     "upcoming": ("/upcoming", None),
     "process-planned-payments": ("/upcoming", _processing),

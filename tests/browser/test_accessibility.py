@@ -51,6 +51,13 @@ async def test_each_screen_is_accessible(browser: Browser, site: Site, width: in
         await page.keyboard.press("?")
         await page.get_by_role("dialog", name="Keys").wait_for()
         assert await found_wrong(page) == []
+        await visitor.go("/transactions/OLD-2207/reconciliations")
+        await page.locator(".suggestions").wait_for()
+        await page.locator("li.edge input").first.fill("no amount")
+        assert await found_wrong(page) == []
+        await visitor.go("/explorer")
+        await page.locator(".docs-fields").wait_for()
+        assert await found_wrong(page) == []
         assert visitor.problems == []
 
 

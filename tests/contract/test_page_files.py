@@ -39,13 +39,20 @@ def test_the_page_sends_no_query_that_is_not_listed() -> None:
             assert not re.search(r"`\s*(query|mutation)\b", text), path
 
 
-def test_vendored_files_are_as_they_were_published() -> None:
-    folder = WEB / "vendor/lit-html"
+@pytest.mark.parametrize("folder", [path.parent for path in sorted(WEB.glob("vendor/*/SHA256SUMS"))], ids=str)
+def test_vendored_files_are_as_they_were_published(folder: pathlib.Path) -> None:
     sums = dict(reversed(line.split()) for line in (folder / "SHA256SUMS").read_text().splitlines())
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert files == set(sums) | {"SHA256SUMS"}
     for name, digest in sums.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+
+
+def test_the_explorer_shows_every_query_of_the_page() -> None:
+    listed = re.findall(
+        r'import\("\.\./queries/(.+?)\.js"\)', (WEB / "js/screens/explorer-examples.js").read_text("utf-8")
+    )
+    assert set(listed) == {path.stem for path in (WEB / "js/queries").glob("*.js")}
 
 
 def test_scripts_come_from_here_alone() -> None:

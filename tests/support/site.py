@@ -23,8 +23,13 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 PASSWORD = "correct horse battery"
 WAIT_MS = 10_000
 """Long, for a machine that does much else: nothing waits for it that succeeds."""
-PEOPLE = {"ann": sorted(ALL_PERMISSIONS), "bo": [Permission.VIEW_CLIENT_ACCOUNTS], "cy": []}
-"""Beside the demo's administrator: Ann may do everything, Bo may see accounts, Cy nothing at all."""
+PEOPLE = {
+    "ann": sorted(ALL_PERMISSIONS),
+    "bo": [Permission.VIEW_CLIENT_ACCOUNTS],
+    "cy": [],
+    "di": [Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING],
+}
+"""Beside the demo's administrator: Ann may do everything, Bo may see accounts, Cy nothing at all, Di billing too."""
 HELP = "the office, extension 12"
 
 

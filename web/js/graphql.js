@@ -52,12 +52,22 @@ export async function ask(query, variables = {}, signal) {
  * @param {AbortSignal} [signal]
  */
 async function answerTo(query, variables, signal) {
-  const answer = await send("/graphql", { method: "POST", body: JSON.stringify({ query, variables }), signal });
-  const said = await answer.json().catch(() => ({}));
+  const said = await exchange({ query, variables }, signal);
   const error = said.errors?.[0];
   if (error) throw new Failure(error.message, error.extensions?.code ?? "INTERNAL");
   if (!said.data) throw new Failure("The server's answer could not be read. Try again.", "INTERNAL");
   return said.data;
+}
+
+/**
+ * One question and the server's whole answer, errors and all; `ask` is what a screen wants.
+ * @param {{ query: string, variables: Record<string, unknown>, operationName?: string }} body
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<any>} an empty object where it could not be read
+ */
+export async function exchange(body, signal) {
+  const answer = await send("/graphql", { method: "POST", body: JSON.stringify(body), signal });
+  return answer.json().catch(() => ({}));
 }
 
 /**

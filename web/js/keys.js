@@ -2,10 +2,11 @@
 
 /**
  * @typedef {object} Key
- * @property {string} key as KeyboardEvent.key says it: "j", "?", "Escape"
+ * @property {string} key as KeyboardEvent.key says it: "j", "?", "Escape"; with Ctrl or Command "Ctrl+Enter"
  * @property {string} does in words, for the list
  * @property {(event: KeyboardEvent) => void} run
  * @property {boolean} [inFields] also while typing in a field
+ * @property {string} [on] a selector: only while the focus is on such an element itself
  */
 
 /** @type {Set<Key>} the newest last: it wins */
@@ -35,10 +36,13 @@ function isField(target) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.defaultPrevented || event.altKey || event.isComposing) return;
   if (document.querySelector("dialog[open]")) return;
-  const found = keysHere().find((each) => each.key === event.key);
-  if (!found || (isField(event.target) && !found.inFields)) return;
+  const pressed = event.ctrlKey || event.metaKey ? `Ctrl+${event.key}` : event.key;
+  const found = keysHere().find((each) => each.key === pressed);
+  const [target] = event.composedPath(); // within a shadow root, too
+  if (!found || (isField(target) && !found.inFields)) return;
+  if (found.on && !(/** @type {Element} */ (target).matches(found.on))) return;
   event.preventDefault();
   found.run(event);
 });

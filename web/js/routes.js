@@ -29,6 +29,12 @@ export const ROUTES = [
   { path: "/unreconciled", noun: "Unreconciled items", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/unreconciled.js") },
   { path: "/reports", noun: "Reports", needs: ["VIEW_REPORTS"], load: () => import("./screens/reports.js") },
   { path: "/reports/:name", needs: ["VIEW_REPORTS"], load: () => import("./screens/report.js") },
+  {
+    path: "/transactions/:id/reconciliations",
+    needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
+    load: () => import("./screens/reconciliations.js"),
+  },
+  { path: "/explorer", noun: "API", needs: [], load: () => import("./screens/explorer.js") },
 ];
 
 /**

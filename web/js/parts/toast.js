@@ -10,12 +10,12 @@ import { may, UNDOING } from "../session.js";
 
 const SHOWN_MS = 12_000;
 
-/** @typedef {{ text: unknown, batchId?: string, error: boolean, timer?: ReturnType<typeof setTimeout> }} Toast */
+/** @typedef {{ text: unknown, batchId?: string | string[], error: boolean, timer?: ReturnType<typeof setTimeout> }} Toast */
 
 /** @type {Toast[]} */
 let toasts = [];
 
-/** Batches that `u` takes back, the newest last. @type {string[]} */
+/** Batches that `u` takes back, the newest last; those of one change together. @type {(string | string[])[]} */
 const done = [];
 
 /** What is read out: it stands in the page before there is anything to say, as screen readers want it. */
@@ -31,7 +31,7 @@ document.body.append(spoken, frame);
 /**
  * Says something; with a batch, it can be undone (domain R25). It goes by itself, but not from under a hand.
  * @param {unknown} text
- * @param {string} [batchId]
+ * @param {string | string[]} [batchId] several, in the order of their making, where one change took more than one
  * @param {boolean} [error]
  */
 export function toast(text, batchId, error = false) {
@@ -64,8 +64,8 @@ function drop(toast) {
 }
 
 /**
- * Takes a batch back, says so, and reads again what is shown.
- * @param {string} batchId
+ * Takes a batch back, or several, the newest first; says so, and reads again what is shown.
+ * @param {string | string[]} batchId
  */
 export async function undo(batchId) {
   const at = done.indexOf(batchId);
@@ -73,7 +73,7 @@ export async function undo(batchId) {
   toasts = toasts.filter((each) => each.batchId !== batchId);
   draw();
   try {
-    const { undoBatch } = await ask(UNDO_BATCH, { input: { batchId, idempotencyKey: newIdempotencyKey() } });
+    const { undoBatch } = await takenBack([batchId].flat().reverse());
     if (undoBatch.userErrors.length) toast(undoBatch.userErrors.map((/** @type {any} */ each) => each.message).join(" "), undefined, true);
     else if (undoBatch.job) toast(html`It is being undone, account by account. <a href="/jobs/${encodeURIComponent(undoBatch.job.id)}">See how far it is</a>`);
     else toast("Undone.");
@@ -84,6 +84,19 @@ export async function undo(batchId) {
   reload();
 }
 
+/**
+ * What the server says of the last one, or of the first that it refuses.
+ * @param {string[]} batchIds
+ */
+async function takenBack(batchIds) {
+  let said;
+  for (const batchId of batchIds) {
+    said = await ask(UNDO_BATCH, { input: { batchId, idempotencyKey: newIdempotencyKey() } });
+    if (said.undoBatch.userErrors.length) break;
+  }
+  return said;
+}
+
 function draw() {
   render(
     repeat(
@@ -92,7 +105,7 @@ function draw() {
       (each) => html`<div class="toast ${each.error ? "error" : ""}">
         <span>${each.text}</span>
         ${each.batchId
-          ? html`<button type="button" class="plain" @click=${() => undo(/** @type {string} */ (each.batchId))}>Undo <kbd aria-hidden="true">u</kbd></button>`
+          ? html`<button type="button" class="plain" @click=${() => undo(/** @type {string | string[]} */ (each.batchId))}>Undo <kbd aria-hidden="true">u</kbd></button>`
           : nothing}
         <button type="button" class="plain" aria-label="Dismiss" @click=${() => drop(each)}>
           <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>

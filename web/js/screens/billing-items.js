@@ -1,6 +1,7 @@
 /** What a transaction of client billing opens to: its items, and where their money came from or went. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
+import { reconciliationsOf } from "../parts/links.js";
 import { empty, failed } from "../parts/notices.js";
 import { status, statusIcon } from "../parts/status.js";
 import { dateText, words } from "../words.js";
@@ -15,7 +16,8 @@ export function transactionItems(details, row, currency, again) {
   if (details === null) return empty("It is not there any more.");
   if (details.failure) return failed(details.failure, again);
   return html`<div class="opened">
-    <p class="reason">${status(details.status, details.statusReason)}${details.reference ? html`<span class="soft">Reference: ${details.reference}</span>` : nothing}</p>
+    <p class="reason">${status(details.status, details.statusReason)}${details.reference ? html`<span class="soft">Reference: ${details.reference}</span>` : nothing}
+      <a href=${reconciliationsOf(details.id)}>Reconciliations</a></p>
     <ol class="items">
       ${details.items.map((/** @type {any} */ item) => itemView(item, row, currency))}
     </ol>

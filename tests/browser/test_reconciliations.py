@@ -1,0 +1,203 @@
+"""The reconciliations of a transaction: changed in place, locked, suggested, faulty, forbidden."""
+
+import re
+
+from playwright.async_api import Locator, Route, expect
+
+from tests.support.site import Visitor
+
+
+async def reconciliations(visitor: Visitor, number: str) -> None:
+    """Goes to a transaction's reconciliations by its number."""
+    await visitor.follow_link()
+    await visitor.go(f"/transactions/{number}/reconciliations")
+    await visitor.page.locator(".reconciled-item").first.wait_for()
+
+
+def figure(visitor: Visitor, name: str) -> Locator:
+    """What stands under one of the figures at the top."""
+    return visitor.page.locator(".figures dl > div").filter(has_text=name).locator("dd")
+
+
+def rows(visitor: Visitor) -> Locator:
+    return visitor.page.locator("li.edge")
+
+
+async def undo(visitor: Visitor) -> None:
+    """Takes back what was done last, by its key."""
+    await visitor.page.locator("h1").focus()
+    await visitor.page.keyboard.press("u")
+    await expect(visitor.page.locator(".toast").last).to_contain_text("Undone.")
+
+
+async def test_billing_leads_to_a_transactions_reconciliations(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await visitor.go("/accounts/1001")
+    await page.locator("details.transaction").filter(has_text="Invoice").locator("summary").click()
+    await page.get_by_role("link", name="Reconciliations").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Reconciliations of invoice INV-1001-1")
+    picture = page.get_by_role("img", name=re.compile(r"\$170\.00 of invoice INV-1001-1: \$75\.00 from payment"))
+    await expect(picture.locator(".band")).to_have_count(2)
+    await expect(rows(visitor).first).to_contain_text(re.compile("Payment PAY-1001-2.*Paid at checkout", re.DOTALL))
+    await rows(visitor).first.get_by_role("link").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Reconciliations of payment PAY-1001-2")
+
+
+async def test_amounts_are_moved_by_the_keyboard_saved_as_one_and_undone(visitor: Visitor) -> None:
+    page = visitor.page
+    await reconciliations(visitor, "PAY-1001-2")
+    await page.keyboard.press("j")
+    await expect(rows(visitor).first).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(rows(visitor).first.get_by_role("textbox")).to_be_focused()
+    await page.keyboard.type("60")
+    await expect(figure(visitor, "Open")).to_have_text("$15.00")
+    await expect(rows(visitor).first).to_contain_text("$15.00 open of $75.00")
+    await expect(rows(visitor).first).to_contain_text("It was $75.00.")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("a")
+    dialog = page.get_by_role("dialog", name="What it pays: payment PAY-1001-2")
+    await dialog.get_by_role("searchbox").fill("public skate")
+    await expect(dialog.get_by_role("checkbox")).to_have_count(1)
+    await page.keyboard.press("Enter")
+    added = rows(visitor).filter(has_text="Public skate")
+    await expect(added.get_by_role("textbox")).to_be_focused()
+    await expect(added.get_by_role("textbox")).to_have_value("15.00")
+    await expect(page.locator(".save-bar")).to_contain_text("After saving: Fully reconciled.")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator(".toast")).to_contain_text("Reconciliations of payment PAY-1001-2 saved.")
+    await expect(page.locator(".save-bar")).to_have_count(0)
+    await expect(rows(visitor)).to_have_count(3)
+    await expect(added).to_contain_text("By hand")
+    await expect(added.get_by_role("textbox")).to_be_focused()
+    await undo(visitor)
+    await expect(rows(visitor)).to_have_count(2)
+    await expect(rows(visitor).first.get_by_role("textbox")).to_have_value("75.00")
+
+
+async def test_one_and_all_are_deleted_and_undone(visitor: Visitor) -> None:
+    page = visitor.page
+    await reconciliations(visitor, "PAY-1001-2")
+    await page.keyboard.press("j")
+    await page.keyboard.press("Delete")
+    dialog = page.get_by_role("dialog", name="Delete the reconciliation of $75.00?")
+    await expect(dialog).to_contain_text(
+        "$75.00 opens again of payment PAY-1001-2 and of Swim lessons, level 3 (Leo) (invoice INV-1001-1)."
+    )
+    await page.keyboard.press("Enter")
+    await expect(rows(visitor)).to_have_count(1)
+    await expect(rows(visitor).first).to_be_focused()
+    await expect(figure(visitor, "Open")).to_have_text("$75.00")
+    await undo(visitor)
+    await expect(rows(visitor)).to_have_count(2)
+    await page.get_by_role("button", name="Delete all").click()
+    await page.get_by_role("button", name="Delete 2 reconciliations").click()
+    await expect(rows(visitor)).to_have_count(0)
+    await undo(visitor)
+    await expect(rows(visitor)).to_have_count(2)
+
+
+async def test_more_than_is_open_is_refused_beside_the_field(visitor: Visitor) -> None:
+    page = visitor.page
+    await reconciliations(visitor, "INV-1001-1")
+    field = rows(visitor).nth(1).get_by_role("textbox")
+    await field.fill("30")
+    note = rows(visitor).nth(1).locator(".note")
+    await expect(note).to_have_text("That is $5.00 more than payment PAY-1001-2 has open: at most $25.00.")
+    await expect(rows(visitor).nth(1)).to_contain_text("$0.00 open of $100.00")
+    await page.keyboard.press("Control+Enter")
+    await expect(field).to_be_focused()
+    await expect(page.locator(".toast")).to_have_count(0)
+    await rows(visitor).first.get_by_role("textbox").fill("70")
+    await expect(page.locator(".save-bar")).to_contain_text("After saving: Partially reconciled.")
+    await field.fill("")
+    await expect(note).to_have_text("Say how much.")
+    await page.get_by_role("button", name="Discard").click()
+    await expect(field).to_have_value("25.00")
+
+
+async def test_what_is_locked_says_why_and_leads_to_it(visitor: Visitor) -> None:
+    page = visitor.page
+    await reconciliations(visitor, "INV-1005-11")
+    planned = rows(visitor).filter(has_text="Planned payment due").first
+    await expect(planned).to_contain_text("Delete or change that planned payment")
+    await expect(planned.get_by_role("link")).to_have_attribute("href", "/upcoming?search=1005")
+    await expect(rows(visitor).get_by_role("textbox")).to_have_count(0)
+    await expect(page.get_by_role("button", name=re.compile("Delete all: .* locked"))).to_be_visible()
+    await visitor.go("/transactions/PAY-1002-15/reconciliations")
+    await expect(rows(visitor)).to_contain_text("Its payment is still processing.")
+    await rows(visitor).get_by_role("link", name="Go to payment PAY-1002-15").click()
+    await expect(page.locator("details.transaction:visible")).to_have_text(re.compile("eCheck · processing"))
+
+
+async def test_a_suggestion_is_shown_applied_and_undone(visitor: Visitor) -> None:
+    page = visitor.page
+    await reconciliations(visitor, "PAY-1005-8")
+    suggestion = page.locator(".suggestions > li")
+    await expect(suggestion).to_contain_text("Sure Invoice INV-1005-7 has exactly 28.95 USD open.")
+    await page.keyboard.press("s")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("dialog")).to_contain_text("$28.95 for Swim cap and goggles (invoice INV-1005-7)")
+    await page.keyboard.press("Enter")
+    await expect(rows(visitor)).to_contain_text("By a suggestion")
+    await expect(figure(visitor, "Open")).to_have_text("$0.00")
+    await expect(page.locator(".suggested")).to_have_count(0)
+    await undo(visitor)
+    await expect(rows(visitor)).to_have_count(0)
+
+
+async def test_a_faulty_one_is_explained_mended_and_the_mending_undone(visitor: Visitor) -> None:
+    page = visitor.page
+    await reconciliations(visitor, "OLD-2207")
+    faulty = rows(visitor).nth(1)
+    await expect(faulty).to_contain_text("It says $42.00, but Skate rental (invoice OLD-2207) has only $24.00 open.")
+    await faulty.get_by_role("button", name="Mend").click()
+    await page.get_by_role("button", name="Mend it").click()
+    await expect(page.locator(".toast")).to_contain_text("Mended: $24.00 in place of $42.00.")
+    await expect(page.locator(".figures")).to_contain_text("Fully reconciled.")
+    await expect(rows(visitor).nth(1).get_by_role("textbox")).to_have_value("24.00")
+    await undo(visitor)
+    await expect(page.locator(".figures")).to_contain_text("Reconciliation error.")
+
+
+async def test_who_may_not_change_sees_everything_and_why(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.go("/transactions/INV-1001-1/reconciliations")
+    visitor.problems.clear()
+    await visitor.sign_in("di@example.org")
+    await expect(page.locator(".lacking")).to_contain_text("(MANAGE_RECONCILIATIONS)")
+    await expect(page.locator(".lacking")).to_contain_text("(DELETE_RECONCILIATIONS)")
+    await expect(rows(visitor)).to_have_count(2)
+    await expect(rows(visitor).get_by_role("textbox")).to_have_count(0)
+    await rows(visitor).first.get_by_role("button", name=re.compile("^Delete: You need")).focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_who_may_not_see_billing_is_told_what_is_missing(visitor: Visitor) -> None:
+    await visitor.go("/transactions/INV-1001-1/reconciliations")
+    visitor.problems.clear()
+    await visitor.sign_in("bo@example.org")
+    await expect(visitor.page.locator("main")).to_contain_text("CLIENT_BILLING")
+
+
+async def test_what_cannot_be_read_or_is_not_there_says_what_to_do(visitor: Visitor) -> None:
+    page = visitor.page
+
+    async def gone(route: Route) -> None:
+        if "query Reconciliations" in (route.request.post_data or ""):
+            await route.abort("connectionrefused")
+        else:
+            await route.continue_()
+
+    await visitor.follow_link()
+    await page.route("**/graphql", gone)
+    await visitor.go("/transactions/INV-1001-1/reconciliations")
+    await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached")
+    visitor.problems.clear()
+    await page.unroute("**/graphql")
+    await page.get_by_role("button", name="Try again").click()
+    await expect(rows(visitor)).to_have_count(2)
+    await visitor.go("/transactions/NONE-1/reconciliations")
+    await expect(page.locator("main")).to_contain_text("There is no such transaction")

@@ -1,0 +1,36 @@
+/** The page's own queries, as examples. A new file in `queries/` gets its line here; a test looks. */
+import { words } from "../words.js";
+
+/** @type {Record<string, () => Promise<Record<string, string>>>} */
+const FILES = {
+  Accounts: () => import("../queries/accounts.js"),
+  Billing: () => import("../queries/billing.js"),
+  Reconciliations: () => import("../queries/reconciliations.js"),
+  Reports: () => import("../queries/reports.js"),
+  Session: () => import("../queries/session.js"),
+  Undo: () => import("../queries/undo.js"),
+  Unreconciled: () => import("../queries/unreconciled.js"),
+  Upcoming: () => import("../queries/upcoming.js"),
+};
+
+/**
+ * All of them, by what they are about.
+ * @returns {Promise<{ title: string, examples: { title: string, text: string }[] }[]>}
+ */
+export const examples = () =>
+  Promise.all(
+    Object.entries(FILES).map(async ([title, file]) => ({
+      title,
+      examples: Object.entries(await file()).map(([name, text]) => ({ title: words(name), text: atTheMargin(text) })),
+    })),
+  );
+
+/**
+ * A query as it is written in a file, moved to the left margin.
+ * @param {string} text
+ */
+function atTheMargin(text) {
+  const lines = text.replace(/^\n+|\s+$/g, "").split("\n");
+  const indent = Math.min(...lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length));
+  return `${lines.map((line) => line.slice(indent)).join("\n")}\n`;
+}
