@@ -57,7 +57,9 @@ SCREENS = (
     "/access",
     "/integrity",
     "/api",
+    "/jobs",
     "/jobs/{id}",
+    "/ledger-codes",
 )
 """The addresses of the page's screens (``web/js/routes.js``): each may be opened directly, and is sent in mails."""
 

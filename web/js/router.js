@@ -6,7 +6,7 @@
 import { html, render } from "../vendor/lit-html/lit-html.js";
 import { listenFor } from "./keys.js";
 import { empty, forbidden, loading } from "./parts/notices.js";
-import { routeAt } from "./routes.js";
+import { routeAt, ROUTES } from "./routes.js";
 import { missing } from "./session.js";
 
 /**
@@ -61,7 +61,7 @@ export function start(into, moved) {
   frame = into;
   whenMoved = moved;
   history.scrollRestoration = "manual";
-  if (location.pathname === "/") history.replaceState(null, "", "/accounts");
+  if (location.pathname === "/") history.replaceState(null, "", firstPlace());
   if (!history.state?.key) history.replaceState({ key: newKey() }, "");
   addEventListener("popstate", () => {
     if (!history.state?.key) history.replaceState({ key: newKey() }, "");
@@ -69,6 +69,11 @@ export function start(into, moved) {
   });
   document.addEventListener("click", follow);
   arrive(false);
+}
+
+/** Where whoever is here may begin; the accounts say what is missing to whoever may see nothing. */
+function firstPlace() {
+  return ROUTES.find(({ noun, needs }) => noun && !missing(...needs).length)?.path ?? "/accounts";
 }
 
 /**

@@ -25,6 +25,13 @@ export const ROUTES = [
     needs: ["VIEW_CLIENT_ACCOUNTS"],
     load: () => import("./screens/billing.js"),
   },
+  { path: "/ledger-codes", needs: [], load: () => import("./screens/ledger-codes.js") },
+  { path: "/jobs", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/jobs.js") },
+  { path: "/jobs/:id", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/job.js") },
+  { path: "/activity", noun: "Activity", needs: ["MANAGE_ACCESS"], load: () => import("./screens/activity.js") },
+  { path: "/import", noun: "Import", needs: ["IMPORT_DATA"], load: () => import("./screens/import.js") },
+  { path: "/access", noun: "Access", needs: ["MANAGE_ACCESS"], load: () => import("./screens/access.js") },
+  { path: "/integrity", noun: "Integrity", needs: ["MANAGE_ACCESS"], load: () => import("./screens/integrity.js") },
 ];
 
 /**
