@@ -44,7 +44,7 @@ async def _event(page: Page) -> None:
 
 
 async def _changing_someone(page: Page) -> None:
-    await page.get_by_role("row", name="Bo").get_by_role("button", name="Change").click()
+    await page.get_by_role("row", name="bo@example.org").get_by_role("button", name="Change").click()
 
 
 async def _new_token(page: Page) -> None:

@@ -41,7 +41,7 @@ export function reconcileAll() {
       edit.typed();
     }
 
-    again();
+    queueMicrotask(again); // once the dialog is there to be drawn
     return () => {
       const job = edit.preview?.job;
       return html`<div class="dialog-body">

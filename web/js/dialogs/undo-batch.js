@@ -20,7 +20,7 @@ const NAMED = /\b([a-z]+[A-Z]\w*|checkout)\b/g;
 export async function undoBatch(batchId, what, { changes = nothing, account } = {}) {
   const yes = await openDialog(`Undo ${what}?`, (/** @type {{ close: (yes?: boolean) => void, draw: () => void }} */ dialog) => {
     const edit = editing({ query: TRY_UNDO, input: () => ({ batchId }), draw: dialog.draw, previews: true });
-    edit.typed();
+    queueMicrotask(edit.typed); // once the dialog is there to be drawn
     return () => html`<div class="dialog-body">
         ${changes}
         <div class="preview" aria-live="polite" aria-busy=${!edit.preview && !edit.message}>

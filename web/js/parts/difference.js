@@ -37,7 +37,7 @@ export function difference({ before, after, action }, names) {
   const noun = action.split(".")[0];
   if (!fields.length) return html`<p class="soft">${noun === "user" ? "The password, which is stored nowhere as it is." : "Nothing that can be shown."}</p>`;
   const was = before && after;
-  return html`<table class="table difference">
+  return html`<table class="table difference ${was ? "" : "made"}">
       <caption class="visually-hidden">What changed</caption>
       <thead>
         <tr><th scope="col">${nounWords(noun)}</th>${was ? html`<th scope="col">Before</th><th scope="col">After</th>` : html`<th scope="col">Recorded as</th>`}</tr>
@@ -47,7 +47,7 @@ export function difference({ before, after, action }, names) {
           (name) => html`<tr>
             <th scope="row">${fieldWords(name)}</th>
             ${was ? html`<td data-title="Before">${shown(name, before[name], currency, names)}</td>` : nothing}
-            <td data-title=${was ? "After" : "Recorded as"}>${shown(name, (after ?? before)[name], currency, names)}</td>
+            <td data-title=${was ? "After" : nothing}>${shown(name, (after ?? before)[name], currency, names)}</td>
           </tr>`,
         )}
       </tbody>

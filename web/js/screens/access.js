@@ -62,7 +62,7 @@ function people(visit) {
           : permissionsText(user.permissions),
     },
     { title: "Sign-in", cell: (user) => (user.disabled ? html`<span class="problem">Disabled</span>` : user.client ? "Client" : "Staff") },
-    { title: "", cell: (user) => html`<span class="row-actions">${button({ text: "Change", run: () => edit(user), unless: unless(user) })}</span>` },
+    { title: "Actions", money: true, cell: (user) => html`<span class="row-actions">${button({ text: "Change", run: () => edit(user), unless: unless(user) })}</span>` },
   ];
 
   return {
@@ -108,7 +108,8 @@ function tokens(visit) {
     { title: "Last used", cell: (token) => (token.lastUsedAt ? moment(token.lastUsedAt) : html`<span class="soft">never</span>`) },
     { title: "Works until", cell: (token) => (token.expiresOn ? date(token.expiresOn) : "revoked") },
     {
-      title: "",
+      title: "Actions",
+      money: true,
       cell: (token) =>
         token.revoked
           ? html`<span class="soft">Revoked</span>`

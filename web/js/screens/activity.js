@@ -114,7 +114,8 @@ export function open(visit) {
     const what = facts.number ?? facts.code ?? facts.name ?? facts.email;
     const noun = action.startsWith("transaction.") ? `${words(facts.kind)}${actionWords(action).replace("Transaction", "")}` : actionWords(action);
     const currency = currencyOf(facts, names);
-    return html`${noun}${what ? html`: <span class="number">${what}</span>` : nothing}${facts.amount_cents !== undefined && currency ? html`, ${moneyText(facts.amount_cents, currency)}` : nothing}`;
+    const [from, to] = [names.get(facts.credit_transaction_id), names.get(facts.debit_transaction_id)];
+    return html`${noun}${what ? html`: <span class="number">${what}</span>` : nothing}${facts.amount_cents !== undefined && currency ? html`, ${moneyText(facts.amount_cents, currency)}` : nothing}${from && to ? html` <span class="soft">of <span class="number">${from.number}</span> to <span class="number">${to.number}</span></span>` : nothing}`;
   }
 
   /** @param {any} event */

@@ -77,7 +77,7 @@ export function importResult({ kind, result, done, wish, keeps, store, show, dra
               draw();
             }}
           />
-          <span><b>Import only the good rows</b> <small>The ${counted(bad, "bad row")} ${bad === 1 ? "is" : "are"} left out. Mend them afterwards and import the whole file again: what is there already stays as it is.</small></span>
+          <span><b>Import only the good rows</b> <small>${counted(bad, "bad row")} ${bad === 1 ? "is" : "are"} left out. Mend ${bad === 1 ? "it" : "them"} afterwards and import the whole file again: what is there already stays as it is.</small></span>
         </label>`
       : nothing}
     <p>${button({ text: good ? `Import ${counted(good, "record")}` : "Import", run: store, unless }, "main")} ${unless ? html`<span class="soft">${unless}</span>` : nothing}</p>
@@ -116,8 +116,7 @@ const errors = (shown, all, show, wish, draw) => html`<section class="below" ari
               : html`Line ${place.line.toLocaleString()}`,
         },
         { title: "Column", cell: ({ column }) => (column ? html`<code>${column}</code>` : html`<span class="soft">the whole row</span>`) },
-        { title: "What is wrong", cell: ({ message }) => message },
-        { title: "The row", cell: ({ text }) => html`<code class="row-text">${text}</code>` },
+        { title: "What is wrong", cell: ({ message, text }) => html`<span>${message} <code class="row-text">${text}</code></span>` },
       ],
     })}
     ${all > shown.length

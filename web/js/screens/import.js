@@ -128,7 +128,7 @@ export function open(visit) {
   const columns = () => html`<details class="columns-told" open>
     <summary>Its columns</summary>
     <p>${kind().row}</p>
-    <dl>${kind().columns.map(([name, text, example]) => html`<div><dt><code>${name}</code></dt><dd>${text} <span class="soft">for example ${example}</span></dd></div>`)}</dl>
+    <dl>${kind().columns.map(([name, text, example]) => html`<div><dt><code>${name}</code></dt><dd>${text} <small>${example}</small></dd></div>`)}</dl>
     <p class="soft">The first row names the columns, in any order. UTF-8, separated by commas; in your spreadsheet: Save as, CSV UTF-8 (comma-separated). The page sends up to 16 MB, some 100,000 rows. Importing a file again changes nothing.</p>
     ${button({ text: "Download a template", run: () => downloadCsv(`tieout-${kind().code.toLowerCase().replaceAll("_", "-")}`, [kind().columns.map(([name]) => name), kind().columns.map(([, , example]) => example)]) })}
   </details>`;
@@ -224,15 +224,17 @@ export function open(visit) {
         <p class="soft">Bring your books along as CSV files: accounts and ledger codes first, then invoices and payments, then reconciliations.</p>
       </div>
       <div class="import">
+        <div>
         <section class="card import-file" aria-label="The file">
           ${choiceField(visit, { name: "kind", label: "The file holds", options: IMPORT_KINDS.map(({ code, title }) => ({ value: code, text: title })), changed })}
           ${chooser()} ${errorsKept()}
           ${file.problem ? html`<p class="problem" role="alert">${file.problem}</p>` : nothing}
           <p>${button({ text: "Check the file", run: look, unless: file.text.trim() ? undefined : "Choose a file or paste rows first." }, done || result ? "" : "main")}</p>
         </section>
+        ${body()}
+        </div>
         <section class="card import-columns" aria-label="What it holds">${columns()}</section>
-      </div>
-      ${body()}`,
+      </div>`,
   };
 }
 

@@ -43,7 +43,8 @@ export function open(visit) {
     { title: "Title", cell: (code) => code.title },
     { title: "State", cell: (code) => (code.archived ? html`<span class="soft">Archived</span>` : "In use") },
     {
-      title: "",
+      title: "Actions",
+      money: true,
       cell: (code) => html`<span class="row-actions">
         ${button({ text: "Rename", run: () => rename(code), needs: RECORDING })}
         ${button({ text: code.archived ? "Use again" : "Archive", run: () => archive(code), needs: RECORDING })}
