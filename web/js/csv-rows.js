@@ -14,19 +14,19 @@
 export function csvRows(text) {
   /** @type {CsvRow[]} */
   const rows = [];
-  let line = 1;
   let start = text.startsWith("\ufeff") ? 1 : 0;
   let begun = 1;
   let quoted = false;
-  for (let at = start; at <= text.length; at++) {
-    const letter = text[at];
-    if (letter === '"') quoted = !quoted;
-    if (at < text.length && letter !== "\n") continue;
-    if (letter === "\n") line++;
-    if (quoted && at < text.length) continue;
-    if (/[^\s",]/.test(text.slice(start, at))) rows.push({ line: begun, start, end: at });
-    start = at + 1;
-    begun = line;
+  let quote = text.indexOf('"');
+  for (let line = 1, from = start; from <= text.length; line++) {
+    const found = text.indexOf("\n", from);
+    const end = found < 0 ? text.length : found;
+    for (; quote >= 0 && quote < end; quote = text.indexOf('"', quote + 1)) quoted = !quoted;
+    from = end + 1;
+    if (quoted && found >= 0) continue; // the row goes on in the next line
+    if (/[^\s",]/.test(text.slice(start, end))) rows.push({ line: begun, start, end });
+    start = from;
+    begun = line + 1;
   }
   return rows;
 }

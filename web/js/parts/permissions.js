@@ -42,7 +42,7 @@ export const permissionBoxes = ({ held, error, changed }) => html`<fieldset clas
         name=${code}
         ?checked=${held.includes(code)}
         ?disabled=${!own}
-        @change=${(/** @type {Event} */ event) => changed?.(code, /** @type {HTMLInputElement} */ (event.target).checked)}
+        @input=${(/** @type {Event} */ event) => changed?.(code, /** @type {HTMLInputElement} */ (event.target).checked)}
       />
       <span><b>${name}</b> <small>${does}${own ? nothing : " You cannot give it, for you do not hold it yourself."}</small></span>
     </label>`;

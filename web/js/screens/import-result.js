@@ -64,7 +64,7 @@ export function importResult({ kind, result, done, wish, keeps, store, show, dra
           : "There is nothing new to import.";
   const shown = rows.slice(0, wish.shown ?? SHOWN);
   return html`<section class="card import-result" aria-label="What it would come to">
-    <h2 role="status">${bad || created === null ? "There is something to mend" : good ? "All rows are good" : "Nothing new"}</h2>
+    <div role="status"><h2>${bad || created === null ? "There is something to mend" : good ? "All rows are good" : "Nothing new"}</h2></div>
     ${created === null ? nothing : counts({ created, unchanged, faulty, bad, keeps })}
     ${whole.map((/** @type {any} */ each) => html`<p class="problem" role="alert">${each.message}</p>`)}
     ${bad && good
@@ -144,7 +144,7 @@ const errors = (shown, all, show, wish, draw) => html`<section class="below" ari
 function imported(kind, { created, unchanged, faulty, badRows }) {
   const { href, text } = NEXT[kind.code];
   return html`<section class="card import-result" aria-label="What it came to">
-    <h2 role="status">${kind.title} imported</h2>
+    <div role="status"><h2>${kind.title} imported</h2></div>
     <p>
       ${counted(created, "record")} made, ${unchanged.toLocaleString()} there already${badRows ? `, ${counted(badRows, "bad row")} left out` : nothing}.
       ${faulty ? html`${counted(faulty, "reconciliation")} kept as faulty: see <a href="/integrity">Integrity</a>.` : nothing}

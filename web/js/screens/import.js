@@ -21,7 +21,7 @@ const EDITABLE = 200_000;
 
 /** @type {import("../router.js").OpenScreen} */
 export function open(visit) {
-  const file = { name: "", text: "", problem: "" };
+  const file = { name: "", text: "", rows: 0, problem: "" };
   const wish = { onlyGood: false, keepErrors: false };
   /** What the last look came to; null where the file is another since. @type {any} */
   let result = null;
@@ -49,16 +49,21 @@ export function open(visit) {
     visit.draw();
   }
 
+  /** @param {string} text */
+  function setText(text) {
+    file.text = text;
+    file.rows = Math.max(csvRows(text).length - 1, 0);
+    changed();
+  }
+
   /** @param {File | undefined} chosen */
   async function take(chosen) {
     if (!chosen) return;
     const read = readUtf8(await chosen.arrayBuffer());
     file.name = chosen.name;
     file.problem = read.problem ?? "";
-    file.text = read.text ?? "";
     wish.onlyGood = false;
-    changed();
-    if (editor) editor.value = file.text;
+    setText(read.text ?? "");
     if (!file.problem) await look();
   }
 
@@ -153,7 +158,7 @@ export function open(visit) {
           }}
         />
       </label>
-      ${file.name ? html`<p><b>${file.name}</b> <span class="soft">${sizeText(file.text)}</span></p>` : nothing}
+      ${file.name ? html`<p><b>${file.name}</b> <span class="soft">${sizeText(file.text)}, ${counted(file.rows, "row")}</span></p>` : nothing}
     </div>
     ${file.text.length > EDITABLE ? html`<p class="soft">The file is too long to be shown here. Correct it in your spreadsheet, and choose it again.</p>` : editorView()}`;
 
@@ -168,9 +173,8 @@ export function open(visit) {
       .value=${file.text}
       @input=${(/** @type {Event} */ event) => {
         editor = /** @type {HTMLTextAreaElement} */ (event.target);
-        file.text = editor.value;
         file.problem = "";
-        changed();
+        setText(editor.value);
       }}
       @focus=${(/** @type {Event} */ event) => (editor = /** @type {HTMLTextAreaElement} */ (event.target))}
     ></textarea>
@@ -198,7 +202,7 @@ export function open(visit) {
     if (busy) {
       const seconds = Math.round((Date.now() - busy.since) / 1_000);
       return html`<div class="card sending" role="status">
-        <p>${busy.what} ${counted(Math.max(csvRows(file.text).length - 1, 0), "row")}…</p>
+        <p>${busy.what} ${counted(file.rows, "row")}…</p>
         <progress aria-label=${busy.what}></progress>
         <p class="soft" aria-hidden="true">${seconds ? `${counted(seconds, "second")} so far. A hundred thousand rows take about a minute.` : nothing}</p>
       </div>`;
@@ -241,6 +245,5 @@ export function open(visit) {
 /** @param {string} text */
 function sizeText(text) {
   const bytes = new Blob([text]).size;
-  const size = bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-  return `${size}, ${counted(Math.max(csvRows(text).length - 1, 0), "row")}`;
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
