@@ -35,8 +35,9 @@ HEADERS = FILE_HEADERS | {
 RULED = ("text/javascript", "text/css", "image/svg+xml")
 """Files that are ruled by the document that loads them, and go without the headers of a document."""
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
-STYLES = "page.css"
-"""All stylesheets as one: those named first, then by name. One request, and no rule waits for another's file."""
+STYLES, MORE_STYLES = "page.css", "more.css"
+"""All stylesheets as one: those named first, then by name. One request, and no rule waits for another's file. Those in
+``more/`` are another: what a first visit to the accounts needs nothing of (``web/js/more-styles.js``)."""
 FIRST = ("tokens.css",)
 COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/)[\s\S])*\*/|//[^\n]*)[ \t]*$", re.MULTILINE)
 KEPT_HERE = (".md", ".d.ts", "jsconfig.json")
@@ -79,7 +80,10 @@ def page_files() -> dict[str, PageFile]:
     paths = [path for path in sorted(WEB.rglob("*")) if path.is_file() and not path.name.endswith(KEPT_HERE)]
     styles = sorted((path for path in paths if path.suffix == ".css"), key=lambda path: (path.name not in FIRST, path))
     files = {path.relative_to(WEB).as_posix(): _page_file(path.suffix, _sent(path)) for path in paths}
-    return files | {STYLES: _page_file(".css", b"".join(path.read_bytes() for path in styles))}
+    for name, more in ((STYLES, False), (MORE_STYLES, True)):
+        joined = b"".join(path.read_bytes() for path in styles if (path.parent.name == "more") is more)
+        files[name] = _page_file(".css", joined)
+    return files
 
 
 def _sent(path: Path) -> bytes:

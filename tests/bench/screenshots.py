@@ -38,6 +38,17 @@ async def _reconciling_all(page: Page) -> None:
     await page.locator(".preview dl, .preview .problem").first.wait_for()
 
 
+async def _job(page: Page) -> None:
+    await page.locator(".card :is(table, .notice)").wait_for()
+    if await page.locator(".card .notice").count():
+        await page.get_by_role("link", name="accounts", exact=True).last.click()
+        await _reconciling_all(page)
+        await page.get_by_role("button", name="Make").click()
+    else:
+        await page.get_by_role("link", name="Reconcile all accounts").first.click()
+    await page.locator(".state.DONE").wait_for()
+
+
 async def _event(page: Page) -> None:
     await page.locator("details.event summary").first.click()
     await page.locator(".difference").first.wait_for()
@@ -80,6 +91,8 @@ SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
     "reconcile-all": ("/accounts", _reconciling_all),
     "update-account": ("/accounts/1001", _changing_account),
     "jobs-none": ("/jobs", None),
+    "job": ("/jobs", _job),
+    "jobs": ("/jobs", None),
     "ledger-codes": ("/ledger-codes", None),
     "activity": ("/activity", _event),
     "access": ("/access", None),

@@ -36,7 +36,9 @@ async def test_a_change_is_told_in_words_and_taken_back_newest_first(visitor: Vi
     await made.get_by_role("button", name="Undo").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("Ledger code made: YOGA")
-    await expect(dialog.get_by_role("alert")).to_contain_text("Later changes build on this batch: “Ledger code changed” by")
+    await expect(dialog.get_by_role("alert")).to_contain_text(
+        "Later changes build on this batch: “Ledger code changed” by"
+    )
     await expect(dialog.get_by_role("button", name="Undo it")).to_have_attribute("aria-disabled", "true")
     await dialog.get_by_role("link", name="See what came later").click()
     for batch in (changed, made):
@@ -76,7 +78,12 @@ async def test_one_batch_is_shown_as_a_whole_and_more_is_read_on_demand(visitor:
     await expect(events).to_have_count(50)
     await page.get_by_role("button", name="Show earlier").click()
     await expect(events).to_have_count(100)
-    await page.locator(".batch").filter(has_text="Planned payments processed").first.get_by_role("link", name="All of it").click()
+    await (
+        page.locator(".batch")
+        .filter(has_text="Planned payments processed")
+        .first.get_by_role("link", name="All of it")
+        .click()
+    )
     await expect(page).to_have_url(re.compile("batch="))
     await expect(page.locator(".batch")).to_have_count(1)
     await page.get_by_role("link", name="Show everything").click()

@@ -37,7 +37,11 @@ async def test_what_an_administrator_works_with_is_accessible(
         await page.get_by_role("heading", name="Rows to mend").wait_for()
         assert await found_wrong(page) == []
         assert await visitor.fits()
-        for address, ready in (("/integrity", ".verdict"), ("/ledger-codes", "tbody tr"), ("/jobs", ".card :is(table, .notice)")):
+        for address, ready in (
+            ("/integrity", ".verdict"),
+            ("/ledger-codes", "tbody tr"),
+            ("/jobs", ".card :is(table, .notice)"),
+        ):
             await visitor.go(address)
             await page.locator(ready).first.wait_for()
             assert await found_wrong(page) == []

@@ -111,7 +111,9 @@ async def test_a_template_is_what_the_import_takes(visitor: Visitor) -> None:
     assert saved.suggested_filename == "tieout-accounts.csv"
     await page.get_by_label("Choose a CSV file").set_input_files(await saved.path())
     await expect(page.get_by_role("heading", name="There is something to mend")).to_be_visible()
-    await expect(page.locator("tbody tr")).to_have_text([re.compile("email.*1001,Maria Rivera,maria@example.org", re.DOTALL), re.compile("members")])
+    await expect(page.locator("tbody tr")).to_have_text(
+        [re.compile("email.*1001,Maria Rivera,maria@example.org", re.DOTALL), re.compile("members")]
+    )
 
 
 async def test_kept_errors_are_explained_where_they_can_be(visitor: Visitor) -> None:

@@ -120,7 +120,9 @@ async def test_all_accounts_are_reconciled_by_a_job_that_is_followed_and_undone(
     await expect(page.get_by_role("heading", name="Undo, account by account")).to_be_visible()
     await expect(page.locator(".state")).to_have_text("Done")
     await page.get_by_role("link", name="All jobs").click()
-    await expect(page.locator("tbody tr")).to_have_text([re.compile("Undo, account by account.*Done"), re.compile("Reconcile all.*Done")])
+    await expect(page.locator("tbody tr")).to_have_text(
+        [re.compile("Undo, account by account.*Done"), re.compile("Reconcile all.*Done")]
+    )
 
 
 async def test_a_job_is_cancelled_where_it_stands(visitor: Visitor) -> None:

@@ -153,9 +153,9 @@ async function openScreen(visit) {
     visit.trouble = { title: "Not found", view: empty("There is no such page.", html`<a href="/accounts">Go to all accounts</a>`) };
     return drawNow(visit);
   }
-  const lacks = missing(...found.route.needs);
-  if (lacks.length) {
-    visit.trouble = { title: found.route.noun ?? "Tieout", view: forbidden("this page", lacks) };
+  const { needs, wants, noun } = found.route;
+  if (missing(...needs).length) {
+    visit.trouble = { title: noun ?? "Tieout", view: forbidden("this page", missing(...(wants ?? needs))) };
     return drawNow(visit);
   }
   visit.parameters = found.parameters;

@@ -9,6 +9,7 @@
  * @property {string} path
  * @property {() => Promise<{ open: import("./router.js").OpenScreen }>} load
  * @property {string[]} needs
+ * @property {string[]} [wants] permissions to see all of it, where that takes more
  * @property {string} [noun]
  */
 
@@ -23,6 +24,7 @@ export const ROUTES = [
   {
     path: "/accounts/:number",
     needs: ["VIEW_CLIENT_ACCOUNTS"],
+    wants: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
     load: () => import("./screens/billing.js"),
   },
   { path: "/ledger-codes", needs: [], load: () => import("./screens/ledger-codes.js") },

@@ -1,6 +1,7 @@
 /** Reconcile all accounts: the advice to go one by one, what it would come to, then the job. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { amountsView } from "../job-words.js";
+import "../more-styles.js";
 import { editing } from "../mutation.js";
 import { openDialog } from "../parts/dialog.js";
 import { RECONCILE_ALL } from "../queries/jobs.js";

@@ -2,6 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { mutationWords } from "../activity-words.js";
 import { amountsView } from "../job-words.js";
+import "../more-styles.js";
 import { editing } from "../mutation.js";
 import { openDialog } from "../parts/dialog.js";
 import { undo } from "../parts/toast.js";

@@ -1,6 +1,7 @@
 /** What may change of an account: its owner, the address, and who is on it. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../graphql.js";
+import "../more-styles.js";
 import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { toast } from "../parts/toast.js";

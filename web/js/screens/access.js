@@ -1,5 +1,6 @@
 /** Who may come in, people and programs, and what each may do. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import "../more-styles.js";
 import { button } from "../parts/action.js";
 import { date, moment } from "../parts/date.js";
 import { confirm } from "../parts/dialog.js";

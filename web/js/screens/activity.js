@@ -4,6 +4,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { ACTIONS, actionWords, mutationWords } from "../activity-words.js";
 import { ask } from "../graphql.js";
 import { moneyText } from "../money.js";
+import "../more-styles.js";
 import { button } from "../parts/action.js";
 import { moment } from "../parts/date.js";
 import { currencyOf, difference, idsIn, nameView } from "../parts/difference.js";

@@ -3,6 +3,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { csvRows, readUtf8 } from "../csv-rows.js";
 import { ask } from "../graphql.js";
 import { IMPORT_KINDS } from "../import-kinds.js";
+import "../more-styles.js";
 import { newIdempotencyKey } from "../mutation.js";
 import { button } from "../parts/action.js";
 import { choiceField } from "../parts/filters.js";

@@ -1,5 +1,6 @@
 /** What contradicts in the database, and how to mend it. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import "../more-styles.js";
 import { button } from "../parts/action.js";
 import { moment } from "../parts/date.js";
 import { failed, loading } from "../parts/notices.js";

@@ -1,6 +1,7 @@
 /** One job: how far it is, what it came to, what it could not do; cancelling and undoing it. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { amountsView, isUnfinished, JOB_WORDS, STATE_WORDS } from "../job-words.js";
+import "../more-styles.js";
 import { button } from "../parts/action.js";
 import { moment } from "../parts/date.js";
 import { confirm } from "../parts/dialog.js";

@@ -1,6 +1,7 @@
 /** Every job, the newest first: what it does, how far it is, what it came to. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { amountsView, isUnfinished, JOB_WORDS, STATE_WORDS } from "../job-words.js";
+import "../more-styles.js";
 import { moment } from "../parts/date.js";
 import { empty, failed, loading } from "../parts/notices.js";
 import { paging } from "../parts/paging.js";

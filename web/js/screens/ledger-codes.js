@@ -1,5 +1,6 @@
 /** The ledger codes: what is sold, by the code under which it stands in the books. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import "../more-styles.js";
 import { button } from "../parts/action.js";
 import { choiceField } from "../parts/filters.js";
 import { change } from "../parts/form.js";
