@@ -21,7 +21,7 @@ async def test_a_bad_row_is_named_mended_and_all_is_imported_and_undone(visitor:
     page = visitor.page
     await at_import(visitor)
     text = page.locator("textarea")
-    await text.fill("\n".join([HEADER, GOOD, BAD]))
+    await text.fill(f"{HEADER}\n{GOOD}\n{BAD}")
     await page.get_by_role("button", name="Check the file").click()
     rows = page.locator("tbody tr")
     await expect(rows).to_have_text(
@@ -46,7 +46,7 @@ async def test_a_bad_row_is_named_mended_and_all_is_imported_and_undone(visitor:
     await expect(page.locator("main")).to_contain_text("2 records made, 0 there already.")
     await page.keyboard.press("u")
     await expect(page.locator(".toast")).to_contain_text("Undone.")
-    await expect(text).to_have_value("\n".join([HEADER, GOOD, MENDED]))
+    await expect(text).to_have_value(f"{HEADER}\n{GOOD}\n{MENDED}")
 
 
 async def test_the_good_rows_alone_are_imported_when_asked_for(visitor: Visitor) -> None:
@@ -89,7 +89,7 @@ async def test_what_was_pasted_survives_a_failure(visitor: Visitor) -> None:
     page = visitor.page
     await at_import(visitor)
     text = page.locator("textarea")
-    await text.fill("\n".join([HEADER, GOOD]))
+    await text.fill(f"{HEADER}\n{GOOD}")
     await page.route("**/graphql", lambda route: route.abort("connectionrefused"))
     await page.get_by_role("button", name="Check the file").click()
     await expect(page.locator("main [role=alert]")).to_contain_text("The server cannot be reached")
@@ -99,7 +99,7 @@ async def test_what_was_pasted_survives_a_failure(visitor: Visitor) -> None:
     await visitor.context.clear_cookies()
     await page.get_by_role("button", name="Try again").click()
     await visitor.sign_in("ann@example.org")
-    await expect(text).to_have_value("\n".join([HEADER, GOOD]))
+    await expect(text).to_have_value(f"{HEADER}\n{GOOD}")
 
 
 async def test_a_template_is_what_the_import_takes(visitor: Visitor) -> None:

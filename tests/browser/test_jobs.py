@@ -77,6 +77,7 @@ async def a_job_at_work(visitor: Visitor) -> AsyncIterator[None]:
             answer = await route.fetch()
             await stack.enter_async_context(nobody_writes(visitor.site.store))
             await route.fulfill(response=answer)
+            return None
 
         await page.route("**/graphql", hold_it)
         await page.get_by_role("button", name="Operations").click()
@@ -149,6 +150,7 @@ async def test_accounts_that_a_job_could_not_do_are_named(visitor: Visitor) -> N
         said = await (await route.fetch()).json()
         said["data"]["job"] |= {"errorCount": 1, "errors": [error]}
         await route.fulfill(body=json.dumps(said), content_type="application/json")
+        return None
 
     await page.route("**/graphql", with_error)
     await visitor.go("/jobs")

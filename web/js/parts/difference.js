@@ -31,8 +31,9 @@ const WORDS = new Set(["kind", "method", "state", "payment_state", "origin", "in
  */
 export function difference({ before, after, action }, names) {
   const currency = currencyOf(after ?? before, names);
-  const fields = Object.keys(after ?? before).filter(
-    (name) => !LEFT_OUT.has(name) && (before && after ? !same(before[name], after[name]) : (after ?? before)[name] !== null),
+  const now = after ?? before;
+  const fields = inOrder(Object.keys(now)).filter(
+    (name) => !LEFT_OUT.has(name) && (before && after ? !same(before[name], after[name]) : isTelling(name, now)),
   );
   const noun = action.split(".")[0];
   if (!fields.length) return html`<p class="soft">${noun === "user" ? "The password, which is stored nowhere as it is." : "Nothing that can be shown."}</p>`;
@@ -47,13 +48,27 @@ export function difference({ before, after, action }, names) {
           (name) => html`<tr>
             <th scope="row">${fieldWords(name)}</th>
             ${was ? html`<td data-title="Before">${shown(name, before[name], currency, names)}</td>` : nothing}
-            <td data-title=${was ? "After" : nothing}>${shown(name, (after ?? before)[name], currency, names)}</td>
+            <td data-title=${was ? "After" : nothing}>${shown(name, now[name], currency, names)}</td>
           </tr>`,
         )}
       </tbody>
     </table>
     ${!before && after?.items ? items(after.items, currency, names) : nothing}`;
 }
+
+/** What one looks for first. */
+const FIRST = ["number", "code", "name", "kind", "credit_transaction_id", "credit_item_id", "planned_payment_id", "debit_transaction_id", "debit_item_id", "amount_cents", "date", "due_on", "method"];
+
+/** @param {string[]} names */
+const inOrder = (names) => [...FIRST.filter((name) => names.includes(name)), ...names.filter((name) => !FIRST.includes(name))];
+
+/**
+ * Whether a field of a new row says something: what is not so, and the account that stands above, need no words.
+ * @param {string} name
+ * @param {any} row
+ */
+const isTelling = (name, row) =>
+  row[name] !== null && row[name] !== false && name !== "account_id" && !(name === "credit_account_id" && row[name] === row.account_id);
 
 /**
  * @param {any[]} all

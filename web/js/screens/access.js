@@ -59,7 +59,7 @@ function people(visit) {
       title: "May do",
       cell: (user) =>
         user.client
-          ? html`See and pay their own account${user.account ? html`, <a href="/accounts/${encodeURIComponent(user.account.number)}">${user.account.number} ${user.account.ownerName}</a>` : nothing}`
+          ? html`<span>See and pay their own account${user.account ? html`, <a href="/accounts/${encodeURIComponent(user.account.number)}">${user.account.number} ${user.account.ownerName}</a>` : nothing}</span>`
           : permissionsText(user.permissions),
     },
     { title: "Sign-in", cell: (user) => (user.disabled ? html`<span class="problem">Disabled</span>` : user.client ? "Client" : "Staff") },

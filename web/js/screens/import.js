@@ -8,10 +8,10 @@ import { newIdempotencyKey } from "../mutation.js";
 import { button } from "../parts/action.js";
 import { choiceField } from "../parts/filters.js";
 import { failed } from "../parts/notices.js";
-import { downloadCsv } from "../parts/spreadsheet.js";
 import { toast } from "../parts/toast.js";
 import { IMPORT_RECORDS } from "../queries/import.js";
 import { counted } from "../words.js";
+import { importColumns } from "./import-columns.js";
 import { importResult, problemsOf } from "./import-result.js";
 
 /** What a request may hold (TIEOUT_MAX_BODY_BYTES, unless the operator chose otherwise). */
@@ -131,14 +131,6 @@ export function open(visit) {
     editor.scrollIntoView({ block: "center" });
   }
 
-  const columns = () => html`<details class="columns-told" open>
-    <summary>Its columns</summary>
-    <p>${kind().row}</p>
-    <dl>${kind().columns.map(([name, text, example]) => html`<div><dt><code>${name}</code></dt><dd>${text} <small>${example}</small></dd></div>`)}</dl>
-    <p class="soft">The first row names the columns, in any order. UTF-8, separated by commas; in your spreadsheet: Save as, CSV UTF-8 (comma-separated). The page sends up to 16 MB, some 100,000 rows. Importing a file again changes nothing.</p>
-    ${button({ text: "Download a template", run: () => downloadCsv(`tieout-${kind().code.toLowerCase().replaceAll("_", "-")}`, [kind().columns.map(([name]) => name), kind().columns.map(([, , example]) => example)]) })}
-  </details>`;
-
   const chooser = () => html`<div
       class="drop"
       @dragover=${(/** @type {DragEvent} */ event) => event.preventDefault()}
@@ -230,15 +222,15 @@ export function open(visit) {
       </div>
       <div class="import">
         <div>
-        <section class="card import-file" aria-label="The file">
-          ${choiceField(visit, { name: "kind", label: "The file holds", options: IMPORT_KINDS.map(({ code, title }) => ({ value: code, text: title })), changed })}
-          ${chooser()} ${errorsKept()}
-          ${file.problem ? html`<p class="problem" role="alert">${file.problem}</p>` : nothing}
-          <p>${button({ text: "Check the file", run: look, unless: file.text.trim() ? undefined : "Choose a file or paste rows first." }, done || result ? "" : "main")}</p>
-        </section>
-        ${body()}
+          <section class="card import-file" aria-label="The file">
+            ${choiceField(visit, { name: "kind", label: "The file holds", options: IMPORT_KINDS.map(({ code, title }) => ({ value: code, text: title })), changed })}
+            ${chooser()} ${errorsKept()}
+            ${file.problem ? html`<p class="problem" role="alert">${file.problem}</p>` : nothing}
+            <p>${button({ text: "Check the file", run: look, unless: file.text.trim() ? undefined : "Choose a file or paste rows first." }, done || result ? "" : "main")}</p>
+          </section>
+          ${body()}
         </div>
-        <section class="card import-columns" aria-label="What it holds">${columns()}</section>
+        <section class="card import-columns" aria-label="What it holds">${importColumns(kind())}</section>
       </div>`,
   };
 }

@@ -77,9 +77,9 @@ const findings = (report, billing) => html`<div class="card below">
       {
         title: "Account",
         cell: ({ account }) =>
-          account ? html`<a href="/accounts/${encodeURIComponent(account.number)}">${account.ownerName}</a> <span class="number soft">${account.number}</span>` : html`<span class="soft">${billing ? "none" : "not for you to see"}</span>`,
+          account ? html`<span><a href="/accounts/${encodeURIComponent(account.number)}">${account.ownerName}</a> <span class="number soft">${account.number}</span></span>` : html`<span class="soft">${billing ? "none" : "not for you to see"}</span>`,
       },
-      { title: "What to do", cell: (finding) => html`${finding.remedy} ${way(finding)}` },
+      { title: "What to do", cell: (finding) => html`<span>${finding.remedy} ${way(finding)}</span>` },
       { title: "Rule", cell: (finding) => html`<span class="number">${finding.rule}</span>` },
     ],
   })}

@@ -11,18 +11,20 @@ import { JOBS } from "../queries/jobs.js";
 import { paged } from "../reading.js";
 import { counted } from "../words.js";
 
+/** @param {any} job */
+const problems = ({ errorCount }) => (errorCount ? html`<small class="by problem">${counted(errorCount, "account")} left out</small>` : nothing);
+
 /** @type {import("../parts/table.js").Column[]} */
 const COLUMNS = [
   { title: "Job", cell: (job) => html`<a data-row href="/jobs/${encodeURIComponent(job.id)}">${JOB_WORDS[job.kind]}</a>` },
-  { title: "Asked for", cell: (job) => html`${moment(job.recordedAt)}<small class="by">by ${job.recordedBy}</small>` },
+  { title: "Asked for", cell: (job) => html`<span>${moment(job.recordedAt)}<small class="by">by ${job.recordedBy}</small></span>` },
   {
     title: "State",
-    cell: (job) => (isUnfinished(job.state) ? progress(job.done, job.total, `${job.done.toLocaleString()} of ${job.total.toLocaleString()} accounts`) : STATE_WORDS[job.state]),
+    cell: (job) => (isUnfinished(job.state) ? progress(job.done, job.total, `${job.done.toLocaleString()} of ${job.total.toLocaleString()} accounts`) : html`<span>${STATE_WORDS[job.state]}${problems(job)}</span>`),
   },
   { title: "Accounts", money: true, cell: (job) => job.total.toLocaleString() },
   { title: "Reconciliations", money: true, cell: (job) => job.reconciliations.toLocaleString() },
   { title: "Amount", money: true, cell: (job) => amountsView(job.amounts) },
-  { title: "Problems", cell: (job) => (job.errorCount ? html`<span class="problem">${counted(job.errorCount, "account")}</span>` : html`<span class="soft">none</span>`) },
 ];
 
 const AGAIN_MS = 2_000;
