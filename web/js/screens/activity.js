@@ -144,7 +144,7 @@ export function open(visit) {
   };
 
   /** @param {any} group */
-  const groupView = (group) => html`<section class="batch card" aria-label=${`${mutationWords(group.batch.mutation)} by ${group.recordedBy}`}>
+  const groupView = (group) => html`<article class="batch card" aria-label=${`${mutationWords(group.batch.mutation)} by ${group.recordedBy}`}>
     <header>
       <h2>${mutationWords(group.batch.mutation)}</h2>
       <p class="soft">${group.recordedBy}, ${moment(group.recordedAt)}</p>
@@ -156,7 +156,7 @@ export function open(visit) {
       </p>
     </header>
     ${repeat(group.events, (/** @type {any} */ event) => event.id, eventView)}
-  </section>`;
+  </article>`;
 
   function body() {
     if (unknownAccount) return html`<div class="card">${empty(`There is no account ${unknownAccount}.`, "Type the whole number of an account.")}</div>`;

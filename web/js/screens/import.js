@@ -197,7 +197,7 @@ export function open(visit) {
       return html`<div class="card sending" role="status">
         <p>${busy.what} ${counted(file.rows, "row")}…</p>
         <progress aria-label=${busy.what}></progress>
-        <p class="soft" aria-hidden="true">${seconds ? `${counted(seconds, "second")} so far. A hundred thousand rows take about a minute.` : nothing}</p>
+        <p class="soft" aria-hidden="true">${seconds ? `${counted(seconds, "second")} so far. A hundred thousand rows may take a minute or two.` : nothing}</p>
       </div>`;
     }
     if (trouble) return html`<div class="card">${failed(trouble.failure, trouble.again)}<p class="more soft">Your file is still here; nothing of it was lost.</p></div>`;
