@@ -36,8 +36,8 @@ RULED = ("text/javascript", "text/css", "image/svg+xml")
 """Files that are ruled by the document that loads them, and go without the headers of a document."""
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 STYLES = "page.css"
-"""All stylesheets as one: those named first, then by name. One request, and no rule waits for another's file. What only
-one screen needs stands in ``css/screens/`` and comes with it (``js/parts/stylesheet.js``)."""
+"""All stylesheets as one: those named first, then by name. One request, and no rule waits for another's file. What a first
+visit does not need stands in ``css/later/`` and comes with what does (``js/parts/stylesheet.js``)."""
 FIRST = ("tokens.css",)
 COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/)[\s\S])*\*/|//[^\n]*)[ \t]*$", re.MULTILINE)
 KEPT_HERE = (".md", ".d.ts", "jsconfig.json")
@@ -58,7 +58,9 @@ SCREENS = (
     "/access",
     "/integrity",
     "/explorer",
+    "/jobs",
     "/jobs/{id}",
+    "/ledger-codes",
 )
 """The addresses of the page's screens (``web/js/routes.js``): each may be opened directly, and is sent in mails."""
 

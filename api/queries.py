@@ -11,7 +11,7 @@ import strawberry
 from api.graph.loading import Level, Loading, Want
 from api.graph.relations import Paged, answered_by_plan, hang
 from api.ids import Key, parse, row_id
-from api.types.access import Viewer
+from api.types.access import ApiToken, User, Viewer
 from api.types.accounts import (
     Account,
     AccountFilter,
@@ -50,6 +50,7 @@ from api.types.transactions import (
     UnreconciledOrder,
 )
 from domain.queries import graph
+from domain.queries.access import API_TOKENS, BY_NAME, NEWEST_TOKEN_FIRST, USERS
 from domain.queries.jobs import JOBS, NEWEST_JOB_FIRST
 from domain.queries.pages import Listing, Order
 from domain.queries.records import accounts_by_number, transactions_by_number
@@ -187,6 +188,16 @@ def prepare_jobs(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listi
     if unfinished is not None:
         listing = listing.where("j.ended_at is null" if unfinished else "j.ended_at is not null")
     return listing, NEWEST_JOB_FIRST
+
+
+def prepare_users(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Users, by name."""
+    return USERS, BY_NAME
+
+
+def prepare_api_tokens(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """API tokens, newest first."""
+    return API_TOKENS, NEWEST_TOKEN_FIRST
 
 
 def prepare_audit_log(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
@@ -335,6 +346,16 @@ class Query:
     def aging_report(
         self, currency: AskedCurrency = UNSET, on: AskedDay = UNSET, as_of: AskedAsOf = UNSET
     ) -> AgingReport:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(Paged(prepare_users), "Everybody who signs in or once did, staff and clients, by name.", ACCESS)
+    def users(self, first: First = 50, after: After = UNSET) -> Connection[User]:
+        """Declares the arguments."""
+        answered_by_plan()
+
+    @related(Paged(prepare_api_tokens), "The programs' ways in, the newest first, revoked ones too.", ACCESS)
+    def api_tokens(self, first: First = 50, after: After = UNSET) -> Connection[ApiToken]:
         """Declares the arguments."""
         answered_by_plan()
 

@@ -32,6 +32,10 @@ class User(Node):
     permissions: list[Permission] = computed("What they may do; a client holds none.", stored_permissions)
     disabled: bool = plain("Disabled users cannot sign in.")
     password_set_at: DateTime = plain("When their password was set last; the password itself is in no log.")
+    client: bool = computed(
+        "Whether they are a client, who sees their own account and nothing else.",
+        lambda user, _: user.account_id is not None,
+    )
     account: Account | None = related(
         One(accounts, lambda user: user.account_id), "A client's own account; null for staff."
     )

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from domain.core.text import storable
+from domain.queries.pages import Listing, Order
 from domain.rows import ApiTokenRow, SessionRow, SignInCodeRow, UserRow
 from domain.store.steps import Fetch, Sql, Steps
 
@@ -28,6 +29,13 @@ _OPEN_CODES = Sql(
     "where c.user_id = :user_id and c.used_at is null and c.expires_at > :now"
 )
 _CODE = Sql(f"select {SignInCodeRow.select_list('c')} from sign_in_codes c where c.secret_hash = :hash")
+
+USERS = Listing(UserRow.select_list("u"), "users u", UserRow.load_all, conditions=("u.withdrawn_at is null",))
+BY_NAME = Order("NAME", (("u.name", str), ("u.id", int)))
+API_TOKENS = Listing(
+    ApiTokenRow.select_list("t"), "api_tokens t", ApiTokenRow.load_all, conditions=("t.withdrawn_at is null",)
+)
+NEWEST_TOKEN_FIRST = Order("NEWEST", (("t.id", int),), descending=True)
 
 
 def users_by_email(emails: Collection[str]) -> Steps[dict[str, UserRow]]:

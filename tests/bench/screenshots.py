@@ -49,6 +49,55 @@ async def _run(page: Page) -> None:
     await page.locator(".answer pre").wait_for()
 
 
+async def _reconciling_all(page: Page) -> None:
+    await page.get_by_role("button", name="Operations").click()
+    await page.get_by_role("button", name="Reconcile all accounts").click()
+    await page.locator(".preview dl, .preview .problem").first.wait_for()
+
+
+async def _job(page: Page) -> None:
+    await page.locator(".card :is(table, .notice)").wait_for()
+    if await page.locator(".card .notice").count():
+        await page.get_by_role("link", name="accounts", exact=True).last.click()
+        await _reconciling_all(page)
+        await page.get_by_role("button", name="Make").click()
+    else:
+        await page.get_by_role("link", name="Reconcile all accounts").first.click()
+    await page.locator(".state.DONE").wait_for()
+
+
+async def _event(page: Page) -> None:
+    await page.locator("details.event summary").first.click()
+    await page.locator(".difference").first.wait_for()
+
+
+async def _changing_someone(page: Page) -> None:
+    await page.get_by_role("row", name="bo@example.org").get_by_role("button", name="Change").click()
+
+
+async def _new_token(page: Page) -> None:
+    await page.keyboard.press("n")
+    await page.get_by_label("What is it for?").fill("Nightly export")
+    await page.get_by_label("View reports").check()
+    await page.get_by_role("button", name="Create token").click()
+    await page.locator(".token").wait_for()
+
+
+async def _bad_rows(page: Page) -> None:
+    await page.get_by_label("Or paste rows here").fill(
+        "number,account_number,date,amount,kind,method,reference\n"
+        "P-1,1001,2026-02-03,100.00,PAYMENT,CHECK,No. 4711\n"
+        "P-2,9999,2026-02-30,1o0,PAYMENT,CHECK,\n"
+    )
+    await page.get_by_role("button", name="Check the file").click()
+    await page.get_by_role("heading", name="Rows to mend").wait_for()
+
+
+async def _changing_account(page: Page) -> None:
+    await page.get_by_role("button", name="Change account").click()
+    await page.get_by_role("dialog").wait_for()
+
+
 SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
     "accounts": ("/accounts", None),
     "accounts-none": ("/accounts?search=nobody", None),
@@ -71,6 +120,20 @@ SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
     "sales-by-ledger-code": ("/reports/sales-by-ledger-code?period=last-12-months", None),
     "aging": ("/reports/aging", None),
     "aging-none": ("/reports/aging?asOf=2020-01-01T00:00:00.000Z", None),
+    "reconcile-all": ("/accounts", _reconciling_all),
+    "update-account": ("/accounts/1001", _changing_account),
+    "jobs-none": ("/jobs", None),
+    "job": ("/jobs", _job),
+    "jobs": ("/jobs", None),
+    "ledger-codes": ("/ledger-codes", None),
+    "activity": ("/activity", _event),
+    "access": ("/access", None),
+    "change-user": ("/access", _changing_someone),
+    "token": ("/access?show=tokens", _new_token),
+    "tokens": ("/access?show=tokens", None),
+    "import": ("/import", None),
+    "import-bad": ("/import?kind=PAYMENTS", _bad_rows),
+    "integrity": ("/integrity", None),
 }
 """By name: the address, and what is done there before the picture is taken."""
 

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import shutil
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import NamedTuple
 
 import uvicorn
@@ -23,13 +23,22 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 PASSWORD = "correct horse battery"
 WAIT_MS = 10_000
 """Long, for a machine that does much else: nothing waits for it that succeeds."""
+ALONE = {
+    "bo": Permission.VIEW_CLIENT_ACCOUNTS,
+    "ivy": Permission.CLIENT_BILLING,
+    "ed": Permission.MANAGE_RECONCILIATIONS,
+    "fay": Permission.DELETE_RECONCILIATIONS,
+    "gil": Permission.MANAGE_ACCESS,
+    "hal": Permission.IMPORT_DATA,
+}
+"""Who holds one permission alone; the first four are the article's."""
 PEOPLE = {
     "ann": sorted(ALL_PERMISSIONS),
-    "bo": [Permission.VIEW_CLIENT_ACCOUNTS],
     "cy": [],
     "di": [Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING],
+    **{name: [each] for name, each in ALONE.items()},
 }
-"""Beside the demo's administrator: Ann may do everything, Bo may see accounts, Cy nothing at all, Di billing too."""
+"""Beside the demo's administrator: Ann may do everything, Cy nothing at all, Di may look at billing."""
 HELP = "the office, extension 12"
 
 
@@ -87,12 +96,12 @@ def browser_program() -> str | None:
 
 
 @contextlib.asynccontextmanager
-async def served_demo(url: str) -> AsyncIterator[Site]:
-    """The demo in a new database, served, with ``PEOPLE`` who sign in by ``PASSWORD``."""
+async def served_demo(url: str, fill: Callable[[Store], Awaitable[None]] = fill_demo) -> AsyncIterator[Site]:
+    """The demo in a new database, or what ``fill`` makes, served, with ``PEOPLE`` who sign in by ``PASSWORD``."""
     await migrate(url)
     store = await Store.open(url)
     try:
-        await fill_demo(store)
+        await fill(store)
         hashed = hash_password(PASSWORD)
         for name, permissions in PEOPLE.items():
             wish = CreateUser(f"{name}@example.org", name.title(), hashed, permissions)

@@ -6,7 +6,7 @@
 import { html, render } from "../vendor/lit-html/lit-html.js";
 import { listenFor } from "./keys.js";
 import { empty, forbidden, loading } from "./parts/notices.js";
-import { routeAt } from "./routes.js";
+import { routeAt, ROUTES } from "./routes.js";
 import { missing } from "./session.js";
 
 /**
@@ -61,7 +61,7 @@ export function start(into, moved) {
   frame = into;
   whenMoved = moved;
   history.scrollRestoration = "manual";
-  if (location.pathname === "/") history.replaceState(null, "", "/accounts");
+  if (location.pathname === "/") history.replaceState(null, "", firstPlace());
   if (!history.state?.key) history.replaceState({ key: newKey() }, "");
   addEventListener("popstate", () => {
     if (!history.state?.key) history.replaceState({ key: newKey() }, "");
@@ -69,6 +69,11 @@ export function start(into, moved) {
   });
   document.addEventListener("click", follow);
   arrive(false);
+}
+
+/** Where whoever is here may begin; the accounts say what is missing to whoever may see nothing. */
+function firstPlace() {
+  return ROUTES.find(({ noun, needs }) => noun && !missing(...needs).length)?.path ?? "/accounts";
 }
 
 /**
@@ -148,9 +153,9 @@ async function openScreen(visit) {
     visit.trouble = { title: "Not found", view: empty("There is no such page.", html`<a href="/accounts">Go to all accounts</a>`) };
     return drawNow(visit);
   }
-  const lacks = missing(...found.route.needs);
-  if (lacks.length) {
-    visit.trouble = { title: found.route.noun ?? "Tieout", view: forbidden("this page", lacks) };
+  const { needs, wants, noun } = found.route;
+  if (missing(...needs).length) {
+    visit.trouble = { title: noun ?? "Tieout", view: forbidden("this page", missing(...(wants ?? needs))) };
     return drawNow(visit);
   }
   visit.parameters = found.parameters;

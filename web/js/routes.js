@@ -9,6 +9,7 @@
  * @property {string} path
  * @property {() => Promise<{ open: import("./router.js").OpenScreen }>} load
  * @property {string[]} needs
+ * @property {string[]} [wants] permissions to see all of it, where that takes more
  * @property {string} [noun]
  */
 
@@ -23,6 +24,7 @@ export const ROUTES = [
   {
     path: "/accounts/:number",
     needs: ["VIEW_CLIENT_ACCOUNTS"],
+    wants: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
     load: () => import("./screens/billing.js"),
   },
   { path: "/upcoming", noun: "Upcoming payments", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/upcoming.js") },
@@ -34,6 +36,13 @@ export const ROUTES = [
     needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
     load: () => import("./screens/reconciliations.js"),
   },
+  { path: "/ledger-codes", needs: [], load: () => import("./screens/ledger-codes.js") },
+  { path: "/jobs", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/jobs.js") },
+  { path: "/jobs/:id", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/job.js") },
+  { path: "/activity", noun: "Activity", needs: ["MANAGE_ACCESS"], load: () => import("./screens/activity.js") },
+  { path: "/import", noun: "Import", needs: ["IMPORT_DATA"], load: () => import("./screens/import.js") },
+  { path: "/access", noun: "Access", needs: ["MANAGE_ACCESS"], load: () => import("./screens/access.js") },
+  { path: "/integrity", noun: "Integrity", needs: ["MANAGE_ACCESS"], load: () => import("./screens/integrity.js") },
   { path: "/explorer", noun: "API", needs: [], load: () => import("./screens/explorer.js") },
 ];
 

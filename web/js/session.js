@@ -47,3 +47,6 @@ export const RECONCILING = ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING", "MANAGE_RE
 
 /** What deleting reconciliations and undoing needs. */
 export const UNDOING = ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING", "DELETE_RECONCILIATIONS"];
+
+/** What starting and cancelling a job needs. */
+export const RUNNING = ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"];

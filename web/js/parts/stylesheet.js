@@ -1,16 +1,20 @@
-/** Stylesheets of single screens: they come with their screen, before it is drawn, so that the others need not load them. */
+/** Stylesheets that a first visit does not need: they come with the screen or dialog that does, before it is drawn. */
 
 /** @type {Map<string, Promise<void>>} */
 const asked = new Map();
 
 /**
- * Waits until `css/screens/NAME.css` rules the page; `await stylesheet("upcoming")` at the top of the screen's module.
- * @param {string} name
+ * Waits until each `css/later/NAME.css` rules the page; `await stylesheet("upcoming")` at the top of a screen's module.
+ * @param {...string} names
  */
-export function stylesheet(name) {
-  const known = asked.get(name) ?? added(name);
-  asked.set(name, known);
-  return known;
+export async function stylesheet(...names) {
+  await Promise.all(
+    names.map((name) => {
+      const known = asked.get(name) ?? added(name);
+      asked.set(name, known);
+      return known;
+    }),
+  );
 }
 
 /**
@@ -20,7 +24,7 @@ export function stylesheet(name) {
 function added(name) {
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = `/web/css/screens/${name}.css`;
+  link.href = `/web/css/later/${name}.css`;
   return new Promise((resolve) => {
     link.addEventListener("load", () => resolve());
     link.addEventListener("error", () => resolve());

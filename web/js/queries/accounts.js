@@ -30,3 +30,20 @@ export const CREATE_ACCOUNT = `
     }
   }
 `;
+
+/** What may change of an account. */
+export const ACCOUNT_DETAILS = `
+  query AccountDetails($number: String!) {
+    account(number: $number) { id number ownerName email members { id name } }
+  }
+`;
+
+export const UPDATE_ACCOUNT = `
+  mutation UpdateAccount($input: UpdateAccountInput!) {
+    updateAccount(input: $input) {
+      userErrors { code message field }
+      batch { id }
+      account { number ownerName }
+    }
+  }
+`;

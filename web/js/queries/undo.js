@@ -9,3 +9,13 @@ export const UNDO_BATCH = `
     }
   }
 `;
+
+/** What taking it back would come to. */
+export const TRY_UNDO = `
+  mutation TryUndo($input: UndoBatchInput!) {
+    undoBatch(input: $input) {
+      userErrors { code message }
+      job { total reconciliations amounts { currency amountCents } errorCount }
+    }
+  }
+`;

@@ -1,15 +1,16 @@
 /** Every account: whose it is, what is open to pay, and which money is not used yet. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { money } from "../money.js";
-import { button } from "../parts/action.js";
+import { button, menu } from "../parts/action.js";
 import { choiceField, searchField } from "../parts/filters.js";
 import { empty, failed, forbidden, loading } from "../parts/notices.js";
 import { paging } from "../parts/paging.js";
+import { runningJobs } from "../parts/running-jobs.js";
 import { table } from "../parts/table.js";
 import { ACCOUNT_NAMES, ACCOUNTS } from "../queries/accounts.js";
 import { paged } from "../reading.js";
 import { go } from "../router.js";
-import { may, RECORDING } from "../session.js";
+import { may, RECORDING, RUNNING } from "../session.js";
 import { counted } from "../words.js";
 
 const OPEN = [
@@ -33,6 +34,22 @@ export function open(visit) {
     },
   };
 
+  const jobs = runningJobs(visit);
+  const operations = menu("Operations");
+  const more = [
+    {
+      text: "Reconcile all accounts",
+      needs: RUNNING,
+      async run() {
+        const { reconcileAll } = await import("../dialogs/reconcile-all.js");
+        const id = await reconcileAll();
+        if (id) go(`/jobs/${encodeURIComponent(id)}`);
+      },
+    },
+    { text: "Jobs", needs: RUNNING, run: () => go("/jobs") },
+    { text: "Ledger codes", run: () => go("/ledger-codes") },
+  ];
+
   const sort = {
     get by() {
       return visit.query.get("sort") ?? "OWNER_NAME";
@@ -48,6 +65,7 @@ export function open(visit) {
   };
 
   function load() {
+    if (billing) jobs.load();
     const wanted = visit.query.get("unreconciled");
     list.read({
       search: visit.query.get("search"),
@@ -100,8 +118,9 @@ export function open(visit) {
       <div class="heading">
         <h1 tabindex="-1">Accounts</h1>
         <p class="soft" role="status">${list.total === null ? nothing : counted(list.total, "account")}</p>
-        <div class="actions">${button(create)}</div>
+        <div class="actions">${operations(more)} ${button(create)}</div>
       </div>
+      ${jobs.view()}
       <div class="filters">
         ${searchField(visit, {
           label: "Search by owner, member, number or e-mail address",

@@ -93,6 +93,12 @@ function billing(visit, number) {
     },
   };
 
+  const edit = {
+    text: "Change account",
+    needs: RECORDING,
+    run: async () => void (await import("../dialogs/update-account.js")).updateAccount(number),
+  };
+
   /**
    * @param {any} details
    * @param {any} row
@@ -188,7 +194,7 @@ function billing(visit, number) {
     title: () => account?.ownerName ?? "Account",
     load,
     keys: may(...RECORDING) ? [{ key: "m", does: "Make payment", run: pay.run }] : [],
-    view: () => html`${heading(account, account ? button(pay, "main") : nothing)} ${body()}`,
+    view: () => html`${heading(account, account ? html`${button(edit)} ${button(pay, "main")}` : nothing)} ${body()}`,
   };
 }
 

@@ -3,8 +3,14 @@ import { words } from "../words.js";
 
 /** @type {Record<string, () => Promise<Record<string, string>>>} */
 const FILES = {
+  Access: () => import("../queries/access.js"),
   Accounts: () => import("../queries/accounts.js"),
+  Activity: () => import("../queries/activity.js"),
   Billing: () => import("../queries/billing.js"),
+  Import: () => import("../queries/import.js"),
+  Integrity: () => import("../queries/integrity.js"),
+  Jobs: () => import("../queries/jobs.js"),
+  "Ledger codes": () => import("../queries/ledger-codes.js"),
   Reconciliations: () => import("../queries/reconciliations.js"),
   Reports: () => import("../queries/reports.js"),
   Session: () => import("../queries/session.js"),

@@ -1,7 +1,8 @@
 /** The reconciliations of one item: each with its other side, its amount, and what can be done about it. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
-import { decimalText, digitsOf, moneyText } from "../money.js";
+import { digitsOf } from "../currencies.js";
+import { decimalText, moneyText } from "../money.js";
 import { button } from "../parts/action.js";
 import { moment } from "../parts/date.js";
 import { billingOf, reconciliationsOf } from "../parts/links.js";

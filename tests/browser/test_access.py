@@ -1,0 +1,131 @@
+"""Who may come in: people and programs, what they may do, and nobody locked out unawares."""
+
+import re
+
+from playwright.async_api import Browser, expect
+
+from tests.support.site import PASSWORD, Site, Visitor, visiting
+
+
+async def at_access(visitor: Visitor, show: str = "") -> None:
+    await visitor.follow_link()
+    await visitor.go(f"/access{show}")
+
+
+async def test_a_person_is_created_with_permissions_changed_and_disabled(
+    visitor: Visitor, browser: Browser, site: Site
+) -> None:
+    page = visitor.page
+    await at_access(visitor)
+    await page.get_by_role("button", name="New person").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Name").fill("Ida Moreau")
+    await dialog.get_by_label("E-mail address").fill("ann@example.org")
+    await dialog.get_by_label("Password").fill(PASSWORD)
+    await dialog.get_by_label("View client accounts").check()
+    await page.keyboard.press("Enter")
+    await expect(dialog.locator(".field.wrong")).to_contain_text("Someone signs in as ann@example.org already.")
+    await dialog.get_by_label("E-mail address").fill("ida@example.org")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".toast")).to_contain_text("Ida Moreau can sign in.")
+    row = page.get_by_role("row", name=re.compile("ida@example.org"))
+    await expect(row).to_contain_text("View client accounts")
+    async with visiting(browser, site) as ida:
+        await ida.go("/")
+        await ida.sign_in("ida@example.org")
+        await ida.page.get_by_role("link", name="Maria Rivera").wait_for()
+        await row.get_by_role("button", name="Change").click()
+        await expect(dialog.get_by_label("View client accounts")).to_be_checked()
+        await dialog.get_by_label("Client billing").check()
+        await dialog.get_by_label("Disabled").check()
+        await dialog.get_by_role("button", name="Save").click()
+        await expect(row).to_contain_text("View client accounts, Client billing")
+        await expect(row).to_contain_text("Disabled")
+        await ida.page.reload()
+        await expect(ida.page.get_by_role("heading", name="Sign in to Tieout")).to_be_visible()
+        ida.problems.clear()
+    await page.locator(".toast").get_by_role("button", name="Undo").last.click()
+    await expect(row).to_contain_text("Staff")
+
+
+async def test_a_client_signs_in_to_an_account(visitor: Visitor) -> None:
+    page = visitor.page
+    await at_access(visitor)
+    await page.get_by_role("button", name="New client sign-in").click()
+    dialog = page.get_by_role("dialog")
+    number = dialog.get_by_label("Account number")
+    await number.fill("4711")
+    await dialog.get_by_label("Name").fill("Maria Rivera")
+    await dialog.get_by_label("E-mail address").fill("maria@example.org")
+    await dialog.get_by_label("Password").fill(PASSWORD)
+    await page.keyboard.press("Enter")
+    await expect(dialog.locator(".field.wrong")).to_contain_text("There is no account 4711.")
+    await number.fill("1001")
+    await expect(dialog).to_contain_text("Maria Rivera")
+    await dialog.get_by_role("button", name="Create sign-in").click()
+    row = page.get_by_role("row", name=re.compile("maria@example.org"))
+    await expect(row).to_contain_text("See and pay their own account, 1001 Maria Rivera")
+    await page.locator(".toast").get_by_role("button", name="Undo").click()
+    await expect(row).to_have_count(0)
+
+
+async def test_nobody_gives_away_their_own_way_in_unawares(visitor: Visitor) -> None:
+    page = visitor.page
+    await at_access(visitor)
+    await page.get_by_role("row", name=re.compile(r"\(you\)")).get_by_role("button", name="Change").click()
+    dialog = page.get_by_role("dialog")
+    manages = dialog.get_by_role("checkbox", name=re.compile("^Manage access"))
+    await expect(dialog.get_by_label("Disabled")).to_have_count(0)
+    await manages.uncheck()
+    await expect(dialog.get_by_role("alert")).to_contain_text("I know that I cannot come back to this page")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(dialog.get_by_role("alert")).to_contain_text("Tick that you want this")
+    await manages.check()
+    await expect(dialog.get_by_role("alert")).to_have_count(0)
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("row", name=re.compile(r"\(you\)"))).to_contain_text("Everything")
+
+
+async def test_a_token_is_shown_once_and_revoked(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await at_access(visitor, "?show=tokens")
+    await page.get_by_role("button", name="New token").wait_for()
+    await page.keyboard.press("n")
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("What is it for?").fill("Nightly export")
+    await page.keyboard.press("Enter")
+    await expect(dialog).to_contain_text("Choose what it may do")
+    await dialog.get_by_label("View client accounts").check()
+    await dialog.get_by_label("Works for").select_option("30")
+    await dialog.get_by_role("button", name="Create token").click()
+    secret = await page.locator(".token").inner_text()
+    assert secret.startswith("tieout_")
+    await page.keyboard.press("Escape")
+    await dialog.get_by_role("button", name="Copy").click()
+    assert await page.evaluate("navigator.clipboard.readText()") == secret
+    headers = {"Authorization": f"Bearer {secret}"}
+    question = {"query": "{ viewer { name } }"}
+    answer = await page.request.post(f"{visitor.site.address}/graphql", data=question, headers=headers)
+    assert (await answer.json())["data"]["viewer"]["name"] == "token Nightly export"
+    await dialog.get_by_role("button", name="I have stored it").click()
+    await page.reload()
+    row = page.get_by_role("row", name=re.compile("Nightly export"))
+    await expect(row).to_contain_text(secret[:13])
+    await expect(page.locator("body")).not_to_contain_text(secret)
+    await row.get_by_role("button", name="Revoke").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Revoke it").click()
+    await expect(row).to_contain_text("Revoked")
+    await expect(row.get_by_role("button")).to_have_count(0)
+
+
+async def test_a_list_that_cannot_be_had_is_said(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await page.route("**/graphql", lambda route: route.abort("connectionrefused"))
+    await page.get_by_role("link", name="Access").click()
+    await expect(page.locator("main [role=alert]")).to_contain_text("The server cannot be reached")
+    await page.unroute("**/graphql")
+    visitor.problems.clear()
+    await page.get_by_role("button", name="Try again").click()
+    await expect(page.get_by_role("row", name=re.compile("ann@example.org"))).to_be_visible()

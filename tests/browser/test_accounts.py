@@ -1,0 +1,91 @@
+"""The list of accounts, an account's own data, ledger codes, and books in which there is nothing yet."""
+
+import pathlib
+import re
+
+from playwright.async_api import Browser, expect
+
+from domain.store.store import Store
+from tests.support.site import Visitor, served_demo, visiting
+
+
+async def test_books_in_which_there_is_nothing_lead_to_the_first_account(
+    browser: Browser, tmp_path: pathlib.Path
+) -> None:
+    async def nothing(_store: Store) -> None:
+        """Fills nothing in."""
+
+    async with served_demo(f"sqlite:///{tmp_path}/empty.db", nothing) as site, visiting(browser, site) as visitor:
+        page = visitor.page
+        await visitor.go("/")
+        await visitor.sign_in("ann@example.org")
+        main = page.locator("main")
+        await expect(main).to_contain_text("There are no accounts yet.")
+        for address, said in (
+            ("/jobs", "No job has been asked for yet."),
+            ("/ledger-codes", "There are no ledger codes yet."),
+            ("/access?show=tokens", "No program has a token yet."),
+            ("/activity?action=transaction.created", "Nothing was done that matches."),
+            ("/integrity", "Everything ties out."),
+        ):
+            await visitor.go(address)
+            await expect(main).to_contain_text(said)
+        await visitor.go("/accounts")
+        await main.get_by_role("link", name="import a CSV file").click()
+        await expect(page.get_by_role("heading", name="Import")).to_be_visible()
+        await page.go_back()
+        await main.get_by_role("button", name="New account").last.click()
+        await page.get_by_role("dialog").get_by_label("Owner").fill("First Rivera")
+        await page.get_by_role("dialog").get_by_label("Number").fill("1")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", name="First Rivera")).to_be_visible()
+        assert visitor.problems == []
+
+
+async def test_owner_and_members_change_and_come_back(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await page.get_by_role("link", name="Chen Wei").click()
+    heading = page.locator(".heading")
+    await expect(heading).to_contain_text("with Chen Wei")
+    before = await heading.locator("p").inner_text()
+    await page.get_by_role("button", name="Change account").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Owner").fill("")
+    await page.keyboard.press("Enter")
+    await expect(dialog.locator(".field.wrong")).to_contain_text("Say who is billed.")
+    await dialog.get_by_label("Owner").fill("Chen Wei-Lin")
+    await dialog.get_by_role("checkbox", name="Chen Wei").check()
+    await dialog.get_by_label("Members who come to it").fill("Lin, Ming")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", name="Chen Wei-Lin")).to_be_visible()
+    await expect(heading.locator("p")).to_contain_text("Lin, Ming")
+    await page.locator(".toast").get_by_role("button", name="Undo").click()
+    await expect(heading.locator("p")).to_have_text(re.compile(re.escape(before)))
+
+
+async def test_ledger_codes_are_made_archived_and_used_again(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await page.get_by_role("button", name="Operations").click()
+    await page.get_by_role("button", name="Ledger codes").click()
+    row = page.get_by_role("row", name=re.compile("CHESS"))
+    await page.get_by_role("button", name="New ledger code").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Code").fill("SWIM")
+    await dialog.get_by_label("Title").fill("Chess club")
+    await page.keyboard.press("Enter")
+    await expect(dialog.locator(".field.wrong label")).to_have_text("Code")
+    await dialog.get_by_label("Code").fill("CHESS")
+    await page.keyboard.press("Enter")
+    await row.get_by_role("button", name="Archive").click()
+    await expect(row).to_have_count(0)
+    await page.get_by_label("Show").select_option("all")
+    await expect(row).to_contain_text("Archived")
+    await row.get_by_role("button", name="Use again").click()
+    await expect(row).to_contain_text("In use")
+    for left in ("Archived", "In use"):
+        await page.keyboard.press("u")
+        await expect(row).to_contain_text(left)
+    await page.keyboard.press("u")
+    await expect(row).to_have_count(0)

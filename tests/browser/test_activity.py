@@ -1,0 +1,102 @@
+"""Who did what: in words, filtered, as a difference, and taken back."""
+
+import re
+
+from playwright.async_api import Page, expect
+
+from tests.support.site import Visitor
+
+
+async def new_ledger_code(page: Page, code: str, title: str) -> None:
+    await page.get_by_role("button", name="New ledger code").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Code").fill(code)
+    await dialog.get_by_label("Title").fill(title)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("row", name=re.compile(code))).to_contain_text(title)
+
+
+async def test_a_change_is_told_in_words_and_taken_back_newest_first(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await visitor.go("/ledger-codes")
+    await new_ledger_code(page, "YOGA", "Yoga")
+    await page.get_by_role("row", name=re.compile("YOGA")).get_by_role("button", name="Rename").click()
+    await page.get_by_role("dialog").get_by_label("Title").fill("Yoga and Pilates")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".toast").last).to_contain_text("renamed")
+    await page.get_by_role("link", name="Activity").click()
+    changed, made = (
+        page.locator(".batch", has=page.get_by_role("heading", name=name)).filter(has_text="YOGA").first
+        for name in ("Ledger code changed", "New ledger code")
+    )
+    await expect(changed).to_contain_text("Demo administrator")
+    await changed.locator("summary").click()
+    await expect(changed.locator("tbody tr")).to_have_text([re.compile(r"Title\s*Yoga\s*Yoga and Pilates")])
+    await made.get_by_role("button", name="Undo").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("Ledger code made: YOGA")
+    await expect(dialog.get_by_role("alert")).to_contain_text(
+        "Later changes build on this batch: “Ledger code changed” by"
+    )
+    await expect(dialog.get_by_role("button", name="Undo it")).to_have_attribute("aria-disabled", "true")
+    await dialog.get_by_role("link", name="See what came later").click()
+    for batch in (changed, made):
+        await batch.get_by_role("button", name="Undo").click()
+        await expect(dialog).to_contain_text("It can be undone")
+        await dialog.get_by_role("button", name="Undo it").click()
+        await expect(batch).to_contain_text("Undone since")
+
+
+async def test_the_log_is_filtered_by_account_person_and_action(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await visitor.go("/activity?account=1001")
+    batches = page.locator(".batch")
+    checkout = batches.filter(has_text="Checkout")
+    await expect(checkout).to_contain_text("Invoice recorded: INV-1001-1, $170.00")
+    await expect(checkout).to_contain_text(re.compile(r"Reconciliation made, \$75\.00 of PAY-1001-\d+ to INV-1001-1"))
+    await checkout.locator("summary").filter(has_text="Invoice recorded").click()
+    await expect(checkout.locator(".event-items li")).to_have_count(3)
+    await expect(checkout.locator(".difference")).to_contain_text(re.compile(r"Amount\s*\$170\.00"))
+    await expect(checkout.locator(".event-body")).to_contain_text("On account Maria Rivera 1001")
+    await page.get_by_label("What").select_option("account.created")
+    await expect(batches).to_have_text([re.compile("New account.*Account made: 1001", re.DOTALL)])
+    await expect(page).to_have_url(re.compile(r"/activity\?account=1001&action=account\.created$"))
+    await page.locator(".choice select").first.select_option("operator")
+    await expect(page.locator("main")).to_contain_text("Nothing was done that matches.")
+    await page.go_back()
+    await visitor.go("/activity?account=4711")
+    await expect(page.locator("main")).to_contain_text("There is no account 4711.")
+
+
+async def test_one_batch_is_shown_as_a_whole_and_more_is_read_on_demand(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await visitor.go("/activity")
+    events = page.locator("details.event")
+    await expect(events).to_have_count(50)
+    await page.get_by_role("button", name="Show earlier").click()
+    await expect(events).to_have_count(100)
+    await (
+        page.locator(".batch")
+        .filter(has_text="Planned payments processed")
+        .first.get_by_role("link", name="All of it")
+        .click()
+    )
+    await expect(page).to_have_url(re.compile("batch="))
+    await expect(page.locator(".batch")).to_have_count(1)
+    await page.get_by_role("link", name="Show everything").click()
+    await expect(events).to_have_count(50)
+
+
+async def test_a_log_that_cannot_be_had_is_said(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await page.route("**/graphql", lambda route: route.abort("connectionrefused"))
+    await page.get_by_role("link", name="Activity").click()
+    await expect(page.locator("main [role=alert]")).to_contain_text("The server cannot be reached")
+    await page.unroute("**/graphql")
+    visitor.problems.clear()
+    await page.get_by_role("button", name="Try again").click()
+    await expect(page.locator(".batch").first).to_be_visible()

@@ -1,0 +1,63 @@
+"""What contradicts in the books, the way to mend it, and the books in which nothing does."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.async_api import Route, expect
+
+from tests.support.site import HELP, Visitor
+
+
+async def test_the_faulty_reconciliation_is_named_with_the_way_to_mend_it(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await page.get_by_role("link", name="Integrity").click()
+    await expect(page.locator(".verdict")).to_contain_text("1 thing to mend.")
+    row = page.locator("tbody tr")
+    await expect(row).to_have_count(1)
+    await expect(row).to_contain_text("R22")
+    await expect(row.get_by_role("link", name="Amara Diallo")).to_have_attribute("href", "/accounts/1018")
+    await expect(row).to_contain_text("Delete the reconciliation, and create it again as it should be.")
+    way = row.get_by_role("link", name=re.compile("Open the reconciliations of"))
+    await expect(way).to_have_attribute("href", re.compile(r"^/transactions/OLD-\d+/reconciliations$"))
+    await expect(page.locator("main")).to_contain_text(f"ask {HELP}.")
+
+
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [
+        ({"clean": True, "findings": [], "findingCount": 0}, "Everything ties out."),
+        ({"clean": False, "complete": False, "findings": [], "findingCount": 0}, "run tieout verify on the server"),
+    ],
+    ids=["clean", "incomplete"],
+)
+async def test_books_without_a_contradiction(visitor: Visitor, report: dict[str, Any], said: str) -> None:
+    page = visitor.page
+
+    async def told(route: Route) -> None:
+        answer = await (await route.fetch()).json()
+        answer["data"]["integrityReport"] |= report
+        await route.fulfill(body=json.dumps(answer), content_type="application/json")
+
+    await visitor.follow_link()
+    await page.route("**/graphql", told)
+    await page.get_by_role("link", name="Integrity").click()
+    await expect(page.locator(".verdict")).to_contain_text(said)
+    await expect(page.locator("table")).to_have_count(0)
+    await page.unroute("**/graphql")
+    await page.get_by_role("button", name="Check again").click()
+    await expect(page.locator(".verdict")).to_contain_text("1 thing to mend.")
+
+
+async def test_a_report_that_cannot_be_had_is_said(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await page.route("**/graphql", lambda route: route.abort("connectionrefused"))
+    await page.get_by_role("link", name="Integrity").click()
+    await expect(page.locator("main [role=alert]")).to_contain_text("The server cannot be reached")
+    await page.unroute("**/graphql")
+    visitor.problems.clear()
+    await page.get_by_role("button", name="Try again").click()
+    await expect(page.locator(".verdict")).to_be_visible()

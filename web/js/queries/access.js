@@ -1,0 +1,80 @@
+/** Who may come in. */
+
+export const USERS = `
+  query Users($first: Int!, $after: String) {
+    users(first: $first, after: $after) {
+      totalCount
+      nodes { id email name permissions disabled client account { number ownerName } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`;
+
+/** For whoever may manage access but see no accounts. */
+export const USERS_ALONE = `
+  query UsersAlone($first: Int!, $after: String) {
+    users(first: $first, after: $after) {
+      totalCount
+      nodes { id email name permissions disabled client }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`;
+
+export const API_TOKENS = `
+  query ApiTokens($first: Int!, $after: String) {
+    apiTokens(first: $first, after: $after) {
+      totalCount
+      nodes { id name prefix permissions expiresOn lastUsedAt revoked }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`;
+
+/** Whose account a number is, for a client's sign-in. */
+export const ACCOUNT_OF_CLIENT = `
+  query AccountOfClient($number: String!) {
+    account(number: $number) { id ownerName }
+  }
+`;
+
+export const CREATE_USER = `
+  mutation CreateUser($input: CreateUserInput!) {
+    createUser(input: $input) {
+      userErrors { code message field }
+      batch { id }
+      user { name }
+    }
+  }
+`;
+
+export const UPDATE_USER = `
+  mutation UpdateUser($input: UpdateUserInput!) {
+    updateUser(input: $input) {
+      userErrors { code message field }
+      batch { id }
+      user { name disabled }
+    }
+  }
+`;
+
+export const CREATE_API_TOKEN = `
+  mutation CreateApiToken($input: CreateApiTokenInput!) {
+    createApiToken(input: $input) {
+      userErrors { code message field }
+      batch { id }
+      token
+      apiToken { name }
+    }
+  }
+`;
+
+export const REVOKE_API_TOKEN = `
+  mutation RevokeApiToken($input: RevokeApiTokenInput!) {
+    revokeApiToken(input: $input) {
+      userErrors { code message field }
+      batch { id }
+      apiToken { name }
+    }
+  }
+`;

@@ -1,0 +1,77 @@
+/** Long work over many accounts. */
+
+/** Those that have not ended yet. */
+export const RUNNING_JOBS = `
+  query RunningJobs {
+    jobs(unfinished: true, first: 5) {
+      nodes { id kind done total }
+    }
+  }
+`;
+
+export const JOBS = `
+  query Jobs($first: Int!, $after: String) {
+    jobs(first: $first, after: $after) {
+      totalCount
+      nodes {
+        id
+        kind
+        state
+        done
+        total
+        reconciliations
+        amounts { currency amountCents }
+        errorCount
+        recordedAt
+        recordedBy
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`;
+
+export const JOB = `
+  query Job($id: ID!) {
+    job(id: $id) {
+      kind
+      state
+      done
+      total
+      reconciliations
+      amounts { currency amountCents }
+      errorCount
+      errors { account { number ownerName } message }
+      batch { id undone }
+      recordedAt
+      recordedBy
+      endedAt
+      failure
+    }
+  }
+`;
+
+export const RECONCILE_ALL = `
+  mutation ReconcileAllAccounts($input: ReconcileAllAccountsInput!) {
+    reconcileAllAccounts(input: $input) {
+      userErrors { code message field }
+      job {
+        id
+        total
+        reconciliations
+        amounts { currency amountCents }
+        errorCount
+        errors { account { number ownerName } message }
+      }
+    }
+  }
+`;
+
+export const CANCEL_JOB = `
+  mutation CancelJob($input: CancelJobInput!) {
+    cancelJob(input: $input) {
+      userErrors { code message field }
+      batch { id }
+      job { done total }
+    }
+  }
+`;

@@ -1,0 +1,64 @@
+/** Every job, the newest first: what it does, how far it is, what it came to. */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { amountsView, isUnfinished, JOB_WORDS, STATE_WORDS } from "../job-words.js";
+import { moment } from "../parts/date.js";
+import { empty, failed, loading } from "../parts/notices.js";
+import { paging } from "../parts/paging.js";
+import { progress } from "../parts/progress.js";
+import { stylesheet } from "../parts/stylesheet.js";
+import { table } from "../parts/table.js";
+import { JOBS } from "../queries/jobs.js";
+import { paged } from "../reading.js";
+import { counted } from "../words.js";
+
+await stylesheet("job");
+
+/** @param {any} job */
+const problems = ({ errorCount }) => (errorCount ? html`<small class="by problem">${counted(errorCount, "account")} left out</small>` : nothing);
+
+/** @type {import("../parts/table.js").Column[]} */
+const COLUMNS = [
+  { title: "Job", cell: (job) => html`<a data-row href="/jobs/${encodeURIComponent(job.id)}">${JOB_WORDS[job.kind]}</a>` },
+  { title: "Asked for", cell: (job) => html`<span>${moment(job.recordedAt)}<small class="by">by ${job.recordedBy}</small></span>` },
+  {
+    title: "State",
+    cell: (job) => (isUnfinished(job.state) ? progress(job.done, job.total, `${job.done.toLocaleString()} of ${job.total.toLocaleString()} accounts`) : html`<span>${STATE_WORDS[job.state]}${problems(job)}</span>`),
+  },
+  { title: "Accounts", money: true, cell: (job) => job.total.toLocaleString() },
+  { title: "Reconciliations", money: true, cell: (job) => job.reconciliations.toLocaleString() },
+  { title: "Amount", money: true, cell: (job) => amountsView(job.amounts) },
+];
+
+const AGAIN_MS = 2_000;
+
+/** @type {import("../router.js").OpenScreen} */
+export function open(visit) {
+  const list = paged(visit, JOBS, (data) => data.jobs);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  async function load() {
+    clearTimeout(timer);
+    const signal = visit.signal();
+    await list.read();
+    if (!signal.aborted && list.rows.some((job) => isUnfinished(job.state))) timer = setTimeout(load, AGAIN_MS);
+    signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+  }
+
+  function body() {
+    if (!list.known) return list.failure ? nothing : loading("jobs", 5);
+    if (!list.rows.length) return empty("No job has been asked for yet.", html`Choose Reconcile all accounts in the Operations of the <a href="/accounts">accounts</a>.`);
+    return html`${table({ caption: "Jobs", rows: list.rows, key: (job) => job.id, columns: COLUMNS })} ${paging(list)}`;
+  }
+
+  return {
+    title: () => "Jobs",
+    load,
+    view: () => html`<p class="crumb"><a href="/accounts">All accounts</a></p>
+      <div class="heading">
+        <h1 tabindex="-1">Jobs</h1>
+        <p class="soft">Long work over many accounts</p>
+      </div>
+      <div class="card">${list.failure ? failed(list.failure, load) : nothing} ${body()}</div>`,
+  };
+}
