@@ -36,7 +36,8 @@ RULED = ("text/javascript", "text/css", "image/svg+xml")
 """Files that are ruled by the document that loads them, and go without the headers of a document."""
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 STYLES = "page.css"
-"""All stylesheets as one: those named first, then by name. One request, and no rule waits for another's file."""
+"""The stylesheets of ``web/css/`` as one: those named first, then by name. One request, and no rule waits for another's
+file. Those of ``web/css/later/`` are loaded, each on its own, by what is opened later."""
 FIRST = ("tokens.css",)
 COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/)[\s\S])*\*/|//[^\n]*)[ \t]*$", re.MULTILINE)
 KEPT_HERE = (".md", ".d.ts", "jsconfig.json")
@@ -75,7 +76,7 @@ class PageFile(NamedTuple):
 def page_files() -> dict[str, PageFile]:
     """Every file of the page by its path below ``web/``; read once, so that no request can reach another file."""
     paths = [path for path in sorted(WEB.rglob("*")) if path.is_file() and not path.name.endswith(KEPT_HERE)]
-    styles = sorted((path for path in paths if path.suffix == ".css"), key=lambda path: (path.name not in FIRST, path))
+    styles = sorted((path for path in (WEB / "css").glob("*.css")), key=lambda path: (path.name not in FIRST, path))
     files = {path.relative_to(WEB).as_posix(): _page_file(path.suffix, _sent(path)) for path in paths}
     return files | {STYLES: _page_file(".css", b"".join(path.read_bytes() for path in styles))}
 

@@ -45,15 +45,16 @@ let menus = 0;
 /**
  * A menu for one place: make it once, then draw it with what it holds. It closes by Esc, by choosing, by a click elsewhere.
  * @param {string} text
+ * @param {() => void} [opening] called before it is shown, where what it holds comes only then
  * @returns {(actions: Action[]) => unknown}
  */
-export function menu(text) {
+export function menu(text, opening) {
   const id = `menu-${++menus}`;
   /** @param {Event} event */
   const close = (event) => /** @type {HTMLElement} */ (/** @type {Element} */ (event.currentTarget).closest("[popover]")).hidePopover();
   return (actions) => html`<span class="menu">
     <button type="button" class="button" popovertarget=${id}><span>${text}</span><svg class="caret" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 4l4 5 4-5z" /></svg></button>
-    <span id=${id} popover class="menu-list">
+    <span id=${id} popover class="menu-list" @beforetoggle=${opening ?? nothing}>
       ${actions.map((action) => {
         const why = whyNot(action);
         return html`<button
