@@ -38,11 +38,16 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
     form.typed();
   }
 
+  /** What was already agreed to. */
+  let agreed = "";
+
   /** Money that nothing is said about beside open invoices: that is asked before it is saved (domain R12a). */
   async function sure() {
     const { left, problems } = marked.split();
     if (!left || problems.size || lacks.length || marked.unmarked() <= 0) return true;
-    return confirm(
+    const asked = `${cents()} ${left} ${marked.unmarked()}`;
+    if (agreed === asked) return true;
+    const said = await confirm(
       `Leave ${text(left)} unmarked?`,
       html`<p>
           There is ${text(marked.unmarked())} open that ${marked.chosen.length ? "no mark reaches" : "nothing is marked of"}. Unmarked money
@@ -51,6 +56,8 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
       "Leave it unmarked",
       "Go back and mark",
     );
+    if (said) agreed = asked;
+    return said;
   }
 
   function remainder() {
