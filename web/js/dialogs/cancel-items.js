@@ -49,7 +49,7 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
             ><input name="much-${item.id}" inputmode="decimal" autocomplete="off" placeholder="all of it" aria-label="How much of ${item.description}" aria-invalid=${wrong ? "true" : "false"} aria-describedby="wrong-${item.id}" /><small class="problem" id="wrong-${item.id}">${wrong || nothing}</small></span
           >`}
       <span class="money">${text(item.amountCents)}</span>
-      <span class="money part soft">${item.unreconciledCents ? `${text(item.unreconciledCents)} open` : "paid"}</span>
+      <span class="money part soft">${text(item.unreconciledCents)}</span>
     </li>`;
   }
 
@@ -87,6 +87,7 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
               })}
           <fieldset class="marks">
             <legend>What is cancelled?</legend>
+            <div class="marks-head"><span class="money" aria-hidden="true">amount</span><span class="money part" aria-hidden="true">open</span></div>
             <ul class="marks-list">${items().map((item) => itemView(item, edit))}</ul>
           </fieldset>
           ${edit.error("items") ? html`<p class="problem" role="alert">${edit.error("items")}</p>` : nothing}

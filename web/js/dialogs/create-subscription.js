@@ -51,7 +51,7 @@ export function createSubscription({ id, number, ownerName, currency }) {
         ${selectField({
           name: "member",
           label: "Member",
-          options: [{ value: "", text: "Nobody in particular" }, ...account.members.map((/** @type {any} */ each) => ({ value: each.id, text: each.name }))],
+          options: [{ value: "", text: "No member" }, ...account.members.map((/** @type {any} */ each) => ({ value: each.id, text: each.name }))],
           error: edit.error("memberId"),
         })}
       </div>`)}

@@ -16,9 +16,9 @@ export const INTERVALS = [
 ];
 
 const LATER = [
-  { value: "", text: "It stays open" },
-  { value: "plan", text: "Is paid in equal parts" },
-  { value: "rows", text: "Is paid in parts of my own" },
+  { value: "", text: "Stays open" },
+  { value: "plan", text: "Is paid later in equal parts" },
+  { value: "rows", text: "Is paid later in parts of my own" },
 ];
 
 /**
@@ -86,13 +86,13 @@ export function installments(currency) {
       return html`<div class="item-row" role="group" aria-label="Part ${index + 1}">
         ${dateField({ name: `due-${key}`, label: "Due", error: edit.error(`${path}.dueOn`) })}
         ${moneyField({ name: `part-${key}`, label: "Amount", currency, error: edit.error(`${path}.amountCents`, path) })}
-        ${selectField({ name: `how-${key}`, label: "Taken by", options: METHODS, value: "CARD", error: edit.error(`${path}.method`) })}
         ${selectField({
           name: `for-${key}`,
           label: "For",
           options: [{ value: "", text: "What remains, in order" }, ...items.map(({ description }, at) => ({ value: String(at + 1), text: `${at + 1}. ${description}` }))],
           error: edit.error(`${path}.items`, `${path}.items.0`, `${path}.items.0.amountCents`, `${path}.items.0.position`),
         })}
+        ${selectField({ name: `how-${key}`, label: "Taken by", options: METHODS, value: "CARD", error: edit.error(`${path}.method`) })}
         ${rows.keys.length > 1 ? removeButton(`Remove part ${index + 1}`, () => rows.remove(key, edit)) : nothing}
       </div>`;
     })}
@@ -124,7 +124,7 @@ export function installments(currency) {
      * @param {{ description: string }[]} items
      */
     view: (edit, items) => html`
-      ${selectField({ name: "later", label: "What is not paid now", options: LATER, error: edit.error("installments", "installmentPlan") })}
+      ${selectField({ name: "later", label: "The rest", options: LATER, error: edit.error("installments", "installmentPlan") })}
       ${typed("later") === "plan" ? planFields(edit, "installmentPlan.") : nothing}
       ${typed("later") === "rows" ? rowsView(edit, items) : nothing}
     `,

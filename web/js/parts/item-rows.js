@@ -105,7 +105,7 @@ export function itemRows(currency, { free = false } = {}) {
           ${selectField({
             name: `member-${key}`,
             label: "Member",
-            options: [{ value: "", text: "Nobody in particular" }, ...members],
+            options: [{ value: "", text: "No member" }, ...members],
             error: edit.error(`items.${index}.memberId`),
           })}
           ${rows.keys.length > 1 ? removeButton(`Remove item ${index + 1}`, () => rows.remove(key, edit)) : nothing}

@@ -119,7 +119,8 @@ export function marks({ currency, path, whole, gets, cents }) {
     const items = payable(transaction);
     const wholly = at(transaction.id) >= 0;
     const some = items.filter((item) => at(item.id) >= 0).length;
-    const shown = open.length <= FEW || wholly || some > 0 || unfolded.has(transaction.id);
+    const one = items.length === 1 && items[0].description === words(transaction.kind);
+    const shown = !one && (open.length <= FEW || wholly || some > 0 || unfolded.has(transaction.id));
     const paid = items.reduce((sum, item) => sum + (now.parts.get(item.id) ?? 0), 0);
     return html`<li ?hidden=${!found(transaction)}>
       <div class="mark whole">
@@ -135,7 +136,7 @@ export function marks({ currency, path, whole, gets, cents }) {
             <small>${dateText(transaction.date)}${transaction.dueOn && transaction.dueOn !== transaction.date ? html`, due ${dateText(transaction.dueOn)}` : nothing}</small>
           </span>
         </label>
-        ${shown
+        ${shown || one
           ? nothing
           : html`<button type="button" class="plain fold" @click=${() => (unfolded.add(transaction.id), edit.typed())}>
               ${items.length === 1 ? items[0].description : `${items.length} items`}
