@@ -13,6 +13,7 @@ import { ask } from "./graphql.js";
  * @property {boolean} fresh whether the preview is of what is typed now
  * @property {(...paths: string[]) => string} error what is wrong at a field; asking for it also says that it is shown
  * @property {() => void} typed something was typed: previews soon
+ * @property {() => boolean} check whether nothing is wrong already; says it at the fields
  * @property {() => Promise<any>} send the payload, or null when it was refused or the network failed
  * @property {() => void} stop nothing is previewed any more
  */
@@ -54,6 +55,11 @@ export function editing({ query, input, draw, previews = false }) {
       if (previews) soon = setTimeout(preview, 200);
       if (Object.keys(state.errors).length) collect();
       draw();
+    },
+    check() {
+      const fine = collect() !== null;
+      draw();
+      return fine;
     },
     async send() {
       clearTimeout(soon);

@@ -43,8 +43,8 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
 
   /** Money that nothing is said about beside open invoices: that is asked before it is saved (domain R12a). */
   async function sure() {
-    const { left, problems } = marked.split();
-    if (!left || problems.size || lacks.length || marked.unmarked() <= 0) return true;
+    const { left } = marked.split();
+    if (!left || lacks.length || marked.unmarked() <= 0) return true;
     const asked = `${cents()} ${left} ${marked.unmarked()}`;
     if (agreed === asked) return true;
     const said = await confirm(

@@ -48,9 +48,11 @@ export async function openForm({ title, query, input, fields, preview, save, sai
         event.preventDefault();
         const form = /** @type {HTMLFormElement} */ (event.currentTarget);
         if (edit.busy || unless?.(edit)) return;
-        if (sure && !(await sure())) return;
-        const done = await edit.send();
-        if (done) return dialog.close(done);
+        if (edit.check()) {
+          if (sure && !(await sure())) return;
+          const done = await edit.send();
+          if (done) return dialog.close(done);
+        }
         /** @type {HTMLElement | null} */ (form.querySelector("[aria-invalid=true]"))?.focus();
       }
       queueMicrotask(() => {
