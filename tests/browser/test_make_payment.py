@@ -5,7 +5,7 @@ import re
 from playwright.async_api import Locator, Page, Route, expect
 
 from domain.permissions import Permission
-from tests.support.billed_account import WORKED_EXAMPLE, billed_account, person
+from tests.support.billed_account import WORKED_EXAMPLE, at_account, billed_account, person
 from tests.support.site import PASSWORD, Visitor
 
 MOST_KEYS = 15
@@ -14,22 +14,13 @@ SIGNING_IN = ("ann@example.org", "Tab", PASSWORD, "Enter")
 BILLING = [Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING]
 
 
-async def at_account(visitor: Visitor, number: str, owner: str, *invoices: tuple[tuple[str, int], ...]) -> Page:
-    """The billing page of an account of the test's own."""
-    await billed_account(visitor.site.store, number, owner, *(invoices or (WORKED_EXAMPLE,)))
-    await visitor.follow_link()
-    await visitor.go(f"/accounts/{number}")
-    await visitor.page.locator("details.transaction").first.wait_for()
-    return visitor.page
-
-
 def parts(page: Page) -> Locator:
     """What each item gets."""
     return page.locator(".marks li.mark .part")
 
 
 async def test_money_falls_from_first_to_last_at_every_key(visitor: Visitor) -> None:
-    page = await at_account(visitor, "9601", "Rita Rule")
+    page = await at_account(visitor, "9601", WORKED_EXAMPLE)
     await page.keyboard.press("m")
     await page.locator(".mark.whole input").first.check()
     amount = page.get_by_label("Amount", exact=True)
@@ -84,7 +75,7 @@ async def test_the_worked_example_is_paid_by_the_keyboard_alone(visitor: Visitor
 
 
 async def test_unmarked_money_beside_open_invoices_is_asked_about(visitor: Visitor) -> None:
-    page = await at_account(visitor, "9601", "Rita Rule")
+    page = await at_account(visitor, "9601", WORKED_EXAMPLE)
     await page.keyboard.press("m")
     await page.get_by_label("Amount", exact=True).fill("200")
     await page.locator(".marks").wait_for()
@@ -106,7 +97,7 @@ async def test_unmarked_money_beside_open_invoices_is_asked_about(visitor: Visit
 
 
 async def test_an_open_invoice_has_its_own_payment_with_the_mark_set(visitor: Visitor) -> None:
-    page = await at_account(visitor, "9603", "Olga Open", (("First", 5_000),), (("Second", 4_000), ("Third", 3_000)))
+    page = await at_account(visitor, "9603", (("First", 5_000),), (("Second", 4_000), ("Third", 3_000)))
     invoice = page.locator("details.transaction").filter(has_text="Second")
     await invoice.locator("summary").click()
     await invoice.get_by_role("button", name="Make payment").click()
@@ -123,7 +114,7 @@ async def test_an_open_invoice_has_its_own_payment_with_the_mark_set(visitor: Vi
 
 
 async def test_an_exact_amount_that_does_not_fit_is_told_at_its_mark(visitor: Visitor) -> None:
-    page = await at_account(visitor, "9601", "Rita Rule")
+    page = await at_account(visitor, "9601", WORKED_EXAMPLE)
     await page.keyboard.press("m")
     await page.get_by_label("Amount", exact=True).fill("100")
     item = page.locator(".marks li.mark").filter(has_text="Public skate")
@@ -142,7 +133,7 @@ async def test_an_exact_amount_that_does_not_fit_is_told_at_its_mark(visitor: Vi
 
 
 async def test_what_is_open_can_be_asked_for_again_when_it_could_not_be_had(visitor: Visitor) -> None:
-    page = await at_account(visitor, "9601", "Rita Rule")
+    page = await at_account(visitor, "9601", WORKED_EXAMPLE)
 
     async def gone(route: Route) -> None:
         await (

@@ -1,6 +1,9 @@
 """Accounts of their own for tests of the page: what is recorded on them, no other test counts."""
 
 import datetime
+from typing import Any
+
+from playwright.async_api import Page
 
 from domain.core.kinds import PaymentMethod
 from domain.permissions import OPERATOR, Permission
@@ -12,11 +15,17 @@ from domain.services.invoices import CreateInvoice, create_invoice
 from domain.services.payments import MakePayment, Money, make_payment
 from domain.services.recording import ItemWish, RecordedOutcome
 from domain.store.store import Command, Store
-from tests.support.site import PASSWORD
+from tests.support.site import PASSWORD, Visitor
 
-WORKED_EXAMPLE = (("Swim lessons, level 3", 7_500), ("Swim lessons, level 1", 7_500), ("Public skate, five visits", 2_000))
+WORKED_EXAMPLE = (
+    ("Swim lessons, level 3", 7_500),
+    ("Swim lessons, level 1", 7_500),
+    ("Public skate, five visits", 2_000),
+)
 """The items of domain R10."""
 BILLED_ON = datetime.date(2026, 9, 1)
+_cookies: dict[str, Any] = {}
+"""By the served page's address, the session of the demo's administrator: signing in is tested elsewhere."""
 
 
 async def billed_account(
@@ -60,3 +69,21 @@ async def person(store: Store, name: str, permissions: list[Permission]) -> None
         return
     wish = CreateUser(email, name.title(), hash_password(PASSWORD), permissions)
     await store.write(Command("createUser", OPERATOR), lambda block: create_user(block, wish), UserOutcome)
+
+
+async def at_account(
+    visitor: Visitor,
+    number: str,
+    *invoices: tuple[tuple[str, int], ...],
+    paid: tuple[tuple[int, PaymentMethod], ...] = (),
+) -> Page:
+    """The billing page of an account of the test's own, for the demo's administrator."""
+    await billed_account(visitor.site.store, number, f"Owner {number}", *invoices, paid=paid)
+    address = visitor.site.address
+    if address not in _cookies:
+        await visitor.follow_link()
+        _cookies[address] = await visitor.context.cookies()
+    await visitor.context.add_cookies(_cookies[address])
+    await visitor.go(f"/accounts/{number}")
+    await visitor.page.locator(".columns").wait_for()
+    return visitor.page

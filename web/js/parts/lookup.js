@@ -28,9 +28,18 @@ export function lookup(query, variables) {
         found.failure = /** @type {any} */ (failure);
       }
       draw();
+      beginThere();
     },
   };
   return found;
+}
+
+/** Whoever has not gone anywhere in the dialog yet begins at its first field, now that it is there. */
+function beginThere() {
+  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
+  const at = document.activeElement;
+  if (!dialog || (dialog.contains(at) && !at?.closest("header"))) return;
+  /** @type {HTMLElement | null} */ (dialog.querySelector("[autofocus]"))?.focus();
 }
 
 /**

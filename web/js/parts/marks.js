@@ -127,6 +127,7 @@ export function marks({ currency, path, whole, gets, cents }) {
         <label>
           <input
             type="checkbox"
+            ?autofocus=${transaction === open[0]}
             .checked=${wholly || (some > 0 && some === items.length)}
             .indeterminate=${some > 0 && some < items.length}
             @input=${() => toggleWhole(transaction)}

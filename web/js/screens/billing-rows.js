@@ -26,7 +26,7 @@ export function prepared(row, currency) {
  */
 function titleOf(row) {
   const kind = words(row.kind);
-  if (row.description === kind) return kind;
+  if (row.description.startsWith(kind)) return row.description;
   const more = row.description === row.items[0]?.description ? row.items.length - 1 : 0;
   return `${kind}: ${row.description}${more > 0 ? ` and ${more} more` : ""}`;
 }
