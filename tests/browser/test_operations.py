@@ -248,6 +248,7 @@ async def test_an_account_is_reconciled_after_it_was_shown_and_is_set_back(visit
     await page.keyboard.press("Enter")
     await expect(dialog).to_be_visible()
     await page.keyboard.press("Escape")
+    await expect(dialog).to_have_count(0)
     await page.keyboard.press("u")
     await expect(unused).to_have_text("$110.00")
 

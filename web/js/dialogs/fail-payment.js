@@ -3,7 +3,10 @@ import { html } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 import { dateField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
+import { laterStyle } from "../parts/later-style.js";
 import { FAIL_PAYMENT } from "../queries/payment.js";
+
+await laterStyle("operations");
 
 /**
  * @param {{ currency: string, ownerName: string }} account

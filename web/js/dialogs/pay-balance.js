@@ -3,10 +3,13 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { decimalText, moneyText } from "../money.js";
 import { moneyField, selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
+import { laterStyle } from "../parts/later-style.js";
 import { METHODS } from "../parts/methods.js";
 import { reconciliationsOf } from "../parts/recorded.js";
 import { PAY_BALANCE } from "../queries/payment.js";
 import { parseMoney } from "../typed-money.js";
+
+await laterStyle("operations");
 
 /** @param {{ id: string, ownerName: string, currency: string, balanceCents: number, expectedBalanceCents: number }} account */
 export function payBalance({ id, ownerName, currency, expectedBalanceCents }) {

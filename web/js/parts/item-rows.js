@@ -91,7 +91,7 @@ export function itemRows(currency, { free = false } = {}) {
       const codes = ledgerCodes.map((/** @type {any} */ { code, title }) => ({ value: code, text: `${code} · ${title}` }));
       const members = account.members.map((/** @type {any} */ { id, name }) => ({ value: id, text: name }));
       return html`<fieldset class="rows">
-        <legend>Items, in the order in which they are paid</legend>
+        <legend>${free ? "Items, in the order in which they are paid" : "What is credited"}</legend>
         ${codes.length ? nothing : html`<p class="problem">There are no ledger codes yet. Create one first.</p>`}
         ${repeat(rows.keys, (key) => key, (key, index) => html`<div class="item-row" role="group" aria-label="Item ${index + 1}">
           ${textField({ name: `description-${key}`, label: "Description", error: edit.error(`items.${index}.description`), focus: !key })}
