@@ -168,7 +168,10 @@ async def test_without_permissions_each_operation_says_what_is_missing(visitor: 
         await expect(button).to_have_attribute("title", re.compile("Record transactions"))
     await page.get_by_role("button", name="Operations").click()
     refund = page.locator(".menu-list:popover-open button").filter(has_text="Refund")
-    await expect(refund).to_contain_text("RECORD_TRANSACTIONS")
+    await expect(page.locator(".menu-list:popover-open small")).to_have_text(
+        "You need the permission Record transactions (RECORD_TRANSACTIONS)."
+    )
+    await expect(refund).to_have_attribute("title", re.compile("RECORD_TRANSACTIONS"))
     await refund.click(force=True)
     await expect(page.get_by_role("dialog")).to_have_count(0)
     await page.keyboard.press("Escape")

@@ -1,7 +1,6 @@
 """Accounts of their own for tests of the page: what is recorded on them, no other test counts."""
 
 import datetime
-from typing import Any
 
 from playwright.async_api import Page
 
@@ -24,8 +23,6 @@ WORKED_EXAMPLE = (
 )
 """The items of domain R10."""
 BILLED_ON = datetime.date(2026, 9, 1)
-_cookies: dict[str, Any] = {}
-"""By the served page's address, the session of the demo's administrator: signing in is tested elsewhere."""
 
 
 async def billed_account(
@@ -79,11 +76,7 @@ async def at_account(
 ) -> Page:
     """The billing page of an account of the test's own, for the demo's administrator."""
     await billed_account(visitor.site.store, number, f"Owner {number}", *invoices, paid=paid)
-    address = visitor.site.address
-    if address not in _cookies:
-        await visitor.follow_link()
-        _cookies[address] = await visitor.context.cookies()
-    await visitor.context.add_cookies(_cookies[address])
+    await visitor.context.request.get(await visitor.site.link())
     await visitor.go(f"/accounts/{number}")
     await visitor.page.locator(".columns").wait_for()
     return visitor.page

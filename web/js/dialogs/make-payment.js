@@ -126,7 +126,7 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
             currency,
             error: edit.error("amountCents"),
             focus: true,
-            hint: html`<span class="by-keys"><kbd>↓</kbd> choose <kbd>Space</kbd> mark <kbd>Enter</kbd> record</span>`,
+            hint: lacks.length ? nothing : html`<span class="by-keys"><kbd>↓</kbd> choose <kbd>Space</kbd> mark <kbd>Enter</kbd> record</span>`,
           })}
           ${selectField({ name: "method", label: "Method", options: METHODS, value: "CARD", error: edit.error("method") })}
           ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Today, if left empty." })}
