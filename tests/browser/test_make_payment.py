@@ -4,7 +4,11 @@ import re
 
 from playwright.async_api import Locator, Page, Route, expect
 
-from domain.permissions import Permission
+from domain.core.kinds import PaymentMethod
+from domain.permissions import OPERATOR, Permission
+from domain.queries.records import accounts_by_number
+from domain.services.reconcile import ReconcileAccount, ReconcileOutcome, reconcile_account
+from domain.store.store import Command
 from tests.support.billed_account import WORKED_EXAMPLE, at_account, billed_account, person
 from tests.support.site import PASSWORD, Visitor
 
@@ -111,6 +115,26 @@ async def test_an_open_invoice_has_its_own_payment_with_the_mark_set(visitor: Vi
     await expect(invoice.get_by_role("button", name="Make payment")).to_be_focused()
     await page.keyboard.press("u")
     await expect(invoice.locator(".flow .open .money")).to_have_text(["$40.00", "$30.00"])
+
+
+async def test_what_somebody_else_took_meanwhile_is_told_and_shown(visitor: Visitor) -> None:
+    page, store = (
+        await at_account(visitor, "9604", WORKED_EXAMPLE, paid=((8_000, PaymentMethod.CARD),)),
+        visitor.site.store,
+    )
+    await page.keyboard.press("m")
+    await page.get_by_role("button", name="Mark oldest first").click()
+    account = (await store.read(accounts_by_number(["9604"])))["9604"]
+    await store.write(
+        Command("reconcileAccount", OPERATOR),
+        lambda block: reconcile_account(block, ReconcileAccount(account.id)),
+        ReconcileOutcome,
+    )
+    await page.get_by_label("Amount", exact=True).fill("50")
+    await expect(page.locator(".preview")).to_contain_text("The open items have changed meanwhile.")
+    await page.get_by_role("button", name="Show them as they are").click()
+    await expect(page.locator(".marks li.mark .part")).to_have_text(["pays $50.00", "pays $0.00"])
+    await expect(page.locator(".preview")).not_to_contain_text("meanwhile")
 
 
 async def test_an_exact_amount_that_does_not_fit_is_told_at_its_mark(visitor: Visitor) -> None:

@@ -198,7 +198,12 @@ async def test_an_echeck_is_confirmed_by_the_bank(visitor: Visitor) -> None:
     await expect(toast.get_by_role("button", name="Undo")).to_have_count(0)
     await expect(page.locator(".figures dd").first).to_have_text("$110.00")
     await expect(payment.locator("summary")).not_to_contain_text("processing")
-    await expect(payment.get_by_role("button", name="Correct")).to_be_visible()
+    await payment.get_by_role("button", name="Correct").click()
+    await page.get_by_label("Why").fill("Check returned")
+    await expect(page.locator(".lines")).to_contain_text("It has paid nothing yet")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("summary").filter(has_text="Payment correction")).to_have_count(1)
+    await expect(page.locator(".figures dd").first).to_have_text("$170.00")
 
 
 async def test_an_echeck_that_fails_shows_what_is_opened_again(visitor: Visitor) -> None:

@@ -215,13 +215,17 @@ export function marks({ currency, path, whole, gets, cents }) {
       });
     },
     /**
-     * Which there are; those that were chosen and are gone are dropped.
+     * Which there are, with what is open of them now; what was chosen stays chosen, as far as it is there.
      * @param {OpenTransaction[]} transactions the oldest first
      * @param {string} [first] the id of a transaction to be marked at once
      */
     offer(transactions, first) {
       open = transactions;
-      chosen = chosen.filter((each) => open.some(({ id }) => id === each.transaction.id));
+      chosen = chosen.flatMap((each) => {
+        const transaction = open.find(({ id }) => id === each.transaction.id);
+        const item = transaction?.items.find(({ id }) => id === each.item?.id);
+        return transaction && (item || !each.item) ? [{ transaction, item }] : [];
+      });
       const transaction = open.find(({ id }) => id === first);
       if (transaction && !chosen.length) chosen = [{ transaction }];
     },
