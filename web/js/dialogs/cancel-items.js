@@ -12,7 +12,7 @@ import { CANCEL_ITEMS, INVOICES } from "../queries/recording.js";
 import { parseMoney } from "../typed-money.js";
 import { dateText } from "../words.js";
 
-await laterStyle("operations");
+await Promise.all([laterStyle("operations"), laterStyle("marks")]);
 
 /**
  * @param {{ id: string, number: string, ownerName: string, currency: string, balanceCents: number }} account

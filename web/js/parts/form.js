@@ -35,8 +35,11 @@ export async function openForm({ title, query, input, fields, preview, save, sai
   const payload = await openDialog(
     title,
     (dialog) => {
-      const typed = (/** @type {string} */ name) =>
-        String(new FormData(dialog.element.querySelector("form") ?? undefined).get(name) ?? "").trim();
+      /** What stands in a field; nothing for a box that is not ticked. @param {string} name */
+      function typed(name) {
+        const field = /** @type {any} */ (dialog.element.querySelector("form")?.elements.namedItem(name));
+        return !field || (field.type === "checkbox" && !field.checked) ? "" : field.value.trim();
+      }
       const edit = editing({
         query,
         input: (problem) => input(typed, problem),

@@ -11,7 +11,7 @@ import { parseMoney } from "../typed-money.js";
 import { dateText, words } from "../words.js";
 import { laterStyle } from "./later-style.js";
 
-await laterStyle("operations");
+await Promise.all([laterStyle("operations"), laterStyle("marks")]);
 
 /** @typedef {{ id: string, description: string, unreconciledCents: number, member?: { name: string } | null }} OpenItem */
 /** @typedef {{ id: string, number: string, kind: string, date: string, dueOn?: string | null, unreconciledCents: number, items: OpenItem[] }} OpenTransaction */
@@ -43,9 +43,14 @@ export function marks({ currency, path, whole, gets, cents }) {
 
   const text = (/** @type {number} */ amount) => moneyText(amount, currency);
   const keyOf = (/** @type {Chosen} */ { transaction, item }) => (item ?? transaction).id;
-  const at = (/** @type {string} */ id) => chosen.findIndex((each) => keyOf(each) === id);
+  /** Where each mark stands, as it is drawn. @type {Map<string, number>} */
+  let places = new Map();
+  const at = (/** @type {string} */ id) => places.get(id) ?? -1;
   /** An exact amount; undefined where none was typed or it is none. @param {Chosen} each */
-  const exact = (each) => parseMoney(typed(`mark-${keyOf(each)}`), currency).cents;
+  function exact(each) {
+    const said = typed(`mark-${keyOf(each)}`);
+    return said ? parseMoney(said, currency).cents : undefined;
+  }
   const asked = () =>
     chosen.map((each) => ({ items: each.item ? [each.item] : each.transaction.items, cents: exact(each) }));
   /** How the money falls, as it stands. */
@@ -234,6 +239,7 @@ export function marks({ currency, path, whole, gets, cents }) {
      * @param {string} legend
      */
     view: (edit, legend) => {
+      places = new Map(chosen.map((each, index) => [keyOf(each), index]));
       const now = split();
       return html`<fieldset class="marks" @keydown=${byArrows}>
         <legend>${legend}</legend>
