@@ -78,9 +78,7 @@ class PageFile(NamedTuple):
 def page_files() -> dict[str, PageFile]:
     """Every file of the page by its path below ``web/``; read once, so that no request can reach another file."""
     paths = [path for path in sorted(WEB.rglob("*")) if path.is_file() and not path.name.endswith(KEPT_HERE)]
-    styles = sorted(
-        (path for path in paths if path.parent == WEB / "css"), key=lambda path: (path.name not in FIRST, path)
-    )
+    styles = sorted((WEB / "css").glob("*.css"), key=lambda path: (path.name not in FIRST, path))
     files = {path.relative_to(WEB).as_posix(): _page_file(path.suffix, _sent(path)) for path in paths}
     return files | {STYLES: _page_file(".css", b"".join(path.read_bytes() for path in styles))}
 

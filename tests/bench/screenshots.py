@@ -25,7 +25,28 @@ async def _opened(page: Page) -> None:
 async def _paying(page: Page) -> None:
     await page.keyboard.press("m")
     await page.get_by_label("Amount", exact=True).fill("20")
-    await page.locator(".preview dd").nth(1).filter(has_not_text="—").wait_for()
+    await page.locator(".marks").wait_for()
+
+
+async def _operations(page: Page) -> None:
+    await page.get_by_role("button", name="Operations").click()
+    await page.locator(".menu-list:popover-open button").first.wait_for()
+
+
+async def _marking(page: Page) -> None:
+    await _paying(page)
+    await page.get_by_role("button", name="Mark oldest first").click()
+
+
+def _operation(name: str) -> Callable[[Page], Awaitable[None]]:
+    """Opens one of the operations of an account."""
+
+    async def prepare(page: Page) -> None:
+        await _operations(page)
+        await page.locator(".menu-list:popover-open").get_by_role("button", name=name, exact=True).click()
+        await page.get_by_role("dialog").wait_for()
+
+    return prepare
 
 
 async def _keys(page: Page) -> None:
@@ -94,6 +115,7 @@ async def _bad_rows(page: Page) -> None:
 
 
 async def _changing_account(page: Page) -> None:
+    await page.get_by_text("Operations", exact=True).click()
     await page.get_by_role("button", name="Change account").click()
     await page.get_by_role("dialog").wait_for()
 
@@ -103,6 +125,16 @@ SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
     "accounts-none": ("/accounts?search=nobody", None),
     "billing": ("/accounts/1001", _opened),
     "make-payment": ("/accounts/1001", _paying),
+    "marks": ("/accounts/1001", _marking),
+    "operations": ("/accounts/1001", _operations),
+    "invoice": ("/accounts/1001", _operation("Invoice")),
+    "purchase": ("/accounts/1001", _operation("Purchase with payment or installments")),
+    "credit": ("/accounts/1001", _operation("Credit")),
+    "refund": ("/accounts/1006", _operation("Refund")),
+    "cancel-items": ("/accounts/1001", _operation("Cancel items")),
+    "plan-payments": ("/accounts/1001", _operation("Plan payments")),
+    "subscriptions": ("/accounts/1012", _operation("Subscriptions")),
+    "reconcile-account": ("/accounts/1006", _operation("Reconcile account")),
     "keys": ("/accounts/1001", _keys),
     "reconciliations": ("/transactions/PAY-1001-2/reconciliations", _moving),
     "reconciliations-faulty": ("/transactions/OLD-2207/reconciliations", None),

@@ -140,7 +140,7 @@ async def test_nothing_is_wider_than_the_screen(visitor: Visitor, width: int) ->
     await page.locator("details.transaction summary").first.click()
     await page.locator(".flow").first.wait_for()
     assert await visitor.fits()
-    await page.get_by_role("button", name="Make payment").click()
+    await page.get_by_role("button", name="Make payment").first.click()
     await page.get_by_role("dialog").wait_for()
     assert await visitor.fits()
 

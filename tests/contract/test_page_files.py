@@ -66,6 +66,19 @@ def test_scripts_come_from_here_alone() -> None:
             assert (path.parent / imported).is_file(), (path, imported)
 
 
+def test_stylesheets_that_come_later_are_there_and_wanted() -> None:
+    wanted = {
+        name
+        for path in (WEB / "js").rglob("*.js")
+        for name in re.findall(r'laterStyle\("([\w-]+)"\)', path.read_text(encoding="utf-8"))
+    }
+    assert wanted == {path.stem for path in (WEB / "css/later").glob("*.css")}
+    for name in wanted:
+        sheet = page_files()[f"css/later/{name}.css"]
+        assert sheet.media_type == "text/css"
+        assert sheet.body not in page_files()[STYLES].body
+
+
 def test_what_the_first_page_loads_is_there() -> None:
     named = re.findall(r'(?:href|src)="/web/([^"]+)"', (WEB / "index.html").read_text(encoding="utf-8"))
     assert len(named) > 10

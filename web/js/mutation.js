@@ -10,8 +10,10 @@ import { ask } from "./graphql.js";
  * @property {string} message what is wrong and belongs to no field that is shown
  * @property {boolean} busy
  * @property {any} preview the payload of the last dry run; null until there is one
+ * @property {boolean} fresh whether the preview is of what is typed now
  * @property {(...paths: string[]) => string} error what is wrong at a field; asking for it also says that it is shown
  * @property {() => void} typed something was typed: previews soon
+ * @property {() => boolean} check whether nothing is wrong already; says it at the fields
  * @property {() => Promise<any>} send the payload, or null when it was refused or the network failed
  * @property {() => void} stop nothing is previewed any more
  */
@@ -40,17 +42,24 @@ export function editing({ query, input, draw, previews = false }) {
     message: "",
     busy: false,
     preview: null,
+    fresh: false,
     error(...paths) {
       for (const path of paths) shown.add(path);
       return paths.map((path) => state.errors[path]).find(Boolean) ?? "";
     },
     typed() {
       state.message = "";
+      state.fresh = false;
       clearTimeout(soon);
       asking.abort();
       if (previews) soon = setTimeout(preview, 200);
       if (Object.keys(state.errors).length) collect();
       draw();
+    },
+    check() {
+      const fine = collect() !== null;
+      draw();
+      return fine;
     },
     async send() {
       clearTimeout(soon);
@@ -103,6 +112,7 @@ export function editing({ query, input, draw, previews = false }) {
       const payload = rootOf(await ask(query, { input: { ...wanted, dryRun: true } }, signal));
       refused(payload.userErrors);
       if (!payload.userErrors.length) state.preview = payload;
+      state.fresh = true;
     } catch (failure) {
       if (signal.aborted) return;
       state.message = /** @type {Error} */ (failure).message;

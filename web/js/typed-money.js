@@ -6,9 +6,10 @@ import { digitsOf } from "./currencies.js";
  * German; a point with other than three figures behind it is a decimal point everywhere.
  * @param {string} text
  * @param {string} currency
+ * @param {boolean} [free] whether it may be nothing, as an invoice's item may (domain R5)
  * @returns {{ cents: number, problem?: undefined } | { cents?: undefined, problem: string }}
  */
-export function parseMoney(text, currency) {
+export function parseMoney(text, currency, free = false) {
   const digits = digitsOf(currency);
   const parts = new Intl.NumberFormat().formatToParts(12345.6);
   const decimal = parts.find((part) => part.type === "decimal")?.value ?? ".";
@@ -25,7 +26,7 @@ export function parseMoney(text, currency) {
   }
   const units = BigInt((found[1] || "0").replaceAll(group, "") + fraction.padEnd(digits, "0"));
   if (units > BigInt(Number.MAX_SAFE_INTEGER)) return { problem: "That is more than can be recorded." };
-  if (units === 0n) return { problem: "An amount is more than zero." };
+  if (units === 0n && !free) return { problem: "An amount is more than zero." };
   return { cents: Number(units) };
 }
 

@@ -1,61 +1,158 @@
-/** Recording a payment: what it is, and what the account owes after it. */
+/** Recording a payment or a deposit: what it is, what it pays, and what stays on the account. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
+import { confirm } from "../parts/dialog.js";
 import { dateField, moneyField, selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
-import { MAKE_PAYMENT } from "../queries/billing.js";
+import { lookup, whenKnown } from "../parts/lookup.js";
+import { byArrows, marks } from "../parts/marks.js";
+import { METHODS } from "../parts/methods.js";
+import { lackingText } from "../parts/notices.js";
+import { reconcileNow } from "../parts/recorded.js";
+import { CREATE_DEPOSIT, MAKE_PAYMENT, OPEN_INVOICES } from "../queries/payment.js";
+import { missing, RECONCILING } from "../session.js";
 import { parseMoney } from "../typed-money.js";
 
-/** How money comes, in a bookkeeper's words. */
-export const METHODS = [
-  { value: "CARD", text: "Card" },
-  { value: "CASH", text: "Cash" },
-  { value: "CHECK", text: "Check" },
-  { value: "ECHECK", text: "eCheck" },
-  { value: "TRANSFER", text: "Transfer" },
-  { value: "OTHER", text: "Other" },
-];
+/** @typedef {{ id: string, number: string, currency: string, ownerName: string, balanceCents: number, expectedBalanceCents: number }} Account */
 
 /**
- * @param {{ id: string, currency: string, ownerName: string, balanceCents: number }} account
+ * @param {Account} account
+ * @param {{ invoiceId?: string, deposit?: boolean }} [how] `invoiceId`: an invoice that is marked at once
  * @returns {Promise<any>} the payload, or undefined
  */
-export function makePayment({ id, currency, ownerName, balanceCents }) {
+export function makePayment(account, { invoiceId, deposit = false } = {}) {
+  const { id, number, currency, ownerName } = account;
+  const noun = deposit ? "Deposit" : "Payment";
+  const lacks = missing(...RECONCILING);
+  const open = lookup(OPEN_INVOICES, { number });
+  /** @type {(name: string) => string} */
+  let read = () => "";
+  const cents = () => parseMoney(read("amount"), currency).cents;
+  const marked = marks({ currency, path: "applyTo", whole: "invoiceId", gets: "pays", cents });
+  const text = (/** @type {number} */ amount) => moneyText(amount, currency);
+  /** @type {import("../mutation.js").Editing} */
+  let form;
+
+  function offer() {
+    if (open.data) marked.offer(open.data.account?.transactions.nodes ?? [], invoiceId);
+    form.typed();
+  }
+
+  /** What was already agreed to. */
+  let agreed = "";
+
+  /** Money that nothing is said about beside open invoices: that is asked before it is saved (domain R12a). */
+  async function sure() {
+    const { left } = marked.split();
+    if (!left || lacks.length || marked.unmarked() <= 0) return true;
+    const asked = `${cents()} ${left} ${marked.unmarked()}`;
+    if (agreed === asked) return true;
+    const said = await confirm(
+      `Leave ${text(left)} unmarked?`,
+      html`<p>
+          There is ${text(marked.unmarked())} open that ${marked.chosen.length ? "no mark reaches" : "nothing is marked of"}. Unmarked money
+          pays nothing: it stays on the account, and is shown as money not used, until somebody reconciles it.
+        </p>`,
+      "Leave it unmarked",
+      "Go back and mark",
+    );
+    if (said) agreed = asked;
+    return said;
+  }
+
+  function remainder() {
+    const amount = cents();
+    if (amount === undefined) return html`<div><dt>Balance now</dt><dd>${text(account.balanceCents)}</dd></div>`;
+    const { left, parts } = marked.split();
+    const paid = amount - left;
+    return html`<div><dt>${parts.size ? `Pays ${parts.size === 1 ? "1 item" : `${parts.size} items`}` : "Pays nothing yet"}</dt><dd>${text(paid)}</dd></div>
+      <div class=${left ? "remains" : ""}><dt>${left ? "Stays on the account" : "Nothing is left of it"}</dt><dd>${text(left)}</dd></div>`;
+  }
+
+  /**
+   * What the server said to the same: its balance, and whether it splits the money as it is shown.
+   * @param {import("../mutation.js").Editing} edit
+   */
+  function checked({ preview, fresh }) {
+    const amount = cents();
+    if (amount === undefined) return nothing;
+    if (!preview || !fresh) return html`<div><dt>Balance after</dt><dd class="soft">${text(account.balanceCents - amount)}</dd></div>`;
+    const { parts } = marked.split();
+    /** @type {any[]} */
+    const made = preview.reconciliations;
+    const same = made.length >= 100 || (made.length === parts.size && made.every((each) => parts.get(each.debitItem.id) === each.amountCents));
+    const { balanceCents, expectedBalanceCents } = preview.account;
+    return html`${balanceCents === expectedBalanceCents
+        ? html`<div><dt>Balance after</dt><dd>${text(balanceCents)}</dd></div>`
+        : html`<div><dt>Balance after, until it arrives</dt><dd>${text(balanceCents)}</dd></div>
+            <div><dt>Expected balance after</dt><dd>${text(expectedBalanceCents)}</dd></div>`}
+      ${same
+        ? nothing
+        : html`<div class="problem"><dt>The open items have changed meanwhile.</dt>
+            <dd><button type="button" class="plain" @click=${() => open.read(offer)}>Show them as they are</button></dd></div>`}`;
+  }
+
   return openForm({
-    title: `Make payment: ${ownerName}`,
-    query: MAKE_PAYMENT,
+    title: `${deposit ? "Deposit" : "Make payment"}: ${ownerName}`,
+    style: "wide",
+    query: deposit ? CREATE_DEPOSIT : MAKE_PAYMENT,
+    begin(edit) {
+      form = edit;
+      if (!lacks.length) open.read(offer);
+    },
     input(typed, problem) {
-      const { cents, problem: wrong } = parseMoney(typed("amount"), currency);
+      read = typed;
+      marked.reads(typed);
+      const { cents: amountCents, problem: wrong } = parseMoney(typed("amount"), currency);
       if (wrong) problem("amountCents", wrong);
+      const applyTo = marked.input(problem);
       return {
         accountId: id,
-        amountCents: cents,
+        amountCents,
         method: typed("method"),
         date: typed("date") || undefined,
         reference: typed("reference") || undefined,
+        applyTo: applyTo.length ? applyTo : undefined,
       };
     },
-    fields: (edit) => html`
-      ${moneyField({ name: "amount", label: "Amount", currency, error: edit.error("amountCents"), focus: true })}
-      ${selectField({ name: "method", label: "Method", options: METHODS, value: "CARD", error: edit.error("method") })}
-      ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Today, if left empty." })}
-      ${textField({
-        name: "reference",
-        label: "Reference",
-        optional: true,
-        error: edit.error("reference"),
-        hint: "A check number, or what the bank says.",
-      })}
-    `,
-    preview: ({ preview }) =>
-      html`<dl>
-        <div><dt>Balance now</dt><dd>${moneyText(balanceCents, currency)}</dd></div>
-        <div><dt>Balance after</dt><dd>${preview ? moneyText(preview.account.balanceCents, currency) : "—"}</dd></div>
-        ${preview && preview.account.expectedBalanceCents !== preview.account.balanceCents
-          ? html`<div><dt>Expected balance after</dt><dd>${moneyText(preview.account.expectedBalanceCents, currency)}</dd></div>`
-          : nothing}
-      </dl>`,
-    save: "Record payment",
-    said: ({ transaction }) => `Payment ${transaction.number} of ${moneyText(transaction.amountCents, currency)} recorded.`,
+    fields: (edit, typed) => {
+      read = typed;
+      marked.reads(typed);
+      return html`
+        <div class="pair" @keydown=${byArrows}>
+          ${moneyField({
+            name: "amount",
+            label: "Amount",
+            currency,
+            error: edit.error("amountCents"),
+            focus: true,
+            hint: lacks.length ? nothing : html`<span class="by-keys"><kbd>↓</kbd> choose <kbd>Space</kbd> mark <kbd>Enter</kbd> record</span>`,
+          })}
+          ${selectField({ name: "method", label: "Method", options: METHODS, value: "CARD", error: edit.error("method") })}
+          ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Today, if left empty." })}
+          ${textField({
+            name: "reference",
+            label: "Reference",
+            optional: true,
+            error: edit.error("reference"),
+            hint: "A check number, or what the bank says.",
+          })}
+        </div>
+        ${lacks.length
+          ? html`<p class="soft">It will stay on the account. To mark what it pays: ${lackingText(lacks)}</p>`
+          : whenKnown(open, "what is open", offer, (data) => {
+              const { totalCount, nodes } = data.account?.transactions ?? { totalCount: 0, nodes: [] };
+              if (!nodes.length) return html`<p class="soft">Nothing is open to pay: it will stay on the account.</p>`;
+              return html`${marked.view(edit, "What does it pay?")}
+              ${totalCount > nodes.length ? html`<p class="soft">The oldest ${nodes.length} of ${totalCount} open invoices are shown.</p>` : nothing}`;
+            })}
+      `;
+    },
+    preview: (edit) => html`<dl>${remainder()} ${checked(edit)}</dl>`,
+    sure,
+    save: `Record ${noun.toLowerCase()}`,
+    said: ({ transaction }) => `${noun} ${transaction.number} of ${text(transaction.amountCents)} recorded.`,
+    next: reconcileNow,
+    lasting: ({ transaction }) => transaction.paymentState === "PROCESSING",
   });
 }

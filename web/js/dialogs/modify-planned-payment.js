@@ -6,7 +6,7 @@ import { freedItems } from "../parts/freed-items.js";
 import { openForm } from "../parts/form.js";
 import { MODIFY_PLANNED_PAYMENT } from "../queries/upcoming.js";
 import { parseMoney } from "../typed-money.js";
-import { METHODS } from "./make-payment.js";
+import { METHODS } from "../parts/methods.js";
 
 /**
  * @param {any} planned as the list of upcoming payments has it

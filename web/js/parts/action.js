@@ -45,29 +45,33 @@ let menus = 0;
 /**
  * A menu for one place: make it once, then draw it with what it holds. It closes by Esc, by choosing, by a click elsewhere.
  * @param {string} text
+ * @param {() => void} [opening] called before it is shown, where what it holds comes only then
  * @returns {(actions: Action[]) => unknown}
  */
-export function menu(text) {
+export function menu(text, opening) {
   const id = `menu-${++menus}`;
   /** @param {Event} event */
   const close = (event) => /** @type {HTMLElement} */ (/** @type {Element} */ (event.currentTarget).closest("[popover]")).hidePopover();
   return (actions) => html`<span class="menu">
     <button type="button" class="button" popovertarget=${id}><span>${text}</span><svg class="caret" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 4l4 5 4-5z" /></svg></button>
-    <span id=${id} popover class="menu-list">
-      ${actions.map((action) => {
+    <span id=${id} popover class="menu-list" @beforetoggle=${opening ?? nothing}>
+      ${actions.map((action, index) => {
         const why = whyNot(action);
+        // what is missing for many of them is said at the first
+        const said = index && whyNot(actions[index - 1]) === why;
         return html`<button
           type="button"
           class=${action.danger ? "danger" : ""}
           aria-disabled=${why ? "true" : nothing}
+          title=${why ?? nothing}
           @click=${(/** @type {Event} */ event) => {
             if (why) return;
             close(event);
             action.run();
           }}
         >
-          <span>${action.text}${why ? html`<small>${why}</small>` : nothing}</span>
-          ${action.key ? html`<kbd aria-hidden="true">${action.key}</kbd>` : nothing}
+          <span>${action.text}${why && !said ? html`<small>${why}</small>` : nothing}</span>
+          ${action.key && !why ? html`<kbd aria-hidden="true">${action.key}</kbd>` : nothing}
         </button>`;
       })}
     </span>

@@ -7,7 +7,7 @@ let opened = 0;
  * Opens a dialog over the page.
  * @template T
  * @param {string} title
- * @param {(dialog: { close: (result?: T) => void, draw: () => void }) => () => unknown} build called once; gives the view
+ * @param {(dialog: { close: (result?: T) => void, draw: () => void, element: HTMLElement }) => () => unknown} build called once; gives the view
  * @param {{ stays?: boolean, style?: string }} [how] `stays`: Esc does not close it
  * @returns {Promise<T | undefined>} what it was closed with; undefined after Esc
  */
@@ -27,6 +27,7 @@ export function openDialog(title, build, { stays = false, style = "" } = {}) {
         element.close();
       },
       draw: () => shut || draw(),
+      element,
     });
     const draw = () =>
       render(
@@ -58,15 +59,16 @@ export function openDialog(title, build, { stays = false, style = "" } = {}) {
  * @param {string} title the question
  * @param {unknown} text what follows from it
  * @param {string} yes what the button does: "Delete 3 reconciliations"
+ * @param {string} [no] what the other button does
  * @returns {Promise<boolean>}
  */
-export async function confirm(title, text, yes) {
+export async function confirm(title, text, yes, no = "Leave it as it is") {
   const said = await openDialog(
     title,
     (/** @type {{ close: (yes?: boolean) => void }} */ dialog) => () =>
       html`<div class="dialog-body">${text}</div>
         <footer>
-          <button type="button" class="button" @click=${() => dialog.close(false)}>Leave it as it is</button>
+          <button type="button" class="button" @click=${() => dialog.close(false)}>${no}</button>
           <button type="button" class="button main" autofocus @click=${() => dialog.close(true)}>${yes}</button>
         </footer>`,
   );

@@ -5,12 +5,12 @@ import { ask } from "../graphql.js";
 import { listenFor } from "../keys.js";
 import { newIdempotencyKey } from "../mutation.js";
 import { UNDO_BATCH } from "../queries/undo.js";
-import { reload } from "../router.js";
+import { go, reload } from "../router.js";
 import { may, UNDOING } from "../session.js";
 
 const SHOWN_MS = 12_000;
 
-/** @typedef {{ text: unknown, batchId?: string | string[], error: boolean, timer?: ReturnType<typeof setTimeout> }} Toast */
+/** @typedef {{ text: unknown, batchId?: string | string[], error: boolean, next?: { text: string, href: string }, timer?: ReturnType<typeof setTimeout> }} Toast */
 
 /** @type {Toast[]} */
 let toasts = [];
@@ -33,11 +33,12 @@ document.body.append(spoken, frame);
  * @param {unknown} text
  * @param {string | string[]} [batchId] several, in the order of their making, where one change took more than one
  * @param {boolean} [error]
+ * @param {{ text: string, href: string }} [next] where to go on from here; `R` goes there, too
  */
-export function toast(text, batchId, error = false) {
+export function toast(text, batchId, error = false, next) {
   const undoable = batchId && may(...UNDOING) ? batchId : undefined;
   if (undoable) done.push(undoable);
-  const added = { text, batchId: undoable, error };
+  const added = { text, batchId: undoable, error, next };
   toasts = [...toasts.slice(-2), added];
   keep(added);
   draw();
@@ -104,6 +105,7 @@ function draw() {
       (each) => each,
       (each) => html`<div class="toast ${each.error ? "error" : ""}">
         <span>${each.text}</span>
+        ${each.next ? html`<a class="plain" href=${each.next.href}>${each.next.text} <kbd aria-hidden="true">R</kbd></a>` : nothing}
         ${each.batchId
           ? html`<button type="button" class="plain" @click=${() => undo(/** @type {string | string[]} */ (each.batchId))}>Undo <kbd aria-hidden="true">u</kbd></button>`
           : nothing}
@@ -120,6 +122,14 @@ function draw() {
 }
 
 listenFor([
+  {
+    key: "R",
+    does: "Go on with what was just recorded",
+    run() {
+      const last = toasts.findLast((each) => each.next)?.next;
+      if (last) go(last.href);
+    },
+  },
   {
     key: "u",
     does: "Undo what was done last",

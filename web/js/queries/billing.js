@@ -6,7 +6,6 @@ export const BILLING = `
       id
       number
       ownerName
-      email
       currency
       balanceCents
       expectedBalanceCents
@@ -37,47 +36,6 @@ export const BILLING = `
 /** For whoever may see accounts but no billing. */
 export const ACCOUNT_NAME = `
   query AccountName($number: String!) {
-    account(number: $number) { number ownerName email currency members { name } }
-  }
-`;
-
-/** What a transaction opens to. */
-export const TRANSACTION = `
-  query Transaction($number: String!) {
-    transaction(number: $number) {
-      id
-      status
-      statusReason
-      reference
-      items {
-        id
-        position
-        description
-        amountCents
-        unreconciledCents
-        status
-        statusReason
-        ledgerCode { code title }
-        member { name }
-        reconciliations(first: 50) {
-          totalCount
-          edges {
-            node { id amountCents plannedPayment { dueOn method } }
-            counterpart { description transaction { number kind date } }
-          }
-        }
-      }
-    }
-  }
-`;
-
-export const MAKE_PAYMENT = `
-  mutation MakePayment($input: MakePaymentInput!) {
-    makePayment(input: $input) {
-      userErrors { code message field }
-      batch { id }
-      transaction { number amountCents }
-      account { balanceCents expectedBalanceCents }
-    }
+    account(number: $number) { number ownerName currency members { name } }
   }
 `;

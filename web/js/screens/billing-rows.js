@@ -26,16 +26,30 @@ export function prepared(row, currency) {
  */
 function titleOf(row) {
   const kind = words(row.kind);
-  if (row.description === kind) return kind;
+  if (row.description.startsWith(kind)) return row.description;
   const more = row.description === row.items[0]?.description ? row.items.length - 1 : 0;
   return `${kind}: ${row.description}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/**
+ * Why a row has its status, as short as a row must be: what of it is still open. It says the rest when it is opened.
+ * @param {any} row
+ * @param {string} currency
+ */
+function reasonOf({ status, unreconciledCents }, currency) {
+  if (status === "RECONCILIATION_ERROR") return "to be mended";
+  if (unreconciledCents) return `${moneyText(unreconciledCents, currency)} open`;
+  return status === "RECONCILED_WITH_PLANNED_PAYMENTS" ? "planned" : "";
 }
 
 /**
  * @param {any} row
  * @param {string} currency
  */
-export const summary = (row, currency) => html`<summary data-row>
-  ${statusIcon(row.status)}<span class="what"><b>${row.title}</b><small>${row.facts}</small></span
-  ><span class="money">${moneyText(row.amountCents, currency)}</span>
-</summary>`;
+export function summary(row, currency) {
+  const reason = reasonOf(row, currency);
+  return html`<summary data-row data-number=${row.number}>
+    ${statusIcon(row.status, reason)}<span class="what"><b>${row.title}</b><small>${row.facts}</small></span
+    ><span class="money">${moneyText(row.amountCents, currency)}<small class=${row.status}>${reason}</small></span>
+  </summary>`;
+}

@@ -2,14 +2,13 @@
 import { guard } from "../../vendor/lit-html/directives/guard.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { ask } from "../graphql.js";
 import { money } from "../money.js";
-import { button } from "../parts/action.js";
+import { button, menu } from "../parts/action.js";
 import { agingBar, bucketOf } from "../parts/aging.js";
 import { searchField } from "../parts/filters.js";
 import { empty, failed, forbidden, loading } from "../parts/notices.js";
 import { paging } from "../parts/paging.js";
-import { ACCOUNT_NAME, BILLING, TRANSACTION } from "../queries/billing.js";
+import { ACCOUNT_NAME, BILLING } from "../queries/billing.js";
 import { paged, reading } from "../reading.js";
 import { may, RECORDING } from "../session.js";
 import { counted } from "../words.js";
@@ -53,17 +52,10 @@ function billing(visit, number) {
   /** @param {string} transaction its number */
   async function readItems(transaction) {
     const signal = visit.signal();
-    let found;
-    try {
-      const [data, module] = await Promise.all([ask(TRANSACTION, { number: transaction }, signal), import("./billing-items.js")]);
-      found = data.transaction;
-      transactionItems = module.transactionItems;
-    } catch (failure) {
-      if (signal.aborted) return;
-      found = { failure };
-      transactionItems = (await import("./billing-items.js")).transactionItems;
-    }
-    if (!opened.has(transaction)) return;
+    const module = await import("./billing-items.js");
+    transactionItems = module.transactionItems;
+    const found = await module.readTransaction(transaction, signal);
+    if (signal.aborted || !opened.has(transaction)) return;
     opened.set(transaction, found);
     visit.draw();
   }
@@ -87,17 +79,15 @@ function billing(visit, number) {
     text: "Make payment",
     key: "m",
     needs: RECORDING,
-    async run() {
-      const { makePayment } = await import("../dialogs/make-payment.js");
-      if (account) await makePayment(account);
-    },
+    run: async () => account && (await import("../dialogs/make-payment.js")).makePayment(account),
   };
-
-  const edit = {
-    text: "Change account",
-    needs: RECORDING,
-    run: async () => void (await import("../dialogs/update-account.js")).updateAccount(number),
-  };
+  /** What can be done beside; comes when the menu is first opened. @type {import("../parts/action.js").Action[]} */
+  let operations = [];
+  const operationsMenu = menu("Operations", async () => {
+    operations = (await import("./billing-operations.js")).operationsOf(account);
+    visit.draw();
+  });
+  const reconcile = async () => account && (await import("./billing-operations.js")).reconcileHere(account);
 
   /**
    * @param {any} details
@@ -106,7 +96,7 @@ function billing(visit, number) {
   const items = (details, row) =>
     details === undefined
       ? loading("its items", 1)
-      : transactionItems(details, row, account.currency, () => readItems(row.number));
+      : transactionItems(details, row, account, () => readItems(row.number));
 
   /**
    * @param {any} row
@@ -193,8 +183,11 @@ function billing(visit, number) {
   return {
     title: () => account?.ownerName ?? "Account",
     load,
-    keys: may(...RECORDING) ? [{ key: "m", does: "Make payment", run: pay.run }] : [],
-    view: () => html`${heading(account, account ? html`${button(edit)} ${button(pay, "main")}` : nothing)} ${body()}`,
+    keys: [
+      ...(may(...RECORDING) ? [{ key: "m", does: "Make payment", run: pay.run }] : []),
+      { key: "r", does: "Reconcile the row where you are, or else the account", run: reconcile },
+    ],
+    view: () => html`${heading(account, account ? html`${operationsMenu(operations)} ${button(pay, "main")}` : nothing)} ${body()}`,
   };
 }
 

@@ -1,0 +1,208 @@
+"""Make payment: what is marked, how the money falls while one types, and what is asked before it is saved."""
+
+import re
+
+from playwright.async_api import Locator, Page, Route, expect
+
+from domain.core.kinds import PaymentMethod
+from domain.permissions import OPERATOR, Permission
+from domain.queries.records import accounts_by_number
+from domain.services.reconcile import ReconcileAccount, ReconcileOutcome, reconcile_account
+from domain.store.store import Command
+from tests.support.billed_account import WORKED_EXAMPLE, at_account, billed_account, person
+from tests.support.site import PASSWORD, Visitor
+
+MOST_KEYS = 15
+"""From the list of accounts to the recorded payment of domain R10, the account looked for by its number."""
+SIGNING_IN = ("ann@example.org", "Tab", PASSWORD, "Enter")
+BILLING = [Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING]
+
+
+def parts(page: Page) -> Locator:
+    """What each item gets."""
+    return page.locator(".marks li.mark .part")
+
+
+async def test_money_falls_from_first_to_last_at_every_key(visitor: Visitor) -> None:
+    page = await at_account(visitor, "9601", WORKED_EXAMPLE)
+    await page.keyboard.press("m")
+    await page.locator(".mark.whole input").first.check()
+    amount = page.get_by_label("Amount", exact=True)
+    await amount.focus()
+    shown = {
+        "1": ["$1.00", "$0.00", "$0.00"],
+        "10": ["$10.00", "$0.00", "$0.00"],
+        "100": ["$75.00", "$25.00", "$0.00"],
+        "1000": ["$75.00", "$75.00", "$20.00"],
+    }
+    for typed, gets in shown.items():
+        await page.keyboard.type(typed[-1])
+        assert [text.split()[-1] for text in await parts(page).all_inner_texts()] == gets, typed
+    await expect(page.locator(".preview .remains")).to_contain_text(re.compile(r"Stays on the account\s*\$830\.00"))
+
+
+async def test_the_worked_example_is_paid_by_the_keyboard_alone(visitor: Visitor) -> None:
+    page = visitor.page
+    await billed_account(visitor.site.store, "9602", "Kai Keys", WORKED_EXAMPLE)
+    await visitor.go("/")
+    await expect(page.get_by_label("E-mail address", exact=True)).to_be_focused()
+    pressed = 0
+
+    async def press(*keys: str) -> None:
+        nonlocal pressed
+        for key in keys:
+            await page.keyboard.press(key)
+            pressed += 1
+
+    email, tab, password, enter = SIGNING_IN
+    await press(*email, tab, *(letter if letter != " " else "Space" for letter in password), enter)
+    await page.get_by_role("link", name="Maria Rivera").wait_for()
+    to_sign_in, pressed = pressed, 0
+    await press("/", *"9602")
+    await expect(page.locator("table tbody tr")).to_have_count(1)
+    await press("Escape", "j", "Enter")
+    await page.locator("details.transaction").first.wait_for()
+    await press("m")
+    await expect(page.get_by_label("Amount", exact=True)).to_be_focused()
+    await page.locator(".marks").wait_for()
+    await press(*"100", "ArrowDown", "Space")
+    await expect(parts(page)).to_have_text([re.compile(r"\$75\.00"), re.compile(r"\$25\.00"), re.compile(r"\$0\.00")])
+    await press("Enter")
+    await expect(page.locator(".toast")).to_contain_text("of $100.00 recorded.")
+    print(f"{to_sign_in} keys to sign in, {pressed} from the list of accounts to the recorded payment")
+    assert pressed <= MOST_KEYS
+    await press("j", "Enter")
+    opened = page.locator("details[open] .flow .open .money")
+    await expect(opened).to_have_text(["$50.00", "$20.00"])
+    await press("u")
+    await expect(opened).to_have_text(["$75.00", "$75.00", "$20.00"])
+
+
+async def test_unmarked_money_beside_open_invoices_is_asked_about(visitor: Visitor) -> None:
+    page = await at_account(visitor, "9601", WORKED_EXAMPLE)
+    await page.keyboard.press("m")
+    await page.get_by_label("Amount", exact=True).fill("200")
+    await page.locator(".marks").wait_for()
+    await page.keyboard.press("Enter")
+    question = page.get_by_role("dialog", name="Leave $200.00 unmarked?")
+    await expect(question).to_contain_text("$170.00 open")
+    await question.get_by_role("button", name="Go back and mark").click()
+    await expect(page.get_by_label("Amount", exact=True)).to_have_value("200")
+    await page.get_by_role("button", name="Mark oldest first").click()
+    await page.get_by_role("button", name="Record payment").click()
+    toast = page.locator(".toast")
+    await expect(toast).to_contain_text("of $200.00 recorded.")
+    await expect(page.locator("details.transaction").filter(has_text="Payment")).to_contain_text("$30.00 open")
+    await expect(toast.get_by_role("link", name="Reconcile now")).to_have_attribute(
+        "href", re.compile(r"^/transactions/.+/reconciliations$")
+    )
+    await toast.get_by_role("button", name="Undo").click()
+    await expect(page.locator("details.transaction")).to_have_count(1)
+
+
+async def test_an_open_invoice_has_its_own_payment_with_the_mark_set(visitor: Visitor) -> None:
+    page = await at_account(visitor, "9603", (("First", 5_000),), (("Second", 4_000), ("Third", 3_000)))
+    invoice = page.locator("details.transaction").filter(has_text="Second")
+    await invoice.locator("summary").click()
+    await invoice.get_by_role("button", name="Make payment").click()
+    await expect(page.locator(".mark.whole input:checked")).to_have_count(1)
+    await page.get_by_label("Amount", exact=True).fill("60")
+    await expect(parts(page)).to_have_text(["", re.compile(r"\$40\.00"), re.compile(r"\$20\.00")])
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".toast")).to_contain_text("of $60.00 recorded.")
+    await expect(invoice.locator(".flow .open .money")).to_have_text(["$10.00"])
+    await expect(invoice.locator(".row-actions")).to_contain_text("Make payment")
+    await expect(invoice.get_by_role("button", name="Make payment")).to_be_focused()
+    await page.keyboard.press("u")
+    await expect(invoice.locator(".flow .open .money")).to_have_text(["$40.00", "$30.00"])
+
+
+async def test_what_somebody_else_took_meanwhile_is_told_and_shown(visitor: Visitor) -> None:
+    page, store = (
+        await at_account(visitor, "9604", WORKED_EXAMPLE, paid=((8_000, PaymentMethod.CARD),)),
+        visitor.site.store,
+    )
+    await page.keyboard.press("m")
+    await page.get_by_role("button", name="Mark oldest first").click()
+    account = (await store.read(accounts_by_number(["9604"])))["9604"]
+    await store.write(
+        Command("reconcileAccount", OPERATOR),
+        lambda block: reconcile_account(block, ReconcileAccount(account.id)),
+        ReconcileOutcome,
+    )
+    await page.get_by_label("Amount", exact=True).fill("50")
+    await expect(page.locator(".preview")).to_contain_text("The open items have changed meanwhile.")
+    await page.get_by_role("button", name="Show them as they are").click()
+    await expect(page.locator(".marks li.mark .part")).to_have_text(["pays $50.00", "pays $0.00"])
+    await expect(page.locator(".preview")).not_to_contain_text("meanwhile")
+
+
+async def test_an_exact_amount_that_does_not_fit_is_told_at_its_mark(visitor: Visitor) -> None:
+    page = await at_account(visitor, "9601", WORKED_EXAMPLE)
+    await page.keyboard.press("m")
+    await page.get_by_label("Amount", exact=True).fill("100")
+    item = page.locator(".marks li.mark").filter(has_text="Public skate")
+    await item.get_by_role("checkbox").check()
+    exact = item.get_by_role("textbox")
+    await exact.fill("20.01")
+    await expect(item).to_contain_text("More than is open.")
+    await exact.fill("twenty")
+    await page.get_by_role("button", name="Record payment").click()
+    await expect(item).to_contain_text("Write an amount such as")
+    await expect(exact).to_be_focused()
+    await expect(page.get_by_label("Amount", exact=True)).to_have_value("100")
+    await exact.fill("15")
+    await expect(item.locator(".part")).to_have_text(re.compile(r"\$15\.00"))
+    await expect(page.locator(".preview .remains")).to_contain_text("$85.00")
+
+
+async def test_what_is_open_can_be_asked_for_again_when_it_could_not_be_had(visitor: Visitor) -> None:
+    page = await at_account(visitor, "9601", WORKED_EXAMPLE)
+
+    async def gone(route: Route) -> None:
+        await (
+            route.abort("connectionrefused")
+            if "query OpenInvoices" in (route.request.post_data or "")
+            else route.continue_()
+        )
+
+    await page.route("**/graphql", gone)
+    await page.keyboard.press("m")
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_role("alert")).to_contain_text("The server cannot be reached")
+    visitor.problems.clear()
+    await page.get_by_label("Amount", exact=True).fill("12")
+    await page.unroute("**/graphql")
+    await dialog.get_by_role("button", name="Try again").click()
+    await expect(page.locator(".marks")).to_contain_text("Public skate")
+    await expect(page.get_by_label("Amount", exact=True)).to_have_value("12")
+
+
+async def test_without_permissions_each_operation_says_what_is_missing(visitor: Visitor) -> None:
+    page = visitor.page
+    await billed_account(visitor.site.store, "9601", "Rita Rule", WORKED_EXAMPLE)
+    await person(visitor.site.store, "reading", BILLING)
+    await person(visitor.site.store, "recording", [*BILLING, Permission.RECORD_TRANSACTIONS])
+    await visitor.go("/accounts/9601")
+    await visitor.sign_in("reading@example.org")
+    await page.locator("details.transaction summary").first.click()
+    for name in ("Make payment", "Cancel items"):
+        button = page.locator(".row-actions").get_by_role("button", name=name)
+        await expect(button).to_have_attribute("aria-disabled", "true")
+        await expect(button).to_have_attribute("title", re.compile("Record transactions"))
+    await page.get_by_role("button", name="Operations").click()
+    refund = page.locator(".menu-list:popover-open button").filter(has_text="Refund")
+    await expect(page.locator(".menu-list:popover-open small")).to_have_text(
+        "You need the permission Record transactions (RECORD_TRANSACTIONS)."
+    )
+    await expect(refund).to_have_attribute("title", re.compile("RECORD_TRANSACTIONS"))
+    await refund.click(force=True)
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("m")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await visitor.page.context.clear_cookies()
+    await visitor.go("/accounts/9601")
+    await visitor.sign_in("recording@example.org")
+    await page.get_by_role("button", name="Make payment").first.click()
+    await expect(page.get_by_role("dialog")).to_contain_text("Manage reconciliations (MANAGE_RECONCILIATIONS)")

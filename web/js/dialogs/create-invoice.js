@@ -1,0 +1,53 @@
+/** An invoice: what is charged, item by item. */
+import { html } from "../../vendor/lit-html/lit-html.js";
+import { moneyText } from "../money.js";
+import { dateField, textField } from "../parts/field.js";
+import { openForm } from "../parts/form.js";
+import { itemRows } from "../parts/item-rows.js";
+import { lookup, whenKnown } from "../parts/lookup.js";
+import { reconcileNow } from "../parts/recorded.js";
+import { CREATE_INVOICE, ITEM_CHOICES } from "../queries/recording.js";
+
+/** @param {{ id: string, number: string, ownerName: string, currency: string }} account */
+export function createInvoice({ id, number, ownerName, currency }) {
+  const choices = lookup(ITEM_CHOICES, { number });
+  const rows = itemRows(currency, { free: true });
+  return openForm({
+    title: `Invoice: ${ownerName}`,
+    style: "wide",
+    query: CREATE_INVOICE,
+    begin: (edit) => choices.read(edit.typed),
+    input(typed, problem) {
+      rows.reads(typed);
+      return {
+        accountId: id,
+        date: typed("date") || undefined,
+        dueOn: typed("due") || undefined,
+        description: typed("about") || undefined,
+        items: rows.input(problem),
+      };
+    },
+    fields: (edit, typed) => {
+      rows.reads(typed);
+      const total = rows.items.reduce((sum, item) => sum + item.unreconciledCents, 0);
+      return html`
+        ${whenKnown(choices, "ledger codes and members", edit.typed, (data) => rows.view(edit, data))}
+        <p class="total"><span>Total</span><span class="money">${moneyText(total, currency)}</span></p>
+        <div class="pair">
+          ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Today, if left empty." })}
+          ${dateField({ name: "due", label: "Due", optional: true, error: edit.error("dueOn"), hint: "On its date, if left empty." })}
+        </div>
+        ${textField({
+          name: "about",
+          label: "What it is about",
+          optional: true,
+          error: edit.error("description"),
+          hint: "The first item's description, if left empty.",
+        })}
+      `;
+    },
+    save: "Record invoice",
+    said: ({ transaction }) => `Invoice ${transaction.number} of ${moneyText(transaction.amountCents, currency)} recorded.`,
+    next: reconcileNow,
+  });
+}

@@ -1,0 +1,58 @@
+/** Paying what an account owes: the oldest open items first, by itself (domain R11b). */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { decimalText, moneyText } from "../money.js";
+import { moneyField, selectField, textField } from "../parts/field.js";
+import { openForm } from "../parts/form.js";
+import { stylesheet } from "../parts/stylesheet.js";
+import { METHODS } from "../parts/methods.js";
+import { reconcileNow } from "../parts/recorded.js";
+import { PAY_BALANCE } from "../queries/payment.js";
+import { parseMoney } from "../typed-money.js";
+
+await stylesheet("operations");
+
+/** @param {{ id: string, ownerName: string, currency: string, balanceCents: number, expectedBalanceCents: number }} account */
+export function payBalance({ id, ownerName, currency, expectedBalanceCents }) {
+  const text = (/** @type {number} */ amount) => moneyText(amount, currency);
+  const owes = expectedBalanceCents > 0;
+  return openForm({
+    title: `Pay the balance: ${ownerName}`,
+    query: PAY_BALANCE,
+    input(typed, problem) {
+      const { cents, problem: wrong } = parseMoney(typed("amount"), currency);
+      if (wrong) problem("amountCents", wrong);
+      return { accountId: id, amountCents: cents, method: typed("method"), reference: typed("reference") || undefined };
+    },
+    fields: (edit) => html`
+      ${owes ? nothing : html`<p class="soft">This account owes nothing: its expected balance is ${text(expectedBalanceCents)}.</p>`}
+      ${moneyField({
+        name: "amount",
+        label: "Amount",
+        currency,
+        value: owes ? decimalText(expectedBalanceCents, currency) : "",
+        error: edit.error("amountCents"),
+        focus: true,
+        hint: "At most the expected balance. It is dated today.",
+      })}
+      ${selectField({ name: "method", label: "Method", options: METHODS, value: "CARD", error: edit.error("method") })}
+      ${textField({ name: "reference", label: "Reference", optional: true, error: edit.error("reference") })}
+    `,
+    preview: ({ preview, fresh }) =>
+      preview && fresh
+        ? html`<ul class="lines">
+            ${preview.reconciliations.map(
+              (/** @type {any} */ { amountCents, debitItem }) =>
+                html`<li><span>${debitItem.description} <small class="number">${debitItem.transaction.number}</small></span><span class="money">${text(amountCents)}</span></li>`,
+            )}
+            ${preview.transaction.unreconciledCents
+              ? html`<li class="remains"><span>stays on the account</span><span class="money">${text(preview.transaction.unreconciledCents)}</span></li>`
+              : nothing}
+            <li class="sum"><span>Balance after</span><span class="money">${text(preview.account.balanceCents)}</span></li>
+          </ul>`
+        : html`<p class="soft">It goes to the oldest open items first.</p>`,
+    save: "Record payment",
+    said: ({ transaction }) => `Payment ${transaction.number} of ${text(transaction.amountCents)} recorded.`,
+    next: reconcileNow,
+    lasting: ({ transaction }) => transaction.paymentState === "PROCESSING",
+  });
+}

@@ -1,0 +1,107 @@
+/** Planning payments for what is open already: in equal parts, each bound to the items that it is for (domain R17). */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { equalParts, periodsLater } from "../allocation.js";
+import { moneyText } from "../money.js";
+import { openForm } from "../parts/form.js";
+import { checkPlan, partsOf, planFields } from "../parts/installments.js";
+import { lookup, whenKnown } from "../parts/lookup.js";
+import { marks } from "../parts/marks.js";
+import { empty } from "../parts/notices.js";
+import { OPEN_INVOICES } from "../queries/payment.js";
+import { PLAN_PAYMENTS } from "../queries/recording.js";
+import { counted, dateText } from "../words.js";
+
+/**
+ * Amounts of items as consecutive parts take them, the first part from the first item on.
+ * @param {Map<string, number>} items
+ * @param {number[]} parts
+ */
+function byParts(items, parts) {
+  const left = [...items].map(([itemId, amountCents]) => ({ itemId, amountCents }));
+  return parts.map((cents) => {
+    const taken = [];
+    for (let wanted = cents; wanted > 0; ) {
+      const amountCents = Math.min(wanted, left[0].amountCents);
+      taken.push({ itemId: left[0].itemId, amountCents });
+      wanted -= amountCents;
+      left[0].amountCents -= amountCents;
+      if (!left[0].amountCents) left.shift();
+    }
+    return { amountCents: cents, items: taken };
+  });
+}
+
+/**
+ * @param {{ id: string, number: string, ownerName: string, currency: string }} account
+ * @param {string} [invoiceId] an invoice that is marked at once
+ */
+export function planPayments({ id, number, ownerName, currency }, invoiceId) {
+  const open = lookup(OPEN_INVOICES, { number });
+  const all = () => Number.MAX_SAFE_INTEGER;
+  const marked = marks({ currency, path: "marks", whole: "invoiceId", gets: "planned", cents: all });
+  const text = (/** @type {number} */ amount) => moneyText(amount, currency);
+  const total = () => [...marked.split().parts.values()].reduce((sum, each) => sum + each, 0);
+  /** @type {import("../mutation.js").Editing} */
+  let form;
+  /** @type {(name: string) => string} */
+  let read = () => "";
+
+  function offer() {
+    if (open.data) marked.offer(open.data.account?.transactions.nodes ?? [], invoiceId);
+    form.typed();
+  }
+
+  /** The installments; none as long as something is missing. */
+  function plan() {
+    const count = partsOf(read("parts"));
+    const firstDue = read("first-due");
+    if (!count || !firstDue || total() < count) return [];
+    const interval = /** @type {"MONTH"} */ (read("interval"));
+    return byParts(marked.split().parts, equalParts(total(), count)).map((part, index) => ({
+      ...part,
+      dueOn: periodsLater(firstDue, interval, index),
+      method: read("how"),
+    }));
+  }
+
+  return openForm({
+    title: `Plan payments: ${ownerName}`,
+    style: "wide",
+    query: PLAN_PAYMENTS,
+    begin(edit) {
+      form = edit;
+      open.read(offer);
+    },
+    input(typed, problem) {
+      read = typed;
+      marked.reads(typed);
+      checkPlan(typed, "", problem);
+      marked.input(problem);
+      if (!marked.chosen.length) problem("installments", "Mark what is to be paid.");
+      else if (partsOf(typed("parts")) && total() < partsOf(typed("parts"))) problem("parts", "That is more parts than there is money.");
+      return { accountId: id, installments: plan() };
+    },
+    fields: (edit, typed) => {
+      read = typed;
+      marked.reads(typed);
+      return html`
+        ${whenKnown(open, "what is open", offer, () =>
+          marked.offered ? marked.view(edit, "What are they for?") : empty("Nothing is open to pay.", "Record an invoice first, or delete what is planned already."),
+        )}
+        <p class="problem" ?hidden=${!edit.error("installments")}>${edit.error("installments")}</p>
+        ${planFields(edit, "", "1")}
+      `;
+    },
+    preview: () => {
+      const parts = plan();
+      if (!parts.length) return html`<p class="soft">${total() ? "Say how many, and when the first is due." : "Mark what is to be paid."}</p>`;
+      return html`<ul class="lines">
+        ${parts.map(({ dueOn, amountCents }) => html`<li><span>due ${dateText(dueOn)}</span><span class="money">${text(amountCents)}</span></li>`)}
+        ${parts.length > 1 ? html`<li class="sum"><span>Together</span><span class="money">${text(total())}</span></li>` : nothing}
+      </ul>`;
+    },
+    save: "Plan payments",
+    said: ({ plannedPayments }) => `${counted(plannedPayments.length, "planned payment")} recorded.`,
+    next: () => ({ text: "Upcoming payments", href: "/upcoming" }),
+  });
+}

@@ -1,0 +1,117 @@
+/** Lines of an invoice or a credit, as they are typed: description, ledger code, member, amount; as many as are wanted. */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { parseMoney } from "../typed-money.js";
+import { moneyField, selectField, textField } from "./field.js";
+import { stylesheet } from "./stylesheet.js";
+
+await stylesheet("operations");
+
+/** @typedef {import("../mutation.js").Editing} Editing */
+
+/**
+ * Rows that are added and removed, the focus going with them.
+ * @param {string} first the name of each row's first field
+ */
+export function rowKeys(first) {
+  /** @type {number[]} */
+  let keys = [0];
+  let last = 0;
+  const focus = (/** @type {number | undefined} */ key) =>
+    /** @type {HTMLElement | null} */ (document.querySelector(`dialog [name="${first}-${key}"]`))?.focus();
+  return {
+    get keys() {
+      return keys;
+    },
+    /** @param {Editing} edit */
+    add(edit) {
+      keys = [...keys, ++last];
+      edit.typed();
+      focus(last);
+    },
+    /**
+     * @param {number} key
+     * @param {Editing} edit
+     */
+    remove(key, edit) {
+      const at = keys.indexOf(key);
+      keys = keys.filter((each) => each !== key);
+      edit.typed();
+      focus(keys[Math.max(at - 1, 0)]);
+    },
+  };
+}
+
+/**
+ * @param {string} label "Remove item 2"
+ * @param {() => void} run
+ */
+export const removeButton = (label, run) => html`<button type="button" class="plain remove" aria-label=${label} @click=${run}>
+  <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>
+</button>`;
+
+/**
+ * @param {string} currency
+ * @param {{ free?: boolean }} [how] `free`: an item may cost nothing
+ */
+export function itemRows(currency, { free = false } = {}) {
+  const rows = rowKeys("description");
+  /** @type {(name: string) => string} */
+  let typed = () => "";
+
+  return {
+    /** @param {(name: string) => string} reader */
+    reads(reader) {
+      typed = reader;
+    },
+    /** What stands in the rows, as far as it is amounts. */
+    get items() {
+      return rows.keys.map((key, index) => ({
+        id: String(index + 1),
+        description: typed(`description-${key}`) || `Item ${index + 1}`,
+        unreconciledCents: parseMoney(typed(`cents-${key}`), currency, free).cents ?? 0,
+      }));
+    },
+    /** @param {(path: string, text: string) => void} problem */
+    input: (problem) =>
+      rows.keys.map((key, index) => {
+        const description = typed(`description-${key}`);
+        const ledgerCode = typed(`code-${key}`);
+        const { cents: amountCents, problem: wrong } = parseMoney(typed(`cents-${key}`), currency, free);
+        if (!description) problem(`items.${index}.description`, "Say what it is for.");
+        if (!ledgerCode) problem(`items.${index}.ledgerCode`, "Choose a ledger code.");
+        if (wrong) problem(`items.${index}.amountCents`, wrong);
+        return { description, ledgerCode, amountCents, memberId: typed(`member-${key}`) || undefined };
+      }),
+    /**
+     * @param {Editing} edit
+     * @param {any} choices of ITEM_CHOICES
+     */
+    view(edit, { ledgerCodes, account }) {
+      const codes = ledgerCodes.map((/** @type {any} */ { code, title }) => ({ value: code, text: `${code} · ${title}` }));
+      const members = account.members.map((/** @type {any} */ { id, name }) => ({ value: id, text: name }));
+      return html`<fieldset class="rows">
+        <legend>${free ? "Items, in the order in which they are paid" : "What is credited"}</legend>
+        ${codes.length ? nothing : html`<p class="problem">There are no ledger codes yet. Create one first.</p>`}
+        ${repeat(rows.keys, (key) => key, (key, index) => html`<div class="item-row" role="group" aria-label="Item ${index + 1}">
+          ${textField({ name: `description-${key}`, label: "Description", error: edit.error(`items.${index}.description`), focus: !key })}
+          ${moneyField({ name: `cents-${key}`, label: "Amount", currency, error: edit.error(`items.${index}.amountCents`) })}
+          ${selectField({
+            name: `code-${key}`,
+            label: "Ledger code",
+            options: [{ value: "", text: "Choose…" }, ...codes],
+            error: edit.error(`items.${index}.ledgerCode`),
+          })}
+          ${selectField({
+            name: `member-${key}`,
+            label: "Member",
+            options: [{ value: "", text: "No member" }, ...members],
+            error: edit.error(`items.${index}.memberId`),
+          })}
+          ${rows.keys.length > 1 ? removeButton(`Remove item ${index + 1}`, () => rows.remove(key, edit)) : nothing}
+        </div>`)}
+        <button type="button" class="plain add" @click=${() => rows.add(edit)}>+ Add item</button>
+      </fieldset>`;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** What a dialog must know before it can be filled in: the dialog is there at once, and this comes into it. */
+import { ask } from "../graphql.js";
+import { failed, loading } from "./notices.js";
+
+/**
+ * @typedef {object} Lookup
+ * @property {any} data undefined until it has come
+ * @property {import("../graphql.js").Failure | null} failure
+ * @property {(draw: () => void) => Promise<void>} read
+ */
+
+/**
+ * @param {string} query
+ * @param {Record<string, unknown>} variables
+ * @returns {Lookup}
+ */
+export function lookup(query, variables) {
+  /** @type {Lookup} */
+  const found = {
+    data: undefined,
+    failure: null,
+    async read(draw) {
+      found.failure = null;
+      draw();
+      try {
+        found.data = await ask(query, variables);
+      } catch (failure) {
+        found.failure = /** @type {any} */ (failure);
+      }
+      draw();
+      beginThere();
+    },
+  };
+  return found;
+}
+
+/** Whoever has not gone anywhere in the dialog yet begins at its first field, now that it is there. */
+function beginThere() {
+  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
+  const at = document.activeElement;
+  if (!dialog || (dialog.contains(at) && !at?.closest("header"))) return;
+  /** @type {HTMLElement | null} */ (dialog.querySelector("[autofocus]"))?.focus();
+}
+
+/**
+ * What was looked up, as it is shown: on its way, failed, or there.
+ * @param {Lookup} found
+ * @param {string} what "the open items"
+ * @param {() => void} draw
+ * @param {(data: any) => unknown} view
+ */
+export function whenKnown(found, what, draw, view) {
+  if (found.failure) return failed(found.failure, () => found.read(draw));
+  return found.data === undefined ? loading(what, 2) : view(found.data);
+}
