@@ -115,7 +115,7 @@ async def _bad_rows(page: Page) -> None:
 
 
 async def _changing_account(page: Page) -> None:
-    await page.get_by_text("Operations", exact=True).click()
+    await page.get_by_role("button", name="Operations").click()
     await page.get_by_role("button", name="Change account").click()
     await page.get_by_role("dialog").wait_for()
 

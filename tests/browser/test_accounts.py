@@ -49,7 +49,7 @@ async def test_owner_and_members_change_and_come_back(visitor: Visitor) -> None:
     heading = page.locator(".heading")
     await expect(heading).to_contain_text("with Chen Wei")
     before = await heading.locator("p").inner_text()
-    await page.get_by_text("Operations", exact=True).click()
+    await page.get_by_role("button", name="Operations").click()
     await page.get_by_role("button", name="Change account").click()
     dialog = page.get_by_role("dialog")
     await dialog.get_by_label("Owner").fill("")

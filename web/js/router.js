@@ -73,7 +73,7 @@ export function start(into, moved) {
 
 /** Where whoever is here may begin; the accounts say what is missing to whoever may see nothing. */
 function firstPlace() {
-  return ROUTES.find(({ noun, needs }) => noun && !missing(...needs).length)?.path ?? "/accounts";
+  return ROUTES.find(({ noun, needs }) => noun && needs.length && !missing(...needs).length)?.path ?? "/accounts";
 }
 
 /**

@@ -58,7 +58,7 @@ export function menu(text, opening) {
       ${actions.map((action, index) => {
         const why = whyNot(action);
         // what is missing for many of them is said at the first
-        const said = index && whyNot(actions[index - 1]) === why;
+        const said = actions.slice(0, index).some((earlier) => whyNot(earlier) === why);
         return html`<button
           type="button"
           class=${action.danger ? "danger" : ""}

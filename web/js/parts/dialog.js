@@ -1,5 +1,8 @@
 /** Dialogs: native ones. Esc closes; the focus goes back to where it was. */
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
+import { stylesheet } from "./stylesheet.js";
+
+await stylesheet("dialog");
 
 let opened = 0;
 

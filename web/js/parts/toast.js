@@ -7,6 +7,9 @@ import { newIdempotencyKey } from "../mutation.js";
 import { UNDO_BATCH } from "../queries/undo.js";
 import { go, reload } from "../router.js";
 import { may, UNDOING } from "../session.js";
+import { stylesheet } from "./stylesheet.js";
+
+await stylesheet("toast");
 
 const SHOWN_MS = 12_000;
 

@@ -53,7 +53,7 @@ export function open(visit) {
       groups = known;
       const introspection = await ask(codemirror.getIntrospectionQuery(), {}, visit.signal());
       types = new Map(introspection.__schema.types.filter((/** @type {any} */ { name }) => !name.startsWith("__")).map((/** @type {any} */ type) => [type.name, type]));
-      const text = before.text || groups[0].examples[0].text;
+      const text = before.text || groups.flatMap(({ title, examples: [first] }) => (title === "Accounts" ? first.text : []))[0];
       variables = before.text ? before.variables : "";
       editor = queryEditor(codemirror, { introspection, text, run, changed, explain: (type) => visit.setQuery({ type, search: null }) });
       changed(text);
