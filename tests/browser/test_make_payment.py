@@ -1,5 +1,6 @@
 """Make payment: what is marked, how the money falls while one types, and what is asked before it is saved."""
 
+import asyncio
 import re
 
 from playwright.async_api import Locator, Page, Route, expect
@@ -10,7 +11,7 @@ from domain.queries.records import accounts_by_number
 from domain.services.reconcile import ReconcileAccount, ReconcileOutcome, reconcile_account
 from domain.store.store import Command
 from tests.support.billed_account import WORKED_EXAMPLE, at_account, billed_account, person
-from tests.support.site import PASSWORD, Visitor
+from tests.support.site import PASSWORD, WAIT_MS, Visitor
 
 MOST_KEYS = 15
 """From the list of accounts to the recorded payment of domain R10, the account looked for by its number."""
@@ -176,6 +177,31 @@ async def test_what_is_open_can_be_asked_for_again_when_it_could_not_be_had(visi
     await dialog.get_by_role("button", name="Try again").click()
     await expect(page.locator(".marks")).to_contain_text("Public skate")
     await expect(page.get_by_label("Amount", exact=True)).to_have_value("12")
+
+
+async def test_whoever_is_faster_than_the_list_of_what_is_open_is_asked_all_the_same(visitor: Visitor) -> None:
+    page = visitor.page
+    await billed_account(visitor.site.store, "9607", "Quentin Quick", WORKED_EXAMPLE)
+    await visitor.follow_link()
+    await visitor.go("/accounts/9607")
+    await page.locator("details.transaction").first.wait_for()
+    asked, answer = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        if "OpenInvoices" in (route.request.post_data or ""):
+            asked.set()
+            await answer.wait()
+        await route.continue_()
+
+    await page.route("**/graphql", late)
+    await page.keyboard.press("m")
+    await page.get_by_role("dialog").get_by_label("Amount").fill("12.34")
+    await asyncio.wait_for(asked.wait(), WAIT_MS / 1000)
+    await page.keyboard.press("Enter")
+    answer.set()
+    await page.get_by_role("button", name="Go back and mark").click()
+    await expect(page.get_by_role("dialog")).to_have_count(1)
+    await page.unroute("**/graphql")
 
 
 async def test_without_permissions_each_operation_says_what_is_missing(visitor: Visitor) -> None:

@@ -43,6 +43,7 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
 
   /** Money that nothing is said about beside open invoices: that is asked before it is saved (domain R12a). */
   async function sure() {
+    if (!lacks.length && !(await open.known())) return false;
     const { left } = marked.split();
     if (!left || lacks.length || marked.unmarked() <= 0) return true;
     const asked = `${cents()} ${left} ${marked.unmarked()}`;

@@ -90,6 +90,7 @@ export function recordRefund({ id, number, ownerName, currency, balanceCents }, 
       ${balanceAfter(balanceCents, currency, edit)}
     </dl>`,
     async sure() {
+      if (!(await open.known())) return false;
       if (marked.chosen.length || !cents() || !marked.offered) return true;
       return confirm(
         "Leave the refund unreconciled?",

@@ -7,6 +7,7 @@ import { failed, loading } from "./notices.js";
  * @property {any} data undefined until it has come
  * @property {import("../graphql.js").Failure | null} failure
  * @property {(draw: () => void) => Promise<void>} read
+ * @property {() => Promise<boolean>} known waits for what is on its way; whether it has come
  */
 
 /**
@@ -15,22 +16,30 @@ import { failed, loading } from "./notices.js";
  * @returns {Lookup}
  */
 export function lookup(query, variables) {
+  /** @type {Promise<void> | undefined} */
+  let reading;
   /** @type {Lookup} */
   const found = {
     data: undefined,
     failure: null,
-    async read(draw) {
-      found.failure = null;
-      draw();
-      try {
-        found.data = await ask(query, variables);
-      } catch (failure) {
-        found.failure = /** @type {any} */ (failure);
-      }
-      draw();
-      beginThere();
+    read: (draw) => (reading = read(draw)),
+    async known() {
+      await reading;
+      return found.data !== undefined;
     },
   };
+  /** @param {() => void} draw */
+  async function read(draw) {
+    found.failure = null;
+    draw();
+    try {
+      found.data = await ask(query, variables);
+    } catch (failure) {
+      found.failure = /** @type {any} */ (failure);
+    }
+    draw();
+    beginThere();
+  }
   return found;
 }
 
