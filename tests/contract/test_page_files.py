@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import pathlib
 import re
 
@@ -70,7 +71,8 @@ def test_stylesheets_that_come_later_are_there_and_wanted() -> None:
     wanted = {
         name
         for path in (WEB / "js").rglob("*.js")
-        for name in re.findall(r'laterStyle\("([\w-]+)"\)', path.read_text(encoding="utf-8"))
+        for names in re.findall(r"^await stylesheet\((.+)\);$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        for name in json.loads(f"[{names}]")
     }
     assert wanted == {path.stem for path in (WEB / "css/later").glob("*.css")}
     for name in wanted:
