@@ -12,7 +12,7 @@ import { CANCEL_ITEMS, INVOICES } from "../queries/recording.js";
 import { parseMoney } from "../typed-money.js";
 import { dateText } from "../words.js";
 
-await Promise.all([stylesheet("operations"), stylesheet("marks")]);
+await stylesheet("marks", "operations");
 
 /**
  * @param {{ id: string, number: string, ownerName: string, currency: string, balanceCents: number }} account

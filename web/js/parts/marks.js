@@ -11,7 +11,7 @@ import { parseMoney } from "../typed-money.js";
 import { dateText, words } from "../words.js";
 import { stylesheet } from "./stylesheet.js";
 
-await Promise.all([stylesheet("operations"), stylesheet("marks")]);
+await stylesheet("marks", "operations");
 
 /** @typedef {{ id: string, description: string, unreconciledCents: number, member?: { name: string } | null }} OpenItem */
 /** @typedef {{ id: string, number: string, kind: string, date: string, dueOn?: string | null, unreconciledCents: number, items: OpenItem[] }} OpenTransaction */

@@ -4,14 +4,12 @@ import { button } from "../parts/action.js";
 import { choiceField } from "../parts/filters.js";
 import { change } from "../parts/form.js";
 import { empty, failed, loading } from "../parts/notices.js";
-import { stylesheet } from "../parts/stylesheet.js";
 import { table } from "../parts/table.js";
 import { LEDGER_CODES, UPDATE_LEDGER_CODE } from "../queries/ledger-codes.js";
 import { reading } from "../reading.js";
 import { may, RECORDING } from "../session.js";
 import { counted } from "../words.js";
 
-await stylesheet("access");
 
 const SHOWN = [
   { value: "", text: "Those in use" },
