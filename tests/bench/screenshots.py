@@ -73,7 +73,7 @@ async def _run(page: Page) -> None:
 async def _reconciling_all(page: Page) -> None:
     await page.get_by_role("button", name="Operations").click()
     await page.get_by_role("button", name="Reconcile all accounts").click()
-    await page.locator(".preview dl, .preview .problem").first.wait_for()
+    await page.locator(".preview[aria-busy=false]").wait_for()
 
 
 async def _job(page: Page) -> None:

@@ -10,7 +10,6 @@ import { reading } from "../reading.js";
 import { may, RECORDING } from "../session.js";
 import { counted } from "../words.js";
 
-
 const SHOWN = [
   { value: "", text: "Those in use" },
   { value: "all", text: "Archived ones too" },
