@@ -1,13 +1,14 @@
 """Every screen of the page as a picture, at three widths, light and dark: ``python -m tests.bench.screenshots DIR``.
 
-With names behind it, only those screens. A new screen adds itself to ``SCREENS``.
+With names behind it, only those screens. A new screen adds itself to ``SCREENS``. README's own pictures are made anew by
+``python -m tests.bench.screenshots --readme tests/pictures``.
 """
 
 import argparse
 import asyncio
 import pathlib
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from playwright.async_api import Page, async_playwright
 
@@ -15,6 +16,7 @@ from tests.support.site import browser_program, served_demo, visiting
 
 WIDTHS = (1280, 768, 360)
 SCHEMES = ("light", "dark")
+IN_README = {"billing", "reconciliations", "payment-by-ledger-code"}
 
 
 async def _opened(page: Page) -> None:
@@ -170,11 +172,11 @@ SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
 """By name: the address, and what is done there before the picture is taken."""
 
 
-async def _main(folder: pathlib.Path, wanted: set[str]) -> None:
+async def _main(folder: pathlib.Path, wanted: set[str], widths: Sequence[int]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         async with served_demo(f"sqlite:///{scratch}/demo.db") as site, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=browser_program())
-            for width in WIDTHS:
+            for width in widths:
                 for scheme in SCHEMES:
                     async with visiting(browser, site, width, scheme) as visitor:
                         if not wanted or "sign-in" in wanted:
@@ -199,6 +201,9 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("screens", nargs="*", help=f"sign-in, {', '.join(SCREENS)}")
+    parser.add_argument("--readme", action="store_true", help="only what README shows, at its width")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(_main(given.folder, set(given.screens)))
+    asyncio.run(
+        _main(given.folder, IN_README, WIDTHS[:1]) if given.readme else _main(given.folder, set(given.screens), WIDTHS)
+    )

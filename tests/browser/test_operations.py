@@ -21,7 +21,7 @@ async def operation(page: Page, name: str) -> Locator:
 
 def row(page: Page, text: str) -> Locator:
     """A transaction as it stands in its column."""
-    return page.locator("details.transaction").filter(has_text=text)
+    return page.locator("details.transaction").filter(has=page.locator("summary", has_text=text))
 
 
 async def undone(page: Page, rows: int) -> None:

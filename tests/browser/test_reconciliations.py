@@ -34,7 +34,7 @@ async def test_billing_leads_to_a_transactions_reconciliations(visitor: Visitor)
     page = visitor.page
     await visitor.follow_link()
     await visitor.go("/accounts/1001")
-    await page.locator("details.transaction").filter(has_text="Invoice").locator("summary").click()
+    await page.locator("details.transaction summary").filter(has_text="Invoice").click()
     await page.get_by_role("link", name="Reconciliations").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Reconciliations of invoice INV-1001-1")
     picture = page.get_by_role("img", name=re.compile(r"\$170\.00 of invoice INV-1001-1: \$75\.00 from payment"))
