@@ -1,0 +1,50 @@
+"""Going around for long keeps no more than a few screens do: what was left is let go of.
+
+The long form, some ten minutes, is run under ``TIEOUT_TEST_PROFILE=long``.
+"""
+
+import os
+
+from playwright.async_api import CDPSession, Page, expect
+
+from tests.support.site import Visitor
+
+FIRST, MORE = 5, 300 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 5
+"""Rounds until all that is kept is there, and rounds after."""
+
+
+async def kept(devtools: CDPSession) -> dict[str, int]:
+    """What is alive once the garbage is collected: DOM nodes and listeners."""
+    await devtools.send("HeapProfiler.collectGarbage")
+    counted = await devtools.send("Memory.getDOMCounters")
+    return {name: counted[name] for name in ("nodes", "jsEventListeners")}
+
+
+async def round_of_work(page: Page) -> None:
+    """From the accounts to one's billing, a dialog, a transaction, its reconciliations, and over the lists back."""
+    await page.get_by_role("link", name="Accounts", exact=True).click()
+    await page.get_by_role("link", name="Maria Rivera").click()
+    await page.locator("details.transaction").first.wait_for()
+    await page.keyboard.press("m")
+    await page.get_by_role("dialog").get_by_label("Amount").fill("12")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await page.locator("details.transaction summary").first.click()
+    await page.get_by_role("link", name="Reconciliations", exact=True).first.click()
+    await page.locator("li.edge").first.wait_for()
+    for noun in ("Unreconciled items", "Upcoming payments"):
+        await page.get_by_role("navigation", name="Pages").get_by_role("link", name=noun).click()
+        await page.locator("main table").first.wait_for()
+
+
+async def test_going_around_for_long_keeps_no_more_than_at_first(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    devtools = await visitor.context.new_cdp_session(page)
+    for _ in range(FIRST):
+        await round_of_work(page)
+    before = await kept(devtools)
+    for _ in range(MORE):
+        await round_of_work(page)
+    after = await kept(devtools)
+    assert {name: after[name] <= before[name] * 1.2 for name in after} == dict.fromkeys(after, True), (before, after)
