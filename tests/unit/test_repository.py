@@ -1,13 +1,17 @@
 """The repository itself: its top level, its two lines, its locks, its words."""
 
 import ast
+import contextlib
 import pathlib
 import re
 import subprocess
 import sys
 import tomllib
+from importlib import metadata
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = pathlib.Path(__file__).parents[2]
 TOP = {
@@ -113,3 +117,18 @@ def test_import_contracts_hold() -> None:
     program = pathlib.Path(sys.executable).with_name("lint-imports")
     held = subprocess.run([program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert held.returncode == 0, held.stdout
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-test.txt"])
+def test_what_is_locked_pins_each_extra_that_others_ask_for(lock: str) -> None:
+    """pip takes ``coverage==…`` for no pin of ``coverage[toml]``: a newer release would break the installation."""
+    pinned = re.findall(r"^([\w.-]+)(\[[\w,]+\])?==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
+    with_extras = {name + extras for name, extras in pinned if extras}
+    asked = set()
+    for name, _ in pinned:
+        with contextlib.suppress(metadata.PackageNotFoundError):  # of another platform
+            for line in metadata.requires(name) or []:
+                wish = Requirement(line)
+                if wish.extras and (wish.marker is None or wish.marker.evaluate({"extra": ""})):
+                    asked.add(f"{canonicalize_name(wish.name)}[{','.join(sorted(wish.extras))}]")
+    assert asked <= with_extras
