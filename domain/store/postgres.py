@@ -283,7 +283,7 @@ class _Tried(_Session):
         """What ``work`` gives or raises, unless another try is needed: then the failure that asks for it is raised."""
         try:
             answer = await work(self)
-        except BaseException:
+        except Exception:  # whoever is cancelled is not tried again
             if self._failure is not None:
                 raise self._failure from None
             raise

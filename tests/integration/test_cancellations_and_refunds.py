@@ -109,6 +109,7 @@ async def test_an_archived_ledger_code_still_takes_cancellations(scene: Scene) -
         "mutation ($id: ID!) { updateLedgerCode(input: {id: $id, archived: true}) { userErrors { code } } }", id=swim
     )
     await scene.do("cancelItems", items=[{"itemId": item_of(invoice)}])
+    assert (await scene.balances())["balanceCents"] == 0
 
 
 async def test_a_floating_cancellation_pays_another_activity_or_is_refunded(scene: Scene) -> None:
