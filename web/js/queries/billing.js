@@ -33,6 +33,34 @@ export const BILLING = `
   }
 `;
 
+/** What a transaction opens to. */
+export const TRANSACTION = `
+  query Transaction($number: String!) {
+    transaction(number: $number) {
+      id
+      status
+      statusReason
+      reference
+      items {
+        description
+        amountCents
+        unreconciledCents
+        status
+        statusReason
+        ledgerCode { code }
+        member { name }
+        reconciliations(first: 50) {
+          totalCount
+          edges {
+            node { amountCents plannedPayment { dueOn method } }
+            counterpart { description transaction { number kind date } }
+          }
+        }
+      }
+    }
+  }
+`;
+
 /** For whoever may see accounts but no billing. */
 export const ACCOUNT_NAME = `
   query AccountName($number: String!) {

@@ -2,13 +2,14 @@
 import { guard } from "../../vendor/lit-html/directives/guard.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { ask } from "../graphql.js";
 import { money } from "../money.js";
 import { button, menu } from "../parts/action.js";
 import { agingBar, bucketOf } from "../parts/aging.js";
 import { searchField } from "../parts/filters.js";
 import { empty, failed, forbidden, loading } from "../parts/notices.js";
 import { paging } from "../parts/paging.js";
-import { ACCOUNT_NAME, BILLING } from "../queries/billing.js";
+import { ACCOUNT_NAME, BILLING, TRANSACTION } from "../queries/billing.js";
 import { paged, reading } from "../reading.js";
 import { may, RECORDING } from "../session.js";
 import { counted } from "../words.js";
@@ -16,6 +17,9 @@ import { prepared, summary } from "./billing-rows.js";
 
 const INCOME = new Set(["INVOICE", "CREDIT", "CANCELLATION"]);
 const DEBIT = new Set(["INVOICE", "REFUND", "PAYMENT_CORRECTION"]);
+
+/** Comes as soon as somebody is about to open a transaction. */
+const itemsModule = () => import("./billing-items.js");
 
 /** @type {import("../router.js").OpenScreen} */
 export function open(visit) {
@@ -52,9 +56,12 @@ function billing(visit, number) {
   /** @param {string} transaction its number */
   async function readItems(transaction) {
     const signal = visit.signal();
-    const module = await import("./billing-items.js");
-    transactionItems = module.transactionItems;
-    const found = await module.readTransaction(transaction, signal);
+    const answered = ask(TRANSACTION, { number: transaction }, signal).then(
+      (answer) => answer.transaction,
+      (failure) => ({ failure }),
+    );
+    ({ transactionItems } = await itemsModule());
+    const found = await answered;
     if (signal.aborted || !opened.has(transaction)) return;
     opened.set(transaction, found);
     visit.draw();
@@ -174,7 +181,7 @@ function billing(visit, number) {
         })}
         <span class="soft">${counted(list.total ?? list.rows.length, "transaction")}</span>
       </div>
-      <div class="columns" aria-busy=${list.busy}>
+      <div class="columns" aria-busy=${list.busy} @pointerover=${itemsModule} @focusin=${itemsModule}>
         ${column("Income", income, "Nothing was charged yet.")} ${column("Cash flow", cash, "No money came or went yet.")}
       </div>
       ${paging(list, "Show earlier transactions")}`;
