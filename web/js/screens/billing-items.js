@@ -22,7 +22,9 @@ export function transactionItems(details, row, account, again) {
   if (details.failure) return failed(details.failure, again);
   const { currency } = account;
   return html`<div class="opened">
-    <p class="reason">${status(details.status, details.statusReason)}${details.reference ? html`<span class="soft">Reference: ${details.reference}</span>` : nothing}</p>
+    <p class="reason">${status(details.status, details.statusReason)}${details.dueOn
+      ? html`<span class="soft">Due ${dateText(details.dueOn)}</span>`
+      : nothing}${details.reference ? html`<span class="soft">Reference: ${details.reference}</span>` : nothing}</p>
     <ol class="items">
       ${details.items.map((/** @type {any} */ item) => itemView(item, row, currency))}
     </ol>
