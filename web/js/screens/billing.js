@@ -203,7 +203,7 @@ function billing(visit, number) {
   /** @param {any} pageInfo */
   function pages({ hasNextPage, endCursor }) {
     if (!hasNextPage && !visit.query.has("after")) return nothing;
-    return html`<nav class="more" aria-label="Pages">
+    return html`<nav class="more" aria-label="Earlier and newer transactions">
       ${visit.query.has("after") ? html`<a href=${page(null)}>Newest transactions</a>` : nothing}
       ${hasNextPage ? html`<a href=${page(endCursor)}>Earlier transactions</a>` : nothing}
     </nav>`;
