@@ -74,7 +74,7 @@ async def test_lists_and_reports_are_accessible(visitor: Visitor, addresses: tup
     page = visitor.page
     await visitor.follow_link()
     for address in addresses:
-        await visitor.go(address)
+        await visitor.follow(address)
         await page.locator("main :is(table, .report-list, .report .notice)").first.wait_for()
         assert await found_wrong_in_any_form(page) == [], address
 
@@ -111,7 +111,7 @@ async def test_no_column_is_out_of_sight(visitor: Visitor) -> None:
     page = visitor.page
     await visitor.follow_link()
     for address in ("/upcoming?ended=yes", "/unreconciled", *LISTS_AND_REPORTS[3:6], "/reports/aging"):
-        await visitor.go(address)
+        await visitor.follow(address)
         await page.locator("main table").first.wait_for()
         for width in (660, 768, 1024):
             await page.set_viewport_size({"width": width, "height": 900})

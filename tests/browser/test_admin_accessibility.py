@@ -42,6 +42,6 @@ async def test_integrity_ledger_codes_and_jobs_are_accessible(visitor: Visitor) 
         ("/ledger-codes", "tbody tr"),
         ("/jobs", ".card :is(table, .notice)"),
     ):
-        await visitor.go(address)
+        await visitor.follow(address)
         await page.locator(ready).first.wait_for()
         assert await found_wrong_in_any_form(page) == [], address
