@@ -9,8 +9,10 @@ from playwright.async_api import CDPSession, Page, expect
 
 from tests.support.site import Visitor
 
-FIRST, MORE = 5, 300 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 5
+FIRST, MORE = 5, 600 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 5
 """Rounds until all that is kept is there, and rounds after."""
+ROOM = {"nodes": 0, "jsEventListeners": 0, "kilobytes": 2_000}
+"""What may come besides: code that the browser compiles as it gets used, and its own bounded list of timings."""
 
 
 async def kept(devtools: CDPSession) -> dict[str, int]:
@@ -49,4 +51,4 @@ async def test_going_around_for_long_keeps_no_more_than_at_first(visitor: Visito
         await round_of_work(page)
     after = await kept(devtools)
     print(f"after {FIRST} rounds {before}, after {MORE} more {after}")
-    assert {name: after[name] <= before[name] * 1.2 for name in after} == dict.fromkeys(after, True), (before, after)
+    assert [name for name, room in ROOM.items() if after[name] > before[name] * 1.2 + room] == [], (before, after)
