@@ -195,9 +195,13 @@ async def test_today_is_the_organisations_however_late_it_is_elsewhere(
     desk.now = to_instant(datetime.datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone)))
     api = Api(desk.recorder.store, zone=zone)
     said = await api.data(
-        "{ agingReport { on } paymentByItemReport(period: {preset: LAST_MONTH}) { firstDay lastDay } }"
+        "{ viewer { timeZone } agingReport { on } paymentByItemReport(period: {preset: LAST_MONTH}) { firstDay lastDay } }"
     )
-    assert said == {"agingReport": {"on": last}, "paymentByItemReport": {"firstDay": first, "lastDay": last}}
+    assert said == {
+        "viewer": {"timeZone": zone},
+        "agingReport": {"on": last},
+        "paymentByItemReport": {"firstDay": first, "lastDay": last},
+    }
     await api.http.aclose()
 
 

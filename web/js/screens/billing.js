@@ -10,7 +10,7 @@ import { empty, failed, forbidden, loading } from "../parts/notices.js";
 import { paging } from "../parts/paging.js";
 import { ACCOUNT_NAME, BILLING } from "../queries/billing.js";
 import { paged, reading } from "../reading.js";
-import { may, RECORDING } from "../session.js";
+import { may, RECORDING, today } from "../session.js";
 import { counted } from "../words.js";
 import { prepared, summary } from "./billing-rows.js";
 
@@ -146,10 +146,10 @@ function billing(visit, number) {
   }
 
   function ages() {
-    const today = new Date().toLocaleDateString("sv");
+    const now = today();
     const cents = [0, 0, 0, 0, 0];
     for (const row of list.rows) {
-      if (DEBIT.has(row.kind)) cents[bucketOf(row.dueOn ?? row.date, today)] += row.unreconciledCents;
+      if (DEBIT.has(row.kind)) cents[bucketOf(row.dueOn ?? row.date, now)] += row.unreconciledCents;
     }
     return cents;
   }
