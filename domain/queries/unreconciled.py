@@ -12,6 +12,7 @@ from domain.store.steps import Fetch, Sql, Steps
 
 OPEN = "i.amount_cents - i.reconciled_cents - i.planned_cents"
 """What is open of an item."""
+
 UNRECONCILED = (
     f"({OPEN} > 0 or i.faulty_count > 0)",
     "i.withdrawn_at is null",
