@@ -147,6 +147,6 @@ class Operations:
             request.values,
             request.principal or NOBODY,
             today_in(self.zone, now),
-            Surroundings(now, self.store.backend.dialect, self.support_contact),
+            Surroundings(now, self.store.backend.dialect, self.zone.key, self.support_contact),
             self.budget(),
         )

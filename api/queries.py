@@ -33,6 +33,7 @@ from api.types.planned_payments import (
     DueTo,
     IncludeEnded,
     PlannedPayment,
+    PlannedSearch,
     prepare_planned_payments,
 )
 from api.types.principals import shown_principal
@@ -45,10 +46,10 @@ from api.types.reports.sales_by_ledger_code import SalesByLedgerCodeReport
 from api.types.searches import searched
 from api.types.transactions import (
     Transaction,
-    TransactionItem,
     UnreconciledFilter,
     UnreconciledOrder,
 )
+from api.types.unreconciled import UnreconciledItems
 from domain.queries import graph
 from domain.queries.access import API_TOKENS, BY_NAME, NEWEST_TOKEN_FIRST, USERS
 from domain.queries.jobs import JOBS, NEWEST_JOB_FIRST
@@ -56,6 +57,7 @@ from domain.queries.pages import Listing, Order
 from domain.queries.records import accounts_by_number, transactions_by_number
 from domain.queries.reports.scope import currencies_in_use
 from domain.queries.search import UNRECONCILED_SEARCH
+from domain.queries.unreconciled import unreconciled_totals
 from domain.store.steps import Steps
 
 
@@ -127,6 +129,7 @@ class TheViewer:
             principal=shown_principal(principal.key),
             permissions=sorted(principal.permissions),
             support_contact=loading.surroundings.support_contact,
+            time_zone=loading.surroundings.time_zone,
             account_id=principal.account_id,
         )
         yield from hang(loading, want, level, viewer)
@@ -245,7 +248,7 @@ class Query:
         answered_by_plan()
 
     @related(
-        Paged(prepare_unreconciled),
+        Paged(prepare_unreconciled, totals=unreconciled_totals),
         "Items of both sides that have something open, or a faulty reconciliation to be mended (their status is "
         "RECONCILIATION_ERROR); oldest first unless sorted otherwise (domain R27).",
         BILLING,
@@ -257,7 +260,7 @@ class Query:
         order_by: UnreconciledOrder | None = UNSET,
         first: First = 50,
         after: After = UNSET,
-    ) -> Connection[TransactionItem]:
+    ) -> UnreconciledItems:
         """Declares the arguments."""
         answered_by_plan()
 
@@ -272,6 +275,7 @@ class Query:
         due_to: DueTo = UNSET,
         account_id: strawberry.ID | None = UNSET,
         include_ended: IncludeEnded = False,  # noqa: FBT002 - a GraphQL argument
+        search: PlannedSearch = UNSET,
         first: First = 50,
         after: After = UNSET,
     ) -> Connection[PlannedPayment]:

@@ -16,10 +16,13 @@ class BadSettings(Exception):
 
 
 def _zone_name(name: str) -> str:
+    """A zone that browsers know too: no file of this machine alone, and none that counts leap seconds."""
+    msg = f"{name!r} is no time zone, such as America/Toronto"
+    if name in {"localtime", "posixrules"} or name.startswith(("posix/", "right/")):
+        raise ValueError(msg)
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
-        msg = f"{name!r} is no time zone, such as America/Toronto"
         raise ValueError(msg) from None
     return name
 

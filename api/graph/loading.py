@@ -82,10 +82,11 @@ class LongRelation:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where an operation runs: at what instant, on which database, and whom people can ask for help."""
+    """Where an operation runs: at what instant, on which database, in whose time zone, and whom people can ask for help."""
 
     now: int
     dialect: str
+    time_zone: str
     support_contact: str | None
 
 

@@ -19,6 +19,7 @@ from domain.store.steps import Steps
 
 ByIds: TypeAlias = Callable[[Collection[int]], Steps[Mapping[int, Any]]]
 OfParents: TypeAlias = Callable[[Collection[int], int], Steps[Sequence[Any]]]
+TotalsOf: TypeAlias = Callable[[Listing[Any]], Steps[Sequence[Any]]]
 Prepare: TypeAlias = Callable[[Loading, Mapping[str, Any]], tuple[Listing[Any], Order]]
 
 
@@ -110,9 +111,10 @@ class Paged:
 
     prepare: Prepare
     counterpart: "Counterpart | None" = None
+    totals: TotalsOf | None = None
 
     def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """One statement for the pages of all parents, one more for ``totalCount``."""
+        """One statement for the pages of all parents, one more for ``totalCount``, and one for ``totals``."""
         assert isinstance(want.type, GraphQLObjectType)
         listing, order = self.prepare(loading, want.arguments)
         first, after = page_arguments(want.arguments, order)
@@ -120,7 +122,7 @@ class Paged:
         selected = loading.fields_below(want.type, want.details)
         names = {details[0].node.name.value for details in selected.values()}
         pages: Mapping[int, PageRows[Any]] = {}
-        if names - {"totalCount", "__typename"}:
+        if names - {"totalCount", "totals", "__typename"}:
             pages = yield from page(listing, order, parents, first, after, loading.left_rows)
         counts: Mapping[int, int] = {}
         if "totalCount" in names:
@@ -133,7 +135,25 @@ class Paged:
             results.append(result)
         below = Level(results, _weights(level, results))
         loading.take_values(want.type, selected, below)
+        if "totals" in names:
+            yield from self._fill_totals(loading, want.type, selected, below, listing)
         yield from self._fill_pages(loading, want.type, selected, below)
+
+    def _fill_totals(
+        self,
+        loading: Loading,
+        connection: GraphQLObjectType,
+        selected: dict[str, list[FieldDetails]],
+        pages: Level,
+        listing: Listing[Any],
+    ) -> Steps[None]:
+        assert self.totals is not None, "only a connection that has totals declares them"
+        found = yield from self.totals(listing)
+        for key, details in selected.items():
+            if details[0].node.name.value == "totals":
+                named = get_named_type(connection.fields["totals"].type)
+                held = Held(lambda _page: [copy(each) for each in found])
+                yield from held.load(loading, Want(key, held, {}, named, details), pages)
 
     def _fill_pages(
         self, loading: Loading, connection: GraphQLObjectType, selected: dict[str, list[FieldDetails]], pages: Level

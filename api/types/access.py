@@ -67,6 +67,11 @@ class Viewer:
     )
     permissions: list[Permission] = plain("What they may do; a client holds none.", client=True)
     support_contact: str | None = plain("Whom to ask for help; null where the operator named nobody.", client=True)
+    time_zone: str = plain(
+        "The organisation's time zone, such as America/Toronto: there it is decided what day is today, so what is due, how "
+        "old something is, and where periods end.",
+        client=True,
+    )
     account: Account | None = related(
         One(accounts, lambda viewer: viewer.account_id), "A client's own account (domain R34).", client=True
     )

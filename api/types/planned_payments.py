@@ -12,9 +12,11 @@ from api.scalars import Cents, Date
 from api.types.connections import Node
 from api.types.fields import BILLING, After, First, described, directives, plain, related
 from api.types.kinds import PaymentMethod, PlannedPaymentState
+from api.types.searches import searched
 from domain.queries import graph
 from domain.queries.pages import Listing, Order
 from domain.queries.records import by_ids
+from domain.queries.search import PLANNED_SEARCH
 from domain.rows import AccountRow, PlannedPaymentRow
 
 if TYPE_CHECKING:
@@ -72,6 +74,16 @@ IncludeEnded = Annotated[
     strawberry.argument(description="Those too that were processed or deleted; by default only what is still to come."),
 ]
 
+PlannedSearch = Annotated[
+    str | None,
+    strawberry.argument(
+        description=(
+            "A part of the owner's name, the account's number, the description of an item that it holds, the invoice's "
+            "number or the number of the payment that it became, in any case; or its amount, written as such (75.00)."
+        )
+    ),
+]
+
 
 def prepare_planned_payments(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
     """All planned payments as filtered, the earliest due first."""
@@ -79,6 +91,7 @@ def prepare_planned_payments(loading: Loading, arguments: Mapping[str, Any]) -> 
     if arguments.get("accountId") is not None:
         account_id = row_id(arguments["accountId"], "Account")
         listing = listing.where("p.account_id = :account_id", account_id=account_id)
+    listing = searched(listing, PLANNED_SEARCH, loading, arguments)
     return listing, graph.BY_DUE_DATE
 
 

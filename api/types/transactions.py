@@ -222,7 +222,10 @@ class UnreconciledFilter:
     kinds: list[TransactionKind] | None = strawberry.field(default=UNSET, description="Only these kinds.")
     search: str | None = strawberry.field(
         default=UNSET,
-        description="A part of the owner's name, the account's number or the transaction's number, in any case.",
+        description=(
+            "A part of the owner's name, the account's number or the transaction's number, in any case; or its amount or "
+            "open part, written as an amount (125.00 or 1,250)."
+        ),
     )
 
 

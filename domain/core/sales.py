@@ -9,6 +9,11 @@ from domain.core.money import exact_total
 INCOME = (TransactionKind.INVOICE, TransactionKind.CREDIT, TransactionKind.CANCELLATION)
 
 
+def sold(kind: TransactionKind, cents: int) -> int:
+    """What an item counts as sold: an invoice's as it is, a credit's and a cancellation's taken off."""
+    return cents if kind is TransactionKind.INVOICE else -cents
+
+
 class SalesCell(NamedTuple):
     """What items of one kind and ledger code come to."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
+from unicodedata import category
 
 from domain.core.money import EXPONENTS, MAX_CENTS
 
-_SIGNS = re.compile(r"^[$€£¥]\s*|\s*[$€£¥]$")
 _DECIMAL = re.compile(r"(\d{1,16})[.,](\d{1,4})", re.ASCII)
 _GROUPED = re.compile(
     r"(\d{1,3}(?P<group>[.,'\u2019 \u00a0\u202f])\d{3}(?:(?P=group)\d{3}){0,4})(?:(?!(?P=group))[.,](\d{1,4}))?",
@@ -19,7 +19,7 @@ def amounts_meant(text: str) -> dict[int, frozenset[int]]:
     Only what is written as an amount: with decimals, or with its thousands apart. Plain digits are a number. Where a text
     can be read in two ways (1,250 is a thousand and more, or with three decimals a little more than one), it means both.
     """
-    bare = _SIGNS.sub("", text.strip())
+    bare = "".join(each for each in text if category(each) != "Sc").strip()
     readings = []
     if (decimal := _DECIMAL.fullmatch(bare)) is not None:
         readings.append((decimal[1], decimal[2]))

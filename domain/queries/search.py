@@ -70,6 +70,16 @@ UNRECONCILED_SEARCH = Searched(
     "i.amount_cents in {amounts} or i.amount_cents - i.reconciled_cents - i.planned_cents in {amounts}",
     "i.account_id in (select s.id from accounts s where s.currency in {currencies})",
 )
+PLANNED_SEARCH = Searched(
+    "p.account_id in (select s.id from accounts s where s.owner_name contains :search or s.number contains :search) "
+    "or p.transaction_id in (select s.id from transactions s where s.number contains :search) "
+    "or p.id in (select r.planned_payment_id from reconciliations r join items i on i.id = r.debit_item_id "
+    "join transactions s on s.id = r.debit_transaction_id where r.planned_payment_id is not null "
+    "and r.released_at is null and (i.description contains :search or s.number contains :search))",
+    "p.amount_cents in {amounts}",
+    "p.account_id in (select s.id from accounts s where s.currency in {currencies})",
+)
+"""Planned payments by their account, the payment that they became, the invoice items that they hold, and their amount."""
 
 
 def search_condition(searched: Searched, text: str, *, amounts: bool = True) -> tuple[str, dict[str, object]]:

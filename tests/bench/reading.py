@@ -41,7 +41,9 @@ def searches(times: int) -> str:
     )
 
 
+SUMS = "{ currency debitCount unreconciledDebitCents creditCount unreconciledCreditCents }"
 ACCOUNT = 'account(number: "A5")'
+SOLD = "salesByLedgerCodeReport(period: {year: 2026})"
 NINE = "accounts(first: 9) { nodes { transactions(first: 999) { nodes { %s } } } }"
 QUESTIONS = {
     "60 accounts, the oldest transaction": "accounts(first: 60) { nodes { transactions(first: 1) { nodes { id } } } }",
@@ -59,8 +61,14 @@ QUESTIONS = {
     "open items, oldest first": "unreconciledItems(first: 100) { totalCount nodes { id } }",
     "open items, by owner": "unreconciledItems(first: 100, orderBy: {field: OWNER_NAME}) { nodes { id } }",
     "open items, by amount": "unreconciledItems(first: 100, orderBy: {field: UNRECONCILED}) { nodes { id } }",
+    "open items, what they come to": f"unreconciledItems {{ totals {SUMS} }}",
     "open items, one search": searches(1),
     "open items, five searches": searches(5),
+    "sold items of a year, the first page": f"{SOLD} {{ items(first: 100) {{ totalCount nodes {{ item {{ id }} }} }} }}",
+    "sold items of a year, of one code": (
+        f'{SOLD} {{ items(first: 100, ledgerCode: "SWIM") {{ totalCount nodes {{ item {{ id }} }} }} }}'
+    ),
+    "longest: what open items come to, 20 times": aliased(20, f"unreconciledItems {{ totals {SUMS} }}"),
     "longest: 9,000 transactions, ten reasons each": NINE % aliased(10, "statusReason"),
     "longest: 9,000 transactions, ten instants each": NINE % aliased(10, "recordedAt"),
     "longest: 1,000 edges, 45 cursors each": (

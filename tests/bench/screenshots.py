@@ -152,6 +152,7 @@ SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
     "payment-by-ledger-code": ("/reports/payment-by-ledger-code?period=last-12-months", None),
     "payment-breakdown": ("/reports/payment-breakdown", None),
     "sales-by-ledger-code": ("/reports/sales-by-ledger-code?period=last-12-months", None),
+    "sales-by-item": ("/reports/sales-by-item?period=last-12-months&of=code:SWIM", None),
     "aging": ("/reports/aging", None),
     "aging-none": ("/reports/aging?asOf=2020-01-01T00:00:00.000Z", None),
     "reconcile-all": ("/accounts", _reconciling_all),

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from playwright.async_api import Route, expect
 
-from tests.support.past_the_page import all_rows, downloaded
+from tests.support.past_the_page import all_rows, downloaded, graph
 from tests.support.site import Visitor
 
 ROWS = "table tbody tr"
@@ -16,6 +16,8 @@ ITEMS = """query ($period: PeriodInput, $filter: UnreconciledFilter, $after: Str
     pageInfo { hasNextPage endCursor }
   }
 }"""
+
+ACCOUNTS = "{ accounts(first: 1000) { nodes { unreconciledDebitCents unreconciledCreditCents } } }"
 
 
 async def opened(visitor: Visitor, query: str = "") -> None:
@@ -81,20 +83,23 @@ async def test_what_is_copied_is_what_is_filtered(visitor: Visitor) -> None:
     assert [line.split("\t")[6] for line in copied[1:]] == [row["transaction"]["number"] for row in known]
 
 
-async def test_totals_are_of_what_is_shown_by_side(visitor: Visitor) -> None:
+async def test_totals_are_of_the_whole_list_and_come_to_what_the_accounts_have_open(visitor: Visitor) -> None:
     page = visitor.page
     await opened(visitor)
-    await expect(page.locator(".figures")).to_contain_text("Of the 50 shown")
     known = await all_rows(visitor, ITEMS, "unreconciledItems")
-    for shown in range(100, len(known) + 50, 50):
-        await page.get_by_role("button", name="Show more").click()
-        await expect(page.locator(ROWS)).to_have_count(min(shown, len(known)))
-    await expect(page.locator(ROWS)).to_have_count(len(known))
-    for words, side in (("Open to pay", "DEBIT"), ("Money not used", "CREDIT")):
-        of_side = [row for row in known if row["transaction"]["side"] == side]
-        total = Decimal(sum(row["unreconciledCents"] for row in of_side)) / 100
-        await expect(page.locator(".figures")).to_contain_text(f"{words}, {len(of_side)} items")
-        await expect(page.locator(".figures")).to_contain_text(f"${total:,.2f}")
+    accounts = (await graph(visitor, ACCOUNTS))["accounts"]["nodes"]
+    assert await page.locator(ROWS).count() < len(known)
+    figures = page.locator(".figures")
+    for words, side in (("Open to pay", "Debit"), ("Money not used", "Credit")):
+        of_side = [row for row in known if row["transaction"]["side"] == side.upper()]
+        total = sum(each[f"unreconciled{side}Cents"] for each in accounts)
+        assert total == sum(row["unreconciledCents"] for row in of_side)
+        await expect(figures).to_contain_text(f"{words}, {len(of_side)} items")
+        await expect(figures).to_contain_text(f"${Decimal(total) / 100:,.2f}")
+    await page.get_by_label("Show").select_option("Money not used")
+    await expect(figures.locator("dt")).to_have_text([f"Money not used, {len(of_side)} items"])
+    await expect(figures.locator("dd")).to_have_text([f"${Decimal(total) / 100:,.2f}"])
+    assert sum(Decimal(row["Open"]) for row in (await downloaded(visitor))[1]) == Decimal(total) / 100
 
 
 @pytest.mark.parametrize(

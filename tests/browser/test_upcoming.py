@@ -5,10 +5,10 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
-from playwright.async_api import Locator, Route, expect
+from playwright.async_api import Browser, Locator, Route, expect
 
 from tests.support.past_the_page import Changes, changes, graph
-from tests.support.site import Visitor
+from tests.support.site import Visitor, visiting
 
 ROWS = "table tbody tr"
 DUE = {"Overdue": -3, "Today": 0, "Within a week": 4, "Later": 40}
@@ -69,6 +69,52 @@ async def test_planned_payments_stand_in_groups_by_their_due_date(upcoming: Visi
     await page.go_back()
     await expect(page.get_by_role("searchbox")).to_have_value("rowing")
     await expect(page.locator(ROWS)).to_have_count(2)
+
+
+async def test_the_link_from_a_locked_reconciliation_shows_the_accounts_planned_payments_wherever_they_stand(
+    visitor: Visitor,
+) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    async with changes(visitor) as made:
+        await planned(visitor, made)
+        account = (await graph(visitor, '{ account(number: "1022") { id } }'))["account"]["id"]
+        far = [
+            {"dueOn": f"{2031 + index // 12}-{1 + index % 12:02}-01", "amountCents": 100, "method": "CARD"}
+            for index in range(120)
+        ]
+        await made.make("createPlannedPayments", "plannedPayments { id }", accountId=account, installments=far)
+        later = [{"dueOn": "2049-01-01", "amountCents": 777, "method": "CARD"}]
+        account = (await graph(visitor, '{ account(number: "1024") { id } }'))["account"]["id"]
+        await made.make("createPlannedPayments", "plannedPayments { id }", accountId=account, installments=later)
+        known = await graph(visitor, '{ account(number: "1024") { plannedPayments { totalCount } } }')
+        total = known["account"]["plannedPayments"]["totalCount"]
+        await visitor.go("/upcoming")
+        await expect(page.locator(ROWS)).to_have_count(100)
+        await expect(section(visitor, "Later").locator("h2")).to_contain_text("payments shown, $")
+        await visitor.go("/upcoming?search=1024")
+        await expect(page.get_by_role("searchbox")).to_have_value("1024")
+        await expect(page.locator(ROWS)).to_have_text([re.compile("Olivia Bennett")] * total)
+        await expect(page.get_by_role("status").filter(has_text="planned payment")).to_have_text(
+            f"{total} planned payments"
+        )
+        await page.get_by_role("searchbox").fill("$7.77")
+        await expect(page.locator(ROWS)).to_have_count(1)
+        await expect(page.locator(ROWS)).to_contain_text("Jan 1, 2049")
+        await page.get_by_role("searchbox").fill("nobody")
+        await expect(page.locator("main")).to_contain_text("No such payments are planned.")
+        await page.get_by_role("link", name="Show all that are still to come").click()
+        await expect(page.locator(ROWS)).to_have_count(100)
+
+
+async def test_today_is_the_organisations_wherever_the_reader_is(upcoming: Visitor, browser: Browser) -> None:
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # at any moment one of them has another day than UTC
+        async with visiting(browser, upcoming.site, zone=zone) as reader:
+            await reader.follow_link()
+            await reader.go("/upcoming")
+            for title in DUE:
+                await expect(section(reader, title).locator(ROWS).filter(has_text="Olivia Bennett")).to_have_count(1)
+            assert reader.problems == []
 
 
 async def test_what_is_due_is_previewed_processed_at_once_and_undone(upcoming: Visitor) -> None:

@@ -17,7 +17,7 @@ from tests.support.scene import Scene, column, items
 OPEN = {
     "Query": {"viewer"},
     "Mutation": {"payBalance"},
-    "Viewer": {"kind", "name", "principal", "permissions", "supportContact", "account"},
+    "Viewer": {"kind", "name", "principal", "permissions", "supportContact", "timeZone", "account"},
     "Account": {
         "id", "number", "ownerName", "email", "currency", "currencyExponent", "members", "balanceCents",
         "expectedBalanceCents", "transactions", "plannedPayments",

@@ -259,6 +259,8 @@ def test_the_limiter_forgets_after_its_window_and_is_bounded() -> None:
     ("given", "words"),
     [
         ({"time_zone": "Mars"}, "TIEOUT_TIME_ZONE"),
+        ({"time_zone": "localtime"}, "TIEOUT_TIME_ZONE"),
+        ({"time_zone": "right/UTC"}, "TIEOUT_TIME_ZONE"),
         ({"database_url": "x"}, "TIEOUT_DATABASE_URL"),
         ({"port": 99999}, "PORT"),
     ],

@@ -16,7 +16,8 @@ from domain.permissions import ALL_PERMISSIONS, Permission, Principal, Principal
 from domain.queries.pages import page
 from domain.queries.reports.aging import BY_NUMBER, DayScope, aging_accounts, owed
 from domain.queries.reports.cash import BY_DATE, cash_cells, payment_by_item
-from domain.queries.reports.sales import sales_cells
+from domain.queries.reports.sales import BY_DATE as BY_SALES_DATE
+from domain.queries.reports.sales import sales_cells, sales_items
 from domain.queries.reports.scope import PeriodScope, View
 from domain.store.clock import to_instant
 from domain.store.steps import Steps
@@ -38,13 +39,15 @@ BARE = {
     "appliedCents ledgerCode { code title } } }",
     "paymentByLedgerCodeReport": "totalCents rows { ledgerCode { code } method unreconciled amountCents }",
     "paymentBreakdownReport": "cashCents byLedgerCode { ledgerCode { code } cashCents } rows { nodes { cash amountCents } }",
-    "salesByLedgerCodeReport": "totalCents rows { ledgerCode { code } netCents }",
+    "salesByLedgerCodeReport": "totalCents rows { ledgerCode { code } netCents } items { totalCount nodes { date kind "
+    "amountCents ledgerCode { code title } } }",
     "agingReport": "on totals { totalCents } rows { nodes { amounts { totalCents } } }",
 }
 """What a holder of VIEW_REPORTS alone may read: every figure, and nothing that names a client or a transaction."""
 GUARDED = {
     "paymentByItemReport": ("rows { nodes { transaction { number } } }", {"VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"}),
     "paymentBreakdownReport": ("rows { nodes { reconciliation { id } } }", {"VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"}),
+    "salesByLedgerCodeReport": ("items { nodes { item { id } } }", {"VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"}),
     "agingReport": ("rows { nodes { account { number } } }", {"VIEW_CLIENT_ACCOUNTS"}),
 }
 
@@ -195,9 +198,13 @@ async def test_today_is_the_organisations_however_late_it_is_elsewhere(
     desk.now = to_instant(datetime.datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone)))
     api = Api(desk.recorder.store, zone=zone)
     said = await api.data(
-        "{ agingReport { on } paymentByItemReport(period: {preset: LAST_MONTH}) { firstDay lastDay } }"
+        "{ viewer { timeZone } agingReport { on } paymentByItemReport(period: {preset: LAST_MONTH}) { firstDay lastDay } }"
     )
-    assert said == {"agingReport": {"on": last}, "paymentByItemReport": {"firstDay": first, "lastDay": last}}
+    assert said == {
+        "viewer": {"timeZone": zone},
+        "agingReport": {"on": last},
+        "paymentByItemReport": {"firstDay": first, "lastDay": last},
+    }
     await api.http.aclose()
 
 
@@ -212,6 +219,10 @@ PLANS: dict[str, tuple[Any, set[str]]] = {
         {"edge_credit_date", "edge_debit_date"},
     ),
     "sales": (lambda view: sales_cells(PeriodScope("USD", WEEK, view)), {"item_income_date"}),
+    "sold items, a page": (
+        lambda view: page(sales_items(PeriodScope("USD", WEEK, view)), BY_SALES_DATE, [0], 50, None, 10_000),
+        {"item_income_date"},
+    ),
     "what is owed": (lambda _: owed(DayScope("USD", WEEK.last)), {"item_owed", "edge_debit_item", "edge_credit_date"}),
     "who owes": (
         lambda _: page(aging_accounts(DayScope("USD", WEEK.last)), BY_NUMBER, [0], 50, None, 10_000),

@@ -179,13 +179,11 @@ async def test_sales_are_the_same_reconciled_or_not_and_each_stands_on_its_own_d
         lambda desk, account: items.extend(desk.charge(account, [("SWIM", 7_500), ("CAMP", 0)], day("01-10")))
     )
     sold = await desk.ask(SALES, JANUARY)
-    assert sold == {
-        "totalCents": 7_500,
-        "rows": [
-            {"ledgerCode": {"code": "CAMP"}, "invoicedCents": 0, "creditedCents": 0, "netCents": 0},
-            {"ledgerCode": {"code": "SWIM"}, "invoicedCents": 7_500, "creditedCents": 0, "netCents": 7_500},
-        ],
-    }
+    assert sold["totalCents"] == 7_500
+    assert sold["rows"] == [
+        {"ledgerCode": {"code": "CAMP"}, "invoicedCents": 0, "creditedCents": 0, "netCents": 0},
+        {"ledgerCode": {"code": "SWIM"}, "invoicedCents": 7_500, "creditedCents": 0, "netCents": 7_500},
+    ]
     await desk.do(lambda desk, account: desk.edge(account, desk.receive(account, 7_500, day("02-01")), items[0], 7_500))
     assert await desk.ask(SALES, JANUARY) == sold
     await desk.do(lambda desk, account: desk.cancel(account, items[0], 3_000, day("02-14")))

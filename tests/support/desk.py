@@ -45,7 +45,14 @@ BODIES = {
         }
       }
     """,
-    "salesByLedgerCodeReport": "totalCents rows { ledgerCode { code } invoicedCents creditedCents netCents }",
+    "salesByLedgerCodeReport": """
+      totalCents
+      rows { ledgerCode { code } invoicedCents creditedCents netCents }
+      items {
+        totalCount
+        nodes { date kind amountCents ledgerCode { code } item { position transaction { number } } }
+      }
+    """,
 }
 BY_ITEM, BY_CODE, BREAKDOWN, SALES = BODIES
 AMOUNTS = """{

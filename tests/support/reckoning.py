@@ -16,6 +16,7 @@ from domain.rows import AuditEventRow
 Facts = dict[str, Any]
 EVER = (date(1, 1, 1), date(9999, 12, 31))
 SIGN = {"PAYMENT": 1, "DEPOSIT": 1, "REFUND": -1, "PAYMENT_CORRECTION": -1}
+INCOME = {"INVOICE": 1, "CREDIT": -1, "CANCELLATION": -1}
 OPEN, NO_CODE = "unreconciled", "no ledger code"
 
 
@@ -121,6 +122,8 @@ class Figures(NamedTuple):
     """Rows of the breakdown: code, whether cash, edge, amount."""
     sales: Mapping[str, tuple[int, int, int]]
     """Invoiced, credited, net, by code."""
+    sold: Counter[tuple[str, int, date, str, int]]
+    """The items that sales add up: code, item, date, kind, amount."""
 
 
 class Ages(NamedTuple):
@@ -152,6 +155,7 @@ class Reckoning:
             paid={code: sums for code, sums in paid.items() if any(sums)},
             details=details,
             sales=self.sales(currency, period),
+            sold=Counter(self.sold(currency, period)),
         )
 
     def cash_rows(self, currency: str, period: tuple[date, date]) -> Iterator[CashRow]:
@@ -209,6 +213,14 @@ class Reckoning:
                 sums[self.book.code(from_)][0] -= cents
                 details[self.book.code(from_), True, edge["id"], -cents] += 1
         return {code: (cash, paid, used) for code, (cash, paid, used) in sums.items()}, details
+
+    def sold(self, currency: str, period: tuple[date, date]) -> Iterator[tuple[str, int, date, str, int]]:
+        """What R31 is made of."""
+        for each in self.book.transactions.values():
+            kind, day = each["kind"], each["date"]
+            if kind in INCOME and self.book.currency(each) == currency and period[0] <= day <= period[1]:
+                for item in each["items"]:
+                    yield self.book.code(item), item["id"], day, kind, INCOME[kind] * item["amount_cents"]
 
     def sales(self, currency: str, period: tuple[date, date]) -> dict[str, tuple[int, int, int]]:
         """R31, item by item."""

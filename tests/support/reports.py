@@ -33,6 +33,11 @@ ITEM_ROWS = f"""{ASKED}, $after: String) {{ report: paymentByItemReport{BY} {{ {
 BREAKDOWN_ROWS = f"""{ASKED}, $after: String) {{ report: paymentBreakdownReport{BY} {{ {PAGE} {{
   cash amountCents ledgerCode {{ code }} reconciliation {{ id }}
 }} }} }} }}"""
+SOLD_ITEMS = f"""{ASKED}, $code: String, $after: String) {{ report: salesByLedgerCodeReport{BY} {{
+  rows: items(ledgerCode: $code, first: 1000, after: $after) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{
+    date kind amountCents ledgerCode {{ code }} item {{ id }}
+  }} }}
+}} }}"""
 AMOUNTS = (
     "{ notDueCents days1To30Cents days31To60Cents days61To90Cents over90DaysCents totalCents processingCents "
     "plannedCents }"
@@ -50,6 +55,7 @@ async def figures(api: Api, currency: str, period: tuple[date, date] = EVER, at:
     asked["t"] = to_datetime(at).isoformat() if at is not None else None
     sums = await api.data(SUMS, **asked)
     rows = [_cash_row(row) async for row in pages(api, ITEM_ROWS, **asked)]
+    sold_items = [_sold(row) async for row in pages(api, SOLD_ITEMS, **asked)]
     details = [_detail(row) async for row in pages(api, BREAKDOWN_ROWS, **asked)]
     item, code, paid, sales = (sums[name] for name in ("item", "code", "paid", "sales"))
     assert item["rows"]["totalCount"] == len(rows)
@@ -62,7 +68,13 @@ async def figures(api: Api, currency: str, period: tuple[date, date] = EVER, at:
     assert paid["cashCents"] == _sum(paid["byLedgerCode"], "cashCents")
     assert paid["nonCashCents"] == _sum(paid["byLedgerCode"], "paidByCreditsCents")
     assert paid["nonCashCents"] == _sum(paid["byLedgerCode"], "creditsUsedCents")
-    assert sales["totalCents"] == _sum(sales["rows"], "netCents")
+    assert sales["totalCents"] == _sum(sales["rows"], "netCents") == sum(row[-1] for row in sold_items)
+    assert [row[2] for row in sold_items] == sorted(row[2] for row in sold_items)
+    for row in sales["rows"]:
+        of_code = [_sold(each) async for each in pages(api, SOLD_ITEMS, **asked, code=row["ledgerCode"]["code"])]
+        assert of_code == [each for each in sold_items if each[0] == row["ledgerCode"]["code"]]
+        assert row["netCents"] == sum(each[-1] for each in of_code)
+        assert row["invoicedCents"] == sum(each[-1] for each in of_code if each[3] == "INVOICE")
     columns = ("cashCents", "paidByCreditsCents", "creditsUsedCents")
     sold = ("invoicedCents", "creditedCents", "netCents")
     return Figures(
@@ -72,6 +84,7 @@ async def figures(api: Api, currency: str, period: tuple[date, date] = EVER, at:
         paid={_code(row): _picked(row, columns) for row in paid["byLedgerCode"] if any(_picked(row, columns))},
         details=Counter(details),
         sales={row["ledgerCode"]["code"]: _picked(row, sold) for row in sales["rows"]},
+        sold=Counter(sold_items),
     )
 
 
@@ -105,6 +118,11 @@ def _cash_row(row: dict[str, Any]) -> CashRow:
         row["transactionCents"],
         row["appliedCents"],
     )
+
+
+def _sold(row: dict[str, Any]) -> tuple[str, int, date, str, int]:
+    item_id = row_id(row["item"]["id"], "TransactionItem")
+    return _code(row), item_id, date.fromisoformat(row["date"]), row["kind"], row["amountCents"]
 
 
 def _detail(row: dict[str, Any]) -> tuple[str, bool, int, int]:

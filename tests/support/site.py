@@ -135,10 +135,12 @@ async def served_demo(url: str, fill: Callable[[Store], Awaitable[None]] = fill_
 
 
 @contextlib.asynccontextmanager
-async def visiting(browser: Browser, site: Site, width: int = 1280, scheme: str = "light") -> AsyncIterator[Visitor]:
+async def visiting(
+    browser: Browser, site: Site, width: int = 1280, scheme: str = "light", zone: str = "UTC"
+) -> AsyncIterator[Visitor]:
     """Someone new; console errors and warnings, blocked content, failed requests and refusals are noted."""
     context = await browser.new_context(
-        viewport={"width": width, "height": 900}, locale="en-US", color_scheme=scheme, timezone_id="UTC"
+        viewport={"width": width, "height": 900}, locale="en-US", color_scheme=scheme, timezone_id=zone
     )
     page = await context.new_page()
     page.set_default_timeout(WAIT_MS)

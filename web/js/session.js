@@ -7,6 +7,7 @@
  * @property {string} principal who it is, beyond doubt
  * @property {string[]} permissions
  * @property {string | null} supportContact whom to ask for help
+ * @property {string} timeZone the organisation's
  */
 
 /** @type {Viewer | null} */
@@ -17,6 +18,9 @@ export function whoIsHere() {
   if (!viewer) throw new Error("Nobody is signed in.");
   return viewer;
 }
+
+/** Today where the organisation is, as an ISO date: the server's own today, wherever the reader is (domain R2a). */
+export const today = () => new Date().toLocaleDateString("sv", { timeZone: whoIsHere().timeZone });
 
 /** @param {Viewer | null} who */
 export function arrived(who) {

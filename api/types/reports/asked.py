@@ -1,6 +1,6 @@
 """What the reports have in common: how one is asked for, and how its sums and pages hang below it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -127,12 +127,17 @@ class Part:
                 yield from loading.fill(want.type, want.details, below)
 
 
+def _all_rows(listing: Listing[Any], _arguments: object) -> Listing[Any]:
+    return listing
+
+
 @dataclass(frozen=True, slots=True)
 class ReportPages:
-    """A connection of a report's rows."""
+    """A connection of a report's rows; ``narrow`` leaves those that the field's arguments ask for."""
 
     listing: Callable[[Any], Listing[Any]]
     order: Order
+    narrow: Callable[[Listing[Any], Mapping[str, Any]], Listing[Any]] = _all_rows
 
     def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
         """One statement for a page, one more for ``totalCount``."""
@@ -140,8 +145,8 @@ class ReportPages:
             paged = Paged(partial(self._of, report.scope))
             yield from paged.load(loading, want, Level([report]))
 
-    def _of(self, scope: Any, _loading: object, _arguments: object) -> tuple[Listing[Any], Order]:
-        return self.listing(scope), self.order
+    def _of(self, scope: Any, _loading: object, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+        return self.narrow(self.listing(scope), arguments), self.order
 
 
 def rows_of(sums: list[Any]) -> list[SimpleNamespace]:

@@ -1,24 +1,76 @@
 """Sales by ledger code: items of invoices, credits and cancellations by their own dates, reconciled or not (domain R31)."""
 
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
 from domain.core.kinds import TransactionKind
-from domain.core.sales import INCOME, SalesCell
-from domain.queries.pages import compiled
+from domain.core.sales import INCOME, SalesCell, sold
+from domain.queries.pages import Listing, Order, by_date, compiled
 from domain.queries.reports.branches import words
 from domain.queries.reports.scope import PeriodScope
 from domain.queries.reports.totals import read_total, total
-from domain.store.steps import Fetch, Steps
+from domain.store.steps import Fetch, Row, Steps
+
+
+def _tables(scope: PeriodScope) -> str:
+    tables = "items i join accounts a on a.id = i.account_id"
+    return tables if scope.view.at is None else f"{tables} join transactions t on t.id = i.transaction_id"
+
+
+def _conditions(scope: PeriodScope) -> tuple[str, ...]:
+    return (
+        f"i.kind in {words(INCOME)}",
+        "i.date >= :first and i.date <= :last",
+        "a.currency = :currency",
+        "i.withdrawn_at is null" if scope.view.at is None else scope.view.present("t"),
+    )
 
 
 def sales_cells(scope: PeriodScope) -> Steps[list[SalesCell]]:
     """What the period's items come to, by kind and ledger code."""
-    tables, present = "items i join accounts a on a.id = i.account_id", "i.withdrawn_at is null"
-    if scope.view.at is not None:
-        tables += " join transactions t on t.id = i.transaction_id"
-        present = scope.view.present("t")
     cells = (
-        f"select i.kind, i.ledger_code_id, {total('i.amount_cents')} from {tables} where i.kind in {words(INCOME)} "
-        f"and i.date >= :first and i.date <= :last and a.currency = :currency and {present} group by 1, 2"
+        f"select i.kind, i.ledger_code_id, {total('i.amount_cents')} from {_tables(scope)} "
+        f"where {' and '.join(_conditions(scope))} group by 1, 2"
     )
     text = f"select c.kind, l.id, l.code, c.high, c.low from ({cells}) c join ledger_codes l on l.id = c.ledger_code_id"
     rows = yield Fetch(compiled(text), **scope.arguments)
     return [SalesCell(TransactionKind(each[0]), each[1], each[2], read_total(*each[3:])) for each in rows]
+
+
+@dataclass(slots=True, eq=False)
+class SalesItemRow:
+    """An item of an invoice, credit or cancellation: what the sales of its ledger code are made of (domain R31)."""
+
+    item_id: int
+    ledger_code_id: int
+    date: datetime.date
+    kind: TransactionKind
+    amount_cents: int
+    related: dict[str, Any] = field(init=False, repr=False)
+
+
+BY_DATE = Order("DATE", (("i.date", by_date), ("i.id", int)))
+"""By date, in the order of recording."""
+
+
+def sales_items(scope: PeriodScope) -> Listing[SalesItemRow]:
+    """The items that sales by ledger code add up, to be paged in the order ``BY_DATE``; amounts are signed."""
+    return Listing(
+        "i.id, i.ledger_code_id, i.date, i.kind, i.amount_cents",
+        f"{_tables(scope)} join ledger_codes l on l.id = i.ledger_code_id",
+        _rows,
+        conditions=_conditions(scope),
+        arguments=scope.arguments,
+        begins="first",
+    )
+
+
+def _rows(raw: Sequence[Row]) -> list[SalesItemRow]:
+    return [_row(*each[:5]) for each in raw]
+
+
+def _row(item_id: int, ledger_code_id: int, date: datetime.date, kind: str, cents: int) -> SalesItemRow:
+    word = TransactionKind(kind)
+    return SalesItemRow(item_id, ledger_code_id, date, word, sold(word, cents))

@@ -1,5 +1,6 @@
 /** Which days a list or a report is of: a preset, a year, or two dates, in the address as the command line writes them. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { today } from "../session.js";
 import { dateText } from "../words.js";
 import { stylesheet } from "./stylesheet.js";
 
@@ -13,9 +14,6 @@ const PRESETS = [
 ];
 const YEARS = 4;
 const DATES = /^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/;
-
-/** Today where the reader is, as an ISO date. */
-export const today = () => new Date().toLocaleDateString("sv");
 
 /**
  * A day so many days later.

@@ -120,6 +120,46 @@ export const SALES_BY_LEDGER_CODE = `
   }
 `;
 
+export const SALES_BY_ITEM = `
+  query SalesByItem($period: PeriodInput!, $currency: String, $asOf: DateTime, $ledgerCode: String, $first: Int!, $after: String) {
+    report: salesByLedgerCodeReport(period: $period, currency: $currency, asOf: $asOf) {
+      currency
+      firstDay
+      lastDay
+      totalCents
+      rows { ledgerCode { code } invoicedCents creditedCents netCents }
+      items(ledgerCode: $ledgerCode, first: $first, after: $after) {
+        totalCount
+        nodes {
+          date
+          kind
+          amountCents
+          ledgerCode { code title }
+          item { description transaction { id number account { number ownerName } } }
+        }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`;
+
+export const SALES_BY_ITEM_WITHOUT_NAMES = `
+  query SalesByItemWithoutNames($period: PeriodInput!, $currency: String, $asOf: DateTime, $ledgerCode: String, $first: Int!, $after: String) {
+    report: salesByLedgerCodeReport(period: $period, currency: $currency, asOf: $asOf) {
+      currency
+      firstDay
+      lastDay
+      totalCents
+      rows { ledgerCode { code } invoicedCents creditedCents netCents }
+      items(ledgerCode: $ledgerCode, first: $first, after: $after) {
+        totalCount
+        nodes { date kind amountCents ledgerCode { code title } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`;
+
 export const AGING = `
   query Aging($on: Date, $currency: String, $asOf: DateTime, $first: Int!, $after: String) {
     report: agingReport(on: $on, currency: $currency, asOf: $asOf) {

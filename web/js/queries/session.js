@@ -1,3 +1,3 @@
 /** Who is signed in. */
 
-export const VIEWER = `query Viewer { viewer { kind name principal permissions supportContact } }`;
+export const VIEWER = `query Viewer { viewer { kind name principal permissions supportContact timeZone } }`;

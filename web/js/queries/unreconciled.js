@@ -1,9 +1,10 @@
-/** What is open on either side. */
+/** What is open on either side; the totals are of all that the filter finds. */
 
 export const UNRECONCILED = `
-  query Unreconciled($period: PeriodInput, $filter: UnreconciledFilter, $orderBy: UnreconciledOrder, $first: Int!, $after: String) {
+  query Unreconciled($period: PeriodInput, $filter: UnreconciledFilter, $orderBy: UnreconciledOrder, $first: Int!, $after: String, $totals: Boolean = true) {
     unreconciledItems(period: $period, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
       totalCount
+      totals @include(if: $totals) { currency debitCount unreconciledDebitCents creditCount unreconciledCreditCents }
       nodes {
         id
         position

@@ -1,8 +1,8 @@
 /** Planned payments: what is to come. */
 
 export const UPCOMING = `
-  query Upcoming($includeEnded: Boolean, $dueTo: Date, $first: Int!, $after: String) {
-    plannedPayments(includeEnded: $includeEnded, dueTo: $dueTo, first: $first, after: $after) {
+  query Upcoming($search: String, $includeEnded: Boolean, $dueTo: Date, $first: Int!, $after: String) {
+    plannedPayments(search: $search, includeEnded: $includeEnded, dueTo: $dueTo, first: $first, after: $after) {
       totalCount
       nodes {
         id

@@ -12,7 +12,7 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { table } from "../parts/table.js";
 import { API_TOKENS, REVOKE_API_TOKEN, USERS, USERS_ALONE } from "../queries/access.js";
 import { paged } from "../reading.js";
-import { may, whoIsHere } from "../session.js";
+import { may, today, whoIsHere } from "../session.js";
 
 await stylesheet("access", "boxes");
 
@@ -139,4 +139,4 @@ function tokens(visit) {
 }
 
 /** @param {any} token */
-const isOver = ({ expiresOn }) => Boolean(expiresOn) && expiresOn < new Date().toISOString().slice(0, 10);
+const isOver = ({ expiresOn }) => Boolean(expiresOn) && expiresOn < today();

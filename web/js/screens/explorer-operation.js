@@ -1,4 +1,5 @@
 /** What stands in the editor, as the explorer needs to know it: which operations, and whether running one changes anything. */
+import { today } from "../session.js";
 
 /**
  * @typedef {object} Operation
@@ -92,6 +93,6 @@ function sampleOf(type, types, name) {
     const fields = known.inputFields.filter((/** @type {any} */ field) => field.name === "dryRun" || (field.type.kind === "NON_NULL" && field.defaultValue === null));
     return Object.fromEntries(fields.map((/** @type {any} */ field) => [field.name, field.name === "dryRun" ? true : sampleOf(field.type, types, field.name)]));
   }
-  if (type.name === "Date") return new Date().toLocaleDateString("sv");
+  if (type.name === "Date") return today();
   return SCALARS[type.name] ?? (name === "number" || name === "account" ? "1001" : "");
 }

@@ -29,7 +29,7 @@ export const salesByLedgerCode = {
         columns: [
           {
             title: "Ledger code",
-            cell: ({ ledgerCode }) => linked(report("payment-breakdown", groupOf(ledgerCode)), codeText(ledgerCode, "")),
+            cell: ({ ledgerCode }) => linked(report("sales-by-item", groupOf(ledgerCode)), codeText(ledgerCode, "")),
           },
           { title: "Invoiced", money: true, cell: (row) => money(row.invoicedCents, currency) },
           { title: "Credited and cancelled", money: true, cell: (row) => money(row.creditedCents, currency) },
@@ -49,7 +49,9 @@ export const salesByLedgerCode = {
         ),
       })}
     </div>
-    <p class="soft">A code leads to what was paid of it.</p>`;
+    <p class="soft">
+      A code leads to its items. What was paid of each code in these days is in the <a href=${report("payment-breakdown")}>breakdown of payments</a>.
+    </p>`;
   },
   cells: (rows, currency) => [
     ["Ledger code", "Title", "Invoiced", "Credited and cancelled", "Sales", "Currency"],

@@ -8,17 +8,19 @@ import { everything, readToTheEnd } from "../parts/everything.js";
 import { choiceField, tabs } from "../parts/filters.js";
 import { empty, failed, forbidden, loading } from "../parts/notices.js";
 import { paging } from "../parts/paging.js";
-import { daysText, periodField, periodInput, today } from "../parts/period.js";
+import { daysText, periodField, periodInput } from "../parts/period.js";
+import { sumOf } from "../parts/report-rows.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { takingAlong } from "../parts/taking-along.js";
 import { CURRENCIES } from "../queries/reports.js";
 import { paged } from "../reading.js";
-import { missing, whoIsHere } from "../session.js";
+import { missing, today, whoIsHere } from "../session.js";
 import { counted, dateText, momentText } from "../words.js";
 import { aging } from "./report-aging.js";
 import { paymentBreakdown } from "./report-payment-breakdown.js";
 import { paymentByItem } from "./report-payment-by-item.js";
 import { paymentByLedgerCode } from "./report-payment-by-ledger-code.js";
+import { salesByItem } from "./report-sales-by-item.js";
 import { salesByLedgerCode } from "./report-sales-by-ledger-code.js";
 import { REPORTS } from "./report-names.js";
 
@@ -36,6 +38,8 @@ await stylesheet("reports");
  * @property {string} none what is said where there is nothing
  * @property {(row: any) => string} [groupOf] for `?of=`: which group a row belongs to
  * @property {(row: any) => number} [amountOf] with `groupOf`
+ * @property {{ input: (of: string) => object, cents: (found: any, of: string) => number }} [only] for `?of=` in place of `groupOf`,
+ *   where the server leaves a group's rows: by what it is asked, and what the group comes to
  * @property {(shown: Shown) => unknown} view
  * @property {(rows: any[], currency: string, named: boolean) => (string | number | null)[][]} cells for a spreadsheet, headings first
  *
@@ -54,6 +58,7 @@ const MADE_OF = {
   "payment-by-ledger-code": paymentByLedgerCode,
   "payment-breakdown": paymentBreakdown,
   "sales-by-ledger-code": salesByLedgerCode,
+  "sales-by-item": salesByItem,
   aging,
 };
 const WITHOUT = "last-month";
@@ -91,7 +96,8 @@ export function open(visit) {
   function wanted() {
     const period = periodInput(visit.query.get("period") ?? WITHOUT).input;
     const days = report.onDay ? { on: visit.query.get("on") } : { period };
-    return { ...days, currency: visit.query.get("currency") ?? currencies?.[0], asOf: asOf(visit) };
+    const of = visit.query.get("of");
+    return { ...days, ...(of && report.only?.input(of)), currency: visit.query.get("currency") ?? currencies?.[0], asOf: asOf(visit) };
   }
 
   /** @param {any} row */
@@ -182,10 +188,11 @@ export function open(visit) {
   /** What `?of=` leaves of the rows. @param {any[]} rows */
   function group(rows) {
     const of = visit.query.get("of");
-    if (!of || !report.groupOf || !report.amountOf) return nothing;
-    const sum = rows.map(report.amountOf).reduce((all, each) => all + each, 0);
+    if (!of || !(report.only || report.amountOf)) return nothing;
+    const sum = report.only ? report.only.cents(found, of) : sumOf(rows, /** @type {(row: any) => number} */ (report.amountOf));
+    const count = (report.only && list.total) ?? rows.length;
     return html`<p class="only" role="status">
-      Only <b>${groupText(of)}</b>: ${counted(rows.length, "row")}, ${moneyText(sum, found.currency)}. <a href=${address(name)}>Show all rows</a>
+      Only <b>${groupText(of)}</b>: ${counted(count, "row")}, ${moneyText(sum, found.currency)}. <a href=${address(name)}>Show all rows</a>
     </p>`;
   }
 

@@ -7,13 +7,14 @@ import { choiceField, searchField } from "../parts/filters.js";
 import { billingOf, reconciliationsOf } from "../parts/links.js";
 import { empty, failed, loading } from "../parts/notices.js";
 import { paging } from "../parts/paging.js";
-import { periodField, periodInput, today } from "../parts/period.js";
+import { periodField, periodInput } from "../parts/period.js";
 import { status, STATUS_WORDS } from "../parts/status.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { table } from "../parts/table.js";
 import { takingAlong } from "../parts/taking-along.js";
 import { UNRECONCILED } from "../queries/unreconciled.js";
 import { paged } from "../reading.js";
+import { today } from "../session.js";
 import { counted, words } from "../words.js";
 
 await stylesheet("unreconciled");
@@ -30,11 +31,16 @@ const HEADINGS = ["Date", "Age in days", "Owner", "Account", "For", "Kind", "Num
 
 /** @type {import("../router.js").OpenScreen} */
 export function open(visit) {
-  const list = paged(visit, UNRECONCILED, (data) => data.unreconciledItems);
+  /** What everything comes to that the filter finds, by currency. @type {any[]} */
+  let totals = [];
+  const list = paged(visit, UNRECONCILED, (data) => {
+    totals = data.unreconciledItems.totals;
+    return data.unreconciledItems;
+  });
   const take = takingAlong(visit.draw, {
     name: () => `unreconciled-items-${today()}`,
     async rows(told) {
-      const { rows } = await everything(UNRECONCILED, wanted(), (data) => data.unreconciledItems, told);
+      const { rows } = await everything(UNRECONCILED, { ...wanted(), totals: false }, (data) => data.unreconciledItems, told);
       return [HEADINGS, ...rows.map(cells)];
     },
   });
@@ -88,33 +94,32 @@ export function open(visit) {
         <div class="actions">${list.rows.length ? take() : nothing}</div>
       </div>
       <div class="filters">
-        ${searchField(visit, { label: "Search by owner, account or transaction number", placeholder: "Owner or number", changed: load })}
+        ${searchField(visit, { label: "Search by owner, account, transaction or amount", placeholder: "Owner, number or amount", changed: load })}
         ${choiceField(visit, { name: "show", label: "Show", options: SHOWN, changed: load })}
         ${periodField(visit, { without: "", changed: load })}
       </div>
-      ${list.rows.length ? totals(list) : nothing}
+      ${figures(totals)}
       <div class="card unreconciled" aria-busy=${list.busy}>${list.failure ? failed(list.failure, load) : nothing} ${body()}</div>
     `,
   };
 }
 
-/** @param {import("../reading.js").Paged} list */
-function totals({ rows, more, total }) {
-  /** @type {Map<string, { side: "DEBIT" | "CREDIT", currency: string, count: number, cents: number }>} */
-  const sums = new Map();
-  for (const { unreconciledCents, transaction } of rows) {
-    const { side, account } = transaction;
-    const sum = sums.get(side + account.currency) ?? { side, currency: account.currency, count: 0, cents: 0 };
-    sums.set(side + account.currency, { ...sum, count: sum.count + 1, cents: sum.cents + unreconciledCents });
-  }
-  const all = [...sums.values()].sort((one, other) => (one.side + one.currency < other.side + other.currency ? 1 : -1));
+/**
+ * What the whole list comes to: of all accounts it is what they have open, so that one ties to the other.
+ * @param {any[]} totals
+ */
+function figures(totals) {
+  const all = totals.flatMap(({ currency, debitCount, unreconciledDebitCents, creditCount, unreconciledCreditCents }) => [
+    { side: SIDES.DEBIT, currency, count: debitCount, cents: unreconciledDebitCents },
+    { side: SIDES.CREDIT, currency, count: creditCount, cents: unreconciledCreditCents },
+  ]).filter(({ count }) => count);
+  if (!all.length) return nothing;
   return html`<div class="card figures">
     <dl>
       ${all.map(
-        ({ side, currency, count, cents }) => html`<div><dt>${SIDES[side]}${sums.size > 2 ? ` in ${currency}` : ""}, ${counted(count, "item")}</dt><dd>${money(cents, currency)}</dd></div>`,
+        ({ side, currency, count, cents }) => html`<div><dt>${side}${totals.length > 1 ? ` in ${currency}` : ""}, ${counted(count, "item")}</dt><dd>${money(cents, currency)}</dd></div>`,
       )}
     </dl>
-    ${more ? html`<p class="soft">Of the ${rows.length.toLocaleString()} shown, of ${total?.toLocaleString()} in all.</p>` : nothing}
   </div>`;
 }
 

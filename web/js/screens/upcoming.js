@@ -1,18 +1,18 @@
 /** Planned payments by their due date: what is overdue, due today, this week and later (domain R17). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { decimalText, money } from "../money.js";
+import { money } from "../money.js";
 import { button } from "../parts/action.js";
 import { date } from "../parts/date.js";
 import { choiceField, searchField } from "../parts/filters.js";
 import { billingOf } from "../parts/links.js";
 import { empty, failed, loading } from "../parts/notices.js";
 import { paging } from "../parts/paging.js";
-import { daysAfter, today } from "../parts/period.js";
+import { daysAfter } from "../parts/period.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { table } from "../parts/table.js";
 import { UPCOMING } from "../queries/upcoming.js";
 import { paged } from "../reading.js";
-import { may, RECORDING } from "../session.js";
+import { may, RECORDING, today } from "../session.js";
 import { counted, words } from "../words.js";
 
 await stylesheet("upcoming");
@@ -36,7 +36,11 @@ export function open(visit) {
 
   function load() {
     const due = visit.query.get("due");
-    list.read({ includeEnded: visit.query.has("ended"), dueTo: due ? daysAfter(today(), Number(due)) : undefined });
+    list.read({
+      search: visit.query.get("search"),
+      includeEnded: visit.query.has("ended"),
+      dueTo: due ? daysAfter(today(), Number(due)) : undefined,
+    });
   }
 
   const process = {
@@ -79,14 +83,18 @@ export function open(visit) {
 
   function body() {
     if (!list.known) return list.failure ? nothing : html`<div class="card">${loading("upcoming payments", 8)}</div>`;
-    const typed = (visit.query.get("search") ?? "").trim().toLowerCase();
-    const found = list.rows.filter((row) => wordsOf(row).includes(typed));
-    if (!found.length) return html`<div class="card">${none()}</div>`;
-    return html`${groupsOf(found).map(({ title, rows }) => group(title, rows, columns))} ${paging(list)}`;
+    if (!list.rows.length) return html`<div class="card">${none()}</div>`;
+    return html`${groupsOf(list.rows).map((each) => group(each, columns, list))} ${paging(list)}`;
   }
 
   function none() {
-    if (list.rows.length) return empty(`No planned payment matches “${visit.query.get("search")}”.`, "Try a part of the owner's name, an item or an amount.");
+    if (visit.query.has("search")) {
+      return empty(
+        "No such payments are planned.",
+        html`Search by a part of the owner's name, an account, an item or its invoice, or by the whole amount.
+          <a href="/upcoming">Show all that are still to come</a>`,
+      );
+    }
     if (["due", "ended"].some((name) => visit.query.has(name))) {
       return empty("No such payments are planned.", html`<a href="/upcoming">Show all that are still to come</a>`);
     }
@@ -104,7 +112,7 @@ export function open(visit) {
         <div class="actions">${button(process, "main")}</div>
       </div>
       <div class="filters">
-        ${searchField(visit, { label: "Filter by owner, item, method or amount", placeholder: "Owner, item or amount" })}
+        ${searchField(visit, { label: "Search by owner, account, item, invoice or amount", placeholder: "Owner, item or amount", changed: load })}
         ${choiceField(visit, { name: "due", label: "Due", options: DUE, changed: load })}
         ${choiceField(visit, { name: "ended", label: "Show", options: ENDED, changed: load })}
       </div>
@@ -131,35 +139,22 @@ function groupsOf(rows) {
 }
 
 /**
- * @param {string} title
- * @param {any[]} rows
+ * @param {{ title: string, rows: any[] }} group
  * @param {import("../parts/table.js").Column[]} columns
+ * @param {import("../reading.js").Paged} list sorted by due date: what follows it may belong to the groups that it ends in
  */
-function group(title, rows, columns) {
+function group({ title, rows }, columns, list) {
+  const unfinished = list.more && (rows.includes(list.rows.at(-1)) || !isToCome(rows[0]));
   /** @type {Map<string, number>} */
   const sums = new Map();
   for (const { amountCents, account } of rows) sums.set(account.currency, (sums.get(account.currency) ?? 0) + amountCents);
   return html`<section class=${title === "Overdue" ? "overdue" : ""}>
     <h2>
-      ${title} <span class="soft">${counted(rows.length, "payment")},</span> ${[...sums].map(([currency, cents], index) => html`${index ? " and " : nothing}${money(cents, currency)}`)}
+      ${title} <span class="soft">${counted(rows.length, "payment")}${unfinished ? " shown" : ""},</span> ${[...sums].map(([currency, cents], index) => html`${index ? " and " : nothing}${money(cents, currency)}`)}
     </h2>
     <div class="card">${table({ caption: title, columns, rows, key: (row) => row.id })}</div>
   </section>`;
 }
-
-/** All that a row is found by. @param {any} row */
-const wordsOf = ({ dueOn, amountCents, method, state, account, reconciliations }) =>
-  [
-    dueOn,
-    account.ownerName,
-    account.number,
-    decimalText(amountCents, account.currency),
-    words(method),
-    STATES[state],
-    ...reconciliations.nodes.map((/** @type {any} */ { debitItem }) => `${debitItem.description} ${debitItem.transaction.number}`),
-  ]
-    .join(" ")
-    .toLowerCase();
 
 /** @type {import("../parts/table.js").Column[]} */
 const COLUMNS = [
