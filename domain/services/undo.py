@@ -66,12 +66,15 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
     naming the later batches, and what ``check_footing`` raises. The batch of a job with very many accounts is undone by a
     job, which is queued here.
     """
-    if wish.batch_id not in (yield from seen_batches(block.actor, [wish.batch_id])):
+    seen = (yield from seen_batches(block.actor, [wish.batch_id])).get(wish.batch_id)
+    if seen is None:
         msg = "There is no such batch."
         raise NotFound(msg, "batchId")
-    batch = (yield from held_by_ids(BatchRow, [wish.batch_id]))[wish.batch_id]
+    # an undo of it that is to be gone on with is held at once with it: its id may be the lower one
+    held = yield from held_by_ids(BatchRow, {seen.id, seen.undone_by_id or seen.id})
+    batch = held[seen.id]
     yield from _check_permission(block, batch)
-    job = yield from queue_undo(block, batch)
+    job = yield from queue_undo(block, batch, held.get(batch.undone_by_id or 0))
     if job is not None:
         return UndoOutcome(batch.id, [], job.id)
     events = yield from events_of(batch.id)
