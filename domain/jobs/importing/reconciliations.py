@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domain.core.edges import check_new_edge
 from domain.core.kinds import ReconciliationOrigin, Side
 from domain.core.money import format_decimal, parse_decimal, positive_cents
+from domain.core.text import counted
 from domain.errors import AlreadyReconciled, InvalidValue, NotFound, Refusal, WrongCurrency, WrongSide
 from domain.jobs.importing.table import Line
 from domain.jobs.importing.tally import Tally
@@ -114,7 +115,7 @@ def _end(line: Line, side: Side, known: _Known, tally: Tally) -> End | None:
         items = known.items[transaction.id]
         if int(position) <= len(items):
             return known.ends[items[int(position) - 1].id]
-        reason = f"{number} has {len(items)} items; there is no item {position}."
+        reason = f"{number} has {counted(len(items), 'item')}; there is no item {position}."
         tally.bad(line, position_column, reason, NotFound.code)
     return None
 
