@@ -7,6 +7,7 @@ import pytest
 
 from domain.core.kinds import PaymentMethod, SubscriptionInterval
 from domain.errors import ArchivedLedgerCode, LaterChanges, Refusal, WrongState
+from domain.jobs.verify import verify
 from domain.services.access import CreateUser
 from domain.services.accounts import CreateAccount, UpdateAccount
 from domain.services.installments import InstallmentWish
@@ -23,6 +24,7 @@ from domain.services.subscriptions import (
     create_subscription,
 )
 from domain.services.undo import UndoOutcome
+from domain.store.steps import Fetch, Sql, Steps
 from domain.store.store import Done, Store
 from tests.support.billing import Centre, run
 
@@ -127,3 +129,25 @@ async def refused_until_undone(
     assert await centre.state() == before
     await centre.undo(later)
     await centre.undo(away)
+
+
+@pytest.mark.parametrize(
+    ("damage", "rule", "words"),
+    [
+        ("update ledger_codes set archived = true", "R3", "under an archived ledger code"),
+        ("update members set withdrawn_at = 1", "R2a", "for a member who is on the account no more"),
+        ("update accounts set withdrawn_at = 1", "R25a", "subscription is on an account"),
+        ("update accounts set withdrawn_at = 1", "R25a", "planned payment is still to come on an account"),
+    ],
+)
+async def test_what_stands_on_nothing_is_found(store: Store, damage: str, rule: str, words: str) -> None:
+    centre = await Centre.open(store)
+    await subscribed(centre, member=(await centre.rows("select id from members where name = 'Leo'"))[0][0])
+    await planned(centre, centre.rivera)
+    assert await verify(store) == []
+
+    def change() -> Steps[None]:
+        yield Fetch(Sql(damage))
+
+    await store.backend.run_block(change)
+    assert any(each.rule == rule and words in each.message for each in await verify(store))
