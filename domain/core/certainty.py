@@ -5,7 +5,7 @@ said in words: doubts of one credit by itself, then those that other money on th
 """
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import comb, gcd
@@ -66,7 +66,10 @@ class _Doubts:
         self.settled = Numbers(account.settled_numbers)
         self.others = Numbers(account.other_numbers)
         self.opens = sorted(invoice.open_cents for invoice in account.invoices)
-        self.part_paid = {each.amount_cents: each for each in account.invoices if each.open_cents < each.amount_cents}
+        self.part_paid: defaultdict[int, list[OpenInvoice]] = defaultdict(list)
+        for each in account.invoices:
+            if each.open_cents < each.amount_cents:
+                self.part_paid[each.amount_cents].append(each)
 
     def judge(self, options: Options) -> Judgement:
         first = options.explanations[0] if options.explanations else None
@@ -95,8 +98,7 @@ class _Doubts:
         credit, invoices = options.credit, self.account.invoices
         if credit.kind not in MONEY:
             yield "nobody chose this amount to pay for something"
-        if any(invoice not in first.invoices for invoice in options.named):
-            yield f"it may name invoice {options.named[0].number}"
+        yield from (f"it may name invoice {each.number}" for each in options.named if each not in first.invoices)
         yield from self._of_names_elsewhere(options)
         if options.by_amount > 1:
             yield OTHERS_FIT
@@ -131,9 +133,9 @@ class _Doubts:
             yield "a planned payment of the same amount is still to come"
         if cents in self.account.refund_cents:
             yield "a refund of the same amount is open"
-        part_paid = self.part_paid.get(cents)
-        if part_paid is not None and part_paid not in first.invoices:
-            yield f"invoice {part_paid.number} was for the same amount and is paid in part"
+        for part_paid in self.part_paid.get(cents, ()):
+            if part_paid not in first.invoices:
+                yield f"invoice {part_paid.number} was for the same amount and is paid in part"
 
 
 OTHERS_FIT = "something else fits as well"

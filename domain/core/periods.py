@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from domain.errors import InvalidDate
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
 
 class Period(NamedTuple):
     """From the first day to the last, both included."""
@@ -69,9 +71,16 @@ def parse_period(text: str, today: date) -> Period:
     if re.fullmatch(r"\d{4}", text.strip(), re.ASCII):
         return year_period(int(text))
     try:
-        first, last = text.split("..")
-        return range_period(date.fromisoformat(first.strip()), date.fromisoformat(last.strip()))
+        first, last = map(str.strip, text.split(".."))
+        return range_period(_day(first), _day(last))
     except ValueError:
         presets = ", ".join(each.lower().replace("_", "-") for each in PeriodPreset)
         msg = f"{text!r} is no period. Use {presets}, a year such as 2026, or 2026-01-01..2026-03-31."
         raise InvalidDate(msg) from None
+
+
+def _day(text: str) -> date:
+    """A date as YYYY-MM-DD alone: of 2026-W10, which Python reads too, only the Monday would be meant."""
+    if not _DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)

@@ -42,12 +42,21 @@ def _compare(rows: Sequence[Record], found: Findings) -> Steps[None]:
         if told is None:
             found.add(_finding(row, f"{_name(row)} is in no audit event: it was not made by the product."))
             continue
-        wrong = list(_differences(row.facts(), told.last))
-        if wrong:
-            found.add(_finding(row, f"{_name(row)} differs from what its last audit event says: {', '.join(wrong)}."))
-        if isinstance(row, TransactionRow):
-            for item_id, message in _wrong_items(row, items[row.id], told):
-                found.add(_finding(row, message, item_id))
+        try:
+            wrong = list(_wrong(row, items.get(row.id, ()), told))
+        except (ValueError, LookupError, TypeError, AttributeError):  # whatever damage made of the event
+            wrong = [(None, f"{_name(row)} cannot be compared: what the audit log says of it cannot be read.")]
+        for item_id, message in wrong:
+            found.add(_finding(row, message, item_id))
+
+
+def _wrong(row: Record, items: Sequence[ItemRow], told: Said) -> Iterator[tuple[int | None, str]]:
+    """What differs of a row, and of a transaction's items with their ids."""
+    columns = list(_differences(row.facts(), told.last))
+    if columns:
+        yield None, f"{_name(row)} differs from what its last audit event says: {', '.join(columns)}."
+    if isinstance(row, TransactionRow):
+        yield from _wrong_items(row, items, told)
 
 
 def _differences(facts: dict[str, Any], text: str) -> Iterator[str]:
@@ -79,7 +88,8 @@ def _gone(events: Sequence[tuple[int, int | None, str, int]], found: Findings) -
     by_noun: dict[str, dict[int, int | None]] = {}
     for _, account_id, action, entity_id in events:
         by_noun.setdefault(action.partition(".")[0], {})[entity_id] = account_id
-    for noun, accounts in by_noun.items():
+    for noun in by_noun.keys() & BY_NOUN.keys():  # an event of anything else was changed: its chain tells so
+        accounts = by_noun[noun]
         present = yield from present_ids(BY_NOUN[noun], accounts)
         for entity_id in accounts.keys() - present:
             message = f"A {_word(BY_NOUN[noun])} of the audit log is gone."

@@ -32,6 +32,10 @@ _LATER = Sql(
     f"coalesce(({_LAST_OWN} = e.account_id), ({_LAST_OWN} is null and e.account_id is null), 0) "
     "group by e.batch_id) later on later.batch_id = b.id order by later.began_at, b.id"
 )
+_LAST_ON = Sql(
+    f"select {BatchRow.select_list('b')} from audit_events e join batches b on b.id = e.batch_id "
+    "where e.entity_id = :id order by e.seq desc limit 1"
+)
 _ANY_EVENT = Sql("select e.id from audit_events e limit 1")
 
 
@@ -44,6 +48,11 @@ def events_of(batch_id: int) -> Steps[list[AuditEventRow]]:
     """A batch's audit events, account by account, each account's in the order of its chain."""
     rows = yield Fetch(_EVENTS_OF, id=batch_id)
     return AuditEventRow.load_all(rows)
+
+
+def last_batch_on(entity_id: int) -> Steps[BatchRow]:
+    """The batch that last changed a row."""
+    return BatchRow.load((yield Fetch(_LAST_ON, id=entity_id))[0])
 
 
 def edges_with_stand_ins(ids: Collection[int]) -> Steps[dict[int, list[ReconciliationRow]]]:

@@ -183,6 +183,38 @@ _PLANNED = Check(
         "group by p.id, p.account_id, p.amount_cents having sum(r.amount_cents) > p.amount_cents order by p.id"
     ),
 )
+_OUTSTANDING = Check(
+    (
+        Fault(
+            "R25a", "A planned payment is still to come on an account that was undone.", "Delete the planned payment."
+        ),
+    ),
+    Sql(
+        f"select p.account_id, {_where()}, 0 from planned_payments p join accounts a on a.id = p.account_id "
+        "where p.withdrawn_at is null and p.state in ('PLANNED', 'ADJUSTED') and a.withdrawn_at is not null "
+        f"and {_in_range('p')} order by p.id"
+    ),
+)
+_SUBSCRIPTIONS = _first_of(
+    {
+        "a.withdrawn_at is not null or l.withdrawn_at is not null": Fault(
+            "R25a",
+            "A subscription is on an account, or under a ledger code, that was undone.",
+            "Cancel the subscription.",
+        ),
+        "l.archived": Fault(
+            "R3",
+            "A subscription charges under an archived ledger code.",
+            "Take the ledger code back into use, or cancel the subscription.",
+        ),
+        "m.withdrawn_at is not null": Fault(
+            "R2a", "A subscription charges for a member who is on the account no more.", "Cancel the subscription."
+        ),
+    },
+    f"select s.account_id, {_where()}, {{which}} from subscriptions s join accounts a on a.id = s.account_id "
+    "join ledger_codes l on l.id = s.ledger_code_id left join members m on m.id = s.member_id "
+    f"where s.withdrawn_at is null and s.next_on is not null and {_in_range('s')} and {{some}} order by s.id",
+)
 _ITEMS = _first_of(
     {
         "i.account_id <> t.account_id or i.kind <> t.kind or i.date <> t.date or i.recording_seq <> t.recording_seq "
@@ -243,6 +275,8 @@ CHECKS = (
     _EDGES,
     _FAULTY,
     _PLANNED,
+    _OUTSTANDING,
+    _SUBSCRIPTIONS,
     _ITEMS,
     _TRANSACTIONS,
     _CANCELLATIONS,

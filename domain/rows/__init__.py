@@ -1,6 +1,6 @@
 """What a stored row looks like in memory: one slotted class a table, its columns in order, and what follows from them.
 
-Reads make these from raw rows, services make them to be written; the tables themselves are declared in ``models.py``.
+Reads make these from raw rows, services make them to be written; the tables themselves are declared in ``models/``.
 ``related`` holds what a graph read hung below the row, by the answer's field names.
 """
 

@@ -10,7 +10,7 @@ from domain.errors import DuplicateNumber, NotFound, WrongState
 from domain.queries.planned import active_subscriptions_of_account
 from domain.queries.records import accounts_by_number, members_of
 from domain.rows import AccountRow, MemberRow
-from domain.services.rows import check_listed
+from domain.services.rows import check_listed, first_places
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -117,7 +117,7 @@ def _remove_members(
     """Takes members off an account. A subscription charges for its member: it must be cancelled first, as in R3."""
     check_listed(member_ids, "removeMemberIds")
     charged = {each.member_id: each for each in (yield from active_subscriptions_of_account(account.id))}
-    for index, member_id in enumerate(dict.fromkeys(member_ids)):
+    for member_id, index in first_places(member_ids).items():
         place = ("removeMemberIds", str(index))
         if member_id not in present:
             msg = "There is no such member on this account."

@@ -65,7 +65,7 @@ def checkout(block: Block, wish: Checkout) -> Steps[CheckoutOutcome]:
     Installments that name items hold them first, then the payment goes to items in listed order, then the other
     installments; what is paid beyond the total stays on the account. Raises as ``create_invoice`` and ``make_payment``
     (under ``payment``), and ``InvalidAmount``, ``InvalidDate``, ``InvalidValue`` and ``OverReconciled`` under
-    ``installments``.
+    ``installments`` or ``installmentPlan``.
     """
     account = yield from locked_account(block, wish.account_id, "accountId")
     items = yield from items_from(wish.items, account, whole_cents)
@@ -108,10 +108,13 @@ def _installments(block: Block, wish: Checkout, items: Sequence[NewItem]) -> Seq
             msg = "Give either `installments` or an `installmentPlan`."
             raise InvalidValue(msg, "installmentPlan")
         paid = positive_cents(wish.payment.amount_cents, "payment", "amountCents") if wish.payment else 0
+        business_date(block, wish.plan.first_due_on, "installmentPlan", "firstDueOn")
         installments = _of_plan(wish.plan, total_of(items) - paid)
     try:
         check_installments(block, installments)
     except Refusal as refusal:
+        if wish.plan is not None:  # nobody listed the installment that is at fault
+            raise type(refusal)(refusal.message, "installmentPlan") from None
         raise refusal.under("installments") from None  # noqa: EM101 - a path, no message
     return installments
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import orjson
 
 from domain.core.kinds import JobKind, JobState, TransactionKind
-from domain.errors import InvalidValue, NotFound, PermissionMissing, Refusals, WrongState
+from domain.errors import Conflict, InvalidValue, NotFound, PermissionMissing, Refusals, WrongState
 from domain.permissions import MUTATION_PERMISSIONS
 from domain.queries.jobs import Extent, accounts_left, all_accounts, jobs_on_batch
 from domain.queries.records import by_ids, held_by_ids
@@ -98,11 +98,12 @@ def cancel_job(block: Block, wish: CancelJob) -> Steps[JobOutcome]:
     return JobOutcome(job.id)
 
 
-def queue_undo(block: Block, batch: BatchRow) -> Steps[JobRow | None]:
+def queue_undo(block: Block, batch: BatchRow, undo: BatchRow | None) -> Steps[JobRow | None]:
     """Queues the undo of a batch that a job made, when it touches very many accounts; None when it is to be done at once.
 
-    ``batch`` is held. Where an earlier undo left accounts out, because something built on them or because it was
-    cancelled, the new job goes on with that undo's batch. Raises ``WrongState`` while a job is still at work on either.
+    ``batch`` is held, and so is ``undo``, the batch that undid it as far as there is one. Where that left accounts out,
+    because something built on them or because it was cancelled, the new job goes on with it. Raises ``WrongState`` while a
+    job is still at work on either, and ``Conflict`` where the undo came in between.
     """
     jobs = yield from jobs_on_batch(batch.id)
     _check_at_rest(batch, jobs)
@@ -110,7 +111,9 @@ def queue_undo(block: Block, batch: BatchRow) -> Steps[JobRow | None]:
     if left is None:
         return None
     if batch.undone_by_id is not None:
-        undo = (yield from held_by_ids(BatchRow, [batch.undone_by_id]))[batch.undone_by_id]
+        if undo is None:
+            msg = "That batch was undone at this very moment. Please try once more."
+            raise Conflict(msg, "batchId")
         _check_at_rest(undo, (yield from jobs_on_batch(undo.id)))
     if left.accounts == 0:
         msg = "That batch is undone already."

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.core.keep import KEEP, Kept
-from domain.core.text import clean_text
+from domain.core.text import clean_text, counted
 from domain.errors import DuplicateNumber, NotFound, WrongState
 from domain.queries.planned import active_subscriptions_of_codes
 from domain.queries.records import held_by_ids, ledger_codes_by_code
@@ -80,5 +80,6 @@ def refuse_use_by_subscriptions(ledger_code: LedgerCodeRow) -> Steps[None]:
     """Raises ``WrongState`` while an active subscription will still charge under a ledger code (domain R3)."""
     active = yield from active_subscriptions_of_codes([ledger_code.id])
     if active:
-        msg = f"{len(active)} active subscriptions charge under {ledger_code.code}. Cancel them before archiving it."
+        many = counted(len(active), "active subscription")
+        msg = f"{ledger_code.code} has {many} that will charge under it. Cancel what charges before archiving it."
         raise WrongState(msg, "archived")

@@ -27,7 +27,7 @@ from domain.queries.records import (
 )
 from domain.rows import ItemRow, ReconciliationRow, TransactionRow
 from domain.services.edges import End, accounts_of, add_edge, ends_of, release_edge
-from domain.services.rows import Refused, check_bound, check_rows, do_rows
+from domain.services.rows import Refused, check_bound, check_rows, do_rows, first_places
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -268,12 +268,12 @@ def locked_transaction(
 
 
 def _locked_edges(block: Block, edge_ids: Sequence[int]) -> Steps[list[ReconciliationRow]]:
-    wanted = list(dict.fromkeys(edge_ids))
+    wanted = first_places(edge_ids)
     before = yield from edges_by_id(wanted)
     yield from block.lock_accounts(accounts_of(before.values()))
     edges = yield from edges_by_id(wanted)
-    for index, edge_id in enumerate(wanted):
+    for edge_id, place in wanted.items():
         if edge_id not in edges or edges[edge_id].released_at is not None:
             msg = "There is no such reconciliation; it may have been deleted or modified meanwhile."
-            raise NotFound(msg, "reconciliationIds", str(index))
+            raise NotFound(msg, "reconciliationIds", str(place))
     return [edges[edge_id] for edge_id in wanted]

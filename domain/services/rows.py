@@ -1,6 +1,6 @@
 """Inputs of many rows: one after the other, each counting what the ones before it took (domain R12a)."""
 
-from collections.abc import Callable, Sequence, Sized
+from collections.abc import Callable, Iterable, Sequence, Sized
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from domain.errors import InvalidValue, Refusal, Refusals
@@ -59,6 +59,14 @@ def check_reached(items: int, *field: str) -> None:
             "looked at. Name fewer, or name single items."
         )
         raise InvalidValue(msg, *field)
+
+
+def first_places(ids: Iterable[int]) -> dict[int, int]:
+    """Each of ``ids`` once, in their order, with the place at which it is first named: where a refusal points to."""
+    places: dict[int, int] = {}
+    for place, each in enumerate(ids):
+        places.setdefault(each, place)
+    return places
 
 
 def do_rows(

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from domain.core.installments import nth_date
 from domain.core.kinds import PaymentMethod, ReconciliationOrigin, SubscriptionInterval, TransactionKind
@@ -11,7 +12,7 @@ from domain.core.text import LONGEST_TEXT, clean_text
 from domain.errors import InvalidDate, InvalidValue, NotFound, WrongState
 from domain.queries.planned import due_subscriptions
 from domain.queries.records import by_ids, ledger_codes_by_code
-from domain.rows import MemberRow, SubscriptionRow
+from domain.rows import AccountRow, MemberRow, SubscriptionRow
 from domain.services.accounts import locked_account
 from domain.services.edges import End, add_edge
 from domain.services.numbers import Numbers, Wanted, known_numbers
@@ -82,7 +83,7 @@ def create_subscription(block: Block, wish: CreateSubscription) -> Steps[Subscri
     """Makes a subscription; its first period begins on its first day. Nothing is charged before ``charge_subscriptions``.
 
     Raises ``NotFound`` (account, ledger code, member), ``InvalidValue``, ``ArchivedLedgerCode``, ``InvalidAmount``,
-    ``WrongAccount`` and ``InvalidDate`` (it ends before it begins).
+    ``WrongAccount`` and ``InvalidDate`` (it ends before it begins; so long ago that no run would charge it).
     """
     account = yield from locked_account(block, wish.account_id, "accountId")
     description = clean_text(wish.description, "description", longest=LONGEST_TEXT)
@@ -113,6 +114,12 @@ def create_subscription(block: Block, wish: CreateSubscription) -> Steps[Subscri
             recorded_at=block.recorded_at(account.id),
         )
     )
+    if _too_many_until(subscription, block.today):
+        msg = (
+            f"More than {MOST_PERIODS} periods have begun since {starts_on}, and no run charges so many at once. "
+            "Begin it later."
+        )
+        raise InvalidDate(msg, "startsOn")
     return SubscriptionOutcome(account.id, subscription.id)
 
 
@@ -150,7 +157,7 @@ def charge_subscriptions(block: Block, wish: ChargeSubscriptions) -> Steps[Charg
     yield from block.lock_accounts({each.account_id for each in expected})
     still = yield from by_ids(SubscriptionRow, [each.id for each in expected])
     due = [still[each.id] for each in expected if _is_due(still[each.id], on)]
-    periods = {subscription.id: _periods_until(subscription, on) for subscription in due}
+    periods = {each.id: _periods_until(each, on, block.accounts[each.account_id]) for each in due}
     wanted = [
         Wanted(block.accounts[subscription.account_id], kind)
         for subscription in due
@@ -190,7 +197,7 @@ def _charge(
         TransactionKind.INVOICE, number.text, day, [item], subscription.description, number_seq=number.seq
     )
     invoice, rows = record(block, account, new)
-    money = Money(subscription.amount_cents, subscription.method, max(on, day))
+    money = Money(subscription.amount_cents, subscription.method, on)
     paid = record_money(block, account, money, TransactionKind.PAYMENT, numbers)
     edge = add_edge(block, paid, End(rows[0], invoice), subscription.amount_cents, ReconciliationOrigin.SUBSCRIPTION)
     charged.invoices.append(invoice.id)
@@ -198,17 +205,21 @@ def _charge(
     charged.reconciliations.append(edge.id)
 
 
-def _periods_until(subscription: SubscriptionRow, on: datetime.date) -> Sequence[datetime.date]:
-    """The first days of the periods that are due."""
-    found: list[datetime.date] = []
-    for day in _periods_from(subscription, subscription.periods_charged):
-        if day > on:
-            break
-        if len(found) == MOST_PERIODS:
-            msg = f"More than {MOST_PERIODS} periods of {subscription.description!r} would be charged at once. Check `on`."
-            raise InvalidValue(msg, "on")
-        found.append(day)
-    return found
+def _periods_until(subscription: SubscriptionRow, on: datetime.date, account: AccountRow) -> Sequence[datetime.date]:
+    """The first days of the periods that are due; raises ``InvalidValue`` where they are more than can be meant."""
+    if _too_many_until(subscription, on):
+        msg = (
+            f"More than {MOST_PERIODS} periods of {subscription.description!r} on account {account.number} would be "
+            "charged at once. Choose an earlier `on`, or cancel that subscription by an earlier day."
+        )
+        raise InvalidValue(msg, "on")
+    return list(takewhile(lambda day: day <= on, _periods_from(subscription, subscription.periods_charged)))
+
+
+def _too_many_until(subscription: SubscriptionRow, on: datetime.date) -> bool:
+    """Whether more periods are due by a day than a run charges."""
+    beyond = _period(subscription, subscription.periods_charged + MOST_PERIODS)
+    return beyond is not None and beyond <= on
 
 
 def _periods_from(subscription: SubscriptionRow, index: int) -> Iterable[datetime.date]:

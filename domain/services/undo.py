@@ -1,6 +1,6 @@
 """Undoing a batch, whatever mutation made it, from its audit rows alone (domain R25, R25a)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,17 +25,20 @@ from domain.rows import (
     AuditEventRow,
     BatchRow,
     ItemRow,
+    LedgerCodeRow,
     PlannedPaymentRow,
     ReconciliationRow,
     Record,
+    SubscriptionRow,
     TransactionRow,
+    UserRow,
 )
 from domain.services.edges import End, accounts_of, add_edge, add_faulty_edge, add_planned_edge, ends_of, release_edge
+from domain.services.footing import as_set_back, batch_words, check_footing, stood_on
 from domain.services.installments import plannable
 from domain.services.jobs import queue_undo
 from domain.services.setting_back import KEPT, PLAIN, as_left, holder_of_key, leaves, set_back
 from domain.store.block import Block
-from domain.store.clock import to_datetime
 from domain.store.steps import Steps
 
 
@@ -59,15 +62,19 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
     """Ends what a batch made, re-makes what it ended, sets back what it changed, withdraws what it recorded.
 
     An undo is itself a batch and may be undone, unless it withdrew a transaction. Raises ``NotFound``,
-    ``PermissionMissing``, ``WrongState`` (undone already, processing money, bank facts, passwords) and ``LaterChanges``
-    naming the later batches. The batch of a job with very many accounts is undone by a job, which is queued here.
+    ``PermissionMissing``, ``WrongState`` (undone already, processing money, bank facts, passwords), ``LaterChanges``
+    naming the later batches, and what ``check_footing`` raises. The batch of a job with very many accounts is undone by a
+    job, which is queued here.
     """
-    if wish.batch_id not in (yield from seen_batches(block.actor, [wish.batch_id])):
+    seen = (yield from seen_batches(block.actor, [wish.batch_id])).get(wish.batch_id)
+    if seen is None:
         msg = "There is no such batch."
         raise NotFound(msg, "batchId")
-    batch = (yield from held_by_ids(BatchRow, [wish.batch_id]))[wish.batch_id]
+    # an undo of it that is to be gone on with is held at once with it: its id may be the lower one
+    held = yield from held_by_ids(BatchRow, {seen.id, seen.undone_by_id or seen.id})
+    batch = held[seen.id]
     yield from _check_permission(block, batch)
-    job = yield from queue_undo(block, batch)
+    job = yield from queue_undo(block, batch, held.get(batch.undone_by_id or 0))
     if job is not None:
         return UndoOutcome(batch.id, [], job.id)
     events = yield from events_of(batch.id)
@@ -75,7 +82,7 @@ def undo_batch(block: Block, wish: UndoBatch) -> Steps[UndoOutcome]:
     accounts = sorted({*accounts, *(yield from _accounts_of_edges(events))})
     if any(event.account_id is None for event in events):
         yield from block.lock_organisation()
-    yield from block.lock_accounts(accounts)
+    yield from block.lock_accounts({*accounts, *stood_on(UserRow, "account_id", events)})
     yield from undo_events(block, batch, events)
     block.batch.undoes_id = batch.id
     block.undone = batch
@@ -178,7 +185,9 @@ class _Undo:
         """Stand-ins for planned edges: within what their planned payments have left, and their items (domain R6a)."""
         if not ended:
             return
-        planned = yield from self._planned_as_set_back({edge.planned_payment_id or 0 for edge in ended})
+        planned = yield from as_set_back(
+            self.block, PlannedPaymentRow, {edge.planned_payment_id or 0 for edge in ended}
+        )
         active = yield from planned_edges_of(planned)
         released = self._released()
         money = {
@@ -197,12 +206,6 @@ class _Undo:
             add_planned_edge(
                 self.block, payment, ends[edge.debit_item_id], edge.amount_cents, replaces_id=edge.first_id
             )
-
-    def _planned_as_set_back(self, ids: Collection[int]) -> Steps[dict[int, PlannedPaymentRow]]:
-        """Planned payments as they are once this undo is done."""
-        stored = yield from by_ids(PlannedPaymentRow, ids)
-        changed = {after.id: after for _, after in self.block.changes.of(PlannedPaymentRow)}
-        return {**stored, **{each: changed[each] for each in stored if each in changed}}
 
     def _released(self) -> set[int]:
         """The edges that this undo has released so far."""
@@ -255,11 +258,15 @@ class _Undo:
         """Sets back or withdraws accounts, members, ledger codes, subscriptions, planned payments, users and tokens."""
         for noun, cls in PLAIN.items():
             events = [event for event in self.events if event.action.partition(".")[0] == noun]
-            rows = yield from held_by_ids(cls, [event.entity_id for event in events])
             befores = {event.entity_id: _facts_before(cls, event) for event in events}
-            yield from self._check_uses(cls, {each: row for each, row in rows.items() if leaves(row, befores[each])})
+            # codes are held before the subscriptions that will charge under them (``store.locks.ORDER``)
+            codes = stood_on(SubscriptionRow, "ledger_code_id", self.events) if cls is LedgerCodeRow else set()
+            rows = yield from held_by_ids(cls, {*befores, *codes})
+            leaving = {each: rows[each] for each, before in befores.items() if leaves(rows[each], before)}
+            yield from self._check_uses(cls, leaving)
             for event in events:
                 yield from self._set_back(rows[event.entity_id], event, befores[event.entity_id])
+        yield from check_footing(self.block)
 
     def _set_back(self, row: Record, event: AuditEventRow, before: dict[str, Any] | None) -> Steps[None]:
         after = row.parse_facts(orjson.loads(event.after or "{}"))
@@ -286,10 +293,7 @@ class _Undo:
     def _refuse(self, entity_ids: Iterable[int], transaction_ids: Iterable[int], reason: str = "") -> Steps[None]:
         ids = sorted(set(entity_ids))
         later = yield from later_batches(ids, sorted(set(transaction_ids)), self.batch.id)
-        names = "; ".join(
-            f"{each.mutation} by {each.recorded_by} on {to_datetime(each.recorded_at):%Y-%m-%d %H:%M:%S} UTC"
-            for each in later[:5]
-        )
+        names = "; ".join(batch_words(each) for each in later[:5])
         msg = f"{reason} Later changes build on this batch: {names or 'of the same records'}. Undo them first, newest first."
         raise LaterChanges(msg.strip(), "batchId")
 

@@ -15,7 +15,6 @@ from domain.store.steps import Fetch, Sql, Steps
 T = TypeVar("T")
 
 ORDER = (
-    "sign_in_codes",
     "jobs",
     "batches",
     "organisations",

@@ -121,6 +121,26 @@ async def test_a_ledger_code_is_not_archived_under_an_active_subscription(scene:
     assert (await scene.api.data(archive, id=swim))["updateLedgerCode"]["userErrors"] == []
 
 
+async def test_no_subscription_begins_so_long_ago_that_it_would_hold_up_every_run(scene: Scene) -> None:
+    weekly = subscription(scene, interval="WEEK", startsOn="1990-01-01")
+    error = await scene.refused("createSubscription", **weekly)
+    assert (error["code"], error["field"]) == ("INVALID_DATE", ["input", "startsOn"])
+    await scene.do("createSubscription", **weekly, endsOn="1999-12-19")
+    await scene.do("chargeSubscriptions")
+    assert (await scene.do("chargeSubscriptions"))["batch"] is None
+    charged = await scene.api.data(
+        "query ($id: ID!) { account(id: $id) { transactions { totalCount } } }", id=scene.account
+    )
+    assert charged["account"]["transactions"]["totalCount"] == 2 * 520
+
+
+async def test_a_run_that_would_charge_too_much_names_the_subscription(scene: Scene) -> None:
+    await scene.do("createSubscription", **subscription(scene, interval="WEEK"))
+    error = await scene.refused("chargeSubscriptions", on="2199-12-31")
+    assert (error["code"], error["field"]) == ("INVALID_VALUE", ["input", "on"])
+    assert "'Fitness membership' on account" in error["message"]
+
+
 @pytest.mark.parametrize(
     ("wrong", "code", "field"),
     [

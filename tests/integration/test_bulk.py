@@ -9,7 +9,8 @@ import pytest
 
 from domain.core.kinds import PaymentMethod
 from domain.core.money import MAX_CENTS
-from domain.errors import InvalidAmount, InvalidValue, Refusal, Refusals
+from domain.errors import InvalidAmount, InvalidValue, NotFound, Refusal, Refusals
+from domain.services.accounts import UpdateAccount
 from domain.services.bulk import CreateInvoices, MakePayments, RecordedRows, create_invoices, make_payments
 from domain.services.invoices import CreateInvoice, create_invoice
 from domain.services.marks import MarkWish
@@ -336,3 +337,16 @@ async def test_a_modification_of_too_many_edges_is_refused(store: Store) -> None
     wish = ModifyReconciliations(paid, [EdgeWish(1, 2, 3)] * TOO_MANY)
     with pytest.raises(InvalidValue):
         await centre.do("modifyReconciliations", modify_reconciliations, wish, ModifiedOutcome)
+
+
+async def test_a_refusal_points_to_where_the_bad_id_stands_though_another_is_named_twice(store: Store) -> None:
+    centre = await Centre.open(store)
+    invoice = (await centre.invoice(500)).outcome.transaction
+    edge = (await centre.payment(500, MarkWish(invoice_id=invoice))).outcome.reconciliations[0]
+    with pytest.raises(NotFound) as refused:
+        await run(store, DeleteReconciliations([edge, edge, 1]))
+    assert refused.value.field == ("reconciliationIds", "2")
+    leo = (await centre.rows("select id from members where name = 'Leo'"))[0][0]
+    with pytest.raises(NotFound) as refused:
+        await run(store, UpdateAccount(centre.rivera, remove_member_ids=[leo, leo, 1]))
+    assert refused.value.field == ("removeMemberIds", "2")

@@ -10,6 +10,8 @@ from domain.errors import AlreadyReconciled, LaterChanges
 from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
 from domain.jobs.importing.service import MOST_TOLD, BadRows
 from domain.jobs.verify import verify
+from domain.services.cancellations import CancelItem, CancelItems, cancel_items
+from domain.services.marks import MarkWish
 from domain.services.payment_states import (
     ConfirmedOutcome,
     ConfirmPayment,
@@ -25,6 +27,8 @@ from domain.services.reconciliations import (
     ModifyReconciliations,
     modify_reconciliations,
 )
+from domain.services.recording import RecordedOutcome
+from domain.services.refunds import RecordRefund, record_refund
 from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from tests.conftest import fresh_database
@@ -128,6 +132,21 @@ async def test_a_later_row_sees_what_an_earlier_one_took(store: Store) -> None:
     done = await ledger.load("P-1,1,I-1,2,15", "P-2,1,I-1,2,10", "P-2,1,I-1,1,75", skip=True)
     assert (done.outcome.created, done.outcome.bad_rows) == (2, 1)
     assert await ledger.centre.contradictions() == 0
+
+
+async def test_a_file_refunds_no_cancellation_while_processing_money_holds_its_item(store: Store) -> None:
+    ledger = await Ledger.open(store)
+    centre = ledger.centre
+    invoice = (await centre.invoice(5_000)).outcome.transaction
+    echeck = await centre.payment(5_000, MarkWish(invoice_id=invoice), method=PaymentMethod.ECHECK)
+    wish = CancelItems([CancelItem((await centre.items(invoice))[0].id)], number="C-1")
+    await centre.do("cancelItems", cancel_items, wish, RecordedOutcome)
+    refund = RecordRefund(centre.rivera, 5_000, PaymentMethod.CASH, number="R-1")
+    await centre.do("recordRefund", record_refund, refund, RecordedOutcome)
+    assert await bad_rows(ledger, "C-1,1,R-1,1,50") == [(2, "amount", "WRONG_STATE")]
+    confirm = ConfirmPayment(echeck.outcome.transaction)
+    await centre.do("confirmPayment", confirm_payment, confirm, ConfirmedOutcome)
+    assert (await ledger.load("C-1,1,R-1,1,50")).outcome.created == 1
 
 
 @pytest.mark.parametrize("name", BAD)

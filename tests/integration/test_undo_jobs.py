@@ -1,6 +1,7 @@
 """Undoing what a job did: at once where it is little, else by a job, account by account (domain R25a)."""
 
 import asyncio
+import itertools
 
 import pytest
 
@@ -13,6 +14,7 @@ from domain.queries.records import by_ids
 from domain.rows import BatchRow
 from domain.services.jobs import MOST_UNDONE_AT_ONCE, is_undone_by_job
 from domain.services.reconciliations import DeleteReconciliations
+from domain.store.block import BlockContext
 from domain.store.steps import Sql
 from domain.store.store import Store
 from tests.support.billing import Centre, active_edges, contradictions_of, run
@@ -110,6 +112,25 @@ async def test_what_an_undo_left_out_is_undone_by_asking_again(sqlite_store: Sto
     again = await run_job(store, (await undo(store, second.batch_id)).job or 0)
     assert (again.done, again.error_count) == (MANY, 0)
     assert not await undone(store, job.batch_id)
+
+
+async def test_an_undo_is_gone_on_with_though_a_process_whose_clock_was_behind_began_it(sqlite_store: Store) -> None:
+    store = sqlite_store
+    accounts = await crowd(store, MANY)
+    before = await rows(store, EDGES)
+    job = await reconcile_all(store)
+    first_edge = Sql(f"select id from reconciliations where account_id = {accounts[9]} order by id")
+    deleted = await run(store, DeleteReconciliations([(await rows(store, first_edge))[0][0]]))
+    present = store.context
+    store.context = BlockContext(itertools.count(1).__next__, present.zone)
+    first = await run_job(store, (await undo(store, job.batch_id)).job or 0)
+    store.context = present
+    assert first.batch_id is not None
+    assert first.batch_id < (job.batch_id or 0)
+    await undo(store, deleted.batch_id)
+    second = await run_job(store, (await undo(store, job.batch_id)).job or 0)
+    assert (second.total, second.error_count, second.batch_id) == (1, 0, first.batch_id)
+    assert await rows(store, EDGES) == before
 
 
 async def test_a_cancelled_undo_is_gone_on_with_by_asking_again(sqlite_store: Store) -> None:

@@ -75,6 +75,24 @@ async def test_a_changed_audit_row_breaks_its_chain(sqlite_url: str) -> None:
         await Store.open(sqlite_url)
 
 
+UNREADABLE = ("'not json'", "'[1]'", "'{\"items\": 7}'", "null")
+
+
+@pytest.mark.parametrize("said", UNREADABLE)
+async def test_what_damage_made_unreadable_is_told_and_ends_no_verification(store: Store, said: str) -> None:
+    drop = "drop trigger audit_never_updated"
+    await damaged(store, drop if store.backend.dialect == "sqlite" else f"{drop} on audit_events")
+
+    def change():
+        yield Fetch(Sql(f"update audit_events set after = {said}"))
+        yield Fetch(Sql("update audit_events set action = 'nothing.made' where seq = 1"))
+
+    await store.backend.run_block(change)
+    messages = {finding.message for finding in await verify(store)}
+    assert any("cannot be compared: what the audit log says of it cannot be read" in each for each in messages)
+    assert any("does not follow from the one before it" in each for each in messages)
+
+
 @pytest.mark.parametrize("text", ["update audit_events set recorded_by = 'x'", "delete from audit_events"])
 async def test_audit_rows_are_only_ever_added(store: Store, text: str) -> None:
     with pytest.raises(Exception, match="audit rows are only ever added"):

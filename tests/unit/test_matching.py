@@ -353,3 +353,28 @@ def test_however_many_amounts_there_are_the_work_is_bounded(step: int) -> None:
     found = propose(many(amounts, [sum(amounts[number : number + 4]) for number in range(0, 300, 3)]))
     assert found.steps <= MOST_STEPS + TABLE + 100 * MOST_VALUES
     assert not any(each.sure for each in found.proposals)
+
+
+def test_each_part_paid_invoice_of_the_amount_is_a_doubt_not_the_last_alone() -> None:
+    account = opened(
+        """
+        invoice A-101  2026-01-05  617.01 of 1234.57
+        invoice A-102  2026-01-06  1000.13 of 1234.57
+        invoice A-103  2026-01-07  234.44
+        payment 2026-01-20 1234.57
+        """
+    )
+    assert lines(account) == ["1234.57 → A-102 1000.13, A-103 234.44"]
+    assert "invoice A-101 was for the same amount and is paid in part" in reason(account)
+
+
+def test_the_doubt_names_the_invoice_that_may_be_meant_and_not_the_one_that_is_paid() -> None:
+    account = opened(
+        """
+        invoice 7  2026-01-05  75.00
+        invoice 8  2026-01-06  61.35
+        payment 2026-01-20 75.00 "lessons 7 and 8"
+        """
+    )
+    assert lines(account)[0] == "75.00 → 7 75.00"
+    assert "it may name invoice 8" in reason(account)

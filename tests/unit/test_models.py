@@ -17,11 +17,7 @@ from domain.store.migrate import APPS, migrate
 from domain.store.url import BadDatabaseUrl, parse_url, split_password
 
 ROWS = {cls.TABLE: cls for _, cls in inspect.getmembers(rows, inspect.isclass) if cls is not Record}
-MODELS = {
-    cls._meta.db_table: cls
-    for _, cls in inspect.getmembers(models, inspect.isclass)
-    if cls.__module__ == models.__name__
-}
+MODELS = {cls._meta.db_table: cls for _, cls in inspect.getmembers(models, inspect.isclass)}
 
 
 def test_every_table_has_its_row_class() -> None:

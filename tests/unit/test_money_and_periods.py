@@ -74,7 +74,8 @@ def test_periods_of_the_command_line() -> None:
     assert parse_period("last-month", today) == preset_period(PeriodPreset.LAST_MONTH, today)
     assert parse_period("2026", today) == year_period(2026) == Period(date(2026, 1, 1), date(2026, 12, 31))
     assert parse_period("2026-01-01..2026-03-31", today) == range_period(date(2026, 1, 1), date(2026, 3, 31))
-    for text in ("yesterday", "2026-13", "2026-03-31..2026-01-01", "..", "0000"):
+    weeks, bare = "2026-W01..2026-W10", "20260101..20260331"
+    for text in ("yesterday", "2026-13", "2026-03-31..2026-01-01", "..", "0000", weeks, bare):
         with pytest.raises(InvalidDate):
             parse_period(text, today)
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from domain.core.edges import check_new_edge
 from domain.core.kinds import ReconciliationOrigin, Side
 from domain.core.money import format_decimal, parse_decimal, positive_cents
+from domain.core.text import counted
 from domain.errors import AlreadyReconciled, InvalidValue, NotFound, Refusal, WrongCurrency, WrongSide
 from domain.jobs.importing.table import Line
 from domain.jobs.importing.tally import Tally
 from domain.queries.records import edges_of_credits, items_of, transactions_by_number
 from domain.rows import ItemRow, ReconciliationRow, TransactionRow
-from domain.services.edges import End, add_edge, add_faulty_edge
+from domain.services.edges import End, add_edge, add_faulty_edge, ends_of
 from domain.store.block import Block
 from domain.store.steps import Steps
 
@@ -28,11 +29,13 @@ Pair = tuple[int, int]
 class _Known:
     """What the database says of all that a file names: one object an item, so that a row finds what earlier rows took.
 
-    ``edges`` are the active ones by pair, those that count first; a row that names one again takes it off the list.
+    ``ends`` are the items of transactions that were not undone, by id. ``edges`` are the active ones by pair, those that
+    count first; a row that names one again takes it off the list.
     """
 
     transactions: dict[str, TransactionRow]
     items: dict[int, list[ItemRow]]
+    ends: dict[int, End]
     edges: dict[Pair, list[ReconciliationRow]]
 
 
@@ -84,12 +87,13 @@ def _know(block: Block, lines: Sequence[Line]) -> Steps[_Known]:
     yield from block.lock_accounts({transaction.account_id for transaction in before.values()})
     transactions = yield from transactions_by_number(numbers)
     items = yield from items_of({transaction.id for transaction in transactions.values()})
+    ends = yield from ends_of(item for of_one in items.values() for item in of_one)
     sources = [item.id for of_one in items.values() for item in of_one if item.side is Side.CREDIT]
     edges: defaultdict[Pair, list[ReconciliationRow]] = defaultdict(list)
     for edge in sorted((yield from edges_of_credits(sources)), key=lambda edge: (edge.faulty, edge.id)):
         assert edge.credit_item_id is not None, "found by its credit item"
         edges[edge.credit_item_id, edge.debit_item_id].append(edge)
-    return _Known(transactions, items, edges)
+    return _Known(transactions, items, ends, edges)
 
 
 def _end(line: Line, side: Side, known: _Known, tally: Tally) -> End | None:
@@ -110,8 +114,8 @@ def _end(line: Line, side: Side, known: _Known, tally: Tally) -> End | None:
     elif _POSITION.fullmatch(position):
         items = known.items[transaction.id]
         if int(position) <= len(items):
-            return End(items[int(position) - 1], transaction)
-        reason = f"{number} has {len(items)} items; there is no item {position}."
+            return known.ends[items[int(position) - 1].id]
+        reason = f"{number} has {counted(len(items), 'item')}; there is no item {position}."
         tally.bad(line, position_column, reason, NotFound.code)
     return None
 

@@ -11,6 +11,9 @@ from domain.queries.reports.totals import total
 LAST_ROW = 2**63 - 1
 """Stands for the edge of an open part: it comes after a transaction's edges."""
 
+BY_CREDITS = (TransactionKind.CREDIT, TransactionKind.CANCELLATION)
+"""What settles invoice items without cash."""
+
 FALSE, NOTHING = "cast(false as boolean)", "cast(null as bigint)"
 
 
@@ -58,49 +61,44 @@ def union(branches: Iterable[Branch], *names: str) -> str:
     return " union all ".join(branch.select(*names) for branch in branches)
 
 
-def credit_ends(view: View) -> Branch:
-    """The ends of edges at payments and deposits."""
-    state = "x.processing"
-    tables = "reconciliations x"
-    if view.at is not None:
-        tables += " join transactions p on p.id = x.credit_transaction_id"
-        state = f"cast({view.processing('p')} as boolean)"
+def _edge_ends(end: str, condition: str, view: View, processing: str = FALSE, join: str = "") -> Branch:
+    """The ends of edges at ``end``, credit or debit, each under the item and ledger code of the other end."""
+    other = "debit" if end == "credit" else "credit"
     return Branch(
-        tables=tables,
-        where="x.currency = :currency and x.credit_date >= :first and x.credit_date <= :last "
-        f"and x.credit_kind in {words(RECEIVED)} and {view.active('x')}",
-        date="x.credit_date",
-        transaction_id="x.credit_transaction_id",
-        own_item_id="x.credit_item_id",
+        tables=f"reconciliations x{join}",
+        where=f"x.currency = :currency and x.{end}_date >= :first and x.{end}_date <= :last "
+        f"and {condition} and {view.active('x')}",
+        date=f"x.{end}_date",
+        transaction_id=f"x.{end}_transaction_id",
+        own_item_id=f"x.{end}_item_id",
         edge_id="x.id",
-        kind="x.credit_kind",
-        method="x.credit_method",
-        item_id="x.debit_item_id",
-        ledger_code_id="x.debit_ledger_code_id",
+        kind=f"x.{end}_kind",
+        method=f"x.{end}_method",
+        item_id=f"x.{other}_item_id",
+        ledger_code_id=f"x.{other}_ledger_code_id",
         unreconciled=FALSE,
-        processing=state,
+        processing=processing,
         cents="x.amount_cents",
     )
+
+
+def credit_ends(view: View) -> Branch:
+    """The ends of edges at payments and deposits."""
+    condition = f"x.credit_kind in {words(RECEIVED)}"
+    if view.at is None:
+        return _edge_ends("credit", condition, view, "x.processing")
+    state = f"cast({view.processing('p')} as boolean)"
+    return _edge_ends("credit", condition, view, state, " join transactions p on p.id = x.credit_transaction_id")
 
 
 def debit_ends(view: View) -> Branch:
     """The ends of edges at refunds and payment corrections."""
-    return Branch(
-        tables="reconciliations x",
-        where="x.currency = :currency and x.debit_date >= :first and x.debit_date <= :last "
-        f"and x.debit_kind in {words(GIVEN_BACK)} and {view.active('x')}",
-        date="x.debit_date",
-        transaction_id="x.debit_transaction_id",
-        own_item_id="x.debit_item_id",
-        edge_id="x.id",
-        kind="x.debit_kind",
-        method="x.debit_method",
-        item_id="x.credit_item_id",
-        ledger_code_id="x.credit_ledger_code_id",
-        unreconciled=FALSE,
-        processing=FALSE,
-        cents="x.amount_cents",
-    )
+    return _edge_ends("debit", f"x.debit_kind in {words(GIVEN_BACK)}", view)
+
+
+def settled_by_credits(view: View) -> Branch:
+    """Edges by which credits and cancellations settle invoice items, under the item's code, by the credit's date."""
+    return _edge_ends("credit", f"x.credit_kind in {words(BY_CREDITS)} and x.debit_kind = 'INVOICE'", view)
 
 
 def open_parts(view: View) -> Branch:

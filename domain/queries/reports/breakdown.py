@@ -8,32 +8,10 @@ from typing import Any
 from domain.core.cash import CreditCell, signed
 from domain.core.kinds import TransactionKind
 from domain.queries.pages import Listing, Order, by_date, compiled
-from domain.queries.reports.branches import FALSE, Branch, credit_ends, debit_ends, union, words
+from domain.queries.reports.branches import Branch, credit_ends, debit_ends, settled_by_credits, union
 from domain.queries.reports.scope import PeriodScope, View
 from domain.queries.reports.totals import read_total, total
 from domain.store.steps import Fetch, Row, Steps
-
-BY_CREDITS = (TransactionKind.CREDIT, TransactionKind.CANCELLATION)
-
-
-def settled_by_credits(view: View) -> Branch:
-    """Edges by which credits and cancellations settle invoice items, under the item's code, by the credit's date."""
-    return Branch(
-        tables="reconciliations x",
-        where="x.currency = :currency and x.credit_date >= :first and x.credit_date <= :last "
-        f"and x.credit_kind in {words(BY_CREDITS)} and x.debit_kind = 'INVOICE' and {view.active('x')}",
-        date="x.credit_date",
-        transaction_id="x.credit_transaction_id",
-        own_item_id="x.credit_item_id",
-        edge_id="x.id",
-        kind="x.credit_kind",
-        method="x.credit_method",
-        item_id="x.debit_item_id",
-        ledger_code_id="x.debit_ledger_code_id",
-        unreconciled=FALSE,
-        processing=FALSE,
-        cents="x.amount_cents",
-    )
 
 
 def branches_of(view: View) -> tuple[Branch, ...]:
