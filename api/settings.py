@@ -15,10 +15,18 @@ class BadSettings(Exception):
     """A setting that cannot be meant; the message names it."""
 
 
+def _host(host: str) -> str:
+    """An address; an empty one would mean every address of the machine, which nobody shall listen on unawares."""
+    if not host.strip():
+        msg = "it is empty. Name an address such as 127.0.0.1, or 0.0.0.0 for all of this machine"
+        raise ValueError(msg)
+    return host.strip()
+
+
 def _zone_name(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # the last for a folder of zones, such as America
         msg = f"{name!r} is no time zone, such as America/Toronto"
         raise ValueError(msg) from None
     return name
@@ -62,7 +70,7 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
         "sqlite:///tieout.db", description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE"
     )
-    host: str = Field("127.0.0.1", description="The address to listen on.")
+    host: Annotated[str, AfterValidator(_host)] = Field("127.0.0.1", description="The address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on.")
     time_zone: Annotated[str, AfterValidator(_zone_name)] = Field(
         "UTC", description="The organisation's time zone: what day it is today."
@@ -111,4 +119,7 @@ def read_settings(**given: object) -> Settings:
         name = "_".join(str(part) for part in first["loc"]).upper()
         reason = first["msg"].removeprefix("Value error, ")
         msg = f"TIEOUT_{name.removeprefix('TIEOUT_')}: {reason}"
+        raise BadSettings(msg) from None
+    except UnicodeDecodeError:
+        msg = f"{Settings.model_config['env_file']} is not in UTF-8. Save it in UTF-8."
         raise BadSettings(msg) from None

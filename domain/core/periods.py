@@ -32,6 +32,8 @@ MONTHS = {
     PeriodPreset.LAST_12_MONTHS: 12,
 }
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
 
 def months_after(day: date, months: int) -> date:
     """The same day of a later (or, below 0, earlier) month, or that month's last day where it is shorter."""
@@ -61,6 +63,17 @@ def range_period(first: date, last: date) -> Period:
     return Period(first, last)
 
 
+def parse_day(text: str) -> date:
+    """A day written as 2026-01-31 and in no other way; raises ``InvalidDate``."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:  # such as 2026-02-30
+        pass
+    msg = f"{text!r} is no date. Write it like 2026-01-31."
+    raise InvalidDate(msg)
+
+
 def parse_period(text: str, today: date) -> Period:
     """A period as the command line has it: last-3-months, 2026, 2026-01-01..2026-03-31; raises ``InvalidDate``."""
     preset = text.strip().upper().replace("-", "_")
@@ -68,10 +81,9 @@ def parse_period(text: str, today: date) -> Period:
         return preset_period(PeriodPreset(preset), today)
     if re.fullmatch(r"\d{4}", text.strip(), re.ASCII):
         return year_period(int(text))
-    try:
-        first, last = text.split("..")
-        return range_period(date.fromisoformat(first.strip()), date.fromisoformat(last.strip()))
-    except ValueError:
-        presets = ", ".join(each.lower().replace("_", "-") for each in PeriodPreset)
-        msg = f"{text!r} is no period. Use {presets}, a year such as 2026, or 2026-01-01..2026-03-31."
-        raise InvalidDate(msg) from None
+    first, dots, last = (part.strip() for part in text.partition(".."))
+    if dots and _DAY.fullmatch(first) and _DAY.fullmatch(last):
+        return range_period(parse_day(first), parse_day(last))
+    presets = ", ".join(each.lower().replace("_", "-") for each in PeriodPreset)
+    msg = f"{text!r} is no period. Use {presets}, a year such as 2026, or 2026-01-01..2026-03-31."
+    raise InvalidDate(msg)

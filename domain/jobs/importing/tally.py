@@ -1,15 +1,14 @@
 """What an import comes to, as it goes: made, unchanged, and every bad row."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from domain.errors import InvalidDate, InvalidValue, Refusal
+from domain.core.periods import parse_day
+from domain.errors import InvalidValue, Refusal
 from domain.jobs.importing.table import BadLine, Line, Problem
 
 T = TypeVar("T")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Tally:
@@ -41,15 +40,7 @@ class Tally:
 
     def read_date(self, line: Line, column: str) -> date | None:
         """A date of a row, or None where it is empty or bad (then noted)."""
-        text = line[column]
-        try:
-            if _DATE.fullmatch(text):
-                return date.fromisoformat(text)
-        except ValueError:
-            pass
-        if text:
-            self.bad(line, column, f"{text!r} is no date. Write it like 2026-01-31.", InvalidDate.code)
-        return None
+        return self.read(line, column, parse_day) if line[column] else None
 
     def same(self, line: Line, column: str, stored: object, given: object) -> bool:
         """Whether a value is as it is stored; notes the column where it is not (domain R5a)."""
