@@ -100,6 +100,16 @@ async def test_a_plan_of_equal_parts_sums_exactly_and_keeps_the_day_of_the_month
     assert bought["invoice"]["plannedShortfallCents"] == 0
 
 
+@pytest.mark.parametrize(
+    ("first", "interval"),
+    [("9999-12-31", "WEEK"), ("9999-12-01", "YEAR"), ("2198-01-31", "YEAR"), ("1899-12-31", "WEEK")],
+)
+async def test_a_plan_whose_dates_are_none_of_business_is_refused(scene: Scene, first: str, interval: str) -> None:
+    plan = {"parts": 3, "firstDueOn": first, "interval": interval, "method": "CARD"}
+    error = await scene.refused("checkout", accountId=scene.account, items=items(10_000), installmentPlan=plan)
+    assert (error["code"], error["field"]) == ("INVALID_DATE", ["input", "installmentPlan", "firstDueOn"])
+
+
 async def test_processing_reconciles_wherever_the_item_stands_and_a_second_run_does_nothing(scene: Scene) -> None:
     bought = await scene.do(
         "checkout",
