@@ -75,8 +75,8 @@ _JSON_ONLY = "Send Content-Type: application/json, in UTF-8 and not compressed."
 class GraphQLRequest:
     """An operation that may run: validated, within the limits, permitted, its variables of the right types.
 
-    ``variables`` are as sent, ``values`` the same coerced with their defaults: graphql-core's ``Executor`` takes them
-    as they are, so that ten thousand rows are not coerced twice.
+    ``variables`` are as sent, ``values`` the same coerced with their defaults: what is loaded is planned by them before
+    graphql-core, which takes none but its own, coerces once more.
     """
 
     prepared: Prepared
