@@ -23,6 +23,11 @@ def _host(host: str) -> str:
     return host.strip()
 
 
+def _said(text: str | None) -> str | None:
+    """A text, or nothing for an empty one."""
+    return (text or "").strip() or None
+
+
 def _zone_name(name: str) -> str:
     try:
         ZoneInfo(name)
@@ -84,7 +89,9 @@ class Settings(BaseSettings):
         description="Addresses or networks of reverse proxies, with commas, whose X-Forwarded headers are believed; "
         "nobody's are if empty.",
     )
-    support_contact: str | None = Field(None, description="Whom the page names when something needs help.")
+    support_contact: Annotated[str | None, AfterValidator(_said)] = Field(
+        None, description="Whom the page names when something needs help."
+    )
     max_body_bytes: int = Field(16 * 2**20, ge=1024, description="The largest request body.")
     wait_s: float = Field(
         10, gt=0, le=3600, description="How long a request waits for its turn, or for an account that others work on."

@@ -273,6 +273,11 @@ def test_a_bad_setting_is_named_in_one_line(given: dict[str, object], words: str
     assert "\n" not in str(bad.value)
 
 
+@pytest.mark.parametrize(("given", "shown"), [("", None), ("  ", None), (" Ann, ext. 5 ", "Ann, ext. 5")])
+def test_an_empty_support_contact_is_nobody(given: str, shown: str | None) -> None:
+    assert read_settings(support_contact=given).support_contact == shown
+
+
 def test_an_env_file_that_cannot_be_read_is_named_in_one_line(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

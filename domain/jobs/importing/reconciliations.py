@@ -131,7 +131,7 @@ def _refusal(
         return AlreadyReconciled(msg, "creditItemId")
     if counting is not None:
         stored, said = (format_decimal(each, currency) for each in (counting.amount_cents, amount))
-        msg = f"These two items are reconciled with {stored}; the file says {said}. Records never change."
+        msg = f"These two items are reconciled with {stored}; the file says {said}. An import changes no record."
         return AlreadyReconciled(msg, "amountCents")
     if block.accounts[credit.item.account_id].currency != currency:
         msg = (

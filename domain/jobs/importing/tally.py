@@ -47,14 +47,14 @@ class Tally:
         if stored == given:
             return True
         self.bad(
-            line, column, f"It is recorded as {shown(stored)}; the file says {shown(given)}. Records never change."
+            line, column, f"It is recorded as {shown(stored)}; the file says {shown(given)}. An import changes no record."
         )
         return False
 
     def agrees(self, line: Line, column: str, holds: bool, recorded: str) -> bool:  # noqa: FBT001 - what is asked
         """Whether what a row refers to is what is recorded; notes the column where it is not."""
         if not holds:
-            self.bad(line, column, f"It is recorded with another {recorded}. Records never change.")
+            self.bad(line, column, f"It is recorded with another {recorded}. An import changes no record.")
         return holds
 
 
