@@ -47,7 +47,9 @@ class Tally:
         if stored == given:
             return True
         self.bad(
-            line, column, f"It is recorded as {shown(stored)}; the file says {shown(given)}. An import changes no record."
+            line,
+            column,
+            f"It is recorded as {shown(stored)}; the file says {shown(given)}. An import changes no record.",
         )
         return False
 
