@@ -15,13 +15,17 @@ class Tally:
     """Counts records and gathers problems, first those of the file's form.
 
     ``keep_errors`` asks for edges that break the rules (domain R22a), ``skip_bad_rows`` for what is good beside what is bad.
+    ``sees`` is whether who imports may see what is recorded: to others it is only told that it differs.
     """
 
-    def __init__(self, bad_lines: Sequence[BadLine], *, keep_errors: bool = False, skip_bad_rows: bool = False) -> None:
+    def __init__(
+        self, bad_lines: Sequence[BadLine], *, keep_errors: bool = False, skip_bad_rows: bool = False, sees: bool = True
+    ) -> None:
         self.bad_lines = bad_lines
         self.problems = [each.problem for each in bad_lines]
         self.keep_errors = keep_errors
         self.skip_bad_rows = skip_bad_rows
+        self.sees = sees
         self.created = 0
         self.unchanged = 0
         self.faulty = 0
@@ -46,10 +50,9 @@ class Tally:
         """Whether a value is as it is stored; notes the column where it is not (domain R5a)."""
         if stored == given:
             return True
+        recorded = shown(stored) if self.sees else "something else"
         self.bad(
-            line,
-            column,
-            f"It is recorded as {shown(stored)}; the file says {shown(given)}. An import changes no record.",
+            line, column, f"It is recorded as {recorded}; the file says {shown(given)}. An import changes no record."
         )
         return False
 
