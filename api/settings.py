@@ -49,8 +49,12 @@ def _public_url(url: str | None) -> str | None:
     """An address as a browser writes it, its scheme in small letters and no slash at its end; nothing for none."""
     if not url:
         return None
-    parts = urlsplit(url.strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(url.strip())
+        whole = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # a port beyond all, half an IPv6 address
+        whole = False
+    if not whole or parts.query or parts.fragment or len(url.split()) > 1:
         msg = f"{url!r} is no address such as https://billing.example.org"
         raise ValueError(msg)
     return parts.geturl().rstrip("/")
