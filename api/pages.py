@@ -98,7 +98,7 @@ def _page_file(suffix: str, body: bytes) -> PageFile:
     zipped = gzip.compress(body, 9, mtime=0)
     media_type = TYPES.get(suffix) or mimetypes.types_map.get(suffix, "text/plain")
     shorter = zipped if len(zipped) < len(body) else None
-    return PageFile(body, shorter, media_type, hashlib.sha256(body).hexdigest()[:32])
+    return PageFile(body, shorter, media_type, hashlib.sha256(body).hexdigest()[:16])
 
 
 def page_routes() -> list[Route]:

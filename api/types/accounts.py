@@ -9,6 +9,7 @@ import strawberry
 from api.graph.loading import Loading
 from api.graph.relations import Many, Paged, answered_by_plan
 from api.scalars import Cents
+from api.types.aging import AgingAmounts, AgingOfAccounts
 from api.types.connections import Connection, Node
 from api.types.fields import (
     BILLING,
@@ -89,6 +90,9 @@ class Account(Node):
     )
     unreconciled_debit_cents: Cents = plain("The open part of all its debit items.", BILLING)
     unreconciled_credit_cents: Cents = plain("The open part of all its credit items.", BILLING)
+    aging: AgingAmounts = related(
+        AgingOfAccounts(), "What it owes today, by days overdue: its row of the aging report of today.", BILLING
+    )
 
     @related(
         Paged(prepare_transactions), "Its transactions, oldest first unless sorted otherwise.", BILLING, client=True
@@ -199,13 +203,17 @@ def prepare_accounts(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Li
         listing = listing.where(f"{open_cents} > 0" if wished["hasUnreconciled"] else f"{open_cents} = 0")
     if wished.get("currency") is not None:
         listing = listing.where("a.currency = :currency", currency=wished["currency"])
-    listing = searched(listing, ACCOUNT_SEARCH, loading, arguments)
+    listing = searched(listing, ACCOUNT_SEARCH, loading, arguments, *BILLING)
     return listing, order_from(graph.ACCOUNT_ORDERS, arguments.get("orderBy"), "NUMBER")
 
 
 AccountSearch = Annotated[
     str | None,
     strawberry.argument(
-        description="A part of the number, the owner's name, a member's name or the e-mail address, in any case."
+        description=(
+            "A part of the number, the owner's name, a member's name or the e-mail address, in any case. Written as an "
+            "amount (125.00 or 1,250), for whoever may see billing: also accounts with this balance, this much open, or a "
+            "transaction of which this is the amount or its open part."
+        )
     ),
 ]

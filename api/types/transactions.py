@@ -163,7 +163,11 @@ class TransactionFilter:
     statuses: list[ReconciliationStatus] | None = strawberry.field(default=UNSET, description="Only these statuses.")
     period: PeriodInput | None = strawberry.field(default=UNSET, description="Only dates within this period.")
     search: str | None = strawberry.field(
-        default=UNSET, description="A part of the number, the description or the reference, in any case."
+        default=UNSET,
+        description=(
+            "A part of the number, the description, the reference or an item's description, in any case. Written as an "
+            "amount (125.00 or 1,250): also those of which this is the amount, the open part or an item's amount."
+        ),
     )
 
 

@@ -90,3 +90,14 @@ async def test_ledger_codes_are_made_archived_and_used_again(visitor: Visitor) -
         await expect(row).to_contain_text(left)
     await page.keyboard.press("u")
     await expect(row).to_have_count(0)
+
+
+async def test_an_account_is_found_by_an_amount_as_it_stands_on_a_statement(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    rows = page.locator("table tbody tr")
+    await page.get_by_role("searchbox").fill("170.00")
+    await expect(rows.filter(has_text="Maria Rivera")).to_have_count(1)
+    await expect(rows.filter(has_text="Nora Lindqvist")).to_have_count(0)
+    await page.get_by_role("searchbox").fill("170.01")
+    await expect(page.locator("main")).to_contain_text("No account matches")

@@ -9,15 +9,18 @@ from playwright.async_api import CDPSession, Page, expect
 
 from tests.support.site import Visitor
 
-FIRST, MORE = 5, 300 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 5
+FIRST, MORE = 5, 600 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 5
 """Rounds until all that is kept is there, and rounds after."""
+ROOM = {"nodes": 0, "jsEventListeners": 0, "kilobytes": 2_000}
+"""What may come besides: code that the browser compiles as it gets used, and its own bounded list of timings."""
 
 
 async def kept(devtools: CDPSession) -> dict[str, int]:
-    """What is alive once the garbage is collected: DOM nodes and listeners."""
+    """What is alive once the garbage is collected: DOM nodes, listeners, and the kilobytes that scripts hold."""
     await devtools.send("HeapProfiler.collectGarbage")
     counted = await devtools.send("Memory.getDOMCounters")
-    return {name: counted[name] for name in ("nodes", "jsEventListeners")}
+    heap = await devtools.send("Runtime.getHeapUsage")
+    return {"kilobytes": heap["usedSize"] // 1024, **{name: counted[name] for name in ("nodes", "jsEventListeners")}}
 
 
 async def round_of_work(page: Page) -> None:
@@ -47,4 +50,5 @@ async def test_going_around_for_long_keeps_no_more_than_at_first(visitor: Visito
     for _ in range(MORE):
         await round_of_work(page)
     after = await kept(devtools)
-    assert {name: after[name] <= before[name] * 1.2 for name in after} == dict.fromkeys(after, True), (before, after)
+    print(f"after {FIRST} rounds {before}, after {MORE} more {after}")
+    assert [name for name, room in ROOM.items() if after[name] > before[name] * 1.2 + room] == [], (before, after)

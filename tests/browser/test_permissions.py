@@ -33,7 +33,7 @@ async def test_each_page_shows_what_one_may_or_names_what_is_missing(visitor: Vi
     may_begin = {VIEW, ACCESS, IMPORT} & set(held)
     await expect(main.get_by_text("You may not see this page.")).to_have_count(0 if may_begin else 1)
     for address, needs in PLACES.items():
-        await visitor.go(address)
+        await visitor.follow(address)
         missing = [each for each in needs if each not in held]
         await expect(main.locator("h1")).to_be_visible()
         await expect(page.get_by_role("button", name=name.title(), exact=True)).to_be_visible()

@@ -5,7 +5,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from domain.core.money import MAX_CENTS
+from domain.core.searched_amounts import amounts_meant
 from domain.core.text import LONGEST_NAME
+from domain.permissions import Permission, Principal, PrincipalKind
 from domain.queries.search import pattern_of
 from domain.store.store import Store
 from tests.support.graphql import Api
@@ -85,6 +88,74 @@ def test_a_letter_stands_for_all_that_differ_from_it_in_case_alone() -> None:
         for letter in letters:
             assert set(pattern_of(letter)) == {"[", *letters, "]"}
     assert pattern_of("ß1") == "[ß][1]"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("125.00", {2: {12_500}, 3: {125_000}, 4: {1_250_000}}),
+        ("125,5", {2: {12_550}, 3: {125_500}, 4: {1_255_000}}),
+        (" $1,250.00 ", {2: {125_000}, 3: {1_250_000}, 4: {12_500_000}}),
+        ("1.250,00 €", {2: {125_000}, 3: {1_250_000}, 4: {12_500_000}}),
+        ("1'234'567", {0: {1_234_567}, 2: {123_456_700}, 3: {1_234_567_000}, 4: {12_345_670_000}}),
+        ("1,250", {0: {1_250}, 2: {125_000}, 3: {1_250, 1_250_000}, 4: {12_500, 12_500_000}}),
+        *(
+            (text, {})
+            for text in (
+                "1001",
+                "125",
+                "",
+                "R-12.50",
+                "1,25,000.00",
+                "1,250,00",
+                "12.50.",
+                "-5.00",
+                "\u0661\u0662.\u0665\u0660",
+            )
+        ),
+        ("90071992547409.91", {2: {MAX_CENTS}}),
+        ("90071992547409.92", {}),
+    ],
+)
+def test_a_text_means_an_amount_where_it_is_written_as_one(text: str, meant: dict[int, set[int]]) -> None:
+    assert amounts_meant(text) == meant
+
+
+async def test_an_amount_is_found_in_its_currency_by_whoever_may_see_amounts(store: Store) -> None:
+    scene = await Scene.open(store)
+    yen = await scene.new_account("1002", "Yuki Ito", "JPY")
+    await scene.new_account("1003", "Nora Idle")
+    invoice = await scene.invoice(12_500, 2_550, description="Two classes")
+    await scene.pay(2_000, "CASH", {"invoiceId": invoice["id"]})
+    await scene.do("makePayment", accountId=yen, amountCents=12_500, method="CASH")
+    for search, numbers in {
+        "125.00": [],  # of the invoice's first item, not of a transaction
+        "150.50": ["1001"],
+        "130.50": ["1001"],  # what is open of it, and the balance
+        "20.00": ["1001"],
+        "12,500": ["1002"],
+        "12500": [],
+        "1002": ["1002"],
+    }.items():
+        said = await scene.api.data("query ($s: String) { accounts(search: $s) { nodes { number } } }", s=search)
+        assert [each["number"] for each in said["accounts"]["nodes"]] == numbers, search
+    query = (
+        "query ($id: ID!, $s: String) { account(id: $id) { transactions(filter: {search: $s}) { nodes { kind } } } }"
+    )
+    for search, kinds in {"125.00": ["INVOICE"], "20.00": ["PAYMENT"], "130.50": ["INVOICE"], "swim LESSONS 2": ["INVOICE"],
+                          "105.00": [], "2,550": []}.items():  # fmt: skip
+        said = await scene.api.data(query, id=scene.account, s=search)
+        assert [each["kind"] for each in said["account"]["transactions"]["nodes"]] == kinds, search
+    said = await scene.api.data('{ unreconciledItems(filter: {search: "25.50"}) { nodes { amountCents } } }')
+    assert said["unreconciledItems"]["nodes"] == [{"amountCents": 2_550}]
+    looking = Principal(PrincipalKind.USER, "user:1", "Vera", frozenset({Permission.VIEW_CLIENT_ACCOUNTS}))
+    viewer = Api(store, looking)
+    said = await viewer.data(
+        '{ amount: accounts(search: "150.50") { totalCount } name: accounts(search: "rivera") { totalCount } }'
+    )
+    assert said == {"amount": {"totalCount": 0}, "name": {"totalCount": 1}}
+    await viewer.http.aclose()
+    await scene.close()
 
 
 async def test_a_search_longer_than_any_name_is_refused(api: Api) -> None:

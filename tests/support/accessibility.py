@@ -1,9 +1,11 @@
-"""What axe-core, the accessibility checker, finds on a page."""
+"""What axe-core, the accessibility checker, finds on a page, in each form that the page has."""
 
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FORMS = ((360, "light"), (360, "dark"), (1280, "dark"), (1280, "light"))
+"""Widths in CSS pixels and colour schemes; the last is how a visitor comes."""
 _AXE = Axe()
 
 
@@ -14,3 +16,15 @@ async def found_wrong(page: Page) -> list[str]:
         f"{each['id']}: {each['help']} at {', '.join(str(node['target']) for node in each['nodes'])}"
         for each in results.response["violations"]
     ]
+
+
+async def found_wrong_in_any_form(page: Page) -> list[str]:
+    """What is wrong with a page as it stands, wide and narrow, light and dark; each time also whether it fits the screen."""
+    found = []
+    for width, scheme in FORMS:
+        await page.set_viewport_size({"width": width, "height": 900})
+        await page.emulate_media(color_scheme=scheme)
+        found += [f"{width} {scheme}: {each}" for each in await found_wrong(page)]
+        if await page.locator("html").evaluate("html => html.scrollWidth > html.clientWidth"):
+            found.append(f"{width} {scheme}: wider than the screen")
+    return found

@@ -23,13 +23,13 @@ WHAT = (
 )
 
 
-async def fill_busy_account(store: Store, transactions: int = 500) -> None:
-    """Account ``BUSY``: half invoices, half payments over three years, reconciled as far as the money goes."""
+async def fill_busy_account(store: Store, transactions: int = 500, number: str = BUSY) -> None:
+    """An account: half invoices, half payments over three years, reconciled as far as the money goes."""
     chance = random.Random(4)
     first = datetime.date(2023, 11, 1)
     done = await store.write(
         Command("createAccount", OPERATOR),
-        lambda block: create_account(block, CreateAccount(BUSY, "Birgitta Busy", "USD", None, ["Ada", "Bo"])),
+        lambda block: create_account(block, CreateAccount(number, "Birgitta Busy", "USD", None, ["Ada", "Bo"])),
         AccountOutcome,
     )
     account_id = done.outcome.account

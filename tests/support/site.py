@@ -39,6 +39,12 @@ PEOPLE = {
     **{name: [each] for name, each in ALONE.items()},
 }
 """Beside the demo's administrator: Ann may do everything, Cy nothing at all, Di may look at billing."""
+FOLLOW = """path => {
+    const link = Object.assign(document.createElement('a'), { href: path });
+    document.body.append(link);
+    link.click();
+    link.remove();
+}"""
 HELP = "the office, extension 12"
 
 
@@ -64,6 +70,10 @@ class Visitor(NamedTuple):
     async def go(self, path: str) -> None:
         """Loads a page by its address."""
         await self.page.goto(self.site.address + path)
+
+    async def follow(self, path: str) -> None:
+        """Follows a link within the page, which loads nothing anew."""
+        await self.page.evaluate(FOLLOW, path)
 
     async def sign_in(self, email: str) -> None:
         """Waits for the form, and fills it in."""

@@ -1,32 +1,29 @@
-/** What is open to pay, by how long it has been due. */
+/** What is owed, by how long it has been due (domain R32). */
 import { html, nothing, svg } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 
-const BUCKETS = ["Not yet due", "1–30 days", "31–60 days", "61–90 days", "Over 90 days"];
+export const AGES = [
+  { title: "Not yet due", of: "notDueCents" },
+  { title: "1–30 days", of: "days1To30Cents" },
+  { title: "31–60 days", of: "days31To60Cents" },
+  { title: "61–90 days", of: "days61To90Cents" },
+  { title: "Over 90 days", of: "over90DaysCents" },
+];
 
 /**
- * The bucket of something due on a day, seen from another: 0 to 4 (domain R32).
- * @param {string} dueOn
- * @param {string} today
- */
-export function bucketOf(dueOn, today) {
-  const days = Math.round((Date.parse(today) - Date.parse(dueOn)) / 86_400_000);
-  return days <= 0 ? 0 : Math.min(Math.ceil(days / 30), 4);
-}
-
-/**
- * A bar with its figures below; nothing where nothing is open.
- * @param {number[]} cents one amount a bucket
+ * A bar with its figures below; nothing where nothing is owed.
+ * @param {Record<string, number>} amounts of the graph's `AgingAmounts`
  * @param {string} currency
- * @param {string} [title]
+ * @param {string} title
  */
-export function agingBar(cents, currency, title = "Open to pay, by age") {
+export function agingBar(amounts, currency, title) {
+  const cents = AGES.map(({ of }) => amounts[of]);
   const total = cents.reduce((sum, each) => sum + each, 0);
-  if (total <= 0) return nothing;
+  if (!total) return nothing;
   let left = 0;
   const parts = cents.map((each, index) => {
     const width = (each / total) * 100;
-    const part = svg`<rect class="age-${index}" x=${left} width=${width} height="8"><title>${BUCKETS[index]}: ${moneyText(each, currency)}</title></rect>`;
+    const part = svg`<rect class="age-${index}" x=${left} width=${width} height="8"><title>${AGES[index].title}: ${moneyText(each, currency)}</title></rect>`;
     left += width;
     return each ? part : nothing;
   });
@@ -35,7 +32,7 @@ export function agingBar(cents, currency, title = "Open to pay, by age") {
     <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>
     <dl>
       ${cents.map((each, index) => html`<div class=${each ? "" : "none"}>
-        <dt><i class="age-${index}"></i>${BUCKETS[index]}</dt>
+        <dt><i class="age-${index}"></i>${AGES[index].title}</dt>
         <dd>${moneyText(each, currency)}</dd>
       </div>`)}
     </dl>

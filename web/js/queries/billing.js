@@ -1,7 +1,7 @@
 /** One account's billing. */
 
 export const BILLING = `
-  query Billing($number: String!, $first: Int!, $after: String) {
+  query Billing($number: String!, $first: Int!, $after: String, $filter: TransactionFilter) {
     account(number: $number) {
       id
       number
@@ -12,13 +12,13 @@ export const BILLING = `
       unreconciledDebitCents
       unreconciledCreditCents
       members { name }
-      transactions(first: $first, after: $after, orderBy: { field: DATE, direction: DESC }) {
+      aging { notDueCents days1To30Cents days31To60Cents days61To90Cents over90DaysCents }
+      transactions(first: $first, after: $after, filter: $filter, orderBy: { field: DATE, direction: DESC }) {
         totalCount
         nodes {
           number
           kind
           date
-          dueOn
           description
           amountCents
           unreconciledCents
@@ -28,6 +28,35 @@ export const BILLING = `
           items { description }
         }
         pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`;
+
+/** What a transaction opens to. */
+export const TRANSACTION = `
+  query Transaction($number: String!) {
+    transaction(number: $number) {
+      id
+      status
+      statusReason
+      dueOn
+      reference
+      items {
+        description
+        amountCents
+        unreconciledCents
+        status
+        statusReason
+        ledgerCode { code }
+        member { name }
+        reconciliations(first: 50) {
+          totalCount
+          edges {
+            node { amountCents plannedPayment { dueOn method } }
+            counterpart { description transaction { number kind date } }
+          }
+        }
       }
     }
   }

@@ -123,8 +123,8 @@ export function open(visit) {
       ${jobs.view()}
       <div class="filters">
         ${searchField(visit, {
-          label: "Search by owner, member, number or e-mail address",
-          placeholder: "Owner, member or number",
+          label: `Search by owner, member, number${billing ? ", amount" : ""} or e-mail address`,
+          placeholder: billing ? "Owner, member, number or amount" : "Owner, member or number",
           changed: load,
         })}
         ${billing ? choiceField(visit, { name: "unreconciled", label: "Show", options: OPEN, changed: load }) : nothing}

@@ -1,33 +1,18 @@
 /** What a transaction of client billing opens to: its items, and where their money came from or went. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { ask } from "../graphql.js";
 import { moneyText } from "../money.js";
 import { button } from "../parts/action.js";
 import { reconciliationsOf } from "../parts/links.js";
 import { empty, failed } from "../parts/notices.js";
 import { status, statusIcon } from "../parts/status.js";
 import { stylesheet } from "../parts/stylesheet.js";
-import { TRANSACTION } from "../queries/transaction.js";
 import { dateText, words } from "../words.js";
 import { operationsOn } from "./billing-operations.js";
 
 await stylesheet("operations");
 
 /**
- * What a transaction opens to: null for what is not there, `{ failure }` for what could not be had.
- * @param {string} number
- * @param {AbortSignal} signal
- */
-export async function readTransaction(number, signal) {
-  try {
-    return (await ask(TRANSACTION, { number }, signal)).transaction;
-  } catch (failure) {
-    return { failure };
-  }
-}
-
-/**
- * @param {any} details as `readTransaction` gave them
+ * @param {any} details what was read: null for what is not there, `{ failure }` for what could not be had
  * @param {any} row
  * @param {any} account
  * @param {() => void} again
@@ -37,7 +22,9 @@ export function transactionItems(details, row, account, again) {
   if (details.failure) return failed(details.failure, again);
   const { currency } = account;
   return html`<div class="opened">
-    <p class="reason">${status(details.status, details.statusReason)}${details.reference ? html`<span class="soft">Reference: ${details.reference}</span>` : nothing}</p>
+    <p class="reason">${status(details.status, details.statusReason)}${details.dueOn
+      ? html`<span class="soft">Due ${dateText(details.dueOn)}</span>`
+      : nothing}${details.reference ? html`<span class="soft">Reference: ${details.reference}</span>` : nothing}</p>
     <ol class="items">
       ${details.items.map((/** @type {any} */ item) => itemView(item, row, currency))}
     </ol>

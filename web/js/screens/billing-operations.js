@@ -1,7 +1,6 @@
 /** What can be done on an account and with a transaction; each is loaded when it is first wanted. */
 import { ask } from "../graphql.js";
 import { reconciliationsOf } from "../parts/links.js";
-import { toast } from "../parts/toast.js";
 import { TRANSACTION_ID } from "../queries/transaction.js";
 import { go } from "../router.js";
 import { RECORDING } from "../session.js";
@@ -83,6 +82,7 @@ export async function reconcileHere(account) {
     const { transaction } = await ask(TRANSACTION_ID, { number });
     if (transaction) go(reconciliationsOf(transaction.id));
   } catch (failure) {
+    const { toast } = await import("../parts/toast.js");
     toast(/** @type {Error} */ (failure).message, undefined, true);
   }
 }

@@ -2,20 +2,24 @@
 import { guard } from "../../vendor/lit-html/directives/guard.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { ask } from "../graphql.js";
 import { money } from "../money.js";
 import { button, menu } from "../parts/action.js";
-import { agingBar, bucketOf } from "../parts/aging.js";
+import { agingBar } from "../parts/aging.js";
 import { searchField } from "../parts/filters.js";
 import { empty, failed, forbidden, loading } from "../parts/notices.js";
-import { paging } from "../parts/paging.js";
-import { ACCOUNT_NAME, BILLING } from "../queries/billing.js";
-import { paged, reading } from "../reading.js";
+import { ACCOUNT_NAME, BILLING, TRANSACTION } from "../queries/billing.js";
+import { reading } from "../reading.js";
 import { may, RECORDING } from "../session.js";
-import { counted } from "../words.js";
+import { counted, dateText } from "../words.js";
 import { prepared, summary } from "./billing-rows.js";
 
 const INCOME = new Set(["INVOICE", "CREDIT", "CANCELLATION"]);
-const DEBIT = new Set(["INVOICE", "REFUND", "PAYMENT_CORRECTION"]);
+/** Transactions of a page: the most that are drawn at once, so that an account of many thousands is as quick as any. */
+const PAGE = 500;
+
+/** Comes as soon as somebody is about to open a transaction. */
+const itemsModule = () => import("./billing-items.js");
 
 /** @type {import("../router.js").OpenScreen} */
 export function open(visit) {
@@ -31,30 +35,52 @@ export function open(visit) {
 function billing(visit, number) {
   /** @type {any} */
   let account = null;
-  const list = paged(visit, BILLING, connection, { page: 500, most: 500 });
+  const found = reading(visit, prepare);
+  /** Whether there are more than a page, so that the server must look for what is typed. */
+  let many = visit.query.has("after");
   /** Comes with the first that is opened. @type {import("./billing-items.js")["transactionItems"]} */
   let transactionItems;
   /** What is open, and what it opened to: undefined while it is on its way. @type {Map<string, any>} */
   const opened = new Map();
 
   /** @param {any} data */
-  function connection(data) {
+  function prepare(data) {
     account = data.account;
     for (const row of account?.transactions.nodes ?? []) prepared(row, account.currency);
-    return account?.transactions;
+    many ||= Boolean(account?.transactions.pageInfo.hasNextPage);
+    return account?.transactions ?? null;
   }
 
-  function load() {
-    list.read({ number });
+  const typed = () => (visit.query.get("search") ?? "").trim();
+
+  async function load() {
     for (const each of opened.keys()) readItems(each);
+    const known = many;
+    if ((await read()) && many !== known && typed()) read();
+  }
+
+  const read = () =>
+    found.read(BILLING, {
+      number,
+      first: PAGE,
+      after: visit.query.get("after"),
+      filter: many && typed() ? { search: typed() } : null,
+    });
+
+  function search() {
+    visit.setQuery({ after: null });
+    read();
   }
 
   /** @param {string} transaction its number */
   async function readItems(transaction) {
     const signal = visit.signal();
-    const module = await import("./billing-items.js");
-    transactionItems = module.transactionItems;
-    const found = await module.readTransaction(transaction, signal);
+    const answered = ask(TRANSACTION, { number: transaction }, signal).then(
+      (answer) => answer.transaction,
+      (failure) => ({ failure }),
+    );
+    ({ transactionItems } = await itemsModule());
+    const found = await answered;
     if (signal.aborted || !opened.has(transaction)) return;
     opened.set(transaction, found);
     visit.draw();
@@ -100,12 +126,12 @@ function billing(visit, number) {
 
   /**
    * @param {any} row
-   * @param {string} typed what the filter wants
+   * @param {string} wanted what the filter wants
    */
-  const transaction = (row, typed) => {
+  const transaction = (row, wanted) => {
     const isOpen = opened.has(row.number);
     const details = opened.get(row.number);
-    const hidden = !row.words.includes(typed);
+    const hidden = !row.words.includes(wanted);
     // 500 rows are looked through at every key: those that stay as they are are not drawn again
     return guard([row, isOpen, details, hidden], () => html`<details
       class="transaction"
@@ -124,13 +150,13 @@ function billing(visit, number) {
    * @param {string} none
    */
   function column(title, rows, none) {
-    const typed = (visit.query.get("search") ?? "").trim().toLowerCase();
-    const shown = rows.filter((row) => row.words.includes(typed)).length;
+    const wanted = many ? "" : typed().toLowerCase();
+    const shown = rows.filter((row) => row.words.includes(wanted)).length;
     return html`<section aria-label=${title}>
       <h2>${title} <span class="soft">${shown || nothing}</span></h2>
       <div class="card">
-        ${shown ? nothing : empty(rows.length ? "Nothing here matches the filter." : none)}
-        ${repeat(rows, (row) => row.number, (row) => transaction(row, typed))}
+        ${shown ? nothing : empty(rows.length || (many && typed()) ? "Nothing here matches the filter." : none)}
+        ${repeat(rows, (row) => row.number, (row) => transaction(row, wanted))}
       </div>
     </section>`;
   }
@@ -141,17 +167,8 @@ function billing(visit, number) {
         ${figure("Balance", account.balanceCents)} ${figure("Expected balance", account.expectedBalanceCents)}
         ${figure("Open to pay", account.unreconciledDebitCents)} ${figure("Money not used", account.unreconciledCreditCents)}
       </dl>
-      ${agingBar(ages(), account.currency, list.more ? "Open to pay by age, of the transactions below" : "Open to pay, by age")}
+      ${agingBar(account.aging, account.currency, "Owed today, by days overdue")}
     </div>`;
-  }
-
-  function ages() {
-    const today = new Date().toLocaleDateString("sv");
-    const cents = [0, 0, 0, 0, 0];
-    for (const row of list.rows) {
-      if (DEBIT.has(row.kind)) cents[bucketOf(row.dueOn ?? row.date, today)] += row.unreconciledCents;
-    }
-    return cents;
   }
 
   /**
@@ -161,23 +178,41 @@ function billing(visit, number) {
   const figure = (label, cents) => html`<div><dt>${label}</dt><dd>${money(cents, account.currency)}</dd></div>`;
 
   function body() {
-    if (list.failure && !account) return html`<div class="card">${failed(list.failure, load)}</div>`;
-    if (!list.known) return html`<div class="card">${loading("the account", 8)}</div>`;
+    if (found.failure && !account) return html`<div class="card">${failed(found.failure, load)}</div>`;
+    if (found.data === undefined) return html`<div class="card">${loading("the account", 8)}</div>`;
     if (!account) return html`<div class="card">${noAccount}</div>`;
-    const income = list.rows.filter((row) => INCOME.has(row.kind));
-    const cash = list.rows.filter((row) => !INCOME.has(row.kind));
-    return html`${list.failure ? failed(list.failure, load) : nothing} ${figures()}
+    /** @type {any[]} */
+    const rows = found.data.nodes;
+    const income = rows.filter((row) => INCOME.has(row.kind));
+    const cash = rows.filter((row) => !INCOME.has(row.kind));
+    return html`${found.failure ? failed(found.failure, load) : nothing} ${figures()}
       <div class="filters">
         ${searchField(visit, {
           label: "Filter by number, description, kind, amount or date",
           placeholder: "Number, description or amount",
+          changed: many ? search : undefined,
         })}
-        <span class="soft">${counted(list.total ?? list.rows.length, "transaction")}</span>
+        <span class="soft">${counted(found.data.totalCount, "transaction")}${rows.length < found.data.totalCount ? between(rows) : nothing}</span>
       </div>
-      <div class="columns" aria-busy=${list.busy}>
+      <div class="columns" aria-busy=${found.busy} @pointerover=${itemsModule} @focusin=${itemsModule}>
         ${column("Income", income, "Nothing was charged yet.")} ${column("Cash flow", cash, "No money came or went yet.")}
       </div>
-      ${paging(list, "Show earlier transactions")}`;
+      ${pages(found.data.pageInfo)}`;
+  }
+
+  /** @param {any} pageInfo */
+  function pages({ hasNextPage, endCursor }) {
+    if (!hasNextPage && !visit.query.has("after")) return nothing;
+    return html`<nav class="more" aria-label="Earlier and newer transactions">
+      ${visit.query.has("after") ? html`<a href=${page(null)}>Newest transactions</a>` : nothing}
+      ${hasNextPage ? html`<a href=${page(endCursor)}>Earlier transactions</a>` : nothing}
+    </nav>`;
+  }
+
+  /** @param {string | null} after */
+  function page(after) {
+    const query = new URLSearchParams([["search", typed()], ["after", after ?? ""]].filter(([, value]) => value));
+    return `${visit.path}?${query}`;
   }
 
   return {
@@ -190,6 +225,12 @@ function billing(visit, number) {
     view: () => html`${heading(account, account ? html`${operationsMenu(operations)} ${button(pay, "main")}` : nothing)} ${body()}`,
   };
 }
+
+/**
+ * Which of many are shown, by their dates; they stand newest first.
+ * @param {any[]} rows
+ */
+const between = (rows) => (rows.length ? `, here ${dateText(rows[rows.length - 1].date)} – ${dateText(rows[0].date)}` : "");
 
 /**
  * For whoever may see accounts but no billing.

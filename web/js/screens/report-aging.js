@@ -1,20 +1,13 @@
 /** Aging (domain R32): what each account owes on a day. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { decimalText, money, moneyText } from "../money.js";
-import { agingBar } from "../parts/aging.js";
+import { AGES, agingBar } from "../parts/aging.js";
 import { billingOf } from "../parts/links.js";
 import { linked, totalsLine } from "../parts/report-rows.js";
 import { table } from "../parts/table.js";
 import { AGING, AGING_WITHOUT_NAMES } from "../queries/reports.js";
 import { dateText } from "../words.js";
 
-const AGES = [
-  { title: "Not yet due", of: "notDueCents" },
-  { title: "1–30 days", of: "days1To30Cents" },
-  { title: "31–60 days", of: "days31To60Cents" },
-  { title: "61–90 days", of: "days61To90Cents" },
-  { title: "Over 90 days", of: "over90DaysCents" },
-];
 const SUMS = [...AGES, { title: "Owed", of: "totalCents" }];
 const BESIDE = [
   { title: "Processing", of: "processingCents" },
@@ -38,8 +31,7 @@ export const aging = {
   none: "Nothing is owed on this day.",
   view({ found, rows, named, running }) {
     const { currency, totals, on } = found;
-    const ages = AGES.map(({ of }) => totals[of]);
-    return html`<div class="card figures">${agingBar(ages, currency, `Owed on ${dateText(on)}, by age`)}</div>
+    return html`<div class="card figures">${agingBar(totals, currency, `Owed on ${dateText(on)}, by age`)}</div>
       ${named
         ? html`<div class="card">
             ${table({
