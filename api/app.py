@@ -70,7 +70,7 @@ async def health(_request: Request) -> Response:
 
 
 def ready(store: Store) -> Callable[[Request], Awaitable[Response]]:
-    """The database answers and keeps its rules: 200, or 503 with what to do."""
+    """The database answers and keeps its rules: 200, or 503 with the kind of error; its words stay here."""
 
     async def answer(_request: Request) -> Response:
         try:

@@ -1,7 +1,8 @@
 """From the text of a query to what can be run: bounded, parsed, validated, its permissions noted, and kept."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from graphql import (
     DocumentNode,
@@ -14,6 +15,7 @@ from graphql import (
 from api.errors import MAX_ERRORS, Code, failure, from_request
 from api.guard import Asked, Rules
 from api.limits import check_document, parse_query
+from api.measures import fragments_of, variable_uses
 
 KEPT_QUERIES = 256
 """A program sends a few dozen different queries; the rest is room for people trying things out."""
@@ -26,11 +28,13 @@ KEPT_CHARACTERS = 100_000
 class Prepared:
     """A query text, ready to run or refused for good.
 
-    ``errors`` is empty, or says what is wrong with the text whoever sends it; then the others are None.
+    ``uses`` tells by operation how often it uses each variable. ``errors`` is empty, or says what is wrong with the text
+    whoever sends it; then the others are None or empty.
     """
 
     document: DocumentNode | None = None
     asked: Asked | None = None
+    uses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     errors: tuple[GraphQLError, ...] = ()
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
@@ -89,7 +93,7 @@ class Documents:
             errors = [from_request(one) for one in validate(self.schema, document, max_errors=MAX_ERRORS)]
         if errors:
             return Prepared(errors=tuple(errors))
-        return Prepared(document, Asked(self.rules, document))
+        return Prepared(document, Asked(self.rules, document), variable_uses(document, fragments_of(document)))
 
     def _keep(self, text: str, prepared: Prepared) -> None:
         """Keeps the result and lets go of those longest unused, so that both bounds hold."""

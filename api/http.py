@@ -29,6 +29,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from api.asked import name_of
 from api.documents import Documents, Prepared
 from api.errors import (
     HTTP_STATUS,
@@ -74,8 +75,8 @@ _JSON_ONLY = "Send Content-Type: application/json, in UTF-8 and not compressed."
 class GraphQLRequest:
     """An operation that may run: validated, within the limits, permitted, its variables of the right types.
 
-    ``variables`` are as sent, ``values`` the same coerced with their defaults: graphql-core's ``Executor`` takes them
-    as they are, so that ten thousand rows are not coerced twice.
+    ``variables`` are as sent, ``values`` the same coerced with their defaults: what is loaded is planned by them before
+    graphql-core, which takes none but its own, coerces once more.
     """
 
     prepared: Prepared
@@ -185,7 +186,8 @@ class GraphQLEndpoint:
         if operation.operation is OperationType.SUBSCRIPTION:
             raise _Stopped([failure(Code.BAD_USER_INPUT, "Subscriptions are not served here, but over a WebSocket.")])
         variables = parameters.variables
-        if errors := check_variables(variables) or check(prepared.asked, operation, principal, variables):
+        uses = prepared.uses[name_of(operation)]
+        if errors := check_variables(variables, uses) or check(prepared.asked, operation, principal, variables):
             raise _Stopped(errors)
         definitions = operation.variable_definitions or ()
         values = get_variable_values(self._documents.schema, definitions, dict(variables), max_errors=MAX_ERRORS)

@@ -19,6 +19,7 @@ from graphql import (
 )
 
 from api.errors import MAX_ERRORS, Code, failure, from_request
+from api.introspection import check_introspection
 from api.measures import (
     MANY,
     Measures,
@@ -63,8 +64,8 @@ MAX_VALUE_DEPTH = 20
 """Lists and objects within one another, in the query and in the variables; the deepest input takes 6."""
 
 MAX_VARIABLE_VALUES = 250_000
-"""Values in the variables: a bulk input of 10,000 rows with 25 values each. graphql-core takes some 5 µs to
-check each."""
+"""Values in the variables, as often as they are used: a bulk input of 10,000 rows with 25 values each. graphql-core takes
+some 5 µs to check each; and what one variable holds, twenty mutations could do twenty times."""
 
 _CHARACTERS = ("characters", MAX_QUERY_CHARACTERS)
 _TOKENS = ("tokens", MAX_TOKENS)
@@ -116,28 +117,33 @@ def check_document(document: DocumentNode) -> list[GraphQLError]:
         errors.append(_too_complex("pairs of repeated fields", MAX_REPEATS, pairs))
     if value_depth(document) > MAX_VALUE_DEPTH:
         errors.append(_too_complex("levels of lists and objects in a value", MAX_VALUE_DEPTH))
-    return errors
+    return (errors + check_introspection(document, fragments))[:MAX_ERRORS]
 
 
-def check_variables(variables: Mapping[str, Any]) -> list[GraphQLError]:
-    """What is too much in the variables as sent; walks level by level and stops at the limit, whatever was sent."""
-    level: list[Any] = list(variables.values())
-    values = len(level)
-    depth = 0
-    while level:
-        depth += 1
-        if depth > MAX_VALUE_DEPTH:
-            return [_too_complex("levels of lists and objects in the variables", MAX_VALUE_DEPTH)]
-        below: list[Any] = []
-        for value in level:
-            if isinstance(value, list):
-                below += value
-            elif isinstance(value, dict):
-                below += value.values()
-            if values + len(below) > MAX_VARIABLE_VALUES:
-                return [_too_complex("values in the variables", MAX_VARIABLE_VALUES)]
-        values += len(below)
-        level = below
+def check_variables(variables: Mapping[str, Any], uses: Mapping[str, int]) -> list[GraphQLError]:
+    """What is too much in the variables as sent; ``uses`` is how often the operation uses each.
+
+    Walks level by level and stops at the limit, whatever was sent.
+    """
+    values = 0
+    for name, sent in variables.items():
+        times = max(1, uses.get(name, 0))
+        level: list[Any] = [sent]
+        depth = 0
+        while level:
+            depth += 1
+            values += times * len(level)
+            if depth > MAX_VALUE_DEPTH:
+                return [_too_complex("levels of lists and objects in the variables", MAX_VALUE_DEPTH)]
+            if values > MAX_VARIABLE_VALUES:
+                return [_too_complex("values in the variables, counted each time they are used,", MAX_VARIABLE_VALUES)]
+            below: list[Any] = []
+            for value in level:
+                if isinstance(value, list):
+                    below += value
+                elif isinstance(value, dict):
+                    below += value.values()
+            level = below
     return []
 
 

@@ -4,6 +4,7 @@ All is linear in the query as written, or in its fields once these are known to 
 fragments may be longer than Python's stack.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from graphql import (
     SelectionNode,
     SelectionSetNode,
     ValueNode,
+    VariableNode,
 )
 
 MANY = 1_000_000
@@ -87,6 +89,26 @@ def repeats(document: DocumentNode, fragments: Fragments) -> int:
                 elif isinstance(node, InlineFragmentNode):
                     stack.append((node.selection_set, places))
     return pairs
+
+
+def variable_uses(document: DocumentNode, fragments: Fragments) -> dict[str, Counter[str]]:
+    """By each operation's name ("" where it has none): how often it uses each variable, fragments in place.
+
+    Count the fields before.
+    """
+    own = {name: _uses(fragment.selection_set) for name, fragment in fragments.items()}
+    uses: dict[str, Counter[str]] = {}
+    for operation in document.definitions:
+        if isinstance(operation, OperationDefinitionNode):
+            used = uses.setdefault(operation.name.value if operation.name else "", Counter())
+            stack = [operation.selection_set]
+            used += _uses(operation.selection_set)
+            while stack:
+                for node in _nodes(stack.pop()):
+                    if isinstance(node, FragmentSpreadNode) and node.name.value in fragments:
+                        used += own[node.name.value]
+                        stack.append(fragments[node.name.value].selection_set)
+    return uses
 
 
 def value_depth(document: DocumentNode) -> int:
@@ -196,11 +218,31 @@ def _values(document: DocumentNode) -> Iterator[ValueNode]:
         if isinstance(definition, OperationDefinitionNode):
             yield from (one.default_value for one in definition.variable_definitions or () if one.default_value)
         if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
-            for node in _nodes(definition.selection_set):
-                arguments = [*(node.arguments or ())] if isinstance(node, FieldNode) else []
-                for directive in node.directives or ():
-                    arguments += directive.arguments or ()
-                yield from (argument.value for argument in arguments)
+            yield from _argument_values(definition.selection_set)
+
+
+def _argument_values(selections: SelectionSetNode) -> Iterator[ValueNode]:
+    """The values of the arguments of fields and directives that are written in a definition."""
+    for node in _nodes(selections):
+        arguments = [*(node.arguments or ())] if isinstance(node, FieldNode) else []
+        for directive in node.directives or ():
+            arguments += directive.arguments or ()
+        yield from (argument.value for argument in arguments)
+
+
+def _uses(selections: SelectionSetNode) -> Counter[str]:
+    """How often each variable is written in a definition."""
+    uses: Counter[str] = Counter()
+    ahead: list[ValueNode] = list(_argument_values(selections))
+    while ahead:
+        value = ahead.pop()
+        if isinstance(value, VariableNode):
+            uses[value.name.value] += 1
+        elif isinstance(value, ListValueNode):
+            ahead += value.values
+        elif isinstance(value, ObjectValueNode):
+            ahead += (field.value for field in value.fields)
+    return uses
 
 
 def _nodes(selections: SelectionSetNode) -> Iterator[SelectionNode]:

@@ -1,16 +1,17 @@
 """The query root. Each field declares its arguments and what it is in the database; the plan loads it."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import SimpleNamespace
-from typing import Annotated, Any
-
 import strawberry
 
-from api.graph.loading import Level, Loading, Want
-from api.graph.relations import Paged, answered_by_plan, hang
-from api.ids import Key, parse, row_id
+from api.graph.relations import Paged, answered_by_plan
+from api.listings import (
+    Unfinished,
+    prepare_api_tokens,
+    prepare_audit_log,
+    prepare_jobs,
+    prepare_unreconciled,
+    prepare_users,
+)
+from api.lookups import AllLedgerCodes, ById, ByIdOrNumber, ByNodeIds, CurrenciesInUse, TheViewer
 from api.types.access import ApiToken, User, Viewer
 from api.types.accounts import (
     Account,
@@ -21,13 +22,11 @@ from api.types.accounts import (
 )
 from api.types.connections import Connection, Node
 from api.types.fields import ACCESS, BILLING, REPORTS, UNSET, VIEW, After, First, related
-from api.types.history import AuditEvent, AuditFilter, audit_conditions
+from api.types.history import AuditEvent, AuditFilter
 from api.types.integrity import IntegrityReport, TheIntegrityReport
 from api.types.jobs import Job
 from api.types.ledger_codes import LedgerCode
-from api.types.nodes import NODES, seen_nodes
-from api.types.orders import order_from
-from api.types.periods import PeriodInput, period_from
+from api.types.periods import PeriodInput
 from api.types.planned_payments import (
     DueFrom,
     DueTo,
@@ -36,177 +35,20 @@ from api.types.planned_payments import (
     PlannedSearch,
     prepare_planned_payments,
 )
-from api.types.principals import shown_principal
 from api.types.reports.aging import AgingReport
 from api.types.reports.asked import AskedAsOf, AskedCurrency, AskedDay, OfPeriod, OnDay
 from api.types.reports.payment_breakdown import PaymentBreakdownReport
 from api.types.reports.payment_by_item import PaymentByItemReport
 from api.types.reports.payment_by_ledger_code import PaymentByLedgerCodeReport
 from api.types.reports.sales_by_ledger_code import SalesByLedgerCodeReport
-from api.types.searches import searched
 from api.types.transactions import (
     Transaction,
     UnreconciledFilter,
     UnreconciledOrder,
 )
 from api.types.unreconciled import UnreconciledItems
-from domain.queries import graph
-from domain.queries.access import API_TOKENS, BY_NAME, NEWEST_TOKEN_FIRST, USERS
-from domain.queries.jobs import JOBS, NEWEST_JOB_FIRST
-from domain.queries.pages import Listing, Order
 from domain.queries.records import accounts_by_number, transactions_by_number
-from domain.queries.reports.scope import currencies_in_use
-from domain.queries.search import UNRECONCILED_SEARCH
 from domain.queries.unreconciled import unreconciled_totals
-from domain.store.steps import Steps
-
-
-@dataclass(frozen=True, slots=True)
-class ByIdOrNumber:
-    """One row by its id or its number; null when neither is given, both are, or there is none (domain R35)."""
-
-    type_name: str
-    number_to_id: Any
-
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """Finds the id where a number is given, then loads as any id."""
-        given_id, number = want.arguments.get("id"), want.arguments.get("number")
-        ids: list[int] = []
-        if given_id is not None and number is None:
-            ids = [row_id(given_id, self.type_name)]
-        elif number is not None and given_id is None:
-            ids = [row.id for row in (yield from self.number_to_id([number.strip()])).values()]
-        found = yield from NODES[self.type_name](ids)
-        yield from hang(loading, want, level, next(iter(found.values()), None))
-
-
-@dataclass(frozen=True, slots=True)
-class ById:
-    """One row by its id; null when there is none (domain R35)."""
-
-    type_name: str
-
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """One statement."""
-        found = yield from NODES[self.type_name]([row_id(want.arguments["id"], self.type_name)])
-        yield from hang(loading, want, level, next(iter(found.values()), None))
-
-
-@dataclass(frozen=True, slots=True)
-class ByNodeIds:
-    """Any rows by their ids, of any type, in the ids' order; null for those that are not there."""
-
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """One statement a type, however many ids."""
-        one = "id" in want.arguments
-        ids = [want.arguments["id"]] if one else want.arguments["ids"]
-        loading.take(Level([None] * len(ids)))
-        parsed = [parse(each) for each in ids]
-        times = Counter(parsed)
-        found: dict[tuple[str, Key], Any] = {}
-        for type_name in dict.fromkeys(each[0] for each in parsed if each is not None):
-            wanted = {each[1] for each in parsed if each is not None and each[0] == type_name}
-            rows = yield from seen_nodes(type_name, loading, wanted)
-            if rows:
-                found |= {(type_name, key): row for key, row in rows.items()}
-                below = Level(list(rows.values()), {id(row): times[type_name, key] for key, row in rows.items()})
-                yield from loading.fill(loading.schema.type_map[type_name], want.details, below)
-        answer = [found.get(each) if each is not None else None for each in parsed]
-        for row in level.rows:
-            row.related[want.key] = answer[0] if one else answer
-
-
-@dataclass(frozen=True, slots=True)
-class TheViewer:
-    """The one who asks: known without the database."""
-
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """Makes the row, and loads what is selected below it."""
-        principal = loading.principal
-        viewer = SimpleNamespace(
-            kind=principal.kind,
-            name=principal.name,
-            principal=shown_principal(principal.key),
-            permissions=sorted(principal.permissions),
-            support_contact=loading.surroundings.support_contact,
-            time_zone=loading.surroundings.time_zone,
-            account_id=principal.account_id,
-        )
-        yield from hang(loading, want, level, viewer)
-
-
-@dataclass(frozen=True, slots=True)
-class AllLedgerCodes:
-    """Every ledger code, by code."""
-
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """One statement."""
-        include = bool(want.arguments.get("includeArchived"))
-        rows = yield from graph.ledger_codes(loading.left_rows, include_archived=include)
-        below = Level(rows)
-        loading.take(below)
-        for row in level.rows:
-            row.related[want.key] = rows
-        yield from loading.fill(want.type, want.details, below)
-
-
-@dataclass(frozen=True, slots=True)
-class CurrenciesInUse:
-    """The currencies that accounts have, by code."""
-
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """One statement."""
-        found = yield from currencies_in_use()
-        loading.take(Level([None] * len(found)))
-        for row in level.rows:
-            row.related[want.key] = found
-
-
-def prepare_unreconciled(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """Unreconciled items as filtered and sorted (domain R27)."""
-    listing = graph.UNRECONCILED_ITEMS
-    if arguments.get("period") is not None:
-        period = period_from(arguments["period"], loading.today)
-        listing = listing.where(
-            "i.date >= :first_day", "i.date <= :last_day", first_day=period.first, last_day=period.last
-        )
-    wished = arguments.get("filter") or {}
-    if wished.get("side") is not None:
-        listing = listing.where("i.side = :side", side=wished["side"])
-    if wished.get("kinds") is not None:
-        listing = listing.where("i.kind in :kinds", kinds=list(set(wished["kinds"])))
-    listing = searched(listing, UNRECONCILED_SEARCH, loading, wished)
-    return listing, order_from(graph.UNRECONCILED_ORDERS, arguments.get("orderBy"), "DATE")
-
-
-Unfinished = Annotated[
-    bool | None, strawberry.argument(description="Only jobs that have not ended yet, or only those that have.")
-]
-
-
-def prepare_jobs(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """Jobs, newest first."""
-    unfinished = arguments.get("unfinished")
-    listing = JOBS
-    if unfinished is not None:
-        listing = listing.where("j.ended_at is null" if unfinished else "j.ended_at is not null")
-    return listing, NEWEST_JOB_FIRST
-
-
-def prepare_users(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """Users, by name."""
-    return USERS, BY_NAME
-
-
-def prepare_api_tokens(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """API tokens, newest first."""
-    return API_TOKENS, NEWEST_TOKEN_FIRST
-
-
-def prepare_audit_log(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """The audit log as filtered, newest first."""
-    conditions, values = audit_conditions(arguments.get("filter"))
-    return graph.AUDIT_LOG.where(*conditions, **values), graph.NEWEST_EVENT_FIRST
 
 
 @strawberry.type(description="What can be read.")

@@ -51,7 +51,7 @@ def parse_datetime(value: object) -> int:
             return to_instant(datetime.fromisoformat(value))
         except (ValueError, OverflowError):
             pass
-    msg = f"A DateTime must carry its offset, such as 2026-03-31T12:00:00Z; {value!r} does not."
+    msg = f"A DateTime must be a day and a time with its offset, such as 2026-03-31T12:00:00Z; {value!r} is none."
     raise GraphQLError(msg)
 
 

@@ -27,14 +27,20 @@ ARGUMENTS = {
 }
 """What arguments of one name mean everywhere; the others are described where they are declared."""
 
+DIRECTIVE_ARGUMENTS = {"all": "The permissions, each of which is needed."}
+"""What the arguments of our own directives mean."""
+
 
 def describe_arguments(core: GraphQLSchema) -> None:
-    """Describes the arguments that mean the same at every field."""
+    """Describes the arguments that mean the same at every field, and those of directives, which Strawberry cannot."""
     for named in core.type_map.values():
         if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):
             for field in named.fields.values():
                 for name, argument in field.args.items():
                     argument.description = argument.description or ARGUMENTS.get(name)
+    for directive in core.directives:
+        for name, argument in directive.args.items():
+            argument.description = argument.description or DIRECTIVE_ARGUMENTS[name]
 
 
 @cache

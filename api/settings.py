@@ -15,6 +15,19 @@ class BadSettings(Exception):
     """A setting that cannot be meant; the message names it."""
 
 
+def _host(host: str) -> str:
+    """An address; an empty one would mean every address of the machine, which nobody shall listen on unawares."""
+    if not host.strip():
+        msg = "it is empty. Name an address such as 127.0.0.1, or 0.0.0.0 for all of this machine"
+        raise ValueError(msg)
+    return host.strip()
+
+
+def _said(text: str | None) -> str | None:
+    """A text, or nothing for an empty one."""
+    return (text or "").strip() or None
+
+
 def _zone_name(name: str) -> str:
     """A zone that browsers know too: no file of this machine alone, and none that counts leap seconds."""
     msg = f"{name!r} is no time zone, such as America/Toronto"
@@ -22,7 +35,7 @@ def _zone_name(name: str) -> str:
         raise ValueError(msg)
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # the last for a folder of zones, such as America
         raise ValueError(msg) from None
     return name
 
@@ -39,8 +52,12 @@ def _public_url(url: str | None) -> str | None:
     """An address as a browser writes it, its scheme in small letters and no slash at its end; nothing for none."""
     if not url:
         return None
-    parts = urlsplit(url.strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(url.strip())
+        whole = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # a port beyond all, half an IPv6 address
+        whole = False
+    if not whole or parts.query or parts.fragment or len(url.split()) > 1:
         msg = f"{url!r} is no address such as https://billing.example.org"
         raise ValueError(msg)
     return parts.geturl().rstrip("/")
@@ -65,7 +82,7 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
         "sqlite:///tieout.db", description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE"
     )
-    host: str = Field("127.0.0.1", description="The address to listen on.")
+    host: Annotated[str, AfterValidator(_host)] = Field("127.0.0.1", description="The address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on.")
     time_zone: Annotated[str, AfterValidator(_zone_name)] = Field(
         "UTC", description="The organisation's time zone: what day it is today."
@@ -79,7 +96,9 @@ class Settings(BaseSettings):
         description="Addresses or networks of reverse proxies, with commas, whose X-Forwarded headers are believed; "
         "nobody's are if empty.",
     )
-    support_contact: str | None = Field(None, description="Whom the page names when something needs help.")
+    support_contact: Annotated[str | None, AfterValidator(_said)] = Field(
+        None, description="Whom the page names when something needs help."
+    )
     max_body_bytes: int = Field(16 * 2**20, ge=1024, description="The largest request body.")
     wait_s: float = Field(
         10, gt=0, le=3600, description="How long a request waits for its turn, or for an account that others work on."
@@ -114,4 +133,7 @@ def read_settings(**given: object) -> Settings:
         name = "_".join(str(part) for part in first["loc"]).upper()
         reason = first["msg"].removeprefix("Value error, ")
         msg = f"TIEOUT_{name.removeprefix('TIEOUT_')}: {reason}"
+        raise BadSettings(msg) from None
+    except UnicodeDecodeError:
+        msg = f"{Settings.model_config['env_file']} is not in UTF-8. Save it in UTF-8."
         raise BadSettings(msg) from None

@@ -20,7 +20,10 @@ class Permission(enum.StrEnum):
 ALL_PERMISSIONS = frozenset(Permission)
 
 
-_VIEW = frozenset({Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING})
+BILLING = (Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING)
+"""What seeing transactions and reconciliations needs (domain R33)."""
+
+_VIEW = frozenset(BILLING)
 _RECORD = _VIEW | {Permission.RECORD_TRANSACTIONS}
 _MANAGE = _VIEW | {Permission.MANAGE_RECONCILIATIONS}
 _DELETE = _VIEW | {Permission.DELETE_RECONCILIATIONS}

@@ -72,7 +72,11 @@ def create(email: str, name: str | None, names: tuple[str, ...], everything: boo
 def _password() -> str:
     if sys.stdin.isatty():
         return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
-    return sys.stdin.readline().rstrip("\r\n")
+    try:
+        # as the page sends it, whatever encoding this terminal has
+        return sys.stdin.buffer.readline().decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        refuse("The password is not in UTF-8. Send it in UTF-8.")
 
 
 @click.group()

@@ -60,7 +60,7 @@ def reconcile(number: str | None, everything: bool, kinds: tuple[str, ...], dry_
 async def _reconcile_one(
     store: Store, number: str, kinds: tuple[TransactionKind, ...], *, dry_run: bool
 ) -> tuple[ReconcileOutcome, str]:
-    account = (await store.read(accounts_by_number([number]))).get(number)
+    account = next(iter((await store.read(accounts_by_number([number.strip()]))).values()), None)
     if account is None:
         refuse(f"There is no account {number}.")
     wish = ReconcileAccount(account.id, kinds)

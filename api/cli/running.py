@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import csv
+import io
 import os
 import signal
 import sqlite3
@@ -134,7 +135,12 @@ async def open_store(settings: Settings, *, read_only: bool = False, serving: bo
 
 @contextlib.contextmanager
 def piped() -> Iterator[None]:
-    """Writing to a program that may have read enough, such as head: then the rest is left out, and all is well."""
+    """Writing data in UTF-8, whatever the terminal has.
+
+    A program that reads it may have read enough, such as head: then the rest is left out, and all is well.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         yield
         sys.stdout.flush()

@@ -26,17 +26,17 @@ def cursor_text(order: Order, values: tuple[Any, ...]) -> str:
 
 def page_arguments(arguments: Mapping[str, Any], order: Order) -> tuple[int, tuple[Any, ...] | None]:
     """``first`` and the sort values of ``after``; raises BAD_USER_INPUT for what is out of bounds or no cursor."""
-    first = first_argument(arguments, DEFAULT_FIRST)
+    first = first_argument(arguments, DEFAULT_FIRST, " Page on with `after`.")
     after = arguments.get("after")
     return first, None if after is None else _values(after, order)
 
 
-def first_argument(arguments: Mapping[str, Any], default: int) -> int:
-    """``first``, or the default where it is null; raises BAD_USER_INPUT for what is out of bounds."""
+def first_argument(arguments: Mapping[str, Any], default: int, way_on: str = "") -> int:
+    """``first``, or the default where it is null; raises BAD_USER_INPUT, with the way to more, for what is out of bounds."""
     first: int | None = arguments.get("first")
     first = default if first is None else first
     if not 1 <= first <= MOST_FIRST:
-        message = f"`first` is from 1 to {MOST_FIRST:,}, not {first:,}. Page on with `after`."
+        message = f"`first` is from 1 to {MOST_FIRST:,}, not {first:,}.{way_on if first > MOST_FIRST else ''}"
         raise failure(Code.BAD_USER_INPUT, message)
     return first
 

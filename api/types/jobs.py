@@ -17,20 +17,16 @@ from api.types.fields import BILLING, computed, described, directives, exponent_
 from api.types.history import Batch, batches
 from api.types.kinds import JobKind, JobState
 from api.types.principals import shown_principal
+from api.types.transactions import accounts
 from domain.queries.jobs import FIRST_ERRORS, errors_of_jobs
 from domain.queries.records import by_ids
-from domain.rows import AccountRow, JobErrorRow, JobRow
+from domain.rows import JobErrorRow, JobRow
 from domain.store.steps import Steps
 
 
 def jobs(ids: Collection[int]) -> Steps[dict[int, JobRow]]:
     """Jobs by id."""
     return by_ids(JobRow, ids)
-
-
-def accounts_of_errors(ids: Collection[int]) -> Steps[dict[int, AccountRow]]:
-    """Accounts by id, withdrawn ones too: an error still names its account."""
-    return by_ids(AccountRow, ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ class FirstErrors:
 class JobError:
     """An account that a job could not do."""
 
-    account: Account = related(One(accounts_of_errors, lambda error: error.account_id), "The account.")
+    account: Account = related(One(accounts, lambda error: error.account_id), "The account.")
     code: ErrorCode = plain("Why, for programs.")
     message: str = plain("Why and what to do, for a person.")
 

@@ -13,25 +13,21 @@ from api.types.connections import Node
 from api.types.fields import BILLING, After, First, described, directives, plain, related
 from api.types.kinds import PaymentMethod, PlannedPaymentState
 from api.types.searches import searched
+from api.types.transactions import Transaction, accounts
 from domain.queries import graph
 from domain.queries.pages import Listing, Order
 from domain.queries.records import by_ids
 from domain.queries.search import PLANNED_SEARCH
-from domain.rows import AccountRow, PlannedPaymentRow
+from domain.rows import PlannedPaymentRow
 
 if TYPE_CHECKING:
     from api.types.accounts import Account
     from api.types.reconciliations import ReconciliationConnection
-    from api.types.transactions import Transaction
 
 
 def planned_payments(ids: Any) -> Any:
     """Planned payments by id."""
     return by_ids(PlannedPaymentRow, ids)
-
-
-def _accounts(ids: Any) -> Any:
-    return by_ids(AccountRow, ids)
 
 
 def _prepare_edges(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
@@ -50,9 +46,9 @@ class PlannedPayment(Node):
     method: PaymentMethod = plain("How it will be taken.", client=True)
     state: PlannedPaymentState = plain("Whether it is still to come, and what became of it.")
     account: Annotated["Account", strawberry.lazy("api.types.accounts")] = related(
-        One(_accounts, lambda planned: planned.account_id), "The account that it is on."
+        One(accounts, lambda planned: planned.account_id), "The account that it is on."
     )
-    transaction: Annotated["Transaction", strawberry.lazy("api.types.transactions")] | None = related(
+    transaction: Transaction | None = related(
         One(graph.transactions, lambda planned: planned.transaction_id), "The payment that it became; null before."
     )
 

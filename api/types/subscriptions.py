@@ -12,10 +12,11 @@ from api.types.connections import Node
 from api.types.fields import BILLING, described, directives, plain, related
 from api.types.kinds import PaymentMethod, SubscriptionInterval
 from api.types.ledger_codes import LedgerCode
+from api.types.transactions import accounts, ledger_codes, members
 from domain.queries import graph
 from domain.queries.pages import Listing, Order
 from domain.queries.records import by_ids
-from domain.rows import AccountRow, LedgerCodeRow, MemberRow, SubscriptionRow
+from domain.rows import SubscriptionRow
 
 if TYPE_CHECKING:
     from api.types.accounts import Account, Member
@@ -24,18 +25,6 @@ if TYPE_CHECKING:
 def subscriptions(ids: Any) -> Any:
     """Subscriptions by id."""
     return by_ids(SubscriptionRow, ids)
-
-
-def _accounts(ids: Any) -> Any:
-    return by_ids(AccountRow, ids)
-
-
-def _members(ids: Any) -> Any:
-    return by_ids(MemberRow, ids)
-
-
-def _ledger_codes(ids: Any) -> Any:
-    return by_ids(LedgerCodeRow, ids)
 
 
 @strawberry.type(
@@ -53,13 +42,13 @@ class BillingSubscription(Node):
     ends_on: Date | None = plain("No period begins after this day; null: until it is cancelled.")
     next_on: Date | None = plain("The first day of the next period to be charged; null once it has ended.")
     ledger_code: LedgerCode = related(
-        One(_ledger_codes, lambda row: row.ledger_code_id), "The revenue code of its charges."
+        One(ledger_codes, lambda row: row.ledger_code_id), "The revenue code of its charges."
     )
     member: Annotated["Member", strawberry.lazy("api.types.accounts")] | None = related(
-        One(_members, lambda row: row.member_id), "The member whom it is for."
+        One(members, lambda row: row.member_id), "The member whom it is for."
     )
     account: Annotated["Account", strawberry.lazy("api.types.accounts")] = related(
-        One(_accounts, lambda row: row.account_id), "The account that is charged."
+        One(accounts, lambda row: row.account_id), "The account that is charged."
     )
 
 

@@ -49,7 +49,7 @@ EdgesRef = Annotated["ReconciliationConnection", strawberry.lazy("api.types.reco
 
 
 def accounts(ids: Any) -> Any:
-    """Accounts by id."""
+    """Accounts by id, withdrawn ones too: what stood on one still names it."""
     return by_ids(AccountRow, ids)
 
 

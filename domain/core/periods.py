@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 from domain.errors import InvalidDate
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-
 
 class Period(NamedTuple):
     """From the first day to the last, both included."""
@@ -33,6 +31,8 @@ MONTHS = {
     PeriodPreset.LAST_6_MONTHS: 6,
     PeriodPreset.LAST_12_MONTHS: 12,
 }
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def months_after(day: date, months: int) -> date:
@@ -63,6 +63,17 @@ def range_period(first: date, last: date) -> Period:
     return Period(first, last)
 
 
+def parse_day(text: str) -> date:
+    """A day written as 2026-01-31 and in no other way; raises ``InvalidDate``."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:  # such as 2026-02-30
+        pass
+    msg = f"{text!r} is no date. Write it like 2026-01-31."
+    raise InvalidDate(msg)
+
+
 def parse_period(text: str, today: date) -> Period:
     """A period as the command line has it: last-3-months, 2026, 2026-01-01..2026-03-31; raises ``InvalidDate``."""
     preset = text.strip().upper().replace("-", "_")
@@ -70,17 +81,9 @@ def parse_period(text: str, today: date) -> Period:
         return preset_period(PeriodPreset(preset), today)
     if re.fullmatch(r"\d{4}", text.strip(), re.ASCII):
         return year_period(int(text))
-    try:
-        first, last = map(str.strip, text.split(".."))
-        return range_period(_day(first), _day(last))
-    except ValueError:
-        presets = ", ".join(each.lower().replace("_", "-") for each in PeriodPreset)
-        msg = f"{text!r} is no period. Use {presets}, a year such as 2026, or 2026-01-01..2026-03-31."
-        raise InvalidDate(msg) from None
-
-
-def _day(text: str) -> date:
-    """A date as YYYY-MM-DD alone: of 2026-W10, which Python reads too, only the Monday would be meant."""
-    if not _DAY.fullmatch(text):
-        raise ValueError(text)
-    return date.fromisoformat(text)
+    first, dots, last = (part.strip() for part in text.partition(".."))
+    if dots and _DAY.fullmatch(first) and _DAY.fullmatch(last):
+        return range_period(parse_day(first), parse_day(last))
+    presets = ", ".join(each.lower().replace("_", "-") for each in PeriodPreset)
+    msg = f"{text!r} is no period. Use {presets}, a year such as 2026, or 2026-01-01..2026-03-31."
+    raise InvalidDate(msg)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from domain.permissions import ALL_PERMISSIONS, MUTATION_PERMISSIONS, Permission, Principal
+from domain.permissions import ALL_PERMISSIONS, BILLING, MUTATION_PERMISSIONS, Permission, Principal
 from domain.queries.records import by_ids
 from domain.rows import BatchRow
 from domain.store.steps import Fetch, Sql, Steps
@@ -17,7 +17,6 @@ _ON_ACCOUNTS = Sql(
     "select b.id from batches b where b.id in :ids "
     "and exists (select 1 from audit_events e where e.batch_id = b.id and e.account_id > 0)"
 )
-_BILLING = (Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING)
 
 
 def permissions_behind(ids: Collection[int]) -> Steps[dict[int, frozenset[Permission]]]:
@@ -41,7 +40,7 @@ def seen_batches(principal: Principal, ids: Collection[int]) -> Steps[dict[int, 
     batches = yield from by_ids(BatchRow, ids)
     if principal.may(Permission.MANAGE_ACCESS) or not batches:
         return batches
-    if not principal.may(*_BILLING):
+    if not principal.may(*BILLING):
         return {}
     needed = yield from permissions_behind(batches)
     on_accounts = {row[0] for row in (yield Fetch(_ON_ACCOUNTS, ids=sorted(batches)))}

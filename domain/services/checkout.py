@@ -108,8 +108,7 @@ def _installments(block: Block, wish: Checkout, items: Sequence[NewItem]) -> Seq
             msg = "Give either `installments` or an `installmentPlan`."
             raise InvalidValue(msg, "installmentPlan")
         paid = positive_cents(wish.payment.amount_cents, "payment", "amountCents") if wish.payment else 0
-        business_date(block, wish.plan.first_due_on, "installmentPlan", "firstDueOn")
-        installments = _of_plan(wish.plan, total_of(items) - paid)
+        installments = _of_plan(block, wish.plan, total_of(items) - paid)
     try:
         check_installments(block, installments)
     except Refusal as refusal:
@@ -119,7 +118,7 @@ def _installments(block: Block, wish: Checkout, items: Sequence[NewItem]) -> Seq
     return installments
 
 
-def _of_plan(wanted: InstallmentPlan, rest_cents: int) -> list[InstallmentWish]:
+def _of_plan(block: Block, wanted: InstallmentPlan, rest_cents: int) -> list[InstallmentWish]:
     """Equal installments of the rest; the first ones carry the odd cents (domain R17)."""
     if rest_cents <= 0:
         msg = "Everything is paid at once, so there is nothing to pay in installments."
@@ -128,5 +127,7 @@ def _of_plan(wanted: InstallmentPlan, rest_cents: int) -> list[InstallmentWish]:
         amounts = split_evenly(rest_cents, wanted.parts)
     except Refusal as refusal:
         raise refusal.under("installmentPlan") from None  # noqa: EM101 - a path, no message
-    dates = due_dates(wanted.first_due_on, wanted.interval, wanted.parts)
+    first = business_date(block, wanted.first_due_on, "installmentPlan", "firstDueOn")  # the calendar ends in 9999
+    dates = due_dates(first, wanted.interval, wanted.parts)
+    business_date(block, dates[-1], "installmentPlan", "firstDueOn")
     return [InstallmentWish(on, cents, wanted.method) for on, cents in zip(dates, amounts, strict=True)]

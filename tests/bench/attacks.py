@@ -36,6 +36,8 @@ def _in_account(selections: str) -> str:
 
 QUERIES = {
     "introspection (no attack)": get_introspection_query(),
+    "49 aliases below __schema": "{ __schema { types { " + _rows(49, "a%: fields { name args { name } }") + " } } }",
+    "the schema 20 times": "{ " + _rows(20, "a%: __schema { types { fields { name } } }") + " }",
     "fragments doubling 45 times": f"{_in_account('...F0')} {_chain(45, '...% ...%')}",
     "fragments doubling, nested": f"{_in_account('...F0')} {_chain(45, 'parent { ...% } p: parent { ...% }')}",
     "a chain of 48 fragments": f"{_in_account('...F0')} {_chain(48, '...%')}",

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from graphql import GraphQLError, get_introspection_query
+from graphql import GraphQLError, get_introspection_query, parse
 
 from api import documents
 from api.documents import Documents, Prepared
@@ -21,6 +21,7 @@ from api.limits import (
     MAX_VARIABLE_VALUES,
     check_variables,
 )
+from api.measures import fragments_of, variable_uses
 from tests.contract.miniature import DOCUMENTS
 
 
@@ -199,21 +200,64 @@ def test_tells_twenty_errors_and_that_there_are_more() -> None:
     ],
 )
 def test_lets_bulk_input_through(variables: dict[str, Any]) -> None:
-    assert check_variables(variables) == []
+    assert check_variables(variables, {}) == []
 
 
 def test_bounds_the_depth_and_number_of_values_in_the_variables() -> None:
     deep: Any = 1
     for _ in range(MAX_VALUE_DEPTH - 1):
         deep = [deep]
-    assert check_variables({"a": deep}) == []
-    (error,) = check_variables({"a": [deep]})
+    assert check_variables({"a": deep}, {}) == []
+    (error,) = check_variables({"a": [deep]}, {})
     assert error.message == (
         f"At most {MAX_VALUE_DEPTH} levels of lists and objects in the variables are allowed; this asks for more."
     )
-    assert check_variables({"a": [0] * (MAX_VARIABLE_VALUES - 1)}) == []
-    (error,) = check_variables({"a": [0] * MAX_VARIABLE_VALUES})
+    assert check_variables({"a": [0] * (MAX_VARIABLE_VALUES - 1)}, {}) == []
+    (error,) = check_variables({"a": [0] * MAX_VARIABLE_VALUES}, {})
     assert error.extensions == {"code": "QUERY_TOO_COMPLEX", "limit": MAX_VARIABLE_VALUES}
+
+
+def test_counts_values_of_the_variables_each_time_they_are_used() -> None:
+    document = parse("""query Q($ids: [ID!]!, $n: Int) { a: nodes(ids: $ids) { id } ...F ...F }
+        fragment F on Query { b: nodes(ids: $ids) { id } ...G }
+        fragment G on Query { accounts(first: $n) { totalCount } }
+        query Other($n: Int) { accounts(first: $n) { totalCount } }""")
+    assert variable_uses(document, fragments_of(document)) == {"Q": {"ids": 3, "n": 2}, "Other": {"n": 1}}
+    third = MAX_VARIABLE_VALUES // 3
+    assert check_variables({"ids": [0] * (third - 1)}, {"ids": 3}) == []
+    (error,) = check_variables({"ids": [0] * third}, {"ids": 3})
+    assert error.message == (
+        "At most 250,000 values in the variables, counted each time they are used, are allowed; this asks for more."
+    )
+
+
+ALLOWED_OF_THE_SCHEMA = (
+    '{ __type(name: "Account") { fields { type { fields { name } } } } a: __type(name: "Query") { name } }',
+    "query A { __schema { types { fields { args { name } } } } } query B { a: __schema { types { name } } }",
+    "{ __typename a: __typename }",
+)
+
+
+@pytest.mark.parametrize("query", ALLOWED_OF_THE_SCHEMA)
+def test_lets_through_what_asks_little_of_the_schema(query: str) -> None:
+    assert DOCUMENTS.prepare(query).errors == ()
+
+
+BEYOND_OF_THE_SCHEMA = {
+    "{ a: __schema { types { name } } b: __schema { types { name } } }": "An operation may ask for the whole schema once.",
+    "{ __schema { types { ...F } } } fragment F on __Type { f: fields { name } }": (
+        "Below __schema no field can have an alias, such as f."
+    ),
+    '{ __type(name: "Query") { ... { a: name } } }': "Below __type no field can have an alias, such as a.",
+    "{ __schema { types { fields { type { ...F } } } } } fragment F on __Type { fields { name } }": (
+        "Below __schema, fields cannot stand within another list. Ask for one type by __type(name:)."
+    ),
+}
+
+
+@pytest.mark.parametrize("query", BEYOND_OF_THE_SCHEMA)
+def test_refuses_what_asks_much_of_the_schema(query: str) -> None:
+    assert told(DOCUMENTS.prepare(query)) == [("QUERY_TOO_COMPLEX", BEYOND_OF_THE_SCHEMA[query])]
 
 
 def test_prepares_a_query_once_and_keeps_refusals_too() -> None:

@@ -1,5 +1,6 @@
 """Users, tokens, sessions, sign-in links: who comes in, and what nobody can do."""
 
+import pathlib
 from collections.abc import AsyncIterator
 
 import httpx
@@ -261,6 +262,9 @@ def test_the_limiter_forgets_after_its_window_and_is_bounded() -> None:
         ({"time_zone": "Mars"}, "TIEOUT_TIME_ZONE"),
         ({"time_zone": "localtime"}, "TIEOUT_TIME_ZONE"),
         ({"time_zone": "right/UTC"}, "TIEOUT_TIME_ZONE"),
+        ({"time_zone": "America"}, "TIEOUT_TIME_ZONE"),
+        ({"host": ""}, "TIEOUT_HOST: .*0.0.0.0"),
+        ({"host": "  "}, "TIEOUT_HOST"),
         ({"database_url": "x"}, "TIEOUT_DATABASE_URL"),
         ({"port": 99999}, "PORT"),
     ],
@@ -269,6 +273,20 @@ def test_a_bad_setting_is_named_in_one_line(given: dict[str, object], words: str
     with pytest.raises(BadSettings, match=words) as bad:
         read_settings(**given)
     assert "\n" not in str(bad.value)
+
+
+@pytest.mark.parametrize(("given", "shown"), [("", None), ("  ", None), (" Ann, ext. 5 ", "Ann, ext. 5")])
+def test_an_empty_support_contact_is_nobody(given: str, shown: str | None) -> None:
+    assert read_settings(support_contact=given).support_contact == shown
+
+
+def test_an_env_file_that_cannot_be_read_is_named_in_one_line(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_bytes("TIEOUT_SUPPORT_CONTACT=Émile".encode("latin-1"))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BadSettings, match=r"^\.env is not in UTF-8"):
+        read_settings()
 
 
 async def test_operators_can_watch(http: httpx.AsyncClient) -> None:

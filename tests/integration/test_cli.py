@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+from api.schema import schema_text
 from tests.conftest import fresh_database
 from tests.support.shell import TIEOUT, Shell
 
@@ -103,6 +104,38 @@ def test_people_and_programs_are_let_in(tieout: Shell) -> None:
     assert (nameless.returncode, nameless.stderr) == (1, "tieout: name: This may not be empty.\n")
 
 
+def test_a_password_in_another_encoding_is_refused_in_one_line(sqlite_url: str) -> None:
+    ran = subprocess.run(
+        [TIEOUT, "user", "create", "ann@example.org", "--all"],
+        input="mot de passe très long\n".encode("latin-1"),
+        capture_output=True,
+        env={"TIEOUT_DATABASE_URL": sqlite_url},
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (1, b"tieout: The password is not in UTF-8. Send it in UTF-8.\n")
+
+
+def test_tables_are_in_utf_8_whatever_the_terminal_has(tieout: Shell) -> None:
+    file = tieout.file("a.csv", "account_number,owner_name,email,currency,members\n1,Émilie,,USD,\n")
+    assert tieout("import", "accounts", file).returncode == 0
+    file = tieout.file("p.csv", "number,account_number,date,amount,kind,method,reference\nP1,1,2026-01-05,5,,,\n")
+    assert tieout("import", "payments", file).returncode == 0
+    ran = subprocess.run(
+        [TIEOUT, "unreconciled"],
+        capture_output=True,
+        env={**tieout.environment, "PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout.decode().splitlines()[1].startswith("Émilie,1,P1,")
+
+
+def test_the_schema_is_in_utf_8_whatever_the_terminal_has(tmp_path: pathlib.Path) -> None:
+    environment = {"TIEOUT_DATABASE_URL": "sqlite:///none.db", "PYTHONIOENCODING": "ascii"}
+    ran = subprocess.run([TIEOUT, "export-schema"], capture_output=True, env=environment, cwd=tmp_path, check=False)
+    assert (ran.returncode, ran.stdout.decode(), ran.stderr) == (0, schema_text(), b"")
+
+
 def test_nobody_is_asked_for_a_password_that_is_of_no_use(tmp_path: pathlib.Path, sqlite_url: str) -> None:
     arguments = ("user", "create", "ann@example.org", "--all")
     missing = Shell(tmp_path, "sqlite:///missing.db")(*arguments, stdin="short\n")
@@ -141,6 +174,12 @@ def test_wrong_use_is_exit_status_two_and_names_the_option(tmp_path: pathlib.Pat
 def test_refusals_are_one_line_and_exit_status_one(tieout: Shell) -> None:
     ran = tieout("reconcile", "--account", "nobody")
     assert (ran.returncode, ran.stderr) == (1, "tieout: There is no account nobody.\n")
+
+
+def test_an_account_is_found_by_its_number_as_it_is_stored(tieout: Shell) -> None:
+    file = tieout.file("a.csv", "account_number,owner_name,email,currency,members\n1,Ann,,USD,\n")
+    assert tieout("import", "accounts", file).returncode == 0
+    assert tieout("reconcile", "--account", " 1 ").stderr == "0 reconciliations made: 0.00 USD.\n"
 
 
 @pytest.mark.parametrize("arguments", [("unreconciled",), ("export-schema",)])

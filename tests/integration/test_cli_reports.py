@@ -161,17 +161,31 @@ async def release_everything(url: str) -> None:
     ("arguments", "words"),
     [
         (("payment-by-item", "--period", "yesterday"), "'yesterday' is no period"),
+        (("payment-by-item", "--period", "2026-03-31..2026-03-01"), "after it ends"),
+        (("payment-by-item", "--period", "20260301..20260331"), "is no period"),
         (("sales-by-ledger-code", "--as-of", "2026-01-01T00:00:00"), "no instant with its offset"),
         (("sales-by-ledger-code", "--as-of", "soon"), "no instant with its offset"),
+        (("sales-by-ledger-code", "--as-of", ""), "no instant with its offset"),
         (("aging", "--on", "31.3.2026"), "no date"),
+        (("aging", "--on", "20260331"), "no date"),
+        (("aging", "--on", ""), "no date"),
         (("aging", "--currency", "XXQ"), "'XXQ' is no ISO 4217 currency code"),
-        (("aging",), "There is no account yet. Say which currency."),
     ],
 )
-def test_what_cannot_be_meant_is_refused_in_one_line(on_sqlite: Shell, arguments: tuple[str, ...], words: str) -> None:
+def test_what_cannot_be_meant_is_wrong_use_and_names_the_option(
+    on_sqlite: Shell, arguments: tuple[str, ...], words: str
+) -> None:
     ran = on_sqlite("report", *arguments)
-    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
-    assert words in ran.stderr
+    assert (ran.returncode, ran.stdout) == (2, "")
+    said = " ".join(ran.stderr.split())
+    assert f"Invalid value for '{arguments[1]}': " in said
+    assert words in said
+
+
+def test_a_report_without_accounts_asks_for_the_currency(on_sqlite: Shell) -> None:
+    ran = on_sqlite("report", "aging")
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == "tieout: currency: There is no account yet. Say which currency.\n"
 
 
 def test_an_unknown_report_is_wrong_use(on_sqlite: Shell) -> None:

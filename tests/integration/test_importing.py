@@ -240,7 +240,7 @@ async def test_reasons_speak_the_language_of_the_file(store: Store) -> None:
     centre = await Centre.open(store)
     await load(centre, ImportKind.PAYMENTS, GOOD[ImportKind.PAYMENTS])
     assert await reasons(centre, ImportKind.PAYMENTS, PAYMENTS + "P-1,1001,2026-01-07,51,,,Check 7\n") == [
-        "It is recorded as '50.50'; the file says '51.00'. Records never change."
+        "It is recorded as '50.50'; the file says '51.00'. An import changes no record."
     ]
     assert await reasons(centre, ImportKind.PAYMENTS, PAYMENTS + "P-9,1001,2026-01-07,51,REFUND,,\n") == [
         "'REFUND' is none of PAYMENT, DEPOSIT."

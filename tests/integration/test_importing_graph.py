@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.permissions import Permission, Principal, PrincipalKind
+from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
 from domain.queries.unreconciled import UNRECONCILED
 from domain.store.steps import Fetch, Sql, Steps
 from domain.store.store import Store
@@ -32,6 +32,29 @@ async def api(store: Store) -> AsyncIterator[Api]:
 async def load(api: Api, kind: str, csv: str, **more: Any) -> dict[str, Any]:
     said: dict[str, Any] = (await api.data(IMPORT, input={"kind": kind, "csv": csv, **more}))["importRecords"]
     return said
+
+
+RECORDED = {
+    "ACCOUNTS": (ACCOUNTS + "1001,Mallory,,USD,\n", "Ann Rivera"),
+    "PAYMENTS": (
+        "number,account_number,date,amount,kind,method,reference\nP-1,1001,2026-01-09,1,,CASH,\n",
+        "as '50.00'",
+    ),
+    "RECONCILIATIONS": (HEADER + "P-1,1,I-1,1,1\n", "50.00"),
+}
+
+
+@pytest.mark.parametrize("kind", RECORDED)
+async def test_who_may_not_see_what_is_recorded_is_told_only_that_it_differs(store: Store, kind: str) -> None:
+    ledger = await Ledger.open(store)
+    await ledger.load("P-1,1,I-1,1,50")
+    text, recorded = RECORDED[kind]
+    for permissions, told in ((frozenset({Permission.IMPORT_DATA}), False), (ALL_PERMISSIONS, True)):
+        api = Api(store, Principal(PrincipalKind.TOKEN, "token:7", "token nightly", permissions))
+        said = await load(api, kind, text)
+        assert said["userErrors"][0]["message"].endswith("An import changes no record.")
+        assert (recorded in str(said["userErrors"])) is told
+        await api.http.aclose()
 
 
 async def test_a_file_is_tried_imported_replayed_and_undone(api: Api) -> None:

@@ -12,12 +12,12 @@ from graphql import (
     GraphQLInputType,
     GraphQLList,
     GraphQLNonNull,
-    GraphQLString,
     get_named_type,
     is_required_input_field,
 )
 
 from api.schema import core_schema
+from domain.core.money import MAX_CENTS
 from domain.queries.access import users_by_email
 from domain.queries.records import accounts_by_number, taken_numbers, transactions_by_number
 from domain.store.store import Store
@@ -129,6 +129,27 @@ async def test_null_for_what_must_be_given_is_the_callers_mistake(scene: Scene) 
         assert code_of(await scene.api(query, v=None)) == "BAD_USER_INPUT", query
 
 
+async def test_a_page_of_an_impossible_size_is_told_its_bounds_and_the_way_to_more_where_there_is_one(
+    scene: Scene,
+) -> None:
+    bounds = "`first` is from 1 to 1,000, not"
+    for fields, words in (
+        ("accounts(first: 0) { totalCount }", f"{bounds} 0."),
+        ("accounts(first: 1001) { totalCount }", f"{bounds} 1,001. Page on with `after`."),
+        ('account(number: "1001") { suggestions(first: 1001) { id } }', f"{bounds} 1,001."),
+    ):
+        (error,) = (await scene.api(f"{{ {fields} }}"))["errors"]
+        assert error["message"] == words
+
+
+@pytest.mark.parametrize("text", ["2026-01-01", "2026-01-01T00:00:00", "2026-01-01T24:00:00Z", "2026-02-30T00:00Z"])
+async def test_an_instant_is_a_day_and_a_time_with_its_offset(scene: Scene, text: str) -> None:
+    (error,) = (await scene.api(f'{{ agingReport(asOf: "{text}") {{ currency }} }}'))["errors"]
+    assert error["message"] == (
+        f"A DateTime must be a day and a time with its offset, such as 2026-03-31T12:00:00Z; '{text}' is none."
+    )
+
+
 async def test_lists_of_words_are_as_long_as_there_are_words(scene: Scene) -> None:
     query = "query ($a: [String!]) { auditLog(filter: {actions: $a}) { totalCount } }"
     assert code_of(await scene.api(query, a=["x"] * 101)) == "BAD_USER_INPUT"
@@ -171,39 +192,61 @@ def values_of(kind: GraphQLInputType, scene: Scene, depth: int = 0) -> Any:
     if isinstance(kind, GraphQLEnumType):
         return next(iter(kind.values))
     if isinstance(kind, GraphQLInputObjectType):
-        return {name: values_of(one.type, scene, depth + 1) for name, one in kind.fields.items()
-                if is_required_input_field(one)}  # fmt: skip
-    return {"ID": scene.account, "Cents": 100, "Date": "2026-01-05", "Boolean": False, "Int": 1}.get(kind.name, "text")
+        required = {name: one.type for name, one in kind.fields.items() if is_required_input_field(one)}
+        return {
+            name: "SWIM" if name == "ledgerCode" else values_of(one, scene, depth + 1) for name, one in required.items()
+        }
+    return {"ID": scene.account, "Cents": 100, "Date": "2026-01-05", "Boolean": False, "Int": 2}.get(kind.name, "text")
 
 
-def texts_in(kind: GraphQLInputObjectType, scene: Scene) -> Iterator[dict[str, Any]]:
-    """Values of an input that have the text in one place each."""
+def inputs_with(value: object, scalar: str, kind: GraphQLInputObjectType, scene: Scene) -> Iterator[dict[str, Any]]:
+    """Values of an input that have ``value`` in one place of a scalar's each."""
     for name, field in kind.fields.items():
         named = get_named_type(field.type)
         whole = values_of(kind, scene)
-        if named is GraphQLString:
-            listed = isinstance(getattr(field.type, "of_type", field.type), GraphQLList) or isinstance(
-                field.type, GraphQLList
-            )
-            yield {**whole, name: [NUL] if listed else NUL}
+        listed = isinstance(values_of(field.type, scene), list)
+        if named.name == scalar:
+            yield {**whole, name: [value] if listed else value}
         elif isinstance(named, GraphQLInputObjectType):
-            for inner in texts_in(named, scene):
-                given = values_of(field.type, scene)
-                yield {**whole, name: [inner] if isinstance(given, list) else inner}
+            for inner in inputs_with(value, scalar, named, scene):
+                yield {**whole, name: [inner] if listed else inner}
 
 
-async def test_no_mutation_stumbles_over_a_text_that_cannot_be_stored(scene: Scene) -> None:
+async def tried_with(value: object, scalar: str, scene: Scene) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """What each mutation says of its inputs with ``value`` in one place each."""
     mutation = core_schema().mutation_type
     assert mutation is not None
-    tried = 0
+    told = []
     for name, field in mutation.fields.items():
         kind = get_named_type(field.args["input"].type)
         assert isinstance(kind, GraphQLInputObjectType)
-        for wish in texts_in(kind, scene):
-            query = f"mutation ($i: {kind.name}!) {{ {name}(input: $i) {{ userErrors {{ code }} }} }}"
-            said = await scene.api(query, i=wish)
-            assert "INTERNAL" not in str(said), (name, wish)
-            refused = said.get("data") is None or said["data"][name]["userErrors"]
-            assert refused, (name, wish, said)
-            tried += 1
-    assert tried > 60
+        query = f"mutation ($i: {kind.name}!) {{ {name}(input: $i) {{ userErrors {{ code }} }} }}"
+        told += [(name, wish, await scene.api(query, i=wish)) for wish in inputs_with(value, scalar, kind, scene)]
+    return told
+
+
+async def test_no_mutation_stumbles_over_a_text_that_cannot_be_stored(scene: Scene) -> None:
+    told = await tried_with(NUL, "String", scene)
+    assert len(told) > 60
+    for name, wish, said in told:
+        assert "INTERNAL" not in str(said), (name, wish)
+        assert said.get("data") is None or said["data"][name]["userErrors"], (name, wish, said)
+
+
+EXTREMES: list[tuple[str, object, int]] = [
+    ("Date", "0001-01-01", 20),
+    ("Date", "9999-12-31", 20),
+    ("Int", -(2**31), 4),
+    ("Int", 2**31 - 1, 4),
+    ("Cents", -MAX_CENTS, 20),
+    ("Cents", MAX_CENTS, 20),
+]
+
+
+@pytest.mark.parametrize(("scalar", "value", "places"), EXTREMES)
+async def test_no_mutation_stumbles_over_the_ends_of_the_calendar_and_of_numbers(
+    scene: Scene, scalar: str, value: object, places: int
+) -> None:
+    told = await tried_with(value, scalar, scene)
+    assert len(told) > places
+    assert [(name, wish) for name, wish, said in told if "INTERNAL" in str(said)] == []

@@ -12,6 +12,7 @@ from domain.queries.records import by_ids
 from domain.rows import JobErrorRow, JobRow
 from domain.services.accounts import AccountOutcome, CreateAccount, create_account
 from domain.services.invoices import CreateInvoice, create_invoice
+from domain.services.job_groups import Group, GroupOutcome, TakeJob, Taken, do_group, take_job
 from domain.services.jobs import CancelJob, JobOutcome, ReconcileAllAccounts, cancel_job, reconcile_all_accounts
 from domain.services.ledger_codes import CreateLedgerCode, LedgerCodeOutcome, create_ledger_code
 from domain.services.payments import MakePayment, Money, make_payment
@@ -134,3 +135,23 @@ async def change(store: Store, text: str) -> None:
         yield Fetch(Sql(text))
 
     await store.backend.run_block(steps)
+
+
+async def group(
+    store: Store, job: int, most: int = 10, in_time: Callable[[], bool] = lambda: True, *, dies: bool = False
+) -> GroupOutcome:
+    """One group of a job, of a size that the test chooses; ``dies`` when all is decided and nothing yet committed."""
+    wish = Group(job, most, in_time)
+
+    def work(block: Block) -> Steps[GroupOutcome]:
+        outcome = yield from do_group(block, wish)
+        if dies:
+            raise ZeroDivisionError
+        return outcome
+
+    return (await store.write(Command("reconcileAllAccounts", OPERATOR), work, GroupOutcome)).outcome
+
+
+async def take(store: Store, job: int) -> Taken:
+    """Takes a job as another process would."""
+    return (await store.write(Command("takeJob", OPERATOR), lambda block: take_job(block, TakeJob(job)), Taken)).outcome

@@ -12,6 +12,7 @@ from domain.core.text import counted
 from domain.errors import AlreadyReconciled, InvalidValue, NotFound, Refusal, WrongCurrency, WrongSide
 from domain.jobs.importing.table import Line
 from domain.jobs.importing.tally import Tally
+from domain.permissions import BILLING
 from domain.queries.records import edges_of_credits, items_of, transactions_by_number
 from domain.rows import ItemRow, ReconciliationRow, TransactionRow
 from domain.services.edges import End, add_edge, add_faulty_edge, ends_of
@@ -135,7 +136,9 @@ def _refusal(
         return AlreadyReconciled(msg, "creditItemId")
     if counting is not None:
         stored, said = (format_decimal(each, currency) for each in (counting.amount_cents, amount))
-        msg = f"These two items are reconciled with {stored}; the file says {said}. Records never change."
+        if not block.actor.may(*BILLING):
+            stored = "another amount"
+        msg = f"These two items are reconciled with {stored}; the file says {said}. An import changes no record."
         return AlreadyReconciled(msg, "amountCents")
     if block.accounts[credit.item.account_id].currency != currency:
         msg = (

@@ -13,6 +13,7 @@ from domain.jobs.importing.payments import PAYMENT_COLUMNS, import_payments
 from domain.jobs.importing.reconciliations import RECONCILIATION_COLUMNS, import_reconciliations
 from domain.jobs.importing.table import Line, Problem, read_table
 from domain.jobs.importing.tally import Tally
+from domain.permissions import BILLING, Permission
 from domain.services.rows import Refused
 from domain.store.block import Block
 from domain.store.steps import Steps
@@ -32,13 +33,14 @@ class ImportKind(enum.StrEnum):
 
 
 Importer = Callable[[Block, list[Line], Tally], Steps[None]]
-IMPORTERS: dict[ImportKind, tuple[tuple[str, ...], Importer]] = {
-    ImportKind.ACCOUNTS: (ACCOUNT_COLUMNS, import_accounts),
-    ImportKind.LEDGER_CODES: (LEDGER_CODE_COLUMNS, import_ledger_codes),
-    ImportKind.INVOICES: (INVOICE_COLUMNS, import_invoices),
-    ImportKind.PAYMENTS: (PAYMENT_COLUMNS, import_payments),
-    ImportKind.RECONCILIATIONS: (RECONCILIATION_COLUMNS, import_reconciliations),
+IMPORTERS: dict[ImportKind, tuple[tuple[str, ...], Importer, tuple[Permission, ...]]] = {
+    ImportKind.ACCOUNTS: (ACCOUNT_COLUMNS, import_accounts, (Permission.VIEW_CLIENT_ACCOUNTS,)),
+    ImportKind.LEDGER_CODES: (LEDGER_CODE_COLUMNS, import_ledger_codes, ()),
+    ImportKind.INVOICES: (INVOICE_COLUMNS, import_invoices, BILLING),
+    ImportKind.PAYMENTS: (PAYMENT_COLUMNS, import_payments, BILLING),
+    ImportKind.RECONCILIATIONS: (RECONCILIATION_COLUMNS, import_reconciliations, BILLING),
 }
+"""The columns of each kind, what reads them, and what seeing such records needs (domain R33)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,12 @@ class BadRows(Refusals):
 
 def import_file(block: Block, wish: ImportFile) -> Steps[ImportOutcome]:
     """Imports a file. Raises ``InvalidValue`` for what is no such file, and ``BadRows``."""
-    columns, importer = IMPORTERS[wish.kind]
+    columns, importer, seen_by = IMPORTERS[wish.kind]
     try:
         lines, bad = read_table(wish.data, columns)
     except Refusal as refusal:
         raise refusal.under("csv") from None  # noqa: EM101 - a path, no message
-    tally = Tally(bad, keep_errors=wish.keep_errors, skip_bad_rows=wish.skip_bad_rows)
+    tally = Tally(bad, keep_errors=wish.keep_errors, skip_bad_rows=wish.skip_bad_rows, sees=block.actor.may(*seen_by))
     yield from importer(block, lines, tally)
     found = sorted(set(tally.problems))
     if found and not wish.skip_bad_rows:

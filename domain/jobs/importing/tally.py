@@ -1,28 +1,31 @@
 """What an import comes to, as it goes: made, unchanged, and every bad row."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from domain.errors import InvalidDate, InvalidValue, Refusal
+from domain.core.periods import parse_day
+from domain.errors import InvalidValue, Refusal
 from domain.jobs.importing.table import BadLine, Line, Problem
 
 T = TypeVar("T")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Tally:
     """Counts records and gathers problems, first those of the file's form.
 
     ``keep_errors`` asks for edges that break the rules (domain R22a), ``skip_bad_rows`` for what is good beside what is bad.
+    ``sees`` is whether who imports may see what is recorded: to others it is only told that it differs.
     """
 
-    def __init__(self, bad_lines: Sequence[BadLine], *, keep_errors: bool = False, skip_bad_rows: bool = False) -> None:
+    def __init__(
+        self, bad_lines: Sequence[BadLine], *, keep_errors: bool = False, skip_bad_rows: bool = False, sees: bool = True
+    ) -> None:
         self.bad_lines = bad_lines
         self.problems = [each.problem for each in bad_lines]
         self.keep_errors = keep_errors
         self.skip_bad_rows = skip_bad_rows
+        self.sees = sees
         self.created = 0
         self.unchanged = 0
         self.faulty = 0
@@ -41,29 +44,22 @@ class Tally:
 
     def read_date(self, line: Line, column: str) -> date | None:
         """A date of a row, or None where it is empty or bad (then noted)."""
-        text = line[column]
-        try:
-            if _DATE.fullmatch(text):
-                return date.fromisoformat(text)
-        except ValueError:
-            pass
-        if text:
-            self.bad(line, column, f"{text!r} is no date. Write it like 2026-01-31.", InvalidDate.code)
-        return None
+        return self.read(line, column, parse_day) if line[column] else None
 
     def same(self, line: Line, column: str, stored: object, given: object) -> bool:
         """Whether a value is as it is stored; notes the column where it is not (domain R5a)."""
         if stored == given:
             return True
+        recorded = shown(stored) if self.sees else "something else"
         self.bad(
-            line, column, f"It is recorded as {shown(stored)}; the file says {shown(given)}. Records never change."
+            line, column, f"It is recorded as {recorded}; the file says {shown(given)}. An import changes no record."
         )
         return False
 
     def agrees(self, line: Line, column: str, holds: bool, recorded: str) -> bool:  # noqa: FBT001 - what is asked
         """Whether what a row refers to is what is recorded; notes the column where it is not."""
         if not holds:
-            self.bad(line, column, f"It is recorded with another {recorded}. Records never change.")
+            self.bad(line, column, f"It is recorded with another {recorded}. An import changes no record.")
         return holds
 
 

@@ -1,0 +1,168 @@
+"""Damage done to a database behind the product's back, and what must be found of it (domain R22)."""
+
+from typing import NamedTuple
+
+
+class Damage(NamedTuple):
+    """What was done to the database, and what is found: its rule, words of its message, its place in words."""
+
+    sql: str
+    rule: str
+    words: str
+    where: str
+    unguarded: tuple[tuple[str, str], ...] = ()
+
+
+ITEM = (
+    "(select i.{} from items i join transactions t on t.id = i.transaction_id where t.number = '{}' and i.position = 1)"
+)
+COLUMNS = (
+    "account_id, credit_account_id, credit_item_id, credit_transaction_id, planned_payment_id, debit_item_id, "
+    "debit_transaction_id, amount_cents, origin, processing, faulty, recorded_at, recorded_by, batch_id, released_at, "
+    "released_batch_id, replaces_id, currency, credit_kind, credit_date, credit_method, credit_ledger_code_id, debit_kind, "
+    "debit_date, debit_method, debit_ledger_code_id"
+)
+AGAIN = f"insert into reconciliations (id, {COLUMNS}) select id + 1, {COLUMNS} from reconciliations"
+PLAN = (
+    "insert into planned_payments (id, account_id, batch_id, due_on, amount_cents, method, state, transaction_id, "
+    f"recorded_at, withdrawn_at) select 7, {ITEM.format('account_id', 'I-1')}, (select min(id) from batches), '2026-01-05', "
+    "1000, 'CARD', '{state}', null, 1, null; "
+    f"insert into reconciliations (id, {COLUMNS}) select 8, i.account_id, i.account_id, null, null, 7, i.id, "
+    "i.transaction_id, {cents}, 'INSTALLMENT', false, false, 1, 'x', (select min(id) from batches), null, null, null, "
+    "'USD', null, null, null, null, i.kind, i.date, {method}, i.ledger_code_id from items i "
+    f"where i.id = {ITEM.format('id', '{number}')}"
+)
+EDGE = "50.00 USD from P-1 item 1 to I-1 item 1"
+DAMAGES = {
+    "beyond an item's worth": Damage(
+        "update reconciliations set amount_cents = 7501", "R22", "come to more", "I-1 item 1"
+    ),
+    "the same pair twice": Damage(AGAIN, "R22", "twice", EDGE, (("reconciliations", "one_active_edge_per_pair"),)),
+    "another account": Damage(
+        f"update reconciliations set credit_account_id = {ITEM.format('account_id', 'Q-1')}, "
+        f"credit_item_id = {ITEM.format('id', 'Q-1')}, credit_transaction_id = {ITEM.format('transaction_id', 'Q-1')}",
+        "R22",
+        "different accounts",
+        "50.00 USD from Q-1 item 1 to I-1 item 1",
+        (("reconciliations", "edge_within_account"),),
+    ),
+    "failed money": Damage(
+        "update transactions set payment_state = 'FAILED', failed_at = 1 where number = 'P-1'", "R22", "failed", EDGE
+    ),
+    "an item's stored sum": Damage(
+        "update items set reconciled_cents = 1 where reconciled_cents = 5000 and side = 'DEBIT'",
+        "R22",
+        "sums stored on an item",
+        "I-1 item 1",
+    ),
+    "a transaction's stored sum": Damage(
+        "update transactions set reconciled_cents = 1 where number = 'P-1'", "R22", "stored on a transaction", "P-1"
+    ),
+    "an account's balance": Damage("update accounts set balance_cents = balance_cents + 1", "R5b", "balance", ""),
+    "an account's processing money": Damage("update accounts set processing_cents = 1", "R5b", "processing", ""),
+    "an account's planned money": Damage("update accounts set planned_cents = 1", "R5b", "planned", ""),
+    "an account's open amounts": Damage(
+        "update accounts set unreconciled_credit_cents = unreconciled_credit_cents + 1", "R21a", "open amounts", ""
+    ),
+    "an undone transaction": Damage(
+        "update transactions set withdrawn_at = 1 where number = 'P-1'", "R25a", "was undone", EDGE
+    ),
+    "kinds that do not meet": Damage(
+        "update transactions set payment_state = 'PROCESSING', confirmed_at = null where number = 'P-1'; "
+        f"update reconciliations set debit_item_id = {ITEM.format('id', 'R-1')}, "
+        f"debit_transaction_id = {ITEM.format('transaction_id', 'R-1')}",
+        "R7",
+        "do not meet",
+        "50.00 USD from P-1 item 1 to R-1 item 1",
+    ),
+    "processing money": Damage("update reconciliations set processing = true", "R19", "processing", EDGE),
+    "a planned payment's amount": Damage(
+        PLAN.format(state="PLANNED", cents=1001, number="I-1", method="null"),
+        "R6a",
+        "more than its amount",
+        "10.01 USD from planned money to I-1 item 1",
+    ),
+    "a planned payment on a refund": Damage(
+        PLAN.format(state="PLANNED", cents=1000, number="R-1", method="'CASH'"),
+        "R6a",
+        "no invoice's",
+        "10.00 USD from planned money to R-1 item 1",
+    ),
+    "a planned payment that is no longer to come": Damage(
+        PLAN.format(state="DELETED", cents=1000, number="I-1", method="null"),
+        "R6a",
+        "no longer to come",
+        "10.00 USD from planned money to I-1 item 1",
+    ),
+    "an item's kind": Damage(
+        "update items set kind = 'CREDIT', side = 'CREDIT' where amount_cents = 2000", "R5a", "another", "I-1 item 2"
+    ),
+    "an item's date": Damage(
+        "update items set date = '2020-01-01' where amount_cents = 2000", "R5a", "another", "I-1 item 2"
+    ),
+    "an item's side": Damage(
+        "update items set side = 'CREDIT' where amount_cents = 2000",
+        "R4",
+        "wrong side",
+        "I-1 item 2",
+        (("items", "item_side"),),
+    ),
+    "a transaction's amount": Damage(
+        "update transactions set amount_cents = amount_cents + 1 where number = 'I-1'",
+        "R5",
+        "differs from its items",
+        "I-1",
+    ),
+    "an edge's currency": Damage(
+        "update reconciliations set currency = 'EUR'", "R28", "carries", EDGE.replace("USD", "EUR")
+    ),
+    **{
+        f"an edge's {column}": Damage(f"update reconciliations set {column} = {value}", "R28", "carries", EDGE)
+        for column, value in (
+            ("credit_kind", "'DEPOSIT'"),
+            ("credit_date", "'2020-01-01'"),
+            ("credit_method", "'CARD'"),
+            ("credit_ledger_code_id", "(select min(id) from ledger_codes)"),
+            ("debit_kind", "'REFUND'"),
+            ("debit_date", "'2020-01-01'"),
+            ("debit_method", "'CARD'"),
+            ("debit_ledger_code_id", "null"),
+        )
+    },
+    **{
+        f"{table}.{column}": Damage(f"update {table} set {column} = {value} where {which}", "R16", column, where)
+        for table, column, value, which, where in (
+            ("accounts", "owner_name", "'Mallory'", "number = '1001'", "1001"),
+            ("accounts", "number", "'9999'", "number = '1001'", "9999"),
+            ("members", "name", "'Mallory'", "name = 'Leo'", "Mallory"),
+            ("ledger_codes", "title", "'x'", "code = 'SWIM'", "SWIM"),
+            ("transactions", "number", "'I-7'", "number = 'I-1'", "I-7"),
+            ("transactions", "date", "'2020-01-01'", "number = 'I-1'", "I-1"),
+            ("transactions", "description", "'x'", "number = 'I-1'", "I-1"),
+            ("transactions", "recorded_at", "1", "number = 'I-1'", "I-1"),
+            ("items", "description", "'x'", "amount_cents = 2000", "I-1 item 2"),
+            ("items", "amount_cents", "2001", "amount_cents = 2000", "I-1 item 2"),
+            ("items", "ledger_code_id", "(select max(id) from ledger_codes)", "amount_cents = 2000", "I-1 item 2"),
+            ("items", "member_id", "(select min(id) from members)", "amount_cents = 2000", "I-1 item 2"),
+            ("reconciliations", "recorded_by", "'x'", "true", EDGE),
+            ("reconciliations", "amount_cents", "4999", "true", EDGE.replace("50.00", "49.99")),
+            ("users", "permissions", "'[]'", "true", "desk@example.org"),
+        )
+    },
+    "an item more": Damage(
+        "insert into items select 9, account_id, transaction_id, 3, side, kind, date, recording_seq, withdrawn_at, "
+        "description, ledger_code_id, member_id, cancels_id, amount_cents, 0, 0, 0, 0 from items where amount_cents = 2000",
+        "R16",
+        "in no audit event",
+        "I-1 item 3",
+    ),
+    "an item less": Damage("delete from items where amount_cents = 2000", "R16", "Item 2 of I-1 is gone", "I-1"),
+    "a member more": Damage(
+        "insert into members select 9, account_id, 'Mallory', 1, null from members where id = (select min(id) from members)",
+        "R16",
+        "in no audit event",
+        "Mallory",
+    ),
+    "a member less": Damage("delete from members where name = 'Leo'", "R16", "A member of the audit log is gone", ""),
+    "an edge less": Damage("delete from reconciliations", "R16", "A reconciliation of the audit log is gone", ""),
+}
