@@ -1,5 +1,8 @@
 /** Form fields: a label, the field, a hint, and what is wrong with what was typed. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { stylesheet } from "./stylesheet.js";
+
+await stylesheet("field");
 
 /**
  * @typedef {object} Field

@@ -14,7 +14,7 @@ import { counted } from "../words.js";
 import { importColumns } from "./import-columns.js";
 import { importResult, problemsOf } from "./import-result.js";
 
-await stylesheet("boxes", "import", "job");
+await stylesheet("field", "boxes", "import", "job");
 
 /** What a request may hold (TIEOUT_MAX_BODY_BYTES, unless the operator chose otherwise). */
 const MOST_BYTES = 16 * 2 ** 20;

@@ -19,7 +19,7 @@ import { itemView } from "./reconciliations-rows.js";
 import { kindsFor, whyNothingFits } from "./reconciliations-rules.js";
 import { about, suggestionsView } from "./reconciliations-suggestions.js";
 
-await stylesheet("reconciliations");
+await stylesheet("field", "reconciliations");
 
 /** @typedef {import("./reconciliations-ledger.js").Edge} Edge */
 

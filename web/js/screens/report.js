@@ -22,7 +22,7 @@ import { paymentByLedgerCode } from "./report-payment-by-ledger-code.js";
 import { salesByLedgerCode } from "./report-sales-by-ledger-code.js";
 import { REPORTS } from "./report-names.js";
 
-await stylesheet("reports");
+await stylesheet("tabs", "reports");
 
 /**
  * What a report is made of. `found` is the graph's answer.
