@@ -198,6 +198,12 @@ export function marks({ currency, path, whole, gets, cents }) {
       typed = reader;
     },
     split,
+    /** What each marked item gets, in the order of the marks. */
+    falls() {
+      const { parts } = split();
+      const reached = asked().flatMap(({ items }) => items.filter((item) => item.unreconciledCents > 0));
+      return [...new Set(reached.map(({ id }) => id))].map((id) => parts.get(id) ?? 0);
+    },
     /** What is open and not marked at all. */
     unmarked: () =>
       open.reduce((sum, each) => sum + each.unreconciledCents, 0) -
