@@ -268,7 +268,7 @@ class _Undo:
         if before is not None and any(before[name] != after[name] for name in KEPT & before.keys()):
             msg = (
                 "This set a password, and the one before it is stored nowhere. Change the user instead: set a new "
-                "password and, where this changed them too, what they may do and whether they can sign in."
+                "password and, where this changed them too, their name, what they may do and whether they can sign in."
             )
             raise WrongState(msg, "batchId")
         holder = yield from holder_of_key(row, before)
