@@ -127,6 +127,7 @@ class TheViewer:
             principal=shown_principal(principal.key),
             permissions=sorted(principal.permissions),
             support_contact=loading.surroundings.support_contact,
+            max_body_bytes=loading.surroundings.max_body_bytes,
             account_id=principal.account_id,
         )
         yield from hang(loading, want, level, viewer)

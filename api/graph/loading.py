@@ -82,11 +82,12 @@ class LongRelation:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where an operation runs: at what instant, on which database, and whom people can ask for help."""
+    """Where an operation runs: when, on which database, whom people can ask for help, and what a request may hold."""
 
     now: int
     dialect: str
     support_contact: str | None
+    max_body_bytes: int
 
 
 @dataclass(slots=True)

@@ -67,6 +67,7 @@ class Viewer:
     )
     permissions: list[Permission] = plain("What they may do; a client holds none.", client=True)
     support_contact: str | None = plain("Whom to ask for help; null where the operator named nobody.", client=True)
+    max_body_bytes: int = plain("The largest request body that the server takes, which bounds a file to be imported.")
     account: Account | None = related(
         One(accounts, lambda viewer: viewer.account_id), "A client's own account (domain R34).", client=True
     )

@@ -246,6 +246,19 @@ async def test_nobody_renames_whoever_may_do_more(centre: Centre) -> None:
         await centre.do("updateUser", update_user, UpdateUser(user, name="Nobody"), UserOutcome, clerk)
 
 
+async def test_it_is_told_how_much_a_request_may_hold(store: Store) -> None:
+    settings = Settings(_env_file=None, max_body_bytes=2_000)  # type: ignore[call-arg]
+    await new_user(await Centre.open(store))
+    transport = httpx.ASGITransport(app=create_app(settings, store))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        await sign_in(client)
+        for spaces, code in ((1_900, 200), (2_000, 413)):
+            query = {"query": "{ viewer { maxBodyBytes } }" + " " * spaces}
+            answer = await client.post("/graphql", json=query, headers=X)
+            assert answer.status_code == code
+            assert code != 200 or answer.json()["data"]["viewer"]["maxBodyBytes"] == 2_000
+
+
 async def test_what_is_not_there_is_not_found(centre: Centre) -> None:
     with pytest.raises(NotFound):
         await centre.do("updateUser", update_user, UpdateUser(17, disabled=True), UserOutcome)
