@@ -8,7 +8,7 @@ from tests.support.site import Visitor
 
 async def at_operations(visitor: Visitor) -> Page:
     """An account's page, with the focus on its menu."""
-    page = await at_account(visitor, "9620", WORKED_EXAMPLE)
+    page = await at_account(visitor, "9640", WORKED_EXAMPLE)
     await page.locator("details.transaction").wait_for()
     await page.get_by_role("button", name="Operations").focus()
     return page
