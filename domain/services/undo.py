@@ -38,6 +38,8 @@ from domain.store.block import Block
 from domain.store.clock import to_datetime
 from domain.store.steps import Steps
 
+MOST_NAMED = 5
+
 
 @dataclass(frozen=True, slots=True)
 class UndoBatch:
@@ -286,12 +288,15 @@ class _Undo:
     def _refuse(self, entity_ids: Iterable[int], transaction_ids: Iterable[int], reason: str = "") -> Steps[None]:
         ids = sorted(set(entity_ids))
         later = yield from later_batches(ids, sorted(set(transaction_ids)), self.batch.id)
+        newest = later[: -MOST_NAMED - 1 : -1]
         names = "; ".join(
             f"{each.mutation} by {each.recorded_by} on {to_datetime(each.recorded_at):%Y-%m-%d %H:%M:%S} UTC"
-            for each in later[:5]
+            for each in newest
         )
-        msg = f"{reason} Later changes build on this batch: {names or 'of the same records'}. Undo them first, newest first."
-        raise LaterChanges(msg.strip(), "batchId")
+        more = f"; and {len(later) - MOST_NAMED} more" if len(later) > MOST_NAMED else ""
+        told = f"{names}{more}" if later else "of the same records"
+        msg = f"{reason} Later changes build on this batch: {told}. Undo them first, newest first."
+        raise LaterChanges(msg.strip(), "batchId", later_batches=[each.id for each in newest])
 
 
 def _facts_before(cls: type[Record], event: AuditEventRow) -> dict[str, Any] | None:
