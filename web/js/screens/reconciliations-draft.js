@@ -84,10 +84,7 @@ export function draft(visit, found, load) {
   }
 
   /** What the server says of an edge's amount. @param {Edge} edge */
-  function refused(edge) {
-    const at = listed(ledger(), found.data).findIndex((each) => [each.creditItemId, each.debitItemId].every((id) => id === edge.own.id || id === edge.other?.id));
-    return edit.error(...["", ".amountCents", ".creditItemId", ".debitItemId"].map((end) => `edges.${at}${end}`));
-  }
+  const refused = ({ at }) => edit.error(...["", ".amountCents", ".creditItemId", ".debitItemId"].map((end) => `edges.${at}${end}`));
 
   async function save() {
     const now = found.data && ledger();
