@@ -8,9 +8,11 @@ from playwright.async_api import Locator, Route, expect
 from domain.core.kinds import PaymentMethod
 from domain.permissions import OPERATOR
 from domain.queries.records import accounts_by_number
+from domain.services.invoices import CreateInvoice, create_invoice
 from domain.services.reconcile import ReconcileAccount, ReconcileOutcome, reconcile_account
-from domain.store.store import Command
-from tests.support.billed_account import billed_account
+from domain.services.recording import ItemWish, RecordedOutcome
+from domain.store.store import Command, Store
+from tests.support.billed_account import BILLED_ON, billed_account
 from tests.support.site import WAIT_MS, Visitor
 
 
@@ -35,6 +37,16 @@ async def undo(visitor: Visitor) -> None:
     await visitor.page.locator("h1").focus()
     await visitor.page.keyboard.press("u")
     await expect(visitor.page.locator(".toast").last).to_contain_text("Undone.")
+
+
+async def reconcile(store: Store, number: str) -> int:
+    """Somebody reconciles an account; its id."""
+    account = (await store.read(accounts_by_number([number])))[number].id
+    wish = ReconcileAccount(account)
+    await store.write(
+        Command("reconcileAccount", OPERATOR), lambda block: reconcile_account(block, wish), ReconcileOutcome
+    )
+    return account
 
 
 async def test_billing_leads_to_a_transactions_reconciliations(visitor: Visitor) -> None:
@@ -130,12 +142,7 @@ async def test_amounts_of_more_than_one_answer_holds_can_be_changed_once_all_are
     await billed_account(
         store, "9642", "Mona Many", tuple((f"Class {each + 1}", 100) for each in range(530)), paid=paid
     )
-    account = (await store.read(accounts_by_number(["9642"])))["9642"]
-    await store.write(
-        Command("reconcileAccount", OPERATOR),
-        lambda block: reconcile_account(block, ReconcileAccount(account.id)),
-        ReconcileOutcome,
-    )
+    await reconcile(store, "9642")
     asked, answer = asyncio.Event(), asyncio.Event()
 
     async def later_pages_late(route: Route) -> None:
@@ -166,6 +173,27 @@ async def test_amounts_of_more_than_one_answer_holds_can_be_changed_once_all_are
     await undo(visitor)
     await expect(figure(visitor, "Reconciled")).to_have_text("$530.00")
     await page.unroute("**/graphql")
+
+
+async def test_what_somebody_else_reconciled_meanwhile_is_not_deleted_unawares(visitor: Visitor) -> None:
+    page, store = visitor.page, visitor.site.store
+    await billed_account(store, "9643", "Lea Late", (("Class", 5_000),), paid=((8_000, PaymentMethod.CARD),))
+    account = await reconcile(store, "9643")
+    await reconciliations(visitor, "PAY-9643-2")
+    invoice = CreateInvoice(account, [ItemWish("Towel", "SWIM", 1_000)], BILLED_ON)
+    await store.write(Command("createInvoice", OPERATOR), lambda block: create_invoice(block, invoice), RecordedOutcome)
+    await reconcile(store, "9643")
+    field = rows(visitor).first.get_by_role("textbox")
+    await field.fill("45")
+    await expect(page.locator(".save-bar")).to_contain_text("Somebody else has reconciled it meanwhile.")
+    await page.keyboard.press("Control+Enter")
+    await page.get_by_role("button", name="Show it as it is").click()
+    await expect(rows(visitor)).to_have_count(2)
+    await expect(field).to_have_value("45")
+    await expect(page.locator(".save-bar")).to_contain_text("After saving: Partially reconciled.")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator(".toast")).to_contain_text("saved.")
+    await expect(figure(visitor, "Reconciled")).to_have_text("$55.00")
 
 
 async def test_what_is_locked_says_why_and_leads_to_it(visitor: Visitor) -> None:

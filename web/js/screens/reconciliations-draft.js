@@ -86,9 +86,17 @@ export function draft(visit, found, load) {
   /** What the server says of an edge's amount. @param {Edge} edge */
   const refused = ({ at }) => edit.error(...["", ".amountCents", ".creditItemId", ".debitItemId"].map((end) => `edges.${at}${end}`));
 
+  /**
+   * Whether saving would delete what somebody else has reconciled since it was read: what is not listed is (domain R13a).
+   * @param {import("./reconciliations-ledger.js").Ledger} now
+   */
+  const overtaken = (now) => (edit.preview?.released.length ?? 0) > now.edges.filter(({ sort, typed: text }) => sort === "real" && text !== null).length;
+
+  const readAnew = () => load().then(edit.typed);
+
   async function save() {
     const now = found.data && ledger();
-    if (!now?.changed || edit.busy) return;
+    if (!now?.changed || edit.busy || overtaken(now)) return;
     const payload = await edit.send();
     if (!payload) return void (/** @type {HTMLElement | null} */ (document.querySelector("main [aria-invalid=true]"))?.focus());
     toast(`Reconciliations of ${nameOf(found.data)} saved.`, payload.batch?.id);
@@ -107,17 +115,25 @@ export function draft(visit, found, load) {
   }
 
   /** @param {import("./reconciliations-ledger.js").Ledger} now */
+  function comingOf(now) {
+    if (overtaken(now)) {
+      return html`<p class="problem">Somebody else has reconciled it meanwhile. <button type="button" class="plain" @click=${readAnew}>Show it as it is</button></p>`;
+    }
+    if (edit.message) return html`<p class="problem">${edit.message}</p>`;
+    if (now.wrong) return html`<p class="soft">Mend what is marked first.</p>`;
+    const after = edit.preview?.transaction;
+    return html`<span class="soft">After saving:</span> ${after ? status(after.status, after.statusReason) : nothing}`;
+  }
+
+  /** @param {import("./reconciliations-ledger.js").Ledger} now */
   function saveBar(now) {
     if (!now.changed) return nothing;
-    const { preview } = edit;
-    const after = preview && !now.wrong ? html`${status(preview.transaction.status, preview.transaction.statusReason)}` : nothing;
+    const unless = overtaken(now) ? "Look at what has changed first." : undefined;
     return html`<div class="save-bar" role="region" aria-label="What is not saved yet">
-      <div aria-live="polite">
-        ${edit.message ? html`<p class="problem">${edit.message}</p>` : now.wrong ? html`<p class="soft">Mend what is marked first.</p>` : html`<span class="soft">After saving:</span> ${after}`}
-      </div>
+      <div aria-live="polite">${comingOf(now)}</div>
       <div class="actions">
         <button type="button" class="button" @click=${discard}>Discard</button>
-        ${button({ text: edit.busy ? "Saving…" : "Save", key: "Ctrl+Enter", needs: RECONCILING, run: save }, "main")}
+        ${button({ text: edit.busy ? "Saving…" : "Save", key: "Ctrl+Enter", needs: RECONCILING, unless, run: save }, "main")}
       </div>
     </div>`;
   }
