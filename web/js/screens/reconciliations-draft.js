@@ -90,7 +90,7 @@ export function draft(visit, found, load) {
    * Whether saving would delete what somebody else has reconciled since it was read: what is not listed is (domain R13a).
    * @param {import("./reconciliations-ledger.js").Ledger} now
    */
-  const overtaken = (now) => (edit.preview?.released.length ?? 0) > now.edges.filter(({ sort, typed: text }) => sort === "real" && text !== null).length;
+  const overtaken = (now) => edit.fresh && (edit.preview?.released.length ?? 0) > now.edges.filter(({ sort, typed: text }) => sort === "real" && text !== null).length;
 
   const readAnew = () => load().then(edit.typed);
 
