@@ -31,7 +31,14 @@ def create_app(settings: Settings, store: Store) -> Starlette:
     metrics = Metrics(CollectorRegistry())
     worker, upkeep = Worker(store), Upkeep(store)
     metrics.watch_jobs(worker)
-    operations = Operations(core_schema(), store, settings.zone, settings.support_contact, worker.wake)
+    operations = Operations(
+        core_schema(),
+        store,
+        settings.zone,
+        settings.support_contact,
+        worker.wake,
+        max_body_bytes=settings.max_body_bytes,
+    )
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

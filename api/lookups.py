@@ -84,6 +84,7 @@ class TheViewer:
             permissions=sorted(principal.permissions),
             support_contact=loading.surroundings.support_contact,
             time_zone=loading.surroundings.time_zone,
+            max_body_bytes=loading.surroundings.max_body_bytes,
             account_id=principal.account_id,
         )
         yield from hang(loading, want, level, viewer)

@@ -23,6 +23,7 @@ from api.graph.budget import Budget
 from api.graph.loading import Level, Loading, LongRelation, Surroundings
 from api.http import GraphQLRequest
 from api.mutations.perform import LONG_TRIAL
+from api.parameters import BODY_BYTES
 from domain.permissions import Permission, Principal, PrincipalKind
 from domain.store.clock import today_in
 from domain.store.store import Database, Store
@@ -53,6 +54,8 @@ class Operations:
     """Called after a mutation that may have queued a job, so that whoever runs jobs need not look for it."""
     budget: Callable[[], Budget] = Budget
     """What each answer may hold."""
+    max_body_bytes: int = BODY_BYTES
+    """What each request may hold: told, and enforced elsewhere."""
 
     async def execute(self, request: GraphQLRequest) -> ExecutionResult:
         """Runs a request that the guard let through. Raises what makes it a request error, such as a wrong cursor."""
@@ -147,6 +150,6 @@ class Operations:
             request.values,
             request.principal or NOBODY,
             today_in(self.zone, now),
-            Surroundings(now, self.store.backend.dialect, self.zone.key, self.support_contact),
+            Surroundings(now, self.store.backend.dialect, self.zone.key, self.support_contact, self.max_body_bytes),
             self.budget(),
         )

@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     support_contact: Annotated[str | None, AfterValidator(_said)] = Field(
         None, description="Whom the page names when something needs help."
     )
-    max_body_bytes: int = Field(16 * 2**20, ge=1024, description="The largest request body.")
+    max_body_bytes: int = Field(16 * 2**20, ge=1024, lt=2**31, description="The largest request body.")
     wait_s: float = Field(
         10, gt=0, le=3600, description="How long a request waits for its turn, or for an account that others work on."
     )

@@ -13,24 +13,26 @@ class Refusal(Exception):
     """A wish that the rules turn down.
 
     ``field`` is the path to the value in the input, in GraphQL names (``("items", "0", "amountCents")``), empty when no
-    single value is to blame. ``row`` is the row of a list input or import, from 0.
+    single value is to blame. ``row`` is the row of a list input or import, from 0. ``later_batches`` are the batches that
+    ``LaterChanges`` names, the newest first.
     """
 
     code: ClassVar[str]
 
-    def __init__(self, message: str, *field: str, row: int | None = None) -> None:
+    def __init__(self, message: str, *field: str, row: int | None = None, later_batches: Sequence[int] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.field = field
         self.row = row
+        self.later_batches = later_batches
 
     def under(self, *prefix: str) -> Self:
         """The same refusal with ``prefix`` in front of its path."""
-        return type(self)(self.message, *prefix, *self.field, row=self.row)
+        return type(self)(self.message, *prefix, *self.field, row=self.row, later_batches=self.later_batches)
 
     def in_row(self, row: int) -> Self:
         """The same refusal, said of one row of a list input."""
-        return type(self)(self.message, *self.field, row=row)
+        return type(self)(self.message, *self.field, row=row, later_batches=self.later_batches)
 
 
 class NotFound(Refusal):

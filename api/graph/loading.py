@@ -82,12 +82,13 @@ class LongRelation:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where an operation runs: at what instant, on which database, in whose time zone, and whom people can ask for help."""
+    """Where an operation runs: when, on which database, in whose time zone; who helps, and what a request may hold."""
 
     now: int
     dialect: str
     time_zone: str
     support_contact: str | None
+    max_body_bytes: int
 
 
 @dataclass(slots=True)

@@ -65,6 +65,9 @@ class UpdateUserInput(MutationInput):
     """What shall change of a user."""
 
     id: strawberry.ID = strawberry.field(description="The user.")
+    name: str | None = strawberry.field(
+        default=UNSET, description="How they are shown from now on; what they did before keeps the name of then."
+    )
     permissions: list[Permission] | None = strawberry.field(
         default=UNSET, description="All that they may do from now on."
     )
@@ -168,13 +171,13 @@ class AccessMutations:
 
     @mutation(
         "updateUser",
-        "Changes what a user may do, lets them in no more, or sets a new password, which no undo takes back.",
+        "Changes a user's name or what they may do, lets them in no more, or sets a new password, which no undo takes back.",
     )
     async def update_user(self, info: Info[Context, None], input: UpdateUserInput) -> UpdateUserPayload:
         """See ``services.access.update_user``."""
         wished = given(input.password)
         password = None if wished is None else await _password(info, input, wished)
-        permissions, disabled = given(input.permissions), given(input.disabled)
+        permissions, disabled, name = given(input.permissions), given(input.disabled), given(input.name)
 
         def wish() -> UpdateUser:
             return UpdateUser(
@@ -182,6 +185,7 @@ class AccessMutations:
                 KEEP if permissions is None else permissions,
                 KEEP if disabled is None else disabled,
                 KEEP if password is None else password.hash(),
+                KEEP if name is None else name,
             )
 
         compared = {} if password is None else password.compared

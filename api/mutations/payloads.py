@@ -8,6 +8,7 @@ import strawberry
 
 from api.errors import from_exception
 from api.graph.relations import One
+from api.ids import opaque
 from api.types.codes import NOT_DONE, ErrorCode
 from api.types.fields import UNSET, plain, related
 from api.types.history import Batch, batches
@@ -46,23 +47,29 @@ class UserError:
         'The path in the input, such as ["input", "items", "0", "amountCents"].', client=True
     )
     row: int | None = plain("In list inputs and imports: the row, from 0.", client=True)
+    later_batch_ids: list[strawberry.ID] | None = plain(
+        "LATER_CHANGES: the batches to be undone first, the newest first and at most 5; null with other codes."
+    )
 
 
 class Refused:
     """A refusal as ``UserError`` shows it."""
 
-    __slots__ = ("code", "field", "message", "row")
+    __slots__ = ("code", "field", "later_batch_ids", "message", "row")
 
-    def __init__(self, code: str, message: str, field: Sequence[str] | None, row: int | None) -> None:
+    def __init__(
+        self, code: str, message: str, field: Sequence[str] | None, row: int | None, later_batches: Sequence[int] = ()
+    ) -> None:
         self.code = code
         self.message = message
         self.field = ["input", *field] if field is not None else None
         self.row = row
+        self.later_batch_ids = [opaque("Batch", each) for each in later_batches] or None
 
     @classmethod
     def of(cls, refusal: Refusal) -> "Refused":
         """A service's refusal."""
-        return cls(refusal.code, refusal.message, refusal.field, refusal.row)
+        return cls(refusal.code, refusal.message, refusal.field, refusal.row, refusal.later_batches)
 
     @classmethod
     def later(cls, exception: Exception) -> "Refused":

@@ -72,6 +72,7 @@ class Viewer:
         "old something is, and where periods end.",
         client=True,
     )
+    max_body_bytes: int = plain("The largest request body that the server takes, which bounds a file to be imported.")
     account: Account | None = related(
         One(accounts, lambda viewer: viewer.account_id), "A client's own account (domain R34).", client=True
     )

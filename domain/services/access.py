@@ -60,6 +60,7 @@ class UpdateUser:
     permissions: Sequence[Permission] | Kept = KEEP
     disabled: bool | Kept = KEEP
     password_hash: str | Kept = KEEP
+    name: str | Kept = KEEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,9 @@ def create_user(block: Block, wish: CreateUser) -> Steps[UserOutcome]:
 
 
 def update_user(block: Block, wish: UpdateUser) -> Steps[UserOutcome]:
-    """Changes what a user may do, disables them, or sets a new password; the last two end their sessions and links.
+    """Renames a user, changes what they may do, disables them, or sets a new password.
+
+    The last two end their sessions and the links made for them.
 
     Raises ``NotFound``, ``InvalidValue``, and what ``settle_user`` raises.
     """
@@ -185,6 +188,8 @@ def update_user(block: Block, wish: UpdateUser) -> Steps[UserOutcome]:
         msg = "There is no such user."
         raise NotFound(msg, "id")
     changed: dict[str, object] = {}
+    if wish.name is not KEEP:
+        changed["name"] = _name_of_their_own(clean_text(wish.name, "name"))
     if wish.permissions is not KEEP:
         check_listed(wish.permissions, "permissions")
         if user.account_id is not None and wish.permissions:

@@ -41,6 +41,8 @@ from domain.services.setting_back import KEPT, PLAIN, as_left, holder_of_key, le
 from domain.store.block import Block
 from domain.store.steps import Steps
 
+MOST_NAMED = 5
+
 
 @dataclass(frozen=True, slots=True)
 class UndoBatch:
@@ -275,7 +277,7 @@ class _Undo:
         if before is not None and any(before[name] != after[name] for name in KEPT & before.keys()):
             msg = (
                 "This set a password, and the one before it is stored nowhere. Change the user instead: set a new "
-                "password and, where this changed them too, what they may do and whether they can sign in."
+                "password and, where this changed them too, their name, what they may do and whether they can sign in."
             )
             raise WrongState(msg, "batchId")
         holder = yield from holder_of_key(row, before)
@@ -293,9 +295,12 @@ class _Undo:
     def _refuse(self, entity_ids: Iterable[int], transaction_ids: Iterable[int], reason: str = "") -> Steps[None]:
         ids = sorted(set(entity_ids))
         later = yield from later_batches(ids, sorted(set(transaction_ids)), self.batch.id)
-        names = "; ".join(batch_words(each) for each in later[:5])
-        msg = f"{reason} Later changes build on this batch: {names or 'of the same records'}. Undo them first, newest first."
-        raise LaterChanges(msg.strip(), "batchId")
+        newest = later[: -MOST_NAMED - 1 : -1]
+        names = "; ".join(batch_words(each) for each in newest)
+        more = f"; and {len(later) - MOST_NAMED} more" if len(later) > MOST_NAMED else ""
+        told = f"{names}{more}" if later else "of the same records"
+        msg = f"{reason} Later changes build on this batch: {told}. Undo them first, newest first."
+        raise LaterChanges(msg.strip(), "batchId", later_batches=[each.id for each in newest])
 
 
 def _facts_before(cls: type[Record], event: AuditEventRow) -> dict[str, Any] | None:

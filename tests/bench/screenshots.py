@@ -133,6 +133,7 @@ SCREENS: dict[str, tuple[str, Callable[[Page], Awaitable[None]] | None]] = {
     "purchase": ("/accounts/1001", _operation("Purchase with payment or installments")),
     "credit": ("/accounts/1001", _operation("Credit")),
     "refund": ("/accounts/1006", _operation("Refund")),
+    "pay-balance": ("/accounts/1001", _operation("Pay the balance")),
     "cancel-items": ("/accounts/1001", _operation("Cancel items")),
     "plan-payments": ("/accounts/1001", _operation("Plan payments")),
     "subscriptions": ("/accounts/1012", _operation("Subscriptions")),

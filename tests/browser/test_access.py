@@ -48,6 +48,25 @@ async def test_a_person_is_created_with_permissions_changed_and_disabled(
     await expect(row).to_contain_text("Staff")
 
 
+async def test_a_person_is_renamed_and_undone(visitor: Visitor) -> None:
+    page = visitor.page
+    await at_access(visitor)
+    row = page.get_by_role("row", name=re.compile("bo@example.org"))
+    await row.get_by_role("button", name="Change").click()
+    name = page.get_by_role("dialog").get_by_label("Name")
+    await expect(name).to_be_focused()
+    await expect(name).to_have_value("Bo")
+    await name.fill("command line")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("dialog").locator(".field.wrong")).to_contain_text("Choose another name.")
+    await name.fill("Bo Lindqvist")
+    await page.keyboard.press("Enter")
+    await expect(row).to_contain_text("Bo Lindqvist")
+    await expect(row.get_by_role("button", name="Change")).to_be_focused()
+    await page.locator(".toast").get_by_role("button", name="Undo").click()
+    await expect(row).not_to_contain_text("Lindqvist")
+
+
 async def test_a_client_signs_in_to_an_account(visitor: Visitor) -> None:
     page = visitor.page
     await at_access(visitor)

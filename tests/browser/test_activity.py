@@ -40,12 +40,40 @@ async def test_a_change_is_told_in_words_and_taken_back_newest_first(visitor: Vi
         "Later changes build on this batch: “Ledger code changed” by"
     )
     await expect(dialog.get_by_role("button", name="Undo it")).to_have_attribute("aria-disabled", "true")
-    await dialog.get_by_role("link", name="See what came later").click()
+    await dialog.get_by_role("link", name="Go to it").click()
+    await expect(page.locator(".batch")).to_have_count(1)
+    await expect(page).to_have_url(re.compile(r"/activity\?batch="))
     for batch in (changed, made):
+        if batch is made:
+            await page.go_back()
         await batch.get_by_role("button", name="Undo").click()
         await expect(dialog).to_contain_text("It can be undone")
         await dialog.get_by_role("button", name="Undo it").click()
         await expect(batch).to_contain_text("Undone since")
+
+
+async def test_an_undo_that_is_refused_leads_to_what_stands_in_the_way(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await visitor.go("/ledger-codes")
+    await new_ledger_code(page, "JUDO", "Judo")
+    await page.get_by_role("row", name=re.compile("JUDO")).get_by_role("button", name="Rename").click()
+    await page.get_by_role("dialog").get_by_label("Title").fill("Judo and Karate")
+    await page.keyboard.press("Enter")
+    toasts = page.locator(".toast")
+    await expect(toasts.last).to_contain_text("renamed")
+    await toasts.first.get_by_role("button", name="Undo").click()
+    await expect(toasts.last).to_contain_text("Later changes build on this batch: “Ledger code changed” by")
+    await toasts.last.get_by_role("link", name="Go to it").click()
+    await expect(page.locator(".batch")).to_contain_text("JUDO")
+    await expect(page.locator(".batch").get_by_role("heading")).to_have_text("Ledger code changed")
+    await page.keyboard.press("u")
+    await expect(page.locator(".batch")).to_contain_text("Undone since")
+    await visitor.go("/activity?action=ledgerCode.created")
+    made = page.locator(".batch").filter(has_text="JUDO")
+    await made.get_by_role("button", name="Undo").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Undo it").click()
+    await expect(made).to_contain_text("Undone since")
 
 
 async def test_the_log_is_filtered_by_account_person_and_action(visitor: Visitor) -> None:

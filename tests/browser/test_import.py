@@ -87,7 +87,8 @@ async def test_a_chosen_file_is_looked_at_at_once(visitor: Visitor) -> None:
     await chosen("code;title\nCAFE;Café\n".encode())
     await expect(alert).to_contain_text("separated with semicolons")
     await page.evaluate(DROP_A_LARGE_FILE)
-    await expect(alert).to_contain_text("The page sends up to 16 MB")
+    await expect(alert).to_contain_text("The page sends up to 16.7 MB. Split the file")
+    await expect(page.locator(".columns-told")).to_contain_text("up to 16.7 MB at once")  # TIEOUT_MAX_BODY_BYTES
     await expect(page.locator("main")).to_contain_text("Correct it in your spreadsheet")
 
 

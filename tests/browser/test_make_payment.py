@@ -232,3 +232,41 @@ async def test_without_permissions_each_operation_says_what_is_missing(visitor: 
     await visitor.sign_in("recording@example.org")
     await page.get_by_role("button", name="Make payment").first.click()
     await expect(page.get_by_role("dialog")).to_contain_text("Manage reconciliations (MANAGE_RECONCILIATIONS)")
+
+
+async def test_on_a_phone_the_amount_and_how_it_falls_are_seen_together(visitor: Visitor) -> None:
+    page = await at_account(visitor, "9608", WORKED_EXAMPLE, paid=((3_000, PaymentMethod.CARD),))
+    await page.set_viewport_size({"width": 360, "height": 400})
+    brief = page.get_by_role("dialog").locator(".in-brief")
+
+    async def seen(text: str) -> None:
+        """As it stands when the keyboard of a phone has taken the other half of the screen."""
+        await page.get_by_label("Amount", exact=True).focus()
+        await expect(brief).to_have_text(text)
+        await expect(brief).to_be_in_viewport(ratio=1)
+        await expect(page.get_by_label("Amount", exact=True)).to_be_in_viewport(ratio=1)
+        assert await visitor.fits()
+        await page.keyboard.press("Escape")
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+
+    await page.keyboard.press("m")
+    await page.get_by_role("button", name="Mark oldest first").click()
+    await page.get_by_label("Amount", exact=True).fill("100")
+    await seen("Pays $75.00 · $25.00 · $0.00; nothing is left of it")
+    for name, text in {
+        "Refund": "Gives $20.00; nothing is left of it",
+        "Pay the balance": "Pays $20.00; nothing is left of it",
+    }.items():
+        await page.get_by_role("button", name="Operations").click()
+        await page.locator(".menu-list:popover-open").get_by_role("button", name=name, exact=True).click()
+        await page.get_by_label("Amount", exact=True).fill("20")
+        if name == "Refund":
+            await expect(brief).to_have_text("$20.00 from nothing that is marked")
+            await page.get_by_role("button", name="Mark oldest first").click()
+        await seen(text)
+    await page.set_viewport_size({"width": 1280, "height": 900})
+    await page.keyboard.press("m")
+    await expect(page.get_by_role("dialog").locator(".marks")).to_be_visible()
+    await page.get_by_label("Amount", exact=True).fill("20")
+    await expect(brief).to_be_hidden()

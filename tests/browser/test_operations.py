@@ -184,6 +184,26 @@ async def test_a_cancellation_shows_what_is_settled_and_what_becomes_a_credit(vi
     await undone(page, 1)
 
 
+async def test_items_of_an_invoice_beyond_the_newest_hundred_are_cancelled(visitor: Visitor) -> None:
+    page = await at_account(visitor, "9641", *((("Class", 1_000 + each), ("Towel", 100)) for each in range(102)))
+    dialog = await operation(page, "Cancel items")
+    await expect(dialog).to_contain_text("The newest 100 of 102 are listed.")
+    await dialog.locator("li.mark").first.get_by_role("checkbox").check()
+    invoice = dialog.get_by_label("Invoice", exact=True)
+    await invoice.select_option(index=50)
+    await expect(dialog.locator("li.mark input:checked")).to_have_count(0)
+    await dialog.get_by_label("Find an invoice").fill("nothing like it")
+    await expect(dialog).to_contain_text("No invoice matches “nothing like it”.")
+    await dialog.get_by_label("Find an invoice").fill("INV-9641-2")
+    await expect(invoice.locator("option")).to_have_count(11)
+    await invoice.select_option("INV-9641-2")
+    await dialog.locator("li.mark").filter(has_text="Towel").get_by_role("checkbox").check()
+    await expect(dialog.locator(".preview")).to_contain_text(re.compile(r"Cancelled\s*\$1\.00"))
+    await dialog.get_by_role("button", name="Record cancellation").click()
+    await expect(page.locator(".toast").last).to_contain_text("of $1.00 recorded.")
+    await undone(page, 102)
+
+
 async def test_an_echeck_is_confirmed_by_the_bank(visitor: Visitor) -> None:
     page = await at_account(visitor, "9616", WORKED_EXAMPLE, paid=((6_000, PaymentMethod.ECHECK),))
     payment = row(page, "eCheck")

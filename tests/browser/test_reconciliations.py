@@ -1,10 +1,19 @@
 """The reconciliations of a transaction: changed in place, locked, suggested, faulty, forbidden."""
 
+import asyncio
 import re
 
 from playwright.async_api import Locator, Route, expect
 
-from tests.support.site import Visitor
+from domain.core.kinds import PaymentMethod
+from domain.permissions import OPERATOR
+from domain.queries.records import accounts_by_number
+from domain.services.invoices import CreateInvoice, create_invoice
+from domain.services.reconcile import ReconcileAccount, ReconcileOutcome, reconcile_account
+from domain.services.recording import ItemWish, RecordedOutcome
+from domain.store.store import Command, Store
+from tests.support.billed_account import BILLED_ON, billed_account
+from tests.support.site import WAIT_MS, Visitor
 
 
 async def reconciliations(visitor: Visitor, number: str) -> None:
@@ -28,6 +37,16 @@ async def undo(visitor: Visitor) -> None:
     await visitor.page.locator("h1").focus()
     await visitor.page.keyboard.press("u")
     await expect(visitor.page.locator(".toast").last).to_contain_text("Undone.")
+
+
+async def reconcile(store: Store, number: str) -> int:
+    """Somebody reconciles an account; its id."""
+    account = (await store.read(accounts_by_number([number])))[number].id
+    wish = ReconcileAccount(account)
+    await store.write(
+        Command("reconcileAccount", OPERATOR), lambda block: reconcile_account(block, wish), ReconcileOutcome
+    )
+    return account
 
 
 async def test_billing_leads_to_a_transactions_reconciliations(visitor: Visitor) -> None:
@@ -115,6 +134,66 @@ async def test_more_than_is_open_is_refused_beside_the_field(visitor: Visitor) -
     await expect(note).to_have_text("Say how much.")
     await page.get_by_role("button", name="Discard").click()
     await expect(field).to_have_value("25.00")
+
+
+async def test_amounts_of_more_than_one_answer_holds_can_be_changed_once_all_are_there(visitor: Visitor) -> None:
+    page, store = visitor.page, visitor.site.store
+    paid = ((60_000, PaymentMethod.CARD),)
+    await billed_account(
+        store, "9642", "Mona Many", tuple((f"Class {each + 1}", 100) for each in range(530)), paid=paid
+    )
+    await reconcile(store, "9642")
+    asked, answer = asyncio.Event(), asyncio.Event()
+
+    async def later_pages_late(route: Route) -> None:
+        if "query Reconciliations" in (route.request.post_data or "") and '"after":null' not in route.request.post_data:
+            asked.set()
+            await answer.wait()
+        await route.continue_()
+
+    await visitor.follow_link()
+    await page.route("**/graphql", later_pages_late)
+    await visitor.go("/transactions/PAY-9642-2/reconciliations")
+    await asyncio.wait_for(asked.wait(), WAIT_MS / 1000)
+    await expect(page.locator(".lacking")).to_contain_text("500 of 530")
+    await expect(rows(visitor).get_by_role("textbox")).to_have_count(0)
+    answer.set()
+    await expect(page.locator(".lacking")).to_have_count(0)
+    await expect(rows(visitor)).to_have_count(200)
+    for shown in (400, 530):
+        await page.get_by_role("button", name="Show more").click()
+        await expect(rows(visitor)).to_have_count(shown)
+    await rows(visitor).last.get_by_role("textbox").fill("0.40")
+    await expect(page.locator(".save-bar")).to_contain_text("After saving: Partially reconciled.")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator(".toast")).to_contain_text("saved.")
+    await expect(figure(visitor, "Reconciled")).to_have_text("$529.40")
+    await expect(rows(visitor).last.get_by_role("textbox")).to_have_value("0.40")
+    await expect(rows(visitor)).to_have_count(530)
+    await undo(visitor)
+    await expect(figure(visitor, "Reconciled")).to_have_text("$530.00")
+    await page.unroute("**/graphql")
+
+
+async def test_what_somebody_else_reconciled_meanwhile_is_not_deleted_unawares(visitor: Visitor) -> None:
+    page, store = visitor.page, visitor.site.store
+    await billed_account(store, "9643", "Lea Late", (("Class", 5_000),), paid=((8_000, PaymentMethod.CARD),))
+    account = await reconcile(store, "9643")
+    await reconciliations(visitor, "PAY-9643-2")
+    invoice = CreateInvoice(account, [ItemWish("Towel", "SWIM", 1_000)], BILLED_ON)
+    await store.write(Command("createInvoice", OPERATOR), lambda block: create_invoice(block, invoice), RecordedOutcome)
+    await reconcile(store, "9643")
+    field = rows(visitor).first.get_by_role("textbox")
+    await field.fill("45")
+    await expect(page.locator(".save-bar")).to_contain_text("Somebody else has reconciled it meanwhile.")
+    await page.keyboard.press("Control+Enter")
+    await page.get_by_role("button", name="Show it as it is").click()
+    await expect(rows(visitor)).to_have_count(2)
+    await expect(field).to_have_value("45")
+    await expect(page.locator(".save-bar")).to_contain_text("After saving: Partially reconciled.")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator(".toast")).to_contain_text("saved.")
+    await expect(figure(visitor, "Reconciled")).to_have_text("$55.00")
 
 
 async def test_what_is_locked_says_why_and_leads_to_it(visitor: Visitor) -> None:

@@ -4,6 +4,7 @@ import pathlib
 from collections.abc import AsyncIterator
 
 import httpx
+import orjson
 import pytest
 
 from api.app import create_app
@@ -221,6 +222,42 @@ async def test_a_user_needs_an_address_of_their_own_and_a_name(centre: Centre, w
     await new_user(centre)
     with pytest.raises(InvalidValue):
         await centre.do("createUser", create_user, wish, UserOutcome)
+
+
+async def test_a_user_is_renamed_and_what_they_did_keeps_the_name_of_then(centre: Centre) -> None:
+    user = await new_user(centre)
+    ann = Principal(PrincipalKind.USER, f"user:{user}", "Ann", ALL_PERMISSIONS, user)
+    for name in (" ", "Command line", "token Shop"):
+        with pytest.raises(InvalidValue):
+            await centre.do("updateUser", update_user, UpdateUser(user, name=name), UserOutcome, ann)
+    renamed = await centre.do("updateUser", update_user, UpdateUser(user, name=" Ann  Okafor "), UserOutcome, ann)
+    names = "select name from users where email = 'ann@example.org'"
+    logged = f"select recorded_by, before, after from audit_events where batch_id = {renamed.batch_id}"
+    assert await centre.rows(names) == [("Ann  Okafor",)]
+    ((recorded_by, before, after),) = await centre.rows(logged)
+    assert (recorded_by, orjson.loads(before)["name"], orjson.loads(after)["name"]) == ("Ann", "Ann", "Ann  Okafor")
+    await centre.undo(renamed)
+    assert await centre.rows(names) == [("Ann",)]
+
+
+async def test_nobody_renames_whoever_may_do_more(centre: Centre) -> None:
+    user = await new_user(centre)
+    clerk = Principal(PrincipalKind.TOKEN, "token:1", "token Clerk", frozenset({Permission.MANAGE_ACCESS}))
+    with pytest.raises(PermissionMissing):
+        await centre.do("updateUser", update_user, UpdateUser(user, name="Nobody"), UserOutcome, clerk)
+
+
+async def test_it_is_told_how_much_a_request_may_hold(store: Store) -> None:
+    settings = Settings(_env_file=None, max_body_bytes=2_000)  # type: ignore[call-arg]
+    await new_user(await Centre.open(store))
+    transport = httpx.ASGITransport(app=create_app(settings, store))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        await sign_in(client)
+        for spaces, code in ((1_900, 200), (2_000, 413)):
+            query = {"query": "{ viewer { maxBodyBytes } }" + " " * spaces}
+            answer = await client.post("/graphql", json=query, headers=X)
+            assert answer.status_code == code
+            assert code != 200 or answer.json()["data"]["viewer"]["maxBodyBytes"] == 2_000
 
 
 async def test_what_is_not_there_is_not_found(centre: Centre) -> None:

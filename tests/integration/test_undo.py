@@ -195,6 +195,16 @@ async def test_what_later_changes_build_on_is_refused_and_they_are_named(store: 
     assert await centre.state() == before
 
 
+async def test_the_newest_of_many_later_batches_are_named_newest_first(store: Store) -> None:
+    centre = await Centre.open(store)
+    invoice = await centre.invoice(7_500)
+    mark = MarkWish(invoice_id=invoice.outcome.transaction)
+    paid = [(await centre.payment(1_000, mark)).batch_id for _ in range(7)]
+    with pytest.raises(LaterChanges, match=r"(makePayment by [^;]+; ){5}and 2 more\. Undo them first") as refused:
+        await centre.undo(invoice)
+    assert refused.value.later_batches == paid[:1:-1]
+
+
 async def test_a_stand_in_counts_as_its_original(store: Store) -> None:
     centre = await Centre.open(store)
     invoice = (await centre.invoice(7_500)).outcome.transaction

@@ -152,7 +152,8 @@ class Wishes:
 
     async def _user_update(self) -> Input | None:
         user = await self.some("users")
-        return {"id": user, "disabled": self.maybe(0.3), "permissions": ["VIEW_REPORTS"]} if user else None
+        change = {"name": "Relief clerk", "disabled": self.maybe(0.3), "permissions": ["VIEW_REPORTS"]}
+        return {"id": user, **change} if user else None
 
     async def _token(self) -> Input:
         number = self.chance.randrange(1000)

@@ -35,7 +35,7 @@ async def accounts_with(*balances: int) -> ExecutionResult:
     operation = prepared.operation(None)
     values: Any = {}
     request = GraphQLRequest(prepared, operation, {}, values, OPERATOR, {})
-    today, surroundings = datetime.date(2026, 1, 5), Surroundings(0, "sqlite", "UTC", None)
+    today, surroundings = datetime.date(2026, 1, 5), Surroundings(0, "sqlite", "UTC", None, 1024)
     loading = Loading.of(core_schema(), operation, [], values, OPERATOR, today, surroundings, Budget())
     operations = Operations(core_schema(), None, ZoneInfo("UTC"))  # type: ignore[arg-type]  # nothing is read
     return await operations._run(request, loading, None, root)  # type: ignore[arg-type]  # as above

@@ -8,6 +8,7 @@ import { ask } from "./graphql.js";
  * @typedef {object} Editing
  * @property {Record<string, string>} errors by the input's path: "amountCents", "items.0.description"
  * @property {string} message what is wrong and belongs to no field that is shown
+ * @property {any[]} refusals the `userErrors` of the last answer
  * @property {boolean} busy
  * @property {any} preview the payload of the last dry run; null until there is one
  * @property {boolean} fresh whether the preview is of what is typed now
@@ -40,6 +41,7 @@ export function editing({ query, input, draw, previews = false }) {
   const state = {
     errors: {},
     message: "",
+    refusals: [],
     busy: false,
     preview: null,
     fresh: false,
@@ -123,6 +125,7 @@ export function editing({ query, input, draw, previews = false }) {
   /** @param {{ message: string, field: string[] | null }[]} userErrors */
   function refused(userErrors) {
     state.errors = {};
+    state.refusals = userErrors;
     const elsewhere = [];
     for (const { message, field } of userErrors) {
       const path = (field ?? []).filter((part) => part !== "input").join(".");

@@ -1,5 +1,6 @@
 /** Cancelling items of an invoice: what is open of them is settled, what was paid becomes a credit (domain R7a). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { moneyText } from "../money.js";
 import { balanceAfter } from "../parts/credits.js";
 import { dateField, selectField, textField } from "../parts/field.js";
@@ -8,7 +9,7 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { lookup, whenKnown } from "../parts/lookup.js";
 import { empty } from "../parts/notices.js";
 import { reconcileNow } from "../parts/recorded.js";
-import { CANCEL_ITEMS, INVOICES } from "../queries/recording.js";
+import { CANCEL_ITEMS, INVOICE, INVOICES } from "../queries/recording.js";
 import { parseMoney } from "../typed-money.js";
 import { dateText } from "../words.js";
 
@@ -19,14 +20,13 @@ await stylesheet("marks", "operations");
  * @param {string} [invoiceNumber] the invoice, where it is known
  */
 export function cancelItems({ number, ownerName, currency, balanceCents }, invoiceNumber) {
-  const found = lookup(INVOICES, { number, search: invoiceNumber });
-  const text = (/** @type {number} */ amount) => moneyText(amount, currency);
   /** @type {(name: string) => string} */
   let read = () => "";
-
-  const invoices = () => /** @type {any[]} */ (found.data?.account?.transactions.nodes ?? []);
-  const wanted = () => invoiceNumber ?? (read("invoice") || invoices()[0]?.number);
-  const items = () => /** @type {any[]} */ (invoices().find((each) => each.number === wanted())?.items ?? []);
+  const found = invoiceNumber ? lookup(INVOICE, { number: invoiceNumber }) : lookup(INVOICES, () => ({ number, search: read("find") || undefined }));
+  const text = (/** @type {number} */ amount) => moneyText(amount, currency);
+  const listed = () => found.data?.account?.transactions ?? { totalCount: 0, nodes: [] };
+  const invoice = () => found.data?.transaction ?? listed().nodes.find((/** @type {any} */ each) => each.number === read("invoice")) ?? listed().nodes[0];
+  const items = () => /** @type {any[]} */ (invoice()?.items ?? []);
   const chosen = () => items().filter((item) => read(`cancel-${item.id}`));
 
   /**
@@ -53,6 +53,35 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
     </li>`;
   }
 
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let soon;
+
+  /**
+   * Which invoice it is; where more are there than can be listed, they are searched.
+   * @param {import("../mutation.js").Editing} edit
+   */
+  function chooser(edit) {
+    const { totalCount, nodes } = listed();
+    const all = totalCount === nodes.length && !read("find");
+    const find = () => {
+      clearTimeout(soon);
+      soon = setTimeout(() => found.read(edit.typed), 200);
+    };
+    return html`${all
+      ? nothing
+      : html`<div @input=${find}>
+          ${textField({ name: "find", label: "Find an invoice", type: "search", hint: `Its number or description. ${totalCount > nodes.length ? `The newest ${nodes.length} of ${totalCount} are listed.` : ""}` })}
+        </div>`}
+    ${nodes.length
+      ? selectField({
+          name: "invoice",
+          label: "Invoice",
+          options: nodes.map((/** @type {any} */ each) => ({ value: each.number, text: `${each.number} · ${dateText(each.date)} · ${text(each.amountCents)}` })),
+          focus: true,
+        })
+      : empty(`No invoice matches “${read("find")}”.`)}`;
+  }
+
   return openForm({
     title: invoiceNumber ? `Cancel items of ${invoiceNumber}` : `Cancel items: ${ownerName}`,
     style: "wide",
@@ -72,23 +101,14 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
     },
     fields: (edit, typed) => {
       read = typed;
-      return whenKnown(found, "the invoices", edit.typed, ({ account }) => {
-        if (!invoices().length) return empty("There is no invoice yet.", "What was charged can be cancelled, item by item.");
+      return whenKnown(found, "the invoices", edit.typed, () => {
+        if (!invoice() && !read("find")) return empty("There is no invoice yet.", "What was charged can be cancelled, item by item.");
         return html`
-          ${invoiceNumber
-            ? nothing
-            : selectField({
-                name: "invoice",
-                label: "Invoice",
-                options: invoices().map((each) => ({ value: each.number, text: `${each.number} · ${dateText(each.date)} · ${text(each.amountCents)}` })),
-                error: "",
-                focus: true,
-                hint: account.transactions.totalCount > invoices().length ? "The newest 100. Open an older one on the account to cancel its items." : "",
-              })}
+          ${invoiceNumber ? nothing : chooser(edit)}
           <fieldset class="marks">
             <legend>What is cancelled?</legend>
             <div class="marks-head"><span class="money" aria-hidden="true">amount</span><span class="money part" aria-hidden="true">open</span></div>
-            <ul class="marks-list">${items().map((item) => itemView(item, edit))}</ul>
+            <ul class="marks-list">${repeat(items(), ({ id }) => id, (item) => itemView(item, edit))}</ul>
           </fieldset>
           ${edit.error("items") ? html`<p class="problem" role="alert">${edit.error("items")}</p>` : nothing}
           <div class="pair">

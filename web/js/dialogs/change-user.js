@@ -1,4 +1,4 @@
-/** What somebody may do, whether they may sign in, and a new password for them. */
+/** What somebody is called and may do, whether they may sign in, and a new password for them. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
@@ -25,14 +25,17 @@ export async function changeUser({ id, name, permissions, disabled, client }) {
     input(typed, problem) {
       const ticked = tickedPermissions(typed);
       if (loses && typed("agreed") !== "on") problem("agreed", "Tick that you want this, or keep Manage access.");
+      if (!typed("name")) problem("name", "Say who it is.");
       return {
         id,
+        name: typed("name") === name ? undefined : typed("name"),
         permissions: client || String(ticked) === String(inOrder(permissions)) ? undefined : ticked,
         disabled: self || (typed("disabled") === "on") === disabled ? undefined : !disabled,
         password: typed("password") || undefined,
       };
     },
     fields: (edit) => html`
+      ${textField({ name: "name", label: "Name", value: name, error: edit.error("name"), focus: true, hint: "What they did before keeps the name of then." })}
       ${client ? nothing : permissionBoxes({ held: permissions, error: edit.error("permissions"), changed: (code, ticked) => (loses = code === "MANAGE_ACCESS" ? manages && !ticked : loses) })}
       ${loses
         ? html`<div class="problem lose" role="alert">

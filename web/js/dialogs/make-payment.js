@@ -2,16 +2,13 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 import { confirm } from "../parts/dialog.js";
-import { dateField, moneyField, selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
-import { lookup, whenKnown } from "../parts/lookup.js";
-import { byArrows, marks } from "../parts/marks.js";
-import { METHODS } from "../parts/methods.js";
+import { whenKnown } from "../parts/lookup.js";
+import { markedMoney } from "../parts/marked-money.js";
 import { lackingText } from "../parts/notices.js";
 import { reconcileNow } from "../parts/recorded.js";
 import { CREATE_DEPOSIT, MAKE_PAYMENT, OPEN_INVOICES } from "../queries/payment.js";
 import { missing, RECONCILING } from "../session.js";
-import { parseMoney } from "../typed-money.js";
 
 /** @typedef {{ id: string, number: string, currency: string, ownerName: string, balanceCents: number, expectedBalanceCents: number }} Account */
 
@@ -21,22 +18,21 @@ import { parseMoney } from "../typed-money.js";
  * @returns {Promise<any>} the payload, or undefined
  */
 export function makePayment(account, { invoiceId, deposit = false } = {}) {
-  const { id, number, currency, ownerName } = account;
+  const { currency, ownerName } = account;
   const noun = deposit ? "Deposit" : "Payment";
   const lacks = missing(...RECONCILING);
-  const open = lookup(OPEN_INVOICES, { number });
-  /** @type {(name: string) => string} */
-  let read = () => "";
-  const cents = () => parseMoney(read("amount"), currency).cents;
-  const marked = marks({ currency, path: "applyTo", whole: "invoiceId", gets: "pays", cents });
+  const money = markedMoney({
+    account,
+    query: OPEN_INVOICES,
+    path: "applyTo",
+    whole: "invoiceId",
+    gets: "pays",
+    rest: "stays on the account",
+    first: invoiceId,
+    offers: !lacks.length,
+  });
+  const { open, marked, cents, offer } = money;
   const text = (/** @type {number} */ amount) => moneyText(amount, currency);
-  /** @type {import("../mutation.js").Editing} */
-  let form;
-
-  function offer() {
-    if (open.data) marked.offer(open.data.account?.transactions.nodes ?? [], invoiceId);
-    form.typed();
-  }
 
   /** What was already agreed to. */
   let agreed = "";
@@ -97,48 +93,15 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
     title: `${deposit ? "Deposit" : "Make payment"}: ${ownerName}`,
     style: "wide",
     query: deposit ? CREATE_DEPOSIT : MAKE_PAYMENT,
-    begin(edit) {
-      form = edit;
-      if (!lacks.length) open.read(offer);
-    },
-    input(typed, problem) {
-      read = typed;
-      marked.reads(typed);
-      const { cents: amountCents, problem: wrong } = parseMoney(typed("amount"), currency);
-      if (wrong) problem("amountCents", wrong);
-      const applyTo = marked.input(problem);
-      return {
-        accountId: id,
-        amountCents,
-        method: typed("method"),
-        date: typed("date") || undefined,
-        reference: typed("reference") || undefined,
-        applyTo: applyTo.length ? applyTo : undefined,
-      };
-    },
+    begin: money.begin,
+    input: money.input,
     fields: (edit, typed) => {
-      read = typed;
-      marked.reads(typed);
+      money.reads(typed);
       return html`
-        <div class="pair" @keydown=${byArrows}>
-          ${moneyField({
-            name: "amount",
-            label: "Amount",
-            currency,
-            error: edit.error("amountCents"),
-            focus: true,
-            hint: lacks.length ? nothing : html`<span class="by-keys"><kbd>↓</kbd> choose <kbd>Space</kbd> mark <kbd>Enter</kbd> record</span>`,
-          })}
-          ${selectField({ name: "method", label: "Method", options: METHODS, value: "CARD", error: edit.error("method") })}
-          ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Today, if left empty." })}
-          ${textField({
-            name: "reference",
-            label: "Reference",
-            optional: true,
-            error: edit.error("reference"),
-            hint: "A check number, or what the bank says.",
-          })}
-        </div>
+        ${money.fields(edit, {
+          hint: lacks.length ? nothing : html`<span class="by-keys"><kbd>↓</kbd> choose <kbd>Space</kbd> mark <kbd>Enter</kbd> record</span>`,
+          reference: "A check number, or what the bank says.",
+        })}
         ${lacks.length
           ? html`<p class="soft">It will stay on the account. To mark what it pays: ${lackingText(lacks)}</p>`
           : whenKnown(open, "what is open", offer, (data) => {

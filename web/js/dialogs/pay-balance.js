@@ -1,41 +1,36 @@
 /** Paying what an account owes: the oldest open items first, by itself (domain R11b). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { decimalText, moneyText } from "../money.js";
-import { moneyField, selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
-import { stylesheet } from "../parts/stylesheet.js";
-import { METHODS } from "../parts/methods.js";
+import { inBrief, moneyFields, moneyInput } from "../parts/money-fields.js";
 import { reconcileNow } from "../parts/recorded.js";
 import { PAY_BALANCE } from "../queries/payment.js";
-import { parseMoney } from "../typed-money.js";
-
-await stylesheet("operations");
 
 /** @param {{ id: string, ownerName: string, currency: string, balanceCents: number, expectedBalanceCents: number }} account */
 export function payBalance({ id, ownerName, currency, expectedBalanceCents }) {
   const text = (/** @type {number} */ amount) => moneyText(amount, currency);
   const owes = expectedBalanceCents > 0;
+
+  /** @param {import("../mutation.js").Editing} edit */
+  function brief({ preview, fresh }) {
+    if (!preview || !fresh) return undefined;
+    const parts = preview.reconciliations.map((/** @type {any} */ { amountCents }) => amountCents);
+    return inBrief({ does: "pays", parts, left: preview.transaction.unreconciledCents, rest: "stays on the account", currency });
+  }
+
   return openForm({
     title: `Pay the balance: ${ownerName}`,
     query: PAY_BALANCE,
-    input(typed, problem) {
-      const { cents, problem: wrong } = parseMoney(typed("amount"), currency);
-      if (wrong) problem("amountCents", wrong);
-      return { accountId: id, amountCents: cents, method: typed("method"), reference: typed("reference") || undefined };
-    },
+    input: (typed, problem) => ({ accountId: id, ...moneyInput(typed, problem, currency) }),
     fields: (edit) => html`
       ${owes ? nothing : html`<p class="soft">This account owes nothing: its expected balance is ${text(expectedBalanceCents)}.</p>`}
-      ${moneyField({
-        name: "amount",
-        label: "Amount",
+      ${moneyFields(edit, {
         currency,
         value: owes ? decimalText(expectedBalanceCents, currency) : "",
-        error: edit.error("amountCents"),
-        focus: true,
+        brief: brief(edit),
         hint: "At most the expected balance. It is dated today.",
+        today: true,
       })}
-      ${selectField({ name: "method", label: "Method", options: METHODS, value: "CARD", error: edit.error("method") })}
-      ${textField({ name: "reference", label: "Reference", optional: true, error: edit.error("reference") })}
     `,
     preview: ({ preview, fresh }) =>
       preview && fresh

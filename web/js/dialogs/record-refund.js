@@ -3,78 +3,47 @@ import { html } from "../../vendor/lit-html/lit-html.js";
 import { decimalText, moneyText } from "../money.js";
 import { balanceAfter } from "../parts/credits.js";
 import { confirm } from "../parts/dialog.js";
-import { dateField, moneyField, selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
-import { lookup, whenKnown } from "../parts/lookup.js";
-import { byArrows, marks } from "../parts/marks.js";
-import { METHODS } from "../parts/methods.js";
+import { whenKnown } from "../parts/lookup.js";
+import { markedMoney } from "../parts/marked-money.js";
 import { empty } from "../parts/notices.js";
 import { reconcileNow } from "../parts/recorded.js";
 import { OPEN_CREDITS, RECORD_REFUND } from "../queries/recording.js";
-import { parseMoney } from "../typed-money.js";
 
 /**
  * @param {{ id: string, number: string, ownerName: string, currency: string, balanceCents: number }} account
  * @param {{ id: string, cents: number }} [source] a transaction whose open money is given back
  */
-export function recordRefund({ id, number, ownerName, currency, balanceCents }, source) {
-  const open = lookup(OPEN_CREDITS, { number });
-  /** @type {(name: string) => string} */
-  let read = () => "";
-  const cents = () => parseMoney(read("amount"), currency).cents;
-  const marked = marks({ currency, path: "sources", whole: "transactionId", gets: "gives", cents });
+export function recordRefund(account, source) {
+  const { ownerName, currency, balanceCents } = account;
+  const money = markedMoney({
+    account,
+    query: OPEN_CREDITS,
+    path: "sources",
+    whole: "transactionId",
+    gets: "gives",
+    rest: "from nothing that is marked",
+    first: source?.id,
+    fits: ({ paymentState }) => paymentState !== "PROCESSING",
+  });
+  const { open, marked, cents, offer } = money;
   const text = (/** @type {number} */ amount) => moneyText(amount, currency);
-  /** @type {import("../mutation.js").Editing} */
-  let form;
-
-  function offer() {
-    /** @type {any[]} */
-    const found = open.data?.account?.transactions.nodes ?? [];
-    if (open.data) marked.offer(found.filter((each) => each.paymentState !== "PROCESSING"), source?.id);
-    form.typed();
-  }
 
   return openForm({
     title: `Refund: ${ownerName}`,
     style: "wide",
     query: RECORD_REFUND,
-    begin(edit) {
-      form = edit;
-      open.read(offer);
-    },
+    begin: money.begin,
     input(typed, problem) {
-      read = typed;
-      marked.reads(typed);
-      const { cents: amountCents, problem: wrong } = parseMoney(typed("amount"), currency);
-      if (wrong) problem("amountCents", wrong);
-      const sources = marked.input(problem);
-      if (sources.length && amountCents && marked.split().left) problem("amountCents", `What is marked has ${text(amountCents - marked.split().left)} open. Mark more, or give back less.`);
-      return {
-        accountId: id,
-        amountCents,
-        method: typed("method"),
-        date: typed("date") || undefined,
-        reference: typed("reference") || undefined,
-        sources: sources.length ? sources : undefined,
-      };
+      const input = money.input(typed, problem);
+      const { left } = marked.split();
+      if (marked.chosen.length && input.amountCents && left) problem("amountCents", `What is marked has ${text(input.amountCents - left)} open. Mark more, or give back less.`);
+      return input;
     },
     fields: (edit, typed) => {
-      read = typed;
-      marked.reads(typed);
+      money.reads(typed);
       return html`
-        <div class="pair" @keydown=${byArrows}>
-          ${moneyField({
-            name: "amount",
-            label: "Amount",
-            currency,
-            value: source ? decimalText(source.cents, currency) : "",
-            error: edit.error("amountCents"),
-            focus: true,
-          })}
-          ${selectField({ name: "method", label: "Method", options: METHODS, value: "CARD", error: edit.error("method") })}
-          ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Today, if left empty." })}
-          ${textField({ name: "reference", label: "Reference", optional: true, error: edit.error("reference"), hint: "Such as a check number." })}
-        </div>
+        ${money.fields(edit, { value: source ? decimalText(source.cents, currency) : "", reference: "Such as a check number." })}
         ${whenKnown(open, "the open money", offer, () =>
           marked.offered
             ? marked.view(edit, "Which open money is given back?")

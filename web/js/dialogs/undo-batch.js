@@ -1,18 +1,15 @@
 /** Taking a batch back: what would be undone, or what stands in the way, before anything is. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { mutationWords } from "../activity-words.js";
 import { amountsView } from "../job-words.js";
 import { editing } from "../mutation.js";
 import { openDialog } from "../parts/dialog.js";
+import { inWords, wayToLater } from "../parts/refused-undo.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { undo } from "../parts/toast.js";
 import { TRY_UNDO } from "../queries/undo.js";
 import { may } from "../session.js";
 
 await stylesheet("activity");
-
-/** How a refusal names a mutation: "makePayment by Ann on 2026-01-31 …". */
-const NAMED = /\b([a-z]+[A-Z]\w*|checkout)\b/g;
 
 /**
  * Tries the undo, asks, and does it.
@@ -27,7 +24,7 @@ export async function undoBatch(batchId, what, { changes = nothing, account } = 
     return () => html`<div class="dialog-body">
         ${changes}
         <div class="preview" aria-live="polite" aria-busy=${!edit.preview && !edit.message}>
-          ${edit.message ? refusal(edit.message, account, () => dialog.close(false)) : edit.preview ? outcome(edit.preview) : html`<p>Looking whether it can be undone…</p>`}
+          ${edit.message ? refusal(edit, account, () => dialog.close(false)) : edit.preview ? outcome(edit.preview) : html`<p>Looking whether it can be undone…</p>`}
         </div>
       </div>
       <footer>
@@ -51,11 +48,13 @@ const outcome = ({ job }) =>
     : html`<p>It can be undone: nothing later builds on it. Numbers of what it recorded stay used.</p>`;
 
 /**
- * @param {string} message
+ * @param {import("../mutation.js").Editing} edit
  * @param {string | undefined} account its number
  * @param {() => void} close
  */
-const refusal = (message, account, close) => html`<p class="problem" role="alert">${message.replace(NAMED, (name) => `“${mutationWords(name)}”`)}</p>
-  ${may("MANAGE_ACCESS")
-    ? html`<p><a @click=${close} href=${account ? `/activity?account=${encodeURIComponent(account)}` : "/activity"}>See what came later${account ? ` on account ${account}` : ""}</a></p>`
-    : nothing}`;
+function refusal({ message, refusals }, account, close) {
+  const log = account ? { text: `See what was done on account ${account}`, href: `/activity?account=${encodeURIComponent(account)}` } : { text: "See what was done", href: "/activity" };
+  const { text, href } = wayToLater(refusals) ?? log;
+  return html`<p class="problem" role="alert">${inWords(message)}</p>
+    ${may("MANAGE_ACCESS") ? html`<p><a @click=${close} href=${href}>${text}</a></p>` : nothing}`;
+}

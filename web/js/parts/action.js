@@ -42,8 +42,12 @@ export function button(action, style = "") {
 
 let menus = 0;
 
+/** @param {ToggleEvent} event */
+const toggled = ({ newState, target }) => newState === "open" && import("./menu-keys.js").then(({ begin }) => begin(/** @type {HTMLElement} */ (target)));
+
 /**
- * A menu for one place: make it once, then draw it with what it holds. It closes by Esc, by choosing, by a click elsewhere.
+ * A menu for one place: make it once, then draw it with what it holds. It closes by Esc, by
+ * choosing, by a click elsewhere. By its roles it is a button that shows others (a disclosure).
  * @param {string} text
  * @param {() => void} [opening] called before it is shown, where what it holds comes only then
  * @returns {(actions: Action[]) => unknown}
@@ -54,7 +58,7 @@ export function menu(text, opening) {
   const close = (event) => /** @type {HTMLElement} */ (/** @type {Element} */ (event.currentTarget).closest("[popover]")).hidePopover();
   return (actions) => html`<span class="menu">
     <button type="button" class="button" popovertarget=${id}><span>${text}</span><svg class="caret" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 4l4 5 4-5z" /></svg></button>
-    <span id=${id} popover class="menu-list" @beforetoggle=${opening ?? nothing}>
+    <span id=${id} popover class="menu-list" @beforetoggle=${opening ?? nothing} @toggle=${toggled}>
       ${actions.map((action, index) => {
         const why = whyNot(action);
         // what is missing for many of them is said at the first

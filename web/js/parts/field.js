@@ -1,5 +1,9 @@
 /** Form fields: a label, the field, a hint, and what is wrong with what was typed. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { stylesheet } from "./stylesheet.js";
+
+await stylesheet("field");
 
 /**
  * @typedef {object} Field
@@ -65,11 +69,11 @@ export const moneyField = (field) =>
 /** A date as the browser asks for it. @param {Field} field */
 export const dateField = (field) => textField({ ...field, type: "date" });
 
-/** @param {Field & { options: { value: string, text: string }[] }} field */
+/** Options may change: what was chosen stays, as long as it is there. @param {Field & { options: { value: string, text: string }[] }} field */
 export const selectField = (field) =>
   labelled(
     field,
     html`<select id="field-${field.name}" name=${field.name} aria-describedby="hint-${field.name}" aria-invalid=${field.error ? "true" : "false"}>
-      ${field.options.map(({ value, text }) => html`<option value=${value} ?selected=${value === field.value}>${text}</option>`)}
+      ${repeat(field.options, ({ value }) => value, ({ value, text }) => html`<option value=${value} ?selected=${value === field.value}>${text}</option>`)}
     </select>`,
   );

@@ -3,7 +3,10 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { editing } from "../mutation.js";
 import { reload } from "../router.js";
 import { openDialog } from "./dialog.js";
+import { stylesheet } from "./stylesheet.js";
 import { toast } from "./toast.js";
+
+await stylesheet("field");
 
 /** @typedef {import("../mutation.js").Editing} Editing */
 

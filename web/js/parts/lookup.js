@@ -11,11 +11,13 @@ import { failed, loading } from "./notices.js";
  */
 
 /**
+ * What was looked up stays until it has come anew; a later reading overtakes an earlier one.
  * @param {string} query
- * @param {Record<string, unknown>} variables
+ * @param {Record<string, unknown> | (() => Record<string, unknown>)} variables
  * @returns {Lookup}
  */
 export function lookup(query, variables) {
+  let turn = 0;
   /** @type {Promise<void> | undefined} */
   let reading;
   /** @type {Lookup} */
@@ -30,11 +32,15 @@ export function lookup(query, variables) {
   };
   /** @param {() => void} draw */
   async function read(draw) {
+    const mine = ++turn;
     found.failure = null;
     draw();
     try {
-      found.data = await ask(query, variables);
+      const data = await ask(query, typeof variables === "function" ? variables() : variables);
+      if (mine !== turn) return;
+      found.data = data;
     } catch (failure) {
+      if (mine !== turn) return;
       found.failure = /** @type {any} */ (failure);
     }
     draw();

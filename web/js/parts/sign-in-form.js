@@ -1,6 +1,9 @@
 /** The form that signs in; on a page of its own, or over the page when a session has ended. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { signIn } from "../graphql.js";
+import { stylesheet } from "./stylesheet.js";
+
+await stylesheet("field");
 
 /**
  * @param {object} what

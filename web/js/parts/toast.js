@@ -78,7 +78,7 @@ export async function undo(batchId) {
   draw();
   try {
     const { undoBatch } = await takenBack([batchId].flat().reverse());
-    if (undoBatch.userErrors.length) toast(undoBatch.userErrors.map((/** @type {any} */ each) => each.message).join(" "), undefined, true);
+    if (undoBatch.userErrors.length) await refused(undoBatch.userErrors);
     else if (undoBatch.job) toast(html`It is being undone, account by account. <a href="/jobs/${encodeURIComponent(undoBatch.job.id)}">See how far it is</a>`);
     else toast("Undone.");
   } catch (failure) {
@@ -86,6 +86,12 @@ export async function undo(batchId) {
     toast(/** @type {Error} */ (failure).message, undefined, true);
   }
   reload();
+}
+
+/** @param {any[]} userErrors */
+async function refused(userErrors) {
+  const { inWords, wayToLater } = await import("./refused-undo.js");
+  toast(inWords(userErrors.map(({ message }) => message).join(" ")), undefined, true, wayToLater(userErrors));
 }
 
 /**

@@ -2,7 +2,7 @@
 
 /** By its id or by its number: whichever the address holds. */
 export const RECONCILIATIONS = `
-  query Reconciliations($key: ID!, $number: String!) {
+  query Reconciliations($key: ID!, $number: String!, $after: String) {
     byId: transaction(id: $key) { ...Reconciled }
     byNumber: transaction(number: $number) { ...Reconciled }
   }
@@ -24,7 +24,7 @@ export const RECONCILIATIONS = `
     statusReason
     account { number ownerName currency }
     items { id description amountCents unreconciledCents status statusReason ledgerCode { code } member { name } }
-    reconciliations(first: 500) {
+    reconciliations(first: 500, after: $after) {
       totalCount
       edges {
         node {
@@ -50,6 +50,7 @@ export const RECONCILIATIONS = `
           transaction { id number kind date paymentState account { number } }
         }
       }
+      pageInfo { hasNextPage endCursor }
     }
   }
 `;

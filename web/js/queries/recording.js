@@ -92,6 +92,16 @@ export const INVOICES = `
   }
 `;
 
+/** The invoice whose items may be cancelled, where it is known. */
+export const INVOICE = `
+  query Invoice($number: String!) {
+    transaction(number: $number) {
+      number
+      items { id description amountCents unreconciledCents plannedCents member { name } }
+    }
+  }
+`;
+
 export const CANCEL_ITEMS = `
   mutation CancelItems($input: CancelItemsInput!) {
     cancelItems(input: $input) {

@@ -3,7 +3,7 @@
 export const UNDO_BATCH = `
   mutation UndoBatch($input: UndoBatchInput!) {
     undoBatch(input: $input) {
-      userErrors { code message }
+      userErrors { code message laterBatchIds }
       undone { id }
       job { id }
     }
@@ -14,7 +14,7 @@ export const UNDO_BATCH = `
 export const TRY_UNDO = `
   mutation TryUndo($input: UndoBatchInput!) {
     undoBatch(input: $input) {
-      userErrors { code message }
+      userErrors { code message laterBatchIds }
       job { total reconciliations amounts { currency amountCents } errorCount }
     }
   }

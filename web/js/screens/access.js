@@ -14,7 +14,7 @@ import { API_TOKENS, REVOKE_API_TOKEN, USERS, USERS_ALONE } from "../queries/acc
 import { paged } from "../reading.js";
 import { may, today, whoIsHere } from "../session.js";
 
-await stylesheet("access", "boxes");
+await stylesheet("tabs", "access", "boxes");
 
 /** @type {import("../router.js").OpenScreen} */
 export function open(visit) {

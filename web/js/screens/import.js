@@ -9,15 +9,16 @@ import { choiceField } from "../parts/filters.js";
 import { failed } from "../parts/notices.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { toast } from "../parts/toast.js";
-import { IMPORT_RECORDS } from "../queries/import.js";
+import { IMPORT_LIMIT, IMPORT_RECORDS } from "../queries/import.js";
+import { reading } from "../reading.js";
 import { counted } from "../words.js";
 import { importColumns } from "./import-columns.js";
 import { importResult, problemsOf } from "./import-result.js";
 
-await stylesheet("boxes", "import", "job");
+await stylesheet("field", "boxes", "import", "job");
 
-/** What a request may hold (TIEOUT_MAX_BODY_BYTES, unless the operator chose otherwise). */
-const MOST_BYTES = 16 * 2 ** 20;
+/** What a request holds beside the file. */
+const AROUND = 1_000;
 
 /** A text up to this long is shown in full, and can be corrected here. */
 const EDITABLE = 200_000;
@@ -36,6 +37,9 @@ export function open(visit) {
   let busy = null;
   let key = newIdempotencyKey();
   let turn = 0;
+  /** How long a file may be; undefined where the server has not told it yet, and then it is the server that refuses. */
+  /** @type {import("../reading.js").Reading<number>} */
+  const limit = reading(visit, ({ viewer }) => viewer.maxBodyBytes - AROUND);
   /** @type {HTMLTextAreaElement | null} */
   let editor = null;
 
@@ -73,8 +77,8 @@ export function open(visit) {
   /** Tries it, storing nothing: good rows beside bad ones, so that both are known. */
   async function look() {
     if (busy || !file.text.trim()) return;
-    if (new Blob([JSON.stringify(file.text)]).size > MOST_BYTES - 10_000) {
-      file.problem = "The page sends up to 16 MB. Split the file, or import it on the server: tieout import takes 64 MB.";
+    if (limit.data !== undefined && new Blob([JSON.stringify(file.text)]).size > limit.data) {
+      file.problem = `The page sends up to ${bytesText(limit.data)}. Split the file, or import it on the server by tieout import.`;
       return visit.draw();
     }
     file.problem = "";
@@ -153,7 +157,7 @@ export function open(visit) {
           }}
         />
       </label>
-      ${file.name ? html`<p><b>${file.name}</b> <span class="soft">${sizeText(file.text)}, ${counted(file.rows, "row")}</span></p>` : nothing}
+      ${file.name ? html`<p><b>${file.name}</b> <span class="soft">${bytesText(new Blob([file.text]).size)}, ${counted(file.rows, "row")}</span></p>` : nothing}
     </div>
     ${file.text.length > EDITABLE ? html`<p class="soft">The file is too long to be shown here. Correct it in your spreadsheet, and choose it again.</p>` : editorView()}`;
 
@@ -216,6 +220,7 @@ export function open(visit) {
   return {
     title: () => "Import",
     load() {
+      limit.read(IMPORT_LIMIT);
       if (done) changed(); // taken back since, or come back to: it can be looked at anew
     },
     view: () => html`<div class="heading">
@@ -232,13 +237,10 @@ export function open(visit) {
           </section>
           ${body()}
         </div>
-        <section class="card import-columns" aria-label="What it holds">${importColumns(kind())}</section>
+        <section class="card import-columns" aria-label="What it holds">${importColumns(kind(), limit.data === undefined ? undefined : bytesText(limit.data))}</section>
       </div>`,
   };
 }
 
-/** @param {string} text */
-function sizeText(text) {
-  const bytes = new Blob([text]).size;
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
+/** @param {number} bytes */
+const bytesText = (bytes) => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(Math.floor(bytes / 100_000) / 10).toFixed(1)} MB`);

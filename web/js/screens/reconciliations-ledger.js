@@ -18,6 +18,7 @@ import { words } from "../words.js";
  * @property {number} cents as typed; as stored where nothing or no amount was typed
  * @property {string | null} typed what stands in its field, null where it was left alone
  * @property {string} problem what is wrong with what was typed
+ * @property {number} at its place among those that are sent; -1 where it is not
  */
 
 /**
@@ -52,20 +53,22 @@ export function ledgerOf(transaction, typed, added, places) {
   const stored = transaction.reconciliations.edges.map((/** @type {any} */ edge) => storedEdge(edge, own, transaction.side, typed, currency));
   const fresh = added
     .filter((pair) => own.has(pair.own) && !stored.some((/** @type {Edge} */ edge) => edge.sort === "real" && edge.key === keyOf(pair)))
-    .map((pair) => typedIn({ key: keyOf(pair), sort: "new", node: null, own: own.get(pair.own), other: pair.other, storedCents: 0, cents: 0, typed: null, problem: "" }, typed, currency));
-  const order = transaction.items.map((/** @type {any} */ item) => item.id);
+    .map((pair) => typedIn({ key: keyOf(pair), sort: "new", node: null, own: own.get(pair.own), other: pair.other, storedCents: 0, cents: 0, typed: null, problem: "", at: -1 }, typed, currency));
+  /** @type {Map<string, number>} */
+  const order = new Map(transaction.items.map((/** @type {any} */ item, /** @type {number} */ index) => [item.id, index]));
   /** @type {Edge[]} */
   const edges = [...stored.sort(older), ...fresh];
   for (const { key } of edges) if (!places.has(key)) places.set(key, places.size);
-  const place = (/** @type {Edge} */ { own: item, key }) => order.indexOf(item.id) * 1e6 + (places.get(key) ?? 0);
+  const place = (/** @type {Edge} */ { own: item, key }) => (order.get(item.id) ?? 0) * 1e6 + (places.get(key) ?? 0);
   edges.sort((one, two) => place(one) - place(two));
   const left = new Map([...own.values()].map((item) => [item.id, item.unreconciledCents]));
   for (const { other } of edges) if (other) left.set(other.id, other.unreconciledCents);
   for (const edge of edges) {
-    if (edge.sort !== "real" && edge.sort !== "new") continue;
+    if (!isSent(edge)) continue;
     for (const item of [edge.own, edge.other]) left.set(item.id, left.get(item.id) + edge.storedCents - edge.cents);
   }
   for (const edge of edges) edge.problem ||= beyond(edge, left, currency);
+  for (const [index, edge] of edges.filter(isSent).entries()) edge.at = index;
   return {
     edges,
     remaining: (itemId) => left.get(itemId) ?? 0,
@@ -101,7 +104,7 @@ function storedEdge({ node, counterpart }, items, side, typed, currency) {
   const own = items.get(side === "CREDIT" ? node.creditItem?.id : node.debitItem.id);
   const sort = node.faulty ? "faulty" : node.plannedPayment ? "planned" : "real";
   const key = sort === "real" ? `${own.id}.${counterpart.id}` : node.id;
-  const edge = { key, sort, node, own, other: counterpart, storedCents: node.amountCents, cents: node.amountCents, typed: null, problem: "" };
+  const edge = { key, sort, node, own, other: counterpart, storedCents: node.amountCents, cents: node.amountCents, typed: null, problem: "", at: -1 };
   return sort === "real" && !node.locked ? typedIn(/** @type {Edge} */ (edge), typed, currency) : /** @type {Edge} */ (edge);
 }
 
@@ -135,16 +138,16 @@ function beyond(edge, left, currency) {
   return `That is ${moneyText(-open(short), currency)} more than ${name} has open: at most ${moneyText(most, currency)}.`;
 }
 
+/** Planned and faulty ones are not listed, locked ones are, unchanged (domain R13a, R22a). @param {Edge} edge */
+const isSent = ({ sort }) => sort === "real" || sort === "new";
+
 /**
- * All that the transaction shall have, as `modifyReconciliations` takes it: planned and faulty ones are not listed
- * (domain R13a, R22a), locked ones are, unchanged.
+ * All that the transaction shall have, as `modifyReconciliations` takes it.
  * @param {Ledger} ledger
  * @param {any} transaction
  */
 export const listed = (ledger, transaction) =>
-  ledger.edges
-    .filter(({ sort }) => sort === "real" || sort === "new")
-    .map(({ own, other, cents }) => {
-      const [credit, debit] = transaction.side === "CREDIT" ? [own, other] : [other, own];
-      return { creditItemId: credit.id, debitItemId: debit.id, amountCents: cents };
-    });
+  ledger.edges.filter(isSent).map(({ own, other, cents }) => {
+    const [credit, debit] = transaction.side === "CREDIT" ? [own, other] : [other, own];
+    return { creditItemId: credit.id, debitItemId: debit.id, amountCents: cents };
+  });

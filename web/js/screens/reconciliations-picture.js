@@ -35,7 +35,10 @@ export function picture(ledger, transaction) {
     const to = known ?? (others.size < MOST ? place : (others.get("rest") ?? { key: "rest", name: "and others", cents: 0 }));
     others.set(to.key, { ...to, cents: to.cents + edge.cents });
     const style = edge.sort === "planned" ? "planned" : edge.typed !== null || edge.sort === "new" ? "edited" : "";
-    bands.push(transaction.side === "CREDIT" ? { from: edge.own.id, to: to.key, cents: edge.cents, style } : { from: to.key, to: edge.own.id, cents: edge.cents, style });
+    const band = transaction.side === "CREDIT" ? { from: edge.own.id, to: to.key, cents: edge.cents, style } : { from: to.key, to: edge.own.id, cents: edge.cents, style };
+    const same = to.key === "rest" && bands.find((each) => each.from === band.from && each.to === band.to && each.style === style);
+    if (same) same.cents += band.cents;
+    else bands.push(band);
   }
   const [credits, debits] = transaction.side === "CREDIT" ? [ours, [...others.values()]] : [[...others.values()], ours];
   return flow({ text: told(shown, ledger, transaction), credits, debits, bands, currency });
@@ -62,10 +65,11 @@ function placeOf({ other, node }) {
 function told(shown, ledger, transaction) {
   const { currency } = transaction.account;
   const way = transaction.side === "CREDIT" ? "to" : "from";
-  const parts = shown.map(({ cents, other, node }) => {
+  const parts = shown.slice(0, MOST).map(({ cents, other, node }) => {
     const whom = other ? itemName(other) : `the planned payment due ${dateText(node.plannedPayment.dueOn)}`;
     return `${moneyText(cents, currency)} ${way} ${whom}`;
   });
+  if (shown.length > MOST) parts.push(`and ${shown.length - MOST} more`);
   const open = transaction.items.reduce((/** @type {number} */ sum, /** @type {any} */ item) => sum + Math.max(ledger.remaining(item.id), 0), 0);
   return `${moneyText(transaction.amountCents, currency)} of ${nameOf(transaction)}: ${parts.join("; ")}; ${moneyText(open, currency)} open.`;
 }

@@ -8,7 +8,7 @@ import { moment } from "../parts/date.js";
 import { billingOf, reconciliationsOf } from "../parts/links.js";
 import { statusIcon } from "../parts/status.js";
 import { may, RECONCILING, UNDOING } from "../session.js";
-import { dateText, words } from "../words.js";
+import { counted, dateText, words } from "../words.js";
 import { itemName, nameOf } from "./reconciliations-ledger.js";
 import { lockedBy, mending } from "./reconciliations-rules.js";
 
@@ -36,6 +36,8 @@ const ORIGINS = {
  * @property {(edge: import("./reconciliations-ledger.js").Edge) => void} mend
  * @property {(item: any) => void} add
  * @property {(edge: import("./reconciliations-ledger.js").Edge) => string} refused what the server says of its amount
+ * @property {number} most how many of an item's reconciliations are shown, apart from those that are edited
+ * @property {() => void} showMore
  * @property {string | undefined} fixed why nothing can be added or changed, whoever one is
  */
 
@@ -49,6 +51,7 @@ const ORIGINS = {
 export function itemView(item, ledger, transaction, hands) {
   const { currency } = transaction.account;
   const edges = ledger.edges.filter((edge) => edge.own.id === item.id);
+  const seen = edges.filter((edge, index) => index < hands.most || edge.typed !== null || edge.sort === "new");
   const left = ledger.remaining(item.id);
   const facts = [item.ledgerCode?.code, item.member?.name].filter(Boolean).join(" · ");
   const full = left > 0 ? undefined : "Nothing of it is open. Lower an amount or delete a reconciliation first.";
@@ -70,8 +73,14 @@ export function itemView(item, ledger, transaction, hands) {
     </header>
     ${edges.length
       ? html`<ul class="edges">
-          ${repeat(edges, (edge) => edge.key, (edge) => edgeView(edge, ledger, transaction, hands))}
-        </ul>`
+          ${repeat(seen, (edge) => edge.key, (edge) => edgeView(edge, ledger, transaction, hands))}
+        </ul>
+        ${seen.length < edges.length
+          ? html`<p class="more">
+              <span class="soft">${seen.length.toLocaleString()} of ${counted(edges.length, "reconciliation")}</span>
+              ${button({ text: "Show more", run: hands.showMore })}
+            </p>`
+          : nothing}`
       : html`<p class="soft none">${item.amountCents ? (hands.fixed ?? item.statusReason) : "It is free: nothing is to be paid."}</p>`}
   </section>`;
 }
@@ -96,7 +105,7 @@ function edgeView(edge, ledger, transaction, hands) {
         ? html`<span class="soft">${moneyText(Math.max(ledger.remaining(other.id), 0), currency)} open of ${moneyText(other.amountCents, currency)}</span>`
         : nothing}
     </div>
-    ${fixed || !may(...RECONCILING) ? html`<span class="money amount-fixed">${moneyText(edge.cents, currency)}</span>` : amountField(edge, transaction, hands)}
+    ${fixed || hands.fixed || !may(...RECONCILING) ? html`<span class="money amount-fixed">${moneyText(edge.cents, currency)}</span>` : amountField(edge, transaction, hands)}
     ${fixed && sort !== "faulty"
       ? html`<span class="lock" role="img" aria-label="Locked"><svg viewBox="0 0 24 24" aria-hidden="true"><rect x="5" y="10.5" width="14" height="10" rx="2" /><path d="M8 10.5V7a4 4 0 0 1 8 0v3.5" /></svg></span>`
       : button({ text: sort === "new" ? "Take back" : "Delete", needs: sort === "new" ? [] : UNDOING, danger: sort !== "new", run: () => hands.drop(edge) })}

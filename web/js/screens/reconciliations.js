@@ -1,55 +1,42 @@
 /** The reconciliations of a transaction, seen from it: where its money came from or went, changed in place. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { decimalText, moneyText } from "../money.js";
-import { editing } from "../mutation.js";
+import { moneyText } from "../money.js";
 import { button } from "../parts/action.js";
 import { billingOf } from "../parts/links.js";
 import { empty, failed, lackingText, loading } from "../parts/notices.js";
 import { status } from "../parts/status.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { toast } from "../parts/toast.js";
-import { MODIFY_RECONCILIATIONS, RECONCILIATIONS, SUGGESTIONS } from "../queries/reconciliations.js";
+import { SUGGESTIONS } from "../queries/reconciliations.js";
 import { reading } from "../reading.js";
 import { may, missing, RECONCILING, UNDOING } from "../session.js";
 import { counted, dateText, words } from "../words.js";
-import { ledgerOf, listed, nameOf } from "./reconciliations-ledger.js";
+import { draft } from "./reconciliations-draft.js";
 import { deleteAll, deleteEdge, mendEdge } from "./reconciliations-ending.js";
+import { nameOf } from "./reconciliations-ledger.js";
 import { picture } from "./reconciliations-picture.js";
+import { notAll, reconciled } from "./reconciliations-reading.js";
 import { itemView } from "./reconciliations-rows.js";
-import { kindsFor, whyNothingFits } from "./reconciliations-rules.js";
+import { whyNothingFits } from "./reconciliations-rules.js";
 import { about, suggestionsView } from "./reconciliations-suggestions.js";
 
-await stylesheet("reconciliations");
+await stylesheet("field", "reconciliations");
 
-/** @typedef {import("./reconciliations-ledger.js").Edge} Edge */
+/** So many reconciliations of an item are shown at first, and more at a time. */
+const PAGE = 200;
 
 /** @type {import("../router.js").OpenScreen} */
 export function open(visit) {
   const key = visit.parameters.id;
-  const found = reading(visit, (data) => data.byNumber ?? data.byId);
+  const found = reconciled(visit, key);
   const suggested = reading(visit, (data) => (found.data ? about(data.account?.suggestions ?? [], found.data) : []));
-  /** What was typed, by the edge. @type {Map<string, string>} */
-  const typed = new Map();
-  /** @type {{ own: string, other: any }[]} */
-  let added = [];
-  /** @type {Map<string, number>} */
-  const places = new Map();
-
-  const ledger = () => ledgerOf(found.data, typed, added, places);
-  const edit = editing({
-    query: MODIFY_RECONCILIATIONS,
-    draw: visit.draw,
-    previews: true,
-    input(problem) {
-      const now = ledger();
-      for (const edge of now.edges) if (edge.problem) problem(edge.key, edge.problem);
-      return { transactionId: found.data.id, edges: listed(now, found.data) };
-    },
-  });
+  const { ledger, type, takeBack, add, refused, save, saveBar } = draft(visit, found, load);
+  /** How many of an item's reconciliations are shown. */
+  let most = PAGE;
 
   async function load() {
     const row = focusedRow();
-    if (!(await found.read(RECONCILIATIONS, { key, number: key })) || !found.data) return;
+    if (!(await found.read()) || !found.data) return;
     if (found.data.unreconciledCents > 0) suggested.read(SUGGESTIONS, { account: found.data.account.number });
     if (row) requestAnimationFrame(() => keepPlace(row));
   }
@@ -74,77 +61,29 @@ export function open(visit) {
     /** @type {HTMLElement | null} */ (place)?.focus();
   }
 
-  function edited() {
-    for (const edge of ledger().edges) if (edge.typed === null && edge.sort !== "new") typed.delete(edge.key);
-    edit.typed();
-  }
-
   /** @type {import("./reconciliations-rows.js").Hands} */
   const hands = {
     get fixed() {
-      return whyNothingFits(found.data) ?? tooMany(found.data);
+      return whyNothingFits(found.data) ?? notAll(found.data);
     },
-    type(edge, text) {
-      typed.set(edge.key, text);
-      edit.typed();
+    get most() {
+      return most;
     },
-    drop(edge) {
-      if (edge.sort !== "new") return void deleteEdge(edge, found.data);
-      added = added.filter(({ own, other }) => own !== edge.own.id || other.id !== edge.other.id);
-      typed.delete(edge.key);
-      edited();
+    showMore() {
+      most += PAGE;
+      visit.draw();
     },
+    type,
+    drop: (edge) => (edge.sort === "new" ? takeBack(edge) : void deleteEdge(edge, found.data)),
     mend: (edge) => void mendEdge(edge, ledger(), found.data),
-    add,
-    refused(edge) {
-      const at = listed(ledger(), found.data).findIndex((each) => [each.creditItemId, each.debitItemId].every((id) => id === edge.own.id || id === edge.other?.id));
-      return edit.error(...["", ".amountCents", ".creditItemId", ".debitItemId"].map((end) => `edges.${at}${end}`));
-    },
+    add: (item) => void addTo(item),
+    refused,
   };
 
   /** @param {any} item of this transaction */
-  async function add(item) {
-    const { addOpenItems } = await import("../dialogs/add-open-items.js");
-    const before = ledger();
-    const taken = new Set(before.edges.filter(({ own, sort }) => own.id === item.id && sort !== "faulty").map(({ other }) => other?.id));
-    const { currency, number } = found.data.account;
-    const chosen = await addOpenItems({
-      title: `${found.data.side === "CREDIT" ? "What it pays" : "What pays it"}: ${found.data.items.length > 1 ? item.description : nameOf(found.data)}`,
-      account: { number, currency },
-      kinds: kindsFor(found.data),
-      leftCents: before.remaining(item.id),
-      fits: (other) => !taken.has(other.id) && (found.data.kind !== "REFUND" || other.transaction.paymentState !== "PROCESSING"),
-    });
-    if (!chosen.length) return;
-    let left = before.remaining(item.id);
-    for (const other of chosen) {
-      const cents = Math.max(Math.min(left, before.edges.some((edge) => edge.other?.id === other.id) ? before.remaining(other.id) : other.unreconciledCents), 0);
-      left -= cents;
-      added.push({ own: item.id, other });
-      typed.set(`${item.id}.${other.id}`, cents ? decimalText(cents, currency) : "");
-    }
-    edit.typed();
-    requestAnimationFrame(() => fieldOf(rows().find((row) => row.dataset.key === `${item.id}.${chosen[0].id}`))?.select());
-  }
-
-  async function save() {
-    const now = found.data && ledger();
-    if (!now?.changed || edit.busy) return;
-    const payload = await edit.send();
-    if (!payload) return void (/** @type {HTMLElement | null} */ (document.querySelector("main [aria-invalid=true]"))?.focus());
-    toast(`Reconciliations of ${nameOf(found.data)} saved.`, payload.batch?.id);
-    await load(); // what was added stays in its row until it has come back as stored, and so does the focus
-    typed.clear();
-    added = [];
-    edit.preview = null;
-    visit.draw();
-  }
-
-  function discard() {
-    typed.clear();
-    added = [];
-    edit.preview = null;
-    edit.typed();
+  async function addTo(item) {
+    const first = await add(item);
+    if (first) requestAnimationFrame(() => fieldOf(rows().find((row) => row.dataset.key === first))?.select());
   }
 
   /** @param {HTMLElement | undefined | null} row */
@@ -156,24 +95,6 @@ export function open(visit) {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
     rowAtHand()?.focus();
-  }
-
-  const saving = { text: "Save", key: "Ctrl+Enter", needs: RECONCILING, run: save };
-
-  /** @param {import("./reconciliations-ledger.js").Ledger} now */
-  function saveBar(now) {
-    if (!now.changed) return nothing;
-    const { preview } = edit;
-    const after = preview && !now.wrong ? html`${status(preview.transaction.status, preview.transaction.statusReason)}` : nothing;
-    return html`<div class="save-bar" role="region" aria-label="What is not saved yet">
-      <div aria-live="polite">
-        ${edit.message ? html`<p class="problem">${edit.message}</p>` : now.wrong ? html`<p class="soft">Mend what is marked first.</p>` : html`<span class="soft">After saving:</span> ${after}`}
-      </div>
-      <div class="actions">
-        <button type="button" class="button" @click=${discard}>Discard</button>
-        ${button({ ...saving, text: edit.busy ? "Saving…" : "Save" }, "main")}
-      </div>
-    </div>`;
   }
 
   function facts() {
@@ -209,7 +130,7 @@ export function open(visit) {
         <p class="reason">${status(transaction.status, transaction.statusReason)}</p>
       </div>
       ${lacks.length ? html`<p class="lacking soft">${may(...RECONCILING) ? "You may change amounts, but delete nothing." : "You may look at everything here, but change nothing."} ${lackingText(lacks)}</p>` : nothing}
-      ${tooMany(transaction) ? html`<p class="lacking soft">${tooMany(transaction)}</p>` : nothing}
+      ${notAll(transaction) ? html`<p class="lacking soft" role="status">${notAll(transaction)}</p>` : nothing}
       ${drawn === nothing ? nothing : html`<figure class="card flow-card">${drawn}</figure>`}
       <div @keydown=${inRow} class="reconciled-items" aria-busy=${found.busy}>
         ${transaction.items.map((/** @type {any} */ item) => itemView(item, now, transaction, hands))}
@@ -275,7 +196,7 @@ export function open(visit) {
     const now = ledger();
     const chosen = now.edges.find((edge) => edge.key === rowAtHand()?.dataset.key)?.own;
     const item = chosen && now.remaining(chosen.id) > 0 ? chosen : found.data.items.find((/** @type {any} */ each) => now.remaining(each.id) > 0);
-    if (item) add(item);
+    if (item) addTo(item);
     else toast(`Nothing is open of ${nameOf(found.data)}. Lower an amount or delete a reconciliation first.`);
   }
 
@@ -285,14 +206,4 @@ export function open(visit) {
     if (edge.node?.locked) toast(`Locked: ${edge.node.lockReason}`, undefined, true);
     else hands.drop(edge);
   }
-}
-
-/**
- * Why amounts cannot be changed where not all reconciliations are here: what is not listed would be deleted.
- * @param {any} transaction
- */
-function tooMany({ reconciliations: { edges, totalCount } }) {
-  return totalCount > edges.length
-    ? `It has ${counted(totalCount, "reconciliation")}; the first ${edges.length} are shown, and amounts cannot be changed here.`
-    : undefined;
 }

@@ -24,7 +24,7 @@ import { salesByItem } from "./report-sales-by-item.js";
 import { salesByLedgerCode } from "./report-sales-by-ledger-code.js";
 import { REPORTS } from "./report-names.js";
 
-await stylesheet("reports");
+await stylesheet("tabs", "reports");
 
 /**
  * What a report is made of. `found` is the graph's answer.
