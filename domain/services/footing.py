@@ -80,7 +80,7 @@ def _check_standing(found: Mapping[int, Any], named: Mapping[int, Record]) -> St
         if row.withdrawn_at is not None:
             batch = yield from last_batch_on(each)
             msg = f"{which} belongs to {_words(row)}, which was undone by {batch_words(batch)}. Undo that first."
-            raise LaterChanges(msg, "batchId")
+            raise LaterChanges(msg, "batchId", later_batches=[batch.id])
         if isinstance(row, LedgerCodeRow) and row.archived:
             msg = f"{which} would charge under {_words(row)}, which is archived. Take it back into use first."
             raise ArchivedLedgerCode(msg, "batchId")

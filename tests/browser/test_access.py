@@ -8,7 +8,7 @@ from tests.support.site import PASSWORD, Site, Visitor, visiting
 
 
 async def at_access(visitor: Visitor, show: str = "") -> None:
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go(f"/access{show}")
 
 

@@ -41,7 +41,7 @@ async def test_signing_in_the_accounts_and_the_list_of_keys_are_accessible(visit
 
 async def test_client_billing_and_a_payment_with_a_mistake_are_accessible(visitor: Visitor) -> None:
     page = visitor.page
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go("/accounts/1001")
     await page.locator("details.transaction summary").first.click()
     await page.locator(".items").first.wait_for()
@@ -55,7 +55,7 @@ async def test_client_billing_and_a_payment_with_a_mistake_are_accessible(visito
 
 async def test_the_reconciliations_of_a_transaction_are_accessible(visitor: Visitor) -> None:
     page = visitor.page
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go("/transactions/OLD-2207/reconciliations")
     await page.locator(".suggestions").wait_for()
     await page.locator("li.edge input").first.fill("no amount")
@@ -63,7 +63,7 @@ async def test_the_reconciliations_of_a_transaction_are_accessible(visitor: Visi
 
 
 async def test_the_explorer_is_accessible(visitor: Visitor) -> None:
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go("/explorer")
     await visitor.page.locator(".docs-fields").wait_for()
     assert await found_wrong_in_any_form(visitor.page) == []
@@ -81,7 +81,7 @@ async def test_lists_and_reports_are_accessible(visitor: Visitor, addresses: tup
 
 async def test_asking_whether_to_delete_is_accessible(visitor: Visitor) -> None:
     page = visitor.page
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go("/upcoming")
     await page.get_by_role("button", name="Delete").first.click()
     await page.get_by_role("button", name="Delete it").wait_for()

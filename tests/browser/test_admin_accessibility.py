@@ -21,7 +21,7 @@ async def test_reconciling_all_and_what_happened_are_accessible(visitor: Visitor
 
 async def test_access_and_importing_with_mistakes_are_accessible(visitor: Visitor) -> None:
     page = visitor.page
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go("/access")
     await page.get_by_role("button", name="New person").click()
     await page.get_by_role("dialog").get_by_label("Name").press("Enter")

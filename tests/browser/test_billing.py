@@ -4,10 +4,7 @@ import re
 
 from playwright.async_api import Locator, Route, expect
 
-from tests.support.busy_account import fill_busy_account
 from tests.support.site import Visitor
-
-CROWDED = "9501"
 
 
 def transaction(visitor: Visitor, title: str | re.Pattern[str]) -> Locator:
@@ -86,36 +83,3 @@ async def test_what_is_printed_is_the_account_alone(visitor: Visitor) -> None:
     for hidden in ("header.bar", ".filters", ".heading .actions", ".crumb"):
         await expect(page.locator(hidden)).to_be_hidden()
     await expect(transaction(visitor, "Invoice")).to_be_visible()
-
-
-async def test_an_account_of_many_transactions_is_shown_page_by_page_and_searched_as_a_whole(visitor: Visitor) -> None:
-    page = visitor.page
-    await fill_busy_account(visitor.site.store, 1_200, CROWDED)
-    await visitor.follow_link()
-    await visitor.go(f"/accounts/{CROWDED}")
-    rows = page.locator("details.transaction")
-    await expect(rows).to_have_count(500)
-    said = page.locator(".filters .soft")
-    await expect(said).to_have_text(re.compile(r"1,200 transactions, here .+, 202\d"))
-    newest = await said.text_content()
-    await page.get_by_role("link", name="Earlier transactions").click()
-    await expect(page.locator("h1")).to_be_focused()
-    await page.get_by_role("link", name="Newest transactions").wait_for()
-    await page.get_by_role("link", name="Earlier transactions").click()
-    await expect(page.get_by_role("link", name="Earlier transactions")).to_have_count(0)
-    await expect(rows).to_have_count(200)
-    oldest = await rows.last.locator("summary").get_attribute("data-number")
-    await page.go_back()
-    await expect(rows).to_have_count(500)
-    await page.get_by_role("link", name="Newest transactions").click()
-    await expect(said).to_have_text(newest or "")
-    await page.get_by_role("searchbox").fill(oldest or "")
-    await expect(rows).to_have_count(1)
-    await expect(said).to_have_text("1 transaction")
-    assert await rows.locator("summary").get_attribute("data-number") == oldest
-    await page.reload()
-    await expect(rows).to_have_count(1)
-    await page.get_by_role("searchbox").fill("nothing of the kind")
-    await expect(page.locator("main")).to_contain_text("Nothing here matches the filter.")
-    await page.get_by_role("searchbox").fill("")
-    await expect(rows).to_have_count(500)

@@ -138,7 +138,7 @@ async def test_an_editor_that_cannot_be_had_can_be_asked_for_again(visitor: Visi
         else:
             await route.continue_()
 
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await page.route("**/graphql", gone)
     await visitor.go("/explorer")
     await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached")

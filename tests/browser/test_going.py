@@ -75,7 +75,7 @@ async def test_money_is_as_new_as_the_last_visit(visitor: Visitor) -> None:
     ],
 )
 async def test_an_address_that_leads_nowhere_says_so(visitor: Visitor, path: str, said: str) -> None:
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go(path)
     await expect(visitor.page.locator("main")).to_contain_text(said)
     await visitor.page.get_by_role("link", name="Go to all accounts").click()
@@ -83,7 +83,7 @@ async def test_an_address_that_leads_nowhere_says_so(visitor: Visitor, path: str
 
 
 async def test_an_unknown_address_is_told_as_such_within_the_page(visitor: Visitor) -> None:
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go("/nonsense")
     await expect(visitor.page.locator("main")).to_contain_text("There is no such page")
     assert all("404" in problem for problem in visitor.problems)

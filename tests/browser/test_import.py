@@ -19,7 +19,7 @@ DROP_A_LARGE_FILE = """() => {
 
 
 async def at_import(visitor: Visitor, kind: str = "PAYMENTS") -> None:
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go(f"/import?kind={kind}")
 
 

@@ -182,7 +182,7 @@ async def test_what_is_open_can_be_asked_for_again_when_it_could_not_be_had(visi
 async def test_whoever_is_faster_than_the_list_of_what_is_open_is_asked_all_the_same(visitor: Visitor) -> None:
     page = visitor.page
     await billed_account(visitor.site.store, "9607", "Quentin Quick", WORKED_EXAMPLE)
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go("/accounts/9607")
     await page.locator("details.transaction").first.wait_for()
     asked, answer = asyncio.Event(), asyncio.Event()

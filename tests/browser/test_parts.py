@@ -11,7 +11,6 @@ ASK = """async () => {
     const { confirm } = await import('/web/js/parts/dialog.js');
     confirm('Delete it?', 'Its items are open again.', 'Delete it').then(said => { document.title = String(said); });
 }"""
-BUCKETS = """async ([due, today]) => (await import('/web/js/parts/aging.js')).bucketOf(due, today)"""
 MONEY = """async codes => {
     const { decimalText, moneyText } = await import('/web/js/money.js');
     const { parseMoney } = await import('/web/js/typed-money.js');
@@ -45,13 +44,6 @@ async def test_a_question_is_answered_or_left(visitor: Visitor) -> None:
         await expect(yes).to_be_focused()
         await page.keyboard.press(key)
         await expect(page).to_have_title(answer)
-
-
-async def test_what_is_due_stands_in_its_bucket(visitor: Visitor) -> None:
-    await visitor.go("/")
-    cases = {"2026-03-31": 0, "2026-04-01": 0, "2026-03-30": 1, "2026-03-01": 1, "2026-02-28": 2, "2025-12-01": 4}
-    for due, bucket in cases.items():
-        assert await visitor.page.evaluate(BUCKETS, [due, "2026-03-31"]) == bucket, due
 
 
 async def test_money_of_every_currency_is_shown_and_taken_as_it_is_kept(visitor: Visitor) -> None:

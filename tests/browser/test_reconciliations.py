@@ -18,7 +18,7 @@ from tests.support.site import WAIT_MS, Visitor
 
 async def reconciliations(visitor: Visitor, number: str) -> None:
     """Goes to a transaction's reconciliations by its number."""
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go(f"/transactions/{number}/reconciliations")
     await visitor.page.locator(".reconciled-item").first.wait_for()
 
@@ -51,7 +51,7 @@ async def reconcile(store: Store, number: str) -> int:
 
 async def test_billing_leads_to_a_transactions_reconciliations(visitor: Visitor) -> None:
     page = visitor.page
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go("/accounts/1001")
     await page.locator("details.transaction summary").filter(has_text="Invoice").click()
     await page.get_by_role("link", name="Reconciliations").click()
@@ -151,7 +151,7 @@ async def test_amounts_of_more_than_one_answer_holds_can_be_changed_once_all_are
             await answer.wait()
         await route.continue_()
 
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await page.route("**/graphql", later_pages_late)
     await visitor.go("/transactions/PAY-9642-2/reconciliations")
     await asyncio.wait_for(asked.wait(), WAIT_MS / 1000)
@@ -270,7 +270,7 @@ async def test_what_cannot_be_read_or_is_not_there_says_what_to_do(visitor: Visi
         else:
             await route.continue_()
 
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await page.route("**/graphql", gone)
     await visitor.go("/transactions/INV-1001-1/reconciliations")
     await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached")

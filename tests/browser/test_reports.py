@@ -264,7 +264,7 @@ async def test_a_report_that_there_is_not_or_that_fails_says_so(visitor: Visitor
     async def gone(route: Route) -> None:
         await route.abort("connectionrefused")
 
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go("/reports/nonsense")
     await expect(page.locator("main")).to_contain_text("There is no such report.")
     await page.get_by_role("link", name="Go to all reports").click()

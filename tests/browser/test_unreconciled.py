@@ -22,7 +22,7 @@ ACCOUNTS = "{ accounts(first: 1000) { nodes { unreconciledDebitCents unreconcile
 
 async def opened(visitor: Visitor, query: str = "") -> None:
     """The list, signed in."""
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go(f"/unreconciled{query}")
     await visitor.page.locator(ROWS).first.wait_for()
 
@@ -145,7 +145,7 @@ async def test_a_column_sorts_where_the_list_is_longer_than_the_page(visitor: Vi
 
 
 async def test_dates_the_wrong_way_round_are_said(visitor: Visitor) -> None:
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go("/unreconciled?period=2026-03-31..2026-03-01")
     await expect(visitor.page.get_by_role("alert")).to_have_text("The first day is after the last day.")
     await visitor.page.get_by_label("to", exact=True).fill("2026-04-30")
@@ -155,7 +155,7 @@ async def test_dates_the_wrong_way_round_are_said(visitor: Visitor) -> None:
 
 
 async def test_nothing_found_says_what_to_do(visitor: Visitor) -> None:
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go("/unreconciled?search=nobody")
     await expect(visitor.page.locator("main")).to_contain_text("Nothing that is open matches.")
     await visitor.page.get_by_role("link", name="Show all unreconciled items").click()

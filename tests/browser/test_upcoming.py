@@ -172,7 +172,7 @@ async def test_another_date_keeps_the_items_and_another_amount_frees_them(upcomi
 
 async def test_nothing_due_and_nothing_planned_say_what_to_do(visitor: Visitor) -> None:
     page = visitor.page
-    await visitor.follow_link()
+    await visitor.be_signed_in()
     await visitor.go("/upcoming?due=0")
     await expect(page.locator("main")).to_contain_text("No such payments are planned.")
     await page.get_by_role("button", name="Process what is due").click()

@@ -76,7 +76,7 @@ async def at_account(
 ) -> Page:
     """The billing page of an account of the test's own, for the demo's administrator."""
     await billed_account(visitor.site.store, number, f"Owner {number}", *invoices, paid=paid)
-    await visitor.context.request.get(await visitor.site.link())
+    await visitor.be_signed_in()
     await visitor.go(f"/accounts/{number}")
     await visitor.page.locator(".columns").wait_for()
     return visitor.page
