@@ -81,6 +81,11 @@ class ModifyReconciliationsInput(MutationInput):
         description="Each with one end on the transaction. Leaving one out deletes it, which needs "
         "DELETE_RECONCILIATIONS; a locked one must be listed unchanged."
     )
+    known_reconciliation_ids: list[strawberry.ID] | None = strawberry.field(
+        default=UNSET,
+        description="Its reconciliations as you have read them, faulty ones too, at most 10,000. CONFLICT if they are "
+        "others by now, so that leaving one out deletes nothing that you have not seen; not checked if not given.",
+    )
 
 
 @strawberry.type(description="What a modification made and ended.")
@@ -206,7 +211,13 @@ class ReconcilingMutations:
             ModifyReconciliationsPayload,
             modify_reconciliations,
             ModifiedOutcome,
-            lambda: ModifyReconciliations(row_id(input.transaction_id, "Transaction"), edge_wishes(input.edges)),
+            lambda: ModifyReconciliations(
+                row_id(input.transaction_id, "Transaction"),
+                edge_wishes(input.edges),
+                None
+                if (known := given(input.known_reconciliation_ids)) is None
+                else [row_id(each, "Reconciliation") for each in known],
+            ),
         )
 
     @mutation("deleteReconciliations", "Deletes reconciliations, all or none.")

@@ -52,10 +52,14 @@ class CreateReconciliations:
 
 @dataclass(frozen=True, slots=True)
 class ModifyReconciliations:
-    """All edges that a transaction shall have, planned ones apart; what is not listed is deleted (domain R13a)."""
+    """All edges that a transaction shall have, planned ones apart; what is not listed is deleted (domain R13a).
+
+    ``known_ids`` are the edges that whoever asks has seen; None where nobody has looked.
+    """
 
     transaction_id: int
     edges: Sequence[EdgeWish]
+    known_ids: Collection[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +118,15 @@ def create_reconciliations(block: Block, wish: CreateReconciliations) -> Steps[C
 def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[ModifiedOutcome]:
     """Sets a transaction's edges to the listed ones in one step; an edge with a new amount is released and made anew.
 
-    Raises ``NotFound``, ``WrongSide`` (an edge with no end on the transaction), ``AlreadyReconciled`` (a pair listed
-    twice), ``Locked``, what creating raises, and ``PermissionMissing`` when edges are left out without the permission
-    to delete (domain R13a).
+    Raises ``NotFound``, ``Conflict`` (its edges are not those that are known), ``WrongSide`` (an edge with no end on the
+    transaction), ``AlreadyReconciled`` (a pair listed twice), ``Locked``, what creating raises, and ``PermissionMissing``
+    when edges are left out without the permission to delete (domain R13a).
     """
     check_bound(wish.edges, "edges")
+    check_bound(wish.known_ids or (), "knownReconciliationIds")
     listed = {each for edge in wish.edges for each in edge[:2]}
     transaction, edges = yield from locked_transaction(block, wish.transaction_id, listed)
+    _refuse_unseen(edges, wish.known_ids)
     current = [edge for edge in edges if not edge.faulty]
     for row, edge in enumerate(wish.edges):
         positive_cents(edge.amount_cents, "edges", str(row), "amountCents")
@@ -167,6 +173,16 @@ def delete_reconciliations(block: Block, wish: DeleteReconciliations) -> Steps[M
     ends = yield from _ends(block, _item_ids(edges))
     released = [_release(block, edge, ends) for edge in edges]
     return ModifiedOutcome(wish.transaction_id, [], released)
+
+
+def _refuse_unseen(edges: Sequence[ReconciliationRow], known_ids: Collection[int] | None) -> None:
+    """Nobody deletes unawares what somebody else has made, or makes anew what somebody else has deleted."""
+    if known_ids is None:
+        return
+    unseen = {edge.id for edge in edges if edge.planned_payment_id is None} - set(known_ids)
+    if unseen or set(known_ids) - {edge.id for edge in edges}:
+        msg = "Somebody else has changed its reconciliations meanwhile. Look at them anew before you change them."
+        raise Conflict(msg, "knownReconciliationIds")
 
 
 def _check(block: Block, ends: dict[int, End], edge: EdgeWish, on: int | None = None) -> None:

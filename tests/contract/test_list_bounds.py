@@ -23,7 +23,7 @@ from tests.support.billing import Centre
 from tests.support.graphql import Api
 
 TOO_MANY, TOO_MANY_AT_ONCE = 1_001, 10_001
-AT_ONCE = ("rows", "edges", "reconciliationIds", "accountIds")
+AT_ONCE = ("rows", "edges", "reconciliationIds", "knownReconciliationIds", "accountIds")
 """Lists by which a mutation does many things at once."""
 SCALARS = {
     "ID": "a",

@@ -104,8 +104,6 @@ export const MODIFY_RECONCILIATIONS = `
     modifyReconciliations(input: $input) {
       userErrors { code message field }
       batch { id }
-      reconciliations { amountCents }
-      released { amountCents }
       transaction { status statusReason }
     }
   }

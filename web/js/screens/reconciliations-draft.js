@@ -33,7 +33,7 @@ export function draft(visit, found, load) {
     input(problem) {
       const now = ledger();
       for (const edge of now.edges) if (edge.problem) problem(edge.key, edge.problem);
-      return { transactionId: found.data.id, edges: listed(now, found.data) };
+      return { transactionId: found.data.id, edges: listed(now, found.data), knownReconciliationIds: known() };
     },
   });
 
@@ -86,17 +86,17 @@ export function draft(visit, found, load) {
   /** What the server says of an edge's amount. @param {Edge} edge */
   const refused = ({ at }) => edit.error(...["", ".amountCents", ".creditItemId", ".debitItemId"].map((end) => `edges.${at}${end}`));
 
-  /**
-   * Whether saving would delete what somebody else has reconciled since it was read: what is not listed is (domain R13a).
-   * @param {import("./reconciliations-ledger.js").Ledger} now
-   */
-  const overtaken = (now) => edit.fresh && (edit.preview?.released.length ?? 0) > now.edges.filter(({ sort, typed: text }) => sort === "real" && text !== null).length;
+  /** What is not listed is deleted (domain R13a): so the server is told which were seen. */
+  const known = () => found.data.reconciliations.edges.map((/** @type {any} */ { node }) => node.id);
+
+  /** Whether somebody else has reconciled it since it was read. */
+  const overtaken = () => edit.refusals.some(({ field }) => field?.includes("knownReconciliationIds"));
 
   const readAnew = () => load().then(edit.typed);
 
   async function save() {
     const now = found.data && ledger();
-    if (!now?.changed || edit.busy || overtaken(now)) return;
+    if (!now?.changed || edit.busy || overtaken()) return;
     const payload = await edit.send();
     if (!payload) return void (/** @type {HTMLElement | null} */ (document.querySelector("main [aria-invalid=true]"))?.focus());
     toast(`Reconciliations of ${nameOf(found.data)} saved.`, payload.batch?.id);
@@ -116,8 +116,8 @@ export function draft(visit, found, load) {
 
   /** @param {import("./reconciliations-ledger.js").Ledger} now */
   function comingOf(now) {
-    if (overtaken(now)) {
-      return html`<p class="problem">Somebody else has reconciled it meanwhile. <button type="button" class="plain" @click=${readAnew}>Show it as it is</button></p>`;
+    if (overtaken()) {
+      return html`<p class="problem">${edit.message} <button type="button" class="plain" @click=${readAnew}>Show it as it is</button></p>`;
     }
     if (edit.message) return html`<p class="problem">${edit.message}</p>`;
     if (now.wrong) return html`<p class="soft">Mend what is marked first.</p>`;
@@ -128,7 +128,7 @@ export function draft(visit, found, load) {
   /** @param {import("./reconciliations-ledger.js").Ledger} now */
   function saveBar(now) {
     if (!now.changed) return nothing;
-    const unless = overtaken(now) ? "Look at what has changed first." : undefined;
+    const unless = overtaken() ? "Look at what has changed first." : undefined;
     return html`<div class="save-bar" role="region" aria-label="What is not saved yet">
       <div aria-live="polite">${comingOf(now)}</div>
       <div class="actions">
