@@ -117,7 +117,9 @@ def _end(line: Line, side: Side, known: _Known, tally: Tally) -> End | None:
         items = known.items[transaction.id]
         if int(position) <= len(items):
             return known.ends[items[int(position) - 1].id]
-        reason = f"{number} has {counted(len(items), 'item')}; there is no item {position}."
+        reason = f"{number} has no item {position}."
+        if tally.sees:
+            reason = f"{number} has {counted(len(items), 'item')}; there is no item {position}."
         tally.bad(line, position_column, reason, NotFound.code)
     return None
 
