@@ -1,5 +1,6 @@
 """The scalars: money as whole minor units, dates and instants strict in form."""
 
+import contextlib
 import re
 from datetime import date, datetime
 from typing import NewType
@@ -9,9 +10,10 @@ from graphql import GraphQLError, IntValueNode, StringValueNode, ValueNode, prin
 from strawberry.types.scalar import ScalarDefinition
 
 from domain.core.money import MAX_CENTS
+from domain.core.periods import parse_day
+from domain.errors import InvalidDate
 from domain.store.clock import to_datetime, to_instant
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DATETIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII)
 
 
@@ -35,11 +37,9 @@ def _cents_literal(node: ValueNode, _variables: object = None) -> int:
 
 def parse_date(value: object) -> date:
     """A calendar date, YYYY-MM-DD and nothing else."""
-    if isinstance(value, str) and _DATE.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
+    if isinstance(value, str):
+        with contextlib.suppress(InvalidDate):
+            return parse_day(value)
     msg = f"A Date must be YYYY-MM-DD, such as 2026-03-31; {value!r} is none."
     raise GraphQLError(msg)
 

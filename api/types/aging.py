@@ -54,11 +54,12 @@ class AgingOfAccounts:
     """What accounts owe today."""
 
     def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """One statement for all accounts of a currency."""
+        """One statement for all accounts of a currency; none where another name of the answer has it already."""
+        amounts = {row.id: each for row in level.rows for each in row.related.values() if isinstance(each, Amounts)}
         by_currency: defaultdict[str, set[int]] = defaultdict(set)
         for row in level.rows:
-            by_currency[row.currency].add(row.id)
-        amounts: dict[int, Amounts] = {}
+            if row.id not in amounts:
+                by_currency[row.currency].add(row.id)
         for currency, account_ids in by_currency.items():
             amounts |= yield from amounts_of(DayScope(currency, loading.today), account_ids)
         yield from filled(loading, want, level, [amounts[row.id] for row in level.rows])

@@ -9,10 +9,9 @@ from strawberry import UNSET
 from api.directives import OpenToClient, needs
 from api.graph.loading import Relation
 from domain.core.money import exponent_of
-from domain.permissions import Permission
+from domain.permissions import BILLING, Permission
 
 VIEW = (Permission.VIEW_CLIENT_ACCOUNTS,)
-BILLING = (Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING)
 ACCESS = (Permission.MANAGE_ACCESS,)
 REPORTS = (Permission.VIEW_REPORTS,)
 

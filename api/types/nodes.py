@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from api.graph.loading import Loading
 from api.types.suggestions import SuggestionRow, suggestions_by_key
-from domain.permissions import Permission, Principal
+from domain.permissions import BILLING, Permission, Principal
 from domain.queries import graph
 from domain.queries.batches import seen_batches
 from domain.queries.records import by_ids
@@ -67,7 +67,7 @@ def load_nodes(type_name: str, loading: Loading, keys: Collection[Any]) -> Steps
 
 
 _VIEW = frozenset({Permission.VIEW_CLIENT_ACCOUNTS})
-_BILLING = _VIEW | {Permission.CLIENT_BILLING}
+_BILLING = frozenset(BILLING)
 _ACCESS = frozenset({Permission.MANAGE_ACCESS})
 
 SEEN_BY: dict[str, tuple[frozenset[Permission], ...]] = {

@@ -16,8 +16,8 @@ class UnreconciledTotals:
     currency_exponent: int = exponent_beside()
     debit_count: int = plain("How many of them are debits: invoice items, refunds and payment corrections.")
     unreconciled_debit_cents: Cents = plain(
-        "What is open of the debits: what is still to be paid. Of the whole list, this is the sum of the accounts' "
-        "`unreconciledDebitCents`."
+        "What is open of the debits: of invoices, what is still to be paid. Of the whole list, this is the sum of the "
+        "accounts' `unreconciledDebitCents`."
     )
     credit_count: int = plain("How many of them are credits: payments, deposits, credits and cancellations.")
     unreconciled_credit_cents: Cents = plain(

@@ -88,7 +88,7 @@ def _gone(events: Sequence[tuple[int, int | None, str, int]], found: Findings) -
     by_noun: dict[str, dict[int, int | None]] = {}
     for _, account_id, action, entity_id in events:
         by_noun.setdefault(action.partition(".")[0], {})[entity_id] = account_id
-    for noun in by_noun.keys() & BY_NOUN.keys():  # an event of anything else was changed: its chain tells so
+    for noun in sorted(by_noun.keys() & BY_NOUN.keys()):  # an event of anything else was changed: its chain tells so
         accounts = by_noun[noun]
         present = yield from present_ids(BY_NOUN[noun], accounts)
         for entity_id in accounts.keys() - present:

@@ -57,6 +57,22 @@ async def test_who_may_not_see_what_is_recorded_is_told_only_that_it_differs(sto
         await api.http.aclose()
 
 
+async def test_who_may_not_see_what_is_recorded_is_not_told_how_much_is_open_or_how_many_items_there_are(
+    store: Store,
+) -> None:
+    ledger = await Ledger.open(store)
+    await ledger.load("P-1,1,I-1,1,37.65")
+    for permissions, told in ((frozenset({Permission.IMPORT_DATA}), False), (ALL_PERMISSIONS, True)):
+        api = Api(store, Principal(PrincipalKind.TOKEN, "token:7", "token nightly", permissions))
+        (error,) = (await load(api, "RECONCILIATIONS", HEADER + "P-1,1,I-1,2,20\n"))["userErrors"]
+        assert (error["code"], error["field"][-1]) == ("OVER_RECONCILED", "amount")
+        assert ("12.35" in error["message"]) is told
+        (error,) = (await load(api, "RECONCILIATIONS", HEADER + "P-1,1,I-1,3,20\n"))["userErrors"]
+        assert (error["code"], error["field"][-1]) == ("NOT_FOUND", "debit_position")
+        assert ("2 items" in error["message"]) is told
+        await api.http.aclose()
+
+
 async def test_a_file_is_tried_imported_replayed_and_undone(api: Api) -> None:
     ledger = await Ledger.open(api.store)
     before = await ledger.centre.state()

@@ -14,6 +14,7 @@ from domain.services.undo import UndoBatch
 from domain.store.store import Store
 from tests.support.billing import Centre, run
 from tests.support.graphql import Api
+from tests.support.scene import Scene, items
 
 VIEW = {Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING}
 UNDO = VIEW | {Permission.DELETE_RECONCILIATIONS}
@@ -139,3 +140,16 @@ async def test_batches_of_the_organisation_are_seen_by_who_may_make_the_like(sto
         }
         assert found == names
     await api.http.aclose()
+
+
+async def test_a_refused_undo_tells_the_later_batches_by_ids_that_can_be_asked_for(store: Store) -> None:
+    scene = await Scene.open(store)
+    made = await scene.do("createInvoice", accountId=scene.account, items=items(7_500))
+    paid = [(await scene.pay(1_000, "CASH", {"invoiceId": made["transaction"]["id"]}))["batch"]["id"] for _ in range(2)]
+    undo = "mutation ($i: UndoBatchInput!) { undoBatch(input: $i) { userErrors { code laterBatchIds } } }"
+    for batch, code, later in ((made["batch"]["id"], "LATER_CHANGES", paid[::-1]), ("nonsense", "NOT_FOUND", None)):
+        said = await scene.api.data(undo, i={"batchId": batch})
+        assert said["undoBatch"]["userErrors"] == [{"code": code, "laterBatchIds": later}]
+    said = await scene.api.data("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=paid)
+    assert said["nodes"] == [{"id": each} for each in paid]
+    await scene.close()

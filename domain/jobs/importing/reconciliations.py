@@ -12,7 +12,6 @@ from domain.core.text import counted
 from domain.errors import AlreadyReconciled, InvalidValue, NotFound, Refusal, WrongCurrency, WrongSide
 from domain.jobs.importing.table import Line
 from domain.jobs.importing.tally import Tally
-from domain.permissions import BILLING
 from domain.queries.records import edges_of_credits, items_of, transactions_by_number
 from domain.rows import ItemRow, ReconciliationRow, TransactionRow
 from domain.services.edges import End, add_edge, add_faulty_edge, ends_of
@@ -24,6 +23,7 @@ COLUMN_OF_FIELD = {"creditItemId": "credit_number", "debitItemId": "debit_number
 _POSITION = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 Pair = tuple[int, int]
+Wish = tuple[End, End, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,13 @@ def import_reconciliations(block: Block, lines: list[Line], tally: Tally) -> Ste
             recorded.remove(same)
             tally.unchanged += 1
         else:
-            refusal = _refusal(block, credit, debit, amount, named.get(pair), recorded)
-            _take(block, line, (credit, debit, amount), refusal, tally)
+            wish = (credit, debit, amount)
+            refusal = _refusal(block, wish, named.get(pair), recorded, sees=tally.sees)
+            _take(block, line, wish, refusal, tally)
         named.setdefault(pair, line.line)
 
 
-def _take(block: Block, line: Line, wish: tuple[End, End, int], refusal: Refusal | None, tally: Tally) -> None:
+def _take(block: Block, line: Line, wish: Wish, refusal: Refusal | None, tally: Tally) -> None:
     """Makes the edge of a row, or keeps it as faulty, or notes why not."""
     if refusal is None:
         add_edge(block, *wish, ReconciliationOrigin.IMPORT)
@@ -116,7 +117,9 @@ def _end(line: Line, side: Side, known: _Known, tally: Tally) -> End | None:
         items = known.items[transaction.id]
         if int(position) <= len(items):
             return known.ends[items[int(position) - 1].id]
-        reason = f"{number} has {counted(len(items), 'item')}; there is no item {position}."
+        reason = f"{number} has no item {position}."
+        if tally.sees:
+            reason = f"{number} has {counted(len(items), 'item')}; there is no item {position}."
         tally.bad(line, position_column, reason, NotFound.code)
     return None
 
@@ -126,9 +129,13 @@ def _amount(line: Line, currency: str, tally: Tally) -> int | None:
 
 
 def _refusal(
-    block: Block, credit: End, debit: End, amount: int, named_on: int | None, recorded: Sequence[ReconciliationRow]
+    block: Block, wish: Wish, named_on: int | None, recorded: Sequence[ReconciliationRow], *, sees: bool
 ) -> Refusal | None:
-    """Why an edge breaks the rules, its field naming the end or the amount; None where it may be."""
+    """Why an edge breaks the rules, its field naming the end or the amount; None where it may be.
+
+    Who may not see amounts (``sees``) is told none that the file does not say.
+    """
+    credit, debit, amount = wish
     currency = block.accounts[debit.item.account_id].currency
     counting = next((edge for edge in recorded if not edge.faulty), None)
     if named_on is not None:
@@ -136,8 +143,7 @@ def _refusal(
         return AlreadyReconciled(msg, "creditItemId")
     if counting is not None:
         stored, said = (format_decimal(each, currency) for each in (counting.amount_cents, amount))
-        if not block.actor.may(*BILLING):
-            stored = "another amount"
+        stored = stored if sees else "another amount"
         msg = f"These two items are reconciled with {stored}; the file says {said}. An import changes no record."
         return AlreadyReconciled(msg, "amountCents")
     if block.accounts[credit.item.account_id].currency != currency:
@@ -148,5 +154,8 @@ def _refusal(
     try:
         check_new_edge(credit.rules_end, debit.rules_end, amount, currency)
     except Refusal as refusal:
-        return refusal
+        if sees or refusal.field != ("amountCents",):
+            return refusal
+        msg = f"{format_decimal(amount, currency)} is more than can be reconciled between these two items."
+        return type(refusal)(msg, *refusal.field)
     return None
