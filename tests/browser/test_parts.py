@@ -81,7 +81,7 @@ async def test_an_amount_that_the_page_proposes_is_read_as_it_was_meant(
 
 
 async def test_no_two_currencies_look_alike(visitor: Visitor) -> None:
-    await visitor.go("/web/icon.svg")
+    await visitor.go("/")
     shown = await visitor.page.evaluate(SHOWN, sorted(EXPONENTS))
     assert len(set(shown)) == len(EXPONENTS)
 

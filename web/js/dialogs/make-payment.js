@@ -106,7 +106,7 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
           ? html`<p class="soft">It will stay on the account. To mark what it pays: ${lackingText(lacks)}</p>`
           : whenKnown(open, "what is open", offer, (data) => {
               const { totalCount, nodes } = data.account?.transactions ?? { totalCount: 0, nodes: [] };
-              if (!nodes.length) return html`<p class="soft">Nothing is open to pay: it will stay on the account.</p>`;
+              if (!marked.offered) return html`<p class="soft">Nothing is open to pay: it will stay on the account.</p>`;
               return html`${marked.view(edit, "What does it pay?")}
               ${totalCount > nodes.length ? html`<p class="soft">The oldest ${nodes.length} of ${totalCount} open invoices are shown.</p>` : nothing}`;
             })}
