@@ -134,6 +134,9 @@ async def test_what_planned_payments_hold_wholly_is_not_offered(visitor: Visitor
         await expect(page.locator(".mark.whole")).to_have_count(1)
         await page.get_by_role("button", name="Mark oldest first").click()
         await page.get_by_label("Amount", exact=True).fill("30")
+        await expect(page.locator(".preview")).to_contain_text(
+            re.compile(r"Balance after\s*\$50\.00\s*Expected balance after\s*\$0\.00")
+        )
         await page.keyboard.press("Enter")
         await expect(page.locator(".toast")).to_contain_text("of $30.00 recorded.")
         await page.keyboard.press("u")
