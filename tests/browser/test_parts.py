@@ -16,10 +16,6 @@ TYPED = """async codes => {
     const { asTyped, parseMoney } = await import('/web/js/typed-money.js');
     return codes.map(code => [1234, 123450].map(cents => parseMoney(asTyped(cents, code), code).cents));
 }"""
-SHOWN = """async codes => {
-    const { moneyText } = await import('/web/js/money.js');
-    return codes.map(code => moneyText(100, code));
-}"""
 LATE = """async () => {
     const { reading } = await import('/web/js/reading.js');
     const picked = [];
@@ -32,7 +28,8 @@ MONEY = """async codes => {
     const { decimalText, moneyText } = await import('/web/js/money.js');
     const { parseMoney } = await import('/web/js/typed-money.js');
     return codes.map(code => [
-        decimalText(123450, code), moneyText(123450, code).replace(/[^\\d.,]/g, ''), parseMoney('12', code).cents,
+        moneyText(100, code), decimalText(123450, code),
+        moneyText(123450, code).replace(/[^\\d.,]/g, ''), parseMoney('12', code).cents,
     ]);
 }"""
 ROWS = [["Owner", "Open"], ['=1+1, "x"', 12.5], ["-5.00", "a\tb"]]
@@ -69,7 +66,7 @@ async def test_a_late_answer_to_an_earlier_question_is_not_looked_at(visitor: Vi
     assert await visitor.page.evaluate(LATE) == [[{"kind": "USER"}], {"kind": "USER"}]
 
 
-@pytest.mark.parametrize("locale", ["fr-TN", "de-DE", "ar-EG"])
+@pytest.mark.parametrize("locale", ["fr-TN", "ar-EG"])
 async def test_an_amount_that_the_page_proposes_is_read_as_it_was_meant(
     browser: Browser, site: Site, locale: str
 ) -> None:
@@ -80,16 +77,12 @@ async def test_an_amount_that_the_page_proposes_is_read_as_it_was_meant(
         assert await page.evaluate(TYPED, codes) == [[1234, 123450]] * len(codes)
 
 
-async def test_no_two_currencies_look_alike(visitor: Visitor) -> None:
-    await visitor.go("/")
-    shown = await visitor.page.evaluate(SHOWN, sorted(EXPONENTS))
-    assert len(set(shown)) == len(EXPONENTS)
-
-
 async def test_money_of_every_currency_is_shown_and_taken_as_it_is_kept(visitor: Visitor) -> None:
     await visitor.go("/")
     codes = sorted(EXPONENTS)
-    for code, (text, shown, typed) in zip(codes, await visitor.page.evaluate(MONEY, codes), strict=True):
+    found = await visitor.page.evaluate(MONEY, codes)
+    assert len({one for one, *_ in found}) == len(codes)  # no two look alike
+    for code, (_, text, shown, typed) in zip(codes, found, strict=True):
         assert text == format_decimal(123_450, code), code
         assert shown.replace(",", "").strip(".") == format_decimal(123_450, code), code
         assert typed == parse_decimal("12", code), code
