@@ -100,10 +100,14 @@ async def test_the_schemas_own_words_are_searched_and_followed(visitor: Visitor)
     await docs.get_by_role("searchbox").fill("applySugg")
     await docs.get_by_role("link", name="ApplySuggestionInput", exact=True).first.click()
     await expect(docs.get_by_role("heading", level=3)).to_contain_text("ApplySuggestionInput")
+    await docs.evaluate("region => { region.dataset.before = 'yes' }")
     await docs.get_by_role("link", name="Mutation", exact=True).click()
     field = docs.locator(".docs-fields > div").filter(has_text="applySuggestion:")
     await expect(field.locator(".needs")).to_contain_text("MANAGE_RECONCILIATIONS")
     await expect(page).to_have_url(re.compile(r"type=Mutation"))
+    await expect(docs).to_have_attribute(
+        "data-before", "yes"
+    )  # the screen, and all that was typed and answered, is the same
 
 
 async def test_what_was_run_is_kept_for_the_same_person_alone(visitor: Visitor) -> None:

@@ -13,6 +13,11 @@ from domain.services.recording import RecordedOutcome
 from domain.store.store import Command
 from tests.support.site import Visitor
 
+COUNT_Y = """async () => {
+    const { listenFor } = await import('/web/js/keys.js');
+    window.pressed = 0;
+    listenFor([{ key: 'y', does: 'Counts', run: () => { window.pressed += 1 } }]);
+}"""
 ROWS = "table tbody tr"
 
 
@@ -115,6 +120,32 @@ async def test_keys_are_letters_while_one_types(visitor: Visitor) -> None:
     await expect(page.get_by_role("dialog")).to_have_count(0)
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("searchbox")).not_to_be_focused()
+    await page.evaluate(COUNT_Y)
+    for _ in range(3):
+        await page.keyboard.down("y")  # as a browser tells of a key that is held: it does once what it does
+    await page.keyboard.up("y")
+    await page.keyboard.press("y")
+    assert await page.evaluate("pressed") == 2
+
+
+async def test_a_screen_that_could_not_be_had_can_be_asked_for_again(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await page.route("**/screens/ledger-codes.js", lambda route: route.abort("connectionrefused"))
+    await visitor.follow("/ledger-codes")
+    await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached")
+    await page.unroute("**/screens/ledger-codes.js")
+    await page.get_by_role("button", name="Try again").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Ledger codes")
+    await page.route("**/dialogs/ledger-code.js", lambda route: route.abort("connectionrefused"))
+    await page.get_by_role("button", name="New ledger code").click()
+    await expect(page.locator(".toast")).to_contain_text("The server cannot be reached")
+    visitor.problems.clear()
+    await page.locator("main").evaluate("main => { main.dataset.before = 'yes' }")
+    await page.get_by_role("link", name="Skip to the content").focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_be_focused()
+    await expect(page.locator("main")).to_have_attribute("data-before", "yes")  # nothing is opened anew
 
 
 async def test_the_list_of_keys_tells_what_they_do_here(visitor: Visitor) -> None:

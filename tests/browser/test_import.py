@@ -1,8 +1,9 @@
 """Importing a CSV file: bad rows that are named and mended, only the good ones, and files that are none."""
 
+import asyncio
 import re
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.support.site import Visitor
 
@@ -53,6 +54,30 @@ async def test_a_bad_row_is_named_mended_and_all_is_imported_and_undone(visitor:
     await page.keyboard.press("u")
     await expect(page.locator(".toast")).to_contain_text("Undone.")
     await expect(text).to_have_value(f"{HEADER}\n{GOOD}\n{MENDED}")
+
+
+async def test_an_import_is_told_although_the_text_was_changed_meanwhile(visitor: Visitor) -> None:
+    page = visitor.page
+    sent, changed = asyncio.Event(), asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        sent.set()
+        await changed.wait()
+        await route.continue_()
+
+    await at_import(visitor)
+    text = page.locator("textarea")
+    await text.fill(f"{HEADER}\n{GOOD.replace('IMP-1', 'IMP-4')}")
+    await page.get_by_role("button", name="Check the file").click()
+    await page.get_by_role("button", name="Import 1 record").wait_for()
+    await page.route("**/graphql", slowly)
+    await page.get_by_role("button", name="Import 1 record").click()
+    await sent.wait()
+    await text.fill(HEADER)
+    changed.set()
+    await expect(page.locator(".toast")).to_contain_text("Payments and deposits: 1 imported.")
+    await page.locator(".toast").get_by_role("button", name="Undo").click()
+    await expect(page.locator(".toast")).to_contain_text("Undone.")
 
 
 async def test_the_good_rows_alone_are_imported_when_asked_for(visitor: Visitor) -> None:

@@ -11,6 +11,7 @@ from domain.queries.records import accounts_by_number
 from domain.services.reconcile import ReconcileAccount, ReconcileOutcome, reconcile_account
 from domain.store.store import Command
 from tests.support.billed_account import WORKED_EXAMPLE, at_account, billed_account, person
+from tests.support.past_the_page import changes, graph
 from tests.support.site import PASSWORD, WAIT_MS, Visitor
 
 MOST_KEYS = 15
@@ -116,6 +117,30 @@ async def test_an_open_invoice_has_its_own_payment_with_the_mark_set(visitor: Vi
     await expect(invoice.get_by_role("button", name="Make payment")).to_be_focused()
     await page.keyboard.press("u")
     await expect(invoice.locator(".flow .open .money")).to_have_text(["$40.00", "$30.00"])
+
+
+async def test_what_planned_payments_hold_wholly_is_not_offered(visitor: Visitor) -> None:
+    page = await at_account(visitor, "9605", (("Held", 5_000),), (("Free", 3_000),))
+    transactions = "transactions(first: 2, orderBy: { field: DATE }) { nodes { items { id } } }"
+    query = f'{{ account(number: "9605") {{ id {transactions} }} }}'
+    account = (await graph(visitor, query))["account"]
+    held = [{"itemId": account["transactions"]["nodes"][0]["items"][0]["id"], "amountCents": 5_000}]
+    installment = {"dueOn": "2030-01-31", "amountCents": 5_000, "method": "CARD", "items": held}
+    async with changes(visitor) as made:
+        await made.make(
+            "createPlannedPayments", "plannedPayments { id }", accountId=account["id"], installments=[installment]
+        )
+        await page.keyboard.press("m")
+        await expect(page.locator(".mark.whole")).to_have_count(1)
+        await page.get_by_role("button", name="Mark oldest first").click()
+        await page.get_by_label("Amount", exact=True).fill("30")
+        await expect(page.locator(".preview")).to_contain_text(
+            re.compile(r"Balance after\s*\$50\.00\s*Expected balance after\s*\$0\.00")
+        )
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".toast")).to_contain_text("of $30.00 recorded.")
+        await page.keyboard.press("u")
+        await expect(page.locator(".toast").last).to_contain_text("Undone.")
 
 
 async def test_what_somebody_else_took_meanwhile_is_told_and_shown(visitor: Visitor) -> None:

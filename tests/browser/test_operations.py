@@ -318,6 +318,12 @@ async def test_the_balance_is_paid_oldest_first(visitor: Visitor) -> None:
     await expect(dialog.locator(".field.wrong")).to_contain_text("170.00")
     await dialog.get_by_label("Amount").fill("80")
     await expect(dialog.locator(".lines .money")).to_have_text(["$75.00", "$5.00", "$90.00"])
+    await dialog.get_by_label("Method").select_option("ECHECK")
+    await expect(dialog.locator(".lines .sum")).to_have_text(
+        [re.compile(r"Balance after, until it arrives\$170\.00"), re.compile(r"Expected balance after\$90\.00")]
+    )
+    await dialog.get_by_label("Method").select_option("CARD")
+    await expect(dialog.locator(".lines .sum")).to_have_text(re.compile(r"Balance after\$90\.00"))
     await page.keyboard.press("Enter")
     await expect(page.locator(".figures dd").first).to_have_text("$90.00")
     await undone(page, 1)

@@ -95,6 +95,47 @@ async def test_amounts_are_moved_by_the_keyboard_saved_as_one_and_undone(visitor
     await expect(rows(visitor).first.get_by_role("textbox")).to_have_value("75.00")
 
 
+async def test_the_same_change_is_stored_again_after_it_was_undone(visitor: Visitor) -> None:
+    page = visitor.page
+    await reconciliations(visitor, "PAY-1001-2")
+    amount = rows(visitor).first.get_by_role("textbox")
+    for _ in range(2):
+        await amount.select_text()
+        await page.keyboard.type("75")
+        await expect(amount).to_have_value("75")  # not rewritten under the hand that types, although it is as stored
+        await page.keyboard.press("Control+A")
+        await page.keyboard.type("60")
+        await page.keyboard.press("Control+Enter")
+        await expect(page.locator(".toast").last).to_contain_text("Reconciliations of payment PAY-1001-2 saved.")
+        await expect(page.locator(".save-bar")).to_have_count(0)
+        await expect(amount).to_have_value("60.00")
+        await undo(visitor)
+        await expect(amount).to_have_value("75.00")
+
+
+async def test_what_is_typed_while_the_last_change_is_read_again_is_kept(visitor: Visitor) -> None:
+    page = visitor.page
+    reading, typed = asyncio.Event(), asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        if "query Reconciliations" in (route.request.post_data or ""):
+            reading.set()
+            await typed.wait()
+        await route.continue_()
+
+    await reconciliations(visitor, "PAY-1001-2")
+    await page.route("**/graphql", slowly)
+    await rows(visitor).first.get_by_role("textbox").fill("60")
+    await page.keyboard.press("Control+Enter")
+    await reading.wait()
+    await rows(visitor).last.get_by_role("textbox").fill("20")
+    typed.set()
+    await expect(rows(visitor).first.get_by_role("textbox")).to_have_value("60.00")
+    await expect(rows(visitor).last.get_by_role("textbox")).to_have_value("20")
+    await page.get_by_role("button", name="Discard").click()
+    await undo(visitor)
+
+
 async def test_one_and_all_are_deleted_and_undone(visitor: Visitor) -> None:
     page = visitor.page
     await reconciliations(visitor, "PAY-1001-2")

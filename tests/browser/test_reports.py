@@ -1,5 +1,6 @@
 """Reports: each says on the page what the API says, and those that must agree do."""
 
+import asyncio
 import re
 from decimal import Decimal
 from typing import Any
@@ -214,6 +215,25 @@ async def test_presets_years_and_dates_live_in_the_address(visitor: Visitor) -> 
     await expect(heading).to_have_text(f"Feb 1, 2026{TO}Feb 28, 2026, in USD")
     await page.go_back()
     await expect(page.get_by_role("heading", name="Payment by ledger code")).to_be_visible()
+
+
+async def test_a_file_is_called_by_what_it_holds(visitor: Visitor) -> None:
+    await visitor.be_signed_in()
+    page = await opened(visitor, "payment-by-item?period=2025")
+    read = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        if '"first":100' in (route.request.post_data or ""):
+            await read.wait()
+        await route.continue_()
+
+    await page.route("**/graphql", slowly)
+    await page.get_by_label("Period").select_option("2026")
+    async with page.expect_download() as coming:
+        await page.get_by_role("button", name="CSV").click()
+    assert (await coming.value).suggested_filename == "payment-by-item-2026-01-01-to-2026-12-31.csv"
+    read.set()
+    await expect(page.locator(".heading .soft")).to_contain_text("2026")
 
 
 async def test_what_is_printed_is_the_whole_report_with_its_heading_on_each_page(visitor: Visitor) -> None:

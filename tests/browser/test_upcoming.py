@@ -12,6 +12,12 @@ from tests.support.site import Visitor, visiting
 
 ROWS = "table tbody tr"
 DUE = {"Overdue": -3, "Today": 0, "Within a week": 4, "Later": 40}
+AT_ONCE = """(field, value) => {
+    field.value = value;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.form.requestSubmit();
+}"""
+"""Another value, and Enter before anything can have been previewed of it."""
 PER_GROUP_CENTS = 2_500
 
 
@@ -125,6 +131,11 @@ async def test_what_is_due_is_previewed_processed_at_once_and_undone(upcoming: V
     await expect(dialog.locator(".preview .sum")).to_have_text(re.compile(r"All\s*\$50\.00"))
     await expect(dialog.locator(".preview dt")).to_have_count(3)
     await expect(page.locator(ROWS)).to_have_count(rows)
+    due = dialog.get_by_label("Due by")
+    await due.evaluate(AT_ONCE, "2100-01-01")
+    await expect(dialog.get_by_role("button", name="Make 2 payments")).to_have_count(0)
+    await expect(dialog).to_be_visible()
+    await due.fill("")
     await dialog.get_by_role("button", name="Make 2 payments").click()
     toast = page.locator(".toast")
     await expect(toast).to_contain_text("2 planned payments processed.")

@@ -75,11 +75,11 @@ class Visitor(NamedTuple):
         """Follows a link within the page, which loads nothing anew."""
         await self.page.evaluate(FOLLOW, path)
 
-    async def sign_in(self, email: str) -> None:
+    async def sign_in(self, email: str, password: str = PASSWORD) -> None:
         """Waits for the form, and fills it in."""
         await self.page.get_by_role("heading", name="Sign in to Tieout").wait_for()
         await self.page.get_by_label("E-mail address", exact=True).fill(email)
-        await self.page.get_by_label("Password").fill(PASSWORD)
+        await self.page.get_by_label("Password").fill(password)
         await self.page.get_by_role("button", name="Sign in").click()
 
     async def fits(self) -> bool:

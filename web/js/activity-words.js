@@ -108,7 +108,6 @@ const FIELDS = {
   ledger_code_id: "Ledger code",
   member_id: "Member",
   planned_payment_id: "Planned payment",
-  recorded_by: "Recorded by",
   released_at: "Ended",
   withdrawn_at: "Undone",
   confirmed_at: "Confirmed",

@@ -1,9 +1,9 @@
 /** The page begins: who is signed in, then the shell and the screen that the address names. */
 import { html, render } from "../vendor/lit-html/lit-html.js";
-import { ask, signOut, whenSessionEnds } from "./graphql.js";
+import { ask, signOut, UNREACHABLE, whenSessionEnds } from "./graphql.js";
 import { empty, failed } from "./parts/notices.js";
 import { VIEWER } from "./queries/session.js";
-import { start } from "./router.js";
+import { notLoaded, start } from "./router.js";
 import { routeAt } from "./routes.js";
 import { arrived, whoIsHere } from "./session.js";
 import { showShell } from "./shell.js";
@@ -57,4 +57,8 @@ function signInAgain() {
   return asking;
 }
 
+// What is opened over a screen comes when it is first wanted: a press that it could not come for is answered, too.
+addEventListener("unhandledrejection", ({ reason }) => {
+  if (notLoaded(reason)) import("./parts/toast.js").then(({ toast }) => toast(UNREACHABLE, undefined, true), () => alert(UNREACHABLE));
+});
 begin();

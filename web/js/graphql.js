@@ -12,6 +12,8 @@ export class Failure extends Error {
   }
 }
 
+export const UNREACHABLE = "The server cannot be reached. Check your connection and try again.";
+
 const headers = { "Content-Type": "application/json", Accept: "application/json", "X-Tieout": "1" };
 
 /** @type {(() => Promise<void>) | null} */
@@ -78,9 +80,9 @@ export async function exchange(body, signal) {
 async function send(path, options) {
   try {
     return await fetch(path, { ...options, headers, credentials: "same-origin", cache: "no-store" });
-  } catch (error) {
+  } catch {
     options.signal?.throwIfAborted();
-    throw new Failure("The server cannot be reached. Check your connection and try again.", "OFFLINE");
+    throw new Failure(UNREACHABLE, "OFFLINE");
   }
 }
 

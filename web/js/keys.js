@@ -6,6 +6,7 @@
  * @property {string} does in words, for the list
  * @property {(event: KeyboardEvent) => void} run
  * @property {boolean} [inFields] also while typing in a field
+ * @property {boolean} [repeats] again and again, as long as it is held
  * @property {string} [on] a selector: only while the focus is on such an element itself
  */
 
@@ -41,7 +42,7 @@ document.addEventListener("keydown", (event) => {
   const pressed = event.ctrlKey || event.metaKey ? `Ctrl+${event.key}` : event.key;
   const found = keysHere().find((each) => each.key === pressed);
   const [target] = event.composedPath(); // within a shadow root, too
-  if (!found || (isField(target) && !found.inFields)) return;
+  if (!found || (event.repeat && !found.repeats) || (isField(target) && !found.inFields)) return;
   if (found.on && !(/** @type {Element} */ (target).matches(found.on))) return;
   event.preventDefault();
   found.run(event);
@@ -51,7 +52,7 @@ document.addEventListener("keydown", (event) => {
  * Moves the focus to the next (1) or the one before (-1) of the rows that are seen. A row's opener says `data-row`.
  * @param {1 | -1} step
  */
-function moveRow(step) {
+export function moveRow(step) {
   const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("main [data-row]")]);
   const seen = rows.filter((row) => row.checkVisibility());
   const at = seen.indexOf(/** @type {HTMLElement} */ (document.activeElement?.closest("[data-row]")));
@@ -59,8 +60,8 @@ function moveRow(step) {
 }
 
 listenFor([
-  { key: "j", does: "Go to the next row; Enter opens it", run: () => moveRow(1) },
-  { key: "k", does: "Go to the row before", run: () => moveRow(-1) },
+  { key: "j", does: "Go to the next row; Enter opens it", repeats: true, run: () => moveRow(1) },
+  { key: "k", does: "Go to the row before", repeats: true, run: () => moveRow(-1) },
   {
     key: "/",
     does: "Search or filter",

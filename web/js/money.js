@@ -13,7 +13,6 @@ function formatOf(currency) {
     format = new Intl.NumberFormat(undefined, {
       style: "currency",
       currency,
-      currencyDisplay: "narrowSymbol",
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
     });
@@ -35,7 +34,7 @@ export function decimalText(cents, currency) {
 }
 
 /**
- * Minor units as a person reads them, in the browser's locale. The decimal text goes to Intl as text, so nothing is
+ * Minor units as a person reads them, in the browser's locale; no two currencies look alike (CA$, A$). The decimal text goes to Intl as text, so nothing is
  * rounded on the way; a negative amount has a true minus sign, as wide as a figure.
  * @param {number} cents
  * @param {string} currency

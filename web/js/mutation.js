@@ -29,8 +29,8 @@ import { ask } from "./graphql.js";
  * @returns {Editing}
  */
 export function editing({ query, input, draw, previews = false }) {
-  let key = newIdempotencyKey();
-  let sent = "";
+  /** By what was sent and not known to be stored: trying it again after a lost answer does nothing twice. @type {Map<string, string>} */
+  const keys = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let soon;
   let asking = new AbortController();
@@ -69,16 +69,17 @@ export function editing({ query, input, draw, previews = false }) {
       state.message = "";
       const wanted = collect();
       if (!wanted) return draw(), null;
-      // The same key as long as the same is asked, so that trying again after a lost answer does nothing twice.
       const text = JSON.stringify(wanted);
-      if (sent && sent !== text) key = newIdempotencyKey();
-      sent = text;
+      const idempotencyKey = keys.get(text) ?? newIdempotencyKey();
+      keys.set(text, idempotencyKey);
       state.busy = true;
       draw();
       try {
-        const payload = rootOf(await ask(query, { input: { ...wanted, idempotencyKey: key } }));
+        const payload = rootOf(await ask(query, { input: { ...wanted, idempotencyKey } }));
         refused(payload.userErrors);
-        return payload.userErrors.length ? null : payload;
+        if (payload.userErrors.length) return null;
+        keys.delete(text); // the same again, after an undo, is another change
+        return payload;
       } catch (failure) {
         state.message = /** @type {Error} */ (failure).message;
         return null;

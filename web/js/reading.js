@@ -14,7 +14,7 @@ import { ask } from "./graphql.js";
 /**
  * @template T
  * @param {import("./router.js").Visit} visit
- * @param {(data: any) => T} [pick] what of the answer is wanted
+ * @param {(data: any) => T} [pick] what of the answer is wanted; asked of the newest answer alone
  * @returns {Reading<T>}
  */
 export function reading(visit, pick = (data) => data) {
@@ -30,9 +30,9 @@ export function reading(visit, pick = (data) => data) {
       state.busy = true;
       visit.draw();
       try {
-        const data = pick(await ask(query, variables, signal));
+        const answer = await ask(query, variables, signal);
         if (mine !== turn) return false;
-        state.data = data;
+        state.data = pick(answer);
         state.failure = null;
       } catch (failure) {
         if (mine !== turn || signal.aborted) return false;

@@ -4,8 +4,9 @@
  * focused as it was left, and then reads again.
  */
 import { html, render } from "../vendor/lit-html/lit-html.js";
+import { UNREACHABLE } from "./graphql.js";
 import { listenFor } from "./keys.js";
-import { empty, forbidden, loading } from "./parts/notices.js";
+import { empty, failed, forbidden, loading } from "./parts/notices.js";
 import { routeAt, ROUTES } from "./routes.js";
 import { missing } from "./session.js";
 
@@ -95,15 +96,15 @@ function newKey() {
 }
 
 /**
- * A link within the page is followed without loading the page again.
+ * A link within the page is followed without loading the page again; one within the screen leads to its heading.
  * @param {MouseEvent} event
  */
 function follow(event) {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest("a[href]"));
   if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
-  if (link.getAttribute("href")?.startsWith("#")) return;
   event.preventDefault();
+  if (link.getAttribute("href")?.startsWith("#")) return /** @type {HTMLElement | null} */ (document.querySelector("main h1"))?.focus();
   go(link.pathname + link.search);
 }
 
@@ -159,14 +160,26 @@ async function openScreen(visit) {
     return drawNow(visit);
   }
   visit.parameters = found.parameters;
+  visit.trouble = null;
   drawNow(visit);
-  const module = await found.route.load();
-  visit.screen = module.open(visit);
+  try {
+    visit.screen = (await found.route.load()).open(visit);
+  } catch (problem) {
+    if (!notLoaded(problem)) throw problem;
+    visit.trouble = { title: noun ?? "Tieout", view: failed({ message: UNREACHABLE }, () => openScreen(visit)) };
+    return visit.draw();
+  }
   if (visit !== current) return;
   listenFor(visit.screen.keys ?? [], visit.leaving.signal);
   visit.screen.load?.();
   drawNow(visit);
 }
+
+/**
+ * Whether a script could not be had, in the words of the browsers.
+ * @param {unknown} problem
+ */
+export const notLoaded = (problem) => problem instanceof TypeError && /import/i.test(problem.message);
 
 /**
  * @param {string} key

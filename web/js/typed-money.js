@@ -1,5 +1,16 @@
 /** Money as it is typed: text to whole minor units, never by way of a float (domain R1). */
 import { digitsOf } from "./currencies.js";
+import { decimalText } from "./money.js";
+
+/** What stands between units and cents where the reader is. */
+const decimalSign = () => new Intl.NumberFormat().formatToParts(0.5).find((part) => part.type === "decimal")?.value ?? ".";
+
+/**
+ * An amount as one would type it, for a field: what `parseMoney` reads as just this.
+ * @param {number} cents
+ * @param {string} currency
+ */
+export const asTyped = (cents, currency) => decimalText(cents, currency).replace(".", decimalSign());
 
 /**
  * What was typed, as minor units, or what is wrong with it in words: "1,234.50" and "75" in English, "1.234,50" in
@@ -11,12 +22,11 @@ import { digitsOf } from "./currencies.js";
  */
 export function parseMoney(text, currency, free = false) {
   const digits = digitsOf(currency);
-  const parts = new Intl.NumberFormat().formatToParts(12345.6);
-  const decimal = parts.find((part) => part.type === "decimal")?.value ?? ".";
+  const decimal = decimalSign();
   let bare = text.replaceAll(/[\s\u00a0\u202f'’]|\p{Sc}/gu, "").replace(new RegExp(currency, "i"), "");
   if (!bare) return { problem: "Say how much." };
   if (/^[-−]/.test(bare)) return { problem: "An amount is more than zero." };
-  if (decimal === "," && !/\.\d{3}(\D|$)/.test(bare)) bare = bare.replace(/\.(\d*)$/, ",$1");
+  if (decimal !== "." && !/\.\d{3}(\D|$)/.test(bare)) bare = bare.replace(/\.(\d*)$/, `${decimal}$1`);
   const group = decimal === "," ? "." : ",";
   const found = new RegExp(`^(\\d{1,3}(?:\\${group}\\d{3})+|\\d*)(?:\\${decimal}(\\d*))?$`).exec(bare);
   if (!found || !/\d/.test(bare)) return { problem: `Write an amount such as ${example(decimal, digits)}.` };

@@ -24,6 +24,7 @@ export async function addOpenItems({ title, account, kinds, leftCents, fits }) {
     /** @type {string | null} */
     let end = null;
     let known = false;
+    let reading = false;
     let more = false;
     let typed = "";
     /** @type {any} */
@@ -32,6 +33,8 @@ export async function addOpenItems({ title, account, kinds, leftCents, fits }) {
     const marked = new Set();
 
     async function read() {
+      if (reading) return;
+      reading = true;
       failure = null;
       try {
         const found = (await ask(OPEN_ITEMS, { account: account.number, kinds, after: end })).account.transactions;
@@ -42,6 +45,7 @@ export async function addOpenItems({ title, account, kinds, leftCents, fits }) {
       } catch (problem) {
         failure = problem;
       }
+      reading = false;
       dialog.draw();
     }
     read();
@@ -62,7 +66,7 @@ export async function addOpenItems({ title, account, kinds, leftCents, fits }) {
     function list() {
       if (failure) return failed(failure, read);
       if (!known) return loading("what is open", 4);
-      if (!items.length) return empty("Nothing is open on the other side.", "Record what is missing on the account first.");
+      if (!items.length && !more) return empty("Nothing is open on the other side.", "Record what is missing on the account first.");
       const wanted = typed.trim().toLowerCase();
       const shown = items.filter((item) => textOf(item, account.currency).includes(wanted));
       return html`${shown.length ? nothing : empty(`Nothing open matches “${typed}”.`)}

@@ -69,9 +69,7 @@ export function createCredit({ id, number, ownerName, currency, balanceCents }) 
         </div>
         ${lacks.length
           ? html`<p class="soft">It will stay on the account. To mark what it settles: ${lackingText(lacks)}</p>`
-          : whenKnown(open, "what is open", offer, (data) =>
-              data.account?.transactions.nodes.length ? marked.view(edit, "What does it settle?") : nothing,
-            )}
+          : whenKnown(open, "what is open", offer, () => (marked.offered ? marked.view(edit, "What does it settle?") : nothing))}
       `;
     },
     preview(edit) {

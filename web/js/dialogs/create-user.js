@@ -21,6 +21,8 @@ export function createUser() {
 
 /** @returns {Promise<any>} the payload, or undefined */
 export function createClient() {
+  /** @type {import("../mutation.js").Editing | undefined} */
+  let form;
   /** What was last asked for, and whose it is: undefined as long as nobody knows. @type {{ number: string, account?: any }} */
   let found = { number: "" };
 
@@ -35,16 +37,19 @@ export function createClient() {
     try {
       asked.account = (await ask(ACCOUNT_OF_CLIENT, { number })).account;
     } catch {
-      found = { number: "" }; // looked for again at the next key, or when it is saved
+      if (asked === found) found = { number: "" }; // looked for again at the next key, or when it is saved
+      return;
     }
     if (asked === found) draw();
   }
 
   return openForm({
     title: "New client sign-in",
+    begin: (edit) => void (form = edit),
     query: CREATE_USER,
     input(typed, problem) {
       const number = typed("number");
+      if (number && found.number !== number && form) look(number, form.typed);
       if (!number) problem("clientAccountId", "Say whose account it is.");
       else if (found.number !== number || found.account === undefined) problem("clientAccountId", "Wait until the account is found.");
       else if (!found.account) problem("clientAccountId", `There is no account ${number}.`);

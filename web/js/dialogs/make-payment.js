@@ -5,6 +5,7 @@ import { confirm } from "../parts/dialog.js";
 import { openForm } from "../parts/form.js";
 import { whenKnown } from "../parts/lookup.js";
 import { markedMoney } from "../parts/marked-money.js";
+import { balances } from "../parts/money-fields.js";
 import { lackingText } from "../parts/notices.js";
 import { reconcileNow } from "../parts/recorded.js";
 import { CREATE_DEPOSIT, MAKE_PAYMENT, OPEN_INVOICES } from "../queries/payment.js";
@@ -78,11 +79,7 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
     /** @type {any[]} */
     const made = preview.reconciliations;
     const same = made.length >= 100 || (made.length === parts.size && made.every((each) => parts.get(each.debitItem.id) === each.amountCents));
-    const { balanceCents, expectedBalanceCents } = preview.account;
-    return html`${balanceCents === expectedBalanceCents
-        ? html`<div><dt>Balance after</dt><dd>${text(balanceCents)}</dd></div>`
-        : html`<div><dt>Balance after, until it arrives</dt><dd>${text(balanceCents)}</dd></div>
-            <div><dt>Expected balance after</dt><dd>${text(expectedBalanceCents)}</dd></div>`}
+    return html`${balances(preview).map(([what, cents]) => html`<div><dt>${what}</dt><dd>${text(cents)}</dd></div>`)}
       ${same
         ? nothing
         : html`<div class="problem"><dt>The open items have changed meanwhile.</dt>
@@ -106,7 +103,7 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
           ? html`<p class="soft">It will stay on the account. To mark what it pays: ${lackingText(lacks)}</p>`
           : whenKnown(open, "what is open", offer, (data) => {
               const { totalCount, nodes } = data.account?.transactions ?? { totalCount: 0, nodes: [] };
-              if (!nodes.length) return html`<p class="soft">Nothing is open to pay: it will stay on the account.</p>`;
+              if (!marked.offered) return html`<p class="soft">Nothing is open to pay: it will stay on the account.</p>`;
               return html`${marked.view(edit, "What does it pay?")}
               ${totalCount > nodes.length ? html`<p class="soft">The oldest ${nodes.length} of ${totalCount} open invoices are shown.</p>` : nothing}`;
             })}

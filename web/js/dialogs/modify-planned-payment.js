@@ -1,11 +1,11 @@
 /** Changing a planned payment: its date, its amount, its method; a new amount lets go of its items (domain R17a). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { decimalText, moneyText } from "../money.js";
+import { moneyText } from "../money.js";
 import { dateField, moneyField, selectField } from "../parts/field.js";
 import { freedItems } from "../parts/freed-items.js";
 import { openForm } from "../parts/form.js";
 import { MODIFY_PLANNED_PAYMENT } from "../queries/upcoming.js";
-import { parseMoney } from "../typed-money.js";
+import { asTyped, parseMoney } from "../typed-money.js";
 import { METHODS } from "../parts/methods.js";
 
 /**
@@ -35,7 +35,7 @@ export function modifyPlannedPayment({ id, dueOn, amountCents, method, account, 
         name: "amount",
         label: "Amount",
         currency,
-        value: decimalText(amountCents, currency),
+        value: asTyped(amountCents, currency),
         error: edit.error("amountCents"),
         hint: reconciliations.totalCount ? "Another amount frees its items; it then arrives unreconciled." : nothing,
       })}

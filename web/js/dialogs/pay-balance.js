@@ -1,10 +1,11 @@
 /** Paying what an account owes: the oldest open items first, by itself (domain R11b). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { decimalText, moneyText } from "../money.js";
+import { moneyText } from "../money.js";
 import { openForm } from "../parts/form.js";
-import { inBrief, moneyFields, moneyInput } from "../parts/money-fields.js";
+import { balances, inBrief, moneyFields, moneyInput } from "../parts/money-fields.js";
 import { reconcileNow } from "../parts/recorded.js";
 import { PAY_BALANCE } from "../queries/payment.js";
+import { asTyped } from "../typed-money.js";
 
 /** @param {{ id: string, ownerName: string, currency: string, balanceCents: number, expectedBalanceCents: number }} account */
 export function payBalance({ id, ownerName, currency, expectedBalanceCents }) {
@@ -26,7 +27,7 @@ export function payBalance({ id, ownerName, currency, expectedBalanceCents }) {
       ${owes ? nothing : html`<p class="soft">This account owes nothing: its expected balance is ${text(expectedBalanceCents)}.</p>`}
       ${moneyFields(edit, {
         currency,
-        value: owes ? decimalText(expectedBalanceCents, currency) : "",
+        value: owes ? asTyped(expectedBalanceCents, currency) : "",
         brief: brief(edit),
         hint: "At most the expected balance. It is dated today.",
         today: true,
@@ -42,7 +43,7 @@ export function payBalance({ id, ownerName, currency, expectedBalanceCents }) {
             ${preview.transaction.unreconciledCents
               ? html`<li class="remains"><span>stays on the account</span><span class="money">${text(preview.transaction.unreconciledCents)}</span></li>`
               : nothing}
-            <li class="sum"><span>Balance after</span><span class="money">${text(preview.account.balanceCents)}</span></li>
+            ${balances(preview).map(([what, cents]) => html`<li class="sum"><span>${what}</span><span class="money">${text(cents)}</span></li>`)}
           </ul>`
         : html`<p class="soft">It goes to the oldest open items first.</p>`,
     save: "Record payment",

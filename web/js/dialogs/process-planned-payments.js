@@ -15,6 +15,7 @@ export function processPlannedPayments() {
     fields: (edit) =>
       dateField({ name: "on", label: "Due by", optional: true, error: edit.error("on"), hint: "Today, if left empty. It is the payments' date, too.", focus: true }),
     preview: ({ preview, message }) => (preview ? foreseen(preview) : html`<p class="soft">${message ? "Nothing can be shown." : "Looking what is due…"}</p>`),
+    unless: ({ preview, fresh }) => (preview && !fresh ? "First it is looked what is due." : ""),
     save: (preview) => (preview?.transactionCount ? `Make ${counted(preview.transactionCount, "payment")}` : ""),
     said: ({ transactionCount }) => `${counted(transactionCount, "planned payment")} processed.`,
   });

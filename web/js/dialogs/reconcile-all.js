@@ -19,12 +19,12 @@ const OTHER_CREDITS = [
  * @returns {Promise<string | undefined>} the job's id
  */
 export function reconcileAll() {
-  return openDialog("Reconcile all accounts", (/** @type {{ close: (id?: string) => void, draw: () => void }} */ dialog) => {
+  return openDialog("Reconcile all accounts", (/** @type {{ close: (id?: string) => void, draw: () => void, element: HTMLElement }} */ dialog) => {
     const kinds = new Set(["PAYMENT", "DEPOSIT"]);
     const edit = editing({ query: RECONCILE_ALL, input: () => ({ kinds: [...kinds] }), draw: dialog.draw, previews: true });
+    dialog.element.addEventListener("close", edit.stop);
 
     async function start() {
-      edit.stop();
       const done = await edit.send();
       if (done) dialog.close(done.job.id);
     }

@@ -1,6 +1,6 @@
 /** Giving money back, and where it comes from: open money that has arrived (domain R20). */
 import { html } from "../../vendor/lit-html/lit-html.js";
-import { decimalText, moneyText } from "../money.js";
+import { moneyText } from "../money.js";
 import { balanceAfter } from "../parts/credits.js";
 import { confirm } from "../parts/dialog.js";
 import { openForm } from "../parts/form.js";
@@ -9,6 +9,7 @@ import { markedMoney } from "../parts/marked-money.js";
 import { empty } from "../parts/notices.js";
 import { reconcileNow } from "../parts/recorded.js";
 import { OPEN_CREDITS, RECORD_REFUND } from "../queries/recording.js";
+import { asTyped } from "../typed-money.js";
 
 /**
  * @param {{ id: string, number: string, ownerName: string, currency: string, balanceCents: number }} account
@@ -43,7 +44,7 @@ export function recordRefund(account, source) {
     fields: (edit, typed) => {
       money.reads(typed);
       return html`
-        ${money.fields(edit, { value: source ? decimalText(source.cents, currency) : "", reference: "Such as a check number." })}
+        ${money.fields(edit, { value: source ? asTyped(source.cents, currency) : "", reference: "Such as a check number." })}
         ${whenKnown(open, "the open money", offer, () =>
           marked.offered
             ? marked.view(edit, "Which open money is given back?")

@@ -18,8 +18,9 @@ await stylesheet("activity");
  * @param {{ changes?: unknown, account?: string }} [more] the changes in words; whose activity to look at when it is refused
  */
 export async function undoBatch(batchId, what, { changes = nothing, account } = {}) {
-  const yes = await openDialog(`Undo ${what}?`, (/** @type {{ close: (yes?: boolean) => void, draw: () => void }} */ dialog) => {
+  const yes = await openDialog(`Undo ${what}?`, (/** @type {{ close: (yes?: boolean) => void, draw: () => void, element: HTMLElement }} */ dialog) => {
     const edit = editing({ query: TRY_UNDO, input: () => ({ batchId }), draw: dialog.draw, previews: true });
+    dialog.element.addEventListener("close", edit.stop);
     queueMicrotask(edit.typed); // once the dialog is there to be drawn
     return () => html`<div class="dialog-body">
         ${changes}

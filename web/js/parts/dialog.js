@@ -7,7 +7,7 @@ await stylesheet("dialog");
 let opened = 0;
 
 /**
- * Opens a dialog over the page.
+ * Opens a dialog over the page; one of the same title that is open already stays alone, for whoever presses twice.
  * @template T
  * @param {string} title
  * @param {(dialog: { close: (result?: T) => void, draw: () => void, element: HTMLElement }) => () => unknown} build called once; gives the view
@@ -15,6 +15,7 @@ let opened = 0;
  * @returns {Promise<T | undefined>} what it was closed with; undefined after Esc
  */
 export function openDialog(title, build, { stays = false, style = "" } = {}) {
+  if ([...document.querySelectorAll("dialog[open] > header > h2")].some((heading) => heading.textContent === title)) return Promise.resolve(undefined);
   const element = document.createElement("dialog");
   const id = `dialog-${++opened}`;
   element.className = `dialog ${style}`;
@@ -47,6 +48,8 @@ export function openDialog(title, build, { stays = false, style = "" } = {}) {
       );
     draw();
     element.addEventListener("cancel", (event) => stays && event.preventDefault());
+    // a browser lets a second Esc through, whatever is said to the first
+    element.addEventListener("keydown", (event) => stays && event.key === "Escape" && event.preventDefault());
     element.addEventListener("close", () => {
       shut = true;
       element.remove();

@@ -38,10 +38,11 @@ export async function openForm({ title, query, input, fields, preview, save, sai
   const payload = await openDialog(
     title,
     (dialog) => {
-      /** What stands in a field; nothing for a box that is not ticked. @param {string} name */
+      /** What stands in a field, a password with its spaces; nothing for a box that is not ticked. @param {string} name */
       function typed(name) {
         const field = /** @type {any} */ (dialog.element.querySelector("form")?.elements.namedItem(name));
-        return !field || (field.type === "checkbox" && !field.checked) ? "" : field.value.trim();
+        if (!field || (field.type === "checkbox" && !field.checked)) return "";
+        return name === "password" ? field.value : field.value.trim();
       }
       const edit = editing({
         query,
@@ -49,6 +50,7 @@ export async function openForm({ title, query, input, fields, preview, save, sai
         draw: dialog.draw,
         previews: Boolean(preview),
       });
+      dialog.element.addEventListener("close", edit.stop);
       const does = () => (typeof save === "string" ? save : save(edit.preview));
       /** @param {SubmitEvent} event */
       async function submit(event) {

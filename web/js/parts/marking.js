@@ -142,12 +142,13 @@ export function marking({ currency, path, whole, cents }) {
       });
     },
     /**
-     * Which there are, with what is open of them now; what was chosen stays chosen, as far as it is there.
+     * Which there are, with what is open of them now; what planned payments hold wholly cannot be marked. What was chosen
+     * stays chosen, as far as it is there.
      * @param {OpenTransaction[]} transactions the oldest first
      * @param {string} [first] the id of a transaction to be marked at once
      */
     offer(transactions, first) {
-      open = transactions;
+      open = transactions.filter((each) => payable(each).length);
       chosen = chosen.flatMap((each) => {
         const transaction = open.find(({ id }) => id === each.transaction.id);
         const item = transaction?.items.find(({ id }) => id === each.item?.id);

@@ -59,3 +59,16 @@ export function inBrief({ does, parts, left, rest, currency }) {
       : "nothing is left of it"}
   </span>`;
 }
+
+/**
+ * What an account owes after money came, by the dry run; where processing or planned money is to come, without it, too.
+ * @param {{ transaction: { paymentState: string }, account: { balanceCents: number, expectedBalanceCents: number } }} preview
+ * @returns {[what: string, cents: number][]}
+ */
+export function balances({ transaction, account: { balanceCents, expectedBalanceCents } }) {
+  if (balanceCents === expectedBalanceCents) return [["Balance after", balanceCents]];
+  return [
+    [transaction.paymentState === "PROCESSING" ? "Balance after, until it arrives" : "Balance after", balanceCents],
+    ["Expected balance after", expectedBalanceCents],
+  ];
+}

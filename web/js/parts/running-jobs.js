@@ -31,8 +31,7 @@ export function runningJobs(visit) {
       if (signal.aborted) return; // the list below says what is wrong; this is only looked at again
     }
     visit.draw();
-    if (jobs.length) timer = setTimeout(load, AGAIN_MS);
-    signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+    if (jobs.length) timer = setTimeout(() => signal.aborted || load(), AGAIN_MS);
   }
 
   /** @param {any} job */

@@ -15,6 +15,9 @@ function guarded(cell) {
   return FORMULA.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
 }
 
+/** @param {string} cell */
+const inQuotes = (cell) => `"${cell.replaceAll('"', '""')}"`;
+
 /**
  * @param {(string | number | null)[][]} rows
  * @returns {string}
@@ -24,7 +27,7 @@ export const csvText = (rows) =>
     .map((row) =>
       row
         .map(guarded)
-        .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+        .map((cell) => (/[",\r\n]/.test(cell) ? inQuotes(cell) : cell))
         .join(","),
     )
     .join("\r\n") + "\r\n";
@@ -60,6 +63,13 @@ export async function copyForSpreadsheet(rows) {
   toast(`Copied ${counted((await coming).length - 1, "row")}. Paste them into a spreadsheet.`);
 }
 
-/** @param {(string | number | null)[][]} rows */
+/** A cell that begins with a quote would else take the next ones in. @param {(string | number | null)[][]} rows */
 const tabbedText = (rows) =>
-  rows.map((row) => row.map((cell) => guarded(cell).replaceAll(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
+  rows
+    .map((row) =>
+      row
+        .map((cell) => guarded(cell).replaceAll(/[\t\r\n]+/g, " "))
+        .map((cell) => (cell.includes('"') ? inQuotes(cell) : cell))
+        .join("\t"),
+    )
+    .join("\n");

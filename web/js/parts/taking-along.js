@@ -10,7 +10,7 @@ import { toast } from "./toast.js";
  * Make it once for a view; it gives the buttons.
  * @param {() => void} draw
  * @param {object} what
- * @param {() => string} what.name the file's, without ending
+ * @param {() => string} what.name the file's, without ending; asked for when its rows have come
  * @param {(told: (known: number, total: number) => void) => Promise<Cells>} what.rows headings first
  * @returns {() => unknown}
  */
@@ -37,6 +37,9 @@ export function takingAlong(draw, { name, rows }) {
   }
 
   return () => html`${said ? html`<span class="soft" role="status">${said}</span>` : nothing}
-    ${button({ text: "CSV", run: () => run(async (cells) => downloadCsv(name(), await cells)) })}
+    ${button({ text: "CSV", run: () => run(async (coming) => {
+      const cells = await coming;
+      downloadCsv(name(), cells);
+    }) })}
     ${button({ text: "Copy for a spreadsheet", run: () => run(copyForSpreadsheet) })}`;
 }

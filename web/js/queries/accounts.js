@@ -15,7 +15,7 @@ export const ACCOUNT_NAMES = `
   query AccountNames($search: String, $filter: AccountFilter, $orderBy: AccountOrder, $first: Int!, $after: String) {
     accounts(search: $search, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
       totalCount
-      nodes { number ownerName currency }
+      nodes { number ownerName }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -34,7 +34,7 @@ export const CREATE_ACCOUNT = `
 /** What may change of an account. */
 export const ACCOUNT_DETAILS = `
   query AccountDetails($number: String!) {
-    account(number: $number) { id number ownerName email members { id name } }
+    account(number: $number) { id ownerName email members { id name } }
   }
 `;
 

@@ -65,6 +65,6 @@ export const TRANSACTION = `
 /** For whoever may see accounts but no billing. */
 export const ACCOUNT_NAME = `
   query AccountName($number: String!) {
-    account(number: $number) { number ownerName currency members { name } }
+    account(number: $number) { number ownerName members { name } }
   }
 `;

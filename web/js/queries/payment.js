@@ -5,7 +5,7 @@ export const OPEN_INVOICES = `
   query OpenInvoices($number: String!) {
     account(number: $number) {
       transactions(
-        filter: { kinds: [INVOICE], statuses: [NOT_RECONCILED, PARTIALLY_RECONCILED, RECONCILED_WITH_PLANNED_PAYMENTS] }
+        filter: { kinds: [INVOICE], statuses: [NOT_RECONCILED, PARTIALLY_RECONCILED, RECONCILED_WITH_PLANNED_PAYMENTS, RECONCILIATION_ERROR] }
         orderBy: { field: DATE }
         first: 200
       ) {
@@ -64,7 +64,7 @@ export const CONFIRM_PAYMENT = `
   mutation ConfirmPayment($input: ConfirmPaymentInput!) {
     confirmPayment(input: $input) {
       userErrors { code message field }
-      transaction { number amountCents }
+      transaction { number }
     }
   }
 `;

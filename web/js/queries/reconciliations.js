@@ -36,7 +36,7 @@ export const RECONCILIATIONS = `
           faulty
           locked
           lockReason
-          lockedBy { id dueOn amountCents }
+          lockedBy { id }
           plannedPayment { dueOn method }
           creditItem { id }
           debitItem { id }
@@ -92,8 +92,8 @@ export const SUGGESTIONS = `
         sure
         reason
         amountCents
-        creditItem { id transaction { id number kind } }
-        edges { amountCents debitItem { id description transaction { id number kind } } }
+        creditItem { transaction { id number kind } }
+        edges { amountCents debitItem { description transaction { id number kind } } }
       }
     }
   }

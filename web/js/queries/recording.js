@@ -118,7 +118,7 @@ export const PLAN_PAYMENTS = `
     createPlannedPayments(input: $input) {
       userErrors { code message field }
       batch { id }
-      plannedPayments { dueOn amountCents method }
+      plannedPayments { id }
     }
   }
 `;

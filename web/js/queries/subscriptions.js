@@ -36,7 +36,7 @@ export const CHARGE_SUBSCRIPTIONS = `
       userErrors { code message field }
       batch { id }
       chargedCount
-      invoices { number date amountCents description account { ownerName currency } }
+      invoices { date amountCents description account { ownerName currency } }
     }
   }
 `;

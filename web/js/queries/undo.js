@@ -4,7 +4,6 @@ export const UNDO_BATCH = `
   mutation UndoBatch($input: UndoBatchInput!) {
     undoBatch(input: $input) {
       userErrors { code message laterBatchIds }
-      undone { id }
       job { id }
     }
   }

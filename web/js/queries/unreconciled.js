@@ -15,7 +15,7 @@ export const UNRECONCILED = `
         status
         statusReason
         member { name }
-        transaction { id number kind side date account { number ownerName currency } }
+        transaction { id number kind date account { number ownerName currency } }
       }
       pageInfo { hasNextPage endCursor }
     }

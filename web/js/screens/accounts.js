@@ -60,12 +60,16 @@ export function open(visit) {
     /** @type {(by: string, direction: string) => void} */
     to(by, direction) {
       visit.setQuery({ sort: by, direction });
-      load();
+      read();
     },
   };
 
   function load() {
     if (billing) jobs.load();
+    read();
+  }
+
+  function read() {
     const wanted = visit.query.get("unreconciled");
     list.read({
       search: visit.query.get("search"),
@@ -125,9 +129,9 @@ export function open(visit) {
         ${searchField(visit, {
           label: `Search by owner, member, number${billing ? ", amount" : ""} or e-mail address`,
           placeholder: billing ? "Owner, member, number or amount" : "Owner, member or number",
-          changed: load,
+          changed: read,
         })}
-        ${billing ? choiceField(visit, { name: "unreconciled", label: "Show", options: OPEN, changed: load }) : nothing}
+        ${billing ? choiceField(visit, { name: "unreconciled", label: "Show", options: OPEN, changed: read }) : nothing}
       </div>
       <div class="card" aria-busy=${list.busy}>${list.failure ? failed(list.failure, load) : nothing} ${rows()}</div>
       ${billing ? nothing : forbidden("billing", ["CLIENT_BILLING"])}

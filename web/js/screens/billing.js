@@ -42,6 +42,8 @@ function billing(visit, number) {
   let transactionItems;
   /** What is open, and what it opened to: undefined while it is on its way. @type {Map<string, any>} */
   const opened = new Map();
+  /** The newest reading of each. @type {Map<string, object>} */
+  const turns = new Map();
 
   /** @param {any} data */
   function prepare(data) {
@@ -75,13 +77,15 @@ function billing(visit, number) {
   /** @param {string} transaction its number */
   async function readItems(transaction) {
     const signal = visit.signal();
+    const mine = {};
+    turns.set(transaction, mine);
     const answered = ask(TRANSACTION, { number: transaction }, signal).then(
       (answer) => answer.transaction,
       (failure) => ({ failure }),
     );
     ({ transactionItems } = await itemsModule());
     const found = await answered;
-    if (signal.aborted || !opened.has(transaction)) return;
+    if (signal.aborted || turns.get(transaction) !== mine || !opened.has(transaction)) return;
     opened.set(transaction, found);
     visit.draw();
   }

@@ -14,7 +14,7 @@ export function docs(visit, types) {
   const type = types.get(visit.query.get("type") ?? "Query");
   return html`<div class="docs-head">
       ${searchField(visit, { label: "Search types and fields", placeholder: "Type, field or description" })}
-      <nav class="docs-start" aria-label="Where to begin">
+      <nav class="docs-start" aria-label="Where to begin" @click=${(/** @type {MouseEvent} */ event) => follow(visit, event)}>
         ${["Query", "Mutation"].filter((name) => types.has(name)).map((name) => typeLink(name))}
         <a href="?type=">All types</a>
       </nav>
@@ -29,7 +29,7 @@ export function docs(visit, types) {
  * @param {import("../router.js").Visit} visit
  * @param {MouseEvent} event
  */
-export function follow(visit, event) {
+function follow(visit, event) {
   const link = /** @type {Element} */ (event.target).closest("a[href^='?type=']");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();

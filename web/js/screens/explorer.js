@@ -119,8 +119,8 @@ export function open(visit) {
     if (real && !(await mayChange(operation))) return;
     before.runs = [{ text: query, variables, name: operation?.name || operation?.roots.join(", ") || "Without a name" }, ...before.runs.filter((each) => each.text !== query || each.variables !== variables)].slice(0, 12);
     remember();
-    await send(query, values, here.length > 1 ? operation.name : undefined);
-    if (real) tellOf(result?.said.data);
+    const said = await send(query, values, here.length > 1 ? operation.name : undefined);
+    if (real) tellOf(said?.data);
   }
 
   /** @param {Operation} operation */
@@ -136,14 +136,16 @@ export function open(visit) {
    * @param {string} query
    * @param {Record<string, unknown>} values
    * @param {string} [operationName]
+   * @returns {Promise<any>} the answer, where there is one
    */
   async function send(query, values, operationName) {
     busy = true;
     asking = new AbortController();
     visit.draw();
     const from = performance.now();
+    let said;
     try {
-      let said = await exchange({ query, variables: values, operationName }, asking.signal);
+      said = await exchange({ query, variables: values, operationName }, asking.signal);
       if (said.errors?.[0]?.extensions?.code === "UNAUTHENTICATED") {
         await ask(VIEWER); // signs in again
         said = await exchange({ query, variables: values, operationName }, asking.signal);
@@ -154,6 +156,7 @@ export function open(visit) {
     }
     busy = false;
     visit.draw();
+    return said;
   }
 
   /**

@@ -82,21 +82,24 @@ export function open(visit) {
       return visit.draw();
     }
     file.problem = "";
-    const payload = await send("Checking", { errorPolicy: "REJECT_FAILED_ROWS", dryRun: true }, look);
-    if (!payload) return;
+    const { payload, newest } = await send("Checking", { errorPolicy: "REJECT_FAILED_ROWS", dryRun: true }, look);
+    if (!payload || !newest) return;
     result = { ...payload, problems: problemsOf(payload.userErrors, file.text) };
     visit.draw();
   }
 
   async function store() {
-    const payload = await send("Importing", { errorPolicy: wish.onlyGood ? "REJECT_FAILED_ROWS" : "REJECT_EVERYTHING", idempotencyKey: key }, store);
+    const { title } = kind();
+    const { payload, newest } = await send("Importing", { errorPolicy: wish.onlyGood ? "REJECT_FAILED_ROWS" : "REJECT_EVERYTHING", idempotencyKey: key }, store);
     if (!payload) return;
+    // what is stored is told, whatever was typed or chosen meanwhile
+    if (payload.created !== null) toast(`${title}: ${payload.created.toLocaleString()} imported.`, payload.batch?.id);
+    if (!newest) return;
     if (payload.created === null) {
       result = { ...payload, problems: problemsOf(payload.userErrors, file.text) };
       return visit.draw();
     }
     done = payload;
-    toast(`${kind().title}: ${payload.created.toLocaleString()} imported.`, payload.batch?.id);
     visit.draw();
   }
 
@@ -104,6 +107,7 @@ export function open(visit) {
    * @param {string} what
    * @param {Record<string, unknown>} how
    * @param {() => void} again
+   * @returns {Promise<{ payload: any, newest: boolean }>} no payload where it failed; not the newest where the file, or what it is, was changed since
    */
   async function send(what, how, again) {
     const mine = ++turn;
@@ -114,10 +118,10 @@ export function open(visit) {
     try {
       const input = { kind: kind().code, csv: file.text, keepErrors: keeps(), ...how };
       const { importRecords } = await ask(IMPORT_RECORDS, { input });
-      return mine === turn ? importRecords : null;
+      return { payload: importRecords, newest: mine === turn };
     } catch (failure) {
       if (mine === turn) trouble = { failure: /** @type {any} */ (failure), again };
-      return null;
+      return { payload: null, newest: mine === turn };
     } finally {
       clearInterval(ticking);
       if (mine === turn) busy = null;

@@ -29,8 +29,7 @@ export function open(visit) {
     clearTimeout(timer);
     const signal = visit.signal();
     await found.read(JOB, { id });
-    if (!signal.aborted && (found.failure || (found.data && isUnfinished(found.data.state)))) timer = setTimeout(load, AGAIN_MS);
-    signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+    if (!signal.aborted && (found.failure || (found.data && isUnfinished(found.data.state)))) timer = setTimeout(() => signal.aborted || load(), AGAIN_MS);
   }
 
   async function cancel() {

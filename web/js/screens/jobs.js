@@ -41,8 +41,7 @@ export function open(visit) {
     clearTimeout(timer);
     const signal = visit.signal();
     await list.read();
-    if (!signal.aborted && list.rows.some((job) => isUnfinished(job.state))) timer = setTimeout(load, AGAIN_MS);
-    signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+    if (!signal.aborted && list.rows.some((job) => isUnfinished(job.state))) timer = setTimeout(() => signal.aborted || load(), AGAIN_MS);
   }
 
   function body() {

@@ -1,12 +1,12 @@
 /** What is typed and added on a transaction's reconciliations and not saved yet: one modification, tried as it is typed. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { decimalText } from "../money.js";
 import { editing } from "../mutation.js";
 import { button } from "../parts/action.js";
 import { status } from "../parts/status.js";
 import { toast } from "../parts/toast.js";
 import { MODIFY_RECONCILIATIONS } from "../queries/reconciliations.js";
 import { RECONCILING } from "../session.js";
+import { asTyped } from "../typed-money.js";
 import { ledgerOf, listed, nameOf } from "./reconciliations-ledger.js";
 import { kindsFor } from "./reconciliations-rules.js";
 
@@ -77,7 +77,7 @@ export function draft(visit, found, load) {
       const cents = Math.max(Math.min(left, before.edges.some((edge) => edge.other?.id === other.id) ? before.remaining(other.id) : other.unreconciledCents), 0);
       left -= cents;
       added.push({ own: item.id, other });
-      typed.set(`${item.id}.${other.id}`, cents ? decimalText(cents, currency) : "");
+      typed.set(`${item.id}.${other.id}`, cents ? asTyped(cents, currency) : "");
     }
     edit.typed();
     return `${item.id}.${chosen[0].id}`;
@@ -97,14 +97,17 @@ export function draft(visit, found, load) {
   async function save() {
     const now = found.data && ledger();
     if (!now?.changed || edit.busy || overtaken()) return;
+    const sent = new Map(typed);
+    const made = added;
     const payload = await edit.send();
     if (!payload) return void (/** @type {HTMLElement | null} */ (document.querySelector("main [aria-invalid=true]"))?.focus());
     toast(`Reconciliations of ${nameOf(found.data)} saved.`, payload.batch?.id);
     await load(); // what was added stays in its row until it has come back as stored, and so does the focus
-    typed.clear();
-    added = [];
+    for (const [key, text] of sent) if (typed.get(key) === text) typed.delete(key);
+    added = added.filter((pair) => !made.includes(pair));
     edit.preview = null;
-    visit.draw();
+    if (typed.size || added.length) edit.typed(); // what was typed meanwhile is not saved yet
+    else visit.draw();
   }
 
   function discard() {

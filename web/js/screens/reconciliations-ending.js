@@ -67,7 +67,7 @@ export async function mendEdge(edge, ledger, transaction) {
   }
   if (batches.length === steps.length) {
     toast(cents ? `Mended: ${moneyText(cents, currency)} in place of ${moneyText(edge.storedCents, currency)}.` : "Mended: the faulty reconciliation is deleted.", batches);
-  }
+  } else if (batches.length) toast("The right reconciliation is made; the faulty one is still there.", batches);
   reload();
 }
 

@@ -16,7 +16,8 @@ import { words } from "../words.js";
  * @property {any} other the item on the other side; null while its money is planned
  * @property {number} storedCents 0 while it is new
  * @property {number} cents as typed; as stored where nothing or no amount was typed
- * @property {string | null} typed what stands in its field, null where it was left alone
+ * @property {string} [field] what stands in its field, where something was typed
+ * @property {string | null} typed what was typed, null where that is as it was
  * @property {string} problem what is wrong with what was typed
  * @property {number} at its place among those that are sent; -1 where it is not
  */
@@ -117,8 +118,8 @@ function typedIn(edge, typed, currency) {
   const text = typed.get(edge.key);
   if (text === undefined) return edge;
   const { cents, problem } = parseMoney(text, currency);
-  if (problem !== undefined) return { ...edge, typed: text, problem };
-  return { ...edge, typed: cents === edge.storedCents ? null : text, cents };
+  if (problem !== undefined) return { ...edge, field: text, typed: text, problem };
+  return { ...edge, field: text, typed: cents === edge.storedCents ? null : text, cents };
 }
 
 /**

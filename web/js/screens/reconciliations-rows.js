@@ -1,13 +1,13 @@
 /** The reconciliations of one item: each with its other side, its amount, and what can be done about it. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
-import { digitsOf } from "../currencies.js";
-import { decimalText, moneyText } from "../money.js";
+import { moneyText } from "../money.js";
 import { button } from "../parts/action.js";
 import { moment } from "../parts/date.js";
 import { billingOf, reconciliationsOf } from "../parts/links.js";
 import { statusIcon } from "../parts/status.js";
 import { may, RECONCILING, UNDOING } from "../session.js";
+import { asTyped } from "../typed-money.js";
 import { counted, dateText, words } from "../words.js";
 import { itemName, nameOf } from "./reconciliations-ledger.js";
 import { lockedBy, mending } from "./reconciliations-rules.js";
@@ -137,19 +137,9 @@ function amountField(edge, transaction, hands) {
       aria-label="Amount with ${itemName(edge.other)}"
       aria-invalid=${problem ? "true" : "false"}
       aria-describedby="note-${edge.key}"
-      .value=${edge.typed ?? plain(edge.cents, currency)}
+      .value=${edge.field ?? asTyped(edge.cents, currency)}
       @input=${(/** @type {Event} */ event) => hands.type(edge, /** @type {HTMLInputElement} */ (event.target).value)} /><span aria-hidden="true">${currency}</span></span
   >`;
-}
-
-/**
- * An amount as one would type it.
- * @param {number} cents
- * @param {string} currency
- */
-function plain(cents, currency) {
-  const format = new Intl.NumberFormat(undefined, { minimumFractionDigits: digitsOf(currency), useGrouping: false });
-  return cents ? format.format(/** @type {any} */ (decimalText(cents, currency))) : "";
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The reconciliations of a transaction, seen from it: where its money came from or went, changed in place. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { moveRow } from "../keys.js";
 import { moneyText } from "../money.js";
 import { button } from "../parts/action.js";
 import { billingOf } from "../parts/links.js";
@@ -172,8 +173,8 @@ export function open(visit) {
     keys: [
       ...(changes
         ? [
-            { key: "j", does: "Go to the next reconciliation; Enter edits its amount", run: () => step(1) },
-            { key: "k", does: "Go to the reconciliation before", run: () => step(-1) },
+            { key: "j", does: "Go to the next reconciliation; Enter edits its amount", repeats: true, run: () => moveRow(1) },
+            { key: "k", does: "Go to the reconciliation before", repeats: true, run: () => moveRow(-1) },
             { key: "Enter", does: "Edit the amount; leave it again", on: "[data-row]", run: () => fieldOf(rowAtHand())?.select() },
             { key: "a", does: "Add open items of the other side", run: () => addAtHand() },
             { key: "Ctrl+Enter", does: "Save", inFields: true, run: save },
@@ -183,13 +184,6 @@ export function open(visit) {
       ...(may(...UNDOING) ? [{ key: "Delete", does: "Delete the reconciliation", run: () => dropAtHand() }] : []),
     ],
   };
-
-  /** @param {1 | -1} by */
-  function step(by) {
-    const all = rows();
-    const at = all.indexOf(/** @type {HTMLElement} */ (rowAtHand()));
-    all[Math.min(Math.max(at + by, 0), all.length - 1)]?.focus();
-  }
 
   function addAtHand() {
     if (!found.data || hands.fixed) return;

@@ -77,11 +77,17 @@ export function open(visit) {
   /** Those in use; null until they are known. @type {string[] | null} */
   let currencies = null;
   const list = paged(visit, query, pick, { page: 100, most: 1000 });
+  /** What the file is called: by what its rows are of, whatever is chosen meanwhile. */
+  let fileName = name;
   const take = takingAlong(visit.draw, {
-    name: () => [name, ...(report.onDay ? [found.on] : [found.firstDay, "to", found.lastDay]), ...(asOf(visit) ? ["as-recorded", asOf(visit)] : [])].join("-"),
+    name: () => fileName,
     async rows(told) {
-      const { rows } = await everything(query, wanted(), (data) => report.connection(data.report), told);
-      return report.cells(rows.filter(isWanted), found.currency, named);
+      const asked = wanted();
+      const of = visit.query.get("of");
+      const { rows, data } = await everything(query, asked, (answer) => report.connection(answer.report), told);
+      const { on, firstDay, lastDay, currency } = data.report;
+      fileName = [name, ...(report.onDay ? [on] : [firstDay, "to", lastDay]), ...(asked.asOf ? ["as-recorded", asked.asOf] : [])].join("-");
+      return report.cells(rows.filter((row) => isOf(of, row)), currency, named);
     },
   });
 
@@ -100,11 +106,8 @@ export function open(visit) {
     return { ...days, ...(of && report.only?.input(of)), currency: visit.query.get("currency") ?? currencies?.[0], asOf: asOf(visit) };
   }
 
-  /** @param {any} row */
-  function isWanted(row) {
-    const group = visit.query.get("of");
-    return !group || !report.groupOf || report.groupOf(row) === group;
-  }
+  /** @param {string | null} group @param {any} row */
+  const isOf = (group, row) => !group || !report.groupOf || report.groupOf(row) === group;
 
   const problem = () => (report.onDay ? undefined : periodInput(visit.query.get("period") ?? WITHOUT).problem);
 
@@ -169,7 +172,8 @@ export function open(visit) {
     if (currencies?.length === 0) return html`<div class="card">${empty("There is nothing to report yet.", html`Begin with an account: <a href="/accounts">go to the accounts</a>.`)}</div>`;
     if (problem() && !list.known) return html`<div class="card">${empty(problem() ?? "", "Choose the days above.")}</div>`;
     if (!list.known) return html`<div class="card">${list.failure ? failed(list.failure, load) : loading("the report", 8)}</div>`;
-    const rows = list.rows.filter(isWanted);
+    const of = visit.query.get("of");
+    const rows = list.rows.filter((row) => isOf(of, row));
     const nothingThere = !list.rows.length && report.figures(found).every(([, cents]) => !cents);
     return html`${list.failure ? html`<div class="card">${failed(list.failure, load)}</div>` : nothing} ${figures()}
       ${nothingThere
