@@ -98,6 +98,7 @@ export function open(visit) {
     done = payload;
     toast(`${kind().title}: ${payload.created.toLocaleString()} imported.`, payload.batch?.id);
     visit.draw();
+    requestAnimationFrame(() => /** @type {HTMLElement | null} */ (document.querySelector(".import-result h2"))?.focus());
   }
 
   /**
