@@ -53,8 +53,7 @@ export function openDialog(title, build, { stays = false, style = "" } = {}) {
       resolve(result);
     });
     element.showModal();
-    const first = ["[autofocus]", ".dialog-body :is(input, select, textarea)", "footer .main"].map((each) => element.querySelector(each)).find(Boolean);
-    /** @type {HTMLElement | undefined} */ (first)?.focus();
+    /** @type {HTMLElement | null} */ (element.querySelector("[autofocus]"))?.focus();
   });
 }
 
