@@ -107,7 +107,7 @@ class AllLedgerCodes:
 
 @dataclass(frozen=True, slots=True)
 class CurrenciesInUse:
-    """The currencies that accounts have, by code."""
+    """The currencies that accounts have, that of most accounts first."""
 
     def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
         """One statement."""

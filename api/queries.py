@@ -145,7 +145,9 @@ class Query:
         answered_by_plan()
 
     currencies: list[str] = related(
-        CurrenciesInUse(), "The currencies that accounts have, by ISO 4217 code: a report is of one of them.", REPORTS
+        CurrenciesInUse(),
+        "The currencies that accounts have, as ISO 4217 codes, that of most accounts first: a report is of one of them.",
+        REPORTS,
     )
 
     @related(

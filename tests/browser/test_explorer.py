@@ -71,7 +71,7 @@ async def test_a_mutation_asks_unless_it_is_a_dry_run_and_is_undone(visitor: Vis
     await dialog.get_by_role("button", name="Run it").click()
     await expect(page.locator(".answer pre")).not_to_contain_text("replayed")
     await page.locator(".toast").get_by_role("button", name="Undo").click()
-    await expect(page.locator(".toast").last).to_contain_text("Undone.")
+    await expect(page.locator(".toast").last).to_contain_text("Undone")
 
 
 async def test_what_is_wrong_is_said_with_its_place(visitor: Visitor) -> None:

@@ -42,7 +42,7 @@ async def test_a_payment_is_previewed_recorded_and_undone(visitor: Visitor) -> N
     await expect(first.locator(".items")).to_be_visible()
     await expect(first.locator("summary")).to_be_focused()
     await page.keyboard.press("u")
-    await expect(toast).to_have_text(re.compile("Undone."))
+    await expect(toast).to_have_text(re.compile("Undone"))
     await expect(balance).to_have_text(before)
     await expect(page.locator("details.transaction")).to_have_count(rows)
 

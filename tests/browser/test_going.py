@@ -35,7 +35,11 @@ async def test_going_back_finds_the_place_again(visitor: Visitor) -> None:
     await page.get_by_role("link", name="All accounts").wait_for()
     await expect(page.locator("main h1")).to_be_focused()
     assert await page.evaluate("scrollY") == 0
+    await page.get_by_role("button", name="Make payment").wait_for()
+    await page.keyboard.press("m")
+    await page.get_by_role("dialog").wait_for()
     await page.go_back()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
     await expect(link).to_be_focused()
     assert await page.evaluate("scrollY") == before
 

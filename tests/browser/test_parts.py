@@ -24,6 +24,7 @@ LATE = """async () => {
     await Promise.all([found.read('{ viewer { name } }'), found.read('{ viewer { kind } }')]);
     return [picked, found.data];
 }"""
+REASON = """async text => (await import('/web/js/money.js')).withMoney(text)"""
 MONEY = """async codes => {
     const { decimalText, moneyText } = await import('/web/js/money.js');
     const { parseMoney } = await import('/web/js/typed-money.js');
@@ -86,3 +87,7 @@ async def test_money_of_every_currency_is_shown_and_taken_as_it_is_kept(visitor:
         assert text == format_decimal(123_450, code), code
         assert shown.replace(",", "").strip(".") == format_decimal(123_450, code), code
         assert typed == parse_decimal("12", code), code
+    said = "Invoice INV-7 has 1234567.50 USD open, 59800 JPY more."
+    written = "Invoice INV-7 has $1,234,567.50 open, ¥59,800 more."
+    assert await visitor.page.evaluate(REASON, said) == written
+    assert await visitor.page.evaluate(REASON, written) == written

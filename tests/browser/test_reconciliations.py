@@ -36,7 +36,7 @@ async def undo(visitor: Visitor) -> None:
     """Takes back what was done last, by its key."""
     await visitor.page.locator("h1").focus()
     await visitor.page.keyboard.press("u")
-    await expect(visitor.page.locator(".toast").last).to_contain_text("Undone.")
+    await expect(visitor.page.locator(".toast").last).to_contain_text("Undone")
 
 
 async def reconcile(store: Store, number: str) -> int:
@@ -56,6 +56,7 @@ async def test_billing_leads_to_a_transactions_reconciliations(visitor: Visitor)
     await page.locator("details.transaction summary").filter(has_text="Invoice").click()
     await page.get_by_role("link", name="Reconciliations").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Reconciliations of invoice INV-1001-1")
+    await expect(page.get_by_role("heading", level=1)).to_be_focused()
     picture = page.get_by_role("img", name=re.compile(r"\$170\.00 of invoice INV-1001-1: \$75\.00 from payment"))
     await expect(picture.locator(".band")).to_have_count(2)
     await expect(rows(visitor).first).to_contain_text(re.compile("Payment PAY-1001-2.*Paid at checkout", re.DOTALL))
@@ -74,6 +75,8 @@ async def test_amounts_are_moved_by_the_keyboard_saved_as_one_and_undone(visitor
     await expect(figure(visitor, "Open")).to_have_text("$15.00")
     await expect(rows(visitor).first).to_contain_text("$15.00 open of $75.00")
     await expect(rows(visitor).first).to_contain_text("It was $75.00.")
+    await expect(page.locator(".save-bar")).to_contain_text("$15.00 of its $100.00 is still open.")
+    await expect(page.locator(".figures .reason")).to_be_hidden()
     await page.keyboard.press("Enter")
     await page.keyboard.press("a")
     dialog = page.get_by_role("dialog", name="What it pays: payment PAY-1001-2")
@@ -256,7 +259,7 @@ async def test_a_suggestion_is_shown_applied_and_undone(visitor: Visitor) -> Non
     page = visitor.page
     await reconciliations(visitor, "PAY-1005-8")
     suggestion = page.locator(".suggestions > li")
-    await expect(suggestion).to_contain_text("Sure Invoice INV-1005-7 has exactly 28.95 USD open.")
+    await expect(suggestion).to_contain_text("Sure Invoice INV-1005-7 has exactly $28.95 open.")
     await page.keyboard.press("s")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("dialog")).to_contain_text("$28.95 for Swim cap and goggles (invoice INV-1005-7)")

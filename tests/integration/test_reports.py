@@ -293,6 +293,8 @@ async def test_a_report_is_of_one_currency(desk: Desk) -> None:
     assert said["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
     assert said["errors"][0]["message"] == "A report is of one currency. Say which: JPY, USD."
     assert (await desk.api.data(asked, p=EVER, c="usd"))["report"] == {"currency": "USD", "totalCents": 17_000}
+    await desk.recorder.open_accounts(1)
+    assert await desk.api.data("{ currencies }") == {"currencies": ["USD", "JPY"]}
     assert (await desk.api.data(asked, p=EVER, c="JPY"))["report"] == {"currency": "JPY", "totalCents": 0}
     assert (await desk.api.data(asked, p=EVER, t=before))["report"]["currency"] == "USD"
     assert (await desk.api(asked, p=EVER, c="XXQ"))["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"

@@ -45,6 +45,16 @@ export function moneyText(cents, currency) {
     .replace("-", "−");
 }
 
+/** The server's way of writing an amount: "70.00 USD". */
+const PLAIN = /(?<![\d.,-])(-?\d+(?:\.\d+)?) ([A-Z]{3})\b/g;
+
+/**
+ * A reason that the server gives, its amounts written as all others on the page are.
+ * @param {string} reason
+ */
+export const withMoney = (reason) =>
+  reason.replace(PLAIN, (_, amount, currency) => formatOf(currency).format(/** @type {any} */ (amount)).replace("-", "−"));
+
 /**
  * An amount as it stands in a view: its figures line up with those above and below.
  * @param {number} cents

@@ -128,6 +128,7 @@ function arrive(moved) {
 
 /** @param {Kept} visit */
 function leave(visit) {
+  for (const dialog of document.querySelectorAll("dialog")) if (!dialog.matches(".stays")) dialog.close();
   visit.scroll = scrollY;
   visit.focused = visit.element.contains(document.activeElement) ? document.activeElement : null;
   visit.leaving.abort();

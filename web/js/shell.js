@@ -14,9 +14,12 @@ export function showShell(app) {
   const nouns = ROUTES.filter((route) => route.noun && !missing(...route.needs).length);
   const person = menu(whoIsHere().name);
 
-  /** @param {import("./routes.js").Route} route */
+  /** @param {string} path */
+  const within = (path) => `${location.pathname}/`.startsWith(`${path}/`);
+
+  /** What has no noun of its own is reached from the accounts. @param {import("./routes.js").Route} route */
   const link = ({ path, noun }) => {
-    const here = location.pathname === path ? "page" : location.pathname.startsWith(`${path}/`) ? "true" : nothing;
+    const here = location.pathname === path ? "page" : within(path) || (path === "/accounts" && !nouns.some((each) => within(each.path))) ? "true" : nothing;
     return html`<a href=${path} aria-current=${here}>${noun}</a>`;
   };
 

@@ -64,8 +64,11 @@ class PeriodScope:
 
 
 def currencies_in_use(view: View = NOW) -> Steps[list[str]]:
-    """The currencies that accounts have, by code."""
-    in_use = Sql(f"select distinct a.currency from accounts a where {view.present('a')} order by a.currency")
+    """The currencies that accounts have, that of most accounts first."""
+    in_use = Sql(
+        f"select a.currency from accounts a where {view.present('a')} group by a.currency "
+        "order by count(*) desc, a.currency"
+    )
     return [str(row[0]) for row in (yield Fetch(in_use, **view.arguments))]
 
 

@@ -57,8 +57,8 @@ export function reconcileAll() {
           <fieldset class="boxes">
             <legend>Also use</legend>
             ${OTHER_CREDITS.map(
-              ({ code, name, does }) => html`<label class="box">
-                <input type="checkbox" @change=${(/** @type {Event} */ event) => choose(code, /** @type {HTMLInputElement} */ (event.target).checked)} />
+              ({ code, name, does }, index) => html`<label class="box">
+                <input type="checkbox" ?autofocus=${!index} @change=${(/** @type {Event} */ event) => choose(code, /** @type {HTMLInputElement} */ (event.target).checked)} />
                 <span><b>${name}</b> <small>${does}</small></span>
               </label>`,
             )}

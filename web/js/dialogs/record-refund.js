@@ -56,7 +56,7 @@ export function recordRefund(account, source) {
       `;
     },
     preview: (edit) => html`<dl>
-      <div><dt>${marked.chosen.length ? "From what is marked" : "From nothing that is marked"}</dt><dd>${text((cents() ?? 0) - marked.split().left)}</dd></div>
+      <div><dt>${marked.chosen.length ? "From what is marked" : "Nothing is marked yet"}</dt><dd>${text((cents() ?? 0) - marked.split().left)}</dd></div>
       ${balanceAfter(balanceCents, currency, edit)}
     </dl>`,
     async sure() {

@@ -30,7 +30,7 @@ export async function undoBatch(batchId, what, { changes = nothing, account } = 
       </div>
       <footer>
         <button type="button" class="button" @click=${() => dialog.close(false)}>Leave it as it is</button>
-        <button type="button" class="button main" aria-disabled=${edit.preview ? nothing : "true"} @click=${() => edit.preview && dialog.close(true)}>Undo it</button>
+        <button type="button" class="button main" autofocus aria-disabled=${edit.preview ? nothing : "true"} @click=${() => edit.preview && dialog.close(true)}>Undo it</button>
       </footer>`;
   });
   if (yes) await undo(batchId);

@@ -1,4 +1,4 @@
-/** Dialogs: native ones. Esc closes; the focus goes back to where it was. */
+/** Dialogs: native ones. Esc closes, and so does leaving the screen; the focus goes back to where it was. */
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { stylesheet } from "./stylesheet.js";
 
@@ -11,14 +11,14 @@ let opened = 0;
  * @template T
  * @param {string} title
  * @param {(dialog: { close: (result?: T) => void, draw: () => void, element: HTMLElement }) => () => unknown} build called once; gives the view
- * @param {{ stays?: boolean, style?: string }} [how] `stays`: Esc does not close it
- * @returns {Promise<T | undefined>} what it was closed with; undefined after Esc
+ * @param {{ stays?: boolean, style?: string }} [how] `stays`: neither does close it
+ * @returns {Promise<T | undefined>} what it was closed with; undefined when it was left
  */
 export function openDialog(title, build, { stays = false, style = "" } = {}) {
   if ([...document.querySelectorAll("dialog[open] > header > h2")].some((heading) => heading.textContent === title)) return Promise.resolve(undefined);
   const element = document.createElement("dialog");
   const id = `dialog-${++opened}`;
-  element.className = `dialog ${style}`;
+  element.className = `dialog ${style} ${stays ? "stays" : ""}`;
   element.setAttribute("aria-labelledby", id);
   document.body.append(element);
   return new Promise((resolve) => {

@@ -91,6 +91,6 @@ function side({ name, detail, cents, ours }, spot, down, which, currency) {
   return svg`${used < spot.bar ? svg`<rect class="place-open" x=${x} y=${top + used} width="1%" height=${spot.bar - used} />` : ""}
     <rect class=${ours ? "place ours" : "place"} x=${x} y=${top} width="1%" height=${used} />
     <foreignObject x=${which === "credit" ? "0" : "66%"} y=${top + (spot.bar - spot.slot) / 2} width="34%" height=${spot.slot}>
-      ${html`<div class="place-name ${which}"><b>${name}</b>${detail ? html`<span>${detail}</span>` : ""}<span class="money">${moneyText(cents, currency)}</span></div>`}
+      ${html`<div class="place-name ${which}"><b>${name.split(" ").map((word) => html`<span>${word}</span> `)}</b>${detail ? html`<span>${detail}</span>` : ""}<span class="money">${moneyText(cents, currency)}</span></div>`}
     </foreignObject>`;
 }

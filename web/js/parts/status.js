@@ -1,5 +1,6 @@
 /** A status as a shape, its words, and its reason. */
 import { html, nothing, svg } from "../../vendor/lit-html/lit-html.js";
+import { withMoney } from "../money.js";
 
 /** @type {Record<string, { words: string, shape: unknown }>} */
 const STATUSES = {
@@ -32,7 +33,7 @@ const STATUSES = {
  */
 export function statusIcon(code, reason = "") {
   const { words, shape } = STATUSES[code];
-  const said = reason ? `${words}. ${reason}` : words;
+  const said = reason ? `${words}. ${withMoney(reason)}` : words;
   return html`<span class="status ${code}" role="img" title=${said} aria-label=${said}
     ><svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg
   ></span>`;
@@ -47,7 +48,7 @@ export function status(code, reason) {
   const { words, shape } = STATUSES[code];
   return html`<span class="status-line"
     ><span class="status ${code}"><svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg></span>
-    <span><b>${words}.</b> ${reason ?? nothing}</span></span
+    <span><b>${words}.</b> ${reason ? withMoney(reason) : nothing}</span></span
   >`;
 }
 

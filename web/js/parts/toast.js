@@ -74,13 +74,14 @@ function drop(toast) {
 export async function undo(batchId) {
   const at = done.indexOf(batchId);
   if (at >= 0) done.splice(at, 1);
+  const told = toasts.find((each) => each.batchId === batchId)?.text;
   toasts = toasts.filter((each) => each.batchId !== batchId);
   draw();
   try {
     const { undoBatch } = await takenBack([batchId].flat().reverse());
     if (undoBatch.userErrors.length) await refused(undoBatch.userErrors);
     else if (undoBatch.job) toast(html`It is being undone, account by account. <a href="/jobs/${encodeURIComponent(undoBatch.job.id)}">See how far it is</a>`);
-    else toast("Undone.");
+    else toast(told ? html`Undone: ${told}` : "Undone.");
   } catch (failure) {
     done.push(batchId);
     toast(/** @type {Error} */ (failure).message, undefined, true);

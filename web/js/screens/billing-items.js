@@ -1,6 +1,6 @@
 /** What a transaction of client billing opens to: its items, and where their money came from or went. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { moneyText } from "../money.js";
+import { moneyText, withMoney } from "../money.js";
 import { button } from "../parts/action.js";
 import { reconciliationsOf } from "../parts/links.js";
 import { empty, failed } from "../parts/notices.js";
@@ -55,7 +55,7 @@ function itemView(item, row, currency) {
       ${item.unreconciledCents
         ? html`<li class="open"><span>open</span><span class="money">${moneyText(item.unreconciledCents, currency)}</span></li>`
         : nothing}
-      ${!edges.length && !item.unreconciledCents ? html`<li><span>${item.statusReason}</span></li>` : nothing}
+      ${!edges.length && !item.unreconciledCents ? html`<li><span>${withMoney(item.statusReason)}</span></li>` : nothing}
     </ul>
   </li>`;
 }

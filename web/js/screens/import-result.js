@@ -144,7 +144,7 @@ const errors = (shown, all, show, wish, draw) => html`<section class="below" ari
 function imported(kind, { created, unchanged, faulty, badRows }) {
   const { href, text } = NEXT[kind.code];
   return html`<section class="card import-result" aria-label="What it came to">
-    <div role="status"><h2>${kind.title} imported</h2></div>
+    <div role="status"><h2 tabindex="-1">${kind.title} imported</h2></div>
     <p>
       ${counted(created, "record")} made, ${unchanged.toLocaleString()} there already${badRows ? `, ${counted(badRows, "bad row")} left out` : nothing}.
       ${faulty ? html`${counted(faulty, "reconciliation")} kept as faulty: see <a href="/integrity">Integrity</a>.` : nothing}

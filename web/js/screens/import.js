@@ -101,6 +101,7 @@ export function open(visit) {
     }
     done = payload;
     visit.draw();
+    requestAnimationFrame(() => /** @type {HTMLElement | null} */ (document.querySelector(".import-result h2"))?.focus());
   }
 
   /**

@@ -1,7 +1,7 @@
 /** The reconciliations of one item: each with its other side, its amount, and what can be done about it. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
-import { moneyText } from "../money.js";
+import { moneyText, withMoney } from "../money.js";
 import { button } from "../parts/action.js";
 import { moment } from "../parts/date.js";
 import { billingOf, reconciliationsOf } from "../parts/links.js";
@@ -81,7 +81,7 @@ export function itemView(item, ledger, transaction, hands) {
               ${button({ text: "Show more", run: hands.showMore })}
             </p>`
           : nothing}`
-      : html`<p class="soft none">${item.amountCents ? (hands.fixed ?? item.statusReason) : "It is free: nothing is to be paid."}</p>`}
+      : html`<p class="soft none">${item.amountCents ? (hands.fixed ?? withMoney(item.statusReason)) : "It is free: nothing is to be paid."}</p>`}
   </section>`;
 }
 

@@ -1,7 +1,7 @@
 /** What a transaction's open money may be for, each with its reason. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../graphql.js";
-import { moneyText } from "../money.js";
+import { moneyText, withMoney } from "../money.js";
 import { button } from "../parts/action.js";
 import { confirm } from "../parts/dialog.js";
 import { change } from "../parts/form.js";
@@ -44,7 +44,7 @@ function suggestionView(suggestion, transaction) {
   const { sure, reason, amountCents, creditItem, edges } = suggestion;
   const { currency } = transaction.account;
   return html`<li>
-    <p><b class=${sure ? "sure" : "unsure"}>${sure ? "Sure" : "Possible"}</b> ${reason}</p>
+    <p><b class=${sure ? "sure" : "unsure"}>${sure ? "Sure" : "Possible"}</b> ${withMoney(reason)}</p>
     <ul>
       ${creditItem.transaction.id === transaction.id
         ? nothing
@@ -69,7 +69,7 @@ async function apply({ id, reason, creditItem }, currency) {
   }
   if (said.userErrors.length) return toast(said.userErrors.map((/** @type {any} */ each) => each.message).join(" "), undefined, true);
   const sum = said.reconciliations.reduce((/** @type {number} */ total, /** @type {any} */ each) => total + each.amountCents, 0);
-  const text = html`<p>${reason}</p>
+  const text = html`<p>${withMoney(reason)}</p>
     <ul>
       ${said.reconciliations.map((/** @type {any} */ each) => html`<li>${moneyText(each.amountCents, currency)} for ${itemName(each.debitItem)}</li>`)}
     </ul>`;

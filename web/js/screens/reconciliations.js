@@ -141,7 +141,7 @@ export function open(visit) {
 
   function head() {
     const transaction = found.data;
-    if (!transaction) return html`<h1 class="visually-hidden" tabindex="-1">Reconciliations</h1>`;
+    if (!transaction) return transaction === undefined && !found.failure ? nothing : html`<h1 class="visually-hidden" tabindex="-1">Reconciliations</h1>`;
     const { account, kind, date, method, description, reference } = transaction;
     const said = [description === words(kind) ? "" : description, method ? words(method) : "", dateText(date), reference ? `Reference: ${reference}` : ""];
     const locked = transaction.reconciliations.edges.filter((/** @type {any} */ { node }) => node.locked).length;
