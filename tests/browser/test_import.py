@@ -77,7 +77,7 @@ async def test_an_import_is_told_although_the_text_was_changed_meanwhile(visitor
     changed.set()
     await expect(page.locator(".toast")).to_contain_text("Payments and deposits: 1 imported.")
     await page.locator(".toast").get_by_role("button", name="Undo").click()
-    await expect(page.locator(".toast")).to_contain_text("Undone.")
+    await expect(page.locator(".toast")).to_contain_text("Undone")
 
 
 async def test_the_good_rows_alone_are_imported_when_asked_for(visitor: Visitor) -> None:

@@ -9,7 +9,7 @@ from playwright.async_api import CDPSession, Page, expect
 
 from tests.support.site import Visitor
 
-FIRST, MORE = 5, 600 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 5
+FIRST, MORE = 3, 600 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 3
 """Rounds until all that is kept is there, and rounds after."""
 ROOM = {"nodes": 0, "jsEventListeners": 0, "kilobytes": 2_000}
 """What may come besides: code that the browser compiles as it gets used, and its own bounded list of timings."""

@@ -140,7 +140,7 @@ async def test_what_planned_payments_hold_wholly_is_not_offered(visitor: Visitor
         await page.keyboard.press("Enter")
         await expect(page.locator(".toast")).to_contain_text("of $30.00 recorded.")
         await page.keyboard.press("u")
-        await expect(page.locator(".toast").last).to_contain_text("Undone.")
+        await expect(page.locator(".toast").last).to_contain_text("Undone")
 
 
 async def test_what_somebody_else_took_meanwhile_is_told_and_shown(visitor: Visitor) -> None:

@@ -118,7 +118,7 @@ async def test_without_billing_they_have_amounts_and_no_names(visitor: Visitor) 
 async def test_sales_by_item_are_accessible(visitor: Visitor) -> None:
     page = visitor.page
     await visitor.be_signed_in()
-    await visitor.go(f"/reports/sales-by-item?period={YEAR}&of=code:SWIM")
+    await visitor.go(f"/reports/sales-by-item?period={YEAR}&of=code:MEMBER")
     await page.locator(ROWS).first.wait_for()
     assert await found_wrong_in_any_form(page) == []
     empty = page.locator(f"{ROWS} td[data-title='Credited and cancelled']:empty").first
