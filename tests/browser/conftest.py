@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 
-from tests.support.site import WAIT_MS, Site, Visitor, browser_program, served_demo, visiting
+from tests.support.site import WAIT_MS, Site, Visitor, at_page, browser_program, new_profile, served_demo
 
 expect.set_options(timeout=WAIT_MS)
 
@@ -40,10 +40,18 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         await opened.close()
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def profile(browser: Browser) -> AsyncIterator[BrowserContext]:
+    """The visitors share what the browser keeps of the page's files, and nothing else."""
+    shared = await new_profile(browser)
+    yield shared
+    await shared.close()
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def visitor(browser: Browser, site: Site) -> AsyncIterator[Visitor]:
+async def visitor(profile: BrowserContext, site: Site) -> AsyncIterator[Visitor]:
     """Someone new; at the end the browser must not have complained of anything."""
-    async with visiting(browser, site) as someone:
+    async with at_page(profile, site) as someone:
         yield someone
     assert someone.problems == []
 

@@ -138,14 +138,32 @@ async def served_demo(url: str, fill: Callable[[Store], Awaitable[None]] = fill_
         await store.close()
 
 
+async def new_profile(browser: Browser, width: int = 1280, scheme: str = "light", zone: str = "UTC") -> BrowserContext:
+    """A browser as somebody has it on a machine: with its cookies, its cache and its permissions."""
+    return await browser.new_context(
+        viewport={"width": width, "height": 900}, locale="en-US", color_scheme=scheme, timezone_id=zone
+    )
+
+
 @contextlib.asynccontextmanager
 async def visiting(
     browser: Browser, site: Site, width: int = 1280, scheme: str = "light", zone: str = "UTC"
 ) -> AsyncIterator[Visitor]:
-    """Someone new; console errors and warnings, blocked content, failed requests and refusals are noted."""
-    context = await browser.new_context(
-        viewport={"width": width, "height": 900}, locale="en-US", color_scheme=scheme, timezone_id=zone
-    )
+    """Someone new with a browser that is new, too."""
+    profile = await new_profile(browser, width, scheme, zone)
+    async with at_page(profile, site) as visitor:
+        yield visitor
+    await profile.close()
+
+
+@contextlib.asynccontextmanager
+async def at_page(context: BrowserContext, site: Site) -> AsyncIterator[Visitor]:
+    """Someone whom the site doesn't know yet, in a tab of their own.
+
+    Console errors and warnings, blocked content, failed requests and refusals are noted.
+    """
+    await context.clear_cookies()
+    await context.clear_permissions()
     page = await context.new_page()
     page.set_default_timeout(WAIT_MS)
     problems: list[str] = []
@@ -159,7 +177,7 @@ async def visiting(
         "response", lambda answer: problems.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None
     )
     yield Visitor(page, context, site, problems)
-    await context.close()
+    await page.close()
 
 
 def _left(failure: str | None) -> bool:
