@@ -83,7 +83,10 @@ async def _used(visitor: Visitor) -> None:
     keys = [await page.evaluate(KEY, text) for _ in range(ROUNDS) for text in ("s", "sw", "swim", "swi", "s", "")]
     await page.wait_for_load_state("networkidle")
     print(f"a key: median {statistics.median(keys):.0f} ms, worst {max(keys):.0f} ms")
-    opened = [await page.evaluate(OPEN, index) for index in range(ROUNDS)]
+    opened = []
+    for index in range(ROUNDS):
+        await page.locator("details.transaction > summary").nth(index).hover()  # nobody clicks where the pointer is not
+        opened.append(await page.evaluate(OPEN, index))
     print(f"opening: median {statistics.median(opened):.0f} ms, worst {max(opened):.0f} ms")
 
 

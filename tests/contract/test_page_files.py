@@ -51,7 +51,7 @@ def test_vendored_files_are_as_they_were_published(folder: pathlib.Path) -> None
 
 def test_the_explorer_shows_every_query_of_the_page() -> None:
     listed = re.findall(
-        r'import\("\.\./queries/(.+?)\.js"\)', (WEB / "js/screens/explorer-examples.js").read_text("utf-8")
+        r'import\("\.\./\.\./queries/(.+?)\.js"\)', (WEB / "js/screens/explorer/examples.js").read_text("utf-8")
     )
     assert set(listed) == {path.stem for path in (WEB / "js/queries").glob("*.js")}
 

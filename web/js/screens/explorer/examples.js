@@ -1,0 +1,46 @@
+/** The page's own queries, as examples. A new file in `queries/` gets its line here; a test looks. */
+import { words } from "../../words.js";
+
+/** @type {Record<string, () => Promise<Record<string, string>>>} */
+const FILES = {
+  Access: () => import("../../queries/access.js"),
+  Accounts: () => import("../../queries/accounts.js"),
+  Activity: () => import("../../queries/activity.js"),
+  Billing: () => import("../../queries/billing.js"),
+  Import: () => import("../../queries/import.js"),
+  Integrity: () => import("../../queries/integrity.js"),
+  Jobs: () => import("../../queries/jobs.js"),
+  "Ledger codes": () => import("../../queries/ledger-codes.js"),
+  Payment: () => import("../../queries/payment.js"),
+  Reconciliations: () => import("../../queries/reconciliations.js"),
+  Recording: () => import("../../queries/recording.js"),
+  Reports: () => import("../../queries/reports.js"),
+  Session: () => import("../../queries/session.js"),
+  Subscriptions: () => import("../../queries/subscriptions.js"),
+  Transaction: () => import("../../queries/transaction.js"),
+  Undo: () => import("../../queries/undo.js"),
+  Unreconciled: () => import("../../queries/unreconciled.js"),
+  Upcoming: () => import("../../queries/upcoming.js"),
+};
+
+/**
+ * All of them, by what they are about.
+ * @returns {Promise<{ title: string, examples: { title: string, text: string }[] }[]>}
+ */
+export const examples = () =>
+  Promise.all(
+    Object.entries(FILES).map(async ([title, file]) => ({
+      title,
+      examples: Object.entries(await file()).map(([name, text]) => ({ title: words(name), text: atTheMargin(text) })),
+    })),
+  );
+
+/**
+ * A query as it is written in a file, moved to the left margin.
+ * @param {string} text
+ */
+function atTheMargin(text) {
+  const lines = text.replace(/^\n+|\s+$/g, "").split("\n");
+  const indent = Math.min(...lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length));
+  return `${lines.map((line) => line.slice(indent)).join("\n")}\n`;
+}

@@ -1,0 +1,247 @@
+/** The API explorer: queries and mutations tried out on one's own books, with the schema's own words beside. */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { ask, exchange } from "../../graphql.js";
+import { button, menu } from "../../parts/action.js";
+import { confirm } from "../../parts/dialog.js";
+import { failed, loading } from "../../parts/notices.js";
+import { stylesheet } from "../../parts/stylesheet.js";
+import { toast } from "../../parts/toast.js";
+import { VIEWER } from "../../queries/session.js";
+import { whoIsHere } from "../../session.js";
+import { docs } from "./docs.js";
+import { queryEditor } from "./editor.js";
+import { examples } from "./examples.js";
+import { changes, operationsOf, sampleVariables } from "./operation.js";
+import { resultView } from "./result.js";
+import { kept, keep } from "./session.js";
+
+await stylesheet("explorer");
+
+/** @typedef {import("./operation.js").Operation} Operation */
+
+/** @type {import("../../router.js").OpenScreen} */
+export function open(visit) {
+  /** @type {import("./editor.js").CodeMirror} */
+  let codemirror;
+  /** @type {import("./editor.js").Editor | null} */
+  let editor = null;
+  /** @type {any} */
+  let failure = null;
+  /** @type {Map<string, any>} */
+  let types = new Map();
+  /** @type {Awaited<ReturnType<typeof examples>>} */
+  let groups = [];
+  /** @type {Operation[]} */
+  let operations = [];
+  let chosen = "";
+  let variables = "";
+  let variablesProblem = "";
+  let busy = false;
+  /** @type {import("./result.js").Result | null} */
+  let result = null;
+  let asking = new AbortController();
+  const past = menu("History");
+  const before = kept(whoIsHere().principal);
+
+  async function load() {
+    if (editor) return;
+    failure = null;
+    visit.draw();
+    try {
+      const [module, known] = await Promise.all([import("../../../vendor/codemirror/codemirror.js"), examples()]);
+      codemirror = module;
+      groups = known;
+      const introspection = await ask(codemirror.getIntrospectionQuery(), {}, visit.signal());
+      types = new Map(introspection.__schema.types.filter((/** @type {any} */ { name }) => !name.startsWith("__")).map((/** @type {any} */ type) => [type.name, type]));
+      const text = before.text || groups.flatMap(({ title, examples: [first] }) => (title === "Accounts" ? first.text : []))[0];
+      variables = before.text ? before.variables : "";
+      editor = queryEditor(codemirror, { introspection, text, run, changed, explain: (type) => visit.setQuery({ type, search: null }) });
+      changed(text);
+      if (!before.text) variables = sampleVariables(operations[0], types);
+    } catch (problem) {
+      if (!visit.signal().aborted) failure = problem;
+    }
+    visit.draw();
+  }
+
+  /** @param {string} text */
+  function changed(text) {
+    const now = operationsOf(codemirror.parse, text);
+    if (!now.problem) operations = now.operations;
+    if (!operations.some(({ name }) => name === chosen)) chosen = operations[0]?.name ?? "";
+    remember();
+    visit.draw();
+  }
+
+  const remember = () => keep(whoIsHere().principal, { ...before, text: editor?.text() ?? before.text, variables });
+
+  /**
+   * @param {string} text
+   * @param {string} [values] variables; a sample where none are known
+   */
+  function put(text, values) {
+    editor?.put(text);
+    variables = values ?? (operations[0] ? sampleVariables(operations[0], types) : "");
+    variablesProblem = "";
+    remember();
+    visit.draw();
+    editor?.focus();
+  }
+
+  /** The variables as they are typed, or null where they are none. */
+  function typedVariables() {
+    variablesProblem = "";
+    try {
+      const values = JSON.parse(variables.trim() || "{}");
+      if (values && typeof values === "object" && !Array.isArray(values)) return values;
+      variablesProblem = "Write an object such as {\"number\": \"1001\"}.";
+    } catch (error) {
+      variablesProblem = `This is no JSON: ${/** @type {Error} */ (error).message}`;
+    }
+    return null;
+  }
+
+  async function run() {
+    if (!editor || busy) return;
+    const query = editor.text();
+    const values = typedVariables();
+    const { operations: here, problem } = operationsOf(codemirror.parse, query);
+    if (problem) {
+      result = { said: { errors: [{ message: problem.message, locations: problem.locations }] } };
+      return visit.draw();
+    }
+    if (!values) {
+      visit.draw();
+      return /** @type {HTMLElement | null} */ (document.querySelector("#variables"))?.focus();
+    }
+    const operation = here.find(({ name }) => name === chosen) ?? here[0];
+    const real = Boolean(operation) && changes(operation, values);
+    if (real && !(await mayChange(operation))) return;
+    before.runs = [{ text: query, variables, name: operation?.name || operation?.roots.join(", ") || "Without a name" }, ...before.runs.filter((each) => each.text !== query || each.variables !== variables)].slice(0, 12);
+    remember();
+    const said = await send(query, values, here.length > 1 ? operation.name : undefined);
+    if (real) tellOf(said?.data);
+  }
+
+  /** @param {Operation} operation */
+  const mayChange = ({ roots }) =>
+    confirm(
+      "Run this mutation?",
+      html`<p>It changes the books: <code>${roots.join(", ")}</code>.</p>
+        <p>With <code>dryRun: true</code> in its input it only answers what would happen, and does not ask.</p>`,
+      "Run it",
+    );
+
+  /**
+   * @param {string} query
+   * @param {Record<string, unknown>} values
+   * @param {string} [operationName]
+   * @returns {Promise<any>} the answer, where there is one
+   */
+  async function send(query, values, operationName) {
+    busy = true;
+    asking = new AbortController();
+    visit.draw();
+    const from = performance.now();
+    let said;
+    try {
+      said = await exchange({ query, variables: values, operationName }, asking.signal);
+      if (said.errors?.[0]?.extensions?.code === "UNAUTHENTICATED") {
+        await ask(VIEWER); // signs in again
+        said = await exchange({ query, variables: values, operationName }, asking.signal);
+      }
+      result = { said, milliseconds: performance.now() - from };
+    } catch (problem) {
+      if (!asking.signal.aborted) result = { said: { errors: [{ message: /** @type {Error} */ (problem).message }] } };
+    }
+    busy = false;
+    visit.draw();
+    return said;
+  }
+
+  /**
+   * What a mutation changed can be undone here as everywhere, where it asked for its batch.
+   * @param {any} data
+   */
+  function tellOf(data) {
+    const batches = Object.values(data ?? {}).map((/** @type {any} */ each) => each?.batch?.id).filter(Boolean);
+    if (batches.length) toast("Done.", batches);
+  }
+
+  function bar() {
+    return html`<div class="explorer-bar">
+      ${busy
+        ? html`<button type="button" class="button" @click=${() => asking.abort()}>Stop</button>`
+        : button({ text: "Run", key: "Ctrl+Enter", run }, "main")}
+      ${operations.length > 1
+        ? html`<label class="choice"><span class="visually-hidden">Operation</span>
+            <select @change=${(/** @type {Event} */ event) => (chosen = /** @type {HTMLSelectElement} */ (event.target).value)}>
+              ${operations.map(({ name }) => html`<option value=${name} .selected=${name === chosen}>${name || "without a name"}</option>`)}
+            </select></label>`
+        : nothing}
+      <label class="choice"
+        ><span class="visually-hidden">Examples</span>
+        <select
+          @change=${(/** @type {Event} */ event) => {
+            const select = /** @type {HTMLSelectElement} */ (event.target);
+            const [group, index] = select.value.split(" ").map(Number);
+            select.value = "";
+            put(groups[group].examples[index].text);
+          }}
+        >
+          <option value="">Examples: what the page asks</option>
+          ${groups.map(
+            ({ title, examples: each }, group) => html`<optgroup label=${title}>${each.map((example, index) => html`<option value="${group} ${index}">${example.title}</option>`)}</optgroup>`,
+          )}
+        </select></label
+      >
+      ${before.runs.length ? past(before.runs.map((each) => ({ text: each.name, run: () => put(each.text, each.variables) }))) : nothing}
+    </div>`;
+  }
+
+  function body() {
+    if (failure) return html`<div class="card">${failed(failure, load)}</div>`;
+    if (!editor) return html`<div class="card">${loading("the editor", 10)}</div>`;
+    return html`${bar()}
+      <div class="explorer">
+        <section class="card asking" aria-label="Query">
+          ${editor.element}
+          <div class="variables">
+            <label for="variables">Variables <span class="soft">(JSON)</span></label>
+            <textarea
+              id="variables"
+              rows="6"
+              spellcheck="false"
+              autocomplete="off"
+              aria-invalid=${variablesProblem ? "true" : "false"}
+              aria-describedby="variables-problem"
+              .value=${variables}
+              @input=${(/** @type {Event} */ event) => {
+                variables = /** @type {HTMLTextAreaElement} */ (event.target).value;
+                if (variablesProblem) typedVariables();
+                remember();
+                visit.draw();
+              }}
+            ></textarea>
+            <p class="problem-line" id="variables-problem">${variablesProblem}</p>
+          </div>
+        </section>
+        <section class="card answer" aria-label="Result" aria-busy=${busy}>${resultView(result, busy, editor.goTo)}</section>
+        <section class="card docs" aria-label="Schema">
+          <h2>Schema</h2>
+          ${docs(visit, types)}
+        </section>
+      </div>`;
+  }
+
+  return {
+    title: () => "API",
+    load,
+    keys: [{ key: "Ctrl+Enter", does: "Run the query", inFields: true, run }],
+    view: () => html`<div class="heading">
+        <h1 tabindex="-1">API</h1>
+        <p class="soft">GraphQL at <code>/graphql</code>, as ${whoIsHere().name}: what you may not do here, you may not do there.</p>
+      </div>
+      ${body()}`,
+  };
+}

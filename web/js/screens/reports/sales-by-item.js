@@ -1,0 +1,99 @@
+/** Sales by item: what sales by ledger code adds up (domain R31). */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { decimalText, money } from "../../money.js";
+import { date } from "../../parts/date.js";
+import { billingOf, reconciliationsOf } from "../../parts/links.js";
+import { codeText, groupOf, linked, placed, sumOf, totalsLine } from "../../parts/report-rows.js";
+import { table } from "../../parts/table.js";
+import { SALES_BY_ITEM, SALES_BY_ITEM_WITHOUT_NAMES } from "../../queries/reports.js";
+import { words } from "../../words.js";
+
+/** @type {import("./report.js").Report} */
+export const salesByItem = {
+  counts:
+    "Every item of an invoice, a credit or a cancellation dated in the period, each by its own date. Credits and cancellations are taken off. Whether it is paid " +
+    "or reconciled makes no difference.",
+  query: SALES_BY_ITEM_WITHOUT_NAMES,
+  names: { query: SALES_BY_ITEM, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"] },
+  connection: (found) => found.items,
+  figures: ({ rows, totalCents }) => [
+    ["Sales", totalCents],
+    ["Invoiced", sumOf(rows, (row) => row.invoicedCents)],
+    ["Credited and cancelled", sumOf(rows, (row) => row.creditedCents)],
+  ],
+  none: "No invoice, credit or cancellation is dated in this period.",
+  only: {
+    input: (of) => ({ ledgerCode: of.replace("code:", "") }),
+    cents: ({ rows }, of) => rows.find((/** @type {any} */ { ledgerCode }) => groupOf(ledgerCode) === of)?.netCents ?? 0,
+  },
+  view({ found, rows, whole, named, running, report }) {
+    const { currency } = found;
+    const columns = named ? NAMED : UNNAMED;
+    return html`<p class="soft">
+        The <a href=${report("sales-by-ledger-code")}>sales by ledger code</a> of the same days add these rows up, and come to the same total.
+      </p>
+      <div class="card">
+        ${table({
+          caption: "Sales by item",
+          running,
+          columns: [
+            ...columns,
+            { title: "Invoiced", money: true, cell: (row) => (isInvoiced(row) ? money(row.amountCents, currency) : nothing) },
+            { title: "Credited and cancelled", money: true, cell: (row) => (isInvoiced(row) ? nothing : money(-row.amountCents, currency)) },
+          ],
+          rows: placed(rows),
+          key: (row) => row.place,
+          foot: totalsLine(
+            whole ? "Total" : "The rows shown",
+            columns.length,
+            [
+              { title: "Invoiced", cents: sumOf(rows.filter(isInvoiced), (row) => row.amountCents) },
+              { title: "Credited and cancelled", cents: sumOf(rows, (row) => (isInvoiced(row) ? 0 : -row.amountCents)) },
+            ],
+            currency,
+          ),
+        })}
+      </div>`;
+  },
+  cells: (rows, currency, named) => [
+    ["Date", "Kind", ...(named ? ["Number", "Owner", "Account", "Item"] : []), "Ledger code", "Title", "Amount", "Currency"],
+    ...rows.map(({ date: day, kind, amountCents, ledgerCode, item }) => [
+      day,
+      words(kind),
+      ...(named ? [item.transaction.number, item.transaction.account.ownerName, item.transaction.account.number, item.description] : []),
+      ledgerCode.code,
+      ledgerCode.title,
+      decimalText(amountCents, currency),
+      currency,
+    ]),
+  ],
+};
+
+/** @param {any} row */
+const isInvoiced = ({ kind }) => kind === "INVOICE";
+
+/** @param {any} row */
+const codeOf = ({ ledgerCode }) => html`<span class="two">${codeText(ledgerCode, "")}</span>`;
+
+/** @type {import("../../parts/table.js").Column[]} */
+const NAMED = [
+  {
+    title: "Owner",
+    cell: ({ item: { transaction } }) => linked(billingOf(transaction.account.number, transaction.number), transaction.account.ownerName),
+  },
+  { title: "Date", cell: (row) => date(row.date) },
+  {
+    title: "What",
+    cell: ({ kind, item: { description, transaction } }) => html`<span class="two"
+      >${description}<small><a href=${reconciliationsOf(transaction.id)}>${words(kind)} <span class="number">${transaction.number}</span></a></small></span
+    >`,
+  },
+  { title: "Ledger code", cell: codeOf },
+];
+
+/** @type {import("../../parts/table.js").Column[]} */
+const UNNAMED = [
+  { title: "Date", cell: (row) => date(row.date) },
+  { title: "What", cell: (row) => words(row.kind) },
+  { title: "Ledger code", cell: codeOf },
+];
