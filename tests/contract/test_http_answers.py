@@ -90,9 +90,13 @@ async def test_sends_nothing_to_a_caller_who_went_while_sending() -> None:
 
 @pytest.mark.asyncio
 async def test_bears_a_caller_who_went_before_the_answer() -> None:
-    async def send(_: Any) -> None:
-        message = "broken pipe"
-        raise OSError(message)
+    tried = []
+
+    async def send(message: Any) -> None:
+        tried.append(message["type"])
+        gone = "broken pipe"
+        raise OSError(gone)
 
     body = orjson.dumps({"query": "{ viewer { name } }"})
     await _raw(iter([{"type": "http.request", "body": body, "more_body": False}]), send)
+    assert tried == ["http.response.start"]
