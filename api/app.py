@@ -1,44 +1,44 @@
-"""The web application: the graph, signing in, the page, and what operators watch."""
+"""The web application: the GraphQL endpoint, signing in, the page, and health checks and metrics."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from api.auth.limiter import Tries
 from api.auth.principals import Authentication
 from api.auth.sign_in import SignIn
-from api.documents import Documents
-from api.http import GraphQLEndpoint
+from api.graph.operation import Operations
 from api.metrics import Metrics
-from api.operation import Operations
 from api.pages import page_routes
+from api.protocol.documents import Documents
+from api.protocol.endpoint import GraphQLEndpoint
+from api.protocol.headers import SecureHeaders
+from api.protocol.shortcut import PATH, Shortcut
 from api.schema import core_schema
 from api.settings import Settings
+from domain.errors import DatabaseReplaced
 from domain.jobs.upkeep import Upkeep
 from domain.jobs.worker import Worker
+from domain.store.shield import run_to_end
 from domain.store.store import Store
-from domain.store.whole import whole
 
 
-def create_app(settings: Settings, store: Store) -> Starlette:
-    """The application on an open store, which the caller closes; while it serves it also runs jobs and tidies up."""
-    metrics = Metrics(CollectorRegistry())
+def create_app(settings: Settings, store: Store, *, process: int | None = None) -> Starlette:
+    """Return the application on an open store, which the caller closes; while it serves it also runs jobs and tidies up.
+
+    ``process`` is the number of the process if several serve together; each answers ``/metrics`` for itself.
+    """
+    metrics = Metrics(CollectorRegistry(), process)
     worker, upkeep = Worker(store), Upkeep(store)
     metrics.watch_jobs(worker)
-    operations = Operations(
-        core_schema(),
-        store,
-        settings.zone,
-        settings.support_contact,
-        worker.wake,
-        max_body_bytes=settings.max_body_bytes,
-    )
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -47,51 +47,74 @@ def create_app(settings: Settings, store: Store) -> Starlette:
         try:
             yield
         finally:
-            await whole(upkeep.stop())
-            await whole(worker.stop())
+            await run_to_end(upkeep.stop())
+            await run_to_end(worker.stop())
 
     endpoint = GraphQLEndpoint(
         Documents(core_schema()),
-        metrics.timed(operations.execute),
-        Authentication(store, settings).principal,
+        metrics.timed(_operations(settings, store, worker, metrics).execute),
+        Authentication(store, settings).caller,
         body_bytes=settings.max_body_bytes,
     )
+    # No answer holds a secret of the session, and no other site can ask with its cookie (X-Tieout), so nobody can
+    # measure one by the length of what is compressed beside it (BREACH).
+    compressed = GZipMiddleware(endpoint, minimum_size=1000, compresslevel=6)
     return Starlette(
         routes=[
-            # No answer holds a secret of the session, and no other site can ask with its cookie (X-Tieout), so
-            # nobody can measure one by the length of what is compressed beside it (BREACH).
-            Route("/graphql", GZipMiddleware(endpoint, minimum_size=1000, compresslevel=6)),
-            *SignIn(store, settings).routes(),
+            Route(PATH, compressed),
+            *SignIn(store, settings, Tries(store)).routes(),
             Route("/health", health, methods=["GET"]),
             Route("/ready", ready(store), methods=["GET"]),
-            Route("/metrics", _metrics(metrics.registry), methods=["GET"]),
+            Route("/metrics", _metrics(metrics), methods=["GET"]),
             *page_routes(),
         ],
         lifespan=lifespan,
+        middleware=[
+            Middleware(SecureHeaders, https=settings.secure),
+            Middleware(Shortcut, endpoint=endpoint, compressed=compressed),
+        ],
+    )
+
+
+def _operations(settings: Settings, store: Store, worker: Worker, metrics: Metrics) -> Operations:
+    return Operations(
+        core_schema(),
+        store,
+        settings.zone,
+        settings.max_body_bytes,
+        settings.support_contact,
+        settings.fiscal_year,
+        worker.wake,
+        interpreted=metrics.interpreted,
     )
 
 
 async def health(_request: Request) -> Response:
-    """The process is alive."""
+    """Answer that the process is alive."""
     return JSONResponse({"status": "ok"})
 
 
 def ready(store: Store) -> Callable[[Request], Awaitable[Response]]:
-    """The database answers and keeps its rules: 200, or 503 with the kind of error; its words stay here."""
+    """Return the handler of ``/ready``: 200 if the database answers and its constraints exist, else 503.
+
+    Only the error's type is sent: its message may name hosts and files, unless it is our own and says what to do.
+    """
 
     async def answer(_request: Request) -> Response:
         try:
             await store.check()
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is handed on or answered
+        except Exception as error:  # noqa: BLE001 - any error is answered
             reason = {"status": "unavailable", "reason": type(error).__name__}
+            if isinstance(error, DatabaseReplaced):
+                reason["message"] = str(error)
             return JSONResponse(reason, HTTPStatus.SERVICE_UNAVAILABLE)
         return JSONResponse({"status": "ok", "database": store.backend.dialect})
 
     return answer
 
 
-def _metrics(registry: CollectorRegistry) -> Callable[[Request], Awaitable[Response]]:
+def _metrics(metrics: Metrics) -> Callable[[Request], Awaitable[Response]]:
     async def answer(_request: Request) -> Response:
-        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+        return Response(metrics.text(), media_type=CONTENT_TYPE_LATEST)
 
     return answer

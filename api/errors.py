@@ -1,7 +1,7 @@
-"""What the outside is told when something is wrong: each error carries a code, and nothing internal leaks.
+"""Errors as callers see them: each has a code, and no internal detail leaks.
 
-``userErrors`` in payloads (refused values) are made by the mutations; here are the ``errors`` of an answer: the request
-or the caller is wrong, or we are.
+These are the ``errors`` of an answer: the request is wrong, the caller lacks something, or the server failed. Refused
+values are ``userErrors`` in the payloads of mutations.
 """
 
 import enum
@@ -13,12 +13,12 @@ from typing import Any
 
 from graphql import GraphQLError, Node
 
-from domain.errors import Busy, Conflict, PermissionMissing, Refusal, Refusals, TookTooLong
+from domain.errors import Busy, Conflict, OutcomeUnknown, PermissionMissing, Refusal, Refusals, TookTooLong, Unavailable
 
 _log = logging.getLogger("tieout")
 
 MAX_ERRORS = 20
-"""No answer lists more: a person mends a few at a time, and an attacker gains nothing by many."""
+"""The most errors in one answer: a person corrects a few at a time, and an attacker gains nothing from more."""
 
 MAX_MESSAGE_CHARACTERS = 1_000
 """Messages quote the query and the values: a name of 50,000 letters must not come back in each of 20 errors."""
@@ -34,6 +34,8 @@ class Code(enum.StrEnum):
     BUSY = "BUSY"
     RATE_LIMITED = "RATE_LIMITED"
     TIMEOUT = "TIMEOUT"
+    OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN"
+    OUT_OF_RANGE = "OUT_OF_RANGE"
     INTERNAL = "INTERNAL"
 
 
@@ -45,15 +47,22 @@ HTTP_STATUS = {
     Code.BUSY: HTTPStatus.SERVICE_UNAVAILABLE,
     Code.RATE_LIMITED: HTTPStatus.TOO_MANY_REQUESTS,
     Code.TIMEOUT: HTTPStatus.GATEWAY_TIMEOUT,
+    Code.OUTCOME_UNKNOWN: HTTPStatus.SERVICE_UNAVAILABLE,
+    Code.OUT_OF_RANGE: HTTPStatus.BAD_REQUEST,
     Code.INTERNAL: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
-"""The status of an answer without data, where the media type has the status tell (``api.http``)."""
+"""The status of an answer without data, for the media type whose status reports errors (``api.protocol.endpoint``)."""
 
-BUSY = "The database is busy; nothing was begun. Ask again in a moment."
-_TIMEOUT = "This took too long and was given up. Ask for less at a time, or ask again later."
+BUSY = "The database is busy; nothing was started. Try again in a moment."
+UNAVAILABLE = "The database cannot be reached at the moment; nothing was done. Try again in a moment."
+OUTCOME_UNKNOWN_TEXT = (
+    "The database failed while it stored this, and it is not known whether it is stored. Send the same request again with "
+    "the same idempotencyKey: it is then done only once. If you sent no key, check first whether it is stored."
+)
+_TIMEOUT = "This took too long and was cancelled. Ask for less at a time, or try again later."
 
 
-class Refused(GraphQLError):
+class RequestRefused(GraphQLError):
     """A request refused as a whole, before anything ran; ``headers`` go with the answer."""
 
     def __init__(self, code: Code, message: str, *, headers: dict[str, str] | None = None) -> None:
@@ -61,28 +70,28 @@ class Refused(GraphQLError):
         self.headers = headers or {}
 
 
-class Unauthenticated(Refused):
-    """The credentials sent are no good: an unknown or expired token, a session cookie without ``X-Tieout: 1``."""
+class Unauthenticated(RequestRefused):
+    """The credentials are not valid: an unknown or expired token, a session cookie without ``X-Tieout: 1``."""
 
     def __init__(self, message: str) -> None:
         super().__init__(Code.UNAUTHENTICATED, message, headers={"www-authenticate": "Bearer"})
 
 
 def failure(code: Code, message: str, nodes: Sequence[Node] | Node | None = None, **extensions: object) -> GraphQLError:
-    """An error with its code; ``nodes`` give the places in the query, ``extensions`` go beside the code."""
+    """Return an error with its code; ``nodes`` give the locations, ``extensions`` are added to the code."""
     return GraphQLError(message, nodes, extensions={"code": code, **extensions})
 
 
 def code_of(error: GraphQLError) -> Code | None:
-    """The code that an error carries, None when nobody gave it one."""
+    """Return an error's code, or None if it has none."""
     code = (error.extensions or {}).get("code")
     return Code(code) if isinstance(code, str) and code in Code.__members__ else None
 
 
 def from_request(error: GraphQLError) -> GraphQLError:
-    """An error of parsing, validation or coercion as the outside sees it: BAD_USER_INPUT unless it has a code.
+    """Return an error of parsing, validation or coercion as the caller sees it: BAD_USER_INPUT unless it has a code.
 
-    A scalar says by GraphQLError or ValueError what is wrong with a value; any other exception there is our own bug,
+    A scalar raises GraphQLError or ValueError for a wrong value; any other exception there is our own bug,
     whose text graphql-core would quote, and is masked.
     """
     if code_of(error):
@@ -94,11 +103,11 @@ def from_request(error: GraphQLError) -> GraphQLError:
 
 
 def from_execution(error: GraphQLError) -> GraphQLError:
-    """An error of a resolver as the outside sees it: what is meant for a caller stays, all else is masked and logged.
+    """Return a resolver's error as the caller may see it; what is not meant for the caller is masked and logged.
 
-    graphql-core says two things by a GraphQLError without a code: an argument that a variable left without a value,
-    which has its place in the query from the start and is the caller's; and a value of ours that does not fit its type,
-    which has none and is our bug.
+    graphql-core raises a GraphQLError without a code for two things: an argument that a variable left without a value,
+    which has a place in the query and is the caller's mistake; and a value of ours that does not fit its type, which
+    has no place and is our bug.
     """
     cause = _cause(error)
     if isinstance(cause, GraphQLError):
@@ -110,10 +119,10 @@ def from_execution(error: GraphQLError) -> GraphQLError:
 
 
 def from_exception(exception: Exception) -> GraphQLError:
-    """Whatever a request was ended by, as the outside sees it; unknown exceptions are masked and logged.
+    """Return any exception as the caller may see it; unknown ones are masked and logged.
 
-    Planning coerces arguments as resolving does, but nothing wraps what graphql-core says of one that a variable left
-    without a value: its place in the query tells that it is the caller's.
+    Planning coerces arguments as resolving does, but nothing wraps graphql-core's error of one that a variable left
+    without a value: its place in the query shows that it is the caller's.
     """
     if isinstance(exception, GraphQLError):
         if exception.nodes and exception.original_error is None and code_of(exception) is None:
@@ -124,7 +133,7 @@ def from_exception(exception: Exception) -> GraphQLError:
 
 
 def formatted(error: GraphQLError) -> dict[str, Any]:
-    """The error as sent: message, places in the query, path in the answer, extensions; the message cut to its bound."""
+    """Return the error as sent: message (cut to its bound), locations, path and extensions."""
     shown: dict[str, Any] = dict(error.formatted)
     if len(shown["message"]) > MAX_MESSAGE_CHARACTERS:
         shown["message"] = shown["message"][:MAX_MESSAGE_CHARACTERS] + "…"
@@ -132,24 +141,37 @@ def formatted(error: GraphQLError) -> dict[str, Any]:
 
 
 def _known(error: GraphQLError, cause: BaseException) -> GraphQLError | None:
-    """The exceptions that are meant to be told, each with its code."""
+    """Return the error for an exception that callers may see, or None."""
     match cause:
-        case Busy() | Conflict():
-            return _with(error, Code.BUSY, cause.message if isinstance(cause, Conflict) else BUSY)
+        case OutcomeUnknown() | Busy() | Conflict() | TimeoutError() | TookTooLong():
+            return _with(error, *_of_database(cause))
         case PermissionMissing():
             return _with(error, Code.FORBIDDEN, cause.message, missing=sorted(cause.missing))
         case Refusal():
             return _with(error, Code.BAD_USER_INPUT, cause.message)
         case Refusals():
             return _with(error, Code.BAD_USER_INPUT, " ".join(one.message for one in cause.refusals[:MAX_ERRORS]))
-        case TimeoutError() | TookTooLong():
-            return _with(error, Code.TIMEOUT, _TIMEOUT)
         case _:
             return None
 
 
+def _of_database(cause: BaseException) -> tuple[Code, str]:
+    """Return the code and the message for a database that could not do what it was asked."""
+    match cause:
+        case OutcomeUnknown():
+            return Code.OUTCOME_UNKNOWN, OUTCOME_UNKNOWN_TEXT
+        case Unavailable():
+            return Code.BUSY, str(cause) or UNAVAILABLE
+        case Conflict():
+            return Code.BUSY, cause.message
+        case Busy():
+            return Code.BUSY, BUSY
+        case _:
+            return Code.TIMEOUT, _TIMEOUT
+
+
 def _internal(error: GraphQLError, cause: BaseException) -> GraphQLError:
-    """Our own mistake: the caller gets a reference, the log has the traceback under the same reference."""
+    """Return INTERNAL with a reference; the log has the traceback under the same reference."""
     reference = secrets.token_hex(4)
     where = ".".join(str(step) for step in error.path or ()) or "the request"
     _log.error("internal error %s at %s", reference, where, exc_info=cause)
@@ -157,14 +179,14 @@ def _internal(error: GraphQLError, cause: BaseException) -> GraphQLError:
 
 
 def _with(error: GraphQLError, code: Code, message: str, **extensions: object) -> GraphQLError:
-    """``error``'s place in query and answer with another message and a code; its own extensions are dropped."""
-    told = GraphQLError(message, error.nodes, error.source, error.positions, error.path)
-    told.extensions = {"code": code, **extensions}
-    return told
+    """Return ``error`` with another message and a code; location and path stay, its own extensions are dropped."""
+    translated = GraphQLError(message, error.nodes, error.source, error.positions, error.path)
+    translated.extensions = {"code": code, **extensions}
+    return translated
 
 
 def _cause(error: GraphQLError) -> BaseException:
-    """The exception that was raised first, under graphql-core's wrappings."""
+    """Return the exception that was raised first, under graphql-core's wrappings."""
     cause: BaseException = error
     while isinstance(cause, GraphQLError) and cause.original_error is not None:
         cause = cause.original_error

@@ -1,25 +1,25 @@
-"""What operators watch, for Prometheus: operations by kind and outcome, how long they took, rows they read; jobs."""
+"""Prometheus metrics: operations by kind and outcome, their durations, the rows they read, and jobs."""
 
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
+from functools import cache
 
 from graphql import ExecutionResult
-from prometheus_client import CollectorRegistry, Counter, Histogram, Metric
+from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from api.http import GraphQLRequest
+from api.graph.request import Execute, GraphQLRequest
 from domain.core.kinds import JobState
 from domain.jobs.worker import Worker
 
-Execute = Callable[[GraphQLRequest], Awaitable[ExecutionResult]]
-
 
 class Metrics:
-    """The figures of one application."""
+    """The figures of one process; ``process`` is its number if several serve together."""
 
-    def __init__(self, registry: CollectorRegistry) -> None:
+    def __init__(self, registry: CollectorRegistry, process: int | None = None) -> None:
         self.registry = registry
+        self._process = process
         self._operations = Counter(
             "tieout_operations", "GraphQL operations", ["operation", "outcome"], registry=registry
         )
@@ -27,13 +27,28 @@ class Metrics:
             "tieout_operation_seconds", "How long operations took", ["operation"], registry=registry
         )
         self._rows = Counter("tieout_rows", "Rows in answers", registry=registry)
+        self._interpreted = Counter(
+            "tieout_interpreted", "Operations that no compiled function could answer", ["reason"], registry=registry
+        )
+
+    def text(self) -> bytes:
+        """Return the figures as Prometheus reads them; a label says which of several processes they are of."""
+        return generate_latest(self.registry if self._process is None else _Labelled(self.registry, self._process))
 
     def watch_jobs(self, worker: Worker) -> None:
-        """Counts the jobs that a worker runs."""
+        """Count the jobs that a worker runs."""
         self.registry.register(_Jobs(worker))
 
+    def interpreted(self, reason: str) -> None:
+        """Count an operation that graphql-core executed, and why."""
+        self._interpreted.labels(reason).inc()
+
     def timed(self, execute: Execute) -> Execute:
-        """The same, counted and timed."""
+        """Wrap ``execute`` so that it is counted and timed."""
+
+        @cache
+        def figures(operation: str, outcome: str) -> tuple[Counter, Histogram]:
+            return self._operations.labels(operation, outcome), self._seconds.labels(operation)
 
         async def counted(request: GraphQLRequest) -> ExecutionResult:
             operation = request.operation.operation.value
@@ -45,21 +60,37 @@ class Metrics:
                 self._rows.inc((result.extensions or {}).get("cost", {}).get("rows", 0))
                 return result
             finally:
-                self._operations.labels(operation, outcome).inc()
-                self._seconds.labels(operation).observe(time.perf_counter() - started)
+                count, seconds = figures(operation, outcome)
+                count.inc()
+                seconds.observe(time.perf_counter() - started)
 
         return counted
 
 
+class _Labelled(CollectorRegistry):
+    """Another registry's figures, each with the number of the process."""
+
+    def __init__(self, registry: CollectorRegistry, process: int) -> None:
+        super().__init__()
+        self._registry = registry
+        self._label = {"process": str(process)}
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the figures."""
+        for metric in self._registry.collect():
+            metric.samples = [each._replace(labels={**each.labels, **self._label}) for each in metric.samples]
+            yield metric
+
+
 class _Jobs(Collector):
-    """A worker's jobs, read off it when they are asked for."""
+    """A worker's jobs, read when metrics are scraped."""
 
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
 
     def collect(self) -> Iterator[Metric]:
-        """Jobs at work, and jobs that ended, by state."""
-        yield GaugeMetricFamily("tieout_jobs_running", "Jobs that this process is at", self._worker.running)
+        """Yield the running jobs, and the ended jobs by state."""
+        yield GaugeMetricFamily("tieout_jobs_running", "Jobs that this process is running", self._worker.running)
         ended = CounterMetricFamily("tieout_jobs_ended", "Jobs that this process ran to their end", labels=["state"])
         for state in (JobState.DONE, JobState.CANCELLED, JobState.FAILED):
             ended.add_metric([state], self._worker.ended[state])

@@ -1,38 +1,50 @@
-"""The schema: what is declared in ``types/``, ``queries.py`` and ``mutations/``, wired to plain resolvers."""
+"""The schema: what ``types/``, ``queries/`` and ``mutations/`` declare, wired to plain resolvers."""
 
 from functools import cache
 
 import strawberry
 from graphql import GraphQLObjectType, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types.base import StrawberryObjectDefinition
 
-from api.directives import print_schema
+from api.graph.atomic import ATOMIC
+from api.graph.scalars import SCALARS
 from api.graph.wiring import wire
 from api.mutations import Mutation
-from api.queries import Query
-from api.scalars import SCALARS
+from api.permissions.directives import print_schema
+from api.queries.root import Query
 from api.types.access import ApiToken, User
+from api.types.fields import described, description_of
 from api.types.nodes import TYPE_OF_ROW
 
 ARGUMENTS = {
-    "input": "What to do: see the input's fields.",
-    "filter": "Which to list; all that is given must hold.",
-    "orderBy": "How they are sorted.",
-    "id": "Its opaque id.",
-    "ids": "Their opaque ids.",
-    "number": "Its human number, in place of the id.",
-    "period": "Which days.",
-    "accountId": "Only this account's.",
-    "includeArchived": "Archived ones too.",
+    "input": "The mutation's arguments.",
+    "filter": "Which rows to list; they must match every field that is given.",
+    "orderBy": "How the rows are sorted.",
+    "id": "The object's opaque id.",
+    "ids": "The objects' opaque ids.",
+    "number": "The object's number, instead of its id.",
+    "period": "The days that are read, such as `{year: 2026}` or `{preset: LAST_MONTH}`.",
+    "accountId": "Only rows of this account.",
+    "includeArchived": "True: include archived ledger codes.",
 }
-"""What arguments of one name mean everywhere; the others are described where they are declared."""
+"""Descriptions of arguments that mean the same wherever they occur; the others are described where they are declared."""
 
-DIRECTIVE_ARGUMENTS = {"all": "The permissions, each of which is needed."}
-"""What the arguments of our own directives mean."""
+DIRECTIVE_ARGUMENTS = {"all": "The permissions; all of them are needed."}
+"""Descriptions of the arguments of our own directives."""
+
+
+def describe_types(core: GraphQLSchema) -> None:
+    """Describe object, input and interface types by the docstrings of their classes, and name the permissions they need."""
+    for named in core.type_map.values():
+        declared = (named.extensions or {}).get("strawberry-definition")
+        if isinstance(declared, StrawberryObjectDefinition) and not named.description:
+            needed = [each for found in declared.directives or () for each in getattr(found, "all", ())]
+            named.description = described(description_of((declared.concrete_of or declared).origin), needed)
 
 
 def describe_arguments(core: GraphQLSchema) -> None:
-    """Describes the arguments that mean the same at every field, and those of directives, which Strawberry cannot."""
+    """Describe arguments that mean the same at every field, and those of directives, which Strawberry cannot describe."""
     for named in core.type_map.values():
         if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):
             for field in named.fields.values():
@@ -45,20 +57,23 @@ def describe_arguments(core: GraphQLSchema) -> None:
 
 @cache
 def strawberry_schema() -> strawberry.Schema:
-    """The schema as Strawberry has it, made once."""
+    """Return Strawberry's schema, built once."""
     schema = strawberry.Schema(
         query=Query, mutation=Mutation, types=[User, ApiToken], config=StrawberryConfig(scalar_map=SCALARS)
     )
     wire(schema, TYPE_OF_ROW)
-    describe_arguments(schema._schema)  # noqa: SLF001 - the library has no public way to it
+    core = schema._schema  # noqa: SLF001 - the library has no public way to it
+    core.directives = (*core.directives, ATOMIC)
+    describe_types(core)
+    describe_arguments(core)
     return schema
 
 
 def core_schema() -> GraphQLSchema:
-    """The schema as graphql-core executes it."""
+    """Return the schema that graphql-core executes."""
     return strawberry_schema()._schema  # noqa: SLF001 - the library has no public way to it
 
 
 def schema_text() -> str:
-    """The text of ``schema.graphql``."""
+    """Return the text of ``schema.graphql``."""
     return print_schema(strawberry_schema())

@@ -1,16 +1,19 @@
-"""Refusals: one class for each reason why a value or a wish is turned down.
+"""Refusals: one class for each reason why a value or a command is refused.
 
-A refusal is expected: it is no crash, changes nothing, and is shown to the person who asked. Its ``code`` is public API
+A refusal is expected: it is not a crash, changes nothing, and is shown to the person who asked. Its ``code`` is public API
 (``ErrorCode`` in schema.graphql) and never changes; its message says what to do. Where several apply, services raise the
-first of the order in which the classes stand here.
+one whose class stands first here.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Self
 
+MESSAGE_MAX = 4_000
+"""A message is read by people, and never repeats a long value whole."""
+
 
 class Refusal(Exception):
-    """A wish that the rules turn down.
+    """A command that the rules refuse.
 
     ``field`` is the path to the value in the input, in GraphQL names (``("items", "0", "amountCents")``), empty when no
     single value is to blame. ``row`` is the row of a list input or import, from 0. ``later_batches`` are the batches that
@@ -19,138 +22,120 @@ class Refusal(Exception):
 
     code: ClassVar[str]
 
+    def __init_subclass__(cls, *, code: str) -> None:
+        cls.code = code
+
     def __init__(self, message: str, *field: str, row: int | None = None, later_batches: Sequence[int] = ()) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = message if len(message) <= MESSAGE_MAX else f"{message[: MESSAGE_MAX - 1]}…"
         self.field = field
         self.row = row
         self.later_batches = later_batches
 
     def under(self, *prefix: str) -> Self:
-        """The same refusal with ``prefix`` in front of its path."""
+        """Return the same refusal with ``prefix`` in front of its path."""
         return type(self)(self.message, *prefix, *self.field, row=self.row, later_batches=self.later_batches)
 
     def in_row(self, row: int) -> Self:
-        """The same refusal, said of one row of a list input."""
+        """Return the same refusal for one row of a list input."""
         return type(self)(self.message, *self.field, row=row, later_batches=self.later_batches)
 
 
-class NotFound(Refusal):
-    """The object does not exist, or the caller may not see it: both answer alike (domain R35)."""
-
-    code = "NOT_FOUND"
+class NotFound(Refusal, code="NOT_FOUND"):
+    """The object does not exist, or the caller may not see it: the answer is the same (domain R35)."""
 
 
-class InvalidValue(Refusal):
-    """A text, name, address or choice that cannot be meant."""
-
-    code = "INVALID_VALUE"
+class InvalidValue(Refusal, code="INVALID_VALUE"):
+    """A text, name, address or choice that is not valid."""
 
 
-class InvalidAmount(Refusal):
+class AmbiguousFile(Refusal, code="AMBIGUOUS_FILE"):
+    """The dates or amounts of a file can be read in two ways, and nothing in it says which is right (domain R41)."""
+
+
+class StatementDiffers(Refusal, code="STATEMENT_DIFFERS"):
+    """The opening balance of a bank's file and its lines do not come to its closing balance (domain R42)."""
+
+
+class InvalidAmount(Refusal, code="INVALID_AMOUNT"):
     """Not a positive whole number of minor units within ±(2^53-1) (domain R1, R5)."""
 
-    code = "INVALID_AMOUNT"
 
-
-class InvalidDate(Refusal):
+class InvalidDate(Refusal, code="INVALID_DATE"):
     """A date outside what the rules allow, such as a due date before the invoice's."""
 
-    code = "INVALID_DATE"
 
-
-class DuplicateNumber(Refusal):
+class DuplicateNumber(Refusal, code="DUPLICATE_NUMBER"):
     """The number is taken (domain R5a)."""
 
-    code = "DUPLICATE_NUMBER"
 
-
-class ArchivedLedgerCode(Refusal):
+class ArchivedLedgerCode(Refusal, code="ARCHIVED_LEDGER_CODE"):
     """An archived ledger code takes no new items (domain R3)."""
 
-    code = "ARCHIVED_LEDGER_CODE"
+
+class WrongSide(Refusal, code="WRONG_SIDE"):
+    """No reconciliation joins items of these two kinds (domain R7)."""
 
 
-class WrongSide(Refusal):
-    """The two kinds do not meet in a reconciliation (domain R7)."""
-
-    code = "WRONG_SIDE"
+class WrongAccount(Refusal, code="WRONG_ACCOUNT"):
+    """A reconciliation, mark or member of another account (domain R2a, R6)."""
 
 
-class WrongAccount(Refusal):
-    """An edge, mark or member of another account (domain R2a, R6)."""
-
-    code = "WRONG_ACCOUNT"
+class WrongCurrency(Refusal, code="WRONG_CURRENCY"):
+    """Several currencies where only one is possible (domain R2, R32a)."""
 
 
-class WrongCurrency(Refusal):
-    """Two currencies where one is needed (domain R2, R32a)."""
-
-    code = "WRONG_CURRENCY"
+class WrongState(Refusal, code="WRONG_STATE"):
+    """The object's state does not allow this, such as confirming a payment twice."""
 
 
-class WrongState(Refusal):
-    """The object is in a state in which this cannot be done, such as confirming a payment twice."""
-
-    code = "WRONG_STATE"
+class Locked(Refusal, code="LOCKED"):
+    """The reconciliation is locked; the message names what locks it (domain R15)."""
 
 
-class Locked(Refusal):
-    """A locked reconciliation; the message names what locks it (domain R15)."""
-
-    code = "LOCKED"
+class AlreadyReconciled(Refusal, code="ALREADY_RECONCILED"):
+    """The pair is reconciled already: modify that reconciliation (domain R13a)."""
 
 
-class AlreadyReconciled(Refusal):
-    """The pair has an edge already: modify it (domain R13a)."""
-
-    code = "ALREADY_RECONCILED"
+class NothingOpen(Refusal, code="NOTHING_OPEN"):
+    """The mark is on something that has nothing open (domain R12a)."""
 
 
-class NothingOpen(Refusal):
-    """A mark on something that has nothing open (domain R12a)."""
-
-    code = "NOTHING_OPEN"
-
-
-class NothingToRefund(Refusal):
+class NothingToRefund(Refusal, code="NOTHING_TO_REFUND"):
     """Nothing open that could be refunded (domain R20)."""
 
-    code = "NOTHING_TO_REFUND"
+
+class OverReconciled(Refusal, code="OVER_RECONCILED"):
+    """The amount is more than an item, a mark or a payment has open (domain R6, R12a)."""
 
 
-class OverReconciled(Refusal):
-    """More than an item, a mark or a payment has room for (domain R6, R12a)."""
-
-    code = "OVER_RECONCILED"
+class OverLimit(Refusal, code="OVER_LIMIT"):
+    """More than the organisation allows to be written off of an item (domain R40)."""
 
 
-class LaterChanges(Refusal):
-    """An undo on which something later builds; the message names it (domain R25a)."""
-
-    code = "LATER_CHANGES"
+class LaterChanges(Refusal, code="LATER_CHANGES"):
+    """Later changes build on what is to be undone; the message names them (domain R25a)."""
 
 
-class Conflict(Refusal):
-    """Someone else changed the same thing at the same moment; asking again helps."""
-
-    code = "CONFLICT"
+class Conflict(Refusal, code="CONFLICT"):
+    """Someone else changed the same thing at the same moment; trying again helps."""
 
 
-class IdempotencyMismatch(Refusal):
+class IdempotencyMismatch(Refusal, code="IDEMPOTENCY_MISMATCH"):
     """The idempotency key was used with other arguments (domain R36)."""
 
-    code = "IDEMPOTENCY_MISMATCH"
 
-
-class Broken(Refusal):
-    """Something went wrong on our side while a job did one account; the log tells more under the message's reference."""
-
-    code = "INTERNAL"
+class Broken(Refusal, code="INTERNAL"):
+    """A job failed on one account by our fault; the log has the details under the message's reference."""
 
 
 class Refusals(Exception):
-    """Several refusals of one input, in the order of its rows and fields; never empty."""
+    """Several refusals of one input, in the order of its rows and fields; never empty.
+
+    ``partial`` is what is known of the refused input; it is shown with the refusals, as a result would be.
+    """
+
+    partial: object = None
 
     def __init__(self, refusals: Iterable[Refusal]) -> None:
         self.refusals: Sequence[Refusal] = tuple(refusals)
@@ -159,15 +144,36 @@ class Refusals(Exception):
 
 
 class Busy(Exception):
-    """No turn at the database within the time; nothing was begun, asking again helps."""
+    """The database had no free slot in time; nothing was started, and a retry helps."""
+
+
+class Unavailable(Busy):
+    """The database could not be reached, or lost the connection before anything was stored; trying again helps."""
+
+
+class DatabaseReplaced(Unavailable):
+    """The file of the database was deleted, replaced or overwritten while it was open: what is stored would be lost."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database's file was deleted, replaced or overwritten while the server ran, so nothing is stored or shown. "
+            "The server's log says what to do: stop the server, put the right file in its place, and start the server again."
+        )
+
+
+class OutcomeUnknown(Exception):
+    """The database failed while it stored the work, and did not report in time whether it is stored.
+
+    The only failure after which a change may stand. To send it again, use an idempotency key, or check first.
+    """
 
 
 class TookTooLong(Exception):
-    """A statement took longer than the operator allows and was given up; nothing was changed, asking for less helps."""
+    """A statement exceeded the operator's time limit and was cancelled; nothing changed, and asking for less helps."""
 
 
 class PermissionMissing(Exception):
-    """What is wished needs a permission that the caller lacks, seen only once the values were read (domain R13a)."""
+    """The caller lacks a permission that turns out to be needed only when the command's values are read (domain R13a)."""
 
     def __init__(self, message: str, *missing: str) -> None:
         super().__init__(message)

@@ -1,11 +1,14 @@
-"""Who may do what: the permissions by name, and the principal that holds them (domain R33, R34)."""
+"""Permissions, the mutations that need them, and the principals that hold them (domain R33, R34)."""
 
 import enum
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from domain.errors import PermissionMissing
 
 
 class Permission(enum.StrEnum):
-    """What a person or a token may do. The first four are the source article's own (domain R33)."""
+    """What a user or a token may do. The first four come from the source article (domain R33)."""
 
     VIEW_CLIENT_ACCOUNTS = "VIEW_CLIENT_ACCOUNTS"
     CLIENT_BILLING = "CLIENT_BILLING"
@@ -21,7 +24,7 @@ ALL_PERMISSIONS = frozenset(Permission)
 
 
 BILLING = (Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING)
-"""What seeing transactions and reconciliations needs (domain R33)."""
+"""The permissions to read transactions and reconciliations (domain R33)."""
 
 _VIEW = frozenset(BILLING)
 _RECORD = _VIEW | {Permission.RECORD_TRANSACTIONS}
@@ -46,32 +49,46 @@ MUTATION_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "recordRefund": _RECORD,
     "confirmPayment": _RECORD,
     "failPayment": _RECORD,
+    "updateTransaction": _RECORD,
+    "movePayment": _RECORD | _DELETE,
+    "writeOff": _RECORD | _MANAGE,
     "createPlannedPayments": _RECORD,
     "modifyPlannedPayment": _RECORD,
     "deletePlannedPayment": _RECORD,
     "processPlannedPayments": _RECORD,
     "createSubscription": _RECORD,
+    "updateSubscription": _RECORD,
     "cancelSubscription": _RECORD,
     "chargeSubscriptions": _RECORD,
     "createReconciliations": _MANAGE,
     "modifyReconciliations": _MANAGE,
     "deleteReconciliations": _DELETE,
     "applySuggestion": _MANAGE,
+    "applySuggestions": _MANAGE,
     "reconcileAccount": _VIEW,
     "reconcileAllAccounts": _VIEW,
     "cancelJob": _VIEW,
     "undoBatch": _DELETE,
     "importRecords": frozenset({Permission.IMPORT_DATA}),
+    "createBankAccount": _RECORD,
+    "importBankStatement": frozenset({Permission.IMPORT_DATA}),
+    "matchBankLine": _MANAGE,
+    "unmatchBankLine": _DELETE,
+    "recordFromBankLine": _RECORD,
+    "applyBankLineSuggestions": _RECORD | _MANAGE,
+    "ignoreBankLine": _MANAGE,
+    "updatePayer": _MANAGE,
     "createUser": _ACCESS,
     "updateUser": _ACCESS,
     "createApiToken": _ACCESS,
     "revokeApiToken": _ACCESS,
+    "erasePerson": _ACCESS,
 }
-"""What each mutation needs; undoing one needs the same, and DELETE_RECONCILIATIONS (domain R25a, R33)."""
+"""The permissions of each mutation; undoing it needs the same and those of ``undoBatch`` (domain R25a, R33)."""
 
 
 class PrincipalKind(enum.StrEnum):
-    """Who stands behind a request."""
+    """Which kind of caller makes a request."""
 
     USER = "USER"
     TOKEN = "TOKEN"  # noqa: S105 - no secret
@@ -80,11 +97,11 @@ class PrincipalKind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who asks: a member of staff, an API token, or a client on their own account.
+    """The caller of a request: a member of staff, an API token, or a client on their own account.
 
-    ``name`` is what ``recordedBy`` shows. ``key`` tells principals apart whatever their names: it stands beside the name
-    in batches and audit events (domain R16), and idempotency keys are each principal's own (domain R36a).
-    ``account_id`` is set for clients alone, who hold no permission (domain R34).
+    ``recordedBy`` shows ``recorded_as``. ``key`` identifies the principal even if two have the same name: batches and audit
+    events keep both (domain R16), and each principal has idempotency keys of their own (domain R36a). ``account_id`` is
+    set for clients alone, who hold no permission (domain R34).
     """
 
     kind: PrincipalKind
@@ -94,13 +111,25 @@ class Principal:
     user_id: int | None = None
     account_id: int | None = None
 
+    @property
+    def recorded_as(self) -> str:
+        """Return the name that records keep. A client's own is not kept, since it could not be erased (domain R49)."""
+        return "client" if self.kind is PrincipalKind.CLIENT else self.name
+
     def may(self, *permissions: Permission) -> bool:
-        """Whether this principal holds all of ``permissions``."""
+        """Return True if the principal holds all of ``permissions``."""
         return self.permissions.issuperset(permissions)
 
 
+def require_permissions(principal: Principal, needed: Collection[Permission], message: str) -> None:
+    """Raise ``PermissionMissing`` unless the principal holds all of ``needed``; appends the missing ones to ``message``."""
+    missing = sorted(set(needed) - principal.permissions)
+    if missing:
+        raise PermissionMissing(f"{message} {', '.join(missing)}.", *missing)
+
+
 TOKEN_NAMES = "token "  # noqa: S105 - no secret
-"""What the name of every token's principal begins with, and no user's does."""
+"""The prefix of the names of tokens' principals, which no user's name may have."""
 
 OPERATOR = Principal(PrincipalKind.USER, "operator", "command line", ALL_PERMISSIONS)
-"""Who works at the command line: whoever may open the database file may do everything."""
+"""The user of the command line: who may open the database file may do everything."""

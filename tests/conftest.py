@@ -1,69 +1,70 @@
-"""Fixtures: every integration test runs on SQLite and on PostgreSQL, each time in a fresh migrated database.
-
-Whatever is made for a whole run (the PostgreSQL server, the templates) is made by each of its workers for itself.
+"""How the tests are shared out, and the addresses of their databases: every integration test runs on SQLite and on
+PostgreSQL, each time in a fresh migrated database. ``stores.py`` holds the fixtures for which the product is imported.
 """
 
-import asyncio
-import contextlib
+import gc
 import itertools
 import os
 import pathlib
 import shutil
+import signal
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
 
-from domain.store.migrate import migrate
-from domain.store.store import Store
+from tests.support.bounded import bound
 from tests.support.memory import memory
-from tests.support.passwords import hash_quickly
-from tests.support.postgres import Databases, postgres_server
 
 DIALECTS = ("sqlite", "postgresql")
 TEMPLATE = "template_tieout"
-MOST_WORKERS = 4
+STORES = "tests.stores"
+WORKERS_MAX = 4
 LONGEST = pathlib.Path(__file__).parent / "property"
 _numbers = itertools.count(1)
 
-settings.register_profile("suite", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("long", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile(os.environ.get("TIEOUT_TEST_PROFILE", "suite"))
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test is imported. A process that only shares the tests out does without the product.
 
-def pytest_configure() -> None:
-    """In each worker, before any test is imported."""
+    Ctrl-C, which a shell lets a command in the background ignore, is not ignored by what the tests start.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     tempfile.tempdir = memory()
-    hash_quickly()
+    if not config.option.numprocesses:
+        config.pluginmanager.import_plugin(STORES)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now lasts until the end: the garbage collector need not go through it again and again."""
+    gc.freeze()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """How many share the whole suite: one for each core. What is asked for by name waits for none to start."""
     named = config.option.keyword or any(".py" in each for each in config.args)
-    workers = 0 if named else min(os.cpu_count() or 1, MOST_WORKERS)
+    workers = 0 if named else min(os.cpu_count() or 1, WORKERS_MAX)
     return workers if workers > 1 else 0
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first, so that no worker is left alone with it."""
-    items.sort(key=lambda item: LONGEST not in item.path.parents)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes longest begins first, dealt out to the workers, so that none is left alone with it.
+
+    Each worker begins with an equal run of neighbours (``--dist worksteal``). No test may wait for ever.
+    """
+    for item in items:
+        bound(item)
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    longest = [item for item in items if LONGEST in item.path.parents]
+    others = [item for item in items if LONGEST not in item.path.parents]
+    items[:] = [
+        item for worker in range(workers) for item in (*longest[worker::workers], *share(others, worker, workers))
+    ]
 
 
-@pytest.fixture(scope="session")
-def postgres_databases() -> Iterator[Databases]:
-    """A PostgreSQL server for the whole run, with one migrated database to copy from."""
-    with postgres_server() as folder, contextlib.closing(Databases(folder)) as databases:
-        asyncio.run(migrate(databases.create(TEMPLATE)))
-        yield databases
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
-    """A migrated SQLite file to copy from."""
-    path = tmp_path_factory.mktemp("template") / "tieout.db"
-    asyncio.run(migrate(f"sqlite:///{path}"))
-    return path
+def share(items: list[pytest.Item], worker: int, workers: int) -> list[pytest.Item]:
+    """One worker's run of neighbours of a list that is shared out."""
+    return items[len(items) * worker // workers : len(items) * (worker + 1) // workers]
 
 
 @pytest.fixture(params=DIALECTS)
@@ -84,39 +85,19 @@ def postgres_url(request: pytest.FixtureRequest, tmp_path: pathlib.Path) -> Iter
     yield from fresh_database("postgresql", request, tmp_path)
 
 
-def fresh_database(dialect: str, request: pytest.FixtureRequest, tmp_path: pathlib.Path) -> Iterator[str]:
-    """A copy of the migrated template; gives its address, and takes it away afterwards."""
+def fresh_database(
+    dialect: str, request: pytest.FixtureRequest, tmp_path: pathlib.Path, template: str | None = None
+) -> Iterator[str]:
+    """A copy of a template: a SQLite file or the name of a PostgreSQL database, the migrated one unless another is given.
+
+    Gives its address, and takes it away afterwards.
+    """
+    number = next(_numbers)
     if dialect == "sqlite":
-        path = tmp_path / f"tieout-{next(_numbers)}.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        path = tmp_path / f"tieout-{number}.db"
+        shutil.copyfile(template or request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    databases: Databases = request.getfixturevalue("postgres_databases")
-    name = f"test_{next(_numbers)}"
-    yield databases.create(name, TEMPLATE)
-    databases.drop(name)
-
-
-@pytest.fixture
-async def store(database_url: str) -> AsyncIterator[Store]:
-    """An open store on a fresh database, of each kind in turn."""
-    opened = await Store.open(database_url)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def two_stores(database_url: str) -> AsyncIterator[tuple[Store, Store]]:
-    """Two open stores on one database, as two processes have them, of each kind in turn."""
-    opened = await Store.open(database_url), await Store.open(database_url)
-    yield opened
-    for store in opened:
-        await store.close()
-
-
-@pytest.fixture
-async def sqlite_store(sqlite_url: str) -> AsyncIterator[Store]:
-    """An open store on a fresh SQLite database, for what would only take longer on both."""
-    opened = await Store.open(sqlite_url)
-    yield opened
-    await opened.close()
+    databases = request.getfixturevalue("postgres_databases")
+    yield databases.create(f"test_{number}", template or TEMPLATE)
+    databases.drop(f"test_{number}")

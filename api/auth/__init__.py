@@ -1,1 +1,1 @@
-"""Who asks: API tokens, the page's session cookie, signing in and out."""
+"""Authentication: API tokens, the page's session cookie, signing in and out."""

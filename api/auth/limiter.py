@@ -1,54 +1,17 @@
-"""Slows down guessing: so many tries of one kind within a while, in memory, bounded."""
+"""Limits password guessing, for all processes on a database together."""
 
+import asyncio
 import ipaddress
 import math
-from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-WINDOW_S = 300
-TRIES_FROM_ADDRESS = 60
-TRIES_OF_EMAIL_FROM_ADDRESS = 8
-TRIES_OF_EMAIL = 40
-"""From all addresses together, within an hour."""
+from domain.services.sign_in_tries import Tried, TryLimits, count_try, forgive_tries
+from domain.store.store import Store
+
 PAUSE_S = 2.0
-HOUR_S = 3600
 NETWORK_BITS = 64
-"""An IPv6 network: whoever has one address of it has all."""
-
-
-class Limiter:
-    """Allows ``most`` tries per key within ``window_s`` seconds; remembers at most ``keys`` keys, oldest forgotten first."""
-
-    def __init__(self, most: int, window_s: float, now: Callable[[], float], keys: int = 10_000) -> None:
-        self._most = most
-        self._window_s = window_s
-        self._now = now
-        self._keys = keys
-        self._tries: OrderedDict[str, deque[float]] = OrderedDict()
-
-    def wait_s(self, key: str) -> float:
-        """Counts a try; gives 0, or how many seconds to wait when there were too many."""
-        now = self._now()
-        tries = self._tries.setdefault(key, deque())
-        self._tries.move_to_end(key)
-        while tries and tries[0] <= now - self._window_s:
-            tries.popleft()
-        if len(tries) >= self._most:
-            return tries[0] + self._window_s - now
-        tries.append(now)
-        while len(self._tries) > self._keys:
-            self._tries.popitem(last=False)
-        return 0.0
-
-    def take_back(self, key: str) -> None:
-        """Takes a key's last try back, after it succeeded."""
-        if self._tries.get(key):
-            self._tries[key].pop()
-
-    def forget(self, key: str) -> None:
-        """Takes all of a key's tries back."""
-        self._tries.pop(key, None)
+"""The prefix of an IPv6 network: whoever has one of its addresses has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +24,31 @@ class Tries:
     for nothing.
     """
 
-    by_address: Limiter
-    by_pair: Limiter
-    by_email: Limiter
-    pause: Callable[[float], Awaitable[None]]
+    store: Store
+    limits: TryLimits = field(default_factory=TryLimits)
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
-    @classmethod
-    def of(cls, now: Callable[[], float], pause: Callable[[float], Awaitable[None]]) -> "Tries":
-        """The tries of one process."""
-        return cls(
-            Limiter(TRIES_FROM_ADDRESS, WINDOW_S, now),
-            Limiter(TRIES_OF_EMAIL_FROM_ADDRESS, WINDOW_S, now),
-            Limiter(TRIES_OF_EMAIL, HOUR_S, now),
-            pause,
-        )
-
-    async def wait_s(self, email: str, address: str) -> int:
-        """Counts a try; gives 0 when it may be looked at, pausing first where it must, or how many seconds to wait."""
-        network = network_of(address)
-        wait = max(self.by_address.wait_s(network), self.by_pair.wait_s(f"{network} {email}"))
-        if not wait and self.by_email.wait_s(email):
+    async def count(self, email: str, address: str) -> Tried:
+        """Count a try; unless it must wait, it may go ahead when this returns, after a pause if need be. Raises ``Busy``."""
+        tried = Tried(self.store.context.new_id(), network_of(address), email)
+        now, dialect = self.store.clock(), self.store.backend.dialect
+        tried = await self.store.backend.run_unit(lambda: count_try(tried, self.limits, now, dialect))
+        if tried.late:
             await self.pause(PAUSE_S)
-        return math.ceil(wait)
+        return tried
 
-    def right(self, email: str, address: str) -> None:
-        """The try succeeded."""
-        network = network_of(address)
-        self.by_address.take_back(network)
-        self.by_pair.forget(f"{network} {email}")
-        self.by_email.take_back(email)
+    async def forgive(self, tried: Tried) -> None:
+        """Note that a try was right. Raises ``Busy``."""
+        await self.store.backend.run_unit(lambda: forgive_tries(tried))
+
+
+def wait_s(tried: Tried) -> int:
+    """Return how many seconds a try must wait; 0 if it may go ahead."""
+    return math.ceil(tried.wait_us / 1_000_000)
 
 
 def network_of(address: str) -> str:
-    """What one caller has of addresses: an IPv4 address, an IPv6 network; anything else as it is."""
+    """Return the network that one caller controls: an IPv4 address, an IPv6 network, or the text itself if it is neither."""
     try:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

@@ -1,11 +1,10 @@
-"""The page's way in: a password or a one-time link for a session cookie, and out again."""
+"""Signing in to the page by a password or a one-time link, which set a session cookie, and signing out."""
 
 import asyncio
 import math
 import re
-import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeAlias
 
@@ -14,30 +13,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from api.auth.limiter import Tries
+from api.auth.limiter import Tries, wait_s
 from api.auth.principals import cookie_name
 from api.errors import BUSY, Code
 from api.settings import Settings
 from domain.core.text import clean_optional, counted
-from domain.errors import Busy, Conflict, NotFound, Refusal
+from domain.errors import Busy, Conflict, NotFound, OutcomeUnknown, Refusal
 from domain.permissions import OPERATOR, Principal
 from domain.queries.access import users_by_email
-from domain.services.access import LONGEST_PASSWORD, hash_secret, new_secret, password_matches
-from domain.services.sign_in import (
-    SESSION_US,
-    EndSession,
-    NewSignInCode,
-    OpenSession,
-    SignInOutcome,
-    UseSignInCode,
-    end_session,
-    new_sign_in_code,
-    open_session,
-    use_sign_in_code,
-)
-from domain.store.store import Command, Store
+from domain.services.credentials import LONGEST_PASSWORD, hash_secret, new_secret, password_matches
+from domain.services.sign_in import SESSION_US, EndSession, NewSignInCode, OpenSession, UseSignInCode
+from domain.store.store import Store
 
-MOST_BODY_BYTES = 4096
+SIGN_IN_BODY_BYTES_MAX = 4096
 WRONG = "The e-mail address or the password is wrong."
 _PREVIEWS = re.compile(
     r"bot[-/]|TelegramBot|facebookexternalhit|WhatsApp/|SkypeUriPreview|Slack-ImgProxy", re.IGNORECASE
@@ -46,10 +34,9 @@ Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
 async def sign_in_path(store: Store, user_id: int, actor: Principal = OPERATOR) -> str:
-    """A new one-time link for a user, as a path."""
+    """Return a new one-time link for a user, as a path."""
     code = new_secret()
-    wish = NewSignInCode(user_id, hash_secret(code))
-    await store.write(Command("newSignInCode", actor), lambda block: new_sign_in_code(block, wish), SignInOutcome)
+    await store.run(NewSignInCode(user_id, hash_secret(code)), actor)
     return f"/sign-in/{code}"
 
 
@@ -59,10 +46,10 @@ class SignIn:
 
     store: Store
     settings: Settings
-    tries: Tries = field(default_factory=lambda: Tries.of(time.monotonic, asyncio.sleep))
+    tries: Tries
 
     def routes(self) -> list[Route]:
-        """``GET /sign-in/CODE``, ``POST /session``, ``DELETE /session``."""
+        """Return the routes ``GET /sign-in/CODE``, ``POST /session`` and ``DELETE /session``."""
         return [
             Route("/sign-in/{code}", _or_busy(self.follow_link), methods=["GET", "HEAD"]),
             Route("/session", _or_busy(self.open), methods=["POST"]),
@@ -70,21 +57,19 @@ class SignIn:
         ]
 
     async def follow_link(self, request: Request) -> Response:
-        """Uses a link up: sets the cookie and goes to the page. Whatever only looks at the link does not use it up."""
+        """Use up a link: set the cookie and redirect to the page. A mere preview of the link does not use it up."""
         if only_looks(request):
             return _quiet(Response("Open this link in a browser: it signs in once.\n", media_type="text/plain"))
         secret = new_secret()
-        wish = UseSignInCode(hash_secret(request.path_params["code"]), hash_secret(secret))
+        cmd = UseSignInCode(hash_secret(request.path_params["code"]), hash_secret(secret))
         try:
-            await self.store.write(
-                Command("signIn", OPERATOR), lambda block: use_sign_in_code(block, wish), SignInOutcome
-            )
+            await self.store.run(cmd, OPERATOR)
         except NotFound:
             return _quiet(RedirectResponse("/?sign-in=expired", HTTPStatus.SEE_OTHER))
         return self._with_cookie(RedirectResponse("/", HTTPStatus.SEE_OTHER), secret)
 
     async def open(self, request: Request) -> Response:
-        """Checks a password and sets the cookie: 204, or 400, 401, 403, 429 with a reason."""
+        """Sign in with a password: answer 204 with the cookie, or 400, 401, 403 or 429 with the reason."""
         if request.headers.get("x-tieout") != "1":
             return _refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
         given = await _credentials(request)
@@ -94,31 +79,30 @@ class SignIn:
             )
         email, password = given
         address = request.client.host if request.client else ""
-        wait_s = await self.tries.wait_s(email, address)
-        if wait_s:
-            message = f"There were too many tries. Wait {counted(math.ceil(wait_s / 60), 'minute')}, then try again."
-            return _refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message, wait_s)
+        tried = await self.tries.count(email, address)
+        if seconds := wait_s(tried):
+            message = f"There were too many tries. Wait {counted(math.ceil(seconds / 60), 'minute')}, then try again."
+            return _refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message, seconds)
         user = (await self.store.read(users_by_email([email]))).get(email)
         matches = await asyncio.to_thread(password_matches, user, password)
         if user is None or not matches or user.disabled:
             return _refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, WRONG)
-        self.tries.right(email, address)
+        await self.tries.forgive(tried)
         secret = new_secret()
-        wish = OpenSession(user.id, hash_secret(secret), user.password_hash)
+        cmd = OpenSession(user.id, hash_secret(secret), user.password_hash)
         try:
-            await self.store.write(Command("signIn", OPERATOR), lambda block: open_session(block, wish), SignInOutcome)
+            await self.store.run(cmd, OPERATOR)
         except NotFound as refusal:
             return _refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, refusal.message)
         return self._with_cookie(Response(status_code=HTTPStatus.NO_CONTENT), secret)
 
     async def close(self, request: Request) -> Response:
-        """Ends the session: 204, whether there was one or not."""
+        """End the session: 204, whether there was one or not."""
         if request.headers.get("x-tieout") != "1":
             return _refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
         name = cookie_name(self.settings)
         if cookie := request.cookies.get(name):
-            wish = EndSession(hash_secret(cookie))
-            await self.store.write(Command("signOut", OPERATOR), lambda block: end_session(block, wish), SignInOutcome)
+            await self.store.run(EndSession(hash_secret(cookie)), OPERATOR)
         answer = _quiet(Response(status_code=HTTPStatus.NO_CONTENT))
         answer.delete_cookie(name, path="/", secure=self.settings.secure, httponly=True, samesite="lax")
         return answer
@@ -137,21 +121,21 @@ class SignIn:
 
 
 async def _credentials(request: Request) -> tuple[str, str] | None:
-    """E-mail address and password, or None for anything else."""
+    """Return e-mail address and password, or None for anything else."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         return None
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MOST_BODY_BYTES:
+        if len(body) > SIGN_IN_BODY_BYTES_MAX:
             return None
     try:
-        said = orjson.loads(body)
+        credentials = orjson.loads(body)
     except orjson.JSONDecodeError:
         return None
-    if not isinstance(said, dict):
+    if not isinstance(credentials, dict):
         return None
-    email, password = said.get("email"), said.get("password")
+    email, password = credentials.get("email"), credentials.get("password")
     if not isinstance(email, str) or not isinstance(password, str) or len(password) > LONGEST_PASSWORD:
         return None
     cleaned = _cleaned(email)
@@ -159,7 +143,7 @@ async def _credentials(request: Request) -> tuple[str, str] | None:
 
 
 def _cleaned(email: str) -> str | None:
-    """An address as users are stored under it; None for what no database takes, such as a NUL."""
+    """Return an address as users are stored under it; None for what no database takes, such as a NUL."""
     try:
         return (clean_optional(email) or "").lower()
     except Refusal:
@@ -167,7 +151,7 @@ def _cleaned(email: str) -> str | None:
 
 
 def only_looks(request: Request) -> bool:
-    """Whether a request shows what is behind a link (HEAD, a prefetch, a chat's preview) rather than opens it.
+    """Return whether a request shows what is behind a link (HEAD, a prefetch, a chat's preview) rather than opens it.
 
     Browsers say what they load a page for; the agents of previews name themselves. None of them follows what a person
     was sent.
@@ -183,12 +167,12 @@ def only_looks(request: Request) -> bool:
 
 
 def _or_busy(answer: Handler) -> Handler:
-    """The same, but that a database without a turn is told as such (503)."""
+    """Wrap a handler so that a busy database is answered with 503."""
 
     async def answered(request: Request) -> Response:
         try:
             return await answer(request)
-        except (Busy, Conflict):
+        except (Busy, Conflict, OutcomeUnknown):  # a session that may be stored, but that nobody has, does no harm
             return _refused(HTTPStatus.SERVICE_UNAVAILABLE, Code.BUSY, BUSY, 1)
 
     return answered
@@ -202,7 +186,7 @@ def _refused(status: HTTPStatus, code: Code, message: str, retry_after_s: int | 
 
 
 def _quiet(answer: Response) -> Response:
-    """Nothing of signing in is kept by a cache or told to another site."""
+    """Set headers so that no cache keeps the answer and no other site gets the address."""
     answer.headers["cache-control"] = "no-store"
     answer.headers["referrer-policy"] = "no-referrer"
     answer.headers["x-content-type-options"] = "nosniff"

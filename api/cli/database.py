@@ -1,4 +1,4 @@
-"""Commands that keep the database: migrate, verify, backup, export-schema."""
+"""The commands ``migrate``, ``verify``, ``backup`` and ``export-schema``."""
 
 import os
 import shutil
@@ -7,20 +7,19 @@ from pathlib import Path
 
 import click
 
-from api.cli.running import migrated, open_store, piped, refuse, run, settings_of
+from api.cli.running import migrated, open_store, refuse, run, settings_of
+from api.cli.tables import utf8_output
 from domain.core.text import counted
-from domain.jobs.verify import Verification, verification, with_contact
-from domain.store.sqlite import SqliteBackend
+from domain.store.sqlite.backend import SqliteBackend
 from domain.store.url import parse_url, split_password
+from domain.verifying import Verification, verification, with_contact
 
-_PROGRAMS = (
-    "Install PostgreSQL's client programs of the server's version, or back up where the server runs (see README)."
-)
+_PROGRAMS = "Install PostgreSQL's client programs of the server's version, or back up where the server runs."
 
 
 @click.command()
 def migrate() -> None:
-    """Bring the database up to date; it is made if it is not there."""
+    """Create the database, or migrate it to this version. A SQLite file is first copied to a file beside it."""
     settings = settings_of()
     applied = run(lambda: migrated(settings))
     where = parse_url(settings.database_url).shown
@@ -29,7 +28,7 @@ def migrate() -> None:
 
 @click.command()
 def verify() -> None:
-    """Compare all sums, reconciliations, facts and audit chains; exit status 1 when anything contradicts."""
+    """Verify all sums, reconciliations, rows and the audit log; exit status 1 if anything is wrong."""
     settings = settings_of()
 
     async def work() -> Verification:
@@ -37,7 +36,7 @@ def verify() -> None:
             return await reader.run(verification(store.backend.dialect))
 
     found = run(work)
-    with piped():
+    with utf8_output():
         for finding in (with_contact(each, settings.support_contact) for each in found.findings):
             account = f"account {finding.account_number}" if finding.account_number else "no account"
             click.echo(f"{finding.rule}\t{account}\t{finding.where}\t{finding.message}\t{finding.remedy}")
@@ -51,18 +50,18 @@ def verify() -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
-    """Write a whole, consistent copy to FILE, while others go on working.
+    """Write a complete, consistent copy of the database to FILE, while it is in use.
 
-    The copy of a SQLite file is a database itself; that of a PostgreSQL database is for pg_restore.
+    The copy of a SQLite database is itself a database. Restore the copy of a PostgreSQL database with pg_restore.
     """
     settings = settings_of()
     parsed = parse_url(settings.database_url)
     try:
         file.touch(mode=0o600, exist_ok=False)  # its owner's alone: it holds password hashes
     except FileExistsError:
-        refuse(f"{file} is there already. Name a new file.")
+        refuse(f"{file} already exists. Name a new file.")
     except OSError as error:
-        refuse(f"{file} cannot be written: {error.strerror}.")
+        refuse(f"{file} cannot be written: {error.strerror}. Name another file.")
 
     async def work() -> None:
         async with open_store(settings, read_only=True) as store:
@@ -74,7 +73,7 @@ def backup(file: Path) -> None:
             _dump(parsed.dsn, file)
         else:
             run(work)
-    except BaseException:
+    except BaseException:  # Ctrl-C too leaves no half file
         file.unlink()
         raise
     how = "; restore it with pg_restore" if parsed.dsn is not None else ""
@@ -90,12 +89,15 @@ def _dump(dsn: str, file: Path) -> None:
     command = [program, "--format=custom", "--file", str(file), "--dbname", address]
     made = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)  # noqa: S603 - PostgreSQL's own program, arguments as a list
     if made.returncode:
-        refuse(dump_failure(made.stderr) or f"pg_dump failed with exit status {made.returncode}.")
+        refuse(
+            dump_failure(made.stderr)
+            or f"pg_dump failed with exit status {made.returncode}. Run it by hand to see why."
+        )
 
 
-def dump_failure(said: str) -> str:
-    """What pg_dump said of its failure, in one line, and what to do where its age is to blame; "" when it said nothing."""
-    lines = [line.removeprefix("pg_dump: ").partition(": ")[2] for line in said.splitlines() if ": " in line]
+def dump_failure(errors: str) -> str:
+    """Return pg_dump's reason in one line, with what to do if it is too old; "" if it gave none."""
+    lines = [line.removeprefix("pg_dump: ").partition(": ")[2] for line in errors.splitlines() if ": " in line]
     reason = "; ".join(" ".join(line.split()) for line in lines[-2:])
     if "server version mismatch" in reason:
         return f"pg_dump must be at least as new as the server ({lines[-1]}). {_PROGRAMS}"
@@ -107,5 +109,5 @@ def export_schema() -> None:
     """Print the GraphQL schema."""
     from api.schema import schema_text  # noqa: PLC0415 - the schema takes a second to build, which no other command needs
 
-    with piped():
+    with utf8_output():
         click.echo(schema_text(), nl=False)

@@ -1,4 +1,4 @@
-"""Kinds of values that options take; a value that cannot be meant is wrong use, and names its option."""
+"""Types of options; an invalid value is a usage error that names the option."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -20,7 +20,7 @@ _ANY_DAY = date(2000, 1, 1)
 
 
 class _Read(click.ParamType[T], Generic[T]):
-    """A value as ``read`` gives it; what ``read`` refuses is wrong use."""
+    """A value that ``read`` parses; what ``read`` refuses is a usage error."""
 
     def __init__(self, name: str, read: Callable[[str], T]) -> None:
         self.name = name
@@ -52,15 +52,14 @@ def _instant(text: str) -> int:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        msg = f"{text!r} is no instant with its offset, such as 2026-03-31T12:00:00Z."
-        raise InvalidDate(msg)
+        raise InvalidDate(f"{text!r} is not an instant with its offset, such as 2026-03-31T12:00:00Z.")
     return to_instant(moment)
 
 
 DATABASE_URL = _Read("url", _address)
-"""A database address, checked and as it was given."""
+"""A database URL, checked, but left as given."""
 PERIOD = _Read("period", _period)
-"""A period, checked and as it was given: which days it is depends on today."""
+"""A period, checked, but left as given: its days depend on today."""
 DAY = _Read("date", parse_day)
 INSTANT = _Read("instant", _instant)
 """An instant, in microseconds since 1970 UTC."""

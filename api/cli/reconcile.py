@@ -2,53 +2,46 @@
 
 import click
 
-from api.cli.reconcile_all import reconcile_all, sum_up, try_all
+from api.cli.reconcile_all import finish_job, preview_all, reconcile_all, sum_up
 from api.cli.running import open_store, refuse, run, settings_of
-from domain.core.kinds import TransactionKind
+from domain.core.kinds import JobState, TransactionKind
 from domain.core.money import amount_text
-from domain.core.text import counted
+from domain.core.text import counted, number_form
+from domain.jobs.running import try_job
 from domain.permissions import OPERATOR
 from domain.queries.records import accounts_by_number
-from domain.services.reconcile import (
-    ALLOWED_KINDS,
-    DEFAULT_KINDS,
-    ReconcileAccount,
-    ReconcileOutcome,
-    reconcile_account,
-)
-from domain.store.store import Command, Preview, Store
+from domain.queries.undone import undone_by_number
+from domain.services.reconcile import ALLOWED_KINDS, DEFAULT_KINDS, ReconcileAccount
+from domain.store.store import Store
+from domain.tables import AccountRow
 
 
 @click.command()
-@click.option("--account", "number", help="The account with this number.")
-@click.option("--all", "everything", is_flag=True, help="Every account; goes on first with a run that was cut off.")
+@click.option("--account", "number", help="Only the account with this number.")
+@click.option("--all", "everything", is_flag=True, help="All accounts; an interrupted run is completed first.")
 @click.option(
     "--kind",
     "kinds",
     type=click.Choice([kind.value for kind in ALLOWED_KINDS], case_sensitive=False),
     multiple=True,
-    help="Kinds of credit to use; PAYMENT and DEPOSIT if not given.",
+    help="A kind of credit to use; PAYMENT and DEPOSIT if not given.",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would happen, store nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would happen, and store nothing.")
 def reconcile(number: str | None, everything: bool, kinds: tuple[str, ...], dry_run: bool) -> None:  # noqa: FBT001 - click gives them
     """Pair open money with open invoice items, oldest first. Running it again changes nothing."""
     if (number is None) != everything:
-        msg = "Give either --account NUMBER or --all."
-        raise click.UsageError(msg)
+        raise click.UsageError("Give either --account NUMBER or --all.")
     settings = settings_of()
-    wished = tuple(TransactionKind(kind) for kind in kinds) or DEFAULT_KINDS
+    chosen_kinds = tuple(TransactionKind(kind) for kind in kinds) or DEFAULT_KINDS
 
     async def one() -> str:
         assert number is not None
         async with open_store(settings) as store:
-            outcome, currency = await _reconcile_one(store, number, wished, dry_run=dry_run)
-            amount = amount_text(outcome.amount_cents, currency)
-            would = "would be " if dry_run else ""
-            return f"{counted(len(outcome.reconciliations), 'reconciliation')} {would}made: {amount}."
+            return await _reconcile_one(store, number, chosen_kinds, dry_run=dry_run)
 
     async def all_() -> bool:
         async with open_store(settings) as store:
-            jobs = [await try_all(store, wished)] if dry_run else await reconcile_all(store, wished)
+            jobs = [await preview_all(store, chosen_kinds)] if dry_run else await reconcile_all(store, chosen_kinds)
             return all([await sum_up(store, job, dry_run=dry_run) for job in jobs])
 
     if number is not None:
@@ -57,19 +50,26 @@ def reconcile(number: str | None, everything: bool, kinds: tuple[str, ...], dry_
         raise SystemExit(1)
 
 
-async def _reconcile_one(
-    store: Store, number: str, kinds: tuple[TransactionKind, ...], *, dry_run: bool
-) -> tuple[ReconcileOutcome, str]:
-    account = next(iter((await store.read(accounts_by_number([number.strip()]))).values()), None)
+async def _reconcile_one(store: Store, number: str, kinds: tuple[TransactionKind, ...], *, dry_run: bool) -> str:
+    """Reconcile one account, by a job where much is open; return what was done, in a sentence."""
+    number = number_form(number)
+    account = (await store.read(accounts_by_number([number]))).get(number)
     if account is None:
-        refuse(f"There is no account {number}.")
-    wish = ReconcileAccount(account.id, kinds)
-    command = Command("reconcileAccount", OPERATOR)
-
-    async def operation(preview: Preview) -> ReconcileOutcome:
-        return (await preview.write(command, lambda block: reconcile_account(block, wish), ReconcileOutcome)).outcome
-
+        undone = (await store.read(undone_by_number(AccountRow, [number]))).get(number)
+        refuse(
+            f"Account {number} not found. Check the number." if undone is None else undone.sentence(store.context.zone)
+        )
+    cmd = ReconcileAccount(account.id, kinds, own=True)
     if dry_run:
-        return await store.preview(operation), account.currency
-    done = await store.write(command, lambda block: reconcile_account(block, wish), ReconcileOutcome)
-    return done.outcome, account.currency
+        result, job = await try_job(store, cmd, OPERATOR)
+    else:
+        result = (await store.run(cmd, OPERATOR)).result
+        job = None if result.job is None else await finish_job(store, result.job, "Reconciling the account")
+    made, cents = len(result.reconciliations), result.amount_cents
+    if job is not None:
+        made, cents = job.reconciliations, job.amount_cents
+        if job.state is not JobState.DONE or job.error_count:
+            await sum_up(store, job, dry_run=dry_run)
+            raise SystemExit(1)
+    would = "would be " if dry_run else ""
+    return f"{counted(made, 'reconciliation')} {would}made: {amount_text(cents, account.currency)}."

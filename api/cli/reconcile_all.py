@@ -1,4 +1,4 @@
-"""Reconciling all accounts from the command line: the job's progress, and what it came to."""
+"""Reconciling all accounts from the command line: runs the job, shows its progress, and sums it up."""
 
 import asyncio
 import sys
@@ -17,63 +17,57 @@ from domain.jobs.running import JobRun, try_job
 from domain.permissions import OPERATOR
 from domain.queries.jobs import FIRST_ERRORS, errors_of_jobs, unfinished_jobs_of
 from domain.queries.records import by_ids
-from domain.rows import AccountRow, JobRow
-from domain.services.jobs import CancelJob, JobOutcome, ReconcileAllAccounts, cancel_job, reconcile_all_accounts
-from domain.store.store import Command, Store
-from domain.store.whole import whole
+from domain.services.jobs import CancelJob, ReconcileAllAccounts
+from domain.store.shield import run_to_end
+from domain.store.store import Store
+from domain.tables import AccountRow, JobRow
 
-Told = Callable[[JobRow], None]
+OnProgress = Callable[[str, int, int | None], None]
+"""Shows what is being done, and how much of how much of it is done."""
+RECONCILING = "Reconciling accounts"
 
 
 async def reconcile_all(store: Store, kinds: tuple[TransactionKind, ...]) -> list[JobRow]:
-    """Runs what an earlier call was cut off in, then a job of its own; gives them as they ended."""
+    """Finish the jobs that an earlier call began, then run a new one; return them as they ended."""
     ended = []
     for job in await store.read(unfinished_jobs_of(OPERATOR.key, JobKind.RECONCILE_ALL)):
-        click.echo(f"Going on with a run that was cut off after {job.done:,} of {job.total:,} accounts.", err=True)
-        ended.append(await _run(store, job.id))
-    command = Command("reconcileAllAccounts", OPERATOR)
-    wish = ReconcileAllAccounts(None, kinds, own=True)
-    queued = await store.write(command, lambda block: reconcile_all_accounts(block, wish), JobOutcome)
-    return [*ended, await _run(store, queued.outcome.job)]
+        click.echo(f"Continuing a run that was interrupted after {job.done:,} of {job.total:,} accounts.", err=True)
+        ended.append(await finish_job(store, job.id))
+    cmd = ReconcileAllAccounts(None, kinds, own=True)
+    queued = await store.run(cmd, OPERATOR)
+    return [*ended, await finish_job(store, queued.result.job)]
 
 
-async def _run(store: Store, job_id: int) -> JobRow:
-    """Runs a job beside its progress bar. Ctrl-C cancels it; being killed leaves it to the next call."""
+async def finish_job(store: Store, job_id: int, what: str = RECONCILING) -> JobRow:
+    """Run a job and show its progress. Ctrl-C cancels it; a killed process leaves it to the next call."""
     try:
-        with _progress_bar() as told:
+        with progress_bar(what) as show:
             job_run = await JobRun.take(store, job_id, shared=True)
             while job_run is not None and not job_run.job.ended:
-                told(await job_run.step())
+                job = await job_run.step()
+                show(what, job.done, job.total)
     except asyncio.CancelledError:
-        await whole(_cancel(store, job_id))
+        await run_to_end(_cancel(store, job_id))
         raise
     return (await store.read(by_ids(JobRow, [job_id])))[job_id]
 
 
 async def _cancel(store: Store, job_id: int) -> None:
-    command = Command("cancelJob", OPERATOR)
     with suppress(WrongState):  # it ended just before
-        await store.write(command, lambda block: cancel_job(block, CancelJob(job_id)), JobOutcome)
+        await store.run(CancelJob(job_id), OPERATOR)
 
 
-async def try_all(store: Store, kinds: tuple[TransactionKind, ...]) -> JobRow:
-    """The job as it would end, beside its progress bar; nothing is stored."""
-    command = Command("reconcileAllAccounts", OPERATOR)
-    wish = ReconcileAllAccounts(None, kinds)
-    with _progress_bar() as told:
-        _, job = await try_job(
-            store,
-            command,
-            lambda block: reconcile_all_accounts(block, wish),
-            JobOutcome,
-            told,
-        )
+async def preview_all(store: Store, kinds: tuple[TransactionKind, ...]) -> JobRow:
+    """Return the job as it would end, showing progress; nothing is stored."""
+    with progress_bar(RECONCILING) as show:
+        cmd = ReconcileAllAccounts(None, kinds)
+        _, job = await try_job(store, cmd, OPERATOR, lambda job: show(RECONCILING, job.done, job.total))
     assert job is not None, "a job was asked for"
     return job
 
 
 async def sum_up(store: Store, job: JobRow, *, dry_run: bool) -> bool:
-    """Tells what a job came to; whether it did every account."""
+    """Print what a job did; return True if it did every account."""
     errors = job.tried_errors
     if errors is None:
         errors = await store.read(errors_of_jobs([job.id], FIRST_ERRORS))
@@ -94,10 +88,10 @@ async def sum_up(store: Store, job: JobRow, *, dry_run: bool) -> bool:
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Told]:
-    """A bar on standard error where that is a terminal; gives what is to be told after each group."""
+def progress_bar(what: str) -> Iterator[OnProgress]:
+    """Show a progress bar on standard error if that is a terminal; yields the function to call after each step."""
     console = Console(file=sys.stderr)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("Reconciling accounts", total=None)
-        yield lambda job: bar.update(task, completed=job.done, total=job.total)
+        task = bar.add_task(what, total=None)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)

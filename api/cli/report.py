@@ -6,58 +6,47 @@ from typing import TypeAlias
 
 import click
 
+from api.cli.bank_report import bank_table
 from api.cli.parameters import CURRENCY, DAY, INSTANT, PERIOD
-from api.cli.report_tables import (
-    Table,
-    aging_table,
-    payment_breakdown_table,
-    payment_by_item_table,
-    payment_by_ledger_code_table,
-    sales_table,
-)
-from api.cli.running import open_store, run, settings_of, write_table
+from api.cli.report_tables import OF_PERIOD, aging_table
+from api.cli.running import open_store, refuse, run, settings_of
+from api.cli.tables import OutputTable, write_table
 from domain.core.periods import parse_period
+from domain.core.text import one_form, quoted
+from domain.queries.bank import bank_accounts_by_name
 from domain.queries.reports.aging import DayScope
+from domain.queries.reports.bank import BankScope
 from domain.queries.reports.scope import PeriodScope, View, currency_of
 from domain.store.clock import today_in
-from domain.store.steps import Steps
+from domain.store.program import Program
+from domain.tables import BankAccountRow
 
-_currency = click.option("--currency", type=CURRENCY, help="Of this one; not needed while all accounts have one.")
-_as_of = click.option("--as-of", "at", type=INSTANT, help="As recorded at an instant, such as 2026-03-31T12:00:00Z.")
+_currency = click.option(
+    "--currency", type=CURRENCY, help="The report's currency; needed only if accounts have several."
+)
+_as_of = click.option(
+    "--as-of", "at", type=INSTANT, help="Report the records as they were at this instant, such as 2026-03-31T12:00:00Z."
+)
 _format = click.option("--format", "form", type=click.Choice(["csv", "tsv", "json"]), default="csv", show_default=True)
 _period = click.option(
     "--period",
     type=PERIOD,
     default="last-month",
     show_default=True,
-    help="last-month, last-3-months, last-6-months, last-12-months, 2026, 2026-01-01..2026-03-31",
+    help="last-month, this-quarter, last-fiscal-year and so on, 2026, 2026-01, 2026-Q1, FY2026, 2026-01-01..2026-03-31",
 )
-_day = click.option("--on", "on", type=DAY, help="On this day, such as 2026-03-31; today if not given.")
+_day = click.option("--on", "on", type=DAY, help="The report's day, such as 2026-03-31; today if not given.")
 
-OF_PERIOD: dict[str, tuple[Callable[[PeriodScope], Steps[Table]], str]] = {
-    "payment-by-item": (
-        payment_by_item_table,
-        "Every payment, deposit, refund and correction, and what it was applied to.",
-    ),
-    "payment-by-ledger-code": (payment_by_ledger_code_table, "Payments received, by ledger code and method."),
-    "payment-breakdown": (
-        payment_breakdown_table,
-        "Payments by ledger code with invoice details, credits beside cash.",
-    ),
-    "sales-by-ledger-code": (sales_table, "Invoices less credits and cancellations, by ledger code."),
-}
-"""The reports of a period: what each reads, and what its help says."""
-
-_Scoped: TypeAlias = Callable[[str, date, View], Steps[Table]]
+_Scoped: TypeAlias = Callable[[str, date, View], Program[OutputTable]]
 
 
 @click.group()
 def report() -> None:
-    """Payments, sales and what is owed, computed at the moment of asking."""
+    """Print reports of payments, sales and receivables."""
 
 
 def _of_period(name: str) -> click.Command:
-    """The command of one report of a period."""
+    """Return the command of one report of a period."""
     read, text = OF_PERIOD[name]
 
     @click.command(name, help=text)
@@ -66,7 +55,12 @@ def _of_period(name: str) -> click.Command:
     @_as_of
     @_format
     def command(period: str, currency: str | None, at: int | None, form: str) -> None:
-        _write(lambda of, today, view: read(PeriodScope(of, parse_period(period, today), view)), currency, at, form)
+        fiscal_year = settings_of().fiscal_year
+
+        def scoped(of: str, today: date, view: View) -> Program[OutputTable]:
+            return read(PeriodScope(of, parse_period(period, today, fiscal_year), view))
+
+        _write(scoped, currency, at, form)
 
     return command
 
@@ -81,22 +75,48 @@ for _name in OF_PERIOD:
 @_as_of
 @_format
 def aging(on: date | None, currency: str | None, at: int | None, form: str) -> None:
-    """What accounts owe on a day, by how late it is."""
+    """What accounts owe on a day, by days overdue."""
     _write(lambda of, today, view: aging_table(DayScope(of, on or today, view)), currency, at, form)
 
 
-def _write(scoped: _Scoped, currency: str | None, at: int | None, form: str) -> None:
-    """Reads a report in one snapshot and writes it; ``scoped`` reads it by its currency, today, and what is looked at."""
+@report.command("bank-reconciliation")
+@click.option("--bank-account", required=True, metavar="NAME", help="The bank account, by its name.")
+@_day
+@_as_of
+@_format
+def bank_reconciliation(bank_account: str, on: date | None, at: int | None, form: str) -> None:
+    """A bank account on a day against the books: lines not explained, and money that is on no line."""
+
+    def scoped(account: BankAccountRow, today: date) -> Program[OutputTable]:
+        return bank_table(BankScope(account, on or today, View(at)))
+
     settings = settings_of()
-    view = View(at)
+    name = one_form(bank_account)
 
-    def read(today: date) -> Steps[Table]:
-        return (yield from scoped((yield from currency_of(currency, view)), today, view))
-
-    async def work() -> Table:
+    async def work() -> OutputTable:
         async with open_store(settings, read_only=True) as store:
-            return await store.read(read(today_in(settings.zone, store.clock())))
+            account = (await store.read(bank_accounts_by_name([name]))).get(name)
+            if account is None:
+                refuse(f"There is no bank account {quoted(bank_account)}. Create it first, or give another name.")
+            return await store.read(scoped(account, today_in(settings.zone, store.clock())))
 
     table = run(work)
-    write_table(table.columns, table.rows, form)
+    write_table(table, form)
+    click.echo(table.summary, err=True)
+
+
+def _write(scoped: _Scoped, currency: str | None, at: int | None, form: str) -> None:
+    """Read a report in one snapshot and write it; ``scoped`` reads it, given the currency, today and the view."""
+    settings = settings_of()
+
+    def read(now: int) -> Program[OutputTable]:
+        view, today = View(at, now), today_in(settings.zone, now)
+        return (yield from scoped((yield from currency_of(currency, view)), today, view))
+
+    async def work() -> OutputTable:
+        async with open_store(settings, read_only=True) as store:
+            return await store.read(read(store.clock()))
+
+    table = run(work)
+    write_table(table, form)
     click.echo(table.summary, err=True)

@@ -5,37 +5,28 @@ Everything goes through the services that the API uses, so that the demo's histo
 
 import datetime
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from api.demo.catalogue import CLUB_OFFERS, FAMILIES, LEDGER_CODES, OFFERS, Family, Offer
 from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.permissions import ALL_PERMISSIONS, Principal, PrincipalKind
 from domain.queries.records import items_of, members_of
-from domain.rows import ItemRow
-from domain.services.accounts import AccountOutcome, CreateAccount, create_account
-from domain.services.checkout import Checkout, CheckoutOutcome, checkout
-from domain.services.invoices import CreateCredit, CreateInvoice, create_credit, create_invoice
-from domain.services.ledger_codes import CreateLedgerCode, LedgerCodeOutcome, create_ledger_code
-from domain.services.marks import MarkWish
-from domain.services.payments import MakePayment, Money, make_payment
-from domain.services.reconcile import ReconcileAccount, ReconcileOutcome, reconcile_account
-from domain.services.reconciliations import (
-    DeleteReconciliations,
-    EdgeWish,
-    ModifiedOutcome,
-    ModifyReconciliations,
-    delete_reconciliations,
-    modify_reconciliations,
-)
-from domain.services.recording import ItemWish, RecordedOutcome
-from domain.services.undo import UndoBatch, UndoOutcome, undo_batch
-from domain.store.block import Block
-from domain.store.steps import Steps
-from domain.store.store import Command, Done, Store
+from domain.services.accounts import CreateAccount
+from domain.services.checkout import Checkout
+from domain.services.invoices import CreateCredit, CreateInvoice
+from domain.services.ledger_codes import CreateLedgerCode
+from domain.services.marks import MarkInput
+from domain.services.payments import CreateDeposit, MakePayment, Money
+from domain.services.reconcile import ReconcileAccount
+from domain.services.reconciliations import DeleteReconciliations, ModifyReconciliations, ReconciliationInput
+from domain.services.recording import ItemInput
+from domain.services.undo import UndoBatch
+from domain.store.commands import Command
+from domain.store.store import Committed, Store
+from domain.tables import ItemRow
 
-T = TypeVar("T")
-W = TypeVar("W")
+R = TypeVar("R")
 
 DESK = Principal(PrincipalKind.USER, "demo:desk", "Dana at the desk", ALL_PERMISSIONS)
 OFFICE = Principal(PrincipalKind.USER, "demo:office", "Olu in the office", ALL_PERMISSIONS)
@@ -43,7 +34,7 @@ METHODS = (PaymentMethod.CARD, PaymentMethod.CARD, PaymentMethod.CASH, PaymentMe
 
 
 class Story:
-    """The centre as it goes: its accounts by number, and whose turn it is."""
+    """The centre as it goes: its accounts by number, and which comes next."""
 
     def __init__(self, store: Store, today: datetime.date, chance: random.Random) -> None:
         self.store = store
@@ -52,16 +43,9 @@ class Story:
         self.accounts: dict[str, int] = {}
         self.members: dict[str, list[int]] = {}
 
-    async def do(
-        self,
-        mutation: str,
-        service: Callable[[Block, W], Steps[T]],
-        wish: W,
-        outcome: type[T],
-        who: Principal = DESK,
-    ) -> Done[T]:
+    async def do(self, cmd: Command[R], who: Principal = DESK) -> Committed[R]:
         """One mutation, by somebody at the centre."""
-        return await self.store.write(Command(mutation, who), lambda block: service(block, wish), outcome)
+        return await self.store.run(cmd, who)
 
     def days_ago(self, days: int) -> datetime.date:
         """A day before today."""
@@ -70,15 +54,12 @@ class Story:
     async def open_the_centre(self) -> None:
         """Ledger codes and accounts."""
         for code, title in LEDGER_CODES.items():
-            await self.do(
-                "createLedgerCode", create_ledger_code, CreateLedgerCode(code, title), LedgerCodeOutcome, OFFICE
-            )
+            await self.do(CreateLedgerCode(code, title), OFFICE)
         for family in FAMILIES:
             name = family.owner.lower().replace(" ", ".").replace("'", "")
             email = f"{name}@example.org" if name.isascii() else None
-            wish = CreateAccount(family.number, family.owner, "USD", email, family.members)
-            done = await self.do("createAccount", create_account, wish, AccountOutcome)
-            self.accounts[family.number] = done.outcome.account
+            done = await self.do(CreateAccount(family.number, family.owner, "USD", email, family.members))
+            self.accounts[family.number] = done.result.account
         members = await self.store.read(members_of(list(self.accounts.values())))
         self.members = {number: [each.id for each in members[key]] for number, key in self.accounts.items()}
 
@@ -86,9 +67,9 @@ class Story:
         """75.00, 75.00 and 20.00 with 100.00 paid at once: 75.00, 25.00 and 0 are reconciled (domain R10)."""
         leo, sofia = self.members["1001"][1:]
         items = [
-            ItemWish("Swim lessons, level 3 (Leo)", "SWIM", 7_500, leo),
-            ItemWish("Swim lessons, level 1 (Sofia)", "SWIM", 7_500, sofia),
-            ItemWish("Public skate, five visits", "ICE", 2_000),
+            ItemInput("Swim lessons, level 3 (Leo)", "SWIM", 7_500, leo),
+            ItemInput("Swim lessons, level 1 (Sofia)", "SWIM", 7_500, sofia),
+            ItemInput("Public skate, five visits", "ICE", 2_000),
         ]
         await self.buy("1001", items, 12, Money(10_000, PaymentMethod.CARD))
 
@@ -111,66 +92,61 @@ class Story:
             await self.buy(family.number, items, days, Money(total // 3, method))
         elif way < 0.88:  # noqa: PLR2004 - some pay later, and say for what
             invoice = await self.bill(family.number, items, days)
-            await self.pay(family.number, total, method, max(days - 9, 0), [MarkWish(invoice_id=invoice)])
+            await self.pay(family.number, total, method, max(days - 9, 0), [MarkInput(invoice_id=invoice)])
         elif way < 0.95:  # noqa: PLR2004 - some pay later and do not
             await self.bill(family.number, items, days)
             await self.pay(family.number, total, method, max(days - 14, 0))
         else:
             await self.bill(family.number, items, days)
 
-    def item(self, family: Family, offer: Offer) -> ItemWish:
+    def item(self, family: Family, offer: Offer) -> ItemInput:
         """An offer, for a member where the family has some."""
         members = self.members[family.number]
-        return ItemWish(
+        return ItemInput(
             offer.description, offer.ledger_code, offer.amount_cents, self.chance.choice(members) if members else None
         )
 
     async def mistakes_and_mending(self) -> None:
         """What a desk sees: eChecks, deposits, credits, overpayment, a free class, backdating, undo, the tool."""
-        camp = [ItemWish("Summer day camp, one week", "CAMP", 21_500)]
+        camp = [ItemInput("Summer day camp, one week", "CAMP", 21_500)]
         invoice = await self.bill("1002", camp, 6)
-        await self.pay("1002", 21_500, PaymentMethod.ECHECK, 2, [MarkWish(invoice_id=invoice)])
-        await self.buy("1004", [ItemWish("Open house: free trial class", "ARTS", 0)], 20, None)
+        await self.pay("1002", 21_500, PaymentMethod.ECHECK, 2, [MarkInput(invoice_id=invoice)])
+        await self.buy("1004", [ItemInput("Open house: free trial class", "ARTS", 0)], 20, None)
         await self.buy(
-            "1006", [ItemWish("Fitness membership, one month", "MEMBER", 4_900)], 25, Money(6_000, PaymentMethod.CASH)
+            "1006", [ItemInput("Fitness membership, one month", "MEMBER", 4_900)], 25, Money(6_000, PaymentMethod.CASH)
         )
         await self.pay("1009", 15_000, PaymentMethod.CHECK, 30, kind=TransactionKind.DEPOSIT, reference="Check 2041")
         await self.the_cancelled_choir()
         await self.the_wrong_child()
         await self.the_double_entry()
         await self.pay("1015", 45_000, PaymentMethod.TRANSFER, 45, reference="League transfer 0917")
-        wish = ReconcileAccount(self.accounts["1015"])
-        await self.do("reconcileAccount", reconcile_account, wish, ReconcileOutcome, OFFICE)
+        await self.do(ReconcileAccount(self.accounts["1015"]), OFFICE)
 
     async def the_cancelled_choir(self) -> None:
         """A credit memo settles another activity, whatever the ledger codes (domain R7)."""
-        invoice = await self.bill("1011", [ItemWish("Pottery for beginners", "ARTS", 14_400)], 18)
-        credit = [ItemWish("Choir term cancelled by the centre", "ARTS", 8_800)]
-        wish = CreateCredit(
-            self.accounts["1011"], credit, self.days_ago(15), None, None, [MarkWish(invoice_id=invoice)]
+        invoice = await self.bill("1011", [ItemInput("Pottery for beginners", "ARTS", 14_400)], 18)
+        credit = [ItemInput("Choir term cancelled by the centre", "ARTS", 8_800)]
+        await self.do(
+            CreateCredit(self.accounts["1011"], credit, self.days_ago(15), None, None, [MarkInput(invoice_id=invoice)])
         )
-        await self.do("createCredit", create_credit, wish, RecordedOutcome)
 
     async def the_wrong_child(self) -> None:
         """A payment that was put on the wrong item, and moved by the office a week later (domain R13)."""
-        items = [ItemWish("Learn to skate (Ewan)", "ICE", 11_250), ItemWish("Learn to skate (Isla)", "ICE", 11_250)]
+        items = [ItemInput("Learn to skate (Ewan)", "ICE", 11_250), ItemInput("Learn to skate (Isla)", "ICE", 11_250)]
         invoice = await self.bill("1019", items, 40)
         ewan, isla = (await self.items(invoice))[:2]
-        payment = await self.pay("1019", 11_250, PaymentMethod.CARD, 38, [MarkWish(item_id=ewan.id)])
+        payment = await self.pay("1019", 11_250, PaymentMethod.CARD, 38, [MarkInput(item_id=ewan.id)])
         paid = (await self.items(payment))[0]
-        modify = ModifyReconciliations(payment, [EdgeWish(paid.id, isla.id, 11_250)])
-        await self.do("modifyReconciliations", modify_reconciliations, modify, ModifiedOutcome, OFFICE)
+        await self.do(ModifyReconciliations(payment, [ReconciliationInput(paid.id, isla.id, 11_250)]), OFFICE)
 
     async def the_double_entry(self) -> None:
         """A payment entered twice: the second is undone; and a reconciliation that was deleted by hand."""
-        invoice = await self.bill("1022", [ItemWish("Birthday room", "RENTAL", 15_000)], 33)
-        first = await self.pay("1022", 15_000, PaymentMethod.CASH, 30, [MarkWish(invoice_id=invoice)])
-        wish = MakePayment(self.accounts["1022"], Money(15_000, PaymentMethod.CASH, self.days_ago(30)))
-        twice = await self.do("makePayment", make_payment, wish, RecordedOutcome)
+        invoice = await self.bill("1022", [ItemInput("Birthday room", "RENTAL", 15_000)], 33)
+        first = await self.pay("1022", 15_000, PaymentMethod.CASH, 30, [MarkInput(invoice_id=invoice)])
+        twice = await self.do(MakePayment(self.accounts["1022"], Money(15_000, PaymentMethod.CASH, self.days_ago(30))))
         assert twice.batch_id is not None
-        await self.do("undoBatch", undo_batch, UndoBatch(twice.batch_id), UndoOutcome, OFFICE)
-        delete = DeleteReconciliations(transaction_id=first)
-        await self.do("deleteReconciliations", delete_reconciliations, delete, ModifiedOutcome, OFFICE)
+        await self.do(UndoBatch(twice.batch_id), OFFICE)
+        await self.do(DeleteReconciliations(transaction_id=first), OFFICE)
 
     async def items(self, transaction_id: int) -> Sequence[ItemRow]:
         """A transaction's items, in listed order."""
@@ -178,16 +154,15 @@ class Story:
         items: list[ItemRow] = found[transaction_id]
         return items
 
-    async def buy(self, number: str, items: list[ItemWish], days: int, payment: Money | None) -> None:
+    async def buy(self, number: str, items: list[ItemInput], days: int, payment: Money | None) -> None:
         """A purchase at checkout."""
-        wish = Checkout(self.accounts[number], items, self.days_ago(days), payment)
-        await self.do("checkout", checkout, wish, CheckoutOutcome)
+        await self.do(Checkout(self.accounts[number], items, self.days_ago(days), payment))
 
-    async def bill(self, number: str, items: list[ItemWish], days: int) -> int:
+    async def bill(self, number: str, items: list[ItemInput], days: int) -> int:
         """An invoice, due in thirty days."""
         day = self.days_ago(days)
-        wish = CreateInvoice(self.accounts[number], items, day, day + datetime.timedelta(days=30))
-        return (await self.do("createInvoice", create_invoice, wish, RecordedOutcome)).outcome.transaction
+        cmd = CreateInvoice(self.accounts[number], items, day, day + datetime.timedelta(days=30))
+        return (await self.do(cmd)).result.transaction
 
     async def pay(
         self,
@@ -195,12 +170,12 @@ class Story:
         amount_cents: int,
         method: PaymentMethod,
         days: int,
-        marks: Sequence[MarkWish] = (),
+        marks: Sequence[MarkInput] = (),
         kind: TransactionKind = TransactionKind.PAYMENT,
         reference: str | None = None,
     ) -> int:
         """A payment or deposit at the desk."""
         money = Money(amount_cents, method, self.days_ago(days), None, reference)
-        wish = MakePayment(self.accounts[number], money, kind, marks)
-        mutation = "makePayment" if kind is TransactionKind.PAYMENT else "createDeposit"
-        return (await self.do(mutation, make_payment, wish, RecordedOutcome)).outcome.transaction
+        command = CreateDeposit if kind is TransactionKind.DEPOSIT else MakePayment
+        cmd = command(self.accounts[number], money, marks)
+        return (await self.do(cmd)).result.transaction

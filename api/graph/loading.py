@@ -1,198 +1,284 @@
-"""Loading what an operation selects: walks selections level by level, within the budget of rows and values."""
+"""Loads what an operation selects, level by level, within the budget of rows and values."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from operator import attrgetter
+from typing import Any, Protocol, TypeAlias
 
-from graphql import (
-    FieldNode,
-    GraphQLNamedType,
-    GraphQLObjectType,
-    GraphQLSchema,
-    OperationDefinitionNode,
-    get_named_type,
-)
-from graphql.execution.collect_fields import (
-    FieldDetails,
-    FragmentDetails,
-    collect_fields,
-    collect_subfields,
-)
-from graphql.execution.values import VariableValues, get_argument_values
-from graphql.language import FragmentDefinitionNode
+from graphql import FieldNode, GraphQLNamedType, GraphQLObjectType, GraphQLSchema, GraphQLString, get_nullable_type
+from graphql.execution.values import VariableValues
 
 from api.errors import Code, failure
 from api.graph.budget import Budget, values_of_name, values_of_texts
+from api.graph.engine.selection import Below, SelectedField, Selection, Variant
+from api.graph.engine.sources import Attribute, Computed, RowId, source_of
+from domain.core.periods import CALENDAR_YEAR, FiscalYearStart
+from domain.core.text import in_one_form
 from domain.permissions import Principal
-from domain.store.steps import Steps
+from domain.queries.sources import Attributes
+from domain.queries.undone import Undone
+from domain.store.program import Program
+from domain.tables.attributes import attributes_read
+
+RELATION = "relation"
+"""The key of a field's extensions under which its relation stands."""
 
 
 @dataclass(slots=True)
-class Level:
-    """The rows of one level of the answer. ``weights`` tell how often each row stands in the answer, by ``id()``."""
+class Rows:
+    """The rows of one level of the answer. ``weights`` counts how often each of them occurs in the answer, by ``id()``."""
 
     rows: list[Any]
     weights: dict[int, int] | None = None
 
     @property
     def total(self) -> int:
-        """How many rows the answer has at this level."""
-        return len(self.rows) if self.weights is None else sum(self.weights[id(row)] for row in self.rows)
+        """The number of rows in the answer at this level."""
+        return len(self.rows) if self.weights is None else sum(self.weights.values())
 
     def weight(self, row: object) -> int:
-        """How often a row stands in the answer."""
+        """Return how often a row occurs in the answer."""
         return 1 if self.weights is None else self.weights[id(row)]
 
-    def below(self, children: Iterable[tuple[Any, Any]]) -> "Level":
-        """The level of ``children``, given as pairs of parent and child; a child of several parents counts for each."""
+    def below(self, children: Iterable[tuple[Any, Any]]) -> "Rows":
+        """Return the level below, given pairs of parent and child; a child of several parents counts for each."""
         weights: dict[int, int] = {}
         rows: dict[int, Any] = {}
         for parent, child in children:
             key = id(child)
             rows[key] = child
             weights[key] = weights.get(key, 0) + self.weight(parent)
-        return Level(list(rows.values()), weights)
+        return Rows(list(rows.values()), weights)
+
+    def below_each(self, children: Sequence[Sequence[Any]]) -> "Rows":
+        """Return the level below, given the children of each row in order; each child is of one row alone."""
+        below = Rows([child for of_one in children for child in of_one])
+        if self.weights is not None:
+            pairs = zip(self.rows, children, strict=True)
+            below.weights = {id(child): self.weights[id(row)] for row, of_one in pairs for child in of_one}
+        return below
+
+    def beside(self, rows: list[Any]) -> "Rows":
+        """Return a level that has one row for each of these, in order."""
+        if self.weights is None:
+            return Rows(rows)
+        weights = {id(other): self.weights[id(row)] for row, other in zip(self.rows, rows, strict=True)}
+        return Rows(rows, weights)
+
+    def below_one(self, children: Sequence[Any]) -> "Rows":
+        """Return the level below, given the child of each row in order, or None; a child of several rows counts for each."""
+        rows = {id(child): child for child in children if child is not None}
+        weights: dict[int, int] | None = None
+        if self.weights is not None:
+            weights = dict.fromkeys(rows, 0)
+            for row, child in zip(self.rows, children, strict=True):
+                if child is not None:
+                    weights[id(child)] += self.weights[id(row)]
+        elif len(rows) < len(children):
+            weights = Counter(id(child) for child in children if child is not None)
+        return Rows(list(rows.values()), weights)
 
 
 @dataclass(frozen=True, slots=True)
-class Want:
+class FieldPlan:
     """A selected field that must be loaded."""
 
     key: str
     relation: "Relation"
     arguments: dict[str, Any]
-    type: GraphQLNamedType
-    details: list[FieldDetails]
+    named_type: GraphQLNamedType
+    below: Below
+    selected: SelectedField | None = None
 
 
 class Relation(Protocol):
-    """What a field is in the database; hangs what it loads below each row, as ``row.related[want.key]``."""
+    """What a field is in the database. It leaves what it loads in each row, as ``row.related[plan.key]``.
 
-    def load(self, loading: "Loading", want: Want, level: Level) -> Steps[None]:
-        """Loads the field for all rows of a level, by a fixed number of statements."""
+    One whose ``reads`` is not None reads only these attributes of its rows.
+    """
 
-
-class LongRelation:
-    """A relation whose statements may take many seconds: an operation that selects it waits for a turn of its own."""
-
-    __slots__ = ()
+    def load(self, loading: "Loading", plan: FieldPlan, level: Rows) -> Program[None]:
+        """Load the field for all rows of a level, by a fixed number of statements."""
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Where an operation runs: when, on which database, in whose time zone; who helps, and what a request may hold."""
+class RequestInfo:
+    """The time, database dialect and settings with which an operation runs."""
 
     now: int
     dialect: str
     time_zone: str
     support_contact: str | None
     max_body_bytes: int
+    write_off_max: Mapping[str, int]
+    """The most that may be written off of one item, in minor units by currency."""
+    fiscal_year: FiscalYearStart = CALENDAR_YEAR
 
 
 @dataclass(slots=True)
 class Loading:
-    """One operation's loading: its selection, who asks, and what it has taken of its budget."""
+    """The loading of one operation: its selection, its principal, and what it has used of its budget."""
 
     schema: GraphQLSchema
-    operation: OperationDefinitionNode
-    fragments: dict[str, FragmentDetails]
+    variant: Variant
     variables: VariableValues
     principal: Principal
     today: date
-    surroundings: Surroundings
+    request_info: RequestInfo
     budget: Budget = field(default_factory=Budget)
-
-    @classmethod
-    def of(
-        cls,
-        schema: GraphQLSchema,
-        operation: OperationDefinitionNode,
-        fragments: Iterable[FragmentDefinitionNode],
-        variables: VariableValues,
-        principal: Principal,
-        today: date,
-        surroundings: Surroundings,
-        budget: Budget,
-    ) -> "Loading":
-        """The loading of one operation of a document."""
-        named = {fragment.name.value: FragmentDetails(fragment) for fragment in fragments}
-        return cls(schema, operation, named, variables, principal, today, surroundings, budget)
+    partly: bool = False
+    """Whether rows are read with only the attributes that the selection needs, which graphql-core cannot execute on."""
+    write: "Write | None" = None
+    """Lets the database write the JSON of a field, if it can, and returns whether it did (``ready.py``)."""
+    undone: list[tuple[str, Undone]] = field(default_factory=list)
+    """What was looked up by its number and had been undone, by response key (domain R37b)."""
 
     @property
     def left_rows(self) -> int:
-        """How many rows the answer may still take."""
-        return self.budget.most_rows - self.budget.rows
+        """The number of rows that the answer may still have."""
+        return self.budget.rows_max - self.budget.rows
 
-    def take(self, level: Level) -> None:
-        """Counts a level's rows; raises QUERY_TOO_COMPLEX beyond the budget."""
-        self.budget.take_rows(level.total)
+    def count_rows(self, level: Rows) -> None:
+        """Count a level's rows; raises QUERY_TOO_COMPLEX beyond the budget."""
+        self.budget.count_rows(level.total)
 
-    def take_values(self, object_type: GraphQLObjectType, grouped: dict[str, list[FieldDetails]], level: Level) -> None:
-        """Counts the fields selected of a level's rows, those of objects that are parts of a row included.
+    def count_values(self, selection: Selection, level: Rows) -> None:
+        """Count the fields selected of a level's rows, those of objects that are parts of a row included.
 
-        What hangs below a row by a relation is counted by its own level. Raises QUERY_TOO_COMPLEX beyond the budget.
+        Rows that a relation loads below are counted at their own level. Raises QUERY_TOO_COMPLEX beyond the budget.
         """
-        self.budget.take_values(level.total * sum(map(values_of_name, grouped)))
-        named = Counter(details[0].node.name.value for details in grouped.values())
-        for name, times in named.items():
-            text = _extension(object_type, name, "text")
-            if text is not None:
-                self.budget.take_values(times * values_of_texts(text, level.rows, level.weight))
-        for details in grouped.values():
-            parts = _extension(object_type, details[0].node.name.value, "parts")
-            if parts is not None:
-                below = level.below((row, part) for row in level.rows for part in parts(row))
-                named_type = get_named_type(object_type.fields[details[0].node.name.value].type)
-                assert isinstance(named_type, GraphQLObjectType)
-                self.take_values(named_type, self.fields_below(named_type, details), below)
+        weight = weight_of(selection)
+        self.budget.count_values(level.total * weight.values)
+        for pick, times in weight.texts:
+            weigh = None if level.weights is None else level.weight
+            self.budget.count_values(times * values_of_texts(pick, level.rows, weigh))
+        for parts, below in weight.parts:
+            self.count_values(below, level.below((row, part) for row in level.rows for part in parts(row)))
 
-    def root_fields(self, root: GraphQLObjectType) -> dict[str, list[FieldDetails]]:
-        """The operation's own fields, by response key."""
-        return collect_fields(self.schema, self.fragments, self.variables, root, self.operation).grouped_field_set
+    def field_plans(self, selection: Selection) -> list[FieldPlan]:
+        """Return those selected fields that must be loaded; the others are attributes of the row."""
+        return [self.plan(each, relation) for each, relation in _loaded_fields(selection)]
 
-    def fields_below(
-        self, object_type: GraphQLObjectType, details: list[FieldDetails]
-    ) -> dict[str, list[FieldDetails]]:
-        """What is selected of an object, by response key."""
-        collected = collect_subfields(self.schema, self.fragments, self.variables, self.operation, object_type, details)
-        return collected.grouped_field_set
+    def plan(self, selected: SelectedField, relation: "Relation") -> FieldPlan:
+        """Return how a field is to be loaded. Raises what is wrong with its arguments."""
+        arguments = selected.constant
+        if arguments is None:
+            arguments = selected.arguments(self.variables)
+            _refuse_unstorable(arguments, selected.nodes[0])
+            arguments = in_one_form(arguments)
+            if not selected.has_variables:
+                selected.constant = arguments
+        return FieldPlan(selected.key, relation, arguments, selected.named_type, selected.below, selected)
 
-    def wants(self, object_type: GraphQLObjectType, grouped: dict[str, list[FieldDetails]]) -> list[Want]:
-        """Those selected fields that must be loaded; the others are attributes of the row."""
-        found = []
-        for key, details in grouped.items():
-            relation = _extension(object_type, details[0].node.name.value, "relation")
-            if relation is not None:
-                definition = object_type.fields[details[0].node.name.value]
-                arguments = get_argument_values(definition, details[0].node, self.variables)
-                _refuse_unstorable(arguments, details[0].node)
-                found.append(Want(key, relation, arguments, get_named_type(definition.type), details))
-        return found
+    def attributes(self, named_type: GraphQLNamedType, below: Below) -> Attributes:
+        """Return the attributes that must be read of rows below a field; None for all."""
+        if not self.partly or not isinstance(named_type, GraphQLObjectType):
+            return None
+        return attributes_of(below.of(named_type))
 
-    def fill(self, named_type: GraphQLNamedType, details: list[FieldDetails], level: Level) -> Steps[None]:
-        """Loads all that is selected below the rows of one type."""
+    def fill(self, named_type: GraphQLNamedType, below: Below, level: Rows) -> Program[None]:
+        """Load everything that is selected below rows of one type."""
         if not level.rows or not isinstance(named_type, GraphQLObjectType):
             return
-        grouped = self.fields_below(named_type, details)
-        self.take_values(named_type, grouped, level)
-        yield from self.fill_wants(self.wants(named_type, grouped), level)
+        selection = below.of(named_type)
+        self.count_values(selection, level)
+        yield from self.fill_fields(self.field_plans(selection), level)
 
-    def fill_wants(self, wants: list[Want], level: Level) -> Steps[None]:
-        """Loads fields below rows, one after the other."""
-        if wants:
+    def fill_fields(self, field_plans: list[FieldPlan], level: Rows) -> Program[None]:
+        """Load fields below rows, one after the other."""
+        if field_plans:
             for row in level.rows:
                 row.related = {}
-        for want in wants:
-            yield from want.relation.load(self, want, level)
+        for plan in field_plans:
+            if self.write is None or not (yield from self.write(self, plan, level)):
+                yield from plan.relation.load(self, plan, level)
+
+
+Write: TypeAlias = Callable[[Loading, FieldPlan, Rows], Program[bool]]
+
+
+def _loaded_fields(selection: Selection) -> Sequence[tuple[SelectedField, "Relation"]]:
+    """Return the fields of a selection that a relation loads, each with its relation."""
+    found: Sequence[tuple[SelectedField, Relation]] | None = selection.notes.get(RELATION)
+    if found is None:
+        known = [(each, each.definition.extensions or {}) for each in selection.fields if each.definition is not None]
+        found = selection.notes[RELATION] = [(each, noted[RELATION]) for each, noted in known if RELATION in noted]
+    return found
+
+
+def attributes_of(selection: Selection) -> Attributes:
+    """Return the attributes of a row that a selection needs, to load and to be answered; None if that does not show."""
+    if "attributes" not in selection.notes:
+        each_reads = [_attributes_of_field(each) for each in selection.fields]
+        known = [each for each in each_reads if each is not None]
+        selection.notes["attributes"] = frozenset().union(*known) if len(known) == len(each_reads) else None
+    found: Attributes = selection.notes["attributes"]
+    return found
+
+
+def _attributes_of_field(selected: SelectedField) -> Attributes:
+    if selected.name == "__typename":
+        return frozenset()
+    source = source_of(selected.definition) if selected.definition is not None else None
+    if selected.definition is None or source is None:
+        return None
+    if isinstance(source, RowId):
+        return frozenset({"id"})
+    if isinstance(source, Attribute):
+        return frozenset({source.name})
+    if isinstance(source, Computed):
+        return attributes_read(source.compute)
+    return getattr((selected.definition.extensions or {}).get(RELATION), "reads", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What the budget counts of one row of a selection: fields, texts by how often they are asked for, and parts."""
+
+    values: int
+    texts: Sequence[tuple[Callable[[Any], str | None], int]]
+    parts: Sequence[tuple[Callable[[Any], Sequence[Any]], Selection]]
+
+
+def weight_of(selection: Selection) -> "Weight":
+    """Return what each row of a selection counts in the budget."""
+    found: Weight | None = selection.notes.get("weight")
+    if found is None:
+        found = selection.notes["weight"] = _weigh(selection)
+    return found
+
+
+def _weigh(selection: Selection) -> Weight:
+    texts: Counter[str] = Counter()
+    parts = []
+    for each in selection.fields:
+        source = source_of(each.definition) if each.definition is not None else None
+        if isinstance(source, Attribute) and each.definition is not None:
+            if get_nullable_type(each.definition.type) is GraphQLString:
+                texts[source.name] += 1
+            elif isinstance(each.named_type, GraphQLObjectType):
+                parts.append((_parts(attrgetter(source.name)), each.below.of(each.named_type)))
+    values = sum(values_of_name(each.key) for each in selection.fields)
+    return Weight(values, [(attrgetter(name), times) for name, times in texts.items()], parts)
+
+
+def _parts(pick: Callable[[Any], Any]) -> Callable[[Any], Sequence[Any]]:
+    """Return a function that gives an attribute's objects as a sequence: one object, several, or none."""
+
+    def parts(row: Any) -> Sequence[Any]:
+        value = pick(row)
+        return value if isinstance(value, Sequence) else [] if value is None else [value]
+
+    return parts
 
 
 def _refuse_unstorable(arguments: dict[str, Any], field_node: FieldNode) -> None:
-    """Raises BAD_USER_INPUT for a text with U+0000: nothing stored has it, and PostgreSQL cannot even be asked for it."""
+    """Raise BAD_USER_INPUT for a text with U+0000, which PostgreSQL accepts neither in data nor in a query."""
     for name, value in arguments.items():
         if _is_unstorable(value):
-            message = f"`{name}` holds the character U+0000, which nothing that is stored has."
+            message = f"`{name}` contains the character U+0000, which no stored text contains."
             raise failure(Code.BAD_USER_INPUT, message, field_node)
 
 
@@ -202,9 +288,3 @@ def _is_unstorable(value: Any) -> bool:
     if isinstance(value, dict):
         return any(map(_is_unstorable, value.values()))
     return isinstance(value, list) and any(map(_is_unstorable, value))
-
-
-def _extension(object_type: GraphQLObjectType, field_name: str, key: str) -> Any:
-    """What ``wiring.py`` noted at a field, None where it noted nothing, as at ``__typename``."""
-    definition = object_type.fields.get(field_name)
-    return (definition.extensions or {}).get(key) if definition is not None else None

@@ -1,239 +1,329 @@
-"""What fields of the graph are in the database: one row by its id, many rows of a parent, pages of a list.
+"""Relations, which load fields of the graph: one row by its id, the rows of a parent, pages of a list.
 
-Each is declared beside its type, as ``related(…)``, and serves the plain resolvers as it will serve a compiled executor.
+Each is declared beside its type, as ``related(…)``.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, Never, TypeAlias
+from functools import partial
+from operator import attrgetter
+from typing import Any, ClassVar, TypeAlias
 
-from graphql import GraphQLObjectType, get_named_type
-from graphql.execution.collect_fields import FieldDetails
+from graphql import GraphQLObjectType
 
 from api.graph.cursors import page_arguments
-from api.graph.loading import Level, Loading, Want
-from api.graph.results import Edge, Page
-from domain.queries.pages import ALL, Listing, Order, PageRows, page, totals
-from domain.store.steps import Steps
+from api.graph.engine.selection import SelectedField, Selection
+from api.graph.loading import FieldPlan, Loading, Rows
+from api.graph.results import Page, PageEdge
+from domain.queries.pages import ALL, Listing, Order, PageRows, page, total_counts
+from domain.queries.sources import Attributes, ById, OfParent
+from domain.store.program import Program
+from domain.tables.attributes import attributes_read
 
-ByIds: TypeAlias = Callable[[Collection[int]], Steps[Mapping[int, Any]]]
-OfParents: TypeAlias = Callable[[Collection[int], int], Steps[Sequence[Any]]]
-TotalsOf: TypeAlias = Callable[[Listing[Any]], Steps[Sequence[Any]]]
-Prepare: TypeAlias = Callable[[Loading, Mapping[str, Any]], tuple[Listing[Any], Order]]
+ByIds: TypeAlias = Callable[[Collection[Any]], Program[Mapping[Any, Any]]]
+CountOf: TypeAlias = Callable[[Listing[Any]], Program[int]]
+TotalsOf: TypeAlias = Callable[[Listing[Any]], Program[Sequence[Any]]]
+PrepareListing: TypeAlias = Callable[[Loading, Mapping[str, Any]], tuple[Listing[Any], Order]]
 
 
-def answered_by_plan() -> Never:
-    """The body of a resolver that only declares its arguments: ``wiring.py`` puts the loaded value in its place."""
-    raise AssertionError
+Load: TypeAlias = Callable[[Loading, FieldPlan, Rows], Program[None]]
+
+_NO_ROWS = frozenset({"totalCount", "totals", "__typename"})
+"""The fields of a connection that none of its rows is read for."""
+_NO_PAGE = PageRows[Any]()
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """A relation that one function loads; ``takes_long`` if its statements may take many seconds."""
+
+    load: Load
+    takes_long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """One row by an id that stands on the parent (or none)."""
+    """One row, or null, by an id that the parent has."""
 
     rows: ByIds
     key: Callable[[Any], int | None]
 
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """One statement for all parents; a row that several refer to is loaded once and counted for each."""
-        keys = [(row, self.key(row)) for row in level.rows]
-        found = yield from _within_budget(loading, self.rows, {key for _, key in keys if key is not None})
-        pairs = []
-        for row, key in keys:
-            child = found.get(key) if key is not None else None
-            row.related[want.key] = child
-            if child is not None:
-                pairs.append((row, child))
-        below = level.below(pairs)
-        loading.take(below)
-        yield from loading.fill(want.type, want.details, below)
+    @property
+    def reads(self) -> Attributes:
+        """See ``Relation``."""
+        return attributes_read(self.key)
+
+    def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+        """Load by one statement for all parents; a row that several refer to is loaded once and counted for each."""
+        yield from attach_by_key(loading, plan, level, self.rows, [self.key(row) for row in level.rows])
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Rows by a list of ids that stands on the parent, in its order; null for None, ids that are not there left out."""
+    """Rows by a list of ids that the parent has, in its order; null for None, unknown ids left out."""
 
     rows: ByIds
     keys: Callable[[Any], Sequence[int | None]]
-    most: int = 100
-    """Payloads show the first of a long list, beside its count."""
+    length_max: int = 100
+    """Payloads show the first rows of a long list, and its count."""
 
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """One statement for all parents."""
-        wanted = [(row, list(self.keys(row))[: self.most]) for row in level.rows]
-        ids = {key for _, keys in wanted for key in keys if key is not None}
-        found = yield from _within_budget(loading, self.rows, ids)
-        for row, keys in wanted:
-            row.related[want.key] = [None if key is None else found[key] for key in keys if key is None or key in found]
-        below = level.below((row, child) for row, _ in wanted for child in row.related[want.key] if child is not None)
-        loading.take(below)
-        yield from loading.fill(want.type, want.details, below)
+    @property
+    def reads(self) -> Attributes:
+        """See ``Relation``."""
+        return attributes_read(self.keys)
 
+    def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+        """Load by one statement for all parents."""
+        keys = {id(row): list(self.keys(row))[: self.length_max] for row in level.rows}
+        wanted = {key for listed in keys.values() for key in listed if key is not None}
+        rows = partly(self.rows, loading.attributes(plan.named_type, plan.below))
+        found = yield from _within_budget(loading, rows, wanted)
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Rows that stand on the parent already."""
+        def rows_of(row: Any) -> list[Any]:
+            return [None if key is None else found[key] for key in keys[id(row)] if key is None or key in found]
 
-    rows: Callable[[Any], Sequence[Any]]
-
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """Loads what is selected below them."""
-        for row in level.rows:
-            row.related[want.key] = self.rows(row)
-        below = level.below((row, child) for row in level.rows for child in row.related[want.key])
-        loading.take(below)
-        yield from loading.fill(want.type, want.details, below)
+        yield from attach_each(loading, plan, level, rows_of)
 
 
 @dataclass(frozen=True, slots=True)
-class Many:
+class Loaded:
+    """Rows that the parent already has."""
+
+    rows: Callable[[Any], list[Any]]
+
+    @property
+    def reads(self) -> Attributes:
+        """See ``Relation``."""
+        return attributes_read(self.rows)
+
+    def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+        """Load what is selected below them."""
+        yield from attach_each(loading, plan, level, self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
     """All rows of a parent, in order."""
 
-    rows: OfParents
-    parent: Callable[[Any], int]
+    rows: OfParent[Any]
+    reads: ClassVar[Attributes] = frozenset({"id"})
 
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """One statement for all parents."""
+    def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+        """Load by one statement for all parents."""
         of: dict[int, list[Any]] = {row.id: [] for row in level.rows}
-        for child in (yield from self.rows(of, loading.left_rows)):
-            of[self.parent(child)].append(child)
+        parent = attrgetter(self.rows.parent)
+        children = yield from self.rows(of, loading.left_rows, loading.attributes(plan.named_type, plan.below))
+        for child in children:
+            of[parent(child)].append(child)
         for row in level.rows:
-            row.related[want.key] = of[row.id]
-        below = level.below((row, child) for row in level.rows for child in of[row.id])
-        loading.take(below)
-        yield from loading.fill(want.type, want.details, below)
+            row.related[plan.key] = of[row.id]
+        below = level.below_each([of[row.id] for row in level.rows])
+        loading.count_rows(below)
+        yield from loading.fill(plan.named_type, plan.below, below)
 
 
 @dataclass(frozen=True, slots=True)
 class Paged:
-    """A connection: a keyset page of a list for each parent, and how many there are in all when that is asked for."""
+    """A connection: a keyset page of a list for each parent, and how many there are in all when that is asked for.
 
-    prepare: Prepare
+    ``counterpart`` is for reconciliations that stand at one of their two sides; elsewhere they have none. ``count`` counts a
+    list without parents if something quicker than counting its rows is known.
+    """
+
+    prepare: PrepareListing
     counterpart: "Counterpart | None" = None
     totals: TotalsOf | None = None
+    count: CountOf | None = None
+    reads: ClassVar[Attributes] = frozenset({"id"})
 
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """One statement for the pages of all parents, one more for ``totalCount``, and one for ``totals``."""
-        assert isinstance(want.type, GraphQLObjectType)
-        listing, order = self.prepare(loading, want.arguments)
-        first, after = page_arguments(want.arguments, order)
+    def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+        """Load by one statement for the pages of all parents, one more for ``totalCount``, and one for ``totals``."""
+        assert isinstance(plan.named_type, GraphQLObjectType)
+        listing, order = self.prepare(loading, plan.arguments)
+        first, after = page_arguments(plan.arguments, order)
         parents = [row.id for row in level.rows] if listing.parents else [ALL]
-        selected = loading.fields_below(want.type, want.details)
-        names = {details[0].node.name.value for details in selected.values()}
+        selected = plan.below.of(plan.named_type)
         pages: Mapping[int, PageRows[Any]] = {}
-        if names - {"totalCount", "totals", "__typename"}:
-            pages = yield from page(listing, order, parents, first, after, loading.left_rows)
+        if any(each.name not in _NO_ROWS for each in selected.fields):
+            reading = listing.reading(self._attributes(loading, selected) if loading.partly else None)
+            with_cursors = _shows_cursors(selected)
+            pages = yield from page(reading, order, parents, first, after, loading.left_rows, cursors=with_cursors)
         counts: Mapping[int, int] = {}
-        if "totalCount" in names:
-            counts = yield from totals(listing, parents)
+        if "totalCount" in selected:
+            counts = yield from self._counts(listing, parents)
         results = []
         for row in level.rows:
             parent = row.id if listing.parents else ALL
-            result = Page(pages.get(parent) or PageRows(), order, after is not None, counts.get(parent, 0), row)
-            row.related[want.key] = result
+            result = Page(pages.get(parent, _NO_PAGE), order, after is not None, counts.get(parent, 0), {})
+            row.related[plan.key] = result
             results.append(result)
-        below = Level(results, _weights(level, results))
-        loading.take_values(want.type, selected, below)
-        if "totals" in names:
-            yield from self._fill_totals(loading, want.type, selected, below, listing)
-        yield from self._fill_pages(loading, want.type, selected, below)
+        below = level.beside(results)
+        loading.count_values(selected, below)
+        if "totals" in selected:
+            yield from self._fill_totals(loading, selected, below, listing)
+        yield from self._fill_pages(loading, selected, below, level.rows)
+
+    def _counts(self, listing: Listing[Any], parents: Sequence[int]) -> Program[Mapping[int, int]]:
+        if self.count is None:
+            return (yield from total_counts(listing, parents))
+        return {ALL: (yield from self.count(listing))}
+
+    def _attributes(self, loading: Loading, connection: Selection) -> Attributes:
+        """Return the attributes that must be read of the page's rows; None for all."""
+        if "attributes of rows" not in connection.notes:
+            connection.notes["attributes of rows"] = self._attributes_of_rows(loading, connection)
+        found: Attributes = connection.notes["attributes of rows"]
+        return found
+
+    def _attributes_of_rows(self, loading: Loading, connection: Selection) -> Attributes:
+        found = frozenset[str]()
+        for each in connection.fields:
+            selected = [each] if each.name == "nodes" else []
+            if each.name == "edges":
+                assert isinstance(each.named_type, GraphQLObjectType)
+                edge = each.below.of(each.named_type)
+                selected = list(edge.named("node"))
+                if self.counterpart is not None and "counterpart" in edge:
+                    found |= self.counterpart.reads
+            for nodes in selected:
+                attributes = loading.attributes(nodes.named_type, nodes.below)
+                if attributes is None:
+                    return None
+                found |= attributes
+        return found
 
     def _fill_totals(
-        self,
-        loading: Loading,
-        connection: GraphQLObjectType,
-        selected: dict[str, list[FieldDetails]],
-        pages: Level,
-        listing: Listing[Any],
-    ) -> Steps[None]:
+        self, loading: Loading, connection: Selection, pages: Rows, listing: Listing[Any]
+    ) -> Program[None]:
         assert self.totals is not None, "only a connection that has totals declares them"
         found = yield from self.totals(listing)
-        for key, details in selected.items():
-            if details[0].node.name.value == "totals":
-                named = get_named_type(connection.fields["totals"].type)
-                held = Held(lambda _page: [copy(each) for each in found])
-                yield from held.load(loading, Want(key, held, {}, named, details), pages)
+        held = Loaded(lambda _page: [copy(each) for each in found])
+        for each in connection.named("totals"):
+            yield from held.load(loading, FieldPlan(each.key, held, {}, each.named_type, each.below), pages)
 
     def _fill_pages(
-        self, loading: Loading, connection: GraphQLObjectType, selected: dict[str, list[FieldDetails]], pages: Level
-    ) -> Steps[None]:
+        self, loading: Loading, connection: Selection, pages: Rows, parents: Sequence[Any]
+    ) -> Program[None]:
         used = False
-        for key, details in selected.items():
-            name = details[0].node.name.value
-            if name not in {"nodes", "edges"}:
+        for each in connection.fields:
+            if each.name not in {"nodes", "edges"}:
                 continue
             for result in pages.rows:
-                rows = [copy(row) for row in result.rows] if used else result.rows
-                if name == "nodes":
-                    result.related[key] = rows
+                rows = [copy(row) for row in result.found.rows] if used else result.found.rows
+                if each.name == "nodes":
+                    result.related[each.key] = rows
                 else:
-                    result.related[key] = [Edge(result, node, index) for index, node in enumerate(rows)]
+                    found, order = result.found, result.order
+                    result.related[each.key] = [
+                        PageEdge(node, index, found, order, {}) for index, node in enumerate(rows)
+                    ]
             used = True
-            below = pages.below((result, each) for result in pages.rows for each in result.related[key])
-            loading.take(below)
-            child_type = get_named_type(connection.fields[name].type)
-            if name == "nodes":
-                yield from loading.fill(child_type, details, below)
+            below = pages.below_each([result.related[each.key] for result in pages.rows])
+            loading.count_rows(below)
+            child_type = each.named_type
+            if each.name == "nodes":
+                yield from loading.fill(child_type, each.below, below)
             else:
                 assert isinstance(child_type, GraphQLObjectType)
-                yield from self._fill_edges(loading, child_type, details, below)
+                of_each = zip(parents, pages.rows, strict=True)
+                parents_of_edges = [parent for parent, result in of_each for _ in result.found.rows]
+                yield from self._fill_edges(loading, each.below.of(child_type), below, parents_of_edges)
 
-    def _fill_edges(
-        self, loading: Loading, edge_type: GraphQLObjectType, details: list[FieldDetails], edges: Level
-    ) -> Steps[None]:
-        grouped = loading.fields_below(edge_type, details)
-        loading.take_values(edge_type, grouped, edges)
+    def _fill_edges(self, loading: Loading, selected: Selection, edges: Rows, parents: Sequence[Any]) -> Program[None]:
+        loading.count_values(selected, edges)
         used = False
-        for key, below_details in grouped.items():
-            name = below_details[0].node.name.value
-            if name == "node":
-                for edge in edges.rows:
-                    edge.related[key] = copy(edge.node) if used else edge.node
-                nodes = edges.below((edge, edge.related[key]) for edge in edges.rows)
+        for each in selected.fields:
+            if each.name == "node":
+                shown = [copy(edge.node) for edge in edges.rows] if used else [edge.node for edge in edges.rows]
+                for edge, node in zip(edges.rows, shown, strict=True):
+                    edge.related[each.key] = node
+                nodes = edges.beside(shown)
                 if used:  # the first is the row that was counted for its edge
-                    loading.take(nodes)
+                    loading.count_rows(nodes)
                 used = True
-                yield from loading.fill(get_named_type(edge_type.fields[name].type), below_details, nodes)
-            elif name == "counterpart":
+                yield from loading.fill(each.named_type, each.below, nodes)
+            elif each.name == "counterpart" and self.counterpart is None:
+                for edge in edges.rows:
+                    edge.related[each.key] = None
+            elif each.name == "counterpart":
                 assert self.counterpart is not None
-                named = get_named_type(edge_type.fields[name].type)
-                yield from self.counterpart.load(loading, Want(key, self.counterpart, {}, named, below_details), edges)
+                yield from self.counterpart.load(loading, each, edges, parents)
 
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """The other side of a reconciliation, seen from the item or transaction whose page it stands on."""
+    """The other side of a reconciliation, seen from the item or transaction whose page it is on."""
 
     rows: ByIds
     key: Callable[[Any, Any], int | None]
+    reads: frozenset[str]
+    """What ``key`` reads of a reconciliation."""
+    expression: str
+    """``key`` as SQL about a reconciliation ``r`` and ``{parent}``, the parent's id."""
 
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """One statement for all edges."""
-        other = One(self.rows, lambda edge: self.key(edge.page.parent, edge.node))
-        yield from other.load(loading, want, level)
+    def load(self, loading: Loading, selected: SelectedField, edges: Rows, parents: Sequence[Any]) -> Program[None]:
+        """Load by one statement for all edges, each of which stands on the page of the parent at its place."""
+        keys = [self.key(parent, edge.node) for parent, edge in zip(parents, edges.rows, strict=True)]
+        yield from attach_by_key(loading, selected, edges, self.rows, keys)
 
 
-def hang(loading: Loading, want: Want, level: Level, child: Any) -> Steps[None]:
-    """Hangs one row, or null, below all rows of a level, and loads what is selected of it."""
+def _shows_cursors(connection: Selection) -> bool:
+    """Return whether anything that is selected of a connection has a cursor."""
+    found: bool | None = connection.notes.get("cursors")
+    if found is None:
+        found = connection.notes["cursors"] = "pageInfo" in connection or any(
+            isinstance(each.named_type, GraphQLObjectType) and "cursor" in each.below.of(each.named_type)
+            for each in connection.named("edges")
+        )
+    return found
+
+
+def attach(loading: Loading, plan: FieldPlan, level: Rows, child: Any) -> Program[None]:
+    """Attach one row, or null, to all rows of a level, and load what is selected of it."""
     for row in level.rows:
-        row.related[want.key] = child
+        row.related[plan.key] = child
     if child is not None:
-        below = Level([child])
-        loading.take(below)
-        yield from loading.fill(want.type, want.details, below)
+        below = Rows([child])
+        loading.count_rows(below)
+        yield from loading.fill(plan.named_type, plan.below, below)
 
 
-def _within_budget(loading: Loading, rows: ByIds, keys: Collection[int]) -> Steps[Mapping[int, Any]]:
-    """Rows by id, asked for only while the budget allows as many."""
+def attach_by_key(
+    loading: Loading, selected: FieldPlan | SelectedField, level: Rows, rows: ByIds, keys: Sequence[Any]
+) -> Program[None]:
+    """Attach to the rows of a level, in order, the row that each key is of, or null; by one statement for all."""
+    rows = partly(rows, loading.attributes(selected.named_type, selected.below))
+    found: Mapping[Any, Any] = yield from _within_budget(loading, rows, {key for key in keys if key is not None})
+    picked = [found.get(key) for key in keys]
+    for row, child in zip(level.rows, picked, strict=True):
+        row.related[selected.key] = child
+    below = level.below_one(picked)
+    loading.count_rows(below)
+    yield from loading.fill(selected.named_type, selected.below, below)
+
+
+def partly(rows: ByIds, attributes: Attributes) -> ByIds:
+    """Return a loader that reads only these attributes, if it can."""
+    return partial(rows, attributes=attributes) if attributes is not None and isinstance(rows, ById) else rows
+
+
+def attach_each(loading: Loading, plan: FieldPlan, level: Rows, pick: Callable[[Any], Any]) -> Program[None]:
+    """Attach to each row of a level what ``pick`` returns for it: a row, null, or a list; load what is selected below."""
+    children: list[tuple[Any, Any]] = []
+    for row in level.rows:
+        row.related[plan.key] = picked = pick(row)
+        of_one = picked if isinstance(picked, list) else [picked]
+        children += [(row, child) for child in of_one if child is not None]
+    below = level.below(children)
+    loading.count_rows(below)
+    yield from loading.fill(plan.named_type, plan.below, below)
+
+
+def _within_budget(loading: Loading, rows: ByIds, keys: Collection[int]) -> Program[Mapping[int, Any]]:
+    """Return rows by id, asked for only while the budget allows as many."""
     if not keys:
         return {}
     if len(keys) > loading.left_rows:
-        loading.take(Level([None] * len(keys)))
+        loading.count_rows(Rows([None] * len(keys)))
     return (yield from rows(keys))
-
-
-def _weights(level: Level, results: Sequence[Page]) -> dict[int, int] | None:
-    if level.weights is None:
-        return None
-    return {id(result): level.weight(result.parent) for result in results}

@@ -1,23 +1,22 @@
-"""What connections are in memory: pages, their edges, and where a page stands in its list."""
+"""Connections in memory: pages, their edges, and a page's place in its list."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from api.graph.cursors import cursor_text
 from domain.queries.pages import Order, PageRows
 
 
+@dataclass(frozen=True, slots=True)
 class PageInfo:
-    """Where a page stands in its list; cursors are made when they are asked for."""
+    """A page's place in its list; cursors are made when they are asked for."""
 
-    __slots__ = ("page",)
-
-    def __init__(self, page: "Page") -> None:
-        self.page = page
+    page: "Page"
 
     @property
     def has_next_page(self) -> bool:
         """Whether rows follow."""
-        return self.page.has_next
+        return self.page.found.has_next
 
     @property
     def has_previous_page(self) -> bool:
@@ -27,51 +26,49 @@ class PageInfo:
     @property
     def start_cursor(self) -> str | None:
         """The first row's cursor."""
-        return self.page.cursor(0) if self.page.keys else None
+        return self.page.cursor(0) if self.page.found.rows else None
 
     @property
     def end_cursor(self) -> str | None:
         """The last row's cursor."""
-        return self.page.cursor(-1) if self.page.keys else None
+        return self.page.cursor(len(self.page.found.rows) - 1) if self.page.found.rows else None
 
 
+@dataclass(slots=True, eq=False)
 class Page:
-    """A connection's answer: rows with their cursors' values. ``parent`` is the row that it hangs below."""
+    """A connection in memory: a page's rows, and how many the whole list has.
 
-    __slots__ = ("has_next", "has_previous", "keys", "order", "parent", "related", "rows", "total_count")
+    Like everything that is loaded, it knows what is below it and nothing above, so that an answer's rows go with it: in a
+    circle they would stay until the garbage is collected.
+    """
 
-    def __init__(self, found: PageRows[Any], order: Order, has_previous: bool, total_count: int, parent: Any) -> None:  # noqa: FBT001 - a plain record
-        self.rows = found.rows
-        self.keys = found.keys
-        self.has_next = found.has_next
-        self.has_previous = has_previous
-        self.order = order
-        self.total_count = total_count
-        self.parent = parent
-        self.related: dict[str, Any] = {}
+    found: PageRows[Any]
+    order: Order
+    has_previous: bool
+    total_count: int
+    related: dict[str, Any] = field(default_factory=dict)
 
     @property
     def page_info(self) -> PageInfo:
-        """Where this page stands in its list."""
+        """The position of this page in its list."""
         return PageInfo(self)
 
     def cursor(self, index: int) -> str:
-        """The cursor of a row."""
-        return cursor_text(self.order, self.keys[index])
+        """Return the cursor of a row."""
+        return cursor_text(self.order, self.found.key(index))
 
 
-class Edge:
-    """A row of a page with its cursor."""
+@dataclass(slots=True, eq=False)
+class PageEdge:
+    """A row of a page, with what its cursor is made of."""
 
-    __slots__ = ("index", "node", "page", "related")
-
-    def __init__(self, page: Page, node: Any, index: int) -> None:
-        self.page = page
-        self.node = node
-        self.index = index
-        self.related: dict[str, Any] = {}
+    node: Any
+    index: int
+    found: PageRows[Any]
+    order: Order
+    related: dict[str, Any] = field(default_factory=dict)
 
     @property
     def cursor(self) -> str:
-        """Where the list goes on after this row."""
-        return self.page.cursor(self.index)
+        """The cursor of this row."""
+        return cursor_text(self.order, self.found.key(self.index))

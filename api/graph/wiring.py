@@ -1,10 +1,10 @@
-"""Puts plain resolvers in place of Strawberry's, once at start: what is loaded is picked off rows, with no work a leaf.
+"""Replaces Strawberry's resolvers by plain ones, once at start: they only read what was loaded from the rows.
 
-Strawberry declares the schema; its resolvers convert arguments and build an ``Info`` on each call, which nothing needs
-here, since the plan has read the arguments once for a whole level.
+Strawberry's resolvers convert arguments and build an ``Info`` on each call. Nothing here needs them: the plan has read the
+arguments once for a whole level.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any
 
@@ -16,27 +16,31 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLResolveInfo,
-    GraphQLString,
     get_named_type,
-    get_nullable_type,
 )
 from strawberry import Schema
 
 from api.errors import MAX_ERRORS, Code
-from api.ids import opaque
+from api.graph.engine.sources import SOURCE, Attached, Attribute, Computed, RowId, ValueSource
+from api.graph.ids import PREFIXES, opaque
+from api.graph.inputs import converter
+from api.graph.loading import RELATION
+from api.graph.mutations import CONVERT, LONG_TRIAL, RUN, run_mutation
 from domain.core.money import MAX_CENTS
 
 
 def wire(schema: Schema, node_types: Mapping[type[Any], str]) -> None:
-    """Rewires every object type but the mutation root, whose resolvers do work; and what is one of several inputs."""
+    """Replace the resolvers of every object type, and mark one-of inputs."""
     core = schema._schema  # noqa: SLF001 - the library has no public way to it
     for named in core.type_map.values():
         if named.name.startswith("__"):
             continue
         if isinstance(named, GraphQLObjectType):
             named.is_type_of = None
-            if named is not core.mutation_type:
-                for name, field in named.fields.items():
+            for name, field in named.fields.items():
+                if named is core.mutation_type:
+                    _wire_mutation(schema, field)
+                else:
                     _wire_field(named, name, field)
         elif isinstance(named, GraphQLInterfaceType):
             named.resolve_type = lambda row, _info, _type: node_types[type(row)]
@@ -45,32 +49,47 @@ def wire(schema: Schema, node_types: Mapping[type[Any], str]) -> None:
             declared = (named.extensions or {}).get("strawberry-definition")
             named.is_one_of = bool(getattr(declared, "is_one_of", False))
         elif isinstance(named, GraphQLEnumType):
-            named.coerce_output_value = str  # type: ignore[method-assign, assignment]  # our words are their own names (core/kinds.py)
+            named.coerce_output_value = str  # type: ignore[method-assign, assignment]  # our values are their own names (core/kinds.py)
 
 
 def _wire_field(parent: GraphQLObjectType, name: str, field: GraphQLField) -> None:
     declared = (field.extensions or {}).get("strawberry-definition")
     metadata = dict(getattr(declared, "metadata", None) or {})
-    if "relation" in metadata:
-        field.extensions = {**(field.extensions or {}), "relation": metadata["relation"]}
-        field.resolve = _related
+    notes: dict[str, Any] = {}
+    source: ValueSource
+    if RELATION in metadata:
+        notes[RELATION] = metadata[RELATION]
+        source, field.resolve = Attached(may_be_ready=True), _related
     elif "computed" in metadata:
-        field.resolve = _computed(metadata["computed"])
+        source, field.resolve = Computed(metadata["computed"]), _computed(metadata["computed"])
     elif "loaded" in metadata:
-        field.resolve = _related
+        source, field.resolve = Attached(), _related
     elif name == "id" and parent.name:
-        field.resolve = _opaque_id(parent.name)
+        source, field.resolve = RowId(f"{PREFIXES[parent.name]}_"), _opaque_id(parent.name)
     else:
-        pick = attrgetter(getattr(declared, "python_name", name))
-        field.resolve = _attribute(pick)
-        # what the budget must look at: how long a text is, and what an object that is a part of its row holds
-        if get_nullable_type(field.type) is GraphQLString:
-            field.extensions = {**(field.extensions or {}), "text": pick}
-        elif isinstance(get_named_type(field.type), GraphQLObjectType):
-            field.extensions = {**(field.extensions or {}), "parts": _parts(pick)}
+        column = getattr(declared, "python_name", name)
+        source, field.resolve = Attribute(column), _attribute(attrgetter(column))
+    field.extensions = {**(field.extensions or {}), **notes, SOURCE: source}
     if get_named_type(field.type).name == "Cents":
         assert field.resolve is not None, "every branch above sets it"
         field.resolve = _within_bounds(field.resolve)
+
+
+def _wire_mutation(schema: Schema, field: GraphQLField) -> None:
+    declared = (field.extensions or {})["strawberry-definition"]
+    (argument,) = declared.arguments
+    convert = converter(schema, argument.type)
+    noted = {SOURCE: Attached(), CONVERT: convert, **{each: declared.metadata[each] for each in (RUN, LONG_TRIAL)}}
+    field.extensions = {**(field.extensions or {}), **noted}
+    field.resolve = _run_mutation
+
+
+async def _run_mutation(_root: None, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+    """Run a mutation, or return the payload of one that was run already."""
+    key, context = str(info.path.key), info.context
+    if context.performed is not None:
+        return context.performed[key]
+    return await run_mutation(context, context.loading.variant.root.by_key(key), arguments["input"])
 
 
 def _related(row: Any, info: GraphQLResolveInfo[Any], **_arguments: object) -> Any:
@@ -82,9 +101,9 @@ def _opaque_id(type_name: str) -> Callable[..., str]:
 
 
 def _within_bounds(resolve: Callable[..., Any]) -> Callable[..., Any]:
-    """An amount that a JSON reader keeps exactly.
+    """Wrap a resolver so that it returns an amount that every JSON reader keeps exactly.
 
-    A sum beyond that is told in an error, and the nearest that can be shown stands in its place: amounts are non-null, so
+    A sum beyond that is an error, and the nearest amount that can be shown replaces it: amounts are non-null, so
     that an error alone would take the whole list with it.
     """
 
@@ -102,25 +121,15 @@ def _within_bounds(resolve: Callable[..., Any]) -> Callable[..., Any]:
 def _beyond(cents: int, info: GraphQLResolveInfo[Any]) -> GraphQLError:
     message = (
         f"{info.field_name} is {cents:,} minor units, beyond ±{MAX_CENTS:,}, which every JSON reader keeps exactly: the "
-        "nearest of these stands in its place."
+        "nearest of these replaces it."
     )
     error = GraphQLError(message, info.field_nodes, path=info.path.as_list())
-    error.extensions = {"code": Code.INTERNAL}
+    error.extensions = {"code": Code.OUT_OF_RANGE}
     return error
 
 
 def _attribute(pick: Callable[[Any], Any]) -> Callable[..., Any]:
     return lambda row, _info, **_arguments: pick(row)
-
-
-def _parts(pick: Callable[[Any], Any]) -> Callable[[Any], Sequence[Any]]:
-    """An attribute that is an object, some or none, as those that there are."""
-
-    def parts(row: Any) -> Sequence[Any]:
-        value = pick(row)
-        return value if isinstance(value, Sequence) else [] if value is None else [value]
-
-    return parts
 
 
 def _computed(compute: Callable[[Any, Any], Any]) -> Callable[..., Any]:

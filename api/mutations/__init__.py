@@ -1,13 +1,17 @@
-"""The mutation root: each mutation is guard, convert, one service, wrap."""
+"""The mutation root: each mutation converts its input to a command, runs it, and shows the result."""
 
 import strawberry
 
 from api.mutations.access import AccessMutations
 from api.mutations.accounts import AccountMutations
 from api.mutations.balance import BalanceMutations
+from api.mutations.bank import BankMutations
+from api.mutations.bank_statements import BankStatementMutations
 from api.mutations.bulk import BulkMutations
+from api.mutations.erasing import ErasingMutations
 from api.mutations.importing import ImportMutations
 from api.mutations.jobs import JobMutations
+from api.mutations.mending import MendingMutations
 from api.mutations.payment_states import PaymentStateMutations
 from api.mutations.planned_payments import PlannedPaymentMutations
 from api.mutations.reconciling import ReconcilingMutations
@@ -15,9 +19,10 @@ from api.mutations.recording import RecordingMutations
 from api.mutations.refunds import RefundMutations
 from api.mutations.subscriptions import SubscriptionMutations
 from api.mutations.suggestions import SuggestionMutations
+from api.mutations.undoing import UndoMutations
 
 
-@strawberry.type(description="What can be changed.")
+@strawberry.type
 class Mutation(
     AccountMutations,
     RecordingMutations,
@@ -25,15 +30,20 @@ class Mutation(
     BalanceMutations,
     RefundMutations,
     PaymentStateMutations,
+    MendingMutations,
     PlannedPaymentMutations,
     SubscriptionMutations,
     ReconcilingMutations,
     SuggestionMutations,
+    BankMutations,
+    BankStatementMutations,
+    UndoMutations,
     JobMutations,
     ImportMutations,
     AccessMutations,
+    ErasingMutations,
 ):
-    """What can be changed."""
+    """Everything that changes records. A refused mutation changes nothing."""
 
 
 __all__ = ["Mutation"]

@@ -1,218 +1,161 @@
 """Mutations of users and API tokens."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import strawberry
-from strawberry import Info
 
-from api.context import Context
-from api.graph.relations import One
-from api.ids import row_id
-from api.mutations.payloads import MutationInput, MutationPayload, outcome
-from api.mutations.perform import Wished, given, mutation, perform
+from api.graph.context import Context
+from api.graph.ids import row_id
+from api.mutations.inputs import MutationInput, optional_row_id, or_unchanged
+from api.mutations.payloads import MutationPayload, result_row
+from api.mutations.perform import Prepared, mutation
 from api.types.access import ApiToken, User
-from api.types.fields import UNSET, computed, related
+from api.types.fields import computed, optional, required
 from api.types.nodes import NODES
-from domain.core.keep import KEEP
 from domain.errors import Refusal
 from domain.permissions import Permission
-from domain.services.access import (
-    ApiTokenOutcome,
-    CreateApiToken,
-    CreateUser,
-    RevokeApiToken,
-    UpdateUser,
-    UserOutcome,
-    create_api_token,
-    create_user,
-    hash_password,
-    new_token,
-    password_trace,
-    revoke_api_token,
-    update_user,
-)
+from domain.services.access import CreateApiToken, CreateUser, RevokeApiToken, UpdateUser
+from domain.services.credentials import hash_password, new_token, password_trace
 
 _users = NODES["User"]
 _tokens = NODES["ApiToken"]
 
 
-@strawberry.input(description="A new member of staff, or a client on their own account.")
+@strawberry.input
 class CreateUserInput(MutationInput):
-    """A new user."""
+    """A new user: a member of staff, or a client on their own account."""
 
-    email: str = strawberry.field(description="What they sign in with.")
-    name: str = strawberry.field(description="How they are shown.")
-    password: str = strawberry.field(description="10 to 200 characters; only a hash of it is kept.")
-    permissions: list[Permission] | None = strawberry.field(
-        default=UNSET, description="What they may do; nobody can give what they do not hold."
-    )
-    client_account_id: strawberry.ID | None = strawberry.field(
-        default=UNSET, description="Makes them a client on this account, who holds no permission."
-    )
+    email: str = required("The e-mail address they sign in with.")
+    name: str = required("Their name as the page and the log show it, such as Dana Whitfield.")
+    password: str = required("10 to 200 characters; only a hash of it is kept.")
+    permissions: list[Permission] | None = optional("Their permissions; you can only grant permissions that you hold.")
+    client_account_id: strawberry.ID | None = optional("Makes them a client on this account, without permissions.")
+
+    def to_command(self, password_hash: str) -> CreateUser:
+        return CreateUser(
+            self.email,
+            self.name,
+            password_hash,
+            self.permissions or (),
+            optional_row_id(self.client_account_id, "Account"),
+        )
 
 
-@strawberry.type(description="The user that was created.")
+@strawberry.type
 class CreateUserPayload(MutationPayload):
     """The user that was created."""
 
-    user: User | None = related(One(_users, outcome("user")), "The new user; null when refused.")
+    user: User | None = result_row(_users, "user", "The new user; null when refused.")
 
 
-@strawberry.input(description="What shall change of a user; what is not given stays.")
+@strawberry.input
 class UpdateUserInput(MutationInput):
-    """What shall change of a user."""
+    """The changes to a user; fields that are not given stay unchanged."""
 
-    id: strawberry.ID = strawberry.field(description="The user.")
-    name: str | None = strawberry.field(
-        default=UNSET, description="How they are shown from now on; what they did before keeps the name of then."
-    )
-    permissions: list[Permission] | None = strawberry.field(
-        default=UNSET, description="All that they may do from now on."
-    )
-    disabled: bool | None = strawberry.field(
-        default=UNSET, description="True ends their sessions and lets them in no more."
-    )
-    password: str | None = strawberry.field(default=UNSET, description="A new password; ends their sessions.")
+    id: strawberry.ID = required("The id of the user to change.")
+    name: str | None = optional("Their new display name; earlier records keep the old one.")
+    permissions: list[Permission] | None = optional("All their permissions from now on.")
+    disabled: bool | None = optional("True ends their sessions and blocks signing in.")
+    password: str | None = optional("A new password; ends their sessions.")
+
+    def to_command(self, password_hash: str | None) -> UpdateUser:
+        return UpdateUser(
+            row_id(self.id, "User"),
+            or_unchanged(self.permissions),
+            or_unchanged(self.disabled),
+            or_unchanged(password_hash),
+            or_unchanged(self.name),
+        )
 
 
-@strawberry.type(description="The user as they now are.")
+@strawberry.type
 class UpdateUserPayload(MutationPayload):
     """The user as they now are."""
 
-    user: User | None = related(One(_users, outcome("user")), "The user; null when refused.")
+    user: User | None = result_row(_users, "user", "The user; null when refused.")
 
 
-@strawberry.input(description="A new way in for a program.")
+@strawberry.input
 class CreateApiTokenInput(MutationInput):
-    """A new way in for a program."""
+    """A credential for a program, with the permissions that it needs and no more."""
 
-    name: str = strawberry.field(description="What it is for.")
-    permissions: list[Permission] = strawberry.field(
-        description="What it may do; nobody can give what they do not hold."
-    )
-    expires_in_days: int | None = strawberry.field(default=UNSET, description="1 to 3,650; for ever if not given.")
+    name: str = required("What the token is for, such as Web shop; the log names it.")
+    permissions: list[Permission] = required("Its permissions; you can only grant permissions that you hold.")
+    expires_in_days: int | None = optional("1 to 3,650; the token never expires if not given.")
+
+    def to_command(self, secret: str) -> CreateApiToken:
+        return CreateApiToken(self.name, self.permissions, secret, self.expires_in_days)
 
 
-@strawberry.type(description="The token that was created.")
+@strawberry.type
 class CreateApiTokenPayload(MutationPayload):
     """The token that was created."""
 
     token: str | None = computed(
-        "The token itself, shown this once: null in a replay or a dry run.", lambda payload, _: payload.secret
+        "The token itself, shown only here: null in a replay or a dry run.", lambda payload, _: payload.secret
     )
-    api_token: ApiToken | None = related(One(_tokens, outcome("api_token")), "The new token; null when refused.")
+    api_token: ApiToken | None = result_row(_tokens, "api_token", "The new token; null when refused.")
 
 
-@strawberry.input(description="The token that shall work no more.")
+@strawberry.input
 class RevokeApiTokenInput(MutationInput):
-    """The token that shall work no more."""
+    """The API token to revoke."""
 
-    id: strawberry.ID = strawberry.field(description="The token.")
+    id: strawberry.ID = required("The API token to revoke.")
+
+    def to_command(self) -> RevokeApiToken:
+        return RevokeApiToken(row_id(self.id, "ApiToken"))
 
 
-@strawberry.type(description="The token that was revoked.")
+@strawberry.type
 class RevokeApiTokenPayload(MutationPayload):
     """The token that was revoked."""
 
-    api_token: ApiToken | None = related(One(_tokens, outcome("api_token")), "The token; null when refused.")
+    api_token: ApiToken | None = result_row(_tokens, "api_token", "The token; null when refused.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Password:
-    """A password as it is stored, and what stands for it where a key's uses are compared; or why it is refused."""
-
-    stored: str = ""
-    compared: Mapping[str, str] = field(default_factory=dict)
-    refusal: Refusal | None = None
-
-    def hash(self) -> str:
-        """The hash; raises what refuses the password."""
-        if self.refusal is not None:
-            raise self.refusal
-        return self.stored
+async def _hash_password(context: Context, input_: CreateUserInput | UpdateUserInput) -> Prepared:
+    """Hash the password in a thread: hashing is slow on purpose, and done twice if there is an idempotency key."""
+    if input_.password is None:
+        return Prepared(None)
+    key = input_.idempotency_key
+    return await asyncio.to_thread(_hashed, input_.password, context.principal.key, key.strip() if key else None)
 
 
-def _hashed(password: str, principal: str, key: str | None) -> _Password:
-    """Hashes a password; takes its time, twice where there is a key."""
+def _hashed(password: str, principal: str, key: str | None) -> Prepared:
     try:
         stored = hash_password(password, "password")
     except Refusal as refusal:
-        return _Password(refusal=refusal)
-    return _Password(stored, {"password": password_trace(password, principal, key)} if key else {})
+        return Prepared("", refusal=refusal)
+    return Prepared(stored, compared={"password": password_trace(password, principal, key)} if key else {})
 
 
-async def _password(info: Info[Context, None], input_: Wished, password: str) -> _Password:
-    key = given(input_.idempotency_key)
-    return await asyncio.to_thread(_hashed, password, info.context.principal.key, key.strip() if key else None)
+async def _make_token(_context: Context, _input: CreateApiTokenInput) -> Prepared:
+    """Make a token, which only the first answer shows."""
+    secret = new_token()
+    return Prepared(secret, shown=secret)
 
 
 @strawberry.type
 class AccessMutations:
     """Users and API tokens."""
 
-    @mutation("createUser", "Creates a user.")
-    async def create_user(self, info: Info[Context, None], input: CreateUserInput) -> CreateUserPayload:
-        """See ``services.access.create_user``."""
-        password = await _password(info, input, input.password)
-        account_id = given(input.client_account_id)
-
-        def wish() -> CreateUser:
-            return CreateUser(
-                input.email,
-                input.name,
-                password.hash(),
-                given(input.permissions) or (),
-                None if account_id is None else row_id(account_id, "Account"),
-            )
-
-        return await perform(info, input, CreateUserPayload, create_user, UserOutcome, wish, compared=password.compared)
-
-    @mutation(
-        "updateUser",
-        "Changes a user's name or what they may do, lets them in no more, or sets a new password, which no undo takes back.",
+    create_user = mutation(
+        CreateUserInput,
+        CreateUserPayload,
+        "Creates a user: a member of staff with permissions, or a client on their own account.",
+        prepare=_hash_password,
     )
-    async def update_user(self, info: Info[Context, None], input: UpdateUserInput) -> UpdateUserPayload:
-        """See ``services.access.update_user``."""
-        wished = given(input.password)
-        password = None if wished is None else await _password(info, input, wished)
-        permissions, disabled, name = given(input.permissions), given(input.disabled), given(input.name)
-
-        def wish() -> UpdateUser:
-            return UpdateUser(
-                row_id(input.id, "User"),
-                KEEP if permissions is None else permissions,
-                KEEP if disabled is None else disabled,
-                KEEP if password is None else password.hash(),
-                KEEP if name is None else name,
-            )
-
-        compared = {} if password is None else password.compared
-        return await perform(info, input, UpdateUserPayload, update_user, UserOutcome, wish, compared=compared)
-
-    @mutation("createApiToken", "Creates a token for a program; the token itself is shown this once.")
-    async def create_api_token(self, info: Info[Context, None], input: CreateApiTokenInput) -> CreateApiTokenPayload:
-        """See ``services.access.create_api_token``."""
-        secret = new_token()
-        return await perform(
-            info,
-            input,
-            CreateApiTokenPayload,
-            create_api_token,
-            ApiTokenOutcome,
-            lambda: CreateApiToken(input.name, input.permissions, secret, given(input.expires_in_days)),
-            secret,
-        )
-
-    @mutation("revokeApiToken", "Revokes a token at once.")
-    async def revoke_api_token(self, info: Info[Context, None], input: RevokeApiTokenInput) -> RevokeApiTokenPayload:
-        """See ``services.access.revoke_api_token``."""
-        return await perform(
-            info,
-            input,
-            RevokeApiTokenPayload,
-            revoke_api_token,
-            ApiTokenOutcome,
-            lambda: RevokeApiToken(row_id(input.id, "ApiToken")),
-        )
+    update_user = mutation(
+        UpdateUserInput,
+        UpdateUserPayload,
+        "Changes a user's name or permissions, disables or enables them, or sets a new password, which cannot be undone.",
+        prepare=_hash_password,
+    )
+    create_api_token = mutation(
+        CreateApiTokenInput,
+        CreateApiTokenPayload,
+        "Creates an API token; the token itself is shown only in this answer.",
+        prepare=_make_token,
+    )
+    revoke_api_token = mutation(RevokeApiTokenInput, RevokeApiTokenPayload, "Revokes an API token at once.")

@@ -1,183 +1,119 @@
 """Mutations of accounts and ledger codes."""
 
 import strawberry
-from strawberry import Info
+from strawberry import UNSET
 
-from api.context import Context
-from api.graph.relations import One
-from api.ids import row_id
-from api.mutations.payloads import MutationInput, MutationPayload, outcome
-from api.mutations.perform import NULL_EMPTIES, given, kept, mutation, perform
+from api.graph.ids import row_id
+from api.graph.loaders import accounts, ledger_codes
+from api.mutations.inputs import NULL_CLEARS, MutationInput, or_unchanged, row_ids
+from api.mutations.payloads import MutationPayload, result_row
+from api.mutations.perform import mutation
 from api.types.accounts import Account
-from api.types.fields import UNSET, related
+from api.types.fields import optional, required
 from api.types.ledger_codes import LedgerCode
-from api.types.transactions import accounts, ledger_codes
-from domain.core.keep import KEEP
-from domain.services.accounts import (
-    AccountOutcome,
-    CreateAccount,
-    UpdateAccount,
-    create_account,
-    update_account,
-)
-from domain.services.ledger_codes import (
-    CreateLedgerCode,
-    LedgerCodeOutcome,
-    UpdateLedgerCode,
-    create_ledger_code,
-    update_ledger_code,
-)
+from domain.core.unchanged import UNCHANGED
+from domain.services.accounts import CreateAccount, UpdateAccount
+from domain.services.ledger_codes import CreateLedgerCode, UpdateLedgerCode
 
 
-@strawberry.input(description="A new account.")
+@strawberry.input
 class CreateAccountInput(MutationInput):
-    """A new account."""
+    """An account to open: who is billed, in which currency, for which members."""
 
-    number: str = strawberry.field(description="Unique in the organisation.")
-    owner_name: str = strawberry.field(description="Who owns it.")
-    email: str | None = strawberry.field(default=UNSET, description="The owner's e-mail address.")
-    currency: str = strawberry.field(description="ISO 4217 code; it can never be changed.")
-    members: list[str] | None = strawberry.field(
-        default=UNSET, description="The names of the people on it, at most 1,000."
-    )
+    number: str = required("The account's number, unique in the organisation.")
+    owner_name: str = required("The name of the account's owner.")
+    email: str | None = optional("The owner's e-mail address.")
+    currency: str = required("ISO 4217 code; it cannot be changed later.")
+    members: list[str] | None = optional("The names of its members, at most 1,000.")
+
+    def to_command(self) -> CreateAccount:
+        return CreateAccount(self.number, self.owner_name, self.currency, self.email, self.members or ())
 
 
-@strawberry.type(description="The account that was created.")
+@strawberry.type
 class CreateAccountPayload(MutationPayload):
     """The account that was created."""
 
-    account: Account | None = related(One(accounts, outcome("account")), "The new account; null when refused.")
+    account: Account | None = result_row(accounts, "account", "The new account; null when refused.")
 
 
-@strawberry.input(description="What shall change of an account; what is not given stays.")
+@strawberry.input
 class UpdateAccountInput(MutationInput):
-    """What shall change of an account."""
+    """The changes to an account; fields that are not given stay unchanged."""
 
-    id: strawberry.ID = strawberry.field(description="The account.")
-    owner_name: str | None = strawberry.field(default=UNSET, description="The new owner's name.")
+    id: strawberry.ID = required("The account to change.")
+    owner_name: str | None = optional("The owner's new name; leave it out to keep it.")
     email: str | None = strawberry.field(
-        default=UNSET, description="The new address; null empties it.", metadata={NULL_EMPTIES: True}
+        default=UNSET, description="The new e-mail address; null removes it.", metadata={NULL_CLEARS: True}
     )
-    add_members: list[str] | None = strawberry.field(
-        default=UNSET, description="Names of people who come to it, at most 1,000."
-    )
-    remove_member_ids: list[strawberry.ID] | None = strawberry.field(
-        default=UNSET, description="Members who leave it; their old items keep them."
-    )
+    add_members: list[str] | None = optional("The names of new members, at most 1,000.")
+    remove_member_ids: list[strawberry.ID] | None = optional("Members to remove; their existing items keep them.")
+
+    def to_command(self) -> UpdateAccount:
+        return UpdateAccount(
+            row_id(self.id, "Account"),
+            or_unchanged(self.owner_name),
+            UNCHANGED if self.email is UNSET else self.email,
+            self.add_members or (),
+            row_ids(self.remove_member_ids, "Member"),
+        )
 
 
-@strawberry.type(description="The account as it now is.")
+@strawberry.type
 class UpdateAccountPayload(MutationPayload):
-    """The account as it now is."""
+    """The account as it is after the change."""
 
-    account: Account | None = related(One(accounts, outcome("account")), "The account; null when refused.")
+    account: Account | None = result_row(accounts, "account", "The account; null when refused.")
 
 
-@strawberry.input(description="A new ledger code.")
+@strawberry.input
 class CreateLedgerCodeInput(MutationInput):
-    """A new ledger code."""
+    """A ledger code, under which items are sold."""
 
-    code: str = strawberry.field(description="Unique in the organisation; it never changes.")
-    title: str = strawberry.field(description="What it stands for.")
+    code: str = required("The code itself, unique in the organisation; it cannot be changed later.")
+    title: str = required("Its title, such as Swim lessons.")
+
+    def to_command(self) -> CreateLedgerCode:
+        return CreateLedgerCode(self.code, self.title)
 
 
-@strawberry.type(description="The ledger code that was created.")
+@strawberry.type
 class CreateLedgerCodePayload(MutationPayload):
     """The ledger code that was created."""
 
-    ledger_code: LedgerCode | None = related(
-        One(ledger_codes, outcome("ledger_code")), "The new ledger code; null when refused."
-    )
+    ledger_code: LedgerCode | None = result_row(ledger_codes, "ledger_code", "The new ledger code; null when refused.")
 
 
-@strawberry.input(description="What shall change of a ledger code; what is not given stays.")
+@strawberry.input
 class UpdateLedgerCodeInput(MutationInput):
-    """What shall change of a ledger code."""
+    """The changes to a ledger code; fields that are not given stay unchanged."""
 
-    id: strawberry.ID = strawberry.field(description="The ledger code.")
-    title: str | None = strawberry.field(default=UNSET, description="The new title.")
-    archived: bool | None = strawberry.field(
-        default=UNSET, description="True: it takes no new items. False: it does again."
-    )
+    id: strawberry.ID = required("The id of the ledger code to change.")
+    title: str | None = optional("The new title; leave it out to keep it.")
+    archived: bool | None = optional("True: it accepts no new items. False: it accepts them again.")
+
+    def to_command(self) -> UpdateLedgerCode:
+        return UpdateLedgerCode(row_id(self.id, "LedgerCode"), or_unchanged(self.title), or_unchanged(self.archived))
 
 
-@strawberry.type(description="The ledger code as it now is.")
+@strawberry.type
 class UpdateLedgerCodePayload(MutationPayload):
-    """The ledger code as it now is."""
+    """The changed ledger code."""
 
-    ledger_code: LedgerCode | None = related(
-        One(ledger_codes, outcome("ledger_code")), "The ledger code; null when refused."
-    )
+    ledger_code: LedgerCode | None = result_row(ledger_codes, "ledger_code", "The ledger code; null when refused.")
 
 
 @strawberry.type
 class AccountMutations:
     """Accounts and ledger codes."""
 
-    @mutation("createAccount", "Creates an account.")
-    async def create_account(self, info: Info[Context, None], input: CreateAccountInput) -> CreateAccountPayload:
-        """See ``services.accounts.create_account``."""
-        return await perform(
-            info,
-            input,
-            CreateAccountPayload,
-            create_account,
-            AccountOutcome,
-            lambda: CreateAccount(
-                input.number, input.owner_name, input.currency, given(input.email), given(input.members) or ()
-            ),
-        )
-
-    @mutation("updateAccount", "Changes an account's owner, address and members.")
-    async def update_account(self, info: Info[Context, None], input: UpdateAccountInput) -> UpdateAccountPayload:
-        """See ``services.accounts.update_account``."""
-        return await perform(
-            info,
-            input,
-            UpdateAccountPayload,
-            update_account,
-            AccountOutcome,
-            lambda: UpdateAccount(
-                row_id(input.id, "Account"),
-                KEEP if given(input.owner_name) is None else str(input.owner_name),
-                kept(input.email),
-                given(input.add_members) or (),
-                [row_id(each, "Member") for each in given(input.remove_member_ids) or ()],
-            ),
-        )
-
-    @mutation("createLedgerCode", "Creates a ledger code.")
-    async def create_ledger_code(
-        self,
-        info: Info[Context, None],
-        input: CreateLedgerCodeInput,
-    ) -> CreateLedgerCodePayload:
-        """See ``services.ledger_codes.create_ledger_code``."""
-        return await perform(
-            info,
-            input,
-            CreateLedgerCodePayload,
-            create_ledger_code,
-            LedgerCodeOutcome,
-            lambda: CreateLedgerCode(input.code, input.title),
-        )
-
-    @mutation("updateLedgerCode", "Retitles a ledger code, archives it, or takes it back into use.")
-    async def update_ledger_code(
-        self,
-        info: Info[Context, None],
-        input: UpdateLedgerCodeInput,
-    ) -> UpdateLedgerCodePayload:
-        """See ``services.ledger_codes.update_ledger_code``."""
-        return await perform(
-            info,
-            input,
-            UpdateLedgerCodePayload,
-            update_ledger_code,
-            LedgerCodeOutcome,
-            lambda: UpdateLedgerCode(
-                row_id(input.id, "LedgerCode"),
-                KEEP if given(input.title) is None else str(input.title),
-                KEEP if given(input.archived) is None else bool(input.archived),
-            ),
-        )
+    create_account = mutation(CreateAccountInput, CreateAccountPayload, "Creates an account, with its first members.")
+    update_account = mutation(
+        UpdateAccountInput, UpdateAccountPayload, "Changes an account's owner, address and members."
+    )
+    create_ledger_code = mutation(CreateLedgerCodeInput, CreateLedgerCodePayload, "Creates a ledger code.")
+    update_ledger_code = mutation(
+        UpdateLedgerCodeInput,
+        UpdateLedgerCodePayload,
+        "Changes a ledger code's title, archives it, or brings it back into use.",
+    )

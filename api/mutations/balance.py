@@ -1,90 +1,67 @@
-"""The mutation by which a client, or the desk, pays what an account owes."""
-
-from typing import Annotated
+"""The mutation by which a client, or staff, pays what an account owes."""
 
 import strawberry
-from strawberry import Info
 
-from api.context import Context
-from api.directives import OpenToClient
-from api.graph.relations import Listed, One
-from api.ids import row_id
-from api.mutations.payloads import UserError, outcome, outcome_list
-from api.mutations.perform import given, mutation, perform
-from api.scalars import Cents
+from api.graph.ids import row_id
+from api.graph.loaders import accounts, batches
+from api.graph.scalars import Cents
+from api.mutations.inputs import Input
+from api.mutations.payloads import UserError, result_row, result_rows
+from api.mutations.perform import mutation
 from api.types.accounts import Account
-from api.types.fields import UNSET, plain, related
-from api.types.history import Batch, batches
+from api.types.fields import optional, plain, referenced, required
+from api.types.history import Batch
 from api.types.kinds import PaymentMethod
 from api.types.reconciliations import Reconciliation
-from api.types.transactions import Transaction, accounts
+from api.types.transactions import Transaction
 from domain.queries import graph
-from domain.services.payments import PayBalance, pay_balance
-from domain.services.recording import RecordedOutcome
+from domain.services.payments import PayBalance
 
 
-@strawberry.input(description="What an account owes, or a part of it, paid today.")
-class PayBalanceInput:
-    """What an account owes, or a part of it."""
+@strawberry.input
+class PayBalanceInput(Input):
+    """A payment made today of what an account owes, or of a part."""
 
-    account_id: strawberry.ID = strawberry.field(
-        description="The account; a client names their own.", directives=[OpenToClient()]
+    account_id: strawberry.ID = required("The account; a client names their own.", client=True)
+    amount_cents: Cents | None = optional(
+        "How much, at most the expected balance; all of it if not given.", client=True
     )
-    amount_cents: Cents | None = strawberry.field(
-        default=UNSET,
-        description="How much, at most the expected balance, which it is if not given.",
-        directives=[OpenToClient()],
+    method: PaymentMethod = required("How the balance is paid, such as `CARD`.", client=True)
+    reference: str | None = optional("The payer's reference.", client=True)
+    idempotency_key: str | None = optional(
+        "The mutation runs once for each key: sent again with the same arguments, it returns the first answer.",
+        client=True,
     )
-    method: PaymentMethod = strawberry.field(description="How it is paid.", directives=[OpenToClient()])
-    reference: str | None = strawberry.field(
-        default=UNSET, description="The payer's reference.", directives=[OpenToClient()]
-    )
-    idempotency_key: str | None = strawberry.field(
-        default=UNSET,
-        description="The same key and arguments are answered once and then replayed (domain R36).",
-        directives=[OpenToClient()],
-    )
-    dry_run: bool | None = strawberry.field(
-        default=False, description="Answer what would happen, store nothing (domain R25)."
-    )
+    dry_run: bool | None = optional("True: return what would happen, and store nothing.", default=False)
+
+    def to_command(self) -> PayBalance:
+        return PayBalance(row_id(self.account_id, "Account"), self.method, self.amount_cents, self.reference)
 
 
-@strawberry.type(description="The payment, and what it went to: open invoice items, oldest first.")
+@strawberry.type
 class PayBalancePayload:
-    """The payment. A client sees the payment, the account and why it was refused; nothing of reconciling (R34)."""
+    """The payment, and the open invoice items it was applied to, oldest first."""
 
-    user_errors: list[UserError] = plain("Why the input was refused; empty when it was done.", client=True)
-    batch: Batch | None = related(
-        One(batches, lambda payload: payload.batch_id), "All that was changed; null when nothing was. Undo it as one."
+    user_errors: list[UserError] = plain("Why the input was refused; empty if the mutation succeeded.", client=True)
+    batch: Batch | None = referenced(
+        batches, "batch_id", "Everything that was changed, which can be undone as one; null if nothing was."
     )
-    replayed: bool = plain("Whether this is the answer that an earlier call with the same key was given.", client=True)
-    transaction: Transaction | None = related(
-        One(graph.transactions, outcome("transaction")), "The payment; null when refused.", client=True
+    replayed: bool = plain(
+        "Whether this repeats the answer of an earlier call with the same idempotency key.", client=True
     )
-    reconciliations: list[Reconciliation] = related(
-        Listed(graph.edges, outcome_list("reconciliations")), "What it went to, the first 100."
+    transaction: Transaction | None = result_row(
+        graph.transactions, "transaction", "The payment; null when refused.", client=True
     )
-    account: Account | None = related(One(accounts, outcome("account")), "The account; null when refused.", client=True)
+    reconciliations: list[Reconciliation] = result_rows(
+        graph.reconciliations, "reconciliations", "The first 100 reconciliations it made."
+    )
+    account: Account | None = result_row(accounts, "account", "The account; null when refused.", client=True)
 
 
 @strawberry.type
 class BalanceMutations:
     """What pays an account's balance."""
 
-    @mutation("payBalance", "Pays what an account owes, oldest open invoice item first.", client=True)
-    async def pay_balance(
-        self,
-        info: Info[Context, None],
-        input: Annotated[PayBalanceInput, strawberry.argument(directives=[OpenToClient()])],
-    ) -> PayBalancePayload:
-        """See ``services.payments.pay_balance``."""
-        return await perform(
-            info,
-            input,
-            PayBalancePayload,
-            pay_balance,
-            RecordedOutcome,
-            lambda: PayBalance(
-                row_id(input.account_id, "Account"), input.method, given(input.amount_cents), given(input.reference)
-            ),
-        )
+    pay_balance = mutation(
+        PayBalanceInput, PayBalancePayload, "Pays what an account owes, oldest open invoice item first.", client=True
+    )

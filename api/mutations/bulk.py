@@ -1,133 +1,98 @@
 """Mutations for scripts: many invoices or payments in one call and one batch."""
 
 import strawberry
-from strawberry import Info
 
-from api.context import Context
-from api.graph.relations import Listed
-from api.mutations.payloads import ErrorPolicy, MutationInput, MutationPayload, counted, outcome_list
-from api.mutations.perform import given, mutation, perform
-from api.mutations.recording import InvoiceItemInput, PaymentMarkInput, invoice_wish, marks, payment_wish
-from api.scalars import Cents, Date
-from api.types.fields import UNSET, computed, related
-from api.types.kinds import PaymentMethod, TransactionKind
+from api.mutations.duplicates import possible_duplicates
+from api.mutations.inputs import MutationInput, error_policy
+from api.mutations.payloads import ErrorPolicy, MutationPayload, result_count, result_rows
+from api.mutations.perform import mutation
+from api.mutations.transaction_inputs import InvoiceFields, ReceiveMoneyFields
+from api.types.fields import required
 from api.types.transactions import Transaction
 from domain.queries import graph
-from domain.services.bulk import CreateInvoices, MakePayments, RecordedRows, create_invoices, make_payments
+from domain.services.bulk import CreateInvoices, MakePayments
+from domain.services.payments import MakePayment
 
 
-def policy() -> ErrorPolicy | None:
-    """The input field that says what becomes of good rows beside bad ones."""
-    return strawberry.field(  # type: ignore[no-any-return]  # as strawberry.field
-        default=ErrorPolicy.REJECT_EVERYTHING, description="What becomes of good rows beside bad ones."
-    )
+@strawberry.input
+class InvoiceRowInput(InvoiceFields):
+    """One of several invoices, with the fields that `createInvoice` takes."""
 
 
-@strawberry.input(description="One invoice of many.")
-class InvoiceRowInput:
-    """One invoice of many."""
-
-    account_id: strawberry.ID = strawberry.field(description="Who is billed; each row may have another account.")
-    date: Date | None = strawberry.field(default=UNSET, description="Its business date; today if not given.")
-    due_on: Date | None = strawberry.field(default=UNSET, description="When it is due; on its date if not given.")
-    number: str | None = strawberry.field(
-        default=UNSET, description="Its number, which no other row may have; made in the rows' order if not given."
-    )
-    description: str | None = strawberry.field(
-        default=UNSET, description="What it is about; the first item's description if not given."
-    )
-    items: list[InvoiceItemInput] = strawberry.field(
-        description="Its lines, in the order in which they are paid; at most 1,000."
-    )
-
-
-@strawberry.input(description="Many invoices, of one account or of many.")
+@strawberry.input
 class CreateInvoicesInput(MutationInput):
-    """Many invoices."""
+    """Many invoices, of one account or of many."""
 
-    rows: list[InvoiceRowInput] = strawberry.field(description="From 1 to 10,000, recorded in this order.")
-    error_policy: ErrorPolicy | None = policy()
-
-
-@strawberry.input(description="One payment of many.")
-class PaymentRowInput:
-    """One payment of many."""
-
-    account_id: strawberry.ID = strawberry.field(description="Whose money it is; each row may have another account.")
-    amount_cents: Cents = strawberry.field(description="How much.")
-    method: PaymentMethod = strawberry.field(description="How it came.")
-    date: Date | None = strawberry.field(default=UNSET, description="Its business date; today if not given.")
-    number: str | None = strawberry.field(
-        default=UNSET, description="The receipt ID, which no other row may have; made in the rows' order if not given."
+    rows: list[InvoiceRowInput] = required(
+        "1 to 10,000 invoices, recorded in this order; each may be on another account."
     )
-    reference: str | None = strawberry.field(default=UNSET, description="The payer's reference.")
-    apply_to: list[PaymentMarkInput] | None = marks()
+    error_policy: ErrorPolicy | None = error_policy()
+
+    def to_command(self) -> CreateInvoices:
+        return CreateInvoices(
+            [row.to_invoice() for row in self.rows], self.error_policy is ErrorPolicy.REJECT_FAILED_ROWS
+        )
 
 
-@strawberry.input(description="Many payments, of one account or of many.")
+@strawberry.input
+class PaymentRowInput(ReceiveMoneyFields):
+    """One of several payments, with the fields that `makePayment` takes."""
+
+
+@strawberry.input
 class MakePaymentsInput(MutationInput):
-    """Many payments."""
+    """Many payments, of one account or of many."""
 
-    rows: list[PaymentRowInput] = strawberry.field(
-        description="From 1 to 10,000, recorded in this order; each row's marks find what the rows before it left open."
+    rows: list[PaymentRowInput] = required(
+        "1 to 10,000 payments, recorded in this order; each may be on another account, and its marks see what earlier "
+        "rows left open."
     )
-    error_policy: ErrorPolicy | None = policy()
+    error_policy: ErrorPolicy | None = error_policy()
+
+    def to_command(self) -> MakePayments:
+        return MakePayments(
+            [row.to(MakePayment) for row in self.rows], self.error_policy is ErrorPolicy.REJECT_FAILED_ROWS
+        )
 
 
 @strawberry.type
 class RecordedRowsPayload(MutationPayload):
     """What was recorded, row by row."""
 
-    transactions: list[Transaction | None] = related(
-        Listed(graph.transactions, outcome_list("transactions")),
-        "What was recorded for each row, in the rows' order, null where the row was refused; the first 100 rows. Empty "
-        "when all was refused.",
+    transactions: list[Transaction | None] = result_rows(
+        graph.transactions,
+        "transactions",
+        "The transactions of the first 100 rows, in the rows' order; null for a refused row. Empty if everything was "
+        "refused.",
     )
-    transaction_count: int | None = computed(
-        "How many transactions were recorded; null when all was refused.", counted("transactions")
+    transaction_count: int | None = result_count(
+        "transactions", "How many transactions were recorded; null if everything was refused."
     )
 
 
-@strawberry.type(description="The invoices that were recorded.")
+@strawberry.type
 class CreateInvoicesPayload(RecordedRowsPayload):
-    """The invoices."""
+    """The invoices that were recorded."""
 
 
-@strawberry.type(description="The payments that were recorded. The edges that their marks made are in the batch.")
+@strawberry.type
 class MakePaymentsPayload(RecordedRowsPayload):
-    """The payments."""
+    """The payments that were recorded. The reconciliations that their marks made are in the batch."""
+
+    possible_duplicates: list[Transaction] = possible_duplicates()
 
 
 @strawberry.type
 class BulkMutations:
     """What records many transactions at once."""
 
-    @mutation("createInvoices", "Records many invoices in one step; nothing is reconciled by itself.")
-    async def create_invoices(self, info: Info[Context, None], input: CreateInvoicesInput) -> CreateInvoicesPayload:
-        """See ``services.bulk.create_invoices``."""
-        return await perform(
-            info,
-            input,
-            CreateInvoicesPayload,
-            create_invoices,
-            RecordedRows,
-            lambda: CreateInvoices(
-                [invoice_wish(row) for row in input.rows],
-                given(input.error_policy) is ErrorPolicy.REJECT_FAILED_ROWS,
-            ),
-        )
-
-    @mutation("makePayments", "Records many payments in one step. Each settles what is marked; the rest stays open.")
-    async def make_payments(self, info: Info[Context, None], input: MakePaymentsInput) -> MakePaymentsPayload:
-        """See ``services.bulk.make_payments``."""
-        return await perform(
-            info,
-            input,
-            MakePaymentsPayload,
-            make_payments,
-            RecordedRows,
-            lambda: MakePayments(
-                [payment_wish(row, TransactionKind.PAYMENT) for row in input.rows],
-                given(input.error_policy) is ErrorPolicy.REJECT_FAILED_ROWS,
-            ),
-        )
+    create_invoices = mutation(
+        CreateInvoicesInput,
+        CreateInvoicesPayload,
+        "Records many invoices in one step; nothing is reconciled automatically.",
+    )
+    make_payments = mutation(
+        MakePaymentsInput,
+        MakePaymentsPayload,
+        "Records many payments in one step. Each settles what it marks; the rest stays open.",
+    )

@@ -1,88 +1,196 @@
-"""The mutation that imports CSV files, as the command line does."""
+"""The mutation that imports CSV files, like ``tieout import``."""
 
+import base64
+import binascii
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import strawberry
-from strawberry import Info
 
-from api.context import Context
-from api.mutations.payloads import ErrorPolicy, MutationInput, MutationPayload, outcome
-from api.mutations.perform import given, mutation, perform
-from api.types.fields import computed
-from api.types.kinds import describe
-from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
+from api.graph.context import Context
+from api.graph.relations import By, Loaded
+from api.mutations.duplicates import possible_duplicates
+from api.mutations.inputs import Input, MutationInput, error_policy
+from api.mutations.jobs import load_job
+from api.mutations.payloads import ErrorPolicy, MutationPayload, PayloadRow, result_value
+from api.mutations.perform import Prepared, mutation
+from api.types.fields import computed, optional, related, required
+from api.types.files import DuplicatePair, ImportedDuplicate, UnderstoodFile
+from api.types.jobs import Job
+from api.types.transactions import Transaction
+from domain.errors import InvalidValue, Refusal
+from domain.importing import ImportKind, ImportRecords
+from domain.importing.readers.amounts import DecimalMark
+from domain.importing.readers.dates import DateOrder
+from domain.importing.readers.reading import Reading
+from domain.importing.service import DUPLICATE_ROWS_MAX
+from domain.importing.staging import UNSTAGED_ROWS_MAX
+from domain.jobs.importing import checked_import
+from domain.services.rows import check_listed
+from domain.store.program import Program
+from domain.store.store import Store
 
-describe(
-    ImportKind,
-    "What a CSV file holds, one record a row unless said otherwise. Its header names these columns, in any order.",
-    {
-        "ACCOUNTS": "`account_number,owner_name,email,currency,members`, members separated by `;`.",
-        "LEDGER_CODES": "`code,title`.",
-        "INVOICES": "`invoice_number,account_number,date,due_on,description,ledger_code,amount,member`, one row an item.",
-        "PAYMENTS": "`number,account_number,date,amount,kind,method,reference`, kind PAYMENT or DEPOSIT.",
-        "RECONCILIATIONS": "`credit_number,credit_position,debit_number,debit_position,amount`.",
-    },
-)
+BASE64_PER_ROW = 20
+"""At least so many signs a row has in Base64."""
 
 
-def told(name: str, text: str) -> Any:
-    """A count of the outcome; null when nothing was imported."""
-    read = outcome(name)
-    return computed(f"{text}; null when all was refused.", lambda payload, _: read(payload))
+def count_field(name: str, text: str) -> Any:
+    """A count of the result; null when nothing was imported."""
+    read = result_value(name)
+    return computed(f"{text}; null if everything was refused.", lambda payload, _: read(payload))
 
 
-@strawberry.input(
-    description="A CSV file: UTF-8, a header row, ISO dates, amounts such as 1234.50. Importing it again changes nothing."
-)
+@strawberry.input
+class ColumnMappingInput(Input):
+    """What the file calls a column."""
+
+    column: str = required("The column, as `ImportKind` names it.")
+    header: str = required('The name in the file\'s header; "" leaves the column out.')
+
+
+@strawberry.input
 class ImportRecordsInput(MutationInput):
-    """A file that shall be imported."""
+    """A CSV file with a header row: separated by commas, semicolons or tabs. Importing it again changes nothing.
 
-    kind: ImportKind = strawberry.field(description="What it holds.")
-    csv: str = strawberry.field(description="The file's text.")
-    error_policy: ErrorPolicy | None = strawberry.field(
-        default=ErrorPolicy.REJECT_EVERYTHING, description="What becomes of good rows beside bad ones."
+    The file as a whole shows how its dates and amounts are written; where it can be read in two ways, the code is
+    AMBIGUOUS_FILE, and `dates` or `decimals` settle it.
+    """
+
+    kind: ImportKind = required("The kind of records in the file.")
+    csv: str | None = optional("The file's text. Give either this or `contentBase64`.")
+    content_base64: str | None = optional(
+        "The file's bytes in Base64: UTF-8, UTF-16 with a byte order mark, or Windows-1252."
     )
+    columns: list[ColumnMappingInput] | None = optional(
+        "What the file calls its columns, where these are not usual names."
+    )
+    dates: DateOrder | None = optional("The order of day, month and year; null: as the file shows.")
+    decimals: DecimalMark | None = optional("The sign before decimals; null: as the file shows.")
+    mapping: str | None = optional("The name of a kept mapping; what is given beside it comes first.")
+    save_mapping_as: str | None = optional(
+        "The name under which to keep how this file was read, once it is imported; it replaces a mapping of that name."
+    )
+    even_if_same: bool | None = optional(
+        "True: also record rows without a number that came with an earlier file.", default=False
+    )
+    error_policy: ErrorPolicy | None = error_policy()
     keep_errors: bool | None = strawberry.field(
         default=False,
-        description="RECONCILIATIONS: store rows that are well formed but break the rules all the same, marked as "
-        "faulty. They count nowhere, their items show RECONCILIATION_ERROR, and deleting and recreating them mends it.",
+        description="RECONCILIATIONS only: also store well-formed rows that break the rules, marked as "
+        "invalid. They count nowhere, and their items show RECONCILIATION_ERROR until they are deleted and recreated.",
     )
 
+    def to_command(self, prepared: ImportRecords | None = None) -> ImportRecords:
+        if prepared is not None:
+            return prepared
+        source, data = self._content()
+        return ImportRecords(
+            self.kind,
+            data,
+            self.error_policy is ErrorPolicy.REJECT_FAILED_ROWS,
+            bool(self.keep_errors),
+            Reading(headers_of(self.columns or ()), self.dates, self.decimals),
+            source,
+            mapping=self.mapping,
+            save_mapping_as=self.save_mapping_as,
+            even_if_same=bool(self.even_if_same),
+            dry_run=bool(self.dry_run),
+        )
 
-@strawberry.type(
-    description="What an import came to. `userErrors` name row (from 0, below the header) and column; the first 1,000, "
-    "then one that says how many more there are."
-)
+    def _content(self) -> tuple[str, bytes]:
+        """Return the name of the field that holds the file, and the file."""
+        if (self.csv is None) == (self.content_base64 is None):
+            raise InvalidValue("Give the file either as `csv` or as `contentBase64`.", "csv")
+        if self.csv is not None:
+            return "csv", self.csv.encode()
+        try:
+            return "contentBase64", base64.b64decode("".join((self.content_base64 or "").split()), validate=True)
+        except (binascii.Error, ValueError):
+            raise InvalidValue("This is not Base64. Encode the file's bytes, or use `csv`.", "contentBase64") from None
+
+
+def headers_of(columns: Sequence[ColumnMappingInput]) -> dict[str, str]:
+    """Return the file's names by column; raises ``InvalidValue`` for a column that is named twice."""
+    headers: dict[str, str] = {}
+    check_listed(columns, "columns")
+    for index, each in enumerate(columns):
+        if each.column in headers:
+            raise InvalidValue(f"The column {each.column} is mapped twice. Map it once.", "columns", str(index))
+        headers[each.column] = each.header
+    return headers
+
+
+def duplicates_of(payload: PayloadRow) -> list[DuplicatePair]:
+    """Return the listed duplicates; none if everything was refused."""
+    listed = getattr(payload.result, "duplicate_rows", ())
+    return [DuplicatePair(row, transaction_id) for row, _, transaction_id, _ in listed[:DUPLICATE_ROWS_MAX]]
+
+
+async def check_large_file(context: Context, input_: ImportRecordsInput) -> Prepared:
+    """Check a large file as a whole before its rows are staged, so that nobody waits for that."""
+    if not isinstance(context.database, Store):
+        return Prepared(None)
+    try:
+        cmd = input_.to_command()
+    except Refusal as refused:
+        return Prepared(None, refusal=refused)
+    dry_run = bool(input_.dry_run)
+    return Prepared(await checked_import(context.database, cmd, context.principal, dry_run=dry_run))
+
+
+def is_large_file(sent: Mapping[str, Any]) -> Program[bool]:
+    """Return True if a file is so large that its dry run, too, must keep nobody waiting."""
+    yield from ()  # nothing to read
+    text = sent.get("csv") or ""
+    lines = text.count("\n") or len(sent.get("contentBase64") or "") // BASE64_PER_ROW
+    return lines > UNSTAGED_ROWS_MAX
+
+
+@strawberry.type
 class ImportRecordsPayload(MutationPayload):
-    """What an import came to."""
+    """What an import came to.
 
-    created: int | None = told("created", "How many records were made, faulty reconciliations among them")
-    unchanged: int | None = told("unchanged", "How many were there already, with the same content")
-    faulty: int | None = told("faulty", "How many reconciliations were kept although they break the rules")
-    bad_rows: int | None = told("bad_rows", "How many bad rows were left out")
+    With `dryRun`, see in `understood` whether the file was read rightly before storing it.
+
+    `userErrors` name row (from 0, below the header) and column; the first 1,000, then one that says how many more there
+    are. A caller without VIEW_CLIENT_ACCOUNTS, CLIENT_BILLING learns only what is wrong with the file itself: a dry run then
+    counts nothing, and records that do not fit are refused without saying which.
+    """
+
+    created: int | None = count_field("created", "How many records were created, including invalid reconciliations")
+    unchanged: int | None = count_field("unchanged", "How many existed already with the same content")
+    faulty: int | None = count_field("faulty", "How many reconciliations were stored although they break the rules")
+    bad_rows: int | None = count_field("bad_rows", "How many invalid rows were skipped")
+    duplicates: int | None = count_field(
+        "duplicates", "How many rows without a number came with an earlier file, and were not recorded again"
+    )
+    duplicate_rows: list[ImportedDuplicate] = related(
+        Loaded(duplicates_of), "The first 100 of these rows, each with the record that it became before."
+    )
+    understood: UnderstoodFile | None = computed(
+        "How the file was read, also if rows were refused; null if it could not be read as a whole.",
+        lambda payload, _: getattr(payload.result, "understood", None),
+    )
+    possible_duplicates: list[Transaction] = possible_duplicates(
+        "Of a large file, this is money that was recorded before it."
+    )
+    job: Job | None = related(
+        By(load_job),
+        "The job that publishes a file of more than 500 rows, which was checked as a whole: account by account, in one "
+        "batch, all of it or nothing. The counts are null then; a dry run has them. Null if the file is imported.",
+    )
 
 
 @strawberry.type
 class ImportMutations:
     """What imports files."""
 
-    @mutation(
-        "importRecords",
-        "Imports a CSV file: all of it or, if so asked, its good rows; an invoice with a bad row is left out whole. A "
-        "record's number is its key: the same content is unchanged, other content a refused row that names the column.",
+    import_records = mutation(
+        ImportRecordsInput,
+        ImportRecordsPayload,
+        "Imports a CSV file: all of it, or as `errorPolicy` asks its valid rows. An invoice with an invalid row is skipped. "
+        "A record's number is its key: the same content is unchanged, other content a refused row that names the column. "
+        "A large file is checked at once, before all other mutations of an `@atomic` operation, and published by a job.",
+        prepare=check_large_file,
+        long_trial=is_large_file,
     )
-    async def import_records(self, info: Info[Context, None], input: ImportRecordsInput) -> ImportRecordsPayload:
-        """See ``jobs.importing.import_file``."""
-        return await perform(
-            info,
-            input,
-            ImportRecordsPayload,
-            import_file,
-            ImportOutcome,
-            lambda: ImportFile(
-                input.kind,
-                input.csv.encode(),
-                given(input.error_policy) is ErrorPolicy.REJECT_FAILED_ROWS,
-                bool(given(input.keep_errors)),
-            ),
-        )

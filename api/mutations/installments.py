@@ -1,73 +1,54 @@
-"""Installments as mutations take them."""
+"""The inputs of installments."""
 
 import strawberry
 
-from api.ids import row_id
-from api.mutations.perform import given
-from api.scalars import Cents, Date
-from api.types.fields import UNSET
+from api.graph.scalars import Cents, Date
+from api.mutations.inputs import Input, optional_row_id
+from api.types.fields import optional, required
 from api.types.kinds import PaymentMethod, SubscriptionInterval
 from domain.core.kinds import SubscriptionInterval as Interval
 from domain.services.checkout import InstallmentPlan
-from domain.services.installments import InstallmentItemWish, InstallmentWish
+from domain.services.installments import InstallmentItem, InstallmentTerms
 
 
-@strawberry.input(description="So much of an invoice item, held for an installment. Name the item one way.")
-class InstallmentItemInput:
-    """So much of an invoice item."""
+@strawberry.input
+class InstallmentItemInput(Input):
+    """An amount of an invoice item that an installment will pay. Name the item by `position` or by `itemId`."""
 
-    position: int | None = strawberry.field(
-        default=UNSET, description="At checkout: the item's place among the input's items, from 1."
-    )
-    item_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Later: the item of an invoice.")
-    amount_cents: Cents = strawberry.field(description="How much of the item, more than 0.")
+    position: int | None = optional("At checkout: the item's position among the input's items, from 1.")
+    item_id: strawberry.ID | None = optional("After checkout: the item of an invoice.")
+    amount_cents: Cents = required("How much of the item, more than 0.")
 
-
-@strawberry.input(description="A payment that is to come.")
-class InstallmentInput:
-    """A payment that is to come."""
-
-    due_on: Date = strawberry.field(description="When it is to be taken.")
-    amount_cents: Cents = strawberry.field(description="How much, more than 0.")
-    method: PaymentMethod = strawberry.field(description="How it will be taken.")
-    items: list[InstallmentItemInput] | None = strawberry.field(
-        default=UNSET,
-        description="What it is for. Not given at checkout: what remains, in listed order; given later on: nothing is "
-        "guessed, and it will arrive unreconciled.",
-    )
+    def to_item(self) -> InstallmentItem:
+        return InstallmentItem(self.amount_cents, self.position, optional_row_id(self.item_id, "TransactionItem"))
 
 
-@strawberry.input(description="What is not paid at once, in equal installments; the first ones carry the odd cents.")
-class InstallmentPlanInput:
-    """Equal installments."""
+@strawberry.input
+class InstallmentInput(Input):
+    """One installment: when it is due, how much it is, and which items it is for."""
 
-    parts: int = strawberry.field(description="How many, 1 to 120.")
-    first_due_on: Date = strawberry.field(description="When the first is due; the others follow an interval apart.")
-    interval: SubscriptionInterval = strawberry.field(default=Interval.MONTH, description="How far apart they are.")
-    method: PaymentMethod = strawberry.field(description="How they will be taken.")
-
-
-def item_wish(item: InstallmentItemInput) -> InstallmentItemWish:
-    """A named item as services take it."""
-    item_id = given(item.item_id)
-    return InstallmentItemWish(
-        item.amount_cents, given(item.position), None if item_id is None else row_id(item_id, "TransactionItem")
+    due_on: Date = required("The day on which it will be taken.")
+    amount_cents: Cents = required("How much, more than 0.")
+    method: PaymentMethod = required("The method: cash, check, card, eCheck, transfer or other.")
+    items: list[InstallmentItemInput] | None = optional(
+        "The items it will pay. If not given at checkout: what remains, in listed order. If not given after checkout: "
+        "none, and it will arrive unreconciled."
     )
 
-
-def installment_wishes(installments: list[InstallmentInput] | None) -> list[InstallmentWish]:
-    """Installments as services take them."""
-    return [
-        InstallmentWish(
-            each.due_on, each.amount_cents, each.method, [item_wish(item) for item in given(each.items) or ()]
+    def to_installment(self) -> InstallmentTerms:
+        return InstallmentTerms(
+            self.due_on, self.amount_cents, self.method, [item.to_item() for item in self.items or ()]
         )
-        for each in given(installments) or ()
-    ]
 
 
-def plan_wish(plan: InstallmentPlanInput | None) -> InstallmentPlan | None:
-    """A plan as services take it."""
-    wished = given(plan)
-    if wished is None:
-        return None
-    return InstallmentPlan(wished.parts, wished.first_due_on, wished.method, wished.interval)
+@strawberry.input
+class InstallmentPlanInput(Input):
+    """What is not paid at once, in equal installments; the first ones take the odd cents."""
+
+    parts: int = required("The number of installments, 1 to 120.")
+    first_due_on: Date = required("When the first is due; the others follow at the interval.")
+    interval: SubscriptionInterval = optional("The interval between them.", default=Interval.MONTH)
+    method: PaymentMethod = required("The method: cash, check, card, eCheck, transfer or other.")
+
+    def to_plan(self) -> InstallmentPlan:
+        return InstallmentPlan(self.parts, self.first_due_on, self.method, self.interval)

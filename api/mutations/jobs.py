@@ -1,152 +1,123 @@
 """Mutations that start and cancel jobs."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import strawberry
-from strawberry import Info
 
-from api.context import Context
-from api.graph.loading import Level, Loading, Want
-from api.graph.relations import One
-from api.ids import row_id
-from api.mutations.payloads import MutationInput, MutationPayload, outcome
-from api.mutations.perform import given, mutation, perform
-from api.types.fields import UNSET, related
-from api.types.history import Batch, batches
-from api.types.jobs import Job, jobs
+from api.graph.ids import row_id
+from api.graph.loaders import batches, jobs
+from api.graph.loading import FieldPlan, Loading, Rows
+from api.graph.relations import By, One, attach_each
+from api.mutations.inputs import MutationInput, row_ids
+from api.mutations.payloads import MutationPayload, result_value
+from api.mutations.perform import mutation
+from api.types.fields import optional, related, required
+from api.types.history import Batch
+from api.types.jobs import Job
 from api.types.kinds import TransactionKind
-from domain.services.jobs import (
-    CancelJob,
-    JobOutcome,
-    ReconcileAllAccounts,
-    cancel_job,
-    reconcile_all_accounts,
-)
+from domain.services.jobs import CancelJob, ReconcileAllAccounts
 from domain.services.reconcile import DEFAULT_KINDS
-from domain.store.steps import Steps
+from domain.store.program import Program
 
 
-@dataclass(frozen=True, slots=True)
-class JobOfPayload:
-    """The job that a mutation queued or cancelled; one that was only tried is stored nowhere."""
-
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """One statement for all payloads."""
-        tried = [(payload, payload.tried_job) for payload in level.rows if payload.tried_job is not None]
-        if not tried:
-            yield from One(jobs, outcome("job")).load(loading, want, level)
-            return
-        for payload, job in tried:
-            payload.related[want.key] = job
-        below = level.below(tried)
-        loading.take(below)
-        yield from loading.fill(want.type, want.details, below)
+def load_job(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+    """Load the job that a mutation queued or cancelled; a dry run's job is stored nowhere and stands on its payload."""
+    tried = {id(payload): payload.tried_job for payload in level.rows if payload.tried_job is not None}
+    if tried:
+        yield from attach_each(loading, plan, level, lambda payload: tried.get(id(payload)))
+    else:
+        yield from One(jobs, result_value("job")).load(loading, plan, level)
 
 
-@dataclass(frozen=True, slots=True)
-class BatchOfJob:
-    """The batch of a payload's job, as soon as there is one."""
+def load_batch_of_job(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+    """Load the batch of a payload's job, null until it has one; two statements for all payloads."""
+    job_of = result_value("job")
+    ids = {job_of(payload) for payload in level.rows} - {None}
+    found = (yield from jobs(ids)) if ids else {}
 
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """Two statements for all payloads."""
-        job_of = outcome("job")
-        ids = {job_of(payload) for payload in level.rows} - {None}
-        found = (yield from jobs(ids)) if ids else {}
+    def batch_id(payload: Any) -> int | None:
+        job = found.get(job_of(payload))
+        return job.batch_id if job is not None else None
 
-        def batch_id(payload: Any) -> int | None:
-            job = found.get(job_of(payload))
-            return job.batch_id if job is not None else None
-
-        yield from One(batches, batch_id).load(loading, want, level)
+    yield from One(batches, batch_id).load(loading, plan, level)
 
 
-@strawberry.input(description="Which accounts, and which kinds of credit are to be used.")
+@strawberry.input
 class ReconcileAllAccountsInput(MutationInput):
-    """What the job shall reconcile."""
+    """Which accounts to reconcile, and which kinds of credit to use."""
 
-    account_ids: list[strawberry.ID] | None = strawberry.field(
-        default=UNSET, description="Only these accounts, at most 10,000; all accounts if not given."
+    account_ids: list[strawberry.ID] | None = optional(
+        "Only these accounts, at most 10,000; all accounts if not given."
     )
     kinds: list[TransactionKind] | None = strawberry.field(
-        default_factory=lambda: list(DEFAULT_KINDS), description="Kinds of credit; others only when they are named."
+        default_factory=lambda: list(DEFAULT_KINDS),
+        description="The kinds of credit to use; only PAYMENT and DEPOSIT if not given.",
     )
 
+    def to_command(self) -> ReconcileAllAccounts:
+        return ReconcileAllAccounts(
+            None if self.account_ids is None else row_ids(self.account_ids, "Account"),
+            DEFAULT_KINDS if self.kinds is None else self.kinds,
+        )
 
-@strawberry.type(description="The job that was queued.")
+
+@strawberry.type
 class ReconcileAllAccountsPayload(MutationPayload):
     """The job that was queued."""
 
     batch: Batch | None = related(
-        BatchOfJob(), "What the job has changed; null as long as it has changed nothing. See also `job.batch`."
+        By(load_batch_of_job),
+        "Everything that the job has changed so far; null while it has changed nothing. See also `job.batch`.",
     )
     job: Job | None = related(
-        JobOfPayload(),
-        "The job: QUEUED, to be asked for again by `job(id:)`; of a dry run DONE, with the figures, and stored nowhere. "
-        "Null when refused.",
+        By(load_job),
+        "The job: QUEUED, to be read again by `job(id:)`; for a dry run DONE, with its figures, and not stored. Null if "
+        "refused.",
     )
 
 
-@strawberry.input(description="The job that shall do nothing more.")
+@strawberry.input
 class CancelJobInput(MutationInput):
-    """The job that shall do nothing more."""
+    """Which job to cancel; what it has done so far stays, but what an import has recorded is taken back."""
 
-    job_id: strawberry.ID = strawberry.field(description="The job.")
+    job_id: strawberry.ID = required("The job's id, as `reconcileAllAccounts` or `jobs` gives it.")
+
+    def to_command(self) -> CancelJob:
+        return CancelJob(row_id(self.job_id, "Job"))
 
 
-@strawberry.type(description="The job that was cancelled.")
+@strawberry.type
 class CancelJobPayload(MutationPayload):
     """The job that was cancelled."""
 
     batch: Batch | None = related(
-        BatchOfJob(), "What the job changed before it was cancelled, to be undone as one; null when nothing."
+        By(load_batch_of_job),
+        "Everything that the job changed before it was cancelled, which can be undone as one; null if nothing. That of an "
+        "import is being undone by another job.",
     )
-    job: Job | None = related(JobOfPayload(), "The job; null when refused.")
+    job: Job | None = related(By(load_job), "The job; null when refused.")
 
 
 @strawberry.type
 class JobMutations:
     """What starts and cancels jobs."""
 
-    @mutation(
-        "reconcileAllAccounts",
-        "Queues a job that reconciles all accounts, as `reconcileAccount` does each. A dry run goes through all accounts "
-        "before it answers, and must stand alone in its operation.",
+    reconcile_all_accounts = mutation(
+        ReconcileAllAccountsInput,
+        ReconcileAllAccountsPayload,
+        "Queues a job that reconciles all accounts, as `reconcileAccount` does each. A dry run processes all accounts "
+        "before it answers, and must be the only mutation of its operation.",
         long_trial=lambda _: always(),
     )
-    async def reconcile_all_accounts(
-        self,
-        info: Info[Context, None],
-        input: ReconcileAllAccountsInput,
-    ) -> ReconcileAllAccountsPayload:
-        """See ``services.jobs.reconcile_all_accounts``."""
-        payload = await perform(
-            info,
-            input,
-            ReconcileAllAccountsPayload,
-            reconcile_all_accounts,
-            JobOutcome,
-            lambda: ReconcileAllAccounts(
-                None if (ids := given(input.account_ids)) is None else [row_id(each, "Account") for each in ids],
-                DEFAULT_KINDS if given(input.kinds) is None else input.kinds or (),
-            ),
-        )
-        info.context.job_queued()
-        return payload
-
-    @mutation(
-        "cancelJob",
-        "Ends a job where it stands. What it did until then stays, and can be undone. Needs also what starting the job "
-        "needed.",
+    cancel_job = mutation(
+        CancelJobInput,
+        CancelJobPayload,
+        "Stops a job. What it did until then stays, and can be undone; what an import recorded is taken back by another "
+        "job, which cannot be cancelled. The caller also needs the permissions that starting the job needs.",
     )
-    async def cancel_job(self, info: Info[Context, None], input: CancelJobInput) -> CancelJobPayload:
-        """See ``services.jobs.cancel_job``."""
-        return await perform(
-            info, input, CancelJobPayload, cancel_job, JobOutcome, lambda: CancelJob(row_id(input.job_id, "Job"))
-        )
 
 
-def always() -> Steps[bool]:
-    """It always takes a job."""
+def always() -> Program[bool]:
+    """Return True: the mutation always queues a job."""
     yield from ()  # nothing to read
     return True

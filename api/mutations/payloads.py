@@ -1,24 +1,26 @@
-"""What every mutation takes and gives: the key, the dry run; the errors, the batch, whether it was replayed."""
+"""What every mutation's payload has: user errors, the batch, whether it was replayed."""
 
 import enum
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import strawberry
 
 from api.errors import from_exception
-from api.graph.relations import One
-from api.ids import opaque
-from api.types.codes import NOT_DONE, ErrorCode
-from api.types.fields import UNSET, plain, related
-from api.types.history import Batch, batches
+from api.graph.ids import opaque
+from api.graph.loaders import batches
+from api.graph.relations import ByIds, Listed, One
+from api.types.codes import NOT_DONE, OUTCOME_UNKNOWN, ErrorCode
+from api.types.fields import computed, plain, referenced, related
+from api.types.history import Batch
 from api.types.kinds import describe
-from domain.errors import Refusal
-from domain.rows import JobRow
+from domain.errors import OutcomeUnknown, Refusal, Refusals
+from domain.tables import JobRow
 
 
 class ErrorPolicy(enum.StrEnum):
-    """What becomes of the good rows of a list when others are refused."""
+    """What happens to the valid rows of a list if others are refused."""
 
     REJECT_EVERYTHING = "REJECT_EVERYTHING"
     REJECT_FAILED_ROWS = "REJECT_FAILED_ROWS"
@@ -26,34 +28,33 @@ class ErrorPolicy(enum.StrEnum):
 
 describe(
     ErrorPolicy,
-    "What becomes of the good rows of a list when others are refused.",
     {
-        "REJECT_EVERYTHING": "One bad row refuses all.",
-        "REJECT_FAILED_ROWS": "Good rows are done, bad ones are told in `userErrors`.",
+        "REJECT_EVERYTHING": "One invalid row refuses everything.",
+        "REJECT_FAILED_ROWS": "Valid rows are done; invalid ones are reported in `userErrors`.",
     },
 )
 
 
-@strawberry.type(
-    description="A value that was refused. Nothing of the mutation was done, but where `errorPolicy` asks for the good "
-    "rows: then nothing of this row."
-)
+@strawberry.type
 class UserError:
-    """A refused value."""
+    """A value that was refused.
 
-    code: ErrorCode = plain("Why, for programs.", client=True)
-    message: str = plain("Why and what to do, for a person.", client=True)
+    Nothing of the mutation was done; or, where `errorPolicy` keeps the valid rows, nothing of this row.
+    """
+
+    code: ErrorCode = plain("The reason, as a code for programs.", client=True)
+    message: str = plain("The reason and what to do, for people.", client=True)
     field: list[str] | None = plain(
         'The path in the input, such as ["input", "items", "0", "amountCents"].', client=True
     )
-    row: int | None = plain("In list inputs and imports: the row, from 0.", client=True)
+    row: int | None = plain("The row of a list input or an imported file, from 0.", client=True)
     later_batch_ids: list[strawberry.ID] | None = plain(
-        "LATER_CHANGES: the batches to be undone first, the newest first and at most 5; null with other codes."
+        "With code LATER_CHANGES: the batches to undo first, newest first, at most 5; null with other codes."
     )
 
 
-class Refused:
-    """A refusal as ``UserError`` shows it."""
+class UserErrorRow:
+    """A refusal as ``UserError`` shows it, in memory."""
 
     __slots__ = ("code", "field", "later_batch_ids", "message", "row")
 
@@ -67,69 +68,85 @@ class Refused:
         self.later_batch_ids = [opaque("Batch", each) for each in later_batches] or None
 
     @classmethod
-    def of(cls, refusal: Refusal) -> "Refused":
-        """A service's refusal."""
+    def of(cls, refusal: Refusal) -> "UserErrorRow":
+        """Return the user error of a service's refusal."""
         return cls(refusal.code, refusal.message, refusal.field, refusal.row, refusal.later_batches)
 
     @classmethod
-    def later(cls, exception: Exception) -> "Refused":
-        """What ended a mutation that is not its operation's first."""
+    def all_of(cls, refusal: Refusal | Refusals) -> "list[UserErrorRow]":
+        """Return the user errors of whatever a service raised."""
+        return [cls.of(each) for each in (refusal.refusals if isinstance(refusal, Refusals) else [refusal])]
+
+    @classmethod
+    def of_rows(cls, result: object) -> "list[UserErrorRow]":
+        """Return the user errors of the rows that a service refused while it recorded the others."""
+        return [cls(*refused) for refused in getattr(result, "refused", ())]
+
+    @classmethod
+    def undone_with(cls, by: str) -> "UserErrorRow":
+        """Return the user error of a mutation that was not done because another of its operation, ``by``, was refused."""
+        message = f"Nothing of this operation was done, because `{by}` was refused."
+        return cls(NOT_DONE, message, None, None)
+
+    @classmethod
+    def later(cls, exception: Exception) -> "UserErrorRow":
+        """Return the user error of an exception that ended the second or a later mutation of an operation."""
         error = from_exception(exception)
         reference = (error.extensions or {}).get("reference")
         message = f"{error.message} (Reference: {reference}.)" if reference else error.message
-        return cls(NOT_DONE, message, None, None)
+        code = OUTCOME_UNKNOWN if isinstance(exception, OutcomeUnknown) else NOT_DONE
+        return cls(code, message, None, None)
 
 
+@dataclass(slots=True, eq=False)
 class PayloadRow:
-    """A payload in memory: what the service gave back, or why it refused."""
+    """A payload in memory: the service's result, or why it refused."""
 
-    __slots__ = ("batch_id", "outcome", "related", "replayed", "secret", "tried_job", "user_errors")
-
-    def __init__(self) -> None:
-        self.user_errors: list[Refused] = []
-        self.outcome: Any = None
-        self.batch_id: int | None = None
-        self.replayed = False
-        self.secret: str | None = None
-        self.tried_job: JobRow | None = None
-        self.related: dict[str, Any] = {}
+    user_errors: list[UserErrorRow] = field(default_factory=list)
+    result: Any = None
+    batch_id: int | None = None
+    replayed: bool = False
+    secret: str | None = None
+    tried_job: JobRow | None = None
+    related: dict[str, Any] = field(default_factory=dict)
 
 
-def outcome(name: str) -> Callable[[PayloadRow], Any]:
-    """Reads an id off the service's outcome; None where it refused."""
-    return lambda payload: getattr(payload.outcome, name, None)
+def result_value(name: str) -> Callable[[PayloadRow], Any]:
+    """Read an attribute of the service's result; None if the service refused."""
+    return lambda payload: getattr(payload.result, name, None)
 
 
-def outcome_list(name: str) -> Callable[[PayloadRow], Sequence[int | None]]:
-    """Reads a list of ids off the service's outcome, None at refused rows; empty where it refused all."""
-    return lambda payload: getattr(payload.outcome, name, None) or ()
+def result_row(rows: ByIds, name: str, text: str, *, client: bool = False) -> Any:
+    """Declare a payload's field: the row whose id the result has as ``name``, null if the service refused."""
+    return related(One(rows, result_value(name)), text, client=client)
 
 
-def counted(name: str) -> Callable[[PayloadRow, Any], int | None]:
-    """How many ids such a list has, of which a payload shows the first; None where the service refused all."""
-    return lambda payload, _: (
-        None if payload.outcome is None else sum(each is not None for each in getattr(payload.outcome, name))
-    )
+def result_rows(rows: ByIds, name: str, text: str) -> Any:
+    """Declare a payload's field: the first 100 rows whose ids the result lists as ``name``.
+
+    Null stands for a refused row; the list is empty if the service refused everything.
+    """
+    return related(Listed(rows, lambda payload: getattr(payload.result, name, None) or ()), text)
+
+
+def result_count(name: str, text: str) -> Any:
+    """Declare a payload's field: how many rows the result lists as ``name``, null if the service refused everything."""
+
+    def count(payload: PayloadRow, _context: object) -> int | None:
+        return None if payload.result is None else sum(each is not None for each in getattr(payload.result, name))
+
+    return computed(text, count)
 
 
 @strawberry.type
 class MutationPayload:
-    """What every payload has."""
+    """The first fields of every payload."""
 
-    user_errors: list[UserError] = plain("Why the input was refused; empty when it was done.")
-    batch: Batch | None = related(
-        One(batches, lambda payload: payload.batch_id), "All that was changed; null when nothing was. Undo it as one."
+    user_errors: list[UserError] = plain(
+        "What was refused and why; empty if all was done. Where an `errorPolicy` keeps good rows, those are done, and each "
+        "error names its `row`."
     )
-    replayed: bool = plain("Whether this is the answer that an earlier call with the same key was given.")
-
-
-@strawberry.input
-class MutationInput:
-    """What every input takes."""
-
-    idempotency_key: str | None = strawberry.field(
-        default=UNSET, description="The same key and arguments are answered once and then replayed (domain R36)."
+    batch: Batch | None = referenced(
+        batches, "batch_id", "Everything that was changed, which can be undone as one; null if nothing was."
     )
-    dry_run: bool | None = strawberry.field(
-        default=False, description="Answer what would happen, store nothing (domain R25)."
-    )
+    replayed: bool = plain("Whether this repeats the answer of an earlier call with the same idempotency key.")

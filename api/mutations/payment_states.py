@@ -1,108 +1,87 @@
-"""Mutations by which money arrives or comes back."""
+"""Mutations that confirm and fail payments."""
 
 import strawberry
-from strawberry import Info
 
-from api.context import Context
-from api.graph.relations import Listed, One
-from api.ids import row_id
-from api.mutations.payloads import MutationInput, MutationPayload, outcome, outcome_list
-from api.mutations.perform import given, mutation, perform
-from api.scalars import Date
+from api.graph.ids import row_id
+from api.graph.loaders import accounts
+from api.graph.scalars import Date
+from api.mutations.inputs import MutationInput
+from api.mutations.payloads import MutationPayload, result_row, result_rows
+from api.mutations.perform import mutation
 from api.types.accounts import Account
-from api.types.fields import UNSET, related
+from api.types.fields import optional, required
 from api.types.reconciliations import Reconciliation
-from api.types.transactions import Transaction, accounts
+from api.types.transactions import Transaction
 from domain.queries import graph
-from domain.services.payment_states import (
-    ConfirmedOutcome,
-    ConfirmPayment,
-    FailedOutcome,
-    FailPayment,
-    confirm_payment,
-    fail_payment,
-)
+from domain.services.payment_states import ConfirmPayment, FailPayment
 
 
-@strawberry.input(description="A processing payment or deposit whose money has arrived.")
+@strawberry.input
 class ConfirmPaymentInput(MutationInput):
-    """Money that has arrived."""
+    """A processing payment or deposit whose money has arrived."""
 
-    transaction_id: strawberry.ID = strawberry.field(description="The processing payment or deposit.")
+    transaction_id: strawberry.ID = required("The processing payment or deposit.")
+
+    def to_command(self) -> ConfirmPayment:
+        return ConfirmPayment(row_id(self.transaction_id, "Transaction"))
 
 
-@strawberry.type(description="The payment that was confirmed.")
+@strawberry.type
 class ConfirmPaymentPayload(MutationPayload):
     """The payment that was confirmed."""
 
-    transaction: Transaction | None = related(
-        One(graph.transactions, outcome("transaction")), "The payment; null when refused."
-    )
+    transaction: Transaction | None = result_row(graph.transactions, "transaction", "The payment; null when refused.")
 
 
-@strawberry.input(description="A payment or deposit whose money came back, or never arrived.")
+@strawberry.input
 class FailPaymentInput(MutationInput):
-    """Money that came back."""
+    """A payment or deposit whose money came back or never arrived."""
 
-    transaction_id: strawberry.ID = strawberry.field(
-        description="The payment or deposit: processing, or confirmed (returned check, chargeback, wrong entry)."
+    transaction_id: strawberry.ID = required(
+        "The payment or deposit: processing, or confirmed (returned check, chargeback, wrong entry)."
     )
-    date: Date | None = strawberry.field(
-        default=UNSET, description="The correction's date, not before the payment's; today if not given."
+    date: Date | None = optional("The correction's date, not before the payment's; today if not given.")
+    number: str | None = optional("The correction's number; generated if not given.")
+    reason: str = required("The reason, for whoever reads the account later.")
+    wrong_entry: bool | None = optional(
+        "True: there never was such money; the bank lines that it explained are open again.", default=False
     )
-    number: str | None = strawberry.field(default=UNSET, description="The correction's number; made if not given.")
-    reason: str = strawberry.field(description="Why, for whoever reads the account later.")
+
+    def to_command(self) -> FailPayment:
+        wrong = bool(self.wrong_entry)
+        return FailPayment(row_id(self.transaction_id, "Transaction"), self.reason, self.date, self.number, wrong)
 
 
-@strawberry.type(description="The payment that failed, and what followed.")
+@strawberry.type
 class FailPaymentPayload(MutationPayload):
-    """The payment that failed, and what followed."""
+    """The failed payment, its correction, and the reconciliations that changed."""
 
-    transaction: Transaction | None = related(
-        One(graph.transactions, outcome("transaction")), "The payment; null when refused."
+    transaction: Transaction | None = result_row(graph.transactions, "transaction", "The payment; null when refused.")
+    correction: Transaction | None = result_row(
+        graph.transactions, "correction", "The correction that reverses the payment; null when refused."
     )
-    correction: Transaction | None = related(
-        One(graph.transactions, outcome("correction")), "What takes it off the balance; null when refused."
+    released: list[Reconciliation] = result_rows(
+        graph.reconciliations, "released", "The first 100 reconciliations that ended."
     )
-    released: list[Reconciliation] = related(
-        Listed(graph.edges, outcome_list("released")), "The reconciliations that ended, the first 100."
+    reconciliations: list[Reconciliation] = result_rows(
+        graph.reconciliations,
+        "reconciliations",
+        "The first 100 reconciliations that were made: with the correction, and with cancellations that use what was freed.",
     )
-    reconciliations: list[Reconciliation] = related(
-        Listed(graph.edges, outcome_list("reconciliations")),
-        "What was made: the correction's, and those of cancellations that took the freed room; the first 100.",
-    )
-    account: Account | None = related(One(accounts, outcome("account")), "The account; null when refused.")
+    account: Account | None = result_row(accounts, "account", "The account; null when refused.")
 
 
 @strawberry.type
 class PaymentStateMutations:
     """What the bank tells."""
 
-    @mutation("confirmPayment", "Confirms a processing payment: its reconciliations are settled and unlocked.")
-    async def confirm_payment(self, info: Info[Context, None], input: ConfirmPaymentInput) -> ConfirmPaymentPayload:
-        """See ``services.payment_states.confirm_payment``."""
-        return await perform(
-            info,
-            input,
-            ConfirmPaymentPayload,
-            confirm_payment,
-            ConfirmedOutcome,
-            lambda: ConfirmPayment(row_id(input.transaction_id, "Transaction")),
-        )
-
-    @mutation(
-        "failPayment",
-        "Ends all reconciliations of a payment whose money came back, and records the correction that takes it off.",
+    confirm_payment = mutation(
+        ConfirmPaymentInput,
+        ConfirmPaymentPayload,
+        "Confirms a processing payment: its reconciliations are settled and unlocked.",
     )
-    async def fail_payment(self, info: Info[Context, None], input: FailPaymentInput) -> FailPaymentPayload:
-        """See ``services.payment_states.fail_payment``."""
-        return await perform(
-            info,
-            input,
-            FailPaymentPayload,
-            fail_payment,
-            FailedOutcome,
-            lambda: FailPayment(
-                row_id(input.transaction_id, "Transaction"), input.reason, given(input.date), given(input.number)
-            ),
-        )
+    fail_payment = mutation(
+        FailPaymentInput,
+        FailPaymentPayload,
+        "Ends all reconciliations of a payment whose money came back, and records the correction that reverses it.",
+    )

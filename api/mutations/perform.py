@@ -1,194 +1,218 @@
-"""The way of every mutation: convert the input, run one service as one atomic block, read the answer within it."""
+"""Runs every mutation: makes its command, runs it as one atomic unit of work, and reads the answer within it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar, cast
+from typing import Annotated, Any, NamedTuple, TypeAlias, cast, get_type_hints
 
 import strawberry
-from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
-from graphql.execution.collect_fields import FieldDetails
-from graphql.execution.values import get_argument_values
-from strawberry import UNSET, Info
+from graphql import GraphQLInputObjectType, get_named_type
 from strawberry.utils.str_converters import to_camel_case
 
-from api.context import Context
-from api.graph.loading import Level, Loading
-from api.mutations.payloads import PayloadRow, Refused
+from api.graph.atomic import AtomicOperation, Gathered
+from api.graph.context import Context
+from api.graph.loading import Loading, Rows
+from api.graph.mutations import LONG_TRIAL, RUN, Sent
+from api.mutations.inputs import NULL_CLEARS, MutationFields
+from api.mutations.payloads import PayloadRow, UserErrorRow
+from api.permissions.directives import OpenToClient
 from api.types.fields import described, directives
-from domain.core.keep import KEEP, Kept
-from domain.core.text import clean_optional
 from domain.errors import Refusal, Refusals
 from domain.jobs.running import try_job
 from domain.permissions import MUTATION_PERMISSIONS, Permission
-from domain.store.block import Block
-from domain.store.idempotency import MAX_KEY_LENGTH
-from domain.store.steps import Steps
-from domain.store.store import Command, Done, Store
+from domain.store.commands import Command, service_of
+from domain.store.idempotency import clean_key
+from domain.store.program import Program
+from domain.store.store import Call, Committed, Store
 
-P = TypeVar("P")
-T = TypeVar("T")
-V = TypeVar("V")
-W = TypeVar("W")
-
-LongTrial = Callable[[Mapping[str, Any]], Steps[bool]]
-LONG_TRIAL = "long_trial"
+LongTrial: TypeAlias = Callable[[Mapping[str, Any]], Program[bool]]
 
 NOT_COMPARED = frozenset({"idempotencyKey", "dryRun"})
-"""What tells nothing of what was wished for (domain R36a)."""
+"""Input fields that say nothing about what to do, and are not compared under an idempotency key (domain R36a)."""
 SECRETS = frozenset({"password"})
-"""What is never compared as it was sent, since what is compared is stored under a hash that is quick to guess by."""
-NULL_EMPTIES = "null_empties"
-"""Marks an input field in which null says something of its own; elsewhere null and absent are the same."""
+"""Input fields that are never compared as sent: what is compared is stored as a fast hash, which would ease guessing."""
 
 
-class Wished(Protocol):
-    """What every mutation's input has."""
+class Prepared(NamedTuple):
+    """What a mutation prepares before its unit of work begins, as the argument of ``to_command``.
 
-    idempotency_key: str | None
-    dry_run: bool | None
-
-
-def mutation(name: str, text: str, *, client: bool = False, long_trial: LongTrial | None = None) -> Any:
-    """Declares a mutation with the permissions that ``MUTATION_PERMISSIONS`` asks for.
-
-    ``long_trial`` tells whether a dry run with this input takes a job: then it is not one block that is undone, in which
-    everybody would have to wait for it, but a block for each group of accounts.
+    ``shown`` is a secret that only the first answer shows: no stored result has it. ``compared`` replaces the input's
+    secrets when a second use of an idempotency key is compared with the first.
     """
+
+    value: Any
+    shown: str | None = None
+    compared: Mapping[str, str] = MappingProxyType({})
+    refusal: Refusal | None = None
+
+
+Prepare: TypeAlias = Callable[[Context, Any], Awaitable[Prepared]]
+
+
+def mutation(
+    input_type: type[MutationFields],
+    payload_type: type,
+    text: str,
+    *,
+    client: bool = False,
+    prepare: Prepare | None = None,
+    long_trial: LongTrial | None = None,
+) -> Any:
+    """Declare a mutation: its input makes the command, the command's service runs, and the payload shows the result.
+
+    The command gives the mutation its name, and ``MUTATION_PERMISSIONS`` the permissions it needs. ``client`` opens it to
+    clients; the input's fields that they may use must be open too. ``long_trial`` returns whether a dry run with this
+    input needs a job: it then runs in one unit of work for each group of accounts, because everyone else would wait for
+    a single one. Such a mutation may queue a job, so it wakes the worker.
+    """
+    command: type[Command[Any]] = get_type_hints(input_type.to_command)["return"]
+    service_of(command)  # a command without a service fails here, and not when it is sent
+    name = command.mutation()
+    assert name in MUTATION_PERMISSIONS, f"Say who may {name}: MUTATION_PERMISSIONS in domain/permissions.py"
     permissions = [each for each in Permission if each in MUTATION_PERMISSIONS[name]]
+
+    async def run(context: Context, sent: Sent) -> PayloadRow:
+        is_answered = context.atomic is not None and context.atomic.answers is not None
+        prepared = None if prepare is None or is_answered else await prepare(context, sent.input)
+        payload = await perform(context, sent, prepared)
+        if long_trial is not None:
+            context.job_queued()
+        return payload
+
+    async def resolve(self: None, input: MutationFields) -> Any:  # noqa: ARG001 - strawberry's own
+        raise AssertionError("wiring.py puts the mutation in this resolver's place")
+
+    opened: Any = Annotated[cast("Any", input_type), strawberry.argument(directives=[OpenToClient()])]
+    resolve.__annotations__ |= {"input": opened if client else input_type, "return": payload_type}
     return strawberry.mutation(
+        resolver=resolve,
         name=name,
         description=described(text, permissions),
         directives=directives(permissions, client=client),
-        metadata={LONG_TRIAL: long_trial},
+        metadata={RUN: run, LONG_TRIAL: long_trial},
     )
 
 
-async def perform(
-    info: Info[Context, None],
-    input_: Wished,
-    payload_type: type[P],  # noqa: ARG001 - tells the type checker what is given
-    service: Callable[[Block, W], Steps[T]],
-    outcome_type: type[T],
-    wish: Callable[[], W],
-    secret: str | None = None,
-    compared: Mapping[str, str] = MappingProxyType({}),
-) -> P:
-    """Runs a service and gives its payload; what the rules turn down becomes ``userErrors``, and nothing was changed.
+async def perform(context: Context, sent: Sent, prepared: Prepared | None) -> PayloadRow:
+    """Run an input's command and return its payload; a refusal changes nothing and becomes ``userErrors``.
 
-    ``secret`` is shown by the first answer alone: it is in no stored outcome. ``compared`` is what stands for the
-    input's own secrets where a key's second use is compared with its first. Whatever else ends an operation's first
-    mutation is raised, and its answer has no data, which says that nothing was done. From the second on it is told in
-    the payload, for the answers of those before must not be lost with it: what they did would be done again.
+    Any other exception of an operation's first mutation is raised: the answer then has no data, which says that nothing
+    was done. From the second mutation on, the payload reports it, so that the answers of earlier ones are not lost and
+    callers do not repeat them.
     """
-    context, loading = info.context, info.context.loading
+    loading = context.loading
+    if context.atomic is not None:
+        return _gather_or_answer(context.atomic, context, sent, prepared)
     used_before = loading.budget.rows, loading.budget.values
     try:
-        payload = await _performed(info, input_, service, outcome_type, wish, secret, compared)
+        payload = await _performed(context, sent, prepared)
     except Exception as exception:
         if not context.answered:
             raise
-        loading.budget.begin_again(0, 0)
-        payload = _refused(loading, info, [Refused.later(exception)])
-        loading.budget.begin_again(*used_before)
+        loading.budget.reset(0, 0)
+        payload = _refused(loading, sent, [UserErrorRow.later(exception)])
+        loading.budget.reset(*used_before)
     context.answered += 1
-    return cast("P", payload)
-
-
-async def _performed(
-    info: Info[Context, None],
-    input_: Wished,
-    service: Callable[[Block, W], Steps[T]],
-    outcome_type: type[T],
-    wish: Callable[[], W],
-    secret: str | None,
-    compared: Mapping[str, str],
-) -> PayloadRow:
-    """The payload of what was done, or of what the rules turned down."""
-    context, loading = info.context, info.context.loading
-    payload = PayloadRow()
-    used_before = loading.budget.rows, loading.budget.values
-
-    def answer(done: Done[T]) -> Steps[None]:
-        loading.budget.begin_again(*used_before)  # a block may run twice
-        payload.outcome, payload.batch_id, payload.replayed = done.outcome, done.batch_id, done.replayed
-        payload.secret = None if done.replayed or input_.dry_run else secret
-        payload.user_errors = [Refused(*refused) for refused in getattr(done.outcome, "refused", ())]
-        yield from _fill(loading, info, payload)
-
-    try:
-        command = _command(info, input_, compared)
-        bound = wish()
-        if isinstance(context.database, Store) and input_.dry_run:
-            # what takes a job is tried group by group; only such mutations are given the store itself for a dry run
-            payload.outcome, payload.tried_job = await try_job(
-                context.database, command, lambda block: service(block, bound), outcome_type
-            )
-            async with context.database.snapshot() as reader:
-                await reader.run(_fill(loading, info, payload))
-        else:
-            await context.database.answer(command, lambda block: service(block, bound), outcome_type, answer)
-    except Refusal as refusal:
-        return _refused(loading, info, [Refused.of(refusal)])
-    except Refusals as several:
-        return _refused(loading, info, [Refused.of(each) for each in several.refusals])
     return payload
 
 
-def _command(info: Info[Context, None], input_: Wished, compared: Mapping[str, str]) -> Command:
-    name, key = info._raw_info.field_name, given(input_.idempotency_key)  # noqa: SLF001 - the library has no public way to it
-    key = clean_optional(key, "idempotencyKey", longest=MAX_KEY_LENGTH)
-    return Command(name, info.context.principal, key, None if key is None else {**_said(info, input_), **compared})
+def _gather_or_answer(atomic: AtomicOperation, context: Context, sent: Sent, prepared: Prepared | None) -> PayloadRow:
+    """Gather a mutation of an atomic operation, or return its payload once all have run."""
+    name = sent.selected.key
+    if atomic.answers is not None:
+        payload: PayloadRow = atomic.answers[name]
+        return payload
+    loading, filled = context.loading, PayloadRow()
+    call, refused = None, None
+    try:
+        call = _call(context, sent, prepared, filled)
+    except (Refusal, Refusals) as refusal:
+        refused = refusal
+    atomic.gathered[name] = Gathered(
+        name,
+        filled,
+        call,
+        refused,
+        lambda refusal: _refused(loading, sent, UserErrorRow.all_of(refusal), getattr(refusal, "partial", None)),
+        lambda by: _refused(loading, sent, [UserErrorRow.undone_with(by)]),
+    )
+    return _refused(loading, sent, [])
 
 
-def _said(info: Info[Context, None], input_: Wished) -> dict[str, Any]:
-    """What an input says that another may not say under the same key, by its fields' names.
+def _call(context: Context, sent: Sent, prepared: Prepared | None, payload: PayloadRow) -> Call[Any]:
+    """Return what is to run, which fills the payload. Raises what the input is refused for before anything runs."""
+    loading, atomic, input_ = context.loading, context.atomic, sent.input
+    begins = atomic is None or not atomic.gathered
+    used_before = loading.budget.rows, loading.budget.values
 
-    Null, absent and the default itself are the same, but for fields that null empties.
+    def read_back(done: Committed[Any]) -> Program[None]:
+        if begins:
+            loading.budget.reset(*used_before)  # a unit of work may run twice
+        payload.result, payload.batch_id, payload.replayed = done.result, done.batch_id, done.replayed
+        payload.secret = None if prepared is None or done.replayed or input_.dry_run else prepared.shown
+        payload.user_errors = UserErrorRow.of_rows(done.result)
+        yield from _fill(loading, sent, payload)
+
+    key = clean_key(input_.idempotency_key)
+    if prepared is not None and prepared.refusal is not None:
+        raise prepared.refusal
+    cmd = input_.to_command() if prepared is None else input_.to_command(prepared.value)
+    return Call(cmd, key, None if key is None else _compared(sent, prepared), read_back)
+
+
+async def _performed(context: Context, sent: Sent, prepared: Prepared | None) -> PayloadRow:
+    """Return the payload of what was done, or of the refusal."""
+    loading, actor, database = context.loading, context.principal, context.database
+    payload = PayloadRow()
+    try:
+        call = _call(context, sent, prepared, payload)
+        if isinstance(database, Store) and sent.input.dry_run:
+            # a job's dry run goes group by group; only such mutations get the store itself for a dry run
+            payload.result, payload.tried_job = await try_job(database, call.cmd, actor)
+            payload.user_errors = UserErrorRow.of_rows(payload.result)
+            async with database.snapshot() as reader:
+                await reader.run(_fill(loading, sent, payload))
+        else:
+            await database.run(call.cmd, actor, key=call.key, arguments=call.arguments, read_back=call.read_back)
+    except Refusal as refusal:
+        return _refused(loading, sent, [UserErrorRow.of(refusal)])
+    except Refusals as several:
+        return _refused(loading, sent, [UserErrorRow.of(each) for each in several.refusals], several.partial)
+    return payload
+
+
+def _compared(sent: Sent, prepared: Prepared | None) -> dict[str, Any]:
+    """Return the input fields that a second use of an idempotency key must repeat, by name.
+
+    Null, absent and the default mean the same, except in fields that null clears.
     """
-    raw = info._raw_info  # noqa: SLF001 - the library has no public way to it
-    mutation_field = raw.parent_type.fields[raw.field_name]
-    sent = get_argument_values(mutation_field, raw.field_nodes[0], raw.variable_values)["input"]
-    declared = cast("GraphQLInputObjectType", get_named_type(mutation_field.args["input"].type)).fields
-    own = cast("Any", type(input_)).__strawberry_definition__.fields
-    emptied = {to_camel_case(field.python_name) for field in own if field.metadata.get(NULL_EMPTIES)}
-    return {
+    assert sent.selected.definition is not None
+    declared = cast("GraphQLInputObjectType", get_named_type(sent.selected.definition.args["input"].type)).fields
+    own = cast("Any", type(sent.input)).__strawberry_definition__.fields
+    cleared = {to_camel_case(field.python_name) for field in own if field.metadata.get(NULL_CLEARS)}
+    sent_values = {
         name: _without_nulls(value)
-        for name, value in sent.items()
+        for name, value in sent.values.items()
         if name not in NOT_COMPARED | SECRETS
-        and (name in emptied if value is None else value != declared[name].default_value)
+        and (name in cleared if value is None else value != declared[name].default_value)
     }
+    return sent_values if prepared is None else {**sent_values, **prepared.compared}
 
 
 def _without_nulls(value: Any) -> Any:
-    """A value in whose objects what is null is absent: it means the same (see ``given``)."""
+    """Return a value without the null fields of its objects, which mean the same as absent ones."""
     if isinstance(value, dict):
         return {name: _without_nulls(each) for name, each in value.items() if each is not None}
     return [_without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
-def _fill(loading: Loading, info: Info[Context, None], payload: PayloadRow) -> Steps[None]:
-    raw = info._raw_info  # noqa: SLF001 - the library has no public way to it
-    details = [FieldDetails(node, None) for node in raw.field_nodes]
-    named = get_named_type(raw.return_type)
-    assert isinstance(named, GraphQLObjectType)
-    yield from loading.fill(named, details, Level([payload]))
+def _fill(loading: Loading, sent: Sent, payload: PayloadRow) -> Program[None]:
+    yield from loading.fill(sent.selected.named_type, sent.selected.below, Rows([payload]))
 
 
-def _refused(loading: Loading, info: Info[Context, None], errors: list[Refused]) -> PayloadRow:
-    """A payload that names nothing, so that filling it asks the database for nothing."""
-    payload = PayloadRow()
+def _refused(loading: Loading, sent: Sent, errors: list[UserErrorRow], partial: object = None) -> PayloadRow:
+    """Return a payload without rows, so that filling it needs no database."""
+    payload = PayloadRow(result=partial)
     payload.user_errors = errors
-    for step in _fill(loading, info, payload):
-        msg = f"an empty payload asked for {step}"
-        raise AssertionError(msg)
+    for step in _fill(loading, sent, payload):
+        raise AssertionError(f"an empty payload asked for {step}")
     return payload
-
-
-def given(value: V | None) -> V | None:
-    """An optional input value; None where it was not sent."""
-    return None if value is UNSET else value
-
-
-def kept(value: V | None) -> V | Kept | None:
-    """An input value that null empties; ``KEEP`` where it was not sent. Its field is marked by ``NULL_EMPTIES``."""
-    return KEEP if value is UNSET else value

@@ -1,197 +1,144 @@
 """Mutations that plan payments, change and delete them, and process what is due."""
 
 import strawberry
-from strawberry import Info
 
-from api.context import Context
-from api.graph.relations import Listed, One
-from api.ids import row_id
-from api.mutations.installments import InstallmentInput, InstallmentItemInput, installment_wishes, item_wish
-from api.mutations.payloads import MutationInput, MutationPayload, outcome, outcome_list
-from api.mutations.perform import given, mutation, perform
-from api.scalars import Cents, Date
+from api.graph.ids import row_id
+from api.graph.loaders import accounts, planned_payments
+from api.graph.relations import One
+from api.graph.scalars import Cents, Date
+from api.mutations.inputs import MutationInput, optional_row_id, or_unchanged
+from api.mutations.installments import InstallmentInput, InstallmentItemInput
+from api.mutations.payloads import MutationPayload, result_count, result_row, result_rows, result_value
+from api.mutations.perform import mutation
 from api.types.accounts import Account
-from api.types.fields import UNSET, computed, related
+from api.types.fields import optional, related, required
 from api.types.kinds import PaymentMethod
-from api.types.planned_payments import PlannedPayment, planned_payments
-from api.types.transactions import Transaction, TransactionItem, accounts
-from domain.core.keep import KEEP
+from api.types.planned_payments import PlannedPayment
+from api.types.transactions import Transaction, TransactionItem
+from domain.core.unchanged import UNCHANGED
 from domain.queries import graph
 from domain.services.planned_payments import (
     CreatePlannedPayments,
     DeletePlannedPayment,
     ModifyPlannedPayment,
-    PlannedOutcome,
-    ProcessedOutcome,
     ProcessPlannedPayments,
-    create_planned_payments,
-    delete_planned_payment,
-    modify_planned_payment,
-    process_planned_payments,
 )
 
 
-@strawberry.input(description="Payments that are to come, for items of invoices that are there.")
+@strawberry.input
 class CreatePlannedPaymentsInput(MutationInput):
-    """Payments that are to come."""
+    """Future payments for items of existing invoices."""
 
-    account_id: strawberry.ID = strawberry.field(description="Who will pay.")
-    installments: list[InstallmentInput] = strawberry.field(
-        description="The payments, at most 1,000; items are named by `itemId`."
-    )
+    account_id: strawberry.ID = required("The account that will pay.")
+    installments: list[InstallmentInput] = required("The payments, at most 1,000; items are named by `itemId`.")
+
+    def to_command(self) -> CreatePlannedPayments:
+        return CreatePlannedPayments(
+            row_id(self.account_id, "Account"), [each.to_installment() for each in self.installments]
+        )
 
 
-@strawberry.type(description="The planned payments that were made.")
+@strawberry.type
 class CreatePlannedPaymentsPayload(MutationPayload):
-    """The planned payments that were made."""
+    """The planned payments that were created."""
 
-    planned_payments: list[PlannedPayment] = related(
-        Listed(planned_payments, outcome_list("planned_payments")), "What was planned, in the input's order."
+    planned_payments: list[PlannedPayment] = result_rows(
+        planned_payments, "planned_payments", "The planned payments, in the input's order."
     )
-    account: Account | None = related(One(accounts, outcome("account")), "The account; null when refused.")
+    account: Account | None = result_row(accounts, "account", "The account; null when refused.")
 
 
-@strawberry.input(description="What shall change of a planned payment; what is not given stays.")
+@strawberry.input
 class ModifyPlannedPaymentInput(MutationInput):
-    """What shall change of a planned payment."""
+    """The changes to a planned payment; fields that are not given stay unchanged."""
 
-    id: strawberry.ID = strawberry.field(description="The planned payment, still to come.")
-    due_on: Date | None = strawberry.field(default=UNSET, description="A new due date; what it holds stays held.")
-    amount_cents: Cents | None = strawberry.field(
-        default=UNSET,
-        description="A new amount: it lets go of its items and will arrive unreconciled, unless `items` are given too.",
+    id: strawberry.ID = required("The planned payment, not yet processed.")
+    due_on: Date | None = optional("A new due date; it keeps the items that it holds.")
+    amount_cents: Cents | None = optional(
+        "A new amount: it releases its items and will arrive unreconciled, unless `items` are given too."
     )
-    method: PaymentMethod | None = strawberry.field(
-        default=UNSET, description="A new method; what it holds stays held."
-    )
-    items: list[InstallmentItemInput] | None = strawberry.field(
-        default=UNSET, description="What it holds from now on, by `itemId`; an empty list: nothing."
+    method: PaymentMethod | None = optional("A new method; it keeps the items that it holds.")
+    items: list[InstallmentItemInput] | None = optional(
+        "The items that it holds from now on, by `itemId`; an empty list releases all."
     )
 
+    def to_command(self) -> ModifyPlannedPayment:
+        return ModifyPlannedPayment(
+            row_id(self.id, "PlannedPayment"),
+            or_unchanged(self.due_on),
+            or_unchanged(self.amount_cents),
+            or_unchanged(self.method),
+            UNCHANGED if self.items is None else [item.to_item() for item in self.items],
+        )
 
-@strawberry.type(description="The planned payment as it now is.")
+
+@strawberry.type
 class ModifyPlannedPaymentPayload(MutationPayload):
-    """The planned payment as it now is."""
+    """The changed planned payment."""
 
     planned_payment: PlannedPayment | None = related(
-        One(planned_payments, lambda payload: next(iter(outcome_list("planned_payments")(payload)), None)),
+        One(planned_payments, lambda payload: next(iter(result_value("planned_payments")(payload) or ()), None)),
         "The planned payment; null when refused.",
     )
-    freed: list[TransactionItem] = related(
-        Listed(graph.items, outcome_list("freed")), "The items that it held before and let go of."
-    )
+    freed: list[TransactionItem] = result_rows(graph.items, "freed", "The items that it released.")
 
 
-@strawberry.input(description="The planned payment that shall not come.")
+@strawberry.input
 class DeletePlannedPaymentInput(MutationInput):
-    """The planned payment that shall not come."""
+    """The planned payment to delete."""
 
-    id: strawberry.ID = strawberry.field(description="The planned payment, still to come.")
+    id: strawberry.ID = required("The planned payment, not yet processed.")
+
+    def to_command(self) -> DeletePlannedPayment:
+        return DeletePlannedPayment(row_id(self.id, "PlannedPayment"))
 
 
-@strawberry.type(description="What deleting a planned payment freed.")
+@strawberry.type
 class DeletePlannedPaymentPayload(MutationPayload):
     """What deleting a planned payment freed."""
 
-    freed: list[TransactionItem] = related(
-        Listed(graph.items, outcome_list("freed")), "The items that it held and that are open again."
-    )
-    account: Account | None = related(One(accounts, outcome("account")), "The account; null when refused.")
+    freed: list[TransactionItem] = result_rows(graph.items, "freed", "The items that it held, which are open again.")
+    account: Account | None = result_row(accounts, "account", "The account; null when refused.")
 
 
-@strawberry.input(description="Everything that is due by a day.")
+@strawberry.input
 class ProcessPlannedPaymentsInput(MutationInput):
-    """Everything that is due by a day."""
+    """Which due planned payments to process."""
 
-    on: Date | None = strawberry.field(
-        default=UNSET, description="The day of the run, and the payments' date; today if not given."
-    )
-    account_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Only this account's.")
+    on: Date | None = optional("Process what is due by this day, which is also the payments' date; today if not given.")
+    account_id: strawberry.ID | None = optional("Only planned payments of this account.")
+
+    def to_command(self) -> ProcessPlannedPayments:
+        return ProcessPlannedPayments(self.on, optional_row_id(self.account_id, "Account"))
 
 
-@strawberry.type(description="The payments that the due ones became.")
+@strawberry.type
 class ProcessPlannedPaymentsPayload(MutationPayload):
-    """The payments that the due ones became."""
+    """The payments that were recorded."""
 
-    transactions: list[Transaction] = related(
-        Listed(graph.transactions, outcome_list("transactions")), "The payments, the first 100."
-    )
-    transaction_count: int | None = computed(
-        "How many there are in all; null when refused.",
-        lambda payload, _: None if payload.outcome is None else len(payload.outcome.transactions),
-    )
+    transactions: list[Transaction] = result_rows(graph.transactions, "transactions", "The first 100 payments.")
+    transaction_count: int | None = result_count("transactions", "How many payments were recorded; null when refused.")
 
 
 @strawberry.type
 class PlannedPaymentMutations:
     """What plans payments and processes the due ones."""
 
-    @mutation("createPlannedPayments", "Plans payments for items of invoices that are there.")
-    async def create_planned_payments(
-        self, info: Info[Context, None], input: CreatePlannedPaymentsInput
-    ) -> CreatePlannedPaymentsPayload:
-        """See ``services.planned_payments.create_planned_payments``."""
-        return await perform(
-            info,
-            input,
-            CreatePlannedPaymentsPayload,
-            create_planned_payments,
-            PlannedOutcome,
-            lambda: CreatePlannedPayments(row_id(input.account_id, "Account"), installment_wishes(input.installments)),
-        )
-
-    @mutation("modifyPlannedPayment", "Changes a planned payment that is still to come.")
-    async def modify_planned_payment(
-        self, info: Info[Context, None], input: ModifyPlannedPaymentInput
-    ) -> ModifyPlannedPaymentPayload:
-        """See ``services.planned_payments.modify_planned_payment``."""
-        due_on, amount = given(input.due_on), given(input.amount_cents)
-        method, items = given(input.method), given(input.items)
-        return await perform(
-            info,
-            input,
-            ModifyPlannedPaymentPayload,
-            modify_planned_payment,
-            PlannedOutcome,
-            lambda: ModifyPlannedPayment(
-                row_id(input.id, "PlannedPayment"),
-                KEEP if due_on is None else due_on,
-                KEEP if amount is None else amount,
-                KEEP if method is None else method,
-                KEEP if items is None else [item_wish(item) for item in items],
-            ),
-        )
-
-    @mutation("deletePlannedPayment", "Deletes a planned payment and frees the items that it holds.")
-    async def delete_planned_payment(
-        self, info: Info[Context, None], input: DeletePlannedPaymentInput
-    ) -> DeletePlannedPaymentPayload:
-        """See ``services.planned_payments.delete_planned_payment``."""
-        return await perform(
-            info,
-            input,
-            DeletePlannedPaymentPayload,
-            delete_planned_payment,
-            PlannedOutcome,
-            lambda: DeletePlannedPayment(row_id(input.id, "PlannedPayment")),
-        )
-
-    @mutation(
-        "processPlannedPayments",
-        "Turns what is due into payments, reconciled with the items that it holds. A second run does nothing.",
+    create_planned_payments = mutation(
+        CreatePlannedPaymentsInput,
+        CreatePlannedPaymentsPayload,
+        "Plans future payments for items of existing invoices.",
     )
-    async def process_planned_payments(
-        self, info: Info[Context, None], input: ProcessPlannedPaymentsInput
-    ) -> ProcessPlannedPaymentsPayload:
-        """See ``services.planned_payments.process_planned_payments``."""
-        account_id = given(input.account_id)
-        return await perform(
-            info,
-            input,
-            ProcessPlannedPaymentsPayload,
-            process_planned_payments,
-            ProcessedOutcome,
-            lambda: ProcessPlannedPayments(
-                given(input.on), None if account_id is None else row_id(account_id, "Account")
-            ),
-        )
+    modify_planned_payment = mutation(
+        ModifyPlannedPaymentInput, ModifyPlannedPaymentPayload, "Changes a planned payment that is not yet processed."
+    )
+    delete_planned_payment = mutation(
+        DeletePlannedPaymentInput,
+        DeletePlannedPaymentPayload,
+        "Deletes a planned payment and frees the items that it holds.",
+    )
+    process_planned_payments = mutation(
+        ProcessPlannedPaymentsInput,
+        ProcessPlannedPaymentsPayload,
+        "Turns due planned payments into payments, reconciled with the items that they hold. A second run does nothing.",
+    )

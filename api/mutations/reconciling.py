@@ -1,274 +1,196 @@
-"""Mutations that make, modify, delete and undo reconciliations."""
+"""Mutations that make, modify and delete reconciliations."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import strawberry
-from strawberry import Info
 
-from api.context import Context
-from api.graph.relations import Listed, One
-from api.ids import row_id
-from api.mutations.jobs import JobOfPayload
-from api.mutations.payloads import ErrorPolicy, MutationInput, MutationPayload, counted, outcome, outcome_list
-from api.mutations.perform import given, mutation, perform
-from api.scalars import Cents
+from api.graph.ids import row_id
+from api.graph.loaders import accounts
+from api.graph.relations import By
+from api.graph.scalars import Cents
+from api.mutations.inputs import Input, MutationInput, error_policy, optional_row_id, row_ids
+from api.mutations.jobs import load_job
+from api.mutations.payloads import ErrorPolicy, MutationPayload, result_count, result_row, result_rows
+from api.mutations.perform import mutation
 from api.types.accounts import Account
-from api.types.fields import UNSET, computed, related
-from api.types.history import Batch, batches
+from api.types.fields import optional, related, required
 from api.types.jobs import Job
 from api.types.kinds import TransactionKind
 from api.types.reconciliations import Reconciliation
-from api.types.transactions import Transaction, accounts
+from api.types.transactions import Transaction
 from domain.queries import graph
-from domain.services.jobs import is_undone_by_job
-from domain.services.reconcile import (
-    DEFAULT_KINDS,
-    ReconcileAccount,
-    ReconcileOutcome,
-    reconcile_account,
-)
+from domain.services.reconcile import DEFAULT_KINDS, ReconcileAccount, is_reconciled_by_job
 from domain.services.reconciliations import (
-    CreatedOutcome,
     CreateReconciliations,
     DeleteReconciliations,
-    EdgeWish,
-    ModifiedOutcome,
     ModifyReconciliations,
-    create_reconciliations,
-    delete_reconciliations,
-    modify_reconciliations,
+    ReconciliationInput,
 )
-from domain.services.undo import UndoBatch, UndoOutcome, undo_batch
+from domain.store.program import Program
 
 
-@strawberry.input(description="So much of a credit item shall settle a debit item.")
-class EdgeInput:
-    """An edge as it shall be."""
+@strawberry.input
+class EdgeInput(Input):
+    """An amount of a credit item that settles a debit item."""
 
-    credit_item_id: strawberry.ID = strawberry.field(
-        description="The item of a payment, deposit, credit or cancellation."
-    )
-    debit_item_id: strawberry.ID = strawberry.field(description="The item of an invoice or refund.")
-    amount_cents: Cents = strawberry.field(description="How much, more than 0.")
+    credit_item_id: strawberry.ID = required("The item of a payment, deposit, credit or cancellation.")
+    debit_item_id: strawberry.ID = required("The item of an invoice or refund.")
+    amount_cents: Cents = required("The amount, more than 0.")
+
+    def to_reconciliation(self) -> ReconciliationInput:
+        return ReconciliationInput(
+            row_id(self.credit_item_id, "TransactionItem"),
+            row_id(self.debit_item_id, "TransactionItem"),
+            self.amount_cents,
+        )
 
 
-@strawberry.input(description="New reconciliations.")
+@strawberry.input
 class CreateReconciliationsInput(MutationInput):
-    """New reconciliations."""
+    """Pairs of a credit item and a debit item to reconcile."""
 
-    edges: list[EdgeInput] = strawberry.field(description="At most 10,000; each counts what the ones before it took.")
-    error_policy: ErrorPolicy | None = strawberry.field(
-        default=ErrorPolicy.REJECT_EVERYTHING, description="What becomes of good rows beside bad ones."
-    )
+    edges: list[EdgeInput] = required("At most 10,000, made in this order; each uses what earlier ones left.")
+    error_policy: ErrorPolicy | None = error_policy()
+
+    def to_command(self) -> CreateReconciliations:
+        return CreateReconciliations(
+            [each.to_reconciliation() for each in self.edges], self.error_policy is ErrorPolicy.REJECT_FAILED_ROWS
+        )
 
 
-@strawberry.type(description="The reconciliations that were made.")
+@strawberry.type
 class CreateReconciliationsPayload(MutationPayload):
-    """The reconciliations that were made."""
+    """The new reconciliations."""
 
-    reconciliations: list[Reconciliation] = related(
-        Listed(graph.edges, outcome_list("reconciliations")), "What was made, the first 100."
+    reconciliations: list[Reconciliation] = result_rows(
+        graph.reconciliations, "reconciliations", "The first 100 reconciliations that were made."
     )
-    reconciliation_count: int | None = computed(
-        "How many were made; null when all was refused.", counted("reconciliations")
+    reconciliation_count: int | None = result_count(
+        "reconciliations", "How many were made; null if everything was refused."
     )
 
 
-@strawberry.input(description="All reconciliations that a transaction shall have, planned ones apart.")
+@strawberry.input
 class ModifyReconciliationsInput(MutationInput):
-    """All reconciliations that a transaction shall have."""
+    """All reconciliations that a transaction will have, except those of planned payments."""
 
-    transaction_id: strawberry.ID = strawberry.field(description="The transaction, of either side.")
-    edges: list[EdgeInput] = strawberry.field(
-        description="Each with one end on the transaction. Leaving one out deletes it, which needs "
+    transaction_id: strawberry.ID = required("The transaction, of either side.")
+    edges: list[EdgeInput] = required(
+        "Each with one item of the transaction. Leaving out an existing one deletes it, which needs "
         "DELETE_RECONCILIATIONS; a locked one must be listed unchanged."
     )
-    known_reconciliation_ids: list[strawberry.ID] | None = strawberry.field(
-        default=UNSET,
-        description="Its reconciliations as you have read them, faulty ones too, at most 10,000. CONFLICT if they are "
-        "others by now, so that leaving one out deletes nothing that you have not seen; not checked if not given.",
+    known_reconciliation_ids: list[strawberry.ID] | None = optional(
+        "Its reconciliations as you last read them, invalid ones too, at most 10,000. CONFLICT if they have changed "
+        "since, so that nothing is deleted that you have not seen; not checked if not given."
     )
 
-
-@strawberry.type(description="What a modification made and ended.")
-class ModifyReconciliationsPayload(MutationPayload):
-    """What a modification made and ended."""
-
-    reconciliations: list[Reconciliation] = related(
-        Listed(graph.edges, outcome_list("reconciliations")),
-        "What was made, the first 100; a new amount is a new edge.",
-    )
-    released: list[Reconciliation] = related(
-        Listed(graph.edges, outcome_list("released")), "What was ended, the first 100."
-    )
-    transaction: Transaction | None = related(
-        One(graph.transactions, outcome("transaction")), "The transaction; null when refused."
-    )
-
-
-@strawberry.input(description="Single reconciliations, or all of a transaction. Name one.")
-class DeleteReconciliationsInput(MutationInput):
-    """What shall be deleted."""
-
-    transaction_id: strawberry.ID | None = strawberry.field(default=UNSET, description="All of this transaction.")
-    reconciliation_ids: list[strawberry.ID] | None = strawberry.field(
-        default=UNSET, description="Just these, at most 10,000."
-    )
-
-
-@strawberry.type(description="What was deleted.")
-class DeleteReconciliationsPayload(MutationPayload):
-    """What was deleted."""
-
-    released: list[Reconciliation] = related(
-        Listed(graph.edges, outcome_list("released")), "What was ended, the first 100."
-    )
-    released_count: int | None = computed("How many were ended; null when refused.", counted("released"))
-
-
-@strawberry.input(description="Which account, and which kinds of credit are to be used.")
-class ReconcileAccountInput(MutationInput):
-    """What the tool shall reconcile."""
-
-    account_id: strawberry.ID = strawberry.field(description="The account.")
-    kinds: list[TransactionKind] | None = strawberry.field(
-        default_factory=lambda: list(DEFAULT_KINDS), description="Kinds of credit; others only when they are named."
-    )
-
-
-@strawberry.type(description="What the tool reconciled.")
-class ReconcileAccountPayload(MutationPayload):
-    """What the tool reconciled."""
-
-    reconciliations: list[Reconciliation] = related(
-        Listed(graph.edges, outcome_list("reconciliations")), "What was made, the first 100."
-    )
-    reconciliation_count: int | None = computed("How many were made; null when refused.", counted("reconciliations"))
-    account: Account | None = related(One(accounts, outcome("account")), "The account; null when refused.")
-
-
-@strawberry.input(description="The batch that shall be undone.")
-class UndoBatchInput(MutationInput):
-    """The batch that shall be undone."""
-
-    batch_id: strawberry.ID = strawberry.field(description="The batch, from a payload or the audit log.")
-
-
-@strawberry.type(description="The batch that was undone.")
-class UndoBatchPayload(MutationPayload):
-    """The batch that was undone."""
-
-    undone: Batch | None = related(One(batches, outcome("undone")), "The batch; null when refused.")
-    job: Job | None = related(
-        JobOfPayload(),
-        "The job that undoes the batch account by account, where a job made the batch and it touches more than 250 "
-        "accounts; of a dry run DONE, with the figures. Null when all was undone at once.",
-    )
-
-
-def edge_wishes(edges: list[EdgeInput]) -> list[EdgeWish]:
-    """Edges as services take them."""
-    return [
-        EdgeWish(
-            row_id(edge.credit_item_id, "TransactionItem"),
-            row_id(edge.debit_item_id, "TransactionItem"),
-            edge.amount_cents,
+    def to_command(self) -> ModifyReconciliations:
+        return ModifyReconciliations(
+            row_id(self.transaction_id, "Transaction"),
+            [each.to_reconciliation() for each in self.edges],
+            None if self.known_reconciliation_ids is None else row_ids(self.known_reconciliation_ids, "Reconciliation"),
         )
-        for edge in edges
-    ]
+
+
+@strawberry.type
+class ModifyReconciliationsPayload(MutationPayload):
+    """The reconciliations that were made and ended."""
+
+    reconciliations: list[Reconciliation] = result_rows(
+        graph.reconciliations,
+        "reconciliations",
+        "The first 100 reconciliations that were made; a new amount makes a new reconciliation.",
+    )
+    released: list[Reconciliation] = result_rows(
+        graph.reconciliations, "released", "The first 100 reconciliations that were ended."
+    )
+    transaction: Transaction | None = result_row(
+        graph.transactions, "transaction", "The transaction; null when refused."
+    )
+
+
+@strawberry.input
+class DeleteReconciliationsInput(MutationInput):
+    """Single reconciliations, or all of a transaction: give one of the two."""
+
+    transaction_id: strawberry.ID | None = optional("Delete all reconciliations of this transaction.")
+    reconciliation_ids: list[strawberry.ID] | None = optional("Delete these reconciliations, at most 10,000.")
+
+    def to_command(self) -> DeleteReconciliations:
+        return DeleteReconciliations(
+            row_ids(self.reconciliation_ids, "Reconciliation"), optional_row_id(self.transaction_id, "Transaction")
+        )
+
+
+@strawberry.type
+class DeleteReconciliationsPayload(MutationPayload):
+    """The reconciliations that were deleted."""
+
+    released: list[Reconciliation] = result_rows(
+        graph.reconciliations, "released", "The first 100 reconciliations that were ended."
+    )
+    released_count: int | None = result_count("released", "How many were ended; null when refused.")
+
+
+@strawberry.input
+class ReconcileAccountInput(MutationInput):
+    """Which account to reconcile, and which kinds of credit to use."""
+
+    account_id: strawberry.ID = required("The account whose open money and invoices to reconcile.")
+    kinds: list[TransactionKind] | None = strawberry.field(
+        default_factory=lambda: list(DEFAULT_KINDS),
+        description="The kinds of credit to use; only PAYMENT and DEPOSIT if not given.",
+    )
+
+    def to_command(self) -> ReconcileAccount:
+        return ReconcileAccount(row_id(self.account_id, "Account"), DEFAULT_KINDS if self.kinds is None else self.kinds)
+
+
+def goes_on_as_job(sent: Mapping[str, Any]) -> Program[bool]:
+    """Return True if reconciling an account, as it was sent, takes a job."""
+    kinds = sent.get("kinds")
+    chosen = DEFAULT_KINDS if kinds is None else [TransactionKind(each) for each in kinds]
+    return is_reconciled_by_job(row_id(sent["accountId"], "Account"), chosen)
+
+
+@strawberry.type
+class ReconcileAccountPayload(MutationPayload):
+    """What was reconciled on the account."""
+
+    reconciliations: list[Reconciliation] = result_rows(
+        graph.reconciliations, "reconciliations", "The first 100 reconciliations that were made."
+    )
+    reconciliation_count: int | None = result_count("reconciliations", "How many were made; null when refused.")
+    account: Account | None = result_row(accounts, "account", "The account; null when refused.")
+    job: Job | None = related(
+        By(load_job),
+        "The job that goes on with the account, in the same batch, if there is more to reconcile than fits into one step: "
+        "250 reconciliations. Its figures are those of the whole; for a dry run it is DONE. Null if all is done.",
+    )
 
 
 @strawberry.type
 class ReconcilingMutations:
-    """What makes, modifies, deletes and undoes reconciliations."""
+    """What makes, modifies and deletes reconciliations."""
 
-    @mutation("createReconciliations", "Reconciles credit items with debit items.")
-    async def create_reconciliations(
-        self,
-        info: Info[Context, None],
-        input: CreateReconciliationsInput,
-    ) -> CreateReconciliationsPayload:
-        """See ``services.reconciliations.create_reconciliations``."""
-        return await perform(
-            info,
-            input,
-            CreateReconciliationsPayload,
-            create_reconciliations,
-            CreatedOutcome,
-            lambda: CreateReconciliations(
-                edge_wishes(input.edges), given(input.error_policy) is ErrorPolicy.REJECT_FAILED_ROWS
-            ),
-        )
-
-    @mutation("modifyReconciliations", "Sets all reconciliations of a transaction in one step.")
-    async def modify_reconciliations(
-        self,
-        info: Info[Context, None],
-        input: ModifyReconciliationsInput,
-    ) -> ModifyReconciliationsPayload:
-        """See ``services.reconciliations.modify_reconciliations``."""
-        return await perform(
-            info,
-            input,
-            ModifyReconciliationsPayload,
-            modify_reconciliations,
-            ModifiedOutcome,
-            lambda: ModifyReconciliations(
-                row_id(input.transaction_id, "Transaction"),
-                edge_wishes(input.edges),
-                None
-                if (known := given(input.known_reconciliation_ids)) is None
-                else [row_id(each, "Reconciliation") for each in known],
-            ),
-        )
-
-    @mutation("deleteReconciliations", "Deletes reconciliations, all or none.")
-    async def delete_reconciliations(
-        self,
-        info: Info[Context, None],
-        input: DeleteReconciliationsInput,
-    ) -> DeleteReconciliationsPayload:
-        """See ``services.reconciliations.delete_reconciliations``."""
-        return await perform(
-            info,
-            input,
-            DeleteReconciliationsPayload,
-            delete_reconciliations,
-            ModifiedOutcome,
-            lambda: DeleteReconciliations(
-                [row_id(each, "Reconciliation") for each in given(input.reconciliation_ids) or ()],
-                None if (each := given(input.transaction_id)) is None else row_id(each, "Transaction"),
-            ),
-        )
-
-    @mutation(
-        "reconcileAccount", "Pairs open money with open invoice items, oldest first. Running it again changes nothing."
+    create_reconciliations = mutation(
+        CreateReconciliationsInput, CreateReconciliationsPayload, "Reconciles credit items with debit items."
     )
-    async def reconcile_account(
-        self,
-        info: Info[Context, None],
-        input: ReconcileAccountInput,
-    ) -> ReconcileAccountPayload:
-        """See ``services.reconcile.reconcile_account``."""
-        return await perform(
-            info,
-            input,
-            ReconcileAccountPayload,
-            reconcile_account,
-            ReconcileOutcome,
-            lambda: ReconcileAccount(
-                row_id(input.account_id, "Account"), DEFAULT_KINDS if given(input.kinds) is None else input.kinds or ()
-            ),
-        )
-
-    @mutation(
-        "undoBatch",
-        "Takes back all that one mutation or job did, as long as nothing later builds on it. What a job did on more than "
-        "250 accounts is undone by a job, account by account; its dry run must stand alone in its operation.",
-        long_trial=lambda wished: is_undone_by_job(row_id(wished["batchId"], "Batch")),
+    modify_reconciliations = mutation(
+        ModifyReconciliationsInput,
+        ModifyReconciliationsPayload,
+        "Sets all reconciliations of a transaction in one step.",
     )
-    async def undo_batch(self, info: Info[Context, None], input: UndoBatchInput) -> UndoBatchPayload:
-        """See ``services.undo.undo_batch``."""
-        payload = await perform(
-            info, input, UndoBatchPayload, undo_batch, UndoOutcome, lambda: UndoBatch(row_id(input.batch_id, "Batch"))
-        )
-        info.context.job_queued()
-        return payload
+    delete_reconciliations = mutation(
+        DeleteReconciliationsInput,
+        DeleteReconciliationsPayload,
+        "Deletes reconciliations; if one cannot be deleted, none is.",
+    )
+    reconcile_account = mutation(
+        ReconcileAccountInput,
+        ReconcileAccountPayload,
+        "Pairs open money with open invoice items, oldest first. Running it again changes nothing. A job goes on with an "
+        "account where very much is open; its dry run must be the only mutation of its operation.",
+        long_trial=goes_on_as_job,
+    )

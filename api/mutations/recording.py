@@ -1,355 +1,191 @@
 """Mutations that record invoices, payments, deposits and credits."""
 
-from typing import Protocol
-
 import strawberry
-from strawberry import Info
 
-from api.context import Context
-from api.directives import needs
-from api.graph.relations import Listed, One
-from api.ids import row_id
-from api.mutations.installments import InstallmentInput, InstallmentPlanInput, installment_wishes, plan_wish
-from api.mutations.payloads import MutationInput, MutationPayload, outcome, outcome_list
-from api.mutations.perform import given, mutation, perform
-from api.scalars import Cents, Date
-from api.types.accounts import Account
-from api.types.fields import UNSET, described, related
-from api.types.kinds import PaymentMethod, TransactionKind
-from api.types.planned_payments import PlannedPayment, planned_payments
-from api.types.reconciliations import Reconciliation
-from api.types.transactions import Transaction, accounts
-from domain.permissions import Permission
-from domain.queries import graph
-from domain.services.checkout import Checkout, CheckoutOutcome, checkout
-from domain.services.invoices import (
-    CreateCredit,
-    CreateInvoice,
-    create_credit,
-    create_invoice,
+from api.graph.ids import row_id
+from api.graph.loaders import accounts, planned_payments
+from api.graph.scalars import Date
+from api.mutations.duplicates import possible_duplicates
+from api.mutations.inputs import MutationInput
+from api.mutations.installments import InstallmentInput, InstallmentPlanInput
+from api.mutations.payloads import MutationPayload, result_row, result_rows
+from api.mutations.perform import mutation
+from api.mutations.transaction_inputs import (
+    InvoiceFields,
+    InvoiceItemInput,
+    MoneyFields,
+    PaymentMarkInput,
+    ReceiveMoneyFields,
+    apply_to,
 )
-from domain.services.marks import MarkWish
-from domain.services.payments import MakePayment, Money, make_payment
-from domain.services.recording import ItemWish, RecordedOutcome
+from api.types.accounts import Account
+from api.types.fields import optional, required
+from api.types.planned_payments import PlannedPayment
+from api.types.reconciliations import Reconciliation
+from api.types.transactions import Transaction
+from domain.queries import graph
+from domain.services.checkout import Checkout
+from domain.services.invoices import CreateCredit, CreateInvoice
+from domain.services.payments import CreateDeposit, MakePayment
 
 
-@strawberry.input(description="One line of an invoice or credit.")
-class InvoiceItemInput:
-    """One line of an invoice or credit."""
-
-    description: str = strawberry.field(description="What is charged or given.")
-    ledger_code: str = strawberry.field(description="The ledger code itself, such as SWIM.")
-    amount_cents: Cents = strawberry.field(description="An invoice item may be 0 (free); a credit's is more.")
-    member_id: strawberry.ID | None = strawberry.field(default=UNSET, description="The member whom it is for.")
+@strawberry.input
+class PaymentInput(MoneyFields):
+    """A payment at checkout; anything beyond the total stays on the account."""
 
 
-@strawberry.input(description="Something to settle: an invoice, item by item in listed order, or one item. Name one.")
-class PaymentMarkInput:
-    """Something to settle."""
+@strawberry.input
+class CreateInvoiceInput(MutationInput, InvoiceFields):
+    """An invoice to record; its items are paid in listed order."""
 
-    invoice_id: strawberry.ID | None = strawberry.field(default=UNSET, description="An invoice.")
-    item_id: strawberry.ID | None = strawberry.field(default=UNSET, description="One item.")
-    amount_cents: Cents | None = strawberry.field(
-        default=UNSET, description="Exactly so much of it, never capped; not given: as far as the money goes."
-    )
+    def to_command(self) -> CreateInvoice:
+        return self.to_invoice()
 
 
-@strawberry.input(description="A payment at checkout.")
-class PaymentInput:
-    """A payment at checkout."""
-
-    amount_cents: Cents = strawberry.field(description="How much; what is beyond the total stays on the account.")
-    method: PaymentMethod = strawberry.field(description="How it came.")
-    date: Date | None = strawberry.field(default=UNSET, description="Its business date; the checkout's if not given.")
-    number: str | None = strawberry.field(default=UNSET, description="The receipt ID; made if not given.")
-    reference: str | None = strawberry.field(default=UNSET, description="The payer's reference.")
-
-
-def marks() -> list[PaymentMarkInput] | None:
-    """The input field of marks, which has a permission of its own."""
-    return strawberry.field(  # type: ignore[no-any-return]  # as strawberry.field
-        default=UNSET,
-        description=described(
-            "Invoices or items to settle, in this order; at most 1,000.", [Permission.MANAGE_RECONCILIATIONS]
-        ),
-        directives=[needs(Permission.MANAGE_RECONCILIATIONS)],
-    )
-
-
-@strawberry.input(description="An invoice.")
-class CreateInvoiceInput(MutationInput):
-    """An invoice."""
-
-    account_id: strawberry.ID = strawberry.field(description="Who is billed.")
-    date: Date | None = strawberry.field(default=UNSET, description="Its business date; today if not given.")
-    due_on: Date | None = strawberry.field(default=UNSET, description="When it is due; on its date if not given.")
-    number: str | None = strawberry.field(default=UNSET, description="Its number; made if not given.")
-    description: str | None = strawberry.field(
-        default=UNSET, description="What it is about; the first item's description if not given."
-    )
-    items: list[InvoiceItemInput] = strawberry.field(
-        description="Its lines, in the order in which they are paid; at most 1,000."
-    )
-
-
-@strawberry.type(description="The invoice that was recorded.")
+@strawberry.type
 class CreateInvoicePayload(MutationPayload):
     """The invoice that was recorded."""
 
-    transaction: Transaction | None = related(
-        One(graph.transactions, outcome("transaction")), "The invoice; null when refused."
-    )
-    account: Account | None = related(One(accounts, outcome("account")), "Its account; null when refused.")
+    transaction: Transaction | None = result_row(graph.transactions, "transaction", "The invoice; null when refused.")
+    account: Account | None = result_row(accounts, "account", "Its account; null when refused.")
 
 
-@strawberry.input(description="A purchase: an invoice, and a payment for it at once.")
+@strawberry.input
 class CheckoutInput(MutationInput):
-    """A purchase."""
+    """A purchase: an invoice, the payment made at once, and installments."""
 
-    account_id: strawberry.ID = strawberry.field(description="Who buys.")
-    date: Date | None = strawberry.field(default=UNSET, description="Its business date; today if not given.")
-    items: list[InvoiceItemInput] = strawberry.field(
-        description="What is bought, in the order in which it is paid; at most 1,000."
+    account_id: strawberry.ID = required("The account that buys.")
+    date: Date | None = optional("The invoice's date; today if not given.")
+    due_on: Date | None = optional("The invoice's due date; its date if not given.")
+    number: str | None = optional("The invoice's number, unique in the organisation; generated if not given.")
+    description: str | None = optional("The invoice's description; that of the first item if not given.")
+    reference: str | None = optional("A reference of the invoice, such as a purchase order; the payment has its own.")
+    items: list[InvoiceItemInput] = required("What is bought, in the order in which it is paid; at most 1,000.")
+    payment: PaymentInput | None = optional("The payment at checkout; leave it out if nothing is paid now.")
+    installments: list[InstallmentInput] | None = optional(
+        "What is paid later. Installments that name items (by `position`) hold them first, then the payment is applied "
+        "to items in listed order, then the other installments; together at most what remains."
     )
-    payment: PaymentInput | None = strawberry.field(default=UNSET, description="What is paid at once.")
-    installments: list[InstallmentInput] | None = strawberry.field(
-        default=UNSET,
-        description="What is paid later. Those that name items (by `position`) hold them first, then the payment goes to "
-        "items in listed order, then the other installments; together at most what remains.",
-    )
-    installment_plan: InstallmentPlanInput | None = strawberry.field(
-        default=UNSET, description="In place of `installments`: what is not paid at once, in equal parts."
+    installment_plan: InstallmentPlanInput | None = optional(
+        "Instead of `installments`: what is not paid at once, in equal parts."
     )
 
+    def to_command(self) -> Checkout:
+        return Checkout(
+            row_id(self.account_id, "Account"),
+            [item.to_item() for item in self.items],
+            self.date,
+            None if self.payment is None else self.payment.to_money(),
+            [each.to_installment() for each in self.installments or ()],
+            None if self.installment_plan is None else self.installment_plan.to_plan(),
+            self.due_on,
+            self.number,
+            self.description,
+            self.reference,
+        )
 
-@strawberry.type(description="The invoice and its payment.")
+
+@strawberry.type
 class CheckoutPayload(MutationPayload):
     """The invoice and its payment."""
 
-    invoice: Transaction | None = related(
-        One(graph.transactions, outcome("invoice")), "The invoice; null when refused."
+    invoice: Transaction | None = result_row(graph.transactions, "invoice", "The invoice; null when refused.")
+    payment: Transaction | None = result_row(graph.transactions, "payment", "The payment; null when there was none.")
+    planned_payments: list[PlannedPayment] = result_rows(
+        planned_payments, "planned_payments", "The planned payments, in the input's order."
     )
-    payment: Transaction | None = related(
-        One(graph.transactions, outcome("payment")), "The payment; null when there was none."
-    )
-    planned_payments: list[PlannedPayment] = related(
-        Listed(planned_payments, outcome_list("planned_payments")), "What is still to come, in the input's order."
-    )
-    account: Account | None = related(One(accounts, outcome("account")), "The account; null when refused.")
+    account: Account | None = result_row(accounts, "account", "The account; null when refused.")
+    possible_duplicates: list[Transaction] = possible_duplicates()
 
 
 @strawberry.type
 class RecordedPayload(MutationPayload):
-    """What was recorded, and the edges made with it."""
+    """What was recorded, and the reconciliations made with it."""
 
-    transaction: Transaction | None = related(
-        One(graph.transactions, outcome("transaction")), "What was recorded; null when refused."
+    transaction: Transaction | None = result_row(
+        graph.transactions, "transaction", "What was recorded; null when refused."
     )
-    reconciliations: list[Reconciliation] = related(
-        Listed(graph.edges, outcome_list("reconciliations")), "The edges that the marks made, the first 100."
+    reconciliations: list[Reconciliation] = result_rows(
+        graph.reconciliations, "reconciliations", "The first 100 reconciliations that were made with it."
     )
-    account: Account | None = related(One(accounts, outcome("account")), "The account; null when refused.")
+    account: Account | None = result_row(accounts, "account", "The account; null when refused.")
 
 
-@strawberry.input(description="A payment recorded on an account.")
-class MakePaymentInput(MutationInput):
+@strawberry.input
+class MakePaymentInput(MutationInput, ReceiveMoneyFields):
     """A payment recorded on an account."""
 
-    account_id: strawberry.ID = strawberry.field(description="Whose money it is.")
-    amount_cents: Cents = strawberry.field(description="How much.")
-    method: PaymentMethod = strawberry.field(description="How it came.")
-    date: Date | None = strawberry.field(default=UNSET, description="Its business date; today if not given.")
-    number: str | None = strawberry.field(default=UNSET, description="The receipt ID; made if not given.")
-    reference: str | None = strawberry.field(default=UNSET, description="The payer's reference.")
-    apply_to: list[PaymentMarkInput] | None = marks()
+    def to_command(self) -> MakePayment:
+        return self.to(MakePayment)
 
 
-@strawberry.type(description="The payment, and the edges that its marks made.")
+@strawberry.type
 class MakePaymentPayload(RecordedPayload):
-    """The payment."""
+    """The payment, and the reconciliations that its marks made."""
+
+    possible_duplicates: list[Transaction] = possible_duplicates()
 
 
-@strawberry.input(description="Money to be held on the account for later.")
-class CreateDepositInput(MakePaymentInput):
-    """Money to be held on the account."""
+@strawberry.input
+class CreateDepositInput(MutationInput, ReceiveMoneyFields):
+    """Money held on the account for later."""
+
+    def to_command(self) -> CreateDeposit:
+        return self.to(CreateDeposit)
 
 
-@strawberry.type(description="The deposit, and the edges that its marks made.")
+@strawberry.type
 class CreateDepositPayload(RecordedPayload):
-    """The deposit."""
+    """The deposit, and the reconciliations that its marks made."""
+
+    possible_duplicates: list[Transaction] = possible_duplicates()
 
 
-@strawberry.input(description="A credit memo.")
+@strawberry.input
 class CreateCreditInput(MutationInput):
-    """A credit memo."""
+    """A credit memo: it lowers what the account owes, and may settle invoices at once."""
 
-    account_id: strawberry.ID = strawberry.field(description="Who is credited.")
-    date: Date | None = strawberry.field(default=UNSET, description="Its business date; today if not given.")
-    number: str | None = strawberry.field(default=UNSET, description="Its number; made if not given.")
-    description: str | None = strawberry.field(
-        default=UNSET, description="What it is about; the first item's description if not given."
-    )
-    items: list[InvoiceItemInput] = strawberry.field(description="Its lines, at most 1,000.")
-    apply_to: list[PaymentMarkInput] | None = marks()
+    account_id: strawberry.ID = required("The account that is credited.")
+    date: Date | None = optional("The invoice's date; today if not given.")
+    number: str | None = optional("Its number; generated if not given.")
+    description: str | None = optional("Its description; that of the first item if not given.")
+    items: list[InvoiceItemInput] = required("Its items, at most 1,000.")
+    apply_to: list[PaymentMarkInput] | None = apply_to()
+
+    def to_command(self) -> CreateCredit:
+        return CreateCredit(
+            row_id(self.account_id, "Account"),
+            [item.to_item() for item in self.items],
+            self.date,
+            self.number,
+            self.description,
+            [mark.to_mark() for mark in self.apply_to or ()],
+        )
 
 
-@strawberry.type(description="The credit, and the edges that its marks made.")
+@strawberry.type
 class CreateCreditPayload(RecordedPayload):
-    """The credit."""
-
-
-def item_wishes(items: list[InvoiceItemInput]) -> list[ItemWish]:
-    """Items as services take them."""
-    return [
-        ItemWish(
-            item.description,
-            item.ledger_code,
-            item.amount_cents,
-            None if (member := given(item.member_id)) is None else row_id(member, "Member"),
-        )
-        for item in items
-    ]
-
-
-def mark_wishes(apply_to: list[PaymentMarkInput] | None) -> list[MarkWish]:
-    """Marks as services take them."""
-    return [
-        MarkWish(
-            None if (invoice := given(mark.invoice_id)) is None else row_id(invoice, "Transaction"),
-            None if (item := given(mark.item_id)) is None else row_id(item, "TransactionItem"),
-            given(mark.amount_cents),
-        )
-        for mark in given(apply_to) or ()
-    ]
-
-
-class InvoiceFields(Protocol):
-    """What inputs of invoices have in common."""
-
-    account_id: strawberry.ID
-    date: Date | None
-    due_on: Date | None
-    number: str | None
-    description: str | None
-    items: list[InvoiceItemInput]
-
-
-class MoneyFields(Protocol):
-    """What inputs of money have in common."""
-
-    amount_cents: Cents
-    method: PaymentMethod
-    date: Date | None
-    number: str | None
-    reference: str | None
-
-
-class PaymentFields(MoneyFields, Protocol):
-    """What inputs of payments on an account have in common."""
-
-    account_id: strawberry.ID
-    apply_to: list[PaymentMarkInput] | None
-
-
-def money(wished: MoneyFields) -> Money:
-    """Money as services take it."""
-    return Money(wished.amount_cents, wished.method, given(wished.date), given(wished.number), given(wished.reference))
-
-
-def payment_wish(wished: PaymentFields, kind: TransactionKind) -> MakePayment:
-    """A payment or deposit as services take it."""
-    return MakePayment(row_id(wished.account_id, "Account"), money(wished), kind, mark_wishes(wished.apply_to))
-
-
-def invoice_wish(wished: InvoiceFields) -> CreateInvoice:
-    """An invoice as services take it."""
-    return CreateInvoice(
-        row_id(wished.account_id, "Account"),
-        item_wishes(wished.items),
-        given(wished.date),
-        given(wished.due_on),
-        given(wished.number),
-        given(wished.description),
-    )
+    """The credit, and the reconciliations that its marks made."""
 
 
 @strawberry.type
 class RecordingMutations:
     """What records invoices, payments, deposits and credits."""
 
-    @mutation("createInvoice", "Records an invoice; nothing is reconciled by itself.")
-    async def create_invoice(self, info: Info[Context, None], input: CreateInvoiceInput) -> CreateInvoicePayload:
-        """See ``services.invoices.create_invoice``."""
-        return await perform(
-            info,
-            input,
-            CreateInvoicePayload,
-            create_invoice,
-            RecordedOutcome,
-            lambda: invoice_wish(input),
-        )
-
-    @mutation(
-        "checkout",
-        "Records an invoice, its payment at once, which goes to items from first to last, and its installments.",
+    create_invoice = mutation(
+        CreateInvoiceInput, CreateInvoicePayload, "Records an invoice; nothing is reconciled automatically."
     )
-    async def checkout(self, info: Info[Context, None], input: CheckoutInput) -> CheckoutPayload:
-        """See ``services.checkout.checkout``."""
-        return await perform(
-            info,
-            input,
-            CheckoutPayload,
-            checkout,
-            CheckoutOutcome,
-            lambda: Checkout(
-                row_id(input.account_id, "Account"),
-                item_wishes(input.items),
-                given(input.date),
-                None if (payment := given(input.payment)) is None else money(payment),
-                installment_wishes(input.installments),
-                plan_wish(input.installment_plan),
-            ),
-        )
-
-    @mutation("makePayment", "Records a payment. It settles what is marked; what the marks do not use stays open.")
-    async def make_payment(self, info: Info[Context, None], input: MakePaymentInput) -> MakePaymentPayload:
-        """See ``services.payments.make_payment``."""
-        return await perform(
-            info,
-            input,
-            MakePaymentPayload,
-            make_payment,
-            RecordedOutcome,
-            lambda: payment_wish(input, TransactionKind.PAYMENT),
-        )
-
-    @mutation("createDeposit", "Records money that is held on the account for later.")
-    async def create_deposit(self, info: Info[Context, None], input: CreateDepositInput) -> CreateDepositPayload:
-        """See ``services.payments.make_payment``."""
-        return await perform(
-            info,
-            input,
-            CreateDepositPayload,
-            make_payment,
-            RecordedOutcome,
-            lambda: payment_wish(input, TransactionKind.DEPOSIT),
-        )
-
-    @mutation("createCredit", "Records a credit memo. It settles what is marked.")
-    async def create_credit(self, info: Info[Context, None], input: CreateCreditInput) -> CreateCreditPayload:
-        """See ``services.invoices.create_credit``."""
-        return await perform(
-            info,
-            input,
-            CreateCreditPayload,
-            create_credit,
-            RecordedOutcome,
-            lambda: CreateCredit(
-                row_id(input.account_id, "Account"),
-                item_wishes(input.items),
-                given(input.date),
-                given(input.number),
-                given(input.description),
-                mark_wishes(input.apply_to),
-            ),
-        )
+    checkout = mutation(
+        CheckoutInput,
+        CheckoutPayload,
+        "Records an invoice, the payment made at once, which is applied to items in listed order, and its installments.",
+    )
+    make_payment = mutation(
+        MakePaymentInput, MakePaymentPayload, "Records a payment. It settles what it marks; the rest stays open."
+    )
+    create_deposit = mutation(
+        CreateDepositInput, CreateDepositPayload, "Records money that is held on the account for later."
+    )
+    create_credit = mutation(
+        CreateCreditInput, CreateCreditPayload, "Records a credit memo. It settles what it marks; the rest stays open."
+    )

@@ -1,135 +1,126 @@
-"""Mutations that cancel items and give money back."""
+"""Mutations that cancel items and record refunds."""
 
 import strawberry
-from strawberry import Info
 
-from api.context import Context
-from api.ids import row_id
-from api.mutations.payloads import MutationInput
-from api.mutations.perform import given, mutation, perform
+from api.graph.ids import row_id
+from api.graph.scalars import Cents, Date
+from api.mutations.duplicates import possible_duplicates
+from api.mutations.inputs import Input, MutationInput, optional_row_id
+from api.mutations.payloads import result_rows
+from api.mutations.perform import mutation
 from api.mutations.recording import RecordedPayload
-from api.scalars import Cents, Date
-from api.types.fields import UNSET
+from api.types.fields import optional, required
 from api.types.kinds import PaymentMethod
-from domain.services.cancellations import CancelItem, CancelItems, cancel_items
-from domain.services.recording import RecordedOutcome
-from domain.services.refunds import RecordRefund, RefundSource, record_refund
+from api.types.reconciliations import Reconciliation
+from api.types.transactions import Transaction
+from domain.queries import graph
+from domain.services.cancellations import CancelItem, CancelItems
+from domain.services.refunds import RecordRefund, RefundSource
 
 
-@strawberry.input(description="An invoice item that is cancelled.")
-class CancelItemInput:
-    """An invoice item that is cancelled."""
+@strawberry.input
+class CancelItemInput(Input):
+    """An invoice item to cancel."""
 
-    item_id: strawberry.ID = strawberry.field(description="The item of an invoice.")
-    amount_cents: Cents | None = strawberry.field(
-        default=UNSET, description="How much of it; all that can be cancelled if not given."
-    )
+    item_id: strawberry.ID = required("The item of an invoice.")
+    amount_cents: Cents | None = optional("How much to cancel; all that can be cancelled if not given.")
 
 
-@strawberry.input(description="Invoice items of one account that are cancelled.")
+@strawberry.input
 class CancelItemsInput(MutationInput):
-    """Invoice items that are cancelled."""
+    """Invoice items of one account to cancel."""
 
-    items: list[CancelItemInput] = strawberry.field(
-        description="The items, at most 1,000; each becomes a line of the cancellation."
-    )
-    date: Date | None = strawberry.field(default=UNSET, description="Its business date; today if not given.")
-    number: str | None = strawberry.field(default=UNSET, description="Its number; made if not given.")
-    description: str | None = strawberry.field(default=UNSET, description="What it is about.")
+    items: list[CancelItemInput] = required("The items, at most 1,000; each becomes an item of the cancellation.")
+    date: Date | None = optional("Its business date; today if not given.")
+    number: str | None = optional("Its number; generated if not given.")
+    description: str | None = optional("A text about the whole transaction, such as Summer term; null if it has none.")
 
-
-@strawberry.type(description="The cancellation, and the reconciliations with what was open of its items.")
-class CancelItemsPayload(RecordedPayload):
-    """The cancellation."""
-
-
-@strawberry.input(description="A credit that is given back: a transaction, or one of its items. Name one.")
-class RefundSourceInput:
-    """A credit that is given back."""
-
-    transaction_id: strawberry.ID | None = strawberry.field(
-        default=UNSET, description="A payment, deposit, credit or cancellation, item by item in listed order."
-    )
-    item_id: strawberry.ID | None = strawberry.field(default=UNSET, description="One item of one.")
-    amount_cents: Cents | None = strawberry.field(
-        default=UNSET, description="Exactly so much of it; not given: as far as the refund goes."
-    )
-
-
-@strawberry.input(description="Money given back.")
-class RecordRefundInput(MutationInput):
-    """Money given back."""
-
-    account_id: strawberry.ID = strawberry.field(description="Whose money it is.")
-    amount_cents: Cents = strawberry.field(description="How much.")
-    method: PaymentMethod = strawberry.field(description="How it is given back.")
-    date: Date | None = strawberry.field(default=UNSET, description="Its business date; today if not given.")
-    number: str | None = strawberry.field(default=UNSET, description="Its number; made if not given.")
-    reference: str | None = strawberry.field(default=UNSET, description="A reference, such as a check number.")
-    sources: list[RefundSourceInput] | None = strawberry.field(
-        default=UNSET,
-        description="The credits that it comes from, taken oldest first; not given: it stays unreconciled, within what "
-        "the account has open.",
-    )
-
-
-@strawberry.type(description="The refund, and the reconciliations with its sources.")
-class RecordRefundPayload(RecordedPayload):
-    """The refund."""
-
-
-def source_wishes(sources: list[RefundSourceInput] | None) -> list[RefundSource]:
-    """Sources as services take them."""
-    return [
-        RefundSource(
-            None if (transaction := given(source.transaction_id)) is None else row_id(transaction, "Transaction"),
-            None if (item := given(source.item_id)) is None else row_id(item, "TransactionItem"),
-            given(source.amount_cents),
+    def to_command(self) -> CancelItems:
+        return CancelItems(
+            [CancelItem(row_id(each.item_id, "TransactionItem"), each.amount_cents) for each in self.items],
+            self.date,
+            self.number,
+            self.description,
         )
-        for source in given(sources) or ()
-    ]
+
+
+@strawberry.type
+class CancelItemsPayload(RecordedPayload):
+    """The cancellation, and its reconciliations with the open parts of the cancelled items."""
+
+    reconciliations: list[Reconciliation] = result_rows(
+        graph.reconciliations,
+        "reconciliations",
+        "The reconciliations by which it settles what its items had open, at most 100.",
+    )
+
+
+@strawberry.input
+class RefundSourceInput(Input):
+    """A credit to refund: a transaction or a single item. Give one of the two."""
+
+    transaction_id: strawberry.ID | None = optional(
+        "A payment, deposit, credit or cancellation, item by item in listed order."
+    )
+    item_id: strawberry.ID | None = optional("A single item of such a transaction.")
+    amount_cents: Cents | None = optional("Exactly this amount of it; as much as the refund needs if not given.")
+
+    def to_source(self) -> RefundSource:
+        return RefundSource(
+            optional_row_id(self.transaction_id, "Transaction"),
+            optional_row_id(self.item_id, "TransactionItem"),
+            self.amount_cents,
+        )
+
+
+@strawberry.input
+class RecordRefundInput(MutationInput):
+    """Money given back to the account's owner, and the credits that it comes from."""
+
+    account_id: strawberry.ID = required("The account whose money is refunded.")
+    amount_cents: Cents = required("The amount given back, in minor units.")
+    method: PaymentMethod = required("The method: cash, check, card, eCheck, transfer or other.")
+    date: Date | None = optional("Its business date; today if not given.")
+    number: str | None = optional("Its number; generated if not given.")
+    reference: str | None = optional("A reference, such as a check number.")
+    sources: list[RefundSourceInput] | None = optional(
+        "The credits that it refunds, oldest first. If not given it stays unreconciled, and is at most what the account "
+        "has open."
+    )
+
+    def to_command(self) -> RecordRefund:
+        return RecordRefund(
+            row_id(self.account_id, "Account"),
+            self.amount_cents,
+            self.method,
+            self.date,
+            self.number,
+            self.reference,
+            [source.to_source() for source in self.sources or ()],
+        )
+
+
+@strawberry.type
+class RecordRefundPayload(RecordedPayload):
+    """The refund, and the reconciliations with its sources."""
+
+    reconciliations: list[Reconciliation] = result_rows(
+        graph.reconciliations,
+        "reconciliations",
+        "The reconciliations with the credits that it came from, at most 100; none if no sources were given.",
+    )
+    possible_duplicates: list[Transaction] = possible_duplicates()
 
 
 @strawberry.type
 class RefundMutations:
     """What cancels items and gives money back."""
 
-    @mutation(
-        "cancelItems",
-        "Cancels invoice items: settles what is open of them; what was paid becomes the account's credit.",
+    cancel_items = mutation(
+        CancelItemsInput,
+        CancelItemsPayload,
+        "Cancels invoice items: settles their open parts; what was paid becomes credit on the account.",
     )
-    async def cancel_items(self, info: Info[Context, None], input: CancelItemsInput) -> CancelItemsPayload:
-        """See ``services.cancellations.cancel_items``."""
-        return await perform(
-            info,
-            input,
-            CancelItemsPayload,
-            cancel_items,
-            RecordedOutcome,
-            lambda: CancelItems(
-                [CancelItem(row_id(each.item_id, "TransactionItem"), given(each.amount_cents)) for each in input.items],
-                given(input.date),
-                given(input.number),
-                given(input.description),
-            ),
-        )
-
-    @mutation("recordRefund", "Records money given back, reconciled with the credits that it comes from.")
-    async def record_refund(self, info: Info[Context, None], input: RecordRefundInput) -> RecordRefundPayload:
-        """See ``services.refunds.record_refund``."""
-        return await perform(
-            info,
-            input,
-            RecordRefundPayload,
-            record_refund,
-            RecordedOutcome,
-            lambda: RecordRefund(
-                row_id(input.account_id, "Account"),
-                input.amount_cents,
-                input.method,
-                given(input.date),
-                given(input.number),
-                given(input.reference),
-                source_wishes(input.sources),
-            ),
-        )
+    record_refund = mutation(
+        RecordRefundInput, RecordRefundPayload, "Records a refund, reconciled with the credits that it refunds."
+    )

@@ -1,158 +1,188 @@
-"""Mutations of subscriptions: made, cancelled, charged."""
+"""Mutations that create, cancel and charge subscriptions."""
 
 import strawberry
-from strawberry import Info
+from strawberry import UNSET
 
-from api.context import Context
-from api.graph.relations import Listed, One
-from api.ids import row_id
-from api.mutations.payloads import MutationInput, MutationPayload, outcome, outcome_list
-from api.mutations.perform import given, mutation, perform
-from api.scalars import Cents, Date
-from api.types.fields import UNSET, computed, related
+from api.graph.ids import row_id
+from api.graph.loaders import subscriptions
+from api.graph.relations import Loaded
+from api.graph.scalars import Cents, Date
+from api.mutations.inputs import NULL_CLEARS, MutationInput, optional_row_id, or_unchanged
+from api.mutations.payloads import MutationPayload, PayloadRow, result_count, result_row, result_rows, result_value
+from api.mutations.perform import mutation
+from api.types.fields import optional, related, required
+from api.types.jobs import JobError
 from api.types.kinds import PaymentMethod, SubscriptionInterval
-from api.types.subscriptions import BillingSubscription, subscriptions
+from api.types.subscriptions import BillingSubscription
 from api.types.transactions import Transaction
+from domain.core.unchanged import UNCHANGED
 from domain.queries import graph
-from domain.services.subscriptions import (
-    CancelSubscription,
-    ChargedOutcome,
-    ChargeSubscriptions,
-    CreateSubscription,
-    SubscriptionOutcome,
-    cancel_subscription,
-    charge_subscriptions,
-    create_subscription,
-)
+from domain.queries.jobs import FIRST_ERRORS
+from domain.services.charging import ChargeSubscriptions
+from domain.services.subscriptions import CancelSubscription, CreateSubscription, UpdateSubscription
+from domain.tables import JobErrorRow
 
 
-@strawberry.input(description="A charge that shall come again each period.")
+@strawberry.input
 class CreateSubscriptionInput(MutationInput):
-    """A charge that shall come again each period."""
+    """A charge that repeats each period."""
 
-    account_id: strawberry.ID = strawberry.field(description="Who is charged.")
-    description: str = strawberry.field(description="What is charged.")
-    ledger_code: str = strawberry.field(description="The ledger code itself, such as MEMBER.")
-    amount_cents: Cents = strawberry.field(description="How much each period costs, more than 0.")
-    member_id: strawberry.ID | None = strawberry.field(default=UNSET, description="The member whom it is for.")
-    interval: SubscriptionInterval = strawberry.field(description="How long a period is.")
-    method: PaymentMethod = strawberry.field(description="How it is paid.")
-    starts_on: Date = strawberry.field(description="The first day of the first period.")
-    ends_on: Date | None = strawberry.field(
-        default=UNSET, description="No period begins after this day; not given: until it is cancelled."
-    )
+    account_id: strawberry.ID = required("The account to charge.")
+    description: str = required("What is charged, such as Membership: the description of each invoice item.")
+    ledger_code: str = required("The ledger code itself, such as MEMBER.")
+    amount_cents: Cents = required("The charge for each period, more than 0.")
+    member_id: strawberry.ID | None = optional("The member whom it is for.")
+    interval: SubscriptionInterval = required("The length of a period.")
+    method: PaymentMethod = required("The method: cash, check, card, eCheck, transfer or other.")
+    starts_on: Date = required("The first day of the first period.")
+    ends_on: Date | None = optional("No period begins after this day; if not given, it runs until it is cancelled.")
+
+    def to_command(self) -> CreateSubscription:
+        return CreateSubscription(
+            row_id(self.account_id, "Account"),
+            self.description,
+            self.ledger_code,
+            self.amount_cents,
+            self.interval,
+            self.method,
+            self.starts_on,
+            self.ends_on,
+            optional_row_id(self.member_id, "Member"),
+        )
 
 
-@strawberry.type(description="The subscription that was made.")
+@strawberry.type
 class CreateSubscriptionPayload(MutationPayload):
-    """The subscription that was made."""
+    """The subscription that was created."""
 
-    subscription: BillingSubscription | None = related(
-        One(subscriptions, outcome("subscription")), "The subscription; null when refused."
+    subscription: BillingSubscription | None = result_row(
+        subscriptions, "subscription", "The subscription; null when refused."
     )
 
 
-@strawberry.input(description="The subscription that shall end.")
+@strawberry.input
+class UpdateSubscriptionInput(MutationInput):
+    """The changes to a subscription, from its next period on; fields that are not given stay unchanged."""
+
+    subscription_id: strawberry.ID = required("The subscription, which has not ended.")
+    ledger_code: str | None = optional("The ledger code of its next charges.")
+    amount_cents: Cents | None = optional("The charge for each period, more than 0.")
+    member_id: strawberry.ID | None = strawberry.field(
+        default=UNSET, description="The member whom it is for; null: for none.", metadata={NULL_CLEARS: True}
+    )
+    description: str | None = optional("What is charged.")
+    method: PaymentMethod | None = optional("The payment method.")
+    next_on: Date | None = optional(
+        "The first day of the next period, after the last charged one; later periods are counted from there."
+    )
+    paused: bool | None = optional(
+        "True: it is not charged until it is resumed. False: it goes on with the first period that begins today or "
+        "later, or at `nextOn`; periods of the pause are not charged."
+    )
+
+    def to_command(self) -> UpdateSubscription:
+        return UpdateSubscription(
+            row_id(self.subscription_id, "BillingSubscription"),
+            or_unchanged(self.ledger_code),
+            or_unchanged(self.amount_cents),
+            UNCHANGED if self.member_id is UNSET else optional_row_id(self.member_id, "Member"),
+            or_unchanged(self.description),
+            or_unchanged(self.method),
+            or_unchanged(self.next_on),
+            or_unchanged(self.paused),
+        )
+
+
+@strawberry.type
+class UpdateSubscriptionPayload(MutationPayload):
+    """The changed subscription."""
+
+    subscription: BillingSubscription | None = result_row(
+        subscriptions, "subscription", "The subscription; null when refused."
+    )
+
+
+@strawberry.input
 class CancelSubscriptionInput(MutationInput):
-    """The subscription that shall end."""
+    """The subscription to cancel."""
 
-    id: strawberry.ID = strawberry.field(description="The subscription.")
-    on: Date | None = strawberry.field(
-        default=UNSET, description="No period begins after this day; today if not given. What was charged stands."
-    )
+    id: strawberry.ID = required("The id of the subscription to end.")
+    on: Date | None = optional("No period begins after this day; today if not given. Charges already made stay.")
+
+    def to_command(self) -> CancelSubscription:
+        return CancelSubscription(row_id(self.id, "BillingSubscription"), self.on)
 
 
-@strawberry.type(description="The subscription as it now is.")
+@strawberry.type
 class CancelSubscriptionPayload(MutationPayload):
-    """The subscription as it now is."""
+    """The changed subscription."""
 
-    subscription: BillingSubscription | None = related(
-        One(subscriptions, outcome("subscription")), "The subscription; null when refused."
+    subscription: BillingSubscription | None = result_row(
+        subscriptions, "subscription", "The subscription; null when refused."
     )
 
 
-@strawberry.input(description="Every period that has begun by a day.")
+@strawberry.input
 class ChargeSubscriptionsInput(MutationInput):
-    """Every period that has begun by a day."""
+    """Which periods to charge."""
 
-    on: Date | None = strawberry.field(
-        default=UNSET, description="The day of the run, and the payments' date; today if not given."
+    on: Date | None = optional(
+        "Charge every period that has begun by this day, which is also the payments' date; today if not given."
+    )
+    catch_up: bool | None = optional(
+        "True: charge also subscriptions with more than 12 periods to charge, which are left out otherwise.",
+        default=False,
     )
 
+    def to_command(self) -> ChargeSubscriptions:
+        return ChargeSubscriptions(self.on, bool(self.catch_up))
 
-@strawberry.type(description="What was charged, and how it was paid.")
+
+def _errors(payload: PayloadRow) -> list[JobErrorRow]:
+    """Return what the run left out, as rows that have an account."""
+    left_out = result_value("account_errors")(payload) or ()
+    return [JobErrorRow(0, 0, account_id, code, message) for account_id, code, message in left_out[:FIRST_ERRORS]]
+
+
+@strawberry.type
 class ChargeSubscriptionsPayload(MutationPayload):
-    """What was charged, and how it was paid."""
+    """The invoices and their payments."""
 
-    invoices: list[Transaction] = related(
-        Listed(graph.transactions, outcome_list("invoices")),
-        "The invoices, each of its period's first day; the first 100.",
+    invoices: list[Transaction] = result_rows(
+        graph.transactions, "invoices", "The first 100 invoices, each dated on the first day of its period."
     )
-    payments: list[Transaction] = related(
-        Listed(graph.transactions, outcome_list("payments")), "Their payments, in the same order; the first 100."
+    payments: list[Transaction] = result_rows(
+        graph.transactions, "payments", "The payments of these invoices, in the same order."
     )
-    charged_count: int | None = computed(
-        "How many periods were charged; null when refused.",
-        lambda payload, _: None if payload.outcome is None else len(payload.outcome.invoices),
+    account_errors: list[JobError] = related(
+        Loaded(_errors),
+        "The first 100 subscriptions that were left out, by account, with the reason and the number of their periods.",
     )
+    charged_count: int | None = result_count("invoices", "How many periods were charged; null when refused.")
 
 
 @strawberry.type
 class SubscriptionMutations:
     """What makes, ends and charges subscriptions."""
 
-    @mutation("createSubscription", "Makes a subscription; nothing is charged before `chargeSubscriptions`.")
-    async def create_subscription(
-        self, info: Info[Context, None], input: CreateSubscriptionInput
-    ) -> CreateSubscriptionPayload:
-        """See ``services.subscriptions.create_subscription``."""
-        member_id = given(input.member_id)
-        return await perform(
-            info,
-            input,
-            CreateSubscriptionPayload,
-            create_subscription,
-            SubscriptionOutcome,
-            lambda: CreateSubscription(
-                row_id(input.account_id, "Account"),
-                input.description,
-                input.ledger_code,
-                input.amount_cents,
-                input.interval,
-                input.method,
-                input.starts_on,
-                given(input.ends_on),
-                None if member_id is None else row_id(member_id, "Member"),
-            ),
-        )
-
-    @mutation("cancelSubscription", "Ends a subscription after a day.")
-    async def cancel_subscription(
-        self, info: Info[Context, None], input: CancelSubscriptionInput
-    ) -> CancelSubscriptionPayload:
-        """See ``services.subscriptions.cancel_subscription``."""
-        return await perform(
-            info,
-            input,
-            CancelSubscriptionPayload,
-            cancel_subscription,
-            SubscriptionOutcome,
-            lambda: CancelSubscription(row_id(input.id, "BillingSubscription"), given(input.on)),
-        )
-
-    @mutation(
-        "chargeSubscriptions",
-        "Charges every period that has begun, each with its payment, reconciled at once. A second run does nothing.",
+    create_subscription = mutation(
+        CreateSubscriptionInput,
+        CreateSubscriptionPayload,
+        "Creates a subscription; nothing is charged until `chargeSubscriptions`.",
     )
-    async def charge_subscriptions(
-        self, info: Info[Context, None], input: ChargeSubscriptionsInput
-    ) -> ChargeSubscriptionsPayload:
-        """See ``services.subscriptions.charge_subscriptions``."""
-        return await perform(
-            info,
-            input,
-            ChargeSubscriptionsPayload,
-            charge_subscriptions,
-            ChargedOutcome,
-            lambda: ChargeSubscriptions(given(input.on)),
-        )
+    update_subscription = mutation(
+        UpdateSubscriptionInput,
+        UpdateSubscriptionPayload,
+        "Changes a subscription from its next period on, pauses it or resumes it. Charges already made stay.",
+    )
+    cancel_subscription = mutation(
+        CancelSubscriptionInput,
+        CancelSubscriptionPayload,
+        "Cancels a subscription: no period begins after the given day.",
+    )
+    charge_subscriptions = mutation(
+        ChargeSubscriptionsInput,
+        ChargeSubscriptionsPayload,
+        "Records an invoice and its payment, reconciled at once, for each period that has begun. A second run does nothing. "
+        "A subscription with more than 12 periods to charge is left out and named, unless `catchUp` is given.",
+    )

@@ -1,32 +1,90 @@
-"""The mutation that takes a suggestion."""
+"""The mutations that apply suggestions."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import strawberry
-from strawberry import Info
 
-from api.context import Context
-from api.graph.relations import Listed
-from api.ids import suggestion_key
-from api.mutations.payloads import MutationInput, MutationPayload, outcome_list
-from api.mutations.perform import mutation, perform
-from api.types.fields import related
+from api.graph.ids import suggestion_key
+from api.graph.loaders import batches
+from api.graph.loading import FieldPlan, Loading, Rows
+from api.graph.relations import By, One
+from api.mutations.inputs import MutationInput, error_policy
+from api.mutations.jobs import load_batch_of_job, load_job
+from api.mutations.payloads import ErrorPolicy, MutationPayload, result_count, result_rows
+from api.mutations.perform import mutation
+from api.types.fields import related, required
+from api.types.history import Batch
+from api.types.jobs import Job
 from api.types.reconciliations import Reconciliation
 from domain.queries import graph
-from domain.services.suggestions import AppliedOutcome, ApplySuggestion, apply_suggestion
+from domain.services.apply_suggestions import ApplySuggestions, are_applied_by_job
+from domain.services.suggestions import ApplySuggestion
+from domain.store.program import Program
 
 
-@strawberry.input(description="The suggestion that shall be applied.")
+@strawberry.input
 class ApplySuggestionInput(MutationInput):
-    """The suggestion that shall be applied."""
+    """The suggestion to apply."""
 
-    suggestion_id: strawberry.ID = strawberry.field(description="The suggestion, from `Account.suggestions`.")
+    suggestion_id: strawberry.ID = required("The suggestion, from `Account.suggestions`.")
+
+    def to_command(self) -> ApplySuggestion:
+        return ApplySuggestion(suggestion_key(self.suggestion_id))
 
 
-@strawberry.type(description="The reconciliations that a suggestion made.")
+@strawberry.type
 class ApplySuggestionPayload(MutationPayload):
     """The reconciliations that a suggestion made."""
 
-    reconciliations: list[Reconciliation] = related(
-        Listed(graph.edges, outcome_list("reconciliations")), "What was made, the first 100."
+    reconciliations: list[Reconciliation] = result_rows(
+        graph.reconciliations, "reconciliations", "The first 100 reconciliations that were made."
+    )
+
+
+def goes_on_as_job(sent: Mapping[str, Any]) -> Program[bool]:
+    """Return True if applying suggestions, as they were sent, takes a job."""
+    return are_applied_by_job([suggestion_key(each) for each in sent["suggestionIds"]])
+
+
+def load_batch(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+    """Load the batch of what was applied at once, else that of the job."""
+    if any(payload.batch_id is not None and getattr(payload.result, "job", None) is None for payload in level.rows):
+        yield from One(batches, lambda payload: payload.batch_id).load(loading, plan, level)
+    else:
+        yield from load_batch_of_job(loading, plan, level)
+
+
+@strawberry.input
+class ApplySuggestionsInput(MutationInput):
+    """The suggestions to apply, of one account or of many."""
+
+    suggestion_ids: list[strawberry.ID] = required(
+        "1 to 10,000 suggestions, from `Account.suggestions`, applied in this order; each is checked again, and counts what "
+        "the earlier ones took."
+    )
+    error_policy: ErrorPolicy | None = error_policy()
+
+    def to_command(self) -> ApplySuggestions:
+        return ApplySuggestions(
+            [suggestion_key(each) for each in self.suggestion_ids], self.error_policy is ErrorPolicy.REJECT_FAILED_ROWS
+        )
+
+
+@strawberry.type
+class ApplySuggestionsPayload(MutationPayload):
+    """What was reconciled, or the job that does it."""
+
+    batch: Batch | None = related(
+        By(load_batch), "Everything that was changed, which can be undone as one; null while nothing was."
+    )
+    reconciliation_count: int | None = result_count(
+        "reconciliations", "How many reconciliations were made at once; 0 if a job makes them, null if all was refused."
+    )
+    job: Job | None = related(
+        By(load_job),
+        "The job that applies them account by account, if there are more than 100 or on more than 25 accounts. Its errors "
+        "are the accounts with suggestions that no longer hold. For a dry run it is DONE. Null if no job is needed.",
     )
 
 
@@ -34,22 +92,17 @@ class ApplySuggestionPayload(MutationPayload):
 class SuggestionMutations:
     """What takes suggestions."""
 
-    @mutation(
-        "applySuggestion",
-        "Reconciles as a suggestion says. Where what is open has changed so that it stands no longer, CONFLICT: ask for the "
-        "account's suggestions again.",
+    apply_suggestion = mutation(
+        ApplySuggestionInput,
+        ApplySuggestionPayload,
+        "Makes the reconciliations that a suggestion proposes. CONFLICT if the open items have changed so that it no longer "
+        "applies: read the account's suggestions again.",
     )
-    async def apply_suggestion(
-        self,
-        info: Info[Context, None],
-        input: ApplySuggestionInput,
-    ) -> ApplySuggestionPayload:
-        """See ``services.suggestions.apply_suggestion``."""
-        return await perform(
-            info,
-            input,
-            ApplySuggestionPayload,
-            apply_suggestion,
-            AppliedOutcome,
-            lambda: ApplySuggestion(suggestion_key(input.suggestion_id)),
-        )
+    apply_suggestions = mutation(
+        ApplySuggestionsInput,
+        ApplySuggestionsPayload,
+        "Makes the reconciliations that suggestions propose, in one batch. One that no longer applies is refused with "
+        "CONFLICT; by default it refuses all. Very many are applied by a job, which checks all of them first; a dry run of "
+        "so many must be the only mutation of its operation.",
+        long_trial=goes_on_as_job,
+    )

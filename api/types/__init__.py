@@ -1,1 +1,1 @@
-"""The types of the graph. What a field is in the database is declared beside it (``api/graph/relations.py``)."""
+"""The types of the graph. Each field is declared with the relation that loads it (``api/graph/relations.py``)."""

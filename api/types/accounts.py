@@ -2,26 +2,29 @@
 
 import enum
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import strawberry
+from strawberry import UNSET
 
 from api.graph.loading import Loading
-from api.graph.relations import Many, Paged, answered_by_plan
-from api.scalars import Cents
-from api.types.aging import AgingAmounts, AgingOfAccounts
+from api.graph.relations import By, Children, Paged
+from api.graph.scalars import Cents
+from api.permissions.directives import OpenToClient
+from api.types.aging import AgingAmounts, load_aging_of_accounts
 from api.types.connections import Connection, Node
 from api.types.fields import (
-    BILLING,
-    UNSET,
     VIEW,
     After,
     First,
-    described,
+    computed,
     directives,
     exponent_beside,
+    loaded_by,
+    optional,
     plain,
     related,
+    required,
 )
 from api.types.history import AuditEvent, AuditFilter, audit_conditions
 from api.types.kinds import OrderDirection, describe
@@ -33,55 +36,57 @@ from api.types.planned_payments import (
     PlannedPayment,
     prepare_planned_payments_of_accounts,
 )
-from api.types.searches import searched
+from api.types.searches import narrow_by_search
 from api.types.subscriptions import BillingSubscription, prepare_subscriptions
-from api.types.suggestions import Suggestion, SuggestionsOfAccounts
-from api.types.transactions import (
-    Transaction,
-    TransactionFilter,
-    TransactionOrder,
-    narrowed_transactions,
-)
+from api.types.suggestion_rows import load_suggestions_of_accounts
+from api.types.suggestions import Suggestion
+from api.types.transactions import Transaction, TransactionFilter, TransactionOrder, narrow_transactions
+from domain.permissions import BILLING
 from domain.queries import graph
 from domain.queries.pages import Listing, Order
 from domain.queries.search import ACCOUNT_SEARCH
 
 
-@strawberry.type(description="A person on an account; items may be for a member.")
+@strawberry.type
 class Member(Node):
-    """A person on an account."""
+    """A person on an account. An item may be for a member."""
 
-    name: str = plain("The member's name.", client=True)
+    name: str = plain("The member's name, such as Leo Rivera.", client=True)
 
 
 def prepare_transactions(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """The transactions of accounts as filtered and sorted."""
-    listing = narrowed_transactions(graph.TRANSACTIONS_OF_ACCOUNTS, loading, arguments.get("filter") or {})
+    """Return the transactions of accounts as filtered and sorted."""
+    listing = narrow_transactions(graph.TRANSACTIONS_OF_ACCOUNTS, loading, arguments.get("filter") or {})
     return listing, order_from(graph.TRANSACTION_ORDERS, arguments.get("orderBy"), "DATE")
 
 
 def prepare_history(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """The audit events of accounts as filtered, newest first."""
+    """Return the audit events of accounts as filtered, newest first."""
     conditions, values = audit_conditions(arguments.get("filter"))
     return graph.HISTORY_OF_ACCOUNTS.where(*conditions, **values), graph.NEWEST_OF_ACCOUNT_FIRST
 
 
-@strawberry.type(
-    description=described("Who is billed: an owner, members, one currency.", VIEW), directives=directives(VIEW)
-)
+FirstSuggestions: TypeAlias = Annotated[
+    int | None,
+    strawberry.argument(
+        description="How many suggestions to return, 1 to 1,000, over all credits; there is no next page.",
+        directives=[OpenToClient()],
+    ),
+]
+
+
+@strawberry.type(directives=directives(VIEW))
 class Account(Node):
-    """Who is billed (domain R2)."""
+    """An account that is billed: an owner, members, one currency."""
 
     number: str = plain("The account's number, unique in the organisation.", client=True)
-    owner_name: str = plain("The present owner's name; lists always show it.", client=True)
+    owner_name: str = plain("The current owner's name.", client=True)
     email: str | None = plain("The owner's e-mail address.", client=True)
     currency: str = plain("ISO 4217 code, fixed when the account was created.", client=True)
     currency_exponent: int = exponent_beside(client=True)
-    members: list[Member] = related(
-        Many(graph.members_of, lambda member: member.account_id), "The people on the account.", client=True
-    )
+    members: list[Member] = related(Children(graph.members_of), "The account's members.", client=True)
     balance_cents: Cents = plain(
-        "What the account owes: debits less credits that have arrived (domain R5b). Negative: it has money left.",
+        "What the account owes: debits less credits that have arrived; negative if the account is in credit.",
         BILLING,
         client=True,
     )
@@ -90,13 +95,16 @@ class Account(Node):
     )
     unreconciled_debit_cents: Cents = plain("The open part of all its debit items.", BILLING)
     unreconciled_credit_cents: Cents = plain("The open part of all its credit items.", BILLING)
+    write_off_max_cents: Cents | None = computed(
+        "The most that may be written off of one of its invoice items; null if writing off is not offered in its currency.",
+        lambda account, context: context.loading.request_info.write_off_max.get(account.currency),
+        BILLING,
+    )
     aging: AgingAmounts = related(
-        AgingOfAccounts(), "What it owes today, by days overdue: its row of the aging report of today.", BILLING
+        By(load_aging_of_accounts), "What it owes today, by days overdue, as in today's aging report.", BILLING
     )
 
-    @related(
-        Paged(prepare_transactions), "Its transactions, oldest first unless sorted otherwise.", BILLING, client=True
-    )
+    @loaded_by(Paged(prepare_transactions), BILLING, client=True)
     def transactions(
         self,
         filter: TransactionFilter | None = UNSET,
@@ -104,15 +112,9 @@ class Account(Node):
         first: First = 50,
         after: After = UNSET,
     ) -> Connection[Transaction]:
-        """Declares the arguments."""
-        answered_by_plan()
+        """Its transactions, oldest first unless sorted otherwise."""
 
-    @related(
-        Paged(prepare_planned_payments_of_accounts),
-        "What is still to come, the earliest due first.",
-        BILLING,
-        client=True,
-    )
+    @loaded_by(Paged(prepare_planned_payments_of_accounts), BILLING, client=True)
     def planned_payments(
         self,
         due_from: DueFrom = UNSET,
@@ -121,45 +123,34 @@ class Account(Node):
         first: First = 50,
         after: After = UNSET,
     ) -> Connection[PlannedPayment]:
-        """Declares the arguments."""
-        answered_by_plan()
+        """Its planned payments, the earliest due first."""
 
-    @related(Paged(prepare_subscriptions), "Its subscriptions, ended ones too, oldest first.", BILLING)
+    @loaded_by(Paged(prepare_subscriptions), BILLING)
     def subscriptions(self, first: First = 50, after: After = UNSET) -> Connection[BillingSubscription]:
-        """Declares the arguments."""
-        answered_by_plan()
+        """Its subscriptions, ended ones too, oldest first."""
 
-    @related(
-        SuggestionsOfAccounts(),
-        "What its open money may be for: credits oldest first, for each at most five suggestions, best first. They are "
-        "alternatives; applying one may change the others. The open items that are looked at count as rows.",
-        BILLING,
-    )
-    def suggestions(self, first: First = 10) -> list[Suggestion]:
-        """Declares the argument."""
-        answered_by_plan()
+    @loaded_by(By(load_suggestions_of_accounts), BILLING)
+    def suggestions(self, first: FirstSuggestions = 10) -> list[Suggestion]:
+        """What its open money may pay for: credits oldest first, at most five suggestions for each, best first.
 
-    @related(Paged(prepare_history), "What happened to the account, newest first.", BILLING)
+        They are alternatives; applying one may change the others. The open items that are examined count as rows.
+        """
+
+    @loaded_by(Paged(prepare_history), BILLING)
     def history(
-        self,
-        filter: AuditFilter | None = UNSET,
-        first: First = 50,
-        after: After = UNSET,
+        self, filter: AuditFilter | None = UNSET, first: First = 50, after: After = UNSET
     ) -> Connection[AuditEvent]:
-        """Declares the arguments."""
-        answered_by_plan()
+        """The account's audit events, newest first."""
 
 
-@strawberry.input(description="Which accounts to list; all that is given must hold.")
+@strawberry.input
 class AccountFilter:
-    """Which accounts to list."""
+    """Which accounts to list; they must match every field that is given."""
 
-    has_unreconciled: bool | None = strawberry.field(
-        default=UNSET,
-        description=described("Only accounts with something open on either side, or only those without.", BILLING),
-        directives=directives(BILLING),
+    has_unreconciled: bool | None = optional(
+        "Only accounts with something open on either side, or only those without.", BILLING
     )
-    currency: str | None = strawberry.field(default=UNSET, description="Only accounts in this currency.")
+    currency: str | None = optional("Only accounts in this currency.")
 
 
 class AccountOrderField(enum.StrEnum):
@@ -174,7 +165,6 @@ class AccountOrderField(enum.StrEnum):
 
 describe(
     AccountOrderField,
-    "What accounts are sorted by.",
     {
         "NUMBER": "The account's number, as text.",
         "OWNER_NAME": "The owner's name.",
@@ -182,28 +172,28 @@ describe(
         "UNRECONCILED_DEBIT": "The open part of its debits.",
         "UNRECONCILED_CREDIT": "The open part of its credits.",
     },
-    {"BALANCE": BILLING, "UNRECONCILED_DEBIT": BILLING, "UNRECONCILED_CREDIT": BILLING},
+    needed={"BALANCE": BILLING, "UNRECONCILED_DEBIT": BILLING, "UNRECONCILED_CREDIT": BILLING},
 )
 
 
-@strawberry.input(description="How accounts are sorted.")
+@strawberry.input
 class AccountOrder:
     """How accounts are sorted."""
 
-    field: AccountOrderField = strawberry.field(description="By what.")
-    direction: OrderDirection = strawberry.field(default=OrderDirection.ASC, description="Which way.")
+    field: AccountOrderField = required("What the rows are sorted by.")
+    direction: OrderDirection = optional("Ascending or descending.", default=OrderDirection.ASC)
 
 
 def prepare_accounts(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """All accounts as searched, filtered and sorted."""
+    """Return all accounts as searched, filtered and sorted."""
     listing = graph.ACCOUNTS
-    wished = arguments.get("filter") or {}
-    if wished.get("hasUnreconciled") is not None:
+    filters = arguments.get("filter") or {}
+    if filters.get("hasUnreconciled") is not None:
         open_cents = "a.unreconciled_debit_cents + a.unreconciled_credit_cents"
-        listing = listing.where(f"{open_cents} > 0" if wished["hasUnreconciled"] else f"{open_cents} = 0")
-    if wished.get("currency") is not None:
-        listing = listing.where("a.currency = :currency", currency=wished["currency"])
-    listing = searched(listing, ACCOUNT_SEARCH, loading, arguments, *BILLING)
+        listing = listing.where(f"{open_cents} > 0" if filters["hasUnreconciled"] else f"{open_cents} = 0")
+    if filters.get("currency") is not None:
+        listing = listing.where("a.currency = :currency", currency=filters["currency"])
+    listing = narrow_by_search(listing, ACCOUNT_SEARCH, loading, arguments, *BILLING)
     return listing, order_from(graph.ACCOUNT_ORDERS, arguments.get("orderBy"), "NUMBER")
 
 
@@ -211,9 +201,10 @@ AccountSearch = Annotated[
     str | None,
     strawberry.argument(
         description=(
-            "A part of the number, the owner's name, a member's name or the e-mail address, in any case. Written as an "
-            "amount (125.00 or 1,250), for whoever may see billing: also accounts with this balance, this much open, or a "
-            "transaction of which this is the amount or its open part."
+            "A part of the number, the owner's name, a member's name or the e-mail address. Case, accents and the kind of "
+            "apostrophe, dash and blank do not matter. For those who may see billing also a part of a transaction's "
+            "number (a receipt ID) or reference, and an amount, with or without its currency (125, 125.00, 1,250 or "
+            "$125): the account's balance or open amounts, or a transaction's amount or open part."
         )
     ),
 ]

@@ -7,38 +7,48 @@ from domain import errors
 from domain.errors import Refusal
 
 _CODES: dict[type[Refusal], str] = {
-    errors.NotFound: "There is no such object, or you may not see it.",
-    errors.DuplicateNumber: "The number is taken.",
-    errors.InvalidAmount: "Not an amount that can be meant here.",
-    errors.InvalidDate: "Not a date that can be meant here.",
-    errors.InvalidValue: "Not a value that can be meant here.",
-    errors.WrongSide: "The two kinds do not meet in a reconciliation.",
+    errors.NotFound: "The object does not exist, or you may not see it.",
+    errors.DuplicateNumber: "The number is taken: choose another, or leave it out to have one generated.",
+    errors.InvalidAmount: "The amount is not valid here.",
+    errors.InvalidDate: "The date is not valid here.",
+    errors.InvalidValue: "The value is not valid here.",
+    errors.AmbiguousFile: "The file's dates or amounts can be read in two ways; say which with `dates` or `decimals`.",
+    errors.StatementDiffers: "The opening balance and the lines of a bank's file do not come to its closing balance.",
+    errors.WrongSide: "These two kinds cannot be reconciled with each other.",
     errors.WrongAccount: "It belongs to another account.",
-    errors.WrongCurrency: "Two currencies where one is needed.",
-    errors.ArchivedLedgerCode: "The ledger code is archived and takes no new items.",
-    errors.OverReconciled: "More than an item, a mark or a payment has room for.",
-    errors.AlreadyReconciled: "The pair is reconciled already: modify it.",
-    errors.Locked: "A locked reconciliation; the message names what locks it.",
-    errors.NothingOpen: "A mark on something that has nothing open.",
-    errors.NothingToRefund: "Nothing open that could be refunded.",
-    errors.WrongState: "This cannot be done in the object's present state.",
-    errors.LaterChanges: "Later changes build on what is to be undone.",
-    errors.Conflict: "Someone else changed the same thing at the same moment; ask again.",
+    errors.WrongCurrency: "The currencies differ.",
+    errors.ArchivedLedgerCode: "The ledger code is archived and accepts no new items.",
+    errors.OverReconciled: "The amount is more than an item, a payment or a balance has left.",
+    errors.OverLimit: "More would be written off of an item than the organisation allows.",
+    errors.AlreadyReconciled: "The two items are already reconciled: modify that reconciliation.",
+    errors.Locked: "The reconciliation is locked; the message names what locks it.",
+    errors.NothingOpen: "What was named has nothing open.",
+    errors.NothingToRefund: "There is nothing open that could be refunded.",
+    errors.WrongState: "The object's state does not allow this.",
+    errors.LaterChanges: "Later changes build on what would be undone.",
+    errors.Conflict: "Someone else changed the same object at the same time; try again.",
     errors.IdempotencyMismatch: "The idempotency key was used with other arguments.",
-    errors.Broken: "Something went wrong on our side, on one account of a job; the message has a reference for the log.",
+    errors.Broken: "An internal error on one account of a job; the message has a reference to the log.",
 }
 
 NOT_DONE = "NOT_DONE"
-"""What ends a mutation alone, or the first of an operation, is in `errors`; a later one must not hide what was done."""
+"""The code of what ends a later mutation of an operation: in `errors` it would hide what the earlier ones did."""
+
+OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN"
+"""The code of a later mutation that may be stored although it failed."""
 
 _TEXTS = {refusal.code: text for refusal, text in _CODES.items()} | {
     NOT_DONE: (
-        "This mutation was not done, though its values may be good; the message says why: a permission that these values "
-        "need, a payload that would hold too much, a busy database. Only a mutation that comes after another of the same "
-        "operation says so; sent alone, it is told in `errors` with a code."
-    )
+        "The mutation was not done, although its values may be valid; the message says why: a permission that these values "
+        "need, a payload that would be too large, a busy database. Only the second and later mutations of an operation "
+        "have this code; for the first, the reason is in `errors`."
+    ),
+    OUTCOME_UNKNOWN: (
+        "The database failed while it stored the mutation, and it is not known whether it is stored. Send the same again "
+        "with the same `idempotencyKey`: it is done once. As NOT_DONE, only second and later mutations have this code here."
+    ),
 }
 
 ErrorCode = enum.StrEnum("ErrorCode", list(_TEXTS))  # type: ignore[misc]  # read off the refusals, so that none can be missing
 ErrorCode.__doc__ = "Why a value was refused."
-describe(ErrorCode, "Why a value was refused.", _TEXTS)
+describe(ErrorCode, _TEXTS)

@@ -4,42 +4,41 @@ from typing import Generic, TypeVar
 
 import strawberry
 
-from api.directives import OpenToClient
-from api.types.fields import loaded, plain
+from api.types.fields import loaded, plain, required
 
 T = TypeVar("T")
 
 
-@strawberry.interface(description="Anything that has an id of its own and can be fetched by it.")
+@strawberry.interface
 class Node:
-    """Whatever can be fetched by its id."""
+    """An object that can be fetched by its id."""
 
-    id: strawberry.ID = strawberry.field(description="Opaque, and the same for ever.", directives=[OpenToClient()])
+    id: strawberry.ID = required("Opaque; it never changes.", client=True)
 
 
-@strawberry.type(description="Where a page stands in its list.")
+@strawberry.type
 class PageInfo:
-    """Where a page stands in its list."""
+    """The position of a page in its list."""
 
-    has_next_page: bool = plain("Whether rows follow; take `endCursor` as the next page's `after`.", client=True)
-    has_previous_page: bool = plain("Whether this page began after a cursor.", client=True)
+    has_next_page: bool = plain("Whether more rows follow; pass `endCursor` as `after` for the next page.", client=True)
+    has_previous_page: bool = plain("Whether the page was asked for with `after`.", client=True)
     start_cursor: str | None = plain("The first row's cursor; null on an empty page.", client=True)
     end_cursor: str | None = plain("The last row's cursor; null on an empty page.", client=True)
 
 
-@strawberry.type(description="A row of a page with its cursor.")
+@strawberry.type
 class Edge(Generic[T]):
     """A row of a page with its cursor."""
 
-    cursor: str = plain("Where the list goes on after this row.", client=True)
-    node: T = loaded("The row.")
+    cursor: str = plain("Pass it as `after` to continue the list after this row.", client=True)
+    node: T = loaded("The row at this cursor.")
 
 
-@strawberry.type(description="A page of a list, in the order asked for.")
+@strawberry.type
 class Connection(Generic[T]):
-    """A page of a list."""
+    """A page of a list, in the order asked for."""
 
     edges: list[Edge[T]] = loaded("The rows with their cursors.")
-    nodes: list[T] = loaded("The rows.")
-    page_info: PageInfo = plain("Where this page stands in its list.", client=True)
+    nodes: list[T] = loaded("The rows, without their cursors.")
+    page_info: PageInfo = plain("The position of this page in its list.", client=True)
     total_count: int = plain("How many rows the whole list has.", client=True)

@@ -1,98 +1,115 @@
-"""How fields are declared: description, permission, openness to clients, and what they are in the database."""
+"""How fields are declared: description, permissions, whether clients may use them, and where their values come from."""
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Annotated, Any, TypeAlias
 
 import strawberry
 from strawberry import UNSET
 
-from api.directives import OpenToClient, needs
 from api.graph.loading import Relation
-from domain.core.money import exponent_of
-from domain.permissions import BILLING, Permission
+from api.graph.relations import ByIds, One
+from api.permissions.directives import OpenToClient, needs
+from domain.core.money import EXPONENTS
+from domain.permissions import Permission
 
 VIEW = (Permission.VIEW_CLIENT_ACCOUNTS,)
 ACCESS = (Permission.MANAGE_ACCESS,)
 REPORTS = (Permission.VIEW_REPORTS,)
 
 
+def description_of(documented: object) -> str:
+    """Return the docstring of a type or method as its description: one paragraph, however its lines are broken."""
+    return " ".join((documented.__doc__ or "").split())
+
+
 def described(text: str, permissions: Sequence[Permission] = ()) -> str:
-    """A description whose last line names the needed permissions."""
+    """Return a description whose last line names the needed permissions."""
     if not permissions:
         return text
     return f"{text}\n\nNeeds {', '.join(permissions)}."
 
 
 def directives(permissions: Sequence[Permission] = (), *, client: bool = False) -> list[object]:
-    """The directives of a field or type."""
+    """Return the directives of a field or type."""
     return [*([needs(*permissions)] if permissions else []), *([OpenToClient()] if client else [])]
 
 
-def plain(text: str, permissions: Sequence[Permission] = (), *, client: bool = False, name: str | None = None) -> Any:
-    """A field that is an attribute of its row."""
+def _field(text: str, permissions: Sequence[Permission] = (), *, client: bool = False, **options: Any) -> Any:
     return strawberry.field(
-        name=name, description=described(text, permissions), directives=directives(permissions, client=client)
+        description=described(text, permissions), directives=directives(permissions, client=client), **options
     )
+
+
+def required(text: str, *, client: bool = False) -> Any:
+    """Declare an input field that must be given."""
+    return _field(text, client=client)
+
+
+def optional(
+    text: str, permissions: Sequence[Permission] = (), *, client: bool = False, default: object = UNSET
+) -> Any:
+    """Declare an input field that may be left out."""
+    return _field(text, permissions, client=client, default=default)
+
+
+def plain(text: str, permissions: Sequence[Permission] = (), *, client: bool = False, name: str | None = None) -> Any:
+    """Declare a field that is an attribute of its row."""
+    return _field(text, permissions, client=client, name=name)
 
 
 def computed(
     text: str, compute: Callable[[Any, Any], Any], permissions: Sequence[Permission] = (), *, client: bool = False
 ) -> Any:
-    """A field that follows from its row and the operation's context."""
-    return strawberry.field(
-        description=described(text, permissions),
-        directives=directives(permissions, client=client),
-        metadata={"computed": compute},
-    )
+    """Declare a field computed from its row and the operation's context."""
+    return _field(text, permissions, client=client, metadata={"computed": compute})
 
 
 def exponent_beside(*, client: bool = False) -> Any:
-    """How the amounts beside a row's ``currency`` are written: nobody who shows them needs a table of currencies."""
+    """Declare the exponent of a row's ``currency``, so that callers need no table of currencies."""
     return computed(
-        "How many digits of its amounts stand behind the point, by ISO 4217: 1250 minor units are 12.50 where it is 2, "
-        "1250 where it is 0, 1.250 where it is 3. Other tables of currencies may differ; this is how amounts are kept.",
-        lambda row, _: exponent_of(row.currency),
+        "The number of decimal places of its amounts, by ISO 4217: 1250 minor units are 12.50 if it is 2, 1250 if it is 0, "
+        "1.250 if it is 3. Other tables of currencies may differ; amounts are stored with this one.",
+        lambda row, _: EXPONENTS[row.currency],
         client=client,
     )
 
 
 def related(relation: Relation, text: str, permissions: Sequence[Permission] = (), *, client: bool = False) -> Any:
-    """A field that one statement loads for a whole level; also a decorator of a resolver that declares arguments."""
-    return strawberry.field(
-        description=described(text, permissions),
-        directives=directives(permissions, client=client),
-        metadata={"relation": relation},
-    )
+    """Declare a field that a relation loads for all rows of a level at once."""
+    return _field(text, permissions, client=client, metadata={"relation": relation})
+
+
+def referenced(
+    rows: ByIds, key: str, text: str, permissions: Sequence[Permission] = (), *, client: bool = False
+) -> Any:
+    """Declare a field that is the row, or null, whose id is the attribute ``key`` of its parent."""
+    return related(One(rows, attrgetter(key)), text, permissions, client=client)
+
+
+def loaded_by(
+    relation: Relation, permissions: Sequence[Permission] = (), *, client: bool = False
+) -> Callable[[Callable[..., Any]], Any]:
+    """Declare a related field that takes arguments.
+
+    The method below declares them and has no body but its docstring, which is the field's description: the relation reads
+    the arguments, and ``wiring.py`` puts what it loaded in the method's place.
+    """
+    return lambda method: related(relation, description_of(method), permissions, client=client)(method)
 
 
 def loaded(text: str, *, client: bool = True) -> Any:
-    """A field of a connection, filled by the connection's own relation."""
-    return strawberry.field(description=text, directives=directives(client=client), metadata={"loaded": True})
+    """Declare a field of a connection, filled by the connection's own relation."""
+    return _field(text, client=client, metadata={"loaded": True})
 
 
 First: TypeAlias = Annotated[
     int | None,
     strawberry.argument(
-        description="How many, 1 to 1,000; the row budget decides on the product.", directives=[OpenToClient()]
+        description="The page's length, 1 to 1,000. All rows of an answer count against its limit of rows.",
+        directives=[OpenToClient()],
     ),
 ]
 After: TypeAlias = Annotated[
-    str | None, strawberry.argument(description="The `endCursor` of the page before.", directives=[OpenToClient()])
-]
-
-__all__ = [
-    "ACCESS",
-    "BILLING",
-    "REPORTS",
-    "UNSET",
-    "VIEW",
-    "After",
-    "First",
-    "computed",
-    "described",
-    "directives",
-    "exponent_beside",
-    "loaded",
-    "plain",
-    "related",
+    str | None, strawberry.argument(description="The `endCursor` of the previous page.", directives=[OpenToClient()])
 ]

@@ -1,79 +1,104 @@
-"""What happened: batches and audit events in the graph."""
+"""Batches and audit events in the graph."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import strawberry
+from strawberry import UNSET
 from strawberry.scalars import JSON
 
 from api.errors import Code, failure
-from api.graph.relations import One
-from api.ids import row_id
-from api.scalars import DateTime
-from api.types.connections import Node
-from api.types.facts import WholeRows
-from api.types.fields import UNSET, computed, plain, related
+from api.graph.ids import row_id
+from api.graph.loaders import batches
+from api.graph.loading import Loading
+from api.graph.relations import Paged
+from api.graph.scalars import DateTime
+from api.types.audit_snapshots import EventSnapshots
+from api.types.connections import Connection, Node
+from api.types.fields import After, First, computed, loaded_by, optional, plain, referenced, related
 from api.types.principals import principal_key, shown_principal
-from domain.queries.records import by_ids
-from domain.rows import BatchRow
+from api.types.reconciliations import ReconciliationConnection
+from api.types.transactions import Transaction
+from domain.permissions import BILLING
+from domain.queries import graph
+from domain.queries.pages import Listing, Order
 
-MOST_ACTIONS = 100
+ACTIONS_MAX = 100
 """Actions that a filter may name. PostgreSQL compares each of them with each event."""
+_BY = "exists (select 1 from batches y where y.id = e.batch_id and y.{column} = :{column})"
 
 
 def _principal() -> Any:
     return computed(
-        "Who it was, beyond doubt: the id of the user or API token, or `operator` for the command line.",
+        "Who it was, unambiguously: the id of the user or API token, or `operator` for the command line.",
         lambda row, _: shown_principal(row.principal),
     )
 
 
-@strawberry.type(description="All that one mutation or job changed; the unit of undo.")
+def prepare_transactions_of_batches(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Return the transactions that batches recorded, in the order of recording."""
+    return graph.TRANSACTIONS_OF_BATCHES, graph.BY_RECORDING
+
+
+def prepare_reconciliations_of_batches(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Return the reconciliations that batches made or ended, oldest first."""
+    return graph.RECONCILIATIONS_OF_BATCHES, graph.BY_RECONCILIATION
+
+
+@strawberry.type
 class Batch(Node):
-    """All that one mutation changed."""
+    """Everything that one mutation or job changed. It can be undone as one."""
 
     mutation: str = plain("The mutation that made it.")
-    recorded_at: DateTime = plain("When.")
-    recorded_by: str = plain("The name of who asked for it; two may have the same.")
+    recorded_at: DateTime = plain("When the change was recorded.")
+    recorded_by: str = plain("The name of who asked for it; names need not be unique.")
     principal: str = _principal()
-    undone: bool = plain("Whether an undo took it back.")
+    undone: bool = plain("Whether all of it was undone.")
+    partly_undone: bool = plain(
+        "Whether some of its accounts were undone and others left, because later changes build on them or because a job "
+        "was cancelled. Undoing it again continues with those that are left."
+    )
+
+    @loaded_by(Paged(prepare_transactions_of_batches), BILLING)
+    def transactions(self, first: First = 50, after: After = UNSET) -> Connection[Transaction]:
+        """The transactions that it recorded, in the order of recording; without those that an undo withdrew."""
+
+    @loaded_by(Paged(prepare_reconciliations_of_batches), BILLING)
+    def reconciliations(self, first: First = 50, after: After = UNSET) -> ReconciliationConnection:
+        """The reconciliations that it made or deleted, oldest first."""
 
 
-def batches(ids: Any) -> Any:
-    """Batches by id."""
-    return by_ids(BatchRow, ids)
-
-
-@strawberry.type(description="Who changed what, when, from what to what. Audit events are only ever added.")
+@strawberry.type
 class AuditEvent(Node):
-    """One changed row (domain R16)."""
+    """One changed row: who changed it, when, and its values before and after. Audit events are never changed or deleted."""
 
-    recorded_at: DateTime = plain("When.")
-    recorded_by: str = plain("The name of who did it; two may have the same.")
+    recorded_at: DateTime = plain("When the change was recorded.")
+    recorded_by: str = plain("The name of who did it; names need not be unique.")
     principal: str = _principal()
     action: str = plain("What happened, such as `reconciliation.created` or `account.changed`.")
-    batch: Batch = related(One(batches, lambda event: event.batch_id), "All that the same mutation changed.")
-    before: JSON | None = related(WholeRows("before"), "The whole row as it was; null where it was not there.")
-    after: JSON | None = related(WholeRows("after"), "The whole row as it became.")
-
-
-@strawberry.input(description="Which audit events to list; all that is given must hold.")
-class AuditFilter:
-    """Which audit events to list."""
-
-    account_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Of this account.")
-    batch_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Of this batch.")
-    recorded_by: str | None = strawberry.field(default=UNSET, description="By this name, exactly.")
-    principal: str | None = strawberry.field(
-        default=UNSET, description="By this user, API token or `operator`, whatever their name."
+    batch: Batch = referenced(batches, "batch_id", "Everything that the same mutation or job changed.")
+    before: JSON | None = related(
+        EventSnapshots("before"), "The whole row before the change; null if it did not exist."
     )
-    actions: list[str] | None = strawberry.field(default=UNSET, description="Only these actions.")
+    after: JSON | None = related(EventSnapshots("after"), "The whole row after the change.")
 
 
-def audit_conditions(wished: dict[str, Any] | None) -> tuple[list[str], dict[str, object]]:
-    """The filter's conditions and their arguments."""
+@strawberry.input
+class AuditFilter:
+    """Which audit events to list; they must match every field that is given."""
+
+    account_id: strawberry.ID | None = optional("Only events of this account.")
+    batch_id: strawberry.ID | None = optional("Only events of this batch.")
+    recorded_by: str | None = optional("Only events by exactly this name.")
+    principal: str | None = optional("Only events by this user, API token or `operator`, whatever their name.")
+    actions: list[str] | None = optional("Only these actions, at most 100.")
+
+
+def audit_conditions(filters: dict[str, Any] | None) -> tuple[list[str], dict[str, object]]:
+    """Return the filter's conditions and their arguments."""
     conditions: list[str] = []
     arguments: dict[str, object] = {}
-    for name, value in (wished or {}).items():
+    for name, value in (filters or {}).items():
         if value is None:
             continue
         if name == "accountId":
@@ -83,15 +108,13 @@ def audit_conditions(wished: dict[str, Any] | None) -> tuple[list[str], dict[str
             conditions.append("e.batch_id = :batch_id")
             arguments["batch_id"] = row_id(value, "Batch")
         elif name == "recordedBy":
-            conditions.append("e.recorded_by = :recorded_by")
+            conditions.append(_BY.format(column="recorded_by"))
             arguments["recorded_by"] = value
         elif name == "principal":
-            conditions.append("e.principal = :principal")
+            conditions.append(_BY.format(column="principal"))
             arguments["principal"] = principal_key(value)
-        elif len(value) > MOST_ACTIONS:
-            raise failure(
-                Code.BAD_USER_INPUT, f"At most {MOST_ACTIONS} actions can be asked for; there are not as many."
-            )
+        elif len(value) > ACTIONS_MAX:
+            raise failure(Code.BAD_USER_INPUT, f"At most {ACTIONS_MAX} actions can be filtered for at once.")
         else:
             conditions.append("e.action in :actions")
             arguments["actions"] = value

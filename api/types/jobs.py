@@ -1,113 +1,110 @@
-"""Jobs in the graph: long work over many accounts, how far it is and what it could not do (domain R24)."""
+"""Jobs in the graph: long work over many accounts, its progress and its errors (domain R24)."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any
 
 import strawberry
 
-from api.graph.loading import Level, Loading, Want
-from api.graph.relations import Held, One
-from api.scalars import Cents, DateTime
+from api.graph.loaders import accounts, batches, files_of_jobs
+from api.graph.loading import FieldPlan, Loading, Rows
+from api.graph.relations import By, Loaded, attach_each
+from api.graph.scalars import Cents, DateTime
 from api.types.accounts import Account
 from api.types.codes import ErrorCode
 from api.types.connections import Node
-from api.types.fields import BILLING, computed, described, directives, exponent_beside, plain, related
-from api.types.history import Batch, batches
+from api.types.fields import computed, directives, exponent_beside, plain, referenced, related
+from api.types.history import Batch
 from api.types.kinds import JobKind, JobState
 from api.types.principals import shown_principal
-from api.types.transactions import accounts
+from domain.permissions import BILLING
 from domain.queries.jobs import FIRST_ERRORS, errors_of_jobs
-from domain.queries.records import by_ids
-from domain.rows import JobErrorRow, JobRow
-from domain.store.steps import Steps
+from domain.store.program import Program
+from domain.tables import JobErrorRow, JobRow
 
 
-def jobs(ids: Collection[int]) -> Steps[dict[int, JobRow]]:
-    """Jobs by id."""
-    return by_ids(JobRow, ids)
+def load_first_errors(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+    """Load the first errors of jobs by one statement for all stored jobs; a dry run's errors are on its row."""
+    by_job: defaultdict[int, list[JobErrorRow]] = defaultdict(list)
+    stored = {row.id for row in level.rows if row.tried_errors is None}
+    if stored:
+        for error in (yield from errors_of_jobs(stored, loading.left_rows)):
+            by_job[error.job_id].append(error)
+
+    def errors_of(row: JobRow) -> list[JobErrorRow]:
+        return by_job[row.id] if row.tried_errors is None else row.tried_errors[:FIRST_ERRORS]
+
+    yield from attach_each(loading, plan, level, errors_of)
 
 
-@dataclass(frozen=True, slots=True)
-class FirstErrors:
-    """The first errors of jobs; those of a job that was only tried stand on its row."""
-
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """One statement for all stored jobs."""
-        by_job: dict[int, list[JobErrorRow]] = {}
-        stored = {row.id for row in level.rows if row.tried_errors is None}
-        if stored:
-            for error in (yield from errors_of_jobs(stored, loading.left_rows)):
-                by_job.setdefault(error.job_id, []).append(error)
-        pairs = []
-        for row in level.rows:
-            found = by_job.get(row.id, []) if row.tried_errors is None else row.tried_errors[:FIRST_ERRORS]
-            row.related[want.key] = found
-            pairs += [(row, error) for error in found]
-        below = level.below(pairs)
-        loading.take(below)
-        yield from loading.fill(want.type, want.details, below)
-
-
-@strawberry.type(description="An account that a job could not do. It was left as it was; the others were done.")
+@strawberry.type
 class JobError:
-    """An account that a job could not do."""
+    """An account that a job failed on. The account is unchanged; the job went on with the others."""
 
-    account: Account = related(One(accounts, lambda error: error.account_id), "The account.")
-    code: ErrorCode = plain("Why, for programs.")
-    message: str = plain("Why and what to do, for a person.")
+    account: Account = referenced(accounts, "account_id", "The account that the job failed on.")
+    code: ErrorCode = plain("The reason, as a code for programs.")
+    message: str = plain("The reason and what to do, for people.")
 
 
-@strawberry.type(description="What a job's reconciliations come to in one currency.")
+@strawberry.type
 class JobAmount:
-    """What a job's reconciliations come to in one currency."""
+    """The sum of a job's reconciliations in one currency."""
 
-    currency: str = plain("ISO 4217 code.")
+    currency: str = plain("The ISO 4217 code of the amount's currency.")
     currency_exponent: int = exponent_beside()
     amount_cents: Cents = plain("The sum, in that currency's minor units.")
 
 
-def amounts_of(job: JobRow) -> list[Any]:
-    """A job's amounts, by currency."""
+def job_amounts(job: JobRow) -> list[Any]:
+    """Return a job's amounts, by currency."""
     return [SimpleNamespace(currency=currency, amount_cents=cents) for currency, cents in job.cents_by_currency.items()]
 
 
-@strawberry.type(
-    description=described(
-        "Long work over many accounts, one after the other in small groups: others go on beside it, it goes on after a "
-        "crash or restart, and does nothing twice. Whoever may start such a job may see all jobs, whoever started them.",
-        BILLING,
-    ),
-    directives=directives(BILLING),
-)
-class Job(Node):
-    """Long work over many accounts (domain R24)."""
+@strawberry.type
+class ImportCounts:
+    """What has been published of a large file so far. A file that cannot be published as a whole is taken back."""
 
-    kind: JobKind = plain("What it does.")
-    state: JobState = plain("How far it is. Ask again after a second or two until it has ended.")
-    done: int = plain("How many accounts it has been through, those with errors among them.")
-    total: int = plain("How many accounts it goes through.")
-    reconciliations: int = plain("How many reconciliations it made; an undo: how many it ended or made again.")
+    created: int = plain("How many records were created, including invalid reconciliations.")
+    unchanged: int = plain("How many existed already with the same content.")
+    faulty: int = plain("How many reconciliations were stored although they break the rules.")
+    duplicates: int = plain("How many rows without a number came with an earlier file, and were not recorded again.")
+
+
+@strawberry.type(directives=directives(BILLING))
+class Job(Node):
+    """Work over many accounts, done in small groups while other requests go on.
+
+    A job continues after a crash or restart, and does nothing twice. Whoever may start a job may see all jobs, whoever
+    started them.
+    """
+
+    kind: JobKind = plain("What the job does on each account.")
+    state: JobState = plain("Its progress. Ask again after a second or two until it has ended.")
+    done: int = plain("How many accounts it has processed, including those with errors.")
+    total: int = plain("How many accounts it processes in all.")
+    reconciliations: int = plain("How many reconciliations it made; for an undo, how many it ended or restored.")
     amount_cents: Cents = plain(
-        "What they come to, over all accounts. With accounts in several currencies this adds unlike things up: read "
-        "`amounts` then."
+        "Their sum over all accounts. It means nothing if the accounts have several currencies: read `amounts` instead."
     )
-    amounts: list[JobAmount] = related(Held(amounts_of), "What they come to, by currency.")
-    error_count: int = plain("How many accounts it could not do.")
-    errors: list[JobError] = related(FirstErrors(), "The accounts that it could not do, the first 100.")
-    batch: Batch | None = related(
-        One(batches, lambda job: job.batch_id),
-        "All that it changed, to be undone as one once it has ended; null as long as it has changed nothing.",
+    amounts: list[JobAmount] = related(Loaded(job_amounts), "Their sum in each currency.")
+    imported: ImportCounts | None = referenced(
+        files_of_jobs, "id", "What became of the rows of the file that it publishes; null unless it is an IMPORT."
     )
-    undoes: Batch | None = related(One(batches, lambda job: job.undoes_id), "The batch that it takes back, if it does.")
+    error_count: int = plain("How many accounts it failed on.")
+    errors: list[JobError] = related(By(load_first_errors), "The first 100 accounts that it failed on.")
+    batch: Batch | None = referenced(
+        batches,
+        "batch_id",
+        "Everything that it changed, which can be undone as one once it has ended; null while it has changed nothing.",
+    )
+    undoes: Batch | None = referenced(batches, "undoes_id", "The batch that it undoes, if it is an undo.")
     recorded_at: DateTime = plain("When it was asked for.")
-    recorded_by: str = plain("Who asked for it.")
+    recorded_by: str = plain("The name of who asked for it.")
     ended_at: DateTime | None = plain("When it ended; null until then.")
-    cancelled_at: DateTime | None = plain("When it was cancelled; null when it was not.")
-    cancelled_by: str | None = plain("Who cancelled it, by name; null when nobody did.")
+    cancelled_at: DateTime | None = plain("When it was cancelled; null if it was not.")
+    cancelled_by: str | None = plain("The name of who cancelled it; null if nobody did.")
     cancelled_principal: str | None = computed(
-        "Who cancelled it, beyond doubt: as `principal` of a batch tells who made it.",
+        "Who cancelled it, unambiguously, like `principal` of a batch.",
         lambda job, _: None if job.cancelled_principal is None else shown_principal(job.cancelled_principal),
     )
-    failure: str | None = plain("Why it FAILED, in words.")
+    failure: str | None = plain("Why it FAILED, for people.")

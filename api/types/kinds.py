@@ -1,4 +1,4 @@
-"""The domain's words as GraphQL enumerations, each value described for a partner developer."""
+"""The domain's enumerations in GraphQL, each value described for partner developers."""
 
 import enum
 from collections.abc import Mapping, Sequence
@@ -6,9 +6,12 @@ from types import MappingProxyType
 
 import strawberry
 
-from api.directives import guard_value
-from api.types.fields import described
+from api.permissions.directives import guard_value
+from api.types.fields import described, description_of
 from domain.core.kinds import (
+    BankFileFormat,
+    BankLinePartKind,
+    BankLineStatus,
     JobKind,
     JobState,
     PaymentMethod,
@@ -18,6 +21,7 @@ from domain.core.kinds import (
     ReconciliationStatus,
     Side,
     SubscriptionInterval,
+    SuggestionGround,
     TransactionKind,
 )
 from domain.permissions import Permission, PrincipalKind
@@ -30,99 +34,142 @@ _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
     TransactionKind: (
         "What a transaction is.",
         {
-            "INVOICE": "What is charged, item by item.",
+            "INVOICE": "A charge, item by item.",
             "PAYMENT": "Money received; its number is the receipt ID.",
             "DEPOSIT": "Money held on the account for later.",
-            "CREDIT": "A credit memo.",
-            "CANCELLATION": "Takes back invoice items, each bound to the item that it cancels.",
-            "REFUND": "Money given back.",
+            "CREDIT": "A credit memo, which lowers what an account owes without money.",
+            "CANCELLATION": "Cancels invoice items; each of its items names the item that it cancels.",
+            "REFUND": "Money given back to the account's owner.",
             "PAYMENT_CORRECTION": "Reverses one payment and reconciles only with it.",
         },
     ),
     PaymentMethod: (
         "How money came or went.",
         {
-            "CASH": "Banknotes and coins.",
-            "CHECK": "A paper check.",
+            "CASH": "Cash: banknotes and coins.",
+            "CHECK": "A check on paper, taken at the desk.",
             "CARD": "A credit or debit card.",
             "ECHECK": "An electronic check: processing until the bank confirms it.",
-            "TRANSFER": "A bank transfer.",
-            "OTHER": "Anything else.",
+            "TRANSFER": "A transfer from the payer's bank.",
+            "OTHER": "Any other way, such as a voucher.",
         },
     ),
     PaymentState: (
         "Whether the money of a payment or deposit has arrived.",
         {
-            "PROCESSING": "On its way: holds its room, is not settled.",
-            "CONFIRMED": "Arrived.",
-            "FAILED": "Came back; a payment correction takes it off the balance.",
+            "PROCESSING": "The money is on its way: what it pays is reconciled but not settled.",
+            "CONFIRMED": "The money has arrived.",
+            "FAILED": "The money came back; a payment correction reverses the payment.",
         },
     ),
     ReconciliationOrigin: (
         "What made a reconciliation.",
         {
-            "CHECKOUT": "Payment at checkout.",
-            "INSTALLMENT": "A planned payment.",
+            "CHECKOUT": "The payment at checkout.",
+            "INSTALLMENT": "A planned payment: held by it, or paid when it was processed.",
             "BALANCE_PAYMENT": "The outstanding balance was paid.",
-            "SUBSCRIPTION": "The automated payment of a subscription charge.",
+            "SUBSCRIPTION": "The automatic payment of a subscription charge.",
             "MARK": "A person marked what the money is for.",
             "MANUAL": "A person made or modified it.",
-            "SUGGESTION": "A person took a suggestion.",
+            "SUGGESTION": "A person applied a suggestion.",
             "RECONCILE_ACCOUNT": "The reconcile tool, for one account.",
             "RECONCILE_ALL": "The reconcile tool, for all accounts.",
             "REFUND": "A refund and the credit that it gives back.",
             "CANCELLATION": "A cancellation and the item that it cancels.",
             "CORRECTION": "A correction and the payment that it reverses.",
-            "IMPORT": "Read from a file.",
+            "IMPORT": "Read from an imported file.",
+            "WRITE_OFF": "A write-off and the invoice item that it settles; only undoing the write-off ends it.",
         },
     ),
     ReconciliationStatus: (
-        "How far an item or a transaction is reconciled.",
+        "How much of an item or a transaction is reconciled.",
         {
-            "FULLY_RECONCILED": "Its whole amount is reconciled with arrived or processing money.",
-            "PARTIALLY_RECONCILED": "A part of its amount is reconciled.",
-            "NOT_RECONCILED": "Nothing of it is reconciled.",
-            "RECONCILED_WITH_PLANNED_PAYMENTS": "Planned payments are still to come for it.",
-            "RECONCILIATION_ERROR": "Its reconciliations contradict it; delete and recreate them.",
+            "FULLY_RECONCILED": "All of it is reconciled, with money that has arrived or is processing.",
+            "PARTIALLY_RECONCILED": "A part of it is reconciled.",
+            "NOT_RECONCILED": "Nothing is reconciled.",
+            "RECONCILED_WITH_PLANNED_PAYMENTS": "Planned payments will settle at least a part of it.",
+            "RECONCILIATION_ERROR": "Its reconciliations break the rules; delete and recreate them.",
+        },
+    ),
+    SuggestionGround: (
+        "Why money may be for what a suggestion says, strongest first.",
+        {
+            "NAMED": "Its text names the invoices.",
+            "INVOICE": "One invoice has exactly this open.",
+            "ITEM": "One item of a larger invoice has exactly this open.",
+            "SUM": "Two to five invoices have exactly this open together.",
+            "HINT": "Its text contains what may be an invoice's number.",
+            "OLDEST": "Nothing better is known: these are the oldest open items, as far as the money goes.",
         },
     ),
     PlannedPaymentState: (
-        "What became of a planned payment.",
+        "The state of a planned payment.",
         {
-            "PLANNED": "Still to come; it will be reconciled with the items that it holds.",
-            "ADJUSTED": "Still to come, but its amount was changed: it holds no items and will arrive unreconciled.",
-            "PROCESSED": "It became a payment.",
-            "DELETED": "It will not come; its items were freed.",
+            "PLANNED": "Outstanding; it will be reconciled with the items that it holds.",
+            "ADJUSTED": "Outstanding with a changed amount: it holds no items and will arrive unreconciled.",
+            "PROCESSED": "It was processed and became a payment.",
+            "DELETED": "Deleted; its items are open again.",
         },
     ),
     SubscriptionInterval: (
-        "How long a subscription's period is, or how far installments are apart.",
+        "The length of a subscription's period, or the interval between installments.",
         {
-            "WEEK": "Seven days.",
-            "MONTH": "A month; its last day where the first was later.",
-            "QUARTER": "Three months.",
-            "YEAR": "Twelve months.",
+            "WEEK": "A period of seven days.",
+            "MONTH": "A month; its last day if it has no such day.",
+            "QUARTER": "A period of three months.",
+            "YEAR": "Every twelve months.",
         },
     ),
     JobKind: (
         "What a job does, account by account.",
         {
             "RECONCILE_ALL": "Pairs open money with open invoice items, oldest first.",
-            "UNDO": "Takes back what another job did.",
+            "APPLY_SUGGESTIONS": "Applies the account's suggestions; where one bad row refuses all, it first checks all.",
+            "RECONCILE_ACCOUNT": "Continues with the open money and invoice items of one large account.",
+            "IMPORT": "Publishes a large file that was checked, account by account.",
+            "UNDO": "Undoes what a job, a run or another mutation did.",
         },
     ),
     JobState: (
-        "How far a job is.",
+        "How far a job has come.",
         {
-            "QUEUED": "Nothing is done yet.",
-            "RUNNING": "At work, or cut off and about to be gone on with.",
-            "DONE": "Every account was tried; those that could not be done are in `errors`.",
-            "CANCELLED": "Somebody stopped it; what was done until then stands.",
-            "FAILED": "It was begun again and again and got no further; see `failure`. What was done stands.",
+            "QUEUED": "It waits to be started by the server; nothing is done yet.",
+            "RUNNING": "Running, or interrupted and about to continue.",
+            "DONE": "Every account was processed; `errors` lists those that failed.",
+            "CANCELLED": "It was cancelled; what it did until then stays.",
+            "FAILED": "It was restarted several times without progress; see `failure`. What it did until then stays.",
+        },
+    ),
+    BankFileFormat: (
+        "The format of a file with movements on a bank account.",
+        {
+            "CAMT": "ISO 20022 as XML: camt.052, camt.053 or camt.054.",
+            "OFX": "Open Financial Exchange 1 or 2, and QFX.",
+            "MT940": "The customer statement of SWIFT.",
+            "CSV": "Any bank's table, read by a saved mapping.",
+            "STRIPE": "A report of payouts or of the balance.",
+            "PAYPAL": "A report of the activity.",
+        },
+    ),
+    BankLineStatus: (
+        "How much of a bank line is explained.",
+        {
+            "OPEN": "Nothing explains it yet.",
+            "PARTLY_EXPLAINED": "Its parts come to less than its amount.",
+            "EXPLAINED": "Its parts come to its amount.",
+            "IGNORED": "It needs no explanation; `ignoredReason` says why.",
+        },
+    ),
+    BankLinePartKind: (
+        "What a part of a bank line is.",
+        {
+            "TRANSACTION": "A recorded payment, deposit, refund or payment correction, or some of it.",
+            "FEE": "What the bank or the payment processor kept.",
+            "OTHER": "Not a client's, such as a transfer between own accounts.",
         },
     ),
     PrincipalKind: (
-        "Who stands behind a request.",
+        "What kind of caller sends a request.",
         {
             "USER": "A member of staff, signed in at the page.",
             "TOKEN": "A program with an API token.",
@@ -134,12 +181,15 @@ _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
 
 def describe(
     enumeration: type[enum.StrEnum],
-    description: str,
     values: Mapping[str, str],
+    description: str | None = None,
     needed: Mapping[str, Sequence[Permission]] = MappingProxyType({}),
 ) -> None:
-    """Makes an enumeration one of the graph's, each of its values described; ``needed`` is what choosing some needs."""
-    strawberry.enum(enumeration, description=description)
+    """Add an enumeration to the graph and describe its values, and itself by its docstring if by nothing else.
+
+    ``needed`` maps values to the permissions they need.
+    """
+    strawberry.enum(enumeration, description=description or description_of(enumeration))
     for value in enumeration.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by strawberry.enum
         value.description = described(values[value.name], needed.get(value.name, ()))
     for name, permissions in needed.items():
@@ -147,7 +197,7 @@ def describe(
 
 
 for _enumeration, (_description, _values) in _VALUES.items():
-    describe(_enumeration, _description, _values)
+    describe(_enumeration, _values, _description)
 
 
 class OrderDirection(enum.StrEnum):
@@ -158,13 +208,14 @@ class OrderDirection(enum.StrEnum):
 
 
 describe(
-    OrderDirection,
-    "Which way a list is sorted.",
-    {"ASC": "Smallest, oldest or first letter first.", "DESC": "Largest, newest or last letter first."},
+    OrderDirection, {"ASC": "Smallest, oldest or first letter first.", "DESC": "Largest, newest or last letter first."}
 )
 
 
 __all__ = [
+    "BankFileFormat",
+    "BankLinePartKind",
+    "BankLineStatus",
     "JobKind",
     "JobState",
     "OrderDirection",
@@ -176,6 +227,7 @@ __all__ = [
     "ReconciliationStatus",
     "Side",
     "SubscriptionInterval",
+    "SuggestionGround",
     "TransactionKind",
     "describe",
 ]

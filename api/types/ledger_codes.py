@@ -6,10 +6,10 @@ from api.types.connections import Node
 from api.types.fields import plain
 
 
-@strawberry.type(description="The revenue code of an item. Payments take the code of what they pay, by reconciliation.")
+@strawberry.type
 class LedgerCode(Node):
-    """The revenue code of items (domain R3)."""
+    """The revenue code of an item. Payments get the codes of what they pay for by reconciliation."""
 
     code: str = plain("The code itself, unique in the organisation.")
-    title: str = plain("What it stands for.")
-    archived: bool = plain("Archived codes take no new items and stay in reports.")
+    title: str = plain("Its title, such as Swim lessons.")
+    archived: bool = plain("Archived codes accept no new items and stay in reports.")

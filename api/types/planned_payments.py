@@ -4,70 +4,64 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
+from strawberry import UNSET
 
+from api.graph.ids import row_id
+from api.graph.loaders import accounts
 from api.graph.loading import Loading
-from api.graph.relations import Counterpart, One, Paged, answered_by_plan
-from api.ids import row_id
-from api.scalars import Cents, Date
+from api.graph.relations import Counterpart, Paged
+from api.graph.scalars import Cents, Date
 from api.types.connections import Node
-from api.types.fields import BILLING, After, First, described, directives, plain, related
+from api.types.fields import After, First, directives, loaded_by, plain, referenced
 from api.types.kinds import PaymentMethod, PlannedPaymentState
-from api.types.searches import searched
-from api.types.transactions import Transaction, accounts
+from api.types.searches import narrow_by_search
+from api.types.transactions import Transaction
+from domain.permissions import BILLING
 from domain.queries import graph
 from domain.queries.pages import Listing, Order
-from domain.queries.records import by_ids
 from domain.queries.search import PLANNED_SEARCH
-from domain.rows import PlannedPaymentRow
 
 if TYPE_CHECKING:
     from api.types.accounts import Account
     from api.types.reconciliations import ReconciliationConnection
 
 
-def planned_payments(ids: Any) -> Any:
-    """Planned payments by id."""
-    return by_ids(PlannedPaymentRow, ids)
+def _prepare_reconciliations(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    return graph.RECONCILIATIONS_OF_PLANNED_PAYMENTS, graph.BY_RECONCILIATION
 
 
-def _prepare_edges(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    return graph.EDGES_OF_PLANNED_PAYMENTS, graph.BY_EDGE
-
-
-@strawberry.type(
-    description=described("A future payment (an installment), and the invoice items that it is for.", BILLING),
-    directives=directives(BILLING),
+_DEBIT_ITEM = Counterpart(
+    graph.items, lambda _parent, each: each.debit_item_id, frozenset({"debit_item_id"}), "r.debit_item_id"
 )
+"""Seen from a planned payment, the other side is what it will pay for."""
+
+
+@strawberry.type(directives=directives(BILLING))
 class PlannedPayment(Node):
-    """A future payment (domain R17)."""
+    """A future payment (an installment), and the invoice items that it is for."""
 
-    due_on: Date = plain("When it is to be taken.", client=True)
+    due_on: Date = plain("The day on which it will be taken.", client=True)
     amount_cents: Cents = plain("How much will be taken.", client=True)
-    method: PaymentMethod = plain("How it will be taken.", client=True)
-    state: PlannedPaymentState = plain("Whether it is still to come, and what became of it.")
-    account: Annotated["Account", strawberry.lazy("api.types.accounts")] = related(
-        One(accounts, lambda planned: planned.account_id), "The account that it is on."
+    method: PaymentMethod = plain("The method: cash, check, card, eCheck, transfer or other.", client=True)
+    state: PlannedPaymentState = plain("Whether it is outstanding, processed or deleted.")
+    account: Annotated["Account", strawberry.lazy("api.types.accounts")] = referenced(
+        accounts, "account_id", "The account that it is on."
     )
-    transaction: Transaction | None = related(
-        One(graph.transactions, lambda planned: planned.transaction_id), "The payment that it became; null before."
+    transaction: Transaction | None = referenced(
+        graph.transactions, "transaction_id", "The payment that it became; null until it is processed."
     )
 
-    @related(
-        Paged(_prepare_edges, Counterpart(graph.items, lambda _parent, edge: edge.debit_item_id)),
-        "What it holds of invoice items until it is processed.",
-    )
+    @loaded_by(Paged(_prepare_reconciliations, _DEBIT_ITEM))
     def reconciliations(
-        self, first: First = 50, after: After = strawberry.UNSET
+        self, first: First = 50, after: After = UNSET
     ) -> Annotated["ReconciliationConnection", strawberry.lazy("api.types.reconciliations")]:
-        """Declares the arguments."""
-        answered_by_plan()
+        """The invoice items it will pay, each with the amount that it holds of it until it is processed."""
 
 
 DueFrom = Annotated[Date | None, strawberry.argument(description="Due on this day or later.")]
 DueTo = Annotated[Date | None, strawberry.argument(description="Due on this day or earlier.")]
 IncludeEnded = Annotated[
-    bool | None,
-    strawberry.argument(description="Those too that were processed or deleted; by default only what is still to come."),
+    bool | None, strawberry.argument(description="True: include planned payments that were processed or deleted.")
 ]
 
 PlannedSearch = Annotated[
@@ -75,28 +69,29 @@ PlannedSearch = Annotated[
     strawberry.argument(
         description=(
             "A part of the owner's name, the account's number, the description of an item that it holds, the invoice's "
-            "number or the number of the payment that it became, in any case; or its amount, written as such (75.00)."
+            "number, or the number or reference of the payment that it became; or its amount (75, 75.00 or $75). Case, "
+            "accents and the kind of apostrophe, dash and blank do not matter."
         )
     ),
 ]
 
 
 def prepare_planned_payments(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """All planned payments as filtered, the earliest due first."""
-    listing = _narrowed(graph.PLANNED_PAYMENTS, loading, arguments)
+    """Return all planned payments as filtered, the earliest due first."""
+    listing = _narrow(graph.PLANNED_PAYMENTS, loading, arguments)
     if arguments.get("accountId") is not None:
         account_id = row_id(arguments["accountId"], "Account")
         listing = listing.where("p.account_id = :account_id", account_id=account_id)
-    listing = searched(listing, PLANNED_SEARCH, loading, arguments)
+    listing = narrow_by_search(listing, PLANNED_SEARCH, loading, arguments)
     return listing, graph.BY_DUE_DATE
 
 
 def prepare_planned_payments_of_accounts(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """The planned payments of accounts as filtered, the earliest due first."""
-    return _narrowed(graph.PLANNED_PAYMENTS_OF_ACCOUNTS, loading, arguments), graph.BY_DUE_DATE
+    """Return the planned payments of accounts as filtered, the earliest due first."""
+    return _narrow(graph.PLANNED_PAYMENTS_OF_ACCOUNTS, loading, arguments), graph.BY_DUE_DATE
 
 
-def _narrowed(listing: Listing[Any], _loading: Loading, arguments: Mapping[str, Any]) -> Listing[Any]:
+def _narrow(listing: Listing[Any], _loading: Loading, arguments: Mapping[str, Any]) -> Listing[Any]:
     if not arguments.get("includeEnded"):
         listing = listing.where(graph.OUTSTANDING_PLANNED)
     if arguments.get("dueFrom") is not None:

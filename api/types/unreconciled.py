@@ -2,15 +2,15 @@
 
 import strawberry
 
-from api.scalars import Cents
+from api.graph.scalars import Cents
 from api.types.connections import Connection
 from api.types.fields import exponent_beside, loaded, plain
 from api.types.transactions import TransactionItem
 
 
-@strawberry.type(description="What unreconciled items come to in one currency; no total crosses currencies.")
+@strawberry.type
 class UnreconciledTotals:
-    """What unreconciled items come to in one currency."""
+    """The totals of unreconciled items in one currency."""
 
     currency: str = plain("ISO 4217 code of its amounts.")
     currency_exponent: int = exponent_beside()
@@ -26,10 +26,10 @@ class UnreconciledTotals:
     )
 
 
-@strawberry.type(name="TransactionItemConnection", description="A page of a list, in the order asked for.")
+@strawberry.type(name="TransactionItemConnection")
 class UnreconciledItems(Connection[TransactionItem]):
-    """A page of unreconciled items."""
+    """A page of a list, in the order asked for."""
 
     totals: list[UnreconciledTotals] = loaded(
-        "What everything that the filter finds comes to, by currency; on each page the same.", client=False
+        "The totals of all items that match the filter, by currency; the same on each page.", client=False
     )

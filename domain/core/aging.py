@@ -1,4 +1,4 @@
-"""How late what is owed is: buckets of days overdue, and what each comes to (domain R32)."""
+"""Aging: buckets of days overdue, and the amount owed in each (domain R32)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ from domain.core.money import exact_total
 
 
 class Owed(NamedTuple):
-    """What invoice items due on one day have not been paid. ``processing_cents`` and ``planned_cents`` are parts of it."""
+    """What is owed of invoice items due on one day; processing and planned cents are parts of ``owed_cents``."""
 
     due_on: date
     owed_cents: int
@@ -17,7 +17,7 @@ class Owed(NamedTuple):
 
 
 class AgingAmounts(NamedTuple):
-    """What is owed by days overdue, in all, and how much of that is on its way or planned."""
+    """What is owed by days overdue, in total, and how much of it is processing or planned."""
 
     not_due_cents: int
     days_1_to_30_cents: int
@@ -30,17 +30,17 @@ class AgingAmounts(NamedTuple):
 
 
 LAST_DAYS = (0, 30, 60, 90)
-"""The last day overdue of each bucket, in order; the one after them has no end."""
+"""The last day overdue of each bucket but the last, which has no end."""
 
 
 def bucket_of(due_on: date, day: date) -> int:
-    """The place of the bucket, from 0 for what is not overdue on ``day``: on its due day it is not yet."""
+    """Return the bucket's index, 0 for what is not overdue on ``day``: on its due day nothing is overdue."""
     overdue_days = (day - due_on).days
     return sum(overdue_days > last for last in LAST_DAYS)
 
 
 def aging_amounts(owed: Iterable[Owed], day: date) -> AgingAmounts:
-    """What is owed on ``day``, by bucket; raises ``InvalidAmount`` where a sum is too large to be told exactly."""
+    """Return what is owed on ``day``, by bucket; raises ``InvalidAmount`` as ``exact_total`` does."""
     buckets = [0] * (len(LAST_DAYS) + 1)
     processing = planned = 0
     for each in owed:
@@ -48,5 +48,6 @@ def aging_amounts(owed: Iterable[Owed], day: date) -> AgingAmounts:
         processing += each.processing_cents
         planned += each.planned_cents
     total = sum(buckets)
-    assert processing + planned <= total, "money on its way is still owed"
-    return AgingAmounts(*(exact_total(cents) for cents in (*buckets, total, processing, planned)))
+    assert processing + planned <= total, "processing and planned money is still owed"
+    way = "Read the aging of single accounts, which come to less."
+    return AgingAmounts(*(exact_total(cents, way) for cents in (*buckets, total, processing, planned)))

@@ -1,7 +1,7 @@
-"""Which money goes to which item: first to last, by marks, oldest first (domain R8, R9, R10, R12a, R23).
+"""Allocate money to items: first to last, by marks, oldest first (domain R8, R9, R10, R12a, R23).
 
-All of it is one loop over rooms in an order that the caller gives. Nothing here ever takes more than a room has or more
-than the money is; both are asserted before anything is given back.
+Each is one loop over open amounts, in the caller's order. None allocates more than an item has open, or more than the money;
+both are asserted before the result is returned.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -11,108 +11,148 @@ from domain.core.money import amount_text
 from domain.errors import NothingOpen, OverReconciled
 
 
-class Room(NamedTuple):
-    """An item and what of it is open."""
+class OpenAmount(NamedTuple):
+    """An item and its open amount."""
 
     item_id: int
     open_cents: int
 
 
-class Part(NamedTuple):
-    """So much of the money goes to an item; always more than 0."""
+class Allocation(NamedTuple):
+    """How much of the money goes to an item; always more than 0."""
 
     item_id: int
     amount_cents: int
 
 
 class Pairing(NamedTuple):
-    """So much of a credit item settles a debit item; always more than 0."""
+    """How much of a credit item settles a debit item; always more than 0."""
 
     credit_item_id: int
     debit_item_id: int
     amount_cents: int
 
 
+class Paired(NamedTuple):
+    """Pairings from the first on, and whether they are all that there are."""
+
+    pairings: list[Pairing]
+    whole: bool
+
+
 class Mark(NamedTuple):
-    """What a person marked: a room, or an invoice's rooms in listed order, and how much, or as far as the money goes."""
+    """What a person marked: one item, or an invoice's items in listed order.
 
-    rooms: tuple[Room, ...]
-    amount_cents: int | None = None
-
-
-def spread(money_cents: int, rooms: Iterable[Room]) -> list[Part]:
-    """Gives money to rooms, first to last, each as much as it has room for (domain R8, R10)."""
-    left = money_cents
-    parts = []
-    for room in rooms:
-        taken = min(left, room.open_cents)
-        if taken > 0:
-            parts.append(Part(room.item_id, taken))
-            left -= taken
-    assert sum(part.amount_cents for part in parts) + left == money_cents, "money was lost"
-    return parts
-
-
-def follow_marks(money_cents: int, marks: Sequence[Mark], currency: str) -> list[Part]:
-    """Gives money as marked, in the marks' order; parts that reach one item add up to one (domain R12a).
-
-    An exact amount is never capped. Raises, with the mark's index as path: ``NothingOpen`` for a mark whose rooms have
-    nothing open; ``OverReconciled`` for an exact amount beyond its rooms, or beyond what earlier marks left of the money.
+    Without an exact amount, it takes as much of the money as is open. ``obstacles`` says in words what uses it up, and what
+    can be done about that.
     """
-    left = money_cents
-    room_left = {room.item_id: room.open_cents for mark in marks for room in mark.rooms}
-    taken: dict[int, int] = {}
+
+    open_amounts: tuple[OpenAmount, ...]
+    amount_cents: int | None = None
+    obstacles: str = ""
+
+
+def allocate(money_cents: int, open_amounts: Iterable[OpenAmount]) -> list[Allocation]:
+    """Allocate money to open amounts, first to last, each as far as it goes (domain R8, R10)."""
+    remaining = money_cents
+    allocations = []
+    for open_amount in open_amounts:
+        allocated = min(remaining, open_amount.open_cents)
+        if allocated > 0:
+            allocations.append(Allocation(open_amount.item_id, allocated))
+            remaining -= allocated
+    assert sum(allocation.amount_cents for allocation in allocations) + remaining == money_cents, "money was lost"
+    return allocations
+
+
+def follow_marks(money_cents: int, marks: Sequence[Mark], currency: str) -> list[Allocation]:
+    """Allocate money as marked, in the marks' order; several allocations to one item become one (domain R12a).
+
+    An exact amount is never capped. Raises, with the mark's index as path: ``NothingOpen`` for a mark with nothing open;
+    ``OverReconciled`` for an exact amount beyond what is open, or beyond what earlier marks leave of the money.
+    """
+    remaining = money_cents
+    still_open = {open_amount.item_id: open_amount.open_cents for mark in marks for open_amount in mark.open_amounts}
+    allocated: dict[int, int] = {}
     for index, mark in enumerate(marks):
-        if not any(room.open_cents > 0 for room in mark.rooms):
-            msg = "This has nothing open. Leave it out, or release what pays it now."
-            raise NothingOpen(msg, str(index))
-        rooms = [Room(room.item_id, room_left[room.item_id]) for room in mark.rooms]
-        wanted = left if mark.amount_cents is None else mark.amount_cents
-        _check_exact(mark, index, sum(room.open_cents for room in rooms), left, currency)
-        for part in spread(min(wanted, left), rooms):
-            room_left[part.item_id] -= part.amount_cents
-            taken[part.item_id] = taken.get(part.item_id, 0) + part.amount_cents
-            left -= part.amount_cents
-    assert sum(taken.values()) + left == money_cents, "money was lost"
-    return [Part(item_id, amount) for item_id, amount in taken.items()]
+        if not any(open_amount.open_cents > 0 for open_amount in mark.open_amounts):
+            obstacles = mark.obstacles or "Nothing is left to pay for it."
+            raise NothingOpen(f"Nothing of this is open; leave it out. {obstacles}", str(index))
+        open_amounts = [OpenAmount(item_id, still_open[item_id]) for item_id, _ in mark.open_amounts]
+        limit = remaining if mark.amount_cents is None else mark.amount_cents
+        _check_exact(mark, index, sum(open_amount.open_cents for open_amount in open_amounts), remaining, currency)
+        for allocation in allocate(min(limit, remaining), open_amounts):
+            still_open[allocation.item_id] -= allocation.amount_cents
+            allocated[allocation.item_id] = allocated.get(allocation.item_id, 0) + allocation.amount_cents
+            remaining -= allocation.amount_cents
+    assert sum(allocated.values()) + remaining == money_cents, "money was lost"
+    return [Allocation(item_id, amount) for item_id, amount in allocated.items()]
 
 
-def _check_exact(mark: Mark, index: int, open_cents: int, left: int, currency: str) -> None:
+def _check_exact(mark: Mark, index: int, open_cents: int, remaining: int, currency: str) -> None:
     if mark.amount_cents is None:
         return
     if mark.amount_cents > open_cents:
-        wished, room = amount_text(mark.amount_cents, currency), amount_text(open_cents, currency)
-        msg = f"{wished} is more than what is open here, {room}."
-        raise OverReconciled(msg, str(index), "amountCents")
-    if mark.amount_cents > left:
-        wished, rest = amount_text(mark.amount_cents, currency), amount_text(left, currency)
-        msg = f"{wished} is more than what the marks before it leave of the money, {rest}."
-        raise OverReconciled(msg, str(index), "amountCents")
+        most = amount_text(open_cents, currency)
+        limit = f"is open here, {most}. Mark at most {most}, or leave the amount out. {mark.obstacles}"
+    elif mark.amount_cents > remaining:
+        most = amount_text(remaining, currency)
+        limit = f"the earlier marks leave of the money, {most}. Mark at most {most}, or leave the amount out."
+    else:
+        return
+    message = f"{amount_text(mark.amount_cents, currency)} is more than {limit}"
+    raise OverReconciled(message.strip(), str(index), "amountCents")
 
 
 def pair_oldest_first(
-    credits: Sequence[Room], debits: Sequence[Room], skip: Collection[tuple[int, int]] = ()
+    credits: Sequence[OpenAmount], debits: Sequence[OpenAmount], skip: Collection[tuple[int, int]] = ()
 ) -> list[Pairing]:
-    """Pairs credits with debits, both in the order given, until one side is used up (domain R9, R23).
+    """Pair credits with debits, both in the order given, until one side is used up (domain R9, R23).
 
-    A pair in ``skip`` is passed over: its credit goes on to the next debit (domain R23a). At most one pairing a pair.
-    Near linear in the number of rooms when nothing is skipped.
+    For a pair in ``skip``, the credit goes on to the next debit (domain R23a). A pair has at most one pairing.
+    The time is nearly linear in the number of items when nothing is skipped.
     """
-    room_left = [room.open_cents for room in debits]
-    pairings = []
+    return pair_first(credits, debits, skip).pairings
+
+
+def pair_first(
+    credits: Sequence[OpenAmount],
+    debits: Sequence[OpenAmount],
+    skip: Collection[tuple[int, int]] = (),
+    most: int | None = None,
+    *,
+    more_credits: bool = False,
+    more_debits: bool = False,
+) -> Paired:
+    """Return the first pairings, at most ``most``, of what ``pair_oldest_first`` gives for longer lists (domain R24b).
+
+    ``more_credits`` and ``more_debits`` say that further ones follow those that are given. A credit that has money left
+    when the given debits are used up goes on to one of those, so nothing is known beyond it.
+    """
+    still_open = [open_amount.open_cents for open_amount in debits]
+    pairings: list[Pairing] = []
     first_open = 0
+    whole = not more_credits
     for credit in credits:
         money = credit.open_cents
         at = first_open
         while money > 0 and at < len(debits):
             debit = debits[at]
-            if room_left[at] > 0 and (credit.item_id, debit.item_id) not in skip:
-                taken = min(money, room_left[at])
-                pairings.append(Pairing(credit.item_id, debit.item_id, taken))
-                money -= taken
-                room_left[at] -= taken
+            if still_open[at] > 0 and (credit.item_id, debit.item_id) not in skip:
+                if len(pairings) == most:
+                    return Paired(pairings, whole=False)
+                allocated = min(money, still_open[at])
+                pairings.append(Pairing(credit.item_id, debit.item_id, allocated))
+                money -= allocated
+                still_open[at] -= allocated
             at += 1
-        while first_open < len(debits) and room_left[first_open] <= 0:
+        while first_open < len(debits) and still_open[first_open] <= 0:
             first_open += 1
-    assert all(left >= 0 for left in room_left), "an item was given more than it has room for"
-    return pairings
+        if more_debits and money > 0:
+            whole = False
+            break
+        if first_open == len(debits) and not more_debits:
+            whole = True
+            break
+    assert all(remaining >= 0 for remaining in still_open), "an item was given more than it has open"
+    return Paired(pairings, whole)

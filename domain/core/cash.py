@@ -1,27 +1,28 @@
-"""Cash as the reports count it: signs, and what it comes to by ledger code (domain R28, R29, R30)."""
+"""Cash in the reports: signs, and sums by ledger code (domain R28, R29, R30)."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from domain.core.folding import sort_key
 from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.core.money import exact_total
 
 RECEIVED = (TransactionKind.PAYMENT, TransactionKind.DEPOSIT)
 GIVEN_BACK = (TransactionKind.REFUND, TransactionKind.PAYMENT_CORRECTION)
-METHODS = list(PaymentMethod)
+METHOD_ORDER = list(PaymentMethod)
 
 
 def signed(kind: TransactionKind, cents: int) -> int:
-    """An amount of a cash transaction as reports count it: what came in is positive, what went out negative."""
-    assert kind.is_cash, f"{kind} is no cash"
+    """Return an amount of a cash transaction with its sign in reports: received is positive, given back negative."""
+    assert kind.is_cash, f"{kind} is not cash"
     return cents if kind in RECEIVED else -cents
 
 
 class CashCell(NamedTuple):
-    """What the edge ends or the open parts of cash transactions of one kind and method come to, not yet signed.
+    """The sum of reconciliations, or of open parts, of cash transactions of one kind and method, not yet signed.
 
-    ``code`` is the code of the other side's item, None where that has none, and where ``unreconciled``: there is no other
-    side. ``processing`` tells money that had not arrived.
+    ``code`` is the ledger code of the reconciled item, None if that has none or for open parts (``unreconciled``).
+    ``processing`` marks money that had not arrived.
     """
 
     kind: TransactionKind
@@ -34,7 +35,7 @@ class CashCell(NamedTuple):
 
 
 class CashTotals(NamedTuple):
-    """What cash comes to; ``processing_cents`` and ``unreconciled_cents`` are parts of it."""
+    """The sum of cash; ``processing_cents`` and ``unreconciled_cents`` are parts of ``total_cents``."""
 
     total_cents: int
     processing_cents: int
@@ -53,7 +54,7 @@ class CashSum(NamedTuple):
 
 
 def cash_totals(cells: Iterable[CashCell]) -> CashTotals:
-    """What cells come to; raises ``InvalidAmount`` beyond what can be told exactly."""
+    """Return the sums of all cells; raises ``InvalidAmount`` as ``exact_total`` does."""
     total = processing = unreconciled = 0
     for cell in cells:
         cents = signed(cell.kind, cell.cents)
@@ -64,28 +65,25 @@ def cash_totals(cells: Iterable[CashCell]) -> CashTotals:
 
 
 def cash_by_ledger_code(cells: Iterable[CashCell]) -> list[CashSum]:
-    """Cells added up by code and method: by code, then *No ledger code*, then *Unreconciled*, methods in their order.
+    """Return cells added up by code and method: by code, then *No ledger code*, then *Unreconciled*, methods in their order.
 
-    A code and method whose money came in and went out again is there with 0. Raises ``InvalidAmount``.
+    A code and method whose money came in and went out again is included with 0. Raises ``InvalidAmount``.
     """
-    sums: dict[tuple[bool, bool, str, int], CashSum] = {}
+    sums: dict[tuple[bool, bool, tuple[str, str], int], tuple[CashCell, list[int]]] = {}
     for cell in cells:
-        place = (cell.unreconciled, cell.code is None, cell.code or "", METHODS.index(cell.method))
-        before = sums.get(place) or CashSum(cell.ledger_code_id, cell.code, cell.method, cell.unreconciled, 0, 0)
+        place = (cell.unreconciled, cell.code is None, sort_key(cell.code or ""), METHOD_ORDER.index(cell.method))
+        _, totals = sums.setdefault(place, (cell, [0, 0]))
         cents = signed(cell.kind, cell.cents)
-        sums[place] = before._replace(
-            amount_cents=before.amount_cents + cents,
-            processing_cents=before.processing_cents + (cents if cell.processing else 0),
-        )
-    found = [sums[place] for place in sorted(sums)]
-    for each in found:
-        exact_total(each.amount_cents)
-        exact_total(each.processing_cents)
-    return found
+        totals[0] += cents
+        totals[1] += cents if cell.processing else 0
+    return [
+        CashSum(cell.ledger_code_id, cell.code, cell.method, cell.unreconciled, *map(exact_total, totals))
+        for cell, totals in (sums[place] for place in sorted(sums))
+    ]
 
 
 class CreditCell(NamedTuple):
-    """What credits and cancellations of one code settled of invoice items of another."""
+    """How much credits and cancellations of one code settled of invoice items of another."""
 
     ledger_code_id: int
     code: str
@@ -95,7 +93,7 @@ class CreditCell(NamedTuple):
 
 
 class BreakdownSum(NamedTuple):
-    """What was paid for one ledger code, in cash and by credits, and its credits that were used (domain R30)."""
+    """How much was paid for one ledger code, in cash and by credits, and how much of its credits was used (domain R30)."""
 
     ledger_code_id: int | None
     code: str | None
@@ -105,7 +103,7 @@ class BreakdownSum(NamedTuple):
 
 
 def breakdown_sums(cash: Iterable[CashCell], by_credits: Iterable[CreditCell]) -> list[BreakdownSum]:
-    """Both added up by code: by code, then *No ledger code*; what is unreconciled is left out. Raises ``InvalidAmount``."""
+    """Return both added up by code, *No ledger code* last; unreconciled cash is left out. Raises ``InvalidAmount``."""
     sums: dict[str | None, list[int]] = {}
     ids: dict[str | None, int | None] = {}
 
@@ -119,5 +117,5 @@ def breakdown_sums(cash: Iterable[CashCell], by_credits: Iterable[CreditCell]) -
     for credit in by_credits:
         add(credit.code, credit.ledger_code_id, 1, credit.cents)
         add(credit.used_code, credit.used_ledger_code_id, 2, credit.cents)
-    ordered = sorted(sums, key=lambda code: (code is None, code or ""))
+    ordered = sorted(sums, key=lambda code: (code is None, sort_key(code or "")))
     return [BreakdownSum(ids[code], code, *(exact_total(cents) for cents in sums[code])) for code in ordered]

@@ -1,116 +1,131 @@
-"""Installments: how a total is split, when parts fall due, and which items planned money holds (domain R11a, R17)."""
+"""Installments: how a total is split, when the parts are due, and which items they hold (domain R11a, R17)."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from domain.core.allocation import Part, Room, spread
+from domain.core.allocation import Allocation, OpenAmount, allocate
 from domain.core.kinds import SubscriptionInterval
 from domain.core.money import amount_text
 from domain.core.periods import months_after
+from domain.core.reconciliation_rules import NO_OBSTACLES
 from domain.errors import InvalidValue, OverReconciled
 
-MOST_PARTS = 120
-MONTHS = {SubscriptionInterval.MONTH: 1, SubscriptionInterval.QUARTER: 3, SubscriptionInterval.YEAR: 12}
+INSTALLMENTS_MAX = 120
+INTERVAL_MONTHS = {SubscriptionInterval.MONTH: 1, SubscriptionInterval.QUARTER: 3, SubscriptionInterval.YEAR: 12}
+"""How many months an interval has; a week has none."""
 
 
-def split_evenly(amount_cents: int, parts: int) -> list[int]:
-    """An amount in so many parts that sum exactly; the first ones carry the odd cents (domain R17).
+def split_evenly(amount_cents: int, count: int) -> list[int]:
+    """Return an amount split into ``count`` parts with the same sum; the first parts take the odd cents (domain R17).
 
-    Raises ``InvalidValue`` for no parts, too many, or more than there are cents: no part is 0.
+    Raises ``InvalidValue`` for no parts, too many, or more parts than cents: no part is 0.
     """
-    if not 1 <= parts <= min(MOST_PARTS, amount_cents):
-        msg = f"{amount_cents} minor units can be split into 1 to {min(MOST_PARTS, amount_cents)} parts, not {parts}."
-        raise InvalidValue(msg, "parts")
-    each, odd = divmod(amount_cents, parts)
-    made = [each + 1] * odd + [each] * (parts - odd)
-    assert sum(made) == amount_cents, "a cent was lost"
-    return made
+    if not 1 <= count <= min(INSTALLMENTS_MAX, amount_cents):
+        raise InvalidValue(
+            f"{amount_cents} minor units can be split into 1 to {min(INSTALLMENTS_MAX, amount_cents)} parts, not {count}.",
+            "parts",
+        )
+    each, odd = divmod(amount_cents, count)
+    parts = [each + 1] * odd + [each] * (count - odd)
+    assert sum(parts) == amount_cents, "a cent was lost"
+    return parts
 
 
 def due_dates(first: datetime.date, interval: SubscriptionInterval, count: int) -> list[datetime.date]:
-    """So many dates, an interval apart, each reckoned from the first: a 31st comes back after a short month."""
+    """Return dates an interval apart, each computed from the first, so that a 31st returns after a short month."""
     return [nth_date(first, interval, index) for index in range(count)]
 
 
 def nth_date(first: datetime.date, interval: SubscriptionInterval, index: int) -> datetime.date:
-    """The date so many intervals after the first; the month's last day where it is shorter."""
+    """Return the date ``index`` intervals after the first; the last day of a month that is too short."""
     if interval is SubscriptionInterval.WEEK:
         return first + datetime.timedelta(weeks=index)
-    return months_after(first, MONTHS[interval] * index)
+    return months_after(first, INTERVAL_MONTHS[interval] * index)
 
 
 class Installment(NamedTuple):
-    """A planned payment as it is wished for. ``parts`` name items; None: what is open, in listed order."""
+    """A planned payment to be made. ``allocations`` name its items; with None it takes what is open, in listed order."""
 
     amount_cents: int
-    parts: tuple[Part, ...] | None
+    allocations: tuple[Allocation, ...] | None
 
 
-class Held(NamedTuple):
-    """What each installment holds, in the installments' order, and what goes to the payment at once."""
+class CheckoutHolds(NamedTuple):
+    """What each installment holds, in the installments' order, and what the payment at checkout pays."""
 
-    installments: list[list[Part]]
-    payment: list[Part]
+    installments: list[list[Allocation]]
+    payment: list[Allocation]
 
 
 def hold_at_checkout(
-    money_cents: int, rooms: Sequence[Room], installments: Sequence[Installment], currency: str
-) -> Held:
-    """Shares an invoice between a payment at once and installments (domain R11a).
+    money_cents: int, open_amounts: Sequence[OpenAmount], installments: Sequence[Installment], currency: str
+) -> CheckoutHolds:
+    """Return how an invoice is divided between a payment at checkout and installments (domain R11a).
 
-    Installments that name items hold them first, then the payment goes to items in listed order, then the other
-    installments. Raises ``OverReconciled``, with the installment's index as path, for what is beyond an item or beyond
-    what remains to be paid.
+    Installments that name items hold them first; then the payment takes items in listed order, then the other
+    installments. Raises ``OverReconciled``, with the installment's index as path, for more than an item has open or more
+    than remains to be paid.
     """
-    left = {room.item_id: room.open_cents for room in rooms}
-    held: list[list[Part]] = [
-        hold_named(each, index, left, currency) if each.parts is not None else []
+    remaining = {open_amount.item_id: open_amount.open_cents for open_amount in open_amounts}
+    held: list[list[Allocation]] = [
+        hold_named(each, index, remaining, currency) if each.allocations is not None else []
         for index, each in enumerate(installments)
     ]
-    payment = spread(money_cents, _rooms(left))
-    _take(left, payment)
-    remains = sum(room.open_cents for room in rooms) - sum(part.amount_cents for part in payment)
+    payment = allocate(money_cents, _open_amounts(remaining))
+    _take(remaining, payment)
+    unpaid = sum(open_amount.open_cents for open_amount in open_amounts) - sum(
+        allocation.amount_cents for allocation in payment
+    )
     for index, each in enumerate(installments):
-        if each.amount_cents > remains:
-            wished, rest = amount_text(each.amount_cents, currency), amount_text(remains, currency)
-            msg = f"{wished} is more than what remains to be paid, {rest}."
-            raise OverReconciled(msg, str(index), "amountCents")
-        remains -= each.amount_cents
-        if each.parts is None:
-            held[index] = spread(each.amount_cents, _rooms(left))
-            _take(left, held[index])
-    return Held(held, payment)
+        if each.amount_cents > unpaid:
+            requested, rest = amount_text(each.amount_cents, currency), amount_text(unpaid, currency)
+            message = f"{requested} is more than remains to be paid, {rest}. Plan at most that, or leave it out."
+            raise OverReconciled(message, str(index), "amountCents")
+        unpaid -= each.amount_cents
+        if each.allocations is None:
+            held[index] = allocate(each.amount_cents, _open_amounts(remaining))
+            _take(remaining, held[index])
+    return CheckoutHolds(held, payment)
 
 
-def hold_named(installment: Installment, index: int, left: dict[int, int], currency: str) -> list[Part]:
-    """What an installment holds of the items that it names; takes it from ``left``, the room by item.
+def hold_named(
+    installment: Installment,
+    index: int,
+    remaining: dict[int, int],
+    currency: str,
+    obstacles: Mapping[int, str] = NO_OBSTACLES,
+) -> list[Allocation]:
+    """Return what an installment holds of the items that it names; takes it from ``remaining``, the open amount by item.
 
-    Parts that name one item add up to one. Raises ``OverReconciled``, with the installment's index as path, beyond the
-    installment's amount or an item's room.
+    Allocations to one item become one. ``obstacles`` says in words, by item, what uses it up. Raises ``OverReconciled``,
+    with the installment's index as path, for more than the installment's amount or an item's open amount.
     """
-    taken: dict[int, int] = {}
-    for place, part in enumerate(installment.parts or ()):
-        if part.amount_cents > left[part.item_id]:
-            room = amount_text(left[part.item_id], currency)
-            msg = f"{amount_text(part.amount_cents, currency)} is more than what this item has open for it, {room}."
-            raise OverReconciled(msg, str(index), "items", str(place), "amountCents")
-        left[part.item_id] -= part.amount_cents
-        taken[part.item_id] = taken.get(part.item_id, 0) + part.amount_cents
-    total = sum(taken.values())
+    allocated: dict[int, int] = {}
+    for place, allocation in enumerate(installment.allocations or ()):
+        if allocation.amount_cents > remaining[allocation.item_id]:
+            available = amount_text(remaining[allocation.item_id], currency)
+            requested = amount_text(allocation.amount_cents, currency)
+            reason = obstacles.get(allocation.item_id, "Plan at most that.")
+            message = f"{requested} is more than can be planned of this item, {available}. {reason}"
+            raise OverReconciled(message, str(index), "items", str(place), "amountCents")
+        remaining[allocation.item_id] -= allocation.amount_cents
+        allocated[allocation.item_id] = allocated.get(allocation.item_id, 0) + allocation.amount_cents
+    total = sum(allocated.values())
     if total > installment.amount_cents:
-        msg = (
-            f"Its items take {amount_text(total, currency)}, more than the planned payment's own amount, "
-            f"{amount_text(installment.amount_cents, currency)}."
+        raise OverReconciled(
+            f"Its items take {amount_text(total, currency)}, more than the planned payment's amount, "
+            f"{amount_text(installment.amount_cents, currency)}. Lower the items' amounts, or raise the payment's.",
+            str(index),
+            "amountCents",
         )
-        raise OverReconciled(msg, str(index), "amountCents")
-    return [Part(item_id, cents) for item_id, cents in taken.items()]
+    return [Allocation(item_id, cents) for item_id, cents in allocated.items()]
 
 
-def _rooms(left: dict[int, int]) -> list[Room]:
-    return [Room(item_id, cents) for item_id, cents in left.items()]
+def _open_amounts(remaining: dict[int, int]) -> list[OpenAmount]:
+    return [OpenAmount(item_id, cents) for item_id, cents in remaining.items()]
 
 
-def _take(left: dict[int, int], parts: Sequence[Part]) -> None:
-    for part in parts:
-        left[part.item_id] -= part.amount_cents
+def _take(remaining: dict[int, int], allocations: Sequence[Allocation]) -> None:
+    for allocation in allocations:
+        remaining[allocation.item_id] -= allocation.amount_cents

@@ -1,6 +1,6 @@
-"""The words of billing as enumerations: kinds, sides, methods, states, origins (domain R4).
+"""The terms of billing as enumerations: kinds, sides, methods, states, origins (domain R4).
 
-Each member's value is its own name: the same word stands in the tables, in Python, in GraphQL and on the page.
+Each member's value is its own name: tables, Python, GraphQL and the page use the same word.
 """
 
 import enum
@@ -16,7 +16,7 @@ class Side(enum.StrEnum):
 class TransactionKind(enum.StrEnum):
     """What a transaction is (domain R4)."""
 
-    INVOICE = "INVOICE"  # what is charged
+    INVOICE = "INVOICE"  # a charge
     PAYMENT = "PAYMENT"  # money received; also called the receipt
     DEPOSIT = "DEPOSIT"  # money held on the account for later
     CREDIT = "CREDIT"  # a credit memo
@@ -26,28 +26,23 @@ class TransactionKind(enum.StrEnum):
 
     @property
     def side(self) -> Side:
-        """Debits raise what the account owes, credits lower it."""
+        """The side of all its items: debits raise what the account owes, credits lower it."""
         return Side.DEBIT if self in DEBITS else Side.CREDIT
 
     @property
     def is_cash(self) -> bool:
-        """Whether it stands in the cash-flow column, and so has a method."""
+        """Whether it is in the cash-flow column, and so has a payment method."""
         return self in CASH
 
 
 DEBITS = frozenset({TransactionKind.INVOICE, TransactionKind.REFUND, TransactionKind.PAYMENT_CORRECTION})
 CASH = frozenset(
-    {
-        TransactionKind.PAYMENT,
-        TransactionKind.DEPOSIT,
-        TransactionKind.REFUND,
-        TransactionKind.PAYMENT_CORRECTION,
-    }
+    {TransactionKind.PAYMENT, TransactionKind.DEPOSIT, TransactionKind.REFUND, TransactionKind.PAYMENT_CORRECTION}
 )
 
 
 class PaymentMethod(enum.StrEnum):
-    """How money came or went."""
+    """How money was paid or given back."""
 
     CASH = "CASH"
     CHECK = "CHECK"
@@ -60,7 +55,7 @@ class PaymentMethod(enum.StrEnum):
 class PaymentState(enum.StrEnum):
     """Whether the money of a payment or deposit has arrived (domain R19)."""
 
-    PROCESSING = "PROCESSING"  # on its way: holds its room, is not settled
+    PROCESSING = "PROCESSING"  # on its way: reconciled amounts are taken, but not settled
     CONFIRMED = "CONFIRMED"  # arrived
     FAILED = "FAILED"  # came back; its correction takes it off the balance
 
@@ -73,14 +68,34 @@ class ReconciliationOrigin(enum.StrEnum):
     BALANCE_PAYMENT = "BALANCE_PAYMENT"  # a client paid the outstanding balance (domain R11b)
     SUBSCRIPTION = "SUBSCRIPTION"  # an automated payment of a subscription charge (domain R18)
     MARK = "MARK"  # a person marked what the money is for (domain R12)
-    MANUAL = "MANUAL"  # a person made or modified the edge (domain R13)
-    SUGGESTION = "SUGGESTION"  # a person took a suggestion (domain R26)
-    RECONCILE_ACCOUNT = "RECONCILE_ACCOUNT"  # the tool, for one account (domain R23)
-    RECONCILE_ALL = "RECONCILE_ALL"  # the tool, for all accounts (domain R24)
+    MANUAL = "MANUAL"  # a person made or modified it (domain R13)
+    SUGGESTION = "SUGGESTION"  # a person applied a suggestion (domain R26)
+    RECONCILE_ACCOUNT = "RECONCILE_ACCOUNT"  # automatic, for one account (domain R23)
+    RECONCILE_ALL = "RECONCILE_ALL"  # automatic, for all accounts (domain R24)
     REFUND = "REFUND"  # a refund and the credit that it gives back (domain R20)
     CANCELLATION = "CANCELLATION"  # a cancellation and its item (domain R7a)
     CORRECTION = "CORRECTION"  # a correction and the payment that it reverses (domain R19)
     IMPORT = "IMPORT"  # read from a file
+    WRITE_OFF = "WRITE_OFF"  # a write-off and the item that it settles (domain R40)
+
+
+ORIGIN_REASONS = {
+    ReconciliationOrigin.CHECKOUT: "Paid at checkout",
+    ReconciliationOrigin.INSTALLMENT: "Paid by an installment that was planned for this item",
+    ReconciliationOrigin.BALANCE_PAYMENT: "Paid with the balance, oldest first",
+    ReconciliationOrigin.SUBSCRIPTION: "Paid by the subscription that charged it",
+    ReconciliationOrigin.MARK: "Marked as what the money is for",
+    ReconciliationOrigin.MANUAL: "Reconciled by hand",
+    ReconciliationOrigin.SUGGESTION: "Applied from a suggestion",
+    ReconciliationOrigin.RECONCILE_ACCOUNT: "Reconciled automatically, oldest first, for this account",
+    ReconciliationOrigin.RECONCILE_ALL: "Reconciled automatically, oldest first, for all accounts",
+    ReconciliationOrigin.REFUND: "Named as what was refunded",
+    ReconciliationOrigin.CANCELLATION: "Settled by the item's own cancellation",
+    ReconciliationOrigin.CORRECTION: "Reversed by the correction of a failed payment",
+    ReconciliationOrigin.IMPORT: "Imported from a file",
+    ReconciliationOrigin.WRITE_OFF: "Written off",
+}
+"""Why a reconciliation was made, as a sentence begins (domain R21b)."""
 
 
 class ReconciliationStatus(enum.StrEnum):
@@ -93,11 +108,22 @@ class ReconciliationStatus(enum.StrEnum):
     RECONCILIATION_ERROR = "RECONCILIATION_ERROR"
 
 
+class SuggestionGround(enum.StrEnum):
+    """Why money may be for something, strongest first (domain R26, R38a)."""
+
+    NAMED = "NAMED"  # its text names the invoices
+    INVOICE = "INVOICE"  # one invoice has exactly this open
+    ITEM = "ITEM"  # one item of a larger invoice has exactly this open
+    SUM = "SUM"  # two to five invoices have exactly this open together
+    HINT = "HINT"  # its text contains what may be an invoice's number
+    OLDEST = "OLDEST"  # nothing better is known
+
+
 class PlannedPaymentState(enum.StrEnum):
-    """What became of a planned payment (domain R17)."""
+    """The state of a planned payment (domain R17)."""
 
     PLANNED = "PLANNED"
-    ADJUSTED = "ADJUSTED"  # its amount was changed: it holds no items any more and arrives unreconciled
+    ADJUSTED = "ADJUSTED"  # its amount was changed: it no longer holds items, and its payment is unreconciled
     PROCESSED = "PROCESSED"
     DELETED = "DELETED"
 
@@ -119,14 +145,45 @@ class JobKind(enum.StrEnum):
     """What a job does, account by account (domain R24, R25a)."""
 
     RECONCILE_ALL = "RECONCILE_ALL"
-    UNDO = "UNDO"  # of a batch that a job made
+    RECONCILE_ACCOUNT = "RECONCILE_ACCOUNT"  # one account, beyond what one unit of work takes
+    APPLY_SUGGESTIONS = "APPLY_SUGGESTIONS"  # more than one unit of work takes
+    IMPORT = "IMPORT"  # a staged file, account by account
+    UNDO = "UNDO"  # of a batch, account by account
 
 
 class JobState(enum.StrEnum):
-    """How far a job is (domain R24)."""
+    """The state of a job (domain R24)."""
 
     QUEUED = "QUEUED"
     RUNNING = "RUNNING"
-    DONE = "DONE"  # errors of single accounts are told beside it
-    CANCELLED = "CANCELLED"  # what was done until then stands
-    FAILED = "FAILED"  # it could not go on
+    DONE = "DONE"  # though single accounts may have errors
+    CANCELLED = "CANCELLED"  # what was done until then stays
+    FAILED = "FAILED"  # it could not continue
+
+
+class BankFileFormat(enum.StrEnum):
+    """The format of a file with movements on a bank account."""
+
+    CAMT = "CAMT"  # ISO 20022: camt.052, camt.053, camt.054
+    OFX = "OFX"  # OFX 1 and 2, and QFX
+    MT940 = "MT940"
+    CSV = "CSV"  # of any bank, read by a kept mapping
+    STRIPE = "STRIPE"  # payouts or balance, as CSV
+    PAYPAL = "PAYPAL"  # activity, as CSV
+
+
+class BankLineStatus(enum.StrEnum):
+    """How much of a bank line is explained."""
+
+    OPEN = "OPEN"  # nothing
+    PARTLY_EXPLAINED = "PARTLY_EXPLAINED"  # its parts come to less than its amount
+    EXPLAINED = "EXPLAINED"  # its parts come to its amount
+    IGNORED = "IGNORED"  # it needs no explanation, for a reason that a person gave
+
+
+class BankLinePartKind(enum.StrEnum):
+    """What a part of a bank line is."""
+
+    TRANSACTION = "TRANSACTION"  # cash that is recorded on an account
+    FEE = "FEE"  # what the bank or the processor kept
+    OTHER = "OTHER"  # not a client's, such as a transfer between own accounts

@@ -1,85 +1,96 @@
-"""What the open money of an account may be for: proposals, best first, each with a reason in words (domain R26).
+"""Propose what the open money of an account is for: best first, each proposal with a reason in words (domain R26).
 
-The grounds are in ``explanations.py``, what is sure in ``certainty.py``. Nothing here is stored: the same open amounts give
-the same proposals, so that a proposal can be named by its credit item and a digest of its edges, and be found again.
+``candidates.py`` finds what money may be for, ``confidence.py`` decides what is sure. Nothing is stored: the same open
+amounts give the same proposals, so that a credit item and a digest of the reconciliations identify one.
 """
 
 import hashlib
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from domain.core.allocation import Part
-from domain.core.certainty import OTHERS_FIT, Judgement, judge
-from domain.core.explanations import Explanation, Field, Ground, explain
+from domain.core.allocation import Allocation
+from domain.core.candidates import InvoiceIndex, find_candidates
+from domain.core.confidence import Judgement, judge
+from domain.core.kinds import SuggestionGround
 from domain.core.open_account import OpenAccount
 
-MOST_STEPS = 50_000
-"""Work spent on the sums of one account, some 25 ms. Credits share what is left of it, the oldest first."""
+STEPS_MAX = 50_000
+"""How many steps may be spent on the sums of one account, some 25 ms. Credits share what remains, the oldest first."""
 DIGEST_LENGTH = 16
 
 
 class SuggestionKey(NamedTuple):
-    """What a proposal is named by: its credit item, and a digest of its edges."""
+    """The identity of a proposal: its credit item, and a digest of its reconciliations."""
 
     credit_item_id: int
     digest: str
 
+    @classmethod
+    def parse(cls, text: str) -> "SuggestionKey":
+        """Return the key that ``str`` made a text of."""
+        item_id, _, digest = text.partition("-")
+        return cls(int(item_id), digest)
+
     def __str__(self) -> str:
-        """As it stands in an id."""
+        """Return the key as ids contain it."""
         return f"{self.credit_item_id}-{self.digest}"
 
 
 class Proposal(NamedTuple):
-    """So much of a credit item shall settle these items; ``edges`` are in the order of R9, each above 0."""
+    """A credit item with the amounts that it could settle of items, in the order of R9, each above 0.
+
+    ``counter_evidence`` is what speaks against it, a sentence each; a proposal without any is sure.
+    """
 
     credit_item_id: int
-    edges: tuple[Part, ...]
-    sure: bool
+    allocations: tuple[Allocation, ...]
+    ground: SuggestionGround
     reason: str
+    counter_evidence: tuple[str, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing speaks against it."""
+        return not self.counter_evidence
 
     @property
     def amount_cents(self) -> int:
         """How much of the credit is used."""
-        return sum(part.amount_cents for part in self.edges)
+        return sum(allocation.amount_cents for allocation in self.allocations)
 
     @property
     def key(self) -> SuggestionKey:
-        """What it is named by: the same for the same edges, and for no others."""
-        said = ";".join(f"{part.item_id}:{part.amount_cents}" for part in sorted(self.edges))
-        return SuggestionKey(self.credit_item_id, hashlib.sha256(said.encode()).hexdigest()[:DIGEST_LENGTH])
+        """Its identity: equal for equal reconciliations only."""
+        pairs = ";".join(f"{allocation.item_id}:{allocation.amount_cents}" for allocation in sorted(self.allocations))
+        return SuggestionKey(self.credit_item_id, hashlib.sha256(pairs.encode()).hexdigest()[:DIGEST_LENGTH])
 
 
 class Proposals(NamedTuple):
-    """An account's proposals, and the steps that it took to find them."""
+    """An account's proposals, and the steps spent on finding them."""
 
     proposals: list[Proposal]
     steps: int
 
 
-def propose(account: OpenAccount, most_steps: int = MOST_STEPS) -> Proposals:
-    """What each credit of an account may be for: credits oldest first, of each at most five proposals, best first.
+def propose(account: OpenAccount, steps_max: int = STEPS_MAX) -> Proposals:
+    """Return what each credit of an account may be for: credits oldest first, each with at most five proposals, best first.
 
-    Each is within what is open of its credit and its items; they are alternatives, of different credits too. A sure one is
-    exact: it uses up its credit and what is open of all that it pays. Deterministic, and within ``most_steps``, but for one
-    table of at most 20,100 pairs.
+    Each proposal is within the open amounts of its credit and items; together they may not be, even across credits. A sure
+    one is exact: it uses up its credit and all that is open of what it pays. The result is deterministic. The search takes
+    at most ``steps_max``, apart from one table of at most 20,100 pairs.
     """
-    field = Field(account.invoices)
+    index = InvoiceIndex(account)
     options = []
-    for index, credit in enumerate(account.credits):
-        share = max(0, most_steps - field.amounts.steps) // (len(account.credits) - index)
-        options.append(explain(credit, field, share, account.currency))
-    judged = judge(account, options)
-    found = [_proposal(each, explanation) for each in judged for explanation in each.options.explanations]
-    return Proposals(found, field.amounts.steps)
+    for place, credit in enumerate(account.credits):
+        share = max(0, steps_max - index.amounts.steps) // (len(account.credits) - place)
+        options.append(find_candidates(credit, index, share, account.currency))
+    found = [proposal for each in judge(account, options) for proposal in _proposals(each)]
+    return Proposals(found, index.amounts.steps)
 
 
-def _proposal(judged: Judgement, explanation: Explanation) -> Proposal:
-    sure = explanation is judged.sure
-    reason = explanation.text
-    by_amount = explanation.ground in (Ground.INVOICE, Ground.ITEM, Ground.SUM)
-    if sure and by_amount:
-        reason += " Nothing else on the account fits."
-    elif explanation is judged.options.explanations[0] and judged.doubt:
-        reason += f" Not certain: {judged.doubt}."
-    elif by_amount and judged.options.by_amount > 1:
-        reason += f" Not certain: {OTHERS_FIT}."
-    return Proposal(judged.options.credit.item_id, explanation.edges, sure, reason)
+def _proposals(judged: Judgement) -> Iterator[Proposal]:
+    for candidate, doubts in zip(judged.options.candidates, judged.doubts, strict=True):
+        reason = candidate.text
+        if not doubts and candidate.ground is not SuggestionGround.NAMED:
+            reason += " Nothing else on the account fits."
+        yield Proposal(judged.options.credit.item_id, candidate.allocations, candidate.ground, reason, tuple(doubts))

@@ -2,13 +2,13 @@
 
 import re
 
-from domain.core.text import counted
+from domain.core.text import counted, quoted
 from domain.errors import InvalidAmount, InvalidValue
 
 MAX_CENTS = 2**53 - 1
-"""The largest amount: what every JSON reader keeps exactly."""
+"""The largest amount that every JSON reader represents exactly."""
 
-# ISO 4217, list one: how many digits stand behind the point. All other active codes have two.
+# ISO 4217, list one, by the number of decimals.
 _NO_DIGITS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _THREE_DIGITS = "BHD IQD JOD KWD LYD OMR TND"
 _TWO_DIGITS = (
@@ -25,77 +25,80 @@ EXPONENTS: dict[str, int] = {
     "CLF": 4,
     "UYW": 4,
 }
-"""Digits behind the point, by currency code."""
+"""The number of decimals, by currency code."""
 
 _DECIMAL = re.compile(r"(\d{1,16})(?:\.(\d{1,4}))?", re.ASCII)
+_TOO_LARGE = re.compile(r"\d{17,}(?:\.\d{1,4})?", re.ASCII)
 
 
 def positive_cents(value: int, *field: str) -> int:
-    """A whole number of minor units above 0; raises ``InvalidAmount`` (domain R1, R5)."""
+    """Return a whole number of minor units above 0; raises ``InvalidAmount`` (domain R1, R5)."""
     if whole_cents(value, *field) == 0:
-        msg = "The amount must be more than 0."
-        raise InvalidAmount(msg, *field)
+        raise InvalidAmount("The amount must be more than 0.", *field)
     return value
 
 
 def whole_cents(value: int, *field: str) -> int:
-    """A whole number of minor units, 0 allowed: a free class is an item too (domain R5); raises ``InvalidAmount``."""
+    """Return a whole number of minor units, 0 allowed: a free class is an item too (domain R5); raises ``InvalidAmount``."""
     if isinstance(value, bool) or not isinstance(value, int):
-        msg = f"{value!r} is no whole number of minor units."
-        raise InvalidAmount(msg, *field)
+        raise InvalidAmount(f"{quoted(str(value))} is not a whole number of minor units, such as 1250.", *field)
     if value < 0:
-        msg = "The amount must not be negative."
-        raise InvalidAmount(msg, *field)
+        raise InvalidAmount("The amount must not be negative. Give it without the sign.", *field)
     if value > MAX_CENTS:
-        msg = f"The amount must be at most {MAX_CENTS} minor units."
-        raise InvalidAmount(msg, *field)
+        raise InvalidAmount(f"The amount is too large: at most {MAX_CENTS:,} minor units can be recorded.", *field)
     return value
 
 
-def exact_total(cents: int) -> int:
-    """A sum that is to be told, of any sign; raises ``InvalidAmount`` beyond what JSON readers keep exactly (domain R1)."""
+def exact_total(cents: int, way: str = "Ask for a shorter period, which comes to less.") -> int:
+    """Return a sum of any sign; raises ``InvalidAmount`` beyond what JSON readers represent exactly (domain R1).
+
+    ``way`` says what to do then.
+    """
     if abs(cents) > MAX_CENTS:
-        msg = f"A sum of this report is {cents}, beyond ±{MAX_CENTS} minor units. A shorter period comes to less."
-        raise InvalidAmount(msg)
+        raise InvalidAmount(f"A sum of this report is {cents:,}, beyond ±{MAX_CENTS:,} minor units. {way}")
     return cents
 
 
 def known_currency(code: str, *field: str) -> str:
-    """An active ISO 4217 code, in capitals; raises ``InvalidValue`` naming what it is not."""
+    """Return an active ISO 4217 code, in capitals; raises ``InvalidValue``."""
     known = code.strip().upper()
     if known not in EXPONENTS:
-        msg = f"{code!r} is no ISO 4217 currency code, such as USD."
-        raise InvalidValue(msg, *field)
+        raise InvalidValue(f"{quoted(code)} is not an ISO 4217 currency code, such as USD.", *field)
     return known
 
 
-def exponent_of(currency: str) -> int:
-    """How many digits of a known currency stand behind the point."""
-    return EXPONENTS[currency]
+def example_amount(exponent: int) -> str:
+    """Return an amount in the form that files have, with as many decimals as a currency of this exponent has."""
+    return f"1234.{'50'.ljust(exponent, '0')[:exponent]}" if exponent else "1234"
 
 
 def parse_decimal(text: str, currency: str, *field: str) -> int:
-    """An amount as files have it (1234.50, 1234.5, 1234) in minor units; raises ``InvalidAmount``."""
-    exponent = exponent_of(currency)
+    """Return an amount from a file (1234.50, 1234.5, 1234) in minor units of a currency; raises ``InvalidAmount``."""
+    exponent = EXPONENTS[currency]
     found = _DECIMAL.fullmatch(text.strip())
+    if found is None and _TOO_LARGE.fullmatch(text.strip()):
+        most = amount_text(MAX_CENTS, currency)
+        raise InvalidAmount(f"{quoted(text)} is too large: at most {most} can be recorded.", *field)
     if found is None:
-        msg = f"{text.strip()!r} is no amount. Write it like 1234.50: no sign, no currency, no thousands mark."
-        raise InvalidAmount(msg, *field)
-    whole, behind = found[1], found[2] or ""
-    if len(behind) > exponent:
-        msg = f"{text.strip()} has {counted(len(behind), 'digit')} behind the point; {currency} has {exponent}."
-        raise InvalidAmount(msg, *field)
-    return whole_cents(int(whole + behind.ljust(exponent, "0")), *field)
+        way = f"Write it as {example_amount(exponent)}, without sign, currency or thousands separator."
+        raise InvalidAmount(f"{quoted(text)} is not an amount. {way}", *field)
+    whole, decimals = found[1], found[2] or ""
+    if len(decimals) > exponent:
+        most = f"has at most {exponent}." if exponent else "has no decimals. Leave them out."
+        raise InvalidAmount(
+            f"{text.strip()} has {counted(len(decimals), 'digit')} after the decimal point; {currency} {most}", *field
+        )
+    return whole_cents(int(whole + decimals.ljust(exponent, "0")), *field)
 
 
 def format_decimal(cents: int, currency: str) -> str:
-    """Minor units as a decimal number: the exact inverse of ``parse_decimal``, with a sign where negative."""
-    exponent = exponent_of(currency)
+    """Return minor units as a decimal number, the exact inverse of ``parse_decimal``; negative ones have a sign."""
+    exponent = EXPONENTS[currency]
     digits = str(abs(cents)).rjust(exponent + 1, "0")
     sign = "-" if cents < 0 else ""
     return f"{sign}{digits[:-exponent]}.{digits[-exponent:]}" if exponent else f"{sign}{digits}"
 
 
 def amount_text(cents: int, currency: str) -> str:
-    """An amount with its currency, for sentences."""
+    """Return an amount with its currency, for messages."""
     return f"{format_decimal(cents, currency)} {currency}"

@@ -1,24 +1,30 @@
-"""What is open on an account, as the search for what money is for sees it: credits, and invoices with their open items."""
+"""What is open on an account, as input of the search for suggestions: credits, and invoices with their open items."""
 
 import datetime
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from domain.core.allocation import Room
-from domain.core.kinds import TransactionKind
+from domain.core.allocation import OpenAmount
+from domain.core.kinds import PaymentMethod, TransactionKind
 
 
 class OpenItem(NamedTuple):
-    """An invoice item with something open, neither reconciled nor held by planned payments."""
+    """An invoice item with an open amount, neither reconciled nor held by planned payments.
 
-    room: Room
+    ``category`` is the title of its ledger code, ``member_id`` who it is for.
+    """
+
+    open_amount: OpenAmount
     position: int
+    description: str = ""
+    category: str = ""
+    member_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OpenInvoice:
-    """An invoice with its open items in listed order. ``place`` counts the account's open invoices in the order of R9."""
+    """An invoice with its open items in listed order; ``place`` is its index among the account's, in the order of R9."""
 
     place: int
     number: str
@@ -28,16 +34,21 @@ class OpenInvoice:
 
     @property
     def open_cents(self) -> int:
-        """What of it is open."""
-        return sum(item.room.open_cents for item in self.items)
+        """How much of it is open."""
+        return sum(item.open_amount.open_cents for item in self.items)
+
+    @property
+    def open_amounts(self) -> Iterator[OpenAmount]:
+        """The open amounts of its items, in listed order."""
+        return (item.open_amount for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCredit:
-    """A credit item with something open, and what its transaction says in words: reference and description.
+    """A credit item with an open amount, and the texts of its transaction: reference and description.
 
-    ``locked_item_ids`` are the open invoice items with which it has a locked reconciliation already: it can be given no
-    more of them (domain R6a, R15).
+    ``locked_item_ids`` are the open invoice items with which it already has a locked reconciliation: it cannot pay more of
+    them (domain R6a, R15).
     """
 
     item_id: int
@@ -45,6 +56,7 @@ class OpenCredit:
     date: datetime.date
     open_cents: int
     texts: tuple[str, ...] = ()
+    method: PaymentMethod | None = None
     locked_item_ids: frozenset[int] = frozenset()
 
 
@@ -52,10 +64,11 @@ class OpenCredit:
 class OpenAccount:
     """All that is open on an account: credits oldest first, invoices in the order of R9.
 
-    Beside it what else money may be for: the amounts of outstanding planned payments and of open refunds, the numbers of
-    the account's invoices that have nothing open, and of other accounts' invoices (of both, those that a text may name).
-    ``faulty_item_ids`` are open items, of either side, whose reconciliations contradict them (domain R22). ``whole`` is
-    false where there is more open than was read.
+    Money may also be for something else: so there are the amounts of outstanding planned payments and of open refunds, and,
+    as far as a text may name them, the numbers of settled invoices and of other accounts' invoices. ``members`` are the
+    names of its members by id; ``other_texts`` is what its settled items are for, ``categories`` are all ledger codes.
+    ``invalid_item_ids`` are open items of either side whose reconciliations contradict them (domain R22). ``complete`` is
+    false if more is open than was read, ``texts_complete`` if more numbers are in its texts than were looked up.
     """
 
     currency: str
@@ -65,5 +78,10 @@ class OpenAccount:
     refund_cents: Collection[int] = frozenset()
     settled_numbers: Collection[str] = frozenset()
     other_numbers: Collection[str] = frozenset()
-    faulty_item_ids: Collection[int] = frozenset()
-    whole: bool = True
+    owner_name: str = ""
+    members: Mapping[int, str] = field(default_factory=dict)
+    other_texts: Collection[str] = frozenset()
+    categories: Collection[str] = frozenset()
+    invalid_item_ids: Collection[int] = frozenset()
+    complete: bool = True
+    texts_complete: bool = True

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from domain.core.folding import sort_key
 from domain.core.kinds import TransactionKind
 from domain.core.money import exact_total
 
@@ -10,12 +11,12 @@ INCOME = (TransactionKind.INVOICE, TransactionKind.CREDIT, TransactionKind.CANCE
 
 
 def sold(kind: TransactionKind, cents: int) -> int:
-    """What an item counts as sold: an invoice's as it is, a credit's and a cancellation's taken off."""
+    """Return an item's contribution to sales: an invoice's counts as it is, a credit's and a cancellation's negative."""
     return cents if kind is TransactionKind.INVOICE else -cents
 
 
 class SalesCell(NamedTuple):
-    """What items of one kind and ledger code come to."""
+    """The sum of items of one kind and ledger code."""
 
     kind: TransactionKind
     ledger_code_id: int
@@ -33,26 +34,22 @@ class SalesSum(NamedTuple):
 
     @property
     def net_cents(self) -> int:
-        """What is left of what was invoiced."""
+        """Invoiced less credited."""
         return self.invoiced_cents - self.credited_cents
 
 
 def sales_by_ledger_code(cells: Iterable[SalesCell]) -> list[SalesSum]:
-    """Cells added up by code, in the order of codes; raises ``InvalidAmount`` beyond what can be told exactly."""
-    sums: dict[str, SalesSum] = {}
+    """Return cells added up by code, in the order of codes; raises ``InvalidAmount`` as ``exact_total`` does."""
+    sums: dict[str, tuple[int, list[int]]] = {}
     for cell in cells:
-        before = sums.get(cell.code) or SalesSum(cell.ledger_code_id, cell.code, 0, 0)
-        if cell.kind is TransactionKind.INVOICE:
-            sums[cell.code] = before._replace(invoiced_cents=before.invoiced_cents + cell.cents)
-        else:
-            sums[cell.code] = before._replace(credited_cents=before.credited_cents + cell.cents)
-    found = [sums[code] for code in sorted(sums)]
-    for each in found:
-        exact_total(each.invoiced_cents)
-        exact_total(each.credited_cents)
-    return found
+        _, totals = sums.setdefault(cell.code, (cell.ledger_code_id, [0, 0]))
+        totals[0 if cell.kind is TransactionKind.INVOICE else 1] += cell.cents
+    return [
+        SalesSum(ledger_code_id, code, *map(exact_total, totals))
+        for code, (ledger_code_id, totals) in sorted(sums.items(), key=lambda each: sort_key(each[0]))
+    ]
 
 
 def sales_total(sums: Iterable[SalesSum]) -> int:
-    """What all was sold; raises ``InvalidAmount`` beyond what can be told exactly."""
+    """Return the net sum of all; raises ``InvalidAmount`` as ``exact_total`` does."""
     return exact_total(sum(each.net_cents for each in sums))

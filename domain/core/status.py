@@ -7,9 +7,9 @@ from domain.core.money import amount_text
 
 
 class Sums(NamedTuple):
-    """What a status follows from. ``reconciled_cents`` has processing money in it, planned money not.
+    """The sums that determine a status. ``reconciled_cents`` includes processing money, but not planned money.
 
-    A transaction's sums are those of its items, added up.
+    A transaction's sums are the totals of its items'.
     """
 
     amount_cents: int
@@ -20,22 +20,22 @@ class Sums(NamedTuple):
 
 
 def unreconciled_cents(sums: Sums) -> int:
-    """The open part: amount less reconciled and planned (domain R21a)."""
+    """Return the open part: amount less reconciled and planned (domain R21a)."""
     return sums.amount_cents - sums.reconciled_cents - sums.planned_cents
 
 
 def settled_cents(sums: Sums) -> int:
-    """Reconciled with money that has really arrived."""
+    """Return how much is reconciled with money that has arrived."""
     return sums.reconciled_cents - sums.processing_cents
 
 
 def planned_shortfall_cents(sums: Sums) -> int:
-    """What outstanding planned payments leave uncovered; 0 when there are none (domain R21a)."""
+    """Return how much outstanding planned payments leave uncovered; 0 without planned payments (domain R21a)."""
     return unreconciled_cents(sums) if sums.planned_cents > 0 else 0
 
 
 def contradictory(sums: Sums) -> bool:
-    """Whether the edges cannot be true: faulty ones, or more than the item is worth (domain R22)."""
+    """Return whether the reconciliations cannot be true: invalid ones, or more than the item's amount (domain R22)."""
     return (
         sums.faulty_count > 0
         or min(sums.reconciled_cents, sums.processing_cents, sums.planned_cents) < 0
@@ -44,7 +44,7 @@ def contradictory(sums: Sums) -> bool:
 
 
 def status_of(sums: Sums) -> ReconciliationStatus:
-    """The first of R21's five that holds."""
+    """Return the first status of R21 that applies."""
     if contradictory(sums):
         return ReconciliationStatus.RECONCILIATION_ERROR
     if sums.reconciled_cents == sums.amount_cents:
@@ -56,15 +56,27 @@ def status_of(sums: Sums) -> ReconciliationStatus:
     return ReconciliationStatus.PARTIALLY_RECONCILED
 
 
+def _error_of(sums: Sums, currency: str) -> str:
+    """Return which error the sums show (domain R21b, R22)."""
+    used = sums.reconciled_cents + sums.planned_cents
+    if used > sums.amount_cents:
+        beyond = f"Its reconciliations come to {amount_text(used, currency)}, more than its amount of"
+        return f"{beyond} {amount_text(sums.amount_cents, currency)}. Delete and recreate them."
+    if sums.faulty_count > 0:
+        broken = "A reconciliation that breaks" if sums.faulty_count == 1 else f"{sums.faulty_count} that break"
+        return f"{broken} a rule was imported. Delete it and create it as it should be."
+    return "A stored sum differs from its reconciliations. Delete and recreate them."
+
+
 def reason_of(sums: Sums, currency: str) -> str:  # noqa: PLR0911 - one return a status
-    """One line in words for ``status_of``."""
+    """Return the reason for ``status_of``, as one line for people."""
 
     def money(cents: int) -> str:
         return amount_text(cents, currency)
 
     match status_of(sums):
         case ReconciliationStatus.RECONCILIATION_ERROR:
-            return "Its reconciliations contradict it. Delete and recreate them."
+            return _error_of(sums, currency)
         case ReconciliationStatus.FULLY_RECONCILED if sums.amount_cents == 0:
             return "It is free of charge, so nothing is left to reconcile."
         case ReconciliationStatus.FULLY_RECONCILED if sums.processing_cents > 0:

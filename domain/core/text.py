@@ -1,60 +1,239 @@
-"""Texts as people send them: trimmed, of a bounded length, without control characters."""
+"""Texts from people in one form, of a bounded length, without control characters.
+
+``one_form`` and ``number_form`` are the only functions that decide how a text is stored. Two texts that nobody can tell
+apart have the same form, so they are one number, one code, one name.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any, TypeVar, cast
 
 from domain.errors import InvalidValue
 
+T = TypeVar("T")
+
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_BREAKS = "\n\r\t\v\f\x85\u2028\u2029"
 LONGEST_NAME = 200
 LONGEST_TEXT = 2000
+LONGEST_NUMBER = 50
+SHOWN_MAX = 60
+"""How much of a text a message repeats."""
+
+_ZWNJ, _ZWJ = "\u200c", "\u200d"
+_PLAIN = re.compile(r"(?:[!-~]+(?: [!-~]+)*)?")
+"""Printable ASCII words with one blank between: most texts, which have their form already."""
+_BLANKS = "\t\n\v\f\r\x85\u2800\u3164\uffa0"
+"""Line breaks, tabs, and letters of no ink, which are shown as a blank but are not classified as one."""
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Variation selectors: each chooses the shape of the character before it."""
+_IGNORABLE = (
+    *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065),
+    *range(0x180B, 0x1810),
+    *range(0xFFF0, 0xFFF9),
+    *range(0xE0000, 0xE0100),
+    *range(0xE01F0, 0xE1000),
+)
+"""What Unicode tells programs to show as nothing, beside the format characters."""
+_JOINERS_AND_SELECTORS = re.compile(f"[{_ZWNJ}{_ZWJ}{_SELECTORS}]")
+_RUN_OF_BLANKS = re.compile(" {2,}")
+_RUN_OF_SELECTORS = re.compile(f"[{_SELECTORS}]+")
+_RUN_OF_JOINERS = re.compile(f"[{_ZWNJ}{_ZWJ}]+")
+_SECRETS = frozenset({"password", "password_hash", "secret", "secret_hash", "token"})
+"""What is compared as it was given, to the last character."""
+
+
+@cache
+def _visible() -> dict[int, str | None]:
+    """Return what ``str.translate`` makes of each character that is a blank (one plain blank) or invisible (nothing)."""
+    table: dict[int, str | None] = dict.fromkeys(_IGNORABLE)
+    for code in (*range(0x20000), *range(0xE0000, 0xE0080)):  # no format character stands elsewhere: a test looks
+        category = unicodedata.category(chr(code))
+        if category[0] == "Z":
+            table[code] = " "
+        elif category == "Cf" and chr(code) not in {_ZWNJ, _ZWJ}:
+            table[code] = None
+    return table | {ord(blank): " " for blank in _BLANKS}
+
+
+def one_form(text: str) -> str:
+    """Return a text in the form in which it is stored, compared and looked up.
+
+    That is Unicode NFC; blanks of all kinds, line breaks too, are one blank between words; invisible characters are taken
+    out, but not a joiner between letters or a variation selector after an ideograph, which change how a name is written.
+    A text without a visible character is empty.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    text = text.translate(_visible())
+    text = _RUN_OF_SELECTORS.sub(_selector_after_ideograph, text)
+    text = _RUN_OF_JOINERS.sub(_joiner_between_letters, text)
+    return unicodedata.normalize("NFC", _RUN_OF_BLANKS.sub(" ", text).strip(" "))
+
+
+def are_plain(texts: Collection[str]) -> bool:
+    """Return True if texts are so plain that each has its one form already, be it a number or not; by one look at all."""
+    lines = "\n".join(texts)
+    joined = lines.replace("\n", "")
+    return (
+        lines.isascii()
+        and joined.isprintable()
+        and len(lines) - len(joined) < max(1, len(texts))
+        and "  " not in lines
+        and " \n" not in lines
+        and "\n " not in lines
+        and " " not in {lines[:1], lines[-1:]}
+    )
+
+
+def number_form(text: str) -> str:
+    """Return a number or code in its one form: as ``one_form``, and without any joiner or variation selector."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return one_form(_JOINERS_AND_SELECTORS.sub("", text))
+
+
+@cache
+def form_by_name(name: str) -> Callable[[str], str]:
+    """Return the function that gives a field, a column or an argument of this name its one form.
+
+    What is called a number, a code or an e-mail address gets a number's form, so that no two of them look alike.
+    """
+    return number_form if name.lower().endswith(("number", "code", "email")) else one_form
+
+
+def in_one_form(value: T, name: str = "") -> T:
+    """Return a value as it comes in, such as a command or a query's arguments, with each text in it in its one form.
+
+    It goes into objects, lists, tuples and frozen dataclasses. Secrets, by their names, stay as they are.
+    """
+    given: Any = value
+    formed = given
+    if isinstance(given, str):
+        formed = given if name in _SECRETS else form_by_name(name)(given)
+    elif isinstance(given, dict):
+        formed = {key: in_one_form(each, key) for key, each in given.items()}
+    elif type(given) in {list, tuple}:
+        formed = type(given)([in_one_form(each, name) for each in given])
+    elif _is_frozen(type(given)):  # type: ignore[arg-type]  # mypy holds that a class cannot be hashed
+        old = {each: getattr(given, each) for each in _field_names(type(given))}  # type: ignore[arg-type]  # as above
+        new = {each: in_one_form(old[each], each) for each in old}
+        formed = replace(given, **new) if any(new[each] is not old[each] for each in old) else given
+    return cast("T", formed)
+
+
+@cache
+def _is_frozen(cls: type[Any]) -> bool:
+    """Return whether objects of a class are frozen dataclasses."""
+    return is_dataclass(cls) and bool(cls.__dataclass_params__.frozen)  # type: ignore[attr-defined]  # of dataclasses
+
+
+@cache
+def _field_names(cls: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(cls))
+
+
+def _selector_after_ideograph(found: re.Match[str]) -> str:
+    before = found.string[found.start() - 1 : found.start()]
+    return found[0][0] if before and unicodedata.category(before) == "Lo" else ""
+
+
+def _joiner_between_letters(found: re.Match[str]) -> str:
+    before, after = found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]
+    if not before or not after:
+        return ""
+    # many scripts write vowels as marks, so a mark ends a letter
+    between = unicodedata.category(before)[0] in "LM" and unicodedata.category(after)[0] == "L"
+    return found[0][0] if between else ""
 
 
 def counted(number: int, noun: str) -> str:
-    """A number and what it counts: 1 account, 1,000 accounts."""
+    """Return a number with its noun: 1 account, 1,000 accounts."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def spelled(name: str) -> str:
+    """Return a kind's name as people write it: ``payment correction`` for PAYMENT_CORRECTION."""
+    return name.lower().replace("_", " ")
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with its article: an invoice, a payment."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def shortened(text: str, longest: int = SHOWN_MAX) -> str:
+    """Return a text for a message: one line, cut short if it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def quoted(text: str) -> str:
+    """Return a text that was given, for a message that refuses it: in quotes, cut short if it is long."""
+    return repr(shortened(text))
+
+
+def enumerated(names: Sequence[str], most: int = 5) -> str:
+    """Return names for a sentence, the first few of many: A, B and 7 more."""
+    listed = ", ".join(names[:most])
+    return f"{listed} and {len(names) - most:,} more" if len(names) > most else listed
+
+
 def clean_text(value: str, *field: str, longest: int = LONGEST_NAME) -> str:
-    """A trimmed text that is not empty; raises ``InvalidValue``."""
-    text = clean_optional(value, *field, longest=longest)
-    if text is None:
-        msg = "This may not be empty."
-        raise InvalidValue(msg, *field)
-    return text
+    """Return a text in its one form, which is not empty; raises ``InvalidValue``."""
+    if 0 < len(value) <= longest and _PLAIN.fullmatch(value):
+        return value
+    return _not_empty(clean_optional(value, *field, longest=longest), *field)
 
 
 def clean_optional(value: str | None, *field: str, longest: int = LONGEST_NAME) -> str | None:
-    """A trimmed text, or None where nothing is left of it; raises ``InvalidValue``.
+    """Return a text in its one form, or None if nothing visible is left of it; raises ``InvalidValue``."""
+    if value and len(value) <= longest and _PLAIN.fullmatch(value):
+        return value
+    return _storable(one_form(value or ""), *field, longest=longest)
 
-    What is no longer than a name is one line: it stands in lists, in headings and on receipts. A longer text may have
-    several.
-    """
-    text = (value or "").strip()
+
+def clean_number(value: str, *field: str) -> str:
+    """Return a number or code in its one form, which is not empty; raises ``InvalidValue``."""
+    if 0 < len(value) <= LONGEST_NUMBER and _PLAIN.fullmatch(value):
+        return value
+    return _not_empty(clean_optional_number(value, *field), *field)
+
+
+def clean_optional_number(value: str | None, *field: str) -> str | None:
+    """Return a number or code in its one form, or None if nothing visible is left of it; raises ``InvalidValue``."""
+    return _storable(number_form(value or ""), *field, longest=LONGEST_NUMBER)
+
+
+def _not_empty(text: str | None, *field: str) -> str:
+    if text is None:
+        raise InvalidValue("This must not be empty.", *field)
+    return text
+
+
+def _storable(text: str, *field: str, longest: int) -> str | None:
     if len(text) > longest:
-        msg = f"This is {len(text):,} characters long; at most {longest:,} are stored."
-        raise InvalidValue(msg, *field)
-    several = longest > LONGEST_NAME
-    if not several and any(each in _BREAKS for each in text):
-        msg = "This holds a line break or a tab. Write it in one line."
-        raise InvalidValue(msg, *field)
-    if any(unicodedata.category(each) in {"Cc", "Cs"} and each not in "\n\r\t" for each in text):
-        msg = "This holds control characters, which cannot be stored."
-        raise InvalidValue(msg, *field)
+        raise InvalidValue(f"This is {len(text):,} characters long; at most {longest:,} are stored.", *field)
+    if not is_storable(text):
+        raise InvalidValue("Remove the control characters: they cannot be stored.", *field)
     return text or None
 
 
+def is_storable(text: str) -> bool:
+    """Return whether a text is without control characters, and characters that no encoding has."""
+    return text.isprintable() or not any(unicodedata.category(each) in {"Cc", "Cs"} for each in text)
+
+
 def storable(texts: Iterable[str]) -> list[str]:
-    """The different texts, in order, that may be stored somewhere: PostgreSQL cannot even be asked for U+0000."""
+    """Return the distinct texts, sorted, without those that PostgreSQL rejects even in a query: texts with U+0000."""
     return sorted({text for text in texts if "\0" not in text})
 
 
 def clean_email(value: str | None, *field: str) -> str | None:
-    """A trimmed e-mail address in lower case, or None; raises ``InvalidValue`` for what cannot be one."""
-    text = clean_optional(value, *field)
+    """Return an e-mail address in its one form and in lower case, or None; raises ``InvalidValue``."""
+    text = _storable(number_form(value or ""), *field, longest=LONGEST_NAME)
     if text is not None and not _EMAIL.fullmatch(text):
-        msg = f"{text!r} is no e-mail address."
-        raise InvalidValue(msg, *field)
+        raise InvalidValue(f"{quoted(text)} is not an e-mail address, such as ann@example.org.", *field)
     return text.lower() if text is not None else None

@@ -1,4 +1,4 @@
-"""Running a job: one group of accounts after the other, each as large as fits its time (domain R24)."""
+"""Running a job: one group of accounts after another, each as large as fits its time (domain R24)."""
 
 import logging
 import secrets
@@ -7,114 +7,146 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from domain.errors import Broken, Conflict, Refusal
+from domain.importing import publishing  # noqa: F401 - registers the work of jobs that publish files
 from domain.permissions import Principal, PrincipalKind
 from domain.queries.records import by_ids
-from domain.rows import JobErrorRow, JobRow
-from domain.services.job_groups import Group, GroupOutcome, TakeJob, Taken, do_group, leave_job, take_job, try_group
-from domain.services.jobs import MUTATIONS
-from domain.store.block import Block
-from domain.store.outages import is_outage
-from domain.store.steps import Steps
-from domain.store.store import Command, Preview, Store, Work
+from domain.services.job_groups import GroupResult, LeaveJob, RunGroup, TakeJob, TryGroup, after_large_account
+from domain.services.job_part import NO_END
+from domain.services.job_work import ROWS_UNLIMITED
+from domain.services.reconcile import plan_reconciling
+from domain.store.commands import Command
+from domain.store.store import Preview, Store
+from domain.store.transient import is_transient
+from domain.tables import AccountRow, JobErrorRow, JobRow
 
-T = TypeVar("T")
+R = TypeVar("R")
+
+_NOTHING_DONE = {"reconciliations": 0, "amount_cents": 0, "amounts": "{}"}
 
 _log = logging.getLogger("tieout")
 
-FIRST_ACCOUNTS = 8
-MOST_ACCOUNTS = 500
-DECIDING_NS = 20_000_000
-"""So long a group begins further accounts. Writing takes about as long again as deciding, and both stay below 250 ms."""
+GROUP_ACCOUNTS_FIRST = 8
+GROUP_ACCOUNTS_MAX = 500
+
+GROUP_ROWS_MIN = 10
+GROUP_ROWS_FIRST = 40
+GROUP_ROWS_MAX = 4_000
+GROUP_ROWS_TRIED = 250
+"""How many rows a group of a dry run writes at most."""
+
+GROUP_NS = 40_000_000
+"""How long a group shall take, from its first statement until it is committed; what it writes at most follows from that."""
+GROUP_ALONE_NS = 150_000_000
+"""The same while nobody else writes: the next one who does waits so long at most, and then no longer (domain R24)."""
 
 
 class JobRun:
-    """One process's work on a job; ``job`` is how it stood after the last group."""
+    """One process's work on a job; ``job`` is its row after the last group."""
 
     def __init__(self, store: Store, job: JobRow) -> None:
         self.store = store
         self.job = job
-        self._most = FIRST_ACCOUNTS
+        self._accounts_max = GROUP_ACCOUNTS_FIRST
+        self._rows_max = GROUP_ROWS_FIRST
+        self._group_ns = GROUP_NS
         self._begun_ns = 0
-        self._command = Command(MUTATIONS[job.kind], _actor(job))
+        self._actor = _actor(job)
 
     @classmethod
     async def take(cls, store: Store, job_id: int, *, shared: bool = False) -> "JobRun | None":
-        """Begins or goes on with a job; None where it has ended, or another process is at it and it is not ``shared``.
+        """Begin or continue a job; return None if it has ended, or if another process runs it and it is not ``shared``.
 
         Raises ``NotFound`` and ``Busy``.
         """
-        command = Command("takeJob", _NOBODY)
-        taken = (await store.write(command, lambda block: take_job(block, TakeJob(job_id, shared)), Taken)).outcome
+        taken = (await store.run(TakeJob(job_id, shared), _THIS_PROCESS)).result
         return cls(store, taken.job) if taken.mine else None
 
     async def step(self) -> JobRow:
-        """Does one group; gives the job as it then stands, which may have been ended by others.
+        """Run one group; return the job's new row; another process may have ended it.
 
-        What breaks a group is tried again account by account, and told as the error of the one that breaks alone. Raises
-        what tells that the database cannot be used now, ``Busy`` among it; then nothing was done.
+        A group that breaks is tried again account by account, and the account that breaks alone is reported with its error.
+        Raises ``Busy`` and other errors of the database itself; then nothing was done.
         """
         before = self.job.done
         try:
-            await self._group(self._most, None)
-            self._most = self._next_most(self.job.done - before)
+            await self._group(self._accounts_max, None)
+            self._accounts_max = self._next_accounts_max(self.job.done - before)
         except Exception as error:
-            if is_outage(error):
+            if is_transient(error):
                 raise
-            if self._most == 1:
+            if self._accounts_max == 1:
                 await self._group(1, _fault(error, self.job))
-            self._most = 1
-        await self.store.backend.give_way()
+            self._accounts_max = 1
+        self._pace(alone=not await self.store.backend.yield_to_others())
         return self.job
 
-    def _next_most(self, done: int) -> int:
-        """As many as were just done and some more, since only so many are locked to no purpose; twice when all were."""
-        more = 2 * done if done >= self._most else max(done + done // 4, self._most // 2)
-        return max(1, min(MOST_ACCOUNTS, more))
+    def _pace(self, *, alone: bool) -> None:
+        """Set how long a group shall take; what it may write becomes less at once where that is shorter."""
+        before, self._group_ns = self._group_ns, GROUP_ALONE_NS if alone else GROUP_NS
+        if self._group_ns < before:
+            self._rows_max = max(GROUP_ROWS_MIN, self._rows_max * self._group_ns // before)
+
+    def _next_accounts_max(self, done: int) -> int:
+        """Return the next group's size: twice the last one if all of it was done, else a quarter more than was done."""
+        more = 2 * done if done >= self._accounts_max else max(done + done // 4, self._accounts_max // 2)
+        return max(1, min(GROUP_ACCOUNTS_MAX, more))
 
     async def leave(self) -> None:
-        """Leaves an unfinished job to whoever takes it next. Raises ``Busy``."""
-        command = Command("leaveJob", _NOBODY)
-        await self.store.write(command, lambda block: leave_job(block, self.job.id), JobRow)
+        """Release an unfinished job to the next process that takes it. Raises ``Busy``."""
+        await self.store.run(LeaveJob(self.job.id), _THIS_PROCESS)
 
     async def _group(self, most: int, fault: Refusal | None) -> None:
-        wish = Group(self.job.id, most, self._in_time, fault)
-        work = self._timed(lambda block: do_group(block, wish))
-        self.job = (await self.store.write(self._command, work, GroupOutcome)).outcome.job
+        group = RunGroup(self.job.id, most, self._start_timer, fault, self._rows_max)
+        result = (await self.store.run(group, self._actor)).result
+        self.job = result.job
+        self._rows_max = self._next_rows_max(result.rows, time.perf_counter_ns() - self._begun_ns)
 
-    def _timed(self, work: Work[T]) -> Work[T]:
-        def timed(block: Block) -> Steps[T]:
-            self._begun_ns = time.perf_counter_ns()  # its turn has come; a block may begin anew
-            return (yield from work(block))
+    def _start_timer(self) -> Callable[[], bool]:
+        self._begun_ns = time.perf_counter_ns()
+        # it begins further accounts for half of the time: writing takes about as long again
+        return lambda: time.perf_counter_ns() - self._begun_ns < self._group_ns // 2
 
-        return timed
-
-    def _in_time(self) -> bool:
-        return time.perf_counter_ns() - self._begun_ns < DECIDING_NS
+    def _next_rows_max(self, rows: int, took_ns: int) -> int:
+        """Return how many rows the next group may write, so that it takes its time: at most twice as many as now."""
+        if took_ns > self._group_ns:
+            return max(GROUP_ROWS_MIN, self._rows_max * self._group_ns // took_ns)
+        if rows < self._rows_max:
+            return self._rows_max
+        return min(GROUP_ROWS_MAX, 2 * self._rows_max, 1 + self._rows_max * self._group_ns // took_ns)
 
 
 class JobTrial(JobRun):
-    """A job that is only tried: each group in a block of its own that is undone, so that nobody waits for the whole."""
+    """A dry run of a job: each group is a preview of its own, so that nobody waits for the complete job."""
 
     def __init__(self, store: Store, job: JobRow) -> None:
-        super().__init__(store, job)
+        # what the command itself has done of an account was rolled back with it
+        super().__init__(store, job.copy(batch_id=job.batch_id if job.undoes_id is not None else None, **_NOTHING_DONE))
         self._errors: list[JobErrorRow] = []
+        self._below = NO_END
 
     async def _group(self, most: int, fault: Refusal | None) -> None:
-        wish = Group(self.job.id, most, self._in_time, fault)
-        before = self.job
-        work = self._timed(lambda block: try_group(block, before, wish))
+        group = TryGroup(self.job, RunGroup(self.job.id, most, self._start_timer, fault, GROUP_ROWS_TRIED, self._below))
 
-        async def operation(preview: Preview) -> GroupOutcome:
-            return (await preview.write(self._command, work, GroupOutcome)).outcome
+        async def operation(preview: Preview) -> GroupResult:
+            return (await preview.run(group, self._actor)).result
 
-        outcome = await self.store.preview(operation)
-        self._errors += outcome.errors
-        self.job = outcome.job
+        result = await self.store.preview(operation)
+        self._errors += result.errors
+        self.job, self._below = result.job, result.below
+        if result.large is not None:
+            await self._large_account(result.large)
         self.job.tried_errors = self._errors
+
+    async def _large_account(self, account_id: int) -> None:
+        """Plan all of an account in a view of its own, for which nobody waits."""
+        async with self.store.long_snapshot() as reader:
+            account = (await reader.run(by_ids(AccountRow, [account_id])))[account_id]
+            plans = await reader.run(plan_reconciling([account], self.job.credit_kinds, ROWS_UNLIMITED))
+        self.job = after_large_account(self.job, account, plans[account_id])
 
 
 async def run_job(store: Store, job_id: int) -> JobRow:
-    """Runs a job to its end, beside whoever else may be at it; gives it as it ended. Raises ``NotFound`` and ``Busy``."""
+    """Run a job to its end, perhaps together with others; return it as it ended. Raises ``NotFound`` and ``Busy``."""
     run = await JobRun.take(store, job_id, shared=True)
     while run is not None and not run.job.ended:
         await run.step()
@@ -122,49 +154,43 @@ async def run_job(store: Store, job_id: int) -> JobRow:
 
 
 async def try_job(
-    store: Store,
-    command: Command,
-    ask: Work[T],
-    outcome_type: type[T],
-    told: Callable[[JobRow], None] = lambda _: None,
-) -> tuple[T, JobRow | None]:
-    """What a job that ``ask`` asks for would come to, group by group, storing nothing; ``told`` hears after each group.
+    store: Store, cmd: Command[R], actor: Principal, on_progress: Callable[[JobRow], None] = lambda _: None
+) -> tuple[R, JobRow | None]:
+    """Run a command and the job that it queues, group by group, storing nothing.
 
-    Gives what asking gave, whose ``job`` is the job's id, and the job as it would have ended; None where it asked for
-    none. Raises what ``ask`` refuses, and ``Busy``.
+    Return the command's result, whose ``job`` is the job's id, and the job as it would have ended, or None if the command
+    queued none. ``on_progress`` is called after each group. Raises the service's refusals, and ``Busy``.
     """
 
-    async def operation(preview: Preview) -> tuple[T, JobRow | None]:
-        outcome = (await preview.write(command, ask, outcome_type)).outcome
-        job_id: int | None = getattr(outcome, "job", None)
+    async def operation(preview: Preview) -> tuple[R, JobRow | None]:
+        result = (await preview.run(cmd, actor)).result
+        job_id: int | None = getattr(result, "job", None)
         async with preview.snapshot() as reader:
             found = await reader.run(by_ids(JobRow, [] if job_id is None else [job_id]))
-            return outcome, next(iter(found.values()), None)
+            return result, next(iter(found.values()), None)
 
-    outcome, job = await store.preview(operation)
+    result, job = await store.preview(operation)
     if job is None:
-        return outcome, None
+        return result, None
     trial = JobTrial(store, job)
     while not trial.job.ended:
-        told(await trial.step())
-    return outcome, trial.job
+        on_progress(await trial.step())
+    return result, trial.job
 
 
-_NOBODY = Principal(PrincipalKind.TOKEN, "", "", frozenset())
-"""Taking and leaving a job is the process's own doing, and recorded nowhere."""
+_THIS_PROCESS = Principal(PrincipalKind.TOKEN, "", "", frozenset())
+"""The process itself takes and leaves a job, which is recorded nowhere."""
 
 
 def _actor(job: JobRow) -> Principal:
-    """Whoever asked for the job, whose name stands at what it does; permission was asked for when it was queued."""
+    """Return the principal who queued the job, under whose name it acts; permissions were checked then."""
     return Principal(PrincipalKind.USER, job.principal, job.recorded_by, frozenset())
 
 
 def _fault(error: Exception, job: JobRow) -> Refusal:
-    """What is told of an account that breaks a block by itself; the log has the rest under the same reference."""
+    """Return the refusal for an account that breaks a unit by itself; the log has the error under the same reference."""
     if isinstance(error, Conflict):
         return error
     reference = secrets.token_hex(4)
     _log.error("job %s broke on the account after %s: %s", job.id, job.last_account_id, reference, exc_info=error)
-    return Broken(
-        f"Something went wrong on our side; this account was left as it was. The log tells more: {reference}."
-    )
+    return Broken(f"Internal error: this account was skipped. The server's log has details under {reference}.")

@@ -1,44 +1,46 @@
-"""What a serving process tidies up now and then: sessions and sign-in links that let nobody in any more.
+"""What a serving process deletes regularly: expired sessions, sign-in links and tries, marks, rows of published files.
 
-They are no record: who signed in is in no log, and what people then did stands in the audit log, which only ever grows.
+They are not records: no log says who signed in. What people did is in the audit log, from which nothing is deleted.
 """
 
 import asyncio
 import logging
 
-from domain.store.steps import Fetch, Sql, Steps
+from domain.queries.staging import prune_staged_rows
+from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
 
 _log = logging.getLogger("tieout")
 
-MOST_ROWS = 500
-"""So many rows of a table are deleted at once: some milliseconds, for which nobody notices waiting."""
+PRUNED_ROWS_MAX = 500
+"""The most rows of a table that are deleted at once, which takes some milliseconds."""
 
 EVERY_S = 600
 AGAIN_S = 1
-"""How long it pauses while there is more to delete."""
+"""The pause while there is more to delete."""
 
 _PRUNE = {
     table: Sql(
         f"delete from {table} where id in (select id from {table} where expires_at <= :now order by expires_at limit :most) "
         "returning id"
     )
-    for table in ("sessions", "sign_in_codes")
+    for table in ("sessions", "sign_in_codes", "sign_in_tries", "commit_marks")
 }
 
 
-def prune_access(now: int, most: int = MOST_ROWS) -> Steps[int]:
-    """Deletes what has ended, oldest first, at most so many rows of a table; gives the most that were found in one.
+def prune_expired(now: int, most: int = PRUNED_ROWS_MAX) -> Program[int]:
+    """Delete expired rows, oldest first, at most ``most`` of a table; return the largest of the counts.
 
-    A link that was used is kept until it would have ended: whoever follows it again is told the same either way.
+    A used link is kept until it expires; who follows it again gets the same answer either way.
     """
-    sessions = yield Fetch(_PRUNE["sessions"], now=now, most=most)
-    codes = yield Fetch(_PRUNE["sign_in_codes"], now=now, most=most)
-    return max(len(sessions), len(codes))
+    largest = 0
+    for statement in _PRUNE.values():
+        largest = max(largest, len((yield Query(statement, now=now, most=most))))
+    return largest
 
 
 class Upkeep:
-    """Tidies up from ``start`` until ``stop``, at once and then every ten minutes."""
+    """Prunes from ``start`` until ``stop``, at once and then every ten minutes."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -46,11 +48,11 @@ class Upkeep:
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begins, with what has ended already."""
+        """Start the task; it prunes at once."""
         self._task = asyncio.create_task(self._work())
 
     async def stop(self) -> None:
-        """Ends what is under way."""
+        """Stop the task, and wait for the prune that is running."""
         self._stopping.set()
         if self._task is not None:
             await asyncio.wait({self._task})
@@ -66,10 +68,12 @@ class Upkeep:
             return
 
     async def _once(self) -> bool:
-        """Deletes once; gives whether there may be more. What fails is tried again the next time."""
+        """Prune once; return True if there may be more. A failure is logged and tried again the next time."""
         now = self._store.clock()
         try:
-            return await self._store.backend.run_block(lambda: prune_access(now)) == MOST_ROWS
-        except Exception as error:  # noqa: BLE001 - nobody waits for it: whatever it is, it is logged
-            _log.warning("ended sessions were left where they are: %s", str(error) or type(error).__name__)
+            pruned = await self._store.backend.run_unit(lambda: prune_expired(now))
+            pruned = max(pruned, await self._store.backend.run_unit(lambda: prune_staged_rows(PRUNED_ROWS_MAX, now)))
+        except Exception as error:  # noqa: BLE001 - no caller waits: any error is logged
+            _log.warning("expired sessions or published rows were not deleted: %s", str(error) or type(error).__name__)
             return False
+        return pruned == PRUNED_ROWS_MAX

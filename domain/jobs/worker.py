@@ -1,16 +1,18 @@
-"""The worker of a serving process: takes jobs that wait or that their process left, and runs them beside each other.
+"""The worker of a serving process: takes jobs that are queued or were abandoned, and runs them side by side.
 
-One group at a time, of each job in turn: however many jobs there are, they hold the writer for one group, and a small job
-does not wait for a large one.
+It runs one group of each job after the other: however many jobs there are, they hold the writer for one group at a time,
+and a small job does not wait for a large one.
 """
 
 import asyncio
+import contextlib
 import logging
 from collections import Counter
 from collections.abc import Coroutine
 
 from domain.core.kinds import JobState
-from domain.errors import Busy
+from domain.errors import Busy, OutcomeUnknown
+from domain.jobs.lease import LEASE_S, Lease, leave_lease, take_lease
 from domain.jobs.running import JobRun
 from domain.queries.jobs import unfinished_jobs
 from domain.store.store import Store
@@ -18,9 +20,9 @@ from domain.store.store import Store
 _log = logging.getLogger("tieout")
 
 LOOK_S = 2
-"""So often it looks for jobs that another process queued, or left by dying."""
+"""How often it looks for jobs that another process queued, or abandoned when it died."""
 
-MOST_JOBS = 100
+JOBS_AT_ONCE_MAX = 100
 
 
 class Worker:
@@ -29,26 +31,29 @@ class Worker:
     def __init__(self, store: Store) -> None:
         self.ended: Counter[JobState] = Counter()
         self._store = store
+        self._shared = store.backend.dialect == "postgres"  # only there do several processes serve
+        self._holder = store.context.new_id()
         self._runs: dict[int, JobRun] = {}
         self._wake = asyncio.Event()
         self._stopping = False
+        self._look_at: float = 0
         self._task: asyncio.Task[None] | None = None
 
     @property
     def running(self) -> int:
-        """How many jobs it is at."""
+        """Return the number of jobs that are running."""
         return len(self._runs)
 
     def start(self) -> None:
-        """Begins to work, on jobs that are there already too."""
+        """Start the task; it begins with the jobs that are already queued."""
         self._task = asyncio.create_task(self._work())
 
     def wake(self) -> None:
-        """A job was queued: no need to wait for the next look."""
+        """Look for queued jobs at once."""
         self._wake.set()
 
     async def stop(self) -> None:
-        """Ends the group that is under way and leaves unfinished jobs to whoever comes next."""
+        """Finish the running group, and release unfinished jobs to other processes."""
         self._stopping = True
         self._wake.set()
         if self._task is not None:
@@ -56,35 +61,43 @@ class Worker:
 
     async def _work(self) -> None:
         loop = asyncio.get_running_loop()
-        looked = loop.time() - LOOK_S
         while not self._stopping:
-            if self._wake.is_set() or loop.time() - looked >= LOOK_S:
+            woken = self._wake.is_set()
+            if woken or loop.time() >= self._look_at:
                 self._wake.clear()
-                looked = loop.time()
-                await self._guarded(self._look())
+                self._look_at = loop.time() + LOOK_S
+                await self._guarded(self._look(woken=woken))
             for job_id in list(self._runs):
                 if not self._stopping:
                     await self._guarded(self._step(job_id), job_id)
             if not self._runs:
-                await self._wait()
+                await self._wait(max(0, self._look_at - loop.time()))
         for run in self._runs.values():
             await self._guarded(run.leave())
         self._runs.clear()
+        if self._shared:
+            await self._guarded(self._store.backend.run_unit(lambda: leave_lease(Lease.LOOK_FOR_JOBS, self._holder)))
 
-    async def _wait(self) -> None:
-        """Until it is woken, or it is time to look again."""
-        try:
-            async with asyncio.timeout(LOOK_S):
+    async def _wait(self, seconds: float = LOOK_S) -> None:
+        """Wait until woken, or until the time is over."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
                 await self._wake.wait()
-        except TimeoutError:
-            pass
 
-    async def _look(self) -> None:
-        for job_id in await self._store.read(unfinished_jobs(self._store.clock(), MOST_JOBS)):
-            if job_id not in self._runs and len(self._runs) < MOST_JOBS:
+    async def _look(self, *, woken: bool) -> None:
+        """Take what no process runs: when a job was queued here, or if this is the process that looks for all of them."""
+        if self._shared and not woken and not await self._looks_for_all():
+            self._look_at = asyncio.get_running_loop().time() + LEASE_S
+            return
+        for job_id in await self._store.read(unfinished_jobs(self._store.clock(), JOBS_AT_ONCE_MAX)):
+            if job_id not in self._runs and len(self._runs) < JOBS_AT_ONCE_MAX:
                 run = await JobRun.take(self._store, job_id)
                 if run is not None:
                     self._runs[job_id] = run
+
+    async def _looks_for_all(self) -> bool:
+        now = self._store.clock()
+        return await self._store.backend.run_unit(lambda: take_lease(Lease.LOOK_FOR_JOBS, self._holder, now))
 
     async def _step(self, job_id: int) -> None:
         job = await self._runs[job_id].step()
@@ -93,13 +106,13 @@ class Worker:
             self.ended[job.state] += 1
 
     async def _guarded(self, work: Coroutine[None, None, None], job_id: int | None = None) -> None:
-        """Nothing ends the worker: a job that cannot be gone on with now is left until its lease has run out."""
+        """Run work so that no error ends the worker; a job that fails now is left until its lease expires."""
         try:
             await work
-        except Busy:
+        except (Busy, OutcomeUnknown):  # the job's row tells the next step how far it is
             await self._wait()
-        except Exception:  # noqa: BLE001 - whatever it is, it is logged, and tried again
-            _log.exception("the worker could not go on with job %s", job_id)
+        except Exception:  # noqa: BLE001 - any error is logged and tried again
+            _log.exception("the worker could not continue job %s", job_id)
             if job_id is not None:
                 self._runs.pop(job_id, None)
             await self._wait()

@@ -1,1 +1,1 @@
-"""Tortoise migrations, each with its SQL beside it (``store/ddl.py`` has the operations)."""
+"""Tortoise migrations, each with its SQL beside it (``store/migration.py`` has the operations)."""

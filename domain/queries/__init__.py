@@ -1,1 +1,1 @@
-"""Reads: keys or filters in, one set-based statement a level, slotted rows out. All are ``Steps``."""
+"""Reads: keys or filters in, one set-based statement a level, slotted rows out. All are ``Program``."""

@@ -1,12 +1,12 @@
-"""Batches: what is behind them, and who may see which (domain R25a, R33)."""
+"""Batches: the permissions that they need, and who may see which (domain R25a, R33)."""
 
 from collections import defaultdict
 from collections.abc import Collection
 
 from domain.permissions import ALL_PERMISSIONS, BILLING, MUTATION_PERMISSIONS, Permission, Principal
 from domain.queries.records import by_ids
-from domain.rows import BatchRow
-from domain.store.steps import Fetch, Sql, Steps
+from domain.store.program import Program, Query, Sql
+from domain.tables import BatchRow
 
 _BEHIND = Sql(
     "with recursive behind (batch_id, mutation, undoes_id) as (select b.id, b.mutation, b.undoes_id from batches b "
@@ -19,23 +19,23 @@ _ON_ACCOUNTS = Sql(
 )
 
 
-def permissions_behind(ids: Collection[int]) -> Steps[dict[int, frozenset[Permission]]]:
-    """All that whoever makes such batches must hold, by batch; for an undo also what it undoes needs, and so on down.
+def permissions_behind(ids: Collection[int]) -> Program[dict[int, frozenset[Permission]]]:
+    """Return the permissions that making each batch needs, by batch; an undo also needs those of the batch that it undoes.
 
-    So taking an undo back needs what the first batch of the row needed: it is done once more.
+    So undoing an undo needs what the first batch needed: it is made once more.
     """
     needed: defaultdict[int, frozenset[Permission]] = defaultdict(frozenset)
     if ids:
-        for batch_id, mutation in (yield Fetch(_BEHIND, ids=sorted(ids))):
+        for batch_id, mutation in (yield Query(_BEHIND, ids=sorted(ids))):
             needed[batch_id] |= MUTATION_PERMISSIONS.get(mutation, ALL_PERMISSIONS)
     return needed
 
 
-def seen_batches(principal: Principal, ids: Collection[int]) -> Steps[dict[int, BatchRow]]:
-    """Batches by id, as far as a principal may see them; the others are left out as if they were not there (R35).
+def visible_batches(principal: Principal, ids: Collection[int]) -> Program[dict[int, BatchRow]]:
+    """Return the batches that a principal may see, by id; the others are left out as if they did not exist (R35).
 
-    What touched an account may be seen with its billing. What belongs to the organisation alone (users, tokens, ledger
-    codes) is seen by who manages access, and by who may do the same.
+    Whoever may see billing sees batches that changed an account. Batches of the organisation alone (users, tokens, ledger
+    codes) are seen by whoever manages access or could make such a batch.
     """
     batches = yield from by_ids(BatchRow, ids)
     if principal.may(Permission.MANAGE_ACCESS) or not batches:
@@ -43,5 +43,5 @@ def seen_batches(principal: Principal, ids: Collection[int]) -> Steps[dict[int, 
     if not principal.may(*BILLING):
         return {}
     needed = yield from permissions_behind(batches)
-    on_accounts = {row[0] for row in (yield Fetch(_ON_ACCOUNTS, ids=sorted(batches)))}
+    on_accounts = {row[0] for row in (yield Query(_ON_ACCOUNTS, ids=sorted(batches)))}
     return {each: batch for each, batch in batches.items() if each in on_accounts or principal.may(*needed[each])}

@@ -1,225 +1,240 @@
-"""What the billing graph is in the database: for each relation the one statement that loads a level, whatever its breadth.
+"""What the billing graph is in the database: for each relation the one statement that loads it for any number of rows.
 
-Functions that take ids give rows by id; the others are listings that ``pages.py`` pages. Rows of transactions and items
-carry their account's currency, which their reasons are said in.
+Loaders take ids and return rows; the others are listings, which ``pages.py`` pages. Both read as much of each row as the
+answer needs (``sources.py``). Transactions and items come with their account's currency, which the reasons for their status
+need.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from domain.queries.pages import Columns, Listing, Order, by_date
-from domain.queries.records import EDGE_COLUMNS, EDGE_TABLES, edges_from
-from domain.queries.unreconciled import UNRECONCILED
-from domain.rows import (
+from domain.queries.hidden import SHOWN_EVENTS, SHOWN_RECONCILIATIONS
+from domain.queries.pages import Listing, Order, OrderColumns, by_date, listed, rows_of
+from domain.queries.records import OPEN_CENTS
+from domain.queries.sources import Beside, ById, Derived, OfParent, Source
+from domain.queries.unreconciled import UnreconciledItems
+from domain.store.log import EVENT_TABLES, EVENTS, load_events
+from domain.store.program import Program, Query, Row, Sql
+from domain.store.snapshots import Snapshot, after_of, before_of
+from domain.tables import (
     AccountRow,
+    ApiTokenRow,
     AuditEventRow,
+    BatchRow,
     ItemRow,
+    JobRow,
     LedgerCodeRow,
     MemberRow,
     PlannedPaymentRow,
     ReconciliationRow,
     SubscriptionRow,
     TransactionRow,
+    UserRow,
 )
-from domain.store.steps import Fetch, Row, Sql, Steps
 
-_TRANSACTION_COLUMNS = f"{TransactionRow.select_list('t')}, a.currency"
-_TRANSACTION_TABLES = "transactions t join accounts a on a.id = t.account_id"
-_ITEM_COLUMNS = f"{ItemRow.select_list('i')}, a.currency"
-_ITEM_TABLES = "items i join accounts a on a.id = i.account_id"
-_CURRENCY_OF_TRANSACTION = len(TransactionRow.columns())
-_CURRENCY_OF_ITEM = len(ItemRow.columns())
 
-_TRANSACTIONS = Sql(f"select {_TRANSACTION_COLUMNS} from {_TRANSACTION_TABLES} where t.id in :ids")
-_ITEMS = Sql(f"select {_ITEM_COLUMNS} from {_ITEM_TABLES} where i.id in :ids")
-_ITEMS_OF = Sql(
-    f"select {_ITEM_COLUMNS} from {_ITEM_TABLES} where i.transaction_id in :ids "
-    "order by i.transaction_id, i.position limit :most"
-)
-_RECORDED_EDGES = Sql(f"select {EDGE_COLUMNS} from {EDGE_TABLES} where r.id in :ids")
-_EDGES = Sql(
-    f"select {EDGE_COLUMNS} from {EDGE_TABLES} left join items c on c.id = r.credit_item_id "
-    "where r.id in :ids and d.withdrawn_at is null and c.withdrawn_at is null"
-)
-WHOLE_ROWS = ("before", "after")
-"""What an audit event keeps of the row that was changed."""
-_LENGTHS = {each: Sql(f"select e.id, length(e.{each}) from audit_events e where e.id in :ids") for each in WHOLE_ROWS}
-_TEXTS = {each: Sql(f"select e.id, e.{each} from audit_events e where e.id in :ids") for each in WHOLE_ROWS}
-_MEMBERS_OF = Sql(
-    f"select {MemberRow.select_list('m')} from members m where m.account_id in :ids and m.withdrawn_at is null "
-    "order by m.account_id, m.id limit :most"
-)
-_EVENT_COLUMNS = ", ".join("null" if each in WHOLE_ROWS else f"e.{each}" for each in AuditEventRow.columns())
-"""An event without the whole rows that it keeps: one may be megabytes long, and few ask for them."""
-_EVENTS = Sql(f"select {_EVENT_COLUMNS} from audit_events e where e.id in :ids")
-_LEDGER_CODES, _PRESENT_LEDGER_CODES = (
-    Sql(
-        f"select {LedgerCodeRow.select_list('l')} from ledger_codes l where l.withdrawn_at is null{condition} "
-        "order by l.code limit :most"
+def status_expression(alias: str) -> str:
+    """Return SQL for a row's status, by the same rules as ``core.status`` (domain R21)."""
+    reconciled = f"{alias}.reconciled_cents"
+    return (
+        f"case when {alias}.faulty_count > 0 then 'RECONCILIATION_ERROR' "
+        f"when {reconciled} = {alias}.amount_cents then 'FULLY_RECONCILED' "
+        f"when {alias}.planned_cents > 0 then 'RECONCILED_WITH_PLANNED_PAYMENTS' "
+        f"when {reconciled} = 0 then 'NOT_RECONCILED' else 'PARTIALLY_RECONCILED' end"
     )
+
+
+def _derived(alias: str) -> tuple[Derived, ...]:
+    """Return what an item or a transaction computes from its sums, as ``tables.Summed`` does."""
+    open_cents = f"{alias}.amount_cents - {alias}.reconciled_cents - {alias}.planned_cents"
+    return (
+        Derived("status", status_expression(alias)),
+        Derived("settled_cents", f"{alias}.reconciled_cents - {alias}.processing_cents"),
+        Derived("unreconciled_cents", open_cents),
+        Derived("planned_shortfall_cents", f"case when {alias}.planned_cents > 0 then {open_cents} else 0 end"),
+    )
+
+
+_CURRENCY = (Beside("currency", "a.currency"),)
+TRANSACTIONS = Source(TransactionRow, "t", _CURRENCY, "join accounts a on a.id = t.account_id", _derived("t"))
+ITEMS = Source(ItemRow, "i", _CURRENCY, "join accounts a on a.id = i.account_id", _derived("i"))
+RECONCILIATIONS = Source(
+    ReconciliationRow,
+    "r",
+    (Beside("item_has_planned", "d.planned_cents", lambda cents: cents > 0),),
+    "join items d on d.id = r.debit_item_id",
+)
+
+_NOT_WITHDRAWN = (
+    "not exists (select 1 from items w "
+    "where w.id in (r.credit_item_id, r.debit_item_id) and w.withdrawn_at is not null)"
+)
+"""A reconciliation of which neither end was withdrawn: no view shows the others (domain R25a)."""
+
+accounts = ById(Source(AccountRow, "a"), " and a.withdrawn_at is null")
+"""Accounts by id, withdrawn ones left out (domain R25a)."""
+accounts_by_number = ById(Source(AccountRow, "a"), " and a.withdrawn_at is null", by="number")
+"""Accounts by number; withdrawn ones have given theirs back."""
+transactions = ById(TRANSACTIONS, " and t.withdrawn_at is null")
+"""Transactions by id, withdrawn ones left out (domain R25a)."""
+transactions_by_number = ById(TRANSACTIONS, " and t.withdrawn_at is null", by="number")
+"""Transactions by number; withdrawn ones have given theirs back (domain R37b)."""
+items = ById(ITEMS, " and i.withdrawn_at is null")
+"""Items by id, withdrawn ones left out."""
+codes = ById(Source(LedgerCodeRow, "l"), " and l.withdrawn_at is null")
+"""Ledger codes by id, withdrawn ones left out."""
+planned_payments = ById(Source(PlannedPaymentRow, "p"), " and p.withdrawn_at is null")
+"""Planned payments by id, withdrawn ones left out."""
+subscriptions = ById(Source(SubscriptionRow, "s"), " and s.withdrawn_at is null")
+"""Subscriptions by id, withdrawn ones left out."""
+users = ById(Source(UserRow, "u"), " and u.withdrawn_at is null")
+"""Users by id, withdrawn ones left out."""
+api_tokens = ById(Source(ApiTokenRow, "k"), " and k.withdrawn_at is null")
+"""API tokens by id, withdrawn ones left out."""
+recorded_members = ById(Source(MemberRow, "m"))
+"""Members by id, withdrawn ones too: an item names whom it was for."""
+batches = ById(Source(BatchRow, "b"))
+"""Batches by id."""
+jobs = ById(Source(JobRow, "j"))
+"""Jobs by id."""
+recorded_transactions = ById(TRANSACTIONS)
+"""Transactions by id, withdrawn ones too: an old reconciliation or a report of the past refers to them."""
+recorded_items = ById(ITEMS)
+"""Items by id, withdrawn ones too."""
+reconciliations = ById(RECONCILIATIONS, f" and {_NOT_WITHDRAWN} and {SHOWN_RECONCILIATIONS}")
+"""Reconciliations by id, those of withdrawn transactions left out. Released ones are included: a payload names them."""
+recorded_reconciliations = ById(RECONCILIATIONS)
+"""Reconciliations by id, those of withdrawn transactions too: a report of the past refers to them."""
+corrections_of = ById(TRANSACTIONS, " and t.withdrawn_at is null", by="corrects_id")
+"""The corrections that reverse payments, by the payment."""
+moves_of = ById(TRANSACTIONS, " and t.withdrawn_at is null", by="moved_from_id")
+"""The payments on other accounts to which payments were moved, by the former payment (domain R39b)."""
+planned_payments_of = ById(Source(PlannedPaymentRow, "p"), " and p.withdrawn_at is null", by="transaction_id")
+"""The planned payments that became payments, by the payment."""
+items_of = OfParent(ITEMS, "transaction_id", "i.position")
+"""The items of transactions, in listed order."""
+cancellations_of = OfParent(ITEMS, "cancels_id", "i.date, i.recording_seq, i.position", " and i.withdrawn_at is null")
+"""The items that cancel these, oldest first."""
+members_of = OfParent(Source(MemberRow, "m"), "account_id", "m.id", " and m.withdrawn_at is null")
+"""The present members of accounts, oldest first."""
+
+SNAPSHOT_COLUMNS = ("before", "after")
+"""What an audit event keeps of the row that was changed."""
+_LENGTHS = {
+    each: Sql(f"select e.id, length(e.{each}) + coalesce(length(x.{each}), 0) from {EVENT_TABLES} where e.id in :ids")
+    for each in SNAPSHOT_COLUMNS
+}
+_SNAPSHOTS = Sql(f"{EVENTS} where e.id in :ids")
+_EVENT_COLUMNS = ", ".join("null" if each in SNAPSHOT_COLUMNS else f"e.{each}" for each in AuditEventRow.columns())
+_SHOWN_COLUMNS = f"{_EVENT_COLUMNS}, b.recorded_by, b.principal"
+"""An event without its snapshots: one may be megabytes long, and few requests need them."""
+_WIDTH = len(AuditEventRow.columns())
+_SHOWN_TABLES = "audit_events e join batches b on b.id = e.batch_id"
+_EVENTS = Sql(f"select {_SHOWN_COLUMNS} from {_SHOWN_TABLES} where e.id in :ids")
+_LEDGER_CODES, _PRESENT_LEDGER_CODES = (
+    Sql(f"{LedgerCodeRow.select('l')} where l.withdrawn_at is null{condition} order by l.code_key, l.code limit :most")
     for condition in ("", " and not l.archived")
 )
 
 
-def transactions_from(rows: Iterable[Row]) -> list[TransactionRow]:
-    """Transactions from rows that end with the currency."""
-    loaded = []
-    for row in rows:
-        transaction = TransactionRow.load(row)
-        transaction.currency = row[_CURRENCY_OF_TRANSACTION]
-        loaded.append(transaction)
-    return loaded
+def events(ids: Collection[int]) -> Program[dict[int, AuditEventRow]]:
+    """Return audit events by id, without their snapshots."""
+    if not ids:
+        return {}
+    return {row.id: row for row in _shown_events((yield Query(_EVENTS, ids=sorted(set(ids)))))}
 
 
-def items_from(rows: Iterable[Row]) -> list[ItemRow]:
-    """Items from rows that end with the currency."""
-    loaded = []
-    for row in rows:
-        item = ItemRow.load(row)
-        item.currency = row[_CURRENCY_OF_ITEM]
-        loaded.append(item)
-    return loaded
+def _shown_events(rows: Sequence[Row]) -> list[AuditEventRow]:
+    """Return events with who made them, which their batch says."""
+    events = AuditEventRow.load_all(rows)
+    for event, row in zip(events, rows, strict=True):
+        event.recorded_by, event.principal = row[_WIDTH : _WIDTH + 2]
+    return events
 
 
-def transactions(ids: Collection[int]) -> Steps[dict[int, TransactionRow]]:
-    """Transactions by id, withdrawn ones left out (domain R25a)."""
-    rows = yield from recorded_transactions(ids)
-    return {key: row for key, row in rows.items() if row.withdrawn_at is None}
+def event_snapshot_lengths(column: str, event_ids: Collection[int]) -> Program[dict[int, int | None]]:
+    """Return the length in characters of each event's snapshot, ``before`` or ``after`` the change; None if absent."""
+    return {row[0]: row[1] for row in (yield Query(_LENGTHS[column], ids=sorted(event_ids)))}
 
 
-def items(ids: Collection[int]) -> Steps[dict[int, ItemRow]]:
-    """Items by id, withdrawn ones left out."""
-    rows = yield from recorded_items(ids)
-    return {key: row for key, row in rows.items() if row.withdrawn_at is None}
+def event_snapshots(column: str, event_ids: Collection[int]) -> Program[dict[int, Snapshot | None]]:
+    """Return each event's snapshot of its row, ``before`` or ``after`` the change; None if absent."""
+    read = before_of if column == "before" else after_of
+    return {event.id: read(event) for event in load_events((yield Query(_SNAPSHOTS, ids=sorted(event_ids))))}
 
 
-def recorded_transactions(ids: Collection[int]) -> Steps[dict[int, TransactionRow]]:
-    """Transactions by id, withdrawn ones too: what a report as of an earlier instant, or an old edge, refers to."""
-    return {row.id: row for row in transactions_from((yield Fetch(_TRANSACTIONS, ids=sorted(ids))))}
-
-
-def recorded_items(ids: Collection[int]) -> Steps[dict[int, ItemRow]]:
-    """Items by id, withdrawn ones too."""
-    return {row.id: row for row in items_from((yield Fetch(_ITEMS, ids=sorted(ids))))}
-
-
-def items_of(transaction_ids: Collection[int], most_rows: int) -> Steps[list[ItemRow]]:
-    """The items of transactions, in listed order; at most ``most_rows`` + 1."""
-    return items_from((yield Fetch(_ITEMS_OF, ids=sorted(transaction_ids), most=most_rows + 1)))
-
-
-def members_of(account_ids: Collection[int], most_rows: int) -> Steps[list[MemberRow]]:
-    """The present members of accounts, in the order in which they came; at most ``most_rows`` + 1."""
-    return MemberRow.load_all((yield Fetch(_MEMBERS_OF, ids=sorted(account_ids), most=most_rows + 1)))
-
-
-def edges(ids: Collection[int]) -> Steps[dict[int, ReconciliationRow]]:
-    """Edges by id, released ones too: a payload names those that it ended. Those of withdrawn transactions are left out.
-
-    These are in no view (domain R25a): what was reconciled with nothing that can be shown is no answer.
-    """
-    return {edge.id: edge for edge in edges_from((yield Fetch(_EDGES, ids=sorted(ids))))}
-
-
-def recorded_edges(ids: Collection[int]) -> Steps[dict[int, ReconciliationRow]]:
-    """Edges by id, those of withdrawn transactions too: what a report as of an earlier instant refers to."""
-    return {edge.id: edge for edge in edges_from((yield Fetch(_RECORDED_EDGES, ids=sorted(ids))))}
-
-
-def events(ids: Collection[int]) -> Steps[dict[int, AuditEventRow]]:
-    """Audit events by id, without the whole rows that they keep."""
-    return {event.id: event for event in AuditEventRow.load_all((yield Fetch(_EVENTS, ids=sorted(ids))))}
-
-
-def lengths_of_whole_rows(column: str, event_ids: Collection[int]) -> Steps[dict[int, int | None]]:
-    """How many characters events keep of the row ``before`` or ``after`` a change; None where it was not there."""
-    return {row[0]: row[1] for row in (yield Fetch(_LENGTHS[column], ids=sorted(event_ids)))}
-
-
-def whole_rows(column: str, event_ids: Collection[int]) -> Steps[dict[int, str | None]]:
-    """The rows ``before`` or ``after`` a change as events keep them; None where it was not there."""
-    return {row[0]: row[1] for row in (yield Fetch(_TEXTS[column], ids=sorted(event_ids)))}
-
-
-def ledger_codes(most_rows: int, *, include_archived: bool) -> Steps[list[LedgerCodeRow]]:
-    """Ledger codes, by code; at most ``most_rows`` + 1."""
+def ledger_codes(rows_max: int, *, include_archived: bool) -> Program[list[LedgerCodeRow]]:
+    """Return ledger codes, by code; at most ``rows_max`` + 1."""
     sql = _LEDGER_CODES if include_archived else _PRESENT_LEDGER_CODES
-    return LedgerCodeRow.load_all((yield Fetch(sql, most=most_rows + 1)))
+    return LedgerCodeRow.load_all((yield Query(sql, most=rows_max + 1)))
 
 
-ACCOUNTS = Listing(AccountRow.select_list("a"), "accounts a", AccountRow.load_all).where("a.withdrawn_at is null")
-ACCOUNT_ORDERS: dict[str, Columns] = {
-    "NUMBER": (("a.number", str), ("a.id", int)),
-    "OWNER_NAME": (("a.owner_name", str), ("a.id", int)),
+ACCOUNTS = rows_of(AccountRow, "a").where("a.withdrawn_at is null")
+ACCOUNT_ORDERS: dict[str, OrderColumns] = {
+    "NUMBER": (("a.number_key", str), ("a.id", int)),
+    "OWNER_NAME": (("a.owner_name_key", str), ("a.number_key", str), ("a.id", int)),
     "BALANCE": (("a.balance_cents", int), ("a.id", int)),
     "UNRECONCILED_DEBIT": (("a.unreconciled_debit_cents", int), ("a.id", int)),
     "UNRECONCILED_CREDIT": (("a.unreconciled_credit_cents", int), ("a.id", int)),
 }
 
-TRANSACTIONS_OF_ACCOUNTS = Listing(
-    _TRANSACTION_COLUMNS, _TRANSACTION_TABLES, transactions_from, ("t.account_id",), keys="transactions t"
-).where("t.withdrawn_at is null")
-TRANSACTION_ORDERS: dict[str, Columns] = {
+TRANSACTIONS_OF_ACCOUNTS = listed(TRANSACTIONS, "t.account_id").where("t.withdrawn_at is null")
+TRANSACTION_ORDERS: dict[str, OrderColumns] = {
     "DATE": (("t.date", by_date), ("t.recording_seq", int), ("t.id", int)),
-    "NUMBER": (("t.number", str), ("t.id", int)),
+    "NUMBER": (("t.number_key", str), ("t.id", int)),
     "AMOUNT": (("t.amount_cents", int), ("t.id", int)),
     "UNRECONCILED": (("t.amount_cents - t.reconciled_cents - t.planned_cents", int), ("t.id", int)),
 }
 
-UNRECONCILED_ITEMS = Listing(_ITEM_COLUMNS, _ITEM_TABLES, items_from, keys="items i").where(*UNRECONCILED)
-UNRECONCILED_ORDERS: dict[str, Columns] = {
+UNRECONCILED_ITEMS = UnreconciledItems.listed(ITEMS)
+UNRECONCILED_ORDERS: dict[str, OrderColumns] = {
     "DATE": (("i.date", by_date), ("i.id", int)),
-    "OWNER_NAME": (("a.owner_name", str), ("i.id", int)),
-    "UNRECONCILED": (("i.amount_cents - i.reconciled_cents - i.planned_cents", int), ("i.id", int)),
+    "OWNER_NAME": (("a.owner_name_key", str), ("a.number_key", str), ("i.id", int)),
+    "UNRECONCILED": ((OPEN_CENTS, int), ("i.id", int)),
 }
 
-PLANNED_PAYMENTS = Listing(PlannedPaymentRow.select_list("p"), "planned_payments p", PlannedPaymentRow.load_all).where(
-    "p.withdrawn_at is null"
-)
-PLANNED_PAYMENTS_OF_ACCOUNTS = Listing(
-    PlannedPaymentRow.select_list("p"), "planned_payments p", PlannedPaymentRow.load_all, ("p.account_id",)
-).where("p.withdrawn_at is null")
+
+def from_accounts(order: Order) -> Order:
+    """Return an order of unreconciled items by their owners, read account by account from the index of owners.
+
+    Each account's open items stand in an index that begins with its id and their side.
+    """
+    joined = ("i.account_id = a.id", "i.side in ('DEBIT', 'CREDIT')")
+    return replace(order, tables="accounts a cross join items i", conditions=joined)
+
+
+PLANNED_PAYMENTS = rows_of(PlannedPaymentRow, "p").where("p.withdrawn_at is null")
+PLANNED_PAYMENTS_OF_ACCOUNTS = rows_of(PlannedPaymentRow, "p", "p.account_id").where("p.withdrawn_at is null")
 OUTSTANDING_PLANNED = "p.state in ('PLANNED', 'ADJUSTED')"
 BY_DUE_DATE = Order("DUE", (("p.due_on", by_date), ("p.id", int)))
 
-SUBSCRIPTIONS_OF_ACCOUNTS = Listing(
-    SubscriptionRow.select_list("s"), "subscriptions s", SubscriptionRow.load_all, ("s.account_id",)
-).where("s.withdrawn_at is null")
+SUBSCRIPTIONS_OF_ACCOUNTS = rows_of(SubscriptionRow, "s", "s.account_id").where("s.withdrawn_at is null")
 BY_SUBSCRIPTION = Order("SUBSCRIPTION", (("s.id", int),))
 
-BY_EDGE = Order("EDGE", (("r.id", int),))
+BY_RECONCILIATION = Order("EDGE", (("r.id", int),))
 
 
-def edges_of(end: str) -> Listing[ReconciliationRow]:
-    """The active edges at either side of ``end``: ``item`` or ``transaction``; the parent is that end."""
-    parents = (f"r.credit_{end}_id", f"r.debit_{end}_id")
-    return Listing(EDGE_COLUMNS, EDGE_TABLES, edges_of_page, parents, keys="reconciliations r").where(
-        "r.released_at is null"
-    )
+def _active_reconciliations(*parents: str) -> Listing[ReconciliationRow]:
+    """Return the active reconciliations below a parent whose id stands in one of these columns."""
+    return listed(RECONCILIATIONS, *parents).where("r.released_at is null")
 
 
-def edges_of_page(rows: Sequence[Row]) -> list[ReconciliationRow]:
-    """Edges from a page's rows: what their locks depend on stands right behind their own columns."""
-    width = len(ReconciliationRow.columns()) + 1
-    return edges_from([tuple(row)[:width] for row in rows])
+def reconciliations_of(end: str) -> Listing[ReconciliationRow]:
+    """Return the active reconciliations of parents that are their credit or debit ``end``: ``item`` or ``transaction``."""
+    return _active_reconciliations(f"r.credit_{end}_id", f"r.debit_{end}_id")
 
 
-EDGES_OF_PLANNED_PAYMENTS = Listing(
-    EDGE_COLUMNS, EDGE_TABLES, edges_of_page, ("r.planned_payment_id",), keys="reconciliations r"
-).where("r.released_at is null")
+TRANSACTIONS_OF_BATCHES = listed(TRANSACTIONS, "t.batch_id").where("t.withdrawn_at is null")
+BY_RECORDING = Order("RECORDING", (("t.id", int),))
+"""As recorded: the ids of a unit rise."""
+RECONCILIATIONS_OF_BATCHES = listed(RECONCILIATIONS, "r.batch_id", "r.released_batch_id").where(
+    _NOT_WITHDRAWN, SHOWN_RECONCILIATIONS
+)
+RECONCILIATIONS_OF_PLANNED_PAYMENTS = _active_reconciliations("r.planned_payment_id")
 
-HISTORY_OF_ACCOUNTS = Listing(_EVENT_COLUMNS, "audit_events e", AuditEventRow.load_all, ("e.account_id",))
-AUDIT_LOG = Listing(_EVENT_COLUMNS, "audit_events e", AuditEventRow.load_all)
+AUDIT_LOG = Listing(_SHOWN_COLUMNS, _SHOWN_TABLES, _shown_events, conditions=(SHOWN_EVENTS,), keys="audit_events e")
+"""The audit log; what a file has recorded and not shown yet appears in it together with the records (domain R24b)."""
+HISTORY_OF_ACCOUNTS = replace(AUDIT_LOG, parents=("e.account_id",))
 NEWEST_OF_ACCOUNT_FIRST = Order("NEWEST_OF_ACCOUNT", (("e.seq", int),), descending=True)
 NEWEST_EVENT_FIRST = Order("NEWEST", (("e.recorded_at", int), ("e.id", int)), descending=True)
-"""As recorded: an account's later blocks have later instants (``Block.recorded_at``), and a block's ids rise."""
-
-
-def status_expression(alias: str) -> str:
-    """A row's status in SQL, in the order of domain R21, as ``core.status`` says it in Python."""
-    held = f"{alias}.reconciled_cents"
-    return (
-        f"case when {alias}.faulty_count > 0 then 'RECONCILIATION_ERROR' "
-        f"when {held} = {alias}.amount_cents then 'FULLY_RECONCILED' "
-        f"when {alias}.planned_cents > 0 then 'RECONCILED_WITH_PLANNED_PAYMENTS' "
-        f"when {held} = 0 then 'NOT_RECONCILED' else 'PARTIALLY_RECONCILED' end"
-    )
+"""As recorded: an account's later units have later instants (``UnitOfWork.recorded_at``), and a unit's ids rise."""

@@ -1,98 +1,91 @@
-"""Jobs: where they stand, what they still have to do, and what they could not do (domain R24, R25a)."""
+"""Jobs: their state, the accounts that they still have to process, and their errors (domain R24)."""
 
 from collections.abc import Collection
 from typing import NamedTuple
 
 from domain.core.kinds import JobKind
-from domain.queries.pages import Listing, Order
-from domain.rows import AuditEventRow, JobErrorRow, JobRow
-from domain.store.steps import Fetch, Sql, Steps
+from domain.queries.pages import Order, rows_of
+from domain.store.program import Program, Query, Sql
+from domain.tables import JobErrorRow, JobRow
+
+JOB_LEASE_US = 15_000_000
+"""How long after its last group a job counts as running; then another process may continue it."""
 
 FIRST_ERRORS = 100
-"""So many errors of a job are shown beside their count."""
+"""How many errors of a job are shown, beside their count."""
 
-_UNFINISHED = Sql("select id from jobs where ended_at is null and leased_until < :now order by id limit :most")
+_UNFINISHED = Sql(
+    "select id from jobs where ended_at is null and (leased_until <= :now or leased_until > :latest) order by id limit :most"
+)
 _UNFINISHED_OF = Sql(
-    f"select {JobRow.select_list('j')} from jobs j where j.ended_at is null and j.principal = :principal "
-    "and j.kind = :kind order by j.id"
+    f"{JobRow.select('j')} where j.ended_at is null and j.principal = :principal and j.kind = :kind order by j.id"
 )
-_ON_BATCH = Sql(
-    f"select {JobRow.select_list('j')} from jobs j where j.batch_id = :batch_id or j.undoes_id = :batch_id order by j.id"
-)
+_ON_BATCH = Sql(f"{JobRow.select('j')} where j.batch_id = :batch_id or j.undoes_id = :batch_id order by j.id")
 _ERRORS_OF = Sql(
     f"select {JobErrorRow.select_list('e')} from (select x.*, row_number() over (partition by x.job_id order by x.id) "
-    "as place from job_errors x where x.job_id in :ids) e where e.place <= :each order by e.job_id, e.id limit :most"
+    "as place from job_errors x where x.job_id in :ids) e join jobs j on j.id = e.job_id "
+    "where e.place <= :each and e.place <= j.error_count order by e.job_id, e.id limit :most"
 )
+_HAS_ERROR = Sql("select 1 from job_errors e where e.job_id = :job_id and e.account_id = :account_id limit 1")
 _COUNT_ACCOUNTS = Sql("select count(*), coalesce(max(id), 0) from accounts where withdrawn_at is null")
 _NEXT_ACCOUNTS = Sql(
     "select id from accounts where id > :after and id <= :highest and withdrawn_at is null order by id limit :most"
 )
-# what an undo still has to do: accounts that the batch changed, and the undo's own batch did not
-_LEFT = (
-    "from audit_events e where e.batch_id = :batch_id and e.account_id > :after and not exists "
-    "(select 1 from audit_events u where u.batch_id = :own_id and u.account_id = e.account_id)"
-)
-_COUNT_LEFT = Sql(f"select count(distinct e.account_id), coalesce(max(e.account_id), 0) {_LEFT}")
-_NEXT_LEFT = Sql(f"select distinct e.account_id {_LEFT} order by e.account_id limit :most")
-_EVENTS_ON = Sql(
-    f"select {AuditEventRow.select_list('e')} from audit_events e where e.batch_id = :batch_id "
-    "and e.account_id = :account_id order by e.id"
-)
 
-JOBS = Listing(JobRow.select_list("j"), "jobs j", JobRow.load_all)
+JOBS = rows_of(JobRow, "j")
 NEWEST_JOB_FIRST = Order("NEWEST", (("j.id", int),), descending=True)
 
 
 class Extent(NamedTuple):
-    """How many accounts a job has to do, and the highest of their ids."""
+    """How many accounts a job has to process, and the highest of their ids."""
 
     accounts: int
     highest_id: int
 
 
-def unfinished_jobs(now: int, most: int) -> Steps[list[int]]:
-    """Jobs that are to be gone on with and that nobody works on, oldest first."""
-    rows = yield Fetch(_UNFINISHED, now=now, most=most)
-    return [row[0] for row in rows]
+def unfinished_jobs(now: int, most: int) -> Program[list[int]]:
+    """Return the ids of unfinished jobs that no process runs (``is_leased``), oldest first."""
+    return [row[0] for row in (yield Query(_UNFINISHED, now=now, latest=now + JOB_LEASE_US, most=most))]
 
 
-def unfinished_jobs_of(principal: str, kind: JobKind) -> Steps[list[JobRow]]:
-    """The unfinished jobs of one kind that one principal asked for, oldest first."""
-    return JobRow.load_all((yield Fetch(_UNFINISHED_OF, principal=principal, kind=kind)))
+def is_leased(job: JobRow, now: int) -> bool:
+    """Return True if another process works on a job.
+
+    A lease that ends later than any made now was made by a clock that was ahead, and counts for nothing. Two processes on
+    one job lose time, never records, since each group locks the job's row.
+    """
+    return now < job.leased_until <= now + JOB_LEASE_US
 
 
-def jobs_on_batch(batch_id: int) -> Steps[list[JobRow]]:
-    """The jobs that made a batch, and those that undo it."""
-    return JobRow.load_all((yield Fetch(_ON_BATCH, batch_id=batch_id)))
+def unfinished_jobs_of(principal: str, kind: JobKind) -> Program[list[JobRow]]:
+    """Return the unfinished jobs of one kind that one principal started, oldest first."""
+    return JobRow.load_all((yield Query(_UNFINISHED_OF, principal=principal, kind=kind)))
 
 
-def errors_of_jobs(job_ids: Collection[int], most_rows: int) -> Steps[list[JobErrorRow]]:
-    """The first errors of each job, in the order in which they came; at most ``most_rows`` + 1 in all."""
-    rows = yield Fetch(_ERRORS_OF, ids=sorted(job_ids), each=FIRST_ERRORS, most=most_rows + 1)
+def jobs_on_batch(batch_id: int) -> Program[list[JobRow]]:
+    """Return the jobs that made a batch, and those that undo it."""
+    return JobRow.load_all((yield Query(_ON_BATCH, batch_id=batch_id)))
+
+
+def errors_of_jobs(job_ids: Collection[int], rows_max: int) -> Program[list[JobErrorRow]]:
+    """Return the first errors of each job, oldest first; at most ``rows_max`` + 1 in all.
+
+    That of an account that is still in progress is the last one and not counted yet, so it is left out.
+    """
+    rows = yield Query(_ERRORS_OF, ids=sorted(job_ids), each=FIRST_ERRORS, most=rows_max + 1)
     return JobErrorRow.load_all(rows)
 
 
-def all_accounts() -> Steps[Extent]:
-    """The present accounts."""
-    return Extent(*(yield Fetch(_COUNT_ACCOUNTS))[0])
+def has_error(job_id: int, account_id: int) -> Program[bool]:
+    """Return True if a job lists an error of an account."""
+    return bool((yield Query(_HAS_ERROR, job_id=job_id, account_id=account_id)))
 
 
-def next_accounts(after: int, highest: int, most: int) -> Steps[list[int]]:
-    """The present accounts after one, as far as ``highest``, lowest id first."""
-    return [row[0] for row in (yield Fetch(_NEXT_ACCOUNTS, after=after, highest=highest, most=most))]
+def all_accounts() -> Program[Extent]:
+    """Return how many accounts there are, withdrawn ones left out."""
+    return Extent(*(yield Query(_COUNT_ACCOUNTS))[0])
 
 
-def accounts_left(batch_id: int, own_id: int | None) -> Steps[Extent]:
-    """The accounts that a batch changed and that the undo ``own_id`` has not taken back."""
-    return Extent(*(yield Fetch(_COUNT_LEFT, batch_id=batch_id, own_id=own_id or 0, after=0))[0])
-
-
-def next_accounts_left(batch_id: int, own_id: int | None, after: int, most: int) -> Steps[list[int]]:
-    """The next of ``accounts_left`` after one, lowest id first."""
-    rows = yield Fetch(_NEXT_LEFT, batch_id=batch_id, own_id=own_id or 0, after=after, most=most)
-    return [row[0] for row in rows]
-
-
-def events_on_account(batch_id: int, account_id: int) -> Steps[list[AuditEventRow]]:
-    """What a batch changed on one account, in the order in which it did."""
-    return AuditEventRow.load_all((yield Fetch(_EVENTS_ON, batch_id=batch_id, account_id=account_id)))
+def next_accounts(after: int, highest: int, most: int) -> Program[list[int]]:
+    """Return the ids of accounts after one, up to ``highest``, in rising order; withdrawn ones are left out."""
+    return [row[0] for row in (yield Query(_NEXT_ACCOUNTS, after=after, highest=highest, most=most))]

@@ -1,27 +1,38 @@
-"""What suggestions are found in: all that is open on accounts, read by a fixed number of statements (domain R26)."""
+"""All that is open on accounts, the input of suggestions, read by a fixed number of statements (domain R26)."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, TypeVar
 
-from domain.core.allocation import Room
-from domain.core.kinds import OUTSTANDING, PaymentState, Side, TransactionKind
-from domain.core.naming import candidates
+from domain.core.allocation import OpenAmount
+from domain.core.kinds import OUTSTANDING, PaymentMethod, PaymentState, Side, TransactionKind
+from domain.core.number_forms import NUMBER_SEPARATORS, form_of, is_stored_under, stored_keys
 from domain.core.open_account import OpenAccount, OpenCredit, OpenInvoice, OpenItem
-from domain.store.steps import Fetch, Sql, Steps
+from domain.core.text import storable
+from domain.queries.records import OPEN_CENTS
+from domain.store.program import Program, Query, Sql
 
-MOST_CREDITS = 1_000
-"""Credits of one account that are looked at, the oldest: as many as a list of suggestions may have."""
-MOST_DEBITS = 2_000
-"""Open debit items of one account that are looked at, the oldest. Where there are more, no amount is sure."""
-MOST_CANDIDATES = 20_000
-"""Numbers, which the texts of one account's credits may mean, that are looked up. Where there are more, as above."""
+CREDITS_MAX = 1_000
+"""How many credits of one account are read, the oldest: as many as a list of suggestions may have."""
+DEBITS_MAX = 2_000
+"""How many open debit items of one account are read, the oldest. If there are more, no amount is sure."""
+POSSIBLE_NUMBERS_MAX = 20_000
+"""How many numbers in the texts of one account's credits are looked up. If there are more, nothing is sure."""
+SETTLED_ITEMS_MAX = 200
+"""How many of an account's invoice items, the last recorded ones, give words that other items have."""
+PREFIXES_MAX = 20
+"""How many beginnings of an account's open numbers are tried before a number in a text."""
+
+
+def payment_texts(kind: str, reference: str | None, description: str) -> tuple[str, ...]:
+    """Return the texts of money that say something; the description that it has by itself, such as Payment, does not."""
+    return tuple(text for text in (reference, "" if description.upper() == kind else description) if text)
 
 
 class CreditLine(NamedTuple):
-    """An open credit item as it is read."""
+    """An open credit item as read."""
 
     account_id: int
     item_id: int
@@ -31,17 +42,19 @@ class CreditLine(NamedTuple):
     reference: str | None
     description: str
     payment_state: str | None
+    method: str | None
     currency: str
+    owner_name: str
     faulty_count: int
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What may name an invoice."""
-        return tuple(text for text in (self.reference, self.description) if text)
+        """The texts that may name an invoice."""
+        return payment_texts(self.kind, self.reference, self.description)
 
 
 class DebitLine(NamedTuple):
-    """An open debit item as it is read."""
+    """An open debit item as read."""
 
     account_id: int
     item_id: int
@@ -52,11 +65,39 @@ class DebitLine(NamedTuple):
     transaction_id: int
     number: str
     transaction_cents: int
+    description: str
+    member_id: int | None
+    ledger_code_id: int | None
     faulty_count: int
 
 
+class OtherItemLine(NamedTuple):
+    """What another invoice item of an account is for."""
+
+    account_id: int
+    description: str
+
+
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def _without_separators(text: str) -> str:
+    """Return SQLite's expression for a text without ``NUMBER_SEPARATORS``, which has no ``translate``."""
+    for separator in NUMBER_SEPARATORS:
+        quoted = separator.replace("'", "''")
+        text = f"replace({text}, '{quoted}', '')"
+    return text
+
+
+STORED_KEY_SQLITE = f"ltrim({_without_separators('lower(t.number)')}, '0')"
+STORED_KEY_POSTGRES = "ltrim(translate(t.number, '{}', '{}'), '0')".format(
+    (_CAPITALS + NUMBER_SEPARATORS).replace("'", "''"), _CAPITALS.lower()
+)
+"""``stored_key`` of a number, as the indexes ``transaction_number_key`` have it."""
+
+
 def _oldest_open_items(columns: str, tables: str) -> Sql:
-    """The oldest open items of one side for each account, in the order of R9; ``most`` bounds them all together."""
+    """Return the statement for each account's oldest open items of one side, in the order of R9, ``:most`` in all."""
     return Sql(
         f"select {columns} from (select x.*, row_number() over (partition by x.account_id "
         "order by x.date, x.recording_seq, x.position) as place from items x "
@@ -66,14 +107,14 @@ def _oldest_open_items(columns: str, tables: str) -> Sql:
     )
 
 
-_OPEN_CENTS = "i.amount_cents - i.reconciled_cents - i.planned_cents"
 _CREDITS = _oldest_open_items(
-    f"i.account_id, i.id, i.kind, i.date, {_OPEN_CENTS}, t.reference, t.description, t.payment_state, a.currency, "
-    "i.faulty_count",
+    f"i.account_id, i.id, i.kind, i.date, {OPEN_CENTS}, t.reference, t.description, t.payment_state, t.method, a.currency, "
+    "a.owner_name, i.faulty_count",
     "transactions t on t.id = i.transaction_id join accounts a on a.id = i.account_id",
 )
 _DEBITS = _oldest_open_items(
-    f"i.account_id, i.id, i.kind, i.date, {_OPEN_CENTS}, i.position, t.id, t.number, t.amount_cents, i.faulty_count",
+    f"i.account_id, i.id, i.kind, i.date, {OPEN_CENTS}, i.position, t.id, t.number, t.amount_cents, i.description, "
+    "i.member_id, i.ledger_code_id, i.faulty_count",
     "transactions t on t.id = i.transaction_id",
 )
 _PLANNED = Sql(
@@ -85,10 +126,27 @@ _LOCKED = Sql(
     "where r.released_at is null and r.credit_item_id in :ids and (r.processing or d.planned_cents > 0) "
     "and d.amount_cents - d.reconciled_cents - d.planned_cents > 0"
 )
+
+
+def _numbers_where(condition: str) -> str:
+    return (
+        f"select t.number, t.account_id, t.recorded_at from transactions t where {condition} "
+        "and t.kind = 'INVOICE' and t.withdrawn_at is null"
+    )
+
+
 _INVOICE_NUMBERS = Sql(
-    "select t.number, t.account_id from transactions t "
-    "where t.number in :numbers and t.kind = 'INVOICE' and t.withdrawn_at is null order by t.number"
+    f"{_numbers_where(f'{STORED_KEY_SQLITE} in :keys')} union {_numbers_where('t.number_key in :keys')} order by 1",
+    postgres=f"{_numbers_where(f'{STORED_KEY_POSTGRES} = any($1)')} union "
+    f"{_numbers_where('t.number_key = any($1)')} order by 1",
 )
+_MEMBERS = Sql("select m.account_id, m.id, m.name from members m where m.account_id in :ids")
+_OTHER_ITEMS = Sql(
+    "select distinct i.account_id, i.description from accounts a join items i on i.account_id = a.id and i.id in "
+    "(select x.id from items x where x.account_id = a.id order by x.id desc limit :each) "
+    "where a.id in :ids and i.kind = 'INVOICE' and i.withdrawn_at is null"
+)
+_LEDGER_CODES = Sql("select c.id, c.title, c.code from ledger_codes c where c.withdrawn_at is null")
 
 
 class OpenAccounts(NamedTuple):
@@ -98,70 +156,91 @@ class OpenAccounts(NamedTuple):
     items: int
 
 
-def open_accounts(account_ids: Collection[int], most_items: int) -> Steps[OpenAccounts]:
-    """What is open on accounts; those without an open credit are left out.
+def open_accounts(
+    account_ids: Collection[int], items_max: int, extra: Sequence[CreditLine] = ()
+) -> Program[OpenAccounts]:
+    """Return what is open on accounts, as if they had these ``extra`` credits; those without an open credit are left out.
 
-    Five statements at most, however many accounts. Credits and debits are read up to ``most_items`` + 1 each: who is
-    given more than ``most_items`` must not use them.
+    It takes eight statements at most, for any number of accounts. Credits and debits are read up to ``items_max`` + 1 each:
+    with more than ``items_max`` the result is incomplete and must not be used.
     """
-    bounds = {"ids": sorted(account_ids), "most": most_items + 1}
-    raw = yield Fetch(_CREDITS, side=Side.CREDIT, each=MOST_CREDITS + 1, **bounds)
-    credits_of = _by_account(map(CreditLine._make, raw))
+    bounds = {"ids": sorted(account_ids), "most": items_max + 1}
+    raw = yield Query(_CREDITS, side=Side.CREDIT, each=CREDITS_MAX + 1, **bounds)
+    credits_of = _by_account([*map(CreditLine._make, raw), *extra])
     if not credits_of:
         return OpenAccounts({}, 0)
     read = len(raw)
     bounds["ids"] = sorted(credits_of)
-    raw = yield Fetch(_DEBITS, side=Side.DEBIT, each=MOST_DEBITS + 1, **bounds)
+    raw = yield Query(_DEBITS, side=Side.DEBIT, each=DEBITS_MAX + 1, **bounds)
     debits_of = _by_account(map(DebitLine._make, raw))
-    meant_of = {account_id: _meant(lines) for account_id, lines in credits_of.items()}
-    around = _Around(
-        planned_of=(yield from _planned_cents(credits_of)),
-        locked_of=(yield from _locked_items([each.item_id for lines in credits_of.values() for each in lines])),
-        account_of=(yield from _invoice_accounts({number for meant in meant_of.values() for number in meant})),
+    keys_of = {account_id: _keys(lines, debits_of[account_id]) for account_id, lines in credits_of.items()}
+    with_text = [account_id for account_id, lines in credits_of.items() if any(line.texts for line in lines)]
+    item_ids = [each.item_id for lines in credits_of.values() for each in lines]
+    shared = _SharedRows(
+        planned_of=(yield from _value_sets(Query(_PLANNED, states=sorted(OUTSTANDING), ids=bounds["ids"]))),
+        locked_of=(yield from _value_sets(Query(_LOCKED, ids=sorted(item_ids)))),
+        numbers=(yield from invoice_numbers({key for keys in keys_of.values() for key in keys})),
+        titles=(yield from ledger_code_titles()) if with_text else {},
+        members_of=(yield from members_of_accounts(with_text)),
+        descriptions_of=(yield from _descriptions(with_text)),
     )
     found = {
-        account_id: _account(lines, debits_of[account_id], meant_of[account_id], around)
+        account_id: _account(lines, debits_of[account_id], keys_of[account_id], shared)
         for account_id, lines in credits_of.items()
     }
     return OpenAccounts(found, read + len(raw))
 
 
-class _Around(NamedTuple):
-    """What is read about all accounts at once: planned amounts, locked items of credits, the accounts of invoice numbers."""
+class _SharedRows(NamedTuple):
+    """What is read for all accounts at once; ``titles`` of ledger codes by id, ``numbers`` with account and instant."""
 
     planned_of: defaultdict[int, set[int]]
     locked_of: defaultdict[int, set[int]]
-    account_of: dict[str, int]
+    numbers: dict[str, tuple[int, int]]
+    titles: dict[int, tuple[str, str]]
+    members_of: defaultdict[int, dict[int, str]]
+    descriptions_of: defaultdict[int, set[str]]
 
 
 def _account(
-    lines: Sequence[CreditLine], debits: Sequence[DebitLine], meant: Collection[str], around: _Around
+    lines: Sequence[CreditLine], debits: Sequence[DebitLine], keys: Collection[str], shared: _SharedRows
 ) -> OpenAccount:
-    """One account of what was read; ``meant`` are numbers that its texts may mean."""
+    """Return one account from what was read; ``keys`` are the numbers that its texts may mean, as they are stored."""
     account_id = lines[0].account_id
-    invoices = _invoices(debits)
-    named = {number: around.account_of[number] for number in meant if number in around.account_of}
+    invoices = open_invoices(debits, shared.titles)
+    named = {number: owner for number, (owner, _) in shared.numbers.items() if is_stored_under(number, keys)}
     settled = {number for number, owner in named.items() if owner == account_id}
-    received = [line for line in lines[:MOST_CREDITS] if line.payment_state != PaymentState.FAILED]
+    received = [line for line in lines[:CREDITS_MAX] if line.payment_state != PaymentState.FAILED]
     return OpenAccount(
         currency=lines[0].currency,
-        credits=[_credit(line, around.locked_of[line.item_id]) for line in received],
+        credits=[
+            OpenCredit(
+                line.item_id,
+                TransactionKind(line.kind),
+                line.date,
+                line.open_cents,
+                line.texts,
+                PaymentMethod(line.method) if line.method else None,
+                frozenset(shared.locked_of[line.item_id]),
+            )
+            for line in received
+        ],
         invoices=invoices,
-        planned_cents=around.planned_of[account_id],
+        planned_cents=shared.planned_of[account_id],
         refund_cents={line.open_cents for line in debits if line.kind == TransactionKind.REFUND},
         settled_numbers=settled - {invoice.number for invoice in invoices},
         other_numbers=named.keys() - settled,
-        faulty_item_ids=_faulty(lines) | _faulty(debits),
-        whole=len(lines) <= MOST_CREDITS and len(debits) <= MOST_DEBITS and len(meant) < MOST_CANDIDATES,
+        owner_name=lines[0].owner_name,
+        members=shared.members_of[account_id],
+        other_texts=shared.descriptions_of[account_id],
+        categories={text for pair in shared.titles.values() for text in pair},
+        invalid_item_ids=_invalid(lines) | _invalid(debits),
+        complete=len(lines) <= CREDITS_MAX and len(debits) <= DEBITS_MAX,
+        texts_complete=len(keys) < POSSIBLE_NUMBERS_MAX,
     )
 
 
-class _OfAccount(Protocol):
-    @property
-    def account_id(self) -> int: ...
-
-
-L = TypeVar("L", bound=_OfAccount)
+L = TypeVar("L", CreditLine, DebitLine)
 
 
 def _by_account(lines: Iterable[L]) -> defaultdict[int, list[L]]:
@@ -171,57 +250,86 @@ def _by_account(lines: Iterable[L]) -> defaultdict[int, list[L]]:
     return found
 
 
-def _planned_cents(account_ids: Collection[int]) -> Steps[defaultdict[int, set[int]]]:
-    """The amounts of each account's outstanding planned payments."""
+def _value_sets(query: Query) -> Program[defaultdict[int, set[int]]]:
+    """Return the second column's values by the first column's."""
     found: defaultdict[int, set[int]] = defaultdict(set)
-    rows = yield Fetch(_PLANNED, ids=sorted(account_ids), states=sorted(OUTSTANDING))
-    for account_id, cents in rows:
-        found[account_id].add(cents)
+    for key, value in (yield query):
+        found[key].add(value)
     return found
 
 
-def _locked_items(credit_item_ids: Collection[int]) -> Steps[defaultdict[int, set[int]]]:
-    """For each credit item the open debit items with which it has a locked reconciliation (domain R15)."""
-    found: defaultdict[int, set[int]] = defaultdict(set)
-    for credit_item_id, debit_item_id in (yield Fetch(_LOCKED, ids=sorted(credit_item_ids))):
-        found[credit_item_id].add(debit_item_id)
-    return found
-
-
-def _invoice_accounts(numbers: Collection[str]) -> Steps[dict[str, int]]:
-    """Which of these are numbers of invoices, each with the account that the invoice is on."""
-    if not numbers:
+def invoice_numbers(keys: Collection[str]) -> Program[dict[str, tuple[int, int]]]:
+    """Return the numbers of invoices that are stored under these keys, with the invoice's account and recording."""
+    if not keys:
         return {}
-    return {row[0]: row[1] for row in (yield Fetch(_INVOICE_NUMBERS, numbers=sorted(numbers)))}
+    return {row[0]: (row[1], row[2]) for row in (yield Query(_INVOICE_NUMBERS, keys=storable(keys)))}
 
 
-def _meant(lines: Sequence[CreditLine]) -> set[str]:
-    """Numbers that the texts of an account's credits may mean, up to the most that are looked up."""
-    found: set[str] = set()
-    for text in dict.fromkeys(text for line in lines for text in line.texts):
-        if len(found) >= MOST_CANDIDATES:
-            break
-        found |= candidates(text)
+def ledger_code_titles() -> Program[dict[int, tuple[str, str]]]:
+    """Return the title and the code of each ledger code, by id."""
+    return {row[0]: (row[1], row[2]) for row in (yield Query(_LEDGER_CODES))}
+
+
+def members_of_accounts(account_ids: Sequence[int]) -> Program[defaultdict[int, dict[int, str]]]:
+    """Return the names of the members of accounts by account and member, former ones too."""
+    found: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    if account_ids:
+        for account_id, member_id, name in (yield Query(_MEMBERS, ids=account_ids)):
+            found[account_id][member_id] = name
     return found
 
 
-def _faulty(lines: Sequence[CreditLine] | Sequence[DebitLine]) -> set[int]:
+def _descriptions(account_ids: Sequence[int]) -> Program[defaultdict[int, set[str]]]:
+    """Return what the last invoice items of accounts are for."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    if account_ids:
+        for account_id, description in (yield Query(_OTHER_ITEMS, ids=account_ids, each=SETTLED_ITEMS_MAX)):
+            found[account_id].add(description)
+    return found
+
+
+def prefixes_of(numbers: Iterable[str]) -> frozenset[str]:
+    """Return the letters with which an account's numbers begin, such as INV, as they are stored."""
+    return frozenset(list(filter(None, dict.fromkeys(form_of(number).prefix for number in numbers)))[:PREFIXES_MAX])
+
+
+def possible_keys(texts: Iterable[str], prefixes: frozenset[str]) -> set[str]:
+    """Return the numbers that texts may mean, as they are stored, up to the limit."""
+    found: set[str] = set()
+    for text in dict.fromkeys(texts):
+        if len(found) >= POSSIBLE_NUMBERS_MAX:
+            break
+        found |= stored_keys(text, prefixes)
+    return found
+
+
+def _keys(lines: Sequence[CreditLine], debits: Sequence[DebitLine]) -> set[str]:
+    """Return the numbers that the texts of an account's credits may mean."""
+    prefixes = prefixes_of(line.number for line in debits if line.kind == TransactionKind.INVOICE)
+    return possible_keys((text for line in lines for text in line.texts), prefixes)
+
+
+def _invalid(lines: Sequence[CreditLine] | Sequence[DebitLine]) -> set[int]:
     return {line.item_id for line in lines if line.faulty_count > 0}
 
 
-def _credit(line: CreditLine, locked: Collection[int]) -> OpenCredit:
-    kind = TransactionKind(line.kind)
-    return OpenCredit(line.item_id, kind, line.date, line.open_cents, line.texts, frozenset(locked))
-
-
-def _invoices(lines: Sequence[DebitLine]) -> list[OpenInvoice]:
-    """Invoices with all their open items, which stand together in the order of R9; one that was cut off is left out."""
-    cut = {line.transaction_id for line in lines[MOST_DEBITS:]}
+def open_invoices(lines: Sequence[DebitLine], titles: Mapping[int, tuple[str, str]]) -> list[OpenInvoice]:
+    """Return invoices with all their open items, adjacent in the order of R9; one cut off by the limit is left out."""
+    cut = {line.transaction_id for line in lines[DEBITS_MAX:]}
     kept = [line for line in lines if line.kind == TransactionKind.INVOICE and line.transaction_id not in cut]
     found = []
     for place, (_, group) in enumerate(groupby(kept, key=lambda line: line.transaction_id)):
         items = list(group)
         first = items[0]
-        rooms = tuple(OpenItem(Room(line.item_id, line.open_cents), line.position) for line in items)
-        found.append(OpenInvoice(place, first.number, first.date, first.transaction_cents, rooms))
+        open_amounts = tuple(
+            OpenItem(
+                OpenAmount(line.item_id, line.open_cents),
+                line.position,
+                line.description,
+                " ".join(titles.get(line.ledger_code_id or 0, ())),
+                line.member_id,
+            )
+            for line in items
+        )
+        found.append(OpenInvoice(place, first.number, first.date, first.transaction_cents, open_amounts))
     return found

@@ -1,1 +1,1 @@
-"""Writes: one public function is one atomic block: lock, read, decide in the core, leave the decision in the block."""
+"""Writes: one public function is one unit of work: lock, read, decide in the core, add the changes to the unit."""

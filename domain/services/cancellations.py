@@ -1,4 +1,4 @@
-"""Cancelling invoice items: what is open of them is settled, what was paid floats as a credit (domain R7a)."""
+"""Cancelling invoice items: the open amount is settled, the paid amount becomes open credit (domain R7a)."""
 
 import datetime
 from collections.abc import Sequence
@@ -7,35 +7,31 @@ from dataclasses import dataclass
 from domain.core.kinds import ReconciliationOrigin, TransactionKind
 from domain.core.money import amount_text, positive_cents
 from domain.core.text import LONGEST_TEXT, clean_optional
-from domain.errors import InvalidValue, NotFound, NothingOpen, OverReconciled, WrongAccount, WrongSide
-from domain.queries.cancellations import cancellations_of
+from domain.errors import InvalidDate, InvalidValue, NothingOpen, OverReconciled, WrongAccount, WrongSide
+from domain.queries.cancellations import cancellations_of, written_off
 from domain.queries.planned import planned_payments_holding
 from domain.queries.records import by_ids
-from domain.rows import AccountRow, ItemRow
-from domain.services.edges import End, add_edge, ends_of
-from domain.services.recording import (
-    NewItem,
-    NewTransaction,
-    RecordedOutcome,
-    business_date,
-    record,
-    take_number,
-)
+from domain.services.checks import present
+from domain.services.obstacles import describe_planned
+from domain.services.reconciliation_rows import ReconciliationEnd, add_reconciliation, ends_of
+from domain.services.recording import NewItem, NewTransaction, RecordedTransaction, business_date, record, take_number
 from domain.services.rows import check_listed
-from domain.store.block import Block
-from domain.store.steps import Steps
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import AccountRow, ItemRow
 
 
 @dataclass(frozen=True, slots=True)
 class CancelItem:
-    """An invoice item, and how much of it; None: all that can be."""
+    """An invoice item, and how much of it to cancel (None: all that is left)."""
 
     item_id: int
     amount_cents: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class CancelItems:
+class CancelItems(Command[RecordedTransaction]):
     """One cancellation of items of one account."""
 
     items: Sequence[CancelItem]
@@ -44,93 +40,107 @@ class CancelItems:
     description: str | None = None
 
 
-def cancel_items(block: Block, wish: CancelItems) -> Steps[RecordedOutcome]:
-    """Records a cancellation, each line bound to the item that it cancels and under that item's ledger code.
+@service
+def cancel_items(unit: UnitOfWork, cmd: CancelItems) -> Program[RecordedTransaction]:
+    """Record a cancellation, each line bound to the item that it cancels and under that item's ledger code.
 
-    Each settles what is open of its item; the rest floats as a credit of the account. Raises, with the row's place in
-    ``items``: ``InvalidValue``, ``NotFound``, ``WrongSide``, ``WrongAccount``, ``NothingOpen`` (nothing left to cancel),
-    ``InvalidAmount`` and ``OverReconciled`` naming the planned payments that hold the item.
+    Each line settles the open amount of its item; the rest stays open credit of the account. Raises, with the row's place
+    in ``items``: ``InvalidValue``, ``NotFound``, ``WrongSide``, ``WrongAccount``, ``NothingOpen`` (nothing left to
+    cancel), ``InvalidAmount``, ``OverReconciled`` naming the planned payments that hold the item, and at ``date``
+    ``InvalidDate`` (before an invoice that it cancels, domain R7b).
     """
-    items, account = yield from _locked_items(block, wish.items)
-    amounts = yield from _amounts(wish.items, items, account)
-    cancelled = [items[each.item_id] for each in wish.items]
-    description = clean_optional(wish.description, "description", longest=LONGEST_TEXT)
+    items, account = yield from _locked_items(unit, cmd.items)
+    amounts = yield from _amounts(cmd.items, items, account)
+    cancelled = [items[each.item_id] for each in cmd.items]
+    description = clean_optional(cmd.description, "description", longest=LONGEST_TEXT)
     new = NewTransaction(
         kind=TransactionKind.CANCELLATION,
-        number=(yield from take_number(block, account, wish.number, TransactionKind.CANCELLATION)),
-        date=business_date(block, wish.date, "date"),
+        number=(yield from take_number(unit, account, cmd.number, TransactionKind.CANCELLATION)),
+        date=_date(unit, cmd, cancelled),
         items=[
             NewItem(item.description, cents, item.ledger_code_id, item.member_id, item.id)
             for item, cents in zip(cancelled, amounts, strict=True)
         ],
         description=description or f"Cancellation: {cancelled[0].description}"[:LONGEST_TEXT],
     )
-    transaction, rows = record(block, account, new)
+    transaction, rows = record(unit, account, new)
     ends = yield from ends_of(items.values())
-    edges = []
+    made = []
     for row, item in zip(rows, cancelled, strict=True):
         settled = min(row.amount_cents, item.unreconciled_cents)
         if settled > 0:
-            credit = End(row, transaction)
-            edges.append(add_edge(block, credit, ends[item.id], settled, ReconciliationOrigin.CANCELLATION))
-    return RecordedOutcome(account.id, transaction.id, [edge.id for edge in edges])
+            credit = ReconciliationEnd(row, transaction)
+            made.append(add_reconciliation(unit, credit, ends[item.id], settled, ReconciliationOrigin.CANCELLATION))
+    return RecordedTransaction.of(transaction, made)
 
 
-def _amounts(wishes: Sequence[CancelItem], items: dict[int, ItemRow], account: AccountRow) -> Steps[list[int]]:
-    """How much of each item is cancelled, rows counted one after the other."""
+def _date(unit: UnitOfWork, cmd: CancelItems, cancelled: Sequence[ItemRow]) -> datetime.date:
+    """Return the requested date, or the later of today and the invoices' (domain R7b)."""
+    invoiced = max(item.date for item in cancelled)
+    day = business_date(unit, cmd.date or max(unit.today, invoiced), "date")
+    if day < invoiced:
+        message = f"The cancellation cannot be dated {day}, before the invoice that it cancels, {invoiced}."
+        raise InvalidDate(f"{message} Date it {invoiced} or later.", "date")
+    return day
+
+
+def _amounts(lines: Sequence[CancelItem], items: dict[int, ItemRow], account: AccountRow) -> Program[list[int]]:
+    """Return the amount that each line cancels, each counting the lines before it."""
     before = yield from cancellations_of(list(items))
     holding = yield from planned_payments_holding(list(items))
-    left = {
-        item.id: item.amount_cents - sum(each.amount_cents for each in before[item.id]) - item.planned_cents
+    lost = yield from written_off(items)
+    remaining = {
+        item.id: item.amount_cents
+        - sum(each.amount_cents for each in before[item.id])
+        - item.planned_cents
+        - lost[item.id]
         for item in items.values()
     }
     amounts = []
-    for index, wish in enumerate(wishes):
-        place, most = ("items", str(index)), left[wish.item_id]
-        planned = ""
-        if holding[wish.item_id]:
-            named = ", ".join(
-                f"{amount_text(each.amount_cents, account.currency)} due {each.due_on}"
-                for each in holding[wish.item_id]
-            )
-            planned = f" Planned payments hold it: {named}. Delete them first to cancel more."
+    for index, line in enumerate(lines):
+        place, most = ("items", str(index)), remaining[line.item_id]
+        planned = describe_planned(holding[line.item_id], account.currency)
+        cancelled = items[line.item_id].amount_cents - items[line.item_id].planned_cents - lost[line.item_id] - most
+        done = f" {amount_text(cancelled, account.currency)} of it is cancelled already." if cancelled > 0 else ""
+        held = f" Planned payments hold it: {planned}. Delete or change them first to cancel more." if planned else ""
+        written = amount_text(lost[line.item_id], account.currency)
+        gone = (
+            f" {written} of it is written off; undo the write-off to cancel that as well." if lost[line.item_id] else ""
+        )
+        hint = f"{done}{held}{gone}"
         if most <= 0:
-            msg = f"Nothing of this item is left to cancel.{planned}"
-            raise NothingOpen(msg, *place, "itemId")
-        cents = most if wish.amount_cents is None else positive_cents(wish.amount_cents, *place, "amountCents")
+            hint = hint or " It is free of charge."
+            raise NothingOpen(f"This item has nothing left to cancel; leave it out.{hint}", *place, "itemId")
+        cents = most if line.amount_cents is None else positive_cents(line.amount_cents, *place, "amountCents")
         if cents > most:
-            msg = (
-                f"At most {amount_text(most, account.currency)} of this item can be cancelled, "
-                f"not {amount_text(cents, account.currency)}.{planned}"
-            )
-            raise OverReconciled(msg, *place, "amountCents")
-        left[wish.item_id] -= cents
+            left, requested = amount_text(most, account.currency), amount_text(cents, account.currency)
+            message = f"At most {left} of this item can be cancelled, not {requested}. Lower the amount.{hint}"
+            raise OverReconciled(message, *place, "amountCents")
+        remaining[line.item_id] -= cents
         amounts.append(cents)
     return amounts
 
 
-def _locked_items(block: Block, wishes: Sequence[CancelItem]) -> Steps[tuple[dict[int, ItemRow], AccountRow]]:
-    """The items of one account, read under its lock. An item never changes its account, so asking first is safe."""
-    if not wishes:
-        msg = "Name at least one item to cancel."
-        raise InvalidValue(msg, "items")
-    check_listed(wishes, "items")
-    before = yield from by_ids(ItemRow, {wish.item_id for wish in wishes})
-    yield from block.lock_accounts({item.account_id for item in before.values()})
+def _locked_items(unit: UnitOfWork, lines: Sequence[CancelItem]) -> Program[tuple[dict[int, ItemRow], AccountRow]]:
+    """Lock the account of the lines' items and return both.
+
+    An item never changes its account, so reading it before the lock is safe.
+    """
+    if not lines:
+        raise InvalidValue("Name at least one item to cancel.", "items")
+    check_listed(lines, "items")
+    before = yield from by_ids(ItemRow, {line.item_id for line in lines})
+    yield from unit.lock_accounts({item.account_id for item in before.values()})
     items = yield from by_ids(ItemRow, before)
     first: ItemRow | None = None
-    for index, wish in enumerate(wishes):
+    for index, line in enumerate(lines):
         place = ("items", str(index), "itemId")
-        item = items.get(wish.item_id)
-        if item is None or item.withdrawn_at is not None:
-            msg = "There is no such item."
-            raise NotFound(msg, *place)
+        item = present(items.get(line.item_id), "Item", *place)
         if item.kind is not TransactionKind.INVOICE:
-            msg = "Only items of invoices can be cancelled."
-            raise WrongSide(msg, *place)
+            raise WrongSide("Only items of invoices can be cancelled. Leave the others out.", *place)
         first = first or item
         if item.account_id != first.account_id:
-            msg = "One cancellation is for items of one account. Cancel the others on their own."
-            raise WrongAccount(msg, *place)
-    assert first is not None, "there is at least one"
-    return items, block.accounts[first.account_id]
+            message = "All items of a cancellation must be on one account. Cancel the others separately."
+            raise WrongAccount(message, *place)
+    assert first is not None, "there is at least one line"
+    return items, unit.accounts[first.account_id]

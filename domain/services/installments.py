@@ -1,27 +1,30 @@
-"""Installments as they are wished for, at checkout or later: checked and made planned payments (domain R11a, R17)."""
+"""Installments, at checkout or later: validating them and adding planned payments (domain R11a, R17)."""
 
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from domain.core.allocation import Part
-from domain.core.installments import Held, Installment, hold_at_checkout, hold_named
+from domain.core.allocation import Allocation
+from domain.core.installments import CheckoutHolds, Installment, hold_at_checkout, hold_named
 from domain.core.kinds import PaymentMethod, PlannedPaymentState, TransactionKind
 from domain.core.money import positive_cents
-from domain.errors import InvalidValue, NotFound, WrongAccount, WrongSide
-from domain.queries.cancellations import cancellations_of
+from domain.errors import InvalidValue, WrongAccount, WrongSide
+from domain.queries.cancellations import cancellations_of, written_off
 from domain.queries.records import by_ids
-from domain.rows import AccountRow, ItemRow, PlannedPaymentRow
-from domain.services.edges import End, add_planned_edge, ends_of, rooms_of
+from domain.services.checks import present
+from domain.services.obstacles import obstacles_of
+from domain.services.reconciliation_rows import ReconciliationEnd, add_planned_reconciliation, ends_of, open_amounts_of
 from domain.services.recording import business_date
 from domain.services.rows import check_listed
-from domain.store.block import Block
-from domain.store.steps import Steps
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import AccountRow, ItemRow, PlannedPaymentRow
 
 
 @dataclass(frozen=True, slots=True)
-class InstallmentItemWish:
-    """So much of an item: by its position at checkout, by its id on an invoice that is there."""
+class InstallmentItem:
+    """An amount of an item, named by its position at checkout, and by its id on an existing invoice."""
 
     amount_cents: int
     position: int | None = None
@@ -29,112 +32,121 @@ class InstallmentItemWish:
 
 
 @dataclass(frozen=True, slots=True)
-class InstallmentWish:
-    """A planned payment that shall be. ``items`` None or empty names none."""
+class InstallmentTerms:
+    """A requested planned payment, with the items that it holds."""
 
     due_on: datetime.date
     amount_cents: int
     method: PaymentMethod
-    items: Sequence[InstallmentItemWish] = ()
+    items: Sequence[InstallmentItem] = ()
 
 
-def check_installments(block: Block, wishes: Sequence[InstallmentWish]) -> None:
-    """Amounts and dates of installments; raises ``InvalidAmount`` and ``InvalidDate`` with the installment's index.
+class Plannable(NamedTuple):
+    """How much of each item can still be planned, by id, and what uses up the rest of it, in words (domain R7b)."""
 
-    Raises ``InvalidValue`` for too many of them, or of the items of one.
+    cents: dict[int, int]
+    obstacles: Mapping[int, str]
+
+
+def check_installments(unit: UnitOfWork, all_terms: Sequence[InstallmentTerms]) -> None:
+    """Check amounts and dates of installments; raises ``InvalidAmount`` and ``InvalidDate`` with the index.
+
+    Raises ``InvalidValue`` for too many installments, or too many items of one.
     """
-    check_listed(wishes)
-    for index, each in enumerate(wishes):
+    check_listed(all_terms)
+    for index, each in enumerate(all_terms):
         positive_cents(each.amount_cents, str(index), "amountCents")
-        business_date(block, each.due_on, str(index), "dueOn")
+        business_date(unit, each.due_on, str(index), "dueOn")
         check_listed(each.items, str(index), "items")
         for place, item in enumerate(each.items):
             positive_cents(item.amount_cents, str(index), "items", str(place), "amountCents")
 
 
 def plan(
-    block: Block, account: AccountRow, wish: InstallmentWish, parts: Sequence[Part], ends: Mapping[int, End]
+    unit: UnitOfWork,
+    account: AccountRow,
+    terms: InstallmentTerms,
+    allocations: Sequence[Allocation],
+    ends: Mapping[int, ReconciliationEnd],
 ) -> PlannedPaymentRow:
-    """Adds a planned payment that holds parts of items; all was checked."""
-    planned = block.changes.add(
-        PlannedPaymentRow(
-            id=block.new_id(),
-            account_id=account.id,
-            batch_id=block.batch.id,
-            due_on=wish.due_on,
-            amount_cents=wish.amount_cents,
-            method=wish.method,
-            state=PlannedPaymentState.PLANNED,
-            transaction_id=None,
-            recorded_at=block.recorded_at(account.id),
-        )
+    """Add a planned payment that holds the allocated parts of items; the caller has validated both."""
+    planned = PlannedPaymentRow(
+        id=unit.new_id(),
+        account_id=account.id,
+        batch_id=unit.batch.id,
+        due_on=terms.due_on,
+        amount_cents=terms.amount_cents,
+        method=terms.method,
+        state=PlannedPaymentState.PLANNED,
+        transaction_id=None,
+        recorded_at=unit.recorded_at(account.id),
     )
-    for part in parts:
-        add_planned_edge(block, planned, ends[part.item_id], part.amount_cents)
+    unit.changes.add(planned)
+    for allocation in allocations:
+        add_planned_reconciliation(unit, planned, ends[allocation.item_id], allocation.amount_cents)
     return planned
 
 
 def share_checkout(
-    money_cents: int, rows: Sequence[ItemRow], wishes: Sequence[InstallmentWish], account: AccountRow
-) -> Held:
-    """What of a new invoice goes to its payment and to each installment (domain R11a); see ``hold_at_checkout``.
+    money_cents: int, rows: Sequence[ItemRow], all_terms: Sequence[InstallmentTerms], account: AccountRow
+) -> CheckoutHolds:
+    """Share a new invoice between its payment and the installments (domain R11a); see ``hold_at_checkout``.
 
-    Raises ``InvalidValue`` for an item named by anything but a position that is there, ``OverReconciled`` beyond rooms.
+    Raises ``InvalidValue`` for an item without a valid position, ``OverReconciled`` beyond what is open.
     """
     by_position = {row.position: row.id for row in rows}
     installments = []
-    for index, wish in enumerate(wishes):
-        for place, item in enumerate(wish.items):
+    for index, terms in enumerate(all_terms):
+        for place, item in enumerate(terms.items):
             if item.position not in by_position or item.item_id is not None:
-                msg = f"At checkout, name an item by its position, from 1 to {len(rows)}."
-                raise InvalidValue(msg, str(index), "items", str(place), "position")
-        parts = tuple(Part(by_position[item.position or 0], item.amount_cents) for item in wish.items)
-        installments.append(Installment(wish.amount_cents, parts or None))
-    return hold_at_checkout(money_cents, rooms_of(rows), installments, account.currency)
+                message = f"At checkout, name an item by its position, from 1 to {len(rows)}."
+                raise InvalidValue(message, str(index), "items", str(place), "position")
+        allocations = tuple(Allocation(by_position[item.position or 0], item.amount_cents) for item in terms.items)
+        installments.append(Installment(terms.amount_cents, allocations or None))
+    return hold_at_checkout(money_cents, open_amounts_of(rows), installments, account.currency)
 
 
-def named_ends(account: AccountRow, wishes: Sequence[InstallmentWish]) -> Steps[dict[int, End]]:
-    """The items that installments name by id; raises with the installment's and the item's index as path."""
+def named_ends(account: AccountRow, all_terms: Sequence[InstallmentTerms]) -> Program[dict[int, ReconciliationEnd]]:
+    """Return the items that installments name by id; raises refusals with the installment's and the item's index."""
     named = [
-        (str(index), "items", str(place), item.item_id)
-        for index, wish in enumerate(wishes)
-        for place, item in enumerate(wish.items)
+        ((str(index), "items", str(place), "itemId"), item.item_id)
+        for index, terms in enumerate(all_terms)
+        for place, item in enumerate(terms.items)
     ]
-    found = yield from by_ids(ItemRow, {each[-1] for each in named if each[-1] is not None})
-    for *path, item_id in named:
-        place = [str(each) for each in path]
+    found = yield from by_ids(ItemRow, {item_id for _, item_id in named if item_id is not None})
+    for place, item_id in named:
         if item_id is None:
-            msg = "Name the item by `itemId`; positions count at checkout alone."
-            raise InvalidValue(msg, *place, "itemId")
-        item = found.get(item_id)
-        if item is None or item.withdrawn_at is not None:
-            msg = "There is no such item."
-            raise NotFound(msg, *place, "itemId")
+            raise InvalidValue("Name the item by `itemId`. `position` works at checkout only.", *place)
+        item = present(found.get(item_id), "Item", *place)
         if item.account_id != account.id:
-            msg = f"That item is on another account than {account.number}."
-            raise WrongAccount(msg, *place, "itemId")
+            raise WrongAccount(f"That item is not on account {account.number}. Choose one that is.", *place)
         if item.kind is not TransactionKind.INVOICE:
-            msg = "A planned payment is for items of invoices."
-            raise WrongSide(msg, *place, "itemId")
+            raise WrongSide("A planned payment can hold invoice items only. Leave the others out.", *place)
     return (yield from ends_of(found.values()))
 
 
-def hold_one(wish: InstallmentWish, index: int, left: dict[int, int], account: AccountRow) -> list[Part]:
-    """What one installment holds of the items that it names by id; takes it from ``left``. Raises ``OverReconciled``."""
-    parts = tuple(Part(item.item_id or 0, item.amount_cents) for item in wish.items)
-    return hold_named(Installment(wish.amount_cents, parts), index, left, account.currency)
+def hold_one(terms: InstallmentTerms, index: int, plannable: Plannable, account: AccountRow) -> list[Allocation]:
+    """Return what an installment holds of the items that it names by id, and subtract it from ``plannable``.
+
+    Raises ``OverReconciled``.
+    """
+    allocations = tuple(Allocation(item.item_id or 0, item.amount_cents) for item in terms.items)
+    named = Installment(terms.amount_cents, allocations)
+    return hold_named(named, index, plannable.cents, account.currency, plannable.obstacles)
 
 
-def plannable(ends: Mapping[int, End]) -> Steps[dict[int, int]]:
-    """How much of items can be planned: what is open, and never what was cancelled (domain R7a)."""
+def load_plannable(ends: Mapping[int, ReconciliationEnd], account: AccountRow) -> Program[Plannable]:
+    """Return what can be planned of items of an account, and what uses up the rest."""
+    obstacles = yield from obstacles_of([end.item for end in ends.values()], lambda _: account.currency)
+    return Plannable((yield from plannable(ends)), obstacles)
+
+
+def plannable(ends: Mapping[int, ReconciliationEnd]) -> Program[dict[int, int]]:
+    """Return how much of each item can be planned: what is open, never what was cancelled or written off (R7a, R40)."""
     cancelled = yield from cancellations_of(list(ends))
-    return {
-        item_id: max(
-            0,
-            min(
-                end.item.unreconciled_cents,
-                end.item.amount_cents - end.item.planned_cents - sum(each.amount_cents for each in cancelled[item_id]),
-            ),
-        )
-        for item_id, end in ends.items()
-    }
+    lost = yield from written_off(ends)
+    found = {}
+    for item_id, end in ends.items():
+        uncancelled = end.item.amount_cents - sum(each.amount_cents for each in cancelled[item_id]) - lost[item_id]
+        found[item_id] = max(0, min(end.item.unreconciled_cents, uncancelled - end.item.planned_cents))
+    return found

@@ -8,34 +8,36 @@ from typing import NamedTuple
 from domain.core.kinds import ReconciliationOrigin, TransactionKind
 from domain.core.money import positive_cents, whole_cents
 from domain.core.text import LONGEST_TEXT, clean_optional
-from domain.rows import AccountRow
-from domain.services.accounts import locked_account, present_account
-from domain.services.edges import End
-from domain.services.marks import MarkWish, follow
-from domain.services.numbers import Numbers, Wanted, known_numbers
+from domain.services.accounts import locked_account
+from domain.services.checks import present
+from domain.services.marks import MarkInput, follow
+from domain.services.numbers import NumberPool, NumberRequest, load_numbers, lock_for_invoices
+from domain.services.reconciliation_rows import ReconciliationEnd
 from domain.services.recording import (
-    ItemWish,
-    KnownForItems,
+    ItemContext,
+    ItemInput,
     NewTransaction,
-    RecordedOutcome,
+    RecordedTransaction,
     business_date,
-    checked_items,
     due_date,
     items_from,
-    known_for_items,
+    load_item_context,
     record,
     take_number,
+    validate_items,
 )
-from domain.store.block import Block
-from domain.store.steps import Steps
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import AccountRow
 
 
 @dataclass(frozen=True, slots=True)
-class CreateInvoice:
+class CreateInvoice(Command[RecordedTransaction]):
     """An invoice; its items are paid in listed order (domain R8)."""
 
     account_id: int
-    items: Sequence[ItemWish]
+    items: Sequence[ItemInput]
     date: datetime.date | None = None
     due_on: datetime.date | None = None
     number: str | None = None
@@ -43,90 +45,89 @@ class CreateInvoice:
 
 
 @dataclass(frozen=True, slots=True)
-class CreateCredit:
-    """A credit memo, and what it is to settle."""
+class CreateCredit(Command[RecordedTransaction]):
+    """A credit memo, and the marks that say what it settles."""
 
     account_id: int
-    items: Sequence[ItemWish]
+    items: Sequence[ItemInput]
     date: datetime.date | None = None
     number: str | None = None
     description: str | None = None
-    apply_to: Sequence[MarkWish] = ()
+    apply_to: Sequence[MarkInput] = ()
 
 
-def create_invoice(block: Block, wish: CreateInvoice) -> Steps[RecordedOutcome]:
-    """Records an invoice; nothing is reconciled by itself (domain R12).
+@service
+def create_invoice(unit: UnitOfWork, cmd: CreateInvoice) -> Program[RecordedTransaction]:
+    """Record an invoice; nothing is reconciled by itself (domain R12).
 
     Raises ``NotFound``, ``InvalidValue``, ``InvalidAmount``, ``InvalidDate``, ``DuplicateNumber``,
     ``ArchivedLedgerCode`` and ``WrongAccount``.
     """
-    known = yield from known_for_invoices(block, [wish])
-    return record_invoice(block, decide_invoice(block, known, wish))
+    context = yield from load_invoice_context(unit, [cmd])
+    return apply_invoice(unit, validate_invoice(unit, context, cmd))
 
 
-class KnownForInvoices(NamedTuple):
-    """What the database says of all that invoices name: their accounts, locked; ledger codes and members; numbers."""
+class InvoiceContext(NamedTuple):
+    """What validating invoices needs: their locked accounts, ledger codes and members, and free numbers."""
 
     accounts: Mapping[int, AccountRow]
-    items: KnownForItems
-    numbers: Numbers
+    items: ItemContext
+    numbers: NumberPool
 
 
-class DecidedInvoice(NamedTuple):
-    """An invoice that may be recorded as it is."""
+class ValidInvoice(NamedTuple):
+    """An invoice that may be recorded."""
 
     account: AccountRow
     invoice: NewTransaction
 
 
-def known_for_invoices(block: Block, wishes: Sequence[CreateInvoice]) -> Steps[KnownForInvoices]:
-    """Locks the accounts of invoices and asks what must be known to decide them, whatever their number at one cost."""
-    accounts = yield from block.lock_accounts(wish.account_id for wish in wishes)
-    items = yield from known_for_items(item for wish in wishes for item in wish.items)
-    wanted = [
-        Wanted(accounts[wish.account_id], TransactionKind.INVOICE, wish.number)
-        for wish in wishes
-        if wish.account_id in accounts
-    ]
-    return KnownForInvoices(accounts, items, (yield from known_numbers(block, wanted)))
+def load_invoice_context(unit: UnitOfWork, cmds: Sequence[CreateInvoice]) -> Program[InvoiceContext]:
+    """Lock the accounts of invoices and read what validating them needs, in a fixed number of statements."""
+    yield from lock_for_invoices(unit)
+    accounts = yield from unit.lock_accounts(cmd.account_id for cmd in cmds)
+    items = yield from load_item_context(item for cmd in cmds for item in cmd.items)
+    known = [cmd for cmd in cmds if cmd.account_id in accounts]
+    requests = [NumberRequest(accounts[cmd.account_id], TransactionKind.INVOICE, cmd.number) for cmd in known]
+    return InvoiceContext(accounts, items, (yield from load_numbers(unit, requests)))
 
 
-def decide_invoice(block: Block, known: KnownForInvoices, wish: CreateInvoice) -> DecidedInvoice:
-    """Whether an invoice may be recorded; changes nothing. Raises as ``create_invoice`` does."""
-    account = present_account(known.accounts.get(wish.account_id), "accountId")
-    items = checked_items(wish.items, account, whole_cents, known.items)
-    day = business_date(block, wish.date, "date")
-    number = known.numbers.free(Wanted(account, TransactionKind.INVOICE, wish.number))
+def validate_invoice(unit: UnitOfWork, context: InvoiceContext, cmd: CreateInvoice) -> ValidInvoice:
+    """Validate an invoice; change nothing. Raises as ``create_invoice`` does."""
+    account = present(context.accounts.get(cmd.account_id), "Account", "accountId")
+    items = validate_items(cmd.items, account, whole_cents, context.items)
+    day = business_date(unit, cmd.date, "date")
+    number = context.numbers.free(NumberRequest(account, TransactionKind.INVOICE, cmd.number))
     invoice = NewTransaction(
         kind=TransactionKind.INVOICE,
         number=number.text,
         number_seq=number.seq,
         date=day,
-        due_on=due_date(day, wish.due_on),
+        due_on=due_date(day, cmd.due_on),
         items=items,
-        description=clean_optional(wish.description, "description", longest=LONGEST_TEXT) or items[0].description,
+        description=clean_optional(cmd.description, "description", longest=LONGEST_TEXT),
     )
-    return DecidedInvoice(account, invoice)
+    return ValidInvoice(account, invoice)
 
 
-def record_invoice(block: Block, decided: DecidedInvoice) -> RecordedOutcome:
-    """Records an invoice. Refuses nothing."""
-    transaction, _ = record(block, decided.account, decided.invoice)
-    return RecordedOutcome(decided.account.id, transaction.id, [])
+def apply_invoice(unit: UnitOfWork, valid: ValidInvoice) -> RecordedTransaction:
+    """Record a validated invoice; refuse nothing."""
+    transaction, _ = record(unit, valid.account, valid.invoice)
+    return RecordedTransaction.of(transaction)
 
 
-def create_credit(block: Block, wish: CreateCredit) -> Steps[RecordedOutcome]:
-    """Records a credit memo and follows its marks. Raises as ``create_invoice`` and ``follow`` do."""
-    account = yield from locked_account(block, wish.account_id, "accountId")
-    items = yield from items_from(wish.items, account, positive_cents)
+@service
+def create_credit(unit: UnitOfWork, cmd: CreateCredit) -> Program[RecordedTransaction]:
+    """Record a credit memo and follow its marks. Raises as ``create_invoice`` and ``follow`` do."""
+    account = yield from locked_account(unit, cmd.account_id, "accountId")
     new = NewTransaction(
         kind=TransactionKind.CREDIT,
-        number=(yield from take_number(block, account, wish.number, TransactionKind.CREDIT)),
-        date=business_date(block, wish.date, "date"),
-        items=items,
-        description=clean_optional(wish.description, "description", longest=LONGEST_TEXT) or items[0].description,
+        items=(yield from items_from(cmd.items, account, positive_cents)),
+        number=(yield from take_number(unit, account, cmd.number, TransactionKind.CREDIT)),
+        date=business_date(unit, cmd.date, "date"),
+        description=clean_optional(cmd.description, "description", longest=LONGEST_TEXT),
     )
-    transaction, rows = record(block, account, new)
-    credits = [End(row, transaction) for row in rows]  # noqa: A001 - the domain's own word
-    edges = yield from follow(block, account, credits, wish.apply_to, ReconciliationOrigin.MARK)
-    return RecordedOutcome(account.id, transaction.id, [edge.id for edge in edges])
+    transaction, items = record(unit, account, new)
+    credits = [ReconciliationEnd(item, transaction) for item in items]  # noqa: A001 - the domain's own word
+    made = yield from follow(unit, account, credits, cmd.apply_to, ReconciliationOrigin.MARK)
+    return RecordedTransaction.of(transaction, made)

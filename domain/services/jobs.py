@@ -1,6 +1,6 @@
-"""Asking for a job and cancelling it: reconcile all accounts (domain R24), undo what a job did (domain R25a).
+"""Queueing the job that reconciles all accounts, and cancelling jobs of any kind (domain R24, R25c).
 
-What a job then does, group by group, stands in ``job_groups.py``; who runs it, in ``domain.jobs``.
+``job_groups.py`` does a job's work, group by group; ``domain.jobs`` runs it.
 """
 
 from collections.abc import Sequence
@@ -9,29 +9,40 @@ from dataclasses import dataclass
 import orjson
 
 from domain.core.kinds import JobKind, JobState, TransactionKind
-from domain.errors import Conflict, InvalidValue, NotFound, PermissionMissing, Refusals, WrongState
-from domain.permissions import MUTATION_PERMISSIONS
-from domain.queries.jobs import Extent, accounts_left, all_accounts, jobs_on_batch
+from domain.errors import Conflict, InvalidValue, Refusals, WrongState
+from domain.permissions import MUTATION_PERMISSIONS, require_permissions
+from domain.queries.jobs import JOB_LEASE_US, Extent, all_accounts, jobs_on_batch
 from domain.queries.records import by_ids, held_by_ids
-from domain.rows import AccountRow, BatchRow, JobRow
+from domain.services.checks import not_found, present
+from domain.services.job_queue import queue_job, take_back
 from domain.services.reconcile import DEFAULT_KINDS, check_kinds
-from domain.store.block import Block
-from domain.store.steps import Steps
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import AccountRow, BatchRow, JobRow
 
-LEASE_US = 15_000_000
-"""So long after its last group a job counts as worked on; then another process goes on with it."""
+NAMED_ACCOUNTS_MAX = 10_000
 
-MOST_ACCOUNTS_NAMED = 10_000
-MOST_UNDONE_AT_ONCE = 250
-"""A job's batch on so many accounts is undone in one block; one on more by a job, so that nobody waits for it."""
-
-MUTATIONS = {JobKind.RECONCILE_ALL: "reconcileAllAccounts", JobKind.UNDO: "undoBatch"}
-"""The mutation that asks for each kind of job, which its batch is named after."""
+MUTATIONS = {
+    JobKind.RECONCILE_ALL: "reconcileAllAccounts",
+    JobKind.RECONCILE_ACCOUNT: "reconcileAccount",
+    JobKind.APPLY_SUGGESTIONS: "applySuggestions",
+    JobKind.IMPORT: "importRecords",
+    JobKind.UNDO: "undoBatch",
+}
+"""The mutation that queues each kind of job, and gives the job's batch its name."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReconcileAllAccounts:
-    """Which accounts (None for all), which kinds of credit, and whether whoever asks runs the job too."""
+class JobResult:
+    """The queued or cancelled job."""
+
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcileAllAccounts(Command[JobResult]):
+    """Accounts to reconcile (None for all), the kinds of credit to use, and ``own`` if the caller runs the job too."""
 
     account_ids: Sequence[int] | None = None
     kinds: Sequence[TransactionKind] = DEFAULT_KINDS
@@ -39,158 +50,106 @@ class ReconcileAllAccounts:
 
 
 @dataclass(frozen=True, slots=True)
-class CancelJob:
-    """The job that shall do nothing more."""
+class CancelJob(Command[JobResult]):
+    """A job to cancel."""
 
     job_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class JobOutcome:
-    """The job that was queued or cancelled."""
+@service
+def reconcile_all_accounts(unit: UnitOfWork, cmd: ReconcileAllAccounts) -> Program[JobResult]:
+    """Queue a job that reconciles accounts one by one, as ``reconcile_account`` does.
 
-    job: int
-
-
-def reconcile_all_accounts(block: Block, wish: ReconcileAllAccounts) -> Steps[JobOutcome]:
-    """Queues a job that reconciles accounts one by one, as ``reconcile_account`` does each.
-
-    Raises ``WrongSide`` for a kind that is no credit, ``InvalidValue`` for no account or too many, and ``NotFound``,
-    several at once, for accounts that are not there.
+    Raises what ``check_kinds`` raises, ``InvalidValue`` for no account or too many, and ``Refusals`` with a ``NotFound``
+    for each account that does not exist.
     """
-    check_kinds(wish.kinds)
-    wanted = None if wish.account_ids is None else sorted(set(wish.account_ids))
-    if wish.account_ids is None or wanted is None:
-        extent = yield from all_accounts()
+    check_kinds(cmd.kinds)
+    if cmd.account_ids is None:
+        job = queue_job(unit, JobKind.RECONCILE_ALL, (yield from all_accounts()))
     else:
-        yield from _check_accounts(wish.account_ids)
-        extent = Extent(len(wanted), wanted[-1])
-    job = _queued(block, JobKind.RECONCILE_ALL, extent)
-    job.kinds = orjson.dumps(list(dict.fromkeys(wish.kinds))).decode()
-    job.accounts = None if wanted is None else orjson.dumps(wanted).decode()
-    job.leased_until = block.now + LEASE_US if wish.own else 0
-    return JobOutcome(job.id)
+        yield from _check_accounts(cmd.account_ids)
+        account_ids = sorted(set(cmd.account_ids))
+        job = queue_job(unit, JobKind.RECONCILE_ALL, Extent(len(account_ids), account_ids[-1]))
+        job.accounts = orjson.dumps(account_ids).decode()
+    job.kinds = orjson.dumps(list(dict.fromkeys(cmd.kinds))).decode()
+    job.leased_until = unit.now + JOB_LEASE_US if cmd.own else 0
+    return JobResult(job.id)
 
 
-def cancel_job(block: Block, wish: CancelJob) -> Steps[JobOutcome]:
-    """Ends a job where it stands, and keeps who ended it; what it did until then stays, and can be undone.
+@service
+def cancel_job(unit: UnitOfWork, cmd: CancelJob) -> Program[JobResult]:
+    """End a job and record who cancelled it; what it has done stays and can be undone, but an import is taken back.
 
-    Raises ``NotFound``, ``PermissionMissing`` for whoever could not have started it, ``WrongState`` once it has ended.
+    Raises ``NotFound``, ``PermissionMissing`` unless the actor may start such a job, and ``WrongState`` once it has ended,
+    or if it takes back an import: half a file is never left.
     """
-    job = yield from locked_job(wish.job_id)
+    job = yield from locked_job(cmd.job_id)
     needed = MUTATION_PERMISSIONS[MUTATIONS[job.kind]]
-    if not block.actor.may(*needed):
-        missing = sorted(needed - block.actor.permissions)
-        msg = f"Cancelling this job needs what starting it needs: {', '.join(missing)}."
-        raise PermissionMissing(msg, *missing)
+    require_permissions(unit.actor, needed, "Cancelling this job needs what starting it needs:")
     if job.ended:
-        msg = f"The job has ended ({job.state}) and cannot be cancelled. Undo its batch to take back what it did."
-        raise WrongState(msg, "jobId")
-    block.changes.change(
+        message = f"The job has ended ({job.state}) and cannot be cancelled. Undo its batch to take back what it did."
+        raise WrongState(message, "jobId")
+    ended = yield from _import_taken_back_by(job)
+    if ended is not None:
+        message = (
+            f"This job takes back an import that {_ENDINGS[ended.state]}, so that nothing of the file is left. It cannot be "
+            "cancelled. Wait until it has ended."
+        )
+        raise WrongState(message, "jobId")
+    yield from take_back(unit, job)
+    unit.changes.change(
         job,
         state=JobState.CANCELLED,
-        cancelled_at=block.now,
-        cancelled_by=block.actor.name,
-        cancelled_principal=block.actor.key,
-        ended_at=block.now,
+        cancelled_at=unit.now,
+        cancelled_by=unit.actor.recorded_as,
+        cancelled_principal=unit.actor.key,
+        ended_at=unit.now,
         leased_until=0,
     )
-    return JobOutcome(job.id)
+    return JobResult(job.id)
 
 
-def queue_undo(block: Block, batch: BatchRow, undo: BatchRow | None) -> Steps[JobRow | None]:
-    """Queues the undo of a batch that a job made, when it touches very many accounts; None when it is to be done at once.
+def check_no_running_job(batch: BatchRow, undo: BatchRow | None) -> Program[None]:
+    """Raise ``WrongState`` while a job makes or undoes a batch, or the batch ``undo`` that has undone it.
 
-    ``batch`` is held, and so is ``undo``, the batch that undid it as far as there is one. Where that left accounts out,
-    because something built on them or because it was cancelled, the new job goes on with it. Raises ``WrongState`` while a
-    job is still at work on either, and ``Conflict`` where the undo came in between.
+    The caller has locked both. Raises ``Conflict`` if somebody has undone the batch before the lock.
     """
-    jobs = yield from jobs_on_batch(batch.id)
-    _check_at_rest(batch, jobs)
-    left = yield from _left_to_a_job(batch, jobs)
-    if left is None:
+    if batch.partly_undone and batch.undone_by_id is not None and undo is None:
+        raise Conflict("Someone else has just undone this batch. Try again.", "batchId")
+    for each in (batch, undo):
+        for job in [] if each is None else (yield from jobs_on_batch(each.id)):
+            if not job.ended:
+                what = "makes" if job.batch_id == batch.id else "undoes"
+                way = ", or cancel it first" if (yield from _import_taken_back_by(job)) is None else ""
+                raise WrongState(f"A job that {what} this batch is still running. Wait for it{way}.", "batchId")
+
+
+_ENDINGS = {JobState.CANCELLED: "was cancelled", JobState.FAILED: "failed"}
+"""How an import ended that is taken back."""
+
+
+def _import_taken_back_by(job: JobRow) -> Program[JobRow | None]:
+    """Return the import that a job takes back because it was cancelled or failed (domain R24b), or None."""
+    if job.kind is not JobKind.UNDO or job.undoes_id is None:
         return None
-    if batch.undone_by_id is not None:
-        if undo is None:
-            msg = "That batch was undone at this very moment. Please try once more."
-            raise Conflict(msg, "batchId")
-        _check_at_rest(undo, (yield from jobs_on_batch(undo.id)))
-    if left.accounts == 0:
-        msg = "That batch is undone already."
-        raise WrongState(msg, "batchId")
-    job = _queued(block, JobKind.UNDO, left)
-    job.batch_id, job.undoes_id = batch.undone_by_id, batch.id
-    return job
+    made = yield from jobs_on_batch(job.undoes_id)
+    return next((each for each in made if each.kind is JobKind.IMPORT and each.state in _ENDINGS), None)
 
 
-def is_undone_by_job(batch_id: int) -> Steps[bool]:
-    """Whether undoing a batch would take a job, as things are now."""
-    batch = (yield from by_ids(BatchRow, [batch_id])).get(batch_id)
-    if batch is None:
-        return False
-    return (yield from _left_to_a_job(batch, (yield from jobs_on_batch(batch_id)))) is not None
+def locked_job(job_id: int) -> Program[JobRow]:
+    """Lock a job and return it: only the holder of the lock may continue it. Raises ``NotFound``."""
+    return present((yield from held_by_ids(JobRow, [job_id])).get(job_id), "Job", "jobId")
 
 
-def _left_to_a_job(batch: BatchRow, jobs: Sequence[JobRow]) -> Steps[Extent | None]:
-    """What a job would still have to undo of a batch; None where no job is needed."""
-    made_by_jobs = {job.batch_id for job in jobs}
-    if batch.id not in made_by_jobs or (batch.undone and batch.undone_by_id not in made_by_jobs):
-        return None  # made in one block, or undone in one: whole
-    left = yield from accounts_left(batch.id, batch.undone_by_id)
-    return left if batch.undone or left.accounts > MOST_UNDONE_AT_ONCE else None
-
-
-def locked_job(job_id: int) -> Steps[JobRow]:
-    """One job, locked: whoever holds it alone moves it on. Raises ``NotFound``."""
-    job = (yield from held_by_ids(JobRow, [job_id])).get(job_id)
-    if job is None:
-        msg = "There is no such job."
-        raise NotFound(msg, "jobId")
-    return job
-
-
-def _queued(block: Block, kind: JobKind, extent: Extent) -> JobRow:
-    """A new job over so many accounts."""
-    job = JobRow(
-        id=block.new_id(),
-        kind=kind,
-        state=JobState.QUEUED,
-        batch_id=None,
-        undoes_id=None,
-        kinds="[]",
-        accounts=None,
-        highest_account_id=extent.highest_id,
-        last_account_id=0,
-        total=extent.accounts,
-        done=0,
-        reconciliations=0,
-        amount_cents=0,
-        amounts="{}",
-        error_count=0,
-        principal=block.actor.key,
-        recorded_by=block.actor.name,
-        recorded_at=block.now,
-    )
-    return block.changes.add(job)
-
-
-def _check_accounts(account_ids: Sequence[int]) -> Steps[None]:
-    if not 1 <= len(account_ids) <= MOST_ACCOUNTS_NAMED:
-        msg = f"Name 1 to {MOST_ACCOUNTS_NAMED:,} accounts, or leave this out for all accounts."
-        raise InvalidValue(msg, "accountIds")
+def _check_accounts(account_ids: Sequence[int]) -> Program[None]:
+    if not 1 <= len(account_ids) <= NAMED_ACCOUNTS_MAX:
+        message = f"Name 1 to {NAMED_ACCOUNTS_MAX:,} accounts, or leave this out to reconcile all."
+        raise InvalidValue(message, "accountIds")
     found = yield from by_ids(AccountRow, account_ids)
     missing = [
-        NotFound("There is no such account.", "accountIds", str(index))
+        not_found("Account", "accountIds", str(index))
         for index, account_id in enumerate(account_ids)
         if account_id not in found or found[account_id].withdrawn_at is not None
     ]
     if missing:
         raise Refusals(missing)
-
-
-def _check_at_rest(batch: BatchRow, jobs: Sequence[JobRow]) -> None:
-    for job in jobs:
-        if not job.ended:
-            what = "makes" if job.batch_id == batch.id else "undoes"
-            msg = f"A job that {what} this batch is still at work. Wait for it, or cancel it first."
-            raise WrongState(msg, "batchId")

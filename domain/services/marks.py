@@ -1,24 +1,30 @@
-"""Marks: what a person says that a credit is for (domain R12, R12a)."""
+"""Marks: which invoices or items a person says that a credit is for (domain R12, R12a)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from domain.core.allocation import Mark, Part, follow_marks
-from domain.core.edges import EdgeEnd, check_meeting
+from domain.core.allocation import Allocation, Mark, follow_marks
 from domain.core.kinds import ReconciliationOrigin, Side
 from domain.core.money import positive_cents
-from domain.errors import InvalidValue, NotFound, Refusal, WrongAccount, WrongSide
-from domain.queries.records import by_ids, items_of
-from domain.rows import AccountRow, ItemRow, ReconciliationRow
-from domain.services.edges import End, apply_parts, ends_of, rooms_of
-from domain.services.rows import check_listed, check_reached
-from domain.store.block import Block
-from domain.store.steps import Steps
+from domain.core.reconciliation_rules import RuleEnd, check_meeting
+from domain.errors import InvalidValue, WrongAccount, WrongSide
+from domain.queries.records import by_ids, items_of, transactions_of_items
+from domain.services.checks import not_found, refusals_at, refusals_under
+from domain.services.obstacles import obstacles_of
+from domain.services.reconciliation_rows import ReconciliationEnd, apply_allocations, ends_of, open_amounts_of
+from domain.services.rows import check_listed, check_named_items
+from domain.store.program import Program
+from domain.store.round_trips import side_by_side
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import AccountRow, ItemRow, ReconciliationRow, TransactionRow
+
+OBSTACLES_MAX = 3
+"""For how many items of an invoice a refusal says what uses them up."""
 
 
 @dataclass(frozen=True, slots=True)
-class MarkWish:
+class MarkInput:
     """An invoice (all its items in listed order) or one item, with an exact amount or as far as the money goes."""
 
     invoice_id: int | None = None
@@ -26,104 +32,129 @@ class MarkWish:
     amount_cents: int | None = None
 
 
-class Marked(NamedTuple):
-    """What marks reach: the items of marked invoices in listed order, and every reached item by id.
+class MarkContext(NamedTuple):
+    """The items that marks name: those of marked invoices in listed order, and every item by id.
 
-    One object an item, however many marks of however many rows reach it: what one takes, the next one finds taken.
+    All marks of all rows share one object per item, so that a mark sees what the earlier ones used.
     """
 
     invoices: Mapping[int, Sequence[ItemRow]]
     items: Mapping[int, ItemRow]
-    ends: dict[int, End]
+    ends: dict[int, ReconciliationEnd]
+    obstacles: Mapping[int, str]
+    """What uses up the items of marks that ask for more than is open, in words, by id."""
 
 
-def known_marked(wishes: Iterable[MarkWish], *field: str) -> Steps[Marked]:
-    """What marks reach, whatever their number by three statements; to be asked under the accounts' locks.
+def load_mark_context(unit: UnitOfWork, inputs: Iterable[MarkInput], *field: str) -> Program[MarkContext]:
+    """Read the items that marks name, in a fixed number of statements; the caller holds the accounts' locks.
 
-    Raises ``InvalidValue`` at ``field`` where they reach more items than can be looked at.
+    Raises ``InvalidValue`` at ``field`` for too many items.
     """
-    wishes = [wish for wish in wishes if (wish.invoice_id is None) != (wish.item_id is None)]
-    if not wishes:
-        return Marked({}, {}, {})
-    invoices = yield from items_of({wish.invoice_id for wish in wishes if wish.invoice_id is not None})
-    check_reached(sum(len(invoices.get(wish.invoice_id or 0, ())) for wish in wishes), *field)
+    inputs = [mark for mark in inputs if (mark.invoice_id is None) != (mark.item_id is None)]
+    if not inputs:
+        return MarkContext({}, {}, {}, {})
+    invoice_ids = {mark.invoice_id for mark in inputs if mark.invoice_id is not None}
+    item_ids = {mark.item_id for mark in inputs if mark.item_id is not None}
+    invoices, singles, marked, of_singles = yield from side_by_side(
+        items_of(invoice_ids),
+        by_ids(ItemRow, item_ids),
+        by_ids(TransactionRow, invoice_ids),
+        transactions_of_items(item_ids),
+    )
+    check_named_items(sum(len(invoices.get(mark.invoice_id or 0, ())) for mark in inputs), *field)
     listed = {item.id: item for items in invoices.values() for item in items}
-    singles = yield from by_ids(ItemRow, [wish.item_id for wish in wishes if wish.item_id is not None])
     items = singles | listed
-    return Marked(invoices, items, (yield from ends_of(items.values())))
+    ends = yield from ends_of(items.values(), marked | of_singles)
+    context = MarkContext(invoices, items, ends, {})
+    beyond = {item.id: item for mark in inputs for item in _beyond(context, mark) if item.account_id in unit.accounts}
+    if not beyond:
+        return context
+    obstacles = yield from obstacles_of(beyond.values(), lambda account_id: unit.accounts[account_id].currency)
+    return context._replace(obstacles=obstacles)
 
 
-def decide_marks(marked: Marked, account: AccountRow, credit: EdgeEnd, wishes: Sequence[MarkWish]) -> list[Part]:
-    """What of a new credit goes to which marked item, in the marks' order; what they do not use stays on the account.
+def _beyond(context: MarkContext, mark: MarkInput) -> Sequence[ItemRow]:
+    """Return the items of a mark that asks for more than they have open."""
+    ids = [item.id for item in context.invoices.get(mark.invoice_id or 0, ())] or [mark.item_id or 0]
+    items = [context.ends[each].item for each in ids if each in context.ends]
+    return items if sum(item.unreconciled_cents for item in items) < (mark.amount_cents or 1) else ()
 
-    ``credit`` is the new money as the rules look at it, its whole amount open. Raises, with the mark's place in
-    ``applyTo``: ``InvalidValue``, ``NotFound``, ``WrongAccount``, ``WrongSide``, ``InvalidAmount``, ``NothingOpen``,
+
+def validate_marks(
+    context: MarkContext, account: AccountRow, credit: RuleEnd, inputs: Sequence[MarkInput]
+) -> list[Allocation]:
+    """Return the allocation of a new credit to the marked items; what marks do not use stays on the account.
+
+    ``credit`` is the new money for the rules, its full amount open. Raises, with the mark's place in ``applyTo``:
+    ``InvalidValue``, ``NotFound``, ``WrongAccount``, ``WrongSide``, ``InvalidAmount``, ``NothingOpen``,
     ``OverReconciled`` and ``WrongState``.
     """
-    if not wishes:
+    if not inputs:
         return []
-    check_listed(wishes, "applyTo")
-    reached = _reached(marked, account, wishes)
+    check_listed(inputs, "applyTo")
+    marked = _marked_items(context, account, inputs)
     marks = [
-        Mark(tuple(rooms_of(items)), _amount(wish, index))
-        for index, (wish, items) in enumerate(zip(wishes, reached, strict=True))
+        Mark(tuple(open_amounts_of(items)), _amount(mark, index), _obstacles(context, items))
+        for index, (mark, items) in enumerate(zip(inputs, marked, strict=True))
     ]
-    try:
-        parts = follow_marks(credit.open_cents, marks, account.currency)
-    except Refusal as refusal:
-        raise refusal.under("applyTo") from None  # noqa: EM101 - a path, no message
-    for part in parts:
-        try:
-            check_meeting(credit, marked.ends[part.item_id].rules_end)
-        except Refusal as refusal:
-            index = next(at for at, items in enumerate(reached) if part.item_id in {item.id for item in items})
-            raise type(refusal)(refusal.message, "applyTo", str(index)) from None
-    return parts
+    with refusals_under("applyTo"):
+        allocations = follow_marks(credit.open_cents, marks, account.currency)
+    for allocation in allocations:
+        end = context.ends[allocation.item_id]
+        index = next(at for at, items in enumerate(marked) if end.item in items)
+        with refusals_at("applyTo", str(index)):
+            check_meeting(credit, end.to_rule())
+    return allocations
 
 
 def follow(
-    block: Block,
+    unit: UnitOfWork,
     account: AccountRow,
-    credits: Sequence[End],
-    wishes: Sequence[MarkWish],
+    credits: Sequence[ReconciliationEnd],
+    inputs: Sequence[MarkInput],
     origin: ReconciliationOrigin,
-) -> Steps[list[ReconciliationRow]]:
-    """Reconciles new credit items as marked: ``decide_marks``, with what must be known for it asked, and its edges."""
-    marked = yield from known_marked(wishes, "applyTo")
-    money = credits[0].rules_end._replace(open_cents=sum(end.item.unreconciled_cents for end in credits))
-    parts = decide_marks(marked, account, money, wishes)
-    return apply_parts(block, credits, parts, marked.ends, origin)
+) -> Program[list[ReconciliationRow]]:
+    """Reconcile new credit items as marked. Raises what ``validate_marks`` raises."""
+    context = yield from load_mark_context(unit, inputs, "applyTo")
+    money = credits[0].to_rule()._replace(open_cents=sum(end.item.unreconciled_cents for end in credits))
+    allocations = validate_marks(context, account, money, inputs)
+    return apply_allocations(unit, credits, allocations, context.ends, origin)
 
 
-def _amount(wish: MarkWish, index: int) -> int | None:
-    if wish.amount_cents is None:
+def _amount(mark: MarkInput, index: int) -> int | None:
+    if mark.amount_cents is None:
         return None
-    return positive_cents(wish.amount_cents, "applyTo", str(index), "amountCents")
+    return positive_cents(mark.amount_cents, "applyTo", str(index), "amountCents")
 
 
-def _reached(marked: Marked, account: AccountRow, wishes: Sequence[MarkWish]) -> list[list[ItemRow]]:
-    """For each mark its items in listed order."""
-    for index, wish in enumerate(wishes):
-        if (wish.invoice_id is None) == (wish.item_id is None):
-            msg = "Mark either an invoice or an item."
-            raise InvalidValue(msg, "applyTo", str(index))
-    reached = []
-    for index, wish in enumerate(wishes):
-        name = "invoiceId" if wish.invoice_id is not None else "itemId"
-        place = ("applyTo", str(index), name)
-        if wish.invoice_id is not None:
-            items = [marked.items[item.id] for item in marked.invoices.get(wish.invoice_id, ())]
+def _obstacles(context: MarkContext, items: Sequence[ItemRow]) -> str:
+    """Return what uses up marked items, each in words; earlier rows of the same request may, too."""
+    found = [(item, context.obstacles[item.id]) for item in items if item.id in context.obstacles]
+    if len(items) == 1:
+        return found[0][1] if found else ""
+    named = [f"Item {item.position}: {text}" for item, text in found[:OBSTACLES_MAX]]
+    more = [f"And so on for {len(found) - OBSTACLES_MAX} more items."] if len(found) > OBSTACLES_MAX else []
+    return " ".join([*named, *more])
+
+
+def _marked_items(context: MarkContext, account: AccountRow, inputs: Sequence[MarkInput]) -> list[list[ItemRow]]:
+    """Return the items of each mark, in listed order."""
+    for index, mark in enumerate(inputs):
+        if (mark.invoice_id is None) == (mark.item_id is None):
+            raise InvalidValue("Mark either an invoice or an item.", "applyTo", str(index))
+    marked = []
+    for index, mark in enumerate(inputs):
+        if mark.invoice_id is not None:
+            noun, name, ids = "Invoice", "invoiceId", [item.id for item in context.invoices.get(mark.invoice_id, ())]
         else:
-            single = marked.items.get(wish.item_id or 0)
-            items = [] if single is None else [single]
+            noun, name, ids = "Item", "itemId", [mark.item_id or 0]
+        items = [context.items[each] for each in ids if each in context.items]
+        place = ("applyTo", str(index), name)
         if not items or items[0].withdrawn_at is not None:
-            msg = "There is no such invoice." if wish.invoice_id is not None else "There is no such item."
-            raise NotFound(msg, *place)
+            raise not_found(noun, *place)
         if items[0].account_id != account.id:
-            msg = f"That is on another account than {account.number}."
-            raise WrongAccount(msg, *place)
+            raise WrongAccount(f"That is not on account {account.number}. Mark what is, or leave it out.", *place)
         if items[0].side is not Side.DEBIT:
-            msg = f"A {items[0].kind} is a credit itself and cannot be paid. Mark invoices."
-            raise WrongSide(msg, *place)
-        reached.append(items)
-    return reached
+            raise WrongSide(f"A {items[0].kind} is a credit and cannot be paid. Mark invoices.", *place)
+        marked.append(items)
+    return marked

@@ -1,4 +1,4 @@
-"""The bank's facts: money that was processing arrives, or money comes back (domain R19, R19a)."""
+"""What the bank reports: processing money arrives, or money comes back (domain R19, R19a)."""
 
 import datetime
 from collections.abc import Collection, Sequence
@@ -9,43 +9,35 @@ from domain.core.kinds import PaymentState, ReconciliationOrigin, TransactionKin
 from domain.core.text import LONGEST_TEXT, clean_text
 from domain.errors import InvalidDate, NotFound, WrongSide, WrongState
 from domain.queries.cancellations import cancellations_of
-from domain.queries.records import active_edges_of_credits, by_ids, items_of
-from domain.rows import ItemRow, ReconciliationRow, TransactionRow
-from domain.services.edges import End, add_edge, ends_of, make_edges, release_edge
+from domain.queries.records import active_reconciliations_of_credits, by_ids, items_of
+from domain.services.bank_parts import end_parts_of
+from domain.services.checks import not_found
+from domain.services.reconciliation_rows import (
+    ReconciliationEnd,
+    add_reconciliation,
+    ends_of,
+    make_reconciliations,
+    release_reconciliation,
+)
 from domain.services.reconciliations import locked_transaction
-from domain.services.recording import NewItem, NewTransaction, business_date, record, take_number
-from domain.store.block import Block
-from domain.store.steps import Steps
+from domain.services.recording import NewItem, NewTransaction, business_date, check_money_date, record, take_number
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import ItemRow, ReconciliationRow, TransactionRow
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmPayment:
-    """The processing payment or deposit whose money has arrived."""
-
-    transaction_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class FailPayment:
-    """The payment or deposit whose money came back or never arrived, and why."""
-
-    transaction_id: int
-    reason: str
-    date: datetime.date | None = None
-    number: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ConfirmedOutcome:
-    """The payment that was confirmed."""
+class ConfirmedPayment:
+    """The confirmed payment."""
 
     account: int
     transaction: int
 
 
 @dataclass(frozen=True, slots=True)
-class FailedOutcome:
-    """The payment that failed, its correction, the edges that ended, and those that were made."""
+class FailedPayment:
+    """The failed payment, its correction, the released reconciliations, and the new ones."""
 
     account: int
     transaction: int
@@ -54,103 +46,157 @@ class FailedOutcome:
     reconciliations: list[int]
 
 
-def confirm_payment(block: Block, wish: ConfirmPayment) -> Steps[ConfirmedOutcome]:
-    """The money has arrived: its edges are settled and no longer locked (domain R19).
+@dataclass(frozen=True, slots=True)
+class ConfirmPayment(Command[ConfirmedPayment]):
+    """A processing payment or deposit whose money has arrived."""
+
+    transaction_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailPayment(Command[FailedPayment]):
+    """A payment or deposit whose money came back or never arrived, and the reason.
+
+    ``wrong_entry``: there never was such money, so it explains no bank line any more (domain R43b).
+    """
+
+    transaction_id: int
+    reason: str
+    date: datetime.date | None = None
+    number: str | None = None
+    wrong_entry: bool = False
+
+
+@service
+def confirm_payment(unit: UnitOfWork, cmd: ConfirmPayment) -> Program[ConfirmedPayment]:
+    """Confirm a payment: its reconciliations are settled and no longer locked (domain R19).
 
     Raises ``NotFound``, ``WrongSide`` (no payment or deposit) and ``WrongState`` (it is not processing).
     """
-    payment, edges = yield from _locked_money(block, wish.transaction_id)
+    payment, reconciliations = yield from locked_money(unit, cmd.transaction_id)
+    confirm(unit, payment, reconciliations)
+    return ConfirmedPayment(payment.account_id, payment.id)
+
+
+def confirm(unit: UnitOfWork, payment: TransactionRow, reconciliations: Sequence[ReconciliationRow]) -> TransactionRow:
+    """Confirm a locked payment with its reconciliations, and return it; raises ``WrongState`` (it is not processing)."""
     if payment.payment_state is not PaymentState.PROCESSING:
-        msg = f"{payment.number} is {_said(payment)} already; only a processing payment can be confirmed."
-        raise WrongState(msg, "transactionId")
-    for edge in edges:
-        block.changes.change(edge, processing=False)
-    block.changes.change(
-        payment, payment_state=PaymentState.CONFIRMED, confirmed_at=block.recorded_at(payment.account_id)
-    )
-    return ConfirmedOutcome(payment.account_id, payment.id)
+        state = "confirmed" if payment.payment_state is PaymentState.CONFIRMED else "failed"
+        message = f"{payment.number} is {state} already; only a processing payment can be confirmed."
+        raise WrongState(message, "transactionId")
+    for reconciliation in reconciliations:
+        unit.changes.change(reconciliation, processing=False)
+    at = unit.recorded_at(payment.account_id)
+    return unit.changes.change(payment, payment_state=PaymentState.CONFIRMED, confirmed_at=at)
 
 
-def fail_payment(block: Block, wish: FailPayment) -> Steps[FailedOutcome]:
-    """The money came back: all its edges end, and a correction takes it off, reconciled with it, in one step (R19, R19a).
+@service
+def fail_payment(unit: UnitOfWork, cmd: FailPayment) -> Program[FailedPayment]:
+    """Fail a payment: release its reconciliations and reconcile it with a correction that reverses it (R19, R19a).
 
-    Also takes money that had arrived: a returned check, a chargeback, a wrong entry. Room that this frees on an item that
-    was cancelled goes first to its own floating cancellation. Raises ``InvalidValue`` (no reason), ``NotFound``,
-    ``WrongSide``, ``WrongState`` (it failed already), ``InvalidDate`` (before the payment) and ``DuplicateNumber``.
+    Money that had arrived can fail too: a returned check, a chargeback, a wrong entry. What this frees on a cancelled
+    item first settles the open credit of its own cancellation. Raises ``InvalidValue`` (no reason), ``NotFound``,
+    ``WrongSide``, ``WrongState`` (it failed already), ``InvalidDate`` (before it, or ahead) and ``DuplicateNumber``.
     """
-    reason = clean_text(wish.reason, "reason", longest=LONGEST_TEXT)
-    payment, edges = yield from _locked_money(block, wish.transaction_id)
+    reason = clean_text(cmd.reason, "reason", longest=LONGEST_TEXT)
+    payment, reconciliations = yield from locked_money(unit, cmd.transaction_id)
     if payment.payment_state is PaymentState.FAILED:
-        msg = f"{payment.number} has failed already; its correction stands."
-        raise WrongState(msg, "transactionId")
-    day = business_date(block, wish.date or max(block.today, payment.date), "date")
-    if day < payment.date:
-        msg = f"The correction cannot be dated {day}, before the payment itself, {payment.date}."
-        raise InvalidDate(msg, "date")
+        raise WrongState(f"{payment.number} has already failed, and its correction is recorded.", "transactionId")
+    day = correction_date(unit, payment, cmd.date)
+    if cmd.wrong_entry:
+        yield from end_parts_of(unit, [payment.id])
+    return (yield from reverse_payment(unit, payment, reconciliations, day, cmd.number, reason))
+
+
+def reverse_payment(
+    unit: UnitOfWork,
+    payment: TransactionRow,
+    reconciliations: Sequence[ReconciliationRow],
+    day: datetime.date,
+    number: str | None,
+    reason: str,
+) -> Program[FailedPayment]:
+    """Release the reconciliations of a locked payment and reconcile it with a correction that reverses it.
+
+    What this frees on a cancelled item first settles the open credit of its own cancellation (domain R19a). Raises
+    ``InvalidValue`` and ``DuplicateNumber``.
+    """
     item = (yield from items_of([payment.id]))[payment.id][0]
-    freed = yield from by_ids(ItemRow, {edge.debit_item_id for edge in edges})
-    released = [release_edge(block, edge, (item, *freed.values())).id for edge in edges]
-    failed = block.changes.change(
-        payment, payment_state=PaymentState.FAILED, failed_at=block.recorded_at(payment.account_id)
-    )
-    correction = yield from _correct(block, failed, End(item, failed), day, wish.number, reason)
-    settled = yield from _settle_by_cancellations(block, freed.values())
-    made = [correction, *settled]
-    return FailedOutcome(
-        payment.account_id, payment.id, correction.debit_transaction_id, released, [edge.id for edge in made]
-    )
+    freed = yield from by_ids(ItemRow, {each.debit_item_id for each in reconciliations})
+    released = [release_reconciliation(unit, each, (item, *freed.values())).id for each in reconciliations]
+    at = unit.recorded_at(payment.account_id)
+    failed = unit.changes.change(payment, payment_state=PaymentState.FAILED, failed_at=at)
+    correction = yield from _correct(unit, ReconciliationEnd(item, failed), day, number, reason)
+    made = [correction, *(yield from _settle_by_cancellations(unit, freed.values()))]
+    correction_id = correction.debit_transaction_id
+    return FailedPayment(payment.account_id, payment.id, correction_id, released, [each.id for each in made])
+
+
+def correction_date(unit: UnitOfWork, payment: TransactionRow, requested: datetime.date | None) -> datetime.date:
+    """Return a date from the payment's to today (R7b, R39); a payment of old that is dated ahead has its own."""
+    latest = max(unit.today, payment.date)
+    day = business_date(unit, requested or latest, "date")
+    if day < payment.date:
+        message = (
+            f"The correction cannot be dated {day}, before the payment itself, {payment.date}. Date it then or later."
+        )
+        raise InvalidDate(message, "date")
+    check_money_date(TransactionKind.PAYMENT_CORRECTION, day, latest, "date")
+    return day
 
 
 def _correct(
-    block: Block, failed: TransactionRow, end: End, day: datetime.date, number: str | None, reason: str
-) -> Steps[ReconciliationRow]:
-    """Records the correction and its edge with the payment."""
-    account = block.accounts[failed.account_id]
+    unit: UnitOfWork, end: ReconciliationEnd, day: datetime.date, number: str | None, reason: str
+) -> Program[ReconciliationRow]:
+    """Record the correction of failed money, and reconcile the two."""
+    failed = end.transaction
+    account = unit.accounts[failed.account_id]
     new = NewTransaction(
         kind=TransactionKind.PAYMENT_CORRECTION,
-        number=(yield from take_number(block, account, number, TransactionKind.PAYMENT_CORRECTION)),
+        number=(yield from take_number(unit, account, number, TransactionKind.PAYMENT_CORRECTION)),
         date=day,
         items=[NewItem(reason, failed.amount_cents)],
-        description=reason,
         method=failed.method,
         corrects_id=failed.id,
     )
-    correction, items = record(block, account, new)
-    return add_edge(block, end, End(items[0], correction), failed.amount_cents, ReconciliationOrigin.CORRECTION)
+    correction, (item,) = record(unit, account, new)
+    debit = ReconciliationEnd(item, correction)
+    return add_reconciliation(unit, end, debit, failed.amount_cents, ReconciliationOrigin.CORRECTION)
 
 
-def _settle_by_cancellations(block: Block, freed: Collection[ItemRow]) -> Steps[Sequence[ReconciliationRow]]:
-    """Gives room that was freed on cancelled items to what floats of their own cancellations (domain R19a)."""
+def _settle_by_cancellations(unit: UnitOfWork, freed: Collection[ItemRow]) -> Program[Sequence[ReconciliationRow]]:
+    """Settle freed amounts of cancelled items by the open credit of their own cancellations (domain R19a)."""
     open_items = [item for item in freed if item.kind is TransactionKind.INVOICE and item.unreconciled_cents > 0]
     cancellations = yield from cancellations_of([item.id for item in open_items])
     pairings = []
     for item in open_items:
-        room = item.unreconciled_cents
+        open_cents = item.unreconciled_cents
         for each in cancellations[item.id]:
-            taken = min(room, each.unreconciled_cents)
-            if taken > 0:
-                pairings.append(Pairing(each.id, item.id, taken))
-                room -= taken
+            allocated = min(open_cents, each.unreconciled_cents)
+            if allocated > 0:
+                pairings.append(Pairing(each.id, item.id, allocated))
+                open_cents -= allocated
     used = {pairing.credit_item_id for pairing in pairings}
-    existing = yield from active_edges_of_credits(used)
+    existing = yield from active_reconciliations_of_credits(used)
     floating = [each for rows in cancellations.values() for each in rows if each.id in used]
     ends = yield from ends_of([*floating, *open_items])
-    return make_edges(block, pairings, ends, ReconciliationOrigin.CANCELLATION, existing)
+    return make_reconciliations(unit, pairings, ends, ReconciliationOrigin.CANCELLATION, existing)
 
 
-def _locked_money(block: Block, transaction_id: int) -> Steps[tuple[TransactionRow, list[ReconciliationRow]]]:
-    """A payment or deposit and its edges, faulty ones left out: they hold nothing, whatever the bank says (R22a)."""
+def locked_money(
+    unit: UnitOfWork, transaction_id: int, further_accounts: Collection[int] = ()
+) -> Program[tuple[TransactionRow, list[ReconciliationRow]]]:
+    """Lock a payment or deposit; return it and its reconciliations, without invalid ones, which use no amount (R22a).
+
+    ``further_accounts`` are locked with it. Raises ``NotFound`` and ``WrongSide`` (no payment or deposit).
+    """
     try:
-        payment, edges = yield from locked_transaction(block, transaction_id)
+        payment, reconciliations = yield from locked_transaction(
+            unit, transaction_id, further_accounts=further_accounts
+        )
     except NotFound:
-        msg = "There is no such payment."
-        raise NotFound(msg, "transactionId") from None
+        raise not_found("Payment", "transactionId") from None
     if payment.payment_state is None:
-        msg = f"{payment.number} is no payment or deposit, so no bank confirms or returns it."
-        raise WrongSide(msg, "transactionId")
-    return payment, [edge for edge in edges if not edge.faulty]
-
-
-def _said(payment: TransactionRow) -> str:
-    assert payment.payment_state is not None, "a payment has a state (CHECK received_money_has_state)"
-    return payment.payment_state.lower()
+        message = f"{payment.number} is not a payment or deposit, which the bank confirms or returns. Choose one."
+        raise WrongSide(message, "transactionId")
+    return payment, [each for each in reconciliations if not each.faulty]

@@ -3,38 +3,34 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
-from domain.core.allocation import Part, spread
-from domain.core.edges import EdgeEnd
+from domain.core.allocation import Allocation, allocate
 from domain.core.kinds import PaymentMethod, PaymentState, ReconciliationOrigin, Side, TransactionKind
 from domain.core.money import amount_text, positive_cents
+from domain.core.reconciliation_rules import RuleEnd
 from domain.core.text import clean_optional
-from domain.errors import NotFound, NothingOpen, OverReconciled
+from domain.errors import NothingOpen, OverReconciled
 from domain.permissions import PrincipalKind
 from domain.queries.records import open_items
-from domain.rows import AccountRow
-from domain.services.accounts import locked_account, present_account
-from domain.services.edges import End, apply_parts, ends_of, rooms_of
-from domain.services.marks import Marked, MarkWish, decide_marks, known_marked
-from domain.services.numbers import Numbers, Wanted, known_numbers
-from domain.services.recording import (
-    NewItem,
-    NewTransaction,
-    RecordedOutcome,
-    business_date,
-    record,
-    total_of,
-)
-from domain.store.block import Block
-from domain.store.steps import Steps
+from domain.services.accounts import locked_account
+from domain.services.checks import not_found, present
+from domain.services.marks import MarkContext, MarkInput, load_mark_context, validate_marks
+from domain.services.numbers import NumberPool, NumberRequest, load_numbers
+from domain.services.reconciliation_rows import ReconciliationEnd, apply_allocations, ends_of, open_amounts_of
+from domain.services.recording import NewItem, NewTransaction, RecordedTransaction, money_date, record, total_of
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.round_trips import side_by_side
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import AccountRow
 
 DESCRIPTIONS = {TransactionKind.PAYMENT: "Payment", TransactionKind.DEPOSIT: "Deposit"}
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Money received, as it is asked for."""
+    """Requested details of received money."""
 
     amount_cents: int
     method: PaymentMethod
@@ -44,18 +40,32 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
-class MakePayment:
-    """A payment (or deposit) recorded on an account, and what a person says it is for."""
+class ReceiveMoney(Command[RecordedTransaction]):
+    """Money received on an account, and the marks that say what it is for."""
 
     account_id: int
     money: Money
-    kind: TransactionKind = TransactionKind.PAYMENT
-    apply_to: Sequence[MarkWish] = ()
+    apply_to: Sequence[MarkInput] = ()
+    kind: ClassVar[TransactionKind]
 
 
 @dataclass(frozen=True, slots=True)
-class PayBalance:
-    """What an account owes, or a part of it, paid by its client or at the desk."""
+class MakePayment(ReceiveMoney):
+    """A payment for what is already billed."""
+
+    kind = TransactionKind.PAYMENT
+
+
+@dataclass(frozen=True, slots=True)
+class CreateDeposit(ReceiveMoney):
+    """A deposit, held on the account for later."""
+
+    kind = TransactionKind.DEPOSIT
+
+
+@dataclass(frozen=True, slots=True)
+class PayBalance(Command[RecordedTransaction]):
+    """A payment of all or part of what an account owes, by its client or by staff."""
 
     account_id: int
     method: PaymentMethod
@@ -63,121 +73,129 @@ class PayBalance:
     reference: str | None = None
 
 
-def make_payment(block: Block, wish: MakePayment) -> Steps[RecordedOutcome]:
-    """Records a payment or deposit and follows its marks; without marks it stays unreconciled (domain R12).
+@service
+def make_payment(unit: UnitOfWork, cmd: MakePayment) -> Program[RecordedTransaction]:
+    """Record a payment and follow its marks; without marks it stays unreconciled (domain R12).
 
     Raises ``NotFound``, ``InvalidAmount``, ``InvalidValue``, ``InvalidDate``, ``DuplicateNumber`` and what
-    ``decide_marks`` raises.
+    ``validate_marks`` raises.
     """
-    known = yield from known_for_payments(block, [wish], "applyTo")
-    return record_payment(block, known, decide_payment(block, known, wish))
+    return _receive_money(unit, cmd)
 
 
-class KnownForPayments(NamedTuple):
-    """What the database says of all that payments name: their accounts, locked; numbers; what their marks reach."""
+@service
+def create_deposit(unit: UnitOfWork, cmd: CreateDeposit) -> Program[RecordedTransaction]:
+    """Record a deposit and follow its marks. Raises as ``make_payment`` does."""
+    return _receive_money(unit, cmd)
+
+
+def _receive_money(unit: UnitOfWork, cmd: ReceiveMoney) -> Program[RecordedTransaction]:
+    context = yield from load_payment_context(unit, [cmd], "applyTo")
+    return apply_payment(unit, context, validate_payment(unit, context, cmd))
+
+
+class PaymentContext(NamedTuple):
+    """What validating payments needs: their locked accounts, free numbers, and the marked items."""
 
     accounts: Mapping[int, AccountRow]
-    numbers: Numbers
-    marked: Marked
+    numbers: NumberPool
+    marks: MarkContext
 
 
-class DecidedPayment(NamedTuple):
-    """A payment that may be recorded as it is, and what of it goes to which item."""
+class ValidPayment(NamedTuple):
+    """A payment that may be recorded, and its allocation to items."""
 
     account: AccountRow
     money: NewTransaction
-    parts: Sequence[Part]
+    allocations: Sequence[Allocation]
 
 
-def known_for_payments(block: Block, wishes: Sequence[MakePayment], *field: str) -> Steps[KnownForPayments]:
-    """Locks the accounts of payments and asks what must be known to decide them, whatever their number at one cost.
+def load_payment_context(unit: UnitOfWork, cmds: Sequence[ReceiveMoney], *field: str) -> Program[PaymentContext]:
+    """Lock the accounts of payments and read what validating them needs, in a fixed number of statements.
 
-    Raises ``InvalidValue`` at ``field`` where their marks reach more items than can be looked at.
+    Raises ``InvalidValue`` at ``field`` if their marks name too many items.
     """
-    accounts = yield from block.lock_accounts(wish.account_id for wish in wishes)
-    wanted = [
-        Wanted(accounts[wish.account_id], wish.kind, wish.money.number)
-        for wish in wishes
-        if wish.account_id in accounts
-    ]
-    numbers = yield from known_numbers(block, wanted)
-    marked = yield from known_marked((mark for wish in wishes for mark in wish.apply_to), *field)
-    return KnownForPayments(accounts, numbers, marked)
+    accounts = yield from unit.lock_accounts(cmd.account_id for cmd in cmds)
+    known = [cmd for cmd in cmds if cmd.account_id in accounts]
+    requests = [NumberRequest(accounts[cmd.account_id], cmd.kind, cmd.money.number) for cmd in known]
+    numbers, marks = yield from side_by_side(
+        load_numbers(unit, requests), load_mark_context(unit, (mark for cmd in cmds for mark in cmd.apply_to), *field)
+    )
+    return PaymentContext(accounts, numbers, marks)
 
 
-def decide_payment(block: Block, known: KnownForPayments, wish: MakePayment) -> DecidedPayment:
-    """Whether a payment may be recorded; changes nothing. Raises as ``make_payment`` does."""
-    account = present_account(known.accounts.get(wish.account_id), "accountId")
-    new = new_money(block, account, wish.money, wish.kind, known.numbers)
+def validate_payment(unit: UnitOfWork, context: PaymentContext, cmd: ReceiveMoney) -> ValidPayment:
+    """Validate a payment; change nothing. Raises as ``make_payment`` does."""
+    account = present(context.accounts.get(cmd.account_id), "Account", "accountId")
+    new = new_money(unit, account, cmd.money, cmd.kind, context.numbers)
     total = total_of(new.items)
-    credit = EdgeEnd(0, 0, account.id, new.kind, new.payment_state, total, total)
-    return DecidedPayment(account, new, decide_marks(known.marked, account, credit, wish.apply_to))
+    credit = RuleEnd(0, 0, account.id, new.kind, new.payment_state, total, total)
+    return ValidPayment(account, new, validate_marks(context.marks, account, credit, cmd.apply_to))
 
 
-def record_payment(block: Block, known: KnownForPayments, decided: DecidedPayment) -> RecordedOutcome:
-    """Records a payment and the edges of its marks. Refuses nothing."""
-    transaction, items = record(block, decided.account, decided.money)
-    credits = [End(item, transaction) for item in items]  # noqa: A001 - the domain's own word
-    edges = apply_parts(block, credits, decided.parts, known.marked.ends, ReconciliationOrigin.MARK)
-    return RecordedOutcome(decided.account.id, transaction.id, [edge.id for edge in edges])
+def apply_payment(unit: UnitOfWork, context: PaymentContext, valid: ValidPayment) -> RecordedTransaction:
+    """Record a validated payment and the reconciliations of its marks; refuse nothing."""
+    transaction, items = record(unit, valid.account, valid.money)
+    credits = [ReconciliationEnd(item, transaction) for item in items]  # noqa: A001 - the domain's own word
+    made = apply_allocations(unit, credits, valid.allocations, context.marks.ends, ReconciliationOrigin.MARK)
+    return RecordedTransaction.of(transaction, made)
 
 
 def new_money(
-    block: Block, account: AccountRow, money: Money, kind: TransactionKind, numbers: Numbers
+    unit: UnitOfWork, account: AccountRow, money: Money, kind: TransactionKind, numbers: NumberPool
 ) -> NewTransaction:
-    """Money as it will be recorded; eChecks start as processing (domain R19). Raises as ``make_payment`` does."""
+    """Return the transaction of received money; an eCheck starts as processing (R19). Raises as ``make_payment`` does."""
     amount = positive_cents(money.amount_cents, "amountCents")
-    number = numbers.free(Wanted(account, kind, money.number))
+    number = numbers.free(NumberRequest(account, kind, money.number))
     return NewTransaction(
         kind=kind,
         number=number.text,
         number_seq=number.seq,
-        date=business_date(block, money.date, "date"),
+        date=money_date(unit, kind, money.date, "date"),
         items=[NewItem(DESCRIPTIONS[kind], amount)],
-        description=DESCRIPTIONS[kind],
         reference=clean_optional(money.reference, "reference"),
         method=money.method,
-        payment_state=(PaymentState.PROCESSING if money.method is PaymentMethod.ECHECK else PaymentState.CONFIRMED),
+        payment_state=PaymentState.PROCESSING if money.method is PaymentMethod.ECHECK else PaymentState.CONFIRMED,
     )
 
 
-def receive(block: Block, account: AccountRow, money: Money, kind: TransactionKind) -> Steps[End]:
-    """Records money on a locked account, under the wished number or the next. Gives its one item."""
-    numbers = yield from known_numbers(block, [Wanted(account, kind, money.number)])
-    return record_money(block, account, money, kind, numbers)
+def receive(unit: UnitOfWork, account: AccountRow, money: Money, kind: TransactionKind) -> Program[ReconciliationEnd]:
+    """Record money on a locked account, and return its one item. Raises as ``make_payment`` does."""
+    numbers = yield from load_numbers(unit, [NumberRequest(account, kind, money.number)])
+    return record_money(unit, account, money, kind, numbers)
 
 
-def record_money(block: Block, account: AccountRow, money: Money, kind: TransactionKind, numbers: Numbers) -> End:
-    """Records money, its numbers asked about before; gives its one item. Raises as ``make_payment`` does."""
-    transaction, items = record(block, account, new_money(block, account, money, kind, numbers))
-    return End(items[0], transaction)
+def record_money(
+    unit: UnitOfWork, account: AccountRow, money: Money, kind: TransactionKind, numbers: NumberPool
+) -> ReconciliationEnd:
+    """Record money under a number of ``numbers``, and return its one item. Raises as ``make_payment`` does."""
+    transaction, (item,) = record(unit, account, new_money(unit, account, money, kind, numbers))
+    return ReconciliationEnd(item, transaction)
 
 
-def pay_balance(block: Block, wish: PayBalance) -> Steps[RecordedOutcome]:
-    """Pays what an account owes: today, to open invoice items, oldest first (domain R9, R11b).
+@service
+def pay_balance(unit: UnitOfWork, cmd: PayBalance) -> Program[RecordedTransaction]:
+    """Pay what an account owes, today, to open invoice items, oldest first (domain R9, R11b).
 
-    The default and the most is the expected balance; no refusal names an item (domain R34). Raises ``NotFound`` (for a
-    client: any account but their own), ``NothingOpen``, ``InvalidAmount``, ``OverReconciled`` and ``InvalidValue``.
+    The expected balance is both the default and the most. No refusal names an item (domain R34). Raises ``NotFound``
+    (for a client also on another account), ``NothingOpen``, ``InvalidAmount``, ``OverReconciled`` and ``InvalidValue``.
     """
-    if block.actor.kind is PrincipalKind.CLIENT and block.actor.account_id != wish.account_id:
-        msg = "There is no such account."
-        raise NotFound(msg, "accountId")
-    account = yield from locked_account(block, wish.account_id, "accountId")
+    if unit.actor.kind is PrincipalKind.CLIENT and unit.actor.account_id != cmd.account_id:
+        raise not_found("Account", "accountId")
+    account = yield from locked_account(unit, cmd.account_id, "accountId")
     expected = account.expected_balance_cents
     if expected <= 0:
-        msg = "There is nothing to pay: the expected balance is not above 0."
-        raise NothingOpen(msg, "accountId")
-    amount = expected if wish.amount_cents is None else positive_cents(wish.amount_cents, "amountCents")
+        raise NothingOpen("Nothing to pay: the expected balance is 0 or less.", "accountId")
+    amount = expected if cmd.amount_cents is None else positive_cents(cmd.amount_cents, "amountCents")
     if amount > expected:
-        msg = (
-            f"{amount_text(amount, account.currency)} is more than the expected balance, "
-            f"{amount_text(expected, account.currency)}. Pay at most that."
-        )
-        raise OverReconciled(msg, "amountCents")
-    money = Money(amount, wish.method, None, None, wish.reference)
-    paid = yield from receive(block, account, money, TransactionKind.PAYMENT)
-    open_ = yield from open_items(account.id, Side.DEBIT, (TransactionKind.INVOICE,))
-    parts = spread(amount, rooms_of(open_))
-    debits = yield from ends_of([item for item in open_ if item.id in {part.item_id for part in parts}])
-    edges = apply_parts(block, [paid], parts, debits, ReconciliationOrigin.BALANCE_PAYMENT)
-    return RecordedOutcome(account.id, paid.transaction.id, [edge.id for edge in edges])
+        requested, most = amount_text(amount, account.currency), amount_text(expected, account.currency)
+        message = f"{requested} is more than the expected balance, {most}. Pay at most that."
+        raise OverReconciled(message, "amountCents")
+    money = Money(amount, cmd.method, reference=cmd.reference)
+    paid = yield from receive(unit, account, money, TransactionKind.PAYMENT)
+    items = yield from open_items(account.id, Side.DEBIT, (TransactionKind.INVOICE,))
+    allocations = allocate(amount, open_amounts_of(items))
+    used = {allocation.item_id for allocation in allocations}
+    debits = yield from ends_of(item for item in items if item.id in used)
+    made = apply_allocations(unit, [paid], allocations, debits, ReconciliationOrigin.BALANCE_PAYMENT)
+    return RecordedTransaction.of(paid.transaction, made)

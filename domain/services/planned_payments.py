@@ -1,71 +1,47 @@
-"""Planned payments: made, changed, deleted, and processed when they are due (domain R17, R17a)."""
+"""Planned payments: creating, changing and deleting them, and processing those that are due (domain R17, R17a)."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from domain.core.keep import KEEP, Kept
 from domain.core.kinds import OUTSTANDING, PaymentMethod, PlannedPaymentState, ReconciliationOrigin, TransactionKind
 from domain.core.money import positive_cents
-from domain.errors import InvalidValue, NotFound, Refusal, WrongState
-from domain.queries.planned import due_planned_payments, planned_edges_of
+from domain.core.unchanged import UNCHANGED, Unchanged
+from domain.errors import InvalidValue, Refusal, WrongState
+from domain.queries.planned import due_planned_payments, planned_reconciliations_of
 from domain.queries.records import by_ids
-from domain.rows import AccountRow, ItemRow, PlannedPaymentRow, ReconciliationRow
 from domain.services.accounts import locked_account
-from domain.services.edges import End, accounts_of, add_edge, add_planned_edge, ends_of, release_edge
+from domain.services.checks import change_where_different, not_found, present, refusals_under
 from domain.services.installments import (
-    InstallmentItemWish,
-    InstallmentWish,
+    InstallmentItem,
+    InstallmentTerms,
     check_installments,
     hold_one,
+    load_plannable,
     named_ends,
     plan,
-    plannable,
 )
-from domain.services.numbers import Wanted, known_numbers
+from domain.services.numbers import NumberRequest, load_numbers
 from domain.services.payments import Money, record_money
-from domain.services.recording import business_date
-from domain.store.block import Block
-from domain.store.steps import Steps
+from domain.services.reconciliation_rows import (
+    ReconciliationEnd,
+    accounts_of,
+    add_planned_reconciliation,
+    add_reconciliation,
+    ends_of,
+    release_reconciliation,
+)
+from domain.services.recording import business_date, run_date
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import AccountRow, ItemRow, PlannedPaymentRow
 
 
 @dataclass(frozen=True, slots=True)
-class CreatePlannedPayments:
-    """Planned payments for items of invoices that are there."""
-
-    account_id: int
-    installments: Sequence[InstallmentWish]
-
-
-@dataclass(frozen=True, slots=True)
-class ModifyPlannedPayment:
-    """What shall change of a planned payment. ``items``, where given, are what it holds from now on."""
-
-    planned_payment_id: int
-    due_on: datetime.date | Kept = KEEP
-    amount_cents: int | Kept = KEEP
-    method: PaymentMethod | Kept = KEEP
-    items: Sequence[InstallmentItemWish] | Kept = KEEP
-
-
-@dataclass(frozen=True, slots=True)
-class DeletePlannedPayment:
-    """The planned payment that shall not come."""
-
-    planned_payment_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProcessPlannedPayments:
-    """Everything that is due by a day (today if not given), of one account or all."""
-
-    on: datetime.date | None = None
-    account_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedOutcome:
-    """The planned payments that were made or changed, and the items that were freed."""
+class PlannedPayments:
+    """The created, changed or deleted planned payments, and the items that they no longer hold."""
 
     account: int
     planned_payments: list[int]
@@ -73,160 +49,171 @@ class PlannedOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class ProcessedOutcome:
-    """The payments that were recorded, and the edges that became real."""
+class ProcessedPayments:
+    """The recorded payments and their reconciliations."""
 
     transactions: list[int]
     reconciliations: list[int]
 
 
-def create_planned_payments(block: Block, wish: CreatePlannedPayments) -> Steps[PlannedOutcome]:
-    """Plans payments. One that names no items holds none and arrives unreconciled: nothing is guessed (domain R12).
+@dataclass(frozen=True, slots=True)
+class CreatePlannedPayments(Command[PlannedPayments]):
+    """Planned payments for items of existing invoices."""
+
+    account_id: int
+    installments: Sequence[InstallmentTerms]
+
+
+@dataclass(frozen=True, slots=True)
+class ModifyPlannedPayment(Command[PlannedPayments]):
+    """Changes of a planned payment; ``items`` replace all that it holds."""
+
+    planned_payment_id: int
+    due_on: datetime.date | Unchanged = UNCHANGED
+    amount_cents: int | Unchanged = UNCHANGED
+    method: PaymentMethod | Unchanged = UNCHANGED
+    items: Sequence[InstallmentItem] | Unchanged = UNCHANGED
+
+
+@dataclass(frozen=True, slots=True)
+class DeletePlannedPayment(Command[PlannedPayments]):
+    """A planned payment that will not come."""
+
+    planned_payment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessPlannedPayments(Command[ProcessedPayments]):
+    """All planned payments that are due by a day (default: today), of one account or all."""
+
+    on: datetime.date | None = None
+    account_id: int | None = None
+
+
+@service
+def create_planned_payments(unit: UnitOfWork, cmd: CreatePlannedPayments) -> Program[PlannedPayments]:
+    """Plan payments. One that names no items holds none and arrives unreconciled: nothing is guessed (domain R12).
 
     Raises, with the installment's place in ``installments``: ``InvalidAmount``, ``InvalidDate``, ``InvalidValue``,
     ``NotFound``, ``WrongAccount``, ``WrongSide`` and ``OverReconciled``.
     """
-    account = yield from locked_account(block, wish.account_id, "accountId")
-    if not wish.installments:
-        msg = "At least one installment is needed."
-        raise InvalidValue(msg, "installments")
+    account = yield from locked_account(unit, cmd.account_id, "accountId")
+    if not cmd.installments:
+        raise InvalidValue("Give at least one installment.", "installments")
     made = []
-    try:
-        check_installments(block, wish.installments)
-        ends = yield from named_ends(account, wish.installments)
-        left = yield from plannable(ends)
-        for index, each in enumerate(wish.installments):
-            made.append(plan(block, account, each, hold_one(each, index, left, account), ends).id)
-    except Refusal as refusal:
-        raise refusal.under("installments") from None  # noqa: EM101 - a path, no message
-    return PlannedOutcome(account.id, made, [])
+    with refusals_under("installments"):
+        check_installments(unit, cmd.installments)
+        ends = yield from named_ends(account, cmd.installments)
+        remaining = yield from load_plannable(ends, account)
+        for index, each in enumerate(cmd.installments):
+            made.append(plan(unit, account, each, hold_one(each, index, remaining, account), ends).id)
+    return PlannedPayments(account.id, made, [])
 
 
-def modify_planned_payment(block: Block, wish: ModifyPlannedPayment) -> Steps[PlannedOutcome]:
-    """Changes a planned payment that is still to come (domain R17a).
+@service
+def modify_planned_payment(unit: UnitOfWork, cmd: ModifyPlannedPayment) -> Program[PlannedPayments]:
+    """Change a planned payment that is still to come (domain R17a).
 
-    A new due date or method keeps what it holds. A new amount lets go of it, and the payment will arrive unreconciled,
-    unless ``items`` say what it is for. Raises ``NotFound``, ``WrongState``, and what creating one raises.
+    A new due date or method keeps what it holds. A new amount without ``items`` frees all its items, and the payment will
+    arrive unreconciled. Raises ``NotFound``, ``WrongState``, and what creating one raises.
     """
-    planned, account = yield from _locked_planned(block, wish.planned_payment_id)
-    changed: dict[str, object] = {}
-    if wish.due_on is not KEEP:
-        changed["due_on"] = business_date(block, wish.due_on, "dueOn")
-    if wish.method is not KEEP:
-        changed["method"] = wish.method
-    if wish.amount_cents is not KEEP:
-        changed["amount_cents"] = positive_cents(wish.amount_cents, "amountCents")
-    changed = {name: value for name, value in changed.items() if getattr(planned, name) != value}
+    planned, account = yield from _locked_planned(unit, cmd.planned_payment_id)
+    due_on = planned.due_on if cmd.due_on is UNCHANGED else business_date(unit, cmd.due_on, "dueOn")
+    method = planned.method if cmd.method is UNCHANGED else cmd.method
+    amount = planned.amount_cents
+    if cmd.amount_cents is not UNCHANGED:
+        amount = positive_cents(cmd.amount_cents, "amountCents")
+    ends: dict[int, ReconciliationEnd] = {}
     freed: list[int] = []
-    ends: dict[int, End] = {}
-    wished: InstallmentWish | None = None
-    if wish.items is not KEEP:
-        after = planned.copy(**changed)
-        wished = InstallmentWish(after.due_on, after.amount_cents, after.method, wish.items)
-        ends = yield from _one_installment(block, account, wished)
-    if "amount_cents" in changed or wished is not None:
-        freed = yield from _let_go(block, planned, [end.item for end in ends.values()])
-        changed["state"] = PlannedPaymentState.ADJUSTED if wished is None else PlannedPaymentState.PLANNED
-    after = planned
-    if any(getattr(planned, name) != value for name, value in changed.items()):
-        after = block.changes.change(planned, **changed)
-    if wished is not None:
-        left = yield from plannable(ends)
-        try:
-            parts = hold_one(wished, 0, left, account)
-        except Refusal as refusal:
-            raise _of_the_one(refusal) from None
-        for part in parts:
-            add_planned_edge(block, after, ends[part.item_id], part.amount_cents)
-    return PlannedOutcome(account.id, [planned.id], freed)
+    state = planned.state
+    terms: InstallmentTerms | None = None
+    if cmd.items is not UNCHANGED:
+        terms = InstallmentTerms(due_on, amount, method, cmd.items)
+        with _refusals_of_the_installment():
+            check_installments(unit, [terms])
+            ends = yield from named_ends(account, [terms])
+    if terms is not None or amount != planned.amount_cents:
+        freed = yield from _free_items(unit, planned, [end.item for end in ends.values()])
+        state = PlannedPaymentState.ADJUSTED if terms is None else PlannedPaymentState.PLANNED
+    after = change_where_different(unit, planned, due_on=due_on, method=method, amount_cents=amount, state=state)
+    if terms is not None:
+        remaining = yield from load_plannable(ends, account)
+        with _refusals_of_the_installment():
+            allocations = hold_one(terms, 0, remaining, account)
+        for allocation in allocations:
+            add_planned_reconciliation(unit, after, ends[allocation.item_id], allocation.amount_cents)
+    return PlannedPayments(account.id, [planned.id], freed)
 
 
-def _one_installment(block: Block, account: AccountRow, wished: InstallmentWish) -> Steps[dict[int, End]]:
-    """The items that a planned payment is to hold from now on."""
+@contextmanager
+def _refusals_of_the_installment() -> Iterator[None]:
+    """Leave the index out of a refusal's path: the input has one installment."""
     try:
-        check_installments(block, [wished])
-        return (yield from named_ends(account, [wished]))
+        yield
     except Refusal as refusal:
-        raise _of_the_one(refusal) from None
+        raise type(refusal)(refusal.message, *refusal.field[1:]) from None
 
 
-def _of_the_one(refusal: Refusal) -> Refusal:
-    """There is one installment, whose index says nothing."""
-    return type(refusal)(refusal.message, *refusal.field[1:])
+@service
+def delete_planned_payment(unit: UnitOfWork, cmd: DeletePlannedPayment) -> Program[PlannedPayments]:
+    """Delete a planned payment and free its items (domain R17). Raises ``NotFound`` and ``WrongState``."""
+    planned, account = yield from _locked_planned(unit, cmd.planned_payment_id)
+    freed = yield from _free_items(unit, planned, ())
+    unit.changes.change(planned, state=PlannedPaymentState.DELETED)
+    return PlannedPayments(account.id, [planned.id], freed)
 
 
-def delete_planned_payment(block: Block, wish: DeletePlannedPayment) -> Steps[PlannedOutcome]:
-    """Deletes a planned payment and frees its items (domain R17). Raises ``NotFound`` and ``WrongState``."""
-    planned, account = yield from _locked_planned(block, wish.planned_payment_id)
-    freed = yield from _let_go(block, planned, ())
-    block.changes.change(planned, state=PlannedPaymentState.DELETED)
-    return PlannedOutcome(account.id, [planned.id], freed)
+@service
+def process_planned_payments(unit: UnitOfWork, cmd: ProcessPlannedPayments) -> Program[ProcessedPayments]:
+    """Turn due planned payments into payments of the given day, and their reconciliations into real ones (domain R17).
 
-
-def process_planned_payments(block: Block, wish: ProcessPlannedPayments) -> Steps[ProcessedOutcome]:
-    """Turns everything that is due into payments dated the run's day, and planned edges into real ones (domain R17).
-
-    Once processed nothing is due any more, so that a second run does nothing. Raises ``InvalidDate`` and ``NotFound``.
+    A second run does nothing, since a processed payment is no longer due. Raises ``InvalidDate`` (also for a day after
+    today, domain R39) and ``NotFound``.
     """
-    on = business_date(block, wish.on, "on")
-    if wish.account_id is not None:
-        yield from locked_account(block, wish.account_id, "accountId")
-    expected = yield from due_planned_payments(on, wish.account_id)
-    yield from block.lock_accounts({planned.account_id for planned in expected})
-    still = yield from by_ids(PlannedPaymentRow, [planned.id for planned in expected])
-    due = [still[each.id] for each in expected if still[each.id].outstanding and still[each.id].due_on <= on]
-    edges = yield from planned_edges_of([planned.id for planned in due])
-    items = yield from by_ids(ItemRow, {edge.debit_item_id for each in edges.values() for edge in each})
-    ends = yield from ends_of(items.values())
-    wanted = [Wanted(block.accounts[planned.account_id], TransactionKind.PAYMENT) for planned in due]
-    numbers = yield from known_numbers(block, wanted)
-    outcome = ProcessedOutcome([], [])
+    on = run_date(unit, cmd.on)
+    if cmd.account_id is not None:
+        yield from locked_account(unit, cmd.account_id, "accountId")
+    expected = yield from due_planned_payments(on, cmd.account_id)
+    yield from unit.lock_accounts({planned.account_id for planned in expected})
+    now = yield from by_ids(PlannedPaymentRow, [planned.id for planned in expected])
+    due = [now[each.id] for each in expected if now[each.id].outstanding and now[each.id].due_on <= on]
+    held = yield from planned_reconciliations_of([planned.id for planned in due])
+    item_ids = {reconciliation.debit_item_id for each in held.values() for reconciliation in each}
+    ends = yield from ends_of((yield from by_ids(ItemRow, item_ids)).values())
+    requests = [NumberRequest(unit.accounts[planned.account_id], TransactionKind.PAYMENT) for planned in due]
+    numbers = yield from load_numbers(unit, requests)
+    result = ProcessedPayments([], [])
     for planned in due:
         money = Money(planned.amount_cents, planned.method, on)
-        account = block.accounts[planned.account_id]
-        payment = record_money(block, account, money, TransactionKind.PAYMENT, numbers)
-        outcome.transactions.append(payment.transaction.id)
-        outcome.reconciliations.extend(_become_real(block, planned, payment, edges[planned.id], ends))
-    return outcome
+        payment = record_money(unit, unit.accounts[planned.account_id], money, TransactionKind.PAYMENT, numbers)
+        unit.changes.change(planned, state=PlannedPaymentState.PROCESSED, transaction_id=payment.transaction.id)
+        result.transactions.append(payment.transaction.id)
+        for reconciliation in held[planned.id]:
+            debit, amount = ends[reconciliation.debit_item_id], reconciliation.amount_cents
+            release_reconciliation(unit, reconciliation, (debit.item,))
+            made = add_reconciliation(unit, payment, debit, amount, ReconciliationOrigin.INSTALLMENT)
+            result.reconciliations.append(made.id)
+    return result
 
 
-def _become_real(
-    block: Block, planned: PlannedPaymentRow, payment: End, edges: Sequence[ReconciliationRow], ends: Mapping[int, End]
-) -> list[int]:
-    """Ends the edges of a planned payment and makes those of the payment that it became."""
-    block.changes.change(planned, state=PlannedPaymentState.PROCESSED, transaction_id=payment.transaction.id)
-    made = []
-    for edge in edges:
-        debit = ends[edge.debit_item_id]
-        release_edge(block, edge, (debit.item,))
-        made.append(add_edge(block, payment, debit, edge.amount_cents, ReconciliationOrigin.INSTALLMENT).id)
-    return made
+def _free_items(unit: UnitOfWork, planned: PlannedPaymentRow, items: Collection[ItemRow]) -> Program[list[int]]:
+    """Release all that a planned payment holds, also in the rows ``items``; return the freed items."""
+    reconciliations = (yield from planned_reconciliations_of([planned.id]))[planned.id]
+    for reconciliation in reconciliations:
+        release_reconciliation(unit, reconciliation, items)
+    return [reconciliation.debit_item_id for reconciliation in reconciliations]
 
 
-def _let_go(block: Block, planned: PlannedPaymentRow, items: Iterable[ItemRow]) -> Steps[list[int]]:
-    """Releases all that a planned payment holds, and gives the room back to those of ``items`` that it held."""
-    edges = (yield from planned_edges_of([planned.id]))[planned.id]
-    held = list(items)
-    for edge in edges:
-        release_edge(block, edge, held)
-    return [edge.debit_item_id for edge in edges]
-
-
-def _locked_planned(block: Block, planned_id: int) -> Steps[tuple[PlannedPaymentRow, AccountRow]]:
-    """A planned payment that is still to come, and its account, locked."""
+def _locked_planned(unit: UnitOfWork, planned_id: int) -> Program[tuple[PlannedPaymentRow, AccountRow]]:
+    """Lock the account of a planned payment that is still to come; return both."""
     before = (yield from by_ids(PlannedPaymentRow, [planned_id])).get(planned_id)
     if before is None:
-        msg = "There is no such planned payment."
-        raise NotFound(msg, "id")
-    # damage may have it hold an item of another account, and deleting it is what mends that
-    held = (yield from planned_edges_of([planned_id]))[planned_id]
-    accounts = yield from block.lock_accounts({before.account_id, *accounts_of(held)})
-    planned = (yield from by_ids(PlannedPaymentRow, [planned_id]))[planned_id]
-    if planned.withdrawn_at is not None:
-        msg = "There is no such planned payment."
-        raise NotFound(msg, "id")
+        raise not_found("Planned payment", "id")
+    # after damage it may hold an item of another account, and deleting it repairs that
+    held = (yield from planned_reconciliations_of([planned_id]))[planned_id]
+    accounts = yield from unit.lock_accounts({before.account_id, *accounts_of(held)})
+    planned = present((yield from by_ids(PlannedPaymentRow, [planned_id]))[planned_id], "Planned payment", "id")
     if planned.state not in OUTSTANDING:
         done = "was deleted" if planned.state is PlannedPaymentState.DELETED else "has been processed"
-        msg = f"This planned payment {done} and cannot be changed any more."
-        raise WrongState(msg, "id")
+        raise WrongState(f"This planned payment {done} and can no longer be changed. Plan a new one.", "id")
     return planned, accounts[planned.account_id]

@@ -1,12 +1,18 @@
-"""Reconciling by hand: creating, modifying and deleting edges, from either side (domain R13, R14, R15)."""
+"""Reconciling by hand: creating, modifying and deleting reconciliations, from either side (domain R13, R14, R15)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from domain.core.edges import CurrentEdge, ListedEdge, check_new_edge, plan_modification
 from domain.core.kinds import ReconciliationOrigin
-from domain.core.money import amount_text, positive_cents
+from domain.core.money import positive_cents
+from domain.core.reconciliation_rules import (
+    CurrentReconciliation,
+    ListedReconciliation,
+    check_new_reconciliation,
+    check_refund_date,
+    listed_locked,
+    plan_modification,
+)
 from domain.errors import (
     AlreadyReconciled,
     Conflict,
@@ -18,278 +24,289 @@ from domain.errors import (
     WrongSide,
 )
 from domain.permissions import Permission
-from domain.queries.planned import planned_payments_holding
 from domain.queries.records import (
-    active_edges_of_credits,
-    active_edges_of_transaction,
+    active_reconciliations_of_credits,
+    active_reconciliations_of_transactions,
     by_ids,
-    edges_by_id,
+    reconciliations_by_id,
 )
-from domain.rows import ItemRow, ReconciliationRow, TransactionRow
-from domain.services.edges import End, accounts_of, add_edge, ends_of, release_edge
-from domain.services.rows import Refused, check_bound, check_rows, do_rows, first_places
-from domain.store.block import Block
-from domain.store.steps import Steps
+from domain.services.checks import not_found, present, refusals_under
+from domain.services.locked import describe_locked
+from domain.services.obstacles import obstacles_of
+from domain.services.reconciliation_rows import (
+    ReconciliationEnd,
+    accounts_of,
+    add_reconciliation,
+    ends_of,
+    pair_of,
+    release_reconciliation,
+)
+from domain.services.rows import RefusedRow, check_bound, check_rows, do_rows, first_places
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import ItemRow, ReconciliationRow, TransactionRow
 
-MOST_NAMED = 5
-
-
-class EdgeWish(NamedTuple):
-    """So much of a credit item shall settle a debit item."""
-
-    credit_item_id: int
-    debit_item_id: int
-    amount_cents: int
-
-
-@dataclass(frozen=True, slots=True)
-class CreateReconciliations:
-    """New edges. Unless ``keep_good_rows``, one bad row refuses all."""
-
-    edges: Sequence[EdgeWish]
-    keep_good_rows: bool = False
+ReconciliationInput = ListedReconciliation
+"""A requested reconciliation: its credit item, its debit item and its amount."""
 
 
 @dataclass(frozen=True, slots=True)
-class ModifyReconciliations:
-    """All edges that a transaction shall have, planned ones apart; what is not listed is deleted (domain R13a).
-
-    ``known_ids`` are the edges that whoever asks has seen; None where nobody has looked.
-    """
-
-    transaction_id: int
-    edges: Sequence[EdgeWish]
-    known_ids: Collection[int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteReconciliations:
-    """Single edges, or all edges of a transaction."""
-
-    reconciliation_ids: Sequence[int] = ()
-    transaction_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CreatedOutcome:
-    """The edges that were made, and the refusals of rows that were left out: code, message, field, row."""
+class CreatedReconciliations:
+    """The new reconciliations, and the refused rows."""
 
     reconciliations: list[int]
-    refused: list[Refused]
+    refused: list[RefusedRow]
 
 
 @dataclass(frozen=True, slots=True)
-class ModifiedOutcome:
-    """The edges that were made and the ones that ended, and the transaction that they are on."""
+class ModifiedReconciliations:
+    """The new reconciliations and the released ones, and the transaction that they are on."""
 
     transaction: int | None
     reconciliations: list[int]
     released: list[int]
 
 
-def create_reconciliations(block: Block, wish: CreateReconciliations) -> Steps[CreatedOutcome]:
-    """Makes edges in the order given; each counts what the ones before it took.
+@dataclass(frozen=True, slots=True)
+class CreateReconciliations(Command[CreatedReconciliations]):
+    """New reconciliations. Unless ``keep_good_rows``, one bad row refuses all."""
+
+    reconciliations: Sequence[ReconciliationInput]
+    keep_good_rows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModifyReconciliations(Command[ModifiedReconciliations]):
+    """All reconciliations of a transaction except planned ones; one that is not listed is deleted (domain R13a).
+
+    ``known_ids`` are the reconciliations that the caller has seen; None skips that check.
+    """
+
+    transaction_id: int
+    reconciliations: Sequence[ReconciliationInput]
+    known_ids: Collection[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteReconciliations(Command[ModifiedReconciliations]):
+    """Single reconciliations, or all reconciliations of a transaction."""
+
+    reconciliation_ids: Sequence[int] = ()
+    transaction_id: int | None = None
+
+
+@service
+def create_reconciliations(unit: UnitOfWork, cmd: CreateReconciliations) -> Program[CreatedReconciliations]:
+    """Make reconciliations in the order given; each counts what the earlier ones used.
 
     Raises ``InvalidValue`` for no rows or too many, and ``Refusals``, each naming its row: ``AlreadyReconciled``,
     ``InvalidAmount``, ``NotFound``, ``WrongSide``, ``WrongAccount``, ``WrongState`` and ``OverReconciled``.
     """
-    check_rows(wish.edges, "edges")
-    wanted = {each for edge in wish.edges for each in edge[:2]}
-    yield from block.lock_accounts(accounts_of((yield from by_ids(ItemRow, wanted)).values()))
-    ends = yield from _ends(block, wanted)
-    existing = yield from active_edges_of_credits({edge.credit_item_id for edge in wish.edges})
-    pairs = {(edge.credit_item_id, edge.debit_item_id) for edge in existing}
+    check_rows(cmd.reconciliations, "edges")
+    item_ids = _item_ids_in(cmd.reconciliations)
+    yield from unit.lock_accounts(accounts_of((yield from by_ids(ItemRow, item_ids)).values()))
+    ends = yield from _ends(unit, item_ids)
+    existing = yield from active_reconciliations_of_credits({each.credit_item_id for each in cmd.reconciliations})
+    pairs = {pair_of(each) for each in existing}
+    obstacles = yield from _obstacles(unit, ends, cmd.reconciliations)
 
-    def decide(edge: EdgeWish) -> EdgeWish:
-        if edge[:2] in pairs:
-            msg = "These two items are reconciled with each other already. Modify that reconciliation."
-            raise AlreadyReconciled(msg)
-        _check(block, ends, edge)
-        return edge
+    def validate(new: ReconciliationInput) -> ReconciliationInput:
+        if new[:2] in pairs:
+            message = "These two items are already reconciled with each other. Modify that reconciliation."
+            raise AlreadyReconciled(message)
+        _validate(unit, ends, new, obstacles)
+        return new
 
-    def apply(edge: EdgeWish) -> int:
-        pairs.add(edge[:2])
-        return _add(block, ends, edge).id
+    def apply(new: ReconciliationInput) -> int:
+        pairs.add(new[:2])
+        return _add(unit, ends, new)
 
-    rows = do_rows(wish.edges, decide, apply, "edges", keep_good=wish.keep_good_rows)
-    return CreatedOutcome([each for each in rows.done if each is not None], rows.refused)
+    rows = do_rows(cmd.reconciliations, validate, apply, "edges", keep_good=cmd.keep_good_rows)
+    return CreatedReconciliations([each for each in rows.done if each is not None], rows.refused)
 
 
-def modify_reconciliations(block: Block, wish: ModifyReconciliations) -> Steps[ModifiedOutcome]:
-    """Sets a transaction's edges to the listed ones in one step; an edge with a new amount is released and made anew.
+@service
+def modify_reconciliations(unit: UnitOfWork, cmd: ModifyReconciliations) -> Program[ModifiedReconciliations]:
+    """Set a transaction's reconciliations to the listed ones; a changed amount replaces the reconciliation.
 
-    Raises ``NotFound``, ``Conflict`` (its edges are not those that are known), ``WrongSide`` (an edge with no end on the
-    transaction), ``AlreadyReconciled`` (a pair listed twice), ``Locked``, what creating raises, and ``PermissionMissing``
-    when edges are left out without the permission to delete (domain R13a).
+    Raises ``NotFound``, ``Conflict`` (its reconciliations are not the known ones), ``WrongSide`` (a reconciliation with
+    no end on the transaction), ``AlreadyReconciled`` (a pair listed twice), ``Locked``, what creating raises, and
+    ``PermissionMissing`` if reconciliations are left out without the permission to delete (domain R13a).
     """
-    check_bound(wish.edges, "edges")
-    check_bound(wish.known_ids or (), "knownReconciliationIds")
-    listed = {each for edge in wish.edges for each in edge[:2]}
-    transaction, edges = yield from locked_transaction(block, wish.transaction_id, listed)
-    _refuse_unseen(edges, wish.known_ids)
-    current = [edge for edge in edges if not edge.faulty]
-    for row, edge in enumerate(wish.edges):
-        positive_cents(edge.amount_cents, "edges", str(row), "amountCents")
-    reasons = yield from lock_reasons(current)
+    check_bound(cmd.reconciliations, "edges")
+    check_bound(cmd.known_ids or (), "knownReconciliationIds")
+    listed = _item_ids_in(cmd.reconciliations)
+    transaction, reconciliations = yield from locked_transaction(unit, cmd.transaction_id, listed)
+    _refuse_unseen(reconciliations, cmd.known_ids)
+    current = {each.id: each for each in reconciliations if not each.faulty}
+    for row, new in enumerate(cmd.reconciliations):
+        positive_cents(new.amount_cents, "edges", str(row), "amountCents")
+    reasons = yield from describe_locked(current.values())
     try:
         plan = plan_modification(
-            [_current(edge, reasons.get(edge.id)) for edge in current],
-            [ListedEdge(*edge) for edge in wish.edges],
-            block.accounts[transaction.account_id].currency,
+            [_current(each, reasons.get(each.id)) for each in current.values()], cmd.reconciliations
         )
     except Refusal as refusal:
         raise refusal.under("edges") if refusal.field else refusal from None
-    if plan.deletes and not block.actor.may(Permission.DELETE_RECONCILIATIONS):
-        msg = "Leaving out a reconciliation deletes it, which needs the permission DELETE_RECONCILIATIONS."
-        raise PermissionMissing(msg, Permission.DELETE_RECONCILIATIONS)
-    ends = yield from _ends(block, _item_ids(current) | listed)
-    by_id = {edge.id: edge for edge in current}
-    released = [_release(block, by_id[edge_id], ends) for edge_id in plan.release]
-    rows = {(edge.credit_item_id, edge.debit_item_id): row for row, edge in enumerate(wish.edges)}
+    if plan.deletes and not unit.actor.may(Permission.DELETE_RECONCILIATIONS):
+        message = "Leaving out a reconciliation deletes it, which needs DELETE_RECONCILIATIONS. List it as it is."
+        raise PermissionMissing(message, Permission.DELETE_RECONCILIATIONS)
+    ends = yield from _ends(unit, _item_ids_of(current.values()) | listed)
+    released = [_release(unit, current[reconciliation_id], ends) for reconciliation_id in plan.release]
+    rows = {new[:2]: row for row, new in enumerate(cmd.reconciliations)}
+    obstacles = yield from _obstacles(unit, ends, plan.create, released)
     made = []
     for new in plan.create:
-        try:
-            _check(block, ends, EdgeWish(*new), on=transaction.id)
-            made.append(_add(block, ends, EdgeWish(*new)).id)
-        except Refusal as refusal:
-            raise refusal.under("edges", str(rows[new[0], new[1]])) from None  # noqa: EM101 - a path, no message
-    return ModifiedOutcome(transaction.id, made, released)
+        with refusals_under("edges", str(rows[new[:2]])):
+            _validate(unit, ends, new, obstacles, on=transaction.id)
+            made.append(_add(unit, ends, new))
+    return ModifiedReconciliations(transaction.id, made, released)
 
 
-def delete_reconciliations(block: Block, wish: DeleteReconciliations) -> Steps[ModifiedOutcome]:
-    """Releases edges, all or none; faulty ones too, which mends their items (domain R22a).
+@service
+def delete_reconciliations(unit: UnitOfWork, cmd: DeleteReconciliations) -> Program[ModifiedReconciliations]:
+    """Release reconciliations, all or none; releasing an invalid one repairs its items (domain R22a).
 
-    Raises ``InvalidValue``, ``NotFound`` and ``Locked`` naming the locked (domain R14).
+    Raises ``InvalidValue``, ``NotFound``, and ``Locked`` naming the locked ones (domain R14).
     """
-    if (wish.transaction_id is None) == (not wish.reconciliation_ids):
-        msg = "Name either a transaction or its single reconciliations."
-        raise InvalidValue(msg, "reconciliationIds")
-    check_bound(wish.reconciliation_ids, "reconciliationIds")
-    if wish.transaction_id is not None:
-        _, edges = yield from locked_transaction(block, wish.transaction_id)
+    if (cmd.transaction_id is None) == (not cmd.reconciliation_ids):
+        raise InvalidValue("Name either a transaction or its single reconciliations.", "reconciliationIds")
+    check_bound(cmd.reconciliation_ids, "reconciliationIds")
+    if cmd.transaction_id is not None:
+        _, reconciliations = yield from locked_transaction(unit, cmd.transaction_id)
     else:
-        edges = yield from _locked_edges(block, wish.reconciliation_ids)
-    yield from _refuse_locked(edges)
-    ends = yield from _ends(block, _item_ids(edges))
-    released = [_release(block, edge, ends) for edge in edges]
-    return ModifiedOutcome(wish.transaction_id, [], released)
+        reconciliations = yield from _locked_reconciliations(unit, cmd.reconciliation_ids)
+    yield from refuse_locked(reconciliations, "Nothing was deleted")
+    ends = yield from _ends(unit, _item_ids_of(reconciliations))
+    released = [_release(unit, each, ends) for each in reconciliations]
+    return ModifiedReconciliations(cmd.transaction_id, [], released)
 
 
-def _refuse_unseen(edges: Sequence[ReconciliationRow], known_ids: Collection[int] | None) -> None:
-    """Nobody deletes unawares what somebody else has made, or makes anew what somebody else has deleted."""
+def _refuse_unseen(reconciliations: Sequence[ReconciliationRow], known_ids: Collection[int] | None) -> None:
+    """Raise ``Conflict`` if somebody else has made or deleted reconciliations since the caller read them."""
     if known_ids is None:
         return
-    unseen = {edge.id for edge in edges if edge.planned_payment_id is None} - set(known_ids)
-    if unseen or set(known_ids) - {edge.id for edge in edges}:
-        msg = "Somebody else has changed its reconciliations meanwhile. Look at them anew before you change them."
-        raise Conflict(msg, "knownReconciliationIds")
+    known, stored = set(known_ids), {each.id for each in reconciliations}
+    if known - stored or {each.id for each in reconciliations if each.planned_payment_id is None} - known:
+        message = "Someone else has changed its reconciliations. Read them again before you change them."
+        raise Conflict(message, "knownReconciliationIds")
 
 
-def _check(block: Block, ends: dict[int, End], edge: EdgeWish, on: int | None = None) -> None:
-    """Whether an edge may be made; ``on`` is the transaction that it must have an end on."""
-    amount = positive_cents(edge.amount_cents, "amountCents")
-    for name, item_id in (("creditItemId", edge.credit_item_id), ("debitItemId", edge.debit_item_id)):
+def _obstacles(
+    unit: UnitOfWork,
+    ends: Mapping[int, ReconciliationEnd],
+    inputs: Iterable[ReconciliationInput],
+    released: Collection[int] = (),
+) -> Program[dict[int, str]]:
+    """Return what uses up the items that have less open than is requested of them, in words, by id."""
+    beyond = {
+        each: ends[each].item
+        for new in inputs
+        for each in new[:2]
+        if each in ends and ends[each].item.unreconciled_cents < new.amount_cents
+    }
+    if not beyond:
+        return {}
+    return (yield from obstacles_of(beyond.values(), lambda each: unit.accounts[each].currency, released))
+
+
+def _validate(
+    unit: UnitOfWork,
+    ends: dict[int, ReconciliationEnd],
+    new: ReconciliationInput,
+    obstacles: Mapping[int, str],
+    on: int | None = None,
+) -> None:
+    """Raise a refusal unless a reconciliation may be made; one of its ends must be on the transaction ``on``."""
+    amount = positive_cents(new.amount_cents, "amountCents")
+    for name, item_id in (("creditItemId", new.credit_item_id), ("debitItemId", new.debit_item_id)):
         if item_id not in ends:
-            msg = "There is no such item."
-            raise NotFound(msg, name)
-    credit, debit = ends[edge.credit_item_id], ends[edge.debit_item_id]
+            raise not_found("Item", name)
+    credit, debit = ends[new.credit_item_id], ends[new.debit_item_id]
     if on is not None and on not in {credit.transaction.id, debit.transaction.id}:
-        msg = "One end of each listed reconciliation must be on this transaction."
-        raise WrongSide(msg)
-    check_new_edge(credit.rules_end, debit.rules_end, amount, block.accounts[debit.item.account_id].currency)
+        raise WrongSide("One end of each listed reconciliation must be on this transaction. Leave the others out.")
+    currency = unit.accounts[debit.item.account_id].currency
+    check_new_reconciliation(credit.to_rule(), debit.to_rule(), amount, currency, obstacles)
+    check_refund_date(credit.to_rule(), debit.to_rule())
 
 
-def _add(block: Block, ends: dict[int, End], edge: EdgeWish) -> ReconciliationRow:
-    credit, debit = ends[edge.credit_item_id], ends[edge.debit_item_id]
-    return add_edge(block, credit, debit, edge.amount_cents, ReconciliationOrigin.MANUAL)
+def _add(unit: UnitOfWork, ends: dict[int, ReconciliationEnd], new: ReconciliationInput) -> int:
+    credit, debit = ends[new.credit_item_id], ends[new.debit_item_id]
+    return add_reconciliation(unit, credit, debit, new.amount_cents, ReconciliationOrigin.MANUAL).id
 
 
-def _release(block: Block, edge: ReconciliationRow, ends: dict[int, End]) -> int:
-    items = [ends[each].item for each in (edge.credit_item_id, edge.debit_item_id) if each in ends]
-    return release_edge(block, edge, items).id
+def _release(unit: UnitOfWork, reconciliation: ReconciliationRow, ends: dict[int, ReconciliationEnd]) -> int:
+    items = [ends[each].item for each in reconciliation.item_ids if each in ends]
+    return release_reconciliation(unit, reconciliation, items).id
 
 
-def _item_ids(edges: Collection[ReconciliationRow]) -> set[int]:
-    return {each for edge in edges for each in (edge.credit_item_id, edge.debit_item_id) if each is not None}
+def _item_ids_in(inputs: Iterable[ReconciliationInput]) -> set[int]:
+    return {item_id for new in inputs for item_id in new[:2]}
 
 
-def lock_reasons(edges: Collection[ReconciliationRow]) -> Steps[dict[int, str]]:
-    """What locks edges, in words that name the planned payments, by the edge's id (domain R15)."""
-    locked = {edge.id: edge for edge in edges if edge.locked}
-    items = {edge.debit_item_id for edge in locked.values() if edge.item_has_planned}
-    holding = yield from planned_payments_holding(items)
-    reasons = {}
-    for edge in locked.values():
-        named = ", ".join(
-            f"{amount_text(each.amount_cents, edge.currency)} due {each.due_on}"
-            for each in holding.get(edge.debit_item_id, ())
-        )
-        reasons[edge.id] = f"{edge.lock_reason} ({named})" if named else f"{edge.lock_reason}"
-    return reasons
+def _item_ids_of(reconciliations: Iterable[ReconciliationRow]) -> set[int]:
+    return {item_id for each in reconciliations for item_id in each.item_ids}
 
 
-def _refuse_locked(edges: Collection[ReconciliationRow]) -> Steps[None]:
-    """Raises ``Locked``, naming each locked edge and what locks it (domain R14)."""
-    reasons = yield from lock_reasons(edges)
+def refuse_locked(reconciliations: Collection[ReconciliationRow], outcome: str) -> Program[None]:
+    """Raise ``Locked`` if any is locked, naming each and what locks it after the ``outcome`` in words (domain R14a)."""
+    reasons = yield from describe_locked(reconciliations)
     if reasons:
-        locked = [edge for edge in edges if edge.id in reasons]
-        shown = locked[:MOST_NAMED]
-        names = "; ".join(f"{amount_text(edge.amount_cents, edge.currency)}: {reasons[edge.id]}" for edge in shown)
-        more = f"; and {len(locked) - len(shown)} more" if len(locked) > len(shown) else ""
-        msg = f"Nothing was deleted, because of what is locked. {names}{more}"
-        raise Locked(msg)
+        locked = [reasons[each.id] for each in reconciliations if each.id in reasons]
+        raise Locked(f"{outcome}: {listed_locked(locked)}")
 
 
-def _current(edge: ReconciliationRow, lock_reason: str | None) -> CurrentEdge:
-    return CurrentEdge(
-        id=edge.id,
-        credit_item_id=edge.credit_item_id,
-        debit_item_id=edge.debit_item_id,
-        amount_cents=edge.amount_cents,
-        lock_reason=lock_reason,
-        planned=edge.planned_payment_id is not None,
+def _current(reconciliation: ReconciliationRow, locked: str | None) -> CurrentReconciliation:
+    return CurrentReconciliation(
+        id=reconciliation.id,
+        credit_item_id=reconciliation.credit_item_id,
+        debit_item_id=reconciliation.debit_item_id,
+        amount_cents=reconciliation.amount_cents,
+        locked=locked,
+        planned=reconciliation.planned_payment_id is not None,
     )
 
 
-def _ends(block: Block, item_ids: Collection[int]) -> Steps[dict[int, End]]:
-    """Items by id, of accounts that are locked; one that was recorded only after they were is not there yet."""
+def _ends(unit: UnitOfWork, item_ids: Collection[int]) -> Program[dict[int, ReconciliationEnd]]:
+    """Return the items of locked accounts, by id; an item that was recorded after the lock is left out."""
     items = yield from by_ids(ItemRow, item_ids)
-    present = {account.id for account in block.accounts.values() if account.withdrawn_at is None}
-    return (yield from ends_of(item for item in items.values() if item.account_id in present))
+    locked = {account.id for account in unit.accounts.values() if account.withdrawn_at is None}
+    return (yield from ends_of(item for item in items.values() if item.account_id in locked))
 
 
 def locked_transaction(
-    block: Block, transaction_id: int, item_ids: Collection[int] = ()
-) -> Steps[tuple[TransactionRow, list[ReconciliationRow]]]:
-    """A transaction and its active edges, read once their accounts and those of further items are locked.
+    unit: UnitOfWork, transaction_id: int, item_ids: Collection[int] = (), further_accounts: Collection[int] = ()
+) -> Program[tuple[TransactionRow, list[ReconciliationRow]]]:
+    """Lock the accounts of a transaction, its reconciliations and further items, and further ones; return the first two.
 
-    All at once, lowest id first: whose account is locked later waits for somebody who waits for this one. Nothing ever
-    changes its account, so asking first is safe. Raises ``NotFound``, and ``Conflict`` where an edge to another account
-    came in between.
+    All accounts are locked at once, lowest id first, since locking one later could deadlock. A transaction never
+    changes its account, so reading it before the lock is safe. Raises ``NotFound``, and ``Conflict`` if a
+    reconciliation with another account was made before the lock.
     """
     before = (yield from by_ids(TransactionRow, [transaction_id])).get(transaction_id)
-    if before is not None:
-        items = yield from by_ids(ItemRow, item_ids)
-        edges = yield from active_edges_of_transaction(transaction_id)
-        yield from block.lock_accounts({before.account_id, *accounts_of([*items.values(), *edges])})
-        now = (yield from by_ids(TransactionRow, [transaction_id]))[transaction_id]
-        if now.withdrawn_at is None:
-            edges = yield from active_edges_of_transaction(transaction_id)
-            if not block.accounts.keys() >= accounts_of(edges):
-                msg = "Its reconciliations were changed at this very moment. Please try once more."
-                raise Conflict(msg)
-            return now, edges
-    msg = "There is no such transaction."
-    raise NotFound(msg, "transactionId")
+    if before is None:
+        raise not_found("Transaction", "transactionId")
+    items = yield from by_ids(ItemRow, item_ids)
+    reconciliations = yield from active_reconciliations_of_transactions([transaction_id])
+    accounts = {before.account_id, *further_accounts, *accounts_of([*items.values(), *reconciliations])}
+    yield from unit.lock_accounts(accounts)
+    now = (yield from by_ids(TransactionRow, [transaction_id]))[transaction_id]
+    present(now, "Transaction", "transactionId")
+    reconciliations = yield from active_reconciliations_of_transactions([transaction_id])
+    if not unit.accounts.keys() >= accounts_of(reconciliations):
+        raise Conflict("Someone else has just changed its reconciliations. Try again.")
+    return now, reconciliations
 
 
-def _locked_edges(block: Block, edge_ids: Sequence[int]) -> Steps[list[ReconciliationRow]]:
-    wanted = first_places(edge_ids)
-    before = yield from edges_by_id(wanted)
-    yield from block.lock_accounts(accounts_of(before.values()))
-    edges = yield from edges_by_id(wanted)
-    for edge_id, place in wanted.items():
-        if edge_id not in edges or edges[edge_id].released_at is not None:
-            msg = "There is no such reconciliation; it may have been deleted or modified meanwhile."
-            raise NotFound(msg, "reconciliationIds", str(place))
-    return [edges[edge_id] for edge_id in wanted]
+def _locked_reconciliations(unit: UnitOfWork, reconciliation_ids: Sequence[int]) -> Program[list[ReconciliationRow]]:
+    """Lock the accounts of reconciliations and return these in order; raises ``NotFound`` for a released one."""
+    places = first_places(reconciliation_ids)
+    before = yield from reconciliations_by_id(places)
+    yield from unit.lock_accounts(accounts_of(before.values()))
+    reconciliations = yield from reconciliations_by_id(places)
+    for reconciliation_id, place in places.items():
+        if reconciliation_id not in reconciliations or reconciliations[reconciliation_id].released_at is not None:
+            message = "Reconciliation not found; it may have been deleted or modified since you read it. Read it again."
+            raise NotFound(message, "reconciliationIds", str(place))
+    return [reconciliations[reconciliation_id] for reconciliation_id in places]

@@ -1,29 +1,31 @@
-"""Recording a transaction with its items: what all kinds have in common (domain R4, R5, R5a, R9a)."""
+"""Recording a transaction with its items, whatever its kind (domain R4, R5, R5a, R9a)."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Self, TypeAlias
 
 from domain.core.kinds import PaymentMethod, PaymentState, TransactionKind
 from domain.core.money import MAX_CENTS
-from domain.core.text import LONGEST_TEXT, clean_text
-from domain.errors import ArchivedLedgerCode, InvalidAmount, InvalidDate, NotFound, WrongAccount
+from domain.core.text import LONGEST_TEXT, clean_text, quoted, spelled
+from domain.errors import ArchivedLedgerCode, InvalidAmount, InvalidDate, InvalidValue, NotFound, WrongAccount
 from domain.queries.records import by_ids, ledger_codes_by_code
-from domain.rows import AccountRow, ItemRow, LedgerCodeRow, MemberRow, TransactionRow
-from domain.services.numbers import Wanted, known_numbers
+from domain.queries.undone import undone_by_number
+from domain.services.checks import not_found
+from domain.services.numbers import COUNTS, NumberRequest, load_numbers
 from domain.services.rows import check_listed
-from domain.store.block import Block
-from domain.store.steps import Steps
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import AccountRow, ItemRow, LedgerCodeRow, MemberRow, ReconciliationRow, TransactionRow
 
 AmountCheck: TypeAlias = Callable[..., int]
-"""Checks an amount and names its field: ``positive_cents`` or ``whole_cents`` of ``core.money``."""
+"""A check of an amount, given its field: ``positive_cents`` or ``whole_cents`` of ``core.money``."""
 EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """One line to be recorded; amounts are checked by who makes it."""
+    """A valid line of a new transaction."""
 
     description: str
     amount_cents: int
@@ -34,130 +36,175 @@ class NewItem:
 
 @dataclass(frozen=True, slots=True)
 class NewTransaction:
-    """A transaction to be recorded, its number known; ``number_seq`` is the account's count after a generated one."""
+    """A valid new transaction. Without a ``description`` it has its first item's.
+
+    ``number_seq`` is the account's count after a generated number, None after a requested one.
+    """
 
     kind: TransactionKind
     number: str
     date: datetime.date
     items: Sequence[NewItem]
-    description: str = ""
+    description: str | None = None
     due_on: datetime.date | None = None
     reference: str | None = None
     method: PaymentMethod | None = None
     payment_state: PaymentState | None = None
     corrects_id: int | None = None
+    moved_from_id: int | None = None
+    write_off: bool = False
     number_seq: int | None = None
 
 
-def record(block: Block, account: AccountRow, new: NewTransaction) -> tuple[TransactionRow, list[ItemRow]]:
-    """Adds a transaction and its items to the block, next in the account's recording order (domain R9a).
-
-    Uses its number up. Refuses nothing: whoever made ``new`` has checked it.
-    """
-    account.recording_seq += 1
-    block.numbers.add(new.number)
-    if new.number_seq is not None:
-        account.number_seq = new.number_seq
-    recorded_at = block.recorded_at(account.id)
-    transaction = block.changes.add(
-        TransactionRow(
-            id=block.new_id(),
-            account_id=account.id,
-            batch_id=block.batch.id,
-            kind=new.kind,
-            number=new.number,
-            date=new.date,
-            due_on=new.due_on,
-            recorded_at=recorded_at,
-            recording_seq=account.recording_seq,
-            withdrawn_at=None,
-            description=new.description,
-            reference=new.reference,
-            method=new.method,
-            payment_state=new.payment_state,
-            corrects_id=new.corrects_id,
-            confirmed_at=recorded_at if new.payment_state is PaymentState.CONFIRMED else None,
-            failed_at=None,
-            amount_cents=total_of(new.items),
-        )
-    )
-    items = [_item(block, transaction, position, item) for position, item in enumerate(new.items, 1)]
-    return transaction, items
-
-
-def _item(block: Block, transaction: TransactionRow, position: int, new: NewItem) -> ItemRow:
-    return block.changes.add(
-        ItemRow(
-            id=block.new_id(),
-            account_id=transaction.account_id,
-            transaction_id=transaction.id,
-            position=position,
-            side=transaction.side,
-            kind=transaction.kind,
-            date=transaction.date,
-            recording_seq=transaction.recording_seq,
-            withdrawn_at=None,
-            description=new.description,
-            ledger_code_id=new.ledger_code_id,
-            member_id=new.member_id,
-            cancels_id=new.cancels_id,
-            amount_cents=new.amount_cents,
-        )
-    )
-
-
-def total_of(items: Iterable[NewItem]) -> int:
-    """The sum of items; raises ``InvalidAmount`` beyond what an amount may be (domain R1)."""
-    total = sum(item.amount_cents for item in items)
-    if total > MAX_CENTS:
-        msg = f"The items add up to {total}, more than {MAX_CENTS}, the largest amount there is."
-        raise InvalidAmount(msg, "items")
-    return total
-
-
-def business_date(block: Block, wished: datetime.date | None, *field: str) -> datetime.date:
-    """The wished date, or today in the organisation's time zone (domain R2a, R5); raises ``InvalidDate``."""
-    chosen = wished or block.today
-    if not EARLIEST <= chosen <= LATEST:
-        msg = f"{chosen} is not a date of business: from {EARLIEST} to {LATEST}."
-        raise InvalidDate(msg, *field)
-    return chosen
-
-
-def due_date(day: datetime.date, due_on: datetime.date | None) -> datetime.date | None:
-    """A due date that is not before the invoice's own; raises ``InvalidDate``."""
-    if due_on is not None and not day <= due_on <= LATEST:
-        msg = (
-            f"It is due on {due_on}, before the invoice's own date, {day}." if due_on < day else f"{due_on} is too far."
-        )
-        raise InvalidDate(msg, "dueOn")
-    return due_on
-
-
-def take_number(block: Block, account: AccountRow, wished: str | None, kind: TransactionKind) -> Steps[str]:
-    """The wished number if it is free, else the next generated one, which moves the count (domain R5, R5a).
-
-    Raises ``InvalidValue`` and ``DuplicateNumber``. Where two accounts take one number at the same moment, the database
-    refuses the second, and its block runs again.
-    """
-    wanted = Wanted(account, kind, wished)
-    text, seq = (yield from known_numbers(block, [wanted])).free(wanted)
-    account.number_seq = account.number_seq if seq is None else seq
-    return text
-
-
 @dataclass(frozen=True, slots=True)
-class RecordedOutcome:
-    """The transaction that was recorded, and the edges that were made with it."""
+class RecordedTransaction:
+    """The recorded transaction, and the reconciliations that were made with it."""
 
     account: int
     transaction: int
     reconciliations: list[int]
 
+    @classmethod
+    def of(cls, transaction: TransactionRow, reconciliations: Iterable[ReconciliationRow] = ()) -> Self:
+        """Return the result for these rows."""
+        return cls(transaction.account_id, transaction.id, [each.id for each in reconciliations])
+
+
+def record(unit: UnitOfWork, account: AccountRow, new: NewTransaction) -> tuple[TransactionRow, list[ItemRow]]:
+    """Add a transaction and its items to the unit of work, next in the account's recording order (domain R9a).
+
+    Uses its number up. Refuses nothing: the caller has validated ``new``.
+    """
+    account.recording_seq += 1
+    unit.numbers.add(new.number)
+    if new.number_seq is not None:
+        setattr(account, COUNTS[new.kind], new.number_seq)
+    place = unit.series_numbers.get(new.number) if new.kind is TransactionKind.INVOICE else None
+    if place is not None:
+        unit.series_seq = place
+    recorded_at = unit.recorded_at(account.id)
+    transaction = TransactionRow(
+        id=unit.new_id(),
+        account_id=account.id,
+        batch_id=unit.batch.id,
+        kind=new.kind,
+        number=new.number,
+        date=new.date,
+        due_on=new.due_on,
+        recorded_at=recorded_at,
+        recording_seq=account.recording_seq,
+        withdrawn_at=None,
+        description=new.description or new.items[0].description,
+        reference=new.reference,
+        method=new.method,
+        payment_state=new.payment_state,
+        corrects_id=new.corrects_id,
+        confirmed_at=recorded_at if new.payment_state is PaymentState.CONFIRMED else None,
+        failed_at=None,
+        amount_cents=total_of(new.items),
+        moved_from_id=new.moved_from_id,
+        write_off=new.write_off,
+        series=None if place is None else unit.invoice_series,
+        series_seq=place,
+    )
+    unit.changes.add(transaction)
+    return transaction, [_add_item(unit, transaction, position, item) for position, item in enumerate(new.items, 1)]
+
+
+def _add_item(unit: UnitOfWork, transaction: TransactionRow, position: int, new: NewItem) -> ItemRow:
+    item = ItemRow(
+        id=unit.new_id(),
+        account_id=transaction.account_id,
+        transaction_id=transaction.id,
+        position=position,
+        side=transaction.side,
+        kind=transaction.kind,
+        date=transaction.date,
+        recording_seq=transaction.recording_seq,
+        withdrawn_at=None,
+        description=new.description,
+        ledger_code_id=new.ledger_code_id,
+        member_id=new.member_id,
+        cancels_id=new.cancels_id,
+        amount_cents=new.amount_cents,
+    )
+    return unit.changes.add(item)
+
+
+def total_of(items: Iterable[NewItem]) -> int:
+    """Return the sum of items; raises ``InvalidAmount`` beyond the largest amount (domain R1)."""
+    total = sum(item.amount_cents for item in items)
+    if total > MAX_CENTS:
+        message = f"The items add up to {total:,} minor units, more than {MAX_CENTS:,}, the largest that can be stored."
+        raise InvalidAmount(f"{message} Lower an amount.", "items")
+    return total
+
+
+def business_date(unit: UnitOfWork, requested: datetime.date | None, *field: str) -> datetime.date:
+    """Return the requested date, or today in the organisation's time zone (R2a, R5); raises ``InvalidDate``."""
+    chosen = requested or unit.today
+    if not EARLIEST <= chosen <= LATEST:
+        raise InvalidDate(f"{chosen} is not a business date: it must be from {EARLIEST} to {LATEST}.", *field)
+    return chosen
+
+
+def check_money_date(kind: TransactionKind, day: datetime.date, today: datetime.date, *field: str) -> None:
+    """Raise ``InvalidDate`` for money dated ahead: what is not here yet is a planned payment (domain R39)."""
+    if day <= today:
+        return
+    noun = spelled(kind)
+    ways = {
+        TransactionKind.REFUND: "Record it on the day it is paid out",
+        TransactionKind.PAYMENT_CORRECTION: "Record it on the day the money goes back",
+    }
+    way = ways.get(kind, "Plan money that is still to come as a planned payment")
+    raise InvalidDate(f"A {noun} cannot be dated {day}, after today, {today}. {way}, or give an earlier date.", *field)
+
+
+def money_date(unit: UnitOfWork, kind: TransactionKind, requested: datetime.date | None, *field: str) -> datetime.date:
+    """Return the date of money that moves: today or earlier (domain R39); raises ``InvalidDate``."""
+    day = business_date(unit, requested, *field)
+    check_money_date(kind, day, unit.today, *field)
+    return day
+
+
+def run_date(unit: UnitOfWork, requested: datetime.date | None) -> datetime.date:
+    """Return the day of a run that records what is due: today or earlier (domain R39); raises ``InvalidDate``."""
+    day = business_date(unit, requested, "on")
+    if day > unit.today:
+        message = (
+            f"{day} is after today, {unit.today}: what is due then is not here yet. Choose today or an earlier day."
+        )
+        raise InvalidDate(message, "on")
+    return day
+
+
+def due_date(day: datetime.date, due_on: datetime.date | None) -> datetime.date | None:
+    """Return a due date that is not before the invoice's date, ``day``; raises ``InvalidDate``."""
+    if due_on is not None and due_on < day:
+        message = f"The due date, {due_on}, is before the invoice's date, {day}. Choose that day or a later one."
+        raise InvalidDate(message, "dueOn")
+    if due_on is not None and due_on > LATEST:
+        raise InvalidDate(f"The due date must be {LATEST} or earlier.", "dueOn")
+    return due_on
+
+
+def take_number(unit: UnitOfWork, account: AccountRow, requested: str | None, kind: TransactionKind) -> Program[str]:
+    """Return the requested number if it is free, or generate the next one and advance the count (domain R5, R5a).
+
+    Raises ``InvalidValue`` and ``DuplicateNumber``. If two accounts request one number at the same moment, the database
+    refuses the second, and its unit of work runs again.
+    """
+    request = NumberRequest(account, kind, requested)
+    text, seq = (yield from load_numbers(unit, [request])).free(request)
+    if seq is not None:
+        setattr(account, COUNTS[kind], seq)
+    return text
+
 
 @dataclass(frozen=True, slots=True)
-class ItemWish:
-    """An invoice or credit item as it is asked for; ``ledger_code`` is the code itself."""
+class ItemInput:
+    """A requested item of an invoice or credit; ``ledger_code`` is the code itself."""
 
     description: str
     ledger_code: str
@@ -165,75 +212,87 @@ class ItemWish:
     member_id: int | None = None
 
 
-class KnownForItems(NamedTuple):
-    """What the database says of all that items name: ledger codes by code, members by id."""
+class LedgerCodes(NamedTuple):
+    """The ledger codes that a command names: those that exist, by code, and those that were undone."""
 
-    codes: Mapping[str, LedgerCodeRow]
+    found: Mapping[str, LedgerCodeRow]
+    undone: Collection[str]
+
+
+def load_ledger_codes(requested: Collection[str]) -> Program[LedgerCodes]:
+    """Lock and read ledger codes; a second statement looks for those that do not exist."""
+    # a NUL is in no code, and PostgreSQL would not even take the question
+    codes = {each for each in requested if "\0" not in each}
+    found = yield from ledger_codes_by_code(codes)
+    return LedgerCodes(found, (yield from undone_by_number(LedgerCodeRow, codes - found.keys())))
+
+
+class ItemContext(NamedTuple):
+    """The rows that requested items name: ledger codes by code, members by id."""
+
+    codes: LedgerCodes
     members: Mapping[int, MemberRow]
 
 
-def known_for_items(wishes: Iterable[ItemWish]) -> Steps[KnownForItems]:
-    """What must be known to check items, whatever their number: two statements."""
-    wishes = list(wishes)
-    # a NUL is in no code, and PostgreSQL would not even take the question
-    codes = yield from ledger_codes_by_code({wish.ledger_code for wish in wishes if "\0" not in wish.ledger_code})
-    members = yield from by_ids(MemberRow, [wish.member_id for wish in wishes if wish.member_id is not None])
-    return KnownForItems(codes, members)
+def load_item_context(inputs: Iterable[ItemInput]) -> Program[ItemContext]:
+    """Read what ``validate_items`` needs, in two statements for any number of items that name what exists."""
+    inputs = list(inputs)
+    codes = yield from load_ledger_codes({item.ledger_code for item in inputs})
+    members = yield from by_ids(MemberRow, [item.member_id for item in inputs if item.member_id is not None])
+    return ItemContext(codes, members)
 
 
-def checked_items(
-    wishes: Sequence[ItemWish], account: AccountRow, check_amount: AmountCheck, known: KnownForItems
+def validate_items(
+    inputs: Sequence[ItemInput], account: AccountRow, check_amount: AmountCheck, context: ItemContext
 ) -> list[NewItem]:
-    """Checks items: texts, amounts, ledger codes that take items (domain R3), members of this account (domain R2a).
+    """Validate texts, amounts, ledger codes (domain R3) and members of the account (domain R2a).
 
-    Raises ``InvalidAmount`` (none at all, one that cannot be, too much in all), ``InvalidValue`` (too many), ``NotFound``,
-    ``ArchivedLedgerCode`` and ``WrongAccount``.
+    Raises ``InvalidValue`` (no item or too many), ``InvalidAmount`` (a bad amount, a total that is too large),
+    ``NotFound``, ``ArchivedLedgerCode`` and ``WrongAccount``.
     """
-    if not wishes:
-        msg = "At least one item is needed."
-        raise InvalidAmount(msg, "items")
-    check_listed(wishes, "items")
+    if not inputs:
+        raise InvalidValue("Give at least one item.", "items")
+    check_listed(inputs, "items")
     items = []
-    for index, wish in enumerate(wishes):
+    for index, item in enumerate(inputs):
         place = ("items", str(index))
-        description = clean_text(wish.description, *place, "description", longest=LONGEST_TEXT)
-        amount = check_amount(wish.amount_cents, *place, "amountCents")
-        code = usable_code(known.codes.get(wish.ledger_code), wish.ledger_code, *place, "ledgerCode")
-        if wish.member_id is not None:
-            check_member(known.members.get(wish.member_id), account, *place, "memberId")
-        items.append(NewItem(description, amount, code.id, wish.member_id))
+        description = clean_text(item.description, *place, "description", longest=LONGEST_TEXT)
+        amount = check_amount(item.amount_cents, *place, "amountCents")
+        code = usable_code(context.codes, item.ledger_code, *place, "ledgerCode")
+        if item.member_id is not None:
+            check_member(context.members.get(item.member_id), account, *place, "memberId")
+        items.append(NewItem(description, amount, code.id, item.member_id))
     total_of(items)
     return items
 
 
-def items_from(wishes: Sequence[ItemWish], account: AccountRow, check_amount: AmountCheck) -> Steps[list[NewItem]]:
-    """``checked_items``, with what must be known for them asked."""
-    known = yield from known_for_items(wishes)
-    return checked_items(wishes, account, check_amount, known)
+def items_from(inputs: Sequence[ItemInput], account: AccountRow, check_amount: AmountCheck) -> Program[list[NewItem]]:
+    """Load the items' context and return ``validate_items``."""
+    return validate_items(inputs, account, check_amount, (yield from load_item_context(inputs)))
 
 
-def usable_code(code: LedgerCodeRow | None, asked: str, *field: str) -> LedgerCodeRow:
-    """A ledger code that takes new items; raises ``NotFound`` and ``ArchivedLedgerCode`` (domain R3)."""
+def usable_code(codes: LedgerCodes, requested: str, *field: str) -> LedgerCodeRow:
+    """Return a ledger code that accepts new items; raises ``NotFound`` and ``ArchivedLedgerCode`` (domain R3)."""
+    code = codes.found.get(requested)
+    if requested in codes.undone:
+        raise NotFound(f"Ledger code {quoted(requested)} was undone. Create it again, or choose another.", *field)
     if code is None:
-        msg = f"There is no ledger code {asked}."
-        raise NotFound(msg, *field)
+        raise NotFound(f"Ledger code {quoted(requested)} not found. Create it first, or choose another.", *field)
     if code.archived:
-        msg = f"Ledger code {asked} is archived and takes no new items. Choose another, or take it back into use."
-        raise ArchivedLedgerCode(msg, *field)
+        archived = f"Ledger code {code.code} is archived and takes no new items."
+        raise ArchivedLedgerCode(f"{archived} Choose another code, or unarchive this one.", *field)
     return code
 
 
 def check_member(member: MemberRow | None, account: AccountRow, *field: str) -> None:
-    """Whether new items may be for a member: one who is on this account (domain R2a).
+    """Raise ``NotFound`` or ``WrongAccount`` unless new items may be for a member (domain R2a).
 
-    Whoever was taken off keeps their old items and gets no new ones. Raises ``NotFound`` and ``WrongAccount``.
+    A removed member keeps old items and gets no new ones.
     """
     if member is None:
-        msg = "There is no such member."
-        raise NotFound(msg, *field)
+        raise not_found("Member", *field)
     if member.account_id != account.id:
-        msg = f"{member.name} is not on account {account.number}."
-        raise WrongAccount(msg, *field)
+        raise WrongAccount(f"{member.name} is not on account {account.number}. Choose one of its members.", *field)
     if member.withdrawn_at is not None:
-        msg = f"{member.name} is on account {account.number} no more. Add them again, or leave the member out."
-        raise NotFound(msg, *field)
+        removed = f"{member.name} is no longer on account {account.number}."
+        raise NotFound(f"{removed} Add them again, or leave the member out.", *field)

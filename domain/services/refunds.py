@@ -1,34 +1,39 @@
-"""Refunds: money given back, and the credits that it comes from (domain R20)."""
+"""Refunds: money given back, and the credits that it comes from (domain R20, R20b)."""
 
 import datetime
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.core.kinds import PaymentMethod, PaymentState, ReconciliationOrigin, Side, TransactionKind
 from domain.core.money import amount_text, positive_cents
-from domain.core.text import clean_optional
+from domain.core.text import clean_optional, enumerated
 from domain.errors import (
+    InvalidDate,
     InvalidValue,
-    NotFound,
     NothingToRefund,
     OverReconciled,
+    Refusal,
     WrongAccount,
     WrongSide,
     WrongState,
 )
-from domain.queries.records import by_ids, items_of, open_items
-from domain.rows import AccountRow, ItemRow, ReconciliationRow, TransactionRow
+from domain.queries.records import by_ids, items_of
 from domain.services.accounts import locked_account
-from domain.services.edges import End, add_edge, ends_of
-from domain.services.recording import NewItem, NewTransaction, RecordedOutcome, business_date, record, take_number
-from domain.services.rows import check_listed, check_reached
-from domain.store.block import Block
-from domain.store.steps import Steps
+from domain.services.checks import not_found
+from domain.services.open_credit import EarlierRefunds, RefundableCredit, with_other_cancellations
+from domain.services.reconciliation_rows import ReconciliationEnd, add_reconciliation, ends_of
+from domain.services.recording import NewItem, NewTransaction, RecordedTransaction, money_date, record, take_number
+from domain.services.rows import check_listed, check_named_items
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import AccountRow, ItemRow, TransactionRow
 
 
 @dataclass(frozen=True, slots=True)
 class RefundSource:
-    """A credit transaction, or one of its items, that is given back: exactly so much of it, or as far as needed."""
+    """A credit transaction, or one of its items, to refund: an exact amount of it, or as much as needed."""
 
     transaction_id: int | None = None
     item_id: int | None = None
@@ -36,7 +41,7 @@ class RefundSource:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordRefund:
+class RecordRefund(Command[RecordedTransaction]):
     """Money given back to an account's owner."""
 
     account_id: int
@@ -49,186 +54,235 @@ class RecordRefund:
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
-    """What a source gives: its ends, oldest first, and how much exactly (None: as far as needed)."""
+class _RefundSource:
+    """A valid source: its items, oldest first, and the exact amount (None: as much as needed)."""
 
     index: int
-    ends: Sequence[End]
+    ends: Sequence[ReconciliationEnd]
     amount_cents: int | None
 
 
-def record_refund(block: Block, wish: RecordRefund) -> Steps[RecordedOutcome]:
-    """Records a refund, reconciled with its sources, oldest first, then in item order.
+@service
+def record_refund(unit: UnitOfWork, cmd: RecordRefund) -> Program[RecordedTransaction]:
+    """Record a refund, reconciled with its sources, oldest first, then in item order.
 
-    What no source gives stays unreconciled, and must be within the account's open arrived credit less its open refunds.
-    Raises ``NotFound``, ``InvalidAmount``, ``InvalidDate``, ``DuplicateNumber``; under ``sources`` ``InvalidValue``,
-    ``NotFound``, ``WrongAccount``, ``WrongSide``, ``WrongState`` (processing or failed money), ``NothingToRefund`` (fully
-    reconciled) and ``OverReconciled``; at ``amountCents`` ``NothingToRefund`` and ``OverReconciled``.
+    The sources come to its amount; without any it stays unreconciled. All refunds together are within the account's open
+    arrived credit, so that no money is paid out twice (domain R20b). Raises ``NotFound``, ``InvalidAmount``,
+    ``InvalidDate`` (ahead, or before what it refunds, domain R7b, R39), ``DuplicateNumber``; under ``sources``
+    ``InvalidValue``, ``NotFound``, ``WrongAccount``, ``WrongSide``, ``WrongState`` (processing or failed money),
+    ``NothingToRefund`` (fully reconciled) and ``OverReconciled``; at ``amountCents`` ``NothingToRefund`` and
+    ``OverReconciled``.
     """
-    account = yield from locked_account(block, wish.account_id, "accountId")
-    amount = positive_cents(wish.amount_cents, "amountCents")
-    sources = yield from _sources(account, wish.sources)
-    free = yield from _free_credit(account)
+    return (yield from record_refund_after(unit, cmd, EarlierRefunds()))
+
+
+def record_refund_after(unit: UnitOfWork, cmd: RecordRefund, earlier: EarlierRefunds) -> Program[RecordedTransaction]:
+    """Record a refund as ``record_refund`` does, after others of the same unit."""
+    account = yield from locked_account(unit, cmd.account_id, "accountId")
+    amount = positive_cents(cmd.amount_cents, "amountCents")
+    credit = yield from earlier.credit_of(account)
+    sources = yield from _sources(account, cmd.sources, earlier)
+    day = money_date(unit, TransactionKind.REFUND, cmd.date, "date")
+    excess = yield from _excess(day, amount, credit, account, has_sources=bool(sources))
     new = NewTransaction(
         kind=TransactionKind.REFUND,
-        number=(yield from take_number(block, account, wish.number, TransactionKind.REFUND)),
-        date=business_date(block, wish.date, "date"),
+        number=(yield from take_number(unit, account, cmd.number, TransactionKind.REFUND)),
+        date=day,
         items=[NewItem("Refund", amount)],
-        description="Refund",
-        reference=clean_optional(wish.reference, "reference"),
-        method=wish.method,
+        reference=clean_optional(cmd.reference, "reference"),
+        method=cmd.method,
     )
-    transaction, rows = record(block, account, new)
-    refund = End(rows[0], transaction)
-    edges = _take(block, refund, sources, account)
-    rest = refund.item.unreconciled_cents
-    if rest and any(source.amount_cents is None for source in sources):
-        given = amount_text(amount - rest, account.currency)
-        msg = f"The sources have {given} open, less than the refund. Name more sources, or refund that much."
-        raise OverReconciled(msg, "amountCents")
-    if rest and rest > free - (amount - rest):
-        _refuse_rest(amount, max(0, free), account)
-    return RecordedOutcome(account.id, transaction.id, [edge.id for edge in edges])
+    transaction, (item,) = record(unit, account, new)
+    refund = ReconciliationEnd(item, transaction)
+    used = _allocate(refund, sources, account)
+    made = [add_reconciliation(unit, end, refund, cents, ReconciliationOrigin.REFUND) for end, cents in used]
+    if sources and item.unreconciled_cents:
+        _refuse_missing(amount, item.unreconciled_cents, account)
+    if excess is not None:
+        raise excess
+    credit.use(refund, used)
+    return RecordedTransaction.of(transaction, made)
 
 
-def _refuse_rest(amount: int, free: int, account: AccountRow) -> None:
-    if free == 0:
-        msg = "The account has no open credit to refund. Cancel the item or release its reconciliation first."
-        raise NothingToRefund(msg, "amountCents")
-    msg = (
-        f"{amount_text(amount, account.currency)} is more than the account's open credit less its open refunds, "
-        f"{amount_text(free, account.currency)}."
-    )
-    raise OverReconciled(msg, "amountCents")
+def _excess(
+    day: datetime.date, amount: int, credit: RefundableCredit, account: AccountRow, *, has_sources: bool
+) -> Program[Refusal | None]:
+    """Return why a refund is more than the account's open credit, before its own reconciliations use that up; or None."""
+    try:
+        yield from _check_free(amount, credit, account)
+        if not has_sources:
+            _check_free_on(day, amount, credit, account)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
-class _Rooms:
-    """What can still be refunded of credits while a refund is put together. Cancellations of one item share a room (R7a)."""
+def _check_free(amount: int, credit: RefundableCredit, account: AccountRow) -> Program[None]:
+    """Raise unless a refund is within what is open and no earlier refund has paid out (domain R20b)."""
+    open_cents, owed_cents = credit.open_cents(), credit.owed_cents
+    free = max(0, open_cents - owed_cents)
+    if amount <= free:
+        return
+    paid_out = ""
+    if owed_cents:
+        owed = amount_text(owed_cents, account.currency)
+        named = enumerated((yield from credit.owing_numbers(account.id)))
+        paid_out = (
+            f" Refunds that are not reconciled yet have paid out {owed} of it: {named}. Reconcile them with the credits "
+            "that they gave back; undo one that was recorded twice."
+        )
+    if open_cents <= 0:
+        way = paid_out or " Cancel an item, or delete a reconciliation of the money, so that it is open."
+        raise NothingToRefund(f"The account has no open credit to refund.{way}", "amountCents")
+    has = f"The account has {amount_text(open_cents, account.currency)} of open credit."
+    refused = NothingToRefund if free == 0 else OverReconciled
+    most = "Nothing more" if free == 0 else f"At most {amount_text(free, account.currency)}"
+    requested = amount_text(amount, account.currency)
+    raise refused(f"{most} can be refunded, not {requested}. {has}{paid_out}", "amountCents")
+
+
+def _check_free_on(day: datetime.date, amount: int, credit: RefundableCredit, account: AccountRow) -> None:
+    """Raise ``InvalidDate`` for a refund before the credit that it gives back (domain R7b)."""
+    if amount <= credit.open_cents(day) - credit.owed_cents:
+        return
+    first = credit.first_day(amount + credit.owed_cents)
+    requested = amount_text(amount, account.currency)
+    message = f"{requested} of the account's open credit is there from {first} on. Date the refund then or later."
+    raise InvalidDate(message, "date")
+
+
+def _refuse_missing(amount: int, missing: int, account: AccountRow) -> None:
+    whole, given, less = (amount_text(each, account.currency) for each in (amount, amount - missing, missing))
+    message = f"The sources come to {given}, {less} less than the refund of {whole}. Name more, or refund {given}."
+    raise OverReconciled(message, "amountCents")
+
+
+def _check_dates(refund: ReconciliationEnd, ends: Iterable[ReconciliationEnd]) -> None:
+    """Raise ``InvalidDate`` for a refund before one of its sources (domain R7b)."""
+    latest = max((end.transaction for end in ends), key=lambda each: each.date)
+    if refund.transaction.date < latest.date:
+        message = (
+            f"{latest.number} can be refunded from its own date, {latest.date}, on. Choose that day or a later one."
+        )
+        raise InvalidDate(message, "date")
+
+
+class _Refundable:
+    """What is left to refund while sources are allocated. The cancellations of one item share its amount (R7a)."""
 
     def __init__(self) -> None:
-        self.taken: dict[int, int] = {}
-        self.ends: dict[int, End] = {}
-        self._of_cancelled: dict[int, int] = {}
+        self.ends: dict[int, ReconciliationEnd] = {}
+        self.allocated: Counter[int] = Counter()
+        self._of_cancelled: Counter[int] = Counter()
 
-    def of(self, end: End) -> int:
-        """How much of an item is left to refund."""
-        free = end.item.unreconciled_cents - self.taken.get(end.item.id, 0)
-        if end.cancelled is not None:
-            shared = end.cancelled.refundable_cents - self._of_cancelled.get(end.cancelled.item.id, 0)
-            free = min(free, shared)
-        return max(0, free)
-
-    def take(self, end: End, cents: int) -> None:
-        """Takes so much of an item."""
-        self.ends[end.item.id] = end
-        self.taken[end.item.id] = self.taken.get(end.item.id, 0) + cents
-        if end.cancelled is not None:
-            item_id = end.cancelled.item.id
-            self._of_cancelled[item_id] = self._of_cancelled.get(item_id, 0) + cents
-
-    def spread(self, ends: Sequence[End], most_cents: int) -> int:
-        """Takes up to so much, first to last; gives what was taken."""
-        left = most_cents
+    def allocate(self, ends: Sequence[ReconciliationEnd], most_cents: int) -> int:
+        """Allocate up to ``most_cents``, first to last; return how much was allocated."""
+        remaining = most_cents
         for end in ends:
-            cents = min(left, self.of(end))
+            cents = min(remaining, self._left_of(end))
             if cents > 0:
-                self.take(end, cents)
-                left -= cents
-        return most_cents - left
+                remaining -= cents
+                self.ends[end.item.id] = end
+                self.allocated[end.item.id] += cents
+                if end.cancelled is not None:
+                    self._of_cancelled[end.cancelled.item.id] += cents
+        return most_cents - remaining
+
+    def _left_of(self, end: ReconciliationEnd) -> int:
+        left = end.item.unreconciled_cents - self.allocated[end.item.id]
+        if end.cancelled is not None:
+            left = min(left, end.cancelled.refundable_cents - self._of_cancelled[end.cancelled.item.id])
+        return left
 
 
-def _take(block: Block, refund: End, sources: Sequence[_Taken], account: AccountRow) -> list[ReconciliationRow]:
-    """Reconciles a refund with its sources: exact amounts first, so that no other source uses up the refund before them."""
-    rooms = _Rooms()
-    left = refund.item.amount_cents
+def _allocate(
+    refund: ReconciliationEnd, sources: Sequence[_RefundSource], account: AccountRow
+) -> list[tuple[ReconciliationEnd, int]]:
+    """Return what a refund takes of its sources' items, oldest first.
+
+    Exact amounts come first, so that no other source uses up the refund before.
+    """
+    refundable = _Refundable()
+    amount = remaining = refund.item.amount_cents
     for source in sources:
         if source.amount_cents is not None:
-            left -= _take_exactly(rooms, source, source.amount_cents, left, account)
+            if source.amount_cents > remaining:
+                _refuse_too_much(amount, sources, source, account)
+            remaining -= _allocate_exactly(refundable, source, source.amount_cents, account)
     for source in sources:
         if source.amount_cents is None:
-            left -= rooms.spread(source.ends, left)
-    ends = sorted(rooms.ends.values(), key=_age)
-    return [add_edge(block, end, refund, rooms.taken[end.item.id], ReconciliationOrigin.REFUND) for end in ends]
+            remaining -= refundable.allocate(source.ends, remaining)
+    if refundable.ends:
+        _check_dates(refund, refundable.ends.values())
+    return [(end, refundable.allocated[end.item.id]) for end in sorted(refundable.ends.values(), key=_age)]
 
 
-def _take_exactly(rooms: _Rooms, source: _Taken, cents: int, left: int, account: AccountRow) -> int:
-    wished = amount_text(cents, account.currency)
-    place = ("sources", str(source.index), "amountCents")
-    if cents > left:
-        msg = (
-            f"{wished} is more than what the other sources leave of the refund, {amount_text(left, account.currency)}."
-        )
-        raise OverReconciled(msg, *place)
-    taken = rooms.spread(source.ends, cents)
-    if taken < cents:
-        msg = f"{wished} is more than what can be refunded of it, {amount_text(taken, account.currency)}."
-        raise OverReconciled(msg, *place)
-    return taken
+def _refuse_too_much(amount: int, sources: Sequence[_RefundSource], beyond: _RefundSource, account: AccountRow) -> None:
+    total = sum(source.amount_cents or 0 for source in sources)
+    whole, given, more = (amount_text(each, account.currency) for each in (amount, total, total - amount))
+    message = f"The sources come to {given}, {more} more than the refund of {whole}. Lower one, or refund {given}."
+    raise OverReconciled(message, "sources", str(beyond.index), "amountCents")
 
 
-def _age(end: End) -> tuple[datetime.date, int, int]:
+def _allocate_exactly(refundable: _Refundable, source: _RefundSource, cents: int, account: AccountRow) -> int:
+    allocated = refundable.allocate(source.ends, cents)
+    if allocated < cents:
+        number = source.ends[0].transaction.number
+        requested, most = amount_text(cents, account.currency), amount_text(allocated, account.currency)
+        message = f"At most {most} of {number} can be refunded, not {requested}. Lower the amount."
+        raise OverReconciled(message, "sources", str(source.index), "amountCents")
+    return allocated
+
+
+def _age(end: ReconciliationEnd) -> tuple[datetime.date, int, int]:
     return (end.item.date, end.item.recording_seq, end.item.position)
 
 
-def _sources(account: AccountRow, wishes: Sequence[RefundSource]) -> Steps[list[_Taken]]:
-    """The sources' items, oldest source first; raises with the source's index under ``sources``."""
-    check_listed(wishes, "sources")
-    for index, wish in enumerate(wishes):
-        if (wish.transaction_id is None) == (wish.item_id is None):
-            msg = "Name either a transaction or an item as the source."
-            raise InvalidValue(msg, "sources", str(index))
-    listed = yield from items_of([wish.transaction_id for wish in wishes if wish.transaction_id is not None])
-    check_reached(sum(len(listed.get(wish.transaction_id or 0, ())) for wish in wishes), "sources")
-    singles = yield from by_ids(ItemRow, [wish.item_id for wish in wishes if wish.item_id is not None])
-    known = {**singles, **{item.id: item for items in listed.values() for item in items}}
-    ends = yield from ends_of(known.values())
+def _sources(
+    account: AccountRow, inputs: Sequence[RefundSource], earlier: EarlierRefunds
+) -> Program[list[_RefundSource]]:
+    """Return the valid sources, oldest first; raises refusals with the source's index under ``sources``."""
+    check_listed(inputs, "sources")
+    for index, source in enumerate(inputs):
+        if (source.transaction_id is None) == (source.item_id is None):
+            raise InvalidValue("Name either a transaction or an item as the source.", "sources", str(index))
+    listed = yield from items_of([source.transaction_id for source in inputs if source.transaction_id is not None])
+    check_named_items(sum(len(listed.get(source.transaction_id or 0, ())) for source in inputs), "sources")
+    singles = yield from by_ids(ItemRow, [source.item_id for source in inputs if source.item_id is not None])
+    named = {**singles, **{item.id: item for items in listed.values() for item in items}}
+    ends = earlier.shared((yield from ends_of((yield from with_other_cancellations(named.values())))))
     sources = []
-    for index, wish in enumerate(wishes):
-        name = "transactionId" if wish.transaction_id is not None else "itemId"
-        ids = (
-            [item.id for item in listed[wish.transaction_id]]
-            if wish.transaction_id is not None
-            else [wish.item_id or 0]
-        )
+    for index, source in enumerate(inputs):
+        place = ("sources", str(index))
+        if source.transaction_id is not None:
+            name, ids = "transactionId", [item.id for item in listed[source.transaction_id]]
+        else:
+            name, ids = "itemId", [source.item_id or 0]
         found = [ends[each] for each in ids if each in ends]
-        _check_source(found, account, "sources", str(index), name)
-        amount = wish.amount_cents
-        if amount is not None:
-            positive_cents(amount, "sources", str(index), "amountCents")
-        sources.append(_Taken(index, sorted(found, key=_age), amount))
+        _check_source(found, account, *place, name)
+        if source.amount_cents is not None:
+            positive_cents(source.amount_cents, *place, "amountCents")
+        sources.append(_RefundSource(index, sorted(found, key=_age), source.amount_cents))
     return sorted(sources, key=lambda source: _age(source.ends[0]))
 
 
-def _check_source(ends: Sequence[End], account: AccountRow, *place: str) -> None:
+def _check_source(ends: Sequence[ReconciliationEnd], account: AccountRow, *place: str) -> None:
     if not ends:
-        msg = "There is no such credit."
-        raise NotFound(msg, *place)
+        raise not_found("Credit", *place)
     transaction: TransactionRow = ends[0].transaction
+    number = transaction.number
     if transaction.account_id != account.id:
-        msg = f"That is on another account than {account.number}."
-        raise WrongAccount(msg, *place)
+        raise WrongAccount(f"That is not on account {account.number}. Choose a source that is.", *place)
     if transaction.side is not Side.CREDIT:
-        msg = "A refund comes from a payment, deposit, credit or cancellation."
-        raise WrongSide(msg, *place)
+        raise WrongSide("A refund comes from a payment, deposit, credit or cancellation. Choose one of these.", *place)
     if transaction.payment_state in {PaymentState.PROCESSING, PaymentState.FAILED}:
         state = transaction.payment_state.lower()
-        msg = f"{transaction.number} is {state}; only money that has arrived can be refunded."
-        raise WrongState(msg, *place)
+        raise WrongState(
+            f"{number} is {state}; only money that has arrived can be refunded. Choose another source.", *place
+        )
     if all(end.item.unreconciled_cents <= 0 for end in ends):
-        msg = f"{transaction.number} is fully reconciled. Cancel the item or release the edge first."
-        raise NothingToRefund(msg, *place)
+        message = f"{number} is fully reconciled. Cancel the item or release the reconciliation first."
+        raise NothingToRefund(message, *place)
     if all(end.refundable_cents <= 0 for end in ends):
-        msg = f"A payment that is still processing holds what {transaction.number} cancelled. Confirm or fail it first."
-        raise WrongState(msg, *place)
-
-
-def _free_credit(account: AccountRow) -> Steps[int]:
-    """The account's open arrived credit less its open refunds (domain R20)."""
-    credits = yield from open_items(account.id, Side.CREDIT)  # noqa: A001 - the domain's own word
-    ends = yield from ends_of(credits)
-    arrived = [end for end in ends.values() if end.transaction.payment_state in {None, PaymentState.CONFIRMED}]
-    held = {id(end.cancelled): end.cancelled for end in arrived if end.cancelled is not None}
-    plain = sum(end.item.unreconciled_cents for end in arrived if end.cancelled is None)
-    floating = sum(each.refundable_cents for each in held.values())
-    refunds = yield from open_items(account.id, Side.DEBIT, (TransactionKind.REFUND,))
-    return plain + floating - sum(item.unreconciled_cents for item in refunds)
+        message = f"A payment that is still processing holds what {number} cancelled. Confirm or fail it first."
+        raise WrongState(message, *place)

@@ -1,4 +1,4 @@
-"""Inputs of many rows: one after the other, each counting what the ones before it took (domain R12a)."""
+"""Inputs of many rows: their bounds, and applying row after row, each counting what the earlier ones used (domain R12a)."""
 
 from collections.abc import Callable, Iterable, Sequence, Sized
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
@@ -9,60 +9,55 @@ D = TypeVar("D")
 T = TypeVar("T")
 W = TypeVar("W")
 
-MOST_ROWS = 10_000
-"""What one atomic block takes in within seconds."""
+ROWS_MAX = 10_000
+"""How many rows one unit of work records within seconds."""
 
-MOST_LISTED = 1_000
-"""What one thing may have of another: an invoice of items, a payment of marks, an account of members given at once."""
+LISTED_MAX = 1_000
+"""How many parts an object may have: items of an invoice, marks of a payment, members that are added at once."""
 
-MOST_REACHED = 1_000_000
-"""Items that marks or sources may reach in one block, each counted as often as it is reached: some 2 s of deciding."""
+NAMED_ITEMS_MAX = 1_000_000
+"""How many items marks or sources may name in one unit of work, each counted as often as it is named: some 2 s of work."""
 
-Refused: TypeAlias = tuple[str, str, list[str], int]
-"""A row that was left out, as an outcome keeps it: code, message, field, row."""
+RefusedRow: TypeAlias = tuple[str, str, list[str], int]
+"""A refused row as a result keeps it: code, message, field, row."""
 
 
 class RowsDone(NamedTuple, Generic[T]):
-    """What became of rows: what each came to, in their order, None where it was refused; and the refusals."""
+    """The result of each row in order, None if it was refused; and the refusals."""
 
     done: list[T | None]
-    refused: list[Refused]
+    refused: list[RefusedRow]
 
 
 def check_rows(rows: Sized, *field: str) -> None:
-    """Refuses no rows at all, and more than ``MOST_ROWS``; raises ``InvalidValue``."""
+    """Raise ``InvalidValue`` for an empty list, and for more than ``ROWS_MAX`` rows."""
     if not len(rows):
-        msg = "At least one row is needed."
-        raise InvalidValue(msg, *field)
+        raise InvalidValue("Give at least one row.", *field)
     check_bound(rows, *field)
 
 
 def check_bound(rows: Sized, *field: str) -> None:
-    """Refuses more than ``MOST_ROWS``; raises ``InvalidValue``."""
-    if len(rows) > MOST_ROWS:
-        msg = f"These are {len(rows):,} rows; at most {MOST_ROWS:,} are taken at once. Send them in several calls."
-        raise InvalidValue(msg, *field)
+    """Raise ``InvalidValue`` for more than ``ROWS_MAX`` rows."""
+    if len(rows) > ROWS_MAX:
+        message = f"You sent {len(rows):,} rows; at most {ROWS_MAX:,} are accepted at once. Send them in several calls."
+        raise InvalidValue(message, *field)
 
 
 def check_listed(listed: Sized, *field: str) -> None:
-    """Refuses more than ``MOST_LISTED`` of what belongs to one thing; raises ``InvalidValue``."""
-    if len(listed) > MOST_LISTED:
-        msg = f"These are {len(listed):,}; at most {MOST_LISTED:,} are taken here."
-        raise InvalidValue(msg, *field)
+    """Raise ``InvalidValue`` for more than ``LISTED_MAX`` parts of one object."""
+    if len(listed) > LISTED_MAX:
+        raise InvalidValue(f"You sent {len(listed):,}; at most {LISTED_MAX:,} are accepted here.", *field)
 
 
-def check_reached(items: int, *field: str) -> None:
-    """Refuses wishes that reach very many items, however few they are themselves; raises ``InvalidValue``."""
-    if items > MOST_REACHED:
-        msg = (
-            f"This reaches {items:,} items, those of an invoice as often as it is named; at most {MOST_REACHED:,} are "
-            "looked at. Name fewer, or name single items."
-        )
-        raise InvalidValue(msg, *field)
+def check_named_items(items: int, *field: str) -> None:
+    """Raise ``InvalidValue`` for inputs that name more than ``NAMED_ITEMS_MAX`` items."""
+    if items > NAMED_ITEMS_MAX:
+        counted = f"This names {items:,} items, counting those of an invoice each time it is named"
+        raise InvalidValue(f"{counted}; at most {NAMED_ITEMS_MAX:,} are accepted. Name fewer, or single items.", *field)
 
 
 def first_places(ids: Iterable[int]) -> dict[int, int]:
-    """Each of ``ids`` once, in their order, with the place at which it is first named: where a refusal points to."""
+    """Return the different ids in order, each with the place of its first mention, which a refusal points to."""
     places: dict[int, int] = {}
     for place, each in enumerate(ids):
         places.setdefault(each, place)
@@ -70,24 +65,24 @@ def first_places(ids: Iterable[int]) -> dict[int, int]:
 
 
 def do_rows(
-    rows: Sequence[W], decide: Callable[[W], D], apply: Callable[[D], T], *field: str, keep_good: bool
+    rows: Sequence[W], validate: Callable[[W], D], apply: Callable[[D], T], *field: str, keep_good: bool
 ) -> RowsDone[T]:
-    """Decides and applies row by row, so that each sees what the ones before it did.
+    """Validate and apply row by row, so that each row sees the effect of the earlier ones.
 
-    ``decide`` may refuse and changes nothing; ``apply`` changes the block and refuses nothing: so a refused row leaves
-    nothing behind. ``field`` is the rows' place in the input. Unless ``keep_good``, raises ``Refusals`` that name every
-    refused row.
+    ``validate`` may refuse and changes nothing; ``apply`` changes the unit and refuses nothing: so a refused row leaves
+    nothing behind. ``field`` is the path of the rows in the input. Unless ``keep_good``, raises ``Refusals`` that name
+    every refused row.
     """
     done: list[T | None] = []
     refusals: list[Refusal] = []
-    for row, wish in enumerate(rows):
+    for index, row in enumerate(rows):
         try:
-            decided = decide(wish)
+            valid = validate(row)
         except Refusal as refusal:
-            refusals.append(refusal.under(*field, str(row)).in_row(row))
+            refusals.append(refusal.under(*field, str(index)).in_row(index))
             done.append(None)
         else:
-            done.append(apply(decided))
+            done.append(apply(valid))
     if refusals and not keep_good:
         raise Refusals(refusals)
     return RowsDone(done, [(each.code, each.message, list(each.field), each.row or 0) for each in refusals])

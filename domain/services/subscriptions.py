@@ -1,40 +1,38 @@
-"""Subscriptions: a charge that comes again each period, and its automated payment (domain R18)."""
+"""Subscriptions: creating, changing and cancelling them (domain R18, R18a). ``charging.py`` charges them."""
 
 import datetime
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from domain.core.installments import nth_date
-from domain.core.kinds import PaymentMethod, ReconciliationOrigin, SubscriptionInterval, TransactionKind
+from domain.core.kinds import PaymentMethod, SubscriptionInterval
 from domain.core.money import positive_cents
 from domain.core.text import LONGEST_TEXT, clean_text
-from domain.errors import InvalidDate, InvalidValue, NotFound, WrongState
-from domain.queries.planned import due_subscriptions
-from domain.queries.records import by_ids, ledger_codes_by_code
-from domain.rows import AccountRow, MemberRow, SubscriptionRow
+from domain.core.unchanged import UNCHANGED, Unchanged
+from domain.errors import InvalidDate, WrongState
+from domain.queries.records import by_ids
 from domain.services.accounts import locked_account
-from domain.services.edges import End, add_edge
-from domain.services.numbers import Numbers, Wanted, known_numbers
-from domain.services.payments import Money, record_money
-from domain.services.recording import (
-    NewItem,
-    NewTransaction,
-    business_date,
-    check_member,
-    record,
-    usable_code,
-)
-from domain.store.block import Block
-from domain.store.steps import Steps
+from domain.services.checks import change_where_different, present
+from domain.services.recording import business_date, check_member, load_ledger_codes, usable_code
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import AccountRow, MemberRow, SubscriptionRow
 
-MOST_PERIODS = 520
-"""Periods that one run charges of one subscription: ten years of weeks. More is a wrong date."""
+PERIODS_MAX = 520
+"""How many periods one run charges of one subscription at most, catching up: ten years of weeks. More means a wrong date."""
 
 
 @dataclass(frozen=True, slots=True)
-class CreateSubscription:
-    """A charge that shall come again each period, from a first day to a last (or until it is cancelled)."""
+class SubscriptionResult:
+    """The created or cancelled subscription."""
+
+    account: int
+    subscription: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreateSubscription(Command[SubscriptionResult]):
+    """A charge for each period, from a first day to a last one (None: until it is cancelled)."""
 
     account_id: int
     description: str
@@ -48,187 +46,159 @@ class CreateSubscription:
 
 
 @dataclass(frozen=True, slots=True)
-class CancelSubscription:
-    """The last day of a subscription: today if not given. Periods that begin after it are not charged."""
+class CancelSubscription(Command[SubscriptionResult]):
+    """A subscription's last day (default: today). Periods that begin after it are not charged."""
 
     subscription_id: int
     on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ChargeSubscriptions:
-    """Every period that has begun by a day: today if not given."""
+class UpdateSubscription(Command[SubscriptionResult]):
+    """Changes of a subscription that will charge again, from its next period on. ``member_id`` None: for no member."""
 
-    on: datetime.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SubscriptionOutcome:
-    """The subscription that was made or cancelled."""
-
-    account: int
-    subscription: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChargedOutcome:
-    """The invoices that were recorded and their payments, in the same order, and the edges between them."""
-
-    invoices: list[int]
-    payments: list[int]
-    reconciliations: list[int]
+    subscription_id: int
+    ledger_code: str | Unchanged = UNCHANGED
+    amount_cents: int | Unchanged = UNCHANGED
+    member_id: int | Unchanged | None = UNCHANGED
+    description: str | Unchanged = UNCHANGED
+    method: PaymentMethod | Unchanged = UNCHANGED
+    next_on: datetime.date | Unchanged = UNCHANGED
+    paused: bool | Unchanged = UNCHANGED
 
 
-def create_subscription(block: Block, wish: CreateSubscription) -> Steps[SubscriptionOutcome]:
-    """Makes a subscription; its first period begins on its first day. Nothing is charged before ``charge_subscriptions``.
+@service
+def create_subscription(unit: UnitOfWork, cmd: CreateSubscription) -> Program[SubscriptionResult]:
+    """Create a subscription; its first period begins on its first day. ``charge_subscriptions`` charges it.
 
     Raises ``NotFound`` (account, ledger code, member), ``InvalidValue``, ``ArchivedLedgerCode``, ``InvalidAmount``,
-    ``WrongAccount`` and ``InvalidDate`` (it ends before it begins; so long ago that no run would charge it).
+    ``WrongAccount``, and ``InvalidDate`` (it ends before it begins, or began more than ``PERIODS_MAX`` periods ago).
     """
-    account = yield from locked_account(block, wish.account_id, "accountId")
-    description = clean_text(wish.description, "description", longest=LONGEST_TEXT)
-    codes = yield from ledger_codes_by_code([wish.ledger_code])
-    code = usable_code(codes.get(wish.ledger_code), wish.ledger_code, "ledgerCode")
-    amount = positive_cents(wish.amount_cents, "amountCents")
-    if wish.member_id is not None:
-        check_member((yield from by_ids(MemberRow, [wish.member_id])).get(wish.member_id), account, "memberId")
-    starts_on = business_date(block, wish.starts_on, "startsOn")
-    if wish.ends_on is not None and business_date(block, wish.ends_on, "endsOn") < starts_on:
-        msg = f"It ends on {wish.ends_on}, before it begins on {starts_on}."
-        raise InvalidDate(msg, "endsOn")
-    subscription = block.changes.add(
-        SubscriptionRow(
-            id=block.new_id(),
-            account_id=account.id,
-            batch_id=block.batch.id,
-            description=description,
-            ledger_code_id=code.id,
-            member_id=wish.member_id,
-            amount_cents=amount,
-            interval=wish.interval,
-            method=wish.method,
-            starts_on=starts_on,
-            ends_on=wish.ends_on,
-            next_on=starts_on,
-            periods_charged=0,
-            recorded_at=block.recorded_at(account.id),
-        )
+    account = yield from locked_account(unit, cmd.account_id, "accountId")
+    description = clean_text(cmd.description, "description", longest=LONGEST_TEXT)
+    codes = yield from load_ledger_codes([cmd.ledger_code])
+    code = usable_code(codes, cmd.ledger_code, "ledgerCode")
+    amount = positive_cents(cmd.amount_cents, "amountCents")
+    if cmd.member_id is not None:
+        check_member((yield from by_ids(MemberRow, [cmd.member_id])).get(cmd.member_id), account, "memberId")
+    starts_on = business_date(unit, cmd.starts_on, "startsOn")
+    if cmd.ends_on is not None and business_date(unit, cmd.ends_on, "endsOn") < starts_on:
+        raise InvalidDate(f"The end, {cmd.ends_on}, is before the start, {starts_on}. Choose a later end.", "endsOn")
+    subscription = SubscriptionRow(
+        id=unit.new_id(),
+        account_id=account.id,
+        batch_id=unit.batch.id,
+        description=description,
+        ledger_code_id=code.id,
+        member_id=cmd.member_id,
+        amount_cents=amount,
+        interval=cmd.interval,
+        method=cmd.method,
+        starts_on=starts_on,
+        ends_on=cmd.ends_on,
+        next_on=starts_on,
+        periods_charged=0,
+        recorded_at=unit.recorded_at(account.id),
     )
-    if _too_many_until(subscription, block.today):
-        msg = (
-            f"More than {MOST_PERIODS} periods have begun since {starts_on}, and no run charges so many at once. "
-            "Begin it later."
-        )
-        raise InvalidDate(msg, "startsOn")
-    return SubscriptionOutcome(account.id, subscription.id)
+    if too_many_until(subscription, unit.today):
+        begun = f"More than {PERIODS_MAX} periods have begun since {starts_on}, and no run charges so many at once."
+        raise InvalidDate(f"{begun} Begin it later.", "startsOn")
+    unit.changes.add(subscription)
+    return SubscriptionResult(account.id, subscription.id)
 
 
-def cancel_subscription(block: Block, wish: CancelSubscription) -> Steps[SubscriptionOutcome]:
-    """Ends a subscription after a day; what was charged stands. Raises ``NotFound``, ``WrongState``, ``InvalidDate``."""
-    before = (yield from by_ids(SubscriptionRow, [wish.subscription_id])).get(wish.subscription_id)
-    if before is None:
-        msg = "There is no such subscription."
-        raise NotFound(msg, "id")
-    yield from block.lock_accounts([before.account_id])
-    subscription = (yield from by_ids(SubscriptionRow, [before.id]))[before.id]
-    if subscription.withdrawn_at is not None:
-        msg = "There is no such subscription."
-        raise NotFound(msg, "id")
-    if subscription.next_on is None:
-        msg = f"It has ended already, on {subscription.ends_on}."
-        raise WrongState(msg, "id")
-    on = business_date(block, wish.on, "on")
+@service
+def update_subscription(unit: UnitOfWork, cmd: UpdateSubscription) -> Program[SubscriptionResult]:
+    """Change a subscription from its next period on; what is charged already stays (domain R18a).
+
+    Resuming goes on with the first period that begins today or later, unless ``next_on`` says another day: the periods of
+    the pause are not charged. Raises ``NotFound`` (subscription, ledger code, member), ``WrongState`` (ended),
+    ``InvalidValue``, ``InvalidAmount``, ``ArchivedLedgerCode``, ``WrongAccount`` and ``InvalidDate``.
+    """
+    subscription, account = yield from _locked_subscription(unit, cmd.subscription_id, "subscriptionId")
+    changes: dict[str, object] = {"method": cmd.method, "paused": cmd.paused}
+    if cmd.description is not UNCHANGED:
+        changes["description"] = clean_text(cmd.description, "description", longest=LONGEST_TEXT)
+    if cmd.amount_cents is not UNCHANGED:
+        changes["amount_cents"] = positive_cents(cmd.amount_cents, "amountCents")
+    if cmd.member_id is not UNCHANGED:
+        if cmd.member_id is not None:
+            check_member((yield from by_ids(MemberRow, [cmd.member_id])).get(cmd.member_id), account, "memberId")
+        changes["member_id"] = cmd.member_id
+    if cmd.ledger_code is not UNCHANGED:
+        codes = yield from load_ledger_codes([cmd.ledger_code])
+        changes["ledger_code_id"] = usable_code(codes, cmd.ledger_code, "ledgerCode").id
+    if cmd.next_on is not UNCHANGED:
+        changes |= _counted_from(unit, subscription, cmd.next_on)
+    elif subscription.paused and cmd.paused is False:
+        changes |= _resumed(subscription, unit.today)
+    change_where_different(unit, subscription, **changes)
+    return SubscriptionResult(account.id, subscription.id)
+
+
+def _counted_from(unit: UnitOfWork, subscription: SubscriptionRow, next_on: datetime.date) -> dict[str, object]:
+    """Return the changes with which the next period begins on a day, and the later ones are counted from there."""
+    business_date(unit, next_on, "nextOn")
+    if next_on < subscription.starts_on:
+        message = f"The subscription starts on {subscription.starts_on}. The next period begins then or later."
+        raise InvalidDate(message, "nextOn")
+    if subscription.charged_on is not None:
+        after = nth_date(subscription.charged_on, subscription.interval, 1)
+        if next_on < after:
+            charged = f"The period from {subscription.charged_on} is charged already."
+            raise InvalidDate(f"{charged} The next one begins on {after} or later, not on {next_on}.", "nextOn")
+    if subscription.ends_on is not None and next_on > subscription.ends_on:
+        ends = f"The subscription ends on {subscription.ends_on}, before {next_on}."
+        raise InvalidDate(f"{ends} Choose an earlier day, or cancel it.", "nextOn")
+    return {"next_on": next_on, "counted_from": next_on, "period_offset": -subscription.periods_charged}
+
+
+def _resumed(subscription: SubscriptionRow, today: datetime.date) -> dict[str, object]:
+    """Return the changes that skip the periods which began during a pause; it ends if none is left."""
+    skipped = 0
+    while (day := period(subscription, subscription.periods_charged + skipped)) is not None and day < today:
+        skipped += 1
+    return {"next_on": day, "period_offset": subscription.period_offset + skipped}
+
+
+@service
+def cancel_subscription(unit: UnitOfWork, cmd: CancelSubscription) -> Program[SubscriptionResult]:
+    """End a subscription after a day; charges stay. Raises ``NotFound``, ``WrongState`` and ``InvalidDate``."""
+    subscription, _ = yield from _locked_subscription(unit, cmd.subscription_id, "id")
+    on = business_date(unit, cmd.on, "on")
     if subscription.ends_on is not None and on > subscription.ends_on:
-        msg = f"It ends by itself on {subscription.ends_on}, before {on}."
-        raise InvalidDate(msg, "on")
-    next_on = subscription.next_on if subscription.next_on <= on else None
-    block.changes.change(subscription, ends_on=on, next_on=next_on)
-    return SubscriptionOutcome(subscription.account_id, subscription.id)
+        message = f"The subscription already ends on {subscription.ends_on}, before {on}. Choose an earlier day."
+        raise InvalidDate(message, "on")
+    next_on = subscription.next_on if subscription.next_on is not None and subscription.next_on <= on else None
+    unit.changes.change(subscription, ends_on=on, next_on=next_on)
+    return SubscriptionResult(subscription.account_id, subscription.id)
 
 
-def charge_subscriptions(block: Block, wish: ChargeSubscriptions) -> Steps[ChargedOutcome]:
-    """Charges every period that has begun, each with an invoice of its first day and a payment of the run's (domain R18).
-
-    The payment is reconciled with its invoice at once. A charged period is never charged again: a second run of the same
-    day does nothing. Raises ``InvalidDate`` and ``InvalidValue`` (more periods than can be meant).
-    """
-    on = business_date(block, wish.on, "on")
-    expected = yield from due_subscriptions(on)
-    yield from block.lock_accounts({each.account_id for each in expected})
-    still = yield from by_ids(SubscriptionRow, [each.id for each in expected])
-    due = [still[each.id] for each in expected if _is_due(still[each.id], on)]
-    periods = {each.id: _periods_until(each, on, block.accounts[each.account_id]) for each in due}
-    wanted = [
-        Wanted(block.accounts[subscription.account_id], kind)
-        for subscription in due
-        for _ in periods[subscription.id]
-        for kind in (TransactionKind.INVOICE, TransactionKind.PAYMENT)
-    ]
-    numbers = yield from known_numbers(block, wanted)
-    charged = ChargedOutcome([], [], [])
-    for subscription in due:
-        for day in periods[subscription.id]:
-            _charge(block, subscription, day, on, numbers, charged)
-        count = subscription.periods_charged + len(periods[subscription.id])
-        block.changes.change(subscription, periods_charged=count, next_on=_period(subscription, count))
-    return charged
+def _locked_subscription(
+    unit: UnitOfWork, subscription_id: int, field: str
+) -> Program[tuple[SubscriptionRow, AccountRow]]:
+    """Lock the account of a subscription that will charge again; return both."""
+    before = (yield from by_ids(SubscriptionRow, [subscription_id])).get(subscription_id)
+    yield from unit.lock_accounts([present(before, "Subscription", field).account_id])
+    now = yield from by_ids(SubscriptionRow, [subscription_id])
+    subscription = present(now[subscription_id], "Subscription", field)
+    if subscription.next_on is None:
+        ended = f"The subscription already ended on {subscription.ends_on}."
+        raise WrongState(f"{ended} Create a new one to charge again.", field)
+    return subscription, unit.accounts[subscription.account_id]
 
 
-def _is_due(subscription: SubscriptionRow, on: datetime.date) -> bool:
-    next_on = subscription.next_on
-    return subscription.withdrawn_at is None and next_on is not None and next_on <= on
-
-
-def _charge(
-    block: Block,
-    subscription: SubscriptionRow,
-    day: datetime.date,
-    on: datetime.date,
-    numbers: Numbers,
-    charged: ChargedOutcome,
-) -> None:
-    """Charges one period: an invoice of its first day, and a payment of the run's day."""
-    account = block.accounts[subscription.account_id]
-    item = NewItem(
-        subscription.description, subscription.amount_cents, subscription.ledger_code_id, subscription.member_id
-    )
-    number = numbers.free(Wanted(account, TransactionKind.INVOICE))
-    new = NewTransaction(
-        TransactionKind.INVOICE, number.text, day, [item], subscription.description, number_seq=number.seq
-    )
-    invoice, rows = record(block, account, new)
-    money = Money(subscription.amount_cents, subscription.method, on)
-    paid = record_money(block, account, money, TransactionKind.PAYMENT, numbers)
-    edge = add_edge(block, paid, End(rows[0], invoice), subscription.amount_cents, ReconciliationOrigin.SUBSCRIPTION)
-    charged.invoices.append(invoice.id)
-    charged.payments.append(paid.transaction.id)
-    charged.reconciliations.append(edge.id)
-
-
-def _periods_until(subscription: SubscriptionRow, on: datetime.date, account: AccountRow) -> Sequence[datetime.date]:
-    """The first days of the periods that are due; raises ``InvalidValue`` where they are more than can be meant."""
-    if _too_many_until(subscription, on):
-        msg = (
-            f"More than {MOST_PERIODS} periods of {subscription.description!r} on account {account.number} would be "
-            "charged at once. Choose an earlier `on`, or cancel that subscription by an earlier day."
-        )
-        raise InvalidValue(msg, "on")
-    return list(takewhile(lambda day: day <= on, _periods_from(subscription, subscription.periods_charged)))
-
-
-def _too_many_until(subscription: SubscriptionRow, on: datetime.date) -> bool:
-    """Whether more periods are due by a day than a run charges."""
-    beyond = _period(subscription, subscription.periods_charged + MOST_PERIODS)
+def too_many_until(subscription: SubscriptionRow, on: datetime.date) -> bool:
+    """Return True if more than ``PERIODS_MAX`` periods are due by a day."""
+    beyond = period(subscription, subscription.periods_charged + PERIODS_MAX)
     return beyond is not None and beyond <= on
 
 
-def _periods_from(subscription: SubscriptionRow, index: int) -> Iterable[datetime.date]:
-    while (day := _period(subscription, index)) is not None:
-        yield day
-        index += 1
+def period(subscription: SubscriptionRow, index: int) -> datetime.date | None:
+    """Return the first day of a period, by how many are charged before it; None after the last day.
 
-
-def _period(subscription: SubscriptionRow, index: int) -> datetime.date | None:
-    """The first day of a period, from 0; None after the last day. Each is reckoned from the first: a 31st comes back."""
-    day = nth_date(subscription.starts_on, subscription.interval, index)
+    Each is computed from the day from which periods are counted, so that a 31st follows the shorter months.
+    """
+    first = subscription.counted_from or subscription.starts_on
+    day = nth_date(first, subscription.interval, index + subscription.period_offset)
     return day if subscription.ends_on is None or day <= subscription.ends_on else None

@@ -1,63 +1,64 @@
-"""Applying a suggestion: the edges that a person was shown, if they still stand (domain R26)."""
+"""Applying a suggestion that a person was shown, unless it has changed since (domain R26)."""
 
 from dataclasses import dataclass
 
 from domain.core.allocation import Pairing
 from domain.core.kinds import ReconciliationOrigin, Side
 from domain.core.matching import Proposal, SuggestionKey, propose
-from domain.errors import Conflict, NotFound
-from domain.queries.records import active_edges_of_credits, by_ids
-from domain.queries.suggestions import MOST_CREDITS, MOST_DEBITS, open_accounts
-from domain.rows import ItemRow
-from domain.services.edges import ends_of, make_edges
-from domain.store.block import Block
-from domain.store.steps import Steps
-
-NOBODY = 0
-"""No item has this id."""
-
-
-@dataclass(frozen=True, slots=True)
-class ApplySuggestion:
-    """The suggestion that shall be applied; None where no suggestion can have the id that was sent."""
-
-    key: SuggestionKey | None
+from domain.errors import Conflict
+from domain.queries.records import active_reconciliations_of_credits, by_ids
+from domain.queries.suggestions import CREDITS_MAX, DEBITS_MAX, open_accounts
+from domain.services.checks import not_found, present
+from domain.services.reconciliation_rows import ends_of, make_reconciliations
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import ItemRow
 
 
 @dataclass(frozen=True, slots=True)
-class AppliedOutcome:
-    """The edges that were made, in the order of R9."""
+class AppliedSuggestion:
+    """The new reconciliations, in the order of R9."""
 
     reconciliations: list[int]
 
 
-def apply_suggestion(block: Block, wish: ApplySuggestion) -> Steps[AppliedOutcome]:
-    """Makes the edges of a suggestion. It is found again under the account's lock, among those that stand now.
+@dataclass(frozen=True, slots=True)
+class ApplySuggestion(Command[AppliedSuggestion]):
+    """A suggestion to apply; None if the given id can be no suggestion's."""
 
-    An existing pair is raised (domain R6a). Raises ``NotFound`` where there is no such credit, and ``Conflict`` where what
-    is open has changed so that the suggestion stands no longer.
+    key: SuggestionKey | None
+
+
+@service
+def apply_suggestion(unit: UnitOfWork, cmd: ApplySuggestion) -> Program[AppliedSuggestion]:
+    """Make the reconciliations of a suggestion, computed again under the account's lock.
+
+    An existing pair is raised (domain R6a). Raises ``NotFound`` if the credit does not exist, and ``Conflict`` if the
+    account no longer has this suggestion.
     """
-    item_id = wish.key.credit_item_id if wish.key is not None else NOBODY
-    credit = (yield from by_ids(ItemRow, [item_id])).get(item_id)
-    if wish.key is None or credit is None or credit.side is not Side.CREDIT or credit.withdrawn_at is not None:
-        msg = "There is no such suggestion."
-        raise NotFound(msg, "suggestionId")
-    yield from block.lock_accounts([credit.account_id])
-    proposal = yield from _standing(credit.account_id, wish.key)
-    used = {credit.id, *(part.item_id for part in proposal.edges)}
+    if cmd.key is None:
+        raise not_found("Suggestion", "suggestionId")
+    item_id = cmd.key.credit_item_id
+    credit = present((yield from by_ids(ItemRow, [item_id])).get(item_id), "Suggestion", "suggestionId")
+    if credit.side is not Side.CREDIT:
+        raise not_found("Suggestion", "suggestionId")
+    yield from unit.lock_accounts([credit.account_id])
+    allocations = (yield from _current_proposal(credit.account_id, cmd.key)).allocations
+    used = {credit.id, *(allocation.item_id for allocation in allocations)}
     ends = yield from ends_of((yield from by_ids(ItemRow, used)).values())
-    existing = [edge for edge in (yield from active_edges_of_credits([credit.id])) if not edge.faulty]
-    pairings = [Pairing(credit.id, part.item_id, part.amount_cents) for part in proposal.edges]
-    made = make_edges(block, pairings, ends, ReconciliationOrigin.SUGGESTION, existing)
-    return AppliedOutcome([edge.id for edge in made])
+    existing = yield from active_reconciliations_of_credits([credit.id])
+    pairings = [Pairing(credit.id, allocation.item_id, allocation.amount_cents) for allocation in allocations]
+    made = make_reconciliations(unit, pairings, ends, ReconciliationOrigin.SUGGESTION, existing)
+    return AppliedSuggestion([reconciliation.id for reconciliation in made])
 
 
-def _standing(account_id: int, key: SuggestionKey) -> Steps[Proposal]:
-    """The suggestion as it stands on the locked account."""
-    accounts, _ = yield from open_accounts([account_id], MOST_CREDITS + MOST_DEBITS)
+def _current_proposal(account_id: int, key: SuggestionKey) -> Program[Proposal]:
+    """Return the suggestion as the locked account has it now."""
+    accounts, _ = yield from open_accounts([account_id], CREDITS_MAX + DEBITS_MAX)
     if account_id in accounts:
         for proposal in propose(accounts[account_id]).proposals:
             if proposal.key == key:
                 return proposal
-    msg = "This suggestion stands no longer: what is open has changed since. Ask for the account's suggestions again."
-    raise Conflict(msg, "suggestionId")
+    message = "This suggestion is outdated: what is open has changed. Read the account's suggestions again."
+    raise Conflict(message, "suggestionId")

@@ -1,1 +1,1 @@
-"""The database as a tool: start-up and checks, the one way to run an atomic block, locks and reads (see ``store.py``)."""
+"""The database: opening and checking it, the one way to run a unit of work, locks and reads (see ``store.py``)."""

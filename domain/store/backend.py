@@ -1,10 +1,10 @@
-"""What the two databases have in common: sessions that run ``Steps``, and the promises that a backend keeps."""
+"""What both databases provide: sessions that run a ``Program``, and what a backend guarantees."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeVar
 
-from domain.store.steps import MakeSteps, Steps
+from domain.store.program import Program, ProgramFactory
 
 T = TypeVar("T")
 
@@ -12,43 +12,56 @@ T = TypeVar("T")
 class Reader(Protocol):
     """A view of the database that does not change while it is held."""
 
-    async def run(self, steps: Steps[T]) -> T:
-        """Runs reading steps and gives their result."""
+    async def run(self, program: Program[T]) -> T:
+        """Run a program that only reads, and return its result."""
 
 
 class PreviewSession(Reader, Protocol):
-    """The inside of a block that will be undone: reads see its writes."""
+    """The inside of a transaction that will be rolled back; its reads see its writes."""
 
-    async def run_block(self, make_steps: MakeSteps[T]) -> T:
-        """Runs writing steps whole or not at all, within the block that will be undone."""
+    async def run_unit(self, make_program: ProgramFactory[T]) -> T:
+        """Run a program that writes, completely or not at all, within the transaction that will be rolled back."""
 
 
 class Backend(Protocol):
-    """One database. Each method is safe against the caller's cancellation: nothing is left half-done, locked or open."""
+    """One database. A cancelled caller of any method leaves nothing half-done, locked or open."""
 
     dialect: str
 
-    async def run_block(self, make_steps: MakeSteps[T]) -> T:
-        """Runs writing steps as one atomic block; may begin them anew where the database asks for another try.
+    async def run_unit(self, make_program: ProgramFactory[T]) -> T:
+        """Run a program as one atomic unit of work, and return its result; it runs again if the database asks for it.
 
-        A caller who is cancelled before the block's turn leaves nothing; after that, the block still ends whole.
-        Raises ``Busy`` when there was no turn within the time.
+        If the caller is cancelled before the unit begins, nothing happens; after that, the unit still runs to its end.
+        Raises ``Busy`` if the unit could not begin within the time.
         """
 
     async def preview(self, work: Callable[[PreviewSession], Awaitable[T]]) -> T:
-        """Runs ``work`` inside a block that is undone afterwards, whatever happens, and gives its answer.
+        """Run ``work`` inside a transaction, roll that back whatever happens, and return the result of ``work``.
 
-        ``work`` may begin anew where the database asks for another try, even after it gave an answer; the last counts.
+        ``work`` runs again if the database asks for another try, even after it returned; the last result counts.
+        """
+
+    async def read(self, program: Program[T], *, single: bool = False) -> T:
+        """Run one program that only reads, in an unchanging view of its own; cheaper than a ``snapshot`` for it alone.
+
+        ``single`` promises that it asks once at most: any statement is a view of its own.
         """
 
     def snapshot(self) -> AbstractAsyncContextManager[Reader]:
-        """One unchanging view for all reads within it."""
+        """Return one unchanging view of the database for all reads within it."""
 
-    async def give_way(self) -> None:
-        """Between two of many blocks: lets others have their turn, those of other processes too."""
+    async def release_memory(self) -> None:
+        """Release what reads of very much keep in memory for later ones, and give freed memory back to the system."""
+
+    async def yield_to_others(self) -> bool:
+        """Let others write between two of many units, other processes among them.
+
+        Return True if somebody has written since the last call, beside the caller's one unit, and waits for the writer
+        therefore. Where only rows are locked, nobody does.
+        """
 
     async def check(self) -> None:
-        """Raises what keeps it from writing, where it knows of something; mends what can be mended."""
+        """Repair what can be repaired; raise what is known to prevent writing."""
 
     async def close(self) -> None:
-        """Waits for what is under way, then closes every connection."""
+        """Wait for running work, then close every connection."""

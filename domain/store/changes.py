@@ -1,26 +1,26 @@
-"""What one atomic block will write: rows to add and rows to change, in the order in which they were decided.
+"""What a unit of work will write: rows to add and rows to change, in the order in which services decided them.
 
-Services fill it; ``writing.py`` alone turns it into statements, and derives stored sums, audit rows and undo from it.
+Services fill it; ``flush.py`` alone turns it into statements, and derives stored sums and audit events from it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple, TypeVar
 
-from domain.rows import Record
+from domain.tables import Record
 
 R = TypeVar("R", bound=Record)
 
 
 class Change(NamedTuple):
-    """One row's way from ``before`` (None: it was not there) to ``after``."""
+    """A row before and after a unit of work; ``before`` is None for a new row."""
 
     before: Record | None
     after: Record
 
 
 class Changes:
-    """Rows added and changed by one block; empty where nothing is to be done."""
+    """The rows that one unit of work adds and changes; false if there are none."""
 
     def __init__(self) -> None:
         self._by_id: dict[int, Change] = {}
@@ -33,32 +33,42 @@ class Changes:
         return iter(self._by_id.values())
 
     def add(self, row: R) -> R:
-        """A new row; gives it back."""
+        """Add a new row, and return it."""
         assert row.id not in self._by_id, f"{row!r} is added twice"
-        self._by_id[row.id] = Change(None, row)
-        self._ids[type(row)].append(row.id)
+        self._put(Change(None, row))
         return row
 
     def change(self, before: R, **changed: object) -> R:
-        """A row that is to have other values; gives the new one. ``before`` must be as it is stored, or as it was added."""
+        """Change columns of a row, and return the new row. ``before`` must be the row as stored, added or last changed."""
         after = before.copy(**changed)
         earlier = self._by_id.get(before.id)
         if earlier is None:
-            self._ids[type(before)].append(before.id)
-        self._by_id[before.id] = Change(earlier.before if earlier else before, after)
+            self._put(Change(before, after))
+        else:
+            self._by_id[before.id] = Change(earlier.before, after)
         return after
 
     def take(self, others: "Changes") -> None:
-        """Takes over the changes of other rows than its own."""
-        for change in others:
-            assert change.after.id not in self._by_id, f"{change.after!r} is changed by two parts"
-            self._by_id[change.after.id] = change
-            self._ids[type(change.after)].append(change.after.id)
+        """Add the changes of ``others``, which must be of other rows."""
+        added, ids = others._by_id, others._ids  # noqa: SLF001 - of its own class
+        assert self._by_id.keys().isdisjoint(added), "a row is changed by two parts"
+        self._by_id |= added
+        for cls, of_class in ids.items():
+            self._ids[cls] += of_class
+
+    @property
+    def tables(self) -> Collection[type[Record]]:
+        """Return the row classes of which rows are added or changed."""
+        return self._ids.keys()
 
     def added(self, cls: type[R]) -> list[R]:
-        """The new rows of one table, in order."""
-        return [after for before, after in self.of(cls) if before is None]
+        """Return the new rows of one table, in order."""
+        return [after for before, after in self.of(cls) if before is None] if cls in self._ids else []
 
     def of(self, cls: type[R]) -> list[tuple[R | None, R]]:
-        """Every change of one table, in order."""
-        return [self._by_id[each] for each in self._ids.get(cls, ())]  # type: ignore[misc]  # before and after are of this class
+        """Return every change of one table, in order."""
+        return [self._by_id[each] for each in self._ids[cls]] if cls in self._ids else []  # type: ignore[misc]  # before and after are of this class
+
+    def _put(self, change: Change) -> None:
+        self._by_id[change.after.id] = change
+        self._ids[type(change.after)].append(change.after.id)

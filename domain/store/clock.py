@@ -1,4 +1,4 @@
-"""Instants as whole microseconds since 1970 UTC: equal on both databases, exact, and compared without a time zone."""
+"""Instants as whole microseconds since 1970 UTC: exact, the same on both databases, comparable without a time zone."""
 
 import time
 from collections.abc import Callable
@@ -7,26 +7,26 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 Clock: TypeAlias = Callable[[], int]
-"""Tells the present instant in microseconds; passed in, so that tests can set it."""
+"""Returns the current instant in microseconds; passed in, so that tests can set it."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def system_clock() -> int:
-    """The present instant in microseconds since 1970 UTC."""
+    """Return the current instant in microseconds since 1970 UTC."""
     return time.time_ns() // 1000
 
 
 def to_datetime(instant: int) -> datetime:
-    """An instant as an aware datetime in UTC."""
+    """Return an instant as an aware datetime in UTC."""
     return _EPOCH + timedelta(microseconds=instant)
 
 
 def to_instant(moment: datetime) -> int:
-    """An aware datetime as microseconds since 1970 UTC."""
+    """Return an aware datetime as microseconds since 1970 UTC."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 def today_in(zone: ZoneInfo, instant: int) -> date:
-    """The organisation's calendar day at an instant (domain R2a)."""
+    """Return the organisation's calendar day at an instant (domain R2a)."""
     return to_datetime(instant).astimezone(zone).date()

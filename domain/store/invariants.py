@@ -1,6 +1,6 @@
-"""What keeps the rules in the database itself, read back at every start: a database without them is not opened."""
+"""The CHECKs, unique indexes and triggers that the product relies on; a database that lacks one is not opened."""
 
-from domain.store.steps import Fetch, Sql, Steps
+from domain.store.program import Program, Query, Sql
 
 CHECKS = (
     "one_organisation",
@@ -12,6 +12,8 @@ CHECKS = (
     "received_money_has_state",
     "payment_state_has_instants",
     "correction_names_payment",
+    "moved_money_is_received",
+    "write_off_is_credit",
     "item_never_over_reconciled",
     "item_amount_in_range",
     "item_side",
@@ -35,24 +37,65 @@ CHECKS = (
     "edge_release_whole",
     "edge_credit_of_account",
     "edge_debit_of_account",
+    "transaction_never_over_banked",
+    "bank_statement_format",
+    "bank_statement_days",
+    "bank_line_amount_in_range",
+    "bank_line_never_over_explained",
+    "bank_line_ignored_or_explained",
+    "bank_line_withdrawn_open",
+    "bank_line_part_kind",
+    "bank_line_part_amount",
+    "bank_line_part_whole",
+    "payer_is_known_by_something",
 )
 UNIQUE_INDEXES = (
     "account_number",
     "ledger_code",
     "transaction_number",
+    "invoice_series",
     "transaction_recording_order",
+    "transaction_version_order",
+    "transaction_moved_from",
     "item_position",
     "item_of_account",
     "one_active_edge_per_pair",
     "one_active_planned_edge_per_pair",
+    "book_sum_key",
+    "hidden_book_sum_key",
     "audit_chain",
+    "audit_own_chain",
     "idempotency_key",
     "user_email",
     "api_token_secret",
+    "file_mapping_name",
+    "bank_account_name",
+    "bank_line_key",
+    "bank_statement_position",
+    "bank_statement_line",
+    "one_part_per_line_and_transaction",
+    "payer_by_account",
+    "payer_by_name",
+    "payer_account",
     "session_secret",
     "sign_in_code_secret",
 )
-TRIGGERS = ("audit_never_updated", "audit_never_deleted")
+TRIGGERS = (
+    "audit_never_updated",
+    "audit_never_deleted",
+    "audit_texts_only_erased",
+    "audit_texts_never_deleted",
+    "bank_line_never_changed",
+    "bank_line_never_deleted",
+    "bank_line_part_fits",
+    "bank_line_part_never_changed",
+    "bank_line_part_never_deleted",
+    "bank_statement_line_never_changed",
+    "bank_statement_line_never_deleted",
+    "bank_statement_never_changed",
+    "bank_statement_never_deleted",
+    "book_sums_folded",
+)
 
 _SQLITE = Sql("select name, sql from sqlite_master where sql is not null")
 _POSTGRES = Sql(
@@ -63,30 +106,28 @@ _POSTGRES = Sql(
 
 
 class InvariantMissing(Exception):
-    """The database lacks what keeps the rules; the message says what and what to do."""
+    """The database lacks an invariant; the message says which and what to do."""
 
 
-def in_force(dialect: str) -> Steps[frozenset[str]]:
-    """The names of constraints, triggers and valid indexes that the database has."""
+def in_force(dialect: str) -> Program[frozenset[str]]:
+    """Return the names of the constraints, triggers and valid indexes that the database has."""
     if dialect == "postgres":
-        rows = yield Fetch(_POSTGRES)
+        rows = yield Query(_POSTGRES)
         return frozenset(row[0] for row in rows)
-    rows = yield Fetch(_SQLITE)
+    rows = yield Query(_SQLITE)
     names = {row[0] for row in rows}
-    text = " ".join(row[1] for row in rows)  # SQLite keeps a constraint's name only in the text of its table
+    text = " ".join(row[1] for row in rows)  # SQLite knows a constraint's name only from its table's text
     return frozenset(names | {check for check in CHECKS if f"CONSTRAINT {check} " in text})
 
 
-def check_invariants(dialect: str) -> Steps[None]:
-    """Raises ``InvariantMissing`` unless everything that this version relies on is in force."""
+def check_invariants(dialect: str) -> Program[None]:
+    """Raise ``InvariantMissing`` unless everything that this version relies on is in force."""
     present = yield from in_force(dialect)
     missing = [name for name in (*CHECKS, *UNIQUE_INDEXES, *TRIGGERS) if name not in present]
     if len(missing) == len(CHECKS) + len(UNIQUE_INDEXES) + len(TRIGGERS):
-        msg = "The database is empty or of another program. Run `tieout migrate` first."
-        raise InvariantMissing(msg)
+        raise InvariantMissing("The database is empty or of another program. Run `tieout migrate` first.")
     if missing:
-        msg = (
+        raise InvariantMissing(
             f"The database lacks what keeps its rules: {', '.join(missing)}. Run `tieout migrate`; if that does not "
-            "mend it, restore a backup."
+            "help, restore a backup."
         )
-        raise InvariantMissing(msg)

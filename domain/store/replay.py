@@ -1,161 +1,185 @@
-"""Replaying an audit log: the same edges, sums and statuses in an empty database (domain R16).
+"""Replaying an audit log into an empty database: the same reconciliations, sums and statuses (domain R16).
 
-Every fact of a database stands in its audit rows, so that the log alone gives the database back. Sums are not in it: they
-are derived again, by the same function that derived them first.
+The audit events hold every record, so that the log alone restores a database. They do not hold sums, which are derived
+again by the same function that derived them first.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
-import orjson
-
-from domain.rows import (
+from domain.core.kinds import PaymentState
+from domain.store.audit import CHAINED_ANEW, SHOWN
+from domain.store.book_sums import StoredEnds, added_to_books
+from domain.store.changes import Changes
+from domain.store.flush import insert_changes, set_sums_of_new_rows, write_events
+from domain.store.log import EVENTS, load_events
+from domain.store.program import ExecuteMany, Program, Query, Sql
+from domain.store.snapshots import LOGGED, after_of
+from domain.store.statements import insert_sql, values_of
+from domain.store.sums import SumChanges
+from domain.tables import (
     AccountRow,
     ApiTokenRow,
     AuditEventRow,
     BatchRow,
     ItemRow,
-    LedgerCodeRow,
-    MemberRow,
-    PlannedPaymentRow,
     ReconciliationRow,
     Record,
-    SubscriptionRow,
     TransactionRow,
     UserRow,
 )
-from domain.rows.billing import carried
-from domain.store.changes import Changes
-from domain.store.steps import Fetch, Many, Sql, Steps
-from domain.store.sums import SumChanges
-from domain.store.writing import insert_changes, insert_sql, picked
+from domain.tables.billing import carried
 
-BY_NOUN: dict[str, type[Record]] = {
-    cls.NOUN: cls
-    for cls in (
-        AccountRow,
-        MemberRow,
-        LedgerCodeRow,
-        TransactionRow,
-        PlannedPaymentRow,
-        SubscriptionRow,
-        ReconciliationRow,
-        UserRow,
-        ApiTokenRow,
-    )
-}
-SECRETS: dict[type[Record], dict[str, object]] = {
+BY_NOUN = {noun: cls for noun, cls in LOGGED.items() if cls is not ItemRow}
+"""The row classes that audit events are about; a transaction's events hold its items."""
+REPLAYED_SECRETS: dict[type[Record], dict[str, object]] = {
     UserRow: {"password_hash": None},
     ApiTokenRow: {"secret_hash": "", "last_used_at": None},
 }
-"""What no log keeps: a replayed user must set a new password, a replayed token works no more."""
+"""What no log keeps: a replayed user must set a new password, and a replayed token no longer works."""
 
-_EVENTS = Sql(f"select {AuditEventRow.select_list('e')} from audit_events e order by e.recorded_at, e.id")
+HIDEABLE = (TransactionRow, ReconciliationRow)
+"""Rows that may be hidden when they are made; their events then do not say when they were recorded (domain R24b)."""
+
+_EVENTS = Sql(f"{EVENTS} order by e.recorded_at, e.id")
 _BATCHES = Sql(f"select {BatchRow.select_list('b')} from batches b order by b.recorded_at, b.id")
-_ACCOUNT_SUMS = Sql(
-    "update accounts set balance_cents = balance_cents + :balance, processing_cents = processing_cents + :processing, "
-    "planned_cents = planned_cents + :planned, unreconciled_debit_cents = unreconciled_debit_cents + :debit, "
-    "unreconciled_credit_cents = unreconciled_credit_cents + :credit where id = :id"
+_ORGANISATION_HEAD = Sql(
+    "update organisations set audit_seq = :seq, audit_hash = :hash, last_recorded_at = :at where id = 1"
 )
-_HEADS = Sql(
-    "update accounts set audit_seq = :seq, audit_hash = :hash, last_recorded_at = :at, recording_seq = :recording "
-    "where id = :id"
-)
-_OWN_HEAD = Sql("update organisations set audit_seq = :seq, audit_hash = :hash, last_recorded_at = :at where id = 1")
 
 
-def read_log() -> Steps[tuple[list[BatchRow], list[AuditEventRow]]]:
-    """A database's whole log: batches and events as recorded, each account's events in the order of its chain."""
-    batches = BatchRow.load_all((yield Fetch(_BATCHES)))
-    events = AuditEventRow.load_all((yield Fetch(_EVENTS)))
+def read_log() -> Program[tuple[list[BatchRow], list[AuditEventRow]]]:
+    """Return a database's complete log: batches and events in the order of recording."""
+    batches = BatchRow.load_all((yield Query(_BATCHES)))
+    events = load_events((yield Query(_EVENTS)))
     return batches, events
 
 
-def replay(batches: Sequence[BatchRow], events: Sequence[AuditEventRow]) -> Steps[None]:
-    """Writes what a log comes to into a database that is migrated and empty.
+def replay(batches: Sequence[BatchRow], events: Sequence[AuditEventRow]) -> Program[None]:
+    """Write the final state that a log describes into a migrated, empty database.
 
-    Each account's chain is told by itself, from its first event to its last, and all rows are written once, as they were
-    in the end: so the chains of two accounts need no order between them, which clocks that differ could get wrong.
+    Each account's chain is replayed from its first event to its last, and each row is written once, in its final state. So
+    the chains of two accounts need no order between them, which clocks that differ could get wrong.
     """
-    yield Many(insert_sql(BatchRow), [batch.copy(undoes_id=None, undone_by_id=None).values() for batch in batches])
-    told = _Told()
-    for event in sorted(events, key=lambda event: event.seq):
-        told.tell(event)
-    told.carry()
-    sums = SumChanges(told.changes)
-    yield from insert_changes(told.changes, sums)
-    yield Many(_ACCOUNT_SUMS, [(*added, account_id) for account_id, added in sums.accounts.items()])
-    yield Many(insert_sql(AuditEventRow), [event.values() for event in events])
-    yield Many(
-        Sql("update batches set undoes_id = :undoes, undone_by_id = :undone_by where id = :id"),
-        [picked(batch, ("undoes_id", "undone_by_id", "id")) for batch in batches],
+    yield ExecuteMany(
+        insert_sql(BatchRow), [batch.copy(undoes_id=None, undone_by_id=None).values() for batch in batches]
     )
-    yield from _write_heads(events, told.recorded)
+    replayed = _Replay()
+    for event in sorted(events, key=lambda event: event.seq):
+        replayed.apply(event)
+    replayed.carry()
+    sums = SumChanges(replayed.changes)
+    for account_id, added in sums.accounts.items():
+        for column, cents in added.items():
+            setattr(replayed.rows[account_id], column, cents)
+    set_sums_of_new_rows(replayed.changes, sums)
+    accounts = {row.id: row for row in replayed.changes.added(AccountRow)}
+    books = yield from added_to_books(replayed.changes, sums, accounts, StoredEnds())
+    yield from insert_changes(replayed.changes, sums)
+    yield from books
+    yield from write_events(events)
+    yield ExecuteMany(
+        Sql("update batches set undoes_id = :undoes, undone_by_id = :undone_by where id = :id"),
+        [values_of(batch, ("undoes_id", "undone_by_id", "id")) for batch in batches],
+    )
+    if (head := replayed.organisation_head) is not None:
+        yield ExecuteMany(_ORGANISATION_HEAD, [(head.seq, head.hash, head.recorded_at)])
 
 
-class _Told:
-    """What the events tell so far: every row as it then is."""
+class _Replay:
+    """Every row in its state after the events applied so far."""
 
     def __init__(self) -> None:
         self.changes = Changes()
         self.rows: dict[int, Record] = {}
         self.items: defaultdict[int, list[int]] = defaultdict(list)
-        self.recorded: dict[int, int] = {}
-        """The last number of each account's recording order."""
+        self.hidden: defaultdict[tuple[int, int | None], list[int]] = defaultdict(list)
+        self.organisation_head: AuditEventRow | None = None
 
-    def tell(self, event: AuditEventRow) -> None:
-        """One event more; each account's come in the order of its chain."""
+    def apply(self, event: AuditEventRow) -> None:
+        """Apply the next event of an account's chain."""
+        if event.action == CHAINED_ANEW:  # comes before the first row of its chain, and says nothing of any
+            return
+        self._apply_to_row(event)
+        if event.hash is None:  # a later event of the same unit is sealed
+            return
+        if event.account_id is None:
+            self.organisation_head = event
+        else:
+            account = self._account(event.account_id)
+            account.audit_seq, account.audit_hash = event.seq, event.hash
+            account.last_recorded_at = event.recorded_at
+
+    def _apply_to_row(self, event: AuditEventRow) -> None:
+        if event.action == SHOWN:
+            self._show(event)
+            return
         cls = BY_NOUN[event.action.partition(".")[0]]
-        facts = orjson.loads(event.after or "{}")
-        values = cls.parse_facts(facts)
+        snapshot = after_of(event)
+        values = cls.parse_snapshot(snapshot)
         if event.before is None:
-            row = cls(**{**SECRETS.get(cls, {}), **values})
+            is_hidden = issubclass(cls, HIDEABLE) and "recorded_at" not in values
+            row = cls(**{**REPLAYED_SECRETS.get(cls, {}), **(_instants(values, event) if is_hidden else {}), **values})
             if isinstance(row, ApiTokenRow):
                 row.secret_hash = f"replayed {row.id}"  # unlike any other: each must differ
             self._add(row)
-            for item_facts in facts.get("items", ()):
-                item = ItemRow(**ItemRow.parse_facts(item_facts))
+            for item_snapshot in snapshot.get("items", ()):
+                item = ItemRow(**ItemRow.parse_snapshot(item_snapshot))
                 self._add(item)
                 self.items[item.transaction_id].append(item.id)
+            if is_hidden:
+                self._hide(row, event)
             return
         before = self.rows[event.entity_id]
         self._change(before, values)
+        for item_snapshot in snapshot.get("items", ()):  # where a migration reworded them
+            reworded = ItemRow.parse_snapshot(item_snapshot)
+            self._change(self.rows[reworded["id"]], reworded)
         if isinstance(before, TransactionRow) and values["withdrawn_at"] != before.withdrawn_at:
             for item_id in self.items[before.id]:
                 self._change(self.rows[item_id], {"withdrawn_at": values["withdrawn_at"]})
 
+    def _hide(self, row: Record, event: AuditEventRow) -> None:
+        """Hide a new row, a transaction with its items, until the batch's event that shows it."""
+        for each in (row.id, *self.items[row.id]):
+            self.rows[each].hide()  # type: ignore[attr-defined]  # of a class that can be hidden
+            self.hidden[event.batch_id, event.account_id].append(each)
+
+    def _show(self, event: AuditEventRow) -> None:
+        """Show what the event's batch has hidden on its account, as recorded at the instant of the event."""
+        for row_id in self.hidden.pop((event.batch_id, event.account_id), ()):
+            row = self.rows[row_id]
+            end = "released_at" if isinstance(row, ReconciliationRow) else "withdrawn_at"
+            released = {"released_batch_id": None} if isinstance(row, ReconciliationRow) else {}
+            instants = {} if isinstance(row, ItemRow) else _instants(row.audit_snapshot(), event)
+            self._change(row, {end: None, **released, **instants})
+
     def carry(self) -> None:
-        """What an edge carries of its ends stands in no event of its own."""
-        for edge in self.changes.added(ReconciliationRow):
-            edge.currency = cast("AccountRow", self.rows[edge.account_id]).currency
-            for end, item_id in (("credit", edge.credit_item_id), ("debit", edge.debit_item_id)):
+        """Copy to each reconciliation the columns that it carries of its ends, which no event has."""
+        for row in self.changes.added(ReconciliationRow):
+            row.currency = self._account(row.account_id).currency
+            for end, item_id in (("credit", row.credit_item_id), ("debit", row.debit_item_id)):
                 if item_id is not None:
                     item = cast("ItemRow", self.rows[item_id])
                     transaction = cast("TransactionRow", self.rows[item.transaction_id])
                     for column, value in carried(end, item, transaction).items():
-                        setattr(edge, column, value)
+                        setattr(row, column, value)
+
+    def _account(self, account_id: int) -> AccountRow:
+        return cast("AccountRow", self.rows[account_id])
 
     def _add(self, row: Record) -> None:
         self.rows[row.id] = self.changes.add(row)
         if isinstance(row, TransactionRow):
-            self.recorded[row.account_id] = row.recording_seq
+            self._account(row.account_id).recording_seq = row.recording_seq
 
     def _change(self, before: Record, values: dict[str, object]) -> None:
         self.rows[before.id] = self.changes.change(before, **values)
 
 
-def _write_heads(events: Sequence[AuditEventRow], recorded: dict[int, int]) -> Steps[None]:
-    """Where each chain ends, and each account's recording order."""
-    heads = {event.account_id: event for event in sorted(events, key=lambda event: event.seq)}
-    own = heads.pop(None, None)
-    yield Many(
-        _HEADS,
-        [
-            (last.seq, last.hash, last.recorded_at, recorded.get(each, 0), each)
-            for each, last in heads.items()
-            if each is not None
-        ],
-    )
-    if own is not None:
-        yield Many(_OWN_HEAD, [(own.seq, own.hash, own.recorded_at)])
+def _instants(values: Mapping[str, Any], event: AuditEventRow) -> dict[str, object]:
+    """Return the instants that no event of a hidden row tells: those of the event that records it, or shows it."""
+    at: dict[str, object] = {"recorded_at": event.recorded_at}
+    confirmed_at = event.recorded_at if values.get("payment_state") is PaymentState.CONFIRMED else None
+    return at | ({"confirmed_at": confirmed_at} if "payment_state" in values else {})

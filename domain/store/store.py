@@ -1,90 +1,89 @@
-"""The store: the one way to run an atomic block, a preview and a read snapshot, the same on SQLite and PostgreSQL."""
+"""The store: the one way to run a unit of work, a preview or a read, the same on SQLite and PostgreSQL."""
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
-from typing import Generic, Protocol, Self, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Self, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
+from domain.core.text import in_one_form
+from domain.errors import Refusal, Refusals
 from domain.permissions import Principal
-from domain.rows import IdempotencyKeyRow
 from domain.store import idempotency
+from domain.store.admission import Admission
 from domain.store.backend import Backend, PreviewSession, Reader
-from domain.store.block import Block, BlockContext
 from domain.store.clock import Clock, system_clock
+from domain.store.commands import Command, service_of
+from domain.store.flush import write
 from domain.store.ids import IdMaker
 from domain.store.invariants import check_invariants
 from domain.store.locks import Locks, in_order, one_at_a_time
-from domain.store.postgres import PostgresBackend
-from domain.store.sqlite import SqliteBackend
-from domain.store.steps import Fetch, MakeSteps, Sql, Steps
-from domain.store.turns import Turns
+from domain.store.postgres.backend import PostgresBackend
+from domain.store.program import Program, ProgramFactory, Query, Sql
+from domain.store.round_trips import asked_once, written_together
+from domain.store.shield import run_to_end
+from domain.store.sqlite.backend import SqliteBackend
+from domain.store.unit_of_work import UnitContext, UnitOfWork
 from domain.store.url import parse_url
-from domain.store.whole import whole
-from domain.store.writing import stored_answer, write
 
 _log = logging.getLogger("tieout")
 
 T = TypeVar("T")
-A = TypeVar("A")
+R = TypeVar("R")
 
-Work = Callable[[Block], Steps[T]]
-"""A service with its wish bound: fills the block's changes and gives its outcome."""
-
-LONG_READS = 4
-"""One in so many connections may be held by a long read (``Store.long_snapshot``)."""
+LONG_READ_SHARE = 4
+"""One in this many connections may be held by a long read (``Store.long_snapshot``)."""
 
 _HIGHEST = Sql("select coalesce(max(id), 0) from audit_events")
 _NEXT_WORKER = Sql("update organisations set last_worker = last_worker + 1 where id = 1 returning last_worker")
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """A mutation as it was asked for. ``arguments`` leave out the key and ``dryRun`` (domain R36a)."""
+class Committed(Generic[T]):
+    """A unit's result, its batch (None if nothing changed), and whether it is the stored result of an earlier request."""
 
-    mutation: str
-    actor: Principal
-    key: str | None = None
-    arguments: object = None
-
-
-@dataclass(frozen=True, slots=True)
-class Done(Generic[T]):
-    """What a block did: its outcome, its batch (None when nothing changed), and whether it is an earlier answer again."""
-
-    outcome: T
+    result: T
     batch_id: int | None
     replayed: bool = False
 
 
-Answer = Callable[[Done[T]], Steps[A]]
-"""Reads what a mutation's answer shows, after its writes and within its block."""
+ReadBack = Callable[[Committed[T]], Program[None]]
+"""Reads what a mutation's payload shows, after the unit's writes and within it."""
 
 
-class Database(Protocol):
-    """What services and queries are run on: the store itself, or a preview of it."""
+@dataclass(frozen=True, slots=True)
+class Call(Generic[T]):
+    """One command of several that are one unit of work, with its idempotency key and what it reads back (``Store.run``)."""
 
-    async def answer(self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A]) -> A:
-        """Runs a service as one atomic block, its answer's reads included."""
+    cmd: Command[T]
+    key: str | None = None
+    arguments: object = None
+    read_back: ReadBack[T] | None = None
 
-    def snapshot(self) -> contextlib.AbstractAsyncContextManager[Reader]:
-        """One unchanging view for several reads."""
+
+class CallRefused(Exception):
+    """A command of several was refused, and so none of them was done."""
+
+    def __init__(self, index: int, refusal: Refusal | Refusals) -> None:
+        super().__init__(str(refusal))
+        self.index = index
+        self.refusal = refusal
 
 
 class Store:
     """An open database."""
 
     def __init__(
-        self, backend: Backend, context: BlockContext, clock: Clock, *, long_reads: int = 1, wait_s: float = 10.0
+        self, backend: Backend, context: UnitContext, clock: Clock, *, long_reads: int = 1, wait_s: float = 10.0
     ) -> None:
         self.backend = backend
         self.context = context
         self.clock = clock
-        self._long_reads = Turns(long_reads)
+        self._long_reads = Admission(long_reads)
         self._wait_s = wait_s
-        self._soon: set[asyncio.Task[None]] = set()
+        self._background: set[asyncio.Task[None]] = set()
 
     @classmethod
     async def open(
@@ -92,19 +91,23 @@ class Store:
         url: str,
         *,
         zone: ZoneInfo | None = None,
+        invoice_series: str | None = None,
         clock: Clock = system_clock,
         readers: int = 4,
         connections: int = 20,
         wait_s: float = 10.0,
         statement_s: float | None = None,
         read_only: bool = False,
+        write_off_max: Mapping[str, int] | None = None,
     ) -> Self:
-        """Opens a migrated database and checks that its invariants are in force.
+        """Open a migrated database and check that its invariants are in force.
 
-        ``readers`` are SQLite's read connections, ``connections`` the whole of PostgreSQL's pool, ``wait_s`` how long a
-        block or read waits for its turn or for a row that others hold, ``statement_s`` how long one statement may take
-        (None: as long as it takes). ``read_only`` opens it for reading alone, which changes nothing, not even the number
-        of this process: also where nothing can be written. Raises ``BadDatabaseUrl``, ``InvariantMissing`` and ``Busy``.
+        ``invoice_series`` is the series without gaps that gives invoices their numbers, None for a count per account
+        (domain R5c). ``readers`` is the number of SQLite's read connections, ``connections`` the size of PostgreSQL's
+        pool, ``wait_s`` how long a unit or a read waits for a connection or for a locked row, ``statement_s`` how long one
+        statement may take (None: no limit). ``read_only`` changes nothing, so it also opens a database that cannot be
+        written. ``write_off_max`` is how much may be written off of one item, by currency. Raises ``BadDatabaseUrl``,
+        ``InvariantMissing`` and ``Busy``.
         """
         parsed = parse_url(url)
         backend: Backend
@@ -120,183 +123,211 @@ class Store:
         try:
             async with backend.snapshot() as reader:
                 await reader.run(check_invariants(backend.dialect))
-            new_id = _no_id if read_only else IdMaker(*await backend.run_block(_next_worker)).next
-        except BaseException:
-            await whole(backend.close())
+            new_id = _no_id if read_only else IdMaker(*await backend.run_unit(_next_worker)).next
+        except BaseException:  # cancelled or not, no connection stays
+            await run_to_end(backend.close())
             raise
         views = readers if parsed.path is not None else connections
         return cls(
             backend,
-            BlockContext(new_id, zone or ZoneInfo("UTC")),
+            UnitContext(new_id, zone or ZoneInfo("UTC"), write_off_max or {}, invoice_series),
             clock,
-            long_reads=max(1, views // LONG_READS),
+            long_reads=max(1, views // LONG_READ_SHARE),
             wait_s=wait_s,
         )
 
     async def close(self) -> None:
-        """Waits for what is under way, then closes every connection, even when the caller is cancelled meanwhile."""
-        await whole(self._close())
+        """Wait for running work, then close every connection, even if the caller is cancelled meanwhile."""
+        await run_to_end(self._close())
 
     async def _close(self) -> None:
-        await self.rest()
+        await self.drain()
         await self.backend.close()
 
-    def soon(self, make_steps: MakeSteps[None], what: str) -> None:
-        """Runs a block in its turn, while whoever asks goes on; when there is none it is logged and left undone.
+    def run_in_background(self, make_program: ProgramFactory[None], what: str) -> None:
+        """Run a unit of work without waiting for it; if it fails, log that ``what`` was skipped.
 
-        For what is good to know and no part of any record, such as when a token was last used.
+        For what is useful but part of no record, such as when a token was last used.
         """
-        task = asyncio.create_task(self._unasked(make_steps, what))
-        self._soon.add(task)
-        task.add_done_callback(self._soon.discard)
+        task = asyncio.create_task(self._run_in_background(make_program, what))
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
 
-    async def rest(self) -> None:
-        """Waits until all that was to run soon has ended."""
-        while self._soon:
-            await asyncio.wait(self._soon)
+    async def drain(self) -> None:
+        """Wait until nothing runs in the background."""
+        while self._background:
+            await asyncio.wait(self._background)
 
-    async def _unasked(self, make_steps: MakeSteps[None], what: str) -> None:
+    async def _run_in_background(self, make_program: ProgramFactory[None], what: str) -> None:
         try:
-            await self.backend.run_block(make_steps)
-        except Exception as error:  # noqa: BLE001 - nobody waits for it: whatever it is, it is logged
-            _log.warning("%s was left undone: %s", what, str(error) or type(error).__name__)
+            await self.backend.run_unit(make_program)
+        except Exception as error:  # noqa: BLE001 - no caller waits: any error is logged
+            _log.warning("%s was skipped: %s", what, str(error) or type(error).__name__)
 
     async def check(self) -> None:
-        """Whether the database answers, keeps its rules and can be written; raises what is wrong."""
+        """Raise what is wrong unless the database answers, has its invariants and can be written."""
         await self.read(check_invariants(self.backend.dialect))
         await self.backend.check()
 
     def snapshot(self) -> contextlib.AbstractAsyncContextManager[Reader]:
-        """One unchanging view for several reads."""
+        """Return one unchanging view of the database for several reads."""
         return self.backend.snapshot()
 
     @contextlib.asynccontextmanager
     async def long_snapshot(self) -> AsyncIterator[Reader]:
-        """A view for reads that may take many seconds: so few at a time that others always find a connection.
+        """Return a snapshot for reads that may take many seconds; so few are open at once that others find a connection.
 
-        Raises ``Busy`` when there is no turn within the time.
+        Raises ``Busy`` if none is free within the time.
         """
-        turn = await self._long_reads.take(writing=False, within_s=self._wait_s)
+        slot = await self._long_reads.acquire(writing=False, within_s=self._wait_s)
         try:
             async with self.backend.snapshot() as reader:
                 yield reader
         finally:
-            turn.give()
+            slot.release()
 
-    async def read(self, steps: Steps[T]) -> T:
-        """Runs reading steps in a snapshot of their own."""
-        async with self.backend.snapshot() as reader:
-            return await reader.run(steps)
+    async def read(self, program: Program[T], *, single: bool = False) -> T:
+        """Run a program that only reads in a snapshot of its own, and return its result.
 
-    async def write(self, command: Command, work: Work[T], outcome_type: type[T]) -> Done[T]:
-        """Runs a service as one atomic block: locks, reads, decides, writes, audits, all or nothing.
-
-        With a key the mutation runs once, and its answer is stored and given again. Raises the service's refusals,
-        ``IdempotencyMismatch``, ``Conflict`` and ``Busy``; whatever is raised, nothing was changed.
+        ``single`` promises that it asks once at most, which saves opening a snapshot.
         """
-        return await self.backend.run_block(lambda: self._block(command, work, outcome_type, command.key, Locks()))
+        return await self.backend.read(asked_once(program) if single else program, single=single)
 
-    async def answer(self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A]) -> A:
-        """``write``, and then the answer's reads within the same block.
+    async def run(
+        self,
+        cmd: Command[R],
+        actor: Principal,
+        *,
+        key: str | None = None,
+        arguments: object = None,
+        read_back: ReadBack[R] | None = None,
+    ) -> Committed[R]:
+        """Run a command's service as one atomic unit of work, and return what it committed.
 
-        They show exactly what was done, and a question that is refused (the row budget) refuses the mutation with it.
+        With a ``key`` the command runs once, and later calls return its stored result; a later use of the key must have
+        the same ``arguments``, which leave out the key and ``dryRun`` (domain R36a). ``read_back`` reads what the payload
+        shows within the same unit, so that it sees exactly what was done; if it is refused (by the row budget), so is the
+        command. Raises the service's refusals, ``IdempotencyMismatch``, ``Conflict`` and ``Busy``; then nothing changed.
         """
-        return await self.backend.run_block(
-            lambda: self._answered(command, work, outcome_type, answer, command.key, Locks())
-        )
+        return await self.backend.run_unit(lambda: self.unit(cmd, actor, Locks(), read_back, key, arguments))
+
+    async def run_all(self, calls: Sequence[Call[Any]], actor: Principal) -> None:
+        """Run several commands as one unit of work, each with a batch of its own: all are done, or none.
+
+        Raises ``CallRefused`` for the first that is refused, and ``Conflict`` and ``Busy``; then nothing changed.
+        """
+        locks = Locks()
+
+        def unit() -> Program[None]:
+            yield from one_at_a_time(self.backend.dialect)
+            yield from locks.again()  # what an earlier try asked for
+            yield from self.units(calls, actor, locks)
+
+        await self.backend.run_unit(unit)
 
     async def preview(self, operation: Callable[["Preview"], Awaitable[T]], *, several: bool = False) -> T:
-        """Runs a whole operation, its reads included, in one block that is then undone (domain R25).
+        """Run an operation, its reads included, in one transaction, and roll that back (domain R25).
 
-        ``operation`` may begin anew, where the database asks for another try; ``several`` tells that it may run more than
-        one mutation. Raises ``Conflict`` and ``Busy``.
+        ``operation`` runs again if the database asks for another try; ``several`` states that it may run more than one
+        mutation. Raises ``Conflict`` and ``Busy``.
         """
         locks = Locks()
 
         async def work(session: PreviewSession) -> T:
             if several:
                 await session.run(one_at_a_time(self.backend.dialect))
-            await session.run(locks.again())  # of an earlier try
+            await session.run(locks.again())  # what an earlier try asked for
             return await operation(Preview(self, session, locks))
 
         return await self.backend.preview(work)
 
-    def block_for_preview(
-        self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A], locks: Locks
-    ) -> MakeSteps[A]:
-        """A block that neither reads nor stores its key (domain R25b)."""
-        return lambda: self._answered(command, work, outcome_type, answer, None, locks)
+    def units(self, calls: Sequence[Call[Any]], actor: Principal, locks: Locks) -> Program[None]:
+        """Return the program of several commands in turn. Raises ``CallRefused``."""
+        for index, call in enumerate(calls):
+            try:
+                yield from self.unit(call.cmd, actor, locks, call.read_back, call.key, call.arguments)
+            except (Refusal, Refusals) as refusal:
+                raise CallRefused(index, refusal) from refusal
 
-    def _answered(
+    def unit(
         self,
-        command: Command,
-        work: Work[T],
-        outcome_type: type[T],
-        answer: Answer[T, A],
-        key: str | None,
+        cmd: Command[R],
+        actor: Principal,
         locks: Locks,
-    ) -> Steps[A]:
-        done = yield from self._block(command, work, outcome_type, key, locks)
-        return (yield from answer(done))
-
-    def _block(
-        self, command: Command, work: Work[T], outcome_type: type[T], key: str | None, locks: Locks
-    ) -> Steps[Done[T]]:
-        wanted = idempotency.arguments_hash(command.mutation, command.arguments) if key is not None else ""
+        read_back: ReadBack[R] | None,
+        key: str | None = None,
+        arguments: object = None,
+    ) -> Program[Committed[R]]:
+        """Return the program of one unit of work; without a ``key`` it neither reads nor stores one (domain R25b)."""
+        service, mutation = service_of(type(cmd)), cmd.mutation()
+        cmd = in_one_form(cmd)
+        digest = idempotency.arguments_hash(mutation, arguments) if key is not None else ""
+        done: Committed[R] | None = None
         if key is not None:
-            yield from idempotency.take_turns(command.actor.key, key, self.backend.dialect)
-            found = yield from idempotency.find(command.actor.key, key, wanted)
+            yield from idempotency.lock_key(actor.key, key, self.backend.dialect)
+            found = yield from idempotency.find(actor.key, key, digest)
             if found is not None:
-                return Done(idempotency.outcome_from(found.outcome, outcome_type), found.batch_id, replayed=True)
-        block = Block(self.context, command.mutation, command.actor, self.clock())
-        locks.begin()
-        outcome = yield from in_order(work(block), locks)
-        batch = yield from write(block)
-        batch_id = batch.id if batch is not None else None
-        if key is not None:
-            answer = idempotency.outcome_text(outcome)
-            row = IdempotencyKeyRow(
-                block.new_id(), command.actor.key, key, command.mutation, wanted, batch_id, answer, block.now
-            )
-            yield from stored_answer(row)
-        return Done(outcome, batch_id)
+                done = Committed(idempotency.result_of(found, service.result_type), found.batch_id, replayed=True)
+        if done is None:
+            unit = UnitOfWork(self.context, mutation, actor, self.clock())
+            locks.begin()
+            result: R = yield from in_order(service.function(unit, cmd), locks)
+            done = yield from written_together(_write(unit, mutation, result, key, digest))
+        if read_back is not None:
+            yield from read_back(done)
+        return done
 
 
 class Preview:
-    """A store within a block that will be undone: reads see what it wrote, and nothing of it remains."""
+    """The store within a transaction that will be rolled back: its reads see its writes, and nothing remains."""
 
     def __init__(self, store: Store, session: PreviewSession, locks: Locks) -> None:
         self._store = store
         self._session = session
         self._locks = locks
 
-    async def write(self, command: Command, work: Work[T], outcome_type: type[T]) -> Done[T]:
-        """See ``Store.write``; the key is neither read nor stored."""
-        return await self.answer(command, work, outcome_type, _itself)
+    async def run(
+        self,
+        cmd: Command[R],
+        actor: Principal,
+        *,
+        key: str | None = None,  # noqa: ARG002 - neither read nor stored
+        arguments: object = None,  # noqa: ARG002 - as the key
+        read_back: ReadBack[R] | None = None,
+    ) -> Committed[R]:
+        """See ``Store.run``; the key is neither read nor stored."""
+        return await self._session.run_unit(lambda: self._store.unit(cmd, actor, self._locks, read_back))
 
-    async def answer(self, command: Command, work: Work[T], outcome_type: type[T], answer: Answer[T, A]) -> A:
-        """See ``Store.answer``; the key is neither read nor stored."""
-        make_steps = self._store.block_for_preview(command, work, outcome_type, answer, self._locks)
-        return await self._session.run_block(make_steps)
+    async def run_all(self, calls: Sequence[Call[Any]], actor: Principal) -> None:
+        """See ``Store.run_all``; keys are neither read nor stored."""
+        keyless = [replace(each, key=None) for each in calls]
+        await self._session.run_unit(lambda: self._store.units(keyless, actor, self._locks))
 
     @contextlib.asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Reader]:
-        """The same block again: its own writes are seen."""
+        """Return the preview itself as the view: its reads see its writes."""
         yield self._session
 
 
-def _itself(done: Done[T]) -> Steps[Done[T]]:
-    yield from ()  # an answer that reads nothing is still one
+Database: TypeAlias = Store | Preview
+"""Runs commands and queries: the store itself, or a preview of it."""
+
+
+def _write(unit: UnitOfWork, mutation: str, result: R, key: str | None, digest: str) -> Program[Committed[R]]:
+    """Write a unit's changes, and its result under its key."""
+    batch = yield from write(unit)
+    done = Committed(result, batch.id if batch is not None else None)
+    if key is not None:
+        yield from idempotency.store(unit, key, mutation, digest, done.batch_id, result)
     return done
 
 
 def _no_id() -> int:
-    msg = "the database is open for reading alone"
-    raise AssertionError(msg)
+    raise AssertionError("the database is open only for reading")
 
 
-def _next_worker() -> Steps[tuple[int, int]]:
-    """A worker number of this process's own, and the highest id of the log so far."""
-    worker: int = (yield Fetch(_NEXT_WORKER))[0][0]
-    highest: int = (yield Fetch(_HIGHEST))[0][0]
+def _next_worker() -> Program[tuple[int, int]]:
+    """Return a worker number for this process, and the highest id in the audit log."""
+    worker: int = (yield Query(_NEXT_WORKER))[0][0]
+    highest: int = (yield Query(_HIGHEST))[0][0]
     return worker, highest

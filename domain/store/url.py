@@ -1,4 +1,4 @@
-"""Where the database is: ``sqlite:///relative.db``, ``sqlite:////absolute.db`` or ``postgresql://…``.
+"""The address of the database: ``sqlite:///relative.db``, ``sqlite:////absolute.db`` or ``postgresql://…``.
 
 Tortoise reads ``sqlite:///x.db`` as ``/x.db`` and leaves percent-encoded names as they are, so it is read here.
 """
@@ -9,19 +9,19 @@ from urllib.parse import unquote, urlsplit
 
 
 class BadDatabaseUrl(ValueError):
-    """The address cannot be meant; the message says what is allowed."""
+    """An address that cannot be read; the message says what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class DatabaseUrl:
-    """A parsed address: ``path`` for SQLite, ``dsn`` for PostgreSQL, the other None."""
+    """A parsed address: ``path`` for SQLite or ``dsn`` for PostgreSQL; the other is None."""
 
     path: Path | None = None
     dsn: str | None = None
 
     @property
     def shown(self) -> str:
-        """The address without a password, for a person."""
+        """Return the address for a person, without a password."""
         if self.path is not None:
             return f"SQLite file {self.path}"
         parts = urlsplit(self.dsn or "")
@@ -30,29 +30,28 @@ class DatabaseUrl:
 
 
 def parse_url(url: str) -> DatabaseUrl:
-    """Reads an address; raises ``BadDatabaseUrl`` where it is none of the allowed ones. No message shows a password."""
-    scheme, known, rest = url.partition("://")
+    """Return a parsed address; raise ``BadDatabaseUrl`` for any that is not allowed. No message holds a password."""
+    scheme, separator, rest = url.partition("://")
     if scheme == "sqlite":
         if rest.startswith("/") and len(rest) > 1:
             return DatabaseUrl(path=Path(rest[1:]))
         fault = "It names no file."
-    elif scheme in {"postgresql", "postgres"} and known:
+    elif scheme in {"postgresql", "postgres"} and separator:
         fault = _postgres_fault(url)
         if not fault:
             return DatabaseUrl(dsn=url)
     elif not url:
         fault = "It is empty."
     else:
-        fault = f"{scheme}:// is not known here." if known else "It is no database address."
-    msg = (
+        fault = f"{scheme}:// is not supported." if separator else "It is not a database address."
+    raise BadDatabaseUrl(
         f"{fault} Use sqlite:///FILE (three slashes: relative to the folder you are in, four: absolute) or "
         "postgresql://USER:PASSWORD@HOST/DATABASE."
     )
-    raise BadDatabaseUrl(msg)
 
 
 def _postgres_fault(url: str) -> str:
-    """What is wrong with a PostgreSQL address, or "". It may name several hosts."""
+    """Return what is wrong with a PostgreSQL address, or "". It may name several hosts."""
     unreadable = "It cannot be read. In a password write @ as %40, / as %2F, : as %3A."
     try:
         parts = urlsplit(url)
@@ -66,7 +65,7 @@ def _postgres_fault(url: str) -> str:
 
 
 def split_password(dsn: str) -> tuple[str, str | None]:
-    """A PostgreSQL address without its password, and the password: a command line is seen by everybody on a machine."""
+    """Return an address without its password, and the password: everyone on a machine can see its command lines."""
     netloc = urlsplit(dsn).netloc
     user, at, host = netloc.rpartition("@")
     name, colon, password = user.partition(":")

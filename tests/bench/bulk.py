@@ -11,15 +11,15 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from api.ids import opaque
-from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
-from domain.jobs.verify import verify
-from domain.services.bulk import CreateInvoices, RecordedRows, create_invoices
+from api.graph.ids import opaque
+from domain.importing import ImportKind, ImportRecords
+from domain.services.bulk import CreateInvoices
 from domain.services.invoices import CreateInvoice
-from domain.services.recording import ItemWish
+from domain.services.recording import ItemInput
 from domain.store.store import Store
-from tests.bench.races import both_databases
-from tests.support.billing import Centre
+from domain.verifying.verify import verify
+from tests.support.centre import Centre
+from tests.support.databases import both_databases
 from tests.support.graphql import Api
 
 ACCOUNTS = 100
@@ -65,14 +65,14 @@ class Bench:
         self.figures[name] = f"{time.perf_counter() - began:.1f} s"
         return done
 
-    async def wishes(self) -> list[dict[str, Any]]:
+    async def inputs(self) -> list[dict[str, Any]]:
         """A payment for each of so many new invoices."""
         found = await self.centre.rows("select id from accounts where number like 'B%' order by id")
         accounts = [row[0] for row in found] or [await self.centre.account(f"B{each}") for each in range(ACCOUNTS)]
-        items = [ItemWish("Swim lessons", "SWIM", cents) for cents in (700, 500)]
+        items = [ItemInput("Swim lessons", "SWIM", cents) for cents in (700, 500)]
         of_row = [accounts[row % ACCOUNTS] for row in range(self.rows)]
-        wish = CreateInvoices([CreateInvoice(account, items) for account in of_row])
-        invoices = (await self.centre.do("createInvoices", create_invoices, wish, RecordedRows)).outcome.transactions
+        command = CreateInvoices([CreateInvoice(account, items) for account in of_row])
+        invoices = (await self.centre.do(command)).result.transactions
         return [
             {
                 "accountId": opaque("Account", account),
@@ -85,18 +85,18 @@ class Bench:
 
     async def payments(self, api: Api) -> None:
         """As many payments one by one and at once."""
-        wishes = await self.wishes()
-        turns = iter(wishes)
+        commands = await self.inputs()
+        turns = iter(commands)
 
         async def client() -> None:
-            for wish in turns:
-                done = await api.data(SINGLE, input=wish)
+            for command in turns:
+                done = await api.data(SINGLE, input=command)
                 assert done["makePayment"]["userErrors"] == []
 
         await self.timed("single", lambda: asyncio.gather(*(client() for _ in range(CLIENTS))))
-        wishes = await self.wishes()
-        tried = await self.timed("dry run", lambda: api.data(MANY, input={"rows": wishes, "dryRun": True}))
-        done = await self.timed("at once", lambda: api.data(MANY, input={"rows": wishes}))
+        commands = await self.inputs()
+        tried = await self.timed("dry run", lambda: api.data(MANY, input={"rows": commands, "dryRun": True}))
+        done = await self.timed("at once", lambda: api.data(MANY, input={"rows": commands}))
         assert done["makePayments"]["transactions"] == tried["makePayments"]["transactions"]
         assert done["makePayments"]["userErrors"] == []
         sums = "select kind, count(*), sum(reconciled_cents) from transactions group by kind order by kind"
@@ -111,12 +111,10 @@ class Bench:
         for kind, (header, line) in FILES.items():
             rows = self.rows if kind is ImportKind.ACCOUNTS else self.rows * 10
             text = "\n".join([header, *(line.format(row=row, tenth=row // 10) for row in range(rows))])
-            wish = ImportFile(kind, text.encode())
+            command = ImportRecords(kind, text.encode())
             name = f"{rows:,} {kind.lower()}"
-            done = await self.timed(
-                name, lambda wish=wish: self.centre.do("importRecords", import_file, wish, ImportOutcome)
-            )
-            assert (done.outcome.created, done.outcome.unchanged) == (rows, 0)
+            done = await self.timed(name, lambda command=command: self.centre.do(command))
+            assert (done.result.created, done.result.unchanged) == (rows, 0)
 
 
 async def bench(url: str, rows: int) -> dict[str, str]:

@@ -15,9 +15,10 @@ from domain.core.kinds import PaymentMethod
 from domain.jobs.running import run_job
 from domain.services.payments import MakePayment, Money
 from domain.store.store import Store
-from tests.bench.races import both_databases
-from tests.support.billing import run
-from tests.support.jobs import ask, crowd, undo
+from tests.support.centre import run
+from tests.support.databases import both_databases
+from tests.support.jobs import ask, undo
+from tests.support.random_commands.books import crowd
 
 ALONE = 200
 

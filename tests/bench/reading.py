@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.core.kinds import ReconciliationOrigin
-from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
+from domain.importing import ImportKind, ImportRecords
 from domain.services.reconcile import DEFAULT_KINDS, ReconcileAccount
 from domain.store.store import Store
-from tests.bench.races import both_databases
 from tests.integration.test_graph import ALL_OF_A_BILLING
-from tests.support.billing import Centre, run
+from tests.support.centre import Centre, run
+from tests.support.databases import both_databases
 from tests.support.graphql import Api
 
 HEADS = {
@@ -52,10 +52,10 @@ QUESTIONS = {
     "60 accounts, all transactions searched": (
         'accounts(first: 60) { nodes { transactions(first: 1, filter: {search: "zzz"}) { totalCount nodes { id } } } }'
     ),
-    "1,000 transactions, their edges": (
+    "1,000 transactions, their reconciliations": (
         f"{ACCOUNT} {{ transactions(first: 1000) {{ nodes {{ reconciliations(first: 5) {{ nodes {{ id }} }} }} }} }}"
     ),
-    "1,000 transactions, their edges counted": (
+    "1,000 transactions, their reconciliations counted": (
         f"{ACCOUNT} {{ transactions(first: 1000) {{ nodes {{ reconciliations {{ totalCount }} }} }} }}"
     ),
     "open items, oldest first": "unreconciledItems(first: 100) { totalCount nodes { id } }",
@@ -74,7 +74,7 @@ QUESTIONS = {
     "longest: 1,000 edges, 45 cursors each": (
         f"{ACCOUNT} {{ transactions(first: 1000) {{ edges {{ {aliased(45, 'cursor')} }} }} }}"
     ),
-    "longest: 1,000 transactions, edges counted 40 times": (
+    "longest: 1,000 transactions, reconciliations counted 40 times": (
         f"{ACCOUNT} {{ transactions(first: 1000) {{ nodes {{ {aliased(40, 'reconciliations { totalCount }')} }} }} }}"
     ),
     "refused: 9,000 transactions, 60 reasons each": NINE % aliased(50, "statusReason"),
@@ -110,7 +110,7 @@ async def fill(store: Store, accounts: int, invoices: int) -> None:
     }
     for kind, rows in lines.items():
         text = "\n".join([HEADS[kind], *rows, ""]).encode()
-        await centre.do("importRecords", import_file, ImportFile(kind, text), ImportOutcome)
+        await centre.do(ImportRecords(kind, text))
     half = ", ".join(f"'A{a}'" for a in range(0, accounts, 2))
     for [account] in await centre.rows(f"select id from accounts where number in ({half})"):
         await run(store, ReconcileAccount(account, DEFAULT_KINDS, ReconciliationOrigin.RECONCILE_ALL))
@@ -118,20 +118,22 @@ async def fill(store: Store, accounts: int, invoices: int) -> None:
 
 async def ask(api: Api, name: str, query: str, **variables: Any) -> None:
     """Asks three times and prints the best."""
-    best, held_up, said = float("inf"), float("inf"), {}
+    best, held_up, answer = float("inf"), float("inf"), {}
     for _ in range(3):
         stall = Stall()
         watching = asyncio.create_task(stall.watch())
         await asyncio.sleep(0.01)
         began = time.perf_counter()
-        said = await api(query, **variables)
+        answer = await api(query, **variables)
         best = min(best, time.perf_counter() - began)
         await asyncio.sleep(0.005)
         watching.cancel()
         held_up = min(held_up, stall.seconds)
-    cost = said.get("extensions", {}).get("cost", {})
-    outcome = said["errors"][0]["message"] if "errors" in said else f"{cost['rows']:,} rows, {cost['values']:,} values"
-    print(f"{best * 1000:8.0f} ms, held up {held_up * 1000:5.0f}  {name}: {outcome[:60]}")
+    cost = answer.get("extensions", {}).get("cost", {})
+    result = (
+        answer["errors"][0]["message"] if "errors" in answer else f"{cost['rows']:,} rows, {cost['values']:,} values"
+    )
+    print(f"{best * 1000:8.0f} ms, held up {held_up * 1000:5.0f}  {name}: {result[:60]}")
 
 
 async def main(accounts: int, invoices: int) -> None:

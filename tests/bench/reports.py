@@ -2,7 +2,7 @@
 
     python -m tests.bench.reports [accounts]
 
-5,000 accounts with a purchase a month for two years unless said otherwise, on both databases. Prints milliseconds, the
+5,000 accounts with a purchase a month for two years by default, on both databases. Prints milliseconds, the
 best of five, HTTP and JSON included.
 """
 
@@ -10,62 +10,68 @@ import asyncio
 import random
 import sys
 import time
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from domain.core.kinds import TransactionKind
+from domain.core.kinds import PaymentMethod
+from domain.services.bulk import CreateInvoices, MakePayments
+from domain.services.invoices import CreateCredit, CreateInvoice
+from domain.services.marks import MarkInput
+from domain.services.payments import MakePayment, Money
+from domain.services.refunds import RecordRefund, RefundSource
 from domain.store.clock import to_datetime
-from domain.store.steps import Fetch, Sql, Steps
+from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
-from tests.bench.races import both_databases
-from tests.support.desk import AGING, BODIES, TEXT
+from tests.support.centre import Centre, items
+from tests.support.databases import both_databases
 from tests.support.graphql import Api
-from tests.support.recorder import CODES, Picture, Recorder
+from tests.support.report_centre import AGING, BODIES, TEXT
 
+CODES = ("SWIM", "CAMP", "ICE", "GYM", "ROOM", "SHOP")
 GROUP = 500
 MONTHS = [date(year, month, 1) for year in (2024, 2025) for month in range(1, 13)]
 MONTH = {"range": {"from": "2025-06-01", "to": "2025-06-30"}}
 START = 1_735_689_600_000_000
 MICROSECONDS_A_MONTH = 30 * 86_400_000_000
-EDGES = Sql("select count(*) from reconciliations")
+RECONCILIATIONS = Sql("select count(*) from reconciliations")
 ANALYZE = Sql("analyze")
 
 
 async def fill(store: Store, accounts: int) -> None:
-    """Purchases of two items, mostly paid at once, some refunded, credited or left open, as a centre has them."""
-    recorder, chance = Recorder(store), random.Random(1)
-    now = START
+    """Record purchases of two items, mostly paid at once, some refunded, credited or left open, as a centre has them."""
+    centre, chance, now = await Centre.open(store, *CODES), random.Random(1), START
     store.clock = lambda: now
+    ids = await centre.accounts([f"A{each:05}" for each in range(accounts)])
     for begun in range(0, accounts, GROUP):
-        pictures = await recorder.open_accounts(min(GROUP, accounts - begun))
         for index, month in enumerate(MONTHS):
             now = START + index * MICROSECONDS_A_MONTH
-
-            def purchases(month: date = month, pictures: list[Picture] = pictures) -> None:
-                for picture in pictures:
-                    purchase(recorder, picture, month + timedelta(chance.randrange(28)), chance)
-
-            await recorder.within(pictures, purchases)
+            await purchases(centre, ids[begun : begun + GROUP], month, chance)
 
 
-def purchase(desk: Recorder, account: Picture, day: date, chance: random.Random) -> None:
-    """One purchase, and what became of it."""
-    items = desk.charge(account, [(chance.choice(CODES), chance.choice([1_500, 7_500])) for _ in range(2)], day)
-    total = sum(item.amount_cents for item in items)
-    fate = chance.random()
-    if fate < 0.93:
-        paid = desk.receive(account, total, day)
-        for item in items:
-            desk.edge(account, paid, item, item.amount_cents)
-    elif fate < 0.96:
-        desk.receive(account, total, day + timedelta(20))
-    elif fate < 0.98:
-        credit = desk.charge(account, [(chance.choice(CODES), total)], day, kind=TransactionKind.CREDIT)[0]
-        desk.edge(account, credit, desk.give_back(account, total, day + timedelta(5)), total)
-    for item in items:  # the picture shall not grow with what is settled
-        if not item.unreconciled_cents:
-            del account.items[item.id]
-    account.edges.clear()
+async def purchases(centre: Centre, accounts: Sequence[int], month: date, chance: random.Random) -> None:
+    """Record a purchase of each account, and what became of it."""
+    days = [month + timedelta(chance.randrange(28)) for _ in accounts]
+    lines = [[(chance.choice(CODES), chance.choice([1_500, 7_500])) for _ in range(2)] for _ in accounts]
+    bought = list(zip(accounts, days, lines, strict=True))
+    invoices = await centre.do(CreateInvoices([CreateInvoice(each, items(*two), day) for each, day, two in bought]))
+    payments: list[MakePayment] = []
+    given: list[CreateCredit] = []
+    for (account, day, two), invoice in zip(bought, invoices.result.transactions, strict=True):
+        total, fate = sum(cents for _, cents in two), chance.random()
+        if fate < 0.93:
+            marks = [MarkInput(invoice_id=invoice)]
+            payments.append(MakePayment(account, Money(total, PaymentMethod.CASH, day), apply_to=marks))
+        elif fate < 0.96:
+            payments.append(MakePayment(account, Money(total, PaymentMethod.CASH, day + timedelta(20))))
+        elif fate < 0.98:
+            given.append(CreateCredit(account, items((chance.choice(CODES), total)), day))
+    await centre.do(MakePayments(payments))
+    for credit in given:
+        (item,) = await centre.items(await centre.do(credit))
+        source = [RefundSource(item_id=item.id)]
+        back = credit.date + timedelta(5) if credit.date else None
+        await centre.do(RecordRefund(item.account_id, item.amount_cents, PaymentMethod.CASH, back, sources=source))
 
 
 async def measure(name: str, url: str, accounts: int) -> None:
@@ -75,10 +81,11 @@ async def measure(name: str, url: str, accounts: int) -> None:
         began = time.perf_counter()
         await fill(store, accounts)
         if store.backend.dialect == "postgres":  # which does so by itself, sooner or later
-            await store.backend.run_block(lambda: _done(Fetch(ANALYZE)))
-        ((edges,),) = await store.read(_rows(EDGES))
+            await store.backend.run_unit(lambda: _done(Query(ANALYZE)))
+        ((reconciliations,),) = await store.read(_rows(RECONCILIATIONS))
         print(
-            f"{name}: {edges:,} reconciliations of {accounts:,} accounts, told in {time.perf_counter() - began:.0f} s"
+            f"{name}: {reconciliations:,} reconciliations of {accounts:,} accounts, "
+            f"recorded in {time.perf_counter() - began:.0f} s"
         )
         api = Api(store)
         at = to_datetime(START + 20 * MICROSECONDS_A_MONTH).isoformat()
@@ -92,11 +99,11 @@ async def measure(name: str, url: str, accounts: int) -> None:
         await store.close()
 
 
-def _rows(sql: Sql) -> Steps[list[Any]]:
-    return (yield Fetch(sql))
+def _rows(sql: Sql) -> Program[list[Any]]:
+    return (yield Query(sql))
 
 
-def _done(fetch: Fetch) -> Steps[None]:
+def _done(fetch: Query) -> Program[None]:
     yield fetch
 
 

@@ -1,6 +1,6 @@
 """How good suggestions are on real data: the ClassicModels payments, which name no order, before anything is reconciled.
 
-What is right is reckoned here anew from the files, by trying every set of orders: ``python -m tests.bench.suggestions``.
+The right matches are computed here from the files, by trying every set of orders: ``python -m tests.bench.suggestions``.
 """
 
 import asyncio
@@ -14,16 +14,16 @@ from itertools import combinations
 from typing import NamedTuple
 
 from domain.core.matching import Proposal, propose
-from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
-from domain.permissions import OPERATOR
+from domain.importing import ImportKind, ImportRecords
 from domain.queries.records import account_ids
 from domain.queries.suggestions import open_accounts
 from domain.store.migrate import migrate
-from domain.store.steps import Fetch, Sql, Steps
-from domain.store.store import Command, Store
+from domain.store.program import Program, Query, Sql
+from domain.store.store import Store
+from tests.support.centre import run
 from tests.support.classicmodels import write_files
 
-MOST_ORDERS = 5
+ORDERS_MAX = 5
 """Orders in one sum: what suggestions look for too (domain R26)."""
 
 ITEMS = Sql(
@@ -57,7 +57,7 @@ class Measured:
     wrong: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
     steps: int = 0
-    most_steps: int = 0
+    steps_max: int = 0
     read_s: float = 0.0
     found_s: float = 0.0
 
@@ -65,9 +65,7 @@ class Measured:
 async def import_all(store: Store, folder: pathlib.Path) -> None:
     """Imports the four files."""
     for kind, path in write_files(folder).items():
-        wish = ImportFile(ImportKind(kind.upper().replace("-", "_")), path.read_bytes())
-        command = Command("importRecords", OPERATOR)
-        await store.write(command, lambda block, wish=wish: import_file(block, wish), ImportOutcome)
+        await run(store, ImportRecords(ImportKind(kind.upper().replace("-", "_")), path.read_bytes()))
 
 
 async def measure(store: Store) -> Measured:
@@ -82,7 +80,7 @@ async def measure(store: Store) -> Measured:
     found = [propose(account) for account in opened.accounts.values()]
     measured.found_s = time.perf_counter() - began
     measured.steps = sum(each.steps for each in found)
-    measured.most_steps = max(each.steps for each in found)
+    measured.steps_max = max(each.steps for each in found)
     by_credit: defaultdict[int, list[Proposal]] = defaultdict(list)
     for proposal in (proposal for each in found for proposal in each.proposals):
         by_credit[proposal.credit_item_id].append(proposal)
@@ -95,10 +93,10 @@ def _compare(measured: Measured, payment: Payment, proposals: Sequence[Proposal]
     right = payment.sets[0] if len(payment.sets) == 1 else None
     tally = measured.by_orders[len(payment.sets[0]) if payment.sets else 0]
     tally.payments += 1
-    said = [frozenset(order_of[part.item_id] for part in proposal.edges) for proposal in proposals]
+    answer = [frozenset(order_of[part.item_id] for part in proposal.allocations) for proposal in proposals]
     exact = [proposal.amount_cents == payment.cents for proposal in proposals]
-    tally.first += bool(said and exact[0] and said[0] == right)
-    for proposal, orders, is_exact in zip(proposals, said, exact, strict=True):
+    tally.first += bool(answer and exact[0] and answer[0] == right)
+    for proposal, orders, is_exact in zip(proposals, answer, exact, strict=True):
         if proposal.sure:
             tally.sure += 1
             if not is_exact or orders != right:
@@ -111,9 +109,9 @@ def _payments(items: Sequence[Sequence[object]]) -> list[Payment]:
     totals: defaultdict[object, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for _, account, number, kind, cents in items:
         if kind == "INVOICE":
-            totals[account][str(number)] += cents  # type: ignore[operator]
+            totals[account][str(number)] += cents  # type: ignore[operator]  # numbers
     return [
-        Payment(item, number, cents, _sets(totals[account], cents))  # type: ignore[arg-type]
+        Payment(item, number, cents, _sets(totals[account], cents))  # type: ignore[arg-type]  # numbers
         for item, account, number, kind, cents in items
         if kind == "PAYMENT"
     ]
@@ -122,17 +120,17 @@ def _payments(items: Sequence[Sequence[object]]) -> list[Payment]:
 def _sets(orders: dict[str, int], cents: int) -> list[frozenset[str]]:
     return [
         frozenset(chosen)
-        for size in range(1, MOST_ORDERS + 1)
+        for size in range(1, ORDERS_MAX + 1)
         for chosen in combinations(orders, size)
         if sum(orders[each] for each in chosen) == cents
     ]
 
 
-def _rows(sql: Sql) -> Steps[list[tuple[object, ...]]]:
-    return [tuple(row) for row in (yield Fetch(sql))]
+def _rows(sql: Sql) -> Program[list[tuple[object, ...]]]:
+    return [tuple(row) for row in (yield Query(sql))]
 
 
-def told(measured: Measured) -> str:
+def reported(measured: Measured) -> str:
     """What was measured, for a reader."""
     lines = ["orders  payments  right one first  sure"]
     for orders, tally in sorted(measured.by_orders.items()):
@@ -143,7 +141,7 @@ def told(measured: Measured) -> str:
         f"not sure: {len(measured.unsure)}",
         *(f"  {each}" for each in measured.unsure),
         f"read in {measured.read_s * 1000:.0f} ms, found in {measured.found_s * 1000:.0f} ms",
-        f"{measured.steps:,} steps, at most {measured.most_steps:,} for one account",
+        f"{measured.steps:,} steps, at most {measured.steps_max:,} for one account",
     ]
     return "\n".join(lines)
 
@@ -157,7 +155,7 @@ async def main() -> None:
         store = await Store.open(url)
         try:
             await import_all(store, path)
-            print(told(await measure(store)))
+            print(reported(await measure(store)))
         finally:
             await store.close()
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.support.site import WAIT_MS, Site, Visitor, at_page, browser_program, new_profile, served_demo
 
@@ -48,9 +48,23 @@ async def profile(browser: Browser) -> AsyncIterator[BrowserContext]:
     await shared.close()
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def tab(profile: BrowserContext) -> Page:
+    """The tab that the visitors take over from each other."""
+    return await profile.new_page()
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def visitor(profile: BrowserContext, site: Site) -> AsyncIterator[Visitor]:
+async def visitor(profile: BrowserContext, site: Site, tab: Page) -> AsyncIterator[Visitor]:
     """Someone new; at the end the browser must not have complained of anything."""
+    async with at_page(profile, site, tab) as someone:
+        yield someone
+    assert someone.problems == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def newcomer(profile: BrowserContext, site: Site) -> AsyncIterator[Visitor]:
+    """Someone new in a new tab, for what would show in the next visitor's."""
     async with at_page(profile, site) as someone:
         yield someone
     assert someone.problems == []

@@ -18,15 +18,15 @@ async def test_a_person_is_created_with_permissions_changed_and_disabled(
 ) -> None:
     page = visitor.page
     await at_access(visitor)
-    await page.get_by_role("button", name="New person").click()
+    await page.get_by_role("button", name="New user").click()
     dialog = page.get_by_role("dialog")
     await dialog.get_by_label("Name").fill("Ida Moreau")
-    await dialog.get_by_label("E-mail address").fill("ann@example.org")
+    await dialog.get_by_label("Email address").fill("ann@example.org")
     await dialog.get_by_label("Password").fill(f" {PASSWORD} ")
     await dialog.get_by_label("View client accounts").check()
     await page.keyboard.press("Enter")
-    await expect(dialog.locator(".field.wrong")).to_contain_text("Someone signs in as ann@example.org already.")
-    await dialog.get_by_label("E-mail address").fill("ida@example.org")
+    await expect(dialog.locator(".field.wrong")).to_contain_text("Another user already signs in as ann@example.org.")
+    await dialog.get_by_label("Email address").fill("ida@example.org")
     await page.keyboard.press("Enter")
     await expect(page.locator(".toast")).to_contain_text("Ida Moreau can sign in.")
     row = page.get_by_role("row", name=re.compile("ida@example.org"))
@@ -35,7 +35,7 @@ async def test_a_person_is_created_with_permissions_changed_and_disabled(
         await ida.go("/")
         await ida.sign_in("ida@example.org", f" {PASSWORD} ")
         await ida.page.get_by_role("link", name="Maria Rivera").wait_for()
-        await row.get_by_role("button", name="Change").click()
+        await row.get_by_role("button", name="Edit").click()
         await expect(dialog.get_by_label("View client accounts")).to_be_checked()
         await dialog.get_by_label("Client billing").check()
         await dialog.get_by_label("Disabled").check()
@@ -53,7 +53,7 @@ async def test_a_person_is_renamed_and_undone(visitor: Visitor) -> None:
     page = visitor.page
     await at_access(visitor)
     row = page.get_by_role("row", name=re.compile("bo@example.org"))
-    await row.get_by_role("button", name="Change").click()
+    await row.get_by_role("button", name="Edit").click()
     name = page.get_by_role("dialog").get_by_label("Name")
     await expect(name).to_be_focused()
     await expect(name).to_have_value("Bo")
@@ -63,7 +63,7 @@ async def test_a_person_is_renamed_and_undone(visitor: Visitor) -> None:
     await name.fill("Bo Lindqvist")
     await page.keyboard.press("Enter")
     await expect(row).to_contain_text("Bo Lindqvist")
-    await expect(row.get_by_role("button", name="Change")).to_be_focused()
+    await expect(row.get_by_role("button", name="Edit")).to_be_focused()
     await page.locator(".toast").get_by_role("button", name="Undo").click()
     await expect(row).not_to_contain_text("Lindqvist")
 
@@ -71,15 +71,15 @@ async def test_a_person_is_renamed_and_undone(visitor: Visitor) -> None:
 async def test_a_client_signs_in_to_an_account(visitor: Visitor) -> None:
     page = visitor.page
     await at_access(visitor)
-    await page.get_by_role("button", name="New client sign-in").click()
+    await page.get_by_role("button", name="New client user").click()
     dialog = page.get_by_role("dialog")
     number = dialog.get_by_label("Account number")
     await number.fill("4711")
     await dialog.get_by_label("Name").fill("Maria Rivera")
-    await dialog.get_by_label("E-mail address").fill("maria@example.org")
+    await dialog.get_by_label("Email address").fill("maria@example.org")
     await dialog.get_by_label("Password").fill(PASSWORD)
     await page.keyboard.press("Enter")
-    await expect(dialog.locator(".field.wrong")).to_contain_text("There is no account 4711.")
+    await expect(dialog.locator(".field.wrong")).to_contain_text("Account 4711 not found.")
 
     async def gone(route: Route) -> None:
         await route.abort("connectionrefused")
@@ -90,11 +90,11 @@ async def test_a_client_signs_in_to_an_account(visitor: Visitor) -> None:
     await failed
     await page.unroute("**/graphql")
     visitor.problems.clear()
-    await dialog.get_by_role("button", name="Create sign-in").click()
+    await dialog.get_by_role("button", name="Create user").click()
     await expect(dialog.locator(".hint").first).to_have_text("Maria Rivera")
-    await dialog.get_by_role("button", name="Create sign-in").click()
+    await dialog.get_by_role("button", name="Create user").click()
     row = page.get_by_role("row", name=re.compile("maria@example.org"))
-    await expect(row).to_contain_text("See and pay their own account, 1001 Maria Rivera")
+    await expect(row).to_contain_text("View and pay their own account, 1001 Maria Rivera")
     await page.locator(".toast").get_by_role("button", name="Undo").click()
     await expect(row).to_have_count(0)
 
@@ -102,18 +102,18 @@ async def test_a_client_signs_in_to_an_account(visitor: Visitor) -> None:
 async def test_nobody_gives_away_their_own_way_in_unawares(visitor: Visitor) -> None:
     page = visitor.page
     await at_access(visitor)
-    await page.get_by_role("row", name=re.compile(r"\(you\)")).get_by_role("button", name="Change").click()
+    await page.get_by_role("row", name=re.compile(r"\(you\)")).get_by_role("button", name="Edit").click()
     dialog = page.get_by_role("dialog")
     manages = dialog.get_by_role("checkbox", name=re.compile("^Manage access"))
     await expect(dialog.get_by_label("Disabled")).to_have_count(0)
     await manages.uncheck()
-    await expect(dialog.get_by_role("alert")).to_contain_text("I know that I cannot come back to this page")
+    await expect(dialog.get_by_role("alert")).to_contain_text("I understand that I lose access to this page")
     await dialog.get_by_role("button", name="Save").click()
-    await expect(dialog.get_by_role("alert")).to_contain_text("Tick that you want this")
+    await expect(dialog.get_by_role("alert")).to_contain_text("Confirm this, or keep Manage access.")
     await manages.check()
     await expect(dialog.get_by_role("alert")).to_have_count(0)
     await page.keyboard.press("Escape")
-    await expect(page.get_by_role("row", name=re.compile(r"\(you\)"))).to_contain_text("Everything")
+    await expect(page.get_by_role("row", name=re.compile(r"\(you\)"))).to_contain_text("All")
 
 
 async def test_a_token_is_shown_once_and_revoked(visitor: Visitor) -> None:
@@ -123,14 +123,15 @@ async def test_a_token_is_shown_once_and_revoked(visitor: Visitor) -> None:
     await page.get_by_role("button", name="New token").wait_for()
     await page.keyboard.press("n")
     dialog = page.get_by_role("dialog")
-    await dialog.get_by_label("What is it for?").fill("Nightly export")
+    await dialog.get_by_label("Name").fill("Nightly export")
     await page.keyboard.press("Enter")
-    await expect(dialog).to_contain_text("Choose what it may do")
+    await expect(dialog).to_contain_text("Choose at least one permission")
     await dialog.get_by_label("View client accounts").check()
-    await dialog.get_by_label("Works for").select_option("30")
+    await dialog.get_by_label("Expires after").select_option("30")
     await dialog.get_by_role("button", name="Create token").click()
     secret = await page.locator(".token").inner_text()
     assert secret.startswith("tieout_")
+    await expect(dialog.locator(".toast")).to_contain_text("Token Nightly export created.")  # above it, not behind
     for _ in range(3):  # a browser lets a second Esc through
         await page.keyboard.press("Escape")
     await dialog.get_by_role("button", name="Copy").click()
@@ -139,22 +140,22 @@ async def test_a_token_is_shown_once_and_revoked(visitor: Visitor) -> None:
     question = {"query": "{ viewer { name } }"}
     answer = await page.request.post(f"{visitor.site.address}/graphql", data=question, headers=headers)
     assert (await answer.json())["data"]["viewer"]["name"] == "token Nightly export"
-    await dialog.get_by_role("button", name="I have stored it").click()
+    await dialog.get_by_role("button", name="Done").click()
     await page.reload()
     row = page.get_by_role("row", name=re.compile("Nightly export"))
     await expect(row).to_contain_text(secret[:13])
     await expect(page.locator("body")).not_to_contain_text(secret)
     await row.get_by_role("button", name="Revoke").click()
-    await page.get_by_role("dialog").get_by_role("button", name="Revoke it").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Revoke").click()
     await expect(row).to_contain_text("Revoked")
     await expect(row.get_by_role("button")).to_have_count(0)
 
 
-async def test_a_list_that_cannot_be_had_is_said(visitor: Visitor) -> None:
+async def test_a_list_that_cannot_be_loaded_says_so(visitor: Visitor) -> None:
     page = visitor.page
     await visitor.follow_link()
     await page.route("**/graphql", lambda route: route.abort("connectionrefused"))
-    await page.get_by_role("link", name="Access").click()
+    await visitor.navigate("Access")
     await expect(page.locator("main [role=alert]")).to_contain_text("The server cannot be reached")
     await page.unroute("**/graphql")
     visitor.problems.clear()

@@ -9,6 +9,8 @@ from tests.support.site import Visitor
 
 TODAY = datetime.datetime.now(datetime.UTC).date()
 LISTS_AND_REPORTS = (
+    "/today",
+    "/match",
     "/upcoming?ended=yes",
     "/unreconciled?search=rivera",
     "/reports",
@@ -35,7 +37,7 @@ async def test_signing_in_the_accounts_and_the_list_of_keys_are_accessible(visit
     await visitor.follow_link()
     assert await found_wrong_in_any_form(page) == []
     await page.keyboard.press("?")
-    await page.get_by_role("dialog", name="Keys").wait_for()
+    await page.get_by_role("dialog", name="Keyboard shortcuts").wait_for()
     assert await found_wrong_in_any_form(page) == []
 
 
@@ -58,7 +60,7 @@ async def test_the_reconciliations_of_a_transaction_are_accessible(visitor: Visi
     await visitor.be_signed_in()
     await visitor.go("/transactions/OLD-2207/reconciliations")
     await page.locator(".suggestions").wait_for()
-    await page.locator("li.edge input").first.fill("no amount")
+    await page.locator("li.reconciliation input").first.fill("no amount")
     assert await found_wrong_in_any_form(page) == []
 
 
@@ -69,13 +71,13 @@ async def test_the_explorer_is_accessible(visitor: Visitor) -> None:
     assert await found_wrong_in_any_form(visitor.page) == []
 
 
-@pytest.mark.parametrize("addresses", [LISTS_AND_REPORTS[:4], LISTS_AND_REPORTS[4:]])
+@pytest.mark.parametrize("addresses", [LISTS_AND_REPORTS[:5], LISTS_AND_REPORTS[5:]])
 async def test_lists_and_reports_are_accessible(visitor: Visitor, addresses: tuple[str, ...]) -> None:
     page = visitor.page
     await visitor.follow_link()
     for address in addresses:
         await visitor.follow(address)
-        await page.locator("main :is(table, .report-list, .report .notice)").first.wait_for()
+        await page.locator("main :is(table, .reason, #waits, .report-list, .report .notice)").first.wait_for()
         assert await found_wrong_in_any_form(page) == [], address
 
 
@@ -84,11 +86,11 @@ async def test_asking_whether_to_delete_is_accessible(visitor: Visitor) -> None:
     await visitor.be_signed_in()
     await visitor.go("/upcoming")
     await page.get_by_role("button", name="Delete").first.click()
-    await page.get_by_role("button", name="Delete it").wait_for()
+    await page.get_by_role("dialog").get_by_role("button", name="Delete").wait_for()
     assert await found_wrong_in_any_form(page) == []
 
 
-async def test_what_is_said_in_place_of_a_list_is_accessible(visitor: Visitor) -> None:
+async def test_the_message_in_place_of_a_list_is_accessible(visitor: Visitor) -> None:
     page = visitor.page
     await visitor.follow_link()
     await page.get_by_role("searchbox").fill("nobody of this name")
@@ -110,7 +112,7 @@ OUT_OF_SIGHT = """tables => tables.filter(table => {
 async def test_no_column_is_out_of_sight(visitor: Visitor) -> None:
     page = visitor.page
     await visitor.follow_link()
-    for address in ("/upcoming?ended=yes", "/unreconciled", *LISTS_AND_REPORTS[3:6], "/reports/aging"):
+    for address in ("/upcoming?ended=yes", "/unreconciled", *LISTS_AND_REPORTS[5:8], "/reports/aging"):
         await visitor.follow(address)
         await page.locator("main table").first.wait_for()
         for width in (660, 768, 1024):

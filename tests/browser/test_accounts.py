@@ -17,19 +17,20 @@ async def test_books_in_which_there_is_nothing_lead_to_the_first_account(
 
     async with served_demo(f"sqlite:///{tmp_path}/empty.db", nothing) as site, visiting(browser, site) as visitor:
         page = visitor.page
-        await visitor.go("/")
+        await visitor.go("/accounts")
         await visitor.sign_in("ann@example.org")
         main = page.locator("main")
-        await expect(main).to_contain_text("There are no accounts yet.")
-        for address, said in (
-            ("/jobs", "No job has been asked for yet."),
-            ("/ledger-codes", "There are no ledger codes yet."),
-            ("/access?show=tokens", "No program has a token yet."),
-            ("/activity?action=transaction.created", "Nothing was done that matches."),
+        await expect(main).to_contain_text("No accounts yet.")
+        for address, message in (
+            ("/unreconciled", "Nothing is recorded yet."),
+            ("/jobs", "No jobs yet."),
+            ("/ledger-codes", "No ledger codes yet."),
+            ("/access?show=tokens", "No API tokens yet."),
+            ("/activity?action=transaction.created", "No matching activity."),
             ("/integrity", "Everything ties out."),
         ):
             await visitor.go(address)
-            await expect(main).to_contain_text(said)
+            await expect(main).to_contain_text(message)
         await visitor.go("/accounts")
         await main.get_by_role("link", name="import a CSV file").click()
         await expect(page.get_by_role("heading", name="Import")).to_be_visible()
@@ -39,6 +40,19 @@ async def test_books_in_which_there_is_nothing_lead_to_the_first_account(
         await page.get_by_role("dialog").get_by_label("Number").fill("1")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("heading", name="First Rivera")).to_be_visible()
+        await page.get_by_role("button", name="Operations").click()
+        await page.get_by_role("button", name="Invoice", exact=True).click()
+        invoice = page.get_by_role("dialog", name="Invoice")
+        await expect(invoice).to_contain_text("Every item needs a ledger code, and there is none yet.")
+        await invoice.get_by_role("button", name="Create a ledger code").click()
+        code = page.get_by_role("dialog", name="New ledger code")
+        await code.get_by_label("Code").fill("SWIM")
+        await code.get_by_label("Title").fill("Swimming")
+        await page.keyboard.press("Enter")
+        await expect(invoice.get_by_label("Ledger code").locator("option")).to_contain_text(["Choose…", "SWIM"])
+        await expect(invoice.get_by_role("button", name="Create a ledger code")).to_have_count(0)
+        await visitor.go("/unreconciled")
+        await expect(main).to_contain_text("Everything is reconciled.")
         assert visitor.problems == []
 
 
@@ -50,15 +64,15 @@ async def test_owner_and_members_change_and_come_back(visitor: Visitor) -> None:
     await expect(heading).to_contain_text("with Chen Wei")
     before = await heading.locator("p").inner_text()
     await page.get_by_role("button", name="Operations").click()
-    await page.get_by_role("button", name="Change account").click()
+    await page.get_by_role("button", name="Edit account").click()
     dialog = page.get_by_role("dialog")
     await dialog.get_by_label("Owner").fill("")
     await page.keyboard.press("Enter")
-    await expect(dialog.locator(".field.wrong")).to_contain_text("Say who is billed.")
+    await expect(dialog.locator(".field.wrong")).to_contain_text("Enter the owner's name.")
     name = "Chen Wei-Lin" + "g" * 60
     await dialog.get_by_label("Owner").fill(name)
     await dialog.get_by_role("checkbox", name="Chen Wei").check()
-    await dialog.get_by_label("Members who come to it").fill("Lin, Ming")
+    await dialog.get_by_label("Add members").fill("Lin, Ming")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name=name)).to_be_visible()
     await expect(heading.locator("p")).to_contain_text("Lin, Ming")
@@ -86,9 +100,9 @@ async def test_ledger_codes_are_made_archived_and_used_again(visitor: Visitor) -
     await expect(row).to_have_count(0)
     await page.get_by_label("Show").select_option("all")
     await expect(row).to_contain_text("Archived")
-    await row.get_by_role("button", name="Use again").click()
-    await expect(row).to_contain_text("In use")
-    for left in ("Archived", "In use"):
+    await row.get_by_role("button", name="Restore").click()
+    await expect(row).to_contain_text("Active")
+    for left in ("Archived", "Active"):
         await page.keyboard.press("u")
         await expect(row).to_contain_text(left)
     await page.keyboard.press("u")

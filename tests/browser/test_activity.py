@@ -16,7 +16,7 @@ async def new_ledger_code(page: Page, code: str, title: str) -> None:
     await expect(page.get_by_role("row", name=re.compile(code))).to_contain_text(title)
 
 
-async def test_a_change_is_told_in_words_and_taken_back_newest_first(visitor: Visitor) -> None:
+async def test_describes_a_change_in_words_and_undoes_the_newest_first(visitor: Visitor) -> None:
     page = visitor.page
     await visitor.be_signed_in()
     await visitor.go("/ledger-codes")
@@ -25,31 +25,31 @@ async def test_a_change_is_told_in_words_and_taken_back_newest_first(visitor: Vi
     await page.get_by_role("dialog").get_by_label("Title").fill("Yoga and Pilates")
     await page.keyboard.press("Enter")
     await expect(page.locator(".toast").last).to_contain_text("renamed")
-    await page.get_by_role("link", name="Activity").click()
+    await visitor.navigate("Activity")
     changed, made = (
         page.locator(".batch", has=page.get_by_role("heading", name=name)).filter(has_text="YOGA").first
-        for name in ("Ledger code changed", "New ledger code")
+        for name in ("Ledger code updated", "Ledger code created")
     )
     await expect(changed).to_contain_text("Demo administrator")
     await changed.locator("summary").click()
     await expect(changed.locator("tbody tr")).to_have_text([re.compile(r"Title\s*Yoga\s*Yoga and Pilates")])
     await made.get_by_role("button", name="Undo").click()
     dialog = page.get_by_role("dialog")
-    await expect(dialog).to_contain_text("Ledger code made: YOGA")
+    await expect(dialog).to_contain_text("Ledger code created: YOGA")
     await expect(dialog.get_by_role("alert")).to_contain_text(
-        "Later changes build on this batch: “Ledger code changed” by"
+        "Later changes build on this batch: “Ledger code updated” by"
     )
-    await expect(dialog.get_by_role("button", name="Undo it")).to_have_attribute("aria-disabled", "true")
-    await dialog.get_by_role("link", name="Go to it").click()
+    await expect(dialog.get_by_role("button", name="Undo", exact=True)).to_have_attribute("aria-disabled", "true")
+    await dialog.get_by_role("link", name="Go to that change").click()
     await expect(page.locator(".batch")).to_have_count(1)
     await expect(page).to_have_url(re.compile(r"/activity\?batch="))
     for batch in (changed, made):
         if batch is made:
             await page.go_back()
         await batch.get_by_role("button", name="Undo").click()
-        await expect(dialog).to_contain_text("It can be undone")
-        await dialog.get_by_role("button", name="Undo it").click()
-        await expect(batch).to_contain_text("Undone since")
+        await expect(dialog).to_contain_text("This can be undone")
+        await dialog.get_by_role("button", name="Undo", exact=True).click()
+        await expect(batch).to_contain_text("Undone")
 
 
 async def test_an_undo_that_is_refused_leads_to_what_stands_in_the_way(visitor: Visitor) -> None:
@@ -63,17 +63,17 @@ async def test_an_undo_that_is_refused_leads_to_what_stands_in_the_way(visitor: 
     toasts = page.locator(".toast")
     await expect(toasts.last).to_contain_text("renamed")
     await toasts.first.get_by_role("button", name="Undo").click()
-    await expect(toasts.last).to_contain_text("Later changes build on this batch: “Ledger code changed” by")
-    await toasts.last.get_by_role("link", name="Go to it").click()
+    await expect(toasts.last).to_contain_text("Later changes build on this batch: “Ledger code updated” by")
+    await toasts.last.get_by_role("link", name="Go to that change").click()
     await expect(page.locator(".batch")).to_contain_text("JUDO")
-    await expect(page.locator(".batch").get_by_role("heading")).to_have_text("Ledger code changed")
+    await expect(page.locator(".batch").get_by_role("heading")).to_have_text("Ledger code updated")
     await page.keyboard.press("u")
-    await expect(page.locator(".batch")).to_contain_text("Undone since")
+    await expect(page.locator(".batch")).to_contain_text("Undone")
     await visitor.go("/activity?action=ledgerCode.created")
     made = page.locator(".batch").filter(has_text="JUDO")
     await made.get_by_role("button", name="Undo").click()
-    await page.get_by_role("dialog").get_by_role("button", name="Undo it").click()
-    await expect(made).to_contain_text("Undone since")
+    await page.get_by_role("dialog").get_by_role("button", name="Undo", exact=True).click()
+    await expect(made).to_contain_text("Undone")
 
 
 async def test_the_log_is_filtered_by_account_person_and_action(visitor: Visitor) -> None:
@@ -82,20 +82,22 @@ async def test_the_log_is_filtered_by_account_person_and_action(visitor: Visitor
     await visitor.go("/activity?account=1001")
     batches = page.locator(".batch")
     checkout = batches.filter(has_text="Checkout")
-    await expect(checkout).to_contain_text("Invoice recorded: INV-1001-1, $170.00")
-    await expect(checkout).to_contain_text(re.compile(r"Reconciliation made, \$75\.00 of PAY-1001-\d+ to INV-1001-1"))
-    await checkout.locator("summary").filter(has_text="Invoice recorded").click()
+    await expect(checkout).to_contain_text("Invoice created: INV-1001-1, $170.00")
+    await expect(checkout).to_contain_text(
+        re.compile(r"Reconciliation created, \$75\.00 from PAY-1001-\d+ to INV-1001-1")
+    )
+    await checkout.locator("summary").filter(has_text="Invoice created").click()
     await expect(checkout.locator(".event-items li")).to_have_count(3)
     await expect(checkout.locator(".difference")).to_contain_text(re.compile(r"Amount\s*\$170\.00"))
     await expect(checkout.locator(".event-body")).to_contain_text("On account Maria Rivera 1001")
-    await page.get_by_label("What").select_option("account.created")
-    await expect(batches).to_have_text([re.compile("New account.*Account made: 1001", re.DOTALL)])
+    await page.get_by_role("combobox", name=re.compile("^Action")).select_option("account.created")
+    await expect(batches).to_have_text([re.compile("Account created.*Account created: 1001", re.DOTALL)])
     await expect(page).to_have_url(re.compile(r"/activity\?account=1001&action=account\.created$"))
     await page.locator(".choice select").first.select_option("operator")
-    await expect(page.locator("main")).to_contain_text("Nothing was done that matches.")
+    await expect(page.locator("main")).to_contain_text("No matching activity.")
     await page.go_back()
     await visitor.go("/activity?account=4711")
-    await expect(page.locator("main")).to_contain_text("There is no account 4711.")
+    await expect(page.locator("main")).to_contain_text("Account 4711 not found.")
 
 
 async def test_one_batch_is_shown_as_a_whole_and_more_is_read_on_demand(visitor: Visitor) -> None:
@@ -106,18 +108,18 @@ async def test_one_batch_is_shown_as_a_whole_and_more_is_read_on_demand(visitor:
     await expect(events).to_have_count(50)
     await page.get_by_role("button", name="Show earlier").click()
     await expect(events).to_have_count(100)
-    await page.get_by_role("link", name="All of it").first.click()
+    await page.get_by_role("link", name="View all").first.click()
     await expect(page).to_have_url(re.compile("batch="))
     await expect(page.locator(".batch")).to_have_count(1)
-    await page.get_by_role("link", name="Show everything").click()
+    await page.get_by_role("link", name="Show all activity").click()
     await expect(events).to_have_count(50)
 
 
-async def test_a_log_that_cannot_be_had_is_said(visitor: Visitor) -> None:
+async def test_a_log_that_cannot_be_loaded_says_so(visitor: Visitor) -> None:
     page = visitor.page
     await visitor.follow_link()
     await page.route("**/graphql", lambda route: route.abort("connectionrefused"))
-    await page.get_by_role("link", name="Activity").click()
+    await visitor.navigate("Activity")
     await expect(page.locator("main [role=alert]")).to_contain_text("The server cannot be reached")
     await page.unroute("**/graphql")
     visitor.problems.clear()

@@ -23,14 +23,14 @@ async def test_access_and_importing_with_mistakes_are_accessible(visitor: Visito
     page = visitor.page
     await visitor.be_signed_in()
     await visitor.go("/access")
-    await page.get_by_role("button", name="New person").click()
+    await page.get_by_role("button", name="New user").click()
     await page.get_by_role("dialog").get_by_label("Name").press("Enter")
     await page.locator(".field.wrong").first.wait_for()
     assert await found_wrong_in_any_form(page) == []
     await visitor.go("/import?kind=LEDGER_CODES")
     await page.locator("textarea").fill(BAD)
     await page.get_by_role("button", name="Check the file").click()
-    await page.get_by_role("heading", name="Rows to mend").wait_for()
+    await page.get_by_role("heading", name="Rows to fix").wait_for()
     assert await found_wrong_in_any_form(page) == []
 
 

@@ -14,9 +14,9 @@ DRY = NEW_CODE.replace('"Tried out"', '"Tried out", dryRun: true').replace("{ id
 
 
 async def explorer(visitor: Visitor) -> Locator:
-    """Goes to the explorer by the navigation; gives the editor."""
-    await visitor.follow_link()
-    await visitor.page.get_by_role("link", name="API", exact=True).click()
+    """Goes to the explorer; gives the editor."""
+    await visitor.be_signed_in()
+    await visitor.go("/explorer")
     editor = visitor.page.get_by_role("textbox", name="Query or mutation")
     await editor.wait_for()
     return editor
@@ -64,17 +64,17 @@ async def test_a_mutation_asks_unless_it_is_a_dry_run_and_is_undone(visitor: Vis
     await editor.fill(NEW_CODE)
     await page.keyboard.press("Control+Enter")
     dialog = page.get_by_role("dialog", name="Run this mutation?")
-    await expect(dialog).to_contain_text("It changes the books: createLedgerCode.")
+    await expect(dialog).to_contain_text("It changes your data: createLedgerCode.")
     await page.keyboard.press("Escape")
     await expect(page.locator(".answer pre")).to_contain_text("replayed")
     await page.keyboard.press("Control+Enter")
-    await dialog.get_by_role("button", name="Run it").click()
+    await dialog.get_by_role("button", name="Run", exact=True).click()
     await expect(page.locator(".answer pre")).not_to_contain_text("replayed")
     await page.locator(".toast").get_by_role("button", name="Undo").click()
     await expect(page.locator(".toast").last).to_contain_text("Undone")
 
 
-async def test_what_is_wrong_is_said_with_its_place(visitor: Visitor) -> None:
+async def test_shows_an_error_with_its_place(visitor: Visitor) -> None:
     page = visitor.page
     editor = await explorer(visitor)
     await editor.fill("{\n  accounts { nope }\n}")
@@ -89,7 +89,7 @@ async def test_what_is_wrong_is_said_with_its_place(visitor: Visitor) -> None:
     await editor.fill("{ viewer { name } }")
     await page.get_by_label("Variables").fill("nothing of the kind")
     await page.keyboard.press("Control+Enter")
-    await expect(page.locator("#variables-problem")).to_contain_text("This is no JSON")
+    await expect(page.locator("#variables-problem")).to_contain_text("Invalid JSON")
     await expect(page.get_by_label("Variables")).to_be_focused()
 
 
@@ -121,6 +121,7 @@ async def test_what_was_run_is_kept_for_the_same_person_alone(visitor: Visitor) 
     await editor.fill("{ viewer { kind } }")
     await page.get_by_role("button", name="History").click()
     await page.get_by_role("button", name="Mine").click()
+    await page.get_by_role("button", name="Discard").click()  # what was typed last was not run
     await expect(editor).to_have_text("query Mine { viewer { name } }")
     await visitor.context.clear_cookies()
     await page.reload()
@@ -131,6 +132,31 @@ async def test_what_was_run_is_kept_for_the_same_person_alone(visitor: Visitor) 
     await page.keyboard.press("Control+Enter")
     await expect(page.get_by_role("alert")).to_contain_text("VIEW_CLIENT_ACCOUNTS")
     await expect(page.get_by_role("button", name="History")).to_have_count(1)
+
+
+async def test_what_was_typed_and_not_run_is_discarded_only_when_agreed(visitor: Visitor) -> None:
+    page = visitor.page
+    editor = await explorer(visitor)
+    question = page.get_by_role("dialog", name="Discard what you entered?")
+    await editor.fill("query Typed { viewer { name } }")
+    await page.get_by_role("link", name="Reports", exact=True).click()
+    await question.get_by_role("button", name="Keep editing").click()
+    await page.get_by_label("Examples").select_option(label="Billing")
+    await question.get_by_role("button", name="Keep editing").click()
+    await expect(editor).to_have_text("query Typed { viewer { name } }")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator(".answer pre")).to_contain_text("Demo administrator")
+    await page.get_by_role("link", name="Reports", exact=True).click()  # it was run: the history has it
+    await expect(page.get_by_role("heading", name="Reports", level=1)).to_be_focused()
+    await visitor.navigate("API")
+    await expect(editor).to_have_text("query Typed { viewer { name } }")
+    before = await page.get_by_label("Variables").input_value()
+    await page.get_by_label("Variables").fill('{"typed": 1}')
+    await page.get_by_role("link", name="Reports", exact=True).click()
+    await question.get_by_role("button", name="Discard").click()
+    await expect(page.get_by_role("heading", name="Reports", level=1)).to_be_focused()
+    await page.go_back()
+    await expect(page.get_by_label("Variables")).to_have_value(before)
 
 
 async def test_an_editor_that_cannot_be_had_can_be_asked_for_again(visitor: Visitor) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Route, expect
 
 from tests.support.site import Visitor
+from tests.support.undoing import withdraw
 
 DECIMALS = """async ([text, currency]) => {
     const { parseMoney } = await import('/web/js/typed-money.js');
@@ -33,7 +34,7 @@ async def test_a_payment_is_previewed_recorded_and_undone(visitor: Visitor) -> N
     after = await shown.inner_text()
     assert after != before
     await page.keyboard.press("Enter")
-    await page.get_by_role("button", name="Leave it unmarked").click()
+    await page.get_by_role("button", name="Leave unapplied").click()
     await expect(dialog).to_have_count(0)
     toast = page.locator(".toast")
     await expect(toast).to_contain_text("of $12.34 recorded.")
@@ -41,7 +42,7 @@ async def test_a_payment_is_previewed_recorded_and_undone(visitor: Visitor) -> N
     await expect(page.locator("details.transaction")).to_have_count(rows + 1)
     await expect(first.locator(".items")).to_be_visible()
     await expect(first.locator("summary")).to_be_focused()
-    await page.keyboard.press("u")
+    await withdraw(page)
     await expect(toast).to_have_text(re.compile("Undone"))
     await expect(balance).to_have_text(before)
     await expect(page.locator("details.transaction")).to_have_count(rows)
@@ -56,7 +57,7 @@ async def test_what_is_wrong_stands_beside_its_field(visitor: Visitor) -> None:
     amount = dialog.get_by_label("Amount")
     await amount.fill("twelve")
     await page.keyboard.press("Enter")
-    await expect(dialog.locator(".field.wrong")).to_contain_text("Write an amount such as 75 or 1234.50.")
+    await expect(dialog.locator(".field.wrong")).to_contain_text("Enter an amount such as 75 or 1234.50.")
     await expect(amount).to_be_focused()
     await amount.fill("12")
     await expect(dialog.locator(".field.wrong")).to_have_count(0)
@@ -77,7 +78,7 @@ async def test_the_servers_refusal_stands_beside_its_field(visitor: Visitor) -> 
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="Second Rivera")).to_be_visible()
     await page.locator(".toast").get_by_role("button", name="Undo").click()
-    await expect(page.locator("main")).to_contain_text("There is no such account")
+    await expect(page.locator("main")).to_contain_text("Account not found")
 
 
 async def test_a_lost_answer_records_nothing_twice(visitor: Visitor) -> None:
@@ -102,14 +103,14 @@ async def test_a_lost_answer_records_nothing_twice(visitor: Visitor) -> None:
     await page.keyboard.press("m")
     await page.get_by_label("Amount", exact=True).fill("5")
     await page.keyboard.press("Enter")
-    await page.get_by_role("button", name="Leave it unmarked").click()
+    await page.get_by_role("button", name="Leave unapplied").click()
     await expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("The server cannot be reached")
     assert len(lost) == 1
     visitor.problems.clear()
     await page.keyboard.press("Enter")
     await expect(page.locator(".toast")).to_contain_text("of $5.00 recorded.")
     await expect(shown).to_have_count(rows + 1)
-    await page.locator(".toast").get_by_role("button", name="Undo").click()
+    await withdraw(page)
     await expect(shown).to_have_count(rows)
 
 
@@ -132,17 +133,17 @@ async def test_an_amount_is_read_to_the_last_minor_unit(visitor: Visitor, text: 
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "problem"),
     [
-        ("", "Say how much."),
-        ("-5", "An amount is more than zero."),
-        ("0.00", "An amount is more than zero."),
-        ("1.234", "USD has 2 decimals."),
-        ("12,34", "Write an amount such as"),
-        ("1e3", "Write an amount such as"),
-        ("90071992547409.92", "That is more than can be recorded."),
+        ("", "Enter an amount."),
+        ("-5", "Enter an amount greater than zero."),
+        ("0.00", "Enter an amount greater than zero."),
+        ("1.234", "USD amounts have at most 2 decimal places."),
+        ("12,34", "Enter an amount such as"),
+        ("1e3", "Enter an amount such as"),
+        ("90071992547409.92", "This amount is too large."),
     ],
 )
-async def test_what_is_no_amount_is_told_why(visitor: Visitor, text: str, said: str) -> None:
+async def test_says_why_a_text_is_not_an_amount(visitor: Visitor, text: str, problem: str) -> None:
     await visitor.go("/")
-    assert said in (await visitor.page.evaluate(DECIMALS, [text, "USD"]))["problem"]
+    assert problem in (await visitor.page.evaluate(DECIMALS, [text, "USD"]))["problem"]

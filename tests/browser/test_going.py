@@ -8,9 +8,7 @@ from playwright.async_api import expect
 from domain.core.kinds import PaymentMethod
 from domain.permissions import OPERATOR
 from domain.queries.records import accounts_by_number
-from domain.services.payments import MakePayment, Money, make_payment
-from domain.services.recording import RecordedOutcome
-from domain.store.store import Command
+from domain.services.payments import MakePayment, Money
 from tests.support.site import Visitor
 
 COUNT_Y = """async () => {
@@ -66,35 +64,29 @@ async def test_money_is_as_new_as_the_last_visit(visitor: Visitor) -> None:
     await page.get_by_role("link", name="Grace Okafor").click()
     await page.get_by_role("heading", name="Grace Okafor").wait_for()
     account = (await store.read(accounts_by_number(["1004"])))["1004"]
-    wish = MakePayment(account.id, Money(123_456, PaymentMethod.ECHECK))
-    command = Command("makePayment", OPERATOR)
-    await store.write(command, lambda block: make_payment(block, wish), RecordedOutcome)
+    cmd = MakePayment(account.id, Money(123_456, PaymentMethod.ECHECK))
+    await store.run(cmd, OPERATOR)
     await page.go_back()
     await expect(page.locator(ROWS).filter(has_text="Grace Okafor")).to_contain_text("$1,234.56")
     await page.go_forward()
     await expect(page.locator("details.transaction").filter(has_text="$1,234.56")).to_contain_text("eCheck")
 
 
-@pytest.mark.parametrize(
-    ("path", "said"),
-    [
-        ("/accounts/%25", "There is no such account"),
-        ("/accounts/4711", "There is no such account"),
-        ("/accounts/1001/nonsense", "There is no such page"),
-    ],
-)
-async def test_an_address_that_leads_nowhere_says_so(visitor: Visitor, path: str, said: str) -> None:
+@pytest.mark.parametrize("path", ["/accounts/%25", "/accounts/4711"])
+async def test_an_address_that_leads_nowhere_says_so(visitor: Visitor, path: str) -> None:
     await visitor.be_signed_in()
     await visitor.go(path)
-    await expect(visitor.page.locator("main")).to_contain_text(said)
-    await visitor.page.get_by_role("link", name="Go to all accounts").click()
+    await expect(visitor.page.locator("main")).to_contain_text("Account not found")
+    await visitor.page.get_by_role("link", name="Go to accounts").click()
     await expect(visitor.page.locator(ROWS).filter(has_text="Maria Rivera")).to_have_count(1)
 
 
-async def test_an_unknown_address_is_told_as_such_within_the_page(visitor: Visitor) -> None:
+@pytest.mark.parametrize("path", ["/nonsense", "/accounts/1001/nonsense"])
+async def test_shows_within_the_page_that_an_address_is_unknown(visitor: Visitor, path: str) -> None:
     await visitor.be_signed_in()
-    await visitor.go("/nonsense")
-    await expect(visitor.page.locator("main")).to_contain_text("There is no such page")
+    await visitor.go(path)
+    await expect(visitor.page.locator("main")).to_contain_text("This page does not exist")
+    assert visitor.problems
     assert all("404" in problem for problem in visitor.problems)
     visitor.problems.clear()
 
@@ -146,19 +138,37 @@ async def test_a_screen_that_could_not_be_had_can_be_asked_for_again(visitor: Vi
     await expect(page.locator(".toast")).to_contain_text("The server cannot be reached")
     visitor.problems.clear()
     await page.locator("main").evaluate("main => { main.dataset.before = 'yes' }")
-    await page.get_by_role("link", name="Skip to the content").focus()
+    await page.get_by_role("link", name="Skip to content").focus()
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", level=1)).to_be_focused()
     await expect(page.locator("main")).to_have_attribute("data-before", "yes")  # nothing is opened anew
 
 
-async def test_the_list_of_keys_tells_what_they_do_here(visitor: Visitor) -> None:
+async def test_a_screen_that_lacked_what_it_imports_can_be_asked_for_again(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await page.route("**/queries/ledger-codes.js", lambda route: route.abort("connectionrefused"))
+    await visitor.follow("/ledger-codes")
+    await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached")
+    await page.unroute("**/queries/ledger-codes.js")
+    await page.route("**/dialogs/ledger-code.js", lambda route: route.fulfill(status=503))
+    await page.get_by_role("button", name="Try again").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Ledger codes")
+    await page.get_by_role("button", name="New ledger code").click()
+    await expect(page.locator(".toast")).to_contain_text("The server cannot be reached")
+    await page.unroute("**/dialogs/ledger-code.js")
+    await page.get_by_role("button", name="New ledger code").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    visitor.problems.clear()
+
+
+async def test_the_list_of_keys_shows_what_they_do_here(visitor: Visitor) -> None:
     page = visitor.page
     await visitor.follow_link()
     await page.get_by_role("link", name="Maria Rivera").click()
     await page.get_by_role("button", name="Make payment").wait_for()
     await page.keyboard.press("?")
-    dialog = page.get_by_role("dialog", name="Keys")
+    dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
     await expect(dialog).to_contain_text("Make payment")
     await expect(dialog).not_to_contain_text("New account")
     await page.keyboard.press("Escape")
@@ -187,7 +197,7 @@ async def test_a_narrow_screen_has_the_way_to_the_others_behind_a_button(visitor
     await page.get_by_role("link", name="Maria Rivera").click()
     nouns = page.get_by_role("navigation", name="Pages")
     await expect(nouns).to_be_hidden()
-    await page.get_by_role("button", name="Go to").click()
+    await page.get_by_role("button", name="Menu").click()
     await nouns.get_by_role("link", name="Accounts").click()
     await expect(page.locator(ROWS).filter(has_text="Maria Rivera")).to_have_count(1)
     await expect(nouns).to_be_hidden()

@@ -9,16 +9,18 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Route, expect
+from playwright.async_api import BrowserContext, Page, Route, expect
 
 from domain.permissions import OPERATOR
-from domain.services.jobs import JobOutcome
-from domain.store.block import Block
-from domain.store.steps import Fetch, Sql, Steps
-from domain.store.store import Command, Store
+from domain.services.jobs import JobResult
+from domain.store.program import Program, Query, Sql
+from domain.store.store import Store
+from domain.store.unit_of_work import UnitOfWork
 from tests.support.accessibility import found_wrong
+from tests.support.bounded import LONGEST_S
 from tests.support.many_accounts import fill_accounts
-from tests.support.site import Site, Visitor, served_demo, visiting
+from tests.support.programs import RunProgram
+from tests.support.site import WAIT_MS, Site, Visitor, at_page, served_demo
 
 COUNT = 1_000
 ALL = f"{COUNT:,}"
@@ -34,9 +36,9 @@ async def many(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Async
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def visitor(browser: Browser, many: Site) -> AsyncIterator[Visitor]:
+async def visitor(profile: BrowserContext, many: Site, tab: Page) -> AsyncIterator[Visitor]:
     """Ann, who may do everything, at these books."""
-    async with visiting(browser, many) as someone:
+    async with at_page(profile, many, tab) as someone:
         await someone.go("/accounts")
         await someone.sign_in("ann@example.org")
         await someone.page.get_by_role("link", name="Member 1", exact=True).wait_for()
@@ -47,14 +49,14 @@ async def visitor(browser: Browser, many: Site) -> AsyncIterator[Visitor]:
 _DONE = Sql("select coalesce(max(done), 0) from jobs where ended_at is null")
 
 
-def _accounts_done() -> Steps[int]:
-    done: int = (yield Fetch(_DONE))[0][0]
+def _accounts_done() -> Program[int]:
+    done: int = (yield Query(_DONE))[0][0]
     return done
 
 
-def _nothing(_block: Block) -> Steps[JobOutcome]:
+def _nothing(_unit: UnitOfWork) -> Program[JobResult]:
     yield from ()
-    return JobOutcome(0)
+    return JobResult(0)
 
 
 async def begun(store: Store) -> None:
@@ -62,7 +64,7 @@ async def begun(store: Store) -> None:
     for _ in range(10_000):
         if await store.read(_accounts_done()):
             return
-        await store.write(Command("wait", OPERATOR), _nothing, JobOutcome)
+        await store.run(RunProgram("wait", _nothing), OPERATOR)
 
 
 @contextlib.asynccontextmanager
@@ -70,15 +72,15 @@ async def nobody_writes(store: Store) -> AsyncIterator[None]:
     """Holds the one who writes, so that a job stands where it is as long as this lasts."""
     held, free = threading.Event(), threading.Event()
 
-    def hold(_block: Block) -> Steps[JobOutcome]:
+    def hold(_unit: UnitOfWork) -> Program[JobResult]:
         yield from ()
         held.set()
-        free.wait()
-        return JobOutcome(0)
+        free.wait(LONGEST_S)
+        return JobResult(0)
 
-    holding = asyncio.create_task(store.write(Command("hold", OPERATOR), hold, JobOutcome))
+    holding = asyncio.create_task(store.run(RunProgram("hold", hold), OPERATOR))
     try:
-        await asyncio.to_thread(held.wait)
+        assert await asyncio.to_thread(held.wait, WAIT_MS / 1000)
         yield
     finally:
         free.set()
@@ -104,7 +106,7 @@ async def a_job_at_work(visitor: Visitor) -> AsyncIterator[None]:
         await page.route("**/graphql", hold_it)
         await page.get_by_role("button", name="Operations").click()
         await page.get_by_role("button", name="Reconcile all accounts").click()
-        await page.get_by_role("button", name=f"Make {ALL} reconciliations").click()
+        await page.get_by_role("button", name=f"Create {ALL} reconciliations").click()
         await page.get_by_role("heading", name="Reconcile all accounts", level=1).wait_for()
         await page.unroute("**/graphql")
         yield
@@ -115,44 +117,44 @@ async def test_all_accounts_are_reconciled_by_a_job_that_is_followed_and_undone(
     async with a_job_at_work(visitor):
         progress = page.locator(".progress")
         await expect(progress).to_contain_text(f"of {ALL} accounts")
-        await expect(page.locator(".state")).to_have_text(re.compile("At work|Waiting to begin"))
+        await expect(page.locator(".state")).to_have_text(re.compile("Running|Queued"))
         address = page.url
         await page.reload()
         await expect(progress).to_contain_text(f"of {ALL} accounts")
         await page.get_by_role("link", name="Accounts", exact=True).click()
-        strip = page.get_by_role("region", name="Jobs at work")
+        strip = page.get_by_role("region", name="Running jobs")
         await expect(strip).to_contain_text(f"of {ALL} accounts")
         assert await found_wrong(page) == []
-    await expect(strip).to_contain_text("has ended")
+    await expect(strip).to_contain_text("has finished")
     await visitor.context.clear_cookies()
     await page.goto(address)
     await visitor.sign_in("ann@example.org")
     await expect(page.locator(".state")).to_have_text("Done")
     await expect(page.locator(".facts dd")).to_have_text([ALL, MONEY, "none"])
-    await page.get_by_role("button", name="Undo all of it").click()
+    await page.get_by_role("button", name="Undo all").click()
     await expect(page.locator(".preview dd")).to_have_text([ALL, ALL, MONEY])
-    await page.get_by_role("button", name="Undo it").click()
-    await page.locator(".toast").get_by_role("link", name="See how far it is").click()
-    await expect(page.get_by_role("heading", name="Undo, account by account")).to_be_visible()
+    await page.get_by_role("dialog").get_by_role("button", name="Undo").click()
+    await page.locator(".toast").get_by_role("link", name="View progress").click()
+    await expect(page.get_by_role("heading", name="Bulk undo")).to_be_visible()
     await expect(page.locator(".state")).to_have_text("Done")
     await page.get_by_role("link", name="All jobs").click()
     await expect(page.locator("tbody tr")).to_have_text(
-        [re.compile("Undo, account by account.*Done"), re.compile("Reconcile all.*Done")]
+        [re.compile("Bulk undo.*Done"), re.compile("Reconcile all.*Done")]
     )
 
 
 async def test_a_job_is_cancelled_where_it_stands(visitor: Visitor) -> None:
     page = visitor.page
     async with a_job_at_work(visitor):
-        await page.get_by_role("button", name="Cancel the job").click()
-        await page.get_by_role("dialog").get_by_role("button", name="Cancel the job").click()
+        await page.get_by_role("button", name="Cancel job").click()
+        await page.get_by_role("dialog").get_by_role("button", name="Cancel job").click()
     await expect(page.locator(".state")).to_have_text("Cancelled")
     await expect(page.locator(".toast")).to_contain_text("Cancelled after")
     await expect(page.locator(".progress")).not_to_contain_text(f"{ALL} of")
-    await page.get_by_role("button", name="Undo all of it").click()
-    await expect(page.locator(".preview")).to_contain_text(re.compile("set back|can be undone"))
-    await page.get_by_role("button", name="Undo it").click()
-    await expect(page.locator(".state")).to_have_text("Cancelled and undone since")
+    await page.get_by_role("button", name="Undo all").click()
+    await expect(page.locator(".preview")).to_contain_text(re.compile("revert|can be undone"))
+    await page.get_by_role("dialog").get_by_role("button", name="Undo").click()
+    await expect(page.locator(".state")).to_have_text("Cancelled, undone")
 
 
 async def test_accounts_that_a_job_could_not_do_are_named(visitor: Visitor) -> None:
@@ -162,22 +164,22 @@ async def test_accounts_that_a_job_could_not_do_are_named(visitor: Visitor) -> N
     async def with_error(route: Route) -> None:
         if "query Job(" not in (route.request.post_data or ""):
             return await route.continue_()
-        said = await (await route.fetch()).json()
-        said["data"]["job"] |= {"errorCount": 1, "errors": [error]}
-        await route.fulfill(body=json.dumps(said), content_type="application/json")
+        answer = await (await route.fetch()).json()
+        answer["data"]["job"] |= {"errorCount": 1, "errors": [error]}
+        await route.fulfill(body=json.dumps(answer), content_type="application/json")
         return None
 
     await page.route("**/graphql", with_error)
     await visitor.go("/jobs")
     await page.get_by_role("link", name="Reconcile all accounts").first.click()
-    problems = page.get_by_role("region", name="Accounts that were left as they were")
+    problems = page.get_by_role("region", name="Skipped accounts")
     await expect(problems).to_contain_text("Something went wrong on our side.")
     await expect(problems.get_by_role("link", name="Member 7")).to_have_attribute("href", "/accounts/M-7")
     assert await found_wrong(page) == []
     await page.unroute("**/graphql")
 
 
-async def test_one_is_advised_and_told_what_it_would_come_to(visitor: Visitor) -> None:
+async def test_shows_what_a_dry_run_would_reconcile(visitor: Visitor) -> None:
     page = visitor.page
     await page.route("**/graphql", lambda route: route.abort("connectionrefused"))
     await page.get_by_role("button", name="Operations").click()
@@ -185,15 +187,29 @@ async def test_one_is_advised_and_told_what_it_would_come_to(visitor: Visitor) -
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("We recommend reconciling one account at a time")
     await expect(dialog).to_contain_text("won't necessarily match an invoice and a payment of the same day")
-    await expect(dialog.get_by_role("alert")).to_contain_text("The server cannot be reached")
+    notice = dialog.locator(".preview").get_by_role("alert")
+    await expect(notice).to_contain_text("The server cannot be reached")
+    await expect(dialog.get_by_role("button", name="Try again")).to_have_count(1)  # for the accounts, too
     await page.unroute("**/graphql")
     visitor.problems.clear()
-    await dialog.get_by_role("button", name="Try again").click()
+    await notice.get_by_role("button", name="Try again").click()
     await expect(dialog.locator(".preview dd")).to_have_text([ALL, ALL, MONEY])
+    await expect(dialog.get_by_role("region", name="Accounts")).to_be_visible()
+
+
+async def test_names_the_accounts_that_would_be_reconciled(visitor: Visitor) -> None:
+    page = visitor.page
+    await page.get_by_role("button", name="Operations").click()
+    await page.get_by_role("button", name="Reconcile all accounts").click()
+    accounts = page.get_by_role("dialog").get_by_role("region", name="Accounts")
+    await expect(accounts.get_by_role("heading")).to_contain_text("have both unapplied money and something due")
+    first = accounts.locator("tbody tr").first
+    await expect(first.get_by_role("rowheader")).to_have_text(re.compile(r"Member \d+ \S+"))
+    await expect(first.locator(".amount")).to_have_text([re.compile(r"^\$\d+\.00$")] * 2)
 
 
 async def test_a_job_that_is_not_there_says_so(visitor: Visitor) -> None:
     await visitor.go("/jobs/nonsense")
-    await expect(visitor.page.locator("main")).to_contain_text("There is no such job")
-    await visitor.page.get_by_role("link", name="Go to all jobs").click()
+    await expect(visitor.page.locator("main")).to_contain_text("Job not found")
+    await visitor.page.get_by_role("link", name="Go to jobs").click()
     await expect(visitor.page.get_by_role("heading", name="Jobs")).to_be_visible()

@@ -8,13 +8,13 @@ from playwright.async_api import Locator, Page, Route, expect
 from domain.core.kinds import PaymentMethod
 from domain.permissions import OPERATOR, Permission
 from domain.queries.records import accounts_by_number
-from domain.services.reconcile import ReconcileAccount, ReconcileOutcome, reconcile_account
-from domain.store.store import Command
+from domain.services.reconcile import ReconcileAccount
 from tests.support.billed_account import WORKED_EXAMPLE, at_account, billed_account, person
 from tests.support.past_the_page import changes, graph
 from tests.support.site import PASSWORD, WAIT_MS, Visitor
+from tests.support.undoing import withdraw
 
-MOST_KEYS = 15
+KEYS_MAX = 15
 """From the list of accounts to the recorded payment of domain R10, the account looked for by its number."""
 SIGNING_IN = ("ann@example.org", "Tab", PASSWORD, "Enter")
 BILLING = [Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING]
@@ -40,14 +40,26 @@ async def test_money_falls_from_first_to_last_at_every_key(visitor: Visitor) -> 
     for typed, gets in shown.items():
         await page.keyboard.type(typed[-1])
         assert [text.split()[-1] for text in await parts(page).all_inner_texts()] == gets, typed
-    await expect(page.locator(".preview .remains")).to_contain_text(re.compile(r"Stays on the account\s*\$830\.00"))
+    await expect(page.locator(".preview .remains")).to_contain_text(re.compile(r"Unapplied\s*\$830\.00"))
+
+
+async def test_money_that_pays_nothing_is_shown_in_one_line(visitor: Visitor) -> None:
+    page = await at_account(visitor, "9601", WORKED_EXAMPLE)
+    await page.keyboard.press("m")
+    await page.locator(".mark.whole input").first.wait_for()
+    await page.get_by_label("Amount", exact=True).fill("20")
+    lines = page.locator(".preview dl > div")
+    await expect(lines.first).to_have_text(re.compile(r"Unapplied\s*\$20\.00"))
+    await page.locator(".mark.whole input").first.check()
+    await expect(lines.first).to_have_text(re.compile(r"Pays 1 item\s*\$20\.00"))
+    await expect(lines.nth(1)).to_have_text(re.compile(r"Fully applied\s*\$0\.00"))
 
 
 async def test_the_worked_example_is_paid_by_the_keyboard_alone(visitor: Visitor) -> None:
     page = visitor.page
     await billed_account(visitor.site.store, "9602", "Kai Keys", WORKED_EXAMPLE)
-    await visitor.go("/")
-    await expect(page.get_by_label("E-mail address", exact=True)).to_be_focused()
+    await visitor.go("/accounts")
+    await expect(page.get_by_label("Email address", exact=True)).to_be_focused()
     pressed = 0
 
     async def press(*keys: str) -> None:
@@ -72,11 +84,11 @@ async def test_the_worked_example_is_paid_by_the_keyboard_alone(visitor: Visitor
     await press("Enter")
     await expect(page.locator(".toast")).to_contain_text("of $100.00 recorded.")
     print(f"{to_sign_in} keys to sign in, {pressed} from the list of accounts to the recorded payment")
-    assert pressed <= MOST_KEYS
+    assert pressed <= KEYS_MAX
     await press("j", "Enter")
     opened = page.locator("details[open] .flow .open .money")
     await expect(opened).to_have_text(["$50.00", "$20.00"])
-    await press("u")
+    await withdraw(page)
     await expect(opened).to_have_text(["$75.00", "$75.00", "$20.00"])
 
 
@@ -86,19 +98,22 @@ async def test_unmarked_money_beside_open_invoices_is_asked_about(visitor: Visit
     await page.get_by_label("Amount", exact=True).fill("200")
     await page.locator(".marks").wait_for()
     await page.keyboard.press("Enter")
-    question = page.get_by_role("dialog", name="Leave $200.00 unmarked?")
-    await expect(question).to_contain_text("$170.00 open")
-    await question.get_by_role("button", name="Go back and mark").click()
+    question = page.get_by_role("dialog", name="Leave $200.00 unapplied?")
+    await expect(question).to_contain_text("$170.00 due")
+    await question.get_by_role("button", name="Go back").click()
     await expect(page.get_by_label("Amount", exact=True)).to_have_value("200")
-    await page.get_by_role("button", name="Mark oldest first").click()
+    await page.get_by_role("button", name="Select oldest first").click()
     await page.get_by_role("button", name="Record payment").click()
     toast = page.locator(".toast")
     await expect(toast).to_contain_text("of $200.00 recorded.")
-    await expect(page.locator("details.transaction").filter(has_text="Payment")).to_contain_text("$30.00 open")
+    await expect(page.locator("details.transaction").filter(has_text="Payment")).to_contain_text(
+        re.compile(r"\$30\.00\s*open")
+    )
     await expect(toast.get_by_role("link", name="Reconcile now")).to_have_attribute(
         "href", re.compile(r"^/transactions/.+/reconciliations$")
     )
-    await toast.get_by_role("button", name="Undo").click()
+    await toast.get_by_role("button", name="Undo payment").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Undo").click()
     await expect(page.locator("details.transaction")).to_have_count(1)
 
 
@@ -115,7 +130,7 @@ async def test_an_open_invoice_has_its_own_payment_with_the_mark_set(visitor: Vi
     await expect(invoice.locator(".flow .open .money")).to_have_text(["$10.00"])
     await expect(invoice.locator(".row-actions")).to_contain_text("Make payment")
     await expect(invoice.get_by_role("button", name="Make payment")).to_be_focused()
-    await page.keyboard.press("u")
+    await withdraw(page)
     await expect(invoice.locator(".flow .open .money")).to_have_text(["$40.00", "$30.00"])
 
 
@@ -132,38 +147,34 @@ async def test_what_planned_payments_hold_wholly_is_not_offered(visitor: Visitor
         )
         await page.keyboard.press("m")
         await expect(page.locator(".mark.whole")).to_have_count(1)
-        await page.get_by_role("button", name="Mark oldest first").click()
+        await page.get_by_role("button", name="Select oldest first").click()
         await page.get_by_label("Amount", exact=True).fill("30")
         await expect(page.locator(".preview")).to_contain_text(
             re.compile(r"Balance after\s*\$50\.00\s*Expected balance after\s*\$0\.00")
         )
         await page.keyboard.press("Enter")
         await expect(page.locator(".toast")).to_contain_text("of $30.00 recorded.")
-        await page.keyboard.press("u")
+        await withdraw(page)
         await expect(page.locator(".toast").last).to_contain_text("Undone")
 
 
-async def test_what_somebody_else_took_meanwhile_is_told_and_shown(visitor: Visitor) -> None:
+async def test_shows_what_somebody_else_paid_meanwhile(visitor: Visitor) -> None:
     page, store = (
         await at_account(visitor, "9604", WORKED_EXAMPLE, paid=((8_000, PaymentMethod.CARD),)),
         visitor.site.store,
     )
     await page.keyboard.press("m")
-    await page.get_by_role("button", name="Mark oldest first").click()
+    await page.get_by_role("button", name="Select oldest first").click()
     account = (await store.read(accounts_by_number(["9604"])))["9604"]
-    await store.write(
-        Command("reconcileAccount", OPERATOR),
-        lambda block: reconcile_account(block, ReconcileAccount(account.id)),
-        ReconcileOutcome,
-    )
+    await store.run(ReconcileAccount(account.id), OPERATOR)
     await page.get_by_label("Amount", exact=True).fill("50")
-    await expect(page.locator(".preview")).to_contain_text("The open items have changed meanwhile.")
-    await page.get_by_role("button", name="Show them as they are").click()
+    await expect(page.locator(".preview")).to_contain_text("The open items have changed.")
+    await page.get_by_role("button", name="Refresh").click()
     await expect(page.locator(".marks li.mark .part")).to_have_text(["pays $50.00", "pays $0.00"])
     await expect(page.locator(".preview")).not_to_contain_text("meanwhile")
 
 
-async def test_an_exact_amount_that_does_not_fit_is_told_at_its_mark(visitor: Visitor) -> None:
+async def test_shows_at_its_mark_that_an_exact_amount_does_not_fit(visitor: Visitor) -> None:
     page = await at_account(visitor, "9601", WORKED_EXAMPLE)
     await page.keyboard.press("m")
     await page.get_by_label("Amount", exact=True).fill("100")
@@ -171,10 +182,10 @@ async def test_an_exact_amount_that_does_not_fit_is_told_at_its_mark(visitor: Vi
     await item.get_by_role("checkbox").check()
     exact = item.get_by_role("textbox")
     await exact.fill("20.01")
-    await expect(item).to_contain_text("More than is open.")
+    await expect(item).to_contain_text("More than the open amount.")
     await exact.fill("twenty")
     await page.get_by_role("button", name="Record payment").click()
-    await expect(item).to_contain_text("Write an amount such as")
+    await expect(item).to_contain_text("Enter an amount such as")
     await expect(exact).to_be_focused()
     await expect(page.get_by_label("Amount", exact=True)).to_have_value("100")
     await exact.fill("15")
@@ -224,7 +235,7 @@ async def test_whoever_is_faster_than_the_list_of_what_is_open_is_asked_all_the_
     await asyncio.wait_for(asked.wait(), WAIT_MS / 1000)
     await page.keyboard.press("Enter")
     answer.set()
-    await page.get_by_role("button", name="Go back and mark").click()
+    await page.get_by_role("button", name="Go back").click()
     await expect(page.get_by_role("dialog")).to_have_count(1)
     await page.unroute("**/graphql")
 
@@ -271,27 +282,83 @@ async def test_on_a_phone_the_amount_and_how_it_falls_are_seen_together(visitor:
         await expect(brief).to_be_in_viewport(ratio=1)
         await expect(page.get_by_label("Amount", exact=True)).to_be_in_viewport(ratio=1)
         assert await visitor.fits()
-        await page.keyboard.press("Escape")
-        await page.keyboard.press("Escape")
+        await page.get_by_role("button", name="Cancel").click()
         await expect(page.get_by_role("dialog")).to_have_count(0)
 
     await page.keyboard.press("m")
-    await page.get_by_role("button", name="Mark oldest first").click()
+    await page.get_by_role("button", name="Select oldest first").click()
     await page.get_by_label("Amount", exact=True).fill("100")
-    await seen("Pays $75.00 · $25.00 · $0.00; nothing is left of it")
+    await seen("Pays $75.00 · $25.00 · $0.00; nothing left over")
     for name, text in {
-        "Refund": "Gives $20.00; nothing is left of it",
-        "Pay the balance": "Pays $20.00; nothing is left of it",
+        "Refund": "Refunds $20.00; nothing left over",
+        "Pay balance": "Pays $20.00; nothing left over",
     }.items():
         await page.get_by_role("button", name="Operations").click()
         await page.locator(".menu-list:popover-open").get_by_role("button", name=name, exact=True).click()
         await page.get_by_label("Amount", exact=True).fill("20")
         if name == "Refund":
-            await expect(brief).to_have_text("$20.00 from nothing that is marked")
-            await page.get_by_role("button", name="Mark oldest first").click()
+            await expect(brief).to_have_text("$20.00 not matched to a source")
+            await page.get_by_role("button", name="Select oldest first").click()
         await seen(text)
     await page.set_viewport_size({"width": 1280, "height": 900})
+    await page.locator("h1").focus()
     await page.keyboard.press("m")
     await expect(page.get_by_role("dialog").locator(".marks")).to_be_visible()
     await page.get_by_label("Amount", exact=True).fill("20")
     await expect(brief).to_be_hidden()
+
+
+async def test_what_the_amount_fits_exactly_is_proposed_and_taken_by_the_keyboard(visitor: Visitor) -> None:
+    page = await at_account(visitor, "9672", WORKED_EXAMPLE, (("Camp", 4_000),))
+    await page.keyboard.press("m")
+    await page.locator(".marks").wait_for()
+    fits = page.locator(".fits .chip")
+    await expect(fits).to_have_count(0)
+    for typed, proposed in (
+        ("40", ["INV-9672-2"]),
+        ("75", ["Swim lessons, level 3, INV-9672-1", "Swim lessons, level 1, INV-9672-1"]),
+        ("210", ["everything due"]),
+        ("39", []),
+    ):
+        await page.get_by_label("Amount", exact=True).fill(typed)
+        await expect(fits).to_have_text(proposed)
+    await page.get_by_label("Amount", exact=True).fill("40")
+    await expect(page.locator(".mark input:checked")).to_have_count(0)  # proposed, not selected
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".mark.whole input:checked")).to_have_count(1)
+    await expect(page.locator(".preview")).to_contain_text("Fully applied")
+    await expect(fits).to_have_count(0)
+    await page.get_by_label("Amount", exact=True).fill("100")
+    await page.keyboard.press("Alt+o")
+    await expect(parts(page)).to_have_text(
+        [re.compile(r"\$75\.00"), re.compile(r"\$25\.00"), re.compile(r"\$0\.00"), ""]
+    )
+
+
+async def test_earlier_money_and_the_same_amount_are_shown(visitor: Visitor) -> None:
+    page = await at_account(visitor, "9673", (("Class", 5_000),), (("Camp", 4_000),))
+    for _ in range(2):
+        await page.keyboard.press("m")
+        await page.locator(".marks").wait_for()
+        await page.get_by_label("Amount", exact=True).fill("15")
+        await page.get_by_label("Reference").fill("Check 88")
+        if await page.locator("details.transaction").filter(has_text="Payment").count():
+            break
+        await page.keyboard.press("Enter")
+        await page.get_by_role("button", name="Leave unapplied").click()
+        await expect(page.locator(".toast")).to_contain_text("of $15.00 recorded.")
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("Recorded already? 1 transaction looks the same.")
+    await expect(dialog).to_contain_text("$15.00 of earlier money is unapplied.")
+    await page.get_by_label("Amount", exact=True).fill("16")
+    await expect(dialog).not_to_contain_text("Recorded already?")
+    await page.get_by_role("button", name="Apply it first").click()
+    await (
+        page.get_by_role("dialog", name=re.compile("^Reconcile account"))
+        .get_by_role("button", name="Reconcile", exact=True)
+        .click()
+    )
+    await expect(page.get_by_role("dialog")).to_have_count(1)
+    await expect(page.get_by_role("dialog")).not_to_contain_text("of earlier money is unapplied")
+    await expect(page.get_by_label("Amount", exact=True)).to_have_value("16")

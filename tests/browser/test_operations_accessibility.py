@@ -8,7 +8,7 @@ from tests.support.billed_account import WORKED_EXAMPLE, at_account
 from tests.support.site import Visitor
 
 DIALOGS = {
-    "Purchase with payment or installments": "fieldset.rows",
+    "Checkout": "fieldset.rows",
     "Refund": ".marks",
     "Cancel items": ".marks",
     "Subscriptions": ".notice",
@@ -39,7 +39,7 @@ async def test_each_operation_is_accessible(visitor: Visitor, name: str, shown: 
     await page.get_by_role("button", name="Operations").click()
     await page.locator(".menu-list:popover-open").get_by_role("button", name=name, exact=True).click()
     await page.locator(f"dialog {shown}").first.wait_for()
-    if name.startswith("Purchase"):
+    if name.startswith("Checkout"):
         await page.keyboard.press("Enter")
         await page.locator(".field.wrong").first.wait_for()
     assert await found_wrong_in_any_form(page) == []

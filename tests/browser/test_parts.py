@@ -1,5 +1,7 @@
 """The parts that screens are made of, where no screen's own test goes through them."""
 
+import re
+
 import pytest
 from playwright.async_api import Browser, expect
 
@@ -10,7 +12,7 @@ CSV = """async rows => (await import('/web/js/parts/spreadsheet.js')).csvText(ro
 COPY = """async rows => (await import('/web/js/parts/spreadsheet.js')).copyForSpreadsheet(rows)"""
 ASK = """async () => {
     const { confirm } = await import('/web/js/parts/dialog.js');
-    confirm('Delete it?', 'Its items are open again.', 'Delete it').then(said => { document.title = String(said); });
+    confirm('Delete?', 'Its items are open again.', 'Delete').then(agreed => { document.title = String(agreed); });
 }"""
 TYPED = """async codes => {
     const { asTyped, parseMoney } = await import('/web/js/typed-money.js');
@@ -20,8 +22,9 @@ LATE = """async () => {
     const { reading } = await import('/web/js/reading.js');
     const picked = [];
     const visit = { draw() {}, signal: () => new AbortController().signal };
-    const found = reading(visit, data => (picked.push(data.viewer), data.viewer));
-    await Promise.all([found.read('{ viewer { name } }'), found.read('{ viewer { kind } }')]);
+    const query = 'query Q($first: Boolean!) { viewer { name @include(if: $first) kind @skip(if: $first) } }';
+    const found = reading(visit, query, data => (picked.push(data.viewer), data.viewer));
+    await Promise.all([found.read({ first: true }), found.read({ first: false })]);
     return [picked, found.data];
 }"""
 REASON = """async text => (await import('/web/js/money.js')).withMoney(text)"""
@@ -53,12 +56,15 @@ async def test_rows_are_copied_as_cells(visitor: Visitor) -> None:
 async def test_a_question_is_answered_or_left(visitor: Visitor) -> None:
     page = visitor.page
     await visitor.follow_link()
-    for key, answer in (("Enter", "true"), ("Escape", "false")):
+    for keys, answer in ((("Enter",), "false"), (("Escape",), "false"), (("Tab", "Enter"), "true")):
+        await page.evaluate("document.title = ''")
         await page.evaluate(ASK)
         await page.evaluate(ASK)  # a second press before the answer asks nothing more
-        yes = page.get_by_role("dialog", name="Delete it?").get_by_role("button", name="Delete it")
-        await expect(yes).to_be_focused()
-        await page.keyboard.press(key)
+        asked = page.get_by_role("dialog", name="Delete?")
+        await expect(asked.get_by_role("button", name="Go back")).to_be_focused()
+        await expect(asked.get_by_role("button", name="Delete")).to_have_class(re.compile("danger"))
+        for key in keys:
+            await page.keyboard.press(key)
         await expect(page).to_have_title(answer)
 
 
@@ -87,7 +93,58 @@ async def test_money_of_every_currency_is_shown_and_taken_as_it_is_kept(visitor:
         assert text == format_decimal(123_450, code), code
         assert shown.replace(",", "").strip(".") == format_decimal(123_450, code), code
         assert typed == parse_decimal("12", code), code
-    said = "Invoice INV-7 has 1234567.50 USD open, 59800 JPY more."
+    reason = "Invoice INV-7 has 1234567.50 USD open, 59800 JPY more."
     written = "Invoice INV-7 has $1,234,567.50 open, ¥59,800 more."
-    assert await visitor.page.evaluate(REASON, said) == written
+    assert await visitor.page.evaluate(REASON, reason) == written
     assert await visitor.page.evaluate(REASON, written) == written
+
+
+def _native(amount: str, zero: int) -> str:
+    """An amount in the digits of another script, with the decimal and thousands signs of Arabic."""
+    signs = {".": "\u066b", ",": "\u066c"}
+    return "".join(signs.get(each) or chr(zero + int(each)) for each in amount)
+
+
+WRITTEN = {
+    "en-US": {"1,234.50": 123_450, "$1,234.50": 123_450, "USD 75": 7_500, "1,23,456": None, "75,50": None},
+    "de-DE": {"1.234,50": 123_450, "1234.5": 123_450, "1.234,50 €": 123_450},
+    "de-CH": {"1\u2019234.50": 123_450, "CHF 75": 7_500},
+    "fr-FR": {"1 234,50": 123_450, "1\u202f234,50 €": 123_450},
+    "sv-SE": {"1 234,50 kr": 123_450, "75:-": None},
+    "en-IN": {"12,34,567.50": 123_456_750, "₹ 1,234.50": 123_450, "1,234,567.00": None},
+    "ar-EG": {
+        _native("1234.50", 0x660): 123_450,
+        _native("1,234.50", 0x660): 123_450,
+        "1234.50": 123_450,
+        f"\u062c.\u0645.\u200f {_native('75', 0x660)}": 7_500,
+    },
+    "fa-IR": {_native("1,234.50", 0x6F0): 123_450, _native("75", 0x6F0): 7_500, "75.5": 7_550},
+}
+"""What people type in each locale, and what it is in minor units of a currency with two decimal places."""
+CURRENCIES = {"de-DE": "EUR", "de-CH": "CHF", "fr-FR": "EUR", "sv-SE": "SEK", "en-IN": "INR", "ar-EG": "EGP"}
+PARSED = """async ([texts, currency]) => {
+    const { parseMoney } = await import('/web/js/typed-money.js');
+    return texts.map(text => parseMoney(text, currency).cents ?? null);
+}"""
+SHOWN = """async currency => {
+    const { moneyText } = await import('/web/js/money.js');
+    const { parseMoney } = await import('/web/js/typed-money.js');
+    const { counted, dateText, momentText } = await import('/web/js/words.js');
+    const dates = [dateText('2026-01-31'), momentText('2026-01-31T12:00:00Z')];
+    const texts = [moneyText(123450, currency), counted(1234, 'row'), ...dates];
+    return [texts, parseMoney(texts[0], currency).cents];
+}"""
+
+
+@pytest.mark.parametrize("locale", WRITTEN)
+async def test_amounts_are_read_as_the_locale_writes_them(browser: Browser, site: Site, locale: str) -> None:
+    currency = CURRENCIES.get(locale, "USD")
+    async with await browser.new_context(locale=locale) as context:
+        page = await context.new_page()
+        await page.goto(f"{site.address}/web/icon.svg")
+        assert await page.evaluate(PARSED, [list(WRITTEN[locale]), currency]) == list(WRITTEN[locale].values())
+        texts, read_back = await page.evaluate(SHOWN, currency)
+        assert read_back == 123_450, texts
+        shown = " ".join(texts)
+        assert "2026" in shown, "the Gregorian calendar"
+        assert all(each.isascii() for each in shown if each.isdigit()), shown

@@ -31,19 +31,19 @@ async def test_each_page_shows_what_one_may_or_names_what_is_missing(visitor: Vi
     await page.get_by_role("button", name=name.title(), exact=True).wait_for()
     await main.locator("h1").wait_for()
     may_begin = {VIEW, ACCESS, IMPORT} & set(held)
-    await expect(main.get_by_text("You may not see this page.")).to_have_count(0 if may_begin else 1)
+    await expect(main.get_by_text("You don't have access to this page.")).to_have_count(0 if may_begin else 1)
     for address, needs in PLACES.items():
         await visitor.follow(address)
         missing = [each for each in needs if each not in held]
         await expect(main.locator("h1")).to_be_visible()
         await expect(page.get_by_role("button", name=name.title(), exact=True)).to_be_visible()
         if missing:
-            await expect(main).to_contain_text("You may not see")
+            await expect(main).to_contain_text("You don't have access to")
         else:
             await expect(main.locator(".loading")).to_have_count(0)
-            await expect(main).not_to_contain_text("You may not see this page")
-        said = await main.inner_text()
-        assert [each for each in missing if each not in said] == [], address
-        assert not any(each in said for each in held), address
+            await expect(main).not_to_contain_text("You don't have access to this page")
+        shown = await main.inner_text()
+        assert [each for each in missing if each not in shown] == [], address
+        assert not any(each in shown for each in held), address
     for dead in await page.locator("main button[aria-disabled]").all():
         assert "You need the permission" in (await dead.get_attribute("aria-label") or "")

@@ -1,4 +1,4 @@
-"""The reconciliations of a transaction: changed in place, locked, suggested, faulty, forbidden."""
+"""The reconciliations of a transaction: changed in place, locked, suggested, invalid, forbidden."""
 
 import asyncio
 import re
@@ -8,11 +8,11 @@ from playwright.async_api import Locator, Route, expect
 from domain.core.kinds import PaymentMethod
 from domain.permissions import OPERATOR
 from domain.queries.records import accounts_by_number
-from domain.services.invoices import CreateInvoice, create_invoice
-from domain.services.reconcile import ReconcileAccount, ReconcileOutcome, reconcile_account
-from domain.services.recording import ItemWish, RecordedOutcome
-from domain.store.store import Command, Store
+from domain.services.invoices import CreateInvoice
+from domain.services.recording import ItemInput
+from domain.store.store import Store
 from tests.support.billed_account import BILLED_ON, billed_account
+from tests.support.jobs import reconcile_whole
 from tests.support.site import WAIT_MS, Visitor
 
 
@@ -29,7 +29,7 @@ def figure(visitor: Visitor, name: str) -> Locator:
 
 
 def rows(visitor: Visitor) -> Locator:
-    return visitor.page.locator("li.edge")
+    return visitor.page.locator("li.reconciliation")
 
 
 async def undo(visitor: Visitor) -> None:
@@ -42,10 +42,7 @@ async def undo(visitor: Visitor) -> None:
 async def reconcile(store: Store, number: str) -> int:
     """Somebody reconciles an account; its id."""
     account = (await store.read(accounts_by_number([number])))[number].id
-    wish = ReconcileAccount(account)
-    await store.write(
-        Command("reconcileAccount", OPERATOR), lambda block: reconcile_account(block, wish), ReconcileOutcome
-    )
+    await reconcile_whole(store, account)
     return account
 
 
@@ -59,14 +56,14 @@ async def test_billing_leads_to_a_transactions_reconciliations(visitor: Visitor)
     await expect(page.get_by_role("heading", level=1)).to_be_focused()
     picture = page.get_by_role("img", name=re.compile(r"\$170\.00 of invoice INV-1001-1: \$75\.00 from payment"))
     await expect(picture.locator(".band")).to_have_count(2)
-    await expect(rows(visitor).first).to_contain_text(re.compile("Payment PAY-1001-2.*Paid at checkout", re.DOTALL))
+    await expect(rows(visitor).first).to_contain_text(re.compile("Payment PAY-1001-1.*Paid at checkout", re.DOTALL))
     await rows(visitor).first.get_by_role("link").click()
-    await expect(page.get_by_role("heading", level=1)).to_have_text("Reconciliations of payment PAY-1001-2")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Reconciliations of payment PAY-1001-1")
 
 
 async def test_amounts_are_moved_by_the_keyboard_saved_as_one_and_undone(visitor: Visitor) -> None:
     page = visitor.page
-    await reconciliations(visitor, "PAY-1001-2")
+    await reconciliations(visitor, "PAY-1001-1")
     await page.keyboard.press("j")
     await expect(rows(visitor).first).to_be_focused()
     await page.keyboard.press("Enter")
@@ -74,12 +71,12 @@ async def test_amounts_are_moved_by_the_keyboard_saved_as_one_and_undone(visitor
     await page.keyboard.type("60")
     await expect(figure(visitor, "Open")).to_have_text("$15.00")
     await expect(rows(visitor).first).to_contain_text("$15.00 open of $75.00")
-    await expect(rows(visitor).first).to_contain_text("It was $75.00.")
+    await expect(rows(visitor).first).to_contain_text("Was $75.00.")
     await expect(page.locator(".save-bar")).to_contain_text("$15.00 of its $100.00 is still open.")
     await expect(page.locator(".figures .reason")).to_be_hidden()
     await page.keyboard.press("Enter")
     await page.keyboard.press("a")
-    dialog = page.get_by_role("dialog", name="What it pays: payment PAY-1001-2")
+    dialog = page.get_by_role("dialog", name="Add item: payment PAY-1001-1")
     await dialog.get_by_role("searchbox").fill("public skate")
     await expect(dialog.get_by_role("checkbox")).to_have_count(1)
     await page.keyboard.press("Enter")
@@ -88,10 +85,10 @@ async def test_amounts_are_moved_by_the_keyboard_saved_as_one_and_undone(visitor
     await expect(added.get_by_role("textbox")).to_have_value("15.00")
     await expect(page.locator(".save-bar")).to_contain_text("After saving: Fully reconciled.")
     await page.keyboard.press("Control+Enter")
-    await expect(page.locator(".toast")).to_contain_text("Reconciliations of payment PAY-1001-2 saved.")
+    await expect(page.locator(".toast")).to_contain_text("Reconciliations of payment PAY-1001-1 saved.")
     await expect(page.locator(".save-bar")).to_have_count(0)
     await expect(rows(visitor)).to_have_count(3)
-    await expect(added).to_contain_text("By hand")
+    await expect(added).to_contain_text("Manual")
     await expect(added.get_by_role("textbox")).to_be_focused()
     await undo(visitor)
     await expect(rows(visitor)).to_have_count(2)
@@ -100,7 +97,7 @@ async def test_amounts_are_moved_by_the_keyboard_saved_as_one_and_undone(visitor
 
 async def test_the_same_change_is_stored_again_after_it_was_undone(visitor: Visitor) -> None:
     page = visitor.page
-    await reconciliations(visitor, "PAY-1001-2")
+    await reconciliations(visitor, "PAY-1001-1")
     amount = rows(visitor).first.get_by_role("textbox")
     for _ in range(2):
         await amount.select_text()
@@ -109,7 +106,7 @@ async def test_the_same_change_is_stored_again_after_it_was_undone(visitor: Visi
         await page.keyboard.press("Control+A")
         await page.keyboard.type("60")
         await page.keyboard.press("Control+Enter")
-        await expect(page.locator(".toast").last).to_contain_text("Reconciliations of payment PAY-1001-2 saved.")
+        await expect(page.locator(".toast").last).to_contain_text("Reconciliations of payment PAY-1001-1 saved.")
         await expect(page.locator(".save-bar")).to_have_count(0)
         await expect(amount).to_have_value("60.00")
         await undo(visitor)
@@ -126,7 +123,7 @@ async def test_what_is_typed_while_the_last_change_is_read_again_is_kept(visitor
             await typed.wait()
         await route.continue_()
 
-    await reconciliations(visitor, "PAY-1001-2")
+    await reconciliations(visitor, "PAY-1001-1")
     await page.route("**/graphql", slowly)
     await rows(visitor).first.get_by_role("textbox").fill("60")
     await page.keyboard.press("Control+Enter")
@@ -141,14 +138,15 @@ async def test_what_is_typed_while_the_last_change_is_read_again_is_kept(visitor
 
 async def test_one_and_all_are_deleted_and_undone(visitor: Visitor) -> None:
     page = visitor.page
-    await reconciliations(visitor, "PAY-1001-2")
+    await reconciliations(visitor, "PAY-1001-1")
     await page.keyboard.press("j")
     await page.keyboard.press("Delete")
     dialog = page.get_by_role("dialog", name="Delete the reconciliation of $75.00?")
     await expect(dialog).to_contain_text(
-        "$75.00 opens again of payment PAY-1001-2 and of Swim lessons, level 3 (Leo) (invoice INV-1001-1)."
+        "$75.00 opens again on payment PAY-1001-1 and on Swim lessons, level 3 (Leo) (invoice INV-1001-1)."
     )
-    await page.keyboard.press("Enter")
+    await expect(dialog.get_by_role("button", name="Go back")).to_be_focused()
+    await dialog.get_by_role("button", name="Delete", exact=True).click()
     await expect(rows(visitor)).to_have_count(1)
     await expect(rows(visitor).first).to_be_focused()
     await expect(figure(visitor, "Open")).to_have_text("$75.00")
@@ -167,7 +165,7 @@ async def test_more_than_is_open_is_refused_beside_the_field(visitor: Visitor) -
     field = rows(visitor).nth(1).get_by_role("textbox")
     await field.fill("30")
     note = rows(visitor).nth(1).locator(".note")
-    await expect(note).to_have_text("That is $5.00 more than payment PAY-1001-2 has open: at most $25.00.")
+    await expect(note).to_have_text("$5.00 more than payment PAY-1001-1 has open. Maximum: $25.00.")
     await expect(rows(visitor).nth(1)).to_contain_text("$0.00 open of $100.00")
     await page.keyboard.press("Control+Enter")
     await expect(field).to_be_focused()
@@ -175,7 +173,7 @@ async def test_more_than_is_open_is_refused_beside_the_field(visitor: Visitor) -
     await rows(visitor).first.get_by_role("textbox").fill("70")
     await expect(page.locator(".save-bar")).to_contain_text("After saving: Partially reconciled.")
     await field.fill("")
-    await expect(note).to_have_text("Say how much.")
+    await expect(note).to_have_text("Enter an amount.")
     await page.get_by_role("button", name="Discard").click()
     await expect(field).to_have_value("25.00")
 
@@ -197,7 +195,7 @@ async def test_amounts_of_more_than_one_answer_holds_can_be_changed_once_all_are
 
     await visitor.be_signed_in()
     await page.route("**/graphql", later_pages_late)
-    await visitor.go("/transactions/PAY-9642-2/reconciliations")
+    await visitor.go("/transactions/PAY-9642-1/reconciliations")
     await asyncio.wait_for(asked.wait(), WAIT_MS / 1000)
     await expect(page.locator(".lacking")).to_contain_text("500 of 530")
     await expect(rows(visitor).get_by_role("textbox")).to_have_count(0)
@@ -223,16 +221,16 @@ async def test_what_somebody_else_reconciled_meanwhile_is_not_deleted_unawares(v
     page, store = visitor.page, visitor.site.store
     await billed_account(store, "9643", "Lea Late", (("Class", 5_000),), paid=((8_000, PaymentMethod.CARD),))
     account = await reconcile(store, "9643")
-    await reconciliations(visitor, "PAY-9643-2")
-    invoice = CreateInvoice(account, [ItemWish("Towel", "SWIM", 1_000)], BILLED_ON)
-    await store.write(Command("createInvoice", OPERATOR), lambda block: create_invoice(block, invoice), RecordedOutcome)
+    await reconciliations(visitor, "PAY-9643-1")
+    invoice = CreateInvoice(account, [ItemInput("Towel", "SWIM", 1_000)], BILLED_ON)
+    await store.run(invoice, OPERATOR)
     await reconcile(store, "9643")
     field = rows(visitor).first.get_by_role("textbox")
     await field.fill("45")
     await page.keyboard.press("Control+Enter")  # before it was tried
-    await expect(page.locator(".save-bar")).to_contain_text("Somebody else has changed its reconciliations meanwhile.")
+    await expect(page.locator(".save-bar")).to_contain_text("Someone else has changed its reconciliations.")
     await page.keyboard.press("Control+Enter")
-    await page.get_by_role("button", name="Show it as it is").click()
+    await page.get_by_role("button", name="Refresh").click()
     await expect(rows(visitor)).to_have_count(2)
     await expect(field).to_have_value("45")
     await expect(page.locator(".save-bar")).to_contain_text("After saving: Partially reconciled.")
@@ -243,42 +241,45 @@ async def test_what_somebody_else_reconciled_meanwhile_is_not_deleted_unawares(v
 
 async def test_what_is_locked_says_why_and_leads_to_it(visitor: Visitor) -> None:
     page = visitor.page
-    await reconciliations(visitor, "INV-1005-11")
+    await reconciliations(visitor, "INV-1005-6")
     planned = rows(visitor).filter(has_text="Planned payment due").first
     await expect(planned).to_contain_text("Delete or change that planned payment")
     await expect(planned.get_by_role("link")).to_have_attribute("href", "/upcoming?search=1005")
     await expect(rows(visitor).get_by_role("textbox")).to_have_count(0)
     await expect(page.get_by_role("button", name=re.compile("Delete all: .* locked"))).to_be_visible()
-    await visitor.go("/transactions/PAY-1002-15/reconciliations")
+    await visitor.go("/transactions/PAY-1002-7/reconciliations")
     await expect(rows(visitor)).to_contain_text("Its payment is still processing.")
-    await rows(visitor).get_by_role("link", name="Go to payment PAY-1002-15").click()
-    await expect(page.locator("details.transaction:visible")).to_have_text(re.compile("eCheck · processing"))
+    await rows(visitor).get_by_role("link", name="Go to payment PAY-1002-7").click()
+    await expect(page.locator("details.transaction[open] summary")).to_have_text(re.compile("eCheck · processing"))
+    await expect(page.locator("details.transaction[open] summary")).to_be_focused()
+    assert await page.locator("details.transaction:visible").count() > 1  # nothing else is hidden
 
 
 async def test_a_suggestion_is_shown_applied_and_undone(visitor: Visitor) -> None:
     page = visitor.page
-    await reconciliations(visitor, "PAY-1005-8")
+    await reconciliations(visitor, "PAY-1005-4")
     suggestion = page.locator(".suggestions > li")
-    await expect(suggestion).to_contain_text("Sure Invoice INV-1005-7 has exactly $28.95 open.")
+    await expect(suggestion).to_contain_text("Strong match Invoice INV-1005-4 has exactly $28.95 open.")
+    await expect(suggestion.locator(".against")).to_have_count(0)
+    await expect(page.locator(".suggested > header")).to_contain_text("strong match")
     await page.keyboard.press("s")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("dialog")).to_contain_text("$28.95 for Swim cap and goggles (invoice INV-1005-7)")
-    await page.keyboard.press("Enter")
-    await expect(rows(visitor)).to_contain_text("By a suggestion")
+    await expect(page.locator(".toast")).to_contain_text("$28.95 of payment PAY-1005-4 reconciled.")
+    await expect(rows(visitor)).to_contain_text("From a suggestion")
     await expect(figure(visitor, "Open")).to_have_text("$0.00")
     await expect(page.locator(".suggested")).to_have_count(0)
     await undo(visitor)
     await expect(rows(visitor)).to_have_count(0)
 
 
-async def test_a_faulty_one_is_explained_mended_and_the_mending_undone(visitor: Visitor) -> None:
+async def test_an_invalid_one_is_explained_and_fixed_and_the_fix_undone(visitor: Visitor) -> None:
     page = visitor.page
     await reconciliations(visitor, "OLD-2207")
-    faulty = rows(visitor).nth(1)
-    await expect(faulty).to_contain_text("It says $42.00, but Skate rental (invoice OLD-2207) has only $24.00 open.")
-    await faulty.get_by_role("button", name="Mend").click()
-    await page.get_by_role("button", name="Mend it").click()
-    await expect(page.locator(".toast")).to_contain_text("Mended: $24.00 in place of $42.00.")
+    invalid = rows(visitor).nth(1)
+    await expect(invalid).to_contain_text("It says $42.00, but Skate rental (invoice OLD-2207) has only $24.00 open.")
+    await invalid.get_by_role("button", name="Fix").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Fix").click()
+    await expect(page.locator(".toast")).to_contain_text("Fixed: $24.00 instead of $42.00.")
     await expect(page.locator(".figures")).to_contain_text("Fully reconciled.")
     await expect(rows(visitor).nth(1).get_by_role("textbox")).to_have_value("24.00")
     await undo(visitor)
@@ -294,12 +295,12 @@ async def test_who_may_not_change_sees_everything_and_why(visitor: Visitor) -> N
     await expect(page.locator(".lacking")).to_contain_text("(DELETE_RECONCILIATIONS)")
     await expect(rows(visitor)).to_have_count(2)
     await expect(rows(visitor).get_by_role("textbox")).to_have_count(0)
-    await rows(visitor).first.get_by_role("button", name=re.compile("^Delete: You need")).focus()
+    await rows(visitor).first.get_by_role("button", name=re.compile("^Delete reconciliation with .+: You need")).focus()
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-async def test_who_may_not_see_billing_is_told_what_is_missing(visitor: Visitor) -> None:
+async def test_names_the_missing_permission_to_who_may_not_see_billing(visitor: Visitor) -> None:
     await visitor.go("/transactions/INV-1001-1/reconciliations")
     visitor.problems.clear()
     await visitor.sign_in("bo@example.org")
@@ -324,4 +325,4 @@ async def test_what_cannot_be_read_or_is_not_there_says_what_to_do(visitor: Visi
     await page.get_by_role("button", name="Try again").click()
     await expect(rows(visitor)).to_have_count(2)
     await visitor.go("/transactions/NONE-1/reconciliations")
-    await expect(page.locator("main")).to_contain_text("There is no such transaction")
+    await expect(page.locator("main")).to_contain_text("Transaction not found")

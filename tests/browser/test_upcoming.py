@@ -9,6 +9,7 @@ from playwright.async_api import Browser, Locator, Route, expect
 
 from tests.support.past_the_page import Changes, changes, graph
 from tests.support.site import Visitor, visiting
+from tests.support.undoing import withdraw
 
 ROWS = "table tbody tr"
 DUE = {"Overdue": -3, "Today": 0, "Within a week": 4, "Later": 40}
@@ -96,7 +97,7 @@ async def test_the_link_from_a_locked_reconciliation_shows_the_accounts_planned_
         known = await graph(visitor, '{ account(number: "1024") { plannedPayments { totalCount } } }')
         total = known["account"]["plannedPayments"]["totalCount"]
         await visitor.go("/upcoming")
-        await expect(page.locator(ROWS)).to_have_count(100)
+        await expect(page.locator(ROWS)).to_have_count(50)
         await expect(section(visitor, "Later").locator("h2")).to_contain_text("payments shown, $")
         await visitor.go("/upcoming?search=1024")
         await expect(page.get_by_role("searchbox")).to_have_value("1024")
@@ -108,9 +109,9 @@ async def test_the_link_from_a_locked_reconciliation_shows_the_accounts_planned_
         await expect(page.locator(ROWS)).to_have_count(1)
         await expect(page.locator(ROWS)).to_contain_text("Jan 1, 2049")
         await page.get_by_role("searchbox").fill("nobody")
-        await expect(page.locator("main")).to_contain_text("No such payments are planned.")
-        await page.get_by_role("link", name="Show all that are still to come").click()
-        await expect(page.locator(ROWS)).to_have_count(100)
+        await expect(page.locator("main")).to_contain_text("No planned payments match.")
+        await page.get_by_role("link", name="Show all upcoming payments").click()
+        await expect(page.locator(ROWS)).to_have_count(50)
 
 
 async def test_today_is_the_organisations_wherever_the_reader_is(upcoming: Visitor, browser: Browser) -> None:
@@ -127,21 +128,21 @@ async def test_what_is_due_is_previewed_processed_at_once_and_undone(upcoming: V
     page = upcoming.page
     rows = await page.locator(ROWS).count()
     await page.keyboard.press("p")
-    dialog = page.get_by_role("dialog", name="Process what is due")
-    await expect(dialog.locator(".preview .sum")).to_have_text(re.compile(r"All\s*\$50\.00"))
+    dialog = page.get_by_role("dialog", name="Process due payments")
+    await expect(dialog.locator(".preview .sum")).to_have_text(re.compile(r"Total\s*\$50\.00"))
     await expect(dialog.locator(".preview dt")).to_have_count(3)
     await expect(page.locator(ROWS)).to_have_count(rows)
     due = dialog.get_by_label("Due by")
     await due.evaluate(AT_ONCE, "2100-01-01")
-    await expect(dialog.get_by_role("button", name="Make 2 payments")).to_have_count(0)
+    await expect(dialog.get_by_role("button", name="Process 2 payments")).to_have_count(0)
     await expect(dialog).to_be_visible()
     await due.fill("")
-    await dialog.get_by_role("button", name="Make 2 payments").click()
+    await dialog.get_by_role("button", name="Process 2 payments").click()
     toast = page.locator(".toast")
     await expect(toast).to_contain_text("2 planned payments processed.")
     await expect(page.locator(ROWS)).to_have_count(rows - 2)
     await expect(section(upcoming, "Overdue")).to_have_count(0)
-    await toast.get_by_role("button", name="Undo").click()
+    await withdraw(page)
     await expect(page.locator(ROWS)).to_have_count(rows)
     await expect(section(upcoming, "Overdue")).to_be_visible()
 
@@ -155,7 +156,7 @@ async def test_deleting_says_first_what_it_frees(upcoming: Visitor) -> None:
     await expect(dialog.locator(".preview")).to_contain_text("Rowing, one season")
     await expect(dialog.locator(".preview dd")).to_have_text("$25.00 open")
     await expect(page.locator(ROWS)).to_have_count(rows)
-    await dialog.get_by_role("button", name="Delete it").click()
+    await dialog.get_by_role("button", name="Delete").click()
     await expect(page.locator(ROWS)).to_have_count(rows - 1)
     await expect(page.locator("[data-row]:focus")).to_have_count(1)
     await page.keyboard.press("u")
@@ -165,13 +166,13 @@ async def test_deleting_says_first_what_it_frees(upcoming: Visitor) -> None:
 async def test_another_date_keeps_the_items_and_another_amount_frees_them(upcoming: Visitor) -> None:
     page = upcoming.page
     row = section(upcoming, "Overdue").locator(ROWS)
-    await row.get_by_role("button", name="Change").click()
-    dialog = page.get_by_role("dialog", name="Change the planned payment: Olivia Bennett")
+    await row.get_by_role("button", name="Edit").click()
+    dialog = page.get_by_role("dialog", name="Edit planned payment: Olivia Bennett")
     await dialog.get_by_role("button", name="Save").click()
     await expect(dialog.locator(".field.wrong")).to_contain_text("Change the date, the amount or the method.")
     today = datetime.datetime.now(datetime.UTC).date()
     await dialog.get_by_label("Due").fill(str(today + datetime.timedelta(days=2)))
-    await expect(dialog.locator(".preview")).to_contain_text("It keeps its items.")
+    await expect(dialog.locator(".preview")).to_contain_text("Its items stay linked.")
     await dialog.get_by_label("Amount").fill("30")
     await expect(dialog.locator(".preview dd")).to_have_text("$25.00 open")
     await dialog.get_by_role("button", name="Save").click()
@@ -185,19 +186,19 @@ async def test_nothing_due_and_nothing_planned_say_what_to_do(visitor: Visitor) 
     page = visitor.page
     await visitor.be_signed_in()
     await visitor.go("/upcoming?due=0")
-    await expect(page.locator("main")).to_contain_text("No such payments are planned.")
-    await page.get_by_role("button", name="Process what is due").click()
+    await expect(page.locator("main")).to_contain_text("No planned payments match.")
+    await page.get_by_role("button", name="Process due payments").click()
     dialog = page.get_by_role("dialog")
-    await expect(dialog.locator(".preview")).to_contain_text("Nothing is due by that day.")
+    await expect(dialog.locator(".preview")).to_contain_text("Nothing is due by that date.")
     await expect(dialog.get_by_role("button", name=re.compile("Make"))).to_have_count(0)
     await page.keyboard.press("Enter")
     await expect(dialog).to_be_visible()
     await dialog.get_by_role("button", name="Cancel").click()
-    await page.get_by_role("link", name="Show all that are still to come").click()
+    await page.get_by_role("link", name="Show all upcoming payments").click()
     await page.locator(ROWS).first.wait_for()
 
 
-async def test_whoever_may_not_see_them_is_told_why(visitor: Visitor) -> None:
+async def test_says_why_to_who_may_not_see_planned_payments(visitor: Visitor) -> None:
     await visitor.go("/upcoming")
     await visitor.sign_in("bo@example.org")
     await expect(visitor.page.locator("main")).to_contain_text("CLIENT_BILLING")

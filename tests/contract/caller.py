@@ -2,8 +2,8 @@
 
 import httpx
 
-from api.http import GraphQLEndpoint
-from api.negotiation import GRAPHQL, JSON
+from api.protocol.endpoint import GraphQLEndpoint
+from api.protocol.negotiation import GRAPHQL, JSON
 
 ADMINISTRATOR = {"authorization": "Bearer administrator"}
 
@@ -17,9 +17,9 @@ def talk(endpoint: GraphQLEndpoint) -> httpx.AsyncClient:
 
 def refusal(answer: httpx.Response) -> tuple[int, str, str]:
     """Status, first code and first message of an answer without data."""
-    said = answer.json()
-    assert "data" not in said
+    response = answer.json()
+    assert "data" not in response
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["cache-control"] == "no-store"
-    first = said["errors"][0]
+    first = response["errors"][0]
     return answer.status_code, first["extensions"]["code"], first["message"]

@@ -10,10 +10,11 @@ from graphql import ExecutionResult, GraphQLError, execute
 from starlette.requests import Request
 from strawberry import UNSET
 
-from api.directives import OpenToClient, needs
-from api.documents import Documents
 from api.errors import Unauthenticated
-from api.http import GraphQLEndpoint, GraphQLRequest
+from api.graph.request import Caller, GraphQLRequest
+from api.permissions.directives import OpenToClient, needs
+from api.protocol.documents import Documents
+from api.protocol.endpoint import GraphQLEndpoint
 from domain.errors import Busy, InvalidAmount, PermissionMissing
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
 
@@ -69,7 +70,7 @@ class Account(Node):
 
     # The argument is called as in the product's schema; what it does is no matter here.
     @strawberry.field(directives=[OPEN])
-    def transactions(self, first: First = 50, filter: Filter | None = UNSET) -> list[Transaction]:  # noqa: ARG002
+    def transactions(self, first: First = 50, filter: Filter | None = UNSET) -> list[Transaction]:  # noqa: ARG002 - see above
         """The account's billing rows."""
         return [Transaction(id=strawberry.ID("t1"), number="INV-1")][:first]
 
@@ -168,10 +169,10 @@ FAILURES: dict[str, Exception] = {
     "bug": RuntimeError("password=hunter2"),
     "busy": Busy(),
     "refusal": InvalidAmount("The amount must be more than 0.", "amountCents"),
-    "permission": PermissionMissing("Omitting an edge deletes it.", Permission.DELETE_RECONCILIATIONS),
+    "permission": PermissionMissing("Omitting a reconciliation deletes it.", Permission.DELETE_RECONCILIATIONS),
     "timeout": TimeoutError("after 30 s at 10.0.0.7"),
-    "told": GraphQLError("Ask for less.", extensions={"code": "QUERY_TOO_COMPLEX", "rows": 12_000}),
-    "untold": GraphQLError("column accounts.secret does not exist"),
+    "too_complex": GraphQLError("Ask for less.", extensions={"code": "QUERY_TOO_COMPLEX", "rows": 12_000}),
+    "internal_error": GraphQLError("column accounts.secret does not exist"),
 }
 
 
@@ -197,25 +198,21 @@ DOCUMENTS = Documents(SCHEMA._schema)
 async def run(request: GraphQLRequest) -> ExecutionResult:
     """The plainest way to run an operation that the endpoint let through."""
     name = request.operation.name.value if request.operation.name else None
-    assert request.prepared.document
-    result = execute(
-        DOCUMENTS.schema, request.prepared.document, variable_values=dict(request.variables), operation_name=name
-    )
+    result = execute(DOCUMENTS.schema, request.document, variable_values=dict(request.variables), operation_name=name)
     return result if isinstance(result, ExecutionResult) else await result
 
 
 PEOPLE = {"Bearer administrator": ADMINISTRATOR, "Bearer client": CLIENT}
 
 
-async def authenticate(request: Request) -> Principal | None:
+async def authenticate(request: Request) -> Caller:
     """Takes two tokens, nobody without one, and refuses all others."""
     header = request.headers.get("authorization")
     if header is None:
-        return None
+        return Caller()
     if header not in PEOPLE:
-        message = "This token is unknown or has expired."
-        raise Unauthenticated(message)
-    return PEOPLE[header]
+        raise Unauthenticated("This token is unknown or has expired.")
+    return Caller(PEOPLE[header])
 
 
 ENDPOINT = GraphQLEndpoint(DOCUMENTS, run, authenticate)

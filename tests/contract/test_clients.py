@@ -1,4 +1,4 @@
-"""A client sees their own account and pays; nothing of reconciling, and nobody else (domain R34). Every field is tried."""
+"""A client sees and pays only their own account, and reaches no reconciliation (domain R34). Tries every field."""
 
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type, is_leaf_type
 
-from api.rules import Rules
+from api.permissions.rules import Rules
 from api.schema import core_schema
 from domain.permissions import Permission, Principal, PrincipalKind
 from domain.queries.records import accounts_by_number
 from domain.store.store import Store
+from tests.support.api_centre import ApiCentre, column, items
 from tests.support.graphql import Api
-from tests.support.scene import Scene, column, items
 
 OPEN = {
     "Query": {"viewer"},
@@ -53,20 +53,20 @@ WAYS = {
 class Home:
     """A client, Maria Rivera, at home; beside her account there is another one."""
 
-    def __init__(self, scene: Scene, api: Api, other: str) -> None:
-        self.scene = scene
+    def __init__(self, centre: ApiCentre, api: Api, other: str) -> None:
+        self.centre = centre
         self.api = api
         self.other = other
 
 
 @pytest.fixture
 async def home(store: Store) -> AsyncIterator[Home]:
-    scene = await Scene.open(store)
-    other = await scene.new_account("1002", "Ben Carter")
-    await scene.do("createInvoice", accountId=other, items=items(9_900))
-    bought = await scene.do(
+    centre = await ApiCentre.open(store)
+    other = await centre.new_account("1002", "Ben Carter")
+    await centre.do("createInvoice", accountId=other, items=items(9_900))
+    bought = await centre.do(
         "checkout",
-        accountId=scene.account,
+        accountId=centre.account,
         items=items(7_500, 7_500, 2_000),
         payment={"amountCents": 10_000, "method": "CARD"},
         installments=[{"dueOn": "2027-01-15", "amountCents": 2_000, "method": "CARD"}],
@@ -76,9 +76,9 @@ async def home(store: Store) -> AsyncIterator[Home]:
         PrincipalKind.CLIENT, "user:1", "Maria", frozenset[Permission](), 1, await _account_row(store, "1001")
     )
     api = Api(store, client)
-    yield Home(scene, api, other)
+    yield Home(centre, api, other)
     await api.http.aclose()
-    await scene.close()
+    await centre.close()
 
 
 async def _account_row(store: Store, number: str) -> int:
@@ -112,46 +112,46 @@ def every_field() -> Iterator[tuple[str, str]]:
                 yield name, field
 
 
-async def test_every_field_that_is_not_on_the_list_is_refused(home: Home) -> None:
+async def test_refuses_every_field_that_is_not_open_to_clients(home: Home) -> None:
     tried = 0
     for name, field in every_field():
         connection = name.endswith(("Connection", "Edge")) and name in WAYS
         if connection or field in OPEN.get(name, ()) or name in {"Query", "Mutation"} or name not in WAYS:
             continue
-        said = await home.api(WAYS[name].format(selected(name, field)))
-        assert [error["extensions"]["code"] for error in said["errors"]] == ["FORBIDDEN"], (name, field, said)
-        assert "data" not in said
+        answer = await home.api(WAYS[name].format(selected(name, field)))
+        assert [error["extensions"]["code"] for error in answer["errors"]] == ["FORBIDDEN"], (name, field, answer)
+        assert "data" not in answer
         tried += 1
     assert tried > 20
 
 
-async def test_types_that_a_client_never_reaches_are_refused_by_any_root_field(home: Home) -> None:
+async def test_refuses_types_closed_to_clients_under_every_root_field(home: Home) -> None:
     for name, named in core_schema().type_map.items():
         node = core_schema().type_map["Node"]
         if not isinstance(named, GraphQLObjectType) or node not in named.interfaces:
             continue
         for field in named.fields:
-            said = await home.api(f'{{ node(id: "x") {{ ... on {name} {{ {selected(name, field)} }} }} }}')
-            assert {error["extensions"]["code"] for error in said["errors"]} == {"FORBIDDEN"}, (name, field)
+            answer = await home.api(f'{{ node(id: "x") {{ ... on {name} {{ {selected(name, field)} }} }} }}')
+            assert {error["extensions"]["code"] for error in answer["errors"]} == {"FORBIDDEN"}, (name, field)
     for root in ("Query", "Mutation"):
         for field in set(fields_of(root)) - OPEN[root]:
             query = f"{'mutation' if root == 'Mutation' else ''} {{ {selected(root, field)} }}"
-            said = await home.api(query)
-            codes = {error["extensions"]["code"] for error in said["errors"]}
-            assert codes <= {"FORBIDDEN", "BAD_USER_INPUT"}, (field, said)
-            assert "data" not in said
+            answer = await home.api(query)
+            codes = {error["extensions"]["code"] for error in answer["errors"]}
+            assert codes <= {"FORBIDDEN", "BAD_USER_INPUT"}, (field, answer)
+            assert "data" not in answer
 
 
-async def test_each_mutation_but_paying_is_forbidden_with_good_values_too(home: Home) -> None:
+async def test_forbids_clients_every_mutation_but_paying_even_with_valid_values(home: Home) -> None:
     mutation = core_schema().mutation_type
     assert mutation is not None
     for name in set(mutation.fields) - {"payBalance"}:
         kind = mutation.fields[name].args["input"].type
-        said = await home.api(f"mutation ($input: {kind}) {{ {name}(input: $input) {{ __typename }} }}", input={})
-        assert {error["extensions"]["code"] for error in said["errors"]} == {"FORBIDDEN"}, name
+        answer = await home.api(f"mutation ($input: {kind}) {{ {name}(input: $input) {{ __typename }} }}", input={})
+        assert {error["extensions"]["code"] for error in answer["errors"]} == {"FORBIDDEN"}, name
 
 
-def test_what_is_open_is_exactly_the_list() -> None:
+def test_open_fields_match_the_list() -> None:
     rules = Rules(core_schema())
     listed = {(name, field) for name, fields in OPEN.items() for field in fields}
     frames = {(name, field) for name, field in rules.open_fields if name.endswith(("Connection", "Edge"))}
@@ -197,9 +197,8 @@ async def test_a_client_sees_their_own_account(home: Home) -> None:
     assert account["plannedPayments"]["nodes"] == [{"dueOn": "2027-01-15", "amountCents": 2_000, "method": "CARD"}]
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
+async def test_no_path_reaches_a_reconciliation_as_a_client(home: Home, subtests: pytest.Subtests) -> None:
+    for asked in [
         "{ viewer { account { transactions(filter: {statuses: [NOT_RECONCILED]}) { totalCount } } } }",
         "{ viewer { account { transactions(orderBy: {field: UNRECONCILED}) { totalCount } } } }",
         "{ viewer { account { plannedPayments(includeEnded: true) { totalCount } } } }",
@@ -209,12 +208,11 @@ async def test_a_client_sees_their_own_account(home: Home) -> None:
         "{ viewer { account { history { totalCount } } } }",
         "{ viewer { ... on Viewer { account { ... on Account { unreconciledDebitCents } } } } }",
         "{ viewer { ...V } } fragment V on Viewer { account { ...A } } fragment A on Account { history { totalCount } }",
-    ],
-)
-async def test_no_path_leads_a_client_to_a_reconciliation(home: Home, asked: str) -> None:
-    said = await home.api(asked)
-    assert {error["extensions"]["code"] for error in said["errors"]} == {"FORBIDDEN"}
-    assert "data" not in said
+    ]:
+        with subtests.test(asked=asked):
+            answer = await home.api(asked)
+            assert {error["extensions"]["code"] for error in answer["errors"]} == {"FORBIDDEN"}
+            assert "data" not in answer
 
 
 PAY = (
@@ -223,18 +221,18 @@ PAY = (
 )
 
 
-async def test_a_client_pays_what_they_owe_once_however_often_it_is_sent(home: Home) -> None:
+async def test_a_client_payment_sent_twice_is_recorded_once(home: Home) -> None:
     account = (await home.api.data("{ viewer { account { id } } }"))["viewer"]["account"]["id"]
-    wish = {"accountId": account, "method": "CARD", "idempotencyKey": "tap"}
-    paid = (await home.api.data(PAY, input=wish))["payBalance"]
+    command = {"accountId": account, "method": "CARD", "idempotencyKey": "tap"}
+    paid = (await home.api.data(PAY, input=command))["payBalance"]
     assert paid["userErrors"] == []
     assert paid["transaction"]["amountCents"] == 5_000
     assert paid["account"] == {"number": "1001", "balanceCents": 2_000, "expectedBalanceCents": 0}
-    again = (await home.api.data(PAY, input=wish))["payBalance"]
+    again = (await home.api.data(PAY, input=command))["payBalance"]
     assert (again["replayed"], again["transaction"]) == (True, paid["transaction"])
 
 
-async def test_what_a_client_is_refused_names_no_item(home: Home) -> None:
+async def test_a_refusal_to_a_client_names_no_item(home: Home) -> None:
     account = (await home.api.data("{ viewer { account { id } } }"))["viewer"]["account"]["id"]
     refused = await home.api.data(PAY, input={"accountId": account, "method": "CARD", "amountCents": 5_001})
     error = refused["payBalance"]["userErrors"][0]
@@ -242,7 +240,7 @@ async def test_what_a_client_is_refused_names_no_item(home: Home) -> None:
     assert "lessons" not in error["message"]
 
 
-async def test_another_account_answers_like_one_that_is_not_there(home: Home) -> None:
+async def test_another_clients_account_answers_like_a_missing_one(home: Home) -> None:
     answers = [
         await home.api.data(PAY, input={"accountId": each, "method": "CARD"}) for each in (home.other, "nonsense")
     ]
@@ -251,7 +249,7 @@ async def test_another_account_answers_like_one_that_is_not_there(home: Home) ->
     assert answers[0]["payBalance"]["account"] is None
 
 
-async def test_a_client_tries_nothing_out(home: Home) -> None:
+async def test_refuses_dry_runs_to_clients(home: Home) -> None:
     account = (await home.api.data("{ viewer { account { id } } }"))["viewer"]["account"]["id"]
-    said = await home.api(PAY, input={"accountId": account, "method": "CARD", "dryRun": True})
-    assert {error["extensions"]["code"] for error in said["errors"]} == {"FORBIDDEN"}
+    answer = await home.api(PAY, input={"accountId": account, "method": "CARD", "dryRun": True})
+    assert {error["extensions"]["code"] for error in answer["errors"]} == {"FORBIDDEN"}

@@ -6,10 +6,10 @@ import pytest
 import strawberry
 from graphql import GraphQLError
 
-from api.directives import OpenToClient, needs, print_schema
-from api.documents import Documents
 from api.errors import MAX_ERRORS
-from api.guard import Rules, check
+from api.permissions.check import Rules, check
+from api.permissions.directives import OpenToClient, needs, print_schema
+from api.protocol.documents import Documents
 from domain.permissions import Permission, Principal
 from tests.contract.miniature import (
     ADMINISTRATOR,
@@ -32,8 +32,8 @@ def asked(
     """What the guard says of a query."""
     prepared = DOCUMENTS.prepare(query)
     assert not prepared.errors, prepared.errors
-    assert prepared.asked
-    return check(prepared.asked, prepared.operation(operation), principal, variables)
+    assert prepared.usage
+    return check(prepared.usage, prepared.operation(operation), principal, variables)
 
 
 def missing(errors: list[GraphQLError]) -> set[str]:
@@ -129,7 +129,7 @@ LACKING: dict[str, tuple[str, tuple[Permission, ...], dict[str, Any], set[str]]]
 
 
 @pytest.mark.parametrize("case", LACKING)
-def test_asks_for_the_permission_of(case: str) -> None:
+def test_requires_the_permission_of(case: str) -> None:
     query, held, variables, expected = LACKING[case]
     errors = asked(query, staff(*held), **variables)
     assert missing(errors) == expected
@@ -166,18 +166,18 @@ ALLOWED: dict[str, tuple[str, tuple[Permission, ...], dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("case", ALLOWED)
-def test_asks_for_nothing_more_for(case: str) -> None:
+def test_requires_no_further_permission_for(case: str) -> None:
     query, held, variables = ALLOWED[case]
     assert asked(query, staff(*held), **variables) == []
 
 
-def test_values_of_the_wrong_shape_break_nothing() -> None:
+def test_tolerates_values_of_the_wrong_shape() -> None:
     for value in (None, 1, "x", [], [[{"applyTo": 1}]], {"applyTo": {"item": 1}, "nope": {}}, {"parts": 3}):
         for who in (staff(*CLERK), CLIENT):
             assert {error.extensions["code"] for error in asked(PAY, who, input=value)} <= {"FORBIDDEN"}
 
 
-def test_counts_only_the_chosen_operation_and_the_fragments_that_it_spreads() -> None:
+def test_checks_only_the_chosen_operation_and_its_fragments() -> None:
     query = """
         query Mine { viewer { name } }
         query Sums { ...S }
@@ -188,7 +188,7 @@ def test_counts_only_the_chosen_operation_and_the_fragments_that_it_spreads() ->
     assert asked(query, None, "Mine")[0].extensions == {"code": "UNAUTHENTICATED"}
 
 
-def test_says_in_words_what_is_missing_and_who_grants_it() -> None:
+def test_names_the_missing_permission_and_who_grants_it() -> None:
     (error,) = asked("{ account { balanceCents } }", staff(VIEW))
     assert error.message == (
         "Account.balanceCents needs CLIENT_BILLING, which you do not hold. An administrator can grant it."
@@ -203,22 +203,22 @@ def test_says_in_words_what_is_missing_and_who_grants_it() -> None:
     )
 
 
-def test_tells_a_field_asked_for_many_times_once() -> None:
+def test_names_a_repeated_field_once() -> None:
     query = "{ a: report { totalCents } b: report { totalCents } ...R } fragment R on Query { report { totalCents } }"
     assert len(asked(query, staff())) == 1
 
 
-def test_tells_the_first_and_how_many_more_when_very_much_is_lacking() -> None:
+def test_names_the_first_missing_permissions_and_counts_the_rest() -> None:
     names = [f"sum{n}" for n in range(30)]
     guarded = {name: strawberry.field(directives=[needs(REPORTS)]) for name in names}
     sums = strawberry.type(type("Sums", (), {**guarded, "__annotations__": dict.fromkeys(names, int)}))
     root = type("Query", (), {"sums": strawberry.field(directives=[]), "__annotations__": {"sums": sums}})
     documents = Documents(strawberry.Schema(strawberry.type(root))._schema)
     prepared = documents.prepare("{ sums { " + " ".join(names) + " } }")
-    assert prepared.asked
-    errors = check(prepared.asked, prepared.operation(None), staff(), {})
+    assert prepared.usage
+    errors = check(prepared.usage, prepared.operation(None), staff(), {})
     assert len(errors) == MAX_ERRORS
-    assert errors[-1].message == "11 more are refused for the like reason."
+    assert errors[-1].message == "11 more are refused for the same reason."
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_tells_the_first_and_how_many_more_when_very_much_is_lacking() -> None:
         '{ node(id: "a7") { __typename } }',
     ],
 )
-def test_nobody_reaches_no_data(query: str) -> None:
+def test_an_anonymous_caller_reaches_no_data(query: str) -> None:
     (error,) = asked(query, None)
     assert error.extensions == {"code": "UNAUTHENTICATED"}
 
@@ -246,7 +246,7 @@ def test_nobody_reaches_no_data(query: str) -> None:
         '{ __type(name: "Account") { fields { args { name } } } __schema { directives { name } } }',
     ],
 )
-def test_anybody_may_ask_about_the_schema(query: str) -> None:
+def test_an_anonymous_caller_may_introspect_the_schema(query: str) -> None:
     for principal in (None, staff(), CLIENT):
         assert asked(query, principal) == []
 
@@ -261,7 +261,7 @@ OPEN_TO_CLIENTS = [
 
 
 @pytest.mark.parametrize("query", OPEN_TO_CLIENTS)
-def test_a_client_may_use_what_is_open(query: str) -> None:
+def test_a_client_may_use_open_fields(query: str) -> None:
     assert asked(query, CLIENT) == []
 
 
@@ -285,13 +285,13 @@ CLOSED_TO_CLIENTS = {
 
 
 @pytest.mark.parametrize("query", CLOSED_TO_CLIENTS)
-def test_a_client_is_refused_what_is_not_open(query: str) -> None:
+def test_a_client_is_refused_other_fields(query: str) -> None:
     errors = asked(query, CLIENT)
     assert f"{CLOSED_TO_CLIENTS[query]} is not open to clients." in [error.message for error in errors]
     assert {error.extensions["code"] for error in errors if error.extensions} == {"FORBIDDEN"}
 
 
-def test_a_client_is_refused_what_is_not_open_in_variables_too() -> None:
+def test_a_client_is_refused_other_input_fields_in_variables() -> None:
     assert asked(PAY, CLIENT, input={"amountCents": 1, "dryRun": None}) == []
     for value in ({"dryRun": True}, {"then": {"dryRun": False}}, {"parts": [{"amountCents": 1, "mark": MARK}]}):
         assert asked(PAY, CLIENT, input={"amountCents": 1, **value})
@@ -316,7 +316,7 @@ def test_an_interface_may_not_be_looser_than_its_objects() -> None:
         Rules(schema._schema)
 
 
-def test_prints_what_it_enforces() -> None:
+def test_prints_the_directives_it_enforces() -> None:
     text = print_schema(SCHEMA)
     assert (
         "directive @requiresPermission(all: [Permission!]!) on FIELD_DEFINITION | INPUT_FIELD_DEFINITION | OBJECT\n"
@@ -326,5 +326,5 @@ def test_prints_what_it_enforces() -> None:
     assert "type Account implements Node @requiresPermission(all: [VIEW_CLIENT_ACCOUNTS]) {\n" in text
     assert "transactions(first: Int = 50 @openToClient, filter: Filter): [Transaction!]! @openToClient\n" in text
     assert "applyTo: [MarkInput!] @requiresPermission(all: [MANAGE_RECONCILIATIONS])\n" in text
-    assert '"""What a person or token may do (domain R33)."""\nenum Permission {' in text
+    assert '"""What a person or token may do."""\nenum Permission {' in text
     assert text.endswith("}\n")

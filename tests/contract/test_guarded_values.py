@@ -1,16 +1,16 @@
-"""Sorting and filtering tell what they go by: whoever may not read it may not use it (domain R33)."""
+"""Sorting and filtering need the permission to read the field they use (domain R33)."""
 
 from typing import Any
 
 import pytest
 from graphql import GraphQLEnumType, GraphQLObjectType, get_named_type
 
-from api.documents import Documents
-from api.guard import Rules, check
+from api.permissions.check import Rules, check
+from api.protocol.documents import Documents
 from api.schema import core_schema
 from domain.permissions import Permission, Principal, PrincipalKind
-from domain.queries import graph
-from domain.queries.pages import Columns
+from domain.queries import bank_graph, graph
+from domain.queries.pages import OrderColumns
 
 DOCUMENTS = Documents(core_schema())
 VIEW, BILLING = Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING
@@ -25,8 +25,8 @@ def lacking(query: str, principal: Principal, **variables: Any) -> set[str]:
     """The permissions that a question asks for and the principal lacks."""
     prepared = DOCUMENTS.prepare(query)
     assert not prepared.errors, prepared.errors
-    assert prepared.asked
-    errors = check(prepared.asked, prepared.operation(None), principal, variables)
+    assert prepared.usage
+    errors = check(prepared.usage, prepared.operation(None), principal, variables)
     return {name for error in errors for name in (error.extensions or {}).get("missing", [error.message])}
 
 
@@ -39,7 +39,7 @@ IN_FRAGMENT = "{ ...Q } fragment Q on Query { " + LIST % "orderBy: {field: %s}" 
 
 
 @pytest.mark.parametrize("field", SECRET)
-def test_sorting_by_what_may_not_be_read_is_refused_however_it_is_said(field: str) -> None:
+def test_refuses_sorting_by_an_unreadable_field_in_every_notation(field: str) -> None:
     for query, variables in (
         ("{ " + LIST % f"orderBy: {{field: {field}}}" + " }", {}),
         (IN_FRAGMENT % field, {}),
@@ -54,7 +54,7 @@ def test_sorting_by_what_may_not_be_read_is_refused_however_it_is_said(field: st
 
 
 @pytest.mark.parametrize("field", ["NUMBER", "OWNER_NAME"])
-def test_sorting_by_what_may_be_read_needs_nothing_more(field: str) -> None:
+def test_sorting_by_a_readable_field_needs_no_further_permission(field: str) -> None:
     for query, variables in (
         ("{ " + LIST % f"orderBy: {{field: {field}}}" + " }", {}),
         (BY, {"by": {"field": field}}),
@@ -67,7 +67,7 @@ def test_sorting_by_what_may_be_read_needs_nothing_more(field: str) -> None:
         assert lacking(query, staff(VIEW), **variables) == set(), query
 
 
-def test_filtering_by_what_is_open_needs_what_reading_it_needs() -> None:
+def test_filtering_by_open_amounts_needs_the_permission_to_read_them() -> None:
     query = "query ($h: Boolean, $f: AccountFilter) { a: " + LIST % "filter: {hasUnreconciled: $h}"
     query += " b: " + LIST % "filter: $f" + " }"
     for variables in ({"h": True}, {"h": False}, {"f": {"hasUnreconciled": True}}):
@@ -77,13 +77,14 @@ def test_filtering_by_what_is_open_needs_what_reading_it_needs() -> None:
         assert lacking(query, staff(VIEW), **variables) == set()
 
 
-ORDERS: dict[str, tuple[dict[str, Columns], tuple[str, str], dict[str, tuple[str, str]]]] = {
+ORDERS: dict[str, tuple[dict[str, OrderColumns], tuple[str, str], dict[str, tuple[str, str]]]] = {
     "AccountOrderField": (
         graph.ACCOUNT_ORDERS,
         ("Query", "accounts"),
         {
             "a.number": ("Account", "number"),
-            "a.owner_name": ("Account", "ownerName"),
+            "a.number_key": ("Account", "number"),
+            "a.owner_name_key": ("Account", "ownerName"),
             "a.balance_cents": ("Account", "balanceCents"),
             "a.unreconciled_debit_cents": ("Account", "unreconciledDebitCents"),
             "a.unreconciled_credit_cents": ("Account", "unreconciledCreditCents"),
@@ -96,16 +97,23 @@ ORDERS: dict[str, tuple[dict[str, Columns], tuple[str, str], dict[str, tuple[str
             "t.date": ("Transaction", "date"),
             "t.recording_seq": ("Transaction", "recordedAt"),
             "t.number": ("Transaction", "number"),
+            "t.number_key": ("Transaction", "number"),
             "t.amount_cents": ("Transaction", "amountCents"),
             "t.amount_cents - t.reconciled_cents - t.planned_cents": ("Transaction", "unreconciledCents"),
         },
+    ),
+    "BankLineOrderField": (
+        bank_graph.LINE_ORDERS,
+        ("Query", "bankLines"),
+        {"l.booked_on": ("BankLine", "bookedOn"), "l.amount_cents": ("BankLine", "amountCents")},
     ),
     "UnreconciledOrderField": (
         graph.UNRECONCILED_ORDERS,
         ("Query", "unreconciledItems"),
         {
             "i.date": ("Transaction", "date"),
-            "a.owner_name": ("Account", "ownerName"),
+            "a.owner_name_key": ("Account", "ownerName"),
+            "a.number_key": ("Account", "number"),
             "i.amount_cents - i.reconciled_cents - i.planned_cents": ("TransactionItem", "unreconciledCents"),
         },
     ),
@@ -114,22 +122,22 @@ ORDERS: dict[str, tuple[dict[str, Columns], tuple[str, str], dict[str, tuple[str
 
 
 @pytest.mark.parametrize("name", ORDERS)
-def test_every_order_goes_by_what_whoever_asks_for_it_may_read(name: str) -> None:
+def test_every_order_sorts_by_a_field_its_caller_may_read(name: str) -> None:
     rules = Rules(core_schema())
     orders, where, readable = ORDERS[name]
     enumeration = core_schema().type_map[name]
     assert isinstance(enumeration, GraphQLEnumType)
     assert set(enumeration.values) == set(orders)
     for value, columns in orders.items():
-        asked = rules.fields[where] | rules.values.get((name, value), frozenset())
+        usage = rules.fields[where] | rules.values.get((name, value), frozenset())
         for column, _ in columns:
             if not column.endswith(".id"):
                 owner, field = readable[column]
                 needed = rules.fields.get((owner, field), frozenset()) | rules.types[owner]
-                assert needed <= asked, (value, column)
+                assert needed <= usage, (value, column)
 
 
-def test_a_guarded_value_says_what_it_needs() -> None:
+def test_a_guarded_value_documents_its_permission() -> None:
     rules = Rules(core_schema())
     assert {name for enumeration, name in rules.values if enumeration == "AccountOrderField"} == set(SECRET)
     for (enumeration, name), permissions in rules.values.items():
@@ -137,7 +145,7 @@ def test_a_guarded_value_says_what_it_needs() -> None:
         assert described.splitlines()[-1] == f"Needs {', '.join(each for each in Permission if each in permissions)}."
 
 
-def test_every_order_of_the_graph_is_looked_at_here() -> None:
+def test_every_order_of_the_schema_is_tested_here() -> None:
     found = set()
     for named in core_schema().type_map.values():
         if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):

@@ -1,4 +1,4 @@
-"""What is handed on to be run, what is answered, and callers who go before that."""
+"""The operation passed to execution, the answer, and callers who disconnect before it."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -7,14 +7,15 @@ import orjson
 import pytest
 from graphql import ExecutionResult
 
-from api.http import GraphQLEndpoint, GraphQLRequest
-from api.negotiation import GRAPHQL, JSON
+from api.graph.request import GraphQLRequest
+from api.protocol.endpoint import GraphQLEndpoint
+from api.protocol.negotiation import GRAPHQL, JSON
 from tests.contract.caller import ADMINISTRATOR, refusal, talk
 from tests.contract.miniature import DOCUMENTS, ENDPOINT, authenticate
 
 
 @pytest.mark.asyncio
-async def test_masks_a_result_that_is_no_json() -> None:
+async def test_masks_a_result_that_cannot_be_json() -> None:
     async def execute(_: GraphQLRequest) -> ExecutionResult:
         return ExecutionResult(data={"a": object()})
 
@@ -25,7 +26,7 @@ async def test_masks_a_result_that_is_no_json() -> None:
 
 
 @pytest.mark.asyncio
-async def test_passes_on_data_that_is_null_and_extensions() -> None:
+async def test_passes_on_null_data_and_extensions() -> None:
     async def execute(request: GraphQLRequest) -> ExecutionResult:
         assert request.extensions == {"trace": True}
         return ExecutionResult(data=None, extensions={"cost": {"rows": 3}})
@@ -36,7 +37,7 @@ async def test_passes_on_data_that_is_null_and_extensions() -> None:
 
 
 @pytest.mark.asyncio
-async def test_hands_on_the_operation_with_its_variables_coerced() -> None:
+async def test_passes_on_the_operation_with_coerced_variables() -> None:
     seen: list[GraphQLRequest] = []
 
     async def execute(request: GraphQLRequest) -> ExecutionResult:
@@ -78,7 +79,7 @@ async def _raw(messages: Iterator[dict[str, Any]], send: Callable[[Any], Any]) -
 
 
 @pytest.mark.asyncio
-async def test_sends_nothing_to_a_caller_who_went_while_sending() -> None:
+async def test_sends_nothing_after_the_caller_disconnects_while_sending() -> None:
     sent: list[Any] = []
 
     async def send(message: Any) -> None:
@@ -89,13 +90,12 @@ async def test_sends_nothing_to_a_caller_who_went_while_sending() -> None:
 
 
 @pytest.mark.asyncio
-async def test_bears_a_caller_who_went_before_the_answer() -> None:
+async def test_tolerates_a_caller_who_disconnects_before_the_answer() -> None:
     tried = []
 
     async def send(message: Any) -> None:
         tried.append(message["type"])
-        gone = "broken pipe"
-        raise OSError(gone)
+        raise OSError("broken pipe")
 
     body = orjson.dumps({"query": "{ viewer { name } }"})
     await _raw(iter([{"type": "http.request", "body": body, "more_body": False}]), send)

@@ -1,4 +1,4 @@
-"""Bodies and methods that are malformed, too large or hostile: each gets a code and JSON, and is read no further."""
+"""Malformed, oversized and hostile bodies and methods: each gets a code and JSON, and is read no further."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -7,10 +7,10 @@ import httpx
 import pytest
 from starlette.requests import Request
 
-from api.http import GraphQLEndpoint
-from api.negotiation import GRAPHQL, JSON
-from api.parameters import ANONYMOUS_BODY_BYTES, BODY_BYTES
-from domain.permissions import Principal
+from api.graph.request import Caller
+from api.protocol.endpoint import GraphQLEndpoint
+from api.protocol.negotiation import GRAPHQL, JSON
+from api.protocol.parameters import ANONYMOUS_BODY_BYTES, BODY_BYTES
 from tests.contract.caller import ADMINISTRATOR, refusal, talk
 from tests.contract.miniature import DOCUMENTS, authenticate, run
 from tests.contract.test_limits import doubled
@@ -41,7 +41,7 @@ BAD_BODIES: dict[str, bytes] = {
 
 @pytest.mark.parametrize("case", BAD_BODIES)
 @pytest.mark.asyncio
-async def test_refuses_as_body(case: str, client: httpx.AsyncClient) -> None:
+async def test_refuses_the_body(case: str, client: httpx.AsyncClient) -> None:
     for accept in (GRAPHQL, JSON):
         answer = await client.post("/graphql", content=BAD_BODIES[case], headers={"accept": accept})
         assert refusal(answer)[:2] == (400, "BAD_USER_INPUT")
@@ -54,7 +54,7 @@ async def test_takes_the_last_of_duplicate_keys(client: httpx.AsyncClient) -> No
 
 
 @pytest.mark.asyncio
-async def test_refuses_a_huge_body_by_its_announced_length_without_reading_it(client: httpx.AsyncClient) -> None:
+async def test_refuses_a_huge_content_length_without_reading_the_body(client: httpx.AsyncClient) -> None:
     read = 0
 
     async def body() -> AsyncIterator[bytes]:
@@ -75,7 +75,7 @@ async def test_refuses_a_huge_body_by_its_announced_length_without_reading_it(cl
 
 
 @pytest.mark.asyncio
-async def test_refuses_a_huge_body_of_unknown_length_at_the_limit(client: httpx.AsyncClient) -> None:
+async def test_refuses_a_huge_chunked_body_at_the_limit(client: httpx.AsyncClient) -> None:
     read = 0
 
     async def body() -> AsyncIterator[bytes]:
@@ -90,7 +90,7 @@ async def test_refuses_a_huge_body_of_unknown_length_at_the_limit(client: httpx.
 
 
 @pytest.mark.asyncio
-async def test_reads_a_body_up_to_the_very_limit(client: httpx.AsyncClient) -> None:
+async def test_reads_a_body_of_exactly_the_limit(client: httpx.AsyncClient) -> None:
     async with talk(GraphQLEndpoint(DOCUMENTS, run, authenticate, body_bytes=100)) as small:
         body = b'{"query": "{ viewer { name } }"}'.ljust(100)
         assert (await small.post("/graphql", content=body, headers=ADMINISTRATOR)).status_code == 200
@@ -100,7 +100,7 @@ async def test_reads_a_body_up_to_the_very_limit(client: httpx.AsyncClient) -> N
 
 
 @pytest.mark.asyncio
-async def test_parses_no_large_body_for_nobody(client: httpx.AsyncClient) -> None:
+async def test_parses_no_large_body_for_an_anonymous_caller(client: httpx.AsyncClient) -> None:
     body = b'{"query": "{ __typename }"}'.ljust(ANONYMOUS_BODY_BYTES)
     assert (await client.post("/graphql", content=body)).status_code == 200
     assert (await client.post("/graphql", content=body + b" ")).status_code == 413
@@ -119,7 +119,7 @@ async def test_parses_no_large_body_for_nobody(client: httpx.AsyncClient) -> Non
     ],
 )
 @pytest.mark.asyncio
-async def test_refuses_what_asks_for_too_much(query: str, variables: Any, client: httpx.AsyncClient) -> None:
+async def test_refuses_bodies_that_exceed_a_limit(query: str, variables: Any, client: httpx.AsyncClient) -> None:
     body = {"query": query, "variables": variables}
     answer = await client.post("/graphql", json=body, headers=ADMINISTRATOR)
     assert refusal(answer)[:2] == (400, "QUERY_TOO_COMPLEX")
@@ -129,7 +129,7 @@ async def test_refuses_what_asks_for_too_much(query: str, variables: Any, client
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"])
 @pytest.mark.asyncio
-async def test_takes_only_post(method: str, client: httpx.AsyncClient) -> None:
+async def test_accepts_only_post(method: str, client: httpx.AsyncClient) -> None:
     for url in ("/graphql", "/graphql?query={viewer{name}}", "/graphql?query=mutation{__typename}", "/graphql?query={"):
         answer = await client.request(method, url, headers=ADMINISTRATOR)
         assert refusal(answer)[:2] == (405, "BAD_USER_INPUT")
@@ -138,10 +138,9 @@ async def test_takes_only_post(method: str, client: httpx.AsyncClient) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_get_about_the_schema_looks_at_no_credentials_and_can_be_turned_off() -> None:
-    async def nobody(_: Request) -> Principal | None:
-        message = "the credentials of a GET were looked at"
-        raise AssertionError(message)
+async def test_introspection_by_get_ignores_credentials_and_can_be_disabled() -> None:
+    async def nobody(_: Request) -> Caller:
+        raise AssertionError("the credentials of a GET were looked at")
 
     url = "/graphql?query={__schema{queryType{name}}}"
     async with talk(GraphQLEndpoint(DOCUMENTS, run, nobody)) as client:

@@ -1,4 +1,4 @@
-"""What is refused or fails, and how it is told: a code, JSON, and nothing internal."""
+"""Refusals and failures over HTTP: a code, JSON, and nothing internal."""
 
 import logging
 from collections.abc import Callable
@@ -7,16 +7,16 @@ from typing import Any
 import httpx
 import pytest
 
-from api.errors import Code, Refused
-from api.http import GraphQLEndpoint
-from api.negotiation import GRAPHQL, JSON
+from api.errors import Code, RequestRefused
+from api.protocol.endpoint import GraphQLEndpoint
+from api.protocol.negotiation import GRAPHQL, JSON
 from domain.errors import Busy
 from tests.contract.caller import ADMINISTRATOR, refusal, talk
 from tests.contract.miniature import DOCUMENTS, authenticate, run
 
 
 @pytest.mark.asyncio
-async def test_says_who_may_not_what_in_both_media_types(client: httpx.AsyncClient) -> None:
+async def test_reports_a_missing_permission_in_both_media_types(client: httpx.AsyncClient) -> None:
     secret = {"query": "{ report { totalCents } }"}
     cases: list[tuple[dict[str, str], int, str]] = [
         ({}, 401, "UNAUTHENTICATED"),
@@ -58,32 +58,32 @@ async def test_refuses_before_anything_runs(case: str, client: httpx.AsyncClient
 
 
 @pytest.mark.asyncio
-async def test_cuts_messages_that_quote_the_caller_at_length(client: httpx.AsyncClient) -> None:
+async def test_shortens_messages_that_quote_the_caller(client: httpx.AsyncClient) -> None:
     answer = await client.post("/graphql", json={"query": "{ " + "a" * 40_000 + " }"})
     assert refusal(answer)[:2] == (400, "BAD_USER_INPUT")
     assert len(answer.content) < 2_000
 
 
 FAILING = {
-    "busy": ("BUSY", "The database is busy; nothing was begun. Ask again in a moment."),
+    "busy": ("BUSY", "The database is busy; nothing was started. Try again in a moment."),
     "refusal": ("BAD_USER_INPUT", "The amount must be more than 0."),
-    "permission": ("FORBIDDEN", "Omitting an edge deletes it."),
-    "timeout": ("TIMEOUT", "This took too long and was given up. Ask for less at a time, or ask again later."),
-    "told": ("QUERY_TOO_COMPLEX", "Ask for less."),
-    "untold": ("INTERNAL", "Something went wrong on our side."),
+    "permission": ("FORBIDDEN", "Omitting a reconciliation deletes it."),
+    "timeout": ("TIMEOUT", "This took too long and was cancelled. Ask for less at a time, or try again later."),
+    "too_complex": ("QUERY_TOO_COMPLEX", "Ask for less."),
+    "internal_error": ("INTERNAL", "Something went wrong on our side."),
     "bug": ("INTERNAL", "Something went wrong on our side."),
 }
 
 
 @pytest.mark.parametrize("how", FAILING)
 @pytest.mark.asyncio
-async def test_masks_what_a_resolver_raises_unless_it_is_meant_to_be_told(how: str, client: httpx.AsyncClient) -> None:
+async def test_masks_resolver_errors_unless_they_are_refusals(how: str, client: httpx.AsyncClient) -> None:
     query = f'{{ viewer {{ name }} fails(how: "{how}") }}'
     answer = await client.post("/graphql", json={"query": query}, headers=ADMINISTRATOR)
-    said = answer.json()
+    response = answer.json()
     assert answer.status_code == 200
-    assert said["data"] == {"viewer": {"name": "Ann Lee"}, "fails": None}
-    (error,) = said["errors"]
+    assert response["data"] == {"viewer": {"name": "Ann Lee"}, "fails": None}
+    (error,) = response["errors"]
     assert (error["extensions"]["code"], error["message"]) == FAILING[how]
     assert error["path"] == ["fails"]
     assert error["locations"] == [{"line": 1, "column": 19}]
@@ -91,12 +91,12 @@ async def test_masks_what_a_resolver_raises_unless_it_is_meant_to_be_told(how: s
     assert "10.0.0.7" not in answer.text
     if how == "permission":
         assert error["extensions"]["missing"] == ["DELETE_RECONCILIATIONS"]
-    if how == "told":
+    if how == "too_complex":
         assert error["extensions"]["rows"] == 12_000
 
 
 @pytest.mark.asyncio
-async def test_logs_the_traceback_of_a_bug_under_the_reference_that_is_told(
+async def test_logs_the_traceback_of_a_bug_under_the_reported_reference(
     client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR, "tieout"):
@@ -109,7 +109,7 @@ async def test_logs_the_traceback_of_a_bug_under_the_reference_that_is_told(
 
 
 @pytest.mark.asyncio
-async def test_tells_the_callers_arguments_from_our_own_bad_values(client: httpx.AsyncClient) -> None:
+async def test_separates_bad_arguments_from_our_own_bad_values(client: httpx.AsyncClient) -> None:
     query = "query ($n: Int = 1) { double(amount: $n) }"
     answer = await client.post("/graphql", json={"query": query, "variables": {"n": None}}, headers=ADMINISTRATOR)
     assert answer.json()["errors"][0]["extensions"] == {"code": "BAD_USER_INPUT"}
@@ -132,12 +132,12 @@ def _raising(exception: Exception) -> Callable[[Any], Any]:
         (RuntimeError("password=hunter2"), 500, "INTERNAL"),
         (Busy(), 503, "BUSY"),
         (TimeoutError("10.0.0.7"), 504, "TIMEOUT"),
-        (Refused(Code.QUERY_TOO_COMPLEX, "Too many rows."), 400, "QUERY_TOO_COMPLEX"),
-        (Refused(Code.RATE_LIMITED, "Too many.", headers={"retry-after": "7"}), 429, "RATE_LIMITED"),
+        (RequestRefused(Code.QUERY_TOO_COMPLEX, "Too many rows."), 400, "QUERY_TOO_COMPLEX"),
+        (RequestRefused(Code.RATE_LIMITED, "Too many.", headers={"retry-after": "7"}), 429, "RATE_LIMITED"),
     ],
 )
 @pytest.mark.asyncio
-async def test_answers_what_ends_a_whole_request(exception: Exception, status: int, code: str) -> None:
+async def test_answers_errors_that_end_a_request(exception: Exception, status: int, code: str) -> None:
     body = {"query": "{ __typename }"}
     for endpoint in (
         GraphQLEndpoint(DOCUMENTS, _raising(exception), authenticate),

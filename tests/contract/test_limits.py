@@ -1,27 +1,29 @@
-"""What a query may ask for at most, and what is said when it asks for more."""
+"""The limits of a query, and the messages that name them."""
 
 from typing import Any
 
+import orjson
 import pytest
 from graphql import GraphQLError, get_introspection_query, parse
 
-from api import documents
-from api.documents import Documents, Prepared
-from api.limits import (
+from api.protocol import documents
+from api.protocol.documents import Documents, PreparedDocument
+from api.protocol.limits import (
     MAX_ALIASES,
     MAX_COMMENTS,
     MAX_DEFINITIONS,
     MAX_DEPTH,
+    MAX_DUPLICATE_PAIRS,
     MAX_FIELDS,
     MAX_QUERY_CHARACTERS,
-    MAX_REPEATS,
     MAX_ROOT_FIELDS,
     MAX_TOKENS,
     MAX_VALUE_DEPTH,
     MAX_VARIABLE_VALUES,
     check_variables,
 )
-from api.measures import fragments_of, variable_uses
+from api.protocol.parameters import from_body
+from api.protocol.query_stats import fragments_of, variable_uses
 from tests.contract.miniature import DOCUMENTS
 
 
@@ -43,12 +45,12 @@ def chained(fragments: int) -> str:
     return " ".join([*between, f"fragment F{fragments - 1} on Viewer {{ name }}"])
 
 
-def told(prepared: Prepared) -> list[tuple[str, str]]:
+def reported(prepared: PreparedDocument) -> list[tuple[str, str]]:
     """The codes and messages of a refused query."""
     return [((error.extensions or {})["code"], error.message) for error in prepared.errors]
 
 
-def test_lets_a_full_introspection_through() -> None:
+def test_accepts_a_full_introspection() -> None:
     query = get_introspection_query(
         specified_by_url=True, directive_is_repeatable=True, schema_description=True, input_value_deprecation=True
     )
@@ -77,7 +79,7 @@ AT_THE_LIMIT = {
 
 
 @pytest.mark.parametrize("limit", AT_THE_LIMIT)
-def test_lets_through_what_is_just_within_the_limit_on(limit: str) -> None:
+def test_accepts_a_query_at_the_limit_on(limit: str) -> None:
     assert DOCUMENTS.prepare(AT_THE_LIMIT[limit]).errors == ()
 
 
@@ -99,10 +101,10 @@ BEYOND = {
         f"At most {MAX_FIELDS} fields and fragments are allowed; this asks for 502."
     ),
     "{ viewer { " + "name " * 46 + "} }": (
-        f"At most {MAX_REPEATS:,} pairs of repeated fields are allowed; this asks for 1,035."
+        f"At most {MAX_DUPLICATE_PAIRS:,} pairs of repeated fields are allowed; this asks for 1,035."
     ),
     "{ viewer { " + "account { parent { id } } " * 27 + "} }": (
-        f"At most {MAX_REPEATS:,} pairs of repeated fields are allowed; this asks for 1,053."
+        f"At most {MAX_DUPLICATE_PAIRS:,} pairs of repeated fields are allowed; this asks for 1,053."
     ),
     "mutation { pay(input: " + "{then: " * 20 + "{}" + "}" * 20 + ") }": (
         f"At most {MAX_VALUE_DEPTH} levels of lists and objects in a value are allowed; this asks for more."
@@ -133,17 +135,17 @@ BEYOND = {
 
 @pytest.mark.parametrize("query", BEYOND, ids=range(len(BEYOND)))
 def test_names_the_limit_and_the_figure(query: str) -> None:
-    assert told(DOCUMENTS.prepare(query)) == [("QUERY_TOO_COMPLEX", BEYOND[query])]
+    assert reported(DOCUMENTS.prepare(query)) == [("QUERY_TOO_COMPLEX", BEYOND[query])]
 
 
-def test_counts_aliases_and_root_fields_of_each_operation_by_itself() -> None:
+def test_counts_aliases_and_root_fields_per_operation() -> None:
     query = " ".join(f"query Q{n} {{ a: viewer {{ b: name }} }}" for n in range(40))
     assert DOCUMENTS.prepare(query).errors == ()
 
 
-def test_counts_fragments_that_nothing_spreads() -> None:
+def test_counts_unused_fragments() -> None:
     query = "{ viewer { name } } " + doubled(12).split("} } } ")[1]
-    assert told(DOCUMENTS.prepare(query))[0][0] == "QUERY_TOO_COMPLEX"
+    assert reported(DOCUMENTS.prepare(query))[0][0] == "QUERY_TOO_COMPLEX"
 
 
 @pytest.mark.parametrize(
@@ -158,7 +160,7 @@ def test_counts_fragments_that_nothing_spreads() -> None:
     ],
 )
 def test_refuses_fragments_that_spread_themselves(query: str, cycle: str) -> None:
-    assert told(DOCUMENTS.prepare(query)) == [("BAD_USER_INPUT", f"A fragment can't spread itself: {cycle}.")]
+    assert reported(DOCUMENTS.prepare(query)) == [("BAD_USER_INPUT", f"A fragment can't spread itself: {cycle}.")]
 
 
 @pytest.mark.parametrize(
@@ -179,27 +181,23 @@ def test_refuses_fragments_that_spread_themselves(query: str, cycle: str) -> Non
         "{ viewer { name } } \x00",
     ],
 )
-def test_says_what_is_wrong_with_an_invalid_query(query: str) -> None:
-    errors = told(DOCUMENTS.prepare(query))
+def test_explains_an_invalid_query(query: str) -> None:
+    errors = reported(DOCUMENTS.prepare(query))
     assert errors
     assert {code for code, _ in errors} == {"BAD_USER_INPUT"}
 
 
-def test_tells_twenty_errors_and_that_there_are_more() -> None:
-    errors = told(DOCUMENTS.prepare("{ viewer { " + " ".join(f"x{n}" for n in range(300)) + " } }"))
+def test_reports_twenty_errors_and_that_there_are_more() -> None:
+    errors = reported(DOCUMENTS.prepare("{ viewer { " + " ".join(f"x{n}" for n in range(300)) + " } }"))
     assert len(errors) == 21
     assert errors[-1][1].startswith("Too many validation errors")
 
 
 @pytest.mark.parametrize(
     "variables",
-    [
-        {"input": {"rows": [{"amountCents": n} for n in range(10_000)]}},
-        {},
-        {"a": None, "b": [[[]]], "c": {"d": {}}},
-    ],
+    [{"input": {"rows": [{"amountCents": n} for n in range(10_000)]}}, {}, {"a": None, "b": [[[]]], "c": {"d": {}}}],
 )
-def test_lets_bulk_input_through(variables: dict[str, Any]) -> None:
+def test_accepts_bulk_input(variables: dict[str, Any]) -> None:
     assert check_variables(variables, {}) == []
 
 
@@ -239,7 +237,7 @@ ALLOWED_OF_THE_SCHEMA = (
 
 
 @pytest.mark.parametrize("query", ALLOWED_OF_THE_SCHEMA)
-def test_lets_through_what_asks_little_of_the_schema(query: str) -> None:
+def test_accepts_small_introspection_queries(query: str) -> None:
     assert DOCUMENTS.prepare(query).errors == ()
 
 
@@ -250,23 +248,23 @@ BEYOND_OF_THE_SCHEMA = {
     ),
     '{ __type(name: "Query") { ... { a: name } } }': "Below __type no field can have an alias, such as a.",
     "{ __schema { types { fields { type { ...F } } } } } fragment F on __Type { fields { name } }": (
-        "Below __schema, fields cannot stand within another list. Ask for one type by __type(name:)."
+        "Below __schema, fields cannot be selected within another list. Ask for one type by __type(name:)."
     ),
 }
 
 
 @pytest.mark.parametrize("query", BEYOND_OF_THE_SCHEMA)
-def test_refuses_what_asks_much_of_the_schema(query: str) -> None:
-    assert told(DOCUMENTS.prepare(query)) == [("QUERY_TOO_COMPLEX", BEYOND_OF_THE_SCHEMA[query])]
+def test_refuses_large_introspection_queries(query: str) -> None:
+    assert reported(DOCUMENTS.prepare(query)) == [("QUERY_TOO_COMPLEX", BEYOND_OF_THE_SCHEMA[query])]
 
 
-def test_prepares_a_query_once_and_keeps_refusals_too() -> None:
+def test_caches_prepared_queries_and_refusals() -> None:
     kept = Documents(DOCUMENTS.schema)
     for query in ("{ viewer { name } }", "{ nope }", "{"):
         assert kept.prepare(query) is kept.prepare(query)
 
 
-def test_lets_go_of_the_queries_longest_unused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_evicts_the_least_recently_used_queries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "KEPT_QUERIES", 2)
     kept = Documents(DOCUMENTS.schema)
     first, second = kept.prepare("{ a }"), kept.prepare("{ b }")
@@ -276,7 +274,7 @@ def test_lets_go_of_the_queries_longest_unused(monkeypatch: pytest.MonkeyPatch) 
     assert kept.prepare("{ b }") is not second
 
 
-def test_keeps_no_more_text_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_caches_no_more_text_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "KEPT_CHARACTERS", 100)
     kept = Documents(DOCUMENTS.schema)
     short = kept.prepare("{ a }")
@@ -294,13 +292,24 @@ def test_keeps_no_more_text_than_allowed(monkeypatch: pytest.MonkeyPatch) -> Non
         ("fragment A on Query { __typename }", None, ""),
     ],
 )
-def test_says_which_operations_there_are(query: str, name: str | None, message: str) -> None:
+def test_lists_the_operations_of_an_ambiguous_document(query: str, name: str | None, message: str) -> None:
     prepared = DOCUMENTS.prepare(query)
     if not message:
         # GraphQL's own rules refuse a fragment that nothing uses.
-        assert told(prepared)[0][0] == "BAD_USER_INPUT"
+        assert reported(prepared)[0][0] == "BAD_USER_INPUT"
         return
     with pytest.raises(GraphQLError) as refusal:
         prepared.operation(name)
     assert message in refusal.value.message
     assert refusal.value.extensions == {"code": "BAD_USER_INPUT"}
+
+
+def test_the_commas_inside_an_imported_file_are_one_value() -> None:
+    """A file of ten megabytes is one text; as many separators outside of texts are refused."""
+    file = 'INV-1,1001,"noted ""yes, [no], {maybe}""",\\n' * 200_000
+    body = orjson.dumps({"query": "{ a }", "variables": {"input": {"csv": file}}})
+    assert len(body) > 9 * 2**20
+    assert from_body(body).variables["input"]["csv"] == file
+    for hostile in (b"{}," * 600_000, b'"a",' * 1_100_000, b"[" * 1_100_000):
+        with pytest.raises(GraphQLError, match="more than 1,000,000 values"):
+            from_body(hostile)

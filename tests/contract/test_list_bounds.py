@@ -1,4 +1,4 @@
-"""Every list that may be sent has a bound of its own, and whoever exceeds it is told which list it was."""
+"""Every input list has a limit of its own, and the refusal names the list."""
 
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, NamedTuple
@@ -15,24 +15,18 @@ from graphql import (
     is_required_input_field,
 )
 
-from api.ids import opaque
+from api.graph.ids import opaque
 from api.schema import core_schema
 from domain.services import rows
 from domain.store.store import Store
-from tests.support.billing import Centre
+from tests.support.bank import Bank
+from tests.support.centre import Centre
 from tests.support.graphql import Api
 
 TOO_MANY, TOO_MANY_AT_ONCE = 1_001, 10_001
-AT_ONCE = ("rows", "edges", "reconciliationIds", "knownReconciliationIds", "accountIds")
+AT_ONCE = ("rows", "edges", "reconciliationIds", "knownReconciliationIds", "accountIds", "suggestionIds")
 """Lists by which a mutation does many things at once."""
-SCALARS = {
-    "ID": "a",
-    "String": "SWIM",
-    "Cents": 1,
-    "Date": "2026-01-05",
-    "Int": 1,
-    "Boolean": True,
-}
+SCALARS = {"ID": "a", "String": "SWIM", "Cents": 1, "Date": "2026-01-05", "Int": 1, "Boolean": True}
 
 
 class Listed(NamedTuple):
@@ -110,7 +104,13 @@ async def known_ids(api: Api) -> dict[str, dict[str, str]]:
         "mutation ($i: CreateUserInput!) { createUser(input: $i) { user { id } } }",
         i={"email": "a@example.org", "name": "A", "password": "long enough", "permissions": []},
     )
+    payment = (await centre.payment(100)).result.transaction
+    line = await (await Bank.open(centre)).line(100, "Rivera")
+    other = await centre.account("1002", "Bo Chen")
     return {
+        "recordFromBankLine": {"bankLineId": opaque("BankLine", line)},
+        "importRecords": {"csv": "code,title"},
+        "movePayment": {"transactionId": opaque("Transaction", payment), "toAccountId": opaque("Account", other)},
         "": {"accountId": account, "currency": "USD", "email": "b@example.org", "password": "long enough"},
         "updateAccount": {"id": account},
         "updateUser": {"id": user["createUser"]["user"]["id"]},
@@ -118,7 +118,7 @@ async def known_ids(api: Api) -> dict[str, dict[str, str]]:
     }
 
 
-async def test_a_list_that_is_too_long_is_named(api: Api) -> None:
+async def test_names_the_list_that_is_too_long(api: Api) -> None:
     known = await known_ids(api)
     wrong = {}
     for each in all_lists():
@@ -127,46 +127,49 @@ async def test_a_list_that_is_too_long_is_named(api: Api) -> None:
         query = (
             f"mutation ($i: {wanted.name}!) {{ {each.mutation}(input: $i) {{ userErrors {{ code field message }} }} }}"
         )
-        said = await api(query, i=value_of(wanted, "input", each.path, ids))
-        told = ((said.get("data") or {}).get(each.mutation) or {}).get("userErrors") or said
-        names = [part for part in (told[0]["field"] or []) if not part.isdigit()] if isinstance(told, list) else None
+        value = value_of(wanted, "input", each.path, ids) | known.get(each.mutation, {})
+        answer = await api(query, i=value)
+        reported = ((answer.get("data") or {}).get(each.mutation) or {}).get("userErrors") or answer
+        names = (
+            [part for part in (reported[0]["field"] or []) if not part.isdigit()]
+            if isinstance(reported, list)
+            else None
+        )
         if (
             names != ["input", *each.path]
-            or "1,000" not in told[0]["message"].replace("10,000", "1,000")
-            or told[0]["code"] != "INVALID_VALUE"
+            or "1,000" not in reported[0]["message"].replace("10,000", "1,000")
+            or reported[0]["code"] != "INVALID_VALUE"
         ):
-            wrong[str(each)] = told
+            wrong[str(each)] = reported
     assert wrong == {}
 
 
 @pytest.mark.parametrize("bulk", [False, True])
-async def test_marks_that_reach_very_many_items_are_refused(
-    api: Api, monkeypatch: pytest.MonkeyPatch, bulk: bool
-) -> None:
+async def test_refuses_marks_that_cover_too_many_items(api: Api, monkeypatch: pytest.MonkeyPatch, bulk: bool) -> None:
     centre = await Centre.open(api.store)
-    invoice = (await centre.invoice(*[100] * 20)).outcome.transaction
+    invoice = (await centre.invoice(*[100] * 20)).result.transaction
     mark, account = {"invoiceId": opaque("Transaction", invoice)}, opaque("Account", centre.rivera)
     money = {"accountId": account, "amountCents": 1, "method": "CASH"}
-    monkeypatch.setattr(rows, "MOST_REACHED", 200)
+    monkeypatch.setattr(rows, "NAMED_ITEMS_MAX", 200)
     for marks, refused in ((10, False), (11, True)):
         if bulk:
-            name, wished = "makePayments", {"rows": [money | {"applyTo": [mark]}] * marks}
+            name, requested = "makePayments", {"rows": [money | {"applyTo": [mark]}] * marks}
         else:
-            name, wished = "makePayment", money | {"applyTo": [mark] * marks}
+            name, requested = "makePayment", money | {"applyTo": [mark] * marks}
         query = f"mutation ($i: {name[0].upper()}{name[1:]}Input!) {{ {name}(input: $i) {{ userErrors {{ code field }} }} }}"
-        errors = (await api.data(query, i=wished))[name]["userErrors"]
+        errors = (await api.data(query, i=requested))[name]["userErrors"]
         assert errors == (
             [{"code": "INVALID_VALUE", "field": ["input", "rows" if bulk else "applyTo"]}] if refused else []
         )
 
 
-async def test_sources_that_reach_very_many_items_are_refused(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_refuses_sources_that_cover_too_many_items(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     centre = await Centre.open(api.store)
-    paid = (await centre.payment(10_000)).outcome.transaction
+    paid = (await centre.payment(10_000)).result.transaction
     source, account = {"transactionId": opaque("Transaction", paid)}, opaque("Account", centre.rivera)
-    monkeypatch.setattr(rows, "MOST_REACHED", 3)
+    monkeypatch.setattr(rows, "NAMED_ITEMS_MAX", 3)
     query = "mutation ($i: RecordRefundInput!) { recordRefund(input: $i) { userErrors { code field } } }"
     for sources, refused in ((3, False), (4, True)):
-        wish = {"accountId": account, "amountCents": 1, "method": "CASH", "sources": [source] * sources}
-        errors = (await api.data(query, i=wish))["recordRefund"]["userErrors"]
+        command = {"accountId": account, "amountCents": 1, "method": "CASH", "sources": [source] * sources}
+        errors = (await api.data(query, i=command))["recordRefund"]["userErrors"]
         assert errors == ([{"code": "INVALID_VALUE", "field": ["input", "sources"]}] if refused else [])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from api.negotiation import GRAPHQL, JSON, chosen_type, is_json
+from api.protocol.negotiation import GRAPHQL, JSON, chosen_type, is_json
 from tests.contract.caller import refusal
 
 
@@ -91,7 +91,7 @@ class Watched(str):
 
 
 @pytest.mark.parametrize("text", ['"' + '\\"' * 400, JSON + ';x="' + '\\"' * 400, ",;" * 450, '"\\' * 400])
-def test_looks_at_each_character_of_a_header_once(text: str) -> None:
+def test_parses_headers_in_linear_time(text: str) -> None:
     for read in (is_json, chosen_type):
         header = Watched(text)
         read(header)
@@ -99,7 +99,7 @@ def test_looks_at_each_character_of_a_header_once(text: str) -> None:
 
 
 @pytest.mark.asyncio
-async def test_refuses_headers_that_are_made_to_be_long(client: httpx.AsyncClient) -> None:
+async def test_refuses_overlong_headers(client: httpx.AsyncClient) -> None:
     unclosed = '"' + '\\"' * 30_000
     for header, status in (("accept", 406), ("content-type", 415)):
         answer = await client.post(
@@ -109,7 +109,7 @@ async def test_refuses_headers_that_are_made_to_be_long(client: httpx.AsyncClien
 
 
 @pytest.mark.asyncio
-async def test_refuses_to_answer_in_a_type_that_the_caller_does_not_take(client: httpx.AsyncClient) -> None:
+async def test_refuses_media_types_the_caller_does_not_accept(client: httpx.AsyncClient) -> None:
     answer = await client.post("/graphql", json={"query": "{ __typename }"}, headers={"accept": "text/html"})
     assert refusal(answer)[:2] == (406, "BAD_USER_INPUT")
     assert answer.headers["content-type"] == "application/json; charset=utf-8"

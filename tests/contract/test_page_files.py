@@ -10,10 +10,13 @@ import pytest
 from graphql import parse, validate
 from starlette.routing import Match, Route
 
-from api.documents import Documents
+from api.page_files import version
+from api.page_script import SCRIPT
 from api.pages import COMMENT, CONTENT_SECURITY_POLICY, STYLES, page_files, page_routes
+from api.protocol.documents import Documents
 from api.schema import core_schema
 from domain.core.money import EXPONENTS
+from tests.support.graphql import is_compiled
 
 WEB = pathlib.Path(__file__).parents[2] / "web"
 QUERIES = [
@@ -27,6 +30,11 @@ QUERIES = [
 def test_each_query_of_the_page_is_valid(name: str, query: str) -> None:
     assert validate(core_schema(), parse(query)) == []
     assert not Documents(core_schema()).prepare(query).errors
+
+
+@pytest.mark.parametrize(("name", "query"), QUERIES, ids=[name for name, _ in QUERIES])
+def test_each_operation_of_the_page_is_compiled(name: str, query: str) -> None:
+    assert is_compiled(query), name
 
 
 def test_the_page_sends_no_query_that_is_not_listed() -> None:
@@ -60,9 +68,8 @@ def test_scripts_come_from_here_alone() -> None:
     assert "script-src 'self';" in CONTENT_SECURITY_POLICY
     assert "unsafe" not in CONTENT_SECURITY_POLICY
     for path in WEB.rglob("*.js"):
-        for imported in re.findall(
-            r"""(?:[}\w*]\s*from|import\()\s*["']([^"']+)["']""", path.read_text(encoding="utf-8")
-        ):
+        code = re.sub(r"/\*\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for imported in re.findall(r"""(?:[}\w*]\s*from|import\()\s*["']([^"']+)["']""", code):
             assert imported.startswith("."), (path, imported)
             assert (path.parent / imported).is_file(), (path, imported)
 
@@ -85,6 +92,7 @@ def test_what_the_first_page_loads_is_there() -> None:
     named = re.findall(r'(?:href|src)="/web/([^"]+)"', (WEB / "index.html").read_text(encoding="utf-8"))
     assert len(named) > 10
     assert set(named) <= set(page_files())
+    assert not re.findall("modulepreload", page_files()["index.html"].body.decode())  # they come in one file
 
 
 def test_the_server_knows_the_address_of_every_screen() -> None:
@@ -127,3 +135,19 @@ def test_what_is_sent_is_compressed_and_as_it_was_written() -> None:
 )
 def test_only_comments_on_lines_of_their_own_stay_at_home(written: bytes, sent: bytes) -> None:
     assert COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), written) == sent
+
+
+def test_the_document_leads_to_every_file_by_an_address_that_changes_with_them() -> None:
+    document = page_files()["index.html"].body.decode()
+    imports = json.loads(re.findall(r'<script type="importmap">(.*?)</script>', document)[0])["imports"]
+    joined = {name for name in imports if not name.endswith("/")}
+    assert {name: imports[name] for name in set(imports) - joined} == {
+        f"/web/{part}/": f"/web/{version()}/{part}/" for part in ("js", "vendor", "css")
+    }
+    files = {SCRIPT, "billing.js", "lists.js", "marks.js", "match.js"}
+    assert {imports[name] for name in joined} == {f"/web/{version()}/{name}" for name in files}
+    assert f"/web/{version()}/js/words.js" in joined
+    named = re.findall(r'(?:href|src)="/web/([^"]+)"', document)
+    assert {name.split("/", 1)[0] for name in named} == {version()}
+    assert {name.split("/", 1)[1] for name in named} <= set(page_files())
+    assert document.index("importmap") < document.index("<link")

@@ -1,4 +1,4 @@
-"""Requests that never arrive whole, and a server that stops: each is answered, none is a crash."""
+"""Incomplete requests, and a server that stops: each request is answered, none crashes."""
 
 import asyncio
 from typing import Any
@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from api.stoppable import Stoppable
+from api.protocol.arrival import Arrival
 
 SCOPE: Scope = {"type": "http", "method": "POST", "path": "/", "headers": [], "query_string": b""}
 FIRST_BYTE: Message = {"type": "http.request", "body": b"{", "more_body": True}
@@ -34,7 +34,7 @@ class Caller:
     async def send(self, message: Message) -> None:
         self.answer.append(message)
 
-    def told(self) -> tuple[int, Any]:
+    def refusal(self) -> tuple[int, Any]:
         start, body = self.answer
         return start["status"], orjson.loads(body["body"])["errors"][0]["message"]
 
@@ -48,30 +48,61 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse(body)(scope, receive, send)
 
 
-async def test_a_request_that_stalls_is_turned_away_when_the_server_stops() -> None:
-    app, caller = Stoppable(echo), Caller(FIRST_BYTE)
+async def test_a_stalled_request_is_refused_when_the_server_stops() -> None:
+    app, caller = Arrival(echo), Caller(FIRST_BYTE)
     served = asyncio.create_task(app(SCOPE, caller.receive, caller.send))
     await caller.waiting.wait()
     app.stop()
     await served
-    assert caller.told() == (408, "The request did not arrive whole. Send it again.")
+    assert caller.refusal() == (408, "The request did not arrive whole. Send it again.")
 
 
-async def test_a_request_that_stalls_is_turned_away_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.stoppable.PATIENCE_S", 0.01)
+async def test_a_stalled_request_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.protocol.arrival.ARRIVAL_GAP_S_MAX", 0.01)
     caller = Caller(FIRST_BYTE)
-    await Stoppable(echo)(SCOPE, caller.receive, caller.send)
-    assert caller.told()[0] == 408
+    await Arrival(echo)(SCOPE, caller.receive, caller.send)
+    assert caller.refusal()[0] == 408
 
 
-async def test_what_has_arrived_is_served_though_the_server_stops() -> None:
-    app, caller = Stoppable(echo), Caller(FIRST_BYTE, THE_REST)
+async def test_a_request_that_arrives_too_slowly_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.protocol.arrival.ARRIVAL_GAP_S_MAX", 0.05)
+    taken = 0
+
+    class Slow(Caller):
+        async def receive(self) -> Message:
+            nonlocal taken
+            await asyncio.sleep(0.01)
+            taken += 1
+            return FIRST_BYTE
+
+    caller = Slow()
+    await Arrival(echo)(SCOPE, caller.receive, caller.send)
+    assert caller.refusal()[0] == 408
+    assert 1 < taken < 10
+
+
+async def test_what_nobody_wants_of_a_body_is_taken_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.protocol.arrival.DRAIN_BYTES_MAX", 100)
+    scope = {**SCOPE, "headers": [(b"content-length", b"1000")]}
+
+    async def refusing(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("No.", 404)(scope, receive, send)
+
+    for length, closes in ((50, False), (300, True)):
+        caller = Caller(*[FIRST_BYTE] * length, THE_REST)
+        await Arrival(refusing)(scope, caller.receive, caller.send)
+        assert caller.answer[0]["status"] == 404
+        assert ((b"connection", b"close") in caller.answer[0]["headers"]) == closes
+
+
+async def test_a_complete_request_is_served_although_the_server_stops() -> None:
+    app, caller = Arrival(echo), Caller(FIRST_BYTE, THE_REST)
     app.stop()
     await app(SCOPE, caller.receive, caller.send)
     assert [caller.answer[0]["status"], caller.answer[1]["body"]] == [200, b"{}"]
 
 
-async def test_what_takes_too_long_is_told_that_the_server_stops() -> None:
+async def test_a_slow_request_learns_that_the_server_stops() -> None:
     began = asyncio.Event()
 
     async def endless(scope: Scope, receive: Receive, send: Send) -> None:
@@ -79,9 +110,9 @@ async def test_what_takes_too_long_is_told_that_the_server_stops() -> None:
         await asyncio.Event().wait()
 
     caller = Caller(THE_REST)
-    served = asyncio.create_task(Stoppable(endless)(SCOPE, caller.receive, caller.send))
+    served = asyncio.create_task(Arrival(endless)(SCOPE, caller.receive, caller.send))
     await began.wait()
     served.cancel()
     await served
-    assert caller.told()[0] == 503
-    assert "same idempotency key" in caller.told()[1]
+    assert caller.refusal()[0] == 503
+    assert "same idempotency key" in caller.refusal()[1]

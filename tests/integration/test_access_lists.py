@@ -1,21 +1,12 @@
-"""The lists of who may come in, in the graph: users by name, tokens newest first, for those who manage access alone."""
+"""Lists of users by name and of tokens newest first, for callers who manage access."""
 
 import pytest
 
 from domain.permissions import Permission, Principal, PrincipalKind
-from domain.services.access import (
-    ApiTokenOutcome,
-    CreateApiToken,
-    CreateUser,
-    RevokeApiToken,
-    UserOutcome,
-    create_api_token,
-    create_user,
-    new_token,
-    revoke_api_token,
-)
+from domain.services.access import CreateApiToken, CreateUser, RevokeApiToken
+from domain.services.credentials import new_token
 from domain.store.store import Store
-from tests.support.billing import Centre
+from tests.support.centre import Centre
 from tests.support.graphql import Api
 
 USERS = """query ($first: Int!, $after: String) { users(first: $first, after: $after) {
@@ -32,8 +23,8 @@ async def centre(store: Store) -> Centre:
 async def test_users_are_listed_by_name_page_by_page_clients_with_their_account(centre: Centre) -> None:
     people = (("Zoe", "a@example.org", None), ("Ann", "b@example.org", None), ("Ann", "c@example.org", centre.rivera))
     for name, email, account in people:
-        wish = CreateUser(email, name, "hash", () if account else (Permission.VIEW_REPORTS,), account)
-        await centre.do("createUser", create_user, wish, UserOutcome)
+        command = CreateUser(email, name, "hash", () if account else (Permission.VIEW_REPORTS,), account)
+        await centre.do(command)
     api = Api(centre.store)
     first = (await api.data(USERS, first=2))["users"]
     assert first["totalCount"] == 3
@@ -51,9 +42,9 @@ async def test_users_are_listed_by_name_page_by_page_clients_with_their_account(
 async def test_tokens_are_listed_newest_first_revoked_ones_too(centre: Centre) -> None:
     made = []
     for name in ("old", "new"):
-        wish = CreateApiToken(name, (Permission.VIEW_REPORTS,), new_token(), 30)
-        made.append((await centre.do("createApiToken", create_api_token, wish, ApiTokenOutcome)).outcome.api_token)
-    await centre.do("revokeApiToken", revoke_api_token, RevokeApiToken(made[0]), ApiTokenOutcome)
+        command = CreateApiToken(name, (Permission.VIEW_REPORTS,), new_token(), 30)
+        made.append((await centre.do(command)).result.api_token)
+    await centre.do(RevokeApiToken(made[0]))
     tokens = (await Api(centre.store).data(TOKENS))["apiTokens"]
     assert tokens["totalCount"] == 2
     assert [(each["name"], each["revoked"]) for each in tokens["nodes"]] == [("new", False), ("old", True)]
@@ -61,8 +52,8 @@ async def test_tokens_are_listed_newest_first_revoked_ones_too(centre: Centre) -
 
 
 @pytest.mark.parametrize("question", ["{ users { totalCount } }", TOKENS])
-async def test_who_may_come_in_is_told_to_those_who_manage_access_alone(store: Store, question: str) -> None:
+async def test_only_access_managers_see_users_and_tokens(store: Store, question: str) -> None:
     others = frozenset(Permission) - {Permission.MANAGE_ACCESS}
     for held, code in ((others, "FORBIDDEN"), (frozenset({Permission.MANAGE_ACCESS}), None)):
-        said = await Api(store, Principal(PrincipalKind.USER, "user:1", "Ann", held))(question)
-        assert {each["extensions"]["code"] for each in said.get("errors", [])} == ({code} if code else set())
+        answer = await Api(store, Principal(PrincipalKind.USER, "user:1", "Ann", held))(question)
+        assert {each["extensions"]["code"] for each in answer.get("errors", [])} == ({code} if code else set())

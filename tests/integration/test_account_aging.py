@@ -1,11 +1,11 @@
-"""What an account owes today, by age, is what the aging report tells of it (domain R32)."""
+"""The aging of one account equals its row in the aging report (domain R32)."""
 
 from datetime import timedelta
 
 from domain.store.clock import to_datetime
 from domain.store.store import Store
-from tests.support.desk import START
-from tests.support.scene import Scene, items
+from tests.support.api_centre import ApiCentre, items
+from tests.support.clocks import START_US
 
 AMOUNTS = (
     "{ notDueCents days1To30Cents days31To60Cents days61To90Cents over90DaysCents "
@@ -13,36 +13,36 @@ AMOUNTS = (
 )
 
 
-async def test_an_account_tells_what_its_row_of_todays_aging_report_tells(store: Store) -> None:
-    store.clock = lambda: START  # no midnight comes in between
-    scene = await Scene.open(store)
-    yen = await scene.new_account("1002", "Yuki Ito", "JPY")
-    await scene.new_account("1003", "Nora Idle")
-    today = to_datetime(START).date()
+async def test_account_aging_equals_its_row_in_todays_aging_report(store: Store) -> None:
+    store.clock = lambda: START_US  # no midnight comes in between
+    centre = await ApiCentre.open(store)
+    yen = await centre.new_account("1002", "Yuki Ito", "JPY")
+    await centre.new_account("1003", "Nora Idle")
+    today = to_datetime(START_US).date()
     for days, cents in ((0, 1), (1, 2), (31, 4), (61, 8), (91, 16)):
-        await scene.invoice(cents, date=str(today - timedelta(days)))
-    await scene.pay(2, "ECHECK", {"invoiceId": (await scene.invoice(32))["id"]})
-    await scene.do("createInvoice", accountId=yen, items=items(500), date=str(today - timedelta(40)))
+        await centre.invoice(cents, date=str(today - timedelta(days)))
+    await centre.pay(2, "ECHECK", {"invoiceId": (await centre.invoice(32))["id"]})
+    await centre.do("createInvoice", accountId=yen, items=items(500), date=str(today - timedelta(40)))
     report = 'agingReport(currency: "%s") { rows { nodes { account { number } amounts ' + AMOUNTS + " } } }"
-    said = await scene.api.data(
+    answer = await centre.api.data(
         f"{{ accounts {{ nodes {{ number aging {AMOUNTS} }} }} usd: {report % 'USD'} jpy: {report % 'JPY'} }}"
     )
-    told = {each["number"]: each["aging"] for each in said["accounts"]["nodes"]}
-    assert list(told.pop("1003").values()) == [0] * 8
-    rows = said["usd"]["rows"]["nodes"] + said["jpy"]["rows"]["nodes"]
-    assert told == {each["account"]["number"]: each["amounts"] for each in rows}
-    assert list(told["1001"].values()) == [33, 2, 4, 8, 16, 63, 2, 0]
-    assert told["1002"]["days31To60Cents"] == told["1002"]["totalCents"] == 500
-    await scene.close()
+    reported = {each["number"]: each["aging"] for each in answer["accounts"]["nodes"]}
+    assert list(reported.pop("1003").values()) == [0] * 8
+    rows = answer["usd"]["rows"]["nodes"] + answer["jpy"]["rows"]["nodes"]
+    assert reported == {each["account"]["number"]: each["amounts"] for each in rows}
+    assert list(reported["1001"].values()) == [33, 2, 4, 8, 16, 63, 2, 0]
+    assert reported["1002"]["days31To60Cents"] == reported["1002"]["totalCents"] == 500
+    await centre.close()
 
 
-async def test_under_many_names_it_is_read_once(store: Store) -> None:
-    scene = await Scene.open(store)
-    await scene.invoice(7_500)
-    before = scene.api.statements
-    await scene.api.data("{ accounts { nodes { a: aging { totalCents } } } }")
-    once = scene.api.statements - before
-    said = await scene.api.data("{ accounts { nodes { a: aging { totalCents } b: aging { sum: totalCents } } } }")
-    assert said["accounts"]["nodes"] == [{"a": {"totalCents": 7_500}, "b": {"sum": 7_500}}]
-    assert scene.api.statements - before == 2 * once
-    await scene.close()
+async def test_aliases_of_account_aging_are_read_once(store: Store) -> None:
+    centre = await ApiCentre.open(store)
+    await centre.invoice(7_500)
+    before = centre.api.statements
+    await centre.api.data("{ accounts { nodes { a: aging { totalCents } } } }")
+    once = centre.api.statements - before
+    answer = await centre.api.data("{ accounts { nodes { a: aging { totalCents } b: aging { sum: totalCents } } } }")
+    assert answer["accounts"]["nodes"] == [{"a": {"totalCents": 7_500}, "b": {"sum": 7_500}}]
+    assert centre.api.statements - before == 2 * once
+    await centre.close()

@@ -1,4 +1,4 @@
-"""The source article's questions about reports, exports and mass reconciliation, told as scenarios."""
+"""The source article's questions about reports, exports and mass reconciliation, as scenarios."""
 
 import asyncio
 import csv
@@ -11,7 +11,7 @@ import pytest
 
 from domain.core.money import parse_decimal
 from domain.store.store import Store
-from tests.support.scene import Scene, column, items
+from tests.support.api_centre import ApiCentre, column, items
 from tests.support.shell import TIEOUT
 
 JANUARY = {"range": {"from": "2026-01-01", "to": "2026-01-31"}}
@@ -19,53 +19,53 @@ FEBRUARY = {"range": {"from": "2026-02-01", "to": "2026-02-28"}}
 
 
 @pytest.fixture
-async def scene(store: Store) -> AsyncIterator[Scene]:
-    opened = await Scene.open(store)
+async def centre(store: Store) -> AsyncIterator[ApiCentre]:
+    opened = await ApiCentre.open(store)
     yield opened
     await opened.close()
 
 
-async def breakdown(scene: Scene, period: dict[str, Any] = JANUARY) -> dict[str, tuple[int, int]]:
+async def breakdown(centre: ApiCentre, period: dict[str, Any] = JANUARY) -> dict[str, tuple[int, int]]:
     """For each ledger code what cash and what credits paid of it."""
-    said = await scene.api.data(
+    answer = await centre.api.data(
         "query ($p: PeriodInput!) { paymentBreakdownReport(period: $p) "
         "{ byLedgerCode { ledgerCode { code } cashCents paidByCreditsCents } } }",
         p=period,
     )
-    rows = said["paymentBreakdownReport"]["byLedgerCode"]
+    rows = answer["paymentBreakdownReport"]["byLedgerCode"]
     return {row["ledgerCode"]["code"]: (row["cashCents"], row["paidByCreditsCents"]) for row in rows}
 
 
-async def by_code(scene: Scene, period: dict[str, Any] = JANUARY) -> list[tuple[str | None, str, int]]:
+async def by_code(centre: ApiCentre, period: dict[str, Any] = JANUARY) -> list[tuple[str | None, str, int]]:
     """Code (None where unreconciled), method and amount of each row."""
-    said = await scene.api.data(
+    answer = await centre.api.data(
         "query ($p: PeriodInput!) { paymentByLedgerCodeReport(period: $p) "
         "{ rows { ledgerCode { code } unreconciled method amountCents } } }",
         p=period,
     )
-    rows = said["paymentByLedgerCodeReport"]["rows"]
+    rows = answer["paymentByLedgerCodeReport"]["rows"]
     assert all((row["ledgerCode"] is None) == row["unreconciled"] for row in rows)
     return [(row["ledgerCode"] and row["ledgerCode"]["code"], row["method"], row["amountCents"]) for row in rows]
 
 
-async def by_item(scene: Scene, period: dict[str, Any] = JANUARY) -> list[tuple[str, str | None, int]]:
+async def by_item(centre: ApiCentre, period: dict[str, Any] = JANUARY) -> list[tuple[str, str | None, int]]:
     """Kind, description of what it was applied to (None where nothing), and amount of each row."""
-    said = await scene.api.data(
+    answer = await centre.api.data(
         "query ($p: PeriodInput!) { paymentByItemReport(period: $p) "
         "{ rows { nodes { kind item { description } appliedCents } } } }",
         p=period,
     )
-    rows = said["paymentByItemReport"]["rows"]["nodes"]
+    rows = answer["paymentByItemReport"]["rows"]["nodes"]
     return [(row["kind"], row["item"] and row["item"]["description"], row["appliedCents"]) for row in rows]
 
 
-async def sales(scene: Scene) -> list[tuple[str, int]]:
+async def sales(centre: ApiCentre) -> list[tuple[str, int]]:
     """Each ledger code's sales of January."""
-    said = await scene.api.data(
+    answer = await centre.api.data(
         "query ($p: PeriodInput!) { salesByLedgerCodeReport(period: $p) { rows { ledgerCode { code } netCents } } }",
         p=JANUARY,
     )
-    return [(row["ledgerCode"]["code"], row["netCents"]) for row in said["salesByLedgerCodeReport"]["rows"]]
+    return [(row["ledgerCode"]["code"], row["netCents"]) for row in answer["salesByLedgerCodeReport"]["rows"]]
 
 
 async def printed_by(*arguments: str, url: str) -> str:
@@ -77,85 +77,82 @@ async def printed_by(*arguments: str, url: str) -> str:
     return out.decode()
 
 
-async def test_how_do_payment_reconciliations_affect_my_financial_reports(scene: Scene) -> None:
+async def test_how_do_payment_reconciliations_affect_my_financial_reports(centre: ApiCentre) -> None:
     """A payment has the ledger code of what it is reconciled with; unreconciled money is in two of three reports."""
-    lessons = await scene.invoice(7_500, date="2026-01-05")
-    await scene.pay(7_500, "CARD", {"invoiceId": lessons["id"]}, date="2026-01-06")
-    await scene.pay(4_000, "CHECK", date="2026-01-07")
-    assert await breakdown(scene) == {"SWIM": (7_500, 0)}
-    assert await by_code(scene) == [("SWIM", "CARD", 7_500), (None, "CHECK", 4_000)]
-    assert await by_item(scene) == [("PAYMENT", "Swim lessons 1", 7_500), ("PAYMENT", None, 4_000)]
+    lessons = await centre.invoice(7_500, date="2026-01-05")
+    await centre.pay(7_500, "CARD", {"invoiceId": lessons["id"]}, date="2026-01-06")
+    await centre.pay(4_000, "CHECK", date="2026-01-07")
+    assert await breakdown(centre) == {"SWIM": (7_500, 0)}
+    assert await by_code(centre) == [("SWIM", "CARD", 7_500), (None, "CHECK", 4_000)]
+    assert await by_item(centre) == [("PAYMENT", "Swim lessons 1", 7_500), ("PAYMENT", None, 4_000)]
 
 
-async def test_payment_by_item_tracks_every_payment_deposit_refund_and_payment_correction(scene: Scene) -> None:
-    returned = await scene.pay(2_000, "CHECK", date="2026-01-05")
-    await scene.do(
+async def test_payment_by_item_tracks_every_payment_deposit_refund_and_payment_correction(centre: ApiCentre) -> None:
+    returned = await centre.pay(2_000, "CHECK", date="2026-01-05")
+    await centre.do(
         "failPayment", transactionId=returned["transaction"]["id"], reason="Check returned", date="2026-01-09"
     )
-    deposit = await scene.do(
-        "createDeposit", accountId=scene.account, amountCents=5_000, method="CASH", date="2026-01-10"
+    deposit = await centre.do(
+        "createDeposit", accountId=centre.account, amountCents=5_000, method="CASH", date="2026-01-10"
     )
     source = {"transactionId": deposit["transaction"]["id"], "amountCents": 1_500}
-    await scene.do(
-        "recordRefund",
-        accountId=scene.account,
-        amountCents=1_500,
-        method="CASH",
-        date="2026-01-12",
-        sources=[source],
+    await centre.do(
+        "recordRefund", accountId=centre.account, amountCents=1_500, method="CASH", date="2026-01-12", sources=[source]
     )
-    rows = await by_item(scene)
+    rows = await by_item(centre)
     assert {kind for kind, _, _ in rows} == {"PAYMENT", "PAYMENT_CORRECTION", "DEPOSIT", "REFUND"}
     assert sum(cents for _, _, cents in rows) == 2_000 - 2_000 + 5_000 - 1_500
 
 
-async def test_does_an_item_have_to_be_reconciled_before_it_will_appear_in_sales_reports(scene: Scene) -> None:
-    lessons = await scene.invoice(7_500, date="2026-01-05")
-    before = await sales(scene)
-    await scene.pay(7_500, "CARD", {"invoiceId": lessons["id"]}, date="2026-01-06")
-    assert before == await sales(scene) == [("SWIM", 7_500)]
+async def test_does_an_item_have_to_be_reconciled_before_it_will_appear_in_sales_reports(centre: ApiCentre) -> None:
+    lessons = await centre.invoice(7_500, date="2026-01-05")
+    before = await sales(centre)
+    await centre.pay(7_500, "CARD", {"invoiceId": lessons["id"]}, date="2026-01-06")
+    assert before == await sales(centre) == [("SWIM", 7_500)]
 
 
-async def test_is_it_possible_to_backdate_fixes(scene: Scene) -> None:
+async def test_is_it_possible_to_backdate_fixes(centre: ApiCentre) -> None:
     """A reconciliation changed today changes the report of the payment's month at once, and no other month's."""
-    lessons = await scene.invoice(7_500, date="2026-01-05")
+    lessons = await centre.invoice(7_500, date="2026-01-05")
     camp = (
-        await scene.do("createInvoice", accountId=scene.account, items=items(7_500, code="CAMP"), date="2026-02-05")
+        await centre.do("createInvoice", accountId=centre.account, items=items(7_500, code="CAMP"), date="2026-02-05")
     )["transaction"]
-    paid = await scene.pay(7_500, "CARD", {"invoiceId": lessons["id"]}, date="2026-01-06")
-    assert await breakdown(scene) == {"SWIM": (7_500, 0)}
-    edge = {
+    paid = await centre.pay(7_500, "CARD", {"invoiceId": lessons["id"]}, date="2026-01-06")
+    assert await breakdown(centre) == {"SWIM": (7_500, 0)}
+    reconciliation = {
         "creditItemId": paid["transaction"]["items"][0]["id"],
         "debitItemId": camp["items"][0]["id"],
         "amountCents": 7_500,
     }
-    moved = await scene.do("modifyReconciliations", transactionId=paid["transaction"]["id"], edges=[edge])
-    assert await breakdown(scene) == {"CAMP": (7_500, 0)}
-    assert await by_code(scene) == [("CAMP", "CARD", 7_500)]
-    assert await breakdown(scene, FEBRUARY) == {}
-    await scene.undo(moved)
-    assert await breakdown(scene) == {"SWIM": (7_500, 0)}
+    moved = await centre.do("modifyReconciliations", transactionId=paid["transaction"]["id"], edges=[reconciliation])
+    assert await breakdown(centre) == {"CAMP": (7_500, 0)}
+    assert await by_code(centre) == [("CAMP", "CARD", 7_500)]
+    assert await breakdown(centre, FEBRUARY) == {}
+    await centre.undo(moved)
+    assert await breakdown(centre) == {"SWIM": (7_500, 0)}
 
 
-async def test_the_breakdown_shows_what_credits_paid_beside_cash(scene: Scene) -> None:
-    """Credits have a ledger code of their own; what they paid for is told under the item's code."""
-    lessons = await scene.invoice(7_500, date="2026-01-05")
+async def test_the_breakdown_shows_what_credits_paid_beside_cash(centre: ApiCentre) -> None:
+    """Credits have a ledger code of their own; what they paid for is listed under the item's code."""
+    lessons = await centre.invoice(7_500, date="2026-01-05")
     credit = {"items": items(2_500, code="ICE"), "applyTo": [{"invoiceId": lessons["id"]}], "date": "2026-01-08"}
-    await scene.do("createCredit", accountId=scene.account, **credit)
-    await scene.pay(5_000, "CASH", {"invoiceId": lessons["id"]}, date="2026-01-09")
-    told = await breakdown(scene)
-    assert told["SWIM"] == (5_000, 2_500)
+    await centre.do("createCredit", accountId=centre.account, **credit)
+    await centre.pay(5_000, "CASH", {"invoiceId": lessons["id"]}, date="2026-01-09")
+    reported = await breakdown(centre)
+    assert reported["SWIM"] == (5_000, 2_500)
 
 
-async def test_is_there_a_way_to_export_all_the_unreconciled_items(scene: Scene, database_url: str) -> None:
+async def test_is_there_a_way_to_export_all_the_unreconciled_items(centre: ApiCentre, database_url: str) -> None:
     """A file for a spreadsheet with as many lines as the list has, of both sides, for the very same period."""
-    await scene.invoice(7_500, date="2026-01-05")
-    await scene.pay(4_000, "CHECK", date="2026-01-07")
-    await scene.invoice(1_000, date="2025-12-31")
-    said = await scene.api.data(
+    await centre.invoice(7_500, date="2026-01-05")
+    await centre.pay(4_000, "CHECK", date="2026-01-07")
+    await centre.invoice(1_000, date="2025-12-31")
+    answer = await centre.api.data(
         "{ unreconciledItems(period: {year: 2026}) { nodes { unreconciledCents transaction { number } } } }"
     )
-    listed = [(each["transaction"]["number"], each["unreconciledCents"]) for each in said["unreconciledItems"]["nodes"]]
+    listed = [
+        (each["transaction"]["number"], each["unreconciledCents"]) for each in answer["unreconciledItems"]["nodes"]
+    ]
     for form, separator in (("csv", ","), ("tsv", "\t")):
         printed = await printed_by("unreconciled", "--period", "2026", "--format", form, url=database_url)
         rows = list(csv.DictReader(io.StringIO(printed), delimiter=separator))
@@ -164,57 +161,57 @@ async def test_is_there_a_way_to_export_all_the_unreconciled_items(scene: Scene,
     assert len(listed) == 2
 
 
-async def test_what_happens_if_the_red_reconciliation_error_icon_appears(scene: Scene) -> None:
+async def test_what_happens_if_the_red_reconciliation_error_icon_appears(centre: ApiCentre) -> None:
     """Only an import that asks for it brings one. Reconciling an account leaves it; deleting and recreating mends it."""
-    invoice = await scene.invoice(5_000, date="2026-01-05")
-    paid = await scene.pay(8_000, "CARD", date="2026-01-06")
+    invoice = await centre.invoice(5_000, date="2026-01-05")
+    paid = await centre.pay(8_000, "CARD", date="2026-01-06")
     file = (
         "credit_number,credit_position,debit_number,debit_position,amount\n"
         f"{paid['transaction']['number']},1,{invoice['number']},1,60.00\n"
     )
-    for keep, told in ((False, (None, ["OVER_RECONCILED"])), (True, (1, []))):
-        said = await scene.api.data(
+    for keep, reported in ((False, (None, ["OVER_RECONCILED"])), (True, (1, []))):
+        answer = await centre.api.data(
             "mutation ($i: ImportRecordsInput!) { importRecords(input: $i) { faulty userErrors { code } } }",
             i={"kind": "RECONCILIATIONS", "csv": file, "keepErrors": keep},
         )
-        assert (said["importRecords"]["faulty"], column(said["importRecords"]["userErrors"], "code")) == told
-    await scene.do("reconcileAccount", accountId=scene.account)
-    assert (await scene.look(invoice["id"]))["status"] == "RECONCILIATION_ERROR"
-    await scene.do("deleteReconciliations", transactionId=invoice["id"])
-    await scene.do("reconcileAccount", accountId=scene.account)
-    mended = await scene.look(invoice["id"])
+        assert (answer["importRecords"]["faulty"], column(answer["importRecords"]["userErrors"], "code")) == reported
+    await centre.do("reconcileAccount", accountId=centre.account)
+    assert (await centre.look(invoice["id"]))["status"] == "RECONCILIATION_ERROR"
+    await centre.do("deleteReconciliations", transactionId=invoice["id"])
+    await centre.do("reconcileAccount", accountId=centre.account)
+    mended = await centre.look(invoice["id"])
     assert (mended["status"], mended["reconciledCents"]) == ("FULLY_RECONCILED", 5_000)
-    assert (await scene.look(paid["transaction"]["id"]))["unreconciledCents"] == 3_000
+    assert (await centre.look(paid["transaction"]["id"]))["unreconciledCents"] == 3_000
 
 
-async def test_do_you_recommend_doing_the_reconciliations_individually(scene: Scene) -> None:
+async def test_do_you_recommend_doing_the_reconciliations_individually(centre: ApiCentre) -> None:
     """Reconcile one by one where it matters; all accounts at once can be looked at before anything is stored."""
-    older = await scene.invoice(3_000, date="2026-01-05")
-    meant = await scene.invoice(3_000, date="2026-01-20")
-    other = await scene.new_account("1002", "Ben Okafor")
-    await scene.do("createInvoice", accountId=other, items=items(2_000), date="2026-01-05")
-    await scene.do("makePayment", accountId=other, amountCents=2_000, method="CASH", date="2026-01-21")
-    await scene.pay(3_000, "CARD", {"invoiceId": meant["id"]}, date="2026-01-21")
-    said = await scene.api.data(
+    older = await centre.invoice(3_000, date="2026-01-05")
+    meant = await centre.invoice(3_000, date="2026-01-20")
+    other = await centre.new_account("1002", "Ben Okafor")
+    await centre.do("createInvoice", accountId=other, items=items(2_000), date="2026-01-05")
+    await centre.do("makePayment", accountId=other, amountCents=2_000, method="CASH", date="2026-01-21")
+    await centre.pay(3_000, "CARD", {"invoiceId": meant["id"]}, date="2026-01-21")
+    answer = await centre.api.data(
         "mutation { reconcileAllAccounts(input: {dryRun: true}) "
         "{ job { state total reconciliations amountCents errorCount } } }"
     )
-    assert said["reconcileAllAccounts"]["job"] == {
+    assert answer["reconcileAllAccounts"]["job"] == {
         "state": "DONE",
         "total": 2,
         "reconciliations": 1,
         "amountCents": 2_000,
         "errorCount": 0,
     }
-    assert (await scene.look(older["id"]))["status"] == "NOT_RECONCILED"
-    assert (await scene.look(meant["id"]))["status"] == "FULLY_RECONCILED"
+    assert (await centre.look(older["id"]))["status"] == "NOT_RECONCILED"
+    assert (await centre.look(meant["id"]))["status"] == "FULLY_RECONCILED"
 
 
-async def test_is_there_some_rule_of_thumb_on_how_often_we_should_be_reconciling(scene: Scene) -> None:
+async def test_is_there_some_rule_of_thumb_on_how_often_we_should_be_reconciling(centre: ApiCentre) -> None:
     """At once, or before the month is closed: what a month leaves open is one question, and none when all is done."""
-    await scene.invoice(7_500, date="2026-01-05")
-    await scene.pay(7_500, "CARD", date="2026-01-28")
+    await centre.invoice(7_500, date="2026-01-05")
+    await centre.pay(7_500, "CARD", date="2026-01-28")
     question = "query ($p: PeriodInput!) { unreconciledItems(period: $p) { totalCount } }"
-    assert (await scene.api.data(question, p=JANUARY))["unreconciledItems"]["totalCount"] == 2
-    await scene.do("reconcileAccount", accountId=scene.account)
-    assert (await scene.api.data(question, p=JANUARY))["unreconciledItems"]["totalCount"] == 0
+    assert (await centre.api.data(question, p=JANUARY))["unreconciledItems"]["totalCount"] == 2
+    await centre.do("reconcileAccount", accountId=centre.account)
+    assert (await centre.api.data(question, p=JANUARY))["unreconciledItems"]["totalCount"] == 0

@@ -1,4 +1,4 @@
-"""Backups: whole, restorable, for their owner alone, and never over another file."""
+"""Backups: complete, restorable, readable by their owner alone, and never over another file."""
 
 import asyncio
 import os
@@ -14,7 +14,7 @@ from tests.support.postgres import client_programs
 from tests.support.shell import Shell
 
 RESTORE = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
-"""As README has it."""
+"""As ``web/help/operating.md`` gives it."""
 TOO_OLD = (
     "pg_dump: error: aborting because of server version mismatch\n"
     "pg_dump: detail: server version: 18.4; pg_dump version: 15.18 (Debian 15.18-0+deb12u1)\n"
@@ -34,7 +34,7 @@ async def ask(url: str, statement: str) -> list[tuple[object, ...]]:
         await connection.close()
 
 
-async def test_a_database_file_is_its_owners_alone(tmp_path: pathlib.Path) -> None:
+async def test_only_the_owner_can_read_a_database_file(tmp_path: pathlib.Path) -> None:
     before = os.umask(0)
     try:
         await migrate(f"sqlite:///{tmp_path}/new/tieout.db")
@@ -54,11 +54,11 @@ def test_a_copy_of_a_file_is_a_database(tmp_path: pathlib.Path, sqlite_url: str)
     assert Shell(tmp_path, "sqlite:///copy.db")("verify").returncode == 0
 
 
-def test_a_backup_is_written_over_nothing(tmp_path: pathlib.Path, sqlite_url: str) -> None:
+def test_a_backup_overwrites_no_file(tmp_path: pathlib.Path, sqlite_url: str) -> None:
     tieout = Shell(tmp_path, sqlite_url)
     kept = tmp_path / tieout.file("kept.db", "something else")
     refused = tieout("backup", "kept.db")
-    assert (refused.returncode, "is there already" in refused.stderr) == (1, True)
+    assert (refused.returncode, "already exists" in refused.stderr) == (1, True)
     assert kept.read_text() == "something else"
     nowhere = tieout("backup", "no/such/folder/copy.db")
     assert (nowhere.returncode, "cannot be written" in nowhere.stderr) == (1, True)
@@ -89,7 +89,7 @@ def test_a_copy_of_postgresql_is_restored(tmp_path: pathlib.Path, postgres_url: 
     assert tieout("verify").returncode == 0
 
 
-def test_a_pg_dump_that_is_too_old_is_said_in_words(tmp_path: pathlib.Path, postgres_url: str) -> None:
+def test_reports_a_pg_dump_that_is_too_old(tmp_path: pathlib.Path, postgres_url: str) -> None:
     program = tmp_path / "pg_dump"
     program.write_text(f"#!/bin/sh\nprintf '%s' '{TOO_OLD}' >&2\nexit 1\n")
     program.chmod(0o700)

@@ -1,4 +1,4 @@
-"""What one answer may hold: every row and every field counts as often as it stands in the answer."""
+"""The budget of one answer: every row and every field counts as often as it appears."""
 
 from collections.abc import AsyncIterator
 from functools import partial
@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from api.graph.budget import CHARACTERS_A_VALUE, ROW_BUDGET, VALUE_BUDGET, Budget
-from domain.services.invoices import CreateInvoice, create_invoice
-from domain.services.marks import MarkWish
-from domain.services.recording import ItemWish, RecordedOutcome
+from api.types.audit_snapshots import SHOWN_FOR_STORED
+from domain.services.invoices import CreateInvoice
+from domain.services.marks import MarkInput
+from domain.services.recording import ItemInput
 from domain.store.store import Store
 from tests.integration.test_graph import ALL_OF_A_BILLING
-from tests.support.billing import Centre
+from tests.support.centre import Centre
 from tests.support.graphql import Api
 
 MANY_KINDS_OF_FIELDS = """
@@ -44,15 +45,15 @@ async def centre(store: Store) -> Centre:
     """Account 1001 with six invoices of two items, each with a payment for its first item and a half of its second."""
     centre = await Centre.open(store)
     for _ in range(INVOICES):
-        invoice = (await centre.invoice(100, 100)).outcome.transaction
-        await centre.payment(150, MarkWish(invoice_id=invoice))
+        invoice = (await centre.invoice(100, 100)).result.transaction
+        await centre.payment(150, MarkInput(invoice_id=invoice))
     return centre
 
 
 @pytest.fixture
 async def api(centre: Centre) -> AsyncIterator[Api]:
     """A client whose answers may hold 60 rows and 250 values."""
-    client = Api(centre.store, budget=partial(Budget, most_rows=ROWS, most_values=VALUES))
+    client = Api(centre.store, budget=partial(Budget, rows_max=ROWS, values_max=VALUES))
     yield client
     await client.http.aclose()
 
@@ -77,83 +78,84 @@ async def id_of(api: Api, number: str = "1001") -> str:
     return account
 
 
-def is_too_much(said: dict[str, Any], limit: int) -> bool:
+def is_too_much(response: dict[str, Any], limit: int) -> bool:
     """Whether an answer is refused for what it would hold."""
-    assert said.get("data") is None, said
-    return said["errors"][0]["extensions"] == {"code": "QUERY_TOO_COMPLEX", "limit": limit}
+    assert response.get("data") is None, response
+    return response["errors"][0]["extensions"] == {"code": "QUERY_TOO_COMPLEX", "limit": limit}
 
 
-async def test_what_hangs_below_an_id_counts_each_time_the_id_is_named(api: Api) -> None:
+async def test_fields_below_an_id_count_once_for_each_mention(api: Api) -> None:
     account = await id_of(api)
     query = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Account { transactions(first: 10) { nodes { id } } } } }"
     for times in (1, 4):
-        said = await api(query, ids=[account] * times)
-        assert said["extensions"]["cost"]["rows"] == times * 11
-        assert said["extensions"]["cost"]["values"] == fields_of(said["data"]["nodes"])
+        response = await api(query, ids=[account] * times)
+        assert response["extensions"]["cost"]["rows"] == times * 11
+        assert response["extensions"]["cost"]["values"] == fields_of(response["data"]["nodes"])
     assert is_too_much(await api(query, ids=[account] * 6), ROWS)
 
 
-async def test_each_alias_of_an_edges_node_is_a_row_of_its_own(api: Api) -> None:
+async def test_each_alias_of_an_edges_node_counts_as_a_row(api: Api) -> None:
     query = '{ account(number: "1001") { transactions(first: 12) { edges { %s } } } }'
-    said = await api(query % "cursor one: node { id } two: node { number } three: node { kind }")
-    assert said["extensions"]["cost"]["rows"] == 1 + 3 * 12
+    response = await api(query % "cursor one: node { id } two: node { number } three: node { kind }")
+    assert response["extensions"]["cost"]["rows"] == 1 + 3 * 12
     assert is_too_much(await api(query % " ".join(f"n{n}: node {{ id }}" for n in range(5))), ROWS)
 
 
-async def test_every_field_of_every_row_counts_by_whatever_name(api: Api) -> None:
+async def test_every_field_of_every_row_counts_under_any_alias(api: Api) -> None:
     query = '{ account(number: "1001") { transactions(first: 12) { nodes { %s } } } }'
     fields = "number kind side date amountCents " + " ".join(f"a{n}: statusReason" for n in range(14))
-    said = await api(query % fields)
-    assert said["extensions"]["cost"]["values"] == 2 + 12 * 19 == fields_of(said["data"]["account"])
+    response = await api(query % fields)
+    assert response["extensions"]["cost"]["values"] == 2 + 12 * 19 == fields_of(response["data"]["account"])
     assert is_too_much(await api(query % f"{fields} a14: statusReason a15: statusReason"), VALUES)
 
 
-async def test_a_long_name_chosen_for_a_field_counts_for_each_row(api: Api) -> None:
+async def test_a_long_alias_counts_for_each_row(api: Api) -> None:
     query = '{ account(number: "1001") { transactions(first: 12) { nodes { %s: id } } } }'
-    said = await api(query % ("a" * 10 * CHARACTERS_A_VALUE))
-    assert said["extensions"]["cost"]["values"] == 2 + 12 * 11
+    response = await api(query % ("a" * 10 * CHARACTERS_A_VALUE))
+    assert response["extensions"]["cost"]["values"] == 2 + 12 * 11
     assert is_too_much(await api(query % ("a" * 30 * CHARACTERS_A_VALUE)), VALUES)
 
 
 async def test_a_long_text_counts_by_its_length(centre: Centre, api: Api) -> None:
-    wish = CreateInvoice(centre.rivera, [ItemWish("x" * 2_000, "SWIM", 100)])
-    await centre.do("createInvoice", create_invoice, wish, RecordedOutcome)
+    command = CreateInvoice(centre.rivera, [ItemInput("x" * 2_000, "SWIM", 100)])
+    await centre.do(command)
     query = '{ account(number: "1001") { transactions(first: 50) { nodes { items { %s } } } } }'
     before = (await api(query % "position"))["extensions"]["cost"]["values"]
-    said = await api(query % "description")
-    assert said["extensions"]["cost"]["values"] == before + 2_000 // CHARACTERS_A_VALUE
+    response = await api(query % "description")
+    assert response["extensions"]["cost"]["values"] == before + 2_000 // CHARACTERS_A_VALUE
     many = " ".join(f"d{n}: description" for n in range(10))
     assert is_too_much(await api('{ account(number: "1001") { transactions(first: 50, orderBy: {field: DATE, direction: '
                                  f'DESC}}) {{ nodes {{ items {{ {many} }} }} }} }} }}'), VALUES)  # fmt: skip
 
 
-async def test_the_rows_that_an_event_keeps_count_by_their_length_before_they_are_read(
-    centre: Centre, api: Api
-) -> None:
+async def test_snapshots_of_audit_events_count_by_length_before_they_are_read(centre: Centre, api: Api) -> None:
     await centre.invoice(*[1] * 40)
     query = '{ account(number: "1001") { history(first: 1) { nodes { action %s } } } }'
-    [[length]] = await centre.rows("select length(after) from audit_events order by id desc limit 1")
-    said = await api(query % "before after")
-    assert len(said["data"]["account"]["history"]["nodes"][0]["after"]["items"]) == 40
-    assert said["extensions"]["cost"]["values"] == 5 + length // CHARACTERS_A_VALUE
+    [[length]] = await centre.rows(
+        "select length(e.after) + coalesce(length(x.after), 0) from audit_events e "
+        "left join audit_texts x on x.id = e.id order by e.id desc limit 1"
+    )
+    response = await api(query % "before after")
+    assert len(response["data"]["account"]["history"]["nodes"][0]["after"]["items"]) == 40
+    assert response["extensions"]["cost"]["values"] == 5 + length * SHOWN_FOR_STORED // CHARACTERS_A_VALUE
     assert is_too_much(await api(query % " ".join(f"a{n}: after" for n in range(45))), VALUES)
 
 
-async def test_refused_values_count_as_well(api: Api) -> None:
+async def test_refused_values_count_too(api: Api) -> None:
     edges = [{"creditItemId": "x", "debitItemId": "y", "amountCents": 1}] * 20
     query = "mutation ($e: [EdgeInput!]!) { createReconciliations(input: {edges: $e}) { userErrors { %s } } }"
-    said = await api(query % "code message", e=edges)
-    assert len(said["data"]["createReconciliations"]["userErrors"]) == 20
-    assert said["extensions"]["cost"]["values"] == 1 + 20 * 2
+    response = await api(query % "code message", e=edges)
+    assert len(response["data"]["createReconciliations"]["userErrors"]) == 20
+    assert response["extensions"]["cost"]["values"] == 1 + 20 * 2
     assert is_too_much(await api(query % " ".join(f"c{n}: code" for n in range(20)), e=edges), VALUES)
 
 
-async def test_the_values_told_are_the_fields_of_the_answer(rich: Api) -> None:
+async def test_the_reported_values_equal_the_fields_of_the_answer(rich: Api) -> None:
     for query in (ALL_OF_A_BILLING, MANY_KINDS_OF_FIELDS):
-        said = await rich(query, number="1001")
-        cost = said["extensions"]["cost"]
-        longer = sum(len(str(value)) for value in texts_of(said["data"])) // CHARACTERS_A_VALUE
-        assert 0 <= cost["values"] - fields_of(said["data"]["account"]) <= longer
+        response = await rich(query, number="1001")
+        cost = response["extensions"]["cost"]
+        longer = sum(len(str(value)) for value in texts_of(response["data"])) // CHARACTERS_A_VALUE
+        assert 0 <= cost["values"] - fields_of(response["data"]["account"]) <= longer
 
 
 def texts_of(answer: Any) -> list[str]:
@@ -164,7 +166,7 @@ def texts_of(answer: Any) -> list[str]:
     return [text for part in parts for text in texts_of(part)]
 
 
-async def test_an_answer_is_whole_or_refused_however_close_it_comes_to_the_budget(centre: Centre) -> None:
+async def test_an_answer_near_the_budget_is_complete_or_refused(centre: Centre) -> None:
     for number in range(4):
         account = await centre.account(str(3000 + number), "Bo Rivera")
         for _ in range(4):
@@ -175,23 +177,23 @@ async def test_an_answer_is_whole_or_refused_however_close_it_comes_to_the_budge
     )
     for first in (1, 3, 4, 5, 12):
         needed = 5 + min(first, 12) + 4 * min(first, 4)
-        for most_rows in range(needed - 6, needed + 6):
-            small = Api(centre.store, budget=partial(Budget, most_rows=most_rows))
-            said = await small(query, n=first)
+        for rows_max in range(needed - 6, needed + 6):
+            small = Api(centre.store, budget=partial(Budget, rows_max=rows_max))
+            response = await small(query, n=first)
             await small.http.aclose()
-            if most_rows < needed:
-                assert is_too_much(said, most_rows)
+            if rows_max < needed:
+                assert is_too_much(response, rows_max)
                 continue
-            for account in said["data"]["accounts"]["nodes"]:
+            for account in response["data"]["accounts"]["nodes"]:
                 page = account["transactions"]
                 assert len(page["nodes"]) == min(first, page["totalCount"])
                 assert page["pageInfo"]["hasNextPage"] is (first < page["totalCount"])
 
 
-async def test_a_billing_of_a_thousand_transactions_fits(rich: Api) -> None:
-    said = await rich(ALL_OF_A_BILLING, number="1001", first=1000)
-    transactions = len(said["data"]["account"]["transactions"]["nodes"])
-    cost = said["extensions"]["cost"]
+async def test_a_billing_page_of_a_thousand_transactions_fits_the_budget(rich: Api) -> None:
+    response = await rich(ALL_OF_A_BILLING, number="1001", first=1000)
+    transactions = len(response["data"]["account"]["transactions"]["nodes"])
+    cost = response["extensions"]["cost"]
     assert cost["rows"] * 1000 // transactions <= ROW_BUDGET == cost["limit"]
     assert cost["values"] * 1000 // transactions <= VALUE_BUDGET // 2
     assert cost["valueLimit"] == VALUE_BUDGET

@@ -1,49 +1,70 @@
-"""README's bulk fix by script, run as it stands there against a server: tried, applied, undone."""
+"""README's bulk fix script, run as printed against a server: planned, applied, sent again, undone, on large accounts."""
 
-import ast
+import json
 import pathlib
-import re
-import subprocess
-import sys
-from typing import Any
+from collections.abc import Iterator
 
-from tests.support.shell import Shell, running
+import pytest
 
-README = (pathlib.Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-SCRIPT = re.search(r"`bulk_fix.py`.*?```python\n(.*?)```", README, re.DOTALL)
+from tests.support.bulk_fix import Partner, Size, answers, goes_through_its_life, partner_beside_a_server
+from tests.support.shell import Ran, Shell
+
+LARGE = Size(families=10, invoices=105, paid=101)
+"""More than one answer may hold and one mutation of the script takes; ``tests.stress.bulk_fix`` has a hundred accounts."""
+SMALL = Size(families=2, invoices=12, paid=12)
 
 
-def test_the_script_tries_applies_and_undoes(tmp_path: pathlib.Path) -> None:
-    assert SCRIPT is not None
-    url = f"sqlite:///{tmp_path / 'demo.db'}"
-    (tmp_path / "bulk_fix.py").write_text(SCRIPT[1], encoding="utf-8")
-    tieout = Shell(tmp_path, url)
-    with running(tmp_path, "demo", "--port", "0", "--database-url", url) as demo:
-        assert demo.stdout is not None
-        address = re.search(r"http://127\.0\.0\.1:\d+/", demo.stdout.readline())
-        assert address is not None
-        token = tieout("token", "create", "script", "--all").stdout.strip()
+@pytest.fixture
+def tieout(tmp_path: pathlib.Path) -> Shell:
+    return Shell(tmp_path, f"sqlite:///{tmp_path / 'tieout.db'}")
 
-        def script(*arguments: str) -> dict[str, Any]:
-            ran = subprocess.run(
-                [sys.executable, "bulk_fix.py", *arguments],
-                cwd=tmp_path,
-                env={"PATH": "/usr/bin:/bin", "TOKEN": token, "TIEOUT_API": f"{address[0]}graphql"},
-                capture_output=True,
-                text=True,
-                timeout=60,
-                check=False,
-            )
-            assert ran.returncode == 0, ran.stderr
-            answer: dict[str, Any] = ast.literal_eval(ran.stdout)
-            assert answer["userErrors"] == []
-            return answer
 
-        unreconciled = tieout("unreconciled").stdout
-        tried = script("try", "monday")
-        assert tieout("unreconciled").stdout == unreconciled
-        applied = script("apply", "monday")
-        assert applied["reconciliationCount"] == tried["reconciliationCount"] > 10
-        assert len(tieout("unreconciled").stdout.splitlines()) < len(unreconciled.splitlines()) - 10
-        assert script("undo", applied["batch"]["id"])["undone"] == {"id": applied["batch"]["id"]}
-        assert tieout("unreconciled").stdout == unreconciled
+@pytest.fixture
+def partner(tmp_path: pathlib.Path, tieout: Shell, size: Size) -> Iterator[Partner]:
+    with partner_beside_a_server(tmp_path, tieout, size) as partner:
+        yield partner
+
+
+@pytest.mark.parametrize("size", [LARGE])
+def test_the_script_is_done_once_and_leaves_nothing_out(partner: Partner, tieout: Shell, size: Size) -> None:
+    goes_through_its_life(partner, tieout, size)
+
+
+@pytest.mark.parametrize("size", [SMALL])
+def test_the_script_says_why_it_could_not_finish_and_names_what_no_longer_fits(
+    partner: Partner, tmp_path: pathlib.Path, size: Size
+) -> None:
+    assert partner.done("plan", "monday.json")[0]["reconciliationCount"] == size.families * size.paid
+    fails_with_its_reason(partner)
+    plan = json.loads((tmp_path / "monday.json").read_text())
+    plan[0]["edges"][0]["amountCents"] += 1
+    (tmp_path / "monday.json").write_text(json.dumps(plan))
+    ran = partner("apply", "monday.json")
+    assert ran.returncode == 1
+    assert [error["row"] for each in answers(ran) for error in each["userErrors"]] == [0]
+    assert sum(each["reconciliationCount"] for each in answers(ran)) == size.families * size.paid - 1
+    assert partner("undo", "nothing").returncode != 0
+
+
+def fails_with_its_reason(partner: Partner) -> None:
+    works = partner.environment.copy()
+    for change, reason in (
+        ({"TOKEN": ""}, "TOKEN is not set"),
+        ({"TOKEN": "nonsense"}, "This token is unknown"),
+        ({"TIEOUT_API": "http://127.0.0.1:9/graphql"}, "(server: http://127.0.0.1:9/graphql)"),
+        ({"TIEOUT_API": works["TIEOUT_API"].removesuffix("graphql")}, "405"),
+    ):
+        partner.environment = works | change
+        for arguments in (("plan", "tuesday.json"), ("apply", "monday.json"), ("undo", "bt_1")):
+            fails(partner(*arguments), reason)
+    partner.environment = works
+    fails(partner("apply", "no such file"), "No such file")
+    fails(partner("apply", "bulk_fix.py"), "")
+    fails(partner(), "plan FILE")
+
+
+def fails(ran: Ran, reason: str) -> None:
+    assert ran.returncode != 0
+    assert reason in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert ran.stdout == ""

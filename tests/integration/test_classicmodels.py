@@ -1,21 +1,21 @@
-"""The main job on real data: imported, reconciled to the cent, the same on both databases."""
+"""Real data: imported and reconciled to the cent, with the same result on both databases."""
 
 import pathlib
 import time
 
 import pytest
 
-from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
-from domain.jobs.verify import verify
-from domain.permissions import OPERATOR
-from domain.store.steps import Fetch, Sql, Steps
-from domain.store.store import Command, Store
+from domain.importing import ImportKind, ImportRecords, ImportResult
+from domain.store.program import Program, Query, Sql
+from domain.store.store import Store
+from domain.verifying.verify import verify
+from tests.support.centre import run
 from tests.support.classicmodels import DATA, MISSING, write_files
 from tests.support.jobs import reconcile_all
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=MISSING)
 
-EDGES = Sql(
+RECONCILIATIONS = Sql(
     "select c.number, ci.position, d.number, di.position, r.amount_cents from reconciliations r "
     "join transactions c on c.id = r.credit_transaction_id join transactions d on d.id = r.debit_transaction_id "
     "join items ci on ci.id = r.credit_item_id join items di on di.id = r.debit_item_id "
@@ -29,21 +29,20 @@ PAID = Sql("select sum(amount_cents), sum(reconciled_cents) from transactions wh
 INVOICED = Sql("select sum(amount_cents) from transactions where kind = 'INVOICE'")
 
 
-def rows_of(sql: Sql) -> Steps[list[tuple[object, ...]]]:
-    return [tuple(row) for row in (yield Fetch(sql))]
+def rows_of(sql: Sql) -> Program[list[tuple[object, ...]]]:
+    return [tuple(row) for row in (yield Query(sql))]
 
 
-async def import_all(store: Store, files: dict[str, pathlib.Path]) -> dict[str, ImportOutcome]:
+async def import_all(store: Store, files: dict[str, pathlib.Path]) -> dict[str, ImportResult]:
     outcomes = {}
     for kind, path in files.items():
-        wish = ImportFile(ImportKind(kind.upper().replace("-", "_")), path.read_bytes())
-        command = Command("importRecords", OPERATOR)
-        done = await store.write(command, lambda block, wish=wish: import_file(block, wish), ImportOutcome)
-        outcomes[kind] = done.outcome
+        command = ImportRecords(ImportKind(kind.upper().replace("-", "_")), path.read_bytes())
+        done = await run(store, command)
+        outcomes[kind] = done.result
     return outcomes
 
 
-async def test_classicmodels_ties_out_to_the_cent_and_alike_on_both_databases(
+async def test_classicmodels_ties_out_to_the_cent_on_both_databases(
     sqlite_url: str, postgres_url: str, tmp_path: pathlib.Path
 ) -> None:
     files = write_files(tmp_path)
@@ -59,20 +58,20 @@ async def test_classicmodels_ties_out_to_the_cent_and_alike_on_both_databases(
 
 
 async def tied_out(store: Store, files: dict[str, pathlib.Path]) -> list[tuple[object, ...]]:
-    """Imports and reconciles everything; gives the edges that were made."""
+    """Imports and reconciles everything; gives the reconciliations that were made."""
     began = time.perf_counter()
     first = await import_all(store, files)
     imported = time.perf_counter()
-    assert {kind: outcome.created for kind, outcome in first.items()} == {
+    assert {kind: result.created for kind, result in first.items()} == {
         "accounts": 122,
         "ledger-codes": 7,
         "invoices": 326,
         "payments": 273,
     }
     again = await import_all(store, files)
-    assert all(outcome.created == 0 for outcome in again.values())
-    assert {kind: outcome.unchanged for kind, outcome in again.items()} == {
-        kind: outcome.created for kind, outcome in first.items()
+    assert all(result.created == 0 for result in again.values())
+    assert {kind: result.unchanged for kind, result in again.items()} == {
+        kind: result.created for kind, result in first.items()
     }
     assert await store.read(rows_of(INVOICED)) == [(960_419_061,)]
 
@@ -91,4 +90,4 @@ async def tied_out(store: Store, files: dict[str, pathlib.Path]) -> list[tuple[o
         f"\n{store.backend.dialect}: import {imported - began:.2f} s, reconcile {reconciled - began_reconciling:.2f} s, "
         f"verify {time.perf_counter() - began_verifying:.2f} s"
     )
-    return await store.read(rows_of(EDGES))
+    return await store.read(rows_of(RECONCILIATIONS))

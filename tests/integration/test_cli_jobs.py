@@ -1,10 +1,11 @@
-"""``tieout reconcile --all``: progress, summary, exit statuses; going on with what was cut off (domain R24)."""
+"""``tieout reconcile --all``: progress, summary, exit statuses, and continuing an interrupted run (domain R24)."""
 
 import asyncio
 import pathlib
 import signal
 import sqlite3
 import subprocess
+import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -12,10 +13,12 @@ import pytest
 
 from domain.core.kinds import JobState
 from domain.jobs.running import JobRun
-from domain.rows import JobRow
-from domain.store.steps import Sql
+from domain.store.program import Sql
 from domain.store.store import Store
-from tests.support.jobs import ask, change, crowd, job_row, rows
+from domain.tables import JobRow
+from tests.support.centre import execute, rows
+from tests.support.jobs import ask, job_row
+from tests.support.random_commands.books import crowd
 from tests.support.shell import TIEOUT, Shell
 
 T = TypeVar("T")
@@ -23,6 +26,11 @@ T = TypeVar("T")
 COUNTS = Sql(
     "select (select count(*) from jobs), (select count(*) from reconciliations), (select count(*) from batches)"
 )
+SLOW = (
+    "create trigger slow after update of done on jobs begin "
+    "select count(*) from accounts a, accounts b, accounts c, accounts d where a.id < b.id and c.id < d.id; end"
+)
+"""So much to do after each group that a job of few accounts lasts until it is interrupted."""
 
 
 @pytest.fixture
@@ -43,7 +51,7 @@ def on(url: str, work: Callable[[Store], Awaitable[T]]) -> T:
     return asyncio.run(opened())
 
 
-def test_a_dry_run_says_what_the_real_run_then_does(tieout: Shell, sqlite_url: str) -> None:
+def test_a_dry_run_predicts_the_real_run(tieout: Shell, sqlite_url: str) -> None:
     on(sqlite_url, lambda store: crowd(store, 20))
     before = on(sqlite_url, lambda store: rows(store, COUNTS))
     tried = tieout("reconcile", "--all", "--dry-run")
@@ -57,13 +65,13 @@ def test_a_dry_run_says_what_the_real_run_then_does(tieout: Shell, sqlite_url: s
     assert tieout("verify").returncode == 0
 
 
-def test_accounts_that_could_not_be_done_are_named_and_make_exit_status_one(tieout: Shell, sqlite_url: str) -> None:
+def test_names_failed_accounts_and_exits_with_one(tieout: Shell, sqlite_url: str) -> None:
     accounts = on(sqlite_url, lambda store: crowd(store, 20))
     failed = (
         "update transactions set payment_state = 'FAILED', failed_at = 1 "
         f"where kind = 'PAYMENT' and account_id = {accounts[4]}"
     )
-    on(sqlite_url, lambda store: change(store, failed))
+    on(sqlite_url, lambda store: execute(store, failed))
     for arguments in (("--dry-run",), ()):
         ran = tieout("reconcile", "--all", *arguments)
         assert ran.returncode == 1
@@ -73,7 +81,7 @@ def test_accounts_that_could_not_be_done_are_named_and_make_exit_status_one(tieo
         assert lines[-1] == "tieout: Left as they were, for the reasons above: 1 of 20."
 
 
-def test_a_run_that_was_cut_off_is_gone_on_with_first(tieout: Shell, sqlite_url: str) -> None:
+def test_continues_an_interrupted_run_first(tieout: Shell, sqlite_url: str) -> None:
     async def cut_off(store: Store) -> JobRow:
         await crowd(store, 30)
         job_run = await JobRun.take(store, await ask(store))
@@ -84,28 +92,42 @@ def test_a_run_that_was_cut_off_is_gone_on_with_first(tieout: Shell, sqlite_url:
     ran = tieout("reconcile", "--all")
     assert ran.returncode == 0
     lines = ran.stderr.splitlines()
-    assert lines[0] == f"Going on with a run that was cut off after {job.done} of 30 accounts."
+    assert lines[0] == f"Continuing a run that was interrupted after {job.done} of 30 accounts."
     assert lines[1].startswith("30 accounts, ")
     assert lines[2] == "30 accounts, 0 reconciliations made."
     assert on(sqlite_url, lambda store: job_row(store, job.id)).state is JobState.DONE
 
 
-def test_stopping_it_by_hand_cancels_the_job(tieout: Shell, sqlite_url: str, tmp_path: pathlib.Path) -> None:
-    on(sqlite_url, lambda store: crowd(store, 2_000))
+IN_THE_BACKGROUND = ["sh", "-c", 'trap "" INT; exec "$@"', "sh"]
+"""As a shell that has no job control starts a command with ``&``."""
+
+
+@pytest.mark.parametrize(("sent", "begun"), [(signal.SIGINT, []), (signal.SIGTERM, IN_THE_BACKGROUND)])
+def test_an_interrupt_cancels_the_job(
+    sent: signal.Signals, begun: list[str], tieout: Shell, sqlite_url: str, tmp_path: pathlib.Path
+) -> None:
+    on(sqlite_url, lambda store: crowd(store, 70))
     watching = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    watching.execute(SLOW)
     process = subprocess.Popen(
-        [TIEOUT, "reconcile", "--all"],
+        [*begun, TIEOUT, "reconcile", "--all"],
         cwd=tmp_path,
         env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "TIEOUT_DATABASE_URL": sqlite_url},
         stderr=subprocess.PIPE,
         text=True,
     )
+    ends = time.monotonic() + 60
     try:
         while not watching.execute("select 1 from jobs where done > 0").fetchall():
             assert process.poll() is None
-        process.send_signal(signal.SIGINT)
-    finally:
+            assert time.monotonic() < ends, "the job does not come along"
+        watching.execute("begin immediate")  # so that the next group waits until the signal is there
+        process.send_signal(sent)
+        time.sleep(0.5)
+        watching.execute("rollback")
         _, errors = process.communicate(timeout=60)
+    finally:
+        process.kill()
         watching.close()
     assert (process.returncode, errors.startswith("tieout: Stopped")) == (1, True)
     assert "Traceback" not in errors

@@ -1,4 +1,4 @@
-"""The demo shows a newcomer everything that there is, one mistake of a former system among it, and that can be mended."""
+"""The demo has an example of everything, one error of a former system among it, and that error can be fixed."""
 
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -8,14 +8,16 @@ import pytest
 
 from api.demo import fill_demo
 from domain.core.kinds import OUTSTANDING, PaymentState, ReconciliationStatus, TransactionKind
-from domain.jobs.verify import verify
 from domain.store.store import Store
+from domain.verifying.verify import verify
+from tests.support.filled import copied_from
 from tests.support.graphql import Api
+
+database_url = copied_from(fill_demo)
 
 
 @pytest.fixture
 async def api(store: Store) -> AsyncIterator[Api]:
-    await fill_demo(store)
     client = Api(store)
     yield client
     await client.http.aclose()
@@ -36,7 +38,7 @@ async def transactions(api: Api) -> list[dict[str, Any]]:
     return found
 
 
-async def test_there_is_one_of_everything(api: Api) -> None:
+async def test_the_demo_has_an_example_of_everything(api: Api) -> None:
     accounts = await transactions(api)
     shown = [each for account in accounts for each in account["transactions"]["nodes"]]
     assert {each["kind"] for each in shown} == set(TransactionKind)
@@ -46,7 +48,7 @@ async def test_there_is_one_of_everything(api: Api) -> None:
     assert planned == OUTSTANDING
 
 
-async def test_its_one_error_is_told_and_mended_by_deleting_and_recreating(api: Api) -> None:
+async def test_the_demos_error_is_reported_and_fixed_by_deleting_and_recreating(api: Api) -> None:
     found = await verify(api.store)
     assert Counter(each.rule for each in found) == {"R22": 1}
     (wrong,) = (
@@ -61,7 +63,7 @@ async def test_its_one_error_is_told_and_mended_by_deleting_and_recreating(api: 
         i={"transactionId": wrong["id"]},
     )
     assert gone["deleteReconciliations"]["userErrors"] == []
-    (paid,) = {edge["creditItem"]["id"] for edge in gone["deleteReconciliations"]["released"]}
+    (paid,) = {each["creditItem"]["id"] for each in gone["deleteReconciliations"]["released"]}
     amounts = zip((each["id"] for each in wrong["items"]), (11_250, 2_400), strict=True)
     made = await api.data(
         "mutation ($i: CreateReconciliationsInput!) { createReconciliations(input: $i) "
@@ -72,3 +74,21 @@ async def test_its_one_error_is_told_and_mended_by_deleting_and_recreating(api: 
     statuses = {each["debitItem"]["transaction"]["status"] for each in made["createReconciliations"]["reconciliations"]}
     assert statuses == {"FULLY_RECONCILED"}
     assert await verify(api.store) == []
+
+
+async def test_the_demos_bank_statements_have_each_kind_of_line_to_explain(api: Api) -> None:
+    found = await api.data(
+        "{ bankAccounts { nodes { lines(first: 200) { nodes { status "
+        " amountCents feeCents payerName text suggestions { sure transaction { id } account { ownerName } } } } } } }"
+    )
+    lines = [each for account in found["bankAccounts"]["nodes"] for each in account["lines"]["nodes"]]
+    assert {each["status"] for each in lines} == {"OPEN"}
+    assert any(each["suggestions"] and each["suggestions"][0]["transaction"] for each in lines)
+    (named,) = (each for each in lines if each["text"].startswith("Invoice "))
+    assert named["suggestions"][0]["sure"]
+    assert not named["suggestions"][0]["transaction"]
+    assert named["suggestions"][0]["account"]["ownerName"] == named["payerName"]
+    assert any(each["feeCents"] for each in lines)
+    (school,) = (each for each in lines if each["payerName"] == "Lakeside School Board")
+    assert not any(one["sure"] for one in school["suggestions"])
+    assert {"Monthly account fee", "To savings account 2000.00"} <= {each["text"] for each in lines}

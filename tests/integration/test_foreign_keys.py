@@ -1,12 +1,12 @@
-"""Whatever refers to another table can be found by an index: who withdraws or undoes never looks through a whole table."""
+"""Every foreign key has an index, so that withdrawing and undoing scan no whole table."""
 
 import sqlite3
 
 from domain.services.reconcile import ReconcileAccount
-from domain.store.connection import hop
-from domain.store.steps import Fetch, Sql, Steps
+from domain.store.program import Program, Query, Sql
+from domain.store.sqlite.connection import run_in_thread
 from domain.store.store import Store
-from tests.support.billing import Centre, run
+from tests.support.centre import Centre, run
 
 _WITHOUT_INDEX = Sql(
     "select cast(cast(c.conrelid as regclass) as text), c.conname from pg_constraint c "
@@ -67,9 +67,9 @@ async def _count_steps(store: Store) -> list[int]:
     def count() -> None:
         counted[0] += 1
 
-    await hop(store.backend.writer.connection, lambda connection: connection.set_progress_handler(count, 100))
+    await run_in_thread(store.backend.writer.connection, lambda connection: connection.set_progress_handler(count, 100))
     return counted
 
 
-def _rows(sql: Sql) -> Steps[list[tuple[object, ...]]]:
-    return [tuple(row) for row in (yield Fetch(sql))]
+def _rows(sql: Sql) -> Program[list[tuple[object, ...]]]:
+    return [tuple(row) for row in (yield Query(sql))]

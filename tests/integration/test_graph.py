@@ -1,4 +1,4 @@
-"""The graph over HTTP: the worked example, statement counts, pages, budgets, refusals."""
+"""The API over HTTP: the worked example, statement counts, pages, budgets, refusals."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -75,12 +75,12 @@ mutation ($input: CheckoutInput!) {
 async def test_the_worked_example_at_checkout(api: Api) -> None:
     account = await new_account(api)
     await new_code(api)
-    wish = {
+    command = {
         "accountId": account,
         "items": [item(7500), item(7500), item(2000)],
         "payment": {"amountCents": 10000, "method": "CARD"},
     }
-    bought = (await api.data(CHECKOUT, input=wish))["checkout"]
+    bought = (await api.data(CHECKOUT, input=command))["checkout"]
     assert bought["userErrors"] == []
     assert [each["reconciledCents"] for each in bought["invoice"]["items"]] == [7500, 2500, 0]
     assert [each["unreconciledCents"] for each in bought["invoice"]["items"]] == [0, 5000, 2000]
@@ -94,15 +94,29 @@ async def test_the_worked_example_at_checkout(api: Api) -> None:
     assert bought["account"]["balanceCents"] == 7000
 
 
-async def test_a_dry_run_says_what_the_real_run_then_does(api: Api) -> None:
+async def test_account_numbers_are_unique_and_the_currency_cannot_change(api: Api) -> None:
+    """Domain R2."""
+    account = await new_account(api)
+    again = await api.data(
+        'mutation { createAccount(input: {number: "1001", ownerName: "Bo", currency: "EUR"}) { userErrors { code } } }'
+    )
+    assert again["createAccount"]["userErrors"] == [{"code": "DUPLICATE_NUMBER"}]
+    change = "mutation ($i: UpdateAccountInput!) { updateAccount(input: $i) { userErrors { code } } }"
+    assert (await api(change, i={"id": account, "currency": "EUR"}))["errors"]
+    assert (await api.data(change, i={"id": account, "ownerName": "Bo"}))["updateAccount"]["userErrors"] == []
+    kept = await api.data("query ($a: ID!) { account(id: $a) { ownerName currency } }", a=account)
+    assert kept["account"] == {"ownerName": "Bo", "currency": "USD"}
+
+
+async def test_a_dry_run_predicts_the_real_run(api: Api) -> None:
     account = await new_account(api)
     await new_code(api)
-    wish = {"accountId": account, "items": [item(7500)], "payment": {"amountCents": 10000, "method": "CASH"}}
-    tried = (await api.data(CHECKOUT, input={**wish, "dryRun": True}))["checkout"]
+    command = {"accountId": account, "items": [item(7500)], "payment": {"amountCents": 10000, "method": "CASH"}}
+    tried = (await api.data(CHECKOUT, input={**command, "dryRun": True}))["checkout"]
     assert (await api.data("query ($a: ID!) { account(id: $a) { transactions { totalCount } } }", a=account)) == {
         "account": {"transactions": {"totalCount": 0}}
     }
-    done = (await api.data(CHECKOUT, input=wish))["checkout"]
+    done = (await api.data(CHECKOUT, input=command))["checkout"]
 
     def without_ids(value: Any) -> Any:
         if isinstance(value, dict):
@@ -130,23 +144,23 @@ async def test_two_dry_runs_of_one_operation_see_each_other(api: Api) -> None:
 
 async def test_dry_and_real_runs_do_not_mix_in_one_operation(api: Api) -> None:
     account = await new_account(api)
-    said = await api(
+    answer = await api(
         "mutation ($a: ID!) { one: createDeposit(input: {accountId: $a, amountCents: 100, method: CASH, dryRun: true}) "
         "{ replayed } two: createDeposit(input: {accountId: $a, amountCents: 50, method: CASH}) { replayed } }",
         a=account,
     )
-    assert said["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
-async def test_a_key_is_answered_once_and_then_replayed(api: Api) -> None:
+async def test_an_idempotency_key_replays_the_first_answer(api: Api) -> None:
     account = await new_account(api)
     await new_code(api)
-    wish = {"accountId": account, "items": [item(7500)], "idempotencyKey": "order-17"}
-    first = (await api.data(CHECKOUT, input=wish))["checkout"]
-    again = (await api.data(CHECKOUT, input=wish))["checkout"]
+    command = {"accountId": account, "items": [item(7500)], "idempotencyKey": "order-17"}
+    first = (await api.data(CHECKOUT, input=command))["checkout"]
+    again = (await api.data(CHECKOUT, input=command))["checkout"]
     assert (first["replayed"], again["replayed"]) == (False, True)
     assert again["invoice"] == first["invoice"]
-    other = (await api.data(CHECKOUT, input={**wish, "items": [item(100)]}))["checkout"]
+    other = (await api.data(CHECKOUT, input={**command, "items": [item(100)]}))["checkout"]
     assert other["userErrors"][0]["code"] == "IDEMPOTENCY_MISMATCH"
 
 
@@ -156,20 +170,20 @@ async def test_statements_do_not_grow_with_the_number_of_rows(api: Api) -> None:
     for number, purchases in (("3", 3), ("300", 150)):
         account = await new_account(api, number)
         for _ in range(purchases):
-            wish = {
+            command = {
                 "accountId": account,
                 "items": [item(500), item(700)],
                 "payment": {"amountCents": 900, "method": "CASH"},
             }
-            await api.data(CHECKOUT, input=wish)
+            await api.data(CHECKOUT, input=command)
         api.statements = 0
-        said = await api.data(ALL_OF_A_BILLING, number=number, first=1000)
-        assert said["account"]["transactions"]["totalCount"] == purchases * 2
+        answer = await api.data(ALL_OF_A_BILLING, number=number, first=1000)
+        assert answer["account"]["transactions"]["totalCount"] == purchases * 2
         counts.append(api.statements)
     assert counts[0] == counts[1] <= 10
 
 
-async def test_pages_go_on_where_they_ended(api: Api) -> None:
+async def test_the_next_page_starts_after_the_last_row(api: Api) -> None:
     account = await new_account(api)
     for cents in (300, 100, 200, 100, 500):
         await api.data(
@@ -200,17 +214,18 @@ async def test_pages_go_on_where_they_ended(api: Api) -> None:
 async def test_a_cursor_of_another_order_is_refused(api: Api) -> None:
     await new_account(api)
     first = await api.data("{ accounts(first: 1, orderBy: {field: BALANCE}) { pageInfo { endCursor } } }")
-    said = await api(
+    answer = await api(
         "query ($after: String) { accounts(after: $after) { totalCount nodes { number } } }",
         after=first["accounts"]["pageInfo"]["endCursor"],
     )
-    assert said["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
-@pytest.mark.parametrize("first", [0, -1, 1001])
-async def test_a_page_size_out_of_bounds_is_refused(api: Api, first: int) -> None:
-    said = await api("query ($first: Int) { accounts(first: $first) { totalCount nodes { number } } }", first=first)
-    assert said["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+async def test_a_page_size_out_of_bounds_is_refused(api: Api) -> None:
+    query = "query ($first: Int) { accounts(first: $first) { totalCount nodes { number } } }"
+    for first in (0, -1, 1001):
+        answer = await api(query, first=first)
+        assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT", first
 
 
 async def test_an_answer_beyond_the_row_budget_is_refused(api: Api) -> None:
@@ -223,15 +238,15 @@ async def test_an_answer_beyond_the_row_budget_is_refused(api: Api) -> None:
     inner = "id"
     for _ in range(3):
         inner = f"account {{ transactions(first: 1000) {{ nodes {{ {inner} }} }} }}"
-    said = await api(f"query ($a: ID!) {{ {inner.replace('account', 'account(id: $a)', 1)} }}", a=account)
-    assert said["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+    answer = await api(f"query ($a: ID!) {{ {inner.replace('account', 'account(id: $a)', 1)} }}", a=account)
+    assert answer["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
 
 
 async def test_unknown_and_malformed_ids_answer_alike(api: Api) -> None:
-    said = await api.data(
+    answer = await api.data(
         '{ one: account(id: "nonsense") { id } two: node(id: "QWNjb3VudDox") { id } nodes(ids: ["x"]) { id } }'
     )
-    assert said == {"one": None, "two": None, "nodes": [None]}
+    assert answer == {"one": None, "two": None, "nodes": [None]}
 
 
 async def test_a_program_without_permission_sees_no_node_at_all(api: Api) -> None:
@@ -240,28 +255,31 @@ async def test_a_program_without_permission_sees_no_node_at_all(api: Api) -> Non
     assert (await api.data("query ($id: ID!) { node(id: $id) { id __typename } }", id=account)) == {"node": None}
 
 
-@pytest.mark.parametrize("name", sorted(MUTATION_PERMISSIONS.keys() & core_schema().mutation_type.fields.keys()))
-async def test_each_mutation_refuses_without_each_of_its_permissions(api: Api, name: str) -> None:
+async def test_each_mutation_refuses_without_each_of_its_permissions(api: Api, subtests: pytest.Subtests) -> None:
     mutation = core_schema().mutation_type
     assert mutation is not None
-    input_type = mutation.fields[name].args["input"].type
-    for missing in MUTATION_PERMISSIONS[name]:
-        granted = ALL_PERMISSIONS - {missing}
-        api.principal = Principal(PrincipalKind.TOKEN, "token:1", "all but one", frozenset(granted))
-        said = await api(f"mutation ($input: {input_type}) {{ {name}(input: $input) {{ replayed }} }}", input={})
-        assert said["errors"][0]["extensions"]["code"] == "FORBIDDEN", said
-        assert missing in said["errors"][0]["extensions"]["missing"]
-        assert "data" not in said
+    for name in sorted(MUTATION_PERMISSIONS.keys() & mutation.fields.keys()):
+        input_type = mutation.fields[name].args["input"].type
+        for missing in MUTATION_PERMISSIONS[name]:
+            granted = ALL_PERMISSIONS - {missing}
+            api.principal = Principal(PrincipalKind.TOKEN, "token:1", "all but one", frozenset(granted))
+            with subtests.test(name, missing=missing):
+                sent = f"mutation ($input: {input_type}) {{ {name}(input: $input) {{ replayed }} }}"
+                answer = await api(sent, input={})
+                assert answer["errors"][0]["extensions"]["code"] == "FORBIDDEN", answer
+                assert missing in answer["errors"][0]["extensions"]["missing"]
+                assert "data" not in answer
 
 
-@pytest.mark.parametrize("name", sorted(core_schema().query_type.fields.keys()))
-async def test_each_root_field_refuses_whoever_is_not_signed_in(api: Api, name: str) -> None:
+async def test_each_root_field_refuses_an_anonymous_caller(api: Api, subtests: pytest.Subtests) -> None:
     api.principal = None
     query = core_schema().query_type
     assert query is not None
-    needed = [arg for arg, each in query.fields[name].args.items() if str(each.type).endswith("!")]
-    given = {"id": '(id: "x")', "ids": '(ids: ["x"])', "period": "(period: {year: 2026})"}
-    arguments = given.get(needed[0] if needed else "", "")
-    selected = " { __typename }" if is_composite_type(get_named_type(query.fields[name].type)) else ""
-    said = await api(f"{{ {name}{arguments}{selected} }}")
-    assert said["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+    given = {"ID!": '"x"', "[ID!]!": '["x"]', "PeriodInput!": "{year: 2026}"}
+    for name, field in query.fields.items():
+        needed = [f"{arg}: {given[str(each.type)]}" for arg, each in field.args.items() if str(each.type).endswith("!")]
+        arguments = f"({', '.join(needed)})" if needed else ""
+        selected = " { __typename }" if is_composite_type(get_named_type(field.type)) else ""
+        with subtests.test(name):
+            answer = await api(f"{{ {name}{arguments}{selected} }}")
+            assert answer["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"

@@ -1,4 +1,4 @@
-"""The integrity report and ``tieout verify`` find each contradiction, name its place, and tell what to do (domain R22)."""
+"""The integrity report and ``tieout verify`` find each contradiction, its place and its remedy (domain R22)."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -9,20 +9,18 @@ from click.testing import CliRunner
 
 from api.cli import main
 from api.types import integrity
-from domain.core.kinds import PaymentMethod, TransactionKind
-from domain.jobs.findings import MOST_FOUND
-from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
-from domain.jobs.verify import verification, verify
+from domain.core.kinds import PaymentMethod
+from domain.importing import ImportKind, ImportRecords
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
-from domain.services.access import CreateUser, UserOutcome, create_user
-from domain.services.accounts import locked_account
-from domain.services.bulk import MakePayments, RecordedRows, make_payments
+from domain.services.access import CreateUser
+from domain.services.bulk import MakePayments
 from domain.services.payments import MakePayment, Money
-from domain.services.recording import NewItem, NewTransaction, RecordedOutcome, record
-from domain.store.block import Block
-from domain.store.steps import Steps
+from domain.services.refunds import RecordRefund
 from domain.store.store import Store
+from domain.verifying.findings import FINDINGS_MAX
+from domain.verifying.verify import verification, verify
 from tests.support.damages import DAMAGES
+from tests.support.filled import copied_from
 from tests.support.graphql import Api
 from tests.support.ledger import BAD, Ledger, broken
 
@@ -50,12 +48,12 @@ async def api(store: Store) -> AsyncIterator[Api]:
 
 
 async def report(api: Api) -> dict[str, Any]:
-    said: dict[str, Any] = (await api.data(REPORT))["integrityReport"]
-    assert said["supportContact"] == CONTACT
-    assert said["clean"] == (said["findingCount"] == 0) == (said["findings"] == [])
-    assert said["complete"]
-    assert all(each["message"] and each["remedy"] for each in said["findings"])
-    return said
+    answer: dict[str, Any] = (await api.data(REPORT))["integrityReport"]
+    assert answer["supportContact"] == CONTACT
+    assert answer["clean"] == (answer["findingCount"] == 0) == (answer["findings"] == [])
+    assert answer["complete"]
+    assert all(each["message"] and each["remedy"] for each in answer["findings"])
+    return answer
 
 
 def behind(url: str, work: Callable[[Api], Awaitable[T]]) -> T:
@@ -81,16 +79,8 @@ def command(url: str) -> tuple[int, str]:
 
 
 async def a_refund(ledger: Ledger) -> None:
-    """A refund of 10.00 under the number R-1, unreconciled."""
-
-    def refund(block: Block, _wish: None) -> Steps[RecordedOutcome]:
-        account = yield from locked_account(block, ledger.centre.rivera)
-        item = NewItem("Refund", 1_000)
-        new = NewTransaction(TransactionKind.REFUND, "R-1", block.today, [item], "Refund", method=PaymentMethod.CASH)
-        transaction, _ = record(block, account, new)
-        return RecordedOutcome(account.id, transaction.id, [])
-
-    await ledger.centre.do("recordRefund", refund, None, RecordedOutcome)
+    """Record a refund of 10.00 under the number R-1, unreconciled."""
+    await ledger.centre.do(RecordRefund(ledger.centre.rivera, 1_000, PaymentMethod.CASH, number="R-1"))
 
 
 async def open_ledger(store: Store) -> Ledger:
@@ -99,17 +89,29 @@ async def open_ledger(store: Store) -> Ledger:
     await ledger.load("P-1,1,I-1,1,50")
     await a_refund(ledger)
     user = CreateUser("desk@example.org", "Desk", "hash", [Permission.VIEW_REPORTS])
-    await ledger.centre.do("createUser", create_user, user, UserOutcome)
+    await ledger.centre.do(user)
     return ledger
 
 
+def test_nothing_is_found_where_nothing_is_damaged(database_url: str) -> None:
+    async def undamaged(api: Api) -> dict[str, Any]:
+        await open_ledger(api.store)
+        return await report(api)
+
+    assert behind(database_url, undamaged)["clean"]
+    assert command(database_url) == (0, "")
+
+
+ledger_url = copied_from(open_ledger)
+ONE_OF_EACH_RULE = set({each.rule: name for name, each in DAMAGES.items() if not each.unguarded}.values())
+
+
 @pytest.mark.parametrize("name", DAMAGES)
-def test_each_damage_is_found_by_the_report_and_by_the_command(name: str, database_url: str) -> None:
+def test_each_damage_is_found_by_the_report_and_by_the_command(name: str, ledger_url: str) -> None:
     damage = DAMAGES[name]
 
     async def damaged(api: Api) -> dict[str, Any]:
-        ledger = await open_ledger(api.store)
-        assert (await report(api))["findings"] == []
+        ledger = await Ledger.reopen(api.store)
         for table, guard in damage.unguarded:
             await ledger.unguard(table, guard)
         for statement in damage.sql.split("; "):
@@ -118,7 +120,7 @@ def test_each_damage_is_found_by_the_report_and_by_the_command(name: str, databa
 
     found = [
         each
-        for each in behind(database_url, damaged)["findings"]
+        for each in behind(ledger_url, damaged)["findings"]
         if each["rule"] == damage.rule and damage.words in each["message"] and each["where"] == damage.where
     ]
     assert found
@@ -129,9 +131,11 @@ def test_each_damage_is_found_by_the_report_and_by_the_command(name: str, databa
         assert found[0]["reconciliation"] is not None
     elif len(place) == 2:
         assert found[0]["item"] == {"position": int(place[1]), "transaction": {"number": place[0]}}
-    if damage.unguarded and (name == "the same pair twice" or database_url.startswith("postgresql")):
+    if damage.unguarded and (name == "the same pair twice" or ledger_url.startswith("postgresql")):
         return  # a database without its guards is not opened, which says it louder
-    status, printed = command(database_url)
+    if ledger_url.startswith("postgresql") and name not in ONE_OF_EACH_RULE:
+        return  # the command finds what the report does: on SQLite that is shown of each damage
+    status, printed = command(ledger_url)
     assert status == 1
     lines = [line.split("\t") for line in printed.splitlines()]
     assert [damage.rule, damage.where, found[0]["message"], found[0]["remedy"]] in [
@@ -140,25 +144,25 @@ def test_each_damage_is_found_by_the_report_and_by_the_command(name: str, databa
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_each_kept_error_is_found_by_the_report_and_by_the_command_and_mended(name: str, database_url: str) -> None:
+def test_each_kept_error_is_found_by_report_and_command_and_fixed(name: str, database_url: str) -> None:
     async def kept(api: Api) -> list[dict[str, Any]]:
-        await broken(api.store, name)
+        await broken(await Ledger.open(api.store), name)
         return [each for each in (await report(api))["findings"] if each["rule"] == "R22"]
 
     async def mended(api: Api) -> tuple[list[dict[str, Any]], bool]:
         ledger = await Ledger.reopen(api.store)
-        (faulty,) = await ledger.centre.rows("select id from reconciliations where faulty")
-        await ledger.delete(faulty[0])
+        (invalid,) = await ledger.centre.rows("select id from reconciliations where faulty")
+        await ledger.delete(invalid[0])
         await ledger.reconcile(await ledger.item("P-2"), await ledger.item("I-1", 2), 2_000)
-        said = await report(api)
-        return [each for each in said["findings"] if each["rule"] == "R22"], said["clean"]
+        answer = await report(api)
+        return [each for each in answer["findings"] if each["rule"] == "R22"], answer["clean"]
 
     words = {
         "another account": "different accounts",
         "another currency": "different currencies",
         "failed money": "failed",
         "the same pair twice": "twice",
-    }.get(name, "beyond what an item is worth")
+    }.get(name, "exceeds an item's amount")
     (found,) = behind(database_url, kept)
     assert words in found["message"]
     assert found["item"]["transaction"] == {"number": BAD[name][3][2]}
@@ -173,7 +177,7 @@ def test_each_kept_error_is_found_by_the_report_and_by_the_command_and_mended(na
         assert command(database_url)[0] == 0
 
 
-def test_what_a_user_cannot_mend_names_the_support_contact(database_url: str) -> None:
+def test_damage_beyond_a_user_names_the_support_contact(database_url: str) -> None:
     async def damaged(api: Api) -> list[dict[str, Any]]:
         ledger = await open_ledger(api.store)
         await ledger.sql("update accounts set balance_cents = balance_cents + 1 where number = '1001'")
@@ -186,21 +190,21 @@ def test_what_a_user_cannot_mend_names_the_support_contact(database_url: str) ->
     assert CONTACT in command(database_url)[1]
 
 
-async def test_the_first_findings_are_told_and_all_are_counted(api: Api) -> None:
+async def test_reports_the_first_findings_and_counts_all(api: Api) -> None:
     ledger = await Ledger.open(api.store)
-    money = [MakePayment(ledger.centre.rivera, Money(1, PaymentMethod.CASH))] * (MOST_FOUND + 20)
-    await ledger.centre.do("makePayments", make_payments, MakePayments(money), RecordedRows)
+    money = [MakePayment(ledger.centre.rivera, Money(1, PaymentMethod.CASH))] * (FINDINGS_MAX + 20)
+    await ledger.centre.do(MakePayments(money))
     await ledger.sql("update transactions set reference = 'x' where amount_cents = 1")
-    said = await report(api)
-    assert (len(said["findings"]), said["findingCount"]) == (MOST_FOUND, MOST_FOUND + 20)
-    assert {each["rule"] for each in said["findings"]} == {"R16"}
-    assert len(await verify(api.store)) == MOST_FOUND
+    answer = await report(api)
+    assert (len(answer["findings"]), answer["findingCount"]) == (FINDINGS_MAX, FINDINGS_MAX + 20)
+    assert {each["rule"] for each in answer["findings"]} == {"R16"}
+    assert len(await verify(api.store)) == FINDINGS_MAX
 
 
 async def test_accounts_beyond_the_first_page_are_verified(store: Store) -> None:
     ledger = await Ledger.open(store)
     text = "account_number,owner_name,email,currency,members\n" + "".join(f"N{row},Bo,,USD,\n" for row in range(450))
-    await ledger.centre.do("importRecords", import_file, ImportFile(ImportKind.ACCOUNTS, text.encode()), ImportOutcome)
+    await ledger.centre.do(ImportRecords(ImportKind.ACCOUNTS, text.encode()))
     assert await verify(store) == []
     for number in ("1001", "N250", "N449"):
         await ledger.sql(f"update accounts set balance_cents = balance_cents + 1 where number = '{number}'")
@@ -208,27 +212,27 @@ async def test_accounts_beyond_the_first_page_are_verified(store: Store) -> None
     assert [(each.rule, each.account_number) for each in found] == [("R5b", "1001"), ("R5b", "N250"), ("R5b", "N449")]
 
 
-async def test_a_report_that_is_out_of_time_says_so(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_integrity_report_that_times_out_says_so(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger = await open_ledger(api.store)
-    monkeypatch.setattr(integrity, "MOST_S", -1)
-    said = (await api.data("{ integrityReport { clean complete findings { rule } } }"))["integrityReport"]
-    assert said == {"clean": False, "complete": False, "findings": []}
+    monkeypatch.setattr(integrity, "VERIFYING_S_MAX", -1)
+    answer = (await api.data("{ integrityReport { clean complete findings { rule } } }"))["integrityReport"]
+    assert answer == {"clean": False, "complete": False, "findings": []}
     monkeypatch.undo()
     await ledger.load("P-1,1,I-1,1,60", keep=True)
-    said = (await api.data("{ integrityReport { clean complete findings { rule } } }"))["integrityReport"]
-    assert said == {"clean": False, "complete": True, "findings": [{"rule": "R22"}]}
+    answer = (await api.data("{ integrityReport { clean complete findings { rule } } }"))["integrityReport"]
+    assert answer == {"clean": False, "complete": True, "findings": [{"rule": "R22"}]}
 
 
-async def test_a_report_that_is_asked_for_twice_is_made_once(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_two_requests_for_one_report_compute_it_once(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger = await open_ledger(api.store)
     await ledger.load("P-1,1,I-1,1,60", keep=True)
     made = []
     monkeypatch.setattr(integrity, "verification", lambda *asked: made.append(asked) or verification(*asked))
-    said = await api.data(
+    answer = await api.data(
         "{ a: integrityReport { findings { rule account { number } } } b: integrityReport { clean findings { where } } }"
     )
     assert len(made) == 1
-    assert said == {
+    assert answer == {
         "a": {"findings": [{"rule": "R22", "account": {"number": "1001"}}]},
         "b": {"clean": False, "findings": [{"where": "60.00 USD from P-1 item 1 to I-1 item 1"}]},
     }
@@ -236,7 +240,7 @@ async def test_a_report_that_is_asked_for_twice_is_made_once(api: Api, monkeypat
 
 async def test_the_report_needs_its_own_permission(api: Api) -> None:
     api.principal = Principal(PrincipalKind.USER, "u", "U", ALL_PERMISSIONS - {Permission.MANAGE_ACCESS})
-    said = await api("{ integrityReport { clean } }")
-    assert said["errors"][0]["extensions"] == {"code": "FORBIDDEN", "missing": ["MANAGE_ACCESS"]}
+    answer = await api("{ integrityReport { clean } }")
+    assert answer["errors"][0]["extensions"] == {"code": "FORBIDDEN", "missing": ["MANAGE_ACCESS"]}
     api.principal = Principal(PrincipalKind.USER, "u", "U", frozenset({Permission.MANAGE_ACCESS}))
     assert (await api.data("{ integrityReport { clean } }"))["integrityReport"] == {"clean": True}

@@ -1,22 +1,24 @@
-"""Jobs over the API: asking, watching, trying, cancelling, undoing (domain R24, R25, R36)."""
+"""Jobs over the API: queueing, watching, dry runs, cancelling, undoing (domain R24, R25, R36)."""
 
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from api.ids import opaque, row_id
+from api.graph.ids import opaque, row_id
 from domain.jobs.running import run_job
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
-from domain.services.jobs import MOST_UNDONE_AT_ONCE
-from domain.store.steps import Sql
+from domain.services.undo_ways import UNDO_ACCOUNTS_MAX
+from domain.store.program import Sql
 from domain.store.store import Store
-from tests.support.billing import Centre
+from tests.support.centre import Centre, execute, rows
 from tests.support.graphql import Api
-from tests.support.jobs import change, crowd, rows, run_unfinished_jobs
+from tests.support.jobs import run_unfinished_jobs
+from tests.support.random_commands.books import crowd
 
 JOB = """
 id kind state done total reconciliations amountCents amounts { currency amountCents } errorCount failure endedAt recordedBy
+imported { created }
 errors { account { number } code message } batch { id mutation undone } undoes { id }
 """
 START = f"""
@@ -57,14 +59,14 @@ async def api(sqlite_store: Store) -> AsyncIterator[Api]:
     await client.http.aclose()
 
 
-async def start(api: Api, **wish: object) -> dict[str, Any]:
-    said: dict[str, Any] = (await api.data(START, input=wish))["reconcileAllAccounts"]
-    return said
+async def start(api: Api, **command: object) -> dict[str, Any]:
+    answer: dict[str, Any] = (await api.data(START, input=command))["reconcileAllAccounts"]
+    return answer
 
 
 async def watch(api: Api, job: str) -> dict[str, Any]:
-    said: dict[str, Any] = (await api.data(WATCH, id=job))["job"]
-    return said
+    answer: dict[str, Any] = (await api.data(WATCH, id=job))["job"]
+    return answer
 
 
 def figures(job: dict[str, Any]) -> dict[str, Any]:
@@ -74,13 +76,13 @@ def figures(job: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in job.items() if name not in left_out} | {"errors": errors}
 
 
-async def test_a_job_is_asked_for_watched_and_undone(each_api: Api) -> None:
+async def test_a_job_is_queued_watched_and_undone(each_api: Api) -> None:
     api = each_api
     await crowd(api.store, 12)
     before = await Centre(api.store).state()
-    said = await start(api)
-    queued = said["job"]
-    assert (said["userErrors"], said["batch"], queued["state"], queued["done"]) == ([], None, "QUEUED", 0)
+    answer = await start(api)
+    queued = answer["job"]
+    assert (answer["userErrors"], answer["batch"], queued["state"], queued["done"]) == ([], None, "QUEUED", 0)
     await run_job(api.store, row_id(queued["id"], "Job"))
     job = await watch(api, queued["id"])
     assert (job["kind"], job["state"], job["done"], job["total"]) == ("RECONCILE_ALL", "DONE", 12, 12)
@@ -93,10 +95,10 @@ async def test_a_job_is_asked_for_watched_and_undone(each_api: Api) -> None:
     assert await Centre(api.store).state() == before
 
 
-async def test_accounts_that_could_not_be_done_are_told(each_api: Api) -> None:
+async def test_reports_the_accounts_that_failed(each_api: Api) -> None:
     api = each_api
     accounts = await crowd(api.store, 12)
-    await change(
+    await execute(
         api.store,
         "update transactions set payment_state = 'FAILED', failed_at = 1 "
         f"where kind = 'PAYMENT' and account_id in ({accounts[3]}, {accounts[4]})",
@@ -113,7 +115,7 @@ async def test_accounts_that_could_not_be_done_are_told(each_api: Api) -> None:
     assert figures(tried) == figures(job)
 
 
-async def test_a_dry_run_says_what_the_real_run_then_does_and_stores_nothing(each_api: Api) -> None:
+async def test_a_dry_run_predicts_the_real_run_and_stores_nothing(each_api: Api) -> None:
     api = each_api
     accounts = await crowd(api.store, 40)
     named = [opaque("Account", each) for each in accounts[5:30]]
@@ -132,9 +134,9 @@ async def test_a_dry_run_says_what_the_real_run_then_does_and_stores_nothing(eac
 async def test_a_dry_run_of_a_job_stands_alone(api: Api) -> None:
     await crowd(api.store, 3)
     one = "reconcileAllAccounts(input: {dryRun: true}) { replayed }"
-    said = await api(f"mutation {{ one: {one} two: {one} }}")
-    assert said["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
-    assert "alone" in said["errors"][0]["message"]
+    answer = await api(f"mutation {{ one: {one} two: {one} }}")
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "only mutation" in answer["errors"][0]["message"]
 
 
 async def test_the_same_key_gives_the_same_job(each_api: Api) -> None:
@@ -149,12 +151,12 @@ async def test_the_same_key_gives_the_same_job(each_api: Api) -> None:
     assert other["userErrors"][0]["code"] == "IDEMPOTENCY_MISMATCH"
 
 
-async def test_accounts_that_are_not_there_are_named_by_their_place(api: Api) -> None:
+async def test_unknown_accounts_are_named_by_their_index(api: Api) -> None:
     account = opaque("Account", (await crowd(api.store, 1))[0])
     for dry_run in (False, True):
-        said = await start(api, accountIds=[account, "nonsense"], dryRun=dry_run)
-        assert said["userErrors"] == [{"code": "NOT_FOUND", "field": ["input", "accountIds", "1"]}]
-        assert said["job"] is None
+        answer = await start(api, accountIds=[account, "nonsense"], dryRun=dry_run)
+        assert answer["userErrors"] == [{"code": "NOT_FOUND", "field": ["input", "accountIds", "1"]}]
+        assert answer["job"] is None
     assert (await start(api, kinds=["INVOICE"]))["userErrors"][0]["code"] == "WRONG_SIDE"
 
 
@@ -174,7 +176,7 @@ async def test_a_job_is_cancelled_once(api: Api) -> None:
     assert await run_unfinished_jobs(api.store) == []
 
 
-async def test_a_cancelled_job_tells_who_cancelled_it_and_when(each_api: Api) -> None:
+async def test_a_cancelled_job_shows_who_cancelled_it_and_when(each_api: Api) -> None:
     api = each_api
     await crowd(api.store, 3)
     job = (await start(api))["job"]["id"]
@@ -183,10 +185,10 @@ async def test_a_cancelled_job_tells_who_cancelled_it_and_when(each_api: Api) ->
     assert asked == dict.fromkeys(asked) | {"recordedBy": "command line"}
     api.principal = Principal(PrincipalKind.USER, "user:7", "Ann", ALL_PERMISSIONS, 7)
     await api.data(CANCEL, input={"jobId": job})
-    told = (await api.data(query, id=job))["job"]
-    assert (told["recordedBy"], told["cancelledBy"]) == ("command line", "Ann")
-    assert told["cancelledPrincipal"] == opaque("User", 7)
-    assert told["cancelledAt"] == told["endedAt"] is not None
+    reported = (await api.data(query, id=job))["job"]
+    assert (reported["recordedBy"], reported["cancelledBy"]) == ("command line", "Ann")
+    assert reported["cancelledPrincipal"] == opaque("User", 7)
+    assert reported["cancelledAt"] == reported["endedAt"] is not None
 
 
 async def test_running_and_latest_jobs_are_found_again(api: Api) -> None:
@@ -210,7 +212,7 @@ async def test_running_and_latest_jobs_are_found_again(api: Api) -> None:
     assert (await api.data(query, unfinished=False))["jobs"]["totalCount"] == 3
 
 
-async def test_whoever_may_start_jobs_sees_those_of_others_and_nobody_else_any(api: Api) -> None:
+async def test_only_callers_who_may_start_jobs_see_jobs(api: Api) -> None:
     await crowd(api.store, 3)
     job = (await start(api))["job"]["id"]
     view = {Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING}
@@ -219,16 +221,16 @@ async def test_whoever_may_start_jobs_sees_those_of_others_and_nobody_else_any(a
     assert await watch(api, "nonsense") is None
     for missing in view:
         api.principal = Principal(PrincipalKind.USER, "user:3", "Cy", frozenset(ALL_PERMISSIONS - {missing}))
-        said = await api("query ($id: ID!) { job(id: $id) { state } jobs { totalCount } }", id=job)
-        assert {error["extensions"]["code"] for error in said["errors"]} == {"FORBIDDEN"}
+        answer = await api("query ($id: ID!) { job(id: $id) { state } jobs { totalCount } }", id=job)
+        assert {error["extensions"]["code"] for error in answer["errors"]} == {"FORBIDDEN"}
         assert (await api.data("query ($id: ID!) { node(id: $id) { id } }", id=job)) == {"node": None}
     api.principal = Principal(PrincipalKind.CLIENT, "user:4", "Di", frozenset(), account_id=1)
     for query in ("{ jobs { totalCount } }", '{ job(id: "x") { id } }'):
         assert (await api(query))["errors"][0]["extensions"]["code"] == "FORBIDDEN"
 
 
-async def test_many_accounts_are_undone_by_a_job_and_a_dry_run_says_what_it_does(api: Api) -> None:
-    many = MOST_UNDONE_AT_ONCE + 5
+async def test_a_job_undoes_many_accounts_as_its_dry_run_predicts(api: Api) -> None:
+    many = UNDO_ACCOUNTS_MAX + 5
     await crowd(api.store, many)
     before = await Centre(api.store).state()
     job = (await start(api))["job"]["id"]
@@ -251,11 +253,11 @@ async def test_many_accounts_are_undone_by_a_job_and_a_dry_run_says_what_it_does
     assert refused["userErrors"] == [{"code": "WRONG_STATE", "field": ["input", "batchId"]}]
 
 
-async def test_small_undos_are_still_tried_together(api: Api) -> None:
+async def test_small_undos_can_be_dry_run_together(api: Api) -> None:
     await crowd(api.store, 3)
     job = (await start(api))["job"]["id"]
     await run_unfinished_jobs(api.store)
     batch = (await watch(api, job))["batch"]["id"]
     undo = "undoBatch(input: {batchId: $b, dryRun: true}) { userErrors { code } }"
-    said = await api.data(f"mutation ($b: ID!) {{ one: {undo} two: {undo} }}", b=batch)
-    assert [each["userErrors"] for each in said.values()] == [[], [{"code": "WRONG_STATE"}]]
+    answer = await api.data(f"mutation ($b: ID!) {{ one: {undo} two: {undo} }}", b=batch)
+    assert [each["userErrors"] for each in answer.values()] == [[], [{"code": "WRONG_STATE"}]]

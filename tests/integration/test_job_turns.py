@@ -1,4 +1,4 @@
-"""Jobs beside other processes, other work and crashes: each has its turn, nothing is lost or done twice (domain R24)."""
+"""Jobs beside other processes, other commands and crashes: nothing is lost or done twice (domain R24)."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -6,29 +6,32 @@ from collections.abc import AsyncIterator
 import pytest
 
 from domain.core.kinds import JobState, PaymentMethod
-from domain.jobs.running import JobRun, run_job
-from domain.jobs.verify import verify
-from domain.services.job_groups import MOST_TRIES
-from domain.services.jobs import LEASE_US
-from domain.services.marks import MarkWish
+from domain.jobs.running import GROUP_ALONE_NS, GROUP_NS, JobRun, run_job
+from domain.queries.jobs import JOB_LEASE_US
+from domain.services.job_groups import JOB_TRIES_MAX
+from domain.services.marks import MarkInput
 from domain.services.payments import MakePayment, Money
 from domain.store.clock import system_clock
-from domain.store.steps import Sql
+from domain.store.program import Sql
 from domain.store.store import Store
-from tests.support.billing import Centre, active_edges, contradictions_of, run
+from domain.verifying.verify import verify
+from tests.support.centre import Centre, rows, run
+from tests.support.clocks import HOUR_US
+from tests.support.contradictions import active_reconciliations, contradictions_of
 from tests.support.jobs import (
-    EDGES,
+    RECONCILIATIONS,
     TWICE,
     ask,
-    crowd,
     group,
     job_row,
     reconcile_all,
-    rows,
     run_unfinished_jobs,
     take,
     undo,
 )
+from tests.support.random_commands.books import crowd
+
+DAY_US = 24 * HOUR_US
 
 
 class Clock:
@@ -41,7 +44,7 @@ class Clock:
         return self.now
 
     def lease_runs_out(self) -> None:
-        self.now += LEASE_US + 1
+        self.now += JOB_LEASE_US + 1
 
 
 @pytest.fixture
@@ -56,7 +59,7 @@ async def clocked(sqlite_url: str, clock: Clock) -> AsyncIterator[Store]:
     await opened.close()
 
 
-async def test_two_processes_at_one_job_do_nothing_twice(two_stores: tuple[Store, Store]) -> None:
+async def test_two_processes_on_one_job_repeat_no_work(two_stores: tuple[Store, Store]) -> None:
     stores = two_stores
     await crowd(stores[0], 120)
     job = await ask(stores[0])
@@ -64,12 +67,12 @@ async def test_two_processes_at_one_job_do_nothing_twice(two_stores: tuple[Store
     ended = await asyncio.gather(*runs)
     assert {each.state for each in ended} == {JobState.DONE}
     assert await rows(stores[0], TWICE) == [(0,)]
-    edges = await rows(stores[0], EDGES)
-    assert (ended[0].done, ended[0].reconciliations) == (120, len(edges))
+    reconciliations = await rows(stores[0], RECONCILIATIONS)
+    assert (ended[0].done, ended[0].reconciliations) == (120, len(reconciliations))
     assert await verify(stores[0]) == []
     await undo(stores[0], ended[0].batch_id)
     await reconcile_all(stores[0])
-    assert await rows(stores[0], EDGES) == edges  # as one alone would have done
+    assert await rows(stores[0], RECONCILIATIONS) == reconciliations  # as one alone would have done
 
 
 @pytest.fixture
@@ -79,7 +82,7 @@ async def another_store(sqlite_store: Store, sqlite_url: str) -> AsyncIterator[S
     await opened.close()
 
 
-async def test_another_process_has_its_turn_between_the_groups(sqlite_store: Store, another_store: Store) -> None:
+async def test_another_process_can_write_between_groups(sqlite_store: Store, another_store: Store) -> None:
     one, other = sqlite_store, another_store
     accounts = await crowd(one, 400)
     job = await ask(one)
@@ -93,6 +96,22 @@ async def test_another_process_has_its_turn_between_the_groups(sqlite_store: Sto
     assert await verify(one) == []
 
 
+async def test_a_group_is_shorter_while_others_write(sqlite_store: Store, another_store: Store) -> None:
+    accounts = await crowd(sqlite_store, 30)
+    run_ = await JobRun.take(sqlite_store, await ask(sqlite_store))
+    assert run_ is not None
+    paces = []
+    for writer in (None, None, sqlite_store, None, another_store, None):
+        if writer is not None:
+            await run(writer, MakePayment(accounts[-1], Money(100, PaymentMethod.CASH)))
+        run_._accounts_max = 2
+        await run_.step()
+        paces.append((run_._group_ns, run_._rows_max))
+    lengths = [length for length, _ in paces]
+    assert lengths[1:] == [GROUP_ALONE_NS, GROUP_NS, GROUP_ALONE_NS, GROUP_NS, GROUP_ALONE_NS]
+    assert paces[2][1] < paces[1][1]  # at once, before any group was too long
+
+
 async def test_a_crash_within_a_group_leaves_the_job_before_it(store: Store) -> None:
     await crowd(store, 25)
     job = await ask(store)
@@ -101,7 +120,7 @@ async def test_a_crash_within_a_group_leaves_the_job_before_it(store: Store) -> 
         await group(store, job, dies=True)
     stands = await job_row(store, job)
     assert (stands.done, stands.last_account_id) == (done.done, done.last_account_id)
-    assert len(await active_edges(store)) == done.reconciliations
+    assert len(await active_reconciliations(store)) == done.reconciliations
     assert (await run_job(store, job)).done == 25
     assert await rows(store, TWICE) == [(0,)]
     assert await verify(store) == []
@@ -116,11 +135,11 @@ async def test_a_crash_between_groups_loses_nothing(store: Store) -> None:
     assert await JobRun.take(store, job) is None  # its process seems to be at it
     ended = await run_job(store, job)
     assert (ended.state, ended.done) == (JobState.DONE, 40)
-    assert len(await active_edges(store)) == ended.reconciliations
+    assert len(await active_reconciliations(store)) == ended.reconciliations
     assert await rows(store, TWICE) == [(0,)]
 
 
-async def test_a_job_is_gone_on_with_once_its_lease_has_run_out(clocked: Store, clock: Clock) -> None:
+async def test_a_job_continues_after_its_lease_expires(clocked: Store, clock: Clock) -> None:
     await crowd(clocked, 5)
     job = await ask(clocked)
     assert (await take(clocked, job)).mine
@@ -133,11 +152,21 @@ async def test_a_job_is_gone_on_with_once_its_lease_has_run_out(clocked: Store, 
     assert not (await take(clocked, job)).mine
 
 
-async def test_a_job_that_kills_its_process_each_time_is_given_up(clocked: Store, clock: Clock) -> None:
+async def test_a_lease_of_a_clock_that_was_ahead_counts_for_nothing(clocked: Store, clock: Clock) -> None:
+    await crowd(clocked, 5)
+    job = await ask(clocked)
+    present, clock.now = clock.now, clock.now + 400 * DAY_US
+    assert (await take(clocked, job)).mine
+    assert not (await take(clocked, job)).mine
+    clock.now = present
+    assert [each.state for each in await run_unfinished_jobs(clocked)] == [JobState.DONE]
+
+
+async def test_a_job_that_always_kills_its_process_fails(clocked: Store, clock: Clock) -> None:
     await crowd(clocked, 25)
     job = await ask(clocked)
     done = (await group(clocked, job)).job.done
-    for _ in range(MOST_TRIES):
+    for _ in range(JOB_TRIES_MAX):
         clock.lease_runs_out()
         assert (await take(clocked, job)).mine
     clock.lease_runs_out()
@@ -148,17 +177,17 @@ async def test_a_job_that_kills_its_process_each_time_is_given_up(clocked: Store
     assert await run_unfinished_jobs(clocked) == []
 
 
-async def test_getting_on_is_no_try(clocked: Store, clock: Clock) -> None:
-    await crowd(clocked, MOST_TRIES + 5)
+async def test_progress_resets_the_attempts_of_a_job(clocked: Store, clock: Clock) -> None:
+    await crowd(clocked, JOB_TRIES_MAX + 5)
     job = await ask(clocked)
-    for _ in range(MOST_TRIES + 2):
+    for _ in range(JOB_TRIES_MAX + 2):
         assert (await take(clocked, job)).mine
         await group(clocked, job, 1)
         clock.lease_runs_out()
     assert (await run_job(clocked, job)).state is JobState.DONE
 
 
-async def test_others_go_on_beside_a_running_job(store: Store) -> None:
+async def test_other_commands_run_beside_a_job(store: Store) -> None:
     accounts = await crowd(store, 200)
     job = await ask(store)
     running = asyncio.create_task(run_job(store, job))
@@ -172,18 +201,18 @@ async def test_others_go_on_beside_a_running_job(store: Store) -> None:
     assert await verify(store) == []
 
 
-async def test_a_second_job_over_the_same_accounts_is_fine(store: Store) -> None:
+async def test_two_jobs_may_run_over_the_same_accounts(store: Store) -> None:
     await crowd(store, 60)
     first, second = await ask(store), await ask(store)
     ended = await asyncio.gather(run_job(store, first), run_job(store, second))
     assert [each.state for each in ended] == [JobState.DONE] * 2
     assert [each.done for each in ended] == [60, 60]
-    edges = await active_edges(store)
-    assert sum(each.reconciliations for each in ended) == len(edges)
+    reconciliations = await active_reconciliations(store)
+    assert sum(each.reconciliations for each in ended) == len(reconciliations)
     assert await rows(store, TWICE) == [(0,)]
 
 
-async def test_an_account_that_is_withdrawn_meanwhile_is_passed_over(sqlite_store: Store) -> None:
+async def test_skips_an_account_withdrawn_during_the_job(sqlite_store: Store) -> None:
     store = sqlite_store
     await crowd(store, 3)
     centre = Centre(store)
@@ -195,13 +224,13 @@ async def test_an_account_that_is_withdrawn_meanwhile_is_passed_over(sqlite_stor
     assert (ended.state, ended.done, ended.total) == (JobState.DONE, 3, 3)
 
 
-async def test_marks_made_meanwhile_are_respected(sqlite_store: Store) -> None:
+async def test_respects_marks_made_during_the_job(sqlite_store: Store) -> None:
     store = sqlite_store
     centre = await Centre.open(store)
-    invoice = (await centre.invoice(5_000, 5_000)).outcome.transaction
+    invoice = (await centre.invoice(5_000, 5_000)).result.transaction
     await centre.payment(8_000)
     job = await ask(store)
-    await centre.payment(5_000, MarkWish(invoice_id=invoice))
+    await centre.payment(5_000, MarkInput(invoice_id=invoice))
     ended = await run_job(store, job)
     assert (ended.reconciliations, ended.amount_cents) == (1, 5_000)
     assert await contradictions_of(store) == []

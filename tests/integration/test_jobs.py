@@ -1,36 +1,26 @@
-"""Jobs over all accounts: how far they are, what they could not do, who else is at them (domain R24)."""
+"""Jobs over all accounts: progress, failed accounts, cancelling (domain R24)."""
 
 import pytest
 
 from domain.core.kinds import JobState, ReconciliationOrigin, TransactionKind
 from domain.errors import InvalidValue, NotFound, PermissionMissing, Refusals, WrongSide, WrongState
 from domain.jobs.running import run_job, try_job
-from domain.jobs.verify import verify
 from domain.permissions import OPERATOR, Permission, Principal, PrincipalKind
-from domain.rows import JobRow
-from domain.services.jobs import JobOutcome, ReconcileAllAccounts, reconcile_all_accounts
-from domain.services.marks import MarkWish
+from domain.services.jobs import ReconcileAllAccounts
+from domain.services.marks import MarkInput
 from domain.services.reconcile import ReconcileAccount
-from domain.store.steps import Sql
-from domain.store.store import Command, Store
-from tests.support.billing import Centre, active_edges, contradictions_of, run
-from tests.support.jobs import (
-    EDGES,
-    ask,
-    cancel,
-    change,
-    crowd,
-    group,
-    job_errors,
-    job_row,
-    reconcile_all,
-    rows,
-    undo,
-)
+from domain.store.program import Sql
+from domain.store.store import Store
+from domain.tables import JobRow
+from domain.verifying.verify import verify
+from tests.support.centre import Centre, execute, rows, run
+from tests.support.contradictions import active_reconciliations, contradictions_of
+from tests.support.jobs import RECONCILIATIONS, ask, cancel, group, job_errors, job_row, reconcile_all, undo
+from tests.support.random_commands.books import crowd
 
 _VIEW = frozenset({Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING})
 ANN = Principal(PrincipalKind.USER, "user:1", "Ann", _VIEW)
-EDGE_FACTS = Sql("select distinct origin, recorded_by, batch_id from reconciliations")
+RECONCILIATION_FACTS = Sql("select distinct origin, recorded_by, batch_id from reconciliations")
 BATCHES = Sql("select id, mutation, recorded_by from batches where mutation = 'reconcileAllAccounts'")
 BREAKS = {
     "writing": "update transactions set reconciled_cents = amount_cents where account_id = {}",  # a CHECK refuses the sum
@@ -40,36 +30,38 @@ BREAKS = {
 
 async def try_all(store: Store) -> JobRow:
     """What a job over all accounts would come to."""
-    command, wish = Command("reconcileAllAccounts", OPERATOR), ReconcileAllAccounts()
-    _, job = await try_job(store, command, lambda block: reconcile_all_accounts(block, wish), JobOutcome)
+    _, job = await try_job(store, ReconcileAllAccounts(), OPERATOR)
     assert job is not None
     return job
 
 
-async def test_all_accounts_are_reconciled_in_one_batch_of_whoever_asked(store: Store) -> None:
+async def test_all_accounts_are_reconciled_in_one_batch_of_the_caller(store: Store) -> None:
     await crowd(store, 60)
     queued = await job_row(store, await ask(store, actor=ANN))
     assert (queued.state, queued.done, queued.total, queued.batch_id) == (JobState.QUEUED, 0, 60, None)
     job = await run_job(store, queued.id)
-    edges = await active_edges(store)
+    reconciliations = await active_reconciliations(store)
     assert (job.state, job.done, job.total, job.error_count) == (JobState.DONE, 60, 60, 0)
-    assert (job.reconciliations, job.amount_cents) == (len(edges), sum(edge.cents for edge in edges))
+    assert (job.reconciliations, job.amount_cents) == (
+        len(reconciliations),
+        sum(each.cents for each in reconciliations),
+    )
     assert job.cents_by_currency == {"USD": job.amount_cents}
-    assert await rows(store, EDGE_FACTS) == [(ReconciliationOrigin.RECONCILE_ALL, "Ann", job.batch_id)]
+    assert await rows(store, RECONCILIATION_FACTS) == [(ReconciliationOrigin.RECONCILE_ALL, "Ann", job.batch_id)]
     assert await rows(store, BATCHES) == [(job.batch_id, "reconcileAllAccounts", "Ann")]
     assert await verify(store) == []
 
 
-async def test_a_job_does_what_the_tool_does_on_each_account(store: Store) -> None:
+async def test_a_job_does_what_the_reconcile_tool_does_for_each_account(store: Store) -> None:
     accounts = await crowd(store, 30)
     job = await reconcile_all(store)
-    by_job = [edge[:5] for edge in await rows(store, EDGES)]
+    by_job = [each[:5] for each in await rows(store, RECONCILIATIONS)]
     assert len(by_job) > 30
     await undo(store, job.batch_id)
-    assert await rows(store, EDGES) == []
+    assert await rows(store, RECONCILIATIONS) == []
     for account in accounts:
         await run(store, ReconcileAccount(account))
-    assert [edge[:5] for edge in await rows(store, EDGES)] == by_job
+    assert [each[:5] for each in await rows(store, RECONCILIATIONS)] == by_job
 
 
 async def test_progress_counts_after_each_group(sqlite_store: Store) -> None:
@@ -83,7 +75,7 @@ async def test_progress_counts_after_each_group(sqlite_store: Store) -> None:
     assert len({each.batch_id for each in seen}) == 1
 
 
-async def test_a_group_stops_when_its_time_is_up_but_does_one_account(sqlite_store: Store) -> None:
+async def test_a_group_stops_on_time_but_finishes_at_least_one_account(sqlite_store: Store) -> None:
     store = sqlite_store
     await crowd(store, 5)
     job = await ask(store)
@@ -105,7 +97,7 @@ async def test_a_job_that_finds_nothing_to_do_makes_no_batch(sqlite_store: Store
     assert await contradictions_of(store) == []
 
 
-async def test_only_the_accounts_that_are_named_are_reconciled(sqlite_store: Store) -> None:
+async def test_reconciles_only_the_named_accounts(sqlite_store: Store) -> None:
     store = sqlite_store
     accounts = await crowd(store, 6)
     named = [accounts[4], accounts[1], accounts[4]]
@@ -115,22 +107,22 @@ async def test_only_the_accounts_that_are_named_are_reconciled(sqlite_store: Sto
     assert of == [(accounts[1],), (accounts[4],)]
 
 
-async def test_amounts_are_told_by_currency(sqlite_store: Store) -> None:
+async def test_amounts_are_reported_by_currency(sqlite_store: Store) -> None:
     store = sqlite_store
     accounts = await crowd(store, 4)
-    await change(store, f"update accounts set currency = 'EUR' where id = {accounts[0]}")
+    await execute(store, f"update accounts set currency = 'EUR' where id = {accounts[0]}")
     job = await reconcile_all(store)
     assert job.cents_by_currency.keys() == {"EUR", "USD"}
     assert sum(job.cents_by_currency.values()) == job.amount_cents
 
 
-async def test_accounts_that_are_not_there_are_named(sqlite_store: Store) -> None:
+async def test_names_unknown_accounts(sqlite_store: Store) -> None:
     store = sqlite_store
     accounts = await crowd(store, 1)
     with pytest.raises(Refusals) as refused:
         await ask(store, ReconcileAllAccounts([17, *accounts, 18]))
-    told = [(each.code, each.field) for each in refused.value.refusals]
-    assert told == [("NOT_FOUND", ("accountIds", "0")), ("NOT_FOUND", ("accountIds", "2"))]
+    reported = [(each.code, each.field) for each in refused.value.refusals]
+    assert reported == [("NOT_FOUND", ("accountIds", "0")), ("NOT_FOUND", ("accountIds", "2"))]
     with pytest.raises(InvalidValue):
         await ask(store, ReconcileAllAccounts([]))
     with pytest.raises(InvalidValue):
@@ -140,14 +132,14 @@ async def test_accounts_that_are_not_there_are_named(sqlite_store: Store) -> Non
     assert await rows(store, Sql("select count(*) from jobs")) == [(0,)]
 
 
-async def test_what_is_refused_on_one_account_stops_no_other_and_leaves_nothing_of_it(store: Store) -> None:
+async def test_a_refusal_on_one_account_is_rolled_back_and_stops_no_other(store: Store) -> None:
     centre = await Centre.open(store)
     accounts = [await centre.account(f"A{number}") for number in range(5)]
     for account in accounts:
         await centre.invoice(5_000, 5_000, account=account)
         await centre.payment(3_000, account=account)
-    bad = (await centre.payment(4_000, account=accounts[2])).outcome.transaction
-    await change(store, f"update transactions set payment_state = 'FAILED', failed_at = 1 where id = {bad}")
+    bad = (await centre.payment(4_000, account=accounts[2])).result.transaction
+    await execute(store, f"update transactions set payment_state = 'FAILED', failed_at = 1 where id = {bad}")
     job = await reconcile_all(store)
     assert (job.state, job.done, job.error_count) == (JobState.DONE, 6, 1)
     assert (job.reconciliations, job.amount_cents) == (4, 12_000)
@@ -158,16 +150,16 @@ async def test_what_is_refused_on_one_account_stops_no_other_and_leaves_nothing_
 
 
 @pytest.mark.parametrize("way", BREAKS)
-async def test_what_breaks_on_one_account_is_told_and_stops_no_other(
+async def test_an_error_on_one_account_is_reported_and_stops_no_other(
     store: Store, way: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     await crowd(store, 20)
     centre = Centre(store)
     broken = await centre.account("B1")
-    invoice = (await centre.invoice(10_000, account=broken)).outcome.transaction
-    await centre.payment(8_000, MarkWish(invoice_id=invoice, amount_cents=1_000), account=broken)
+    invoice = (await centre.invoice(10_000, account=broken)).result.transaction
+    await centre.payment(8_000, MarkInput(invoice_id=invoice, amount_cents=1_000), account=broken)
     await crowd(store, 20, first=20)
-    await change(store, BREAKS[way].format(broken))
+    await execute(store, BREAKS[way].format(broken))
     tried = await try_all(store)
     job = await reconcile_all(store)
     assert (job.state, job.done, job.error_count) == (JobState.DONE, 41, 1)
@@ -181,7 +173,7 @@ async def test_what_breaks_on_one_account_is_told_and_stops_no_other(
     assert of == [(41,)]
 
 
-async def test_a_cancelled_job_stands_where_it_was_and_can_be_undone(store: Store) -> None:
+async def test_a_cancelled_job_keeps_its_progress_and_can_be_undone(store: Store) -> None:
     await crowd(store, 25)
     centre = Centre(store)
     before = await centre.state()
@@ -191,12 +183,12 @@ async def test_a_cancelled_job_stands_where_it_was_and_can_be_undone(store: Stor
     assert (await group(store, job)).job.state is JobState.CANCELLED
     ended = await run_job(store, job)
     assert (ended.state, ended.done, ended.reconciliations) == (JobState.CANCELLED, 10, half.reconciliations)
-    assert len(await active_edges(store)) == half.reconciliations
+    assert len(await active_reconciliations(store)) == half.reconciliations
     await undo(store, ended.batch_id)
     assert await centre.state() == before
 
 
-async def test_what_has_ended_is_not_cancelled_and_what_is_not_there_is_not_found(sqlite_store: Store) -> None:
+async def test_refuses_to_cancel_ended_and_unknown_jobs(sqlite_store: Store) -> None:
     store = sqlite_store
     await crowd(store, 1)
     job = await reconcile_all(store)
@@ -206,7 +198,7 @@ async def test_what_has_ended_is_not_cancelled_and_what_is_not_there_is_not_foun
         await cancel(store, 17)
 
 
-async def test_cancelling_needs_what_starting_needs(sqlite_store: Store) -> None:
+async def test_cancelling_a_job_needs_the_permissions_of_starting_it(sqlite_store: Store) -> None:
     store = sqlite_store
     await crowd(store, 260)
     done = await reconcile_all(store)

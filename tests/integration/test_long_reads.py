@@ -1,4 +1,4 @@
-"""Long reads: so few at a time that others always find a connection, and no statement without an end."""
+"""Long reads: so few at a time that others always find a connection, and no endless statement."""
 
 import time
 from collections.abc import AsyncIterator
@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from domain.errors import Busy, TookTooLong
-from domain.store import connection
-from domain.store.steps import Fetch, Sql, Steps
+from domain.store.program import Program, Query, Sql
+from domain.store.sqlite import connection
 from domain.store.store import Store
-from tests.support.billing import Centre
+from tests.support.centre import Centre
 from tests.support.graphql import Api
 
 LONG = {
@@ -32,12 +32,12 @@ async def impatient(database_url: str) -> AsyncIterator[Store]:
 
 
 @pytest.mark.parametrize("name", LONG)
-async def test_long_reads_wait_for_each_other_and_nothing_else_waits_for_them(impatient: Store, name: str) -> None:
+async def test_long_reads_wait_only_for_each_other(impatient: Store, name: str) -> None:
     await Centre.open(impatient)
     api = Api(impatient)
     async with impatient.long_snapshot():
-        said = await api(LONG[name])
-        assert said["errors"][0]["extensions"]["code"] == "BUSY"
+        answer = await api(LONG[name])
+        assert answer["errors"][0]["extensions"]["code"] == "BUSY"
         assert await api.data(SHORT)
         with pytest.raises(Busy):
             async with impatient.long_snapshot():
@@ -46,27 +46,27 @@ async def test_long_reads_wait_for_each_other_and_nothing_else_waits_for_them(im
     await api.http.aclose()
 
 
-async def test_a_statement_without_an_end_is_told_as_such_and_the_connection_goes_on(impatient: Store) -> None:
+async def test_an_endless_statement_times_out_and_the_connection_survives(impatient: Store) -> None:
     for _ in range(4):
         with pytest.raises(TookTooLong):
             await impatient.read(asked(ENDLESS))
     assert await impatient.read(asked(COUNT)) == 0
 
 
-async def test_what_is_thought_between_two_statements_is_no_time_of_theirs(
+async def test_time_between_two_statements_does_not_count_as_theirs(
     impatient: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "LOOK_AT_TIME", 100)
+    monkeypatch.setattr(connection, "INSTRUCTIONS_BETWEEN_CHECKS", 100)
 
-    def thinking() -> Steps[int]:
-        yield Fetch(COUNT)
+    def thinking() -> Program[int]:
+        yield Query(COUNT)
         ends = time.monotonic() + 0.3
         while time.monotonic() < ends:
             pass
-        return (yield Fetch(MANY))[0][0]
+        return (yield Query(MANY))[0][0]
 
     assert await impatient.read(thinking()) == 20_000
 
 
-def asked(sql: Sql) -> Steps[int]:
-    return (yield Fetch(sql))[0][0]
+def asked(sql: Sql) -> Program[int]:
+    return (yield Query(sql))[0][0]

@@ -1,4 +1,4 @@
-"""PostgreSQL when rows are held: who waits for what, for how long, and what is then said."""
+"""PostgreSQL with locked rows: who waits, for how long, and which error follows."""
 
 import asyncio
 import contextlib
@@ -11,21 +11,22 @@ import pytest
 from domain.core.kinds import PaymentMethod
 from domain.errors import Busy, DuplicateNumber, TookTooLong
 from domain.permissions import OPERATOR
-from domain.services.accounts import AccountOutcome, CreateAccount, UpdateAccount, create_account, update_account
-from domain.services.payments import MakePayment, Money, make_payment
-from domain.services.recording import RecordedOutcome
-from domain.store.postgres import PostgresBackend
-from domain.store.steps import Fetch, Sql, Steps
-from domain.store.store import Command, Done, Preview, Store
-from tests.support.billing import Centre, run
+from domain.services.accounts import AccountResult, CreateAccount, UpdateAccount, create_account
+from domain.services.payments import MakePayment, Money
+from domain.services.recording import RecordedTransaction
+from domain.store.postgres.backend import PostgresBackend
+from domain.store.program import Program, Query, Sql
+from domain.store.store import Committed, Preview, Store
+from tests.support.centre import Centre, run
 from tests.support.graphql import Api
+from tests.support.programs import RunProgram
 
 SLEEP = Sql("select pg_sleep(10)")
 OWNERS = Sql("select owner_name from accounts order by number")
 
 
-def rows(sql: Sql) -> Steps[list[Any]]:
-    return [row[0] for row in (yield Fetch(sql))]
+def rows(sql: Sql) -> Program[list[Any]]:
+    return [row[0] for row in (yield Query(sql))]
 
 
 @contextlib.asynccontextmanager
@@ -42,10 +43,9 @@ async def held(url: str, statement: str) -> AsyncIterator[None]:
         await connection.close()
 
 
-async def pay(preview: Preview, account: int, number: str | None = None) -> Done[RecordedOutcome]:
-    wish = MakePayment(account, Money(100, PaymentMethod.CASH, number=number))
-    command = Command("makePayment", OPERATOR)
-    return await preview.write(command, lambda block: make_payment(block, wish), RecordedOutcome)
+async def pay(preview: Preview, account: int, number: str | None = None) -> Committed[RecordedTransaction]:
+    cmd = MakePayment(account, Money(100, PaymentMethod.CASH, number=number))
+    return await preview.run(cmd, OPERATOR)
 
 
 async def two_accounts(store: Store) -> Sequence[int]:
@@ -53,40 +53,40 @@ async def two_accounts(store: Store) -> Sequence[int]:
     return centre.rivera, await centre.account("1002")
 
 
-async def test_reads_and_other_accounts_go_on_while_many_wait_for_one_account(postgres_url: str) -> None:
+async def test_reads_and_other_accounts_proceed_while_many_wait_for_one_account(postgres_url: str) -> None:
     store = await Store.open(postgres_url, connections=8, wait_s=1.6)
     first, second = await two_accounts(store)
     async with held(postgres_url, "select id from accounts where number = '1001' for update"):
-        wish = MakePayment(first, Money(100, PaymentMethod.CASH))
-        waiting = [asyncio.create_task(run(store, wish)) for _ in range(16)]
+        cmd = MakePayment(first, Money(100, PaymentMethod.CASH))
+        waiting = [asyncio.create_task(run(store, cmd)) for _ in range(16)]
         others = [asyncio.create_task(store.read(rows(OWNERS))) for _ in range(10)]
         assert {tuple(await each) for each in others} == {("Ann Rivera", "Ann Rivera")}
         assert not any(each.done() for each in waiting)
         assert (await run(store, MakePayment(second, Money(100, PaymentMethod.CASH)))).batch_id is not None
-        said = await asyncio.gather(*waiting, return_exceptions=True)
-    assert {type(each) for each in said} == {Busy}
-    assert (await run(store, wish)).batch_id is not None
+        answer = await asyncio.gather(*waiting, return_exceptions=True)
+    assert {type(each) for each in answer} == {Busy}
+    assert (await run(store, cmd)).batch_id is not None
     await store.close()
 
 
-async def test_a_block_that_waited_for_a_row_goes_on_when_it_is_free(postgres_url: str) -> None:
+async def test_a_unit_of_work_proceeds_when_the_row_it_waits_for_is_free(postgres_url: str) -> None:
     store = await Store.open(postgres_url, connections=4, wait_s=4)
     first, _ = await two_accounts(store)
     async with held(postgres_url, "select id from accounts where number = '1001' for update"):
         waiting = [asyncio.create_task(run(store, MakePayment(first, Money(1, PaymentMethod.CASH)))) for _ in range(8)]
         await asyncio.wait(waiting, timeout=1.2)  # beyond one wait for a lock
         assert not any(each.done() for each in waiting)
-    assert len({(await each).outcome.transaction for each in waiting}) == 8
+    assert len({(await each).result.transaction for each in waiting}) == 8
     await store.close()
 
 
-async def test_opening_a_database_whose_worker_number_is_held_is_told_as_busy(postgres_url: str) -> None:
+async def test_opening_a_database_whose_worker_number_is_locked_is_busy(postgres_url: str) -> None:
     async with held(postgres_url, "select id from organisations for update"):
         with pytest.raises(Busy):
             await Store.open(postgres_url, wait_s=0.4)
 
 
-async def test_reading_a_table_that_is_held_whole_is_told_as_busy(postgres_url: str) -> None:
+async def test_reading_a_locked_table_is_busy(postgres_url: str) -> None:
     store = await Store.open(postgres_url, wait_s=0.4)
     async with held(postgres_url, "lock table accounts in access exclusive mode"):
         with pytest.raises(Busy):
@@ -95,26 +95,26 @@ async def test_reading_a_table_that_is_held_whole_is_told_as_busy(postgres_url: 
     await store.close()
 
 
-async def test_a_statement_that_takes_too_long_is_given_up_and_leaves_nothing(postgres_url: str) -> None:
+async def test_a_statement_that_times_out_leaves_nothing(postgres_url: str) -> None:
     store = await Store.open(postgres_url, statement_s=0.2)
     with pytest.raises(TookTooLong):
         await store.read(rows(SLEEP))
 
-    def creating_and_sleeping(block: Any) -> Steps[AccountOutcome]:
-        outcome = yield from create_account(block, CreateAccount("1001", "Ann Rivera", "USD"))
+    def creating_and_sleeping(unit: Any) -> Program[AccountResult]:
+        result = yield from create_account(unit, CreateAccount("1001", "Ann Rivera", "USD"))
         yield from rows(SLEEP)
-        return outcome
+        return result
 
-    command = Command("createAccount", OPERATOR)
+    command = RunProgram("createAccount", creating_and_sleeping)
     with pytest.raises(TookTooLong):
-        await store.write(command, creating_and_sleeping, AccountOutcome)
+        await store.run(command, OPERATOR)
     with pytest.raises(TookTooLong):
-        await store.preview(lambda preview: preview.write(command, creating_and_sleeping, AccountOutcome))
+        await store.preview(lambda preview: preview.run(command, OPERATOR))
     assert await store.read(rows(OWNERS)) == []
     await store.close()
 
 
-async def test_a_preview_that_waits_in_a_ring_begins_anew(postgres_url: str) -> None:
+async def test_a_deadlocked_preview_is_retried(postgres_url: str) -> None:
     store = await Store.open(postgres_url)
     accounts = await two_accounts(store)
     has_one = [asyncio.Event(), asyncio.Event()]
@@ -137,19 +137,19 @@ async def test_a_preview_that_waits_in_a_ring_begins_anew(postgres_url: str) -> 
     await store.close()
 
 
-async def test_an_operation_that_takes_such_a_failure_for_an_answer_begins_anew_all_the_same(postgres_url: str) -> None:
+async def test_an_operation_that_swallows_the_deadlock_is_retried_anyway(postgres_url: str) -> None:
     store = await Store.open(postgres_url)
     account, _ = await two_accounts(store)
     answers: list[str] = []
 
-    def failing(_block: object) -> Steps[RecordedOutcome]:
-        yield Fetch(Sql("do 'begin raise serialization_failure; end'"))
+    def failing(_unit: object) -> Program[RecordedTransaction]:
+        yield Query(Sql("do 'begin raise serialization_failure; end'"))
         raise AssertionError
 
     async def operation(preview: Preview) -> str:
         try:
             if len(answers) < 2:
-                await preview.write(Command("makePayment", OPERATOR), failing, RecordedOutcome)
+                await preview.run(RunProgram("makePayment", failing), OPERATOR)
             await pay(preview, account)
         except asyncpg.SerializationError:
             answers.append("failed")
@@ -164,7 +164,7 @@ async def test_an_operation_that_takes_such_a_failure_for_an_answer_begins_anew_
     await store.close()
 
 
-async def test_a_number_that_another_takes_at_this_moment_is_told_in_a_dry_run_too(postgres_url: str) -> None:
+async def test_a_dry_run_reports_a_number_taken_at_the_same_moment(postgres_url: str) -> None:
     stores = [await Store.open(postgres_url) for _ in range(2)]
     accounts = await two_accounts(stores[0])
 
@@ -179,14 +179,14 @@ async def test_a_number_that_another_takes_at_this_moment_is_told_in_a_dry_run_t
             return "taken"
         return "free"
 
-    said = await asyncio.gather(*(one(index) for index in range(48)))
-    assert set(said) == {"taken", "free"}
+    answer = await asyncio.gather(*(one(index) for index in range(48)))
+    assert set(answer) == {"taken", "free"}
     assert await stores[0].read(rows(Sql("select count(*) from transactions"))) == [6]
     for store in stores:
         await store.close()
 
 
-async def test_dry_runs_of_several_mutations_are_answered_whatever_order_they_lock_in(postgres_url: str) -> None:
+async def test_dry_runs_of_several_mutations_succeed_in_any_lock_order(postgres_url: str) -> None:
     stores = [await Store.open(postgres_url) for _ in range(2)]
     apis = [Api(store) for store in stores]
     ids = []
@@ -207,14 +207,14 @@ async def test_dry_runs_of_several_mutations_are_answered_whatever_order_they_lo
         first, second = ids if index % 2 else reversed(ids)
         return await apis[index // 2 % 2].data(f"mutation ($a: ID!, $b: ID!) {{ {pays} }}", a=first, b=second)
 
-    for said in await asyncio.gather(*(one(index) for index in range(24))):
-        assert {each["transaction"]["number"] for each in said.values()} == {"PAY-1001-1", "PAY-1002-1"}
+    for answer in await asyncio.gather(*(one(index) for index in range(24))):
+        assert {each["transaction"]["number"] for each in answer.values()} == {"PAY-1001-1", "PAY-1002-1"}
     for api in apis:
         await api.http.aclose()
         await api.store.close()
 
 
-async def test_whoever_is_busy_is_so_in_every_way_of_asking(postgres_url: str) -> None:
+async def test_every_kind_of_access_reports_busy(postgres_url: str) -> None:
     store = await Store.open(postgres_url, wait_s=0.4)
     first, _ = await two_accounts(store)
     assert isinstance(store.backend, PostgresBackend)
@@ -222,10 +222,6 @@ async def test_whoever_is_busy_is_so_in_every_way_of_asking(postgres_url: str) -
         with pytest.raises(Busy):
             await store.preview(lambda preview: pay(preview, first))
         with pytest.raises(Busy):
-            await store.write(
-                Command("updateAccount", OPERATOR),
-                lambda block: update_account(block, UpdateAccount(first, owner_name="Ana Rivera")),
-                AccountOutcome,
-            )
+            await run(store, UpdateAccount(first, owner_name="Ana Rivera"))
     assert await store.read(rows(OWNERS)) == ["Ann Rivera", "Ann Rivera"]
     await store.close()

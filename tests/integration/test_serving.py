@@ -1,9 +1,12 @@
-"""Serving as a process of its own: the demo, what is said before it serves, and how it ends."""
+"""The server as a process: the demo, what it prints before serving, and how it ends."""
 
 import json
+import os
 import pathlib
 import re
 import socket
+import subprocess
+import sys
 import urllib.request
 
 from tests.support.shell import Shell, ended, running
@@ -11,7 +14,7 @@ from tests.support.shell import Shell, ended, running
 CODES = "code,title\nSWIM,Swimming\n"
 
 
-def test_the_demo_signs_in_lets_programs_in_and_leaves_nothing(tmp_path: pathlib.Path) -> None:
+def test_the_demo_signs_in_accepts_tokens_and_leaves_no_files(tmp_path: pathlib.Path) -> None:
     with running(tmp_path, "demo", "--port", "0", TIEOUT_PUBLIC_URL="https://books.example.org") as demo:
         assert demo.stdout is not None
         link = re.search(r"http://127\.0\.0\.1:\d+/sign-in/\S+", demo.stdout.readline())
@@ -28,25 +31,28 @@ def test_the_demo_signs_in_lets_programs_in_and_leaves_nothing(tmp_path: pathlib
             with opened.open(asked, timeout=20) as answer:
                 return json.loads(answer.read())["data"]["account"]
 
-        said = account(opened=opener, **{"X-Tieout": "1"})
-        assert said["ownerName"] == "Maria Rivera"
-        assert said["transactions"]["nodes"] == [
-            {"status": "PARTIALLY_RECONCILED"},
-            {"status": "FULLY_RECONCILED"},
-        ]
+        response = account(opened=opener, **{"X-Tieout": "1"})
+        assert response["ownerName"] == "Maria Rivera"
+        assert response["transactions"]["nodes"] == [{"status": "PARTIALLY_RECONCILED"}, {"status": "FULLY_RECONCILED"}]
 
         assert demo.stderr is not None
-        told = [demo.stderr.readline() for _ in range(3)]
-        url = re.search(r"export TIEOUT_DATABASE_URL=(sqlite:///\S+)", told[1])
+        reported = [demo.stderr.readline() for _ in range(4)]
+        url = re.search(r"export TIEOUT_DATABASE_URL=(sqlite:///\S+)", reported[1])
         assert url is not None
-        assert "signs in once. Ctrl-C" in told[2]
+        assert "signs in once. Ctrl-C" in reported[2]
+        again = re.search(r"To sign in again: (\S+) with the password (\S+)", reported[3])
+        assert again is not None
+        credentials = json.dumps({"email": again[1], "password": again[2]}).encode()
+        asked = urllib.request.Request(address + "session", credentials, headers | {"X-Tieout": "1"})
+        with urllib.request.urlopen(asked, timeout=20) as answer:
+            assert answer.status == 204
         token = Shell(tmp_path, url[1])("token", "create", "shop", "--all").stdout.strip()
-        assert account(opened=urllib.request.build_opener(), Authorization=f"Bearer {token}") == said
+        assert account(opened=urllib.request.build_opener(), Authorization=f"Bearer {token}") == response
         assert ended(demo) == (0, "")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: pathlib.Path) -> None:
+def test_a_port_in_use_is_reported_before_anything_is_created(tmp_path: pathlib.Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         demo = Shell(tmp_path, "", TMPDIR=str(tmp_path))("demo", "--port", str(port))
@@ -55,19 +61,19 @@ def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: pathlib.
     assert demo.stderr.endswith("Choose another --port.\n")
 
 
-def test_a_host_that_is_not_here_is_told_as_such(tmp_path: pathlib.Path) -> None:
+def test_reports_a_host_that_is_not_local(tmp_path: pathlib.Path) -> None:
     for host in ("203.0.113.1", "no such host"):
         serve = Shell(tmp_path, "sqlite:///x.db")("serve", "--host", host)
         assert (serve.returncode, serve.stderr.endswith("Choose another --host.\n")) == (1, True)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_real_books_get_no_demo(tmp_path: pathlib.Path, database_url: str) -> None:
+def test_refuses_the_demo_in_a_database_with_accounts(tmp_path: pathlib.Path, database_url: str) -> None:
     tieout = Shell(tmp_path, database_url)
     assert tieout("import", "ledger-codes", tieout.file("c.csv", CODES)).returncode == 0
     demo = tieout("demo", "--port", "0", "--database-url", database_url)
     assert (demo.returncode, "not the demo's. Nothing was added" in demo.stderr) == (1, True)
-    assert tieout("import", "ledger-codes", "c.csv").stderr == "c.csv: 0 imported, 1 there already.\n"
+    assert tieout("import", "ledger-codes", "c.csv").stderr.endswith("c.csv: 0 imported, 1 there already.\n")
     free = tieout("user", "create", "admin@harbourview.example", "--all", stdin="correct horse battery\n")
     assert free.returncode == 0
 
@@ -86,3 +92,30 @@ def test_a_server_says_so_when_nobody_can_sign_in(tmp_path: pathlib.Path) -> Non
                 assert healthy.status == 200
             assert ended(serve) == (0, "")  # a server that waits in vain complains of it
             assert stalled.recv(12) == b"HTTP/1.1 408"
+
+
+STOPPED_WHILE_STARTING = """
+import os, signal, sys
+from api.cli import main, serving
+
+create_app = serving.create_app
+
+def asked_to_stop(*given, **named):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return create_app(*given, **named)
+
+serving.create_app = asked_to_stop
+sys.argv = ["tieout", "serve", "--port", "0"]
+main()
+"""
+
+
+def test_a_server_that_is_asked_to_stop_while_it_starts_ends_quietly(sqlite_url: str, tmp_path: pathlib.Path) -> None:
+    environment = {**os.environ, "TIEOUT_DATABASE_URL": sqlite_url}
+    command = [sys.executable, "-c", STOPPED_WHILE_STARTING]
+    ended = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    lines = ended.stderr.splitlines()
+    assert (ended.returncode, len(lines)) == (0, 2), ended.stderr
+    assert lines[1].startswith("Listening on ")

@@ -1,4 +1,4 @@
-"""Signing in: links that only people use up, guessing that locks nobody else out, a database without a turn."""
+"""Signing in: links used up by people alone, guessing that locks nobody else out, a busy database."""
 
 import pathlib
 import sqlite3
@@ -9,17 +9,19 @@ import pytest
 from starlette.applications import Starlette
 
 from api.app import create_app
-from api.auth.limiter import PAUSE_S, Limiter, Tries, network_of
+from api.auth.limiter import Tries, network_of
 from api.auth.sign_in import SignIn, sign_in_path
-from api.cli.serve import server_config
+from api.cli.serving import server_config
 from api.settings import BadSettings, Settings, read_settings
 from domain.errors import NotFound
 from domain.permissions import ALL_PERMISSIONS, Permission
-from domain.services.access import CreateApiToken, CreateUser, UpdateUser, hash_password, new_secret, new_token
-from domain.services.sign_in import OpenSession, SignInOutcome, open_session
+from domain.services.access import CreateApiToken, CreateUser, UpdateUser
+from domain.services.credentials import hash_password, new_secret, new_token
+from domain.services.sign_in import OpenSession
+from domain.services.sign_in_tries import TryLimits
 from domain.services.undo import UndoBatch
 from domain.store.store import Store
-from tests.support.billing import Centre, run
+from tests.support.centre import Centre, run
 
 PASSWORD = "correct horse battery"
 HASH = hash_password(PASSWORD)
@@ -30,12 +32,12 @@ VIEWER = {"query": "{ viewer { name } }"}
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings(_env_file=None)  # type: ignore[call-arg]
+    return Settings(_env_file=None)  # type: ignore[call-arg]  # of pydantic-settings
 
 
 @pytest.fixture
 async def ann(store: Store) -> int:
-    user: int = (await run(store, CreateUser("ann@example.org", "Ann", HASH, [Permission.VIEW_REPORTS]))).outcome.user
+    user: int = (await run(store, CreateUser("ann@example.org", "Ann", HASH, [Permission.VIEW_REPORTS]))).result.user
     return user
 
 
@@ -64,19 +66,24 @@ LOOKING = {
 }
 
 
-@pytest.mark.parametrize("name", LOOKING)
-async def test_looking_at_a_link_does_not_use_it_up(store: Store, ann: int, http: httpx.AsyncClient, name: str) -> None:
-    path = await sign_in_path(store, ann)
-    method, headers = LOOKING[name]
-    looked = await http.request(method, path, headers=headers)
-    assert looked.status_code == 200
-    assert "set-cookie" not in looked.headers
-    browser = {"Sec-Fetch-Dest": "document", "User-Agent": "Mozilla/5.0 (Linux; Android 14; CUBOT X70) Chrome/130"}
-    opened = await http.get(path, headers=browser)
-    assert (opened.headers["location"], "set-cookie" in opened.headers) == ("/", True)
+async def test_opening_a_link_does_not_use_it_up(
+    store: Store, ann: int, http: httpx.AsyncClient, subtests: pytest.Subtests
+) -> None:
+    for name, (method, headers) in LOOKING.items():
+        with subtests.test(name):
+            path = await sign_in_path(store, ann)
+            looked = await http.request(method, path, headers=headers)
+            assert looked.status_code == 200
+            assert "set-cookie" not in looked.headers
+            browser = {
+                "Sec-Fetch-Dest": "document",
+                "User-Agent": "Mozilla/5.0 (Linux; Android 14; CUBOT X70) Chrome/130",
+            }
+            opened = await http.get(path, headers=browser)
+            assert (opened.headers["location"], "set-cookie" in opened.headers) == ("/", True)
 
 
-async def test_a_link_works_no_more_after_a_new_password_or_a_disabling(
+async def test_a_link_stops_working_after_a_new_password_or_when_disabled(
     store: Store, ann: int, http: httpx.AsyncClient
 ) -> None:
     for change in (UpdateUser(ann, password_hash=hash_password("another one, longer")), UpdateUser(ann, disabled=True)):
@@ -92,7 +99,7 @@ async def test_undoing_a_users_creation_ends_their_sessions_and_links(
 ) -> None:
     made = await run(store, CreateUser("bo@example.org", "Bo", HASH))
     assert await sign_in(http, email="bo@example.org") == 204
-    path = await sign_in_path(store, made.outcome.user)
+    path = await sign_in_path(store, made.result.user)
     back = await run(store, UndoBatch(made.batch_id or 0))
     await run(store, UndoBatch(back.batch_id or 0))
     assert "errors" in (await http.post("/graphql", json=VIEWER, headers=X)).json()
@@ -100,78 +107,21 @@ async def test_undoing_a_users_creation_ends_their_sessions_and_links(
     assert await sign_in(http, email="bo@example.org") == 204
 
 
-async def test_a_password_that_was_changed_meanwhile_opens_no_session(store: Store, ann: int) -> None:
+async def test_a_password_changed_during_sign_in_opens_no_session(store: Store, ann: int) -> None:
     await run(store, UpdateUser(ann, password_hash="another"))
     with pytest.raises(NotFound):
-        wish = OpenSession(ann, new_secret(), HASH)
-        await Centre(store).do("signIn", open_session, wish, SignInOutcome)
-
-
-class Clock:
-    """The time, and every pause that was made."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.pauses: list[float] = []
-
-    async def pause(self, seconds: float) -> None:
-        self.pauses.append(seconds)
-
-
-async def tried(tries: Tries, address: str, times: int, email: str = "ann@example.org") -> list[bool]:
-    """Whether each of so many wrong tries was looked at."""
-    return [await tries.wait_s(email, address) == 0 for _ in range(times)]
-
-
-async def test_wrong_tries_of_others_lock_nobody_out() -> None:
-    clock = Clock()
-    tries = Tries.of(lambda: clock.now, clock.pause)
-    assert await tried(tries, "10.0.0.1", 9) == [True] * 8 + [False]
-    assert await tried(tries, "10.0.0.2", 1) == [True]
-    assert await tried(tries, "10.0.0.1", 1, "bo@example.org") == [True]
-    clock.now = 300
-    assert await tried(tries, "10.0.0.1", 1) == [True]
-    assert clock.pauses == []
-
-
-async def test_an_address_that_tries_many_e_mail_addresses_is_shut_out() -> None:
-    clock = Clock()
-    tries = Tries.of(lambda: clock.now, clock.pause)
-    looked_at = [await tries.wait_s(f"u{number}@example.org", "2001:db8::1") == 0 for number in range(61)]
-    assert looked_at == [True] * 60 + [False]
-    assert await tries.wait_s("ann@example.org", "2001:db8::2") == 300
-
-
-async def test_tries_from_very_many_addresses_are_paused_and_shut_nobody_out() -> None:
-    clock = Clock()
-    tries = Tries.of(lambda: clock.now, clock.pause)
-    for number in range(42):
-        assert await tried(tries, f"10.0.1.{number}", 1) == [True]
-    assert clock.pauses == [PAUSE_S] * 2
-    assert await tried(tries, "10.0.0.1", 1, "bo@example.org") == [True]
-    clock.now = 3600
-    assert await tried(tries, "10.0.0.1", 1) == [True]
-    assert clock.pauses == [PAUSE_S] * 2
-
-
-async def test_right_passwords_do_not_count() -> None:
-    clock = Clock()
-    tries = Tries.of(lambda: clock.now, clock.pause)
-    for _ in range(100):
-        assert await tried(tries, "10.0.0.1", 1) == [True]
-        tries.right("ann@example.org", "10.0.0.1")
-    assert clock.pauses == []
+        command = OpenSession(ann, new_secret(), HASH)
+        await Centre(store).do(command)
 
 
 @pytest.fixture
 def app(store: Store, settings: Settings) -> Starlette:
     """Signing in with few tries."""
-    clock = Clock()
-    few = (Limiter(most, 300, lambda: clock.now) for most in (3, 2, 9))
-    return Starlette(routes=SignIn(store, settings, Tries(*few, clock.pause)).routes())
+    tries = Tries(store, TryLimits(from_network=3, of_email_from_network=2, of_email=9))
+    return Starlette(routes=SignIn(store, settings, tries).routes())
 
 
-async def test_the_right_password_opens_whatever_others_tried(ann: int, app: Starlette) -> None:
+async def test_the_correct_password_works_whatever_others_tried(ann: int, app: Starlette) -> None:
     async with client_of(app, "10.0.0.1") as stranger:
         assert [await sign_in(stranger, "wrong password") for _ in range(3)] == [401, 401, 429]
         assert await sign_in(stranger) == 429
@@ -190,12 +140,12 @@ async def test_the_right_password_opens_whatever_others_tried(ann: int, app: Sta
         ("", ""),
     ],
 )
-def test_whoever_has_one_address_of_a_network_has_all(address: str, network: str) -> None:
+def test_all_addresses_of_one_ipv6_network_count_as_one(address: str, network: str) -> None:
     assert network_of(address) == network
 
 
 @pytest.mark.parametrize(("proxies", "looked_at"), [("", 3), ("10.0.0.0/8, 127.0.0.1", 5), ("192.0.2.1", 3)])
-async def test_only_named_proxies_say_where_a_request_comes_from(app: Starlette, proxies: str, looked_at: int) -> None:
+async def test_only_trusted_proxies_set_the_client_address(app: Starlette, proxies: str, looked_at: int) -> None:
     config = server_config(read_settings(trusted_proxies=proxies), app)
     config.load()
     async with client_of(config.loaded_app) as neighbour:
@@ -222,10 +172,10 @@ async def hurried(sqlite_url: str) -> AsyncIterator[Store]:
     await opened.close()
 
 
-async def test_a_database_without_a_turn_is_told_as_busy(
+async def test_a_database_without_a_free_slot_is_busy(
     hurried: Store, busy: sqlite3.Connection, settings: Settings
 ) -> None:
-    user = (await run(hurried, CreateUser("ann@example.org", "Ann", HASH, sorted(ALL_PERMISSIONS)))).outcome.user
+    user = (await run(hurried, CreateUser("ann@example.org", "Ann", HASH, sorted(ALL_PERMISSIONS)))).result.user
     path = await sign_in_path(hurried, user)
     async with client_of(create_app(settings, hurried)) as http:
         assert await sign_in(http) == 204
@@ -243,7 +193,7 @@ async def test_a_database_without_a_turn_is_told_as_busy(
         assert (await http.get(path)).headers["location"] == "/"
 
 
-async def test_no_read_waits_until_its_token_is_marked_as_used(
+async def test_a_read_does_not_wait_for_its_token_to_be_marked_used(
     hurried: Store, busy: sqlite3.Connection, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     secret = new_token()
@@ -254,20 +204,20 @@ async def test_no_read_waits_until_its_token_is_marked_as_used(
         for _ in range(3):
             answer = await http.post("/graphql", json=VIEWER, headers={"Authorization": f"Bearer {secret}"})
             assert answer.json()["data"] == {"viewer": {"name": "token Shop"}}
-        await hurried.rest()
+        await hurried.drain()
         assert [record.message for record in caplog.records if record.name == "tieout"] == [
-            f"marking {secret[:13]}… as used was left undone: Busy"
+            f"marking {secret[:13]}… as used was skipped: Busy"
         ]
         busy.execute("rollback")
         assert await Centre(hurried).rows(used) == [(0,)]
     async with client_of(create_app(settings, hurried)) as http:
         await http.post("/graphql", json=VIEWER, headers={"Authorization": f"Bearer {secret}"})
-        await hurried.rest()
+        await hurried.drain()
         assert await Centre(hurried).rows(used) == [(1,)]
 
 
 @pytest.mark.parametrize("email", ["a\0@example.org", "\x07", "x" * 300])
-async def test_an_address_that_cannot_be_stored_is_refused(store: Store, http: httpx.AsyncClient, email: str) -> None:
+async def test_refuses_an_email_that_cannot_be_stored(store: Store, http: httpx.AsyncClient, email: str) -> None:
     assert await sign_in(http, email=email) == 400
 
 
@@ -280,7 +230,7 @@ async def test_an_address_that_cannot_be_stored_is_refused(store: Store, http: h
         ("", None, False),
     ],
 )
-def test_https_makes_the_cookie_secure_however_it_is_written(url: str, shown: str | None, secure: bool) -> None:
+def test_https_in_any_case_makes_the_cookie_secure(url: str, shown: str | None, secure: bool) -> None:
     settings = read_settings(public_url=url)
     assert (settings.public_url, settings.secure) == (shown, secure)
 
@@ -297,7 +247,7 @@ def test_https_makes_the_cookie_secure_however_it_is_written(url: str, shown: st
         {"trusted_proxies": "10.0.0.1/8"},
     ],
 )
-def test_an_address_that_cannot_be_meant_is_refused_in_one_line(given: dict[str, object]) -> None:
+def test_refuses_an_invalid_address_setting_in_one_line(given: dict[str, object]) -> None:
     (name,) = given
     with pytest.raises(BadSettings, match=f"^TIEOUT_{name.upper()}: .*such as ") as bad:
         read_settings(**given)
@@ -305,5 +255,5 @@ def test_an_address_that_cannot_be_meant_is_refused_in_one_line(given: dict[str,
 
 
 def test_settings_are_documented() -> None:
-    readme = pathlib.Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
-    assert {name for name in Settings.model_fields if f"TIEOUT_{name.upper()}" not in readme} == set()
+    operating = pathlib.Path(__file__).parents[2].joinpath("web/help/operating.md").read_text(encoding="utf-8")
+    assert {name for name in Settings.model_fields if f"TIEOUT_{name.upper()}" not in operating} == set()

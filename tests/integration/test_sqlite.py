@@ -1,4 +1,4 @@
-"""SQLite when something else is in the way: a lock, a broken connection, a question without an end, nowhere to write."""
+"""SQLite under a lock, a broken connection, an endless query, or a read-only disk."""
 
 import asyncio
 import contextlib
@@ -15,21 +15,22 @@ import pytest
 from api.app import create_app
 from api.settings import Settings
 from domain.errors import Busy, TookTooLong
-from domain.jobs.verify import verify
-from domain.store.sqlite import SqliteBackend
-from domain.store.steps import Fetch, Sql, Steps
+from domain.store.program import Program, Query, Sql
+from domain.store.sqlite.backend import SqliteBackend
 from domain.store.store import Store
-from tests.support.billing import Centre
+from domain.verifying.verify import verify
+from tests.support.centre import Centre
 
 COUNT = Sql("select count(*) from accounts")
+TEMP_STORE = Sql("pragma temp_store")
 WORKER = Sql("select last_worker from organisations")
 ENDLESS = Sql("with recursive n (x) as (select 1 union all select x + 1 from n) select count(*) from n")
 ALONE = ["unshare", "--map-root-user", "--mount", "--"]
 """Runs a program with mounts of its own, which nobody else sees."""
 
 
-def ask(sql: Sql) -> Steps[int]:
-    return (yield Fetch(sql))[0][0]
+def ask(sql: Sql) -> Program[int]:
+    return (yield Query(sql))[0][0]
 
 
 def path_of(url: str) -> pathlib.Path:
@@ -49,21 +50,21 @@ def held(url: str, *statements: str) -> Iterator[None]:
 
 
 async def break_writer(store: Store) -> list[BaseException]:
-    """Breaks the connection that writes, amid a group of blocks that share a commit; gives what their callers are told."""
+    """Break the writer's connection amid a group of units that share a commit; return what their callers get."""
     assert isinstance(store.backend, SqliteBackend)
     writer = store.backend.writer
     assert writer is not None
 
-    def breaking() -> Steps[int]:
+    def breaking() -> Program[int]:
         writer.connection._conn.close()
         return (yield from ask(COUNT))
 
-    blocks = (store.backend.run_block(lambda: ask(COUNT)) for _ in range(3))
-    told = await asyncio.gather(*blocks, store.backend.run_block(breaking), return_exceptions=True)
-    return [each for each in told if isinstance(each, BaseException)]
+    units = (store.backend.run_unit(lambda: ask(COUNT)) for _ in range(3))
+    reported = await asyncio.gather(*units, store.backend.run_unit(breaking), return_exceptions=True)
+    return [each for each in reported if isinstance(each, BaseException)]
 
 
-async def test_when_the_writers_connection_breaks_everybody_is_answered_and_the_next_goes_on(sqlite_url: str) -> None:
+async def test_after_the_writers_connection_breaks_every_queued_unit_gets_its_result(sqlite_url: str) -> None:
     store = await Store.open(sqlite_url)
     centre = await Centre.open(store)
     assert [type(each) for each in await break_writer(store)] == [sqlite3.ProgrammingError] * 4
@@ -72,7 +73,7 @@ async def test_when_the_writers_connection_breaks_everybody_is_answered_and_the_
     await store.close()
 
 
-async def test_a_preview_that_breaks_the_connection_is_answered_too(sqlite_url: str) -> None:
+async def test_a_preview_that_breaks_the_connection_gets_an_error(sqlite_url: str) -> None:
     store = await Store.open(sqlite_url)
     centre = await Centre.open(store)
 
@@ -85,6 +86,24 @@ async def test_a_preview_that_breaks_the_connection_is_answered_too(sqlite_url: 
     await store.close()
 
 
+async def test_a_writer_that_is_cancelled_amid_a_preview_ends_and_holds_nothing(sqlite_store: Store) -> None:
+    centre = await Centre.open(sqlite_store)
+    before, begun = asyncio.all_tasks(), asyncio.Event()
+
+    async def operation(_preview: object) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    asking = asyncio.ensure_future(sqlite_store.preview(operation))
+    await begun.wait()
+    (writing,) = asyncio.all_tasks() - before - {asking}
+    writing.cancel()  # as the end of the loop does
+    await asyncio.wait({writing, asking})
+    assert writing.cancelled()
+    assert asking.cancelled()
+    assert (await centre.invoice(100)).batch_id is not None
+
+
 async def break_connection(store: Store) -> None:
     assert isinstance(store.backend, SqliteBackend)
     assert store.backend.writer is not None
@@ -92,7 +111,7 @@ async def break_connection(store: Store) -> None:
     await connection._execute(connection._conn.close)
 
 
-async def test_who_cannot_write_is_not_ready_until_he_can(sqlite_url: str) -> None:
+async def test_a_process_that_cannot_write_is_not_ready(sqlite_url: str) -> None:
     store = await Store.open(sqlite_url)
     path, elsewhere = path_of(sqlite_url), path_of(sqlite_url).with_suffix(".moved")
     app = create_app(Settings(database_url=sqlite_url), store)
@@ -100,9 +119,8 @@ async def test_who_cannot_write_is_not_ready_until_he_can(sqlite_url: str) -> No
         path.rename(elsewhere)
         path.mkdir()
         await break_writer(store)
-        said = await http.get("/ready")
-        assert (said.status_code, said.json()) == (503, {"status": "unavailable", "reason": "OperationalError"})
-        assert await store.read(ask(COUNT)) == 0
+        answer = await http.get("/ready")
+        assert (answer.status_code, answer.json()["reason"]) == (503, "DatabaseReplaced")
         path.rmdir()
         elsewhere.rename(path)
         assert (await http.get("/ready")).status_code == 200
@@ -110,7 +128,7 @@ async def test_who_cannot_write_is_not_ready_until_he_can(sqlite_url: str) -> No
     await store.close()
 
 
-async def test_a_question_without_an_end_is_given_up(sqlite_url: str) -> None:
+async def test_an_endless_query_times_out(sqlite_url: str) -> None:
     store = await Store.open(sqlite_url, readers=1, statement_s=0.2)
     with pytest.raises(TookTooLong):
         await store.read(ask(ENDLESS))
@@ -122,12 +140,12 @@ async def test_a_question_without_an_end_is_given_up(sqlite_url: str) -> None:
     await store.close()
 
 
-async def test_a_file_that_another_process_holds_is_told_as_busy(sqlite_url: str) -> None:
+async def test_a_file_locked_by_another_process_is_busy(sqlite_url: str) -> None:
     store = await Store.open(sqlite_url, wait_s=0.2)
     with held(sqlite_url, "begin immediate"):
         for asking in (
-            store.backend.run_block(lambda: ask(COUNT)),
-            store.preview(lambda preview: Centre(preview).account("1")),  # type: ignore[arg-type]
+            store.backend.run_unit(lambda: ask(COUNT)),
+            store.preview(lambda preview: Centre(preview).account("1")),  # type: ignore[arg-type]  # it runs commands as a store does
             Store.open(sqlite_url, wait_s=0.2),
         ):
             with pytest.raises(Busy):
@@ -137,12 +155,12 @@ async def test_a_file_that_another_process_holds_is_told_as_busy(sqlite_url: str
 
 
 @pytest.mark.parametrize("read_only", [False, True])
-async def test_a_file_that_another_process_has_for_itself_is_told_as_busy(sqlite_url: str, read_only: bool) -> None:
+async def test_a_file_locked_exclusively_by_another_process_is_busy(sqlite_url: str, read_only: bool) -> None:
     with held(sqlite_url, "pragma locking_mode=exclusive", "begin exclusive"), pytest.raises(Busy):
         await Store.open(sqlite_url, wait_s=0.2, read_only=read_only)
 
 
-async def test_reading_alone_waits_for_no_writer_and_changes_nothing(sqlite_url: str) -> None:
+async def test_a_read_only_store_waits_for_no_writer_and_changes_nothing(sqlite_url: str) -> None:
     store = await Store.open(sqlite_url)
     await Centre.open(store)
     before = await store.read(ask(WORKER))
@@ -178,7 +196,7 @@ def read_only(folder: pathlib.Path, *commands: str) -> subprocess.CompletedProce
     )
 
 
-async def test_what_only_reads_runs_where_nothing_can_be_written(
+async def test_read_only_commands_run_on_a_read_only_disk(
     where_nothing_is_written: pathlib.Path, sqlite_url: str, tmp_path: pathlib.Path
 ) -> None:
     folder = where_nothing_is_written
@@ -194,7 +212,7 @@ async def test_what_only_reads_runs_where_nothing_can_be_written(
     await copy.close()
 
 
-async def test_what_stands_in_the_log_alone_is_not_passed_over(
+async def test_a_read_only_store_sees_rows_still_in_the_write_ahead_log(
     where_nothing_is_written: pathlib.Path, sqlite_url: str
 ) -> None:
     folder = where_nothing_is_written
@@ -205,4 +223,43 @@ async def test_what_stands_in_the_log_alone_is_not_passed_over(
     await store.close()
     ran = read_only(folder, "verify")
     assert ran.returncode == 1
-    assert "a part of it only in tieout.db-wal. Copy both to another place." in ran.stderr
+    assert "a part of it is only in tieout.db-wal. Copy both to another place." in ran.stderr
+
+
+FILE, IN_MEMORY = 1, 2
+"""Where SQLite keeps what it may have to bring back: with savepoints in a file."""
+
+
+def counting(*, fails: bool = False, writes: bool = True) -> Program[int]:
+    """Count one up, if it ``writes``; return where journals are, or fail."""
+    if writes:
+        yield Query(Sql("update organisations set last_worker = last_worker + 1 where id = 1"))
+    if fails:
+        raise LookupError
+    return (yield from ask(TEMP_STORE))
+
+
+async def test_units_have_savepoints_only_in_previews(sqlite_store: Store) -> None:
+    backend = sqlite_store.backend
+    for _ in range(2):
+        assert await backend.run_unit(lambda: ask(TEMP_STORE)) == IN_MEMORY
+        several = [backend.run_unit(lambda: ask(TEMP_STORE)) for _ in range(3)]
+        assert await asyncio.gather(*several) == [IN_MEMORY] * 3
+        assert await backend.preview(lambda session: session.run_unit(lambda: ask(TEMP_STORE))) == FILE
+
+
+@pytest.mark.parametrize(("writes", "where"), [(False, IN_MEMORY), (True, FILE)])
+async def test_a_unit_that_fails_takes_no_other_with_it(sqlite_store: Store, writes: bool, where: int) -> None:
+    """After what a failed unit wrote, all others of its group run again, and each is done once."""
+    backend = sqlite_store.backend
+    worker = Sql("select last_worker from organisations")
+    before = await sqlite_store.read(ask(worker))
+    units = [backend.run_unit(counting), backend.run_unit(lambda: counting(fails=True, writes=writes))]
+    units += [backend.run_unit(counting) for _ in range(2)]
+    first, failed, *others = await asyncio.gather(*units, return_exceptions=True)
+    assert isinstance(failed, LookupError)
+    assert [first, *others] == [where] * 3
+    assert await sqlite_store.read(ask(worker)) == before + 3
+    with pytest.raises(LookupError):
+        await backend.run_unit(lambda: counting(fails=True))
+    assert await sqlite_store.read(ask(worker)) == before + 3

@@ -7,70 +7,69 @@ import pytest
 
 from domain.errors import IdempotencyMismatch
 from domain.permissions import OPERATOR
-from domain.services.accounts import AccountOutcome, CreateAccount, create_account
-from domain.store.block import Block
-from domain.store.steps import Fetch, Sql, Steps
-from domain.store.store import Command, Preview, Store
+from domain.services.accounts import AccountResult, CreateAccount, create_account
+from domain.store.program import Program, Query, Sql
+from domain.store.store import Committed, Preview, Store
+from domain.store.unit_of_work import UnitOfWork
+from tests.support.programs import RunProgram
 
 COUNT = Sql("select count(*) from accounts")
 
 
-def count_accounts() -> Steps[int]:
-    rows = yield Fetch(COUNT)
+def count_accounts() -> Program[int]:
+    rows = yield Query(COUNT)
     return rows[0][0]
 
 
-def creating(number: str):
-    return lambda block: create_account(block, CreateAccount(number, "Ann Rivera", "USD"))
+async def create(database: Store | Preview, number: str, key: str | None = None) -> Committed[AccountResult]:
+    return await database.run(
+        CreateAccount(number, "Ann Rivera", "USD"), OPERATOR, key=key, arguments={"number": number}
+    )
 
 
-def command(key: str | None = None, **arguments: object) -> Command:
-    return Command("createAccount", OPERATOR, key, arguments)
-
-
-async def test_stores_what_a_block_decides(store: Store) -> None:
-    done = await store.write(command(), creating("1001"), AccountOutcome)
+async def test_stores_the_changes_of_a_unit_of_work(store: Store) -> None:
+    done = await create(store, "1001")
     assert done.batch_id is not None
     assert not done.replayed
     assert await store.read(count_accounts()) == 1
 
 
-async def test_a_block_that_raises_leaves_nothing(store: Store) -> None:
-    def failing(block: Block) -> Steps[AccountOutcome]:
-        yield from create_account(block, CreateAccount("1001", "Ann Rivera", "USD"))
+async def test_a_unit_of_work_that_raises_leaves_nothing(store: Store) -> None:
+    def failing(unit: UnitOfWork) -> Program[AccountResult]:
+        yield from create_account(unit, CreateAccount("1001", "Ann Rivera", "USD"))
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await store.write(command(), failing, AccountOutcome)
+        await store.run(RunProgram("createAccount", failing), OPERATOR)
     assert await store.read(count_accounts()) == 0
 
 
-async def test_the_same_key_gives_the_first_answer_again(store: Store) -> None:
-    first = await store.write(command("k", number="1001"), creating("1001"), AccountOutcome)
-    again = await store.write(command("k", number="1001"), creating("1001"), AccountOutcome)
+async def test_the_same_key_returns_the_first_result(store: Store) -> None:
+    first = await create(store, "1001", "k")
+    again = await create(store, "1001", "k")
     assert again.replayed
-    assert (again.outcome, again.batch_id) == (first.outcome, first.batch_id)
+    assert (again.result, again.batch_id) == (first.result, first.batch_id)
     assert await store.read(count_accounts()) == 1
 
 
 async def test_the_same_key_with_other_arguments_is_refused(store: Store) -> None:
-    await store.write(command("k", number="1001"), creating("1001"), AccountOutcome)
+    await create(store, "1001", "k")
     with pytest.raises(IdempotencyMismatch):
-        await store.write(command("k", number="1002"), creating("1002"), AccountOutcome)
+        await create(store, "1002", "k")
 
 
 async def test_a_hundred_calls_with_one_key_run_once(store: Store) -> None:
-    calls = (store.write(command("k"), creating("1001"), AccountOutcome) for _ in range(100))
+    calls = (create(store, "1001", "k") for _ in range(100))
     done = await asyncio.gather(*calls)
     assert sum(not each.replayed for each in done) == 1
-    assert len({each.outcome.account for each in done}) == 1
+    assert len({each.result.account for each in done}) == 1
     assert await store.read(count_accounts()) == 1
 
 
 async def test_a_preview_sees_its_writes_and_leaves_nothing(store: Store) -> None:
     async def operation(preview: Preview) -> int:
-        await preview.answer(command("k"), creating("1001"), AccountOutcome, nothing)
-        await preview.answer(command("k"), creating("1002"), AccountOutcome, nothing)
+        await create(preview, "1001", "k")
+        await create(preview, "1002", "k")
         async with preview.snapshot() as reader:
             return await reader.run(count_accounts())
 
@@ -78,20 +77,15 @@ async def test_a_preview_sees_its_writes_and_leaves_nothing(store: Store) -> Non
     assert await store.read(count_accounts()) == 0
 
 
-def nothing(_done: object) -> Steps[None]:
-    return
-    yield
-
-
-async def test_a_snapshot_does_not_see_what_is_written_meanwhile(store: Store) -> None:
+async def test_a_snapshot_does_not_see_later_writes(store: Store) -> None:
     async with store.snapshot() as reader:
         before = await reader.run(count_accounts())
-        await store.write(command(), creating("1001"), AccountOutcome)
+        await create(store, "1001")
         assert await reader.run(count_accounts()) == before
     assert await store.read(count_accounts()) == before + 1
 
 
-async def test_two_stores_on_one_database_make_different_ids(database_url: str) -> None:
+async def test_two_stores_on_one_database_assign_different_ids(database_url: str) -> None:
     stores = [await Store.open(database_url) for _ in range(3)]
     ids = [store.context.new_id() for store in stores for _ in range(2_000)]
     assert len(set(ids)) == len(ids)
@@ -103,7 +97,7 @@ async def test_sqlite_writers_of_two_processes_wait_for_each_other(sqlite_url: s
     store = await Store.open(sqlite_url)
     other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    writing = asyncio.create_task(store.write(command(), creating("1001"), AccountOutcome))
+    writing = asyncio.create_task(create(store, "1001"))
     await asyncio.wait({writing}, timeout=0.2)
     assert not writing.done()
     other.execute("COMMIT")

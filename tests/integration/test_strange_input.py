@@ -1,4 +1,4 @@
-"""Input that nobody means: each is refused or finds nothing, and none is our mistake."""
+"""Strange input: refused or without result, and never an internal error."""
 
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Iterator
@@ -21,7 +21,7 @@ from domain.core.money import MAX_CENTS
 from domain.queries.access import users_by_email
 from domain.queries.records import accounts_by_number, taken_numbers, transactions_by_number
 from domain.store.store import Store
-from tests.support.scene import Scene, items
+from tests.support.api_centre import ApiCentre, items
 
 NUL = "a\0b"
 LISTS = {
@@ -38,38 +38,38 @@ LISTS = {
 
 
 @pytest.fixture
-async def scene(store: Store) -> AsyncIterator[Scene]:
-    opened = await Scene.open(store)
+async def centre(store: Store) -> AsyncIterator[ApiCentre]:
+    opened = await ApiCentre.open(store)
     yield opened
     await opened.close()
 
 
-def code_of(said: dict[str, Any]) -> str:
-    assert said.get("data") is None, said
-    code: str = said["errors"][0]["extensions"]["code"]
+def code_of(response: dict[str, Any]) -> str:
+    assert response.get("data") is None, response
+    code: str = response["errors"][0]["extensions"]["code"]
     return code
 
 
-async def test_no_question_has_a_text_that_cannot_be_stored(scene: Scene) -> None:
+async def test_refuses_a_query_with_a_text_that_cannot_be_stored(centre: ApiCentre) -> None:
     for name, asked in LISTS.items():
-        assert code_of(await scene.api(f"query ($t: String!) {{ {asked} }}", t=NUL)) == "BAD_USER_INPUT", name
+        assert code_of(await centre.api(f"query ($t: String!) {{ {asked} }}", t=NUL)) == "BAD_USER_INPUT", name
         literal = asked.replace("$t", '"a\\u0000b"')
-        said = await scene.api(f"{{ {literal} }}")
-        assert code_of(said) == "BAD_USER_INPUT", name
+        response = await centre.api(f"{{ {literal} }}")
+        assert code_of(response) == "BAD_USER_INPUT", name
 
 
-async def test_nothing_is_found_by_a_text_that_cannot_be_stored(store: Store) -> None:
+async def test_a_search_for_a_text_that_cannot_be_stored_finds_nothing(store: Store) -> None:
     for lookup in (accounts_by_number, transactions_by_number, users_by_email):
         assert await store.read(lookup([NUL])) == {}
     assert await store.read(taken_numbers([NUL])) == set()
 
 
-async def test_a_text_that_cannot_be_stored_is_refused_below_a_mutation_too(scene: Scene) -> None:
+async def test_refuses_a_text_that_cannot_be_stored_below_a_mutation_too(centre: ApiCentre) -> None:
     query = (
         "mutation ($a: ID!, $t: String) { updateAccount(input: {id: $a}) { account { transactions(filter: {search: $t}) "
         "{ nodes { id } } } } }"
     )
-    assert code_of(await scene.api(query, a=scene.account, t=NUL)) == "BAD_USER_INPUT"
+    assert code_of(await centre.api(query, a=centre.account, t=NUL)) == "BAD_USER_INPUT"
 
 
 CURSORS = [
@@ -81,13 +81,13 @@ CURSORS = [
 NO_CURSORS = ["", "=", "é", "A", "AA==", "[", "W" * 4_000]
 
 
-async def test_a_cursor_that_was_made_up_is_refused_or_goes_on_from_there(scene: Scene) -> None:
+async def test_a_forged_cursor_is_refused_or_continues_from_its_place(centre: ApiCentre) -> None:
     query = "query ($c: String) { accounts(after: $c) { nodes { id } } }"
-    for said in CURSORS:
-        answer = await scene.api(query, c=urlsafe_b64encode(orjson.dumps(said)).decode().rstrip("="))
-        assert answer.get("data") is not None or code_of(answer) == "BAD_USER_INPUT", said
+    for response in CURSORS:
+        answer = await centre.api(query, c=urlsafe_b64encode(orjson.dumps(response)).decode().rstrip("="))
+        assert answer.get("data") is not None or code_of(answer) == "BAD_USER_INPUT", response
     for text in NO_CURSORS:
-        assert code_of(await scene.api(query, c=text)) == "BAD_USER_INPUT", text
+        assert code_of(await centre.api(query, c=text)) == "BAD_USER_INPUT", text
 
 
 PERIODS: list[tuple[str, str, dict[str, object]]] = [
@@ -106,12 +106,14 @@ PERIODS: list[tuple[str, str, dict[str, object]]] = [
 ]
 
 
-async def test_a_period_is_one_of_its_kinds(scene: Scene) -> None:
+async def test_a_period_has_exactly_one_kind(centre: ApiCentre) -> None:
     for head, period, variables in PERIODS:
-        said = await scene.api(f"query {head} {{ unreconciledItems(period: {period}) {{ totalCount }} }}", **variables)
-        assert code_of(said) == "BAD_USER_INPUT", period
-    said = await scene.api("query ($y: Int!) { unreconciledItems(period: {year: $y}) { totalCount } }", y=2026)
-    assert "errors" not in said
+        response = await centre.api(
+            f"query {head} {{ unreconciledItems(period: {period}) {{ totalCount }} }}", **variables
+        )
+        assert code_of(response) == "BAD_USER_INPUT", period
+    response = await centre.api("query ($y: Int!) { unreconciledItems(period: {year: $y}) { totalCount } }", y=2026)
+    assert "errors" not in response
 
 
 NULLABLE = [
@@ -124,113 +126,117 @@ NULLABLE = [
 ]
 
 
-async def test_null_for_what_must_be_given_is_the_callers_mistake(scene: Scene) -> None:
+async def test_null_for_a_required_value_is_bad_user_input(centre: ApiCentre) -> None:
     for query in NULLABLE:
-        assert code_of(await scene.api(query, v=None)) == "BAD_USER_INPUT", query
+        assert code_of(await centre.api(query, v=None)) == "BAD_USER_INPUT", query
 
 
-async def test_a_page_of_an_impossible_size_is_told_its_bounds_and_the_way_to_more_where_there_is_one(
-    scene: Scene,
-) -> None:
+async def test_an_invalid_page_size_names_the_bounds_and_how_to_read_more(centre: ApiCentre) -> None:
     bounds = "`first` is from 1 to 1,000, not"
     for fields, words in (
         ("accounts(first: 0) { totalCount }", f"{bounds} 0."),
         ("accounts(first: 1001) { totalCount }", f"{bounds} 1,001. Page on with `after`."),
         ('account(number: "1001") { suggestions(first: 1001) { id } }', f"{bounds} 1,001."),
     ):
-        (error,) = (await scene.api(f"{{ {fields} }}"))["errors"]
+        (error,) = (await centre.api(f"{{ {fields} }}"))["errors"]
         assert error["message"] == words
 
 
-@pytest.mark.parametrize("text", ["2026-01-01", "2026-01-01T00:00:00", "2026-01-01T24:00:00Z", "2026-02-30T00:00Z"])
-async def test_an_instant_is_a_day_and_a_time_with_its_offset(scene: Scene, text: str) -> None:
-    (error,) = (await scene.api(f'{{ agingReport(asOf: "{text}") {{ currency }} }}'))["errors"]
-    assert error["message"] == (
-        f"A DateTime must be a day and a time with its offset, such as 2026-03-31T12:00:00Z; '{text}' is none."
-    )
+async def test_an_instant_needs_a_date_a_time_and_an_offset(centre: ApiCentre, subtests: pytest.Subtests) -> None:
+    for text in ["2026-01-01", "2026-01-01T00:00:00", "2026-01-01T24:00:00Z", "2026-02-30T00:00Z"]:
+        with subtests.test(text=text):
+            (error,) = (await centre.api(f'{{ agingReport(asOf: "{text}") {{ currency }} }}'))["errors"]
+            assert error["message"] == (
+                f"A DateTime must be a day and a time with its offset, such as 2026-03-31T12:00:00Z; got '{text}'."
+            )
 
 
-async def test_lists_of_words_are_as_long_as_there_are_words(scene: Scene) -> None:
+async def test_lists_of_enum_values_are_limited_to_the_number_of_values(centre: ApiCentre) -> None:
     query = "query ($a: [String!]) { auditLog(filter: {actions: $a}) { totalCount } }"
-    assert code_of(await scene.api(query, a=["x"] * 101)) == "BAD_USER_INPUT"
-    assert (await scene.api.data(query, a=["x"] * 99 + ["account.created"]))["auditLog"]["totalCount"] == 1
+    assert code_of(await centre.api(query, a=["x"] * 101)) == "BAD_USER_INPUT"
+    assert (await centre.api.data(query, a=["x"] * 99 + ["account.created"]))["auditLog"]["totalCount"] == 1
     query = "query ($k: [TransactionKind!]) { unreconciledItems(filter: {kinds: $k}) { totalCount } }"
-    await scene.invoice(100)
-    assert (await scene.api.data(query, k=["INVOICE"] * 100_000))["unreconciledItems"]["totalCount"] == 1
+    await centre.invoice(100)
+    assert (await centre.api.data(query, k=["INVOICE"] * 100_000))["unreconciledItems"]["totalCount"] == 1
 
 
-async def test_more_ids_than_rows_are_refused_before_any_is_read(scene: Scene) -> None:
-    said = await scene.api("query ($i: [ID!]!) { nodes(ids: $i) { id } }", i=["x"] * 10_001)
-    assert code_of(said) == "QUERY_TOO_COMPLEX"
+async def test_more_ids_than_rows_are_refused_before_any_is_read(centre: ApiCentre) -> None:
+    response = await centre.api("query ($i: [ID!]!) { nodes(ids: $i) { id } }", i=["x"] * 10_001)
+    assert code_of(response) == "QUERY_TOO_COMPLEX"
 
 
-async def test_an_edge_of_a_withdrawn_transaction_is_in_no_answer(scene: Scene) -> None:
-    invoice = await scene.do("createInvoice", accountId=scene.account, items=items(500))
-    payment = await scene.pay(500)
+async def test_reconciliations_of_a_withdrawn_transaction_are_in_no_answer(centre: ApiCentre) -> None:
+    invoice = await centre.do("createInvoice", accountId=centre.account, items=items(500))
+    payment = await centre.pay(500)
     ends = {
         "creditItemId": payment["transaction"]["items"][0]["id"],
         "debitItemId": invoice["transaction"]["items"][0]["id"],
     }
-    wish = {"edges": [{**ends, "amountCents": 500}], "idempotencyKey": "once"}
-    made = await scene.do("createReconciliations", **wish)
-    edge = made["reconciliations"][0]["id"]
-    await scene.do("deleteReconciliations", reconciliationIds=[edge])
+    command = {"edges": [{**ends, "amountCents": 500}], "idempotencyKey": "once"}
+    made = await centre.do("createReconciliations", **command)
+    reconciliation = made["reconciliations"][0]["id"]
+    await centre.do("deleteReconciliations", reconciliationIds=[reconciliation])
     node = "query ($id: ID!) { node(id: $id) { ... on Reconciliation { amountCents debitItem { id } creditItem { id } } } }"
-    assert (await scene.api.data(node, id=edge))["node"]["amountCents"] == 500
+    assert (await centre.api.data(node, id=reconciliation))["node"]["amountCents"] == 500
     for withdrawn in (payment, invoice):
-        await scene.undo(withdrawn)
-        assert (await scene.api.data(node, id=edge))["node"] is None
-        assert (await scene.do("createReconciliations", **wish))["reconciliations"] == []
+        await centre.undo(withdrawn)
+        assert (await centre.api.data(node, id=reconciliation))["node"] is None
+        assert (await centre.do("createReconciliations", **command))["reconciliations"] == []
 
 
-def values_of(kind: GraphQLInputType, scene: Scene, depth: int = 0) -> Any:
+def values_of(kind: GraphQLInputType, centre: ApiCentre, depth: int = 0) -> Any:
     """Something of an input's type."""
     if isinstance(kind, GraphQLNonNull):
-        return values_of(kind.of_type, scene, depth)
+        return values_of(kind.of_type, centre, depth)
     if isinstance(kind, GraphQLList):
-        return [values_of(kind.of_type, scene, depth)]
+        return [values_of(kind.of_type, centre, depth)]
     if isinstance(kind, GraphQLEnumType):
         return next(iter(kind.values))
     if isinstance(kind, GraphQLInputObjectType):
         required = {name: one.type for name, one in kind.fields.items() if is_required_input_field(one)}
         return {
-            name: "SWIM" if name == "ledgerCode" else values_of(one, scene, depth + 1) for name, one in required.items()
+            name: "SWIM" if name == "ledgerCode" else values_of(one, centre, depth + 1)
+            for name, one in required.items()
         }
-    return {"ID": scene.account, "Cents": 100, "Date": "2026-01-05", "Boolean": False, "Int": 2}.get(kind.name, "text")
+    return {"ID": centre.account, "Cents": 100, "Date": "2026-01-05", "Boolean": False, "Int": 2}.get(kind.name, "text")
 
 
-def inputs_with(value: object, scalar: str, kind: GraphQLInputObjectType, scene: Scene) -> Iterator[dict[str, Any]]:
+def inputs_with(
+    value: object, scalar: str, kind: GraphQLInputObjectType, centre: ApiCentre
+) -> Iterator[dict[str, Any]]:
     """Values of an input that have ``value`` in one place of a scalar's each."""
     for name, field in kind.fields.items():
         named = get_named_type(field.type)
-        whole = values_of(kind, scene)
-        listed = isinstance(values_of(field.type, scene), list)
+        whole = values_of(kind, centre)
+        listed = isinstance(values_of(field.type, centre), list)
         if named.name == scalar:
             yield {**whole, name: [value] if listed else value}
         elif isinstance(named, GraphQLInputObjectType):
-            for inner in inputs_with(value, scalar, named, scene):
+            for inner in inputs_with(value, scalar, named, centre):
                 yield {**whole, name: [inner] if listed else inner}
 
 
-async def tried_with(value: object, scalar: str, scene: Scene) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
+async def tried_with(value: object, scalar: str, centre: ApiCentre) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
     """What each mutation says of its inputs with ``value`` in one place each."""
     mutation = core_schema().mutation_type
     assert mutation is not None
-    told = []
+    reported = []
     for name, field in mutation.fields.items():
         kind = get_named_type(field.args["input"].type)
         assert isinstance(kind, GraphQLInputObjectType)
         query = f"mutation ($i: {kind.name}!) {{ {name}(input: $i) {{ userErrors {{ code }} }} }}"
-        told += [(name, wish, await scene.api(query, i=wish)) for wish in inputs_with(value, scalar, kind, scene)]
-    return told
+        reported += [
+            (name, command, await centre.api(query, i=command)) for command in inputs_with(value, scalar, kind, centre)
+        ]
+    return reported
 
 
-async def test_no_mutation_stumbles_over_a_text_that_cannot_be_stored(scene: Scene) -> None:
-    told = await tried_with(NUL, "String", scene)
-    assert len(told) > 60
-    for name, wish, said in told:
-        assert "INTERNAL" not in str(said), (name, wish)
-        assert said.get("data") is None or said["data"][name]["userErrors"], (name, wish, said)
+async def test_every_mutation_handles_a_text_that_cannot_be_stored(centre: ApiCentre) -> None:
+    reported = await tried_with(NUL, "String", centre)
+    assert len(reported) > 60
+    for name, command, response in reported:
+        assert "INTERNAL" not in str(response), (name, command)
+        assert response.get("data") is None or response["data"][name]["userErrors"], (name, command, response)
 
 
 EXTREMES: list[tuple[str, object, int]] = [
@@ -244,9 +250,9 @@ EXTREMES: list[tuple[str, object, int]] = [
 
 
 @pytest.mark.parametrize(("scalar", "value", "places"), EXTREMES)
-async def test_no_mutation_stumbles_over_the_ends_of_the_calendar_and_of_numbers(
-    scene: Scene, scalar: str, value: object, places: int
+async def test_every_mutation_handles_extreme_dates_and_numbers(
+    centre: ApiCentre, scalar: str, value: object, places: int
 ) -> None:
-    told = await tried_with(value, scalar, scene)
-    assert len(told) > places
-    assert [(name, wish) for name, wish, said in told if "INTERNAL" in str(said)] == []
+    reported = await tried_with(value, scalar, centre)
+    assert len(reported) > places
+    assert [(name, command) for name, command, response in reported if "INTERNAL" in str(response)] == []

@@ -1,4 +1,4 @@
-"""An edge across two accounts, kept or of damage: whoever ends it holds both, and brings the sums of both up to date."""
+"""An invalid reconciliation across two accounts: releasing it locks both accounts and updates both sums."""
 
 from datetime import date
 from typing import Any
@@ -7,23 +7,12 @@ import pytest
 
 from domain.core.kinds import PaymentMethod
 from domain.errors import LaterChanges
-from domain.services.installments import InstallmentItemWish, InstallmentWish
-from domain.services.payment_states import (
-    ConfirmedOutcome,
-    ConfirmPayment,
-    FailedOutcome,
-    FailPayment,
-    confirm_payment,
-    fail_payment,
-)
-from domain.services.planned_payments import (
-    CreatePlannedPayments,
-    DeletePlannedPayment,
-    PlannedOutcome,
-    create_planned_payments,
-    delete_planned_payment,
-)
-from domain.store.store import Done, Store
+from domain.services.installments import InstallmentItem, InstallmentTerms
+from domain.services.payment_states import ConfirmPayment, FailPayment
+from domain.services.planned_payments import CreatePlannedPayments, DeletePlannedPayment
+from domain.store.store import Committed, Store
+from tests.support.book_sums import sums_again
+from tests.support.contradictions import contradictions_of
 from tests.support.ledger import BAD, Ledger, broken
 
 SUMS = (
@@ -40,7 +29,7 @@ async def open_amounts(ledger: Ledger) -> list[tuple[Any, ...]]:
 
 
 async def move_credit(ledger: Ledger, number: str, to: str) -> None:
-    """Gives an edge's credit end to another account's payment, as only damage does, and the sums with it."""
+    """Gives a reconciliation's credit end to another account's payment, as only damage does, and the sums with it."""
     await ledger.unguard("reconciliations", "edge_within_account")
     cents = "(select sum(amount_cents) from reconciliations where credit_item_id = {})".format(
         ITEM.format("id", number)
@@ -60,9 +49,10 @@ async def move_credit(ledger: Ledger, number: str, to: str) -> None:
         f"credit_item_id = {ITEM.format('id', to)}, credit_transaction_id = {ITEM.format('transaction_id', to)} "
         f"where credit_item_id = {ITEM.format('id', number)}"
     )
+    await ledger.centre.store.backend.run_unit(sums_again)
 
 
-async def damaged(store: Store) -> tuple[Ledger, Done[Any]]:
+async def damaged(store: Store) -> tuple[Ledger, Committed[Any]]:
     """A ledger where 30.00 of J-1, Bo's, is reconciled with Rivera's P-1, as only damage does."""
     ledger = await Ledger.open(store)
     made = await ledger.load("Q-1,1,J-1,1,30")
@@ -72,47 +62,48 @@ async def damaged(store: Store) -> tuple[Ledger, Done[Any]]:
 
 
 @pytest.mark.parametrize("name", BAD)
-async def test_undoing_what_kept_an_error_and_undoing_that_gives_back_what_was(store: Store, name: str) -> None:
-    ledger, kept = await broken(store, name)
+async def test_undoing_and_redoing_an_import_with_a_kept_error_restores_it(store: Store, name: str) -> None:
+    ledger = await Ledger.open(store)
+    kept = await broken(ledger, name)
     with_it = await ledger.centre.state()
     undone = await ledger.centre.undo(kept)
-    assert not [edge for edge in await ledger.edges() if edge[5]]
+    assert not [each for each in await ledger.reconciliations() if each[5]]
     again = await ledger.centre.undo(undone)
     assert await ledger.centre.state() == with_it
     await ledger.centre.undo(again)
-    assert not [edge for edge in await ledger.edges() if edge[5]]
-    assert await ledger.centre.contradictions() == 0
+    assert not [each for each in await ledger.reconciliations() if each[5]]
+    assert await contradictions_of(ledger.centre.store) == []
 
 
-async def test_undoing_what_made_an_edge_across_accounts_frees_both(store: Store) -> None:
+async def test_undoing_a_reconciliation_across_accounts_frees_both(store: Store) -> None:
     ledger, made = await damaged(store)
     undone = await ledger.centre.undo(made)
-    assert len(undone.outcome.accounts) == 2
-    assert await ledger.edges() == []
+    assert len(undone.result.accounts) == 2
+    assert await ledger.reconciliations() == []
     assert await open_amounts(ledger) == [("1001", 9_500, 15_000), ("1002", 3_000, 3_000)]
-    assert await ledger.centre.contradictions() == 0
+    assert await contradictions_of(ledger.centre.store) == []
 
 
-async def test_undoing_the_deletion_of_an_edge_across_accounts_is_refused(store: Store) -> None:
+async def test_refuses_to_undo_the_deletion_of_a_reconciliation_across_accounts(store: Store) -> None:
     ledger, _ = await damaged(store)
-    (edge,) = await ledger.centre.rows("select id from reconciliations")
-    deleted = await ledger.delete(edge[0])
+    (reconciliation,) = await ledger.centre.rows("select id from reconciliations")
+    deleted = await ledger.delete(reconciliation[0])
     assert await open_amounts(ledger) == [("1001", 9_500, 15_000), ("1002", 3_000, 3_000)]
     with pytest.raises(LaterChanges):
         await ledger.centre.undo(deleted)
 
 
-async def test_failing_money_that_is_on_another_account_frees_both(store: Store) -> None:
+async def test_failing_a_payment_reconciled_across_accounts_frees_both(store: Store) -> None:
     ledger, _ = await damaged(store)
     paid = await ledger.transaction("P-1")
-    await ledger.centre.do("failPayment", fail_payment, FailPayment(paid, "Returned"), FailedOutcome)
+    await ledger.centre.do(FailPayment(paid, "Returned"))
     assert await open_amounts(ledger) == [("1001", 9_500, 10_000), ("1002", 3_000, 3_000)]
-    assert await ledger.centre.contradictions() == 0
+    assert await contradictions_of(ledger.centre.store) == []
 
 
-async def test_confirming_money_that_is_on_another_account_settles_it_there(store: Store) -> None:
+async def test_confirming_a_payment_reconciled_across_accounts_settles_it_there(store: Store) -> None:
     ledger = await Ledger.open(store)
-    paid = (await ledger.centre.payment(3_000, method=PaymentMethod.ECHECK)).outcome.transaction
+    paid = (await ledger.centre.payment(3_000, method=PaymentMethod.ECHECK)).result.transaction
     await ledger.load("PAY-1001-1,1,I-1,1,30")
     debit = f"debit_item_id = {ITEM.format('id', 'J-1')}, debit_transaction_id = {ITEM.format('transaction_id', 'J-1')}"
     await ledger.unguard("reconciliations", "edge_within_account")
@@ -121,7 +112,7 @@ async def test_confirming_money_that_is_on_another_account_settles_it_there(stor
     for table, key in (("items", "id"), ("transactions", "transaction_id")):
         for cents, number in ((0, "I-1"), (3_000, "J-1")):
             await ledger.sql(f"update {table} set {sums.format(cents)} where id = {ITEM.format(key, number)}")
-    await ledger.centre.do("confirmPayment", confirm_payment, ConfirmPayment(paid), ConfirmedOutcome)
+    await ledger.centre.do(ConfirmPayment(paid))
     assert await ledger.centre.rows(
         "select reconciled_cents, processing_cents from transactions where number = 'J-1'"
     ) == [(3_000, 0)]
@@ -129,12 +120,12 @@ async def test_confirming_money_that_is_on_another_account_settles_it_there(stor
 
 async def test_deleting_a_planned_payment_that_holds_an_item_of_another_account_frees_both(store: Store) -> None:
     ledger = await Ledger.open(store)
-    item = InstallmentItemWish(2_000, item_id=await ledger.item("I-1", 2))
-    wish = CreatePlannedPayments(
-        ledger.centre.rivera, [InstallmentWish(date(2026, 2, 1), 2_000, PaymentMethod.CARD, [item])]
+    item = InstallmentItem(2_000, item_id=await ledger.item("I-1", 2))
+    command = CreatePlannedPayments(
+        ledger.centre.rivera, [InstallmentTerms(date(2026, 2, 1), 2_000, PaymentMethod.CARD, [item])]
     )
-    made = await ledger.centre.do("createPlannedPayments", create_planned_payments, wish, PlannedOutcome)
-    (planned,) = made.outcome.planned_payments
+    made = await ledger.centre.do(command)
+    (planned,) = made.result.planned_payments
     await ledger.unguard("reconciliations", "edge_within_account")
     await ledger.sql(
         f"update reconciliations set account_id = {ITEM.format('account_id', 'J-1')}, "
@@ -147,7 +138,8 @@ async def test_deleting_a_planned_payment_that_holds_an_item_of_another_account_
         await ledger.sql(
             f"update accounts set unreconciled_debit_cents = unreconciled_debit_cents {sign} 2000 where number = '{number}'"
         )
+    await ledger.centre.store.backend.run_unit(sums_again)
     delete = DeletePlannedPayment(planned)
-    await ledger.centre.do("deletePlannedPayment", delete_planned_payment, delete, PlannedOutcome)
-    assert await ledger.centre.contradictions() == 0
+    await ledger.centre.do(delete)
+    assert await contradictions_of(ledger.centre.store) == []
     assert await open_amounts(ledger) == [("1001", 9_500, 15_000), ("1002", 3_000, 3_000)]

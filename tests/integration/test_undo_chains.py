@@ -1,4 +1,4 @@
-"""Undos of undos in any order: whichever batch stands can be undone as long as what it did stands (domain R25a)."""
+"""Undoing undos in any order: a batch can be undone while what it did is in effect (domain R25a)."""
 
 import os
 import random
@@ -8,18 +8,19 @@ import pytest
 
 from domain.errors import LaterChanges, WrongState
 from domain.services.accounts import CreateAccount, UpdateAccount
-from domain.services.reconciliations import CreateReconciliations, EdgeWish
+from domain.services.reconciliations import CreateReconciliations, ReconciliationInput
 from domain.services.undo import UndoBatch
 from domain.store.store import Store
-from tests.support.billing import Centre, contradictions_of, run
+from tests.support.centre import Centre, run
+from tests.support.contradictions import contradictions_of
 
 SEEDS = range(60) if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else (0, 7, 10)
 
 
-async def two_edges(centre: Centre) -> object:
-    first, second = await centre.items((await centre.invoice(300, 200)).outcome.transaction)
-    paid = (await centre.items((await centre.payment(400)).outcome.transaction))[0].id
-    return CreateReconciliations([EdgeWish(paid, first.id, 300), EdgeWish(paid, second.id, 50)])
+async def two_reconciliations(centre: Centre) -> object:
+    first, second = await centre.items((await centre.invoice(300, 200)).result.transaction)
+    paid = (await centre.items((await centre.payment(400)).result.transaction))[0].id
+    return CreateReconciliations([ReconciliationInput(paid, first.id, 300), ReconciliationInput(paid, second.id, 50)])
 
 
 async def a_name_and_members(centre: Centre) -> object:
@@ -31,21 +32,21 @@ async def an_account(_: Centre) -> object:
     return CreateAccount("1002", "Bo", "USD", None, ["Cy"])
 
 
-WISHES: dict[str, Callable[[Centre], Awaitable[object]]] = {
-    "edges": two_edges,
+COMMANDS: dict[str, Callable[[Centre], Awaitable[object]]] = {
+    "reconciliations": two_reconciliations,
     "names": a_name_and_members,
     "accounts": an_account,
 }
 
 
-@pytest.mark.parametrize("name", WISHES)
+@pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("seed", SEEDS)
-async def test_any_undo_is_taken_when_what_it_takes_back_stands(store: Store, name: str, seed: int) -> None:
+async def test_an_undo_succeeds_while_its_batch_is_in_effect(store: Store, name: str, seed: int) -> None:
     chance = random.Random(seed)
     centre = await Centre.open(store)
-    wish = await WISHES[name](centre)
+    command = await COMMANDS[name](centre)
     before = await centre.state()
-    first = (await run(store, wish)).batch_id
+    first = (await run(store, command)).batch_id
     assert first is not None
     after = await centre.state()
     made = {first: True}
@@ -60,7 +61,7 @@ async def test_any_undo_is_taken_when_what_it_takes_back_stands(store: Store, na
             made[undo.batch_id] = there
         else:
             with pytest.raises(
-                WrongState if undone else LaterChanges, match=r"undone already|undoBatch by command line"
+                WrongState if undone else LaterChanges, match=r"already undone|undoBatch by command line"
             ):
                 await run(store, UndoBatch(chosen))
         assert await centre.state() == (after if there else before)
@@ -73,14 +74,14 @@ async def _undone(centre: Centre, batch_id: int) -> bool:
     return bool(await centre.rows(f"select id from batches where id = {batch_id} and undone_by_id is not null"))
 
 
-async def test_the_stand_in_that_is_active_is_followed_not_the_longest_row(store: Store) -> None:
+async def test_follows_the_active_replacement_not_the_longest_chain(store: Store) -> None:
     centre = await Centre.open(store)
-    batches = [await run(store, await two_edges(centre))]
+    batches = [await run(store, await two_reconciliations(centre))]
     after = await centre.state()
     for of in (0, 1, 2, 3, 4, 1):  # the fifth undo leaves the first one standing, which the sixth takes back
         batches.append(await centre.undo(batches[of]))
     assert await centre.state() == after
     await centre.undo(batches[0])
-    assert (await centre.state())["edges"] == []
+    assert (await centre.state())["reconciliations"] == []
     with pytest.raises(LaterChanges, match=r"batch: undoBatch by command line on [-0-9: ]+ UTC\. Undo"):
         await centre.undo(batches[6])

@@ -1,4 +1,4 @@
-"""Undoing what a job did: at once where it is little, else by a job, account by account (domain R25a)."""
+"""Undoing a job: at once if small, else by another job, account by account (domain R25a)."""
 
 import asyncio
 import itertools
@@ -8,20 +8,31 @@ import pytest
 from domain.core.kinds import JobKind, JobState
 from domain.errors import NotFound, PermissionMissing, WrongState
 from domain.jobs.running import JobRun, run_job
-from domain.jobs.verify import verify
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
 from domain.queries.records import by_ids
-from domain.rows import BatchRow
-from domain.services.jobs import MOST_UNDONE_AT_ONCE, is_undone_by_job
+from domain.services import undo_ways
 from domain.services.reconciliations import DeleteReconciliations
-from domain.store.block import BlockContext
-from domain.store.steps import Sql
+from domain.services.undo import UndoBatch
+from domain.services.undo_ways import is_undone_by_job
+from domain.store.program import Sql
 from domain.store.store import Store
-from tests.support.billing import Centre, active_edges, contradictions_of, run
-from tests.support.jobs import EDGES, ask, cancel, crowd, job_errors, job_row, reconcile_all, rows, undo
+from domain.store.unit_of_work import UnitContext
+from domain.tables import BatchRow
+from domain.verifying.verify import verify
+from tests.support.centre import Centre, rows, run
+from tests.support.contradictions import active_reconciliations, contradictions_of
+from tests.support.jobs import RECONCILIATIONS, ask, cancel, job_errors, job_row, reconcile_all, undo
+from tests.support.random_commands.books import crowd
 
-MANY = MOST_UNDONE_AT_ONCE + 20
+AT_ONCE = 25
+MANY = AT_ONCE + 20
 BATCHES = Sql("select id, mutation, undoes_id, undone_by_id from batches order by id desc")
+
+
+@pytest.fixture(autouse=True)
+def few_accounts_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth of the product's size, which ``test_job_api.py`` has."""
+    monkeypatch.setattr(undo_ways, "UNDO_ACCOUNTS_MAX", AT_ONCE)
 
 
 async def undone(store: Store, batch: int | None) -> bool:
@@ -29,13 +40,18 @@ async def undone(store: Store, batch: int | None) -> bool:
     return (await store.read(by_ids(BatchRow, [batch])))[batch].undone
 
 
+async def partly_undone(store: Store, batch: int | None) -> bool:
+    assert batch is not None
+    return (await store.read(by_ids(BatchRow, [batch])))[batch].partly_undone
+
+
 async def test_a_job_on_few_accounts_is_undone_at_once(store: Store) -> None:
     await crowd(store, 20)
     before = await Centre(store).state()
     job = await reconcile_all(store)
     after = await Centre(store).state()
-    outcome = await undo(store, job.batch_id)
-    assert (outcome.job, len(outcome.accounts)) == (None, 20)
+    result = await undo(store, job.batch_id)
+    assert (result.job, len(result.accounts)) == (None, 20)
     assert await Centre(store).state() == before
     assert await undone(store, job.batch_id)
     with pytest.raises(WrongState):
@@ -55,85 +71,101 @@ async def test_a_job_on_many_accounts_is_undone_and_done_again_by_jobs(store: St
     for turn in range(3):
         assert batch is not None
         assert await store.read(is_undone_by_job(batch))
-        outcome = await undo(store, batch)
-        assert outcome.job is not None
-        queued = await job_row(store, outcome.job)
+        result = await undo(store, batch)
+        assert result.job is not None
+        queued = await job_row(store, result.job)
         assert (queued.kind, queued.state, queued.total) == (JobKind.UNDO, JobState.QUEUED, MANY)
         assert not await undone(store, batch)  # nothing has begun
-        ended = await run_job(store, outcome.job)
+        ended = await run_job(store, result.job)
         assert (ended.state, ended.done, ended.error_count) == (JobState.DONE, MANY, 0)
         assert ended.reconciliations == job.reconciliations
         assert ended.amount_cents == job.amount_cents
         assert await Centre(store).state() == states[turn % 2 == 0]
         assert await undone(store, job.batch_id) == (turn % 2 == 0)
         assert await undone(store, batch)
-        with pytest.raises(WrongState, match="undone already"):
+        with pytest.raises(WrongState, match="already undone"):
             await undo(store, batch)
         batch = ended.batch_id
     assert await contradictions_of(store) == []
     assert await verify(store) == []
 
 
-async def test_an_account_on_which_something_builds_is_told_and_left_as_it_was(sqlite_store: Store) -> None:
+async def test_an_undo_reports_and_skips_an_account_with_later_changes(sqlite_store: Store) -> None:
     store = sqlite_store
     accounts = await crowd(store, MANY)
     job = await reconcile_all(store)
-    edges = await rows(store, Sql("select account_id, id from reconciliations order by id"))
-    first_of = dict(reversed(edges))
-    changed = [accounts[5], accounts[200]]
+    reconciliations = await rows(store, Sql("select account_id, id from reconciliations order by id"))
+    first_of = dict(reversed(reconciliations))
+    changed = [accounts[5], accounts[40]]
     for account in changed:
         await run(store, DeleteReconciliations([first_of[account]]))
-    kept = {edge for edge in await active_edges(store) if edge.id in {each for of, each in edges if of in changed}}
+    kept = {
+        reconciliation
+        for reconciliation in await active_reconciliations(store)
+        if reconciliation.id in {each for of, each in reconciliations if of in changed}
+    }
     ended = await run_job(store, (await undo(store, job.batch_id)).job or 0)
     assert (ended.state, ended.done, ended.error_count) == (JobState.DONE, MANY, 2)
     errors = await job_errors(store, ended.id)
     assert [(each.account_id, each.code) for each in errors] == [(each, "LATER_CHANGES") for each in changed]
     assert "deleteReconciliations by command line" in errors[0].message
-    assert set(await active_edges(store)) == kept
-    assert await undone(store, job.batch_id)
+    assert "Ended since: PAY-F" in errors[0].message
+    assert set(await active_reconciliations(store)) == kept
+    assert not await undone(store, job.batch_id)
+    assert await partly_undone(store, job.batch_id)
     assert await verify(store) == []
 
 
-async def test_what_an_undo_left_out_is_undone_by_asking_again(sqlite_store: Store) -> None:
+async def test_a_second_undo_undoes_the_skipped_accounts(sqlite_store: Store) -> None:
     store = sqlite_store
     accounts = await crowd(store, MANY)
-    before = await rows(store, EDGES)
+    before = await rows(store, RECONCILIATIONS)
     job = await reconcile_all(store)
-    edge = (await rows(store, Sql(f"select id from reconciliations where account_id = {accounts[9]} order by id")))[0][
-        0
-    ]
-    deleted = await run(store, DeleteReconciliations([edge]))
+    reconciliation = (
+        await rows(store, Sql(f"select id from reconciliations where account_id = {accounts[9]} order by id"))
+    )[0][0]
+    deleted = await run(store, DeleteReconciliations([reconciliation]))
     first = await run_job(store, (await undo(store, job.batch_id)).job or 0)
     assert first.error_count == 1
     await undo(store, deleted.batch_id)
-    second = await run_job(store, (await undo(store, job.batch_id)).job or 0)
-    assert (second.total, second.error_count, second.batch_id) == (1, 0, first.batch_id)
-    assert await rows(store, EDGES) == before
+    second = await run(store, UndoBatch(job.batch_id or 0))
+    assert (second.result.accounts, second.result.account_errors, second.batch_id) == (
+        [accounts[9]],
+        [],
+        first.batch_id,
+    )
+    assert await rows(store, RECONCILIATIONS) == before
+    assert await undone(store, job.batch_id)
     again = await run_job(store, (await undo(store, second.batch_id)).job or 0)
     assert (again.done, again.error_count) == (MANY, 0)
     assert not await undone(store, job.batch_id)
 
 
-async def test_an_undo_is_gone_on_with_though_a_process_whose_clock_was_behind_began_it(sqlite_store: Store) -> None:
+async def test_an_undo_started_under_a_late_clock_can_be_continued(sqlite_store: Store) -> None:
     store = sqlite_store
     accounts = await crowd(store, MANY)
-    before = await rows(store, EDGES)
+    before = await rows(store, RECONCILIATIONS)
     job = await reconcile_all(store)
-    first_edge = Sql(f"select id from reconciliations where account_id = {accounts[9]} order by id")
-    deleted = await run(store, DeleteReconciliations([(await rows(store, first_edge))[0][0]]))
+    first_reconciliation = Sql(f"select id from reconciliations where account_id = {accounts[9]} order by id")
+    deleted = await run(store, DeleteReconciliations([(await rows(store, first_reconciliation))[0][0]]))
     present = store.context
-    store.context = BlockContext(itertools.count(1).__next__, present.zone)
+    store.context = UnitContext(itertools.count(1).__next__, present.zone)
     first = await run_job(store, (await undo(store, job.batch_id)).job or 0)
     store.context = present
     assert first.batch_id is not None
     assert first.batch_id < (job.batch_id or 0)
     await undo(store, deleted.batch_id)
-    second = await run_job(store, (await undo(store, job.batch_id)).job or 0)
-    assert (second.total, second.error_count, second.batch_id) == (1, 0, first.batch_id)
-    assert await rows(store, EDGES) == before
+    second = await run(store, UndoBatch(job.batch_id or 0))
+    assert (second.result.accounts, second.result.account_errors, second.batch_id) == (
+        [accounts[9]],
+        [],
+        first.batch_id,
+    )
+    assert await rows(store, RECONCILIATIONS) == before
+    assert await undone(store, job.batch_id)
 
 
-async def test_a_cancelled_undo_is_gone_on_with_by_asking_again(sqlite_store: Store) -> None:
+async def test_a_cancelled_undo_continues_when_requested_again(sqlite_store: Store) -> None:
     store = sqlite_store
     await crowd(store, MANY)
     before = await Centre(store).state()
@@ -144,8 +176,10 @@ async def test_a_cancelled_undo_is_gone_on_with_by_asking_again(sqlite_store: St
     half = await taken.step()
     assert 0 < half.done < MANY
     await cancel(store, asked)
+    assert await partly_undone(store, job.batch_id)
     rest = await run_job(store, (await undo(store, job.batch_id)).job or 0)
     assert (rest.total, rest.batch_id) == (MANY - half.done, half.batch_id)
+    assert await undone(store, job.batch_id)
     assert await Centre(store).state() == before
 
 
@@ -160,7 +194,7 @@ async def test_an_undo_that_was_cancelled_before_it_began_undid_nothing(sqlite_s
     assert (await run_job(store, (await undo(store, job.batch_id)).job or 0)).done == MANY
 
 
-async def test_a_batch_is_not_undone_while_a_job_is_at_it(sqlite_store: Store) -> None:
+async def test_refuses_to_undo_a_batch_while_its_job_runs(sqlite_store: Store) -> None:
     store = sqlite_store
     await crowd(store, MANY)
     asked = await ask(store)
@@ -180,12 +214,12 @@ async def test_a_batch_is_not_undone_while_a_job_is_at_it(sqlite_store: Store) -
         await undo(store, half.batch_id)
     await run_job(store, undoing)
     back = (await undo(store, half.batch_id)).job or 0
-    with pytest.raises(WrongState, match="still at work"):
+    with pytest.raises(WrongState, match="still running"):
         await undo(store, ended.batch_id)
     assert (await run_job(store, back)).error_count == 0
 
 
-async def test_a_batch_is_undone_once_whoever_asks_at_the_same_moment(store: Store) -> None:
+async def test_concurrent_callers_undo_a_batch_once(store: Store) -> None:
     await crowd(store, MANY)
     job = await reconcile_all(store)
     asked = await asyncio.gather(*(undo(store, job.batch_id) for _ in range(4)), return_exceptions=True)
@@ -195,7 +229,7 @@ async def test_a_batch_is_undone_once_whoever_asks_at_the_same_moment(store: Sto
     assert await rows(store, Sql("select count(*) from jobs where kind = 'UNDO'")) == [(1,)]
 
 
-async def test_undoing_a_job_needs_the_permission_to_delete_and_what_the_job_needed(sqlite_store: Store) -> None:
+async def test_undoing_a_job_needs_delete_permission_and_the_jobs_own(sqlite_store: Store) -> None:
     store = sqlite_store
     await crowd(store, MANY)
     job = await reconcile_all(store)

@@ -1,20 +1,21 @@
-"""Who may undo what: nobody gets by an undo what they could not do by hand (domain R25a, R33, R35)."""
+"""Who may undo what: an undo does nothing its caller could not do by hand (domain R25a, R33, R35)."""
 
 from typing import Any
 
 import pytest
 
-from api.ids import opaque
+from api.graph.ids import opaque
 from domain.errors import NotFound, PermissionMissing, WrongState
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
-from domain.services.access import CreateApiToken, CreateUser, RevokeApiToken, UpdateUser, new_token
+from domain.services.access import CreateApiToken, CreateUser, RevokeApiToken, UpdateUser
 from domain.services.accounts import CreateAccount
+from domain.services.credentials import new_token
 from domain.services.ledger_codes import CreateLedgerCode
 from domain.services.undo import UndoBatch
 from domain.store.store import Store
-from tests.support.billing import Centre, run
+from tests.support.api_centre import ApiCentre, items
+from tests.support.centre import Centre, run
 from tests.support.graphql import Api
-from tests.support.scene import Scene, items
 
 VIEW = {Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING}
 UNDO = VIEW | {Permission.DELETE_RECONCILIATIONS}
@@ -27,7 +28,7 @@ def staff(*permissions: Permission, user: int | None = None) -> Principal:
 
 
 async def new_user(store: Store, email: str, *permissions: Permission) -> int:
-    user: int = (await run(store, CreateUser(email, "Ann", "hash", permissions))).outcome.user
+    user: int = (await run(store, CreateUser(email, "Ann", "hash", permissions))).result.user
     return user
 
 
@@ -36,7 +37,7 @@ async def granted(store: Store, user: int) -> Any:
     return rows[0][0]
 
 
-async def test_an_undos_undo_needs_what_the_first_batch_needed(store: Store) -> None:
+async def test_undoing_an_undo_needs_the_permission_of_the_first_batch(store: Store) -> None:
     await new_user(store, "boss@example.org", *EVERYTHING)
     mallory = await new_user(store, "mallory@example.org", *sorted(UNDO))
     before = await granted(store, mallory)
@@ -59,27 +60,27 @@ async def test_an_undo_needs_its_own_permission_too(store: Store) -> None:
         await run(store, UndoBatch(paid.batch_id or 0), staff(*VIEW, Permission.RECORD_TRANSACTIONS))
 
 
-async def test_nobody_changes_a_user_who_holds_more(store: Store) -> None:
+async def test_nobody_changes_a_user_with_more_permissions(store: Store) -> None:
     await new_user(store, "second@example.org", *EVERYTHING)
     boss = await new_user(store, "boss@example.org", *EVERYTHING)
     desk = staff(Permission.MANAGE_ACCESS)
-    for wish in (UpdateUser(boss, password_hash="x"), UpdateUser(boss, disabled=True), UpdateUser(boss, [])):
+    for command in (UpdateUser(boss, password_hash="x"), UpdateUser(boss, disabled=True), UpdateUser(boss, [])):
         with pytest.raises(PermissionMissing, match="who may do what you may not"):
-            await run(store, wish, desk)
-        await run(store, wish)
+            await run(store, command, desk)
+        await run(store, command)
 
 
-async def test_managing_access_suffices_for_clients_and_for_who_holds_no_more(store: Store) -> None:
+async def test_manage_access_suffices_for_clients_and_users_with_no_more_permissions(store: Store) -> None:
     centre = await Centre.open(store)
     client = CreateUser("client@example.org", "Client", "hash", (), centre.rivera)
     desk = staff(Permission.MANAGE_ACCESS, Permission.VIEW_REPORTS)
-    user = (await run(store, client, desk)).outcome.user
+    user = (await run(store, client, desk)).result.user
     for each in (user, await new_user(store, "clerk@example.org", Permission.VIEW_REPORTS)):
         await run(store, UpdateUser(each, password_hash="x"), desk)
         assert (await run(store, UpdateUser(each, disabled=True), desk)).batch_id is not None
 
 
-async def test_an_undo_gives_no_permission_that_its_maker_does_not_hold(store: Store) -> None:
+async def test_an_undo_grants_no_permission_its_caller_lacks(store: Store) -> None:
     carl = await new_user(store, "carl@example.org", *sorted(ACCESS | {Permission.IMPORT_DATA}))
     taken = await run(store, UpdateUser(carl, sorted(ACCESS)))
     before = await granted(store, carl)
@@ -89,9 +90,9 @@ async def test_an_undo_gives_no_permission_that_its_maker_does_not_hold(store: S
     await run(store, UndoBatch(taken.batch_id or 0))
 
 
-async def test_an_undo_brings_no_token_back_that_its_maker_could_not_give(store: Store) -> None:
+async def test_an_undo_restores_no_token_its_caller_could_not_create(store: Store) -> None:
     made = await run(store, CreateApiToken("Shop", [Permission.IMPORT_DATA], new_token()))
-    revoked = await run(store, RevokeApiToken(made.outcome.api_token), staff(Permission.MANAGE_ACCESS))
+    revoked = await run(store, RevokeApiToken(made.result.api_token), staff(Permission.MANAGE_ACCESS))
     with pytest.raises(PermissionMissing, match="IMPORT_DATA"):
         await run(store, UndoBatch(revoked.batch_id or 0), staff(*ACCESS))
     await run(store, UndoBatch(revoked.batch_id or 0), staff(*ACCESS, Permission.IMPORT_DATA))
@@ -100,13 +101,13 @@ async def test_an_undo_brings_no_token_back_that_its_maker_could_not_give(store:
         await run(store, UndoBatch(gone.batch_id or 0), staff(*ACCESS))
 
 
-async def test_an_undo_leaves_somebody_who_manages_access_and_never_shuts_its_maker_out(store: Store) -> None:
+async def test_an_undo_keeps_an_access_manager_and_never_locks_out_its_caller(store: Store) -> None:
     made = await run(store, CreateUser("only@example.org", "Only", "hash", sorted(ACCESS)))
-    with pytest.raises(WrongState, match="Nobody would be left"):
+    with pytest.raises(WrongState, match="Someone must keep MANAGE_ACCESS"):
         await run(store, UndoBatch(made.batch_id or 0))
     second = await new_user(store, "second@example.org", Permission.MANAGE_ACCESS)
     with pytest.raises(WrongState, match="yourself"):
-        await run(store, UndoBatch(made.batch_id or 0), staff(*ACCESS, user=made.outcome.user))
+        await run(store, UndoBatch(made.batch_id or 0), staff(*ACCESS, user=made.result.user))
     stronger = await run(store, UpdateUser(second, EVERYTHING))
     weaker = await run(store, UndoBatch(stronger.batch_id or 0))
     await run(store, UndoBatch(made.batch_id or 0))
@@ -117,7 +118,7 @@ async def test_an_undo_leaves_somebody_who_manages_access_and_never_shuts_its_ma
 BATCH = "query ($i: ID!) { node(id: $i) { ... on Batch { mutation principal } } }"
 
 
-async def test_batches_of_the_organisation_are_seen_by_who_may_make_the_like(store: Store) -> None:
+async def test_organisation_batches_are_visible_to_callers_who_may_make_them(store: Store) -> None:
     await Centre.open(store)
     api = Api(store)
     made = {
@@ -142,14 +143,16 @@ async def test_batches_of_the_organisation_are_seen_by_who_may_make_the_like(sto
     await api.http.aclose()
 
 
-async def test_a_refused_undo_tells_the_later_batches_by_ids_that_can_be_asked_for(store: Store) -> None:
-    scene = await Scene.open(store)
-    made = await scene.do("createInvoice", accountId=scene.account, items=items(7_500))
-    paid = [(await scene.pay(1_000, "CASH", {"invoiceId": made["transaction"]["id"]}))["batch"]["id"] for _ in range(2)]
+async def test_a_refused_undo_names_later_batches_by_fetchable_ids(store: Store) -> None:
+    centre = await ApiCentre.open(store)
+    made = await centre.do("createInvoice", accountId=centre.account, items=items(7_500))
+    paid = [
+        (await centre.pay(1_000, "CASH", {"invoiceId": made["transaction"]["id"]}))["batch"]["id"] for _ in range(2)
+    ]
     undo = "mutation ($i: UndoBatchInput!) { undoBatch(input: $i) { userErrors { code laterBatchIds } } }"
     for batch, code, later in ((made["batch"]["id"], "LATER_CHANGES", paid[::-1]), ("nonsense", "NOT_FOUND", None)):
-        said = await scene.api.data(undo, i={"batchId": batch})
-        assert said["undoBatch"]["userErrors"] == [{"code": code, "laterBatchIds": later}]
-    said = await scene.api.data("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=paid)
-    assert said["nodes"] == [{"id": each} for each in paid]
-    await scene.close()
+        answer = await centre.api.data(undo, i={"batchId": batch})
+        assert answer["undoBatch"]["userErrors"] == [{"code": code, "laterBatchIds": later}]
+    answer = await centre.api.data("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=paid)
+    assert answer["nodes"] == [{"id": each} for each in paid]
+    await centre.close()

@@ -1,17 +1,22 @@
-"""What the list of unreconciled items comes to: all of it, by currency, and as the accounts' own totals say (domain R27)."""
+"""Totals of unreconciled items: of all pages, by currency, equal to the accounts' own totals (domain R27)."""
 
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
 from domain.core.money import MAX_CENTS
+from domain.services.bulk import CreateInvoices
+from domain.services.invoices import CreateInvoice
 from domain.store.store import Store
+from tests.support.centre import Centre, items
+from tests.support.filled import filled_once
 from tests.support.graphql import Api
-from tests.support.histories import CURRENCIES, tell
-from tests.support.recorder import Recorder
+from tests.support.random_commands.books import random_books
+from tests.support.random_commands.draw import CURRENCIES
 
 TOTALS = "totals { currency debitCount unreconciledDebitCents creditCount unreconciledCreditCents }"
 LIST = (
@@ -33,12 +38,15 @@ FILTERS: dict[str, dict[str, Any]] = {
 }
 
 
+filled_url = filled_once(partial(random_books, seed=27, accounts=40))
+
+
 @pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    await tell(store, seed=27, accounts=40)
-    client = Api(store)
-    yield client
-    await client.http.aclose()
+async def api(filled_url: str) -> AsyncIterator[Api]:
+    store = await Store.open(filled_url)
+    async with Api(store) as client:
+        yield client
+    await store.close()
 
 
 async def pages(api: Api, **asked: Any) -> AsyncIterator[dict[str, Any]]:
@@ -50,7 +58,7 @@ async def pages(api: Api, **asked: Any) -> AsyncIterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("asked", FILTERS.values(), ids=FILTERS)
-async def test_totals_are_of_all_that_the_filter_finds_on_every_page(api: Api, asked: dict[str, Any]) -> None:
+async def test_totals_cover_all_filtered_items_on_every_page(api: Api, asked: dict[str, Any]) -> None:
     read = [page async for page in pages(api, **asked)]
     sums: dict[str, Counter[str]] = {}
     for row in (node for page in read for node in page["nodes"]):
@@ -64,7 +72,7 @@ async def test_totals_are_of_all_that_the_filter_finds_on_every_page(api: Api, a
     assert sum(each["debitCount"] + each["creditCount"] for each in expected) == read[0]["totalCount"]
 
 
-async def test_the_whole_list_comes_to_what_the_accounts_have_open(api: Api) -> None:
+async def test_totals_of_the_whole_list_equal_the_accounts_open_amounts(api: Api) -> None:
     accounts = (await api.data(ACCOUNTS))["accounts"]
     assert not accounts["pageInfo"]["hasNextPage"]
     open_: dict[str, list[int]] = {code: [0, 0] for code in CURRENCIES}
@@ -78,26 +86,21 @@ async def test_the_whole_list_comes_to_what_the_accounts_have_open(api: Api) -> 
     } == open_
 
 
-async def test_totals_are_one_statement_and_nothing_else_is_read_for_them(api: Api) -> None:
+async def test_totals_take_one_statement(api: Api) -> None:
     before = api.statements
-    said = await api.data(f"{{ unreconciledItems {{ a: {TOTALS} b: {TOTALS} }} }}")
+    answer = await api.data(f"{{ unreconciledItems {{ a: {TOTALS} b: {TOTALS} }} }}")
     assert api.statements - before == 1
-    assert said["unreconciledItems"]["a"] == said["unreconciledItems"]["b"] != []
+    assert answer["unreconciledItems"]["a"] == answer["unreconciledItems"]["b"] != []
 
 
-async def test_totals_add_up_exactly_beyond_what_a_database_adds_up(store: Store) -> None:
-    recorder = Recorder(store)
-    accounts = await recorder.open_accounts(1_030)
-
-    def charge() -> None:
-        for account in accounts:
-            recorder.charge(account, [("SWIM", MAX_CENTS)], date(2026, 1, 5))
-
-    await recorder.within(accounts, charge)
+async def test_totals_are_exact_beyond_the_databases_integers(store: Store) -> None:
+    centre = await Centre.open(store)
+    accounts = await centre.accounts([f"A{each:05}" for each in range(1_030)])
+    await centre.do(CreateInvoices([CreateInvoice(each, items(MAX_CENTS), date(2026, 1, 5)) for each in accounts]))
     client = Api(store)
-    said = await client("{ unreconciledItems { totals { currencyExponent debitCount unreconciledDebitCents } } }")
-    assert said["data"]["unreconciledItems"]["totals"] == [
+    answer = await client("{ unreconciledItems { totals { currencyExponent debitCount unreconciledDebitCents } } }")
+    assert answer["data"]["unreconciledItems"]["totals"] == [
         {"currencyExponent": 2, "debitCount": 1_030, "unreconciledDebitCents": MAX_CENTS}
     ]
-    assert f"{1_030 * MAX_CENTS:,}" in said["errors"][0]["message"]
+    assert f"{1_030 * MAX_CENTS:,}" in answer["errors"][0]["message"]
     await client.http.aclose()

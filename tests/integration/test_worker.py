@@ -1,4 +1,4 @@
-"""The worker of a serving process: takes jobs that wait or were left, and leaves none half-done (domain R24)."""
+"""The server's worker runs waiting and abandoned jobs, and leaves none half-done (domain R24)."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -9,16 +9,18 @@ import pytest
 from api.app import create_app
 from api.settings import Settings
 from domain.core.kinds import JobState
-from domain.jobs.verify import verify
 from domain.jobs.worker import Worker
-from domain.permissions import ALL_PERMISSIONS, OPERATOR
-from domain.rows import JobRow
-from domain.services.access import ApiTokenOutcome, CreateApiToken, create_api_token, new_token
-from domain.services.job_groups import TakeJob, Taken, take_job
+from domain.permissions import ALL_PERMISSIONS
+from domain.services.access import CreateApiToken
+from domain.services.credentials import new_token
+from domain.services.job_groups import TakeJob
 from domain.services.jobs import ReconcileAllAccounts
-from domain.store.store import Command, Store
-from tests.support.billing import Centre
-from tests.support.jobs import TWICE, ask, change, crowd, job_row, rows
+from domain.store.store import Store
+from domain.tables import JobRow
+from domain.verifying.verify import verify
+from tests.support.centre import Centre, execute, rows, run
+from tests.support.jobs import TWICE, ask, job_row
+from tests.support.random_commands.books import crowd
 
 BOUND_S = 20.0
 
@@ -26,8 +28,8 @@ BOUND_S = 20.0
 async def until(store: Store, job: int, holds: Callable[[JobRow], bool]) -> None:
     """Waits until something holds, looking at the job again and again."""
     async with asyncio.timeout(BOUND_S):
-        while not holds(await job_row(store, job)):
-            pass
+        while not holds(await job_row(store, job)):  # noqa: ASYNC110 - only the database knows; a short read gives nobody a turn
+            await asyncio.sleep(0)
 
 
 async def until_ended(store: Store, job: int) -> None:
@@ -45,7 +47,7 @@ async def worker(store: Store) -> AsyncIterator[Worker]:
     await working.stop()
 
 
-async def test_a_job_that_waits_is_done_as_soon_as_the_worker_starts(store: Store, worker: Worker) -> None:
+async def test_the_worker_runs_a_waiting_job_when_it_starts(store: Store, worker: Worker) -> None:
     await crowd(store, 20)
     job = await ask(store)
     worker.start()
@@ -56,7 +58,7 @@ async def test_a_job_that_waits_is_done_as_soon_as_the_worker_starts(store: Stor
     assert worker.running == 0
 
 
-async def test_a_job_that_is_queued_meanwhile_is_begun_at_once(store: Store, worker: Worker) -> None:
+async def test_the_worker_starts_a_newly_queued_job_at_once(store: Store, worker: Worker) -> None:
     await crowd(store, 5)
     first = await ask(store)
     worker.start()
@@ -78,7 +80,7 @@ async def test_a_small_job_does_not_wait_for_a_large_one(store: Store, worker: W
     assert await rows(store, TWICE) == [(0,)]
 
 
-async def test_stopping_leaves_a_job_to_whoever_comes_next(store: Store, worker: Worker) -> None:
+async def test_a_stopped_worker_leaves_its_job_to_the_next_one(store: Store, worker: Worker) -> None:
     await crowd(store, 200)
     job = await ask(store)
     worker.start()
@@ -95,26 +97,26 @@ async def test_stopping_leaves_a_job_to_whoever_comes_next(store: Store, worker:
     assert await verify(store) == []
 
 
-async def test_what_another_process_is_at_is_left_alone(store: Store, worker: Worker) -> None:
+async def test_the_worker_ignores_a_job_another_process_runs(store: Store, worker: Worker) -> None:
     await crowd(store, 5)
     leased = await ask(store)
-    taken = await store.write(Command("takeJob", OPERATOR), lambda block: take_job(block, TakeJob(leased)), Taken)
-    assert taken.outcome.mine
+    taken = await run(store, TakeJob(leased))
+    assert taken.result.mine
     free = await ask(store)
     worker.start()
     await until_ended(store, free)
     assert (await job_row(store, leased)).done == 0
-    await change(store, "update jobs set leased_until = 0")  # its process died long ago
+    await execute(store, "update jobs set leased_until = 0")  # its process died long ago
     worker.wake()
     await until_ended(store, leased)
 
 
-async def test_a_job_that_is_cancelled_under_the_worker_ends_for_it_too(store: Store, worker: Worker) -> None:
+async def test_cancelling_a_running_job_stops_the_worker_on_it(store: Store, worker: Worker) -> None:
     await crowd(store, 200)
     job = await ask(store)
     worker.start()
     await until(store, job, begun)
-    await change(
+    await execute(
         store, f"update jobs set state = 'CANCELLED', cancelled_at = 1, ended_at = 1, leased_until = 0 where id = {job}"
     )
     await until(store, job, lambda _: worker.running == 0)
@@ -125,25 +127,25 @@ async def test_a_database_that_fails_does_not_end_the_worker(
     store: Store, worker: Worker, caplog: pytest.LogCaptureFixture
 ) -> None:
     await crowd(store, 5)
-    await change(store, "alter table job_errors rename to away")
-    await change(store, "alter table jobs rename to gone")
+    await execute(store, "alter table job_errors rename to away")
+    await execute(store, "alter table jobs rename to gone")
     worker.start()
     async with asyncio.timeout(BOUND_S):
-        while "could not go on" not in caplog.text:
+        while "could not continue" not in caplog.text:
             await Centre(store).state()
-    await change(store, "alter table gone rename to jobs")
-    await change(store, "alter table away rename to job_errors")
+    await execute(store, "alter table gone rename to jobs")
+    await execute(store, "alter table away rename to job_errors")
     job = await ask(store)
     worker.wake()
     await until_ended(store, job)
 
 
-async def test_the_server_runs_the_jobs_that_it_is_asked_for(store: Store) -> None:
+async def test_the_server_runs_queued_jobs(store: Store) -> None:
     await crowd(store, 60)
     secret = new_token()
-    wish = CreateApiToken("Shop", sorted(ALL_PERMISSIONS), secret)
-    await Centre(store).do("createApiToken", create_api_token, wish, ApiTokenOutcome)
-    app = create_app(Settings(_env_file=None), store)  # type: ignore[call-arg]
+    command = CreateApiToken("Shop", sorted(ALL_PERMISSIONS), secret)
+    await Centre(store).do(command)
+    app = create_app(Settings(_env_file=None), store)  # type: ignore[call-arg]  # of pydantic-settings
     transport = httpx.ASGITransport(app=app)
     headers = {"Authorization": f"Bearer {secret}"}
     async with (
@@ -156,8 +158,8 @@ async def test_the_server_runs_the_jobs_that_it_is_asked_for(store: Store) -> No
         asked = {"query": "query ($id: ID!) { job(id: $id) { state done } }", "variables": {"id": job["id"]}}
 
         async with asyncio.timeout(BOUND_S):
-            while (await http.post("/graphql", json=asked)).json()["data"]["job"] != {"state": "DONE", "done": 60}:
-                pass
-            while 'tieout_jobs_ended_total{state="DONE"} 1.0' not in (await http.get("/metrics")).text:
-                await Centre(store).state()  # the figures alone are read without waiting for anything
+            while (await http.post("/graphql", json=asked)).json()["data"]["job"] != {"state": "DONE", "done": 60}:  # noqa: ASYNC110 - only the database knows; a short read gives nobody a turn
+                await asyncio.sleep(0)
+            while 'tieout_jobs_ended_total{state="DONE"} 1.0' not in (await http.get("/metrics")).text:  # noqa: ASYNC110 - only the database knows; a short read gives nobody a turn
+                await asyncio.sleep(0)
         assert "tieout_jobs_running 0.0" in (await http.get("/metrics")).text

@@ -1,4 +1,4 @@
-"""Whatever is open: proposals fit into it, what is sure is exact and the only one, and the work is bounded (domain R26)."""
+"""For any account: proposals fit, a certain match is exact and unique, the work is bounded (domain R26)."""
 
 import datetime
 from collections import Counter
@@ -7,10 +7,10 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.core.allocation import Room
-from domain.core.amounts import ENOUGH, MOST, MOST_VALUES, Amounts
+from domain.core.allocation import OpenAmount
+from domain.core.amounts import ENOUGH, TERMS_MAX, VALUES_MAX, Amounts
 from domain.core.kinds import TransactionKind
-from domain.core.matching import MOST_STEPS, Proposal, propose
+from domain.core.matching import STEPS_MAX, Proposal, propose
 from domain.core.open_account import OpenAccount, OpenCredit, OpenInvoice, OpenItem
 from tests.support.open_account import CREDITS
 
@@ -31,7 +31,7 @@ def accounts(draw: st.DrawFn) -> OpenAccount:
     invoices: list[OpenInvoice] = []
     for place, (day, amounts) in enumerate(drawn):
         first = sum(len(each.items) for each in invoices) + 1
-        items = tuple(OpenItem(Room(first + n, amount), n + 1) for n, amount in enumerate(amounts))
+        items = tuple(OpenItem(OpenAmount(first + n, amount), n + 1) for n, amount in enumerate(amounts))
         whole = sum(amounts) + draw(st.sampled_from([0, 0, 0, 2_500]))
         invoices.append(OpenInvoice(place, f"INV-1001-{place + 1}", day, whole, items))
     money = []
@@ -50,30 +50,32 @@ def accounts(draw: st.DrawFn) -> OpenAccount:
 def ways(account: OpenAccount, cents: int) -> set[frozenset[int]]:
     """Every way to use up exactly this money, by brute force: one item, or one to five whole invoices."""
     found = {
-        frozenset({item.room.item_id})
+        frozenset({item.open_amount.item_id})
         for invoice in account.invoices
         for item in invoice.items
-        if item.room.open_cents == cents
+        if item.open_amount.open_cents == cents
     }
-    for size in range(1, MOST + 1):
+    for size in range(1, TERMS_MAX + 1):
         for chosen in combinations(account.invoices, size):
             if sum(invoice.open_cents for invoice in chosen) == cents:
-                found.add(frozenset(item.room.item_id for invoice in chosen for item in invoice.items))
+                found.add(frozenset(item.open_amount.item_id for invoice in chosen for item in invoice.items))
     return found
 
 
 def items_of(proposal: Proposal) -> frozenset[int]:
-    return frozenset(part.item_id for part in proposal.edges)
+    return frozenset(allocation.item_id for allocation in proposal.allocations)
 
 
 @given(accounts())
-def test_a_proposal_is_within_what_is_open_on_both_sides(account: OpenAccount) -> None:
-    open_of = {item.room.item_id: item.room.open_cents for invoice in account.invoices for item in invoice.items}
+def test_a_proposal_is_within_the_open_amounts_of_both_sides(account: OpenAccount) -> None:
+    open_of = {
+        item.open_amount.item_id: item.open_amount.open_cents for invoice in account.invoices for item in invoice.items
+    }
     money = {credit.item_id: credit.open_cents for credit in account.credits}
     found = propose(account).proposals
     for proposal in found:
-        assert len(items_of(proposal)) == len(proposal.edges) > 0
-        assert all(0 < part.amount_cents <= open_of[part.item_id] for part in proposal.edges)
+        assert len(items_of(proposal)) == len(proposal.allocations) > 0
+        assert all(0 < allocation.amount_cents <= open_of[allocation.item_id] for allocation in proposal.allocations)
         assert proposal.amount_cents <= money[proposal.credit_item_id]
         assert proposal.reason
     assert len({proposal.key for proposal in found}) == len(found)
@@ -83,20 +85,22 @@ def test_a_proposal_is_within_what_is_open_on_both_sides(account: OpenAccount) -
 
 
 @given(accounts())
-def test_what_is_sure_is_exact_and_the_only_one_unless_it_is_named(account: OpenAccount) -> None:
-    open_of = {item.room.item_id: item.room.open_cents for invoice in account.invoices for item in invoice.items}
+def test_a_certain_match_is_exact_and_unique_unless_named(account: OpenAccount) -> None:
+    open_of = {
+        item.open_amount.item_id: item.open_amount.open_cents for invoice in account.invoices for item in invoice.items
+    }
     for credit in account.credits:
         sure = [each for each in propose(account).proposals if each.credit_item_id == credit.item_id and each.sure]
         assert len(sure) <= 1
         for proposal in sure:
             assert proposal.amount_cents == credit.open_cents
-            assert all(part.amount_cents == open_of[part.item_id] for part in proposal.edges)
+            assert all(allocation.amount_cents == open_of[allocation.item_id] for allocation in proposal.allocations)
             assert items_of(proposal) in ways(account, credit.open_cents)
             assert credit.texts or ways(account, credit.open_cents) == {items_of(proposal)}
 
 
 @given(accounts())
-def test_several_ways_are_shown_together_and_none_of_them_is_sure(account: OpenAccount) -> None:
+def test_several_matches_are_listed_together_and_none_is_certain(account: OpenAccount) -> None:
     found = propose(account).proposals
     for credit in account.credits:
         shown = [each for each in found if each.credit_item_id == credit.item_id]
@@ -110,16 +114,14 @@ def test_several_ways_are_shown_together_and_none_of_them_is_sure(account: OpenA
 
 
 @given(accounts())
-def test_all_that_is_sure_can_be_applied_together(account: OpenAccount) -> None:
+def test_all_certain_proposals_can_be_applied_together(account: OpenAccount) -> None:
     sure = [proposal for proposal in propose(account).proposals if proposal.sure]
-    used = Counter(part.item_id for proposal in sure for part in proposal.edges)
+    used = Counter(allocation.item_id for proposal in sure for allocation in proposal.allocations)
     assert not used or max(used.values()) == 1
 
 
 @given(accounts(), st.integers(0, 50))
-def test_the_same_account_gives_the_same_and_less_work_gives_nothing_sure_that_more_does_not(
-    account: OpenAccount, few: int
-) -> None:
+def test_proposals_are_deterministic_and_less_work_adds_no_certainty(account: OpenAccount, few: int) -> None:
     found = propose(account)
     assert propose(account) == found
     sure = {proposal.key for proposal in found.proposals if proposal.sure}
@@ -127,11 +129,14 @@ def test_the_same_account_gives_the_same_and_less_work_gives_nothing_sure_that_m
 
 
 @given(st.lists(st.one_of(ODD, st.integers(1, 20).map(lambda n: n * 50)), max_size=11), st.integers(1, 500))
-def test_sums_are_found_as_trying_every_set_finds_them(amounts: list[int], target: int) -> None:
+def test_finds_the_sums_that_brute_force_finds(amounts: list[int], target: int) -> None:
     every = {
-        chosen for size in range(2, MOST + 1) for chosen in combinations(sorted(amounts), size) if sum(chosen) == target
+        chosen
+        for size in range(2, TERMS_MAX + 1)
+        for chosen in combinations(sorted(amounts), size)
+        if sum(chosen) == target
     }
-    found, whole = Amounts(amounts).sums(target, MOST_STEPS)
+    found, whole = Amounts(amounts).sums(target, STEPS_MAX)
     assert len(set(found)) == len(found)
     assert set(found) == every if whole else set(found) <= every and len(found) >= ENOUGH
 
@@ -139,9 +144,9 @@ def test_sums_are_found_as_trying_every_set_finds_them(amounts: list[int], targe
 @given(
     st.lists(st.integers(1, 10**7), max_size=400), st.lists(st.integers(1, 10**8), max_size=6), st.integers(0, 3_000)
 )
-def test_the_work_on_sums_is_bounded(amounts: list[int], targets: list[int], most_steps: int) -> None:
+def test_the_work_on_sums_is_bounded(amounts: list[int], targets: list[int], steps_max: int) -> None:
     field = Amounts(amounts)
     for target in targets:
-        field.sums(target, most_steps)
-    table = MOST_VALUES * (MOST_VALUES + 1) // 2
-    assert field.steps <= table + len(targets) * (most_steps + MOST_VALUES)
+        field.sums(target, steps_max)
+    table = VALUES_MAX * (VALUES_MAX + 1) // 2
+    assert field.steps <= table + len(targets) * (steps_max + VALUES_MAX)

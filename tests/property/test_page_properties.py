@@ -1,4 +1,4 @@
-"""Pages below random parents against the same lists cut in Python: whole, or more rows than may be given."""
+"""Pages below random parents equal the same lists cut in Python: complete, or beyond the row budget."""
 
 import os
 import random
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.queries import graph
-from domain.queries.pages import Columns, Listing, Order, page, totals
-from domain.services.marks import MarkWish
+from domain.queries.pages import Listing, Order, OrderColumns, PageRows, page, total_counts
+from domain.services.marks import MarkInput
 from domain.store.store import Store
-from tests.support.billing import Centre
+from tests.support.centre import Centre
 
 TRIES = 5_000 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 250
 ACCOUNTS = 6
-MOST_PAYMENTS = 7
+PAYMENTS_MAX = 7
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Lists:
 
     listing: Listing[Any]
     name: str
-    columns: Columns
+    columns: OrderColumns
     rows: list[tuple[int, tuple[Any, ...], int]]
 
 
@@ -32,9 +32,9 @@ async def a_book(store: Store, chance: random.Random) -> Centre:
     centre = await Centre.open(store)
     for number in range(ACCOUNTS):
         account = await centre.account(str(2000 + number), "Bo Rivera")
-        invoice = (await centre.invoice(500, 500, account=account)).outcome.transaction
-        for _ in range(chance.randint(0, MOST_PAYMENTS)):
-            marks = [MarkWish(invoice_id=invoice)] if chance.random() < 0.5 else []
+        invoice = (await centre.invoice(500, 500, account=account)).result.transaction
+        for _ in range(chance.randint(0, PAYMENTS_MAX)):
+            marks = [MarkInput(invoice_id=invoice)] if chance.random() < 0.5 else []
             await centre.payment(chance.choice((1, 2, 150)), *marks, account=account)
     return centre
 
@@ -60,7 +60,7 @@ async def all_lists(centre: Centre) -> list[Lists]:
         for side in ("credit", "debit"):
             text = f"select {side}_{end}_id, id from reconciliations where {side}_{end}_id is not null"
             found += await rows(text, lambda row: (row[1],))
-        lists.append(Lists(graph.edges_of(end), "EDGE", graph.BY_EDGE.columns, found))
+        lists.append(Lists(graph.reconciliations_of(end), "EDGE", graph.BY_RECONCILIATION.columns, found))
     # sorted by what is unique in one list alone: each account counts its own events
     found = await rows(
         "select account_id, id, seq from audit_events where account_id is not null", lambda row: (row[2],)
@@ -68,7 +68,7 @@ async def all_lists(centre: Centre) -> list[Lists]:
     return [*lists, Lists(graph.HISTORY_OF_ACCOUNTS, "SEQ", (("e.seq", int),), found)]
 
 
-async def test_pages_are_whole_or_come_to_more_rows_than_may_be_given(store: Store) -> None:
+async def test_pages_are_complete_or_exceed_the_row_budget(store: Store) -> None:
     chance = random.Random(7)
     lists = await all_lists(await a_book(store, chance))
     whole = refused = 0
@@ -83,7 +83,8 @@ async def test_pages_are_whole_or_come_to_more_rows_than_may_be_given(store: Sto
         for parent, values, key in everything:
             if parent in wanted and (after is None or (values < after if order.descending else values > after)):
                 wanted[parent].append(key)
-        pages = await store.read(page(one.listing, order, parents, first, after, budget))
+        found = await store.read(page(one.listing, order, parents, first, after, budget))
+        pages = {parent: found.get(parent, PageRows()) for parent in parents}
         shown = {parent: [row.id for row in pages[parent].rows] for parent in parents}
         if sum(len(keys[:first]) for keys in wanted.values()) > budget:
             assert sum(len(keys) for keys in shown.values()) > budget
@@ -92,7 +93,7 @@ async def test_pages_are_whole_or_come_to_more_rows_than_may_be_given(store: Sto
             assert shown == {parent: keys[:first] for parent, keys in wanted.items()}
             assert [pages[parent].has_next for parent in parents] == [len(wanted[each]) > first for each in parents]
             whole += 1
-        counts = await store.read(totals(one.listing, parents))
+        counts = await store.read(total_counts(one.listing, parents))
         assert [counts.get(each, 0) for each in parents] == [
             sum(row[0] == each for row in one.rows) for each in parents
         ]

@@ -30,7 +30,8 @@ sums_strategy = st.tuples(cents, cents, cents, cents, st.integers(0, 1)).map(
 
 
 @given(sums_strategy)
-def test_a_status_is_the_first_of_r21_that_holds(sums: Sums) -> None:
+def test_a_status_is_the_first_condition_of_r21_that_holds(sums: Sums) -> None:
+    """The open amount and the shortfall follow from the same sums (domain R21a)."""
     assert status_of(sums) == plainly(sums)
     assert reason_of(sums, "USD").endswith(".")
     assert settled_cents(sums) + sums.processing_cents == sums.reconciled_cents
@@ -38,7 +39,7 @@ def test_a_status_is_the_first_of_r21_that_holds(sums: Sums) -> None:
 
 
 @given(sums_strategy)
-def test_the_filter_in_sql_says_the_same_as_the_rule(sums: Sums) -> None:
+def test_the_sql_filter_agrees_with_the_rule(sums: Sums) -> None:
     if sums.reconciled_cents + sums.planned_cents > sums.amount_cents:
         return  # no stored row can be so
     row = ", ".join(f"{value} as {name}" for name, value in sums._asdict().items())
@@ -47,7 +48,7 @@ def test_the_filter_in_sql_says_the_same_as_the_rule(sums: Sums) -> None:
 
 
 @given(st.sampled_from(sorted(EXPONENTS)), st.integers(0, 2**53 - 1))
-def test_an_amount_is_read_back_as_it_was_written(currency: str, amount: int) -> None:
+def test_a_formatted_amount_parses_back(currency: str, amount: int) -> None:
     assert parse_decimal(format_decimal(amount, currency), currency) == amount
 
 

@@ -1,1 +1,1 @@
-"""What tests share: throw-away databases, an account's worth of data, an HTTP client."""
+"""Builders, clients and checks that tests share. Each file names the level it serves in its first line."""

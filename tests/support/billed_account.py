@@ -1,19 +1,21 @@
-"""Accounts of their own for tests of the page: what is recorded on them, no other test counts."""
+"""Level: the page. Give a browser test an account of its own, which no other test changes."""
 
 import datetime
 
 from playwright.async_api import Page
 
 from domain.core.kinds import PaymentMethod
-from domain.permissions import OPERATOR, Permission
+from domain.permissions import Permission
 from domain.queries.access import users_by_email
 from domain.queries.records import accounts_by_number
-from domain.services.access import CreateUser, UserOutcome, create_user, hash_password
-from domain.services.accounts import AccountOutcome, CreateAccount, create_account
-from domain.services.invoices import CreateInvoice, create_invoice
-from domain.services.payments import MakePayment, Money, make_payment
-from domain.services.recording import ItemWish, RecordedOutcome
-from domain.store.store import Command, Store
+from domain.services.access import CreateUser
+from domain.services.accounts import CreateAccount
+from domain.services.credentials import hash_password
+from domain.services.invoices import CreateInvoice
+from domain.services.payments import MakePayment, Money
+from domain.services.recording import ItemInput
+from domain.store.store import Store
+from tests.support.centre import run
 from tests.support.site import PASSWORD, Visitor
 
 WORKED_EXAMPLE = (
@@ -35,28 +37,16 @@ async def billed_account(
     """An account with invoices, a day apart, and payments that are not reconciled; made once, however often asked for."""
     if number in await store.read(accounts_by_number([number])):
         return
-    done = await store.write(
-        Command("createAccount", OPERATOR),
-        lambda block: create_account(block, CreateAccount(number, owner, "USD", None, [owner])),
-        AccountOutcome,
-    )
-    account = done.outcome.account
+    done = await run(store, CreateAccount(number, owner, "USD", None, [owner]))
+    account = done.result.account
     for day, items in enumerate(invoices):
         invoice = CreateInvoice(
-            account, [ItemWish(what, "SWIM", cents) for what, cents in items], BILLED_ON + datetime.timedelta(days=day)
+            account, [ItemInput(what, "SWIM", cents) for what, cents in items], BILLED_ON + datetime.timedelta(days=day)
         )
-        await store.write(
-            Command("createInvoice", OPERATOR),
-            lambda block, invoice=invoice: create_invoice(block, invoice),
-            RecordedOutcome,
-        )
+        await run(store, invoice)
     for cents, method in paid:
         payment = MakePayment(account, Money(cents, method, BILLED_ON + datetime.timedelta(days=30)))
-        await store.write(
-            Command("makePayment", OPERATOR),
-            lambda block, payment=payment: make_payment(block, payment),
-            RecordedOutcome,
-        )
+        await run(store, payment)
 
 
 async def person(store: Store, name: str, permissions: list[Permission]) -> None:
@@ -64,8 +54,8 @@ async def person(store: Store, name: str, permissions: list[Permission]) -> None
     email = f"{name}@example.org"
     if email in await store.read(users_by_email([email])):
         return
-    wish = CreateUser(email, name.title(), hash_password(PASSWORD), permissions)
-    await store.write(Command("createUser", OPERATOR), lambda block: create_user(block, wish), UserOutcome)
+    command = CreateUser(email, name.title(), hash_password(PASSWORD), permissions)
+    await run(store, command)
 
 
 async def at_account(

@@ -1,4 +1,4 @@
-"""The ClassicModels sample company as the CSV files that ``tieout import`` takes.
+"""Level: files. Write the ClassicModels sample company as the CSV files that ``tieout import`` takes.
 
 Customer → account in USD, order → invoice of its date, line → item of quantity times price with the product line as ledger
 code, check → payment. The data stands beside the project and is not copied into it.

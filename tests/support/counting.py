@@ -1,10 +1,10 @@
-"""Counting the statements that blocks run."""
+"""Level: a store. Count the statements that units of work run."""
 
 import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from domain.store.steps import MakeSteps, Steps
+from domain.store.program import Program, ProgramFactory
 from domain.store.store import Store
 
 
@@ -17,11 +17,11 @@ class Count:
 
 @contextlib.contextmanager
 def counting(store: Store) -> Iterator[Count]:
-    """Counts the statements of every block that is run within."""
+    """Counts the statements of every unit of work that is run within."""
     count = Count()
-    run_block = store.backend.run_block
+    run_unit = store.backend.run_unit
 
-    def counted(steps: Steps[Any]) -> Steps[Any]:
+    def counted(steps: Program[Any]) -> Program[Any]:
         answer: Any = None
         try:
             while True:
@@ -31,11 +31,11 @@ def counting(store: Store) -> Iterator[Count]:
         except StopIteration as stop:
             return stop.value
 
-    async def run_counted(make_steps: MakeSteps[Any]) -> Any:
-        return await run_block(lambda: counted(make_steps()))
+    async def run_counted(make_program: ProgramFactory[Any]) -> Any:
+        return await run_unit(lambda: counted(make_program()))
 
-    store.backend.run_block = run_counted  # type: ignore[method-assign]
+    store.backend.run_unit = run_counted  # type: ignore[method-assign]  # counted
     try:
         yield count
     finally:
-        store.backend.run_block = run_block  # type: ignore[method-assign]
+        store.backend.run_unit = run_unit  # type: ignore[method-assign]  # counted

@@ -1,4 +1,4 @@
-"""Damage done to a database behind the product's back, and what must be found of it (domain R22)."""
+"""Level: a store with rows. Damage done to a database behind the product's back, and what must be found (domain R22)."""
 
 from typing import NamedTuple
 
@@ -32,12 +32,14 @@ PLAN = (
     "'USD', null, null, null, null, i.kind, i.date, {method}, i.ledger_code_id from items i "
     f"where i.id = {ITEM.format('id', '{number}')}"
 )
-EDGE = "50.00 USD from P-1 item 1 to I-1 item 1"
+RECONCILIATION = "50.00 USD from P-1 item 1 to I-1 item 1"
 DAMAGES = {
     "beyond an item's worth": Damage(
-        "update reconciliations set amount_cents = 7501", "R22", "come to more", "I-1 item 1"
+        "update reconciliations set amount_cents = 7501", "R22", "exceed its amount", "I-1 item 1"
     ),
-    "the same pair twice": Damage(AGAIN, "R22", "twice", EDGE, (("reconciliations", "one_active_edge_per_pair"),)),
+    "the same pair twice": Damage(
+        AGAIN, "R22", "twice", RECONCILIATION, (("reconciliations", "one_active_edge_per_pair"),)
+    ),
     "another account": Damage(
         f"update reconciliations set credit_account_id = {ITEM.format('account_id', 'Q-1')}, "
         f"credit_item_id = {ITEM.format('id', 'Q-1')}, credit_transaction_id = {ITEM.format('transaction_id', 'Q-1')}",
@@ -47,7 +49,10 @@ DAMAGES = {
         (("reconciliations", "edge_within_account"),),
     ),
     "failed money": Damage(
-        "update transactions set payment_state = 'FAILED', failed_at = 1 where number = 'P-1'", "R22", "failed", EDGE
+        "update transactions set payment_state = 'FAILED', failed_at = 1 where number = 'P-1'",
+        "R22",
+        "failed",
+        RECONCILIATION,
     ),
     "an item's stored sum": Damage(
         "update items set reconciled_cents = 1 where reconciled_cents = 5000 and side = 'DEBIT'",
@@ -64,18 +69,25 @@ DAMAGES = {
     "an account's open amounts": Damage(
         "update accounts set unreconciled_credit_cents = unreconciled_credit_cents + 1", "R21a", "open amounts", ""
     ),
+    "a stored sum of the books": Damage(
+        "insert into book_sum_changes (figure, day, currency, row_count, cents_high, cents_low) values "
+        "('OWED', '2026-01-01', 'USD', 0, 0, 1)",
+        "R32c",
+        "OWED of the day 2026-01-01 in USD",
+        "",
+    ),
     "an undone transaction": Damage(
-        "update transactions set withdrawn_at = 1 where number = 'P-1'", "R25a", "was undone", EDGE
+        "update transactions set withdrawn_at = 1 where number = 'P-1'", "R25a", "was undone", RECONCILIATION
     ),
     "kinds that do not meet": Damage(
         "update transactions set payment_state = 'PROCESSING', confirmed_at = null where number = 'P-1'; "
         f"update reconciliations set debit_item_id = {ITEM.format('id', 'R-1')}, "
         f"debit_transaction_id = {ITEM.format('transaction_id', 'R-1')}",
         "R7",
-        "do not meet",
+        "kinds that cannot be reconciled",
         "50.00 USD from P-1 item 1 to R-1 item 1",
     ),
-    "processing money": Damage("update reconciliations set processing = true", "R19", "processing", EDGE),
+    "processing money": Damage("update reconciliations set processing = true", "R19", "processing", RECONCILIATION),
     "a planned payment's amount": Damage(
         PLAN.format(state="PLANNED", cents=1001, number="I-1", method="null"),
         "R6a",
@@ -85,7 +97,7 @@ DAMAGES = {
     "a planned payment on a refund": Damage(
         PLAN.format(state="PLANNED", cents=1000, number="R-1", method="'CASH'"),
         "R6a",
-        "no invoice's",
+        "not an invoice's",
         "10.00 USD from planned money to R-1 item 1",
     ),
     "a planned payment that is no longer to come": Damage(
@@ -95,10 +107,13 @@ DAMAGES = {
         "10.00 USD from planned money to I-1 item 1",
     ),
     "an item's kind": Damage(
-        "update items set kind = 'CREDIT', side = 'CREDIT' where amount_cents = 2000", "R5a", "another", "I-1 item 2"
+        "update items set kind = 'CREDIT', side = 'CREDIT' where amount_cents = 2000",
+        "R5a",
+        "order differs",
+        "I-1 item 2",
     ),
     "an item's date": Damage(
-        "update items set date = '2020-01-01' where amount_cents = 2000", "R5a", "another", "I-1 item 2"
+        "update items set date = '2020-01-01' where amount_cents = 2000", "R5a", "order differs", "I-1 item 2"
     ),
     "an item's side": Damage(
         "update items set side = 'CREDIT' where amount_cents = 2000",
@@ -113,11 +128,13 @@ DAMAGES = {
         "differs from its items",
         "I-1",
     ),
-    "an edge's currency": Damage(
-        "update reconciliations set currency = 'EUR'", "R28", "carries", EDGE.replace("USD", "EUR")
+    "a reconciliation's currency": Damage(
+        "update reconciliations set currency = 'EUR'", "R28", "copies", RECONCILIATION.replace("USD", "EUR")
     ),
     **{
-        f"an edge's {column}": Damage(f"update reconciliations set {column} = {value}", "R28", "carries", EDGE)
+        f"a reconciliation's {column}": Damage(
+            f"update reconciliations set {column} = {value}", "R28", "copies", RECONCILIATION
+        )
         for column, value in (
             ("credit_kind", "'DEPOSIT'"),
             ("credit_date", "'2020-01-01'"),
@@ -144,25 +161,64 @@ DAMAGES = {
             ("items", "amount_cents", "2001", "amount_cents = 2000", "I-1 item 2"),
             ("items", "ledger_code_id", "(select max(id) from ledger_codes)", "amount_cents = 2000", "I-1 item 2"),
             ("items", "member_id", "(select min(id) from members)", "amount_cents = 2000", "I-1 item 2"),
-            ("reconciliations", "recorded_by", "'x'", "true", EDGE),
-            ("reconciliations", "amount_cents", "4999", "true", EDGE.replace("50.00", "49.99")),
+            ("reconciliations", "recorded_by", "'x'", "true", RECONCILIATION),
+            ("reconciliations", "amount_cents", "4999", "true", RECONCILIATION.replace("50.00", "49.99")),
             ("users", "permissions", "'[]'", "true", "desk@example.org"),
         )
     },
     "an item more": Damage(
         "insert into items select 9, account_id, transaction_id, 3, side, kind, date, recording_seq, withdrawn_at, "
-        "description, ledger_code_id, member_id, cancels_id, amount_cents, 0, 0, 0, 0 from items where amount_cents = 2000",
+        "description, ledger_code_id, member_id, cancels_id, amount_cents, 0, 0, 0, 0, '' from items "
+        "where amount_cents = 2000",
         "R16",
         "in no audit event",
         "I-1 item 3",
     ),
     "an item less": Damage("delete from items where amount_cents = 2000", "R16", "Item 2 of I-1 is gone", "I-1"),
     "a member more": Damage(
-        "insert into members select 9, account_id, 'Mallory', 1, null from members where id = (select min(id) from members)",
+        "insert into members select 9, account_id, 'Mallory', 1, null, '' from members "
+        "where id = (select min(id) from members)",
         "R16",
         "in no audit event",
         "Mallory",
     ),
     "a member less": Damage("delete from members where name = 'Leo'", "R16", "A member of the audit log is gone", ""),
-    "an edge less": Damage("delete from reconciliations", "R16", "A reconciliation of the audit log is gone", ""),
+    "a write-off that is open": Damage(
+        "update transactions set write_off = true where number = 'P-2'",
+        "R40",
+        "has something open",
+        "P-2",
+        (("transactions", "write_off_is_credit"),),
+    ),
+    "a reconciliation of a write-off that is none": Damage(
+        "update reconciliations set origin = 'WRITE_OFF'",
+        "R40",
+        "disagree on whether it is a write-off",
+        RECONCILIATION,
+    ),
+    "a write-off of a refund": Damage(
+        "update transactions set write_off = true where number = 'P-1'; "
+        "update reconciliations set origin = 'WRITE_OFF', debit_kind = 'REFUND'",
+        "R40",
+        "other than an invoice item",
+        RECONCILIATION,
+        (("transactions", "write_off_is_credit"),),
+    ),
+    "a move from money that still counts": Damage(
+        "update transactions set moved_from_id = (select m.id from transactions m where m.number = 'Q-1') "
+        "where number = 'P-1'",
+        "R39b",
+        "still counts",
+        "P-1",
+    ),
+    "an earlier version of another event": Damage(
+        "insert into transaction_versions (id, account_id, transaction_id, ended_at, description) "
+        "select 9, t.account_id, t.id, 1, 'x' from transactions t where t.number = 'I-1'",
+        "R39a",
+        "do not follow",
+        "I-1",
+    ),
+    "a reconciliation less": Damage(
+        "delete from reconciliations", "R16", "A reconciliation of the audit log is gone", ""
+    ),
 }

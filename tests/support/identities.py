@@ -1,13 +1,13 @@
-"""Every report of a database against the reckoning, and the identities of R32b, in one call for tests and long runs."""
+"""Level: the GraphQL API. Compare every report with the oracle, and check the identities of R32b."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from domain.rows import AuditEventRow
+from domain.tables import AuditEventRow
 from tests.support import reports
 from tests.support.graphql import Api
-from tests.support.reckoning import EVER, Ages, Book, Figures, Reckoning
+from tests.support.report_oracle import EVER, Ages, Book, Figures, ReportOracle
 
 
 class Question(NamedTuple):
@@ -21,16 +21,16 @@ class Question(NamedTuple):
 
 async def check(api: Api, events: Sequence[AuditEventRow], questions: Sequence[Question]) -> None:
     """Asks each question by GraphQL and compares all that is answered (identity 7 among it); then the identities."""
-    book, told = Book(), object()
+    book, reported = Book(), object()
     for question in questions:
         currency, period, day, at = question
-        if at != told:
-            book, told = Book.of(events, at), at
-        reckoning = Reckoning(book)
+        if at != reported:
+            book, reported = Book.of(events, at), at
+        oracle = ReportOracle(book)
         found = await reports.figures(api, currency, period, at)
         aged = await reports.ages(api, currency, day, at)
-        compare(found, reckoning.figures(currency, period), question)
-        compare(aged, reckoning.ages(currency, day), question)
+        compare(found, oracle.figures(currency, period), question)
+        compare(aged, oracle.ages(currency, day), question)
         identities(found, aged, book, question)
 
 
@@ -42,14 +42,14 @@ def identities(found: Figures, aged: Ages, book: Book, question: Question) -> No
     reports.check_day(aged, book, question.currency, question.day)
 
 
-def compare(found: Figures | Ages, reckoned: Figures | Ages, question: Question) -> None:
+def compare(found: Figures | Ages, computed: Figures | Ages, question: Question) -> None:
     """Fails with what differs."""
-    for name, mine, theirs in zip(found._fields, found, reckoned, strict=True):
+    for name, mine, theirs in zip(found._fields, found, computed, strict=True):
         assert mine == theirs, f"{name} of {question}: {_difference(mine, theirs)}"
 
 
 def _difference(mine: Any, theirs: Any) -> str:
     if not isinstance(mine, dict):
-        return f"{mine}, reckoned {theirs}"
+        return f"{mine}, computed {theirs}"
     keys = [key for key in {**mine, **theirs} if mine.get(key) != theirs.get(key)]
-    return "; ".join(f"{key}: {mine.get(key)}, reckoned {theirs.get(key)}" for key in keys[:5])
+    return "; ".join(f"{key}: {mine.get(key)}, computed {theirs.get(key)}" for key in keys[:5])

@@ -1,27 +1,24 @@
-"""Two accounts with invoices and payments under numbers of their own, as files name them."""
+"""Level: a store with rows. Two accounts whose invoices and payments have the numbers that files name."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from domain.core.kinds import PaymentMethod
-from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
-from domain.services.accounts import AccountOutcome, CreateAccount, create_account
-from domain.services.bulk import CreateInvoices, MakePayments, RecordedRows, create_invoices, make_payments
+from domain.importing import ImportKind, ImportRecords, ImportResult
+from domain.services.accounts import CreateAccount
+from domain.services.bulk import CreateInvoices, MakePayments
 from domain.services.invoices import CreateInvoice
 from domain.services.payments import MakePayment, Money
 from domain.services.reconciliations import (
-    CreatedOutcome,
+    CreatedReconciliations,
     CreateReconciliations,
     DeleteReconciliations,
-    EdgeWish,
-    ModifiedOutcome,
-    create_reconciliations,
-    delete_reconciliations,
+    ModifiedReconciliations,
+    ReconciliationInput,
 )
-from domain.services.recording import ItemWish
-from domain.store.steps import Fetch, Sql
-from domain.store.store import Done, Store
-from tests.support.billing import Centre
+from domain.services.recording import ItemInput
+from domain.store.store import Committed, Store
+from tests.support.centre import Centre, execute
 
 HEADER = "credit_number,credit_position,debit_number,debit_position,amount\n"
 
@@ -40,16 +37,16 @@ class Ledger:
         centre = await Centre.open(store)
         bo = await centre.account("1002", "Bo")
         yen = CreateAccount("1003", "Kenji", "JPY")
-        kenji = (await centre.do("createAccount", create_account, yen, AccountOutcome)).outcome.account
+        kenji = (await centre.do(yen)).result.account
         bills = [
-            CreateInvoice(account, [ItemWish("Swim lessons", "SWIM", cents) for cents in amounts], number=number)
+            CreateInvoice(account, [ItemInput("Swim lessons", "SWIM", cents) for cents in amounts], number=number)
             for account, number, amounts in (
                 (centre.rivera, "I-1", (7_500, 2_000)),
                 (bo, "J-1", (3_000,)),
                 (kenji, "Y-1", (3_000,)),
             )
         ]
-        await centre.do("createInvoices", create_invoices, CreateInvoices(bills), RecordedRows)
+        await centre.do(CreateInvoices(bills))
         paid = [
             MakePayment(account, Money(cents, PaymentMethod.CASH, number=number))
             for account, number, cents in (
@@ -58,7 +55,7 @@ class Ledger:
                 (bo, "Q-1", 3_000),
             )
         ]
-        await centre.do("makePayments", make_payments, MakePayments(paid), RecordedRows)
+        await centre.do(MakePayments(paid))
         return cls(centre)
 
     @classmethod
@@ -68,13 +65,13 @@ class Ledger:
         centre.rivera = int((await centre.rows("select id from accounts where number = '1001'"))[0][0])
         return cls(centre)
 
-    async def load(self, *rows: str, keep: bool = False, skip: bool = False) -> Done[ImportOutcome]:
+    async def load(self, *rows: str, keep: bool = False, skip: bool = False) -> Committed[ImportResult]:
         """Imports rows such as ``P-1,1,I-1,1,50``."""
-        wish = ImportFile(ImportKind.RECONCILIATIONS, (HEADER + "\n".join(rows)).encode(), skip, keep)
-        return await self.centre.do("importRecords", import_file, wish, ImportOutcome)
+        command = ImportRecords(ImportKind.RECONCILIATIONS, (HEADER + "\n".join(rows)).encode(), skip, keep)
+        return await self.centre.do(command)
 
-    async def edges(self) -> Sequence[tuple[Any, ...]]:
-        """The active edges: their ends, their cents, whether they are faulty; oldest first."""
+    async def reconciliations(self) -> Sequence[tuple[Any, ...]]:
+        """The active reconciliations: their ends, their cents, whether they are invalid; oldest first."""
         return await self.centre.rows(
             "select c.number, ci.position, d.number, di.position, r.amount_cents, r.faulty from reconciliations r "
             "join transactions c on c.id = r.credit_transaction_id join items ci on ci.id = r.credit_item_id "
@@ -94,23 +91,19 @@ class Ledger:
         """A transaction's id."""
         return int((await self.centre.rows(f"select id from transactions where number = '{number}'"))[0][0])
 
-    async def delete(self, *ids: int, transaction: int | None = None) -> Done[ModifiedOutcome]:
-        """Deletes edges by their ids, or all of a transaction."""
-        wish = DeleteReconciliations(ids, transaction)
-        return await self.centre.do("deleteReconciliations", delete_reconciliations, wish, ModifiedOutcome)
+    async def delete(self, *ids: int, transaction: int | None = None) -> Committed[ModifiedReconciliations]:
+        """Deletes reconciliations by their ids, or all of a transaction."""
+        command = DeleteReconciliations(ids, transaction)
+        return await self.centre.do(command)
 
-    async def reconcile(self, credit: int, debit: int, cents: int) -> Done[CreatedOutcome]:
-        """Makes an edge by hand."""
-        wish = CreateReconciliations([EdgeWish(credit, debit, cents)])
-        return await self.centre.do("createReconciliations", create_reconciliations, wish, CreatedOutcome)
+    async def reconcile(self, credit: int, debit: int, cents: int) -> Committed[CreatedReconciliations]:
+        """Makes a reconciliation by hand."""
+        command = CreateReconciliations([ReconciliationInput(credit, debit, cents)])
+        return await self.centre.do(command)
 
     async def sql(self, text: str) -> None:
-        """Does something to the database that nothing in the product does."""
-
-        def change():
-            yield Fetch(Sql(text))
-
-        await self.centre.store.backend.run_block(change)
+        """Run a statement that no service would."""
+        await execute(self.centre.store, text)
 
     async def unguard(self, table: str, name: str) -> None:
         """Takes a constraint (or an index) away, as only damage does."""
@@ -142,9 +135,8 @@ BAD: dict[str, tuple[tuple[str, ...], str, str, tuple[str, int, str, int]]] = {
 """Rows that break the rules, of which the last one is at fault: its code and column, and its pair."""
 
 
-async def broken(store: Store, name: str, *, keep: bool = True) -> tuple[Ledger, Done[ImportOutcome]]:
-    """A ledger with a file of ``BAD`` imported into it."""
-    ledger = await Ledger.open(store)
+async def broken(ledger: Ledger, name: str, *, keep: bool = True) -> Committed[ImportResult]:
+    """Import a file of ``BAD`` into a ledger."""
     if name == "failed money":
         await ledger.fail("Q-1")
-    return ledger, await ledger.load(*BAD[name][0], keep=keep)
+    return await ledger.load(*BAD[name][0], keep=keep)

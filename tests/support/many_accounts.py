@@ -1,8 +1,8 @@
-"""Accounts with an open invoice and money that is not used, as many as are wanted, brought in as files."""
+"""Level: the page. Import as many accounts as wanted, each with an open invoice and an unapplied payment."""
 
-from domain.jobs.importing import ImportFile, ImportKind, ImportOutcome, import_file
-from domain.permissions import OPERATOR
-from domain.store.store import Command, Store
+from domain.importing import ImportKind, ImportRecords
+from domain.store.store import Store
+from tests.support.centre import run
 
 
 async def fill_accounts(store: Store, count: int) -> None:
@@ -24,7 +24,5 @@ async def fill_accounts(store: Store, count: int) -> None:
         ],
     }
     for kind, lines in files.items():
-        wish = ImportFile(kind, "\n".join(lines).encode())
-        await store.write(
-            Command("importRecords", OPERATOR), lambda block, wish=wish: import_file(block, wish), ImportOutcome
-        )
+        command = ImportRecords(kind, "\n".join(lines).encode())
+        await run(store, command)

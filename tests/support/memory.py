@@ -1,4 +1,4 @@
-"""Where the files of a test go: into memory, where there is room for them.
+"""Level: any. Where the files of a test go: into memory, where there is room for them.
 
 A database is some hundred files on PostgreSQL, made for one test and dropped, and on SQLite a file that every commit waits
 for to be on the disk. Neither proves anything of the product.

@@ -1,4 +1,4 @@
-"""Open accounts as readable text, and proposals as lines: what the tests of suggestions are written in.
+"""Level: core, no database. Open accounts as readable text and proposals as lines, for the tests of suggestions.
 
     invoice A-1  2026-01-05  75.00 + 20.00         two items; ``of 100.00`` where some of it is reconciled
     payment 2026-02-03  95.00  "for A-1"           also deposit, credit, cancellation; the text may be left out
@@ -10,9 +10,9 @@ import datetime
 import re
 from typing import Any
 
-from domain.core.allocation import Room
+from domain.core.allocation import OpenAmount
 from domain.core.kinds import TransactionKind
-from domain.core.matching import MOST_STEPS, Proposal, propose
+from domain.core.matching import STEPS_MAX, Proposal, propose
 from domain.core.money import format_decimal, parse_decimal
 from domain.core.open_account import OpenAccount, OpenCredit, OpenInvoice, OpenItem
 
@@ -43,7 +43,7 @@ def opened(text: str, **changed: Any) -> OpenAccount:
             continue
         day = datetime.date.fromisoformat(found["date"])
         if word == "invoice":
-            items = tuple(OpenItem(Room(item_id + place, each), place) for place, each in enumerate(amounts, 1))
+            items = tuple(OpenItem(OpenAmount(item_id + place, each), place) for place, each in enumerate(amounts, 1))
             item_id += len(amounts)
             whole = cents(found["whole"]) if found["whole"] else sum(amounts)
             invoices.append(OpenInvoice(len(invoices), found["number"], day, whole, items))
@@ -51,38 +51,44 @@ def opened(text: str, **changed: Any) -> OpenAccount:
             texts = (found["text"],) if found["text"] else ()
             kind = TransactionKind(word.upper())
             money.append(OpenCredit(CREDITS + len(money), kind, day, amounts[0], texts))
-    facts: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "planned_cents": others["planned"],
         "refund_cents": others["refund"],
         "settled_numbers": others["settled"],
         "other_numbers": others["elsewhere"],
     }
-    return OpenAccount("USD", money, invoices, **{**facts, **changed})
+    return OpenAccount("USD", money, invoices, **{**fields, **changed})
 
 
-def proposed(account: OpenAccount, most_steps: int = MOST_STEPS) -> list[list[Proposal]]:
+def proposed(account: OpenAccount, steps_max: int = STEPS_MAX) -> list[list[Proposal]]:
     """The proposals of each credit, in order."""
-    found = propose(account, most_steps).proposals
+    found = propose(account, steps_max).proposals
     return [[each for each in found if each.credit_item_id == credit.item_id] for credit in account.credits]
 
 
 def lines(account: OpenAccount) -> list[str]:
     """Each proposal as ``95.00 → A-1/1 75.00, A-1/2 20.00``, with ``!`` before it where it is sure."""
     names = {
-        item.room.item_id: f"{invoice.number}/{item.position}" if len(invoice.items) > 1 else invoice.number
+        item.open_amount.item_id: f"{invoice.number}/{item.position}" if len(invoice.items) > 1 else invoice.number
         for invoice in account.invoices
         for item in invoice.items
     }
-    said = []
+    answer = []
     for credit, proposals in zip(account.credits, proposed(account), strict=True):
         for proposal in proposals:
-            parts = ", ".join(
-                f"{names[part.item_id]} {format_decimal(part.amount_cents, 'USD')}" for part in proposal.edges
+            allocations = ", ".join(
+                f"{names[allocation.item_id]} {format_decimal(allocation.amount_cents, 'USD')}"
+                for allocation in proposal.allocations
             )
-            said.append(f"{'! ' if proposal.sure else ''}{format_decimal(credit.open_cents, 'USD')} → {parts}")
-    return said
+            answer.append(f"{'! ' if proposal.sure else ''}{format_decimal(credit.open_cents, 'USD')} → {allocations}")
+    return answer
 
 
 def reason(account: OpenAccount, place: int = 0) -> str:
     """The words of one of the first credit's proposals, without the currency."""
     return proposed(account)[0][place].reason.replace(" USD", "")
+
+
+def against(account: OpenAccount, place: int = 0) -> str:
+    """What speaks against one of the first credit's proposals, without the currency."""
+    return " ".join(proposed(account)[0][place].counter_evidence).replace(" USD", "")

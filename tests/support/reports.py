@@ -1,14 +1,14 @@
-"""The reports asked for by GraphQL, as the plain values of ``reckoning.py``, and the seven identities of R32b."""
+"""Level: the GraphQL API. Read the reports as the plain values of ``report_oracle.py``; check the identities of R32b."""
 
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from api.ids import row_id
+from api.graph.ids import row_id
 from domain.store.clock import to_datetime
 from tests.support.graphql import Api
-from tests.support.reckoning import EVER, NO_CODE, OPEN, Ages, Book, CashRow, Figures
+from tests.support.report_oracle import EVER, NO_CODE, OPEN, Ages, Book, CashRow, Figures
 
 ASKED = "query ($p: PeriodInput!, $c: String, $t: DateTime"
 BY = "(period: $p, currency: $c, asOf: $t)"
@@ -175,7 +175,7 @@ def check_ever(found: Figures, book: Book, currency: str) -> None:
     left: Counter[tuple[str, bool]] = Counter()
     for item in book.items.values():
         if book.currency(item) == currency and item["kind"] in ("INVOICE", "CREDIT", "CANCELLATION"):
-            real = sum(edge["amount_cents"] for edge in book.at_item[item["id"]] if edge["credit_item_id"] is not None)
+            real = sum(each["amount_cents"] for each in book.at_item[item["id"]] if each["credit_item_id"] is not None)
             left[book.code(item), item["kind"] == "INVOICE"] += item["amount_cents"] - real
     nothing = (0, 0, 0)
     for code in book.codes.values():
@@ -194,10 +194,14 @@ def check_day(found: Ages, book: Book, currency: str, day: date) -> None:
         if transaction["date"] > day or book.currency(item) != currency or item["kind"] == "INVOICE":
             continue
         settled = 0
-        for edge in book.at_item[item["id"]]:
-            ends = [book.transaction(book.items[edge[end]]) for end in ("credit_item_id", "debit_item_id") if edge[end]]
+        for reconciliation in book.at_item[item["id"]]:
+            ends = [
+                book.transaction(book.items[reconciliation[end]])
+                for end in ("credit_item_id", "debit_item_id")
+                if reconciliation[end]
+            ]
             arrived = all(end["date"] <= day and end["payment_state"] != "PROCESSING" for end in ends)
-            settled += edge["amount_cents"] if arrived else 0
+            settled += reconciliation["amount_cents"] if arrived else 0
         if item["kind"] in ("REFUND", "PAYMENT_CORRECTION"):
             given_back += item["amount_cents"] - settled
         elif transaction["payment_state"] != "PROCESSING":

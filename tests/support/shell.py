@@ -1,9 +1,11 @@
-"""``tieout`` as a person uses it: run in this process, without its start-up, or as a process of its own."""
+"""Level: the command line. Run ``tieout`` in this process without its start-up, or as a process of its own."""
 
 import contextlib
 import pathlib
+import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,10 +14,12 @@ from click.testing import CliRunner
 from api.cli import main
 
 TIEOUT = pathlib.Path(sys.executable).with_name("tieout")
+LIFE_S, END_S = 120, 30
+"""How long a process of a test may live, many times what it needs, and how long its own processes may outlive it."""
 
 
 class Ran(NamedTuple):
-    """What a command said, and its exit status."""
+    """What a command printed, and its exit status."""
 
     returncode: int
     stdout: str
@@ -42,7 +46,10 @@ class Shell:
 
 @contextlib.contextmanager
 def running(folder: pathlib.Path, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    """``tieout`` in a folder that is also its place for temporary files; ended, whatever happens."""
+    """``tieout`` in a folder that is also its place for temporary files; ended, whatever happens.
+
+    After ``LIFE_S`` it is killed, so that nobody waits for ever for what it prints.
+    """
     process = subprocess.Popen(
         [TIEOUT, *arguments],
         cwd=folder,
@@ -51,15 +58,31 @@ def running(folder: pathlib.Path, *arguments: str, **environment: str) -> Iterat
         stderr=subprocess.PIPE,
         text=True,
     )
+    killing = threading.Timer(LIFE_S, process.kill)
+    killing.start()
     try:
         yield process
     finally:
+        in_time = killing.is_alive()
+        killing.cancel()
         process.kill()
-        process.communicate()
+        process.communicate(timeout=END_S)
+        assert in_time, f"tieout {' '.join(arguments)} was killed after {LIFE_S} s"
+
+
+def printed_by(process: subprocess.Popen[str], pattern: str) -> re.Match[str]:
+    """Waits for a line on standard error in which a pattern is found; fails if the process ends without it."""
+    assert process.stderr is not None
+    lines = []
+    for line in process.stderr:
+        if found := re.search(pattern, line):
+            return found
+        lines.append(line)
+    raise AssertionError(f"it ended without {pattern!r}: {''.join(lines)}")
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """Tells a process to end; gives its exit status and what more it said on standard error."""
+    """Tells a process to end; gives its exit status and what more it printed on standard error."""
     process.terminate()
-    errors = process.communicate(timeout=30)[1]
+    errors = process.communicate(timeout=END_S)[1]
     return process.returncode, errors

@@ -1,4 +1,4 @@
-"""The page in a real browser, on a real server with the demo's data, both within one event loop."""
+"""Level: the page. Serve the demo's data to a real browser, both within one event loop."""
 
 import asyncio
 import contextlib
@@ -8,19 +8,23 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import NamedTuple
 
 import uvicorn
-from playwright.async_api import Browser, BrowserContext, Page
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, ViewportSize
 
 from api.app import create_app
 from api.auth.sign_in import sign_in_path
 from api.demo import demo_admin, fill_demo
 from api.settings import read_settings
-from domain.permissions import ALL_PERMISSIONS, OPERATOR, Permission
-from domain.services.access import CreateUser, UserOutcome, create_user, hash_password
+from domain.permissions import ALL_PERMISSIONS, Permission
+from domain.services.access import CreateUser
+from domain.services.credentials import hash_password
 from domain.store.migrate import migrate
-from domain.store.store import Command, Store
+from domain.store.store import Store
+from tests.support.centre import run
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 PASSWORD = "correct horse battery"
+GRACE_S = 5
+"""How long the server waits at its end for answers that a browser may never take, as `tieout serve` does."""
 WAIT_MS = 10_000
 """Long, for a machine that does much else: nothing waits for it that succeeds."""
 ALONE = {
@@ -39,11 +43,15 @@ PEOPLE = {
     **{name: [each] for name, each in ALONE.items()},
 }
 """Beside the demo's administrator: Ann may do everything, Cy nothing at all, Di may look at billing."""
+SIZE: ViewportSize = {"width": 1280, "height": 900}
 FOLLOW = """path => {
     const link = Object.assign(document.createElement('a'), { href: path });
     document.body.append(link);
     link.click();
     link.remove();
+}"""
+TWO_FRAMES = """async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
 }"""
 HELP = "the office, extension 12"
 
@@ -66,6 +74,8 @@ class Visitor(NamedTuple):
     context: BrowserContext
     site: Site
     problems: list[str]
+    pending: set[Request]
+    """What was asked for and is not here yet."""
 
     async def go(self, path: str) -> None:
         """Loads a page by its address."""
@@ -75,12 +85,29 @@ class Visitor(NamedTuple):
         """Follows a link within the page, which loads nothing anew."""
         await self.page.evaluate(FOLLOW, path)
 
+    async def navigate(self, noun: str) -> None:
+        """Goes to a screen by the navigation, where it may stand under More."""
+        pages = self.page.get_by_role("navigation", name="Pages")
+        link = pages.get_by_role("link", name=noun, exact=True)
+        if not await link.is_visible():
+            await pages.get_by_role("button", name="More").click()
+        await link.click()
+
     async def sign_in(self, email: str, password: str = PASSWORD) -> None:
         """Waits for the form, and fills it in."""
         await self.page.get_by_role("heading", name="Sign in to Tieout").wait_for()
-        await self.page.get_by_label("E-mail address", exact=True).fill(email)
+        await self.page.get_by_label("Email address", exact=True).fill(email)
         await self.page.get_by_label("Password").fill(password)
         await self.page.get_by_role("button", name="Sign in").click()
+
+    async def settled(self) -> None:
+        """Waits until nothing is on its way, and nothing was asked for while two pictures were drawn."""
+        async with asyncio.timeout(WAIT_MS / 1000):
+            idle = False
+            while not idle:
+                before = bool(self.pending)
+                await self.page.evaluate(TWO_FRAMES)
+                idle = not before and not self.pending
 
     async def fits(self) -> bool:
         """Whether nothing is wider than the screen."""
@@ -88,11 +115,12 @@ class Visitor(NamedTuple):
 
     async def be_signed_in(self) -> None:
         """Signs in as the demo's administrator without loading a page: the next to be loaded is the first."""
-        await self.context.request.get(await self.site.link())
+        await self.context.request.get(await self.site.link(), max_redirects=0)
 
     async def follow_link(self) -> None:
-        """Signs in as the demo's administrator, and waits for the list."""
-        await self.page.goto(await self.site.link())
+        """Signs in as the demo's administrator, and waits for the list of accounts."""
+        await self.be_signed_in()
+        await self.go("/accounts")
         await self.page.get_by_role("link", name="Maria Rivera").wait_for()
 
 
@@ -113,19 +141,19 @@ def browser_program() -> str | None:
 async def served_demo(url: str, fill: Callable[[Store], Awaitable[None]] = fill_demo) -> AsyncIterator[Site]:
     """The demo in a new database, or what ``fill`` makes, served, with ``PEOPLE`` who sign in by ``PASSWORD``."""
     await migrate(url)
-    store = await Store.open(url)
+    store = await Store.open(url, write_off_max={"USD": 500})
     try:
         await fill(store)
         hashed = hash_password(PASSWORD)
         for name, permissions in PEOPLE.items():
-            wish = CreateUser(f"{name}@example.org", name.title(), hashed, permissions)
-            await store.write(
-                Command("createUser", OPERATOR), lambda block, wish=wish: create_user(block, wish), UserOutcome
-            )
+            command = CreateUser(f"{name}@example.org", name.title(), hashed, permissions)
+            await run(store, command)
         settings = read_settings(database_url=url).model_copy(update={"support_contact": HELP})
-        server = _Server(
-            uvicorn.Config(create_app(settings, store), log_level="warning", lifespan="on", server_header=False)
+        app = create_app(settings, store)
+        config = uvicorn.Config(
+            app, log_level="warning", lifespan="on", server_header=False, timeout_graceful_shutdown=GRACE_S
         )
+        server = _Server(config)
         with socket.create_server(("127.0.0.1", 0)) as listening:
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as `tieout serve` does it
             serving = asyncio.create_task(server.serve(sockets=[listening]))
@@ -138,46 +166,92 @@ async def served_demo(url: str, fill: Callable[[Store], Awaitable[None]] = fill_
         await store.close()
 
 
-async def new_profile(browser: Browser, width: int = 1280, scheme: str = "light", zone: str = "UTC") -> BrowserContext:
-    """A browser as somebody has it on a machine: with its cookies, its cache and its permissions."""
+async def new_profile(
+    browser: Browser, width: int = 1280, scheme: str = "light", zone: str = "UTC", *, touch: bool = False
+) -> BrowserContext:
+    """A browser as somebody has it on a machine, or on a telephone: with its cookies, its cache and its permissions."""
     return await browser.new_context(
-        viewport={"width": width, "height": 900}, locale="en-US", color_scheme=scheme, timezone_id=zone
+        viewport={**SIZE, "width": width}, locale="en-US", color_scheme=scheme, timezone_id=zone, has_touch=touch
     )
 
 
 @contextlib.asynccontextmanager
 async def visiting(
-    browser: Browser, site: Site, width: int = 1280, scheme: str = "light", zone: str = "UTC"
+    browser: Browser, site: Site, width: int = 1280, scheme: str = "light", zone: str = "UTC", *, touch: bool = False
 ) -> AsyncIterator[Visitor]:
     """Someone new with a browser that is new, too."""
-    profile = await new_profile(browser, width, scheme, zone)
+    profile = await new_profile(browser, width, scheme, zone, touch=touch)
     async with at_page(profile, site) as visitor:
         yield visitor
     await profile.close()
 
 
 @contextlib.asynccontextmanager
-async def at_page(context: BrowserContext, site: Site) -> AsyncIterator[Visitor]:
-    """Someone whom the site doesn't know yet, in a tab of their own.
+async def at_page(context: BrowserContext, site: Site, tab: Page | None = None) -> AsyncIterator[Visitor]:
+    """Someone whom the site doesn't know yet, in a tab of their own, or in ``tab``, which is cleaned up afterwards.
 
-    Console errors and warnings, blocked content, failed requests and refusals are noted.
+    Console errors and warnings, blocked content, failed requests and refusals are noted. A new tab costs as much
+    computing as a whole test does, since the browser starts a process for it.
     """
     await context.clear_cookies()
     await context.clear_permissions()
-    page = await context.new_page()
+    page = tab or await context.new_page()
     page.set_default_timeout(WAIT_MS)
     problems: list[str] = []
-    page.on("console", lambda said: problems.append(said.text) if said.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on(
-        "requestfailed",
-        lambda request: problems.append(f"{request.url}: {request.failure}") if not _left(request.failure) else None,
-    )
-    page.on(
-        "response", lambda answer: problems.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None
-    )
-    yield Visitor(page, context, site, problems)
-    await page.close()
+    pending: set[Request] = set()
+    listeners = _listeners(problems, pending)
+    for event, listener in listeners.items():
+        page.on(event, listener)  # type: ignore[call-overload]
+    yield Visitor(page, context, site, problems, pending)
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+    if tab:
+        await _clean_up(tab)
+    else:
+        await page.close()
+
+
+def _listeners(problems: list[str], pending: set[Request]) -> dict[str, Callable[..., None]]:
+    """What notes problems and what is on its way, by the page's event."""
+
+    def logged(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            problems.append(message.text)
+
+    def asked(request: Request) -> None:
+        pending.add(request)
+
+    def ended(request: Request) -> None:
+        pending.discard(request)
+
+    def failed(request: Request) -> None:
+        ended(request)
+        if not _left(request.failure):
+            problems.append(f"{request.url}: {request.failure}")
+
+    def answered(answer: Response) -> None:
+        if answer.status >= 400:
+            problems.append(f"{answer.url}: {answer.status}")
+
+    return {
+        "console": logged,
+        "pageerror": lambda error: problems.append(str(error)),
+        "request": asked,
+        "requestfinished": ended,
+        "requestfailed": failed,
+        "response": answered,
+    }
+
+
+async def _clean_up(tab: Page) -> None:
+    """Leave nothing of a visitor in a tab: no routes, nothing stored, the size and looks that it came with."""
+    await tab.unroute_all(behavior="ignoreErrors")
+    if tab.url.startswith("http"):
+        await tab.evaluate("() => (sessionStorage.clear(), localStorage.clear())")
+    await tab.goto("about:blank")
+    await tab.emulate_media(media="null", color_scheme="light")
+    if tab.viewport_size != SIZE:
+        await tab.set_viewport_size(SIZE)
 
 
 def _left(failure: str | None) -> bool:

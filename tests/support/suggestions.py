@@ -1,31 +1,31 @@
-"""A desk that records dated invoices with numbers and payments with references, and asks what money may be for."""
+"""Level: a store with rows. Dated invoices with numbers, payments with references, and the suggestions for them."""
 
 import datetime
 
 from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.core.matching import Proposal, propose
 from domain.queries.suggestions import open_accounts
-from domain.rows import ItemRow
 from domain.services.invoices import CreateInvoice
-from domain.services.marks import MarkWish
-from domain.services.payments import MakePayment, Money
-from domain.services.recording import ItemWish
-from tests.support.billing import Centre, run
+from domain.services.marks import MarkInput
+from domain.services.payments import CreateDeposit, MakePayment, Money
+from domain.services.recording import ItemInput
+from domain.tables import ItemRow
+from tests.support.centre import Centre, run
 
 JANUARY = datetime.date(2026, 1, 5)
 
 
 async def invoice(centre: Centre, number: str, *amounts: int, account: int | None = None) -> list[ItemRow]:
     """An invoice's items."""
-    items = [ItemWish("Swim lessons", "SWIM", amount) for amount in amounts]
-    wish = CreateInvoice(account or centre.rivera, items, JANUARY, number=number)
-    return list(await centre.items((await run(centre.store, wish)).outcome.transaction))
+    items = [ItemInput("Swim lessons", "SWIM", amount) for amount in amounts]
+    command = CreateInvoice(account or centre.rivera, items, JANUARY, number=number)
+    return list(await centre.items((await run(centre.store, command)).result.transaction))
 
 
 async def payment(
     centre: Centre,
     amount: int,
-    *marks: MarkWish,
+    *marks: MarkInput,
     reference: str | None = None,
     method: PaymentMethod = PaymentMethod.CHECK,
     kind: TransactionKind = TransactionKind.PAYMENT,
@@ -33,8 +33,9 @@ async def payment(
 ) -> ItemRow:
     """A payment's item."""
     money = Money(amount, method, JANUARY, reference=reference)
-    done = await run(centre.store, MakePayment(account or centre.rivera, money, kind, marks))
-    return (await centre.items(done.outcome.transaction))[0]
+    command = CreateDeposit if kind is TransactionKind.DEPOSIT else MakePayment
+    done = await run(centre.store, command(account or centre.rivera, money, marks))
+    return (await centre.items(done.result.transaction))[0]
 
 
 async def proposals(centre: Centre, credit: ItemRow | None = None, account: int | None = None) -> list[Proposal]:

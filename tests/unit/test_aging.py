@@ -1,4 +1,4 @@
-"""How late what is owed is (domain R32)."""
+"""Aging buckets (domain R32)."""
 
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ def test_a_month_end_in_a_leap_year_is_counted_in_days() -> None:
     assert bucket_of(date(2023, 1, 29), date(2023, 2, 28)) == 1
 
 
-def test_amounts_add_up_to_their_total_and_what_is_coming_is_part_of_it() -> None:
+def test_buckets_add_up_to_the_total_including_expected_payments() -> None:
     owed = [Owed(DAY, 500, 100, 200), Owed(DAY - timedelta(45), 30, 0, 30), Owed(DAY, 1, 0, 0)]
     amounts = aging_amounts(owed, DAY)
     assert amounts == (501, 0, 30, 0, 0, 531, 100, 230)
@@ -33,7 +33,7 @@ def test_amounts_add_up_to_their_total_and_what_is_coming_is_part_of_it() -> Non
     assert aging_amounts([], DAY) == (0,) * 8
 
 
-def test_a_sum_beyond_what_can_be_told_exactly_is_refused() -> None:
+def test_refuses_a_sum_beyond_exact_integers() -> None:
     assert aging_amounts([Owed(DAY, MAX_CENTS, 0, 0)], DAY).total_cents == MAX_CENTS
     with pytest.raises(InvalidAmount):
         aging_amounts([Owed(DAY, MAX_CENTS, 0, 0), Owed(DAY, 1, 0, 0)], DAY)

@@ -1,12 +1,12 @@
-"""Which amounts add up, and how long looking for them may take."""
+"""Finding amounts that add up, and the limits of the search."""
 
 import random
 
 import pytest
 
-from domain.core.amounts import ENOUGH, MOST_VALUES, Amounts
+from domain.core.amounts import ENOUGH, VALUES_MAX, Amounts
 
-TABLE = MOST_VALUES * (MOST_VALUES + 1) // 2
+TABLE = VALUES_MAX * (VALUES_MAX + 1) // 2
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ TABLE = MOST_VALUES * (MOST_VALUES + 1) // 2
         "none",
     ],
 )
-def test_two_to_five_amounts_add_up_each_used_as_often_as_it_is_there(
+def test_finds_sums_of_two_to_five_amounts_using_each_as_often_as_present(
     amounts: list[int], target: int, found: list[tuple[int, ...]]
 ) -> None:
     assert Amounts(amounts).sums(target, 1_000) == (found, True)
@@ -49,25 +49,25 @@ def test_five_hundred_equal_amounts_are_one_value() -> None:
     assert amounts.steps <= 10
 
 
-def test_a_search_that_reaches_its_limit_says_that_it_did_not_see_all() -> None:
+def test_a_search_that_reaches_its_limit_reports_itself_incomplete() -> None:
     chance = random.Random(1)
     amounts = Amounts(chance.randint(1_000, 9_999_999) for _ in range(150))
     found, whole = amounts.sums(20_000_003, 2_000)
     assert not whole
-    assert amounts.steps <= TABLE + 2_000 + MOST_VALUES
+    assert amounts.steps <= TABLE + 2_000 + VALUES_MAX
     assert len(found) < ENOUGH
 
 
-def test_a_search_ends_when_the_amount_alone_decides_nothing() -> None:
+def test_a_search_stops_once_the_amount_is_ambiguous() -> None:
     amounts = Amounts(range(500, 50_000, 500))
     found, whole = amounts.sums(30_000, 1_000_000)
     assert not whole
-    assert ENOUGH <= len(found) < ENOUGH + MOST_VALUES
+    assert ENOUGH <= len(found) < ENOUGH + VALUES_MAX
     assert amounts.steps < TABLE + 1_000
 
 
-def test_among_more_values_than_are_looked_through_no_sum_is_the_only_one() -> None:
-    values = [1_000_000 + 7 * number for number in range(MOST_VALUES)]
+def test_no_sum_is_unique_among_more_values_than_are_searched() -> None:
+    values = [1_000_000 + 7 * number for number in range(VALUES_MAX)]
     assert Amounts(values).sums(2_000_007, 10**6) == ([(1_000_000, 1_000_007)], True)
-    assert not Amounts([*values, 1_999_999]).sums(2_000_007, 10**6).whole
-    assert Amounts([*values, 3_000_000]).sums(2_000_007, 10**6).whole
+    assert not Amounts([*values, 1_999_999]).sums(2_000_007, 10**6).complete
+    assert Amounts([*values, 3_000_000]).sums(2_000_007, 10**6).complete

@@ -2,14 +2,7 @@
 
 import pytest
 
-from domain.core.cash import (
-    CashCell,
-    CreditCell,
-    breakdown_sums,
-    cash_by_ledger_code,
-    cash_totals,
-    signed,
-)
+from domain.core.cash import CashCell, CreditCell, breakdown_sums, cash_by_ledger_code, cash_totals, signed
 from domain.core.kinds import CASH, PaymentMethod, TransactionKind
 from domain.core.money import MAX_CENTS
 from domain.core.sales import SalesCell, sales_by_ledger_code, sales_total
@@ -20,9 +13,9 @@ PAYMENT, REFUND, CORRECTION = TransactionKind.PAYMENT, TransactionKind.REFUND, T
 CARD, CHECK = PaymentMethod.CARD, PaymentMethod.CHECK
 
 
-def cell(kind: TransactionKind, method: PaymentMethod, code: str | None, cents: int, **facts: bool) -> CashCell:
+def cell(kind: TransactionKind, method: PaymentMethod, code: str | None, cents: int, **fields: bool) -> CashCell:
     ids = {None: None, "CAMP": 1, "SWIM": 2}
-    return CashCell(kind, method, ids[code], code, facts.get("open_", False), facts.get("processing", False), cents)
+    return CashCell(kind, method, ids[code], code, fields.get("open_", False), fields.get("processing", False), cents)
 
 
 CELLS = [
@@ -35,7 +28,7 @@ CELLS = [
 ]
 
 
-def test_what_comes_in_is_positive_and_what_goes_out_negative() -> None:
+def test_incoming_money_is_positive_and_outgoing_negative() -> None:
     assert {kind: signed(kind, 5) for kind in CASH} == {
         TransactionKind.PAYMENT: 5, TransactionKind.DEPOSIT: 5, REFUND: -5, CORRECTION: -5,
     }  # fmt: skip
@@ -43,7 +36,7 @@ def test_what_comes_in_is_positive_and_what_goes_out_negative() -> None:
         signed(TransactionKind.INVOICE, 5)
 
 
-def test_sums_stand_by_code_then_without_code_then_unreconciled() -> None:
+def test_sums_are_ordered_by_code_then_no_code_then_unreconciled() -> None:
     sums = cash_by_ledger_code(CELLS)
     assert [(each.code, each.method, each.unreconciled, each.amount_cents, each.processing_cents) for each in sums] == [
         ("CAMP", CHECK, False, 30, 80),
@@ -67,10 +60,10 @@ def test_sales_are_invoices_less_credits_and_cancellations() -> None:
     assert sales_total(sums) == -200
 
 
-def test_sums_beyond_what_can_be_told_exactly_are_refused() -> None:
+def test_refuses_sums_beyond_exact_integers() -> None:
     large = [cell(PAYMENT, CARD, "SWIM", MAX_CENTS), cell(PAYMENT, CARD, "SWIM", 1)]
     for add_up in (cash_totals, cash_by_ledger_code, lambda cells: breakdown_sums(cells, [])):
-        with pytest.raises(InvalidAmount, match="9007199254740992"):
+        with pytest.raises(InvalidAmount, match="9,007,199,254,740,992"):
             add_up(large)
     with pytest.raises(InvalidAmount):
         sales_by_ledger_code([SalesCell(TransactionKind.CREDIT, 1, "CAMP", MAX_CENTS + 1)])
@@ -80,6 +73,6 @@ def test_sums_beyond_what_can_be_told_exactly_are_refused() -> None:
 
 
 @pytest.mark.parametrize("amounts", [[0], [1, 2**32 - 1, 2**32], [MAX_CENTS] * 3_000, [-1, -(2**40), 7]])
-def test_a_sum_of_high_and_low_bits_is_the_sum(amounts: list[int]) -> None:
+def test_high_and_low_parts_recombine_to_the_sum(amounts: list[int]) -> None:
     high, low = sum(each >> 32 for each in amounts), sum(each & (2**32 - 1) for each in amounts)
     assert read_total(high, low) == sum(amounts)

@@ -1,7 +1,7 @@
-"""What a block will write: every change is found again by its table, in order, however it came there."""
+"""The changes of a unit of work are grouped by table and keep their order."""
 
-from domain.rows import LedgerCodeRow, MemberRow
 from domain.store.changes import Changes
+from domain.tables import LedgerCodeRow, MemberRow
 
 
 def code(row_id: int) -> LedgerCodeRow:
@@ -12,7 +12,7 @@ def member(row_id: int) -> MemberRow:
     return MemberRow(row_id, 1, "Leo", 1)
 
 
-def test_what_is_taken_over_is_found_by_its_table_as_all_else() -> None:
+def test_merged_changes_are_grouped_by_table() -> None:
     whole, part = Changes(), Changes()
     whole.add(code(1))
     part.add(member(2))

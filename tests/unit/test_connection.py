@@ -1,14 +1,16 @@
 """Opening a SQLite file while others open or hold it."""
 
 import asyncio
+import datetime
 import pathlib
 import sqlite3
 from collections.abc import Iterator
 
 import pytest
 
+from domain.core.kinds import TransactionKind
 from domain.errors import Busy
-from domain.store.connection import connect
+from domain.store.sqlite.connection import connect
 
 
 @pytest.fixture
@@ -25,9 +27,7 @@ def holder(new_file: pathlib.Path) -> Iterator[sqlite3.Connection]:
     connection.close()
 
 
-async def test_opening_a_new_file_waits_for_whoever_holds_it(
-    new_file: pathlib.Path, holder: sqlite3.Connection
-) -> None:
+async def test_opening_a_new_file_waits_for_its_lock(new_file: pathlib.Path, holder: sqlite3.Connection) -> None:
     opening = asyncio.create_task(connect(new_file, read_only=False, busy_ms=10_000))
     done, _ = await asyncio.wait({opening}, timeout=0.2)
     assert not done, "it was refused at once"
@@ -38,9 +38,18 @@ async def test_opening_a_new_file_waits_for_whoever_holds_it(
     await opened.close()
 
 
-async def test_opening_a_new_file_gives_up_when_the_time_is_over(
-    new_file: pathlib.Path, holder: sqlite3.Connection
-) -> None:
+async def test_opening_a_new_file_times_out(new_file: pathlib.Path, holder: sqlite3.Connection) -> None:
     with pytest.raises(Busy):
         await connect(new_file, read_only=False, busy_ms=20)
     assert holder.in_transaction
+
+
+async def test_values_are_stored_as_the_schema_says(new_file: pathlib.Path) -> None:
+    values = (None, True, False, TransactionKind.PAYMENT, datetime.date(2026, 3, 2), 5, "text")
+    opened = await connect(new_file, read_only=False, busy_ms=100)
+    places = ", ".join(f"?{place}, typeof(?{place})" for place in range(1, len(values) + 1))
+    async with opened.execute(f"select {places}", values) as answer:
+        (row,) = await answer.fetchall()
+    await opened.close()
+    stored = [None, "null", 1, "integer", 0, "integer", "PAYMENT", "text", "2026-03-02", "text", 5, "integer"]
+    assert [*row] == [*stored, "text", "text"]

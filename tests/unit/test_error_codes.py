@@ -1,16 +1,22 @@
-"""What an operation that could not be done is told."""
+"""The codes and messages of operations that could not be done."""
 
 import pytest
 
 from api.errors import Code, code_of, from_exception
-from domain.errors import Busy, Conflict, TookTooLong
+from domain.errors import Busy, Conflict, OutcomeUnknown, TookTooLong, Unavailable
 
 
 @pytest.mark.parametrize(
     ("raised", "code"),
-    [(Busy(), Code.BUSY), (Conflict("Please try once more."), Code.BUSY), (TookTooLong(), Code.TIMEOUT)],
+    [
+        (Busy(), Code.BUSY),
+        (Unavailable(), Code.BUSY),
+        (Conflict("Please try once more."), Code.BUSY),
+        (TookTooLong(), Code.TIMEOUT),
+        (OutcomeUnknown(), Code.OUTCOME_UNKNOWN),
+    ],
 )
-def test_what_may_be_asked_again_is_no_fault_of_ours(raised: Exception, code: Code) -> None:
+def test_retryable_errors_are_not_internal_errors(raised: Exception, code: Code) -> None:
     assert code_of(from_exception(raised)) is code
 
 

@@ -1,4 +1,4 @@
-"""The repository itself: its top level, its two lines, its locks, its words."""
+"""The repository: its top level, the README's two commands, the locked requirements, its words."""
 
 import ast
 import contextlib
@@ -15,9 +15,9 @@ from packaging.utils import canonicalize_name
 
 ROOT = pathlib.Path(__file__).parents[2]
 TOP = {
-    ".ci", ".dockerignore", ".env.example", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md", "Dockerfile",
-    "LICENSE", "README.md", "api", "compose.yaml", "domain", "pyproject.toml", "requirements-test.txt", "requirements.txt",
-    "schema.graphql", "tests", "web",
+    ".ci", ".dockerignore", ".env.example", ".github", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md",
+    "Dockerfile", "LICENSE", "README.md", "api", "compose.yaml", "domain", "pyproject.toml", "requirements-test.txt",
+    "requirements.txt", "schema.graphql", "tests", "web",
 }  # fmt: skip
 
 
@@ -62,6 +62,7 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
             ".js",
             ".sql",
             ".yaml",
+            ".yml",
             ".html",
             ".css",
             ".mjs",
@@ -87,7 +88,15 @@ def test_each_public_name_is_documented() -> None:
 
 def test_no_float_in_the_domain() -> None:
     # the waiting times of the store, and the spread of its tries, are seconds and no money
-    stores = ("connection", "migrate", "postgres", "sqlite", "store")
+    stores = (
+        "migrate",
+        "store",
+        "postgres/backend",
+        "postgres/connection",
+        "sqlite/backend",
+        "sqlite/connection",
+        "sqlite/reads",
+    )
     seconds = {f"domain/store/{name}.py" for name in stores}
     for path in files():
         place = path.relative_to(ROOT).as_posix()
@@ -99,7 +108,7 @@ def test_no_float_in_the_domain() -> None:
             assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "float"), place
 
 
-def test_blocks_are_run_by_the_store_alone() -> None:
+def test_only_the_store_runs_transactions() -> None:
     forbidden = re.compile(r"\bin_transaction\(|\.bulk_create\(|\batomic\(\)|asyncio\.gather\(")
     for path in files():
         if path.relative_to(ROOT).parts[0] == "domain" and path.suffix == ".py":
@@ -120,7 +129,7 @@ def test_import_contracts_hold() -> None:
 
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-test.txt"])
-def test_what_is_locked_pins_each_extra_that_others_ask_for(lock: str) -> None:
+def test_locks_pin_each_extra_that_other_packages_require(lock: str) -> None:
     """pip takes ``coverage==…`` for no pin of ``coverage[toml]``: a newer release would break the installation."""
     pinned = re.findall(r"^([\w.-]+)(\[[\w,]+\])?==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
     with_extras = {name + extras for name, extras in pinned if extras}
@@ -128,7 +137,7 @@ def test_what_is_locked_pins_each_extra_that_others_ask_for(lock: str) -> None:
     for name, _ in pinned:
         with contextlib.suppress(metadata.PackageNotFoundError):  # of another platform
             for line in metadata.requires(name) or []:
-                wish = Requirement(line)
-                if wish.extras and (wish.marker is None or wish.marker.evaluate({"extra": ""})):
-                    asked.add(f"{canonicalize_name(wish.name)}[{','.join(sorted(wish.extras))}]")
+                command = Requirement(line)
+                if command.extras and (command.marker is None or command.marker.evaluate({"extra": ""})):
+                    asked.add(f"{canonicalize_name(command.name)}[{','.join(sorted(command.extras))}]")
     assert asked <= with_extras

@@ -1,12 +1,12 @@
-/** Mutations, changed rows and their fields in a bookkeeper's words. */
+/** Labels of mutations, changed records and their fields, in a bookkeeper's terms. */
 import { words } from "./words.js";
 
-/** @type {Record<string, string>} */
+/** Where the name alone does not say it; every other mutation is worded after its name: "Rename member". @type {Record<string, string>} */
 const MUTATIONS = {
-  createAccount: "New account",
-  updateAccount: "Account changed",
-  createLedgerCode: "New ledger code",
-  updateLedgerCode: "Ledger code changed",
+  createAccount: "Account created",
+  updateAccount: "Account updated",
+  createLedgerCode: "Ledger code created",
+  updateLedgerCode: "Ledger code updated",
   createInvoice: "Invoice",
   createInvoices: "Invoices",
   checkout: "Checkout",
@@ -20,24 +20,27 @@ const MUTATIONS = {
   confirmPayment: "Payment confirmed",
   failPayment: "Payment failed",
   createPlannedPayments: "Payments planned",
-  modifyPlannedPayment: "Planned payment changed",
+  modifyPlannedPayment: "Planned payment updated",
   deletePlannedPayment: "Planned payment deleted",
   processPlannedPayments: "Planned payments processed",
-  createSubscription: "New subscription",
+  createSubscription: "Subscription created",
+  updateSubscription: "Subscription changed",
   cancelSubscription: "Subscription ended",
   chargeSubscriptions: "Subscriptions charged",
-  createReconciliations: "Reconciled by hand",
-  modifyReconciliations: "Reconciliations changed",
+  createReconciliations: "Manual reconciliation",
+  modifyReconciliations: "Reconciliations updated",
   deleteReconciliations: "Reconciliations deleted",
   applySuggestion: "Suggestion applied",
+  applySuggestions: "Suggestions applied",
   reconcileAccount: "Reconcile account",
   reconcileAllAccounts: "Reconcile all accounts",
   undoBatch: "Undo",
   importRecords: "Import",
-  createUser: "New sign-in",
-  updateUser: "Sign-in changed",
-  createApiToken: "New API token",
+  createUser: "User created",
+  updateUser: "User updated",
+  createApiToken: "API token created",
   revokeApiToken: "API token revoked",
+  erasePerson: "Person erased",
 };
 
 /** @param {string} mutation */
@@ -45,25 +48,25 @@ export const mutationWords = (mutation) =>
   MUTATIONS[mutation] ?? words(mutation.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase());
 
 /** @type {Record<string, string>} */
-const NOUNS = { ledgerCode: "Ledger code", plannedPayment: "Planned payment", apiToken: "API token", user: "Sign-in" };
+const NOUNS = { ledgerCode: "Ledger code", plannedPayment: "Planned payment", apiToken: "API token", fileMapping: "File mapping", bankAccount: "Bank account", bankStatement: "Bank statement", bankLine: "Bank line", bankStatementLine: "Line of a statement", bankLinePart: "Part of a bank line", payer: "Payer", payerAccount: "Payer's account", user: "User", batch: "Import" };
 
 /** @type {Record<string, string>} */
-const VERBS = { created: "recorded", changed: "changed", released: "deleted", withdrawn: "undone" };
+const VERBS = { created: "created", changed: "updated", released: "deleted", withdrawn: "undone", shown: "shown", erased: "erased" };
 
 /**
- * What happened to a row: "reconciliation.released" → "Reconciliation deleted".
+ * Describe an audit action: "reconciliation.released" → "Reconciliation deleted".
  * @param {string} action
  */
 export function actionWords(action) {
+  if (action === "batch.rechained") return "Log of an earlier version taken over";
   const [noun, verb] = action.split(".");
-  const made = verb === "created" && !["transaction", "subscription", "plannedPayment"].includes(noun) ? "made" : VERBS[verb];
-  return `${nounWords(noun)} ${made ?? verb}`;
+  return `${nounWords(noun)} ${VERBS[verb] ?? verb}`;
 }
 
 /** @param {string} noun */
 export const nounWords = (noun) => NOUNS[noun] ?? words(noun);
 
-/** Every action, for the filter. */
+/** All actions, for the filter. */
 export const ACTIONS = [
   "transaction.created",
   "transaction.changed",
@@ -92,14 +95,39 @@ export const ACTIONS = [
   "apiToken.created",
   "apiToken.changed",
   "apiToken.withdrawn",
+  "fileMapping.created",
+  "fileMapping.changed",
+  "fileMapping.withdrawn",
+  "bankAccount.created",
+  "bankAccount.changed",
+  "bankAccount.withdrawn",
+  "bankStatement.created",
+  "bankStatement.changed",
+  "bankStatement.withdrawn",
+  "bankLine.created",
+  "bankLine.changed",
+  "bankLine.withdrawn",
+  "bankStatementLine.created",
+  "bankStatementLine.changed",
+  "bankStatementLine.withdrawn",
+  "bankLinePart.created",
+  "bankLinePart.changed",
+  "bankLinePart.withdrawn",
+  "payer.created",
+  "payer.changed",
+  "payer.withdrawn",
+  "payerAccount.created",
+  "payerAccount.changed",
+  "payerAccount.withdrawn",
+  "batch.shown",
 ].map((value) => ({ value, text: actionWords(value) }));
 
 /** @type {Record<string, string>} */
 const FIELDS = {
   account_id: "Account",
-  credit_account_id: "Account of the money",
+  credit_account_id: "Credit account",
   corrects_id: "Corrects",
-  transaction_id: "Payment that came of it",
+  transaction_id: "Resulting payment",
   credit_transaction_id: "From",
   credit_item_id: "From item",
   debit_transaction_id: "To",
@@ -118,15 +146,18 @@ const FIELDS = {
   ends_on: "Ends",
   starts_on: "Starts",
   next_on: "Next charge",
-  expires_on: "Works until",
+  expires_on: "Expires",
   payment_state: "Payment",
   owner_name: "Owner",
-  email: "E-mail address",
-  prefix: "Begins with",
-  processing: "Money is processing",
-  faulty: "Kept although wrong",
-  permissions: "May do",
-  origin: "Came about by",
+  email: "Email",
+  prefix: "Starts with",
+  processing: "Processing",
+  faulty: "Invalid",
+  permissions: "Permissions",
+  headers: "Columns",
+  dates: "Dates",
+  decimals: "Decimals",
+  origin: "Origin",
   side: "Side",
 };
 

@@ -1,17 +1,17 @@
-/** Money to items as the server splits it, for what is shown at each key (domain R8, R12a). The dry run has the last word. */
+/** Allocation as the server does it, to update the form at each key (domain R8, R12a). The dry run is authoritative. */
 
 /**
  * @typedef {object} Mark
  * @property {{ id: string, unreconciledCents: number }[]} items in listed order
- * @property {number} [cents] exactly so much; not given: as far as the money goes
+ * @property {number} [cents] exactly this amount; if absent, as far as the money goes
  */
 
 /**
- * Follows marks in their order, from first to last.
+ * Allocate money to marks in order.
  * @param {number} cents
  * @param {Mark[]} marks
- * @returns {{ parts: Map<string, number>, left: number, problems: Map<number, "NO_ROOM" | "NO_MONEY"> }} what each item
- *   gets; what is left of the money; the marks, by their place, whose exact amount is too much
+ * @returns {{ parts: Map<string, number>, left: number, problems: Map<number, "NO_ROOM" | "NO_MONEY"> }} the amount
+ *   of each item; the remaining money; the marks, by index, whose exact amount is too large
  */
 export function followMarks(cents, marks) {
   /** @type {Map<string, number>} */
@@ -36,7 +36,7 @@ export function followMarks(cents, marks) {
 }
 
 /**
- * Equal parts that sum exactly; the first ones carry the odd cents (domain R17).
+ * Split an amount into equal parts; the first ones carry the odd cents (domain R17).
  * @param {number} cents
  * @param {number} count
  */
@@ -47,7 +47,7 @@ export function equalParts(cents, count) {
 }
 
 /**
- * The day so many periods after another; a month's last day where the first was later.
+ * Return the day `count` periods after another; the month's last day if it is shorter.
  * @param {string} first
  * @param {"WEEK" | "MONTH" | "QUARTER" | "YEAR"} interval
  * @param {number} count

@@ -1,22 +1,24 @@
-/** The page begins: who is signed in, then the shell and the screen that the address names. */
+/** The start of the page: the viewer, then the shell and the screen of the address. */
 import { html, render } from "../vendor/lit-html/lit-html.js";
-import { ask, signOut, UNREACHABLE, whenSessionEnds } from "./graphql.js";
+import { asFailure, ask, signOut, UNREACHABLE, whenSessionEnds } from "./graphql.js";
 import { empty, failed } from "./parts/notices.js";
 import { VIEWER } from "./queries/session.js";
 import { notLoaded, start } from "./router.js";
-import { routeAt } from "./routes.js";
+import { routeAt, ROUTES } from "./routes.js";
 import { arrived, whoIsHere } from "./session.js";
 import { showShell } from "./shell.js";
+import { askBy, discardAll } from "./unsaved.js";
 
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 
-/** Asks who is signed in, and shows what they came for. */
+/** Load the viewer and show the screen of the address. */
 async function begin() {
-  routeAt(location.pathname)?.route.load(); // on its way while the server is asked
+  routeAt(location.pathname)?.route.load(); // loads while the server answers
   try {
-    arrived((await ask(VIEWER)).viewer);
+    arrived((await ask(VIEWER, {})).viewer);
   } catch (failure) {
-    return /** @type {any} */ (failure).code === "UNAUTHENTICATED" ? signIn() : render(failed(/** @type {any} */ (failure), begin), app);
+    const shown = asFailure(failure);
+    return shown.code === "UNAUTHENTICATED" ? signIn() : render(failed(shown, begin), app);
   }
   if (whoIsHere().kind === "CLIENT") {
     const leave = () => signOut().then(() => location.reload());
@@ -24,11 +26,12 @@ async function begin() {
   }
   if (new URLSearchParams(location.search).has("sign-in")) history.replaceState(null, "", location.pathname);
   whenSessionEnds(signInAgain);
+  askBy(async () => (await import("./parts/dialog.js")).askToDiscard());
   const shell = showShell(app);
-  start(shell.frame, shell.moved);
+  start({ all: ROUTES, at: routeAt }, shell.frame, shell.moved);
 }
 
-/** Signing in on an empty page; afterwards one is where one was going. */
+/** Show the sign-in page, then start again at the same address. */
 async function signIn() {
   const { signInScreen } = await import("./screens/sign-in.js");
   signInScreen(app, () => {
@@ -40,24 +43,25 @@ async function signIn() {
 /** @type {Promise<void> | null} */
 let asking = null;
 
-/** Signing in over the page, once for all that asks; somebody else gets a page of their own. */
+/** Ask the viewer to sign in over the page, once for all waiting requests; another user gets a fresh page. */
 function signInAgain() {
   asking ??= import("./dialogs/sign-in.js")
     .then(({ signInOver }) => signInOver())
     .then(async () => {
       asking = null;
       const before = whoIsHere().principal;
-      const { viewer } = await ask(VIEWER);
+      const { viewer } = await ask(VIEWER, {});
       if (viewer.principal !== before) {
+        discardAll();
         location.reload();
-        await new Promise(() => undefined); // nothing of the one before is shown to the one who comes
+        await new Promise(() => undefined); // the next user sees nothing of the one before
       }
       arrived(viewer);
     });
   return asking;
 }
 
-// What is opened over a screen comes when it is first wanted: a press that it could not come for is answered, too.
+// Dialogs are loaded when they are first opened; tell the viewer if that fails.
 addEventListener("unhandledrejection", ({ reason }) => {
   if (notLoaded(reason)) import("./parts/toast.js").then(({ toast }) => toast(UNREACHABLE, undefined, true), () => alert(UNREACHABLE));
 });

@@ -1,7 +1,7 @@
 /**
- * How many digits of an amount stand behind the point, by ISO 4217: 2 for the codes not named here. These are the server's
- * (`Account.currencyExponent`), and a test holds them equal: browsers have tables of their own, which leave out the
- * decimals of some currencies, so that an amount would be shown, and taken, a hundred times too large or too small.
+ * Decimal places of currencies by ISO 4217; 2 for codes not listed. They equal the server's (`Account.currencyExponent`),
+ * and a test checks that. Browsers' own tables drop the decimals of some currencies, which would make an amount a hundred
+ * times too large or too small.
  */
 const OTHER = {
   0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",

@@ -1,6 +1,6 @@
-/** The page's one way to the server: GraphQL over POST, with the session cookie. */
+/** The only access to the server: GraphQL over POST, with the session cookie. */
 
-/** An answer that could not be had; `code` is the server's own word for why, or OFFLINE. */
+/** A failed request; `code` is the server's error code, or OFFLINE. */
 export class Failure extends Error {
   /**
    * @param {string} message for a person
@@ -14,14 +14,33 @@ export class Failure extends Error {
 
 export const UNREACHABLE = "The server cannot be reached. Check your connection and try again.";
 
+/**
+ * A response of GraphQL over HTTP.
+ * @template [Data=Record<string, unknown>]
+ * @typedef {object} Answer
+ * @property {Data | null} [data]
+ * @property {AnswerError[]} [errors]
+ * @property {{ cost?: Cost }} [extensions]
+ */
+
+/**
+ * @typedef {object} AnswerError
+ * @property {string} message
+ * @property {{ line: number, column: number }[]} [locations]
+ * @property {(string | number)[]} [path]
+ * @property {{ code?: string }} [extensions]
+ *
+ * @typedef {{ rows: number, limit: number, values: number, valueLimit: number }} Cost
+ */
+
 const headers = { "Content-Type": "application/json", Accept: "application/json", "X-Tieout": "1" };
 
 /** @type {(() => Promise<void>) | null} */
 let signInAgain = null;
 
 /**
- * Says what to do when the session has ended: `handler` signs in again over the page; then what was asked is asked
- * again, so that nothing typed is lost. Until this is called, asking fails with UNAUTHENTICATED.
+ * Set what to do when the session has ended: `handler` lets the viewer sign in over the page; then the request is sent
+ * again, so that nothing typed is lost. Without a handler, requests fail with UNAUTHENTICATED.
  * @param {() => Promise<void>} handler
  */
 export function whenSessionEnds(handler) {
@@ -29,14 +48,15 @@ export function whenSessionEnds(handler) {
 }
 
 /**
- * Asks the graph.
- * @param {string} query one of js/queries/
- * @param {Record<string, unknown>} [variables]
- * @param {AbortSignal} [signal] ends the asking; it then fails with an AbortError
- * @returns {Promise<any>} the answer's data
+ * Send a query or mutation and return its data.
+ * @template Result, Variables
+ * @param {import("../types/document.js").Document<Result, Variables>} query one of js/queries/
+ * @param {NoInfer<Variables>} variables
+ * @param {AbortSignal} [signal] cancels the request, which then fails with an AbortError
+ * @returns {Promise<Result>} the answer's data
  * @throws {Failure}
  */
-export async function ask(query, variables = {}, signal) {
+export async function ask(query, variables, signal) {
   for (;;) {
     try {
       return await answerTo(query, variables, signal);
@@ -49,23 +69,27 @@ export async function ask(query, variables = {}, signal) {
 }
 
 /**
+ * @template Result
  * @param {string} query
- * @param {Record<string, unknown>} variables
+ * @param {unknown} variables
  * @param {AbortSignal} [signal]
+ * @returns {Promise<Result>}
  */
 async function answerTo(query, variables, signal) {
-  const said = await exchange({ query, variables }, signal);
-  const error = said.errors?.[0];
+  /** @type {Answer<Result>} */
+  const answer = await exchange({ query, variables }, signal);
+  const error = answer.errors?.[0];
   if (error) throw new Failure(error.message, error.extensions?.code ?? "INTERNAL");
-  if (!said.data) throw new Failure("The server's answer could not be read. Try again.", "INTERNAL");
-  return said.data;
+  if (!answer.data) throw new Failure("The server's response could not be read. Try again.", "INTERNAL");
+  return answer.data;
 }
 
 /**
- * One question and the server's whole answer, errors and all; `ask` is what a screen wants.
- * @param {{ query: string, variables: Record<string, unknown>, operationName?: string }} body
+ * Send a request and return the whole response, errors included; screens use `ask`.
+ * @param {{ query: string, variables: unknown, operationName?: string }} body
  * @param {AbortSignal} [signal]
- * @returns {Promise<any>} an empty object where it could not be read
+ * @template Data
+ * @returns {Promise<Answer<Data>>} an empty object if it could not be parsed
  */
 export async function exchange(body, signal) {
   const answer = await send("/graphql", { method: "POST", body: JSON.stringify(body), signal });
@@ -73,7 +97,14 @@ export async function exchange(body, signal) {
 }
 
 /**
- * Sends a request; a network that is gone is said in words.
+ * Return what went wrong as a Failure, for a view.
+ * @param {unknown} problem
+ * @returns {Failure}
+ */
+export const asFailure = (problem) => (problem instanceof Failure ? problem : new Failure(String(problem), "INTERNAL"));
+
+/**
+ * Send a request; a network error becomes a Failure with a readable message.
  * @param {string} path
  * @param {RequestInit} options
  */
@@ -87,18 +118,18 @@ async function send(path, options) {
 }
 
 /**
- * Signs in with a password.
+ * Sign in with a password.
  * @param {string} email
  * @param {string} password
  */
 export async function signIn(email, password) {
   const answer = await send("/session", { method: "POST", body: JSON.stringify({ email, password }) });
   if (answer.ok) return;
-  const said = await answer.json().catch(() => ({}));
-  throw new Failure(said.errors?.[0]?.message ?? "Signing in failed. Try again.", "UNAUTHENTICATED");
+  const body = await answer.json().catch(() => ({}));
+  throw new Failure(body.errors?.[0]?.message ?? "Sign-in failed. Try again.", "UNAUTHENTICATED");
 }
 
-/** Signs out. */
+/** Sign out. */
 export async function signOut() {
   await send("/session", { method: "DELETE" });
 }

@@ -1,75 +1,116 @@
-/** What a file may hold, its columns in words, and an example of each; as the server's import takes them. */
+/** The kinds of import files, their columns and an example of each, as the server accepts them. */
 
 /**
  * @typedef {object} ImportKind
- * @property {string} code
+ * @property {import("../types/schema.js").ImportKind} code
  * @property {string} title
- * @property {string} row what one row is
+ * @property {string} row what a row stands for
  * @property {[column: string, text: string, example: string][]} columns
  */
 
-/** In the order in which they are brought in: what refers to others comes after them. @type {ImportKind[]} */
+/** Columns that several kinds of files have. */
+const ACCOUNT = /** @type {const} */ (["an existing account", "1001"]);
+const CURRENCY = /** @type {const} */ (["only to check it against the account; optional", "USD"]);
+const LEDGER_CODE = /** @type {const} */ (["an existing ledger code", "SWIM"]);
+const MEMBER = /** @type {const} */ (["a member of the account; optional", "Leo Rivera"]);
+const METHOD = /** @type {const} */ (["CARD, CASH, CHECK, ECHECK, TRANSFER or OTHER", "CHECK"]);
+const AMOUNT = "for example 1234.50";
+
+/** In import order: records come after those they refer to. @type {ImportKind[]} */
 export const IMPORT_KINDS = [
   {
     code: "ACCOUNTS",
     title: "Accounts",
-    row: "One row an account.",
+    row: "One row per account.",
     columns: [
       ["account_number", "unique in your organisation", "1001"],
       ["owner_name", "who is billed", "Maria Rivera"],
-      ["email", "may be empty", "maria@example.org"],
-      ["currency", "three letters; it stays for ever", "USD"],
-      ["members", "names with semicolons between them; may be empty", "Leo Rivera;Sofia Rivera"],
+      ["email", "optional", "maria@example.org"],
+      ["currency", "three-letter code; cannot be changed later", "USD"],
+      ["members", "names separated by semicolons; optional", "Leo Rivera;Sofia Rivera"],
     ],
   },
   {
     code: "LEDGER_CODES",
     title: "Ledger codes",
-    row: "One row a ledger code.",
+    row: "One row per ledger code.",
     columns: [
       ["code", "unique in your organisation", "SWIM"],
-      ["title", "what it stands for", "Swimming lessons"],
+      ["title", "its name in reports", "Swimming lessons"],
     ],
   },
   {
     code: "INVOICES",
     title: "Invoices",
-    row: "One row an item: rows with the same invoice number are one invoice, its items in the order of the file.",
+    row: "One row per item. Rows with the same invoice number form one invoice, its items in file order.",
     columns: [
-      ["invoice_number", "unique across all kinds of transactions", "INV-2001"],
-      ["account_number", "of an account that is there", "1001"],
-      ["date", "like 2026-01-31", "2026-01-31"],
-      ["due_on", "like 2026-02-28; may be empty", "2026-02-28"],
+      ["invoice_number", "unique among all transactions", "INV-2001"],
+      ["account_number", ...ACCOUNT],
+      ["date", "YYYY-MM-DD", "2026-01-31"],
+      ["due_on", "YYYY-MM-DD; optional", "2026-02-28"],
       ["description", "of the item", "Swim lessons, level 3"],
-      ["ledger_code", "of a ledger code that is there", "SWIM"],
-      ["amount", "such as 1234.50", "75.00"],
-      ["member", "a name on the account; may be empty", "Leo Rivera"],
+      ["ledger_code", ...LEDGER_CODE],
+      ["amount", AMOUNT, "75.00"],
+      ["member", ...MEMBER],
+      ["currency", ...CURRENCY],
     ],
   },
   {
     code: "PAYMENTS",
     title: "Payments and deposits",
-    row: "One row a payment or deposit.",
+    row: "One row per payment or deposit.",
     columns: [
-      ["number", "the receipt ID, unique across all kinds", "PAY-2001"],
-      ["account_number", "of an account that is there", "1001"],
-      ["date", "like 2026-01-31", "2026-02-03"],
-      ["amount", "such as 1234.50", "100.00"],
+      ["number", "the receipt ID, unique among all transactions; made if empty", "PAY-2001"],
+      ["account_number", ...ACCOUNT],
+      ["date", "YYYY-MM-DD", "2026-02-03"],
+      ["amount", AMOUNT, "100.00"],
       ["kind", "PAYMENT or DEPOSIT", "PAYMENT"],
-      ["method", "CARD, CASH, CHECK, ECHECK, TRANSFER or OTHER", "CHECK"],
-      ["reference", "such as a check number; may be empty", "No. 4711"],
+      ["method", ...METHOD],
+      ["reference", "such as a check number; optional", "No. 4711"],
+      ["pays", "invoice numbers separated by semicolons, each with :amount or without; optional", "INV-2001:75.00"],
+      ["currency", ...CURRENCY],
+    ],
+  },
+  {
+    code: "CREDITS",
+    title: "Credits",
+    row: "One row per item. Rows with the same credit number form one credit, its items in file order.",
+    columns: [
+      ["credit_number", "unique among all transactions", "CRE-2001"],
+      ["account_number", ...ACCOUNT],
+      ["date", "YYYY-MM-DD", "2026-02-10"],
+      ["description", "of the item", "Pool closed for a week"],
+      ["ledger_code", ...LEDGER_CODE],
+      ["amount", AMOUNT, "15.00"],
+      ["member", ...MEMBER],
+      ["currency", ...CURRENCY],
+    ],
+  },
+  {
+    code: "REFUNDS",
+    title: "Refunds",
+    row: "One row per refund.",
+    columns: [
+      ["number", "unique among all transactions", "REF-2001"],
+      ["account_number", ...ACCOUNT],
+      ["date", "YYYY-MM-DD", "2026-02-12"],
+      ["amount", AMOUNT, "10.00"],
+      ["method", ...METHOD],
+      ["reference", "such as a check number; optional", "No. 4712"],
+      ["sources", "numbers of the credits that it gives back, each with :amount or without; optional", "CRE-2001:10.00"],
+      ["currency", ...CURRENCY],
     ],
   },
   {
     code: "RECONCILIATIONS",
     title: "Reconciliations",
-    row: "One row a reconciliation: how much of one credit item settles one debit item. Items count from 1.",
+    row: "One row per reconciliation: the amount of a credit item applied to a debit item. Item positions start at 1.",
     columns: [
-      ["credit_number", "of a payment, deposit, credit or cancellation", "PAY-2001"],
-      ["credit_position", "which of its items", "1"],
-      ["debit_number", "of an invoice or refund", "INV-2001"],
-      ["debit_position", "which of its items", "1"],
-      ["amount", "such as 1234.50", "75.00"],
+      ["credit_number", "a payment, deposit, credit or cancellation", "PAY-2001"],
+      ["credit_position", "position of its item", "1"],
+      ["debit_number", "an invoice or refund", "INV-2001"],
+      ["debit_position", "position of its item", "1"],
+      ["amount", AMOUNT, "75.00"],
     ],
   },
 ];

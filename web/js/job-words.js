@@ -1,14 +1,20 @@
-/** What jobs do and how far they are, in words. */
+/** Labels of jobs and their states. */
 import { html } from "../vendor/lit-html/lit-html.js";
 import { money } from "./money.js";
 
 /** @type {Record<string, string>} */
-export const JOB_WORDS = { RECONCILE_ALL: "Reconcile all accounts", UNDO: "Undo, account by account" };
+export const JOB_WORDS = {
+  RECONCILE_ALL: "Reconcile all accounts",
+  RECONCILE_ACCOUNT: "Reconcile an account",
+  APPLY_SUGGESTIONS: "Apply suggestions",
+  IMPORT: "Import a large file",
+  UNDO: "Bulk undo",
+};
 
 /** @type {Record<string, string>} */
 export const STATE_WORDS = {
-  QUEUED: "Waiting to begin",
-  RUNNING: "At work",
+  QUEUED: "Queued",
+  RUNNING: "Running",
   DONE: "Done",
   CANCELLED: "Cancelled",
   FAILED: "Failed",
@@ -18,7 +24,7 @@ export const STATE_WORDS = {
 export const isUnfinished = (state) => state === "QUEUED" || state === "RUNNING";
 
 /**
- * Amounts of several currencies, each in its own (no total crosses them).
+ * Amounts of several currencies, each on its own: nothing adds them up.
  * @param {{ currency: string, amountCents: number }[]} amounts
  */
 export const amountsView = (amounts) =>

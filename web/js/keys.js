@@ -1,20 +1,27 @@
-/** The keyboard: what each key does where one is. The list of keys (`?`) is made from what is registered here. */
+/**
+ * Keyboard shortcuts of the current screen. The list of shortcuts (`?`) shows what is registered here. Single characters
+ * act only while a list has the focus, and can be switched off (WCAG 2.1.4).
+ */
+import { isOpening, stopOpening } from "./opening.js";
+import { leaveField, moveRow } from "./place.js";
 
 /**
  * @typedef {object} Key
- * @property {string} key as KeyboardEvent.key says it: "j", "?", "Escape"; with Ctrl or Command "Ctrl+Enter"
- * @property {string} does in words, for the list
+ * @property {string} key as in KeyboardEvent.key: "j", "?", "Escape"; with Ctrl or Command "Ctrl+Enter", with Shift "Shift+Enter"
+ * @property {string} does description for the list
  * @property {(event: KeyboardEvent) => void} run
  * @property {boolean} [inFields] also while typing in a field
- * @property {boolean} [repeats] again and again, as long as it is held
- * @property {string} [on] a selector: only while the focus is on such an element itself
+ * @property {boolean} [repeats] repeats while held
+ * @property {string} [on] a selector: active only while such an element has the focus
+ * @property {boolean} [anywhere] a single character that also acts outside of lists, but in no field, menu or dialog
+ * @property {(target?: Element) => boolean} [when] active only while this is true of the focused element
  */
 
 /** @type {Set<Key>} the newest last: it wins */
 const registered = new Set();
 
 /**
- * Registers keys until `signal` is aborted.
+ * Register shortcuts until `signal` is aborted.
  * @param {Key[]} keys
  * @param {AbortSignal} [signal]
  */
@@ -23,55 +30,79 @@ export function listenFor(keys, signal) {
   signal?.addEventListener("abort", () => keys.forEach((each) => registered.delete(each)), { once: true });
 }
 
-/** What the keys do here, each key once, as the list shows them. */
+/** Return the active shortcuts, each key once. */
 export function keysHere() {
-  return [...new Map([...registered].map((each) => [each.key, each])).values()];
+  const active = [...registered].filter(({ key, when }) => (key.length > 1 || lettersOn()) && (!when || when()));
+  return [...new Map(active.map((each) => [each.key, each])).values()];
 }
 
+const LETTERS = "tieout.letters";
+
+/** Whether single characters are shortcuts. */
+export function lettersOn() {
+  try {
+    return localStorage.getItem(LETTERS) !== "off";
+  } catch {
+    return true; // a browser that stores nothing
+  }
+}
+
+/** Switch single-character shortcuts on or off, for this browser. */
+export function switchLetters() {
+  localStorage.setItem(LETTERS, lettersOn() ? "off" : "on");
+  showWhetherOn();
+}
+
+/** The stylesheet hides the hints of shortcuts that are off. */
+function showWhetherOn() {
+  document.documentElement.classList.toggle("no-letters", !lettersOn());
+}
+showWhetherOn();
+
 /**
- * Whether somebody is typing there.
+ * Whether an element takes text or a choice by letters.
  * @param {EventTarget | null} target
  */
-function isField(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+export function isField(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), textarea, select"));
+}
+
+/** Rows of a list, and the screen's heading, which has the focus on arrival. */
+const LISTS = "main :is(tr, li, details, article, [data-row], h1)";
+
+/**
+ * Whether a single character may act while an element has the focus.
+ * @param {Element} target
+ * @param {boolean} [anywhere]
+ */
+function takesLetters(target, anywhere) {
+  if (document.querySelector("[popover]:popover-open:not(.toasts)")) return false; // a menu, also one that is still empty
+  return anywhere || target.matches("body, main") || target.closest(LISTS) !== null;
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.altKey || event.isComposing) return;
   if (document.querySelector("dialog[open]")) return;
-  const pressed = event.ctrlKey || event.metaKey ? `Ctrl+${event.key}` : event.key;
+  if (isOpening()) return void (event.key === "Escape" && stopOpening());
+  const pressed = `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.shiftKey && event.key === "Enter" ? "Shift+" : ""}${event.key}`;
   const found = keysHere().find((each) => each.key === pressed);
-  const [target] = event.composedPath(); // within a shadow root, too
+  const target = /** @type {Element} */ (event.composedPath()[0]); // within a shadow root, too
   if (!found || (event.repeat && !found.repeats) || (isField(target) && !found.inFields)) return;
-  if (found.on && !(/** @type {Element} */ (target).matches(found.on))) return;
+  if (found.on && !target.matches(found.on)) return;
+  if (found.when && !found.when(target)) return;
+  if (pressed.length === 1 && !takesLetters(target, found.anywhere)) return;
   event.preventDefault();
   found.run(event);
 });
 
-/**
- * Moves the focus to the next (1) or the one before (-1) of the rows that are seen. A row's opener says `data-row`.
- * @param {1 | -1} step
- */
-export function moveRow(step) {
-  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("main [data-row]")]);
-  const seen = rows.filter((row) => row.checkVisibility());
-  const at = seen.indexOf(/** @type {HTMLElement} */ (document.activeElement?.closest("[data-row]")));
-  seen[Math.min(Math.max(at + step, 0), seen.length - 1)]?.focus();
-}
-
 listenFor([
-  { key: "j", does: "Go to the next row; Enter opens it", repeats: true, run: () => moveRow(1) },
-  { key: "k", does: "Go to the row before", repeats: true, run: () => moveRow(-1) },
-  {
-    key: "/",
-    does: "Search or filter",
-    run: () => /** @type {HTMLElement | null} */ (document.querySelector("main input[type=search]"))?.focus(),
-  },
+  { key: "j", does: "Next row; Enter opens it", repeats: true, run: () => moveRow(1) },
+  { key: "k", does: "Previous row", repeats: true, run: () => moveRow(-1) },
   {
     key: "Escape",
-    does: "Leave a field, close a dialog",
+    does: "Leave the field or close the dialog",
     inFields: true,
-    run: () => /** @type {HTMLElement | null} */ (document.activeElement)?.blur(),
+    when: (target) => !target || isField(target),
+    run: leaveField,
   },
-  { key: "?", does: "Show the keys", run: () => import("./dialogs/keys.js").then(({ showKeys }) => showKeys()) },
 ]);

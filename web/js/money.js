@@ -1,4 +1,4 @@
-/** Money as people and programs read it: from whole minor units, never by way of a float (domain R1). */
+/** Amounts as text for people and programs: from whole minor units, never through a float (domain R1). */
 import { html } from "../vendor/lit-html/lit-html.js";
 import { digitsOf } from "./currencies.js";
 
@@ -12,6 +12,7 @@ function formatOf(currency) {
     const digits = digitsOf(currency);
     format = new Intl.NumberFormat(undefined, {
       style: "currency",
+      numberingSystem: "latn",
       currency,
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
@@ -34,29 +35,35 @@ export function decimalText(cents, currency) {
 }
 
 /**
- * Minor units as a person reads them, in the browser's locale; no two currencies look alike (CA$, A$). The decimal text goes to Intl as text, so nothing is
- * rounded on the way; a negative amount has a true minus sign, as wide as a figure.
+ * A decimal text with the type that Intl requires.
+ * @param {string} text
+ */
+const decimal = (text) => /** @type {`${number}`} */ (text);
+
+/**
+ * Format minor units in the browser's locale; no two currencies look alike (CA$, A$). Intl gets the decimal text, so
+ * nothing is rounded; negative amounts have a true minus sign, as wide as a digit.
  * @param {number} cents
  * @param {string} currency
  */
 export function moneyText(cents, currency) {
   return formatOf(currency)
-    .format(/** @type {any} */ (decimalText(cents, currency)))
+    .format(decimal(decimalText(cents, currency)))
     .replace("-", "−");
 }
 
-/** The server's way of writing an amount: "70.00 USD". */
+/** How the server writes an amount: "70.00 USD". */
 const PLAIN = /(?<![\d.,-])(-?\d+(?:\.\d+)?) ([A-Z]{3})\b/g;
 
 /**
- * A reason that the server gives, its amounts written as all others on the page are.
+ * Return a reason from the server with its amounts formatted like all others on the page.
  * @param {string} reason
  */
 export const withMoney = (reason) =>
-  reason.replace(PLAIN, (_, amount, currency) => formatOf(currency).format(/** @type {any} */ (amount)).replace("-", "−"));
+  reason.replace(PLAIN, (_, amount, currency) => formatOf(currency).format(decimal(amount)).replace("-", "−"));
 
 /**
- * An amount as it stands in a view: its figures line up with those above and below.
+ * An amount for a view; its digits line up with those above and below.
  * @param {number} cents
  * @param {string} currency
  */

@@ -1,46 +1,63 @@
 /**
- * A mutation behind a form: sending it once, previewing it, and saying what is wrong beside the field that it is
- * wrong with. Every mutation of the page goes through here.
+ * A mutation behind a form: send it once, preview it, and show each error beside its field. Every mutation of a form
+ * goes through here.
  */
-import { ask } from "./graphql.js";
+import { ask, asFailure } from "./graphql.js";
+import { saving } from "./unsaved.js";
+
+/** @import { Done, Draft, Mutation, Refusable, UserError } from "../types/document.js" */
 
 /**
+ * @template [Payload=unknown]
  * @typedef {object} Editing
- * @property {Record<string, string>} errors by the input's path: "amountCents", "items.0.description"
- * @property {string} message what is wrong and belongs to no field that is shown
- * @property {any[]} refusals the `userErrors` of the last answer
+ * @property {Record<string, string>} errors errors by the input's path: "amountCents", "items.0.description"
+ * @property {string} message errors that belong to no visible field
+ * @property {import("./graphql.js").Failure | null} failure why there is no answer to the last dry run
+ * @property {UserError[]} refusals the `userErrors` of the last answer
  * @property {boolean} busy
- * @property {any} preview the payload of the last dry run; null until there is one
+ * @property {Done<Payload> | null} preview the payload of the last dry run; null until there is one
  * @property {boolean} fresh whether the preview is of what is typed now
- * @property {(...paths: string[]) => string} error what is wrong at a field; asking for it also says that it is shown
- * @property {() => void} typed something was typed: previews soon
- * @property {() => boolean} check whether nothing is wrong already; says it at the fields
- * @property {() => Promise<any>} send the payload, or null when it was refused or the network failed
- * @property {() => void} stop nothing is previewed any more
+ * @property {(...paths: string[]) => string} error the error of a field; reading it marks the field as visible
+ * @property {() => void} typed to call after typing; starts a preview shortly after
+ * @property {() => boolean} check validate; show errors at the fields and return whether there are none
+ * @property {() => Promise<Done<Payload> | null>} send the payload, or null when it was refused or the network failed
+ * @property {() => void} stop stop previewing
  */
 
+/** How long a change without an answer is remembered. */
+const UNANSWERED_MS = 600_000;
+
 /**
+ * Keys of changes without an answer, by what was sent: typed again, even in a form opened anew, it is recorded once.
+ * @type {Map<string, string>}
+ */
+const unanswered = new Map();
+
+/**
+ * @template {Refusable} Payload
+ * @template Input
  * @param {object} how
- * @param {string} how.query a mutation with `$input` and one root field
- * @param {(problem: (path: string, text: string) => void) => Record<string, unknown>} how.input what is to be sent, from
+ * @param {Mutation<Payload, Input>} how.query a mutation with `$input` and one root field
+ * @param {(problem: (path: string, text: string) => void) => Draft<NoInfer<Input>>} how.input what is to be sent, from
  *   what was typed; `problem` says what is wrong before anything is sent
  * @param {() => void} how.draw
  * @param {boolean} [how.previews] whether a dry run follows what is typed
- * @returns {Editing}
+ * @returns {Editing<Payload>}
  */
 export function editing({ query, input, draw, previews = false }) {
-  /** By what was sent and not known to be stored: trying it again after a lost answer does nothing twice. @type {Map<string, string>} */
+  /** Keys by what was sent and may be stored: trying again after a lost response does nothing twice. @type {Map<string, string>} */
   const keys = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let soon;
+  let timer;
   let asking = new AbortController();
   /** @type {Set<string>} */
   const shown = new Set();
 
-  /** @type {Editing} */
+  /** @type {Editing<Payload>} */
   const state = {
     errors: {},
     message: "",
+    failure: null,
     refusals: [],
     busy: false,
     preview: null,
@@ -51,10 +68,11 @@ export function editing({ query, input, draw, previews = false }) {
     },
     typed() {
       state.message = "";
+      state.failure = null;
       state.fresh = false;
-      clearTimeout(soon);
+      clearTimeout(timer);
       asking.abort();
-      if (previews) soon = setTimeout(preview, 200);
+      if (previews) timer = setTimeout(preview, 200);
       if (Object.keys(state.errors).length) collect();
       draw();
     },
@@ -63,44 +81,66 @@ export function editing({ query, input, draw, previews = false }) {
       draw();
       return fine;
     },
-    async send() {
-      clearTimeout(soon);
+    send() {
+      clearTimeout(timer);
       asking.abort();
       state.message = "";
+      state.failure = null;
       const wanted = collect();
-      if (!wanted) return draw(), null;
-      const text = JSON.stringify(wanted);
-      const idempotencyKey = keys.get(text) ?? newIdempotencyKey();
-      keys.set(text, idempotencyKey);
-      state.busy = true;
+      if (wanted) return saving(store(wanted));
       draw();
-      try {
-        const payload = rootOf(await ask(query, { input: { ...wanted, idempotencyKey } }));
-        refused(payload.userErrors);
-        if (payload.userErrors.length) return null;
-        keys.delete(text); // the same again, after an undo, is another change
-        return payload;
-      } catch (failure) {
-        state.message = /** @type {Error} */ (failure).message;
-        return null;
-      } finally {
-        state.busy = false;
-        draw();
-      }
+      return Promise.resolve(null);
     },
     stop() {
-      clearTimeout(soon);
+      clearTimeout(timer);
       asking.abort();
     },
   };
 
-  /** What is to be sent, or null when something is wrong with it already. */
+  /** @param {Draft<Input>} wanted nothing wrong in it */
+  async function store(wanted) {
+    const text = JSON.stringify(wanted);
+    const name = query + text;
+    const idempotencyKey = keys.get(text) ?? unanswered.get(name) ?? newIdempotencyKey();
+    keys.set(text, idempotencyKey);
+    unanswered.set(name, idempotencyKey);
+    state.busy = true;
+    draw();
+    try {
+      const payload = await sent(wanted, { idempotencyKey });
+      unanswered.delete(name);
+      refused(payload.userErrors);
+      if (payload.userErrors.length) return null;
+      keys.delete(text); // the same input sent after an undo is a new change
+      return /** @type {Done<Payload>} */ (payload);
+    } catch (problem) {
+      const failure = asFailure(problem);
+      state.message = inWords(failure);
+      setTimeout(() => unanswered.delete(name), UNANSWERED_MS);
+      return null;
+    } finally {
+      state.busy = false;
+      draw();
+    }
+  }
+
+  /** Return what to send, or null while something is wrong with it. */
   function collect() {
     state.errors = {};
     const wanted = input((path, text) => {
       state.errors[path] ??= text;
     });
     return Object.keys(state.errors).length ? null : wanted;
+  }
+
+  /**
+   * @param {Draft<Input>} wanted nothing wrong in it
+   * @param {{ idempotencyKey?: string, dryRun?: boolean }} how
+   * @param {AbortSignal} [signal]
+   */
+  async function sent(wanted, how, signal) {
+    const data = await ask(query, { input: /** @type {Input} */ ({ ...wanted, ...how }) }, signal);
+    return Object.values(data)[0];
   }
 
   async function preview() {
@@ -112,18 +152,18 @@ export function editing({ query, input, draw, previews = false }) {
     asking = new AbortController();
     const { signal } = asking;
     try {
-      const payload = rootOf(await ask(query, { input: { ...wanted, dryRun: true } }, signal));
+      const payload = await sent(wanted, { dryRun: true }, signal);
       refused(payload.userErrors);
-      if (!payload.userErrors.length) state.preview = payload;
+      if (!payload.userErrors.length) state.preview = /** @type {Done<Payload>} */ (payload);
       state.fresh = true;
-    } catch (failure) {
+    } catch (problem) {
       if (signal.aborted) return;
-      state.message = /** @type {Error} */ (failure).message;
+      state.failure = asFailure(problem);
     }
     draw();
   }
 
-  /** @param {{ message: string, field: string[] | null }[]} userErrors */
+  /** @param {UserError[]} userErrors */
   function refused(userErrors) {
     state.errors = {};
     state.refusals = userErrors;
@@ -138,10 +178,17 @@ export function editing({ query, input, draw, previews = false }) {
   return state;
 }
 
-/** @param {any} data */
-const rootOf = (data) => Object.values(data)[0];
+/**
+ * What went wrong, and what trying again does: a change without an answer is made once, however often it is sent.
+ * @param {import("./graphql.js").Failure} failure
+ */
+function inWords({ code, message }) {
+  if (code === "OFFLINE") return `${message} Trying again saves it only once.`;
+  if (code === "OUTCOME_UNKNOWN") return "The database failed, and it is not known whether this was saved. Try again: it is saved only once.";
+  return message;
+}
 
-/** A key that nobody else has; made without randomUUID, which plain http lacks. */
+/** Return a unique key; made without randomUUID, which plain http lacks. */
 export function newIdempotencyKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,30 +1,34 @@
-/** What a screen has read, and how the reading stands: every view can show loading, failed and done. */
-import { ask } from "./graphql.js";
+/** A screen's data and its state: every view can show loading, failed and done. */
+import { asFailure, ask } from "./graphql.js";
+
+/** @import { Connection, Document } from "../types/document.js" */
 
 /**
- * One answer. A later reading overtakes an earlier one; what was read stays until the next has come.
+ * One result. A later read supersedes an earlier one; the old data stays until the new has arrived.
  * @template T
+ * @template [Variables=Record<string, never>]
  * @typedef {object} Reading
  * @property {T | undefined} data
  * @property {import("./graphql.js").Failure | null} failure
  * @property {boolean} busy
- * @property {(query: string, variables?: Record<string, unknown>) => Promise<boolean>} read whether it came and is the newest
+ * @property {(variables: Variables) => Promise<boolean>} read whether it succeeded and is the newest
  */
 
 /**
- * @template T
+ * @template Result, Variables, T
  * @param {import("./router.js").Visit} visit
- * @param {(data: any) => T} [pick] what of the answer is wanted; asked of the newest answer alone
- * @returns {Reading<T>}
+ * @param {Document<Result, Variables>} query
+ * @param {(data: Result) => T} pick what to keep of the result; called for the newest alone
+ * @returns {Reading<T, Variables>}
  */
-export function reading(visit, pick = (data) => data) {
+export function reading(visit, query, pick) {
   let turn = 0;
-  /** @type {Reading<T>} */
+  /** @type {Reading<T, Variables>} */
   const state = {
     data: undefined,
     failure: null,
     busy: false,
-    async read(query, variables) {
+    async read(variables) {
       const mine = ++turn;
       const signal = visit.signal();
       state.busy = true;
@@ -36,7 +40,7 @@ export function reading(visit, pick = (data) => data) {
         state.failure = null;
       } catch (failure) {
         if (mine !== turn || signal.aborted) return false;
-        state.failure = /** @type {any} */ (failure);
+        state.failure = asFailure(failure);
       }
       state.busy = false;
       visit.draw();
@@ -46,34 +50,56 @@ export function reading(visit, pick = (data) => data) {
   return state;
 }
 
+/** @typedef {{ first: number, after?: string | null }} Page what every list takes */
+
+/** How many rows a page of a list may have. */
+export const PAGE_SIZES = [50, 200, 500];
+
+const SIZE = "tieout.rows";
+
+/** How many rows a page has: as last chosen in this browser. */
+export function pageSize() {
+  try {
+    const size = Number(localStorage.getItem(SIZE));
+    return PAGE_SIZES.includes(size) ? size : PAGE_SIZES[0];
+  } catch {
+    return PAGE_SIZES[0]; // a browser that stores nothing
+  }
+}
+
 /**
- * A list that grows page by page. Reading it again asks for as many rows as are shown, so that nobody loses their place.
+ * A list that grows page by page. Reading it again asks for as many rows as are shown, so that the scroll position stays.
+ * @template Row
+ * @template [Filters={}]
  * @typedef {object} Paged
- * @property {any[]} rows
- * @property {number | null} total all there are, where the list says so
+ * @property {Row[]} rows
+ * @property {number | null} total the size of the whole list, if known
  * @property {boolean} more whether there are further rows
  * @property {boolean} known whether the list has been read at all
  * @property {import("./graphql.js").Failure | null} failure
  * @property {boolean} busy
- * @property {(variables?: Record<string, unknown>) => Promise<void>} read from the start
- * @property {() => Promise<void>} readMore the next page
+ * @property {(filters: Filters) => Promise<void>} read from the start
+ * @property {(size?: number) => Promise<void>} readMore the next page
+ * @property {(size: number) => Promise<void>} resize change the rows per page, for all lists, and read from the start
  */
 
 /**
+ * @template Result, Row
+ * @template {Page} Variables
  * @param {import("./router.js").Visit} visit
- * @param {string} query takes `first` and `after`
- * @param {(data: any) => any} pick the connection of the answer (`nodes`, `pageInfo`, perhaps `totalCount`), or null
- * @param {{ page?: number, most?: number }} [sizes] rows of a page; the most that are read again at once
- * @returns {Paged}
+ * @param {Document<Result, Variables>} query takes `first` and `after`
+ * @param {(data: Result) => Connection<Row>} pick the connection of the answer (`nodes`, `pageInfo`, perhaps `totalCount`)
+ * @param {{ most?: number }} [sizes] the most rows to read again at once
+ * @returns {Paged<Row, Omit<Variables, keyof Page>>}
  */
-export function paged(visit, query, pick, { page = 50, most = 500 } = {}) {
+export function paged(visit, query, pick, { most = 500 } = {}) {
   /** @type {string | null} */
   let end = null;
-  /** @type {Record<string, unknown>} */
-  let asked = {};
-  const inner = reading(visit, pick);
+  /** @type {Omit<Variables, keyof Page> | undefined} */
+  let asked;
+  const inner = reading(visit, query, pick);
 
-  /** @type {Paged} */
+  /** @type {Paged<Row, Omit<Variables, keyof Page>>} */
   const list = {
     rows: [],
     total: null,
@@ -85,11 +111,15 @@ export function paged(visit, query, pick, { page = 50, most = 500 } = {}) {
     get busy() {
       return inner.busy;
     },
-    async read(variables = {}) {
-      asked = variables;
-      await next(Math.min(Math.max(list.rows.length, page), most), null);
+    async read(filters) {
+      asked = filters;
+      await next(Math.min(Math.max(list.rows.length, pageSize()), most), null);
     },
-    readMore: () => next(page, end),
+    readMore: (size = pageSize()) => next(size, end),
+    async resize(size) {
+      localStorage.setItem(SIZE, String(size));
+      await next(size, null);
+    },
   };
 
   /**
@@ -97,8 +127,9 @@ export function paged(visit, query, pick, { page = 50, most = 500 } = {}) {
    * @param {string | null} after
    */
   async function next(first, after) {
-    if (!(await inner.read(query, { ...asked, first, after }))) return;
-    const found = inner.data ?? { nodes: [], pageInfo: {} };
+    if (!(await inner.read(/** @type {Variables} */ ({ ...asked, first, after })))) return;
+    if (!inner.data) return;
+    const found = inner.data;
     list.rows = after ? [...list.rows, ...found.nodes] : found.nodes;
     list.total = found.totalCount ?? null;
     list.more = Boolean(found.pageInfo.hasNextPage);

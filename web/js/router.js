@@ -1,44 +1,65 @@
 /**
- * Going from screen to screen, by real addresses. A visit is one entry of the browser's history: its screen, what it
- * has loaded and its piece of the document stay together, so that going back finds the old place, scrolled and
- * focused as it was left, and then reads again.
+ * Navigation between screens by real addresses. A visit is one entry of the browser's history: its screen, its data and
+ * its part of the document stay together, so that going back restores scroll position and focus, and then reloads.
  */
 import { html, render } from "../vendor/lit-html/lit-html.js";
 import { UNREACHABLE } from "./graphql.js";
 import { listenFor } from "./keys.js";
+import { opening, stopOpening } from "./opening.js";
 import { empty, failed, forbidden, loading } from "./parts/notices.js";
-import { routeAt, ROUTES } from "./routes.js";
+import { focusPlace } from "./place.js";
 import { missing } from "./session.js";
+import { holdInput, isSaving, isUnsaved, leaveTo, mayLeave } from "./unsaved.js";
 
 /**
- * What a screen gives back when it is opened.
+ * What a screen returns when it is opened.
  * @typedef {object} Screen
  * @property {() => string} title
  * @property {() => unknown} view
- * @property {() => void} [load] reads what is shown: on arriving, on coming back, and after a change
- * @property {import("./keys.js").Key[]} [keys] as long as it is shown
+ * @property {() => void} [load] load the screen's data: on arrival, on return and after a change
+ * @property {import("./keys.js").Key[]} [keys] active while it is shown
  */
 
 /**
- * What a screen may ask of the page.
+ * What the page offers a screen.
  * @typedef {object} Visit
  * @property {string} path
  * @property {Record<string, string>} parameters the address's own: `{ number: "1001" }`
  * @property {URLSearchParams} query the filters
- * @property {() => void} draw draws soon; many calls are one drawing
- * @property {(changes: Record<string, string | null>) => void} setQuery changes filters in the address and draws; null drops one
- * @property {() => void} reload reads again what is shown
+ * @property {string} anchor what the address points at within the screen, such as a transaction's number; "" for nothing
+ * @property {() => void} draw redraw soon; several calls make one redraw
+ * @property {(changes: Record<string, string | null>) => void} setQuery change filters in the address and redraw; null removes one
+ * @property {() => void} reload load the data again
  * @property {() => AbortSignal} signal aborted when the screen is left
+ * @property {(holder: import("./unsaved.js").Holder) => void} hold the screen holds input, such as a draft: leaving it asks first
  */
 
 /** @typedef {(visit: Visit) => Screen} OpenScreen */
 
-/** How many visits are kept to come back to. */
+/**
+ * A screen and its address. `:name` in a path is one part of it, given to the screen as `visit.parameters.name`.
+ * @typedef {object} Route
+ * @property {string} path
+ * @property {() => Promise<{ open: OpenScreen }>} load
+ * @property {string[]} needs permissions without which there is nothing to see
+ * @property {string[]} [wants] permissions to see all of it, where that takes more
+ * @property {string} [noun] its name in the navigation
+ * @property {boolean} [more] whether it stands under More there
+ */
+
+/**
+ * All screens; passed in at the start, because the screens themselves import the router.
+ * @typedef {object} Routes
+ * @property {Route[]} all in the navigation's order
+ * @property {(path: string) => { route: Route, parameters: Record<string, string> } | null} at the screen at a path
+ */
+
+/** How many visits are kept for going back. */
 const KEPT = 8;
 
 /**
- * @typedef {Visit & { key: string, element: HTMLElement, screen: Screen | null, trouble: unknown, leaving: AbortController,
- *   scroll: number, focused: Element | null, arriving: boolean }} Kept
+ * @typedef {Visit & { key: string, element: HTMLElement, screen: Screen | null, trouble: { title: string, view: unknown } | null, leaving: AbortController,
+ *   scroll: number, held: import("./unsaved.js").Holder | null, arriving: boolean }} Kept
  */
 
 /** @type {Map<string, Kept>} */
@@ -50,43 +71,70 @@ let current = null;
 /** @type {HTMLElement} */
 let frame;
 
+/** @type {Routes} */
+let routes;
+
 /** @type {() => void} */
 let whenMoved = () => undefined;
 
 /**
- * Starts at the present address. Screens are drawn into `into`; `moved` is called after each arrival.
+ * Start at the current address. Screens are drawn into `into`; `moved` is called after each arrival.
+ * @param {Routes} known
  * @param {HTMLElement} into
  * @param {() => void} moved
  */
-export function start(into, moved) {
+export function start(known, into, moved) {
+  routes = known;
   frame = into;
   whenMoved = moved;
   history.scrollRestoration = "manual";
-  if (location.pathname === "/") history.replaceState(null, "", firstPlace());
-  if (!history.state?.key) history.replaceState({ key: newKey() }, "");
-  addEventListener("popstate", () => {
-    if (!history.state?.key) history.replaceState({ key: newKey() }, "");
-    arrive(true);
-  });
+  if (!history.state?.key) history.replaceState({ key: newKey(), at: 0 }, "");
+  addEventListener("popstate", travelled);
+  holdInput({ holds: () => Boolean(current?.held?.holds()), discard: () => current?.held?.discard() });
   document.addEventListener("click", follow);
   arrive(false);
 }
 
-/** Where whoever is here may begin; the accounts say what is missing to whoever may see nothing. */
+/** The first screen that the viewer may see; Accounts, which names the missing permissions, if there is none. */
 function firstPlace() {
-  return ROUTES.find(({ noun, needs }) => noun && needs.length && !missing(...needs).length)?.path ?? "/accounts";
+  return routes.all.find(({ noun, needs }) => noun && needs.length && !missing(...needs).length)?.path ?? "/accounts";
 }
 
 /**
- * Goes to an address of the page.
+ * Go to an address of the page; asks first if something typed is not saved. Where one is already, as after a second
+ * click, the screen is opened anew, and Back still leads to the one before.
  * @param {string} address
  */
 export function go(address) {
-  history.pushState({ key: newKey() }, "", address);
-  arrive(true);
+  leaveTo(() => {
+    const isHere = new URL(address, location.href).href === location.href;
+    if (isHere) history.replaceState({ key: newKey(), at: place }, "", address);
+    else history.pushState({ key: newKey(), at: place + 1 }, "", address);
+    arrive(true);
+  });
 }
 
-/** Reads again what is shown, wherever one is. */
+/** Where the current visit is in the browser's history. */
+let place = 0;
+
+/** Continues a step back or forward that was held up. @type {(() => void) | null} */
+let returned = null;
+
+/** Follow the browser's Back and Forward; what is typed holds them up until the viewer has decided. */
+async function travelled() {
+  if (returned) return returned();
+  if (!history.state?.key) history.replaceState({ key: newKey(), at: place + 1 }, "");
+  const steps = history.state.at - place;
+  if (!steps || (!isSaving() && !isUnsaved())) return arrive(true);
+  await new Promise((resolve) => {
+    returned = () => resolve(undefined);
+    history.go(-steps);
+  });
+  returned = null;
+  if (await mayLeave()) history.go(steps);
+}
+
+/** Reload the data of the current screen. */
 export function reload() {
   current?.reload();
 }
@@ -96,7 +144,7 @@ function newKey() {
 }
 
 /**
- * A link within the page is followed without loading the page again; one within the screen leads to its heading.
+ * Follow a link within the page without reloading the page; one to an anchor leads to the screen's heading.
  * @param {MouseEvent} event
  */
 function follow(event) {
@@ -105,13 +153,15 @@ function follow(event) {
   if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
   event.preventDefault();
   if (link.getAttribute("href")?.startsWith("#")) return /** @type {HTMLElement | null} */ (document.querySelector("main h1"))?.focus();
-  go(link.pathname + link.search);
+  go(link.pathname + link.search + link.hash);
 }
 
-/** @param {boolean} moved whether one came from another screen */
+/** @param {boolean} moved whether the viewer came from another screen */
 function arrive(moved) {
   if (current) leave(current);
+  if (location.pathname === "/") history.replaceState(history.state, "", firstPlace());
   const { key } = history.state;
+  place = history.state.at ?? 0;
   const kept = visits.get(key);
   const visit = kept ?? newVisit(key, moved);
   visits.delete(key);
@@ -128,9 +178,9 @@ function arrive(moved) {
 
 /** @param {Kept} visit */
 function leave(visit) {
+  stopOpening();
   for (const dialog of document.querySelectorAll("dialog")) if (!dialog.matches(".stays")) dialog.close();
   visit.scroll = scrollY;
-  visit.focused = visit.element.contains(document.activeElement) ? document.activeElement : null;
   visit.leaving.abort();
 }
 
@@ -141,18 +191,17 @@ function leave(visit) {
 function comeBack(visit, screen) {
   listenFor(screen.keys ?? [], visit.leaving.signal);
   drawNow(visit);
+  focusPlace(visit.element);
   scrollTo(0, visit.scroll);
-  const place = visit.focused ?? visit.element.querySelector("h1");
-  if (place instanceof HTMLElement) place.focus({ preventScroll: true });
   screen.load?.();
 }
 
 /** @param {Kept} visit */
 async function openScreen(visit) {
   scrollTo(0, 0);
-  const found = routeAt(visit.path);
+  const found = routes.at(visit.path);
   if (!found) {
-    visit.trouble = { title: "Not found", view: empty("There is no such page.", html`<a href="/accounts">Go to all accounts</a>`) };
+    visit.trouble = { title: "Not found", view: empty("This page does not exist.", html`<a href="/accounts">Go to accounts</a>`) };
     return drawNow(visit);
   }
   const { needs, wants, noun } = found.route;
@@ -164,23 +213,33 @@ async function openScreen(visit) {
   visit.trouble = null;
   drawNow(visit);
   try {
-    visit.screen = (await found.route.load()).open(visit);
+    await opening(found.route.load, ({ open }) => {
+      visit.screen = open(visit);
+      listenFor(visit.screen.keys ?? [], visit.leaving.signal);
+      visit.screen.load?.();
+      drawNow(visit);
+    });
   } catch (problem) {
     if (!notLoaded(problem)) throw problem;
     visit.trouble = { title: noun ?? "Tieout", view: failed({ message: UNREACHABLE }, () => openScreen(visit)) };
-    return visit.draw();
+    visit.draw();
   }
-  if (visit !== current) return;
-  listenFor(visit.screen.keys ?? [], visit.leaving.signal);
-  visit.screen.load?.();
-  drawNow(visit);
 }
 
 /**
- * Whether a script could not be had, in the words of the browsers.
+ * Whether a script failed to load, by the browsers' own messages.
  * @param {unknown} problem
  */
 export const notLoaded = (problem) => problem instanceof TypeError && /import/i.test(problem.message);
+
+/** The address's part after "#". */
+function anchorNow() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return ""; // no text at all, such as a lone %
+  }
+}
 
 /**
  * @param {string} key
@@ -190,6 +249,7 @@ export const notLoaded = (problem) => problem instanceof TypeError && /import/i.
 function newVisit(key, arriving) {
   const element = document.createElement("main");
   element.id = "main";
+  element.tabIndex = -1;
   let waiting = false;
   /** @type {Kept} */
   const visit = {
@@ -198,13 +258,17 @@ function newVisit(key, arriving) {
     path: location.pathname,
     parameters: {},
     query: new URLSearchParams(),
+    anchor: anchorNow(),
     screen: null,
     trouble: null,
     leaving: new AbortController(),
     scroll: 0,
-    focused: null,
+    held: null,
     arriving,
     signal: () => visit.leaving.signal,
+    hold: (holder) => {
+      visit.held = holder;
+    },
     reload: () => visit.screen?.load?.(),
     setQuery: (changes) => setQuery(visit, changes),
     draw() {
@@ -235,14 +299,21 @@ function setQuery(visit, changes) {
 
 /** @param {Kept} visit */
 function drawNow(visit) {
-  const shown = /** @type {any} */ (visit.trouble);
+  const shown = visit.trouble;
   const title = shown?.title ?? visit.screen?.title() ?? "";
   document.title = title ? `${title} · Tieout` : "Tieout";
   if (shown) render(html`<h1 tabindex="-1">${shown.title}</h1>${shown.view}`, visit.element);
   else render(visit.screen ? visit.screen.view() : loading("the page"), visit.element);
-  if (!visit.arriving) return;
+  if (visit.arriving) focusHeading(visit);
+}
+
+/**
+ * Focus the heading of a screen that one comes to; the screen itself until there is one.
+ * @param {Kept} visit
+ */
+function focusHeading(visit) {
   const heading = visit.element.querySelector("h1");
-  if (!heading) return;
-  visit.arriving = false;
-  heading.focus({ preventScroll: true });
+  if (heading) visit.arriving = false;
+  const elsewhere = document.activeElement !== document.body && document.activeElement !== visit.element && visit.element.contains(document.activeElement);
+  if (!elsewhere) (heading ?? visit.element).focus({ preventScroll: true });
 }

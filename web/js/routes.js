@@ -1,49 +1,64 @@
 /**
- * The screens by their address. `:name` is one part of a path, given to the screen as `visit.parameters.name`.
- * A screen is loaded when it is first gone to. `noun` puts it into the navigation, in this order; `needs` are the
- * permissions without which there is nothing to see. The server knows the same addresses (`api/pages.py`).
+ * The screens by their address, in the navigation's order; each is loaded when somebody first goes to it. The server
+ * answers the same addresses (`api/pages.py`).
  */
 
+import { stylesheet } from "./parts/stylesheet.js";
+
+/** @typedef {import("./router.js").Route} Route */
+
 /**
- * @typedef {object} Route
- * @property {string} path
- * @property {() => Promise<{ open: import("./router.js").OpenScreen }>} load
- * @property {string[]} needs
- * @property {string[]} [wants] permissions to see all of it, where that takes more
- * @property {string} [noun]
+ * Load a stylesheet beside the screen that waits for it.
+ * @template Screen
+ * @param {string} name
+ * @param {Promise<Screen>} screen
  */
+function withStyles(name, screen) {
+  void stylesheet(name);
+  return screen;
+}
 
 /** @type {Route[]} */
 export const ROUTES = [
+  { path: "/today", noun: "Today", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("today", import("./screens/today/today.js")) },
+  { path: "/match", noun: "Match", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("match", import("./screens/match/match.js")) },
   {
     path: "/accounts",
     noun: "Accounts",
     needs: ["VIEW_CLIENT_ACCOUNTS"],
-    load: () => import("./screens/accounts.js"),
+    load: () => withStyles("table", import("./screens/accounts.js")),
   },
   {
     path: "/accounts/:number",
     needs: ["VIEW_CLIENT_ACCOUNTS"],
     wants: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
-    load: () => import("./screens/billing/billing.js"),
+    load: () => withStyles("billing", import("./screens/billing/billing.js")),
   },
-  { path: "/upcoming", noun: "Upcoming payments", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/upcoming.js") },
-  { path: "/unreconciled", noun: "Unreconciled items", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/unreconciled.js") },
+  { path: "/upcoming", noun: "Upcoming", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/upcoming.js")) },
   { path: "/reports", noun: "Reports", needs: ["VIEW_REPORTS"], load: () => import("./screens/reports/reports.js") },
+  {
+    path: "/reports/bank-reconciliation",
+    needs: ["VIEW_REPORTS", "VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
+    load: () => import("./screens/reports/bank-reconciliation.js"),
+  },
   { path: "/reports/:name", needs: ["VIEW_REPORTS"], load: () => import("./screens/reports/report.js") },
+  { path: "/bank", noun: "Bank", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/bank/bank.js")) },
+  { path: "/bank/:id", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/bank/account.js") },
   {
     path: "/transactions/:id/reconciliations",
     needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
     load: () => import("./screens/reconciliations/reconciliations.js"),
   },
-  { path: "/ledger-codes", needs: [], load: () => import("./screens/ledger-codes.js") },
-  { path: "/jobs", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/jobs.js") },
+  { path: "/unreconciled", noun: "Unreconciled items", more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/unreconciled.js")) },
+  { path: "/payers", noun: "Payers", more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/bank/payers.js")) },
+  { path: "/ledger-codes", noun: "Ledger codes", more: true, needs: [], load: () => withStyles("table", import("./screens/ledger-codes.js")) },
+  { path: "/import", noun: "Import", more: true, needs: ["IMPORT_DATA"], load: () => import("./screens/import/import.js") },
+  { path: "/jobs", noun: "Jobs", more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/jobs.js")) },
   { path: "/jobs/:id", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/job.js") },
-  { path: "/activity", noun: "Activity", needs: ["MANAGE_ACCESS"], load: () => import("./screens/activity.js") },
-  { path: "/import", noun: "Import", needs: ["IMPORT_DATA"], load: () => import("./screens/import/import.js") },
-  { path: "/access", noun: "Access", needs: ["MANAGE_ACCESS"], load: () => import("./screens/access.js") },
-  { path: "/integrity", noun: "Integrity", needs: ["MANAGE_ACCESS"], load: () => import("./screens/integrity.js") },
-  { path: "/explorer", noun: "API", needs: [], load: () => import("./screens/explorer/explorer.js") },
+  { path: "/activity", noun: "Activity", more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/activity.js") },
+  { path: "/access", noun: "Access", more: true, needs: ["MANAGE_ACCESS"], load: () => withStyles("table", import("./screens/access.js")) },
+  { path: "/integrity", noun: "Integrity", more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/integrity.js") },
+  { path: "/explorer", noun: "API", more: true, needs: [], load: () => import("./screens/explorer/explorer.js") },
 ];
 
 /**

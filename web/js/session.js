@@ -1,25 +1,17 @@
-/** Who is signed in, and what they may do. */
+/** The signed-in viewer and their permissions. */
 
-/**
- * @typedef {object} Viewer
- * @property {"USER" | "TOKEN" | "CLIENT"} kind
- * @property {string} name
- * @property {string} principal who it is, beyond doubt
- * @property {string[]} permissions
- * @property {string | null} supportContact whom to ask for help
- * @property {string} timeZone the organisation's
- */
+/** @typedef {import("./queries/session.js").Viewer_viewer} Viewer */
 
 /** @type {Viewer | null} */
 let viewer = null;
 
-/** Whoever is signed in; only asked where somebody is. */
+/** Return the viewer; only called once someone is signed in. */
 export function whoIsHere() {
   if (!viewer) throw new Error("Nobody is signed in.");
   return viewer;
 }
 
-/** Today where the organisation is, as an ISO date: the server's own today, wherever the reader is (domain R2a). */
+/** Today in the organisation's time zone as an ISO date, as the server has it (domain R2a). */
 export const today = () => new Date().toLocaleDateString("sv", { timeZone: whoIsHere().timeZone });
 
 /** @param {Viewer | null} who */
@@ -28,29 +20,32 @@ export function arrived(who) {
 }
 
 /**
- * Which of these permissions are missing, by name.
+ * Return which of these permissions the viewer lacks.
  * @param {string[]} permissions
  */
 export function missing(...permissions) {
-  return permissions.filter((each) => !viewer?.permissions.includes(each));
+  return permissions.filter((each) => !viewer?.permissions.some((held) => held === each));
 }
 
 /**
- * Whether all of these may be done: `may("CLIENT_BILLING")`.
+ * Whether the viewer has all of these permissions: `may("CLIENT_BILLING")`.
  * @param {string[]} permissions
  */
 export function may(...permissions) {
   return missing(...permissions).length === 0;
 }
 
-/** What recording needs, as the server asks for it (domain R33). */
+/** Permissions for recording, as the server checks them (domain R33). */
 export const RECORDING = ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING", "RECORD_TRANSACTIONS"];
 
-/** What changing reconciliations needs. */
+/** Permissions for changing reconciliations. */
 export const RECONCILING = ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING", "MANAGE_RECONCILIATIONS"];
 
-/** What deleting reconciliations and undoing needs. */
+/** Permissions for deleting reconciliations and undoing. */
 export const UNDOING = ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING", "DELETE_RECONCILIATIONS"];
 
-/** What starting and cancelling a job needs. */
+/** Permissions for the quality of suggestions. */
+export const MEASURING = ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING", "VIEW_REPORTS"];
+
+/** Permissions for starting and cancelling a job. */
 export const RUNNING = ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"];

@@ -1,57 +1,98 @@
-/** What stands around every screen: the way to the others, and who is signed in. */
+/** The frame around every screen: the navigation, the search of everything and the signed-in user's menu. */
 import { html, nothing, render } from "../vendor/lit-html/lit-html.js";
 import { signOut } from "./graphql.js";
-import { menu } from "./parts/action.js";
+import { lettersOn, listenFor, switchLetters } from "./keys.js";
+import { countOpenMoney, openLines, openMoney, watchOpenMoney } from "./open-money.js";
+import { opening } from "./opening.js";
+import { menu, toggled } from "./parts/action.js";
+import { icon } from "./parts/icon.js";
 import { ROUTES } from "./routes.js";
 import { missing, whoIsHere } from "./session.js";
+import { mayLeave } from "./unsaved.js";
+import { numberText } from "./words.js";
 
 /**
- * Draws the shell. The screens go into `frame`; `moved` marks where one is.
+ * Draw the shell. Screens are drawn into `frame`; `moved` highlights the current page.
  * @param {HTMLElement} app
  * @returns {{ frame: HTMLElement, moved: () => void }}
  */
 export function showShell(app) {
   const nouns = ROUTES.filter((route) => route.noun && !missing(...route.needs).length);
+  const first = nouns.filter((each) => !each.more);
+  const more = nouns.filter((each) => each.more);
   const person = menu(whoIsHere().name);
 
   /** @param {string} path */
   const within = (path) => `${location.pathname}/`.startsWith(`${path}/`);
 
-  /** What has no noun of its own is reached from the accounts. @param {import("./routes.js").Route} route */
+  /** A screen without a noun counts as part of Accounts. @param {import("./router.js").Route} route */
   const link = ({ path, noun }) => {
     const here = location.pathname === path ? "page" : within(path) || (path === "/accounts" && !nouns.some((each) => within(each.path))) ? "true" : nothing;
-    return html`<a href=${path} aria-current=${here}>${noun}</a>`;
+    const count = path === "/match" ? openMoney() : path === "/bank" ? openLines() : 0;
+    return html`<a href=${path} aria-current=${here}>${noun}${count ? html` <span class="count">${numberText(count)}</span>` : nothing}</a>`;
   };
 
-  /** @param {Event} event */
-  function close(event) {
-    const list = /** @type {HTMLElement} */ (event.currentTarget);
+  /** @param {{ currentTarget: HTMLElement }} event */
+  function close({ currentTarget: list }) {
     if (list.matches(":popover-open")) list.hidePopover();
   }
 
-  const moved = () =>
+  const draw = () =>
     render(
-      html`<a class="skip" href="#main">Skip to the content</a>
+      html`<a class="skip" href="#main">Skip to content</a>
         <header class="bar">
-          <a class="home" href="/accounts"><img src="/web/icon.svg" alt="" width="24" height="24" />Tieout</a>
-          <button class="button nav-button" popovertarget="nouns" aria-label="Go to">
+          <a class="home" href="/">${icon(24)}Tieout</a>
+          <button class="button nav-button" popovertarget="nouns" aria-label="Menu">
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16" /></svg>
           </button>
-          <nav id="nouns" popover aria-label="Pages" @click=${close}>${nouns.map(link)}</nav>
+          <nav id="nouns" popover aria-label="Pages" @click=${close}>
+            ${first.map(link)}${more.map((each) => html`<span class="narrow">${link(each)}</span>`)}
+            <span class="menu wide">
+              <button type="button" class="button" popovertarget="more" aria-current=${more.some((each) => within(each.path)) ? "true" : nothing}>
+                More<svg class="caret" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 4l4 5 4-5z" /></svg>
+              </button>
+              <span id="more" popover class="menu-list" @click=${close} @toggle=${toggled}>${more.map(link)}</span>
+            </span>
+          </nav>
+          <button type="button" class="button find" aria-label="Find" aria-keyshortcuts="Control+K" @click=${find}>
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM15.5 15.5 20 20" /></svg><span>Find</span><kbd aria-hidden="true">Ctrl+K</kbd>
+          </button>
           ${person([
-            { text: "Keys", key: "?", run: () => import("./dialogs/keys.js").then(({ showKeys }) => showKeys()) },
+            { text: "Keyboard shortcuts", key: "?", run: showKeys },
+            { text: lettersOn() ? "Turn off single-key shortcuts" : "Turn on single-key shortcuts", run: toggleLetters },
             { text: "Sign out", run: leave },
           ])}
         </header>
         <div id="frame"></div>`,
       app,
     );
-  moved();
+  function toggleLetters() {
+    switchLetters();
+    draw();
+  }
+  function moved() {
+    draw();
+    if (!within("/match")) void countOpenMoney(); // the queue counts itself
+  }
+  watchOpenMoney(() => void draw());
+  draw();
   return { frame: /** @type {HTMLElement} */ (app.querySelector("#frame")), moved };
 }
 
-/** Signs out, and leaves nothing of what was shown. */
+const showKeys = () => opening(() => import("./dialogs/keys.js"), (dialog) => dialog.showKeys());
+
+/** Search everything; `/` searches the screen's list where there is one. */
+const find = () => opening(() => import("./dialogs/find.js"), (dialog) => dialog.find({ signOut: leave, showKeys }));
+const listSearch = () => /** @type {HTMLElement | null} */ (document.querySelector("main input[type=search]"));
+listenFor([
+  { key: "?", does: "Show keyboard shortcuts", anywhere: true, run: showKeys },
+  { key: "Ctrl+k", does: "Find an account, a number, an amount, a screen or an action", inFields: true, run: find },
+  { key: "/", does: "Search the list, or find anything", anywhere: true, run: () => (listSearch() ? listSearch()?.focus() : void find()) },
+]);
+
+/** Sign out and leave the page, so that nothing stays on the screen. */
 async function leave() {
+  if (!(await mayLeave())) return;
   try {
     await signOut();
     location.assign("/");

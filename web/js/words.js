@@ -1,10 +1,16 @@
-/** Dates and words of the graph, as people read them. */
+/** Dates and enum values as people read them. */
 
-const dates = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
-const moments = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+/** The reader's language with the digits 0–9 and the calendar that fields for dates have, whatever its own are. */
+const WRITTEN = { numberingSystem: "latn", calendar: "gregory" };
+const dates = new Intl.DateTimeFormat(undefined, { ...WRITTEN, year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
+const moments = new Intl.DateTimeFormat(undefined, { ...WRITTEN, dateStyle: "medium", timeStyle: "short" });
+const numbers = new Intl.NumberFormat(undefined, { numberingSystem: "latn" });
+
+/** Format a number. @param {number} number */
+export const numberText = (number) => numbers.format(number);
 
 /**
- * A calendar date with its month in letters, so that nobody reads it the other way round.
+ * Format a calendar date with its month as a word, so that day and month are never confused.
  * @param {string} isoDate
  */
 export function dateText(isoDate) {
@@ -12,7 +18,7 @@ export function dateText(isoDate) {
 }
 
 /**
- * An instant, in the reader's own time zone.
+ * Format an instant in the reader's time zone.
  * @param {string} isoInstant
  */
 export function momentText(isoInstant) {
@@ -23,7 +29,7 @@ export function momentText(isoInstant) {
 const SPELLED = { ECHECK: "eCheck" };
 
 /**
- * A word of the graph in plain letters: PAYMENT_CORRECTION → Payment correction.
+ * Return an enum value as words: PAYMENT_CORRECTION → Payment correction.
  * @param {string} word
  */
 export function words(word) {
@@ -33,11 +39,11 @@ export function words(word) {
 }
 
 /**
- * How many of what: `counted(1, "account")` → "1 account", `counted(2, "reply", "replies")` → "2 replies".
+ * Return a count with its noun: `counted(1, "account")` → "1 account", `counted(2, "reply", "replies")` → "2 replies".
  * @param {number} count
  * @param {string} one
  * @param {string} [many]
  */
 export function counted(count, one, many = `${one}s`) {
-  return `${count.toLocaleString()} ${count === 1 ? one : many}`;
+  return `${numberText(count)} ${count === 1 ? one : many}`;
 }

@@ -1,63 +1,54 @@
 """Aging: what accounts owe on a day, by how late it is (domain R32)."""
 
-from dataclasses import dataclass
-
 import strawberry
+from strawberry import UNSET
 
-from api.graph.loading import Level, Loading, Want
-from api.graph.relations import One, answered_by_plan
-from api.scalars import Date
+from api.graph.loaders import accounts
+from api.graph.loading import FieldPlan, Loading, Rows
+from api.graph.relations import By, attach_each
+from api.graph.scalars import Date
 from api.types.accounts import Account
-from api.types.aging import AgingAmounts, amounts_of, filled
+from api.types.aging import AgingAmounts, amounts_by_account
 from api.types.connections import Connection
-from api.types.fields import UNSET, After, First, exponent_beside, plain, related
-from api.types.reports.asked import Part, ReportPages
-from api.types.transactions import accounts
+from api.types.fields import After, First, computed, exponent_beside, loaded_by, plain, referenced, related
+from api.types.reports.report import ReportPages, ReportPart
 from domain.core.aging import AgingAmounts as Amounts
 from domain.core.aging import aging_amounts
 from domain.queries.reports.aging import BY_NUMBER, DayScope, aging_accounts, owed
-from domain.store.steps import Steps
+from domain.store.program import Program
 
 
-def totals(scope: DayScope) -> Steps[Amounts]:
-    """What all accounts owe."""
+def aging_totals(scope: DayScope) -> Program[Amounts]:
+    """Return what all accounts owe."""
     return aging_amounts((yield from owed(scope)), scope.day)
 
 
-@dataclass(frozen=True, slots=True)
-class OfRows:
-    """What each account of a page of the report owes."""
-
-    def load(self, loading: Loading, want: Want, level: Level) -> Steps[None]:
-        """One statement for all rows."""
-        scope = level.rows[0].scope
-        amounts = yield from amounts_of(scope, {row.account_id for row in level.rows})
-        yield from filled(loading, want, level, [amounts[row.account_id] for row in level.rows])
+def load_aging_amounts(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+    """Load what each account of a page of the report owes, by one statement for all rows."""
+    amounts = yield from amounts_by_account(level.rows[0].scope, {row.account_id for row in level.rows})
+    yield from attach_each(loading, plan, level, lambda row: amounts[row.account_id])
 
 
-@strawberry.type(description="What one account owes.")
+@strawberry.type
 class AgingRow:
-    """What one account owes (domain R32)."""
+    """What one account owes."""
 
-    account: Account = related(One(accounts, lambda row: row.account_id), "The account.")
-    amounts: AgingAmounts = related(OfRows(), "What it owes.")
+    account: Account = referenced(accounts, "account_id", "The account that owes.")
+    amounts: AgingAmounts = related(By(load_aging_amounts), "What the account owes, by days overdue.")
 
 
-@strawberry.type(
-    description=(
-        "What invoices dated by the day have not been paid by reconciliations with money dated by the day; payment states "
-        "and planned payments are as now, or as at `asOf`."
-    )
-)
+@strawberry.type
 class AgingReport:
-    """Aging (domain R32)."""
+    """The unpaid part of invoices dated on or before the day, less only money dated on or before the day.
+
+    Payment states and planned payments are as they are now, or as they were at `asOf`.
+    """
 
     currency: str = plain("ISO 4217 code of all its amounts.")
     currency_exponent: int = exponent_beside()
-    on: Date = plain("The day.")
-    totals: AgingAmounts = related(Part(totals, lambda read: read), "What all accounts owe.")
+    on: Date = computed("The day that the report is for.", lambda report, _: report.scope.day)
+    totals: AgingAmounts = related(ReportPart(aging_totals, lambda read: read), "What all accounts owe.")
 
-    @related(ReportPages(aging_accounts, BY_NUMBER), "The accounts that owe something, by number.")
+    @loaded_by(ReportPages(aging_accounts, BY_NUMBER))
     def rows(self, first: First = 50, after: After = UNSET) -> Connection[AgingRow]:
-        """Declares the arguments."""
-        answered_by_plan()
+        """The accounts that owe anything, by number."""

@@ -5,71 +5,64 @@ from typing import NamedTuple
 
 import strawberry
 
-from api.graph.relations import One
-from api.scalars import Cents, Date
-from api.types.fields import exponent_beside, plain, related
+from api.graph.loaders import ledger_codes
+from api.graph.scalars import Cents
+from api.types.fields import plain, referenced
 from api.types.kinds import PaymentMethod
 from api.types.ledger_codes import LedgerCode
-from api.types.reports.asked import Part, rows_of
-from api.types.transactions import ledger_codes
+from api.types.reports.report import PeriodReport, graph_rows, report_part
 from domain.core.cash import CashTotals, cash_by_ledger_code, cash_totals
 from domain.queries.reports.cash import cash_cells
 from domain.queries.reports.scope import PeriodScope
-from domain.store.steps import Steps
+from domain.store.program import Program
 
 
-class Sums(NamedTuple):
-    """The report's rows and what they come to."""
+class CashByCode(NamedTuple):
+    """The report's rows and their totals."""
 
     rows: list[SimpleNamespace]
     totals: CashTotals
 
 
-def sums(scope: PeriodScope) -> Steps[Sums]:
-    """One statement for the whole report."""
+def cash_by_code(scope: PeriodScope) -> Program[CashByCode]:
+    """Return the rows and their totals, read by one statement."""
     cells = yield from cash_cells(scope)
-    return Sums(rows_of(cash_by_ledger_code(cells)), cash_totals(cells))
+    return CashByCode(graph_rows(cash_by_ledger_code(cells)), cash_totals(cells))
 
 
-@strawberry.type(
-    description=(
-        "Cash of one ledger code and method: of a code, of no code (a payment or deposit reconciled with a refund or a "
-        "correction, both without codes), or unreconciled."
-    )
-)
+@strawberry.type
 class PaymentByLedgerCodeRow:
-    """Cash of one ledger code and method (domain R29)."""
+    """Cash of one ledger code and method.
 
-    ledger_code: LedgerCode | None = related(
-        One(ledger_codes, lambda row: row.ledger_code_id),
+    There are rows of a code, of no code (payments and deposits reconciled with refunds or corrections, which have no
+    codes), and of what is unreconciled.
+    """
+
+    ledger_code: LedgerCode | None = referenced(
+        ledger_codes,
+        "ledger_code_id",
         "The code of the other side's item. Null: the row of what is unreconciled, or (`unreconciled` false) of what is "
         "reconciled with something that has no code.",
     )
     method: PaymentMethod = plain("The method of the cash transactions.")
-    unreconciled: bool = plain("Whether this is what is not reconciled with anything.")
-    amount_cents: Cents = plain("What it comes to: received less given back, so it may be negative.")
+    unreconciled: bool = plain("Whether this is the row of unreconciled cash.")
+    amount_cents: Cents = plain("Received less given back; it may be negative.")
     processing_cents: Cents = plain("The part of it that is still processing.")
 
 
-@strawberry.type(
-    description="The rows of payment by item added up by the ledger code of what they were applied to, and by method."
-)
-class PaymentByLedgerCodeReport:
-    """Payment by ledger code (domain R29)."""
+@strawberry.type
+class PaymentByLedgerCodeReport(PeriodReport):
+    """The rows of payment by item added up by the ledger code of what they were applied to, and by method."""
 
-    currency: str = plain("ISO 4217 code of all its amounts.")
-    currency_exponent: int = exponent_beside()
-    first_day: Date = plain("Where the period begins.")
-    last_day: Date = plain("Where the period ends.")
-    rows: list[PaymentByLedgerCodeRow] = related(
-        Part(sums, lambda read: read.rows),
-        "By code, then those of no code, then those unreconciled; methods in the order of their enumeration.",
+    rows: list[PaymentByLedgerCodeRow] = report_part(
+        cash_by_code,
+        "rows",
+        "By code, then rows without a code, then unreconciled rows; methods in the order of their enumeration.",
     )
-    unreconciled_cents: Cents = related(
-        Part(sums, lambda read: read.totals.unreconciled_cents), "The part of the total that is not reconciled."
+    unreconciled_cents: Cents = report_part(
+        cash_by_code, "totals.unreconciled_cents", "The part of the total that is not reconciled."
     )
-    total_cents: Cents = related(Part(sums, lambda read: read.totals.total_cents), "What all rows come to.")
-    processing_cents: Cents = related(
-        Part(sums, lambda read: read.totals.processing_cents),
-        "The part of the total that is still processing; what has arrived is the total less this.",
+    total_cents: Cents = report_part(cash_by_code, "totals.total_cents", "The total of all rows.")
+    processing_cents: Cents = report_part(
+        cash_by_code, "totals.processing_cents", "The part of the total that is still processing; the rest has arrived."
     )

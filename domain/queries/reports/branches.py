@@ -1,4 +1,4 @@
-"""What the reports of cash are made of: edge ends at cash transactions, and their open parts, as parts of statements."""
+"""The parts of statements from which the cash reports are composed: reconciliations of cash transactions, and open parts."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -9,25 +9,24 @@ from domain.queries.reports.scope import View
 from domain.queries.reports.totals import total
 
 LAST_ROW = 2**63 - 1
-"""Stands for the edge of an open part: it comes after a transaction's edges."""
+"""Stands for an open part's reconciliation: it sorts after all that a transaction has."""
 
 BY_CREDITS = (TransactionKind.CREDIT, TransactionKind.CANCELLATION)
-"""What settles invoice items without cash."""
+"""The kinds that settle invoice items without cash."""
 
 FALSE, NOTHING = "cast(false as boolean)", "cast(null as bigint)"
 
 
 def words(kinds: Iterable[TransactionKind]) -> str:
-    """Kinds as a list in a statement."""
-    listed = ", ".join(f"'{kind}'" for kind in kinds)
-    return f"({listed})"
+    """Return kinds as a list in a statement."""
+    return "({})".format(", ".join(f"'{kind}'" for kind in kinds))
 
 
 class Branch(NamedTuple):
-    """One kind of a report's rows: from where, and what each column is there.
+    """One kind of a report's rows: its tables and conditions, and the expression for each column.
 
-    What is no column of a table is cast: SQLite merges branches by their indexes, without sorting them, only where all
-    columns are of one type.
+    Each expression that is not a table's column has a cast: SQLite merges branches by their indexes, without sorting, only
+    where the types of their columns are the same.
     """
 
     tables: str
@@ -35,7 +34,7 @@ class Branch(NamedTuple):
     date: str
     transaction_id: str
     own_item_id: str
-    edge_id: str
+    reconciliation_id: str
     kind: str
     method: str
     item_id: str
@@ -45,24 +44,24 @@ class Branch(NamedTuple):
     cents: str
 
     def select(self, *names: str) -> str:
-        """Its rows."""
+        """Return the statement for the rows."""
         columns = ", ".join(f"{getattr(self, name)} as {name}" for name in names)
         return f"select {columns} from {self.tables} where {self.where}"
 
     def cells(self) -> str:
-        """Its sums by kind, method, ledger code and whether the money was processing."""
+        """Return the statement for the sums of the rows by kind, method, ledger code and processing."""
         by = ("kind", "method", "ledger_code_id", "unreconciled", "processing")
         columns = ", ".join(f"{getattr(self, name)} as {name}" for name in by)
         return f"select {columns}, {total(self.cents)} from {self.tables} where {self.where} group by 1, 2, 3, 4, 5"
 
 
 def union(branches: Iterable[Branch], *names: str) -> str:
-    """The rows of several branches."""
+    """Return the statement for the rows of several branches."""
     return " union all ".join(branch.select(*names) for branch in branches)
 
 
-def _edge_ends(end: str, condition: str, view: View, processing: str = FALSE, join: str = "") -> Branch:
-    """The ends of edges at ``end``, credit or debit, each under the item and ledger code of the other end."""
+def _reconciliation_ends(end: str, condition: str, view: View, processing: str = FALSE, join: str = "") -> Branch:
+    """Return reconciliations as seen from ``end``, credit or debit: with the item and ledger code of the other end."""
     other = "debit" if end == "credit" else "credit"
     return Branch(
         tables=f"reconciliations x{join}",
@@ -71,9 +70,9 @@ def _edge_ends(end: str, condition: str, view: View, processing: str = FALSE, jo
         date=f"x.{end}_date",
         transaction_id=f"x.{end}_transaction_id",
         own_item_id=f"x.{end}_item_id",
-        edge_id="x.id",
+        reconciliation_id="x.id",
         kind=f"x.{end}_kind",
-        method=f"x.{end}_method",
+        method=view.method_of(f"x.{end}_transaction_id", f"x.{end}_method"),
         item_id=f"x.{other}_item_id",
         ledger_code_id=f"x.{other}_ledger_code_id",
         unreconciled=FALSE,
@@ -83,26 +82,28 @@ def _edge_ends(end: str, condition: str, view: View, processing: str = FALSE, jo
 
 
 def credit_ends(view: View) -> Branch:
-    """The ends of edges at payments and deposits."""
+    """Return the reconciliations of payments and deposits."""
     condition = f"x.credit_kind in {words(RECEIVED)}"
     if view.at is None:
-        return _edge_ends("credit", condition, view, "x.processing")
+        return _reconciliation_ends("credit", condition, view, "x.processing")
     state = f"cast({view.processing('p')} as boolean)"
-    return _edge_ends("credit", condition, view, state, " join transactions p on p.id = x.credit_transaction_id")
+    return _reconciliation_ends(
+        "credit", condition, view, state, " join transactions p on p.id = x.credit_transaction_id"
+    )
 
 
 def debit_ends(view: View) -> Branch:
-    """The ends of edges at refunds and payment corrections."""
-    return _edge_ends("debit", f"x.debit_kind in {words(GIVEN_BACK)}", view)
+    """Return the reconciliations of refunds and payment corrections."""
+    return _reconciliation_ends("debit", f"x.debit_kind in {words(GIVEN_BACK)}", view)
 
 
 def settled_by_credits(view: View) -> Branch:
-    """Edges by which credits and cancellations settle invoice items, under the item's code, by the credit's date."""
-    return _edge_ends("credit", f"x.credit_kind in {words(BY_CREDITS)} and x.debit_kind = 'INVOICE'", view)
+    """Return reconciliations of invoice items with credits or cancellations, under the item's code, by the credit's date."""
+    return _reconciliation_ends("credit", f"x.credit_kind in {words(BY_CREDITS)} and x.debit_kind = 'INVOICE'", view)
 
 
 def open_parts(view: View) -> Branch:
-    """The open parts of cash transactions, whose one item they are; those of now stand on the items themselves."""
+    """Return the open parts of cash transactions, each of which has one item; as of now, the item itself has the amount."""
     tables = "items i join transactions t on t.id = i.transaction_id join accounts a on a.id = i.account_id"
     cents = "i.amount_cents - i.reconciled_cents - i.planned_cents"
     present = "i.withdrawn_at is null"
@@ -119,9 +120,9 @@ def open_parts(view: View) -> Branch:
         date="i.date",
         transaction_id="i.transaction_id",
         own_item_id="i.id",
-        edge_id=f"cast({LAST_ROW} as bigint)",
+        reconciliation_id=f"cast({LAST_ROW} as bigint)",
         kind="i.kind",
-        method="t.method",
+        method=view.method_of("t.id", "t.method"),
         item_id=NOTHING,
         ledger_code_id=NOTHING,
         unreconciled="cast(true as boolean)",
@@ -131,5 +132,5 @@ def open_parts(view: View) -> Branch:
 
 
 def cash_branches(view: View) -> tuple[Branch, ...]:
-    """All rows of payment by item."""
+    """Return the branches of payment by item."""
     return credit_ends(view), debit_ends(view), open_parts(view)

@@ -7,56 +7,59 @@ from typing import Any
 
 from domain.core.cash import CreditCell, signed
 from domain.core.kinds import TransactionKind
+from domain.queries.book_sums import SumsStatement, book_sums
 from domain.queries.pages import Listing, Order, by_date, compiled
 from domain.queries.reports.branches import Branch, credit_ends, debit_ends, settled_by_credits, union
 from domain.queries.reports.scope import PeriodScope, View
 from domain.queries.reports.totals import read_total, total
-from domain.store.steps import Fetch, Row, Steps
+from domain.store.program import Program, Query, Row
+from domain.tables.book_sums import BookFigure
 
 
 def branches_of(view: View) -> tuple[Branch, ...]:
-    """All rows of the breakdown."""
+    """Return the branches of the breakdown."""
     return credit_ends(view), debit_ends(view), settled_by_credits(view)
 
 
-def amount_of(kind: TransactionKind, cents: int) -> int:
-    """What a row comes to: cash signed as ever, credits as they are."""
+def signed_amount(kind: TransactionKind, cents: int) -> int:
+    """Return a row's amount: cash signed as in all reports, credits as they are."""
     return signed(kind, cents) if kind.is_cash else cents
 
 
 @dataclass(slots=True, eq=False)
 class PaymentBreakdownRow:
-    """One reconciliation under the ledger code that it paid for; cash is signed, once for each cash end (domain R30)."""
+    """One reconciliation under the ledger code that it paid for; between two cash transactions, one row for each (R30)."""
 
     ledger_code_id: int | None
     date: datetime.date
-    edge_id: int
+    reconciliation_id: int
     kind: TransactionKind
     amount_cents: int
     related: dict[str, Any] = field(init=False, repr=False)
 
     @property
     def cash(self) -> bool:
-        """Whether money came in or went out; else a credit was used."""
+        """Whether money came in or went out; otherwise a credit was used."""
         return self.kind.is_cash
 
 
-ROW_COLUMNS = ("ledger_code_id", "date", "edge_id", "kind", "cents", "transaction_id")
+ROW_COLUMNS = ("ledger_code_id", "date", "reconciliation_id", "kind", "cents", "transaction_id")
 BY_CODE = Order(
     "CODE",
     (
         ("case when l.id is null then 1 else 0 end", int),
-        ("coalesce(l.code, '')", str),
+        ("coalesce(l.code_key, '')", str),
+        ("coalesce(l.id, 0)", int),
         ("r.date", by_date),
-        ("r.edge_id", int),
+        ("r.reconciliation_id", int),
         ("r.transaction_id", int),
     ),
 )
-"""By code, those without one last; then by date, and oldest reconciliation first."""
+"""By code, rows without one last; then by date, and oldest reconciliation first."""
 
 
 def payment_breakdown(scope: PeriodScope) -> Listing[PaymentBreakdownRow]:
-    """The rows of the breakdown, to be paged in the order ``BY_CODE``; the open parts of payments have none."""
+    """Return the rows of the breakdown, to be paged in the order ``BY_CODE``; open parts of payments are not in it."""
     branches = branches_of(scope.view)
     return Listing(
         ", ".join(f"r.{name}" for name in ROW_COLUMNS[:-1]),
@@ -68,27 +71,40 @@ def payment_breakdown(scope: PeriodScope) -> Listing[PaymentBreakdownRow]:
 
 
 def _rows(raw: Sequence[Row]) -> list[PaymentBreakdownRow]:
-    return [_row(*each[:5]) for each in raw]
+    rows = []
+    for ledger_code_id, date, reconciliation_id, name, cents, *_ in raw:
+        kind = TransactionKind(name)
+        rows.append(PaymentBreakdownRow(ledger_code_id, date, reconciliation_id, kind, signed_amount(kind, cents)))
+    return rows
 
 
-def _row(ledger_code_id: int | None, date: datetime.date, edge_id: int, kind: str, cents: int) -> PaymentBreakdownRow:
-    word = TransactionKind(kind)
-    return PaymentBreakdownRow(ledger_code_id, date, edge_id, word, amount_of(word, cents))
-
-
-def credit_cells(scope: PeriodScope) -> Steps[list[CreditCell]]:
-    """What credits settled of invoice items, by the item's code and the credit's own."""
-    branch = settled_by_credits(scope.view)
-    cells = (
-        f"select x.debit_ledger_code_id as paid_id, x.credit_ledger_code_id as used_id, {total(branch.cents)} "
-        f"from {branch.tables} where {branch.where} group by 1, 2"
-    )
+def credit_cells(scope: PeriodScope) -> Program[list[CreditCell]]:
+    """Return how much credits settled of invoice items, by the item's code and the credit's own."""
+    cells = _stored_credit_cells(scope) if scope.view.at is None else _credit_cells(scope)
     text = (
-        f"select c.paid_id, p.code, c.used_id, u.code, c.high, c.low from ({cells}) c "
+        f"select c.paid_id, p.code, c.used_id, u.code, c.high, c.low from ({cells.text}) c "
         "join ledger_codes p on p.id = c.paid_id join ledger_codes u on u.id = c.used_id"
     )
-    rows = yield Fetch(compiled(text), **scope.arguments)
+    rows = yield Query(compiled(text), **cells.arguments)
     return [
         CreditCell(paid_id, paid_code, used_id, used_code, read_total(high, low))
         for paid_id, paid_code, used_id, used_code, high, low in rows
     ]
+
+
+def _stored_credit_cells(scope: PeriodScope) -> SumsStatement:
+    """Return the statement for the cells as of now, from the stored sums."""
+    by = ("ledger_code_id", "own_ledger_code_id")
+    stored = book_sums((BookFigure.CREDIT_USED,), by, scope.period, scope.currency)
+    names = "s.ledger_code_id as paid_id, s.own_ledger_code_id as used_id, s.high, s.low"
+    return stored._replace(text=f"select {names} from ({stored.text}) s")
+
+
+def _credit_cells(scope: PeriodScope) -> SumsStatement:
+    """Return the statement for the cells as of an instant, from the reconciliations themselves."""
+    branch = settled_by_credits(scope.view)
+    text = (
+        f"select x.debit_ledger_code_id as paid_id, x.credit_ledger_code_id as used_id, {total(branch.cents)} "
+        f"from {branch.tables} where {branch.where} group by 1, 2"
+    )
+    return SumsStatement(text, scope.arguments)

@@ -1,4 +1,4 @@
-"""The reports' rows with names and numbers, whole, for exports (domain R28, R30)."""
+"""All rows of the reports, with names and numbers, for exports (domain R28, R30)."""
 
 import datetime
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from domain.queries.pages import compiled
 from domain.queries.reports import breakdown, cash
 from domain.queries.reports.branches import cash_branches, union
 from domain.queries.reports.scope import PeriodScope
-from domain.store.steps import Fetch, Steps
+from domain.store.program import Program, Query
 
 
 class PaymentLine(NamedTuple):
@@ -17,6 +17,7 @@ class PaymentLine(NamedTuple):
 
     date: datetime.date
     number: str
+    reference: str | None
     kind: TransactionKind
     method: PaymentMethod
     owner_name: str
@@ -31,7 +32,10 @@ class PaymentLine(NamedTuple):
 
 
 class BreakdownLine(NamedTuple):
-    """One row of the breakdown: what was paid, by what, for which item."""
+    """One row of the breakdown: the amount, the credit that paid, and the item that was paid.
+
+    ``reference`` is the cash transaction's: of a refund's row the refund's own.
+    """
 
     ledger_code: str | None
     date: datetime.date
@@ -39,23 +43,25 @@ class BreakdownLine(NamedTuple):
     owner_name: str
     account_number: str
     credit_number: str
+    reference: str | None
     debit_number: str
     position: int
     description: str
     amount_cents: int
 
 
-def payment_lines(scope: PeriodScope) -> Steps[list[PaymentLine]]:
-    """Every row of payment by item, in the report's order."""
+def payment_lines(scope: PeriodScope) -> Program[list[PaymentLine]]:
+    """Return every row of payment by item, in the report's order."""
     branches = cash_branches(scope.view)
     text = (
-        "select r.date, t.number, r.kind, r.method, a.owner_name, a.number, t.amount_cents, o.number, i.position, "
+        f"select r.date, t.number, {scope.view.reference_of('t')}, r.kind, r.method, a.owner_name, a.number, "
+        "t.amount_cents, o.number, i.position, "
         f"i.description, l.code, r.processing, r.cents from ({union(branches, *cash.ROW_COLUMNS)}) r "
         "join transactions t on t.id = r.transaction_id join accounts a on a.id = t.account_id "
         "left join items i on i.id = r.item_id left join transactions o on o.id = i.transaction_id "
         f"left join ledger_codes l on l.id = r.ledger_code_id order by {cash.BY_DATE.by}"
     )
-    lines = [PaymentLine._make(row) for row in (yield Fetch(compiled(text), **scope.arguments))]
+    lines = [PaymentLine._make(row) for row in (yield Query(compiled(text), **scope.arguments))]
     return [_signed_line(line) for line in lines]
 
 
@@ -70,20 +76,23 @@ def _signed_line(line: PaymentLine) -> PaymentLine:
     )
 
 
-def breakdown_lines(scope: PeriodScope) -> Steps[list[BreakdownLine]]:
-    """Every row of the breakdown, in the report's order."""
+def breakdown_lines(scope: PeriodScope) -> Program[list[BreakdownLine]]:
+    """Return every row of the breakdown, in the report's order."""
     branches = breakdown.branches_of(scope.view)
+    refund, credit = scope.view.reference_of("d"), scope.view.reference_of("c")
+    reference = f"case when r.kind = 'REFUND' then {refund} else {credit} end"
     text = (
-        "select l.code, r.date, r.kind, a.owner_name, a.number, c.number, d.number, i.position, i.description, r.cents "
-        f"from ({union(branches, *breakdown.ROW_COLUMNS)}) r join reconciliations e on e.id = r.edge_id "
+        f"select l.code, r.date, r.kind, a.owner_name, a.number, c.number, {reference}, d.number, i.position, "
+        "i.description, r.cents "
+        f"from ({union(branches, *breakdown.ROW_COLUMNS)}) r join reconciliations e on e.id = r.reconciliation_id "
         "join transactions c on c.id = e.credit_transaction_id join transactions d on d.id = e.debit_transaction_id "
         "join items i on i.id = e.debit_item_id join accounts a on a.id = e.account_id "
         f"left join ledger_codes l on l.id = r.ledger_code_id order by {breakdown.BY_CODE.by}"
     )
-    lines = [BreakdownLine._make(row) for row in (yield Fetch(compiled(text), **scope.arguments))]
+    lines = [BreakdownLine._make(row) for row in (yield Query(compiled(text), **scope.arguments))]
     return [
         line._replace(
-            kind=(kind := TransactionKind(line.kind)), amount_cents=breakdown.amount_of(kind, line.amount_cents)
+            kind=(kind := TransactionKind(line.kind)), amount_cents=breakdown.signed_amount(kind, line.amount_cents)
         )
         for line in lines
     ]

@@ -7,11 +7,13 @@ from typing import Any
 
 from domain.core.kinds import TransactionKind
 from domain.core.sales import INCOME, SalesCell, sold
+from domain.queries.book_sums import SumsStatement, book_sums
 from domain.queries.pages import Listing, Order, by_date, compiled
 from domain.queries.reports.branches import words
 from domain.queries.reports.scope import PeriodScope
 from domain.queries.reports.totals import read_total, total
-from domain.store.steps import Fetch, Row, Steps
+from domain.store.program import Program, Query, Row
+from domain.tables.book_sums import BookFigure
 
 
 def _tables(scope: PeriodScope) -> str:
@@ -28,20 +30,33 @@ def _conditions(scope: PeriodScope) -> tuple[str, ...]:
     )
 
 
-def sales_cells(scope: PeriodScope) -> Steps[list[SalesCell]]:
-    """What the period's items come to, by kind and ledger code."""
-    cells = (
+def sales_cells(scope: PeriodScope) -> Program[list[SalesCell]]:
+    """Return the sums of the period's items by kind and ledger code."""
+    cells = _stored_cells(scope) if scope.view.at is None else _cells(scope)
+    text = f"select c.kind, l.id, l.code, c.high, c.low from ({cells.text}) c join ledger_codes l on l.id = c.ledger_code_id"
+    return [
+        SalesCell(TransactionKind(kind), ledger_code_id, code, read_total(high, low))
+        for kind, ledger_code_id, code, high, low in (yield Query(compiled(text), **cells.arguments))
+    ]
+
+
+def _stored_cells(scope: PeriodScope) -> SumsStatement:
+    """Return the statement for the cells as of now, from the stored sums."""
+    return book_sums((BookFigure.SOLD,), ("kind", "ledger_code_id"), scope.period, scope.currency)
+
+
+def _cells(scope: PeriodScope) -> SumsStatement:
+    """Return the statement for the cells as of an instant, from the items themselves."""
+    text = (
         f"select i.kind, i.ledger_code_id, {total('i.amount_cents')} from {_tables(scope)} "
         f"where {' and '.join(_conditions(scope))} group by 1, 2"
     )
-    text = f"select c.kind, l.id, l.code, c.high, c.low from ({cells}) c join ledger_codes l on l.id = c.ledger_code_id"
-    rows = yield Fetch(compiled(text), **scope.arguments)
-    return [SalesCell(TransactionKind(each[0]), each[1], each[2], read_total(*each[3:])) for each in rows]
+    return SumsStatement(text, scope.arguments)
 
 
 @dataclass(slots=True, eq=False)
 class SalesItemRow:
-    """An item of an invoice, credit or cancellation: what the sales of its ledger code are made of (domain R31)."""
+    """An item of an invoice, credit or cancellation, which counts as sales of its ledger code (domain R31)."""
 
     item_id: int
     ledger_code_id: int
@@ -56,7 +71,7 @@ BY_DATE = Order("DATE", (("i.date", by_date), ("i.id", int)))
 
 
 def sales_items(scope: PeriodScope) -> Listing[SalesItemRow]:
-    """The items that sales by ledger code add up, to be paged in the order ``BY_DATE``; amounts are signed."""
+    """Return the items behind sales by ledger code, to be paged in the order ``BY_DATE``; amounts are signed."""
     return Listing(
         "i.id, i.ledger_code_id, i.date, i.kind, i.amount_cents",
         f"{_tables(scope)} join ledger_codes l on l.id = i.ledger_code_id",
@@ -68,9 +83,8 @@ def sales_items(scope: PeriodScope) -> Listing[SalesItemRow]:
 
 
 def _rows(raw: Sequence[Row]) -> list[SalesItemRow]:
-    return [_row(*each[:5]) for each in raw]
-
-
-def _row(item_id: int, ledger_code_id: int, date: datetime.date, kind: str, cents: int) -> SalesItemRow:
-    word = TransactionKind(kind)
-    return SalesItemRow(item_id, ledger_code_id, date, word, sold(word, cents))
+    rows = []
+    for item_id, ledger_code_id, date, name, cents, *_ in raw:
+        kind = TransactionKind(name)
+        rows.append(SalesItemRow(item_id, ledger_code_id, date, kind, sold(kind, cents)))
+    return rows

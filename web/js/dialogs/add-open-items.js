@@ -1,126 +1,127 @@
-/** Choosing open items of the other side of an account, oldest first. */
+/** Choose open items of the account's other side, oldest first, in the list that Make payment has. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { repeat } from "../../vendor/lit-html/directives/repeat.js";
-import { ask } from "../graphql.js";
-import { decimalText, moneyText } from "../money.js";
+import { asFailure, ask } from "../graphql.js";
+import { moneyText } from "../money.js";
 import { openDialog } from "../parts/dialog.js";
+import { marks } from "../parts/marks.js";
+import { stylesheet } from "../parts/stylesheet.js";
 import { empty, failed, loading } from "../parts/notices.js";
 import { OPEN_ITEMS } from "../queries/reconciliations.js";
-import { counted, dateText, words } from "../words.js";
+import { counted } from "../words.js";
+
+await stylesheet("operations");
+
+/** @typedef {import("../queries/reconciliations.js").OpenItems_account_transactions_nodes} OpenTransaction */
+/** @typedef {OpenTransaction["items"][number] & { transaction: Omit<OpenTransaction, "items"> }} OpenItem */
+/** @typedef {{ item: OpenItem, cents: number }} Added an item and the amount it gets; 0 if nothing is left for it */
 
 /**
  * @param {object} what
  * @param {string} what.title
  * @param {{ number: string, currency: string }} what.account
- * @param {string[]} what.kinds
- * @param {number} what.leftCents how much there is to be used
- * @param {(item: any) => boolean} what.fits whether an item may be chosen
- * @returns {Promise<any[]>} the items chosen, each with its transaction; none after Esc
+ * @param {import("../../types/schema.js").TransactionKind[]} what.kinds
+ * @param {number} what.leftCents the amount available
+ * @param {(item: OpenItem) => boolean} what.fits whether an item may be chosen
+ * @param {(item: OpenItem) => number} what.openCents what an item has open, as edited
+ * @returns {Promise<Added[]>} the selected items, in order; empty after Esc
  */
-export async function addOpenItems({ title, account, kinds, leftCents, fits }) {
-  const chosen = await openDialog(title, (dialog) => {
-    /** @type {any[]} */
-    let items = [];
-    /** @type {string | null} */
-    let end = null;
-    let known = false;
-    let reading = false;
-    let more = false;
-    let typed = "";
-    /** @type {any} */
-    let failure = null;
-    /** @type {Set<any>} in the order of their choosing */
-    const marked = new Set();
+export async function addOpenItems({ title, account, kinds, leftCents, fits, openCents }) {
+  const { currency } = account;
+  const chosen = await openDialog(
+    title,
+    (/** @type {import("../parts/dialog.js").Opened<Added[]>} */ dialog) => {
+      const picked = marks({ currency, path: "edges", whole: "transactionId", gets: "applies", cents: () => leftCents, search: true });
+      /** @type {Map<string, OpenItem>} */
+      const items = new Map();
+      /** @type {OpenTransaction[]} */
+      let open = [];
+      /** @type {string | null} */
+      let end = null;
+      let known = false;
+      let reading = false;
+      let more = false;
+      /** @type {import("../graphql.js").Failure | null} */
+      let failure = null;
+      const edit = { error: () => "", typed: dialog.draw };
+      picked.reads((name) => /** @type {HTMLInputElement | null} */ (dialog.element.querySelector(`[name="${CSS.escape(name)}"]`))?.value.trim() ?? "");
 
-    async function read() {
-      if (reading) return;
-      reading = true;
-      failure = null;
-      try {
-        const found = (await ask(OPEN_ITEMS, { account: account.number, kinds, after: end })).account.transactions;
-        items = [...items, ...found.nodes.flatMap(itemsOf).filter(fits)];
-        end = found.pageInfo.endCursor;
-        more = found.pageInfo.hasNextPage;
-        known = true;
-      } catch (problem) {
-        failure = problem;
+      async function read() {
+        if (reading) return;
+        reading = true;
+        failure = null;
+        try {
+          const found = (await ask(OPEN_ITEMS, { account: account.number, kinds, after: end })).account?.transactions;
+          for (const transaction of found?.nodes ?? []) take(transaction);
+          end = found?.pageInfo.endCursor ?? null;
+          more = found?.pageInfo.hasNextPage ?? false;
+          picked.offer(open);
+          known = true;
+        } catch (problem) {
+          failure = asFailure(problem);
+        }
+        reading = false;
+        dialog.draw();
+        /** @type {HTMLElement | null} */ (dialog.element.querySelector(".marks input"))?.focus();
       }
-      reading = false;
-      dialog.draw();
-    }
-    read();
+      read();
 
-    /** @param {any} item */
-    function toggle(item) {
-      if (!marked.delete(item)) marked.add(item);
-      dialog.draw();
-    }
+      /** Keep what may be chosen of a transaction. @param {OpenTransaction} transaction */
+      function take({ items: all, ...transaction }) {
+        const fitting = all
+          .map((item) => ({ ...item, transaction }))
+          .map((item) => ({ ...item, unreconciledCents: openCents(item) }))
+          .filter((item) => item.unreconciledCents > 0 && fits(item));
+        for (const item of fitting) items.set(item.id, item);
+        const unreconciledCents = fitting.reduce((sum, item) => sum + item.unreconciledCents, 0);
+        if (fitting.length) open = [...open, { ...transaction, items: fitting, unreconciledCents }];
+      }
 
-    /** @param {any} item */
-    const row = (item) => html`<label class="choice-row">
-      <input type="checkbox" .checked=${marked.has(item)} @change=${() => toggle(item)} />
-      <span class="what"><b>${item.description}</b><small>${words(item.transaction.kind)} ${item.transaction.number} · ${dateText(item.transaction.date)}</small></span>
-      <span class="money">${moneyText(item.unreconciledCents, account.currency)}</span>
-    </label>`;
+      /** The amount of each selected item. @returns {Added[]} */
+      function added() {
+        const { parts } = picked.split();
+        return picked.reached().flatMap(({ id }) => {
+          const item = items.get(id);
+          return item ? [{ item, cents: parts.get(id) ?? 0 }] : [];
+        });
+      }
 
-    function list() {
-      if (failure) return failed(failure, read);
-      if (!known) return loading("what is open", 4);
-      if (!items.length && !more) return empty("Nothing is open on the other side.", "Record what is missing on the account first.");
-      const wanted = typed.trim().toLowerCase();
-      const shown = items.filter((item) => textOf(item, account.currency).includes(wanted));
-      return html`${shown.length ? nothing : empty(`Nothing open matches “${typed}”.`)}
-        <div class="choice-rows">${repeat(shown, (item) => item.id, row)}</div>
-        ${more ? html`<p class="more"><button type="button" class="button" @click=${read}>Show later ones</button></p>` : nothing}`;
-    }
+      /** @param {SubmitEvent} event */
+      function submit(event) {
+        event.preventDefault();
+        if (!picked.chosen.length) picked.selectFirst(); // Enter after a search
+        const problems = picked.split().problems.size;
+        if (picked.chosen.length && !problems) dialog.close(added());
+        else /** @type {HTMLElement | null} */ (dialog.element.querySelector("[aria-invalid=true], .marks input[type=checkbox]"))?.focus();
+      }
 
-    /** @param {SubmitEvent} event */
-    function submit(event) {
-      event.preventDefault();
-      if (marked.size) return dialog.close([...marked]);
-      // Enter after searching takes the one that was found
-      const wanted = typed.trim().toLowerCase();
-      const shown = items.filter((item) => textOf(item, account.currency).includes(wanted));
-      if (wanted && shown.length) dialog.close([shown[0]]);
-    }
+      function list() {
+        if (failure) return failed(failure, read);
+        if (!known) return loading("open items", 4);
+        if (!picked.offered && !more) return empty("No open items to add.", "Record the missing transaction on the account first.");
+        return html`${picked.view(edit, "Open items")}
+          ${more ? html`<p class="more"><button type="button" class="button" @click=${read}>Show more</button></p>` : nothing}`;
+      }
 
-    return () => {
-      const sum = [...marked].reduce((total, item) => total + item.unreconciledCents, 0);
-      return html`<form @submit=${submit}>
-        <div class="dialog-body">
-          <label class="search"
-            ><span class="visually-hidden">Search by description, number, date or amount</span>
-            <input type="search" autofocus autocomplete="off" placeholder="Description, number or amount" @input=${(/** @type {Event} */ event) => {
-              typed = /** @type {HTMLInputElement} */ (event.target).value;
-              dialog.draw();
-            }}
-          /></label>
-          ${list()}
-          <p class="soft" role="status">${
-            marked.size
-              ? `${counted(marked.size, "item")}, ${moneyText(sum, account.currency)} open; ${moneyText(leftCents, account.currency)} there to be used.`
-              : `${moneyText(leftCents, account.currency)} there to be used.`
-          }</p>
-        </div>
-        <footer>
-          <button type="button" class="button" @click=${() => dialog.close()}>Cancel</button>
-          <button class="button main" aria-disabled=${marked.size ? nothing : "true"}>${marked.size > 1 ? `Add ${marked.size}` : "Add"}</button>
-        </footer>
-      </form>`;
-    };
-  });
-  return /** @type {any[] | undefined} */ (chosen) ?? [];
-}
-
-/** @param {any} transaction */
-const itemsOf = ({ items, ...transaction }) =>
-  items.filter((/** @type {any} */ item) => item.unreconciledCents > 0).map((/** @type {any} */ item) => ({ ...item, transaction }));
-
-/**
- * @param {any} item
- * @param {string} currency
- */
-function textOf({ description, unreconciledCents, transaction }, currency) {
-  const { number, kind, date, reference } = transaction;
-  return `${description} ${number} ${words(kind)} ${date} ${dateText(date)} ${reference ?? ""} ${decimalText(unreconciledCents, currency)}`.toLowerCase();
+      return () => {
+        const now = added();
+        const sum = now.reduce((total, { cents }) => total + cents, 0);
+        return html`<form class="form" novalidate @input=${dialog.draw} @submit=${submit}>
+          <div class="dialog-body">
+            ${list()}
+            <p class="soft" role="status">${
+              now.length
+                ? html`${counted(now.length, "item")}, ${moneyText(sum, currency)} of ${moneyText(leftCents, currency)} available.`
+                : html`${moneyText(leftCents, currency)} available.`
+            }</p>
+          </div>
+          <footer>
+            <button type="button" class="button" @click=${() => dialog.close()}>Cancel</button>
+            <button class="button main" aria-disabled=${now.length ? nothing : "true"}>${now.length > 1 ? `Add ${now.length}` : "Add"}</button>
+          </footer>
+        </form>`;
+      };
+    },
+    { style: "wide" },
+  );
+  return chosen ?? [];
 }

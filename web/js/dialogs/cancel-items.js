@@ -1,4 +1,4 @@
-/** Cancelling items of an invoice: what is open of them is settled, what was paid becomes a credit (domain R7a). */
+/** Cancel invoice items: open amounts are settled, paid amounts become a credit (domain R7a). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { moneyText } from "../money.js";
@@ -8,29 +8,33 @@ import { openForm } from "../parts/form.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { lookup, whenKnown } from "../parts/lookup.js";
 import { empty } from "../parts/notices.js";
-import { reconcileNow } from "../parts/recorded.js";
+import { reconcileNow, recorded } from "../parts/recorded.js";
 import { CANCEL_ITEMS, INVOICE, INVOICES } from "../queries/recording.js";
 import { parseMoney } from "../typed-money.js";
 import { dateText } from "../words.js";
 
 await stylesheet("marks", "operations");
 
+/** @import { Invoice, Invoice_transaction_items, Invoices } from "../queries/recording.js" */
+
 /**
  * @param {{ id: string, number: string, ownerName: string, currency: string, balanceCents: number }} account
- * @param {string} [invoiceNumber] the invoice, where it is known
+ * @param {string} [invoiceNumber] the invoice, if known
  */
 export function cancelItems({ number, ownerName, currency, balanceCents }, invoiceNumber) {
   /** @type {(name: string) => string} */
   let read = () => "";
   const found = invoiceNumber ? lookup(INVOICE, { number: invoiceNumber }) : lookup(INVOICES, () => ({ number, search: read("find") || undefined }));
   const text = (/** @type {number} */ amount) => moneyText(amount, currency);
-  const listed = () => found.data?.account?.transactions ?? { totalCount: 0, nodes: [] };
-  const invoice = () => found.data?.transaction ?? listed().nodes.find((/** @type {any} */ each) => each.number === read("invoice")) ?? listed().nodes[0];
-  const items = () => /** @type {any[]} */ (invoice()?.items ?? []);
+  /** The lookup's data, whichever query it used. @returns {Partial<Invoice & Invoices> | undefined} */
+  const data = () => found.data;
+  const listed = () => data()?.account?.transactions ?? { totalCount: 0, nodes: [] };
+  const invoice = () => data()?.transaction ?? listed().nodes.find((each) => each.number === read("invoice")) ?? listed().nodes[0];
+  const items = () => invoice()?.items ?? [];
   const chosen = () => items().filter((item) => read(`cancel-${item.id}`));
 
   /**
-   * @param {any} item
+   * @param {Invoice_transaction_items} item
    * @param {import("../mutation.js").Editing} edit
    */
   function itemView(item, edit) {
@@ -41,12 +45,12 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
       <label>
         <input type="checkbox" name="cancel-${item.id}" value="yes" ?autofocus=${item === items()[0]} />
         <span>${item.description}${item.member ? html` <small>${item.member.name}</small>` : nothing}
-          ${item.plannedCents ? html`<small>${text(item.plannedCents)} held by planned payments</small>` : nothing}</span>
+          ${item.plannedCents ? html`<small>${text(item.plannedCents)} in planned payments</small>` : nothing}</span>
       </label>
       ${index < 0
         ? nothing
         : html`<span class="exact"
-            ><input name="much-${item.id}" inputmode="decimal" autocomplete="off" placeholder="all of it" aria-label="How much of ${item.description}" aria-invalid=${wrong ? "true" : "false"} aria-describedby="wrong-${item.id}" /><small class="problem" id="wrong-${item.id}">${wrong || nothing}</small></span
+            ><input name="much-${item.id}" inputmode="decimal" autocomplete="off" placeholder="full amount" aria-label="Amount of ${item.description} to cancel" aria-invalid=${wrong ? "true" : "false"} aria-describedby="wrong-${item.id}" /><small class="problem" id="wrong-${item.id}">${wrong || nothing}</small></span
           >`}
       <span class="money">${text(item.amountCents)}</span>
       <span class="money part soft">${text(item.unreconciledCents)}</span>
@@ -54,29 +58,29 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
   }
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let soon;
+  let timer;
 
   /**
-   * Which invoice it is; where more are there than can be listed, they are searched.
+   * Choose the invoice; with a search if there are too many to list.
    * @param {import("../mutation.js").Editing} edit
    */
   function chooser(edit) {
     const { totalCount, nodes } = listed();
     const all = totalCount === nodes.length && !read("find");
     const find = () => {
-      clearTimeout(soon);
-      soon = setTimeout(() => found.read(edit.typed), 200);
+      clearTimeout(timer);
+      timer = setTimeout(() => found.read(edit.typed), 200);
     };
     return html`${all
       ? nothing
       : html`<div @input=${find}>
-          ${textField({ name: "find", label: "Find an invoice", type: "search", hint: `Its number or description. ${totalCount > nodes.length ? `The newest ${nodes.length} of ${totalCount} are listed.` : ""}` })}
+          ${textField({ name: "find", label: "Find an invoice", type: "search", hint: `Number or description. ${totalCount > nodes.length ? `Showing the newest ${nodes.length} of ${totalCount}.` : ""}` })}
         </div>`}
     ${nodes.length
       ? selectField({
           name: "invoice",
           label: "Invoice",
-          options: nodes.map((/** @type {any} */ each) => ({ value: each.number, text: `${each.number} · ${dateText(each.date)} · ${text(each.amountCents)}` })),
+          options: nodes.map((each) => ({ value: each.number, text: `${each.number} · ${dateText(each.date)} · ${text(each.amountCents)}` })),
           focus: true,
         })
       : empty(`No invoice matches “${read("find")}”.`)}`;
@@ -86,7 +90,7 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
     title: invoiceNumber ? `Cancel items of ${invoiceNumber}` : `Cancel items: ${ownerName}`,
     style: "wide",
     query: CANCEL_ITEMS,
-    begin: (edit) => found.read(edit.typed),
+    onOpen: (edit) => found.read(edit.typed),
     input(typed, problem) {
       read = typed;
       const cancelled = chosen().map(({ id: itemId }, index) => {
@@ -96,24 +100,24 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
         if (wrong) problem(`items.${index}.amountCents`, wrong);
         return { itemId, amountCents };
       });
-      if (!cancelled.length) problem("items", "Mark what is cancelled.");
+      if (!cancelled.length) problem("items", "Select the items to cancel.");
       return { items: cancelled, date: typed("date") || undefined, description: typed("about") || undefined };
     },
     fields: (edit, typed) => {
       read = typed;
-      return whenKnown(found, "the invoices", edit.typed, () => {
-        if (!invoice() && !read("find")) return empty("There is no invoice yet.", "What was charged can be cancelled, item by item.");
+      return whenKnown(/** @type {import("../parts/lookup.js").Lookup<unknown>} */ (found), "the invoices", () => found.read(edit.typed), () => {
+        if (!invoice() && !read("find")) return empty("No invoices yet.", "Once an invoice is recorded, you can cancel its items here.");
         return html`
           ${invoiceNumber ? nothing : chooser(edit)}
           <fieldset class="marks">
-            <legend>What is cancelled?</legend>
+            <legend>Items to cancel</legend>
             <div class="marks-head"><span class="money" aria-hidden="true">amount</span><span class="money part" aria-hidden="true">open</span></div>
             <ul class="marks-list">${repeat(items(), ({ id }) => id, (item) => itemView(item, edit))}</ul>
           </fieldset>
           ${edit.error("items") ? html`<p class="problem" role="alert">${edit.error("items")}</p>` : nothing}
           <div class="pair">
-            ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Today, if left empty." })}
-            ${textField({ name: "about", label: "Why", optional: true, error: edit.error("description"), hint: "Such as course did not take place." })}
+            ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Defaults to today." })}
+            ${textField({ name: "about", label: "Reason", optional: true, error: edit.error("description"), hint: "For example, class cancelled." })}
           </div>
         `;
       });
@@ -123,14 +127,15 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
       return html`<dl>
         ${made
           ? html`<div><dt>Cancelled</dt><dd>${text(made.amountCents)}</dd></div>
-              <div><dt>Settles what is open of it</dt><dd>${text(made.reconciledCents)}</dd></div>
-              ${made.unreconciledCents ? html`<div class="remains"><dt>Was paid, and becomes the account's credit</dt><dd>${text(made.unreconciledCents)}</dd></div>` : nothing}`
+              <div><dt>Applied to the open amount</dt><dd>${text(made.reconciledCents)}</dd></div>
+              ${made.unreconciledCents ? html`<div class="remains"><dt>Already paid, becomes account credit</dt><dd>${text(made.unreconciledCents)}</dd></div>` : nothing}`
           : nothing}
         ${balanceAfter(balanceCents, currency, edit)}
       </dl>`;
     },
     save: "Record cancellation",
-    said: ({ transaction }) => `Cancellation ${transaction.number} of ${text(transaction.amountCents)} recorded.`,
+    successMessage: ({ transaction }) => `Cancellation ${transaction.number} of ${text(transaction.amountCents)} recorded.`,
     next: reconcileNow,
+    undoes: recorded("cancellation", currency),
   });
 }

@@ -1,4 +1,4 @@
-/** What somebody is called and may do, whether they may sign in, and a new password for them. */
+/** Edit a user: name, permissions, whether they may sign in, and a new password. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
@@ -6,26 +6,26 @@ import { permissionBoxes, tickedPermissions } from "../parts/permissions.js";
 import { UPDATE_USER } from "../queries/access.js";
 import { whoIsHere } from "../session.js";
 
-export const PASSWORD_HINT = "10 characters or more. Tell it them yourself: it is shown nowhere again.";
+export const PASSWORD_HINT = "At least 10 characters. Share it with them yourself; it is not shown again.";
 
-/** A password that is told to somebody: it can be read while it is typed. @param {{ label: string, error: string, hint: string, optional?: boolean }} field */
+/** A password to share with someone: it is readable while typed. @param {{ label: string, error: string, hint: string, optional?: boolean }} field */
 export const passwordField = (field) => textField({ name: "password", ...field });
 
 /**
  * @param {{ id: string, name: string, permissions: string[], disabled: boolean, client: boolean }} user
- * @returns {Promise<any>} the payload, or undefined
+ * @returns {Promise<unknown>} nothing when nothing was changed
  */
 export async function changeUser({ id, name, permissions, disabled, client }) {
   const self = id === whoIsHere().principal;
   const manages = self && permissions.includes("MANAGE_ACCESS");
   let loses = false;
   const done = await openForm({
-    title: `Change: ${name}`,
+    title: `Edit user: ${name}`,
     query: UPDATE_USER,
     input(typed, problem) {
       const ticked = tickedPermissions(typed);
-      if (loses && typed("agreed") !== "on") problem("agreed", "Tick that you want this, or keep Manage access.");
-      if (!typed("name")) problem("name", "Say who it is.");
+      if (loses && typed("agreed") !== "on") problem("agreed", "Confirm this, or keep Manage access.");
+      if (!typed("name")) problem("name", "Enter a name.");
       return {
         id,
         name: typed("name") === name ? undefined : typed("name"),
@@ -35,30 +35,30 @@ export async function changeUser({ id, name, permissions, disabled, client }) {
       };
     },
     fields: (edit) => html`
-      ${textField({ name: "name", label: "Name", value: name, error: edit.error("name"), focus: true, hint: "What they did before keeps the name of then." })}
+      ${textField({ name: "name", label: "Name", value: name, error: edit.error("name"), focus: true, hint: "Past activity keeps the old name." })}
       ${client ? nothing : permissionBoxes({ held: permissions, error: edit.error("permissions"), changed: (code, ticked) => (loses = code === "MANAGE_ACCESS" ? manages && !ticked : loses) })}
       ${loses
         ? html`<div class="problem lose" role="alert">
-            <label class="box"><input type="checkbox" name="agreed" /><span>I know that I cannot come back to this page myself: somebody else must give me Manage access again.</span></label>
+            <label class="box"><input type="checkbox" name="agreed" /><span>I understand that I lose access to this page until someone grants me Manage access again.</span></label>
             ${edit.error("agreed") ? html`<p>${edit.error("agreed")}</p>` : nothing}
           </div>`
         : nothing}
       ${self
-        ? html`<p class="soft">You cannot disable yourself. A new password signs you out at once.</p>`
+        ? html`<p class="soft">You can't disable your own account. A new password signs you out immediately.</p>`
         : html`<label class="box">
             <input type="checkbox" name="disabled" ?checked=${disabled} />
-            <span><b>Disabled</b> <small>They are signed out at once, and cannot sign in any more.</small></span>
+            <span><b>Disabled</b> <small>Signs them out immediately and blocks sign-in.</small></span>
           </label>`}
       ${edit.error("disabled", "id") ? html`<p class="problem" role="alert">${edit.error("disabled", "id")}</p>` : nothing}
-      ${passwordField({ label: "New password", optional: true, error: edit.error("password"), hint: `${PASSWORD_HINT} It cannot be undone.` })}
+      ${passwordField({ label: "New password", optional: true, error: edit.error("password"), hint: `${PASSWORD_HINT} This can't be undone.` })}
     `,
     save: "Save",
-    said: ({ user }) => `${user.name} changed${user.disabled ? ": disabled" : ""}.`,
+    successMessage: ({ user }) => `${user.name} updated${user.disabled ? " (disabled)" : ""}.`,
   });
-  // what one may do has changed: the page begins anew with it
+  // the viewer's own permissions changed: reload the page
   if (done && self) location.reload();
   return done;
 }
 
-/** As the boxes stand. @param {string[]} held */
+/** In the order of the boxes. @param {string[]} held */
 const inOrder = (held) => tickedPermissions((code) => (held.includes(code) ? "on" : ""));

@@ -1,8 +1,9 @@
-/** A purchase: what is bought, what is paid at once, and what is paid later (domain R10, R11a). */
+/** A checkout: items, an immediate payment, and installments (domain R10, R11a). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { followMarks } from "../allocation.js";
 import { moneyText } from "../money.js";
 import { dateField, moneyField, selectField, textField } from "../parts/field.js";
+import { duplicateNote, duplicateWarning } from "../parts/duplicates.js";
 import { openForm } from "../parts/form.js";
 import { installments } from "../parts/installments.js";
 import { itemRows } from "../parts/item-rows.js";
@@ -12,6 +13,8 @@ import { reconcileNow } from "../parts/recorded.js";
 import { CHECK_OUT, ITEM_CHOICES } from "../queries/recording.js";
 import { parseMoney } from "../typed-money.js";
 import { counted, dateText, words } from "../words.js";
+
+/** @typedef {import("../mutation.js").Editing<import("../queries/recording.js").CheckOut_checkout>} Edit */
 
 /** @param {{ id: string, number: string, ownerName: string, currency: string }} account */
 export function checkOut({ id, number, ownerName, currency }) {
@@ -31,8 +34,8 @@ export function checkOut({ id, number, ownerName, currency }) {
   }
 
   /**
-   * Item by item what is paid now and what remains: as the server says it, until then as it follows from what is typed.
-   * @param {import("../mutation.js").Editing} edit
+   * Each item with what is paid now and what remains: from the dry run, or computed from the form until it arrives.
+   * @param {Edit} edit
    */
   function items({ preview, fresh }) {
     if (preview && fresh) return preview.invoice.items;
@@ -43,15 +46,14 @@ export function checkOut({ id, number, ownerName, currency }) {
     });
   }
 
-  /** @param {import("../mutation.js").Editing} edit */
+  /** @param {Edit} edit */
   function preview(edit) {
-    /** @type {any[]} */
     const shown = items(edit);
     const planned = edit.fresh ? (edit.preview?.plannedPayments ?? []) : [];
-    const sum = (/** @type {string} */ name) => shown.reduce((all, item) => all + item[name], 0);
+    const sum = (/** @type {Exclude<keyof (typeof shown)[number], "description">} */ name) => shown.reduce((all, item) => all + item[name], 0);
     const over = paid() - sum("reconciledCents");
     const cell = (/** @type {number} */ cents) => html`<td class="amount">${text(cents)}</td>`;
-    return html`<table class="split">
+    return html`${edit.preview && edit.fresh ? duplicateWarning(edit.preview.possibleDuplicates) : nothing}<table class="split">
         <thead>
           <tr><th scope="col">Item</th><th scope="col" class="amount">Paid now</th>${planned.length ? html`<th scope="col" class="amount">Planned</th>` : nothing}<th scope="col" class="amount">Open</th></tr>
         </thead>
@@ -65,11 +67,11 @@ export function checkOut({ id, number, ownerName, currency }) {
           <tr><th scope="row">Total ${text(sum("amountCents"))}</th>${cell(sum("reconciledCents"))} ${planned.length ? cell(sum("plannedCents")) : nothing} ${cell(sum("unreconciledCents"))}</tr>
         </tfoot>
       </table>
-      ${over > 0 && sum("amountCents") ? html`<p class="remains">${text(over)} is more than is bought: it stays on the account.</p>` : nothing}
+      ${over > 0 && sum("amountCents") ? html`<p class="remains">${text(over)} over the total stays on the account.</p>` : nothing}
       ${planned.length
         ? html`<ul class="lines">
             ${planned.map(
-              (/** @type {any} */ each) =>
+              (each) =>
                 html`<li><span>due ${dateText(each.dueOn)} <small>${words(each.method)}</small></span><span class="money">${text(each.amountCents)}</span></li>`,
             )}
           </ul>`
@@ -77,10 +79,10 @@ export function checkOut({ id, number, ownerName, currency }) {
   }
 
   return openForm({
-    title: `Purchase: ${ownerName}`,
+    title: `Checkout: ${ownerName}`,
     style: "wide",
     query: CHECK_OUT,
-    begin: (edit) => choices.read(edit.typed),
+    onOpen: (edit) => choices.read(edit.typed),
     input(typed, problem) {
       reads(typed);
       const input = { accountId: id, date: typed("date") || undefined, items: rows.input(problem), ...later.input(problem) };
@@ -92,16 +94,16 @@ export function checkOut({ id, number, ownerName, currency }) {
     fields: (edit, typed) => {
       reads(typed);
       return html`
-        ${whenKnown(choices, "ledger codes and members", edit.typed, (data) => rows.view(edit, data))}
+        ${whenKnown(choices, "ledger codes and members", () => choices.read(edit.typed), (data) => rows.view(edit, data, () => choices.read(edit.typed)))}
         <div class="pair">
-          ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Today, if left empty." })}
+          ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Defaults to today." })}
           ${moneyField({
             name: "amount",
             label: "Paid now",
             optional: true,
             currency,
             error: edit.error("payment.amountCents", "payment"),
-            hint: "It goes to the items from first to last.",
+            hint: "Applied to the items in order.",
           })}
           ${selectField({ name: "method", label: "Method", options: METHODS, value: "CARD", error: edit.error("payment.method") })}
           ${textField({ name: "reference", label: "Reference", optional: true, error: edit.error("payment.reference") })}
@@ -110,12 +112,16 @@ export function checkOut({ id, number, ownerName, currency }) {
       `;
     },
     preview,
-    save: "Record purchase",
-    said({ invoice, payment, plannedPayments }) {
+    save: "Record checkout",
+    successMessage({ invoice, payment, plannedPayments, possibleDuplicates }) {
       const also = [payment && `payment ${payment.number}`, plannedPayments.length && counted(plannedPayments.length, "planned payment")].filter(Boolean);
-      return `Invoice ${invoice.number} of ${text(invoice.amountCents)} recorded${also.length ? `, with ${also.join(" and ")}` : ""}.`;
+      return `Invoice ${invoice.number} of ${text(invoice.amountCents)} recorded${also.length ? `, with ${also.join(" and ")}` : ""}.${duplicateNote(possibleDuplicates)}`;
     },
+    undoes: ({ invoice: { number, amountCents }, payment }) => ({
+      what: `invoice ${number}, ${moneyText(amountCents, currency)}${payment ? `, and payment ${payment.number}` : ""}`,
+      withdraws: true,
+    }),
     next: ({ payment }) => (payment ? reconcileNow({ transaction: payment }) : undefined),
-    lasting: ({ payment }) => payment?.paymentState === "PROCESSING",
+    irreversible: ({ payment }) => payment?.paymentState === "PROCESSING",
   });
 }

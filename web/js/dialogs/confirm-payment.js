@@ -1,4 +1,4 @@
-/** The bank says that an eCheck's money has arrived (domain R19). */
+/** Confirm that a processing eCheck has cleared (domain R19). */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 import { confirm } from "../parts/dialog.js";
@@ -12,18 +12,18 @@ import { CONFIRM_PAYMENT } from "../queries/payment.js";
  */
 export async function confirmPayment({ currency }, { number, amountCents }, transactionId) {
   const amount = moneyText(amountCents, currency);
-  const sure = await confirm(
+  const confirmed = await confirm(
     `Has ${amount} arrived?`,
-    html`<p>Payment <span class="number">${number}</span> comes off the balance, and its reconciliations are settled and no longer locked.</p>
-      <p>What the bank says is not undone. Should the money come back later, correct the payment then.</p>`,
-    "The bank confirmed it",
+    html`<p>Payment <span class="number">${number}</span> is deducted from the balance, and its reconciliations are unlocked.</p>
+      <p>This can't be undone. If the payment is returned later, correct it then.</p>`,
+    "Confirm payment",
     "Not yet",
   );
-  if (!sure) return;
+  if (!confirmed) return;
   await change({
     query: CONFIRM_PAYMENT,
     input: { transactionId },
-    said: ({ transaction }) => `Payment ${transaction.number} of ${amount} has arrived.`,
-    lasting: true,
+    successMessage: ({ transaction }) => `Payment ${transaction.number} of ${amount} confirmed.`,
+    irreversible: true,
   });
 }

@@ -1,20 +1,19 @@
-/** A new account: who is billed, and in which currency. */
+/** Create an account. */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { CREATE_ACCOUNT } from "../queries/accounts.js";
 
 /**
- * @param {string} currency what is proposed
- * @returns {Promise<any>} the payload, or undefined
+ * @param {string} currency the default
  */
 export function createAccount(currency) {
   return openForm({
     title: "New account",
     query: CREATE_ACCOUNT,
     input(typed, problem) {
-      if (!typed("owner")) problem("ownerName", "Say who is billed.");
-      if (!typed("number")) problem("number", "Give the account a number.");
+      if (!typed("owner")) problem("ownerName", "Enter the owner's name.");
+      if (!typed("number")) problem("number", "Enter an account number.");
       const members = typed("members").split(",").map((name) => name.trim()).filter(Boolean);
       return {
         number: typed("number"),
@@ -26,12 +25,12 @@ export function createAccount(currency) {
     },
     fields: (edit) => html`
       ${textField({ name: "owner", label: "Owner", error: edit.error("ownerName"), focus: true })}
-      ${textField({ name: "number", label: "Number", error: edit.error("number"), hint: "As it stands on your invoices, such as 1001." })}
-      ${textField({ name: "currency", label: "Currency", value: currency, error: edit.error("currency"), hint: "It stays as it is for ever." })}
-      ${textField({ name: "email", label: "E-mail address", optional: true, error: edit.error("email") })}
-      ${textField({ name: "members", label: "Members", optional: true, error: edit.error("members"), hint: "With commas between them." })}
+      ${textField({ name: "number", label: "Number", error: edit.error("number"), hint: "As shown on invoices, for example 1001." })}
+      ${textField({ name: "currency", label: "Currency", value: currency, error: edit.error("currency"), hint: "Can't be changed later." })}
+      ${textField({ name: "email", label: "Email address", optional: true, error: edit.error("email") })}
+      ${textField({ name: "members", label: "Members", optional: true, error: edit.error("members"), hint: "Separate names with commas." })}
     `,
     save: "Create account",
-    said: ({ account }) => `Account ${account.number} of ${account.ownerName} created.`,
+    successMessage: ({ account }) => `Account ${account.number} of ${account.ownerName} created.`,
   });
 }

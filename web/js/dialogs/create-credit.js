@@ -1,4 +1,4 @@
-/** A credit: what is taken off the bill without money, and which open invoices it settles. */
+/** Record a credit and apply it to open invoices. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 import { balanceAfter } from "../parts/credits.js";
@@ -8,7 +8,7 @@ import { itemRows } from "../parts/item-rows.js";
 import { lookup, whenKnown } from "../parts/lookup.js";
 import { marks } from "../parts/marks.js";
 import { lackingText } from "../parts/notices.js";
-import { reconcileNow } from "../parts/recorded.js";
+import { reconcileNow, recorded } from "../parts/recorded.js";
 import { OPEN_INVOICES } from "../queries/payment.js";
 import { CREATE_CREDIT, ITEM_CHOICES } from "../queries/recording.js";
 import { missing, RECONCILING } from "../session.js";
@@ -25,6 +25,12 @@ export function createCredit({ id, number, ownerName, currency, balanceCents }) 
   /** @type {import("../mutation.js").Editing} */
   let form;
 
+  /** Read what is not there yet; one notice stands for both. */
+  function read() {
+    if (!choices.data) choices.read(form.typed);
+    if (!open.data && !lacks.length) open.read(offer);
+  }
+
   function offer() {
     if (open.data) marked.offer(open.data.account?.transactions.nodes ?? []);
     form.typed();
@@ -34,10 +40,9 @@ export function createCredit({ id, number, ownerName, currency, balanceCents }) 
     title: `Credit: ${ownerName}`,
     style: "wide",
     query: CREATE_CREDIT,
-    begin(edit) {
+    onOpen(edit) {
       form = edit;
-      choices.read(edit.typed);
-      if (!lacks.length) open.read(offer);
+      read();
     },
     input(typed, problem) {
       rows.reads(typed);
@@ -56,32 +61,35 @@ export function createCredit({ id, number, ownerName, currency, balanceCents }) 
       rows.reads(typed);
       marked.reads(typed);
       return html`
-        ${whenKnown(choices, "ledger codes and members", edit.typed, (data) => rows.view(edit, data))}
+        ${whenKnown(choices, "ledger codes and members", read, (data) => rows.view(edit, data, () => choices.read(edit.typed)))}
         <div class="pair">
-          ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Today, if left empty." })}
+          ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Defaults to today." })}
           ${textField({
             name: "about",
-            label: "What it is about",
+            label: "Memo",
             optional: true,
             error: edit.error("description"),
-            hint: "The first item's description, if left empty.",
+            hint: "Defaults to the first item's description.",
           })}
         </div>
         ${lacks.length
-          ? html`<p class="soft">It will stay on the account. To mark what it settles: ${lackingText(lacks)}</p>`
-          : whenKnown(open, "what is open", offer, () => (marked.offered ? marked.view(edit, "What does it settle?") : nothing))}
+          ? html`<p class="soft">It will stay unapplied. To apply it: ${lackingText(lacks)}</p>`
+          : choices.failure
+            ? nothing
+            : whenKnown(open, "the open items", read, () => (marked.offered ? marked.view(edit, "Apply to") : nothing))}
       `;
     },
     preview(edit) {
       const { left } = marked.split();
       return html`<dl>
         <div><dt>Credit</dt><dd>${text(total())}</dd></div>
-        ${total() ? html`<div class=${left ? "remains" : ""}><dt>${left ? "Stays on the account" : "Nothing is left of it"}</dt><dd>${text(left)}</dd></div>` : nothing}
+        ${total() ? html`<div class=${left ? "remains" : ""}><dt>${left ? "Unapplied" : "Fully applied"}</dt><dd>${text(left)}</dd></div>` : nothing}
         ${balanceAfter(balanceCents, currency, edit)}
       </dl>`;
     },
     save: "Record credit",
-    said: ({ transaction }) => `Credit ${transaction.number} of ${text(transaction.amountCents)} recorded.`,
+    successMessage: ({ transaction }) => `Credit ${transaction.number} of ${text(transaction.amountCents)} recorded.`,
     next: reconcileNow,
+    undoes: recorded("credit", currency),
   });
 }

@@ -1,11 +1,11 @@
-/** An invoice: what is charged, item by item. */
+/** Record an invoice, item by item. */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 import { dateField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { itemRows } from "../parts/item-rows.js";
 import { lookup, whenKnown } from "../parts/lookup.js";
-import { reconcileNow } from "../parts/recorded.js";
+import { reconcileNow, recorded } from "../parts/recorded.js";
 import { CREATE_INVOICE, ITEM_CHOICES } from "../queries/recording.js";
 
 /** @param {{ id: string, number: string, ownerName: string, currency: string }} account */
@@ -16,7 +16,7 @@ export function createInvoice({ id, number, ownerName, currency }) {
     title: `Invoice: ${ownerName}`,
     style: "wide",
     query: CREATE_INVOICE,
-    begin: (edit) => choices.read(edit.typed),
+    onOpen: (edit) => choices.read(edit.typed),
     input(typed, problem) {
       rows.reads(typed);
       return {
@@ -31,23 +31,24 @@ export function createInvoice({ id, number, ownerName, currency }) {
       rows.reads(typed);
       const total = rows.items.reduce((sum, item) => sum + item.unreconciledCents, 0);
       return html`
-        ${whenKnown(choices, "ledger codes and members", edit.typed, (data) => rows.view(edit, data))}
+        ${whenKnown(choices, "ledger codes and members", () => choices.read(edit.typed), (data) => rows.view(edit, data, () => choices.read(edit.typed)))}
         <p class="total"><span>Total</span><span class="money">${moneyText(total, currency)}</span></p>
         <div class="pair">
-          ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Today, if left empty." })}
-          ${dateField({ name: "due", label: "Due", optional: true, error: edit.error("dueOn"), hint: "On its date, if left empty." })}
+          ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Defaults to today." })}
+          ${dateField({ name: "due", label: "Due date", optional: true, error: edit.error("dueOn"), hint: "Defaults to the invoice date." })}
         </div>
         ${textField({
           name: "about",
-          label: "What it is about",
+          label: "Memo",
           optional: true,
           error: edit.error("description"),
-          hint: "The first item's description, if left empty.",
+          hint: "Defaults to the first item's description.",
         })}
       `;
     },
     save: "Record invoice",
-    said: ({ transaction }) => `Invoice ${transaction.number} of ${moneyText(transaction.amountCents, currency)} recorded.`,
+    successMessage: ({ transaction }) => `Invoice ${transaction.number} of ${moneyText(transaction.amountCents, currency)} recorded.`,
     next: reconcileNow,
+    undoes: recorded("invoice", currency),
   });
 }

@@ -1,69 +1,73 @@
-/** A new API token: what it is for, what it may do and how long; then the token itself, once. */
+/** Create an API token, then show it once. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { openDialog } from "../parts/dialog.js";
 import { selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { permissionBoxes, tickedPermissions } from "../parts/permissions.js";
+import { raiseToasts } from "../parts/toast.js";
 import { CREATE_API_TOKEN } from "../queries/access.js";
 
-const LASTING = [
+const LIFETIMES = [
   { value: "30", text: "30 days" },
   { value: "90", text: "90 days" },
-  { value: "365", text: "A year" },
-  { value: "", text: "Until it is revoked" },
+  { value: "365", text: "1 year" },
+  { value: "", text: "Never" },
 ];
 
-/** Makes a token and shows it. */
+/** Create a token and show it. */
 export async function createToken() {
   const done = await openForm({
     title: "New API token",
     query: CREATE_API_TOKEN,
     input(typed, problem) {
-      if (!typed("name")) problem("name", "Say what it is for.");
+      if (!typed("name")) problem("name", "Enter a name.");
       const permissions = tickedPermissions(typed);
-      if (!permissions.length) problem("permissions", "Choose what it may do: a token without permissions can do nothing.");
+      if (!permissions.length) problem("permissions", "Choose at least one permission.");
       return { name: typed("name"), permissions, expiresInDays: typed("days") ? Number(typed("days")) : undefined };
     },
     fields: (edit) => html`
-      ${textField({ name: "name", label: "What is it for?", error: edit.error("name"), hint: "Such as: nightly export.", focus: true })}
+      ${textField({ name: "name", label: "Name", error: edit.error("name"), hint: "For example, nightly export.", focus: true })}
       ${permissionBoxes({ held: [], error: edit.error("permissions") })}
-      ${selectField({ name: "days", label: "Works for", options: LASTING, value: "90", error: edit.error("expiresInDays") })}
+      ${selectField({ name: "days", label: "Expires after", options: LIFETIMES, value: "90", error: edit.error("expiresInDays") })}
     `,
     save: "Create token",
-    said: ({ apiToken }) => `Token ${apiToken.name} created.`,
+    successMessage: ({ apiToken }) => `Token ${apiToken.name} created.`,
   });
-  if (done) await showToken(done.apiToken.name, done.token);
+  if (!done) return;
+  const shown = showToken(done.apiToken.name, done.token);
+  raiseToasts();
+  await shown;
 }
 
 /**
  * @param {string} name
- * @param {string | null} token null where the answer that held it was lost on the way
+ * @param {string | null} token null if the response with it was lost
  */
 function showToken(name, token) {
   return openDialog(
     `Token: ${name}`,
     (dialog) => {
-      let said = "";
+      let copyStatus = "";
       async function copy() {
         try {
           await navigator.clipboard.writeText(token ?? "");
-          said = "Copied.";
+          copyStatus = "Copied.";
         } catch {
-          said = "The browser did not allow copying: mark it and copy it by hand.";
+          copyStatus = "Your browser blocked copying. Select the token and copy it manually.";
         }
         dialog.draw();
       }
       return () => html`<div class="dialog-body">
           ${token
-            ? html`<p><b>Copy it now: it is shown this once.</b> Only a hash of it is kept.</p>
+            ? html`<p><b>Copy the token now. It won't be shown again.</b> Only a hash of it is stored.</p>
                 <p class="token"><code>${token}</code></p>
-                <p>Programs send it as <code>Authorization: Bearer …</code></p>
-                <p role="status">${said}</p>`
-            : html`<p>The token was made, but the answer that held it was lost on the way. Revoke it, and make another.</p>`}
+                <p>Send it as <code>Authorization: Bearer …</code></p>
+                <p role="status">${copyStatus}</p>`
+            : html`<p>The token was created, but the response was lost. Revoke it and create another.</p>`}
         </div>
         <footer>
           ${token ? html`<button type="button" class="button" autofocus @click=${copy}>Copy</button>` : nothing}
-          <button type="button" class="button main" @click=${() => dialog.close()}>${token ? "I have stored it" : "Close"}</button>
+          <button type="button" class="button main" @click=${() => dialog.close()}>${token ? "Done" : "Close"}</button>
         </footer>`;
     },
     { stays: Boolean(token) },

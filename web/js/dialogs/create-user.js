@@ -1,4 +1,4 @@
-/** A new person who signs in: of the staff, or a client on their own account. */
+/** Create a user: staff, or a client on their own account. */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../graphql.js";
 import { textField } from "../parts/field.js";
@@ -7,23 +7,23 @@ import { permissionBoxes, tickedPermissions } from "../parts/permissions.js";
 import { ACCOUNT_OF_CLIENT, CREATE_USER } from "../queries/access.js";
 import { PASSWORD_HINT, passwordField } from "./change-user.js";
 
-/** @returns {Promise<any>} the payload, or undefined */
+/** Creates a member of the staff. */
 export function createUser() {
   return openForm({
-    title: "New person",
+    title: "New user",
     query: CREATE_USER,
     input: (typed, problem) => ({ ...person(typed, problem), permissions: tickedPermissions(typed) }),
     fields: (edit) => html`${personFields(edit)} ${permissionBoxes({ held: [], error: edit.error("permissions") })}`,
-    save: "Create sign-in",
-    said: ({ user }) => `${user.name} can sign in.`,
+    save: "Create user",
+    successMessage: ({ user }) => `${user.name} can sign in.`,
   });
 }
 
-/** @returns {Promise<any>} the payload, or undefined */
+/** Creates a client's sign-in. */
 export function createClient() {
   /** @type {import("../mutation.js").Editing | undefined} */
   let form;
-  /** What was last asked for, and whose it is: undefined as long as nobody knows. @type {{ number: string, account?: any }} */
+  /** The last account number looked up, and its account; undefined until known. @type {{ number: string, account?: import("../queries/access.js").AccountOfClient_account | null }} */
   let found = { number: "" };
 
   /**
@@ -37,39 +37,39 @@ export function createClient() {
     try {
       asked.account = (await ask(ACCOUNT_OF_CLIENT, { number })).account;
     } catch {
-      if (asked === found) found = { number: "" }; // looked for again at the next key, or when it is saved
+      if (asked === found) found = { number: "" }; // looked up again at the next key or on save
       return;
     }
     if (asked === found) draw();
   }
 
   return openForm({
-    title: "New client sign-in",
-    begin: (edit) => void (form = edit),
+    title: "New client user",
+    onOpen: (edit) => void (form = edit),
     query: CREATE_USER,
     input(typed, problem) {
       const number = typed("number");
       if (number && found.number !== number && form) look(number, form.typed);
-      if (!number) problem("clientAccountId", "Say whose account it is.");
-      else if (found.number !== number || found.account === undefined) problem("clientAccountId", "Wait until the account is found.");
-      else if (!found.account) problem("clientAccountId", `There is no account ${number}.`);
-      return { ...person(typed, problem), clientAccountId: found.account?.id };
+      if (!number) problem("clientAccountId", "Enter an account number.");
+      else if (found.number !== number || found.account === undefined) problem("clientAccountId", "Looking up the account. Try again in a moment.");
+      else if (!found.account) problem("clientAccountId", `Account ${number} not found.`);
+      return { ...person(typed, problem), permissions: [], clientAccountId: found.account?.id };
     },
     fields: (edit) => html`
-      <p class="soft">A client sees their own account and may pay, and nothing else.</p>
+      <p class="soft">A client can view and pay their own account, and nothing else.</p>
       <div @input=${(/** @type {Event} */ event) => look(/** @type {HTMLInputElement} */ (event.target).value.trim(), edit.typed)}>
         ${textField({
           name: "number",
           label: "Account number",
           error: edit.error("clientAccountId"),
-          hint: found.account?.ownerName ?? "As it stands in the list of accounts.",
+          hint: found.account?.ownerName ?? "As shown in the list of accounts.",
           focus: true,
         })}
       </div>
       ${personFields(edit, false)}
     `,
-    save: "Create sign-in",
-    said: ({ user }) => `${user.name} can sign in.`,
+    save: "Create user",
+    successMessage: ({ user }) => `${user.name} can sign in.`,
   });
 }
 
@@ -78,18 +78,18 @@ export function createClient() {
  * @param {(path: string, text: string) => void} problem
  */
 function person(typed, problem) {
-  if (!typed("name")) problem("name", "Say who it is.");
-  if (!typed("email")) problem("email", "They sign in with it.");
-  if (!typed("password")) problem("password", "Choose a password for them.");
+  if (!typed("name")) problem("name", "Enter a name.");
+  if (!typed("email")) problem("email", "Enter an email address.");
+  if (!typed("password")) problem("password", "Enter a password.");
   return { name: typed("name"), email: typed("email"), password: typed("password") };
 }
 
 /**
  * @param {import("../mutation.js").Editing} edit
- * @param {boolean} [first] whether one begins here
+ * @param {boolean} [first] whether the focus starts here
  */
 const personFields = (edit, first = true) => html`
   ${textField({ name: "name", label: "Name", error: edit.error("name"), focus: first })}
-  ${textField({ name: "email", label: "E-mail address", error: edit.error("email"), hint: "They sign in with it." })}
+  ${textField({ name: "email", label: "Email address", error: edit.error("email"), hint: "Used to sign in." })}
   ${passwordField({ label: "Password", error: edit.error("password"), hint: PASSWORD_HINT })}
 `;

@@ -1,4 +1,4 @@
-/** Deleting a planned payment: which items are open again, before it is done. */
+/** Delete a planned payment, with a preview of the items that open again. */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 import { freedItems } from "../parts/freed-items.js";
@@ -7,8 +7,7 @@ import { DELETE_PLANNED_PAYMENT } from "../queries/upcoming.js";
 import { dateText, words } from "../words.js";
 
 /**
- * @param {any} planned as the list of upcoming payments has it
- * @returns {Promise<any>} the payload, or undefined
+ * @param {import("../queries/upcoming.js").Upcoming_plannedPayments_nodes} planned
  */
 export function deletePlannedPayment({ id, dueOn, amountCents, method, account }) {
   const amount = moneyText(amountCents, account.currency);
@@ -16,10 +15,11 @@ export function deletePlannedPayment({ id, dueOn, amountCents, method, account }
     title: `Delete the planned payment of ${amount}?`,
     query: DELETE_PLANNED_PAYMENT,
     input: () => ({ id }),
-    fields: () => html`<p>${account.ownerName}: ${amount} by ${words(method).toLowerCase()}, due ${dateText(dueOn)}. It will not come.</p>`,
+    fields: () => html`<p>${account.ownerName}: ${amount} by ${words(method).toLowerCase()}, due ${dateText(dueOn)}. It will not be charged.</p>`,
     preview: ({ preview }) =>
-      preview ? freedItems(preview.freed, account.currency, "It holds no items, so nothing is freed.") : html`<p class="soft">Looking which items it holds…</p>`,
-    save: (preview) => (preview ? "Delete it" : ""),
-    said: () => `Planned payment of ${amount} deleted.`,
+      preview ? freedItems(preview.freed, account.currency, "No items are linked to it.") : html`<p class="soft">Checking linked items…</p>`,
+    save: (preview) => (preview ? "Delete" : ""),
+    danger: true,
+    successMessage: () => `Planned payment of ${amount} deleted.`,
   });
 }

@@ -1,4 +1,4 @@
-/** Money that came back or never came: what it paid is open again, and a correction takes it off (domain R19, R19a). */
+/** Record a failed or returned payment: its items open again and a correction reverses it (domain R19, R19a). */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 import { dateField, textField } from "../parts/field.js";
@@ -10,40 +10,41 @@ await stylesheet("operations");
 
 /**
  * @param {{ currency: string, ownerName: string }} account
- * @param {{ number: string, amountCents: number, paymentState: string }} row
+ * @param {{ number: string, amountCents: number, paymentState: string | null }} row
  * @param {string} transactionId
  */
 export function failPayment({ currency }, { number, amountCents, paymentState }, transactionId) {
   const text = (/** @type {number} */ amount) => moneyText(amount, currency);
   const processing = paymentState === "PROCESSING";
   return openForm({
-    title: processing ? `Failed at the bank: ${number}` : `Correct payment ${number}`,
+    title: processing ? `Mark payment ${number} as failed` : `Correct payment ${number}`,
     query: FAIL_PAYMENT,
     input(typed, problem) {
-      if (!typed("reason")) problem("reason", "Say why, for whoever reads the account later.");
+      if (!typed("reason")) problem("reason", "Enter a reason.");
       return { transactionId, reason: typed("reason"), date: typed("date") || undefined };
     },
     fields: (edit) => html`
       <p>
-        ${processing ? "The money did not come." : "The money went back: a returned check, a chargeback, or a wrong entry."} All its
-        reconciliations end, and a correction of ${text(amountCents)} takes it off. What the bank says is not undone.
+        ${processing ? "The payment did not clear." : "The payment was returned, charged back or entered by mistake."} Its
+        reconciliations are deleted, and a correction of ${text(amountCents)} reverses it. This can't be undone.
       </p>
-      ${textField({ name: "reason", label: "Why", error: edit.error("reason"), focus: true, hint: processing ? "Such as insufficient funds." : "Such as check returned." })}
-      ${dateField({ name: "date", label: "Date of the correction", optional: true, error: edit.error("date"), hint: "Today, if left empty. Not before the payment." })}
+      ${textField({ name: "reason", label: "Reason", error: edit.error("reason"), focus: true, hint: processing ? "For example, insufficient funds." : "For example, check returned." })}
+      ${dateField({ name: "date", label: "Correction date", optional: true, error: edit.error("date"), hint: "Defaults to today. Can't be before the payment." })}
     `,
     preview: ({ preview, fresh }) =>
       preview && fresh
         ? html`<ul class="lines">
-            ${preview.released.length ? html`<li class="soft">Open again:</li>` : html`<li class="soft">It has paid nothing yet; nothing is opened again.</li>`}
+            ${preview.released.length ? html`<li class="soft">Items that will be open again:</li>` : html`<li class="soft">No items are affected.</li>`}
             ${preview.released.map(
-              (/** @type {any} */ edge) =>
-                html`<li><span>${edge.debitItem.description} <small class="number">${edge.debitItem.transaction.number}</small></span><span class="money">${text(edge.amountCents)}</span></li>`,
+              (each) =>
+                html`<li><span>${each.debitItem.description} <small class="number">${each.debitItem.transaction.number}</small></span><span class="money">${text(each.amountCents)}</span></li>`,
             )}
             <li class="sum"><span>Balance after</span><span class="money">${text(preview.account.balanceCents)}</span></li>
           </ul>`
-        : html`<p class="soft">Say why, and see what is opened again.</p>`,
-    save: processing ? "Record the failure" : "Record the correction",
-    said: ({ transaction, correction }) => `Payment ${transaction.number} failed; correction ${correction.number} of ${text(correction.amountCents)} recorded.`,
-    lasting: () => true,
+        : html`<p class="soft">Enter a reason to see the affected items.</p>`,
+    save: processing ? "Record failure" : "Record correction",
+    successMessage: ({ transaction, correction }) => `Payment ${transaction.number} failed; correction ${correction.number} of ${text(correction.amountCents)} recorded.`,
+    irreversible: () => true,
+    danger: true,
   });
 }

@@ -1,4 +1,4 @@
-/** The list of keys: made from what is registered where one is. */
+/** The list of keyboard shortcuts of the current screen. */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { keysHere } from "../keys.js";
 import { openDialog } from "../parts/dialog.js";
@@ -6,10 +6,10 @@ import { openDialog } from "../parts/dialog.js";
 /** @type {Record<string, string>} */
 const SHOWN = { Escape: "Esc" };
 
-/** Shows what the keys do here. */
+/** Show the active shortcuts. */
 export function showKeys() {
   const keys = keysHere();
-  return openDialog("Keys", () => () =>
+  return openDialog("Keyboard shortcuts", () => () =>
     html`<dl class="dialog-body keys">
       ${keys.map(({ key, does }) => html`<div><dt><kbd>${SHOWN[key] ?? key}</kbd></dt><dd>${does}</dd></div>`)}
     </dl>`,

@@ -1,22 +1,25 @@
-/** Recording a payment or a deposit: what it is, what it pays, and what stays on the account. */
+/** Record a payment or deposit, apply it to open items, and show what stays unapplied. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
-import { confirm } from "../parts/dialog.js";
+import { opening } from "../opening.js";
+import { duplicateNote, duplicateWarning } from "../parts/duplicates.js";
 import { openForm } from "../parts/form.js";
 import { whenKnown } from "../parts/lookup.js";
 import { markedMoney } from "../parts/marked-money.js";
 import { balances } from "../parts/money-fields.js";
 import { lackingText } from "../parts/notices.js";
-import { reconcileNow } from "../parts/recorded.js";
+import { reconcileNow, recorded } from "../parts/recorded.js";
+import { unappliedQuestion } from "../parts/unapplied.js";
 import { CREATE_DEPOSIT, MAKE_PAYMENT, OPEN_INVOICES } from "../queries/payment.js";
 import { missing, RECONCILING } from "../session.js";
+import { counted } from "../words.js";
 
+/** @import { MakePayment_makePayment } from "../queries/payment.js" */
 /** @typedef {{ id: string, number: string, currency: string, ownerName: string, balanceCents: number, expectedBalanceCents: number }} Account */
 
 /**
  * @param {Account} account
- * @param {{ invoiceId?: string, deposit?: boolean }} [how] `invoiceId`: an invoice that is marked at once
- * @returns {Promise<any>} the payload, or undefined
+ * @param {{ invoiceId?: string, deposit?: boolean }} [how] `invoiceId`: an invoice to select at once
  */
 export function makePayment(account, { invoiceId, deposit = false } = {}) {
   const { currency, ownerName } = account;
@@ -35,85 +38,81 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
   const { open, marked, cents, offer } = money;
   const text = (/** @type {number} */ amount) => moneyText(amount, currency);
 
-  /** What was already agreed to. */
-  let agreed = "";
+  const confirmUnapplied = unappliedQuestion(money, currency);
 
-  /** Money that nothing is said about beside open invoices: that is asked before it is saved (domain R12a). */
-  async function sure() {
-    if (!lacks.length && !(await open.known())) return false;
-    const { left } = marked.split();
-    if (!left || lacks.length || marked.unmarked() <= 0) return true;
-    const asked = `${cents()} ${left} ${marked.unmarked()}`;
-    if (agreed === asked) return true;
-    const said = await confirm(
-      `Leave ${text(left)} unmarked?`,
-      html`<p>
-          There is ${text(marked.unmarked())} open that ${marked.chosen.length ? "no mark reaches" : "nothing is marked of"}. Unmarked money
-          pays nothing: it stays on the account, and is shown as money not used, until somebody reconciles it.
-        </p>`,
-      "Leave it unmarked",
-      "Go back and mark",
-    );
-    if (said) agreed = asked;
-    return said;
-  }
+  /** Ask before saving money that is not applied although invoices are open (domain R12a). */
+  const confirmBeforeSave = () => (lacks.length ? Promise.resolve(true) : confirmUnapplied());
 
   function remainder() {
     const amount = cents();
-    if (amount === undefined) return html`<div><dt>Balance now</dt><dd>${text(account.balanceCents)}</dd></div>`;
+    if (amount === undefined) return html`<div><dt>Current balance</dt><dd>${text(account.balanceCents)}</dd></div>`;
     const { left, parts } = marked.split();
-    const paid = amount - left;
-    return html`<div><dt>${parts.size ? `Pays ${parts.size === 1 ? "1 item" : `${parts.size} items`}` : "Pays nothing yet"}</dt><dd>${text(paid)}</dd></div>
-      <div class=${left ? "remains" : ""}><dt>${left ? "Stays on the account" : "Nothing is left of it"}</dt><dd>${text(left)}</dd></div>`;
+    return html`${parts.size ? html`<div><dt>Pays ${counted(parts.size, "item")}</dt><dd>${text(amount - left)}</dd></div>` : nothing}
+      <div class=${left ? "remains" : ""}><dt>${left ? "Unapplied" : "Fully applied"}</dt><dd>${text(left)}</dd></div>`;
   }
 
   /**
-   * What the server said to the same: its balance, and whether it splits the money as it is shown.
-   * @param {import("../mutation.js").Editing} edit
+   * The dry run's balance, and whether it allocates the money as shown.
+   * @param {import("../mutation.js").Editing<MakePayment_makePayment>} edit
    */
   function checked({ preview, fresh }) {
     const amount = cents();
     if (amount === undefined) return nothing;
     if (!preview || !fresh) return html`<div><dt>Balance after</dt><dd class="soft">${text(account.balanceCents - amount)}</dd></div>`;
     const { parts } = marked.split();
-    /** @type {any[]} */
     const made = preview.reconciliations;
     const same = made.length >= 100 || (made.length === parts.size && made.every((each) => parts.get(each.debitItem.id) === each.amountCents));
     return html`${balances(preview).map(([what, cents]) => html`<div><dt>${what}</dt><dd>${text(cents)}</dd></div>`)}
       ${same
         ? nothing
-        : html`<div class="problem"><dt>The open items have changed meanwhile.</dt>
-            <dd><button type="button" class="plain" @click=${() => open.read(offer)}>Show them as they are</button></dd></div>`}`;
+        : html`<div class="problem"><dt>The open items have changed.</dt>
+            <dd><button type="button" class="plain" @click=${() => open.read(offer)}>Refresh</button></dd></div>`}`;
+  }
+
+  /** Money that came earlier and is not applied. @param {import("../mutation.js").Editing} edit */
+  function earlier(edit) {
+    const found = open.data?.account;
+    if (!found) return nothing;
+    const apply = async () => {
+      if (await opening(() => import("./reconcile-account.js"), (dialog) => dialog.reconcileAccount(account))) open.read(() => (offer(), edit.typed()));
+    };
+    return found.unreconciledCreditCents && marked.offered
+      ? html`<p class="earlier soft">${text(found.unreconciledCreditCents)} of earlier money is unapplied. <button type="button" class="link" @click=${apply}>Apply it first</button></p>`
+      : nothing;
   }
 
   return openForm({
     title: `${deposit ? "Deposit" : "Make payment"}: ${ownerName}`,
     style: "wide",
     query: deposit ? CREATE_DEPOSIT : MAKE_PAYMENT,
-    begin: money.begin,
+    onOpen: money.onOpen,
     input: money.input,
     fields: (edit, typed) => {
       money.reads(typed);
       return html`
         ${money.fields(edit, {
-          hint: lacks.length ? nothing : html`<span class="by-keys"><kbd>↓</kbd> choose <kbd>Space</kbd> mark <kbd>Enter</kbd> record</span>`,
-          reference: "A check number, or what the bank says.",
+          hint: lacks.length ? nothing : html`<span class="by-keys"><kbd>↓</kbd> move <kbd>Space</kbd> select <kbd>Enter</kbd> record</span>`,
+          reference: "Check number or bank reference.",
         })}
+        ${earlier(edit)}
         ${lacks.length
-          ? html`<p class="soft">It will stay on the account. To mark what it pays: ${lackingText(lacks)}</p>`
-          : whenKnown(open, "what is open", offer, (data) => {
-              const { totalCount, nodes } = data.account?.transactions ?? { totalCount: 0, nodes: [] };
-              if (!marked.offered) return html`<p class="soft">Nothing is open to pay: it will stay on the account.</p>`;
-              return html`${marked.view(edit, "What does it pay?")}
-              ${totalCount > nodes.length ? html`<p class="soft">The oldest ${nodes.length} of ${totalCount} open invoices are shown.</p>` : nothing}`;
+          ? html`<p class="soft">It will stay unapplied. To apply it: ${lackingText(lacks)}</p>`
+          : whenKnown(open, "the open items", () => open.read(offer), (data) => {
+              const { totalCount = 0, nodes } = data.account?.transactions ?? { nodes: [] };
+              if (!marked.offered) return html`<p class="soft">Nothing is due. It will stay unapplied.</p>`;
+              return html`${marked.view(edit, "Apply to")}
+              ${totalCount > nodes.length ? html`<p class="soft">Showing the oldest ${nodes.length} of ${totalCount} open invoices.</p>` : nothing}`;
             })}
       `;
     },
-    preview: (edit) => html`<dl>${remainder()} ${checked(edit)}</dl>`,
-    sure,
+    preview: (edit) => html`${edit.preview && edit.fresh ? duplicateWarning(edit.preview.possibleDuplicates) : nothing}
+      <dl>${remainder()} ${checked(edit)}</dl>`,
+    confirmBeforeSave,
     save: `Record ${noun.toLowerCase()}`,
-    said: ({ transaction }) => `${noun} ${transaction.number} of ${text(transaction.amountCents)} recorded.`,
+    successMessage: ({ transaction, possibleDuplicates }) =>
+      `${noun} ${transaction.number} of ${text(transaction.amountCents)} recorded.${duplicateNote(possibleDuplicates)}`,
     next: reconcileNow,
-    lasting: ({ transaction }) => transaction.paymentState === "PROCESSING",
+    undoes: recorded(noun.toLowerCase(), currency),
+    irreversible: ({ transaction }) => transaction.paymentState === "PROCESSING",
   });
 }

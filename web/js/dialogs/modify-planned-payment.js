@@ -1,4 +1,4 @@
-/** Changing a planned payment: its date, its amount, its method; a new amount lets go of its items (domain R17a). */
+/** Edit a planned payment: date, amount, method; a new amount unlinks its items (domain R17a). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 import { dateField, moneyField, selectField } from "../parts/field.js";
@@ -9,18 +9,17 @@ import { asTyped, parseMoney } from "../typed-money.js";
 import { METHODS } from "../parts/methods.js";
 
 /**
- * @param {any} planned as the list of upcoming payments has it
- * @returns {Promise<any>} the payload, or undefined
+ * @param {import("../queries/upcoming.js").Upcoming_plannedPayments_nodes} planned
  */
 export function modifyPlannedPayment({ id, dueOn, amountCents, method, account, reconciliations }) {
   const { currency } = account;
   return openForm({
-    title: `Change the planned payment: ${account.ownerName}`,
+    title: `Edit planned payment: ${account.ownerName}`,
     query: MODIFY_PLANNED_PAYMENT,
     input(typed, problem) {
       const { cents, problem: wrong } = parseMoney(typed("amount"), currency);
       if (wrong) problem("amountCents", wrong);
-      if (!typed("due")) problem("dueOn", "Say when it is due.");
+      if (!typed("due")) problem("dueOn", "Enter a due date.");
       const changed = {
         dueOn: typed("due") === dueOn ? undefined : typed("due"),
         amountCents: cents === amountCents ? undefined : cents,
@@ -30,22 +29,22 @@ export function modifyPlannedPayment({ id, dueOn, amountCents, method, account, 
       return { id, ...changed };
     },
     fields: (edit) => html`
-      ${dateField({ name: "due", label: "Due", value: dueOn, error: edit.error("dueOn"), focus: true })}
+      ${dateField({ name: "due", label: "Due date", value: dueOn, error: edit.error("dueOn"), focus: true })}
       ${moneyField({
         name: "amount",
         label: "Amount",
         currency,
         value: asTyped(amountCents, currency),
         error: edit.error("amountCents"),
-        hint: reconciliations.totalCount ? "Another amount frees its items; it then arrives unreconciled." : nothing,
+        hint: reconciliations.totalCount ? "Changing the amount unlinks its items; the payment then arrives unreconciled." : nothing,
       })}
       ${selectField({ name: "method", label: "Method", options: METHODS, value: method, error: edit.error("method") })}
     `,
     preview: ({ preview }) =>
       preview
-        ? freedItems(preview.freed, currency, reconciliations.totalCount ? "It keeps its items." : "It holds no items and arrives unreconciled.")
-        : html`<p class="soft">What follows from a change is shown here.</p>`,
+        ? freedItems(preview.freed, currency, reconciliations.totalCount ? "Its items stay linked." : "No items are linked; it arrives unreconciled.")
+        : html`<p class="soft">The effect of your change is shown here.</p>`,
     save: "Save",
-    said: ({ freed }) => `Planned payment of ${moneyText(amountCents, currency)} changed${freed.length ? "; its items are open again" : ""}.`,
+    successMessage: ({ freed }) => `Planned payment of ${moneyText(amountCents, currency)} updated${freed.length ? "; its items are open again" : ""}.`,
   });
 }

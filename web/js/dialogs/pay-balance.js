@@ -1,9 +1,9 @@
-/** Paying what an account owes: the oldest open items first, by itself (domain R11b). */
+/** Pay an account's balance; the oldest open items are paid first (domain R11b). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 import { openForm } from "../parts/form.js";
 import { balances, inBrief, moneyFields, moneyInput } from "../parts/money-fields.js";
-import { reconcileNow } from "../parts/recorded.js";
+import { reconcileNow, recorded } from "../parts/recorded.js";
 import { PAY_BALANCE } from "../queries/payment.js";
 import { asTyped } from "../typed-money.js";
 
@@ -12,24 +12,24 @@ export function payBalance({ id, ownerName, currency, expectedBalanceCents }) {
   const text = (/** @type {number} */ amount) => moneyText(amount, currency);
   const owes = expectedBalanceCents > 0;
 
-  /** @param {import("../mutation.js").Editing} edit */
+  /** @param {import("../mutation.js").Editing<import("../queries/payment.js").PayBalance_payBalance>} edit */
   function brief({ preview, fresh }) {
     if (!preview || !fresh) return undefined;
-    const parts = preview.reconciliations.map((/** @type {any} */ { amountCents }) => amountCents);
+    const parts = preview.reconciliations.map(({ amountCents }) => amountCents);
     return inBrief({ does: "pays", parts, left: preview.transaction.unreconciledCents, rest: "stays on the account", currency });
   }
 
   return openForm({
-    title: `Pay the balance: ${ownerName}`,
+    title: `Pay balance: ${ownerName}`,
     query: PAY_BALANCE,
     input: (typed, problem) => ({ accountId: id, ...moneyInput(typed, problem, currency) }),
     fields: (edit) => html`
-      ${owes ? nothing : html`<p class="soft">This account owes nothing: its expected balance is ${text(expectedBalanceCents)}.</p>`}
+      ${owes ? nothing : html`<p class="soft">Nothing is due. The expected balance is ${text(expectedBalanceCents)}.</p>`}
       ${moneyFields(edit, {
         currency,
         value: owes ? asTyped(expectedBalanceCents, currency) : "",
         brief: brief(edit),
-        hint: "At most the expected balance. It is dated today.",
+        hint: "Up to the expected balance. Dated today.",
         today: true,
       })}
     `,
@@ -37,18 +37,19 @@ export function payBalance({ id, ownerName, currency, expectedBalanceCents }) {
       preview && fresh
         ? html`<ul class="lines">
             ${preview.reconciliations.map(
-              (/** @type {any} */ { amountCents, debitItem }) =>
+              ({ amountCents, debitItem }) =>
                 html`<li><span>${debitItem.description} <small class="number">${debitItem.transaction.number}</small></span><span class="money">${text(amountCents)}</span></li>`,
             )}
             ${preview.transaction.unreconciledCents
-              ? html`<li class="remains"><span>stays on the account</span><span class="money">${text(preview.transaction.unreconciledCents)}</span></li>`
+              ? html`<li class="remains"><span>Unapplied</span><span class="money">${text(preview.transaction.unreconciledCents)}</span></li>`
               : nothing}
             ${balances(preview).map(([what, cents]) => html`<li class="sum"><span>${what}</span><span class="money">${text(cents)}</span></li>`)}
           </ul>`
-        : html`<p class="soft">It goes to the oldest open items first.</p>`,
+        : html`<p class="soft">Applied to the oldest open items first.</p>`,
     save: "Record payment",
-    said: ({ transaction }) => `Payment ${transaction.number} of ${text(transaction.amountCents)} recorded.`,
+    successMessage: ({ transaction }) => `Payment ${transaction.number} of ${text(transaction.amountCents)} recorded.`,
     next: reconcileNow,
-    lasting: ({ transaction }) => transaction.paymentState === "PROCESSING",
+    undoes: recorded("payment", currency),
+    irreversible: ({ transaction }) => transaction.paymentState === "PROCESSING",
   });
 }

@@ -1,4 +1,4 @@
-/** Planning payments for what is open already: in equal parts, each bound to the items that it is for (domain R17). */
+/** Plan payments for open items in equal installments, each linked to its items (domain R17). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { equalParts, periodsLater } from "../allocation.js";
 import { moneyText } from "../money.js";
@@ -6,13 +6,16 @@ import { openForm } from "../parts/form.js";
 import { checkPlan, partsOf, planFields } from "../parts/installments.js";
 import { lookup, whenKnown } from "../parts/lookup.js";
 import { marks } from "../parts/marks.js";
+import { stylesheet } from "../parts/stylesheet.js";
 import { empty } from "../parts/notices.js";
 import { OPEN_INVOICES } from "../queries/payment.js";
 import { PLAN_PAYMENTS } from "../queries/recording.js";
 import { counted, dateText } from "../words.js";
 
+await stylesheet("operations");
+
 /**
- * Amounts of items as consecutive parts take them, the first part from the first item on.
+ * Allocate item amounts to consecutive installments, starting with the first item.
  * @param {Map<string, number>} items
  * @param {number[]} parts
  */
@@ -33,7 +36,7 @@ function byParts(items, parts) {
 
 /**
  * @param {{ id: string, number: string, ownerName: string, currency: string }} account
- * @param {string} [invoiceId] an invoice that is marked at once
+ * @param {string} [invoiceId] an invoice to select at once
  */
 export function planPayments({ id, number, ownerName, currency }, invoiceId) {
   const open = lookup(OPEN_INVOICES, { number });
@@ -51,7 +54,7 @@ export function planPayments({ id, number, ownerName, currency }, invoiceId) {
     form.typed();
   }
 
-  /** The installments; none as long as something is missing. */
+  /** Return the installments; empty while the form is incomplete. */
   function plan() {
     const count = partsOf(read("parts"));
     const firstDue = read("first-due");
@@ -68,7 +71,7 @@ export function planPayments({ id, number, ownerName, currency }, invoiceId) {
     title: `Plan payments: ${ownerName}`,
     style: "wide",
     query: PLAN_PAYMENTS,
-    begin(edit) {
+    onOpen(edit) {
       form = edit;
       open.read(offer);
     },
@@ -77,16 +80,16 @@ export function planPayments({ id, number, ownerName, currency }, invoiceId) {
       marked.reads(typed);
       checkPlan(typed, "", problem);
       marked.input(problem);
-      if (!marked.chosen.length) problem("installments", "Mark what is to be paid.");
-      else if (partsOf(typed("parts")) && total() < partsOf(typed("parts"))) problem("parts", "That is more parts than there is money.");
+      if (!marked.chosen.length) problem("installments", "Select the items to pay.");
+      else if (partsOf(typed("parts")) && total() < partsOf(typed("parts"))) problem("parts", "The amount is too small for this many installments.");
       return { accountId: id, installments: plan() };
     },
     fields: (edit, typed) => {
       read = typed;
       marked.reads(typed);
       return html`
-        ${whenKnown(open, "what is open", offer, () =>
-          marked.offered ? marked.view(edit, "What are they for?") : empty("Nothing is open to pay.", "Record an invoice first, or delete what is planned already."),
+        ${whenKnown(open, "the open items", () => open.read(offer), () =>
+          marked.offered ? marked.view(edit, "Items to pay") : empty("Nothing is due.", "Record an invoice first, or delete a planned payment."),
         )}
         <p class="problem" ?hidden=${!edit.error("installments")}>${edit.error("installments")}</p>
         ${planFields(edit, "", "1")}
@@ -94,14 +97,14 @@ export function planPayments({ id, number, ownerName, currency }, invoiceId) {
     },
     preview: () => {
       const parts = plan();
-      if (!parts.length) return html`<p class="soft">${total() ? "Say how many, and when the first is due." : "Mark what is to be paid."}</p>`;
+      if (!parts.length) return html`<p class="soft">${total() ? "Enter the number of installments and the first due date." : "Select the items to pay."}</p>`;
       return html`<ul class="lines">
         ${parts.map(({ dueOn, amountCents }) => html`<li><span>due ${dateText(dueOn)}</span><span class="money">${text(amountCents)}</span></li>`)}
-        ${parts.length > 1 ? html`<li class="sum"><span>Together</span><span class="money">${text(total())}</span></li>` : nothing}
+        ${parts.length > 1 ? html`<li class="sum"><span>Total</span><span class="money">${text(total())}</span></li>` : nothing}
       </ul>`;
     },
     save: "Plan payments",
-    said: ({ plannedPayments }) => `${counted(plannedPayments.length, "planned payment")} recorded.`,
+    successMessage: ({ plannedPayments }) => `${counted(plannedPayments.length, "planned payment")} recorded.`,
     next: () => ({ text: "Upcoming payments", href: "/upcoming" }),
   });
 }

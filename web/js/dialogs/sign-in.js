@@ -1,9 +1,9 @@
-/** Signing in again, over the page, where a session has ended: what was typed stays where it is. */
+/** Sign in again over the page after a session has ended; everything typed stays. */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { openDialog } from "../parts/dialog.js";
 import { signInForm } from "../parts/sign-in-form.js";
 
-/** Resolves when somebody has signed in. */
+/** Resolve once someone has signed in. */
 export async function signInOver() {
   await openDialog(
     "Sign in to Tieout",
@@ -11,7 +11,7 @@ export async function signInOver() {
       const form = signInForm({ draw: dialog.draw, done: () => dialog.close() });
       return () =>
         html`<div class="dialog-body">
-          <p>You were signed out. What you were doing is kept, and goes on once you have signed in.</p>
+          <p>You were signed out. Sign in to continue where you left off.</p>
           ${form()}
         </div>`;
     },

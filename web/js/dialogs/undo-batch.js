@@ -1,52 +1,63 @@
-/** Taking a batch back: what would be undone, or what stands in the way, before anything is. */
+/** Undo a batch, with a preview of what is undone or why it cannot be. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { amountsView } from "../job-words.js";
 import { editing } from "../mutation.js";
 import { openDialog } from "../parts/dialog.js";
+import { leftAccounts } from "../parts/left-accounts.js";
+import { failed } from "../parts/notices.js";
 import { inWords, wayToLater } from "../parts/refused-undo.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { undo } from "../parts/toast.js";
 import { TRY_UNDO } from "../queries/undo.js";
 import { may } from "../session.js";
+import { numberText } from "../words.js";
 
 await stylesheet("activity");
 
 /**
- * Tries the undo, asks, and does it.
+ * Preview the undo, ask, and run it.
  * @param {string} batchId
  * @param {string} what "what the job did"
- * @param {{ changes?: unknown, account?: string }} [more] the changes in words; whose activity to look at when it is refused
+ * @param {{ changes?: unknown, account?: string }} [more] a description of the changes; the account whose activity to show if it is refused
  */
 export async function undoBatch(batchId, what, { changes = nothing, account } = {}) {
-  const yes = await openDialog(`Undo ${what}?`, (/** @type {{ close: (yes?: boolean) => void, draw: () => void, element: HTMLElement }} */ dialog) => {
+  const yes = await openDialog(`Undo ${what}?`, (/** @type {import("../parts/dialog.js").Opened<boolean>} */ dialog) => {
     const edit = editing({ query: TRY_UNDO, input: () => ({ batchId }), draw: dialog.draw, previews: true });
     dialog.element.addEventListener("close", edit.stop);
-    queueMicrotask(edit.typed); // once the dialog is there to be drawn
+    queueMicrotask(edit.typed); // once the dialog exists
     return () => html`<div class="dialog-body">
         ${changes}
-        <div class="preview" aria-live="polite" aria-busy=${!edit.preview && !edit.message}>
-          ${edit.message ? refusal(edit, account, () => dialog.close(false)) : edit.preview ? outcome(edit.preview) : html`<p>Looking whether it can be undone…</p>`}
+        <div class="preview" aria-live="polite" aria-busy=${!edit.preview && !edit.message && !edit.failure}>
+          ${edit.failure ? failed(edit.failure, edit.typed) : edit.message ? refusal(edit, account, () => dialog.close(false)) : edit.preview ? outcome(edit.preview) : html`<p>Checking whether this can be undone…</p>`}
         </div>
       </div>
       <footer>
-        <button type="button" class="button" @click=${() => dialog.close(false)}>Leave it as it is</button>
-        <button type="button" class="button main" autofocus aria-disabled=${edit.preview ? nothing : "true"} @click=${() => edit.preview && dialog.close(true)}>Undo it</button>
+        <button type="button" class="button main" autofocus @click=${() => dialog.close(false)}>Go back</button>
+        <button type="button" class="button danger" aria-disabled=${edit.preview ? nothing : "true"} @click=${() => edit.preview && dialog.close(true)}>Undo</button>
       </footer>`;
   });
-  if (yes) await undo(batchId);
+  if (yes) await undo({ batchIds: [batchId], what, withdraws: true });
 }
 
-/** @param {{ job: any }} preview */
-const outcome = ({ job }) =>
+/** @param {{ job: import("../queries/undo.js").TryUndo_undoBatch_job | null, accountErrors: import("../queries/undo.js").TryUndo_undoBatch_accountErrors[] }} preview */
+const outcome = ({ job, accountErrors }) => html`${whatHappens(job, accountErrors.length)} ${leftAccounts(accountErrors, inWords)}`;
+
+/**
+ * @param {import("../queries/undo.js").TryUndo_undoBatch_job | null} job
+ * @param {number} left how many accounts stay as they are
+ */
+const whatHappens = (job, left) =>
   job
     ? html`<dl>
-          <div><dt>Accounts to be set back</dt><dd>${job.total.toLocaleString()}</dd></div>
-          <div><dt>Reconciliations to be ended or made again</dt><dd>${job.reconciliations.toLocaleString()}</dd></div>
-          <div><dt>They come to</dt><dd>${amountsView(job.amounts)}</dd></div>
-          ${job.errorCount ? html`<div><dt>Accounts that cannot be set back</dt><dd>${job.errorCount.toLocaleString()}</dd></div>` : nothing}
+          <div><dt>Accounts to revert</dt><dd>${numberText(job.total)}</dd></div>
+          <div><dt>Reconciliations to delete or restore</dt><dd>${numberText(job.reconciliations)}</dd></div>
+          <div><dt>Total amount</dt><dd>${amountsView(job.amounts)}</dd></div>
+          ${job.errorCount ? html`<div><dt>Accounts that can't be reverted</dt><dd>${numberText(job.errorCount)}</dd></div>` : nothing}
         </dl>
-        <p class="soft">It takes a while, and is done account by account.</p>`
-    : html`<p>It can be undone: nothing later builds on it. Numbers of what it recorded stay used.</p>`;
+        <p class="soft">This runs account by account and may take a while.</p>`
+    : left
+      ? html`<p>This can be undone on every account but ${left === 1 ? "this one" : "these"}. Undo the rest once the reason is gone.</p>`
+      : html`<p>This can be undone: no later change depends on it. Transactions that it recorded are withdrawn.</p>`;
 
 /**
  * @param {import("../mutation.js").Editing} edit
@@ -54,7 +65,7 @@ const outcome = ({ job }) =>
  * @param {() => void} close
  */
 function refusal({ message, refusals }, account, close) {
-  const log = account ? { text: `See what was done on account ${account}`, href: `/activity?account=${encodeURIComponent(account)}` } : { text: "See what was done", href: "/activity" };
+  const log = account ? { text: `View activity of account ${account}`, href: `/activity?account=${encodeURIComponent(account)}` } : { text: "View activity", href: "/activity" };
   const { text, href } = wayToLater(refusals) ?? log;
   return html`<p class="problem" role="alert">${inWords(message)}</p>
     ${may("MANAGE_ACCESS") ? html`<p><a @click=${close} href=${href}>${text}</a></p>` : nothing}`;

@@ -1,6 +1,7 @@
-/** What may change of an account: its owner, the address, and who is on it. */
+/** Edit an account: owner, email and members. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../graphql.js";
+import { opening } from "../opening.js";
 import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { stylesheet } from "../parts/stylesheet.js";
@@ -11,23 +12,29 @@ await stylesheet("boxes");
 
 /**
  * @param {string} number
- * @returns {Promise<any>} the payload, or undefined
+ * @returns {Promise<unknown>} nothing when nothing was changed
  */
 export async function updateAccount(number) {
-  /** @type {{ id: string, ownerName: string, email: string | null, members: { id: string, name: string }[] }} */
-  let account;
   try {
-    account = (await ask(ACCOUNT_DETAILS, { number })).account;
+    return await opening(
+      () => ask(ACCOUNT_DETAILS, { number }),
+      ({ account }) => (account ? edit(number, account) : toast("This account no longer exists.", undefined, true)),
+    );
   } catch (failure) {
     return toast(/** @type {Error} */ (failure).message, undefined, true);
   }
-  if (!account) return toast("The account is not there any more.", undefined, true);
-  const { id, ownerName, email, members } = account;
+}
+
+/**
+ * @param {string} number
+ * @param {import("../queries/accounts.js").AccountDetails_account} account
+ */
+function edit(number, { id, ownerName, email, members }) {
   return openForm({
-    title: `Change account ${number}`,
+    title: `Edit account ${number}`,
     query: UPDATE_ACCOUNT,
     input(typed, problem) {
-      if (!typed("owner")) problem("ownerName", "Say who is billed.");
+      if (!typed("owner")) problem("ownerName", "Enter the owner's name.");
       const added = typed("members").split(",").map((name) => name.trim()).filter(Boolean);
       const leaving = members.filter((member) => typed(`leaves-${member.id}`) === "on").map((member) => member.id);
       return {
@@ -40,23 +47,23 @@ export async function updateAccount(number) {
     },
     fields: (edit) => html`
       ${textField({ name: "owner", label: "Owner", value: ownerName, error: edit.error("ownerName"), focus: true })}
-      ${textField({ name: "email", label: "E-mail address", value: email ?? "", optional: true, error: edit.error("email") })}
+      ${textField({ name: "email", label: "Email address", value: email ?? "", optional: true, error: edit.error("email") })}
       ${members.length
         ? html`<fieldset class="boxes">
-            <legend>Members who leave it</legend>
+            <legend>Remove members</legend>
             ${members.map((member) => html`<label class="box"><input type="checkbox" name="leaves-${member.id}" /><span>${member.name}</span></label>`)}
           </fieldset>`
         : nothing}
       ${edit.error("removeMemberIds") ? html`<p class="problem">${edit.error("removeMemberIds")}</p>` : nothing}
       ${textField({
         name: "members",
-        label: "Members who come to it",
+        label: "Add members",
         optional: true,
         error: edit.error("addMembers"),
-        hint: "With commas between them. Items of members who leave keep them.",
+        hint: "Separate names with commas. Past items keep removed members.",
       })}
     `,
     save: "Save",
-    said: (payload) => `Account ${payload.account.number} of ${payload.account.ownerName} changed.`,
+    successMessage: (payload) => `Account ${payload.account.number} of ${payload.account.ownerName} updated.`,
   });
 }

@@ -1,7 +1,8 @@
-/** What is owed, by how long it has been due (domain R32). */
+/** Amounts due by days overdue (domain R32). */
 import { html, nothing, svg } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 
+/** @type {{ title: string, of: "notDueCents" | "days1To30Cents" | "days31To60Cents" | "days61To90Cents" | "over90DaysCents" }[]} */
 export const AGES = [
   { title: "Not yet due", of: "notDueCents" },
   { title: "1–30 days", of: "days1To30Cents" },
@@ -11,8 +12,8 @@ export const AGES = [
 ];
 
 /**
- * A bar with its figures below; nothing where nothing is owed.
- * @param {Record<string, number>} amounts of the graph's `AgingAmounts`
+ * A stacked bar with its figures below; nothing if nothing is due.
+ * @param {Record<(typeof AGES)[number]["of"], number>} amounts of the graph's `AgingAmounts`
  * @param {string} currency
  * @param {string} title
  */

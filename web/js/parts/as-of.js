@@ -1,9 +1,9 @@
-/** Asking for a report as the records were at an earlier instant (domain R32a). */
+/** Reports as of an earlier instant (domain R32a). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { momentText } from "../words.js";
 
 /**
- * The instant of the address, or null for now.
+ * Return the instant from the address, or null for now.
  * @param {import("../router.js").Visit} visit
  */
 export function asOf(visit) {
@@ -12,8 +12,8 @@ export function asOf(visit) {
 }
 
 /**
- * The field, bound to `asOf` of the query: typed in the reader's time zone, kept as an instant, so that a link means the
- * same to whoever is sent it.
+ * The field for `asOf` in the address: typed in the reader's time zone, kept as an instant, so that a link means the
+ * same to everyone.
  * @param {import("../router.js").Visit} visit
  * @param {() => void} changed
  */
@@ -25,20 +25,20 @@ export function asOfField(visit, changed) {
     changed();
   }
   return html`<label class="choice"
-    ><span class="soft">As recorded at</span> <input type="datetime-local" class="input" .value=${localText(asOf(visit))} @change=${choose}
+    ><span class="soft">As of</span> <input type="datetime-local" class="input" .value=${localText(asOf(visit))} @change=${choose}
   /></label>`;
 }
 
 /**
- * What asking so means, where it is asked.
+ * What "as of" leaves out, if it is set.
  * @param {import("../router.js").Visit} visit
  */
 export function asOfText(visit) {
   const instant = asOf(visit);
   if (!instant) return nothing;
   return html`<p class="as-of">
-    <b>As recorded at ${momentText(instant)}.</b> What was recorded, released, confirmed or undone later is left out, whatever its date. Names and titles are
-    today's.
+    <b>As of ${momentText(instant)}.</b> Leaves out whatever was recorded, deleted, confirmed or undone later, whatever its date. Names and titles are
+    current.
   </p>`;
 }
 

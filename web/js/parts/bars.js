@@ -1,10 +1,10 @@
-/** Horizontal bars for reports: longest first is the caller's affair, one scale for all, negatives to the left. */
+/** Horizontal bars for reports, on one scale, negatives to the left. The caller sorts. */
 import { html, svg } from "../../vendor/lit-html/lit-html.js";
 
 /**
- * One bar of a column of bars, for a table's cell; the figure stands beside it, so it is not read out.
+ * One bar for a table cell; hidden from screen readers, because the figure stands beside it.
  * @param {number} value
- * @param {number[]} all the values of the whole column, which give the scale
+ * @param {number[]} all values of the column, for the scale
  */
 export function bar(value, all) {
   const least = Math.min(0, ...all);

@@ -1,4 +1,4 @@
-/** A date, or an instant, that nobody can misread. */
+/** Dates and instants as elements. */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { dateText, momentText } from "../words.js";
 

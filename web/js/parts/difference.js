@@ -1,11 +1,14 @@
-/** What an event changed, field by field: how it was and how it became, as people read it. */
+/** What an event changed, field by field, before and after. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { fieldWords, nounWords } from "../activity-words.js";
 import { moneyText } from "../money.js";
-import { dateText, momentText, words } from "../words.js";
+import { dateText, momentText, numberText, words } from "../words.js";
 import { permissionsText } from "./permissions.js";
+import { stylesheet } from "./stylesheet.js";
 
-/** Of no use to a reader: ids of the row itself, and what stands above it already. */
+await stylesheet("table");
+
+/** Fields to hide: the row's own ids, and what is shown above it. */
 const LEFT_OUT = new Set([
   "id",
   "batch_id",
@@ -17,31 +20,35 @@ const LEFT_OUT = new Set([
   "items",
 ]);
 
-/** In items alone: what their transaction says already. */
+/** Fields to hide in items: those of their transaction. */
 const OF_ITS_TRANSACTION = new Set([...LEFT_OUT, "account_id", "transaction_id", "kind", "date", "side", "withdrawn_at"]);
 
 const WORDS = new Set(["kind", "method", "state", "payment_state", "origin", "interval", "side"]);
 
-/** What ids stand for, by id. @typedef {Map<string, any>} Names */
+/** The records that ids refer to, by id. @typedef {Map<string, import("../queries/activity.js").Names_nodes>} Names */
+/** A row as it is stored. @typedef {Record<string, Stored>} Snapshot */
+/** @typedef {string | number | boolean | null} Cell */
+/** @typedef {Cell | undefined | Record<string, Cell>[]} Stored */
+/** @typedef {{ action: string, before: Snapshot | null, after: Snapshot | null }} Change */
 
 /**
- * The fields that an event set (where there was nothing before) or changed.
- * @param {any} event
+ * The fields that an event set or changed.
+ * @param {Change} event
  * @param {Names} names
  */
 export function difference({ before, after, action }, names) {
-  const currency = currencyOf(after ?? before, names);
-  const now = after ?? before;
+  const now = after ?? before ?? {};
+  const currency = currencyOf(now, names);
   const fields = inOrder(Object.keys(now)).filter(
     (name) => !LEFT_OUT.has(name) && (before && after ? !same(before[name], after[name]) : isTelling(name, now)),
   );
   const noun = action.split(".")[0];
-  if (!fields.length) return html`<p class="soft">${noun === "user" ? "The password, which is stored nowhere as it is." : "Nothing that can be shown."}</p>`;
+  if (!fields.length) return html`<p class="soft">${noun === "user" ? "Password changed. Passwords are never shown." : "No details to show."}</p>`;
   const was = before && after;
   return html`<table class="table difference ${was ? "" : "made"}">
       <caption class="visually-hidden">What changed</caption>
       <thead>
-        <tr><th scope="col">${nounWords(noun)}</th>${was ? html`<th scope="col">Before</th><th scope="col">After</th>` : html`<th scope="col">Recorded as</th>`}</tr>
+        <tr><th scope="col">${nounWords(noun)}</th>${was ? html`<th scope="col">Before</th><th scope="col">After</th>` : html`<th scope="col">Value</th>`}</tr>
       </thead>
       <tbody>
         ${fields.map(
@@ -53,44 +60,46 @@ export function difference({ before, after, action }, names) {
         )}
       </tbody>
     </table>
-    ${!before && after?.items ? items(after.items, currency, names) : nothing}`;
+    ${!before && Array.isArray(after?.items) ? items(after.items, currency, names) : nothing}`;
 }
 
-/** What one looks for first. */
+/** Fields to show first, in this order. */
 const FIRST = ["number", "code", "name", "kind", "credit_transaction_id", "credit_item_id", "planned_payment_id", "debit_transaction_id", "debit_item_id", "amount_cents", "date", "due_on", "method"];
 
 /** @param {string[]} names */
 const inOrder = (names) => [...FIRST.filter((name) => names.includes(name)), ...names.filter((name) => !FIRST.includes(name))];
 
 /**
- * Whether a field of a new row says something: what is not so, and the account that stands above, need no words.
+ * Whether a field of a new row is worth showing: not if it is empty or repeats the account shown above.
  * @param {string} name
- * @param {any} row
+ * @param {Snapshot} row
  */
 const isTelling = (name, row) =>
   row[name] !== null && row[name] !== false && name !== "account_id" && !(name === "credit_account_id" && row[name] === row.account_id);
 
 /**
- * @param {any[]} all
+ * @param {Record<string, Cell>[]} all
  * @param {string | undefined} currency
  * @param {Names} names
  */
 const items = (all, currency, names) => html`<ol class="event-items">
   ${all.map((item) => {
-    const facts = Object.keys(item).filter((name) => !OF_ITS_TRANSACTION.has(name) && item[name] !== null && !["description", "position", "amount_cents"].includes(name));
+    const details = Object.keys(item).filter((name) => !OF_ITS_TRANSACTION.has(name) && item[name] !== null && !["description", "position", "amount_cents"].includes(name));
     return html`<li>
       ${item.description}, ${shown("amount_cents", item.amount_cents, currency, names)}
-      ${facts.length ? html`<small>${facts.map((name) => html`${fieldWords(name)}: ${shown(name, item[name], currency, names)} `)}</small>` : nothing}
+      ${details.length ? html`<small>${details.map((name) => html`${fieldWords(name)}: ${shown(name, item[name], currency, names)} `)}</small>` : nothing}
     </li>`;
   })}
 </ol>`;
 
 /**
- * @param {any} facts
+ * @param {Snapshot} snapshot
  * @param {Names} names
- * @returns {string | undefined}
  */
-export const currencyOf = (facts, names) => facts?.currency ?? names.get(facts?.account_id)?.currency;
+export function currencyOf({ currency, account_id: id }, names) {
+  const account = names.get(String(id));
+  return currency ? String(currency) : account?.__typename === "Account" ? account.currency : undefined;
+}
 
 /**
  * @param {unknown} one
@@ -99,25 +108,26 @@ export const currencyOf = (facts, names) => facts?.currency ?? names.get(facts?.
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * A value as it is read: money as money, dates as dates, ids by what they stand for.
+ * Format a value: money as money, dates as dates, ids as the records they refer to.
  * @param {string} name
- * @param {any} value
+ * @param {Stored} value
  * @param {string | undefined} currency
  * @param {Names} names
  */
 function shown(name, value, currency, names) {
-  if (value === null || value === "") return html`<span class="soft">nothing</span>`;
-  if (name === "permissions") return permissionsText(JSON.parse(value));
-  if (name.endsWith("_cents")) return currency ? html`<span class="money">${moneyText(value, currency)}</span>` : `${value.toLocaleString()} minor units`;
-  if (name.endsWith("_at")) return momentText(value);
-  if (name.endsWith("_on") || name === "date") return dateText(value);
-  if (name.endsWith("_id")) return nameView(value, names);
+  if (value === undefined || value === null || value === "") return html`<span class="soft">none</span>`;
   if (typeof value === "boolean") return value ? "Yes" : "No";
-  return WORDS.has(name) ? words(value) : String(value);
+  if (typeof value === "number" && name.endsWith("_cents")) return currency ? html`<span class="money">${moneyText(value, currency)}</span>` : `${numberText(value)} minor units`;
+  const text = String(value);
+  if (name === "permissions") return permissionsText(JSON.parse(text));
+  if (name.endsWith("_at")) return momentText(text);
+  if (name.endsWith("_on") || name === "date") return dateText(text);
+  if (name.endsWith("_id")) return nameView(text, names);
+  return WORDS.has(name) ? words(text) : text;
 }
 
 /**
- * What an id stands for, with a link where there is a page for it.
+ * The record that an id refers to, with a link if it has a page.
  * @param {string} id
  * @param {Names} names
  */
@@ -137,21 +147,22 @@ export function nameView(id, names) {
     case "PlannedPayment":
       return `Planned payment due ${dateText(found.dueOn)}`;
     default:
-      return html`<span class="soft">not there any more, or not for you to see</span>`;
+      return html`<span class="soft">deleted, or not visible to you</span>`;
   }
 }
 
 /**
- * Every id that events name, so that all can be asked for at once.
- * @param {any[]} events
+ * Return every id in the events, to look them up at once.
+ * @param {Change[]} events
  */
 export function idsIn(events) {
+  /** @type {Set<string>} */
   const found = new Set();
-  /** @param {any} facts */
-  const look = (facts) => {
-    for (const [name, value] of Object.entries(facts ?? {})) {
-      if (name === "items") /** @type {any[]} */ (value).forEach(look);
-      else if (name.endsWith("_id") && value && !LEFT_OUT.has(name)) found.add(value);
+  /** @param {Snapshot | null} snapshot */
+  const look = (snapshot) => {
+    for (const [name, value] of Object.entries(snapshot ?? {})) {
+      if (Array.isArray(value)) value.forEach(look);
+      else if (name.endsWith("_id") && value && !LEFT_OUT.has(name)) found.add(String(value));
     }
   };
   for (const { before, after } of events) {

@@ -1,4 +1,4 @@
-/** Form fields: a label, the field, a hint, and what is wrong with what was typed. */
+/** Form fields: label, control, hint and error. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { stylesheet } from "./stylesheet.js";
@@ -9,11 +9,12 @@ await stylesheet("field");
  * @typedef {object} Field
  * @property {string} name
  * @property {string} label
- * @property {string} [value] what it starts with
+ * @property {string} [of] which of several alike it is, for screen readers: "item 2"
+ * @property {string} [value] initial value
  * @property {string} [error]
  * @property {unknown} [hint]
- * @property {boolean} [optional] said beside the label
- * @property {boolean} [focus] where one begins
+ * @property {boolean} [optional] shown beside the label
+ * @property {boolean} [focus] has the focus at first
  * @property {string} [type]
  * @property {string} [autocomplete]
  */
@@ -31,6 +32,9 @@ function labelled({ name, label, error, hint, optional }, control) {
 }
 
 /** @param {Field} field */
+const ofWhich = ({ label, of }) => (of ? `${label} of ${of}` : nothing);
+
+/** @param {Field} field */
 export const textField = (field) =>
   labelled(
     field,
@@ -39,7 +43,8 @@ export const textField = (field) =>
       name=${field.name}
       type=${field.type ?? "text"}
       .defaultValue=${field.value ?? ""}
-      autocomplete=${/** @type {any} */ (field.autocomplete ?? "off")}
+      autocomplete=${/** @type {AutoFill} */ (field.autocomplete ?? "off")}
+      aria-label=${ofWhich(field)}
       aria-describedby="hint-${field.name}"
       aria-invalid=${field.error ? "true" : "false"}
       ?autofocus=${field.focus}
@@ -60,20 +65,21 @@ export const moneyField = (field) =>
         inputmode="decimal"
         .defaultValue=${field.value ?? ""}
         autocomplete="off"
-        aria-describedby="hint-${field.name}"
+        aria-label=${ofWhich(field)}
+      aria-describedby="hint-${field.name}"
         aria-invalid=${field.error ? "true" : "false"}
         ?autofocus=${field.focus} /><span aria-hidden="true">${field.currency}</span></span
     >`,
   );
 
-/** A date as the browser asks for it. @param {Field} field */
+/** A date field. @param {Field} field */
 export const dateField = (field) => textField({ ...field, type: "date" });
 
-/** Options may change: what was chosen stays, as long as it is there. @param {Field & { options: { value: string, text: string }[] }} field */
+/** A select; the selected option stays when the options change, if it is among them. @param {Field & { options: { value: string, text: string }[] }} field */
 export const selectField = (field) =>
   labelled(
     field,
-    html`<select id="field-${field.name}" name=${field.name} aria-describedby="hint-${field.name}" aria-invalid=${field.error ? "true" : "false"}>
+    html`<select id="field-${field.name}" name=${field.name} aria-label=${ofWhich(field)} aria-describedby="hint-${field.name}" aria-invalid=${field.error ? "true" : "false"}>
       ${repeat(field.options, ({ value }) => value, ({ value, text }) => html`<option value=${value} ?selected=${value === field.value}>${text}</option>`)}
     </select>`,
   );

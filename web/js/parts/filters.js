@@ -1,4 +1,4 @@
-/** Filters that live in the address, so that a view can be bookmarked and sent. */
+/** Filters kept in the address, so that a view can be bookmarked and shared. */
 import { html } from "../../vendor/lit-html/lit-html.js";
 
 /**
@@ -6,11 +6,16 @@ import { html } from "../../vendor/lit-html/lit-html.js";
  * @param {import("../router.js").Visit} visit
  * @param {object} what
  * @param {string} [what.name]
- * @param {string} what.label for whoever cannot see the placeholder
+ * @param {string} what.label for screen readers
  * @param {string} what.placeholder
- * @param {() => void} [what.changed] called a moment after the last key, where the server must be asked
+ * @param {() => void} [what.changed] called shortly after the last key, if the server filters
  */
 export function searchField(visit, { name = "search", label, placeholder, changed }) {
+  /** @param {{ target: HTMLInputElement }} event */
+  function typed({ target }) {
+    visit.setQuery({ [name]: target.value });
+    if (changed) callSoon(visit, changed);
+  }
   return html`<label class="search">
     <span class="visually-hidden">${label}</span>
     <input
@@ -19,10 +24,7 @@ export function searchField(visit, { name = "search", label, placeholder, change
       autocomplete="off"
       spellcheck="false"
       .value=${visit.query.get(name) ?? ""}
-      @input=${(/** @type {InputEvent} */ event) => {
-        visit.setQuery({ [name]: /** @type {HTMLInputElement} */ (event.target).value });
-        if (changed) soon(visit, changed);
-      }}
+      @input=${typed}
     />
   </label>`;
 }
@@ -34,13 +36,13 @@ const waiting = new WeakMap();
  * @param {import("../router.js").Visit} visit
  * @param {() => void} changed
  */
-function soon(visit, changed) {
+function callSoon(visit, changed) {
   clearTimeout(waiting.get(visit));
   waiting.set(visit, setTimeout(() => visit.signal().aborted || changed(), 150));
 }
 
 /**
- * A choice bound to one name of the query; the first option is the one without it.
+ * A select bound to one name of the query; its first option removes it.
  * @param {import("../router.js").Visit} visit
  * @param {object} what
  * @param {string} what.name
@@ -50,14 +52,14 @@ function soon(visit, changed) {
  */
 export function choiceField(visit, { name, label, options, changed }) {
   const chosen = visit.query.get(name) ?? "";
+  /** @param {{ target: HTMLSelectElement }} event */
+  function choose({ target }) {
+    visit.setQuery({ [name]: target.value });
+    changed?.();
+  }
   return html`<label class="choice">
     <span class="soft">${label}</span>
-    <select
-      @change=${(/** @type {Event} */ event) => {
-        visit.setQuery({ [name]: /** @type {HTMLSelectElement} */ (event.target).value });
-        changed?.();
-      }}
-    >
+    <select @change=${choose}>
       ${options.map(({ value, text }) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`)}
     </select>
   </label>`;

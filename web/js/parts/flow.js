@@ -1,4 +1,4 @@
-/** A picture of money that flows from credits (left) to debits (right): the width of a band is its amount. */
+/** A diagram of money flowing from credits (left) to debits (right); a band's width is its amount. */
 import { html, svg } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 
@@ -7,20 +7,20 @@ import { moneyText } from "../money.js";
  * @property {string} key
  * @property {string} name
  * @property {string} [detail]
- * @property {number} cents how tall it is
- * @property {boolean} [ours] what the picture is about
+ * @property {number} cents its height
+ * @property {boolean} [ours] the transaction that the page shows
  */
 
 /** @typedef {{ from: string, to: string, cents: number, style: string }} Band */
 
-/** Pixels: of all the money, of the least room for a name, between two places. */
+/** Pixels: height of all the money, least height of a place, gap between places. */
 const TALL = 200;
 const LEAST = 52;
 const GAP = 10;
 
 /**
  * @param {object} what
- * @param {string} what.text what the picture says, in words
+ * @param {string} what.text the diagram in words
  * @param {Place[]} what.credits
  * @param {Place[]} what.debits
  * @param {Band[]} what.bands in the order in which they leave and arrive
@@ -65,7 +65,7 @@ function placed(places, scale) {
 }
 
 /**
- * Where the next band begins, within what is left of a place.
+ * Return where the next band starts within a place.
  * @param {Spot | undefined} spot
  * @param {number} width
  */

@@ -1,15 +1,15 @@
-/** Items that are open again once a planned payment no longer holds them. */
+/** Items that open again once a planned payment no longer covers them. */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 
 /**
- * @param {any[]} freed as a mutation's payload has them
+ * @param {import("../queries/upcoming.js").DeletePlannedPayment_deletePlannedPayment_freed[]} freed
  * @param {string} currency
- * @param {string} none what is said where there are none
+ * @param {string} none text if there are none
  */
 export const freedItems = (freed, currency, none) =>
   freed.length
-    ? html`<p>These items are open again:</p>
+    ? html`<p>These items will be open again:</p>
         <dl class="freed">
           ${freed.map(
             ({ description, unreconciledCents, transaction }) => html`<div>

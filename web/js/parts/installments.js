@@ -1,4 +1,4 @@
-/** What of a purchase is paid later: nothing that is planned, equal parts, or parts of one's own (domain R11a, R17). */
+/** Installments of a checkout: none, equal ones, or custom ones (domain R11a, R17). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { parseMoney } from "../typed-money.js";
@@ -11,18 +11,18 @@ import { METHODS } from "./methods.js";
 export const INTERVALS = [
   { value: "MONTH", text: "Every month" },
   { value: "WEEK", text: "Every week" },
-  { value: "QUARTER", text: "Every three months" },
+  { value: "QUARTER", text: "Every 3 months" },
   { value: "YEAR", text: "Every year" },
 ];
 
 const LATER = [
-  { value: "", text: "Stays open" },
-  { value: "plan", text: "Is paid later in equal parts" },
-  { value: "rows", text: "Is paid later in parts of my own" },
+  { value: "", text: "Leave open" },
+  { value: "plan", text: "Pay in equal installments" },
+  { value: "rows", text: "Pay in custom installments" },
 ];
 
 /**
- * How many parts were typed; 0 where that is no number of parts.
+ * Parse the number of installments; 0 if it is not valid.
  * @param {string} text
  */
 export function partsOf(text) {
@@ -31,27 +31,27 @@ export function partsOf(text) {
 }
 
 /**
- * The fields of a plan of equal parts; `path` is the input's place, with a point at its end or empty.
+ * The fields of equal installments; `path` is the input's prefix, ending in a point, or empty.
  * @param {Editing} edit
  * @param {string} path
- * @param {string} parts how many are proposed
+ * @param {string} parts the default number
  */
 export const planFields = (edit, path, parts = "3") => html`<div class="pair">
-  ${textField({ name: "parts", label: "How many parts", value: parts, error: edit.error(`${path}parts`) })}
-  ${selectField({ name: "interval", label: "How far apart", options: INTERVALS, value: "MONTH", error: edit.error(`${path}interval`) })}
-  ${dateField({ name: "first-due", label: "First due", error: edit.error(`${path}firstDueOn`) })}
-  ${selectField({ name: "how", label: "Taken by", options: METHODS, value: "CARD", error: edit.error(`${path}method`) })}
+  ${textField({ name: "parts", label: "Installments", value: parts, error: edit.error(`${path}parts`) })}
+  ${selectField({ name: "interval", label: "Interval", options: INTERVALS, value: "MONTH", error: edit.error(`${path}interval`) })}
+  ${dateField({ name: "first-due", label: "First due date", error: edit.error(`${path}firstDueOn`) })}
+  ${selectField({ name: "how", label: "Paid by", options: METHODS, value: "CARD", error: edit.error(`${path}method`) })}
 </div>`;
 
 /**
- * What is wrong with the fields of a plan.
+ * Validate the fields of equal installments.
  * @param {(name: string) => string} typed
  * @param {string} path
  * @param {(path: string, text: string) => void} problem
  */
 export function checkPlan(typed, path, problem) {
-  if (!partsOf(typed("parts"))) problem(`${path}parts`, "Write a number from 1 to 120.");
-  if (!typed("first-due")) problem(`${path}firstDueOn`, "Say when the first is due.");
+  if (!partsOf(typed("parts"))) problem(`${path}parts`, "Enter a number from 1 to 120.");
+  if (!typed("first-due")) problem(`${path}firstDueOn`, "Enter the first due date.");
 }
 
 /** @param {string} currency */
@@ -68,7 +68,7 @@ export function installments(currency) {
   function row(key, index, problem) {
     const path = `installments.${index}`;
     const { cents: amountCents, problem: wrong } = parseMoney(typed(`part-${key}`), currency);
-    if (!typed(`due-${key}`)) problem(`${path}.dueOn`, "Say when it is due.");
+    if (!typed(`due-${key}`)) problem(`${path}.dueOn`, "Enter a due date.");
     if (wrong) problem(`${path}.amountCents`, wrong);
     const position = Number(typed(`for-${key}`));
     const items = position ? [{ position, amountCents }] : undefined;
@@ -80,23 +80,24 @@ export function installments(currency) {
    * @param {{ description: string }[]} items
    */
   const rowsView = (edit, items) => html`<fieldset class="rows">
-    <legend>Parts</legend>
+    <legend>Installments</legend>
     ${repeat(rows.keys, (key) => key, (key, index) => {
       const path = `installments.${index}`;
-      return html`<div class="item-row" role="group" aria-label="Part ${index + 1}">
-        ${dateField({ name: `due-${key}`, label: "Due", error: edit.error(`${path}.dueOn`) })}
-        ${moneyField({ name: `part-${key}`, label: "Amount", currency, error: edit.error(`${path}.amountCents`, path) })}
+      return html`<div class="item-row" role="group" aria-label="Installment ${index + 1}">
+        ${dateField({ name: `due-${key}`, of: `installment ${index + 1}`, label: "Due date", error: edit.error(`${path}.dueOn`) })}
+        ${moneyField({ name: `part-${key}`, of: `installment ${index + 1}`, label: "Amount", currency, error: edit.error(`${path}.amountCents`, path) })}
         ${selectField({
           name: `for-${key}`,
+          of: `installment ${index + 1}`,
           label: "For",
-          options: [{ value: "", text: "What remains, in order" }, ...items.map(({ description }, at) => ({ value: String(at + 1), text: `${at + 1}. ${description}` }))],
+          options: [{ value: "", text: "Remaining items, in order" }, ...items.map(({ description }, at) => ({ value: String(at + 1), text: `${at + 1}. ${description}` }))],
           error: edit.error(`${path}.items`, `${path}.items.0`, `${path}.items.0.amountCents`, `${path}.items.0.position`),
         })}
-        ${selectField({ name: `how-${key}`, label: "Taken by", options: METHODS, value: "CARD", error: edit.error(`${path}.method`) })}
-        ${rows.keys.length > 1 ? removeButton(`Remove part ${index + 1}`, () => rows.remove(key, edit)) : nothing}
+        ${selectField({ name: `how-${key}`, of: `installment ${index + 1}`, label: "Paid by", options: METHODS, value: "CARD", error: edit.error(`${path}.method`) })}
+        ${rows.keys.length > 1 ? removeButton(`Remove installment ${index + 1}`, () => rows.remove(key, edit)) : nothing}
       </div>`;
     })}
-    <button type="button" class="plain add" @click=${() => rows.add(edit)}>+ Add part</button>
+    <button type="button" class="plain add" @click=${() => rows.add(edit)}>+ Add installment</button>
   </fieldset>`;
 
   return {
@@ -124,7 +125,7 @@ export function installments(currency) {
      * @param {{ description: string }[]} items
      */
     view: (edit, items) => html`
-      ${selectField({ name: "later", label: "The rest", options: LATER, error: edit.error("installments", "installmentPlan") })}
+      ${selectField({ name: "later", label: "Remaining balance", options: LATER, error: edit.error("installments", "installmentPlan") })}
       ${typed("later") === "plan" ? planFields(edit, "installmentPlan.") : nothing}
       ${typed("later") === "rows" ? rowsView(edit, items) : nothing}
     `,

@@ -1,6 +1,7 @@
-/** Lines of an invoice or a credit, as they are typed: description, ledger code, member, amount; as many as are wanted. */
+/** Item rows of an invoice or credit: description, ledger code, member, amount. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { opening } from "../opening.js";
 import { parseMoney } from "../typed-money.js";
 import { moneyField, selectField, textField } from "./field.js";
 import { stylesheet } from "./stylesheet.js";
@@ -10,7 +11,7 @@ await stylesheet("operations");
 /** @typedef {import("../mutation.js").Editing} Editing */
 
 /**
- * Rows that are added and removed, the focus going with them.
+ * Keys of rows that can be added and removed; the focus follows.
  * @param {string} first the name of each row's first field
  */
 export function rowKeys(first) {
@@ -51,8 +52,17 @@ export const removeButton = (label, run) => html`<button type="button" class="pl
 </button>`;
 
 /**
+ * What to do while there is no ledger code to record an item under: create one here and go on.
+ * @param {() => void} again reads the ledger codes again
+ */
+export function noLedgerCodes(again) {
+  const create = async () => (await opening(() => import("../dialogs/ledger-code.js"), (dialog) => dialog.createLedgerCode())) && again();
+  return html`<p class="problem">Every item needs a ledger code, and there is none yet. <button type="button" class="link" @click=${create}>Create a ledger code</button></p>`;
+}
+
+/**
  * @param {string} currency
- * @param {{ free?: boolean }} [how] `free`: an item may cost nothing
+ * @param {{ free?: boolean }} [how] `free`: an item may be free of charge
  */
 export function itemRows(currency, { free = false } = {}) {
   const rows = rowKeys("description");
@@ -64,7 +74,7 @@ export function itemRows(currency, { free = false } = {}) {
     reads(reader) {
       typed = reader;
     },
-    /** What stands in the rows, as far as it is amounts. */
+    /** The rows with their amounts; 0 where an amount is missing or wrong. */
     get items() {
       return rows.keys.map((key, index) => ({
         id: String(index + 1),
@@ -78,32 +88,35 @@ export function itemRows(currency, { free = false } = {}) {
         const description = typed(`description-${key}`);
         const ledgerCode = typed(`code-${key}`);
         const { cents: amountCents, problem: wrong } = parseMoney(typed(`cents-${key}`), currency, free);
-        if (!description) problem(`items.${index}.description`, "Say what it is for.");
+        if (!description) problem(`items.${index}.description`, "Enter a description.");
         if (!ledgerCode) problem(`items.${index}.ledgerCode`, "Choose a ledger code.");
         if (wrong) problem(`items.${index}.amountCents`, wrong);
         return { description, ledgerCode, amountCents, memberId: typed(`member-${key}`) || undefined };
       }),
     /**
      * @param {Editing} edit
-     * @param {any} choices of ITEM_CHOICES
+     * @param {import("../queries/recording.js").ItemChoices} choices
+     * @param {() => void} again reads the choices again
      */
-    view(edit, { ledgerCodes, account }) {
-      const codes = ledgerCodes.map((/** @type {any} */ { code, title }) => ({ value: code, text: `${code} · ${title}` }));
-      const members = account.members.map((/** @type {any} */ { id, name }) => ({ value: id, text: name }));
+    view(edit, { ledgerCodes, account }, again) {
+      const codes = ledgerCodes.map(({ code, title }) => ({ value: code, text: `${code} · ${title}` }));
+      const members = (account?.members ?? []).map(({ id, name }) => ({ value: id, text: name }));
       return html`<fieldset class="rows">
-        <legend>${free ? "Items, in the order in which they are paid" : "What is credited"}</legend>
-        ${codes.length ? nothing : html`<p class="problem">There are no ledger codes yet. Create one first.</p>`}
+        <legend>${free ? "Items, paid in this order" : "Items to credit"}</legend>
+        ${codes.length ? nothing : noLedgerCodes(again)}
         ${repeat(rows.keys, (key) => key, (key, index) => html`<div class="item-row" role="group" aria-label="Item ${index + 1}">
-          ${textField({ name: `description-${key}`, label: "Description", error: edit.error(`items.${index}.description`), focus: !key })}
-          ${moneyField({ name: `cents-${key}`, label: "Amount", currency, error: edit.error(`items.${index}.amountCents`) })}
+          ${textField({ name: `description-${key}`, of: `item ${index + 1}`, label: "Description", error: edit.error(`items.${index}.description`), focus: !key })}
+          ${moneyField({ name: `cents-${key}`, of: `item ${index + 1}`, label: "Amount", currency, error: edit.error(`items.${index}.amountCents`) })}
           ${selectField({
             name: `code-${key}`,
+            of: `item ${index + 1}`,
             label: "Ledger code",
             options: [{ value: "", text: "Choose…" }, ...codes],
             error: edit.error(`items.${index}.ledgerCode`),
           })}
           ${selectField({
             name: `member-${key}`,
+            of: `item ${index + 1}`,
             label: "Member",
             options: [{ value: "", text: "No member" }, ...members],
             error: edit.error(`items.${index}.memberId`),

@@ -1,15 +1,21 @@
-/** Where accounts and transactions are looked at. */
+/** Addresses of accounts and transactions. */
 
 /**
- * An account's billing; with a transaction's number, filtered to it.
+ * Return the address of an account's billing page, opened at a transaction if given.
  * @param {string} account its number
  * @param {string} [transaction]
  */
 export const billingOf = (account, transaction) =>
-  `/accounts/${encodeURIComponent(account)}${transaction ? `?search=${encodeURIComponent(transaction)}` : ""}`;
+  `/accounts/${encodeURIComponent(account)}${transaction ? `#${encodeURIComponent(transaction)}` : ""}`;
 
 /**
- * A transaction's reconciliations.
+ * Return the address of a transaction's reconciliations.
  * @param {string} id
  */
 export const reconciliationsOf = (id) => `/transactions/${encodeURIComponent(id)}/reconciliations`;
+
+/**
+ * Return the address of a bank account.
+ * @param {string} id
+ */
+export const bankOf = (id) => `/bank/${encodeURIComponent(id)}`;

@@ -1,26 +1,28 @@
-/** What a dialog must know before it can be filled in: the dialog is there at once, and this comes into it. */
-import { ask } from "../graphql.js";
+/** Data that a dialog needs before it can be filled in; the dialog opens at once and shows it on arrival. */
+import { asFailure, ask } from "../graphql.js";
 import { failed, loading } from "./notices.js";
 
 /**
+ * @template Data
  * @typedef {object} Lookup
- * @property {any} data undefined until it has come
+ * @property {Data | undefined} data undefined until loaded
  * @property {import("../graphql.js").Failure | null} failure
  * @property {(draw: () => void) => Promise<void>} read
- * @property {() => Promise<boolean>} known waits for what is on its way; whether it has come
+ * @property {() => Promise<boolean>} known wait for a pending read; whether the data is loaded
  */
 
 /**
- * What was looked up stays until it has come anew; a later reading overtakes an earlier one.
- * @param {string} query
- * @param {Record<string, unknown> | (() => Record<string, unknown>)} variables
- * @returns {Lookup}
+ * The old data stays until the new has arrived; a later read supersedes an earlier one.
+ * @template Result, Variables
+ * @param {import("../../types/document.js").Document<Result, Variables>} query
+ * @param {NoInfer<Variables> | (() => NoInfer<Variables>)} variables
+ * @returns {Lookup<Result>}
  */
 export function lookup(query, variables) {
   let turn = 0;
   /** @type {Promise<void> | undefined} */
   let reading;
-  /** @type {Lookup} */
+  /** @type {Lookup<Result>} */
   const found = {
     data: undefined,
     failure: null,
@@ -36,21 +38,21 @@ export function lookup(query, variables) {
     found.failure = null;
     draw();
     try {
-      const data = await ask(query, typeof variables === "function" ? variables() : variables);
+      const data = await ask(query, typeof variables === "function" ? /** @type {() => Variables} */ (variables)() : variables);
       if (mine !== turn) return;
       found.data = data;
     } catch (failure) {
       if (mine !== turn) return;
-      found.failure = /** @type {any} */ (failure);
+      found.failure = asFailure(failure);
     }
     draw();
-    beginThere();
+    focusFirstField();
   }
   return found;
 }
 
-/** Whoever has not gone anywhere in the dialog yet begins at its first field, now that it is there. */
-function beginThere() {
+/** Focus the first field of the dialog, unless the focus is in the dialog already. */
+function focusFirstField() {
   const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
   const at = document.activeElement;
   if (!dialog || (dialog.contains(at) && !at?.closest("header"))) return;
@@ -58,13 +60,14 @@ function beginThere() {
 }
 
 /**
- * What was looked up, as it is shown: on its way, failed, or there.
- * @param {Lookup} found
+ * Show the data, or that it is loading or failed.
+ * @template Data
+ * @param {Lookup<Data>} found
  * @param {string} what "the open items"
- * @param {() => void} draw
- * @param {(data: any) => unknown} view
+ * @param {() => void} again
+ * @param {(data: Data) => unknown} view
  */
-export function whenKnown(found, what, draw, view) {
-  if (found.failure) return failed(found.failure, () => found.read(draw));
+export function whenKnown(found, what, again, view) {
+  if (found.failure) return failed(found.failure, again);
   return found.data === undefined ? loading(what, 2) : view(found.data);
 }

@@ -1,4 +1,4 @@
-/** Money with marks on what it is for: a payment with what it pays, a refund with what it gives back (domain R12, R20). */
+/** Money applied to selected items: a payment to what it pays, a refund to its sources (domain R12, R20). */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { parseMoney } from "../typed-money.js";
 import { lookup } from "./lookup.js";
@@ -6,16 +6,23 @@ import { byArrows, marks } from "./marks.js";
 import { inBrief, moneyFields, moneyInput } from "./money-fields.js";
 
 /**
+ * @template Transaction
+ * @typedef {{ account: { transactions: { nodes: Transaction[], totalCount?: number } } | null }} Open
+ */
+
+/**
+ * @template {Open<import("./marking.js").OpenTransaction>} Data
+ * @template {"applyTo" | "sources"} Path
  * @param {object} what
  * @param {{ id: string, number: string, currency: string }} what.account
- * @param {string} what.query what is open, by the account's number
- * @param {string} what.path the input's field: "applyTo"
- * @param {string} what.whole the name of a transaction in it: "invoiceId"
- * @param {string} what.gets what the money does: "pays"
- * @param {string} what.rest what becomes of what no mark uses: "stays on the account"
- * @param {string} [what.first] the id of a transaction to be marked at once
- * @param {boolean} [what.offers] whether anything is offered to be marked
- * @param {(transaction: any) => boolean} [what.fits] whether a transaction may be marked
+ * @param {import("../../types/document.js").Document<Data, { number: string }>} what.query query of the open transactions by account number
+ * @param {Path} what.path the input's field
+ * @param {string} what.whole the input's field for a whole transaction: "invoiceId"
+ * @param {string} what.gets verb for what the money does: "pays"
+ * @param {string} what.rest what happens to the remaining money: "stays on the account"
+ * @param {string} [what.first] id of a transaction to select at once
+ * @param {boolean} [what.offers] whether items can be selected
+ * @param {(transaction: NonNullable<NoInfer<Data>["account"]>["transactions"]["nodes"][number]) => boolean} [what.fits] whether a transaction can be selected
  */
 export function markedMoney({ account: { id, number, currency }, query, path, whole, gets, rest, first, offers = true, fits = () => true }) {
   const open = lookup(query, { number });
@@ -33,7 +40,6 @@ export function markedMoney({ account: { id, number, currency }, query, path, wh
   }
 
   function offer() {
-    /** @type {any[]} */
     const found = open.data?.account?.transactions.nodes ?? [];
     if (open.data) marked.offer(found.filter(fits), first);
     form.typed();
@@ -46,7 +52,7 @@ export function markedMoney({ account: { id, number, currency }, query, path, wh
     offer,
     reads,
     /** @param {import("../mutation.js").Editing} edit */
-    begin(edit) {
+    onOpen(edit) {
       form = edit;
       if (offers) open.read(offer);
     },
@@ -58,10 +64,10 @@ export function markedMoney({ account: { id, number, currency }, query, path, wh
       reads(typed);
       const money = moneyInput(typed, problem, currency);
       const chosen = marked.input(problem);
-      return { accountId: id, ...money, ...(chosen.length ? { [path]: chosen } : {}) };
+      return { accountId: id, ...money, .../** @type {{ [Field in Path]?: typeof chosen }} */ (chosen.length ? { [path]: chosen } : {}) };
     },
     /**
-     * The fields of the money; from its amount one goes down to the marks.
+     * The money fields; the down arrow leads from the amount to the items.
      * @param {import("../mutation.js").Editing} edit
      * @param {{ value?: string, hint?: unknown, reference: string }} how as `moneyFields` takes it
      */

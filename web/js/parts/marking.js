@@ -1,33 +1,59 @@
 /**
- * Marks on what an amount is for, as they are made: transactions as a whole, or single items of them, each with an exact
- * amount or as far as the money goes, followed in the order in which they were made (domain R12, R12a). Nothing is drawn
- * here.
+ * The selection of what an amount is applied to: whole transactions or single items, each with an exact amount or as far
+ * as the money goes, applied in the order of selection (domain R12, R12a). This module draws nothing.
  */
 import { followMarks } from "../allocation.js";
 import { parseMoney } from "../typed-money.js";
 
 /** @typedef {{ id: string, description: string, unreconciledCents: number, member?: { name: string } | null }} OpenItem */
-/** @typedef {{ id: string, number: string, kind: string, date: string, dueOn?: string | null, unreconciledCents: number, items: OpenItem[] }} OpenTransaction */
+/** @typedef {{ id: string, number: string, kind: string, date: string, dueOn?: string | null, reference?: string | null, about?: string, unreconciledCents: number, items: OpenItem[] }} OpenTransaction about: whose it is, in a list of several accounts */
 /** @typedef {{ transaction: OpenTransaction, item?: OpenItem }} Chosen */
 /** @typedef {(name: string) => string} Typed */
 
 /** @typedef {ReturnType<typeof marking>} Marking */
 
-/** What of a transaction can be marked. @param {OpenTransaction} transaction */
+/** Items of a transaction that can be selected. @param {OpenTransaction} transaction */
 export const payable = (transaction) => transaction.items.filter((item) => item.unreconciledCents > 0);
 
-/** What a mark is called, among those of its amount. @param {Chosen} each */
+/** The key of a mark. @param {Chosen} each */
 export const keyOf = ({ transaction, item }) => (item ?? transaction).id;
 
-/** What is wrong with an exact amount, in words. */
-const PROBLEMS = { NO_ROOM: "More than is open.", NO_MONEY: "More than is left." };
+/** The most proposals listed. */
+const PROPOSALS_MAX = 4;
+
+/**
+ * What an amount fits exactly, the surest first: one transaction, one item, one person's items, the oldest transactions,
+ * everything (domain R24). It proposes and selects nothing.
+ * @param {OpenTransaction[]} open the oldest first
+ * @param {number} cents
+ * @returns {{ text: string, chosen: Chosen[] }[]}
+ */
+export function proposalsFor(open, cents) {
+  /** @type {{ text: string, chosen: Chosen[] }[]} */
+  const found = [];
+  const sumOf = (/** @type {Chosen[]} */ all) => all.reduce((sum, { transaction, item }) => sum + (item ?? transaction).unreconciledCents, 0);
+  const add = (/** @type {string} */ text, /** @type {Chosen[]} */ chosen) => sumOf(chosen) === cents && found.push({ text, chosen });
+  const items = open.flatMap((transaction) => payable(transaction).map((item) => ({ transaction, item })));
+  for (const transaction of open) add(transaction.number, [{ transaction }]);
+  for (const each of items) if (payable(each.transaction).length > 1) add(`${each.item.description}, ${each.transaction.number}`, [each]);
+  for (const name of new Set(items.map(({ item }) => item.member?.name))) {
+    const theirs = items.filter(({ item }) => item.member?.name === name);
+    if (name && theirs.length > 1 && theirs.length < items.length) add(`everything for ${name}`, theirs);
+  }
+  for (let count = 2; count < open.length; count++) add(`the oldest ${count}`, open.slice(0, count).map((transaction) => ({ transaction })));
+  if (open.length > 1) add("everything due", open.map((transaction) => ({ transaction })));
+  return found.slice(0, PROPOSALS_MAX);
+}
+
+/** Messages for exact amounts that are too large. */
+const PROBLEMS = { NO_ROOM: "More than the open amount.", NO_MONEY: "More than the amount left." };
 
 /**
  * @param {object} what
  * @param {string} what.currency
  * @param {string} what.path the input's field: "applyTo"
- * @param {string} what.whole the name of a transaction in it: "invoiceId"
- * @param {() => number | undefined} what.cents how much there is, once that is known
+ * @param {string} what.whole the input's field for a whole transaction: "invoiceId"
+ * @param {() => number | undefined} what.cents the amount of money, once known
  */
 export function marking({ currency, path, whole, cents }) {
   /** @type {Chosen[]} */
@@ -37,18 +63,18 @@ export function marking({ currency, path, whole, cents }) {
   /** @type {Typed} */
   let typed = () => "";
 
-  /** Where a transaction or item stands among the marks; -1 where it is not marked. @param {string} id */
+  /** Index of a transaction or item among the marks; -1 if it is not selected. @param {string} id */
   const at = (id) => chosen.findIndex((each) => keyOf(each) === id);
-  /** An exact amount; undefined where none was typed or it is none. @param {Chosen} each */
+  /** The exact amount; undefined if absent or invalid. @param {Chosen} each */
   function exact(each) {
-    const said = typed(`mark-${keyOf(each)}`);
-    return said ? parseMoney(said, currency).cents : undefined;
+    const text = typed(`mark-${keyOf(each)}`);
+    return text ? parseMoney(text, currency).cents : undefined;
   }
   const asked = () =>
     chosen.map((each) => ({ items: each.item ? [each.item] : each.transaction.items, cents: exact(each) }));
-  /** Items that marks reach, once each. */
+  /** All selected items, once each. */
   const reached = () => [...new Map(asked().flatMap(({ items }) => items.map((item) => [item.id, item]))).values()];
-  /** How the money falls, as it stands. */
+  /** The current allocation. */
   const split = () => followMarks(cents() ?? 0, asked());
 
   /** @param {OpenTransaction} transaction */
@@ -70,7 +96,7 @@ export function marking({ currency, path, whole, cents }) {
     else chosen.push({ transaction, item });
   }
 
-  /** Marks all that is open, the oldest first; with an amount, as far as it goes. */
+  /** Select everything open, oldest first; if there is an amount, only as far as it goes. */
   function oldestFirst() {
     chosen = [];
     const most = cents() ?? Infinity;
@@ -83,7 +109,7 @@ export function marking({ currency, path, whole, cents }) {
   }
 
   /**
-   * What is wrong with a mark's exact amount beside the others.
+   * The error of a mark's exact amount.
    * @param {ReturnType<typeof followMarks>} now
    * @param {number} index
    */
@@ -93,23 +119,24 @@ export function marking({ currency, path, whole, cents }) {
   }
 
   return {
-    /** What is chosen, in its order. */
+    /** The marks in order. */
     get chosen() {
       return chosen;
     },
-    /** What there is to be marked. */
+    /** Open transactions. */
     get open() {
       return open;
     },
-    /** How many there are to be marked. */
+    /** Number of open transactions. */
     get offered() {
       return open.length;
     },
-    /** What was typed is read by this from now on. @param {Typed} reader */
+    /** Set the reader of the form's fields. @param {Typed} reader */
     reads(reader) {
       typed = reader;
     },
     at,
+    reached,
     split,
     toggleWhole,
     toggleItem,
@@ -117,35 +144,44 @@ export function marking({ currency, path, whole, cents }) {
     none() {
       chosen = [];
     },
-    /** What each marked item gets, in the order of the marks. */
+    /** What the amount fits exactly, unless that is selected already. */
+    proposals() {
+      const amount = cents();
+      return amount ? proposalsFor(open, amount).filter((each) => each.chosen.some((mark) => at(keyOf(mark)) < 0)) : [];
+    },
+    /** Select a proposal. @param {Chosen[]} marks */
+    take(marks) {
+      chosen = marks;
+    },
+    /** The amount of each selected item, in order. */
     falls() {
       const { parts } = split();
       return reached().flatMap(({ id, unreconciledCents }) => (unreconciledCents > 0 ? [parts.get(id) ?? 0] : []));
     },
-    /** What is open and not marked at all. */
+    /** The open amount of everything not selected. */
     unmarked: () =>
       open.reduce((sum, each) => sum + each.unreconciledCents, 0) - reached().reduce((sum, each) => sum + each.unreconciledCents, 0),
     problemAt,
     /**
-     * The marks as the input has them; `problem` says what is wrong with their amounts.
+     * Return the marks for the input; report invalid amounts to `problem`.
      * @param {(path: string, text: string) => void} problem
      */
     input(problem) {
       const now = split();
       return chosen.map((each, index) => {
         const name = `mark-${keyOf(each)}`;
-        const said = typed(name);
-        const { cents: amountCents, problem: wrong } = said ? parseMoney(said, currency) : {};
+        const text = typed(name);
+        const { cents: amountCents, problem: wrong } = text ? parseMoney(text, currency) : {};
         if (wrong) problem(`${path}.${index}.amountCents`, wrong);
         else if (now.problems.has(index)) problem(`${path}.${index}.amountCents`, problemAt(now, index));
         return each.item ? { itemId: each.item.id, amountCents } : { [whole]: each.transaction.id, amountCents };
       });
     },
     /**
-     * Which there are, with what is open of them now; what planned payments hold wholly cannot be marked. What was chosen
-     * stays chosen, as far as it is there.
+     * Set the open transactions; those fully covered by planned payments cannot be selected. The selection stays where
+     * possible.
      * @param {OpenTransaction[]} transactions the oldest first
-     * @param {string} [first] the id of a transaction to be marked at once
+     * @param {string} [first] id of a transaction to select at once
      */
     offer(transactions, first) {
       open = transactions.filter((each) => payable(each).length);

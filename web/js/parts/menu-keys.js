@@ -1,10 +1,13 @@
-/** An open menu by the keyboard: one begins at its first; down and up go round, Home and End to its ends. */
+/** Keyboard control of an open menu: arrows, Home, End and Esc. */
+
+/** What a menu is made of. */
+const ENTRIES = "button, a";
 
 /**
- * Goes to the first of a menu that was just opened, now or when it has come.
+ * Focus the first entry of a menu that was just opened, as soon as there is one.
  * @param {HTMLElement} list
  */
-export function begin(list) {
+export function focusFirst(list) {
   const menu = /** @type {HTMLElement} */ (list.parentElement);
   menu.onkeydown = (event) => {
     if (list.matches(":popover-open")) walk(list, event);
@@ -15,7 +18,7 @@ export function begin(list) {
 
 /** @param {HTMLElement} list */
 function first(list) {
-  const there = list.querySelector("button");
+  const there = /** @type {HTMLElement | null} */ (list.querySelector(ENTRIES));
   if (there && list.matches(":popover-open:not(:focus-within)")) there.focus();
   return there;
 }
@@ -25,8 +28,8 @@ function first(list) {
  * @param {KeyboardEvent} event
  */
 function walk(list, event) {
-  const buttons = [...list.querySelectorAll("button")];
-  const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+  const buttons = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(ENTRIES)]);
+  const at = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   const next = { ArrowDown: (at + 1) % buttons.length, ArrowUp: Math.max(at, 0) - 1, Home: 0, End: -1 }[event.key];
   if (next === undefined && event.key !== "Escape") return;
   event.preventDefault();

@@ -1,4 +1,4 @@
-/** How money comes and goes, in a bookkeeper's words. */
+/** Payment methods. */
 export const METHODS = [
   { value: "CARD", text: "Card" },
   { value: "CASH", text: "Cash" },

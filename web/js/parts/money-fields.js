@@ -1,4 +1,4 @@
-/** How money comes or goes: the amount, with what becomes of it in brief; the method, the date and a reference. */
+/** Fields of a payment: amount with a short allocation, method, date and reference. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 import { parseMoney } from "../typed-money.js";
@@ -9,28 +9,28 @@ import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("operations");
 
-/** The most parts that are told one by one in brief. */
-const TOLD = 4;
+/** The most amounts listed one by one. */
+const PARTS_MAX = 4;
 
 /**
  * @param {import("../mutation.js").Editing} edit
  * @param {object} how
  * @param {string} how.currency
- * @param {string} [how.value] the amount at first
- * @param {unknown} [how.brief] what becomes of it, as `inBrief` tells it
+ * @param {string} [how.value] initial amount
+ * @param {unknown} [how.brief] the allocation, from `inBrief`
  * @param {unknown} [how.hint] beside the amount
- * @param {boolean} [how.today] whether there is no other date than today
- * @param {string} [how.reference] what a reference may be
+ * @param {boolean} [how.today] whether the date is always today
+ * @param {string} [how.reference] hint of the reference
  */
 export const moneyFields = (edit, { currency, value, brief = nothing, hint = nothing, today = false, reference }) => html`<div class="pair money-pair">
   ${moneyField({ name: "amount", label: "Amount", currency, value, error: edit.error("amountCents"), focus: true, hint: html`${hint}${brief}` })}
   ${selectField({ name: "method", label: "Method", options: METHODS, value: "CARD", error: edit.error("method") })}
-  ${today ? nothing : dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Today, if left empty." })}
+  ${today ? nothing : dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Defaults to today." })}
   ${textField({ name: "reference", label: "Reference", optional: true, error: edit.error("reference"), hint: reference })}
 </div>`;
 
 /**
- * What was typed there, as inputs take it.
+ * Return the typed values as the mutation's input takes them.
  * @param {(name: string) => string} typed
  * @param {(path: string, text: string) => void} problem
  * @param {string} currency
@@ -42,33 +42,33 @@ export function moneyInput(typed, problem, currency) {
 }
 
 /**
- * How an amount falls, in a line beside it: for screens on which the preview is too far below.
+ * The allocation in one line beside the amount, for screens on which the preview is too far below.
  * @param {object} how
  * @param {string} how.does "pays"
  * @param {number[]} how.parts from first to last
  * @param {number} how.left
- * @param {string} how.rest what becomes of what is left: "stays on the account"
+ * @param {string} how.rest what happens to the remaining money: "stays on the account"
  * @param {string} how.currency
  */
 export function inBrief({ does, parts, left, rest, currency }) {
   const text = (/** @type {number} */ cents) => moneyText(cents, currency);
-  const more = parts.length - TOLD;
+  const more = parts.length - PARTS_MAX;
   return html`<span class="in-brief">
-    ${parts.length ? html`${words(does)} <b>${parts.slice(0, TOLD).map(text).join(" · ")}</b>${more > 0 ? ` and ${more} more` : nothing}; ` : nothing}${left
+    ${parts.length ? html`${words(does)} <b>${parts.slice(0, PARTS_MAX).map(text).join(" · ")}</b>${more > 0 ? ` and ${more} more` : nothing}; ` : nothing}${left
       ? html`<b class="remains">${text(left)}</b> ${rest}`
-      : "nothing is left of it"}
+      : "nothing left over"}
   </span>`;
 }
 
 /**
- * What an account owes after money came, by the dry run; where processing or planned money is to come, without it, too.
- * @param {{ transaction: { paymentState: string }, account: { balanceCents: number, expectedBalanceCents: number } }} preview
+ * The account's balances after a payment, by the dry run: with and without processing and planned money if they differ.
+ * @param {{ transaction: { paymentState: string | null }, account: { balanceCents: number, expectedBalanceCents: number } }} preview
  * @returns {[what: string, cents: number][]}
  */
 export function balances({ transaction, account: { balanceCents, expectedBalanceCents } }) {
   if (balanceCents === expectedBalanceCents) return [["Balance after", balanceCents]];
   return [
-    [transaction.paymentState === "PROCESSING" ? "Balance after, until it arrives" : "Balance after", balanceCents],
+    [transaction.paymentState === "PROCESSING" ? "Balance until it clears" : "Balance after", balanceCents],
     ["Expected balance after", expectedBalanceCents],
   ];
 }

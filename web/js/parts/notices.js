@@ -1,10 +1,10 @@
-/** What a view shows when it has nothing to show: loading, empty, forbidden, or what went wrong and what to do. */
+/** Placeholders of a view: loading, empty, forbidden and failed. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { whoIsHere } from "../session.js";
 import { words } from "../words.js";
 
 /**
- * Space that looks like rows, seen only when loading takes longer than a blink (150 ms, in the stylesheet).
+ * Placeholder rows, visible only if loading takes longer than 150 ms (in the stylesheet).
  * @param {string} what
  * @param {number} [rows]
  */
@@ -14,29 +14,29 @@ export const loading = (what, rows = 3) => html`<div class="loading">
 </div>`;
 
 /**
- * Nothing here, and what to do next.
+ * An empty view, with what to do next.
  * @param {string} text
- * @param {unknown} [next] words, links or buttons
+ * @param {unknown} [next] text, links or buttons
  */
 export const empty = (text, next) =>
   html`<div class="notice"><p class="lead">${text}</p>${next ? html`<p>${next}</p>` : nothing}</div>`;
 
 /**
- * What somebody may not see, the permission that is missing, and whom to ask.
+ * What the viewer has no access to, the missing permissions, and whom to ask.
  * @param {string} what "billing"
- * @param {string[]} permissions those that are missing
+ * @param {string[]} permissions the missing ones
  */
 export function forbidden(what, permissions) {
   const contact = whoIsHere().supportContact;
   return html`<div class="notice">
-    <p class="lead">You may not see ${what}.</p>
+    <p class="lead">You don't have access to ${what}.</p>
     <p>${lackingText(permissions)}</p>
-    <p>${contact ? `Ask ${contact} for it.` : "Ask whoever manages access to Tieout for it."}</p>
+    <p>${contact ? `Ask ${contact} for access.` : "Ask your Tieout administrator for access."}</p>
   </div>`;
 }
 
 /**
- * What is missing, in words: "You need the permission Client billing (CLIENT_BILLING)."
+ * Name the missing permissions: "You need the permission Client billing (CLIENT_BILLING)."
  * @param {string[]} permissions
  */
 export function lackingText(permissions) {
@@ -45,7 +45,7 @@ export function lackingText(permissions) {
 }
 
 /**
- * What went wrong; everything but a refusal can be tried again.
+ * An error, with a button to try again unless access is forbidden.
  * @param {{ message: string, code?: string }} failure
  * @param {() => void} again
  */

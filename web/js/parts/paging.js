@@ -1,14 +1,34 @@
-/** "Show more": a list grows in place, so that nobody loses theirs. */
+/** "Show more": the list grows in place, so that the scroll position stays; and how many rows a page has. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { PAGE_SIZES, pageSize } from "../reading.js";
+import { numberText } from "../words.js";
 
 /**
- * @param {import("../reading.js").Paged} list
- * @param {string} [text] what the button says
+ * @template Row, Filters
+ * @param {import("../reading.js").Paged<Row, Filters>} list
+ * @param {string} [text] label of the button
  */
-export const paging = (list, text = "Show more") =>
-  list.more
-    ? html`<p class="more">
-        <button class="button" ?disabled=${list.busy} @click=${list.readMore}>${text}</button>
-        ${list.total === null ? nothing : html`<span class="soft">${list.rows.length} of ${list.total.toLocaleString()}</span>`}
-      </p>`
-    : nothing;
+export function paging(list, text = "Show more") {
+  const isLong = list.more || list.rows.length > PAGE_SIZES[0];
+  if (!isLong) return nothing;
+  return html`<p class="more">
+    ${list.more
+      ? html`<button type="button" class="button" aria-disabled=${list.busy ? "true" : nothing} @click=${() => list.busy || list.readMore()}>${text}</button>`
+      : nothing}
+    ${list.total === null ? nothing : html`<span class="soft">${numberText(list.rows.length)} of ${numberText(list.total)}</span>`}
+    ${sizes(list)}
+  </p>`;
+}
+
+/** @param {{ resize: (size: number) => Promise<void> }} list */
+function sizes(list) {
+  const chosen = pageSize();
+  /** @param {{ target: HTMLSelectElement }} event */
+  const choose = ({ target }) => list.resize(Number(target.value));
+  return html`<label class="choice">
+    <span class="soft">Rows</span>
+    <select @change=${choose}>
+      ${PAGE_SIZES.map((size) => html`<option value=${size} .selected=${size === chosen}>${size}</option>`)}
+    </select>
+  </label>`;
+}

@@ -1,4 +1,4 @@
-/** Which days a list or a report is of: a preset, a year, or two dates, in the address as the command line writes them. */
+/** The period of a list or report: a preset, a month, quarter or year, or two dates, in the address as on the command line (domain R27b). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { today } from "../session.js";
 import { dateText } from "../words.js";
@@ -6,58 +6,104 @@ import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("period");
 
-const PRESETS = [
+const TO_TODAY = [
   { value: "last-month", text: "Last month" },
   { value: "last-3-months", text: "Last 3 months" },
   { value: "last-6-months", text: "Last 6 months" },
   { value: "last-12-months", text: "Last 12 months" },
 ];
+const CALENDAR = [
+  { value: "this-month", text: "This calendar month" },
+  { value: "last-calendar-month", text: "Last calendar month" },
+  { value: "this-quarter", text: "This quarter" },
+  { value: "last-quarter", text: "Last quarter" },
+  { value: "this-fiscal-year", text: "This fiscal year" },
+  { value: "last-fiscal-year", text: "Last fiscal year" },
+];
+const PRESETS = [...TO_TODAY, ...CALENDAR];
 const YEARS = 4;
+const QUARTERS = 8;
+const MONTHS = 12;
+const MONTH = /^\d{4}-\d\d$/;
+const QUARTER = /^\d{4}-Q[1-4]$/i;
+const FISCAL_YEAR = /^FY(\d{4})$/i;
 const DATES = /^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/;
 
 /**
- * A day so many days later.
+ * Return the day a number of days later.
  * @param {string} isoDate
  * @param {number} days
  */
 export const daysAfter = (isoDate, days) => new Date(Date.parse(isoDate) + days * 86_400_000).toISOString().slice(0, 10);
 
 /**
- * What a period of the address means: the graph's input, nothing where any day is meant, or what is wrong with it.
- * @param {string} text "last-3-months", "2026", "2026-01-01..2026-03-31" or ""
- * @returns {{ input: object | null, problem?: undefined } | { input?: undefined, problem: string }}
+ * Parse a period: return the query's input, null for all dates, or what is wrong with it.
+ * @param {string} text "last-3-months", "2026", "2026-01", "2026-Q1", "FY2026", "2026-01-01..2026-03-31" or ""
+ * @returns {{ input: import("../../types/schema.js").PeriodInput | null, problem?: undefined } | { input?: undefined, problem: string }}
  */
 export function periodInput(text) {
   if (!text) return { input: null };
-  if (PRESETS.some(({ value }) => value === text)) return { input: { preset: text.toUpperCase().replaceAll("-", "_") } };
+  if (PRESETS.some(({ value }) => value === text)) return { input: { preset: /** @type {import("../../types/schema.js").PeriodPreset} */ (text.toUpperCase().replaceAll("-", "_")) } };
   if (/^\d{4}$/.test(text)) return { input: { year: Number(text) } };
+  if (MONTH.test(text)) return { input: { month: text } };
+  if (QUARTER.test(text)) return { input: { quarter: text } };
+  const fiscalYear = FISCAL_YEAR.exec(text)?.[1];
+  if (fiscalYear) return { input: { fiscalYear: Number(fiscalYear) } };
   const [, from, to] = DATES.exec(text) ?? [];
-  if (!from || !to) return { problem: "Say the first and the last day." };
+  if (!from || !to) return { problem: "Enter the first and the last day." };
   if (from > to) return { problem: "The first day is after the last day." };
   return { input: { range: { from, to } } };
 }
 
 /**
- * The days of a period in words.
+ * Format a period.
  * @param {string} firstDay
  * @param {string} lastDay
  */
 export const daysText = (firstDay, lastDay) =>
   firstDay === lastDay ? dateText(firstDay) : `${dateText(firstDay)} – ${dateText(lastDay)}`;
 
+/** @param {string} month such as 2026-01 */
+const monthText = (month) => new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${month}-01`));
+
 /**
- * The choice of a period; bound to `period` of the query.
+ * The latest months, quarters and years, the present one first, with the chosen one if it is none of them.
+ * @param {string} chosen
+ */
+function calendarPeriods(chosen) {
+  const [year, month] = today().split("-").map(Number);
+  /** @param {number} ago */
+  const monthAgo = (ago) => new Date(Date.UTC(year, month - 1 - ago)).toISOString().slice(0, 7);
+  /** @param {number} ago */
+  const quarterAgo = (ago) => {
+    const quarters = year * 4 + Math.floor((month - 1) / 3) - ago;
+    return `${Math.floor(quarters / 4)}-Q${(quarters % 4) + 1}`;
+  };
+  /**
+   * @param {number} count
+   * @param {(ago: number) => string} named
+   * @param {RegExp} form
+   */
+  const latest = (count, named, form) => [...new Set([...Array.from({ length: count }, (_, ago) => named(ago)), ...(form.test(chosen) ? [chosen] : [])])];
+  return {
+    months: latest(MONTHS, monthAgo, MONTH).map((value) => ({ value, text: monthText(value) })),
+    quarters: latest(QUARTERS, quarterAgo, QUARTER).map((value) => ({ value, text: value.toUpperCase().replace("-", " ") })),
+    years: latest(YEARS, (ago) => String(year - ago), /^\d{4}$/).map((value) => ({ value, text: value })),
+    fiscalYears: FISCAL_YEAR.test(chosen) ? [{ value: chosen, text: chosen.toUpperCase().replace("FY", "Fiscal year ") }] : [],
+  };
+}
+
+/**
+ * The period filter, bound to `period` of the query.
  * @param {import("../router.js").Visit} visit
  * @param {object} what
- * @param {string} what.without what it is where the query says nothing: a preset, or "" for any day
- * @param {() => void} what.changed called when there is a whole period
+ * @param {string} what.without the default: a preset, or "" for all dates
+ * @param {() => void} what.changed called once the period is complete
  */
 export function periodField(visit, { without, changed }) {
   const chosen = visit.query.get("period") ?? without;
   const dates = DATES.exec(chosen);
-  const thisYear = Number(today().slice(0, 4));
-  const years = new Set(Array.from({ length: YEARS }, (_, ago) => String(thisYear - ago)));
-  if (/^\d{4}$/.test(chosen)) years.add(chosen);
+  const { months, quarters, years, fiscalYears } = calendarPeriods(chosen);
 
   /** @param {string} period */
   function choose(period) {
@@ -74,9 +120,13 @@ export function periodField(visit, { without, changed }) {
           choose(value === "dates" ? `${today().slice(0, 8)}01..${today()}` : value);
         }}
       >
-        ${without ? nothing : option({ value: "", text: "Any date" })} ${PRESETS.map(option)}
-        ${[...years].map((year) => option({ value: year, text: year }))}
-        <option value="dates" .selected=${Boolean(dates)}>Dates…</option>
+        ${without ? nothing : option({ value: "", text: "All dates" })}
+        <optgroup label="Through today">${TO_TODAY.map(option)}</optgroup>
+        <optgroup label="Calendar">${[...CALENDAR, ...fiscalYears].map(option)}</optgroup>
+        <optgroup label="Years">${years.map(option)}</optgroup>
+        <optgroup label="Quarters">${quarters.map(option)}</optgroup>
+        <optgroup label="Months">${months.map(option)}</optgroup>
+        <option value="dates" .selected=${Boolean(dates)}>Custom dates…</option>
       </select>
     </label>
     ${dates ? datesField(dates[1] ?? "", dates[2] ?? "", choose) : nothing}`;
@@ -96,7 +146,7 @@ function datesField(from, to, choose) {
       <input type="date" class="input" .value=${from} aria-invalid=${problem ? "true" : "false"} @change=${(/** @type {Event} */ event) => choose(`${value(event)}..${to}`)}
     /></label>
     <label class="choice"
-      ><span class="soft">to</span>
+      ><span class="soft">To</span>
       <input type="date" class="input" .value=${to} aria-invalid=${problem ? "true" : "false"} @change=${(/** @type {Event} */ event) => choose(`${from}..${value(event)}`)}
     /></label>
     ${problem ? html`<span class="problem" role="alert">${problem}</span>` : nothing}`;

@@ -1,4 +1,4 @@
-/** How far a job is. */
+/** A job's progress. */
 import { html } from "../../vendor/lit-html/lit-html.js";
 
 /**

@@ -1,26 +1,30 @@
-/** What the reports' tables have in common. */
+/** Helpers of the reports' tables. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { money } from "../money.js";
 
-/** Rows that have no id of their own, each with its place. @param {any[]} rows */
+/**
+ * Number rows that have no id of their own.
+ * @template Row
+ * @param {Row[]} rows
+ */
 export const placed = (rows) => rows.map((row, place) => ({ ...row, place: String(place) }));
 
 /**
- * A ledger code with its title; with none, what is said instead.
+ * A ledger code with its title, or the text for none.
  * @param {{ code: string, title: string } | null} ledgerCode
  * @param {string} none
  */
 export const codeText = (ledgerCode, none) => (ledgerCode ? html`${ledgerCode.code} <small>${ledgerCode.title}</small>` : none);
 
 /**
- * The group of a row, for `?of=`.
+ * Return the group of a row, for `?of=`.
  * @param {{ code: string } | null} ledgerCode
  * @param {boolean} [unreconciled]
  */
 export const groupOf = (ledgerCode, unreconciled = false) => (unreconciled ? "unreconciled" : ledgerCode ? `code:${ledgerCode.code}` : "no-code");
 
 /**
- * A line of totals: its title over the first columns, then an amount or nothing for each further one.
+ * A line of totals: its title across the first columns, then an amount or nothing for each other one.
  * @param {string} title
  * @param {number} span how many columns the title takes
  * @param {{ title: string, cents?: number }[]} cells
@@ -34,8 +38,9 @@ export const totalsLine = (title, span, cells, currency) => html`<tr>
 </tr>`;
 
 /**
- * @param {any[]} rows
- * @param {(row: any) => number} cents
+ * @template Row
+ * @param {Row[]} rows
+ * @param {(row: Row) => number} cents
  */
 export const sumOf = (rows, cents) => rows.reduce((sum, row) => sum + cents(row), 0);
 

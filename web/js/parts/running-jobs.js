@@ -1,9 +1,12 @@
-/** The jobs that are at work, as a strip above a list: how far each is, followed until it has ended. */
+/** Running jobs with their progress, above a list; updated until they end. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../graphql.js";
 import { JOB_WORDS } from "../job-words.js";
 import { RUNNING_JOBS } from "../queries/jobs.js";
 import { progress } from "./progress.js";
+import { numberText } from "../words.js";
+
+/** @typedef {import("../queries/jobs.js").RunningJobs_jobs_nodes} Job */
 
 const AGAIN_MS = 1_500;
 
@@ -12,9 +15,9 @@ const AGAIN_MS = 1_500;
  * @returns {{ load: () => void, view: () => unknown }}
  */
 export function runningJobs(visit) {
-  /** @type {any[]} */
+  /** @type {Job[]} */
   let jobs = [];
-  /** @type {any[]} those that were seen at work, and are no more */
+  /** @type {Job[]} those that ran while this page was open and have ended */
   let ended = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -24,28 +27,28 @@ export function runningJobs(visit) {
     const signal = visit.signal();
     try {
       const { nodes } = (await ask(RUNNING_JOBS, {}, signal)).jobs;
-      const left = jobs.filter((job) => !nodes.some((/** @type {any} */ each) => each.id === job.id));
+      const left = jobs.filter((job) => !nodes.some((each) => each.id === job.id));
       ended = [...ended, ...left];
       jobs = nodes;
     } catch {
-      if (signal.aborted) return; // the list below says what is wrong; this is only looked at again
+      if (signal.aborted) return; // the list below shows the error
     }
     visit.draw();
     if (jobs.length) timer = setTimeout(() => signal.aborted || load(), AGAIN_MS);
   }
 
-  /** @param {any} job */
+  /** @param {Job} job */
   const link = (job) => html`<a href="/jobs/${encodeURIComponent(job.id)}">${JOB_WORDS[job.kind]}</a>`;
 
   return {
     load,
     view: () =>
       jobs.length || ended.length
-        ? html`<section class="card running" aria-label="Jobs at work">
+        ? html`<section class="card running" aria-label="Running jobs">
             ${jobs.map(
-              (job) => html`<div>${link(job)} ${progress(job.done, job.total, `${job.done.toLocaleString()} of ${job.total.toLocaleString()} accounts`)}</div>`,
+              (job) => html`<div>${link(job)} ${progress(job.done, job.total, `${numberText(job.done)} of ${numberText(job.total)} accounts`)}</div>`,
             )}
-            ${ended.map((job) => html`<p role="status">${link(job)} has ended. See what it did.</p>`)}
+            ${ended.map((job) => html`<p role="status">${link(job)} has finished. Open it to see the result.</p>`)}
           </section>`
         : nothing,
   };

@@ -1,8 +1,8 @@
-/** Taking a table along: as a CSV file, or to the clipboard for a spreadsheet. */
+/** Export a table as a CSV file or to the clipboard. */
 import { counted } from "../words.js";
 import { toast } from "./toast.js";
 
-/** A cell that a spreadsheet would take for a formula is kept as text by an apostrophe; numbers are as they are. */
+/** A cell that a spreadsheet would run as a formula gets an apostrophe; numbers stay. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 /**
@@ -33,8 +33,8 @@ export const csvText = (rows) =>
     .join("\r\n") + "\r\n";
 
 /**
- * Saves rows, the first of them headings, as a file.
- * @param {string} name without ending
+ * Download rows, headings first, as a CSV file.
+ * @param {string} name without extension
  * @param {(string | number | null)[][]} rows amounts as `decimalText` gives them
  */
 export function downloadCsv(name, rows) {
@@ -46,24 +46,24 @@ export function downloadCsv(name, rows) {
 }
 
 /**
- * Puts rows on the clipboard, so that a spreadsheet takes them as cells. Rows that are still to come are asked for at
- * once, because a browser lets one copy only just after a click.
+ * Copy rows to the clipboard as cells for a spreadsheet. Takes a promise of rows, because browsers allow copying only
+ * right after a click.
  * @param {(string | number | null)[][] | Promise<(string | number | null)[][]>} rows
  */
 export async function copyForSpreadsheet(rows) {
   const coming = Promise.resolve(rows);
   const text = coming.then((cells) => new Blob([tabbedText(cells)], { type: "text/plain" }));
-  text.catch(() => undefined); // told by `coming`
+  text.catch(() => undefined); // `coming` reports it
   try {
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
   } catch {
     await coming;
-    return toast("The browser did not allow copying. Download the CSV file instead.", undefined, true);
+    return toast("Your browser blocked copying. Export a CSV file instead.", undefined, true);
   }
   toast(`Copied ${counted((await coming).length - 1, "row")}. Paste them into a spreadsheet.`);
 }
 
-/** A cell that begins with a quote would else take the next ones in. @param {(string | number | null)[][]} rows */
+/** A cell that starts with a quote would otherwise swallow the next ones. @param {(string | number | null)[][]} rows */
 const tabbedText = (rows) =>
   rows
     .map((row) =>

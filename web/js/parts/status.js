@@ -1,4 +1,4 @@
-/** A status as a shape, its words, and its reason. */
+/** A reconciliation status: icon, label and reason. */
 import { html, nothing, svg } from "../../vendor/lit-html/lit-html.js";
 import { withMoney } from "../money.js";
 
@@ -26,21 +26,34 @@ const STATUSES = {
   },
 };
 
+/** Money on its way has a clock of its own: nothing of it has arrived, whatever it is reconciled with. */
+const PROCESSING = {
+  words: "Processing",
+  shape: svg`<circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2.4"/><path d="M12 7v5l3.5 2.5" fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/>`,
+};
+
 /**
- * The shape alone; whoever cannot see it hears the words.
+ * The icon alone, labelled for screen readers.
  * @param {string} code
  * @param {string} [reason]
+ * @param {boolean} [processing] whether it is money that has not arrived yet
  */
-export function statusIcon(code, reason = "") {
+export function statusIcon(code, reason = "", processing = false) {
+  if (processing && code !== "RECONCILIATION_ERROR") {
+    const label = `${PROCESSING.words}: the money has not arrived yet. ${STATUSES[code].words}`;
+    return html`<span class="status PROCESSING" role="img" title=${label} aria-label=${label}
+      ><svg viewBox="0 0 24 24" aria-hidden="true">${PROCESSING.shape}</svg
+    ></span>`;
+  }
   const { words, shape } = STATUSES[code];
-  const said = reason ? `${words}. ${withMoney(reason)}` : words;
-  return html`<span class="status ${code}" role="img" title=${said} aria-label=${said}
+  const label = reason ? `${words}. ${withMoney(reason)}` : words;
+  return html`<span class="status ${code}" role="img" title=${label} aria-label=${label}
     ><svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg
   ></span>`;
 }
 
 /**
- * The shape, the words and the reason.
+ * The icon, the label and the reason.
  * @param {string} code
  * @param {string} [reason]
  */
@@ -52,5 +65,8 @@ export function status(code, reason) {
   >`;
 }
 
-/** Each status with its words, for filters. */
+/** The shape of a status, for what is called otherwise. @param {string} code */
+export const shapeOf = (code) => STATUSES[code].shape;
+
+/** All statuses with their labels, for filters. */
 export const STATUS_WORDS = Object.entries(STATUSES).map(([code, { words }]) => ({ value: code, text: words }));

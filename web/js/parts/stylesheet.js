@@ -1,10 +1,10 @@
-/** Stylesheets that a first visit does not need: they come with the screen or dialog that does, before it is drawn. */
+/** Stylesheets that a first visit does not need: loaded with the screen or dialog that needs them. */
 
 /** @type {Map<string, Promise<void>>} */
 const asked = new Map();
 
 /**
- * Waits until each `css/later/NAME.css` rules the page; `await stylesheet("upcoming")` at the top of a screen's module.
+ * Wait until each `css/later/NAME.css` is loaded; `await stylesheet("upcoming")` at the top of a screen's module.
  * @param {...string} names
  */
 export async function stylesheet(...names) {
@@ -19,12 +19,12 @@ export async function stylesheet(...names) {
 
 /**
  * @param {string} name
- * @returns {Promise<void>} fulfilled, too, when it could not be had: a plain screen is better than none
+ * @returns {Promise<void>} fulfilled even if loading fails: a plain screen is better than none
  */
 function added(name) {
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = `/web/css/later/${name}.css`;
+  link.href = import.meta.resolve(`/web/css/later/${name}.css`); // by the import map
   return new Promise((resolve) => {
     link.addEventListener("load", () => resolve());
     link.addEventListener("error", () => resolve());

@@ -1,27 +1,32 @@
-/** Tables: a caption, columns that line up, headings that sort where the server sorts, rows that j and k go through. */
+/** Tables: caption, aligned columns, headings that sort on the server, rows for the keys j and k. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { stylesheet } from "./stylesheet.js";
+
+await stylesheet("table");
 
 /**
+ * @template Row
  * @typedef {object} Column
  * @property {string} title
- * @property {(row: any) => unknown} cell
+ * @property {(row: Row) => unknown} cell
  * @property {boolean} [money] right-aligned
- * @property {string} [order] the server's name for sorting by it
- * @property {string} [first] the direction of the first click, ASC if not given
+ * @property {string} [order] the server's sort field
+ * @property {string} [first] direction of the first click; ASC by default
  */
 
 /**
- * On a narrow screen a row becomes a card, each cell with its column's title. The first column heads its row; what
- * opens the row (a link, a button) says `data-row` so that j and k find it.
+ * On a narrow screen a row becomes a card, each cell with its column's title. The first column is the row's heading; the
+ * link or button that opens the row has `data-row`, so that j and k find it.
+ * @template Row
  * @param {object} what
  * @param {string} what.caption
- * @param {Column[]} what.columns
- * @param {any[]} what.rows
- * @param {(row: any) => string} what.key
+ * @param {Column<NoInfer<Row>>[]} what.columns
+ * @param {Row[]} what.rows
+ * @param {(row: NoInfer<Row>) => string} what.key
  * @param {{ by: string, direction: string, to: (by: string, direction: string) => void }} [what.sort]
  * @param {unknown} [what.foot] rows of totals
- * @param {unknown} [what.running] what stands above the headings on each printed page, and nowhere else
+ * @param {unknown} [what.running] shown above the headings on each printed page only
  */
 export function table({ caption, columns, rows, key, sort, foot, running }) {
   return html`<table class="table">
@@ -32,7 +37,7 @@ export function table({ caption, columns, rows, key, sort, foot, running }) {
         ${columns.map((column) => heading(column, sort))}
       </tr>
     </thead>
-    <tbody>
+    <tbody @click=${openRow}>
       ${repeat(rows, key, (row) => html`<tr>${columns.map((column, index) => cell(column, row, index))}</tr>`)}
     </tbody>
     ${foot ? html`<tfoot>${foot}</tfoot>` : nothing}
@@ -40,8 +45,19 @@ export function table({ caption, columns, rows, key, sort, foot, running }) {
 }
 
 /**
- * @param {Column} column
- * @param {any} row
+ * The whole row is the target of a click, except for what does something else, and for text that somebody selects.
+ * @param {Event} event
+ */
+function openRow(event) {
+  const target = /** @type {Element} */ (event.target);
+  if (event.defaultPrevented || target.closest("a, button, input, select, label, summary") || getSelection()?.toString()) return;
+  /** @type {HTMLElement | null | undefined} */ (target.closest("tr")?.querySelector(":is(a, button)[data-row]"))?.click();
+}
+
+/**
+ * @template Row
+ * @param {Column<Row>} column
+ * @param {Row} row
  * @param {number} index
  */
 const cell = ({ title, money, cell: view }, row, index) =>
@@ -50,7 +66,8 @@ const cell = ({ title, money, cell: view }, row, index) =>
     : html`<th scope="row">${view(row)}</th>`;
 
 /**
- * @param {Column} column
+ * @template Row
+ * @param {Column<Row>} column
  * @param {{ by: string, direction: string, to: (by: string, direction: string) => void }} [sort]
  */
 function heading({ title, money, order, first = "ASC" }, sort) {

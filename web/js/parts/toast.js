@@ -1,27 +1,37 @@
-/** What was just done, said aloud, with Undo. */
+/** Toasts: messages after a change, with Undo, which says what it takes back; also for screen readers. */
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { ask } from "../graphql.js";
-import { listenFor } from "../keys.js";
+import { isField, lettersOn, listenFor } from "../keys.js";
 import { newIdempotencyKey } from "../mutation.js";
+import { opening } from "../opening.js";
 import { UNDO_BATCH } from "../queries/undo.js";
 import { go, reload } from "../router.js";
 import { may, UNDOING } from "../session.js";
+import { isUnsaved, saving } from "../unsaved.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("toast");
 
 const SHOWN_MS = 12_000;
 
-/** @typedef {{ text: unknown, batchId?: string | string[], error: boolean, next?: { text: string, href: string }, timer?: ReturnType<typeof setTimeout> }} Toast */
+/**
+ * A change that can be undone.
+ * @typedef {object} Undoable
+ * @property {string[]} batchIds oldest first
+ * @property {string} what what is taken back: "payment PAY-1001-1, $150.00"
+ * @property {boolean} withdraws whether a recorded transaction is withdrawn: then Undo asks first
+ */
+
+/** @typedef {{ text: unknown, undoes?: Undoable, error: boolean, next?: { text: string, href: string }, series?: string, timer?: ReturnType<typeof setTimeout> }} Toast */
 
 /** @type {Toast[]} */
 let toasts = [];
 
-/** Batches that `u` takes back, the newest last; those of one change together. @type {(string | string[])[]} */
+/** What Ctrl+Z takes back, newest last, also after its toast has gone. @type {Undoable[]} */
 const done = [];
 
-/** What is read out: it stands in the page before there is anything to say, as screen readers want it. */
+/** The live region; it exists before the first message, as screen readers require. */
 const spoken = document.createElement("div");
 spoken.className = "visually-hidden";
 spoken.setAttribute("role", "status");
@@ -32,20 +42,32 @@ frame.popover = "manual";
 document.body.append(spoken, frame);
 
 /**
- * Says something; with a batch, it can be undone (domain R25). It goes by itself, but not from under a hand.
+ * Show a message; with a batch it offers Undo (domain R25). It disappears by itself, unless hovered or focused.
  * @param {unknown} text
- * @param {string | string[]} [batchId] several, in the order of their making, where one change took more than one
+ * @param {string | string[] | Undoable} [undoes] the batch, or several, oldest first, if one change made more than one
  * @param {boolean} [error]
- * @param {{ text: string, href: string }} [next] where to go on from here; `R` goes there, too
+ * @param {{ text: string, href: string }} [next] a link to continue; the key `R` follows it
+ * @param {string} [series] takes the place of the last message of this name, where many follow each other
  */
-export function toast(text, batchId, error = false, next) {
-  const undoable = batchId && may(...UNDOING) ? batchId : undefined;
-  if (undoable) done.push(undoable);
-  const added = { text, batchId: undoable, error, next };
-  toasts = [...toasts.slice(-2), added];
+export function toast(text, undoes, error = false, next, series) {
+  const added = { text, undoes: undoes && may(...UNDOING) ? undoable(undoes, text) : undefined, error, next, series };
+  if (added.undoes) done.push(added.undoes);
+  toasts = [...toasts.filter((each) => !series || each.series !== series).slice(-2), added];
+  fresh = true;
   keep(added);
   draw();
-  render(html`${text}${undoable ? " Press u to undo it." : nothing}`, spoken);
+  render(html`${text}${added.undoes ? ` Press ${lettersOn() ? "u" : "Ctrl+Z"} to undo.` : nothing}`, spoken);
+}
+
+/**
+ * @param {string | string[] | Undoable} undoes
+ * @param {unknown} text
+ * @returns {Undoable}
+ */
+function undoable(undoes, text) {
+  if (typeof undoes === "object" && !Array.isArray(undoes)) return undoes;
+  const what = typeof text === "string" ? `“${text.replace(/\.$/, "")}”` : "the last change";
+  return { batchIds: [undoes].flat(), what, withdraws: false };
 }
 
 /** @param {Toast} toast */
@@ -60,6 +82,9 @@ function dismiss(toast) {
   drop(toast);
 }
 
+/** The newest toast that offers Undo. */
+const standing = () => toasts.findLast((each) => each.undoes)?.undoes;
+
 /** @param {Toast} toast */
 function drop(toast) {
   clearTimeout(toast.timer);
@@ -68,44 +93,65 @@ function drop(toast) {
 }
 
 /**
- * Takes a batch back, or several, the newest first; says so, and reads again what is shown.
- * @param {string | string[]} batchId
+ * Undo a change; ask first if that withdraws a transaction, or if nothing on the page names the change any more.
+ * @param {Undoable} undoes
  */
-export async function undo(batchId) {
-  const at = done.indexOf(batchId);
+async function askToUndo(undoes) {
+  if (undoes.withdraws || !toasts.some((each) => each.undoes === undoes)) {
+    const text = undoes.withdraws
+      ? html`<p>What it recorded is withdrawn for good. To have it back, record or import it again.</p>`
+      : html`<p>This takes back your last change.</p>`;
+    if (!(await opening(() => import("./dialog.js"), ({ confirm }) => confirm(`Undo ${undoes.what}?`, text, "Undo", "Keep")))) return;
+  }
+  await undo(undoes);
+}
+
+/**
+ * Undo batches, newest first; then show a message and reload the screen.
+ * @param {Undoable} undoes
+ */
+export async function undo(undoes) {
+  const at = done.indexOf(undoes);
   if (at >= 0) done.splice(at, 1);
-  const told = toasts.find((each) => each.batchId === batchId)?.text;
-  toasts = toasts.filter((each) => each.batchId !== batchId);
+  const what = toasts.find((each) => each.undoes === undoes)?.text ?? undoes.what;
+  toasts = toasts.filter((each) => each.undoes !== undoes);
   draw();
   try {
-    const { undoBatch } = await takenBack([batchId].flat().reverse());
-    if (undoBatch.userErrors.length) await refused(undoBatch.userErrors);
-    else if (undoBatch.job) toast(html`It is being undone, account by account. <a href="/jobs/${encodeURIComponent(undoBatch.job.id)}">See how far it is</a>`);
-    else toast(told ? html`Undone: ${told}` : "Undone.");
+    const undone = await saving(takenBack(undoes.batchIds.toReversed()));
+    if (undone?.userErrors.length) await refused(undone.userErrors);
+    else if (undone?.job) toast(html`Undoing account by account. <a href="/jobs/${encodeURIComponent(undone.job.id)}">View progress</a>`);
+    else if (undone?.accountErrors.length) await partlyUndone(undone.accountErrors);
+    else toast(html`Undone: ${what}`);
   } catch (failure) {
-    done.push(batchId);
-    toast(/** @type {Error} */ (failure).message, undefined, true);
+    toast(/** @type {Error} */ (failure).message, undoes, true);
   }
   reload();
 }
 
-/** @param {any[]} userErrors */
+/** @param {import("../../types/document.js").UserError[]} userErrors */
 async function refused(userErrors) {
   const { inWords, wayToLater } = await import("./refused-undo.js");
   toast(inWords(userErrors.map(({ message }) => message).join(" ")), undefined, true, wayToLater(userErrors));
 }
 
+/** @param {import("./left-accounts.js").LeftAccount[]} left */
+async function partlyUndone(left) {
+  const [{ inWords }, { showLeftAccounts }] = await Promise.all([import("./refused-undo.js"), import("./left-accounts.js")]);
+  toast("Undone on the other accounts.");
+  showLeftAccounts("Not undone on every account", "These stay as they are. Undo the rest in Activity once the reason is gone.", left, inWords);
+}
+
 /**
- * What the server says of the last one, or of the first that it refuses.
+ * Undo batches in order; return the last payload, or the first with errors.
  * @param {string[]} batchIds
  */
 async function takenBack(batchIds) {
-  let said;
+  let payload;
   for (const batchId of batchIds) {
-    said = await ask(UNDO_BATCH, { input: { batchId, idempotencyKey: newIdempotencyKey() } });
-    if (said.undoBatch.userErrors.length) break;
+    payload = (await ask(UNDO_BATCH, { input: { batchId, idempotencyKey: newIdempotencyKey() } })).undoBatch;
+    if (payload.userErrors.length) break;
   }
-  return said;
+  return payload;
 }
 
 function draw() {
@@ -116,9 +162,7 @@ function draw() {
       (each) => html`<div class="toast ${each.error ? "error" : ""}">
         <span>${each.text}</span>
         ${each.next ? html`<a class="plain" href=${each.next.href}>${each.next.text} <kbd aria-hidden="true">R</kbd></a>` : nothing}
-        ${each.batchId
-          ? html`<button type="button" class="plain" @click=${() => undo(/** @type {string | string[]} */ (each.batchId))}>Undo <kbd aria-hidden="true">u</kbd></button>`
-          : nothing}
+        ${each.undoes ? undoButton(each.undoes) : nothing}
         <button type="button" class="plain" aria-label="Dismiss" @click=${() => drop(each)}>
           <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>
         </button>
@@ -126,15 +170,72 @@ function draw() {
     ),
     frame,
   );
-  // shown anew, so that the newest is above any dialog
-  if (frame.matches(":popover-open")) frame.hidePopover();
-  if (toasts.length) frame.showPopover();
+  if (toasts.length) show();
+  else if (frame.matches(":popover-open")) frame.hidePopover();
 }
+
+/** @param {Undoable | undefined} undoes */
+const undoLast = (undoes) => void (undoes && askToUndo(undoes));
+
+/** @param {Undoable} undoes */
+const undoButton = (undoes) => html`<button
+  type="button"
+  class="plain"
+  aria-label="Undo ${undoes.what}"
+  title="Undo ${undoes.what}"
+  @click=${() => askToUndo(undoes)}
+>Undo <kbd aria-hidden="true">u</kbd></button>`;
+
+/** Show the toasts above everything: within an open dialog, as all else is out of reach then. */
+function show() {
+  const host = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
+  if (frame.parentElement === host && frame.matches(":popover-open")) return;
+  if (frame.matches(":popover-open")) frame.hidePopover();
+  if (frame.parentElement !== host) host.append(spoken, frame);
+  frame.showPopover();
+}
+
+/** Whether the newest toast was not come to yet. */
+let fresh = false;
+
+/** Where the focus was before it came to a toast. @type {HTMLElement | null} */
+let from = null;
+
+/**
+ * The first Tab after a change leads to the buttons of its toast, and the next ones on from where one was.
+ * @param {KeyboardEvent} event
+ */
+function byTab(event) {
+  if (event.key !== "Tab" || event.defaultPrevented || !toasts.length || frame.parentElement !== document.body) return;
+  const buttons = /** @type {HTMLElement[]} */ ([...(frame.lastElementChild?.querySelectorAll("a, button") ?? [])]);
+  const here = /** @type {HTMLElement} */ (document.activeElement);
+  const at = buttons.indexOf(here);
+  if (at < 0 && fresh && !event.shiftKey && !isField(here)) {
+    event.preventDefault();
+    fresh = false;
+    from = here;
+    buttons[0]?.focus();
+  } else if (at === 0 && event.shiftKey && from) {
+    event.preventDefault();
+    from.focus();
+  } else if (at === buttons.length - 1 && !event.shiftKey) {
+    from?.focus(); // the browser goes on from there
+  }
+}
+document.addEventListener("keydown", byTab);
+
+/** Show the toasts above a dialog that was opened after them; others dim them, so that they cover no button. */
+export const raiseToasts = () => toasts.length && show();
+
+// before a dialog removes itself with its toasts
+document.addEventListener("close", raiseToasts, true);
 
 listenFor([
   {
     key: "R",
-    does: "Go on with what was just recorded",
+    does: "Continue with the last recorded transaction",
+    anywhere: true,
+    when: () => toasts.some((each) => each.next),
     run() {
       const last = toasts.findLast((each) => each.next)?.next;
       if (last) go(last.href);
@@ -142,10 +243,16 @@ listenFor([
   },
   {
     key: "u",
-    does: "Undo what was done last",
-    run() {
-      const last = done.at(-1);
-      if (last) undo(last);
-    },
+    does: "Undo the change just made",
+    anywhere: true,
+    when: () => standing() !== undefined,
+    run: () => undoLast(standing()),
+  },
+  {
+    key: "Ctrl+z",
+    does: "Undo the last change",
+    inFields: true,
+    when: (target) => done.length > 0 && !isUnsaved() && !(isField(target ?? null) && /** @type {HTMLInputElement} */ (target).value),
+    run: () => undoLast(done.at(-1)),
   },
 ]);

@@ -8,7 +8,7 @@ export const ACTIVITY = `
         recordedAt
         recordedBy
         action
-        batch { id mutation undone }
+        batch { id mutation undone partlyUndone }
         before
         after
       }

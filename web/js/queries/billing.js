@@ -11,6 +11,7 @@ export const BILLING = `
       expectedBalanceCents
       unreconciledDebitCents
       unreconciledCreditCents
+      writeOffMaxCents
       members { name }
       aging { notDueCents days1To30Cents days31To60Cents days61To90Cents over90DaysCents }
       transactions(first: $first, after: $after, filter: $filter, orderBy: { field: DATE, direction: DESC }) {
@@ -20,6 +21,7 @@ export const BILLING = `
           kind
           date
           description
+          reference
           amountCents
           unreconciledCents
           method
@@ -42,6 +44,9 @@ export const TRANSACTION = `
       statusReason
       dueOn
       reference
+      movedFrom { number account { number ownerName } }
+      movedTo { number account { number ownerName } }
+      bankLines { bookedOn bankAccount { id name } }
       items {
         description
         amountCents

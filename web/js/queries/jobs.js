@@ -39,9 +39,10 @@ export const JOB = `
       total
       reconciliations
       amounts { currency amountCents }
+      imported { created unchanged faulty duplicates }
       errorCount
       errors { account { number ownerName } message }
-      batch { id undone }
+      batch { id undone partlyUndone }
       recordedAt
       recordedBy
       endedAt
@@ -72,6 +73,16 @@ export const CANCEL_JOB = `
       userErrors { code message field }
       batch { id }
       job { done total }
+    }
+  }
+`;
+
+/** Accounts with unapplied money, the most first: those with something due besides are what reconciling all can change. */
+export const ACCOUNTS_TO_RECONCILE = `
+  query AccountsToReconcile {
+    accounts(filter: { hasUnreconciled: true }, orderBy: { field: UNRECONCILED_CREDIT, direction: DESC }, first: 1000) {
+      nodes { number ownerName currency unreconciledDebitCents unreconciledCreditCents }
+      pageInfo { hasNextPage }
     }
   }
 `;

@@ -1,9 +1,10 @@
 /** Money that comes: payments and deposits, and what they are for. */
 
-/** What is open to pay on an account, the oldest first (domain R9). */
+/** What is open to pay on an account, the oldest first (domain R9), and the money that is not applied yet. */
 export const OPEN_INVOICES = `
   query OpenInvoices($number: String!) {
     account(number: $number) {
+      unreconciledCreditCents
       transactions(
         filter: { kinds: [INVOICE], statuses: [NOT_RECONCILED, PARTIALLY_RECONCILED, RECONCILED_WITH_PLANNED_PAYMENTS, RECONCILIATION_ERROR] }
         orderBy: { field: DATE }
@@ -32,6 +33,7 @@ export const MAKE_PAYMENT = `
       transaction { id number amountCents paymentState unreconciledCents }
       reconciliations { amountCents debitItem { id } }
       account { balanceCents expectedBalanceCents }
+      possibleDuplicates { number kind date amountCents currency reference account { number ownerName } }
     }
   }
 `;
@@ -44,6 +46,7 @@ export const CREATE_DEPOSIT = `
       transaction { id number amountCents paymentState unreconciledCents }
       reconciliations { amountCents debitItem { id } }
       account { balanceCents expectedBalanceCents }
+      possibleDuplicates { number kind date amountCents currency reference account { number ownerName } }
     }
   }
 `;

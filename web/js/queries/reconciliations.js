@@ -75,7 +75,8 @@ export const OPEN_ITEMS = `
           date
           paymentState
           reference
-          items { id description amountCents unreconciledCents }
+          unreconciledCents
+          items { id description amountCents unreconciledCents member { name } }
         }
         pageInfo { hasNextPage endCursor }
       }
@@ -91,10 +92,22 @@ export const SUGGESTIONS = `
         id
         sure
         reason
+        counterEvidence
         amountCents
         creditItem { transaction { id number kind } }
         edges { amountCents debitItem { description transaction { id number kind } } }
       }
+    }
+  }
+`;
+
+/** How often suggestions that were called sure were right. */
+export const SUGGESTION_QUALITY = `
+  query SuggestionQuality {
+    suggestionQuality {
+      sure
+      wrongSure
+      precisionLow
     }
   }
 `;

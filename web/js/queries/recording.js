@@ -37,6 +37,7 @@ export const CHECK_OUT = `
       invoice { number amountCents items { description amountCents reconciledCents plannedCents unreconciledCents } }
       payment { id number unreconciledCents paymentState }
       plannedPayments { dueOn amountCents method }
+      possibleDuplicates { number kind date amountCents currency reference account { number ownerName } }
     }
   }
 `;
@@ -71,6 +72,7 @@ export const RECORD_REFUND = `
       batch { id }
       transaction { id number amountCents unreconciledCents }
       account { balanceCents }
+      possibleDuplicates { number kind date amountCents currency reference account { number ownerName } }
     }
   }
 `;
@@ -129,6 +131,7 @@ export const RECONCILE_ACCOUNT = `
       userErrors { code message field }
       batch { id }
       reconciliationCount
+      job { id reconciliations }
       reconciliations {
         amountCents
         creditItem { transaction { number kind date } }

@@ -21,8 +21,8 @@ export const PAYMENT_BY_ITEM = `
           transactionCents
           appliedCents
           ledgerCode { code title }
-          transaction { id number account { number ownerName } }
-          item { description transaction { id number kind } }
+          transaction { id number reference account { number ownerName } }
+          item { position description transaction { id number kind } }
         }
         pageInfo { hasNextPage endCursor }
       }
@@ -80,8 +80,8 @@ export const PAYMENT_BREAKDOWN = `
           cash
           amountCents
           reconciliation {
-            creditItem { transaction { id number kind } }
-            debitItem { description transaction { id number kind account { number ownerName } } }
+            creditItem { transaction { id number kind reference } }
+            debitItem { position description transaction { id number kind reference account { number ownerName } } }
           }
         }
         pageInfo { hasNextPage endCursor }
@@ -199,6 +199,52 @@ export const AGING_WITHOUT_NAMES = `
         totalCents
         processingCents
         plannedCents
+      }
+    }
+  }
+`;
+
+/** The bank accounts of which there is a reconciliation. */
+export const BANK_ACCOUNT_NAMES = `query BankAccountNames { bankAccounts(first: 200) { nodes { id name } } }`;
+
+/** A bank account against the books, with its lines that are not explained. */
+export const BANK_RECONCILIATION = `
+  query BankReconciliation($bankAccountId: ID!, $on: Date, $asOf: DateTime, $first: Int!, $after: String) {
+    report: bankReconciliationReport(bankAccountId: $bankAccountId, on: $on, asOf: $asOf) {
+      currency
+      on
+      bankBalanceCents
+      booksBalanceCents
+      openLinesCents
+      unmatchedCents
+      differenceCents
+      openLines(first: $first, after: $after) {
+        totalCount
+        nodes { id bookedOn payerName text amountCents explainedCents status ignoredReason }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`;
+
+/** Its recorded money that is on no bank line. */
+export const BANK_UNMATCHED = `
+  query BankUnmatched($bankAccountId: ID!, $on: Date, $asOf: DateTime, $first: Int!, $after: String) {
+    report: bankReconciliationReport(bankAccountId: $bankAccountId, on: $on, asOf: $asOf) {
+      unmatched(first: $first, after: $after) {
+        totalCount
+        nodes {
+          id
+          number
+          kind
+          date
+          method
+          reference
+          amountCents
+          account { number ownerName }
+          bankLines { parts { amountCents transaction { id } } }
+        }
+        pageInfo { hasNextPage endCursor }
       }
     }
   }

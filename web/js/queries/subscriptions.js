@@ -4,7 +4,7 @@ export const SUBSCRIPTIONS = `
   query Subscriptions($number: String!) {
     account(number: $number) {
       subscriptions(first: 100) {
-        nodes { id description amountCents interval method startsOn endsOn nextOn ledgerCode { code } member { name } }
+        nodes { id description amountCents interval method startsOn endsOn nextOn paused ledgerCode { code } member { id name } }
       }
     }
   }
@@ -16,6 +16,16 @@ export const CREATE_SUBSCRIPTION = `
       userErrors { code message field }
       batch { id }
       subscription { description }
+    }
+  }
+`;
+
+export const UPDATE_SUBSCRIPTION = `
+  mutation UpdateSubscription($input: UpdateSubscriptionInput!) {
+    updateSubscription(input: $input) {
+      userErrors { code message field }
+      batch { id }
+      subscription { description paused nextOn }
     }
   }
 `;
@@ -36,6 +46,7 @@ export const CHARGE_SUBSCRIPTIONS = `
       userErrors { code message field }
       batch { id }
       chargedCount
+      accountErrors { message account { number ownerName } }
       invoices { date amountCents description account { ownerName currency } }
     }
   }

@@ -1,5 +1,6 @@
-/** Who may come in, people and programs, and what each may do. */
+/** Users and API tokens with their permissions. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { opening } from "../opening.js";
 import { button } from "../parts/action.js";
 import { date, moment } from "../parts/date.js";
 import { confirm } from "../parts/dialog.js";
@@ -16,6 +17,9 @@ import { may, today, whoIsHere } from "../session.js";
 
 await stylesheet("tabs", "access", "boxes");
 
+/** @typedef {import("../queries/access.js").Users_users_nodes} User */
+/** @typedef {import("../queries/access.js").ApiTokens_apiTokens_nodes} Token */
+
 /** @type {import("../router.js").OpenScreen} */
 export function open(visit) {
   const part = visit.query.get("show") === "tokens" ? tokens(visit) : people(visit);
@@ -28,7 +32,7 @@ export function open(visit) {
         <div class="actions">${part.others} ${button(part.create, "main")}</div>
       </div>
       ${tabs("Access", [
-        { text: "People", href: "/access", here: !part.ofTokens },
+        { text: "Users", href: "/access", here: !part.ofTokens },
         { text: "API tokens", href: "/access?show=tokens", here: part.ofTokens },
       ])}
       <div class="card" aria-busy=${part.list.busy}>${part.list.failure ? failed(part.list.failure, part.load) : nothing} ${part.rows()}</div>`,
@@ -37,55 +41,53 @@ export function open(visit) {
 
 /** @param {import("../router.js").Visit} visit */
 function people(visit) {
-  const list = paged(visit, may("VIEW_CLIENT_ACCOUNTS") ? USERS : USERS_ALONE, (data) => data.users);
+  const query = /** @type {typeof USERS} */ (may("VIEW_CLIENT_ACCOUNTS") ? USERS : USERS_ALONE); // without their accounts
+  const list = paged(visit, query, (data) => data.users);
 
-  /** @param {any} user */
-  async function edit(user) {
-    const { changeUser } = await import("../dialogs/change-user.js");
-    await changeUser(user);
+  /** @param {User} user */
+  const edit = (user) => opening(() => import("../dialogs/change-user.js"), (dialog) => dialog.changeUser(user));
+
+  /** @param {User} user */
+  function disabledReason(user) {
+    const beyond = user.permissions.filter((each) => !may(each));
+    return beyond.length ? `They have permissions you don't: ${permissionsText(beyond)}.` : undefined;
   }
 
-  /** @param {any} user */
-  function unless(user) {
-    const beyond = user.permissions.filter((/** @type {string} */ each) => !may(each));
-    return beyond.length ? `They may do what you may not: ${permissionsText(beyond)}.` : undefined;
-  }
-
-  /** @type {import("../parts/table.js").Column[]} */
+  /** @type {import("../parts/table.js").Column<User>[]} */
   const columns = [
     {
-      title: "Person",
+      title: "User",
       cell: (user) => html`<b>${user.name}</b>${user.id === whoIsHere().principal ? html` <span class="soft">(you)</span>` : nothing}<small class="by">${user.email}</small>`,
     },
     {
-      title: "May do",
+      title: "Permissions",
       cell: (user) =>
         user.client
-          ? html`<span>See and pay their own account${user.account ? html`, <a href="/accounts/${encodeURIComponent(user.account.number)}">${user.account.number} ${user.account.ownerName}</a>` : nothing}</span>`
+          ? html`<span>View and pay their own account${user.account ? html`, <a href="/accounts/${encodeURIComponent(user.account.number)}">${user.account.number} ${user.account.ownerName}</a>` : nothing}</span>`
           : permissionsText(user.permissions),
     },
-    { title: "Sign-in", cell: (user) => (user.disabled ? html`<span class="problem">Disabled</span>` : user.client ? "Client" : "Staff") },
-    { title: "Actions", money: true, cell: (user) => html`<span class="row-actions">${button({ text: "Change", run: () => edit(user), unless: unless(user) })}</span>` },
+    { title: "Type", cell: (user) => (user.disabled ? html`<span class="problem">Disabled</span>` : user.client ? "Client" : "Staff") },
+    { title: "Actions", money: true, cell: (user) => html`<span class="row-actions">${button({ text: "Edit", object: user.name, run: () => edit(user), disabledReason: disabledReason(user) })}</span>` },
   ];
 
   return {
     ofTokens: false,
     list,
-    load: () => void list.read(),
+    load: () => void list.read({}),
     create: {
-      text: "New person",
+      text: "New user",
       key: "n",
-      run: async () => void (await import("../dialogs/create-user.js")).createUser(),
+      run: () => void opening(() => import("../dialogs/create-user.js"), (dialog) => dialog.createUser()),
     },
     others: button({
-      text: "New client sign-in",
+      text: "New client user",
       needs: ["VIEW_CLIENT_ACCOUNTS"],
-      run: async () => void (await import("../dialogs/create-user.js")).createClient(),
+      run: () => void opening(() => import("../dialogs/create-user.js"), (dialog) => dialog.createClient()),
     }),
     rows() {
-      if (!list.known) return list.failure ? nothing : loading("people", 5);
-      if (!list.rows.length) return empty("Nobody signs in yet.", "Programs and the command line work all the same. Begin with the first person.");
-      return html`${table({ caption: "People", rows: list.rows, key: (user) => user.id, columns })} ${paging(list)}`;
+      if (!list.known) return list.failure ? nothing : loading("users", 5);
+      if (!list.rows.length) return empty("No users yet.", "Create the first user so that people can sign in.");
+      return html`${table({ caption: "Users", rows: list.rows, key: (user) => user.id, columns })} ${paging(list)}`;
     },
   };
 }
@@ -94,49 +96,49 @@ function people(visit) {
 function tokens(visit) {
   const list = paged(visit, API_TOKENS, (data) => data.apiTokens);
 
-  /** @param {any} token */
+  /** @param {Token} token */
   async function revoke(token) {
     const yes = await confirm(
       `Revoke “${token.name}”?`,
-      html`<p>It works no more, at once. Programs that use it are refused until they have another.</p>`,
-      "Revoke it",
+      html`<p>It stops working immediately. Programs that use it need a new token.</p>`,
+      "Revoke",
     );
-    if (yes) await change({ query: REVOKE_API_TOKEN, input: { id: token.id }, said: ({ apiToken }) => `Token ${apiToken.name} revoked.` });
+    if (yes) await change({ query: REVOKE_API_TOKEN, input: { id: token.id }, successMessage: ({ apiToken }) => `Token ${apiToken.name} revoked.` });
   }
 
-  /** @type {import("../parts/table.js").Column[]} */
+  /** @type {import("../parts/table.js").Column<Token>[]} */
   const columns = [
-    { title: "Token", cell: (token) => html`<b>${token.name}</b><small class="by">begins with <code>${token.prefix}</code></small>` },
-    { title: "May do", cell: (token) => permissionsText(token.permissions) },
+    { title: "Token", cell: (token) => html`<b>${token.name}</b><small class="by">starts with <code>${token.prefix}</code></small>` },
+    { title: "Permissions", cell: (token) => permissionsText(token.permissions) },
     { title: "Last used", cell: (token) => (token.lastUsedAt ? moment(token.lastUsedAt) : html`<span class="soft">never</span>`) },
-    { title: "Works until", cell: (token) => (token.expiresOn ? date(token.expiresOn) : "revoked") },
+    { title: "Expires", cell: (token) => (token.expiresOn ? date(token.expiresOn) : "Never") },
     {
       title: "Actions",
       money: true,
       cell: (token) =>
         token.revoked
           ? html`<span class="soft">Revoked</span>`
-          : html`<span class="row-actions">${isOver(token) ? html`<span class="problem">Expired</span>` : nothing}${button({ text: "Revoke", run: () => revoke(token), danger: true })}</span>`,
+          : html`<span class="row-actions">${isOver(token) ? html`<span class="problem">Expired</span>` : nothing}${button({ text: "Revoke", object: `token ${token.name}`, run: () => revoke(token), danger: true })}</span>`,
     },
   ];
 
   return {
     ofTokens: true,
     list,
-    load: () => void list.read(),
+    load: () => void list.read({}),
     create: {
       text: "New token",
       key: "n",
-      run: async () => void (await import("../dialogs/create-token.js")).createToken(),
+      run: () => void opening(() => import("../dialogs/create-token.js"), (dialog) => dialog.createToken()),
     },
     others: nothing,
     rows() {
       if (!list.known) return list.failure ? nothing : loading("tokens", 3);
-      if (!list.rows.length) return empty("No program has a token yet.", "A token lets a program use the API as far as you allow it.");
+      if (!list.rows.length) return empty("No API tokens yet.", "A token gives a program access to the API with the permissions you choose.");
       return html`${table({ caption: "API tokens", rows: list.rows, key: (token) => token.id, columns })} ${paging(list)}`;
     },
   };
 }
 
-/** @param {any} token */
-const isOver = ({ expiresOn }) => Boolean(expiresOn) && expiresOn < today();
+/** @param {Token} token */
+const isOver = ({ expiresOn }) => expiresOn !== null && expiresOn < today();

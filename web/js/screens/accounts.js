@@ -1,6 +1,7 @@
-/** Every account: whose it is, what is open to pay, and which money is not used yet. */
+/** The list of accounts with amounts due and unapplied. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { money } from "../money.js";
+import { opening } from "../opening.js";
 import { button, menu } from "../parts/action.js";
 import { choiceField, searchField } from "../parts/filters.js";
 import { empty, failed, forbidden, loading } from "../parts/notices.js";
@@ -15,21 +16,21 @@ import { counted } from "../words.js";
 
 const OPEN = [
   { value: "", text: "All accounts" },
-  { value: "yes", text: "With something unreconciled" },
+  { value: "yes", text: "With unreconciled items" },
   { value: "no", text: "Fully reconciled" },
 ];
 
 /** @type {import("../router.js").OpenScreen} */
 export function open(visit) {
   const billing = may("CLIENT_BILLING");
-  const list = paged(visit, billing ? ACCOUNTS : ACCOUNT_NAMES, (data) => data.accounts);
+  const query = /** @type {typeof ACCOUNTS} */ (billing ? ACCOUNTS : ACCOUNT_NAMES); // without amounts
+  const list = paged(visit, query, (data) => data.accounts);
   const create = {
     text: "New account",
     key: "n",
     needs: RECORDING,
     async run() {
-      const { createAccount } = await import("../dialogs/create-account.js");
-      const done = await createAccount(list.rows[0]?.currency ?? "USD");
+      const done = await opening(() => import("../dialogs/create-account.js"), (dialog) => dialog.createAccount(list.rows[0]?.currency ?? "USD"));
       if (done) go(`/accounts/${encodeURIComponent(done.account.number)}`);
     },
   };
@@ -41,8 +42,7 @@ export function open(visit) {
       text: "Reconcile all accounts",
       needs: RUNNING,
       async run() {
-        const { reconcileAll } = await import("../dialogs/reconcile-all.js");
-        const id = await reconcileAll();
+        const id = await opening(() => import("../dialogs/reconcile-all.js"), (dialog) => dialog.reconcileAll());
         if (id) go(`/jobs/${encodeURIComponent(id)}`);
       },
     },
@@ -74,7 +74,7 @@ export function open(visit) {
     list.read({
       search: visit.query.get("search"),
       filter: wanted && billing ? { hasUnreconciled: wanted === "yes" } : null,
-      orderBy: { field: sort.by, direction: sort.direction },
+      orderBy: /** @type {import("../../types/schema.js").AccountOrder} */ ({ field: sort.by, direction: sort.direction }),
     });
   }
 
@@ -103,13 +103,15 @@ export function open(visit) {
     if (visit.query.get("search")) {
       return empty(
         `No account matches “${visit.query.get("search")}”.`,
-        "Try a part of the owner's or a member's name, or the number.",
+        billing
+          ? "Try part of an owner's or member's name, the account number, a receipt ID or a reference."
+          : "Try part of an owner's or member's name, or the account number.",
       );
     }
-    if (visit.query.get("unreconciled")) return empty("There are no such accounts.", html`<a href="/accounts">Show all accounts</a>`);
+    if (visit.query.get("unreconciled")) return empty("No accounts match.", html`<a href="/accounts">Show all accounts</a>`);
     return empty(
-      "There are no accounts yet.",
-      html`${may("IMPORT_DATA") ? html`Bring yours along: <a href="/import">import a CSV file</a>, or begin with one. ` : "Begin with one. "}
+      "No accounts yet.",
+      html`${may("IMPORT_DATA") ? html`<a href="/import">Import a CSV file</a>, or create your first account. ` : "Create your first account. "}
         ${button(create, "main")}`,
     );
   }
@@ -127,8 +129,8 @@ export function open(visit) {
       ${jobs.view()}
       <div class="filters">
         ${searchField(visit, {
-          label: `Search by owner, member, number${billing ? ", amount" : ""} or e-mail address`,
-          placeholder: billing ? "Owner, member, number or amount" : "Owner, member or number",
+          label: `Search by owner, member, number${billing ? ", receipt, reference, amount" : ""} or email`,
+          placeholder: billing ? "Owner, number, receipt or amount" : "Owner, member or number",
           changed: read,
         })}
         ${billing ? choiceField(visit, { name: "unreconciled", label: "Show", options: OPEN, changed: read }) : nothing}
@@ -139,9 +141,9 @@ export function open(visit) {
   };
 }
 
-/** @type {import("../parts/table.js").Column[]} */
+/** @type {import("../parts/table.js").Column<import("../queries/accounts.js").Accounts_accounts_nodes>[]} */
 const amounts = [
-  { title: "Open to pay", money: true, order: "UNRECONCILED_DEBIT", first: "DESC", cell: (row) => money(row.unreconciledDebitCents, row.currency) },
-  { title: "Money not used", money: true, order: "UNRECONCILED_CREDIT", first: "DESC", cell: (row) => money(row.unreconciledCreditCents, row.currency) },
+  { title: "Due", money: true, order: "UNRECONCILED_DEBIT", first: "DESC", cell: (row) => money(row.unreconciledDebitCents, row.currency) },
+  { title: "Unapplied", money: true, order: "UNRECONCILED_CREDIT", first: "DESC", cell: (row) => money(row.unreconciledCreditCents, row.currency) },
   { title: "Balance", money: true, order: "BALANCE", first: "DESC", cell: (row) => money(row.balanceCents, row.currency) },
 ];

@@ -1,9 +1,10 @@
-/** Who did what, when: events by the batch that they belong to, each opening to how it was and how it became. */
+/** The activity log: events by batch, each with its values before and after. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { ACTIONS, actionWords, mutationWords } from "../activity-words.js";
-import { ask } from "../graphql.js";
+import { asFailure, ask } from "../graphql.js";
 import { moneyText } from "../money.js";
+import { opening } from "../opening.js";
 import { button } from "../parts/action.js";
 import { moment } from "../parts/date.js";
 import { currencyOf, difference, idsIn, nameView } from "../parts/difference.js";
@@ -14,22 +15,26 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { ACCOUNT_ID, ACTIVITY, NAMES, PEOPLE } from "../queries/activity.js";
 import { paged } from "../reading.js";
 import { may, UNDOING } from "../session.js";
-import { words } from "../words.js";
+import { dateText, momentText, words } from "../words.js";
 
 await stylesheet("activity");
 
 const FILTERS = ["person", "account", "action", "batch"];
 
-/** Ids are asked for so many at a time. */
-const MOST_IDS = 500;
+/** Ids looked up per request. */
+const IDS_MAX = 500;
+
+/** @typedef {import("../parts/difference.js").Snapshot} Snapshot */
+/** @typedef {import("../queries/activity.js").Activity_auditLog_nodes & import("../parts/difference.js").Change} Event */
+/** @typedef {Pick<Event, "batch" | "recordedBy" | "recordedAt"> & { events: Event[] }} Group */
 
 /** @type {import("../router.js").OpenScreen} */
 export function open(visit) {
-  const list = paged(visit, ACTIVITY, (data) => data.auditLog);
-  /** @type {Map<string, any>} */
+  const list = paged(visit, ACTIVITY, (data) => /** @type {import("../../types/document.js").Connection<Event>} */ (data.auditLog));
+  /** @type {import("../parts/difference.js").Names} */
   const names = new Map();
-  let people = [{ value: "", text: "Everybody" }, { value: "operator", text: "Command line" }];
-  /** Why the list is empty although the log is not. */
+  let people = [{ value: "", text: "Everyone" }, { value: "operator", text: "Command line" }];
+  /** The account number of the filter, if no account has it. */
   let unknownAccount = "";
   /** @type {import("../graphql.js").Failure | null} */
   let failure = null;
@@ -47,7 +52,7 @@ export function open(visit) {
       try {
         accountId = (await ask(ACCOUNT_ID, { number: account }, signal)).account?.id;
       } catch (problem) {
-        if (!signal.aborted) failure = /** @type {any} */ (problem);
+        if (!signal.aborted) failure = asFailure(problem);
         return visit.draw();
       }
       if (account !== (visit.query.get("account") ?? "").trim()) return;
@@ -56,12 +61,13 @@ export function open(visit) {
         return visit.draw();
       }
     }
+    const action = visit.query.get("action");
     await list.read({
       filter: {
         accountId,
         principal: visit.query.get("person"),
         batchId: visit.query.get("batch"),
-        actions: visit.query.get("action") ? [visit.query.get("action")] : null,
+        actions: action ? [action] : null,
       },
     });
     await readNames();
@@ -72,24 +78,24 @@ export function open(visit) {
       const { users, apiTokens } = await ask(PEOPLE, {}, visit.signal());
       people = [
         ...people.slice(0, 2),
-        ...users.nodes.map((/** @type {any} */ user) => ({ value: user.id, text: `${user.name} (${user.email})` })),
-        ...apiTokens.nodes.map((/** @type {any} */ token) => ({ value: token.id, text: `API token ${token.name}` })),
+        ...users.nodes.map((user) => ({ value: user.id, text: `${user.name} (${user.email})` })),
+        ...apiTokens.nodes.map((token) => ({ value: token.id, text: `API token ${token.name}` })),
       ];
       visit.draw();
     } catch {
-      // the list itself says what is wrong; it is asked again when one comes back
+      // the list itself shows the error; loaded again on return
     }
   }
 
   async function readNames() {
     if (!may("VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING")) return;
     const ids = idsIn(list.rows).filter((id) => !names.has(id));
-    for (let from = 0; from < ids.length; from += MOST_IDS) {
+    for (let from = 0; from < ids.length; from += IDS_MAX) {
       try {
-        const { nodes } = await ask(NAMES, { ids: ids.slice(from, from + MOST_IDS) }, visit.signal());
+        const { nodes } = await ask(NAMES, { ids: ids.slice(from, from + IDS_MAX) }, visit.signal());
         for (const node of nodes) if (node) names.set(node.id, node);
       } catch {
-        return; // the events are readable without
+        return; // the events are readable without names
       }
     }
     visit.draw();
@@ -100,35 +106,60 @@ export function open(visit) {
     await readNames();
   }
 
-  /** @param {any} group */
-  async function takeBack({ batch, events }) {
-    const { undoBatch } = await import("../dialogs/undo-batch.js");
-    const account = names.get(events[0].after?.account_id)?.number;
+  /** @param {Group} group */
+  function takeBack({ batch, events }) {
+    const account = accountOf(events[0].after ?? {})?.number;
     const changes = html`<ul class="changes">
-      ${events.slice(0, 8).map((/** @type {any} */ event) => html`<li>${sentence(event)}</li>`)}
+      ${events.slice(0, 8).map((event) => html`<li>${sentence(event)}</li>`)}
       ${events.length > 8 ? html`<li>and ${events.length - 8} more</li>` : nothing}
     </ul>`;
-    await undoBatch(batch.id, `“${mutationWords(batch.mutation)}”`, { changes, account });
+    return opening(() => import("../dialogs/undo-batch.js"), (dialog) => dialog.undoBatch(batch.id, `“${mutationWords(batch.mutation)}”`, { changes, account }));
   }
 
-  /** @param {any} event */
+  /** @param {Snapshot} snapshot */
+  function accountOf(snapshot) {
+    const found = names.get(String(snapshot.account_id));
+    return found?.__typename === "Account" ? found : undefined;
+  }
+
+  /** @param {import("../parts/difference.js").Snapshot[string]} id */
+  function numberOf(id) {
+    const found = names.get(String(id));
+    return found?.__typename === "Transaction" ? found.number : undefined;
+  }
+
+  /** @param {Event} event */
   function sentence({ action, after, before }) {
-    const facts = after ?? before;
-    const what = facts.number ?? facts.code ?? facts.name ?? facts.email;
-    const noun = action.startsWith("transaction.") ? `${words(facts.kind)}${actionWords(action).replace("Transaction", "")}` : actionWords(action);
-    const currency = currencyOf(facts, names);
-    const [from, to] = [names.get(facts.credit_transaction_id), names.get(facts.debit_transaction_id)];
-    return html`${noun}${what ? html`: <span class="number">${what}</span>` : nothing}${facts.amount_cents !== undefined && currency ? html`, ${moneyText(facts.amount_cents, currency)}` : nothing}${from && to ? html` <span class="soft">of <span class="number">${from.number}</span> to <span class="number">${to.number}</span></span>` : nothing}`;
+    const snapshot = after ?? before ?? {};
+    const what = calledIn(snapshot);
+    const noun = action.startsWith("transaction.") ? `${words(String(snapshot.kind))}${actionWords(action).replace("Transaction", "")}` : actionWords(action);
+    const currency = currencyOf(snapshot, names);
+    const [from, to] = [numberOf(snapshot.credit_transaction_id), numberOf(snapshot.debit_transaction_id)];
+    const cents = snapshot.amount_cents;
+    return html`${noun}${what ? html`: <span class="number">${what}</span>` : nothing}${typeof cents === "number" && currency ? html`, ${moneyText(cents, currency)}` : nothing}${from && to ? html` <span class="soft">from <span class="number">${from}</span> to <span class="number">${to}</span></span>` : nothing}`;
   }
 
-  /** @param {any} event */
+  /**
+   * What a batch did first, in words for screen readers: ": INV-1001-1 and 3 more".
+   * @param {Group} group
+   */
+  function firstOf({ events: [{ action, after, before }, ...more] }) {
+    const snapshot = after ?? before ?? {};
+    const pair = [numberOf(snapshot.credit_transaction_id), numberOf(snapshot.debit_transaction_id)].filter(Boolean).join(" to ");
+    const day = snapshot.due_on ? `due ${dateText(String(snapshot.due_on))}` : "";
+    const account = accountOf(snapshot)?.number;
+    const what = [calledIn(snapshot) ?? (pair || day), account && !snapshot.number ? `of account ${account}` : ""].filter(Boolean).join(" ");
+    return `: ${actionWords(action)} ${what}${more.length ? ` and ${more.length} more` : ""}`;
+  }
+
+  /** @param {Event} event */
   const eventView = (event) => {
-    const facts = event.after ?? event.before;
+    const account = accountOf(event.after ?? event.before ?? {});
     const isOpen = opened.has(event.id);
     return html`<details
       class="event"
       .open=${isOpen}
-      @toggle=${(/** @type {Event} */ toggled) => {
+      @toggle=${(/** @type {ToggleEvent} */ toggled) => {
         if (/** @type {HTMLDetailsElement} */ (toggled.target).open === opened.has(event.id)) return;
         if (isOpen) opened.delete(event.id);
         else opened.add(event.id);
@@ -138,67 +169,99 @@ export function open(visit) {
       <summary data-row><span>${sentence(event)}</span></summary>
       ${isOpen
         ? html`<div class="event-body">
-            ${facts.account_id && names.has(facts.account_id) ? html`<p class="soft">On account ${nameView(facts.account_id, names)}</p>` : nothing}
+            ${account ? html`<p class="soft">On account ${nameView(account.id, names)}</p>` : nothing}
             ${difference(event, names)}
           </div>`
         : nothing}
     </details>`;
   };
 
-  /** @param {any} group */
-  const groupView = (group) => html`<article class="batch card" aria-label=${`${mutationWords(group.batch.mutation)} by ${group.recordedBy}`}>
+  /** What a batch was, when, by whom and on what, in words for screen readers. @param {Group} group */
+  const nameOf = (group) => `${mutationWords(group.batch.mutation)} by ${group.recordedBy}, ${momentText(group.recordedAt)}${firstOf(group)}`;
+
+  /**
+   * @param {Group} group
+   * @param {string} name
+   */
+  const groupView = (group, name) => html`<article class="batch card" aria-label=${`${mutationWords(group.batch.mutation)} by ${group.recordedBy}`}>
     <header>
       <h2>${mutationWords(group.batch.mutation)}</h2>
       <p class="soft">${group.recordedBy}, ${moment(group.recordedAt)}</p>
       <p class="batch-actions">
-        ${visit.query.get("batch") ? nothing : html`<a href="/activity?batch=${encodeURIComponent(group.batch.id)}">All of it</a>`}
+        ${visit.query.get("batch") ? nothing : html`<a href="/activity?batch=${encodeURIComponent(group.batch.id)}">View all</a>`}
+        ${group.batch.partlyUndone ? html`<span class="soft">Partly undone</span>` : nothing}
         ${group.batch.undone
-          ? html`<span class="soft">Undone since</span>`
-          : button({ text: "Undo", run: () => takeBack(group), needs: UNDOING })}
+          ? html`<span class="soft">Undone</span>`
+          : button({ text: group.batch.partlyUndone ? "Undo the rest" : "Undo", object: `${group.batch.partlyUndone ? "of " : ""}${name}`, run: () => takeBack(group), needs: UNDOING })}
       </p>
     </header>
-    ${repeat(group.events, (/** @type {any} */ event) => event.id, eventView)}
+    ${repeat(group.events, (event) => event.id, eventView)}
   </article>`;
 
   function body() {
-    if (unknownAccount) return html`<div class="card">${empty(`There is no account ${unknownAccount}.`, "Type the whole number of an account.")}</div>`;
-    if (!list.known) return list.failure || failure ? nothing : html`<div class="card">${loading("what was done", 8)}</div>`;
+    if (unknownAccount) return html`<div class="card">${empty(`Account ${unknownAccount} not found.`, "Enter the full account number.")}</div>`;
+    if (!list.known) return list.failure || failure ? nothing : html`<div class="card">${loading("activity", 8)}</div>`;
     if (!list.rows.length) {
       const filtered = FILTERS.some((name) => visit.query.get(name));
       return html`<div class="card">
-        ${filtered ? empty("Nothing was done that matches.", html`<a href="/activity">Show everything</a>`) : empty("Nothing was done yet.", html`Begin with the <a href="/accounts">accounts</a>.`)}
+        ${filtered ? empty("No matching activity.", html`<a href="/activity">Show all activity</a>`) : empty("No activity yet.", html`<a href="/accounts">Go to accounts</a>`)}
       </div>`;
     }
-    return html`${repeat(grouped(list.rows), (group) => group.events[0].id, groupView)} ${paging({ ...list, readMore }, "Show earlier")}`;
+    const groups = grouped(list.rows);
+    const distinct = madeDistinct(groups.map(nameOf));
+    return html`${repeat(groups, (group) => group.events[0].id, (group, index) => groupView(group, distinct[index]))} ${paging({ ...list, readMore }, "Show earlier")}`;
   }
 
   return {
     title: () => "Activity",
     load,
-    view: () => html`<div class="heading">
+    view() {
+      const problem = failure ?? list.failure;
+      return html`<div class="heading">
         <h1 tabindex="-1">Activity</h1>
-        <p class="soft">Who did what, the newest first</p>
+        <p class="soft">Who did what, newest first</p>
       </div>
       <div class="filters">
         ${may("VIEW_CLIENT_ACCOUNTS")
-          ? searchField(visit, { name: "account", label: "Only of the account with this number", placeholder: "Account number", changed: load })
+          ? searchField(visit, { name: "account", label: "Filter by account number", placeholder: "Account number", changed: load })
           : nothing}
-        ${choiceField(visit, { name: "person", label: "By", options: people, changed: load })}
-        ${choiceField(visit, { name: "action", label: "What", options: [{ value: "", text: "Everything" }, ...ACTIONS], changed: load })}
-        ${visit.query.get("batch") ? html`<span class="chip">One batch <a href="/activity">Show everything</a></span>` : nothing}
+        ${choiceField(visit, { name: "person", label: "User", options: people, changed: load })}
+        ${choiceField(visit, { name: "action", label: "Action", options: [{ value: "", text: "All actions" }, ...ACTIONS], changed: load })}
+        ${visit.query.get("batch") ? html`<span class="chip">One batch <a href="/activity">Show all activity</a></span>` : nothing}
       </div>
       <div class="batches" aria-busy=${list.busy}>
-        ${failure || list.failure ? html`<div class="card">${failed(/** @type {any} */ (failure ?? list.failure), load)}</div>` : nothing} ${body()}
-      </div>`,
+        ${problem ? html`<div class="card">${failed(problem, load)}</div>` : nothing} ${body()}
+      </div>`;
+    },
   };
 }
 
 /**
- * Events that follow each other in one batch, together.
- * @param {any[]} events
+ * What a record is called, if it has a number or a name of its own.
+ * @param {Snapshot} snapshot
+ */
+const calledIn = ({ number, code, name, email, description }) => number ?? code ?? name ?? email ?? description;
+
+/**
+ * Number the names that were there before: of two equal ones the second gets ", number 2".
+ * @param {string[]} names
+ */
+function madeDistinct(names) {
+  /** @type {Map<string, number>} */
+  const met = new Map();
+  return names.map((name) => {
+    const count = (met.get(name) ?? 0) + 1;
+    met.set(name, count);
+    return count > 1 ? `${name}, number ${count}` : name;
+  });
+}
+
+/**
+ * Group consecutive events of one batch.
+ * @param {Event[]} events
  */
 function grouped(events) {
-  /** @type {any[]} */
+  /** @type {Group[]} */
   const groups = [];
   for (const event of events) {
     const last = groups.at(-1);

@@ -1,6 +1,7 @@
-/** One job: how far it is, what it came to, what it could not do; cancelling and undoing it. */
+/** One job: progress, result, skipped accounts; cancel and undo it. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { amountsView, isUnfinished, JOB_WORDS, STATE_WORDS } from "../job-words.js";
+import { opening } from "../opening.js";
 import { button } from "../parts/action.js";
 import { moment } from "../parts/date.js";
 import { confirm } from "../parts/dialog.js";
@@ -12,71 +13,74 @@ import { table } from "../parts/table.js";
 import { CANCEL_JOB, JOB } from "../queries/jobs.js";
 import { reading } from "../reading.js";
 import { may, RUNNING, UNDOING } from "../session.js";
-import { counted } from "../words.js";
+import { counted, numberText } from "../words.js";
 
 await stylesheet("job");
 
 const AGAIN_MS = 1_000;
 
+/** @typedef {import("../queries/jobs.js").Job_job} Job */
+
 /** @type {import("../router.js").OpenScreen} */
 export function open(visit) {
   const { id } = visit.parameters;
-  const found = reading(visit, (data) => data.job);
+  const found = reading(visit, JOB, (data) => data.job);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
   async function load() {
     clearTimeout(timer);
     const signal = visit.signal();
-    await found.read(JOB, { id });
+    await found.read({ id });
     if (!signal.aborted && (found.failure || (found.data && isUnfinished(found.data.state)))) timer = setTimeout(() => signal.aborted || load(), AGAIN_MS);
   }
 
   async function cancel() {
     const yes = await confirm(
       "Cancel this job?",
-      html`<p>It stops where it stands. The accounts that it has done stay as it left them; you can undo them afterwards.</p>`,
-      "Cancel the job",
+      found.data?.kind === "IMPORT"
+        ? html`<p>It stops immediately. What it has imported so far is taken back.</p>`
+        : html`<p>It stops immediately. Accounts already processed stay changed; you can undo them afterwards.</p>`,
+      "Cancel job",
     );
     if (!yes) return;
     await change({
       query: CANCEL_JOB,
       input: { jobId: id },
-      said: ({ job }) => `Cancelled after ${job.done.toLocaleString()} of ${counted(job.total, "account")}.`,
+      successMessage: ({ job }) => (job ? `Cancelled after ${numberText(job.done)} of ${counted(job.total, "account")}.` : "Cancelled."),
     });
   }
 
-  async function takeBack() {
-    const { undoBatch } = await import("../dialogs/undo-batch.js");
-    await undoBatch(found.data.batch.id, `what “${JOB_WORDS[found.data.kind]}” did`);
+  function takeBack() {
+    const { batch, kind } = /** @type {Job} */ (found.data);
+    if (batch) opening(() => import("../dialogs/undo-batch.js"), (dialog) => dialog.undoBatch(batch.id, `what “${JOB_WORDS[kind]}” did`));
   }
 
-  /** @param {any} job */
+  /** @param {Job} job */
   const actions = (job) =>
     isUnfinished(job.state)
-      ? button({ text: "Cancel the job", run: cancel, needs: RUNNING, danger: true })
+      ? button({ text: "Cancel job", run: cancel, needs: RUNNING, danger: true })
       : job.batch && !job.batch.undone
-        ? button({ text: "Undo all of it", run: takeBack, needs: UNDOING })
+        ? button({ text: job.batch.partlyUndone ? "Undo the rest" : "Undo all", run: takeBack, needs: UNDOING })
         : nothing;
 
   function body() {
     const job = found.data;
     if (job === undefined) return found.failure ? nothing : html`<div class="card">${loading("the job", 4)}</div>`;
-    if (job === null) return html`<div class="card">${empty("There is no such job, or you may not see it.", html`<a href="/jobs">Go to all jobs</a>`)}</div>`;
+    if (job === null) return html`<div class="card">${empty("Job not found, or you don't have access to it.", html`<a href="/jobs">Go to jobs</a>`)}</div>`;
     return html`<div class="card job">
         <p class="job-state" role="status">
-          <b class="state ${job.state}">${STATE_WORDS[job.state]}${job.batch?.undone ? " and undone since" : nothing}</b>
-          <span class="soft">asked for by ${job.recordedBy} on ${moment(job.recordedAt)}${job.endedAt ? html`, ended ${moment(job.endedAt)}` : nothing}</span>
+          <b class="state ${job.state}">${STATE_WORDS[job.state]}${job.batch?.undone ? ", undone" : job.batch?.partlyUndone ? ", partly undone" : nothing}</b>
+          <span class="soft">requested by ${job.recordedBy} on ${moment(job.recordedAt)}${job.endedAt ? html`, ended ${moment(job.endedAt)}` : nothing}</span>
         </p>
-        ${isUnfinished(job.state) ? html`<p class="soft">You may leave this page, or sign out: it goes on.</p>` : nothing}
-        ${progress(job.done, job.total, `${job.done.toLocaleString()} of ${counted(job.total, "account")}`)}
+        ${isUnfinished(job.state) ? html`<p class="soft">You can leave this page or sign out; the job keeps running.</p>` : nothing}
+        ${progress(job.done, job.total, `${numberText(job.done)} of ${counted(job.total, "account")}`)}
         ${job.failure ? html`<p class="problem" role="alert">${job.failure}</p>` : nothing}
         <dl class="facts">
-          <div><dt>${job.kind === "UNDO" ? "Reconciliations ended or made again" : "Reconciliations made"}</dt><dd>${job.reconciliations.toLocaleString()}</dd></div>
-          <div><dt>They come to</dt><dd>${amountsView(job.amounts)}</dd></div>
-          <div><dt>Accounts with problems</dt><dd>${job.errorCount ? job.errorCount.toLocaleString() : html`<span class="soft">none</span>`}</dd></div>
+          ${job.imported ? importFacts(job.imported) : reconcilingFacts(job)}
+          <div><dt>Accounts with problems</dt><dd>${job.errorCount ? numberText(job.errorCount) : html`<span class="soft">none</span>`}</dd></div>
         </dl>
-        ${job.batch && may("MANAGE_ACCESS") ? html`<p><a href="/activity?batch=${encodeURIComponent(job.batch.id)}">See every change in Activity</a></p>` : nothing}
+        ${job.batch && may("MANAGE_ACCESS") ? html`<p><a href="/activity?batch=${encodeURIComponent(job.batch.id)}">View all changes in Activity</a></p>` : nothing}
       </div>
       ${job.errors.length ? problems(job) : nothing}`;
   }
@@ -93,12 +97,22 @@ export function open(visit) {
   };
 }
 
-/** @param {any} job */
+/** @param {Job} job */
+const reconcilingFacts = (job) => html`<div><dt>${job.kind === "UNDO" ? "Reconciliations deleted or restored" : "Reconciliations created"}</dt><dd>${numberText(job.reconciliations)}</dd></div>
+  <div><dt>Total amount</dt><dd>${amountsView(job.amounts)}</dd></div>`;
+
+/** @param {NonNullable<Job["imported"]>} imported */
+const importFacts = ({ created, unchanged, faulty, duplicates }) => html`<div><dt>Records created</dt><dd>${numberText(created)}</dd></div>
+  <div><dt>Already imported</dt><dd>${numberText(unchanged)}</dd></div>
+  ${duplicates ? html`<div><dt>Duplicates left out</dt><dd>${numberText(duplicates)}</dd></div>` : nothing}
+  ${faulty ? html`<div><dt>Kept as invalid</dt><dd>${numberText(faulty)}</dd></div>` : nothing}`;
+
+/** @param {Job} job */
 const problems = (job) => html`<section class="below" aria-labelledby="problems">
-  <h2 id="problems">Accounts that were left as they were</h2>
+  <h2 id="problems">Skipped accounts</h2>
   <div class="card">
     ${table({
-      caption: "Accounts that were left as they were",
+      caption: "Skipped accounts",
       rows: job.errors,
       key: (error) => error.account.number,
       columns: [
@@ -106,9 +120,9 @@ const problems = (job) => html`<section class="below" aria-labelledby="problems"
           title: "Account",
           cell: ({ account }) => html`<a data-row href="/accounts/${encodeURIComponent(account.number)}">${account.ownerName}</a> <span class="number soft">${account.number}</span>`,
         },
-        { title: "Why", cell: ({ message }) => message },
+        { title: "Reason", cell: ({ message }) => message },
       ],
     })}
-    ${job.errorCount > job.errors.length ? html`<p class="more soft">The first ${job.errors.length} of ${job.errorCount.toLocaleString()}.</p>` : nothing}
+    ${job.errorCount > job.errors.length ? html`<p class="more soft">The first ${job.errors.length} of ${numberText(job.errorCount)}.</p>` : nothing}
   </div>
 </section>`;

@@ -1,4 +1,4 @@
-/** Every job, the newest first: what it does, how far it is, what it came to. */
+/** All jobs, newest first, with progress and result. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { amountsView, isUnfinished, JOB_WORDS, STATE_WORDS } from "../job-words.js";
 import { moment } from "../parts/date.js";
@@ -9,23 +9,25 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { table } from "../parts/table.js";
 import { JOBS } from "../queries/jobs.js";
 import { paged } from "../reading.js";
-import { counted } from "../words.js";
+import { counted, numberText } from "../words.js";
 
 await stylesheet("job");
 
-/** @param {any} job */
-const problems = ({ errorCount }) => (errorCount ? html`<small class="by problem">${counted(errorCount, "account")} left out</small>` : nothing);
+/** @typedef {import("../queries/jobs.js").Jobs_jobs_nodes} Job */
 
-/** @type {import("../parts/table.js").Column[]} */
+/** @param {Job} job */
+const problems = ({ errorCount }) => (errorCount ? html`<small class="by problem">${counted(errorCount, "account")} skipped</small>` : nothing);
+
+/** @type {import("../parts/table.js").Column<Job>[]} */
 const COLUMNS = [
   { title: "Job", cell: (job) => html`<a data-row href="/jobs/${encodeURIComponent(job.id)}">${JOB_WORDS[job.kind]}</a>` },
-  { title: "Asked for", cell: (job) => html`<span>${moment(job.recordedAt)}<small class="by">by ${job.recordedBy}</small></span>` },
+  { title: "Requested", cell: (job) => html`<span>${moment(job.recordedAt)}<small class="by">by ${job.recordedBy}</small></span>` },
   {
     title: "State",
-    cell: (job) => (isUnfinished(job.state) ? progress(job.done, job.total, `${job.done.toLocaleString()} of ${job.total.toLocaleString()} accounts`) : html`<span>${STATE_WORDS[job.state]}${problems(job)}</span>`),
+    cell: (job) => (isUnfinished(job.state) ? progress(job.done, job.total, `${numberText(job.done)} of ${numberText(job.total)} accounts`) : html`<span>${STATE_WORDS[job.state]}${problems(job)}</span>`),
   },
-  { title: "Accounts", money: true, cell: (job) => job.total.toLocaleString() },
-  { title: "Reconciliations", money: true, cell: (job) => job.reconciliations.toLocaleString() },
+  { title: "Accounts", money: true, cell: (job) => numberText(job.total) },
+  { title: "Reconciliations", money: true, cell: (job) => numberText(job.reconciliations) },
   { title: "Amount", money: true, cell: (job) => amountsView(job.amounts) },
 ];
 
@@ -40,13 +42,13 @@ export function open(visit) {
   async function load() {
     clearTimeout(timer);
     const signal = visit.signal();
-    await list.read();
+    await list.read({});
     if (!signal.aborted && list.rows.some((job) => isUnfinished(job.state))) timer = setTimeout(() => signal.aborted || load(), AGAIN_MS);
   }
 
   function body() {
     if (!list.known) return list.failure ? nothing : loading("jobs", 5);
-    if (!list.rows.length) return empty("No job has been asked for yet.", html`Choose Reconcile all accounts in the Operations of the <a href="/accounts">accounts</a>.`);
+    if (!list.rows.length) return empty("No jobs yet.", html`Start one from <a href="/accounts">Accounts</a>: choose Operations, then Reconcile all accounts.`);
     return html`${table({ caption: "Jobs", rows: list.rows, key: (job) => job.id, columns: COLUMNS })} ${paging(list)}`;
   }
 
@@ -56,7 +58,7 @@ export function open(visit) {
     view: () => html`<p class="crumb"><a href="/accounts">All accounts</a></p>
       <div class="heading">
         <h1 tabindex="-1">Jobs</h1>
-        <p class="soft">Long work over many accounts</p>
+        <p class="soft">Long-running work on many accounts</p>
       </div>
       <div class="card">${list.failure ? failed(list.failure, load) : nothing} ${body()}</div>`,
   };

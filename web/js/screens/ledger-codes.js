@@ -1,5 +1,6 @@
-/** The ledger codes: what is sold, by the code under which it stands in the books. */
+/** The list of ledger codes. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { opening } from "../opening.js";
 import { button } from "../parts/action.js";
 import { choiceField } from "../parts/filters.js";
 import { change } from "../parts/form.js";
@@ -11,43 +12,45 @@ import { may, RECORDING } from "../session.js";
 import { counted } from "../words.js";
 
 const SHOWN = [
-  { value: "", text: "Those in use" },
-  { value: "all", text: "Archived ones too" },
+  { value: "", text: "Active" },
+  { value: "all", text: "Include archived" },
 ];
+
+/** @typedef {import("../queries/ledger-codes.js").LedgerCodes_ledgerCodes} LedgerCode */
 
 /** @type {import("../router.js").OpenScreen} */
 export function open(visit) {
-  const found = reading(visit, (data) => data.ledgerCodes);
-  const load = () => void found.read(LEDGER_CODES, { includeArchived: visit.query.get("show") === "all" });
+  const found = reading(visit, LEDGER_CODES, (data) => data.ledgerCodes);
+  const load = () => void found.read({ includeArchived: visit.query.get("show") === "all" });
   const create = {
     text: "New ledger code",
     key: "n",
     needs: RECORDING,
-    run: async () => void (await import("../dialogs/ledger-code.js")).createLedgerCode(),
+    run: () => void opening(() => import("../dialogs/ledger-code.js"), (dialog) => dialog.createLedgerCode()),
   };
 
-  /** @param {any} code */
-  const rename = async (code) => void (await import("../dialogs/ledger-code.js")).renameLedgerCode(code);
+  /** @param {LedgerCode} code */
+  const rename = (code) => void opening(() => import("../dialogs/ledger-code.js"), (dialog) => dialog.renameLedgerCode(code));
 
-  /** @param {any} code */
+  /** @param {LedgerCode} code */
   const archive = ({ id, archived }) =>
     change({
       query: UPDATE_LEDGER_CODE,
       input: { id, archived: !archived },
-      said: ({ ledgerCode }) => (archived ? `${ledgerCode.code} is in use again.` : `${ledgerCode.code} archived: it takes no new items, and stays in the reports.`),
+      successMessage: ({ ledgerCode }) => (archived ? `${ledgerCode.code} restored.` : `${ledgerCode.code} archived. It can't be used for new items but stays in reports.`),
     });
 
-  /** @type {import("../parts/table.js").Column[]} */
+  /** @type {import("../parts/table.js").Column<LedgerCode>[]} */
   const columns = [
-    { title: "Code", cell: (code) => html`<b class="number">${code.code}</b>` },
+    { title: "Code", cell: (code) => html`<b>${code.code}</b>` },
     { title: "Title", cell: (code) => code.title },
-    { title: "State", cell: (code) => (code.archived ? html`<span class="soft">Archived</span>` : "In use") },
+    { title: "State", cell: (code) => (code.archived ? html`<span class="soft">Archived</span>` : "Active") },
     {
       title: "Actions",
       money: true,
       cell: (code) => html`<span class="row-actions">
-        ${button({ text: "Rename", run: () => rename(code), needs: RECORDING })}
-        ${button({ text: code.archived ? "Use again" : "Archive", run: () => archive(code), needs: RECORDING })}
+        ${button({ text: "Rename", object: code.code, run: () => rename(code), needs: RECORDING })}
+        ${button({ text: code.archived ? "Restore" : "Archive", object: code.code, run: () => archive(code), needs: RECORDING })}
       </span>`,
     },
   ];
@@ -56,8 +59,8 @@ export function open(visit) {
     if (!found.data) return found.failure ? nothing : loading("ledger codes", 5);
     if (!found.data.length) {
       return empty(
-        "There are no ledger codes yet.",
-        html`Invoice items stand under one. ${may("IMPORT_DATA") ? html`<a href="/import?kind=LEDGER_CODES">Import a CSV file</a>, or begin with one. ` : nothing}${button(create, "main")}`,
+        "No ledger codes yet.",
+        html`Every invoice item needs one. ${may("IMPORT_DATA") ? html`<a href="/import?kind=LEDGER_CODES">Import a CSV file</a>, or create one. ` : nothing}${button(create, "main")}`,
       );
     }
     return table({ caption: "Ledger codes", rows: found.data, key: (code) => code.id, columns });

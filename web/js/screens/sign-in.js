@@ -1,5 +1,6 @@
-/** Signing in on a page of its own. */
+/** The sign-in page. */
 import { html, render } from "../../vendor/lit-html/lit-html.js";
+import { icon } from "../parts/icon.js";
 import { signInForm } from "../parts/sign-in-form.js";
 
 /**
@@ -12,13 +13,13 @@ export function signInScreen(app, done) {
   const form = signInForm({
     draw: () => app.querySelector(".sign-in-page") && draw(),
     done,
-    message: expired ? "That sign-in link was used before or is too old. Ask for a new one." : "",
+    message: expired ? "This sign-in link was already used or has expired. Request a new one." : "",
   });
   const draw = () =>
     render(
       html`<main class="sign-in-page">
         <div class="card">
-          <img src="/web/icon.svg" alt="" width="40" height="40" />
+          ${icon(40)}
           <h1>Sign in to Tieout</h1>
           <p class="soft">Which payment paid for what, tied out to the cent.</p>
           ${form()}

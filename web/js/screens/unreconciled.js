@@ -1,25 +1,25 @@
-/** Everything that is open on either side: what is still to be paid, and money that is not used yet (domain R27). */
+/** All open items of both sides: due and unapplied (domain R27). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { decimalText, money } from "../money.js";
 import { date } from "../parts/date.js";
-import { everything } from "../parts/everything.js";
+import { readAll } from "../parts/read-all.js";
 import { choiceField, searchField } from "../parts/filters.js";
 import { billingOf, reconciliationsOf } from "../parts/links.js";
 import { empty, failed, loading } from "../parts/notices.js";
 import { paging } from "../parts/paging.js";
 import { periodField, periodInput } from "../parts/period.js";
-import { status, STATUS_WORDS } from "../parts/status.js";
+import { STATUS_WORDS, statusIcon } from "../parts/status.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { table } from "../parts/table.js";
-import { takingAlong } from "../parts/taking-along.js";
+import { exportRows } from "../parts/export-rows.js";
 import { UNRECONCILED } from "../queries/unreconciled.js";
 import { paged } from "../reading.js";
-import { today } from "../session.js";
+import { may, today } from "../session.js";
 import { counted, words } from "../words.js";
 
 await stylesheet("unreconciled");
 
-const SIDES = { DEBIT: "Open to pay", CREDIT: "Money not used" };
+const SIDES = { DEBIT: "Due", CREDIT: "Unapplied" };
 const KINDS = ["INVOICE", "REFUND", "PAYMENT_CORRECTION", "PAYMENT", "DEPOSIT", "CREDIT", "CANCELLATION"];
 const SHOWN = [
   { value: "", text: "Both sides" },
@@ -27,20 +27,26 @@ const SHOWN = [
   { value: "credits", text: SIDES.CREDIT },
   ...KINDS.map((value) => ({ value, text: `${words(value)}s` })),
 ];
-const HEADINGS = ["Date", "Age in days", "Owner", "Account", "For", "Kind", "Number", "Position", "Description", "Status", "Amount", "Open", "Currency"];
+const HEADINGS = ["Date", "Age in days", "Owner name", "Account number", "Member", "Kind", "Number", "Reference", "Position", "Description", "Status", "Amount", "Open", "Currency"];
+
+/** @typedef {import("../queries/unreconciled.js").Unreconciled_unreconciledItems_nodes} Item */
+/** @typedef {import("../queries/unreconciled.js").Unreconciled_unreconciledItems_totals[]} Totals */
 
 /** @type {import("../router.js").OpenScreen} */
 export function open(visit) {
-  /** What everything comes to that the filter finds, by currency. @type {any[]} */
+  /** Totals of all matching items, by currency. @type {Totals} */
   let totals = [];
+  /** How many accounts there are. */
+  let accounts = 0;
   const list = paged(visit, UNRECONCILED, (data) => {
-    totals = data.unreconciledItems.totals;
+    totals = data.unreconciledItems.totals ?? [];
+    accounts = data.accounts?.totalCount ?? accounts;
     return data.unreconciledItems;
   });
-  const take = takingAlong(visit.draw, {
+  const exportButtons = exportRows(visit.draw, {
     name: () => `unreconciled-items-${today()}`,
-    async rows(told) {
-      const { rows } = await everything(UNRECONCILED, { ...wanted(), totals: false }, (data) => data.unreconciledItems, told);
+    async rows(onProgress) {
+      const { rows } = await readAll(UNRECONCILED, { ...wanted(), totals: false }, (data) => data.unreconciledItems, onProgress);
       return [HEADINGS, ...rows.map(cells)];
     },
   });
@@ -58,14 +64,15 @@ export function open(visit) {
     },
   };
 
-  /** What the filters ask for. */
+  /** The query's variables, from the filters. */
+  /** @returns {Omit<import("../queries/unreconciled.js").UnreconciledVariables, "first" | "after">} */
   function wanted() {
     const show = visit.query.get("show");
     const side = show === "debits" ? "DEBIT" : show === "credits" ? "CREDIT" : undefined;
     return {
       period: periodInput(visit.query.get("period") ?? "").input,
-      filter: { side, kinds: show && !side ? [show] : undefined, search: visit.query.get("search") || undefined },
-      orderBy: { field: sort.by, direction: sort.direction },
+      filter: { side, kinds: show && !side ? [/** @type {Item["transaction"]["kind"]} */ (show)] : undefined, search: visit.query.get("search") || undefined },
+      orderBy: /** @type {import("../../types/schema.js").UnreconciledOrder} */ ({ field: sort.by, direction: sort.direction }),
     };
   }
 
@@ -75,13 +82,16 @@ export function open(visit) {
 
   function body() {
     const { problem } = periodInput(visit.query.get("period") ?? "");
-    if (problem && !list.known) return empty(problem, "Choose the days above.");
+    if (problem && !list.known) return empty(problem, "Choose the dates above.");
     if (!list.known) return list.failure ? nothing : loading("unreconciled items", 8);
     if (list.rows.length) return html`${table({ caption: "Unreconciled items", columns, rows: list.rows, key: (row) => row.id, sort })} ${paging(list)}`;
     if (["search", "show", "period"].some((name) => visit.query.has(name))) {
-      return empty("Nothing that is open matches.", html`<a href="/unreconciled">Show all unreconciled items</a>`);
+      return empty("No open items match.", html`<a href="/unreconciled">Show all unreconciled items</a>`);
     }
-    return empty("Everything is reconciled.", html`What is recorded next and stays open is listed here. <a href="/accounts">Go to the accounts</a>`);
+    if (!accounts) {
+      return empty("Nothing is recorded yet.", html`Accounts, invoices and payments come first. ${may("IMPORT_DATA") ? html`<a href="/import">Import them</a>, or <a href="/accounts">create an account</a>.` : html`<a href="/accounts">Create an account</a>`}`);
+    }
+    return empty("Everything is reconciled.", html`New open items will appear here. <a href="/accounts">Go to accounts</a>`);
   }
 
   return {
@@ -91,10 +101,10 @@ export function open(visit) {
       <div class="heading">
         <h1 tabindex="-1">Unreconciled items</h1>
         <p class="soft" role="status">${list.total === null ? nothing : counted(list.total, "item")}</p>
-        <div class="actions">${list.rows.length ? take() : nothing}</div>
+        <div class="actions">${list.rows.length ? exportButtons() : nothing}</div>
       </div>
       <div class="filters">
-        ${searchField(visit, { label: "Search by owner, account, transaction or amount", placeholder: "Owner, number or amount", changed: load })}
+        ${searchField(visit, { label: "Search by owner, account, transaction, reference or amount", placeholder: "Owner, number, reference or amount", changed: load })}
         ${choiceField(visit, { name: "show", label: "Show", options: SHOWN, changed: load })}
         ${periodField(visit, { without: "", changed: load })}
       </div>
@@ -105,8 +115,8 @@ export function open(visit) {
 }
 
 /**
- * What the whole list comes to: of all accounts it is what they have open, so that one ties to the other.
- * @param {any[]} totals
+ * The totals of the whole list; without filters they equal the sum of all accounts.
+ * @param {Totals} totals
  */
 function figures(totals) {
   const all = totals.flatMap(({ currency, debitCount, unreconciledDebitCents, creditCount, unreconciledCreditCents }) => [
@@ -123,27 +133,29 @@ function figures(totals) {
   </div>`;
 }
 
-/** @type {import("../parts/table.js").Column[]} */
+/** @type {import("../parts/table.js").Column<Item>[]} */
 const columns = [
   {
     title: "Owner",
     order: "OWNER_NAME",
-    cell: ({ member, transaction: { number, account } }) => html`<a data-row href=${billingOf(account.number, number)}>${account.ownerName}</a
-      >${member && member.name !== account.ownerName ? html`<small>for ${member.name}</small>` : nothing}`,
+    cell: ({ member, transaction: { number, account } }) => {
+      const other = member && member.name !== account.ownerName ? ` for ${member.name}` : "";
+      return html`<span class="owner" title=${account.ownerName + other}
+        ><a data-row href=${billingOf(account.number, number)}>${account.ownerName}</a>${other ? html`<small>${other}</small>` : nothing}</span
+      >`;
+    },
   },
   {
-    title: "What",
-    cell: ({ description, transaction: { id, kind, number } }) => html`<span class="two"
+    title: "Item",
+    cell: ({ description, transaction: { id, kind, number, reference } }) => html`<span class="line" title=${description}
       ><a href=${reconciliationsOf(id)}>${words(kind)} <span class="number">${number}</span></a
-      >${description === words(kind) ? nothing : html`<small>${description}</small>`}</span
+      >${reference ? html`<small class="narrow"> Reference: ${reference}</small>` : nothing}${description === words(kind) ? nothing : html` <small>${description}</small>`}</span
     >`,
   },
-  {
-    title: "Date and age",
-    order: "DATE",
-    cell: (row) => html`<span class="two">${date(row.transaction.date)}<small class="number">${counted(row.ageDays, "day")}</small></span>`,
-  },
-  { title: "Status", cell: (row) => status(row.status, row.statusReason) },
+  { title: "Reference", cell: ({ transaction: { reference } }) => (reference ? html`<span class="line short" title=${reference}>${reference}</span>` : nothing) },
+  { title: "Date", order: "DATE", cell: (row) => date(row.transaction.date) },
+  { title: "Age", money: true, cell: (row) => html`<span class="number">${counted(row.ageDays, "day")}</span>` },
+  { title: "Status", cell: (row) => statusIcon(row.status, row.statusReason) },
   { title: "Amount", money: true, cell: (row) => money(row.amountCents, row.transaction.account.currency) },
   {
     title: "Open",
@@ -155,11 +167,11 @@ const columns = [
 ];
 
 /**
- * An item as the cells of a spreadsheet, as `HEADINGS` say.
- * @param {any} item
+ * Return an item as spreadsheet cells, in the order of `HEADINGS`.
+ * @param {Item} item
  */
 function cells({ ageDays, member, position, description, status: code, amountCents, unreconciledCents, transaction }) {
-  const { date: day, kind, number, account } = transaction;
+  const { date: day, kind, number, reference, account } = transaction;
   return [
     day,
     ageDays,
@@ -168,6 +180,7 @@ function cells({ ageDays, member, position, description, status: code, amountCen
     member?.name ?? "",
     words(kind),
     number,
+    reference ?? "",
     position,
     description,
     STATUS_WORDS.find(({ value }) => value === code)?.text ?? "",

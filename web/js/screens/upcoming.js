@@ -1,6 +1,7 @@
-/** Planned payments by their due date: what is overdue, due today, this week and later (domain R17). */
+/** Planned payments by due date: overdue, today, within a week and later (domain R17). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { money } from "../money.js";
+import { money, moneyText } from "../money.js";
+import { opening } from "../opening.js";
 import { button } from "../parts/action.js";
 import { date } from "../parts/date.js";
 import { choiceField, searchField } from "../parts/filters.js";
@@ -13,26 +14,28 @@ import { table } from "../parts/table.js";
 import { UPCOMING } from "../queries/upcoming.js";
 import { paged } from "../reading.js";
 import { may, RECORDING, today } from "../session.js";
-import { counted, words } from "../words.js";
+import { counted, dateText, words } from "../words.js";
 
 await stylesheet("upcoming");
 
 const DUE = [
-  { value: "", text: "Whenever due" },
+  { value: "", text: "Any due date" },
   { value: "0", text: "Due by today" },
   { value: "7", text: "Due within a week" },
   { value: "30", text: "Due within 30 days" },
 ];
 const ENDED = [
-  { value: "", text: "Still to come" },
-  { value: "yes", text: "Processed and deleted too" },
+  { value: "", text: "Planned only" },
+  { value: "yes", text: "Include processed and deleted" },
 ];
-/** @type {Record<string, string>} */
+/** @typedef {import("../queries/upcoming.js").Upcoming_plannedPayments_nodes} Planned */
+
+/** @type {Record<Planned["state"], string>} */
 const STATES = { PLANNED: "Planned", ADJUSTED: "Amount changed: arrives unreconciled", PROCESSED: "Processed", DELETED: "Deleted" };
 
 /** @type {import("../router.js").OpenScreen} */
 export function open(visit) {
-  const list = paged(visit, UPCOMING, (data) => data.plannedPayments, { page: 100 });
+  const list = paged(visit, UPCOMING, (data) => data.plannedPayments);
 
   function load() {
     const due = visit.query.get("due");
@@ -44,38 +47,27 @@ export function open(visit) {
   }
 
   const process = {
-    text: "Process what is due",
+    text: "Process due payments",
     key: "p",
     needs: RECORDING,
-    async run() {
-      const { processPlannedPayments } = await import("../dialogs/process-planned-payments.js");
-      await processPlannedPayments();
-    },
+    run: () => opening(() => import("../dialogs/process-planned-payments.js"), (dialog) => dialog.processPlannedPayments()),
   };
 
-  /** @param {any} row */
-  async function remove(row) {
-    const { deletePlannedPayment } = await import("../dialogs/delete-planned-payment.js");
-    const place = document.activeElement?.closest("tr");
-    const next = [place?.nextElementSibling, place?.previousElementSibling].find(Boolean)?.querySelector("[data-row]");
-    if (await deletePlannedPayment(row)) /** @type {HTMLElement | null | undefined} */ (next ?? document.querySelector("main h1"))?.focus();
-  }
+  /** @param {Planned} row */
+  const remove = (row) => opening(() => import("../dialogs/delete-planned-payment.js"), (dialog) => dialog.deletePlannedPayment(row));
 
-  /** @param {any} row */
-  async function modify(row) {
-    const { modifyPlannedPayment } = await import("../dialogs/modify-planned-payment.js");
-    await modifyPlannedPayment(row);
-  }
+  /** @param {Planned} row */
+  const modify = (row) => opening(() => import("../dialogs/modify-planned-payment.js"), (dialog) => dialog.modifyPlannedPayment(row));
 
   const columns = [
     ...COLUMNS,
     {
       title: "Actions",
-      cell: (/** @type {any} */ row) =>
+      cell: (/** @type {Planned} */ row) =>
         isToCome(row)
           ? html`<span class="row-actions"
-              >${button({ text: "Change", needs: RECORDING, run: () => modify(row) })}
-              ${button({ text: "Delete", needs: RECORDING, danger: true, run: () => remove(row) })}</span
+              >${button({ text: "Edit", object: nameOf(row), needs: RECORDING, run: () => modify(row) })}
+              ${button({ text: "Delete", object: nameOf(row), needs: RECORDING, danger: true, run: () => remove(row) })}</span
             >`
           : nothing,
     },
@@ -90,21 +82,21 @@ export function open(visit) {
   function none() {
     if (visit.query.has("search")) {
       return empty(
-        "No such payments are planned.",
-        html`Search by a part of the owner's name, an account, an item or its invoice, or by the whole amount.
-          <a href="/upcoming">Show all that are still to come</a>`,
+        "No planned payments match.",
+        html`Search by owner, account, item, invoice or exact amount.
+          <a href="/upcoming">Show all upcoming payments</a>`,
       );
     }
     if (["due", "ended"].some((name) => visit.query.has(name))) {
-      return empty("No such payments are planned.", html`<a href="/upcoming">Show all that are still to come</a>`);
+      return empty("No planned payments match.", html`<a href="/upcoming">Show all upcoming payments</a>`);
     }
-    return empty("No payments are planned.", html`Plan installments on an account: <a href="/accounts">go to the accounts</a>.`);
+    return empty("No upcoming payments.", html`Plan payments from an account. <a href="/accounts">Go to accounts</a>`);
   }
 
   return {
     title: () => "Upcoming payments",
     load,
-    keys: may(...RECORDING) ? [{ key: "p", does: "Process what is due", run: process.run }] : [],
+    keys: may(...RECORDING) ? [{ key: "p", does: "Process due payments", run: process.run }] : [],
     view: () => html`
       <div class="heading">
         <h1 tabindex="-1">Upcoming payments</h1>
@@ -121,10 +113,13 @@ export function open(visit) {
   };
 }
 
-/** @param {any} row */
+/** @param {Planned} row */
+const nameOf = ({ account, amountCents, dueOn }) => `planned payment of ${account.ownerName}, ${moneyText(amountCents, account.currency)}, ${dateText(dueOn)}`;
+
+/** @param {Planned} row */
 const isToCome = ({ state }) => state === "PLANNED" || state === "ADJUSTED";
 
-/** @param {any[]} rows */
+/** @param {Planned[]} rows */
 function groupsOf(rows) {
   const now = today();
   const week = daysAfter(now, 7);
@@ -139,12 +134,12 @@ function groupsOf(rows) {
 }
 
 /**
- * @param {{ title: string, rows: any[] }} group
- * @param {import("../parts/table.js").Column[]} columns
- * @param {import("../reading.js").Paged} list sorted by due date: what follows it may belong to the groups that it ends in
+ * @param {{ title: string, rows: Planned[] }} group
+ * @param {import("../parts/table.js").Column<Planned>[]} columns
+ * @param {{ rows: Planned[], more: boolean }} list sorted by due date: unread rows may belong to its last group
  */
 function group({ title, rows }, columns, list) {
-  const unfinished = list.more && (rows.includes(list.rows.at(-1)) || !isToCome(rows[0]));
+  const unfinished = list.more && (rows.some((row) => row === list.rows.at(-1)) || !isToCome(rows[0]));
   /** @type {Map<string, number>} */
   const sums = new Map();
   for (const { amountCents, account } of rows) sums.set(account.currency, (sums.get(account.currency) ?? 0) + amountCents);
@@ -156,7 +151,7 @@ function group({ title, rows }, columns, list) {
   </section>`;
 }
 
-/** @type {import("../parts/table.js").Column[]} */
+/** @type {import("../parts/table.js").Column<Planned>[]} */
 const COLUMNS = [
   { title: "Owner", cell: ({ account }) => html`<a data-row href=${billingOf(account.number)}>${account.ownerName}</a>` },
   { title: "Due", cell: (row) => date(row.dueOn) },
@@ -164,18 +159,18 @@ const COLUMNS = [
   {
     title: "Method",
     cell: ({ method, state, transaction }) => html`<span
-      >${words(method)}<small>${STATES[state]}${transaction ? html` as <span class="number">${transaction.number}</span>` : nothing}</small></span
+      >${words(method)}<small>${state === "PLANNED" ? nothing : STATES[state]}${transaction ? html` as <span class="number">${transaction.number}</span>` : nothing}</small></span
     >`,
   },
   { title: "Amount", money: true, cell: (row) => money(row.amountCents, row.account.currency) },
 ];
 
-/** What a planned payment is for. @param {any} row */
+/** What a planned payment is for. @param {Planned} row */
 function purpose({ reconciliations: { nodes, totalCount }, account, state }) {
   if (!totalCount) return html`<span class="soft">${state === "PROCESSED" || state === "DELETED" ? "—" : "Nothing yet"}</span>`;
   return html`<ul class="purpose">
     ${nodes.map(
-      (/** @type {any} */ { amountCents, debitItem }) => html`<li>
+      ({ amountCents, debitItem }) => html`<li>
         <span>${debitItem.description} <small><a class="number" href=${billingOf(account.number, debitItem.transaction.number)}>${debitItem.transaction.number}</a></small></span>
         ${nodes.length > 1 ? money(amountCents, account.currency) : nothing}
       </li>`,

@@ -1,24 +1,33 @@
-/** Client billing: what an account was charged beside what it paid, each opening to where the money went. */
+/** Client billing: an account's charges beside its payments, each opening to its reconciliations. */
 import { guard } from "../../../vendor/lit-html/directives/guard.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { ask } from "../../graphql.js";
+import { finder } from "../../folding.js";
+import { asFailure, ask } from "../../graphql.js";
 import { money } from "../../money.js";
+import { opening } from "../../opening.js";
 import { button, menu } from "../../parts/action.js";
 import { agingBar } from "../../parts/aging.js";
 import { searchField } from "../../parts/filters.js";
 import { empty, failed, forbidden, loading } from "../../parts/notices.js";
+import { stylesheet } from "../../parts/stylesheet.js";
 import { ACCOUNT_NAME, BILLING, TRANSACTION } from "../../queries/billing.js";
 import { reading } from "../../reading.js";
 import { may, RECORDING } from "../../session.js";
 import { counted, dateText } from "../../words.js";
 import { prepared, summary } from "./rows.js";
 
+await stylesheet("billing");
+
 const INCOME = new Set(["INVOICE", "CREDIT", "CANCELLATION"]);
-/** Transactions of a page: the most that are drawn at once, so that an account of many thousands is as quick as any. */
+/** Transactions per page, so that an account with many thousands stays fast. */
 const PAGE = 500;
 
-/** Comes as soon as somebody is about to open a transaction. */
+/** @typedef {import("../../queries/billing.js").Billing_account} Account */
+/** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("./items.js").Details} Details */
+
+/** Loaded as soon as someone is about to open a transaction. */
 const itemsModule = () => import("./items.js");
 
 /** @type {import("../../router.js").OpenScreen} */
@@ -33,24 +42,25 @@ export function open(visit) {
  * @returns {import("../../router.js").Screen}
  */
 function billing(visit, number) {
-  /** @type {any} */
+  /** @type {Account | null} */
   let account = null;
-  const found = reading(visit, prepare);
-  /** Whether there are more than a page, so that the server must look for what is typed. */
+  const found = reading(visit, BILLING, prepare);
+  /** Whether there is more than one page, so that the server must search. */
   let many = visit.query.has("after");
-  /** Comes with the first that is opened. @type {import("./items.js")["transactionItems"]} */
+  /** Loaded with the first opened transaction. @type {import("./items.js")["transactionItems"]} */
   let transactionItems;
-  /** What is open, and what it opened to: undefined while it is on its way. @type {Map<string, any>} */
+  /** Opened transactions with their details; undefined while loading. @type {Map<string, Details | undefined>} */
   const opened = new Map();
-  /** The newest reading of each. @type {Map<string, object>} */
+  /** The newest read of each. @type {Map<string, object>} */
   const turns = new Map();
 
-  /** @param {any} data */
+  /** @param {import("../../queries/billing.js").Billing} data */
   function prepare(data) {
     account = data.account;
-    for (const row of account?.transactions.nodes ?? []) prepared(row, account.currency);
-    many ||= Boolean(account?.transactions.pageInfo.hasNextPage);
-    return account?.transactions ?? null;
+    if (!account) return null;
+    const { currency, transactions } = account;
+    many ||= transactions.pageInfo.hasNextPage;
+    return { ...transactions, nodes: transactions.nodes.map((row) => prepared(row, currency)) };
   }
 
   const typed = () => (visit.query.get("search") ?? "").trim();
@@ -58,11 +68,33 @@ function billing(visit, number) {
   async function load() {
     for (const each of opened.keys()) readItems(each);
     const known = many;
-    if ((await read()) && many !== known && typed()) read();
+    if (!(await read())) return;
+    if (many !== known && typed()) await read();
+    if (visit.anchor) await reveal(visit.anchor);
+  }
+
+  /**
+   * Open a transaction and scroll to it, once; one beyond the rows at hand is searched for.
+   * @param {string} transaction its number
+   */
+  async function reveal(transaction) {
+    const known = () => found.data?.nodes.some((row) => row.number === transaction);
+    visit.anchor = "";
+    if (!known() && found.data && found.data.totalCount > found.data.nodes.length) {
+      visit.setQuery({ search: transaction, after: null });
+      await read();
+    }
+    if (!known()) return;
+    toggle(transaction, true);
+    await new Promise(requestAnimationFrame);
+    /** @type {HTMLElement | null} */
+    const row = document.querySelector(`main summary[data-number="${CSS.escape(transaction)}"]`);
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: "center" });
   }
 
   const read = () =>
-    found.read(BILLING, {
+    found.read({
       number,
       first: PAGE,
       after: visit.query.get("after"),
@@ -81,7 +113,7 @@ function billing(visit, number) {
     turns.set(transaction, mine);
     const answered = ask(TRANSACTION, { number: transaction }, signal).then(
       (answer) => answer.transaction,
-      (failure) => ({ failure }),
+      (failure) => ({ failure: asFailure(failure) }),
     );
     ({ transactionItems } = await itemsModule());
     const found = await answered;
@@ -105,91 +137,93 @@ function billing(visit, number) {
     visit.draw();
   }
 
+  /** Do something with the account once it is there. @param {(of: Account) => unknown} act */
+  const loaded = (act) => void (account && act(account));
+
   const pay = {
     text: "Make payment",
     key: "m",
     needs: RECORDING,
-    run: async () => account && (await import("../../dialogs/make-payment.js")).makePayment(account),
+    run: () => loaded((of) => opening(() => import("../../dialogs/make-payment.js"), (dialog) => dialog.makePayment(of))),
   };
-  /** What can be done beside; comes when the menu is first opened. @type {import("../../parts/action.js").Action[]} */
+  /** Loaded when the menu is first opened. @type {import("../../parts/action.js").Action[]} */
   let operations = [];
   const operationsMenu = menu("Operations", async () => {
     operations = (await import("./operations.js")).operationsOf(account);
     visit.draw();
   });
-  const reconcile = async () => account && (await import("./operations.js")).reconcileHere(account);
+  const reconcile = () => loaded((of) => opening(() => import("./operations.js"), ({ reconcileHere }) => reconcileHere(of)));
 
   /**
-   * @param {any} details
-   * @param {any} row
+   * @param {Details | undefined} details
+   * @param {Row} row
+   * @param {Account} of
    */
-  const items = (details, row) =>
-    details === undefined
-      ? loading("its items", 1)
-      : transactionItems(details, row, account, () => readItems(row.number));
+  const items = (details, row, of) =>
+    details === undefined ? loading("its items", 1) : transactionItems(details, row, of, () => readItems(row.number));
 
   /**
-   * @param {any} row
-   * @param {string} wanted what the filter wants
+   * @param {Row} row
+   * @param {Account} of
+   * @param {(words: string) => boolean} finds whether the filter finds a row
    */
-  const transaction = (row, wanted) => {
+  const transaction = (row, of, finds) => {
     const isOpen = opened.has(row.number);
     const details = opened.get(row.number);
-    const hidden = !row.words.includes(wanted);
-    // 500 rows are looked through at every key: those that stay as they are are not drawn again
+    const hidden = !finds(row.words);
+    /** @param {{ target: HTMLDetailsElement }} event */
+    const toggled = ({ target }) => toggle(row.number, target.open);
+    // 500 rows are filtered at every key: unchanged ones are not drawn again
     return guard([row, isOpen, details, hidden], () => html`<details
       class="transaction"
       ?hidden=${hidden}
       .open=${isOpen}
-      @toggle=${(/** @type {Event} */ event) => toggle(row.number, /** @type {HTMLDetailsElement} */ (event.target).open)}
+      @toggle=${toggled}
     >
-      ${summary(row, account.currency)}
-      ${isOpen ? items(details, row) : nothing}
+      ${summary(row, of.currency)}
+      ${isOpen ? items(details, row, of) : nothing}
     </details>`);
   };
 
   /**
    * @param {string} title
-   * @param {any[]} rows
+   * @param {Row[]} rows
+   * @param {Account} of
    * @param {string} none
    */
-  function column(title, rows, none) {
-    const wanted = many ? "" : typed().toLowerCase();
-    const shown = rows.filter((row) => row.words.includes(wanted)).length;
+  function column(title, rows, of, none) {
+    const finds = finder(many ? "" : typed());
+    const shown = rows.filter((row) => finds(row.words)).length;
     return html`<section aria-label=${title}>
       <h2>${title} <span class="soft">${shown || nothing}</span></h2>
-      <div class="card">
-        ${shown ? nothing : empty(rows.length || (many && typed()) ? "Nothing here matches the filter." : none)}
-        ${repeat(rows, (row) => row.number, (row) => transaction(row, wanted))}
+      <div class="card" .style=${`--amounts: ${Math.max(0, ...rows.map((row) => row.room))}ch`}>
+        ${shown ? nothing : empty(rows.length || (many && typed()) ? "No transactions match." : none)}
+        ${repeat(rows, (row) => row.number, (row) => transaction(row, of, finds))}
       </div>
     </section>`;
   }
 
-  function figures() {
+  /** @param {Account} of */
+  function figures({ currency, balanceCents, expectedBalanceCents, unreconciledDebitCents, unreconciledCreditCents, aging }) {
+    /** @type {(label: string, cents: number) => unknown} */
+    const figure = (label, cents) => html`<div><dt>${label}</dt><dd>${money(cents, currency)}</dd></div>`;
     return html`<div class="card figures">
       <dl>
-        ${figure("Balance", account.balanceCents)} ${figure("Expected balance", account.expectedBalanceCents)}
-        ${figure("Open to pay", account.unreconciledDebitCents)} ${figure("Money not used", account.unreconciledCreditCents)}
+        ${figure("Balance", balanceCents)} ${figure("Expected balance", expectedBalanceCents)}
+        ${figure("Due", unreconciledDebitCents)} ${figure("Unapplied", unreconciledCreditCents)}
       </dl>
-      ${agingBar(account.aging, account.currency, "Owed today, by days overdue")}
+      ${agingBar(aging, currency, "Due today, by days overdue")}
     </div>`;
   }
-
-  /**
-   * @param {string} label
-   * @param {number} cents
-   */
-  const figure = (label, cents) => html`<div><dt>${label}</dt><dd>${money(cents, account.currency)}</dd></div>`;
 
   function body() {
     if (found.failure && !account) return html`<div class="card">${failed(found.failure, load)}</div>`;
     if (found.data === undefined) return html`<div class="card">${loading("the account", 8)}</div>`;
-    if (!account) return html`<div class="card">${noAccount}</div>`;
-    /** @type {any[]} */
+    if (!account || !found.data) return html`<div class="card">${noAccount}</div>`;
     const rows = found.data.nodes;
     const income = rows.filter((row) => INCOME.has(row.kind));
     const cash = rows.filter((row) => !INCOME.has(row.kind));
-    return html`${found.failure ? failed(found.failure, load) : nothing} ${figures()}
+    return html`${found.failure ? failed(found.failure, load) : nothing} ${figures(account)}
       <div class="filters">
         ${searchField(visit, {
           label: "Filter by number, description, kind, amount or date",
@@ -199,12 +233,12 @@ function billing(visit, number) {
         <span class="soft">${counted(found.data.totalCount, "transaction")}${rows.length < found.data.totalCount ? between(rows) : nothing}</span>
       </div>
       <div class="columns" aria-busy=${found.busy} @pointerover=${itemsModule} @focusin=${itemsModule}>
-        ${column("Income", income, "Nothing was charged yet.")} ${column("Cash flow", cash, "No money came or went yet.")}
+        ${column("Income", income, account, "No charges yet.")} ${column("Cash flow", cash, account, "No payments yet.")}
       </div>
       ${pages(found.data.pageInfo)}`;
   }
 
-  /** @param {any} pageInfo */
+  /** @param {Account["transactions"]["pageInfo"]} pageInfo */
   function pages({ hasNextPage, endCursor }) {
     if (!hasNextPage && !visit.query.has("after")) return nothing;
     return html`<nav class="more" aria-label="Earlier and newer transactions">
@@ -224,27 +258,27 @@ function billing(visit, number) {
     load,
     keys: [
       ...(may(...RECORDING) ? [{ key: "m", does: "Make payment", run: pay.run }] : []),
-      { key: "r", does: "Reconcile the row where you are, or else the account", run: reconcile },
+      { key: "r", does: "Reconcile the selected transaction, or the account", run: reconcile },
     ],
     view: () => html`${heading(account, account ? html`${operationsMenu(operations)} ${button(pay, "main")}` : nothing)} ${body()}`,
   };
 }
 
 /**
- * Which of many are shown, by their dates; they stand newest first.
- * @param {any[]} rows
+ * The date range of the rows shown, newest first.
+ * @param {Row[]} rows
  */
 const between = (rows) => (rows.length ? `, here ${dateText(rows[rows.length - 1].date)} – ${dateText(rows[0].date)}` : "");
 
 /**
- * For whoever may see accounts but no billing.
+ * The screen of viewers without billing permission.
  * @param {import("../../router.js").Visit} visit
  * @param {string} number
  * @returns {import("../../router.js").Screen}
  */
 function nameOnly(visit, number) {
-  const found = reading(visit, (data) => data.account);
-  const load = () => void found.read(ACCOUNT_NAME, { number });
+  const found = reading(visit, ACCOUNT_NAME, (data) => data.account);
+  const load = () => void found.read({ number });
   const body = () => {
     if (found.failure) return failed(found.failure, load);
     if (found.data === undefined) return loading("the account");
@@ -257,14 +291,14 @@ function nameOnly(visit, number) {
   };
 }
 
-const noAccount = empty("There is no such account, or you may not see it.", html`<a href="/accounts">Go to all accounts</a>`);
+const noAccount = empty("Account not found, or you don't have access to it.", html`<a href="/accounts">Go to accounts</a>`);
 
 /**
- * @param {any} account
+ * @param {import("../../queries/billing.js").AccountName_account | null | undefined} account
  * @param {unknown} actions
  */
 function heading(account, actions = nothing) {
-  const members = account?.members.map((/** @type {any} */ member) => member.name).join(", ");
+  const members = account?.members.map((member) => member.name).join(", ");
   return html`<p class="crumb"><a href="/accounts">All accounts</a></p>
     ${account
       ? html`<div class="heading">

@@ -1,8 +1,9 @@
-/** What a transaction of client billing opens to: its items, and where their money came from or went. */
+/** The details of an opened transaction: its items and their reconciliations. */
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { moneyText, withMoney } from "../../money.js";
 import { button } from "../../parts/action.js";
-import { reconciliationsOf } from "../../parts/links.js";
+import { bankOf, billingOf, reconciliationsOf } from "../../parts/links.js";
 import { empty, failed } from "../../parts/notices.js";
 import { status, statusIcon } from "../../parts/status.js";
 import { stylesheet } from "../../parts/stylesheet.js";
@@ -11,46 +12,64 @@ import { operationsOn } from "./operations.js";
 
 await stylesheet("operations");
 
+/** @typedef {import("../../queries/billing.js").Billing_account} Account */
+/** @typedef {import("../../queries/billing.js").Transaction_transaction} Transaction */
+/** @typedef {Transaction["items"][number]} Item */
+/** @typedef {import("./rows.js").Row} Row */
+/** @typedef {Transaction | { failure: import("../../graphql.js").Failure } | null} Details */
+
 /**
- * @param {any} details what was read: null for what is not there, `{ failure }` for what could not be had
- * @param {any} row
- * @param {any} account
+ * @param {Details} details what was read: null if it is gone, `{ failure }` if reading failed
+ * @param {Row} row
+ * @param {Account} account
  * @param {() => void} again
  */
 export function transactionItems(details, row, account, again) {
-  if (details === null) return empty("It is not there any more.");
-  if (details.failure) return failed(details.failure, again);
+  if (details === null) return empty("This transaction no longer exists.");
+  if ("failure" in details) return failed(details.failure, again);
   const { currency } = account;
   return html`<div class="opened">
     <p class="reason">${status(details.status, details.statusReason)}${details.dueOn
       ? html`<span class="soft">Due ${dateText(details.dueOn)}</span>`
-      : nothing}${details.reference ? html`<span class="soft">Reference: ${details.reference}</span>` : nothing}</p>
+      : nothing}${details.reference ? html`<span class="soft">Reference: ${details.reference}</span>` : nothing}${moved("from", details.movedFrom)}${moved("to", details.movedTo)}${details.bankLines.map(onStatement)}</p>
     <ol class="items">
-      ${details.items.map((/** @type {any} */ item) => itemView(item, row, currency))}
+      ${details.items.map((item) => itemView(item, row, currency))}
     </ol>
     <p class="row-actions">
-      ${operationsOn(account, row, details).map((action, index) => button(action, action.text === "Make payment" && !index ? "main" : ""))}
+      ${repeat(operationsOn(account, row, details), ({ text }) => text, (action, index) => button(action, action.text === "Make payment" && !index ? "main" : ""))}
       <a href=${reconciliationsOf(details.id)} aria-keyshortcuts="r">Reconciliations</a>
     </p>
   </div>`;
 }
 
 /**
- * @param {any} item
- * @param {any} row
+ * The account that a payment was moved from or to.
+ * @param {"from" | "to"} way
+ * @param {Transaction["movedTo"]} other
+ */
+const moved = (way, other) =>
+  other ? html`<span class="soft">Moved ${way} <a href=${billingOf(other.account.number, other.number)}>${other.account.ownerName}, <span class="number">${other.number}</span></a></span>` : nothing;
+
+/** The bank's day on which money came or went. @param {Transaction["bankLines"][number]} line */
+const onStatement = ({ bookedOn, bankAccount: { id, name } }) =>
+  html`<span class="soft">On bank statement of <a href="${bankOf(id)}?status=all&period=${bookedOn}..${bookedOn}">${dateText(bookedOn)}, ${name}</a></span>`;
+
+/**
+ * @param {Item} item
+ * @param {Row} row
  * @param {string} currency
  */
 function itemView(item, row, currency) {
   const { edges, totalCount } = item.reconciliations;
-  const facts = [item.ledgerCode?.code, item.member?.name].filter(Boolean).join(" · ");
+  const details = [item.ledgerCode?.code, item.member?.name].filter(Boolean).join(" · ");
   return html`<li>
     <div class="item">
       ${statusIcon(item.status, item.statusReason)}
-      <span>${item.description}${facts ? html`<small>${facts}</small>` : nothing}</span>
+      <span>${item.description}${details ? html`<small>${details}</small>` : nothing}</span>
       <span class="money">${moneyText(item.amountCents, currency)}</span>
     </div>
     <ul class="flow">
-      ${edges.map((/** @type {any} */ edge) => edgeView(edge, row, currency))}
+      ${edges.map((edge) => reconciliationView(edge, row, currency))}
       ${totalCount > edges.length ? html`<li><span>and ${totalCount - edges.length} more</span></li>` : nothing}
       ${item.unreconciledCents
         ? html`<li class="open"><span>open</span><span class="money">${moneyText(item.unreconciledCents, currency)}</span></li>`
@@ -61,22 +80,24 @@ function itemView(item, row, currency) {
 }
 
 /**
- * Where an item's money came from, or went.
- * @param {any} edge
- * @param {any} row
+ * A reconciliation: where an item's money came from or went.
+ * @param {Item["reconciliations"]["edges"][number]} edge
+ * @param {Row} row
  * @param {string} currency
  */
-function edgeView({ node, counterpart }, row, currency) {
+function reconciliationView({ node, counterpart }, row, currency) {
   const invoiced = ["INVOICE", "REFUND", "PAYMENT_CORRECTION"].includes(row.kind);
   const other = counterpart?.transaction;
   return html`<li>
     <span
       >${invoiced ? "from" : "to"}
-      ${other
+      ${other && counterpart
         ? html`${words(other.kind).toLowerCase()} <span class="number">${other.number}</span>, ${dateText(other.date)}${invoiced
             ? nothing
             : `: ${counterpart.description}`}`
-        : html`planned payment due ${dateText(node.plannedPayment.dueOn)}, ${words(node.plannedPayment.method).toLowerCase()}`}</span
+        : node.plannedPayment
+          ? html`planned payment due ${dateText(node.plannedPayment.dueOn)}, ${words(node.plannedPayment.method).toLowerCase()}`
+          : nothing}</span
     ><span class="money">${moneyText(node.amountCents, currency)}</span>
   </li>`;
 }

@@ -1,40 +1,43 @@
-/** What can be done on an account and with a transaction; each is loaded when it is first wanted. */
+/** Operations on an account and on a transaction; each dialog is loaded on first use. */
 import { ask } from "../../graphql.js";
+import { opening } from "../../opening.js";
 import { reconciliationsOf } from "../../parts/links.js";
 import { TRANSACTION_ID } from "../../queries/transaction.js";
 import { go } from "../../router.js";
-import { RECORDING } from "../../session.js";
+import { RECONCILING, RECORDING, UNDOING } from "../../session.js";
+import { words } from "../../words.js";
 
 /** @typedef {import("../../parts/action.js").Action} Action */
+/** @typedef {import("../../queries/billing.js").Billing_account} Account */
 
 /**
- * The menu of an account.
- * @param {any} account null as long as it is not there
+ * Return the account's operations.
+ * @param {Account | null} account null until loaded
  * @returns {Action[]}
  */
 export function operationsOf(account) {
   if (!account) return [];
   return [
-    { text: "Make payment", key: "m", needs: RECORDING, run: async () => (await import("../../dialogs/make-payment.js")).makePayment(account) },
-    { text: "Invoice", needs: RECORDING, run: async () => (await import("../../dialogs/create-invoice.js")).createInvoice(account) },
-    { text: "Purchase with payment or installments", needs: RECORDING, run: async () => (await import("../../dialogs/check-out.js")).checkOut(account) },
-    { text: "Pay the balance", needs: RECORDING, run: async () => (await import("../../dialogs/pay-balance.js")).payBalance(account) },
-    { text: "Deposit", needs: RECORDING, run: async () => (await import("../../dialogs/make-payment.js")).makePayment(account, { deposit: true }) },
-    { text: "Credit", needs: RECORDING, run: async () => (await import("../../dialogs/create-credit.js")).createCredit(account) },
-    { text: "Refund", needs: RECORDING, run: async () => (await import("../../dialogs/record-refund.js")).recordRefund(account) },
-    { text: "Cancel items", needs: RECORDING, run: async () => (await import("../../dialogs/cancel-items.js")).cancelItems(account) },
-    { text: "Plan payments", needs: RECORDING, run: async () => (await import("../../dialogs/plan-payments.js")).planPayments(account) },
-    { text: "Subscriptions", run: async () => (await import("../../dialogs/subscriptions.js")).showSubscriptions(account) },
+    { text: "Make payment", key: "m", needs: RECORDING, run: () => opening(() => import("../../dialogs/make-payment.js"), (dialog) => dialog.makePayment(account)) },
+    { text: "Invoice", needs: RECORDING, run: () => opening(() => import("../../dialogs/create-invoice.js"), (dialog) => dialog.createInvoice(account)) },
+    { text: "Checkout", needs: RECORDING, run: () => opening(() => import("../../dialogs/check-out.js"), (dialog) => dialog.checkOut(account)) },
+    { text: "Pay balance", needs: RECORDING, run: () => opening(() => import("../../dialogs/pay-balance.js"), (dialog) => dialog.payBalance(account)) },
+    { text: "Deposit", needs: RECORDING, run: () => opening(() => import("../../dialogs/make-payment.js"), (dialog) => dialog.makePayment(account, { deposit: true })) },
+    { text: "Credit", needs: RECORDING, run: () => opening(() => import("../../dialogs/create-credit.js"), (dialog) => dialog.createCredit(account)) },
+    { text: "Refund", needs: RECORDING, run: () => opening(() => import("../../dialogs/record-refund.js"), (dialog) => dialog.recordRefund(account)) },
+    { text: "Cancel items", needs: RECORDING, run: () => opening(() => import("../../dialogs/cancel-items.js"), (dialog) => dialog.cancelItems(account)) },
+    { text: "Plan payments", needs: RECORDING, run: () => opening(() => import("../../dialogs/plan-payments.js"), (dialog) => dialog.planPayments(account)) },
+    { text: "Subscriptions", run: () => opening(() => import("../../dialogs/subscriptions.js"), (dialog) => dialog.showSubscriptions(account)) },
     { text: "Reconcile account", key: "r", run: () => reconcileAccount(account) },
-    { text: "Change account", needs: RECORDING, run: async () => (await import("../../dialogs/update-account.js")).updateAccount(account.number) },
+    { text: "Edit account", needs: RECORDING, run: () => opening(() => import("../../dialogs/update-account.js"), (dialog) => dialog.updateAccount(account.number)) },
   ];
 }
 
 /**
- * What can be done with a transaction that is open on the page.
- * @param {any} account
- * @param {any} row
- * @param {any} details
+ * Return the operations on an opened transaction.
+ * @param {Account} account
+ * @param {import("./rows.js").Row} row
+ * @param {{ id: string, dueOn: string | null, reference: string | null }} details
  * @returns {Action[]}
  */
 export function operationsOn(account, row, details) {
@@ -44,43 +47,55 @@ export function operationsOn(account, row, details) {
   /**
    * @param {string} text
    * @param {() => Promise<unknown>} run
+   * @param {string[]} more permissions beyond those for recording
    */
-  const add = (text, run) => actions.push({ text, needs: RECORDING, run });
+  const add = (text, run, more = []) =>
+    actions.push({ text, object: `(${words(kind).toLowerCase()} ${row.number})`, needs: [...new Set([...RECORDING, ...more])], run });
   if (kind === "INVOICE") {
     if (unreconciledCents) {
-      add("Make payment", async () => (await import("../../dialogs/make-payment.js")).makePayment(account, { invoiceId: details.id }));
-      add("Plan payments", async () => (await import("../../dialogs/plan-payments.js")).planPayments(account, details.id));
+      add("Make payment", () => opening(() => import("../../dialogs/make-payment.js"), (dialog) => dialog.makePayment(account, { invoiceId: details.id })));
+      add("Plan payments", () => opening(() => import("../../dialogs/plan-payments.js"), (dialog) => dialog.planPayments(account, details.id)));
     }
-    add("Cancel items", async () => (await import("../../dialogs/cancel-items.js")).cancelItems(account, row.number));
+    if (unreconciledCents && account.writeOffMaxCents) {
+      add("Write off", () => opening(() => import("../../dialogs/write-off.js"), (dialog) => dialog.writeOff(account, row.number)), RECONCILING);
+    }
+    add("Cancel items", () => opening(() => import("../../dialogs/cancel-items.js"), (dialog) => dialog.cancelItems(account, row.number)));
   }
   if (paymentState === "PROCESSING") {
-    add("Bank confirmed", async () => (await import("../../dialogs/confirm-payment.js")).confirmPayment(account, row, details.id));
-    add("Failed at the bank", async () => (await import("../../dialogs/fail-payment.js")).failPayment(account, row, details.id));
+    add("Confirm payment", () => opening(() => import("../../dialogs/confirm-payment.js"), (dialog) => dialog.confirmPayment(account, row, details.id)));
+    add("Mark as failed", () => opening(() => import("../../dialogs/fail-payment.js"), (dialog) => dialog.failPayment(account, row, details.id)));
   } else if (unreconciledCents && ["PAYMENT", "DEPOSIT", "CREDIT", "CANCELLATION"].includes(kind)) {
-    add("Refund", async () => (await import("../../dialogs/record-refund.js")).recordRefund(account, { id: details.id, cents: unreconciledCents }));
+    add("Refund", () => opening(() => import("../../dialogs/record-refund.js"), (dialog) => dialog.recordRefund(account, { id: details.id, cents: unreconciledCents })));
   }
   if (paymentState === "CONFIRMED") {
-    add("Correct", async () => (await import("../../dialogs/fail-payment.js")).failPayment(account, row, details.id));
+    add("Correct payment", () => opening(() => import("../../dialogs/fail-payment.js"), (dialog) => dialog.failPayment(account, row, details.id)));
   }
+  if (paymentState === "CONFIRMED") {
+    add("Move to another account", () => opening(() => import("../../dialogs/move-payment.js"), (dialog) => dialog.movePayment(account, row, details.id)), UNDOING);
+  }
+  add("Edit", () => opening(() => import("../../dialogs/update-transaction.js"), (dialog) => dialog.updateTransaction(row, details)));
   return actions;
 }
 
-/** @param {any} account */
-const reconcileAccount = async (account) => (await import("../../dialogs/reconcile-account.js")).reconcileAccount(account);
+/** @param {Account} account */
+const reconcileAccount = (account) =>
+  opening(() => import("../../dialogs/reconcile-account.js"), (dialog) => dialog.reconcileAccount(account));
 
 /**
- * Goes to the reconciliations of the transaction where one is; on no transaction it offers to reconcile the account.
- * @param {any} account
+ * Go to the reconciliations of the focused transaction; without one, open the dialog to reconcile the account.
+ * @param {Account} account
  */
 export async function reconcileHere(account) {
   const row = /** @type {HTMLElement | null | undefined} */ (
     document.activeElement?.closest("details.transaction")?.querySelector("summary")
   );
   const number = row?.dataset.number;
-  if (!number) return reconcileAccount(account);
+  if (!number) return void reconcileAccount(account);
   try {
-    const { transaction } = await ask(TRANSACTION_ID, { number });
-    if (transaction) go(reconciliationsOf(transaction.id));
+    await opening(
+      () => ask(TRANSACTION_ID, { number }),
+      ({ transaction }) => transaction && go(reconciliationsOf(transaction.id)),
+    );
   } catch (failure) {
     const { toast } = await import("../../parts/toast.js");
     toast(/** @type {Error} */ (failure).message, undefined, true);

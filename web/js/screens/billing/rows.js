@@ -1,28 +1,32 @@
 /** A transaction as a row of client billing. */
-import { html } from "../../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { folded } from "../../folding.js";
 import { decimalText, moneyText } from "../../money.js";
 import { statusIcon } from "../../parts/status.js";
 import { dateText, words } from "../../words.js";
 
+/** @typedef {import("../../queries/billing.js").Billing_account_transactions_nodes} Transaction */
+/** @typedef {Transaction & { title: string, more: string, words: string, room: number }} Row `room`: what its amounts take, in digits */
+
 /**
- * Readies a row for being drawn and filtered at every key: what it is called, and all that it is found by.
- * @param {any} row
+ * Prepare a row for drawing and filtering at each key: its title, and the text to search in.
+ * @param {Transaction} row
  * @param {string} currency
+ * @returns {Row}
  */
 export function prepared(row, currency) {
-  row.title = titleOf(row);
-  row.facts = [dateText(row.date), row.number, row.method ? words(row.method) : "", row.paymentState === "PROCESSING" ? "processing" : ""]
-    .filter(Boolean)
-    .join(" · ");
-  row.words = `${row.title} ${row.facts} ${row.date} ${decimalText(row.amountCents, currency)} ${row.items
-    .map((/** @type {any} */ item) => item.description)
-    .join(" ")}`.toLowerCase();
+  const title = titleOf(row);
+  const more = [row.method ? words(row.method) : "", row.paymentState === "PROCESSING" ? "processing" : "", row.reference ?? ""].filter(Boolean).join(" · ");
+  const descriptions = row.items.map((item) => item.description).join(" ");
+  const reason = reasonOf(row, currency);
+  const room = moneyText(row.amountCents, currency).length + 1.3 + reason.length * 0.78;
+  return { ...row, title, more, room, words: folded(`${title} ${dateText(row.date)} ${row.number} ${more} ${row.date} ${decimalText(row.amountCents, currency)} ${descriptions}`) };
 }
 
 /**
- * What a transaction is called: its kind and what it is for. An invoice without a description of its own has its first
- * item's, and then says how many there are beside it.
- * @param {any} row
+ * Return a transaction's title: its kind and description. An invoice without its own description has its first item's,
+ * followed by the number of other items.
+ * @param {Transaction} row
  */
 function titleOf(row) {
   const kind = words(row.kind);
@@ -32,24 +36,26 @@ function titleOf(row) {
 }
 
 /**
- * Why a row has its status, as short as a row must be: what of it is still open. It says the rest when it is opened.
- * @param {any} row
+ * The reason for a row's status in short: the open amount, unless all of it is. The opened row says the rest.
+ * @param {Transaction} row
  * @param {string} currency
  */
-function reasonOf({ status, unreconciledCents }, currency) {
-  if (status === "RECONCILIATION_ERROR") return "to be mended";
-  if (unreconciledCents) return `${moneyText(unreconciledCents, currency)} open`;
+function reasonOf({ status, amountCents, unreconciledCents }, currency) {
+  if (status === "RECONCILIATION_ERROR") return "needs fixing";
+  if (unreconciledCents) return unreconciledCents === amountCents ? "open" : `${moneyText(unreconciledCents, currency)} open`;
   return status === "RECONCILED_WITH_PLANNED_PAYMENTS" ? "planned" : "";
 }
 
 /**
- * @param {any} row
+ * A row in one line where there is room: what, when, its number, how and with which reference, how much.
+ * @param {Row} row
  * @param {string} currency
  */
 export function summary(row, currency) {
   const reason = reasonOf(row, currency);
   return html`<summary data-row data-number=${row.number}>
-    ${statusIcon(row.status, reason)}<span class="what"><b>${row.title}</b><small>${row.facts}</small></span
+    ${statusIcon(row.status, reason, row.paymentState === "PROCESSING")}<span class="what"
+      ><b title=${row.title}>${row.kind === "INVOICE" ? html`<span class="kind">Invoice: </span>${row.title.replace(/^Invoice: /, "")}` : row.title}</b><small><span class="when">${dateText(row.date)}</span><span class="number">${row.number}</span>${row.more ? html`<span class="how" title=${row.more}>${row.more}</span>` : nothing}</small></span
     ><span class="money">${moneyText(row.amountCents, currency)}<small class=${row.status}>${reason}</small></span>
   </summary>`;
 }

@@ -1,20 +1,22 @@
-/** The schema's own words: types and fields, what they need, and a search over all of it. */
+/** The schema's documentation: types, fields and required permissions, with a search. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { searchField } from "../../parts/filters.js";
 import { counted } from "../../words.js";
 
+/** @import { Field, Type, TypeRef, Types } from "../../../types/graphql-js.js" */
+
 const MOST = 60;
 
 /**
- * @param {import("../../router.js").Visit} visit `type` and `search` of its query say what is shown
- * @param {Map<string, any>} types by name, without the introspection's own
+ * @param {import("../../router.js").Visit} visit `type` and `search` of its query select what is shown
+ * @param {Types} types by name, without the introspection's own
  */
 export function docs(visit, types) {
   const wanted = (visit.query.get("search") ?? "").trim().toLowerCase();
   const type = types.get(visit.query.get("type") ?? "Query");
   return html`<div class="docs-head">
       ${searchField(visit, { label: "Search types and fields", placeholder: "Type, field or description" })}
-      <nav class="docs-start" aria-label="Where to begin" @click=${(/** @type {MouseEvent} */ event) => follow(visit, event)}>
+      <nav class="docs-start" aria-label="Start here" @click=${(/** @type {MouseEvent} */ event) => follow(visit, event)}>
         ${["Query", "Mutation"].filter((name) => types.has(name)).map((name) => typeLink(name))}
         <a href="?type=">All types</a>
       </nav>
@@ -25,7 +27,7 @@ export function docs(visit, types) {
 }
 
 /**
- * A type's link stays on this visit, so that what is in the editor and the result stay, too.
+ * Follow a type's link within this visit, so that the editor and the result stay.
  * @param {import("../../router.js").Visit} visit
  * @param {MouseEvent} event
  */
@@ -42,8 +44,8 @@ function follow(visit, event) {
 const typeLink = (name) => html`<a href="?type=${name}">${name}</a>`;
 
 /**
- * A type as it is written, its name a link: `[Account!]!`.
- * @param {any} type
+ * A type as in SDL, its name a link: `[Account!]!`.
+ * @param {TypeRef} type
  * @returns {unknown}
  */
 function typed(type) {
@@ -53,61 +55,61 @@ function typed(type) {
 }
 
 /**
- * Text in which what stands between backquotes is code.
+ * Show text between backquotes as code.
  * @param {string} text
  */
 const withCode = (text) => text.split("`").map((part, index) => (index % 2 ? html`<code>${part}</code>` : part));
 
 /**
- * A description: its text, and the permissions that its last line names.
+ * A description, with the permissions that its last line names.
  * @param {string | null} text
  */
 function described(text) {
   if (!text) return nothing;
-  const [, said, needs] = /** @type {RegExpExecArray} */ (/^([\s\S]*?)(?:\s*Needs ([A-Z_, ]+)\.)?\s*$/.exec(text));
-  return html`${said ? html`<p>${withCode(said)}</p>` : nothing}
+  const [, plain, needs] = /** @type {RegExpExecArray} */ (/^([\s\S]*?)(?:\s*Needs ([A-Z_, ]+)\.)?\s*$/.exec(text));
+  return html`${plain ? html`<p>${withCode(plain)}</p>` : nothing}
   ${needs ? html`<p class="needs">Needs ${needs.split(", ").map((each) => html`<code>${each}</code> `)}</p>` : nothing}`;
 }
 
-/** @param {any} type */
+/** @param {Type} type */
 function typeView(type) {
   const fields = type.fields ?? type.inputFields;
   return html`<h3>${type.name} <small>${KINDS[type.kind]}</small></h3>
     ${described(type.description)}
-    ${type.interfaces?.length ? html`<p class="soft">Is a ${type.interfaces.map((/** @type {any} */ each) => typeLink(each.name))}.</p>` : nothing}
-    ${type.possibleTypes?.length ? html`<p class="soft">One of ${type.possibleTypes.map((/** @type {any} */ each) => html`${typeLink(each.name)} `)}</p>` : nothing}
+    ${type.interfaces?.length ? html`<p class="soft">Implements ${type.interfaces.map((each) => typeLink(each.name))}.</p>` : nothing}
+    ${type.possibleTypes?.length ? html`<p class="soft">One of ${type.possibleTypes.map((each) => html`${typeLink(each.name)} `)}</p>` : nothing}
     <dl class="docs-fields">
-      ${fields?.map((/** @type {any} */ field) => fieldView(field))}
-      ${type.enumValues?.map((/** @type {any} */ value) => html`<div><dt><code>${value.name}</code></dt><dd>${described(value.description)}</dd></div>`)}
+      ${fields?.map(fieldView)}
+      ${type.enumValues?.map((value) => html`<div><dt><code>${value.name}</code></dt><dd>${described(value.description)}</dd></div>`)}
     </dl>`;
 }
 
 /** @type {Record<string, string>} */
 const KINDS = { OBJECT: "type", INPUT_OBJECT: "input", ENUM: "enum", SCALAR: "scalar", INTERFACE: "interface", UNION: "union" };
 
-/** @param {any} field */
+/** @param {Field} field */
 const fieldView = (field) => html`<div>
   <dt><code><b>${field.name}</b>: ${typed(field.type)}${field.defaultValue == null ? nothing : ` = ${field.defaultValue}`}</code></dt>
   <dd>
     ${described(field.description)}
     ${field.args?.length
       ? html`<ul class="docs-arguments">
-          ${field.args.map((/** @type {any} */ each) => html`<li><code><b>${each.name}</b>: ${typed(each.type)}${each.defaultValue === null ? nothing : ` = ${each.defaultValue}`}</code> ${withCode(each.description ?? "")}</li>`)}
+          ${field.args.map((each) => html`<li><code><b>${each.name}</b>: ${typed(each.type)}${each.defaultValue === null ? nothing : ` = ${each.defaultValue}`}</code> ${withCode(each.description ?? "")}</li>`)}
         </ul>`
       : nothing}
   </dd>
 </div>`;
 
-/** @param {Map<string, any>} types */
+/** @param {Types} types */
 const allTypes = (types) => html`<h3>All types <small>${types.size}</small></h3>
   <ul class="docs-types">
     ${[...types.values()].map((type) => html`<li>${typeLink(type.name)} <small>${KINDS[type.kind]}</small></li>`)}
   </ul>`;
 
 /**
- * Types and fields by a part of their name, then by their descriptions.
+ * Types and fields that match by name, then by description.
  * @param {string} wanted
- * @param {Map<string, any>} types
+ * @param {Types} types
  */
 function foundView(wanted, types) {
   const all = [...types.values()].flatMap((type) => [
@@ -115,9 +117,9 @@ function foundView(wanted, types) {
     ...[...(type.fields ?? type.inputFields ?? []), ...(type.enumValues ?? [])].map((field) => ({ type, name: field.name, text: field.description ?? "", field })),
   ]);
   const named = all.filter(({ name }) => name.toLowerCase().includes(wanted)).sort((one, two) => one.name.length - two.name.length);
-  const told = all.filter(({ name, text }) => !name.toLowerCase().includes(wanted) && text.toLowerCase().includes(wanted));
-  const found = [...named, ...told];
-  return html`<p class="soft" role="status">${found.length ? counted(found.length, "place") : "Nothing is called so, and nothing speaks of it."}</p>
+  const mentioned = all.filter(({ name, text }) => !name.toLowerCase().includes(wanted) && text.toLowerCase().includes(wanted));
+  const found = [...named, ...mentioned];
+  return html`<p class="soft" role="status">${found.length ? counted(found.length, "result") : "No types or fields found."}</p>
     <dl class="docs-fields">
       ${found.slice(0, MOST).map(
         ({ type, field }) => html`<div>
@@ -126,5 +128,5 @@ function foundView(wanted, types) {
         </div>`,
       )}
     </dl>
-    ${found.length > MOST ? html`<p class="soft">and ${found.length - MOST} more: type more of it.</p>` : nothing}`;
+    ${found.length > MOST ? html`<p class="soft">and ${found.length - MOST} more. Refine your search.</p>` : nothing}`;
 }

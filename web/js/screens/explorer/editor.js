@@ -17,11 +17,11 @@
 /**
  * @param {CodeMirror} codemirror
  * @param {object} what
- * @param {any} what.introspection
+ * @param {unknown} what.introspection
  * @param {string} what.text
  * @param {() => void} what.run
  * @param {(text: string) => void} what.changed
- * @param {(type: string) => void} what.explain shows a type in the docs
+ * @param {(type: string) => void} what.explain show a type in the docs
  * @returns {Editor}
  */
 export function queryEditor(codemirror, { introspection, text, run, changed, explain }) {
@@ -61,7 +61,7 @@ export function queryEditor(codemirror, { introspection, text, run, changed, exp
 }
 
 /**
- * Puts typed letters in by CodeMirror's own hand. The browser's would keep the looks of what it replaces by a style
+ * Insert typed letters through CodeMirror. The browser's own way would keep the looks of replaced text in a style
  * attribute, which the content security policy forbids.
  * @param {CodeMirror} codemirror
  * @param {InputEvent} event
@@ -81,13 +81,13 @@ function typedIn({ EditorView }, event, view) {
 }
 
 /**
- * Lets the editor know of a selection that the browser has not told it of yet, where the browser says it of a shadow root.
+ * Sync the editor's selection with the browser's, in browsers that report it for a shadow root.
  * @param {import("../../../vendor/codemirror/codemirror.js").EditorView} view
  */
 function followSelection(view) {
-  const selection = /** @type {any} */ (view.root).getSelection?.();
+  const selection = /** @type {Document} */ (view.root).getSelection?.();
   const { anchorNode, focusNode } = selection ?? {};
-  if (!anchorNode || !view.contentDOM.contains(anchorNode) || !view.contentDOM.contains(focusNode)) return;
+  if (!selection || !anchorNode || !focusNode || !view.contentDOM.contains(anchorNode) || !view.contentDOM.contains(focusNode)) return;
   const anchor = view.posAtDOM(anchorNode, selection.anchorOffset);
   const head = view.posAtDOM(focusNode, selection.focusOffset);
   const { from, to } = view.state.selection.main;
@@ -95,7 +95,7 @@ function followSelection(view) {
 }
 
 /**
- * A type without the signs of lists and of what is never null.
+ * Return a type's name without list and non-null marks.
  * @param {string} [type]
  */
 const bare = (type) => type?.replaceAll(/[[\]!]/g, "");
@@ -113,7 +113,7 @@ const colours = ({ HighlightStyle, tags }) =>
 
 const TOOLTIP = { background: "var(--surface)", color: "var(--ink)", border: "1px solid var(--line)", borderRadius: "var(--radius)", boxShadow: "0 0.5rem 1.5rem var(--lift)" };
 
-/** The page's own colours, which change with light and dark by themselves. */
+/** The page's colours, which follow light and dark mode. */
 const THEME = {
   "&": { height: "100%", fontSize: "0.875rem", background: "var(--surface)", color: "var(--ink)" },
   "&.cm-focused": { outline: "none" },

@@ -3,20 +3,27 @@ import { words } from "../../words.js";
 
 /** @type {Record<string, () => Promise<Record<string, string>>>} */
 const FILES = {
+  Accepting: () => import("../../queries/accepting.js"),
   Access: () => import("../../queries/access.js"),
   Accounts: () => import("../../queries/accounts.js"),
   Activity: () => import("../../queries/activity.js"),
+  Bank: () => import("../../queries/bank.js"),
   Billing: () => import("../../queries/billing.js"),
+  Find: () => import("../../queries/find.js"),
   Import: () => import("../../queries/import.js"),
   Integrity: () => import("../../queries/integrity.js"),
   Jobs: () => import("../../queries/jobs.js"),
   "Ledger codes": () => import("../../queries/ledger-codes.js"),
+  Match: () => import("../../queries/match.js"),
+  Mending: () => import("../../queries/mending.js"),
+  Payers: () => import("../../queries/payers.js"),
   Payment: () => import("../../queries/payment.js"),
   Reconciliations: () => import("../../queries/reconciliations.js"),
   Recording: () => import("../../queries/recording.js"),
   Reports: () => import("../../queries/reports.js"),
   Session: () => import("../../queries/session.js"),
   Subscriptions: () => import("../../queries/subscriptions.js"),
+  Today: () => import("../../queries/today.js"),
   Transaction: () => import("../../queries/transaction.js"),
   Undo: () => import("../../queries/undo.js"),
   Unreconciled: () => import("../../queries/unreconciled.js"),
@@ -24,7 +31,7 @@ const FILES = {
 };
 
 /**
- * All of them, by what they are about.
+ * Return all queries of the page, by file.
  * @returns {Promise<{ title: string, examples: { title: string, text: string }[] }[]>}
  */
 export const examples = () =>
@@ -36,7 +43,7 @@ export const examples = () =>
   );
 
 /**
- * A query as it is written in a file, moved to the left margin.
+ * Remove a query's indentation.
  * @param {string} text
  */
 function atTheMargin(text) {

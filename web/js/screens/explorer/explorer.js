@@ -1,6 +1,6 @@
-/** The API explorer: queries and mutations tried out on one's own books, with the schema's own words beside. */
+/** The API explorer: run queries and mutations on the viewer's own data, with the schema's documentation. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { ask, exchange } from "../../graphql.js";
+import { asFailure, ask, exchange } from "../../graphql.js";
 import { button, menu } from "../../parts/action.js";
 import { confirm } from "../../parts/dialog.js";
 import { failed, loading } from "../../parts/notices.js";
@@ -8,6 +8,7 @@ import { stylesheet } from "../../parts/stylesheet.js";
 import { toast } from "../../parts/toast.js";
 import { VIEWER } from "../../queries/session.js";
 import { whoIsHere } from "../../session.js";
+import { leaveTo } from "../../unsaved.js";
 import { docs } from "./docs.js";
 import { queryEditor } from "./editor.js";
 import { examples } from "./examples.js";
@@ -25,9 +26,9 @@ export function open(visit) {
   let codemirror;
   /** @type {import("./editor.js").Editor | null} */
   let editor = null;
-  /** @type {any} */
+  /** @type {import("../../graphql.js").Failure | null} */
   let failure = null;
-  /** @type {Map<string, any>} */
+  /** @type {import("../../../types/graphql-js.js").Types} */
   let types = new Map();
   /** @type {Awaited<ReturnType<typeof examples>>} */
   let groups = [];
@@ -41,6 +42,8 @@ export function open(visit) {
   let result = null;
   let asking = new AbortController();
   const past = menu("History");
+  /** What came from an example or the history, or was run: leaving it loses nothing. */
+  let safe = "";
   const before = kept(whoIsHere().principal);
 
   async function load() {
@@ -51,15 +54,17 @@ export function open(visit) {
       const [module, known] = await Promise.all([import("../../../vendor/codemirror/codemirror.js"), examples()]);
       codemirror = module;
       groups = known;
-      const introspection = await ask(codemirror.getIntrospectionQuery(), {}, visit.signal());
-      types = new Map(introspection.__schema.types.filter((/** @type {any} */ { name }) => !name.startsWith("__")).map((/** @type {any} */ type) => [type.name, type]));
+      const query = /** @type {import("../../../types/graphql-js.js").IntrospectionQuery} */ (codemirror.getIntrospectionQuery());
+      const introspection = await ask(query, {}, visit.signal());
+      types = new Map(introspection.__schema.types.filter(({ name }) => !name.startsWith("__")).map((type) => [type.name, type]));
       const text = before.text || groups.flatMap(({ title, examples: [first] }) => (title === "Accounts" ? first.text : []))[0];
       variables = before.text ? before.variables : "";
       editor = queryEditor(codemirror, { introspection, text, run, changed, explain: (type) => visit.setQuery({ type, search: null }) });
       changed(text);
       if (!before.text) variables = sampleVariables(operations[0], types);
+      if (!before.text || before.runs.some((each) => each.text === text && each.variables === variables)) safe = state();
     } catch (problem) {
-      if (!visit.signal().aborted) failure = problem;
+      if (!visit.signal().aborted) failure = asFailure(problem);
     }
     visit.draw();
   }
@@ -73,30 +78,48 @@ export function open(visit) {
     visit.draw();
   }
 
+  const state = () => JSON.stringify([editor?.text(), variables]);
+
+  visit.hold({
+    holds: () => Boolean(editor) && state() !== safe,
+    discard() {
+      const [text, values] = safe ? JSON.parse(safe) : ["", ""];
+      put(text, values);
+    },
+  });
+
   const remember = () => keep(whoIsHere().principal, { ...before, text: editor?.text() ?? before.text, variables });
 
   /**
    * @param {string} text
-   * @param {string} [values] variables; a sample where none are known
+   * @param {string} [values] variables; a sample if absent
    */
   function put(text, values) {
     editor?.put(text);
     variables = values ?? (operations[0] ? sampleVariables(operations[0], types) : "");
     variablesProblem = "";
+    safe = state();
     remember();
     visit.draw();
     editor?.focus();
   }
 
-  /** The variables as they are typed, or null where they are none. */
+  /**
+   * Put another text into the editor; asks first if what is typed was not run.
+   * @param {string} text
+   * @param {string} [values]
+   */
+  const replace = (text, values) => leaveTo(() => put(text, values));
+
+  /** Parse the typed variables; null if they are invalid. */
   function typedVariables() {
     variablesProblem = "";
     try {
       const values = JSON.parse(variables.trim() || "{}");
       if (values && typeof values === "object" && !Array.isArray(values)) return values;
-      variablesProblem = "Write an object such as {\"number\": \"1001\"}.";
+      variablesProblem = "Enter an object such as {\"number\": \"1001\"}.";
     } catch (error) {
-      variablesProblem = `This is no JSON: ${/** @type {Error} */ (error).message}`;
+      variablesProblem = `Invalid JSON: ${/** @type {Error} */ (error).message}`;
     }
     return null;
   }
@@ -107,7 +130,7 @@ export function open(visit) {
     const values = typedVariables();
     const { operations: here, problem } = operationsOf(codemirror.parse, query);
     if (problem) {
-      result = { said: { errors: [{ message: problem.message, locations: problem.locations }] } };
+      result = { answer: { errors: [{ message: problem.message, locations: problem.locations }] } };
       return visit.draw();
     }
     if (!values) {
@@ -117,54 +140,55 @@ export function open(visit) {
     const operation = here.find(({ name }) => name === chosen) ?? here[0];
     const real = Boolean(operation) && changes(operation, values);
     if (real && !(await mayChange(operation))) return;
-    before.runs = [{ text: query, variables, name: operation?.name || operation?.roots.join(", ") || "Without a name" }, ...before.runs.filter((each) => each.text !== query || each.variables !== variables)].slice(0, 12);
+    before.runs = [{ text: query, variables, name: operation?.name || operation?.roots.join(", ") || "Unnamed" }, ...before.runs.filter((each) => each.text !== query || each.variables !== variables)].slice(0, 12);
+    safe = state();
     remember();
-    const said = await send(query, values, here.length > 1 ? operation.name : undefined);
-    if (real) tellOf(said?.data);
+    const answer = await send(query, values, here.length > 1 ? operation.name : undefined);
+    if (real) offerUndo(answer?.data);
   }
 
   /** @param {Operation} operation */
   const mayChange = ({ roots }) =>
     confirm(
       "Run this mutation?",
-      html`<p>It changes the books: <code>${roots.join(", ")}</code>.</p>
-        <p>With <code>dryRun: true</code> in its input it only answers what would happen, and does not ask.</p>`,
-      "Run it",
+      html`<p>It changes your data: <code>${roots.join(", ")}</code>.</p>
+        <p>Set <code>dryRun: true</code> in its input to see what would happen without saving.</p>`,
+      "Run",
     );
 
   /**
    * @param {string} query
    * @param {Record<string, unknown>} values
    * @param {string} [operationName]
-   * @returns {Promise<any>} the answer, where there is one
+   * @returns {Promise<import("../../graphql.js").Answer | undefined>} the response, if any
    */
   async function send(query, values, operationName) {
     busy = true;
     asking = new AbortController();
     visit.draw();
     const from = performance.now();
-    let said;
+    let answer;
     try {
-      said = await exchange({ query, variables: values, operationName }, asking.signal);
-      if (said.errors?.[0]?.extensions?.code === "UNAUTHENTICATED") {
-        await ask(VIEWER); // signs in again
-        said = await exchange({ query, variables: values, operationName }, asking.signal);
+      answer = await exchange({ query, variables: values, operationName }, asking.signal);
+      if (answer.errors?.[0]?.extensions?.code === "UNAUTHENTICATED") {
+        await ask(VIEWER, {}); // signs in again
+        answer = await exchange({ query, variables: values, operationName }, asking.signal);
       }
-      result = { said, milliseconds: performance.now() - from };
+      result = { answer, milliseconds: performance.now() - from };
     } catch (problem) {
-      if (!asking.signal.aborted) result = { said: { errors: [{ message: /** @type {Error} */ (problem).message }] } };
+      if (!asking.signal.aborted) result = { answer: { errors: [{ message: /** @type {Error} */ (problem).message }] } };
     }
     busy = false;
     visit.draw();
-    return said;
+    return answer;
   }
 
   /**
-   * What a mutation changed can be undone here as everywhere, where it asked for its batch.
-   * @param {any} data
+   * Offer Undo for a mutation that selected its batch.
+   * @param {import("../../graphql.js").Answer["data"]} data
    */
-  function tellOf(data) {
-    const batches = Object.values(data ?? {}).map((/** @type {any} */ each) => each?.batch?.id).filter(Boolean);
+  function offerUndo(data) {
+    const batches = Object.values(data ?? {}).flatMap((each) => /** @type {{ batch?: { id?: string } | null } | null} */ (each)?.batch?.id ?? []);
     if (batches.length) toast("Done.", batches);
   }
 
@@ -176,7 +200,7 @@ export function open(visit) {
       ${operations.length > 1
         ? html`<label class="choice"><span class="visually-hidden">Operation</span>
             <select @change=${(/** @type {Event} */ event) => (chosen = /** @type {HTMLSelectElement} */ (event.target).value)}>
-              ${operations.map(({ name }) => html`<option value=${name} .selected=${name === chosen}>${name || "without a name"}</option>`)}
+              ${operations.map(({ name }) => html`<option value=${name} .selected=${name === chosen}>${name || "unnamed"}</option>`)}
             </select></label>`
         : nothing}
       <label class="choice"
@@ -186,16 +210,16 @@ export function open(visit) {
             const select = /** @type {HTMLSelectElement} */ (event.target);
             const [group, index] = select.value.split(" ").map(Number);
             select.value = "";
-            put(groups[group].examples[index].text);
+            replace(groups[group].examples[index].text);
           }}
         >
-          <option value="">Examples: what the page asks</option>
+          <option value="">Examples: this page's queries</option>
           ${groups.map(
             ({ title, examples: each }, group) => html`<optgroup label=${title}>${each.map((example, index) => html`<option value="${group} ${index}">${example.title}</option>`)}</optgroup>`,
           )}
         </select></label
       >
-      ${before.runs.length ? past(before.runs.map((each) => ({ text: each.name, run: () => put(each.text, each.variables) }))) : nothing}
+      ${before.runs.length ? past(before.runs.map((each) => ({ text: each.name, run: () => replace(each.text, each.variables) }))) : nothing}
     </div>`;
   }
 
@@ -240,7 +264,7 @@ export function open(visit) {
     keys: [{ key: "Ctrl+Enter", does: "Run the query", inFields: true, run }],
     view: () => html`<div class="heading">
         <h1 tabindex="-1">API</h1>
-        <p class="soft">GraphQL at <code>/graphql</code>, as ${whoIsHere().name}: what you may not do here, you may not do there.</p>
+        <p class="soft">GraphQL at <code>/graphql</code>, with the permissions of ${whoIsHere().name}.</p>
       </div>
       ${body()}`,
   };

@@ -1,59 +1,64 @@
-/** What stands in the editor, as the explorer needs to know it: which operations, and whether running one changes anything. */
+/** The operations in the editor, and whether running one changes anything. */
 import { today } from "../../session.js";
+
+/** @import { FieldNode, OperationNode, SyntaxProblem, TypeNode, TypeRef, Types } from "../../../types/graphql-js.js" */
+
+/** @param {{ kind: string }} node @returns {node is OperationNode} */
+const isOperation = (node) => node.kind === "OperationDefinition";
 
 /**
  * @typedef {object} Operation
- * @property {string} name "" for one without a name
+ * @property {string} name "" if unnamed
  * @property {"query" | "mutation" | "subscription"} kind
  * @property {string[]} roots its root fields
- * @property {any} node
+ * @property {OperationNode} node
  */
 
 /**
- * @param {(text: string) => { definitions: readonly any[] }} parse
+ * @param {(text: string) => { definitions: readonly { kind: string }[] }} parse
  * @param {string} text
- * @returns {{ operations: Operation[], problem: { message: string, locations: { line: number, column: number }[] } | null }}
+ * @returns {{ operations: Operation[], problem: SyntaxProblem | null }}
  */
 export function operationsOf(parse, text) {
   try {
     const operations = parse(text)
-      .definitions.filter((each) => each.kind === "OperationDefinition")
+      .definitions.filter(isOperation)
       .map((node) => ({
         name: node.name?.value ?? "",
         kind: node.operation,
-        roots: node.selectionSet.selections.map((/** @type {any} */ field) => field.name?.value ?? "…"),
+        roots: node.selectionSet.selections.map((field) => field.name?.value ?? "…"),
         node,
       }));
     return { operations, problem: null };
   } catch (error) {
-    return { operations: [], problem: /** @type {any} */ (error) };
+    return { operations: [], problem: /** @type {SyntaxProblem} */ (error) };
   }
 }
 
 /**
- * Whether running it may change something: a mutation of which not every field is certainly a dry run.
+ * Whether running it may change something: a mutation, unless every field is a dry run.
  * @param {Operation} operation
- * @param {Record<string, any>} variables
+ * @param {Record<string, unknown>} variables
  */
 export function changes({ kind, node }, variables) {
-  return kind === "mutation" && !node.selectionSet.selections.every((/** @type {any} */ field) => isDryRun(field, variables));
+  return kind === "mutation" && !node.selectionSet.selections.every((field) => isDryRun(field, variables));
 }
 
 /**
- * @param {any} field
- * @param {Record<string, any>} variables
+ * @param {FieldNode} field
+ * @param {Record<string, unknown>} variables
  */
 function isDryRun(field, variables) {
-  const input = field.arguments?.find((/** @type {any} */ each) => each.name.value === "input")?.value;
-  if (input?.kind === "Variable") return variables[input.name.value]?.dryRun === true;
-  const said = input?.fields?.find((/** @type {any} */ each) => each.name.value === "dryRun")?.value;
-  return said?.kind === "Variable" ? variables[said.name.value] === true : said?.kind === "BooleanValue" && said.value;
+  const input = field.arguments?.find((each) => each.name.value === "input")?.value;
+  if (input?.kind === "Variable") return /** @type {{ dryRun?: unknown } | undefined} */ (variables[input.name.value])?.dryRun === true;
+  const dryRun = input?.kind === "ObjectValue" ? input.fields.find((each) => each.name.value === "dryRun")?.value : undefined;
+  return dryRun?.kind === "Variable" ? variables[dryRun.name.value] === true : dryRun?.kind === "BooleanValue" && dryRun.value;
 }
 
 /**
- * Variables to begin with: what the operation requires, with values to be replaced; a mutation's a dry run.
+ * Return sample variables: the required ones with placeholder values; mutations as a dry run.
  * @param {Operation} operation
- * @param {Map<string, any>} types of the schema, by name
+ * @param {Types} types the schema's types by name
  */
 export function sampleVariables({ node }, types) {
   /** @type {Record<string, unknown>} */
@@ -65,23 +70,23 @@ export function sampleVariables({ node }, types) {
 }
 
 /**
- * A type as the introspection tells it, from one as it was written.
- * @param {any} type
- * @returns {any}
+ * Convert a type of the document to one of the introspection.
+ * @param {TypeNode} type
+ * @returns {TypeRef}
  */
 function plainType(type) {
   if (type.kind === "NonNullType") return { kind: "NON_NULL", ofType: plainType(type.type) };
   if (type.kind === "ListType") return { kind: "LIST", ofType: plainType(type.type) };
-  return { name: type.name.value };
+  return { kind: "SCALAR", name: type.name.value };
 }
 
 /** @type {Record<string, unknown>} */
 const SCALARS = { Int: 20, Cents: 1000, Boolean: false, Float: 0 };
 
 /**
- * @param {any} type
- * @param {Map<string, any>} types
- * @param {string} name of the variable or field
+ * @param {TypeRef} type
+ * @param {Types} types
+ * @param {string} name name of the variable or field
  * @returns {unknown}
  */
 function sampleOf(type, types, name) {
@@ -90,8 +95,8 @@ function sampleOf(type, types, name) {
   const known = types.get(type.name);
   if (known?.enumValues?.length) return known.enumValues[0].name;
   if (known?.inputFields) {
-    const fields = known.inputFields.filter((/** @type {any} */ field) => field.name === "dryRun" || (field.type.kind === "NON_NULL" && field.defaultValue === null));
-    return Object.fromEntries(fields.map((/** @type {any} */ field) => [field.name, field.name === "dryRun" ? true : sampleOf(field.type, types, field.name)]));
+    const fields = known.inputFields.filter((field) => field.name === "dryRun" || (field.type.kind === "NON_NULL" && field.defaultValue === null));
+    return Object.fromEntries(fields.map((field) => [field.name, field.name === "dryRun" ? true : sampleOf(field.type, types, field.name)]));
   }
   if (type.name === "Date") return today();
   return SCALARS[type.name] ?? (name === "number" || name === "account" ? "1001" : "");

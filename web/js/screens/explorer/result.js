@@ -1,15 +1,16 @@
-/** What the server answered: its errors in words, what it cost, and the data. */
+/** The response: errors, cost and data. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { copied } from "./session.js";
+import { numberText } from "../../words.js";
 
 /**
  * @typedef {object} Result
- * @property {any} said the whole answer
+ * @property {import("../../graphql.js").Answer} answer the whole response
  * @property {number} [milliseconds]
  */
 
-/** Beyond so many characters an answer is shown in part, so that the page stays quick. */
-const MOST = 400_000;
+/** Longer responses are cut, so that the page stays fast. */
+const LENGTH_MAX = 400_000;
 
 /**
  * @param {Result | null} result
@@ -18,24 +19,24 @@ const MOST = 400_000;
  */
 export function resultView(result, busy, goTo) {
   if (!result) {
-    return html`<p class="soft answer-none" role="status">${busy ? "Asking…" : html`Run the query to see its answer here. In the editor, Ctrl+Space completes.`}</p>`;
+    return html`<p class="soft answer-none" role="status">${busy ? "Running…" : html`Run the query to see the response here. Ctrl+Space completes in the editor.`}</p>`;
   }
-  const { said, milliseconds } = result;
-  const { extensions, errors, ...rest } = said;
+  const { answer, milliseconds } = result;
+  const { extensions, errors, ...rest } = answer;
   const text = "data" in rest ? JSON.stringify(rest.data, null, 2) : "";
   return html`<div class="answer-head" role="status">
-      <b>${errors ? (rest.data ? "Answered in part" : "Not done") : "Answered"}</b>
+      <b>${errors ? (rest.data ? "Partial response" : "Error") : "Success"}</b>
       <span class="soft">${facts(extensions?.cost, milliseconds, text)}</span>
-      ${text ? html`<button type="button" class="plain" @click=${() => copied(JSON.stringify(said, null, 2))}>Copy</button>` : nothing}
+      ${text ? html`<button type="button" class="plain" @click=${() => copied(JSON.stringify(answer, null, 2))}>Copy</button>` : nothing}
     </div>
-    ${errors ? html`<ul class="errors" role="alert">${errors.map((/** @type {any} */ error) => errorView(error, goTo))}</ul>` : nothing}
+    ${errors ? html`<ul class="errors" role="alert">${errors.map((error) => errorView(error, goTo))}</ul>` : nothing}
     ${text
-      ? html`<pre tabindex="0" aria-label="Data" class=${busy ? "stale" : ""}>${text.slice(0, MOST)}${text.length > MOST ? `\n… ${(text.length - MOST).toLocaleString()} more characters: Copy takes all.` : ""}</pre>`
+      ? html`<pre tabindex="0" aria-label="Data" class=${busy ? "stale" : ""}>${text.slice(0, LENGTH_MAX)}${text.length > LENGTH_MAX ? `\n… ${numberText(text.length - LENGTH_MAX)} more characters. Copy takes them all.` : ""}</pre>`
       : nothing}`;
 }
 
 /**
- * @param {any} error
+ * @param {import("../../graphql.js").AnswerError} error
  * @param {(line: number, column: number) => void} goTo
  */
 function errorView({ message, locations, path, extensions }, goTo) {
@@ -45,7 +46,7 @@ function errorView({ message, locations, path, extensions }, goTo) {
     <p class="error-facts">
       ${code ? html`<code>${code}</code>` : nothing} ${path ? html`<span>at <code>${path.join(".")}</code></span>` : nothing}
       ${(locations ?? []).slice(0, 3).map(
-        (/** @type {any} */ { line, column }) => html`<button type="button" class="plain" @click=${() => goTo(line, column)}>Line ${line}, column ${column}</button>`,
+        ({ line, column }) => html`<button type="button" class="plain" @click=${() => goTo(line, column)}>Line ${line}, column ${column}</button>`,
       )}
       ${Object.keys(more).length ? html`<code>${JSON.stringify(more)}</code>` : nothing}
     </p>
@@ -53,7 +54,7 @@ function errorView({ message, locations, path, extensions }, goTo) {
 }
 
 /**
- * @param {any} cost
+ * @param {import("../../graphql.js").Cost | undefined} cost
  * @param {number | undefined} milliseconds
  * @param {string} text
  */
@@ -62,7 +63,7 @@ function facts(cost, milliseconds, text) {
   if (milliseconds !== undefined) parts.push(`${Math.round(milliseconds)} ms`);
   if (text) parts.push(`${(new Blob([text]).size / 1000).toLocaleString(undefined, { maximumFractionDigits: 1 })} kB`);
   if (cost) {
-    parts.push(`cost ${cost.rows.toLocaleString()} of ${cost.limit.toLocaleString()} rows, ${cost.values.toLocaleString()} of ${cost.valueLimit.toLocaleString()} values`);
+    parts.push(`cost ${numberText(cost.rows)} of ${numberText(cost.limit)} rows, ${numberText(cost.values)} of ${numberText(cost.valueLimit)} values`);
   }
   return parts.join(" · ");
 }

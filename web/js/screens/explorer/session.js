@@ -1,4 +1,4 @@
-/** What the explorer keeps as long as the tab is open, for whoever is signed in alone. */
+/** The explorer's state, kept while the tab is open, for each user separately. */
 import { toast } from "../../parts/toast.js";
 
 /** @typedef {{ text: string, variables: string, runs: { text: string, variables: string, name: string }[] }} Kept */
@@ -6,7 +6,7 @@ import { toast } from "../../parts/toast.js";
 const NAME = "explorer";
 
 /**
- * What this person left here; nothing of anybody else.
+ * Return this user's state; never another's.
  * @param {string} principal
  * @returns {Kept}
  */
@@ -16,7 +16,7 @@ export function kept(principal) {
     const found = JSON.parse(sessionStorage.getItem(NAME) ?? "null");
     return found?.principal === principal ? { ...nothing, ...found } : nothing;
   } catch {
-    return nothing; // what is not ours, or a browser that keeps nothing
+    return nothing; // foreign content, or a browser that stores nothing
   }
 }
 
@@ -28,12 +28,12 @@ export function keep(principal, what) {
   try {
     sessionStorage.setItem(NAME, JSON.stringify({ ...what, principal }));
   } catch {
-    // full, or not allowed: the explorer works without
+    // full or not allowed: the explorer works without it
   }
 }
 
 /**
- * Puts text on the clipboard.
+ * Copy text to the clipboard.
  * @param {string} text
  */
 export async function copied(text) {
@@ -41,6 +41,6 @@ export async function copied(text) {
     await navigator.clipboard.writeText(text);
     toast("Copied.");
   } catch {
-    toast("The browser did not allow copying.", undefined, true);
+    toast("Your browser blocked copying.", undefined, true);
   }
 }

@@ -1,51 +1,59 @@
-/** Bringing a CSV file in: choose it, see what it would come to and which rows are wrong, then import it. */
+/** Import a CSV file: choose it, preview the result and the invalid rows, then import it. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { csvRows, readUtf8 } from "../../csv-rows.js";
-import { ask } from "../../graphql.js";
+import { csvRows, readFile } from "../../csv-rows.js";
+import { asFailure, ask } from "../../graphql.js";
 import { IMPORT_KINDS } from "../../import-kinds.js";
 import { newIdempotencyKey } from "../../mutation.js";
 import { button } from "../../parts/action.js";
 import { choiceField } from "../../parts/filters.js";
 import { failed } from "../../parts/notices.js";
+import { progress } from "../../parts/progress.js";
 import { stylesheet } from "../../parts/stylesheet.js";
 import { toast } from "../../parts/toast.js";
-import { IMPORT_LIMIT, IMPORT_RECORDS } from "../../queries/import.js";
+import { IMPORT_LARGE_RECORDS, IMPORT_LIMIT, IMPORT_RECORDS, PUBLISHING } from "../../queries/import.js";
+import { isUnfinished } from "../../job-words.js";
 import { reading } from "../../reading.js";
-import { counted } from "../../words.js";
+import { may } from "../../session.js";
+import { saving } from "../../unsaved.js";
+import { counted, numberText } from "../../words.js";
 import { importColumns } from "./columns.js";
+import { howInput, howView, inPageWords, noChoices } from "./how.js";
 import { importResult, problemsOf } from "./result.js";
 
 await stylesheet("field", "boxes", "import", "job");
 
-/** What a request holds beside the file. */
+/** Bytes of a request besides the file. */
 const AROUND = 1_000;
 
-/** A text up to this long is shown in full, and can be corrected here. */
+/** How often the job of a large file is asked for. */
+const AGAIN_MS = 1_000;
+
+/** Files up to this length can be edited on the page. */
 const EDITABLE = 200_000;
 
 /** @type {import("../../router.js").OpenScreen} */
 export function open(visit) {
-  const file = { name: "", text: "", rows: 0, problem: "" };
-  const wish = { onlyGood: false, keepErrors: false };
-  /** What the last look came to; null where the file is another since. @type {any} */
+  const file = { name: "", text: "", base64: "", rows: 0, problem: "" };
+  let how = noChoices();
+  const options = { onlyGood: false, keepErrors: false };
+  /** The last preview; null after a change. @type {import("./result.js").Checked | null} */
   let result = null;
-  /** What the import came to. @type {any} */
+  /** The result of the import. @type {import("./result.js").Payload | null} */
   let done = null;
   /** @type {{ failure: import("../../graphql.js").Failure, again: () => void } | null} */
   let trouble = null;
-  /** Since when something is under way, and what. @type {{ what: string, since: number } | null} */
+  /** What is running, since when, and how far. @type {{ what: string, since: number, done?: number, total?: number } | null} */
   let busy = null;
   let key = newIdempotencyKey();
   let turn = 0;
-  /** How long a file may be; undefined where the server has not told it yet, and then it is the server that refuses. */
-  /** @type {import("../../reading.js").Reading<number>} */
-  const limit = reading(visit, ({ viewer }) => viewer.maxBodyBytes - AROUND);
+  /** The maximum length of a file and the kept mappings; undefined until known, then the server refuses longer files. */
+  const limit = reading(visit, IMPORT_LIMIT, ({ viewer, fileMappings }) => ({ bytes: viewer.maxBodyBytes - AROUND, mappings: fileMappings }));
   /** @type {HTMLTextAreaElement | null} */
   let editor = null;
 
   const kind = () => IMPORT_KINDS.find(({ code }) => code === visit.query.get("kind")) ?? IMPORT_KINDS[0];
 
-  /** Another file, another kind, another way: what was found is no longer so. */
+  /** Reset the results after a change of the file or the options. */
   function changed() {
     turn++;
     result = null;
@@ -56,9 +64,21 @@ export function open(visit) {
     visit.draw();
   }
 
+  /** Check the file again after a change of how it is read. */
+  function again() {
+    changed();
+    return look();
+  }
+
+  function otherKind() {
+    how = noChoices();
+    changed();
+  }
+
   /** @param {string} text */
   function setText(text) {
     file.text = text;
+    file.base64 = ""; // what was edited is sent as it stands
     file.rows = Math.max(csvRows(text).length - 1, 0);
     changed();
   }
@@ -66,19 +86,21 @@ export function open(visit) {
   /** @param {File | undefined} chosen */
   async function take(chosen) {
     if (!chosen) return;
-    const read = readUtf8(await chosen.arrayBuffer());
+    const read = readFile(await chosen.arrayBuffer());
     file.name = chosen.name;
     file.problem = read.problem ?? "";
-    wish.onlyGood = false;
+    options.onlyGood = false;
+    how.columns = {};
     setText(read.text ?? "");
+    file.base64 = read.base64 ?? "";
     if (!file.problem) await look();
   }
 
-  /** Tries it, storing nothing: good rows beside bad ones, so that both are known. */
+  /** Preview the import, valid and invalid rows alike. */
   async function look() {
     if (busy || !file.text.trim()) return;
-    if (limit.data !== undefined && new Blob([JSON.stringify(file.text)]).size > limit.data) {
-      file.problem = `The page sends up to ${bytesText(limit.data)}. Split the file, or import it on the server by tieout import.`;
+    if (limit.data !== undefined && (file.base64.length || new Blob([JSON.stringify(file.text)]).size) > limit.data.bytes) {
+      file.problem = `Files can be up to ${bytesText(limit.data.bytes)} here. Split the file, or run tieout import on the server.`;
       return visit.draw();
     }
     file.problem = "";
@@ -86,14 +108,17 @@ export function open(visit) {
     if (!payload || !newest) return;
     result = { ...payload, problems: problemsOf(payload.userErrors, file.text) };
     visit.draw();
+    const how = /** @type {HTMLDetailsElement | null} */ (document.querySelector("details.how"));
+    if (how && result.problems.some(({ message }) => inPageWords(message).readOtherwise)) how.open = true;
   }
 
   async function store() {
     const { title } = kind();
-    const { payload, newest } = await send("Importing", { errorPolicy: wish.onlyGood ? "REJECT_FAILED_ROWS" : "REJECT_EVERYTHING", idempotencyKey: key }, store);
+    const { payload, newest } = await send("Importing", { errorPolicy: options.onlyGood ? "REJECT_FAILED_ROWS" : "REJECT_EVERYTHING", idempotencyKey: key }, store);
     if (!payload) return;
-    // what is stored is told, whatever was typed or chosen meanwhile
-    if (payload.created !== null) toast(`${title}: ${payload.created.toLocaleString()} imported.`, payload.batch?.id);
+    if (payload.created === null && !payload.userErrors.length) return publish(payload);
+    // report what was stored, even if the file was changed meanwhile
+    if (payload.created !== null) toast(`${title}: ${numberText(payload.created)} imported.`, undoes(payload));
     if (!newest) return;
     if (payload.created === null) {
       result = { ...payload, problems: problemsOf(payload.userErrors, file.text) };
@@ -104,24 +129,78 @@ export function open(visit) {
     requestAnimationFrame(() => /** @type {HTMLElement | null} */ (document.querySelector(".import-result h2"))?.focus());
   }
 
+  /** @param {import("./result.js").Payload} payload */
+  const undoes = ({ batch, created }) => batch ? { batchIds: [batch.id], what: `the import of ${counted(created ?? 0, "record")}`, withdraws: true } : undefined;
+
+  visit.hold({ holds: () => Boolean(file.text.trim()) && !done, discard: () => setText("") });
+
+  /**
+   * Follow the job that publishes a large file, to its end. Who may not see jobs only learns that it runs.
+   * @param {import("./result.js").Payload & { job?: { id: string } | null }} payload
+   */
+  async function publish({ job, ...payload }) {
+    const counts = result ?? payload;
+    const mine = ++turn;
+    const signal = visit.signal();
+    if (!job) {
+      toast(`${kind().title}: ${counted(file.rows, "row")} checked. They are imported in the background.`);
+      return changed();
+    }
+    busy = { what: "Importing", since: Date.now() };
+    try {
+      for (;;) {
+        const { job: now } = await ask(PUBLISHING, { id: job.id }, signal);
+        if (mine !== turn || signal.aborted || !now) return;
+        if (!isUnfinished(now.state)) return ended(now, counts);
+        busy = { ...busy, done: now.done, total: now.total };
+        visit.draw();
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      }
+    } catch (failure) {
+      if (mine !== turn || signal.aborted) return;
+      busy = null;
+      trouble = { failure: asFailure(failure), again: () => publish({ job, ...payload }) };
+      visit.draw();
+    }
+  }
+
+  /**
+   * @param {NonNullable<import("../../queries/import.js").Publishing_job>} job
+   * @param {import("./result.js").Payload} counts what the check of the file came to; the job tells what came of its rows
+   */
+  function ended(job, counts) {
+    busy = null;
+    if (job.state === "DONE") {
+      done = { ...counts, ...job.imported, batch: job.batch };
+      toast(`${kind().title}: ${numberText(done.created ?? 0)} imported.`, undoes(done));
+    } else {
+      file.problem = `Nothing was imported. ${job.failure ?? "The import was cancelled, and what it had recorded is taken back."}`;
+      result = null;
+    }
+    visit.draw();
+    requestAnimationFrame(() => /** @type {HTMLElement | null} */ (document.querySelector(".import-result h2"))?.focus());
+  }
+
   /**
    * @param {string} what
-   * @param {Record<string, unknown>} how
-   * @param {() => void} again
-   * @returns {Promise<{ payload: any, newest: boolean }>} no payload where it failed; not the newest where the file, or what it is, was changed since
+   * @param {Partial<import("../../../types/schema.js").ImportRecordsInput>} more
+   * @param {() => void} retry
+   * @returns {Promise<{ payload: (import("./result.js").Payload & { job?: { id: string } | null }) | null, newest: boolean }>} no payload if it failed; not the newest if the file or an option changed since
    */
-  async function send(what, how, again) {
+  async function send(what, more, retry) {
     const mine = ++turn;
     trouble = null;
     busy = { what, since: Date.now() };
     const ticking = setInterval(visit.draw, 1_000);
     visit.draw();
     try {
-      const input = { kind: kind().code, csv: file.text, keepErrors: keeps(), ...how };
-      const { importRecords } = await ask(IMPORT_RECORDS, { input });
+      const input = { kind: kind().code, ...(file.base64 ? { contentBase64: file.base64 } : { csv: file.text }), ...howInput(how), keepErrors: keeps(), ...more };
+      const follows = may("VIEW_CLIENT_ACCOUNTS") && may("CLIENT_BILLING");
+      const asked = follows ? ask(IMPORT_LARGE_RECORDS, { input }) : ask(IMPORT_RECORDS, { input });
+      const { importRecords } = await (input.dryRun ? asked : saving(asked));
       return { payload: importRecords, newest: mine === turn };
     } catch (failure) {
-      if (mine === turn) trouble = { failure: /** @type {any} */ (failure), again };
+      if (mine === turn) trouble = { failure: asFailure(failure), again: retry };
       return { payload: null, newest: mine === turn };
     } finally {
       clearInterval(ticking);
@@ -130,9 +209,9 @@ export function open(visit) {
     }
   }
 
-  const keeps = () => wish.keepErrors && kind().code === "RECONCILIATIONS";
+  const keeps = () => options.keepErrors && kind().code === "RECONCILIATIONS";
 
-  /** Shows a row in the text. @param {{ start: number, end: number }} place */
+  /** Select a row in the text. @param {{ start: number, end: number }} place */
   function show({ start, end }) {
     if (!editor) return;
     editor.focus();
@@ -158,16 +237,16 @@ export function open(visit) {
           @change=${(/** @type {Event} */ event) => {
             const input = /** @type {HTMLInputElement} */ (event.target);
             take(input.files?.[0]);
-            input.value = ""; // the same file, corrected, may be chosen again
+            input.value = ""; // the same file can be chosen again after a correction
           }}
         />
       </label>
       ${file.name ? html`<p><b>${file.name}</b> <span class="soft">${bytesText(new Blob([file.text]).size)}, ${counted(file.rows, "row")}</span></p>` : nothing}
     </div>
-    ${file.text.length > EDITABLE ? html`<p class="soft">The file is too long to be shown here. Correct it in your spreadsheet, and choose it again.</p>` : editorView()}`;
+    ${file.text.length > EDITABLE ? html`<p class="soft">The file is too large to edit here. Correct it in your spreadsheet and choose it again.</p>` : editorView()}`;
 
   const editorView = () => html`<div class="field">
-    <label for="csv">${file.name ? "Its text: correct it here, if need be" : "Or paste rows here, with the header"}</label>
+    <label for="csv">${file.name ? "File contents (you can edit them)" : "Or paste rows here, including the header"}</label>
     <textarea
       id="csv"
       rows="8"
@@ -189,15 +268,15 @@ export function open(visit) {
       ? html`<label class="box">
           <input
             type="checkbox"
-            .checked=${wish.keepErrors}
+            .checked=${options.keepErrors}
             @change=${(/** @type {Event} */ event) => {
-              wish.keepErrors = /** @type {HTMLInputElement} */ (event.target).checked;
+              options.keepErrors = /** @type {HTMLInputElement} */ (event.target).checked;
               changed();
             }}
           />
           <span
             ><b>Keep reconciliations that break the rules</b>
-            <small>For books that come from elsewhere as they are: they are kept as faulty, count nowhere, and their items show a reconciliation error. Integrity lists them; deleting and recreating them mends it.</small></span
+            <small>For moving existing books over as they are. These reconciliations are kept as invalid and not counted, and their items show a reconciliation error. Integrity lists them; delete and recreate them to fix them.</small></span
           >
         </label>`
       : nothing;
@@ -207,12 +286,12 @@ export function open(visit) {
       const seconds = Math.round((Date.now() - busy.since) / 1_000);
       return html`<div class="card sending" role="status">
         <p>${busy.what} ${counted(file.rows, "row")}…</p>
-        <progress aria-label=${busy.what}></progress>
-        <p class="soft" aria-hidden="true">${seconds ? `${counted(seconds, "second")} so far. A hundred thousand rows may take a minute or two.` : nothing}</p>
+        ${busy.total ? progress(busy.done ?? 0, busy.total, `${numberText(busy.done ?? 0)} of ${counted(busy.total, "account")}`) : html`<progress aria-label=${busy.what}></progress>`}
+        <p class="soft" aria-hidden="true">${seconds ? `${counted(seconds, "second")} elapsed. 100,000 rows can take a minute or two.` : nothing}</p>
       </div>`;
     }
-    if (trouble) return html`<div class="card">${failed(trouble.failure, trouble.again)}<p class="more soft">Your file is still here; nothing of it was lost.</p></div>`;
-    if (done || result) return importResult({ kind: kind(), result, done, wish, keeps: keeps(), store, show: file.text.length > EDITABLE ? null : reveal, draw: visit.draw });
+    if (trouble) return html`<div class="card">${failed(trouble.failure, trouble.again)}<p class="more soft">Your file is still here; nothing was lost.</p></div>`;
+    if (done || result) return importResult({ kind: kind(), result, done, how, again, options, keeps: keeps(), store, show: file.text.length > EDITABLE ? null : reveal, draw: visit.draw });
     return nothing;
   }
 
@@ -225,24 +304,24 @@ export function open(visit) {
   return {
     title: () => "Import",
     load() {
-      limit.read(IMPORT_LIMIT);
-      if (done) changed(); // taken back since, or come back to: it can be looked at anew
+      limit.read({});
+      if (done) changed(); // undone or returned to: start over
     },
     view: () => html`<div class="heading">
         <h1 tabindex="-1">Import</h1>
-        <p class="soft">Bring your books along as CSV files: accounts and ledger codes first, then invoices and payments, then reconciliations.</p>
+        <p class="soft">Import CSV files in this order: accounts and ledger codes, invoices and payments, then reconciliations.</p>
       </div>
       <div class="import">
         <div>
-          <section class="card import-file" aria-label="The file">
-            ${choiceField(visit, { name: "kind", label: "The file holds", options: IMPORT_KINDS.map(({ code, title }) => ({ value: code, text: title })), changed })}
-            ${chooser()} ${errorsKept()}
+          <section class="card import-file" aria-label="File">
+            ${choiceField(visit, { name: "kind", label: "Contents", options: IMPORT_KINDS.map(({ code, title }) => ({ value: code, text: title })), changed: otherKind })}
+            ${chooser()} ${howView({ how, text: file.text, kind: kind(), mappings: limit.data?.mappings ?? [], changed })} ${errorsKept()}
             ${file.problem ? html`<p class="problem" role="alert">${file.problem}</p>` : nothing}
-            <p>${button({ text: "Check the file", run: look, unless: file.text.trim() ? undefined : "Choose a file or paste rows first." }, done || result ? "" : "main")}</p>
+            <p>${button({ text: "Check the file", run: look, disabledReason: file.text.trim() ? undefined : "Choose a file or paste rows first." }, done || result ? "" : "main")}</p>
           </section>
           ${body()}
         </div>
-        <section class="card import-columns" aria-label="What it holds">${importColumns(kind(), limit.data === undefined ? undefined : bytesText(limit.data))}</section>
+        <section class="card import-columns" aria-label="Columns">${importColumns(kind(), limit.data === undefined ? undefined : bytesText(limit.data.bytes))}</section>
       </div>`,
   };
 }

@@ -1,24 +1,33 @@
-/** What a file would come to, or came to: counts, and each row that is wrong with its line, its column and its text. */
+/** The preview or result of an import: counts, and each invalid row with line, column and text. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { csvRows } from "../../csv-rows.js";
 import { button } from "../../parts/action.js";
+import { duplicateNote, duplicateWarning } from "../../parts/duplicates.js";
 import { table } from "../../parts/table.js";
-import { counted } from "../../words.js";
+import { duplicatesView, inPageWords, understoodView } from "./how.js";
+import { counted, numberText } from "../../words.js";
 
 const SHOWN = 50;
 
-/** Where one goes on from each kind. @type {Record<string, { href: string, text: string }>} */
+/** Where to go after importing each kind. @type {Record<string, { href: string, text: string }>} */
 const NEXT = {
-  ACCOUNTS: { href: "/accounts", text: "Go to the accounts" },
-  LEDGER_CODES: { href: "/ledger-codes", text: "Go to the ledger codes" },
-  INVOICES: { href: "/accounts?unreconciled=yes", text: "Go to the accounts with something unreconciled" },
-  PAYMENTS: { href: "/accounts?unreconciled=yes", text: "Go to the accounts with something unreconciled" },
-  RECONCILIATIONS: { href: "/accounts?unreconciled=yes", text: "Go to the accounts with something unreconciled" },
+  ACCOUNTS: { href: "/accounts", text: "Go to accounts" },
+  LEDGER_CODES: { href: "/ledger-codes", text: "Go to ledger codes" },
+  INVOICES: { href: "/accounts?unreconciled=yes", text: "Go to accounts with unreconciled items" },
+  PAYMENTS: { href: "/accounts?unreconciled=yes", text: "Go to accounts with unreconciled items" },
+  CREDITS: { href: "/accounts?unreconciled=yes", text: "Go to accounts with unreconciled items" },
+  REFUNDS: { href: "/accounts?unreconciled=yes", text: "Go to accounts with unreconciled items" },
+  RECONCILIATIONS: { href: "/accounts?unreconciled=yes", text: "Go to accounts with unreconciled items" },
 };
 
+/** @typedef {import("../../queries/import.js").ImportLargeRecords_importRecords["duplicateRows"]} DuplicateRows */
+/** @typedef {import("../../queries/import.js").ImportRecords_importRecords & { duplicateRows?: DuplicateRows, possibleDuplicates?: readonly import("../../parts/duplicates.js").Duplicate[] }} Payload */
+/** @typedef {ReturnType<typeof problemsOf>[number]} Problem */
+/** @typedef {Payload & { problems: Problem[] }} Checked */
+
 /**
- * Refusals with the rows that they are about, as far as they name one.
- * @param {{ message: string, field: string[] | null, row: number | null }[]} userErrors
+ * Return the errors with the rows they are about, if any.
+ * @param {Payload["userErrors"]} userErrors
  * @param {string} text
  */
 export function problemsOf(userErrors, text) {
@@ -39,72 +48,76 @@ export function problemsOf(userErrors, text) {
 /**
  * @param {object} what
  * @param {import("../../import-kinds.js").ImportKind} what.kind
- * @param {any} what.result of the last look
- * @param {any} what.done of the import
- * @param {{ onlyGood: boolean, shown?: number }} what.wish
- * @param {boolean} what.keeps whether what breaks the rules is kept
+ * @param {Checked | null} what.result the last preview
+ * @param {Payload | null} what.done the result of the import
+ * @param {import("./how.js").How} what.how how the file is read
+ * @param {() => void} what.again checks the file again
+ * @param {{ onlyGood: boolean, shown?: number }} what.options
+ * @param {boolean} what.keeps whether reconciliations that break the rules are kept
  * @param {() => void} what.store
- * @param {((place: { start: number, end: number }) => void) | null} what.show null where the text is not shown
+ * @param {((place: { start: number, end: number }) => void) | null} what.show null if the text is not shown
  * @param {() => void} what.draw
  */
-export function importResult({ kind, result, done, wish, keeps, store, show, draw }) {
+export function importResult({ kind, result, done, how, again, options, keeps, store, show, draw }) {
   if (done) return imported(kind, done);
+  if (!result) return nothing;
   const { created, unchanged, faulty, badRows, problems } = result;
-  const rows = problems.filter((/** @type {any} */ each) => each.place);
-  const whole = problems.filter((/** @type {any} */ each) => !each.place);
-  const bad = badRows ?? new Set(rows.map((/** @type {any} */ each) => each.place.line)).size;
+  const rows = problems.flatMap((each) => (each.place ? [{ ...each, place: each.place }] : []));
+  const whole = problems.filter((each) => !each.place);
+  const bad = badRows ?? new Set(rows.map((each) => each.place.line)).size;
   const good = created ?? 0;
-  const unless =
+  const disabledReason =
     created === null
-      ? "Mend the file first."
-      : bad && !wish.onlyGood
-        ? `Mend ${counted(bad, "row")} first, or choose to import only the good rows.`
+      ? "Fix the file first."
+      : bad && !options.onlyGood
+        ? `Fix ${counted(bad, "row")} first, or import only the valid rows.`
         : good
           ? undefined
-          : "There is nothing new to import.";
-  const shown = rows.slice(0, wish.shown ?? SHOWN);
-  return html`<section class="card import-result" aria-label="What it would come to">
-    <div role="status"><h2>${bad || created === null ? "There is something to mend" : good ? "All rows are good" : "Nothing new"}</h2></div>
-    ${created === null ? nothing : counts({ created, unchanged, faulty, bad, keeps })}
-    ${whole.map((/** @type {any} */ each) => html`<p class="problem" role="alert">${each.message}</p>`)}
+          : "Nothing new to import.";
+  const shown = rows.slice(0, options.shown ?? SHOWN);
+  return html`<section class="card import-result" aria-label="Preview">
+    <div role="status"><h2>${created === null ? "The file needs fixing" : bad ? "Some rows need fixing" : good ? "All rows are valid" : "Nothing new"}</h2></div>
+    ${created === null ? nothing : counts({ created, unchanged: unchanged ?? 0, faulty: faulty ?? 0, bad, keeps })}
+    ${understoodView(result.understood)} ${duplicatesView(how, result, again)} ${duplicateWarning(result.possibleDuplicates ?? [])}
+    ${whole.map((each) => html`<p class="problem" role="alert">${inPageWords(each.message).text}</p>`)}
     ${bad && good
       ? html`<label class="box">
           <input
             type="checkbox"
-            .checked=${wish.onlyGood}
+            .checked=${options.onlyGood}
             @change=${(/** @type {Event} */ event) => {
-              wish.onlyGood = /** @type {HTMLInputElement} */ (event.target).checked;
+              options.onlyGood = /** @type {HTMLInputElement} */ (event.target).checked;
               draw();
             }}
           />
-          <span><b>Import only the good rows</b> <small>${counted(bad, "bad row")} ${bad === 1 ? "is" : "are"} left out. Mend ${bad === 1 ? "it" : "them"} afterwards and import the whole file again: what is there already stays as it is.</small></span>
+          <span><b>Import only the valid rows</b> <small>${counted(bad, "invalid row")} ${bad === 1 ? "is" : "are"} skipped. Fix ${bad === 1 ? "it" : "them"} later and import the whole file again; existing records are not changed.</small></span>
         </label>`
       : nothing}
-    <p>${button({ text: good ? `Import ${counted(good, "record")}` : "Import", run: store, unless }, "main")} ${unless ? html`<span class="soft">${unless}</span>` : nothing}</p>
+    <p>${button({ text: good ? `Import ${counted(good, "record")}` : "Import", run: store, disabledReason }, "main")} ${disabledReason ? html`<span class="soft">${disabledReason}</span>` : nothing}</p>
   </section>
-  ${shown.length ? errors(shown, rows.length, show, wish, draw) : nothing}`;
+  ${shown.length ? errors(shown, rows.length, show, options, draw) : nothing}`;
 }
 
-/** @param {any} figures */
+/** @param {{ created: number, unchanged: number, faulty: number, bad: number, keeps: boolean }} figures */
 const counts = ({ created, unchanged, faulty, bad, keeps }) => html`<dl class="facts">
-  <div><dt>To be made</dt><dd>${created.toLocaleString()}</dd></div>
-  <div><dt>There already, unchanged</dt><dd>${unchanged.toLocaleString()}</dd></div>
-  ${keeps ? html`<div><dt>Among them kept as faulty</dt><dd>${faulty.toLocaleString()}</dd></div>` : nothing}
-  <div><dt>Bad rows</dt><dd class=${bad ? "negative" : ""}>${bad.toLocaleString()}</dd></div>
+  <div><dt>New</dt><dd>${numberText(created)}</dd></div>
+  <div><dt>Already imported</dt><dd>${numberText(unchanged)}</dd></div>
+  ${keeps ? html`<div><dt>Of these, kept as invalid</dt><dd>${numberText(faulty)}</dd></div>` : nothing}
+  <div><dt>Invalid rows</dt><dd class=${bad ? "negative" : ""}>${numberText(bad)}</dd></div>
 </dl>`;
 
 /**
- * @param {any[]} shown
+ * @param {(Problem & { place: import("../../csv-rows.js").CsvRow })[]} shown
  * @param {number} all
  * @param {((place: { start: number, end: number }) => void) | null} show
- * @param {{ shown?: number }} wish
+ * @param {{ shown?: number }} options
  * @param {() => void} draw
  */
-const errors = (shown, all, show, wish, draw) => html`<section class="below" aria-labelledby="bad-rows">
-  <h2 id="bad-rows">Rows to mend</h2>
+const errors = (shown, all, show, options, draw) => html`<section class="below" aria-labelledby="bad-rows">
+  <h2 id="bad-rows">Rows to fix</h2>
   <div class="card">
     ${table({
-      caption: "Rows to mend",
+      caption: "Rows to fix",
       rows: shown,
       key: ({ id }) => id,
       columns: [
@@ -112,11 +125,11 @@ const errors = (shown, all, show, wish, draw) => html`<section class="below" ari
           title: "Line",
           cell: ({ place }) =>
             show
-              ? html`<button type="button" class="plain" data-row aria-label="Line ${place.line}: show it in the text" @click=${() => show(place)}>Line ${place.line.toLocaleString()}</button>`
-              : html`Line ${place.line.toLocaleString()}`,
+              ? html`<button type="button" class="plain" data-row aria-label="Line ${place.line}: show in the file contents" @click=${() => show(place)}>Line ${numberText(place.line)}</button>`
+              : html`Line ${numberText(place.line)}`,
         },
-        { title: "Column", cell: ({ column }) => (column ? html`<code>${column}</code>` : html`<span class="soft">the whole row</span>`) },
-        { title: "What is wrong", cell: ({ message, text }) => html`<span>${message} <code class="row-text">${text}</code></span>` },
+        { title: "Column", cell: ({ column }) => (column ? html`<code>${column}</code>` : html`<span class="soft">whole row</span>`) },
+        { title: "Problem", cell: ({ message, text }) => html`<span>${message} <code class="row-text">${text}</code></span>` },
       ],
     })}
     ${all > shown.length
@@ -125,13 +138,13 @@ const errors = (shown, all, show, wish, draw) => html`<section class="below" ari
             type="button"
             class="button"
             @click=${() => {
-              wish.shown = (wish.shown ?? SHOWN) + 200;
+              options.shown = (options.shown ?? SHOWN) + 200;
               draw();
             }}
           >
             Show more
           </button>
-          <span class="soft">${shown.length} of ${all.toLocaleString()}</span>
+          <span class="soft">${shown.length} of ${numberText(all)}</span>
         </p>`
       : nothing}
   </div>
@@ -139,15 +152,15 @@ const errors = (shown, all, show, wish, draw) => html`<section class="below" ari
 
 /**
  * @param {import("../../import-kinds.js").ImportKind} kind
- * @param {any} done
+ * @param {Payload} done
  */
-function imported(kind, { created, unchanged, faulty, badRows }) {
-  const { href, text } = NEXT[kind.code];
-  return html`<section class="card import-result" aria-label="What it came to">
+function imported(kind, { batch, created, unchanged, faulty, badRows, possibleDuplicates = [] }) {
+  const { href, text } = kind.code === "PAYMENTS" && batch ? { href: `/match?batch=${encodeURIComponent(batch.id)}`, text: "Match these payments" } : NEXT[kind.code];
+  return html`<section class="card import-result" aria-label="Result">
     <div role="status"><h2 tabindex="-1">${kind.title} imported</h2></div>
     <p>
-      ${counted(created, "record")} made, ${unchanged.toLocaleString()} there already${badRows ? `, ${counted(badRows, "bad row")} left out` : nothing}.
-      ${faulty ? html`${counted(faulty, "reconciliation")} kept as faulty: see <a href="/integrity">Integrity</a>.` : nothing}
+      ${counted(created ?? 0, "record")} created, ${numberText(unchanged ?? 0)} already imported${badRows ? `, ${counted(badRows, "invalid row")} skipped` : nothing}.${duplicateNote(possibleDuplicates)}
+      ${faulty ? html`${counted(faulty, "reconciliation")} kept as invalid. See <a href="/integrity">Integrity</a>.` : nothing}
     </p>
     <p><a href=${href}>${text}</a></p>
   </section>`;

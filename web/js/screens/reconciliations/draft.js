@@ -1,6 +1,7 @@
-/** What is typed and added on a transaction's reconciliations and not saved yet: one modification, tried as it is typed. */
+/** Unsaved changes of a transaction's reconciliations: one mutation, previewed while typing. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { editing } from "../../mutation.js";
+import { opening } from "../../opening.js";
 import { button } from "../../parts/action.js";
 import { status } from "../../parts/status.js";
 import { toast } from "../../parts/toast.js";
@@ -10,86 +11,101 @@ import { asTyped } from "../../typed-money.js";
 import { ledgerOf, listed, nameOf } from "./ledger.js";
 import { kindsFor } from "./rules.js";
 
-/** @typedef {import("./ledger.js").Edge} Edge */
+/** @typedef {import("./ledger.js").Reconciliation} Reconciliation */
+
+/**
+ * @param {import("./ledger.js").Transaction | null | undefined} transaction
+ * @returns {asserts transaction is import("./ledger.js").Transaction}
+ */
+function assertRead(transaction) {
+  if (!transaction) throw new Error("The transaction is not read yet.");
+}
 
 /**
  * @param {import("../../router.js").Visit} visit
  * @param {import("./reading.js").Reconciled} found
- * @param {() => Promise<void>} load reads the transaction again
+ * @param {() => Promise<void>} load reload the transaction
  */
 export function draft(visit, found, load) {
-  /** What was typed, by the edge. @type {Map<string, string>} */
+  /** What was typed, by the reconciliation. @type {Map<string, string>} */
   const typed = new Map();
-  /** @type {{ own: string, other: any }[]} */
+  /** @type {import("./ledger.js").Pair[]} */
   let added = [];
   /** @type {Map<string, number>} */
   const places = new Map();
 
-  const ledger = () => ledgerOf(found.data, typed, added, places);
+  /** The transaction; nothing here is asked for before it has come. */
+  function shown() {
+    assertRead(found.data);
+    return found.data;
+  }
+  const ledger = () => ledgerOf(shown(), typed, added, places);
   const edit = editing({
     query: MODIFY_RECONCILIATIONS,
     draw: visit.draw,
     previews: true,
     input(problem) {
       const now = ledger();
-      for (const edge of now.edges) if (edge.problem) problem(edge.key, edge.problem);
-      return { transactionId: found.data.id, edges: listed(now, found.data), knownReconciliationIds: known() };
+      for (const reconciliation of now.reconciliations) if (reconciliation.problem) problem(reconciliation.key, reconciliation.problem);
+      return { transactionId: shown().id, edges: listed(now, shown()), knownReconciliationIds: known() };
     },
   });
 
   /**
-   * @param {Edge} edge
+   * @param {Reconciliation} reconciliation
    * @param {string} text
    */
-  function type(edge, text) {
-    typed.set(edge.key, text);
+  function type(reconciliation, text) {
+    typed.set(reconciliation.key, text);
     edit.typed();
   }
 
-  /** Takes back what was added. @param {Edge} gone */
+  /** Remove an added reconciliation. @param {Reconciliation} gone */
   function takeBack(gone) {
-    added = added.filter(({ own, other }) => own !== gone.own.id || other.id !== gone.other.id);
+    added = added.filter(({ own, other }) => own !== gone.own.id || other.id !== gone.other?.id);
     typed.delete(gone.key);
-    for (const edge of ledger().edges) if (edge.typed === null && edge.sort !== "new") typed.delete(edge.key);
+    for (const reconciliation of ledger().reconciliations) if (reconciliation.typed === null && reconciliation.sort !== "new") typed.delete(reconciliation.key);
     edit.typed();
   }
 
   /**
-   * Chooses open items of the other side for an item of this transaction, each with what both have open.
-   * @param {any} item
-   * @returns {Promise<string | undefined>} the key of the first that was added
+   * Let the viewer add open items of the other side to an item, each with the amount that both have open.
+   * @param {{ id: string, description: string }} item
+   * @returns {Promise<string | undefined>} key of the first one added
    */
   async function add(item) {
-    const { addOpenItems } = await import("../../dialogs/add-open-items.js");
     const before = ledger();
-    const taken = new Set(before.edges.filter(({ own, sort }) => own.id === item.id && sort !== "faulty").map(({ other }) => other?.id));
-    const { currency, number } = found.data.account;
-    const chosen = await addOpenItems({
-      title: `${found.data.side === "CREDIT" ? "What it pays" : "What pays it"}: ${found.data.items.length > 1 ? item.description : nameOf(found.data)}`,
-      account: { number, currency },
-      kinds: kindsFor(found.data),
-      leftCents: before.remaining(item.id),
-      fits: (other) => !taken.has(other.id) && (found.data.kind !== "REFUND" || other.transaction.paymentState !== "PROCESSING"),
-    });
-    if (!chosen.length) return undefined;
-    let left = before.remaining(item.id);
-    for (const other of chosen) {
-      const cents = Math.max(Math.min(left, before.edges.some((edge) => edge.other?.id === other.id) ? before.remaining(other.id) : other.unreconciledCents), 0);
-      left -= cents;
+    const taken = new Set(before.reconciliations.filter(({ own, sort }) => own.id === item.id && sort !== "invalid").map(({ other }) => other?.id));
+    const transaction = shown();
+    const { currency, number } = transaction.account;
+    const chosen = await opening(
+      () => import("../../dialogs/add-open-items.js"),
+      ({ addOpenItems }) =>
+        addOpenItems({
+          title: `${transaction.side === "CREDIT" ? "Add item" : "Add payment"}: ${transaction.items.length > 1 ? item.description : nameOf(transaction)}`,
+          account: { number, currency },
+          kinds: kindsFor(transaction),
+          leftCents: before.remaining(item.id),
+          openCents: (other) => (before.reconciliations.some((each) => each.other?.id === other.id) ? Math.max(before.remaining(other.id), 0) : other.unreconciledCents),
+          fits: (other) => !taken.has(other.id) && (transaction.kind !== "REFUND" || other.transaction.paymentState !== "PROCESSING"),
+        }),
+    );
+    if (!chosen?.length) return undefined;
+    for (const { item: other, cents } of chosen) {
       added.push({ own: item.id, other });
       typed.set(`${item.id}.${other.id}`, cents ? asTyped(cents, currency) : "");
     }
     edit.typed();
-    return `${item.id}.${chosen[0].id}`;
+    return `${item.id}.${chosen[0].item.id}`;
   }
 
-  /** What the server says of an edge's amount. @param {Edge} edge */
+  /** What the server says of an reconciliation's amount. @param {Reconciliation} reconciliation */
   const refused = ({ at }) => edit.error(...["", ".amountCents", ".creditItemId", ".debitItemId"].map((end) => `edges.${at}${end}`));
 
-  /** What is not listed is deleted (domain R13a): so the server is told which were seen. */
-  const known = () => found.data.reconciliations.edges.map((/** @type {any} */ { node }) => node.id);
+  /** Unlisted reconciliations are deleted (domain R13a), so the server is sent the ids that were shown. */
+  const known = () => shown().reconciliations.edges.map(({ node }) => node.id);
 
-  /** Whether somebody else has reconciled it since it was read. */
+  /** Whether someone else changed the reconciliations since they were read. */
   const overtaken = () => edit.refusals.some(({ field }) => field?.includes("knownReconciliationIds"));
 
   const readAnew = () => load().then(edit.typed);
@@ -101,12 +117,12 @@ export function draft(visit, found, load) {
     const made = added;
     const payload = await edit.send();
     if (!payload) return void (/** @type {HTMLElement | null} */ (document.querySelector("main [aria-invalid=true]"))?.focus());
-    toast(`Reconciliations of ${nameOf(found.data)} saved.`, payload.batch?.id);
-    await load(); // what was added stays in its row until it has come back as stored, and so does the focus
+    toast(`Reconciliations of ${nameOf(shown())} saved.`, payload.batch?.id);
+    await load(); // added rows stay until they are reloaded as stored, and so does the focus
     for (const [key, text] of sent) if (typed.get(key) === text) typed.delete(key);
     added = added.filter((pair) => !made.includes(pair));
     edit.preview = null;
-    if (typed.size || added.length) edit.typed(); // what was typed meanwhile is not saved yet
+    if (typed.size || added.length) edit.typed(); // typed meanwhile, not saved yet
     else visit.draw();
   }
 
@@ -117,13 +133,22 @@ export function draft(visit, found, load) {
     edit.typed();
   }
 
+  visit.hold({
+    holds: () => Boolean(found.data) && ledger().changed,
+    discard() {
+      discard();
+      edit.stop();
+    },
+  });
+
   /** @param {import("./ledger.js").Ledger} now */
   function comingOf(now) {
     if (overtaken()) {
-      return html`<p class="problem">${edit.message} <button type="button" class="plain" @click=${readAnew}>Show it as it is</button></p>`;
+      return html`<p class="problem">${edit.message} <button type="button" class="plain" @click=${readAnew}>Refresh</button></p>`;
     }
+    if (edit.failure) return html`<p class="problem">${edit.failure.message} <button type="button" class="plain" @click=${edit.typed}>Try again</button></p>`;
     if (edit.message) return html`<p class="problem">${edit.message}</p>`;
-    if (now.wrong) return html`<p class="soft">Mend what is marked first.</p>`;
+    if (now.wrong) return html`<p class="soft">Fix the highlighted amounts first.</p>`;
     const after = edit.preview?.transaction;
     return html`<span class="soft">After saving:</span> ${after ? status(after.status, after.statusReason) : nothing}`;
   }
@@ -131,12 +156,12 @@ export function draft(visit, found, load) {
   /** @param {import("./ledger.js").Ledger} now */
   function saveBar(now) {
     if (!now.changed) return nothing;
-    const unless = overtaken() ? "Look at what has changed first." : undefined;
-    return html`<div class="save-bar" role="region" aria-label="What is not saved yet">
+    const disabledReason = overtaken() ? "Review the changes first." : undefined;
+    return html`<div class="save-bar" role="region" aria-label="Unsaved changes">
       <div aria-live="polite">${comingOf(now)}</div>
       <div class="actions">
         <button type="button" class="button" @click=${discard}>Discard</button>
-        ${button({ text: edit.busy ? "Saving…" : "Save", key: "Ctrl+Enter", needs: RECONCILING, unless, run: save }, "main")}
+        ${button({ text: edit.busy ? "Saving…" : "Save", key: "Ctrl+Enter", needs: RECONCILING, disabledReason, run: save }, "main")}
       </div>
     </div>`;
   }

@@ -1,4 +1,4 @@
-/** Deleting reconciliations, and mending faulty ones: what opens again is said before. */
+/** Delete reconciliations and fix invalid ones, with a preview of what opens again. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../../money.js";
 import { editing } from "../../mutation.js";
@@ -9,71 +9,78 @@ import { CREATE_RECONCILIATIONS, DELETE_RECONCILIATIONS } from "../../queries/re
 import { reload } from "../../router.js";
 import { counted } from "../../words.js";
 import { itemName, nameOf } from "./ledger.js";
-import { mending } from "./rules.js";
+import { howToFix } from "./rules.js";
 
 /**
- * @param {import("./ledger.js").Edge} edge
- * @param {any} transaction
+ * @param {import("./ledger.js").Reconciliation} reconciliation
+ * @param {import("./ledger.js").Transaction} transaction
  */
-export async function deleteEdge(edge, transaction) {
-  const amount = moneyText(edge.storedCents, transaction.account.currency);
+export async function deleteReconciliation(reconciliation, transaction) {
+  const amount = moneyText(reconciliation.storedCents, transaction.account.currency);
   const text =
-    edge.sort === "faulty"
-      ? html`<p>It counts nowhere, so nothing opens again.</p>`
-      : html`<p>${amount} opens again of ${itemName(edge.own)} and of ${itemName(edge.other)}.</p>`;
-  if (!(await confirm(`Delete the reconciliation of ${amount}?`, text, "Delete it"))) return undefined;
-  return change({ query: DELETE_RECONCILIATIONS, input: { reconciliationIds: [edge.node.id] }, said: () => `Reconciliation of ${amount} deleted.` });
+    reconciliation.sort === "invalid"
+      ? html`<p>It is not counted, so no amount opens again.</p>`
+      : html`<p>${amount} opens again on ${itemName(reconciliation.own)}${reconciliation.other ? html` and on ${itemName(reconciliation.other)}` : nothing}.</p>`;
+  if (!reconciliation.node || !(await confirm(`Delete the reconciliation of ${amount}?`, text, "Delete"))) return undefined;
+  return change({ query: DELETE_RECONCILIATIONS, input: { reconciliationIds: [reconciliation.node.id] }, successMessage: () => `Reconciliation of ${amount} deleted.` });
 }
 
-/** @param {any} transaction */
+/** @param {import("./ledger.js").Transaction} transaction */
 export async function deleteAll(transaction) {
   const { currency } = transaction.account;
   const { edges, totalCount } = transaction.reconciliations;
-  const sum = edges.reduce((/** @type {number} */ total, /** @type {any} */ { node }) => total + (node.faulty ? 0 : node.amountCents), 0);
+  const sum = edges.reduce((total, { node }) => total + (node.faulty ? 0 : node.amountCents), 0);
   const all = counted(totalCount, "reconciliation");
-  const text = html`<p>${totalCount > edges.length ? "All of it" : moneyText(sum, currency)} opens again of ${nameOf(transaction)}, and as much on the other side:</p>
+  const text = html`<p>${totalCount > edges.length ? "The full amount" : moneyText(sum, currency)} opens again on ${nameOf(transaction)}, and as much on the other side:</p>
     <ul>
-      ${edges.slice(0, 8).map((/** @type {any} */ { node, counterpart }) => html`<li>${moneyText(node.amountCents, currency)} of ${itemName(counterpart)}${node.faulty ? " (an error: it counts nowhere)" : ""}</li>`)}
+      ${edges.slice(0, 8).map(({ node, counterpart }) => html`<li>${moneyText(node.amountCents, currency)} of ${counterpart ? itemName(counterpart) : "a planned payment"}${node.faulty ? " (invalid, not counted)" : ""}</li>`)}
       ${totalCount > 8 ? html`<li>and ${totalCount - 8} more</li>` : nothing}
     </ul>`;
   if (!(await confirm(`Delete all reconciliations of ${nameOf(transaction)}?`, text, `Delete ${all}`))) return undefined;
   return change({
     query: DELETE_RECONCILIATIONS,
     input: { transactionId: transaction.id },
-    said: ({ releasedCount }) => `${counted(releasedCount, "reconciliation")} of ${nameOf(transaction)} deleted.`,
+    successMessage: ({ releasedCount }) => `${counted(releasedCount, "reconciliation")} of ${nameOf(transaction)} deleted.`,
   });
 }
 
 /**
- * Makes the right one first, so that nothing is lost where it is refused, and then deletes the faulty one; undone as one.
- * @param {import("./ledger.js").Edge} edge
+ * Create the correct reconciliation first, so that nothing is lost if it is refused, then delete the invalid one. Undo
+ * reverts both.
+ * @param {import("./ledger.js").Reconciliation} reconciliation
  * @param {import("./ledger.js").Ledger} ledger
- * @param {any} transaction
+ * @param {import("./ledger.js").Transaction} transaction
  */
-export async function mendEdge(edge, ledger, transaction) {
-  const { wrong, mend, cents } = mending(edge, ledger, transaction);
+export async function fixReconciliation(reconciliation, ledger, transaction) {
+  const { node, own, other } = reconciliation;
+  if (!node || !other) return;
+  const { wrong, fix, cents } = howToFix(reconciliation, ledger, transaction);
   const { currency } = transaction.account;
-  const deleting = { query: DELETE_RECONCILIATIONS, input: { reconciliationIds: [edge.node.id] } };
-  const [credit, debit] = transaction.side === "CREDIT" ? [edge.own, edge.other] : [edge.other, edge.own];
-  const making = { query: CREATE_RECONCILIATIONS, input: { edges: [{ creditItemId: credit.id, debitItemId: debit.id, amountCents: cents }] } };
-  const steps = cents ? [making, deleting] : [deleting];
-  for (const { query, input } of steps) if (!(await sent(query, { ...input, dryRun: true }))) return;
-  if (!(await confirm("Mend this reconciliation?", html`<p>${wrong}</p><p>${mend}</p>`, "Mend it"))) return;
+  /** @param {{ dryRun?: boolean }} how */
+  const remove = (how) => sent(DELETE_RECONCILIATIONS, { reconciliationIds: [node.id], ...how });
+  const [credit, debit] = transaction.side === "CREDIT" ? [own, other] : [other, own];
+  /** @param {{ dryRun?: boolean }} how */
+  const make = (how) => sent(CREATE_RECONCILIATIONS, { edges: [{ creditItemId: credit.id, debitItemId: debit.id, amountCents: cents }], ...how });
+  const steps = cents ? [make, remove] : [remove];
+  for (const step of steps) if (!(await step({ dryRun: true }))) return;
+  if (!(await confirm("Fix this reconciliation?", html`<p>${wrong}</p><p>${fix}</p>`, "Fix", "Go back", { danger: false }))) return;
   const batches = [];
-  for (const { query, input } of steps) {
-    const payload = await sent(query, input);
-    if (!payload) break;
+  for (const step of steps) {
+    const payload = await step({});
+    if (!payload?.batch) break;
     batches.push(payload.batch.id);
   }
   if (batches.length === steps.length) {
-    toast(cents ? `Mended: ${moneyText(cents, currency)} in place of ${moneyText(edge.storedCents, currency)}.` : "Mended: the faulty reconciliation is deleted.", batches);
-  } else if (batches.length) toast("The right reconciliation is made; the faulty one is still there.", batches);
+    toast(cents ? `Fixed: ${moneyText(cents, currency)} instead of ${moneyText(reconciliation.storedCents, currency)}.` : "Fixed: the invalid reconciliation is deleted.", batches);
+  } else if (batches.length) toast("The correct reconciliation was created, but the invalid one is still there.", batches);
   reload();
 }
 
 /**
- * @param {string} query
- * @param {Record<string, unknown>} input
+ * @template {import("../../../types/document.js").Refusable} Payload
+ * @template Input
+ * @param {import("../../../types/document.js").Mutation<Payload, Input>} query
+ * @param {import("../../../types/document.js").Draft<NoInfer<Input>>} input
  */
 async function sent(query, input) {
   const edit = editing({ query, input: () => input, draw: () => undefined });

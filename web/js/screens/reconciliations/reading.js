@@ -1,29 +1,30 @@
 /**
- * A transaction with its reconciliations, read page by page: whoever changes amounts lists every one (domain R13a), and
- * an answer holds only so many.
+ * A transaction with all its reconciliations, read page by page: a change lists every one (domain R13a), and a response
+ * is limited.
  */
 import { RECONCILIATIONS } from "../../queries/reconciliations.js";
 import { reading } from "../../reading.js";
+import { numberText } from "../../words.js";
 
-/** The most that can be listed in one change; no more are read. */
+/** The most that one change can list; no more are read. */
 const MOST = 10_000;
 
 /**
  * @typedef {object} Reconciled
- * @property {any} data the transaction, null where there is none to be seen, undefined until it has come
+ * @property {import("./ledger.js").Transaction | null | undefined} data the transaction; null if not found, undefined until loaded
  * @property {import("../../graphql.js").Failure | null} failure
  * @property {boolean} busy
- * @property {() => Promise<boolean>} read whether all came and it is the newest reading
+ * @property {() => Promise<boolean>} read whether all pages arrived and it is the newest read
  */
 
 /**
- * At first each page is shown as it comes; later what was shown stays until all has come anew.
+ * The first time, each page is shown on arrival; later the old data stays until all pages have arrived.
  * @param {import("../../router.js").Visit} visit
  * @param {string} key the transaction's id or number
  * @returns {Reconciled}
  */
 export function reconciled(visit, key) {
-  const page = reading(visit, (data) => data.byNumber ?? data.byId);
+  const page = reading(visit, RECONCILIATIONS, (data) => data.byNumber ?? data.byId);
   /** @type {Reconciled} */
   const state = {
     data: undefined,
@@ -35,15 +36,15 @@ export function reconciled(visit, key) {
     },
     async read() {
       const first = !state.data;
-      /** @type {any[]} */
+      /** @type {import("./ledger.js").Stored[]} */
       const edges = [];
-      for (let after = null, more = true; more; ) {
-        if (!(await page.read(RECONCILIATIONS, { key, number: key, after }))) return false;
+      for (let after = /** @type {string | null | undefined} */ (null), more = true; more; ) {
+        if (!(await page.read({ key, number: key, after }))) return false;
         const found = page.data?.reconciliations;
         edges.push(...(found?.edges ?? []));
         after = found?.pageInfo.endCursor;
         more = Boolean(found?.pageInfo.hasNextPage) && edges.length < MOST;
-        if (first || !more) state.data = page.data && { ...page.data, reconciliations: { totalCount: found.totalCount, edges: [...edges] } };
+        if (first || !more) state.data = page.data && { ...page.data, reconciliations: { ...page.data.reconciliations, edges: [...edges] } };
         visit.draw();
       }
       return true;
@@ -53,13 +54,13 @@ export function reconciled(visit, key) {
 }
 
 /**
- * Why nothing can be changed while not all reconciliations are here: what is not listed would be deleted.
- * @param {any} transaction
+ * Return why nothing can be changed until all reconciliations are loaded: unlisted ones would be deleted.
+ * @param {import("./ledger.js").Transaction} transaction
  */
 export function notAll({ reconciliations: { edges, totalCount } }) {
   if (edges.length >= totalCount) return undefined;
-  const known = `${edges.length.toLocaleString()} of ${totalCount.toLocaleString()}`;
+  const known = `${numberText(edges.length)} of ${numberText(totalCount)}`;
   return edges.length < MOST
-    ? `Reading its reconciliations: ${known}. Amounts can be changed once all are there.`
-    : `It has ${totalCount.toLocaleString()} reconciliations; the first ${edges.length.toLocaleString()} are here. Go to the other side of one to change its amount.`;
+    ? `Loading reconciliations: ${known}. You can change amounts once all are loaded.`
+    : `This transaction has ${numberText(totalCount)} reconciliations; only the first ${numberText(edges.length)} are shown. To change an amount, go to its other side.`;
 }

@@ -1,6 +1,6 @@
-/** The reconciliations of a transaction, seen from it: where its money came from or went, changed in place. */
+/** The reconciliations of a transaction, edited in place. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { moveRow } from "../../keys.js";
+import { moveRow } from "../../place.js";
 import { moneyText } from "../../money.js";
 import { button } from "../../parts/action.js";
 import { billingOf } from "../../parts/links.js";
@@ -13,59 +13,40 @@ import { reading } from "../../reading.js";
 import { may, missing, RECONCILING, UNDOING } from "../../session.js";
 import { counted, dateText, words } from "../../words.js";
 import { draft } from "./draft.js";
-import { deleteAll, deleteEdge, mendEdge } from "./ending.js";
+import { deleteAll, deleteReconciliation, fixReconciliation } from "./ending.js";
 import { nameOf } from "./ledger.js";
 import { picture } from "./picture.js";
 import { notAll, reconciled } from "./reading.js";
 import { itemView } from "./rows.js";
 import { whyNothingFits } from "./rules.js";
-import { about, suggestionsView } from "./suggestions.js";
+import { about, qualityOf, suggestionsView } from "./suggestions.js";
 
 await stylesheet("field", "reconciliations");
 
-/** So many reconciliations of an item are shown at first, and more at a time. */
+/** Reconciliations of an item shown at first, and added by "Show more". */
 const PAGE = 200;
 
 /** @type {import("../../router.js").OpenScreen} */
 export function open(visit) {
   const key = visit.parameters.id;
   const found = reconciled(visit, key);
-  const suggested = reading(visit, (data) => (found.data ? about(data.account?.suggestions ?? [], found.data) : []));
+  const suggested = reading(visit, SUGGESTIONS, (data) => (found.data ? about(data.account?.suggestions ?? [], found.data) : []));
+  const quality = qualityOf(visit);
   const { ledger, type, takeBack, add, refused, save, saveBar } = draft(visit, found, load);
-  /** How many of an item's reconciliations are shown. */
+  /** Reconciliations shown per item. */
   let most = PAGE;
 
   async function load() {
-    const row = focusedRow();
     if (!(await found.read()) || !found.data) return;
-    if (found.data.unreconciledCents > 0) suggested.read(SUGGESTIONS, { account: found.data.account.number });
-    if (row) requestAnimationFrame(() => keepPlace(row));
-  }
-
-  /** The row that has the focus, and where it stands. */
-  function focusedRow() {
-    const all = rows();
-    const element = all.find((each) => each.contains(document.activeElement));
-    return element ? { element, index: all.indexOf(element) } : null;
+    if (found.data.unreconciledCents > 0) suggested.read({ account: found.data.account.number }).then(() => quality.read(suggested.data));
   }
 
   const rows = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll("main [data-row]")]);
 
-  /**
-   * Where the row with the focus is gone, its neighbour has it.
-   * @param {{ element: HTMLElement, index: number }} row
-   */
-  function keepPlace({ element, index }) {
-    if (element.isConnected || document.activeElement !== document.body) return;
-    const left = rows();
-    const place = left[Math.min(index, left.length - 1)] ?? document.querySelector("main h1");
-    /** @type {HTMLElement | null} */ (place)?.focus();
-  }
-
-  /** @type {import("./rows.js").Hands} */
-  const hands = {
+  /** @type {import("./rows.js").RowActions} */
+  const actions = {
     get fixed() {
-      return whyNothingFits(found.data) ?? notAll(found.data);
+      return found.data ? (whyNothingFits(found.data) ?? notAll(found.data)) : undefined;
     },
     get most() {
       return most;
@@ -75,13 +56,13 @@ export function open(visit) {
       visit.draw();
     },
     type,
-    drop: (edge) => (edge.sort === "new" ? takeBack(edge) : void deleteEdge(edge, found.data)),
-    mend: (edge) => void mendEdge(edge, ledger(), found.data),
+    drop: (reconciliation) => (reconciliation.sort === "new" ? takeBack(reconciliation) : void (found.data && deleteReconciliation(reconciliation, found.data))),
+    fix: (reconciliation) => void (found.data && fixReconciliation(reconciliation, ledger(), found.data)),
     add: (item) => void addTo(item),
     refused,
   };
 
-  /** @param {any} item of this transaction */
+  /** @param {{ id: string, description: string }} item of this transaction */
   async function addTo(item) {
     const first = await add(item);
     if (first) requestAnimationFrame(() => fieldOf(rows().find((row) => row.dataset.key === first))?.select());
@@ -98,10 +79,10 @@ export function open(visit) {
     rowAtHand()?.focus();
   }
 
-  function facts() {
-    const { account, amountCents, reconciledCents, plannedCents } = found.data;
+  /** @param {import("./ledger.js").Transaction} transaction */
+  function facts({ account, amountCents, reconciledCents, plannedCents, items }) {
     const now = ledger();
-    const open = found.data.items.reduce((/** @type {number} */ sum, /** @type {any} */ item) => sum + now.remaining(item.id), 0);
+    const open = items.reduce((sum, item) => sum + now.remaining(item.id), 0);
     const settled = amountCents - plannedCents - Math.max(open, 0);
     const figure = (/** @type {string} */ name, /** @type {number} */ cents) => html`<div><dt>${name}</dt><dd>${moneyText(cents, account.currency)}</dd></div>`;
     return html`<dl>
@@ -110,54 +91,55 @@ export function open(visit) {
     </dl>`;
   }
 
-  function suggestions() {
-    if (!(found.data.unreconciledCents > 0) || whyNothingFits(found.data)) return nothing;
+  /** @param {import("./ledger.js").Transaction} transaction */
+  function suggestions(transaction) {
+    if (!(transaction.unreconciledCents > 0) || whyNothingFits(transaction)) return nothing;
     return html`<section class="card suggested" aria-label="Suggestions" id="suggestions">
-      <header><h2>Suggestions</h2><span class="soft">for what is open; each says why</span></header>
-      ${suggestionsView(suggested, found.data, load)}
+      <header><h2>Suggestions</h2><span class="soft">${quality.view()}</span></header>
+      ${suggestionsView(suggested, transaction, load)}
     </section>`;
   }
 
   function body() {
     if (found.data === undefined) return html`<div class="card">${found.failure ? failed(found.failure, load) : loading("its reconciliations", 6)}</div>`;
-    if (!found.data) return html`<div class="card">${empty("There is no such transaction, or you may not see it.", html`<a href="/accounts">Go to all accounts</a>`)}</div>`;
+    if (!found.data) return html`<div class="card">${empty("Transaction not found, or you don't have access to it.", html`<a href="/accounts">Go to accounts</a>`)}</div>`;
     const transaction = found.data;
     const now = ledger();
     const drawn = picture(now, transaction);
     const lacks = missing(...new Set([...RECONCILING, ...UNDOING]));
     return html`${found.failure ? failed(found.failure, load) : nothing}
       <div class="card figures">
-        ${facts()}
+        ${facts(transaction)}
         <p class="reason">${status(transaction.status, transaction.statusReason)}</p>
       </div>
-      ${lacks.length ? html`<p class="lacking soft">${may(...RECONCILING) ? "You may change amounts, but delete nothing." : "You may look at everything here, but change nothing."} ${lackingText(lacks)}</p>` : nothing}
+      ${lacks.length ? html`<p class="lacking soft">${may(...RECONCILING) ? "You can change amounts but not delete." : "You have view-only access."} ${lackingText(lacks)}</p>` : nothing}
       ${notAll(transaction) ? html`<p class="lacking soft" role="status">${notAll(transaction)}</p>` : nothing}
       ${drawn === nothing ? nothing : html`<figure class="card flow-card">${drawn}</figure>`}
       <div @keydown=${inRow} class="reconciled-items" aria-busy=${found.busy}>
-        ${transaction.items.map((/** @type {any} */ item) => itemView(item, now, transaction, hands))}
+        ${transaction.items.map((item) => itemView(item, now, transaction, actions))}
       </div>
-      ${suggestions()} ${saveBar(now)}`;
+      ${suggestions(transaction)} ${saveBar(now)}`;
   }
 
   function head() {
     const transaction = found.data;
     if (!transaction) return transaction === undefined && !found.failure ? nothing : html`<h1 class="visually-hidden" tabindex="-1">Reconciliations</h1>`;
     const { account, kind, date, method, description, reference } = transaction;
-    const said = [description === words(kind) ? "" : description, method ? words(method) : "", dateText(date), reference ? `Reference: ${reference}` : ""];
-    const locked = transaction.reconciliations.edges.filter((/** @type {any} */ { node }) => node.locked).length;
-    return html`<p class="crumb"><a href="/accounts">All accounts</a> › <a href=${billingOf(account.number)}>${account.ownerName}</a></p>
+    const details = [description === words(kind) ? "" : description, method ? words(method) : "", dateText(date), reference ? `Reference: ${reference}` : ""];
+    const locked = transaction.reconciliations.edges.filter(({ node }) => node.locked).length;
+    return html`<p class="crumb"><a href="/accounts">All accounts</a> › <a href=${billingOf(account.number, transaction.number)}>${account.ownerName}</a></p>
       <div class="heading">
         <h1 tabindex="-1">Reconciliations of ${nameOf(transaction)}</h1>
-        <p class="soft">${said.filter(Boolean).join(" · ")}</p>
+        <p class="soft">${details.filter(Boolean).join(" · ")}</p>
         <div class="actions">
           ${button({
             text: "Delete all",
             danger: true,
             needs: UNDOING,
-            unless: !transaction.reconciliations.totalCount
+            disabledReason: !transaction.reconciliations.totalCount
               ? "It has no reconciliations."
               : locked
-                ? `${counted(locked, "reconciliation")} of it ${locked === 1 ? "is" : "are"} locked: delete the others one by one.`
+                ? `${counted(locked, "reconciliation")} ${locked === 1 ? "is" : "are"} locked. Delete the others one by one.`
                 : undefined,
             run: () => deleteAll(transaction),
           })}
@@ -173,10 +155,10 @@ export function open(visit) {
     keys: [
       ...(changes
         ? [
-            { key: "j", does: "Go to the next reconciliation; Enter edits its amount", repeats: true, run: () => moveRow(1) },
-            { key: "k", does: "Go to the reconciliation before", repeats: true, run: () => moveRow(-1) },
-            { key: "Enter", does: "Edit the amount; leave it again", on: "[data-row]", run: () => fieldOf(rowAtHand())?.select() },
-            { key: "a", does: "Add open items of the other side", run: () => addAtHand() },
+            { key: "j", does: "Next reconciliation; Enter edits its amount", repeats: true, run: () => moveRow(1) },
+            { key: "k", does: "Previous reconciliation", repeats: true, run: () => moveRow(-1) },
+            { key: "Enter", does: "Edit the amount, or finish editing", on: "[data-row]", run: () => fieldOf(rowAtHand())?.select() },
+            { key: "a", does: "Add open items", run: () => addAtHand() },
             { key: "Ctrl+Enter", does: "Save", inFields: true, run: save },
           ]
         : []),
@@ -186,18 +168,18 @@ export function open(visit) {
   };
 
   function addAtHand() {
-    if (!found.data || hands.fixed) return;
+    if (!found.data || actions.fixed) return;
     const now = ledger();
-    const chosen = now.edges.find((edge) => edge.key === rowAtHand()?.dataset.key)?.own;
-    const item = chosen && now.remaining(chosen.id) > 0 ? chosen : found.data.items.find((/** @type {any} */ each) => now.remaining(each.id) > 0);
+    const chosen = now.reconciliations.find((reconciliation) => reconciliation.key === rowAtHand()?.dataset.key)?.own;
+    const item = chosen && now.remaining(chosen.id) > 0 ? chosen : found.data.items.find((each) => now.remaining(each.id) > 0);
     if (item) addTo(item);
-    else toast(`Nothing is open of ${nameOf(found.data)}. Lower an amount or delete a reconciliation first.`);
+    else toast(`No open amount on ${nameOf(found.data)}. Lower an amount or delete a reconciliation first.`);
   }
 
   function dropAtHand() {
-    const edge = found.data && ledger().edges.find((each) => each.key === rowAtHand()?.dataset.key);
-    if (!edge) return;
-    if (edge.node?.locked) toast(`Locked: ${edge.node.lockReason}`, undefined, true);
-    else hands.drop(edge);
+    const reconciliation = found.data && ledger().reconciliations.find((each) => each.key === rowAtHand()?.dataset.key);
+    if (!reconciliation) return;
+    if (reconciliation.node?.locked) toast(`Locked: ${reconciliation.node.lockReason}`, undefined, true);
+    else actions.drop(reconciliation);
   }
 }

@@ -1,12 +1,14 @@
-/** What the page says of the rules before the server is asked: what meets what, why not, and how a faulty one is mended. */
+/** Rules that the page checks before the server does: what can be reconciled, and how to fix an invalid one. */
 import { moneyText } from "../../money.js";
 import { itemName, nameOf } from "./ledger.js";
 
+/** @type {import("../../../types/schema.js").TransactionKind[]} */
 const CREDITS = ["PAYMENT", "DEPOSIT", "CREDIT", "CANCELLATION"];
 
 /**
- * The kinds whose open items may be added (domain R7).
- * @param {any} transaction
+ * Return the kinds whose open items may be added (domain R7).
+ * @param {import("./ledger.js").Transaction} transaction
+ * @returns {import("../../../types/schema.js").TransactionKind[]}
  */
 export function kindsFor(transaction) {
   if (transaction.side === "DEBIT") return CREDITS;
@@ -14,59 +16,61 @@ export function kindsFor(transaction) {
 }
 
 /**
- * Why nothing can be added to a transaction at all; nothing where it can.
- * @param {any} transaction
+ * Return why nothing can be added to a transaction; undefined if it can.
+ * @param {import("./ledger.js").Transaction} transaction
  */
 export function whyNothingFits(transaction) {
-  if (transaction.kind === "PAYMENT_CORRECTION") return "A payment correction reconciles only with the payment that it reverses.";
-  if (transaction.paymentState === "FAILED") return "The payment failed; its money never arrived.";
+  if (transaction.kind === "PAYMENT_CORRECTION") return "A payment correction reconciles only with the payment it reverses.";
+  if (transaction.paymentState === "FAILED") return "The payment failed, so it cannot be applied.";
   return undefined;
 }
 
 /**
- * How a faulty reconciliation is mended: it is deleted, and made again with as much as both sides have open, where they
- * may meet at all (domain R22a).
- * @param {import("./ledger.js").Edge} edge
+ * Return how to fix an invalid reconciliation: delete it, and recreate it with the amount that both sides have open, if
+ * they may be reconciled at all (domain R22a).
+ * @param {import("./ledger.js").Reconciliation} reconciliation
  * @param {import("./ledger.js").Ledger} ledger
- * @param {any} transaction
- * @returns {{ wrong: string, mend: string, cents: number }} `cents` 0: it is deleted alone
+ * @param {import("./ledger.js").Transaction} transaction
+ * @returns {{ wrong: string, fix: string, cents: number }} `cents` 0: only delete it
  */
-export function mending(edge, ledger, transaction) {
-  const { own, other, storedCents } = edge;
+export function howToFix(reconciliation, ledger, transaction) {
+  const { own, other, storedCents } = reconciliation;
   const { currency, number } = transaction.account;
   const amount = moneyText(storedCents, currency);
-  const alone = (/** @type {string} */ wrong) => ({ wrong, mend: "Mending deletes it; it counts nowhere.", cents: 0 });
-  if (other.transaction.account.number !== number) {
-    return alone(`It joins two accounts: ${nameOf(other.transaction)} is on account ${other.transaction.account.number}.`);
+  const alone = (/** @type {string} */ wrong) => ({ wrong, fix: "Fixing deletes it. It is not counted.", cents: 0 });
+  if (!other) return alone("It has no other side.");
+  const account = other.transaction.account?.number;
+  if (account !== number) {
+    return alone(`It links two accounts: ${nameOf(other.transaction)} is on account ${account}.`);
   }
   if ([transaction, other.transaction].some(({ kind, paymentState }) => kind === "PAYMENT_CORRECTION" || paymentState === "FAILED")) {
-    return alone("It uses money that came back.");
+    return alone("It uses a failed or corrected payment.");
   }
-  if (ledger.edges.some((each) => each.sort === "real" && each.own.id === own.id && each.other.id === other.id)) {
-    return alone("These two items are reconciled with each other already.");
+  if (ledger.reconciliations.some((each) => each.sort === "real" && each.own.id === own.id && each.other?.id === other.id)) {
+    return alone("These two items are already reconciled with each other.");
   }
   const least = own.unreconciledCents <= other.unreconciledCents ? own : other;
   const cents = Math.min(storedCents, least.unreconciledCents);
   const open = moneyText(least.unreconciledCents, currency);
-  if (!cents) return alone(`It says ${amount}, but nothing is open of ${itemName(least)}.`);
+  if (!cents) return alone(`It says ${amount}, but ${itemName(least)} has nothing open.`);
   if (cents === storedCents) {
-    return { wrong: "It breaks no rule any more.", mend: `Mending deletes it and makes it again, with the same ${amount}.`, cents };
+    return { wrong: "It is valid now.", fix: `Fixing deletes and recreates it with the same ${amount}.`, cents };
   }
   return {
     wrong: `It says ${amount}, but ${itemName(least)} has only ${open} open.`,
-    mend: `Mending deletes it and makes one of ${moneyText(cents, currency)} in its place.`,
+    fix: `Fixing replaces it with one of ${moneyText(cents, currency)}.`,
     cents,
   };
 }
 
 /**
- * Where that which locks a reconciliation is looked after; null where nothing can be done about it.
- * @param {import("./ledger.js").Edge} edge
- * @param {any} transaction
- * @returns {{ by: "planned" | "processing", transaction?: any } | null}
+ * Return what locks a reconciliation; null if the viewer can do nothing about it.
+ * @param {import("./ledger.js").Reconciliation} reconciliation
+ * @param {import("./ledger.js").Transaction} transaction
+ * @returns {{ by: "planned" } | { by: "processing", transaction: import("./ledger.js").Counter } | null}
  */
-export function lockedBy(edge, transaction) {
-  if (edge.sort === "planned" || edge.node.lockedBy.length) return { by: "planned" };
-  const processing = [transaction, edge.other?.transaction].find((each) => each?.paymentState === "PROCESSING");
+export function lockedBy(reconciliation, transaction) {
+  if (reconciliation.sort === "planned" || reconciliation.node?.lockedBy.length) return { by: "planned" };
+  const processing = [transaction, reconciliation.other?.transaction].find((each) => each?.paymentState === "PROCESSING");
   return processing ? { by: "processing", transaction: processing } : null;
 }

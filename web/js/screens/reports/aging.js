@@ -1,4 +1,4 @@
-/** Aging (domain R32): what each account owes on a day. */
+/** Aging (domain R32): what each account owes on a date. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { decimalText, money, moneyText } from "../../money.js";
 import { AGES, agingBar } from "../../parts/aging.js";
@@ -8,30 +8,33 @@ import { table } from "../../parts/table.js";
 import { AGING, AGING_WITHOUT_NAMES } from "../../queries/reports.js";
 import { dateText } from "../../words.js";
 
-const SUMS = [...AGES, { title: "Owed", of: "totalCents" }];
-const BESIDE = [
+const SUMS = /** @type {const} */ ([...AGES, { title: "Total due", of: "totalCents" }]);
+const BESIDE = /** @type {const} */ ([
   { title: "Processing", of: "processingCents" },
   { title: "Planned", of: "plannedCents" },
-];
+]);
 
-/** @type {import("./report.js").Report} */
+/** @typedef {import("../../queries/reports.js").Aging_report} Found */
+/** @typedef {Found["rows"]["nodes"][number]} Row */
+
+/** @type {import("./report.js").Report<Found, Row>} */
 export const aging = {
   counts:
-    "What invoices dated by the day have not been paid by money dated by the day, by days since the due date, or since the invoice's date where it has none. Money that " +
-    "is processing or planned has not arrived: what it is for is still owed, and shown beside.",
+    "Unpaid amounts on this date by days overdue, counted from the due date, or from the invoice date if there is none. Processing and planned " +
+    "payments have not arrived: what they pay for is still due, and shown separately.",
   onDay: true,
   query: AGING_WITHOUT_NAMES,
   names: { query: AGING, needs: ["VIEW_CLIENT_ACCOUNTS"] },
   connection: (found) => found.rows ?? { nodes: [], pageInfo: {}, totalCount: 0 },
   figures: ({ totals }) => [
-    ["Owed", totals.totalCents],
-    ["Of it processing", totals.processingCents],
-    ["Of it planned", totals.plannedCents],
+    ["Total due", totals.totalCents],
+    ["Of which processing", totals.processingCents],
+    ["Of which planned", totals.plannedCents],
   ],
-  none: "Nothing is owed on this day.",
+  none: "Nothing is due on this date.",
   view({ found, rows, named, running }) {
     const { currency, totals, on } = found;
-    return html`<div class="card figures">${agingBar(totals, currency, `Owed on ${dateText(on)}, by age`)}</div>
+    return html`<div class="card figures">${agingBar(totals, currency, `Due on ${dateText(on)}, by days overdue`)}</div>
       ${named
         ? html`<div class="card">
             ${table({
@@ -47,7 +50,7 @@ export const aging = {
                 ...SUMS.map(({ title, of }) => ({
                   title,
                   money: true,
-                  cell: (/** @type {any} */ { amounts }) => (of === "totalCents" ? owed(amounts, currency) : money(amounts[of], currency)),
+                  cell: (/** @type {Row} */ { amounts }) => (of === "totalCents" ? owed(amounts, currency) : money(amounts[of], currency)),
                 })),
               ],
               foot: totalsLine("All accounts", 1, SUMS.map(({ title, of }) => ({ title, cents: totals[of] })), currency),
@@ -56,14 +59,14 @@ export const aging = {
         : nothing}`;
   },
   cells: (rows, currency) => [
-    ["Account", "Owner", ...SUMS.map(({ title }) => title), ...BESIDE.map(({ title }) => `Of it ${title.toLowerCase()}`), "Currency"],
+    ["Account number", "Owner name", "Not due", "Days 1 to 30", "Days 31 to 60", "Days 61 to 90", "Over 90 days", "Total", "Processing", "Planned", "Currency"],
     ...rows.map(({ account, amounts }) => [account.number, account.ownerName, ...[...SUMS, ...BESIDE].map(({ of }) => decimalText(amounts[of], currency)), currency]),
   ],
 };
 
 /**
- * What an account owes, and what of it is on its way.
- * @param {any} amounts
+ * What an account owes, and how much of it is processing or planned.
+ * @param {Row["amounts"]} amounts
  * @param {string} currency
  */
 const owed = (amounts, currency) => html`<span class="two"

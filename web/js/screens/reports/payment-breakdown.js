@@ -1,4 +1,4 @@
-/** Breakdown of payments by ledger code, with the invoices' details (domain R30). */
+/** Breakdown of payments by ledger code, with invoice details (domain R30). */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { decimalText, money } from "../../money.js";
 import { bar } from "../../parts/bars.js";
@@ -9,11 +9,14 @@ import { table } from "../../parts/table.js";
 import { PAYMENT_BREAKDOWN, PAYMENT_BREAKDOWN_WITHOUT_NAMES } from "../../queries/reports.js";
 import { words } from "../../words.js";
 
-/** @type {import("./report.js").Report} */
+/** @typedef {import("../../queries/reports.js").PaymentBreakdown_report} Found */
+/** @typedef {Found["rows"]["nodes"][number]} Row */
+
+/** @type {import("./report.js").Report<Found, Row>} */
 export const paymentBreakdown = {
   counts:
-    "What was paid of each ledger code's invoice items, by the payment's date, less refunds of its credits. Credits and cancellations stand beside cash, by their own " +
-    "dates: “paid by credits” under the code that they paid for, “credits used” under their own. Payments that are not reconciled are not here.",
+    "What was paid for each ledger code's invoice items, by payment date, less refunds of its credits. Credits and cancellations are shown separately, by their own " +
+    "dates: “Paid by credits” under the ledger code they paid for, “Credits used” under their own. Unreconciled payments are not included.",
   query: PAYMENT_BREAKDOWN_WITHOUT_NAMES,
   names: { query: PAYMENT_BREAKDOWN, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"] },
   connection: (found) => found.rows,
@@ -21,17 +24,17 @@ export const paymentBreakdown = {
     ["Cash", cashCents],
     ["Paid by credits", nonCashCents],
   ],
-  none: "Nothing was paid by reconciliations in this period.",
+  none: "No reconciled payments in this period.",
   groupOf: (row) => groupOf(row.ledgerCode),
   amountOf: (row) => row.amountCents,
   view({ found, rows, whole, named, running, report }) {
     const { currency } = found;
     const columns = named ? NAMED : UNNAMED;
     return html`${byCode(found, running, report)}
-      <h2>Reconciliation by reconciliation</h2>
+      <h2>By reconciliation</h2>
       <div class="card">
         ${table({
-          caption: "Reconciliation by reconciliation",
+          caption: "By reconciliation",
           running,
           columns: [
             ...columns,
@@ -41,7 +44,7 @@ export const paymentBreakdown = {
           rows: placed(rows),
           key: (row) => row.place,
           foot: totalsLine(
-            whole ? "Total" : "The rows shown",
+            whole ? "Total" : "Rows shown",
             columns.length,
             [
               { title: "Cash", cents: sumOf(rows, (row) => (row.cash ? row.amountCents : 0)) },
@@ -53,7 +56,7 @@ export const paymentBreakdown = {
       </div>`;
   },
   cells: (rows, currency, named) => [
-    ["Ledger code", "Title", "Date", "Kind", "Cash", ...(named ? ["Owner", "Account", "From", "For", "Item"] : []), "Amount", "Currency"],
+    ["Ledger code", "Title", "Date", "Kind", "Cash", ...(named ? ["Owner name", "Account number", "Credit number", "Reference", "Debit number", "Position", "Description"] : []), "Amount", "Currency"],
     ...rows.map((row) => [
       row.ledgerCode?.code ?? "No ledger code",
       row.ledgerCode?.title ?? "",
@@ -67,23 +70,25 @@ export const paymentBreakdown = {
   ],
 };
 
-/** @param {any} reconciliation */
+/** @param {Row["reconciliation"]} reconciliation */
 const namedCells = ({ creditItem, debitItem }) => [
   debitItem.transaction.account.ownerName,
   debitItem.transaction.account.number,
-  creditItem.transaction.number,
+  creditItem?.transaction.number ?? "",
+  (debitItem.transaction.kind === "REFUND" ? debitItem : creditItem)?.transaction.reference ?? "",
   debitItem.transaction.number,
+  debitItem.position,
   debitItem.description,
 ];
 
 /**
  * The subtotals.
- * @param {any} found
+ * @param {Found} found
  * @param {unknown} running
  * @param {(name: string, of?: string) => string} report
  */
 function byCode({ currency, cashCents, nonCashCents, byLedgerCode }, running, report) {
-  const all = byLedgerCode.map((/** @type {any} */ each) => each.cashCents);
+  const all = byLedgerCode.map((each) => each.cashCents);
   return html`<div class="card">
     ${table({
       caption: "By ledger code",
@@ -93,7 +98,7 @@ function byCode({ currency, cashCents, nonCashCents, byLedgerCode }, running, re
       columns: [
         { title: "Ledger code", cell: ({ ledgerCode }) => linked(report("payment-breakdown", groupOf(ledgerCode)), codeText(ledgerCode, "No ledger code")) },
         { title: "Cash", money: true, cell: (row) => html`<b>${money(row.cashCents, currency)}</b>` },
-        { title: "Compared", cell: (row) => bar(row.cashCents, all) },
+        { title: "Comparison", cell: (row) => bar(row.cashCents, all) },
         { title: "Paid by credits", money: true, cell: (row) => money(row.paidByCreditsCents, currency) },
         { title: "Credits used", money: true, cell: (row) => money(row.creditsUsedCents, currency) },
       ],
@@ -112,10 +117,13 @@ function byCode({ currency, cashCents, nonCashCents, byLedgerCode }, running, re
   </div>`;
 }
 
-/** A transaction as a link to its reconciliations. @param {any} transaction */
+/** A transaction as a link to its reconciliations. @param {{ id: string, kind: string, number: string }} transaction */
 const transaction = ({ id, kind, number }) => html`<a href=${reconciliationsOf(id)}>${words(kind)} <span class="number">${number}</span></a>`;
 
-/** @type {import("../../parts/table.js").Column[]} */
+/** A transaction's reference, if it has one. @param {{ reference: string | null }} transaction */
+const reference = (transaction) => (transaction.reference ? html`<small>${transaction.reference}</small>` : nothing);
+
+/** @type {import("../../parts/table.js").Column<Row>[]} */
 const NAMED = [
   { title: "Ledger code", cell: (row) => codeText(row.ledgerCode, "No ledger code") },
   {
@@ -126,19 +134,19 @@ const NAMED = [
     },
   },
   {
-    title: "Dated",
-    cell: (row) => html`<span class="two">${date(row.date)}<small>${row.kind === row.reconciliation.creditItem.transaction.kind ? nothing : words(row.kind)}</small></span>`,
+    title: "Date",
+    cell: (row) => html`<span class="two">${date(row.date)}<small>${row.kind === row.reconciliation.creditItem?.transaction.kind ? nothing : words(row.kind)}</small></span>`,
   },
-  { title: "From", cell: ({ reconciliation: { creditItem } }) => transaction(creditItem.transaction) },
+  { title: "From", cell: ({ reconciliation: { creditItem } }) => (creditItem ? html`<span class="two">${transaction(creditItem.transaction)}${reference(creditItem.transaction)}</span>` : nothing) },
   {
     title: "For",
     cell: ({ reconciliation: { debitItem } }) => html`<span class="two">${debitItem.description}<small>${transaction(debitItem.transaction)}</small></span>`,
   },
 ];
 
-/** @type {import("../../parts/table.js").Column[]} */
+/** @type {import("../../parts/table.js").Column<Row>[]} */
 const UNNAMED = [
   { title: "Ledger code", cell: (row) => codeText(row.ledgerCode, "No ledger code") },
   { title: "Date", cell: (row) => date(row.date) },
-  { title: "What", cell: (row) => words(row.kind) },
+  { title: "Kind", cell: (row) => words(row.kind) },
 ];

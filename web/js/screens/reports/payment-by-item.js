@@ -8,31 +8,34 @@ import { table } from "../../parts/table.js";
 import { PAYMENT_BY_ITEM, PAYMENT_BY_ITEM_WITHOUT_NAMES } from "../../queries/reports.js";
 import { words } from "../../words.js";
 
-/** Whether it is a payment's open part; who sees no clients cannot tell. @param {any} row */
+/** @typedef {import("../../queries/reports.js").PaymentByItem_report} Found */
+/** @typedef {Found["rows"]["nodes"][number]} Row */
+
+/** Whether it is a payment's unreconciled amount; unknown without client access. @param {Row} row */
 const isOpen = (row) => row.item === null;
 
-/** @type {import("./report.js").Report} */
+/** @type {import("./report.js").Report<Found, Row>} */
 export const paymentByItem = {
   counts:
-    "Every payment and deposit dated in the period, less refunds and payment corrections, each with what it was applied to and its part that is not reconciled. " +
-    "Only its own date counts, never the invoice's. A payment that failed stays in and is taken back by its correction, on the correction's date.",
+    "Every payment and deposit dated in the period, less refunds and payment corrections, with what each was applied to and its unreconciled amount. " +
+    "Payment dates count, not invoice dates. A failed payment stays in the report; its correction reverses it on the correction date.",
   query: PAYMENT_BY_ITEM_WITHOUT_NAMES,
   names: { query: PAYMENT_BY_ITEM, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"] },
   connection: (found) => found.rows,
   figures: ({ totalCents, processingCents, unreconciledCents }) => [
     ["Total", totalCents],
-    ["Arrived", totalCents - processingCents],
+    ["Received", totalCents - processingCents],
     ["Processing", processingCents],
-    ["Not reconciled", unreconciledCents],
+    ["Unreconciled", unreconciledCents],
   ],
-  none: "No payment, deposit, refund or correction is dated in this period.",
+  none: "No payments, deposits, refunds or corrections in this period.",
   groupOf: (row) => groupOf(row.ledgerCode, isOpen(row)),
   amountOf: (row) => row.appliedCents,
   view({ found, rows, whole, named, running, report }) {
     const { currency } = found;
     const columns = named ? NAMED : UNNAMED;
     return html`<p class="soft">
-        The <a href=${report("payment-by-ledger-code")}>payment by ledger code</a> of the same days adds these rows up, and comes to the same total.
+        <a href=${report("payment-by-ledger-code")}>Payment by ledger code</a> for the same dates adds up these rows and has the same total.
       </p>
       <div class="card">
         ${table({
@@ -42,7 +45,7 @@ export const paymentByItem = {
           rows: placed(rows),
           key: (row) => row.place,
           foot: totalsLine(
-            whole ? "Total" : "The rows shown",
+            whole ? "Total" : "Rows shown",
             columns.length,
             [{ title: "" }, { title: "Applied", cents: sumOf(rows, (row) => row.appliedCents) }],
             currency,
@@ -51,14 +54,14 @@ export const paymentByItem = {
       </div>`;
   },
   cells: (rows, currency, named) => [
-    ["Date", "Kind", "Method", "Processing", ...(named ? ["Number", "Owner", "Account", "Applied to", "Item"] : []), "Ledger code", "Payment", "Applied", "Currency"],
+    ["Date", "Kind", "Method", "Processing", ...(named ? ["Number", "Reference", "Owner name", "Account number", "Applied to", "Position", "Description"] : []), "Ledger code", "Transaction amount", "Applied amount", "Currency"],
     ...rows.map((row) => [
       row.date,
       words(row.kind),
       words(row.method),
       row.processing ? "yes" : "no",
       ...(named
-        ? [row.transaction.number, row.transaction.account.ownerName, row.transaction.account.number, row.item?.transaction.number ?? "", row.item?.description ?? ""]
+        ? [row.transaction.number, row.transaction.reference ?? "", row.transaction.account.ownerName, row.transaction.account.number, ...appliedTo(row.item)]
         : []),
       row.ledgerCode?.code ?? "",
       decimalText(row.transactionCents, currency),
@@ -68,14 +71,17 @@ export const paymentByItem = {
   ],
 };
 
-/** How money came, and whether it is still on its way. @param {any} row */
+/** @param {Row["item"]} item */
+const appliedTo = (item) => (item ? [item.transaction.number, item.position, item.description] : ["", "", ""]);
+
+/** The method, and whether the payment is processing. @param {Row} row */
 const method = (row) => html`${words(row.method)}${row.processing ? html` <span class="processing">processing</span>` : nothing}`;
 
-/** @type {import("../../parts/table.js").Column[]} */
+/** @type {import("../../parts/table.js").Column<Row>[]} */
 const NAMED = [
   {
-    title: "What",
-    cell: (row) => html`${linked(reconciliationsOf(row.transaction.id), html`${words(row.kind)} <span class="number">${row.transaction.number}</span>`)}<small>${method(row)}</small>`,
+    title: "Transaction",
+    cell: (row) => html`${linked(reconciliationsOf(row.transaction.id), html`${words(row.kind)} <span class="number">${row.transaction.number}</span>`)}<small>${method(row)}${row.transaction.reference ? html` · ${row.transaction.reference}` : nothing}</small>`,
   },
   { title: "Date", cell: (row) => date(row.date) },
   { title: "Owner", cell: ({ transaction: { number, account } }) => html`<a href=${billingOf(account.number, number)}>${account.ownerName}</a>` },
@@ -84,22 +90,22 @@ const NAMED = [
     cell: ({ item }) =>
       item
         ? html`<span class="two">${item.description}<small><a href=${reconciliationsOf(item.transaction.id)}>${words(item.transaction.kind)} <span class="number">${item.transaction.number}</span></a></small></span>`
-        : html`<span class="open-part">Not reconciled</span>`,
+        : html`<span class="open-part">Unreconciled</span>`,
   },
   { title: "Ledger code", cell: (row) => html`<span class="two">${codeText(row.ledgerCode, row.item ? "None" : "—")}</span>` },
 ];
 
-/** @type {import("../../parts/table.js").Column[]} */
+/** @type {import("../../parts/table.js").Column<Row>[]} */
 const UNNAMED = [
   { title: "Date", cell: (row) => date(row.date) },
-  { title: "What", cell: (row) => words(row.kind) },
+  { title: "Transaction", cell: (row) => words(row.kind) },
   { title: "Method", cell: method },
   { title: "Ledger code", cell: (row) => html`<span class="two">${codeText(row.ledgerCode, "None")}</span>` },
 ];
 
 /**
  * @param {string} currency
- * @returns {import("../../parts/table.js").Column[]}
+ * @returns {import("../../parts/table.js").Column<Row>[]}
  */
 const amounts = (currency) => [
   { title: "Payment", money: true, cell: (row) => money(row.transactionCents, currency) },

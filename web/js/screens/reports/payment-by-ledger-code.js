@@ -8,26 +8,29 @@ import { PAYMENT_BY_LEDGER_CODE } from "../../queries/reports.js";
 import { may } from "../../session.js";
 import { words } from "../../words.js";
 
-/** @type {import("./report.js").Report} */
+/** @typedef {import("../../queries/reports.js").PaymentByLedgerCode_report} Found */
+/** @typedef {Found["rows"][number]} Row */
+
+/** @type {import("./report.js").Report<Found, Row>} */
 export const paymentByLedgerCode = {
   counts:
-    "The rows of payment by item, added up by the ledger code of what was paid and by method. “No ledger code” is a payment or deposit set against its refund or " +
-    "correction, which have none; “Not reconciled” is what was applied to nothing yet.",
+    "Payment by item, totaled by ledger code and method. “No ledger code” is a payment or deposit offset by its refund or correction; " +
+    "“Unreconciled” is not applied to anything yet.",
   query: PAYMENT_BY_LEDGER_CODE,
   connection: (found) => ({ nodes: found.rows, pageInfo: {}, totalCount: found.rows.length }),
   figures: ({ totalCents, processingCents, unreconciledCents }) => [
     ["Total", totalCents],
-    ["Arrived", totalCents - processingCents],
+    ["Received", totalCents - processingCents],
     ["Processing", processingCents],
-    ["Not reconciled", unreconciledCents],
+    ["Unreconciled", unreconciledCents],
   ],
-  none: "No payment, deposit, refund or correction is dated in this period.",
+  none: "No payments, deposits, refunds or corrections in this period.",
   view({ found, rows, running, report }) {
     const { currency, totalCents } = found;
     const methods = METHODS.filter((method) => rows.some((row) => row.method === method));
     const codes = byCode(rows);
     const all = codes.map(({ cents }) => cents);
-    // whoever sees no clients cannot tell what has no code from what is not reconciled
+    // viewers without client access cannot tell unreconciled rows from those without a code
     const leads = may("VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING");
     return html`<div class="card">
       ${table({
@@ -39,15 +42,15 @@ export const paymentByLedgerCode = {
           {
             title: "Ledger code",
             cell: ({ key, ledgerCode, unreconciled }) =>
-              linked(ledgerCode || leads ? report("payment-by-item", key) : undefined, codeText(ledgerCode, unreconciled ? "Not reconciled" : "No ledger code")),
+              linked(ledgerCode || leads ? report("payment-by-item", key) : undefined, codeText(ledgerCode, unreconciled ? "Unreconciled" : "No ledger code")),
           },
           ...methods.map((method) => ({
             title: words(method),
             money: true,
-            cell: (/** @type {any} */ { of }) => money(of[method] ?? 0, currency),
+            cell: (/** @type {ReturnType<typeof byCode>[number]} */ { of }) => money(of[method] ?? 0, currency),
           })),
           { title: "Total", money: true, cell: ({ cents }) => html`<b>${money(cents, currency)}</b>` },
-          { title: "Compared", cell: ({ cents }) => bar(cents, all) },
+          { title: "Comparison", cell: ({ cents }) => bar(cents, all) },
         ],
         foot: totalsLine(
           "Total",
@@ -63,9 +66,9 @@ export const paymentByLedgerCode = {
     </div>`;
   },
   cells: (rows, currency) => [
-    ["Ledger code", "Title", "Method", "Amount", "Of it processing", "Currency"],
+    ["Ledger code", "Title", "Method", "Amount", "Processing amount", "Currency"],
     ...rows.map(({ ledgerCode, unreconciled, method, amountCents, processingCents }) => [
-      ledgerCode?.code ?? (unreconciled ? "Not reconciled" : "No ledger code"),
+      ledgerCode?.code ?? (unreconciled ? "Unreconciled" : "No ledger code"),
       ledgerCode?.title ?? "",
       words(method),
       decimalText(amountCents, currency),
@@ -75,11 +78,12 @@ export const paymentByLedgerCode = {
   ],
 };
 
+/** @type {Row["method"][]} */
 const METHODS = ["CASH", "CHECK", "CARD", "ECHECK", "TRANSFER", "OTHER"];
 
-/** The report's rows, those of one code as one. @param {any[]} rows */
+/** Merge the report's rows of each code. @param {Row[]} rows */
 function byCode(rows) {
-  /** @type {Map<string, { key: string, ledgerCode: any, unreconciled: boolean, of: Record<string, number>, cents: number }>} */
+  /** @type {Map<string, { key: string, ledgerCode: Row["ledgerCode"], unreconciled: boolean, of: Record<string, number>, cents: number }>} */
   const codes = new Map();
   for (const { ledgerCode, unreconciled, method, amountCents } of rows) {
     const key = groupOf(ledgerCode, unreconciled);

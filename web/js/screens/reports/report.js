@@ -1,90 +1,84 @@
-/** A report: which days, which currency, as recorded when; its figures, its tables, and taking it along. */
+/** A report: filters, figures, tables, export and print. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { ask } from "../../graphql.js";
 import { money, moneyText } from "../../money.js";
 import { button } from "../../parts/action.js";
 import { asOf, asOfField, asOfText } from "../../parts/as-of.js";
-import { everything, readToTheEnd } from "../../parts/everything.js";
+import { readAll, readToTheEnd } from "../../parts/read-all.js";
 import { choiceField, tabs } from "../../parts/filters.js";
 import { empty, failed, forbidden, loading } from "../../parts/notices.js";
 import { paging } from "../../parts/paging.js";
 import { daysText, periodField, periodInput } from "../../parts/period.js";
 import { sumOf } from "../../parts/report-rows.js";
 import { stylesheet } from "../../parts/stylesheet.js";
-import { takingAlong } from "../../parts/taking-along.js";
+import { exportRows } from "../../parts/export-rows.js";
 import { CURRENCIES } from "../../queries/reports.js";
 import { paged } from "../../reading.js";
 import { missing, today, whoIsHere } from "../../session.js";
 import { counted, dateText, momentText } from "../../words.js";
-import { aging } from "./aging.js";
-import { paymentBreakdown } from "./payment-breakdown.js";
-import { paymentByItem } from "./payment-by-item.js";
-import { paymentByLedgerCode } from "./payment-by-ledger-code.js";
-import { salesByItem } from "./sales-by-item.js";
-import { salesByLedgerCode } from "./sales-by-ledger-code.js";
-import { REPORTS } from "./names.js";
+import { BANK_REPORT, REPORTS } from "./all.js";
 
 await stylesheet("tabs", "reports");
 
+/** @import { Connection, Document } from "../../../types/document.js" */
+/** @import { PeriodInput } from "../../../types/schema.js" */
+
 /**
- * What a report is made of. `found` is the graph's answer.
+ * The parts of a report. `found` is the query's result.
+ * @template Found, Row
  * @typedef {object} Report
- * @property {string} counts what it counts, in words
- * @property {boolean} [onDay] it is of a day, not of a period
- * @property {string} query
- * @property {{ query: string, needs: string[] }} [names] what names clients, and the permissions for it; the other query then names none
- * @property {(found: any) => any} connection its rows: `nodes`, `pageInfo`, `totalCount`
- * @property {(found: any) => [string, number][]} figures
- * @property {string} none what is said where there is nothing
- * @property {(row: any) => string} [groupOf] for `?of=`: which group a row belongs to
- * @property {(row: any) => number} [amountOf] with `groupOf`
- * @property {{ input: (of: string) => object, cents: (found: any, of: string) => number }} [only] for `?of=` in place of `groupOf`,
- *   where the server leaves a group's rows: by what it is asked, and what the group comes to
- * @property {(shown: Shown) => unknown} view
- * @property {(rows: any[], currency: string, named: boolean) => (string | number | null)[][]} cells for a spreadsheet, headings first
- *
- * @typedef {object} Shown
- * @property {any} found
- * @property {any[]} rows
- * @property {boolean} whole whether these are all rows
- * @property {boolean} named whether clients are named
- * @property {unknown} running what stands on each printed page
- * @property {(name: string, of?: string) => string} report the address of a report of the same days
+ * @property {string} counts a description of what it counts
+ * @property {boolean} [onDay] it is for a date, not a period
+ * @property {Document<{ report: object }, never>} query that needs no other permission; it may select less than `Found`
+ * @property {{ query: Document<{ report: Found }, never>, needs: string[] }} [names] query with client names, and the permissions it needs
+ * @property {(found: Found) => Connection<Row>} connection its rows: `nodes`, `pageInfo`, `totalCount`
+ * @property {(found: Found) => [string, number][]} figures
+ * @property {string} none text for an empty report
+ * @property {(row: Row) => string} [groupOf] for `?of=`: the group of a row
+ * @property {(row: Row) => number} [amountOf] with `groupOf`
+ * @property {{ input: (of: string) => object, cents: (found: Found, of: string) => number }} [only] for `?of=` in place of `groupOf`,
+ *   if the server filters: its variables and the group's total
+ * @property {(shown: Shown<Found, Row>) => unknown} view
+ * @property {(rows: Row[], currency: string, named: boolean) => (string | number | null)[][]} cells for a spreadsheet, headings first
  */
 
-/** @type {Record<string, Report>} */
-const MADE_OF = {
-  "payment-by-item": paymentByItem,
-  "payment-by-ledger-code": paymentByLedgerCode,
-  "payment-breakdown": paymentBreakdown,
-  "sales-by-ledger-code": salesByLedgerCode,
-  "sales-by-item": salesByItem,
-  aging,
-};
+/**
+ * @template Found, Row
+ * @typedef {object} Shown
+ * @property {Found} found
+ * @property {Row[]} rows
+ * @property {boolean} whole whether these are all rows
+ * @property {boolean} named whether clients are named
+ * @property {unknown} running the heading of each printed page
+ * @property {(name: string, of?: string) => string} report the address of another report for the same period
+ */
+
+/** @typedef {{ currency: string, on?: string, firstDay?: string, lastDay?: string }} AnyFound what all reports select */
+/** @typedef {{ period?: PeriodInput | null, on?: string | null, currency?: string | null, asOf?: string | null, ledgerCode?: string }} Filters */
+
 const WITHOUT = "last-month";
 
 /** @type {import("../../router.js").OpenScreen} */
 export function open(visit) {
   const known = REPORTS.find(({ name }) => name === visit.parameters.name);
   if (!known) return noReport;
-  const { name, title } = known;
-  const report = MADE_OF[name];
+  const { name, title, made: report } = known;
   const lacks = missing(...(report.names?.needs ?? []));
   const named = !lacks.length;
-  const query = report.names && named ? report.names.query : report.query;
-  /** @type {any} */
+  const query = /** @type {Document<{ report: AnyFound }, Filters & import("../../reading.js").Page>} */ (report.names && named ? report.names.query : report.query);
+  /** @type {AnyFound | null} */
   let found = null;
-  /** Those in use; null until they are known. @type {string[] | null} */
+  /** Currencies in use; null until known. @type {string[] | null} */
   let currencies = null;
-  const list = paged(visit, query, pick, { page: 100, most: 1000 });
-  /** What the file is called: by what its rows are of, whatever is chosen meanwhile. */
+  const list = paged(visit, query, pick, { most: 1000 });
+  /** Name of the exported file, from its rows' own period. */
   let fileName = name;
-  const take = takingAlong(visit.draw, {
+  const exportButtons = exportRows(visit.draw, {
     name: () => fileName,
-    async rows(told) {
+    async rows(onProgress) {
       const asked = wanted();
       const of = visit.query.get("of");
-      const { rows, data } = await everything(query, asked, (answer) => report.connection(answer.report), told);
+      const { rows, data } = await readAll(query, asked, (answer) => report.connection(answer.report), onProgress);
       const { on, firstDay, lastDay, currency } = data.report;
       fileName = [name, ...(report.onDay ? [on] : [firstDay, "to", lastDay]), ...(asked.asOf ? ["as-recorded", asked.asOf] : [])].join("-");
       return report.cells(rows.filter((row) => isOf(of, row)), currency, named);
@@ -93,12 +87,13 @@ export function open(visit) {
 
   const several = () => (currencies && currencies.length > 1 ? currencies : null);
 
-  /** @param {any} data */
+  /** @param {{ report: AnyFound }} data */
   function pick(data) {
     found = data.report;
     return report.connection(found);
   }
 
+  /** @returns {Filters} */
   function wanted() {
     const period = periodInput(visit.query.get("period") ?? WITHOUT).input;
     const days = report.onDay ? { on: visit.query.get("on") } : { period };
@@ -106,7 +101,7 @@ export function open(visit) {
     return { ...days, ...(of && report.only?.input(of)), currency: visit.query.get("currency") ?? currencies?.[0], asOf: asOf(visit) };
   }
 
-  /** @param {string | null} group @param {any} row */
+  /** @param {string | null} group @param {unknown} row */
   const isOf = (group, row) => !group || !report.groupOf || report.groupOf(row) === group;
 
   const problem = () => (report.onDay ? undefined : periodInput(visit.query.get("period") ?? WITHOUT).problem);
@@ -117,7 +112,7 @@ export function open(visit) {
     try {
       currencies = (await ask(CURRENCIES, {}, signal)).currencies;
     } catch {
-      // the report itself is asked next, and tells what is wrong
+      // the report is loaded next and shows the error
     }
     if (signal.aborted) return;
     if (several() && !visit.query.has("currency")) visit.setQuery({ currency: several()?.[0] ?? null });
@@ -133,9 +128,9 @@ export function open(visit) {
     print();
   }
 
-  const days = () => (found ? (report.onDay ? dateText(found.on) : daysText(found.firstDay, found.lastDay)) : "");
-  const instant = () => (asOf(visit) ? `, as recorded at ${momentText(/** @type {string} */ (asOf(visit)))}` : "");
-  const running = () => html`${title}, ${days()}${instant()}, in ${found.currency}`;
+  const days = () => (found?.on ? dateText(found.on) : found?.firstDay && found.lastDay ? daysText(found.firstDay, found.lastDay) : "");
+  const instant = () => (asOf(visit) ? `, as of ${momentText(/** @type {string} */ (asOf(visit)))}` : "");
+  const running = () => html`${title}, ${days()}${instant()}, in ${found?.currency}`;
 
   /** @param {string} other @param {string} [of] */
   function address(other, of) {
@@ -157,7 +152,7 @@ export function open(visit) {
   }
 
   const dayField = () => html`<label class="choice"
-    ><span class="soft">On</span>
+    ><span class="soft">Date</span>
     <input
       type="date"
       class="input"
@@ -169,34 +164,35 @@ export function open(visit) {
   /></label>`;
 
   function body() {
-    if (currencies?.length === 0) return html`<div class="card">${empty("There is nothing to report yet.", html`Begin with an account: <a href="/accounts">go to the accounts</a>.`)}</div>`;
-    if (problem() && !list.known) return html`<div class="card">${empty(problem() ?? "", "Choose the days above.")}</div>`;
-    if (!list.known) return html`<div class="card">${list.failure ? failed(list.failure, load) : loading("the report", 8)}</div>`;
+    if (currencies?.length === 0) return html`<div class="card">${empty("Nothing to report yet.", html`<a href="/accounts">Go to accounts</a>`)}</div>`;
+    if (problem() && !list.known) return html`<div class="card">${empty(problem() ?? "", "Choose the dates above.")}</div>`;
+    if (!list.known || !found) return html`<div class="card">${list.failure ? failed(list.failure, load) : loading("the report", 8)}</div>`;
     const of = visit.query.get("of");
     const rows = list.rows.filter((row) => isOf(of, row));
     const nothingThere = !list.rows.length && report.figures(found).every(([, cents]) => !cents);
-    return html`${list.failure ? html`<div class="card">${failed(list.failure, load)}</div>` : nothing} ${figures()}
+    return html`${list.failure ? html`<div class="card">${failed(list.failure, load)}</div>` : nothing} ${figures(found)}
       ${nothingThere
-        ? html`<div class="card">${empty(report.none, "Choose other days, or another currency where there are several.")}</div>`
-        : html`${group(rows)} ${report.view({ found, rows, whole: !list.more, named, running: running(), report: address })} ${paging(list)}
-          ${list.more ? html`<p class="print-only">The first ${rows.length} of ${list.total} rows. Print by the report's own button to have all.</p>` : nothing}`}
-      ${named ? nothing : html`<div class="card">${forbidden("whose they are", lacks)}</div>`}`;
+        ? html`<div class="card">${empty(report.none, "Choose other dates or another currency.")}</div>`
+        : html`${group(found, rows)} ${report.view({ found, rows, whole: !list.more, named, running: running(), report: address })} ${paging(list)}
+          ${list.more ? html`<p class="print-only">First ${rows.length} of ${list.total} rows. Use the report's Print button to print all rows.</p>` : nothing}`}
+      ${named ? nothing : html`<div class="card">${forbidden("client names", lacks)}</div>`}`;
   }
 
-  const figures = () => html`<div class="card figures">
+  /** @param {AnyFound} of */
+  const figures = (of) => html`<div class="card figures">
     <dl>
-      ${report.figures(found).map(([label, cents]) => html`<div><dt>${label}</dt><dd>${money(cents, found.currency)}</dd></div>`)}
+      ${report.figures(of).map(([label, cents]) => html`<div><dt>${label}</dt><dd>${money(cents, of.currency)}</dd></div>`)}
     </dl>
   </div>`;
 
-  /** What `?of=` leaves of the rows. @param {any[]} rows */
-  function group(rows) {
+  /** The group selected by `?of=`. @param {AnyFound} all @param {unknown[]} rows */
+  function group(all, rows) {
     const of = visit.query.get("of");
     if (!of || !(report.only || report.amountOf)) return nothing;
-    const sum = report.only ? report.only.cents(found, of) : sumOf(rows, /** @type {(row: any) => number} */ (report.amountOf));
+    const sum = report.only ? report.only.cents(all, of) : sumOf(rows, report.amountOf ?? (() => 0));
     const count = (report.only && list.total) ?? rows.length;
     return html`<p class="only" role="status">
-      Only <b>${groupText(of)}</b>: ${counted(count, "row")}, ${moneyText(sum, found.currency)}. <a href=${address(name)}>Show all rows</a>
+      Only <b>${groupText(of)}</b>: ${counted(count, "row")}, ${moneyText(sum, all.currency)}. <a href=${address(name)}>Show all rows</a>
     </p>`;
   }
 
@@ -208,10 +204,10 @@ export function open(visit) {
       <div class="heading">
         <h1 tabindex="-1">${title}</h1>
         <p class="soft" role="status">${found ? html`${days()}, in ${found.currency}` : nothing}</p>
-        <div class="actions">${found ? html`${take()} ${button({ text: "Print", run: printAll })}` : nothing}</div>
+        <div class="actions">${found ? html`${exportButtons()} ${button({ text: "Print", run: printAll })}` : nothing}</div>
       </div>
       <p class="print-only">Tieout, printed ${momentText(new Date().toISOString())} by ${whoIsHere().name}</p>
-      ${tabs("Reports", REPORTS.map((each) => ({ text: each.short, href: address(each.name), here: each.name === name })))} ${filters()} ${asOfText(visit)}
+      ${tabs("Reports", [...REPORTS, BANK_REPORT].map((each) => ({ text: each.short, href: address(each.name), here: each.name === name })))} ${filters()} ${asOfText(visit)}
       <p class="counts">${report.counts}</p>
       <div class="report" aria-busy=${list.busy}>${body()}</div>
     `,
@@ -219,13 +215,13 @@ export function open(visit) {
 }
 
 /**
- * A group of rows in words.
- * @param {string} of as `groupOf` of the reports gives it
+ * Describe a group of rows.
+ * @param {string} of as `groupOf` returns it
  */
-const groupText = (of) => ({ unreconciled: "what is not reconciled", "no-code": "what has no ledger code" })[of] ?? `ledger code ${of.replace("code:", "")}`;
+const groupText = (of) => ({ unreconciled: "unreconciled", "no-code": "no ledger code" })[of] ?? `ledger code ${of.replace("code:", "")}`;
 
 /** @type {import("../../router.js").Screen} */
 const noReport = {
   title: () => "Not found",
-  view: () => html`<h1 tabindex="-1">Not found</h1>${empty("There is no such report.", html`<a href="/reports">Go to all reports</a>`)}`,
+  view: () => html`<h1 tabindex="-1">Not found</h1>${empty("Report not found.", html`<a href="/reports">Go to reports</a>`)}`,
 };

@@ -1,4 +1,4 @@
-/** Sales by item: what sales by ledger code adds up (domain R31). */
+/** Sales by item: the items behind sales by ledger code (domain R31). */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { decimalText, money } from "../../money.js";
 import { date } from "../../parts/date.js";
@@ -8,11 +8,14 @@ import { table } from "../../parts/table.js";
 import { SALES_BY_ITEM, SALES_BY_ITEM_WITHOUT_NAMES } from "../../queries/reports.js";
 import { words } from "../../words.js";
 
-/** @type {import("./report.js").Report} */
+/** @typedef {import("../../queries/reports.js").SalesByItem_report} Found */
+/** @typedef {Found["items"]["nodes"][number]} Row */
+
+/** @type {import("./report.js").Report<Found, Row>} */
 export const salesByItem = {
   counts:
-    "Every item of an invoice, a credit or a cancellation dated in the period, each by its own date. Credits and cancellations are taken off. Whether it is paid " +
-    "or reconciled makes no difference.",
+    "Every item of an invoice, credit or cancellation dated in the period. Credits and cancellations are subtracted. Includes unpaid and " +
+    "unreconciled items.",
   query: SALES_BY_ITEM_WITHOUT_NAMES,
   names: { query: SALES_BY_ITEM, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"] },
   connection: (found) => found.items,
@@ -21,16 +24,16 @@ export const salesByItem = {
     ["Invoiced", sumOf(rows, (row) => row.invoicedCents)],
     ["Credited and cancelled", sumOf(rows, (row) => row.creditedCents)],
   ],
-  none: "No invoice, credit or cancellation is dated in this period.",
+  none: "No invoices, credits or cancellations in this period.",
   only: {
     input: (of) => ({ ledgerCode: of.replace("code:", "") }),
-    cents: ({ rows }, of) => rows.find((/** @type {any} */ { ledgerCode }) => groupOf(ledgerCode) === of)?.netCents ?? 0,
+    cents: ({ rows }, of) => rows.find(({ ledgerCode }) => groupOf(ledgerCode) === of)?.netCents ?? 0,
   },
   view({ found, rows, whole, named, running, report }) {
     const { currency } = found;
     const columns = named ? NAMED : UNNAMED;
     return html`<p class="soft">
-        The <a href=${report("sales-by-ledger-code")}>sales by ledger code</a> of the same days add these rows up, and come to the same total.
+        <a href=${report("sales-by-ledger-code")}>Sales by ledger code</a> for the same dates adds up these rows and has the same total.
       </p>
       <div class="card">
         ${table({
@@ -44,7 +47,7 @@ export const salesByItem = {
           rows: placed(rows),
           key: (row) => row.place,
           foot: totalsLine(
-            whole ? "Total" : "The rows shown",
+            whole ? "Total" : "Rows shown",
             columns.length,
             [
               { title: "Invoiced", cents: sumOf(rows.filter(isInvoiced), (row) => row.amountCents) },
@@ -56,7 +59,7 @@ export const salesByItem = {
       </div>`;
   },
   cells: (rows, currency, named) => [
-    ["Date", "Kind", ...(named ? ["Number", "Owner", "Account", "Item"] : []), "Ledger code", "Title", "Amount", "Currency"],
+    ["Date", "Kind", ...(named ? ["Number", "Owner name", "Account number", "Description"] : []), "Ledger code", "Title", "Amount", "Currency"],
     ...rows.map(({ date: day, kind, amountCents, ledgerCode, item }) => [
       day,
       words(kind),
@@ -69,13 +72,13 @@ export const salesByItem = {
   ],
 };
 
-/** @param {any} row */
+/** @param {Row} row */
 const isInvoiced = ({ kind }) => kind === "INVOICE";
 
-/** @param {any} row */
+/** @param {Row} row */
 const codeOf = ({ ledgerCode }) => html`<span class="two">${codeText(ledgerCode, "")}</span>`;
 
-/** @type {import("../../parts/table.js").Column[]} */
+/** @type {import("../../parts/table.js").Column<Row>[]} */
 const NAMED = [
   {
     title: "Owner",
@@ -83,7 +86,7 @@ const NAMED = [
   },
   { title: "Date", cell: (row) => date(row.date) },
   {
-    title: "What",
+    title: "Item",
     cell: ({ kind, item: { description, transaction } }) => html`<span class="two"
       >${description}<small><a href=${reconciliationsOf(transaction.id)}>${words(kind)} <span class="number">${transaction.number}</span></a></small></span
     >`,
@@ -91,9 +94,9 @@ const NAMED = [
   { title: "Ledger code", cell: codeOf },
 ];
 
-/** @type {import("../../parts/table.js").Column[]} */
+/** @type {import("../../parts/table.js").Column<Row>[]} */
 const UNNAMED = [
   { title: "Date", cell: (row) => date(row.date) },
-  { title: "What", cell: (row) => words(row.kind) },
+  { title: "Kind", cell: (row) => words(row.kind) },
   { title: "Ledger code", cell: codeOf },
 ];

@@ -6,9 +6,12 @@ import { codeText, groupOf, linked, sumOf, totalsLine } from "../../parts/report
 import { table } from "../../parts/table.js";
 import { SALES_BY_LEDGER_CODE } from "../../queries/reports.js";
 
-/** @type {import("./report.js").Report} */
+/** @typedef {import("../../queries/reports.js").SalesByLedgerCode_report} Found */
+/** @typedef {Found["rows"][number]} Row */
+
+/** @type {import("./report.js").Report<Found, Row>} */
 export const salesByLedgerCode = {
-  counts: "What was invoiced under each ledger code, less credits and cancellations, each by its own date. Whether it is paid or reconciled makes no difference.",
+  counts: "Amounts invoiced under each ledger code, less credits and cancellations, each by its own date. Includes unpaid and unreconciled items.",
   query: SALES_BY_LEDGER_CODE,
   connection: (found) => ({ nodes: found.rows, pageInfo: {}, totalCount: found.rows.length }),
   figures: ({ rows, totalCents }) => [
@@ -16,7 +19,7 @@ export const salesByLedgerCode = {
     ["Invoiced", sumOf(rows, (row) => row.invoicedCents)],
     ["Credited and cancelled", sumOf(rows, (row) => row.creditedCents)],
   ],
-  none: "No invoice, credit or cancellation is dated in this period.",
+  none: "No invoices, credits or cancellations in this period.",
   view({ found, rows, running, report }) {
     const { currency, totalCents } = found;
     const all = rows.map((row) => row.netCents);
@@ -34,7 +37,7 @@ export const salesByLedgerCode = {
           { title: "Invoiced", money: true, cell: (row) => money(row.invoicedCents, currency) },
           { title: "Credited and cancelled", money: true, cell: (row) => money(row.creditedCents, currency) },
           { title: "Sales", money: true, cell: (row) => html`<b>${money(row.netCents, currency)}</b>` },
-          { title: "Compared", cell: (row) => bar(row.netCents, all) },
+          { title: "Comparison", cell: (row) => bar(row.netCents, all) },
         ],
         foot: totalsLine(
           "Total",
@@ -50,11 +53,11 @@ export const salesByLedgerCode = {
       })}
     </div>
     <p class="soft">
-      A code leads to its items. What was paid of each code in these days is in the <a href=${report("payment-breakdown")}>breakdown of payments</a>.
+      Select a ledger code to see its items. For what was paid, see the <a href=${report("payment-breakdown")}>breakdown of payments</a>.
     </p>`;
   },
   cells: (rows, currency) => [
-    ["Ledger code", "Title", "Invoiced", "Credited and cancelled", "Sales", "Currency"],
+    ["Ledger code", "Title", "Invoiced", "Credited", "Net", "Currency"],
     ...rows.map(({ ledgerCode, invoicedCents, creditedCents, netCents }) => [
       ledgerCode.code,
       ledgerCode.title,

@@ -1,0 +1,46 @@
+"""The part of ``import`` that imports the file of a bank or a payment processor."""
+
+from pathlib import Path
+
+import click
+
+from api.cli.running import open_store, refuse, run, run_as_operator, settings_of
+from api.cli.understood import show_understood
+from domain.core.text import counted, one_form, quoted
+from domain.importing.statements.service import FileRequest, ImportedStatement, load_reading, read_bank_file
+from domain.queries.bank import bank_accounts_by_name
+from domain.store.store import Store
+
+BANK_STATEMENT_KIND = "bank-statement"
+
+
+def import_bank_file(file: Path, bank_account: str, request: FileRequest, *, dry_run: bool) -> None:
+    """Import a file of a bank account, which is known by its name, and show what it came to."""
+    settings = settings_of()
+
+    async def work() -> ImportedStatement:
+        async with open_store(settings) as store:
+            return await _import(store, file, bank_account, request, dry_run=dry_run)
+
+    result = run(work)
+    would = "would be " if dry_run else ""
+    statements = counted(len(result.statements), "statement")
+    click.echo(
+        f"{file.name}: {statements}, {result.created:,} lines {would}new, {result.unchanged:,} there already.", err=True
+    )
+
+
+async def _import(
+    store: Store, file: Path, bank_account: str, request: FileRequest, *, dry_run: bool
+) -> ImportedStatement:
+    name = one_form(bank_account)
+    account = (await store.read(bank_accounts_by_name([name]))).get(name)
+    if account is None:
+        refuse(f"There is no bank account {quoted(bank_account)}. Create it first, or give another name.")
+    request = request._replace(bank_account_id=account.id, source="file")
+    currency, reading = await store.read(load_reading(request))
+    with file.open("rb") as content:
+        cmd = read_bank_file(content, request, currency, reading)
+    if cmd.understood is not None:
+        show_understood(cmd.understood)
+    return await run_as_operator(store, cmd, dry_run=dry_run)

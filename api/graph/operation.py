@@ -1,0 +1,258 @@
+"""Running one operation: a query as one plan in one snapshot, a mutation field by field, a dry run rolled back."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from inspect import isawaitable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from graphql import ExecutionResult, GraphQLField, GraphQLSchema, OperationType, execute, located_error
+from graphql.execution.execute import assume_not_awaitable
+
+from api.errors import Code, failure
+from api.graph.atomic import AtomicOperation, is_atomic
+from api.graph.budget import Budget
+from api.graph.context import Context
+from api.graph.engine.building import Build, Dialect, Unusual, compiled
+from api.graph.engine.selection import Variant
+from api.graph.loading import Loading, RequestInfo, Rows, Write
+from api.graph.mutations import long_trial_of, run_mutation
+from api.graph.ready import NotReady, written
+from api.graph.request import GraphQLRequest
+from api.graph.scalars import DIALECT
+from api.graph.undone import shown_undone
+from domain.core.periods import CALENDAR_YEAR, FiscalYearStart
+from domain.permissions import Permission, Principal, PrincipalKind
+from domain.store.clock import today_in
+from domain.store.program import Program
+from domain.store.store import Database, Store
+
+ANONYMOUS = Principal(PrincipalKind.TOKEN, "", "", frozenset[Permission]())
+"""The principal if nobody is signed in, who may read only the schema."""
+
+
+REQUESTS_READ = 20
+"""How many requests of an operation are read after the database wrote what is of no use: that may be so of the next, too."""
+_TO_READ = "to read"
+
+_UNUSUAL = (Unusual, AttributeError, TypeError, ValueError, LookupError, ArithmeticError)
+"""What a compiled function raises for rows that do not fit the types."""
+
+
+@dataclass(slots=True, eq=False)
+class Root:
+    """The root row of a query, which has what its fields loaded."""
+
+    id: int = 0
+    related: dict[str, Any] = field(default_factory=dict)
+
+
+def _for_the_caller(request: GraphQLRequest, program: Program[None]) -> Program[None]:
+    """Return a program that first makes sure, in its own view, that a remembered caller is still who they were."""
+    if request.confirm is not None:
+        yield from request.confirm()
+    yield from program
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """Runs operations of one schema on one store."""
+
+    schema: GraphQLSchema
+    store: Store
+    zone: ZoneInfo
+    max_body_bytes: int
+    """The largest request body, which ``viewer`` reports; the protocol enforces it."""
+    support_contact: str | None = None
+    fiscal_year: FiscalYearStart = CALENDAR_YEAR
+    job_queued: Callable[[], None] = lambda: None
+    """Called after a mutation that may have queued a job, so that the worker looks for it at once."""
+    budget: Callable[[], Budget] = Budget
+    """Makes the limits of each answer."""
+    compiler: Callable[[GraphQLSchema, Variant, Dialect], Build | None] = compiled
+    """Makes the function that builds an operation's answer; None leaves the operation to graphql-core."""
+    write: Write = written
+    """Lets the database write parts of a query's answer, where it can."""
+    interpreted: Callable[[str], None] = lambda _reason: None
+    """Called, with the reason, for each operation that no compiled function could answer."""
+
+    async def execute(self, request: GraphQLRequest) -> ExecutionResult:
+        """Run a permitted request. Raises what makes it a request error, such as an invalid cursor."""
+        if request.operation.operation is OperationType.MUTATION:
+            if request.confirm is not None:
+                await self.store.read(request.confirm(), single=True)
+            return await self._mutation(request, self._loading(request))
+        return await self._query(request)
+
+    async def _query(self, request: GraphQLRequest) -> ExecutionResult:
+        """Load everything that is selected in one snapshot, then build the answer from the loaded rows.
+
+        What the compiled function does not take for an answer without errors is loaded again, whole, for graphql-core, which
+        says what is wrong as the language asks for.
+        """
+        context = self._context(self._loading(request), self.store)
+        build = self.compiler(self.schema, context.loading.variant, DIALECT)
+        if build is None:
+            self.interpreted("not compiled")
+            return await self._run(request, context, await self._loaded(request, context.loading))
+        notes = context.loading.variant.notes
+        try:
+            if not notes.get(_TO_READ):
+                try:
+                    return await self._built(request, build, self.write)
+                except NotReady:
+                    notes[_TO_READ] = REQUESTS_READ
+            notes[_TO_READ] -= 1
+            return await self._built(request, build, None)
+        except _UNUSUAL:
+            self.interpreted("unusual")
+        return await self._run(request, context, await self._loaded(request, context.loading))
+
+    async def _built(self, request: GraphQLRequest, build: Build, write: Write | None) -> ExecutionResult:
+        """Load and build the answer. Raises ``NotReady``, if the database may write parts of it, and ``_UNUSUAL``."""
+        context = self._context(self._loading(request), self.store)
+        context.loading.partly = True
+        context.loading.write = write
+        return self._result(context, ExecutionResult(build(await self._loaded(request, context.loading), context)))
+
+    async def _loaded(self, request: GraphQLRequest, loading: Loading) -> Root:
+        """Return the root with everything that is selected, read in one snapshot; nothing if nobody is signed in."""
+        root = Root()
+        if request.principal is not None:
+            field_plans = loading.field_plans(loading.variant.root)
+            takes_long = any(getattr(plan.relation, "takes_long", False) for plan in field_plans)
+            program = _for_the_caller(request, loading.fill_fields(field_plans, Rows([root])))
+            if takes_long:
+                async with self.store.long_snapshot() as reader:
+                    await reader.run(program)
+            else:
+                await self.store.read(program)
+        return root
+
+    async def _mutation(self, request: GraphQLRequest, loading: Loading) -> ExecutionResult:
+        dry_runs = self._dry_runs(loading)
+        if not any(dry_runs):
+            return await self._run_mutations(request, loading, self.store)
+        if not all(dry_runs):
+            message = "`dryRun` must be the same for all mutations of one operation."
+            raise failure(Code.BAD_USER_INPUT, message)
+        if await self._takes_a_job(loading):
+            if len(dry_runs) > 1:
+                message = "A dry run that goes through very many accounts must be the only mutation of its operation."
+                raise failure(Code.BAD_USER_INPUT, message)
+            return await self._performed(request, loading, self.store)
+        return await self.store.preview(
+            lambda preview: self._run_mutations(
+                request, self._loading(request), preview
+            ),  # a loading of its own: it may run again
+            several=len(dry_runs) > 1,
+        )
+
+    async def _run_mutations(self, request: GraphQLRequest, loading: Loading, database: Database) -> ExecutionResult:
+        """Run each mutation as a unit of its own, or all as one where the operation asks for it."""
+        if not is_atomic(request.operation):
+            return await self._performed(request, loading, database)
+        atomic = AtomicOperation()
+        gathered = await self._performed(request, loading, database, atomic)
+        if gathered.data is None:
+            return gathered
+        loading.budget.reset(0, 0)
+        await atomic.run(database, loading.principal)
+        return await self._performed(request, loading, database, atomic)
+
+    async def _performed(
+        self, request: GraphQLRequest, loading: Loading, database: Database, atomic: AtomicOperation | None = None
+    ) -> ExecutionResult:
+        """Run the mutations in turn and return the answer; if one fails, the answer has no data and says why."""
+        context = self._context(loading, database, atomic)
+        build = self.compiler(self.schema, loading.variant, DIALECT)
+        if build is None:
+            self.interpreted("not compiled")
+            return await self._run(request, context, None)
+        root = Root()
+        for selected in loading.variant.root.fields:
+            if selected.name == "__typename":
+                continue
+            try:
+                values = selected.arguments(loading.variables)["input"]
+                root.related[selected.key] = await run_mutation(context, selected, values)
+            except Exception as exception:  # noqa: BLE001 - reported as graphql-core reports it
+                error = located_error(exception, list(selected.nodes), [selected.key])
+                return self._result(context, ExecutionResult(None, [error]))
+        try:
+            return self._result(context, ExecutionResult(build(root, context)))
+        except _UNUSUAL:
+            self.interpreted("unusual")
+            context.performed = root.related
+            return await self._run(request, context, None)
+
+    def _dry_runs(self, loading: Loading) -> list[bool]:
+        """Return for each mutation of the operation whether it is a dry run."""
+        return [bool(input_.get("dryRun")) for _, input_ in self._mutations_with_inputs(loading)]
+
+    async def _takes_a_job(self, loading: Loading) -> bool:
+        """Return whether a mutation of the operation needs a job, which is too long for one unit."""
+        for definition, input_ in self._mutations_with_inputs(loading):
+            long_trial = long_trial_of(definition)
+            if long_trial is not None and await self.store.read(long_trial(input_)):
+                return True
+        return False
+
+    def _mutations_with_inputs(self, loading: Loading) -> Iterator[tuple[GraphQLField, dict[str, Any]]]:
+        """Yield the mutations of the operation, each with its input."""
+        for selected in loading.variant.root.fields:
+            if selected.definition is not None:
+                yield selected.definition, selected.arguments(loading.variables)["input"]
+
+    async def _run(self, request: GraphQLRequest, context: Context, root: Root | None) -> ExecutionResult:
+        """Execute the operation by graphql-core."""
+        return self._result(context, await self._interpreted(request, root, context))
+
+    def _context(self, loading: Loading, database: Database, atomic: AtomicOperation | None = None) -> Context:
+        return Context(loading.principal, loading.today, database, loading, self.job_queued, atomic)
+
+    def _result(self, context: Context, result: ExecutionResult) -> ExecutionResult:
+        """Return a result with what is reported beside it."""
+        if context.errors:
+            result.errors = [*(result.errors or ()), *context.errors]
+        loading = context.loading
+        result.extensions = {"cost": loading.budget.cost}
+        if loading.undone:
+            result.extensions["undone"] = [shown_undone(*each, self.zone) for each in loading.undone]
+        return result
+
+    async def _interpreted(self, request: GraphQLRequest, root: Root | None, context: Context) -> ExecutionResult:
+        """Execute the operation by graphql-core."""
+        answer = execute(
+            self.schema,
+            request.document,
+            root_value=root,
+            context_value=context,
+            variable_values=dict(request.variables),
+            operation_name=request.operation.name.value if request.operation.name else None,
+            # a query is loaded whole before it runs: asking each leaf whether it must be awaited costs a fifth
+            is_awaitable=assume_not_awaitable if root is not None else None,
+        )
+        result = await answer if isawaitable(answer) else answer
+        assert isinstance(result, ExecutionResult)
+        return result
+
+    def _loading(self, request: GraphQLRequest) -> Loading:
+        now = self.store.clock()
+        return Loading(
+            self.schema,
+            request.variants.of(request.operation, request.values),
+            request.values,
+            request.principal or ANONYMOUS,
+            today_in(self.zone, now),
+            RequestInfo(
+                now,
+                self.store.backend.dialect,
+                self.zone.key,
+                self.support_contact,
+                self.max_body_bytes,
+                self.store.context.write_off_max,
+                self.fiscal_year,
+            ),
+            self.budget(),
+        )

@@ -1,0 +1,103 @@
+"""The mutation that imports a bank's file, like ``tieout import bank-statement``."""
+
+import asyncio
+import base64
+import binascii
+import io
+
+import strawberry
+
+from api.graph.context import Context
+from api.graph.ids import row_id
+from api.mutations.importing import ColumnMappingInput, count_field, headers_of
+from api.mutations.inputs import MutationInput
+from api.mutations.payloads import MutationPayload, result_row, result_rows
+from api.mutations.perform import Prepared, mutation
+from api.types.bank import BankStatement
+from api.types.fields import computed, optional, required
+from api.types.files import UnderstoodFile
+from domain.errors import InvalidValue, Refusal
+from domain.importing.readers.amounts import DecimalMark
+from domain.importing.readers.dates import DateOrder
+from domain.importing.readers.reading import Reading
+from domain.importing.statements.service import FileRequest, ImportBankStatement, load_reading, read_bank_file
+from domain.queries import bank_graph
+
+
+@strawberry.input
+class ImportBankStatementInput(MutationInput):
+    """A file of a bank or a payment processor; its content tells the format.
+
+    camt.052, 053 and 054, OFX 1 and 2 and QFX, MT940, tables as CSV, and the reports of Stripe and PayPal. Importing it
+    again, or a file that overlaps it, adds only what is new.
+    """
+
+    bank_account_id: strawberry.ID = required("The bank account whose movements these are.")
+    content_base64: str = required("The file's bytes in Base64.")
+    file_name: str | None = optional("The file's name, which messages begin with.")
+    mapping: str | None = optional("The name of a kept mapping by which a table is read.")
+    columns: list[ColumnMappingInput] | None = optional(
+        "What a table calls its columns, where these are not usual names."
+    )
+    dates: DateOrder | None = optional("A table's order of day, month and year; null: as the file shows.")
+    decimals: DecimalMark | None = optional("A table's sign before decimals; null: as the file shows.")
+    save_mapping_as: str | None = optional("The name under which to keep how a table was read, once it is imported.")
+
+    def to_command(self, prepared: ImportBankStatement | None = None) -> ImportBankStatement:
+        assert prepared is not None, "the file is read before the unit of work begins"
+        return prepared
+
+    def to_request(self) -> FileRequest:
+        """Return what the caller states of the file."""
+        return FileRequest(
+            row_id(self.bank_account_id, "BankAccount"),
+            self.file_name or "",
+            Reading(headers_of(self.columns or ()), self.dates, self.decimals),
+            self.mapping,
+            self.save_mapping_as,
+        )
+
+
+async def read_file(context: Context, input_: ImportBankStatementInput) -> Prepared:
+    """Read the file before the unit of work begins, so that nobody waits for that."""
+    try:
+        try:
+            content = base64.b64decode("".join(input_.content_base64.split()), validate=True)
+        except (binascii.Error, ValueError):
+            raise InvalidValue("This is not Base64. Encode the file's bytes.", "contentBase64") from None
+        request = input_.to_request()
+        async with context.database.snapshot() as reader:
+            currency, reading = await reader.run(load_reading(request))
+        return Prepared(await asyncio.to_thread(read_bank_file, io.BytesIO(content), request, currency, reading))
+    except Refusal as refused:
+        return Prepared(None, refusal=refused)
+
+
+@strawberry.type
+class ImportBankStatementPayload(MutationPayload):
+    """What an import came to; a statement that is there already stands for itself."""
+
+    statement: BankStatement | None = result_row(
+        bank_graph.bank_statements, "statement", "The statement, of several in one file the last; null when refused."
+    )
+    statements: list[BankStatement] = result_rows(
+        bank_graph.bank_statements, "statements", "The first 100 statements of the file, in its order."
+    )
+    created: int | None = count_field("created", "How many movements are new")
+    unchanged: int | None = count_field("unchanged", "How many were there already, whichever file brought them")
+    understood: UnderstoodFile | None = computed(
+        "How a table was read; null for other formats.", lambda payload, _: getattr(payload.result, "understood", None)
+    )
+
+
+@strawberry.type
+class BankStatementMutations:
+    """What imports files of banks."""
+
+    import_bank_statement = mutation(
+        ImportBankStatementInput,
+        ImportBankStatementPayload,
+        "Imports the movements of a bank account from a file: all of it, or nothing. Where the file has balances, the "
+        "opening balance and its lines must come to the closing balance, else STATEMENT_DIFFERS names the difference.",
+        prepare=read_file,
+    )

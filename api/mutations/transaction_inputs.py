@@ -1,0 +1,111 @@
+"""Fields that the inputs of invoices, credits and payments share: items, marks, money."""
+
+from typing import TypeVar
+
+import strawberry
+
+from api.graph.ids import row_id
+from api.graph.scalars import Cents, Date
+from api.mutations.inputs import Input, optional_row_id
+from api.types.fields import optional, required
+from api.types.kinds import PaymentMethod
+from domain.permissions import Permission
+from domain.services.invoices import CreateInvoice
+from domain.services.marks import MarkInput
+from domain.services.payments import Money, ReceiveMoney
+from domain.services.recording import ItemInput
+
+M = TypeVar("M", bound=ReceiveMoney)
+
+
+@strawberry.input
+class InvoiceItemInput(Input):
+    """One line of an invoice or credit."""
+
+    description: str = required("What is charged or credited.")
+    ledger_code: str = required("The ledger code itself, such as SWIM.")
+    amount_cents: Cents = required("The item's amount: 0 or more on an invoice, more than 0 on a credit.")
+    member_id: strawberry.ID | None = optional("The member whom it is for.")
+
+    def to_item(self) -> ItemInput:
+        return ItemInput(
+            self.description, self.ledger_code, self.amount_cents, optional_row_id(self.member_id, "Member")
+        )
+
+
+@strawberry.input
+class PaymentMarkInput(Input):
+    """What to settle: an invoice, item by item in listed order, or a single item. Give one of the two."""
+
+    invoice_id: strawberry.ID | None = optional("The invoice to pay, its items in listed order.")
+    item_id: strawberry.ID | None = optional("The single invoice item to pay.")
+    amount_cents: Cents | None = optional("Exactly this amount of it; if not given, as much as the money covers.")
+
+    def to_mark(self) -> MarkInput:
+        return MarkInput(
+            optional_row_id(self.invoice_id, "Transaction"),
+            optional_row_id(self.item_id, "TransactionItem"),
+            self.amount_cents,
+        )
+
+
+def apply_to() -> list[PaymentMarkInput] | None:
+    """Declare the input field of marks, which has a permission of its own."""
+    permissions = [Permission.MANAGE_RECONCILIATIONS]
+    return optional("Invoices or items to settle, in this order; at most 1,000.", permissions)  # type: ignore[no-any-return]  # a field
+
+
+@strawberry.input
+class InvoiceFields(Input):
+    """An invoice, alone or as one row of many."""
+
+    account_id: strawberry.ID = required("The account that is billed.")
+    date: Date | None = optional("Its business date; today if not given.")
+    due_on: Date | None = optional("Its due date; its date if not given.")
+    number: str | None = optional("Its number, unique in the organisation; generated if not given.")
+    description: str | None = optional("Its description; that of the first item if not given.")
+    items: list[InvoiceItemInput] = required("Its items, in the order in which they are paid; at most 1,000.")
+
+    def to_invoice(self) -> CreateInvoice:
+        return CreateInvoice(
+            row_id(self.account_id, "Account"),
+            [item.to_item() for item in self.items],
+            self.date,
+            self.due_on,
+            self.number,
+            self.description,
+        )
+
+
+@strawberry.input
+class MoneyFields(Input):
+    """Money received, at checkout or on an account."""
+
+    amount_cents: Cents = required("The amount received, in minor units: `10000` is 100.00 USD.")
+    method: PaymentMethod = required("The method: cash, check, card, eCheck, transfer or other.")
+    date: Date | None = optional("Its business date; if not given, today, or at checkout the invoice's date.")
+    number: str | None = optional("The receipt ID, unique in the organisation; generated if not given.")
+    reference: str | None = optional("The payer's reference.")
+
+    def to_money(self) -> Money:
+        return Money(self.amount_cents, self.method, self.date, self.number, self.reference)
+
+
+@strawberry.input
+class PayerFields(Input):
+    """The account that pays."""
+
+    account_id: strawberry.ID = required("The account that pays.")
+
+
+@strawberry.input
+class ReceiveMoneyFields(PayerFields, MoneyFields):
+    """A payment or deposit on an account, alone or as one row of many."""
+
+    apply_to: list[PaymentMarkInput] | None = apply_to()
+
+    def to(self, command_type: type[M]) -> M:
+        """Make the payment or the deposit."""
+        return command_type(
+            row_id(self.account_id, "Account"), self.to_money(), [mark.to_mark() for mark in self.apply_to or ()]
+        )

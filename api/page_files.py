@@ -1,0 +1,113 @@
+"""The page's files as they are sent: each compressed once, in a folder whose name is the hash of all of them.
+
+What stands there is kept for good by browsers and proxies; the document alone is asked for each time. Its import map leads
+from the plain addresses to that folder, and from scripts that are needed together to the one file that holds them
+(``api/page_script.py``). Plain addresses are served, too.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+import mimetypes
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from api.page_script import ENTRY, PRELOADED, SCRIPT, imported_whole, join_scripts
+
+WEB = Path(__file__).parent.parent / "web"
+INDEX = "index.html"
+TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
+STYLES = "page.css"
+"""All stylesheets as one: those named first, then by name. One request, and no rule waits for another's file. What a first
+visit does not need stands in ``css/later/`` and comes with what does (``js/parts/stylesheet.js``)."""
+FIRST = ("tokens.css",)
+COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/)[\s\S])*\*/|//[^\n]*)[ \t]*$", re.MULTILINE)
+KEPT_HERE = (".md", ".d.ts", "jsconfig.json")
+"""Endings of files that the page does not load: for those who change it."""
+
+MAPPED = ("js", "vendor", "css")
+IMPORT_MAP = re.compile(rb'<script type="importmap">(.*?)</script>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A file as it is sent: as it is, or compressed when that is shorter."""
+
+    body: bytes
+    media_type: str
+    etag: str
+
+    @cached_property
+    def zipped(self) -> bytes | None:
+        """The body compressed, when it is first asked for; None where that is not shorter."""
+        zipped = gzip.compress(self.body, 9, mtime=0)
+        return zipped if len(zipped) < len(self.body) else None
+
+
+@cache
+def page_files() -> dict[str, PageFile]:
+    """Return every file of the page by its path below ``web/``; read once, so that no request can reach another file."""
+    paths = [path for path in sorted(WEB.rglob("*")) if path.is_file() and not path.name.endswith(KEPT_HERE)]
+    styles = sorted((WEB / "css").glob("*.css"), key=lambda path: (path.name not in FIRST, path))
+    files = {path.relative_to(WEB).as_posix(): _page_file(path.suffix, _sent(path)) for path in paths}
+    files[STYLES] = _page_file(".css", b"".join(path.read_bytes() for path in styles))
+    document = files.pop(INDEX).body.decode()
+    texts = {path: file.body.decode() for path, file in files.items() if path.endswith(".js")}
+    joined = join_scripts(document, texts)
+    file_of = {path: each.name for each in joined for path in each.members}
+    for each in joined:
+        files[each.name] = _page_file(".js", each.body.encode())
+        files[f"{each.name}.map"] = _page_file(".json", each.source_map.encode())
+    for path in imported_whole(file_of, texts):
+        del file_of[path]
+    return files | {INDEX: _page_file(".html", _index(document, _version(files), file_of))}
+
+
+def _sent(path: Path) -> bytes:
+    """Return a file as it is sent: our own scripts without comment lines.
+
+    They are more than a third of what a first visit would load. The lines stay, so that what a browser reports is
+    found where it says.
+    """
+    body = path.read_bytes()
+    ours = path.is_relative_to(WEB / "js")
+    return COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), body) if ours else body
+
+
+def _page_file(suffix: str, body: bytes) -> PageFile:
+    media_type = TYPES.get(suffix) or mimetypes.types_map.get(suffix, "text/plain")
+    return PageFile(body, media_type, hashlib.sha256(body).hexdigest()[:16])
+
+
+@cache
+def version() -> str:
+    """Return the name of the folder that all files stand in; it changes when any of them does."""
+    return _version({path: file for path, file in page_files().items() if path != INDEX})
+
+
+@cache
+def import_map_hash() -> str:
+    """Return the hash that lets the document's import map, and no other script of its own, through the content policy."""
+    found = IMPORT_MAP.search(page_files()[INDEX].body)
+    assert found is not None
+    return f"sha256-{base64.b64encode(hashlib.sha256(found[1]).digest()).decode()}"
+
+
+def _version(files: dict[str, PageFile]) -> str:
+    return hashlib.sha256(
+        "\n".join(f"{path} {file.etag}" for path, file in sorted(files.items())).encode()
+    ).hexdigest()[:12]
+
+
+def _index(document: str, folder: str, file_of: Mapping[str, str]) -> bytes:
+    """Return the document with hashed addresses and the import map, which stands before all that it is for."""
+    text = ENTRY.sub(f'<script type="module" src="/web/{SCRIPT}">', PRELOADED.sub("", document))
+    text = re.sub(r'(href|src)="/web/', rf'\1="/web/{folder}/', text)
+    imports = {f"/web/{part}/": f"/web/{folder}/{part}/" for part in MAPPED}
+    imports |= {f"/web/{folder}/{path}": f"/web/{folder}/{name}" for path, name in sorted(file_of.items())}
+    script = f'<script type="importmap">{json.dumps({"imports": imports}, separators=(",", ":"))}</script>'
+    return text.replace("<link", f"{script}\n    <link", 1).encode()

@@ -1,0 +1,91 @@
+"""The permission check: what an operation uses is compared with what the caller holds before anything runs.
+
+One walk for each query text notes what it uses (``usage.py``); each request only compares sets. Nothing is checked for
+each value of the answer, and no mutation runs by half (domain R33, R34).
+
+A field that returns an interface does not say which type it will return: ``node`` and ``nodes`` return null for
+objects that the caller may not see (``api/types/nodes.py``).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from graphql import GraphQLError, Node, OperationDefinitionNode
+
+from api.errors import MAX_ERRORS, Code, failure
+from api.permissions.rules import NONE, Permissions, Rules
+from api.permissions.usage import DocumentUsage, OperationUsage, Usage, name_of
+from domain.permissions import Principal, PrincipalKind
+
+__all__ = ["DocumentUsage", "Rules", "check"]
+
+_SIGN_IN = "Sign in first, or send a token in the header Authorization: Bearer <token>."
+
+
+def check(
+    usage: DocumentUsage, operation: OperationDefinitionNode, principal: Principal | None, variables: Mapping[str, Any]
+) -> list[GraphQLError]:
+    """Return what the caller lacks for this operation with these variables (as sent); empty when it may run.
+
+    UNAUTHENTICATED: without credentials (None) a caller may read only ``__typename`` and the schema. FORBIDDEN: clients
+    may use only what is open to them, staff and tokens only what their permissions allow; for these
+    ``extensions.missing`` names what they lack. Everything that is missing is reported at once, in at most 20 errors.
+    """
+    used = usage.by_operation[name_of(operation)]
+    if principal is None:
+        return [failure(Code.UNAUTHENTICATED, _SIGN_IN)] if used.touches_data else []
+    if principal.kind is PrincipalKind.CLIENT:
+        closed = {
+            one.name: one.node for one in reversed(list(_usages_with(usage.rules, used, variables))) if not one.is_open
+        }
+        return _bounded(
+            [
+                failure(Code.FORBIDDEN, f"{name} is not open to clients.", node)
+                for name, node in reversed(closed.items())
+            ]
+        )
+    if used.permissions <= principal.permissions:
+        return []
+    lacking: dict[str, tuple[Node, Permissions]] = {}
+    for one in _usages_with(usage.rules, used, variables):
+        if missing := one.permissions - principal.permissions:
+            node, before = lacking.get(one.name, (one.node, NONE))
+            lacking[one.name] = (node, before | missing)
+    return _bounded([_lacking(name, node, missing) for name, (node, missing) in lacking.items()])
+
+
+def _lacking(name: str, node: Node, missing: Permissions) -> GraphQLError:
+    names = sorted(missing)
+    them = "it" if len(names) == 1 else "them"
+    message = f"{name} needs {' and '.join(names)}, which you do not hold. An administrator can grant {them}."
+    return failure(Code.FORBIDDEN, message, node, missing=names)
+
+
+def _bounded(errors: list[GraphQLError]) -> list[GraphQLError]:
+    """Return the errors, or the first 19 and how many more there are."""
+    if len(errors) <= MAX_ERRORS:
+        return errors
+    kept = errors[: MAX_ERRORS - 1]
+    return [*kept, failure(Code.FORBIDDEN, f"{len(errors) - len(kept)} more are refused for the same reason.")]
+
+
+def _usages_with(rules: Rules, used: OperationUsage, variables: Mapping[str, Any]) -> Iterator[Usage]:
+    """Yield the usages that count with these variables: the query's own, then those in the variables' values."""
+    for one in used.usages:
+        if one.given_by is not None and not _is_given(used, variables, one.given_by):
+            continue
+        if one.default_of is not None and one.default_of in variables:
+            continue
+        yield one
+    for name, (node, input_type) in used.variables.items():
+        seen = set()
+        for touched in rules.in_value(input_type, variables.get(name)):
+            # Ten thousand rows name the same few fields.
+            if touched not in seen:
+                seen.add(touched)
+                yield Usage(touched[0], node, touched[1], touched[2])
+
+
+def _is_given(used: OperationUsage, variables: Mapping[str, Any], name: str) -> bool:
+    """Return whether a variable has any value but null; its default counts when it is not sent."""
+    return variables[name] is not None if name in variables else name in used.defaults

@@ -1,0 +1,1 @@
+"""GraphQL over HTTP: how requests are read, limited and answered."""

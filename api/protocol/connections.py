@@ -1,0 +1,290 @@
+"""Connections and their limits: Uvicorn bounds neither how long a head takes to arrive nor how many connections there are.
+
+A connection that nobody uses gives way to a new one: what waits for a request, or for the rest of one, is closed when its
+address has too many connections or the server has. So callers who open connections and say nothing, or only half of
+something, shut nobody out, and descriptors never run out.
+"""
+
+import asyncio
+import ipaddress
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from api.protocol.headers import ALWAYS
+from api.protocol.whole_requests import WHOLE, WholeCycle, WholeRequest, whole_request
+
+UNREAD_S_MAX = 60.0
+"""How long a caller may leave an answer unread before it is broken off."""
+RESERVED_DESCRIPTORS = 128
+"""For the database, files, and connections that are accepted before they are counted."""
+NETWORK_BITS = 64
+"""The prefix of an IPv6 network: whoever has one of its addresses has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most connections, in all and from one address; ``proxies`` are addresses that many callers share.
+
+    ``head_s`` is how long the head of a request may take, from the connection or from its first byte on.
+    """
+
+    connections: int
+    from_address: int
+    proxies: Sequence[ipaddress.IPv4Network | ipaddress.IPv6Network] = ()
+    head_s: float = 10.0
+
+    @classmethod
+    def within_descriptors(cls, connections: int, from_address: int, proxies: str) -> "Limits":
+        """Return limits that the process's descriptors suffice for, after raising their number as far as is allowed."""
+        most = _descriptors(connections + RESERVED_DESCRIPTORS) - RESERVED_DESCRIPTORS
+        fitting = max(16, min(connections, most))
+        networks = [ipaddress.ip_network(each) for each in proxies.split(",") if each]
+        return cls(fitting, min(from_address, max(8, fitting // 2)), networks)
+
+
+def _descriptors(wanted: int) -> int:
+    """Return how many descriptors the process may have, after asking for so many."""
+    if sys.platform == "win32":
+        return wanted
+    import resource  # noqa: PLC0415 - Windows has none
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY:
+        return wanted
+    if soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return soft
+
+
+class Connections:
+    """The open connections of a server, oldest first."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._all: dict[GuardedProtocol, str | None] = {}
+        self._of: defaultdict[str, dict[GuardedProtocol, None]] = defaultdict(dict)
+
+    def admit(self, new: "GuardedProtocol", host: str | None) -> bool:
+        """Count a new connection, and close one that is unused if there are too many; return False if all are in use."""
+        key = self._key(host)
+        if key is not None and len(self._of[key]) >= self.limits.from_address and not self._close_one(self._of[key]):
+            return False
+        if len(self._all) >= self.limits.connections and not self._close_one(self._all):
+            return False
+        self._all[new] = key
+        if key is not None:
+            self._of[key][new] = None
+        return True
+
+    def leave(self, gone: "GuardedProtocol") -> None:
+        """Stop counting a connection; leaving twice does nothing."""
+        key = self._all.pop(gone, None)
+        if key is not None:
+            self._of[key].pop(gone, None)
+            if not self._of[key]:
+                del self._of[key]
+
+    def _close_one(self, among: dict["GuardedProtocol", Any]) -> bool:
+        """Close the oldest connection without a request, or else the oldest whose request has not arrived whole."""
+        for unused in (GuardedProtocol.is_idle, GuardedProtocol.is_arriving):
+            for each in among:
+                if unused(each):
+                    each.break_off()
+                    self.leave(each)
+                    return True
+        return False
+
+    def _key(self, host: str | None) -> str | None:
+        """Return under what an address is counted: itself, or its IPv6 network; None for those that many callers share."""
+        try:
+            address = ipaddress.ip_address((host or "").partition("%")[0])
+        except ValueError:
+            return None
+        address = getattr(address, "ipv4_mapped", None) or address
+        if any(address in network for network in self.limits.proxies):
+            return None
+        if isinstance(address, ipaddress.IPv6Address):
+            return str(ipaddress.ip_network((address, NETWORK_BITS), strict=False))
+        return str(address)
+
+
+class GuardedProtocol(H11Protocol):
+    """Uvicorn's protocol within limits; ``guarded_by`` gives it the ``Connections`` that it counts among."""
+
+    guard: ClassVar[Connections]
+    https_headers: ClassVar[dict[str, str]] = {}
+
+    _refused = False
+    _later = b""
+    """What arrived while a whole request is being answered."""
+    _head: asyncio.TimerHandle | None = None
+    _unread: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as Uvicorn has it
+        """Begin, unless there are too many connections."""
+        super().connection_made(transport)
+        self._refused = not self.guard.admit(self, self.client[0] if self.client else None)
+        if self._refused:
+            self._answer(HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections. Try again in a moment.")
+            return
+        self._wait_for_head()
+
+    def data_received(self, data: bytes) -> None:
+        """Read on; a head that has begun to arrive must be whole in time."""
+        if self._refused:
+            return
+        if isinstance(self.cycle, WholeCycle) and not self.cycle.response_complete:
+            self._later += data
+            self.flow.pause_reading()
+            return
+        if self.is_between_requests() and (request := whole_request(data)) is not None:
+            self._stop_waiting_for_head()
+            self._answer_whole(request)
+            return
+        super().data_received(data)
+        if self.conn.their_state is h11.IDLE and not self.transport.is_closing():
+            self._wait_for_head()
+        else:
+            self._stop_waiting_for_head()
+
+    def is_between_requests(self) -> bool:
+        """Return True if nothing of a request has arrived that is not answered."""
+        states = (self.conn.our_state, self.conn.their_state)
+        return states == (h11.IDLE, h11.IDLE) and not self.conn.trailing_data[0]
+
+    def on_response_complete(self) -> None:
+        """Go on to what arrived meanwhile."""
+        super().on_response_complete()
+        if self._later and not self.transport.is_closing():
+            data, self._later = self._later, b""
+            self._unset_keepalive_if_required()
+            self.data_received(data)
+
+    def _answer_whole(self, request: WholeRequest) -> None:
+        """Let the application answer a request, as Uvicorn does with those of h11."""
+        self._unset_keepalive_if_required()
+        path = request.path.decode()
+        scope: Any = {
+            "type": "http",
+            "asgi": {"version": self.asgi_version, "spec_version": "2.3"},
+            "http_version": "1.1",
+            "server": self.server,
+            "client": self.client,
+            "scheme": self.scheme,
+            "method": "POST",
+            "root_path": self.root_path,
+            "path": self.root_path + path,
+            "raw_path": self.root_path.encode() + request.path,
+            "query_string": b"",
+            "headers": request.headers,
+            "state": self.app_state.copy(),
+            "extensions": {WHOLE: {}},
+        }
+        self.cycle = WholeCycle(
+            scope=scope,
+            conn=self.conn,
+            transport=self.transport,
+            flow=self.flow,
+            logger=self.logger,
+            access_logger=self.access_logger,
+            access_log=False,
+            default_headers=self.server_state.default_headers,
+            message_event=asyncio.Event(),
+            on_response=self.on_response_complete,
+        )
+        self.cycle.begin(request.body)
+        task = self.loop.create_task(self.cycle.run_asgi(self.app))
+        task.add_done_callback(self.tasks.discard)
+        self.tasks.add(task)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End, and make room for another."""
+        self._leave()
+        super().connection_lost(exc)
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        """Hand the connection over, which has limits of its own then."""
+        self._leave()
+        super().handle_websocket_upgrade(event)
+
+    def pause_writing(self) -> None:
+        """Wait until the caller reads what was sent, but not for ever."""
+        super().pause_writing()
+        self._unread = self.loop.call_later(UNREAD_S_MAX, self.break_off)
+
+    def resume_writing(self) -> None:
+        """Go on sending."""
+        super().resume_writing()
+        self._stop_waiting_for_reader()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP request."""
+        self._answer(HTTPStatus.BAD_REQUEST, msg)
+
+    def is_idle(self) -> bool:
+        """Return True if the connection has no request, or only half of a request's head."""
+        answered = self.cycle is None or self.cycle.response_complete
+        return answered and not self.transport.get_write_buffer_size()
+
+    def is_arriving(self) -> bool:
+        """Return True if the body of the connection's request has not arrived whole."""
+        return self.cycle is not None and self.cycle.more_body and not self.cycle.response_started
+
+    def break_off(self) -> None:
+        """Close the connection at once, whatever is still to be sent."""
+        self.transport.abort()
+
+    def _wait_for_head(self) -> None:
+        if self._head is None:
+            self._head = self.loop.call_later(self.guard.limits.head_s, self._head_is_late)
+
+    def _head_is_late(self) -> None:
+        self._head = None
+        if self.transport.is_closing():
+            return
+        if self.conn.trailing_data[0]:
+            self._answer(HTTPStatus.REQUEST_TIMEOUT, "The head of the request did not arrive in time. Send it again.")
+        else:
+            self.transport.close()
+
+    def _leave(self) -> None:
+        self.guard.leave(self)
+        self._stop_waiting_for_head()
+        self._stop_waiting_for_reader()
+
+    def _stop_waiting_for_head(self) -> None:
+        if self._head is not None:
+            self._head.cancel()
+            self._head = None
+
+    def _stop_waiting_for_reader(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
+
+    def _answer(self, status: HTTPStatus, text: str) -> None:
+        """Answer in place of the application, and close the connection."""
+        body = f"{text}\n".encode()
+        headers = {
+            "content-type": "text/plain; charset=utf-8",
+            "content-length": str(len(body)),
+            "connection": "close",
+            **ALWAYS,
+            **self.https_headers,
+        }
+        lines = [f"HTTP/1.1 {status.value} {status.phrase}", *(f"{name}: {value}" for name, value in headers.items())]
+        self.transport.write("\r\n".join([*lines, "", ""]).encode() + body)
+        self.transport.close()
+
+
+def guarded_by(connections: Connections, https_headers: dict[str, str]) -> type[GuardedProtocol]:
+    """Return the protocol that counts among these connections."""
+    return type("Guarded", (GuardedProtocol,), {"guard": connections, "https_headers": https_headers})

@@ -1,0 +1,102 @@
+"""Prepares query texts to run: checks limits, parses, validates, notes the needed permissions, and caches the result."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, validate
+
+from api.errors import MAX_ERRORS, Code, failure, from_request
+from api.graph.engine.selection import Variants
+from api.permissions.check import DocumentUsage, Rules
+from api.protocol.limits import check_document, parse_query
+from api.protocol.query_stats import fragments_of, variable_uses
+
+KEPT_QUERIES = 256
+"""A program sends a few dozen different queries; the rest is for people who try things out."""
+
+KEPT_CHARACTERS = 100_000
+"""The length of all cached queries together: a parsed query takes 150 to 450 times its text in memory, so 45 MB at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedDocument:
+    """A query text, ready to run or refused for good.
+
+    ``variants`` keeps what its operations select. ``uses`` says by operation how often each variable is used. ``errors`` is
+    empty, or says what is wrong with the text for every caller; then the other fields are None or empty.
+    """
+
+    document: DocumentNode | None = None
+    usage: DocumentUsage | None = None
+    variants: Variants | None = None
+    uses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    errors: tuple[GraphQLError, ...] = ()
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """Return the operation called ``name``, or the only one when no name is given.
+
+        Raises BAD_USER_INPUT if there is no such operation, or several and no name.
+        """
+        assert self.document is not None, "a refused query has no operations"
+        operations = [one for one in self.document.definitions if isinstance(one, OperationDefinitionNode)]
+        names = [one.name.value for one in operations if one.name]
+        if not operations:
+            raise failure(Code.BAD_USER_INPUT, "The query has only fragments: it needs an operation to run.")
+        if name is None:
+            if len(operations) == 1:
+                return operations[0]
+            message = f"The query has several operations: say which in operationName ({', '.join(names)})."
+            raise failure(Code.BAD_USER_INPUT, message)
+        for one in operations:
+            if one.name and one.name.value == name:
+                return one
+        known = f"It has {', '.join(names)}." if names else "Its operation has no name: leave operationName out."
+        raise failure(Code.BAD_USER_INPUT, f'The query has no operation called "{name}". {known}')
+
+
+class Documents:
+    """Prepares query texts against one schema and keeps the latest used, refused ones too.
+
+    Not for use from several threads at once. Costs some milliseconds for a new text, nothing for a known one.
+    """
+
+    def __init__(self, schema: GraphQLSchema, rules: Rules | None = None) -> None:
+        self.schema = schema
+        self.rules = rules or Rules(schema)
+        self._kept: OrderedDict[str, PreparedDocument] = OrderedDict()
+        self._characters = 0
+
+    def prepare(self, text: str) -> PreparedDocument:
+        """Prepare a query text: check the limits, then GraphQL's validation rules, then note the permissions it needs.
+
+        Never raises for a bad text: its errors are in the result, at most 20 and one that says there are more.
+        """
+        if kept := self._kept.get(text):
+            self._kept.move_to_end(text)
+            return kept
+        prepared = self._prepare(text)
+        self._keep(text, prepared)
+        return prepared
+
+    def _prepare(self, text: str) -> PreparedDocument:
+        try:
+            document = parse_query(text)
+        except GraphQLError as error:
+            return PreparedDocument(errors=(error.with_traceback(None),))
+        errors = check_document(document)
+        if not errors:
+            errors = [from_request(one) for one in validate(self.schema, document, max_errors=MAX_ERRORS)]
+        if errors:
+            return PreparedDocument(errors=tuple(errors))
+        variants = Variants(self.schema, document)
+        uses = variable_uses(document, fragments_of(document))
+        return PreparedDocument(document, DocumentUsage(self.rules, document), variants, uses)
+
+    def _keep(self, text: str, prepared: PreparedDocument) -> None:
+        """Keep the result, and drop the least recently used ones until both bounds hold."""
+        self._kept[text] = prepared
+        self._characters += len(text)
+        while len(self._kept) > KEPT_QUERIES or self._characters > KEPT_CHARACTERS:
+            dropped, _ = self._kept.popitem(last=False)
+            self._characters -= len(dropped)

@@ -1,0 +1,252 @@
+"""POST /graphql: GraphQL over HTTP, strictly by the specification.
+
+A request is checked in this order: method, the answer's media type (406), the body's (415), announced length
+(413), credentials (401), length, JSON, parameters, query text and its limits, operation, variables' limits,
+permissions, variables' types. Only then does anything run.
+
+Status codes: a malformed request gets a 4xx in either media type. A well-formed request in application/json gets 200
+even if it is refused, as the draft asks for (a client can't tell a proxy's 4xx from the server's); in
+application/graphql-response+json it gets 4xx or 5xx whenever there is no ``data``. Bad credentials are a matter of HTTP
+and get 401 in both.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, TypeAlias
+
+import orjson
+from graphql import ExecutionResult, GraphQLError, OperationType
+from graphql.execution import get_variable_values
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from api.errors import (
+    HTTP_STATUS,
+    MAX_ERRORS,
+    Code,
+    RequestRefused,
+    code_of,
+    failure,
+    formatted,
+    from_exception,
+    from_execution,
+    from_request,
+)
+from api.graph.request import AccessChanged, Caller, Execute, GraphQLRequest
+from api.permissions.check import check
+from api.permissions.usage import name_of
+from api.protocol.documents import Documents
+from api.protocol.limits import check_variables
+from api.protocol.negotiation import JSON, chosen_type, is_json
+from api.protocol.parameters import (
+    ANONYMOUS_BODY_BYTES,
+    BODY_BYTES,
+    MalformedRequest,
+    Parameters,
+    from_body,
+    from_query_string,
+    read_body,
+    refuse_announced,
+)
+
+_log = logging.getLogger("tieout")
+
+MAX_EXECUTION_ERRORS = 100
+"""How many errors of one answer are sent and logged: a broken field may fail in each of 10,000 rows."""
+
+_HEADERS = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
+_POST_ONLY = (
+    "Send a POST with a JSON body. A GET may only read the schema: an address is kept in histories and logs, and opened by "
+    "other sites, so none may read or change records."
+)
+_ACCEPTABLE = (
+    "The answer can be application/json or application/graphql-response+json; the Accept header allows neither."
+)
+_JSON_ONLY = "Send Content-Type: application/json, in UTF-8 and not compressed."
+
+
+Authenticate: TypeAlias = Callable[[Request], Awaitable[Caller]]
+
+
+class _RequestErrors(Exception):
+    """A well-formed request is refused with these errors; ``status`` is set if it is the same for both media types."""
+
+    def __init__(self, errors: Sequence[GraphQLError], status: HTTPStatus | None = None) -> None:
+        super().__init__()
+        self.errors = errors
+        self.status = status
+
+
+class GraphQLEndpoint:
+    """The ASGI endpoint.
+
+    ``execute`` runs a request and returns its result; what it *raises* is a request error (an answer without ``data``),
+    what it returns has ``data``. ``authenticate`` returns the caller; it sees only the headers and refuses by raising
+    ``Unauthenticated``. ``body_bytes`` bounds the body.
+
+    With ``introspection_by_get`` a GET is answered when it asks for nothing but ``__typename`` and the schema, as
+    anyone may: it looks at no credentials and reaches no data. Every other GET and every other method is refused (405).
+    """
+
+    def __init__(
+        self,
+        documents: Documents,
+        execute: Execute,
+        authenticate: Authenticate,
+        *,
+        body_bytes: int = BODY_BYTES,
+        introspection_by_get: bool = True,
+    ) -> None:
+        self._documents = documents
+        self._execute = execute
+        self._authenticate = authenticate
+        self._body_bytes = body_bytes
+        self._introspection_by_get = introspection_by_get
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request; nothing is sent to a caller who has gone."""
+        request = Request(scope, receive)
+        try:
+            response = await self._respond(request)
+        except ClientDisconnect:
+            return
+        try:
+            await response(scope, receive, send)
+        except (ClientDisconnect, OSError):
+            _log.debug("the caller of /graphql went before the answer was sent")
+
+    async def _respond(self, request: Request) -> Response:
+        media_type = chosen_type(request.headers.get("accept"))
+        try:
+            return _reply(_payload(await self._answered(request, media_type)), media_type or JSON)
+        except ClientDisconnect:
+            raise
+        except MalformedRequest as refusal:
+            errors = [failure(Code.BAD_USER_INPUT, refusal.message)]
+            return _refuse(errors, media_type or JSON, refusal.status, refusal.headers)
+        except _RequestErrors as refused:
+            return _refuse(refused.errors, media_type or JSON, refused.status)
+        except Exception as exception:  # noqa: BLE001 - any error is answered
+            return _refuse([from_exception(exception)], media_type or JSON)
+
+    async def _answered(self, request: Request, media_type: str | None) -> ExecutionResult:
+        """Return the result of a request, after all checks, in the order of the module's docstring."""
+        if request.method == "GET" and self._introspection_by_get:
+            return await self._execute(self._introspection(request))
+        if request.method != "POST":
+            raise MalformedRequest(HTTPStatus.METHOD_NOT_ALLOWED, _POST_ONLY, allow="POST")
+        if media_type is None:
+            raise MalformedRequest(HTTPStatus.NOT_ACCEPTABLE, _ACCEPTABLE)
+        if not is_json(request.headers.get("content-type")) or "content-encoding" in request.headers:
+            raise MalformedRequest(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _JSON_ONLY)
+        refuse_announced(request, self._body_bytes)
+        caller = await _caller(self._authenticate(request))
+        limit_bytes = self._body_bytes if caller.principal else min(self._body_bytes, ANONYMOUS_BODY_BYTES)
+        refuse_announced(request, limit_bytes)
+        body = await read_body(request, limit_bytes)
+        try:
+            return await self._execute(self._checked(from_body(body), caller))
+        except Exception as exception:
+            if caller.look_up is None:
+                raise
+            known, caller = caller, await _caller(caller.look_up())
+            if caller.principal == known.principal and not isinstance(exception, AccessChanged):
+                raise
+        # who was remembered is somebody else now, or nobody
+        return await self._execute(self._checked(from_body(body), caller))
+
+    def _checked(self, parameters: Parameters, caller: Caller) -> GraphQLRequest:
+        """Return the operation, when it may run; raises what is wrong with the query, the caller or the variables."""
+        prepared = self._documents.prepare(parameters.query)
+        if prepared.document is None or prepared.usage is None or prepared.variants is None:
+            raise _RequestErrors(prepared.errors)
+        operation = prepared.operation(parameters.operation_name)
+        if operation.operation is OperationType.SUBSCRIPTION:
+            raise _RequestErrors(
+                [failure(Code.BAD_USER_INPUT, "Subscriptions are not served here, but over a WebSocket.")]
+            )
+        variables = parameters.variables
+        uses = prepared.uses[name_of(operation)]
+        if errors := check_variables(variables, uses) or check(prepared.usage, operation, caller.principal, variables):
+            raise _RequestErrors(errors)
+        definitions = operation.variable_definitions or ()
+        values = get_variable_values(self._documents.schema, definitions, dict(variables), max_errors=MAX_ERRORS)
+        if isinstance(values, list):
+            raise _RequestErrors([from_request(error) for error in values])
+        return GraphQLRequest(
+            prepared.document,
+            prepared.variants,
+            operation,
+            variables,
+            values,
+            caller.principal,
+            parameters.extensions,
+            caller.confirm,
+        )
+
+    def _introspection(self, request: Request) -> GraphQLRequest:
+        """Return the request of a GET, which anyone may send: a query of nothing but the schema.
+
+        One that reads too much of the schema is refused for that; POST would not help it.
+        """
+        try:
+            checked = self._checked(from_query_string(request), Caller())
+        except _RequestErrors as refused:
+            if code_of(refused.errors[0]) is Code.QUERY_TOO_COMPLEX:
+                raise
+            checked = None
+        except (MalformedRequest, GraphQLError):
+            checked = None
+        if checked is None or checked.operation.operation is not OperationType.QUERY:
+            raise MalformedRequest(HTTPStatus.METHOD_NOT_ALLOWED, _POST_ONLY, allow="POST")
+        return checked
+
+
+async def _caller(looked_up: Awaitable[Caller]) -> Caller:
+    """Return the caller; a refusal has the same status in both media types, as credentials are a matter of HTTP."""
+    try:
+        return await looked_up
+    except Exception as exception:
+        error = from_exception(exception)
+        raise _RequestErrors([error], HTTP_STATUS[code_of(error) or Code.INTERNAL]) from exception
+
+
+def _payload(result: ExecutionResult) -> dict[str, Any]:
+    """Return a result as sent: errors first where there are any, so that they are seen; ``data`` always, be it null."""
+    payload: dict[str, Any] = {}
+    if result.errors:
+        payload["errors"] = [formatted(from_execution(error)) for error in result.errors[:MAX_EXECUTION_ERRORS]]
+    payload["data"] = result.data
+    if result.extensions:
+        payload["extensions"] = result.extensions
+    return payload
+
+
+def _refuse(
+    errors: Sequence[GraphQLError],
+    media_type: str,
+    status: HTTPStatus | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Answer with a request error, without ``data``; the first error's code gives the status unless one is given."""
+    code = code_of(errors[0]) or Code.INTERNAL
+    if status is None:
+        # an internal error is 500 even where refusals are 200: there is no well-formed answer
+        status = HTTPStatus.OK if media_type == JSON and code is not Code.INTERNAL else HTTP_STATUS[code]
+    all_headers = {
+        name: value for error in errors if isinstance(error, RequestRefused) for name, value in error.headers.items()
+    }
+    payload = {"errors": [formatted(error) for error in errors]}
+    return _reply(payload, media_type, status, {**all_headers, **(headers or {})})
+
+
+def _reply(
+    payload: Mapping[str, Any],
+    media_type: str,
+    status: HTTPStatus = HTTPStatus.OK,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    content_type = f"{media_type}; charset=utf-8"
+    return Response(orjson.dumps(payload), status, {**_HEADERS, **(headers or {}), "content-type": content_type})

@@ -1,0 +1,1 @@
+"""The query root: its fields, its lists and its lookups."""

@@ -1,0 +1,65 @@
+"""The query root's lists: each as it is filtered and sorted by the arguments of its field."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import strawberry
+
+from api.graph.ids import row_id
+from api.graph.loading import Loading
+from api.types.history import audit_conditions
+from api.types.orders import order_from
+from api.types.periods import period_from
+from api.types.searches import narrow_by_search
+from domain.queries import graph
+from domain.queries.access import API_TOKENS, BY_NAME, NEWEST_TOKEN_FIRST, USERS
+from domain.queries.jobs import JOBS, NEWEST_JOB_FIRST
+from domain.queries.pages import Listing, Order
+from domain.queries.search import UNRECONCILED_SEARCH
+
+_OF_ITEM = "select 1 from transactions t where t.id = i.transaction_id"
+
+
+def prepare_unreconciled(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Return unreconciled items as filtered and sorted (domain R27)."""
+    period = None if arguments.get("period") is None else period_from(arguments["period"], loading)
+    filters = arguments.get("filter") or {}
+    listing: Listing[Any] = graph.UNRECONCILED_ITEMS.of(period, filters.get("side"), filters.get("kinds"))
+    if filters.get("methods") is not None:
+        listing = listing.where(f"exists ({_OF_ITEM} and t.method in :methods)", methods=list(set(filters["methods"])))
+    if filters.get("batchId") is not None:
+        batch_id = row_id(filters["batchId"], "Batch")
+        listing = listing.where(f"exists ({_OF_ITEM} and t.batch_id = :batch_id)", batch_id=batch_id)
+    listing = narrow_by_search(listing, UNRECONCILED_SEARCH, loading, filters)
+    order = order_from(graph.UNRECONCILED_ORDERS, arguments.get("orderBy"), "DATE")
+    return listing, graph.from_accounts(order) if order.name == "OWNER_NAME" else order
+
+
+Unfinished = Annotated[
+    bool | None, strawberry.argument(description="Only jobs that have not ended yet, or only those that have.")
+]
+
+
+def prepare_jobs(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Return jobs, newest first."""
+    unfinished = arguments.get("unfinished")
+    listing = JOBS
+    if unfinished is not None:
+        listing = listing.where("j.ended_at is null" if unfinished else "j.ended_at is not null")
+    return listing, NEWEST_JOB_FIRST
+
+
+def prepare_users(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Return users, by name."""
+    return USERS, BY_NAME
+
+
+def prepare_api_tokens(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Return API tokens, newest first."""
+    return API_TOKENS, NEWEST_TOKEN_FIRST
+
+
+def prepare_audit_log(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Return the audit log as filtered, newest first."""
+    conditions, values = audit_conditions(arguments.get("filter"))
+    return graph.AUDIT_LOG.where(*conditions, **values), graph.NEWEST_EVENT_FIRST

@@ -1,0 +1,237 @@
+"""The query root: each field declares its arguments and the relation that loads it."""
+
+import strawberry
+from strawberry import UNSET
+
+from api.graph.relations import By, Paged
+from api.queries.lists import (
+    Unfinished,
+    prepare_api_tokens,
+    prepare_audit_log,
+    prepare_jobs,
+    prepare_unreconciled,
+    prepare_users,
+)
+from api.queries.lookups import ByIdOrNumber, load_currencies, load_ledger_codes, load_nodes_by_ids, load_viewer
+from api.types.access import ApiToken, User, Viewer
+from api.types.accounts import Account, AccountFilter, AccountOrder, AccountSearch, prepare_accounts
+from api.types.bank import (
+    BankAccount,
+    BankLine,
+    BankLineFilter,
+    BankLineOrder,
+    Payer,
+    PayerSearch,
+    prepare_bank_accounts,
+    prepare_bank_lines,
+    prepare_payers,
+)
+from api.types.connections import Connection, Node
+from api.types.fields import ACCESS, REPORTS, VIEW, After, First, loaded_by, related
+from api.types.files import FileMapping, load_file_mappings
+from api.types.history import AuditEvent, AuditFilter
+from api.types.integrity import IntegrityReport, load_integrity_report
+from api.types.jobs import Job
+from api.types.ledger_codes import LedgerCode
+from api.types.periods import PeriodInput
+from api.types.planned_payments import (
+    DueFrom,
+    DueTo,
+    IncludeEnded,
+    PlannedPayment,
+    PlannedSearch,
+    prepare_planned_payments,
+)
+from api.types.reports.aging import AgingReport
+from api.types.reports.bank_reconciliation import BankAccountArgument, BankReconciliationReport, load_bank_report
+from api.types.reports.payment_breakdown import PaymentBreakdownReport
+from api.types.reports.payment_by_item import PaymentByItemReport
+from api.types.reports.payment_by_ledger_code import PaymentByLedgerCodeReport
+from api.types.reports.report import AsOfArgument, CurrencyArgument, DayArgument, load_day_report, load_period_report
+from api.types.reports.sales_by_ledger_code import SalesByLedgerCodeReport
+from api.types.suggestion_quality import SuggestionQuality, load_suggestion_quality
+from api.types.transactions import Transaction, UnreconciledFilter, UnreconciledOrder
+from api.types.unreconciled import UnreconciledItems
+from domain.permissions import BILLING, Permission
+from domain.queries import graph
+from domain.queries.unreconciled import unreconciled_count, unreconciled_totals
+from domain.tables import AccountRow, TransactionRow
+
+QUALITY = (*BILLING, *REPORTS)
+"""What the quality of suggestions needs: it shows money, and sums over it."""
+
+
+@strawberry.type
+class Query:
+    """Everything that can be read."""
+
+    viewer: Viewer = related(By(load_viewer), "The user, token or client that sends the request.", client=True)
+
+    @loaded_by(By(load_nodes_by_ids))
+    def node(self, id: strawberry.ID) -> Node | None:
+        """One object of any type by its id; null if it does not exist or you may not see it."""
+
+    @loaded_by(By(load_nodes_by_ids))
+    def nodes(self, ids: list[strawberry.ID]) -> list[Node | None]:
+        """Objects of any type by their ids, in the ids' order; null for each that does not exist or that you may not see."""
+
+    @loaded_by(ByIdOrNumber("Account", graph.accounts_by_number, AccountRow), VIEW)
+    def account(self, id: strawberry.ID | None = UNSET, number: str | None = UNSET) -> Account | None:
+        """One account, by its id or its number.
+
+        If an undo withdrew the account of that number, the answer is null and its `extensions.undone` says when and by whom.
+        """
+
+    @loaded_by(Paged(prepare_accounts), VIEW)
+    def accounts(
+        self,
+        search: AccountSearch = UNSET,
+        filter: AccountFilter | None = UNSET,
+        order_by: AccountOrder | None = UNSET,
+        first: First = 50,
+        after: After = UNSET,
+    ) -> Connection[Account]:
+        """All accounts, by number unless sorted otherwise."""
+
+    @loaded_by(ByIdOrNumber("Transaction", graph.transactions_by_number, TransactionRow), BILLING)
+    def transaction(self, id: strawberry.ID | None = UNSET, number: str | None = UNSET) -> Transaction | None:
+        """One transaction, by its id or its number.
+
+        If an undo withdrew the transaction of that number, the answer is null and its `extensions.undone` says when and by
+        whom, as long as no other transaction takes the number.
+        """
+
+    @loaded_by(Paged(prepare_unreconciled, totals=unreconciled_totals, count=unreconciled_count), BILLING)
+    def unreconciled_items(
+        self,
+        period: PeriodInput | None = UNSET,
+        filter: UnreconciledFilter | None = UNSET,
+        order_by: UnreconciledOrder | None = UNSET,
+        first: First = 50,
+        after: After = UNSET,
+    ) -> UnreconciledItems:
+        """Items of both sides that have an open part, oldest first unless sorted otherwise.
+
+        Items with an invalid reconciliation, whose status is RECONCILIATION_ERROR, are listed too.
+        """
+
+    @loaded_by(Paged(prepare_planned_payments), BILLING)
+    def planned_payments(
+        self,
+        due_from: DueFrom = UNSET,
+        due_to: DueTo = UNSET,
+        account_id: strawberry.ID | None = UNSET,
+        include_ended: IncludeEnded = False,  # noqa: FBT002 - a GraphQL argument
+        search: PlannedSearch = UNSET,
+        first: First = 50,
+        after: After = UNSET,
+    ) -> Connection[PlannedPayment]:
+        """Planned payments of all accounts, the earliest due first."""
+
+    @loaded_by(By(load_ledger_codes))
+    def ledger_codes(self, include_archived: bool | None = False) -> list[LedgerCode]:  # noqa: FBT001, FBT002 - a plain record; a GraphQL argument
+        """All ledger codes, sorted by code."""
+
+    file_mappings: list[FileMapping] = related(
+        By(load_file_mappings), "All saved mappings, which say how files are read, by name.", (Permission.IMPORT_DATA,)
+    )
+
+    @loaded_by(ByIdOrNumber("Job"), BILLING)
+    def job(self, id: strawberry.ID) -> Job | None:
+        """One job by its id, whoever started it."""
+
+    @loaded_by(Paged(prepare_jobs), BILLING)
+    def jobs(self, unfinished: Unfinished = UNSET, first: First = 50, after: After = UNSET) -> Connection[Job]:
+        """All jobs, newest first, whoever started them."""
+
+    currencies: list[str] = related(
+        By(load_currencies),
+        "The currencies of the accounts, as ISO 4217 codes, the most frequent first. A report covers one currency.",
+        REPORTS,
+    )
+
+    @loaded_by(By(load_period_report, takes_long=True), REPORTS)
+    def payment_by_item_report(
+        self, period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
+    ) -> PaymentByItemReport:
+        """Every payment, deposit, refund and payment correction of a period, and what each was applied to."""
+
+    @loaded_by(By(load_period_report, takes_long=True), REPORTS)
+    def payment_by_ledger_code_report(
+        self, period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
+    ) -> PaymentByLedgerCodeReport:
+        """Payments received in a period less refunds and corrections, by ledger code and method."""
+
+    @loaded_by(By(load_period_report, takes_long=True), REPORTS)
+    def payment_breakdown_report(
+        self, period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
+    ) -> PaymentBreakdownReport:
+        """Payments of a period by the ledger code of what they paid for, row by row; cash and credits."""
+
+    @loaded_by(By(load_period_report, takes_long=True), REPORTS)
+    def sales_by_ledger_code_report(
+        self, period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
+    ) -> SalesByLedgerCodeReport:
+        """Invoices of a period less credits and cancellations, by ledger code."""
+
+    @loaded_by(By(load_day_report, takes_long=True), REPORTS)
+    def aging_report(
+        self, currency: CurrencyArgument = UNSET, on: DayArgument = UNSET, as_of: AsOfArgument = UNSET
+    ) -> AgingReport:
+        """What accounts owe on a day, by days overdue."""
+
+    @loaded_by(By(load_bank_report, takes_long=True), REPORTS)
+    def bank_reconciliation_report(
+        self, bank_account_id: BankAccountArgument, on: DayArgument = UNSET, as_of: AsOfArgument = UNSET
+    ) -> BankReconciliationReport:
+        """A bank account on a day against the books: both balances, lines not explained, and money on no line."""
+
+    @loaded_by(Paged(prepare_bank_accounts), BILLING)
+    def bank_accounts(self, first: First = 50, after: After = UNSET) -> Connection[BankAccount]:
+        """The organisation's own accounts, at banks and payment processors, by name."""
+
+    @loaded_by(Paged(prepare_bank_lines), BILLING)
+    def bank_lines(
+        self,
+        filter: BankLineFilter | None = UNSET,
+        order_by: BankLineOrder | None = UNSET,
+        first: First = 50,
+        after: After = UNSET,
+    ) -> Connection[BankLine]:
+        """The lines of all bank accounts, by the day of booking unless sorted otherwise."""
+
+    @loaded_by(Paged(prepare_payers), BILLING)
+    def payers(self, search: PayerSearch = UNSET, first: First = 50, after: After = UNSET) -> Connection[Payer]:
+        """The payers who are remembered, by name."""
+
+    @loaded_by(By(load_suggestion_quality, takes_long=True), QUALITY)
+    def suggestion_quality(self, period: PeriodInput | None = UNSET) -> SuggestionQuality:
+        """How often suggestions that are called sure are right, measured on what people reconciled by hand.
+
+        Each choice is compared with what would have been suggested just before it, by the texts and methods of then; names
+        and titles are current. The period is that of the money's date; all dates if none is given.
+        """
+
+    @loaded_by(Paged(prepare_users), ACCESS)
+    def users(self, first: First = 50, after: After = UNSET) -> Connection[User]:
+        """All users, staff and clients, disabled ones too, sorted by name."""
+
+    @loaded_by(Paged(prepare_api_tokens), ACCESS)
+    def api_tokens(self, first: First = 50, after: After = UNSET) -> Connection[ApiToken]:
+        """All API tokens, newest first, revoked ones too."""
+
+    @loaded_by(Paged(prepare_audit_log), ACCESS)
+    def audit_log(
+        self, filter: AuditFilter | None = UNSET, first: First = 50, after: After = UNSET
+    ) -> Connection[AuditEvent]:
+        """The audit events of all accounts, newest first."""
+
+    integrity_report: IntegrityReport = related(
+        By(load_integrity_report, takes_long=True),
+        "Verifies everything that is stored, as `tieout verify` does: sums, reconciliations, rows and the audit log.",
+        ACCESS,
+    )
+
+
+PUBLIC = frozenset({"viewer", "node", "nodes", "ledgerCodes"})
+"""Root fields open to anyone who is signed in; what they return is guarded by its own type."""

@@ -1,0 +1,33 @@
+"""The problems of a large file: the first of them in its order, and how many there are."""
+
+from collections.abc import Collection
+from heapq import nsmallest
+
+from domain.importing.readers.rows import Problem
+
+PROBLEMS_MAX = 1_000
+"""The most problems of one file that are reported; the rest are only counted."""
+
+
+class Problems:
+    """Takes problems in any order and keeps the first ``PROBLEMS_MAX``; ``rows`` counts the rows that have any."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.rows = 0
+        self._first: list[Problem] = []
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+    def add(self, found: Collection[Problem]) -> None:
+        """Add the problems of some rows, all of each row at once."""
+        distinct = set(found)
+        self.count += len(distinct)
+        self.rows += len({problem.row for problem in distinct})
+        self._first = nsmallest(PROBLEMS_MAX, [*self._first, *distinct])
+
+    @property
+    def first(self) -> list[Problem]:
+        """Return the first ones in the order of the file."""
+        return self._first

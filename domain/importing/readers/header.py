@@ -1,0 +1,160 @@
+"""The header row: which cell of a row is which column (domain R41)."""
+
+import difflib
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from domain.core.text import LONGEST_NAME, enumerated, quoted, shortened
+from domain.errors import InvalidValue
+from domain.importing.readers.names import key_of, usual_keys
+
+COLUMNS_MAX = 500
+"""How many columns a file may have: each name is compared with all usual ones."""
+
+COLUMNS_LISTED_MAX = 20
+"""How many columns of a file a refusal lists."""
+
+_SIMILAR_PERCENT = 85
+"""How alike the names of two columns are where one is taken for a slip of the other."""
+
+
+class Columns(NamedTuple):
+    """A kind's columns, in the order of its template, and those that a file may lack."""
+
+    names: tuple[str, ...]
+    optional: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, text: str) -> "Columns":
+        """Return the columns of a text, which commas separate; a question mark follows those that a file may lack."""
+        names = text.split(",")
+        optional = frozenset(name.removesuffix("?") for name in names if name.endswith("?"))
+        return cls(tuple(name.removesuffix("?") for name in names), optional)
+
+    @property
+    def text(self) -> str:
+        """Return their names, separated with commas."""
+        return ",".join(self.names)
+
+
+class Header(NamedTuple):
+    """Where each column is in a row, by its name; and the cells that are not columns."""
+
+    cells: list[str]
+    places: dict[str, int]
+
+    @property
+    def width(self) -> int:
+        """Return how many cells it has up to the last one with a name."""
+        return max(place for place, cell in enumerate(self.cells, 1) if cell)
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """Return each column with the file's name for it, in the file's order."""
+        return [(column, self.cells[place]) for column, place in sorted(self.places.items(), key=lambda each: each[1])]
+
+    @property
+    def ignored(self) -> list[str]:
+        """Return the names of the file's columns that are not imported."""
+        used = set(self.places.values())
+        return [cell for index, cell in enumerate(self.cells) if cell and index not in used]
+
+
+def read_header(cells: list[str], columns: Columns, mapping: Mapping[str, str]) -> Header:
+    """Return the columns of a header: those that ``mapping`` names, then those with their own or a usual name.
+
+    A mapping to "" leaves a column out. Columns that the kind does not have are ignored. Raises ``InvalidValue`` if a column
+    is missing, could be two of the file's, or looks like a slip of a known name, and for a header beyond the bounds.
+    """
+    _check_bounds(cells)
+    _refuse_control_characters(cells)
+    places = _mapped(cells, columns, mapping)
+    taken = set(places.values())
+    keys = [key_of(cell) for cell in cells]
+    for column, usual in usual_keys([name for name in columns.names if name not in mapping]).items():
+        found = [index for index, key in enumerate(keys) if key in usual and index not in taken]
+        own = [index for index in found if keys[index] == key_of(column)]
+        if len(own or found) > 1:
+            raise _several(column, [cells[index] for index in own or found])
+        if found:
+            places[column] = (own or found)[0]
+    header = Header(cells, places)
+    _check_missing(header, columns, with_mapping=bool(mapping))
+    return header
+
+
+def _mapped(cells: list[str], columns: Columns, mapping: Mapping[str, str]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for column, name in mapping.items():
+        if column not in columns.names:
+            raise InvalidValue(f"There is no column {quoted(column)}. The columns are {columns.text}.", "columns")
+        if not name and column in columns.optional:
+            continue
+        found = [index for index, cell in enumerate(cells) if cell == name]
+        found = found or [index for index, cell in enumerate(cells) if name and key_of(cell) == key_of(name)]
+        if not found:
+            present = enumerated([quoted(cell) for cell in cells if cell], COLUMNS_LISTED_MAX)
+            raise InvalidValue(
+                f"The file has no column {quoted(name)} for {shortened(column)}. It has {present}.", "columns"
+            )
+        if len(found) > 1:
+            raise _several(column, [cells[index] for index in found])
+        places[column] = found[0]
+    return places
+
+
+def _several(column: str, names: Sequence[str]) -> InvalidValue:
+    if len(set(names)) == 1:
+        return InvalidValue(f"The header has the column {shortened(names[0])} twice. Rename or remove one.")
+    listed = " and ".join(quoted(name) for name in names[:COLUMNS_LISTED_MAX])
+    way = f"Say which, such as `--column {column}={names[0]}` (`columns` in the API)."
+    return InvalidValue(f"The columns {listed} can both be {column}. {way}")
+
+
+def _check_missing(header: Header, columns: Columns, *, with_mapping: bool) -> None:
+    absent = [column for column in columns.names if column not in header.places]
+    missing = [column for column in absent if column not in columns.optional]
+    if missing:
+        ignored = [shortened(name) for name in header.ignored]
+        unknown = [f"unknown: {enumerated(ignored, COLUMNS_LISTED_MAX)}"] if ignored else []
+        faults = [f"missing: {', '.join(missing)}", *unknown]
+        way = f"If the file has them under other names, say so: `--column {missing[0]}=…` (`columns` in the API)."
+        raise InvalidValue(f"The header needs {_described(columns)}, in any order ({'; '.join(faults)}). {way}")
+    if with_mapping:
+        return
+    for name in header.ignored:
+        for column in absent:
+            if any(_is_similar(key_of(name), usual) for usual in usual_keys([column])[column]):
+                raise InvalidValue(
+                    f"Is the column {name} the column {column}? Then name it so, or say "
+                    f"`--column {column}={name}`; with `--column {column}=` it is left out (`columns` in the API)."
+                )
+
+
+def _is_similar(name: str, other: str) -> bool:
+    if 200 * min(len(name), len(other)) < _SIMILAR_PERCENT * (len(name) + len(other)):
+        return False  # too different in length
+    return difflib.SequenceMatcher(None, name, other).ratio() * 100 >= _SIMILAR_PERCENT
+
+
+def _described(columns: Columns) -> str:
+    needed = [name for name in columns.names if name not in columns.optional]
+    others = [name for name in columns.names if name in columns.optional]
+    return ",".join(needed) + (f", and may have {','.join(others)}" if others else "")
+
+
+def _check_bounds(cells: Sequence[str]) -> None:
+    if len(cells) > COLUMNS_MAX:
+        way = "Leave out those that are not imported."
+        raise InvalidValue(f"The header has more than {COLUMNS_MAX} columns. {way}")
+    for number, cell in enumerate(cells, 1):
+        if len(cell) > LONGEST_NAME:
+            length = f"The name of column {number} in the header is {len(cell):,} characters long"
+            raise InvalidValue(f"{length}; at most {LONGEST_NAME} are read. Shorten it.")
+
+
+def _refuse_control_characters(cells: Sequence[str]) -> None:
+    for number, cell in enumerate(cells, 1):
+        if "\0" in cell:
+            way = "If the file is UTF-16, save it as UTF-8."
+            raise InvalidValue(f"The name of column {number} in the header holds a NUL character. {way}")

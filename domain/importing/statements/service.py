@@ -1,0 +1,144 @@
+"""Importing a bank's file: read before any lock is taken, then stored as one unit of work (domain R42, R42a)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO, NamedTuple
+
+from domain.core.bank_keys import Movement
+from domain.errors import InvalidValue
+from domain.importing.mappings import combined, keep_mapping, kept_reading
+from domain.importing.readers.reading import Reading, Understood
+from domain.importing.service import readable
+from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent, StatementLine
+from domain.importing.statements.reader import read_statements
+from domain.queries.records import by_ids
+from domain.services.bank_statements import ReadStatement, import_statements
+from domain.services.checks import present
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import BankAccountRow
+
+LINES_MAX = 100_000
+"""The most movements of one file: years of a busy account, and what is held in memory at once."""
+BANK_STATEMENT = "BANK_STATEMENT"
+"""What files of banks are called where a kept mapping is for files of another kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedStatement:
+    """The statements of the file, how many of their lines are new, and how many were there already.
+
+    A statement that was imported before stands for itself, and nothing is created. ``understood`` is how a table was read.
+    """
+
+    statements: list[int]
+    created: int
+    unchanged: int
+    understood: Understood | None = None
+
+    def __post_init__(self) -> None:
+        """Make ``understood`` of its stored form, in which a result comes back under its idempotency key."""
+        stored: object = self.understood
+        if isinstance(stored, dict):
+            object.__setattr__(self, "understood", Understood(**stored))
+
+    @property
+    def statement(self) -> int | None:
+        """Return the last of the statements."""
+        return self.statements[-1] if self.statements else None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportBankStatement(Command[ImportedStatement]):
+    """The statements of one file, as they were read. ``settled`` is how, which ``save_mapping_as`` keeps under a name.
+
+    ``source`` is the input's field that holds the file.
+    """
+
+    bank_account_id: int
+    statements: Sequence[ReadStatement]
+    source: str = "contentBase64"
+    understood: Understood | None = None
+    settled: Reading = field(default_factory=Reading)
+    save_mapping_as: str | None = None
+
+
+@service
+def import_bank_statement(unit: UnitOfWork, cmd: ImportBankStatement) -> Program[ImportedStatement]:
+    """Import the statements of a bank account, and keep how the file was read if so asked.
+
+    Raises what ``import_statements`` raises, and ``InvalidValue`` for the mapping's name.
+    """
+    added = yield from import_statements(unit, cmd.bank_account_id, cmd.statements, cmd.source)
+    if cmd.save_mapping_as is not None:
+        yield from keep_mapping(unit, cmd.save_mapping_as, None, cmd.settled)
+    return ImportedStatement(*added, cmd.understood)
+
+
+class FileRequest(NamedTuple):
+    """What a caller states of a bank's file; ``name`` is the file's, for messages."""
+
+    bank_account_id: int
+    name: str = ""
+    reading: Reading = Reading()
+    mapping: str | None = None
+    save_mapping_as: str | None = None
+    source: str = "contentBase64"
+
+
+def load_reading(request: FileRequest) -> Program[tuple[str, Reading]]:
+    """Return the currency of the bank account, and how the file is read; raises ``NotFound`` and ``InvalidValue``."""
+    found = (yield from by_ids(BankAccountRow, [request.bank_account_id])).get(request.bank_account_id)
+    account = present(found, "Bank account", "bankAccountId")
+    if request.mapping is None:
+        return account.currency, request.reading
+    kept = yield from kept_reading(request.mapping, BANK_STATEMENT)
+    return account.currency, combined(kept, request.reading)
+
+
+def read_bank_file(file: BinaryIO, request: FileRequest, currency: str, reading: Reading) -> ImportBankStatement:
+    """Return the command that imports a file; no database is needed.
+
+    Raises ``InvalidValue`` and ``AmbiguousFile``, which name the line or entry.
+    """
+    with readable(request.source):
+        read = read_statements(file, name=request.name, mapping=reading, currency=currency)
+        statements = list(statements_of(read))
+    settled = read.settled or reading
+    return ImportBankStatement(
+        request.bank_account_id, statements, request.source, read.understood, settled, request.save_mapping_as
+    )
+
+
+def statements_of(events: Iterable[StatementEvent]) -> Iterator[ReadStatement]:
+    """Yield what a reader's events come to, in the file's order; raises ``InvalidValue`` for too many movements."""
+    begins: StatementBegins | None = None
+    movements: list[Movement] = []
+    count = 0
+    for event in events:
+        match event:
+            case StatementBegins():
+                begins, movements = event, []
+            case StatementLine():
+                count += 1
+                if count > LINES_MAX:
+                    message = f"The file holds more than {LINES_MAX:,} movements. Ask the bank for shorter periods."
+                    raise InvalidValue(message)
+                movements.append(Movement(*event))
+            case StatementEnds():
+                assert begins is not None, "a statement begins before it ends"
+                yield _statement(begins, movements, event)
+
+
+def _statement(begins: StatementBegins, movements: Sequence[Movement], ends: StatementEnds) -> ReadStatement:
+    return ReadStatement(
+        begins.format,
+        begins.account_number,
+        begins.currency,
+        begins.opening_cents,
+        ends.closing_cents,
+        begins.first_day,
+        ends.last_day or begins.last_day,
+        movements,
+    )

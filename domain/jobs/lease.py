@@ -1,0 +1,37 @@
+"""What one of several processes does for all of them: it holds a lease and renews it, or another takes it over."""
+
+from enum import IntEnum
+
+from domain.store.program import Program, Query, Sql
+
+LEASE_S = 6
+"""How long a lease is held that nobody renews: so long nobody looks for the jobs of a process that died."""
+LEASE_US = LEASE_S * 1_000_000
+
+
+class Lease(IntEnum):
+    """The leases, by their ids in the database."""
+
+    LOOK_FOR_JOBS = 1
+
+
+_TAKE = Sql(
+    "insert into leases (id, holder, held_until) values (:id, :holder, :until) on conflict (id) do update "
+    "set holder = excluded.holder, held_until = excluded.held_until "
+    "where leases.holder = excluded.holder or leases.held_until <= :now or leases.held_until > :latest returning id"
+)
+_LEAVE = Sql("update leases set held_until = 0 where id = :id and holder = :holder")
+
+
+def take_lease(lease: Lease, holder: int, now: int) -> Program[bool]:
+    """Take or renew a lease; return False if another holds it.
+
+    One that ends later than any that is taken now comes from a clock that was ahead, and counts for nothing.
+    """
+    until = now + LEASE_US
+    return bool((yield Query(_TAKE, id=lease, holder=holder, until=until, now=now, latest=until)))
+
+
+def leave_lease(lease: Lease, holder: int) -> Program[None]:
+    """Leave a lease to the next process that asks for it, if this one holds it."""
+    yield Query(_LEAVE, id=lease, holder=holder)

@@ -1,0 +1,3 @@
+DROP TRIGGER audit_never_updated;
+
+DROP TRIGGER audit_never_deleted;

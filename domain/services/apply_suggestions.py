@@ -1,0 +1,177 @@
+"""Applying many suggestions at once, of one account or many, each as it stands under its account's lock (domain R26, R38b).
+
+A few are applied in one unit of work. More are left to a job, which ``suggestion_work.py`` does account by account.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import orjson
+
+from domain.core.allocation import Pairing
+from domain.core.kinds import JobKind, ReconciliationOrigin, Side
+from domain.core.matching import Proposal, SuggestionKey, propose
+from domain.errors import Conflict, Refusals
+from domain.queries.jobs import Extent
+from domain.queries.records import active_reconciliations_of_credits, by_ids
+from domain.queries.suggestions import CREDITS_MAX, DEBITS_MAX, open_accounts
+from domain.services.checks import not_found
+from domain.services.job_queue import queue_job
+from domain.services.reconciliation_rows import ReconciliationEnd, ends_of, make_reconciliations, pair_of
+from domain.services.rows import RefusedRow, check_rows, do_rows
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import ItemRow, ReconciliationRow
+
+APPLIED_ACCOUNTS_MAX = 25
+APPLIED_ROWS_MAX = 100
+"""Up to how many accounts and suggestions are applied in one unit of work, some 100 ms; a job applies more (domain R24)."""
+
+OUTDATED = "This suggestion is outdated: what is open has changed. Read the account's suggestions again."
+TAKEN = "An earlier row has taken what this suggestion needs. Read the account's suggestions again."
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedSuggestions:
+    """The new reconciliations and the refused rows; or the job that applies the suggestions account by account."""
+
+    reconciliations: list[int]
+    refused: list[RefusedRow]
+    job: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplySuggestions(Command[AppliedSuggestions]):
+    """Suggestions to apply, None for an id that can be no suggestion's. Unless ``keep_good_rows``, one refuses all."""
+
+    keys: Sequence[SuggestionKey | None]
+    keep_good_rows: bool = False
+
+
+class SuggestionsOf:
+    """The suggestions of locked accounts, and what applying them needs; rows see what earlier ones took."""
+
+    def __init__(
+        self,
+        proposals: Mapping[SuggestionKey, Proposal],
+        ends: Mapping[int, ReconciliationEnd],
+        existing: Collection[ReconciliationRow],
+    ) -> None:
+        self._proposals = proposals
+        self._ends = dict(ends)
+        self._existing = existing
+        self._taken: set[tuple[int | None, int]] = set()
+
+    def __contains__(self, key: SuggestionKey) -> bool:
+        """Return whether a suggestion stood when they were read."""
+        return key in self._proposals
+
+    def validate(self, key: SuggestionKey) -> Proposal:
+        """Return a suggestion; raises ``Conflict`` if it no longer holds, or if an earlier row has taken what it needs."""
+        proposal = self._proposals.get(key)
+        if proposal is None:
+            raise Conflict(OUTDATED)
+        credit = self._ends[proposal.credit_item_id].item
+        for allocation in proposal.allocations:
+            open_cents = self._ends[allocation.item_id].item.unreconciled_cents
+            if allocation.amount_cents > open_cents or (credit.id, allocation.item_id) in self._taken:
+                raise Conflict(TAKEN)
+        if proposal.amount_cents > credit.unreconciled_cents:
+            raise Conflict(TAKEN)
+        return proposal
+
+    def apply(self, unit: UnitOfWork, proposal: Proposal) -> list[ReconciliationRow]:
+        """Make the reconciliations of a valid suggestion; an existing pair is raised (domain R6a)."""
+        credit_id = proposal.credit_item_id
+        pairings = [Pairing(credit_id, each.item_id, each.amount_cents) for each in proposal.allocations]
+        self._taken |= {pairing[:2] for pairing in pairings}
+        existing = [each for each in self._existing if each.credit_item_id == credit_id]
+        return make_reconciliations(unit, pairings, self._ends, ReconciliationOrigin.SUGGESTION, existing)
+
+
+@service
+def apply_suggestions(unit: UnitOfWork, cmd: ApplySuggestions) -> Program[AppliedSuggestions]:
+    """Make the reconciliations of suggestions in the order given, computed again under their accounts' locks.
+
+    More than fit into one unit are left to a job, which this queues. Raises ``InvalidValue`` for no rows or too many, and
+    ``Refusals``, each naming its row: ``NotFound`` if the credit does not exist, ``Conflict`` for what no longer holds.
+    """
+    check_rows(cmd.keys, "suggestionIds")
+    account_of = yield from accounts_of_suggestions(cmd.keys)
+    if takes_job(cmd.keys, account_of):
+        return _queue(unit, cmd, account_of)
+    yield from unit.lock_accounts(account_of.values())
+    suggestions = yield from load_suggestions(set(account_of.values()), _listed(cmd.keys))
+    made: list[int] = []
+
+    def validate(key: SuggestionKey | None) -> Proposal:
+        if key is None or key.credit_item_id not in account_of:
+            raise not_found("Suggestion")
+        return suggestions.validate(key)
+
+    def apply(proposal: Proposal) -> None:
+        made.extend(each.id for each in suggestions.apply(unit, proposal))
+
+    rows = do_rows(cmd.keys, validate, apply, "suggestionIds", keep_good=cmd.keep_good_rows)
+    return AppliedSuggestions(made, rows.refused)
+
+
+def accounts_of_suggestions(keys: Sequence[SuggestionKey | None]) -> Program[dict[int, int]]:
+    """Return the accounts of suggestions' credit items, by item; what is not a credit, or is withdrawn, is left out."""
+    items = yield from by_ids(ItemRow, {key.credit_item_id for key in _listed(keys)})
+    credits_ = (item for item in items.values() if item.side is Side.CREDIT and item.withdrawn_at is None)
+    return {item.id: item.account_id for item in credits_}
+
+
+def takes_job(keys: Sequence[SuggestionKey | None], account_of: Mapping[int, int]) -> bool:
+    """Return True if so many suggestions are too much for one unit of work."""
+    return len(keys) > APPLIED_ROWS_MAX or len(set(account_of.values())) > APPLIED_ACCOUNTS_MAX
+
+
+def are_applied_by_job(keys: Sequence[SuggestionKey | None]) -> Program[bool]:
+    """Return True if applying suggestions would need a job now."""
+    return takes_job(keys, (yield from accounts_of_suggestions(keys)))
+
+
+def load_suggestions(account_ids: Collection[int], keys: Collection[SuggestionKey]) -> Program[SuggestionsOf]:
+    """Return the suggestions of accounts that have one of these keys, and the items that they would reconcile."""
+    opened = yield from open_accounts(account_ids, (CREDITS_MAX + DEBITS_MAX) * len(account_ids))
+    wanted = set(keys)
+    found = (each for account in opened.accounts.values() for each in propose(account).proposals)
+    proposals = {each.key: each for each in found if each.key in wanted}
+    credit_ids = {each.credit_item_id for each in proposals.values()}
+    used = credit_ids | {allocation.item_id for each in proposals.values() for allocation in each.allocations}
+    ends = yield from ends_of((yield from by_ids(ItemRow, used)).values())
+    existing = yield from active_reconciliations_of_credits(credit_ids)
+    return SuggestionsOf(proposals, ends, [each for each in existing if pair_of(each)[0] is not None])
+
+
+def _queue(unit: UnitOfWork, cmd: ApplySuggestions, account_of: Mapping[int, int]) -> AppliedSuggestions:
+    """Queue the job; unknown rows are refused at once, and refuse all unless the good rows are kept."""
+    refusals = [
+        not_found("Suggestion", "suggestionIds", str(row)).in_row(row)
+        for row, key in enumerate(cmd.keys)
+        if key is None or key.credit_item_id not in account_of
+    ]
+    if refusals and not cmd.keep_good_rows:
+        raise Refusals(refusals)
+    keys: defaultdict[int, list[str]] = defaultdict(list)
+    for key in _listed(cmd.keys):
+        if key.credit_item_id in account_of:
+            keys[account_of[key.credit_item_id]].append(str(key))
+    refused: list[RefusedRow] = [(each.code, each.message, list(each.field), each.row or 0) for each in refusals]
+    if not keys:
+        return AppliedSuggestions([], refused)
+    passes = 1 if cmd.keep_good_rows else 2
+    job = queue_job(unit, JobKind.APPLY_SUGGESTIONS, Extent(len(keys) * passes, max(keys)))
+    job.accounts = orjson.dumps(sorted(keys)).decode()
+    job.suggestions = orjson.dumps(
+        {"passes": passes, "keys": {str(each): keys[each] for each in sorted(keys)}}
+    ).decode()
+    return AppliedSuggestions([], refused, job.id)
+
+
+def _listed(keys: Sequence[SuggestionKey | None]) -> list[SuggestionKey]:
+    return [key for key in keys if key is not None]

@@ -1,0 +1,342 @@
+"""Explaining bank lines by what is recorded already, by fees and otherwise, and taking that back (domain R43, R43a)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from domain.core.bank_lines import is_within, signed_cents
+from domain.core.kinds import BankLinePartKind, PaymentState
+from domain.core.money import MAX_CENTS, amount_text
+from domain.core.text import LONGEST_TEXT, clean_optional, clean_text
+from domain.errors import (
+    AlreadyReconciled,
+    InvalidAmount,
+    InvalidValue,
+    NotFound,
+    NothingOpen,
+    OverReconciled,
+    WrongCurrency,
+    WrongSide,
+    WrongState,
+)
+from domain.permissions import Permission, require_permissions
+from domain.queries.bank import parts_of_lines
+from domain.queries.records import active_reconciliations_of_transactions, by_ids, held_by_ids
+from domain.services.bank_parts import add_part, end_part
+from domain.services.checks import present, refusals_at, refusals_under
+from domain.services.payers import is_remembered, remember_payer
+from domain.services.payment_states import confirm, correction_date, locked_money, reverse_payment
+from domain.services.reconciliation_rows import accounts_of
+from domain.services.rows import check_listed
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import BankAccountRow, BankLinePartRow, BankLineRow, TransactionRow
+
+
+@dataclass(frozen=True, slots=True)
+class PartInput:
+    """One of: a transaction, whole or an amount of it, perhaps returned by the bank; a fee; or something else.
+
+    Amounts are signed as money moves on the bank account: a bank's fee of 9.00 is -900.
+    """
+
+    transaction_id: int | None = None
+    amount_cents: int | None = None
+    returned: bool = False
+    fee_cents: int | None = None
+    other_cents: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BankLineResult:
+    """The bank line that was changed."""
+
+    bank_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatchBankLine(Command[BankLineResult]):
+    """What explains a line, or some of it."""
+
+    bank_line_id: int
+    parts: Sequence[PartInput]
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchBankLine(Command[BankLineResult]):
+    """All parts of a line to end, or single ones of one line."""
+
+    bank_line_id: int | None = None
+    part_ids: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoreBankLine(Command[BankLineResult]):
+    """Why a line needs no explanation; None: it does again."""
+
+    bank_line_id: int
+    reason: str | None = None
+
+
+class LockedLine:
+    """A bank line that nobody else can explain before the unit ends, and how much of it is left."""
+
+    def __init__(self, unit: UnitOfWork, line: BankLineRow, account: BankAccountRow) -> None:
+        self.unit = unit
+        self.row = line
+        self.account = account
+        self.explained_cents = line.explained_cents
+
+    @property
+    def left_cents(self) -> int:
+        """Return what its parts leave of its amount, with its sign."""
+        return self.row.amount_cents - self.explained_cents
+
+    def text(self, cents: int) -> str:
+        """Return an amount of the line in words."""
+        return amount_text(cents, self.account.currency)
+
+    def add(
+        self, kind: BankLinePartKind, cents: int, transaction: TransactionRow | None = None, reason: str | None = None
+    ) -> BankLinePartRow:
+        """Add a part; the caller checks at the end that the parts are within the line (``check``)."""
+        self.explained_cents += cents
+        return add_part(self.unit, self.row.id, kind, cents, transaction, reason)
+
+    def check(self, *field: str) -> None:
+        """Raise ``OverReconciled`` unless the parts add up to something between nothing and the line's amount."""
+        if not is_within(self.row.amount_cents, self.explained_cents):
+            parts, line = self.text(self.explained_cents), self.text(self.row.amount_cents)
+            message = (
+                f"The parts would come to {parts}, but the line is {line}. Parts have the sign of the money on the bank "
+                "account, and add up to at most the line."
+            )
+            raise OverReconciled(message, *field)
+
+
+def line_before_lock(line_id: int) -> Program[BankLineRow]:
+    """Return a line as it is before the lock, which tells what to lock: the payer never changes. Raises ``NotFound``."""
+    return present((yield from by_ids(BankLineRow, [line_id])).get(line_id), "Bank line", "bankLineId")
+
+
+def locked_line(unit: UnitOfWork, line_id: int) -> Program[LockedLine]:
+    """Lock a line, after all accounts; raises ``NotFound``, and ``WrongState`` if it is ignored."""
+    line = present((yield from held_by_ids(BankLineRow, [line_id])).get(line_id), "Bank line", "bankLineId")
+    if line.ignored_reason is not None:
+        raise WrongState("The line is ignored. Take it back into use first, then explain it.", "bankLineId")
+    account = (yield from by_ids(BankAccountRow, [line.bank_account_id]))[line.bank_account_id]
+    return LockedLine(unit, line, account)
+
+
+@service
+def match_bank_line(unit: UnitOfWork, cmd: MatchBankLine) -> Program[BankLineResult]:
+    """Explain a line; a processing eCheck that is matched is confirmed, a payment that was returned fails.
+
+    Both need RECORD_TRANSACTIONS too. The payer is remembered for the accounts (domain R44a). Raises ``InvalidValue``,
+    ``NotFound``, ``InvalidAmount``, ``InvalidDate``, ``WrongSide`` (not cash, or the wrong direction), ``WrongCurrency``,
+    ``WrongState``, ``AlreadyReconciled`` (a part of the line already), ``NothingOpen`` and ``OverReconciled``.
+    """
+    _check_shape(cmd.parts)
+    before = yield from line_before_lock(cmd.bank_line_id)
+    ids = [each.transaction_id for each in cmd.parts if each.transaction_id is not None]
+    if len(ids) < len(cmd.parts) or is_remembered(before):
+        yield from unit.lock_organisation()
+    yield from _lock_accounts_of(unit, ids)
+    line = yield from locked_line(unit, cmd.bank_line_id)
+    context = yield from _load_context(line, ids)
+    for index, part in enumerate(cmd.parts):
+        if part.transaction_id is None:
+            _add_other(line, part, "parts", str(index))
+    exact = [index for index, part in enumerate(cmd.parts) if part.amount_cents is not None]
+    others = [index for index, part in enumerate(cmd.parts) if part.amount_cents is None and part.transaction_id]
+    accounts = set()
+    for index in (*exact, *others):  # what is stated first, so that the others take what is left
+        with refusals_under("parts", str(index)):
+            accounts.add((yield from _match(unit, line, context, cmd.parts[index])))
+    line.check("parts")
+    yield from remember_payer(unit, line.row, sorted(accounts))
+    return BankLineResult(line.row.id)
+
+
+class _Context(NamedTuple):
+    """The transactions that parts name, by id, and those that are parts of the line already."""
+
+    transactions: dict[int, TransactionRow]
+    on_line: set[int]
+
+
+def _load_context(line: LockedLine, ids: Collection[int]) -> Program[_Context]:
+    transactions = yield from by_ids(TransactionRow, ids)
+    parts = (yield from parts_of_lines([line.row.id]))[line.row.id]
+    return _Context(transactions, {each.transaction_id for each in parts if each.transaction_id is not None})
+
+
+def _lock_accounts_of(unit: UnitOfWork, transaction_ids: Collection[int]) -> Program[None]:
+    """Lock the accounts of transactions and of what they are reconciled with, all at once."""
+    transactions = yield from by_ids(TransactionRow, transaction_ids)
+    reconciliations = yield from active_reconciliations_of_transactions(transactions)
+    yield from unit.lock_accounts({each.account_id for each in transactions.values()} | accounts_of(reconciliations))
+
+
+def _check_shape(parts: Sequence[PartInput]) -> None:
+    """Raise ``InvalidValue`` unless there are parts, and each is one thing and says why where it must."""
+    if not parts:
+        raise InvalidValue("Give at least one part.", "parts")
+    check_listed(parts, "parts")
+    for index, part in enumerate(parts):
+        place = ("parts", str(index))
+        if sum(each is not None for each in (part.transaction_id, part.fee_cents, part.other_cents)) != 1:
+            raise InvalidValue("Give a transaction, a fee or something else, one of them.", *place)
+        if part.transaction_id is None and (part.amount_cents is not None or part.returned):
+            raise InvalidValue("`amountCents` and `returned` belong to a transaction. Leave them out.", *place)
+        if (part.other_cents is not None or part.returned) and clean_optional(part.reason, *place, "reason") is None:
+            raise InvalidValue("Say why: this needs a reason.", *place, "reason")
+
+
+def _add_other(line: LockedLine, part: PartInput, *place: str) -> None:
+    reason = clean_optional(part.reason, *place, "reason", longest=LONGEST_TEXT)
+    if part.fee_cents is not None:
+        line.add(BankLinePartKind.FEE, _signed(part.fee_cents, *place, "feeCents"), reason=reason)
+    else:
+        line.add(BankLinePartKind.OTHER, _signed(part.other_cents or 0, *place, "otherCents"), reason=reason)
+
+
+def _signed(cents: int, *field: str) -> int:
+    if cents == 0 or abs(cents) > MAX_CENTS:
+        message = f"The amount must be minor units, not 0, within ±{MAX_CENTS:,}, signed as the money moves."
+        raise InvalidAmount(message, *field)
+    return cents
+
+
+def _match(unit: UnitOfWork, line: LockedLine, context: _Context, part: PartInput) -> Program[int]:
+    """Add a transaction as a part of the line, and return its account."""
+    transaction = present(context.transactions.get(part.transaction_id or 0), "Transaction", "transactionId")
+    account = present(unit.accounts.get(transaction.account_id), "Transaction", "transactionId")
+    if not transaction.kind.is_cash:
+        message = f"{transaction.number} moves no money, so it is on no bank line. Choose a payment, deposit or refund."
+        raise WrongSide(message, "transactionId")
+    if account.currency != line.account.currency:
+        named = f"{transaction.number} is in {account.currency}, {line.account.name} in {line.account.currency}."
+        raise WrongCurrency(f"{named} Choose one in that currency.", "transactionId")
+    if part.returned:
+        transaction = yield from _fail(unit, line, transaction, part)
+    elif transaction.id in context.on_line:
+        message = f"{transaction.number} is a part of this line already. End that part first to change its amount."
+        raise AlreadyReconciled(message, "transactionId")
+    elif transaction.payment_state is PaymentState.PROCESSING:
+        transaction = yield from _confirm(unit, transaction)
+    cents = _amount(line, transaction, part)
+    reason = clean_optional(part.reason, "reason", longest=LONGEST_TEXT)
+    line.add(BankLinePartKind.TRANSACTION, cents, transaction, reason)
+    context.on_line.add(transaction.id)
+    return transaction.account_id
+
+
+def _amount(line: LockedLine, transaction: TransactionRow, part: PartInput) -> int:
+    """Return how much of the line a transaction explains: what is asked for, or as much as both have left."""
+    whole = signed_cents(transaction.kind, transaction.amount_cents)
+    left = signed_cents(transaction.kind, transaction.amount_cents - transaction.banked_cents)
+    number = transaction.number
+    if left == 0:
+        message = f"All of {number} is on bank lines already. Choose another, or end its part there first."
+        raise NothingOpen(message, "transactionId")
+    if part.returned:
+        return whole
+    if part.amount_cents is not None:
+        cents = _signed(part.amount_cents, "amountCents")
+        if (cents > 0) != (whole > 0):
+            way = "comes in: give a positive amount" if whole > 0 else "goes out: give a negative amount"
+            raise InvalidAmount(f"The money of {number} {way}.", "amountCents")
+        if abs(cents) > abs(left):
+            message = f"At most {line.text(left)} of {number} is on no bank line, not {line.text(cents)}."
+            raise OverReconciled(f"{message} Lower the amount.", "amountCents")
+        return cents
+    cents = min(left, line.left_cents) if whole > 0 else max(left, line.left_cents)
+    if (cents > 0) != (whole > 0) or cents == 0:
+        left_text = line.text(line.left_cents)
+        message = f"{left_text} of the line is left, which {number} cannot explain. Give an amount, or choose another."
+        raise NothingOpen(message, "transactionId")
+    return cents
+
+
+def _confirm(unit: UnitOfWork, payment: TransactionRow) -> Program[TransactionRow]:
+    """Confirm a processing eCheck whose money the line shows (domain R19)."""
+    require_permissions(
+        unit.actor, {Permission.RECORD_TRANSACTIONS}, "Matching a processing eCheck confirms it, which needs"
+    )
+    locked, reconciliations = yield from locked_money(unit, payment.id)
+    return confirm(unit, locked, reconciliations)
+
+
+def _fail(unit: UnitOfWork, line: LockedLine, payment: TransactionRow, part: PartInput) -> Program[TransactionRow]:
+    """Fail a payment that the bank returned, and return its correction (domain R19a)."""
+    require_permissions(unit.actor, {Permission.RECORD_TRANSACTIONS}, "Returning a payment fails it, which needs")
+    reason = clean_text(part.reason or "", "reason", longest=LONGEST_TEXT)
+    if part.amount_cents is not None and part.amount_cents != -payment.amount_cents:
+        message = f"A payment is returned whole: {line.text(-payment.amount_cents)}. Leave the amount out."
+        raise InvalidAmount(message, "amountCents")
+    if line.row.amount_cents > 0:
+        raise WrongSide("Money that comes back is a line with a negative amount. Choose that line.", "returned")
+    locked, reconciliations = yield from locked_money(unit, payment.id)
+    if locked.payment_state is PaymentState.FAILED:
+        message = f"{payment.number} has failed already. Match its correction instead."
+        raise WrongState(message, "transactionId")
+    with refusals_at("returned"):
+        day = correction_date(unit, locked, max(line.row.booked_on, locked.date))
+    failed = yield from reverse_payment(unit, locked, reconciliations, day, None, reason)
+    return next(each for each in unit.changes.added(TransactionRow) if each.id == failed.correction)
+
+
+@service
+def unmatch_bank_line(unit: UnitOfWork, cmd: UnmatchBankLine) -> Program[BankLineResult]:
+    """End all parts of a line, or single ones; what was recorded, confirmed or failed stands.
+
+    Raises ``InvalidValue`` and ``NotFound``.
+    """
+    if (cmd.bank_line_id is None) == (not cmd.part_ids):
+        raise InvalidValue("Name either a bank line or single parts of one.", "partIds")
+    check_listed(cmd.part_ids, "partIds")
+    before = yield from _parts_before_lock(cmd)
+    if any(each.account_id is None for each in before):
+        yield from unit.lock_organisation()
+    yield from unit.lock_accounts({each.account_id for each in before if each.account_id is not None})
+    line_id = before[0].line_id if before else cmd.bank_line_id or 0
+    yield from held_by_ids(BankLineRow, [line_id])
+    parts = {each.id: each for each in (yield from parts_of_lines([line_id]))[line_id]}
+    for index, part in enumerate(before):
+        if part.id not in parts:
+            place = ("partIds", str(index)) if cmd.part_ids else ("bankLineId",)
+            raise NotFound("Someone else has just ended this part. Read the line again.", *place)
+        end_part(unit, parts[part.id])
+    return BankLineResult(line_id)
+
+
+def _parts_before_lock(cmd: UnmatchBankLine) -> Program[list[BankLinePartRow]]:
+    if cmd.bank_line_id is not None:
+        line = yield from line_before_lock(cmd.bank_line_id)
+        return (yield from parts_of_lines([line.id]))[line.id]
+    found = yield from by_ids(BankLinePartRow, cmd.part_ids)
+    parts = []
+    for index, part_id in enumerate(cmd.part_ids):
+        parts.append(present(found.get(part_id), "Part of a bank line", "partIds", str(index)))
+        if parts[-1].line_id != parts[0].line_id:
+            raise InvalidValue("Name parts of one bank line at a time.", "partIds", str(index))
+    return list({each.id: each for each in parts}.values())
+
+
+@service
+def ignore_bank_line(unit: UnitOfWork, cmd: IgnoreBankLine) -> Program[BankLineResult]:
+    """Say why a line needs no explanation, or take it back into use. Raises ``NotFound`` and ``WrongState`` (explained)."""
+    reason = clean_optional(cmd.reason, "reason", longest=LONGEST_TEXT)
+    if cmd.reason is not None and reason is None:
+        raise InvalidValue("Say why the line needs no explanation.", "reason")
+    yield from unit.lock_organisation()
+    found = (yield from held_by_ids(BankLineRow, [cmd.bank_line_id])).get(cmd.bank_line_id)
+    line = present(found, "Bank line", "bankLineId")
+    if reason is not None and (yield from parts_of_lines([line.id]))[line.id]:
+        raise WrongState("The line is explained, at least in part. End its parts first, then ignore it.", "bankLineId")
+    if reason != line.ignored_reason:
+        unit.changes.change(line, ignored_reason=reason)
+    return BankLineResult(line.id)

@@ -1,0 +1,60 @@
+"""Helpers that services share: refusing missing rows, changing rows, and moving the paths of refusals."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from domain.core.unchanged import UNCHANGED
+from domain.errors import NotFound, Refusal, Refusals
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import Record
+
+R = TypeVar("R", bound=Record)
+
+
+def is_withdrawn(row: Record) -> bool:
+    """Return True if an undo withdrew the row, or a member was removed."""
+    return getattr(row, "withdrawn_at", None) is not None
+
+
+def not_found(noun: str, *field: str) -> NotFound:
+    """Return the refusal of an id under which nothing is, or nothing that the caller may see (domain R35, R40a)."""
+    return NotFound(f"{noun} not found. It may have been undone or deleted: look it up again.", *field)
+
+
+def present(row: R | None, noun: str, *field: str) -> R:
+    """Return a row that exists and is not withdrawn; raises ``NotFound`` for any other."""
+    if row is None or is_withdrawn(row):
+        raise not_found(noun, *field)
+    return row
+
+
+def change_where_different(unit: UnitOfWork, row: R, **values: object) -> R:
+    """Change the columns whose value is new, ``UNCHANGED`` ones apart, and return the row as it is then."""
+    new = {name: each for name, each in values.items() if each is not UNCHANGED and each != getattr(row, name)}
+    return unit.changes.change(row, **new) if new else row
+
+
+def first_and_message(refused: Refusal | Refusals) -> tuple[Refusal, str]:
+    """Return the first of one or several refusals, and its message with how many more there are."""
+    refusals = [refused] if isinstance(refused, Refusal) else refused.refusals
+    more = f" (and {len(refusals) - 1} more)" if len(refusals) > 1 else ""
+    return refusals[0], refusals[0].message + more
+
+
+@contextmanager
+def refusals_under(*prefix: str) -> Iterator[None]:
+    """Put ``prefix`` in front of the path of a refusal that is raised within."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise refusal.under(*prefix) from None
+
+
+@contextmanager
+def refusals_at(*field: str) -> Iterator[None]:
+    """Replace the path of a refusal that is raised within by ``field``."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise type(refusal)(refusal.message, *field) from None

@@ -1,0 +1,30 @@
+"""Whether what a large file has hidden on an account still fits what others recorded there meanwhile (domain R24b)."""
+
+from domain.core.money import amount_text
+from domain.core.text import enumerated
+from domain.errors import LaterChanges, OverReconciled
+from domain.queries.hidden import gone_parents, overpaid_cents, unfit_transaction
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+
+
+def check_hidden(unit: UnitOfWork, account_id: int) -> Program[None]:
+    """Raise ``LaterChanges`` or ``OverReconciled`` if something hidden can no longer be shown; the account is locked."""
+    gone = yield from gone_parents(unit.batch.id, account_id)
+    if gone:
+        what = enumerated(gone)
+        message = (
+            f"While the file was imported, someone else took away or archived {what}. Bring it back, and import again."
+        )
+        raise LaterChanges(message)
+    number = yield from unfit_transaction(unit.batch.id, account_id)
+    if number is not None:
+        message = f"{number} was used or changed by someone else while the file was imported. Import the file again."
+        raise LaterChanges(message)
+    overpaid = yield from overpaid_cents(unit.batch.id, account_id)
+    if overpaid:
+        excess = amount_text(overpaid, unit.accounts[account_id].currency)
+        message = (
+            f"The account's credit was used while the file was imported: its refunds are {excess} too much. Lower them."
+        )
+        raise OverReconciled(message)

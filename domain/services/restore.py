@@ -1,0 +1,168 @@
+"""Rows that an undo restores to their values before the batch, or withdraws (domain R25a)."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from domain.core.text import in_one_form
+from domain.errors import WrongState
+from domain.queries.access import users_by_email
+from domain.queries.bank import bank_accounts_by_name, payer_accounts_by_pair, payers_by_identity
+from domain.queries.files import mappings_by_name
+from domain.queries.records import accounts_by_number, held_by_ids, holders_of_codes
+from domain.services.access import settle_token, settle_user
+from domain.services.checks import is_withdrawn
+from domain.services.ledger_codes import refuse_use_by_subscriptions
+from domain.services.locked_lines import lock_lines_of
+from domain.services.undo_prerequisites import check_prerequisites, check_uses, later_changes, referenced_ids
+from domain.store.program import Program
+from domain.store.snapshots import after_of, before_of
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import (
+    AccountRow,
+    ApiTokenRow,
+    AuditEventRow,
+    BankAccountRow,
+    BatchRow,
+    FileMappingRow,
+    LedgerCodeRow,
+    MemberRow,
+    PayerAccountRow,
+    PayerRow,
+    PlannedPaymentRow,
+    Record,
+    SubscriptionRow,
+    TransactionRow,
+    UserRow,
+)
+
+RESTORABLE = (
+    AccountRow,
+    MemberRow,
+    LedgerCodeRow,
+    SubscriptionRow,
+    PlannedPaymentRow,
+    UserRow,
+    ApiTokenRow,
+    FileMappingRow,
+    BankAccountRow,
+    PayerRow,
+    PayerAccountRow,
+)
+
+
+class UniqueKey(NamedTuple):
+    """A column whose values no two present rows share: its name for people, and a query for the present holders."""
+
+    label: str
+    column: str
+    holders: Callable[[Collection[str]], Program[Mapping[str, Record]]]
+
+
+UNIQUE_KEYS: dict[type[Record], UniqueKey] = {
+    AccountRow: UniqueKey("Account number", "number", accounts_by_number),
+    LedgerCodeRow: UniqueKey("Ledger code", "code", holders_of_codes),
+    UserRow: UniqueKey("The e-mail address", "email", users_by_email),
+    FileMappingRow: UniqueKey("The mapping", "name", mappings_by_name),
+    BankAccountRow: UniqueKey("The bank account", "name", bank_accounts_by_name),
+    PayerRow: UniqueKey("The payer", "identity", payers_by_identity),
+    PayerAccountRow: UniqueKey("The payer's account", "pair", payer_accounts_by_pair),
+}
+
+NEVER_RESTORED = frozenset({"password_set_at", "number", "code"})
+"""Columns that an undo neither compares nor restores: after a new password, other changes of a user stay undoable, and a
+number changes by a migration alone (domain R37)."""
+
+
+def lock_rows_of(events: Sequence[AuditEventRow]) -> Program[None]:
+    """Lock, in the one order there is, all rows that undoing these events one account after the other will restore."""
+    for cls in RESTORABLE:
+        ids = {event.entity_id for event in events if event.action.partition(".")[0] == cls.NOUN}
+        codes = referenced_ids(SubscriptionRow, "ledger_code_id", events) if cls is LedgerCodeRow else set()
+        yield from held_by_ids(cls, ids | codes)
+    yield from lock_lines_of(events)
+
+
+def restore_rows(unit: UnitOfWork, batch: BatchRow, events: Sequence[AuditEventRow]) -> Program[None]:
+    """Restore or withdraw accounts, members, ledger codes, subscriptions, planned payments, users, tokens and payers."""
+    for cls in RESTORABLE:
+        of_class = [event for event in events if event.action.partition(".")[0] == cls.NOUN]
+        befores = {event.entity_id: _snapshot_before(cls, event) for event in of_class}
+        # codes are locked before the subscriptions that will charge under them (``store.locks.LOCK_ORDER``)
+        codes = referenced_ids(SubscriptionRow, "ledger_code_id", events) if cls is LedgerCodeRow else set()
+        rows: dict[int, Record] = yield from held_by_ids(cls, {*befores, *codes})
+        withdrawn = [each for each, before in befores.items() if _withdraws(rows[each], before)]
+        yield from check_uses(unit, batch, events, cls, withdrawn)
+        for event in of_class:
+            yield from _restore(unit, batch, rows[event.entity_id], event, befores[event.entity_id])
+    yield from check_prerequisites(unit)
+
+
+def logged_after(unit: UnitOfWork, batch: BatchRow, row: Record, event: AuditEventRow) -> Program[dict[str, Any]]:
+    """Return a row's values after an event; raises ``LaterChanges`` if they have changed since."""
+    after = row.parse_snapshot(after_of(event))
+    if _comparable(row.snapshot_like(after)) != _comparable(after):
+        reason = f"Changed since: {row.number}." if isinstance(row, TransactionRow) else ""
+        raise (yield from later_changes(unit, batch, (row.id,), reason=reason))
+    return after
+
+
+def _restore(
+    unit: UnitOfWork, batch: BatchRow, row: Record, event: AuditEventRow, before: dict[str, Any] | None
+) -> Program[None]:
+    """Restore a row to ``before``, or withdraw it; raises what the rules for codes, users and tokens raise."""
+    after = yield from logged_after(unit, batch, row, event)
+    if before is not None and any(before[name] != after[name] for name in NEVER_RESTORED & before.keys()):
+        raise WrongState(
+            "This set a password, and the one before it is stored nowhere. Change the user instead: set a new "
+            "password and, where this changed them too, their name, what they may do and whether they can sign in.",
+            "batchId",
+        )
+    yield from _check_key(unit, batch, row, before)
+    values = _restorable(before or {})
+    if _withdraws(row, before):
+        values["withdrawn_at"] = unit.recorded_at(row.audit_account_id)
+    restored = unit.changes.change(row, **values)
+    if (
+        isinstance(row, LedgerCodeRow)
+        and isinstance(restored, LedgerCodeRow)
+        and restored.archived
+        and not row.archived
+    ):
+        yield from refuse_use_by_subscriptions(row)
+    if isinstance(row, UserRow) and isinstance(restored, UserRow):
+        yield from settle_user(unit, row, restored, "batchId")
+    if isinstance(row, ApiTokenRow) and isinstance(restored, ApiTokenRow):
+        settle_token(unit, row, restored)
+
+
+def _snapshot_before(cls: type[Record], event: AuditEventRow) -> dict[str, Any] | None:
+    """Return a row's values before an event; None if it did not exist."""
+    before = before_of(event)
+    return None if before is None else cls.parse_snapshot(before)
+
+
+def _comparable(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values to compare. Of ``withdrawn_at`` only whether it is set counts: undos may have set it anew."""
+    return {**_restorable(snapshot), "withdrawn_at": snapshot["withdrawn_at"] is not None}
+
+
+def _restorable(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that an undo compares and restores, texts of old events in their one form too (domain R37)."""
+    formed = in_one_form({name: value for name, value in snapshot.items() if name not in NEVER_RESTORED})
+    return {name: None if value == "" else value for name, value in formed.items()}
+
+
+def _withdraws(row: Record, before: Mapping[str, Any] | None) -> bool:
+    """Return True if restoring a row to ``before`` (None: it did not exist) withdraws it."""
+    return not is_withdrawn(row) and (before is None or before["withdrawn_at"] is not None)
+
+
+def _check_key(unit: UnitOfWork, batch: BatchRow, row: Record, before: Mapping[str, Any] | None) -> Program[None]:
+    """Raise ``LaterChanges`` if a withdrawn row comes back and another one has its number meanwhile."""
+    key = UNIQUE_KEYS.get(type(row))
+    if key is None or before is None or not is_withdrawn(row) or before["withdrawn_at"] is not None:
+        return
+    value = getattr(row, key.column)
+    holder = (yield from key.holders([value])).get(value)
+    if holder is not None:
+        raise (yield from later_changes(unit, batch, (holder.id,), reason=f"{key.label} {value} is in use again."))

@@ -1,0 +1,94 @@
+"""Changing what a recorded transaction states, except its money (domain R39a)."""
+
+import datetime
+from dataclasses import dataclass
+
+from domain.core.kinds import PaymentMethod, TransactionKind
+from domain.core.text import LONGEST_TEXT, clean_optional, clean_text
+from domain.core.unchanged import UNCHANGED, Unchanged
+from domain.errors import WrongSide, WrongState
+from domain.queries.records import by_ids
+from domain.queries.transactions import corrections_of
+from domain.services.checks import change_where_different, not_found, present
+from domain.services.recording import due_date
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import TransactionRow
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatedTransaction:
+    """The changed transaction."""
+
+    account: int
+    transaction: int
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateTransaction(Command[UpdatedTransaction]):
+    """The changes to a transaction; ``UNCHANGED`` leaves a value, and None clears it where it may be empty."""
+
+    transaction_id: int
+    due_on: datetime.date | Unchanged | None = UNCHANGED
+    description: str | Unchanged = UNCHANGED
+    reference: str | Unchanged | None = UNCHANGED
+    method: PaymentMethod | Unchanged = UNCHANGED
+
+
+@service
+def update_transaction(unit: UnitOfWork, cmd: UpdateTransaction) -> Program[UpdatedTransaction]:
+    """Change an invoice's due date, a transaction's description or reference, or how money was paid.
+
+    Earlier values are kept; a payment's correction follows its method. Raises ``NotFound``, ``InvalidValue``,
+    ``InvalidDate``, ``WrongSide`` (the kind has no such value) and ``WrongState`` (to or from eCheck, or a correction's).
+    """
+    transaction = yield from _locked(unit, cmd.transaction_id)
+    corrections = yield from corrections_of([transaction.id])
+    change_where_different(
+        unit,
+        transaction,
+        due_on=cmd.due_on if cmd.due_on is UNCHANGED else _due_on(transaction, cmd.due_on),
+        description=_description(cmd.description),
+        reference=cmd.reference if cmd.reference is UNCHANGED else clean_optional(cmd.reference, "reference"),
+        method=cmd.method if cmd.method is UNCHANGED else _method(transaction, cmd.method),
+    )
+    for correction in corrections.values():
+        change_where_different(unit, correction, method=cmd.method)
+    return UpdatedTransaction(transaction.account_id, transaction.id)
+
+
+def _locked(unit: UnitOfWork, transaction_id: int) -> Program[TransactionRow]:
+    """Lock a transaction's account, which never changes, and return the transaction; raises ``NotFound``."""
+    before = (yield from by_ids(TransactionRow, [transaction_id])).get(transaction_id)
+    if before is None:
+        raise not_found("Transaction", "transactionId")
+    yield from unit.lock_accounts([before.account_id])
+    return present(
+        (yield from by_ids(TransactionRow, [transaction_id]))[transaction_id], "Transaction", "transactionId"
+    )
+
+
+def _due_on(transaction: TransactionRow, due_on: datetime.date | None) -> datetime.date | None:
+    if transaction.kind is not TransactionKind.INVOICE:
+        raise WrongSide(f"{transaction.number} is not an invoice, so it has no due date. Leave that out.", "dueOn")
+    return due_date(transaction.date, due_on)
+
+
+def _description(description: str | Unchanged) -> str | Unchanged:
+    return description if description is UNCHANGED else clean_text(description, "description", longest=LONGEST_TEXT)
+
+
+def _method(transaction: TransactionRow, method: PaymentMethod) -> PaymentMethod:
+    if transaction.method is None:
+        raise WrongSide(f"{transaction.number} moves no money, so it has no payment method. Leave that out.", "method")
+    if transaction.corrects_id is not None and method is not transaction.method:
+        message = f"{transaction.number} has the method of the payment that it reverses. Change that payment instead."
+        raise WrongState(message, "method")
+    if method is not transaction.method and PaymentMethod.ECHECK in {method, transaction.method}:
+        message = (
+            f"{transaction.number} cannot change to or from eCheck: the bank confirms eChecks and nothing else. Undo its "
+            "recording or reverse it, and record it again."
+        )
+        raise WrongState(message, "method")
+    return method

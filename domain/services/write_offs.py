@@ -1,0 +1,190 @@
+"""Writing off what invoice items still owe, within the organisation's limit (domain R40)."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from domain.core.kinds import ReconciliationOrigin, TransactionKind
+from domain.core.money import amount_text, positive_cents
+from domain.core.text import LONGEST_TEXT, clean_text
+from domain.errors import InvalidDate, InvalidValue, NothingOpen, OverLimit, OverReconciled, WrongAccount, WrongSide
+from domain.queries.cancellations import cancellations_of, written_off
+from domain.queries.records import by_ids
+from domain.services.checks import present
+from domain.services.obstacles import obstacles_of
+from domain.services.reconciliation_rows import ReconciliationEnd, add_reconciliation, ends_of
+from domain.services.recording import (
+    NewItem,
+    NewTransaction,
+    RecordedTransaction,
+    business_date,
+    load_ledger_codes,
+    record,
+    take_number,
+    usable_code,
+)
+from domain.services.rows import check_listed, first_places
+from domain.store.commands import Command, service
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import AccountRow, ItemRow
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOffItem:
+    """An invoice item, and how much of it to write off (None: all that it has open)."""
+
+    item_id: int
+    amount_cents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOff(Command[RecordedTransaction]):
+    """Open items of one account to write off under a ledger code, and the reason."""
+
+    items: Sequence[WriteOffItem]
+    ledger_code: str
+    reason: str
+    date: datetime.date | None = None
+
+
+@service
+def write_off(unit: UnitOfWork, cmd: WriteOff) -> Program[RecordedTransaction]:
+    """Record one credit that settles open invoice items and nothing else; only undoing it ends that.
+
+    It has an item for each of theirs. All write-offs of an item together stay within the limit of the account's currency.
+    Raises ``InvalidValue`` (no reason, no item, none twice), with the row's place in ``items`` ``NotFound``, ``WrongSide``,
+    ``WrongAccount``, ``InvalidAmount``, ``NothingOpen``, ``OverReconciled`` and ``OverLimit``, and ``ArchivedLedgerCode``
+    and ``InvalidDate`` (before an invoice).
+    """
+    reason = clean_text(cmd.reason, "reason", longest=LONGEST_TEXT)
+    items, account = yield from _locked_items(unit, cmd.items)
+    limit = _limit(unit, account)
+    codes = yield from load_ledger_codes([cmd.ledger_code])
+    code = usable_code(codes, cmd.ledger_code, "ledgerCode")
+    amounts = _amounts(cmd.items, (yield from _states(items, account)), limit, account)
+    new = NewTransaction(
+        kind=TransactionKind.CREDIT,
+        number=(yield from take_number(unit, account, None, TransactionKind.CREDIT)),
+        date=_date(unit, cmd.date, items.values()),
+        items=[
+            NewItem(reason, cents, code.id, items[line.item_id].member_id)
+            for line, cents in zip(cmd.items, amounts, strict=True)
+        ],
+        description=reason,
+        write_off=True,
+    )
+    transaction, rows = record(unit, account, new)
+    ends = yield from ends_of(items.values())
+    made = [
+        add_reconciliation(
+            unit,
+            ReconciliationEnd(row, transaction),
+            ends[line.item_id],
+            row.amount_cents,
+            ReconciliationOrigin.WRITE_OFF,
+        )
+        for row, line in zip(rows, cmd.items, strict=True)
+    ]
+    return RecordedTransaction.of(transaction, made)
+
+
+def _locked_items(unit: UnitOfWork, lines: Sequence[WriteOffItem]) -> Program[tuple[dict[int, ItemRow], AccountRow]]:
+    """Lock the account of the lines' items and return both; an item never changes its account."""
+    if not lines:
+        raise InvalidValue("Name at least one item to write off.", "items")
+    check_listed(lines, "items")
+    before = yield from by_ids(ItemRow, {line.item_id for line in lines})
+    yield from unit.lock_accounts({item.account_id for item in before.values()})
+    items = yield from by_ids(ItemRow, before)
+    first = first_places(line.item_id for line in lines)
+    account: AccountRow | None = None
+    for index, line in enumerate(lines):
+        place = ("items", str(index), "itemId")
+        item = present(items.get(line.item_id), "Item", *place)
+        if item.kind is not TransactionKind.INVOICE:
+            raise WrongSide("Only items of invoices can be written off. Leave the others out.", *place)
+        account = account or unit.accounts[item.account_id]
+        if item.account_id != account.id:
+            message = "All items of a write-off must be on one account. Write the others off separately."
+            raise WrongAccount(message, *place)
+        if first[item.id] != index:
+            raise InvalidValue("This item is named twice. Name it once, with its whole amount.", *place)
+    assert account is not None, "there is at least one line"
+    return items, account
+
+
+def _limit(unit: UnitOfWork, account: AccountRow) -> int:
+    """Return the most that may be written off of an item; raises ``OverLimit`` where nothing may be."""
+    limit = unit.write_off_max.get(account.currency)
+    if limit is None:
+        message = (
+            f"Writing off is not offered in {account.currency}: no limit is set. Whoever runs Tieout sets one with "
+            "TIEOUT_WRITE_OFF_MAX."
+        )
+        raise OverLimit(message, "items")
+    return limit
+
+
+class _State(NamedTuple):
+    """What of an item may be written off, what is written off already, and in words what holds the rest."""
+
+    free_cents: int
+    written_off_cents: int
+    hint: str
+
+
+def _states(items: Mapping[int, ItemRow], account: AccountRow) -> Program[dict[int, _State]]:
+    """Return the state of each item. What was cancelled is no longer owed, even where its credit is used elsewhere."""
+    before = yield from cancellations_of(list(items))
+    obstacles = yield from obstacles_of(items.values(), lambda _: account.currency)
+    lost = yield from written_off(items)
+    states = {}
+    for item in items.values():
+        cancelled = sum(each.amount_cents for each in before[item.id])
+        owed = item.amount_cents - cancelled - item.planned_cents - lost[item.id]
+        hint = f" {obstacles[item.id]}" if item.id in obstacles else ""
+        states[item.id] = _State(max(0, min(item.unreconciled_cents, owed)), lost[item.id], hint)
+    return states
+
+
+def _amounts(lines: Sequence[WriteOffItem], states: Mapping[int, _State], limit: int, account: AccountRow) -> list[int]:
+    """Return the amount that each line writes off."""
+    amounts = []
+    for index, line in enumerate(lines):
+        place, state = ("items", str(index)), states[line.item_id]
+        if state.free_cents <= 0:
+            raise NothingOpen(f"This item has nothing open to write off; leave it out.{state.hint}", *place, "itemId")
+        cents = state.free_cents
+        if line.amount_cents is not None:
+            cents = positive_cents(line.amount_cents, *place, "amountCents")
+        if cents > state.free_cents:
+            left, requested = amount_text(state.free_cents, account.currency), amount_text(cents, account.currency)
+            message = f"At most {left} of this item can be written off, not {requested}. Lower the amount.{state.hint}"
+            raise OverReconciled(message, *place, "amountCents")
+        if cents + state.written_off_cents > limit:
+            raise OverLimit(_beyond(cents, state, limit, account), *place, "amountCents")
+        amounts.append(cents)
+    return amounts
+
+
+def _beyond(cents: int, state: _State, limit: int, account: AccountRow) -> str:
+    """Return the refusal of an amount beyond the limit, with what may still be written off."""
+    requested, most = amount_text(cents, account.currency), amount_text(limit, account.currency)
+    if not state.written_off_cents:
+        return f"{requested} is more than may be written off of one item, {most}. Write off that much at most."
+    before = amount_text(state.written_off_cents, account.currency)
+    left = amount_text(max(0, limit - state.written_off_cents), account.currency)
+    return f"{before} of this item is written off already, and {most} is the most; {left} is left, not {requested}."
+
+
+def _date(unit: UnitOfWork, requested: datetime.date | None, items: Iterable[ItemRow]) -> datetime.date:
+    """Return the requested date, or today or the latest invoice's date; raises ``InvalidDate`` before that invoice."""
+    latest = max(item.date for item in items)
+    day = business_date(unit, requested or max(unit.today, latest), "date")
+    if day < latest:
+        raise InvalidDate(
+            f"The write-off cannot be dated {day}, before the invoice. Date it {latest} or later.", "date"
+        )
+    return day

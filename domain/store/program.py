@@ -1,0 +1,124 @@
+"""Programs: database work as a plain generator that yields statements and is sent their rows (sans-I/O).
+
+One source serves both databases. On SQLite a complete program runs as one call on the connection's own thread; on PostgreSQL
+each statement is awaited. So no service and no query awaits anything, and cancelling a caller never stops a program
+halfway: whoever runs a program runs it to its end.
+"""
+
+import re
+from collections.abc import Callable, Generator, Sequence
+from copy import copy
+from functools import partial
+from typing import Any, TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+Row: TypeAlias = Sequence[Any]
+"""A row of a statement's result: values by index, in the order of the select list."""
+
+_NAME = r"[a-z_][a-z0-9_]*"
+_PARAMETER = re.compile(
+    rf"\bin :(?P<list>{_NAME})|\beach :(?P<each>{_NAME}) as (?P<alias>{_NAME})"
+    rf"|(?P<text>[a-z_.]+) contains :(?P<part>{_NAME})|:(?P<plain>{_NAME})"
+)
+
+
+class Sql:
+    """One statement with ``:name`` parameters, compiled once for both databases.
+
+    ``x in :names`` takes a list: ``json_each`` on SQLite, ``= any(…)`` on PostgreSQL; one statement for any length.
+    ``each :ids as x``, among the tables, has a row ``x.value`` for each whole number of a list. ``x contains :part``
+    finds a text anywhere in another, character by character.
+    ``for update`` and ``for share`` lock rows on PostgreSQL; SQLite drops them, because its one writer locks the
+    whole database. ``postgres`` is the statement for PostgreSQL, with the same parameters, if no text suits both databases.
+    """
+
+    __slots__ = ("__weakref__", "lists", "names", "postgres", "sqlite")
+
+    def __init__(self, text: str, postgres: str | None = None) -> None:
+        names: list[str] = []
+        lists: set[str] = set()
+        for found in _PARAMETER.finditer(text):
+            name = _name(found)
+            if found["list"] or found["each"]:
+                lists.add(name)
+            if name not in names:
+                names.append(name)
+        self.names = tuple(names)
+        self.lists = frozenset(lists)
+        self.postgres = _PARAMETER.sub(partial(_postgres, names), text if postgres is None else postgres)
+        self.sqlite = _PARAMETER.sub(partial(_sqlite, names), text.replace(" for update", "").replace(" for share", ""))
+
+    def without_lock(self) -> "Sql":
+        """Return the statement without ``for update`` and ``for share``."""
+        unlocked = copy(self)
+        unlocked.postgres = self.postgres.removesuffix(" for update").removesuffix(" for share")
+        return unlocked
+
+    def __repr__(self) -> str:
+        return f"Sql({self.sqlite!r})"
+
+
+def _name(found: re.Match[str]) -> str:
+    return found["list"] or found["each"] or found["part"] or found["plain"]
+
+
+def _sqlite(names: list[str], found: re.Match[str]) -> str:
+    number = names.index(_name(found)) + 1
+    if found["list"]:
+        return f"in (select value from json_each(?{number}))"
+    if found["each"]:
+        return f"json_each(?{number}) as {found['alias']}"
+    return f"instr({found['text']}, ?{number}) > 0" if found["part"] else f"?{number}"
+
+
+def _postgres(names: list[str], found: re.Match[str]) -> str:
+    number = names.index(_name(found)) + 1
+    if found["list"]:
+        return f"= any(${number})"
+    if found["each"]:
+        return f"unnest(${number}::bigint[]) as {found['alias']} (value)"
+    return f"strpos({found['text']}, ${number}) > 0" if found["part"] else f"${number}"
+
+
+class Query:
+    """A step of a program: run one statement, be sent its rows (an empty list if it has none)."""
+
+    __slots__ = ("arguments", "sql")
+
+    def __init__(self, sql: Sql, **arguments: object) -> None:
+        assert len(arguments) == len(sql.names), f"{sql!r} takes {sql.names}, got {tuple(arguments)}"
+        self.sql = sql
+        self.arguments = tuple(arguments[name] for name in sql.names)
+
+
+class ExecuteMany:
+    """A step of a program: run one statement for each of ``rows``, whose values are in the order of its parameters.
+
+    Each run inserts or updates exactly one row.
+    """
+
+    __slots__ = ("rows", "sql")
+
+    def __init__(self, sql: Sql, rows: Sequence[Sequence[object]]) -> None:
+        self.sql = sql
+        self.rows = rows
+
+
+class AtOnce:
+    """A step of a program: several statements of one sort, none of which builds on another; be sent the rows of each.
+
+    On PostgreSQL they are one statement, and so one round trip. Such a statement changes no row twice and sees none of its
+    own changes (``round_trips.written_together``).
+    """
+
+    __slots__ = ("steps",)
+
+    def __init__(self, steps: Sequence[Query] | Sequence[ExecuteMany]) -> None:
+        self.steps = steps
+
+
+Statement: TypeAlias = Query | ExecuteMany | AtOnce
+Program: TypeAlias = Generator[Statement, list[Any], T]
+ProgramFactory: TypeAlias = Callable[[], Program[T]]
+"""Makes the program anew for each try: a unit runs again if the database asks for it."""

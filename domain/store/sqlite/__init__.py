@@ -1,0 +1,1 @@
+"""SQLite as the database: one writer with group commit, and read connections of their own."""

@@ -1,0 +1,115 @@
+"""Units of work that share a commit of a SQLite file, run on the writer's thread.
+
+Nearly every unit that is refused is refused before it writes, so there is nothing to undo, and units need no savepoints:
+these took a quarter of a payment, because each keeps a copy of every page that its unit changes. Only where a unit has
+failed after it wrote, all of the group is undone and runs again, each unit in a savepoint of its own.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from domain.store.program import ProgramFactory
+from domain.store.sqlite.connection import begin_units, rollback, run_program
+from domain.store.sqlite.contents import count_commit
+
+
+class CommitFailed(Exception):
+    """COMMIT failed, and the group is rolled back on the connection; the log's file may hold it all the same."""
+
+
+@dataclass(slots=True)
+class Failed:
+    """A unit's exception, carried out of the writer's thread."""
+
+    error: BaseException
+
+
+class _FailedHalfway(Exception):
+    """A unit failed after it had written something."""
+
+
+def run_in_savepoint(connection: sqlite3.Connection, make_program: ProgramFactory[Any]) -> object:
+    """Run one unit within the open transaction; return its result, or ``Failed`` after undoing what it did."""
+    connection.execute("SAVEPOINT unit")
+    try:
+        outcome = run_program(connection, make_program())
+    except BaseException as error:  # noqa: BLE001 - the caller gets the error
+        if connection.in_transaction:  # some errors, such as a full disk, make SQLite end the whole transaction
+            connection.execute("ROLLBACK TO unit")
+            connection.execute("RELEASE unit")
+        return Failed(error)
+    connection.execute("RELEASE unit")
+    return outcome
+
+
+def run_without_savepoint(connection: sqlite3.Connection, make_program: ProgramFactory[Any]) -> object:
+    """Run one unit within the open transaction; return its result, or ``Failed`` if it failed before it wrote anything.
+
+    Raises ``_FailedHalfway`` if it has written.
+    """
+    changes = connection.total_changes
+    try:
+        return run_program(connection, make_program())
+    except BaseException as error:
+        if connection.total_changes != changes and connection.in_transaction:
+            raise _FailedHalfway from error
+        return Failed(error)
+
+
+def run_group(connection: sqlite3.Connection, makers: list[ProgramFactory[Any]], wait_s: float) -> list[object]:
+    """Run units under one commit; return for each its result, or ``Failed`` after undoing what it did.
+
+    Raises ``CommitFailed``, or what makes the connection unusable: the error of a rollback.
+    """
+    try:
+        return _run_group(connection, makers, wait_s, run_without_savepoint)
+    except _FailedHalfway as failed:
+        if len(makers) == 1:
+            return [Failed(failed.__cause__ or failed)]
+        return _run_group(connection, makers, wait_s, run_in_savepoint)
+
+
+def _run_group(
+    connection: sqlite3.Connection,
+    makers: list[ProgramFactory[Any]],
+    wait_s: float,
+    run: Callable[[sqlite3.Connection, ProgramFactory[Any]], object],
+) -> list[object]:
+    """Run units as ``run_group`` does, each by ``run``; after ``_FailedHalfway`` all are undone."""
+    outcomes: list[object] = []
+    changes = connection.total_changes
+    try:
+        begin_units(connection, wait_s, savepoints=run is run_in_savepoint)
+        for make_program in makers:
+            outcomes.append(run(connection, make_program))
+            if not connection.in_transaction:
+                raise outcomes[-1].error if isinstance(outcomes[-1], Failed) else AssertionError("a unit committed")  # noqa: TRY301 - one place ends the group
+        if connection.total_changes != changes:
+            count_commit(connection)
+    except _FailedHalfway:
+        rollback(connection)
+        raise
+    except BaseException as error:  # noqa: BLE001 - the caller gets the error
+        rollback(connection)
+        return [Failed(error) for _ in makers]
+    try:
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        with contextlib.suppress(sqlite3.Error):  # it is closed and opened again in any case
+            rollback(connection)
+        raise CommitFailed from error
+    return outcomes
+
+
+def commit_anything(connection: sqlite3.Connection) -> None:
+    """Commit the count of commits alone: the log gets a page of it."""
+    begin_units(connection, 0, savepoints=False)
+    try:
+        count_commit(connection)
+        connection.execute("COMMIT")
+    except BaseException:  # the lock is let go of, whatever happened
+        rollback(connection)
+        raise

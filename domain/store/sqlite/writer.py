@@ -1,0 +1,332 @@
+"""The one connection that writes to a SQLite file, and the queue in front of it.
+
+Queued units of work run one after another under one BEGIN IMMEDIATE and share one COMMIT, so that under load one fsync
+serves many (``group.py``). A unit's caller gets its result only after that COMMIT. Whatever happens, every queued unit
+gets a result or an error. A connection whose rollback failed is reopened before the next group.
+
+What is reported is what is stored. A group that committed into a deleted or overwritten file is not acknowledged. A COMMIT
+that fails may have reached the log all the same, where the next start would find it; so another one is written over it
+before its callers learn that nothing was stored.
+"""
+
+import asyncio
+import contextlib
+import logging
+import sqlite3
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import aiosqlite
+
+from domain.errors import Busy, DatabaseReplaced, OutcomeUnknown, Unavailable
+from domain.store.backend import PreviewSession
+from domain.store.program import Program, ProgramFactory, Query, Sql
+from domain.store.sqlite.connection import begin_units, connect, rollback, run_in_thread, run_program, translate_error
+from domain.store.sqlite.contents import CHECKPOINT_PAGES, data_version, give_name, is_named, pages_in_log
+from domain.store.sqlite.group import CommitFailed, Failed, commit_anything, run_group, run_in_savepoint
+from domain.store.sqlite.watch import Watch
+
+T = TypeVar("T")
+
+_log = logging.getLogger("tieout")
+
+GROUP_MAX = 64
+"""The most units that share a commit, so that the first of them does not wait for long."""
+
+BUSY_TIMEOUT_MS = 2
+"""How long SQLite itself waits for the write lock. Its pauses between two tries grow to 100 ms, which would hardly ever
+find a gap between two units of a process that writes without end (a job); so ``begin`` tries again itself."""
+
+_SELECT_ONE = Sql("select 1")
+
+
+@dataclass(slots=True, eq=False)
+class _Pending:
+    """A queued unit of work."""
+
+    make_program: ProgramFactory[Any]
+    done: asyncio.Future[Any]
+    begun: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class _PendingPreview:
+    """A queued preview, which has the writer to itself."""
+
+    work: Callable[[PreviewSession], Awaitable[Any]]
+    done: asyncio.Future[Any]
+    begun: bool = False
+
+
+class Writer:
+    """The writer of one file, in this process."""
+
+    def __init__(self, path: Path, connection: aiosqlite.Connection, wait_s: float) -> None:
+        self.path = path
+        self.connection = connection
+        self._watch = Watch(path)
+        self._wait_s = wait_s
+        self._pending: deque[_Pending | _PendingPreview] = deque()
+        self._writing: asyncio.Task[None] | None = None
+        self._broken = False
+        self._served = 0
+        """How many units and previews it has run."""
+        self._seen = (0, 0)
+        """What ``others_wrote`` found when it was last asked."""
+
+    @classmethod
+    async def open(cls, path: Path, wait_s: float) -> Self:
+        """Open the writer; a missing file is created."""
+        connection = await _connection(path, wait_s)
+        try:
+            await run_in_thread(connection, partial(name_file, wait_s=wait_s))
+            return cls(path, connection, wait_s)
+        except BaseException:  # cancelled or not, its thread must end
+            await connection.close()
+            raise
+
+    async def run_unit(self, make_program: ProgramFactory[T]) -> T:
+        """See ``Backend.run_unit``."""
+        return await self._enqueue(_Pending(make_program, asyncio.get_running_loop().create_future()))  # type: ignore[no-any-return]  # futures of any unit
+
+    async def preview(self, work: Callable[[PreviewSession], Awaitable[T]]) -> T:
+        """See ``Backend.preview``."""
+        return await self._enqueue(_PendingPreview(work, asyncio.get_running_loop().create_future()))  # type: ignore[no-any-return]  # as above
+
+    async def check(self) -> None:
+        """See ``Backend.check``: reopen a broken connection, or raise what prevents it."""
+        self.check_files()
+        if self._broken:
+            await self.run_unit(_select_one)
+
+    def check_files(self) -> None:
+        """See ``Watch.check``."""
+        self._watch.check(self.connection)
+
+    async def others_wrote(self) -> bool:
+        """Return True if anybody has written since the last call, in whatever process, beside one unit of the caller."""
+        served, version = self._seen
+        try:
+            self._seen = self._served, await run_in_thread(self.connection, data_version)
+        except sqlite3.Error:  # a broken connection: nobody knows
+            return True
+        return self._seen != (served + 1, version)
+
+    async def drain(self) -> None:
+        """Wait until the queue is empty."""
+        while self._writing is not None:
+            await asyncio.wait({self._writing})
+
+    async def close(self, close_readers: Callable[[], Awaitable[None]]) -> None:
+        """Drain the queue and close the connection; a file's last connection moves the log into the file.
+
+        ``close_readers`` closes the others. An overwritten file must stay as it is, so there the last one is a reader.
+        """
+        await self.drain()
+        with contextlib.suppress(DatabaseReplaced):
+            self.check_files()
+        await self._watch.rescued()
+        if self._watch.overwritten():
+            await self.connection.close()
+            await close_readers()
+            self._watch.close()
+        else:
+            await close_readers()
+            self._watch.close()
+            await self.connection.close()
+
+    async def _enqueue(self, pending: _Pending | _PendingPreview) -> Any:
+        self._pending.append(pending)
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write())
+        try:
+            await asyncio.wait({pending.done}, timeout=self._wait_s)
+            if not pending.done.done() and not pending.begun:
+                pending.done.cancel()
+                raise Busy
+            return await asyncio.shield(pending.done)
+        except asyncio.CancelledError:
+            if not pending.begun:
+                pending.done.cancel()
+            raise
+
+    async def _write(self) -> None:
+        """Serve the queue until it is empty. Nobody cancels this task; ``close`` waits for it."""
+        try:
+            while self._pending:
+                group = self._next_group()
+                if group:
+                    await self._serve(group)
+                    await self._checkpoint()
+        finally:
+            self._writing = None
+
+    def _next_group(self) -> Sequence[_Pending | _PendingPreview]:
+        """Take the next group off the queue: one preview, or the units in front of the next preview.
+
+        Units whose caller has gone are dropped.
+        """
+        group: list[_Pending | _PendingPreview] = []
+        while self._pending and len(group) < GROUP_MAX:
+            if group and _PendingPreview in {type(group[0]), type(self._pending[0])}:
+                break
+            pending = self._pending.popleft()
+            if not pending.done.done():
+                pending.begun = True
+                group.append(pending)
+        return group
+
+    async def _serve(self, group: Sequence[_Pending | _PendingPreview]) -> None:
+        """Run one group and give each of it a result or an error, whatever happens."""
+        outcomes: Sequence[object]
+        self._served += len(group)
+        try:
+            self.check_files()
+            await self._reopen_if_broken()
+            first = group[0]
+            if isinstance(first, _PendingPreview):
+                outcomes = [await self._preview(first.work)]
+            else:
+                makers = [pending.make_program for pending in group if isinstance(pending, _Pending)]
+                run = partial(run_group, makers=makers, wait_s=self._wait_s)
+                outcomes = self._acknowledged(await run_in_thread(self.connection, run))
+        except DatabaseReplaced as error:
+            outcomes = [Failed(error)] * len(group)
+        except CommitFailed as failed:
+            outcomes = [Failed(await self._settle(failed.__cause__))] * len(group)
+        except asyncio.CancelledError:  # the loop ends, and all waiting callers with it
+            for pending in group:
+                pending.done.cancel()
+            raise
+        except Exception as error:  # noqa: BLE001 - every caller gets the error
+            # the rollback failed too: what is open on the connection is unknown
+            self._broken = True
+            _log.exception("the connection that writes to %s is broken", self.path)
+            outcomes = [Failed(error)] * len(group)
+        for pending, outcome in zip(group, outcomes, strict=True):
+            _resolve(pending.done, outcome)
+
+    def _acknowledged(self, outcomes: Sequence[object]) -> Sequence[object]:
+        """Return the outcomes of a committed group, unless it was committed into a file that nobody will find again."""
+        try:
+            self.check_files()
+        except DatabaseReplaced:
+            return [each if isinstance(each, Failed) else Failed(OutcomeUnknown()) for each in outcomes]
+        return outcomes
+
+    async def _checkpoint(self) -> None:
+        """Copy a long log into the file, as SQLite would by itself; but never into a file that was overwritten."""
+        if pages_in_log(self.path) < CHECKPOINT_PAGES or self._broken:
+            return
+        try:
+            self.check_files()
+            await run_in_thread(self.connection, lambda each: each.execute("PRAGMA wal_checkpoint(passive)").fetchall())
+        except DatabaseReplaced:
+            return
+        except sqlite3.Error:  # what is acknowledged is in the log, and the next group tries again
+            _log.exception("the log of %s could not be copied into it", self.path)
+
+    async def _settle(self, error: BaseException | None) -> Exception:
+        """Make sure that a group whose COMMIT failed is not stored; return what its callers get.
+
+        The log's index does not count the group, so the next COMMIT takes its place in the log's file. Until then, a crash
+        would bring it back.
+        """
+        self._broken = True
+        _log.error("%s could not be written: %s", self.path, error)
+        try:
+            self.check_files()
+            await self._reopen_if_broken()
+            await run_in_thread(self.connection, commit_anything)
+        except Exception as failure:  # noqa: BLE001 - every caller gets the error
+            self._broken = True
+            _log.exception("%s cannot be written, and its last changes are in doubt", self.path)
+            unknown = OutcomeUnknown()
+            unknown.__cause__ = failure
+            return unknown
+        return Unavailable("The database could not be written; nothing was stored. The server's log says why.")
+
+    async def _reopen_if_broken(self) -> None:
+        """Reopen a broken connection; raises what prevents it."""
+        if self._broken:
+            await self.connection.close()  # before the new one: it may still hold the file's lock
+            self.connection = await _connection(self.path, self._wait_s)
+            self._broken = False
+
+    async def _preview(self, work: Callable[[PreviewSession], Awaitable[Any]]) -> object:
+        try:
+            await run_in_thread(
+                self.connection, lambda connection: begin_units(connection, self._wait_s, savepoints=True)
+            )
+            return await work(_WriterPreview(self.connection))
+        except BaseException as error:
+            if _is_cancelled():
+                raise
+            return Failed(error)  # the caller gets it
+        finally:
+            await run_in_thread(self.connection, rollback)
+
+
+class _WriterPreview:
+    """The writer, within a transaction that will be rolled back."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def run(self, program: Program[T]) -> T:
+        return await run_in_thread(self._connection, lambda connection: run_program(connection, program))
+
+    async def run_unit(self, make_program: ProgramFactory[T]) -> T:
+        def run(connection: sqlite3.Connection) -> T:
+            outcome = run_in_savepoint(connection, make_program)
+            if isinstance(outcome, Failed):
+                raise outcome.error
+            return outcome  # type: ignore[return-value]  # not failed: the program's own result
+
+        return await run_in_thread(self._connection, run)
+
+
+async def _connection(path: Path, wait_s: float) -> aiosqlite.Connection:
+    connection = await connect(path, read_only=False, busy_ms=int(wait_s * 1000))
+    await connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    await run_in_thread(
+        connection, lambda each: each.execute("select 1 from sqlite_schema").fetchone()
+    )  # opens the log
+    return connection
+
+
+def name_file(connection: sqlite3.Connection, wait_s: float) -> None:
+    """Give a new file its name; raises ``Busy`` if another process writes beyond the time."""
+    if is_named(connection):
+        return
+    begin_units(connection, wait_s, savepoints=False)
+    try:
+        give_name(connection)
+        connection.execute("COMMIT")
+    except BaseException:  # the lock is let go of, whatever happened
+        rollback(connection)
+        raise
+
+
+def _is_cancelled() -> bool:
+    """Return True if the running task itself was cancelled, and not only something that it awaits."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _resolve(done: asyncio.Future[Any], outcome: object) -> None:
+    if done.done():
+        return
+    if isinstance(outcome, Failed):
+        done.set_exception(translate_error(outcome.error))
+        done.exception()  # retrieved, or Python logs it if the caller has gone
+    else:
+        done.set_result(outcome)
+
+
+def _select_one() -> Program[None]:
+    yield Query(_SELECT_ONE)

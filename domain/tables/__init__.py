@@ -1,0 +1,100 @@
+"""The tables: each has one row class, which declares its columns in order and computes what follows from them.
+
+Queries load rows from the database; services make rows for the store to write. Instants are whole microseconds
+(``store/clock.py``). Every table of an account's data has ``account_id``, so that it can be partitioned by account.
+"""
+
+from domain.tables.access import ApiTokenRow, SessionRow, SignInCodeRow, SignInTryRow, UserRow
+from domain.tables.accounts import AccountRow, LedgerCodeRow, MemberRow
+from domain.tables.bank import (
+    BankAccountRow,
+    BankLinePartRow,
+    BankLineRow,
+    BankStatementLineRow,
+    BankStatementRow,
+    PayerAccountRow,
+    PayerRow,
+)
+from domain.tables.billing import ItemRow, ReconciliationRow, TransactionRow, TransactionVersionRow
+from domain.tables.book_sums import BookSumChangeRow, BookSumRow, HiddenBookSumRow
+from domain.tables.files import FileMappingRow, ImportedRow
+from domain.tables.jobs import CommitMarkRow, JobErrorRow, JobRow, LeaseRow, UndonePartRow
+from domain.tables.log import AuditEventRow, AuditTextsRow, BatchRow, IdempotencyKeyRow, OrganisationRow
+from domain.tables.planned import PlannedPaymentRow, SubscriptionRow
+from domain.tables.record import Record
+from domain.tables.staging import StagedFileRow, StagedRowsRow
+
+__all__ = [
+    "AccountRow",
+    "ApiTokenRow",
+    "AuditEventRow",
+    "AuditTextsRow",
+    "BankAccountRow",
+    "BankLinePartRow",
+    "BankLineRow",
+    "BankStatementLineRow",
+    "BankStatementRow",
+    "BatchRow",
+    "BookSumChangeRow",
+    "BookSumRow",
+    "CommitMarkRow",
+    "FileMappingRow",
+    "HiddenBookSumRow",
+    "IdempotencyKeyRow",
+    "ImportedRow",
+    "ItemRow",
+    "JobErrorRow",
+    "JobRow",
+    "LeaseRow",
+    "LedgerCodeRow",
+    "MemberRow",
+    "OrganisationRow",
+    "PayerAccountRow",
+    "PayerRow",
+    "PlannedPaymentRow",
+    "ReconciliationRow",
+    "Record",
+    "SessionRow",
+    "SignInCodeRow",
+    "SignInTryRow",
+    "StagedFileRow",
+    "StagedRowsRow",
+    "SubscriptionRow",
+    "TransactionRow",
+    "TransactionVersionRow",
+    "UndonePartRow",
+    "UserRow",
+]
+
+CHANGEABLE: tuple[type[Record], ...] = (
+    AccountRow,
+    LedgerCodeRow,
+    MemberRow,
+    UserRow,
+    ApiTokenRow,
+    FileMappingRow,
+    BankAccountRow,
+    BankStatementRow,
+    BankLineRow,
+    BankStatementLineRow,
+    PayerRow,
+    PayerAccountRow,
+    SessionRow,
+    SignInCodeRow,
+    TransactionRow,
+    ItemRow,
+    ImportedRow,
+    PlannedPaymentRow,
+    SubscriptionRow,
+    ReconciliationRow,
+    BankLinePartRow,
+    JobRow,
+    JobErrorRow,
+    UndonePartRow,
+    StagedFileRow,
+    StagedRowsRow,
+)
+"""What services add and change, in the order in which the store adds rows: each table refers to earlier ones."""
+
+UNAUDITED = (ImportedRow, SessionRow, SignInCodeRow, JobRow, JobErrorRow, UndonePartRow, StagedFileRow, StagedRowsRow)
+"""Signing in and out, a job's progress and what is kept of a file's rows change no record: they make no audit events."""

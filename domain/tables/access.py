@@ -1,0 +1,86 @@
+"""Who may sign in: users, API tokens, sessions, sign-in links."""
+
+from datetime import date
+
+from domain.tables.record import Record, table
+from domain.tables.references import AccountId, UserId
+
+
+@table("users", noun="user", secret={"password_hash"}, searched=("name",), personal=("email", "name"))
+class UserRow(Record):
+    """A person who signs in: a member of staff, or a client on their own account (domain R33, R34)."""
+
+    email: str
+    name: str
+    password_hash: str | None
+    permissions: str
+    disabled: bool
+    account_id: AccountId | None
+    recorded_at: int
+    password_set_at: int
+    """When the password was set: all that the audit log keeps of it."""
+    withdrawn_at: int | None = None
+    name_key: str = ""
+
+    @property
+    def lets_in(self) -> bool:
+        """Return True if the user can sign in."""
+        return not self.disabled and self.withdrawn_at is None
+
+    @property
+    def audit_account_id(self) -> None:
+        """Return None: the organisation's chain holds all access, also to a client's own account."""
+
+
+@table("api_tokens", noun="apiToken", secret={"secret_hash", "last_used_at"})
+class ApiTokenRow(Record):
+    """A token by which a program signs in; only a hash of it is stored."""
+
+    name: str
+    prefix: str
+    secret_hash: str
+    permissions: str
+    expires_on: date | None
+    last_used_at: int | None
+    revoked_at: int | None
+    recorded_at: int
+    withdrawn_at: int | None = None
+
+    @property
+    def lets_in(self) -> bool:
+        """Return True if it is neither revoked nor withdrawn; expiry is checked elsewhere."""
+        return self.revoked_at is None and self.withdrawn_at is None
+
+
+@table("sessions", noun="session")
+class SessionRow(Record):
+    """A signed-in browser; only a hash of its cookie is stored."""
+
+    user_id: UserId
+    secret_hash: str
+    recorded_at: int
+    expires_at: int
+
+
+@table("sign_in_codes", noun="signInCode")
+class SignInCodeRow(Record):
+    """A link that signs its user in once."""
+
+    user_id: UserId
+    secret_hash: str
+    expires_at: int
+    used_at: int | None = None
+
+
+@table("sign_in_tries", noun="signInTry")
+class SignInTryRow(Record):
+    """A password that somebody tried, unless it was right; ``network`` and ``email`` are hashes.
+
+    ``forgiven``: the right password followed from the same network for the same e-mail address.
+    """
+
+    network: str
+    email: str
+    tried_at: int
+    expires_at: int
+    forgiven: bool = False

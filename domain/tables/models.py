@@ -1,0 +1,56 @@
+"""Tortoise's models, made from the row classes: what its autodetector compares with the migrations.
+
+A model has its table's name, and nothing reads or writes through it. CHECKs, indexes and triggers stand in the migrations'
+SQL alone.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tortoise import fields
+from tortoise.fields.base import Field
+from tortoise.fields.relational import ForeignKeyFieldInstance
+from tortoise.models import Model
+
+from domain import tables
+from domain.tables.columns import APP, Column, columns_of
+from domain.tables.record import Record
+
+_FIELDS = {
+    "BIGINT": fields.BigIntField,
+    "TEXT": fields.TextField,
+    "BOOLEAN": fields.BooleanField,
+    "DATE": fields.DateField,
+}
+
+
+def fields_of(table: str, columns: Iterable[Column]) -> dict[str, Field[Any]]:
+    """Return Tortoise's fields for the columns of a table; it calls a reference by its column without ``_id``."""
+    return dict(_field(table, column) for column in columns)
+
+
+def _field(table: str, column: Column) -> tuple[str, Field[Any]]:
+    if column.name == "id":
+        return "id", fields.BigIntField(primary_key=True, generated=False)
+    if column.references is None:
+        return column.name, _FIELDS[column.type](null=column.nullable)
+    name = column.name.removesuffix("_id")
+    reference: Field[Any] = ForeignKeyFieldInstance(
+        f"{APP}.{column.references}",
+        source_field=column.name,
+        to_field="id",
+        null=column.nullable,
+        on_delete=fields.RESTRICT,
+        related_name=f"{table}_by_{name}",  # required by Tortoise, unique on the table referred to
+    )
+    return name, reference
+
+
+def model_of(cls: type[Record]) -> type[Model]:
+    """Return the model of a row class."""
+    meta = type("Meta", (), {"table": cls.TABLE})
+    attributes = {**fields_of(cls.TABLE, columns_of(cls)), "Meta": meta, "__module__": __name__, "_no_comments": True}
+    return type(cls.TABLE, (Model,), attributes)
+
+
+__models__ = [model_of(getattr(tables, name)) for name in tables.__all__ if name != "Record"]

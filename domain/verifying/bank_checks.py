@@ -1,0 +1,98 @@
+"""Checks of the bank's side: lines, what explains them, and the statements that name them (domain R42, R43, R43b).
+
+Those of lines and statements cover a range of their own ids; those of transactions, like all others, a range of accounts.
+"""
+
+from collections.abc import Callable
+
+from domain.store.program import Program, Query, Sql
+from domain.verifying.checks import Fault, contradictions, first_fault_of, in_range, place, single_fault
+from domain.verifying.findings import Finding, Findings
+
+ROWS_AT_ONCE = 2_000
+UNMATCH = "End the part of the bank line, and match the line again."
+
+BANKED_SUMS = single_fault(
+    Fault(
+        "R43", "How much of a transaction is on bank lines differs from its parts, or is more than its amount.", UNMATCH
+    ),
+    f"select t.account_id, {place(transaction='t.id')}, 0 from transactions t left join (select p.transaction_id, "
+    f"sum(abs(p.amount_cents)) as cents from bank_line_parts p where p.withdrawn_at is null and {in_range('p')} "
+    "group by p.transaction_id) s on s.transaction_id = t.id "
+    f"where {in_range('t')} and (t.banked_cents <> coalesce(s.cents, 0) or t.banked_cents > t.amount_cents) order by t.id",
+)
+PARTS = first_fault_of(
+    {
+        "t.account_id <> p.account_id or a.currency <> b.currency": Fault(
+            "R43", "A part of a bank line names a transaction of another account or currency.", UNMATCH
+        ),
+        "t.withdrawn_at is not null": Fault(
+            "R43b", "A bank line is explained by a transaction that was undone.", UNMATCH
+        ),
+        "t.method is null or (p.amount_cents > 0) <> (t.kind in ('PAYMENT', 'DEPOSIT'))": Fault(
+            "R43", "A part of a bank line has the wrong direction for its transaction.", UNMATCH
+        ),
+        "l.withdrawn_at is not null": Fault("R42", "A transaction explains a bank line that was withdrawn.", UNMATCH),
+    },
+    f"select p.account_id, {place(transaction='t.id')}, {{which}} from bank_line_parts p "
+    "join transactions t on t.id = p.transaction_id join accounts a on a.id = t.account_id "
+    "join bank_lines l on l.id = p.line_id join bank_accounts b on b.id = l.bank_account_id "
+    f"where p.withdrawn_at is null and {in_range('p')} and {{some}} order by p.id",
+)
+_LINES = first_fault_of(
+    {
+        "p.cents < l.least_of or p.cents > l.most_of": Fault(
+            "R43", "The parts of a bank line do not lie between 0 and its amount.", UNMATCH
+        ),
+        "l.explained_cents <> coalesce(p.cents, 0)": Fault(
+            "R43", "What is stored as the explained part of a bank line differs from its parts."
+        ),
+        "l.withdrawn_at is null and n.statements = 0": Fault("R42", "A bank line belongs to no statement."),
+        "l.withdrawn_at is not null and n.statements > 0": Fault(
+            "R42", "A statement names a bank line that was withdrawn."
+        ),
+        "(l.ignored_reason is not null or l.withdrawn_at is not null) and p.cents is not null": Fault(
+            "R43", "A bank line that is ignored or withdrawn is explained.", UNMATCH
+        ),
+    },
+    f"select null, {place()}, {{which}} from (select x.*, "
+    "case when x.amount_cents < 0 then x.amount_cents else 0 end as least_of, "
+    "case when x.amount_cents > 0 then x.amount_cents else 0 end as most_of "
+    "from bank_lines x where x.id > :low and x.id <= :high) l "
+    "left join (select line_id, sum(amount_cents) as cents from bank_line_parts where withdrawn_at is null "
+    "and line_id > :low and line_id <= :high group by line_id) p on p.line_id = l.id "
+    "join (select x.id, count(s.id) as statements from bank_lines x left join bank_statement_lines m on m.line_id = x.id "
+    "left join bank_statements s on s.id = m.statement_id and s.withdrawn_at is null "
+    "where x.id > :low and x.id <= :high group by x.id) n on n.id = l.id where {some} order by l.id",
+)
+_STATEMENTS = first_fault_of(
+    {
+        "s.line_count <> m.lines": Fault("R42", "A statement has another number of lines than it names."),
+        "s.opening_cents + m.cents <> s.closing_cents": Fault(
+            "R42", "The opening balance of a statement and its lines do not come to its closing balance."
+        ),
+        "m.strangers > 0": Fault("R42", "A statement names a line of another bank account."),
+    },
+    f"select null, {place()}, {{which}} from bank_statements s join (select s.id, count(l.id) as lines, "
+    "coalesce(sum(l.amount_cents), 0) as cents, "
+    "coalesce(sum(case when l.bank_account_id <> s.bank_account_id then 1 else 0 end), 0) as strangers "
+    "from bank_statements s left join bank_statement_lines n on n.statement_id = s.id "
+    "left join bank_lines l on l.id = n.line_id where s.id > :low and s.id <= :high group by s.id) m on m.id = s.id "
+    "where s.withdrawn_at is null and {some} order by s.id",
+)
+_PAGES = {
+    table: Sql(f"select x.id from {table} x where x.id > :after order by x.id limit :most")
+    for table in ("bank_lines", "bank_statements")
+}
+
+
+def check_bank(found: Findings, between_pages: Callable[[], None]) -> Program[None]:
+    """Note what contradicts in bank lines and statements, page by page."""
+    for table, check in (("bank_lines", _LINES), ("bank_statements", _STATEMENTS)):
+        low = 0
+        while page := (yield Query(_PAGES[table], after=low, most=ROWS_AT_ONCE)):
+            between_pages()
+            for each in (yield from contradictions(check, low, page[-1][0])):
+                fault = check.faults[each.fault]
+                found.add(Finding(fault.rule, fault.message, fault.remedy))
+            low = page[-1][0]

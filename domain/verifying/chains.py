@@ -1,0 +1,125 @@
+"""The audit chains: each seal follows from its events and the one before, and each chain ends at its head (domain R16)."""
+
+from collections.abc import Callable, Mapping
+
+from domain.queries.audit_snapshots import account_page, chain_heads, chain_page, texts_page, wrongly_marked_batches
+from domain.queries.records import by_ids
+from domain.store.audit import CHAINED_ANEW, commitment_to, seal_of
+from domain.store.erasing import ERASED, logged_texts
+from domain.store.program import Program
+from domain.store.snapshots import after_of
+from domain.tables import AuditEventRow, BatchRow
+from domain.verifying.checks import RESTORE
+from domain.verifying.findings import Finding, Findings
+
+ACCOUNTS_AT_ONCE = 200
+EVENTS_AT_ONCE = 2_000
+ORGANISATION_RANGE = (-1, 0)
+"""The range of accounts that holds the chain of events which belong to no account."""
+
+_CHANGED = "it was changed, or one is missing."
+
+
+def check_chains(found: Findings, between_pages: Callable[[], None]) -> Program[None]:
+    """Add a finding for each broken seal or commitment, and for each chain that ends too early."""
+    yield from _check_range(*ORGANISATION_RANGE, found, between_pages)
+    low = 0
+    while accounts := (yield from account_page(low, ACCOUNTS_AT_ONCE)):
+        yield from _check_range(low, accounts[-1], found, between_pages)
+        low = accounts[-1]
+    yield from _check_texts(found, between_pages)
+    for each in (yield from wrongly_marked_batches(EVENTS_AT_ONCE)):
+        found.add(Finding("R25a", f"Batch {each} is marked wrongly as undone, or as not undone.", RESTORE))
+
+
+def _check_range(low: int, high: int, found: Findings, between_pages: Callable[[], None]) -> Program[None]:
+    """Read the chains of a range of accounts once, page by page, and compare their ends with their heads."""
+    heads = yield from chain_heads(low, high)
+    chains: dict[int, _Chain] = {}
+    at = (low, 0 if low >= 0 else -1)
+    while events := (yield from chain_page(low, high, at, EVENTS_AT_ONCE)):
+        between_pages()
+        batches = yield from by_ids(BatchRow, {event.batch_id for event in events})
+        for event in events:
+            at = (event.account_id or 0, event.seq)
+            if at[0] not in chains:
+                chains[at[0]] = _Chain(found, event.account_id)
+            chains[at[0]].add(event, batches)
+    for account_id, head in heads.items():
+        chain = chains.get(account_id) or _Chain(found, account_id or None)
+        chain.end(head)
+
+
+def _check_texts(found: Findings, between_pages: Callable[[], None]) -> Program[None]:
+    """Note personal texts of which no audit event speaks; those of events are checked with their chains."""
+    after = 0
+    while texts := (yield from texts_page(after, EVENTS_AT_ONCE)):
+        between_pages()
+        after = texts[-1][0]
+        for each, texts_hash in texts:
+            if texts_hash is None:
+                found.add(Finding("R16a", f"The personal texts {each} belong to no audit event.", RESTORE))
+
+
+class _Chain:
+    """One chain while it is read: its events since the last seal, and that seal."""
+
+    def __init__(self, found: Findings, account_id: int | None) -> None:
+        self._found = found
+        self._account_id = account_id
+        self._seq, self._hash = 0, ""
+        self._open: list[AuditEventRow] = []
+        self._erased: dict[int, set[str]] = {}
+
+    def add(self, event: AuditEventRow, batches: Mapping[int, BatchRow]) -> None:
+        """Check the next event, and the seal that it ends."""
+        if event.action == CHAINED_ANEW and not self._seq:
+            self._note_damage_of_before(event)
+        elif event.seq != self._seq + 1:
+            self._note(f"Audit event {event.seq} does not follow from the one before it: {_CHANGED}")
+        self._seq = event.seq
+        self._open.append(event)
+        self._check_texts(event)
+        if event.hash is not None:
+            batch = batches.get(event.batch_id)
+            if batch is None or seal_of(self._hash, batch, self._open) != event.hash:
+                first = self._open[0].seq
+                self._note(f"Audit event {first} does not follow from the one before it: {_CHANGED}")
+            self._hash, self._open = event.hash, []
+
+    def _check_texts(self, event: AuditEventRow) -> None:
+        """Check the commitment to an event's texts; where they are erased, a later event must say of whom (domain R49)."""
+        texts = event.personal
+        if (event.texts_hash is None) != (texts is None):
+            self._note_texts(event.seq)
+        elif texts is not None and texts.salt == "":
+            self._erased[event.seq] = logged_texts(texts.before) | logged_texts(texts.after)
+        elif texts is not None and commitment_to(texts) != event.texts_hash:
+            self._note_texts(event.seq)
+        if event.action.endswith(f".{ERASED}") and texts is not None:
+            words = logged_texts(texts.after)
+            for seq, found in self._erased.items():
+                if not found <= words:
+                    self._note_texts(seq)
+            self._erased = {}
+
+    def _note_texts(self, seq: int) -> None:
+        self._note(f"The personal texts of audit event {seq} are not those that it was recorded with.", "R16a")
+
+    def end(self, head: tuple[int, str]) -> None:
+        """Compare the chain's end with its head."""
+        for seq in self._erased:
+            self._note_texts(seq)
+        if self._open or (self._seq, self._hash) != head:
+            self._note("The audit chain does not end where its head says it does: events are missing.")
+
+    def _note_damage_of_before(self, event: AuditEventRow) -> None:
+        try:
+            broken_at = after_of(event)["broken_at"]
+        except (ValueError, LookupError, TypeError):  # damaged, which the seal tells
+            return
+        if broken_at is not None:
+            self._note(f"Audit event {broken_at} did not follow from the one before it when the log was chained anew.")
+
+    def _note(self, message: str, rule: str = "R16") -> None:
+        self._found.add(Finding(rule, message, RESTORE, self._account_id))

@@ -1,0 +1,86 @@
+"""What verifying finds: the first findings in full, and how many there are."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from domain.core.money import amount_text
+from domain.queries.audit_snapshots import readable_by_ids
+from domain.store.program import Program
+from domain.tables import AccountRow, ItemRow, ReconciliationRow, TransactionRow
+
+FINDINGS_MAX = 1_000
+"""The most findings that are kept in full; the rest are only counted."""
+
+
+@dataclass(slots=True)
+class Finding:
+    """Something that contradicts a rule: which, what it is, what to do, and where as far as it has a place.
+
+    ``account_number`` and ``where`` describe the place in words; ``Findings.named`` sets them at the end.
+    """
+
+    rule: str
+    message: str
+    remedy: str
+    account_id: int | None = None
+    transaction_id: int | None = None
+    item_id: int | None = None
+    reconciliation_id: int | None = None
+    account_number: str | None = None
+    where: str = ""
+    related: dict[str, Any] = field(init=False, repr=False, compare=False)
+
+
+class Findings:
+    """Gathers findings in bounded memory."""
+
+    def __init__(self) -> None:
+        self.first: list[Finding] = []
+        self.count = 0
+
+    def add(self, finding: Finding) -> None:
+        """Add a finding."""
+        self.count += 1
+        if len(self.first) < FINDINGS_MAX:
+            self.first.append(finding)
+
+    def named(self) -> Program[list[Finding]]:
+        """Return the first findings, with their places in words."""
+        reconciliations = yield from readable_by_ids(
+            ReconciliationRow, _ids(each.reconciliation_id for each in self.first)
+        )
+        ends = {each for reconciliation in reconciliations.values() for each in reconciliation.item_ids}
+        items = yield from readable_by_ids(ItemRow, _ids(each.item_id for each in self.first) | ends)
+        of_items = {item.transaction_id for item in items.values()}
+        transactions = yield from readable_by_ids(
+            TransactionRow, _ids(each.transaction_id for each in self.first) | of_items
+        )
+        accounts = yield from readable_by_ids(AccountRow, _ids(each.account_id for each in self.first))
+
+        def item_text(item_id: int | None) -> str:
+            item = items.get(item_id or 0)
+            transaction = transactions.get(item.transaction_id) if item is not None else None
+            if item is None or transaction is None:
+                return "planned money"
+            return f"{transaction.number} item {item.position}"
+
+        def where(finding: Finding) -> str:
+            row = reconciliations.get(finding.reconciliation_id or 0)
+            if row is not None:
+                amount = amount_text(row.amount_cents, row.currency)
+                return f"{amount} from {item_text(row.credit_item_id)} to {item_text(row.debit_item_id)}"
+            if finding.item_id is not None:
+                return item_text(finding.item_id)
+            transaction = transactions.get(finding.transaction_id or 0)
+            return transaction.number if transaction is not None else ""
+
+        named = []
+        for finding in self.first:
+            account = accounts.get(finding.account_id or 0)
+            number = account.number if account is not None else None
+            named.append(replace(finding, account_number=number, where=where(finding) or finding.where))
+        return named
+
+
+def _ids(ids: Any) -> set[int]:
+    return {each for each in ids if each is not None}

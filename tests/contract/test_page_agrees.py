@@ -1,0 +1,84 @@
+"""What the page and the server each write down for themselves is the same on both sides."""
+
+import pathlib
+import re
+from datetime import date
+
+import pytest
+from graphql import build_schema
+
+from api.cli.report_tables import OF_PERIOD, aging_table
+from api.pages import SCREENS
+from api.types.audit_snapshots import TYPE_BY_NOUN
+from domain.core.periods import Period
+from domain.queries.reports.aging import DayScope
+from domain.queries.reports.scope import PeriodScope
+from domain.store.audit import SHOWN
+from domain.tables import CHANGEABLE, UNAUDITED, ItemRow, ReconciliationRow
+
+ROOT = pathlib.Path(__file__).parents[2]
+JS = ROOT / "web/js"
+AUDITED = [row for row in CHANGEABLE if row not in (*UNAUDITED, ItemRow)]
+"""The rows with events of their own: items are in their transaction's."""
+DAY = date(2026, 3, 31)
+PERIOD = PeriodScope("USD", Period(DAY, DAY))
+OWN_COLUMNS = {"payment-breakdown": {"title"}}
+"""Columns that a file from the page has beside those of the command line."""
+
+
+def script(path: str) -> str:
+    return (JS / path).read_text(encoding="utf-8")
+
+
+def test_the_server_serves_the_address_of_each_screen_and_no_other() -> None:
+    paths = {re.sub(r":(\w+)", r"{\1}", path) for path in re.findall(r'path: "(/[^"]+)"', script("routes.js"))}
+    assert len(paths) > 10
+    assert {"/", *paths} == set(SCREENS)
+
+
+def test_the_page_has_words_of_its_own_for_mutations_of_the_schema_alone() -> None:
+    mutations = build_schema((ROOT / "schema.graphql").read_text(encoding="utf-8")).mutation_type
+    assert mutations is not None
+    listed = re.search(r"const MUTATIONS = \{(.*?)\};", script("activity-words.js"), re.DOTALL)
+    assert listed is not None
+    named = re.findall(r"^  (\w+): \"[A-Z]", listed[1], re.MULTILINE)
+    assert len(named) == len(set(named))
+    assert set(named) <= set(mutations.fields)  # a mutation without words of its own gets its name's: "Rename member"
+
+
+def columns(program) -> list[str]:
+    """A table's columns, whatever it asks the database being answered with no rows."""
+    answer = None
+    while True:
+        try:
+            program.send(answer)
+        except StopIteration as end:
+            return list(end.value.columns)
+        answer = []
+
+
+@pytest.mark.parametrize(
+    ("name", "program"),
+    [*((name, read(PERIOD)) for name, (read, _) in OF_PERIOD.items()), ("aging", aging_table(DayScope("USD", DAY)))],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_a_report_has_the_same_columns_on_the_page_and_on_the_command_line(name, program) -> None:
+    headings = re.search(r"cells: \(.*?\n    \[(.*)\],\n", script(f"screens/reports/{name}.js"))
+    assert headings is not None
+    page = [heading.lower().replace(" ", "_") for heading in re.findall(r'"([^"]+)"', headings[1])]
+    assert len(page) == len(set(page))
+    assert set(page) - OWN_COLUMNS.get(name, set()) == set(columns(program))
+
+
+def test_the_activity_filter_offers_every_action_that_the_log_can_hold() -> None:
+    listed = re.search(r"const ACTIONS = \[(.*?)\]", script("activity-words.js"), re.DOTALL)
+    assert listed is not None
+    offered = re.findall(r'"(\w+\.\w+)"', listed[1])
+    last = {row: "released" if row is ReconciliationRow else "withdrawn" for row in AUDITED}
+    written = {f"{row.NOUN}.{verb}" for row in AUDITED for verb in ("created", "changed", last[row])}
+    assert len(offered) == len(set(offered))
+    assert set(offered) == {*written, SHOWN}
+
+
+def test_the_snapshots_of_every_row_that_the_log_can_hold_can_be_shown() -> None:
+    assert {*(row.NOUN for row in AUDITED), SHOWN.partition(".")[0]} <= set(TYPE_BY_NOUN)

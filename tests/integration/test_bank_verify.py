@@ -1,0 +1,70 @@
+"""``verify`` finds what contradicts on the bank's side, whatever caused it (domain R42, R43, R43b)."""
+
+import pytest
+
+from domain.store.store import Store
+from domain.verifying.verify import verify
+from tests.support.bank import Bank, movement, paid
+from tests.support.centre import Centre, execute
+
+GUARDS = (
+    ("bank_lines", "bank_line_never_changed"),
+    ("bank_lines", "bank_line_never_deleted"),
+    ("bank_line_parts", "bank_line_part_never_changed"),
+    ("bank_line_parts", "bank_line_part_never_deleted"),
+    ("bank_statements", "bank_statement_never_changed"),
+    ("bank_statement_lines", "bank_statement_line_never_deleted"),
+)
+LINE, OUT, PAYMENT = "where amount_cents = 5000", "where amount_cents = -300", "where number = 'P-1'"
+DAMAGES = {
+    "a line's explained part": (
+        "update bank_lines set explained_cents = 1 where amount_cents = 5000",
+        "R43",
+        "explained part",
+    ),
+    "a part that is more": ("update bank_line_parts set amount_cents = 5001", "R43", "between 0 and its amount"),
+    "a transaction's part on lines": (
+        "update transactions set banked_cents = 1 where number = 'P-1'",
+        "R43",
+        "on bank lines",
+    ),
+    "a part of another direction": ("update bank_line_parts set amount_cents = -4000", "R43", "direction"),
+    "a transaction that was undone": (
+        "update transactions set withdrawn_at = 1 where number = 'P-1'",
+        "R43b",
+        "undone",
+    ),
+    "a line of no statement": ("delete from bank_statement_lines where position = 1", "R42", "no statement"),
+    "a withdrawn line that is named": (
+        "update bank_lines set withdrawn_at = 1 where amount_cents = -300",
+        "R42",
+        "withdrawn",
+    ),
+    "a statement that does not add up": ("update bank_statements set closing_cents = 5", "R42", "closing balance"),
+    "a statement's number of lines": ("update bank_statements set line_count = 5", "R42", "number of lines"),
+    "another text": (f"update bank_lines set text = 'forged' {OUT}", "R16", "text"),
+    "a part less": ("delete from bank_line_parts", "R16", "gone"),
+    "an ignored line": (
+        "update bank_lines set ignored_reason = null where amount_cents = -300",
+        "R16",
+        "ignored_reason",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+async def test_damage_on_the_banks_side_is_found(store: Store, name: str) -> None:
+    sql, rule, words = DAMAGES[name]
+    centre = await Centre.open(store)
+    bank = await Bank.open(centre)
+    await bank.give(movement(5_000, "in"), movement(-300, "out"), opening=0, closing=4_700)
+    lines = {line.amount: line.id for line in await bank.lines()}
+    await bank.match(lines[5_000], paid(await centre.payment(4_000, number="P-1")))
+    await bank.ignore(lines[-300])
+    assert await verify(store) == []
+    for table, trigger in GUARDS:
+        on = f" on {table}" if store.backend.dialect == "postgres" else ""
+        await execute(store, f"drop trigger {trigger}{on}")
+    await execute(store, sql)
+    found = await verify(store)
+    assert any(each.rule == rule and words in each.message for each in found), found

@@ -1,0 +1,189 @@
+"""The server over real sockets: what is half sent, sent twice or never read is bounded, and shuts nobody out."""
+
+import asyncio
+import contextlib
+import http.client
+import json
+import pathlib
+import resource
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
+from uvicorn.server import ServerState
+
+from api.protocol.connections import Connections, Limits, guarded_by
+from tests.support.shell import Shell, printed_by, running
+
+DESCRIPTORS = 256
+HALF_A_HEAD = b"POST /graphql HTTP/1.1\r\nHost: x\r\nX-Half: "
+HEADERS = ("x-content-type-options", "cache-control", "referrer-policy")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    return tmp_path_factory.mktemp("serving")
+
+
+@pytest.fixture(scope="module")
+def token(folder: pathlib.Path) -> str:
+    tieout = Shell(folder, "sqlite:///tieout.db")
+    tieout("migrate")
+    return tieout("token", "create", "shop", "--all").stdout.strip()
+
+
+@contextlib.contextmanager
+def serving(folder: pathlib.Path, **settings: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+    """A server with few descriptors; gives its port."""
+    kept = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with running(folder, "serve", "--port", str(port), TIEOUT_DATABASE_URL="sqlite:///tieout.db", **settings) as serve:
+        resource.prlimit(serve.pid, resource.RLIMIT_NOFILE, (DESCRIPTORS, min(DESCRIPTORS, kept[1])))
+        printed_by(serve, "Listening on")
+        yield port, serve
+
+
+@pytest.fixture(scope="module")
+def port(folder: pathlib.Path, token: str) -> Iterator[int]:
+    assert token
+    with serving(folder) as (port, _):
+        yield port
+
+
+def connected(port: int, sent: bytes = b"") -> socket.socket:
+    opened = socket.create_connection(("127.0.0.1", port), timeout=30)
+    opened.sendall(sent)
+    return opened
+
+
+def healthy(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    with contextlib.closing(connection):
+        connection.request("GET", "/health")
+        return connection.getresponse().status == 200
+
+
+def ask(
+    port: int, method: str, path: str, body: bytes | None = None, **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    with contextlib.closing(connection):
+        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+
+
+def test_connections_that_say_nothing_or_half_of_it_shut_nobody_out(folder: pathlib.Path, token: str) -> None:
+    with serving(folder) as (port, serve), contextlib.ExitStack() as stack:
+        for number in range(300):
+            stack.enter_context(connected(port, HALF_A_HEAD if number % 2 else b""))
+            assert number % 50 or healthy(port), f"shut out by {number} connections"
+        used = cpu_s(serve.pid)
+        assert healthy(port)
+        body = json.dumps({"query": "{ viewer { name } }"}).encode()
+        answer = ask(port, "POST", "/graphql", body, Content_Type="application/json", Authorization=f"Bearer {token}")
+        assert answer[0] == 200
+        time.sleep(1)
+        assert cpu_s(serve.pid) - used < 0.5, "it is busy with connections that say nothing"
+
+
+def cpu_s(pid: int) -> float:
+    """How long a process has computed."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
+async def nothing_to_do(scope: Scope, receive: Receive, send: Send) -> None:
+    raise AssertionError("no request came whole")
+
+
+async def test_a_head_that_does_not_end_is_answered_in_time() -> None:
+    protocol = guarded_by(Connections(Limits(8, 8, head_s=0.4)), {})
+    config = uvicorn.Config(nothing_to_do, http=protocol, lifespan="off")
+    config.load()
+    loop = asyncio.get_running_loop()
+    async with await loop.create_server(lambda: protocol(config, ServerState(), {}), "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        (half, to_half), (silent, to_silent) = [await asyncio.open_connection("127.0.0.1", port) for _ in range(2)]
+        to_half.write(HALF_A_HEAD)
+        answer = asyncio.create_task(half.readuntil(b"\r\n"))
+        try:
+            async with asyncio.timeout(20):
+                while not answer.done():  # a byte now and then changes nothing
+                    to_half.write(b"x")
+                    await asyncio.sleep(0.02)
+            assert (await answer).startswith(b"HTTP/1.1 408 ")
+            assert await silent.read() == b""
+        finally:
+            for each in (to_half, to_silent):
+                each.close()
+
+
+def test_a_head_has_some_seconds_by_default() -> None:
+    assert Limits.within_descriptors(16, 16, "").head_s == 10
+
+
+def test_a_body_that_is_too_long_is_taken_and_refused(port: int, token: str) -> None:
+    sent = b" " * (17 * 2**20)
+    headers = {"Content_Type": "application/json"}
+    for more, length, status in (
+        ({"Authorization": f"Bearer {token}"}, len(sent), 413),
+        ({"Authorization": "Bearer wrong"}, 15 * 2**20, 401),
+        ({}, 15 * 2**20, 413),
+    ):
+        answered, _, answer = ask(port, "POST", "/graphql", sent[:length], **headers, **more)
+        assert answered == status, answer
+    for path, status in (("/nothing", 405), ("/health", 405), ("/", 405)):
+        assert ask(port, "POST", path, sent)[0] == status
+
+
+def test_a_caller_who_waits_for_leave_to_send_is_refused_at_once(port: int, token: str) -> None:
+    head = (
+        f"POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n"
+        "Content-Length: 17825792\r\nExpect: 100-continue\r\n\r\n"
+    )
+    with connected(port, head.encode()) as caller:
+        assert caller.recv(1000).startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize("order", [0, 1])
+def test_a_length_beside_a_transfer_encoding_is_refused(port: int, order: int) -> None:
+    lengths = ["Content-Length: 4", "Transfer-Encoding: chunked"]
+    head = ["POST /graphql HTTP/1.1", "Host: x", "Content-Type: application/json", lengths[order], lengths[1 - order]]
+    body = "0\r\n\r\nGET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+    with connected(port, "\r\n".join([*head, "", body]).encode()) as caller:
+        answer = b"".join(iter(lambda: caller.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1 ") == 1, "what follows was taken for a request"
+
+
+@pytest.mark.parametrize(
+    "path", ["/health", "/ready", "/metrics", "/graphql", "/", "/web/page.css", "/nothing", "/sign-in/x"]
+)
+def test_every_answer_has_the_headers(port: int, path: str) -> None:
+    _, given, _ = ask(port, "GET", path)
+    assert given["x-content-type-options"] == "nosniff"
+    assert given["cache-control"] in {"no-store", "no-cache"}
+    assert (given["cache-control"] == "no-cache") == (path in {"/", "/web/page.css"})
+    assert given["referrer-policy"] == "no-referrer"
+    assert ("content-security-policy" in given) == (not path.endswith(".css"))
+    assert "strict-transport-security" not in given
+
+
+def test_a_malformed_request_gets_the_headers_too(port: int) -> None:
+    with connected(port, b"\x16\x03\x01\x00\r\n\r\n") as caller:
+        answer = b"".join(iter(lambda: caller.recv(65536), b"")).decode().lower()
+    assert answer.startswith("http/1.1 400 ")
+    assert all(f"{name}: " in answer for name in HEADERS)
+
+
+def test_https_is_asked_for_where_people_use_it(folder: pathlib.Path, token: str) -> None:
+    assert token
+    with serving(folder, TIEOUT_PUBLIC_URL="https://books.example.org") as (port, _):
+        for path in ("/health", "/nothing", "/graphql", "/web/page.css"):
+            assert ask(port, "GET", path)[1]["strict-transport-security"] == "max-age=31536000"

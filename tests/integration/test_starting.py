@@ -1,0 +1,60 @@
+"""What a command loads: the list of commands none of them, and a server only what it serves with."""
+
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import urllib.request
+
+import click
+
+from api.cli import main
+from tests.support.shell import Shell, ended, running
+
+LOADED_BY_HELP = """
+import json, sys
+before = set(sys.modules)
+from api.cli import main
+main(["--help"], standalone_mode=False)
+print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+NEVER_SERVED = {"api.demo", "rich", "tortoise"}
+"""What only other commands need, or a server that must first migrate."""
+
+
+def test_the_list_of_commands_loads_none_of_them() -> None:
+    ran = subprocess.run([sys.executable, "-c", LOADED_BY_HELP], capture_output=True, text=True, check=True)
+    loaded = json.loads(ran.stdout.splitlines()[-1])
+    foreign = {name.split(".")[0] for name in loaded} - sys.stdlib_module_names
+    assert foreign == {"api", "click"}
+    assert {name for name in loaded if name.startswith("api")} == {"api", "api.cli", "api.cli.garbage"}
+
+
+def test_the_list_says_of_each_command_what_the_command_says() -> None:
+    context = click.Context(main)
+    for name, listed in main.commands.items():
+        command = main.resolve_command(context, [name])[1]
+        assert command is not None
+        assert command.name == name
+        assert listed.get_short_help_str(limit=500) == command.get_short_help_str(limit=500)
+
+
+def test_a_server_that_need_not_migrate_loads_nothing_of_other_commands(tmp_path: pathlib.Path) -> None:
+    url = f"sqlite:///{tmp_path / 'books.db'}"
+    assert Shell(tmp_path, url)("migrate").returncode == 0
+    with running(tmp_path, "serve", "--port", "0", TIEOUT_DATABASE_URL=url, PYTHONPROFILEIMPORTTIME="1") as serve:
+        assert serve.stderr is not None
+        reported = []
+        for line in serve.stderr:
+            reported.append(line)
+            if line.startswith("Listening on "):
+                break
+        with urllib.request.urlopen(f"{reported[-1].split()[-1]}/ready", timeout=20) as ready:
+            assert ready.status == 200
+        _, more = ended(serve)
+    loaded = set(re.findall(r"\|\s+([\w.]+)$", "".join([*reported, more]), re.MULTILINE))
+    assert {"api.app", "api.cli.serving", "sqlite3", "strawberry"} <= loaded
+    commands = {name for name in loaded if name.startswith("api.cli.")}
+    assert commands == {f"api.cli.{name}" for name in ("garbage", "parameters", "running", "serving", "supervisor")}
+    assert loaded & NEVER_SERVED == set()

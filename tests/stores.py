@@ -1,0 +1,84 @@
+"""Fixtures for which the product is imported: the databases to copy from, and open stores.
+
+Whatever is made for a whole run (the PostgreSQL server, the templates) is made by each of its workers for itself.
+"""
+
+import asyncio
+import contextlib
+import gc
+import os
+import pathlib
+from collections.abc import AsyncIterator, Iterator
+
+import aiosqlite
+import pytest
+from hypothesis import HealthCheck, settings
+
+from domain.store.migrate import migrate
+from domain.store.store import Store
+from tests.conftest import TEMPLATE
+from tests.support.passwords import hash_quickly
+from tests.support.postgres import Databases, postgres_server
+
+EXAMPLES = {"suite": 60, "long": 2_000}
+"""How many examples a property is tried with, by ``TIEOUT_TEST_PROFILE``."""
+READERS = 2
+"""Half as many as the product has: each reads the schema when it is opened, which most tests spend more time on than on
+reading."""
+
+
+def pytest_configure() -> None:
+    """In each worker, before any test is imported."""
+    hash_quickly()
+    for profile, examples in EXAMPLES.items():
+        quiet = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+        settings.register_profile(profile, max_examples=examples, **quiet)
+    settings.load_profile(os.environ.get("TIEOUT_TEST_PROFILE", "suite"))
+
+
+def pytest_unconfigure() -> None:
+    """End the threads of databases that a failed test left open: Python would wait for them, and the run never end."""
+    for each in gc.get_objects():
+        if isinstance(each, aiosqlite.Connection):
+            each.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_databases() -> Iterator[Databases]:
+    """A PostgreSQL server for the whole run, with one migrated database to copy from."""
+    with postgres_server() as folder, contextlib.closing(Databases(folder)) as databases:
+        asyncio.run(migrate(databases.create(TEMPLATE)))
+        yield databases
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """A migrated SQLite file to copy from."""
+    path = tmp_path_factory.mktemp("template") / "tieout.db"
+    asyncio.run(migrate(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    """An open store on a fresh database, of each kind in turn."""
+    opened = await Store.open(database_url, readers=READERS)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def two_stores(database_url: str) -> AsyncIterator[tuple[Store, Store]]:
+    """Two open stores on one database, as two processes have them, of each kind in turn."""
+    opened = await Store.open(database_url, readers=READERS), await Store.open(database_url, readers=READERS)
+    yield opened
+    for store in opened:
+        await store.close()
+
+
+@pytest.fixture
+async def sqlite_store(sqlite_url: str) -> AsyncIterator[Store]:
+    """An open store on a fresh SQLite database, for what would only take longer on both."""
+    opened = await Store.open(sqlite_url, readers=READERS)
+    yield opened
+    await opened.close()

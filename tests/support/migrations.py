@@ -1,0 +1,97 @@
+"""Level: a database. Migrations of a test's own, which follow all of the product's."""
+
+import pathlib
+import shutil
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
+
+from domain import migrations
+from domain.store.migrate import Apps, migrate
+from domain.tables import Record
+from domain.tables.columns import APP
+from domain.tables.models import model_of
+from tests.support.asking import ask
+
+PRODUCT = pathlib.Path(migrations.__path__[0])
+NAMES = sorted(path.stem for path in PRODUCT.glob("[0-9]*.py"))
+"""The product's migrations, oldest first."""
+HEAD = """\
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.migrations import operations as ops
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
+
+from domain.store.migration import DataStep, SqlMigration
+from domain.store.program import ExecuteMany, Query, Sql
+"""
+BODY = """
+{functions}
+
+class Migration(SqlMigration):
+    dependencies = [("tieout", "{after}")]
+    operations = [{operations}]
+"""
+
+
+class OwnMigrations:
+    """A package that holds the product's migrations, and those that a test adds; the folder above is on Python's path.
+
+    ``through`` is the product's last migration that it holds: a former version's.
+    """
+
+    def __init__(self, folder: pathlib.Path, through: str = NAMES[-1]) -> None:
+        self.folder = folder
+        folder.mkdir()
+        (folder / "__init__.py").touch()
+        self.names = [name for name in NAMES if name <= through]
+        for name in self.names:
+            for path in PRODUCT.glob(f"{name}.*"):
+                shutil.copy(path, folder)
+
+    @property
+    def apps(self) -> Apps:
+        """What ``migrate`` takes."""
+        return {APP: {"models": [], "default_connection": "default", "migrations": self.folder.name}}
+
+    def apps_of(self, *row_classes: type[Record]) -> Apps:
+        """The same, with the models of these row classes, in a module that Tortoise finds by its name."""
+        models: Any = ModuleType(f"models_of_{self.folder.name}")
+        models.__models__ = [model_of(cls) for cls in row_classes]
+        sys.modules[models.__name__] = models
+        return {APP: {**self.apps[APP], "models": [models.__name__]}}
+
+    def next(self, name: str) -> str:
+        """What a migration of this name is called when it is the next one."""
+        return f"{int(self.names[-1][:4]) + 1:04d}_{name}"
+
+    def end_with(self, part: str) -> str:
+        """Leave out the migrations after the one whose name holds ``part``, and give its whole name."""
+        (name,) = (each for each in self.names if part in each)
+        for path in self.folder.glob("[0-9]*.*"):
+            if path.name.partition(".")[0] > name:
+                path.unlink()
+        self.names = [each for each in self.names if each <= name]
+        return name
+
+    async def migrate_former(self, url: str, part: str, statements: Sequence[str]) -> None:
+        """Make a database what it was before a migration by ``statements``, and apply that migration again.
+
+        Later ones may have left their tables and columns; what is recorded of them is taken away.
+        """
+        name = self.end_with(part)
+        for statement in (*statements, f"delete from tortoise_migrations where name >= '{name}'"):
+            await ask(url, statement)
+        assert (await migrate(url, apps=self.apps)).applied == [name]
+
+    def add(self, name: str, operations: str, functions: str = "", **sql: str) -> str:
+        """Adds the next migration and gives its whole name. ``sql`` are its files: ``both``, ``sqlite``, ``postgres``."""
+        full_name = self.next(name)
+        text = HEAD + BODY.format(functions=functions, after=self.names[-1], operations=operations)
+        (self.folder / f"{full_name}.py").write_text(text)
+        for dialect, statements in sql.items():
+            suffix = ".sql" if dialect == "both" else f".{dialect}.sql"
+            (self.folder / f"{full_name}{suffix}").write_text(statements)
+        self.names.append(full_name)
+        return full_name

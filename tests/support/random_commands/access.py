@@ -1,0 +1,59 @@
+"""Level: the GraphQL API. Draw accounts, ledger codes, users and tokens."""
+
+from tests.support.random_commands.draw import Draw, Input, draws
+
+
+@draws("createAccount")
+async def account(draw: Draw) -> Input:
+    number = draw.chance.randrange(1000)
+    return {
+        "number": draw.odd(f"2{number:03}"),
+        "ownerName": draw.odd("S\u00e1m Okafor"),
+        "currency": "USD",
+        "members": ["Ada", "Ben"][: number % 3],
+    }
+
+
+@draws("updateAccount")
+async def account_update(draw: Draw) -> Input:
+    member = await draw.some("members")
+    return {
+        "id": await draw.some("accounts"),
+        "ownerName": draw.chance.choice(("Ana Rivera", "Ann Rivera-Cole")),
+        "addMembers": ["Noa"] if draw.maybe(0.5) else [],
+        "removeMemberIds": [member] if member and draw.maybe(0.5) else [],
+    }
+
+
+@draws("createLedgerCode")
+async def ledger_code(draw: Draw) -> Input:
+    return {"code": draw.odd(f"ART{draw.chance.randrange(5)}"), "title": draw.odd("Art class")}
+
+
+@draws("updateLedgerCode")
+async def ledger_code_update(draw: Draw) -> Input:
+    title = draw.chance.choice(("Swimming", "Pool"))
+    return {"id": await draw.some("ledger_codes"), "title": title, "archived": draw.maybe(0.2)}
+
+
+@draws("createUser")
+async def user(draw: Draw) -> Input:
+    return {
+        "email": f"desk{draw.chance.randrange(5)}@example.org",
+        "name": "Desk",
+        "password": "swimming pool",
+        "permissions": ["CLIENT_BILLING"],
+    }
+
+
+@draws("updateUser")
+async def user_update(draw: Draw) -> Input | None:
+    user = await draw.some("users")
+    change = {"name": "Relief clerk", "disabled": draw.maybe(0.3), "permissions": ["VIEW_REPORTS"]}
+    return {"id": user, **change} if user else None
+
+
+@draws("createApiToken")
+async def token(draw: Draw) -> Input:
+    number = draw.chance.randrange(1000)
+    return {"name": f"Till {number}", "permissions": [], "expiresInDays": number % 3 or None}

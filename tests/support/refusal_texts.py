@@ -1,0 +1,87 @@
+"""The texts of all refusals, read from the source: what a person reads, with … for what is filled in."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from api import errors as request_errors
+from api.cli.running import refuse
+from domain import errors
+
+ROOT = Path(errors.__file__).parents[1]
+FILLED_IN = "…"
+REFUSALS = {
+    name
+    for name, each in vars(errors).items()
+    if isinstance(each, type)
+    and issubclass(each, errors.Refusal | errors.PermissionMissing)
+    and each is not errors.Refusal
+} | {request_errors.Unauthenticated.__name__, refuse.__name__, click.UsageError.__name__}
+FAILURES = {request_errors.failure.__name__, request_errors.RequestRefused.__name__}
+"""What refuses a request as a whole; its code comes before its text."""
+
+
+@dataclass(frozen=True)
+class RefusalText:
+    """One text and where it stands."""
+
+    place: str
+    text: str
+
+
+def refusal_texts() -> Iterator[RefusalText]:
+    """Every text that a refusal can have. A text that another function gives is filled in."""
+    for folder in ("domain", "api"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            tree = ast.parse(path.read_text())
+            for function in [
+                each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)
+            ]:
+                for call in ast.walk(function):
+                    argument = _text_argument(call)
+                    for text in _texts(argument, function) if argument is not None else ():
+                        yield RefusalText(f"{path.relative_to(ROOT)}:{function.name}", text)
+
+
+def _text_argument(call: ast.AST) -> ast.expr | None:
+    """The argument that is the text of a refusal, or None if the node makes none."""
+    if not isinstance(call, ast.Call):
+        return None
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    place = 1 if name in FAILURES else 0 if name in REFUSALS else None
+    return None if place is None or len(call.args) <= place else call.args[place]
+
+
+def _texts(node: ast.expr, function: ast.AST, names: frozenset[str] = frozenset()) -> list[str]:
+    """All texts that an expression can have; a variable has those that its function gives it."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return [text]
+        case ast.JoinedStr(values=parts):
+            texts = [""]
+            for part in parts:
+                texts = [f"{text}{more}" for text in texts for more in _texts(part, function, names)]
+            return texts
+        case ast.FormattedValue(value=value):
+            return _texts(value, function, names) if isinstance(value, ast.Name) else [FILLED_IN]
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return [f"{one}{more}" for one in _texts(left, function, names) for more in _texts(right, function, names)]
+        case ast.BoolOp(values=choices):
+            return [text for each in choices for text in _texts(each, function, names) if text]
+        case ast.IfExp(body=body, orelse=other):
+            return _texts(body, function, names) + _texts(other, function, names)
+        case ast.Call(func=ast.Attribute(value=value, attr="strip")):
+            return _texts(value, function, names)
+        case ast.Name(id=name) if name not in names:
+            given = [
+                each.value
+                for each in ast.walk(function)
+                if isinstance(each, ast.Assign)
+                and any(isinstance(to, ast.Name) and to.id == name for to in each.targets)
+            ]
+            return [text for each in given for text in _texts(each, function, names | {name})] or [FILLED_IN]
+        case _:
+            return [FILLED_IN]

@@ -1,0 +1,167 @@
+/** Find anything from anywhere: accounts, members, receipts, invoices, references, amounts, screens and actions. */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { finder, folded } from "../folding.js";
+import { asFailure, ask } from "../graphql.js";
+import { IMPORT_KINDS } from "../import-kinds.js";
+import { moneyText } from "../money.js";
+import { opening } from "../opening.js";
+import { openDialog } from "../parts/dialog.js";
+import { billingOf } from "../parts/links.js";
+import { stylesheet } from "../parts/stylesheet.js";
+import { FIND, FIND_ACCOUNTS } from "../queries/find.js";
+import { go } from "../router.js";
+import { ROUTES } from "../routes.js";
+import { may, missing, RECORDING, RUNNING } from "../session.js";
+import { dateText, words } from "../words.js";
+
+await stylesheet("find");
+
+/** @typedef {{ key: string, text: string, more: string, href?: string, run?: () => void }} Hit */
+/** @typedef {{ number: string, kind: string, date: string, amountCents: number, currency: string, reference: string | null }} Transaction */
+
+const SOON_MS = 150;
+/** The most screens and actions beside what was found in the books. */
+const PLACES_MAX = 6;
+
+/** Reports by name, as `screens/reports/all.js` has them. */
+const REPORTS = { "payment-by-item": "Payment by item", "payment-by-ledger-code": "Payment by ledger code", "payment-breakdown": "Breakdown of payments", "sales-by-ledger-code": "Sales by ledger code", "sales-by-item": "Sales by item", aging: "Aging" };
+
+/**
+ * Open the search; what is chosen is gone to, or done, once it has closed.
+ * @param {{ signOut: () => void, showKeys: () => void }} shell what the shell does
+ */
+export async function find(shell) {
+  const billing = may("CLIENT_BILLING");
+  const places = placesOf(shell);
+  let text = "";
+  /** @type {Hit[]} */
+  let found = [];
+  /** What `found` was found by. */
+  let foundBy = "";
+  let problem = "";
+  let turn = 0;
+  /** Whether Enter waits for the answer. */
+  let waiting = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  const hits = () => [...(foundBy ? found : []), ...placesNamed(places, text).slice(0, text ? PLACES_MAX : undefined)];
+
+  const chosen = await openDialog("Find", (/** @type {import("../parts/dialog.js").Opened<Hit>} */ dialog) => {
+    async function search() {
+      const mine = ++turn;
+      try {
+        const answer = await answerTo(text, billing);
+        if (mine !== turn) return;
+        found = answer;
+        problem = "";
+      } catch (failure) {
+        if (mine !== turn) return;
+        problem = asFailure(failure).message;
+      }
+      foundBy = text;
+      dialog.draw();
+      if (waiting) first();
+    }
+
+    /** @param {InputEvent} event */
+    function typed({ target }) {
+      text = /** @type {HTMLInputElement} */ (target).value.trim();
+      clearTimeout(timer);
+      waiting = false;
+      turn++;
+      if (!text) foundBy = "";
+      else if (may("VIEW_CLIENT_ACCOUNTS")) timer = setTimeout(search, SOON_MS);
+      dialog.draw();
+    }
+
+    function first() {
+      const [hit] = hits();
+      waiting = false;
+      if (hit) dialog.close(hit);
+    }
+
+    /** @param {SubmitEvent} event */
+    function submit(event) {
+      event.preventDefault();
+      if (text && foundBy !== text && may("VIEW_CLIENT_ACCOUNTS")) waiting = true;
+      else first();
+    }
+
+    return () => html`<form class="find-form" @submit=${submit} @keydown=${byArrows}>
+      <input type="search" name="text" autofocus autocomplete="off" spellcheck="false" aria-label="Find" placeholder=${billing ? "Owner, receipt, invoice, reference, amount, screen" : "Owner, member, number or screen"} @input=${typed} />
+      ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
+      <ul>
+        ${repeat(hits(), (each) => each.key, (each) => html`<li>
+          <button type="button" @click=${() => dialog.close(each)}><span>${each.text}</span><small>${each.more}</small></button>
+        </li>`)}
+      </ul>
+      <p class="soft" role="status">${text && foundBy === text && !found.length && !problem ? `Nothing in the books matches “${text}”.` : nothing}</p>
+    </form>`;
+  });
+  clearTimeout(timer);
+  if (chosen?.href) go(chosen.href);
+  else chosen?.run?.();
+}
+
+/** Screens and actions that the viewer may use. @param {{ signOut: () => void, showKeys: () => void }} shell @returns {Hit[]} */
+function placesOf({ signOut, showKeys }) {
+  /** @type {Hit[]} */
+  const found = ROUTES.flatMap(({ path, noun, needs }) => (noun && !missing(...needs).length ? [{ key: path, text: noun, more: "Screen", href: path }] : []));
+  if (may("VIEW_REPORTS")) for (const [name, title] of Object.entries(REPORTS)) found.push({ key: name, text: title, more: "Report", href: `/reports/${name}` });
+  if (may("IMPORT_DATA")) for (const { code, title } of IMPORT_KINDS) found.push({ key: code, text: `Import ${title.toLowerCase()}`, more: "Action", href: `/import?kind=${code}` });
+  /** @param {string} text @param {string[]} needs @param {() => void} run */
+  const action = (text, needs, run) => may(...needs) && found.push({ key: text, text, more: "Action", run });
+  action("New account", RECORDING, () => void opening(() => import("./create-account.js"), (dialog) => dialog.createAccount("USD")).then((done) => done && go(billingOf(done.account.number))));
+  action("New ledger code", RECORDING, () => void opening(() => import("./ledger-code.js"), (dialog) => dialog.createLedgerCode()));
+  action("Process planned payments", RECORDING, () => void opening(() => import("./process-planned-payments.js"), (dialog) => dialog.processPlannedPayments()));
+  action("Reconcile all accounts", RUNNING, () => void opening(() => import("./reconcile-all.js"), (dialog) => dialog.reconcileAll()).then((id) => id && go(`/jobs/${encodeURIComponent(id)}`)));
+  action("Keyboard shortcuts", [], showKeys);
+  action("Sign out", [], signOut);
+  return found;
+}
+
+/** Those whose name holds what was typed; all if nothing was. @param {Hit[]} places @param {string} text */
+function placesNamed(places, text) {
+  const finds = finder(text);
+  return text ? places.filter((each) => finds(folded(each.text))) : places;
+}
+
+/** @param {string} text @param {boolean} billing @returns {Promise<Hit[]>} */
+async function answerTo(text, billing) {
+  if (!billing) return (await ask(FIND_ACCOUNTS, { text })).accounts.nodes.map((each) => accountHit(each, text));
+  const { accounts, transaction } = await ask(FIND, { text });
+  const exact = transaction ? [transactionHit(transaction, transaction.account.number, transaction.account.ownerName)] : [];
+  const finds = finder(text);
+  const others = accounts.nodes.flatMap((each) => {
+    const account = accountHit(each, text);
+    const recorded = each.transactions.nodes.map((one) => transactionHit(one, each.number, each.ownerName));
+    // found by what is recorded on it, rather than by its own name
+    return finds(folded(`${account.text} ${account.more}`)) ? [account, ...recorded] : [...recorded, account];
+  });
+  const all = new Map([...exact, ...others].map((each) => [each.key, each]));
+  return [...all.values()];
+}
+
+/** @param {{ number: string, ownerName: string, members: { name: string }[] }} account @param {string} text @returns {Hit} */
+function accountHit({ number, ownerName, members }, text) {
+  const finds = finder(text);
+  const member = members.find(({ name }) => name !== ownerName && finds(folded(name)));
+  return { key: `account ${number}`, text: ownerName, more: ["Account", number, member ? `member ${member.name}` : ""].filter(Boolean).join(" · "), href: billingOf(number) };
+}
+
+/** @param {Transaction} transaction @param {string} account @param {string} owner @returns {Hit} */
+function transactionHit({ number, kind, date, amountCents, currency, reference }, account, owner) {
+  const more = [words(kind), owner, dateText(date), reference ? `“${reference}”` : ""].filter(Boolean).join(" · ");
+  return { key: `transaction ${number}`, text: `${number}, ${moneyText(amountCents, currency)}`, more, href: billingOf(account, number) };
+}
+
+/** Arrow keys move between the field and what was found. @param {KeyboardEvent} event */
+function byArrows(event) {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const all = /** @type {HTMLElement[]} */ ([.../** @type {HTMLElement} */ (event.currentTarget).querySelectorAll("input, li button")]);
+  const next = all[all.indexOf(/** @type {HTMLElement} */ (event.target)) + (event.key === "ArrowDown" ? 1 : -1)];
+  event.preventDefault();
+  next?.focus();
+}

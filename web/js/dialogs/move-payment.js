@@ -1,0 +1,137 @@
+/** Move a payment or deposit that was entered on the wrong account (domain R39b). */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { moneyText } from "../money.js";
+import { selectField, textField } from "../parts/field.js";
+import { openForm } from "../parts/form.js";
+import { lookup, whenKnown } from "../parts/lookup.js";
+import { empty, lackingText } from "../parts/notices.js";
+import { reconcileNow } from "../parts/recorded.js";
+import { stylesheet } from "../parts/stylesheet.js";
+import { ACCOUNTS_FOUND, MOVE_PAYMENT } from "../queries/mending.js";
+import { OPEN_INVOICES } from "../queries/payment.js";
+import { missing, RECONCILING } from "../session.js";
+import { dateText } from "../words.js";
+
+await stylesheet("marks", "operations");
+
+/**
+ * @param {{ number: string, currency: string }} from the account that it is on
+ * @param {{ number: string, amountCents: number }} row
+ * @param {string} transactionId
+ */
+export function movePayment({ number: fromNumber, currency }, { number, amountCents }, transactionId) {
+  const text = (/** @type {number} */ amount) => moneyText(amount, currency);
+  const lacks = missing(...RECONCILING);
+  /** @type {(name: string) => string} */
+  let read = () => "";
+  const accounts = lookup(ACCOUNTS_FOUND, () => ({ search: read("find") || undefined, currency }));
+  const others = () => accounts.data?.accounts.nodes.filter((each) => each.number !== fromNumber) ?? [];
+  /** The one account that a search found. Without a search nothing is chosen: money moves to nobody by itself. */
+  const only = () => (read("find") && others().length === 1 ? others()[0] : undefined);
+  const chosen = () => others().find((each) => each.id === read("account")) ?? only();
+  const invoices = lookup(OPEN_INVOICES, () => ({ number: chosen()?.number ?? "" }));
+  const open = () => invoices.data?.account?.transactions.nodes ?? [];
+  /** The account whose invoices were looked up. */
+  let listed = "";
+
+  /** Look up the open invoices of the chosen account, once. @param {import("../mutation.js").Editing} edit */
+  function follow(edit) {
+    const to = chosen();
+    if (lacks.length || !to || listed === to.number) return;
+    listed = to.number;
+    invoices.data = undefined;
+    void invoices.read(edit.typed);
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  /** @param {import("../mutation.js").Editing} edit */
+  function find(edit) {
+    clearTimeout(timer);
+    timer = setTimeout(() => accounts.read(edit.typed), 200);
+  }
+
+  /** @param {import("../mutation.js").Editing} edit */
+  function marks(edit) {
+    if (lacks.length) return html`<p class="soft">It will stay unapplied there. To apply it: ${lackingText(lacks)}</p>`;
+    return whenKnown(invoices, "the open invoices", () => invoices.read(edit.typed), () =>
+      open().length
+        ? html`<fieldset class="marks">
+            <legend>Apply to</legend>
+            <ul class="marks-list">
+              ${repeat(open(), ({ id }) => id, (invoice) => {
+                const index = open().filter(({ id }) => read(`pays-${id}`)).indexOf(invoice);
+                const wrong = index < 0 ? "" : edit.error(`applyTo.${index}.invoiceId`, `applyTo.${index}`);
+                return html`<li class="mark">
+                  <label><input type="checkbox" name="pays-${invoice.id}" value="yes" aria-describedby="wrong-${invoice.id}" />
+                    <span><span class="number">${invoice.number}</span> <small>${dateText(invoice.date)} · ${invoice.items[0]?.description}</small></span></label>
+                  <small class="problem" id="wrong-${invoice.id}">${wrong || nothing}</small>
+                  <span class="money">${text(invoice.unreconciledCents)}</span>
+                </li>`;
+              })}
+            </ul>
+          </fieldset>`
+        : html`<p class="soft">Nothing is due on that account. It will stay unapplied there.</p>`,
+    );
+  }
+
+  return openForm({
+    title: `Move ${number} to another account`,
+    style: "wide",
+    query: MOVE_PAYMENT,
+    onOpen: (edit) => accounts.read(edit.typed),
+    input(typed, problem) {
+      read = typed;
+      const to = chosen();
+      if (!to) problem("toAccountId", "Choose the account to which it belongs.");
+      if (!typed("reason")) problem("reason", "Enter a reason.");
+      const applyTo = open().filter(({ id }) => typed(`pays-${id}`)).map(({ id }) => ({ invoiceId: id }));
+      return { transactionId, toAccountId: to?.id, reason: typed("reason"), applyTo: applyTo.length ? applyTo : undefined };
+    },
+    fields: (edit, typed) => {
+      read = typed;
+      follow(edit);
+      return html`
+        <p>
+          Its reconciliations here are deleted, a correction of ${text(amountCents)} reverses it, and it is recorded on the other
+          account with the same date, method and reference.
+        </p>
+        <div @input=${() => find(edit)}>
+          ${textField({ name: "find", label: "Find the account", type: "search", focus: true, hint: "Owner, member, number or e-mail address." })}
+        </div>
+        ${whenKnown(accounts, "the accounts", () => accounts.read(edit.typed), () =>
+          others().length
+            ? selectField({
+                name: "account",
+                label: "Account",
+                error: edit.error("toAccountId"),
+                options: [
+                  ...(only() ? [] : [{ value: "", text: "Choose…" }]),
+                  ...others().map(({ id, number: to, ownerName, members }) => ({
+                    value: id,
+                    text: [`${ownerName} · ${to}`, members.map((member) => member.name).join(", ")].filter(Boolean).join(" · "),
+                  })),
+                ],
+              })
+            : empty(`No other account in ${currency} matches “${typed("find")}”.`),
+        )}
+        ${chosen() ? marks(edit) : nothing}
+        ${textField({ name: "reason", label: "Reason", error: edit.error("reason"), hint: "The client of this account may read it. Don't name the other account." })}
+        ${edit.error("transactionId") ? html`<p class="problem" role="alert">${edit.error("transactionId")}</p>` : nothing}
+      `;
+    },
+    preview: ({ preview, fresh }) =>
+      preview && fresh
+        ? html`<dl>
+            <div><dt>Balance of ${preview.transaction.account.ownerName} after</dt><dd>${text(preview.transaction.account.balanceCents)}</dd></div>
+            <div class=${preview.transaction.unreconciledCents ? "remains" : ""}><dt>Unapplied there</dt><dd>${text(preview.transaction.unreconciledCents)}</dd></div>
+          </dl>`
+        : html`<p class="soft">Choose the account and enter a reason to see the effect.</p>`,
+    save: "Move payment",
+    successMessage: ({ transaction }) => `${number} moved to ${transaction.account.ownerName} as ${transaction.number}.`,
+    next: reconcileNow,
+    undoes: ({ transaction }) => ({ what: `the move of ${number} to ${transaction.account.ownerName}`, withdraws: true }),
+  });
+}

@@ -1,0 +1,44 @@
+/** Edit a transaction: due date, description, reference and method, never amounts, dates or items (domain R39a). */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { dateField, selectField, textField } from "../parts/field.js";
+import { openForm } from "../parts/form.js";
+import { METHODS } from "../parts/methods.js";
+import { UPDATE_TRANSACTION } from "../queries/mending.js";
+
+/** Methods that a payment can change to: the bank confirms eChecks, so nothing becomes one or stops being one. */
+const CHANGEABLE = METHODS.filter(({ value }) => value !== "ECHECK");
+
+/**
+ * @param {{ number: string, kind: string, description: string, method: string | null }} row
+ * @param {{ id: string, dueOn: string | null, reference: string | null }} details
+ */
+export function updateTransaction({ number, kind, description, method }, { id, dueOn, reference }) {
+  const due = kind === "INVOICE";
+  const paid = method !== null && method !== "ECHECK" && kind !== "PAYMENT_CORRECTION";
+  return openForm({
+    title: `Edit ${number}`,
+    query: UPDATE_TRANSACTION,
+    input(typed, problem) {
+      if (!typed("description")) problem("description", "Enter a description.");
+      return {
+        transactionId: id,
+        description: typed("description") === description ? undefined : typed("description"),
+        reference: typed("reference") === (reference ?? "") ? undefined : typed("reference") || null,
+        dueOn: !due || typed("due") === (dueOn ?? "") ? undefined : typed("due") || null,
+        method: !paid || typed("method") === method ? undefined : typed("method"),
+      };
+    },
+    fields: (edit) => html`
+      <p class="soft">Amounts, items, the date and the number can't be changed.</p>
+      ${textField({ name: "description", label: "Description", value: description, error: edit.error("description"), focus: true })}
+      ${textField({ name: "reference", label: "Reference", value: reference ?? "", optional: true, error: edit.error("reference"), hint: due ? "For example, a purchase order." : "Check number or bank reference." })}
+      ${due ? dateField({ name: "due", label: "Due", value: dueOn ?? "", optional: true, error: edit.error("dueOn"), hint: "Without one, it is due on its date." }) : nothing}
+      ${paid
+        ? selectField({ name: "method", label: "Method", options: CHANGEABLE, value: method, error: edit.error("method") })
+        : nothing}
+      ${edit.error("transactionId") ? html`<p class="problem" role="alert">${edit.error("transactionId")}</p>` : nothing}
+    `,
+    save: "Save",
+    successMessage: ({ transaction }) => `${transaction.number} updated.`,
+  });
+}

@@ -1,0 +1,89 @@
+/** Choose an account in a form: a search, and the accounts that it finds. */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { textField } from "./field.js";
+import { lookup, whenKnown } from "./lookup.js";
+import { empty } from "./notices.js";
+
+/** @typedef {{ id: string, number: string, ownerName: string, members?: { name: string }[] }} Account */
+/** @typedef {Pick<import("../mutation.js").Editing, "typed">} Edit */
+
+/**
+ * Nothing is chosen by itself, except for the one account that a search finds.
+ * @param {object} what
+ * @param {import("../../types/document.js").Document<{ accounts: { nodes: Account[] } }, { search: string, currency: string }>} what.query
+ * @param {string} [what.currency]
+ * @param {string} [what.name] tells the fields of several apart
+ * @param {string} [what.of] which of several it is, for screen readers: "part 2"
+ */
+export function accountChoice({ query, currency = "", name = "", of = "" }) {
+  const [find, select] = [`find${name}`, `account${name}`];
+  /** @type {(name: string) => string} */
+  let read = () => "";
+  /** @type {Account | undefined} */
+  let picked;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const found = lookup(query, () => ({ search: read(find), currency }));
+  const nodes = () => found.data?.accounts.nodes ?? [];
+  const choices = () => (picked && nodes().every(({ id }) => id !== picked?.id) ? [picked, ...nodes()] : nodes());
+  const chosen = () => picked ?? (read(find) && nodes().length === 1 ? nodes()[0] : undefined);
+
+  /** @param {Edit} edit */
+  function search(edit) {
+    picked = undefined;
+    clearTimeout(timer);
+    timer = setTimeout(() => found.read(edit.typed), 200);
+  }
+
+  /** @param {Edit} edit @param {string} id */
+  function choose(edit, id) {
+    picked = choices().find((each) => each.id === id);
+    edit.typed();
+  }
+
+  return {
+    chosen,
+    /** @param {(name: string) => string} typed */
+    reads: (typed) => void (read = typed),
+    /** @param {Edit} edit */
+    onOpen: (edit) => found.read(edit.typed),
+    /** Choose an account that is known already. @param {Account} account */
+    take: (account) => void (picked = account),
+    /**
+     * @param {Edit} edit
+     * @param {{ error?: string, focus?: boolean }} [how]
+     */
+    view(edit, { error = "", focus = false } = {}) {
+      const now = chosen();
+      return html`<div class="account-choice">
+        <div @input=${() => search(edit)}>
+          ${textField({ name: find, label: "Find the account", of, type: "search", focus, hint: "Owner, member, number or e-mail address." })}
+        </div>
+        ${whenKnown(found, "the accounts", () => found.read(edit.typed), () =>
+          choices().length
+            ? html`<div class="field ${error ? "wrong" : ""}">
+                <label for="field-${select}">Account</label>
+                <select
+                  id="field-${select}"
+                  name=${select}
+                  aria-label=${of ? `Account of ${of}` : nothing}
+                  aria-describedby="hint-${select}"
+                  aria-invalid=${error ? "true" : "false"}
+                  @change=${(/** @type {Event} */ event) => choose(edit, /** @type {HTMLSelectElement} */ (event.target).value)}
+                >
+                  ${now ? nothing : html`<option value="">Choose…</option>`}
+                  ${repeat(choices(), ({ id }) => id, (each) => html`<option value=${each.id} .selected=${each.id === now?.id}>${accountText(each)}</option>`)}
+                </select>
+                <p class="hint" id="hint-${select}">${error ? html`<span class="problem">${error}</span>` : nothing}</p>
+              </div>`
+            : empty(`No account${currency ? ` in ${currency}` : ""} matches “${read(find)}”.`),
+        )}
+      </div>`;
+    },
+  };
+}
+
+/** @param {Account} account */
+const accountText = ({ number, ownerName, members = [] }) =>
+  [`${ownerName} · ${number}`, members.map((member) => member.name).join(", ")].filter(Boolean).join(" · ");

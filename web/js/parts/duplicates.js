@@ -1,0 +1,39 @@
+/** Warn of money that may be recorded twice (domain R39c). */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { moneyText } from "../money.js";
+import { counted, dateText, words } from "../words.js";
+import { billingOf } from "./links.js";
+import { stylesheet } from "./stylesheet.js";
+
+await stylesheet("operations");
+
+/** @typedef {{ number: string, date: string, amountCents: number, currency: string, reference: string | null, kind: string, account: { number: string, ownerName: string } }} Duplicate */
+
+const SHOWN = 3;
+
+/**
+ * The warning in a form, before it is saved: what resembles this money.
+ * @param {readonly Duplicate[]} duplicates
+ */
+export const duplicateWarning = (duplicates) =>
+  duplicates.length
+    ? html`<p class="problem">Recorded already? ${counted(duplicates.length, "transaction looks", "transactions look")} the same.</p>
+        <ul class="lines">
+          ${duplicates.slice(0, SHOWN).map(
+            (each) => html`<li>
+              <span
+                ><a href=${billingOf(each.account.number, each.number)} target="_blank" class="number">${each.number}</a>, ${words(each.kind).toLowerCase()} of
+                ${dateText(each.date)}, ${each.account.ownerName}${each.reference ? `, ${each.reference}` : nothing}</span
+              ><span class="money">${moneyText(each.amountCents, each.currency)}</span>
+            </li>`,
+          )}
+          ${duplicates.length > SHOWN ? html`<li class="soft">and ${duplicates.length - SHOWN} more</li>` : nothing}
+        </ul>`
+    : nothing;
+
+/**
+ * The end of the message after saving.
+ * @param {readonly Duplicate[]} duplicates
+ */
+export const duplicateNote = (duplicates) =>
+  duplicates.length ? ` It looks like ${duplicates[0].number} of ${dateText(duplicates[0].date)}: undo it if it is the same.` : "";

@@ -1,0 +1,46 @@
+/** "Export CSV" and "Copy for spreadsheet": all rows that match a view's filter, not only those shown. */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { button } from "./action.js";
+import { copyForSpreadsheet, downloadCsv } from "./spreadsheet.js";
+import { toast } from "./toast.js";
+import { numberText } from "../words.js";
+
+/** @typedef {(string | number | null)[][]} Cells */
+
+/**
+ * Create it once per view; it returns the view of the buttons.
+ * @param {() => void} draw
+ * @param {object} what
+ * @param {() => string} what.name file name without extension; read after the rows
+ * @param {(onProgress: (known: number, total: number) => void) => Promise<Cells>} what.rows headings first
+ * @returns {() => unknown}
+ */
+export function exportRows(draw, { name, rows }) {
+  let progress = "";
+
+  /** @param {(rows: Promise<Cells>) => Promise<unknown>} take */
+  async function run(take) {
+    if (progress) return;
+    progress = "Loading…";
+    draw();
+    try {
+      await take(
+        rows((known, total) => {
+          progress = `Loading… ${numberText(known)} of ${numberText(total)}`;
+          draw();
+        }),
+      );
+    } catch (failure) {
+      toast(/** @type {Error} */ (failure).message, undefined, true);
+    }
+    progress = "";
+    draw();
+  }
+
+  return () => html`${progress ? html`<span class="soft" role="status">${progress}</span>` : nothing}
+    ${button({ text: "Export CSV", run: () => run(async (coming) => {
+      const cells = await coming;
+      downloadCsv(name(), cells);
+    }) })}
+    ${button({ text: "Copy for spreadsheet", run: () => run(copyForSpreadsheet) })}`;
+}

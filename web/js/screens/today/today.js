@@ -1,0 +1,146 @@
+/** Today: what waits, each a link with its count and money, and who did what since yesterday. */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { ask } from "../../graphql.js";
+import { JOB_WORDS } from "../../job-words.js";
+import { moneyText } from "../../money.js";
+import { AGES } from "../../parts/aging.js";
+import { moment } from "../../parts/date.js";
+import { empty, failed, loading } from "../../parts/notices.js";
+import { stylesheet } from "../../parts/stylesheet.js";
+import { TODAY, TODAY_CURRENCIES, TODAY_LIKELY, TODAY_OVERDUE } from "../../queries/today.js";
+import { reading } from "../../reading.js";
+import { may, today } from "../../session.js";
+import { counted, dateText, numberText } from "../../words.js";
+import { firstSteps } from "./first-steps.js";
+import { sinceYesterday } from "./since-yesterday.js";
+
+await stylesheet("today");
+
+/** Jobs that failed are listed for so long. */
+const FAILED_MS = 7 * 86_400_000;
+/** Currencies of which overdue amounts are shown. */
+const CURRENCIES_MAX = 4;
+
+/** @typedef {{ href: string, text: string, count?: string, money?: string, more?: unknown }} Waiting */
+/** @typedef {import("../../queries/today.js").Today} Found */
+
+/** Amounts by currency, as text. @param {{ currency: string, cents: number }[]} amounts */
+function sumText(amounts) {
+  /** @type {Map<string, number>} */
+  const sums = new Map();
+  for (const { currency, cents } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + cents);
+  return [...sums].map(([currency, cents]) => moneyText(cents, currency)).join(" + ");
+}
+
+/** @type {import("../../router.js").OpenScreen} */
+export function open(visit) {
+  const found = reading(visit, TODAY, (data) => data);
+  const likely = reading(visit, TODAY_LIKELY, (data) => data.unreconciledItems);
+  const done = sinceYesterday(visit);
+  /** @type {import("../../queries/today.js").TodayOverdue_agingReport[]} */
+  let overdue = [];
+
+  async function load() {
+    done.load();
+    if (may("VIEW_REPORTS")) void readOverdue(visit.signal());
+    if (await found.read({ dueTo: today() })) if (found.data?.unreconciledItems.totals?.some((each) => each.creditCount)) void likely.read({});
+  }
+
+  /** What is overdue in each currency; without it the rest of the screen stands. @param {AbortSignal} signal */
+  async function readOverdue(signal) {
+    try {
+      const { currencies } = await ask(TODAY_CURRENCIES, {}, signal);
+      const reports = await Promise.all(currencies.slice(0, CURRENCIES_MAX).map((currency) => ask(TODAY_OVERDUE, { currency }, signal)));
+      overdue = reports.map((each) => each.agingReport);
+      visit.draw();
+    } catch {
+      // the report itself shows the error
+    }
+  }
+
+  /** @param {Found} data @returns {Waiting[]} */
+  const waiting = (data) => [...openMoney(data), ...bankLines(data), ...overdueAmounts(), ...plannedPayments(data), ...failedJobs(data)];
+
+  /** @param {Found} data @returns {Waiting[]} */
+  function openMoney({ unreconciledItems: { totals } }) {
+    const all = (totals ?? []).filter((each) => each.creditCount);
+    if (!all.length) return [];
+    const count = all.reduce((sum, each) => sum + each.creditCount, 0);
+    const money = sumText(all.map(({ currency, unreconciledCreditCents: cents }) => ({ currency, cents })));
+    return [{ href: "/match", text: "Open money to match", count: numberText(count), money, more: likelyText() }];
+  }
+
+  /** @param {Found} data @returns {Waiting[]} */
+  function bankLines({ bankAccounts: { nodes } }) {
+    const open = nodes.filter((each) => each.openLines);
+    if (!open.length) return [];
+    const count = open.reduce((sum, each) => sum + each.openLines, 0);
+    return [{ href: "/bank", text: "Bank lines to explain", count: numberText(count), money: sumText(open.map(({ currency, openCents: cents }) => ({ currency, cents }))) }];
+  }
+
+  function likelyText() {
+    if (!likely.data) return "";
+    const { nodes, pageInfo } = likely.data;
+    const best = nodes.map((each) => each.suggestions.at(0));
+    const sure = best.filter((each) => each?.sure).length;
+    const none = best.filter((each) => !each || each.ground === "OLDEST").length;
+    const text = `${sure} sure, ${nodes.length - sure - none} to look at, ${none} without a proposal`;
+    return pageInfo.hasNextPage ? `Of the oldest ${nodes.length}: ${text}` : text;
+  }
+
+  /** @returns {Waiting[]} */
+  function overdueAmounts() {
+    return overdue.flatMap(({ currency, totals }) => {
+      const ages = AGES.flatMap(({ title, of }) => (of !== "notDueCents" && totals[of] > 0 ? [{ title, cents: totals[of] }] : []));
+      if (!ages.length) return [];
+      const money = moneyText(ages.reduce((sum, each) => sum + each.cents, 0), currency);
+      return [{ href: `/reports/aging?currency=${currency}`, text: "Overdue", money, more: ages.map(({ title, cents }) => `${title} ${moneyText(cents, currency)}`).join(", ") }];
+    });
+  }
+
+  /** @param {Found} data @returns {Waiting[]} */
+  function plannedPayments({ plannedPayments: { totalCount, nodes } }) {
+    if (!totalCount) return [];
+    const money = sumText(nodes.map(({ amountCents: cents, account: { currency } }) => ({ currency, cents })));
+    return [{ href: "/upcoming?due=0", text: "Planned payments due", count: numberText(totalCount), money: totalCount > nodes.length ? "" : money, more: "Process them to record the payments." }];
+  }
+
+  /** @param {Found} data @returns {Waiting[]} */
+  function failedJobs({ jobs }) {
+    const since = Date.now() - FAILED_MS;
+    return jobs.nodes
+      .filter((job) => (job.state === "FAILED" || job.errorCount > 0) && Date.parse(job.recordedAt) > since)
+      .map((job) => ({
+        href: `/jobs/${encodeURIComponent(job.id)}`,
+        text: JOB_WORDS[job.kind],
+        count: job.errorCount ? counted(job.errorCount, "account skipped", "accounts skipped") : "failed",
+        more: html`${moment(job.recordedAt)} by ${job.recordedBy}`,
+      }));
+  }
+
+  function body() {
+    if (found.failure && !found.data) return failed(found.failure, load);
+    if (!found.data) return loading("what waits", 4);
+    if (!found.data.accounts.totalCount) return firstSteps();
+    const all = waiting(found.data);
+    return html`<section class="card" aria-labelledby="waits">
+        <h2 id="waits">What waits</h2>
+        ${all.length
+          ? html`<ul>${all.map(({ href, text, count, money, more }) => html`<li>
+              <a data-row href=${href}>${text}</a> <b>${count ?? nothing}</b> <span class="money">${money ?? nothing}</span>
+              <small>${more || nothing}</small>
+            </li>`)}</ul>`
+          : empty("Nothing waits.", html`All money is matched. <a href="/accounts">Go to accounts</a>`)}
+      </section>
+      ${done.view()}`;
+  }
+
+  return {
+    title: () => "Today",
+    load,
+    view: () => html`<div class="today">
+      <div class="heading"><h1 tabindex="-1">Today</h1><p class="soft">${dateText(today())}</p></div>
+      <div class="today-parts">${body()}</div>
+    </div>`,
+  };
+}

@@ -1,0 +1,729 @@
+// Written by python -m tests.tools.page_types; do not edit.
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+export type AccountFilter = {
+  hasUnreconciled?: boolean | null;
+  currency?: string | null;
+};
+
+export type AccountOrder = {
+  field: AccountOrderField;
+  direction?: OrderDirection;
+};
+
+export type AccountOrderField = "NUMBER" | "OWNER_NAME" | "BALANCE" | "UNRECONCILED_DEBIT" | "UNRECONCILED_CREDIT";
+
+export type ApplyBankLineSuggestionsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  suggestionIds: string[];
+  errorPolicy?: ErrorPolicy | null;
+};
+
+export type ApplySuggestionInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  suggestionId: string;
+};
+
+export type ApplySuggestionsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  suggestionIds: string[];
+  errorPolicy?: ErrorPolicy | null;
+};
+
+export type AuditFilter = {
+  accountId?: string | null;
+  batchId?: string | null;
+  recordedBy?: string | null;
+  principal?: string | null;
+  actions?: string[] | null;
+};
+
+export type BankFileFormat = "CAMT" | "OFX" | "MT940" | "CSV" | "STRIPE" | "PAYPAL";
+
+export type BankLineFilter = {
+  statuses?: BankLineStatus[] | null;
+  period?: PeriodInput | null;
+  search?: string | null;
+};
+
+export type BankLineOrder = {
+  field: BankLineOrderField;
+  direction?: OrderDirection;
+};
+
+export type BankLineOrderField = "BOOKED_ON" | "AMOUNT";
+
+export type BankLinePartInput = {
+  transactionId?: string | null;
+  amountCents?: number | null;
+  returned?: boolean | null;
+  feeCents?: number | null;
+  otherCents?: number | null;
+  reason?: string | null;
+};
+
+export type BankLinePartKind = "TRANSACTION" | "FEE" | "OTHER";
+
+export type BankLineShareInput = {
+  accountId: string;
+  amountCents?: number | null;
+  kind?: TransactionKind | null;
+  method?: PaymentMethod | null;
+  applyTo?: PaymentMarkInput[] | null;
+};
+
+export type BankLineStatus = "OPEN" | "PARTLY_EXPLAINED" | "EXPLAINED" | "IGNORED";
+
+export type CancelItemInput = {
+  itemId: string;
+  amountCents?: number | null;
+};
+
+export type CancelItemsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  items: CancelItemInput[];
+  date?: string | null;
+  number?: string | null;
+  description?: string | null;
+};
+
+export type CancelJobInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  jobId: string;
+};
+
+export type CancelSubscriptionInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  id: string;
+  on?: string | null;
+};
+
+export type ChargeSubscriptionsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  on?: string | null;
+  catchUp?: boolean | null;
+};
+
+export type CheckoutInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  accountId: string;
+  date?: string | null;
+  dueOn?: string | null;
+  number?: string | null;
+  description?: string | null;
+  reference?: string | null;
+  items: InvoiceItemInput[];
+  payment?: PaymentInput | null;
+  installments?: InstallmentInput[] | null;
+  installmentPlan?: InstallmentPlanInput | null;
+};
+
+export type ColumnMappingInput = {
+  column: string;
+  header: string;
+};
+
+export type ConfirmPaymentInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  transactionId: string;
+};
+
+export type CreateAccountInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  number: string;
+  ownerName: string;
+  email?: string | null;
+  currency: string;
+  members?: string[] | null;
+};
+
+export type CreateApiTokenInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  name: string;
+  permissions: Permission[];
+  expiresInDays?: number | null;
+};
+
+export type CreateBankAccountInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  name: string;
+  currency: string;
+  iban?: string | null;
+  number?: string | null;
+};
+
+export type CreateCreditInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  accountId: string;
+  date?: string | null;
+  number?: string | null;
+  description?: string | null;
+  items: InvoiceItemInput[];
+  applyTo?: PaymentMarkInput[] | null;
+};
+
+export type CreateDepositInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  accountId: string;
+  amountCents: number;
+  method: PaymentMethod;
+  date?: string | null;
+  number?: string | null;
+  reference?: string | null;
+  applyTo?: PaymentMarkInput[] | null;
+};
+
+export type CreateInvoiceInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  accountId: string;
+  date?: string | null;
+  dueOn?: string | null;
+  number?: string | null;
+  description?: string | null;
+  items: InvoiceItemInput[];
+};
+
+export type CreateInvoicesInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  rows: InvoiceRowInput[];
+  errorPolicy?: ErrorPolicy | null;
+};
+
+export type CreateLedgerCodeInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  code: string;
+  title: string;
+};
+
+export type CreatePlannedPaymentsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  accountId: string;
+  installments: InstallmentInput[];
+};
+
+export type CreateReconciliationsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  edges: EdgeInput[];
+  errorPolicy?: ErrorPolicy | null;
+};
+
+export type CreateSubscriptionInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  accountId: string;
+  description: string;
+  ledgerCode: string;
+  amountCents: number;
+  memberId?: string | null;
+  interval: SubscriptionInterval;
+  method: PaymentMethod;
+  startsOn: string;
+  endsOn?: string | null;
+};
+
+export type CreateUserInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  email: string;
+  name: string;
+  password: string;
+  permissions?: Permission[] | null;
+  clientAccountId?: string | null;
+};
+
+export type DateOrder = "ISO" | "DMY" | "MDY" | "YMD";
+
+export type DateRangeInput = {
+  from: string;
+  to: string;
+};
+
+export type DecimalMark = "POINT" | "COMMA";
+
+export type DeletePlannedPaymentInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  id: string;
+};
+
+export type DeleteReconciliationsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  transactionId?: string | null;
+  reconciliationIds?: string[] | null;
+};
+
+export type EdgeInput = {
+  creditItemId: string;
+  debitItemId: string;
+  amountCents: number;
+};
+
+export type ErasePersonInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  accountId?: string | null;
+  memberId?: string | null;
+  freeTexts?: boolean | null;
+};
+
+export type ErrorCode =
+  | "NOT_FOUND"
+  | "DUPLICATE_NUMBER"
+  | "INVALID_AMOUNT"
+  | "INVALID_DATE"
+  | "INVALID_VALUE"
+  | "AMBIGUOUS_FILE"
+  | "STATEMENT_DIFFERS"
+  | "WRONG_SIDE"
+  | "WRONG_ACCOUNT"
+  | "WRONG_CURRENCY"
+  | "ARCHIVED_LEDGER_CODE"
+  | "OVER_RECONCILED"
+  | "OVER_LIMIT"
+  | "ALREADY_RECONCILED"
+  | "LOCKED"
+  | "NOTHING_OPEN"
+  | "NOTHING_TO_REFUND"
+  | "WRONG_STATE"
+  | "LATER_CHANGES"
+  | "CONFLICT"
+  | "IDEMPOTENCY_MISMATCH"
+  | "INTERNAL"
+  | "NOT_DONE"
+  | "OUTCOME_UNKNOWN";
+
+export type ErrorPolicy = "REJECT_EVERYTHING" | "REJECT_FAILED_ROWS";
+
+export type FailPaymentInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  transactionId: string;
+  date?: string | null;
+  number?: string | null;
+  reason: string;
+  wrongEntry?: boolean | null;
+};
+
+export type IgnoreBankLineInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  bankLineId: string;
+  reason?: string | null;
+};
+
+export type ImportBankStatementInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  bankAccountId: string;
+  contentBase64: string;
+  fileName?: string | null;
+  mapping?: string | null;
+  columns?: ColumnMappingInput[] | null;
+  dates?: DateOrder | null;
+  decimals?: DecimalMark | null;
+  saveMappingAs?: string | null;
+};
+
+export type ImportKind = "ACCOUNTS" | "LEDGER_CODES" | "INVOICES" | "PAYMENTS" | "CREDITS" | "REFUNDS" | "RECONCILIATIONS";
+
+export type ImportRecordsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  kind: ImportKind;
+  csv?: string | null;
+  contentBase64?: string | null;
+  columns?: ColumnMappingInput[] | null;
+  dates?: DateOrder | null;
+  decimals?: DecimalMark | null;
+  mapping?: string | null;
+  saveMappingAs?: string | null;
+  evenIfSame?: boolean | null;
+  errorPolicy?: ErrorPolicy | null;
+  keepErrors?: boolean | null;
+};
+
+export type InstallmentInput = {
+  dueOn: string;
+  amountCents: number;
+  method: PaymentMethod;
+  items?: InstallmentItemInput[] | null;
+};
+
+export type InstallmentItemInput = {
+  position?: number | null;
+  itemId?: string | null;
+  amountCents: number;
+};
+
+export type InstallmentPlanInput = {
+  parts: number;
+  firstDueOn: string;
+  interval?: SubscriptionInterval;
+  method: PaymentMethod;
+};
+
+export type InvoiceItemInput = {
+  description: string;
+  ledgerCode: string;
+  amountCents: number;
+  memberId?: string | null;
+};
+
+export type InvoiceRowInput = {
+  accountId: string;
+  date?: string | null;
+  dueOn?: string | null;
+  number?: string | null;
+  description?: string | null;
+  items: InvoiceItemInput[];
+};
+
+export type JobKind = "RECONCILE_ALL" | "RECONCILE_ACCOUNT" | "APPLY_SUGGESTIONS" | "IMPORT" | "UNDO";
+
+export type JobState = "QUEUED" | "RUNNING" | "DONE" | "CANCELLED" | "FAILED";
+
+export type MakePaymentInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  accountId: string;
+  amountCents: number;
+  method: PaymentMethod;
+  date?: string | null;
+  number?: string | null;
+  reference?: string | null;
+  applyTo?: PaymentMarkInput[] | null;
+};
+
+export type MakePaymentsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  rows: PaymentRowInput[];
+  errorPolicy?: ErrorPolicy | null;
+};
+
+export type MatchBankLineInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  bankLineId: string;
+  parts: BankLinePartInput[];
+};
+
+export type ModifyPlannedPaymentInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  id: string;
+  dueOn?: string | null;
+  amountCents?: number | null;
+  method?: PaymentMethod | null;
+  items?: InstallmentItemInput[] | null;
+};
+
+export type ModifyReconciliationsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  transactionId: string;
+  edges: EdgeInput[];
+  knownReconciliationIds?: string[] | null;
+};
+
+export type MovePaymentInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  transactionId: string;
+  toAccountId: string;
+  applyTo?: PaymentMarkInput[] | null;
+  reason: string;
+};
+
+export type OrderDirection = "ASC" | "DESC";
+
+export type PayBalanceInput = {
+  accountId: string;
+  amountCents?: number | null;
+  method: PaymentMethod;
+  reference?: string | null;
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+};
+
+export type PaymentInput = {
+  amountCents: number;
+  method: PaymentMethod;
+  date?: string | null;
+  number?: string | null;
+  reference?: string | null;
+};
+
+export type PaymentMarkInput = {
+  invoiceId?: string | null;
+  itemId?: string | null;
+  amountCents?: number | null;
+};
+
+export type PaymentMethod = "CASH" | "CHECK" | "CARD" | "ECHECK" | "TRANSFER" | "OTHER";
+
+export type PaymentRowInput = {
+  accountId: string;
+  amountCents: number;
+  method: PaymentMethod;
+  date?: string | null;
+  number?: string | null;
+  reference?: string | null;
+  applyTo?: PaymentMarkInput[] | null;
+};
+
+export type PaymentState = "PROCESSING" | "CONFIRMED" | "FAILED";
+
+export type PeriodInput =
+  | { preset: PeriodPreset }
+  | { year: number }
+  | { range: DateRangeInput }
+  | { month: string }
+  | { quarter: string }
+  | { fiscalYear: number };
+
+export type PeriodPreset =
+  | "LAST_MONTH"
+  | "LAST_3_MONTHS"
+  | "LAST_6_MONTHS"
+  | "LAST_12_MONTHS"
+  | "THIS_MONTH"
+  | "LAST_CALENDAR_MONTH"
+  | "THIS_QUARTER"
+  | "LAST_QUARTER"
+  | "THIS_FISCAL_YEAR"
+  | "LAST_FISCAL_YEAR";
+
+export type Permission =
+  | "VIEW_CLIENT_ACCOUNTS"
+  | "CLIENT_BILLING"
+  | "MANAGE_RECONCILIATIONS"
+  | "DELETE_RECONCILIATIONS"
+  | "VIEW_REPORTS"
+  | "RECORD_TRANSACTIONS"
+  | "IMPORT_DATA"
+  | "MANAGE_ACCESS";
+
+export type PlannedPaymentState = "PLANNED" | "ADJUSTED" | "PROCESSED" | "DELETED";
+
+export type PrincipalKind = "USER" | "TOKEN" | "CLIENT";
+
+export type ProcessPlannedPaymentsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  on?: string | null;
+  accountId?: string | null;
+};
+
+export type ReconcileAccountInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  accountId: string;
+  kinds?: TransactionKind[] | null;
+};
+
+export type ReconcileAllAccountsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  accountIds?: string[] | null;
+  kinds?: TransactionKind[] | null;
+};
+
+export type ReconciliationOrigin =
+  | "CHECKOUT"
+  | "INSTALLMENT"
+  | "BALANCE_PAYMENT"
+  | "SUBSCRIPTION"
+  | "MARK"
+  | "MANUAL"
+  | "SUGGESTION"
+  | "RECONCILE_ACCOUNT"
+  | "RECONCILE_ALL"
+  | "REFUND"
+  | "CANCELLATION"
+  | "CORRECTION"
+  | "IMPORT"
+  | "WRITE_OFF";
+
+export type ReconciliationStatus =
+  | "FULLY_RECONCILED"
+  | "PARTIALLY_RECONCILED"
+  | "NOT_RECONCILED"
+  | "RECONCILED_WITH_PLANNED_PAYMENTS"
+  | "RECONCILIATION_ERROR";
+
+export type RecordFromBankLineInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  bankLineId: string;
+  shares: BankLineShareInput[];
+};
+
+export type RecordRefundInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  accountId: string;
+  amountCents: number;
+  method: PaymentMethod;
+  date?: string | null;
+  number?: string | null;
+  reference?: string | null;
+  sources?: RefundSourceInput[] | null;
+};
+
+export type RefundSourceInput = {
+  transactionId?: string | null;
+  itemId?: string | null;
+  amountCents?: number | null;
+};
+
+export type RevokeApiTokenInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  id: string;
+};
+
+export type Side = "DEBIT" | "CREDIT";
+
+export type SubscriptionInterval = "WEEK" | "MONTH" | "QUARTER" | "YEAR";
+
+export type SuggestionGround = "NAMED" | "INVOICE" | "ITEM" | "SUM" | "HINT" | "OLDEST";
+
+export type TransactionFilter = {
+  kinds?: TransactionKind[] | null;
+  statuses?: ReconciliationStatus[] | null;
+  period?: PeriodInput | null;
+  search?: string | null;
+};
+
+export type TransactionKind = "INVOICE" | "PAYMENT" | "DEPOSIT" | "CREDIT" | "CANCELLATION" | "REFUND" | "PAYMENT_CORRECTION";
+
+export type TransactionOrder = {
+  field: TransactionOrderField;
+  direction?: OrderDirection;
+};
+
+export type TransactionOrderField = "DATE" | "NUMBER" | "AMOUNT" | "UNRECONCILED";
+
+export type UndoBatchInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  batchId: string;
+  errorPolicy?: ErrorPolicy | null;
+};
+
+export type UnmatchBankLineInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  bankLineId?: string | null;
+  partIds?: string[] | null;
+};
+
+export type UnreconciledFilter = {
+  side?: Side | null;
+  kinds?: TransactionKind[] | null;
+  methods?: PaymentMethod[] | null;
+  batchId?: string | null;
+  search?: string | null;
+};
+
+export type UnreconciledOrder = {
+  field: UnreconciledOrderField;
+  direction?: OrderDirection;
+};
+
+export type UnreconciledOrderField = "DATE" | "OWNER_NAME" | "UNRECONCILED";
+
+export type UpdateAccountInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  id: string;
+  ownerName?: string | null;
+  email?: string | null;
+  addMembers?: string[] | null;
+  removeMemberIds?: string[] | null;
+};
+
+export type UpdateLedgerCodeInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  id: string;
+  title?: string | null;
+  archived?: boolean | null;
+};
+
+export type UpdatePayerInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  payerId: string;
+  accountIds?: string[] | null;
+  forget?: boolean | null;
+};
+
+export type UpdateSubscriptionInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  subscriptionId: string;
+  ledgerCode?: string | null;
+  amountCents?: number | null;
+  memberId?: string | null;
+  description?: string | null;
+  method?: PaymentMethod | null;
+  nextOn?: string | null;
+  paused?: boolean | null;
+};
+
+export type UpdateTransactionInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  transactionId: string;
+  dueOn?: string | null;
+  description?: string | null;
+  reference?: string | null;
+  method?: PaymentMethod | null;
+};
+
+export type UpdateUserInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  id: string;
+  name?: string | null;
+  permissions?: Permission[] | null;
+  disabled?: boolean | null;
+  password?: string | null;
+};
+
+export type WriteOffInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  items: WriteOffItemInput[];
+  ledgerCode: string;
+  reason: string;
+  date?: string | null;
+};
+
+export type WriteOffItemInput = {
+  itemId: string;
+  amountCents?: number | null;
+};
