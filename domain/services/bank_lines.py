@@ -22,7 +22,7 @@ from domain.errors import (
 from domain.permissions import Permission, require_permissions
 from domain.queries.bank import parts_of_lines
 from domain.queries.records import active_reconciliations_of_transactions, by_ids, held_by_ids
-from domain.services.bank_parts import add_part, end_part
+from domain.services.bank_parts import add_part, end_part, overfull_lines
 from domain.services.checks import present, refusals_at, refusals_under
 from domain.services.payers import is_remembered, remember_payer
 from domain.services.payment_states import confirm, correction_date, locked_money, reverse_payment
@@ -293,7 +293,7 @@ def _fail(unit: UnitOfWork, line: LockedLine, payment: TransactionRow, part: Par
 def unmatch_bank_line(unit: UnitOfWork, cmd: UnmatchBankLine) -> Program[BankLineResult]:
     """End all parts of a line, or single ones; what was recorded, confirmed or failed stands.
 
-    Raises ``InvalidValue`` and ``NotFound``.
+    Raises ``InvalidValue``, ``NotFound`` and ``OverReconciled`` (what is left does not fit the line).
     """
     if (cmd.bank_line_id is None) == (not cmd.part_ids):
         raise InvalidValue("Name either a bank line or single parts of one.", "partIds")
@@ -303,13 +303,19 @@ def unmatch_bank_line(unit: UnitOfWork, cmd: UnmatchBankLine) -> Program[BankLin
         yield from unit.lock_organisation()
     yield from unit.lock_accounts({each.account_id for each in before if each.account_id is not None})
     line_id = before[0].line_id if before else cmd.bank_line_id or 0
-    yield from held_by_ids(BankLineRow, [line_id])
+    lines = yield from held_by_ids(BankLineRow, [line_id])
     parts = {each.id: each for each in (yield from parts_of_lines([line_id]))[line_id]}
     for index, part in enumerate(before):
         if part.id not in parts:
             place = ("partIds", str(index)) if cmd.part_ids else ("bankLineId",)
             raise NotFound("Someone else has just ended this part. Read the line again.", *place)
         end_part(unit, parts[part.id])
+    if overfull_lines(unit, lines.values()):
+        message = (
+            "The other parts do not fit the line alone: a fee stands beside the money that it was kept of. "
+            "End these parts too, or all of the line."
+        )
+        raise OverReconciled(message, "partIds")
     return BankLineResult(line_id)
 
 

@@ -1,9 +1,17 @@
-"""Parts of bank lines within a unit of work: adding and ending them, also with what happens to their transactions."""
+"""Parts of bank lines within a unit of work: adding and ending them, also with what happens to their transactions.
 
-from collections.abc import Collection
+Parts may have both signs (a payment of 100.00 and its fee of -2.90 are a line of 97.10), so ending one can leave others
+that no longer stand on the line alone (domain R43). Whoever ends parts asks ``overfull_lines`` before the unit ends.
+"""
 
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from domain.core.bank_lines import is_within
 from domain.core.kinds import BankLinePartKind
-from domain.queries.bank import parts_of_transactions
+from domain.errors import WrongState
+from domain.queries.bank import parts_of_lines, parts_of_transactions
 from domain.queries.records import held_by_ids
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
@@ -43,17 +51,71 @@ def end_part(unit: UnitOfWork, part: BankLinePartRow) -> None:
     unit.changes.change(part, withdrawn_at=unit.recorded_at(part.account_id))
 
 
-def end_parts_of(unit: UnitOfWork, transaction_ids: Collection[int]) -> Program[list[BankLinePartRow]]:
-    """End the parts that transactions of locked accounts are, lock their lines, and return them (domain R43b)."""
-    found = yield from parts_of_transactions(transaction_ids)
-    parts = [part for of_one in found.values() for part in of_one]
-    yield from held_by_ids(BankLineRow, {each.line_id for each in parts})
+class AddedByParts(NamedTuple):
+    """What a unit's new and ended parts have added so far, in cents: to lines with their sign, to transactions without."""
+
+    to_lines: Counter[int]
+    to_transactions: Counter[int]
+
+
+def added_by_parts(unit: UnitOfWork) -> AddedByParts:
+    """Return what the unit has added to lines and to transactions by their parts, by id."""
+    added = AddedByParts(Counter(), Counter())
+    for before, after in unit.changes.of(BankLinePartRow):
+        cents = after.counted_cents - (0 if before is None else before.counted_cents)
+        added.to_lines[after.line_id] += cents
+        if after.transaction_id is not None:
+            added.to_transactions[after.transaction_id] += cents if after.amount_cents > 0 else -cents
+    return added
+
+
+def overfull_lines(unit: UnitOfWork, lines: Iterable[BankLineRow]) -> list[BankLineRow]:
+    """Return those lines whose parts, as the unit leaves them, would not lie between nothing and their amount (R43)."""
+    added = added_by_parts(unit).to_lines
+    return [line for line in lines if not is_within(line.amount_cents, line.explained_cents + added[line.id])]
+
+
+def lock_for_ending_parts(unit: UnitOfWork, transaction_id: int) -> Program[None]:
+    """Lock, before any account, what ``end_parts_with_fees`` may change beside the transaction's account."""
+    parts = (yield from parts_of_transactions([transaction_id]))[transaction_id]
+    beside = yield from parts_of_lines({each.line_id for each in parts})
+    if any(each.account_id is None for of_line in beside.values() for each in of_line):
+        yield from unit.lock_organisation()
+
+
+def end_parts_with_fees(unit: UnitOfWork, transaction: TransactionRow) -> Program[None]:
+    """End the parts that a transaction is, and the fees and other parts that do not stand without it (domain R43b).
+
+    Raises ``WrongState`` if other transactions on the line do not stand without it.
+    """
+    lines = yield from _end_parts_of(unit, transaction.id)
+    unstable = overfull_lines(unit, lines)
+    beside = yield from parts_of_lines([line.id for line in unstable])
+    for part in (part for of_line in beside.values() for part in of_line if part.account_id is None):
+        if unit.organisation is None:
+            message = f"What explains the bank line of {transaction.number} has just changed. Send this again."
+            raise WrongState(message, "transactionId")
+        end_part(unit, part)
+    if overfull_lines(unit, unstable):
+        message = (
+            f"{transaction.number} explains a bank line together with other money, which does not fit the line alone. "
+            "End the line's parts first."
+        )
+        raise WrongState(message, "transactionId")
+
+
+def _end_parts_of(unit: UnitOfWork, transaction_id: int) -> Program[list[BankLineRow]]:
+    """Lock the lines of the parts that a transaction of a locked account is, end these, and return the lines."""
+    parts = (yield from parts_of_transactions([transaction_id]))[transaction_id]
+    lines = yield from held_by_ids(BankLineRow, {each.line_id for each in parts})
     for part in parts:
         end_part(unit, part)
-    return parts
+    return list(lines.values())
 
 
 def move_parts(unit: UnitOfWork, transaction_id: int, to: TransactionRow) -> Program[None]:
     """Let another transaction of the same amount take the parts that one of a locked account is (domain R39b, R43b)."""
-    for part in (yield from end_parts_of(unit, [transaction_id])):
+    parts = (yield from parts_of_transactions([transaction_id]))[transaction_id]
+    yield from _end_parts_of(unit, transaction_id)
+    for part in parts:
         add_part(unit, part.line_id, part.kind, part.amount_cents, to, part.reason)

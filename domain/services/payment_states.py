@@ -10,7 +10,7 @@ from domain.core.text import LONGEST_TEXT, clean_text
 from domain.errors import InvalidDate, NotFound, WrongSide, WrongState
 from domain.queries.cancellations import cancellations_of
 from domain.queries.records import active_reconciliations_of_credits, by_ids, items_of
-from domain.services.bank_parts import end_parts_of
+from domain.services.bank_parts import end_parts_with_fees, lock_for_ending_parts
 from domain.services.checks import not_found
 from domain.services.reconciliation_rows import (
     ReconciliationEnd,
@@ -57,7 +57,7 @@ class ConfirmPayment(Command[ConfirmedPayment]):
 class FailPayment(Command[FailedPayment]):
     """A payment or deposit whose money came back or never arrived, and the reason.
 
-    ``wrong_entry``: there never was such money, so it explains no bank line any more (domain R43b).
+    ``wrong_entry``: there never was such money, so it explains no bank line any more, nor does its fee (domain R43b).
     """
 
     transaction_id: int
@@ -96,15 +96,18 @@ def fail_payment(unit: UnitOfWork, cmd: FailPayment) -> Program[FailedPayment]:
 
     Money that had arrived can fail too: a returned check, a chargeback, a wrong entry. What this frees on a cancelled
     item first settles the open credit of its own cancellation. Raises ``InvalidValue`` (no reason), ``NotFound``,
-    ``WrongSide``, ``WrongState`` (it failed already), ``InvalidDate`` (before it, or ahead) and ``DuplicateNumber``.
+    ``WrongSide``, ``WrongState`` (it failed already, or other money stands on its bank line only with it),
+    ``InvalidDate`` (before it, or ahead) and ``DuplicateNumber``.
     """
     reason = clean_text(cmd.reason, "reason", longest=LONGEST_TEXT)
+    if cmd.wrong_entry:
+        yield from lock_for_ending_parts(unit, cmd.transaction_id)
     payment, reconciliations = yield from locked_money(unit, cmd.transaction_id)
     if payment.payment_state is PaymentState.FAILED:
         raise WrongState(f"{payment.number} has already failed, and its correction is recorded.", "transactionId")
     day = correction_date(unit, payment, cmd.date)
     if cmd.wrong_entry:
-        yield from end_parts_of(unit, [payment.id])
+        yield from end_parts_with_fees(unit, payment)
     return (yield from reverse_payment(unit, payment, reconciliations, day, cmd.number, reason))
 
 

@@ -1,10 +1,8 @@
 """The bank's side in an undo: parts of lines, ignored lines, and imported statements (domain R25a, R42, R43b)."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from domain.core.bank_keys import Keyed, Movement
-from domain.core.bank_lines import is_within
 from domain.errors import LaterChanges
 from domain.queries.bank import (
     named_by,
@@ -14,7 +12,7 @@ from domain.queries.bank import (
     parts_with_replacements,
 )
 from domain.queries.records import by_ids
-from domain.services.bank_parts import add_part, end_part
+from domain.services.bank_parts import add_part, added_by_parts, end_part, overfull_lines
 from domain.services.bank_statements import add_statement
 from domain.services.locked_lines import ids_of, lock_lines_of
 from domain.services.undo_prerequisites import later_changes
@@ -57,7 +55,7 @@ def check_on_no_line(unit: UnitOfWork, batch: BatchRow, transactions: Collection
 
 
 def _undo_parts(unit: UnitOfWork, batch: BatchRow, events: Sequence[AuditEventRow]) -> Program[None]:
-    """End the parts that the batch made, then make those anew that it ended."""
+    """End the parts that the batch made, then make those anew that it ended; what stays must fit its line (R43)."""
     lineages = yield from parts_with_replacements(ids_of(events, f"{BankLinePartRow.NOUN}.created"))
     for lineage in lineages.values():
         standing = [part for part in lineage if part.withdrawn_at is None]
@@ -69,6 +67,14 @@ def _undo_parts(unit: UnitOfWork, batch: BatchRow, events: Sequence[AuditEventRo
     ended = yield from by_ids(BankLinePartRow, ids_of(events, f"{BankLinePartRow.NOUN}.withdrawn"))
     if ended:
         yield from _replace_parts(unit, batch, list(ended.values()))
+    line_ids = {part.line_id for lineage in lineages.values() for part in lineage}
+    overfull = overfull_lines(unit, (yield from by_ids(BankLineRow, line_ids)).values())
+    if overfull:
+        left = yield from parts_of_lines([line.id for line in overfull])
+        own = {part.id for lineage in lineages.values() for part in lineage}
+        ids = [part.id for of_line in left.values() for part in of_line if part.id not in own]
+        reason = "What else explains a bank line does not fit it without what this takes back: end those parts first."
+        raise (yield from later_changes(unit, batch, ids, reason=reason))
 
 
 def _replace_parts(unit: UnitOfWork, batch: BatchRow, ended: Sequence[BankLinePartRow]) -> Program[None]:
@@ -77,7 +83,7 @@ def _replace_parts(unit: UnitOfWork, batch: BatchRow, ended: Sequence[BankLinePa
     transactions = yield from by_ids(TransactionRow, _transaction_ids(ended))
     changed = {after.id: after for _, after in unit.changes.of(TransactionRow)}
     present = yield from parts_of_lines(lines)
-    of_lines, of_transactions = _changes_of_parts(unit)
+    added = added_by_parts(unit)
     taken = {(part.line_id, part.transaction_id) for of_one in present.values() for part in of_one}
     taken -= {
         (after.line_id, after.transaction_id)
@@ -87,19 +93,17 @@ def _replace_parts(unit: UnitOfWork, batch: BatchRow, ended: Sequence[BankLinePa
     for part in ended:
         line = lines[part.line_id]
         transaction = changed.get(part.transaction_id or 0) or transactions.get(part.transaction_id or 0)
-        of_lines[line.id] += part.amount_cents
         possible = line.withdrawn_at is None and line.ignored_reason is None
         if transaction is not None:
-            of_transactions[transaction.id] += abs(part.amount_cents)
-            banked = transaction.banked_cents + of_transactions[transaction.id]
+            added.to_transactions[transaction.id] += abs(part.amount_cents)
+            banked = transaction.banked_cents + added.to_transactions[transaction.id]
             possible = possible and transaction.withdrawn_at is None and banked <= transaction.amount_cents
             possible = possible and (line.id, transaction.id) not in taken
         if not possible:
             raise (yield from _part_refusal(unit, batch, part))
         add_part(unit, line.id, part.kind, part.amount_cents, transaction, part.reason, part.first_id)
-    for line in lines.values():  # at the end: a fee and what it is a fee of are within the line together
-        if not is_within(line.amount_cents, line.explained_cents + of_lines[line.id]):
-            raise (yield from _part_refusal(unit, batch, next(part for part in ended if part.line_id == line.id)))
+    for line in overfull_lines(unit, lines.values()):  # at the end: a fee and its money are within the line together
+        raise (yield from _part_refusal(unit, batch, next(part for part in ended if part.line_id == line.id)))
 
 
 def _part_refusal(unit: UnitOfWork, batch: BatchRow, part: BankLinePartRow) -> Program[LaterChanges]:
@@ -110,18 +114,6 @@ def _part_refusal(unit: UnitOfWork, batch: BatchRow, part: BankLinePartRow) -> P
         ids += [each.id for each in (yield from parts_of_transactions([part.transaction_id]))[part.transaction_id]]
     reason = "What explained a bank line can no longer be made anew."
     return (yield from later_changes(unit, batch, ids, reason=reason))
-
-
-def _changes_of_parts(unit: UnitOfWork) -> tuple[Counter[int], Counter[int]]:
-    """Return what the unit has added to the parts of lines, and of transactions, so far."""
-    of_lines: Counter[int] = Counter()
-    of_transactions: Counter[int] = Counter()
-    for before, after in unit.changes.of(BankLinePartRow):
-        added = after.counted_cents - (0 if before is None else before.counted_cents)
-        of_lines[after.line_id] += added
-        if after.transaction_id is not None:
-            of_transactions[after.transaction_id] += added if after.amount_cents > 0 else -added
-    return of_lines, of_transactions
 
 
 def _transaction_ids(parts: Iterable[BankLinePartRow]) -> set[int]:

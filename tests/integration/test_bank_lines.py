@@ -262,6 +262,66 @@ async def test_failing_as_a_wrong_entry_opens_the_line_again(centre: Centre) -> 
     assert await bank.explained(line) == 10_000
 
 
+async def test_a_fee_ends_with_the_wrong_entry_that_it_was_kept_of(centre: Centre) -> None:
+    bank = await Bank.open(centre)
+    line = await bank.line(9_710)
+    payment = await centre.payment(10_000)
+    await bank.match(line, paid(payment, 10_000), PartInput(fee_cents=-290))
+    await centre.do(FailPayment(payment.result.transaction, "typed twice", wrong_entry=True))
+    assert await bank.explained(line) == 0
+    assert await centre.rows("select id from bank_line_parts where withdrawn_at is null") == []
+
+
+async def test_a_fee_that_fits_the_line_alone_stays_when_a_wrong_entry_fails(centre: Centre) -> None:
+    bank = await Bank.open(centre)
+    line = await bank.line(9_710)
+    wrong, other = await centre.payment(5_000), await centre.payment(5_000)
+    await bank.match(line, paid(wrong), paid(other, 5_000), PartInput(fee_cents=-290))
+    await centre.do(FailPayment(wrong.result.transaction, "typed twice", wrong_entry=True))
+    assert await bank.explained(line) == 4_710
+
+
+async def test_a_wrong_entry_is_not_failed_while_other_money_stands_on_its_line_only_with_it(centre: Centre) -> None:
+    bank = await Bank.open(centre)
+    line = await bank.line(6_000)
+    payment, earlier = await centre.payment(10_000), await centre.payment(4_000, date=TODAY)
+    refund = await centre.refund(4_000, *(await centre.items(earlier)), date=TODAY)
+    await bank.match(line, paid(payment, 10_000), paid(refund, -4_000))
+    wrong = FailPayment(payment.result.transaction, "typed twice", wrong_entry=True)
+    assert "End the line's parts first" in await refused(centre.do(wrong), "WRONG_STATE")
+    await bank.unmatch(line)
+    await centre.do(wrong)
+
+
+async def test_parts_do_not_end_while_the_others_stand_on_the_line_only_with_them(centre: Centre) -> None:
+    bank = await Bank.open(centre)
+    line = await bank.line(9_710)
+    payment = await centre.payment(10_000)
+    await bank.match(line, paid(payment, 10_000), PartInput(fee_cents=-290))
+    of_payment, of_fee = [row[0] for row in await centre.rows("select id from bank_line_parts order by kind desc")]
+    for part in (of_payment, of_fee):
+        assert "End these parts too" in await refused(bank.unmatch(None, part), "OVER_RECONCILED")
+    assert await bank.explained(line) == 9_710
+    await bank.unmatch(None, of_payment, of_fee)
+    assert await bank.explained(line) == 0
+
+
+async def test_a_match_is_not_undone_while_a_later_fee_stands_on_the_line_only_with_it(centre: Centre) -> None:
+    bank = await Bank.open(centre)
+    line = await bank.line(9_800)
+    first, second = await centre.payment(6_000), await centre.payment(4_000)
+    of_first = await bank.match(line, paid(first))
+    await bank.match(line, paid(second, 4_000), PartInput(fee_cents=-200))
+    ((of_second,),) = await centre.rows(
+        f"select id from bank_line_parts where transaction_id = {second.result.transaction}"
+    )
+    ended = await bank.unmatch(None, of_second)
+    assert "end those parts first" in await refused(centre.undo(of_first), "LATER_CHANGES")
+    await centre.undo(ended)
+    await centre.undo(of_first)
+    assert await bank.explained(line) == 3_800
+
+
 async def test_a_moved_payment_takes_its_parts_along(centre: Centre) -> None:
     bank = await Bank.open(centre)
     other = await centre.account("1002", "Bo Chen")
