@@ -1,6 +1,6 @@
 """Applying suggestions for bank lines, each as it stands under its accounts' locks (domain R44).
 
-A few are applied in one unit of work. More are left to a job, which ``bank_suggestion_work.py`` does account by account.
+A few are applied in one unit of work. More are left to a job, which ``suggestion_work.py`` does account by account.
 """
 
 from collections import defaultdict
@@ -8,20 +8,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-import orjson
-
 from domain.core.bank_lines import signed_cents
-from domain.core.kinds import BankLinePartKind, JobKind, PaymentMethod, PaymentState
+from domain.core.kinds import BankLinePartKind, PaymentMethod, PaymentState
 from domain.core.matching import SuggestionKey
 from domain.core.payer_proposals import LineProposal
 from domain.errors import Conflict, Refusal, Refusals
 from domain.queries.bank_suggestions import suggestions_of_lines
-from domain.queries.jobs import Extent
 from domain.queries.records import active_reconciliations_of_transactions, by_ids, held_by_ids
 from domain.services.bank_lines import LockedLine
 from domain.services.bank_recording import reference_of
 from domain.services.checks import not_found
-from domain.services.job_queue import queue_job
 from domain.services.marks import MarkInput
 from domain.services.payment_states import confirm
 from domain.services.payments import (
@@ -35,14 +31,12 @@ from domain.services.payments import (
 )
 from domain.services.reconciliation_rows import accounts_of
 from domain.services.rows import RefusedRow, check_rows, do_rows
+from domain.services.suggestion_jobs import listed, queue_suggestions, refused_rows, takes_job
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import BankAccountRow, BankLineRow, ReconciliationRow, TransactionRow
 
-APPLIED_ACCOUNTS_MAX = 25
-APPLIED_ROWS_MAX = 100
-"""Up to how many accounts and suggestions are applied in one unit of work; a job applies more (domain R24)."""
 ITEMS_MAX = 1_000_000
 """No bound: what is read for a service is bounded by its accounts."""
 
@@ -164,7 +158,7 @@ def apply_bank_line_suggestions(unit: UnitOfWork, cmd: ApplyBankLineSuggestions)
     check_rows(cmd.keys, "suggestionIds")
     lines = yield from lines_of(cmd.keys)
     account_of = yield from accounts_of_suggestions(lines, cmd.keys)
-    if takes_job(cmd.keys, account_of):
+    if takes_job(cmd.keys, account_of.values()):
         return _queue(unit, cmd, lines, account_of)
     yield from lock_for(unit, lines.values(), account_of.values())
     suggestions = yield from load_suggestions(unit, lines, listed(cmd.keys))
@@ -185,11 +179,6 @@ def apply_bank_line_suggestions(unit: UnitOfWork, cmd: ApplyBankLineSuggestions)
     return AppliedBankLineSuggestions(explained, recorded, rows.refused)
 
 
-def listed(keys: Sequence[SuggestionKey | None]) -> list[SuggestionKey]:
-    """Return the ids that can be a suggestion's."""
-    return [key for key in keys if key is not None]
-
-
 def lines_of(keys: Sequence[SuggestionKey | None]) -> Program[dict[int, BankLineRow]]:
     """Return the present lines of suggestions, by id."""
     rows = yield from by_ids(BankLineRow, {key.credit_item_id for key in listed(keys)})
@@ -205,17 +194,12 @@ def accounts_of_suggestions(
     return {each.key: each.account_id for of_line in found.proposals.values() for each in of_line if each.key in wanted}
 
 
-def takes_job(keys: Sequence[SuggestionKey | None], account_of: Mapping[SuggestionKey, int]) -> bool:
-    """Return True if so many suggestions are too much for one unit of work."""
-    return len(keys) > APPLIED_ROWS_MAX or len(set(account_of.values())) > APPLIED_ACCOUNTS_MAX
-
-
 def are_applied_by_job(keys: Sequence[SuggestionKey | None]) -> Program[bool]:
     """Return True if applying suggestions would need a job now."""
-    if len(keys) > APPLIED_ROWS_MAX:
+    if takes_job(keys, ()):
         return True
     lines = yield from lines_of(keys)
-    return takes_job(keys, (yield from accounts_of_suggestions(lines, keys)))
+    return takes_job(keys, (yield from accounts_of_suggestions(lines, keys)).values())
 
 
 def lock_for(unit: UnitOfWork, lines: Collection[BankLineRow], account_ids: Collection[int]) -> Program[None]:
@@ -268,16 +252,11 @@ def _queue(
             refusals.append(Conflict(OUTDATED, *place).in_row(row))
     if refusals and not cmd.keep_good_rows:
         raise Refusals(refusals)
-    keys: defaultdict[int, list[str]] = defaultdict(list)
+    keys: defaultdict[int, list[SuggestionKey]] = defaultdict(list)
     for key in listed(cmd.keys):
         if key in account_of:
-            keys[account_of[key]].append(str(key))
-    refused: list[RefusedRow] = [(each.code, each.message, list(each.field), each.row or 0) for each in refusals]
+            keys[account_of[key]].append(key)
     if not keys:
-        return AppliedBankLineSuggestions([], [], refused)
-    passes = 1 if cmd.keep_good_rows else 2
-    job = queue_job(unit, JobKind.APPLY_SUGGESTIONS, Extent(len(keys) * passes, max(keys)))
-    job.accounts = orjson.dumps(sorted(keys)).decode()
-    given = {"passes": passes, "bank": True, "keys": {str(each): keys[each] for each in sorted(keys)}}
-    job.suggestions = orjson.dumps(given).decode()
-    return AppliedBankLineSuggestions([], [], refused, job.id)
+        return AppliedBankLineSuggestions([], [], refused_rows(refusals))
+    job = queue_suggestions(unit, keys, keep_good_rows=cmd.keep_good_rows, of_bank_lines=True)
+    return AppliedBankLineSuggestions([], [], refused_rows(refusals), job.id)

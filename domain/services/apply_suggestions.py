@@ -7,27 +7,20 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-import orjson
-
 from domain.core.allocation import Pairing
-from domain.core.kinds import JobKind, ReconciliationOrigin, Side
+from domain.core.kinds import ReconciliationOrigin, Side
 from domain.core.matching import Proposal, SuggestionKey, propose
 from domain.errors import Conflict, Refusals
-from domain.queries.jobs import Extent
 from domain.queries.records import active_reconciliations_of_credits, by_ids
 from domain.queries.suggestions import CREDITS_MAX, DEBITS_MAX, open_accounts
 from domain.services.checks import not_found
-from domain.services.job_queue import queue_job
 from domain.services.reconciliation_rows import ReconciliationEnd, ends_of, make_reconciliations, pair_of
 from domain.services.rows import RefusedRow, check_rows, do_rows
+from domain.services.suggestion_jobs import listed, queue_suggestions, refused_rows, takes_job
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import ItemRow, ReconciliationRow
-
-APPLIED_ACCOUNTS_MAX = 25
-APPLIED_ROWS_MAX = 100
-"""Up to how many accounts and suggestions are applied in one unit of work, some 100 ms; a job applies more (domain R24)."""
 
 OUTDATED = "This suggestion is outdated: what is open has changed. Read the account's suggestions again."
 TAKEN = "An earlier row has taken what this suggestion needs. Read the account's suggestions again."
@@ -100,10 +93,10 @@ def apply_suggestions(unit: UnitOfWork, cmd: ApplySuggestions) -> Program[Applie
     """
     check_rows(cmd.keys, "suggestionIds")
     account_of = yield from accounts_of_suggestions(cmd.keys)
-    if takes_job(cmd.keys, account_of):
+    if takes_job(cmd.keys, account_of.values()):
         return _queue(unit, cmd, account_of)
     yield from unit.lock_accounts(account_of.values())
-    suggestions = yield from load_suggestions(set(account_of.values()), _listed(cmd.keys))
+    suggestions = yield from load_suggestions(set(account_of.values()), listed(cmd.keys))
     made: list[int] = []
 
     def validate(key: SuggestionKey | None) -> Proposal:
@@ -120,19 +113,14 @@ def apply_suggestions(unit: UnitOfWork, cmd: ApplySuggestions) -> Program[Applie
 
 def accounts_of_suggestions(keys: Sequence[SuggestionKey | None]) -> Program[dict[int, int]]:
     """Return the accounts of suggestions' credit items, by item; what is not a credit, or is withdrawn, is left out."""
-    items = yield from by_ids(ItemRow, {key.credit_item_id for key in _listed(keys)})
+    items = yield from by_ids(ItemRow, {key.credit_item_id for key in listed(keys)})
     credits_ = (item for item in items.values() if item.side is Side.CREDIT and item.withdrawn_at is None)
     return {item.id: item.account_id for item in credits_}
 
 
-def takes_job(keys: Sequence[SuggestionKey | None], account_of: Mapping[int, int]) -> bool:
-    """Return True if so many suggestions are too much for one unit of work."""
-    return len(keys) > APPLIED_ROWS_MAX or len(set(account_of.values())) > APPLIED_ACCOUNTS_MAX
-
-
 def are_applied_by_job(keys: Sequence[SuggestionKey | None]) -> Program[bool]:
     """Return True if applying suggestions would need a job now."""
-    return takes_job(keys, (yield from accounts_of_suggestions(keys)))
+    return takes_job(keys, (yield from accounts_of_suggestions(keys)).values())
 
 
 def load_suggestions(account_ids: Collection[int], keys: Collection[SuggestionKey]) -> Program[SuggestionsOf]:
@@ -157,21 +145,11 @@ def _queue(unit: UnitOfWork, cmd: ApplySuggestions, account_of: Mapping[int, int
     ]
     if refusals and not cmd.keep_good_rows:
         raise Refusals(refusals)
-    keys: defaultdict[int, list[str]] = defaultdict(list)
-    for key in _listed(cmd.keys):
+    keys: defaultdict[int, list[SuggestionKey]] = defaultdict(list)
+    for key in listed(cmd.keys):
         if key.credit_item_id in account_of:
-            keys[account_of[key.credit_item_id]].append(str(key))
-    refused: list[RefusedRow] = [(each.code, each.message, list(each.field), each.row or 0) for each in refusals]
+            keys[account_of[key.credit_item_id]].append(key)
     if not keys:
-        return AppliedSuggestions([], refused)
-    passes = 1 if cmd.keep_good_rows else 2
-    job = queue_job(unit, JobKind.APPLY_SUGGESTIONS, Extent(len(keys) * passes, max(keys)))
-    job.accounts = orjson.dumps(sorted(keys)).decode()
-    job.suggestions = orjson.dumps(
-        {"passes": passes, "keys": {str(each): keys[each] for each in sorted(keys)}}
-    ).decode()
-    return AppliedSuggestions([], refused, job.id)
-
-
-def _listed(keys: Sequence[SuggestionKey | None]) -> list[SuggestionKey]:
-    return [key for key in keys if key is not None]
+        return AppliedSuggestions([], refused_rows(refusals))
+    job = queue_suggestions(unit, keys, keep_good_rows=cmd.keep_good_rows)
+    return AppliedSuggestions([], refused_rows(refusals), job.id)

@@ -14,13 +14,12 @@ from domain.queries.undoing import (
     other_ends,
     undone_parts,
 )
-from domain.services.bank_suggestion_work import BankSuggestionWork, is_for_bank_lines
 from domain.services.job_part import NO_END, Part
 from domain.services.jobs import MUTATIONS
 from domain.services.numbers import lock_for_invoices
 from domain.services.reconcile import Reconciling, plan_reconciling, reconcile_as_planned
 from domain.services.restore import lock_rows_of
-from domain.services.suggestion_work import SuggestionWork
+from domain.services.suggestion_work import suggestion_work
 from domain.services.undo_events import undo_events
 from domain.services.undo_prerequisites import referenced_ids
 from domain.store.program import Program
@@ -83,8 +82,7 @@ def work_of(unit: UnitOfWork, job: JobRow, below: int, *, trial: bool) -> Progra
     else:
         unit.batch.mutation = MUTATIONS[job.kind]
     if job.kind is JobKind.APPLY_SUGGESTIONS:
-        cls = BankSuggestionWork if is_for_bank_lines(job) else SuggestionWork
-        return cls(unit, job, trial=trial)
+        return suggestion_work(unit, job, trial=trial)
     if job.kind in _WORKS:
         return (yield from _WORKS[job.kind](unit, job))
     if job.undoes_id is None:

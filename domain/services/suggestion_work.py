@@ -1,27 +1,49 @@
-"""What a job that applies suggestions does on each account (domain R24, R26).
+"""What a job that applies suggestions does on each account (domain R24, R26, R44).
 
 If one bad row refuses all, the job goes over the accounts twice: first it checks every suggestion and changes nothing, then
 it applies them, unless the first pass refused any. What changes between the two is left out and reported.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import orjson
 
 from domain.core.matching import SuggestionKey
 from domain.errors import Refusal, Refusals
+from domain.queries.bank import parts_of_lines
 from domain.queries.records import active_reconciliations_of_credits
-from domain.services.apply_suggestions import SuggestionsOf, load_suggestions
+from domain.services import apply_bank_suggestions, apply_suggestions
+from domain.services.apply_bank_suggestions import SuggestionsOfLines, lines_of, lock_for
+from domain.services.apply_suggestions import SuggestionsOf
 from domain.services.job_part import NO_END, Part
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
-from domain.tables import JobRow, ReconciliationRow
+from domain.tables import JobRow
 
 
-class SuggestionWork:
-    """Applies the suggestions of each account as ``apply_suggestions`` does; those of a large one in parts."""
+class Suggestions(Protocol):
+    """The suggestions of an account, as they stood when they were read."""
+
+    def __contains__(self, key: SuggestionKey) -> bool:
+        """Return whether a suggestion stood then."""
+
+
+S = TypeVar("S", bound=Suggestions)
+
+
+class Applied(NamedTuple):
+    """What applying one suggestion made: rows, of which a group makes so many, reconciliations, and their sum."""
+
+    rows: int
+    reconciliations: int
+    amount_cents: int
+
+
+class SuggestionWork(ABC, Generic[S]):
+    """Applies the suggestions of each account; those of a large one in parts."""
 
     more = False
     all_or_nothing = False
@@ -38,14 +60,29 @@ class SuggestionWork:
         self._keys: dict[str, list[str]] = given["keys"]
         self._accounts = [int(each) for each in self._keys]
 
+    @abstractmethod
+    def lock(self, account_ids: Sequence[int]) -> Program[None]:
+        """See ``Work.lock``."""
+
+    @abstractmethod
+    def _load(self, account_id: int, keys: Sequence[SuggestionKey]) -> Program[S]:
+        """Return the suggestions of a locked account that have one of these keys, as they stand now."""
+
+    @abstractmethod
+    def _done_before(self, keys: Sequence[SuggestionKey]) -> Program[set[int | None]]:
+        """Return what these keys are for, credit items or lines, that an earlier part of this job has done."""
+
+    @abstractmethod
+    def _apply(self, suggestions: S, key: SuggestionKey) -> Applied:
+        """Apply a suggestion; raises ``Conflict`` if it no longer holds."""
+
+    def _remember(self, suggestions: S) -> None:
+        """Remember what was applied for the accounts that come after it in this group, which read the database alone."""
+
     def next_accounts(self, most: int) -> Program[list[int]]:
         """See ``Work.next_accounts``; in the second pass they come once more."""
         yield from ()
         return (self._accounts * self._passes)[self._job.done : self._job.done + most]
-
-    def lock(self, account_ids: Sequence[int]) -> Program[None]:
-        """See ``Work.lock``."""
-        yield from self._unit.lock_accounts(account_ids)
 
     def do(self, account_ids: Sequence[int], rows_most: int) -> Program[Part]:
         """See ``Work.do``; a dry run does accounts whole, because it stores no part."""
@@ -53,14 +90,16 @@ class SuggestionWork:
         self._place += 1
         if self._passes > 1 and self._refused and not only_checks:
             return Part()
-        keys = [SuggestionKey.parse(each) for each in self._keys[str(account_ids[0])]]
-        suggestions = yield from load_suggestions([account_ids[0]], keys)
+        keys = self._keys_of(account_ids[0])
+        suggestions = yield from self._load(account_ids[0], keys)
         if not only_checks:
-            applied = yield from self._credits_of_earlier_parts(keys)
-            left = [key for key in keys if key in suggestions or key.credit_item_id not in applied]
-            return self._apply(left, suggestions, NO_END if self._trial else rows_most)
+            done = yield from self._done_before(keys)
+            left = [key for key in keys if key in suggestions or key.credit_item_id not in done]
+            part = self._apply_all(left, suggestions, NO_END if self._trial else rows_most)
+            self._remember(suggestions)
+            return part
         with suppress(_CheckedError), self._unit.savepoint():
-            part = self._apply(keys, suggestions, NO_END)
+            part = self._apply_all(keys, suggestions, NO_END)
             raise _CheckedError
         if part.refused is not None:
             self._refused = True
@@ -70,28 +109,87 @@ class SuggestionWork:
     def finish(self, *, ends: bool, errors: int) -> None:
         """See ``Work.finish``; nothing more is needed."""
 
-    def _apply(self, keys: Sequence[SuggestionKey], suggestions: SuggestionsOf, rows_most: int) -> Part:
-        """Apply suggestions of one account until so many reconciliations are made."""
-        made: list[ReconciliationRow] = []
-        cents = 0
+    def _keys_of(self, account_id: int) -> list[SuggestionKey]:
+        return [SuggestionKey.parse(each) for each in self._keys[str(account_id)]]
+
+    def _apply_all(self, keys: Sequence[SuggestionKey], suggestions: S, rows_most: int) -> Part:
+        """Apply suggestions of one account until so many rows are made."""
+        rows = reconciliations = cents = 0
         refusals: list[Refusal] = []
         for key in keys:
-            if len(made) >= rows_most:
-                return Part(len(made), len(made), cents, whole=False)
+            if rows >= rows_most:
+                return Part(rows, reconciliations, cents, whole=False)
             try:
-                proposal = suggestions.validate(key)
+                made = self._apply(suggestions, key)
             except Refusal as refusal:
                 refusals.append(refusal)
             else:
-                made += suggestions.apply(self._unit, proposal)
-                cents += proposal.amount_cents
-        return Part(len(made), len(made), cents, refused=Refusals(refusals) if refusals else None)
+                rows += made.rows
+                reconciliations += made.reconciliations
+                cents += made.amount_cents
+        return Part(rows, reconciliations, cents, refused=Refusals(refusals) if refusals else None)
 
-    def _credits_of_earlier_parts(self, keys: Sequence[SuggestionKey]) -> Program[set[int | None]]:
-        """Return the credit items that an earlier part of this job has reconciled."""
+
+class CreditSuggestionWork(SuggestionWork[SuggestionsOf]):
+    """Applies suggestions for money on accounts, as ``apply_suggestions`` does."""
+
+    def lock(self, account_ids: Sequence[int]) -> Program[None]:
+        """See ``Work.lock``."""
+        yield from self._unit.lock_accounts(account_ids)
+
+    def _load(self, account_id: int, keys: Sequence[SuggestionKey]) -> Program[SuggestionsOf]:
+        return apply_suggestions.load_suggestions([account_id], keys)
+
+    def _done_before(self, keys: Sequence[SuggestionKey]) -> Program[set[int | None]]:
         found = yield from active_reconciliations_of_credits({key.credit_item_id for key in keys})
         return {each.credit_item_id for each in found if each.batch_id == self._job.batch_id}
+
+    def _apply(self, suggestions: SuggestionsOf, key: SuggestionKey) -> Applied:
+        proposal = suggestions.validate(key)
+        made = suggestions.apply(self._unit, proposal)
+        return Applied(len(made), len(made), proposal.amount_cents)
+
+
+class LineSuggestionWork(SuggestionWork[SuggestionsOfLines]):
+    """Applies suggestions for bank lines, as ``apply_bank_line_suggestions`` does."""
+
+    def __init__(self, unit: UnitOfWork, job: JobRow, *, trial: bool) -> None:
+        super().__init__(unit, job, trial=trial)
+        self._taken: set[int] = set()
+        if job.batch_id is None:
+            unit.batch.mutation = "applyBankLineSuggestions"
+
+    def lock(self, account_ids: Sequence[int]) -> Program[None]:
+        """See ``Work.lock``."""
+        keys = [key for each in dict.fromkeys(account_ids) for key in self._keys_of(each)]
+        yield from lock_for(self._unit, (yield from lines_of(keys)).values(), account_ids)
+
+    def _load(self, account_id: int, keys: Sequence[SuggestionKey]) -> Program[SuggestionsOfLines]:
+        assert account_id in self._unit.accounts, "it is locked first"
+        lines = {key.credit_item_id for key in keys}
+        suggestions = yield from apply_bank_suggestions.load_suggestions(self._unit, lines, keys)
+        suggestions.taken |= self._taken
+        return suggestions
+
+    def _done_before(self, keys: Sequence[SuggestionKey]) -> Program[set[int | None]]:
+        parts = yield from parts_of_lines({key.credit_item_id for key in keys})
+        return {each for each, found in parts.items() if any(part.batch_id == self._job.batch_id for part in found)}
+
+    def _remember(self, suggestions: SuggestionsOfLines) -> None:
+        self._taken |= suggestions.taken
+
+    def _apply(self, suggestions: SuggestionsOfLines, key: SuggestionKey) -> Applied:
+        valid = suggestions.validate(key)
+        suggestions.apply(valid)
+        allocations = valid.proposal.allocations
+        return Applied(1, len(allocations), sum(each.amount_cents for each in allocations))
 
 
 class _CheckedError(Exception):
     """Ends a check, so that what it did is dropped."""
+
+
+def suggestion_work(unit: UnitOfWork, job: JobRow, *, trial: bool) -> CreditSuggestionWork | LineSuggestionWork:
+    """Return the work of a job that applies suggestions."""
+    of_bank_lines = "bank" in orjson.loads(job.suggestions or "{}")
+    return (LineSuggestionWork if of_bank_lines else CreditSuggestionWork)(unit, job, trial=trial)

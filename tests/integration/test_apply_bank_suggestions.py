@@ -7,7 +7,7 @@ import pytest
 
 from api.graph.ids import opaque
 from domain.core.kinds import PaymentMethod
-from domain.services import apply_bank_suggestions, undo_ways
+from domain.services import suggestion_jobs, undo_ways
 from domain.store.store import Store
 from tests.support.bank import DAY, Bank, movement
 from tests.support.centre import Centre
@@ -99,7 +99,7 @@ async def test_what_no_longer_stands_is_named(centre: Centre, bank: Bank, api: A
 async def test_many_are_applied_by_a_job_and_undone_account_by_account(
     centre: Centre, bank: Bank, api: Api, policy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apply_bank_suggestions, "APPLIED_ROWS_MAX", 2)
+    monkeypatch.setattr(suggestion_jobs, "APPLIED_ROWS_MAX", 2)
     monkeypatch.setattr(undo_ways, "UNDO_ACCOUNTS_MAX", 2)
     size = 4
     for number in range(size):

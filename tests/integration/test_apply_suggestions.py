@@ -11,7 +11,7 @@ from api.graph.ids import opaque
 from domain.core.kinds import JobState
 from domain.core.matching import SuggestionKey
 from domain.jobs.running import run_job
-from domain.services import apply_suggestions
+from domain.services import suggestion_jobs
 from domain.services.marks import MarkInput
 from domain.store.store import Store
 from tests.support.centre import Centre
@@ -45,7 +45,7 @@ async def api(store: Store) -> AsyncIterator[Api]:
 @pytest.fixture
 def small_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is more than two suggestions takes a job."""
-    monkeypatch.setattr(apply_suggestions, "APPLIED_ROWS_MAX", 2)
+    monkeypatch.setattr(suggestion_jobs, "APPLIED_ROWS_MAX", 2)
 
 
 async def three_accounts(centre: Centre) -> list[str]:
