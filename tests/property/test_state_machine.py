@@ -1,5 +1,5 @@
 """Random commands, with every rule checked after each. A step is a number that seeds one command, so that Hypothesis can
-shorten a failing run to the steps it needs. ``TIEOUT_TEST_PROFILE=long`` runs the long form.
+shorten a failing run to the steps it needs. CONTRIBUTING tells how to run the long form.
 """
 
 import asyncio
