@@ -25,7 +25,7 @@ from domain.queries.records import active_reconciliations_of_transactions, by_id
 from domain.services.bank_parts import add_part, end_part, overfull_lines
 from domain.services.checks import present, refusals_at, refusals_under
 from domain.services.payers import is_remembered, remember_payer
-from domain.services.payment_states import confirm, correction_date, locked_money, reverse_payment
+from domain.services.payment_states import Reversals, confirm, correction_date, locked_money
 from domain.services.reconciliation_rows import accounts_of
 from domain.services.rows import check_listed
 from domain.store.commands import Command, service
@@ -136,7 +136,8 @@ def match_bank_line(unit: UnitOfWork, cmd: MatchBankLine) -> Program[BankLineRes
 
     Both need RECORD_TRANSACTIONS too. The payer is remembered for the accounts (domain R44a). Raises ``InvalidValue``,
     ``NotFound``, ``InvalidAmount``, ``InvalidDate``, ``WrongSide`` (not cash, or the wrong direction), ``WrongCurrency``,
-    ``WrongState``, ``AlreadyReconciled`` (a part of the line already), ``NothingOpen`` and ``OverReconciled``.
+    ``WrongState``, ``AlreadyReconciled`` (a part of the line already, or named twice), ``NothingOpen`` and
+    ``OverReconciled``.
     """
     _check_shape(cmd.parts)
     before = yield from line_before_lock(cmd.bank_line_id)
@@ -145,7 +146,7 @@ def match_bank_line(unit: UnitOfWork, cmd: MatchBankLine) -> Program[BankLineRes
         yield from unit.lock_organisation()
     yield from _lock_accounts_of(unit, ids)
     line = yield from locked_line(unit, cmd.bank_line_id)
-    context = yield from _load_context(line, ids)
+    context = yield from _load_context(unit, line, ids)
     for index, part in enumerate(cmd.parts):
         if part.transaction_id is None:
             _add_other(line, part, "parts", str(index))
@@ -155,22 +156,29 @@ def match_bank_line(unit: UnitOfWork, cmd: MatchBankLine) -> Program[BankLineRes
     for index in (*exact, *others):  # what is stated first, so that the others take what is left
         with refusals_under("parts", str(index)):
             accounts.add((yield from _match(unit, line, context, cmd.parts[index])))
+    yield from context.reversals.settle()
     line.check("parts")
     yield from remember_payer(unit, line.row, sorted(accounts))
     return BankLineResult(line.row.id)
 
 
 class _Context(NamedTuple):
-    """The transactions that parts name, by id, and those that are parts of the line already."""
+    """The transactions that parts name, by id, as they were before the call, and those that are parts of the line already.
+
+    ``named`` are those that earlier parts of the call name, ``reversals`` the payments among them that fail.
+    """
 
     transactions: dict[int, TransactionRow]
     on_line: set[int]
+    named: set[int]
+    reversals: Reversals
 
 
-def _load_context(line: LockedLine, ids: Collection[int]) -> Program[_Context]:
+def _load_context(unit: UnitOfWork, line: LockedLine, ids: Collection[int]) -> Program[_Context]:
     transactions = yield from by_ids(TransactionRow, ids)
     parts = (yield from parts_of_lines([line.row.id]))[line.row.id]
-    return _Context(transactions, {each.transaction_id for each in parts if each.transaction_id is not None})
+    on_line = {each.transaction_id for each in parts if each.transaction_id is not None}
+    return _Context(transactions, on_line, set(), Reversals(unit))
 
 
 def _lock_accounts_of(unit: UnitOfWork, transaction_ids: Collection[int]) -> Program[None]:
@@ -220,8 +228,12 @@ def _match(unit: UnitOfWork, line: LockedLine, context: _Context, part: PartInpu
     if account.currency != line.account.currency:
         named = f"{transaction.number} is in {account.currency}, {line.account.name} in {line.account.currency}."
         raise WrongCurrency(f"{named} Choose one in that currency.", "transactionId")
+    if transaction.id in context.named:
+        message = f"{transaction.number} is named by two parts. Name it once."
+        raise AlreadyReconciled(message, "transactionId")
+    context.named.add(transaction.id)
     if part.returned:
-        transaction = yield from _fail(unit, line, transaction, part)
+        transaction = yield from _fail(unit, line, transaction, part, context.reversals)
     elif transaction.id in context.on_line:
         message = f"{transaction.number} is a part of this line already. End that part first to change its amount."
         raise AlreadyReconciled(message, "transactionId")
@@ -270,7 +282,9 @@ def _confirm(unit: UnitOfWork, payment: TransactionRow) -> Program[TransactionRo
     return confirm(unit, locked, reconciliations)
 
 
-def _fail(unit: UnitOfWork, line: LockedLine, payment: TransactionRow, part: PartInput) -> Program[TransactionRow]:
+def _fail(
+    unit: UnitOfWork, line: LockedLine, payment: TransactionRow, part: PartInput, reversals: Reversals
+) -> Program[TransactionRow]:
     """Fail a payment that the bank returned, and return its correction (domain R19a)."""
     require_permissions(unit.actor, {Permission.RECORD_TRANSACTIONS}, "Returning a payment fails it, which needs")
     reason = clean_text(part.reason or "", "reason", longest=LONGEST_TEXT)
@@ -285,7 +299,7 @@ def _fail(unit: UnitOfWork, line: LockedLine, payment: TransactionRow, part: Par
         raise WrongState(message, "transactionId")
     with refusals_at("returned"):
         day = correction_date(unit, locked, max(line.row.booked_on, locked.date))
-    failed = yield from reverse_payment(unit, locked, reconciliations, day, None, reason)
+    failed = yield from reversals.reverse(locked, reconciliations, day, None, reason)
     return next(each for each in unit.changes.added(TransactionRow) if each.id == failed.correction)
 
 

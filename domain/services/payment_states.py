@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.core.allocation import Pairing
 from domain.core.kinds import PaymentState, ReconciliationOrigin, TransactionKind
@@ -124,15 +124,45 @@ def reverse_payment(
     What this frees on a cancelled item first settles the open credit of its own cancellation (domain R19a). Raises
     ``InvalidValue`` and ``DuplicateNumber``.
     """
-    item = (yield from items_of([payment.id]))[payment.id][0]
-    freed = yield from by_ids(ItemRow, {each.debit_item_id for each in reconciliations})
-    released = [release_reconciliation(unit, each, (item, *freed.values())).id for each in reconciliations]
-    at = unit.recorded_at(payment.account_id)
-    failed = unit.changes.change(payment, payment_state=PaymentState.FAILED, failed_at=at)
-    correction = yield from _correct(unit, ReconciliationEnd(item, failed), day, number, reason)
-    made = [correction, *(yield from _settle_by_cancellations(unit, freed.values()))]
-    correction_id = correction.debit_transaction_id
-    return FailedPayment(payment.account_id, payment.id, correction_id, released, [each.id for each in made])
+    reversals = Reversals(unit)
+    failed = yield from reversals.reverse(payment, reconciliations, day, number, reason)
+    settled = yield from reversals.settle()
+    return replace(failed, reconciliations=[*failed.reconciliations, *(each.id for each in settled)])
+
+
+class Reversals:
+    """Locked payments that one unit reverses: several may have paid one item, which is one object for all of them."""
+
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._freed: dict[int, ItemRow] = {}
+
+    def reverse(
+        self,
+        payment: TransactionRow,
+        reconciliations: Sequence[ReconciliationRow],
+        day: datetime.date,
+        number: str | None,
+        reason: str,
+    ) -> Program[FailedPayment]:
+        """Release a payment's reconciliations and reconcile it with its correction; ``settle`` is called after the last.
+
+        Raises ``InvalidValue`` and ``DuplicateNumber``.
+        """
+        unit = self._unit
+        item = (yield from items_of([payment.id]))[payment.id][0]
+        paid = {each.debit_item_id for each in reconciliations}
+        self._freed |= yield from by_ids(ItemRow, paid - self._freed.keys())
+        items = (item, *(self._freed[each] for each in sorted(paid)))
+        released = [release_reconciliation(unit, each, items).id for each in reconciliations]
+        at = unit.recorded_at(payment.account_id)
+        failed = unit.changes.change(payment, payment_state=PaymentState.FAILED, failed_at=at)
+        correction = yield from _correct(unit, ReconciliationEnd(item, failed), day, number, reason)
+        return FailedPayment(payment.account_id, payment.id, correction.debit_transaction_id, released, [correction.id])
+
+    def settle(self) -> Program[Sequence[ReconciliationRow]]:
+        """Settle what was freed on cancelled items by the open credit of their own cancellations (domain R19a)."""
+        return (yield from _settle_by_cancellations(self._unit, self._freed.values()))
 
 
 def correction_date(unit: UnitOfWork, payment: TransactionRow, requested: datetime.date | None) -> datetime.date:

@@ -9,6 +9,7 @@ from domain.errors import Refusal, Refusals
 from domain.permissions import BILLING, Permission, PermissionMissing, Principal, PrincipalKind
 from domain.services.bank_lines import MatchBankLine, PartInput
 from domain.services.bank_recording import ShareInput
+from domain.services.cancellations import CancelItem, CancelItems
 from domain.services.marks import MarkInput
 from domain.services.moves import MovePayment
 from domain.services.payment_states import FailPayment
@@ -17,7 +18,7 @@ from domain.verifying.verify import verify
 from tests.stress.bank_lines import bank_lines
 from tests.stress.rounds import CLIENTS
 from tests.support.bank import Bank, movement, paid
-from tests.support.centre import Centre, execute
+from tests.support.centre import Centre, execute, mark
 
 ROUNDS = 6
 TODAY = datetime.date(2026, 1, 10)
@@ -401,3 +402,30 @@ async def test_a_line_that_eight_explain_at_once_is_never_more_than_its_amount(d
     answered = await bank_lines(database_url, ROUNDS)
     assert answered["done"] >= ROUNDS
     assert sum(answered.values()) == ROUNDS * CLIENTS
+
+
+async def test_two_parts_never_name_one_payment(centre: Centre) -> None:
+    bank = await Bank.open(centre)
+    line = await bank.line(-20_000)
+    payment = await centre.payment(10_000, method=PaymentMethod.ECHECK, date=datetime.date(2026, 1, 2))
+    back = PartInput(payment.result.transaction, returned=True, reason="bounced")
+    for parts in ((back, back), (back, paid(payment)), (paid(payment, 10_000), back)):
+        message = await refused(bank.match(line, *parts), "ALREADY_RECONCILED")
+        assert "Name it once" in message
+    assert await centre.rows("select payment_state from transactions") == [("PROCESSING",)]
+
+
+async def test_payments_of_one_cancelled_item_are_returned_together(centre: Centre) -> None:
+    bank = await Bank.open(centre)
+    (item,) = await centre.items(await centre.invoice(10_000, date=datetime.date(2026, 1, 2)))
+    payments = [
+        await centre.payment(cents, mark(item, cents), date=datetime.date(2026, 1, 2)) for cents in (3_000, 4_000)
+    ]
+    await centre.do(CancelItems([CancelItem(item.id)]))
+    assert (await centre.items(item.transaction_id))[0].reconciled_cents == 10_000
+    line = await bank.line(-7_000)
+    await bank.match(line, *(PartInput(each.result.transaction, returned=True, reason="bounced") for each in payments))
+    assert await bank.explained(line) == -7_000
+    assert (await centre.items(item.transaction_id))[0].reconciled_cents == 10_000
+    assert await centre.rows("select reconciled_cents from items where cancels_id is not null") == [(10_000,)]
+    assert await verify(centre.store) == []
