@@ -63,7 +63,7 @@ class RandomCommands(Draw):
             f"{{ userErrors {{ code message field row }} batch {{ id }} {selection} }} }}",
             input=given,
         )
-        payload = answer.get("data", {}).get(mutation) or {}
+        payload = (answer.get("data") or {}).get(mutation) or {}
         if payload.get("batch") and not given.get("dryRun"):
             self.done.append((mutation, payload["batch"]["id"]))
         if mutation == "importRecords" and payload.get("job"):

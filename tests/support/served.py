@@ -1,0 +1,97 @@
+"""Level: HTTP. Run `tieout serve` as a process of its own that is killed and started again, and send requests to it."""
+
+import asyncio
+import contextlib
+import pathlib
+import socket
+import subprocess
+import time
+from typing import Any
+
+import httpx
+
+from domain.store.store import Store
+from tests.support.shell import TIEOUT
+
+READY_S = 60.0
+"""How long a server may take to its first answer, many times what it needs."""
+
+
+class Lost(Exception):
+    """The connection ended before the answer came: nobody knows whether the request was done."""
+
+
+class ServedProcess:
+    """`tieout serve` on one port of loopback and one database; its log is kept in ``folder``."""
+
+    def __init__(self, folder: pathlib.Path, url: str, name: str = "server") -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port: int = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = folder / f"{name}.log"
+        self._folder = folder
+        self._environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "TIEOUT_DATABASE_URL": url}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    async def start(self) -> None:
+        """Start it, and return once it answers that it is ready. Raises ``AssertionError`` if it ends or is too late."""
+        self._process = self._begun()
+        ends = time.monotonic() + READY_S
+        async with httpx.AsyncClient(base_url=self.address, timeout=READY_S) as client:
+            while not await _is_ready(client):
+                assert self._process.poll() is None, self.log.read_text()
+                assert time.monotonic() < ends, f"not ready after {READY_S} s: {self.log.read_text()}"
+                await asyncio.sleep(0.02)
+
+    def _begun(self) -> subprocess.Popen[bytes]:
+        command = [TIEOUT, "serve", "--port", str(self.port)]
+        with self.log.open("ab") as log:
+            return subprocess.Popen(command, cwd=self._folder, env=self._environment, stdout=log, stderr=log)
+
+    def kill(self) -> None:
+        """End it at once, as a power cut does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    async def stop(self) -> int:
+        """Tell it to end, and return its exit status."""
+        assert self._process is not None
+        self._process.terminate()
+        return await asyncio.to_thread(self._process.wait, READY_S)
+
+
+async def _is_ready(client: httpx.AsyncClient) -> bool:
+    with contextlib.suppress(httpx.TransportError):
+        return (await client.get("/ready")).status_code == httpx.codes.OK
+    return False
+
+
+class ServedApi:
+    """A client of a served process with a token; ``store`` is another connection to the database, to look at its rows."""
+
+    def __init__(self, store: Store, address: str, token: str) -> None:
+        self.store = store
+        self._client = httpx.AsyncClient(
+            base_url=address, timeout=READY_S, headers={"Authorization": f"Bearer {token}"}
+        )
+
+    async def __call__(self, query: str, **variables: object) -> dict[str, Any]:
+        """Send an operation and return its answer; raises ``Lost``."""
+        try:
+            sent = await self._client.post("/graphql", json={"query": query, "variables": variables})
+            answer: dict[str, Any] = sent.json()
+        except (httpx.TransportError, ValueError) as error:
+            raise Lost from error
+        return answer
+
+    async def data(self, query: str, **variables: object) -> dict[str, Any]:
+        """Send an operation that has no errors, and return its data."""
+        answer = await self(query, **variables)
+        assert "errors" not in answer, answer["errors"]
+        data: dict[str, Any] = answer["data"]
+        return data
+
+    async def aclose(self) -> None:
+        """End its connections."""
+        await self._client.aclose()
