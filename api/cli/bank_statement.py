@@ -26,7 +26,8 @@ def import_bank_file(file: Path, bank_account: str, request: FileRequest, *, dry
     would = "would be " if dry_run else ""
     statements = counted(len(result.statements), "statement")
     click.echo(
-        f"{file.name}: {statements}, {result.created:,} lines {would}new, {result.unchanged:,} there already.", err=True
+        f"{file.name}: {statements}, {result.created or 0:,} lines {would}new, {result.unchanged or 0:,} there already.",
+        err=True,
     )
 
 

@@ -55,6 +55,7 @@ class ImportBankStatementInput(MutationInput):
             Reading(headers_of(self.columns or ()), self.dates, self.decimals),
             self.mapping,
             self.save_mapping_as,
+            dry_run=bool(self.dry_run),
         )
 
 
@@ -75,7 +76,10 @@ async def read_file(context: Context, input_: ImportBankStatementInput) -> Prepa
 
 @strawberry.type
 class ImportBankStatementPayload(MutationPayload):
-    """What an import came to; a statement that is there already stands for itself."""
+    """What an import came to; a statement that is there already stands for itself.
+
+    A caller without VIEW_CLIENT_ACCOUNTS, CLIENT_BILLING learns from a dry run only whether the file can be imported.
+    """
 
     statement: BankStatement | None = result_row(
         bank_graph.bank_statements, "statement", "The statement, of several in one file the last; null when refused."

@@ -189,6 +189,8 @@ def import_at_once(unit: UnitOfWork, cmd: ImportRecords) -> Program[tuple[Import
         raise unfit(importer, cmd.source)
     if cmd.save_mapping_as is not None:
         yield from keep_mapping(unit, cmd.save_mapping_as, cmd.kind, table.settled)
+    if not tally.may_see and cmd.dry_run:
+        unit.drop_changes()
     return _result(cmd, tally, found, table.understood), tally
 
 

@@ -89,6 +89,10 @@ class UnitOfWork:
         finally:
             self.changes = others
 
+    def drop_changes(self) -> None:
+        """Leave nothing to write, and so no batch: a caller who may not see what is recorded cannot tell a trial by it."""
+        self.changes = Changes()
+
     def lock_accounts(self, ids: Iterable[int]) -> Program[dict[int, AccountRow]]:
         """Lock accounts, lowest id first, and return those that exist, as they are now, by id.
 

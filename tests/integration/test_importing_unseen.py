@@ -1,5 +1,6 @@
 """No import discloses what its caller may not read: neither amounts nor existence, by refusals, counts or dry runs (R35)."""
 
+import base64
 import json
 from collections.abc import AsyncIterator, Sequence
 from itertools import product
@@ -7,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from api.graph.ids import opaque
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
 from domain.store.store import Store
+from tests.support.bank import Bank
 from tests.support.filled import copied_from
 from tests.support.graphql import Api
 from tests.support.ledger import HEADER, Ledger
@@ -17,8 +20,13 @@ IMPORT = """
 mutation ($input: ImportRecordsInput!) {
   importRecords(input: $input) {
     userErrors { code message field row } created unchanged faulty badRows duplicates
-    duplicateRows { row } understood { rows }
+    duplicateRows { row } understood { rows } batch { mutation }
   }
+}
+"""
+IMPORT_STATEMENT = """
+mutation ($input: ImportBankStatementInput!) {
+  importBankStatement(input: $input) { userErrors { code message field } created unchanged batch { mutation } }
 }
 """
 PAYMENTS = "number,account_number,date,amount,kind,method,reference\n"
@@ -156,3 +164,22 @@ async def test_who_may_see_records_is_shown_why(ledger: Ledger) -> None:
     (answer,) = await answers(api, "PAYMENTS", [f"{PAYMENTS}P-1,1001,2026-01-09,1,,CASH,\n"])
     assert "as '50.00'" in str(answer["data"]["importRecords"]["userErrors"])
     await api.http.aclose()
+
+
+async def test_a_dry_run_of_a_bank_statement_does_not_reveal_what_is_there(importer: Api, ledger: Ledger) -> None:
+    bank = await Bank.open(ledger.centre)
+    movements = "Date,Amount,Description\n2026-01-05,{},Rent of January\n"
+    account = {"bankAccountId": opaque("BankAccount", bank.id)}
+
+    async def imported(amount: str, **more: Any) -> dict[str, Any]:
+        content = base64.b64encode(movements.format(amount).encode()).decode()
+        return await importer(IMPORT_STATEMENT, input={**account, "contentBase64": content, **more})
+
+    made = {"userErrors": [], "created": 1, "unchanged": 0, "batch": {"mutation": "importBankStatement"}}
+    assert (await imported("10.00"))["data"]["importBankStatement"] == made
+    there, new = await imported("10.00", dryRun=True), await imported("11.00", dryRun=True)
+    assert there == new
+    nothing = {"userErrors": [], "created": None, "unchanged": None, "batch": None}
+    assert new["data"]["importBankStatement"] == nothing
+    assert [each.amount for each in await bank.lines()] == [1_000]
+    assert (await imported("10.00"))["data"]["importBankStatement"]["unchanged"] == 1

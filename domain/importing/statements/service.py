@@ -11,6 +11,7 @@ from domain.importing.readers.reading import Reading, Understood
 from domain.importing.service import readable
 from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent, StatementLine
 from domain.importing.statements.reader import read_statements
+from domain.permissions import BILLING
 from domain.queries.records import by_ids
 from domain.services.bank_statements import ReadStatement, import_statements
 from domain.services.checks import present
@@ -30,11 +31,12 @@ class ImportedStatement:
     """The statements of the file, how many of their lines are new, and how many were there already.
 
     A statement that was imported before stands for itself, and nothing is created. ``understood`` is how a table was read.
+    A dry run of a caller who may not see bank lines has neither statements nor counts.
     """
 
     statements: list[int]
-    created: int
-    unchanged: int
+    created: int | None
+    unchanged: int | None
     understood: Understood | None = None
 
     def __post_init__(self) -> None:
@@ -62,6 +64,7 @@ class ImportBankStatement(Command[ImportedStatement]):
     understood: Understood | None = None
     settled: Reading = field(default_factory=Reading)
     save_mapping_as: str | None = None
+    dry_run: bool = False
 
 
 @service
@@ -73,6 +76,9 @@ def import_bank_statement(unit: UnitOfWork, cmd: ImportBankStatement) -> Program
     added = yield from import_statements(unit, cmd.bank_account_id, cmd.statements, cmd.source)
     if cmd.save_mapping_as is not None:
         yield from keep_mapping(unit, cmd.save_mapping_as, None, cmd.settled)
+    if cmd.dry_run and not unit.actor.may(*BILLING):  # which movements are there already is theirs to see who see lines
+        unit.drop_changes()
+        return ImportedStatement([], None, None, cmd.understood)
     return ImportedStatement(*added, cmd.understood)
 
 
@@ -85,6 +91,7 @@ class FileRequest(NamedTuple):
     mapping: str | None = None
     save_mapping_as: str | None = None
     source: str = "contentBase64"
+    dry_run: bool = False
 
 
 def load_reading(request: FileRequest) -> Program[tuple[str, Reading]]:
@@ -107,7 +114,13 @@ def read_bank_file(file: BinaryIO, request: FileRequest, currency: str, reading:
         statements = list(statements_of(read))
     settled = read.settled or reading
     return ImportBankStatement(
-        request.bank_account_id, statements, request.source, read.understood, settled, request.save_mapping_as
+        request.bank_account_id,
+        statements,
+        request.source,
+        read.understood,
+        settled,
+        request.save_mapping_as,
+        request.dry_run,
     )
 
 
