@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from domain.queries.pages import Order, OrderColumns, by_date, listed, rows_of
+from domain.queries.reports.totals import read_total, total
 from domain.queries.sources import ById, OfParent, Source
 from domain.store.program import Program, Query, Sql
 from domain.tables import AccountRow, BankAccountRow, BankLinePartRow, BankLineRow, BankStatementRow, PayerRow
@@ -41,7 +42,7 @@ PAYERS = rows_of(PayerRow, "y").where("y.withdrawn_at is null")
 BY_PAYER_NAME = Order("PAYER", (("y.name_key", str), ("y.payer_account_key", str), ("y.id", int)))
 
 _OPEN_SUMS = Sql(
-    "select l.bank_account_id, count(*), sum(l.amount_cents - l.explained_cents) from bank_lines l "
+    f"select l.bank_account_id, count(*), {total('l.amount_cents - l.explained_cents')} from bank_lines l "
     "where l.bank_account_id in :ids and l.explained_cents <> l.amount_cents and l.withdrawn_at is null "
     "and l.ignored_reason is null group by l.bank_account_id"
 )
@@ -64,7 +65,7 @@ _TIMES_SEEN = Sql(
 def open_sums(bank_account_ids: Collection[int]) -> Program[dict[int, tuple[int, int]]]:
     """Return how many lines of bank accounts need an explanation, and what they leave unexplained, by account."""
     rows = yield Query(_OPEN_SUMS, ids=sorted(set(bank_account_ids)))
-    return {row[0]: (row[1], int(row[2])) for row in rows}
+    return {row[0]: (row[1], read_total(*row[2:4])) for row in rows}
 
 
 def lines_of_transactions(ids: Collection[int], rows_max: int) -> Program[dict[int, list[BankLineRow]]]:

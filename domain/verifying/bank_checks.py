@@ -6,6 +6,7 @@ Those of lines and statements cover a range of their own ids; those of transacti
 from collections.abc import Callable
 
 from domain.store.program import Program, Query, Sql
+from domain.tables.book_sums import BITS
 from domain.verifying.checks import Fault, contradictions, first_fault_of, in_range, place, single_fault
 from domain.verifying.findings import Finding, Findings
 
@@ -68,13 +69,15 @@ _LINES = first_fault_of(
 _STATEMENTS = first_fault_of(
     {
         "s.line_count <> m.lines": Fault("R42", "A statement has another number of lines than it names."),
-        "s.opening_cents + m.cents <> s.closing_cents": Fault(
+        f"m.high + (m.low >> {BITS}) <> ((s.closing_cents - s.opening_cents) >> {BITS}) "
+        f"or (m.low & {2**BITS - 1}) <> ((s.closing_cents - s.opening_cents) & {2**BITS - 1})": Fault(
             "R42", "The opening balance of a statement and its lines do not come to its closing balance."
         ),
         "m.strangers > 0": Fault("R42", "A statement names a line of another bank account."),
     },
     f"select null, {place()}, {{which}} from bank_statements s join (select s.id, count(l.id) as lines, "
-    "coalesce(sum(l.amount_cents), 0) as cents, "
+    f"cast(coalesce(sum(l.amount_cents >> {BITS}), 0) as bigint) as high, "
+    f"cast(coalesce(sum(l.amount_cents & {2**BITS - 1}), 0) as bigint) as low, "
     "coalesce(sum(case when l.bank_account_id <> s.bank_account_id then 1 else 0 end), 0) as strangers "
     "from bank_statements s left join bank_statement_lines n on n.statement_id = s.id "
     "left join bank_lines l on l.id = n.line_id where s.id > :low and s.id <= :high group by s.id) m on m.id = s.id "

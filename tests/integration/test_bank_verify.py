@@ -2,10 +2,13 @@
 
 import pytest
 
+from domain.core.money import MAX_CENTS
+from domain.queries.bank_graph import open_sums
 from domain.store.store import Store
 from domain.verifying.verify import verify
 from tests.support.bank import Bank, movement, paid
 from tests.support.centre import Centre, execute
+from tests.support.graphql import Api
 
 GUARDS = (
     ("bank_lines", "bank_line_never_changed"),
@@ -68,3 +71,18 @@ async def test_damage_on_the_banks_side_is_found(store: Store, name: str) -> Non
     await execute(store, sql)
     found = await verify(store)
     assert any(each.rule == rule and words in each.message for each in found), found
+
+
+async def test_sums_of_lines_may_be_beyond_what_a_database_adds_up(store: Store) -> None:
+    """A thousand of the largest amounts exceed 2^63."""
+    centre = await Centre.open(store)
+    bank = await Bank.open(centre)
+    count = 1_025
+    total = count * MAX_CENTS
+    await bank.give(*(movement(MAX_CENTS, str(each)) for each in range(count)), opening=-MAX_CENTS, closing=None)
+    await bank.give(movement(MAX_CENTS, "down"), movement(-MAX_CENTS, "up"), opening=-MAX_CENTS, closing=-MAX_CENTS)
+    assert await verify(store) == []
+    assert await store.read(open_sums([bank.id])) == {bank.id: (count + 2, total)}
+    async with Api(store) as api:
+        answer = await api("{ bankAccounts { nodes { openLines openCents } } }")
+    assert [each["extensions"]["code"] for each in answer["errors"]] == ["OUT_OF_RANGE"], answer
