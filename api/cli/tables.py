@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -16,8 +17,8 @@ from domain.core.money import format_decimal
 
 R = TypeVar("R")
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell that begins so for a formula."""
+_FORMULA = re.compile(r"""(^|;[\s"]*)(?=[=+\-@\t\r])""")
+"""Where a spreadsheet takes a cell for a formula; one that expects semicolons begins a cell behind each of them."""
 
 
 class OutputColumn(NamedTuple, Generic[R]):
@@ -80,6 +81,6 @@ def utf8_output() -> Iterator[None]:
 
 
 def _guarded(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return f"'{cell}"
+    if isinstance(cell, str):
+        return _FORMULA.sub(r"\1'", cell)
     return "" if cell is None else cell

@@ -42,6 +42,8 @@ ROWS = [["Owner", "Open"], ['=1+1, "x"', 12.5], ["-5.00", "a\tb"]]
 async def test_a_file_for_a_spreadsheet_runs_no_formula(visitor: Visitor) -> None:
     await visitor.follow_link()
     assert await visitor.page.evaluate(CSV, ROWS) == 'Owner,Open\r\n"\'=1+1, ""x""",12.5\r\n-5.00,a\tb\r\n'
+    semicolons = [["rent;=1+1", "a; b;-2"], ['@x;"=1', -5]]
+    assert await visitor.page.evaluate(CSV, semicolons) == "rent;'=1+1,a; b;'-2\r\n\"'@x;\"\"'=1\",-5\r\n"
 
 
 async def test_rows_are_copied_as_cells(visitor: Visitor) -> None:

@@ -2,8 +2,8 @@
 import { counted } from "../words.js";
 import { toast } from "./toast.js";
 
-/** A cell that a spreadsheet would run as a formula gets an apostrophe; numbers stay. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet would run as a formula gets an apostrophe; behind a semicolon, too, some begin a cell. Numbers stay. */
+const FORMULA = /(^|;[\s"]*)(?=[=+\-@\t\r])/g;
 
 /**
  * @param {string | number | null} cell
@@ -12,7 +12,7 @@ const FORMULA = /^[=+\-@\t\r]/;
 function guarded(cell) {
   if (typeof cell === "number") return String(cell);
   const text = cell ?? "";
-  return FORMULA.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /^-?\d+(\.\d+)?$/.test(text) ? text : text.replaceAll(FORMULA, "$1'");
 }
 
 /** @param {string} cell */
