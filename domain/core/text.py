@@ -4,10 +4,12 @@
 apart have the same form, so they are one number, one code, one name.
 """
 
+import operator
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -41,6 +43,7 @@ _JOINERS_AND_SELECTORS = re.compile(f"[{_ZWNJ}{_ZWJ}{_SELECTORS}]")
 _RUN_OF_BLANKS = re.compile(" {2,}")
 _RUN_OF_SELECTORS = re.compile(f"[{_SELECTORS}]+")
 _RUN_OF_JOINERS = re.compile(f"[{_ZWNJ}{_ZWJ}]+")
+_WITHOUT_TEXT = frozenset({type(None), int, bool, float, date})
 _SECRETS = frozenset({"password", "password_hash", "secret", "secret_hash", "token"})
 """What is compared as it was given, to the last character."""
 
@@ -110,29 +113,33 @@ def in_one_form(value: T, name: str = "") -> T:
     It goes into objects, lists, tuples and frozen dataclasses. Secrets, by their names, stay as they are.
     """
     given: Any = value
+    cls: Any = type(given)
     formed = given
+    if cls in _WITHOUT_TEXT:
+        return value
     if isinstance(given, str):
         formed = given if name in _SECRETS else form_by_name(name)(given)
     elif isinstance(given, dict):
         formed = {key: in_one_form(each, key) for key, each in given.items()}
-    elif type(given) in {list, tuple}:
-        formed = type(given)([in_one_form(each, name) for each in given])
-    elif _is_frozen(type(given)):  # type: ignore[arg-type]  # mypy holds that a class cannot be hashed
-        old = {each: getattr(given, each) for each in _field_names(type(given))}  # type: ignore[arg-type]  # as above
-        new = {each: in_one_form(old[each], each) for each in old}
-        formed = replace(given, **new) if any(new[each] is not old[each] for each in old) else given
+    elif cls in {list, tuple}:
+        parts = [in_one_form(each, name) for each in given]
+        formed = given if all(map(operator.is_, parts, given)) else cls(parts)
+    elif names := _frozen_fields(cls):
+        new = {}
+        for field in names:
+            old = getattr(given, field)
+            part = in_one_form(old, field)
+            if part is not old:
+                new[field] = part
+        formed = replace(given, **new) if new else given
     return cast("T", formed)
 
 
 @cache
-def _is_frozen(cls: type[Any]) -> bool:
-    """Return whether objects of a class are frozen dataclasses."""
-    return is_dataclass(cls) and bool(cls.__dataclass_params__.frozen)  # type: ignore[attr-defined]  # of dataclasses
-
-
-@cache
-def _field_names(cls: type[Any]) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(cls))
+def _frozen_fields(cls: type[Any]) -> tuple[str, ...]:
+    """Return the names of the fields of a frozen dataclass; none of any other class."""
+    frozen = is_dataclass(cls) and bool(cls.__dataclass_params__.frozen)  # type: ignore[attr-defined]  # of dataclasses
+    return tuple(each.name for each in fields(cls)) if frozen else ()
 
 
 def _selector_after_ideograph(found: re.Match[str]) -> str:

@@ -28,9 +28,10 @@ class Backend(Protocol):
 
     dialect: str
 
-    async def run_unit(self, make_program: ProgramFactory[T]) -> T:
+    async def run_unit(self, make_program: ProgramFactory[T], *, in_group: bool = False) -> T:
         """Run a program as one atomic unit of work, and return its result; it runs again if the database asks for it.
 
+        ``in_group`` says that it is worth running it beside others, in one transaction with them (``together.py``).
         If the caller is cancelled before the unit begins, nothing happens; after that, the unit still runs to its end.
         Raises ``Busy`` if the unit could not begin within the time.
         """

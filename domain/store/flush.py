@@ -52,7 +52,6 @@ _CARRY_METHOD = tuple(
 )
 _CARRYING = figures(reconciliations="(r.credit_transaction_id = :id or r.debit_transaction_id = :id)")
 _BEFORE_CARRYING, _AFTER_CARRYING = add_sums(_CARRYING, -1), add_sums(_CARRYING)
-_BUT_RECONCILIATIONS = tuple(cls for cls in CHANGEABLE if cls is not ReconciliationRow)
 _UNDOES = Sql("select undoes_id from batches where id = :id")
 _UNDONE = Sql("update batches set undone_by_id = :undone_by, partly_undone = :partly where id = :id")
 _LEFT_OUT = Sql(
@@ -95,11 +94,12 @@ def insert_changes(changes: Changes, sums: SumChanges) -> Program[None]:
     _set_keys(changes)
     # a reconciliation is released before its replacement is added: a pair may have one active one (domain R6)
     yield from _change_rows(changes, (ReconciliationRow,))
-    for cls in CHANGEABLE:
+    present = [cls for cls in CHANGEABLE if cls in changes.tables]
+    for cls in present:
         rows = changes.added(cls)
         if rows:
             yield ExecuteMany(insert_sql(cls), [row.values() for row in _in_lock_order(rows)])
-    yield from _change_rows(changes, _BUT_RECONCILIATIONS)
+    yield from _change_rows(changes, (cls for cls in present if cls is not ReconciliationRow))
     yield from _carry_methods(changes)
     for table, added in (("items", sums.items), ("transactions", sums.transactions)):
         if added:

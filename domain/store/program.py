@@ -8,6 +8,7 @@ halfway: whoever runs a program runs it to its end.
 import re
 from collections.abc import Callable, Generator, Sequence
 from copy import copy
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
@@ -21,6 +22,9 @@ _PARAMETER = re.compile(
     rf"\bin :(?P<list>{_NAME})|\beach :(?P<each>{_NAME}) as (?P<alias>{_NAME})"
     rf"|(?P<text>[a-z_.]+) contains :(?P<part>{_NAME})|:(?P<plain>{_NAME})"
 )
+_LISTED = re.compile(rf"\bin :({_NAME})")
+_KEEPS_LISTS = re.compile(r"\bnot in :|\beach :|\blimit\b")
+"""What a statement has whose lists stay lists; where rows are limited, its plan was chosen for lists."""
 
 
 class Sql:
@@ -29,11 +33,12 @@ class Sql:
     ``x in :names`` takes a list: ``json_each`` on SQLite, ``= any(…)`` on PostgreSQL; one statement for any length.
     ``each :ids as x``, among the tables, has a row ``x.value`` for each whole number of a list. ``x contains :part``
     finds a text anywhere in another, character by character.
+    On SQLite, lists of one value each are compared with ``=`` (``sqlite_of_one``, None where they are not).
     ``for update`` and ``for share`` lock rows on PostgreSQL; SQLite drops them, because its one writer locks the
     whole database. ``postgres`` is the statement for PostgreSQL, with the same parameters, if no text suits both databases.
     """
 
-    __slots__ = ("__weakref__", "lists", "names", "postgres", "sqlite")
+    __slots__ = ("__weakref__", "lists", "names", "postgres", "sqlite", "sqlite_of_one")
 
     def __init__(self, text: str, postgres: str | None = None) -> None:
         names: list[str] = []
@@ -47,7 +52,11 @@ class Sql:
         self.names = tuple(names)
         self.lists = frozenset(lists)
         self.postgres = _PARAMETER.sub(partial(_postgres, names), text if postgres is None else postgres)
-        self.sqlite = _PARAMETER.sub(partial(_sqlite, names), text.replace(" for update", "").replace(" for share", ""))
+        unlocked = text.replace(" for update", "").replace(" for share", "")
+        self.sqlite = _PARAMETER.sub(partial(_sqlite, names), unlocked)
+        of_one = _LISTED.sub(r"= :\1", unlocked)
+        compared = of_one != unlocked and not _KEEPS_LISTS.search(unlocked)
+        self.sqlite_of_one = _PARAMETER.sub(partial(_sqlite, names), of_one) if compared else None
 
     def without_lock(self) -> "Sql":
         """Return the statement without ``for update`` and ``for share``."""
@@ -103,6 +112,13 @@ class ExecuteMany:
     def __init__(self, sql: Sql, rows: Sequence[Sequence[object]]) -> None:
         self.sql = sql
         self.rows = rows
+
+
+@dataclass(slots=True)
+class Failed:
+    """A program's exception, carried out of where it ran beside the others."""
+
+    error: BaseException
 
 
 class AtOnce:

@@ -86,8 +86,8 @@ class SqliteBackend:
             raise
         return cls(path, writer, opened, wait_s, statement_s)
 
-    async def run_unit(self, make_program: ProgramFactory[T]) -> T:
-        """See ``Backend.run_unit``."""
+    async def run_unit(self, make_program: ProgramFactory[T], *, in_group: bool = False) -> T:  # noqa: ARG002 - all are
+        """See ``Backend.run_unit``; here all units that wait share a transaction, one after the other."""
         return await self._open_writer.run_unit(make_program)
 
     async def preview(self, work: Callable[[PreviewSession], Awaitable[T]]) -> T:

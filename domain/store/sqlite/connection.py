@@ -5,7 +5,7 @@ import contextlib
 import enum
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from inspect import GEN_CLOSED, getgeneratorstate
@@ -135,18 +135,27 @@ def answer_of(connection: sqlite3.Connection, step: Statement) -> list[Any]:
     if isinstance(step, AtOnce):
         return [answer_of(connection, each) for each in step.steps]
     if isinstance(step, Query):
-        return connection.execute(step.sql.sqlite, _bound(step)).fetchall()
+        return connection.execute(*_bound(step)).fetchall()
     connection.executemany(step.sql.sqlite, step.rows)
     return []
 
 
-def _bound(step: Query) -> tuple[Any, ...]:
-    if not step.sql.lists:
-        return step.arguments
-    return tuple(
-        orjson.dumps(list(cast("Iterable[object]", value))).decode() if name in step.sql.lists else value
-        for name, value in zip(step.sql.names, step.arguments, strict=True)
-    )
+def _bound(step: Query) -> tuple[str, Sequence[object]]:
+    """Return a statement and its arguments; lists are JSON, unless each has one value, which is compared as it is."""
+    sql, arguments = step.sql, step.arguments
+    if not sql.lists:
+        return sql.sqlite, arguments
+    places = [index for index, name in enumerate(sql.names) if name in sql.lists]
+    bound = list(arguments)
+    for index in places:
+        bound[index] = list(cast("Iterable[object]", bound[index]))
+    if sql.sqlite_of_one is not None and all(len(bound[index]) == 1 for index in places):  # type: ignore[arg-type]  # lists
+        for index in places:
+            (bound[index],) = bound[index]  # type: ignore[misc]  # as above
+        return sql.sqlite_of_one, bound
+    for index in places:
+        bound[index] = orjson.dumps(bound[index]).decode()
+    return sql.sqlite, bound
 
 
 @contextlib.contextmanager

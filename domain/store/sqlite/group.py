@@ -8,23 +8,15 @@ failed after it wrote, all of the group is undone and runs again, each unit in a
 import contextlib
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from domain.store.program import ProgramFactory
+from domain.store.program import Failed, ProgramFactory
 from domain.store.sqlite.connection import begin_units, rollback, run_program
 from domain.store.sqlite.contents import count_commit
 
 
 class CommitFailed(Exception):
     """COMMIT failed, and the group is rolled back on the connection; the log's file may hold it all the same."""
-
-
-@dataclass(slots=True)
-class Failed:
-    """A unit's exception, carried out of the writer's thread."""
-
-    error: BaseException
 
 
 class _FailedHalfway(Exception):

@@ -22,12 +22,13 @@ from typing import Any, Self, TypeVar
 
 import aiosqlite
 
-from domain.errors import Busy, DatabaseReplaced, OutcomeUnknown, Unavailable
+from domain.errors import DatabaseReplaced, OutcomeUnknown, Unavailable
 from domain.store.backend import PreviewSession
-from domain.store.program import Program, ProgramFactory, Query, Sql
+from domain.store.pending import Pending, PendingUnit
+from domain.store.program import Failed, Program, ProgramFactory, Query, Sql
 from domain.store.sqlite.connection import begin_units, connect, rollback, run_in_thread, run_program, translate_error
 from domain.store.sqlite.contents import CHECKPOINT_PAGES, data_version, give_name, is_named, pages_in_log
-from domain.store.sqlite.group import CommitFailed, Failed, commit_anything, run_group, run_in_savepoint
+from domain.store.sqlite.group import CommitFailed, commit_anything, run_group, run_in_savepoint
 from domain.store.sqlite.watch import Watch
 
 T = TypeVar("T")
@@ -44,22 +45,11 @@ find a gap between two units of a process that writes without end (a job); so ``
 _SELECT_ONE = Sql("select 1")
 
 
-@dataclass(slots=True, eq=False)
-class _Pending:
-    """A queued unit of work."""
-
-    make_program: ProgramFactory[Any]
-    done: asyncio.Future[Any]
-    begun: bool = False
-
-
-@dataclass(slots=True, eq=False)
-class _PendingPreview:
+@dataclass(slots=True, eq=False, kw_only=True)
+class _PendingPreview(Pending):
     """A queued preview, which has the writer to itself."""
 
     work: Callable[[PreviewSession], Awaitable[Any]]
-    done: asyncio.Future[Any]
-    begun: bool = False
 
 
 class Writer:
@@ -70,7 +60,7 @@ class Writer:
         self.connection = connection
         self._watch = Watch(path)
         self._wait_s = wait_s
-        self._pending: deque[_Pending | _PendingPreview] = deque()
+        self._pending: deque[PendingUnit | _PendingPreview] = deque()
         self._writing: asyncio.Task[None] | None = None
         self._broken = False
         self._served = 0
@@ -91,11 +81,11 @@ class Writer:
 
     async def run_unit(self, make_program: ProgramFactory[T]) -> T:
         """See ``Backend.run_unit``."""
-        return await self._enqueue(_Pending(make_program, asyncio.get_running_loop().create_future()))  # type: ignore[no-any-return]  # futures of any unit
+        return await self._enqueue(PendingUnit(asyncio.get_running_loop().create_future(), make_program=make_program))  # type: ignore[no-any-return]  # futures of any unit
 
     async def preview(self, work: Callable[[PreviewSession], Awaitable[T]]) -> T:
         """See ``Backend.preview``."""
-        return await self._enqueue(_PendingPreview(work, asyncio.get_running_loop().create_future()))  # type: ignore[no-any-return]  # as above
+        return await self._enqueue(_PendingPreview(asyncio.get_running_loop().create_future(), work=work))  # type: ignore[no-any-return]  # as above
 
     async def check(self) -> None:
         """See ``Backend.check``: reopen a broken connection, or raise what prevents it."""
@@ -139,20 +129,11 @@ class Writer:
             self._watch.close()
             await self.connection.close()
 
-    async def _enqueue(self, pending: _Pending | _PendingPreview) -> Any:
+    async def _enqueue(self, pending: PendingUnit | _PendingPreview) -> Any:
         self._pending.append(pending)
         if self._writing is None:
             self._writing = asyncio.create_task(self._write())
-        try:
-            await asyncio.wait({pending.done}, timeout=self._wait_s)
-            if not pending.done.done() and not pending.begun:
-                pending.done.cancel()
-                raise Busy
-            return await asyncio.shield(pending.done)
-        except asyncio.CancelledError:
-            if not pending.begun:
-                pending.done.cancel()
-            raise
+        return await pending.outcome(self._wait_s)
 
     async def _write(self) -> None:
         """Serve the queue until it is empty. Nobody cancels this task; ``close`` waits for it."""
@@ -165,12 +146,12 @@ class Writer:
         finally:
             self._writing = None
 
-    def _next_group(self) -> Sequence[_Pending | _PendingPreview]:
+    def _next_group(self) -> Sequence[PendingUnit | _PendingPreview]:
         """Take the next group off the queue: one preview, or the units in front of the next preview.
 
         Units whose caller has gone are dropped.
         """
-        group: list[_Pending | _PendingPreview] = []
+        group: list[PendingUnit | _PendingPreview] = []
         while self._pending and len(group) < GROUP_MAX:
             if group and _PendingPreview in {type(group[0]), type(self._pending[0])}:
                 break
@@ -180,7 +161,7 @@ class Writer:
                 group.append(pending)
         return group
 
-    async def _serve(self, group: Sequence[_Pending | _PendingPreview]) -> None:
+    async def _serve(self, group: Sequence[PendingUnit | _PendingPreview]) -> None:
         """Run one group and give each of it a result or an error, whatever happens."""
         outcomes: Sequence[object]
         self._served += len(group)
@@ -191,7 +172,7 @@ class Writer:
             if isinstance(first, _PendingPreview):
                 outcomes = [await self._preview(first.work)]
             else:
-                makers = [pending.make_program for pending in group if isinstance(pending, _Pending)]
+                makers = [pending.make_program for pending in group if isinstance(pending, PendingUnit)]
                 run = partial(run_group, makers=makers, wait_s=self._wait_s)
                 outcomes = self._acknowledged(await run_in_thread(self.connection, run))
         except DatabaseReplaced as error:
@@ -208,7 +189,7 @@ class Writer:
             _log.exception("the connection that writes to %s is broken", self.path)
             outcomes = [Failed(error)] * len(group)
         for pending, outcome in zip(group, outcomes, strict=True):
-            _resolve(pending.done, outcome)
+            pending.resolve(Failed(translate_error(outcome.error)) if isinstance(outcome, Failed) else outcome)
 
     def _acknowledged(self, outcomes: Sequence[object]) -> Sequence[object]:
         """Return the outcomes of a committed group, unless it was committed into a file that nobody will find again."""
@@ -316,16 +297,6 @@ def _is_cancelled() -> bool:
     """Return True if the running task itself was cancelled, and not only something that it awaits."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
-
-
-def _resolve(done: asyncio.Future[Any], outcome: object) -> None:
-    if done.done():
-        return
-    if isinstance(outcome, Failed):
-        done.set_exception(translate_error(outcome.error))
-        done.exception()  # retrieved, or Python logs it if the caller has gone
-    else:
-        done.set_result(outcome)
 
 
 def _select_one() -> Program[None]:

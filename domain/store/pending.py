@@ -1,0 +1,52 @@
+"""Units of work that wait in a queue, and how their callers get what comes of them."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from domain.errors import Busy
+from domain.store.program import Failed, ProgramFactory
+
+
+@dataclass(slots=True, eq=False)
+class Pending:
+    """What waits in a queue; ``begun`` is set, before anything else, once it is served."""
+
+    done: asyncio.Future[Any]
+    begun: bool = False
+
+    async def outcome(self, within_s: float) -> Any:
+        """Return or raise what comes of it; raises ``Busy`` if it has not begun in time.
+
+        A cancelled caller takes it out of the queue, unless it has begun: then it goes on.
+        """
+        late = asyncio.get_running_loop().call_later(within_s, self._give_up)
+        try:
+            return await asyncio.shield(self.done)
+        except asyncio.CancelledError:
+            if not self.begun:
+                self.done.cancel()
+            raise
+        finally:
+            late.cancel()
+
+    def resolve(self, outcome: object) -> None:
+        """Give the caller its result, or the error of ``Failed``."""
+        if self.done.done():
+            return
+        if isinstance(outcome, Failed):
+            self.done.set_exception(outcome.error)
+            self.done.exception()  # retrieved, or Python logs it if the caller has gone
+        else:
+            self.done.set_result(outcome)
+
+    def _give_up(self) -> None:
+        if not self.begun:
+            self.resolve(Failed(Busy()))
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class PendingUnit(Pending):
+    """A queued unit of work."""
+
+    make_program: ProgramFactory[Any]
