@@ -18,7 +18,7 @@ from api.graph.engine.selection import Variant
 from api.graph.loading import Loading, RequestInfo, Rows, Write
 from api.graph.mutations import long_trial_of, run_mutation
 from api.graph.ready import NotReady, written
-from api.graph.request import GraphQLRequest
+from api.graph.request import AccessChanged, Confirm, GraphQLRequest
 from api.graph.scalars import DIALECT
 from api.graph.undone import shown_undone
 from domain.core.periods import CALENDAR_YEAR, FiscalYearStart
@@ -79,8 +79,6 @@ class Operations:
     async def execute(self, request: GraphQLRequest) -> ExecutionResult:
         """Run a permitted request. Raises what makes it a request error, such as an invalid cursor."""
         if request.operation.operation is OperationType.MUTATION:
-            if request.confirm is not None:
-                await self.store.read(request.confirm(), single=True)
             return await self._mutation(request, self._loading(request))
         return await self._query(request)
 
@@ -131,6 +129,10 @@ class Operations:
 
     async def _mutation(self, request: GraphQLRequest, loading: Loading) -> ExecutionResult:
         dry_runs = self._dry_runs(loading)
+        if not any(dry_runs) and not is_atomic(request.operation):
+            return await self._performed(request, loading, self.store, confirm=request.confirm)
+        if request.confirm is not None:
+            await self.store.read(request.confirm(), single=True)
         if not any(dry_runs):
             return await self._run_mutations(request, loading, self.store)
         if not all(dry_runs):
@@ -161,13 +163,23 @@ class Operations:
         return await self._performed(request, loading, database, atomic)
 
     async def _performed(
-        self, request: GraphQLRequest, loading: Loading, database: Database, atomic: AtomicOperation | None = None
+        self,
+        request: GraphQLRequest,
+        loading: Loading,
+        database: Database,
+        atomic: AtomicOperation | None = None,
+        confirm: Confirm | None = None,
     ) -> ExecutionResult:
-        """Run the mutations in turn and return the answer; if one fails, the answer has no data and says why."""
+        """Run the mutations in turn and return the answer; if one fails, the answer has no data and says why.
+
+        The first one's unit of work runs ``confirm``, and nothing is answered to a caller whom that did not let in.
+        """
         context = self._context(loading, database, atomic)
+        context.confirm = confirm
         build = self.compiler(self.schema, loading.variant, DIALECT)
         if build is None:
             self.interpreted("not compiled")
+            await context.confirmed()
             return await self._run(request, context, None)
         root = Root()
         for selected in loading.variant.root.fields:
@@ -176,9 +188,13 @@ class Operations:
             try:
                 values = selected.arguments(loading.variables)["input"]
                 root.related[selected.key] = await run_mutation(context, selected, values)
+            except AccessChanged:
+                raise
             except Exception as exception:  # noqa: BLE001 - reported as graphql-core reports it
+                await context.confirmed()
                 error = located_error(exception, list(selected.nodes), [selected.key])
                 return self._result(context, ExecutionResult(None, [error]))
+        await context.confirmed()  # where no unit of work ran
         try:
             return self._result(context, ExecutionResult(build(root, context)))
         except _UNUSUAL:

@@ -72,6 +72,8 @@ def mutation(
 
     async def run(context: Context, sent: Sent) -> PayloadRow:
         is_answered = context.atomic is not None and context.atomic.answers is not None
+        if prepare is not None:
+            await context.confirmed()  # it looks at records
         prepared = None if prepare is None or is_answered else await prepare(context, sent.input)
         payload = await perform(context, sent, prepared)
         if long_trial is not None:
@@ -171,6 +173,11 @@ async def _performed(context: Context, sent: Sent, prepared: Prepared | None) ->
             payload.user_errors = UserErrorRow.of_rows(payload.result)
             async with database.snapshot() as reader:
                 await reader.run(_fill(loading, sent, payload))
+        elif isinstance(database, Store):
+            confirm = context.take_confirm()
+            await database.run(
+                call.cmd, actor, key=call.key, arguments=call.arguments, read_back=call.read_back, first=confirm
+            )
         else:
             await database.run(call.cmd, actor, key=call.key, arguments=call.arguments, read_back=call.read_back)
     except Refusal as refusal:

@@ -47,6 +47,7 @@ class ReceiveMoney(Command[RecordedTransaction]):
     money: Money
     apply_to: Sequence[MarkInput] = ()
     kind: ClassVar[TransactionKind]
+    IN_GROUP = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class CreateDeposit(ReceiveMoney):
 class PayBalance(Command[RecordedTransaction]):
     """A payment of all or part of what an account owes, by its client or by staff."""
 
+    IN_GROUP = True
     account_id: int
     method: PaymentMethod
     amount_cents: int | None = None

@@ -14,7 +14,7 @@ A caller then only writes ``await store.run(MakePayment(...), actor)``.
 
 import inspect
 from collections.abc import Callable
-from typing import Any, Generic, NamedTuple, TypeVar, get_args
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, get_args
 
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
@@ -24,9 +24,13 @@ F = TypeVar("F", bound=Callable[[UnitOfWork, Any], Program[Any]])
 
 
 class Command(Generic[R]):
-    """A request to change something; ``R`` is the service's result, a dataclass of ids and counts."""
+    """A request to change something; ``R`` is the service's result, a dataclass of ids and counts.
+
+    ``IN_GROUP`` says that its unit locks accounts and nothing else, so that it may run beside others (``together.py``).
+    """
 
     __slots__ = ()
+    IN_GROUP: ClassVar[bool] = False
 
     @classmethod
     def mutation(cls) -> str:

@@ -19,7 +19,7 @@ _FIND = Sql(
     f"select {IdempotencyKeyRow.select_list('k')} from idempotency_keys k "
     "where k.principal = :principal and k.key = :key"
 )
-_LOCK = Sql("select pg_advisory_xact_lock(:number)")
+LOCK_KEY = Sql("select pg_advisory_xact_lock(:number)")
 MAX_KEY_LENGTH = 255
 
 
@@ -52,7 +52,7 @@ def lock_key(principal: str, key: str, dialect: str) -> Program[None]:
     """Make units with one key wait for each other, so that the second finds the first one's result."""
     if dialect == "postgres":  # SQLite runs one unit at a time anyway
         digest = hashlib.sha256(f"{principal}\0{key}".encode()).digest()
-        yield Query(_LOCK, number=int.from_bytes(digest[:8], signed=True))
+        yield Query(LOCK_KEY, number=int.from_bytes(digest[:8], signed=True))
 
 
 def find(principal: str, key: str, wanted_hash: str) -> Program[IdempotencyKeyRow | None]:

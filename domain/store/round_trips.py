@@ -72,7 +72,7 @@ def asked_once(work: Program[T]) -> Program[T]:
 
 def written_together(work: Program[T]) -> Program[T]:
     """Run ``work``, and let what it writes wait until it asks something, builds on what waits, or ends."""
-    waiting = _Waiting()
+    waiting = Waiting()
     try:
         step = next(work)
         while True:
@@ -111,7 +111,7 @@ def _target(sql: Sql) -> tuple[_Sort, str]:
     raise AssertionError(f"{sql!r} neither inserts rows with an id nor updates")
 
 
-class _Waiting:
+class Waiting:
     """What waits to be written together: no row is written twice, and none is added after others of its table changed.
 
     A row that changes may give up what must be unique for the one that is added.

@@ -201,15 +201,23 @@ class Store:
         key: str | None = None,
         arguments: object = None,
         read_back: ReadBack[R] | None = None,
+        first: Callable[[], Program[None]] | None = None,
     ) -> Committed[R]:
         """Run a command's service as one atomic unit of work, and return what it committed.
 
         With a ``key`` the command runs once, and later calls return its stored result; a later use of the key must have
         the same ``arguments``, which leave out the key and ``dryRun`` (domain R36a). ``read_back`` reads what the payload
         shows within the same unit, so that it sees exactly what was done; if it is refused (by the row budget), so is the
-        command. Raises the service's refusals, ``IdempotencyMismatch``, ``Conflict`` and ``Busy``; then nothing changed.
+        command. ``first`` is read before anything else, and may raise what keeps the command from being run. Raises the
+        service's refusals, ``IdempotencyMismatch``, ``Conflict`` and ``Busy``; then nothing changed.
         """
-        return await self.backend.run_unit(lambda: self.unit(cmd, actor, Locks(), read_back, key, arguments))
+
+        def unit() -> Program[Committed[R]]:
+            if first is not None:
+                yield from first()
+            return (yield from self.unit(cmd, actor, Locks(), read_back, key, arguments))
+
+        return await self.backend.run_unit(unit, in_group=cmd.IN_GROUP)
 
     async def run_all(self, calls: Sequence[Call[Any]], actor: Principal) -> None:
         """Run several commands as one unit of work, each with a batch of its own: all are done, or none.

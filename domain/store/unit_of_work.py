@@ -18,7 +18,10 @@ from domain.store.erasing import Erasure
 from domain.store.program import Program, Query, Sql
 from domain.tables import AccountRow, BatchRow, OrganisationRow
 
-LOCK_ACCOUNTS = Sql(f"select {AccountRow.select_list('a')} from accounts a where a.id in :ids order by a.id for update")
+_LOCK_ACCOUNTS = f"{AccountRow.select('a')} where a.id in :ids order by a.id for update"
+LOCK_ACCOUNTS = Sql(_LOCK_ACCOUNTS)
+LOCK_FREE_ACCOUNTS = Sql(_LOCK_ACCOUNTS, f"{_LOCK_ACCOUNTS} skip locked")
+"""Locks those accounts that nobody holds; the others are left out."""
 LOCK_ORGANISATION = Sql(f"select {OrganisationRow.select_list('o')} from organisations o where o.id = 1 for update")
 
 

@@ -31,8 +31,8 @@ def counting(store: Store) -> Iterator[Count]:
         except StopIteration as stop:
             return stop.value
 
-    async def run_counted(make_program: ProgramFactory[Any]) -> Any:
-        return await run_unit(lambda: counted(make_program()))
+    async def run_counted(make_program: ProgramFactory[Any], **how: bool) -> Any:
+        return await run_unit(lambda: counted(make_program()), **how)
 
     store.backend.run_unit = run_counted  # type: ignore[method-assign]  # counted
     try:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.store.postgres.mark import MARK, CommitMark
 from domain.store.program import ExecuteMany, Query, Sql
@@ -11,9 +11,73 @@ from domain.store.program import ExecuteMany, Query, Sql
 _PLACE = re.compile(r"\$(\d+)")
 
 
-def asked_at_once(steps: Sequence[Query]) -> tuple[str, list[Any]]:
-    """Return one statement that asks all of these, and its arguments; its one row has an array of rows for each."""
-    return _reading(tuple(each.sql for each in steps)), [value for each in steps for value in each.arguments]
+class AskedAtOnce:
+    """Several questions as one statement, ``text`` with ``arguments``, and what its answer says to each.
+
+    A statement that is asked with several sets of arguments is planned and begun once, and then run for each of them;
+    equal questions are asked once. ``of_each`` has the text of each such statement (``for_each``).
+    """
+
+    def __init__(self, steps: Sequence[Query], of_each: Mapping[Sql, str]) -> None:
+        self.arguments: list[Any] = []
+        self._parts: dict[Sql, _Part] = {}
+        self._places: list[tuple[Sql, int]] = []
+        """For each question its part of the statement, and its place in there."""
+        for step in steps:
+            part = self._parts.setdefault(step.sql, _Part(len(self._parts), step.arguments, {}))
+            given = tuple(_literal(value) if name in step.sql.lists else value for name, value in _given(step))
+            self._places.append((step.sql, part.asked.setdefault(given, len(part.asked))))
+        for part in self._parts.values():
+            self.arguments += zip(*part.asked, strict=True) if len(part.asked) > 1 else part.alone
+        texts = (of_each[sql] if len(part.asked) > 1 else sql.postgres for sql, part in self._parts.items())
+        self.text = _reading(tuple(texts))
+
+    def answers(self, row: Any) -> list[Any]:
+        """Return the rows for each question, from the one row of the answer."""
+        answers = []
+        for sql, place in self._places:
+            part = self._parts[sql]
+            answers.append(row[part.place][place][0] if len(part.asked) > 1 else row[part.place])
+        return answers
+
+
+class _Part(NamedTuple):
+    """All sets of arguments that one statement is asked with, each with its place among them; ``alone`` is the first."""
+
+    place: int
+    alone: Sequence[Any]
+    asked: dict[tuple[Any, ...], int]
+
+
+def for_each(sql: Sql, types: Sequence[str]) -> str:
+    """Return a question as one over an array for each parameter, with the rows for each set of arguments in their order.
+
+    ``types`` are those of the parameters. A list, which cannot be in an array with others of another length, is a text.
+    """
+    columns = [
+        (index, kind, name in sql.lists) for index, (name, kind) in enumerate(zip(sql.names, types, strict=True), 1)
+    ]
+    arrays = ", ".join(f"${index}::{'text' if is_list else kind}[]" for index, kind, is_list in columns)
+    names = ", ".join(f"p{index}" for index, _, _ in columns)
+    values = {
+        index: f"of_each.p{index}::{kind}" if is_list else f"of_each.p{index}" for index, kind, is_list in columns
+    }
+    question = _PLACE.sub(lambda place: values[int(place[1])], sql.postgres)
+    return (
+        f"select array(select q from ({question}) q) from unnest({arrays}) "
+        f"with ordinality as of_each({names}, place) order by of_each.place"
+    )
+
+
+def _given(step: Query) -> Iterator[tuple[str, Any]]:
+    return zip(step.sql.names, step.arguments, strict=True)
+
+
+def _literal(values: Any) -> str:
+    """Return a list as PostgreSQL writes one, for its text to be read as an array."""
+    texts = (str.__str__(each) if isinstance(each, str) else str(each) for each in values)
+    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
+    return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
 
 
 def written_at_once(
@@ -34,10 +98,8 @@ def written_at_once(
 
 
 @lru_cache(maxsize=512)
-def _reading(statements: tuple[Sql, ...]) -> str:
-    return "select " + ", ".join(
-        f"array(select q from ({text}) q)" for text in _numbered(each.postgres for each in statements)
-    )
+def _reading(texts: tuple[str, ...]) -> str:
+    return "select " + ", ".join(f"array(select q from ({text}) q)" for text in _numbered(texts))
 
 
 @lru_cache(maxsize=512)

@@ -15,7 +15,7 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 import asyncpg
@@ -25,9 +25,11 @@ from domain.store.admission import Admission, Slot
 from domain.store.backend import PreviewSession, Reader
 from domain.store.postgres.commit import CommitUnanswered, is_committed, rollback, run_and_commit
 from domain.store.postgres.connection import LOST_ERRORS, RETRYABLE_ERRORS, PgConnection, is_lost, translate_errors
+from domain.store.postgres.groups import Groups
 from domain.store.postgres.pooled import WITHOUT_STATISTICS, PooledConnection, prepare
 from domain.store.postgres.session import RetryingSession, Session
 from domain.store.program import Program, ProgramFactory
+from domain.store.together import ALONE, together
 
 T = TypeVar("T")
 
@@ -52,6 +54,7 @@ class PostgresBackend:
         self._admission = Admission(connections)
         self._wait_s = wait_s
         self._running: set[asyncio.Task[Any]] = set()
+        self._groups = Groups(self._run_together, self._run_alone, wait_s)
 
     @classmethod
     async def open(
@@ -81,9 +84,28 @@ class PostgresBackend:
             raise Busy from error
         return cls(pool, connections, wait_s)
 
-    async def run_unit(self, make_program: ProgramFactory[T]) -> T:
+    async def run_unit(self, make_program: ProgramFactory[T], *, in_group: bool = False) -> T:
         """See ``Backend.run_unit``."""
+        run = self._groups.run_unit if in_group else self._run_alone
+        return await run(make_program)
 
+    async def _run_together(self, makers: Sequence[ProgramFactory[Any]]) -> Sequence[object]:
+        """Run units in one transaction; return the outcome of each, ``ALONE`` for all if nothing of it is stored.
+
+        Raises ``Busy`` and ``OutcomeUnknown``, and what the database refused; then nothing is stored either.
+        """
+
+        async def once(_slot: Slot) -> Sequence[object]:
+            try:
+                async with self._connection() as connection:
+                    return await run_and_commit(connection, together(makers), self._wait_s)
+            except CommitUnanswered as unanswered:
+                stored: Sequence[object] = unanswered.result
+                return stored if await self._is_committed(unanswered) else [ALONE] * len(makers)
+
+        return await self._with_slot(once, writing=True)
+
+    async def _run_alone(self, make_program: ProgramFactory[T]) -> T:
         async def once(connection: PgConnection) -> T:
             return await run_and_commit(connection, make_program(), self._wait_s)
 
@@ -156,6 +178,7 @@ class PostgresBackend:
 
     async def close(self) -> None:
         """See ``Backend.close``."""
+        await self._groups.drain()
         while self._running:
             await asyncio.wait(self._running)
         await self.pool.close()

@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import math
 import re
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from inspect import GEN_CLOSED, getgeneratorstate
@@ -14,7 +16,7 @@ import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
 from domain.errors import TookTooLong
-from domain.store.postgres.at_once import asked_at_once, written_at_once
+from domain.store.postgres.at_once import AskedAtOnce, for_each, written_at_once
 from domain.store.postgres.mark import CommitMark
 from domain.store.postgres.pooled import WITHOUT_STATISTICS
 from domain.store.program import AtOnce, ExecuteMany, Program, Query, Sql, Statement
@@ -62,9 +64,9 @@ async def run_program(connection: PgConnection, program: Program[T], mark: Commi
     is_long = False
     try:
         while True:
-            began = time.perf_counter()
+            began = time.thread_time()
             step = await asyncio.to_thread(_next, program, rows) if is_long else _next(program, rows)
-            is_long = is_long or time.perf_counter() - began > LONG_STEP_S
+            is_long = is_long or time.thread_time() - began > LONG_STEP_S
             if isinstance(step, _Returned):
                 result: T = step.result
                 return result
@@ -114,9 +116,10 @@ async def _answer(connection: PgConnection, step: Statement, mark: CommitMark | 
 async def _answer_at_once(connection: PgConnection, step: AtOnce, mark: CommitMark | None) -> list[Any]:
     queries = [each for each in step.steps if isinstance(each, Query)]
     if queries:
-        text, arguments = asked_at_once(queries)
-        (found,) = await connection.fetch(text, *arguments)
-        return list(found)
+        several = {sql for sql, count in Counter(each.sql for each in queries).items() if count > 1}
+        asked = AskedAtOnce(queries, {sql: await _of_each(connection, sql) for sql in several})
+        (found,) = await connection.fetch(asked.text, *asked.arguments)
+        return asked.answers(found)
     writing = [each for each in step.steps if isinstance(each, ExecuteMany)]
     count = sum(len(each.rows) for each in writing)
     async with _keeping_plans(connection, count):
@@ -139,7 +142,7 @@ async def _keeping_plans(connection: PgConnection, rows: int) -> AsyncIterator[N
     Without statistics each statement is planned anew (``pooled.py``), and those look-ups are statements too: a
     reconciliation has seven, and planning them took longer than writing it. What the unit reads afterwards is planned anew.
     """
-    if rows < ARRAY_MIN_ROWS:
+    if rows < ARRAY_MIN_ROWS or connection.look_at == math.inf:  # type: ignore[union-attr]  # ``PooledConnection``
         yield
         return
     await connection.execute("set local plan_cache_mode = auto")
@@ -168,13 +171,28 @@ async def _over_arrays(connection: PgConnection, sql: Sql) -> str:
     """
     text = _OVER_ARRAYS.get(sql)
     if text is None:
-        types = (await connection.prepare(sql.postgres)).get_parameters()
-        text = _OVER_ARRAYS[sql] = _rewritten(sql.postgres, [f"{each.schema}.{each.name}" for each in types])
+        text = _OVER_ARRAYS[sql] = _rewritten(sql.postgres, await _types(connection, sql))
     return text
 
 
+async def _of_each(connection: PgConnection, sql: Sql) -> str:
+    """Return a question as one for several sets of arguments."""
+    text = _OF_EACH.get(sql)
+    if text is None:
+        text = _OF_EACH[sql] = for_each(sql, await _types(connection, sql))
+    return text
+
+
+async def _types(connection: PgConnection, sql: Sql) -> list[str]:
+    """Return the types of a statement's parameters, which takes a round trip."""
+    types = (await connection.prepare(sql.postgres)).get_parameters()
+    return [f"{each.schema}.{each.name}" for each in types]
+
+
 _OVER_ARRAYS: WeakKeyDictionary[Sql, str] = WeakKeyDictionary()
-"""Statements that were rewritten already: asking for the types of their parameters takes a round trip."""
+"""Statements that were rewritten already."""
+_OF_EACH: WeakKeyDictionary[Sql, str] = WeakKeyDictionary()
+"""Questions that were rewritten already."""
 
 
 def _rewritten(text: str, types: Sequence[str]) -> str:
