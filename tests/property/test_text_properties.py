@@ -1,6 +1,7 @@
 """The one form of texts (domain R37) and the key by which they are found and sorted (domain R37a), for any text."""
 # ruff: noqa: RUF001 - letters that look alike are what this is about
 
+import sys
 import unicodedata
 from random import Random
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from domain.core.folding import folded
 from domain.core.text import are_plain, clean_optional, number_form, one_form
 from domain.errors import InvalidValue
-from tests.support.odd_texts import BLANKS, CATEGORIES, INVISIBLE, JOINERS, disguised
+from tests.support.odd_texts import BLANKS, CATEGORIES, INVISIBLE, JOINERS, PLANES, disguised
 
 SELECTORS = [chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))]
 ODD = st.sampled_from(
@@ -63,6 +64,11 @@ def test_a_text_without_a_visible_character_is_empty() -> None:
         assert one_form(invisible * 2) == number_form(f" {invisible}") == folded(invisible) == "", ascii(invisible)
         assert clean_optional(invisible) is None, ascii(invisible)
         assert number_form(f"INV{invisible}") == "INV", ascii(invisible)
+
+
+def test_no_format_character_or_blank_stands_in_other_planes() -> None:
+    others = map(chr, set(range(sys.maxunicode + 1)) - set(PLANES))
+    assert set(map(unicodedata.category, others)) == {"Cn", "Co"}
 
 
 def test_all_format_characters_are_taken_out_of_a_number_anywhere() -> None:

@@ -1,14 +1,16 @@
 """Texts that look alike and are encoded differently: decomposed letters, invisible characters, blanks of other kinds."""
 
-import sys
+import itertools
 import unicodedata
 from random import Random
 
+PLANES = (*range(0x40000), *range(0xE0000, 0xF0000))
+"""Where characters stand that mean anything: the other planes are empty, or for private use."""
+
 CATEGORIES: dict[str, list[str]] = {"Cf": [], "Zs": [], "Zl": [], "Zp": []}
 """The invisible characters and the blanks, by their category. Python prints none of them as it is, but the plain blank."""
-for _sign in map(chr, range(sys.maxunicode + 1)):
-    if _sign == " " or not _sign.isprintable():
-        CATEGORIES.get(unicodedata.category(_sign), []).append(_sign)
+for _sign in itertools.chain(" ", itertools.filterfalse(str.isprintable, map(chr, PLANES))):
+    CATEGORIES.get(unicodedata.category(_sign), []).append(_sign)
 
 JOINERS = "\u200c\u200d"
 """Invisible, and kept between the letters of a name."""
