@@ -15,7 +15,8 @@ from domain.verifying.findings import Finding, Findings
 
 Key: TypeAlias = tuple[object, ...]
 Sums: TypeAlias = dict[Key, list[int]]
-"""How many rows and cents there are, by figure, span and what divides the figure."""
+"""How many rows and cents there are more than is stored, by figure, day (or span and its beginning), and the other columns
+that divide the figure."""
 
 _PLAIN = Sql(
     summed(
@@ -48,45 +49,60 @@ _CHANGED = Sql(f"select figure, {_COLUMNS}, row_count, cents_high, cents_low fro
 
 def check_book_sums(found: Findings, between_pages: Callable[[], None]) -> Program[None]:
     """Add a finding for each stored sum that differs from its rows."""
-    plain: Sums = defaultdict(lambda: [0, 0])
+    of_days = _no_sums()
     low = 0
     while accounts := (yield from account_page(low, ACCOUNTS_AT_ONCE)):
         between_pages()
-        for row in (yield Query(_PLAIN, low=low, high=accounts[-1])):
-            _add(plain, row, BookSpan)
+        _add(of_days, (yield Query(_PLAIN, low=low, high=accounts[-1])))
         low = accounts[-1]
     between_pages()
-    stored: Sums = defaultdict(lambda: [0, 0])
-    for *row, span in (yield Query(_STORED)):
-        _add(stored, row, [BookSpan(span)])
-    for row in (yield Query(_CHANGED)):
-        _add(stored, row, BookSpan)
-    _find_differing(found, plain, stored, "A stored sum of the books")
+    _add(of_days, (yield Query(_CHANGED)), -1)
+    _find_differing(found, _less_stored(of_days, (yield Query(_STORED))), "A stored sum of the books")
     for (account_id,) in (yield Query(_HIDING)):
-        plain, stored = defaultdict(lambda: [0, 0]), defaultdict(lambda: [0, 0])
-        for sums, sql in ((plain, _PLAIN_HIDDEN), (stored, _STORED_HIDDEN)):
-            for row in (yield Query(sql, account_id=account_id)):
-                _add(sums, row, [BookSpan.DAY])
-        _find_differing(found, plain, stored, "A stored sum of hidden records")
+        of_days = _no_sums()
+        _add(of_days, (yield Query(_PLAIN_HIDDEN, account_id=account_id)))
+        _add(of_days, (yield Query(_STORED_HIDDEN, account_id=account_id)), -1)
+        _find_differing(found, _of_spans(of_days, [BookSpan.DAY]), "A stored sum of hidden records")
 
 
-def _find_differing(found: Findings, plain: Sums, stored: Sums, what: str) -> None:
-    for figure, span, day, currency in _differing(plain, stored):
+def _find_differing(found: Findings, differences: Sums, what: str) -> None:
+    """Add a finding for each figure, span, day and currency with a difference, in order, each once."""
+    keys = {(str(key[0]), str(key[1]).lower(), str(key[2]), str(key[3])) for key, of in differences.items() if any(of)}
+    for figure, span, day, currency in sorted(keys):
         message = f"{what} differs from its rows: {figure} of the {span} {day} in {currency}."
         found.add(Finding("R32c", message, RESTORE))
 
 
-def _add(sums: Sums, row: Row, spans: Iterable[BookSpan]) -> None:
-    """Add a row to the sums of its spans."""
-    figure, day, currency, kind, method, processing, code, own_code, count, high, low = row
-    for span in spans:
-        begins = str(day)[:10] if span is BookSpan.DAY else f"{str(day)[:7]}-01"
-        of = sums[figure, span, begins, currency, kind, method, bool(processing), code, own_code]
-        of[0] += int(count)
-        of[1] += read_total(high, low)
+def _no_sums() -> Sums:
+    return defaultdict(lambda: [0, 0])
 
 
-def _differing(plain: Sums, stored: Sums) -> list[tuple[str, str, str, str]]:
-    """Return figure, span, day and currency of the sums that differ, in order, each once."""
-    keys = {key for key in plain.keys() | stored.keys() if plain.get(key, [0, 0]) != stored.get(key, [0, 0])}
-    return sorted({(str(key[0]), str(key[1]).lower(), str(key[2]), str(key[3])) for key in keys})
+def _add(of_days: Sums, rows: Iterable[Row], sign: int = 1) -> None:
+    """Add rows to the sums of their days, or subtract them."""
+    for figure, day, currency, kind, method, processing, code, own_code, count, high, low in rows:
+        of = of_days[figure, str(day)[:10], currency, kind, method, processing, code, own_code]
+        of[0] += sign * int(count)
+        of[1] += sign * read_total(high, low)
+
+
+def _of_spans(of_days: Sums, spans: Iterable[BookSpan]) -> Sums:
+    """Return the sums of spans from those of days. Days without a difference, which are nearly all, are left out."""
+    sums = _no_sums()
+    for (figure, day, *by), (count, cents) in of_days.items():
+        if count or cents:
+            for span in spans:
+                of = sums[figure, span, day if span is BookSpan.DAY else f"{str(day)[:7]}-01", *by]
+                of[0] += count
+                of[1] += cents
+    return sums
+
+
+def _less_stored(of_days: Sums, rows: Iterable[Row]) -> Sums:
+    """Return the sums of days and months, less what is stored of them."""
+    sums = _of_spans(of_days, BookSpan)
+    for figure, day, currency, kind, method, processing, code, own_code, count, high, low, span in rows:
+        begins = str(day)[:10] if span == BookSpan.DAY else f"{str(day)[:7]}-01"
+        of = sums[figure, BookSpan(span), begins, currency, kind, method, processing, code, own_code]
+        of[0] -= int(count)
+        of[1] -= read_total(high, low)
+    return sums
