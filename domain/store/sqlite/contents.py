@@ -8,6 +8,7 @@ its own, and SQLite counts that in the header.
 """
 
 import contextlib
+import os
 import random
 import sqlite3
 import struct
@@ -44,6 +45,7 @@ class Contents:
     def __init__(self, path: Path) -> None:
         """Note the contents at this moment, when the database is open and has been read."""
         self._path = path
+        self._file = str(path)
         self._view = _view(path)
         self._data_version = -1
         self._settled: tuple[int, ...] | None = None
@@ -68,7 +70,7 @@ class Contents:
     def _look(self) -> None:
         """Read the header from the file if that was written to, and compare it; next time, if it cannot be read now."""
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            state = self._path.stat()
+            state = os.stat(self._file)  # noqa: PTH116 - as in files.py: asked several times a request
             seen = (state.st_ctime_ns, state.st_mtime_ns, state.st_size)
             found = _read_file(self._path) if seen != self._settled else None
             if not self._note_commits() or found is None:

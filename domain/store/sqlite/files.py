@@ -17,22 +17,25 @@ class OpenFiles:
 
     def __init__(self, path: Path) -> None:
         """Note the files at this moment, when the database is open and has been read."""
-        self._opened = {each: _identity_of(each) for each in _files_of(path)}
+        self._opened = {str(each): _identity_of(str(each)) for each in _files_of(path)}
         self.contents = Contents(path)
 
     def replaced(self) -> list[str]:
         """Return the names of the files that were deleted or replaced."""
-        return [path.name for path, opened in self._opened.items() if _identity_of(path) != opened]
+        return [Path(path).name for path, opened in self._opened.items() if _identity_of(path) != opened]
 
 
 def _files_of(path: Path) -> tuple[Path, Path, Path]:
     return path, Path(f"{path}-wal"), Path(f"{path}-shm")
 
 
-def _identity_of(path: Path) -> tuple[int, int] | None:
-    """Return what distinguishes a file from every other that exists: its device and number; None if there is no file."""
+def _identity_of(path: str) -> tuple[int, int] | None:
+    """Return what distinguishes a file from every other that exists: its device and number; None if there is no file.
+
+    Asked several times a request, so the path is text: a ``Path`` takes longer than the file system.
+    """
     try:
-        state = path.stat()
+        state = os.stat(path)  # noqa: PTH116 - as above
     except (FileNotFoundError, NotADirectoryError):
         return None
     return state.st_dev, state.st_ino
