@@ -16,36 +16,42 @@ OWN = pathlib.Path(__file__)
 NO_COLUMN = r"[a-z]_faulty_(?!count)\w+|\b_?faulty\(|FAULTY|(?<!set )(?<![.\w])faulty = "
 """The names that contain ``faulty`` without being a column or a field of the API."""
 
-# private word → better word, and where the private word occurs: alone, or as a part of an identifier
+# private word → what each line with it contains in small letters, the better word, and where the private word occurs: alone,
+# or as a part of an identifier
 WORDS = {
-    "wish": ("command, input, requested", r"(?<![a-z])wish(?:es|ed)?(?![a-z])|Wish(?:es|ed)?(?![a-z])"),
-    "Steps": ("Program", r"\bSteps\b(?! of)|\bMakeSteps\b"),
-    "drive": ("run", r"\bdr(?:ive|ives|iven|iving)\b|\bdrive_\w+|\b_drive\b"),
-    "hop": ("run_in_thread", r"\b_?hops?\b(?!-by-hop)"),
-    "told": ("reported, translate_errors", r"(?<![a-z])_?told(?![a-z])"),
-    "said": ("stated, reported, earlier", r"(?<![a-z])[sS]aid(?![a-z])|[a-z]Said(?![a-z])|SAID(?![A-Z])"),
-    "worked out": ("computed", r"\b[wW]ork(?:s|ed|ing)? out\b"),
-    "in_our_words": ("translate_errors", r"\bin_?[oO]ur_?[wW]ords\b"),
-    "footing": ("undo_prerequisites", r"(?<![a-z])[fF]ootings?(?![a-z])"),
-    "setting_back": ("restore", r"\bset(?:ting|s)?_back\b|\bas_set_back\b"),
-    "stood_on": ("referenced_ids", r"\bst(?:ood|ands)_on\b"),
-    "stand-in": ("replacement", r"\b[sS]tand(?:s|ing)?[-_]ins?\b"),
-    "go_on_with": ("continue_batch", r"\bgo(?:es|ne|ing)?_on_with\b"),
-    ".apart(": ("savepoint", r"\.apart\(|\bdef apart\b"),
-    "outages": ("is_transient", r"(?<![a-z])outages?(?![a-z])"),
-    "reckoning": ("oracle, computed", r"(?<![a-z])[rR]eckon(?:s|ed|ing)?(?![a-z])"),
-    "takingAlong": ("exportRows", r"\btak(?:ing|en|e)Along\b"),
-    "KEEP": ("UNCHANGED", r"\bKEEP\b"),
-    "Many(": ("ExecuteMany", r"\bMany\("),
-    "known_for_payments": ("load_context", r"(?<![A-Za-z])known_for_\w+|\bKnownFor\w+"),
-    "decide_payment": ("validate", r"\bdecide_\w+"),
+    "wish": ("wish", "command, input, requested", r"(?<![a-z])wish(?:es|ed)?(?![a-z])|Wish(?:es|ed)?(?![a-z])"),
+    "Steps": ("steps", "Program", r"\bSteps\b(?! of)|\bMakeSteps\b"),
+    "drive": ("driv", "run", r"\bdr(?:ive|ives|iven|iving)\b|\bdrive_\w+|\b_drive\b"),
+    "hop": ("hop", "run_in_thread", r"\b_?hops?\b(?!-by-hop)"),
+    "told": ("told", "reported, translate_errors", r"(?<![a-z])_?told(?![a-z])"),
+    "said": ("said", "stated, reported, earlier", r"(?<![a-z])[sS]aid(?![a-z])|[a-z]Said(?![a-z])|SAID(?![A-Z])"),
+    "worked out": ("out", "computed", r"\b[wW]ork(?:s|ed|ing)? out\b"),
+    "in_our_words": ("our", "translate_errors", r"\bin_?[oO]ur_?[wW]ords\b"),
+    "footing": ("footing", "undo_prerequisites", r"(?<![a-z])[fF]ootings?(?![a-z])"),
+    "setting_back": ("_back", "restore", r"\bset(?:ting|s)?_back\b|\bas_set_back\b"),
+    "stood_on": ("_on", "referenced_ids", r"\bst(?:ood|ands)_on\b"),
+    "stand-in": ("stand", "replacement", r"\b[sS]tand(?:s|ing)?[-_]ins?\b"),
+    "go_on_with": ("_on_with", "continue_batch", r"\bgo(?:es|ne|ing)?_on_with\b"),
+    ".apart(": ("apart", "savepoint", r"\.apart\(|\bdef apart\b"),
+    "outages": ("outage", "is_transient", r"(?<![a-z])outages?(?![a-z])"),
+    "reckoning": ("reckon", "oracle, computed", r"(?<![a-z])[rR]eckon(?:s|ed|ing)?(?![a-z])"),
+    "takingAlong": ("along", "exportRows", r"\btak(?:ing|en|e)Along\b"),
+    "KEEP": ("keep", "UNCHANGED", r"\bKEEP\b"),
+    "Many(": ("many(", "ExecuteMany", r"\bMany\("),
+    "known_for_payments": ("known", "load_context", r"(?<![A-Za-z])known_for_\w+|\bKnownFor\w+"),
+    "decide_payment": ("decide_", "validate", r"\bdecide_\w+"),
     "a faulty reconciliation": (
+        "faulty",
         "invalid; only API fields and table columns are called faulty",
         rf"\b(?:[Aa]n?|is|are|has|if|them|the) faulty\b|\bas faulty\b(?!\"| from)|\bfaulty (?:re|one|pair|item)|{NO_COLUMN}",
     ),
-    "the block": ("unit of work", r"\b(?:[aA]n?|[tT]he|one|its|each|every|atomic|another|same) blocks?\b(?! the)"),
-    "def test_what_is_no_credit": ("is not a", r"def test_\w*_(?:is|are)_no_(?!longer|more)"),
-    "give_way": ("yield_to_others", r"\bgive_?[wW]ay\b"),
+    "the block": (
+        "block",
+        "unit of work",
+        r"\b(?:[aA]n?|[tT]he|one|its|each|every|atomic|another|same) blocks?\b(?! the)",
+    ),
+    "def test_what_is_no_credit": ("_no_", "is not a", r"def test_\w*_(?:is|are)_no_(?!longer|more)"),
+    "give_way": ("way", "yield_to_others", r"\bgive_?[wW]ay\b"),
 }
 """The words of the rename table that a newcomer cannot look up anywhere."""
 
@@ -60,19 +66,32 @@ def texts() -> dict[pathlib.Path, str]:
     }
 
 
-def occurrences(pattern: str) -> list[str]:
+@cache
+def lines() -> list[tuple[str, str, str]]:
+    """Every line, with its place before it and its small letters after it."""
     return [
-        f"{path.relative_to(ROOT)}:{text.count(chr(10), 0, each.start()) + 1}: {each[0]}"
+        (f"{path.relative_to(ROOT)}:{number}", line, line.lower())
         for path, text in texts().items()
-        for each in re.finditer(pattern, text)
+        for number, line in enumerate(text.splitlines(), 1)
+    ]
+
+
+def occurrences(contained: str, pattern: str) -> list[str]:
+    return [
+        f"{place}: {each[0]}"
+        for place, line, small in lines()
+        if contained in small
+        for each in re.finditer(pattern, line)
     ]
 
 
 @pytest.mark.parametrize("word", WORDS)
 def test_uses_plain_english_instead_of(word: str) -> None:
-    better, pattern = WORDS[word]
-    assert re.search(pattern, word), "each pattern finds its own word"
-    found = occurrences(pattern)
+    contained, better, pattern = WORDS[word]
+    own = re.search(pattern, word)
+    assert own is not None, "each pattern finds its own word"
+    assert contained in own[0].lower()
+    found = occurrences(contained, pattern)
     assert not found, f"{len(found)} times {word}; write {better}: {found[:10]}"
 
 
