@@ -91,9 +91,14 @@ def stored_keys(text: str, prefixes: Collection[str] = ()) -> set[str]:
     return {key for key in found if 0 < len(key) <= CODE_LENGTH_MAX}
 
 
+def keys_of_number(number: str) -> tuple[str, str]:
+    """Return the keys under which a number is stored: as ``stored_key`` compares it, and as it is written."""
+    return stored_key(number), folded(number)
+
+
 def is_stored_under(number: str, keys: Collection[str]) -> bool:
-    """Return whether a number has one of these keys: as ``stored_key`` compares it, or as it is written."""
-    return stored_key(number) in keys or folded(number) in keys
+    """Return whether a number has one of these keys."""
+    return any(key in keys for key in keys_of_number(number))
 
 
 def _with_zeros(read: PaymentText, code: WrittenCode, prefixes: Collection[str]) -> Iterator[str]:

@@ -26,6 +26,7 @@ class Sign(enum.Enum):
     REMEMBERED_NAME = 35  # a payer of this name has paid for it
     NAME = 30  # the payer's name, or one in the text, is the owner's or a member's
     EXACT = 20  # it alone has exactly that open
+    LIKE_NAME = 12  # the payer's name is almost the owner's, a member's or an earlier payer's
 
 
 ALONE = frozenset({Sign.REFERENCE, Sign.REMEMBERED_ACCOUNT})
@@ -40,7 +41,7 @@ _INDEPENDENT = {
     Sign.NAME: "payer",
     Sign.EXACT: "amount",
 }
-"""Signs of one sort are one sign: two of different sorts make an account certain."""
+"""Signs of one sort are one sign: two of different sorts make an account certain. What is missing here never helps to."""
 
 
 class Clue(NamedTuple):
@@ -66,7 +67,8 @@ class LineCase:
 
     ``clues`` speak for accounts by their ids, ``numbers`` are the accounts' numbers. ``proposals`` say what the money would
     settle on an account, the best first. ``pays_for`` is for how many accounts its remembered payer has paid, ``alike`` how
-    many other open lines have its amount and its payer or reference.
+    many other open lines have its amount and its payer or reference. ``against`` is what the line itself says against
+    whatever it may be, a sentence each.
     """
 
     line_id: int
@@ -77,6 +79,7 @@ class LineCase:
     proposals: Mapping[int, Sequence[Proposal]] = field(default_factory=dict)
     pays_for: int = 0
     alike: int = 0
+    against: Sequence[str] = ()
 
 
 class LineProposal(NamedTuple):
@@ -114,7 +117,10 @@ def propose_for_line(case: LineCase) -> list[LineProposal]:
 
 def is_certain(clues: Sequence[Clue]) -> bool:
     """Return True if these clues make an account certain: one that does alone, or two that are independent."""
-    return any(clue.sign in ALONE for clue in clues) or len({_INDEPENDENT[clue.sign] for clue in clues}) > 1
+    return (
+        any(clue.sign in ALONE for clue in clues)
+        or len({_INDEPENDENT[clue.sign] for clue in clues if clue.sign in _INDEPENDENT}) > 1
+    )
 
 
 def _transaction(case: LineCase, fitting: FittingTransaction) -> LineProposal:
@@ -170,7 +176,7 @@ def _clues_of_payer(case: LineCase, account_id: int) -> list[Clue]:
 
 def _doubts_of_account(case: LineCase, account_id: int, clues: Sequence[Clue]) -> list[str]:
     """Return what speaks against an account, whatever the money would settle there."""
-    doubts = []
+    doubts = [*case.against]
     if case.alike:
         doubts.append(f"{counted(case.alike, 'other open line')} of this amount and payer may be for the same.")
     if not is_certain(clues):

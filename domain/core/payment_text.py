@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from domain.core import folding
+from domain.core.check_digits import holds_mod_97
 from domain.core.reference_words import AND, IDENTITY, INVOICE, NUMBER, ORDER, OTHER, PAYMENT, REFERENCE, TRANSFER
 
 WORDS_MAX = 60
@@ -303,20 +304,13 @@ def _end_of_iban(folded: str, words: tuple[Word, ...], first: int) -> int:
         word = words[last].text
         key += word
         shortest = CREDITOR_REFERENCE_LENGTH_MIN if key.startswith("rf") else IBAN_LENGTH_MIN
-        if not end and shortest <= len(key) <= IBAN_LENGTH_MAX and _checks(key):
+        if not end and shortest <= len(key) <= IBAN_LENGTH_MAX and holds_mod_97(key):
             end = words[last].end  # with a further word the digits would be right by chance alone
         is_printed = len(words[first].text) == GROUP and groups == last - first - 1
         if last > first and is_printed and word.isdecimal() and len(word) <= GROUP:
             groups += 1
             end = words[last].end if groups >= GROUPS_MIN else end
     return end
-
-
-def _checks(key: str) -> bool:
-    """Return whether the check digits of an IBAN or a creditor reference are right (ISO 7064, modulus 97)."""
-    if not key.isascii() or not key.isalnum():
-        return False
-    return int("".join(str(int(each, 36)) for each in key[4:] + key[:4])) % 97 == 1
 
 
 def _is_any_date(first: str, middle: str, last: str) -> bool:

@@ -176,3 +176,6 @@ CREATE INDEX payer_account_account ON payer_accounts (account_id);
 
 CREATE INDEX transaction_unbanked ON transactions (date, id)
     WHERE method IS NOT NULL AND banked_cents < amount_cents AND withdrawn_at IS NULL;
+
+-- Who has the name of a payer.
+CREATE INDEX member_name ON members (name_key, account_id);

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from domain.core.allocation import Allocation
 from domain.core.kinds import OUTSTANDING, PaymentMethod, PlannedPaymentState, Side, TransactionKind
 from domain.core.matching import propose
-from domain.core.number_forms import is_stored_under
 from domain.core.open_account import OpenAccount, OpenCredit
 from domain.core.periods import Period
 from domain.core.suggestion_quality import Choice, Quality
@@ -22,6 +21,7 @@ from domain.queries.suggestions import (
     DEBITS_MAX,
     POSSIBLE_NUMBERS_MAX,
     DebitLine,
+    InvoiceNumbers,
     invoice_numbers,
     ledger_code_titles,
     members_of_accounts,
@@ -153,7 +153,7 @@ class Past(NamedTuple):
     planned: Sequence[Planned]
     members: Mapping[int, str]
     titles: Mapping[int, tuple[str, str]]
-    numbers: Mapping[str, tuple[int, int]]
+    numbers: InvoiceNumbers
     """The invoices that texts may name: their accounts, and when they were recorded."""
 
     def items_at(self, at: int) -> list[Item]:
@@ -260,17 +260,17 @@ def _account_at(past: Past, account_id: int, at: int) -> OpenAccount:
     ]
     invoices = open_invoices(debits, past.titles)
     open_numbers = {invoice.number for invoice in invoices}
-    known = {number: owner for number, (owner, recorded_at) in past.numbers.items() if recorded_at <= at}
     keys = possible_keys((text for item in money for text in _texts(item)), prefixes_of(open_numbers))
-    named = {number: owner for number, owner in known.items() if is_stored_under(number, keys)}
+    named = {number for number in past.numbers.under(keys) if past.numbers.recorded_at[number] <= at}
+    own = {number for number in named if past.numbers.owner[number] == account_id}
     return OpenAccount(
         currency=past.currency,
         credits=[_credit(item, used) for item in money[:CREDITS_MAX]],
         invoices=invoices,
         planned_cents={planned.amount_cents for planned in past.planned if planned.outstanding(at)},
         refund_cents={line.open_cents for line in debits if line.kind == TransactionKind.REFUND},
-        settled_numbers={number for number, owner in named.items() if owner == account_id} - open_numbers,
-        other_numbers={number for number, owner in named.items() if owner != account_id},
+        settled_numbers=own - open_numbers,
+        other_numbers=named - own,
         owner_name=past.owner_name,
         members=past.members,
         other_texts={item.description for item in items if item.kind == TransactionKind.INVOICE},

@@ -3,16 +3,17 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from domain.core.allocation import OpenAmount
 from domain.core.kinds import OUTSTANDING, PaymentMethod, PaymentState, Side, TransactionKind
-from domain.core.number_forms import NUMBER_SEPARATORS, form_of, is_stored_under, stored_keys
+from domain.core.number_forms import NUMBER_SEPARATORS, form_of, is_stored_under, keys_of_number, stored_keys
 from domain.core.open_account import OpenAccount, OpenCredit, OpenInvoice, OpenItem
 from domain.core.text import storable
 from domain.queries.records import OPEN_CENTS
-from domain.store.program import Program, Query, Sql
+from domain.store.program import Program, Query, Row, Sql
 
 CREDITS_MAX = 1_000
 """How many credits of one account are read, the oldest: as many as a list of suggestions may have."""
@@ -149,6 +150,23 @@ _OTHER_ITEMS = Sql(
 _LEDGER_CODES = Sql("select c.id, c.title, c.code from ledger_codes c where c.withdrawn_at is null")
 
 
+class InvoiceNumbers:
+    """Numbers of invoices, each with the invoice's account and the instant of its recording."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.owner: dict[str, int] = {}
+        self.recorded_at: dict[str, int] = {}
+        self._by_key: defaultdict[str, set[str]] = defaultdict(set)
+        for number, account_id, recorded_at in rows:
+            self.owner[number], self.recorded_at[number] = account_id, recorded_at
+            for key in keys_of_number(number):
+                self._by_key[key].add(number)
+
+    def under(self, keys: Iterable[str]) -> set[str]:
+        """Return the numbers that are stored under one of these keys; it takes time by the keys, not by the numbers."""
+        return {number for key in keys for number in self._by_key.get(key, ())}
+
+
 class OpenAccounts(NamedTuple):
     """Accounts that have open credits, by id, and how many items were read for all of them."""
 
@@ -192,11 +210,11 @@ def open_accounts(
 
 
 class _SharedRows(NamedTuple):
-    """What is read for all accounts at once; ``titles`` of ledger codes by id, ``numbers`` with account and instant."""
+    """What is read for all accounts at once; ``titles`` of ledger codes by id, ``numbers`` that texts may mean."""
 
     planned_of: defaultdict[int, set[int]]
     locked_of: defaultdict[int, set[int]]
-    numbers: dict[str, tuple[int, int]]
+    numbers: InvoiceNumbers
     titles: dict[int, tuple[str, str]]
     members_of: defaultdict[int, dict[int, str]]
     descriptions_of: defaultdict[int, set[str]]
@@ -208,8 +226,8 @@ def _account(
     """Return one account from what was read; ``keys`` are the numbers that its texts may mean, as they are stored."""
     account_id = lines[0].account_id
     invoices = open_invoices(debits, shared.titles)
-    named = {number: owner for number, (owner, _) in shared.numbers.items() if is_stored_under(number, keys)}
-    settled = {number for number, owner in named.items() if owner == account_id}
+    named = shared.numbers.under(keys)
+    settled = {number for number in named if shared.numbers.owner[number] == account_id}
     received = [line for line in lines[:CREDITS_MAX] if line.payment_state != PaymentState.FAILED]
     return OpenAccount(
         currency=lines[0].currency,
@@ -229,7 +247,7 @@ def _account(
         planned_cents=shared.planned_of[account_id],
         refund_cents={line.open_cents for line in debits if line.kind == TransactionKind.REFUND},
         settled_numbers=settled - {invoice.number for invoice in invoices},
-        other_numbers=named.keys() - settled,
+        other_numbers=named - settled,
         owner_name=lines[0].owner_name,
         members=shared.members_of[account_id],
         other_texts=shared.descriptions_of[account_id],
@@ -258,11 +276,9 @@ def _value_sets(query: Query) -> Program[defaultdict[int, set[int]]]:
     return found
 
 
-def invoice_numbers(keys: Collection[str]) -> Program[dict[str, tuple[int, int]]]:
-    """Return the numbers of invoices that are stored under these keys, with the invoice's account and recording."""
-    if not keys:
-        return {}
-    return {row[0]: (row[1], row[2]) for row in (yield Query(_INVOICE_NUMBERS, keys=storable(keys)))}
+def invoice_numbers(keys: Collection[str]) -> Program[InvoiceNumbers]:
+    """Return the numbers of invoices that are stored under these keys."""
+    return InvoiceNumbers((yield Query(_INVOICE_NUMBERS, keys=storable(keys))) if keys else ())
 
 
 def ledger_code_titles() -> Program[dict[int, tuple[str, str]]]:
@@ -293,7 +309,19 @@ def prefixes_of(numbers: Iterable[str]) -> frozenset[str]:
     return frozenset(list(filter(None, dict.fromkeys(form_of(number).prefix for number in numbers)))[:PREFIXES_MAX])
 
 
-def possible_keys(texts: Iterable[str], prefixes: frozenset[str]) -> set[str]:
+def as_if_alone(account: OpenAccount, credit: OpenCredit) -> OpenAccount:
+    """Return an account with one of its unrecorded credits: what the texts of others may mean is left out."""
+    texts = [text for each in (*account.credits, credit) for text in each.texts]
+    keys = possible_keys(texts, prefixes_of(invoice.number for invoice in account.invoices))
+    return replace(
+        account,
+        credits=[*account.credits, credit],
+        settled_numbers={each for each in account.settled_numbers if is_stored_under(each, keys)},
+        other_numbers={each for each in account.other_numbers if is_stored_under(each, keys)},
+    )
+
+
+def possible_keys(texts: Iterable[str], prefixes: frozenset[str] = frozenset()) -> set[str]:
     """Return the numbers that texts may mean, as they are stored, up to the limit."""
     found: set[str] = set()
     for text in dict.fromkeys(texts):

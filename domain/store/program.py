@@ -19,11 +19,11 @@ Row: TypeAlias = Sequence[Any]
 
 _NAME = r"[a-z_][a-z0-9_]*"
 _PARAMETER = re.compile(
-    rf"\bin :(?P<list>{_NAME})|\beach :(?P<each>{_NAME}) as (?P<alias>{_NAME})"
+    rf"\bin :(?P<list>{_NAME})|\beach (?P<texts>text )?:(?P<each>{_NAME}) as (?P<alias>{_NAME})"
     rf"|(?P<text>[a-z_.]+) contains :(?P<part>{_NAME})|:(?P<plain>{_NAME})"
 )
 _LISTED = re.compile(rf"\bin :({_NAME})")
-_KEEPS_LISTS = re.compile(r"\bnot in :|\beach :|\blimit\b")
+_KEEPS_LISTS = re.compile(r"\bnot in :|\beach (?:text )?:|\blimit\b")
 """What a statement has whose lists stay lists; where rows are limited, its plan was chosen for lists."""
 
 
@@ -31,8 +31,8 @@ class Sql:
     """One statement with ``:name`` parameters, compiled once for both databases.
 
     ``x in :names`` takes a list: ``json_each`` on SQLite, ``= any(…)`` on PostgreSQL; one statement for any length.
-    ``each :ids as x``, among the tables, has a row ``x.value`` for each whole number of a list. ``x contains :part``
-    finds a text anywhere in another, character by character.
+    ``each :ids as x``, among the tables, has a row ``x.value`` for each whole number of a list, ``each text :names as x``
+    for each text. ``x contains :part`` finds a text anywhere in another, character by character.
     On SQLite, lists of one value each are compared with ``=`` (``sqlite_of_one``, None where they are not).
     ``for update`` and ``for share`` lock rows on PostgreSQL; SQLite drops them, because its one writer locks the
     whole database. ``postgres`` is the statement for PostgreSQL, with the same parameters, if no text suits both databases.
@@ -86,7 +86,7 @@ def _postgres(names: list[str], found: re.Match[str]) -> str:
     if found["list"]:
         return f"= any(${number})"
     if found["each"]:
-        return f"unnest(${number}::bigint[]) as {found['alias']} (value)"
+        return f"unnest(${number}::{'text' if found['texts'] else 'bigint'}[]) as {found['alias']} (value)"
     return f"strpos({found['text']}, ${number}) > 0" if found["part"] else f"${number}"
 
 
