@@ -105,7 +105,8 @@ PART_PHRASES = _phrases(
     "payment, first third, second third, first quarter, one third, two thirds, one of, 1 of, 2 of, 3 of, 4 of, "
     "a valoir, en partie, premier paiement, premier versement, deuxieme paiement, deuxieme versement, second "
     "versement, 1er versement, 2e versement, 2eme versement, un tiers, deux tiers, 1 sur, 2 sur, 3 sur, "
-    "premiere partie, deuxieme partie, erste zahlung, zweite zahlung, 1 zahlung, 2 zahlung, 3 zahlung, zum "
+    "premiere partie, deuxieme partie, une partie de, una parte de, "
+    "erste zahlung, zweite zahlung, 1 zahlung, 2 zahlung, 3 zahlung, zum "
     "teil, ein drittel, a konto, akonto, 1 von, 2 von, 3 von, primer pago, segundo pago, tercer pago, a cuenta, "
     "pago a cuenta, en parte, un tercio, dos tercios, 1 de, 2 de, 3 de, 1a parte"
 )

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from domain.core.check_digits import is_mistyped_iban
@@ -94,6 +94,18 @@ class Clues:
         self.of: defaultdict[int, defaultdict[int, list[Clue]]] = defaultdict(lambda: defaultdict(list))
         self.pays_for: defaultdict[int, int] = defaultdict(int)
         self.against: defaultdict[int, list[str]] = defaultdict(list)
+        self._named: dict[int, tuple[NumberIndex, frozenset[str]]] = {}
+
+    def add_named(self, line: Line, index: NumberIndex, numbers: Iterable[str]) -> None:
+        """Add the invoices that a line names, found in an index of all that its texts may mean."""
+        self._named[line.row.id] = index, frozenset(numbers)
+
+    def may_name_the_same(self, line: Line, reference: str, text: str) -> bool:
+        """Return False if a line names invoices, and these texts name none of them."""
+        index, numbers = self._named.get(line.row.id, (None, frozenset()))
+        if index is None or not numbers:
+            return True
+        return any(not numbers.isdisjoint(named_in(index, read_reference(each), each)) for each in (reference, text))
 
     def add(self, line: Line, account_id: int, sign: Sign, text: str) -> None:
         """Add a clue, each sign once for an account."""
@@ -120,10 +132,9 @@ def _by_numbers(lines: Sequence[Line], clues: Clues) -> Program[None]:
         of_line = numbers.under(keys[line.row.id])
         index = NumberIndex(of_line)
         _by_reference(line, index, numbers, clues)
-        for mention in index.mentions(line.row.text) if line.row.text else ():
-            if mention.names:
-                owner = numbers.owner[mention.number]
-                clues.add(line, owner, Sign.NUMBER, f"The text names invoice {mention.number}.")
+        for number in _named(index, line.row.text):
+            clues.add(line, numbers.owner[number], Sign.NUMBER, f"The text names invoice {number}.")
+        clues.add_named(line, index, named_in(index, line.reference, line.row.text))
 
 
 def _keys(line: Line) -> set[str]:
@@ -141,18 +152,18 @@ def _announced(number: str) -> str:
 def _by_reference(line: Line, index: NumberIndex, numbers: InvoiceNumbers, clues: Clues) -> None:
     """Add the accounts whose invoices a structured reference names, or say that its check digits are wrong."""
     reference = line.reference
-    whole = {each.number for each in index.mentions(reference.text) if each.names} if reference.text else set()
-    if reference.kind is ReferenceKind.OTHER or whole:
+    whole = _named(index, reference.text)
+    if whole or reference.kind is ReferenceKind.OTHER:
         for number in sorted(whole):
-            clues.add(
-                line, numbers.owner[number], Sign.REFERENCE, f"The structured reference is that of invoice {number}."
-            )
+            text = f"The structured reference is that of invoice {number}."
+            clues.add(line, numbers.owner[number], Sign.REFERENCE, text)
         return
-    found = sorted({number for own in reference.own for number in _named(index, own)})
+    found = _carried(index, reference)
     line.names = ", ".join(map(_announced, found))
     if not reference.holds:
+        shown = quoted(reference.text)
         clues.against[line.row.id].append(
-            f"The check digits of the structured reference {quoted(reference.text)} are wrong: it was mistyped."
+            f"The check digits of the structured reference {shown} are wrong: it was mistyped."
         )
     for number in found:
         if reference.holds:
@@ -163,11 +174,21 @@ def _by_reference(line: Line, index: NumberIndex, numbers: InvoiceNumbers, clues
             clues.add(line, numbers.owner[number], Sign.NUMBER, text)
 
 
-def _named(index: NumberIndex, own: str) -> Iterator[str]:
-    """Yield the invoices whose number an organisation's own part of a reference is, with or without its letters."""
-    for mention in index.mentions(_announced(own)):
-        if mention.names:
-            yield mention.number
+def named_in(index: NumberIndex, reference: StructuredReference, text: str) -> set[str]:
+    """Return the invoices that a reference carries or a text names."""
+    return {*_named(index, reference.text), *_carried(index, reference), *_named(index, text)}
+
+
+def _carried(index: NumberIndex, reference: StructuredReference) -> list[str]:
+    """Return the invoices whose number an organisation's own part of a reference is, with or without its letters."""
+    if reference.kind is ReferenceKind.OTHER:
+        return []
+    return sorted({number for own in reference.own for number in _named(index, _announced(own))})
+
+
+def _named(index: NumberIndex, text: str) -> list[str]:
+    """Return the invoices that a text names."""
+    return [each.number for each in index.mentions(text) if each.names] if text else []
 
 
 def _by_payers(lines: Sequence[Line], clues: Clues) -> Program[None]:

@@ -20,6 +20,8 @@ FIT_DAYS = 30
 """How many days a transaction's date is at most from the bank's."""
 ACCOUNTS_MAX = 5
 """How many accounts of a line are looked into, those for which most speaks."""
+ALIKE_READ_MAX = 100
+"""How many lines like one are read for what they name; of more, each may name the same."""
 FITTING_MAX = 20
 """How many transactions of one kind, amount and day are read, besides those of accounts for which something speaks; and of
 how many, those nearest to its day, a line may be one."""
@@ -33,9 +35,9 @@ _FITTING = Sql(
     "and coalesce(t.payment_state, '') <> 'FAILED') x where x.place <= :each or x.account_id in :ids"
 )
 _ALIKE = Sql(
-    "select l.amount_cents, l.payer_account_key, l.payer_name_key, coalesce(l.structured_reference, ''), count(*) "
+    "select l.amount_cents, l.payer_account_key, l.payer_name_key, coalesce(l.structured_reference, ''), l.text, count(*) "
     "from bank_lines l where l.amount_cents in :amounts and l.withdrawn_at is null and l.ignored_reason is null "
-    "and l.explained_cents <> l.amount_cents group by 1, 2, 3, 4"
+    "and l.explained_cents <> l.amount_cents group by 1, 2, 3, 4, 5"
 )
 
 
@@ -59,7 +61,7 @@ def suggestions_of_lines(rows: Collection[BankLineRow], items_max: int) -> Progr
         return LineSuggestions({}, 0, 0)
     clues = yield from clues_of([line for line in lines if line.cents > 0])
     fitting = yield from _fitting(lines, clues)
-    alike = yield from _alike(lines)
+    alike = yield from _alike(lines, clues)
     candidates = {each.row.id: _heaviest(clues.of[each.row.id]) for each in lines if each.cents > 0}
     ids = {account_id for found in candidates.values() for account_id in found}
     ids |= {each.account_id for found in fitting.values() for each in found}
@@ -142,20 +144,34 @@ def _fitting(lines: Sequence[Line], clues: Clues) -> Program[dict[int, list[Fitt
     return {line.row.id: fitting.for_line(line, clues.of[line.row.id]) for line in lines}
 
 
-def _alike(lines: Sequence[Line]) -> Program[dict[int, int]]:
-    """Return how many other open lines are of the same amount and of the same payer or reference, by line."""
+class _Alike(NamedTuple):
+    """Open lines that are the same in amount, payer, reference and text, and how many they are."""
+
+    reference: str
+    text: str
+    lines: int
+
+
+def _alike(lines: Sequence[Line], clues: Clues) -> Program[dict[int, int]]:
+    """Return how many other open lines may be for the same as a line, by line.
+
+    They are of the same amount, and of the same payer or reference; of a line that names an invoice, those that name it too.
+    """
     rows = yield Query(_ALIKE, amounts=sorted({line.row.amount_cents for line in lines}))
-    counts: list[int] = []
+    groups: list[_Alike] = []
     groups_of: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
-    for group, (cents, account, name, reference, count) in enumerate(rows):
-        counts.append(count)
+    for place, (cents, account, name, reference, text, count) in enumerate(rows):
+        groups.append(_Alike(reference, text, count))
         for mark in _marks(account, name, reference):
-            groups_of[cents, mark].add(group)
+            groups_of[cents, mark].add(place)
     found = {}
     for line in lines:
         marks = _marks(line.row.payer_account_key, line.row.payer_name_key, line.row.structured_reference or "")
-        groups = set[int]().union(*(groups_of[line.row.amount_cents, mark] for mark in marks))
-        found[line.row.id] = max(0, sum(counts[group] for group in groups) - 1)
+        places = set[int]().union(*(groups_of[line.row.amount_cents, mark] for mark in marks))
+        others = [groups[place] for place in places]
+        if len(others) <= ALIKE_READ_MAX:
+            others = [each for each in others if clues.may_name_the_same(line, each.reference, each.text)]
+        found[line.row.id] = max(0, sum(each.lines for each in others) - 1)
     return found
 
 
