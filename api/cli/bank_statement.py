@@ -1,13 +1,17 @@
 """The part of ``import`` that imports the file of a bank or a payment processor."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
+from api.cli.publishing import finish_earlier, published
 from api.cli.running import open_store, refuse, run, run_as_operator, settings_of
 from api.cli.understood import show_understood
 from domain.core.text import counted, one_form, quoted
 from domain.importing.statements.service import FileRequest, ImportedStatement, load_reading, read_bank_file
+from domain.jobs.bank_importing import planned_import
 from domain.queries.bank import bank_accounts_by_name
 from domain.store.store import Store
 
@@ -18,22 +22,27 @@ def import_bank_file(file: Path, bank_account: str, request: FileRequest, *, dry
     """Import a file of a bank account, which is known by its name, and show what it came to."""
     settings = settings_of()
 
-    async def work() -> ImportedStatement:
+    async def work() -> _Imported:
         async with open_store(settings) as store:
-            return await _import(store, file, bank_account, request, dry_run=dry_run)
+            return await _import(store, file, bank_account, request._replace(dry_run=dry_run))
 
-    result = run(work)
+    statements, result = run(work)
     would = "would be " if dry_run else ""
-    statements = counted(len(result.statements), "statement")
     click.echo(
-        f"{file.name}: {statements}, {result.created or 0:,} lines {would}new, {result.unchanged or 0:,} there already.",
+        f"{file.name}: {counted(statements, 'statement')}, {result.created or 0:,} lines {would}new, "
+        f"{result.unchanged or 0:,} there already.",
         err=True,
     )
 
 
-async def _import(
-    store: Store, file: Path, bank_account: str, request: FileRequest, *, dry_run: bool
-) -> ImportedStatement:
+class _Imported(NamedTuple):
+    """How many statements of the bank account a file had, and what importing them came to."""
+
+    statements: int
+    result: ImportedStatement
+
+
+async def _import(store: Store, file: Path, bank_account: str, request: FileRequest) -> _Imported:
     name = one_form(bank_account)
     account = (await store.read(bank_accounts_by_name([name]))).get(name)
     if account is None:
@@ -44,4 +53,13 @@ async def _import(
         cmd = read_bank_file(content, request, currency, reading)
     if cmd.understood is not None:
         show_understood(cmd.understood)
-    return await run_as_operator(store, cmd, dry_run=dry_run)
+    if not request.dry_run:
+        await finish_earlier(store)
+    cmd = await planned_import(store, cmd, own=True)
+    result = await run_as_operator(store, cmd, dry_run=request.dry_run)
+    if cmd.plan is None:
+        return _Imported(len(result.statements), result)
+    if result.job is not None:
+        _, published_file = await published(store, result.job)
+        result = replace(result, created=published_file.created, unchanged=published_file.unchanged)
+    return _Imported(len(cmd.plan.statements), result)

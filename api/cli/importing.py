@@ -1,6 +1,5 @@
 """The command ``import``, which imports CSV files."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +8,10 @@ from typing import NamedTuple
 import click
 
 from api.cli.bank_statement import BANK_STATEMENT_KIND, import_bank_file
-from api.cli.reconcile_all import OnProgress, finish_job, progress_bar
+from api.cli.publishing import finish_earlier, published
+from api.cli.reconcile_all import OnProgress, progress_bar
 from api.cli.running import open_store, refuse, run, run_as_operator, settings_of
 from api.cli.understood import show_understood
-from domain.core.kinds import JobKind, JobState
 from domain.core.money import amount_text
 from domain.core.text import counted
 from domain.importing import ImportKind, ImportRecords, ImportResult
@@ -25,13 +24,9 @@ from domain.importing.row_accounts import currencies_of_rows
 from domain.importing.service import BadRows, read_file
 from domain.importing.statements.service import FileRequest
 from domain.jobs.importing import Watcher, checked_import
-from domain.jobs.upkeep import PRUNED_ROWS_MAX
 from domain.permissions import OPERATOR
 from domain.queries.duplicates import PossibleDuplicate, named, named_duplicates_of
-from domain.queries.jobs import unfinished_jobs_of
-from domain.queries.staging import prune_staged_rows, staged_file_of
 from domain.store.program import Program
-from domain.store.shield import run_to_end
 from domain.store.store import Committed, Store
 
 PROBLEMS_SHOWN_MAX = 50
@@ -131,7 +126,7 @@ def _reading(columns: Sequence[str], dates: str | None, decimals: str | None) ->
 async def _import(store: Store, cmd: ImportRecords, *, dry_run: bool) -> _Imported:
     """Show how the file is read, then import it, a large one by a job."""
     if not dry_run:
-        await _finish_earlier(store)
+        await finish_earlier(store)
     possible: list[PossibleDuplicate] = []
 
     def read_duplicates(done: Committed[ImportResult]) -> Program[None]:
@@ -144,8 +139,8 @@ async def _import(store: Store, cmd: ImportRecords, *, dry_run: bool) -> _Import
     result = await run_as_operator(store, checked, dry_run=dry_run, read_back=read_duplicates)
     if result.job is None:
         return _Imported(result, possible or await store.read(named(result.possible_duplicates)))
-    published, batch = await _publish(store, result, result.job)
-    return _Imported(published, await store.read(named_duplicates_of(batch)))
+    whole, batch = await _publish(store, result, result.job)
+    return _Imported(whole, await store.read(named_duplicates_of(batch)))
 
 
 async def _preview(store: Store, cmd: ImportRecords) -> None:
@@ -172,44 +167,10 @@ class _Watcher(Watcher):
 
 
 async def _publish(store: Store, result: ImportResult, job_id: int) -> tuple[ImportResult, int]:
-    """Run the job that publishes a large file; return what was imported, and its batch.
-
-    Ends the program with the reason if nothing was.
-    """
-    try:
-        job = await finish_job(store, job_id, "Publishing")
-        await _prune(store)
-    except asyncio.CancelledError:
-        await run_to_end(_finish_earlier(store))  # what was published is taken back
-        raise
-    if job.state is not JobState.DONE:
-        await _finish_earlier(store)
-        refuse(f"Nothing was imported. {job.failure or 'It was cancelled.'}")
-    file = await store.read(staged_file_of(job_id))
-    assert file is not None, "a job without its file"
-    published = replace(
-        result, created=file.created, unchanged=file.unchanged, faulty=file.faulty, duplicates=file.duplicates
-    )
-    return published, job.batch_id or 0
-
-
-async def _prune(store: Store) -> None:
-    """Delete the staged rows of what has ended: where no server runs, nobody else does."""
-    while await store.backend.run_unit(lambda: prune_staged_rows(PRUNED_ROWS_MAX, store.clock())):
-        await store.backend.yield_to_others()
-
-
-async def _finish_earlier(store: Store) -> None:
-    """Finish what an earlier call left: imports that were cut off, and what takes back those that failed."""
-    for kind in (JobKind.IMPORT, JobKind.UNDO):
-        for job in await store.read(unfinished_jobs_of(OPERATOR.key, kind)):
-            click.echo(
-                f"Continuing {_EARLIER[kind]} that was interrupted after {job.done:,} of {job.total:,}.", err=True
-            )
-            await finish_job(store, job.id, "Publishing" if kind is JobKind.IMPORT else "Taking back")
-
-
-_EARLIER = {JobKind.IMPORT: "an import", JobKind.UNDO: "an undo"}
+    """Run the job that publishes a large file; return what was imported, and its batch."""
+    job, file = await published(store, job_id)
+    counts = {name: getattr(file, name) for name in ("created", "unchanged", "faulty", "duplicates")}
+    return replace(result, **counts), job.batch_id or 0
 
 
 def _headers(columns: Sequence[str]) -> dict[str, str]:

@@ -4,24 +4,32 @@ import asyncio
 import base64
 import binascii
 import io
+from collections.abc import Mapping
+from typing import Any
 
 import strawberry
 
 from api.graph.context import Context
 from api.graph.ids import row_id
+from api.graph.relations import By
 from api.mutations.importing import ColumnMappingInput, count_field, headers_of
 from api.mutations.inputs import MutationInput
+from api.mutations.jobs import load_job
 from api.mutations.payloads import MutationPayload, result_row, result_rows
 from api.mutations.perform import Prepared, mutation
 from api.types.bank import BankStatement
-from api.types.fields import computed, optional, required
+from api.types.fields import computed, optional, related, required
 from api.types.files import UnderstoodFile
+from api.types.jobs import Job
 from domain.errors import InvalidValue, Refusal
 from domain.importing.readers.amounts import DecimalMark
 from domain.importing.readers.dates import DateOrder
 from domain.importing.readers.reading import Reading
 from domain.importing.statements.service import FileRequest, ImportBankStatement, load_reading, read_bank_file
+from domain.jobs.bank_importing import planned_import
 from domain.queries import bank_graph
+from domain.store.program import Program
+from domain.store.store import Store
 
 
 @strawberry.input
@@ -69,9 +77,18 @@ async def read_file(context: Context, input_: ImportBankStatementInput) -> Prepa
         request = input_.to_request()
         async with context.database.snapshot() as reader:
             currency, reading = await reader.run(load_reading(request))
-        return Prepared(await asyncio.to_thread(read_bank_file, io.BytesIO(content), request, currency, reading))
+        cmd = await asyncio.to_thread(read_bank_file, io.BytesIO(content), request, currency, reading)
+        if isinstance(context.database, Store):
+            cmd = await planned_import(context.database, cmd)
+        return Prepared(cmd)
     except Refusal as refused:
         return Prepared(None, refusal=refused)
+
+
+def takes_no_long_trial(_: Mapping[str, Any]) -> Program[bool]:
+    """Return False: a dry run has its figures from the plan, and queues no job."""
+    yield from ()
+    return False
 
 
 @strawberry.type
@@ -92,6 +109,11 @@ class ImportBankStatementPayload(MutationPayload):
     understood: UnderstoodFile | None = computed(
         "How a table was read; null for other formats.", lambda payload, _: getattr(payload.result, "understood", None)
     )
+    job: Job | None = related(
+        By(load_job),
+        "The job that publishes a file of more than 2,000 movements, which was checked as a whole: all of them are shown at "
+        "once, or nothing. Statement and counts are null then; a dry run has the counts. Null if the file is imported.",
+    )
 
 
 @strawberry.type
@@ -104,4 +126,5 @@ class BankStatementMutations:
         "Imports the movements of a bank account from a file: all of it, or nothing. Where the file has balances, the "
         "opening balance and its lines must come to the closing balance, else STATEMENT_DIFFERS names the difference.",
         prepare=read_file,
+        long_trial=takes_no_long_trial,
     )

@@ -11,6 +11,7 @@ from domain.importing.kinds import IMPORTERS, WITHOUT_ACCOUNTS, ImportKind
 from domain.importing.readers.rows import FileRow
 from domain.importing.service import refusals_of, unfit
 from domain.importing.staging import UNSTAGED_ROWS_MAX, rows_from
+from domain.importing.statements.staged import BANK_STATEMENT, StatementWork
 from domain.queries.files import accounts_of_transactions
 from domain.queries.hidden import codes_of_hidden, ends_of_hidden
 from domain.queries.records import ledger_codes_by_code
@@ -172,11 +173,11 @@ class ImportWork:
         return Refusals(refusals_of(problems, len(problems), self._file.source)) if problems else None
 
 
-def import_work(unit: UnitOfWork, job: JobRow) -> Program[ImportWork]:
+def import_work(unit: UnitOfWork, job: JobRow) -> Program[ImportWork | StatementWork]:
     """Return the work of a job that publishes a file."""
     file = yield from staged_file_of(job.id)
     assert file is not None, "a job without its file"
-    return ImportWork(unit, job, file)
+    return StatementWork(unit, job, file) if file.kind == BANK_STATEMENT else ImportWork(unit, job, file)
 
 
 register_work(JobKind.IMPORT, import_work)

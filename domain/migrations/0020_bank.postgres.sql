@@ -21,7 +21,8 @@ CREATE TRIGGER bank_line_never_changed BEFORE UPDATE ON bank_lines
     OR NEW.value_on IS DISTINCT FROM OLD.value_on OR NEW.amount_cents IS DISTINCT FROM OLD.amount_cents
     OR NEW.bank_id IS DISTINCT FROM OLD.bank_id OR NEW.kind IS DISTINCT FROM OLD.kind
     OR NEW.fee_cents IS DISTINCT FROM OLD.fee_cents OR NEW.key IS DISTINCT FROM OLD.key
-    OR NEW.entry_key IS DISTINCT FROM OLD.entry_key OR NEW.recorded_at IS DISTINCT FROM OLD.recorded_at
+    OR NEW.entry_key IS DISTINCT FROM OLD.entry_key OR (NEW.recorded_at IS DISTINCT FROM OLD.recorded_at AND OLD.withdrawn_at IS DISTINCT FROM 0)
+    OR (NEW.withdrawn_at IS NULL AND OLD.withdrawn_at IS NOT NULL AND OLD.withdrawn_at <> 0)
     OR (NEW.payer_name IS DISTINCT FROM OLD.payer_name AND coalesce(NEW.payer_name, '') NOT LIKE 'erased #%')
     OR (NEW.payer_account IS DISTINCT FROM OLD.payer_account AND coalesce(NEW.payer_account, '') NOT LIKE 'erased #%')
     OR (NEW.text IS DISTINCT FROM OLD.text AND coalesce(NEW.text, '') NOT LIKE 'erased #%')
@@ -39,7 +40,8 @@ CREATE TRIGGER bank_statement_never_changed BEFORE UPDATE ON bank_statements
     OR NEW.first_day IS DISTINCT FROM OLD.first_day OR NEW.last_day IS DISTINCT FROM OLD.last_day
     OR NEW.opening_cents IS DISTINCT FROM OLD.opening_cents
     OR NEW.closing_cents IS DISTINCT FROM OLD.closing_cents OR NEW.line_count IS DISTINCT FROM OLD.line_count
-    OR NEW.recorded_at IS DISTINCT FROM OLD.recorded_at OR NEW.recorded_by IS DISTINCT FROM OLD.recorded_by
+    OR (NEW.recorded_at IS DISTINCT FROM OLD.recorded_at AND OLD.withdrawn_at IS DISTINCT FROM 0)
+    OR (NEW.withdrawn_at IS NULL AND OLD.withdrawn_at IS NOT NULL AND OLD.withdrawn_at <> 0) OR NEW.recorded_by IS DISTINCT FROM OLD.recorded_by
 ) EXECUTE FUNCTION refuse_bank_change();
 
 CREATE TRIGGER bank_statement_never_deleted BEFORE DELETE ON bank_statements

@@ -7,7 +7,8 @@ WHEN NEW.id IS NOT OLD.id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR N
     OR NEW.booked_on IS NOT OLD.booked_on OR NEW.value_on IS NOT OLD.value_on
     OR NEW.amount_cents IS NOT OLD.amount_cents OR NEW.bank_id IS NOT OLD.bank_id OR NEW.kind IS NOT OLD.kind
     OR NEW.fee_cents IS NOT OLD.fee_cents OR NEW.key IS NOT OLD.key OR NEW.entry_key IS NOT OLD.entry_key
-    OR NEW.recorded_at IS NOT OLD.recorded_at
+    OR (NEW.recorded_at IS NOT OLD.recorded_at AND OLD.withdrawn_at IS NOT 0)
+    OR (NEW.withdrawn_at IS NULL AND OLD.withdrawn_at IS NOT NULL AND OLD.withdrawn_at <> 0)
     OR (NEW.payer_name IS NOT OLD.payer_name AND coalesce(NEW.payer_name, '') NOT LIKE 'erased #%')
     OR (NEW.payer_account IS NOT OLD.payer_account AND coalesce(NEW.payer_account, '') NOT LIKE 'erased #%')
     OR (NEW.text IS NOT OLD.text AND coalesce(NEW.text, '') NOT LIKE 'erased #%')
@@ -24,7 +25,8 @@ CREATE TRIGGER bank_statement_never_changed BEFORE UPDATE ON bank_statements
 WHEN NEW.id IS NOT OLD.id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.batch_id IS NOT OLD.batch_id
     OR NEW.format IS NOT OLD.format OR NEW.first_day IS NOT OLD.first_day OR NEW.last_day IS NOT OLD.last_day
     OR NEW.opening_cents IS NOT OLD.opening_cents OR NEW.closing_cents IS NOT OLD.closing_cents
-    OR NEW.line_count IS NOT OLD.line_count OR NEW.recorded_at IS NOT OLD.recorded_at
+    OR NEW.line_count IS NOT OLD.line_count OR (NEW.recorded_at IS NOT OLD.recorded_at AND OLD.withdrawn_at IS NOT 0)
+    OR (NEW.withdrawn_at IS NULL AND OLD.withdrawn_at IS NOT NULL AND OLD.withdrawn_at <> 0)
     OR NEW.recorded_by IS NOT OLD.recorded_by BEGIN
     SELECT RAISE(ABORT, 'what the bank reported never changes');
 END;

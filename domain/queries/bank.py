@@ -14,6 +14,7 @@ from domain.tables import (
     PayerAccountRow,
     PayerRow,
 )
+from domain.tables.hiding import HIDDEN
 
 _ACCOUNTS_BY_NAME = Sql(f"{BankAccountRow.select('b')} where b.name in :names and b.withdrawn_at is null")
 _SECRET = Sql("select bank_secret from organisations where id = 1")
@@ -31,6 +32,10 @@ _PARTS_WITH_REPLACEMENTS = Sql(
 _SAME_STATEMENTS = Sql(
     f"{BankStatementRow.select('s')} where s.bank_account_id = :bank_account_id and s.first_day = :first_day "
     "and s.last_day = :last_day and s.line_count = :line_count and s.withdrawn_at is null order by s.id"
+)
+_STATE = Sql(
+    "select count(*), count(s.withdrawn_at) from bank_statements s where s.bank_account_id = :bank_account_id "
+    f"and coalesce(s.withdrawn_at, 1) <> {HIDDEN}"
 )
 _NAMED_BY = Sql(f"{BankStatementLineRow.select('n')} where n.statement_id in :ids order by n.statement_id, n.position")
 _NAMED_ELSEWHERE = Sql(
@@ -98,6 +103,12 @@ def statements_like(statement: BankStatementRow) -> Program[list[BankStatementRo
     """Return the present statements of the same bank account, days and number of lines, oldest first."""
     arguments = {name: getattr(statement, name) for name in _SAME_STATEMENTS.names}
     return BankStatementRow.load_all((yield Query(_SAME_STATEMENTS, **arguments)))
+
+
+def statements_state(bank_account_id: int) -> Program[tuple[int, int]]:
+    """Return how many statements a bank account has had, and how many were withdrawn: it changes with its lines."""
+    ((count, withdrawn),) = yield Query(_STATE, bank_account_id=bank_account_id)
+    return int(count), int(withdrawn)
 
 
 def named_by(statement_ids: Collection[int]) -> Program[dict[int, list[BankStatementLineRow]]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from domain.core.text import storable
 from domain.store.program import Program, Query, Sql
 from domain.tables import FileMappingRow, ImportedRow, TransactionRow
-from domain.tables.billing import HIDDEN
+from domain.tables.hiding import HIDDEN
 
 _PRESENT = f"{FileMappingRow.select('m')} where m.withdrawn_at is null"
 _MAPPINGS_BY_NAME = Sql(f"{_PRESENT} and m.name in :names")

@@ -6,8 +6,8 @@ from domain.core.kinds import PaymentState, TransactionKind
 from domain.store.hidden import HIDDEN_RECONCILIATIONS, OF_BATCH, hidden_of
 from domain.store.program import Program, Query, Sql
 from domain.tables import ItemRow
-from domain.tables.billing import HIDDEN
 from domain.tables.book_sums import BookFigure
+from domain.tables.hiding import HIDDEN
 
 SHOWN_RECONCILIATIONS = f"coalesce(r.released_at, 1) <> {HIDDEN}"
 """The condition that a reconciliation ``r`` is not hidden, be it active or released."""
@@ -16,7 +16,11 @@ SHOWN_EVENTS = (
     "not (e.batch_id in (select j.batch_id from staged_files f join jobs j on j.id = f.job_id "
     "where f.published > 0 and j.batch_id is not null) "
     "and coalesce((select t.withdrawn_at from transactions t where t.id = e.entity_id), "
-    f"(select r.released_at from reconciliations r where r.id = e.entity_id), 1) = {HIDDEN})"
+    "(select r.released_at from reconciliations r where r.id = e.entity_id), "
+    "(select l.withdrawn_at from bank_lines l where l.id = e.entity_id), "
+    "(select s.withdrawn_at from bank_statements s where s.id = e.entity_id), "
+    "(select s.withdrawn_at from bank_statement_lines n join bank_statements s on s.id = n.statement_id "
+    f"where n.id = e.entity_id), 1) = {HIDDEN})"
 )
 """The condition that an audit event ``e`` tells of nothing hidden.
 

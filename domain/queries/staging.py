@@ -15,6 +15,9 @@ _UNFINISHED = Sql(
     "select j.id from staged_files f join jobs j on j.id = f.job_id "
     "where f.digest = :digest and j.ended_at is null order by j.id limit 1"
 )
+_NEXT_PARTS = Sql(
+    f"{StagedRowsRow.select('r')} where r.job_id = :job_id and r.part > :after order by r.part limit :most"
+)
 _FIRST_PART = Sql("select coalesce(min(r.part), 0) from staged_rows r where r.job_id = :job_id and r.part > :after")
 _PRUNE = Sql(
     "delete from staged_rows where id in (select r.id from staged_rows r join jobs j on j.id = r.job_id "
@@ -38,6 +41,11 @@ def next_staged_rows(file: StagedFileRow, after: int, most: int) -> Program[tupl
     ((current,),) = yield Query(_FIRST_PART, job_id=file.job_id, after=after)
     arguments = {"after": after, "current": current, "published": file.published, "most": most}
     return current, StagedRowsRow.load_all((yield Query(_NEXT, job_id=file.job_id, **arguments)))
+
+
+def next_parts(job_id: int, after: int, most: int) -> Program[list[StagedRowsRow]]:
+    """Return the next parts of a file whose parts have one record each, at most ``most``, in order."""
+    return StagedRowsRow.load_all((yield Query(_NEXT_PARTS, job_id=job_id, after=after, most=most)))
 
 
 def prune_staged_rows(most: int, now: int = ALWAYS) -> Program[int]:

@@ -1,7 +1,7 @@
 """Statements of bank accounts: each movement becomes one line, however many files tell of it (domain R42)."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from domain.services.checks import present
 from domain.services.recording import EARLIEST, LATEST
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
-from domain.tables import BankAccountRow, BankLineRow, BankStatementLineRow, BankStatementRow
+from domain.tables import BankAccountRow, BankLineRow, BankStatementLineRow, BankStatementRow, Record
 
 SAME_NUMBER_MIN = 5
 """How many characters of an account's number must stand in another form of it, such as an IBAN, to be the same."""
@@ -56,15 +56,12 @@ def import_statements(
     yield from unit.lock_organisation()
     found = (yield from held_by_ids(BankAccountRow, [bank_account_id])).get(bank_account_id)
     account = present(found, "Bank account", "bankAccountId")
-    own = _of_account(account, statements, source)
-    for statement in own:
-        _check(account, statement, source)
+    own = own_statements(account, statements, source)
     secret = yield from bank_secret()
     results = []
     for statement in own:
-        balanced = statement.opening_cents is not None and statement.closing_cents is not None
-        lines = keyed([_storable(each) for each in statement.movements], secret, balanced=balanced)
-        results.append((yield from add_statement(unit, new_statement(unit, account, statement, source), lines)))
+        row = new_statement(recording_of(unit), account, statement, source)
+        results.append((yield from add_statement(unit, row, keyed_lines(statement, secret))))
     created, unchanged = (sum(getattr(each, name) for each in results) for name in ("created", "unchanged"))
     return AddedStatements([each.statement_id for each in results], created, unchanged)
 
@@ -129,7 +126,37 @@ def _check(account: BankAccountRow, statement: ReadStatement, source: str) -> No
         raise StatementDiffers(message, source)
 
 
-def new_statement(unit: UnitOfWork, account: BankAccountRow, statement: ReadStatement, source: str) -> BankStatementRow:
+def own_statements(account: BankAccountRow, statements: Sequence[ReadStatement], source: str) -> list[ReadStatement]:
+    """Return the statements of a file that are the account's and can be stored; raises what ``import_statements`` does."""
+    own = _of_account(account, statements, source)
+    for statement in own:
+        _check(account, statement, source)
+    return own
+
+
+def keyed_lines(statement: ReadStatement, secret: str) -> list[Keyed]:
+    """Return the movements of a statement as they are stored, with their keys."""
+    balanced = statement.opening_cents is not None and statement.closing_cents is not None
+    return keyed([_storable(each) for each in statement.movements], secret, balanced=balanced)
+
+
+class Recording(NamedTuple):
+    """What new rows have of the unit that records them: how ids are made, its batch, its instant, its actor."""
+
+    new_id: Callable[[], int]
+    batch_id: int
+    at: int
+    by: str
+
+
+def recording_of(unit: UnitOfWork) -> Recording:
+    """Return what the rows of a unit have; the organisation is locked."""
+    return Recording(unit.new_id, unit.batch.id, unit.recorded_at(None), unit.batch.recorded_by)
+
+
+def new_statement(
+    recording: Recording, account: BankAccountRow, statement: ReadStatement, source: str
+) -> BankStatementRow:
     """Return the row of a statement; its days are the file's, and those of its lines.
 
     Raises ``InvalidValue`` if there is none.
@@ -140,17 +167,17 @@ def new_statement(unit: UnitOfWork, account: BankAccountRow, statement: ReadStat
         message = "The file tells neither a day nor a movement, so there is nothing to import. Choose another file."
         raise InvalidValue(message, source)
     return BankStatementRow(
-        id=unit.new_id(),
+        id=recording.new_id(),
         bank_account_id=account.id,
-        batch_id=unit.batch.id,
+        batch_id=recording.batch_id,
         format=statement.format,
         first_day=min(days),
         last_day=max(days),
         opening_cents=statement.opening_cents,
         closing_cents=statement.closing_cents,
         line_count=len(statement.movements),
-        recorded_at=unit.recorded_at(None),
-        recorded_by=unit.batch.recorded_by,
+        recorded_at=recording.at,
+        recorded_by=recording.by,
     )
 
 
@@ -189,13 +216,35 @@ class AddedStatement(NamedTuple):
     unchanged: int
 
 
+class PlannedStatement(NamedTuple):
+    """A statement with its new lines and the names of all its lines; or ``same``, the id of one that is there."""
+
+    statement: BankStatementRow
+    lines: list[BankLineRow]
+    names: list[BankStatementLineRow]
+    same: int | None
+
+
 def add_statement(unit: UnitOfWork, statement: BankStatementRow, lines: Sequence[Keyed]) -> Program[AddedStatement]:
     """Add a statement and those of its lines that no present statement names; the organisation is locked.
 
     An entry of the bank is one movement, whether a file tells it whole or by its details: lines that are there stay. A
     statement that names exactly the lines of one that is there is not added.
     """
-    by_key, by_entry = yield from _known_lines(unit, statement.bank_account_id, lines)
+    planned = yield from plan_statement(recording_of(unit), statement, lines, unit.changes.added(BankLineRow))
+    if planned.same is not None:
+        return AddedStatement(planned.same, 0, len(lines))
+    rows: list[Record] = [planned.statement, *planned.lines, *planned.names]
+    for row in rows:
+        unit.changes.add(row)
+    return AddedStatement(statement.id, len(planned.lines), len(lines) - len(planned.lines))
+
+
+def plan_statement(
+    recording: Recording, statement: BankStatementRow, lines: Sequence[Keyed], added: Iterable[BankLineRow]
+) -> Program[PlannedStatement]:
+    """Return what adding a statement takes, as ``add_statement`` does; ``added`` are lines of the same file before it."""
+    by_key, by_entry = yield from _known_lines(statement.bank_account_id, lines, added)
     new: list[BankLineRow] = []
     named: dict[int, None] = {}
     for each in lines:
@@ -205,27 +254,25 @@ def add_statement(unit: UnitOfWork, statement: BankStatementRow, lines: Sequence
             named |= dict.fromkeys(row.id for row in entry)
             continue
         if line is None:
-            line = by_key[each.key] = _new_line(unit, statement, each)
+            line = by_key[each.key] = _new_line(recording, statement, each)
             new.append(line)
         named[line.id] = None
     statement.line_count = len(named)
-    if not new and (same := (yield from _same_statement(statement, list(named)))) is not None:
-        return AddedStatement(same, 0, len(lines))
-    unit.changes.add(statement)
-    for line in new:
-        unit.changes.add(line)
-    for position, line_id in enumerate(named, 1):
-        unit.changes.add(BankStatementLineRow(unit.new_id(), statement.id, line_id, position))
-    return AddedStatement(statement.id, len(new), len(lines) - len(new))
+    same = None if new else (yield from _same_statement(statement, list(named)))
+    names = [
+        BankStatementLineRow(recording.new_id(), statement.id, line_id, position)
+        for position, line_id in enumerate(named, 1)
+    ]
+    return PlannedStatement(statement, new, names, same)
 
 
 def _known_lines(
-    unit: UnitOfWork, bank_account_id: int, lines: Sequence[Keyed]
+    bank_account_id: int, lines: Sequence[Keyed], added: Iterable[BankLineRow]
 ) -> Program[tuple[dict[str, BankLineRow], dict[str, list[BankLineRow]]]]:
-    """Return the present lines by key and by entry, with those of statements that this unit has added."""
+    """Return the present lines by key and by entry, with those that are ``added`` beside them."""
     by_key = yield from lines_by_key(bank_account_id, {each.key for each in lines})
     by_entry = yield from lines_by_entry(bank_account_id, {each.entry_key for each in lines if each.entry_key})
-    for line in unit.changes.added(BankLineRow):
+    for line in added:
         if line.bank_account_id == bank_account_id:
             by_key[line.key] = line
             by_entry.setdefault(line.entry_key or "", []).append(line)
@@ -245,12 +292,12 @@ def _same_statement(statement: BankStatementRow, line_ids: Sequence[int]) -> Pro
     return next((each.id for each in alike if {name.line_id for name in named[each.id]} == ids), None)
 
 
-def _new_line(unit: UnitOfWork, statement: BankStatementRow, line: Keyed) -> BankLineRow:
+def _new_line(recording: Recording, statement: BankStatementRow, line: Keyed) -> BankLineRow:
     movement = line.movement
     return BankLineRow(
-        id=unit.new_id(),
+        id=recording.new_id(),
         bank_account_id=statement.bank_account_id,
-        batch_id=unit.batch.id,
+        batch_id=recording.batch_id,
         booked_on=movement.booked_on,
         value_on=movement.value_on,
         amount_cents=movement.amount_cents,
@@ -263,5 +310,5 @@ def _new_line(unit: UnitOfWork, statement: BankStatementRow, line: Keyed) -> Ban
         fee_cents=movement.fee_cents or None,
         key=line.key,
         entry_key=line.entry_key,
-        recorded_at=unit.recorded_at(None),
+        recorded_at=recording.at,
     )

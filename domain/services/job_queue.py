@@ -45,4 +45,5 @@ def take_back(unit: UnitOfWork, job: JobRow) -> Program[None]:
     """Queue the undo of what an import has published so far, as it ends before its end: it is all or nothing (R24b)."""
     if job.kind is JobKind.IMPORT and job.batch_id is not None:
         batch = (yield from by_ids(BatchRow, [job.batch_id]))[job.batch_id]
-        queue_undo(unit, batch, (yield from left_to_undo(batch)))
+        if batch.mutation != "importBankStatement":  # of which all is hidden, and never shown
+            queue_undo(unit, batch, (yield from left_to_undo(batch)))

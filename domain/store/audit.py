@@ -105,7 +105,7 @@ def events_of(unit: UnitOfWork) -> list[AuditEventRow]:
         action = f"{after.NOUN}.{verb_of(before, after)}"
         snapshots = (packed(before) if before is not None else None, packed(after, with_items))
         events.append(next_event(unit, after.audit_account_id, action, after.id, *snapshots))
-    for account_id in sorted(unit.shown):
+    for account_id in [*sorted(unit.shown), *([None] if unit.shows_bank else [])]:
         shown = Packed(orjson.dumps({"account_id": account_id}).decode(), None)
         events.append(next_event(unit, account_id, SHOWN, unit.batch.id, None, shown))
     if unit.erased is not None:

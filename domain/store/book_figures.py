@@ -4,8 +4,8 @@
 """
 
 from domain.store.program import Sql
-from domain.tables.billing import HIDDEN
 from domain.tables.book_sums import BITS, BookFigure
+from domain.tables.hiding import HIDDEN
 
 DIVIDED_BY = ("day", "currency", "kind", "method", "processing", "ledger_code_id", "own_ledger_code_id")
 """The columns that divide a figure."""

@@ -17,8 +17,8 @@ from domain.store.changes import Changes
 from domain.store.program import AtOnce, ExecuteMany, Program, Query, Sql
 from domain.store.sums import NOTHING, ReconciledSums, SumChanges
 from domain.tables import AccountRow, ItemRow, ReconciliationRow, TransactionRow
-from domain.tables.billing import HIDDEN
 from domain.tables.book_sums import BITS, BookFigure
+from domain.tables.hiding import HIDDEN
 
 Key: TypeAlias = tuple[BookFigure, date, str, str, str, bool, int, int]
 """A figure, and what divides it: ``DIVIDED_BY``."""

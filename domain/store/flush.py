@@ -65,7 +65,7 @@ def write(unit: UnitOfWork) -> Program[BatchRow | None]:
 
     Raises ``InvalidAmount`` if an account's sums exceed what an amount can be (domain R1).
     """
-    beside = bool(unit.shown) or unit.undone is not None or unit.erased is not None
+    beside = bool(unit.shown) or unit.shows_bank or unit.undone is not None or unit.erased is not None
     if not unit.changes and not beside:
         return None
     hide(unit)

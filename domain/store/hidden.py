@@ -5,9 +5,9 @@ from domain.store.book_figures import DIVIDED_BY, add_sums, figures
 from domain.store.program import Program, Query, Sql
 from domain.store.sums import SumChanges
 from domain.store.unit_of_work import UnitOfWork
-from domain.tables import ItemRow, ReconciliationRow, TransactionRow
-from domain.tables.billing import HIDDEN
+from domain.tables import BankLineRow, BankStatementRow, ItemRow, ReconciliationRow, TransactionRow
 from domain.tables.book_sums import BITS, BookFigure
+from domain.tables.hiding import HIDDEN
 
 
 def hidden_of(alias: str, column: str = "withdrawn_at") -> str:
@@ -93,18 +93,29 @@ _SHOW_RECONCILIATIONS = (
 """Shows what joins transactions that are shown by now."""
 
 
+_SHOW_BANK = tuple(
+    Sql(
+        f"update {table} set withdrawn_at = null, recorded_at = :at where batch_id = :batch_id and withdrawn_at = {HIDDEN}"
+    )
+    for table in ("bank_lines", "bank_statements")
+)
+
+
 def hide(unit: UnitOfWork) -> None:
-    """Hide what the unit records on the accounts that it hides."""
+    """Hide what the unit records on the accounts that it hides, and of the bank's side if it hides that."""
     if unit.hidden:
         added = unit.changes.added
         rows: list[TransactionRow | ItemRow | ReconciliationRow] = [*added(TransactionRow), *added(ItemRow)]
         for row in (*rows, *added(ReconciliationRow)):
             if row.account_id in unit.hidden:
                 row.hide()
+    if unit.hides_bank:
+        for each in (*unit.changes.added(BankStatementRow), *unit.changes.added(BankLineRow)):
+            each.hide()
 
 
 def show(unit: UnitOfWork, sums: SumChanges) -> Program[None]:
-    """Show what the unit's batch has hidden on the accounts that it shows, as recorded now, and count it."""
+    """Show what the unit's batch has hidden on the accounts that it shows or of the bank, as recorded now, and count it."""
     for account_id in sorted(unit.shown):
         of_batch = {"account_id": account_id, "batch_id": unit.batch.id}
         for kind, high, low in (yield Query(_CENTS, **of_batch)):
@@ -114,3 +125,5 @@ def show(unit: UnitOfWork, sums: SumChanges) -> Program[None]:
         reconciliations = _SHOW_RECONCILIATIONS if count else ()
         for sql in (*_SHOW_TRANSACTIONS, *reconciliations, *_COUNT_IN_THE_BOOKS):
             yield Query(sql, **{name: {**of_batch, "at": unit.recorded_at(account_id)}[name] for name in sql.names})
+    for sql in _SHOW_BANK if unit.shows_bank else ():
+        yield Query(sql, batch_id=unit.batch.id, at=unit.recorded_at(None))

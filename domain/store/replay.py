@@ -22,6 +22,8 @@ from domain.tables import (
     AccountRow,
     ApiTokenRow,
     AuditEventRow,
+    BankLineRow,
+    BankStatementRow,
     BatchRow,
     ItemRow,
     ReconciliationRow,
@@ -39,7 +41,7 @@ REPLAYED_SECRETS: dict[type[Record], dict[str, object]] = {
 }
 """What no log keeps: a replayed user must set a new password, and a replayed token no longer works."""
 
-HIDEABLE = (TransactionRow, ReconciliationRow)
+HIDEABLE = (TransactionRow, ReconciliationRow, BankStatementRow, BankLineRow)
 """Rows that may be hidden when they are made; their events then do not say when they were recorded (domain R24b)."""
 
 _EVENTS = Sql(f"{EVENTS} order by e.recorded_at, e.id")

@@ -13,7 +13,17 @@ from typing import Any, NamedTuple
 import orjson
 
 from domain.core.kinds import TransactionKind
-from domain.tables import CHANGEABLE, UNAUDITED, AuditEventRow, ItemRow, ReconciliationRow, Record, TransactionRow
+from domain.tables import (
+    CHANGEABLE,
+    UNAUDITED,
+    AuditEventRow,
+    BankLineRow,
+    BankStatementRow,
+    ItemRow,
+    ReconciliationRow,
+    Record,
+    TransactionRow,
+)
 from domain.tables.record import logged_columns, no_personal_values, once_per_class, personal_columns
 
 USUAL = {TransactionKind.PAYMENT: "Payment", TransactionKind.DEPOSIT: "Deposit"}
@@ -35,7 +45,7 @@ Snapshot = dict[str, Any]
 
 
 _Reader = Callable[[Record], tuple[object, ...]]
-HIDEABLE = (TransactionRow, ItemRow, ReconciliationRow)
+HIDEABLE = (TransactionRow, ItemRow, ReconciliationRow, BankStatementRow, BankLineRow)
 """What a large file hides until all of it is there (domain R24b)."""
 
 

@@ -69,6 +69,10 @@ class UnitOfWork:
         """Accounts on which what this unit records stays hidden until a later unit shows it (domain R24b)."""
         self.shown: set[int] = set()
         """Accounts on which this unit shows what its batch has hidden."""
+        self.hides_bank = False
+        """Whether the statements and lines that this unit records stay hidden until a later unit shows them."""
+        self.shows_bank = False
+        """Whether this unit shows the statements and lines that its batch has hidden."""
         self.erased: Erasure | None = None
         """Whom this unit erases (domain R49)."""
         self.continues_batch = False

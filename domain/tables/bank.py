@@ -5,6 +5,7 @@ from dataclasses import field
 
 from domain.core.bank_lines import status_of_line
 from domain.core.kinds import BankFileFormat, BankLinePartKind, BankLineStatus
+from domain.tables.hiding import Hideable
 from domain.tables.record import Record, table
 from domain.tables.references import (
     AccountId,
@@ -32,7 +33,7 @@ class BankAccountRow(Record):
 
 
 @table("bank_statements", noun="bankStatement")
-class BankStatementRow(Record):
+class BankStatementRow(Hideable, Record):
     """The movements of one imported file on a bank account."""
 
     bank_account_id: BankAccountId
@@ -55,7 +56,7 @@ class BankStatementRow(Record):
     searched=("payer_name", "payer_account", "text", "structured_reference"),
     personal=("payer_name", "payer_account", "text", "structured_reference", "ignored_reason"),
 )
-class BankLineRow(Record):
+class BankLineRow(Hideable, Record):
     """One movement on a bank account: money in is positive. It never changes; a person may say why it needs no explanation.
 
     ``key`` is a digest of what identifies the movement, ``entry_key`` of the bank's entry of which it is all or a detail,

@@ -15,6 +15,7 @@ from domain.core.kinds import (
     TransactionKind,
 )
 from domain.core.reconciliation_rules import lock_reason
+from domain.tables.hiding import HIDDEN, Hideable, without_untold
 from domain.tables.record import Record, table
 from domain.tables.references import (
     AccountId,
@@ -30,23 +31,7 @@ from domain.tables.references import (
 SUMS = {"reconciled_cents", "processing_cents", "planned_cents", "faulty_count"}
 
 
-HIDDEN = 0
-"""What ``withdrawn_at`` or ``released_at`` is while a large file is being published on an account (domain R24b).
-
-Readers see an account's records whole: like a withdrawn row, a hidden one counts nowhere, and no view shows it. Its audit
-event says what is recorded, but not when: that is the instant of showing, which a later event tells.
-"""
-
-UNLOGGED = ("recorded_at", "confirmed_at")
-"""The instants that no audit event of a hidden row has."""
-
-
-def _without_untold(snapshot: dict[str, object], **shown: None) -> dict[str, object]:
-    """Return the snapshot of a hidden row, with the columns that hide it as they will be when it is shown."""
-    return {name: value for name, value in {**snapshot, **shown}.items() if name not in UNLOGGED}
-
-
-class Summed:
+class Summed(Hideable):
     """What an item or a transaction computes from its sums (domain R21)."""
 
     __slots__ = ()
@@ -58,20 +43,6 @@ class Summed:
     faulty_count: int
     withdrawn_at: int | None
     currency: str
-
-    def audit_snapshot(self) -> dict[str, object]:
-        """See ``Record.audit_snapshot``: that a row is hidden is not part of the record."""
-        snapshot: dict[str, object] = super().audit_snapshot()  # type: ignore[misc]  # beside ``Record`` in each row class
-        return _without_untold(snapshot, withdrawn_at=None) if self.hidden else snapshot
-
-    @property
-    def hidden(self) -> bool:
-        """Return True while it is recorded but not shown (domain R24b)."""
-        return self.withdrawn_at == HIDDEN
-
-    def hide(self) -> None:
-        """Hide a new row until it is shown with all others of its account."""
-        self.withdrawn_at = HIDDEN  # type: ignore[misc]  # a slot of each row class
 
     @property
     def sums(self) -> status.Sums:
@@ -271,7 +242,7 @@ class ReconciliationRow(Record):
     def audit_snapshot(self) -> dict[str, object]:
         """See ``Record.audit_snapshot``: that a row is hidden is not part of the record."""
         snapshot = Record.audit_snapshot(self)
-        return _without_untold(snapshot, released_at=None, released_batch_id=None) if self.hidden else snapshot
+        return without_untold(snapshot, released_at=None, released_batch_id=None) if self.hidden else snapshot
 
     @property
     def hidden(self) -> bool:

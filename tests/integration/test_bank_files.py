@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from api.graph.ids import opaque
+from domain.importing.statements import staged
 from domain.permissions import BILLING, Permission, Principal, PrincipalKind
 from domain.services.bank_accounts import CreateBankAccount
 from domain.store.store import Store
@@ -143,6 +144,21 @@ def test_the_command_line_imports_a_banks_file(tieout: Shell) -> None:
     assert "separated by semicolon" in ran.stderr
     again = tieout("import", "bank-statement", table, "--bank-account", "Main account", "--mapping", "S")
     assert "0 lines new, 2 there already" in again.stderr
+    assert tieout("verify").returncode == 0
+
+
+def test_the_command_line_imports_a_large_file_by_a_job(tieout: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staged, "UNSTAGED_LINES_MAX", 10)
+    monkeypatch.setattr(staged, "PART_LINES", 4)
+    rows = "".join(f"2026-01-15,{each + 1}.00,lesson {each}\n" for each in range(25))
+    file = tieout.file("large.csv", f"booked_on,amount,text\n{rows}")
+    for arguments, words in (
+        (("--dry-run",), "1 statement, 25 lines would be new, 0 there already"),
+        ((), "1 statement, 25 lines new, 0 there already"),
+        ((), "1 statement, 0 lines new, 25 there already"),
+    ):
+        ran = tieout("import", "bank-statement", file, "--bank-account", "Main account", *arguments)
+        assert (ran.returncode, words in ran.stderr) == (0, True), ran.stderr
     assert tieout("verify").returncode == 0
 
 

@@ -15,13 +15,26 @@ from domain.store.store import Store
 from tests.support.centre import rows
 
 TIEOUT = pathlib.Path(sys.executable).with_name("tieout")
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 BOUND_S = 900.0
 
 
 class KilledCommand:
-    """A command of `tieout` in a folder, on one database; ``progress`` is a statement for how far its work has come."""
+    """A command of `tieout` in a folder, on one database; ``progress`` is a statement for how far its work has come.
 
-    def __init__(self, store: Store, url: str, folder: str, command: Sequence[str], progress: Sql) -> None:
+    Another ``program`` than `tieout` finds the modules of the tests.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        url: str,
+        folder: str,
+        command: Sequence[str],
+        progress: Sql,
+        program: str | pathlib.Path = TIEOUT,
+    ) -> None:
+        self._program = program
         self.store = store
         self._url = url
         self._folder = folder
@@ -60,9 +73,9 @@ class KilledCommand:
     def _process(self) -> Iterator[subprocess.Popen[str]]:
         """The command as a process, which is gone afterwards whatever happens."""
         process = subprocess.Popen(
-            [TIEOUT, *self._command],
+            [self._program, *self._command],
             cwd=self._folder,
-            env={"PATH": "/usr/bin:/bin", "HOME": self._folder, "TIEOUT_DATABASE_URL": self._url},
+            env={"PATH": "/usr/bin:/bin", "HOME": self._folder, "TIEOUT_DATABASE_URL": self._url, "PYTHONPATH": ROOT},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 
 from domain.core.bank_keys import Movement
-from domain.errors import InvalidValue
+from domain.errors import Conflict, InvalidValue
 from domain.importing.mappings import combined, keep_mapping, kept_reading
 from domain.importing.readers.reading import Reading, Understood
 from domain.importing.service import readable
 from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent, StatementLine
 from domain.importing.statements.reader import read_statements
+from domain.importing.statements.staged import BANK_STATEMENT, StatementPlan, being_imported, stage_statements
 from domain.permissions import BILLING
+from domain.queries.bank import statements_state
 from domain.queries.records import by_ids
+from domain.queries.staging import is_being_imported
 from domain.services.bank_statements import ReadStatement, import_statements
 from domain.services.checks import present
 from domain.store.commands import Command, service
@@ -22,8 +25,9 @@ from domain.tables import BankAccountRow
 
 LINES_MAX = 100_000
 """The most movements of one file: years of a busy account, and what is held in memory at once."""
-BANK_STATEMENT = "BANK_STATEMENT"
-"""What files of banks are called where a kept mapping is for files of another kind."""
+BEING_IMPORTED = (
+    "A large file of this bank account is being imported, so nothing else was. Wait for its job to end, or cancel it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,14 @@ class ImportedStatement:
     """The statements of the file, how many of their lines are new, and how many were there already.
 
     A statement that was imported before stands for itself, and nothing is created. ``understood`` is how a table was read.
-    A dry run of a caller who may not see bank lines has neither statements nor counts.
     """
 
     statements: list[int]
     created: int | None
     unchanged: int | None
     understood: Understood | None = None
+    job: int | None = None
+    """The job that publishes a file with very many movements: then nothing is created yet."""
 
     def __post_init__(self) -> None:
         """Make ``understood`` of its stored form, in which a result comes back under its idempotency key."""
@@ -65,21 +70,45 @@ class ImportBankStatement(Command[ImportedStatement]):
     settled: Reading = field(default_factory=Reading)
     save_mapping_as: str | None = None
     dry_run: bool = False
+    plan: StatementPlan | None = None
+    """What importing a file with very many movements takes (``domain.jobs.bank_importing``)."""
 
 
 @service
 def import_bank_statement(unit: UnitOfWork, cmd: ImportBankStatement) -> Program[ImportedStatement]:
     """Import the statements of a bank account, and keep how the file was read if so asked.
 
-    Raises what ``import_statements`` raises, and ``InvalidValue`` for the mapping's name.
+    A file that is too large for one unit of work is staged as it was planned, for a job that this queues. Raises what
+    ``import_statements`` raises, ``InvalidValue`` for the mapping's name, and ``Conflict`` while a job publishes a file of
+    this bank account, or if its statements have changed since the file was planned.
     """
-    added = yield from import_statements(unit, cmd.bank_account_id, cmd.statements, cmd.source)
+    yield from unit.lock_organisation()
+    if (yield from is_being_imported(being_imported(cmd.bank_account_id))):
+        raise Conflict(BEING_IMPORTED, "bankAccountId")
+    if cmd.plan is None:
+        result = ImportedStatement(
+            *(yield from import_statements(unit, cmd.bank_account_id, cmd.statements, cmd.source)), cmd.understood
+        )
+    else:
+        result = yield from _import_planned(unit, cmd, cmd.plan)
     if cmd.save_mapping_as is not None:
         yield from keep_mapping(unit, cmd.save_mapping_as, None, cmd.settled)
     if cmd.dry_run and not unit.actor.may(*BILLING):  # which movements are there already is theirs to see who see lines
         unit.drop_changes()
         return ImportedStatement([], None, None, cmd.understood)
-    return ImportedStatement(*added, cmd.understood)
+    return result
+
+
+def _import_planned(unit: UnitOfWork, cmd: ImportBankStatement, plan: StatementPlan) -> Program[ImportedStatement]:
+    there = [each.same for each in plan.statements if each.same is not None]
+    if cmd.dry_run or not plan.added:
+        return ImportedStatement(there, plan.created, plan.unchanged, cmd.understood)
+    if (yield from statements_state(cmd.bank_account_id)) != plan.state:
+        raise Conflict(
+            "Another statement of this bank account came or went meanwhile. Import the file again.", cmd.source
+        )
+    job = stage_statements(unit, plan, cmd.bank_account_id, cmd.source)
+    return ImportedStatement([], None, None, cmd.understood, job.id)
 
 
 class FileRequest(NamedTuple):

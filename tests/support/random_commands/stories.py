@@ -19,7 +19,7 @@ from domain.services.planned_payments import CreatePlannedPayments
 from domain.services.recording import ItemInput
 from domain.services.subscriptions import CreateSubscription
 from domain.store.commands import Command
-from domain.tables.billing import HIDDEN
+from domain.tables.hiding import HIDDEN
 from tests.support.random_commands.draw import DAYS, Draw, Input
 
 Story = AsyncGenerator[tuple[str, Input], Input]
