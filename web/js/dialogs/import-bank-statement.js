@@ -104,7 +104,9 @@ export function importBankStatement({ id, name, currency }) {
     },
     disabledReason: ({ preview, fresh }) => (!file.base64 ? "Choose a file." : preview && fresh ? "" : "See what the file holds first."),
     save: (preview) => (preview?.created ? `Import ${counted(preview.created, "line")}` : "Import"),
-    successMessage: ({ created, unchanged }) => `${counted(created, "line")} imported${unchanged ? `, ${numberText(unchanged)} were here already` : ""}.`,
+    successMessage: ({ created, unchanged, job }) =>
+      job ? "The file is imported in the background. All of its lines will show at once." : `${counted(created, "line")} imported${unchanged ? `, ${numberText(unchanged)} were here already` : ""}.`,
+    next: ({ job }) => (job ? { text: "View progress", href: `/jobs/${encodeURIComponent(job.id)}` } : undefined),
     undoes: ({ created }) => ({ what: `the import of ${counted(created, "bank line")}`, withdraws: true }),
   });
 }

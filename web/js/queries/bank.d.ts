@@ -236,6 +236,7 @@ export type ImportBankStatement_importBankStatement = {
   batch: ImportBankStatement_importBankStatement_batch | null;
   created: number | null;
   unchanged: number | null;
+  job: ImportBankStatement_importBankStatement_job | null;
   statements: ImportBankStatement_importBankStatement_statements[];
   understood: ImportBankStatement_importBankStatement_understood | null;
 };
@@ -247,6 +248,10 @@ export type ImportBankStatement_importBankStatement_userErrors = {
 };
 
 export type ImportBankStatement_importBankStatement_batch = {
+  id: string;
+};
+
+export type ImportBankStatement_importBankStatement_job = {
   id: string;
 };
 

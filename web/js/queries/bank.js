@@ -105,6 +105,7 @@ export const IMPORT_BANK_STATEMENT = `
       batch { id }
       created
       unchanged
+      job { id }
       statements { format firstDay lastDay openingCents closingCents lineCount }
       understood { encoding separator columns { column header } dates decimals ignoredColumns rows }
     }
