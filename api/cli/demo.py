@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from api.auth.sign_in import sign_in_path
+from api.cli.ending import ending_in_time
 from api.cli.parameters import DATABASE_URL, PORT
 from api.cli.running import migrated, open_store, refuse, run, settings_of
 from api.cli.serving import address_of, listening_on, serve_app
@@ -44,7 +45,8 @@ def demo(port: int | None, database_url: str | None) -> None:
             listening = stack.enter_context(listening_on(settings.host, DEMO_PORTS if port is None else [port]))
             await _demo(settings, listening, port)
 
-    run(work)
+    with ending_in_time():
+        run(work)
 
 
 async def _demo(settings: Settings, listening: socket.socket, chosen_port: int | None) -> None:

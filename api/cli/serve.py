@@ -4,6 +4,7 @@ import socket
 
 import click
 
+from api.cli.ending import ending_in_time
 from api.cli.parameters import PORT
 from api.cli.running import migrated, open_store, refuse, run, settings_of
 from api.cli.serving import Place, address_of, listening_on, load, serve_app
@@ -36,7 +37,8 @@ def serve(host: str | None, port: int | None, workers: int) -> None:
         if workers > 1:
             _serve_by_several(settings, listening, workers)
         else:
-            run(lambda: _serve_alone(settings, listening))
+            with ending_in_time():
+                run(lambda: _serve_alone(settings, listening))
 
 
 def _check_several(settings: Settings) -> None:
@@ -70,7 +72,12 @@ def _serve_by_several(settings: Settings, listening: socket.socket, workers: int
     run(look)  # a fault of the database is reported once
     load()
     _say_where(settings, listening)
-    Supervisor(workers, lambda *place: run(lambda: work(Place(*place))), listening.close).run()
+
+    def be(*place: int) -> None:
+        with ending_in_time():
+            run(lambda: work(Place(*place)))
+
+    Supervisor(workers, be, listening.close).run()
 
 
 async def _warn_of_nobody(store: Store) -> None:

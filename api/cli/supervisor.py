@@ -16,10 +16,13 @@ from typing import Never, TypeAlias
 
 import click
 
+from api.cli.ending import END_S
 from api.cli.running import STOPS
 
 RESTART_S = 1.0
 """A process that dies at once is begun again no sooner, so that a broken database costs no processor."""
+KILL_S = END_S + 0.5
+"""A process that was asked to end and still runs after this time is killed."""
 CAN_FORK = hasattr(os, "fork")
 
 ProcessWork: TypeAlias = Callable[[int, int], None]
@@ -52,10 +55,12 @@ class Supervisor:
                 self._bury()
             self._stopping()
             self._send(signal.SIGTERM)
+            ends = time.monotonic() + KILL_S
             while self._numbers:
-                _wait(woken, None)
-                if self._signals.count(signal.SIGINT) > 1:
+                _wait(woken, ends - time.monotonic())
+                if self._signals.count(signal.SIGINT) > 1 or time.monotonic() >= ends:
                     self._send(signal.SIGKILL)
+                    ends = time.monotonic() + KILL_S
                 self._bury()
             os.close(lifeline)
             os.close(held)

@@ -56,5 +56,7 @@ def test_a_server_that_need_not_migrate_loads_nothing_of_other_commands(tmp_path
     loaded = set(re.findall(r"\|\s+([\w.]+)$", "".join([*reported, more]), re.MULTILINE))
     assert {"api.app", "api.cli.serving", "sqlite3", "strawberry"} <= loaded
     commands = {name for name in loaded if name.startswith("api.cli.")}
-    assert commands == {f"api.cli.{name}" for name in ("garbage", "parameters", "running", "serving", "supervisor")}
+    assert commands == {
+        f"api.cli.{name}" for name in ("ending", "garbage", "parameters", "running", "serving", "supervisor")
+    }
     assert loaded & NEVER_SERVED == set()
