@@ -2,14 +2,13 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from http import HTTPStatus
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from api.auth.limiter import Tries
@@ -22,9 +21,9 @@ from api.protocol.documents import Documents
 from api.protocol.endpoint import GraphQLEndpoint
 from api.protocol.headers import SecureHeaders
 from api.protocol.shortcut import PATH, Shortcut
+from api.readiness import Readiness, health
 from api.schema import core_schema
 from api.settings import Settings
-from domain.errors import DatabaseReplaced
 from domain.jobs.upkeep import Upkeep
 from domain.jobs.worker import Worker
 from domain.store.shield import run_to_end
@@ -37,8 +36,9 @@ def create_app(settings: Settings, store: Store, *, process: int | None = None) 
     ``process`` is the number of the process if several serve together; each answers ``/metrics`` for itself.
     """
     metrics = Metrics(CollectorRegistry(), process)
-    worker, upkeep = Worker(store), Upkeep(store)
+    worker, upkeep, readiness = Worker(store), Upkeep(store), Readiness(store)
     metrics.watch_jobs(worker)
+    metrics.watch_database(store.backend.faults)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -64,8 +64,8 @@ def create_app(settings: Settings, store: Store, *, process: int | None = None) 
             Route(PATH, compressed),
             *SignIn(store, settings, Tries(store)).routes(),
             Route("/health", health, methods=["GET"]),
-            Route("/ready", ready(store), methods=["GET"]),
-            Route("/metrics", _metrics(metrics), methods=["GET"]),
+            Route("/ready", readiness.ready, methods=["GET"]),
+            Route("/metrics", _metrics(metrics, readiness), methods=["GET"]),
             *page_routes(),
         ],
         lifespan=lifespan,
@@ -89,32 +89,9 @@ def _operations(settings: Settings, store: Store, worker: Worker, metrics: Metri
     )
 
 
-async def health(_request: Request) -> Response:
-    """Answer that the process is alive."""
-    return JSONResponse({"status": "ok"})
-
-
-def ready(store: Store) -> Callable[[Request], Awaitable[Response]]:
-    """Return the handler of ``/ready``: 200 if the database answers and its constraints exist, else 503.
-
-    Only the error's type is sent: its message may name hosts and files, unless it is our own and says what to do.
-    """
-
+def _metrics(metrics: Metrics, readiness: Readiness) -> Callable[[Request], Awaitable[Response]]:
     async def answer(_request: Request) -> Response:
-        try:
-            await store.check()
-        except Exception as error:  # noqa: BLE001 - any error is answered
-            reason = {"status": "unavailable", "reason": type(error).__name__}
-            if isinstance(error, DatabaseReplaced):
-                reason["message"] = str(error)
-            return JSONResponse(reason, HTTPStatus.SERVICE_UNAVAILABLE)
-        return JSONResponse({"status": "ok", "database": store.backend.dialect})
-
-    return answer
-
-
-def _metrics(metrics: Metrics) -> Callable[[Request], Awaitable[Response]]:
-    async def answer(_request: Request) -> Response:
+        metrics.risks(await readiness.risks())
         return Response(metrics.text(), media_type=CONTENT_TYPE_LATEST)
 
     return answer

@@ -7,13 +7,23 @@ values are ``userErrors`` in the payloads of mutations.
 import enum
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from graphql import GraphQLError, Node
 
-from domain.errors import Busy, Conflict, OutcomeUnknown, PermissionMissing, Refusal, Refusals, TookTooLong, Unavailable
+from domain.errors import (
+    Busy,
+    Conflict,
+    OutcomeUnknown,
+    PermissionMissing,
+    Refusal,
+    Refusals,
+    StorageFull,
+    TookTooLong,
+    Unavailable,
+)
 
 _log = logging.getLogger("tieout")
 
@@ -32,6 +42,7 @@ class Code(enum.StrEnum):
     BAD_USER_INPUT = "BAD_USER_INPUT"
     QUERY_TOO_COMPLEX = "QUERY_TOO_COMPLEX"
     BUSY = "BUSY"
+    STORAGE_FULL = "STORAGE_FULL"
     RATE_LIMITED = "RATE_LIMITED"
     TIMEOUT = "TIMEOUT"
     OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN"
@@ -45,6 +56,7 @@ HTTP_STATUS = {
     Code.BAD_USER_INPUT: HTTPStatus.BAD_REQUEST,
     Code.QUERY_TOO_COMPLEX: HTTPStatus.BAD_REQUEST,
     Code.BUSY: HTTPStatus.SERVICE_UNAVAILABLE,
+    Code.STORAGE_FULL: HTTPStatus.SERVICE_UNAVAILABLE,
     Code.RATE_LIMITED: HTTPStatus.TOO_MANY_REQUESTS,
     Code.TIMEOUT: HTTPStatus.GATEWAY_TIMEOUT,
     Code.OUTCOME_UNKNOWN: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -53,8 +65,14 @@ HTTP_STATUS = {
 }
 """The status of an answer without data, for the media type whose status reports errors (``api.protocol.endpoint``)."""
 
+RETRY_AFTER_S = {Code.BUSY: 2, Code.OUTCOME_UNKNOWN: 2, Code.STORAGE_FULL: 60}
+"""The seconds after which the same request may succeed, which the answer's ``Retry-After`` says."""
+
 BUSY = "The database is busy; nothing was started. Try again in a moment."
 UNAVAILABLE = "The database cannot be reached at the moment; nothing was done. Try again in a moment."
+STORAGE_FULL = (
+    "There is no space left to store anything; nothing was done. The operator must make room: try again later."
+)
 OUTCOME_UNKNOWN_TEXT = (
     "The database failed while it stored this, and it is not known whether it is stored. Send the same request again with "
     "the same idempotencyKey: it is then done only once. If you sent no key, check first whether it is stored."
@@ -86,6 +104,12 @@ def code_of(error: GraphQLError) -> Code | None:
     """Return an error's code, or None if it has none."""
     code = (error.extensions or {}).get("code")
     return Code(code) if isinstance(code, str) and code in Code.__members__ else None
+
+
+def retry_after(errors: Iterable[GraphQLError]) -> dict[str, str]:
+    """Return the header that says when to try again, if any of the errors will pass."""
+    seconds = [RETRY_AFTER_S[code] for error in errors if (code := code_of(error)) in RETRY_AFTER_S]
+    return {"retry-after": str(max(seconds))} if seconds else {}
 
 
 def from_request(error: GraphQLError) -> GraphQLError:
@@ -144,7 +168,7 @@ def _known(error: GraphQLError, cause: BaseException) -> GraphQLError | None:
     """Return the error for an exception that callers may see, or None."""
     match cause:
         case OutcomeUnknown() | Busy() | Conflict() | TimeoutError() | TookTooLong():
-            return _with(error, *_of_database(cause))
+            return _with(error, *of_database(cause))
         case PermissionMissing():
             return _with(error, Code.FORBIDDEN, cause.message, missing=sorted(cause.missing))
         case Refusal():
@@ -155,11 +179,13 @@ def _known(error: GraphQLError, cause: BaseException) -> GraphQLError | None:
             return None
 
 
-def _of_database(cause: BaseException) -> tuple[Code, str]:
+def of_database(cause: BaseException) -> tuple[Code, str]:
     """Return the code and the message for a database that could not do what it was asked."""
     match cause:
         case OutcomeUnknown():
             return Code.OUTCOME_UNKNOWN, OUTCOME_UNKNOWN_TEXT
+        case StorageFull():
+            return Code.STORAGE_FULL, STORAGE_FULL
         case Unavailable():
             return Code.BUSY, str(cause) or UNAVAILABLE
         case Conflict():

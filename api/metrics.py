@@ -1,17 +1,19 @@
 """Prometheus metrics: operations by kind and outcome, their durations, the rows they read, and jobs."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from graphql import ExecutionResult
-from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from api.graph.request import Execute, GraphQLRequest
 from domain.core.kinds import JobState
 from domain.jobs.worker import Worker
+from domain.store.backend import Risk
+from domain.store.faults import FaultKind, Faults
 
 
 class Metrics:
@@ -31,6 +33,13 @@ class Metrics:
             "tieout_interpreted", "Operations that no compiled function could answer", ["reason"], registry=registry
         )
 
+        self._risks = Gauge(
+            "tieout_database_risk",
+            "1 for each setting of the database that may lose what was acknowledged",
+            ["setting"],
+            registry=registry,
+        )
+
     def text(self) -> bytes:
         """Return the figures as Prometheus reads them; a label says which of several processes they are of."""
         return generate_latest(self.registry if self._process is None else _Labelled(self.registry, self._process))
@@ -38,6 +47,16 @@ class Metrics:
     def watch_jobs(self, worker: Worker) -> None:
         """Count the jobs that a worker runs."""
         self.registry.register(_Jobs(worker))
+
+    def watch_database(self, faults: Faults) -> None:
+        """Count the faults of the database."""
+        self.registry.register(_Faults(faults))
+
+    def risks(self, risks: Iterable[Risk]) -> None:
+        """Note which of the database's settings may lose what was acknowledged."""
+        self._risks.clear()
+        for risk in risks:
+            self._risks.labels(risk.setting).set(1)
 
     def interpreted(self, reason: str) -> None:
         """Count an operation that graphql-core executed, and why."""
@@ -95,3 +114,22 @@ class _Jobs(Collector):
         for state in (JobState.DONE, JobState.CANCELLED, JobState.FAILED):
             ended.add_metric([state], self._worker.ended[state])
         yield ended
+
+
+class _Faults(Collector):
+    """A database's faults, read when metrics are scraped."""
+
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield for each kind whether it is there, and how many operations met it."""
+        present = GaugeMetricFamily("tieout_database_fault", "1 while the database has the fault", labels=["kind"])
+        met = CounterMetricFamily(
+            "tieout_database_faults", "Operations that met a fault of the database", labels=["kind"]
+        )
+        for kind in FaultKind:
+            present.add_metric([kind], kind in self._faults.present)
+            met.add_metric([kind], self._faults.met[kind])
+        yield present
+        yield met

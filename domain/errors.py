@@ -151,6 +151,10 @@ class Unavailable(Busy):
     """The database could not be reached, or lost the connection before anything was stored; trying again helps."""
 
 
+class StorageFull(Unavailable):
+    """The database's disk is full: nothing was stored, and nothing can be until there is space again."""
+
+
 class DatabaseReplaced(Unavailable):
     """The file of the database was deleted, replaced or overwritten while it was open: what is stored would be lost."""
 

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from api.auth.limiter import Tries, wait_s
 from api.auth.principals import cookie_name
-from api.errors import BUSY, Code
+from api.errors import BUSY, RETRY_AFTER_S, Code, of_database
 from api.settings import Settings
 from domain.core.text import clean_optional, counted
 from domain.errors import Busy, Conflict, NotFound, OutcomeUnknown, Refusal
@@ -167,13 +167,16 @@ def only_looks(request: Request) -> bool:
 
 
 def _or_busy(answer: Handler) -> Handler:
-    """Wrap a handler so that a busy database is answered with 503."""
+    """Wrap a handler so that a database that cannot be used at present is answered with 503."""
 
     async def answered(request: Request) -> Response:
         try:
             return await answer(request)
-        except (Busy, Conflict, OutcomeUnknown):  # a session that may be stored, but that nobody has, does no harm
-            return _refused(HTTPStatus.SERVICE_UNAVAILABLE, Code.BUSY, BUSY, 1)
+        except OutcomeUnknown:  # a session that may be stored, but that nobody has, does no harm
+            return _refused(HTTPStatus.SERVICE_UNAVAILABLE, Code.BUSY, BUSY, RETRY_AFTER_S[Code.BUSY])
+        except (Busy, Conflict) as error:
+            code, message = of_database(error)
+            return _refused(HTTPStatus.SERVICE_UNAVAILABLE, code, message, RETRY_AFTER_S[code])
 
     return answered
 

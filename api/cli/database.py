@@ -33,6 +33,8 @@ def verify() -> None:
 
     async def work() -> Verification:
         async with open_store(settings, read_only=True) as store, store.snapshot() as reader:
+            for risk in await store.backend.risks(settings.wait_s):
+                click.echo(f"Warning: {risk.message}", err=True)
             return await reader.run(verification(store.backend.dialect))
 
     found = run(work)

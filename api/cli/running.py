@@ -12,11 +12,11 @@ import click
 
 from api.cli.garbage import collect_rarely
 from api.settings import BadSettings, Settings, read_settings
-from domain.errors import Busy, OutcomeUnknown, PermissionMissing, Refusal, Refusals, Unavailable
+from domain.errors import Busy, OutcomeUnknown, PermissionMissing, Refusal, Refusals, StorageFull, Unavailable
 from domain.permissions import OPERATOR
 from domain.store import migrate
 from domain.store.commands import Command
-from domain.store.invariants import InvariantMissing
+from domain.store.invariants import InvariantMissing, NewerDatabase
 from domain.store.store import ReadBack, Store
 from domain.store.url import BadDatabaseUrl, parse_url
 
@@ -49,7 +49,7 @@ def run(work: Callable[[], Awaitable[T]], raising: type[Refusal | Refusals] | No
     collect_rarely()
     try:
         return asyncio.run(_stoppable(work))
-    except (InvariantMissing, BadDatabaseUrl) as error:
+    except (InvariantMissing, NewerDatabase, BadDatabaseUrl) as error:
         refuse(str(error))
     except (Refusal, Refusals, PermissionMissing) as refused:
         if raising is not None and isinstance(refused, raising):
@@ -63,6 +63,8 @@ def run(work: Callable[[], Awaitable[T]], raising: type[Refusal | Refusals] | No
             "The database failed while it stored this, and it is not known whether it is stored. Look before you repeat the "
             "command; importing and reconciling may simply be repeated."
         )
+    except StorageFull:
+        refuse("The disk of the database is full; the work under way was not done. Make room and try again.")
     except Unavailable as unavailable:
         refuse(
             str(unavailable)
@@ -102,7 +104,11 @@ def _usable(settings: Settings) -> Iterator[None]:
     """End the program with one line that names the database if the database cannot be used."""
     try:
         yield
-    except (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, Unavailable) as failure:
+        cause = failure.__cause__ if isinstance(failure, Unavailable) else failure
+        if not isinstance(cause, OSError | sqlite3.Error | asyncpg.PostgresError | asyncpg.InterfaceError):
+            raise
+        error = cause
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error).strip() or type(error).__name__
         refuse(f"The {parse_url(settings.database_url).shown} cannot be used: {reason.rstrip('.')}.")
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import Code
+from api.errors import RETRY_AFTER_S, Code
 from api.protocol.headers import ALWAYS, HTTPS_ONLY, with_headers
 from api.protocol.whole_requests import WHOLE
 
@@ -110,8 +110,11 @@ class _Request:
     async def refuse(self, status: HTTPStatus, code: Code, text: str) -> None:
         """Answer with an error, and close the connection."""
         body = {"errors": [{"message": text, "extensions": {"code": code}}]}
+        headers = {"connection": "close"}
+        if code in RETRY_AFTER_S:
+            headers["retry-after"] = str(RETRY_AFTER_S[code])
         self._whole = True  # the rest is not waited for
-        await JSONResponse(body, status, {"connection": "close"})(self._scope, self._receive, self.send)
+        await JSONResponse(body, status, headers)(self._scope, self._receive, self.send)
 
     async def _drained(self) -> bool:
         """Take the rest of the body, within bounds; return whether that was all of it."""

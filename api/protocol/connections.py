@@ -277,6 +277,7 @@ class GuardedProtocol(H11Protocol):
             "content-type": "text/plain; charset=utf-8",
             "content-length": str(len(body)),
             "connection": "close",
+            **({"retry-after": "2"} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}),
             **ALWAYS,
             **self.https_headers,
         }

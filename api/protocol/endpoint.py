@@ -33,6 +33,7 @@ from api.errors import (
     from_exception,
     from_execution,
     from_request,
+    retry_after,
 )
 from api.graph.request import AccessChanged, Caller, Execute, GraphQLRequest
 from api.permissions.check import check
@@ -50,6 +51,7 @@ from api.protocol.parameters import (
     read_body,
     refuse_announced,
 )
+from domain.errors import Busy, OutcomeUnknown
 
 _log = logging.getLogger("tieout")
 
@@ -120,7 +122,7 @@ class GraphQLEndpoint:
     async def _respond(self, request: Request) -> Response:
         media_type = chosen_type(request.headers.get("accept"))
         try:
-            return _reply(_payload(await self._answered(request, media_type)), media_type or JSON)
+            return _answer(await self._answered(request, media_type), media_type or JSON)
         except ClientDisconnect:
             raise
         except MalformedRequest as refusal:
@@ -149,7 +151,7 @@ class GraphQLEndpoint:
         try:
             return await self._execute(self._checked(from_body(body), caller))
         except Exception as exception:
-            if caller.look_up is None:
+            if caller.look_up is None or isinstance(exception, Busy | OutcomeUnknown):  # who they are changes nothing
                 raise
             known, caller = caller, await _caller(caller.look_up())
             if caller.principal == known.principal and not isinstance(exception, AccessChanged):
@@ -213,15 +215,18 @@ async def _caller(looked_up: Awaitable[Caller]) -> Caller:
         raise _RequestErrors([error], HTTP_STATUS[code_of(error) or Code.INTERNAL]) from exception
 
 
-def _payload(result: ExecutionResult) -> dict[str, Any]:
-    """Return a result as sent: errors first where there are any, so that they are seen; ``data`` always, be it null."""
+def _answer(result: ExecutionResult, media_type: str) -> Response:
+    """Answer with a result: errors first where there are any, so that they are seen; ``data`` always, be it null."""
     payload: dict[str, Any] = {}
+    headers: dict[str, str] = {}
     if result.errors:
-        payload["errors"] = [formatted(from_execution(error)) for error in result.errors[:MAX_EXECUTION_ERRORS]]
+        errors = [from_execution(error) for error in result.errors[:MAX_EXECUTION_ERRORS]]
+        payload["errors"] = [formatted(error) for error in errors]
+        headers = retry_after(errors)
     payload["data"] = result.data
     if result.extensions:
         payload["extensions"] = result.extensions
-    return payload
+    return _reply(payload, media_type, headers=headers)
 
 
 def _refuse(
@@ -239,7 +244,7 @@ def _refuse(
         name: value for error in errors if isinstance(error, RequestRefused) for name, value in error.headers.items()
     }
     payload = {"errors": [formatted(error) for error in errors]}
-    return _reply(payload, media_type, status, {**all_headers, **(headers or {})})
+    return _reply(payload, media_type, status, {**retry_after(errors), **all_headers, **(headers or {})})
 
 
 def _reply(

@@ -35,6 +35,11 @@ class Slot:
         """Return True once the slot's time is used up."""
         return asyncio.get_running_loop().time() >= self._until
 
+    @property
+    def left_s(self) -> float:
+        """The seconds that are left of the slot's time; negative once it is used up."""
+        return self._until - asyncio.get_running_loop().time()
+
     async def acquire(self) -> Self:
         """Wait for the slot; raises ``Busy`` if its time is used up before."""
         if self.is_over:

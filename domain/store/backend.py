@@ -1,12 +1,20 @@
 """What both databases provide: sessions that run a ``Program``, and what a backend guarantees."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
+from domain.store.faults import Faults
 from domain.store.program import Program, ProgramFactory
 
 T = TypeVar("T")
+
+
+class Risk(NamedTuple):
+    """A setting of the database that may lose what was acknowledged, and what to do, in words."""
+
+    setting: str
+    message: str
 
 
 class Reader(Protocol):
@@ -27,6 +35,8 @@ class Backend(Protocol):
     """One database. A cancelled caller of any method leaves nothing half-done, locked or open."""
 
     dialect: str
+    faults: Faults
+    """What is wrong with it at present."""
 
     async def run_unit(self, make_program: ProgramFactory[T], *, in_group: bool = False) -> T:
         """Run a program as one atomic unit of work, and return its result; it runs again if the database asks for it.
@@ -61,8 +71,14 @@ class Backend(Protocol):
         therefore. Where only rows are locked, nobody does.
         """
 
-    async def check(self) -> None:
-        """Repair what can be repaired; raise what is known to prevent writing."""
+    async def check(self, make_program: ProgramFactory[None], within_s: float) -> None:
+        """Run a program that only reads, and raise what prevents reading or writing; repair what can be repaired.
+
+        It waits for no slot that requests may have used up. Raises ``Unavailable`` or ``Busy`` after ``within_s`` at most.
+        """
+
+    async def risks(self, within_s: float) -> Sequence[Risk]:
+        """Return which settings of the database may lose what was acknowledged; raises ``Unavailable`` in time."""
 
     async def close(self) -> None:
         """Wait for running work, then close every connection."""

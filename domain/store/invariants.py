@@ -1,6 +1,11 @@
 """The CHECKs, unique indexes and triggers that the product relies on; a database that lacks one is not opened."""
 
+from collections.abc import Collection, Iterable
+from functools import cache
+from pathlib import Path
+
 from domain.store.program import Program, Query, Sql
+from domain.tables.columns import APP
 
 CHECKS = (
     "one_organisation",
@@ -103,10 +108,26 @@ _POSTGRES = Sql(
     "union all select tgname from pg_trigger where tgenabled <> 'D' and not tgisinternal "
     "union all select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid where i.indisvalid"
 )
+_APPLIED = Sql("select name from tortoise_migrations where app = :app")
 
 
 class InvariantMissing(Exception):
-    """The database lacks an invariant; the message says which and what to do."""
+    """The database lacks an invariant, or all of them; the message says which and what to do."""
+
+    def __init__(self, message: str, *, is_empty: bool = False) -> None:
+        super().__init__(message)
+        self.is_empty = is_empty
+
+
+class NewerDatabase(Exception):
+    """The database has a migration that this version does not know; the message says which and what to do."""
+
+
+@cache
+def known_migrations() -> frozenset[str]:
+    """Return the names of the migrations that this version has."""
+    folder = Path(__file__).parents[1] / "migrations"
+    return frozenset(each.stem for each in folder.glob("[0-9]*.py"))
 
 
 def in_force(dialect: str) -> Program[frozenset[str]]:
@@ -120,14 +141,43 @@ def in_force(dialect: str) -> Program[frozenset[str]]:
     return frozenset(names | {check for check in CHECKS if f"CONSTRAINT {check} " in text})
 
 
+def check_usable(dialect: str, migrations: Collection[str] | None = None) -> Program[None]:
+    """Raise ``NewerDatabase`` if the database has a migration that is none of ``migrations``, or of this version's.
+
+    Raises ``InvariantMissing`` as ``check_invariants`` does.
+    """
+    try:
+        yield from check_invariants(dialect)
+    except InvariantMissing as missing:
+        if not missing.is_empty:  # a newer version may do without what this one relies on
+            yield from _check_version(migrations)
+        raise
+    yield from _check_version(migrations)
+
+
+def _check_version(migrations: Collection[str] | None) -> Program[None]:
+    check_newer({row[0] for row in (yield Query(_APPLIED, app=APP))}.difference(migrations or known_migrations()))
+
+
 def check_invariants(dialect: str) -> Program[None]:
     """Raise ``InvariantMissing`` unless everything that this version relies on is in force."""
     present = yield from in_force(dialect)
     missing = [name for name in (*CHECKS, *UNIQUE_INDEXES, *TRIGGERS) if name not in present]
     if len(missing) == len(CHECKS) + len(UNIQUE_INDEXES) + len(TRIGGERS):
-        raise InvariantMissing("The database is empty or of another program. Run `tieout migrate` first.")
+        message = "The database is empty or of another program. Run `tieout migrate` first."
+        raise InvariantMissing(message, is_empty=True)
     if missing:
         raise InvariantMissing(
             f"The database lacks what keeps its rules: {', '.join(missing)}. Run `tieout migrate`; if that does not "
             "help, restore a backup."
+        )
+
+
+def check_newer(unknown: Iterable[str]) -> None:
+    """Raise ``NewerDatabase`` if there are any migrations of a database that this version does not know."""
+    names = sorted(unknown)
+    if names:
+        raise NewerDatabase(
+            f"The database was migrated by a newer version of Tieout: this one does not know {', '.join(names)}. Install "
+            "that version or a later one, or restore a backup made before."
         )

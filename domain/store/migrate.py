@@ -17,6 +17,7 @@ from typing import Any
 
 import asyncpg
 
+from domain.store.invariants import check_newer
 from domain.store.shield import run_to_end
 from domain.store.sqlite.backup import copy_database
 from domain.store.sqlite.connection import begin, connect, rollback, run_in_thread
@@ -104,14 +105,19 @@ async def _on_sqlite(path: Path, wait_s: float, apps: Apps, before: Callable[[Se
 
 
 def _all_applied(applied: Iterable[Iterable[str]], apps: Apps) -> bool:
-    """Return True if a database has every migration; then nothing needs the lock, or Tortoise."""
+    """Return True if a database has every migration; then nothing needs the lock, or Tortoise.
+
+    Raises ``NewerDatabase`` if it has one that this version lacks.
+    """
     found = {tuple(each) for each in applied}
-    return all(
-        (app, module.name) in found
+    known = {
+        (app, module.name)
         for app, places in apps.items()
         for module in pkgutil.iter_modules(import_module(places["migrations"]).__path__)
         if module.name[0] not in "_~"  # as Tortoise finds them
-    )
+    }
+    check_newer(name for app, name in found - known if app in apps)
+    return known <= found
 
 
 def _applied(connection: sqlite3.Connection) -> list[tuple[str, str]]:

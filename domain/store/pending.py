@@ -10,17 +10,23 @@ from domain.store.program import Failed, ProgramFactory
 
 @dataclass(slots=True, eq=False)
 class Pending:
-    """What waits in a queue; ``begun`` is set, before anything else, once it is served."""
+    """What waits in a queue, ``until`` a time of the loop; ``begun`` is set, before anything else, once it is served."""
 
     done: asyncio.Future[Any]
+    until: float
     begun: bool = False
 
-    async def outcome(self, within_s: float) -> Any:
+    @property
+    def left_s(self) -> float:
+        """The seconds that it may still wait; negative once its time is over."""
+        return self.until - asyncio.get_running_loop().time()
+
+    async def outcome(self) -> Any:
         """Return or raise what comes of it; raises ``Busy`` if it has not begun in time.
 
         A cancelled caller takes it out of the queue, unless it has begun: then it goes on.
         """
-        late = asyncio.get_running_loop().call_later(within_s, self._give_up)
+        late = asyncio.get_running_loop().call_at(self.until, self._give_up)
         try:
             return await asyncio.shield(self.done)
         except asyncio.CancelledError:
@@ -43,6 +49,12 @@ class Pending:
     def _give_up(self) -> None:
         if not self.begun:
             self.resolve(Failed(Busy()))
+
+
+def place_in_queue(wait_s: float) -> tuple[asyncio.Future[Any], float]:
+    """Return what will hold the outcome of queued work, and until when that may wait: what ``Pending`` begins with."""
+    loop = asyncio.get_running_loop()
+    return loop.create_future(), loop.time() + wait_s
 
 
 @dataclass(slots=True, eq=False, kw_only=True)

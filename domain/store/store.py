@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Self, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from domain.core.text import in_one_form
-from domain.errors import Refusal, Refusals
+from domain.errors import Busy, OutcomeUnknown, Refusal, Refusals
 from domain.permissions import Principal
 from domain.store import idempotency
 from domain.store.admission import Admission
@@ -18,7 +18,7 @@ from domain.store.clock import Clock, system_clock
 from domain.store.commands import Command, service_of
 from domain.store.flush import write
 from domain.store.ids import IdMaker
-from domain.store.invariants import check_invariants
+from domain.store.invariants import check_usable
 from domain.store.locks import Locks, in_order, one_at_a_time
 from domain.store.postgres.backend import PostgresBackend
 from domain.store.program import Program, ProgramFactory, Query, Sql
@@ -35,6 +35,9 @@ R = TypeVar("R")
 
 LONG_READ_SHARE = 4
 """One in this many connections may be held by a long read (``Store.long_snapshot``)."""
+
+READY_S = 1.5
+"""How long a check of the database may take: what asks whether a server is ready waits no longer than 2 s."""
 
 _HIGHEST = Sql("select coalesce(max(id), 0) from audit_events")
 _NEXT_WORKER = Sql("update organisations set last_worker = last_worker + 1 where id = 1 returning last_worker")
@@ -99,6 +102,7 @@ class Store:
         statement_s: float | None = None,
         read_only: bool = False,
         write_off_max: Mapping[str, int] | None = None,
+        migrations: Collection[str] | None = None,
     ) -> Self:
         """Open a migrated database and check that its invariants are in force.
 
@@ -106,8 +110,9 @@ class Store:
         (domain R5c). ``readers`` is the number of SQLite's read connections, ``connections`` the size of PostgreSQL's
         pool, ``wait_s`` how long a unit or a read waits for a connection or for a locked row, ``statement_s`` how long one
         statement may take (None: no limit). ``read_only`` changes nothing, so it also opens a database that cannot be
-        written. ``write_off_max`` is how much may be written off of one item, by currency. Raises ``BadDatabaseUrl``,
-        ``InvariantMissing`` and ``Busy``.
+        written. ``write_off_max`` is how much may be written off of one item, by currency.
+        ``migrations`` are those that the database may have, None for this version's. Raises ``BadDatabaseUrl``,
+        ``InvariantMissing``, ``NewerDatabase`` and ``Busy``.
         """
         parsed = parse_url(url)
         backend: Backend
@@ -122,7 +127,7 @@ class Store:
             )
         try:
             async with backend.snapshot() as reader:
-                await reader.run(check_invariants(backend.dialect))
+                await reader.run(check_usable(backend.dialect, migrations))
             new_id = _no_id if read_only else IdMaker(*await backend.run_unit(_next_worker)).next
         except BaseException:  # cancelled or not, no connection stays
             await run_to_end(backend.close())
@@ -161,13 +166,14 @@ class Store:
     async def _run_in_background(self, make_program: ProgramFactory[None], what: str) -> None:
         try:
             await self.backend.run_unit(make_program)
+        except (Busy, OutcomeUnknown):  # the backend has noted it
+            _log.debug("%s was skipped", what)
         except Exception as error:  # noqa: BLE001 - no caller waits: any error is logged
             _log.warning("%s was skipped: %s", what, str(error) or type(error).__name__)
 
-    async def check(self) -> None:
-        """Raise what is wrong unless the database answers, has its invariants and can be written."""
-        await self.read(check_invariants(self.backend.dialect))
-        await self.backend.check()
+    async def check(self, within_s: float = READY_S) -> None:
+        """Raise what is wrong unless the database answers, has its invariants and can be written; in time."""
+        await self.backend.check(lambda: check_usable(self.backend.dialect), within_s)
 
     def snapshot(self) -> contextlib.AbstractAsyncContextManager[Reader]:
         """Return one unchanging view of the database for several reads."""

@@ -10,7 +10,7 @@ import pytest
 from api.errors import Code, RequestRefused
 from api.protocol.endpoint import GraphQLEndpoint
 from api.protocol.negotiation import GRAPHQL, JSON
-from domain.errors import Busy
+from domain.errors import Busy, StorageFull
 from tests.contract.caller import ADMINISTRATOR, refusal, talk
 from tests.contract.miniature import DOCUMENTS, authenticate, run
 
@@ -131,6 +131,7 @@ def _raising(exception: Exception) -> Callable[[Any], Any]:
     [
         (RuntimeError("password=hunter2"), 500, "INTERNAL"),
         (Busy(), 503, "BUSY"),
+        (StorageFull(), 503, "STORAGE_FULL"),
         (TimeoutError("10.0.0.7"), 504, "TIMEOUT"),
         (RequestRefused(Code.QUERY_TOO_COMPLEX, "Too many rows."), 400, "QUERY_TOO_COMPLEX"),
         (RequestRefused(Code.RATE_LIMITED, "Too many.", headers={"retry-after": "7"}), 429, "RATE_LIMITED"),
@@ -148,4 +149,4 @@ async def test_answers_errors_that_end_a_request(exception: Exception, status: i
         assert refusal(answer)[:2] == (status, code)
         assert "hunter2" not in answer.text
         assert "10.0.0.7" not in answer.text
-        assert answer.headers.get("retry-after") == ("7" if code == "RATE_LIMITED" else None)
+        assert answer.headers.get("retry-after") == {"RATE_LIMITED": "7", "BUSY": "2", "STORAGE_FULL": "60"}.get(code)

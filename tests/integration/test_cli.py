@@ -43,7 +43,7 @@ def test_imports_reconciles_and_verifies_from_the_command_line(tieout: Shell) ->
     assert json.loads(tieout("unreconciled", "--format", "json", "--period", "2026").stdout)[0]["open"] == "15.00"
     assert tieout("unreconciled", "--period", "2025", "--format", "tsv").stdout.count("\n") == 1
     verified = tieout("verify")
-    assert (verified.returncode, verified.stderr) == (0, "Everything adds up.\n")
+    assert (verified.returncode, verified.stderr.endswith("Everything adds up.\n")) == (0, True)
 
 
 def test_bad_rows_are_named_and_nothing_is_stored(tieout: Shell) -> None:
@@ -103,7 +103,7 @@ def test_reconciliations_are_imported_and_errors_kept_when_asked(tieout: Shell) 
     assert "1 imported (1 of them invalid)" in tieout("import", "reconciliations", bad, "--keep-errors").stderr
     assert "0 imported, 2 there already." in tieout("import", "reconciliations", bad, "--keep-errors").stderr
     verified = tieout("verify")
-    assert (verified.returncode, verified.stderr) == (1, "tieout: 1 contradiction found.\n")
+    assert (verified.returncode, verified.stderr.endswith("tieout: 1 contradiction found.\n")) == (1, True)
     assert verified.stdout.startswith("R22\taccount 1001\t5.00 USD from P-1 item 1 to I-1 item 1\t")
     assert "I-1,,INVOICE,2026-01-05,1,Lessons,0.00,USD" in tieout("unreconciled").stdout
 

@@ -4,7 +4,7 @@ import asyncio
 import pathlib
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import asyncpg
@@ -13,6 +13,7 @@ import pytest
 from api.demo import fill_demo
 from domain import tables
 from domain.store.ddl import run_on_sqlite
+from domain.store.invariants import NewerDatabase
 from domain.store.migrate import migrate
 from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
@@ -135,9 +136,11 @@ def _all_rows() -> Program[dict[str, list[tuple[Any, ...]]]]:
     return found
 
 
-async def contents(url: str) -> tuple[dict[str, list[tuple[Any, ...]]], list[Any]]:
+async def contents(
+    url: str, migrations: Sequence[str] | None = None
+) -> tuple[dict[str, list[tuple[Any, ...]]], list[Any]]:
     """Every row, as the product reads it, and what it finds wrong, the audit chains included."""
-    store = await Store.open(url, read_only=True)
+    store = await Store.open(url, read_only=True, migrations=migrations)
     try:
         return await store.read(_all_rows()), [(each.rule, each.message, each.where) for each in await verify(store)]
     finally:
@@ -152,7 +155,7 @@ async def test_rows_rules_and_chains_outlive_a_migration(
     before = await schema_of(in_use)
     added = add_next()
     assert (await migrate(in_use, apps=own.apps)).applied == [added]
-    assert await contents(in_use) == (rows, wrong)
+    assert await contents(in_use, own.names) == (rows, wrong)
     filled = await ask(in_use, "select count(*) from transactions where own_memo = 'was ' || number")
     assert filled == [(len(rows["transactions"]),)]
     weights = await ask(in_use, "select distinct own_weight from items where position <= 2 order by 1")
@@ -181,17 +184,33 @@ async def test_old_and_new_rules_hold_after_a_migration(
             await ask(in_use, statement)
 
 
-def test_the_product_goes_on_with_a_database_that_is_newer(
+def test_an_older_program_refuses_a_newer_database(
     in_use: str, own: OwnMigrations, add_next: Callable[..., str], tmp_path: pathlib.Path
 ) -> None:
-    add_next()
+    added = add_next()
     asyncio.run(migrate(in_use, apps=own.apps))
-    assert asyncio.run(migrate(in_use)).applied == []
+    before = asyncio.run(contents(in_use, own.names))
     tieout = Shell(tmp_path, in_use)
     header = "number,account_number,date,amount,kind,method,reference\n"
     payments = tieout.file("p.csv", f"{header}P-NEW,1001,2026-01-09,80,,CASH,\n")
-    assert "1 imported" in tieout("import", "payments", payments).stderr
-    assert tieout("migrate").stderr.endswith(" is up to date.\n")
+    for arguments in (("serve", "--port", "0"), ("migrate",), ("verify",), ("import", "payments", payments)):
+        refused = tieout(*arguments)
+        assert refused.returncode == 1
+        assert f"this one does not know {added}. Install that version or a later one, or restore" in refused.stderr
+        assert refused.stderr.count("\n") == 1
+    assert asyncio.run(contents(in_use, own.names)) == before
+
+
+async def test_a_server_whose_database_was_migrated_by_a_newer_one_is_not_ready(
+    in_use: str, own: OwnMigrations, add_next: Callable[..., str]
+) -> None:
+    store = await Store.open(in_use)
+    await store.check()
+    add_next()
+    await migrate(in_use, apps=own.apps)
+    with pytest.raises(NewerDatabase, match="newer version"):
+        await store.check()
+    await store.close()
 
 
 @pytest.mark.parametrize(

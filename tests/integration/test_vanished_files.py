@@ -117,12 +117,12 @@ async def test_writing_by_other_processes_does_not_count_as_overwriting(sqlite_u
     for count in range(6):
         for store in (server, command):
             await Centre(store).account(f"{count}-{store is server}", "Ada")
-            await store.backend.check()
+            await store.check()
         with contextlib.closing(sqlite3.connect(path_of(sqlite_url))) as shell:
             shell.execute(f"create index by_hand_{count} on accounts (id, number)")
             shell.execute("PRAGMA wal_checkpoint(passive)")
         await asyncio.gather(*[centre.invoice(*[100] * 50) for _ in range(4)])
-        await server.backend.check()
+        await server.check()
     assert await rows(command, COUNT) == [(24,)]
     await command.close()
     await server.close()

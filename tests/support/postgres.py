@@ -64,6 +64,11 @@ class PostgresServer:
         self._run = run
         self.start()
 
+    @property
+    def pid(self) -> int:
+        """The process from which all others of the server come."""
+        return self._process.pid
+
     def start(self) -> None:
         """Begin it; ``ready`` waits until it takes connections."""
         with (self.folder / "log").open("ab") as log:

@@ -19,6 +19,7 @@ class Fault(enum.Enum):
     UNANSWERED = "it arrives, and the connection breaks before the answer"
     HELD = "it arrives, and nothing more is heard, although the connection stays"
     CUT_OFF = "as UNANSWERED, and nobody gets through afterwards"
+    SILENT = "as HELD, and whoever connects afterwards hears nothing either"
 
 
 class Proxy:
@@ -28,6 +29,7 @@ class Proxy:
         self.fault = Fault.NONE
         self.spared = 0
         self.open = True
+        self.silent = False
         self.cut = 0
         self._server = server
         self._held = asyncio.Event()
@@ -36,6 +38,10 @@ class Proxy:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one client until either side ends."""
         if not self.open:
+            writer.close()
+            return
+        if self.silent:
+            await self._held.wait()
             writer.close()
             return
         up_reader, up_writer = await asyncio.open_unix_connection(str(self._server / SOCKET))
@@ -65,13 +71,15 @@ class Proxy:
         if fault is Fault.LOST:
             return
         self.open = fault is not Fault.CUT_OFF
+        self.silent = fault is Fault.SILENT
         up_writer.write(data)
         await up_reader.read(65536)  # the answer: by now it is committed
-        if fault is Fault.HELD:
+        if fault in {Fault.HELD, Fault.SILENT}:
             await self._held.wait()
 
     def end(self) -> None:
-        """Let go of what is held."""
+        """Let go of what is held, and be silent no more."""
+        self.silent = False
         self._held.set()
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from api.errors import Code, code_of, from_exception
-from domain.errors import Busy, Conflict, OutcomeUnknown, TookTooLong, Unavailable
+from domain.errors import Busy, Conflict, OutcomeUnknown, StorageFull, TookTooLong, Unavailable
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,7 @@ from domain.errors import Busy, Conflict, OutcomeUnknown, TookTooLong, Unavailab
     [
         (Busy(), Code.BUSY),
         (Unavailable(), Code.BUSY),
+        (StorageFull(), Code.STORAGE_FULL),
         (Conflict("Please try once more."), Code.BUSY),
         (TookTooLong(), Code.TIMEOUT),
         (OutcomeUnknown(), Code.OUTCOME_UNKNOWN),

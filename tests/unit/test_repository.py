@@ -93,6 +93,8 @@ def test_no_float_in_the_domain() -> None:
         "store",
         "postgres/backend",
         "postgres/connection",
+        "postgres/groups",
+        "postgres/pooled",
         "sqlite/backend",
         "sqlite/connection",
         "sqlite/reads",

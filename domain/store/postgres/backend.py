@@ -15,18 +15,21 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import asyncpg
 
 from domain.errors import Busy, Conflict, OutcomeUnknown, Unavailable
 from domain.store.admission import Admission, Slot
-from domain.store.backend import PreviewSession, Reader
-from domain.store.postgres.commit import CommitUnanswered, is_committed, rollback, run_and_commit
+from domain.store.backend import PreviewSession, Reader, Risk
+from domain.store.faults import FaultKind, Faults
+from domain.store.postgres.commit import CommitUnanswered, is_committed, rollback, run_and_commit, terminate
 from domain.store.postgres.connection import LOST_ERRORS, RETRYABLE_ERRORS, PgConnection, is_lost, translate_errors
 from domain.store.postgres.groups import Groups
 from domain.store.postgres.pooled import WITHOUT_STATISTICS, PooledConnection, prepare
+from domain.store.postgres.reserve import Reserve
 from domain.store.postgres.session import RetryingSession, Session
 from domain.store.program import Program, ProgramFactory
 from domain.store.together import ALONE, together
@@ -40,6 +43,10 @@ CACHED_STATEMENT_BYTES_MAX = 64 * 1024
 """A statement that writes JSON of many fields is longer than asyncpg's own limit, beyond which each run is prepared anew."""
 LOCK_WAITS = 4
 """A unit that waits for a locked row releases its connection to others this many times within its time."""
+LOOK_S = 1.0
+"""How often it is looked whether the server answers at all, while an operation takes longer than its time."""
+GRACE_S = 0.2
+"""How long an operation that was broken off may take to say what became of it."""
 RECONNECT_S = 0.1
 """The pause before a broken connection is tried again."""
 
@@ -49,18 +56,24 @@ class PostgresBackend:
 
     dialect = "postgres"
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", connections: int, wait_s: float) -> None:
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", connections: int, wait_s: float, reserve: Reserve) -> None:
         self.pool = pool
+        self.faults = Faults()
         self._admission = Admission(connections)
         self._wait_s = wait_s
+        self._reserve = reserve
         self._running: set[asyncio.Task[Any]] = set()
         self._groups = Groups(self._run_together, self._run_alone, wait_s)
+        self._lent: dict[Slot, Any] = {}
+        """The connection that each slot's work has."""
+        self._in_doubt: set[Slot] = set()
+        """The slots whose work sent COMMIT and does not know its outcome."""
 
     @classmethod
     async def open(
         cls, dsn: str, *, connections: int, wait_s: float, statement_s: float | None = None
     ) -> "PostgresBackend":
-        """Open the pool; raises ``OSError`` or ``asyncpg.PostgresError`` if the server cannot be reached."""
+        """Open the pool; raises ``OSError`` or ``asyncpg.PostgresError`` if the server cannot be reached in time."""
         limits = {
             "application_name": "tieout",
             "plan_cache_mode": WITHOUT_STATISTICS,
@@ -73,43 +86,50 @@ class PostgresBackend:
                 dsn,
                 min_size=0,  # reconnecting in the background would fill the log while the server is away
                 max_size=connections,
+                timeout=wait_s,
                 command_timeout=None,
                 max_cacheable_statement_size=CACHED_STATEMENT_BYTES_MAX,
                 server_settings=limits,
                 connection_class=PooledConnection,
-                init=prepare,
+                init=partial(prepare, wait_s=wait_s),
             )
             await _try_connection(pool)
         except (asyncpg.TooManyConnectionsError, asyncpg.CannotConnectNowError) as error:
             raise Busy from error
-        return cls(pool, connections, wait_s)
+
+        async def connect(within_s: float) -> Any:
+            return await asyncpg.connect(dsn, timeout=within_s, server_settings={"application_name": "tieout"})
+
+        return cls(pool, connections, wait_s, Reserve(connect))
 
     async def run_unit(self, make_program: ProgramFactory[T], *, in_group: bool = False) -> T:
         """See ``Backend.run_unit``."""
-        run = self._groups.run_unit if in_group else self._run_alone
-        return await run(make_program)
+        with self._noting(writing=True):
+            if in_group:
+                return await self._groups.run_unit(make_program)
+            return await self._run_alone(make_program, self._wait_s)
 
-    async def _run_together(self, makers: Sequence[ProgramFactory[Any]]) -> Sequence[object]:
+    async def _run_together(self, makers: Sequence[ProgramFactory[Any]], within_s: float) -> Sequence[object]:
         """Run units in one transaction; return the outcome of each, ``ALONE`` for all if nothing of it is stored.
 
         Raises ``Busy`` and ``OutcomeUnknown``, and what the database refused; then nothing is stored either.
         """
 
-        async def once(_slot: Slot) -> Sequence[object]:
+        async def once(slot: Slot) -> Sequence[object]:
             try:
-                async with self._connection() as connection:
+                async with self._connection(slot) as connection:
                     return await run_and_commit(connection, together(makers), self._wait_s)
             except CommitUnanswered as unanswered:
                 stored: Sequence[object] = unanswered.result
-                return stored if await self._is_committed(unanswered) else [ALONE] * len(makers)
+                return stored if await self._is_committed(unanswered, slot) else [ALONE] * len(makers)
 
-        return await self._with_slot(once, writing=True)
+        return await self._with_slot(once, writing=True, within_s=within_s)
 
-    async def _run_alone(self, make_program: ProgramFactory[T]) -> T:
+    async def _run_alone(self, make_program: ProgramFactory[T], within_s: float) -> T:
         async def once(connection: PgConnection) -> T:
             return await run_and_commit(connection, make_program(), self._wait_s)
 
-        return await self._with_slot(lambda slot: self._retry(once, slot), writing=True)
+        return await self._with_slot(lambda slot: self._retry(once, slot), writing=True, within_s=within_s)
 
     async def preview(self, work: Callable[[PreviewSession], Awaitable[T]]) -> T:
         """See ``Backend.preview``."""
@@ -124,18 +144,25 @@ class PostgresBackend:
                 await session.drain()
                 await rollback(connection, transaction)
 
-        return await self._with_slot(lambda slot: self._retry(once, slot), writing=True)
+        with self._noting(writing=True):
+            return await self._with_slot(lambda slot: self._retry(once, slot), writing=True, within_s=self._wait_s)
 
     async def read(self, program: Program[T], *, single: bool = False) -> T:
         """See ``Backend.read``."""
-        return await self._with_slot(lambda slot: self._read(program, slot, single=single), writing=False)
+        with self._noting(writing=False):
+            return await self._with_slot(
+                lambda slot: self._read(program, slot, single=single), writing=False, within_s=self._wait_s
+            )
 
     async def _read(self, program: Program[T], slot: Slot, *, single: bool) -> T:
         """Run a program in a view of its own. Raises ``Unavailable`` if none could be opened in time, or if it broke."""
         begun = False
         while True:
             try:
-                async with self._connection() as connection, contextlib.nullcontext() if single else _view(connection):
+                async with (
+                    self._connection(slot) as connection,
+                    contextlib.nullcontext() if single else _view(connection),
+                ):
                     begun = True
                     return await Session(connection).run_alone(program)
             except LOST_ERRORS as error:
@@ -151,15 +178,16 @@ class PostgresBackend:
         opened: asyncio.Future[Session] = asyncio.get_running_loop().create_future()
         leave = asyncio.Event()
         held = asyncio.create_task(
-            self._with_slot(lambda slot: self._hold_snapshot(opened, leave, slot), writing=False)
+            self._with_slot(lambda slot: self._hold_snapshot(opened, leave, slot), writing=False, within_s=self._wait_s)
         )
         held.add_done_callback(_retrieve_exception)
         try:
-            waiting: set[asyncio.Future[Any]] = {opened, held}
-            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-            if not opened.done():
-                await held
-            yield await opened
+            with self._noting(writing=False):
+                waiting: set[asyncio.Future[Any]] = {opened, held}
+                await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+                if not opened.done():
+                    await held
+                yield await opened
         finally:
             leave.set()
             if not opened.done():  # cancelled before it had a slot
@@ -173,24 +201,63 @@ class PostgresBackend:
         """See ``Backend.yield_to_others``. Only rows are locked here, and the next who waits for one gets it."""
         return False
 
-    async def check(self) -> None:
-        """See ``Backend.check``: the pool replaces broken connections by itself."""
+    async def check(self, make_program: ProgramFactory[None], within_s: float) -> None:
+        """See ``Backend.check``."""
+        with translate_errors():
+            await self._reserve.check(make_program, within_s, takes_space=FaultKind.STORAGE_FULL in self.faults.present)
+        self.faults.works(writing=True, surely=True)
+
+    async def risks(self, within_s: float) -> Sequence[Risk]:
+        """See ``Backend.risks``."""
+        with translate_errors():
+            return await self._reserve.risks(within_s)
 
     async def close(self) -> None:
         """See ``Backend.close``."""
         await self._groups.drain()
         while self._running:
             await asyncio.wait(self._running)
+        await self._reserve.close()
         await self.pool.close()
 
-    async def _with_slot(self, work: Callable[[Slot], Awaitable[T]], *, writing: bool) -> T:
+    @contextlib.contextmanager
+    def _noting(self, *, writing: bool) -> Iterator[None]:
+        """Note what an operation tells of the database."""
+        try:
+            yield
+        except (Busy, OutcomeUnknown) as error:
+            self.faults.note(error, writing=writing)
+            raise
+        if self.faults:
+            self.faults.works(writing=writing)
+
+    async def _with_slot(self, work: Callable[[Slot], Awaitable[T]], *, writing: bool, within_s: float) -> T:
         """Wait for a connection's slot, then run ``work`` in a task that no caller's cancellation reaches."""
-        slot = await self._admission.acquire(writing=writing, within_s=self._wait_s)
+        slot = await self._admission.acquire(writing=writing, within_s=within_s)
         task = asyncio.create_task(_run_and_release(work, slot))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         task.add_done_callback(_retrieve_exception)
-        return await asyncio.shield(task)
+        return await self._outcome(task, slot)
+
+    async def _outcome(self, task: "asyncio.Task[T]", slot: Slot) -> T:
+        """Wait for a task; break it off when its time is over and the server does not answer.
+
+        Raises ``OutcomeUnknown`` if it was committing then, else ``Unavailable``, and nothing is stored.
+        """
+        look_s = min(LOOK_S, self._wait_s / 4)
+        done, _ = await asyncio.wait({task}, timeout=max(0.0, slot.left_s - look_s))
+        while not done and await self._reserve.answers(look_s):
+            done, _ = await asyncio.wait({task}, timeout=look_s)
+        if not done and slot.left_s > 0:  # what finds out by itself that the server is gone says why
+            done, _ = await asyncio.wait({task}, timeout=slot.left_s + GRACE_S)
+        if not done and (connection := self._lent.get(slot)) is not None:
+            terminate(connection)
+        if not done:
+            done, _ = await asyncio.wait({task}, timeout=GRACE_S)
+        if not done:
+            raise OutcomeUnknown if slot in self._in_doubt else Unavailable
+        return task.result()
 
     async def _retry(self, once: Callable[[PgConnection], Awaitable[T]], slot: Slot) -> T:
         """Run ``once`` on a connection until it succeeds, or the slot's time is over.
@@ -201,10 +268,10 @@ class PostgresBackend:
         while True:
             try:
                 with translate_errors():
-                    async with self._connection() as connection:
+                    async with self._connection(slot) as connection:
                         return await once(connection)
             except CommitUnanswered as unanswered:
-                if await self._is_committed(unanswered):
+                if await self._is_committed(unanswered, slot):
                     return unanswered.result  # type: ignore[no-any-return]  # what ``once`` would have returned
                 await _pause_before_retry(unanswered, slot)
             except asyncpg.LockNotAvailableError:
@@ -219,29 +286,37 @@ class PostgresBackend:
                     raise
                 await _pause_before_retry(error, slot)
 
-    async def _is_committed(self, unanswered: CommitUnanswered) -> bool:
+    async def _is_committed(self, unanswered: CommitUnanswered, slot: Slot) -> bool:
         """Return whether a transaction is committed, which then stays so; raises ``OutcomeUnknown`` if nobody can tell."""
         loop = asyncio.get_running_loop()
         ends = loop.time() + self._wait_s
-        while loop.time() < ends:
-            try:
-                async with asyncio.timeout_at(ends), self._connection() as connection:
-                    return await is_committed(connection, unanswered)
-            except (asyncpg.PostgresError, *LOST_ERRORS) as error:
-                _log.debug("the outcome of a unit of work cannot be looked up yet: %s", error)
-            await asyncio.sleep(RECONNECT_S)
-        _log.error("the database broke the connection while it committed, and does not tell the outcome")
+        self._in_doubt.add(slot)
+        try:
+            while loop.time() < ends:
+                try:
+                    async with asyncio.timeout_at(ends), self._connection(None) as connection:
+                        return await is_committed(connection, unanswered)
+                except (asyncpg.PostgresError, *LOST_ERRORS) as error:
+                    _log.debug("the outcome of a unit of work cannot be looked up yet: %s", error)
+                await asyncio.sleep(RECONNECT_S)
+        finally:
+            self._in_doubt.discard(slot)
         raise OutcomeUnknown from unanswered
 
     @contextlib.asynccontextmanager
-    async def _connection(self) -> AsyncIterator[PgConnection]:
+    async def _connection(self, slot: Slot | None) -> AsyncIterator[PgConnection]:
         """Lend a connection of the pool; what fails when it is given back does not change what was done on it."""
-        connection: Any = await self.pool.acquire(timeout=self._wait_s)
+        within_s = self._wait_s if slot is None else max(slot.left_s, RECONNECT_S)
+        connection: Any = await self.pool.acquire(timeout=within_s)
         try:
+            if slot is not None:
+                self._lent[slot] = connection
             if connection.look_at <= asyncio.get_running_loop().time():
                 await connection.look_for_statistics()
             yield connection
         finally:
+            if slot is not None:
+                self._lent.pop(slot, None)
             try:
                 await self.pool.release(connection, timeout=self._wait_s)
             except (asyncpg.PostgresError, *LOST_ERRORS) as error:
@@ -254,7 +329,7 @@ class PostgresBackend:
         """
         while not opened.done():
             try:
-                async with self._connection() as connection, _view(connection):
+                async with self._connection(slot) as connection, _view(connection):
                     session = Session(connection)
                     if not opened.done():
                         opened.set_result(session)
@@ -283,7 +358,6 @@ async def _try_connection(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
 async def _pause_before_retry(error: BaseException, slot: Slot) -> None:
     """Wait until a broken connection may be tried again; raises ``Unavailable`` once the slot's time is over."""
     if slot.is_over:
-        _log.error("the database cannot be reached: %s", str(error.__cause__ or error) or type(error).__name__)
         raise Unavailable from error
     await asyncio.sleep(RECONNECT_S * (0.5 + random.random()))  # noqa: S311 - spreads the tries, keeps no secret
 
@@ -296,6 +370,7 @@ def _retrieve_exception(task: asyncio.Task[T]) -> None:
 
 async def _run_and_release(work: Callable[[Slot], Awaitable[T]], slot: Slot) -> T:
     try:
-        return await work(slot)
+        with translate_errors():
+            return await work(slot)
     finally:
         slot.release()

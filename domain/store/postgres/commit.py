@@ -53,7 +53,7 @@ async def run_and_commit(connection: PgConnection, program: Program[T], within_s
         async with asyncio.timeout(within_s):
             await transaction.commit()
     except (asyncpg.QueryCanceledError, *LOST_ERRORS) as error:
-        _terminate(connection)
+        terminate(connection)
         if mark.left:  # otherwise there was nothing to store
             raise CommitUnanswered(mark, result) from error
     return result
@@ -64,10 +64,10 @@ async def rollback(connection: PgConnection, transaction: Any) -> None:
     try:
         await transaction.rollback()
     except LOST_ERRORS:
-        _terminate(connection)
+        terminate(connection)
 
 
-def _terminate(connection: PgConnection) -> None:
+def terminate(connection: PgConnection) -> None:
     """Close a broken connection without a word; one that the pool has given up already has no such method."""
     with contextlib.suppress(asyncpg.InterfaceError):
         connection.terminate()

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
-from domain.errors import TookTooLong
+from domain.errors import StorageFull, TookTooLong, Unavailable
 from domain.store.postgres.at_once import AskedAtOnce, for_each, written_at_once
 from domain.store.postgres.mark import CommitMark
 from domain.store.postgres.pooled import WITHOUT_STATISTICS
@@ -52,6 +52,17 @@ LOST_ERRORS = (
 )
 """Errors of a connection that is gone or cannot be made (see ``is_lost``)."""
 
+UNUSABLE_ERRORS = (
+    asyncpg.InsufficientResourcesError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.PostgresSystemError,  # the server's disk
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,  # the database was dropped
+    asyncpg.DatabaseDroppedError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+)
+"""Errors of a server that cannot do what it is asked at present, through no fault of the statement."""
+
 
 async def run_program(connection: PgConnection, program: Program[T], mark: CommitMark | None = None) -> T:
     """Run a program on a connection, awaiting each statement, and return its result; what it writes at once leaves ``mark``.
@@ -77,11 +88,20 @@ async def run_program(connection: PgConnection, program: Program[T], mark: Commi
 
 @contextlib.contextmanager
 def translate_errors() -> Iterator[None]:
-    """Raise ``TookTooLong`` in place of the server's error for want of time."""
+    """Raise what an error of the server means for the caller in place of it.
+
+    That it lacks time or space, or cannot be used; what is lost (``is_lost``) passes, as it may be tried again.
+    """
     try:
         yield
     except asyncpg.QueryCanceledError as error:
         raise TookTooLong from error
+    except asyncpg.DiskFullError as error:
+        raise StorageFull from error
+    except UNUSABLE_ERRORS as error:
+        if is_lost(error):
+            raise
+        raise Unavailable from error
 
 
 def is_lost(error: BaseException) -> bool:
@@ -142,7 +162,7 @@ async def _keeping_plans(connection: PgConnection, rows: int) -> AsyncIterator[N
     Without statistics each statement is planned anew (``pooled.py``), and those look-ups are statements too: a
     reconciliation has seven, and planning them took longer than writing it. What the unit reads afterwards is planned anew.
     """
-    if rows < ARRAY_MIN_ROWS or connection.look_at == math.inf:  # type: ignore[union-attr]  # ``PooledConnection``
+    if rows < ARRAY_MIN_ROWS or getattr(connection, "look_at", math.inf) == math.inf:  # a migration's is of no pool
         yield
         return
     await connection.execute("set local plan_cache_mode = auto")

@@ -9,8 +9,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
-from domain.errors import Busy, OutcomeUnknown
-from domain.store.pending import PendingUnit
+from domain.errors import Busy, OutcomeUnknown, Unavailable
+from domain.store.pending import PendingUnit, place_in_queue
 from domain.store.program import Failed, ProgramFactory
 from domain.store.together import ALONE
 
@@ -21,15 +21,20 @@ GROUPS_AT_ONCE = 2
 GROUP_MAX = 32
 """The most units of a group, so that the first of them does not wait for long."""
 
-RunTogether = Callable[[Sequence[ProgramFactory[Any]]], Awaitable[Sequence[object]]]
-RunAlone = Callable[[ProgramFactory[Any]], Awaitable[Any]]
+LEAST_S = 0.05
+"""The least time that a group is given, or a unit to begin anew."""
+WAITS = object()
+"""The outcome of a unit whose group could not be run, and which has time for another."""
+
+RunTogether = Callable[[Sequence[ProgramFactory[Any]], float], Awaitable[Sequence[object]]]
+RunAlone = Callable[[ProgramFactory[Any], float], Awaitable[Any]]
 
 
 class Groups:
     """The units that wait to be run in groups.
 
     ``run_together`` runs a group in one transaction, and returns for each unit its result, ``Failed`` or ``ALONE``;
-    ``run_alone`` runs a unit by itself, as those are that a group could not run.
+    ``run_alone`` runs a unit by itself, as those are that a group could not run. Both get the seconds that they may wait.
     """
 
     def __init__(self, run_together: RunTogether, run_alone: RunAlone, wait_s: float) -> None:
@@ -42,10 +47,10 @@ class Groups:
 
     async def run_unit(self, make_program: ProgramFactory[T]) -> T:
         """Run a unit in the next group; see ``Backend.run_unit``."""
-        pending = PendingUnit(asyncio.get_running_loop().create_future(), make_program=make_program)
+        pending = PendingUnit(*place_in_queue(self._wait_s), make_program=make_program)
         self._waiting.append(pending)
         self._begin_groups()
-        return await pending.outcome(self._wait_s)  # type: ignore[no-any-return]  # the unit's own
+        return await pending.outcome()  # type: ignore[no-any-return]  # the unit's own
 
     async def drain(self) -> None:
         """Wait until no unit waits or runs."""
@@ -69,9 +74,12 @@ class Groups:
         """Run a group and give each of its units what came of it, whatever happens."""
         outcomes: Sequence[object]
         try:
-            outcomes = await self._run_together([each.make_program for each in group])
-        except (Busy, OutcomeUnknown) as error:
+            shortest_s = max(LEAST_S, min(each.left_s for each in group))
+            outcomes = await self._run_together([each.make_program for each in group], shortest_s)
+        except (Unavailable, OutcomeUnknown) as error:
             outcomes = [Failed(error)] * len(group)
+        except Busy as error:  # no connection was free in time: those who came later have time of their own
+            outcomes = [WAITS if each.left_s > LEAST_S else Failed(error) for each in group]
         except Exception:  # noqa: BLE001 - nothing is stored, and what stopped the group is met again by whom it concerns
             outcomes = [ALONE] * len(group)
         finally:
@@ -79,6 +87,9 @@ class Groups:
         for pending, outcome in zip(group, outcomes, strict=True):
             if outcome is ALONE:
                 self._spawn(self._serve_alone(pending))
+            elif outcome is WAITS:
+                pending.begun = False
+                self._waiting.append(pending)
             else:
                 pending.resolve(outcome)
         self._begin_groups()
@@ -86,7 +97,7 @@ class Groups:
     async def _serve_alone(self, pending: PendingUnit) -> None:
         outcome: object
         try:
-            outcome = await self._run_alone(pending.make_program)
+            outcome = await self._run_alone(pending.make_program, max(LEAST_S, pending.left_s))
         except Exception as error:  # noqa: BLE001 - the caller gets it
             outcome = Failed(error)
         pending.resolve(outcome)

@@ -3,6 +3,7 @@
 import asyncio
 import math
 import secrets
+import socket
 from typing import Any
 
 import asyncpg
@@ -43,7 +44,13 @@ class PooledConnection(asyncpg.Connection):
             self.look_at = asyncio.get_running_loop().time() + LOOK_S
 
 
-async def prepare(connection: Any) -> None:
-    """Prepare a new connection for the pool."""
+async def prepare(connection: Any, wait_s: float) -> None:
+    """Prepare a new connection for the pool; one whose network swallows all that is sent breaks after ``wait_s``."""
     connection.number = secrets.randbits(62)
+    wire = connection._transport.get_extra_info("socket")  # noqa: SLF001 - the library has no public way to it
+    if wire is not None and wire.family in {socket.AF_INET, socket.AF_INET6} and hasattr(socket, "TCP_USER_TIMEOUT"):
+        wire.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, max(1, math.ceil(wait_s / 2)))
+        wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, max(1, math.ceil(wait_s / 4)))
+        wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, math.ceil(wait_s * 1000))
     await connection.look_for_statistics()

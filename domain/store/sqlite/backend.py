@@ -11,20 +11,22 @@ import ctypes
 import errno
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 
-from domain.errors import Busy
-from domain.store.backend import PreviewSession, Reader
+from domain.errors import Busy, DatabaseReplaced, Unavailable
+from domain.store.backend import PreviewSession, Reader, Risk
+from domain.store.faults import Faults
 from domain.store.program import Program, ProgramFactory
 from domain.store.sqlite.backup import copy_database
 from domain.store.sqlite.connection import (
     connect,
     plain,
+    risks_of,
     rollback,
     run_in_thread,
     run_program,
@@ -57,6 +59,7 @@ class SqliteBackend:
     ) -> None:
         self.path = path
         self.writer = writer
+        self.faults = Faults() if writer is None else writer.faults
         self._readers = readers
         self._free: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
         """The readers that nobody uses; the last one used comes first, since it still has most in memory."""
@@ -101,9 +104,12 @@ class SqliteBackend:
         try:
             with translate_errors():
                 result = await self._read(connection, program)
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, Unavailable) as error:
             self._check_files()  # the reason may be that it is another file
+            self.faults.note(error, writing=False)
             raise
+        if self.faults:
+            self.faults.works(writing=False)
         self._check_unchanged()
         self._check_files()
         return result
@@ -134,6 +140,9 @@ class SqliteBackend:
             yield reader
             self._check_unchanged()
             self._check_files()
+        except Unavailable as error:
+            self.faults.note(error, writing=False)
+            raise
         finally:
             # in a task of its own: a cancelled caller must not leave a view open or a connection unreturned
             task = asyncio.create_task(self._return_reader(reader))
@@ -165,10 +174,17 @@ class SqliteBackend:
         await copy_database(self.path, target, int(self._wait_s * 1000))
         self._check_unchanged()
 
-    async def check(self) -> None:
+    async def check(self, make_program: ProgramFactory[None], within_s: float) -> None:
         """See ``Backend.check``."""
         if self.writer is not None:
-            await self.writer.check()
+            await self.writer.check(make_program, within_s)
+        else:
+            await self.read(make_program())
+
+    async def risks(self, within_s: float) -> Sequence[Risk]:  # noqa: ARG002 - no database need be waited for
+        """See ``Backend.risks``: each connection sets what keeps a commit, so this reads what SQLite made of it."""
+        connection = self._readers[0] if self.writer is None else self.writer.connection
+        return await run_in_thread(connection, partial(risks_of, writes=self.writer is not None))
 
     async def close(self) -> None:
         """See ``Backend.close``."""
@@ -185,8 +201,13 @@ class SqliteBackend:
 
     def _check_files(self) -> None:
         """Raise ``DatabaseReplaced`` if what is read here is not what is stored at the path any more."""
-        if self.writer is not None:
+        if self.writer is None:
+            return
+        try:
             self.writer.check_files()
+        except DatabaseReplaced as replaced:
+            self.faults.note(replaced, writing=False)
+            raise
 
     @property
     def _open_writer(self) -> Writer:
@@ -201,7 +222,9 @@ class SqliteBackend:
             async with asyncio.timeout(self._wait_s):
                 return await self._free.get()
         except TimeoutError:
-            raise Busy from None
+            busy = Busy()
+            self.faults.note(busy, writing=False)
+            raise busy from None
 
     def _read_ended(self, connection: aiosqlite.Connection, task: "asyncio.Future[Any]") -> None:
         """Return a reader whose program has ended; if it failed and nobody waits any more, that is no news."""

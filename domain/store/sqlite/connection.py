@@ -16,7 +16,8 @@ import aiosqlite
 import orjson
 
 from domain.core import kinds
-from domain.errors import Busy, TookTooLong
+from domain.errors import Busy, StorageFull, TookTooLong, Unavailable
+from domain.store.backend import Risk
 from domain.store.program import AtOnce, Program, Query, Statement
 from domain.store.sqlite.files import check_log, is_frozen, make_private
 from domain.tables.book_sums import BookFigure
@@ -26,6 +27,9 @@ T = TypeVar("T")
 # Every setting of a connection, beside WAL. FULL: a commit that was answered survives a power failure; NORMAL may lose the
 # latest ones.
 PRAGMAS = {"synchronous": "full", "foreign_keys": "on", "recursive_triggers": "on", "cache_size": "-65536"}
+
+_FULL = 2
+"""How SQLite reports ``synchronous=full``."""
 
 READER_PRAGMAS = {"query_only": "on", "temp_store": "memory"}
 """Readers sort in memory."""
@@ -180,14 +184,39 @@ def stopped_after(connection: sqlite3.Connection, seconds: float | None) -> Iter
         connection.set_progress_handler(None, 0)
 
 
+_UNUSABLE = {
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_NOMEM,
+}
+"""What SQLite answers when the file cannot be read or written, through no fault of the statement."""
+
+
 def translate_error(error: BaseException) -> BaseException:
-    """Return ``Busy`` for another connection's lock, ``TookTooLong`` for an interrupted statement, else the error itself."""
-    if isinstance(error, sqlite3.OperationalError):
-        if _is_locked(error):
-            return Busy()
-        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-            return TookTooLong()
-    return error
+    """Return what an error of SQLite means for the caller, or the error itself.
+
+    ``Busy``: another connection's lock; ``TookTooLong``: the statement was interrupted; ``StorageFull`` and ``Unavailable``:
+    the file cannot be read or written.
+    """
+    ours: Exception | None = None
+    if isinstance(error, LockedByAnother):
+        ours = Busy()
+    elif isinstance(error, sqlite3.Error) and hasattr(error, "sqlite_errorcode"):  # Python's own errors have none
+        code = error.sqlite_errorcode & 0xFF
+        if code in _LOCKED:
+            ours = Busy()
+        elif code == sqlite3.SQLITE_INTERRUPT:
+            ours = TookTooLong()
+        elif code == sqlite3.SQLITE_FULL:
+            ours = StorageFull()
+        elif code in _UNUSABLE:
+            ours = Unavailable()
+    if ours is None:
+        return error
+    ours.__cause__ = error
+    return ours
 
 
 @contextlib.contextmanager
@@ -195,7 +224,7 @@ def translate_errors() -> Iterator[None]:
     """Raise ``translate_error(error)`` in place of an error."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         ours = translate_error(error)
         if ours is error:
             raise
@@ -213,10 +242,14 @@ def plain(connection: aiosqlite.Connection) -> sqlite3.Connection:
     return connection._conn  # noqa: SLF001 - the library has no public way to it
 
 
-def begin(connection: sqlite3.Connection, wait_s: float = 0.0) -> None:
-    """Take the database's write lock; raises ``Busy`` if another process holds it beyond the time.
+class LockedByAnother(Busy):
+    """Another process holds the database's write lock, and nothing was begun."""
 
-    The time is ``wait_s`` plus the connection's own ``busy_timeout``.
+
+def begin(connection: sqlite3.Connection, wait_s: float = 0.0, given_up: Callable[[], bool] = lambda: False) -> None:
+    """Take the database's write lock; raises ``LockedByAnother`` if another process holds it beyond the time.
+
+    The time is ``wait_s`` plus the connection's own ``busy_timeout``, or what passes until ``given_up`` returns True.
     """
     ends = time.monotonic() + wait_s
     while True:
@@ -225,13 +258,15 @@ def begin(connection: sqlite3.Connection, wait_s: float = 0.0) -> None:
         except sqlite3.OperationalError as error:
             if not _is_locked(error):
                 raise
-            if time.monotonic() >= ends:
-                raise Busy from None
+            if time.monotonic() >= ends or given_up():
+                raise LockedByAnother("another program holds its lock") from None
         else:
             return
 
 
-def begin_units(connection: sqlite3.Connection, wait_s: float, *, savepoints: bool) -> None:
+def begin_units(
+    connection: sqlite3.Connection, wait_s: float, *, savepoints: bool, given_up: Callable[[], bool] = lambda: False
+) -> None:
     """Begin a transaction as ``begin`` does, with or without savepoints.
 
     Without, what a statement may have to bring back is kept in memory. A savepoint's is kept in a file, because SQLite walks
@@ -239,12 +274,27 @@ def begin_units(connection: sqlite3.Connection, wait_s: float, *, savepoints: bo
     instead of 0.4.
     """
     connection.execute(f"PRAGMA temp_store={'file' if savepoints else 'memory'}")
-    begin(connection, wait_s)
+    begin(connection, wait_s, given_up)
+
+
+_LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def risks_of(connection: sqlite3.Connection, *, writes: bool) -> list[Risk]:
+    """Return which settings of a connection may lose what was acknowledged."""
+    found = []
+    if writes and connection.execute("PRAGMA synchronous").fetchone()[0] < _FULL:
+        message = "SQLite's synchronous is not FULL: a power failure may lose what was acknowledged last."
+        found.append(Risk("synchronous", message))
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    if mode not in {"wal", "delete", "truncate", "persist"}:
+        found.append(Risk("journal_mode", f"SQLite's journal_mode is {mode}: a crash may destroy the database."))
+    return found
 
 
 def _is_locked(error: sqlite3.OperationalError) -> bool:
     """Return True if a statement failed because of another connection's lock."""
-    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return error.sqlite_errorcode & 0xFF in _LOCKED
 
 
 def switch_to_wal(connection: sqlite3.Connection, busy_ms: int) -> None:

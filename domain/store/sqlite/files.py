@@ -3,9 +3,14 @@
 import contextlib
 import errno
 import os
+import tempfile
 from pathlib import Path
 
+from domain.errors import StorageFull
 from domain.store.sqlite.contents import Contents, log_belongs
+
+SPACE_BYTES = 256 * 1024
+"""Less space than this beside a file counts as none."""
 
 
 class OpenFiles:
@@ -83,3 +88,22 @@ def state_of(path: Path) -> tuple[int, int, bool]:
     """Return what changes when a file is written to: its time, its size, and whether it has a log beside it."""
     state = path.stat()
     return state.st_mtime_ns, state.st_size, Path(f"{path}-wal").exists()
+
+
+def check_space(path: Path, *, try_it: bool) -> None:
+    """Raise ``StorageFull`` if there is hardly any space beside a file.
+
+    ``try_it``: also write something there, because a quota leaves space that only others may use.
+    """
+    if hasattr(os, "statvfs"):
+        state = os.statvfs(path.parent)
+        if state.f_bavail * state.f_frsize < SPACE_BYTES:
+            raise StorageFull
+    if not try_it:
+        return
+    try:
+        with tempfile.TemporaryFile(dir=path.parent) as tried:
+            tried.write(bytes(SPACE_BYTES))
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise StorageFull from error

@@ -51,30 +51,37 @@ def run_without_savepoint(connection: sqlite3.Connection, make_program: ProgramF
         return Failed(error)
 
 
-def run_group(connection: sqlite3.Connection, makers: list[ProgramFactory[Any]], wait_s: float) -> list[object]:
+def run_group(
+    connection: sqlite3.Connection,
+    makers: list[ProgramFactory[Any]],
+    wait_s: float,
+    given_up: Callable[[], bool] = lambda: False,
+) -> list[object]:
     """Run units under one commit; return for each its result, or ``Failed`` after undoing what it did.
 
+    All fail with ``LockedByAnother`` if another process holds the lock beyond the time, or until ``given_up``.
     Raises ``CommitFailed``, or what makes the connection unusable: the error of a rollback.
     """
     try:
-        return _run_group(connection, makers, wait_s, run_without_savepoint)
+        return _run_group(connection, makers, run_without_savepoint, wait_s, given_up)
     except _FailedHalfway as failed:
         if len(makers) == 1:
             return [Failed(failed.__cause__ or failed)]
-        return _run_group(connection, makers, wait_s, run_in_savepoint)
+        return _run_group(connection, makers, run_in_savepoint, wait_s, given_up)
 
 
 def _run_group(
     connection: sqlite3.Connection,
     makers: list[ProgramFactory[Any]],
-    wait_s: float,
     run: Callable[[sqlite3.Connection, ProgramFactory[Any]], object],
+    wait_s: float,
+    given_up: Callable[[], bool],
 ) -> list[object]:
     """Run units as ``run_group`` does, each by ``run``; after ``_FailedHalfway`` all are undone."""
     outcomes: list[object] = []
     changes = connection.total_changes
     try:
-        begin_units(connection, wait_s, savepoints=run is run_in_savepoint)
+        begin_units(connection, wait_s, savepoints=run is run_in_savepoint, given_up=given_up)
         for make_program in makers:
             outcomes.append(run(connection, make_program))
             if not connection.in_transaction:

@@ -11,8 +11,10 @@ before its callers learn that nothing was stored.
 
 import asyncio
 import contextlib
+import contextvars
 import logging
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -22,13 +24,25 @@ from typing import Any, Self, TypeVar
 
 import aiosqlite
 
-from domain.errors import DatabaseReplaced, OutcomeUnknown, Unavailable
+from domain.errors import Busy, DatabaseReplaced, OutcomeUnknown, StorageFull, Unavailable
 from domain.store.backend import PreviewSession
-from domain.store.pending import Pending, PendingUnit
-from domain.store.program import Failed, Program, ProgramFactory, Query, Sql
-from domain.store.sqlite.connection import begin_units, connect, rollback, run_in_thread, run_program, translate_error
-from domain.store.sqlite.contents import CHECKPOINT_PAGES, data_version, give_name, is_named, pages_in_log
-from domain.store.sqlite.group import CommitFailed, commit_anything, run_group, run_in_savepoint
+from domain.store.faults import FaultKind, Faults, kind_of
+from domain.store.pending import Pending, PendingUnit, place_in_queue
+from domain.store.program import Failed, ProgramFactory
+from domain.store.sqlite.connection import (
+    LockedByAnother,
+    begin_units,
+    connect,
+    plain,
+    rollback,
+    run_in_thread,
+    run_program,
+    translate_error,
+)
+from domain.store.sqlite.contents import CHECKPOINT_PAGES, count_commit, data_version, give_name, is_named, pages_in_log
+from domain.store.sqlite.files import check_space
+from domain.store.sqlite.group import CommitFailed, commit_anything, run_group
+from domain.store.sqlite.preview import WriterPreview
 from domain.store.sqlite.watch import Watch
 
 T = TypeVar("T")
@@ -42,14 +56,12 @@ BUSY_TIMEOUT_MS = 2
 """How long SQLite itself waits for the write lock. Its pauses between two tries grow to 100 ms, which would hardly ever
 find a gap between two units of a process that writes without end (a job); so ``begin`` tries again itself."""
 
-_SELECT_ONE = Sql("select 1")
-
 
 @dataclass(slots=True, eq=False, kw_only=True)
-class _PendingPreview(Pending):
-    """A queued preview, which has the writer to itself."""
+class _PendingAlone(Pending):
+    """Queued work that has the writer to itself: a preview, or a check."""
 
-    work: Callable[[PreviewSession], Awaitable[Any]]
+    work: Callable[[], Awaitable[Any]]
 
 
 class Writer:
@@ -58,11 +70,13 @@ class Writer:
     def __init__(self, path: Path, connection: aiosqlite.Connection, wait_s: float) -> None:
         self.path = path
         self.connection = connection
+        self.faults = Faults()
         self._watch = Watch(path)
         self._wait_s = wait_s
-        self._pending: deque[PendingUnit | _PendingPreview] = deque()
+        self._pending: deque[PendingUnit | _PendingAlone] = deque()
         self._writing: asyncio.Task[None] | None = None
         self._broken = False
+        self._closing = False
         self._served = 0
         """How many units and previews it has run."""
         self._seen = (0, 0)
@@ -81,17 +95,23 @@ class Writer:
 
     async def run_unit(self, make_program: ProgramFactory[T]) -> T:
         """See ``Backend.run_unit``."""
-        return await self._enqueue(PendingUnit(asyncio.get_running_loop().create_future(), make_program=make_program))  # type: ignore[no-any-return]  # futures of any unit
+        return await self._enqueue(PendingUnit(*place_in_queue(self._wait_s), make_program=make_program))  # type: ignore[no-any-return]  # futures of any unit
 
     async def preview(self, work: Callable[[PreviewSession], Awaitable[T]]) -> T:
         """See ``Backend.preview``."""
-        return await self._enqueue(_PendingPreview(asyncio.get_running_loop().create_future(), work=work))  # type: ignore[no-any-return]  # as above
+        preview = partial(self._preview, work)
+        return await self._enqueue(_PendingAlone(*place_in_queue(self._wait_s), work=preview))  # type: ignore[no-any-return]  # as above
 
-    async def check(self) -> None:
-        """See ``Backend.check``: reopen a broken connection, or raise what prevents it."""
+    async def check(self, make_program: ProgramFactory[None], within_s: float) -> None:
+        """See ``Backend.check``: run a program that only reads, where a unit could write; reopen a broken connection.
+
+        After a failed write, something is committed. While a unit of this process is under way, there is nothing to find.
+        """
         self.check_files()
-        if self._broken:
-            await self.run_unit(_select_one)
+        check_space(self.path, try_it=FaultKind.STORAGE_FULL in self.faults.present)
+        if self._broken or not plain(self.connection).in_transaction:
+            done, until = place_in_queue(within_s)
+            await self._enqueue(_PendingAlone(done, until, work=partial(self._check, make_program, until)))
 
     def check_files(self) -> None:
         """See ``Watch.check``."""
@@ -116,6 +136,7 @@ class Writer:
 
         ``close_readers`` closes the others. An overwritten file must stay as it is, so there the last one is a reader.
         """
+        self._closing = True
         await self.drain()
         with contextlib.suppress(DatabaseReplaced):
             self.check_files()
@@ -129,11 +150,16 @@ class Writer:
             self._watch.close()
             await self.connection.close()
 
-    async def _enqueue(self, pending: PendingUnit | _PendingPreview) -> Any:
+    async def _enqueue(self, pending: PendingUnit | _PendingAlone) -> Any:
         self._pending.append(pending)
         if self._writing is None:
-            self._writing = asyncio.create_task(self._write())
-        return await pending.outcome(self._wait_s)
+            # what it logs belongs to no request
+            self._writing = asyncio.get_running_loop().create_task(self._write(), context=contextvars.Context())
+        try:
+            return await pending.outcome()
+        except (Busy, OutcomeUnknown) as error:
+            self.faults.note(error, writing=True)
+            raise
 
     async def _write(self) -> None:
         """Serve the queue until it is empty. Nobody cancels this task; ``close`` waits for it."""
@@ -146,14 +172,14 @@ class Writer:
         finally:
             self._writing = None
 
-    def _next_group(self) -> Sequence[PendingUnit | _PendingPreview]:
-        """Take the next group off the queue: one preview, or the units in front of the next preview.
+    def _next_group(self) -> Sequence[PendingUnit | _PendingAlone]:
+        """Take the next group off the queue: what runs alone, or the units in front of the next of that.
 
         Units whose caller has gone are dropped.
         """
-        group: list[PendingUnit | _PendingPreview] = []
+        group: list[PendingUnit | _PendingAlone] = []
         while self._pending and len(group) < GROUP_MAX:
-            if group and _PendingPreview in {type(group[0]), type(self._pending[0])}:
+            if group and _PendingAlone in {type(group[0]), type(self._pending[0])}:
                 break
             pending = self._pending.popleft()
             if not pending.done.done():
@@ -161,20 +187,14 @@ class Writer:
                 group.append(pending)
         return group
 
-    async def _serve(self, group: Sequence[PendingUnit | _PendingPreview]) -> None:
+    async def _serve(self, group: Sequence[PendingUnit | _PendingAlone]) -> None:
         """Run one group and give each of it a result or an error, whatever happens."""
         outcomes: Sequence[object]
         self._served += len(group)
         try:
             self.check_files()
             await self._reopen_if_broken()
-            first = group[0]
-            if isinstance(first, _PendingPreview):
-                outcomes = [await self._preview(first.work)]
-            else:
-                makers = [pending.make_program for pending in group if isinstance(pending, PendingUnit)]
-                run = partial(run_group, makers=makers, wait_s=self._wait_s)
-                outcomes = self._acknowledged(await run_in_thread(self.connection, run))
+            outcomes = await self._outcomes(group)
         except DatabaseReplaced as error:
             outcomes = [Failed(error)] * len(group)
         except CommitFailed as failed:
@@ -186,10 +206,38 @@ class Writer:
         except Exception as error:  # noqa: BLE001 - every caller gets the error
             # the rollback failed too: what is open on the connection is unknown
             self._broken = True
-            _log.exception("the connection that writes to %s is broken", self.path)
+            if kind_of(translate_error(error)) is None:
+                _log.exception("the connection that writes to %s is broken", self.path)
             outcomes = [Failed(error)] * len(group)
         for pending, outcome in zip(group, outcomes, strict=True):
-            pending.resolve(Failed(translate_error(outcome.error)) if isinstance(outcome, Failed) else outcome)
+            if not self._put_back(pending, outcome):
+                pending.resolve(Failed(translate_error(outcome.error)) if isinstance(outcome, Failed) else outcome)
+
+    async def _outcomes(self, group: Sequence[PendingUnit | _PendingAlone]) -> Sequence[object]:
+        """Run one group and return the outcome of each."""
+        first = group[0]
+        if isinstance(first, _PendingAlone):
+            return [await first.work()]
+        makers = [pending.make_program for pending in group if isinstance(pending, PendingUnit)]
+        waits_s = min(pending.left_s for pending in group)
+        run = partial(run_group, makers=makers, wait_s=waits_s, given_up=self._given_up)
+        changes = plain(self.connection).total_changes
+        outcomes = self._acknowledged(await run_in_thread(self.connection, run))
+        if self.faults and plain(self.connection).total_changes != changes:
+            self.faults.works(writing=True)
+        return outcomes
+
+    def _put_back(self, pending: PendingUnit | _PendingAlone, outcome: object) -> bool:
+        """Queue again what was not begun since another program holds the lock; return False if its time is over."""
+        locked = isinstance(outcome, Failed) and isinstance(outcome.error, LockedByAnother)
+        if not locked or self._closing or pending.left_s <= 0:
+            return False
+        pending.begun = False
+        self._pending.append(pending)
+        return True
+
+    def _given_up(self) -> bool:
+        return self._closing
 
     def _acknowledged(self, outcomes: Sequence[object]) -> Sequence[object]:
         """Return the outcomes of a committed group, unless it was committed into a file that nobody will find again."""
@@ -208,28 +256,33 @@ class Writer:
             await run_in_thread(self.connection, lambda each: each.execute("PRAGMA wal_checkpoint(passive)").fetchall())
         except DatabaseReplaced:
             return
-        except sqlite3.Error:  # what is acknowledged is in the log, and the next group tries again
-            _log.exception("the log of %s could not be copied into it", self.path)
+        except sqlite3.Error as error:  # what is acknowledged is in the log, and the next group tries again
+            ours = translate_error(error)
+            self.faults.note(ours, writing=True)
+            if ours is error:
+                _log.exception("the log of %s could not be copied into it", self.path)
 
     async def _settle(self, error: BaseException | None) -> Exception:
         """Make sure that a group whose COMMIT failed is not stored; return what its callers get.
 
         The log's index does not count the group, so the next COMMIT takes its place in the log's file. Until then, a crash
-        would bring it back.
+        would bring it back. The page that makes a commit count is written last: a full disk has none of it.
         """
         self._broken = True
-        _log.error("%s could not be written: %s", self.path, error)
+        if error is not None and isinstance(full := translate_error(error), StorageFull):
+            return full
         try:
             self.check_files()
             await self._reopen_if_broken()
             await run_in_thread(self.connection, commit_anything)
         except Exception as failure:  # noqa: BLE001 - every caller gets the error
             self._broken = True
-            _log.exception("%s cannot be written, and its last changes are in doubt", self.path)
             unknown = OutcomeUnknown()
             unknown.__cause__ = failure
             return unknown
-        return Unavailable("The database could not be written; nothing was stored. The server's log says why.")
+        unavailable = Unavailable("The database could not be written; nothing was stored. The server's log says why.")
+        unavailable.__cause__ = error
+        return unavailable
 
     async def _reopen_if_broken(self) -> None:
         """Reopen a broken connection; raises what prevents it."""
@@ -238,37 +291,43 @@ class Writer:
             self.connection = await _connection(self.path, self._wait_s)
             self._broken = False
 
-    async def _preview(self, work: Callable[[PreviewSession], Awaitable[Any]]) -> object:
+    async def _check(self, make_program: ProgramFactory[None], until: float) -> object:
+        """Run a program where a unit could write; commit something if the last unit could not be stored."""
+        must_commit = bool(self.faults)
+
+        def look(connection: sqlite3.Connection) -> None:
+            begin_units(connection, until - time.monotonic(), savepoints=False, given_up=self._given_up)
+            try:
+                run_program(connection, make_program())
+                if must_commit:
+                    count_commit(connection)
+                connection.execute("COMMIT")
+            finally:
+                rollback(connection)
+
         try:
-            await run_in_thread(
-                self.connection, lambda connection: begin_units(connection, self._wait_s, savepoints=True)
-            )
-            return await work(_WriterPreview(self.connection))
+            await run_in_thread(self.connection, look)
+        except LockedByAnother as locked:
+            return Failed(locked)
+        except sqlite3.Error as error:
+            self._broken = True
+            return Failed(error)
+        except Exception as error:  # noqa: BLE001 - the caller gets the error
+            return Failed(error)
+        self.faults.works(writing=True, surely=True)
+        return None
+
+    async def _preview(self, work: Callable[[PreviewSession], Awaitable[Any]]) -> object:
+        begin_it = partial(begin_units, wait_s=self._wait_s, savepoints=True, given_up=self._given_up)
+        try:
+            await run_in_thread(self.connection, begin_it)
+            return await work(WriterPreview(self.connection))
         except BaseException as error:
             if _is_cancelled():
                 raise
             return Failed(error)  # the caller gets it
         finally:
             await run_in_thread(self.connection, rollback)
-
-
-class _WriterPreview:
-    """The writer, within a transaction that will be rolled back."""
-
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
-
-    async def run(self, program: Program[T]) -> T:
-        return await run_in_thread(self._connection, lambda connection: run_program(connection, program))
-
-    async def run_unit(self, make_program: ProgramFactory[T]) -> T:
-        def run(connection: sqlite3.Connection) -> T:
-            outcome = run_in_savepoint(connection, make_program)
-            if isinstance(outcome, Failed):
-                raise outcome.error
-            return outcome  # type: ignore[return-value]  # not failed: the program's own result
-
-        return await run_in_thread(self._connection, run)
 
 
 async def _connection(path: Path, wait_s: float) -> aiosqlite.Connection:
@@ -297,7 +356,3 @@ def _is_cancelled() -> bool:
     """Return True if the running task itself was cancelled, and not only something that it awaits."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
-
-
-def _select_one() -> Program[None]:
-    yield Query(_SELECT_ONE)
