@@ -126,7 +126,7 @@ class NewerDatabase(Exception):
 @cache
 def known_migrations() -> frozenset[str]:
     """Return the names of the migrations that this version has."""
-    folder = Path(__file__).parents[1] / "migrations"
+    folder = Path(__file__).parents[1].joinpath("migrations")
     return frozenset(each.stem for each in folder.glob("[0-9]*.py"))
 
 
