@@ -190,7 +190,7 @@ def import_at_once(unit: UnitOfWork, cmd: ImportRecords) -> Program[tuple[Import
     if cmd.save_mapping_as is not None:
         yield from keep_mapping(unit, cmd.save_mapping_as, cmd.kind, table.settled)
     if not tally.may_see and cmd.dry_run:
-        unit.drop_changes()
+        unit.drop_changes()  # whether there is a batch would say whether all of it is there already
     return _result(cmd, tally, found, table.understood), tally
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from domain.core.kinds import JobState
+from domain.core.kinds import JobKind, JobState
 from domain.errors import Refusal, Refusals
 from domain.queries.jobs import JOB_LEASE_US, has_error, is_leased
 from domain.services.checks import first_and_message
@@ -18,7 +18,6 @@ from domain.services.job_queue import take_back
 from domain.services.job_work import ROWS_UNLIMITED, Work, work_of
 from domain.services.jobs import locked_job
 from domain.services.reconcile import Reconciling
-from domain.store.changes import Changes
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
@@ -100,7 +99,8 @@ def take_job(unit: UnitOfWork, cmd: TakeJob) -> Program[TakenJob]:
     if job.ended or (is_leased(job, unit.now) and not cmd.shared):
         return TakenJob(job, mine=False)
     if job.tries == JOB_TRIES_MAX:
-        progress = f"Failed: no progress after {JOB_TRIES_MAX} attempts. What was done before stays"
+        before = "All of it is taken back" if job.kind is JobKind.IMPORT else "What was done before stays"
+        progress = f"Failed: no progress after {JOB_TRIES_MAX} attempts. {before}"
         failure = f"{progress}; the server's log says why its process ended."
         yield from take_back(unit, job)
         ended = unit.changes.change(job, state=JobState.FAILED, failure=failure, ended_at=unit.now, leased_until=0)
@@ -127,7 +127,7 @@ def run_group(unit: UnitOfWork, cmd: RunGroup) -> Program[GroupResult]:
         return GroupResult(job, [])
     progress = yield from _next_group(unit, job, cmd)
     if progress.failure is not None:
-        unit.changes = Changes()
+        unit.drop_changes()
         yield from take_back(unit, job)
     for error in progress.errors:
         unit.changes.add(error)

@@ -97,7 +97,7 @@ class UnitOfWork:
             self.changes = others
 
     def drop_changes(self) -> None:
-        """Leave nothing to write, and so no batch: a caller who may not see what is recorded cannot tell a trial by it."""
+        """Leave nothing to write of what was decided so far; a unit that writes nothing has no batch."""
         self.changes = Changes()
 
     def lock_accounts(self, ids: Iterable[int]) -> Program[dict[int, AccountRow]]:

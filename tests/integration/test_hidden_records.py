@@ -12,7 +12,7 @@ from domain.jobs.importing import checked_import
 from domain.jobs.running import run_job
 from domain.permissions import OPERATOR
 from domain.queries.reports.scope import View
-from domain.services.job_groups import RunGroup
+from domain.services.job_groups import JOB_TRIES_MAX, RunGroup, TakeJob
 from domain.store.postgres import backend
 from domain.store.program import Sql
 from domain.store.replay import read_log, replay
@@ -192,6 +192,20 @@ async def test_what_was_never_shown_is_taken_back_and_seen_at_no_instant(store: 
     assert await seen_ever(store) == ever
     assert await verify(store) == []
     assert await centre.rows("select id from hidden_book_sums") == []
+
+
+async def test_an_import_that_always_kills_its_process_is_taken_back_and_says_so(sqlite_store: Store) -> None:
+    await books(sqlite_store)
+    centre = Centre(sqlite_store)
+    state = await centre.state()
+    job = await hidden(sqlite_store, "credits")
+    await execute(sqlite_store, f"update jobs set tries = {JOB_TRIES_MAX}, leased_until = 0")
+    assert not (await run(sqlite_store, TakeJob(job))).result.mine
+    ended = await job_row(sqlite_store, job)
+    assert ended.state is JobState.FAILED
+    assert "All of it is taken back" in (ended.failure or "")
+    await run_unfinished_jobs(sqlite_store)
+    assert await centre.state() == state
 
 
 async def test_a_wrong_sum_of_what_is_hidden_is_found(store: Store) -> None:
