@@ -60,6 +60,14 @@ def fails_with_its_reason(partner: Partner) -> None:
     partner.environment = works
     fails(partner("apply", "no such file"), "No such file")
     fails(partner("apply", "bulk_fix.py"), "")
+    for other in ('{"edges": []}', "[1]", "null"):
+        (partner.folder / "other.json").write_text(other)
+        fails(partner("apply", "other.json"), "Stopped: ")
+    script = partner.folder / "bulk_fix.py"
+    works_here = script.read_text()
+    script.write_text(works_here.replace("reconciliationCount", "countOfAnotherVersion"))
+    fails(partner("apply", "monday.json"), "countOfAnotherVersion")
+    script.write_text(works_here)
     fails(partner(), "plan FILE")
 
 

@@ -21,7 +21,7 @@ from uvicorn.server import ServerState
 from api.protocol.connections import Connections, GuardedProtocol, Limits, guarded_by
 from api.protocol.whole_requests import WHOLE
 
-TRIES = 20_000 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 800
+TRIES = 20_000 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 400
 ROUNDS_MAX = 10_000
 """How often both ends get a turn before a server that is still busy is a failure."""
 NAMES = [b"X", b"Accept", b"Content-Type", b"Authorization", b"Cookie", b"x-Odd_~!#$%&'*+.^`|", b"Content-Encoding"]
