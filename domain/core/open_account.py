@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from domain.core.allocation import OpenAmount
@@ -22,7 +23,7 @@ class OpenItem(NamedTuple):
     member_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenInvoice:
     """An invoice with its open items in listed order; ``place`` is its index among the account's, in the order of R9."""
 
@@ -32,7 +33,7 @@ class OpenInvoice:
     amount_cents: int
     items: tuple[OpenItem, ...]
 
-    @property
+    @cached_property
     def open_cents(self) -> int:
         """How much of it is open."""
         return sum(item.open_amount.open_cents for item in self.items)

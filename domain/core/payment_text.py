@@ -135,6 +135,7 @@ class PaymentText:
         )
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return a text's search key, in which the sign of ``n.º`` is not a letter."""
     return folding.folded(text.translate(_ORDINALS))

@@ -46,10 +46,23 @@ def stems_of(text: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=20_000)
 def stem_of(word: str) -> str:
     """Return a word without the ending of a plural, so that ``lesson`` is ``lessons`` and ``Kurs`` is ``Kurse``."""
     stem = _ENDING.sub("", word)
     return stem if len(stem) >= STEM_LENGTH_MIN else word
+
+
+@lru_cache(maxsize=1_000)
+def _words_beside(texts: tuple[str, ...], numbers: frozenset[str]) -> frozenset[str]:
+    """Return the words of texts without these numbers; asked for each candidate of a credit."""
+    longest_first = sorted(numbers, key=len, reverse=True)
+    found: set[str] = set()
+    for text in map(fold, texts):
+        for number in longest_first:
+            text = text.replace(number, " ")  # noqa: PLW2901 - what is left of it
+        found |= words_of(text)
+    return frozenset(found)
 
 
 def _joined_words(name: str) -> frozenset[str]:
@@ -134,13 +147,7 @@ class Case:
     @cached_property
     def text_words(self) -> frozenset[str]:
         """The words of the texts; letters of the numbers that they have, such as ``fee`` of ``a64fee``, are none."""
-        numbers = sorted({mention.written for mention in self.mentions}, key=len, reverse=True)
-        found: set[str] = set()
-        for text in map(fold, self.options.credit.texts):
-            for number in numbers:
-                text = text.replace(number, " ")  # noqa: PLW2901 - what is left of it
-            found |= words_of(text)
-        return frozenset(found)
+        return _words_beside(self.options.credit.texts, frozenset(mention.written for mention in self.mentions))
 
     @cached_property
     def items(self) -> list[OpenItem]:
