@@ -31,7 +31,7 @@ def pytest_configure() -> None:
     """In each worker, before any test is imported."""
     hash_quickly()
     for profile, examples in EXAMPLES.items():
-        quiet = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+        quiet = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
         settings.register_profile(profile, max_examples=examples, **quiet)
     settings.load_profile(os.environ.get("TIEOUT_TEST_PROFILE", "suite"))
 
