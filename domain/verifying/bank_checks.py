@@ -60,7 +60,7 @@ _LINES = first_fault_of(
             "R43", "A bank line that is ignored or withdrawn is explained.", UNMATCH
         ),
     },
-    f"select null, {place()}, {{which}} from (select x.*, "
+    f"select null, {place(transaction='l.id')}, {{which}} from (select x.*, "
     "case when x.amount_cents < 0 then x.amount_cents else 0 end as least_of, "
     "case when x.amount_cents > 0 then x.amount_cents else 0 end as most_of "
     "from bank_lines x where x.id > :low and x.id <= :high) l "
@@ -81,7 +81,7 @@ _STATEMENTS = first_fault_of(
         ),
         "m.strangers > 0": Fault("R42", "A statement names a line of another bank account."),
     },
-    f"select null, {place()}, {{which}} from bank_statements s join (select s.id, count(l.id) as lines, "
+    f"select null, {place(transaction='s.id')}, {{which}} from bank_statements s join (select s.id, count(l.id) as lines, "
     f"cast(coalesce(sum(l.amount_cents >> {BITS}), 0) as bigint) as high, "
     f"cast(coalesce(sum(l.amount_cents & {2**BITS - 1}), 0) as bigint) as low, "
     "coalesce(sum(case when l.bank_account_id <> s.bank_account_id then 1 else 0 end), 0) as strangers "
@@ -96,12 +96,15 @@ _PAGES = {
 
 
 def check_bank(found: Findings, between_pages: Callable[[], None]) -> Program[None]:
-    """Note what contradicts in bank lines and statements, page by page."""
+    """Note what contradicts in bank lines and statements, page by page; their ids stand in place of a transaction's."""
     for table, check in (("bank_lines", _LINES), ("bank_statements", _STATEMENTS)):
         low = 0
         while page := (yield Query(_PAGES[table], after=low, most=ROWS_AT_ONCE)):
             between_pages()
             for each in (yield from contradictions(check, low, page[-1][0])):
                 fault = check.faults[each.fault]
-                found.add(Finding(fault.rule, fault.message, fault.remedy))
+                line, statement = (each.transaction_id, None) if check is _LINES else (None, each.transaction_id)
+                found.add(
+                    Finding(fault.rule, fault.message, fault.remedy, bank_line_id=line, bank_statement_id=statement)
+                )
             low = page[-1][0]

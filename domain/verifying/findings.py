@@ -6,7 +6,15 @@ from typing import Any
 from domain.core.money import amount_text
 from domain.queries.audit_snapshots import readable_by_ids
 from domain.store.program import Program
-from domain.tables import AccountRow, ItemRow, ReconciliationRow, TransactionRow
+from domain.tables import (
+    AccountRow,
+    BankAccountRow,
+    BankLineRow,
+    BankStatementRow,
+    ItemRow,
+    ReconciliationRow,
+    TransactionRow,
+)
 
 FINDINGS_MAX = 1_000
 """The most findings that are kept in full; the rest are only counted."""
@@ -26,6 +34,8 @@ class Finding:
     transaction_id: int | None = None
     item_id: int | None = None
     reconciliation_id: int | None = None
+    bank_line_id: int | None = None
+    bank_statement_id: int | None = None
     account_number: str | None = None
     where: str = ""
     related: dict[str, Any] = field(init=False, repr=False, compare=False)
@@ -56,6 +66,7 @@ class Findings:
             TransactionRow, _ids(each.transaction_id for each in self.first) | of_items
         )
         accounts = yield from readable_by_ids(AccountRow, _ids(each.account_id for each in self.first))
+        of_bank = yield from self._of_bank()
 
         def item_text(item_id: int | None) -> str:
             item = items.get(item_id or 0)
@@ -71,6 +82,8 @@ class Findings:
                 return f"{amount} from {item_text(row.credit_item_id)} to {item_text(row.debit_item_id)}"
             if finding.item_id is not None:
                 return item_text(finding.item_id)
+            if (text := of_bank.get(finding.bank_line_id or finding.bank_statement_id or 0)) is not None:
+                return text
             transaction = transactions.get(finding.transaction_id or 0)
             return transaction.number if transaction is not None else ""
 
@@ -80,6 +93,24 @@ class Findings:
             number = account.number if account is not None else None
             named.append(replace(finding, account_number=number, where=where(finding) or finding.where))
         return named
+
+    def _of_bank(self) -> Program[dict[int, str]]:
+        """Return the lines and statements of the bank's side in the first findings, by id, in words."""
+        lines = yield from readable_by_ids(BankLineRow, _ids(each.bank_line_id for each in self.first))
+        statements = yield from readable_by_ids(BankStatementRow, _ids(each.bank_statement_id for each in self.first))
+        ids = {each.bank_account_id for each in lines.values()} | {each.bank_account_id for each in statements.values()}
+        accounts = yield from readable_by_ids(BankAccountRow, ids)
+        found = {}
+        for line in lines.values():
+            account = accounts.get(line.bank_account_id)
+            if account is not None:
+                amount = amount_text(line.amount_cents, account.currency)
+                found[line.id] = f"{amount} of {line.booked_on} on {account.name}"
+        for statement in statements.values():
+            account = accounts.get(statement.bank_account_id)
+            if account is not None:
+                found[statement.id] = f"{statement.first_day} to {statement.last_day} on {account.name}"
+        return found
 
 
 def _ids(ids: Any) -> set[int]:

@@ -18,6 +18,8 @@ from domain.store.snapshots import Snapshot, after_of, before_of, packed
 from domain.tables import (
     AccountRow,
     AuditEventRow,
+    BankLineRow,
+    BankStatementRow,
     ItemRow,
     ReconciliationRow,
     Record,
@@ -159,6 +161,8 @@ def _finding(row: Record, message: str, item_id: int | None = None) -> Finding:
         transaction_id=row.id if isinstance(row, TransactionRow) else None,
         item_id=item_id,
         reconciliation_id=row.id if isinstance(row, ReconciliationRow) else None,
+        bank_line_id=row.id if isinstance(row, BankLineRow) else getattr(row, "line_id", None),
+        bank_statement_id=row.id if isinstance(row, BankStatementRow) else None,
         where=_label(row),
     )
 
@@ -175,5 +179,7 @@ def _word(cls: type[Record]) -> str:
 
 def _label(row: Record) -> str:
     """Return what a person knows a row by, or an empty text."""
+    if isinstance(row, BankLineRow | BankStatementRow):  # which have no name: see ``Findings.named``
+        return ""
     names = ("number", "code", "email", "name") if not isinstance(row, AccountRow) else ("number",)
     return str(next((found for name in names if (found := getattr(row, name, None)) is not None), ""))

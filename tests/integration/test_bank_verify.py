@@ -4,20 +4,26 @@ import pytest
 
 from domain.core.money import MAX_CENTS
 from domain.queries.bank_graph import open_sums
+from domain.services.bank_lines import PartInput
+from domain.services.bank_recording import ShareInput
 from domain.store.store import Store
+from domain.tables import (
+    BankAccountRow,
+    BankLinePartRow,
+    BankLineRow,
+    BankStatementLineRow,
+    BankStatementRow,
+    PayerAccountRow,
+    PayerRow,
+    Record,
+)
+from domain.tables.record import logged_columns, personal_columns
 from domain.verifying.verify import verify
 from tests.support.bank import Bank, movement, paid
 from tests.support.centre import Centre, execute
+from tests.support.damages import BANK_COLUMNS, BANK_GUARDS
 from tests.support.graphql import Api
 
-GUARDS = (
-    ("bank_lines", "bank_line_never_changed"),
-    ("bank_lines", "bank_line_never_deleted"),
-    ("bank_line_parts", "bank_line_part_never_changed"),
-    ("bank_line_parts", "bank_line_part_never_deleted"),
-    ("bank_statements", "bank_statement_never_changed"),
-    ("bank_statement_lines", "bank_statement_line_never_deleted"),
-)
 LINE, OUT, PAYMENT = "where amount_cents = 5000", "where amount_cents = -300", "where number = 'P-1'"
 DAMAGES = {
     "a line's explained part": (
@@ -65,7 +71,7 @@ async def test_damage_on_the_banks_side_is_found(store: Store, name: str) -> Non
     await bank.match(lines[5_000], paid(await centre.payment(4_000, number="P-1")))
     await bank.ignore(lines[-300])
     assert await verify(store) == []
-    for table, trigger in GUARDS:
+    for table, trigger in BANK_GUARDS:
         on = f" on {table}" if store.backend.dialect == "postgres" else ""
         await execute(store, f"drop trigger {trigger}{on}")
     await execute(store, sql)
@@ -86,3 +92,61 @@ async def test_sums_of_lines_may_be_beyond_what_a_database_adds_up(store: Store)
     async with Api(store) as api:
         answer = await api("{ bankAccounts { nodes { openLines openCents } } }")
     assert [each["extensions"]["code"] for each in answer["errors"]] == ["OUT_OF_RANGE"], answer
+
+
+BANK_TABLES: dict[str, type[Record]] = {
+    cls.TABLE: cls
+    for cls in (
+        BankAccountRow,
+        BankStatementRow,
+        BankLineRow,
+        BankStatementLineRow,
+        BankLinePartRow,
+        PayerRow,
+        PayerAccountRow,
+    )
+}
+
+
+@pytest.mark.parametrize("table", BANK_TABLES)
+async def test_each_changed_column_of_the_banks_side_is_found(store: Store, table: str) -> None:
+    columns = {*logged_columns(BANK_TABLES[table]), *personal_columns(BANK_TABLES[table])} - {"id"}
+    assert BANK_COLUMNS[table].keys() == columns, "each column has an entry"
+    await explained_lines(store)
+    assert await verify(store) == []
+    for guarded, trigger in BANK_GUARDS:
+        on = f" on {guarded}" if store.backend.dialect == "postgres" else ""
+        await execute(store, f"drop trigger {trigger}{on}")
+    clean = len(await verify(store))  # the missing triggers
+    await execute(store, f"create table kept as select * from {table}")
+    for column, (value, which) in BANK_COLUMNS[table].items():
+        await execute(store, f"update {table} set {column} = {value} where {which}")
+        found = [each for each in await verify(store) if each.rule == "R16" and column in each.message]
+        assert found, (table, column)
+        if table in {"bank_lines", "bank_statements", "bank_line_parts", "bank_statement_lines"}:
+            assert all(" on " in each.where for each in found), (table, column, found)
+        await execute(store, f"update {table} set {column} = (select k.{column} from kept k where k.id = {table}.id)")
+    assert len(await verify(store)) == clean
+
+
+async def explained_lines(store: Store) -> None:
+    """Two bank accounts, each with a statement; lines explained in several ways, and payers who are remembered."""
+    centre = await Centre.open(store)
+    kim = await centre.account("1002", "Kim Lee")
+    first, bank = await Bank.open(centre, "Earlier"), await Bank.open(centre)
+    await first.give(movement(100, "a", payer_account="P-1"), opening=0, closing=100)
+    await bank.give(
+        movement(5_000, "in"),
+        movement(-300, "out"),
+        movement(900, "b", payer_account="P-2"),
+        opening=500,
+        closing=6_100,
+    )
+    lines = {line.amount: line.id for of in (first, bank) for line in await of.lines()}
+    await first.record(lines[100])
+    await centre.payment(700, number="P-0")
+    await bank.match(
+        lines[5_000], paid(await centre.payment(4_000, number="P-1")), PartInput(other_cents=10, reason="own")
+    )
+    await bank.record(lines[900], ShareInput(kim))
+    await bank.ignore(lines[-300])

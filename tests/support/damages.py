@@ -222,3 +222,112 @@ DAMAGES = {
         "delete from reconciliations", "R16", "A reconciliation of the audit log is gone", ""
     ),
 }
+
+BANK_GUARDS = (
+    ("bank_lines", "bank_line_never_changed"),
+    ("bank_lines", "bank_line_never_deleted"),
+    ("bank_line_parts", "bank_line_part_never_changed"),
+    ("bank_line_parts", "bank_line_part_never_deleted"),
+    ("bank_statements", "bank_statement_never_changed"),
+    ("bank_statement_lines", "bank_statement_line_never_changed"),
+    ("bank_statement_lines", "bank_statement_line_never_deleted"),
+)
+"""Triggers that keep the bank's side as it was recorded, by their tables."""
+
+
+def _another(table: str) -> str:
+    """SQL for the id of another row than the last: for columns that name a row."""
+    return f"(select min(x.id) from {table} x)"
+
+
+BANK_COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
+    "bank_accounts": {
+        column: (value, "name = 'Main'")
+        for column, value in {
+            "name": "'Forged'",
+            "currency": "'EUR'",
+            "iban": "'DE02120300000000202051'",
+            "number": "'7'",
+            "recorded_at": "recorded_at + 1",
+            "withdrawn_at": "5",
+        }.items()
+    },
+    "bank_statements": {
+        column: (value, "opening_cents = 500")
+        for column, value in {
+            "bank_account_id": _another("bank_accounts"),
+            "batch_id": _another("batches"),
+            "format": "'OFX'",
+            "first_day": "'2020-01-01'",
+            "last_day": "'2030-01-01'",
+            "opening_cents": "501",
+            "closing_cents": "closing_cents + 1",
+            "line_count": "line_count + 1",
+            "recorded_at": "recorded_at + 1",
+            "recorded_by": "'Mallory'",
+            "withdrawn_at": "5",
+        }.items()
+    },
+    "bank_lines": {
+        column: (value, "amount_cents = -300")
+        for column, value in {
+            "bank_account_id": _another("bank_accounts"),
+            "batch_id": _another("batches"),
+            "booked_on": "'2020-01-01'",
+            "value_on": "'2020-01-01'",
+            "amount_cents": "-301",
+            "payer_name": "'Mallory'",
+            "payer_account": "'X'",
+            "text": "'forged'",
+            "structured_reference": "'RF00'",
+            "bank_id": "'forged'",
+            "kind": "'forged'",
+            "fee_cents": "-1",
+            "key": "'forged'",
+            "entry_key": "'forged'",
+            "recorded_at": "recorded_at + 1",
+            "ignored_reason": "'forged'",
+            "withdrawn_at": "5",
+        }.items()
+    },
+    "bank_statement_lines": {
+        "statement_id": (_another("bank_statements"), "position = 2"),
+        "line_id": (_another("bank_lines"), "position = 2"),
+        "position": ("77", "position = 2"),
+    },
+    "bank_line_parts": {
+        column: (value, "kind = 'OTHER'" if column == "kind" else "amount_cents = 4000")
+        for column, value in {
+            "line_id": _another("bank_lines"),
+            "account_id": "(select max(x.id) from accounts x)",
+            "transaction_id": _another("transactions"),
+            "kind": "'FEE'",
+            "amount_cents": "3999",
+            "reason": "'forged'",
+            "recorded_at": "recorded_at + 1",
+            "recorded_by": "'Mallory'",
+            "batch_id": _another("batches"),
+            "withdrawn_at": "5",
+            "replaces_id": "(select max(x.id) from bank_line_parts x)",
+        }.items()
+    },
+    "payers": {
+        column: (value, "payer_account = 'P-2'")
+        for column, value in {
+            "name": "'Mallory'",
+            "payer_account": "'X'",
+            "recorded_at": "recorded_at + 1",
+            "withdrawn_at": "5",
+        }.items()
+    },
+    "payer_accounts": {
+        column: (value, "id = (select max(x.id) from payer_accounts x)")
+        for column, value in {
+            "payer_id": _another("payers"),
+            "account_id": _another("accounts"),
+            "recorded_at": "recorded_at + 1",
+            "withdrawn_at": "5",
+        }.items()
+    },
+}
+"""Of each table of the bank's side, each column that the audit log holds: another value, and the row that gets it."""
