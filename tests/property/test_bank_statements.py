@@ -20,47 +20,13 @@ from domain.services.bank_lines import PartInput
 from domain.store.store import Store
 from domain.tables import BankAccountRow
 from domain.verifying.verify import verify
-from tests.support.bank import Bank, movement
+from tests.support.bank import Bank
+from tests.support.bank_histories import DAYS, FIRST, as_in_file, history
 from tests.support.bank_oracle import bank_contradictions
 from tests.support.centre import Centre
 
 LONG = os.environ.get("TIEOUT_TEST_PROFILE") == "long"
 EXAMPLES, POSTGRES_EXAMPLES = (400, 100) if LONG else (25, 5)
-FIRST = datetime.date(2026, 1, 1)
-DAYS = 8
-CENTS = (100, 100, 250, 999, -100, -250, 1)
-
-
-def history(chance: random.Random) -> list[list[Movement]]:
-    """What happened on an account, day by day: some alike, some with an id that comes again, some in a batch."""
-    days = []
-    for number in range(DAYS):
-        day = FIRST + datetime.timedelta(days=number)
-        of_day = []
-        for _ in range(chance.randint(0, 4)):
-            cents, text = chance.choice(CENTS), chance.choice(("swim", "camp", "Rivera"))
-            bank_id = chance.choice((None, None, "A", "B"))
-            if bank_id is not None and any(each.bank_id == bank_id for each in of_day):
-                bank_id = None
-            if chance.random() < 0.15 and bank_id is not None:
-                of_day += [movement(cents, text, day, bank_id=bank_id, entry_position=at) for at in range(3)]
-            else:
-                of_day.append(movement(cents, text, day, bank_id=bank_id))
-        days.append(of_day)
-    return days
-
-
-def as_in_file(chance: random.Random, days: list[list[Movement]]) -> list[Movement]:
-    """The movements of some days as one file has them: a batch by its details, or as one entry."""
-    movements = []
-    for of_day in days:
-        batches = {each.bank_id for each in of_day if each.entry_position > 0}
-        movements += [each for each in of_day if each.bank_id not in batches]
-        for bank_id in sorted(batches - {None}, key=str):
-            details = [each for each in of_day if each.bank_id == bank_id]
-            whole = movement(sum(each.amount_cents for each in details), "batch", details[0].booked_on, bank_id=bank_id)
-            movements += details if chance.random() < 0.5 else [whole]
-    return movements
 
 
 async def import_all(bank: Bank, chance: random.Random, days: list[list[Movement]]) -> int:
