@@ -58,6 +58,21 @@ class Writer:
         return self.payment.invoice
 
     @property
+    def mistyped(self) -> str:
+        """The number with its last digit changed; not to one that is owed by the same payer in the same amount.
+
+        Who names that invoice has stated which one they mean, and nobody can know better.
+        """
+        place = max(at for at, each in enumerate(self.number) if each.isdigit())
+        own = {(each.customer, each.cents, each.invoice) for each in self._others}
+        numbers = (
+            f"{self.number[:place]}{(int(self.number[place]) + step) % 10}{self.number[place + 1 :]}"
+            for step in range(1, 10)
+        )
+        payment = self.payment
+        return next(each for each in numbers if (payment.customer, payment.cents, each) not in own)
+
+    @property
     def other(self) -> Payment:
         """A payment of somebody else."""
         return next(
@@ -112,12 +127,6 @@ def _grouped(writer: Writer, number: str) -> str:
     plain = "".join(filter(str.isalnum, number))
     size = writer.chance.choice((2, 3, 4))
     return " ".join(plain[at : at + size] for at in range(0, len(plain), size))
-
-
-def _next(number: str) -> str:
-    """The number with its last digit one higher, as one mistypes it."""
-    place = max(at for at, each in enumerate(number) if each.isdigit())
-    return f"{number[:place]}{(int(number[place]) + 1) % 10}{number[place + 1 :]}"
 
 
 def creditor_reference(number: str) -> str:
@@ -222,13 +231,13 @@ MISLEADING = (
     Kind("a part of the number", lambda w: _named(_text(w.word(PART), w.number), w.payment.name), misleads=True),
     Kind(
         "not the number",
-        lambda w: _named(_text(w.word(NOT), w.word(INVOICE), _next(w.number)), w.payment.name),
+        lambda w: _named(_text(w.word(NOT), w.word(INVOICE), w.mistyped), w.payment.name),
         misleads=True,
     ),
-    Kind("a mistyped number", lambda w: _text(w.word(INVOICE), _next(w.number)), misleads=True),
+    Kind("a mistyped number", lambda w: _text(w.word(INVOICE), w.mistyped), misleads=True),
     Kind(
         "a mistyped number and the name",
-        lambda w: _named(_text(w.word(INVOICE), _next(w.number)), w.payment.name),
+        lambda w: _named(_text(w.word(INVOICE), w.mistyped), w.payment.name),
         misleads=True,
     ),
     Kind(
