@@ -25,11 +25,15 @@ from domain.errors import InvalidValue, Refusal
 from domain.importing.readers.amounts import DecimalMark
 from domain.importing.readers.dates import DateOrder
 from domain.importing.readers.reading import Reading
+from domain.importing.statements import staged
 from domain.importing.statements.service import FileRequest, ImportBankStatement, load_reading, read_bank_file
 from domain.jobs.bank_importing import planned_import
 from domain.queries import bank_graph
 from domain.store.program import Program
 from domain.store.store import Store
+
+BASE64_PER_MOVEMENT = 40
+"""No more than a movement takes at least, in nearly all files: 30 bytes."""
 
 
 @strawberry.input
@@ -85,10 +89,13 @@ async def read_file(context: Context, input_: ImportBankStatementInput) -> Prepa
         return Prepared(None, refusal=refused)
 
 
-def takes_no_long_trial(_: Mapping[str, Any]) -> Program[bool]:
-    """Return False: a dry run has its figures from the plan, and queues no job."""
-    yield from ()
-    return False
+def may_be_large(sent: Mapping[str, Any]) -> Program[bool]:
+    """Return True if a file may be so large that its dry run, too, must keep nobody waiting: it has its figures from a plan.
+
+    By its size alone, because a dry run reads the file where all who write wait for it otherwise.
+    """
+    yield from ()  # nothing to read
+    return len(sent["contentBase64"]) // BASE64_PER_MOVEMENT > staged.UNSTAGED_LINES_MAX
 
 
 @strawberry.type
@@ -124,7 +131,8 @@ class BankStatementMutations:
         ImportBankStatementInput,
         ImportBankStatementPayload,
         "Imports the movements of a bank account from a file: all of it, or nothing. Where the file has balances, the "
-        "opening balance and its lines must come to the closing balance, else STATEMENT_DIFFERS names the difference.",
+        "opening balance and its lines must come to the closing balance, else STATEMENT_DIFFERS names the difference. A dry "
+        "run of a large file must be the only mutation of its operation.",
         prepare=read_file,
-        long_trial=takes_no_long_trial,
+        long_trial=may_be_large,
     )

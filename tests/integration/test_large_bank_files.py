@@ -212,3 +212,10 @@ async def test_what_a_job_has_shown_replays_from_the_log(
             assert await Centre(empty).rows(columns) == wanted
         finally:
             await empty.close()
+
+
+async def test_a_dry_run_of_a_large_file_keeps_nobody_waiting(api: Api, bank: Bank) -> None:
+    """It has its figures from the plan, which is made beside all who write."""
+    with patch("domain.importing.statements.service.import_statements", side_effect=AssertionError("not planned")):
+        dry = await give(api, bank, range(SIZE), dryRun=True)
+    assert (dry["created"], dry["unchanged"], dry["job"], dry["userErrors"]) == (SIZE, 0, None, [])
