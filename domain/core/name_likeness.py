@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
-from rapidfuzz import fuzz
-
 from domain.core.folding import folded
 
 LIKENESS_MIN = 90
@@ -37,5 +35,7 @@ def beginnings(name: str) -> Iterator[str]:
 
 def are_alike(one: str, other: str) -> bool:
     """Return True if two names are written almost alike, and are not the same."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - loaded with the first name that is compared
+
     left, right = " ".join(name_words(one)), " ".join(name_words(other))
     return fuzz.token_set_ratio(left, right, score_cutoff=LIKENESS_MIN) > 0

@@ -8,6 +8,7 @@ import sys
 import urllib.request
 
 import click
+import pytest
 
 from api.cli import main
 from tests.support.shell import Shell, ended, running
@@ -29,6 +30,15 @@ def test_the_list_of_commands_loads_none_of_them() -> None:
     foreign = {name.split(".")[0] for name in loaded} - sys.stdlib_module_names
     assert foreign == {"api", "click"}
     assert {name for name in loaded if name.startswith("api")} == {"api", "api.cli", "api.cli.garbage"}
+
+
+@pytest.mark.parametrize("command", ["import", "serve", "suggestions"])
+def test_no_command_loads_beforehand_what_few_texts_need(command: str) -> None:
+    program = LOADED_BY_HELP.replace('["--help"]', f'["{command}", "--help"]')
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[0] for name in json.loads(ran.stdout.splitlines()[-1])}
+    assert "domain" in loaded or "api" in loaded
+    assert not loaded & {"stdnum", "rapidfuzz"}
 
 
 def test_the_list_says_of_each_command_what_the_command_says() -> None:
