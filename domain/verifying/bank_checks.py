@@ -53,7 +53,7 @@ _LINES = first_fault_of(
         "l.withdrawn_at is not null and n.statements > 0": Fault(
             "R42", "A statement names a bank line that was withdrawn."
         ),
-        "l.withdrawn_at is null and l.recorded_at <> w.shown_at": Fault(
+        "l.withdrawn_at is null and l.recorded_at <> w.recorded_at": Fault(
             "R24b", "A bank line of a large file has another instant than the event that shows them all."
         ),
         "(l.ignored_reason is not null or l.withdrawn_at is not null) and p.cents is not null": Fault(
@@ -68,8 +68,8 @@ _LINES = first_fault_of(
     "and line_id > :low and line_id <= :high group by line_id) p on p.line_id = l.id "
     "join (select x.id, count(s.id) as statements from bank_lines x left join bank_statement_lines m on m.line_id = x.id "
     "left join bank_statements s on s.id = m.statement_id and s.withdrawn_at is null "
-    "where x.id > :low and x.id <= :high group by x.id) n on n.id = l.id left join (select e.batch_id, e.recorded_at as "
-    f"shown_at from audit_events e where e.action = '{SHOWN}' and e.account_id is null) w on w.batch_id = l.batch_id "
+    "where x.id > :low and x.id <= :high group by x.id) n on n.id = l.id "
+    f"left join audit_events w on w.entity_id = l.batch_id and w.action = '{SHOWN}' and w.account_id is null "
     "where {some} order by l.id",
 )
 _STATEMENTS = first_fault_of(

@@ -17,7 +17,7 @@ from domain.verifying.verify import verify
 from tests.conftest import fresh_database
 from tests.support.bank import Bank
 from tests.support.bank_oracle import bank_contradictions
-from tests.support.centre import Centre
+from tests.support.centre import Centre, execute
 from tests.support.graphql import Api
 from tests.support.jobs import run_unfinished_jobs, undo
 
@@ -165,6 +165,16 @@ async def test_a_file_is_not_shown_if_a_statement_was_undone_meanwhile(api: Api,
     assert "undone" in ended["failure"]
     assert await seen(api) == (0, 0)
     assert await verify(bank.centre.store) == []
+
+
+async def test_another_instant_than_that_of_showing_is_found(api: Api, bank: Bank) -> None:
+    await give(api, bank, range(SIZE))
+    await run_unfinished_jobs(bank.centre.store)
+    on = " on bank_lines" if bank.centre.store.backend.dialect == "postgres" else ""
+    await execute(bank.centre.store, f"drop trigger bank_line_never_changed{on}")
+    await execute(bank.centre.store, "update bank_lines set recorded_at = recorded_at + 1 where amount_cents = 700")
+    found = await verify(bank.centre.store)
+    assert [each.where for each in found if each.rule == "R24b"] == ["7.00 USD of 2026-01-07 on Main"]
 
 
 async def test_a_published_file_is_undone_as_one(api: Api, bank: Bank) -> None:
