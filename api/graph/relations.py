@@ -32,6 +32,8 @@ Load: TypeAlias = Callable[[Loading, FieldPlan, Rows], Program[None]]
 _NO_ROWS = frozenset({"totalCount", "totals", "__typename"})
 """The fields of a connection that none of its rows is read for."""
 _NO_PAGE = PageRows[Any]()
+KEYS_BEYOND = 500
+"""How many more keys are asked for at once than rows are left: not all of them lead to a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,9 +323,11 @@ def attach_each(loading: Loading, plan: FieldPlan, level: Rows, pick: Callable[[
 
 
 def _within_budget(loading: Loading, rows: ByIds, keys: Collection[int]) -> Program[Mapping[int, Any]]:
-    """Return rows by id, asked for only while the budget allows as many."""
-    if not keys:
-        return {}
-    if len(keys) > loading.left_rows:
-        loading.count_rows(Rows([None] * len(keys)))
-    return (yield from rows(keys))
+    """Return rows by id, asked for only while the budget allows as many; some keys lead to no row."""
+    listed, found = list(keys), dict[Any, Any]()
+    at_once = loading.left_rows + KEYS_BEYOND
+    for start in range(0, len(listed), at_once):
+        found |= yield from rows(listed[start : start + at_once])
+        if len(found) > loading.left_rows:
+            loading.count_rows(Rows([None] * len(found)))
+    return found

@@ -109,7 +109,7 @@ def search_condition(searched: SearchConditions, text: str, *, money: bool = Tru
     arguments: dict[str, object] = {"search": folded(text)}
     if money and searched.money:
         found.append(searched.money)
-    for meaning in amounts_meant(text) if money else ():
+    for meaning in amounts_meant(text) if money and searched.amounts else ():
         names = f"amounts_{meaning.exponent}", f"currencies_{meaning.exponent}"
         arguments |= {names[0]: sorted(meaning.cents), names[1]: sorted(meaning.currencies)}
         each = [f"{searched.currency} and {amount}" for amount in searched.amounts]

@@ -142,6 +142,14 @@ async def test_recording_warns_of_money_that_is_there_already(centre: Centre, ap
     assert found["possibleDuplicates"] == [{"id": opaque("Transaction", earlier.result.transaction)}]
 
 
+async def test_payers_are_found_by_digits_that_may_be_an_amount(centre: Centre, api: Api) -> None:
+    bank = await Bank.open(centre)
+    await bank.record(await bank.line(1_250, payer_name="Ann Roy", payer_account="1250"))
+    query = "query ($s: String) { payers(search: $s) { nodes { name } } }"
+    for text, found in (("1250", 1), ("12.50", 0), ("1,250", 0), ("12.50 USD", 0), ("125", 1)):
+        assert len((await api.data(query, s=text))["payers"]["nodes"]) == found, text
+
+
 async def test_payers_are_listed_corrected_and_forgotten(centre: Centre, api: Api) -> None:
     await filled(centre)
     other = opaque("Account", await centre.account("1002", "Bo Chen"))

@@ -14,7 +14,7 @@ from domain.services.recording import ItemInput
 from domain.store.store import Store
 from tests.integration.test_graph import ALL_OF_A_BILLING
 from tests.support.centre import Centre
-from tests.support.graphql import Api
+from tests.support.graphql import Api, interpreting
 
 MANY_KINDS_OF_FIELDS = """
 query ($number: String) {
@@ -99,6 +99,18 @@ async def test_each_alias_of_an_edges_node_counts_as_a_row(api: Api) -> None:
     response = await api(query % "cursor one: node { id } two: node { number } three: node { kind }")
     assert response["extensions"]["cost"]["rows"] == 1 + 3 * 12
     assert is_too_much(await api(query % " ".join(f"n{n}: node {{ id }}" for n in range(5))), ROWS)
+
+
+async def test_what_a_key_leads_to_counts_and_not_the_key(api: Api, centre: Centre) -> None:
+    """Few transactions have a correction: whoever writes the answer, those without count nothing."""
+    pages = " ".join(f"p{n}: transactions(first: 12) {{ nodes {{ id }} }}" for n in range(3))
+    last = "transactions(first: 12) { nodes { correctedBy { id } %s } }"
+    interpreted = Api(centre.store, budget=partial(Budget, rows_max=ROWS, values_max=VALUES), compiler=interpreting)
+    for each in (api, interpreted):
+        for more in ("", "statusReason"):  # which the database does not write
+            response = await each(f'{{ account(number: "1001") {{ {pages} {last % more} }} }}')
+            assert response["extensions"]["cost"]["rows"] == 1 + 4 * 12
+    await interpreted.http.aclose()
 
 
 async def test_every_field_of_every_row_counts_under_any_alias(api: Api) -> None:
