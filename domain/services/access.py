@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 import orjson
 
@@ -214,6 +215,7 @@ def permissions_text(permissions: Collection[Permission]) -> str:
     return orjson.dumps(sorted(set(permissions))).decode()
 
 
+@lru_cache(maxsize=1_000)
 def permissions_of(text: str) -> frozenset[Permission]:
     """Return permissions from the text that is stored."""
     return frozenset(Permission(name) for name in orjson.loads(text))

@@ -4,7 +4,8 @@ Nothing else writes records, so no service can forget an audit event, a sum or a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from domain.core.folding import folded
 from domain.core.money import MAX_CENTS, amount_text
@@ -35,6 +36,7 @@ from domain.tables import (
     TransactionRow,
     TransactionVersionRow,
 )
+from domain.tables.record import once_per_class
 
 _ADD_SUMS = {
     table: Sql(
@@ -94,7 +96,8 @@ def insert_changes(changes: Changes, sums: SumChanges) -> Program[None]:
     _set_keys(changes)
     # a reconciliation is released before its replacement is added: a pair may have one active one (domain R6)
     yield from _change_rows(changes, (ReconciliationRow,))
-    present = [cls for cls in CHANGEABLE if cls in changes.tables]
+    tables = changes.tables
+    present = [cls for cls in CHANGEABLE if cls in tables]
     for cls in present:
         rows = changes.added(cls)
         if rows:
@@ -135,15 +138,21 @@ def _in_lock_order(rows: list[Record]) -> list[Record]:
 def _set_keys(changes: Changes) -> None:
     """Set the keys of all texts that are written, which are in their one form (domain R37, R37a)."""
     for cls in changes.tables:
-        names = () if issubclass(cls, UNAUDITED) else cls.texts()
         rows = [after for _, after in changes.of(cls)]
-        for name in names:
-            form = form_by_name(name)
-            for text in {getattr(row, name) for row in rows} - {None}:  # most rows of a unit have one of few
-                assert form(text) == text, f"{name} {text!r} is not in its one form"
+        forms, values = _texts(cls)
+        for form, texts in zip(forms, zip(*map(values, rows), strict=True), strict=True) if forms else ():
+            for text in set(texts):  # most rows of a unit have one of few
+                assert text is None or form(text) == text, f"{text!r} of {cls.TABLE} is not in its one form"
         for key, name in cls.KEYS.items():
             for row in rows:
                 setattr(row, key, folded(getattr(row, name) or ""))
+
+
+@once_per_class
+def _texts(cls: type[Record]) -> tuple[Sequence[Callable[[str], str]], Callable[[Record], Sequence[Any]]]:
+    """Return the one form of each text of a row that is audited, and what reads these texts."""
+    names = () if issubclass(cls, UNAUDITED) else cls.texts()
+    return [form_by_name(name) for name in names], lambda row: values_of(row, names)
 
 
 def set_sums_of_new_rows(changes: Changes, sums: SumChanges) -> None:

@@ -1,6 +1,6 @@
 """The statements that write rows, made from the columns of their row classes."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 
 from domain.store.program import Sql
@@ -33,6 +33,6 @@ def update_sql(table: str, columns: tuple[str, ...]) -> Sql:
     return Sql(f"update {table} set {sets} where id = :id")
 
 
-def values_of(row: Record, columns: Iterable[str]) -> tuple[object, ...]:
+def values_of(row: Record, columns: Sequence[str]) -> tuple[object, ...]:
     """Return some columns of a row, as a statement takes them."""
-    return tuple(getattr(row, column) for column in columns)
+    return tuple([getattr(row, column) for column in columns])

@@ -5,12 +5,12 @@ import contextlib
 import enum
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from inspect import GEN_CLOSED, getgeneratorstate
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import aiosqlite
 import orjson
@@ -150,16 +150,14 @@ def _bound(step: Query) -> tuple[str, Sequence[object]]:
     if not sql.lists:
         return sql.sqlite, arguments
     places = [index for index, name in enumerate(sql.names) if name in sql.lists]
-    bound = list(arguments)
+    bound: list[Any] = list(arguments)
+    text = sql.sqlite_of_one
     for index in places:
-        bound[index] = list(cast("Iterable[object]", bound[index]))
-    if sql.sqlite_of_one is not None and all(len(bound[index]) == 1 for index in places):  # type: ignore[arg-type]  # lists
-        for index in places:
-            (bound[index],) = bound[index]  # type: ignore[misc]  # as above
-        return sql.sqlite_of_one, bound
+        values = bound[index] = list(bound[index])
+        text = text if len(values) == 1 else None
     for index in places:
-        bound[index] = orjson.dumps(bound[index]).decode()
-    return sql.sqlite, bound
+        bound[index] = orjson.dumps(bound[index]).decode() if text is None else bound[index][0]
+    return text or sql.sqlite, bound
 
 
 @contextlib.contextmanager
