@@ -20,14 +20,17 @@ from domain.store.snapshots import Packed, after_of, before_of, packed
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import (
     UNAUDITED,
+    AccountRow,
     AuditEventRow,
     AuditTextsRow,
     BatchRow,
     ItemRow,
+    MemberRow,
     ReconciliationRow,
     Record,
     TransactionRow,
     TransactionVersionRow,
+    UserRow,
 )
 from domain.tables.billing import VERSIONED
 
@@ -39,16 +42,22 @@ SHOWN = "batch.shown"
 
 CHAINED_ANEW = "batch.rechained"
 """The action of a chain's first entry, numbered 0, where a migration chained older events anew: it holds their head."""
+ERASING_ACTIONS = tuple(f"{noun}.{ERASED}" for noun in (AccountRow.NOUN, MemberRow.NOUN, UserRow.NOUN))
+"""The actions of events that say who was erased."""
 SALT_BYTES = 16
 _sealed = operator.attrgetter("id", "mutation", "recorded_at", "recorded_by", "principal", "undoes_id")
-"""Returns what no later change touches of a batch."""
+"""Returns what no later change touches of a batch, beside the seal of its idempotency key."""
 _added = operator.attrgetter(*AuditEventRow.columns()[:-1])
 """Returns all columns of an event but its seal."""
 
 
 def seal_of(previous: str, batch: BatchRow, events: Sequence[AuditEventRow]) -> str:
-    """Return SHA-256, in base64, over the hash before, a batch, and the events that a unit of it adds to one chain."""
-    return _digest([previous, _sealed(batch), list(map(_added, events))])
+    """Return SHA-256, in base64, over the hash before, a batch, and the events that a unit of it adds to one chain.
+
+    A batch that was sent under an idempotency key is sealed with it.
+    """
+    sealed = _sealed(batch) if batch.key_seal is None else (*_sealed(batch), batch.key_seal)
+    return _digest([previous, sealed, list(map(_added, events))])
 
 
 def commitment_to(texts: AuditTextsRow) -> str:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+from binascii import b2a_base64
 from typing import TypeVar
 
 import orjson
@@ -70,14 +71,47 @@ def find(principal: str, key: str, wanted_hash: str) -> Program[IdempotencyKeyRo
     return found
 
 
-def store(
-    unit: UnitOfWork, key: str, mutation: str, wanted_hash: str, batch_id: int | None, result: object
-) -> Program[None]:
-    """Store a result, a dataclass of ids and counts, in the unit that produced it."""
+def prepare(unit: UnitOfWork, key: str, mutation: str, wanted_hash: str, result: object) -> IdempotencyKeyRow:
+    """Return the row that stores a result, a dataclass of ids and counts, and seal it with the unit's batch.
+
+    A batch that the unit only continues has the seal of the key under which it began, or none.
+    """
     assert dataclasses.is_dataclass(result)
     text = orjson.dumps(result).decode()
-    row = IdempotencyKeyRow(unit.new_id(), unit.actor.key, key, mutation, wanted_hash, batch_id, text, unit.now)
+    row = IdempotencyKeyRow(unit.new_id(), unit.actor.key, key, mutation, wanted_hash, unit.batch.id, text, unit.now)
+    if not unit.continues_batch:
+        unit.batch.key_seal = key_seal_of(row)
+    return row
+
+
+def store(row: IdempotencyKeyRow, batch_id: int | None) -> Program[None]:
+    """Store a prepared row in its unit, with the batch that was written, if there is one."""
+    row.batch_id = batch_id
     yield ExecuteMany(insert_sql(IdempotencyKeyRow), [row.values()])
+
+
+def key_seal_of(row: IdempotencyKeyRow) -> str:
+    """Return what a batch holds of the key under which it was sent: the digest of the key, and that of its answer.
+
+    They are two because erasing a person takes the answer away, and the key stays (domain R49).
+    """
+    key = [row.id, row.principal, row.key, row.mutation, row.batch_id, row.recorded_at]
+    return f"{_digest(key)} {_digest([row.arguments_hash, row.outcome])}"
+
+
+def is_sealed_by(row: IdempotencyKeyRow, seal: str | None) -> bool:
+    """Return True if a row is the one that a batch was sealed with, its answer perhaps erased."""
+    made = key_seal_of(row)
+    return made == seal or (is_erased(row) and seal is not None and made.split()[0] == seal.split()[0])
+
+
+def is_erased(row: IdempotencyKeyRow) -> bool:
+    """Return True if the answer was taken away with a person, whom an event must name."""
+    return (row.arguments_hash, row.outcome) == ("", "{}")
+
+
+def _digest(values: object) -> str:
+    return b2a_base64(hashlib.sha256(orjson.dumps(values)).digest(), newline=False).decode()
 
 
 def result_of(found: IdempotencyKeyRow, result_type: type[T]) -> T:

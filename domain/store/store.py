@@ -329,10 +329,11 @@ Database: TypeAlias = Store | Preview
 
 def _write(unit: UnitOfWork, mutation: str, result: R, key: str | None, digest: str) -> Program[Committed[R]]:
     """Write a unit's changes, and its result under its key."""
+    kept = idempotency.prepare(unit, key, mutation, digest, result) if key is not None else None
     batch = yield from write(unit)
     done = Committed(result, batch.id if batch is not None else None)
-    if key is not None:
-        yield from idempotency.store(unit, key, mutation, digest, done.batch_id, result)
+    if kept is not None:
+        yield from idempotency.store(kept, done.batch_id)
     return done
 
 

@@ -10,7 +10,8 @@ from domain.tables.references import AccountId, BatchId
 class OrganisationRow(Record):
     """The one row for what belongs to no account: the last worker number given, and the head of its audit chain.
 
-    ``bank_secret`` is mixed into the digests by which bank lines are known.
+    ``bank_secret`` is mixed into the digests by which bank lines are known. Batches with ids up to ``unsealed_until`` are
+    older than ``BatchRow.key_seal``; 0 where all have it.
     """
 
     last_worker: int
@@ -18,6 +19,7 @@ class OrganisationRow(Record):
     audit_hash: str
     last_recorded_at: int
     bank_secret: str = ""
+    unsealed_until: int = 0
 
 
 @table("batches", noun="batch")
@@ -35,6 +37,8 @@ class BatchRow(Record):
     undone_by_id: BatchId | None = None
     partly_undone: bool = False
     """Whether an undo, or the undo of one, has done some of its accounts and left others (domain R25c)."""
+    key_seal: str | None = None
+    """What the idempotency key was under which it was sent: digests of the stored key and of its answer (domain R16)."""
 
     @property
     def undone(self) -> bool:
