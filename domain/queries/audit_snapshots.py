@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple, TypeVar
 
 from domain.store.log import EVENT_COLUMNS, EVENT_TABLES, EVENTS, load_events
-from domain.store.program import Program, Query, Row, Sql
+from domain.store.program import Program, Query, Row, Sql, Unreadable
 from domain.tables import AuditEventRow, ItemRow, Record
 from domain.tables.record import once_per_class
 
@@ -21,8 +21,8 @@ _LOG = Sql(
 )
 _ACCOUNTS = Sql("select a.id from accounts a where a.id > :after order by a.id limit :most")
 _HEADS = Sql(
-    "select a.id, a.audit_seq, a.audit_hash from accounts a where a.id > :low and a.id <= :high "
-    "union all select 0, o.audit_seq, o.audit_hash from organisations o where :low < 0"
+    "select a.id, a.audit_seq, a.audit_hash, a.last_recorded_at from accounts a where a.id > :low and a.id <= :high "
+    "union all select 0, o.audit_seq, o.audit_hash, o.last_recorded_at from organisations o where :low < 0"
 )
 _CHAINS = Sql(
     f"{EVENTS} where e.account_id > :low and e.account_id <= :high "
@@ -56,6 +56,11 @@ def _page(cls: type[Record]) -> Sql:
 
 
 @once_per_class
+def _page_of_ids(cls: type[Record]) -> Sql:
+    return Sql(f"select x.id from {cls.TABLE} x where x.id > :after order by x.id limit :most")
+
+
+@once_per_class
 def _by_id(cls: type[Record]) -> Sql:
     return Sql(f"{cls.select('x')} where x.id in :ids")
 
@@ -67,13 +72,39 @@ def _present(cls: type[Record]) -> Sql:
 
 def page_of(cls: type[R], after: int, most: int) -> Program[dict[int, R | None]]:
     """Return a table's next ``most`` rows after an id, by rising id; None for one that damage has made unreadable."""
-    return {row[0]: _readable(cls, row) for row in (yield Query(_page(cls), after=after, most=most))}
+    try:
+        rows = yield Query(_page(cls), after=after, most=most)
+    except Unreadable:
+        return (yield from _one_by_one(cls, after, most))
+    return {row[0]: _readable(cls, row) for row in rows}
+
+
+def _one_by_one(cls: type[R], after: int, most: int) -> Program[dict[int, R | None]]:
+    """Return what ``page_of`` does, each row read by a statement of its own, since one cannot be read."""
+    found: dict[int, R | None] = {}
+    for (row_id,) in (yield Query(_page_of_ids(cls), after=after, most=most)):
+        try:
+            rows = yield Query(_by_id(cls), ids=[row_id])
+        except Unreadable:
+            rows = []
+        found[row_id] = _readable(cls, rows[0]) if rows else None
+    return found
 
 
 def readable_by_ids(cls: type[R], ids: Collection[int]) -> Program[dict[int, R]]:
     """Return the rows with these ids, without those that damage has made unreadable."""
-    rows = ((row[0], _readable(cls, row)) for row in (yield Query(_by_id(cls), ids=sorted(ids))))
-    return {row_id: row for row_id, row in rows if row is not None}
+    wanted = sorted(ids)
+    try:
+        rows = yield Query(_by_id(cls), ids=wanted)
+    except Unreadable:
+        if len(wanted) == 1:
+            return {}
+        found: dict[int, R] = {}
+        for each in wanted:
+            found |= yield from readable_by_ids(cls, [each])
+        return found
+    read = ((row[0], _readable(cls, row)) for row in rows)
+    return {row_id: row for row_id, row in read if row is not None}
 
 
 def readable_items_of(transaction_ids: Collection[int]) -> Program[dict[int, list[ItemRow]]]:
@@ -89,7 +120,7 @@ def readable_items_of(transaction_ids: Collection[int]) -> Program[dict[int, lis
 def _readable(cls: type[R], row: Row) -> R | None:
     try:
         return cls.load(row)
-    except LookupError:  # a word that is no member of its enumeration
+    except (LookupError, TypeError):  # a word that is no member of its enumeration
         return None
 
 
@@ -129,12 +160,12 @@ def account_page(after: int, most: int) -> Program[list[int]]:
     return [row[0] for row in (yield Query(_ACCOUNTS, after=after, most=most))]
 
 
-def chain_heads(low: int, high: int) -> Program[dict[int, tuple[int, str]]]:
-    """Return the number and hash of each audit chain's last event, by account, after ``low`` up to ``high``.
+def chain_heads(low: int, high: int) -> Program[dict[int, tuple[int, str, int]]]:
+    """Return the number, hash and instant of each audit chain's last event, by account, after ``low`` up to ``high``.
 
     With ``low`` below 0 the organisation's own chain is included, as account 0.
     """
-    return {row[0]: (row[1], row[2]) for row in (yield Query(_HEADS, low=low, high=high))}
+    return {row[0]: (row[1], row[2], row[3]) for row in (yield Query(_HEADS, low=low, high=high))}
 
 
 def chain_page(low: int, high: int, after: tuple[int, int], most: int) -> Program[list[AuditEventRow]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
@@ -101,6 +101,26 @@ class Query:
         self.arguments = tuple(arguments[name] for name in sql.names)
 
 
+class Unreadable(Exception):
+    """The database cannot answer a query, because of what it holds: a value of another type, or pages of its file."""
+
+
+class Attempt(Query):
+    """A query whose answer may be an ``Unreadable`` in place of rows, after which the program goes on.
+
+    Only on its own: among others at once, it is a query like them.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, query: Query) -> Self:
+        """Return the same question as an attempt."""
+        made = cls.__new__(cls)
+        made.sql, made.arguments = query.sql, query.arguments
+        return made
+
+
 class ExecuteMany:
     """A step of a program: run one statement for each of ``rows``, whose values are in the order of its parameters.
 
@@ -132,6 +152,20 @@ class AtOnce:
 
     def __init__(self, steps: Sequence[Query] | Sequence[ExecuteMany]) -> None:
         self.steps = steps
+
+
+def tolerant(program: "Program[T]") -> "Program[T]":
+    """Run a program that only reads so that what cannot be read is raised in it, as ``Unreadable``, and it may go on."""
+    try:
+        step = next(program)
+        while True:
+            answer: Any = yield Attempt.of(step) if type(step) is Query else step
+            step = program.throw(answer) if isinstance(answer, Unreadable) else program.send(answer)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+    finally:
+        program.close()
 
 
 Statement: TypeAlias = Query | ExecuteMany | AtOnce

@@ -98,3 +98,9 @@ CHANGEABLE: tuple[type[Record], ...] = (
 
 UNAUDITED = (ImportedRow, SessionRow, SignInCodeRow, JobRow, JobErrorRow, UndonePartRow, StagedFileRow, StagedRowsRow)
 """Signing in and out, a job's progress and what is kept of a file's rows change no record: they make no audit events."""
+
+
+def all_tables() -> list[type[Record]]:
+    """Return the row class of each table, in the order of their names."""
+    named = (globals()[name] for name in __all__ if name.endswith("Row"))
+    return sorted(named, key=lambda cls: cls.TABLE)

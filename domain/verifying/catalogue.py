@@ -1,7 +1,13 @@
 """Every check of the database, in the order in which they run."""
 
 from domain.verifying.bank_checks import BANKED_SUMS, PARTS
-from domain.verifying.reconciliation_checks import INVALID_RECONCILIATIONS, PAIRS, PLANNED, RECONCILIATION_ROWS
+from domain.verifying.reconciliation_checks import (
+    ENDED_RECONCILIATIONS,
+    INVALID_RECONCILIATIONS,
+    PAIRS,
+    PLANNED,
+    RECONCILIATION_ROWS,
+)
 from domain.verifying.record_checks import (
     CANCELLATIONS,
     ITEM_ROWS,
@@ -20,6 +26,7 @@ INTEGRITY_CHECKS = (
     PAIRS,
     RECONCILIATION_ROWS,
     INVALID_RECONCILIATIONS,
+    ENDED_RECONCILIATIONS,
     PLANNED,
     OUTSTANDING_PLANS,
     SUBSCRIPTIONS,

@@ -1,16 +1,16 @@
 """The audit chains: each seal follows from its events and the one before, and each chain ends at its head (domain R16)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from domain.queries.audit_snapshots import account_page, chain_heads, chain_page, texts_page, wrongly_marked_batches
 from domain.queries.records import by_ids
 from domain.store.audit import CHAINED_ANEW, commitment_to, seal_of
 from domain.store.erasing import ERASED, logged_texts
-from domain.store.program import Program
+from domain.store.program import Program, Unreadable
 from domain.store.snapshots import after_of
 from domain.tables import AuditEventRow, BatchRow
 from domain.verifying.checks import RESTORE
-from domain.verifying.findings import Finding, Findings
+from domain.verifying.findings import DAMAGE, Finding, Findings
 
 ACCOUNTS_AT_ONCE = 200
 EVENTS_AT_ONCE = 2_000
@@ -22,14 +22,31 @@ _CHANGED = "it was changed, or one is missing."
 
 def check_chains(found: Findings, between_pages: Callable[[], None]) -> Program[None]:
     """Add a finding for each broken seal or commitment, and for each chain that ends too early."""
-    yield from _check_range(*ORGANISATION_RANGE, found, between_pages)
+    yield from _check_readable(*ORGANISATION_RANGE, [ORGANISATION_RANGE[1]], found, between_pages)
     low = 0
     while accounts := (yield from account_page(low, ACCOUNTS_AT_ONCE)):
-        yield from _check_range(low, accounts[-1], found, between_pages)
+        yield from _check_readable(low, accounts[-1], accounts, found, between_pages)
         low = accounts[-1]
     yield from _check_texts(found, between_pages)
     for each in (yield from wrongly_marked_batches(EVENTS_AT_ONCE)):
         found.add(Finding("R25a", f"Batch {each} is marked wrongly as undone, or as not undone.", RESTORE))
+
+
+def _check_readable(
+    low: int, high: int, accounts: Sequence[int], found: Findings, between_pages: Callable[[], None]
+) -> Program[None]:
+    """Check the chains of a range; where one cannot be read, those of its accounts one by one."""
+    in_range = Findings()
+    try:
+        yield from _check_range(low, high, in_range, between_pages)
+    except (Unreadable, *DAMAGE) as error:
+        if len(accounts) > 1:
+            for account_id in accounts:
+                yield from _check_readable(account_id - 1, account_id, [account_id], found, between_pages)
+            return
+        message = f"The audit log cannot be read to its end: {' '.join(str(error).split())[:200]}."
+        in_range.add(Finding("R16", message, RESTORE, high or None))
+    found.take(in_range)
 
 
 def _check_range(low: int, high: int, found: Findings, between_pages: Callable[[], None]) -> Program[None]:
@@ -67,7 +84,7 @@ class _Chain:
     def __init__(self, found: Findings, account_id: int | None) -> None:
         self._found = found
         self._account_id = account_id
-        self._seq, self._hash = 0, ""
+        self._seq, self._hash, self._recorded_at = 0, "", 0
         self._open: list[AuditEventRow] = []
         self._erased: dict[int, set[str]] = {}
 
@@ -77,7 +94,7 @@ class _Chain:
             self._note_damage_of_before(event)
         elif event.seq != self._seq + 1:
             self._note(f"Audit event {event.seq} does not follow from the one before it: {_CHANGED}")
-        self._seq = event.seq
+        self._seq, self._recorded_at = event.seq, event.recorded_at
         self._open.append(event)
         self._check_texts(event)
         if event.hash is not None:
@@ -106,17 +123,19 @@ class _Chain:
     def _note_texts(self, seq: int) -> None:
         self._note(f"The personal texts of audit event {seq} are not those that it was recorded with.", "R16a")
 
-    def end(self, head: tuple[int, str]) -> None:
+    def end(self, head: tuple[int, str, int]) -> None:
         """Compare the chain's end with its head."""
         for seq in self._erased:
             self._note_texts(seq)
-        if self._open or (self._seq, self._hash) != head:
+        if self._open or (self._seq, self._hash) != head[:2]:
             self._note("The audit chain does not end where its head says it does: events are missing.")
+        elif self._recorded_at != head[2]:
+            self._note("The last change has another instant than the audit chain's last event.")
 
     def _note_damage_of_before(self, event: AuditEventRow) -> None:
         try:
             broken_at = after_of(event)["broken_at"]
-        except (ValueError, LookupError, TypeError):  # damaged, which the seal tells
+        except DAMAGE:  # damaged, which the seal tells
             return
         if broken_at is not None:
             self._note(f"Audit event {broken_at} did not follow from the one before it when the log was chained anew.")

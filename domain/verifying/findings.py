@@ -16,6 +16,8 @@ from domain.tables import (
     TransactionRow,
 )
 
+DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What values raise that are not what they should be."""
 FINDINGS_MAX = 1_000
 """The most findings that are kept in full; the rest are only counted."""
 
@@ -53,6 +55,11 @@ class Findings:
         self.count += 1
         if len(self.first) < FINDINGS_MAX:
             self.first.append(finding)
+
+    def take(self, others: "Findings") -> None:
+        """Add what others have gathered."""
+        self.count += others.count
+        self.first += others.first[: FINDINGS_MAX - len(self.first)]
 
     def named(self) -> Program[list[Finding]]:
         """Return the first findings, with their places in words."""

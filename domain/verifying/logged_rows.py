@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from domain.core.folding import folded
 from domain.queries.audit_snapshots import (
     LoggedState,
     events_by_id,
@@ -12,6 +13,7 @@ from domain.queries.audit_snapshots import (
     present_ids,
     readable_items_of,
 )
+from domain.store.audit import CHANGED, versions_of
 from domain.store.program import Program
 from domain.store.replay import BY_NOUN
 from domain.store.snapshots import Snapshot, after_of, before_of, packed
@@ -28,7 +30,7 @@ from domain.tables import (
 )
 from domain.tables.billing import VERSIONED
 from domain.verifying.checks import RESTORE
-from domain.verifying.findings import Finding, Findings
+from domain.verifying.findings import DAMAGE, Finding, Findings
 
 R = TypeVar("R", bound=Record)
 
@@ -49,6 +51,7 @@ def compare_with_log(found: Findings, between_pages: Callable[[], None]) -> Prog
         between_pages()
         after = events[-1][0]
         yield from _gone(events, found)
+        yield from _versions_gone([each[0] for each in events if each[2] == CHANGED], found)
 
 
 def _readable(cls: type[R], page: Mapping[int, R | None], found: Findings) -> list[R]:
@@ -70,7 +73,7 @@ def _compare(rows: Sequence[Record], found: Findings) -> Program[None]:
             continue
         try:
             wrong = list(_wrong(row, items.get(row.id, ()), state))
-        except (ValueError, LookupError, TypeError, AttributeError):  # whatever damage made of the event
+        except DAMAGE:  # whatever damage made of the event
             wrong = [(None, f"{_name(row)} cannot be compared: what the audit log says of it cannot be read.")]
         for item_id, message in wrong:
             found.add(_finding(row, message, item_id))
@@ -81,8 +84,19 @@ def _wrong(row: Record, items: Sequence[ItemRow], state: LoggedState) -> Iterato
     columns = [] if _equals(row, state.last) else list(_differences(row, after_of(state.last)))
     if columns:
         yield None, f"{_name(row)} differs from what its last audit event says: {', '.join(columns)}."
+    if wrong_keys := _wrong_keys(row, columns):
+        yield None, f"{_name(row)} cannot be found as it should: {', '.join(wrong_keys)}."
     if isinstance(row, TransactionRow):
         yield from _wrong_items(row, items, state)
+
+
+def _wrong_keys(row: Record, wrong: Sequence[str]) -> list[str]:
+    """Return the keys of a row's texts that are not what the texts come to (domain R37a), but for texts that are wrong."""
+    return [
+        key
+        for key, name in row.KEYS.items()
+        if name not in wrong and getattr(row, key) != folded(getattr(row, name) or "")
+    ]
 
 
 def _equals(row: Record, event: AuditEventRow) -> bool:
@@ -111,6 +125,7 @@ def _wrong_items(
             yield item.id, f"Item {item.position} of {transaction.number} is in no audit event."
             continue
         wrong = list(_differences(item, {**snapshot, "withdrawn_at": withdrawn_at}))
+        wrong += _wrong_keys(item, wrong)
         if wrong:
             yield item.id, f"Item {item.position} differs from what its audit event says: {', '.join(wrong)}."
     for snapshot in made.values():
@@ -134,7 +149,7 @@ def _compare_versions(found: Findings, between_pages: Callable[[], None]) -> Pro
 def _ended_by(version: TransactionVersionRow, event: AuditEventRow | None) -> bool:
     try:
         before = TransactionRow.parse_snapshot((before_of(event) if event is not None else None) or {})
-    except (ValueError, LookupError, TypeError):  # damaged, which its chain tells
+    except DAMAGE:  # damaged, which its chain tells
         return False
     return all(name in before and getattr(version, name) == before[name] for name in VERSIONED)
 
@@ -150,6 +165,24 @@ def _gone(events: Sequence[tuple[int, int | None, str, int]], found: Findings) -
         for entity_id in accounts.keys() - present:
             message = f"A {_word(BY_NOUN[noun])} of the audit log is gone."
             found.add(Finding("R16", message, RESTORE, accounts[entity_id]))
+
+
+def _versions_gone(ids: Sequence[int], found: Findings) -> Program[None]:
+    """Note changes of transactions whose earlier values are not kept any more (domain R39a)."""
+    if not ids:
+        return
+    events = yield from events_by_id(ids)
+    made: dict[int, TransactionVersionRow] = {}
+    for event in events.values():
+        try:
+            made |= {version.id: version for version in versions_of([event])}
+        except DAMAGE:  # damaged, which its chain tells
+            continue
+    present = yield from present_ids(TransactionVersionRow, made)
+    for row_id in made.keys() - present:
+        version = made[row_id]
+        message = "A transaction's earlier values, which an audit event ended, are gone."
+        found.add(Finding("R39a", message, RESTORE, version.account_id, version.transaction_id))
 
 
 def _finding(row: Record, message: str, item_id: int | None = None) -> Finding:

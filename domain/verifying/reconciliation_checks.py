@@ -54,6 +54,15 @@ RECONCILIATION_ROWS = first_fault_of(
     f"where {_COUNTS} and {in_range('r')} and {{some}} order by r.id",
 )
 
+ENDED_RECONCILIATIONS = single_fault(
+    Fault("R28", "What a released or invalid reconciliation copies for the reports differs from its items."),
+    f"select r.account_id, {place(item='r.debit_item_id', reconciliation='r.id')}, 0 from reconciliations r "
+    "join accounts a on a.id = r.account_id join items d on d.id = r.debit_item_id "
+    "join transactions dt on dt.id = r.debit_transaction_id left join items c on c.id = r.credit_item_id "
+    "left join transactions ct on ct.id = r.credit_transaction_id "
+    f"where not ({_COUNTS}) and {in_range('r')} and (r.currency <> a.currency or {_CARRIED}) order by r.id",
+)
+
 KEPT_INVALID = "An imported reconciliation was kept although it breaks a rule: "
 INVALID_RECONCILIATIONS = first_fault_of(
     {

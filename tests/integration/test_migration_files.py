@@ -9,7 +9,7 @@ from domain.store.program import Sql
 from domain.store.store import Store
 from domain.verifying.verify import verify
 from tests.support.centre import Centre, rows
-from tests.support.migrations import OwnMigrations
+from tests.support.migrations import OwnMigrations, beside_versions
 
 FORMER = ("drop table imported_rows", "drop table file_mappings")
 PAYMENTS = "account_number,date,amount\n1001,2026-01-09,5\n"
@@ -32,5 +32,5 @@ async def test_a_former_database_takes_files_with_rows_without_numbers(
     for created, duplicates in ((1, 0), (0, 1)):
         done = (await centre.do(ImportRecords(ImportKind.PAYMENTS, PAYMENTS.encode()))).result
         assert (done.created, done.duplicates) == (created, duplicates)
-    assert await verify(migrated) == []
+    assert beside_versions(await verify(migrated)) == []
     await migrated.close()

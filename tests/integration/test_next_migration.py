@@ -4,6 +4,7 @@ import asyncio
 import pathlib
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -155,7 +156,9 @@ async def test_rows_rules_and_chains_outlive_a_migration(
     before = await schema_of(in_use)
     added = add_next()
     assert (await migrate(in_use, apps=own.apps)).applied == [added]
-    assert await contents(in_use, own.names) == (rows, wrong)
+    unknown = ("R16", f"The migration {added} of tieout is none of this version's.", "")
+    after = await contents(in_use, own.names)
+    assert (after[0], Counter(after[1])) == (rows, Counter([*wrong, unknown]))
     filled = await ask(in_use, "select count(*) from transactions where own_memo = 'was ' || number")
     assert filled == [(len(rows["transactions"]),)]
     weights = await ask(in_use, "select distinct own_weight from items where position <= 2 order by 1")

@@ -28,7 +28,7 @@ from tests.support.centre import Centre, execute, items, planned_payment, rows, 
 from tests.support.contradictions import contradictions_of
 from tests.support.graphql import Api
 from tests.support.jobs import RECONCILIATIONS, group, job_errors, queued_undo, reconcile_all, undo
-from tests.support.migrations import OwnMigrations
+from tests.support.migrations import OwnMigrations, beside_versions
 from tests.support.random_commands.books import crowd
 
 PAYMENTS = "number,account_number,date,amount,kind,method,reference\n"
@@ -270,5 +270,5 @@ async def test_a_former_databases_partial_undos_come_over(
     migrated = await Store.open(database_url)
     assert await rows(migrated, Sql("select id, partly_undone from batches order by id")) == batches
     assert any(partly for _, partly in batches) == changed
-    assert await verify(migrated) == []
+    assert beside_versions(await verify(migrated)) == []
     await migrated.close()

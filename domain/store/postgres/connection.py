@@ -19,7 +19,7 @@ from domain.errors import StorageFull, TookTooLong, Unavailable
 from domain.store.postgres.at_once import AskedAtOnce, for_each, written_at_once
 from domain.store.postgres.mark import CommitMark
 from domain.store.postgres.pooled import WITHOUT_STATISTICS
-from domain.store.program import AtOnce, ExecuteMany, Program, Query, Sql, Statement
+from domain.store.program import AtOnce, Attempt, ExecuteMany, Program, Query, Sql, Statement, Unreadable
 
 T = TypeVar("T")
 
@@ -123,7 +123,9 @@ def _next(program: Program[Any], rows: list[Any] | None) -> Statement | _Returne
         return _Returned(stop.value)
 
 
-async def _answer(connection: PgConnection, step: Statement, mark: CommitMark | None) -> list[Any]:
+async def _answer(connection: PgConnection, step: Statement, mark: CommitMark | None) -> Any:
+    if isinstance(step, Attempt):
+        return await _attempted(connection, step)
     if isinstance(step, Query):
         return await connection.fetch(step.sql.postgres, *step.arguments)
     if isinstance(step, ExecuteMany):
@@ -131,6 +133,21 @@ async def _answer(connection: PgConnection, step: Statement, mark: CommitMark | 
             await _execute_many(connection, step)
         return []
     return await _answer_at_once(connection, step, mark)
+
+
+async def _attempted(connection: PgConnection, step: Attempt) -> Any:
+    """Return the rows of a query, or ``Unreadable`` for the error that damage makes, in a savepoint of its own."""
+    try:
+        async with connection.transaction():
+            return await connection.fetch(step.sql.postgres, *step.arguments)
+    except (asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError, *RETRYABLE_ERRORS):
+        raise
+    except asyncpg.PostgresError as error:
+        if is_lost(error):
+            raise
+        return Unreadable(str(error))
+    except (LookupError, ValueError, TypeError, OverflowError) as error:  # of what turns values into dates and the like
+        return Unreadable(f"{type(error).__name__} {error}")
 
 
 async def _answer_at_once(connection: PgConnection, step: AtOnce, mark: CommitMark | None) -> list[Any]:

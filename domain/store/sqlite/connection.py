@@ -18,7 +18,7 @@ import orjson
 from domain.core import kinds
 from domain.errors import Busy, StorageFull, TookTooLong, Unavailable
 from domain.store.backend import Risk
-from domain.store.program import AtOnce, Program, Query, Statement
+from domain.store.program import AtOnce, Attempt, Program, Query, Statement, Unreadable
 from domain.store.sqlite.files import check_log, is_frozen, make_private
 from domain.tables.book_sums import BookFigure
 
@@ -134,14 +134,28 @@ def run_program(
         program.close()
 
 
-def answer_of(connection: sqlite3.Connection, step: Statement) -> list[Any]:
+def answer_of(connection: sqlite3.Connection, step: Statement) -> Any:
     """Run one statement and return its rows, or those that go at once and return the rows of each."""
     if isinstance(step, AtOnce):
         return [answer_of(connection, each) for each in step.steps]
+    if isinstance(step, Attempt):
+        return _attempted(connection, step)
     if isinstance(step, Query):
         return connection.execute(*_bound(step)).fetchall()
     connection.executemany(step.sql.sqlite, step.rows)
     return []
+
+
+def _attempted(connection: sqlite3.Connection, step: Attempt) -> Any:
+    """Return the rows of a query, or ``Unreadable`` for the error that damage makes."""
+    try:
+        return connection.execute(*_bound(step)).fetchall()
+    except sqlite3.DatabaseError as error:
+        if translate_error(error) is not error:  # another's lock, or the time is over
+            raise
+        return Unreadable(str(error))
+    except (LookupError, ValueError, TypeError, OverflowError) as error:  # of what turns values into dates and the like
+        return Unreadable(f"{type(error).__name__} {error}")
 
 
 def _bound(step: Query) -> tuple[str, Sequence[object]]:

@@ -51,7 +51,7 @@ class Read(Generic[T]):
         except StopIteration as stop:
             self.result = stop.value
         except sqlite3.OperationalError as error:
-            going_on = error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT
+            going_on = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
             if not going_on:
                 raise
         finally:

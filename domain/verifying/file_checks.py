@@ -1,0 +1,109 @@
+"""The database's own check of its files, and of references between rows: what no rule of ours would find (domain R6)."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from domain.store.program import Program, Query, Sql, Unreadable
+from domain.verifying.checks import RESTORE
+from domain.verifying.findings import Finding, Findings
+
+PROBLEMS_MAX = 100
+"""As many as SQLite reports of a file."""
+_INTEGRITY = Sql(f"PRAGMA integrity_check({PROBLEMS_MAX})")
+_REFERENCES = Sql("PRAGMA foreign_key_check")
+_COLUMNS = (
+    "(select array_agg(cast(a.attname as text) order by k.place) from unnest({keys}) with ordinality as k (number, place) "
+    "join pg_attribute a on a.attrelid = {table} and a.attnum = k.number)"
+)
+_KEYS = Sql(
+    "select cast(t.relname as text), cast(p.relname as text), "
+    f"{_COLUMNS.format(keys='c.conkey', table='c.conrelid')}, {_COLUMNS.format(keys='c.confkey', table='c.confrelid')} "
+    "from pg_constraint c join pg_class t on t.oid = c.conrelid join pg_class p on p.oid = c.confrelid "
+    "where c.contype = 'f' and t.relnamespace = (select n.oid from pg_namespace n where n.nspname = current_schema()) "
+    "order by t.relname, c.conname"
+)
+AMCHECK_MISSING = (
+    "PostgreSQL's own files were not checked: its extension amcheck is not there. "
+    "Run `CREATE EXTENSION amcheck` as its administrator."
+)
+_AMCHECK = Sql("select 1 from pg_extension where extname = 'amcheck'")
+_RELATIONS = Sql(
+    "select cast(c.relname as text), cast(c.relkind as text), cast(c.oid as bigint) from pg_class c "
+    "left join pg_am m on m.oid = c.relam where c.relnamespace = (select n.oid from pg_namespace n "
+    "where n.nspname = current_schema()) and c.relpersistence = 'p' and (c.relkind = 'r' or c.relkind = 'i' "
+    "and m.amname = 'btree') order by c.relkind desc, c.relname"
+)
+_HEAP = Sql("select h.blkno, h.offnum, h.msg from verify_heapam(cast(cast(:oid as bigint) as oid)) h limit :most")
+_INDEX = Sql("select bt_index_check(cast(cast(:oid as bigint) as oid), true)")
+
+
+class Reference(NamedTuple):
+    """A foreign key: the columns of a table that name a row of another one."""
+
+    table: str
+    parent: str
+    columns: Sequence[str]
+    parent_columns: Sequence[str]
+
+    @property
+    def dangling(self) -> Sql:
+        """Return the statement for rows whose reference leads nowhere."""
+        pairs = list(zip(self.columns, self.parent_columns, strict=True))
+        same = " and ".join(f"p.{parent} = x.{column}" for column, parent in pairs)
+        filled = " and ".join(f"x.{column} is not null" for column in self.columns)
+        return Sql(
+            f"select x.id from {self.table} x where {filled} "
+            f"and not exists (select 1 from {self.parent} p where {same}) order by x.id limit :most"
+        )
+
+
+def check_files(found: Findings, between_pages: Callable[[], None], dialect: str, notes: list[str]) -> Program[None]:
+    """Note what the database finds in its own files, and references that lead nowhere.
+
+    ``notes`` gets a line on what it cannot check here.
+    """
+    between_pages()
+    if dialect == "sqlite":
+        yield from _check_sqlite(found)
+    else:
+        yield from _check_postgres(found, between_pages, notes)
+
+
+def _check_sqlite(found: Findings) -> Program[None]:
+    for (problem,) in (yield Query(_INTEGRITY)):
+        if problem != "ok":
+            found.add(Finding("R6", f"SQLite's check of the file: {_in_one_line(problem)}.", RESTORE))
+    for table, row_id, parent, _ in (yield Query(_REFERENCES)):
+        found.add(_dangling(table, row_id, parent))
+
+
+def _check_postgres(found: Findings, between_pages: Callable[[], None], notes: list[str]) -> Program[None]:
+    for row in (yield Query(_KEYS)):
+        between_pages()
+        reference = Reference(*row)
+        for (row_id,) in (yield Query(reference.dangling, most=PROBLEMS_MAX)):
+            found.add(_dangling(reference.table, row_id, reference.parent))
+    if not (yield Query(_AMCHECK)):
+        notes.append(AMCHECK_MISSING)
+        return
+    for name, kind, oid in (yield Query(_RELATIONS)):
+        between_pages()
+        try:
+            rows = yield Query(_INDEX, oid=oid) if kind == "i" else Query(_HEAP, oid=oid, most=PROBLEMS_MAX)
+        except Unreadable as error:
+            if "permission denied" in str(error):
+                notes.append(f"PostgreSQL's own files were not checked: {error}. Let the database's owner run amcheck.")
+                return
+            found.add(Finding("R6", f"PostgreSQL's check of {name}: {_in_one_line(str(error))}.", RESTORE))
+            continue
+        for block, offset, problem in rows if kind == "r" else ():
+            message = f"PostgreSQL's check of {name}: block {block}, row {offset}: {_in_one_line(problem)}."
+            found.add(Finding("R6", message, RESTORE))
+
+
+def _dangling(table: str, row_id: int | None, parent: str) -> Finding:
+    return Finding("R6", f"The row {row_id} of {table} refers to a row of {parent} that does not exist.", RESTORE)
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split()).rstrip(".")

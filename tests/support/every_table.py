@@ -1,0 +1,75 @@
+"""Level: a store with rows. Books in which hardly a table is empty: random ones, and what random commands do not come to."""
+
+import datetime
+
+from domain.core.kinds import PaymentMethod
+from domain.importing import ImportKind, ImportRecords
+from domain.jobs.lease import Lease, take_lease
+from domain.permissions import OPERATOR
+from domain.services.access import CreateApiToken, CreateUser
+from domain.services.bank_recording import ShareInput
+from domain.services.payments import MakePayment, Money
+from domain.services.undo import UndoBatch
+from domain.store.program import ExecuteMany, Program, Query, Sql
+from domain.store.statements import insert_sql
+from domain.store.store import Store
+from domain.tables import (
+    JobErrorRow,
+    SessionRow,
+    SignInCodeRow,
+    SignInTryRow,
+    StagedFileRow,
+    StagedRowsRow,
+    UndonePartRow,
+)
+from tests.support.bank import Bank, movement
+from tests.support.centre import Centre
+from tests.support.jobs import ask, reconcile_all
+from tests.support.random_commands.books import random_books
+
+FILE = b"account_number,date,amount\n1001,2026-01-09,5\n1001,2026-01-10,7\n"
+_COUNTED = Sql("update jobs set error_count = 1 where id = :id")
+
+
+async def fill_every_table(store: Store, seed: int, accounts: int = 4, steps: int = 20) -> Centre:
+    """Fill a fresh database; equal for equal seeds but for ids."""
+    commands = await random_books(store, seed, accounts, steps)
+    centre = commands.centre
+    for number in range(4):
+        payment = MakePayment(centre.rivera, Money(1_000 + number, PaymentMethod.CASH))
+        done = await store.run(payment, OPERATOR, key=f"key {number}", arguments={"number": number})
+    await store.run(UndoBatch(done.batch_id or 0), OPERATOR, key="undo", arguments={})
+    await _bank(centre)
+    await centre.do(ImportRecords(ImportKind.PAYMENTS, FILE, save_mapping_as="Till"))
+    await centre.do(CreateApiToken("Till", (), "tieout_secret"))
+    user = (await centre.do(CreateUser("nora@example.org", "Nora Quinn", "hash"))).result.user
+    job = await reconcile_all(store)
+    waiting = await ask(store)
+    new_id, now = store.context.new_id, store.clock()
+    later = now + 10**12
+    batch = (await centre.rows("select max(id) from batches"))[0][0]
+
+    def beside() -> Program[None]:
+        for row in (
+            SessionRow(new_id(), user, "session", now, later),
+            SignInCodeRow(new_id(), user, "code", later),
+            SignInTryRow(new_id(), "network", "email", now, later),
+            JobErrorRow(new_id(), job.id, centre.rivera, "NOT_FOUND", "Not found."),
+            StagedFileRow(new_id(), waiting, "PAYMENTS", "csv", False, False, "[]", 1, 0, 0, 0),
+            StagedRowsRow(new_id(), waiting, centre.rivera, 0, 1, "[]"),
+            UndonePartRow(new_id(), batch, centre.rivera, 3),
+        ):
+            yield ExecuteMany(insert_sql(type(row)), [row.values()])
+        yield Query(_COUNTED, id=job.id)
+        yield from take_lease(Lease.LOOK_FOR_JOBS, 1, now)
+
+    await store.backend.run_unit(beside)
+    return centre
+
+
+async def _bank(centre: Centre) -> None:
+    bank = await Bank.open(centre, iban="CH9300762011623852957")
+    line = await bank.line(5_000, "thank you", payer_name="Ann Rivera", payer_account="CH5604835012345678009")
+    await bank.record(line, ShareInput(centre.rivera))
+    await bank.ignore(await bank.line(-300, "fee", day=datetime.date(2026, 1, 12)))
+    await bank.give(movement(700, "unknown"), movement(-70, "charge"), opening=0, closing=630)
