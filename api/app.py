@@ -24,6 +24,7 @@ from api.protocol.shortcut import PATH, Shortcut
 from api.readiness import Readiness, health
 from api.schema import core_schema
 from api.settings import Settings
+from domain.jobs.daily_heads import DailyHeads
 from domain.jobs.upkeep import Upkeep
 from domain.jobs.worker import Worker
 from domain.store.shield import run_to_end
@@ -37,6 +38,9 @@ def create_app(settings: Settings, store: Store, *, process: int | None = None) 
     """
     metrics = Metrics(CollectorRegistry(), process)
     worker, upkeep, readiness = Worker(store), Upkeep(store), Readiness(store)
+    heads = (
+        DailyHeads(store, settings.heads_folder, settings.signing_key) if settings.heads_folder is not None else None
+    )
     metrics.watch_jobs(worker)
     metrics.watch_database(store.backend.faults)
 
@@ -44,9 +48,13 @@ def create_app(settings: Settings, store: Store, *, process: int | None = None) 
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         worker.start()
         upkeep.start()
+        if heads is not None:
+            heads.start()
         try:
             yield
         finally:
+            if heads is not None:
+                await run_to_end(heads.stop())
             await run_to_end(upkeep.stop())
             await run_to_end(worker.stop())
 

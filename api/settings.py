@@ -1,11 +1,12 @@
 """Settings, read from the environment and from a file ``.env`` in the working directory."""
 
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.core.money import known_currency, parse_decimal
@@ -147,6 +148,13 @@ class Settings(BaseSettings):
     )
     support_contact: Annotated[str | None, AfterValidator(_text_or_none)] = Field(
         None, description="Whom to ask for help, as the page shows it."
+    )
+    signing_key: Path = Field(
+        Path("tieout-signing-key.pem"),
+        description="The file with the key that signs exported heads; made on first use, readable by its owner alone.",
+    )
+    heads_folder: Annotated[Path | None, BeforeValidator(_text_or_none)] = Field(
+        None, description="The folder to which the server exports signed heads once a day; none if empty."
     )
     write_off_max: Annotated[str, AfterValidator(_amounts_text)] = Field(
         "",

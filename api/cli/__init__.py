@@ -58,6 +58,7 @@ for _name, _place, _summary in (
     ),
     ("erase", "erasing.erase", "Erase a person's names and addresses, in the audit log and the files too."),
     ("export-schema", "database.export_schema", "Print the GraphQL schema."),
+    ("heads", "heads.heads", "Export signed heads of the audit log, to be kept elsewhere."),
     ("import", "importing.import_", "Import a CSV file."),
     ("migrate", "database.migrate", "Create the database, or migrate it to this version."),
     ("reconcile", "reconcile.reconcile", "Pair open money with open invoice items, oldest first."),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from api.cli.heads import exported_in
 from api.cli.running import migrated, open_store, refuse, run, settings_of
 from api.cli.tables import utf8_output
 from domain.core.text import counted
@@ -27,17 +28,30 @@ def migrate() -> None:
 
 
 @click.command()
-def verify() -> None:
-    """Verify all sums, reconciliations, rows and the audit log; exit status 1 if anything is wrong."""
+@click.option("--heads", is_flag=True, help="Compare the audit log with signed heads: files or folders of them.")
+@click.option(
+    "--public-key", metavar="KEY", help="The key that must have signed them, if the installation's is not here."
+)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
+def verify(*, heads: bool, public_key: str | None, files: tuple[Path, ...]) -> None:
+    """Verify all sums, reconciliations, rows and the audit log; exit status 1 if anything is wrong.
+
+    With --heads FILE…, also compare the audit log with heads that were exported before.
+    """
+    if heads != bool(files):
+        raise click.UsageError("Name the files or folders of signed heads after --heads.")
     settings = settings_of()
+    exported = exported_in(files, public_key, settings.signing_key) if heads else None
 
     async def work() -> Verification:
         async with open_store(settings, read_only=True) as store, store.snapshot() as reader:
             for risk in await store.backend.risks(settings.wait_s):
                 click.echo(f"Warning: {risk.message}", err=True)
-            return await reader.run(verification(store.backend.dialect))
+            return await reader.run(verification(store.backend.dialect, files=True, exported=exported))
 
     found = run(work)
+    for note in found.notes:
+        click.echo(note, err=True)
     with utf8_output():
         for finding in (with_contact(each, settings.support_contact) for each in found.findings):
             account = f"account {finding.account_number}" if finding.account_number else "no account"

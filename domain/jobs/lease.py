@@ -13,6 +13,7 @@ class Lease(IntEnum):
     """The leases, by their ids in the database."""
 
     LOOK_FOR_JOBS = 1
+    EXPORT_HEADS = 2
 
 
 _TAKE = Sql(
