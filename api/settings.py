@@ -2,7 +2,7 @@
 
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -176,6 +176,10 @@ class Settings(BaseSettings):
     )
     statement_timeout_s: float = Field(
         30, ge=0, le=86_400, description="Seconds that one database statement of the server may take; 0: no limit."
+    )
+    log_format: Literal["text", "json"] = Field("text", description="How the server's log is written: text or json.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="From which level on lines are logged; each request has one of level info."
     )
     connections: int = Field(20, ge=2, le=1000, description="The most connections to PostgreSQL for each process.")
 

@@ -124,7 +124,7 @@ class Authentication:
         token, now = caller.token, self.store.clock()
         if token is not None and now - caller.marked > MINUTE_US:
             caller.marked = now
-            self.store.run_in_background(lambda: _mark_used(token.id, now), f"marking {token.prefix}… as used")
+            self.store.run_in_background(lambda: _mark_used(token.id, now), f"marking token {token.id} as used")
 
 
 def _confirm(known: _Remembered, look_up: _LookUp) -> Program[None]:

@@ -40,7 +40,11 @@ def demo(port: int | None, database_url: str | None) -> None:
             url = database_url or f"sqlite:///{stack.enter_context(_demo_folder()) / 'demo.db'}"
             settings = settings_of(database_url=url)
             settings = settings.model_copy(
-                update={"public_url": None, "write_off_max": settings.write_off_max or DEMO_WRITE_OFF}
+                update={
+                    "public_url": None,
+                    "log_level": "warning",
+                    "write_off_max": settings.write_off_max or DEMO_WRITE_OFF,
+                }
             )
             listening = stack.enter_context(listening_on(settings.host, DEMO_PORTS if port is None else [port]))
             await _demo(settings, listening, port)

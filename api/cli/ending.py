@@ -1,14 +1,17 @@
 """A process that was asked to end does so in time, whatever hangs in it."""
 
 import contextlib
+import logging
 import os
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 
 END_S = 9.0
 """How long a process may take to end. Requests have 5 s of it; who manages services often kills after 10 s."""
+_REASON = "ended though work was under way, as something did not answer: the database, or its disk"
+_log = logging.getLogger("tieout")
+
 _ENDS = {signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])}
 
 
@@ -41,7 +44,8 @@ def _wait(heard: int, ends: set[signal.Signals], end_s: float) -> None:
 
 
 def _end() -> None:
-    with contextlib.suppress(OSError, ValueError):
-        sys.stderr.write("tieout: ended though work was under way, since the database did not answer.\n")
-        sys.stderr.flush()
+    # in a thread of its own: whoever hangs may have the lock of the log
+    logging_it = threading.Thread(target=_log.critical, args=(_REASON,), daemon=True)
+    logging_it.start()
+    logging_it.join(1)
     os._exit(1)

@@ -1,5 +1,6 @@
 """The command ``serve``."""
 
+import logging
 import socket
 
 import click
@@ -9,10 +10,13 @@ from api.cli.parameters import PORT
 from api.cli.running import migrated, open_store, refuse, run, settings_of
 from api.cli.serving import Place, address_of, listening_on, load, serve_app
 from api.cli.supervisor import CAN_FORK, Supervisor
+from api.logs import configure
 from api.settings import Settings
 from domain.queries.access import somebody_signs_in
 from domain.store.store import Store
 from domain.store.url import parse_url
+
+_log = logging.getLogger("tieout")
 
 WORKERS_MAX = 100
 
@@ -71,6 +75,7 @@ def _serve_by_several(settings: Settings, listening: socket.socket, workers: int
 
     run(look)  # a fault of the database is reported once
     load()
+    configure(settings.log_format, settings.log_level)
     _say_where(settings, listening)
 
     def be(*place: int) -> None:
@@ -86,4 +91,4 @@ async def _warn_of_nobody(store: Store) -> None:
 
 
 def _say_where(settings: Settings, listening: socket.socket) -> None:
-    click.echo(f"Listening on {settings.public_url or address_of(listening, settings.host)}", err=True)
+    _log.info("Listening on %s", settings.public_url or address_of(listening, settings.host))

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import logging
 import signal
 import socket
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from starlette.types import ASGIApp
 from api.app import create_app
 from api.cli.garbage import collect_rarely, uncollected
 from api.cli.running import STOPS, refuse
+from api.logs import configure
 from api.pages import page_routes
 from api.protocol.arrival import Arrival
 from api.protocol.connections import Connections, Limits, guarded_by
@@ -51,12 +53,18 @@ async def serve_app(
 ) -> None:
     """Serve until a signal asks to stop; running work finishes before the store closes. ``ready`` is called before.
 
-    A signal that comes while the application is being made is kept until the server can stop by itself.
+    From here on all that the process writes to standard error are lines of its log. A signal that comes while the
+    application is being made is kept until the server can stop by itself.
     """
+    configure(settings.log_format, settings.log_level)
     early: list[int] = []
     with _stops_handled_by(lambda number, _: early.append(number)):
         with uncollected():
-            app = Arrival(create_app(settings, store, process=place and place.number), https=settings.secure)
+            app = Arrival(
+                create_app(settings, store, process=place and place.number),
+                https=settings.secure,
+                logs_access=logging.getLogger("tieout").isEnabledFor(logging.INFO),
+            )
         collect_rarely()
         ready()
         config = server_config(settings, app, accepted_at_once=ACCEPTED_AT_ONCE if place is None else 1)
@@ -110,6 +118,7 @@ def server_config(settings: Settings, app: ASGIApp, *, accepted_at_once: int = A
         http=guarded_by(Connections(limits), HTTPS_ONLY if settings.secure else {}),
         backlog=accepted_at_once,
         timeout_keep_alive=IDLE_S,
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -4,6 +4,7 @@ They are copies of this process (``fork``), so they share what it has loaded, an
 """
 
 import contextlib
+import logging
 import os
 import select
 import signal
@@ -14,10 +15,10 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Never, TypeAlias
 
-import click
-
 from api.cli.ending import END_S
 from api.cli.running import STOPS
+
+_log = logging.getLogger("tieout")
 
 RESTART_S = 1.0
 """A process that dies at once is begun again no sooner, so that a broken database costs no processor."""
@@ -111,7 +112,7 @@ class Supervisor:
             if not self._signals:
                 code = os.waitstatus_to_exitcode(status)
                 how = f"by signal {-code}" if code < 0 else f"with status {code}"
-                click.echo(f"Process {number} ({process}) ended {how}; another takes its place.", err=True)
+                _log.warning("Process %d (%d) ended %s; another takes its place.", number, process, how)
                 self._due[number] = time.monotonic() + RESTART_S
 
     def _send(self, number: int) -> None:

@@ -1,12 +1,16 @@
 """Wraps the application: requests that do not arrive whole, and a stopping server, are answered instead of failing."""
 
 import asyncio
+import logging
+import re
+import time
 from http import HTTPStatus
 
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import RETRY_AFTER_S, Code
+from api.logs import ACCESS, REQUEST, AccessNote, request_id_of
 from api.protocol.headers import ALWAYS, HTTPS_ONLY, with_headers
 from api.protocol.whole_requests import WHOLE
 
@@ -23,6 +27,21 @@ STOPPING = "The server is stopping. What you asked may have been done: ask again
 AMBIGUOUS = "Content-Length and Transfer-Encoding exclude each other: send one of them."
 
 
+PROBES = {"/health", "/ready", "/metrics"}
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+_PLACES = re.compile(r"/(?:graphql|session|sign-in|health|ready|metrics|web|help|export|documents)(?=/|$)|/$")
+
+_access_log = logging.getLogger("tieout.access")
+
+
+def known_path(path: str) -> str:
+    """Return the part of a path that is ours: what follows may be a secret, or anything that a caller made up."""
+    found = _PLACES.match(path)
+    if found is None:
+        return "/…"
+    return path if found.end() == len(path) else f"{found[0]}/…"
+
+
 class Arrival:
     """Runs an application; ``stop`` turns away what has not arrived whole, while what runs goes on.
 
@@ -32,11 +51,12 @@ class Arrival:
     the server so.
     """
 
-    def __init__(self, app: ASGIApp, *, https: bool = False) -> None:
+    def __init__(self, app: ASGIApp, *, https: bool = False, logs_access: bool = False) -> None:
         self.headers = {**ALWAYS, **(HTTPS_ONLY if https else {})}
         self.patience_s = ARRIVAL_GAP_S_MAX
         self.waiting: set[asyncio.Timeout] = set()
         self._app = app
+        self._logs_access = logs_access
 
     def stop(self) -> None:
         """Stop waiting for requests that are still arriving, now and later."""
@@ -51,6 +71,13 @@ class Arrival:
             await self._app(scope, receive, send)
             return
         request = _Request(self, scope, receive, send)
+        try:
+            await self._serve(request, scope)
+        finally:
+            if self._logs_access:
+                request.log_access()
+
+    async def _serve(self, request: "_Request", scope: Scope) -> None:
         if request.is_ambiguous:
             await request.refuse(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, AMBIGUOUS)
             return
@@ -75,6 +102,11 @@ class _Request:
         self._receive = receive
         self._send = send
         self._headers = {name.lower(): value for name, value in scope["headers"]}
+        self._access = AccessNote(request_id_of(self._headers.get(b"x-request-id")))
+        self._arrived = time.perf_counter()
+        self._status = 0
+        scope[ACCESS] = self._access
+        REQUEST.set(self._access.request_id)
         self._whole = not ({b"content-length", b"transfer-encoding"} & self._headers.keys())
         self._is_here = WHOLE in scope.get("extensions", ())
         self._bytes = 0
@@ -102,19 +134,38 @@ class _Request:
         """Send a part of the answer, once the caller is ready to read it."""
         if message["type"] == "http.response.start":
             self.answering = True
-            message = with_headers(message, self._arrival.headers)
+            self._status = message["status"]
+            message = with_headers(message, {"x-request-id": self._access.request_id, **self._arrival.headers})
             if not (self._whole or self.stalled or await self._drained()):
                 message = with_headers(message, {"connection": "close"})
         await self._send(message)
 
     async def refuse(self, status: HTTPStatus, code: Code, text: str) -> None:
         """Answer with an error, and close the connection."""
+        self._access.code = code
         body = {"errors": [{"message": text, "extensions": {"code": code}}]}
         headers = {"connection": "close"}
         if code in RETRY_AFTER_S:
             headers["retry-after"] = str(RETRY_AFTER_S[code])
         self._whole = True  # the rest is not waited for
         await JSONResponse(body, status, headers)(self._scope, self._receive, self.send)
+
+    def log_access(self) -> None:
+        """Log who asked for what, how it ended and how long it took; what asks whether all is well only if it is not."""
+        path = self._scope["path"]
+        if path in PROBES and self._status == HTTPStatus.OK:
+            return
+        note = self._access
+        fields = {
+            "method": self._scope["method"] if self._scope["method"] in METHODS else "OTHER",
+            "path": known_path(path),
+            "status": self._status,  # 0: the caller had gone
+            "ms": round((time.perf_counter() - self._arrived) * 1000, 1),
+            "principal": note.principal,
+            "operation": note.operation,
+            "code": note.code,
+        }
+        _access_log.info("", extra={"access": {name: value for name, value in fields.items() if value is not None}})
 
     async def _drained(self) -> bool:
         """Take the rest of the body, within bounds; return whether that was all of it."""

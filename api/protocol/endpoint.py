@@ -16,7 +16,7 @@ from http import HTTPStatus
 from typing import Any, TypeAlias
 
 import orjson
-from graphql import ExecutionResult, GraphQLError, OperationType
+from graphql import ExecutionResult, FieldNode, GraphQLError, OperationDefinitionNode, OperationType
 from graphql.execution import get_variable_values
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -36,6 +36,7 @@ from api.errors import (
     retry_after,
 )
 from api.graph.request import AccessChanged, Caller, Execute, GraphQLRequest
+from api.logs import ACCESS, AccessNote
 from api.permissions.check import check
 from api.permissions.usage import name_of
 from api.protocol.documents import Documents
@@ -57,6 +58,9 @@ _log = logging.getLogger("tieout")
 
 MAX_EXECUTION_ERRORS = 100
 """How many errors of one answer are sent and logged: a broken field may fail in each of 10,000 rows."""
+
+OPERATION_MAX = 100
+"""The most characters of an operation in the log."""
 
 _HEADERS = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
 _POST_ONLY = (
@@ -121,17 +125,21 @@ class GraphQLEndpoint:
 
     async def _respond(self, request: Request) -> Response:
         media_type = chosen_type(request.headers.get("accept"))
+        note: AccessNote | None = request.scope.get(ACCESS)
         try:
-            return _answer(await self._answered(request, media_type), media_type or JSON)
+            answered = await self._answered(request, media_type)
+            if note is not None:
+                note.code = "OK"
+            return _answer(answered, media_type or JSON, note)
         except ClientDisconnect:
             raise
         except MalformedRequest as refusal:
             errors = [failure(Code.BAD_USER_INPUT, refusal.message)]
-            return _refuse(errors, media_type or JSON, refusal.status, refusal.headers)
+            return _refuse(errors, media_type or JSON, note, refusal.status, refusal.headers)
         except _RequestErrors as refused:
-            return _refuse(refused.errors, media_type or JSON, refused.status)
+            return _refuse(refused.errors, media_type or JSON, note, refused.status)
         except Exception as exception:  # noqa: BLE001 - any error is answered
-            return _refuse([from_exception(exception)], media_type or JSON)
+            return _refuse([from_exception(exception)], media_type or JSON, note)
 
     async def _answered(self, request: Request, media_type: str | None) -> ExecutionResult:
         """Return the result of a request, after all checks, in the order of the module's docstring."""
@@ -145,11 +153,14 @@ class GraphQLEndpoint:
             raise MalformedRequest(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _JSON_ONLY)
         refuse_announced(request, self._body_bytes)
         caller = await _caller(self._authenticate(request))
+        note: AccessNote | None = request.scope.get(ACCESS)
+        if note is not None and caller.principal is not None:
+            note.principal = caller.principal.key
         limit_bytes = self._body_bytes if caller.principal else min(self._body_bytes, ANONYMOUS_BODY_BYTES)
         refuse_announced(request, limit_bytes)
         body = await read_body(request, limit_bytes)
         try:
-            return await self._execute(self._checked(from_body(body), caller))
+            return await self._execute(self._checked(from_body(body), caller, note))
         except Exception as exception:
             if caller.look_up is None or isinstance(exception, Busy | OutcomeUnknown):  # who they are changes nothing
                 raise
@@ -157,9 +168,9 @@ class GraphQLEndpoint:
             if caller.principal == known.principal and not isinstance(exception, AccessChanged):
                 raise
         # who was remembered is somebody else now, or nobody
-        return await self._execute(self._checked(from_body(body), caller))
+        return await self._execute(self._checked(from_body(body), caller, note))
 
-    def _checked(self, parameters: Parameters, caller: Caller) -> GraphQLRequest:
+    def _checked(self, parameters: Parameters, caller: Caller, note: AccessNote | None = None) -> GraphQLRequest:
         """Return the operation, when it may run; raises what is wrong with the query, the caller or the variables."""
         prepared = self._documents.prepare(parameters.query)
         if prepared.document is None or prepared.usage is None or prepared.variants is None:
@@ -169,6 +180,8 @@ class GraphQLEndpoint:
             raise _RequestErrors(
                 [failure(Code.BAD_USER_INPUT, "Subscriptions are not served here, but over a WebSocket.")]
             )
+        if note is not None:
+            note.operation = _label(operation)
         variables = parameters.variables
         uses = prepared.uses[name_of(operation)]
         if errors := check_variables(variables, uses) or check(prepared.usage, operation, caller.principal, variables):
@@ -206,6 +219,12 @@ class GraphQLEndpoint:
         return checked
 
 
+def _label(operation: OperationDefinitionNode) -> str:
+    """Return what an operation is called in the log: its kind, and the fields that it begins with."""
+    fields = [each.name.value for each in operation.selection_set.selections if isinstance(each, FieldNode)]
+    return f"{operation.operation.value}:{','.join(dict.fromkeys(fields)) or '…'}"[:OPERATION_MAX]
+
+
 async def _caller(looked_up: Awaitable[Caller]) -> Caller:
     """Return the caller; a refusal has the same status in both media types, as credentials are a matter of HTTP."""
     try:
@@ -215,7 +234,7 @@ async def _caller(looked_up: Awaitable[Caller]) -> Caller:
         raise _RequestErrors([error], HTTP_STATUS[code_of(error) or Code.INTERNAL]) from exception
 
 
-def _answer(result: ExecutionResult, media_type: str) -> Response:
+def _answer(result: ExecutionResult, media_type: str, note: AccessNote | None) -> Response:
     """Answer with a result: errors first where there are any, so that they are seen; ``data`` always, be it null."""
     payload: dict[str, Any] = {}
     headers: dict[str, str] = {}
@@ -223,6 +242,8 @@ def _answer(result: ExecutionResult, media_type: str) -> Response:
         errors = [from_execution(error) for error in result.errors[:MAX_EXECUTION_ERRORS]]
         payload["errors"] = [formatted(error) for error in errors]
         headers = retry_after(errors)
+        if note is not None:
+            note.code = code_of(errors[0])
     payload["data"] = result.data
     if result.extensions:
         payload["extensions"] = result.extensions
@@ -232,11 +253,14 @@ def _answer(result: ExecutionResult, media_type: str) -> Response:
 def _refuse(
     errors: Sequence[GraphQLError],
     media_type: str,
+    note: AccessNote | None = None,
     status: HTTPStatus | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Answer with a request error, without ``data``; the first error's code gives the status unless one is given."""
     code = code_of(errors[0]) or Code.INTERNAL
+    if note is not None:
+        note.code = code
     if status is None:
         # an internal error is 500 even where refusals are 200: there is no well-formed answer
         status = HTTPStatus.OK if media_type == JSON and code is not Code.INTERNAL else HTTP_STATUS[code]

@@ -169,7 +169,7 @@ class Store:
         except (Busy, OutcomeUnknown):  # the backend has noted it
             _log.debug("%s was skipped", what)
         except Exception as error:  # noqa: BLE001 - no caller waits: any error is logged
-            _log.warning("%s was skipped: %s", what, str(error) or type(error).__name__)
+            _log.warning("%s was skipped: %s", what, type(error).__name__)
 
     async def check(self, within_s: float = READY_S) -> None:
         """Raise what is wrong unless the database answers, has its invariants and can be written; in time."""

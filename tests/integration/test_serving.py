@@ -118,4 +118,4 @@ def test_a_server_that_is_asked_to_stop_while_it_starts_ends_quietly(sqlite_url:
     )
     lines = ended.stderr.splitlines()
     assert (ended.returncode, len(lines)) == (0, 2), ended.stderr
-    assert lines[1].startswith("Listening on ")
+    assert " INFO tieout Listening on " in lines[1]

@@ -58,7 +58,7 @@ def test_a_server_that_need_not_migrate_loads_nothing_of_other_commands(tmp_path
         reported = []
         for line in serve.stderr:
             reported.append(line)
-            if line.startswith("Listening on "):
+            if " Listening on " in line:
                 break
         with urllib.request.urlopen(f"{reported[-1].split()[-1]}/ready", timeout=20) as ready:
             assert ready.status == 200

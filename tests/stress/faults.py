@@ -21,15 +21,12 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager as Context
 from dataclasses import dataclass
 
-import asyncpg
-
 from tests.support.faulty import TRANSIENT, Seen, Served, prepared, seconds_to_end, served
-from tests.support.postgres import PostgresServer, restartable_server, url_of
+from tests.support.postgres import PostgresServer, restartable_server, run_on, url_of
 
 WAIT_S = 3.0
 SLACK_S = 1.0
@@ -213,23 +210,6 @@ def away(server: PostgresServer) -> Iterator[None]:
         server.ready()
 
 
-async def run_on(url: str, *statements: str) -> None:
-    """Run statements outside of any transaction."""
-    connection = await asyncpg.connect(url)
-    try:
-        for statement in statements:
-            await connection.execute(statement)
-    finally:
-        await connection.close()
-
-
-def _run_aside(url: str, *statements: str) -> None:
-    """Run statements from a thread, as an event loop may be running."""
-    thread = threading.Thread(target=lambda: asyncio.run(run_on(url, *statements)))
-    thread.start()
-    thread.join()
-
-
 END_SESSIONS = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tieout'"
 
 
@@ -237,22 +217,22 @@ END_SESSIONS = "select pg_terminate_backend(pid) from pg_stat_activity where app
 def refusing(server: PostgresServer) -> Iterator[None]:
     """A database that takes no connections any more, as if others had used them up."""
     postgres = url_of(server.folder, "postgres")
-    _run_aside(postgres, "alter database tieout connection limit 0", "alter role tieout nosuperuser", END_SESSIONS)
+    run_on(postgres, "alter database tieout connection limit 0", "alter role tieout nosuperuser", END_SESSIONS)
     try:
         yield
     finally:
-        _run_aside(postgres, "alter database tieout connection limit -1")
+        run_on(postgres, "alter database tieout connection limit -1")
 
 
 @contextlib.contextmanager
 def only_readable(server: PostgresServer) -> Iterator[None]:
     """A database whose transactions only read, as on a standby."""
     postgres = url_of(server.folder, "postgres")
-    _run_aside(postgres, "alter database tieout set default_transaction_read_only = on", END_SESSIONS)
+    run_on(postgres, "alter database tieout set default_transaction_read_only = on", END_SESSIONS)
     try:
         yield
     finally:
-        _run_aside(postgres, "alter database tieout set default_transaction_read_only = off", END_SESSIONS)
+        run_on(postgres, "alter database tieout set default_transaction_read_only = off", END_SESSIONS)
 
 
 def postgres_faults(server: PostgresServer, small: pathlib.Path | None) -> Iterator[DatabaseFault]:
@@ -290,9 +270,9 @@ def main(seconds: float, words: str) -> int:
             if small is not None:
                 (small / "space").mkdir()
                 shutil.chown(small / "space", "nobody")
-                _run_aside(postgres, f"create tablespace small location '{small / 'space'}'")
+                run_on(postgres, f"create tablespace small location '{small / 'space'}'")
                 space = ["tablespace small"]
-            _run_aside(postgres, "create role tieout login", " ".join(["create database tieout owner tieout", *space]))
+            run_on(postgres, "create role tieout login", " ".join(["create database tieout owner tieout", *space]))
             url = url_of(server.folder, "tieout").replace("postgres@", "tieout@")
             token = prepared(folder, url)
             for fault in postgres_faults(server, small):

@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -129,6 +130,22 @@ def _wait_until_ready(server: subprocess.Popen[bytes], top: pathlib.Path) -> Non
 def url_of(socket_folder: pathlib.Path, database: str) -> str:
     """The address of a database of a throw-away server."""
     return f"postgresql://postgres@/{database}?host={socket_folder}"
+
+
+def run_on(url: str, *statements: str) -> None:
+    """Run statements outside of any transaction; in a thread, as an event loop may be running here."""
+
+    async def work() -> None:
+        connection = await asyncpg.connect(url)
+        try:
+            for statement in statements:
+                await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    thread = threading.Thread(target=lambda: asyncio.run(work()))
+    thread.start()
+    thread.join()
 
 
 class Databases:
