@@ -1,5 +1,6 @@
 """The web application: the GraphQL endpoint, signing in, the page, and health checks and metrics."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -16,7 +17,7 @@ from api.auth.principals import Authentication
 from api.auth.sign_in import SignIn
 from api.graph.operation import Operations
 from api.metrics import Metrics
-from api.pages import page_routes
+from api.pages import load_page, page_routes
 from api.protocol.documents import Documents
 from api.protocol.endpoint import GraphQLEndpoint
 from api.protocol.headers import SecureHeaders
@@ -50,9 +51,12 @@ def create_app(settings: Settings, store: Store, *, process: int | None = None) 
         upkeep.start()
         if heads is not None:
             heads.start()
+        # it takes a tenth of the time until the server is ready, and nobody who is ready needs it
+        loading = asyncio.create_task(asyncio.to_thread(load_page))
         try:
             yield
         finally:
+            await asyncio.wait({loading})
             if heads is not None:
                 await run_to_end(heads.stop())
             await run_to_end(upkeep.stop())

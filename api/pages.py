@@ -56,13 +56,17 @@ SCREENS = (
 
 
 def page_routes() -> list[Route]:
-    """Return the page at each of its addresses, and the files that it loads, below ``/web/``; reads them."""
-    version()
+    """Return the page at each of its addresses, and the files that it loads, below ``/web/``."""
     return [
         *(Route(path, _index, methods=["GET"]) for path in SCREENS),
         Route("/web/{path:path}", _file, methods=["GET"]),
         Route("/{path:path}", _missing, methods=["GET"]),
     ]
+
+
+def load_page() -> None:
+    """Read the page's files, which the first request for any of them would wait for."""
+    version()
 
 
 async def _index(request: Request) -> Response:

@@ -17,7 +17,7 @@ from api.app import create_app
 from api.cli.garbage import collect_rarely, uncollected
 from api.cli.running import STOPS, refuse
 from api.logs import configure
-from api.pages import page_routes
+from api.pages import load_page
 from api.protocol.arrival import Arrival
 from api.protocol.connections import Connections, Limits, guarded_by
 from api.protocol.headers import HTTPS_ONLY
@@ -45,7 +45,7 @@ def load() -> None:
     """Make what each of several processes needs, before there are several."""
     with uncollected():
         core_schema()
-        page_routes()
+        load_page()
 
 
 async def serve_app(
