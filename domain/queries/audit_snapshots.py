@@ -29,6 +29,7 @@ _CHAINS = Sql(
     "and (e.account_id, e.seq) > (:account_id, :seq) order by e.account_id, e.seq limit :most"
 )
 _OWN_CHAIN = Sql(f"{EVENTS} where e.account_id is null and e.seq > :seq order by e.seq limit :most")
+_BEFORE_OWN = Sql("select e.id from audit_events e where e.account_id is null and e.seq < 0 order by e.seq limit :most")
 _TEXTS = Sql(
     "select x.id, e.texts_hash from audit_texts x left join audit_events e on e.id = x.id "
     "where x.id > :after order by x.id limit :most"
@@ -177,6 +178,11 @@ def chain_page(low: int, high: int, after: tuple[int, int], most: int) -> Progra
     if low < 0:
         return load_events((yield Query(_OWN_CHAIN, seq=seq, most=most)))
     return load_events((yield Query(_CHAINS, low=low, high=high, account_id=account_id, seq=seq, most=most)))
+
+
+def events_before_own_chain(most: int) -> Program[list[int]]:
+    """Return events that stand before the first one of the organisation's chain, where nothing of ours does."""
+    return [row[0] for row in (yield Query(_BEFORE_OWN, most=most))]
 
 
 def texts_page(after: int, most: int) -> Program[list[tuple[int, str | None]]]:

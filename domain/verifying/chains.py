@@ -2,7 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from domain.queries.audit_snapshots import account_page, chain_heads, chain_page, texts_page, wrongly_marked_batches
+from domain.queries.audit_snapshots import (
+    account_page,
+    chain_heads,
+    chain_page,
+    events_before_own_chain,
+    texts_page,
+    wrongly_marked_batches,
+)
 from domain.queries.records import by_ids
 from domain.store.audit import CHAINED_ANEW, commitment_to, seal_of
 from domain.store.erasing import ERASED, logged_texts
@@ -27,6 +34,9 @@ def check_chains(found: Findings, between_pages: Callable[[], None]) -> Program[
     while accounts := (yield from account_page(low, ACCOUNTS_AT_ONCE)):
         yield from _check_readable(low, accounts[-1], accounts, found, between_pages)
         low = accounts[-1]
+    for each in (yield from events_before_own_chain(EVENTS_AT_ONCE)):
+        message = f"The audit event {each} stands before the first one: it was not made by the product."
+        found.add(Finding("R16", message, RESTORE))
     yield from _check_texts(found, between_pages)
     for each in (yield from wrongly_marked_batches(EVENTS_AT_ONCE)):
         found.add(Finding("R25a", f"Batch {each} is marked wrongly as undone, or as not undone.", RESTORE))

@@ -75,6 +75,19 @@ async def test_a_value_that_cannot_be_is_named_by_its_row_and_column(sqlite_url:
         assert [each for each in (await database.verified()).findings if words in each.message]
 
 
+async def test_an_event_before_the_first_is_found(store: Store, database_url: str) -> None:
+    centre = await Centre.open(store)
+    await centre.payment(7_500)
+    for account in ("null", centre.rivera):
+        async with damaging(database_url) as database:
+            await database.execute(
+                "insert into audit_events (id, account_id, seq, batch_id, action, entity_id, recorded_at, after) "
+                f"select 7, {account}, -3, batch_id, action, entity_id, recorded_at, after from audit_events "
+                "where seq = 1 and account_id is null"
+            )
+            assert [each for each in (await database.verified()).findings if each.rule == "R16"]
+
+
 async def test_text_that_cannot_be_decoded_is_a_finding(sqlite_url: str) -> None:
     store = await Store.open(sqlite_url)
     centre = await Centre.open(store)
