@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from api.page_script import ENTRY, PRELOADED, SCRIPT, imported_whole, join_scripts
+from api.page_script import ENTRY, PRELOADED, SCRIPT, imported_whole, join_scripts, unindented
 
 WEB = Path(__file__).parent.parent / "web"
 INDEX = "index.html"
@@ -59,6 +59,7 @@ def page_files() -> dict[str, PageFile]:
     texts = {path: file.body.decode() for path, file in files.items() if path.endswith(".js")}
     joined = join_scripts(document, texts)
     file_of = {path: each.name for each in joined for path in each.members}
+    files |= {path: _page_file(".js", unindented(path, text).encode()) for path, text in texts.items()}
     for each in joined:
         files[each.name] = _page_file(".js", each.body.encode())
         files[f"{each.name}.map"] = _page_file(".json", each.source_map.encode())

@@ -15,6 +15,11 @@ SCRIPT = "page.js"
 ENTRY = re.compile(r'<script type="module" src="/web/([^"]+)">')
 PRELOADED = re.compile(r'\s*<link rel="modulepreload" href="/web/([^"]+)"(?: data-file="([^"]+)")? />')
 
+OURS, SHOWN = "js/", "js/queries/"
+"""Our own scripts; those of them whose texts of several lines people read as they were written, in the explorer. All others
+are HTML."""
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+
 _IMPORT = re.compile(r'(?:^|(?<=;))import\s*\{([^}]*)\}\s*from\s*"([^"]+)"', re.MULTILINE)
 _DYNAMIC = re.compile(r'\bimport\("(\.[^"]+)"\)')
 _TYPES = re.compile(r"/\*\*.*?\*/", re.DOTALL)
@@ -55,6 +60,11 @@ def _joined(name: str, named: set[str], texts: Mapping[str, str]) -> JoinedScrip
     for path in sorted(named):
         joining.add(path)
     return joining.finish()
+
+
+def unindented(path: str, text: str) -> str:
+    """Return one of our scripts without its indentation, which is a thirtieth of what it takes compressed."""
+    return INDENT.sub("", text) if path.startswith(OURS) and not path.startswith(SHOWN) else text
 
 
 def imported_whole(members: Collection[str], texts: Mapping[str, str]) -> set[str]:
@@ -115,6 +125,7 @@ class _Joining:
             raise ValueError(f"{path}: `{refused[0]}` cannot be joined in this form.")
         text = _addressed(path, text)
         returned = ", ".join(name if name == own else f"{name}: {own}" for name, own in exports.items())
+        text = unindented(path, text)
         return f"{text.rstrip()}\nreturn {{ {returned} }};"
 
     def finish(self) -> JoinedScript:

@@ -12,6 +12,7 @@ from api.graph.relations import By, Children, Paged
 from api.graph.scalars import Cents
 from api.permissions.directives import OpenToClient
 from api.types.aging import AgingAmounts, load_aging_of_accounts
+from api.types.bank import Payer, load_payers_of_accounts
 from api.types.connections import Connection, Node
 from api.types.fields import (
     VIEW,
@@ -135,6 +136,10 @@ class Account(Node):
 
         They are alternatives; applying one may change the others. The open items that are examined count as rows.
         """
+
+    payers: list[Payer] = related(
+        By(load_payers_of_accounts), "Who is remembered to pay for it by bank, oldest first.", BILLING
+    )
 
     @loaded_by(Paged(prepare_history), BILLING)
     def history(

@@ -152,6 +152,12 @@ def load_accounts_of_payers(loading: Loading, plan: FieldPlan, level: Rows) -> P
     yield from attach_each(loading, plan, level, lambda row: [copy(each) for each in found.get(row.id, ())])
 
 
+def load_payers_of_accounts(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+    """Load who is remembered to pay for accounts, by one statement for all."""
+    found = yield from bank_graph.payers_of_accounts([row.id for row in level.rows], loading.left_rows)
+    yield from attach_each(loading, plan, level, lambda row: [copy(each) for each in found.get(row.id, ())])
+
+
 def load_times_seen(_loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
     """Load how often payers have paid, by one statement for all."""
     found = yield from bank_graph.times_seen([row.id for row in level.rows])

@@ -54,6 +54,11 @@ _ACCOUNTS_OF_PAYERS = Sql(
     f"select {AccountRow.select_list('a')}, x.payer_id from payer_accounts x join accounts a on a.id = x.account_id "
     "where x.payer_id in :ids and x.withdrawn_at is null and a.withdrawn_at is null order by x.payer_id, x.id limit :most"
 )
+_PAYERS_OF_ACCOUNTS = Sql(
+    f"select {PayerRow.select_list('y')}, x.account_id from payer_accounts x join payers y on y.id = x.payer_id "
+    "where x.account_id in :ids and x.withdrawn_at is null and y.withdrawn_at is null "
+    "order by x.account_id, x.id limit :most"
+)
 _TIMES_SEEN = Sql(
     "select y.id, case when y.payer_account_key <> '' then (select count(*) from bank_lines l "
     "where l.payer_account_key = y.payer_account_key and l.amount_cents > 0 and l.withdrawn_at is null) "
@@ -81,6 +86,14 @@ def accounts_of_payers(ids: Collection[int], rows_max: int) -> Program[dict[int,
     found: dict[int, list[AccountRow]] = {}
     for row in (yield Query(_ACCOUNTS_OF_PAYERS, ids=sorted(set(ids)), most=rows_max + 1)):
         found.setdefault(row[-1], []).append(AccountRow.load(row))
+    return found
+
+
+def payers_of_accounts(ids: Collection[int], rows_max: int) -> Program[dict[int, list[PayerRow]]]:
+    """Return who is remembered to pay for accounts, by account, oldest first; at most ``rows_max`` + 1 in all."""
+    found: dict[int, list[PayerRow]] = {}
+    for row in (yield Query(_PAYERS_OF_ACCOUNTS, ids=sorted(set(ids)), most=rows_max + 1)):
+        found.setdefault(row[-1], []).append(PayerRow.load(row))
     return found
 
 

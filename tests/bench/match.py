@@ -1,4 +1,4 @@
-"""What the queue of 500 payments costs: ``python -m tests.bench.match``.
+"""What the queue of 500 payments costs, and of 250 with 250 bank lines: ``python -m tests.bench.match``.
 
 Bytes as they come over the wire with nothing in the browser's cache, of 200 payments and of 500; then the milliseconds from
 Enter, and from j, to the finished layout of the next row with what is due beside it.
@@ -11,6 +11,7 @@ import tempfile
 from playwright.async_api import async_playwright
 
 from domain.store.store import Store
+from tests.support.open_lines import fill_open_lines
 from tests.support.open_money import fill_open_money
 from tests.support.site import Visitor, browser_program, served_demo, visiting
 from tests.support.wire import bytes_on_the_wire
@@ -28,10 +29,12 @@ PRESS = """async key => {
 
 
 async def _main() -> None:
-    for sure, look in ((150, 50), (300, 200)):
+    for sure, look, lines in ((150, 50, 0), (300, 200, 0), (150, 100, 250)):
 
-        async def fill(store: Store, sure: int = sure, look: int = look) -> None:
+        async def fill(store: Store, sure: int = sure, look: int = look, lines: int = lines) -> None:
             await fill_open_money(store, sure, look, 0)
+            if lines:
+                await fill_open_lines(store, lines // 2, lines // 2, 0)
 
         with tempfile.TemporaryDirectory() as scratch:
             async with served_demo(f"sqlite:///{scratch}/match.db", fill) as site, async_playwright() as playwright:
@@ -41,7 +44,9 @@ async def _main() -> None:
                     await visitor.sign_in("ann@example.org")
                     await visitor.page.locator(".desk .marks").wait_for()
                     files = await bytes_on_the_wire(visitor.page, f"{site.address}/match", ".desk .marks")
-                    print(f"{sure + look} payments: {sum(files.values()):,d} bytes in {len(files)} answers")
+                    print(
+                        f"{sure + look} payments, {lines} bank lines: {sum(files.values()):,d} bytes in {len(files)} answers"
+                    )
                     for key in ("j", "Enter"):
                         await _pressed(visitor, key)
                     print(visitor.problems or "nothing to complain of")

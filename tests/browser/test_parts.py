@@ -27,7 +27,7 @@ LATE = """async () => {
     await Promise.all([found.read({ first: true }), found.read({ first: false })]);
     return [picked, found.data];
 }"""
-REASON = """async text => (await import('/web/js/money.js')).withMoney(text)"""
+REASON = """async text => (await import('/web/js/money.js')).readably(text)"""
 MONEY = """async codes => {
     const { decimalText, moneyText } = await import('/web/js/money.js');
     const { parseMoney } = await import('/web/js/typed-money.js');
@@ -95,8 +95,8 @@ async def test_money_of_every_currency_is_shown_and_taken_as_it_is_kept(visitor:
         assert text == format_decimal(123_450, code), code
         assert shown.replace(",", "").strip(".") == format_decimal(123_450, code), code
         assert typed == parse_decimal("12", code), code
-    reason = "Invoice INV-7 has 1234567.50 USD open, 59800 JPY more."
-    written = "Invoice INV-7 has $1,234,567.50 open, ¥59,800 more."
+    reason = "Invoice INV-7 of 2026-03-02 has 1234567.50 USD open, 59800 JPY more than 2026-03-02-A."
+    written = "Invoice INV-7 of Mar 2, 2026 has $1,234,567.50 open, ¥59,800 more than 2026-03-02-A."
     assert await visitor.page.evaluate(REASON, reason) == written
     assert await visitor.page.evaluate(REASON, written) == written
 

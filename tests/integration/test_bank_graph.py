@@ -162,8 +162,12 @@ async def test_payers_are_listed_corrected_and_forgotten(centre: Centre, api: Ap
     )
     changed = (await api.data(update, i={"payerId": payer["id"], "accountIds": [other]}))["updatePayer"]
     assert changed["payer"] == {"accounts": [{"number": "1002"}]}
+    of_accounts = "{ accounts { nodes { number payers { name payerAccount } } } }"
+    paying = {each["number"]: each["payers"] for each in (await api.data(of_accounts))["accounts"]["nodes"]}
+    assert paying == {"1001": [], "1002": [{"name": "Élise Roy", "payerAccount": "FR7630006000011234567890189"}]}
     forgotten = (await api.data(update, i={"payerId": payer["id"], "forget": True}))["updatePayer"]
     assert forgotten["payer"] is None
+    assert all(not each["payers"] for each in (await api.data(of_accounts))["accounts"]["nodes"])
     assert (await api.data(query))["payers"]["nodes"] == []
     undo = "mutation ($b: ID!) { undoBatch(input: {batchId: $b}) { userErrors { code message } } }"
     await api.data(undo, b=forgotten["batch"]["id"])
@@ -175,7 +179,7 @@ async def test_any_number_of_lines_is_read_by_the_same_statements(centre: Centre
     bank = await Bank.open(centre)
     query = (
         "{ bankLines(first: 1000) { nodes { bankAccount { openLines } parts { transaction { bankLines { amountCents } "
-        "account { number } } } } } payers { nodes { timesSeen accounts { number } } } }"
+        "account { number } } } } } payers { nodes { timesSeen accounts { number payers { name } } } } }"
     )
     counts = []
     for size in (2, 20):

@@ -1,6 +1,7 @@
 /** Amounts as text for people and programs: from whole minor units, never through a float (domain R1). */
 import { html } from "../vendor/lit-html/lit-html.js";
 import { digitsOf } from "./currencies.js";
+import { dateText } from "./words.js";
 
 /** @type {Map<string, Intl.NumberFormat>} */
 const formats = new Map();
@@ -55,12 +56,15 @@ export function moneyText(cents, currency) {
 /** How the server writes an amount: "70.00 USD". */
 const PLAIN = /(?<![\d.,-])(-?\d+(?:\.\d+)?) ([A-Z]{3})\b/g;
 
+/** How it writes a day, but for one that is a part of a number or of a reference. */
+const DAY = /(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])/g;
+
 /**
- * Return a reason from the server with its amounts formatted like all others on the page.
+ * Return a reason from the server with its amounts and days formatted like all others on the page.
  * @param {string} reason
  */
-export const withMoney = (reason) =>
-  reason.replace(PLAIN, (_, amount, currency) => formatOf(currency).format(decimal(amount)).replace("-", "−"));
+export const readably = (reason) =>
+  reason.replace(PLAIN, (_, amount, currency) => formatOf(currency).format(decimal(amount)).replace("-", "−")).replace(DAY, dateText);
 
 /**
  * An amount for a view; its digits line up with those above and below.

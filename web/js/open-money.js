@@ -33,16 +33,21 @@ export function setOpenMoney(now) {
   changed();
 }
 
+/** Set how many lines are to be explained. @param {number} now */
+export function setOpenLines(now) {
+  if (lines === now) return;
+  lines = now;
+  changed();
+}
+
 /** Ask for the number unless it is fresh; without an answer it stays as it is. */
 export async function countOpenMoney() {
   if (!may("VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING") || Date.now() - countedAt < FRESH_MS) return;
   countedAt = Date.now();
   try {
     const { unreconciledItems, bankLines } = await ask(MATCH_COUNT, {});
-    const differs = lines !== bankLines.totalCount;
-    lines = bankLines.totalCount;
+    setOpenLines(bankLines.totalCount);
     setOpenMoney(unreconciledItems.totalCount);
-    if (differs) changed();
   } catch {
     countedAt = 0;
   }

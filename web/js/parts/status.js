@@ -1,6 +1,6 @@
 /** A reconciliation status: icon, label and reason. */
 import { html, nothing, svg } from "../../vendor/lit-html/lit-html.js";
-import { withMoney } from "../money.js";
+import { readably } from "../money.js";
 
 /** @type {Record<string, { words: string, shape: unknown }>} */
 const STATUSES = {
@@ -46,7 +46,7 @@ export function statusIcon(code, reason = "", processing = false) {
     ></span>`;
   }
   const { words, shape } = STATUSES[code];
-  const label = reason ? `${words}. ${withMoney(reason)}` : words;
+  const label = reason ? `${words}. ${readably(reason)}` : words;
   return html`<span class="status ${code}" role="img" title=${label} aria-label=${label}
     ><svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg
   ></span>`;
@@ -61,7 +61,7 @@ export function status(code, reason) {
   const { words, shape } = STATUSES[code];
   return html`<span class="status-line"
     ><span class="status ${code}"><svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg></span>
-    <span><b>${words}.</b> ${reason ? withMoney(reason) : nothing}</span></span
+    <span><b>${words}.</b> ${reason ? readably(reason) : nothing}</span></span
   >`;
 }
 

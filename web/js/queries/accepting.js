@@ -1,4 +1,4 @@
-/** What is sent when a match is accepted: apart from what the queue reads, because it is loaded with the first one. */
+/** What is sent when a match is accepted, and read again afterwards: apart from what the queue reads, because it is loaded with the first one. */
 
 export const APPLY_ONE = `
   mutation ApplyOne($input: ApplySuggestionInput!) {
@@ -24,6 +24,16 @@ export const APPLY_ALL_SURE = `
       userErrors { code message field row }
       batch { id }
       job { id }
+    }
+  }
+`;
+
+/** Rows of the queue as they are now. */
+export const MATCH_ROWS = `
+  query MatchRows($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on TransactionItem { id unreconciledCents suggestions(first: 1) { id sure ground } }
+      ... on BankLine { id amountCents explainedCents status lineSuggestions: suggestions(first: 1) { id sure account { number } } }
     }
   }
 `;

@@ -11,6 +11,7 @@ export type MatchQueueVariables = {
 
 export type MatchQueue = {
   unreconciledItems: MatchQueue_unreconciledItems;
+  bankLines: MatchQueue_bankLines;
 };
 
 export type MatchQueue_unreconciledItems = {
@@ -52,29 +53,8 @@ export type MatchQueue_unreconciledItems_pageInfo = {
   endCursor: string | null;
 };
 
-export type MatchRowsVariables = {
-  ids: string[];
-};
-
-export type MatchRows = {
-  nodes: (MatchRows_nodes | null)[];
-};
-
-export type MatchRows_nodes = MatchRows_nodes_other | MatchRows_nodes_TransactionItem;
-
-export type MatchRows_nodes_other = {
-};
-
-export type MatchRows_nodes_TransactionItem = {
-  id: string;
-  unreconciledCents: number;
-  suggestions: MatchRows_nodes_TransactionItem_suggestions[];
-};
-
-export type MatchRows_nodes_TransactionItem_suggestions = {
-  id: string;
-  sure: boolean;
-  ground: SuggestionGround;
+export type MatchQueue_bankLines = {
+  totalCount: number;
 };
 
 export type MatchDetailVariables = {
@@ -127,6 +107,7 @@ export type MatchDetail_account = {
   unreconciledCreditCents: number;
   writeOffMaxCents: number | null;
   aging: MatchDetail_account_aging;
+  payers: MatchDetail_account_payers[];
   open: MatchDetail_account_open;
   earlier: MatchDetail_account_earlier;
 };
@@ -137,6 +118,12 @@ export type MatchDetail_account_aging = {
   days31To60Cents: number;
   days61To90Cents: number;
   over90DaysCents: number;
+};
+
+export type MatchDetail_account_payers = {
+  id: string;
+  name: string | null;
+  payerAccount: string | null;
 };
 
 export type MatchDetail_account_open = {
@@ -183,5 +170,4 @@ export type MatchDetail_account_earlier_nodes = {
 };
 
 export const MATCH_QUEUE: Document<MatchQueue, MatchQueueVariables>;
-export const MATCH_ROWS: Document<MatchRows, MatchRowsVariables>;
 export const MATCH_DETAIL: Document<MatchDetail, MatchDetailVariables>;

@@ -1,6 +1,6 @@
 /** The queue of open money, what it may be for, and what to do with it. */
 
-/** Open money of all accounts, the oldest first, each with the best of its suggestions. */
+/** Open money of all accounts, the oldest first, each with the best of its suggestions; and whether there are bank lines. */
 export const MATCH_QUEUE = `
   query MatchQueue($period: PeriodInput, $filter: UnreconciledFilter!, $first: Int!, $after: String) {
     unreconciledItems(period: $period, filter: $filter, first: $first, after: $after) {
@@ -12,13 +12,7 @@ export const MATCH_QUEUE = `
       }
       pageInfo { hasNextPage endCursor }
     }
-  }
-`;
-
-/** Rows of the queue as they are now. */
-export const MATCH_ROWS = `
-  query MatchRows($ids: [ID!]!) {
-    nodes(ids: $ids) { ... on TransactionItem { id unreconciledCents suggestions(first: 1) { id sure ground } } }
+    bankLines(filter: { statuses: [OPEN, PARTLY_EXPLAINED] }) { totalCount }
   }
 `;
 
@@ -37,6 +31,7 @@ export const MATCH_DETAIL = `
       unreconciledCreditCents
       writeOffMaxCents
       aging { notDueCents days1To30Cents days31To60Cents days61To90Cents over90DaysCents }
+      payers { id name payerAccount }
       open: transactions(
         filter: { kinds: [INVOICE], statuses: [NOT_RECONCILED, PARTIALLY_RECONCILED, RECONCILED_WITH_PLANNED_PAYMENTS, RECONCILIATION_ERROR] }
         orderBy: { field: DATE }

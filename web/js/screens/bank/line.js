@@ -1,15 +1,15 @@
 /** A bank line in its list: what it is, and opened, what explains it and the ways to explain it (domain R43). */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { money, moneyText } from "../../money.js";
-import { opening } from "../../opening.js";
 import { button } from "../../parts/action.js";
 import { bankLineIcon, bankLineWords } from "../../parts/bank-line-status.js";
+import { waysToExplain } from "../../parts/bank-line-ways.js";
 import { leftOf, lineText } from "../../parts/bank-line.js";
 import { date, moment } from "../../parts/date.js";
 import { change } from "../../parts/form.js";
 import { billingOf } from "../../parts/links.js";
 import { IGNORE_BANK_LINE, UNMATCH_BANK_LINE } from "../../queries/bank.js";
-import { RECONCILING, RECORDING, UNDOING } from "../../session.js";
+import { RECONCILING, UNDOING } from "../../session.js";
 import { dateText, words } from "../../words.js";
 
 /** @typedef {import("../../parts/bank-line.js").BankLine} BankLine */
@@ -129,20 +129,5 @@ function ignored(line, currency) {
 /** The ways to explain what is left. @param {BankLine} line @param {string} currency */
 function ways(line, currency) {
   if (!leftOf(line)) return nothing;
-  const object = lineText(line, currency);
-  const comesIn = line.amountCents > 0;
-  return html`<div class="ways">
-    ${button({ text: "Match", object, needs: RECONCILING, run: () => opening(() => import("../../dialogs/match-bank-line.js"), (dialog) => dialog.matchBankLine(line, currency)) }, "main")}
-    ${button({
-      text: comesIn ? "Record payment" : "Record refund",
-      object,
-      needs: RECORDING,
-      run: () => opening(() => import("../../dialogs/record-from-bank-line.js"), (dialog) => dialog.recordFromBankLine(line, currency)),
-    })}
-    ${button({ text: "Several accounts", object, needs: RECORDING, run: () => opening(() => import("../../dialogs/split-bank-line.js"), (dialog) => dialog.splitBankLine(line, currency)) })}
-    ${button({ text: "Fee or other", object, needs: RECONCILING, run: () => opening(() => import("../../dialogs/add-bank-part.js"), (dialog) => dialog.addBankPart(line, currency)) })}
-    ${line.parts.length
-      ? nothing
-      : button({ text: "Ignore", object, needs: RECONCILING, run: () => opening(() => import("../../dialogs/ignore-bank-line.js"), (dialog) => dialog.ignoreBankLine(line, object)) })}
-  </div>`;
+  return html`<div class="ways">${waysToExplain(line, currency).map(({ key: _, seldom: __, ...way }, index) => button(way, index ? "" : "main"))}</div>`;
 }

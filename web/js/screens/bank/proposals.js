@@ -1,7 +1,7 @@
 /** What a bank line may be, and accepting it; what is sure is accepted at once (domain R44). */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { Failure, asFailure, ask } from "../../graphql.js";
-import { moneyText, withMoney } from "../../money.js";
+import { moneyText, readably } from "../../money.js";
 import { button } from "../../parts/action.js";
 import { leftOf, lineText } from "../../parts/bank-line.js";
 import { change } from "../../parts/form.js";
@@ -66,7 +66,7 @@ export function proposalsOf(visit, bankAccountId) {
         (each, index) => html`<li>
           <span>
             <b>${each.sure ? "Sure: " : nothing}${proposalText(each, currency)}</b>
-            <small>${withMoney(each.reason)} ${each.counterEvidence.map((text) => html`<span class="against">${withMoney(text)} </span>`)}</small>
+            <small>${readably(each.reason)} ${each.counterEvidence.map((text) => html`<span class="against">${readably(text)} </span>`)}</small>
           </span>
           ${button({ text: "Accept", object: `proposal ${index + 1} for ${lineText(line, currency)}`, needs: APPLYING, run: () => accept(each, line, currency) }, index ? "" : "main")}
         </li>`,

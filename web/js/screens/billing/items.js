@@ -1,7 +1,7 @@
 /** The details of an opened transaction: its items and their reconciliations. */
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { moneyText, withMoney } from "../../money.js";
+import { moneyText, readably } from "../../money.js";
 import { button } from "../../parts/action.js";
 import { bankOf, billingOf, reconciliationsOf } from "../../parts/links.js";
 import { empty, failed } from "../../parts/notices.js";
@@ -74,7 +74,7 @@ function itemView(item, row, currency) {
       ${item.unreconciledCents
         ? html`<li class="open"><span>open</span><span class="money">${moneyText(item.unreconciledCents, currency)}</span></li>`
         : nothing}
-      ${!edges.length && !item.unreconciledCents ? html`<li><span>${withMoney(item.statusReason)}</span></li>` : nothing}
+      ${!edges.length && !item.unreconciledCents ? html`<li><span>${readably(item.statusReason)}</span></li>` : nothing}
     </ul>
   </li>`;
 }

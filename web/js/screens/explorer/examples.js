@@ -15,6 +15,7 @@ const FILES = {
   Jobs: () => import("../../queries/jobs.js"),
   "Ledger codes": () => import("../../queries/ledger-codes.js"),
   Match: () => import("../../queries/match.js"),
+  "Match lines": () => import("../../queries/match-lines.js"),
   Mending: () => import("../../queries/mending.js"),
   Payers: () => import("../../queries/payers.js"),
   Payment: () => import("../../queries/payment.js"),

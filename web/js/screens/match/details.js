@@ -3,38 +3,54 @@ import { asFailure, ask, Failure } from "../../graphql.js";
 import { decimalText } from "../../money.js";
 import { MATCH_DETAIL } from "../../queries/match.js";
 import { deskOf } from "./desk.js";
+import { isLine } from "./entries.js";
 
+/** @typedef {import("./entries.js").Entry} Entry */
 /** @typedef {{ desk?: import("./desk.js").Desk, failure?: import("../../graphql.js").Failure, reading: boolean, of: string }} Beside */
 
 /** How many are remembered. */
 const REMEMBERED = 40;
 
-/** @param {import("../../router.js").Visit} visit */
-export function detailsOf(visit) {
+/**
+ * @param {import("../../router.js").Visit} visit
+ * @param {(id: string) => void} gone called with what turns out to be matched already
+ */
+export function detailsOf(visit, gone) {
   /** The latest used last. @type {Map<string, Beside>} */
   const known = new Map();
 
-  /** @param {import("./queue.js").Entry} entry */
-  async function read({ id, cents, currency, transaction }, /** @type {Beside} */ beside) {
+  /** @param {Entry} entry @param {Beside} beside */
+  async function read(entry, beside) {
     const signal = visit.signal();
     beside.reading = true;
     beside.failure = undefined;
     try {
-      const { node, account } = await ask(MATCH_DETAIL, { id, number: transaction.account.number, amount: decimalText(cents, currency) }, signal);
-      if (known.get(id) !== beside) return;
-      if (!account || !node || !("suggestions" in node)) throw new Failure("This money is not there any more.", "NOT_FOUND");
-      if (!beside.desk?.touched) beside.desk = deskOf({ id, cents, currency }, account, node);
-    } catch (failure) {
-      if (!signal.aborted) beside.failure = asFailure(failure);
+      const desk = await (isLine(entry) ? lineDesk(entry, signal) : moneyDesk(entry, signal));
+      if (known.get(entry.id) !== beside) return;
+      if (!beside.desk?.touched) beside.desk = desk;
+    } catch (problem) {
+      if (signal.aborted) return;
+      const failure = asFailure(problem);
+      if (failure.code === "NOT_FOUND") {
+        known.delete(entry.id);
+        return gone(entry.id);
+      }
+      beside.failure = failure;
     }
     beside.reading = false;
     visit.draw();
   }
 
+  /** @param {Entry} entry @param {AbortSignal} signal */
+  async function lineDesk(entry, signal) {
+    const { readLine } = await import("./lines.js");
+    return readLine(entry, visit.draw, signal);
+  }
+
   return {
     /**
      * What is known beside an entry; it is read if it is not, or if the entry's amount has changed.
-     * @param {import("./queue.js").Entry} entry
+     * @param {Entry} entry
      * @returns {Beside}
      */
     of(entry) {
@@ -50,7 +66,7 @@ export function detailsOf(visit) {
       return beside;
     },
 
-    /** Read again what stands beside some entries; what is typed there stays. @param {import("./queue.js").Entry[]} entries */
+    /** Read again what stands beside some entries; what is typed there stays. @param {Entry[]} entries */
     again(entries) {
       for (const entry of entries) {
         const beside = known.get(entry.id);
@@ -72,4 +88,11 @@ export function detailsOf(visit) {
     /** Let go of it. */
     discard: () => known.clear(),
   };
+}
+
+/** @param {Entry} entry @param {AbortSignal} signal */
+async function moneyDesk(entry, signal) {
+  const { node, account } = await ask(MATCH_DETAIL, { id: entry.id, number: entry.account, amount: decimalText(entry.cents, entry.currency) }, signal);
+  if (!account || !node || !("suggestions" in node)) throw new Failure("This money is not there any more.", "NOT_FOUND");
+  return deskOf(entry, account, node);
 }

@@ -1,36 +1,52 @@
-/** Match: the queue of open money, gone through by keys. What is sure is accepted at once, the rest one by one (domain R26, R38). */
+/** Match: the queue of open money and bank lines, gone through by keys. What is sure is accepted at once, the rest one by one (domain R26, R38). */
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../../money.js";
-import { opening } from "../../opening.js";
-import { button } from "../../parts/action.js";
+import { button, menu } from "../../parts/action.js";
+import { billingOf } from "../../parts/links.js";
 import { empty, failed, lackingText, loading } from "../../parts/notices.js";
 import { stylesheet } from "../../parts/stylesheet.js";
-import { may, missing, RECONCILING, RECORDING } from "../../session.js";
+import { may, missing, RECONCILING } from "../../session.js";
 import { counted } from "../../words.js";
 import { detailsOf } from "./details.js";
-import { isKept } from "./kept.js";
-import { accountView, paymentView } from "./payment.js";
+import { isLine } from "./entries.js";
 import { queueOf } from "./queue.js";
-import { progressView, rowId, rowsView, sumText } from "./rows.js";
+import { countsText, progressView, rowId, rowsView } from "./rows.js";
 
 await stylesheet("match");
+
+/** @typedef {import("./entries.js").Entry} Entry */
 
 /** How many of the next entries are read before they are shown. */
 const AHEAD = 3;
 /** After how long a page that is looked at again reads the queue anew. */
 const STALE_MS = 30_000;
-const MOVABLE = new Set(["PAYMENT", "DEPOSIT"]);
+/** What accepting a bank line takes. */
+const RECORDING_MATCHES = [...RECONCILING, "RECORD_TRANSACTIONS"];
+/** Keys of what else may be done with an entry, as its desk has them. */
+const WAYS = {
+  d: "Keep the money on the account",
+  w: "Accept, and write off the rest",
+  a: "Another account",
+  m: "Match a bank line with recorded money",
+  r: "Record a refund of a bank line",
+  v: "Record a bank line on several accounts",
+  f: "Explain a bank line by a fee or otherwise",
+  i: "Ignore a bank line",
+};
 
 /** Loaded when the first match is made. */
 const acceptingModule = () => import("./accepting.js");
 
 /** @type {import("../../router.js").OpenScreen} */
 export function open(visit) {
-  const lacks = missing(...RECONCILING);
+  /** Permissions that accepting an entry takes and the viewer lacks. @param {Entry} entry */
+  const lacksFor = (entry) => missing(...(isLine(entry) ? RECORDING_MATCHES : RECONCILING));
   /** Loaded when someone filters. @type {typeof import("./filters.js") | undefined} */
   let filtering;
   const queue = queueOf(visit, filters);
-  const details = detailsOf(visit);
+  const details = detailsOf(visit, (id) => queue.changed(id, null, queue.now()));
+  const more = menu("More");
   let showsFilters = false;
   /** What is wrong with the marks at hand. */
   let refused = "";
@@ -44,7 +60,13 @@ export function open(visit) {
   function filters() {
     const { query } = visit;
     const method = /** @type {import("../../../types/schema.js").PaymentMethod | null} */ (query.get("method"));
-    return { filter: { side: "CREDIT", methods: method && [method], batchId: query.get("batch") }, period: filtering?.periodInput(query.get("period") ?? "").input };
+    const batchId = query.get("batch");
+    const period = filtering?.periodInput(query.get("period") ?? "").input;
+    const of = query.get("of");
+    return {
+      money: of === "lines" ? null : { filter: { side: "CREDIT", methods: method && [method], batchId }, period },
+      lines: of === "money" || method || batchId ? null : { statuses: ["OPEN", "PARTLY_EXPLAINED"], period },
+    };
   }
 
   /** The entry at hand with what stands beside it. */
@@ -98,13 +120,39 @@ export function open(visit) {
 
   /**
    * What accepting sends, or why it cannot be. What is sure need not be here yet: it was seen in the list.
-   * @param {import("./details.js").Beside & { entry: import("./queue.js").Entry }} now
+   * @param {import("./details.js").Beside & { entry: Entry }} now
    * @returns {import("./desk.js").Match | string | undefined}
    */
-  function matchOf({ entry: { best, cents, likelihood }, desk }) {
+  function matchOf({ entry, desk }) {
+    const lacks = lacksFor(entry);
     if (lacks.length) return lackingText(lacks);
     if (desk) return desk.match();
-    return best && likelihood === "sure" ? { suggestionId: best.id, cents } : undefined;
+    const { best, cents, account, likelihood } = entry;
+    if (!best || likelihood !== "sure") return undefined;
+    return isLine(entry) ? { lineSuggestionId: best.id, records: true, unapplied: 0, cents, account } : { suggestionId: best.id, cents, account };
+  }
+
+  /** What one key accepts. */
+  const sureOnes = () => queue.sure.filter((each) => !lacksFor(each).length);
+
+  /** @param {Entry} entry @returns {import("./desk.js").How} */
+  const howOf = (entry) => ({
+    entry,
+    queue,
+    draw() {
+      const { desk } = details.of(entry);
+      if (desk) desk.touched = true;
+      visit.draw();
+    },
+    take,
+    accept,
+    goOn: () => goOn(entry.id),
+  });
+
+  /** What else may be done with the entry at hand. */
+  function ways() {
+    const { entry, desk } = atHand() ?? {};
+    return entry && desk ? desk.ways(howOf(entry)) : [];
   }
 
   /** @param {string} id the entry that is done with */
@@ -115,8 +163,8 @@ export function open(visit) {
   }
 
   async function acceptSure() {
-    const entries = queue.sure;
-    if (!entries.length || lacks.length) return;
+    const entries = sureOnes();
+    if (!entries.length) return;
     const { acceptAll } = await acceptingModule();
     const accepted = acceptAll(queue, details, entries);
     const shown = queue.selected;
@@ -133,23 +181,9 @@ export function open(visit) {
     show(next?.id ?? entry.id);
   }
 
-  async function keep() {
-    const entry = queue.selected;
-    if (!entry) return;
-    const keeps = !isKept(entry);
-    if (keeps) goOn(entry.id);
-    queue.keep(entry, keeps);
-    const { toast } = await import("../../parts/toast.js");
-    const what = `${moneyText(entry.cents, entry.currency)} of ${entry.transaction.number}`;
-    toast(keeps ? `${what} is kept on the account. It stays listed below.` : `${what} is in the queue again.`, undefined, false, undefined, "match");
-  }
-
   /** @param {number} index of the proposal */
   function take(index) {
-    const now = atHand();
-    const proposal = now?.desk?.proposals[index];
-    if (!proposal) return;
-    now?.desk?.take(proposal);
+    atHand()?.desk?.take(index);
     refused = "";
     visit.draw();
   }
@@ -166,26 +200,6 @@ export function open(visit) {
       field?.focus();
       field?.select();
     });
-  }
-
-  async function move() {
-    const { entry, desk } = atHand() ?? {};
-    if (!entry || !desk || !MOVABLE.has(entry.transaction.kind)) return;
-    const { account, number } = entry.transaction;
-    const { id, amountCents } = desk.transaction;
-    queue.expected.add(entry.id);
-    const done = await opening(() => import("../../dialogs/move-payment.js"), (dialog) => dialog.movePayment(account, { number, amountCents }, id));
-    if (!done) queue.expected.delete(entry.id);
-  }
-
-  /** Accept, and write off what then is left to pay. */
-  async function writeOff() {
-    const now = atHand();
-    const [rest] = now?.desk?.rest() ?? [];
-    const { account } = now?.desk ?? {};
-    if (!now || !rest || !account || whyNoWriteOff(rest.cents, account.writeOffMaxCents, now.entry.currency)) return;
-    const { currency } = now.entry;
-    if (await accept()) opening(() => import("../../dialogs/write-off.js"), (dialog) => dialog.writeOff({ currency, ...account }, rest.number));
   }
 
   /** Space begins to mark. */
@@ -209,7 +223,7 @@ export function open(visit) {
     else void again();
   }
 
-  const isFiltered = () => ["method", "batch", "period"].some((name) => visit.query.has(name));
+  const isFiltered = () => ["method", "batch", "period", "of"].some((name) => visit.query.has(name));
 
   /** @param {boolean} [shows] */
   async function toggleFilters(shows = !filtering || !showsFilters) {
@@ -225,22 +239,26 @@ export function open(visit) {
   const keys = [
     { key: "Enter", does: "Accept and go to the next", on, run: accept },
     { key: "Shift+Enter", does: "Accept all that are sure", inFields: true, run: acceptSure },
-    { key: "j", does: "Next payment", anywhere: true, repeats: true, run: () => step(1) },
-    { key: "k", does: "Previous payment", anywhere: true, repeats: true, run: () => step(-1) },
+    { key: "j", does: "Next in the queue", anywhere: true, repeats: true, run: () => step(1) },
+    { key: "k", does: "Previous in the queue", anywhere: true, repeats: true, run: () => step(-1) },
     ...Array.from({ length: 9 }, (_, index) => ({
       key: String(index + 1),
       does: `Choose proposal ${index + 1}`,
       anywhere: true,
-      when: () => (atHand()?.desk?.proposals.length ?? 0) > index,
+      when: () => (atHand()?.desk?.count ?? 0) > index,
       run: () => take(index),
     })),
     { key: " ", does: "Select what it pays", on, run: mark },
     { key: "ArrowDown", does: "Go to what is due", on, run: () => firstBox()?.focus() },
     { key: "=", does: "Type an exact amount", anywhere: true, run: exact },
-    { key: "d", does: "Keep the money on the account", anywhere: true, run: keep },
     { key: "s", does: "Later", anywhere: true, run: later },
-    { key: "w", does: "Accept, and write off the rest", anywhere: true, run: writeOff },
-    { key: "a", does: "Move it to another account", anywhere: true, run: move },
+    ...Object.entries(WAYS).map(([key, does]) => ({
+      key,
+      does,
+      anywhere: true,
+      when: () => ways().some((each) => each.key === key),
+      run: () => ways().find((each) => each.key === key && !missing(...(each.needs ?? [])).length)?.run(),
+    })),
     { key: "Escape", does: "Back to the queue", when: () => opened || document.activeElement?.closest(".match .dues") !== null, inFields: true, run: leave },
   ];
 
@@ -251,14 +269,14 @@ export function open(visit) {
   }
 
   function heading() {
-    const sure = queue.sure;
+    const sure = sureOnes();
     return html`<header>
       <h1 tabindex="-1">Match</h1>
       <div class="so-far">${queue.known ? progressView(queue) : nothing}</div>
       <div class="actions">
         <button type="button" class="button" aria-expanded=${showsFilters} @click=${() => toggleFilters()}>Filter</button>
         ${sure.length
-          ? button({ text: `Accept all ${sure.length} sure`, object: `payments, ${sumText(sure)}`, key: "Shift+Enter", needs: RECONCILING, run: acceptSure }, "main")
+          ? button({ text: `Accept all ${sure.length} sure`, object: countsText(sure), key: "Shift+Enter", run: acceptSure }, "main")
           : nothing}
       </div>
       ${showsFilters && filtering ? filtering.filtersView(visit, again) : nothing} ${takenView()}
@@ -268,7 +286,7 @@ export function open(visit) {
   function takenView() {
     const { length } = queue.taken;
     return html`<p class="taken" role="status">${length
-      ? html`${length === 1 ? `${queue.taken[0]} was` : `${counted(length, "payment was", "payments were")}`} matched or changed by others meanwhile.
+      ? html`${length === 1 ? `${queue.taken[0]} was` : `${counted(length, "other was", "others were")}`} matched or changed by others meanwhile.
           <button type="button" class="link" @click=${() => ((queue.taken = []), visit.draw())}>OK</button>`
       : nothing}</p>`;
   }
@@ -281,13 +299,13 @@ export function open(visit) {
     return html`<div class="panes ${opened ? "opened" : ""}">
       <div class="pane queue">${queue.failure ? failed(queue.failure, again) : nothing} ${rowsView(queue, choose)}</div>
       ${now ? deskView(now) : html`<p class="pane soft nothing">${queue.busy ? nothing : "Everything here is done or under way."}</p>`}
-      <aside class="pane beside" aria-label="Account">${now ? accountView(now.entry, now.desk) : nothing}</aside>
+      <aside class="pane beside" aria-label="Account">${now?.desk?.account() ?? nothing}</aside>
     </div>`;
   }
 
   /** @param {string} id @param {number} [count] */
   function followers(id, count = ahead) {
-    /** @type {import("./queue.js").Entry[]} */
+    /** @type {Entry[]} */
     const found = [];
     const order = queue.order();
     for (let at = order.findIndex((each) => each.id === id) + 1; at < order.length && found.length < count; at++) if (!order[at].sending) found.push(order[at]);
@@ -301,13 +319,11 @@ export function open(visit) {
     show(id);
   }
 
-  /** @param {import("./details.js").Beside & { entry: import("./queue.js").Entry }} now */
-  function deskView(now) {
-    const { entry, desk } = now;
+  /** @param {import("./details.js").Beside & { entry: Entry }} now */
+  function deskView({ entry, desk, failure }) {
     /** @param {Event} event */
     function typed({ target }) {
-      const field = /** @type {HTMLInputElement} */ (target);
-      if (field.type !== "search") desk?.type(field);
+      desk?.type(/** @type {HTMLInputElement} */ (target));
       refused = "";
       visit.draw();
     }
@@ -316,32 +332,38 @@ export function open(visit) {
       event.preventDefault();
       void accept();
     }
-    const how = {
-      take,
-      draw: () => (desk && (desk.touched = true), visit.draw()),
-      again: () => details.again([entry]),
-    };
-    return html`<form class="pane desk" novalidate aria-label="Payment" @input=${typed} @submit=${submit} @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === "Enter" && event.repeat && event.preventDefault()}>
+    const { cents, currency, name, facts, problem } = entry;
+    return html`<form class="pane desk" novalidate aria-label=${isLine(entry) ? "Bank line" : "Payment"} @input=${typed} @submit=${submit} @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === "Enter" && event.repeat && event.preventDefault()}>
       <p class="only-narrow"><button type="button" class="link" @click=${leave}>Back to the queue</button></p>
-      <div class="dues">${paymentView(entry, now, how)}</div>
+      <div class="dues">
+        <div class="card money-at-hand">
+          <h2><span class="amount">${moneyText(cents, currency)}</span> <span class="soft">${desk?.whole() || nothing}</span> ${isLine(entry) ? html`<span>${name}</span>` : html`<a href=${billingOf(entry.account, entry.label)}>${name}</a>`}</h2>
+          <p>${facts}</p>
+        </div>
+        ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
+        ${failure
+          ? failed(failure, () => details.again([entry]))
+          : desk
+            ? repeat([entry], (each) => each.id, () => desk.view(howOf(entry)))
+            : loading("what is due", 5)}
+      </div>
       ${actionsView(entry, desk)}
     </form>`;
   }
 
-  /** @param {import("./queue.js").Entry} entry @param {import("./desk.js").Desk | undefined} desk */
+  /** @param {Entry} entry @param {import("./desk.js").Desk | undefined} desk */
   function actionsView(entry, desk) {
-    const object = `${entry.transaction.number}`;
-    const [rest] = desk?.rest() ?? [];
-    const off = rest && desk ? whyNoWriteOff(rest.cents, desk.account.writeOffMaxCents, entry.currency) : "nothing";
+    const object = entry.label;
+    const lacks = lacksFor(entry);
+    const ways = desk?.ways(howOf(entry)) ?? [];
+    const seldom = ways.filter((each) => each.seldom);
     return html`<div class="actions">
       ${refused ? html`<p class="problem" role="alert">${refused}</p>` : nothing}
       <button class="button main" aria-disabled=${lacks.length || entry.sending || !desk ? "true" : nothing} title=${lacks.length ? lackingText(lacks) : nothing}>
         ${entry.sending ? "Saving…" : "Accept"} <kbd aria-hidden="true">Enter</kbd>
       </button>
-      ${button({ text: isKept(entry) ? "Take it up again" : "Keep on the account", object, key: "d", run: keep })}
-      ${button({ text: "Later", object, key: "s", run: later })}
-      ${rest && !off ? button({ text: `Write off the rest, ${moneyText(rest.cents, entry.currency)}`, key: "w", needs: RECORDING, run: writeOff }) : nothing}
-      ${MOVABLE.has(entry.transaction.kind) ? button({ text: "Other account", object, key: "a", needs: RECORDING, run: move }) : nothing}
+      ${button({ text: "Later", object, key: "s", run: later })} ${ways.filter((each) => !each.seldom).map((each) => button({ object, ...each }))}
+      ${seldom.length ? more(seldom) : nothing}
     </div>`;
   }
 
@@ -349,7 +371,7 @@ export function open(visit) {
     if (isFiltered()) return empty("No open money matches.", html`<a href="/match">Show all open money</a>`);
     return empty(
       queue.accepted.size ? "Done: everything is matched." : "Everything is matched.",
-      html`New payments will appear here. ${may("IMPORT_DATA") ? html`<a href="/import">Import payments</a>, or ` : nothing}<a href="/accounts">go to accounts</a>.`,
+      html`New payments and bank lines will appear here. ${may("IMPORT_DATA") ? html`<a href="/import">Import payments</a>, or ` : nothing}<a href="/accounts">go to accounts</a>.`,
     );
   }
 
@@ -366,10 +388,4 @@ export function open(visit) {
       </p>
     </div>`,
   };
-}
-
-/** Why a rest cannot be written off; "" if it can. @param {number} cents @param {number | null} most @param {string} currency */
-function whyNoWriteOff(cents, most, currency) {
-  if (most === null) return "Writing off is not offered in this currency.";
-  return cents > most ? `At most ${moneyText(most, currency)} can be written off.` : "";
 }

@@ -1,34 +1,20 @@
-/** The queue of open money: its entries in groups, the one that is shown, and what became of the others. It draws nothing. */
+/** The queue of open money and bank lines: its entries in groups, the one that is shown, and what became of the others. It draws nothing. */
 import { asFailure, ask } from "../../graphql.js";
-import { countOpenMoney, openMoney, setOpenMoney } from "../../open-money.js";
-import { MATCH_QUEUE, MATCH_ROWS } from "../../queries/match.js";
+import { countOpenMoney, openLines, openMoney, setOpenLines, setOpenMoney } from "../../open-money.js";
+import { MATCH_QUEUE } from "../../queries/match.js";
+import { isLine, moneyFound } from "./entries.js";
 import { isKept, keep } from "./kept.js";
 
-/** @typedef {import("../../queries/match.js").MatchQueue_unreconciledItems_nodes} Item */
-/** @typedef {"sure" | "look" | "none"} Likelihood */
-
-/**
- * One row of the queue, whatever it is of: its amount is what must be matched.
- * @typedef {object} Entry
- * @property {string} id
- * @property {number} cents
- * @property {string} currency
- * @property {Item["transaction"]} transaction
- * @property {Item["suggestions"][number] | undefined} best
- * @property {Likelihood} likelihood
- * @property {boolean} sending whether its match is under way
- * @property {string} problem why its match was refused
- */
-
-/** @typedef {{ key: Likelihood | "later" | "kept", title: string, hint: string, entries: Entry[] }} Group */
-/** @typedef {Omit<import("../../queries/match.js").MatchQueueVariables, "first" | "after">} Filters */
+/** @typedef {import("./entries.js").Item} Item */
+/** @typedef {import("./entries.js").Entry} Entry */
+/** @typedef {import("./entries.js").Found} Found */
+/** @typedef {{ key: import("./entries.js").Likelihood | "later" | "kept", title: string, hint: string, entries: Entry[] }} Group */
+/** @typedef {{ money: Omit<import("../../queries/match.js").MatchQueueVariables, "first" | "after"> | null, lines: import("../../../types/schema.js").BankLineFilter | null }} Filters null for what is not listed */
 /** @typedef {ReturnType<typeof queueOf>} Queue */
 
 const PAGE = 200;
 /** The most that are listed; those that are matched make room for others. */
-export const ENTRIES_MAX = 2_000;
-/** How many entries are read again by one query. */
-const AGAIN = 50;
+const ENTRIES_MAX = 2_000;
 
 /** @type {Omit<Group, "entries">[]} */
 const GROUPS = [
@@ -38,30 +24,15 @@ const GROUPS = [
   { key: "later", title: "Later", hint: "put off by you" },
 ];
 
-/** @param {Pick<Item, "suggestions">} item @returns {Likelihood} */
-function likelihoodOf({ suggestions: [best] }) {
-  if (!best || best.ground === "OLDEST") return "none";
-  return best.sure ? "sure" : "look";
-}
-
-/**
- * @param {Omit<Item, "transaction">} item
- * @param {Item["transaction"]} transaction
- * @param {Entry} [known]
- * @returns {Entry}
- */
-function entryOf(item, transaction, known) {
-  const { id, unreconciledCents: cents, suggestions } = item;
-  const found = { id, cents, currency: transaction.account.currency, transaction, best: suggestions[0], likelihood: likelihoodOf(item) };
-  return { sending: false, problem: "", ...known, ...found };
-}
+/** @param {Found} found @param {Entry} [known] @returns {Entry} */
+const entryOf = (found, known) => ({ sending: false, problem: "", ...known, ...found });
 
 /**
  * @param {import("../../router.js").Visit} visit
  * @param {() => Filters} filters
  */
 export function queueOf(visit, filters) {
-  /** In the server's order. @type {Map<string, Entry>} */
+  /** The oldest first. @type {Map<string, Entry>} */
   let entries = new Map();
   /** Counts reads and matches, to tell which came first. */
   let clock = 0;
@@ -77,15 +48,18 @@ export function queueOf(visit, filters) {
   /** The filters of what is listed. */
   let listed = "";
   let selectedId = "";
-  /** Whether all open money is listed. */
-  let all = false;
+  /** Whether all open money is listed, and whether all lines are. */
+  let all = { money: false, lines: false };
 
-  /** Tell the navigation how much is left. @param {number} [less] how much less it is than before, where not all is listed */
-  function recount(less = 0) {
+  /** Tell the navigation how much is left. @param {Entry} [gone] one that is there no more, where not all is listed */
+  function recount(gone) {
+    const lines = [...entries.values()].filter(isLine).length;
+    if (all.lines) setOpenLines(lines);
+    else if (gone && isLine(gone)) setOpenLines(Math.max(openLines() - 1, 0));
     const before = openMoney();
-    if (all) setOpenMoney(entries.size);
+    if (all.money) setOpenMoney(entries.size - lines);
     else if (before === undefined) void countOpenMoney();
-    else setOpenMoney(Math.max(before - less, 0));
+    else if (gone && !isLine(gone)) setOpenMoney(Math.max(before - 1, 0));
   }
 
   const queue = {
@@ -96,7 +70,7 @@ export function queueOf(visit, filters) {
     busy: false,
     /** Whether kept money is listed. */
     showsKept: false,
-    /** Numbers of what others matched since they were listed; reported once. @type {string[]} */
+    /** What others matched since it was listed, as it is called; reported once. @type {string[]} */
     taken: [],
     accepted,
     expected,
@@ -165,7 +139,7 @@ export function queueOf(visit, filters) {
       accepted.set(entry.id, { entry, cents: cents + (accepted.get(entry.id)?.cents ?? 0) });
       entries.delete(entry.id);
       later.delete(entry.id);
-      recount(1);
+      recount(entry);
       visit.draw();
     },
 
@@ -176,8 +150,12 @@ export function queueOf(visit, filters) {
       visit.draw();
     },
 
-    /** The entries of an account. @param {string} number */
-    ofAccount: (number) => [...entries.values()].filter((each) => each.transaction.account.number === number),
+    /** What may be different once an entry is matched: the others of its account, and lines of its amount. @param {Entry} entry @param {string} account */
+    around: ({ id, cents, kind }, account) =>
+      [...entries.values()].filter((each) => each.id !== id && !each.sending && ((account && each.account === account) || (isLine(each) && kind === each.kind && each.cents === cents))),
+
+    /** A mark in time, for what is read from now on. */
+    now: () => ++clock,
 
     /** Read the whole queue; what is shown stays until the answer is here. */
     async read() {
@@ -193,7 +171,7 @@ export function queueOf(visit, filters) {
         for await (const page of pages(asked, signal)) {
           if (mine !== turn) return;
           // a first page is shown at once, a later reading only as a whole
-          if (page.last || !queue.known) merge(page.items, { began, whole: page.last, same: now === listed, more: page.more });
+          if (page.last || !queue.known) merge(page.found, { began, whole: page.last, same: now === listed, more: page.more });
           listed = now;
         }
       } catch (failure) {
@@ -201,63 +179,82 @@ export function queueOf(visit, filters) {
         queue.failure = asFailure(failure);
       }
       queue.busy = false;
-      all = !queue.more && !queue.failure && !asked.period && !asked.filter.methods && !asked.filter.batchId;
+      const { money, lines } = asked;
+      const whole = !queue.more && !queue.failure;
+      all = {
+        money: whole && money !== null && !money.period && !money.filter.methods && !money.filter.batchId,
+        lines: whole && lines !== null && !lines.period,
+      };
       recount();
       visit.draw();
     },
 
-    /** Read some entries again, and drop those that are no longer open. @param {string[]} ids */
-    async refresh(ids) {
-      const began = ++clock;
-      const signal = visit.signal();
-      for (let at = 0; at < ids.length; at += AGAIN) {
-        const some = ids.slice(at, at + AGAIN);
-        try {
-          const { nodes } = await ask(MATCH_ROWS, { ids: some }, signal);
-          some.forEach((id, index) => readAgain(id, nodes[index], began));
-          recount();
-        } catch {
-          return; // they stay as they are until the next reading
-        }
-        visit.draw();
-      }
+    /**
+     * An entry is different from what is listed, or no longer there.
+     * @param {string} id
+     * @param {Partial<Found> | null} now what is different; null once nothing of it is open
+     * @param {number} began when this was asked for
+     */
+    changed(id, now, began) {
+      const known = entries.get(id);
+      const before = known ?? accepted.get(id)?.entry;
+      if (now && before && (matchedAt.get(id) ?? 0) <= began) entries.set(id, entryOf({ ...before, ...now }, known));
+      else if (!now && known && !known.sending) {
+        const order = queue.order();
+        entries.delete(id);
+        gone(known);
+        if (id === selectedId) reselect(order);
+      } else return;
+      recount();
+      visit.draw();
     },
   };
 
-  /** The pages of the queue, each with all before it; smaller ones where accounts have very much open. @param {Filters} asked @param {AbortSignal} signal */
-  async function* pages(asked, signal) {
-    /** @type {Item[]} */
+  /** The pages of the queue, each with all before it and all lines; smaller ones where accounts have very much open. @param {Filters} asked @param {AbortSignal} signal */
+  async function* pages({ money, lines }, signal) {
+    const readLines = async () => (lines ? (await import("./lines.js")).linesFound(lines, signal) : { found: [], more: false });
+    const begin = () => {
+      const reading = readLines();
+      void reading.catch(() => undefined); // reported where it is waited for
+      return reading;
+    };
+    let ofLines = openLines() || !money ? begin() : undefined;
+    /** @type {Found[]} */
     const items = [];
     let size = PAGE;
-    for (let after = /** @type {string | null} */ (null); ; ) {
+    for (let after = /** @type {string | null} */ (null); money; ) {
       let data;
       try {
-        data = await ask(MATCH_QUEUE, { ...asked, first: size, after }, signal);
+        data = await ask(MATCH_QUEUE, { ...money, first: size, after }, signal);
       } catch (failure) {
         if (asFailure(failure).code !== "QUERY_TOO_COMPLEX" || size === 1) throw failure;
         size = Math.ceil(size / 5);
         continue;
       }
       const { nodes, pageInfo } = data.unreconciledItems;
-      items.push(...nodes);
+      items.push(...nodes.map(moneyFound));
+      if (data.bankLines.totalCount) ofLines ??= begin();
       after = pageInfo.endCursor;
       const last = !pageInfo.hasNextPage || items.length >= ENTRIES_MAX;
-      yield { items, last, more: pageInfo.hasNextPage };
+      const { found, more } = (await ofLines) ?? { found: [], more: false };
+      yield { found: byDay(items, found), last, more: more || pageInfo.hasNextPage };
       if (last) return;
     }
+    const { found, more } = await (ofLines ?? readLines());
+    yield { found, last: true, more };
   }
 
   /**
-   * @param {Item[]} items
+   * @param {Found[]} found
    * @param {{ began: number, whole: boolean, same: boolean, more: boolean }} how `same`: the filters are those of what is listed
    */
-  function merge(items, { began, whole, same, more }) {
+  function merge(found, { began, whole, same, more }) {
     const next = new Map();
-    for (const item of items) {
-      if (item.unreconciledCents <= 0 || (matchedAt.get(item.id) ?? 0) > began) continue;
-      matchedAt.delete(item.id);
-      if (accepted.get(item.id)?.entry.cents === item.unreconciledCents) accepted.delete(item.id); // undone
-      next.set(item.id, entryOf(item, item.transaction, entries.get(item.id)));
+    for (const each of found) {
+      if ((!isLine(each) && each.cents <= 0) || (matchedAt.get(each.id) ?? 0) > began) continue;
+      matchedAt.delete(each.id);
+      if (accepted.get(each.id)?.entry.cents === each.cents) accepted.delete(each.id); // undone
+      next.set(each.id, entryOf(each, entries.get(each.id)));
     }
     for (const [id, entry] of entries) {
       if (next.has(id)) continue;
@@ -280,22 +277,14 @@ export function queueOf(visit, filters) {
   }
 
   /** @param {Entry} entry */
-  function gone({ id, transaction }) {
-    if (!expected.delete(id)) queue.taken.push(transaction.number);
-  }
-
-  /** @param {string} id @param {import("../../queries/match.js").MatchRows["nodes"][number]} node @param {number} began */
-  function readAgain(id, node, began) {
-    const known = entries.get(id);
-    const before = known ?? accepted.get(id)?.entry;
-    const item = node && "id" in node && node.unreconciledCents > 0 ? node : null;
-    if (item && before && (matchedAt.get(id) ?? 0) <= began) return void entries.set(id, entryOf(item, before.transaction, known));
-    if (!item && known && !known.sending) {
-      const order = queue.order();
-      entries.delete(id);
-      gone(known);
-      if (id === selectedId) reselect(order);
-    }
+  function gone({ id, label }) {
+    if (!expected.delete(id)) queue.taken.push(label);
   }
   return queue;
+}
+
+/** Money and lines as one list, the oldest first; each in its own order. @param {Found[]} money @param {Found[]} lines */
+function byDay(money, lines) {
+  if (!lines.length) return money;
+  return [...money, ...lines].sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
 }

@@ -3,21 +3,18 @@ import { guard } from "../../../vendor/lit-html/directives/guard.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../../money.js";
-import { counted, dateText, words } from "../../words.js";
+import { counted } from "../../words.js";
+import { isLine } from "./entries.js";
 
-/** @typedef {import("./queue.js").Entry} Entry */
+/** @typedef {import("./entries.js").Entry} Entry */
 
-/** Amounts of entries by currency, as text. @param {Entry[]} entries */
+/** Amounts by currency, as text. @param {Pick<Entry, "cents" | "currency">[]} entries */
 export function sumText(entries) {
   /** @type {Map<string, number>} */
   const sums = new Map();
   for (const { currency, cents } of entries) sums.set(currency, (sums.get(currency) ?? 0) + cents);
   return [...sums].map(([currency, cents]) => moneyText(cents, currency)).join(" + ");
 }
-
-/** What an entry is: its number, how and when it came, and the payer's reference. @param {Entry} entry */
-export const factsOf = ({ transaction: { number, kind, method, paymentState, date, reference } }) =>
-  [number, kind === "PAYMENT" && method ? words(method) : words(kind), paymentState === "PROCESSING" ? "processing" : "", dateText(date), reference ? `“${reference}”` : ""].filter(Boolean).join(" · ");
 
 /** The id of an entry's row. @param {string} id */
 export const rowId = (id) => `row-${id}`;
@@ -28,7 +25,7 @@ export const rowId = (id) => `row-${id}`;
  * @param {(id: string) => void} choose
  */
 function rowOf(entry, here, choose) {
-  const { id, likelihood, sending, problem, currency, cents, transaction } = entry;
+  const { id, likelihood, sending, problem, currency, cents, name, facts } = entry;
   return html`<li>
     <button
       type="button"
@@ -38,8 +35,8 @@ function rowOf(entry, here, choose) {
       aria-current=${here ? "true" : nothing}
       @click=${() => choose(id)}
     >
-      <b>${transaction.account.ownerName}</b><span class="money">${moneyText(cents, currency)}</span>
-      <small>${sending ? "Saving… " : nothing}${problem || factsOf(entry)}</small>
+      <b>${name}</b><span class="money">${moneyText(cents, currency)}</span>
+      <small>${sending ? "Saving… " : nothing}${problem || facts}</small>
     </button>
   </li>`;
 }
@@ -68,14 +65,24 @@ export function rowsView(queue, choose) {
   </div>`;
 }
 
+/**
+ * Entries as money and lines, each with their sum: a line may be the same money.
+ * @param {Pick<Entry, "kind" | "cents" | "currency">[]} entries
+ */
+export function countsText(entries) {
+  const lines = entries.filter(isLine);
+  const money = entries.filter((each) => !isLine(each));
+  return [...(money.length ? [`${counted(money.length, "payment")}, ${sumText(money)}`] : []), ...(lines.length ? [`${counted(lines.length, "bank line")}, ${sumText(lines)}`] : [])].join(" and ");
+}
+
 /** How much was matched here, and how much is left. @param {import("./queue.js").Queue} queue */
 export function progressView(queue) {
   const left = queue.left;
-  const done = [...queue.accepted.values()];
+  const done = [...queue.accepted.values()].map(({ entry, cents }) => ({ ...entry, cents }));
   if (!left.length && !done.length) return nothing;
-  return html`<p class="soft">${counted(left.length, "left", "left")}${left.length ? html` · ${sumText(left)}` : nothing}</p>
+  return html`<p class="soft">${left.length ? `${countsText(left)} left` : "0 left"}</p>
     ${done.length
       ? html`<progress max=${done.length + left.length} value=${done.length} aria-label="Matched"></progress>
-          <p class="soft">${counted(done.length, "matched", "matched")} · ${sumText(done.map(({ entry, cents }) => ({ ...entry, cents })))}</p>`
+          <p class="soft">${counted(done.length, "matched", "matched")}</p>`
       : nothing}`;
 }

@@ -1,7 +1,7 @@
 /** The reconciliations of one item, each with its other side, amount and actions. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { moneyText, withMoney } from "../../money.js";
+import { moneyText, readably } from "../../money.js";
 import { button } from "../../parts/action.js";
 import { moment } from "../../parts/date.js";
 import { billingOf, reconciliationsOf } from "../../parts/links.js";
@@ -83,7 +83,7 @@ export function itemView(item, ledger, transaction, actions) {
               ${button({ text: "Show more", run: actions.showMore })}
             </p>`
           : nothing}`
-      : html`<p class="soft none">${item.amountCents ? (actions.fixed ?? withMoney(item.statusReason)) : "Free item: nothing to pay."}</p>`}
+      : html`<p class="soft none">${item.amountCents ? (actions.fixed ?? readably(item.statusReason)) : "Free item: nothing to pay."}</p>`}
   </section>`;
 }
 

@@ -1,6 +1,6 @@
 /** Suggested reconciliations of a transaction, each with its reason. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { moneyText, withMoney } from "../../money.js";
+import { moneyText, readably } from "../../money.js";
 import { button } from "../../parts/action.js";
 import { change } from "../../parts/form.js";
 import { reconciliationsOf } from "../../parts/links.js";
@@ -70,8 +70,8 @@ function suggestionView(suggestion, transaction) {
   const { sure, reason, counterEvidence, amountCents, creditItem, edges } = suggestion;
   const { currency } = transaction.account;
   return html`<li>
-    <p><b class=${sure ? "sure" : "unsure"}>${sure ? "Strong match" : "Possible match"}</b> ${withMoney(reason)}</p>
-    ${counterEvidence.length ? html`<ul class="against">${counterEvidence.map((each) => html`<li>${withMoney(each)}</li>`)}</ul>` : nothing}
+    <p><b class=${sure ? "sure" : "unsure"}>${sure ? "Strong match" : "Possible match"}</b> ${readably(reason)}</p>
+    ${counterEvidence.length ? html`<ul class="against">${counterEvidence.map((each) => html`<li>${readably(each)}</li>`)}</ul>` : nothing}
     <ul>
       ${creditItem.transaction.id === transaction.id
         ? nothing

@@ -1,0 +1,56 @@
+/** Bank lines in the queue: loaded where there are any. */
+import { Failure, ask } from "../../graphql.js";
+import { decimalText } from "../../money.js";
+import { leftOf, lineText } from "../../parts/bank-line.js";
+import { MATCH_LINE, MATCH_LINES } from "../../queries/match-lines.js";
+import { dateText } from "../../words.js";
+import { linePart } from "./entries.js";
+import { deskOfLine } from "./line-desk.js";
+
+/** The most that are listed; those that are explained make room for others. */
+const LINES_MAX = 500;
+
+/**
+ * The oldest lines that are to be explained; fewer where what they may be is very much.
+ * @param {import("../../../types/schema.js").BankLineFilter} filter
+ * @param {AbortSignal} signal
+ * @returns {Promise<{ found: import("./entries.js").Found[], more: boolean }>}
+ */
+export async function linesFound(filter, signal) {
+  for (let first = LINES_MAX; ; first = Math.ceil(first / 5)) {
+    try {
+      const { nodes, pageInfo } = (await ask(MATCH_LINES, { filter, first }, signal)).bankLines;
+      return { found: nodes.map(foundOf), more: pageInfo.hasNextPage };
+    } catch (failure) {
+      if (!(failure instanceof Failure) || failure.code !== "QUERY_TOO_COMPLEX" || first === 1) throw failure;
+    }
+  }
+}
+
+/** @param {import("../../queries/match-lines.js").MatchLines_bankLines_nodes} line @returns {import("./entries.js").Found} */
+function foundOf(line) {
+  const { id, bookedOn, payerName, text, bankAccount } = line;
+  const { currency } = bankAccount;
+  return {
+    id,
+    kind: "BANK_LINE",
+    currency,
+    day: bookedOn,
+    name: payerName || text || "No text",
+    facts: [bankAccount.name, dateText(bookedOn), payerName && text ? `“${text}”` : ""].filter(Boolean).join(" · "),
+    label: lineText(line, currency),
+    ...linePart(line),
+  };
+}
+
+/**
+ * Read what stands beside a line.
+ * @param {import("./entries.js").Entry} entry
+ * @param {() => void} draw
+ * @param {AbortSignal} signal
+ */
+export async function readLine({ id, cents, currency }, draw, signal) {
+  const { node } = await ask(MATCH_LINE, { id, amount: decimalText(Math.abs(cents), currency) }, signal);
+  if (!node || !("best" in node) || !leftOf(node)) throw new Failure("This bank line is not to be explained any more.", "NOT_FOUND");
+  return deskOfLine(node, currency, draw);
+}

@@ -1,0 +1,115 @@
+/** What the middle and the right pane are made of: the reason of what is marked, what is due, what will be so, the account. */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { moneyText, readably } from "../../money.js";
+import { agingBar } from "../../parts/aging.js";
+import { billingOf, reconciliationsOf } from "../../parts/links.js";
+import { dateText, words } from "../../words.js";
+
+/** @typedef {import("../../queries/match.js").MatchDetail_account} Account */
+/** @typedef {import("./desk.js").Marks} Marks */
+
+/** What marks are on, in a few words. @param {import("../../parts/marking.js").Chosen[]} chosen */
+export function namesOf(chosen) {
+  const names = [...new Set(chosen.map(({ transaction, item }) => (item ? `${item.description}, ${transaction.number}` : transaction.number)))];
+  const [{ transaction }] = chosen;
+  return names.length > 2 ? `${names[0]} and ${names.length - 1} more` : `${names.join(" and ")}${names.length === 1 ? `, ${dateText(transaction.dueOn ?? transaction.date)}` : ""}`;
+}
+
+/**
+ * The reason of what is marked, what speaks against it, and all proposals as chips, where there is a choice.
+ * @param {{ sure: boolean, reason: string, counterEvidence: string[] } | undefined} shown the proposal that is marked
+ * @param {string} otherwise what is said where none is
+ * @param {{ text: string, reason: string, here: boolean }[]} chips
+ * @param {(index: number) => void} take
+ */
+export function reasonView(shown, otherwise, chips, take) {
+  return html`<section class="reason ${shown?.sure ? "sure" : "look"}" aria-label="Reason">
+    ${shown
+      ? html`<p><b>${shown.sure ? "Sure." : "Look."}</b> ${readably(shown.reason)}</p>
+          ${shown.counterEvidence.map((each) => html`<p class="against">${readably(each)}</p>`)}`
+      : html`<p>${otherwise}</p>`}
+    ${chips.length > 1 || (chips.length && !shown)
+      ? html`<div class="proposals">
+          ${chips.map(({ text, reason, here }, index) => html`<button type="button" class="chip" aria-pressed=${here} title=${readably(reason)} @click=${() => take(index)}>
+            <kbd aria-hidden="true">${index + 1}</kbd> ${text}
+          </button>`)}
+        </div>`
+      : nothing}
+  </section>`;
+}
+
+/**
+ * What is due on the account, to be marked.
+ * @param {Marks} marked
+ * @param {Account} account
+ * @param {string} currency
+ * @param {() => void} draw
+ */
+export function duesView(marked, { open }, currency, draw) {
+  if (!marked.offered) return html`<p class="soft">Nothing is due on this account.</p>`;
+  const { left, problems } = marked.split();
+  return html`${marked.view({ error: () => "", typed: draw }, "Apply to")}
+    ${open.totalCount > open.nodes.length ? html`<p class="soft">Showing the oldest ${open.nodes.length} of ${open.totalCount} open invoices.</p>` : nothing}
+    <p class="left-over ${problems.size ? "wrong" : ""}">Unapplied <b class="money">${moneyText(left, currency)}</b></p>`;
+}
+
+/**
+ * What will be so once the marks are accepted, a clause each.
+ * @param {string} label what the money is called
+ * @param {Marks} marked
+ * @param {Account} account
+ * @param {string} currency
+ * @param {number} cents
+ */
+export function afterText(label, marked, account, currency, cents) {
+  const text = (/** @type {number} */ amount) => moneyText(amount, currency);
+  const { parts, left } = marked.split();
+  if (!parts.size) return [`${text(cents)} stays unapplied`];
+  /** @type {Map<string, number>} */
+  const codes = new Map();
+  const invoices = account.open.nodes.flatMap(({ number, unreconciledCents, items }) => {
+    let paid = 0;
+    for (const { id, ledgerCode } of items) {
+      const part = parts.get(id) ?? 0;
+      paid += part;
+      if (part && ledgerCode) codes.set(ledgerCode.code, (codes.get(ledgerCode.code) ?? 0) + part);
+    }
+    if (!paid) return [];
+    return [paid === unreconciledCents ? `${number} paid in full` : `${number} has ${text(unreconciledCents - paid)} left to pay`];
+  });
+  return [
+    left ? `${text(left)} of ${label} stays unapplied` : `${label} fully applied`,
+    ...(invoices.length > 4 ? [...invoices.slice(0, 3), `${invoices.length - 3} more invoices`] : invoices),
+    `in reports ${[...codes].map(([code, amount]) => `${code} +${text(amount)}`).join(", ")}`,
+  ];
+}
+
+/** @param {string[]} clauses */
+export const afterView = (clauses) => html`<p class="after soft" aria-live="polite"><b>After this:</b> ${clauses.join(" · ")}.</p>`;
+
+/**
+ * The account beside the money: what it owes and since when, earlier money of the same amount, who pays for it by bank.
+ * @param {Account} account
+ * @param {{ number: string, ownerName: string, currency: string, cents: number, transaction?: { id: string, label: string } }} of `transaction` is
+ *   the money itself, where it is recorded
+ */
+export function accountView({ balanceCents, unreconciledDebitCents, unreconciledCreditCents, aging, earlier, payers }, { number, ownerName, currency, cents, transaction }) {
+  const same = earlier.nodes.filter((each) => each.amountCents === cents && each.id !== transaction?.id);
+  const line = (/** @type {string} */ what, /** @type {number} */ amount) => html`<div><dt>${what}</dt><dd class="money">${moneyText(amount, currency)}</dd></div>`;
+  return html`<h2><a href=${billingOf(number)}>${ownerName}</a> <small>${number}</small></h2>
+    <dl>${line("Balance", balanceCents)} ${line("Due", unreconciledDebitCents)} ${line("Unapplied", unreconciledCreditCents)}</dl>
+    ${agingBar(aging, currency, "Due by age")}
+    <section>
+      <h3>Earlier money of this amount</h3>
+      ${same.length
+        ? html`<ul>${same.map((each) => html`<li><a href=${reconciliationsOf(each.id)}>${dateText(each.date)}</a> <span class="soft">${each.number} · ${each.method ? words(each.method) : nothing}</span></li>`)}</ul>`
+        : html`<p class="soft">None.</p>`}
+    </section>
+    ${payers.length
+      ? html`<section>
+          <h3>Pays by bank</h3>
+          <ul>${payers.map((each) => html`<li>${each.name ?? nothing} <span class="soft">${each.payerAccount ?? nothing}</span></li>`)}</ul>
+        </section>`
+      : nothing}
+    ${transaction ? html`<p><a href=${reconciliationsOf(transaction.id)}>Reconciliations of ${transaction.label}</a></p>` : nothing}`;
+}
