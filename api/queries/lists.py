@@ -7,6 +7,7 @@ import strawberry
 
 from api.graph.ids import row_id
 from api.graph.loading import Loading
+from api.graph.scalars import Date
 from api.types.history import audit_conditions
 from api.types.orders import order_from
 from api.types.periods import period_from
@@ -30,9 +31,22 @@ def prepare_unreconciled(loading: Loading, arguments: Mapping[str, Any]) -> tupl
     if filters.get("batchId") is not None:
         batch_id = row_id(filters["batchId"], "Batch")
         listing = listing.where(f"exists ({_OF_ITEM} and t.batch_id = :batch_id)", batch_id=batch_id)
+    if filters.get("hasInvalidReconciliation") is not None:
+        listing = listing.where("i.faulty_count > 0" if filters["hasInvalidReconciliation"] else "i.faulty_count = 0")
     listing = narrow_by_search(listing, UNRECONCILED_SEARCH, loading, filters)
     order = order_from(graph.UNRECONCILED_ORDERS, arguments.get("orderBy"), "DATE")
     return listing, graph.from_accounts(order) if order.name == "OWNER_NAME" else order
+
+
+DatedBefore = Annotated[Date | None, strawberry.argument(description="Only those dated before this day.")]
+
+
+def prepare_processing_payments(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Return the payments whose money has not arrived, oldest first."""
+    listing = graph.PROCESSING_PAYMENTS
+    if arguments.get("before") is not None:
+        listing = listing.where("t.date < :before", before=arguments["before"])
+    return listing, graph.BY_BUSINESS_DATE
 
 
 Unfinished = Annotated[

@@ -5,10 +5,12 @@ from strawberry import UNSET
 
 from api.graph.relations import By, Paged
 from api.queries.lists import (
+    DatedBefore,
     Unfinished,
     prepare_api_tokens,
     prepare_audit_log,
     prepare_jobs,
+    prepare_processing_payments,
     prepare_unreconciled,
     prepare_users,
 )
@@ -114,6 +116,12 @@ class Query:
 
         Items with an invalid reconciliation, whose status is RECONCILIATION_ERROR, are listed too.
         """
+
+    @loaded_by(Paged(prepare_processing_payments), BILLING)
+    def processing_payments(
+        self, before: DatedBefore = UNSET, first: First = 50, after: After = UNSET
+    ) -> Connection[Transaction]:
+        """Payments whose money has not arrived, oldest first: confirm each, or record that it failed."""
 
     @loaded_by(Paged(prepare_planned_payments), BILLING)
     def planned_payments(

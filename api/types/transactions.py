@@ -283,6 +283,9 @@ class UnreconciledFilter:
     kinds: list[TransactionKind] | None = optional("Only transactions of these kinds, such as `[PAYMENT, DEPOSIT]`.")
     methods: list[PaymentMethod] | None = optional("Only money that was paid by one of these methods.")
     batch_id: strawberry.ID | None = optional("Only transactions that this batch recorded, such as an import's.")
+    has_invalid_reconciliation: bool | None = optional(
+        "Only items with an invalid reconciliation, whose status is RECONCILIATION_ERROR, or only those without."
+    )
     search: str | None = optional(
         "A part of the owner's name, the account's number, the transaction's number or reference, or the item's "
         "description. Case, accents and the kind of apostrophe, dash and blank do not matter. An amount, with or without "

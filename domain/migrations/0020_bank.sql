@@ -177,5 +177,11 @@ CREATE INDEX payer_account_account ON payer_accounts (account_id);
 CREATE INDEX transaction_unbanked ON transactions (date, id)
     WHERE method IS NOT NULL AND banked_cents < amount_cents AND withdrawn_at IS NULL;
 
+-- Lists of few among very many: money that has not arrived, and items to be mended.
+CREATE INDEX transaction_processing ON transactions (date, id)
+    WHERE payment_state = 'PROCESSING' AND withdrawn_at IS NULL;
+
+CREATE INDEX item_faulty ON items (date, id) WHERE faulty_count > 0 AND withdrawn_at IS NULL;
+
 -- Who has the name of a payer.
 CREATE INDEX member_name ON members (name_key, account_id);

@@ -225,6 +225,8 @@ def reconciliations_of(end: str) -> Listing[ReconciliationRow]:
 
 
 TRANSACTIONS_OF_BATCHES = listed(TRANSACTIONS, "t.batch_id").where("t.withdrawn_at is null")
+PROCESSING_PAYMENTS = listed(TRANSACTIONS).where("t.withdrawn_at is null", "t.payment_state = 'PROCESSING'")
+BY_BUSINESS_DATE = Order("BUSINESS_DATE", (("t.date", by_date), ("t.id", int)))
 BY_RECORDING = Order("RECORDING", (("t.id", int),))
 """As recorded: the ids of a unit rise."""
 RECONCILIATIONS_OF_BATCHES = listed(RECONCILIATIONS, "r.batch_id", "r.released_batch_id").where(

@@ -17,6 +17,8 @@ from tests.support.site import Visitor, served_demo, visiting
 OPEN = """{ unreconciledItems(filter: { side: CREDIT }) { totals { creditCount } }
     plannedPayments(dueTo: "%s") { totalCount } }"""
 
+DEPOSIT = "mutation ($input: CreateDepositInput!) { createDeposit(input: $input) { transaction { number } } }"
+
 
 def columns_of(template: pathlib.Path) -> list[str]:
     return template.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
@@ -43,6 +45,36 @@ async def test_signing_in_leads_to_what_waits_with_its_count_and_money(visitor: 
     assert await interpreted(visitor) == before
     await money.get_by_role("link").click()
     await expect(page.get_by_role("heading", name="Match")).to_be_visible()
+
+
+async def test_what_is_wrong_or_late_is_told_with_a_link_to_mend_it(browser: Browser, tmp_path: pathlib.Path) -> None:
+    async with served_demo(f"sqlite:///{tmp_path}/late.db") as site, visiting(browser, site) as visitor:
+        page = visitor.page
+        await visitor.be_signed_in()
+        account = (await graph(visitor, '{ account(number: "1007") { id } }'))["account"]["id"]
+        today = datetime.datetime.now(datetime.UTC).date()
+        numbers = []
+        for days in (7, 60):
+            given = {"accountId": account, "amountCents": 1_234, "date": str(today - datetime.timedelta(days=days))}
+            done = await graph(visitor, DEPOSIT, input={**given, "method": "ECHECK"})
+            numbers.append(done["createDeposit"]["transaction"]["number"])
+        await visitor.go("/today")
+        waits = page.locator("section", has=page.locator("#waits")).locator("li")
+        slow = waits.filter(has_text="eChecks processing for a week")
+        await expect(slow).to_contain_text(numbers[1])
+        await expect(slow).not_to_contain_text(numbers[0])
+        errors = "{ unreconciledItems(filter: { hasInvalidReconciliation: true }) { totalCount } }"
+        count = (await graph(visitor, errors))["unreconciledItems"]["totalCount"]
+        wrong = waits.filter(has_text="Invalid reconciliations")
+        await expect(wrong).to_contain_text(f"{count} item")
+        assert await found_wrong(page) == []
+        await wrong.get_by_role("link").click()
+        await expect(page.get_by_label("Show")).to_have_value("errors")
+        await expect(page.locator("tbody tr")).to_have_count(count)
+        await page.go_back()
+        await slow.get_by_role("link", name=numbers[1]).click()
+        await expect(page.locator("details.transaction[open]")).to_contain_text(numbers[1])
+        assert visitor.problems == []
 
 
 async def test_who_did_what_since_yesterday_is_counted_without_what_was_undone(visitor: Visitor) -> None:

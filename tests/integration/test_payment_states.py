@@ -43,6 +43,28 @@ async def test_reconciliations_of_a_processing_payment_are_locked_until_confirme
     await centre.do("deleteReconciliations", transactionId=payment)
 
 
+async def test_processing_payments_are_listed_until_they_are_confirmed_or_failed(centre: ApiCentre) -> None:
+    query = "query ($b: Date) { processingPayments(before: $b) { totalCount nodes { number date } } }"
+    numbers = []
+    for day in ("2026-02-03", "2026-02-01", "2026-02-02"):
+        paid = await centre.do("makePayment", accountId=centre.account, amountCents=100, method="ECHECK", date=day)
+        numbers.append(paid["transaction"]["number"])
+    await centre.pay(100, "CASH")
+
+    async def listed(before: str | None = None) -> list[str]:
+        found = (await centre.api.data(query, b=before))["processingPayments"]
+        assert found["totalCount"] == len(found["nodes"])
+        return [node["number"] for node in found["nodes"]]
+
+    last, first, second = numbers
+    assert await listed() == [first, second, last]
+    assert await listed("2026-02-03") == [first, second]
+    ids = {number: (await centre.api.data(f'{{ transaction(number: "{number}") {{ id }} }}')) for number in numbers}
+    await centre.do("confirmPayment", transactionId=ids[first]["transaction"]["id"])
+    await centre.do("failPayment", transactionId=ids[second]["transaction"]["id"], reason="No funds")
+    assert await listed() == [last]
+
+
 async def test_allows_reconciling_the_open_amount_of_a_processing_payment(centre: ApiCentre) -> None:
     invoice = await centre.invoice(5_000)
     paid = await centre.pay(7_500, "ECHECK")

@@ -103,6 +103,10 @@ async def test_lists_an_item_with_an_invalid_reconciliation_even_when_fully_reco
         ("PARTIALLY_RECONCILED", 500),
         ("RECONCILIATION_ERROR", 0),
     ]
+    for wrong, count in ((True, 2), (False, 4)):
+        found = (await centre.api.data(LIST, f={"hasInvalidReconciliation": wrong}))["list"]
+        assert found["totalCount"] == len(found["nodes"]) == count
+        assert all((node["status"] == "RECONCILIATION_ERROR") is wrong for node in found["nodes"])
 
 
 async def test_the_export_has_the_same_items(centre: ReportCentre) -> None:

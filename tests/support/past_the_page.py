@@ -55,7 +55,7 @@ class Changes:
         response = f"userErrors {{ message }} batch {{ id }} {selection}"
         query = f"mutation ($input: {kind}Input!) {{ done: {mutation}(input: $input) {{ {response} }} }}"
         done: dict[str, Any] = (await graph(self.visitor, query, input=requested))["done"]
-        assert done["userErrors"] == []
+        assert done["userErrors"] == [], done["userErrors"]
         self.batches.append(done["batch"]["id"])
         return done
 
@@ -67,7 +67,7 @@ async def changes(visitor: Visitor) -> AsyncIterator[Changes]:
     yield made
     for batch in reversed(made.batches):
         done = (await graph(visitor, UNDO, input={"batchId": batch}))["done"]
-        assert done["userErrors"] == []
+        assert done["userErrors"] == [], done["userErrors"]
 
 
 async def downloaded(visitor: Visitor) -> tuple[str, list[dict[str, str]]]:

@@ -645,6 +645,7 @@ export type UnreconciledFilter = {
   kinds?: TransactionKind[] | null;
   methods?: PaymentMethod[] | null;
   batchId?: string | null;
+  hasInvalidReconciliation?: boolean | null;
   search?: string | null;
 };
 

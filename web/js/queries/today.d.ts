@@ -4,12 +4,15 @@ import type { JobKind, JobState, SuggestionGround } from "../../types/schema.js"
 
 export type TodayVariables = {
   dueTo: string;
+  slowBefore: string;
 };
 
 export type Today = {
   accounts: Today_accounts;
   unreconciledItems: Today_unreconciledItems;
   bankAccounts: Today_bankAccounts;
+  errors: Today_errors;
+  slow: Today_slow;
   plannedPayments: Today_plannedPayments;
   jobs: Today_jobs;
 };
@@ -36,6 +39,28 @@ export type Today_bankAccounts_nodes = {
   currency: string;
   openLines: number;
   openCents: number;
+};
+
+export type Today_errors = {
+  totalCount: number;
+};
+
+export type Today_slow = {
+  totalCount: number;
+  nodes: Today_slow_nodes[];
+};
+
+export type Today_slow_nodes = {
+  number: string;
+  date: string;
+  amountCents: number;
+  currency: string;
+  account: Today_slow_nodes_account;
+};
+
+export type Today_slow_nodes_account = {
+  number: string;
+  ownerName: string;
 };
 
 export type Today_plannedPayments = {

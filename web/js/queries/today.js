@@ -1,11 +1,16 @@
 /** What waits today, and what was done since yesterday. */
 
-/** Open money, bank lines, planned payments that are due, and the last jobs. */
+/** Open money, bank lines, what is wrong or late, planned payments that are due, and the last jobs. */
 export const TODAY = `
-  query Today($dueTo: Date!) {
+  query Today($dueTo: Date!, $slowBefore: Date!) {
     accounts(first: 1) { totalCount }
     unreconciledItems(filter: { side: CREDIT }) { totals { currency creditCount unreconciledCreditCents } }
     bankAccounts(first: 100) { nodes { currency openLines openCents } }
+    errors: unreconciledItems(filter: { hasInvalidReconciliation: true }) { totalCount }
+    slow: processingPayments(before: $slowBefore, first: 3) {
+      totalCount
+      nodes { number date amountCents currency account { number ownerName } }
+    }
     plannedPayments(dueTo: $dueTo, first: 200) { totalCount nodes { amountCents account { currency } } }
     jobs(first: 20) { nodes { id kind state errorCount recordedAt recordedBy } }
   }

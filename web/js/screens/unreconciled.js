@@ -25,6 +25,7 @@ const SHOWN = [
   { value: "", text: "Both sides" },
   { value: "debits", text: SIDES.DEBIT },
   { value: "credits", text: SIDES.CREDIT },
+  { value: "errors", text: "Invalid reconciliations" },
   ...KINDS.map((value) => ({ value, text: `${words(value)}s` })),
 ];
 const HEADINGS = ["Date", "Age in days", "Owner name", "Account number", "Member", "Kind", "Number", "Reference", "Position", "Description", "Status", "Amount", "Open", "Currency"];
@@ -68,10 +69,11 @@ export function open(visit) {
   /** @returns {Omit<import("../queries/unreconciled.js").UnreconciledVariables, "first" | "after">} */
   function wanted() {
     const show = visit.query.get("show");
+    const hasInvalidReconciliation = show === "errors" || undefined;
     const side = show === "debits" ? "DEBIT" : show === "credits" ? "CREDIT" : undefined;
     return {
       period: periodInput(visit.query.get("period") ?? "").input,
-      filter: { side, kinds: show && !side ? [/** @type {Item["transaction"]["kind"]} */ (show)] : undefined, search: visit.query.get("search") || undefined },
+      filter: { side, hasInvalidReconciliation, kinds: show && !side && !hasInvalidReconciliation ? [/** @type {Item["transaction"]["kind"]} */ (show)] : undefined, search: visit.query.get("search") || undefined },
       orderBy: /** @type {import("../../types/schema.js").UnreconciledOrder} */ ({ field: sort.by, direction: sort.direction }),
     };
   }

@@ -5,7 +5,9 @@ import { JOB_WORDS } from "../../job-words.js";
 import { moneyText } from "../../money.js";
 import { AGES } from "../../parts/aging.js";
 import { moment } from "../../parts/date.js";
+import { billingOf } from "../../parts/links.js";
 import { empty, failed, loading } from "../../parts/notices.js";
+import { daysAfter } from "../../parts/period.js";
 import { stylesheet } from "../../parts/stylesheet.js";
 import { TODAY, TODAY_CURRENCIES, TODAY_LIKELY, TODAY_OVERDUE } from "../../queries/today.js";
 import { reading } from "../../reading.js";
@@ -18,6 +20,8 @@ await stylesheet("today");
 
 /** Jobs that failed are listed for so long. */
 const FAILED_MS = 7 * 86_400_000;
+/** Money that is processing longer than so many days is listed. */
+const SLOW_DAYS = 7;
 /** Currencies of which overdue amounts are shown. */
 const CURRENCIES_MAX = 4;
 
@@ -43,7 +47,7 @@ export function open(visit) {
   async function load() {
     done.load();
     if (may("VIEW_REPORTS")) void readOverdue(visit.signal());
-    if (await found.read({ dueTo: today() })) if (found.data?.unreconciledItems.totals?.some((each) => each.creditCount)) void likely.read({});
+    if (await found.read({ dueTo: today(), slowBefore: daysAfter(today(), -SLOW_DAYS) })) if (found.data?.unreconciledItems.totals?.some((each) => each.creditCount)) void likely.read({});
   }
 
   /** What is overdue in each currency; without it the rest of the screen stands. @param {AbortSignal} signal */
@@ -59,7 +63,7 @@ export function open(visit) {
   }
 
   /** @param {Found} data @returns {Waiting[]} */
-  const waiting = (data) => [...openMoney(data), ...bankLines(data), ...overdueAmounts(), ...plannedPayments(data), ...failedJobs(data)];
+  const waiting = (data) => [...openMoney(data), ...bankLines(data), ...errors(data), ...slowPayments(data), ...overdueAmounts(), ...plannedPayments(data), ...failedJobs(data)];
 
   /** @param {Found} data @returns {Waiting[]} */
   function openMoney({ unreconciledItems: { totals } }) {
@@ -76,6 +80,23 @@ export function open(visit) {
     if (!open.length) return [];
     const count = open.reduce((sum, each) => sum + each.openLines, 0);
     return [{ href: "/bank", text: "Bank lines to explain", count: numberText(count), money: sumText(open.map(({ currency, openCents: cents }) => ({ currency, cents }))) }];
+  }
+
+  /** @param {Found} data @returns {Waiting[]} */
+  function errors({ errors: { totalCount } }) {
+    if (!totalCount) return [];
+    return [{ href: "/unreconciled?show=errors", text: "Invalid reconciliations", count: counted(totalCount, "item"), more: "Delete and recreate them." }];
+  }
+
+  /** @param {Found} data @returns {Waiting[]} */
+  function slowPayments({ slow: { totalCount, nodes } }) {
+    if (!totalCount) return [];
+    const [{ account, number }] = nodes;
+    const more = html`${nodes.map(
+      (each) => html`<a href=${billingOf(each.account.number, each.number)}>${each.number}</a> of ${each.account.ownerName}, ${dateText(each.date)}. `,
+    )}${totalCount > nodes.length ? `And ${numberText(totalCount - nodes.length)} more. ` : nothing}Confirm each, or record that it failed.`;
+    const money = totalCount > nodes.length ? "" : sumText(nodes.map(({ amountCents: cents, currency }) => ({ currency, cents })));
+    return [{ href: billingOf(account.number, number), text: "eChecks processing for a week", count: numberText(totalCount), money, more }];
   }
 
   function likelyText() {
