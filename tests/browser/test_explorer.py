@@ -2,10 +2,10 @@
 
 import re
 
-from playwright.async_api import Locator, Route, expect
+from playwright.async_api import Browser, Locator, Route, expect
 
 from tests.support.accessibility import found_wrong
-from tests.support.site import Visitor
+from tests.support.site import Site, Visitor, visiting
 
 NEW_CODE = """mutation {
   createLedgerCode(input: { code: "TRY", title: "Tried out" }) { userErrors { message } batch { id } }
@@ -20,6 +20,15 @@ async def explorer(visitor: Visitor) -> Locator:
     editor = visitor.page.get_by_role("textbox", name="Query or mutation")
     await editor.wait_for()
     return editor
+
+
+HIT = """link => {
+    link.scrollIntoView({ block: 'center' });
+    const { x, y, width, height } = link.getBoundingClientRect();
+    const around = [[-20, 0], [20, 0], [0, -20], [0, 20]];
+    return around.map(([right, down]) => document.elementFromPoint(x + width / 2 + right, y + height / 2 + down) === link);
+}"""
+"""Whether a link is hit that far from its middle."""
 
 
 async def test_a_query_is_completed_validated_and_run_by_the_keyboard(visitor: Visitor) -> None:
@@ -176,3 +185,14 @@ async def test_an_editor_that_cannot_be_had_can_be_asked_for_again(visitor: Visi
     await page.unroute("**/graphql")
     await page.get_by_role("button", name="Try again").click()
     await expect(page.get_by_role("textbox", name="Query or mutation")).to_be_visible()
+
+
+async def test_a_short_type_is_as_large_to_a_finger_as_any_other(browser: Browser, site: Site) -> None:
+    async with visiting(browser, site, 360, touch=True) as visitor:
+        await visitor.be_signed_in()
+        await visitor.go("/explorer?type=Node")
+        link = visitor.page.locator(".docs-body").get_by_role("link", name="ID", exact=True).first
+        assert await link.evaluate(HIT) == [True] * 4
+        for each in await visitor.page.locator(".docs-body a").all():
+            assert await each.evaluate("a => a.getBoundingClientRect().height") >= 44
+        assert visitor.problems == []

@@ -214,6 +214,29 @@ async def test_another_account_than_the_proposed_one_is_chosen_by_key(browser: B
         await expect(page.get_by_label("Find the account")).to_have_count(0)
 
 
+async def test_the_account_beside_the_money_names_who_pays_for_it_by_bank(
+    browser: Browser, tmp_path: pathlib.Path
+) -> None:
+    async with queue(browser, tmp_path, (0, 0, 1), (1, 0, 0, 0)) as visitor:
+        page = visitor.page
+        beside = page.locator(".pane.beside")
+        await entry(page, "QP-1").click()
+        await expect(beside.get_by_role("link", name="Reconciliations of QP-1")).to_be_visible()
+        await expect(beside).not_to_contain_text("Pays by bank")
+        await entry(page, "Invoice LI-1").click()
+        await expect(page.locator(".reason")).to_contain_text("Sure.")
+        await page.keyboard.press("a")
+        await page.keyboard.type("Q-1")
+        await expect(page.locator(".marks-list")).to_contain_text("QI-1-1")
+        await page.locator(".marks-list").get_by_role("checkbox").first.check()
+        await expect(page.locator(".after")).to_contain_text("balance then $659.32")
+        await accept(page).click()
+        await expect(page.locator(".toast")).to_contain_text("$200.31 of Mar 2, 2026 explained.")
+        await entry(page, "QP-1").click()
+        await expect(beside).to_contain_text("PAYER 1 LINES")
+        await expect(page.locator(".after")).to_contain_text("$40.37 stays unapplied · balance stays $659.32")
+
+
 async def test_a_line_is_explained_by_a_fee_ignored_or_matched_without_leaving_the_queue(
     browser: Browser, tmp_path: pathlib.Path
 ) -> None:

@@ -47,7 +47,7 @@ async def test_signing_in_leads_to_what_waits_with_its_count_and_money(visitor: 
     await expect(page.get_by_role("heading", name="Match")).to_be_visible()
 
 
-async def test_what_is_wrong_or_late_is_told_with_a_link_to_mend_it(browser: Browser, tmp_path: pathlib.Path) -> None:
+async def test_what_is_wrong_or_late_is_shown_with_a_link_to_mend_it(browser: Browser, tmp_path: pathlib.Path) -> None:
     async with served_demo(f"sqlite:///{tmp_path}/late.db") as site, visiting(browser, site) as visitor:
         page = visitor.page
         await visitor.be_signed_in()

@@ -35,7 +35,7 @@ def test_modules_stand_after_what_they_import_and_the_whole_exports_what_they_do
         "const {a: b} = $vendor$small;",
         "const own = 1;",
         "function shown() {",
-        "  return b + own;",
+        "return b + own;",
         "}",
         "return { shown };",
         "})();",

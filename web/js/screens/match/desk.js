@@ -85,7 +85,7 @@ export function isMarked(marked, edges) {
  * @param {Item} item
  * @returns {Desk}
  */
-export function deskOf({ id: creditItemId, cents, currency, account: number, name: ownerName, kind }, account, { transaction, suggestions }) {
+export function deskOf({ id: creditItemId, cents, currency, account: number, name: ownerName, label, kind }, account, { transaction, suggestions }) {
   const invoices = account.open.nodes;
   /** What was typed, by the field. @type {Map<string, string>} */
   const typed = new Map();
@@ -161,10 +161,10 @@ export function deskOf({ id: creditItemId, cents, currency, account: number, nam
       const chips = proposals.map((each) => ({ text: each.ground === "OLDEST" ? "Oldest first" : namesOf(each.chosen), reason: each.reason, here: each === at }));
       const otherwise = marked.chosen.length ? "Chosen by you." : entry.best ? "Nothing points to one of these." : "There is no proposal.";
       return html`${reasonView(at, otherwise, chips, take)}
-        ${duesView(marked, account, currency, draw)} ${afterView(afterText(entry.label, marked, account, currency, cents))}`;
+        ${duesView(marked, account, currency, draw)} ${afterView([...afterText(label, marked, account, currency, cents), `balance stays ${moneyText(account.balanceCents, currency)}`])}`;
     },
 
-    account: () => accountView(account, { number, ownerName, currency, cents, transaction: { id: transaction.id, label: number } }),
+    account: () => accountView(account, { number, ownerName, currency, cents, transaction: { id: transaction.id, label } }),
   };
 
   /** @param {How} how @returns {import("../../parts/action.js").Action[]} */

@@ -203,7 +203,7 @@ export function deskOfLine(line, currency, draw) {
     if (!shown) return wanted ? loading("what is due", 4) : nothing;
     const fee = feeOf(line) ? [`a fee of ${text(Math.abs(feeOf(line)))}`] : [];
     return html`${duesView(marked, shown, currency, marking)}
-      ${afterView([`a payment of ${text(whole)} on ${shown.ownerName}`, ...fee, ...afterText("the payment", marked, shown, currency, whole), "the line is explained"])}`;
+      ${afterView([`a payment of ${text(whole)} on ${shown.ownerName}`, ...fee, ...afterText("the payment", marked, shown, currency, whole), `balance then ${text(shown.balanceCents - whole)}`])}`;
   }
 
   const account = line.best[0]?.account;
