@@ -18,7 +18,7 @@ export function namesOf(chosen) {
 /**
  * The reason of what is marked, what speaks against it, and all proposals as chips, where there is a choice.
  * @param {{ sure: boolean, reason: string, counterEvidence: string[] } | undefined} shown the proposal that is marked
- * @param {string} otherwise what is said where none is
+ * @param {string} otherwise the text where none is
  * @param {{ text: string, reason: string, here: boolean }[]} chips
  * @param {(index: number) => void} take
  */
