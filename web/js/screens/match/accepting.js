@@ -49,7 +49,6 @@ export async function accept(queue, details, entry, match) {
   if (problem) {
     queue.set(entry.id, { sending: false, problem });
     if (changed) details.drop(entry.id);
-    if (queue.selected?.id !== entry.id) say(`${entry.label}: ${problem}`, undefined, true);
   } else {
     const text = isLine(entry) ? entry.label : `${moneyText(match.cents, entry.currency)} of ${entry.label}`;
     const what = `the ${isLine(entry) ? "explanation" : "match"} of ${text}`;
@@ -61,6 +60,8 @@ export async function accept(queue, details, entry, match) {
   const others = queue.around(entry, match.account);
   details.again(others);
   if (others.length || match.cents !== entry.cents || changed) await readAgain(queue, [...others.map((each) => each.id), entry.id]);
+  // what another took is reported by its going
+  if (problem && queue.selected?.id !== entry.id && queue.has(entry.id)) say(`${entry.label}: ${problem}`, undefined, true);
   return !problem;
 }
 

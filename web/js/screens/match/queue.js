@@ -154,6 +154,9 @@ export function queueOf(visit, filters) {
     around: ({ id, cents, kind }, account) =>
       [...entries.values()].filter((each) => each.id !== id && !each.sending && ((account && each.account === account) || (isLine(each) && kind === each.kind && each.cents === cents))),
 
+    /** @param {string} id */
+    has: (id) => entries.has(id),
+
     /** A mark in time, for what is read from now on. */
     now: () => ++clock,
 

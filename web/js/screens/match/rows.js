@@ -66,13 +66,13 @@ export function rowsView(queue, choose) {
 }
 
 /**
- * Entries as money and lines, each with their sum: a line may be the same money.
+ * Entries as money and lines, each with their sum: a line may be the same money. Money in and money out make no sum.
  * @param {Pick<Entry, "kind" | "cents" | "currency">[]} entries
  */
 export function countsText(entries) {
   const lines = entries.filter(isLine);
   const money = entries.filter((each) => !isLine(each));
-  return [...(money.length ? [`${counted(money.length, "payment")}, ${sumText(money)}`] : []), ...(lines.length ? [`${counted(lines.length, "bank line")}, ${sumText(lines)}`] : [])].join(" and ");
+  return [...(money.length ? [`${counted(money.length, "payment")}, ${sumText(money)}`] : []), ...(lines.length ? [counted(lines.length, "bank line") + (lines.some(({ cents }) => cents < 0) ? "" : `, ${sumText(lines)}`)] : [])].join(" and ");
 }
 
 /** How much was matched here, and how much is left. @param {import("./queue.js").Queue} queue */
