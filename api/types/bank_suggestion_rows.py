@@ -18,7 +18,17 @@ from domain.tables import BankLineRow
 class BankLineSuggestionRow:
     """A suggestion for a bank line in memory; ``id`` is its key."""
 
-    __slots__ = ("account_id", "counter_evidence", "id", "parts", "reason", "related", "sure", "transaction_id")
+    __slots__ = (
+        "account_id",
+        "counter_evidence",
+        "ground",
+        "id",
+        "parts",
+        "reason",
+        "related",
+        "sure",
+        "transaction_id",
+    )
 
     def __init__(self, proposal: LineProposal) -> None:
         self.id = proposal.key
@@ -26,6 +36,7 @@ class BankLineSuggestionRow:
         self.transaction_id = proposal.transaction_id
         self.sure = proposal.sure
         self.reason = proposal.reason
+        self.ground = proposal.ground
         self.counter_evidence = proposal.counter_evidence
         self.parts = proposal.allocations
         self.related: dict[str, Any] = {}

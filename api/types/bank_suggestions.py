@@ -6,6 +6,7 @@ from api.graph.relations import Loaded
 from api.types.accounts import Account
 from api.types.connections import Node
 from api.types.fields import directives, plain, referenced, related
+from api.types.kinds import SuggestionGround
 from api.types.suggestion_rows import SuggestedEdgeRow
 from api.types.suggestions import SuggestedEdge
 from api.types.transactions import Transaction
@@ -25,6 +26,9 @@ class BankLineSuggestion(Node):
         "signs, and nothing speaks against what it would settle."
     )
     reason: str = plain("What speaks for it, in words.")
+    ground: SuggestionGround | None = plain(
+        "What points to what it would settle; OLDEST is no reason. Null where it settles nothing itself."
+    )
     counter_evidence: list[str] = plain(
         "What speaks against it in words, a sentence each. Empty when it is sure, and only then."
     )

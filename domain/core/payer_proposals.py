@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from domain.core.allocation import Allocation
-from domain.core.kinds import TransactionKind
+from domain.core.kinds import SuggestionGround, TransactionKind
 from domain.core.matching import DIGEST_LENGTH, Proposal, SuggestionKey
 from domain.core.text import counted, spelled
 
@@ -92,6 +92,7 @@ class LineProposal(NamedTuple):
     reason: str
     counter_evidence: tuple[str, ...]
     weight: int
+    ground: SuggestionGround | None = None
 
     @property
     def sure(self) -> bool:
@@ -164,6 +165,7 @@ def _account(case: LineCase, account_id: int) -> list[LineProposal]:
             f"{reason} {way.reason}",
             (*doubts, *way.counter_evidence),
             weight - place,
+            way.ground,
         )
         for place, way in enumerate(ways)
     ]

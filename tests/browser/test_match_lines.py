@@ -1,5 +1,6 @@
 """Match: bank lines beside open money in one queue, each way to explain one from there, and what others do meanwhile."""
 
+import base64
 import contextlib
 import pathlib
 import re
@@ -382,3 +383,20 @@ async def test_a_queue_with_lines_is_accessible_and_fits_every_screen(
             back = page.get_by_role("button", name="Back to the queue")
             if await back.is_visible():
                 await back.click()
+
+
+async def test_the_oldest_items_are_marked_by_nobody_but_a_person(browser: Browser, tmp_path: pathlib.Path) -> None:
+    async with queue(browser, tmp_path, lines=(0, 1, 0, 0)) as visitor:
+        page = visitor.page
+        content = base64.b64encode(b"booked_on,amount,payer_name,text\n2026-03-09,7.50,Payer 1 Lines,Oldest").decode()
+        bank = (await graph(visitor, "{ bankAccounts { nodes { id } } }"))["bankAccounts"]["nodes"][0]["id"]
+        async with changes(visitor) as made:
+            await made.make("importBankStatement", "created", bankAccountId=bank, contentBase64=content)
+            await page.reload()
+            await entry(page, "Oldest").click()
+            await expect(page.locator(".reason")).to_contain_text("Nothing points to one of these.")
+            await expect(page.locator(".marks-list input:checked")).to_have_count(0)
+            await accept(page).click()
+            await expect(page.get_by_role("alert")).to_contain_text("Select what it pays first.")
+            await page.locator("h1").press("1")
+            await expect(page.locator(".after")).to_contain_text("LI-1 has $192.81 left to pay")

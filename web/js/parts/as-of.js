@@ -1,6 +1,9 @@
 /** Reports as of an earlier instant (domain R32a). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { momentText } from "../words.js";
+import { stylesheet } from "./stylesheet.js";
+
+await stylesheet("period");
 
 /**
  * Return the instant from the address, or null for now.

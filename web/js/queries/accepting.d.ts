@@ -101,6 +101,7 @@ export type MatchRows_nodes_BankLine = {
 export type MatchRows_nodes_BankLine_lineSuggestions = {
   id: string;
   sure: boolean;
+  lineGround: SuggestionGround | null;
   account: MatchRows_nodes_BankLine_lineSuggestions_account | null;
 };
 

@@ -33,7 +33,7 @@ export const MATCH_ROWS = `
   query MatchRows($ids: [ID!]!) {
     nodes(ids: $ids) {
       ... on TransactionItem { id unreconciledCents suggestions(first: 1) { id sure ground } }
-      ... on BankLine { id amountCents explainedCents status lineSuggestions: suggestions(first: 1) { id sure account { number } } }
+      ... on BankLine { id amountCents explainedCents status lineSuggestions: suggestions(first: 1) { id sure lineGround: ground account { number } } }
     }
   }
 `;

@@ -1,6 +1,6 @@
 // Written by python -m tests.tools.page_types; do not edit.
 import type { Document } from "../../types/document.js";
-import type { BankLineFilter, BankLinePartKind, BankLineStatus, PaymentMethod, PaymentState, TransactionKind } from "../../types/schema.js";
+import type { BankLineFilter, BankLinePartKind, BankLineStatus, PaymentMethod, PaymentState, SuggestionGround, TransactionKind } from "../../types/schema.js";
 
 export type MatchLinesVariables = {
   filter: BankLineFilter;
@@ -35,6 +35,7 @@ export type MatchLines_bankLines_nodes_bankAccount = {
 export type MatchLines_bankLines_nodes_suggestions = {
   id: string;
   sure: boolean;
+  ground: SuggestionGround | null;
   account: MatchLines_bankLines_nodes_suggestions_account | null;
 };
 
@@ -111,6 +112,7 @@ export type MatchLine_node_BankLine_suggestions = {
   id: string;
   sure: boolean;
   reason: string;
+  ground: SuggestionGround | null;
   counterEvidence: string[];
   account: MatchLine_node_BankLine_suggestions_account | null;
   transaction: MatchLine_node_BankLine_suggestions_transaction | null;

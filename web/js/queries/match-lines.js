@@ -12,7 +12,7 @@ export const MATCH_LINES = `
         payerName
         text
         bankAccount { name currency }
-        suggestions(first: 1) { id sure account { number } }
+        suggestions(first: 1) { id sure ground account { number } }
       }
       pageInfo { hasNextPage }
     }
@@ -43,6 +43,7 @@ export const MATCH_LINE = `
           id
           sure
           reason
+          ground
           counterEvidence
           account { number ownerName }
           transaction { id number kind date method reference paymentState amountCents }

@@ -198,5 +198,5 @@ async function readAgain(queue, ids) {
 function nowOf(node) {
   if (node && "unreconciledCents" in node) return node.unreconciledCents > 0 ? openPart(node) : null;
   if (!node || !("lineSuggestions" in node) || (node.status !== "OPEN" && node.status !== "PARTLY_EXPLAINED")) return null;
-  return linePart({ ...node, suggestions: node.lineSuggestions });
+  return linePart({ ...node, suggestions: node.lineSuggestions.map(({ lineGround: ground, ...each }) => ({ ...each, ground })) });
 }

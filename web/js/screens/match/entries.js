@@ -27,13 +27,16 @@ import { dateText, words } from "../../words.js";
 /** @param {Pick<Entry, "kind">} entry */
 export const isLine = ({ kind }) => kind === "BANK_LINE";
 
-/** What is open of an item, and the best of its suggestions. @param {Omit<Item, "transaction">} item @returns {Pick<Found, "cents" | "best" | "likelihood">} */
-export const openPart = ({ unreconciledCents: cents, suggestions: [best] }) => ({ cents, best, likelihood: !best || best.ground === "OLDEST" ? "none" : best.sure ? "sure" : "look" });
+/** The oldest items are no reason (domain R12). @param {{ sure: boolean, ground: string | null } | undefined} best @returns {Likelihood} */
+const likelihoodOf = (best) => (!best || best.ground === "OLDEST" ? "none" : best.sure ? "sure" : "look");
 
-/** @typedef {{ amountCents: number, explainedCents: number, suggestions: { id: string, sure: boolean, account: { number: string } | null }[] }} Line */
+/** What is open of an item, and the best of its suggestions. @param {Omit<Item, "transaction">} item @returns {Pick<Found, "cents" | "best" | "likelihood">} */
+export const openPart = ({ unreconciledCents: cents, suggestions: [best] }) => ({ cents, best, likelihood: likelihoodOf(best) });
+
+/** @typedef {{ amountCents: number, explainedCents: number, suggestions: { id: string, sure: boolean, ground: string | null, account: { number: string } | null }[] }} Line */
 
 /** What of a line is to be explained, and the best of its proposals. @param {Line} line @returns {Pick<Found, "cents" | "best" | "likelihood" | "account">} */
-export const linePart = ({ amountCents, explainedCents, suggestions: [best] }) => ({ cents: amountCents - explainedCents, best, likelihood: best ? (best.sure ? "sure" : "look") : "none", account: best?.account?.number ?? "" });
+export const linePart = ({ amountCents, explainedCents, suggestions: [best] }) => ({ cents: amountCents - explainedCents, best, likelihood: likelihoodOf(best), account: best?.account?.number ?? "" });
 
 /** @param {Item} item @returns {Found} */
 export function moneyFound(item) {

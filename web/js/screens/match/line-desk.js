@@ -42,6 +42,8 @@ export function deskOfLine(line, currency, draw) {
   /** @type {import("../../graphql.js").Failure | undefined} */
   let failure;
   let marked = newMarks();
+  /** Whether the proposal was chosen by someone. */
+  let isChosen = false;
   /** Whether an account is looked for. @type {boolean} */
   let searches = comesIn && !taken;
   /** What was typed, by the field. @type {Map<string, string>} */
@@ -70,7 +72,8 @@ export function deskOfLine(line, currency, draw) {
     for (const name of [...typed.keys()]) if (name.startsWith("mark-")) typed.delete(name);
     marked = newMarks();
     marked.offer(account.open.nodes);
-    if (taken && !taken.transaction) marked.take(chosenOf(account.open.nodes, taken.edges));
+    // the oldest items are a guess: nobody chose them, unless by its key (domain R12)
+    if (taken && !taken.transaction && (isChosen || taken.ground !== "OLDEST")) marked.take(chosenOf(account.open.nodes, taken.edges));
   }
 
   /** @param {string} number */
@@ -109,6 +112,9 @@ export function deskOfLine(line, currency, draw) {
     requestAnimationFrame(() => document.getElementById("field-find")?.focus());
   }
 
+  /** Whether it would take the oldest items, and nobody chose that. */
+  const guessed = () => taken?.ground === "OLDEST" && !isChosen && !marked.chosen.length;
+
   /** Whether what is marked is what the proposal says. */
   const asProposed = () => taken && (taken.transaction || isMarked(marked, taken.edges));
 
@@ -122,6 +128,7 @@ export function deskOfLine(line, currency, draw) {
       const proposal = proposals[index];
       if (!proposal) return;
       taken = proposal;
+      isChosen = true;
       searches = false;
       followed = "";
       typed.delete("find");
@@ -161,7 +168,7 @@ export function deskOfLine(line, currency, draw) {
       follow();
       const chips = proposals.map((each) => ({ text: nameOf(each), reason: each.reason, here: each === taken }));
       const otherwise = shown ? `Recorded on ${shown.ownerName}, as chosen by you.` : comesIn ? "Nothing says who paid." : "There is no proposal.";
-      return html`${reasonView(asProposed() ? taken : undefined, taken ? "Changed by you." : otherwise, chips, take)}
+      return html`${reasonView(asProposed() ? taken : undefined, guessed() ? "Nothing points to one of these." : taken ? "Changed by you." : otherwise, chips, take)}
         ${searches ? html`<div class="who">${choice.view({ typed: changed })}</div>` : nothing} ${taken?.transaction ? recorded(taken.transaction) : dues(draw)}`;
     },
 
