@@ -16,7 +16,7 @@ from api.demo.story import OFFICE, Story
 from domain.core.kinds import PaymentMethod
 from domain.core.money import format_decimal
 from domain.importing.statements.service import FileRequest, read_bank_file
-from domain.services.bank_accounts import CreateBankAccount
+from domain.services.bank.accounts import CreateBankAccount
 from domain.store.program import Program, Query, Sql
 
 _RECORDED = Sql(

@@ -21,7 +21,7 @@ from domain.services.payments import CreateDeposit, MakePayment, Money
 from domain.services.reconcile import ReconcileAccount
 from domain.services.reconciliations import DeleteReconciliations, ModifyReconciliations, ReconciliationInput
 from domain.services.recording import ItemInput
-from domain.services.undo import UndoBatch
+from domain.services.undo.batch import UndoBatch
 from domain.store.commands import Command
 from domain.store.store import Committed, Store
 from domain.tables import ItemRow

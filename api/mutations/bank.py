@@ -23,11 +23,11 @@ from api.types.jobs import Job
 from api.types.kinds import PaymentMethod, TransactionKind
 from api.types.transactions import Transaction
 from domain.queries import bank_graph, graph
-from domain.services.apply_bank_suggestions import ApplyBankLineSuggestions, are_applied_by_job
-from domain.services.bank_accounts import CreateBankAccount
-from domain.services.bank_lines import IgnoreBankLine, MatchBankLine, PartInput, UnmatchBankLine
-from domain.services.bank_recording import RecordFromBankLine, ShareInput
-from domain.services.payers import UpdatePayer
+from domain.services.bank.accounts import CreateBankAccount
+from domain.services.bank.lines import IgnoreBankLine, MatchBankLine, PartInput, UnmatchBankLine
+from domain.services.bank.payers import UpdatePayer
+from domain.services.bank.recording import RecordFromBankLine, ShareInput
+from domain.services.bank.suggestions import ApplyBankLineSuggestions, are_applied_by_job
 from domain.store.program import Program
 
 

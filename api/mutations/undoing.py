@@ -18,8 +18,8 @@ from api.types.fields import optional, related, required
 from api.types.history import Batch
 from api.types.jobs import Job, JobError
 from domain.queries.jobs import FIRST_ERRORS, errors_of_jobs
-from domain.services.undo import UndoBatch
-from domain.services.undo_ways import is_undone_by_job
+from domain.services.undo.batch import UndoBatch
+from domain.services.undo.ways import is_undone_by_job
 from domain.store.program import Program
 from domain.tables import JobErrorRow
 

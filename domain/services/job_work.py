@@ -18,10 +18,10 @@ from domain.services.job_part import NO_END, Part
 from domain.services.jobs import MUTATIONS
 from domain.services.numbers import lock_for_invoices
 from domain.services.reconcile import Reconciling, plan_reconciling, reconcile_as_planned
-from domain.services.restore import lock_rows_of
 from domain.services.suggestion_work import suggestion_work
-from domain.services.undo_events import undo_events
-from domain.services.undo_prerequisites import referenced_ids
+from domain.services.undo.events import undo_events
+from domain.services.undo.prerequisites import referenced_ids
+from domain.services.undo.restore import lock_rows_of
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, AuditEventRow, BatchRow, JobRow, ReconciliationRow, UndonePartRow, UserRow

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.core.kinds import PaymentState, ReconciliationOrigin, TransactionKind
 from domain.core.text import LONGEST_TEXT, clean_text
 from domain.errors import InvalidValue, WrongCurrency, WrongState
-from domain.services.bank_parts import move_parts
+from domain.services.bank.parts import move_parts
 from domain.services.checks import present
 from domain.services.marks import MarkInput, load_mark_context, validate_marks
 from domain.services.payment_states import locked_money, reverse_payment

@@ -10,7 +10,7 @@ from domain.core.text import LONGEST_TEXT, clean_text
 from domain.errors import InvalidDate, NotFound, WrongSide, WrongState
 from domain.queries.cancellations import cancellations_of
 from domain.queries.records import active_reconciliations_of_credits, by_ids, items_of
-from domain.services.bank_parts import end_parts_with_fees, lock_for_ending_parts
+from domain.services.bank.parts import end_parts_with_fees, lock_for_ending_parts
 from domain.services.checks import not_found
 from domain.services.reconciliation_rows import (
     ReconciliationEnd,

@@ -15,9 +15,10 @@ from domain.core.matching import SuggestionKey
 from domain.errors import Refusal, Refusals
 from domain.queries.bank import parts_of_lines
 from domain.queries.records import active_reconciliations_of_credits
-from domain.services import apply_bank_suggestions, apply_suggestions
-from domain.services.apply_bank_suggestions import SuggestionsOfLines, lines_of, lock_for
+from domain.services import apply_suggestions
 from domain.services.apply_suggestions import SuggestionsOf
+from domain.services.bank import suggestions as apply_bank_suggestions
+from domain.services.bank.suggestions import SuggestionsOfLines, lines_of, lock_for
 from domain.services.job_part import NO_END, Part
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork

@@ -7,7 +7,8 @@ import pytest
 
 from api.graph.ids import opaque
 from domain.core.kinds import PaymentMethod
-from domain.services import suggestion_jobs, undo_ways
+from domain.services import suggestion_jobs
+from domain.services.undo import ways as undo_ways
 from domain.store.store import Store
 from tests.support.bank import DAY, Bank, movement
 from tests.support.centre import Centre

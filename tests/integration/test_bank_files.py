@@ -11,7 +11,7 @@ import pytest
 from api.graph.ids import opaque
 from domain.importing.statements import staged
 from domain.permissions import BILLING, Permission, Principal, PrincipalKind
-from domain.services.bank_accounts import CreateBankAccount
+from domain.services.bank.accounts import CreateBankAccount
 from domain.store.store import Store
 from tests.conftest import fresh_database
 from tests.support.centre import Centre, run

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from domain.core.payer_proposals import LineProposal
 from domain.queries.bank_suggestions import suggestions_of_lines
 from domain.queries.records import by_ids
-from domain.services.bank_recording import ShareInput
+from domain.services.bank.recording import ShareInput
 from domain.store.program import Program
 from domain.store.store import Store
 from domain.tables import BankLineRow

@@ -7,8 +7,8 @@ import pytest
 from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.errors import Refusal, Refusals
 from domain.permissions import BILLING, Permission, PermissionMissing, Principal, PrincipalKind
-from domain.services.bank_lines import MatchBankLine, PartInput
-from domain.services.bank_recording import ShareInput
+from domain.services.bank.lines import MatchBankLine, PartInput
+from domain.services.bank.recording import ShareInput
 from domain.services.cancellations import CancelItem, CancelItems
 from domain.services.marks import MarkInput
 from domain.services.moves import MovePayment

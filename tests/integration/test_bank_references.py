@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.services.bank_recording import ShareInput
+from domain.services.bank.recording import ShareInput
 from domain.store.store import Store
 from tests.integration.test_bank_suggestions import suggested
 from tests.support.bank import DAY, Bank

@@ -10,7 +10,7 @@ import pytest
 
 from api.graph.ids import opaque
 from domain.permissions import Permission, Principal, PrincipalKind
-from domain.services.bank_lines import PartInput
+from domain.services.bank.lines import PartInput
 from domain.services.payment_states import FailPayment
 from domain.store.clock import to_datetime
 from domain.store.store import Store

@@ -6,8 +6,8 @@ import itertools
 import pytest
 
 from domain.errors import Refusal
-from domain.services.bank_accounts import CreateBankAccount
-from domain.services.bank_lines import PartInput
+from domain.services.bank.accounts import CreateBankAccount
+from domain.services.bank.lines import PartInput
 from domain.store.store import Store
 from domain.verifying.verify import verify
 from tests.support.bank import Bank, movement, statement

@@ -8,7 +8,7 @@ import pytest
 
 from api.graph.ids import opaque
 from domain.core.kinds import PaymentMethod
-from domain.services.bank_recording import ShareInput
+from domain.services.bank.recording import ShareInput
 from domain.store.store import Store
 from tests.support.bank import DAY, Bank, paid
 from tests.support.centre import Centre

@@ -4,8 +4,8 @@ import pytest
 
 from domain.core.money import MAX_CENTS
 from domain.queries.bank_graph import open_sums
-from domain.services.bank_lines import PartInput
-from domain.services.bank_recording import ShareInput
+from domain.services.bank.lines import PartInput
+from domain.services.bank.recording import ShareInput
 from domain.store.store import Store
 from domain.tables import (
     BankAccountRow,

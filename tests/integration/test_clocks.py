@@ -14,7 +14,7 @@ from domain.services.invoices import CreateInvoice
 from domain.services.ledger_codes import CreateLedgerCode
 from domain.services.reconciliations import CreateReconciliations, DeleteReconciliations, ReconciliationInput
 from domain.services.recording import ItemInput
-from domain.services.undo import UndoBatch
+from domain.services.undo.batch import UndoBatch
 from domain.store.clock import to_datetime
 from domain.store.migrate import migrate
 from domain.store.replay import read_log, replay

@@ -22,7 +22,7 @@ from domain.services.marks import MarkInput
 from domain.services.payments import MakePayment, Money, PayBalance
 from domain.services.recording import ItemInput
 from domain.services.subscriptions import CreateSubscription
-from domain.services.undo import UndoBatch
+from domain.services.undo.batch import UndoBatch
 from domain.store.migrate import migrate
 from domain.store.purging import purge
 from domain.store.replay import read_log, replay

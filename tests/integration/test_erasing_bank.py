@@ -4,7 +4,7 @@ import pathlib
 
 import pytest
 
-from domain.services.bank_recording import ShareInput
+from domain.services.bank.recording import ShareInput
 from domain.services.erasing import ErasePerson
 from domain.services.marks import MarkInput
 from domain.store.migrate import migrate

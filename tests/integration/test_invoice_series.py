@@ -16,7 +16,7 @@ from domain.services.checkout import Checkout
 from domain.services.invoices import CreateInvoice
 from domain.services.recording import ItemInput
 from domain.services.subscriptions import CreateSubscription
-from domain.services.undo import UndoBatch
+from domain.services.undo.batch import UndoBatch
 from domain.store.clock import today_in
 from domain.store.store import Store
 from tests.support.centre import Centre, items, run

@@ -8,7 +8,7 @@ import pytest
 from api.graph.ids import opaque, row_id
 from domain.jobs.running import run_job
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
-from domain.services.undo_ways import UNDO_ACCOUNTS_MAX
+from domain.services.undo.ways import UNDO_ACCOUNTS_MAX
 from domain.store.program import Sql
 from domain.store.store import Store
 from tests.support.centre import Centre, execute, rows

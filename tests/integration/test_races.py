@@ -9,7 +9,7 @@ from domain.services.payments import MakePayment, Money
 from domain.services.reconcile import ReconcileAccount
 from domain.services.reconciliations import DeleteReconciliations, ModifyReconciliations, ReconciliationInput
 from domain.services.recording import ItemInput
-from domain.services.undo import UndoBatch
+from domain.services.undo.batch import UndoBatch
 from domain.store.store import Store
 from tests.stress.races import races
 from tests.stress.refunds import refunds

@@ -8,7 +8,7 @@ import pytest
 from domain.errors import WrongState
 from domain.migrations import _sealed_log
 from domain.permissions import OPERATOR
-from domain.services.undo import UndoBatch
+from domain.services.undo.batch import UndoBatch
 from domain.store.migrate import migrate
 from domain.store.snapshots import LOGGED
 from domain.store.store import Store

@@ -19,7 +19,7 @@ from domain.services.access import CreateApiToken, CreateUser, UpdateUser
 from domain.services.credentials import hash_password, new_secret, new_token
 from domain.services.sign_in import OpenSession
 from domain.services.sign_in_tries import TryLimits
-from domain.services.undo import UndoBatch
+from domain.services.undo.batch import UndoBatch
 from domain.store.store import Store
 from tests.support.centre import Centre, run
 

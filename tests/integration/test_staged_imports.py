@@ -16,9 +16,9 @@ from domain.jobs.upkeep import PRUNED_ROWS_MAX
 from domain.permissions import OPERATOR
 from domain.queries.jobs import jobs_on_batch
 from domain.queries.staging import prune_staged_rows
-from domain.services import undo_ways
 from domain.services.ledger_codes import UpdateLedgerCode
 from domain.services.reconcile import ReconcileAccount
+from domain.services.undo import ways as undo_ways
 from domain.store.program import Sql
 from domain.store.replay import read_log
 from domain.store.store import Committed, Store

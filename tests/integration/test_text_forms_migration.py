@@ -11,7 +11,7 @@ from domain.core.folding import folded
 from domain.core.text import form_by_name
 from domain.errors import LaterChanges, WrongState
 from domain.permissions import OPERATOR
-from domain.services.undo import UndoBatch
+from domain.services.undo.batch import UndoBatch
 from domain.store.migrate import Migrated, migrate
 from domain.store.replay import read_log, replay
 from domain.store.store import Store

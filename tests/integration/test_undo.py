@@ -25,7 +25,7 @@ from domain.services.reconciliations import (
     ReconciliationInput,
 )
 from domain.services.recording import ItemInput
-from domain.services.undo import UndoBatch
+from domain.services.undo.batch import UndoBatch
 from domain.store.snapshots import after_of, before_of
 from domain.store.store import Committed, Store
 from tests.support.centre import Centre

@@ -19,7 +19,7 @@ from domain.services.planned_payments import CreatePlannedPayments, ProcessPlann
 from domain.services.reconcile import ReconcileAccount
 from domain.services.reconciliations import DeleteReconciliations
 from domain.services.subscriptions import CreateSubscription
-from domain.services.undo import UndoBatch, UndoResult
+from domain.services.undo.batch import UndoBatch, UndoResult
 from domain.store.program import Sql
 from domain.store.store import Committed, Store
 from domain.tables import BatchRow

@@ -9,7 +9,7 @@ import pytest
 from domain.errors import LaterChanges, WrongState
 from domain.services.accounts import CreateAccount, UpdateAccount
 from domain.services.reconciliations import CreateReconciliations, ReconciliationInput
-from domain.services.undo import UndoBatch
+from domain.services.undo.batch import UndoBatch
 from domain.store.store import Store
 from tests.support.centre import Centre, run
 from tests.support.contradictions import contradictions_of

@@ -10,10 +10,10 @@ from domain.errors import NotFound, PermissionMissing, WrongState
 from domain.jobs.running import JobRun, run_job
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
 from domain.queries.records import by_ids
-from domain.services import undo_ways
 from domain.services.reconciliations import DeleteReconciliations
-from domain.services.undo import UndoBatch
-from domain.services.undo_ways import is_undone_by_job
+from domain.services.undo import ways as undo_ways
+from domain.services.undo.batch import UndoBatch
+from domain.services.undo.ways import is_undone_by_job
 from domain.store.program import Sql
 from domain.store.store import Store
 from domain.store.unit_of_work import UnitContext

@@ -14,7 +14,7 @@ from domain.services.installments import InstallmentTerms
 from domain.services.ledger_codes import CreateLedgerCode, UpdateLedgerCode
 from domain.services.planned_payments import CreatePlannedPayments, PlannedPayments
 from domain.services.subscriptions import CancelSubscription, CreateSubscription, SubscriptionResult
-from domain.services.undo import UndoResult
+from domain.services.undo.batch import UndoResult
 from domain.store.program import Program, Query, Sql
 from domain.store.store import Committed, Store
 from domain.verifying.verify import verify

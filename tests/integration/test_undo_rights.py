@@ -11,7 +11,7 @@ from domain.services.access import CreateApiToken, CreateUser, RevokeApiToken, U
 from domain.services.accounts import CreateAccount
 from domain.services.credentials import new_token
 from domain.services.ledger_codes import CreateLedgerCode
-from domain.services.undo import UndoBatch
+from domain.services.undo.batch import UndoBatch
 from domain.store.store import Store
 from tests.support.api_centre import ApiCentre, items
 from tests.support.centre import Centre, run

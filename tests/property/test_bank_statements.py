@@ -16,7 +16,7 @@ from domain.core.bank_keys import Movement
 from domain.errors import Refusal
 from domain.queries.records import by_ids
 from domain.queries.reports.bank import BankScope, tie_out
-from domain.services.bank_lines import PartInput
+from domain.services.bank.lines import PartInput
 from domain.store.store import Store
 from domain.tables import BankAccountRow
 from domain.verifying.verify import verify

@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 from domain.queries.bank_suggestions import suggestions_of_lines
 from domain.queries.records import by_ids
-from domain.services.apply_bank_suggestions import ApplyBankLineSuggestions
-from domain.services.bank_accounts import CreateBankAccount
+from domain.services.bank.accounts import CreateBankAccount
+from domain.services.bank.suggestions import ApplyBankLineSuggestions
 from domain.store.program import Program, Sql
 from domain.store.store import Store
 from domain.tables import BankLineRow

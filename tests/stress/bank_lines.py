@@ -15,9 +15,9 @@ from domain.core.matching import SuggestionKey
 from domain.importing.statements.service import ImportBankStatement
 from domain.queries.bank_suggestions import LineSuggestions, suggestions_of_lines
 from domain.queries.records import by_ids
-from domain.services.apply_bank_suggestions import ApplyBankLineSuggestions
-from domain.services.bank_lines import IgnoreBankLine, MatchBankLine, PartInput, UnmatchBankLine
-from domain.services.bank_recording import RecordFromBankLine, ShareInput
+from domain.services.bank.lines import IgnoreBankLine, MatchBankLine, PartInput, UnmatchBankLine
+from domain.services.bank.recording import RecordFromBankLine, ShareInput
+from domain.services.bank.suggestions import ApplyBankLineSuggestions
 from domain.services.moves import MovePayment
 from domain.services.payment_states import FailPayment
 from domain.services.payments import MakePayment, Money

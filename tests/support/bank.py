@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
 from domain.importing.statements.service import ImportBankStatement
-from domain.services.bank_accounts import CreateBankAccount
-from domain.services.bank_lines import IgnoreBankLine, MatchBankLine, PartInput, UnmatchBankLine
-from domain.services.bank_recording import RecordFromBankLine, ShareInput
-from domain.services.bank_statements import ReadStatement
+from domain.services.bank.accounts import CreateBankAccount
+from domain.services.bank.lines import IgnoreBankLine, MatchBankLine, PartInput, UnmatchBankLine
+from domain.services.bank.recording import RecordFromBankLine, ShareInput
+from domain.services.bank.statements import ReadStatement
 from domain.store.store import Committed
 from tests.support.centre import Centre
 

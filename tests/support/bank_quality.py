@@ -10,7 +10,7 @@ from domain.importing import ImportRecords
 from domain.importing.statements.service import ImportBankStatement
 from domain.queries.bank_suggestions import suggestions_of_lines
 from domain.queries.records import by_ids
-from domain.services.bank_recording import RecordFromBankLine, ShareInput
+from domain.services.bank.recording import RecordFromBankLine, ShareInput
 from domain.store.program import Program, Sql
 from domain.store.store import Store
 from domain.tables import BankLineRow

@@ -22,7 +22,7 @@ from domain.services.planned_payments import CreatePlannedPayments
 from domain.services.reconciliations import CreateReconciliations, ReconciliationInput
 from domain.services.recording import ItemInput
 from domain.services.refunds import RecordRefund, RefundSource
-from domain.services.undo import UndoBatch
+from domain.services.undo.batch import UndoBatch
 from domain.store.commands import Command, service_of
 from domain.store.program import Program, Query, Sql
 from domain.store.store import Committed, Store

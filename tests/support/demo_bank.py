@@ -6,9 +6,9 @@ from api.demo import fill_demo
 from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
 from domain.importing.statements.service import ImportBankStatement
-from domain.services.bank_accounts import CreateBankAccount
-from domain.services.bank_lines import IgnoreBankLine, MatchBankLine, PartInput
-from domain.services.bank_statements import ReadStatement
+from domain.services.bank.accounts import CreateBankAccount
+from domain.services.bank.lines import IgnoreBankLine, MatchBankLine, PartInput
+from domain.services.bank.statements import ReadStatement
 from domain.store.program import Sql
 from domain.store.store import Store
 from tests.support.bank import movement, statement

@@ -7,9 +7,9 @@ from domain.importing import ImportKind, ImportRecords
 from domain.jobs.lease import Lease, take_lease
 from domain.permissions import OPERATOR
 from domain.services.access import CreateApiToken, CreateUser
-from domain.services.bank_recording import ShareInput
+from domain.services.bank.recording import ShareInput
 from domain.services.payments import MakePayment, Money
-from domain.services.undo import UndoBatch
+from domain.services.undo.batch import UndoBatch
 from domain.store.program import ExecuteMany, Program, Query, Sql
 from domain.store.statements import insert_sql
 from domain.store.store import Store

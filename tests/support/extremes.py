@@ -7,7 +7,7 @@ from domain.core.kinds import PaymentMethod
 from domain.permissions import ALL_PERMISSIONS
 from domain.services.access import CreateUser
 from domain.services.accounts import CreateAccount
-from domain.services.bank_lines import PartInput
+from domain.services.bank.lines import PartInput
 from domain.services.credentials import hash_password
 from domain.services.installments import InstallmentItem, InstallmentTerms
 from domain.services.invoices import CreateInvoice

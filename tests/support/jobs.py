@@ -12,7 +12,7 @@ from domain.services.job_queue import queue_undo
 from domain.services.job_work import ROWS_UNLIMITED
 from domain.services.jobs import CancelJob, ReconcileAllAccounts
 from domain.services.reconcile import ReconcileAccount
-from domain.services.undo import UndoBatch, UndoResult
+from domain.services.undo.batch import UndoBatch, UndoResult
 from domain.store.program import Program, Sql
 from domain.store.store import Store
 from domain.store.unit_of_work import UnitOfWork

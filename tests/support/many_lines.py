@@ -7,7 +7,7 @@ from typing import NamedTuple
 from domain.core.bank_keys import Movement
 from domain.importing import ImportKind, ImportRecords
 from domain.importing.statements.service import ImportBankStatement
-from domain.services.bank_accounts import CreateBankAccount
+from domain.services.bank.accounts import CreateBankAccount
 from domain.store.program import Sql
 from domain.store.store import Store
 from tests.support.bank import movement, statement

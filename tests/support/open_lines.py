@@ -5,7 +5,7 @@ import datetime
 from domain.core.kinds import BankFileFormat
 from domain.importing import ImportKind, ImportRecords
 from domain.importing.statements.service import ImportBankStatement
-from domain.services.bank_accounts import CreateBankAccount
+from domain.services.bank.accounts import CreateBankAccount
 from domain.store.store import Store
 from tests.support.bank import movement, statement
 from tests.support.centre import run

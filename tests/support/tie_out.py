@@ -14,8 +14,8 @@ from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.errors import Refusal, Refusals
 from domain.queries.records import by_ids
 from domain.queries.reports.bank import BY_BOOKING, BankScope, TieOut, all_rows, open_lines, tie_out
-from domain.services.bank_lines import MatchBankLine, PartInput, UnmatchBankLine
-from domain.services.bank_recording import RecordFromBankLine, ShareInput
+from domain.services.bank.lines import MatchBankLine, PartInput, UnmatchBankLine
+from domain.services.bank.recording import RecordFromBankLine, ShareInput
 from domain.services.payment_states import ConfirmPayment
 from domain.store.program import Program
 from domain.store.store import Store

@@ -16,7 +16,7 @@ from domain.permissions import BILLING
 from domain.queries.bank import statements_state
 from domain.queries.records import by_ids
 from domain.queries.staging import is_being_imported
-from domain.services.bank_statements import ReadStatement, import_statements
+from domain.services.bank.statements import ReadStatement, import_statements
 from domain.services.checks import present
 from domain.store.commands import Command, service
 from domain.store.program import Program

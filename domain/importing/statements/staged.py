@@ -13,7 +13,7 @@ from domain.queries.bank import bank_secret, statements_state
 from domain.queries.jobs import JOB_LEASE_US, Extent
 from domain.queries.records import by_ids, held_by_ids
 from domain.queries.staging import next_parts
-from domain.services.bank_statements import (
+from domain.services.bank.statements import (
     PlannedStatement,
     ReadStatement,
     Recording,

@@ -12,8 +12,8 @@ from domain.queries.records import accounts_by_number, held_by_ids, holders_of_c
 from domain.services.access import settle_token, settle_user
 from domain.services.checks import is_withdrawn
 from domain.services.ledger_codes import refuse_use_by_subscriptions
-from domain.services.locked_lines import lock_lines_of
-from domain.services.undo_prerequisites import check_prerequisites, check_uses, later_changes, referenced_ids
+from domain.services.undo.locked_lines import lock_lines_of
+from domain.services.undo.prerequisites import check_prerequisites, check_uses, later_changes, referenced_ids
 from domain.store.program import Program
 from domain.store.snapshots import after_of, before_of
 from domain.store.unit_of_work import UnitOfWork

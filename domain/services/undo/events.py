@@ -7,12 +7,12 @@ from domain.core.text import enumerated
 from domain.errors import WrongState
 from domain.queries.planned import planned_reconciliations_of
 from domain.queries.records import active_reconciliations_of_transactions, by_ids, items_of
-from domain.services.restore import logged_after, restore_rows
-from domain.services.restore_transactions import bank_reports, restore_transactions
-from domain.services.undo_bank import check_on_no_line, undo_bank, without_bank_reports
-from domain.services.undo_prerequisites import check_uses, later_changes
-from domain.services.undo_reconciliations import event_ids, released_ids, undo_reconciliations
-from domain.services.undo_series import check_last_of_series
+from domain.services.undo.bank import check_on_no_line, undo_bank, without_bank_reports
+from domain.services.undo.prerequisites import check_uses, later_changes
+from domain.services.undo.reconciliations import event_ids, released_ids, undo_reconciliations
+from domain.services.undo.restore import logged_after, restore_rows
+from domain.services.undo.series import check_last_of_series
+from domain.services.undo.transactions import bank_reports, restore_transactions
 from domain.store.erasing import ERASED
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork

@@ -15,8 +15,8 @@ from domain.core.payer_proposals import LineProposal
 from domain.errors import Conflict, Refusal, Refusals
 from domain.queries.bank_suggestions import suggestions_of_lines
 from domain.queries.records import active_reconciliations_of_transactions, by_ids, held_by_ids
-from domain.services.bank_lines import LockedLine
-from domain.services.bank_recording import reference_of
+from domain.services.bank.lines import LockedLine
+from domain.services.bank.recording import reference_of
 from domain.services.checks import not_found
 from domain.services.marks import MarkInput
 from domain.services.payment_states import confirm

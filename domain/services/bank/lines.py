@@ -22,9 +22,9 @@ from domain.errors import (
 from domain.permissions import Permission, require_permissions
 from domain.queries.bank import parts_of_lines
 from domain.queries.records import active_reconciliations_of_transactions, by_ids, held_by_ids
-from domain.services.bank_parts import add_part, end_part, overfull_lines
+from domain.services.bank.parts import add_part, end_part, overfull_lines
+from domain.services.bank.payers import is_remembered, remember_payer
 from domain.services.checks import present, refusals_at, refusals_under
-from domain.services.payers import is_remembered, remember_payer
 from domain.services.payment_states import Reversals, confirm, correction_date, locked_money
 from domain.services.reconciliation_rows import accounts_of
 from domain.services.rows import check_listed

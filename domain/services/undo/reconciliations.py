@@ -18,7 +18,7 @@ from domain.services.reconciliation_rows import (
     ends_of,
     release_reconciliation,
 )
-from domain.services.undo_prerequisites import as_restored, later_changes, name_reconciliations
+from domain.services.undo.prerequisites import as_restored, later_changes, name_reconciliations
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AuditEventRow, BatchRow, ItemRow, PlannedPaymentRow, ReconciliationRow, TransactionRow

@@ -15,12 +15,12 @@ from domain.services.checks import first_and_message, not_found
 from domain.services.job_queue import queue_undo
 from domain.services.jobs import check_no_running_job
 from domain.services.reconciliation_rows import accounts_of
-from domain.services.restore import lock_rows_of
 from domain.services.rows import RefusedRow
-from domain.services.undo_events import undo_events
-from domain.services.undo_prerequisites import referenced_ids
-from domain.services.undo_series import latest_of_series_first, note_withdrawn, recorded_in_series
-from domain.services.undo_ways import UndoWay, way_to_undo
+from domain.services.undo.events import undo_events
+from domain.services.undo.prerequisites import referenced_ids
+from domain.services.undo.restore import lock_rows_of
+from domain.services.undo.series import latest_of_series_first, note_withdrawn, recorded_in_series
+from domain.services.undo.ways import UndoWay, way_to_undo
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork

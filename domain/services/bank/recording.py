@@ -9,11 +9,11 @@ from domain.core.money import positive_cents
 from domain.core.text import LONGEST_NAME, one_form
 from domain.errors import InvalidAmount, InvalidValue, WrongCurrency, WrongSide
 from domain.queries.bank import parts_of_lines
-from domain.services.bank_lines import LockedLine, line_before_lock, locked_line
+from domain.services.bank.lines import LockedLine, line_before_lock, locked_line
+from domain.services.bank.payers import is_remembered, remember_payer
 from domain.services.checks import present, refusals_under
 from domain.services.marks import MarkInput
 from domain.services.open_credit import EarlierRefunds
-from domain.services.payers import is_remembered, remember_payer
 from domain.services.payments import (
     CreateDeposit,
     MakePayment,

@@ -12,10 +12,10 @@ from domain.queries.bank import (
     parts_with_replacements,
 )
 from domain.queries.records import by_ids
-from domain.services.bank_parts import add_part, added_by_parts, end_part, overfull_lines
-from domain.services.bank_statements import add_statement
-from domain.services.locked_lines import ids_of, lock_lines_of
-from domain.services.undo_prerequisites import later_changes
+from domain.services.bank.parts import add_part, added_by_parts, end_part, overfull_lines
+from domain.services.bank.statements import add_statement
+from domain.services.undo.locked_lines import ids_of, lock_lines_of
+from domain.services.undo.prerequisites import later_changes
 from domain.store.program import Program
 from domain.store.snapshots import after_of, before_of
 from domain.store.unit_of_work import UnitOfWork

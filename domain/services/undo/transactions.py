@@ -7,7 +7,7 @@ from domain.queries.records import by_ids
 from domain.queries.transactions import corrections_of
 from domain.services.checks import change_where_different
 from domain.services.moves import MovePayment
-from domain.services.undo_prerequisites import later_changes
+from domain.services.undo.prerequisites import later_changes
 from domain.store.audit import CHANGED
 from domain.store.program import Program
 from domain.store.snapshots import after_of, before_of
