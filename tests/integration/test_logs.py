@@ -193,14 +193,17 @@ def test_an_id_that_is_not_well_formed_is_replaced(given: bytes | None) -> None:
 def test_a_trace_shows_where_and_what_but_no_value() -> None:
     owner = SECRETS["an owner"]
 
+    nothing: dict[str, str] = {}
+
     def raised(error: Exception) -> list[str]:
         try:
             try:
-                {}[owner]
+                nothing[owner]
             except KeyError as before:
                 raise error from before
         except Exception as caught:  # noqa: BLE001 - any error is shown
             return list(trace_of(caught))
+        raise AssertionError("nothing was raised")
 
     for error in (ValueError(owner), AssertionError(owner), asyncpg.DataError(owner), RuntimeError(owner)):
         lines = raised(error)
