@@ -43,7 +43,8 @@ class StagedRowsRow(Record):
     """Some rows of one part of a staged file, in order: what belongs together, such as an invoice, is never divided.
 
     A part is an account's rows, numbered by the account's id; of files without accounts it is a number of rows. ``place``
-    counts the part's rows before these. ``content`` is a JSON list of line, index, cells and occurrence.
+    counts the part's rows before these. ``content`` is a JSON list of line, index, cells and occurrence; of a bank's file
+    it is an object with the planned rows of each table.
     """
 
     job_id: JobId

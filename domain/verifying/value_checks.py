@@ -16,10 +16,11 @@ from domain.verifying.checks import RESTORE
 from domain.verifying.findings import Finding, Findings
 
 ROWS_AT_ONCE = 1_000
-JSON_COLUMNS: dict[type[Record], dict[str, type]] = {
+Kinds = dict[str, type | tuple[type, ...]]
+JSON_COLUMNS: dict[type[Record], Kinds] = {
     JobRow: {"kinds": list, "accounts": list, "amounts": dict, "suggestions": object},
     StagedFileRow: {"permissions": list},
-    StagedRowsRow: {"content": list},
+    StagedRowsRow: {"content": (list, dict)},
 }
 """Columns that hold JSON, with what it is of; those of the audit log are read with their events."""
 
@@ -39,7 +40,7 @@ def check_values(found: Findings, between_pages: Callable[[], None], dialect: st
         yield from _check_json(cls, kinds, found)
 
 
-def _check_json(cls: type[Record], kinds: dict[str, type], found: Findings) -> Program[None]:
+def _check_json(cls: type[Record], kinds: Kinds, found: Findings) -> Program[None]:
     names = list(kinds)
     listed = ", ".join(f"x.{each}" for each in names)
     sql = Sql(f"select x.id, {listed} from {cls.TABLE} x where x.id > :after order by x.id limit :most")
@@ -52,7 +53,7 @@ def _check_json(cls: type[Record], kinds: dict[str, type], found: Findings) -> P
         after = rows[-1][0]
 
 
-def _is_json(value: Any, kind: type) -> bool:
+def _is_json(value: Any, kind: type | tuple[type, ...]) -> bool:
     try:
         return isinstance(orjson.loads(value), kind)
     except (ValueError, TypeError):
