@@ -18,7 +18,7 @@ from tests.support.every_table import fill_every_table
 from tests.support.shell import Shell
 from tests.support.tampering import Tampering, damaging, opened
 
-CHANGES = {"sqlite": 160, "postgres": 40}
+CHANGES = {"sqlite": 60, "postgres": 20}
 """``tests.stress.tampering`` makes 2,000 on either."""
 BYTES = 40
 OPERATING = pathlib.Path(__file__).parents[2] / "web/help/operating.md"

@@ -3,17 +3,28 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from playwright.async_api import Page, Route
 
+from tests.support.site import WAIT_MS
+
 ADDRESS = "**/graphql"
+
+
+class Sent(asyncio.Event):
+    """Set once the page has asked; waiting for it raises ``TimeoutError`` as soon as nothing else would be waited for."""
+
+    async def wait(self) -> Literal[True]:
+        """Wait until it is set."""
+        async with asyncio.timeout(WAIT_MS / 1_000):
+            return await super().wait()
 
 
 class HeldUp(NamedTuple):
     """A request whose answer waits: ``sent`` once the page has asked, ``answer`` lets it through."""
 
-    sent: asyncio.Event
+    sent: Sent
     answer: asyncio.Event
 
 
@@ -24,7 +35,7 @@ def _is_change(route: Route, mutation: str) -> bool:
 
 @contextlib.asynccontextmanager
 async def _held(page: Page, address: str, waits: Callable[[Route], bool]) -> AsyncIterator[HeldUp]:
-    held = HeldUp(asyncio.Event(), asyncio.Event())
+    held = HeldUp(Sent(), asyncio.Event())
 
     async def hold(route: Route) -> None:
         if waits(route):
