@@ -7,4 +7,3 @@ class Migration(SqlMigration):
     """The numbers of invoices, as payment texts are compared with them."""
 
     dependencies = [("tieout", "0002_undo_by_account")]
-    operations = []

@@ -7,4 +7,3 @@ class Migration(SqlMigration):
     """A page of a batch's contents reads what it shows."""
 
     dependencies = [("tieout", "0009_file_mappings")]
-    operations = []

@@ -7,4 +7,3 @@ class Migration(SqlMigration):
     """A page of the list by owner or by amount reads what it shows, however long the list is."""
 
     dependencies = [("tieout", "0012_processes")]
-    operations = []

@@ -7,4 +7,3 @@ class Migration(SqlMigration):
     """The log of the former form goes; the new one is only ever added to."""
 
     dependencies = [("tieout", "0016_sealed_log")]
-    operations = []

@@ -7,4 +7,3 @@ class Migration(SqlMigration):
     """A search of the list reads an index instead of the items."""
 
     dependencies = [("tieout", "0017_sealed_log_indexes")]
-    operations = []

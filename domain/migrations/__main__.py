@@ -1,7 +1,7 @@
 """Write the next migration: ``python -m domain.migrations NAME``.
 
-It compares the row classes with the migrations' tables, writes the difference to ``NNNN_NAME.py``, and begins
-``NNNN_NAME.sql``, in which you write what changes the database.
+It compares the row classes with the tables that the migrations' SQL makes, and begins ``NNNN_NAME.sql`` with the difference
+in words: you write there what changes the database.
 """
 
 import asyncio
@@ -11,9 +11,14 @@ from pathlib import Path
 
 from tortoise import Tortoise
 from tortoise.migrations.autodetector import MigrationAutodetector
+from tortoise.migrations.schema_generator.state import ModelState, State
+from tortoise.migrations.schema_generator.state_apps import StateApps
 from tortoise.migrations.writer import MigrationWriter, format_migration_name, migrations_module_path
 
+from domain.store.ddl import tables_made_by
 from domain.store.migrate import APPS, Apps
+from domain.tables.columns import APP
+from domain.tables.models import model_of
 
 SQL = """\
 -- Write here the statements that make these changes, on both databases:
@@ -22,42 +27,56 @@ SQL = """\
 """
 
 
+PYTHON = '''\
+"""{title}: the SQL stands in the files beside this one."""
+
+from domain.store.migration import SqlMigration
+
+
+class Migration(SqlMigration):
+    """{title}."""
+
+    dependencies = [("{app}", "{after}")]
+'''
+
+
 async def write_migration(name: str, apps: Apps = APPS) -> list[Path]:
     """Write the files of the next migration, and return them: none if the row classes and the migrations agree."""
     await Tortoise.init(config={"connections": {"default": "sqlite://:memory:"}, "apps": apps})
     try:
         assert Tortoise.apps is not None
-        writers = await MigrationAutodetector(Tortoise.apps, apps).changes()
+        writers = await Detector(Tortoise.apps, apps).changes()
     finally:
         await Tortoise.close_connections()
     return [path for writer in writers for path in _write(writer, name)]
 
 
+class Detector(MigrationAutodetector):
+    """Compares the models with the tables that the migrations' SQL makes."""
+
+    async def _project_state(self) -> State:
+        folder = migrations_module_path(self.apps_config[APP]["migrations"])
+        modules = [folder.joinpath(key.name) for key in self._full_plan()]
+        models = {
+            (APP, table): ModelState.make_from_model(APP, model_of(table, columns))
+            for table, columns in tables_made_by(modules).items()
+        }
+        return State(models, StateApps())
+
+
 def _write(writer: MigrationWriter, name: str) -> list[Path]:
     number = int(writer.name.partition("_")[0])
     full_name = format_migration_name(number, name)
+    ((app, after),) = writer.dependencies
     folder = migrations_module_path(str(writer.migrations_module))
     changes = "\n".join(f"--   {operation.describe()}" for operation in writer.operations)
-    texts = {".py": _python(writer, name), ".sql": SQL.format(changes=changes, name=full_name)}
+    texts = {
+        ".py": PYTHON.format(title=name.replace("_", " ").capitalize(), app=app, after=after),
+        ".sql": SQL.format(changes=changes, name=full_name),
+    }
     for suffix, text in texts.items():
         folder.joinpath(full_name + suffix).write_text(text, encoding="utf-8")
     return [folder.joinpath(full_name + suffix) for suffix in texts]
-
-
-def _python(writer: MigrationWriter, name: str) -> str:
-    """Return Tortoise's text of the operations, as a migration whose SQL stands in files."""
-    imports, _, body = writer.as_string().partition("\n\nclass Migration(migrations.Migration):\n")
-    kept = "\n".join(sorted(set(imports.splitlines()) - {"from tortoise import migrations"}))
-    # Tortoise 1.1 leaves out ``generated=False``, and would then find another id each time
-    body = body.replace("primary_key=True, unique=True, db_index=True", "primary_key=True, generated=False")
-    without_initial = body.replace("    initial = False\n\n", "")
-    title = name.replace("_", " ").capitalize()
-    return (
-        f'"""{title}: the SQL stands in the files beside this one."""\n\n'
-        f"{kept}\n\nfrom domain.store.migration import SqlMigration\n\n\n"
-        f'class Migration(SqlMigration):\n    """{title}."""\n\n'
-        f"{without_initial}"
-    )
 
 
 def main(arguments: list[str]) -> str:

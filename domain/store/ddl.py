@@ -39,6 +39,15 @@ def statements_of(path: Path, dialect: str) -> list[str]:
     ]
 
 
+def statements_beside(module: Path, dialect: str) -> list[str]:
+    """Return the statements of a migration's SQL files; raise ``ValueError`` if there are files and no statement."""
+    paths = [path for suffix in (".sql", f".{dialect}.sql") if (path := module.with_suffix(suffix)).exists()]
+    statements = [each for path in paths for each in statements_of(path, dialect)]
+    if paths and not statements:
+        raise ValueError(f"{paths[0].name} holds no statement: write there what the migration changes.")
+    return statements
+
+
 def _end(statement: str) -> str:
     """Return the semicolon that the split took from ``END;``, which closes the body of a SQLite trigger."""
     return ";" if statement.strip().endswith("END") and "TRIGGER" in statement else ""
@@ -90,9 +99,10 @@ def columns_in(connection: sqlite3.Connection, table: str) -> list[Column]:
     ]
 
 
-def tables_made_by(path: Path) -> dict[str, list[Column]]:
-    """Return the tables that a SQL file creates in an empty database, by name, in the order of creation."""
+def tables_made_by(modules: Iterable[Path]) -> dict[str, list[Column]]:
+    """Return the tables that the SQL beside these migrations makes in an empty SQLite database, by name."""
     with contextlib.closing(sqlite3.connect(":memory:")) as connection:
-        run_on_sqlite(connection, statements_of(path, "sqlite"))
+        for module in modules:
+            run_on_sqlite(connection, statements_beside(module, "sqlite"))
         names = connection.execute("select name from sqlite_master where type = 'table' order by rowid").fetchall()
         return {name: columns_in(connection, name) for (name,) in names}

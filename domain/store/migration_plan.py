@@ -13,11 +13,8 @@ from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.backends.asyncpg.client import TransactionWrapper as PostgresTransaction
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper
 from tortoise.migrations.executor import MigrationExecutor
-from tortoise.migrations.graph import MigrationKey
-from tortoise.migrations.schema_generator.state import State
-from tortoise.migrations.schema_generator.state_apps import StateApps
 
-from domain.store.migration import DataStep
+from domain.store.migration import SqlMigration
 
 _RECORD = (
     "create table if not exists tortoise_migrations (id {id} primary key, app varchar(255) not null, "
@@ -38,10 +35,9 @@ class Plan:
         await self._executor.migrate()
 
     def lines(self) -> list[str]:
-        """Return what their data steps tell of the rows that they changed, once they are applied."""
-        done = [each for key, each in self._executor.loader.disk_migrations.items() if key.name in self.pending]
-        steps = [step for each in done for step in each.operations if isinstance(step, DataStep)]
-        return [line for step in steps for line in step.lines]
+        """Return what their data steps report of the rows that they changed, once they are applied."""
+        migrations = self._executor.loader.disk_migrations.values()
+        return [line for each in migrations if isinstance(each, SqlMigration) for line in each.lines]
 
 
 async def plan_on_sqlite(connection: aiosqlite.Connection, apps: dict[str, dict[str, Any]]) -> Plan:
@@ -62,19 +58,9 @@ async def plan_on_postgres(connection: asyncpg.Connection, apps: dict[str, dict[
     return await _plan(wrapper, apps, _RECORD.format(id="serial", moment="timestamptz"))
 
 
-class _Executor(MigrationExecutor):
-    """Applies migrations without Tortoise's state: nothing that changes the database reads it (``SqlMigration``).
-
-    To compute it from the migrations that are applied already would cost as much time as all that follows.
-    """
-
-    async def _project_state(self, applied: set[MigrationKey], *, upto: MigrationKey | None = None) -> State:  # noqa: ARG002
-        return State(models={}, apps=StateApps())
-
-
 async def _plan(wrapper: Any, apps: dict[str, dict[str, Any]], record_sql: str) -> Plan:
     await wrapper.execute_query(record_sql)
-    executor = _Executor(wrapper, apps)
+    executor = MigrationExecutor(wrapper, apps)
     executor.recorder.ensure_schema = _nothing  # type: ignore[method-assign, assignment]  # made above, in the transaction
     return Plan(executor, [step.migration.name for step in await executor.plan()])
 

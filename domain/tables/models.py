@@ -1,4 +1,4 @@
-"""Tortoise's models, made from the row classes: what its autodetector compares with the migrations.
+"""Tortoise's models, made from the row classes: what its autodetector compares with the migrations' SQL.
 
 A model has its table's name, and nothing reads or writes through it. CHECKs, indexes and triggers stand in the migrations'
 SQL alone.
@@ -24,11 +24,6 @@ _FIELDS = {
 }
 
 
-def fields_of(table: str, columns: Iterable[Column]) -> dict[str, Field[Any]]:
-    """Return Tortoise's fields for the columns of a table; it calls a reference by its column without ``_id``."""
-    return dict(_field(table, column) for column in columns)
-
-
 def _field(table: str, column: Column) -> tuple[str, Field[Any]]:
     if column.name == "id":
         return "id", fields.BigIntField(primary_key=True, generated=False)
@@ -46,11 +41,16 @@ def _field(table: str, column: Column) -> tuple[str, Field[Any]]:
     return name, reference
 
 
-def model_of(cls: type[Record]) -> type[Model]:
-    """Return the model of a row class."""
-    meta = type("Meta", (), {"table": cls.TABLE})
-    attributes = {**fields_of(cls.TABLE, columns_of(cls)), "Meta": meta, "__module__": __name__, "_no_comments": True}
-    return type(cls.TABLE, (Model,), attributes)
+def model_of(table: str, columns: Iterable[Column]) -> type[Model]:
+    """Return the model of a table; Tortoise calls a reference by its column without ``_id``."""
+    meta = type("Meta", (), {"table": table})
+    attributes = {"Meta": meta, "__module__": __name__, "_no_comments": True}
+    return type(table, (Model,), attributes | dict(_field(table, column) for column in columns))
 
 
-__models__ = [model_of(getattr(tables, name)) for name in tables.__all__ if name != "Record"]
+def models_of(row_classes: Iterable[type[Record]]) -> list[type[Model]]:
+    """Return the models of row classes."""
+    return [model_of(cls.TABLE, columns_of(cls)) for cls in row_classes]
+
+
+__models__ = models_of(getattr(tables, name) for name in tables.__all__ if name != "Record")

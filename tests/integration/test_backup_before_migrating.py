@@ -24,11 +24,7 @@ def own(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> OwnMigration
     """One more migration, as if it were the product's."""
     monkeypatch.syspath_prepend(tmp_path)
     migrations = OwnMigrations(tmp_path / f"backups_of_{tmp_path.name}")
-    migrations.add(
-        "own_memo",
-        'ops.AddField("transactions", "own_memo", fields.TextField(null=True))',
-        both="ALTER TABLE transactions ADD COLUMN own_memo TEXT;\n",
-    )
+    migrations.add("own_memo", both="ALTER TABLE transactions ADD COLUMN own_memo TEXT;\n")
     monkeypatch.setattr(migrating, "APPS", migrations.apps)
     return migrations
 

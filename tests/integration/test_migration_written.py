@@ -17,36 +17,13 @@ from tests.support.migrations import NAMES, OwnMigrations
 PYTHON = '''\
 """Transaction memo: the SQL stands in the files beside this one."""
 
-from tortoise import fields
-from tortoise.fields.base import OnDelete
-from tortoise.migrations import operations as ops
-
 from domain.store.migration import SqlMigration
 
 
 class Migration(SqlMigration):
     """Transaction memo."""
 
-    dependencies = [('tieout', '{after}')]
-
-    operations = [
-        ops.CreateModel(
-            name='own_notes',
-            fields=[
-                ('id', fields.BigIntField(primary_key=True, generated=False)),
-                ('account', fields.ForeignKeyField('tieout.accounts', source_field='account_id', db_constraint=True, \
-to_field='id', related_name='own_notes_by_account', on_delete=OnDelete.RESTRICT)),
-            ],
-            options={'table': 'own_notes', 'app': 'tieout', 'pk_attr': 'id'},
-            bases=['Model'],
-        ),
-        ops.AddField(
-            model_name='transactions',
-            name='own_memo',
-            field=fields.TextField(null=True, unique=False),
-        ),
-        ops.DeleteModel(name='sign_in_codes'),
-    ]
+    dependencies = [("tieout", "{after}")]
 '''
 SQL = """\
 -- Write here the statements that make these changes, on both databases:

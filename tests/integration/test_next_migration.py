@@ -6,16 +6,18 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import asyncpg
 import pytest
+from tortoise.migrations import operations as ops
 
 from api.demo import fill_demo
 from domain import tables
 from domain.store.ddl import run_on_sqlite
 from domain.store.invariants import NewerDatabase
 from domain.store.migrate import migrate
+from domain.store.migration import SqlMigration
 from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
 from domain.store.url import parse_url
@@ -54,14 +56,6 @@ def fill():
     rows = yield Query(Sql("select id, number from transactions"))
     yield ExecuteMany(Sql("update transactions set own_memo = :own_memo where id = :id"), [(f"was {n}", i) for i, n in rows])
 """
-OPERATIONS = """
-    ops.AddField("transactions", "own_memo", fields.TextField(null=True)),
-    ops.AddField("items", "own_weight", fields.BigIntField()),
-    ops.CreateModel(
-        "own_notes", [("id", fields.BigIntField(primary_key=True)), ("text", fields.TextField())], {"table": "own_notes"}
-    ),
-    DataStep(fill),
-"""
 
 
 @pytest.fixture
@@ -90,7 +84,7 @@ def add_next(own: OwnMigrations, rebuild: str) -> Callable[..., str]:
     """Adds the next migration, of which some parts may be others; gives its name."""
 
     def add(functions: str = FILL, **sql: str) -> str:
-        return own.add("more", OPERATIONS, functions, **{"both": BOTH, "sqlite": rebuild, "postgres": ALTER, **sql})
+        return own.add("more", functions, "fill", **{"both": BOTH, "sqlite": rebuild, "postgres": ALTER, **sql})
 
     return add
 
@@ -254,11 +248,19 @@ async def test_a_new_database_gets_all_migrations_at_once(
     own: OwnMigrations, add_next: Callable[..., str], tmp_path: pathlib.Path
 ) -> None:
     add_next()
-    own.add("less", 'ops.RemoveField("items", "own_weight")', both="ALTER TABLE items DROP COLUMN own_weight;\n")
+    own.add("less", both="ALTER TABLE items DROP COLUMN own_weight;\n")
     url = f"sqlite:///{tmp_path / 'new.db'}"
     done = await migrate(url, apps=own.apps)
     assert (done.applied, done.backup) == (own.names, None)
     assert await ask(url, "select name from pragma_table_info('items') where name = 'own_weight'") == []
+
+
+def test_an_operation_of_tortoise_is_refused_as_it_would_change_nothing() -> None:
+    class Migration(SqlMigration):
+        operations: ClassVar = [ops.RemoveField("items", "position")]
+
+    with pytest.raises(TypeError, match="write SQL files, or a data step"):
+        Migration("0022_more", "tieout")
 
 
 def test_a_rebuilt_table_keeps_its_rows_indexes_and_triggers_and_those_who_refer_to_it() -> None:

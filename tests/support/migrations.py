@@ -11,7 +11,7 @@ from domain import migrations
 from domain.store.migrate import Apps, migrate
 from domain.tables import Record
 from domain.tables.columns import APP
-from domain.tables.models import model_of
+from domain.tables.models import models_of
 from domain.verifying.findings import Finding
 from tests.support.asking import ask
 
@@ -19,12 +19,7 @@ PRODUCT = pathlib.Path(migrations.__path__[0])
 NAMES = sorted(path.stem for path in PRODUCT.glob("[0-9]*.py"))
 """The product's migrations, oldest first."""
 HEAD = """\
-from tortoise import fields
-from tortoise.indexes import Index
-from tortoise.migrations import operations as ops
-from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
-
-from domain.store.migration import DataStep, SqlMigration
+from domain.store.migration import SqlMigration
 from domain.store.program import ExecuteMany, Query, Sql
 """
 BODY = """
@@ -32,7 +27,6 @@ BODY = """
 
 class Migration(SqlMigration):
     dependencies = [("tieout", "{after}")]
-    operations = [{operations}]
 """
 
 
@@ -59,7 +53,7 @@ class OwnMigrations:
     def apps_of(self, *row_classes: type[Record]) -> Apps:
         """The same, with the models of these row classes, in a module that Tortoise finds by its name."""
         models: Any = ModuleType(f"models_of_{self.folder.name}")
-        models.__models__ = [model_of(cls) for cls in row_classes]
+        models.__models__ = models_of(row_classes)
         sys.modules[models.__name__] = models
         return {APP: {**self.apps[APP], "models": [models.__name__]}}
 
@@ -86,10 +80,14 @@ class OwnMigrations:
             await ask(url, statement)
         assert (await migrate(url, apps=self.apps)).applied == [name]
 
-    def add(self, name: str, operations: str, functions: str = "", **sql: str) -> str:
-        """Adds the next migration and gives its whole name. ``sql`` are its files: ``both``, ``sqlite``, ``postgres``."""
+    def add(self, name: str, functions: str = "", step: str = "", **sql: str) -> str:
+        """Adds the next migration and gives its whole name. ``sql`` are its files: ``both``, ``sqlite``, ``postgres``.
+
+        ``functions`` stand before the class; ``step`` names the one that is its data step.
+        """
         full_name = self.next(name)
-        text = HEAD + BODY.format(functions=functions, after=self.names[-1], operations=operations)
+        text = HEAD + BODY.format(functions=functions, after=self.names[-1])
+        text += f"    data_step = staticmethod({step})\n" if step else ""
         (self.folder / f"{full_name}.py").write_text(text)
         for dialect, statements in sql.items():
             suffix = ".sql" if dialect == "both" else f".{dialect}.sql"

@@ -3,9 +3,9 @@
 import datetime
 
 from tortoise import Tortoise
-from tortoise.migrations.autodetector import MigrationAutodetector
 
 from domain.core.kinds import PaymentMethod
+from domain.migrations.__main__ import Detector
 from domain.store.ddl import statements_of
 from domain.store.invariants import CHECKS, TRIGGERS, UNIQUE_INDEXES
 from domain.store.migrate import APPS
@@ -44,7 +44,7 @@ def test_a_row_class_declares_types_nulls_and_references() -> None:
 
 
 def test_a_model_has_the_table_and_the_columns_of_its_row_class() -> None:
-    meta = model_of(ParcelRow)._meta
+    meta = model_of(ParcelRow.TABLE, columns_of(ParcelRow))._meta
     assert (meta.db_table, meta.pk_attr, meta.fk_fields) == ("parcels", "id", {"account", "sender"})
     assert [name for name, field in meta.fields_map.items() if field.null] == ["sender", "on", "method"]
 
@@ -61,7 +61,7 @@ def test_a_column_that_is_newer_than_a_snapshot_is_neither_parsed_nor_compared()
 async def test_the_migrations_leave_nothing_to_be_detected() -> None:
     await Tortoise.init(config={"connections": {"default": "sqlite://:memory:"}, "apps": APPS})
     try:
-        assert await MigrationAutodetector(Tortoise.apps, APPS).changes() == []
+        assert await Detector(Tortoise.apps, APPS).changes() == []
     finally:
         await Tortoise.close_connections()
 
