@@ -1,14 +1,13 @@
 """Settings, read from the environment and from a file ``.env`` in the working directory."""
 
+from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
-
+from api.setting_values import number, one_of, setting, values_of, whole_number
 from domain.core.money import known_currency, parse_decimal
 from domain.core.periods import FiscalYearStart, parse_first_day
 from domain.core.text import number_form
@@ -18,10 +17,6 @@ from domain.store.url import BadDatabaseUrl, parse_url
 SERIES_LONGEST = 30
 
 
-class BadSettings(Exception):
-    """A setting is invalid; the message names it."""
-
-
 def _host(host: str) -> str:
     """Return the host; refuse an empty one, which would silently mean every address of the machine."""
     if not host.strip():
@@ -29,14 +24,19 @@ def _host(host: str) -> str:
     return host.strip()
 
 
-def _text_or_none(text: str | None) -> str | None:
+def _text_or_none(text: str) -> str | None:
     """Return the text without surrounding blanks; None if it is empty."""
-    return (text or "").strip() or None
+    return text.strip() or None
 
 
-def _series(text: str | None) -> str | None:
+def _path_or_none(text: str) -> Path | None:
+    """Return a path; None if it is empty."""
+    return Path(text.strip()) if text.strip() else None
+
+
+def _series(text: str) -> str | None:
     """Return the name of a series in its one form; None if it is empty."""
-    series = number_form(text or "")
+    series = number_form(text)
     if len(series) > SERIES_LONGEST or "\0" in series:
         raise ValueError(f"it is longer than {SERIES_LONGEST} characters, too long to begin a number")
     return series or None
@@ -71,7 +71,7 @@ def _database_url(url: str) -> str:
     return url
 
 
-def _public_url(url: str | None) -> str | None:
+def _public_url(url: str) -> str | None:
     """Return an address as a browser writes it: scheme in lower case, no slash at the end; None if it is empty."""
     if not url:
         return None
@@ -116,72 +116,70 @@ def _amounts_text(text: str) -> str:
     return text
 
 
-class Settings(BaseSettings):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
     """What an operator can set; every name has the prefix ``TIEOUT_`` in the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="TIEOUT_", env_file=".env", extra="ignore")
-
-    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
-        "sqlite:///tieout.db", description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE"
+    database_url: str = setting(
+        "sqlite:///tieout.db", "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE", _database_url
     )
-    host: Annotated[str, AfterValidator(_host)] = Field("127.0.0.1", description="The address to listen on.")
-    port: int = Field(8000, ge=0, le=65535, description="The port to listen on.")
-    time_zone: Annotated[str, AfterValidator(_zone_name)] = Field(
-        "UTC", description="The organisation's time zone, which decides what day is today."
-    )
-    fiscal_year_start: Annotated[str, AfterValidator(_first_day)] = Field(
-        "01-01", description="The first day of the fiscal year, as MM-DD."
-    )
-    invoice_series: Annotated[str | None, AfterValidator(_series)] = Field(
+    host: str = setting("127.0.0.1", "The address to listen on.", _host)
+    port: int = setting(8000, "The port to listen on.", whole_number(0, 65_535))
+    time_zone: str = setting("UTC", "The organisation's time zone, which decides what day is today.", _zone_name)
+    fiscal_year_start: str = setting("01-01", "The first day of the fiscal year, as MM-DD.", _first_day)
+    invoice_series: str | None = setting(
         None,
-        description="The series that numbers all invoices without gaps, such as F- for F-1, F-2; empty: each account "
-        "counts its own.",
+        "The series that numbers all invoices without gaps, such as F- for F-1, F-2; empty: each account counts its own.",
+        _series,
     )
-    public_url: Annotated[str | None, AfterValidator(_public_url)] = Field(
+    public_url: str | None = setting(
         None,
-        description="The address that people use, such as https://billing.example.org; https makes cookies secure.",
+        "The address that people use, such as https://billing.example.org; https makes cookies secure.",
+        _public_url,
     )
-    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
+    trusted_proxies: str = setting(
         "",
-        description="Addresses or networks of reverse proxies, separated by commas, whose X-Forwarded headers are trusted; "
-        "none are if empty.",
+        "Addresses or networks of reverse proxies, separated by commas, whose X-Forwarded headers are trusted; none are if "
+        "empty.",
+        _networks,
     )
-    support_contact: Annotated[str | None, AfterValidator(_text_or_none)] = Field(
-        None, description="Whom to ask for help, as the page shows it."
-    )
-    signing_key: Path = Field(
+    support_contact: str | None = setting(None, "Whom to ask for help, as the page shows it.", _text_or_none)
+    signing_key: Path = setting(
         Path("tieout-signing-key.pem"),
-        description="The file with the key that signs exported heads; made on first use, readable by its owner alone.",
+        "The file with the key that signs exported heads; made on first use, readable by its owner alone.",
+        Path,
     )
-    heads_folder: Annotated[Path | None, BeforeValidator(_text_or_none)] = Field(
-        None, description="The folder to which the server exports signed heads once a day; none if empty."
+    heads_folder: Path | None = setting(
+        None, "The folder to which the server exports signed heads once a day; none if empty.", _path_or_none
     )
-    write_off_max: Annotated[str, AfterValidator(_amounts_text)] = Field(
+    write_off_max: str = setting(
         "",
-        description="The most that may be written off of one invoice item, by currency, such as USD 5.00, CAD 5.00; writing "
-        "off is not offered in any other currency.",
+        "The most that may be written off of one invoice item, by currency, such as USD 5.00, CAD 5.00; writing off is not "
+        "offered in any other currency.",
+        _amounts_text,
     )
-    max_body_bytes: int = Field(16 * 2**20, ge=1024, lt=2**31, description="The largest request body.")
-    max_connections: int = Field(
-        1000,
-        ge=16,
-        le=100_000,
-        description="The most open connections; fewer if the process may have fewer descriptors.",
+    max_body_bytes: int = setting(16 * 2**20, "The largest request body.", whole_number(1024, 2**31 - 1))
+    max_connections: int = setting(
+        1000, "The most open connections; fewer if the process may have fewer descriptors.", whole_number(16, 100_000)
     )
-    max_connections_from_address: int = Field(
-        200, ge=8, le=100_000, description="The most open connections from one address, trusted proxies excepted."
+    max_connections_from_address: int = setting(
+        200, "The most open connections from one address, trusted proxies excepted.", whole_number(8, 100_000)
     )
-    wait_s: float = Field(
-        10, gt=0, le=3600, description="Seconds that a request waits for its turn, or for a locked account."
+    wait_s: float = setting(
+        10.0, "Seconds that a request waits for its turn, or for a locked account.", number(0, 3600, above_least=True)
     )
-    statement_timeout_s: float = Field(
-        30, ge=0, le=86_400, description="Seconds that one database statement of the server may take; 0: no limit."
+    statement_timeout_s: float = setting(
+        30.0, "Seconds that one database statement of the server may take; 0: no limit.", number(0, 86_400)
     )
-    log_format: Literal["text", "json"] = Field("text", description="How the server's log is written: text or json.")
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "info", description="From which level on lines are logged; each request has one of level info."
+    log_format: Literal["text", "json"] = setting(
+        "text", "How the server's log is written: text or json.", one_of("text", "json")
     )
-    connections: int = Field(20, ge=2, le=1000, description="The most connections to PostgreSQL for each process.")
+    log_level: Literal["debug", "info", "warning", "error"] = setting(
+        "info",
+        "From which level on lines are logged; each request has one of level info.",
+        one_of("debug", "info", "warning", "error"),
+    )
+    connections: int = setting(20, "The most connections to PostgreSQL for each process.", whole_number(2, 1000))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -211,12 +209,4 @@ class Settings(BaseSettings):
 
 def read_settings(**given: object) -> Settings:
     """Return the settings; those given on the command line win. Raises ``BadSettings`` with a one-line message."""
-    try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]  # checked by pydantic
-    except ValidationError as invalid:
-        first = invalid.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        reason = first["msg"].removeprefix("Value error, ")
-        raise BadSettings(f"TIEOUT_{name.removeprefix('TIEOUT_')}: {reason}") from None
-    except UnicodeDecodeError:
-        raise BadSettings(f"{Settings.model_config['env_file']} is not in UTF-8. Save it in UTF-8.") from None
+    return Settings(**values_of(Settings, given))

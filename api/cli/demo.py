@@ -5,6 +5,7 @@ import shlex
 import socket
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -39,12 +40,8 @@ def demo(port: int | None, database_url: str | None) -> None:
         with contextlib.ExitStack() as stack:
             url = database_url or f"sqlite:///{stack.enter_context(_demo_folder()) / 'demo.db'}"
             settings = settings_of(database_url=url)
-            settings = settings.model_copy(
-                update={
-                    "public_url": None,
-                    "log_level": "warning",
-                    "write_off_max": settings.write_off_max or DEMO_WRITE_OFF,
-                }
+            settings = replace(
+                settings, public_url=None, log_level="warning", write_off_max=settings.write_off_max or DEMO_WRITE_OFF
             )
             listening = stack.enter_context(listening_on(settings.host, DEMO_PORTS if port is None else [port]))
             await _demo(settings, listening, port)

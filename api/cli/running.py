@@ -11,7 +11,8 @@ import asyncpg
 import click
 
 from api.cli.garbage import collect_rarely
-from api.settings import BadSettings, Settings, read_settings
+from api.setting_values import BadSettings
+from api.settings import Settings, read_settings
 from domain.errors import Busy, OutcomeUnknown, PermissionMissing, Refusal, Refusals, StorageFull, Unavailable
 from domain.permissions import OPERATOR
 from domain.store import migrate

@@ -11,7 +11,8 @@ import pytest
 
 from api.app import create_app
 from api.auth.sign_in import sign_in_path
-from api.settings import BadSettings, Settings, read_settings
+from api.setting_values import BadSettings
+from api.settings import Settings, read_settings
 from domain.errors import InvalidValue, NotFound, PermissionMissing, WrongState
 from domain.permissions import ALL_PERMISSIONS, OPERATOR, Permission, Principal, PrincipalKind
 from domain.queries.history import events_of
@@ -35,7 +36,7 @@ async def centre(store: Store) -> Centre:
 
 @pytest.fixture
 async def http(store: Store) -> AsyncIterator[httpx.AsyncClient]:
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]  # of pydantic-settings
+    settings = Settings()
     transport = httpx.ASGITransport(app=create_app(settings, store))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         yield client
@@ -245,7 +246,7 @@ async def test_nobody_renames_a_user_with_more_permissions(centre: Centre) -> No
 
 
 async def test_reports_the_limit_on_request_size(store: Store) -> None:
-    settings = Settings(_env_file=None, max_body_bytes=2_000)  # type: ignore[call-arg]  # of pydantic-settings
+    settings = Settings(max_body_bytes=2_000)
     await new_user(await Centre.open(store))
     transport = httpx.ASGITransport(app=create_app(settings, store))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
@@ -289,7 +290,14 @@ def test_a_password_is_hashed_as_slowly_as_argon2s_authors_recommend() -> None:
         ({"host": ""}, "TIEOUT_HOST: .*0.0.0.0"),
         ({"host": "  "}, "TIEOUT_HOST"),
         ({"database_url": "x"}, "TIEOUT_DATABASE_URL"),
-        ({"port": 99999}, "PORT"),
+        ({"port": 99999}, "PORT: '99999' is not a whole number from 0 to 65535$"),
+        ({"port": "-1"}, "PORT: '-1' is not a whole number"),
+        ({"port": "٣"}, "PORT: '٣' is not a whole number"),
+        ({"port": "9" * 5_000}, "PORT: '9+' is not a whole number"),
+        ({"wait_s": 0}, "WAIT_S: '0' is not a number above 0 to 3600$"),
+        ({"wait_s": "nan"}, "WAIT_S: 'nan' is not a number"),
+        ({"statement_timeout_s": "long"}, "STATEMENT_TIMEOUT_S: 'long' is not a number from 0 to 86400$"),
+        ({"log_level": "loud"}, "LOG_LEVEL: 'loud' is not one of debug, info, warning, error$"),
     ],
 )
 def test_a_bad_setting_is_named_in_one_line(given: dict[str, object], words: str) -> None:
@@ -310,6 +318,20 @@ def test_an_env_file_that_cannot_be_read_is_named_in_one_line(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(BadSettings, match=r"^\.env is not in UTF-8"):
         read_settings()
+
+
+def test_the_command_line_wins_over_the_environment_and_that_over_the_file(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text(
+        "TIEOUT_PORT=1\ntieout_wait_s = 2.5\nTIEOUT_OTHER=x\nTIEOUT_HOST\n", encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TIEOUT_PORT", raising=False)
+    assert (read_settings().port, read_settings().wait_s, read_settings().host) == (1, 2.5, "127.0.0.1")
+    monkeypatch.setenv("tieout_port", "2")
+    assert read_settings().port == 2
+    assert read_settings(port=3, host=None) == Settings(port=3, wait_s=2.5)
 
 
 async def test_operators_can_watch(http: httpx.AsyncClient) -> None:

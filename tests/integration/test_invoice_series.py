@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from api.settings import BadSettings, read_settings
+from api.setting_values import BadSettings
+from api.settings import read_settings
 from domain.core.kinds import PaymentMethod, SubscriptionInterval, TransactionKind
 from domain.errors import InvalidValue, LaterChanges, Refusals
 from domain.importing import ImportKind, ImportRecords

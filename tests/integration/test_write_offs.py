@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from api.settings import BadSettings, read_settings
+from api.setting_values import BadSettings
+from api.settings import read_settings
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
 from domain.store.store import Store
 from tests.stress.write_offs import write_offs

@@ -5,6 +5,7 @@ import contextlib
 import shutil
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import uvicorn
@@ -148,7 +149,7 @@ async def served_demo(url: str, fill: Callable[[Store], Awaitable[None]] = fill_
         for name, permissions in PEOPLE.items():
             command = CreateUser(f"{name}@example.org", name.title(), hashed, permissions)
             await run(store, command)
-        settings = read_settings(database_url=url).model_copy(update={"support_contact": HELP})
+        settings = replace(read_settings(database_url=url), support_contact=HELP)
         app = create_app(settings, store)
         config = uvicorn.Config(
             app, log_level="warning", lifespan="on", server_header=False, timeout_graceful_shutdown=GRACE_S
