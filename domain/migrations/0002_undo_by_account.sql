@@ -1,3 +1,4 @@
+-- An undo may leave accounts: which parts of a batch are undone.
 ALTER TABLE batches ADD COLUMN partly_undone BOOLEAN NOT NULL DEFAULT FALSE;
 
 CREATE TABLE undone_parts (

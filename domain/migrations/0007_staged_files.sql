@@ -1,3 +1,4 @@
+-- Large files, checked as a whole, and their rows until a job has published them (domain R24b).
 CREATE TABLE staged_files (
     id {id} PRIMARY KEY,
     job_id BIGINT NOT NULL REFERENCES jobs (id),

@@ -1,11 +1,5 @@
-"""One form for texts and keys to find them by: the SQL stands in the file beside this one."""
+"""Brings the texts into one form and fills their keys."""
 
-from domain.migrations._text_forms import bring_texts_into_form
-from domain.store.migration import SqlMigration
+from domain.migrations._text_forms import bring_texts_into_form as data_step
 
-
-class Migration(SqlMigration):
-    """Texts in one form, their keys, numbers that are free again."""
-
-    dependencies = [("tieout", "0007_staged_files")]
-    data_step = staticmethod(bring_texts_into_form)
+__all__ = ["data_step"]

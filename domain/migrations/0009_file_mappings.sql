@@ -1,3 +1,4 @@
+-- How the files of a program are read, and what became of their rows (domain R41a).
 CREATE TABLE file_mappings (
     id {id} PRIMARY KEY,
     name TEXT NOT NULL,

@@ -1,3 +1,4 @@
+-- A batch's transactions and reconciliations in the order of recording: a page of them reads what it shows.
 -- SQLite's indexes hold the row's id already. Without it PostgreSQL would sort the whole batch for each page.
 DROP INDEX transaction_batch;
 

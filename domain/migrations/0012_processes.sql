@@ -1,3 +1,4 @@
+-- What several processes share: tries to sign in, and who does what is done once for all.
 CREATE TABLE sign_in_tries (
     id {id} PRIMARY KEY,
     network TEXT NOT NULL,

@@ -1,3 +1,4 @@
+-- Indexes that lead to unreconciled items by account and by what they have open, however long the list is.
 -- Contradictory items are in the list too, whatever they have open.
 DROP INDEX item_open;
 

@@ -1,3 +1,4 @@
+-- Marks by which a commit is known whose answer was lost.
 CREATE TABLE commit_marks (
     id {id} PRIMARY KEY,
     whole(mark),

@@ -1,1 +1,1 @@
-"""Tortoise migrations, each with its SQL beside it (``store/migration.py`` has the operations)."""
+"""The migrations: each is its SQL files, and a module beside them where data must be filled (``store/migration.py``)."""

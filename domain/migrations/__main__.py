@@ -10,13 +10,15 @@ import sys
 from pathlib import Path
 
 from tortoise import Tortoise
+from tortoise.apps import Apps as TortoiseApps
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.schema_generator.state import ModelState, State
 from tortoise.migrations.schema_generator.state_apps import StateApps
-from tortoise.migrations.writer import MigrationWriter, format_migration_name, migrations_module_path
+from tortoise.migrations.writer import MigrationWriter, format_migration_name
 
-from domain.store.ddl import tables_made_by
+from domain.store.ddl import folder_of, migrations_in, tables_made_by
 from domain.store.migrate import APPS, Apps
+from domain.store.migration import SqlLoader
 from domain.tables.columns import APP
 from domain.tables.models import model_of
 
@@ -27,56 +29,39 @@ SQL = """\
 """
 
 
-PYTHON = '''\
-"""{title}: the SQL stands in the files beside this one."""
-
-from domain.store.migration import SqlMigration
-
-
-class Migration(SqlMigration):
-    """{title}."""
-
-    dependencies = [("{app}", "{after}")]
-'''
-
-
 async def write_migration(name: str, apps: Apps = APPS) -> list[Path]:
-    """Write the files of the next migration, and return them: none if the row classes and the migrations agree."""
+    """Begin the next migration, and return its file: none if the row classes and the migrations agree."""
     await Tortoise.init(config={"connections": {"default": "sqlite://:memory:"}, "apps": apps})
     try:
         assert Tortoise.apps is not None
         writers = await Detector(Tortoise.apps, apps).changes()
     finally:
         await Tortoise.close_connections()
-    return [path for writer in writers for path in _write(writer, name)]
+    return [_write(writer, name) for writer in writers]
 
 
 class Detector(MigrationAutodetector):
     """Compares the models with the tables that the migrations' SQL makes."""
 
+    def __init__(self, apps: TortoiseApps, places: Apps) -> None:
+        super().__init__(apps, places)
+        self.loader = SqlLoader(places, self.loader.recorder)
+
     async def _project_state(self) -> State:
-        folder = migrations_module_path(self.apps_config[APP]["migrations"])
-        modules = [folder.joinpath(key.name) for key in self._full_plan()]
+        folder = folder_of(self.apps_config[APP]["migrations"])
         models = {
             (APP, table): ModelState.make_from_model(APP, model_of(table, columns))
-            for table, columns in tables_made_by(modules).items()
+            for table, columns in tables_made_by(map(folder.joinpath, migrations_in(folder))).items()
         }
         return State(models, StateApps())
 
 
-def _write(writer: MigrationWriter, name: str) -> list[Path]:
-    number = int(writer.name.partition("_")[0])
-    full_name = format_migration_name(number, name)
-    ((app, after),) = writer.dependencies
-    folder = migrations_module_path(str(writer.migrations_module))
+def _write(writer: MigrationWriter, name: str) -> Path:
+    full_name = format_migration_name(int(writer.name.partition("_")[0]), name)
     changes = "\n".join(f"--   {operation.describe()}" for operation in writer.operations)
-    texts = {
-        ".py": PYTHON.format(title=name.replace("_", " ").capitalize(), app=app, after=after),
-        ".sql": SQL.format(changes=changes, name=full_name),
-    }
-    for suffix, text in texts.items():
-        folder.joinpath(full_name + suffix).write_text(text, encoding="utf-8")
-    return [folder.joinpath(full_name + suffix) for suffix in texts]
+    path = folder_of(str(writer.migrations_module)).joinpath(f"{full_name}.sql")
+    path.write_text(SQL.format(changes=changes, name=full_name), encoding="utf-8")
+    return path
 
 
 def main(arguments: list[str]) -> str:

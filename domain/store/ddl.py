@@ -4,6 +4,7 @@ import contextlib
 import re
 import sqlite3
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 
 from domain.tables.columns import Column
@@ -39,10 +40,20 @@ def statements_of(path: Path, dialect: str) -> list[str]:
     ]
 
 
-def statements_beside(module: Path, dialect: str) -> list[str]:
+def folder_of(package: str) -> Path:
+    """Return the folder of a package of migrations."""
+    return Path(import_module(package).__path__[0])
+
+
+def migrations_in(folder: Path) -> list[str]:
+    """Return the names of the migrations in a folder, oldest first: what their SQL files begin with."""
+    return sorted({path.name.partition(".")[0] for path in folder.glob("[0-9]*.sql")})
+
+
+def statements_beside(path: Path, dialect: str) -> list[str]:
     """Return the statements of a migration's SQL files; raise ``ValueError`` if there are files and no statement."""
-    paths = [path for suffix in (".sql", f".{dialect}.sql") if (path := module.with_suffix(suffix)).exists()]
-    statements = [each for path in paths for each in statements_of(path, dialect)]
+    paths = [found for suffix in (".sql", f".{dialect}.sql") if (found := path.with_suffix(suffix)).exists()]
+    statements = [each for found in paths for each in statements_of(found, dialect)]
     if paths and not statements:
         raise ValueError(f"{paths[0].name} holds no statement: write there what the migration changes.")
     return statements
@@ -99,10 +110,10 @@ def columns_in(connection: sqlite3.Connection, table: str) -> list[Column]:
     ]
 
 
-def tables_made_by(modules: Iterable[Path]) -> dict[str, list[Column]]:
-    """Return the tables that the SQL beside these migrations makes in an empty SQLite database, by name."""
+def tables_made_by(migrations: Iterable[Path]) -> dict[str, list[Column]]:
+    """Return the tables that the SQL of these migrations makes in an empty SQLite database, by name."""
     with contextlib.closing(sqlite3.connect(":memory:")) as connection:
-        for module in modules:
-            run_on_sqlite(connection, statements_beside(module, "sqlite"))
+        for path in migrations:
+            run_on_sqlite(connection, statements_beside(path, "sqlite"))
         names = connection.execute("select name from sqlite_master where type = 'table' order by rowid").fetchall()
         return {name: columns_in(connection, name) for (name,) in names}

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
+from domain.store.ddl import migrations_in
 from domain.store.program import Program, Query, Sql
 from domain.tables.columns import APP
 
@@ -126,8 +127,7 @@ class NewerDatabase(Exception):
 @cache
 def known_migrations() -> frozenset[str]:
     """Return the names of the migrations that this version has."""
-    folder = Path(__file__).parents[1].joinpath("migrations")
-    return frozenset(each.stem for each in folder.glob("[0-9]*.py"))
+    return frozenset(migrations_in(Path(__file__).parents[1].joinpath("migrations")))
 
 
 def in_force(dialect: str) -> Program[frozenset[str]]:

@@ -5,18 +5,17 @@ database that differs from its record. Here an error before the end leaves the d
 at once wait for each other.
 """
 
-import pkgutil
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 
+from domain.store.ddl import folder_of, migrations_in
 from domain.store.invariants import check_newer
 from domain.store.shield import run_to_end
 from domain.store.sqlite.backup import copy_database
@@ -110,12 +109,7 @@ def _all_applied(applied: Iterable[Iterable[str]], apps: Apps) -> bool:
     Raises ``NewerDatabase`` if it has one that this version lacks.
     """
     found = {tuple(each) for each in applied}
-    known = {
-        (app, module.name)
-        for app, places in apps.items()
-        for module in pkgutil.iter_modules(import_module(places["migrations"]).__path__)
-        if module.name[0] not in "_~"  # as Tortoise finds them
-    }
+    known = {(app, name) for app, places in apps.items() for name in migrations_in(folder_of(places["migrations"]))}
     check_newer(name for app, name in found - known if app in apps)
     return known <= found
 

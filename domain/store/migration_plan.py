@@ -14,7 +14,7 @@ from tortoise.backends.asyncpg.client import TransactionWrapper as PostgresTrans
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper
 from tortoise.migrations.executor import MigrationExecutor
 
-from domain.store.migration import SqlMigration
+from domain.store.migration import SqlLoader, SqlMigration
 
 _RECORD = (
     "create table if not exists tortoise_migrations (id {id} primary key, app varchar(255) not null, "
@@ -61,6 +61,7 @@ async def plan_on_postgres(connection: asyncpg.Connection, apps: dict[str, dict[
 async def _plan(wrapper: Any, apps: dict[str, dict[str, Any]], record_sql: str) -> Plan:
     await wrapper.execute_query(record_sql)
     executor = MigrationExecutor(wrapper, apps)
+    executor.loader = SqlLoader(apps, executor.recorder)
     executor.recorder.ensure_schema = _nothing  # type: ignore[method-assign, assignment]  # made above, in the transaction
     return Plan(executor, [step.migration.name for step in await executor.plan()])
 

@@ -1,6 +1,5 @@
 """``python -m domain.migrations NAME`` writes what the row classes have and the migrations lack."""
 
-import importlib
 import pathlib
 
 import pytest
@@ -12,19 +11,8 @@ from domain.tables import Record, TransactionRow
 from domain.tables.record import table
 from domain.tables.references import AccountId
 from tests.support.asking import ask
-from tests.support.migrations import NAMES, OwnMigrations
+from tests.support.migrations import OwnMigrations
 
-PYTHON = '''\
-"""Transaction memo: the SQL stands in the files beside this one."""
-
-from domain.store.migration import SqlMigration
-
-
-class Migration(SqlMigration):
-    """Transaction memo."""
-
-    dependencies = [("tieout", "{after}")]
-'''
 SQL = """\
 -- Write here the statements that make these changes, on both databases:
 --   Create model own_notes
@@ -70,12 +58,10 @@ async def test_a_migration_is_written_completed_and_applied(
 ) -> None:
     monkeypatch.syspath_prepend(tmp_path)
     own = OwnMigrations(tmp_path / f"written_in_{tmp_path.name}")
-    python, sql = await write_migration("transaction_memo", own.apps_of(*changed()))
+    (sql,) = await write_migration("transaction_memo", own.apps_of(*changed()))
     name = own.next("transaction_memo")
-    assert (python.name, sql.name) == (f"{name}.py", f"{name}.sql")
-    assert python.read_text() == PYTHON.replace("{after}", NAMES[-1])
+    assert sql.name == f"{name}.sql"
     assert sql.read_text() == SQL.replace("{name}", name)
-    importlib.invalidate_caches()
     sql.write_text(STATEMENTS)
     assert await write_migration("again", own.apps_of(*changed())) == []
     for url in (sqlite_url, postgres_url):

@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from domain import migrations
+from domain.store.ddl import migrations_in
 from domain.store.migrate import Apps, migrate
 from domain.tables import Record
 from domain.tables.columns import APP
@@ -16,18 +17,9 @@ from domain.verifying.findings import Finding
 from tests.support.asking import ask
 
 PRODUCT = pathlib.Path(migrations.__path__[0])
-NAMES = sorted(path.stem for path in PRODUCT.glob("[0-9]*.py"))
+NAMES = migrations_in(PRODUCT)
 """The product's migrations, oldest first."""
-HEAD = """\
-from domain.store.migration import SqlMigration
-from domain.store.program import ExecuteMany, Query, Sql
-"""
-BODY = """
-{functions}
-
-class Migration(SqlMigration):
-    dependencies = [("tieout", "{after}")]
-"""
+HEAD = "from domain.store.program import ExecuteMany, Query, Sql\n"
 
 
 class OwnMigrations:
@@ -80,15 +72,11 @@ class OwnMigrations:
             await ask(url, statement)
         assert (await migrate(url, apps=self.apps)).applied == [name]
 
-    def add(self, name: str, functions: str = "", step: str = "", **sql: str) -> str:
-        """Adds the next migration and gives its whole name. ``sql`` are its files: ``both``, ``sqlite``, ``postgres``.
-
-        ``functions`` stand before the class; ``step`` names the one that is its data step.
-        """
+    def add(self, name: str, data_step: str = "", **sql: str) -> str:
+        """Adds the next migration and gives its whole name. ``sql`` are its files: ``both``, ``sqlite``, ``postgres``."""
         full_name = self.next(name)
-        text = HEAD + BODY.format(functions=functions, after=self.names[-1])
-        text += f"    data_step = staticmethod({step})\n" if step else ""
-        (self.folder / f"{full_name}.py").write_text(text)
+        if data_step:
+            (self.folder / f"{full_name}.py").write_text(HEAD + data_step)
         for dialect, statements in sql.items():
             suffix = ".sql" if dialect == "both" else f".{dialect}.sql"
             (self.folder / f"{full_name}{suffix}").write_text(statements)

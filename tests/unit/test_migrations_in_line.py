@@ -1,16 +1,28 @@
-"""Migrations stand in one line: each has a number of its own and follows the one before it."""
+"""Migrations stand in one line: each has a number of its own, and follows the one with the number before."""
 
-import importlib
-import itertools
 import pathlib
 
 from domain import migrations
+from domain.store.ddl import migrations_in
+from domain.store.invariants import known_migrations
+from domain.store.migrate import APPS
+from domain.store.migration import SqlLoader
+from domain.tables.columns import APP
 
-NAMES = sorted(path.stem for path in pathlib.Path(migrations.__file__).parent.glob("[0-9]*.py"))
+FOLDER = pathlib.Path(migrations.__path__[0])
+NAMES = migrations_in(FOLDER)
 
 
-def test_each_migration_follows_the_one_before() -> None:
+def test_each_migration_has_the_next_number() -> None:
     assert [int(name[:4]) for name in NAMES] == list(range(1, len(NAMES) + 1))
-    for before, name in itertools.pairwise(NAMES):
-        found = importlib.import_module(f"domain.migrations.{name}").Migration.dependencies
-        assert found == [("tieout", before)], name
+    assert known_migrations() == set(NAMES)
+
+
+def test_a_module_stands_beside_sql_and_has_a_data_step() -> None:
+    loader = SqlLoader(APPS, None)
+    loader.load_disk()
+    assert {path.stem for path in FOLDER.glob("[0-9]*.py")} < set(NAMES)
+    assert [each.dependencies for each in loader.disk_migrations.values()] == [
+        [],
+        *([(APP, name)] for name in NAMES[:-1]),
+    ]
