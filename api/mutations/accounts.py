@@ -1,17 +1,14 @@
 """Mutations of accounts and ledger codes."""
 
 import strawberry
-from strawberry import UNSET
 
-from api.graph.ids import row_id
 from api.graph.loaders import accounts, ledger_codes
-from api.mutations.inputs import NULL_CLEARS, MutationInput, or_unchanged, row_ids
+from api.mutations.inputs import MutationInput
 from api.mutations.payloads import MutationPayload, result_row
 from api.mutations.perform import mutation
 from api.types.accounts import Account
-from api.types.fields import optional, required
+from api.types.fields import clearable, optional, required
 from api.types.ledger_codes import LedgerCode
-from domain.core.unchanged import UNCHANGED
 from domain.services.accounts import CreateAccount, UpdateAccount
 from domain.services.ledger_codes import CreateLedgerCode, UpdateLedgerCode
 
@@ -20,14 +17,13 @@ from domain.services.ledger_codes import CreateLedgerCode, UpdateLedgerCode
 class CreateAccountInput(MutationInput):
     """An account to open: who is billed, in which currency, for which members."""
 
+    makes = CreateAccount
+
     number: str = required("The account's number, unique in the organisation.")
     owner_name: str = required("The name of the account's owner.")
     email: str | None = optional("The owner's e-mail address.")
     currency: str = required("ISO 4217 code; it cannot be changed later.")
     members: list[str] | None = optional("The names of its members, at most 1,000.")
-
-    def to_command(self) -> CreateAccount:
-        return CreateAccount(self.number, self.owner_name, self.currency, self.email, self.members or ())
 
 
 @strawberry.type
@@ -41,22 +37,15 @@ class CreateAccountPayload(MutationPayload):
 class UpdateAccountInput(MutationInput):
     """The changes to an account; fields that are not given stay unchanged."""
 
-    id: strawberry.ID = required("The account to change.")
-    owner_name: str | None = optional("The owner's new name; leave it out to keep it.")
-    email: str | None = strawberry.field(
-        default=UNSET, description="The new e-mail address; null removes it.", metadata={NULL_CLEARS: True}
-    )
-    add_members: list[str] | None = optional("The names of new members, at most 1,000.")
-    remove_member_ids: list[strawberry.ID] | None = optional("Members to remove; their existing items keep them.")
+    makes = UpdateAccount
 
-    def to_command(self) -> UpdateAccount:
-        return UpdateAccount(
-            row_id(self.id, "Account"),
-            or_unchanged(self.owner_name),
-            UNCHANGED if self.email is UNSET else self.email,
-            self.add_members or (),
-            row_ids(self.remove_member_ids, "Member"),
-        )
+    id: strawberry.ID = required("The account to change.", of="Account", to="account_id")
+    owner_name: str | None = optional("The owner's new name; leave it out to keep it.")
+    email: str | None = clearable("The new e-mail address; null removes it.")
+    add_members: list[str] | None = optional("The names of new members, at most 1,000.")
+    remove_member_ids: list[strawberry.ID] | None = optional(
+        "Members to remove; their existing items keep them.", of="Member"
+    )
 
 
 @strawberry.type
@@ -70,11 +59,10 @@ class UpdateAccountPayload(MutationPayload):
 class CreateLedgerCodeInput(MutationInput):
     """A ledger code, under which items are sold."""
 
+    makes = CreateLedgerCode
+
     code: str = required("The code itself, unique in the organisation; it cannot be changed later.")
     title: str = required("Its title, such as Swim lessons.")
-
-    def to_command(self) -> CreateLedgerCode:
-        return CreateLedgerCode(self.code, self.title)
 
 
 @strawberry.type
@@ -88,12 +76,11 @@ class CreateLedgerCodePayload(MutationPayload):
 class UpdateLedgerCodeInput(MutationInput):
     """The changes to a ledger code; fields that are not given stay unchanged."""
 
-    id: strawberry.ID = required("The id of the ledger code to change.")
+    makes = UpdateLedgerCode
+
+    id: strawberry.ID = required("The id of the ledger code to change.", of="LedgerCode", to="ledger_code_id")
     title: str | None = optional("The new title; leave it out to keep it.")
     archived: bool | None = optional("True: it accepts no new items. False: it accepts them again.")
-
-    def to_command(self) -> UpdateLedgerCode:
-        return UpdateLedgerCode(row_id(self.id, "LedgerCode"), or_unchanged(self.title), or_unchanged(self.archived))
 
 
 @strawberry.type

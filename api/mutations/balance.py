@@ -2,7 +2,6 @@
 
 import strawberry
 
-from api.graph.ids import row_id
 from api.graph.loaders import accounts, batches
 from api.graph.scalars import Cents
 from api.mutations.inputs import Input
@@ -22,7 +21,9 @@ from domain.services.payments import PayBalance
 class PayBalanceInput(Input):
     """A payment made today of what an account owes, or of a part."""
 
-    account_id: strawberry.ID = required("The account; a client names their own.", client=True)
+    makes = PayBalance
+
+    account_id: strawberry.ID = required("The account; a client names their own.", client=True, of="Account")
     amount_cents: Cents | None = optional(
         "How much, at most the expected balance; all of it if not given.", client=True
     )
@@ -33,9 +34,6 @@ class PayBalanceInput(Input):
         client=True,
     )
     dry_run: bool | None = optional("True: return what would happen, and store nothing.", default=False)
-
-    def to_command(self) -> PayBalance:
-        return PayBalance(row_id(self.account_id, "Account"), self.method, self.amount_cents, self.reference)
 
 
 @strawberry.type

@@ -4,20 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 import strawberry
-from strawberry import UNSET
 
-from api.graph.ids import BANK_LINE_SUGGESTION, row_id, suggestion_key
+from api.graph.ids import BANK_LINE_SUGGESTION, suggestion_key
 from api.graph.relations import By
 from api.graph.scalars import Cents
 from api.mutations.duplicates import possible_duplicates
-from api.mutations.inputs import NULL_CLEARS, Input, MutationInput, error_policy, optional_row_id, row_ids
+from api.mutations.inputs import Input, MutationInput, error_policy
 from api.mutations.jobs import load_job
 from api.mutations.payloads import ErrorPolicy, MutationPayload, result_count, result_row, result_rows
 from api.mutations.perform import mutation
 from api.mutations.suggestions import load_batch
 from api.mutations.transaction_inputs import PaymentMarkInput, apply_to
 from api.types.bank import BankAccount, BankLine, Payer
-from api.types.fields import optional, related, required
+from api.types.fields import clearable, optional, related, required
 from api.types.history import Batch
 from api.types.jobs import Job
 from api.types.kinds import PaymentMethod, TransactionKind
@@ -35,13 +34,12 @@ from domain.store.program import Program
 class CreateBankAccountInput(MutationInput):
     """An account of the organisation itself, at a bank or a payment processor."""
 
+    makes = CreateBankAccount
+
     name: str = required("Its name, unique in the organisation.")
     currency: str = required("The ISO 4217 code of its currency, which never changes.")
     iban: str | None = optional("Its IBAN: of a file with several accounts, only its own statements are imported.")
     number: str | None = optional("Its number, where it has no IBAN.")
-
-    def to_command(self) -> CreateBankAccount:
-        return CreateBankAccount(self.name, self.currency, self.iban, self.number)
 
 
 @strawberry.type
@@ -60,7 +58,11 @@ class BankLinePartInput(Input):
     Amounts are signed as money moves on the bank account: a fee of 9.00 that the bank kept is -900.
     """
 
-    transaction_id: strawberry.ID | None = optional("A payment, deposit, refund or payment correction.")
+    makes = PartInput
+
+    transaction_id: strawberry.ID | None = optional(
+        "A payment, deposit, refund or payment correction.", of="Transaction"
+    )
     amount_cents: Cents | None = optional(
         "How much of the transaction; if not given, as much as it and the line have left."
     )
@@ -75,28 +77,17 @@ class BankLinePartInput(Input):
     )
     reason: str | None = optional("Why, for whoever reads it later.")
 
-    def to_part(self) -> PartInput:
-        return PartInput(
-            optional_row_id(self.transaction_id, "Transaction"),
-            self.amount_cents,
-            bool(self.returned),
-            self.fee_cents,
-            self.other_cents,
-            self.reason,
-        )
-
 
 @strawberry.input
 class MatchBankLineInput(MutationInput):
     """A bank line, and what explains it."""
 
-    bank_line_id: strawberry.ID = required("The bank line.")
+    makes = MatchBankLine
+
+    bank_line_id: strawberry.ID = required("The bank line.", of="BankLine")
     parts: list[BankLinePartInput] = required(
         "What explains it, beside what does already; together at most its amount. At most 1,000."
     )
-
-    def to_command(self) -> MatchBankLine:
-        return MatchBankLine(row_id(self.bank_line_id, "BankLine"), [each.to_part() for each in self.parts])
 
 
 @strawberry.type
@@ -115,11 +106,12 @@ class MatchBankLinePayload(BankLinePayload):
 class UnmatchBankLineInput(MutationInput):
     """A bank line of which all parts end, or single parts of one line."""
 
-    bank_line_id: strawberry.ID | None = optional("The bank line whose parts all end.")
-    part_ids: list[strawberry.ID] | None = optional("Single parts of one bank line instead, at most 1,000.")
+    makes = UnmatchBankLine
 
-    def to_command(self) -> UnmatchBankLine:
-        return UnmatchBankLine(optional_row_id(self.bank_line_id, "BankLine"), row_ids(self.part_ids, "BankLinePart"))
+    bank_line_id: strawberry.ID | None = optional("The bank line whose parts all end.", of="BankLine")
+    part_ids: list[strawberry.ID] | None = optional(
+        "Single parts of one bank line instead, at most 1,000.", of="BankLinePart"
+    )
 
 
 @strawberry.type
@@ -131,7 +123,9 @@ class UnmatchBankLinePayload(BankLinePayload):
 class BankLineShareInput(Input):
     """What a bank line means for one account."""
 
-    account_id: strawberry.ID = required("The account on which it is recorded.")
+    makes = ShareInput
+
+    account_id: strawberry.ID = required("The account on which it is recorded.", of="Account")
     amount_cents: Cents | None = optional(
         "The amount, without a sign; one share may leave it out and takes what is left."
     )
@@ -141,28 +135,18 @@ class BankLineShareInput(Input):
     method: PaymentMethod | None = optional("How the money came or went.", default=PaymentMethod.TRANSFER)
     apply_to: list[PaymentMarkInput] | None = apply_to()
 
-    def to_share(self) -> ShareInput:
-        return ShareInput(
-            row_id(self.account_id, "Account"),
-            self.amount_cents,
-            self.kind,
-            self.method or PaymentMethod.TRANSFER,
-            [mark.to_mark() for mark in self.apply_to or ()],
-        )
-
 
 @strawberry.input
 class RecordFromBankLineInput(MutationInput):
     """A bank line to record, on one account or on several."""
 
-    bank_line_id: strawberry.ID = required("The bank line.")
+    makes = RecordFromBankLine
+
+    bank_line_id: strawberry.ID = required("The bank line.", of="BankLine")
     shares: list[BankLineShareInput] = required(
         "The accounts, at most 1,000. The text of the line becomes the reference of what is recorded on one account; it is "
         "not copied to several."
     )
-
-    def to_command(self) -> RecordFromBankLine:
-        return RecordFromBankLine(row_id(self.bank_line_id, "BankLine"), [each.to_share() for each in self.shares])
 
 
 @strawberry.type
@@ -179,15 +163,10 @@ class RecordFromBankLinePayload(BankLinePayload):
 class IgnoreBankLineInput(MutationInput):
     """A bank line that needs no explanation, or needs one again."""
 
-    bank_line_id: strawberry.ID = required("The bank line, which nothing explains.")
-    reason: str | None = strawberry.field(
-        default=UNSET,
-        description="Why it needs no explanation; null: it needs one again.",
-        metadata={NULL_CLEARS: True},
-    )
+    makes = IgnoreBankLine
 
-    def to_command(self) -> IgnoreBankLine:
-        return IgnoreBankLine(row_id(self.bank_line_id, "BankLine"), None if self.reason is UNSET else self.reason)
+    bank_line_id: strawberry.ID = required("The bank line, which nothing explains.", of="BankLine")
+    reason: str | None = clearable("Why it needs no explanation; null: it needs one again.")
 
 
 @strawberry.type
@@ -199,13 +178,11 @@ class IgnoreBankLinePayload(BankLinePayload):
 class UpdatePayerInput(MutationInput):
     """Correct for which accounts a payer pays, or forget them."""
 
-    payer_id: strawberry.ID = required("The remembered payer.")
-    account_ids: list[strawberry.ID] | None = optional("All accounts for which they pay, at most 10,000.")
-    forget: bool | None = optional("True: forget the payer.", default=False)
+    makes = UpdatePayer
 
-    def to_command(self) -> UpdatePayer:
-        accounts = None if self.account_ids is None else row_ids(self.account_ids, "Account")
-        return UpdatePayer(row_id(self.payer_id, "Payer"), accounts, bool(self.forget))
+    payer_id: strawberry.ID = required("The remembered payer.", of="Payer")
+    account_ids: list[strawberry.ID] | None = optional("All accounts for which they pay, at most 10,000.", of="Account")
+    forget: bool | None = optional("True: forget the payer.", default=False)
 
 
 @strawberry.type
@@ -219,15 +196,15 @@ class UpdatePayerPayload(MutationPayload):
 class ApplyBankLineSuggestionsInput(MutationInput):
     """The suggestions to apply, of one bank line or of many."""
 
+    makes = ApplyBankLineSuggestions
+
     suggestion_ids: list[strawberry.ID] = required(
         "1 to 10,000 suggestions, from `BankLine.suggestions`, applied in this order; each is checked again, and counts "
-        "what the earlier ones took."
+        "what the earlier ones took.",
+        of=BANK_LINE_SUGGESTION,
+        to="keys",
     )
     error_policy: ErrorPolicy | None = error_policy()
-
-    def to_command(self) -> ApplyBankLineSuggestions:
-        keys = [suggestion_key(each, BANK_LINE_SUGGESTION) for each in self.suggestion_ids]
-        return ApplyBankLineSuggestions(keys, self.error_policy is ErrorPolicy.REJECT_FAILED_ROWS)
 
 
 @strawberry.type

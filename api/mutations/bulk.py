@@ -23,36 +23,32 @@ class InvoiceRowInput(InvoiceFields):
 class CreateInvoicesInput(MutationInput):
     """Many invoices, of one account or of many."""
 
+    makes = CreateInvoices
+
     rows: list[InvoiceRowInput] = required(
         "1 to 10,000 invoices, recorded in this order; each may be on another account."
     )
     error_policy: ErrorPolicy | None = error_policy()
-
-    def to_command(self) -> CreateInvoices:
-        return CreateInvoices(
-            [row.to_invoice() for row in self.rows], self.error_policy is ErrorPolicy.REJECT_FAILED_ROWS
-        )
 
 
 @strawberry.input
 class PaymentRowInput(ReceiveMoneyFields):
     """One of several payments, with the fields that `makePayment` takes."""
 
+    makes = MakePayment
+
 
 @strawberry.input
 class MakePaymentsInput(MutationInput):
     """Many payments, of one account or of many."""
+
+    makes = MakePayments
 
     rows: list[PaymentRowInput] = required(
         "1 to 10,000 payments, recorded in this order; each may be on another account, and its marks see what earlier "
         "rows left open."
     )
     error_policy: ErrorPolicy | None = error_policy()
-
-    def to_command(self) -> MakePayments:
-        return MakePayments(
-            [row.to(MakePayment) for row in self.rows], self.error_policy is ErrorPolicy.REJECT_FAILED_ROWS
-        )
 
 
 @strawberry.type

@@ -2,7 +2,6 @@
 
 import strawberry
 
-from api.graph.ids import row_id
 from api.graph.loaders import accounts
 from api.mutations.inputs import MutationInput
 from api.mutations.payloads import MutationPayload, result_row
@@ -16,16 +15,13 @@ from domain.services.erasing import ErasePerson
 class ErasePersonInput(MutationInput):
     """Whom to erase: an account with its members and clients, or one member."""
 
-    account_id: strawberry.ID | None = optional("The account to erase; give this or `memberId`.")
-    member_id: strawberry.ID | None = optional("The member to erase; give this or `accountId`.")
+    makes = ErasePerson
+
+    account_id: strawberry.ID | None = optional("The account to erase; give this or `memberId`.", of="Account")
+    member_id: strawberry.ID | None = optional("The member to erase; give this or `accountId`.", of="Member")
     free_texts: bool | None = optional(
         "Also descriptions and references of transactions and subscriptions: all of the account, or those for the member."
     )
-
-    def to_command(self) -> ErasePerson:
-        account_id = None if self.account_id is None else row_id(self.account_id, "Account")
-        member_id = None if self.member_id is None else row_id(self.member_id, "Member")
-        return ErasePerson(account_id, member_id, bool(self.free_texts))
 
 
 @strawberry.type

@@ -1,32 +1,87 @@
-"""What inputs share: an absent value is None, and each mutation's input makes its command."""
+"""What inputs share: an absent value is None, and each mutation's input makes its command, field by field."""
 
-from collections.abc import Callable, Hashable, Iterable
-from functools import cache
-from typing import Any, Protocol, TypeVar, cast
+from collections.abc import Callable, Hashable
+from dataclasses import MISSING
+from functools import cache, partial
+from inspect import Parameter, signature
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, cast, get_type_hints
 
 import strawberry
 from strawberry import UNSET
 
-from api.graph.ids import row_id
+from api.graph.ids import COMPUTED, row_id, suggestion_key
 from api.mutations.payloads import ErrorPolicy
-from api.types.fields import optional
+from api.types.fields import NULL_CLEARS, optional
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.store.commands import Command
 
 V = TypeVar("V")
 
-NULL_CLEARS = "null_empties"
-"""Marks an input field in which null clears the value; elsewhere null and absent mean the same."""
-
 
 class Input:
-    """The base of every input. A field that was not sent is None, or ``UNSET`` where ``NULL_CLEARS`` marks it."""
+    """The base of every input. A field that was not sent is None, or ``UNSET`` where null clears the value.
+
+    ``makes`` is the command, or the part of one, that it is converted to: each field is passed on under its name, or the one
+    that the field is declared with. What was not sent is left out, so that the command's own default holds.
+    """
+
+    makes: ClassVar[Callable[..., Any]]
 
     def __post_init__(self) -> None:
         """Replace the values of fields that were not sent."""
         for name in _nullable(cast("Hashable", type(self))):
             if getattr(self, name) is UNSET:
                 setattr(self, name, None)
+
+    def made(self) -> Any:
+        """Return what the input makes."""
+        values = {}
+        for each in passed(cast("Hashable", type(self))):
+            value = getattr(self, each.name)
+            if value is not None and value is not UNSET:
+                values[each.to] = each.convert(value)
+            elif value is None and each.clears:
+                values[each.to] = None
+        return self.makes(**values)
+
+
+class Passed(NamedTuple):
+    """How a field of an input is passed on to what the input makes."""
+
+    name: str
+    to: str
+    clears: bool
+    convert: Callable[[Any], Any]
+
+
+@cache
+def passed(input_type: Hashable) -> tuple[Passed, ...]:
+    """Return how the fields of an input are passed on, and assert that what it makes takes them."""
+    made = cast("Any", input_type)
+    takes = signature(made.makes).parameters
+    found = []
+    for field in made.__strawberry_definition__.fields:
+        if field.python_name in _OF_EVERY_MUTATION:
+            continue
+        name, metadata = field.python_name, field.metadata
+        to = metadata.get("to") or name
+        convert = metadata.get("convert") or partial(_converted, metadata.get("of"))
+        found.append(Passed(name, to, bool(metadata.get(NULL_CLEARS)), convert))
+        assert to in takes, f"{made.__name__}.{name} goes nowhere"
+        is_sent = field.default is MISSING and field.default_factory is MISSING
+        assert is_sent or takes[to].default is not Parameter.empty, f"{made.__name__}.{name} must be sent"
+    missing = {each.name for each in takes.values() if each.default is Parameter.empty} - {each.to for each in found}
+    assert not missing, f"{made.__name__} lacks {missing}"
+    return tuple(found)
+
+
+def _converted(type_name: str | None, value: Any) -> Any:
+    """Return a value as a command takes it: ids of a type as row ids or keys, inputs as what they make."""
+    if isinstance(value, list):
+        return [_converted(type_name, each) for each in value]
+    if type_name is not None:
+        return suggestion_key(value, type_name) if type_name in COMPUTED else row_id(value, type_name)
+    return value.made() if isinstance(value, Input) else value
 
 
 @cache
@@ -42,9 +97,11 @@ class MutationFields(Protocol):
     idempotency_key: str | None
     dry_run: bool | None
 
-    @property
-    def to_command(self) -> Callable[..., Command[Any]]:
-        """Make the command; takes what the mutation's ``prepare`` made, if it has one."""
+    def made(self) -> Any:
+        """Return the command, unless an own ``to_command`` does, which takes what the mutation's ``prepare`` made."""
+
+
+_OF_EVERY_MUTATION = frozenset({"idempotency_key", "dry_run"})
 
 
 @strawberry.input
@@ -58,9 +115,20 @@ class MutationInput(Input):
     dry_run: bool | None = optional("True: return what would happen, and store nothing.", default=False)
 
 
+def command_of(input_type: type[MutationFields]) -> type[Command[Any]]:
+    """Return the command that an input makes: by its fields, or as its own ``to_command`` says."""
+    own = getattr(input_type, "to_command", None)
+    return cast("type[Command[Any]]", cast("Any", input_type).makes if own is None else get_type_hints(own)["return"])
+
+
 def error_policy() -> ErrorPolicy | None:
-    """Declare the input field that says what happens to valid rows if others are refused."""
-    return optional("What happens to valid rows if others are refused.", default=ErrorPolicy.REJECT_EVERYTHING)  # type: ignore[no-any-return]  # a field
+    """Declare the input field that says what happens to valid rows if others are refused, as ``keep_good_rows``."""
+    return optional(  # type: ignore[no-any-return]  # a field
+        "What happens to valid rows if others are refused.",
+        default=ErrorPolicy.REJECT_EVERYTHING,
+        to="keep_good_rows",
+        convert=lambda policy: policy is ErrorPolicy.REJECT_FAILED_ROWS,
+    )
 
 
 def or_unchanged(value: V | None) -> V | Unchanged:
@@ -71,8 +139,3 @@ def or_unchanged(value: V | None) -> V | Unchanged:
 def optional_row_id(text: str | None, type_name: str) -> int | None:
     """Return the row id in an opaque id; None if none was sent."""
     return None if text is None else row_id(text, type_name)
-
-
-def row_ids(texts: Iterable[str] | None, type_name: str) -> list[int]:
-    """Return the row ids in opaque ids, in their order; empty if none were sent."""
-    return [row_id(text, type_name) for text in texts or ()]

@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graph.scalars import Cents, Date
-from api.mutations.inputs import Input, optional_row_id
+from api.mutations.inputs import Input
 from api.types.fields import optional, required
 from api.types.kinds import PaymentMethod, SubscriptionInterval
 from domain.core.kinds import SubscriptionInterval as Interval
@@ -15,17 +15,18 @@ from domain.services.installments import InstallmentItem, InstallmentTerms
 class InstallmentItemInput(Input):
     """An amount of an invoice item that an installment will pay. Name the item by `position` or by `itemId`."""
 
-    position: int | None = optional("At checkout: the item's position among the input's items, from 1.")
-    item_id: strawberry.ID | None = optional("After checkout: the item of an invoice.")
-    amount_cents: Cents = required("How much of the item, more than 0.")
+    makes = InstallmentItem
 
-    def to_item(self) -> InstallmentItem:
-        return InstallmentItem(self.amount_cents, self.position, optional_row_id(self.item_id, "TransactionItem"))
+    position: int | None = optional("At checkout: the item's position among the input's items, from 1.")
+    item_id: strawberry.ID | None = optional("After checkout: the item of an invoice.", of="TransactionItem")
+    amount_cents: Cents = required("How much of the item, more than 0.")
 
 
 @strawberry.input
 class InstallmentInput(Input):
     """One installment: when it is due, how much it is, and which items it is for."""
+
+    makes = InstallmentTerms
 
     due_on: Date = required("The day on which it will be taken.")
     amount_cents: Cents = required("How much, more than 0.")
@@ -35,20 +36,14 @@ class InstallmentInput(Input):
         "none, and it will arrive unreconciled."
     )
 
-    def to_installment(self) -> InstallmentTerms:
-        return InstallmentTerms(
-            self.due_on, self.amount_cents, self.method, [item.to_item() for item in self.items or ()]
-        )
-
 
 @strawberry.input
 class InstallmentPlanInput(Input):
     """What is not paid at once, in equal installments; the first ones take the odd cents."""
 
+    makes = InstallmentPlan
+
     parts: int = required("The number of installments, 1 to 120.")
     first_due_on: Date = required("When the first is due; the others follow at the interval.")
     interval: SubscriptionInterval = optional("The interval between them.", default=Interval.MONTH)
     method: PaymentMethod = required("The method: cash, check, card, eCheck, transfer or other.")
-
-    def to_plan(self) -> InstallmentPlan:
-        return InstallmentPlan(self.parts, self.first_due_on, self.method, self.interval)

@@ -4,11 +4,10 @@ from typing import Any
 
 import strawberry
 
-from api.graph.ids import row_id
 from api.graph.loaders import batches, jobs
 from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.relations import By, One, attach_each
-from api.mutations.inputs import MutationInput, row_ids
+from api.mutations.inputs import MutationInput
 from api.mutations.payloads import MutationPayload, result_value
 from api.mutations.perform import mutation
 from api.types.fields import optional, related, required
@@ -46,19 +45,15 @@ def load_batch_of_job(loading: Loading, plan: FieldPlan, level: Rows) -> Program
 class ReconcileAllAccountsInput(MutationInput):
     """Which accounts to reconcile, and which kinds of credit to use."""
 
+    makes = ReconcileAllAccounts
+
     account_ids: list[strawberry.ID] | None = optional(
-        "Only these accounts, at most 10,000; all accounts if not given."
+        "Only these accounts, at most 10,000; all accounts if not given.", of="Account"
     )
     kinds: list[TransactionKind] | None = strawberry.field(
         default_factory=lambda: list(DEFAULT_KINDS),
         description="The kinds of credit to use; only PAYMENT and DEPOSIT if not given.",
     )
-
-    def to_command(self) -> ReconcileAllAccounts:
-        return ReconcileAllAccounts(
-            None if self.account_ids is None else row_ids(self.account_ids, "Account"),
-            DEFAULT_KINDS if self.kinds is None else self.kinds,
-        )
 
 
 @strawberry.type
@@ -80,10 +75,9 @@ class ReconcileAllAccountsPayload(MutationPayload):
 class CancelJobInput(MutationInput):
     """Which job to cancel; what it has done so far stays, but what an import has recorded is taken back."""
 
-    job_id: strawberry.ID = required("The job's id, as `reconcileAllAccounts` or `jobs` gives it.")
+    makes = CancelJob
 
-    def to_command(self) -> CancelJob:
-        return CancelJob(row_id(self.job_id, "Job"))
+    job_id: strawberry.ID = required("The job's id, as `reconcileAllAccounts` or `jobs` gives it.", of="Job")
 
 
 @strawberry.type

@@ -1,19 +1,16 @@
 """Mutations that mend what was recorded: changed details, payments on the wrong account, write-offs."""
 
 import strawberry
-from strawberry import UNSET
 
-from api.graph.ids import row_id
 from api.graph.scalars import Cents, Date
-from api.mutations.inputs import NULL_CLEARS, Input, MutationInput, or_unchanged
+from api.mutations.inputs import Input, MutationInput
 from api.mutations.payloads import MutationPayload, result_row
 from api.mutations.perform import mutation
 from api.mutations.recording import RecordedPayload
 from api.mutations.transaction_inputs import PaymentMarkInput, apply_to
-from api.types.fields import optional, required
+from api.types.fields import clearable, optional, required
 from api.types.kinds import PaymentMethod
 from api.types.transactions import Transaction
-from domain.core.unchanged import UNCHANGED
 from domain.queries import graph
 from domain.services.moves import MovePayment
 from domain.services.transactions import UpdateTransaction
@@ -24,30 +21,15 @@ from domain.services.write_offs import WriteOff, WriteOffItem
 class UpdateTransactionInput(MutationInput):
     """The changes to a transaction; fields that are not given stay unchanged. Amounts, items, date and number never do."""
 
-    transaction_id: strawberry.ID = required("The transaction.")
-    due_on: Date | None = strawberry.field(
-        default=UNSET,
-        description="An invoice's new due date; null: it is due on its date.",
-        metadata={NULL_CLEARS: True},
-    )
+    makes = UpdateTransaction
+
+    transaction_id: strawberry.ID = required("The transaction.", of="Transaction")
+    due_on: Date | None = clearable("An invoice's new due date; null: it is due on its date.")
     description: str | None = optional("The new description.")
-    reference: str | None = strawberry.field(
-        default=UNSET,
-        description="The new reference, such as a check number; null removes it.",
-        metadata={NULL_CLEARS: True},
-    )
+    reference: str | None = clearable("The new reference, such as a check number; null removes it.")
     method: PaymentMethod | None = optional(
         "How the money was really paid, though not to or from ECHECK. Its correction and all reports follow."
     )
-
-    def to_command(self) -> UpdateTransaction:
-        return UpdateTransaction(
-            row_id(self.transaction_id, "Transaction"),
-            UNCHANGED if self.due_on is UNSET else self.due_on,
-            or_unchanged(self.description),
-            UNCHANGED if self.reference is UNSET else self.reference,
-            or_unchanged(self.method),
-        )
 
 
 @strawberry.type
@@ -63,20 +45,14 @@ class UpdateTransactionPayload(MutationPayload):
 class MovePaymentInput(MutationInput):
     """A payment or deposit that was entered on the wrong account."""
 
-    transaction_id: strawberry.ID = required("The confirmed payment or deposit.")
-    to_account_id: strawberry.ID = required("The account to which it belongs, in the same currency.")
+    makes = MovePayment
+
+    transaction_id: strawberry.ID = required("The confirmed payment or deposit.", of="Transaction")
+    to_account_id: strawberry.ID = required("The account to which it belongs, in the same currency.", of="Account")
     apply_to: list[PaymentMarkInput] | None = apply_to()
     reason: str = required(
         "The reason. It becomes the correction's description, which the client of the wrong account may read."
     )
-
-    def to_command(self) -> MovePayment:
-        return MovePayment(
-            row_id(self.transaction_id, "Transaction"),
-            row_id(self.to_account_id, "Account"),
-            self.reason,
-            [mark.to_mark() for mark in self.apply_to or ()],
-        )
 
 
 @strawberry.type
@@ -95,7 +71,9 @@ class MovePaymentPayload(MutationPayload):
 class WriteOffItemInput(Input):
     """An invoice item to write off."""
 
-    item_id: strawberry.ID = required("The item of an invoice.")
+    makes = WriteOffItem
+
+    item_id: strawberry.ID = required("The item of an invoice.", of="TransactionItem")
     amount_cents: Cents | None = optional("How much to write off; all that is open if not given.")
 
 
@@ -103,18 +81,12 @@ class WriteOffItemInput(Input):
 class WriteOffInput(MutationInput):
     """Open invoice items of one account to write off."""
 
+    makes = WriteOff
+
     items: list[WriteOffItemInput] = required("The items, at most 1,000; each becomes an item of the write-off.")
     ledger_code: str = required("The ledger code for write-offs itself, such as BADDEBT.")
     reason: str = required("The reason, for whoever reads the account later.")
     date: Date | None = optional("Its business date; if not given, today or the invoice's date, whichever is later.")
-
-    def to_command(self) -> WriteOff:
-        return WriteOff(
-            [WriteOffItem(row_id(each.item_id, "TransactionItem"), each.amount_cents) for each in self.items],
-            self.ledger_code,
-            self.reason,
-            self.date,
-        )
 
 
 @strawberry.type

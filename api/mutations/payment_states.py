@@ -2,7 +2,6 @@
 
 import strawberry
 
-from api.graph.ids import row_id
 from api.graph.loaders import accounts
 from api.graph.scalars import Date
 from api.mutations.inputs import MutationInput
@@ -20,10 +19,9 @@ from domain.services.payment_states import ConfirmPayment, FailPayment
 class ConfirmPaymentInput(MutationInput):
     """A processing payment or deposit whose money has arrived."""
 
-    transaction_id: strawberry.ID = required("The processing payment or deposit.")
+    makes = ConfirmPayment
 
-    def to_command(self) -> ConfirmPayment:
-        return ConfirmPayment(row_id(self.transaction_id, "Transaction"))
+    transaction_id: strawberry.ID = required("The processing payment or deposit.", of="Transaction")
 
 
 @strawberry.type
@@ -37,8 +35,10 @@ class ConfirmPaymentPayload(MutationPayload):
 class FailPaymentInput(MutationInput):
     """A payment or deposit whose money came back or never arrived."""
 
+    makes = FailPayment
+
     transaction_id: strawberry.ID = required(
-        "The payment or deposit: processing, or confirmed (returned check, chargeback, wrong entry)."
+        "The payment or deposit: processing, or confirmed (returned check, chargeback, wrong entry).", of="Transaction"
     )
     date: Date | None = optional("The correction's date, not before the payment's; today if not given.")
     number: str | None = optional("The correction's number; generated if not given.")
@@ -46,10 +46,6 @@ class FailPaymentInput(MutationInput):
     wrong_entry: bool | None = optional(
         "True: there never was such money; the bank lines that it explained are open again.", default=False
     )
-
-    def to_command(self) -> FailPayment:
-        wrong = bool(self.wrong_entry)
-        return FailPayment(row_id(self.transaction_id, "Transaction"), self.reason, self.date, self.number, wrong)
 
 
 @strawberry.type

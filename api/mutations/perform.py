@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, NamedTuple, TypeAlias, cast, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeAlias, cast
 
 import strawberry
 from graphql import GraphQLInputObjectType, get_named_type
@@ -12,14 +12,14 @@ from api.graph.atomic import AtomicOperation, Gathered
 from api.graph.context import Context
 from api.graph.loading import Loading, Rows
 from api.graph.mutations import LONG_TRIAL, RUN, Sent
-from api.mutations.inputs import NULL_CLEARS, MutationFields
+from api.mutations.inputs import MutationFields, command_of
 from api.mutations.payloads import PayloadRow, UserErrorRow
 from api.permissions.directives import OpenToClient
-from api.types.fields import described, directives
+from api.types.fields import NULL_CLEARS, described, directives
 from domain.errors import Refusal, Refusals
 from domain.jobs.running import try_job
 from domain.permissions import MUTATION_PERMISSIONS, Permission
-from domain.store.commands import Command, service_of
+from domain.store.commands import service_of
 from domain.store.idempotency import clean_key
 from domain.store.program import Program
 from domain.store.store import Call, Committed, Store
@@ -64,7 +64,7 @@ def mutation(
     input needs a job: it then runs in one unit of work for each group of accounts, because everyone else would wait for
     a single one. Such a mutation may queue a job, so it wakes the worker.
     """
-    command: type[Command[Any]] = get_type_hints(input_type.to_command)["return"]
+    command = command_of(input_type)
     service_of(command)  # a command without a service fails here, and not when it is sent
     name = command.mutation()
     assert name in MUTATION_PERMISSIONS, f"Say who may {name}: MUTATION_PERMISSIONS in domain/permissions.py"
@@ -157,7 +157,8 @@ def _call(context: Context, sent: Sent, prepared: Prepared | None, payload: Payl
     key = clean_key(input_.idempotency_key)
     if prepared is not None and prepared.refusal is not None:
         raise prepared.refusal
-    cmd = input_.to_command() if prepared is None else input_.to_command(prepared.value)
+    make = getattr(input_, "to_command", input_.made)
+    cmd = make() if prepared is None else make(prepared.value)
     return Call(cmd, key, None if key is None else _compared(sent, prepared), read_back)
 
 

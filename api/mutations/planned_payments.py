@@ -2,11 +2,10 @@
 
 import strawberry
 
-from api.graph.ids import row_id
 from api.graph.loaders import accounts, planned_payments
 from api.graph.relations import One
 from api.graph.scalars import Cents, Date
-from api.mutations.inputs import MutationInput, optional_row_id, or_unchanged
+from api.mutations.inputs import MutationInput
 from api.mutations.installments import InstallmentInput, InstallmentItemInput
 from api.mutations.payloads import MutationPayload, result_count, result_row, result_rows, result_value
 from api.mutations.perform import mutation
@@ -15,7 +14,6 @@ from api.types.fields import optional, related, required
 from api.types.kinds import PaymentMethod
 from api.types.planned_payments import PlannedPayment
 from api.types.transactions import Transaction, TransactionItem
-from domain.core.unchanged import UNCHANGED
 from domain.queries import graph
 from domain.services.planned_payments import (
     CreatePlannedPayments,
@@ -29,13 +27,10 @@ from domain.services.planned_payments import (
 class CreatePlannedPaymentsInput(MutationInput):
     """Future payments for items of existing invoices."""
 
-    account_id: strawberry.ID = required("The account that will pay.")
-    installments: list[InstallmentInput] = required("The payments, at most 1,000; items are named by `itemId`.")
+    makes = CreatePlannedPayments
 
-    def to_command(self) -> CreatePlannedPayments:
-        return CreatePlannedPayments(
-            row_id(self.account_id, "Account"), [each.to_installment() for each in self.installments]
-        )
+    account_id: strawberry.ID = required("The account that will pay.", of="Account")
+    installments: list[InstallmentInput] = required("The payments, at most 1,000; items are named by `itemId`.")
 
 
 @strawberry.type
@@ -52,7 +47,11 @@ class CreatePlannedPaymentsPayload(MutationPayload):
 class ModifyPlannedPaymentInput(MutationInput):
     """The changes to a planned payment; fields that are not given stay unchanged."""
 
-    id: strawberry.ID = required("The planned payment, not yet processed.")
+    makes = ModifyPlannedPayment
+
+    id: strawberry.ID = required(
+        "The planned payment, not yet processed.", of="PlannedPayment", to="planned_payment_id"
+    )
     due_on: Date | None = optional("A new due date; it keeps the items that it holds.")
     amount_cents: Cents | None = optional(
         "A new amount: it releases its items and will arrive unreconciled, unless `items` are given too."
@@ -61,15 +60,6 @@ class ModifyPlannedPaymentInput(MutationInput):
     items: list[InstallmentItemInput] | None = optional(
         "The items that it holds from now on, by `itemId`; an empty list releases all."
     )
-
-    def to_command(self) -> ModifyPlannedPayment:
-        return ModifyPlannedPayment(
-            row_id(self.id, "PlannedPayment"),
-            or_unchanged(self.due_on),
-            or_unchanged(self.amount_cents),
-            or_unchanged(self.method),
-            UNCHANGED if self.items is None else [item.to_item() for item in self.items],
-        )
 
 
 @strawberry.type
@@ -87,10 +77,11 @@ class ModifyPlannedPaymentPayload(MutationPayload):
 class DeletePlannedPaymentInput(MutationInput):
     """The planned payment to delete."""
 
-    id: strawberry.ID = required("The planned payment, not yet processed.")
+    makes = DeletePlannedPayment
 
-    def to_command(self) -> DeletePlannedPayment:
-        return DeletePlannedPayment(row_id(self.id, "PlannedPayment"))
+    id: strawberry.ID = required(
+        "The planned payment, not yet processed.", of="PlannedPayment", to="planned_payment_id"
+    )
 
 
 @strawberry.type
@@ -105,11 +96,10 @@ class DeletePlannedPaymentPayload(MutationPayload):
 class ProcessPlannedPaymentsInput(MutationInput):
     """Which due planned payments to process."""
 
-    on: Date | None = optional("Process what is due by this day, which is also the payments' date; today if not given.")
-    account_id: strawberry.ID | None = optional("Only planned payments of this account.")
+    makes = ProcessPlannedPayments
 
-    def to_command(self) -> ProcessPlannedPayments:
-        return ProcessPlannedPayments(self.on, optional_row_id(self.account_id, "Account"))
+    on: Date | None = optional("Process what is due by this day, which is also the payments' date; today if not given.")
+    account_id: strawberry.ID | None = optional("Only planned payments of this account.", of="Account")
 
 
 @strawberry.type

@@ -9,7 +9,7 @@ from api.graph.ids import row_id
 from api.graph.loaders import accounts
 from api.graph.relations import By
 from api.graph.scalars import Cents
-from api.mutations.inputs import Input, MutationInput, error_policy, optional_row_id, row_ids
+from api.mutations.inputs import Input, MutationInput, error_policy
 from api.mutations.jobs import load_job
 from api.mutations.payloads import ErrorPolicy, MutationPayload, result_count, result_row, result_rows
 from api.mutations.perform import mutation
@@ -34,29 +34,25 @@ from domain.store.program import Program
 class EdgeInput(Input):
     """An amount of a credit item that settles a debit item."""
 
-    credit_item_id: strawberry.ID = required("The item of a payment, deposit, credit or cancellation.")
-    debit_item_id: strawberry.ID = required("The item of an invoice or refund.")
-    amount_cents: Cents = required("The amount, more than 0.")
+    makes = ReconciliationInput
 
-    def to_reconciliation(self) -> ReconciliationInput:
-        return ReconciliationInput(
-            row_id(self.credit_item_id, "TransactionItem"),
-            row_id(self.debit_item_id, "TransactionItem"),
-            self.amount_cents,
-        )
+    credit_item_id: strawberry.ID = required(
+        "The item of a payment, deposit, credit or cancellation.", of="TransactionItem"
+    )
+    debit_item_id: strawberry.ID = required("The item of an invoice or refund.", of="TransactionItem")
+    amount_cents: Cents = required("The amount, more than 0.")
 
 
 @strawberry.input
 class CreateReconciliationsInput(MutationInput):
     """Pairs of a credit item and a debit item to reconcile."""
 
-    edges: list[EdgeInput] = required("At most 10,000, made in this order; each uses what earlier ones left.")
-    error_policy: ErrorPolicy | None = error_policy()
+    makes = CreateReconciliations
 
-    def to_command(self) -> CreateReconciliations:
-        return CreateReconciliations(
-            [each.to_reconciliation() for each in self.edges], self.error_policy is ErrorPolicy.REJECT_FAILED_ROWS
-        )
+    edges: list[EdgeInput] = required(
+        "At most 10,000, made in this order; each uses what earlier ones left.", to="reconciliations"
+    )
+    error_policy: ErrorPolicy | None = error_policy()
 
 
 @strawberry.type
@@ -75,22 +71,20 @@ class CreateReconciliationsPayload(MutationPayload):
 class ModifyReconciliationsInput(MutationInput):
     """All reconciliations that a transaction will have, except those of planned payments."""
 
-    transaction_id: strawberry.ID = required("The transaction, of either side.")
+    makes = ModifyReconciliations
+
+    transaction_id: strawberry.ID = required("The transaction, of either side.", of="Transaction")
     edges: list[EdgeInput] = required(
         "Each with one item of the transaction. Leaving out an existing one deletes it, which needs "
-        "DELETE_RECONCILIATIONS; a locked one must be listed unchanged."
+        "DELETE_RECONCILIATIONS; a locked one must be listed unchanged.",
+        to="reconciliations",
     )
     known_reconciliation_ids: list[strawberry.ID] | None = optional(
         "Its reconciliations as you last read them, invalid ones too, at most 10,000. CONFLICT if they have changed "
-        "since, so that nothing is deleted that you have not seen; not checked if not given."
+        "since, so that nothing is deleted that you have not seen; not checked if not given.",
+        of="Reconciliation",
+        to="known_ids",
     )
-
-    def to_command(self) -> ModifyReconciliations:
-        return ModifyReconciliations(
-            row_id(self.transaction_id, "Transaction"),
-            [each.to_reconciliation() for each in self.edges],
-            None if self.known_reconciliation_ids is None else row_ids(self.known_reconciliation_ids, "Reconciliation"),
-        )
 
 
 @strawberry.type
@@ -114,13 +108,12 @@ class ModifyReconciliationsPayload(MutationPayload):
 class DeleteReconciliationsInput(MutationInput):
     """Single reconciliations, or all of a transaction: give one of the two."""
 
-    transaction_id: strawberry.ID | None = optional("Delete all reconciliations of this transaction.")
-    reconciliation_ids: list[strawberry.ID] | None = optional("Delete these reconciliations, at most 10,000.")
+    makes = DeleteReconciliations
 
-    def to_command(self) -> DeleteReconciliations:
-        return DeleteReconciliations(
-            row_ids(self.reconciliation_ids, "Reconciliation"), optional_row_id(self.transaction_id, "Transaction")
-        )
+    transaction_id: strawberry.ID | None = optional("Delete all reconciliations of this transaction.", of="Transaction")
+    reconciliation_ids: list[strawberry.ID] | None = optional(
+        "Delete these reconciliations, at most 10,000.", of="Reconciliation"
+    )
 
 
 @strawberry.type
@@ -137,14 +130,13 @@ class DeleteReconciliationsPayload(MutationPayload):
 class ReconcileAccountInput(MutationInput):
     """Which account to reconcile, and which kinds of credit to use."""
 
-    account_id: strawberry.ID = required("The account whose open money and invoices to reconcile.")
+    makes = ReconcileAccount
+
+    account_id: strawberry.ID = required("The account whose open money and invoices to reconcile.", of="Account")
     kinds: list[TransactionKind] | None = strawberry.field(
         default_factory=lambda: list(DEFAULT_KINDS),
         description="The kinds of credit to use; only PAYMENT and DEPOSIT if not given.",
     )
-
-    def to_command(self) -> ReconcileAccount:
-        return ReconcileAccount(row_id(self.account_id, "Account"), DEFAULT_KINDS if self.kinds is None else self.kinds)
 
 
 def goes_on_as_job(sent: Mapping[str, Any]) -> Program[bool]:

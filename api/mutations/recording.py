@@ -2,7 +2,6 @@
 
 import strawberry
 
-from api.graph.ids import row_id
 from api.graph.loaders import accounts, planned_payments
 from api.graph.scalars import Date
 from api.mutations.duplicates import possible_duplicates
@@ -25,7 +24,7 @@ from api.types.reconciliations import Reconciliation
 from api.types.transactions import Transaction
 from domain.queries import graph
 from domain.services.checkout import Checkout
-from domain.services.invoices import CreateCredit, CreateInvoice
+from domain.services.invoices import CreateCredit
 from domain.services.payments import CreateDeposit, MakePayment
 
 
@@ -37,9 +36,6 @@ class PaymentInput(MoneyFields):
 @strawberry.input
 class CreateInvoiceInput(MutationInput, InvoiceFields):
     """An invoice to record; its items are paid in listed order."""
-
-    def to_command(self) -> CreateInvoice:
-        return self.to_invoice()
 
 
 @strawberry.type
@@ -54,7 +50,9 @@ class CreateInvoicePayload(MutationPayload):
 class CheckoutInput(MutationInput):
     """A purchase: an invoice, the payment made at once, and installments."""
 
-    account_id: strawberry.ID = required("The account that buys.")
+    makes = Checkout
+
+    account_id: strawberry.ID = required("The account that buys.", of="Account")
     date: Date | None = optional("The invoice's date; today if not given.")
     due_on: Date | None = optional("The invoice's due date; its date if not given.")
     number: str | None = optional("The invoice's number, unique in the organisation; generated if not given.")
@@ -67,22 +65,8 @@ class CheckoutInput(MutationInput):
         "to items in listed order, then the other installments; together at most what remains."
     )
     installment_plan: InstallmentPlanInput | None = optional(
-        "Instead of `installments`: what is not paid at once, in equal parts."
+        "Instead of `installments`: what is not paid at once, in equal parts.", to="plan"
     )
-
-    def to_command(self) -> Checkout:
-        return Checkout(
-            row_id(self.account_id, "Account"),
-            [item.to_item() for item in self.items],
-            self.date,
-            None if self.payment is None else self.payment.to_money(),
-            [each.to_installment() for each in self.installments or ()],
-            None if self.installment_plan is None else self.installment_plan.to_plan(),
-            self.due_on,
-            self.number,
-            self.description,
-            self.reference,
-        )
 
 
 @strawberry.type
@@ -115,8 +99,7 @@ class RecordedPayload(MutationPayload):
 class MakePaymentInput(MutationInput, ReceiveMoneyFields):
     """A payment recorded on an account."""
 
-    def to_command(self) -> MakePayment:
-        return self.to(MakePayment)
+    makes = MakePayment
 
 
 @strawberry.type
@@ -130,8 +113,7 @@ class MakePaymentPayload(RecordedPayload):
 class CreateDepositInput(MutationInput, ReceiveMoneyFields):
     """Money held on the account for later."""
 
-    def to_command(self) -> CreateDeposit:
-        return self.to(CreateDeposit)
+    makes = CreateDeposit
 
 
 @strawberry.type
@@ -145,22 +127,14 @@ class CreateDepositPayload(RecordedPayload):
 class CreateCreditInput(MutationInput):
     """A credit memo: it lowers what the account owes, and may settle invoices at once."""
 
-    account_id: strawberry.ID = required("The account that is credited.")
+    makes = CreateCredit
+
+    account_id: strawberry.ID = required("The account that is credited.", of="Account")
     date: Date | None = optional("The invoice's date; today if not given.")
     number: str | None = optional("Its number; generated if not given.")
     description: str | None = optional("Its description; that of the first item if not given.")
     items: list[InvoiceItemInput] = required("Its items, at most 1,000.")
     apply_to: list[PaymentMarkInput] | None = apply_to()
-
-    def to_command(self) -> CreateCredit:
-        return CreateCredit(
-            row_id(self.account_id, "Account"),
-            [item.to_item() for item in self.items],
-            self.date,
-            self.number,
-            self.description,
-            [mark.to_mark() for mark in self.apply_to or ()],
-        )
 
 
 @strawberry.type

@@ -2,10 +2,9 @@
 
 import strawberry
 
-from api.graph.ids import row_id
 from api.graph.scalars import Cents, Date
 from api.mutations.duplicates import possible_duplicates
-from api.mutations.inputs import Input, MutationInput, optional_row_id
+from api.mutations.inputs import Input, MutationInput
 from api.mutations.payloads import result_rows
 from api.mutations.perform import mutation
 from api.mutations.recording import RecordedPayload
@@ -22,7 +21,9 @@ from domain.services.refunds import RecordRefund, RefundSource
 class CancelItemInput(Input):
     """An invoice item to cancel."""
 
-    item_id: strawberry.ID = required("The item of an invoice.")
+    makes = CancelItem
+
+    item_id: strawberry.ID = required("The item of an invoice.", of="TransactionItem")
     amount_cents: Cents | None = optional("How much to cancel; all that can be cancelled if not given.")
 
 
@@ -30,18 +31,12 @@ class CancelItemInput(Input):
 class CancelItemsInput(MutationInput):
     """Invoice items of one account to cancel."""
 
+    makes = CancelItems
+
     items: list[CancelItemInput] = required("The items, at most 1,000; each becomes an item of the cancellation.")
     date: Date | None = optional("Its business date; today if not given.")
     number: str | None = optional("Its number; generated if not given.")
     description: str | None = optional("A text about the whole transaction, such as Summer term; null if it has none.")
-
-    def to_command(self) -> CancelItems:
-        return CancelItems(
-            [CancelItem(row_id(each.item_id, "TransactionItem"), each.amount_cents) for each in self.items],
-            self.date,
-            self.number,
-            self.description,
-        )
 
 
 @strawberry.type
@@ -59,25 +54,22 @@ class CancelItemsPayload(RecordedPayload):
 class RefundSourceInput(Input):
     """A credit to refund: a transaction or a single item. Give one of the two."""
 
-    transaction_id: strawberry.ID | None = optional(
-        "A payment, deposit, credit or cancellation, item by item in listed order."
-    )
-    item_id: strawberry.ID | None = optional("A single item of such a transaction.")
-    amount_cents: Cents | None = optional("Exactly this amount of it; as much as the refund needs if not given.")
+    makes = RefundSource
 
-    def to_source(self) -> RefundSource:
-        return RefundSource(
-            optional_row_id(self.transaction_id, "Transaction"),
-            optional_row_id(self.item_id, "TransactionItem"),
-            self.amount_cents,
-        )
+    transaction_id: strawberry.ID | None = optional(
+        "A payment, deposit, credit or cancellation, item by item in listed order.", of="Transaction"
+    )
+    item_id: strawberry.ID | None = optional("A single item of such a transaction.", of="TransactionItem")
+    amount_cents: Cents | None = optional("Exactly this amount of it; as much as the refund needs if not given.")
 
 
 @strawberry.input
 class RecordRefundInput(MutationInput):
     """Money given back to the account's owner, and the credits that it comes from."""
 
-    account_id: strawberry.ID = required("The account whose money is refunded.")
+    makes = RecordRefund
+
+    account_id: strawberry.ID = required("The account whose money is refunded.", of="Account")
     amount_cents: Cents = required("The amount given back, in minor units.")
     method: PaymentMethod = required("The method: cash, check, card, eCheck, transfer or other.")
     date: Date | None = optional("Its business date; today if not given.")
@@ -87,17 +79,6 @@ class RecordRefundInput(MutationInput):
         "The credits that it refunds, oldest first. If not given it stays unreconciled, and is at most what the account "
         "has open."
     )
-
-    def to_command(self) -> RecordRefund:
-        return RecordRefund(
-            row_id(self.account_id, "Account"),
-            self.amount_cents,
-            self.method,
-            self.date,
-            self.number,
-            self.reference,
-            [source.to_source() for source in self.sources or ()],
-        )
 
 
 @strawberry.type

@@ -1,21 +1,18 @@
 """Mutations that create, cancel and charge subscriptions."""
 
 import strawberry
-from strawberry import UNSET
 
-from api.graph.ids import row_id
 from api.graph.loaders import subscriptions
 from api.graph.relations import Loaded
 from api.graph.scalars import Cents, Date
-from api.mutations.inputs import NULL_CLEARS, MutationInput, optional_row_id, or_unchanged
+from api.mutations.inputs import MutationInput
 from api.mutations.payloads import MutationPayload, PayloadRow, result_count, result_row, result_rows, result_value
 from api.mutations.perform import mutation
-from api.types.fields import optional, related, required
+from api.types.fields import clearable, optional, related, required
 from api.types.jobs import JobError
 from api.types.kinds import PaymentMethod, SubscriptionInterval
 from api.types.subscriptions import BillingSubscription
 from api.types.transactions import Transaction
-from domain.core.unchanged import UNCHANGED
 from domain.queries import graph
 from domain.queries.jobs import FIRST_ERRORS
 from domain.services.charging import ChargeSubscriptions
@@ -27,28 +24,17 @@ from domain.tables import JobErrorRow
 class CreateSubscriptionInput(MutationInput):
     """A charge that repeats each period."""
 
-    account_id: strawberry.ID = required("The account to charge.")
+    makes = CreateSubscription
+
+    account_id: strawberry.ID = required("The account to charge.", of="Account")
     description: str = required("What is charged, such as Membership: the description of each invoice item.")
     ledger_code: str = required("The ledger code itself, such as MEMBER.")
     amount_cents: Cents = required("The charge for each period, more than 0.")
-    member_id: strawberry.ID | None = optional("The member whom it is for.")
+    member_id: strawberry.ID | None = optional("The member whom it is for.", of="Member")
     interval: SubscriptionInterval = required("The length of a period.")
     method: PaymentMethod = required("The method: cash, check, card, eCheck, transfer or other.")
     starts_on: Date = required("The first day of the first period.")
     ends_on: Date | None = optional("No period begins after this day; if not given, it runs until it is cancelled.")
-
-    def to_command(self) -> CreateSubscription:
-        return CreateSubscription(
-            row_id(self.account_id, "Account"),
-            self.description,
-            self.ledger_code,
-            self.amount_cents,
-            self.interval,
-            self.method,
-            self.starts_on,
-            self.ends_on,
-            optional_row_id(self.member_id, "Member"),
-        )
 
 
 @strawberry.type
@@ -64,12 +50,12 @@ class CreateSubscriptionPayload(MutationPayload):
 class UpdateSubscriptionInput(MutationInput):
     """The changes to a subscription, from its next period on; fields that are not given stay unchanged."""
 
-    subscription_id: strawberry.ID = required("The subscription, which has not ended.")
+    makes = UpdateSubscription
+
+    subscription_id: strawberry.ID = required("The subscription, which has not ended.", of="BillingSubscription")
     ledger_code: str | None = optional("The ledger code of its next charges.")
     amount_cents: Cents | None = optional("The charge for each period, more than 0.")
-    member_id: strawberry.ID | None = strawberry.field(
-        default=UNSET, description="The member whom it is for; null: for none.", metadata={NULL_CLEARS: True}
-    )
+    member_id: strawberry.ID | None = clearable("The member whom it is for; null: for none.", of="Member")
     description: str | None = optional("What is charged.")
     method: PaymentMethod | None = optional("The payment method.")
     next_on: Date | None = optional(
@@ -79,18 +65,6 @@ class UpdateSubscriptionInput(MutationInput):
         "True: it is not charged until it is resumed. False: it goes on with the first period that begins today or "
         "later, or at `nextOn`; periods of the pause are not charged."
     )
-
-    def to_command(self) -> UpdateSubscription:
-        return UpdateSubscription(
-            row_id(self.subscription_id, "BillingSubscription"),
-            or_unchanged(self.ledger_code),
-            or_unchanged(self.amount_cents),
-            UNCHANGED if self.member_id is UNSET else optional_row_id(self.member_id, "Member"),
-            or_unchanged(self.description),
-            or_unchanged(self.method),
-            or_unchanged(self.next_on),
-            or_unchanged(self.paused),
-        )
 
 
 @strawberry.type
@@ -106,11 +80,10 @@ class UpdateSubscriptionPayload(MutationPayload):
 class CancelSubscriptionInput(MutationInput):
     """The subscription to cancel."""
 
-    id: strawberry.ID = required("The id of the subscription to end.")
-    on: Date | None = optional("No period begins after this day; today if not given. Charges already made stay.")
+    makes = CancelSubscription
 
-    def to_command(self) -> CancelSubscription:
-        return CancelSubscription(row_id(self.id, "BillingSubscription"), self.on)
+    id: strawberry.ID = required("The id of the subscription to end.", of="BillingSubscription", to="subscription_id")
+    on: Date | None = optional("No period begins after this day; today if not given. Charges already made stay.")
 
 
 @strawberry.type
@@ -126,6 +99,8 @@ class CancelSubscriptionPayload(MutationPayload):
 class ChargeSubscriptionsInput(MutationInput):
     """Which periods to charge."""
 
+    makes = ChargeSubscriptions
+
     on: Date | None = optional(
         "Charge every period that has begun by this day, which is also the payments' date; today if not given."
     )
@@ -133,9 +108,6 @@ class ChargeSubscriptionsInput(MutationInput):
         "True: charge also subscriptions with more than 12 periods to charge, which are left out otherwise.",
         default=False,
     )
-
-    def to_command(self) -> ChargeSubscriptions:
-        return ChargeSubscriptions(self.on, bool(self.catch_up))
 
 
 def _errors(payload: PayloadRow) -> list[JobErrorRow]:

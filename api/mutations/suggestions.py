@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from api.graph.ids import suggestion_key
+from api.graph.ids import SUGGESTION, suggestion_key
 from api.graph.loaders import batches
 from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.relations import By, One
@@ -27,10 +27,9 @@ from domain.store.program import Program
 class ApplySuggestionInput(MutationInput):
     """The suggestion to apply."""
 
-    suggestion_id: strawberry.ID = required("The suggestion, from `Account.suggestions`.")
+    makes = ApplySuggestion
 
-    def to_command(self) -> ApplySuggestion:
-        return ApplySuggestion(suggestion_key(self.suggestion_id))
+    suggestion_id: strawberry.ID = required("The suggestion, from `Account.suggestions`.", of=SUGGESTION, to="key")
 
 
 @strawberry.type
@@ -59,16 +58,15 @@ def load_batch(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
 class ApplySuggestionsInput(MutationInput):
     """The suggestions to apply, of one account or of many."""
 
+    makes = ApplySuggestions
+
     suggestion_ids: list[strawberry.ID] = required(
         "1 to 10,000 suggestions, from `Account.suggestions`, applied in this order; each is checked again, and counts what "
-        "the earlier ones took."
+        "the earlier ones took.",
+        of=SUGGESTION,
+        to="keys",
     )
     error_policy: ErrorPolicy | None = error_policy()
-
-    def to_command(self) -> ApplySuggestions:
-        return ApplySuggestions(
-            [suggestion_key(each) for each in self.suggestion_ids], self.error_policy is ErrorPolicy.REJECT_FAILED_ROWS
-        )
 
 
 @strawberry.type

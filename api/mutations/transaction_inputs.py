@@ -1,12 +1,13 @@
 """Fields that the inputs of invoices, credits and payments share: items, marks, money."""
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 import strawberry
 
 from api.graph.ids import row_id
 from api.graph.scalars import Cents, Date
-from api.mutations.inputs import Input, optional_row_id
+from api.mutations.inputs import Input
 from api.types.fields import optional, required
 from api.types.kinds import PaymentMethod
 from domain.permissions import Permission
@@ -15,38 +16,28 @@ from domain.services.marks import MarkInput
 from domain.services.payments import Money, ReceiveMoney
 from domain.services.recording import ItemInput
 
-M = TypeVar("M", bound=ReceiveMoney)
-
 
 @strawberry.input
 class InvoiceItemInput(Input):
     """One line of an invoice or credit."""
 
+    makes = ItemInput
+
     description: str = required("What is charged or credited.")
     ledger_code: str = required("The ledger code itself, such as SWIM.")
     amount_cents: Cents = required("The item's amount: 0 or more on an invoice, more than 0 on a credit.")
-    member_id: strawberry.ID | None = optional("The member whom it is for.")
-
-    def to_item(self) -> ItemInput:
-        return ItemInput(
-            self.description, self.ledger_code, self.amount_cents, optional_row_id(self.member_id, "Member")
-        )
+    member_id: strawberry.ID | None = optional("The member whom it is for.", of="Member")
 
 
 @strawberry.input
 class PaymentMarkInput(Input):
     """What to settle: an invoice, item by item in listed order, or a single item. Give one of the two."""
 
-    invoice_id: strawberry.ID | None = optional("The invoice to pay, its items in listed order.")
-    item_id: strawberry.ID | None = optional("The single invoice item to pay.")
-    amount_cents: Cents | None = optional("Exactly this amount of it; if not given, as much as the money covers.")
+    makes = MarkInput
 
-    def to_mark(self) -> MarkInput:
-        return MarkInput(
-            optional_row_id(self.invoice_id, "Transaction"),
-            optional_row_id(self.item_id, "TransactionItem"),
-            self.amount_cents,
-        )
+    invoice_id: strawberry.ID | None = optional("The invoice to pay, its items in listed order.", of="Transaction")
+    item_id: strawberry.ID | None = optional("The single invoice item to pay.", of="TransactionItem")
+    amount_cents: Cents | None = optional("Exactly this amount of it; if not given, as much as the money covers.")
 
 
 def apply_to() -> list[PaymentMarkInput] | None:
@@ -59,36 +50,27 @@ def apply_to() -> list[PaymentMarkInput] | None:
 class InvoiceFields(Input):
     """An invoice, alone or as one row of many."""
 
-    account_id: strawberry.ID = required("The account that is billed.")
+    makes = CreateInvoice
+
+    account_id: strawberry.ID = required("The account that is billed.", of="Account")
     date: Date | None = optional("Its business date; today if not given.")
     due_on: Date | None = optional("Its due date; its date if not given.")
     number: str | None = optional("Its number, unique in the organisation; generated if not given.")
     description: str | None = optional("Its description; that of the first item if not given.")
     items: list[InvoiceItemInput] = required("Its items, in the order in which they are paid; at most 1,000.")
 
-    def to_invoice(self) -> CreateInvoice:
-        return CreateInvoice(
-            row_id(self.account_id, "Account"),
-            [item.to_item() for item in self.items],
-            self.date,
-            self.due_on,
-            self.number,
-            self.description,
-        )
-
 
 @strawberry.input
 class MoneyFields(Input):
     """Money received, at checkout or on an account."""
+
+    makes: ClassVar[Callable[..., Any]] = Money
 
     amount_cents: Cents = required("The amount received, in minor units: `10000` is 100.00 USD.")
     method: PaymentMethod = required("The method: cash, check, card, eCheck, transfer or other.")
     date: Date | None = optional("Its business date; if not given, today, or at checkout the invoice's date.")
     number: str | None = optional("The receipt ID, unique in the organisation; generated if not given.")
     reference: str | None = optional("The payer's reference.")
-
-    def to_money(self) -> Money:
-        return Money(self.amount_cents, self.method, self.date, self.number, self.reference)
 
 
 @strawberry.input
@@ -104,8 +86,10 @@ class ReceiveMoneyFields(PayerFields, MoneyFields):
 
     apply_to: list[PaymentMarkInput] | None = apply_to()
 
-    def to(self, command_type: type[M]) -> M:
-        """Make the payment or the deposit."""
-        return command_type(
-            row_id(self.account_id, "Account"), self.to_money(), [mark.to_mark() for mark in self.apply_to or ()]
+    def made(self) -> ReceiveMoney:
+        """Return the payment or the deposit, of which the money is a part."""
+        money = Money(self.amount_cents, self.method, self.date, self.number, self.reference)
+        made: ReceiveMoney = self.makes(
+            row_id(self.account_id, "Account"), money, [mark.made() for mark in self.apply_to or ()]
         )
+        return made

@@ -24,31 +24,32 @@ from domain.store.program import Program
 from domain.tables import JobErrorRow
 
 
-@strawberry.input
-class UndoBatchInput(MutationInput):
-    """Which batch to undo, and whether rows that cannot be undone hold up the others."""
-
-    batch_id: strawberry.ID = required("The batch, from a payload or the audit log.")
-    error_policy: ErrorPolicy | None = optional(
-        "Whether accounts that cannot be undone hold up the others: with REJECT_FAILED_ROWS each account is undone by "
-        "itself, with REJECT_EVERYTHING all of them or none. If not given, what a job or a run made (reconciling all, "
-        "processing planned payments, charging subscriptions, an import) is undone account by account, and any other "
-        "batch as a whole."
-    )
-
-    def to_command(self) -> UndoBatch:
-        return UndoBatch(row_id(self.batch_id, "Batch"), by_account(self.error_policy))
-
-
 def by_account(policy: ErrorPolicy | None) -> bool | None:
     """Return what an error policy says about the accounts of a batch; None if it was not given."""
     return None if policy is None else policy is ErrorPolicy.REJECT_FAILED_ROWS
 
 
+@strawberry.input
+class UndoBatchInput(MutationInput):
+    """Which batch to undo, and whether rows that cannot be undone hold up the others."""
+
+    makes = UndoBatch
+
+    batch_id: strawberry.ID = required("The batch, from a payload or the audit log.", of="Batch")
+    error_policy: ErrorPolicy | None = optional(
+        "Whether accounts that cannot be undone hold up the others: with REJECT_FAILED_ROWS each account is undone by "
+        "itself, with REJECT_EVERYTHING all of them or none. If not given, what a job or a run made (reconciling all, "
+        "processing planned payments, charging subscriptions, an import) is undone account by account, and any other "
+        "batch as a whole.",
+        to="by_account",
+        convert=by_account,
+    )
+
+
 def needs_job(sent: Mapping[str, Any]) -> Program[bool]:
     """Return True if an undo, as it was sent, is so large that a job does it."""
     policy = sent.get("errorPolicy")
-    chosen = None if policy is None else by_account(ErrorPolicy(policy))
+    chosen = None if policy is None else by_account(ErrorPolicy[policy])
     return is_undone_by_job(row_id(sent["batchId"], "Batch"), by_account=chosen)
 
 

@@ -13,6 +13,9 @@ from api.permissions.directives import OpenToClient, needs
 from domain.core.money import EXPONENTS
 from domain.permissions import Permission
 
+NULL_CLEARS = "null_clears"
+"""Marks an input field in which null clears the value."""
+
 VIEW = (Permission.VIEW_CLIENT_ACCOUNTS,)
 ACCESS = (Permission.MANAGE_ACCESS,)
 REPORTS = (Permission.VIEW_REPORTS,)
@@ -41,16 +44,29 @@ def _field(text: str, permissions: Sequence[Permission] = (), *, client: bool = 
     )
 
 
-def required(text: str, *, client: bool = False) -> Any:
-    """Declare an input field that must be given."""
-    return _field(text, client=client)
+def required(text: str, *, client: bool = False, of: str | None = None, to: str | None = None) -> Any:
+    """Declare an input field that must be given: ids ``of`` a type, passed on as ``to`` (``mutations/inputs.py``)."""
+    return _field(text, client=client, metadata={"of": of, "to": to})
 
 
 def optional(
-    text: str, permissions: Sequence[Permission] = (), *, client: bool = False, default: object = UNSET
+    text: str,
+    permissions: Sequence[Permission] = (),
+    *,
+    client: bool = False,
+    default: object = UNSET,
+    of: str | None = None,
+    to: str | None = None,
+    convert: Callable[[Any], Any] | None = None,
 ) -> Any:
-    """Declare an input field that may be left out."""
-    return _field(text, permissions, client=client, default=default)
+    """Declare an input field that may be left out, otherwise as ``required``; ``convert`` makes what is passed on."""
+    metadata = {"of": of, "to": to, "convert": convert}
+    return _field(text, permissions, client=client, default=default, metadata=metadata)
+
+
+def clearable(text: str, *, of: str | None = None) -> Any:
+    """Declare an input field in which null clears the value; elsewhere null and absent mean the same."""
+    return _field(text, default=UNSET, metadata={"of": of, NULL_CLEARS: True})
 
 
 def plain(text: str, permissions: Sequence[Permission] = (), *, client: bool = False, name: str | None = None) -> Any:
