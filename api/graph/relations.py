@@ -45,6 +45,20 @@ class By:
 
 
 @dataclass(frozen=True, slots=True)
+class Values:
+    """A value of each row: ``of`` returns those of all rows, by id; ``missing`` is that of a row which has none."""
+
+    of: Callable[[Sequence[Any]], Program[Mapping[int, Any]]]
+    missing: Any = None
+
+    def load(self, _loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+        """Load as ``of`` does."""
+        values = yield from self.of(level.rows)
+        for row in level.rows:
+            row.related[plan.key] = values.get(row.id, self.missing)
+
+
+@dataclass(frozen=True, slots=True)
 class One:
     """One row, or null, by an id that the parent has."""
 
@@ -251,6 +265,11 @@ class Paged:
             elif each.name == "counterpart":
                 assert self.counterpart is not None
                 yield from self.counterpart.load(loading, each, edges, parents)
+
+
+def always(listing: Listing[Any], order: Order) -> PrepareListing:
+    """Return what prepares a list that no argument changes, for ``Paged``."""
+    return lambda _loading, _arguments: (listing, order)
 
 
 @dataclass(frozen=True, slots=True)

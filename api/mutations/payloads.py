@@ -1,6 +1,5 @@
 """What every mutation's payload has: user errors, the batch, whether it was replayed."""
 
-import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,25 +13,17 @@ from api.graph.relations import ByIds, Listed, One
 from api.types.codes import NOT_DONE, OUTCOME_UNKNOWN, ErrorCode
 from api.types.fields import computed, plain, referenced, related
 from api.types.history import Batch
-from api.types.kinds import describe
+from api.types.kinds import DescribedEnum, in_graph
 from domain.errors import OutcomeUnknown, Refusal, Refusals
 from domain.tables import JobRow
 
 
-class ErrorPolicy(enum.StrEnum):
+@in_graph
+class ErrorPolicy(DescribedEnum):
     """What happens to the valid rows of a list if others are refused."""
 
-    REJECT_EVERYTHING = "REJECT_EVERYTHING"
-    REJECT_FAILED_ROWS = "REJECT_FAILED_ROWS"
-
-
-describe(
-    ErrorPolicy,
-    {
-        "REJECT_EVERYTHING": "One invalid row refuses everything.",
-        "REJECT_FAILED_ROWS": "Valid rows are done; invalid ones are reported in `userErrors`.",
-    },
-)
+    REJECT_EVERYTHING = "REJECT_EVERYTHING", "One invalid row refuses everything."
+    REJECT_FAILED_ROWS = "REJECT_FAILED_ROWS", "Valid rows are done; invalid ones are reported in `userErrors`."
 
 
 @strawberry.type

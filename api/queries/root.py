@@ -1,9 +1,11 @@
 """The query root: each field declares its arguments and the relation that loads it."""
 
+from functools import partial
+
 import strawberry
 from strawberry import UNSET
 
-from api.graph.relations import By, Paged
+from api.graph.relations import By, Paged, always
 from api.queries.lists import (
     DatedBefore,
     Unfinished,
@@ -24,8 +26,7 @@ from api.types.bank import (
     BankLineOrder,
     Payer,
     PayerSearch,
-    prepare_bank_accounts,
-    prepare_bank_lines,
+    narrow_bank_lines,
     prepare_payers,
 )
 from api.types.connections import Connection, Node
@@ -55,7 +56,7 @@ from api.types.suggestion_quality import SuggestionQuality, load_suggestion_qual
 from api.types.transactions import Transaction, UnreconciledFilter, UnreconciledOrder
 from api.types.unreconciled import UnreconciledItems
 from domain.permissions import BILLING, Permission
-from domain.queries import graph
+from domain.queries import bank_graph, graph
 from domain.queries.unreconciled import unreconciled_count, unreconciled_totals
 from domain.tables import AccountRow, TransactionRow
 
@@ -194,11 +195,11 @@ class Query:
     ) -> BankReconciliationReport:
         """A bank account on a day against the books: both balances, lines not explained, and money on no line."""
 
-    @loaded_by(Paged(prepare_bank_accounts), BILLING)
+    @loaded_by(Paged(always(bank_graph.BANK_ACCOUNTS, bank_graph.BY_NAME)), BILLING)
     def bank_accounts(self, first: First = 50, after: After = UNSET) -> Connection[BankAccount]:
         """The organisation's own accounts, at banks and payment processors, by name."""
 
-    @loaded_by(Paged(prepare_bank_lines), BILLING)
+    @loaded_by(Paged(partial(narrow_bank_lines, bank_graph.LINES)), BILLING)
     def bank_lines(
         self,
         filter: BankLineFilter | None = UNSET,

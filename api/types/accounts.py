@@ -1,6 +1,5 @@
 """Accounts and their members in the graph."""
 
-import enum
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias
 
@@ -8,11 +7,11 @@ import strawberry
 from strawberry import UNSET
 
 from api.graph.loading import Loading
-from api.graph.relations import By, Children, Paged
+from api.graph.relations import By, Children, Paged, always
 from api.graph.scalars import Cents
 from api.permissions.directives import OpenToClient
 from api.types.aging import AgingAmounts, load_aging_of_accounts
-from api.types.bank import Payer, load_payers_of_accounts
+from api.types.bank import Payer, found_by
 from api.types.connections import Connection, Node
 from api.types.fields import (
     VIEW,
@@ -28,7 +27,7 @@ from api.types.fields import (
     required,
 )
 from api.types.history import AuditEvent, AuditFilter, audit_conditions
-from api.types.kinds import OrderDirection, describe
+from api.types.kinds import DescribedEnum, OrderDirection, in_graph
 from api.types.orders import order_from
 from api.types.planned_payments import (
     DueFrom,
@@ -38,12 +37,12 @@ from api.types.planned_payments import (
     prepare_planned_payments_of_accounts,
 )
 from api.types.searches import narrow_by_search
-from api.types.subscriptions import BillingSubscription, prepare_subscriptions
+from api.types.subscriptions import BillingSubscription
 from api.types.suggestion_rows import load_suggestions_of_accounts
 from api.types.suggestions import Suggestion
 from api.types.transactions import Transaction, TransactionFilter, TransactionOrder, narrow_transactions
 from domain.permissions import BILLING
-from domain.queries import graph
+from domain.queries import bank_graph, graph
 from domain.queries.pages import Listing, Order
 from domain.queries.search import ACCOUNT_SEARCH
 
@@ -126,7 +125,7 @@ class Account(Node):
     ) -> Connection[PlannedPayment]:
         """Its planned payments, the earliest due first."""
 
-    @loaded_by(Paged(prepare_subscriptions), BILLING)
+    @loaded_by(Paged(always(graph.SUBSCRIPTIONS_OF_ACCOUNTS, graph.BY_SUBSCRIPTION)), BILLING)
     def subscriptions(self, first: First = 50, after: After = UNSET) -> Connection[BillingSubscription]:
         """Its subscriptions, ended ones too, oldest first."""
 
@@ -138,7 +137,7 @@ class Account(Node):
         """
 
     payers: list[Payer] = related(
-        By(load_payers_of_accounts), "Who is remembered to pay for it by bank, oldest first.", BILLING
+        found_by(bank_graph.payers_of_accounts), "Who is remembered to pay for it by bank, oldest first.", BILLING
     )
 
     @loaded_by(Paged(prepare_history), BILLING)
@@ -158,27 +157,15 @@ class AccountFilter:
     currency: str | None = optional("Only accounts in this currency.")
 
 
-class AccountOrderField(enum.StrEnum):
+@in_graph
+class AccountOrderField(DescribedEnum):
     """What accounts are sorted by."""
 
-    NUMBER = "NUMBER"
-    OWNER_NAME = "OWNER_NAME"
-    BALANCE = "BALANCE"
-    UNRECONCILED_DEBIT = "UNRECONCILED_DEBIT"
-    UNRECONCILED_CREDIT = "UNRECONCILED_CREDIT"
-
-
-describe(
-    AccountOrderField,
-    {
-        "NUMBER": "The account's number, as text.",
-        "OWNER_NAME": "The owner's name.",
-        "BALANCE": "What the account owes.",
-        "UNRECONCILED_DEBIT": "The open part of its debits.",
-        "UNRECONCILED_CREDIT": "The open part of its credits.",
-    },
-    needed={"BALANCE": BILLING, "UNRECONCILED_DEBIT": BILLING, "UNRECONCILED_CREDIT": BILLING},
-)
+    NUMBER = "NUMBER", "The account's number, as text."
+    OWNER_NAME = "OWNER_NAME", "The owner's name."
+    BALANCE = "BALANCE", "What the account owes.", BILLING
+    UNRECONCILED_DEBIT = "UNRECONCILED_DEBIT", "The open part of its debits.", BILLING
+    UNRECONCILED_CREDIT = "UNRECONCILED_CREDIT", "The open part of its credits.", BILLING
 
 
 @strawberry.input

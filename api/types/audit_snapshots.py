@@ -1,5 +1,6 @@
 """Audit snapshots as the API shows them: ids opaque, instants in UTC."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,53 +10,21 @@ from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.scalars import show_datetime
 from domain.queries.graph import event_snapshot_lengths, event_snapshots
 from domain.store.program import Program
+from domain.store.snapshots import LOGGED
+from domain.tables import BatchRow, ItemRow
+from domain.tables.columns import columns_of
 
-TYPE_BY_NOUN = {
-    "account": "Account",
-    "member": "Member",
-    "ledgerCode": "LedgerCode",
-    "transaction": "Transaction",
-    "item": "TransactionItem",
-    "reconciliation": "Reconciliation",
-    "plannedPayment": "PlannedPayment",
-    "subscription": "BillingSubscription",
-    "user": "User",
-    "apiToken": "ApiToken",
-    "fileMapping": "FileMapping",
-    "bankAccount": "BankAccount",
-    "bankStatement": "BankStatement",
-    "bankLine": "BankLine",
-    "bankStatementLine": "BankStatementLine",
-    "bankLinePart": "BankLinePart",
-    "payer": "Payer",
-    "payerAccount": "PayerAccount",
-    "batch": "Batch",
-}
+_OTHER_NAMES = {"item": "TransactionItem", "subscription": "BillingSubscription"}
+TYPE_BY_NOUN = {noun: _OTHER_NAMES.get(noun) or noun[0].upper() + noun[1:] for noun in (*LOGGED, BatchRow.NOUN)}
 """The graph's type for what an action such as ``reconciliation.created`` is about."""
 
-TYPE_BY_COLUMN = {
-    "account_id": "Account",
-    "credit_account_id": "Account",
-    "batch_id": "Batch",
-    "released_batch_id": "Batch",
-    "corrects_id": "Transaction",
-    "moved_from_id": "Transaction",
-    "transaction_id": "Transaction",
-    "credit_transaction_id": "Transaction",
-    "debit_transaction_id": "Transaction",
-    "credit_item_id": "TransactionItem",
-    "debit_item_id": "TransactionItem",
-    "cancels_id": "TransactionItem",
-    "ledger_code_id": "LedgerCode",
-    "member_id": "Member",
-    "planned_payment_id": "PlannedPayment",
-    "replaces_id": "Reconciliation",
-    "bank_account_id": "BankAccount",
-    "statement_id": "BankStatement",
-    "line_id": "BankLine",
-    "payer_id": "Payer",
+_TYPE_BY_TABLE = {cls.TABLE: TYPE_BY_NOUN[noun] for noun, cls in LOGGED.items()} | {BatchRow.TABLE: "Batch"}
+_TYPE_BY_COLUMN = {BatchRow.NOUN: {"id": "Batch"}} | {
+    noun: {"id": TYPE_BY_NOUN[noun], "credit_account_id": "Account"}
+    | {each.name: _TYPE_BY_TABLE[each.references] for each in columns_of(cls) if each.references in _TYPE_BY_TABLE}
+    for noun, cls in LOGGED.items()
 }
-
+"""For each noun, the graph's types for its columns that hold ids."""
 
 SHOWN_FOR_STORED = 2
 """How much longer a snapshot is when it is shown, with the names of its columns, which are not stored."""
@@ -81,20 +50,18 @@ class EventSnapshots:
 
 def public_snapshot(snapshot: dict[str, Any] | None, action: str) -> dict[str, Any] | None:
     """Return a snapshot with opaque ids and readable instants: plain ids exceed what JavaScript keeps exactly."""
-    return None if snapshot is None else _public(snapshot, TYPE_BY_NOUN[action.partition(".")[0]])
+    return None if snapshot is None else _public(snapshot, action.partition(".")[0])
 
 
-def _public(snapshot: dict[str, Any], type_name: str) -> dict[str, Any]:
-    return {name: _value(name, value, type_name) for name, value in snapshot.items()}
+def _public(snapshot: dict[str, Any], noun: str) -> dict[str, Any]:
+    return {name: _value(name, value, _TYPE_BY_COLUMN[noun]) for name, value in snapshot.items()}
 
 
-def _value(name: str, value: Any, type_name: str) -> Any:
+def _value(name: str, value: Any, types: Mapping[str, str]) -> Any:
     if value is None:
         return None
     if name == "items":
-        return [_public(each, "TransactionItem") for each in value]
-    if name == "id" or (name == "replaces_id" and type_name == "BankLinePart"):
-        return opaque(type_name, value)
-    if name in TYPE_BY_COLUMN:
-        return opaque(TYPE_BY_COLUMN[name], value)
+        return [_public(each, ItemRow.NOUN) for each in value]
+    if name in types:
+        return opaque(types[name], value)
     return show_datetime(value) if name.endswith("_at") else value

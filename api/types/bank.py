@@ -1,8 +1,8 @@
 """The bank's side in the graph: bank accounts, statements, lines, what explains them, and payers."""
 
-import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -10,7 +10,7 @@ from strawberry import UNSET
 
 from api.graph.loaders import batches
 from api.graph.loading import FieldPlan, Loading, Rows
-from api.graph.relations import By, Children, Paged, attach_each
+from api.graph.relations import By, Children, Paged, Values, always, attach_each
 from api.graph.scalars import Cents, Date, DateTime
 from api.permissions.directives import OpenToClient
 from api.types.bank_suggestion_rows import load_suggestions_of_lines
@@ -27,7 +27,7 @@ from api.types.fields import (
     related,
     required,
 )
-from api.types.kinds import BankFileFormat, BankLinePartKind, BankLineStatus, OrderDirection, describe
+from api.types.kinds import BankFileFormat, BankLinePartKind, BankLineStatus, DescribedEnum, OrderDirection, in_graph
 from api.types.orders import order_from
 from api.types.periods import PeriodInput, period_from
 from api.types.searches import narrow_by_search
@@ -63,20 +63,12 @@ class BankLineFilter:
     )
 
 
-class BankLineOrderField(enum.StrEnum):
+@in_graph
+class BankLineOrderField(DescribedEnum):
     """What bank lines are sorted by."""
 
-    BOOKED_ON = "BOOKED_ON"
-    AMOUNT = "AMOUNT"
-
-
-describe(
-    BankLineOrderField,
-    {
-        "BOOKED_ON": "The day on which the bank booked it.",
-        "AMOUNT": "The signed amount: money that goes out comes first.",
-    },
-)
+    BOOKED_ON = "BOOKED_ON", "The day on which the bank booked it."
+    AMOUNT = "AMOUNT", "The signed amount: money that goes out comes first."
 
 
 @strawberry.input
@@ -103,66 +95,30 @@ def narrow_bank_lines(
     return listing, order_from(bank_graph.LINE_ORDERS, arguments.get("orderBy"), "BOOKED_ON")
 
 
-def prepare_bank_lines(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """Return the lines of all bank accounts as filtered and sorted."""
-    return narrow_bank_lines(bank_graph.LINES, loading, arguments)
-
-
-def prepare_lines_of_bank_accounts(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """Return the lines of bank accounts as filtered and sorted."""
-    return narrow_bank_lines(bank_graph.LINES_OF_ACCOUNTS, loading, arguments)
-
-
-def prepare_statements(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """Return the statements of bank accounts, the latest days first."""
-    return bank_graph.STATEMENTS_OF_ACCOUNTS, bank_graph.LATEST_STATEMENT_FIRST
-
-
-def prepare_bank_accounts(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """Return the bank accounts, by name."""
-    return bank_graph.BANK_ACCOUNTS, bank_graph.BY_NAME
-
-
 def prepare_payers(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
     """Return the remembered payers as searched, by name."""
     listing = narrow_by_search(bank_graph.PAYERS, PAYER_SEARCH, loading, arguments)
     return listing, bank_graph.BY_PAYER_NAME
 
 
-def open_sum(place: int) -> By:
+def open_sum(place: int) -> Values:
     """Return what loads of bank accounts how many lines need an explanation (0), or what these leave unexplained (1)."""
 
-    def load(_loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
-        sums = yield from bank_graph.open_sums([row.id for row in level.rows])
-        for row in level.rows:
-            row.related[plan.key] = sums.get(row.id, (0, 0))[place]
+    def sums(accounts: Sequence[Any]) -> Program[dict[int, int]]:
+        found = yield from bank_graph.open_sums([each.id for each in accounts])
+        return {account_id: both[place] for account_id, both in found.items()}
+
+    return Values(sums, 0)
+
+
+def found_by(find: Callable[[Collection[int], int], Program[Mapping[int, Sequence[Any]]]]) -> By:
+    """Return what loads rows of each parent by one statement for all: by the parents' ids, and at most so many rows."""
+
+    def load(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+        found = yield from find([row.id for row in level.rows], loading.left_rows)
+        yield from attach_each(loading, plan, level, lambda row: [copy(each) for each in found.get(row.id, ())])
 
     return By(load)
-
-
-def load_lines_of_transactions(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
-    """Load the bank lines that transactions explain, by one statement for all."""
-    found = yield from bank_graph.lines_of_transactions([row.id for row in level.rows], loading.left_rows)
-    yield from attach_each(loading, plan, level, lambda row: [copy(each) for each in found.get(row.id, ())])
-
-
-def load_accounts_of_payers(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
-    """Load for which accounts payers have paid, by one statement for all."""
-    found = yield from bank_graph.accounts_of_payers([row.id for row in level.rows], loading.left_rows)
-    yield from attach_each(loading, plan, level, lambda row: [copy(each) for each in found.get(row.id, ())])
-
-
-def load_payers_of_accounts(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
-    """Load who is remembered to pay for accounts, by one statement for all."""
-    found = yield from bank_graph.payers_of_accounts([row.id for row in level.rows], loading.left_rows)
-    yield from attach_each(loading, plan, level, lambda row: [copy(each) for each in found.get(row.id, ())])
-
-
-def load_times_seen(_loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
-    """Load how often payers have paid, by one statement for all."""
-    found = yield from bank_graph.times_seen([row.id for row in level.rows])
-    for row in level.rows:
-        row.related[plan.key] = found.get(row.id, 0)
 
 
 PayerSearch = Annotated[
@@ -256,7 +212,7 @@ class BankAccount(Node):
     open_lines: int = related(open_sum(0), "How many lines still need an explanation, wholly or in part.")
     open_cents: Cents = related(open_sum(1), "What these lines leave unexplained, money out subtracted.")
 
-    @loaded_by(Paged(prepare_lines_of_bank_accounts))
+    @loaded_by(Paged(partial(narrow_bank_lines, bank_graph.LINES_OF_ACCOUNTS)))
     def lines(
         self,
         filter: BankLineFilter | None = UNSET,
@@ -266,7 +222,7 @@ class BankAccount(Node):
     ) -> Connection[BankLine]:
         """Its lines, by the day of booking unless sorted otherwise."""
 
-    @loaded_by(Paged(prepare_statements))
+    @loaded_by(Paged(always(bank_graph.STATEMENTS_OF_ACCOUNTS, bank_graph.LATEST_STATEMENT_FIRST)))
     def statements(self, first: First = 50, after: After = UNSET) -> Connection[BankStatement]:
         """Its statements, the latest days first."""
 
@@ -278,6 +234,7 @@ class Payer(Node):
     name: str | None = plain("The name that the bank gave.")
     payer_account: str | None = plain("The IBAN or number of their account.")
     accounts: list[AccountRef] = related(
-        By(load_accounts_of_payers), "The accounts for which they have paid; one who pays for several is never sure."
+        found_by(bank_graph.accounts_of_payers),
+        "The accounts for which they have paid; one who pays for several is never sure.",
     )
-    times_seen: int = related(By(load_times_seen), "How many bank lines are theirs.")
+    times_seen: int = related(Values(bank_graph.times_seen, 0), "How many bank lines are theirs.")

@@ -1,7 +1,8 @@
 """The rows of suggestions for bank lines, in memory: computed when they are read, never stored (domain R44)."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, Self
 
 from api.graph.cursors import first_argument
 from api.graph.loading import FieldPlan, Loading, Rows
@@ -15,31 +16,13 @@ from domain.store.program import Program
 from domain.tables import BankLineRow
 
 
-class BankLineSuggestionRow:
-    """A suggestion for a bank line in memory; ``id`` is its key."""
+class BankLineSuggestionRow(SimpleNamespace):
+    """A suggestion for a bank line in memory: what the proposal has; ``id`` is its key."""
 
-    __slots__ = (
-        "account_id",
-        "counter_evidence",
-        "ground",
-        "id",
-        "parts",
-        "reason",
-        "related",
-        "sure",
-        "transaction_id",
-    )
-
-    def __init__(self, proposal: LineProposal) -> None:
-        self.id = proposal.key
-        self.account_id = proposal.account_id
-        self.transaction_id = proposal.transaction_id
-        self.sure = proposal.sure
-        self.reason = proposal.reason
-        self.ground = proposal.ground
-        self.counter_evidence = proposal.counter_evidence
-        self.parts = proposal.allocations
-        self.related: dict[str, Any] = {}
+    @classmethod
+    def of(cls, proposal: LineProposal) -> Self:
+        """Return a proposal as a row of the graph."""
+        return cls(**proposal._asdict(), id=proposal.key, sure=proposal.sure, related={})
 
 
 def load_suggestions_of_lines(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
@@ -50,7 +33,7 @@ def load_suggestions_of_lines(loading: Loading, plan: FieldPlan, level: Rows) ->
     first = first_argument(plan.arguments, PROPOSALS_MAX)
     found = yield from _proposals(loading, level.rows)
     yield from attach_each(
-        loading, plan, level, lambda row: [BankLineSuggestionRow(each) for each in found.get(row.id, ())[:first]]
+        loading, plan, level, lambda row: [BankLineSuggestionRow.of(each) for each in found.get(row.id, ())[:first]]
     )
 
 
@@ -62,7 +45,7 @@ def bank_line_suggestions_by_key(
     found = yield from _proposals(loading, lines.values())
     wanted = set(keys)
     return {
-        each.key: BankLineSuggestionRow(each)
+        each.key: BankLineSuggestionRow.of(each)
         for proposals in found.values()
         for each in proposals
         if each.key in wanted

@@ -39,6 +39,6 @@ class BankLineSuggestion(Node):
         "The transaction that the line is: match it. Null if the money is to be recorded.",
     )
     edges: list[SuggestedEdge] = related(
-        Loaded(lambda row: [SuggestedEdgeRow(part.item_id, part.amount_cents) for part in row.parts]),
+        Loaded(lambda row: [SuggestedEdgeRow(part.item_id, part.amount_cents) for part in row.allocations]),
         "What the money would settle if it is recorded: oldest invoice first, items in listed order.",
     )

@@ -1,6 +1,5 @@
 """Batches and audit events in the graph."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import strawberry
@@ -10,8 +9,7 @@ from strawberry.scalars import JSON
 from api.errors import Code, failure
 from api.graph.ids import row_id
 from api.graph.loaders import batches
-from api.graph.loading import Loading
-from api.graph.relations import Paged
+from api.graph.relations import Paged, always
 from api.graph.scalars import DateTime
 from api.types.audit_snapshots import EventSnapshots
 from api.types.connections import Connection, Node
@@ -21,7 +19,6 @@ from api.types.reconciliations import ReconciliationConnection
 from api.types.transactions import Transaction
 from domain.permissions import BILLING
 from domain.queries import graph
-from domain.queries.pages import Listing, Order
 
 ACTIONS_MAX = 100
 """Actions that a filter may name. PostgreSQL compares each of them with each event."""
@@ -33,16 +30,6 @@ def _principal() -> Any:
         "Who it was, unambiguously: the id of the user or API token, or `operator` for the command line.",
         lambda row, _: shown_principal(row.principal),
     )
-
-
-def prepare_transactions_of_batches(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """Return the transactions that batches recorded, in the order of recording."""
-    return graph.TRANSACTIONS_OF_BATCHES, graph.BY_RECORDING
-
-
-def prepare_reconciliations_of_batches(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """Return the reconciliations that batches made or ended, oldest first."""
-    return graph.RECONCILIATIONS_OF_BATCHES, graph.BY_RECONCILIATION
 
 
 @strawberry.type
@@ -59,11 +46,11 @@ class Batch(Node):
         "was cancelled. Undoing it again continues with those that are left."
     )
 
-    @loaded_by(Paged(prepare_transactions_of_batches), BILLING)
+    @loaded_by(Paged(always(graph.TRANSACTIONS_OF_BATCHES, graph.BY_RECORDING)), BILLING)
     def transactions(self, first: First = 50, after: After = UNSET) -> Connection[Transaction]:
         """The transactions that it recorded, in the order of recording; without those that an undo withdrew."""
 
-    @loaded_by(Paged(prepare_reconciliations_of_batches), BILLING)
+    @loaded_by(Paged(always(graph.RECONCILIATIONS_OF_BATCHES, graph.BY_RECONCILIATION)), BILLING)
     def reconciliations(self, first: First = 50, after: After = UNSET) -> ReconciliationConnection:
         """The reconciliations that it made or deleted, oldest first."""
 

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from typing import Self, TypeVar
 
 import strawberry
 
@@ -179,43 +179,56 @@ _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
 }
 
 
-def describe(
-    enumeration: type[enum.StrEnum],
-    values: Mapping[str, str],
-    description: str | None = None,
-    needed: Mapping[str, Sequence[Permission]] = MappingProxyType({}),
-) -> None:
-    """Add an enumeration to the graph and describe its values, and itself by its docstring if by nothing else.
-
-    ``needed`` maps values to the permissions they need.
-    """
+def describe(enumeration: type[enum.StrEnum], values: Mapping[str, str], description: str | None = None) -> None:
+    """Add an enumeration to the graph and describe its values, and itself by its docstring if by nothing else."""
     strawberry.enum(enumeration, description=description or description_of(enumeration))
     for value in enumeration.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by strawberry.enum
-        value.description = described(values[value.name], needed.get(value.name, ()))
-    for name, permissions in needed.items():
-        guard_value(enumeration, name, permissions)
+        value.description = values[value.name]
+
+
+class DescribedEnum(enum.StrEnum):
+    """An enumeration of the API's own: each member has its name, what it means, and the permissions that it needs."""
+
+    text: str
+    permissions: Sequence[Permission]
+
+    def __new__(cls, name: str, text: str, permissions: Sequence[Permission] = ()) -> Self:
+        """Make a member, whose value is its name."""
+        member = str.__new__(cls, name)
+        member._value_ = name
+        member.text, member.permissions = text, permissions
+        return member
+
+
+E = TypeVar("E", bound=type[DescribedEnum])
+
+
+def in_graph(enumeration: E) -> E:
+    """Add an enumeration to the graph, described by its docstring and its members."""
+    describe(enumeration, {each.name: described(each.text, each.permissions) for each in enumeration})
+    for each in enumeration:
+        if each.permissions:
+            guard_value(enumeration, each.name, each.permissions)
+    return enumeration
 
 
 for _enumeration, (_description, _values) in _VALUES.items():
     describe(_enumeration, _values, _description)
 
 
-class OrderDirection(enum.StrEnum):
+@in_graph
+class OrderDirection(DescribedEnum):
     """Which way a list is sorted."""
 
-    ASC = "ASC"
-    DESC = "DESC"
-
-
-describe(
-    OrderDirection, {"ASC": "Smallest, oldest or first letter first.", "DESC": "Largest, newest or last letter first."}
-)
+    ASC = "ASC", "Smallest, oldest or first letter first."
+    DESC = "DESC", "Largest, newest or last letter first."
 
 
 __all__ = [
     "BankFileFormat",
     "BankLinePartKind",
     "BankLineStatus",
+    "DescribedEnum",
     "JobKind",
     "JobState",
     "OrderDirection",
@@ -230,4 +243,5 @@ __all__ = [
     "SuggestionGround",
     "TransactionKind",
     "describe",
+    "in_graph",
 ]

@@ -9,7 +9,7 @@ from strawberry import UNSET
 from api.graph.ids import row_id
 from api.graph.loaders import accounts
 from api.graph.loading import Loading
-from api.graph.relations import Counterpart, Paged
+from api.graph.relations import Counterpart, Paged, always
 from api.graph.scalars import Cents, Date
 from api.types.connections import Node
 from api.types.fields import After, First, directives, loaded_by, plain, referenced
@@ -24,10 +24,6 @@ from domain.queries.search import PLANNED_SEARCH
 if TYPE_CHECKING:
     from api.types.accounts import Account
     from api.types.reconciliations import ReconciliationConnection
-
-
-def _prepare_reconciliations(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    return graph.RECONCILIATIONS_OF_PLANNED_PAYMENTS, graph.BY_RECONCILIATION
 
 
 _DEBIT_ITEM = Counterpart(
@@ -51,7 +47,7 @@ class PlannedPayment(Node):
         graph.transactions, "transaction_id", "The payment that it became; null until it is processed."
     )
 
-    @loaded_by(Paged(_prepare_reconciliations, _DEBIT_ITEM))
+    @loaded_by(Paged(always(graph.RECONCILIATIONS_OF_PLANNED_PAYMENTS, graph.BY_RECONCILIATION), _DEBIT_ITEM))
     def reconciliations(
         self, first: First = 50, after: After = UNSET
     ) -> Annotated["ReconciliationConnection", strawberry.lazy("api.types.reconciliations")]:
@@ -78,7 +74,7 @@ PlannedSearch = Annotated[
 
 def prepare_planned_payments(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
     """Return all planned payments as filtered, the earliest due first."""
-    listing = _narrow(graph.PLANNED_PAYMENTS, loading, arguments)
+    listing = _narrow(graph.PLANNED_PAYMENTS, arguments)
     if arguments.get("accountId") is not None:
         account_id = row_id(arguments["accountId"], "Account")
         listing = listing.where("p.account_id = :account_id", account_id=account_id)
@@ -86,12 +82,12 @@ def prepare_planned_payments(loading: Loading, arguments: Mapping[str, Any]) -> 
     return listing, graph.BY_DUE_DATE
 
 
-def prepare_planned_payments_of_accounts(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+def prepare_planned_payments_of_accounts(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
     """Return the planned payments of accounts as filtered, the earliest due first."""
-    return _narrow(graph.PLANNED_PAYMENTS_OF_ACCOUNTS, loading, arguments), graph.BY_DUE_DATE
+    return _narrow(graph.PLANNED_PAYMENTS_OF_ACCOUNTS, arguments), graph.BY_DUE_DATE
 
 
-def _narrow(listing: Listing[Any], _loading: Loading, arguments: Mapping[str, Any]) -> Listing[Any]:
+def _narrow(listing: Listing[Any], arguments: Mapping[str, Any]) -> Listing[Any]:
     if not arguments.get("includeEnded"):
         listing = listing.where(graph.OUTSTANDING_PLANNED)
     if arguments.get("dueFrom") is not None:

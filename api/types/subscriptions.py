@@ -1,20 +1,16 @@
 """Subscriptions in the graph (domain R18)."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from api.graph.loaders import accounts, ledger_codes, members
-from api.graph.loading import Loading
 from api.graph.scalars import Cents, Date
 from api.types.connections import Node
 from api.types.fields import directives, plain, referenced
 from api.types.kinds import PaymentMethod, SubscriptionInterval
 from api.types.ledger_codes import LedgerCode
 from domain.permissions import BILLING
-from domain.queries import graph
-from domain.queries.pages import Listing, Order
 
 if TYPE_CHECKING:
     from api.types.accounts import Account, Member
@@ -39,8 +35,3 @@ class BillingSubscription(Node):
     account: Annotated["Account", strawberry.lazy("api.types.accounts")] = referenced(
         accounts, "account_id", "The account that is charged."
     )
-
-
-def prepare_subscriptions(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """Return the subscriptions of accounts, oldest first."""
-    return graph.SUBSCRIPTIONS_OF_ACCOUNTS, graph.BY_SUBSCRIPTION

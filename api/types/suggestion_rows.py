@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, Self
 
 from api.graph.cursors import first_argument
 from api.graph.loading import FieldPlan, Loading, Rows
@@ -29,31 +30,14 @@ class SuggestedEdgeRow:
     related: dict[str, Any] = field(default_factory=dict)
 
 
-class SuggestionRow:
-    """A suggestion in memory; ``id`` is its key."""
+class SuggestionRow(SimpleNamespace):
+    """A suggestion in memory: what the proposal has; ``id`` is its key."""
 
-    __slots__ = (
-        "amount_cents",
-        "counter_evidence",
-        "credit_item_id",
-        "ground",
-        "id",
-        "parts",
-        "reason",
-        "related",
-        "sure",
-    )
-
-    def __init__(self, proposal: Proposal) -> None:
-        self.id = proposal.key
-        self.credit_item_id = proposal.credit_item_id
-        self.sure = proposal.sure
-        self.ground = proposal.ground
-        self.reason = proposal.reason
-        self.counter_evidence = proposal.counter_evidence
-        self.amount_cents = proposal.amount_cents
-        self.parts = proposal.allocations
-        self.related: dict[str, Any] = {}
+    @classmethod
+    def of(cls, proposal: Proposal) -> Self:
+        """Return a proposal as a row of the graph."""
+        derived = {"id": proposal.key, "sure": proposal.sure, "amount_cents": proposal.amount_cents}
+        return cls(**proposal._asdict(), **derived, related={})
 
 
 def load_suggestions_of_accounts(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
@@ -64,7 +48,7 @@ def load_suggestions_of_accounts(loading: Loading, plan: FieldPlan, level: Rows)
     first = first_argument(plan.arguments, DEFAULT_SUGGESTIONS)
     found = yield from _proposals(loading, [row.id for row in level.rows])
     yield from attach_each(
-        loading, plan, level, lambda row: [SuggestionRow(each) for each in found.get(row.id, ())[:first]]
+        loading, plan, level, lambda row: [SuggestionRow.of(each) for each in found.get(row.id, ())[:first]]
     )
 
 
@@ -81,7 +65,7 @@ def load_suggestions_of_items(loading: Loading, plan: FieldPlan, level: Rows) ->
         for each in proposals:
             of_item[each.credit_item_id].append(each)
     yield from attach_each(
-        loading, plan, level, lambda row: [SuggestionRow(each) for each in of_item.get(row.id, ())[:first]]
+        loading, plan, level, lambda row: [SuggestionRow.of(each) for each in of_item.get(row.id, ())[:first]]
     )
 
 
@@ -90,7 +74,9 @@ def suggestions_by_key(loading: Loading, keys: Collection[SuggestionKey]) -> Pro
     credits_by_id = yield from by_ids(ItemRow, {key.credit_item_id for key in keys})
     found = yield from _proposals(loading, {credit.account_id for credit in credits_by_id.values()})
     wanted = set(keys)
-    return {each.key: SuggestionRow(each) for proposals in found.values() for each in proposals if each.key in wanted}
+    return {
+        each.key: SuggestionRow.of(each) for proposals in found.values() for each in proposals if each.key in wanted
+    }
 
 
 def _proposals(loading: Loading, account_ids: Collection[int]) -> Program[dict[int, list[Proposal]]]:

@@ -44,6 +44,6 @@ class Suggestion(Node):
     )
     amount_cents: Cents = plain("How much of the money it would use, over all its edges.")
     edges: list[SuggestedEdge] = related(
-        Loaded(lambda row: [SuggestedEdgeRow(part.item_id, part.amount_cents) for part in row.parts]),
+        Loaded(lambda row: [SuggestedEdgeRow(part.item_id, part.amount_cents) for part in row.allocations]),
         "What it would reconcile: oldest invoice first, items in listed order.",
     )

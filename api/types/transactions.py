@@ -1,6 +1,5 @@
 """Transactions and their items in the graph."""
 
-import enum
 from collections.abc import Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
@@ -9,11 +8,11 @@ import strawberry
 from strawberry import UNSET
 
 from api.graph.loaders import accounts, batches, ledger_codes, members
-from api.graph.loading import FieldPlan, Loading, Rows
-from api.graph.relations import By, Children, Counterpart, One, Paged
+from api.graph.loading import Loading
+from api.graph.relations import By, Children, Counterpart, One, Paged, Values, always
 from api.graph.scalars import Cents, Date, DateTime
 from api.permissions.directives import OpenToClient
-from api.types.bank import load_lines_of_transactions
+from api.types.bank import found_by
 from api.types.connections import Node
 from api.types.fields import (
     After,
@@ -29,24 +28,24 @@ from api.types.fields import (
     required,
 )
 from api.types.kinds import (
+    DescribedEnum,
     OrderDirection,
     PaymentMethod,
     PaymentState,
     ReconciliationStatus,
     Side,
     TransactionKind,
-    describe,
+    in_graph,
 )
 from api.types.ledger_codes import LedgerCode
 from api.types.periods import PeriodInput, period_from
 from api.types.searches import narrow_by_search
 from api.types.suggestion_rows import DEFAULT_SUGGESTIONS, load_suggestions_of_items
 from domain.permissions import BILLING
-from domain.queries import graph
-from domain.queries.pages import Listing, Order
+from domain.queries import bank_graph, graph
+from domain.queries.pages import Listing
 from domain.queries.search import TRANSACTION_SEARCH
 from domain.queries.status_reasons import reasons_of_items, reasons_of_transactions
-from domain.store.program import Program
 
 if TYPE_CHECKING:
     from api.types.accounts import Account, Member
@@ -79,11 +78,6 @@ OWN_ID = attrgetter("id")
 
 def reconciliations_at(end: str) -> Paged:
     """Return the reconciliations of an item or a transaction, with the other side seen from there."""
-    listing = graph.reconciliations_of(end)
-
-    def prepare(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-        return listing, graph.BY_RECONCILIATION
-
     here = attrgetter(f"credit_{end}_id")
 
     def other_item(parent: Any, reconciliation: Any) -> int | None:
@@ -94,21 +88,8 @@ def reconciliations_at(end: str) -> Paged:
 
     reads = frozenset({f"credit_{end}_id", "credit_item_id", "debit_item_id"})
     other = f"case when r.credit_{end}_id = {{parent}} then r.debit_item_id else r.credit_item_id end"
+    prepare = always(graph.reconciliations_of(end), graph.BY_RECONCILIATION)
     return Paged(prepare, Counterpart(graph.items, other_item, reads, other))
-
-
-def load_item_reasons(_loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
-    """Load the status of items in words (domain R21b)."""
-    reasons = yield from reasons_of_items(level.rows)
-    for row in level.rows:
-        row.related[plan.key] = reasons[row.id]
-
-
-def load_transaction_reasons(_loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
-    """Load the status of transactions in words (domain R21b)."""
-    reasons = yield from reasons_of_transactions(level.rows)
-    for row in level.rows:
-        row.related[plan.key] = reasons[row.id]
 
 
 @strawberry.type(directives=directives(BILLING))
@@ -137,7 +118,7 @@ class TransactionItem(Node):
     unreconciled_cents: Cents = plain("Its open part: the amount less the reconciled and the planned part.")
     status: ReconciliationStatus = plain("How much of it is reconciled.")
     status_reason: str = related(
-        By(load_item_reasons), "The status in words, in one line: also why it failed or is an error."
+        Values(reasons_of_items), "The status in words, in one line: also why it failed or is an error."
     )
     transaction: TransactionRef = referenced(
         graph.recorded_transactions, "transaction_id", "The transaction that it is a line of."
@@ -200,7 +181,7 @@ class Transaction(Node):
     )
     status: ReconciliationStatus = plain("How much of it is reconciled.")
     status_reason: str = related(
-        By(load_transaction_reasons), "The status in words, in one line: also why it failed or is an error."
+        Values(reasons_of_transactions), "The status in words, in one line: also why it failed or is an error."
     )
     reconciled_cents: Cents = plain("Its reconciled part, including processing money, without planned money.")
     settled_cents: Cents = plain("The part reconciled with money that has arrived.")
@@ -211,7 +192,8 @@ class Transaction(Node):
     items: list[TransactionItem] = related(Children(graph.items_of), "Its items, in listed order.", client=True)
 
     bank_lines: list[BankLineRef] = related(
-        By(load_lines_of_transactions), "The bank lines that it explains, wholly or in part, earliest first."
+        found_by(bank_graph.lines_of_transactions),
+        "The bank lines that it explains, wholly or in part, earliest first.",
     )
 
     @loaded_by(reconciliations_at("transaction"))
@@ -247,24 +229,14 @@ def narrow_transactions(listing: Listing[Any], loading: Loading, filters: Mappin
     return narrow_by_search(listing, TRANSACTION_SEARCH, loading, filters)
 
 
-class TransactionOrderField(enum.StrEnum):
+@in_graph
+class TransactionOrderField(DescribedEnum):
     """What transactions are sorted by."""
 
-    DATE = "DATE"
-    NUMBER = "NUMBER"
-    AMOUNT = "AMOUNT"
-    UNRECONCILED = "UNRECONCILED"
-
-
-describe(
-    TransactionOrderField,
-    {
-        "DATE": "The business date, then the order of recording.",
-        "NUMBER": "The number, compared as text: 10 comes before 9.",
-        "AMOUNT": "The whole amount of the transaction.",
-        "UNRECONCILED": "The open part: what is neither reconciled nor planned.",
-    },
-)
+    DATE = "DATE", "The business date, then the order of recording."
+    NUMBER = "NUMBER", "The number, compared as text: 10 comes before 9."
+    AMOUNT = "AMOUNT", "The whole amount of the transaction."
+    UNRECONCILED = "UNRECONCILED", "The open part: what is neither reconciled nor planned."
 
 
 @strawberry.input
@@ -293,22 +265,13 @@ class UnreconciledFilter:
     )
 
 
-class UnreconciledOrderField(enum.StrEnum):
+@in_graph
+class UnreconciledOrderField(DescribedEnum):
     """What unreconciled items are sorted by."""
 
-    DATE = "DATE"
-    OWNER_NAME = "OWNER_NAME"
-    UNRECONCILED = "UNRECONCILED"
-
-
-describe(
-    UnreconciledOrderField,
-    {
-        "DATE": "The transaction's business date.",
-        "OWNER_NAME": "The account owner's name.",
-        "UNRECONCILED": "The open part: what is neither reconciled nor planned.",
-    },
-)
+    DATE = "DATE", "The transaction's business date."
+    OWNER_NAME = "OWNER_NAME", "The account owner's name."
+    UNRECONCILED = "UNRECONCILED", "The open part: what is neither reconciled nor planned."
 
 
 @strawberry.input

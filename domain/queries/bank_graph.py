@@ -1,12 +1,15 @@
 """The bank's side of the graph: for each relation the one statement that loads it for any number of rows."""
 
 from collections.abc import Collection
+from typing import TypeVar
 
 from domain.queries.pages import Order, OrderColumns, by_date, listed, rows_of
 from domain.queries.reports.totals import read_total, total
 from domain.queries.sources import ById, OfParent, Source
 from domain.store.program import Program, Query, Sql
-from domain.tables import AccountRow, BankAccountRow, BankLinePartRow, BankLineRow, BankStatementRow, PayerRow
+from domain.tables import AccountRow, BankAccountRow, BankLinePartRow, BankLineRow, BankStatementRow, PayerRow, Record
+
+R = TypeVar("R", bound=Record)
 
 bank_accounts = ById(Source(BankAccountRow, "b"), " and b.withdrawn_at is null")
 """Bank accounts by id, withdrawn ones left out."""
@@ -75,28 +78,26 @@ def open_sums(bank_account_ids: Collection[int]) -> Program[dict[int, tuple[int,
 
 def lines_of_transactions(ids: Collection[int], rows_max: int) -> Program[dict[int, list[BankLineRow]]]:
     """Return the lines that transactions explain, by transaction, earliest first; at most ``rows_max`` + 1 in all."""
-    found: dict[int, list[BankLineRow]] = {}
-    for row in (yield Query(_LINES_OF_TRANSACTIONS, ids=sorted(set(ids)), most=rows_max + 1)):
-        found.setdefault(row[-1], []).append(BankLineRow.load(row))
-    return found
+    return _by_parent(BankLineRow, _LINES_OF_TRANSACTIONS, ids, rows_max)
 
 
 def accounts_of_payers(ids: Collection[int], rows_max: int) -> Program[dict[int, list[AccountRow]]]:
     """Return the accounts for which payers have paid, by payer, oldest first; at most ``rows_max`` + 1 in all."""
-    found: dict[int, list[AccountRow]] = {}
-    for row in (yield Query(_ACCOUNTS_OF_PAYERS, ids=sorted(set(ids)), most=rows_max + 1)):
-        found.setdefault(row[-1], []).append(AccountRow.load(row))
-    return found
+    return _by_parent(AccountRow, _ACCOUNTS_OF_PAYERS, ids, rows_max)
 
 
 def payers_of_accounts(ids: Collection[int], rows_max: int) -> Program[dict[int, list[PayerRow]]]:
     """Return who is remembered to pay for accounts, by account, oldest first; at most ``rows_max`` + 1 in all."""
-    found: dict[int, list[PayerRow]] = {}
-    for row in (yield Query(_PAYERS_OF_ACCOUNTS, ids=sorted(set(ids)), most=rows_max + 1)):
-        found.setdefault(row[-1], []).append(PayerRow.load(row))
+    return _by_parent(PayerRow, _PAYERS_OF_ACCOUNTS, ids, rows_max)
+
+
+def _by_parent(cls: type[R], sql: Sql, ids: Collection[int], rows_max: int) -> Program[dict[int, list[R]]]:
+    found: dict[int, list[R]] = {}
+    for row in (yield Query(sql, ids=sorted(set(ids)), most=rows_max + 1)):
+        found.setdefault(row[-1], []).append(cls.load(row))
     return found
 
 
-def times_seen(payer_ids: Collection[int]) -> Program[dict[int, int]]:
+def times_seen(payers: Collection[PayerRow]) -> Program[dict[int, int]]:
     """Return how many lines with money that came in are of each payer."""
-    return {row[0]: row[1] for row in (yield Query(_TIMES_SEEN, ids=sorted(set(payer_ids))))}
+    return {row[0]: row[1] for row in (yield Query(_TIMES_SEEN, ids=sorted({each.id for each in payers})))}
