@@ -13,10 +13,12 @@ import orjson
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One movement as a bank's file gives it: money in is positive.
+    """One movement on an account, as the bank's file gives it: money in is positive.
 
-    ``entry_position`` counts, from 0, the details of a batch that share one entry and its ``bank_id``. ``fee_cents`` is what
-    a processor kept, negative; None if the file does not say. ``place`` is where it stands in the file.
+    ``entry_position`` counts, from 0, the details of a batch that share one entry and its ``bank_id``, and movements that
+    have id, day and amount in common. ``kind`` is what the bank calls the movement. ``amount_cents`` is net: what was paid
+    plus ``fee_cents``, which is signed (a fee of 2.90 is -290) and None where the file does not tell any. ``place`` is where
+    it is in the file, for messages: "line 12".
     """
 
     booked_on: datetime.date

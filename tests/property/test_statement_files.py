@@ -6,8 +6,8 @@ import os
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.core.bank_keys import Movement
 from domain.errors import AmbiguousFile, InvalidValue
-from domain.importing.statements.events import StatementLine
 from domain.importing.statements.reader import read_statements
 from tests.support.statements import camt, check_events, mt940, ofx
 
@@ -35,14 +35,14 @@ FILES = [
 ]
 
 
-def read(data: bytes) -> list[StatementLine] | str:
+def read(data: bytes) -> list[Movement] | str:
     """Return a file's lines, or the refusal's message; all else is an error of this test."""
     try:
         events = [*read_statements(io.BytesIO(data), currency="EUR")]
     except (InvalidValue, AmbiguousFile) as refusal:
         return refusal.message
     check_events(events)
-    return [each for each in events if isinstance(each, StatementLine)]
+    return [each for each in events if isinstance(each, Movement)]
 
 
 @given(st.binary(max_size=300))

@@ -6,11 +6,12 @@ import tracemalloc
 
 import pytest
 
+from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
 from domain.errors import InvalidValue
 from domain.importing.statements import repeats
 from domain.importing.statements.camt import read_camt
-from domain.importing.statements.events import StatementBegins, StatementEnds, StatementLine
+from domain.importing.statements.events import StatementBegins, StatementEnds
 from tests.support.statements import begins, ends, events_of, lines_of
 from tests.support.statements.camt import balance, detail, document, entry, statement
 
@@ -43,7 +44,7 @@ def test_a_statement_is_its_account_its_days_its_balances_and_its_lines() -> Non
         datetime.date(2026, 1, 1),
         datetime.date(2026, 1, 31),
     )
-    assert line == StatementLine(
+    assert line == Movement(
         booked_on=DAY,
         value_on=DAY,
         amount_cents=10_010,

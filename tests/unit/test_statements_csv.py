@@ -5,12 +5,13 @@ import io
 
 import pytest
 
+from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
 from domain.errors import AmbiguousFile, InvalidValue
 from domain.importing.readers.amounts import DecimalMark
 from domain.importing.readers.dates import DateOrder
 from domain.importing.readers.reading import Reading
-from domain.importing.statements.events import StatementBegins, StatementEnds, StatementLine
+from domain.importing.statements.events import StatementBegins, StatementEnds
 from domain.importing.statements.reader import read_statements
 from tests.support.statements import begins, ends, events_of, lines_of
 
@@ -35,7 +36,7 @@ class TestBank:
         )
         assert events_of(file, currency="USD") == [
             StatementBegins(BankFileFormat.CSV, None, "USD", 15_000, None, None),
-            StatementLine(
+            Movement(
                 booked_on=datetime.date(2026, 1, 5),
                 value_on=datetime.date(2026, 1, 6),
                 amount_cents=10_010,
@@ -49,9 +50,7 @@ class TestBank:
                 fee_cents=None,
                 place="line 2",
             ),
-            StatementLine(
-                datetime.date(2026, 1, 7), None, -200, None, None, "Fee", None, None, 0, None, None, "line 3"
-            ),
+            Movement(datetime.date(2026, 1, 7), None, -200, None, None, "Fee", None, None, 0, None, None, "line 3"),
             StatementEnds(24_810, None),
         ]
 
@@ -252,7 +251,7 @@ class TestStripe:
             StatementBegins(BankFileFormat.STRIPE, None, "USD", None, None, None),
             StatementEnds(None, None),
         )
-        assert found[0] == StatementLine(
+        assert found[0] == Movement(
             booked_on=datetime.date(2026, 1, 5),
             value_on=datetime.date(2026, 1, 7),
             amount_cents=9_710,
@@ -340,7 +339,7 @@ class TestPayPal:
             StatementBegins(BankFileFormat.PAYPAL, None, "USD", None, None, None),
             StatementEnds(None, None),
         )
-        assert line == StatementLine(
+        assert line == Movement(
             booked_on=datetime.date(2026, 1, 25),
             value_on=None,
             amount_cents=9_710,

@@ -1,12 +1,14 @@
 """MT940: movements, balances and the ways in which banks describe a movement (domain R42a)."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
+from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
 from domain.errors import InvalidValue
-from domain.importing.statements.events import StatementBegins, StatementEnds, StatementLine
+from domain.importing.statements.events import StatementBegins, StatementEnds
 from tests.support.statements import begins, ends, events_of, lines_of
 from tests.support.statements.mt940 import movement, statement
 
@@ -20,7 +22,7 @@ def refusal_of(content: str | bytes) -> str:
 def test_a_statement_is_its_account_its_balances_and_its_lines() -> None:
     assert events_of(statement(movement(bank_id="B1", booked="0106", reference="R-7"))) == [
         StatementBegins(BankFileFormat.MT940, "DE02120300000000202051", "EUR", 10_000, None, None),
-        StatementLine(
+        Movement(
             booked_on=datetime.date(2026, 1, 6),
             value_on=datetime.date(2026, 1, 5),
             amount_cents=1_000,
@@ -110,7 +112,7 @@ class TestMovements:
 
 
 class TestDetails:
-    def details(self, text: str) -> StatementLine:
+    def details(self, text: str) -> Movement:
         [line] = lines_of(statement(movement(text=text)))
         return line
 
@@ -257,8 +259,8 @@ class TestStatements:
     def test_lines_of_the_network_around_a_statement_are_passed_over(self) -> None:
         envelope = "{1:F01BANKDEFF}{2:O940}{4:\r\n" + statement(movement(), end="-}")
         abn = "ABNANL2A\r\n940\r\nABNANL2A\r\n" + statement(movement())
-        assert lines_of(envelope) == [lines_of(statement(movement()))[0]._replace(place="line 6")]
-        assert lines_of(abn) == [lines_of(statement(movement()))[0]._replace(place="line 8")]
+        assert lines_of(envelope) == [replace(lines_of(statement(movement()))[0], place="line 6")]
+        assert lines_of(abn) == [replace(lines_of(statement(movement()))[0], place="line 8")]
 
     def test_lines_that_break_within_a_tag(self) -> None:
         file = statement(movement(text="166?00CREDIT?20INV-1").replace(":86:", ":\r\n86:"))

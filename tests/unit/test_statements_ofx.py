@@ -4,9 +4,10 @@ import datetime
 
 import pytest
 
+from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
 from domain.errors import InvalidValue
-from domain.importing.statements.events import StatementBegins, StatementEnds, StatementLine
+from domain.importing.statements.events import StatementBegins, StatementEnds
 from tests.support.statements import begins, ends, events_of, lines_of
 from tests.support.statements.ofx import HEADER_1, HEADER_2, document, movement, statement
 
@@ -19,7 +20,7 @@ def refusal_of(content: str | bytes) -> str:
     return refused.value.message
 
 
-def lines(*movements: str) -> list[StatementLine]:
+def lines(*movements: str) -> list[Movement]:
     return lines_of(document(statement(*movements)))
 
 
@@ -31,7 +32,7 @@ def test_a_statement_is_its_account_its_days_its_balance_and_its_lines(header: s
         StatementBegins(
             BankFileFormat.OFX, "0012345678", "USD", None, datetime.date(2026, 1, 1), datetime.date(2026, 1, 31)
         ),
-        StatementLine(
+        Movement(
             booked_on=DAY,
             value_on=None,
             amount_cents=10_000,

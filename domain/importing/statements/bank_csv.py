@@ -4,14 +4,16 @@ An amount is in one column with its sign, in two (debit and credit), or in one b
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
 from domain.errors import InvalidValue
 from domain.importing.readers.header import Columns
 from domain.importing.readers.names import key_of
 from domain.importing.readers.rows import FileRow
 from domain.importing.statements.csv_table import CsvTable, unknown_word
-from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent, StatementLine
+from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent
 from domain.importing.statements.repeats import Repeats
 from domain.importing.statements.values import account_of, moved, name_of, reference_of, text_of
 
@@ -44,7 +46,7 @@ def read_bank_csv(table: CsvTable) -> Iterator[StatementEvent]:
         for row, cents in _movements(table, currency):
             line = _line(table, row, cents)
             position = repeats.before(line.booked_on, line.bank_id, cents)
-            yield from moved(line._replace(entry_position=position))
+            yield from moved(replace(line, entry_position=position))
         yield StatementEnds(closing, None)
 
 
@@ -79,12 +81,12 @@ def _directed(table: CsvTable, row: FileRow, cents: int) -> int:
     raise unknown_word(table, row, "direction", "credit, CR, C, in, debit, DR, D, out")
 
 
-def _line(table: CsvTable, row: FileRow, cents: int) -> StatementLine:
+def _line(table: CsvTable, row: FileRow, cents: int) -> Movement:
     booked_on = table.day(row, "booked_on")
     if booked_on is None:
         raise table.refusal(row, "booked_on", "The row has no date.")
     fee = table.cents(row, "fee")
-    return StatementLine(
+    return Movement(
         booked_on,
         table.day(row, "value_on"),
         cents,

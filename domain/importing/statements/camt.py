@@ -5,15 +5,16 @@ there are none, the entry itself is the line. Reversals and returns keep the sig
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import BinaryIO
 
+from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
 from domain.core.money import EXPONENTS
 from domain.errors import InvalidValue
 from domain.importing.statements.camt_lines import Detail, detail_of, entry_of, is_reversal, lines_of, signed
-from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent, StatementLine
+from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent
 from domain.importing.statements.repeats import Repeats
 from domain.importing.statements.values import account_of, cents_of, damaged, iso_day, known_currency_at
 from domain.importing.statements.xml_records import PIECE_BYTES, RecordBegins, XmlRecord, xml_records
@@ -91,7 +92,7 @@ def _contrary_statements(file: BinaryIO) -> frozenset[int]:
     for event in _events(file, frozenset()):
         if isinstance(event, StatementBegins):
             number, opening, total, reversed_total = number + 1, event.opening_cents, 0, 0
-        elif isinstance(event, StatementLine):
+        elif isinstance(event, Movement):
             total += event.amount_cents
             reversed_total += event.amount_cents if is_reversal(event) else 0
         elif opening is not None and reversed_total:
@@ -174,7 +175,7 @@ class _CamtReader:
         is_turned = entry.is_reversed and statement.number in self._contrary
         repeats = statement.repeats.before(entry.booked_on, entry.bank_id, entry.cents)
         for line in lines_of(entry, self._details, is_turned=is_turned):
-            yield line._replace(entry_position=line.entry_position + repeats * max(1, len(self._details)))
+            yield replace(line, entry_position=line.entry_position + repeats * max(1, len(self._details)))
 
     def _place(self, record: XmlRecord) -> str:
         return f"entry {self._entries:,} on line {record.line:,}"

@@ -1,13 +1,14 @@
 """An entry of a camt file and its details, as the lines that they are."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from domain.core.bank_keys import Movement
 from domain.core.money import EXPONENTS
 from domain.core.text import quoted
 from domain.errors import InvalidValue
-from domain.importing.statements.events import StatementLine
 from domain.importing.statements.values import (
     account_of,
     cents_of,
@@ -125,7 +126,7 @@ def detail_of(record: XmlRecord, own_account: str | None) -> Detail:
     )
 
 
-def lines_of(entry: Entry, details: Sequence[Detail], *, is_turned: bool = False) -> Iterator[StatementLine]:
+def lines_of(entry: Entry, details: Sequence[Detail], *, is_turned: bool = False) -> Iterator[Movement]:
     """Yield an entry's lines: one for each detail if their amounts add up to the entry's, else one for all of it.
 
     With ``is_turned`` the amounts have the other sign. A line of 0 without a fee is no movement and is left out.
@@ -141,13 +142,13 @@ def lines_of(entry: Entry, details: Sequence[Detail], *, is_turned: bool = False
     for position, (detail, cents) in enumerate(zip(details, amounts or [], strict=False)):
         line = _line(entry, detail, cents, position)
         if len(details) > 1:
-            line = line._replace(place=f"{line.place}, detail {position + 1:,}")
+            line = replace(line, place=f"{line.place}, detail {position + 1:,}")
         yield from moved(line)
 
 
-def _line(entry: Entry, detail: Detail | None, cents: int, position: int) -> StatementLine:
+def _line(entry: Entry, detail: Detail | None, cents: int, position: int) -> Movement:
     name, account = _other_party(entry, detail, cents) if detail else NOBODY_NAMED
-    return StatementLine(
+    return Movement(
         entry.booked_on,
         entry.value_on,
         cents,
@@ -163,12 +164,12 @@ def _line(entry: Entry, detail: Detail | None, cents: int, position: int) -> Sta
     )
 
 
-def _joint_line(entry: Entry, details: Sequence[Detail]) -> StatementLine:
+def _joint_line(entry: Entry, details: Sequence[Detail]) -> Movement:
     """Return a batch as one line, with what its details have in common."""
     parties = {_other_party(entry, detail, entry.cents) for detail in details}
     name, account = parties.pop() if len(parties) == 1 else NOBODY_NAMED
     text = entry.text or text_of(*(detail.text for detail in details[:20]))
-    return _line(entry, None, entry.cents, 0)._replace(payer_name=name, payer_account=account, text=text)
+    return replace(_line(entry, None, entry.cents, 0), payer_name=name, payer_account=account, text=text)
 
 
 def _amounts_of(entry: Entry, details: Sequence[Detail]) -> list[int] | None:
@@ -216,7 +217,7 @@ def _kind(entry: Entry, detail: Detail | None) -> str | None:
     return name_of(_REVERSAL, kind) if entry.is_reversed else kind
 
 
-def is_reversal(line: StatementLine) -> bool:
+def is_reversal(line: Movement) -> bool:
     """Return whether a line is of an entry that reverses another one."""
     return line.kind is not None and line.kind.partition(" ")[0] == _REVERSAL
 

@@ -1,4 +1,4 @@
-"""What a reader yields of a bank's file: a statement begins, its lines in the file's order, the statement ends.
+"""What a reader yields of a bank's file: a statement begins, its movements in the file's order, the statement ends.
 
 A file may hold several statements, of several accounts. Texts have their one form. Amounts are whole minor units of the
 statement's currency, signed as money moves on the account: in is positive.
@@ -7,6 +7,7 @@ statement's currency, signed as money moves on the account: in is positive.
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
+from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
 
 
@@ -26,29 +27,6 @@ class StatementBegins(NamedTuple):
     last_day: date | None
 
 
-class StatementLine(NamedTuple):
-    """One movement on the account.
-
-    ``entry_position`` counts, from 0, the details of a batch that share one entry and its ``bank_id``, and movements that
-    have id, day and amount in common. ``kind`` is what the bank calls the movement. ``amount_cents`` is net: what was paid
-    plus ``fee_cents``, which is signed (a fee of 2.90 is -290) and None where the file does not tell any. ``place`` is where
-    it is in the file, for messages: "line 12".
-    """
-
-    booked_on: date
-    value_on: date | None
-    amount_cents: int
-    payer_name: str | None
-    payer_account: str | None
-    text: str
-    structured_reference: str | None
-    bank_id: str | None
-    entry_position: int
-    kind: str | None
-    fee_cents: int | None
-    place: str
-
-
 class StatementEnds(NamedTuple):
     """The end of a statement, and what only its end tells: the closing balance, and the last day if it was not known."""
 
@@ -56,4 +34,4 @@ class StatementEnds(NamedTuple):
     last_day: date | None
 
 
-StatementEvent: TypeAlias = StatementBegins | StatementLine | StatementEnds
+StatementEvent: TypeAlias = StatementBegins | Movement | StatementEnds

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO, NamedTuple
 
+from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
 from domain.core.text import quoted
 from domain.errors import InvalidValue
-from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent, StatementLine
+from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent
 from domain.importing.statements.mt940_details import Details, details_of, own_fields_of
 from domain.importing.statements.repeats import Repeats
 from domain.importing.statements.text_lines import PlacedLine, text_lines
@@ -237,7 +238,7 @@ def _balance_of(each: _Field) -> re.Match[str]:
     return found
 
 
-def _lines(movement: _Movement, statement: _Statement, currency: str) -> Iterator[StatementLine]:
+def _lines(movement: _Movement, statement: _Statement, currency: str) -> Iterator[Movement]:
     """Yield the line of a movement, unless the bank only expects it."""
     place = movement.field.place
     found, more = _parsed(movement.field)
@@ -252,7 +253,7 @@ def _lines(movement: _Movement, statement: _Statement, currency: str) -> Iterato
     name, account, text, reference_known, kind = _described(movement, reference, more)
     kind = kind or (found["kind"] or "").strip() or None
     yield from moved(
-        StatementLine(
+        Movement(
             *(booked_on, value_on, cents, name, account, text, reference_known, known, position, kind, None, place)
         )
     )

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
+from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
 from domain.core.money import EXPONENTS
 from domain.core.text import quoted
 from domain.errors import InvalidValue
-from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent, StatementLine
+from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent
 from domain.importing.statements.ofx_tags import OfxTag, ofx_tags
 from domain.importing.statements.repeats import Repeats
 from domain.importing.statements.values import (
@@ -186,7 +187,7 @@ def _closing(statement: _Statement) -> tuple[int | None, date | None]:
     return _cents(amount, statement.currency, place), last_day
 
 
-def _line(values: Values, statement: _Statement, place: str) -> Iterator[StatementLine]:
+def _line(values: Values, statement: _Statement, place: str) -> Iterator[Movement]:
     currency = values.get("CURRENCY/CURSYM") or values.get("CURRENCY")
     if currency and currency.upper() != statement.currency:
         raise damaged(
@@ -205,7 +206,7 @@ def _line(values: Values, statement: _Statement, place: str) -> Iterator[Stateme
     cents = _cents(values.get("TRNAMT", ""), statement.currency, place)
     bank_id = reference_of(values.get("FITID"))
     yield from moved(
-        StatementLine(
+        Movement(
             booked_on,
             _day(values.get("DTAVAIL"), place),
             cents,

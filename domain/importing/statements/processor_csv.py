@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
+from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
 from domain.errors import AmbiguousFile
 from domain.importing.readers.amounts import DecimalMark
@@ -15,7 +16,7 @@ from domain.importing.readers.names import key_of
 from domain.importing.readers.reading import Reading
 from domain.importing.readers.rows import FileRow
 from domain.importing.statements.csv_table import CsvTable
-from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent, StatementLine
+from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent
 from domain.importing.statements.values import account_of, moved, name_of, reference_of, text_of
 
 COLUMNS = Columns.of(
@@ -69,7 +70,7 @@ def read_processor_csv(processor: Processor, table: CsvTable) -> Iterator[Statem
         yield StatementEnds(None, None)
 
 
-def _line(processor: Processor, table: CsvTable, row: FileRow) -> StatementLine:
+def _line(processor: Processor, table: CsvTable, row: FileRow) -> Movement:
     booked_on = table.day(row, "booked_on")
     gross, fee, net = (table.cents(row, column) for column in ("gross", "fee", "net"))
     if booked_on is None or gross is None or net is None:
@@ -78,7 +79,7 @@ def _line(processor: Processor, table: CsvTable, row: FileRow) -> StatementLine:
     if gross + fee_cents != net:
         raise table.refusal(row, "net", "Gross and fee do not come to the net amount.")
     account = row["payer_account"] if net >= 0 or not row["paid_account"] else row["paid_account"]
-    return StatementLine(
+    return Movement(
         booked_on,
         table.day(row, "value_on"),
         net,

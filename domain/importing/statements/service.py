@@ -9,7 +9,7 @@ from domain.errors import Conflict, InvalidValue
 from domain.importing.mappings import combined, keep_mapping, kept_reading
 from domain.importing.readers.reading import Reading, Understood
 from domain.importing.service import readable
-from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent, StatementLine
+from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent
 from domain.importing.statements.reader import read_statements
 from domain.importing.statements.staged import BANK_STATEMENT, StatementPlan, being_imported, stage_statements
 from domain.permissions import BILLING
@@ -162,12 +162,12 @@ def statements_of(events: Iterable[StatementEvent]) -> Iterator[ReadStatement]:
         match event:
             case StatementBegins():
                 begins, movements = event, []
-            case StatementLine():
+            case Movement():
                 count += 1
                 if count > LINES_MAX:
                     message = f"The file holds more than {LINES_MAX:,} movements. Ask the bank for shorter periods."
                     raise InvalidValue(message)
-                movements.append(Movement(*event))
+                movements.append(event)
             case StatementEnds():
                 assert begins is not None, "a statement begins before it ends"
                 yield _statement(begins, movements, event)

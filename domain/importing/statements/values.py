@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from domain.core.bank_keys import Movement
 from domain.core.money import EXPONENTS, MAX_CENTS
 from domain.core.text import LONGEST_NAME, LONGEST_TEXT, is_storable, number_form, one_form, quoted
 from domain.errors import InvalidValue
-from domain.importing.statements.events import StatementLine
 from domain.services.recording import EARLIEST, LATEST
 
 EXPORT_AGAIN = "Export the file from the bank again, and import that."
@@ -124,7 +124,7 @@ def reference_of(text: str | None) -> str | None:
     return None if is_nothing else plain
 
 
-def moved(line: StatementLine) -> Iterator[StatementLine]:
+def moved(line: Movement) -> Iterator[Movement]:
     """Yield a line unless it is no movement: neither an amount nor a fee."""
     if line.amount_cents or line.fee_cents:
         yield line

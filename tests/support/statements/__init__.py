@@ -1,10 +1,12 @@
 """Bank files of tests: made after the published formats, and read."""
 
 import io
+from dataclasses import astuple
 
+from domain.core.bank_keys import Movement
 from domain.core.text import one_form
 from domain.importing.readers.reading import Reading
-from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent, StatementLine
+from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent
 from domain.importing.statements.reader import read_statements
 
 
@@ -18,12 +20,10 @@ def events_of(
     return events
 
 
-def lines_of(
-    content: str | bytes, *, currency: str | None = None, mapping: Reading | None = None
-) -> list[StatementLine]:
+def lines_of(content: str | bytes, *, currency: str | None = None, mapping: Reading | None = None) -> list[Movement]:
     """Return the lines of a file."""
     found = events_of(content, currency=currency, mapping=mapping)
-    return [each for each in found if isinstance(each, StatementLine)]
+    return [each for each in found if isinstance(each, Movement)]
 
 
 def begins(content: str | bytes, *, currency: str | None = None) -> list[StatementBegins]:
@@ -42,12 +42,12 @@ def check_events(events: list[StatementEvent]) -> None:
     for each in events:
         assert isinstance(each, StatementBegins) is not is_open
         is_open = not isinstance(each, StatementEnds)
-        for value in each:
+        for value in astuple(each) if isinstance(each, Movement) else each:
             assert type(value) is not float
-            if isinstance(value, str) and isinstance(each, StatementLine):
+            if isinstance(value, str) and isinstance(each, Movement):
                 assert one_form(value) == value
                 assert len(value) <= 2000
-        if isinstance(each, StatementLine):
+        if isinstance(each, Movement):
             assert each.amount_cents or each.fee_cents
             assert each.payer_name != ""
             assert each.bank_id != ""
