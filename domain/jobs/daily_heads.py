@@ -1,13 +1,13 @@
 """Exporting signed heads: once for the command line, and once a day while a server runs (domain R16b)."""
 
 import asyncio
-import contextlib
 import logging
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.jobs.lease import Lease, take_lease
+from domain.jobs.repeating import Repeating
 from domain.store.store import Store
 from domain.verifying.heads import export_heads
 from domain.verifying.heads_file import HeadsWriter, digest_of_last, files_in
@@ -43,43 +43,25 @@ async def export_to(store: Store, path: Path, key_file: Path, *, in_order: bool)
     return count
 
 
-class DailyHeads:
+class DailyHeads(Repeating):
     """Exports to a folder from ``start`` until ``stop``: at once if the day (UTC) has no file yet, then every day.
 
     Of several processes one does it.
     """
 
     def __init__(self, store: Store, folder: Path, key_file: Path) -> None:
+        super().__init__()
         self._store = store
         self._folder = folder
         self._key_file = key_file
         self._holder = store.context.new_id()
-        self._stopping = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
-        """Start the task."""
-        self._task = asyncio.create_task(self._work())
-
-    async def stop(self) -> None:
-        """Stop the task, and wait for the export that is running."""
-        self._stopping.set()
-        if self._task is not None:
-            await asyncio.wait({self._task})
-
-    async def _work(self) -> None:
-        while not self._stopping.is_set():
-            await self._once()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_S):
-                    await self._stopping.wait()
-
-    async def _once(self) -> None:
+    async def _once(self) -> int:
         """Export unless the day has a file. A failure is logged and tried again the next time."""
         now = self._store.clock()
         try:
             if await asyncio.to_thread(self._is_done, now) or not await self._is_ours(now):
-                return
+                return LOOK_S
             began = time.perf_counter()
             path = self._folder.joinpath(name_of_file(now))
             count = await export_to(self._store, path, self._key_file, in_order=True)
@@ -88,6 +70,7 @@ class DailyHeads:
             _log.error("signed heads were not exported: %s", bad)
         except Exception as error:  # noqa: BLE001 - no caller waits: any error is logged
             _log.warning("signed heads were not exported: %s", str(error) or type(error).__name__)
+        return LOOK_S
 
     def _is_done(self, now: int) -> bool:
         """Return True if the day has a file; makes the folder."""

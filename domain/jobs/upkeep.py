@@ -3,9 +3,9 @@
 They are not records: no log says who signed in. What people did is in the audit log, from which nothing is deleted.
 """
 
-import asyncio
 import logging
 
+from domain.jobs.repeating import Repeating
 from domain.queries.staging import prune_staged_rows
 from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
@@ -39,41 +39,20 @@ def prune_expired(now: int, most: int = PRUNED_ROWS_MAX) -> Program[int]:
     return largest
 
 
-class Upkeep:
+class Upkeep(Repeating):
     """Prunes from ``start`` until ``stop``, at once and then every ten minutes."""
 
     def __init__(self, store: Store) -> None:
+        super().__init__()
         self._store = store
-        self._stopping = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
-        """Start the task; it prunes at once."""
-        self._task = asyncio.create_task(self._work())
-
-    async def stop(self) -> None:
-        """Stop the task, and wait for the prune that is running."""
-        self._stopping.set()
-        if self._task is not None:
-            await asyncio.wait({self._task})
-
-    async def _work(self) -> None:
-        while True:
-            more = await self._once()
-            try:
-                async with asyncio.timeout(AGAIN_S if more else EVERY_S):
-                    await self._stopping.wait()
-            except TimeoutError:
-                continue
-            return
-
-    async def _once(self) -> bool:
-        """Prune once; return True if there may be more. A failure is logged and tried again the next time."""
+    async def _once(self) -> int:
+        """Prune once, and soon again if there may be more. A failure is logged and tried again the next time."""
         now = self._store.clock()
         try:
             pruned = await self._store.backend.run_unit(lambda: prune_expired(now))
             pruned = max(pruned, await self._store.backend.run_unit(lambda: prune_staged_rows(PRUNED_ROWS_MAX, now)))
         except Exception as error:  # noqa: BLE001 - no caller waits: any error is logged
             _log.warning("expired sessions or published rows were not deleted: %s", str(error) or type(error).__name__)
-            return False
-        return pruned == PRUNED_ROWS_MAX
+            return EVERY_S
+        return AGAIN_S if pruned == PRUNED_ROWS_MAX else EVERY_S
