@@ -34,7 +34,7 @@ _ERASED = Sql(
     "where e.batch_id in :ids and x.action in :actions"
 )
 _ERRORS_LISTED = "(select count(*) from job_errors e where e.job_id = j.id)"
-_JOBS = {
+_JOBS_TEXTS = {
     "names another who began it than its batch does": "select j.id from jobs j join batches b on b.id = j.batch_id "
     "where b.principal <> j.principal or b.recorded_by <> j.recorded_by",
     "names a batch that does not exist": "select j.id from jobs j left join batches b on b.id = j.batch_id "
@@ -44,6 +44,7 @@ _JOBS = {
     "has another number of errors than it counts": f"select j.id from jobs j where j.error_count <> {_ERRORS_LISTED} "
     f"and (j.state = 'DONE' or j.error_count <> {_ERRORS_LISTED} - 1)",
 }
+_JOBS = {what: Sql(f"{text} order by j.id limit :most") for what, text in _JOBS_TEXTS.items()}
 _IMPORTED = Sql(
     "select r.id from imported_rows r left join transactions t on t.id = r.transaction_id "
     "where t.account_id is distinct from r.account_id order by r.id limit :most"
@@ -60,7 +61,7 @@ def check_unlogged_rows(found: Findings, between_pages: Callable[[], None]) -> P
     yield from _check_keys(found, between_pages, unsealed_until)
     for what, statement in _JOBS.items():
         between_pages()
-        for (row_id,) in (yield Query(Sql(f"{statement} order by j.id limit :most"), most=FOUND_AT_ONCE)):
+        for (row_id,) in (yield Query(statement, most=FOUND_AT_ONCE)):
             found.add(Finding("R24", f"The job {row_id} {what}.", RESTORE))
     for (row_id,) in (yield Query(_IMPORTED, most=FOUND_AT_ONCE)):
         found.add(Finding("R41a", f"The imported row {row_id} names a transaction of another account.", RESTORE))

@@ -23,6 +23,13 @@ JSON_COLUMNS: dict[type[Record], Kinds] = {
     StagedRowsRow: {"content": (list, dict)},
 }
 """Columns that hold JSON, with what it is of; those of the audit log are read with their events."""
+_JSON_PAGES = {
+    cls: Sql(
+        f"select x.id, {', '.join(f'x.{each}' for each in kinds)} from {cls.TABLE} x "
+        "where x.id > :after order by x.id limit :most"
+    )
+    for cls, kinds in JSON_COLUMNS.items()
+}
 
 
 def check_values(found: Findings, between_pages: Callable[[], None], dialect: str) -> Program[None]:
@@ -31,7 +38,7 @@ def check_values(found: Findings, between_pages: Callable[[], None], dialect: st
         between_pages()
         columns = cls.columns()
         after = -(2**63)
-        while rows := (yield Query(_statement(cls, dialect), after=after, most=ROWS_AT_ONCE)):
+        while rows := (yield Query(_statements(cls)[dialect], after=after, most=ROWS_AT_ONCE)):
             for row_id, index in rows:
                 found.add(_finding(cls, row_id, columns[index]))
             after = rows[-1][0]
@@ -42,10 +49,8 @@ def check_values(found: Findings, between_pages: Callable[[], None], dialect: st
 
 def _check_json(cls: type[Record], kinds: Kinds, found: Findings) -> Program[None]:
     names = list(kinds)
-    listed = ", ".join(f"x.{each}" for each in names)
-    sql = Sql(f"select x.id, {listed} from {cls.TABLE} x where x.id > :after order by x.id limit :most")
     after = 0
-    while rows := (yield Query(sql, after=after, most=ROWS_AT_ONCE)):
+    while rows := (yield Query(_JSON_PAGES[cls], after=after, most=ROWS_AT_ONCE)):
         for row_id, *values in rows:
             for name, value in zip(names, values, strict=True):
                 if value is not None and not _is_json(value, kinds[name]):
@@ -66,18 +71,15 @@ def _finding(cls: type[Record], row_id: int, column: str) -> Finding:
 
 
 @once_per_class
-def _conditions(cls: type[Record]) -> Callable[[str], list[str]]:
-    hints = get_type_hints(cls)
-
-    def conditions(dialect: str) -> list[str]:
-        return [_condition(f"x.{name}", alternatives(hints[name]), dialect) for name in cls.columns()]
-
-    return conditions
+def _statements(cls: type[Record]) -> dict[str, Sql]:
+    """Return, by dialect, the statement that finds a table's next rows with a wrong value."""
+    return {dialect: _statement(cls, dialect) for dialect in ("sqlite", "postgres")}
 
 
 def _statement(cls: type[Record], dialect: str) -> Sql:
-    """Return the statement that finds a table's next rows with a wrong value: the id, and the index of its column."""
-    wrong = [f"not ({each})" for each in _conditions(cls)(dialect)]
+    """Return the statement in one dialect; its rows are an id and the index of a column."""
+    hints = get_type_hints(cls)
+    wrong = [f"not ({_condition(f'x.{name}', alternatives(hints[name]), dialect)})" for name in cls.columns()]
     which = " ".join(f"when {each} then {index}" for index, each in enumerate(wrong))
     return Sql(
         f"select x.id, case {which} end from {cls.TABLE} x where x.id > :after and ({' or '.join(wrong)}) "
