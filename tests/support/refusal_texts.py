@@ -1,17 +1,17 @@
 """The texts of all refusals, read from the source: what a person reads, with … for what is filled in."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
 from api import errors as request_errors
 from api.cli.running import refuse
 from domain import errors
+from tests.support.sources import ROOT, text_of, tree_of
 
-ROOT = Path(errors.__file__).parents[1]
 FILLED_IN = "…"
 REFUSALS = {
     name
@@ -22,6 +22,8 @@ REFUSALS = {
 } | {request_errors.Unauthenticated.__name__, refuse.__name__, click.UsageError.__name__}
 FAILURES = {request_errors.failure.__name__, request_errors.RequestRefused.__name__}
 """What refuses a request as a whole; its code comes before its text."""
+NAMES = re.compile(rf"\b(?:{'|'.join(REFUSALS | FAILURES)})\(")
+"""What a file must have to refuse anything."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ def refusal_texts() -> Iterator[RefusalText]:
     """Every text that a refusal can have. A text that another function gives is filled in."""
     for folder in ("domain", "api"):
         for path in sorted((ROOT / folder).rglob("*.py")):
-            tree = ast.parse(path.read_text())
+            if not NAMES.search(text_of(path)):
+                continue
+            tree = tree_of(path)
             for function in [
                 each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)
             ]:

@@ -1,12 +1,12 @@
 """No module imports itself round a circle; only the graph's types name each other, and they do so in annotations alone."""
 
 import ast
-import pathlib
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 
-ROOT = pathlib.Path(__file__).parents[2]
+from tests.support.sources import ROOT, tree_of
+
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
     for package in ("api", "domain")
@@ -33,7 +33,7 @@ def graphs() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """What each of our modules imports of our own: when it runs, and with what only its annotations need."""
     running, annotated = {}, {}
     for name, path in MODULES.items():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = tree_of(path)
         for graph, typing in ((running, False), (annotated, True)):
             graph[name] = {each for each in imports(tree, typing=typing) if each in MODULES} - {name}
     return running, annotated

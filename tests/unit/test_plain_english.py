@@ -8,7 +8,8 @@ from itertools import chain
 
 import pytest
 
-ROOT = pathlib.Path(__file__).parents[2]
+from tests.support.sources import ROOT, text_of
+
 FOLDERS = ("domain", "api", "web/js", "web/help", "tests")
 KINDS = {".py", ".js", ".mjs", ".sql", ".md"}
 OWN = pathlib.Path(__file__)
@@ -60,7 +61,7 @@ WORDS = {
 def texts() -> dict[pathlib.Path, str]:
     """Our own files, read once for all words."""
     return {
-        path: path.read_text(encoding="utf-8")
+        path: text_of(path)
         for path in chain(ROOT.glob("*.md"), *((ROOT / folder).rglob("*") for folder in FOLDERS))
         if path.suffix in KINDS and path != OWN and not {"vendor", "migrations"} & set(path.parts)
     }

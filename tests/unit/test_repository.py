@@ -7,13 +7,15 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib import metadata
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = pathlib.Path(__file__).parents[2]
+from tests.support.sources import ROOT, text_of, tree_of
+
 TOP = {
     ".ci", ".dockerignore", ".env.example", ".github", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md",
     "Dockerfile", "LICENSE", "README.md", "api", "compose.yaml", "domain", "pyproject.toml", "requirements-test.txt",
@@ -21,6 +23,7 @@ TOP = {
 }  # fmt: skip
 
 
+@cache
 def files() -> list[pathlib.Path]:
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
@@ -67,7 +70,7 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
             ".css",
             ".mjs",
         }:
-            assert not words.search(path.read_text(encoding="utf-8")), path
+            assert not words.search(text_of(path)), path
 
 
 def test_each_public_name_is_documented() -> None:
@@ -76,7 +79,7 @@ def test_each_public_name_is_documented() -> None:
         place = path.relative_to(ROOT)
         if path.suffix != ".py" or place.parts[0] not in {"api", "domain"}:
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = tree_of(path)
         if not ast.get_docstring(tree):
             bare.append(str(place))
         for node in tree.body:
@@ -104,7 +107,7 @@ def test_no_float_in_the_domain() -> None:
         place = path.relative_to(ROOT).as_posix()
         if not place.startswith("domain/") or path.suffix != ".py" or place in seconds:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), place
             assert not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)), place
             assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "float"), place
@@ -114,7 +117,7 @@ def test_only_the_store_runs_transactions() -> None:
     forbidden = re.compile(r"\bin_transaction\(|\.bulk_create\(|\batomic\(\)|asyncio\.gather\(")
     for path in files():
         if path.relative_to(ROOT).parts[0] == "domain" and path.suffix == ".py":
-            assert not forbidden.search(path.read_text(encoding="utf-8")), path
+            assert not forbidden.search(text_of(path)), path
 
 
 def test_the_version_is_the_changelogs_newest() -> None:

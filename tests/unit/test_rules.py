@@ -2,7 +2,6 @@
 
 import ast
 import io
-import pathlib
 import re
 import tokenize
 from collections import defaultdict
@@ -13,8 +12,8 @@ from typing import NamedTuple
 import click
 
 from api.cli import main
+from tests.support.sources import ROOT, text_of, tree_of
 
-ROOT = pathlib.Path(__file__).parents[2]
 RULEBOOK = "domain/RULES.md"
 NUMBER = r"R[1-9]\d?[a-z]?"
 CITATION = re.compile(rf"(?<![\w-])({NUMBER})(?![\w-])")
@@ -37,7 +36,7 @@ class Rule(NamedTuple):
 def sources(*tops: str) -> dict[str, str]:
     """The texts of our own files below some directories, by their path in the repository."""
     return {
-        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(ROOT).as_posix(): text_of(path)
         for top in tops
         for path in sorted((ROOT / top).rglob("*"))
         if path.suffix in {".css", ".html", ".js", ".mjs", ".md", ".py", ".sql"} and "vendor" not in path.parts
@@ -63,24 +62,25 @@ def citations(texts: dict[str, str]) -> dict[str, set[str]]:
     return cited
 
 
-def sentences(text: str) -> Iterator[str]:
+def sentences(path: str) -> Iterator[str]:
     """A Python file's comments, docstrings and test names: what says which rule a test holds. None of a file without one."""
+    text = text_of(ROOT / path)
     if not CITATION.search(text) and not CITATION_IN_NAME.search(text):
         return
     if CITATION_IN_COMMENT.search(text):
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
             if token.type == tokenize.COMMENT:
                 yield token.string
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(tree_of(ROOT / path)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             yield node.value.value
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
             yield " ".join(f"R{number}" for number in CITATION_IN_NAME.findall(node.name))
 
 
-def messages(text: str) -> Iterator[str]:
+def messages(path: str) -> Iterator[str]:
     """A Python file's strings that are neither docstrings nor a mere rule number, which is an identifier and no text."""
-    tree = ast.parse(text)
+    tree = tree_of(ROOT / path)
     documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
@@ -105,7 +105,7 @@ def test_each_citation_leads_to_a_rule() -> None:
 
 
 def test_each_built_rule_is_cited_by_a_test_and_by_the_product() -> None:
-    tests = {path: "\n".join(sentences(text)) for path, text in sources("tests").items() if path.endswith(".py")}
+    tests = {path: "\n".join(sentences(path)) for path in sources("tests") if path.endswith(".py")}
     tests.pop("tests/unit/test_rules.py")
     product = {path: text for path, text in sources("api", "domain", "web").items() if not path.endswith(".md")}
     built = {rule.number for rule in rules().values() if rule.built}
@@ -131,7 +131,7 @@ def test_no_message_shows_a_rule_number() -> None:
         for path, text in sources("api", "domain").items()
         if path.endswith(".py") and CITATION.search(text)
         if not path.startswith("domain/migrations/")  # what Tortoise notes of a table
-        for message in messages(text)
+        for message in messages(path)
         if CITATION.search(message)
     }
     assert shown == set()
