@@ -8,11 +8,13 @@ import os
 import pathlib
 import shutil
 import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 
 import pytest
 
+from api.cli.garbage import collect_rarely
 from tests.support.bounded import bound
 from tests.support.memory import memory
 
@@ -31,13 +33,27 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
     tempfile.tempdir = memory()
+    keep_bytecode()
+    gc.disable()
     if not config.option.numprocesses:
         config.pluginmanager.import_plugin(STORES)
 
 
+def keep_bytecode() -> None:
+    """Keep what Python compiles, and pytest rewrites, for the other processes of this run and for the next run.
+
+    Where PYTHONDONTWRITEBYTECODE is set, as in containers, each process and each command that a test starts would spend a
+    second on compiling everything anew.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
 def pytest_collection_finish() -> None:
-    """What is imported by now lasts until the end: the garbage collector need not go through it again and again."""
+    """What is imported by now lasts until the end: no garbage collection looks through it, and through the rest few do."""
     gc.freeze()
+    gc.enable()
+    collect_rarely()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
