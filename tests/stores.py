@@ -6,7 +6,6 @@ Whatever is made for a whole run (the PostgreSQL server, the templates) is made 
 import asyncio
 import contextlib
 import gc
-import os
 import pathlib
 from collections.abc import AsyncIterator, Iterator
 
@@ -19,9 +18,10 @@ from domain.store.store import Store
 from tests.conftest import TEMPLATE
 from tests.support.passwords import hash_quickly
 from tests.support.postgres import Databases, postgres_server
+from tests.support.profile import PROFILE, by_profile
 
-EXAMPLES = {"suite": 60, "long": 2_000}
-"""How many examples a property is tried with, by ``TIEOUT_TEST_PROFILE``."""
+EXAMPLES = by_profile(suite=40, ci=60, long=2_000)
+"""How many examples a property is tried with that says no number of its own."""
 READERS = 2
 """Half as many as the product has: each reads the schema when it is opened, which most tests spend more time on than on
 reading."""
@@ -30,10 +30,9 @@ reading."""
 def pytest_configure() -> None:
     """In each worker, before any test is imported."""
     hash_quickly()
-    for profile, examples in EXAMPLES.items():
-        quiet = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
-        settings.register_profile(profile, max_examples=examples, **quiet)
-    settings.load_profile(os.environ.get("TIEOUT_TEST_PROFILE", "suite"))
+    quiet = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
+    settings.register_profile(PROFILE, max_examples=EXAMPLES, **quiet)
+    settings.load_profile(PROFILE)
 
 
 def pytest_unconfigure() -> None:

@@ -3,13 +3,12 @@
 The long form, some ten minutes, is run under ``TIEOUT_TEST_PROFILE=long``.
 """
 
-import os
-
 from playwright.async_api import CDPSession, expect
 
+from tests.support.profile import by_profile
 from tests.support.site import Visitor
 
-FIRST, MORE = 3, 600 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 3
+FIRST, MORE = 3, by_profile(suite=3, ci=3, long=600)
 """Rounds until all that is kept is there, and rounds after."""
 ROOM = {"nodes": 0, "jsEventListeners": 0, "kilobytes": 2_000}
 """What may come besides: code that the browser compiles as it gets used, and its own bounded list of timings."""

@@ -1,6 +1,5 @@
 """Undoing undos in any order: a batch can be undone while what it did is in effect (domain R25a)."""
 
-import os
 import random
 from collections.abc import Awaitable, Callable
 
@@ -13,8 +12,9 @@ from domain.services.undo.batch import UndoBatch
 from domain.store.store import Store
 from tests.support.centre import Centre, run
 from tests.support.contradictions import contradictions_of
+from tests.support.profile import by_profile
 
-SEEDS = range(60) if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else (0, 7, 10)
+SEEDS = by_profile(suite=(0, 7, 10), ci=(0, 7, 10), long=range(60))
 
 
 async def two_reconciliations(centre: Centre) -> object:

@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime
-import os
 import pathlib
 import random
 import shutil
@@ -24,21 +23,21 @@ from tests.support.bank import Bank
 from tests.support.bank_histories import DAYS, FIRST, as_in_file, history
 from tests.support.bank_oracle import bank_contradictions
 from tests.support.centre import Centre
+from tests.support.profile import by_profile
 
-LONG = os.environ.get("TIEOUT_TEST_PROFILE") == "long"
-EXAMPLES, POSTGRES_EXAMPLES = (400, 100) if LONG else (25, 5)
+EXAMPLES, POSTGRES_EXAMPLES = by_profile(suite=(12, 2), ci=(25, 5), long=(400, 100))
 
 
 async def import_all(bank: Bank, chance: random.Random, days: list[list[Movement]]) -> int:
-    """Import files of random spans of days in random order, most with balances, until every day was in one."""
-    opening = 5_000
+    """Import files of random spans of days in random order, none, most or all with balances, until every day was in one."""
+    opening, share_with_balances = 5_000, chance.choice((0, 0.7, 1))
     spans = [(at, min(DAYS, at + chance.randint(1, 4))) for at in range(DAYS)]
     chance.shuffle(spans)
     for begin, end in (*spans, *spans[:2]):
         before = opening + sum(each.amount_cents for of_day in days[:begin] for each in of_day)
         movements = as_in_file(chance, days[begin:end])
         closing = before + sum(each.amount_cents for each in movements)
-        balances = {"opening": before, "closing": closing} if chance.random() < 0.7 else {}
+        balances = {"opening": before, "closing": closing} if chance.random() < share_with_balances else {}
         first, last = (FIRST + datetime.timedelta(days=number) for number in (begin, end - 1))
         await bank.give(*movements, first_day=first, last_day=last, **balances)
     return opening
@@ -64,7 +63,7 @@ async def explain(bank: Bank, chance: random.Random) -> None:
 
 async def walk(url: str, seed: int) -> None:
     chance = random.Random(seed)
-    store = await Store.open(url)
+    store = await Store.open(url, readers=1)
     try:
         centre = await Centre.open(store)
         bank = await Bank.open(centre)

@@ -1,7 +1,6 @@
 """What the demo's bank and card processor write is read as what they meant, to the cent."""
 
 import datetime
-import os
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,19 +10,22 @@ from api.demo.bank_month import ACCOUNT_NUMBER, BankMonth, DemoPayment, bank_mon
 from domain.core.kinds import BankFileFormat, PaymentMethod
 from domain.core.text import one_form
 from domain.importing.statements.events import StatementBegins, StatementEnds
+from tests.support.profile import by_profile
 from tests.support.statements import begins, ends, lines_of
 
-EXAMPLES = 2_000 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 60
+EXAMPLES = by_profile(suite=20, ci=60, long=2_000)
 LIMITS = settings(max_examples=EXAMPLES, deadline=None)
 MONTH = datetime.date(2026, 2, 14)
 
+DAYS = [MONTH + datetime.timedelta(days) for days in (-15, -14, -13, -12, 0, 1, 11, 12, 13, 14, 15)]
+"""Around both ends of the month, and within."""
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=30).map(
     lambda text: text if one_form(text) else f"{text}a"
 )
 PAYMENTS = st.lists(
     st.builds(
         DemoPayment,
-        st.dates(datetime.date(2026, 1, 25), datetime.date(2026, 3, 5)),
+        st.sampled_from(DAYS),
         st.integers(-50_000, 500_000).map(lambda cents: cents or 1),
         st.sampled_from(PaymentMethod),
         TEXTS,

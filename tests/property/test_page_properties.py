@@ -1,6 +1,5 @@
 """Pages below random parents equal the same lists cut in Python: complete, or beyond the row budget."""
 
-import os
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from domain.queries.pages import Listing, Order, OrderColumns, PageRows, page, t
 from domain.services.marks import MarkInput
 from domain.store.store import Store
 from tests.support.centre import Centre
+from tests.support.profile import by_profile
 
-TRIES = 5_000 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 250
+TRIES = by_profile(suite=120, ci=250, long=5_000)
 ACCOUNTS = 6
 PAYMENTS_MAX = 7
 

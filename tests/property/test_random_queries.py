@@ -3,7 +3,6 @@
 The long form is run under ``TIEOUT_TEST_PROFILE=long``.
 """
 
-import os
 import random
 import re
 from collections import Counter
@@ -17,11 +16,16 @@ from api.schema import core_schema
 from api.types.nodes import COMPUTED_NODES, TYPE_OF_ROW
 from domain.store.store import Store
 from tests.support.graphql import Api, interpreting
+from tests.support.profile import by_profile
 from tests.support.random_queries import RandomQuery
 from tests.support.state_machine import StateMachine
 
-LONG = os.environ.get("TIEOUT_TEST_PROFILE") == "long"
-QUESTIONS, STEPS = ({"sqlite": 10_000, "postgres": 10_000}, 400) if LONG else ({"sqlite": 160, "postgres": 80}, 30)
+QUESTIONS = by_profile(
+    suite={"sqlite": 80, "postgres": 30},
+    ci={"sqlite": 160, "postgres": 80},
+    long={"sqlite": 10_000, "postgres": 10_000},
+)
+STEPS = by_profile(suite=30, ci=30, long=400)
 """How many questions, the first of the same on either database, and how many random commands before them."""
 SNAPSHOT_COLUMNS = re.compile(r"\bbefore\b|\bafter\b(?!:)")
 EXPECTED = {"BAD_USER_INPUT", "QUERY_TOO_COMPLEX"}

@@ -3,7 +3,6 @@
 The long form is run under ``TIEOUT_TEST_PROFILE=long``.
 """
 
-import os
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -22,9 +21,10 @@ from domain.store.program import Program
 from domain.store.store import Store
 from tests.property.test_random_queries import cursors_of
 from tests.support.graphql import Api, interpreting
+from tests.support.profile import by_profile
 from tests.support.state_machine import StateMachine
 
-QUESTIONS, STEPS = (10_000, 400) if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else (120, 160)
+QUESTIONS, STEPS = by_profile(suite=(60, 160), ci=(120, 160), long=(10_000, 400))
 BUDGETS = [(10_000, 100_000), (10_000, 100_000), (60, 100_000), (10_000, 250)]
 """Rows and values; the small ones refuse many answers."""
 NARROWED = {

@@ -1,6 +1,5 @@
 """Reconciling many accounts together makes what reconciling each alone makes: the same pairs, amounts and sums (R24)."""
 
-import os
 import random
 from collections.abc import Sequence
 from typing import Any
@@ -18,12 +17,14 @@ from domain.store.store import Preview, Store
 from domain.verifying.verify import verify
 from tests.support.contradictions import contradictions_of
 from tests.support.jobs import reconcile_all
+from tests.support.profile import by_profile
 from tests.support.random_commands.books import random_books
 
-LONG = os.environ.get("TIEOUT_TEST_PROFILE") == "long"
-BOOKS = {"sqlite": 12, "postgres": 12} if LONG else {"sqlite": 2, "postgres": 1}
+BOOKS = by_profile(
+    suite={"sqlite": 2, "postgres": 1}, ci={"sqlite": 2, "postgres": 1}, long={"sqlite": 12, "postgres": 12}
+)
 """How many books are tried, the first of the same on either database."""
-SHAPES = 5
+SHAPES = by_profile(suite=3, ci=5, long=5)
 LEFT_TEXTS = {
     "reconciliations": "select account_id, credit_account_id, credit_item_id, credit_transaction_id, debit_item_id, "
     "debit_transaction_id, amount_cents, processing, faulty, currency, credit_kind, credit_date, credit_method, "

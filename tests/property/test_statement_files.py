@@ -1,7 +1,6 @@
 """Whatever a file holds, reading it ends in its movements or in a refusal that says what to do; never in anything else."""
 
 import io
-import os
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,9 +8,10 @@ from hypothesis import strategies as st
 from domain.core.bank_keys import Movement
 from domain.errors import AmbiguousFile, InvalidValue
 from domain.importing.statements.reader import read_statements
+from tests.support.profile import by_profile
 from tests.support.statements import camt, check_events, mt940, ofx
 
-EXAMPLES = 3_000 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 150
+EXAMPLES = by_profile(suite=75, ci=150, long=3_000)
 LIMITS = settings(max_examples=EXAMPLES, deadline=None)
 
 CHARGE = '<Chrgs><Rcrd><Amt Ccy="EUR">2.90</Amt><ChrgInclInd>true</ChrgInclInd></Rcrd></Chrgs>'

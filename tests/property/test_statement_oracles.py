@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import os
 from typing import NamedTuple
 
 import mt940 as mt940_oracle
@@ -10,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ofxtools.Parser import OFXTree
 
+from tests.support.profile import by_profile
 from tests.support.statements import begins, ends, lines_of, mt940, ofx
 
-EXAMPLES = 2_000 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 60
+EXAMPLES = by_profile(suite=30, ci=60, long=2_000)
 LIMITS = settings(max_examples=EXAMPLES, deadline=None)
 
 WORDS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=1, max_size=8)

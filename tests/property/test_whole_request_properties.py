@@ -5,7 +5,6 @@ The long form is run under ``TIEOUT_TEST_PROFILE=long``.
 
 import asyncio
 import contextlib
-import os
 import random
 import re
 import socket
@@ -20,8 +19,9 @@ from uvicorn.server import ServerState
 
 from api.protocol.connections import Connections, GuardedProtocol, Limits, guarded_by
 from api.protocol.whole_requests import WHOLE
+from tests.support.profile import by_profile
 
-TRIES = 20_000 if os.environ.get("TIEOUT_TEST_PROFILE") == "long" else 400
+TRIES = by_profile(suite=400, ci=400, long=20_000)
 ROUNDS_MAX = 10_000
 """How often both ends get a turn before a server that is still busy is a failure."""
 NAMES = [b"X", b"Accept", b"Content-Type", b"Authorization", b"Cookie", b"x-Odd_~!#$%&'*+.^`|", b"Content-Encoding"]

@@ -3,14 +3,14 @@
 import asyncio
 import functools
 import inspect
-import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
-LONG = os.environ.get("TIEOUT_TEST_PROFILE") == "long"
-LONGEST_S = 3_600 if LONG else 150
+from tests.support.profile import by_profile
+
+LONGEST_S = by_profile(suite=150, ci=150, long=3_600)
 """Many times what the longest takes. The ``faulthandler_timeout`` of pyproject.toml, which ends the process, is later."""
 
 

@@ -408,5 +408,5 @@ def test_memory_does_not_grow_with_the_file(monkeypatch: pytest.MonkeyPatch) -> 
             tracemalloc.stop()
 
     most_memory(10)
-    few, many = most_memory(500), most_memory(1_500)
+    few, many = most_memory(300), most_memory(1_300)
     assert 0 < many < few + 250_000

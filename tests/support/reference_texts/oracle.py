@@ -4,6 +4,7 @@ import datetime
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import NamedTuple
 
 from domain.core.allocation import OpenAmount
@@ -30,16 +31,15 @@ class Sample(NamedTuple):
     allowed: frozenset[int] | None
 
 
-def samples(seed: int, *, equal: bool) -> list[Sample]:
-    """One sample of each kind, style and language for which its label is right."""
+def samples(seed: int, *, equal: bool, one_of: int = 1) -> list[Sample]:
+    """One sample of each kind, style and language for which its label is right, or one of so many of them."""
     chance = random.Random(seed)
     found = []
-    for style in STYLES.values():
-        for language in LANGUAGES:
-            for kind in KINDS:
-                world = _world(chance, style(chance), language, equal=equal)
-                if kind.fits(world.number) and kind.fits(world.decoy):
-                    found.append(_sample(kind, world))
+    for places in product(*map(range, (len(STYLES), len(LANGUAGES), len(KINDS)))):
+        style, language, kind = [*STYLES.values()][places[0]], LANGUAGES[places[1]], KINDS[places[2]]
+        world = _world(chance, style(chance), language, equal=equal)
+        if sum(places) % one_of == 0 and kind.fits(world.number) and kind.fits(world.decoy):
+            found.append(_sample(kind, world))
     return found
 
 
@@ -91,6 +91,7 @@ class Tally:
     """What was found of some texts."""
 
     texts: int = 0
+    kinds: set[str] = field(default_factory=set)
     sure: int = 0
     clear: int = 0
     clear_sure: int = 0
@@ -103,6 +104,7 @@ class Tally:
         proposals = propose(sample.account).proposals
         sure = [each for each in proposals if each.sure]
         self.texts += 1
+        self.kinds.add(sample.kind.name)
         self.sure += bool(sure)
         is_clear = sample.kind.label is Label.CLEAR
         self.clear += is_clear
@@ -126,10 +128,10 @@ def _reported(sample: Sample, proposal: Proposal) -> str:
     return f"{', '.join(names)}: {proposal.reason}"
 
 
-def measured(seeds: Sequence[int], *, equal: bool) -> Tally:
-    """Count the samples of several seeds."""
+def measured(seeds: Sequence[int], *, equal: bool, one_of: int = 1) -> Tally:
+    """Count the samples of several seeds, or one of so many."""
     tally = Tally()
     for seed in seeds:
-        for sample in samples(seed, equal=equal):
+        for sample in samples(seed, equal=equal, one_of=one_of):
             tally.count(sample)
     return tally
