@@ -123,7 +123,7 @@ async def test_forms_of_long_names_fit_a_telephone(browser: Browser, full: Site)
             await page.get_by_role("button", name="Operations").click()
             await page.locator(".menu-list:popover-open").get_by_role("button", name=name, exact=True).click()
             await page.get_by_role("dialog").wait_for()
-            await page.wait_for_load_state("networkidle")
+            await visitor.settled()
             assert await page.evaluate(CUT) == [], name
             assert await page.evaluate(SMALL, ["dialog", TOUCHED]) == [], name
             await page.keyboard.press("Escape")

@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Callable
 from copy import copy
+from functools import partial
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ from domain.verifying.book_sum_checks import check_book_sums
 from domain.verifying.findings import Findings
 from tests.support.asking import ask
 from tests.support.centre import Centre
+from tests.support.filled import copied_from
 from tests.support.migrations import PRODUCT
 from tests.support.random_commands.books import random_books
 
@@ -85,12 +87,16 @@ BEHIND_THE_STORE = (
 )
 
 
+books_url = copied_from(partial(random_books, seed=15, accounts=4))
+
+
 @pytest.mark.parametrize("statement", BEHIND_THE_STORE)
-async def test_what_is_changed_behind_the_store_is_found(store: Store, statement: str) -> None:
-    await random_books(store, seed=15, accounts=4)
+async def test_what_is_changed_behind_the_store_is_found(books_url: str, statement: str) -> None:
+    store = await Store.open(books_url, readers=1)
     assert await wrong_sums(store) == []
     await done(store, statement)
     assert await wrong_sums(store) != []
+    await store.close()
 
 
 async def test_a_database_without_its_trigger_is_not_opened(database_url: str) -> None:

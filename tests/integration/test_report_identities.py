@@ -18,6 +18,7 @@ from tests.support import reports
 from tests.support.centre import Centre
 from tests.support.graphql import Api
 from tests.support.identities import Question, check, compare, identities
+from tests.support.profile import by_profile
 from tests.support.random_commands.books import random_books
 from tests.support.random_commands.draw import CURRENCIES
 from tests.support.report_oracle import EVER, SIGN, Ages, Book, CashRow, Facts, Figures, ReportOracle
@@ -26,7 +27,14 @@ from tests.support.staging import staged_above
 QUARTER, LEAP_MONTH = (date(2026, 1, 1), date(2026, 3, 31)), (date(2024, 2, 1), date(2024, 2, 29))
 ACCOUNTS = 190
 """So many that every kind of credit meets every kind of debit."""
-FEWER = {"sqlite": 80, "postgres": 40}
+COMPARED = by_profile(
+    suite={"sqlite": ACCOUNTS, "postgres": 50},
+    ci={"sqlite": ACCOUNTS, "postgres": ACCOUNTS},
+    long={"sqlite": ACCOUNTS, "postgres": ACCOUNTS},
+)
+FEWER = by_profile(
+    suite={"sqlite": 40, "postgres": 20}, ci={"sqlite": 80, "postgres": 40}, long={"sqlite": 80, "postgres": 40}
+)
 
 
 async def log_of(store: Store) -> Sequence[AuditEventRow]:
@@ -35,7 +43,7 @@ async def log_of(store: Store) -> Sequence[AuditEventRow]:
 
 async def test_reports_equal_the_oracle_now_and_at_any_instant_and_the_identities_hold(store: Store) -> None:
     with staged_above(1):
-        await random_books(store, seed=33, accounts=ACCOUNTS)
+        await random_books(store, seed=33, accounts=COMPARED[store.backend.dialect])
     events = await log_of(store)
     some = random.Random(32).sample(sorted({event.recorded_at for event in events}), 2)
     questions = [
@@ -48,8 +56,9 @@ async def test_reports_equal_the_oracle_now_and_at_any_instant_and_the_identitie
     api = Api(store)
     await check(api, events, questions)
     await api.http.aclose()
-    await assert_files_were_published_in_parts(store)
-    assert_nothing_is_missing(Book.of(events), events)
+    if COMPARED[store.backend.dialect] == ACCOUNTS:
+        await assert_files_were_published_in_parts(store)
+        assert_nothing_is_missing(Book.of(events), events)
 
 
 def assert_nothing_is_missing(book: Book, events: Sequence[AuditEventRow]) -> None:

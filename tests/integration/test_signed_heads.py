@@ -25,10 +25,13 @@ from tests.support.centre import Centre
 from tests.support.every_table import fill_every_table
 from tests.support.forging import Log, forgeries, replaced, rewrite, secrets_to_keep
 from tests.support.jobs import reconcile_all
+from tests.support.profile import by_profile
 from tests.support.shell import Shell
 from tests.support.tampering import damaging, opened
 
-FORGED = {"sqlite": 24, "postgres": 6}
+FORGED = by_profile(
+    suite={"sqlite": 12, "postgres": 3}, ci={"sqlite": 24, "postgres": 6}, long={"sqlite": 24, "postgres": 6}
+)
 """``tests.stress.forgeries`` makes 200 on either."""
 DAY_US = 86_400_000_000
 

@@ -3,6 +3,7 @@
 import pathlib
 import random
 import sqlite3
+from functools import partial
 
 import pytest
 
@@ -15,10 +16,14 @@ from domain.verifying.proven import ALL, GAPS, PROVEN
 from domain.verifying.verify import Exported, verification
 from tests.support.centre import Centre, execute
 from tests.support.every_table import fill_every_table
+from tests.support.filled import copied_from
+from tests.support.profile import by_profile
 from tests.support.shell import Shell
 from tests.support.tampering import Tampering, damaging, opened
 
-CHANGES = {"sqlite": 60, "postgres": 20}
+CHANGES = by_profile(
+    suite={"sqlite": 30, "postgres": 8}, ci={"sqlite": 60, "postgres": 20}, long={"sqlite": 60, "postgres": 20}
+)
 """``tests.stress.tampering`` makes 2,000 on either."""
 BYTES = 40
 OPERATING = pathlib.Path(__file__).parents[2] / "web/help/operating.md"
@@ -64,13 +69,14 @@ DAMAGES = {
 }
 
 
+tables_url = copied_from(partial(fill_every_table, seed=2, accounts=1, steps=4))
+
+
 @pytest.mark.parametrize("name", DAMAGES)
-async def test_a_value_that_cannot_be_is_named_by_its_row_and_column(sqlite_url: str, name: str) -> None:
-    store = await Store.open(sqlite_url)
-    await fill_every_table(store, seed=2, accounts=1, steps=4)
-    await store.close()
+@pytest.mark.parametrize("tables_url", ["sqlite"], indirect=True)
+async def test_a_value_that_cannot_be_is_named_by_its_row_and_column(tables_url: str, name: str) -> None:
     statement, words = DAMAGES[name]
-    async with damaging(sqlite_url) as database:
+    async with damaging(tables_url) as database:
         await database.execute(statement)
         assert [each for each in (await database.verified()).findings if words in each.message]
 
