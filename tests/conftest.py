@@ -34,8 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     tempfile.tempdir = memory()
     keep_bytecode()
-    gc.disable()
     if not config.option.numprocesses:
+        gc.disable()  # until all is imported
         config.pluginmanager.import_plugin(STORES)
 
 
