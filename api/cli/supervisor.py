@@ -100,6 +100,7 @@ class Supervisor:
             with contextlib.suppress(OSError):
                 sys.stdout.flush()
                 sys.stderr.flush()
+            logging.shutdown()  # the lines of its last requests
             os._exit(status)
 
     def _bury(self) -> None:

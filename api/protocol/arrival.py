@@ -1,7 +1,6 @@
 """Wraps the application: requests that do not arrive whole, and a stopping server, are answered instead of failing."""
 
 import asyncio
-import logging
 import re
 import time
 from http import HTTPStatus
@@ -10,7 +9,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import RETRY_AFTER_S, Code
-from api.logs import ACCESS, REQUEST, AccessNote, request_id_of
+from api.logs import ACCESS, REQUEST, AccessNote, log_access, request_id_of
 from api.protocol.headers import ALWAYS, HTTPS_ONLY, with_headers
 from api.protocol.whole_requests import WHOLE
 
@@ -30,8 +29,6 @@ AMBIGUOUS = "Content-Length and Transfer-Encoding exclude each other: send one o
 PROBES = {"/health", "/ready", "/metrics"}
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 _PLACES = re.compile(r"/(?:graphql|session|sign-in|health|ready|metrics|web|help|export|documents)(?=/|$)|/$")
-
-_access_log = logging.getLogger("tieout.access")
 
 
 def known_path(path: str) -> str:
@@ -157,15 +154,15 @@ class _Request:
             return
         note = self._access
         fields = {
+            "request_id": note.request_id,
             "method": self._scope["method"] if self._scope["method"] in METHODS else "OTHER",
             "path": known_path(path),
             "status": self._status,  # 0: the caller had gone
             "ms": round((time.perf_counter() - self._arrived) * 1000, 1),
-            "principal": note.principal,
-            "operation": note.operation,
-            "code": note.code,
         }
-        _access_log.info("", extra={"access": {name: value for name, value in fields.items() if value is not None}})
+        known = (("principal", note.principal), ("operation", note.operation), ("code", note.code))
+        fields |= {name: value for name, value in known if value is not None}
+        log_access(fields)
 
     async def _drained(self) -> bool:
         """Take the rest of the body, within bounds; return whether that was all of it."""

@@ -228,3 +228,36 @@ def test_nobody_waits_for_whoever_reads_the_log() -> None:
     os.close(reading)
     lines.handle(record)
     os.close(writing)
+
+
+def test_lines_of_requests_are_written_once_a_turn_in_order_and_before_any_other() -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    lines = Lines(writing, as_json=False)
+
+    def found() -> list[str]:
+        try:
+            return [line.split(" ")[3] for line in os.read(reading, 65536).decode().splitlines()]
+        except BlockingIOError:
+            return []
+
+    async def serve() -> None:
+        lines.take_access({"request_id": "first"})
+        lines.take_access({"request_id": "second"})
+        assert found() == []
+        await asyncio.sleep(0)
+        assert found() == ["request_id=first", "request_id=second"]
+        lines.take_access({"request_id": "third"})
+        lines.handle(logging.LogRecord("tieout", logging.ERROR, "", 0, "bad", None, None))
+        assert found() == ["request_id=third", "bad"]
+        for number in range(BACKLOG_LINES):
+            lines.take_access({"request_id": str(number)})
+
+    asyncio.run(serve())
+    written: list[str] = []
+    while len(written) < BACKLOG_LINES:  # what a pipe does not take at once waits, and the process's end writes it
+        lines.flush()
+        written += found()
+    assert written == [f"request_id={number}" for number in range(BACKLOG_LINES)]
+    os.close(reading)
+    os.close(writing)
