@@ -20,7 +20,8 @@ _FIND = Sql(
     f"select {IdempotencyKeyRow.select_list('k')} from idempotency_keys k "
     "where k.principal = :principal and k.key = :key"
 )
-LOCK_KEY = Sql("select pg_advisory_xact_lock(:number)")
+LOCK_KEY = Sql("select :number", "select pg_advisory_xact_lock(:number)")
+"""On SQLite it locks nothing: one unit runs at a time, and of units side by side it tells those that have one key."""
 MAX_KEY_LENGTH = 255
 
 
@@ -49,11 +50,10 @@ def arguments_hash(mutation: str, arguments: object) -> str:
     return hashlib.sha256(orjson.dumps([mutation, arguments], option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def lock_key(principal: str, key: str, dialect: str) -> Program[None]:
+def lock_key(principal: str, key: str) -> Program[None]:
     """Make units with one key wait for each other, so that the second finds the first one's result."""
-    if dialect == "postgres":  # SQLite runs one unit at a time anyway
-        digest = hashlib.sha256(f"{principal}\0{key}".encode()).digest()
-        yield Query(LOCK_KEY, number=int.from_bytes(digest[:8], signed=True))
+    digest = hashlib.sha256(f"{principal}\0{key}".encode()).digest()
+    yield Query(LOCK_KEY, number=int.from_bytes(digest[:8], signed=True))
 
 
 def find(principal: str, key: str, wanted_hash: str) -> Program[IdempotencyKeyRow | None]:

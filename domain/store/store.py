@@ -278,7 +278,7 @@ class Store:
         digest = idempotency.arguments_hash(mutation, arguments) if key is not None else ""
         done: Committed[R] | None = None
         if key is not None:
-            yield from idempotency.lock_key(actor.key, key, self.backend.dialect)
+            yield from idempotency.lock_key(actor.key, key)
             found = yield from idempotency.find(actor.key, key, digest)
             if found is not None:
                 done = Committed(idempotency.result_of(found, service.result_type), found.batch_id, replayed=True)

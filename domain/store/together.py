@@ -22,7 +22,7 @@ from domain.store.unit_of_work import LOCK_ACCOUNTS, LOCK_FREE_ACCOUNTS
 ALONE = object()
 """The outcome of a unit that must run alone: nothing of it was done."""
 
-_TRY_KEY = Sql("select pg_try_advisory_xact_lock(:number)")
+_TRY_KEY = Sql("select :number is not null", "select pg_try_advisory_xact_lock(:number)")
 
 
 class NotTogether(Exception):

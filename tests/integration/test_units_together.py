@@ -1,4 +1,4 @@
-"""Units of work that share a transaction on PostgreSQL: each is done, or refused, as if it were alone."""
+"""Units of work side by side in one transaction: each is done, or refused, as if it were alone."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -35,7 +35,14 @@ CENTS = 1_000
 
 
 @pytest.fixture
-async def store(postgres_url: str) -> AsyncIterator[Store]:
+async def store(database_url: str) -> AsyncIterator[Store]:
+    store = await Store.open(database_url, connections=6, wait_s=4)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def postgres_store(postgres_url: str) -> AsyncIterator[Store]:
     store = await Store.open(postgres_url, connections=6, wait_s=4)
     yield store
     await store.close()
@@ -77,13 +84,13 @@ async def all_at_once(store: Store, *commands: Command[Any]) -> list[Any]:
     return await asyncio.gather(*(store.run(each, OPERATOR) for each in commands), return_exceptions=True)
 
 
-async def test_payments_of_different_accounts_share_transactions(store: Store) -> None:
-    books = await Books.open(store)
-    await all_at_once(store, *map(books.payment, range(6)))  # so that every connection is there
+async def test_payments_of_different_accounts_share_transactions(postgres_store: Store) -> None:
+    books = await Books.open(postgres_store)
+    await all_at_once(postgres_store, *map(books.payment, range(6)))  # so that every connection is there
     sent = Sent()
-    await sent.listen(store.backend.pool)  # type: ignore[attr-defined]  # PostgreSQL's
+    await sent.listen(postgres_store.backend.pool)  # type: ignore[attr-defined]  # PostgreSQL's
     done = await all_at_once(
-        store, *map(books.payment, range(6)), PayBalance(books.centre.rivera, PaymentMethod.CASH, 5)
+        postgres_store, *map(books.payment, range(6)), PayBalance(books.centre.rivera, PaymentMethod.CASH, 5)
     )
     assert isinstance(done.pop(), NothingOpen)
     assert len({each.batch_id for each in done}) == 6
@@ -91,6 +98,22 @@ async def test_payments_of_different_accounts_share_transactions(store: Store) -
     assert sorted((account, cents) for account, _, cents in await books.paid()) == sorted(
         (account, 100) for account in books.accounts for _ in range(2)
     )
+
+
+async def test_units_of_one_commit_ask_and_write_together_on_sqlite(sqlite_url: str) -> None:
+    store = await Store.open(sqlite_url)
+    books = await Books.open(store)
+    asked: list[str] = []
+    writer = store.backend.writer.connection  # type: ignore[attr-defined]  # SQLite's
+    await writer.set_trace_callback(asked.append)
+    await all_at_once(store, *map(books.payment, range(6)), books.payment(0))
+    await writer.set_trace_callback(None)
+    assert sum("from accounts a where a.id" in each for each in asked) == 2  # of six, and of one
+    assert sum(each == "COMMIT" for each in asked) == 1
+    written = [each.split()[2] for each in asked if each.startswith("insert into")]
+    assert written[:6] == ["batches"] * 6
+    assert len(await books.paid()) == 7
+    await store.close()
 
 
 async def test_payments_of_one_account_are_all_made(store: Store) -> None:
@@ -130,10 +153,10 @@ async def test_one_number_is_taken_once(store: Store) -> None:
     assert [number for _, number, _ in await books.paid()] == ["N-1"]
 
 
-async def test_nobody_waits_for_an_account_that_somebody_else_holds(store: Store, postgres_url: str) -> None:
-    books = await Books.open(store)
+async def test_nobody_waits_for_an_account_that_somebody_else_holds(postgres_store: Store, postgres_url: str) -> None:
+    books = await Books.open(postgres_store)
     async with held(postgres_url, f"select id from accounts where id = {books.accounts[2]} for update"):
-        payments = [asyncio.create_task(store.run(books.payment(index), OPERATOR)) for index in range(6)]
+        payments = [asyncio.create_task(postgres_store.run(books.payment(index), OPERATOR)) for index in range(6)]
         done, waiting = await asyncio.wait(payments, timeout=1)
         assert waiting == {payments[2]}
         assert len(done) == 5
@@ -152,7 +175,10 @@ async def test_one_key_is_used_once(store: Store) -> None:
 
 async def test_a_caller_who_has_gone_before_the_group_began_pays_nothing(store: Store) -> None:
     books = await Books.open(store)
-    payments = [asyncio.create_task(store.run(books.payment(index), OPERATOR)) for index in range(6)]
+    payments = [asyncio.create_task(store.run(books.payment(index), OPERATOR)) for index in range(5)]
+    for _ in range(3):
+        await asyncio.sleep(0)
+    payments.append(asyncio.create_task(store.run(books.payment(5), OPERATOR)))
     await asyncio.sleep(0)
     payments[5].cancel()
     outcomes = await asyncio.gather(*payments, return_exceptions=True)

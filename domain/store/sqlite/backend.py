@@ -89,9 +89,9 @@ class SqliteBackend:
             raise
         return cls(path, writer, opened, wait_s, statement_s)
 
-    async def run_unit(self, make_program: ProgramFactory[T], *, in_group: bool = False) -> T:  # noqa: ARG002 - all are
-        """See ``Backend.run_unit``; here all units that wait share a transaction, one after the other."""
-        return await self._open_writer.run_unit(make_program)
+    async def run_unit(self, make_program: ProgramFactory[T], *, in_group: bool = False) -> T:
+        """See ``Backend.run_unit``; here all units that wait share a transaction, those of ``in_group`` side by side."""
+        return await self._open_writer.run_unit(make_program, in_group=in_group)
 
     async def preview(self, work: Callable[[PreviewSession], Awaitable[T]]) -> T:
         """See ``Backend.preview``."""

@@ -18,7 +18,7 @@ import orjson
 from domain.core import kinds
 from domain.errors import Busy, StorageFull, TookTooLong, Unavailable
 from domain.store.backend import Risk
-from domain.store.program import AtOnce, Attempt, Program, Query, Statement, Unreadable
+from domain.store.program import AtOnce, Attempt, ExecuteMany, Program, Query, Statement, Unreadable
 from domain.store.sqlite.files import check_log, is_frozen, make_private
 from domain.tables.book_sums import BookFigure
 
@@ -137,13 +137,28 @@ def run_program(
 def answer_of(connection: sqlite3.Connection, step: Statement) -> Any:
     """Run one statement and return its rows, or those that go at once and return the rows of each."""
     if isinstance(step, AtOnce):
-        return [answer_of(connection, each) for each in step.steps]
+        return _answers_of(connection, step.steps)
     if isinstance(step, Attempt):
         return _attempted(connection, step)
     if isinstance(step, Query):
         return connection.execute(*_bound(step)).fetchall()
     connection.executemany(step.sql.sqlite, step.rows)
     return []
+
+
+def _answers_of(connection: sqlite3.Connection, steps: Sequence[Query] | Sequence[ExecuteMany]) -> list[Any]:
+    """Run statements in turn and return the rows of each; equal questions are asked once."""
+    answers: list[Any] = []
+    known: dict[tuple[object, ...], Any] = {}
+    for step in steps:
+        if not isinstance(step, Query) or step.sql.lists:  # lists are no keys
+            answers.append(answer_of(connection, step))
+            continue
+        key = (step.sql, step.arguments)
+        if key not in known:
+            known[key] = answer_of(connection, step)
+        answers.append(known[key])
+    return answers
 
 
 def _attempted(connection: sqlite3.Connection, step: Attempt) -> Any:

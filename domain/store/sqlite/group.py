@@ -1,5 +1,8 @@
 """Units of work that share a commit of a SQLite file, run on the writer's thread.
 
+Those that lock accounts alone run side by side (``together.py``): what they ask and write goes to the database together.
+The others, and those whose account or key another of them has, run one after the other.
+
 Nearly every unit that is refused is refused before it writes, so there is nothing to undo, and units need no savepoints:
 these took a quarter of a payment, because each keeps a copy of every page that its unit changes. Only where a unit has
 failed after it wrote, all of the group is undone and runs again, each unit in a savepoint of its own.
@@ -7,12 +10,13 @@ failed after it wrote, all of the group is undone and runs again, each unit in a
 
 import contextlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from domain.store.program import Failed, ProgramFactory
 from domain.store.sqlite.connection import begin_units, rollback, run_program
 from domain.store.sqlite.contents import count_commit
+from domain.store.together import ALONE, together
 
 
 class CommitFailed(Exception):
@@ -51,19 +55,33 @@ def run_without_savepoint(connection: sqlite3.Connection, make_program: ProgramF
         return Failed(error)
 
 
+def _run_beside(connection: sqlite3.Connection, makers: Sequence[ProgramFactory[Any]]) -> list[object]:
+    """Run units side by side within the open transaction; return for each its result, ``Failed`` or ``ALONE``.
+
+    Raises ``_FailedHalfway`` if each must run alone.
+    """
+    try:
+        return run_program(connection, together(makers))
+    except Exception as error:
+        raise _FailedHalfway from error
+
+
 def run_group(
     connection: sqlite3.Connection,
     makers: list[ProgramFactory[Any]],
     wait_s: float,
     given_up: Callable[[], bool] = lambda: False,
+    beside: Sequence[int] = (),
 ) -> list[object]:
     """Run units under one commit; return for each its result, or ``Failed`` after undoing what it did.
+
+    ``beside`` are the places of those that may run side by side.
 
     All fail with ``LockedByAnother`` if another process holds the lock beyond the time, or until ``given_up``.
     Raises ``CommitFailed``, or what makes the connection unusable: the error of a rollback.
     """
     try:
-        return _run_group(connection, makers, run_without_savepoint, wait_s, given_up)
+        return _run_group(connection, makers, run_without_savepoint, wait_s, given_up, beside)
     except _FailedHalfway as failed:
         if len(makers) == 1:
             return [Failed(failed.__cause__ or failed)]
@@ -76,16 +94,23 @@ def _run_group(
     run: Callable[[sqlite3.Connection, ProgramFactory[Any]], object],
     wait_s: float,
     given_up: Callable[[], bool],
+    beside: Sequence[int] = (),
 ) -> list[object]:
     """Run units as ``run_group`` does, each by ``run``; after ``_FailedHalfway`` all are undone."""
-    outcomes: list[object] = []
+    outcomes: list[object] = [ALONE] * len(makers)
     changes = connection.total_changes
     try:
         begin_units(connection, wait_s, savepoints=run is run_in_savepoint, given_up=given_up)
-        for make_program in makers:
-            outcomes.append(run(connection, make_program))
+        if len(beside) > 1:
+            done = _run_beside(connection, [makers[index] for index in beside])
+            for index, outcome in zip(beside, done, strict=True):
+                outcomes[index] = outcome
+        for index, make_program in enumerate(makers):
+            if outcomes[index] is not ALONE:
+                continue
+            outcome = outcomes[index] = run(connection, make_program)
             if not connection.in_transaction:
-                raise outcomes[-1].error if isinstance(outcomes[-1], Failed) else AssertionError("a unit committed")  # noqa: TRY301 - one place ends the group
+                raise outcome.error if isinstance(outcome, Failed) else AssertionError("a unit committed")  # noqa: TRY301 - one place ends the group
         if connection.total_changes != changes:
             count_commit(connection)
     except _FailedHalfway:

@@ -93,9 +93,10 @@ class Writer:
             await connection.close()
             raise
 
-    async def run_unit(self, make_program: ProgramFactory[T]) -> T:
+    async def run_unit(self, make_program: ProgramFactory[T], *, in_group: bool = False) -> T:
         """See ``Backend.run_unit``."""
-        return await self._enqueue(PendingUnit(*place_in_queue(self._wait_s), make_program=make_program))  # type: ignore[no-any-return]  # futures of any unit
+        pending = PendingUnit(*place_in_queue(self._wait_s), make_program=make_program, in_group=in_group)
+        return await self._enqueue(pending)  # type: ignore[no-any-return]  # futures of any unit
 
     async def preview(self, work: Callable[[PreviewSession], Awaitable[T]]) -> T:
         """See ``Backend.preview``."""
@@ -218,9 +219,11 @@ class Writer:
         first = group[0]
         if isinstance(first, _PendingAlone):
             return [await first.work()]
-        makers = [pending.make_program for pending in group if isinstance(pending, PendingUnit)]
+        units = [pending for pending in group if isinstance(pending, PendingUnit)]
+        makers = [pending.make_program for pending in units]
+        beside = [index for index, pending in enumerate(units) if pending.in_group]
         waits_s = min(pending.left_s for pending in group)
-        run = partial(run_group, makers=makers, wait_s=waits_s, given_up=self._given_up)
+        run = partial(run_group, makers=makers, beside=beside, wait_s=waits_s, given_up=self._given_up)
         changes = plain(self.connection).total_changes
         outcomes = self._acknowledged(await run_in_thread(self.connection, run))
         if self.faults and plain(self.connection).total_changes != changes:
