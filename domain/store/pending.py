@@ -59,7 +59,11 @@ def place_in_queue(wait_s: float) -> tuple[asyncio.Future[Any], float]:
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class PendingUnit(Pending):
-    """A queued unit of work; ``in_group``: its command may run side by side with others (``together.py``)."""
+    """A queued unit of work; ``in_group``: its command may run side by side with others (``together.py``).
+
+    ``taken``: it was in a group, where its account or key was another's.
+    """
 
     make_program: ProgramFactory[Any]
     in_group: bool = False
+    taken: bool = False

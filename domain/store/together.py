@@ -21,6 +21,8 @@ from domain.store.unit_of_work import LOCK_ACCOUNTS, LOCK_FREE_ACCOUNTS
 
 ALONE = object()
 """The outcome of a unit that must run alone: nothing of it was done."""
+TAKEN = object()
+"""The outcome of a unit whose account or key somebody else has: nothing of it was done, and another group may suit it."""
 
 _TRY_KEY = Sql("select :number is not null", "select pg_try_advisory_xact_lock(:number)")
 
@@ -52,7 +54,7 @@ class _Member:
 
 
 def together(makers: Sequence[ProgramFactory[Any]]) -> Program[list[object]]:
-    """Run units side by side; return for each its result, ``Failed`` if it was refused, or ``ALONE``.
+    """Run units side by side; return for each its result, ``Failed`` if it was refused, ``TAKEN`` or ``ALONE``.
 
     Raises ``NotTogether`` if none of them may be committed; each must then run alone.
     """
@@ -104,8 +106,11 @@ class _Group:
             answers = yield from _ask(served)
         elif first is _Sort.WRITTEN:
             answers = yield from _write(served)
-        if any(each.has_written for each in served if each not in answers):
+        left = [each for each in served if each not in answers]
+        if any(each.has_written for each in left):
             raise NotTogether
+        for each in left if first in _LOCKS else ():
+            self.outcomes[each.index] = TAKEN
         return [
             each
             for each in waiting
@@ -192,6 +197,7 @@ def _sort(step: Statement) -> _Sort:
     return _Sort.ANSWER if all(map(_only_asks, steps)) else _Sort.OTHER
 
 
+_LOCKS = {_Sort.KEY, _Sort.ACCOUNTS}
 _LOCKING = {LOCK_KEY: _Sort.KEY, LOCK_ACCOUNTS: _Sort.ACCOUNTS}
 
 

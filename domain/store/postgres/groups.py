@@ -1,7 +1,8 @@
 """Units of work that wait for each other anyway, grouped into transactions (``together.py``).
 
-A unit that comes while nothing is written begins at once, alone in its group. While groups are under way, those that come
-wait, and are the next group: the more units there are, the less each costs, and nobody waits for company.
+A unit that comes while nothing is written begins at once, with those of the same turn of the loop. While a group is under
+way, those that come wait until they are as many, or it has ended, and are the next group: the more units there are, the less
+each costs. A unit whose account another has is in the next group too, and only after that alone.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ from typing import Any, TypeVar
 from domain.errors import Busy, OutcomeUnknown, Unavailable
 from domain.store.pending import PendingUnit, place_in_queue
 from domain.store.program import Failed, ProgramFactory
-from domain.store.together import ALONE
+from domain.store.together import ALONE, TAKEN
 
 T = TypeVar("T")
 
@@ -21,6 +22,8 @@ GROUPS_AT_ONCE = 2
 GROUP_MAX = 32
 """The most units of a group, so that the first of them does not wait for long."""
 
+PATIENCE_S = 0.1
+"""So long those that come wait for a group to end before they begin beside it, few as they may be."""
 LEAST_S = 0.05
 """The least time that a group is given, or a unit to begin anew."""
 WAITS = object()
@@ -33,8 +36,9 @@ RunAlone = Callable[[ProgramFactory[Any], float], Awaitable[Any]]
 class Groups:
     """The units that wait to be run in groups.
 
-    ``run_together`` runs a group in one transaction, and returns for each unit its result, ``Failed`` or ``ALONE``;
-    ``run_alone`` runs a unit by itself, as those are that a group could not run. Both get the seconds that they may wait.
+    ``run_together`` runs a group in one transaction, and returns for each unit its result, ``Failed``, ``TAKEN`` or
+    ``ALONE``; ``run_alone`` runs a unit by itself, as those are that a group could not run. Both get the seconds that they
+    may wait.
     """
 
     def __init__(self, run_together: RunTogether, run_alone: RunAlone, wait_s: float) -> None:
@@ -42,24 +46,47 @@ class Groups:
         self._run_alone = run_alone
         self._wait_s = wait_s
         self._waiting: deque[PendingUnit] = deque()
-        self._under_way = 0
+        self._under_way: list[tuple[int, float]] = []
+        """Of each group that is under way: how many units it has, and when it began."""
         self._tasks: set[asyncio.Task[None]] = set()
+        self._soon: asyncio.Handle | None = None
+        """What begins groups in the loop's next turn."""
+        self._late: asyncio.TimerHandle | None = None
+        """What begins a group of few beside another that takes long."""
 
     async def run_unit(self, make_program: ProgramFactory[T]) -> T:
         """Run a unit in the next group; see ``Backend.run_unit``."""
         pending = PendingUnit(*place_in_queue(self._wait_s), make_program=make_program)
         self._waiting.append(pending)
-        self._begin_groups()
+        self._begin_soon()
         return await pending.outcome()  # type: ignore[no-any-return]  # the unit's own
 
     async def drain(self) -> None:
         """Wait until no unit waits or runs."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
+        while self._tasks or self._waiting:
+            if self._tasks:
+                await asyncio.wait(self._tasks)
+            else:
+                await asyncio.sleep(0)
+
+    def _begin_soon(self) -> None:
+        """Begin groups in the loop's next turn, with all that come in this one."""
+        if self._soon is None:
+            self._soon = asyncio.get_running_loop().call_soon(self._begin_groups)
 
     def _begin_groups(self) -> None:
         """Begin groups of those that wait, as many as may be under way; units whose caller has gone are dropped."""
-        while self._waiting and self._under_way < GROUPS_AT_ONCE:
+        for handle in (self._soon, self._late):
+            if handle is not None:
+                handle.cancel()
+        self._soon = self._late = None
+        loop = asyncio.get_running_loop()
+        while self._waiting and len(self._under_way) < GROUPS_AT_ONCE:
+            if len(self._waiting) < sum(size for size, _ in self._under_way):
+                until = max(began for _, began in self._under_way) + PATIENCE_S
+                if loop.time() < until:
+                    self._late = loop.call_at(until, self._begin_groups)
+                    return
             group: list[PendingUnit] = []
             while self._waiting and len(group) < GROUP_MAX:
                 pending = self._waiting.popleft()
@@ -67,10 +94,10 @@ class Groups:
                     pending.begun = True
                     group.append(pending)
             if group:
-                self._under_way += 1
-                self._spawn(self._serve(group))
+                self._under_way.append((len(group), loop.time()))
+                self._spawn(self._serve(group, self._under_way[-1]))
 
-    async def _serve(self, group: Sequence[PendingUnit]) -> None:
+    async def _serve(self, group: Sequence[PendingUnit], under_way: tuple[int, float]) -> None:
         """Run a group and give each of its units what came of it, whatever happens."""
         outcomes: Sequence[object]
         try:
@@ -83,16 +110,19 @@ class Groups:
         except Exception:  # noqa: BLE001 - nothing is stored, and what stopped the group is met again by whom it concerns
             outcomes = [ALONE] * len(group)
         finally:
-            self._under_way -= 1
+            self._under_way.remove(under_way)
         for pending, outcome in zip(group, outcomes, strict=True):
-            if outcome is ALONE:
+            if outcome is TAKEN and not pending.taken and pending.left_s > LEAST_S:
+                pending.begun, pending.taken = False, True
+                self._waiting.appendleft(pending)
+            elif outcome is ALONE or outcome is TAKEN:
                 self._spawn(self._serve_alone(pending))
             elif outcome is WAITS:
                 pending.begun = False
                 self._waiting.append(pending)
             else:
                 pending.resolve(outcome)
-        self._begin_groups()
+        self._begin_soon()
 
     async def _serve_alone(self, pending: PendingUnit) -> None:
         outcome: object

@@ -16,7 +16,7 @@ from typing import Any
 from domain.store.program import Failed, ProgramFactory
 from domain.store.sqlite.connection import begin_units, rollback, run_program
 from domain.store.sqlite.contents import count_commit
-from domain.store.together import ALONE, together
+from domain.store.together import ALONE, TAKEN, together
 
 
 class CommitFailed(Exception):
@@ -56,7 +56,7 @@ def run_without_savepoint(connection: sqlite3.Connection, make_program: ProgramF
 
 
 def _run_beside(connection: sqlite3.Connection, makers: Sequence[ProgramFactory[Any]]) -> list[object]:
-    """Run units side by side within the open transaction; return for each its result, ``Failed`` or ``ALONE``.
+    """Run units side by side within the open transaction; return for each its result, ``Failed``, ``ALONE`` or ``TAKEN``.
 
     Raises ``_FailedHalfway`` if each must run alone.
     """
@@ -106,7 +106,7 @@ def _run_group(
             for index, outcome in zip(beside, done, strict=True):
                 outcomes[index] = outcome
         for index, make_program in enumerate(makers):
-            if outcomes[index] is not ALONE:
+            if outcomes[index] is not ALONE and outcomes[index] is not TAKEN:
                 continue
             outcome = outcomes[index] = run(connection, make_program)
             if not connection.in_transaction:
