@@ -34,6 +34,7 @@ class CancelItem:
 class CancelItems(Command[RecordedTransaction]):
     """One cancellation of items of one account."""
 
+    IN_GROUP = True
     items: Sequence[CancelItem]
     date: datetime.date | None = None
     number: str | None = None

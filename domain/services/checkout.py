@@ -27,7 +27,7 @@ from domain.services.recording import (
 )
 from domain.store.commands import Command, service
 from domain.store.program import Program
-from domain.store.unit_of_work import UnitOfWork
+from domain.store.unit_of_work import UnitContext, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,10 @@ class Checkout(Command[CheckoutResult]):
     number: str | None = None
     description: str | None = None
     reference: str | None = None
+
+    def in_group(self, context: UnitContext) -> bool:
+        """See ``Command.in_group``; a series of numbers locks the organisation (domain R5c)."""
+        return context.invoice_series is None
 
 
 @service

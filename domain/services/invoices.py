@@ -28,7 +28,7 @@ from domain.services.recording import (
 )
 from domain.store.commands import Command, service
 from domain.store.program import Program
-from domain.store.unit_of_work import UnitOfWork
+from domain.store.unit_of_work import UnitContext, UnitOfWork
 from domain.tables import AccountRow
 
 
@@ -43,11 +43,16 @@ class CreateInvoice(Command[RecordedTransaction]):
     number: str | None = None
     description: str | None = None
 
+    def in_group(self, context: UnitContext) -> bool:
+        """See ``Command.in_group``; a series of numbers locks the organisation (domain R5c)."""
+        return context.invoice_series is None
+
 
 @dataclass(frozen=True, slots=True)
 class CreateCredit(Command[RecordedTransaction]):
     """A credit memo, and the marks that say what it settles."""
 
+    IN_GROUP = True
     account_id: int
     items: Sequence[ItemInput]
     date: datetime.date | None = None

@@ -44,11 +44,14 @@ from domain.services.reconciliation_rows import (
 from domain.services.rows import RefusedRow, check_bound, check_rows, do_rows, first_places
 from domain.store.commands import Command, service
 from domain.store.program import Program
-from domain.store.unit_of_work import UnitOfWork
+from domain.store.unit_of_work import UnitContext, UnitOfWork
 from domain.tables import ItemRow, ReconciliationRow, TransactionRow
 
 ReconciliationInput = ListedReconciliation
 """A requested reconciliation: its credit item, its debit item and its amount."""
+
+FEW = 20
+"""So many rows, as a person makes at once, are short enough to be made beside what others do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,10 @@ class CreateReconciliations(Command[CreatedReconciliations]):
 
     reconciliations: Sequence[ReconciliationInput]
     keep_good_rows: bool = False
+
+    def in_group(self, _context: UnitContext) -> bool:
+        """See ``Command.in_group``."""
+        return len(self.reconciliations) <= FEW
 
 
 @dataclass(frozen=True, slots=True)

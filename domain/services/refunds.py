@@ -44,6 +44,7 @@ class RefundSource:
 class RecordRefund(Command[RecordedTransaction]):
     """Money given back to an account's owner."""
 
+    IN_GROUP = True
     account_id: int
     amount_cents: int
     method: PaymentMethod

@@ -43,6 +43,7 @@ class WriteOffItem:
 class WriteOff(Command[RecordedTransaction]):
     """Open items of one account to write off under a ledger code, and the reason."""
 
+    IN_GROUP = True
     items: Sequence[WriteOffItem]
     ledger_code: str
     reason: str

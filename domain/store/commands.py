@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, get_args
 
 from domain.store.program import Program
-from domain.store.unit_of_work import UnitOfWork
+from domain.store.unit_of_work import UnitContext, UnitOfWork
 
 R = TypeVar("R")
 F = TypeVar("F", bound=Callable[[UnitOfWork, Any], Program[Any]])
@@ -26,11 +26,16 @@ F = TypeVar("F", bound=Callable[[UnitOfWork, Any], Program[Any]])
 class Command(Generic[R]):
     """A request to change something; ``R`` is the service's result, a dataclass of ids and counts.
 
-    ``IN_GROUP`` says that its unit locks accounts and nothing else, so that it may run beside others (``together.py``).
+    ``IN_GROUP`` says that its unit is short and locks accounts, and ledger codes against changes, and nothing else, so that
+    it may run beside others (``together.py``).
     """
 
     __slots__ = ()
     IN_GROUP: ClassVar[bool] = False
+
+    def in_group(self, context: UnitContext) -> bool:  # noqa: ARG002 - for those where it depends on the context
+        """Return whether this one may run beside others: ``IN_GROUP``, unless it depends on what it does."""
+        return self.IN_GROUP
 
     @classmethod
     def mutation(cls) -> str:

@@ -223,7 +223,7 @@ class Store:
                 yield from first()
             return (yield from self.unit(cmd, actor, Locks(), read_back, key, arguments))
 
-        return await self.backend.run_unit(unit, in_group=cmd.IN_GROUP)
+        return await self.backend.run_unit(unit, in_group=cmd.in_group(self.context))
 
     async def run_all(self, calls: Sequence[Call[Any]], actor: Principal) -> None:
         """Run several commands as one unit of work, each with a batch of its own: all are done, or none.

@@ -38,6 +38,8 @@ class _Sort(enum.Enum):
     """What only a unit alone may do."""
     KEY = enum.auto()
     ACCOUNTS = enum.auto()
+    SHARED = enum.auto()
+    """Rows that must not change meanwhile, such as ledger codes: any number of units may hold them."""
     ANSWER = enum.auto()
     WRITTEN = enum.auto()
 
@@ -102,6 +104,8 @@ class _Group:
             answers = yield from self._lock_keys(served)
         elif first is _Sort.ACCOUNTS:
             answers = yield from self._lock_accounts(served)
+        elif first is _Sort.SHARED:
+            answers = yield from _ask_in_turn(served)
         elif first is _Sort.ANSWER:
             answers = yield from _ask(served)
         elif first is _Sort.WRITTEN:
@@ -152,6 +156,18 @@ def _first_of_each(members: Iterable[_Member], held: set[object]) -> list[_Membe
     return first
 
 
+def _ask_in_turn(members: Sequence[_Member]) -> Program[dict[_Member, Any]]:
+    """Ask what locks, which a statement does alone; equal questions once."""
+    known: dict[tuple[Sql, str], Any] = {}
+    answers: dict[_Member, Any] = {}
+    for each in members:
+        question = each.step.sql, repr(each.step.arguments)  # lists are no keys
+        if question not in known:
+            known[question] = yield each.step
+        answers[each] = known[question]
+    return answers
+
+
 def _ask(members: Sequence[_Member]) -> Program[dict[_Member, Any]]:
     """Ask what units ask, together."""
     questions = [_steps(each.step) for each in members]
@@ -164,18 +180,27 @@ def _ask(members: Sequence[_Member]) -> Program[dict[_Member, Any]]:
 
 
 def _write(members: Sequence[_Member]) -> Program[dict[_Member, Any]]:
-    """Write what units write, the rows of all of them by one statement for each that they share."""
+    """Write what units write, the rows of all of them by one statement for each that they share.
+
+    The statements keep the order that each unit has them in: what it adds may refer to what it added before.
+    """
     merged: dict[Sql, list[Sequence[object]]] = {}
+    order: list[Sql] = []
     answers: dict[_Member, Any] = {}
     for each in members:
         steps = _steps(each.step)
+        after = -1
         for step in steps:
-            merged.setdefault(step.sql, []).extend(step.rows)
+            if step.sql not in merged:
+                merged[step.sql] = []
+                order.insert(after + 1, step.sql)
+            merged[step.sql] += step.rows
+            after = order.index(step.sql)
         answers[each] = [[] for _ in steps] if isinstance(each.step, AtOnce) else []
         each.has_written = True
     waiting = Waiting()
-    for sql, rows in merged.items():
-        all_rows = ExecuteMany(sql, rows)
+    for sql in order:
+        all_rows = ExecuteMany(sql, merged[sql])
         if not waiting.take(all_rows):
             yield from waiting.write()
             waiting.take(all_rows)
@@ -194,6 +219,8 @@ def _sort(step: Statement) -> _Sort:
         return _Sort.WRITTEN
     if isinstance(step, Query) and step.sql in _LOCKING:
         return _LOCKING[step.sql]
+    if isinstance(step, Query) and step.sql.postgres.endswith(" for share"):
+        return _Sort.SHARED
     return _Sort.ANSWER if all(map(_only_asks, steps)) else _Sort.OTHER
 
 

@@ -1,27 +1,35 @@
 """Units of work side by side in one transaction: each is done, or refused, as if it were alone."""
 
 import asyncio
+import dataclasses
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import pytest
 
 from domain.core.kinds import PaymentMethod
-from domain.errors import NothingOpen, OverReconciled, Refusal
+from domain.errors import NotFound, NothingOpen, OverReconciled, Refusal
 from domain.permissions import OPERATOR
+from domain.services.cancellations import CancelItem, CancelItems
+from domain.services.checkout import Checkout
+from domain.services.invoices import CreateCredit, CreateInvoice
 from domain.services.marks import MarkInput
 from domain.services.payments import MakePayment, Money, PayBalance
+from domain.services.reconciliations import CreateReconciliations, ReconciliationInput
 from domain.services.recording import RecordedTransaction
+from domain.services.refunds import RecordRefund, RefundSource
 from domain.store.backend import Backend
 from domain.store.commands import Command
+from domain.store.locks import Locks
 from domain.store.postgres import groups
 from domain.store.program import AtOnce, ExecuteMany, Failed, Program, ProgramFactory, Query, Sql
 from domain.store.store import Committed, Store
 from domain.store.together import ALONE, NotTogether, together
+from domain.store.unit_of_work import LOCK_ORGANISATION
 from domain.verifying.verify import verify
 from tests.integration.test_postgres import held
 from tests.integration.test_round_trips import Sent
-from tests.support.centre import Centre
+from tests.support.centre import Centre, items
 from tests.support.contradictions import contradictions_of
 
 PAID = Sql(
@@ -30,7 +38,6 @@ PAID = Sql(
 NAMED = Sql("select x.number from accounts x where x.owner_name in :names order by x.number")
 COUNT = Sql("select count(*) from accounts")
 RENAME = Sql("update accounts set owner_name = :owner_name where id = :id")
-LOCK_CODES = Sql("select l.id from ledger_codes l order by l.id for share")
 CENTS = 1_000
 
 
@@ -204,21 +211,44 @@ async def test_equal_questions_are_answered_to_each(database_url: str) -> None:
     await store.close()
 
 
+async def test_what_people_record_all_day_runs_side_by_side(store: Store) -> None:
+    books = await Books.open(store)
+    money = [await books.centre.payment(500, account=account) for account in books.accounts[4:]]
+    credit, open_money = [(await books.centre.items(each))[0].id for each in money]
+    commands: list[Command[Any]] = [
+        CreateReconciliations([ReconciliationInput(open_money, books.items[5], 200)]),
+        CreateInvoice(books.accounts[0], items(CENTS)),
+        Checkout(books.accounts[1], items(("CAMP", CENTS)), payment=Money(400, PaymentMethod.CASH)),
+        CreateCredit(books.accounts[2], items(300), apply_to=[MarkInput(item_id=books.items[2])]),
+        CancelItems([CancelItem(books.items[3], 100)]),
+        RecordRefund(books.accounts[4], 1, PaymentMethod.CASH, sources=[RefundSource(item_id=credit)]),
+        CreateInvoice(books.centre.rivera, items(("NONE", 1))),
+    ]
+    assert all(each.in_group(store.context) for each in commands)
+    numbered = dataclasses.replace(store.context, invoice_series="F")  # for which the organisation is locked
+    assert [each.in_group(numbered) for each in commands] == [True, False, False, True, True, True, False]
+    outcomes = await ran(store.backend, *(lambda cmd=cmd: store.unit(cmd, OPERATOR, Locks(), None) for cmd in commands))
+    assert [type(each) for each in outcomes] == [Committed] * 6 + [Failed]
+    assert isinstance(outcomes[6], Failed)
+    assert isinstance(outcomes[6].error, NotFound)
+    assert len(await books.paid()) == 3
+
+
 async def test_what_only_one_alone_may_do_is_left_to_it(store: Store) -> None:
     centre = await Centre.open(store)
     renaming = ExecuteMany(RENAME, [("Bo", centre.rivera)])
-    codes, alone = (
-        Query(LOCK_CODES),
+    organisation, alone = (
+        Query(LOCK_ORGANISATION),
         Query(Sql("update accounts set email = :email returning id"), email="a@example.org"),
     )
-    outcomes = await ran(store.backend, lambda: asked(codes), lambda: asked(renaming), lambda: asked(alone))
+    outcomes = await ran(store.backend, lambda: asked(organisation), lambda: asked(renaming), lambda: asked(alone))
     assert outcomes == [ALONE, [], ALONE]
 
     def writes_first(step: Any) -> Program[None]:
         yield renaming
         yield step
 
-    for step in (codes, alone):
+    for step in (organisation, alone):
         with pytest.raises(NotTogether):
             await ran(store.backend, lambda step=step: writes_first(step))  # type: ignore[misc]  # as it is now
     refused, counted = await ran(store.backend, refusing, lambda: asked(Query(COUNT)))
