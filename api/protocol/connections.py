@@ -7,6 +7,7 @@ something, shut nobody out, and descriptors never run out.
 
 import asyncio
 import ipaddress
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -24,6 +25,11 @@ UNREAD_S_MAX = 60.0
 """How long a caller may leave an answer unread before it is broken off."""
 RESERVED_DESCRIPTORS = 128
 """For the database, files, and connections that are accepted before they are counted."""
+RESERVED_CONNECTIONS = 8
+"""How many connections beyond the limits may ask whether all is well, and nothing else."""
+PROBE_S = 2.0
+"""How long one of these has to ask."""
+PROBE = re.compile(rb"GET /(?:ready|health|metrics)[ ?]")
 NETWORK_BITS = 64
 """The prefix of an IPv6 network: whoever has one of its addresses has all."""
 
@@ -71,6 +77,7 @@ class Connections:
         self.limits = limits
         self._all: dict[GuardedProtocol, str | None] = {}
         self._of: defaultdict[str, dict[GuardedProtocol, None]] = defaultdict(dict)
+        self._reserved: set[GuardedProtocol] = set()
 
     def admit(self, new: "GuardedProtocol", host: str | None) -> bool:
         """Count a new connection, and close one that is unused if there are too many; return False if all are in use."""
@@ -84,8 +91,16 @@ class Connections:
             self._of[key][new] = None
         return True
 
+    def reserve(self, new: "GuardedProtocol") -> bool:
+        """Take a reserved place for a connection that was not admitted; return False if none is free."""
+        if len(self._reserved) >= RESERVED_CONNECTIONS:
+            return False
+        self._reserved.add(new)
+        return True
+
     def leave(self, gone: "GuardedProtocol") -> None:
         """Stop counting a connection; leaving twice does nothing."""
+        self._reserved.discard(gone)
         key = self._all.pop(gone, None)
         if key is not None:
             self._of[key].pop(gone, None)
@@ -123,6 +138,8 @@ class GuardedProtocol(H11Protocol):
     https_headers: ClassVar[dict[str, str]] = {}
 
     _refused = False
+    _may_ask = False
+    """Whether this connection has a reserved place, where it may ask only whether all is well."""
     _later = b""
     """What arrived while a whole request is being answered."""
     _head: asyncio.TimerHandle | None = None
@@ -131,16 +148,24 @@ class GuardedProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as Uvicorn has it
         """Begin, unless there are too many connections."""
         super().connection_made(transport)
-        self._refused = not self.guard.admit(self, self.client[0] if self.client else None)
-        if self._refused:
-            self._answer(HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections. Try again in a moment.")
-            return
-        self._wait_for_head()
+        if self.guard.admit(self, self.client[0] if self.client else None):
+            self._wait_for_head()
+        elif self.guard.reserve(self):
+            self._may_ask = True
+            self._head = self.loop.call_later(PROBE_S, self._turn_away)
+        else:
+            self._turn_away()
 
     def data_received(self, data: bytes) -> None:
         """Read on; a head that has begun to arrive must be whole in time."""
         if self._refused:
             return
+        if self._may_ask:
+            if not (PROBE.match(data) and data.endswith(b"\r\n\r\n")):
+                self._turn_away()
+                return
+            self._may_ask = False
+            data = data.replace(b"\r\n", b"\r\nConnection: close\r\n", 1)
         if isinstance(self.cycle, WholeCycle) and not self.cycle.response_complete:
             self._later += data
             self.flow.pause_reading()
@@ -154,6 +179,11 @@ class GuardedProtocol(H11Protocol):
             self._wait_for_head()
         else:
             self._stop_waiting_for_head()
+
+    def _turn_away(self) -> None:
+        """Refuse a connection for which there is no room."""
+        self._refused = True
+        self._answer(HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections. Try again in a moment.")
 
     def is_between_requests(self) -> bool:
         """Return True if nothing of a request has arrived that is not answered."""

@@ -16,10 +16,10 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
 
-from api.protocol.connections import Connections, Limits, guarded_by
+from api.protocol.connections import RESERVED_CONNECTIONS, Connections, Limits, guarded_by
 from tests.support.shell import Shell, printed_by, running
 
-DESCRIPTORS = 256
+DESCRIPTORS = 64
 HALF_A_HEAD = b"POST /graphql HTTP/1.1\r\nHost: x\r\nX-Half: "
 HEADERS = ("x-content-type-options", "cache-control", "referrer-policy")
 
@@ -122,6 +122,48 @@ async def test_a_head_that_does_not_end_is_answered_in_time() -> None:
         finally:
             for each in (to_half, to_silent):
                 each.close()
+
+
+async def test_a_full_server_still_says_whether_all_is_well() -> None:
+    let_go = asyncio.Event()
+    inside: asyncio.Queue[Scope] = asyncio.Queue()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        if scope["path"] != "/ready":
+            await inside.put(scope)
+            await let_go.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
+        await send({"type": "http.response.body", "body": b"ok"})
+
+    async def answer_to(head: bytes) -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(head)
+        try:
+            async with asyncio.timeout(20):
+                return await reader.read()
+        finally:
+            writer.close()
+
+    protocol = guarded_by(Connections(Limits(2, 2)), {})
+    config = uvicorn.Config(app, http=protocol, lifespan="off")
+    config.load()
+    loop = asyncio.get_running_loop()
+    async with await loop.create_server(lambda: protocol(config, ServerState(), {}), "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        whole = b"GET /%b HTTP/1.1\r\nHost: x\r\n\r\n"
+        busy = [asyncio.create_task(answer_to(whole % b"graphql")) for _ in range(2)]
+        for _ in busy:
+            await inside.get()
+        asked = await asyncio.gather(*(answer_to(whole % b"ready") for _ in range(RESERVED_CONNECTIONS)))
+        assert [each.startswith(b"HTTP/1.1 200 ") and each.endswith(b"ok") for each in asked] == [True] * len(asked)
+        for turned_away in (whole % b"graphql", whole % b"readyx", b"GET /ready HTTP/1.1\r\nHost: x\r\n", b"x"):
+            assert (await answer_to(turned_away)).startswith(b"HTTP/1.1 503 ")
+        assert (await answer_to(b"")).startswith(b"HTTP/1.1 503 "), "a place is not kept for whoever says nothing"
+        assert (await answer_to(whole % b"ready" + whole % b"graphql")).count(b"HTTP/1.1 ") == 1
+        let_go.set()
+        for each in busy:
+            each.cancel()
 
 
 def test_a_head_has_some_seconds_by_default() -> None:

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,6 +87,12 @@ class Served:
             finally:
                 stop.set()
                 await asyncio.gather(*tasks)
+
+    @contextlib.asynccontextmanager
+    async def client(self) -> AsyncIterator[Callable[[], Awaitable[str]]]:
+        """A client with one connection; gives what asks for an account, and returns the code of the answer."""
+        async with httpx.AsyncClient(timeout=PATIENCE_S, headers=self._headers) as http:
+            yield lambda: self.ask(http, Seen(), ACCOUNT)
 
     async def pay(self, http: httpx.AsyncClient, seen: Seen) -> str:
         """Send a payment; return its code, "done" if there is none."""
