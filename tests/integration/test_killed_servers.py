@@ -21,6 +21,13 @@ def test_an_acknowledged_batch_that_is_not_stored_is_noticed() -> None:
     assert compare(answers, {"kept": 1, "of another": 4}) == (["lost", "of another"], [])
 
 
+def test_what_queued_a_job_is_answered_with_the_jobs_batch() -> None:
+    answers = Answers()
+    answers.note("queued", 1)
+    answers.note("another's", 2)
+    assert compare(answers, {"queued": None, "another's": None}, {"queued": 1, "another's": 3}) == (["another's"], [])
+
+
 def test_a_refusal_that_is_stored_is_noticed() -> None:
     answers = Answers()
     answers.note("refused", None)

@@ -16,12 +16,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, cast
 
 import asyncpg
+import orjson
 
 from api.graph.ids import row_id
 from domain.errors import Busy, Refusal
@@ -53,7 +55,8 @@ AGAIN = frozenset({"BUSY", "UNAVAILABLE", "OUTCOME_UNKNOWN", "RATE_LIMITED"})
 """What a client answers by sending the same again."""
 NEVER_SENT = frozenset({"revokeApiToken", "updateUser", "erasePerson", "cancelJob"})
 """What could end the clients' own token, and what would hide from the checker what others did."""
-KEYS = Sql("select key, batch_id from idempotency_keys")
+KEYS = Sql("select key, batch_id, outcome from idempotency_keys")
+JOBS = Sql("select id, batch_id from jobs")
 BATCHES = Sql("select id from batches where id not in (select batch_id from jobs where batch_id is not null)")
 UNFINISHED = Sql("select id from jobs where ended_at is null order by id")
 
@@ -136,7 +139,7 @@ class Client:
                 continue
             if given is not None:
                 self._sent += 1
-                key = None if chance.random() < WITHOUT_A_KEY else f"{self._name}, {self._sent}"
+                key = None if chance.random() < WITHOUT_A_KEY else f"{self._name}, {self._sent}, {mutation}"
                 dry = chance.random() < DRY
                 await self._send(mutation, {**given, "dryRun": dry, **({"idempotencyKey": key} if key else {})}, key)
 
@@ -213,7 +216,10 @@ async def killed(
     async with _opened(url) as store:
         for (job,) in await rows(store, UNFINISHED):
             await run_job(store, job)
-        lost, refused = compare(answers, dict(await rows(store, KEYS)))
+        jobs: dict[int, int | None] = dict(await rows(store, JOBS))
+        keys = await rows(store, KEYS)
+        of_jobs = {key: jobs.get(orjson.loads(outcome).get("job")) for key, _, outcome in keys}
+        lost, refused = compare(answers, {key: batch for key, batch, _ in keys}, of_jobs)
         unsent = {batch for (batch,) in await rows(store, BATCHES)} - before - answers.batches
         never_sent = max(0, len(unsent) - answers.unknown)
         contradictions = [*map(str, await verify(store)), *map(str, await contradictions_of(store))]
@@ -224,9 +230,18 @@ async def killed(
     return Outcome(kills, restarts, seconds, answers, lost, refused, never_sent, contradictions)
 
 
-def compare(answers: Answers, stored: dict[str, int | None]) -> tuple[list[str], list[str]]:
-    """Return the keys of what was acknowledged and is not stored so, and of what was refused and is stored."""
-    lost = [key for key, batch in answers.by_key.items() if batch is not None and stored.get(key) != batch]
+def compare(
+    answers: Answers, stored: Mapping[str, int | None], of_jobs: Mapping[str, int | None] = MappingProxyType({})
+) -> tuple[list[str], list[str]]:
+    """Return the keys of what was acknowledged and is not stored so, and of what was refused and is stored.
+
+    What queued a job is stored without a batch; asked again, it is answered with the job's, ``of_jobs`` by key.
+    """
+    lost = [
+        key
+        for key, batch in answers.by_key.items()
+        if batch is not None and batch not in {stored.get(key), of_jobs.get(key)}
+    ]
     refused = [key for key, batch in answers.by_key.items() if batch is None and stored.get(key) is not None]
     return lost, refused
 

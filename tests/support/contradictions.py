@@ -85,10 +85,10 @@ async def active_reconciliations(store: Store, condition: str = "") -> list[Acti
 
 async def contradictions_of(store: Store) -> list[str]:
     """What is half-done, and stored sums against those that follow from reconciliations and items, computed here anew."""
-    return await store.read(_contradictions())
+    return await store.read(contradictions())
 
 
-def _contradictions() -> Program[list[str]]:
+def contradictions() -> Program[list[str]]:
     yield Query(_KEEPING_PLANS)
     found = [f"{what}: {number}" for what, number in (yield from fetched(_HALF_DONE))]
     for place, *row in (yield Query(_ALL_CHECKS, low=0, high=2**63 - 1)):
