@@ -18,6 +18,7 @@ from api.auth.sign_in import SignIn
 from api.graph.operation import Operations
 from api.metrics import Metrics
 from api.pages import load_page, page_routes
+from api.protocol.allowances import Allowances
 from api.protocol.documents import Documents
 from api.protocol.endpoint import GraphQLEndpoint
 from api.protocol.headers import SecureHeaders
@@ -67,6 +68,8 @@ def create_app(settings: Settings, store: Store, *, process: int | None = None) 
         metrics.timed(_operations(settings, store, worker, metrics).execute),
         Authentication(store, settings).caller,
         body_bytes=settings.max_body_bytes,
+        introspection=settings.introspection == "all",
+        allowances=Allowances(settings.requests_per_minute, settings.values_per_minute),
     )
     # No answer holds a secret of the session, and no other site can ask with its cookie (X-Tieout), so nobody can
     # measure one by the length of what is compressed beside it (BREACH).

@@ -165,6 +165,20 @@ class Settings:
     max_connections_from_address: int = setting(
         200, "The most open connections from one address, trusted proxies excepted.", whole_number(8, 100_000)
     )
+    introspection: Literal["all", "signed-in"] = setting(
+        "all", "Who may read the schema by introspection: all, or signed-in.", one_of("all", "signed-in")
+    )
+    requests_per_minute: int = setting(
+        0,
+        "How many GraphQL requests a caller may send a minute: each user, token and client, and each address that is not "
+        "signed in; 0: no limit.",
+        whole_number(0, 1_000_000),
+    )
+    values_per_minute: int = setting(
+        0,
+        "How many values a caller may be answered with in a minute, as extensions.cost counts them; 0: no limit.",
+        whole_number(0, 10**12),
+    )
     wait_s: float = setting(
         10.0, "Seconds that a request waits for its turn, or for a locked account.", number(0, 3600, above_least=True)
     )

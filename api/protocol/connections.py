@@ -118,17 +118,31 @@ class Connections:
         return False
 
     def _key(self, host: str | None) -> str | None:
-        """Return under what an address is counted: itself, or its IPv6 network; None for those that many callers share."""
-        try:
-            address = ipaddress.ip_address((host or "").partition("%")[0])
-        except ValueError:
+        """Return under what an address is counted; None for those that many callers share."""
+        address = _address(host)
+        if address is None or any(address in network for network in self.limits.proxies):
             return None
-        address = getattr(address, "ipv4_mapped", None) or address
-        if any(address in network for network in self.limits.proxies):
-            return None
-        if isinstance(address, ipaddress.IPv6Address):
-            return str(ipaddress.ip_network((address, NETWORK_BITS), strict=False))
-        return str(address)
+        return _network(address)
+
+
+def network_of(host: str | None) -> str:
+    """Return the network that one caller controls: an IPv4 address, an IPv6 network; the text itself if it is neither."""
+    address = _address(host)
+    return host or "" if address is None else _network(address)
+
+
+def _address(host: str | None) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        address = ipaddress.ip_address((host or "").partition("%")[0])
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def _network(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((address, NETWORK_BITS), strict=False))
+    return str(address)
 
 
 class GuardedProtocol(H11Protocol):

@@ -27,6 +27,7 @@ from api.errors import (
     MAX_ERRORS,
     Code,
     RequestRefused,
+    Unauthenticated,
     code_of,
     failure,
     formatted,
@@ -39,7 +40,10 @@ from api.graph.request import AccessChanged, Caller, Execute, GraphQLRequest
 from api.logs import ACCESS, AccessNote
 from api.permissions.check import check
 from api.permissions.usage import name_of
+from api.protocol.allowances import Allowances
+from api.protocol.connections import network_of
 from api.protocol.documents import Documents
+from api.protocol.introspection import reads_schema
 from api.protocol.limits import check_variables
 from api.protocol.negotiation import JSON, chosen_type, is_json
 from api.protocol.parameters import (
@@ -52,6 +56,7 @@ from api.protocol.parameters import (
     read_body,
     refuse_announced,
 )
+from api.protocol.query_stats import fragments_of
 from domain.errors import Busy, OutcomeUnknown
 
 _log = logging.getLogger("tieout")
@@ -92,6 +97,9 @@ class GraphQLEndpoint:
     what it returns has ``data``. ``authenticate`` returns the caller; it sees only the headers and refuses by raising
     ``Unauthenticated``. ``body_bytes`` bounds the body.
 
+    ``allowances`` are what each caller may ask for in a minute. ``introspection`` is whether anyone may read the schema, or
+    only who is signed in.
+
     With ``introspection_by_get`` a GET is answered when it asks for nothing but ``__typename`` and the schema, as
     anyone may: it looks at no credentials and reaches no data. Every other GET and every other method is refused (405).
     """
@@ -104,12 +112,16 @@ class GraphQLEndpoint:
         *,
         body_bytes: int = BODY_BYTES,
         introspection_by_get: bool = True,
+        introspection: bool = True,
+        allowances: Allowances | None = None,
     ) -> None:
         self._documents = documents
         self._execute = execute
         self._authenticate = authenticate
         self._body_bytes = body_bytes
-        self._introspection_by_get = introspection_by_get
+        self._introspection_by_get = introspection_by_get and introspection
+        self._anyone_introspects = introspection
+        self._allowances = allowances or Allowances()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request; nothing is sent to a caller who has gone."""
@@ -144,6 +156,7 @@ class GraphQLEndpoint:
     async def _answered(self, request: Request, media_type: str | None) -> ExecutionResult:
         """Return the result of a request, after all checks, in the order of the module's docstring."""
         if request.method == "GET" and self._introspection_by_get:
+            self._allowances.take(_address_of(request))
             return await self._execute(self._introspection(request))
         if request.method != "POST":
             raise MalformedRequest(HTTPStatus.METHOD_NOT_ALLOWED, _POST_ONLY, allow="POST")
@@ -152,13 +165,24 @@ class GraphQLEndpoint:
         if not is_json(request.headers.get("content-type")) or "content-encoding" in request.headers:
             raise MalformedRequest(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _JSON_ONLY)
         refuse_announced(request, self._body_bytes)
-        caller = await _caller(self._authenticate(request))
+        try:
+            caller = await _caller(self._authenticate(request))
+        except _RequestErrors:
+            self._allowances.take(_address_of(request))
+            raise
+        counted = caller.principal.key if caller.principal is not None else _address_of(request)
+        self._allowances.take(counted)
         note: AccessNote | None = request.scope.get(ACCESS)
         if note is not None and caller.principal is not None:
             note.principal = caller.principal.key
         limit_bytes = self._body_bytes if caller.principal else min(self._body_bytes, ANONYMOUS_BODY_BYTES)
         refuse_announced(request, limit_bytes)
         body = await read_body(request, limit_bytes)
+        result = await self._executed(body, caller, note)
+        self._allowances.charge(counted, (result.extensions or {}).get("cost", {}).get("values", 0))
+        return result
+
+    async def _executed(self, body: bytes, caller: Caller, note: AccessNote | None) -> ExecutionResult:
         try:
             return await self._execute(self._checked(from_body(body), caller, note))
         except Exception as exception:
@@ -182,6 +206,9 @@ class GraphQLEndpoint:
             )
         if note is not None:
             note.operation = _label(operation)
+        anyone = self._anyone_introspects or caller.principal is not None
+        if not anyone and reads_schema(operation, fragments_of(prepared.document)):
+            raise Unauthenticated("Sign in to read the schema.")
         variables = parameters.variables
         uses = prepared.uses[name_of(operation)]
         if errors := check_variables(variables, uses) or check(prepared.usage, operation, caller.principal, variables):
@@ -217,6 +244,11 @@ class GraphQLEndpoint:
         if checked is None or checked.operation.operation is not OperationType.QUERY:
             raise MalformedRequest(HTTPStatus.METHOD_NOT_ALLOWED, _POST_ONLY, allow="POST")
         return checked
+
+
+def _address_of(request: Request) -> str:
+    """Return under what a caller is counted who is not signed in."""
+    return f"address {network_of(request.client.host if request.client else None)}"
 
 
 def _label(operation: OperationDefinitionNode) -> str:

@@ -49,6 +49,11 @@ def check_introspection(document: DocumentNode, fragments: Fragments) -> list[Gr
     return errors
 
 
+def reads_schema(operation: OperationDefinitionNode, fragments: Fragments) -> bool:
+    """Return True if an operation, which is within the limits, asks anything of the schema."""
+    return next(_selections(operation, fragments), None) is not None
+
+
 def _too_much(selection: _Selection, times: int) -> Iterator[GraphQLError]:
     """Yield the errors of one field; ``times`` is how often the operation has selected ``__schema`` so far."""
     node, name = selection.node, selection.node.name.value

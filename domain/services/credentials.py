@@ -5,18 +5,37 @@ Hashing a password takes tens of milliseconds by design, so a caller hashes befo
 
 import hashlib
 import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from argon2.low_level import hash_secret_raw
 
-from domain.errors import InvalidValue
+from domain.errors import Busy, InvalidValue
 from domain.tables import UserRow
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 TOKEN_PREFIX = "tieout_"  # noqa: S105 - no secret
+HASHES_AT_ONCE = 2
+"""How many passwords a process hashes at a time: each takes 64 MiB and a core, whoever sent it."""
+HASH_WAIT_S = 10
+"""How long another waits for its turn."""
 _hasher = PasswordHasher()
+_turns = threading.BoundedSemaphore(HASHES_AT_ONCE)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait until few enough others hash; raises ``Busy`` if that takes too long."""
+    if not _turns.acquire(timeout=HASH_WAIT_S):
+        raise Busy
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 @cache
@@ -26,10 +45,11 @@ def _nobody() -> str:
 
 
 def hash_password(password: str, *field: str) -> str:
-    """Return the argon2id hash of a password, slowly; raises ``InvalidValue`` for one that is too short or too long."""
+    """Return the argon2id hash of a password, slowly; raises ``InvalidValue`` for one too short or too long, ``Busy``."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise InvalidValue(f"A password must have {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", *field)
-    return _hasher.hash(password)
+    with _turn():
+        return _hasher.hash(password)
 
 
 def password_trace(password: str, *salt: str) -> str:
@@ -37,25 +57,27 @@ def password_trace(password: str, *salt: str) -> str:
 
     It is the same for the same salt, so that the second use of an idempotency key can be compared with the first.
     """
-    made = hash_secret_raw(
-        password.encode(),
-        hashlib.sha256("\0".join(salt).encode()).digest(),
-        time_cost=_hasher.time_cost,
-        memory_cost=_hasher.memory_cost,
-        parallelism=_hasher.parallelism,
-        hash_len=_hasher.hash_len,
-        type=_hasher.type,
-    )
+    with _turn():
+        made = hash_secret_raw(
+            password.encode(),
+            hashlib.sha256("\0".join(salt).encode()).digest(),
+            time_cost=_hasher.time_cost,
+            memory_cost=_hasher.memory_cost,
+            parallelism=_hasher.parallelism,
+            hash_len=_hasher.hash_len,
+            type=_hasher.type,
+        )
     return made.hex()
 
 
 def password_matches(user: UserRow | None, password: str) -> bool:
-    """Return True if the password is the user's; takes as long for an unknown user, None."""
-    stored = user.password_hash if user is not None and user.password_hash else _nobody()
-    try:
-        _hasher.verify(stored, password)
-    except (Argon2Error, InvalidHashError):
-        return False
+    """Return True if the password is the user's; takes as long for an unknown user, None. Raises ``Busy``."""
+    with _turn():
+        stored = user.password_hash if user is not None and user.password_hash else _nobody()
+        try:
+            _hasher.verify(stored, password)
+        except (Argon2Error, InvalidHashError):
+            return False
     return stored is not _nobody()
 
 

@@ -272,7 +272,7 @@ BUGS = [
     Bug(
         "the process goes on with ids that it has used",
         [(f"{STORE}/ids.py", "self._last_ms = highest >> (_COUNT_BITS + _WORKER_BITS)", "self._last_ms = 0")],
-        _test("tests/integration/test_clocks.py"),
+        _test("tests/unit/test_ids.py"),
     ),
     Bug(
         "a unit that failed halfway keeps what it wrote",

@@ -175,7 +175,10 @@ class Drawing:
         if credit is None or debit is None:
             return None
         cents = self._some_of(min(credit[1], debit[1]))
-        return CreateReconciliations([ReconciliationInput(credit[0], debit[0], cents)])
+        rows = [ReconciliationInput(credit[0], debit[0], cents)]
+        if (other := self._open(account, "CREDIT")) is not None and other[0] != credit[0]:
+            rows.append(ReconciliationInput(other[0], debit[0], self._some_of(min(other[1], debit[1]))))
+        return CreateReconciliations(rows)
 
     def _reconcile_account(self, account: int) -> Command[Any]:
         return ReconcileAccount(account)

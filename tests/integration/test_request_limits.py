@@ -1,0 +1,111 @@
+"""What one caller may ask for, over HTTP: requests and values a minute, the schema, passwords that are hashed at once."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from api.app import create_app
+from api.settings import Settings
+from domain.errors import Busy
+from domain.permissions import ALL_PERMISSIONS
+from domain.services import credentials
+from domain.services.access import CreateApiToken
+from domain.services.credentials import new_token
+from domain.store.store import Store
+from tests.support.centre import Centre
+
+SCHEMA = "{ __schema { queryType { name } } }"
+HIDDEN_SCHEMA = '{ ...all } fragment all on Query { ... { t: __type(name: "Query") { name } } }'
+ACCOUNT = '{ account(number: "1001") { number ownerName currency balanceCents unreconciledDebitCents } }'
+RESPONSE = "application/graphql-response+json"
+
+
+@contextlib.asynccontextmanager
+async def served(store: Store, **settings: object) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of a server with these settings."""
+    transport = httpx.ASGITransport(create_app(Settings(**settings), store))  # type: ignore[arg-type]  # as given
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        yield client
+
+
+async def tokens(store: Store, count: int) -> list[str]:
+    """Make tokens that may do everything."""
+    centre = await Centre.open(store)
+    made = [new_token() for _ in range(count)]
+    for number, each in enumerate(made):
+        await centre.do(CreateApiToken(f"shop {number}", sorted(ALL_PERMISSIONS), each))
+    return made
+
+
+async def ask(client: httpx.AsyncClient, query: str, token: str = "", accept: str = RESPONSE) -> httpx.Response:
+    """Send a query, signed in by a token if there is one."""
+    headers = {"accept": accept, **({"authorization": f"Bearer {token}"} if token else {})}
+    return await client.post("/graphql", json={"query": query}, headers=headers)
+
+
+def code_of(answer: httpx.Response) -> str:
+    """The code of an answer's first error, "" if it has none."""
+    errors = answer.json().get("errors")
+    return str(errors[0]["extensions"]["code"]) if errors else ""
+
+
+async def test_each_caller_has_requests_of_their_own(store: Store) -> None:
+    first, second = await tokens(store, 2)
+    async with served(store, requests_per_minute=2) as client:
+        assert [code_of(await ask(client, ACCOUNT, first)) for _ in range(3)] == ["", "", "RATE_LIMITED"]
+        refused = await ask(client, ACCOUNT, first)
+        assert (refused.status_code, refused.headers["retry-after"]) == (429, "30")
+        in_json = await ask(client, ACCOUNT, first, "application/json")
+        assert (in_json.status_code, in_json.headers["retry-after"]) == (200, "30")
+        assert code_of(await ask(client, ACCOUNT, second)) == ""
+
+
+async def test_who_is_not_signed_in_is_counted_by_address(store: Store) -> None:
+    (token,) = await tokens(store, 1)
+    async with served(store, requests_per_minute=3) as client:
+        wrong = await ask(client, ACCOUNT, "tieout_wrong")
+        assert (wrong.status_code, code_of(wrong)) == (401, "UNAUTHENTICATED")
+        assert code_of(await ask(client, SCHEMA)) == ""
+        assert (await client.get("/graphql", params={"query": SCHEMA})).status_code == 200
+        for refused in (
+            await ask(client, ACCOUNT, "tieout_wrong"),
+            await ask(client, SCHEMA),
+            await client.get("/graphql", params={"query": SCHEMA}),
+        ):
+            assert code_of(refused) == "RATE_LIMITED"
+        assert code_of(await ask(client, ACCOUNT, token)) == ""
+
+
+async def test_the_values_of_an_answer_are_counted(store: Store) -> None:
+    (token,) = await tokens(store, 1)
+    async with served(store, values_per_minute=5) as client:
+        answer = await ask(client, ACCOUNT, token)
+        assert answer.json()["extensions"]["cost"]["values"] == 5
+        assert code_of(await ask(client, ACCOUNT, token)) == "RATE_LIMITED"
+
+
+async def test_only_who_is_signed_in_reads_the_schema_where_that_is_set(store: Store) -> None:
+    (token,) = await tokens(store, 1)
+    async with served(store, introspection="signed-in") as client:
+        for query in (SCHEMA, HIDDEN_SCHEMA):
+            assert code_of(await ask(client, query)) == "UNAUTHENTICATED"
+            assert code_of(await ask(client, query, token)) == ""
+        assert (await client.get("/graphql", params={"query": SCHEMA})).status_code == 405
+        assert code_of(await ask(client, "{ __typename }")) == ""
+
+
+def test_few_passwords_are_hashed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(credentials, "HASH_WAIT_S", 0.01)
+    with contextlib.ExitStack() as held:
+        for _ in range(credentials.HASHES_AT_ONCE):
+            held.enter_context(credentials._turn())
+        for hashes in (
+            lambda: credentials.hash_password("long enough"),
+            lambda: credentials.password_trace("long enough", "salt"),
+            lambda: credentials.password_matches(None, "long enough"),
+        ):
+            with pytest.raises(Busy):
+                hashes()
+    assert not credentials.password_matches(None, "long enough")
