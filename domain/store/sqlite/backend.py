@@ -24,6 +24,7 @@ from domain.store.faults import Faults
 from domain.store.program import Program, ProgramFactory
 from domain.store.sqlite.backup import copy_database
 from domain.store.sqlite.connection import (
+    CACHE_KIB,
     connect,
     plain,
     risks_of,
@@ -42,6 +43,11 @@ T = TypeVar("T")
 YIELD_S = 0.01
 """How long a process that writes continuously (a job) pauses between two units, so that another process, which checks every
 2 ms (``writer.BUSY_TIMEOUT_MS``), finds the writer free."""
+
+
+COMMAND_CACHE_KIB = 40_960, 8_192
+"""How much of the file the writer and a reader of a command keep in memory: what imports a large file comes to hold all of
+it, and takes 150 MB with the program itself. A server's connections have more (``CACHE_KIB``)."""
 
 
 class SqliteBackend:
@@ -77,13 +83,15 @@ class SqliteBackend:
     ) -> "SqliteBackend":
         """Open the writer and the readers, or only the readers if ``read_only``; a missing file is created.
 
-        ``statement_s`` limits each statement of a reader.
+        ``statement_s`` limits each statement of a reader; a server has such a limit, a command none.
         """
-        writer = None if read_only else await Writer.open(path, wait_s)
+        to_write, to_read = COMMAND_CACHE_KIB if statement_s is None else (CACHE_KIB, CACHE_KIB)
+        writer = None if read_only else await Writer.open(path, wait_s, to_write)
+        busy_ms = int(wait_s * 1000)
         opened: list[aiosqlite.Connection] = []
         try:
             for _ in range(readers):
-                opened.append(await connect(path, read_only=True, busy_ms=int(wait_s * 1000)))  # noqa: PERF401 - clearer so
+                opened.append(await connect(path, read_only=True, busy_ms=busy_ms, cache_kib=to_read))  # noqa: PERF401
         except BaseException:  # cancelled or not, no thread stays
             await _close(opened, writer)
             raise

@@ -26,7 +26,10 @@ T = TypeVar("T")
 
 # Every setting of a connection, beside WAL. FULL: a commit that was answered survives a power failure; NORMAL may lose the
 # latest ones.
-PRAGMAS = {"synchronous": "full", "foreign_keys": "on", "recursive_triggers": "on", "cache_size": "-65536"}
+PRAGMAS = {"synchronous": "full", "foreign_keys": "on", "recursive_triggers": "on"}
+
+CACHE_KIB = 65_536
+"""How much of the file a connection keeps in memory."""
 
 _FULL = 2
 """How SQLite reports ``synchronous=full``."""
@@ -63,8 +66,10 @@ sqlite3.register_converter("DATE", _Dates().__getitem__)
 sqlite3.register_converter("BOOLEAN", {b"0": False, b"1": True}.__getitem__)
 
 
-async def connect(path: Path, *, read_only: bool, busy_ms: int) -> aiosqlite.Connection:
+async def connect(path: Path, *, read_only: bool, busy_ms: int, cache_kib: int = CACHE_KIB) -> aiosqlite.Connection:
     """Open a connection with everything set; a missing file is created, readable only by its owner.
+
+    ``cache_kib`` is how much of the file it keeps in memory.
 
     Raises ``sqlite3.OperationalError`` or ``OSError`` if the file cannot be opened or the log beside it is another's, and
     ``Busy`` if another process holds it exclusively beyond the time.
@@ -90,18 +95,19 @@ async def connect(path: Path, *, read_only: bool, busy_ms: int) -> aiosqlite.Con
         raise
     try:
         with translate_errors():
-            await run_in_thread(connection, partial(_set_up, read_only=read_only, busy_ms=busy_ms))
+            await run_in_thread(connection, partial(_set_up, read_only=read_only, busy_ms=busy_ms, cache_kib=cache_kib))
     except BaseException:  # cancelled or not, its thread must end
         await connection.close()
         raise
     return connection
 
 
-def _set_up(connection: sqlite3.Connection, *, read_only: bool, busy_ms: int) -> None:
+def _set_up(connection: sqlite3.Connection, *, read_only: bool, busy_ms: int, cache_kib: int) -> None:
     connection.execute(f"PRAGMA busy_timeout={busy_ms}")
     if not read_only:
         switch_to_wal(connection, busy_ms)
         connection.execute("PRAGMA wal_autocheckpoint=0")  # the writer does it, when it has looked at the file
+    connection.execute(f"PRAGMA cache_size=-{cache_kib}")
     for name, value in PRAGMAS.items():
         if not (read_only and name == "synchronous"):
             connection.execute(f"PRAGMA {name}={value}")

@@ -30,6 +30,7 @@ from domain.store.faults import FaultKind, Faults, kind_of
 from domain.store.pending import Pending, PendingUnit, place_in_queue
 from domain.store.program import Failed, ProgramFactory
 from domain.store.sqlite.connection import (
+    CACHE_KIB,
     LockedByAnother,
     begin_units,
     connect,
@@ -67,12 +68,13 @@ class _PendingAlone(Pending):
 class Writer:
     """The writer of one file, in this process."""
 
-    def __init__(self, path: Path, connection: aiosqlite.Connection, wait_s: float) -> None:
+    def __init__(self, path: Path, connection: aiosqlite.Connection, wait_s: float, cache_kib: int) -> None:
         self.path = path
         self.connection = connection
         self.faults = Faults()
         self._watch = Watch(path)
         self._wait_s = wait_s
+        self._cache_kib = cache_kib
         self._pending: deque[PendingUnit | _PendingAlone] = deque()
         self._writing: asyncio.Task[None] | None = None
         self._broken = False
@@ -83,12 +85,12 @@ class Writer:
         """What ``others_wrote`` found when it was last asked."""
 
     @classmethod
-    async def open(cls, path: Path, wait_s: float) -> Self:
-        """Open the writer; a missing file is created."""
-        connection = await _connection(path, wait_s)
+    async def open(cls, path: Path, wait_s: float, cache_kib: int = CACHE_KIB) -> Self:
+        """Open the writer, which keeps so much of the file in memory; a missing file is created."""
+        connection = await _connection(path, wait_s, cache_kib)
         try:
             await run_in_thread(connection, partial(name_file, wait_s=wait_s))
-            return cls(path, connection, wait_s)
+            return cls(path, connection, wait_s, cache_kib)
         except BaseException:  # cancelled or not, its thread must end
             await connection.close()
             raise
@@ -291,7 +293,7 @@ class Writer:
         """Reopen a broken connection; raises what prevents it."""
         if self._broken:
             await self.connection.close()  # before the new one: it may still hold the file's lock
-            self.connection = await _connection(self.path, self._wait_s)
+            self.connection = await _connection(self.path, self._wait_s, self._cache_kib)
             self._broken = False
 
     async def _check(self, make_program: ProgramFactory[None], until: float) -> object:
@@ -333,8 +335,8 @@ class Writer:
             await run_in_thread(self.connection, rollback)
 
 
-async def _connection(path: Path, wait_s: float) -> aiosqlite.Connection:
-    connection = await connect(path, read_only=False, busy_ms=int(wait_s * 1000))
+async def _connection(path: Path, wait_s: float, cache_kib: int) -> aiosqlite.Connection:
+    connection = await connect(path, read_only=False, busy_ms=int(wait_s * 1000), cache_kib=cache_kib)
     await connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     await run_in_thread(
         connection, lambda each: each.execute("select 1 from sqlite_schema").fetchone()
