@@ -13,7 +13,7 @@ from api.graph.wiring import wire
 from api.mutations import Mutation
 from api.permissions.directives import print_schema
 from api.queries.root import Query
-from api.types.access import ApiToken, User
+from api.types.access import ApiToken, Role, User
 from api.types.fields import described, description_of
 from api.types.nodes import TYPE_OF_ROW
 
@@ -59,7 +59,7 @@ def describe_arguments(core: GraphQLSchema) -> None:
 def strawberry_schema() -> strawberry.Schema:
     """Return Strawberry's schema, built once."""
     schema = strawberry.Schema(
-        query=Query, mutation=Mutation, types=[User, ApiToken], config=StrawberryConfig(scalar_map=SCALARS)
+        query=Query, mutation=Mutation, types=[Role, User, ApiToken], config=StrawberryConfig(scalar_map=SCALARS)
     )
     wire(schema, TYPE_OF_ROW)
     core = schema._schema  # noqa: SLF001 - the library has no public way to it

@@ -3,6 +3,9 @@
 import enum
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
+
+import orjson
 
 from domain.errors import PermissionMissing
 
@@ -80,6 +83,9 @@ MUTATION_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "updatePayer": _MANAGE,
     "createUser": _ACCESS,
     "updateUser": _ACCESS,
+    "createRole": _ACCESS,
+    "updateRole": _ACCESS,
+    "deleteRole": _ACCESS,
     "createApiToken": _ACCESS,
     "revokeApiToken": _ACCESS,
     "erasePerson": _ACCESS,
@@ -126,6 +132,17 @@ def require_permissions(principal: Principal, needed: Collection[Permission], me
     missing = sorted(set(needed) - principal.permissions)
     if missing:
         raise PermissionMissing(f"{message} {', '.join(missing)}.", *missing)
+
+
+def permissions_text(permissions: Collection[Permission]) -> str:
+    """Return permissions as they are stored: a sorted JSON list."""
+    return orjson.dumps(sorted(set(permissions))).decode()
+
+
+@lru_cache(maxsize=1_000)
+def permissions_of(*texts: str | None) -> frozenset[Permission]:
+    """Return the permissions of all texts that are stored; None is of a role that a user does not have."""
+    return frozenset(Permission(name) for text in texts if text is not None for name in orjson.loads(text))
 
 
 TOKEN_NAMES = "token "  # noqa: S105 - no secret

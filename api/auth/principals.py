@@ -11,9 +11,8 @@ from starlette.requests import Request
 from api.errors import Unauthenticated
 from api.graph.request import AccessChanged, Caller
 from api.settings import Settings
-from domain.permissions import TOKEN_NAMES, Permission, Principal, PrincipalKind
+from domain.permissions import TOKEN_NAMES, Permission, Principal, PrincipalKind, permissions_of
 from domain.queries.access import by_secret, user_by_session
-from domain.services.access import permissions_of
 from domain.services.credentials import hash_secret
 from domain.store.clock import today_in
 from domain.store.program import Program, Query, Sql
@@ -39,7 +38,8 @@ def of_user(user: UserRow) -> Principal:
         return Principal(
             PrincipalKind.CLIENT, f"user:{user.id}", user.name, frozenset[Permission](), user.id, user.account_id
         )
-    return Principal(PrincipalKind.USER, f"user:{user.id}", user.name, permissions_of(user.permissions), user.id)
+    held = permissions_of(user.permissions, user.role_permissions)
+    return Principal(PrincipalKind.USER, f"user:{user.id}", user.name, held, user.id)
 
 
 def of_token(token: ApiTokenRow) -> Principal:

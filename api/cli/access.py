@@ -10,6 +10,7 @@ from domain.errors import Refusal
 from domain.permissions import ALL_PERMISSIONS, Permission
 from domain.services.access import LONGEST_TOKEN_DAYS, CreateApiToken, CreateUser
 from domain.services.credentials import hash_password, new_token
+from domain.services.permission_templates import TOKEN_TEMPLATES
 
 _PERMISSION = click.Choice([permission.value for permission in Permission], case_sensitive=False)
 _permission = click.option(
@@ -18,9 +19,18 @@ _permission = click.option(
 _all = click.option("--all", "all_permissions", is_flag=True, help="All permissions.")
 
 
-def _granted(names: tuple[str, ...], *, all_permissions: bool) -> list[Permission]:
-    if all_permissions == bool(names):
-        raise click.UsageError("Give either --permission (one or more times) or --all.")
+_template = click.option(
+    "--template",
+    type=click.Choice(list(TOKEN_TEMPLATES)),
+    help="The fewest permissions for what it is for, in place of --permission.",
+)
+
+
+def _granted(names: tuple[str, ...], *, all_permissions: bool, template: str | None = None) -> list[Permission]:
+    if (all_permissions, bool(names), template is not None).count(True) != 1:
+        raise click.UsageError("Give either --permission (one or more times), --template (for a token) or --all.")
+    if template is not None:
+        return TOKEN_TEMPLATES[template].permissions
     return sorted(ALL_PERMISSIONS if all_permissions else {Permission(name) for name in names})
 
 
@@ -72,15 +82,22 @@ def token() -> None:
 @click.argument("name")
 @_permission
 @_all
+@_template
 @click.option(
     "--expires",
     "days",
     type=click.IntRange(1, LONGEST_TOKEN_DAYS),
     help="Days until it expires; it never expires if not given.",
 )
-def create_token(name: str, names: tuple[str, ...], all_permissions: bool, days: int | None) -> None:  # noqa: FBT001 - click gives it
+def create_token(
+    name: str,
+    names: tuple[str, ...],
+    all_permissions: bool,  # noqa: FBT001 - click gives it
+    template: str | None,
+    days: int | None,
+) -> None:
     """Create an API token, and print it on standard output; it cannot be shown again."""
-    permissions = _granted(names, all_permissions=all_permissions)
+    permissions = _granted(names, all_permissions=all_permissions, template=template)
     settings = settings_of()
     secret = new_token()
 

@@ -38,6 +38,7 @@ PREFIXES = {
     "PayerAccount": "pa",
     "PlannedPayment": "pl",
     "Reconciliation": "re",
+    "Role": "ro",
     SUGGESTION: "sg",
     "Transaction": "tr",
     "TransactionItem": "it",

@@ -5,6 +5,7 @@ account or a ledger code still names it after that was undone. Loaders with a co
 ``domain/queries/graph.py``.
 """
 
+from domain.queries.access import ROLE_SOURCE
 from domain.queries.sources import ById, Source
 from domain.tables import (
     AccountRow,
@@ -25,4 +26,5 @@ jobs = ById(Source(JobRow, "x"))
 ledger_codes = ById(Source(LedgerCodeRow, "x"))
 members = ById(Source(MemberRow, "x"))  # items keep a member who has left the account (domain R2a)
 planned_payments = ById(Source(PlannedPaymentRow, "x"))
+roles = ById(ROLE_SOURCE)
 subscriptions = ById(Source(SubscriptionRow, "x"))

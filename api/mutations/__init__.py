@@ -17,6 +17,7 @@ from api.mutations.planned_payments import PlannedPaymentMutations
 from api.mutations.reconciling import ReconcilingMutations
 from api.mutations.recording import RecordingMutations
 from api.mutations.refunds import RefundMutations
+from api.mutations.roles import RoleMutations
 from api.mutations.subscriptions import SubscriptionMutations
 from api.mutations.suggestions import SuggestionMutations
 from api.mutations.undoing import UndoMutations
@@ -40,6 +41,7 @@ class Mutation(
     UndoMutations,
     JobMutations,
     ImportMutations,
+    RoleMutations,
     AccessMutations,
     ErasingMutations,
 ):

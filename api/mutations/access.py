@@ -1,8 +1,9 @@
-"""Mutations of users and API tokens."""
+"""Mutations of users and API tokens; those of roles are in ``roles.py``."""
 
 import asyncio
 
 import strawberry
+from strawberry import UNSET
 
 from api.graph.context import Context
 from api.graph.ids import row_id
@@ -10,8 +11,9 @@ from api.mutations.inputs import MutationInput, optional_row_id, or_unchanged
 from api.mutations.payloads import MutationPayload, result_row
 from api.mutations.perform import Prepared, mutation
 from api.types.access import ApiToken, User
-from api.types.fields import computed, optional, required
+from api.types.fields import clearable, computed, optional, required
 from api.types.nodes import NODES
+from domain.core.unchanged import UNCHANGED
 from domain.errors import Refusal
 from domain.permissions import Permission
 from domain.services.access import CreateApiToken, CreateUser, RevokeApiToken, UpdateUser
@@ -28,7 +30,10 @@ class CreateUserInput(MutationInput):
     email: str = required("The e-mail address they sign in with.")
     name: str = required("Their name as the page and the log show it, such as Dana Whitfield.")
     password: str = required("10 to 200 characters; only a hash of it is kept.")
-    permissions: list[Permission] | None = optional("Their permissions; you can only grant permissions that you hold.")
+    permissions: list[Permission] | None = optional(
+        "What they hold beside their role; you can only grant permissions that you hold."
+    )
+    role_id: strawberry.ID | None = optional("Their role, of whose permissions you must hold all.")
     client_account_id: strawberry.ID | None = optional("Makes them a client on this account, without permissions.")
 
     def to_command(self, password_hash: str) -> CreateUser:
@@ -38,6 +43,7 @@ class CreateUserInput(MutationInput):
             password_hash,
             self.permissions or (),
             optional_row_id(self.client_account_id, "Account"),
+            optional_row_id(self.role_id, "Role"),
         )
 
 
@@ -54,7 +60,8 @@ class UpdateUserInput(MutationInput):
 
     id: strawberry.ID = required("The id of the user to change.")
     name: str | None = optional("Their new display name; earlier records keep the old one.")
-    permissions: list[Permission] | None = optional("All their permissions from now on.")
+    permissions: list[Permission] | None = optional("All that they hold beside their role from now on.")
+    role_id: strawberry.ID | None = clearable("Their role from now on; null takes it away.", of="Role")
     disabled: bool | None = optional("True ends their sessions and blocks signing in.")
     password: str | None = optional("A new password; ends their sessions.")
 
@@ -65,6 +72,7 @@ class UpdateUserInput(MutationInput):
             or_unchanged(self.disabled),
             or_unchanged(password_hash),
             or_unchanged(self.name),
+            UNCHANGED if self.role_id is UNSET else optional_row_id(self.role_id, "Role"),
         )
 
 

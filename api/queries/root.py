@@ -13,11 +13,12 @@ from api.queries.lists import (
     prepare_audit_log,
     prepare_jobs,
     prepare_processing_payments,
+    prepare_roles,
     prepare_unreconciled,
     prepare_users,
 )
 from api.queries.lookups import ByIdOrNumber, load_currencies, load_ledger_codes, load_nodes_by_ids, load_viewer
-from api.types.access import ApiToken, User, Viewer
+from api.types.access import ApiToken, PermissionTemplate, Role, User, Viewer, load_templates
 from api.types.accounts import Account, AccountFilter, AccountOrder, AccountSearch, prepare_accounts
 from api.types.bank import (
     BankAccount,
@@ -58,6 +59,7 @@ from api.types.unreconciled import UnreconciledItems
 from domain.permissions import BILLING, Permission
 from domain.queries import bank_graph, graph
 from domain.queries.unreconciled import unreconciled_count, unreconciled_totals
+from domain.services.permission_templates import ROLE_TEMPLATES, TOKEN_TEMPLATES
 from domain.tables import AccountRow, TransactionRow
 
 QUALITY = (*BILLING, *REPORTS)
@@ -220,6 +222,19 @@ class Query:
         Each choice is compared with what would have been suggested just before it, by the texts and methods of then; names
         and titles are current. The period is that of the money's date; all dates if none is given.
         """
+
+    @loaded_by(Paged(prepare_roles), ACCESS)
+    def roles(self, first: First = 50, after: After = UNSET) -> Connection[Role]:
+        """All roles, sorted by name."""
+
+    role_templates: list[PermissionTemplate] = related(
+        By(load_templates(ROLE_TEMPLATES)), "Permissions that usually go together, to start a role from.", ACCESS
+    )
+    token_templates: list[PermissionTemplate] = related(
+        By(load_templates(TOKEN_TEMPLATES)),
+        "The fewest permissions that usual programs need, to start a token from.",
+        ACCESS,
+    )
 
     @loaded_by(Paged(prepare_users), ACCESS)
     def users(self, first: First = 50, after: After = UNSET) -> Connection[User]:

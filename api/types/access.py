@@ -1,22 +1,63 @@
-"""Users, API tokens and the viewer in the graph."""
+"""Roles, users, API tokens and the viewer in the graph."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-import orjson
 import strawberry
 
-from api.graph.loaders import accounts
+from api.graph.loaders import accounts, roles
+from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.scalars import Date, DateTime
 from api.types.accounts import Account
 from api.types.connections import Node
 from api.types.fields import ACCESS, computed, directives, plain, referenced
 from api.types.kinds import PrincipalKind
-from domain.permissions import Permission
+from domain.permissions import Permission, permissions_of
+from domain.services import permission_templates
+from domain.store.program import Program
 
 
 def stored_permissions(row: Any, _context: object) -> list[Permission]:
-    """Return the permissions that a row holds, by name."""
-    return sorted(Permission(name) for name in orjson.loads(row.permissions))
+    """Return the permissions that a row holds itself, by name."""
+    return sorted(permissions_of(row.permissions))
+
+
+def held_permissions(user: Any, _context: object) -> list[Permission]:
+    """Return the permissions that a user holds by their role and beside it, by name."""
+    return sorted(permissions_of(user.permissions, user.role_permissions))
+
+
+@strawberry.type(directives=directives(ACCESS))
+class Role(Node):
+    """A named set of permissions. Whoever has the role holds them, from the moment the role is changed."""
+
+    name: str = plain("What it is called, such as Desk; no two roles have the same name.")
+    permissions: list[Permission] = computed("What it grants; with an empty list, nothing.", stored_permissions)
+    user_count: int = plain("How many users have it, disabled ones too.")
+
+
+@strawberry.type(directives=directives(ACCESS))
+class PermissionTemplate:
+    """Permissions that usually go together: a start for a role or an API token, which keeps no link to it."""
+
+    name: str = plain("What it is for, such as Web shop.")
+    description: str = plain("What a person or program with these permissions can do, and what not.")
+    permissions: list[Permission] = plain("The fewest that suffice for it.")
+
+
+def load_templates(
+    templates: Mapping[str, permission_templates.PermissionTemplate],
+) -> Callable[[Loading, FieldPlan, Rows], Program[None]]:
+    """Return what loads templates, which stand in the program."""
+
+    def load(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+        below = Rows(list(templates.values()))
+        loading.count_rows(below)
+        for row in level.rows:
+            row.related[plan.key] = below.rows
+        yield from loading.fill(plan.named_type, plan.below, below)
+
+    return load
 
 
 @strawberry.type(directives=directives(ACCESS))
@@ -25,7 +66,13 @@ class User(Node):
 
     email: str = plain("The e-mail address they sign in with.")
     name: str = plain("Their name as the page and the log show it, such as Dana Whitfield.")
-    permissions: list[Permission] = computed("Their permissions; a client has none.", stored_permissions)
+    permissions: list[Permission] = computed(
+        "All that they hold, by their role and beside it; a client has none.", held_permissions
+    )
+    own_permissions: list[Permission] = computed(
+        "Those that they hold beside their role, whatever it grants: what `updateUser` sets.", stored_permissions
+    )
+    role: Role | None = referenced(roles, "role_id", "Their role; null if they have none. A client has none.")
     disabled: bool = plain("Disabled users cannot sign in.")
     password_set_at: DateTime = plain("When their password was last set; no log has the password itself.")
     client: bool = computed(

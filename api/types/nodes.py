@@ -27,6 +27,7 @@ from domain.tables import (
     PayerRow,
     PlannedPaymentRow,
     ReconciliationRow,
+    RoleRow,
     SubscriptionRow,
     TransactionRow,
     UserRow,
@@ -68,6 +69,7 @@ _STORED = {
     "BankLine": NodeType(BankLineRow, bank_graph.bank_lines, (_BILLING,)),
     "BankLinePart": NodeType(BankLinePartRow, bank_graph.bank_line_parts, (_BILLING,)),
     "Payer": NodeType(PayerRow, bank_graph.payers, (_BILLING,)),
+    "Role": NodeType(RoleRow, graph.roles, (_ACCESS,)),
     "User": NodeType(UserRow, graph.users, (_ACCESS,)),
     "ApiToken": NodeType(ApiTokenRow, graph.api_tokens, (_ACCESS,)),
 }

@@ -1,22 +1,30 @@
-"""Users, tokens, sessions and sign-in codes, by what somebody signs in with."""
+"""Roles, users and tokens, and who is behind a token, session or sign-in code."""
 
 from collections.abc import Collection
 from typing import TypeVar
 
+from domain.core.folding import folded
 from domain.core.text import storable
-from domain.queries.pages import Order, rows_of
+from domain.permissions import Permission, permissions_of
+from domain.queries.pages import Order, listed, rows_of
+from domain.queries.sources import Beside, Source
 from domain.store.program import Program, Query, Sql
-from domain.tables import ApiTokenRow, SessionRow, SignInCodeRow, UserRow
+from domain.tables import ApiTokenRow, RoleRow, SessionRow, SignInCodeRow, UserRow
 from domain.tables.record import once_per_class
 
 R = TypeVar("R", ApiTokenRow, SessionRow, SignInCodeRow)
 
 _USERS_BY_EMAIL = Sql(f"{UserRow.select('u')} where u.email in :emails and u.withdrawn_at is null")
 _ENABLED = "u.disabled = false and u.withdrawn_at is null"
-_MANAGERS = Sql(f"select u.id from users u where {_ENABLED} and u.permissions like '%\"MANAGE_ACCESS\"%'")
+_ROLE = "left join roles g on g.id = u.role_id"
+_MANAGES = "like '%\"MANAGE_ACCESS\"%'"
+_MANAGERS = Sql(
+    f"select u.id, u.role_id, u.permissions {_MANAGES} from users u {_ROLE} "
+    f"where {_ENABLED} and (u.permissions {_MANAGES} or g.permissions {_MANAGES})"
+)
 _ENABLED_USER = Sql(f"select u.id from users u where {_ENABLED} limit 1")
 _USER_OF_SESSION = Sql(
-    f"select {UserRow.select_list('u')} from sessions s join users u on u.id = s.user_id "
+    f"select {UserRow.select_list('u')}, g.permissions from sessions s join users u on u.id = s.user_id {_ROLE} "
     f"where s.secret_hash = :hash and s.expires_at > :now and {_ENABLED}"
 )
 _OPEN_SESSIONS = Sql(f"{SessionRow.select('s')} where s.user_id = :user_id and s.expires_at > :now")
@@ -24,7 +32,19 @@ _OPEN_CODES = Sql(
     f"{SignInCodeRow.select('c')} where c.user_id = :user_id and c.used_at is null and c.expires_at > :now"
 )
 
-USERS = rows_of(UserRow, "u").where("u.withdrawn_at is null")
+_ROLE_OF_USER = Sql("select g.permissions from roles g where g.id = :id")
+_ROLES_BY_KEY = Sql(f"{RoleRow.select('g')} where g.name_key in :keys and g.withdrawn_at is null")
+_USERS_WITH_ROLE = Sql("select count(*) from users u where u.role_id = :id and u.withdrawn_at is null")
+
+USER_SOURCE = Source(UserRow, "u", (Beside("role_permissions", "g.permissions"),), _ROLE)
+ROLE_SOURCE = Source(
+    RoleRow,
+    "g",
+    (Beside("user_count", "(select count(*) from users u where u.role_id = g.id and u.withdrawn_at is null)"),),
+)
+USERS = listed(USER_SOURCE).where("u.withdrawn_at is null")
+ROLES = listed(ROLE_SOURCE).where("g.withdrawn_at is null")
+BY_ROLE_NAME = Order("NAME", (("g.name_key", str), ("g.id", int)))
 BY_NAME = Order("NAME", (("u.name_key", str), ("u.id", int)))
 API_TOKENS = rows_of(ApiTokenRow, "t").where("t.withdrawn_at is null")
 NEWEST_TOKEN_FIRST = Order("NEWEST", (("t.id", int),), descending=True)
@@ -47,9 +67,32 @@ def users_by_email(emails: Collection[str]) -> Program[dict[str, UserRow]]:
     return {user.email: user for user in UserRow.load_all(rows)}
 
 
-def enabled_managers() -> Program[list[int]]:
-    """Return the ids of users who can sign in and manage access."""
-    return [row[0] for row in (yield Query(_MANAGERS))]
+def held_permissions(user: UserRow) -> Program[frozenset[Permission]]:
+    """Return what a user holds, by their role and beside it, as far as it is stored."""
+    role = (yield Query(_ROLE_OF_USER, id=user.role_id)) if user.role_id is not None else ()
+    return permissions_of(user.permissions, *(row[0] for row in role))
+
+
+def roles_by_key(keys: Collection[str]) -> Program[dict[str, RoleRow]]:
+    """Return present roles by the search keys of their names."""
+    return {role.name_key: role for role in RoleRow.load_all((yield Query(_ROLES_BY_KEY, keys=storable(keys))))}
+
+
+def role_named(name: str) -> Program[RoleRow | None]:
+    """Return the present role whose name nobody tells apart from this one."""
+    return (yield from roles_by_key([folded(name)])).get(folded(name))
+
+
+def users_with_role(role_id: int) -> Program[int]:
+    """Return how many users have a role, disabled ones too."""
+    count: int = (yield Query(_USERS_WITH_ROLE, id=role_id))[0][0]
+    return count
+
+
+def enabled_managers() -> Program[dict[int, int | None]]:
+    """Return who can sign in and manage access, by id: by which role alone, or None where they hold it themselves."""
+    rows = yield Query(_MANAGERS)
+    return {user_id: None if own else role_id for user_id, role_id, own in rows}
 
 
 def somebody_signs_in() -> Program[bool]:
@@ -58,9 +101,13 @@ def somebody_signs_in() -> Program[bool]:
 
 
 def user_by_session(secret_hash: str, now: int) -> Program[UserRow | None]:
-    """Return the user who is signed in under an open session with this hash."""
+    """Return the user who is signed in under an open session with this hash, with their role's permissions."""
     rows = yield Query(_USER_OF_SESSION, hash=secret_hash, now=now)
-    return UserRow.load(rows[0]) if rows else None
+    if not rows:
+        return None
+    user = UserRow.load(rows[0])
+    user.role_permissions = rows[0][-1]
+    return user
 
 
 def open_sessions_of(user_id: int, now: int) -> Program[list[SessionRow]]:

@@ -3,7 +3,16 @@
 from collections.abc import Collection
 
 from domain.store.program import Program, Query, Sql
-from domain.tables import AccountRow, BankAccountRow, LedgerCodeRow, MemberRow, PayerRow, Record, TransactionRow
+from domain.tables import (
+    AccountRow,
+    BankAccountRow,
+    LedgerCodeRow,
+    MemberRow,
+    PayerRow,
+    Record,
+    RoleRow,
+    TransactionRow,
+)
 
 _USES: dict[type[Record], Sql] = {
     AccountRow: Sql(
@@ -17,6 +26,7 @@ _USES: dict[type[Record], Sql] = {
     BankAccountRow: Sql(
         "select s.id from bank_statements s where s.bank_account_id in :ids and s.withdrawn_at is null"
     ),
+    RoleRow: Sql("select u.id from users u where u.role_id in :ids and u.withdrawn_at is null"),
     PayerRow: Sql("select x.id from payer_accounts x where x.payer_id in :ids and x.withdrawn_at is null"),
     LedgerCodeRow: Sql(
         "select i.transaction_id from items i where i.ledger_code_id in :ids and i.withdrawn_at is null "

@@ -8,6 +8,7 @@ need.
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from domain.queries.access import ROLE_SOURCE, USER_SOURCE
 from domain.queries.hidden import SHOWN_EVENTS, SHOWN_RECONCILIATIONS
 from domain.queries.pages import Listing, Order, OrderColumns, by_date, listed, rows_of
 from domain.queries.records import OPEN_CENTS
@@ -29,7 +30,6 @@ from domain.tables import (
     ReconciliationRow,
     SubscriptionRow,
     TransactionRow,
-    UserRow,
 )
 
 
@@ -87,8 +87,10 @@ planned_payments = ById(Source(PlannedPaymentRow, "p"), " and p.withdrawn_at is 
 """Planned payments by id, withdrawn ones left out."""
 subscriptions = ById(Source(SubscriptionRow, "s"), " and s.withdrawn_at is null")
 """Subscriptions by id, withdrawn ones left out."""
-users = ById(Source(UserRow, "u"), " and u.withdrawn_at is null")
+users = ById(USER_SOURCE, " and u.withdrawn_at is null")
 """Users by id, withdrawn ones left out."""
+roles = ById(ROLE_SOURCE, " and g.withdrawn_at is null")
+"""Roles by id, withdrawn ones left out."""
 api_tokens = ById(Source(ApiTokenRow, "k"), " and k.withdrawn_at is null")
 """API tokens by id, withdrawn ones left out."""
 recorded_members = ById(Source(MemberRow, "m"))

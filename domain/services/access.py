@@ -8,15 +8,12 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
-
-import orjson
 
 from domain.core.text import clean_email, clean_text, quoted
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import InvalidValue, WrongState
-from domain.permissions import OPERATOR, TOKEN_NAMES, Permission, require_permissions
-from domain.queries.access import enabled_managers, open_codes_of, open_sessions_of, users_by_email
+from domain.permissions import OPERATOR, TOKEN_NAMES, Permission, permissions_of, permissions_text, require_permissions
+from domain.queries.access import enabled_managers, held_permissions, open_codes_of, open_sessions_of, users_by_email
 from domain.queries.records import by_ids, held_by_ids
 from domain.services.accounts import locked_account
 from domain.services.checks import change_where_different, present
@@ -25,9 +22,10 @@ from domain.services.rows import check_listed
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
-from domain.tables import ApiTokenRow, UserRow
+from domain.tables import ApiTokenRow, RoleRow, UserRow
 
 LONGEST_TOKEN_DAYS = 3_650
+LAST_MANAGER = "Someone must keep MANAGE_ACCESS. Give it to another user first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +44,17 @@ class ApiTokenResult:
 
 @dataclass(frozen=True, slots=True)
 class CreateUser(Command[UserResult]):
-    """A member of staff, or a client on their own account, who holds no permission (domain R34)."""
+    """A member of staff, or a client on their own account, who holds no permission (domain R34).
+
+    ``permissions`` are those that they hold beside their role's.
+    """
 
     email: str
     name: str
     password_hash: str
     permissions: Sequence[Permission] = ()
     client_account_id: int | None = None
+    role_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class UpdateUser(Command[UserResult]):
     disabled: bool | Unchanged = UNCHANGED
     password_hash: str | Unchanged = UNCHANGED
     name: str | Unchanged = UNCHANGED
+    role_id: int | Unchanged | None = UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +88,17 @@ class RevokeApiToken(Command[ApiTokenResult]):
 
 @service
 def create_user(unit: UnitOfWork, cmd: CreateUser) -> Program[UserResult]:
-    """Create a user. Raises ``InvalidValue``, ``NotFound`` (the client's account) and ``PermissionMissing``."""
+    """Create a user. Raises ``InvalidValue``, ``NotFound`` (client's account, role) and ``PermissionMissing``."""
     email = clean_email(cmd.email, "email")
     if email is None:
         raise InvalidValue("Enter the e-mail address to sign in with.", "email")
     name = _valid_name(cmd.name)
     check_listed(cmd.permissions, "permissions")
-    _check_grant(unit, cmd.permissions)
+    check_grant(unit, cmd.permissions)
     yield from unit.lock_organisation()
+    yield from _check_role(unit, cmd.role_id)
     if cmd.client_account_id is not None:
-        if cmd.permissions:
-            raise InvalidValue("A client cannot hold permissions. Leave them out.", "permissions")
+        _check_client(cmd.permissions, cmd.role_id)
         yield from locked_account(unit, cmd.client_account_id, "clientAccountId")
     if (yield from users_by_email([email])):
         raise InvalidValue(
@@ -111,6 +114,7 @@ def create_user(unit: UnitOfWork, cmd: CreateUser) -> Program[UserResult]:
         account_id=cmd.client_account_id,
         recorded_at=unit.recorded_at(None),
         password_set_at=unit.recorded_at(None),
+        role_id=cmd.role_id,
     )
     return UserResult(unit.changes.add(user).id)
 
@@ -127,9 +131,13 @@ def update_user(unit: UnitOfWork, cmd: UpdateUser) -> Program[UserResult]:
     permissions: str | Unchanged = UNCHANGED
     if cmd.permissions is not UNCHANGED:
         check_listed(cmd.permissions, "permissions")
-        if user.account_id is not None and cmd.permissions:
-            raise InvalidValue("A client cannot hold permissions. Leave them out.", "permissions")
         permissions = permissions_text(cmd.permissions)
+    if user.account_id is not None:
+        _check_client(
+            () if cmd.permissions is UNCHANGED else cmd.permissions, None if cmd.role_id is UNCHANGED else cmd.role_id
+        )
+    if cmd.role_id is not UNCHANGED:
+        yield from _check_role(unit, cmd.role_id)
     after = change_where_different(
         unit,
         user,
@@ -138,6 +146,7 @@ def update_user(unit: UnitOfWork, cmd: UpdateUser) -> Program[UserResult]:
         disabled=cmd.disabled,
         password_hash=cmd.password_hash,
         password_set_at=UNCHANGED if cmd.password_hash is UNCHANGED else unit.recorded_at(None),
+        role_id=cmd.role_id,
     )
     if after is not user:
         yield from settle_user(unit, user, after, "id")
@@ -153,12 +162,15 @@ def settle_user(unit: UnitOfWork, before: UserRow, after: UserRow, *field: str) 
 
     Raises ``PermissionMissing``, and ``WrongState`` for disabling oneself or leaving nobody with MANAGE_ACCESS.
     """
-    held = permissions_of(before.permissions)
+    held, granted = (yield from held_permissions(before)), (yield from held_permissions(after))
     require_permissions(unit.actor, held, "You cannot change a user who may do what you may not:")
-    _check_grant(unit, permissions_of(after.permissions))
+    check_grant(unit, granted)
     if before.lets_in and not after.lets_in and before.id == unit.actor.user_id:
         raise WrongState("You cannot disable yourself. Ask another user with MANAGE_ACCESS.", *field)
-    yield from _check_managers(before, after, *field)
+    managed = Permission.MANAGE_ACCESS in held and before.lets_in
+    manages = Permission.MANAGE_ACCESS in granted and after.lets_in
+    if managed and not manages and not (yield from enabled_managers()).keys() - {before.id}:
+        raise WrongState(LAST_MANAGER, *field)
     if after.lets_in and before.password_hash == after.password_hash:
         return
     for session in (yield from open_sessions_of(after.id, unit.now)):
@@ -170,7 +182,7 @@ def settle_user(unit: UnitOfWork, before: UserRow, after: UserRow, *field: str) 
 def settle_token(unit: UnitOfWork, before: ApiTokenRow, after: ApiTokenRow) -> None:
     """Raise ``PermissionMissing`` unless the actor may grant what a token that works again may do."""
     if after.lets_in and not before.lets_in:
-        _check_grant(unit, permissions_of(after.permissions))
+        check_grant(unit, permissions_of(after.permissions))
 
 
 @service
@@ -178,7 +190,7 @@ def create_api_token(unit: UnitOfWork, cmd: CreateApiToken) -> Program[ApiTokenR
     """Create a token. Raises ``InvalidValue`` and ``PermissionMissing``."""
     name = clean_text(cmd.name, "name")
     check_listed(cmd.permissions, "permissions")
-    _check_grant(unit, cmd.permissions)
+    check_grant(unit, cmd.permissions)
     expires_on = None
     if cmd.expires_in_days is not None:
         if not 1 <= cmd.expires_in_days <= LONGEST_TOKEN_DAYS:
@@ -210,18 +222,22 @@ def revoke_api_token(unit: UnitOfWork, cmd: RevokeApiToken) -> Program[ApiTokenR
     return ApiTokenResult(token.id)
 
 
-def permissions_text(permissions: Collection[Permission]) -> str:
-    """Return permissions as they are stored: a sorted JSON list."""
-    return orjson.dumps(sorted(set(permissions))).decode()
+def _check_role(unit: UnitOfWork, role_id: int | None) -> Program[None]:
+    """Raise ``NotFound`` for a role that is not there, and ``PermissionMissing`` for one that the actor may not grant."""
+    if role_id is not None:
+        role = present((yield from by_ids(RoleRow, [role_id])).get(role_id), "Role", "roleId")
+        check_grant(unit, permissions_of(role.permissions))
 
 
-@lru_cache(maxsize=1_000)
-def permissions_of(text: str) -> frozenset[Permission]:
-    """Return permissions from the text that is stored."""
-    return frozenset(Permission(name) for name in orjson.loads(text))
+def _check_client(permissions: Collection[Permission], role_id: int | None) -> None:
+    """Raise ``InvalidValue`` for what no client holds (domain R34)."""
+    if permissions:
+        raise InvalidValue("A client cannot hold permissions. Leave them out.", "permissions")
+    if role_id is not None:
+        raise InvalidValue("A client cannot have a role. Leave it out.", "roleId")
 
 
-def _check_grant(unit: UnitOfWork, permissions: Collection[Permission]) -> None:
+def check_grant(unit: UnitOfWork, permissions: Collection[Permission]) -> None:
     """Raise ``PermissionMissing`` for permissions that the actor lacks: MANAGE_ACCESS alone must not yield every other."""
     require_permissions(unit.actor, permissions, "You cannot give what you do not hold yourself:")
 
@@ -236,11 +252,3 @@ def _valid_name(requested: str) -> str:
             f"{quoted(name)} is reserved for the command line and API tokens. Choose another name.", "name"
         )
     return name
-
-
-def _check_managers(before: UserRow, after: UserRow, *field: str) -> Program[None]:
-    """Raise ``WrongState`` unless somebody is left who can sign in and manage access."""
-    managed = Permission.MANAGE_ACCESS in permissions_of(before.permissions) and before.lets_in
-    manages = Permission.MANAGE_ACCESS in permissions_of(after.permissions) and after.lets_in
-    if managed and not manages and not [each for each in (yield from enabled_managers()) if each != before.id]:
-        raise WrongState("Someone must keep MANAGE_ACCESS. Give it to another user first.", *field)

@@ -72,6 +72,7 @@ UNIQUE_INDEXES = (
     "audit_chain",
     "audit_own_chain",
     "idempotency_key",
+    "role_name",
     "user_email",
     "api_token_secret",
     "file_mapping_name",

@@ -23,6 +23,7 @@ LOCK_ORDER = (
     "ledger_codes",
     "subscriptions",
     "planned_payments",
+    "roles",
     "users",
     "api_tokens",
     "file_mappings",

@@ -4,7 +4,7 @@ Queries load rows from the database; services make rows for the store to write. 
 (``store/clock.py``). Every table of an account's data has ``account_id``, so that it can be partitioned by account.
 """
 
-from domain.tables.access import ApiTokenRow, SessionRow, SignInCodeRow, SignInTryRow, UserRow
+from domain.tables.access import ApiTokenRow, RoleRow, SessionRow, SignInCodeRow, SignInTryRow, UserRow
 from domain.tables.accounts import AccountRow, LedgerCodeRow, MemberRow
 from domain.tables.bank import (
     BankAccountRow,
@@ -54,6 +54,7 @@ __all__ = [
     "PlannedPaymentRow",
     "ReconciliationRow",
     "Record",
+    "RoleRow",
     "SessionRow",
     "SignInCodeRow",
     "SignInTryRow",
@@ -70,6 +71,7 @@ CHANGEABLE: tuple[type[Record], ...] = (
     AccountRow,
     LedgerCodeRow,
     MemberRow,
+    RoleRow,
     UserRow,
     ApiTokenRow,
     FileMappingRow,

@@ -1,9 +1,23 @@
-"""Who may sign in: users, API tokens, sessions, sign-in links."""
+"""Who may sign in: roles, users, API tokens, sessions, sign-in links."""
 
+from dataclasses import field
 from datetime import date
 
 from domain.tables.record import Record, table
-from domain.tables.references import AccountId, UserId
+from domain.tables.references import AccountId, RoleId, UserId
+
+
+@table("roles", noun="role", searched=("name",))
+class RoleRow(Record):
+    """A named set of permissions, held by every user who has the role (domain R33b)."""
+
+    name: str
+    permissions: str
+    recorded_at: int
+    withdrawn_at: int | None = None
+    name_key: str = ""
+    user_count: int = field(init=False, repr=False)
+    """How many users have it, if the statement that loaded the row selected it."""
 
 
 @table("users", noun="user", secret={"password_hash"}, searched=("name",), personal=("email", "name"))
@@ -14,6 +28,7 @@ class UserRow(Record):
     name: str
     password_hash: str | None
     permissions: str
+    """Those that they hold beside their role's."""
     disabled: bool
     account_id: AccountId | None
     recorded_at: int
@@ -21,6 +36,9 @@ class UserRow(Record):
     """When the password was set: all that the audit log keeps of it."""
     withdrawn_at: int | None = None
     name_key: str = ""
+    role_id: RoleId | None = None
+    role_permissions: str | None = field(init=False, repr=False)
+    """The role's permissions, if the statement that loaded the row selected them."""
 
     @property
     def lets_in(self) -> bool:

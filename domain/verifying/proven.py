@@ -19,7 +19,7 @@ PROVEN: dict[str, str] = {
         (
             *("accounts", "api_tokens", "bank_accounts", "bank_line_parts", "bank_lines", "bank_statement_lines"),
             *("bank_statements", "file_mappings", "items", "ledger_codes", "members", "payer_accounts", "payers"),
-            *("planned_payments", "reconciliations", "subscriptions", "transactions", "users"),
+            *("planned_payments", "reconciliations", "roles", "subscriptions", "transactions", "users"),
         ),
         EVENTS,
     ),

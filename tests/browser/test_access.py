@@ -116,6 +116,57 @@ async def test_nobody_gives_away_their_own_way_in_unawares(visitor: Visitor) -> 
     await expect(page.get_by_role("row", name=re.compile(r"\(you\)"))).to_contain_text("All")
 
 
+async def test_a_role_is_created_from_a_template_given_changed_and_deleted(visitor: Visitor) -> None:
+    page = visitor.page
+    await at_access(visitor, "?show=roles")
+    await page.get_by_role("button", name="New role").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Name").fill("Front desk")
+    await dialog.get_by_label("Template").select_option("Auditor")
+    await expect(dialog.get_by_label("View reports")).to_be_checked()
+    await expect(dialog.get_by_label("Record transactions")).not_to_be_checked()
+    await dialog.get_by_label("View reports").uncheck()
+    await dialog.get_by_role("button", name="Create role").click()
+    role = page.get_by_role("row", name=re.compile("Front desk"))
+    await expect(role).to_contain_text("View client accounts, Client billing")
+    await page.get_by_role("navigation", name="Access").get_by_role("link", name="Users").click()
+    user = page.get_by_role("row", name=re.compile("bo@example.org"))
+    await user.get_by_role("button", name="Edit").click()
+    await dialog.get_by_label("Role").select_option("Front desk")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(user).to_contain_text("Front desk, and View client accounts")
+    await page.get_by_role("navigation", name="Access").get_by_role("link", name="Roles").click()
+    await expect(role.get_by_role("button", name="Delete")).to_have_attribute("aria-disabled", "true")
+    await role.get_by_role("button", name="Edit").click()
+    await expect(dialog).to_contain_text("This changes at once what 1 user may do.")
+    await dialog.get_by_label("Client billing").uncheck()
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(role).not_to_contain_text("Client billing")
+    await page.locator(".toast").get_by_role("button", name="Undo").last.click()
+    await expect(role).to_contain_text("Client billing")
+    await page.get_by_role("navigation", name="Access").get_by_role("link", name="Users").click()
+    await user.get_by_role("button", name="Edit").click()
+    await dialog.get_by_label("Role").select_option("None")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(user).not_to_contain_text("Front desk")
+    await page.get_by_role("navigation", name="Access").get_by_role("link", name="Roles").click()
+    await role.get_by_role("button", name="Delete").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    await expect(role).to_have_count(0)
+
+
+async def test_a_token_starts_from_a_template_with_the_fewest_permissions(visitor: Visitor) -> None:
+    page = visitor.page
+    await at_access(visitor, "?show=tokens")
+    await page.get_by_role("button", name="New token").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Template").select_option("Web shop")
+    await expect(dialog).to_contain_text("It cannot change reconciliations, and sees no report.")
+    ticked = dialog.get_by_role("checkbox", checked=True)
+    await expect(ticked).to_have_count(3)
+    await page.keyboard.press("Escape")
+
+
 async def test_a_token_is_shown_once_and_revoked(visitor: Visitor) -> None:
     page = visitor.page
     await visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])

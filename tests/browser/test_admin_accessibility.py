@@ -27,6 +27,10 @@ async def test_access_and_importing_with_mistakes_are_accessible(visitor: Visito
     await page.get_by_role("dialog").get_by_label("Name").press("Enter")
     await page.locator(".field.wrong").first.wait_for()
     assert await found_wrong_in_any_form(page) == []
+    await visitor.go("/access?show=roles")
+    await page.get_by_role("button", name="New role").click()
+    await page.get_by_role("dialog").get_by_label("Template").select_option("Desk")
+    assert await found_wrong_in_any_form(page) == []
     await visitor.go("/import?kind=LEDGER_CODES")
     await page.locator("textarea").fill(BAD)
     await page.get_by_role("button", name="Check the file").click()

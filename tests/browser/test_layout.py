@@ -28,6 +28,7 @@ FULLEST = (
     "/ledger-codes",
     "/activity",
     "/access",
+    "/access?show=roles",
     "/import",
     "/integrity",
     "/explorer",

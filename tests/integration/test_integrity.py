@@ -16,6 +16,7 @@ from domain.services.access import CreateUser
 from domain.services.bulk import MakePayments
 from domain.services.payments import MakePayment, Money
 from domain.services.refunds import RecordRefund
+from domain.services.roles import CreateRole
 from domain.store.store import Store
 from domain.verifying.findings import FINDINGS_MAX
 from domain.verifying.verify import verification, verify
@@ -88,7 +89,8 @@ async def open_ledger(store: Store) -> Ledger:
     ledger = await Ledger.open(store)
     await ledger.load("P-1,1,I-1,1,50")
     await a_refund(ledger)
-    user = CreateUser("desk@example.org", "Desk", "hash", [Permission.VIEW_REPORTS])
+    role = (await ledger.centre.do(CreateRole("Desk", [Permission.CLIENT_BILLING]))).result.role
+    user = CreateUser("desk@example.org", "Desk", "hash", [Permission.VIEW_REPORTS], role_id=role)
     await ledger.centre.do(user)
     return ledger
 

@@ -25,6 +25,7 @@ from domain.services.reconciliations import (
     ReconciliationInput,
 )
 from domain.services.recording import ItemInput
+from domain.services.roles import CreateRole, DeleteRole, UpdateRole
 from domain.services.undo.batch import UndoBatch
 from domain.store.snapshots import after_of, before_of
 from domain.store.store import Committed, Store
@@ -47,6 +48,7 @@ class Scene:
         user = CreateUser("desk@example.org", "Desk", "hash", [Permission.VIEW_REPORTS])
         self.user = (await self.centre.do(user)).result.user
         token = CreateApiToken("Shop", [Permission.VIEW_REPORTS], new_token())
+        self.role = (await self.centre.do(CreateRole("Desk", [Permission.CLIENT_BILLING]))).result.role
         self.token = (await self.centre.do(token)).result.api_token
         return self
 
@@ -98,6 +100,9 @@ MUTATIONS: dict[str, Callable[[Scene], Awaitable[Committed[Any]]]] = {
     "reconcileAccount": lambda s: s.centre.do(ReconcileAccount(s.centre.rivera)),
     "createUser": lambda s: s.centre.do(CreateUser("b@x.org", "B", "hash")),
     "updateUser": lambda s: s.centre.do(UpdateUser(s.user, [Permission.CLIENT_BILLING], disabled=True)),
+    "createRole": lambda s: s.centre.do(CreateRole("Reports", [Permission.VIEW_REPORTS])),
+    "updateRole": lambda s: s.centre.do(UpdateRole(s.role, "Front desk", [Permission.VIEW_REPORTS])),
+    "deleteRole": lambda s: s.centre.do(DeleteRole(s.role)),
     "createApiToken": lambda s: s.centre.do(CreateApiToken("Till", [], new_token())),
     "revokeApiToken": lambda s: s.centre.do(RevokeApiToken(s.token)),
 }

@@ -7,12 +7,14 @@ import pytest
 
 from domain.core.kinds import PaymentMethod, SubscriptionInterval
 from domain.errors import ArchivedLedgerCode, LaterChanges, Refusal, WrongState
-from domain.services.access import CreateUser
+from domain.permissions import Permission
+from domain.services.access import CreateUser, UpdateUser
 from domain.services.accounts import CreateAccount, UpdateAccount
 from domain.services.charging import ChargedSubscriptions, ChargeSubscriptions
 from domain.services.installments import InstallmentTerms
 from domain.services.ledger_codes import CreateLedgerCode, UpdateLedgerCode
 from domain.services.planned_payments import CreatePlannedPayments, PlannedPayments
+from domain.services.roles import CreateRole, DeleteRole
 from domain.services.subscriptions import CancelSubscription, CreateSubscription, SubscriptionResult
 from domain.services.undo.batch import UndoResult
 from domain.store.program import Program, Query, Sql
@@ -145,3 +147,27 @@ async def test_verification_finds_rows_that_refer_to_withdrawn_ones(
 
     await store.backend.run_unit(change)
     assert any(each.rule == rule and words in each.message for each in await verify(store))
+
+
+async def test_an_undo_gives_back_no_role_that_was_deleted(store: Store) -> None:
+    centre = await Centre.open(store)
+    role = (await run(store, CreateRole("Desk", [Permission.CLIENT_BILLING]))).result.role
+    user = (await run(store, CreateUser("bo@example.org", "Bo", "hash", role_id=role))).result.user
+    taken = await run(store, UpdateUser(user, role_id=None))
+    deleted = await run(store, DeleteRole(role))
+    with pytest.raises(LaterChanges, match="Bo belongs to the role 'Desk', which was undone by deleteRole"):
+        await centre.undo(taken)
+    await centre.undo(deleted)
+    await centre.undo(taken)
+    assert await centre.rows("select role_id from users") == [(role,)]
+
+
+async def test_undoing_a_new_role_is_refused_while_somebody_has_it(store: Store) -> None:
+    centre = await Centre.open(store)
+    made = await run(store, CreateRole("Desk", [Permission.CLIENT_BILLING]))
+    given = await run(store, CreateUser("bo@example.org", "Bo", "hash", role_id=made.result.role))
+    with pytest.raises(LaterChanges, match="createUser by command line"):
+        await centre.undo(made)
+    await centre.undo(given)
+    await centre.undo(made)
+    assert await centre.rows("select name from roles where withdrawn_at is null") == []

@@ -204,7 +204,9 @@ STATE = {
     "members": "select a.number, m.name from members m join accounts a on a.id = m.account_id "
     "where m.withdrawn_at is null order by a.number, m.name",
     "ledger_codes": "select code, title, archived from ledger_codes where withdrawn_at is null order by code",
-    "users": "select email, name, permissions, disabled from users where withdrawn_at is null order by email",
+    "roles": "select name, permissions from roles where withdrawn_at is null order by name",
+    "users": "select u.email, u.name, u.permissions, u.disabled, r.name from users u left join roles r on r.id = u.role_id "
+    "where u.withdrawn_at is null order by u.email",
     "tokens": "select name, permissions, expires_on, revoked_at is null from api_tokens where withdrawn_at is null "
     "order by name, expires_on is null, expires_on, revoked_at is null, permissions",
     "transactions": "select number, kind, date, due_on, description, reference, method, payment_state, amount_cents, "

@@ -164,6 +164,9 @@ DAMAGES = {
             ("reconciliations", "recorded_by", "'x'", "true", RECONCILIATION),
             ("reconciliations", "amount_cents", "4999", "true", RECONCILIATION.replace("50.00", "49.99")),
             ("users", "permissions", "'[]'", "true", "desk@example.org"),
+            ("users", "role_id", "null", "true", "desk@example.org"),
+            ("roles", "permissions", "'[]'", "true", "Desk"),
+            ("roles", "name", "'Admin'", "true", "Admin"),
         )
     },
     "an item more": Damage(

@@ -5,10 +5,11 @@ import datetime
 from domain.core.kinds import PaymentMethod
 from domain.importing import ImportKind, ImportRecords
 from domain.jobs.lease import Lease, take_lease
-from domain.permissions import OPERATOR
+from domain.permissions import OPERATOR, Permission
 from domain.services.access import CreateApiToken, CreateUser
 from domain.services.bank.recording import ShareInput
 from domain.services.payments import MakePayment, Money
+from domain.services.roles import CreateRole
 from domain.services.undo.batch import UndoBatch
 from domain.store.program import ExecuteMany, Program, Query, Sql
 from domain.store.statements import insert_sql
@@ -42,7 +43,8 @@ async def fill_every_table(store: Store, seed: int, accounts: int = 4, steps: in
     await _bank(centre)
     await centre.do(ImportRecords(ImportKind.PAYMENTS, FILE, save_mapping_as="Till"))
     await centre.do(CreateApiToken("Till", (), "tieout_secret"))
-    user = (await centre.do(CreateUser("nora@example.org", "Nora Quinn", "hash"))).result.user
+    role = (await centre.do(CreateRole("Desk", (Permission.CLIENT_BILLING,)))).result.role
+    user = (await centre.do(CreateUser("nora@example.org", "Nora Quinn", "hash", role_id=role))).result.user
     job = await reconcile_all(store)
     waiting = await ask(store)
     new_id, now = store.context.new_id, store.clock()

@@ -44,7 +44,8 @@ SHOWN = {
     "Reconciliation": RECONCILIATION,
     "Transaction": TRANSACTION,
     "TransactionItem": f"{{ position {SUMS} }}",
-    "User": "{ email name permissions disabled }",
+    "Role": "{ name permissions userCount }",
+    "User": "{ email name permissions ownPermissions role { name } disabled }",
 }
 """What is shown of each type that has ids: everything but ids, instants and secrets."""
 

@@ -109,6 +109,12 @@ async def changing_someone(page: Page) -> None:
     await page.get_by_role("row", name="bo@example.org").get_by_role("button", name="Edit").click()
 
 
+async def new_role(page: Page) -> None:
+    await page.keyboard.press("n")
+    await page.get_by_label("Name").fill("Front desk")
+    await page.get_by_label("Template").select_option("Desk")
+
+
 async def new_token(page: Page) -> None:
     await page.keyboard.press("n")
     await page.get_by_label("Name").fill("Nightly export")

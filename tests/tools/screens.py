@@ -54,6 +54,7 @@ SCREENS: Screens = {
     "ledger-codes": ("/ledger-codes", None),
     "activity": ("/activity", doings.event),
     "access": ("/access", None),
+    "roles": ("/access?show=roles", doings.new_role),
     "change-user": ("/access", doings.changing_someone),
     "token": ("/access?show=tokens", doings.new_token),
     "tokens": ("/access?show=tokens", None),

@@ -38,6 +38,9 @@ const MUTATIONS = {
   importRecords: "Import",
   createUser: "User created",
   updateUser: "User updated",
+  createRole: "Role created",
+  updateRole: "Role updated",
+  deleteRole: "Role deleted",
   createApiToken: "API token created",
   revokeApiToken: "API token revoked",
   erasePerson: "Person erased",
@@ -48,7 +51,7 @@ export const mutationWords = (mutation) =>
   MUTATIONS[mutation] ?? words(mutation.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase());
 
 /** @type {Record<string, string>} */
-const NOUNS = { ledgerCode: "Ledger code", plannedPayment: "Planned payment", apiToken: "API token", fileMapping: "File mapping", bankAccount: "Bank account", bankStatement: "Bank statement", bankLine: "Bank line", bankStatementLine: "Line of a statement", bankLinePart: "Part of a bank line", payer: "Payer", payerAccount: "Payer's account", user: "User", batch: "Import" };
+const NOUNS = { ledgerCode: "Ledger code", plannedPayment: "Planned payment", apiToken: "API token", fileMapping: "File mapping", bankAccount: "Bank account", bankStatement: "Bank statement", bankLine: "Bank line", bankStatementLine: "Line of a statement", bankLinePart: "Part of a bank line", payer: "Payer", payerAccount: "Payer's account", role: "Role", user: "User", batch: "Import" };
 
 /** @type {Record<string, string>} */
 const VERBS = { created: "created", changed: "updated", released: "deleted", withdrawn: "undone", shown: "shown", erased: "erased" };
@@ -89,6 +92,9 @@ export const ACTIONS = [
   "ledgerCode.created",
   "ledgerCode.changed",
   "ledgerCode.withdrawn",
+  "role.created",
+  "role.changed",
+  "role.withdrawn",
   "user.created",
   "user.changed",
   "user.withdrawn",
@@ -135,6 +141,7 @@ const FIELDS = {
   cancels_id: "Cancels",
   ledger_code_id: "Ledger code",
   member_id: "Member",
+  role_id: "Role",
   planned_payment_id: "Planned payment",
   released_at: "Ended",
   withdrawn_at: "Undone",

@@ -227,6 +227,13 @@ export type CreateReconciliationsInput = {
   errorPolicy?: ErrorPolicy | null;
 };
 
+export type CreateRoleInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  name: string;
+  permissions: Permission[];
+};
+
 export type CreateSubscriptionInput = {
   idempotencyKey?: string | null;
   dryRun?: boolean | null;
@@ -248,6 +255,7 @@ export type CreateUserInput = {
   name: string;
   password: string;
   permissions?: Permission[] | null;
+  roleId?: string | null;
   clientAccountId?: string | null;
 };
 
@@ -271,6 +279,12 @@ export type DeleteReconciliationsInput = {
   dryRun?: boolean | null;
   transactionId?: string | null;
   reconciliationIds?: string[] | null;
+};
+
+export type DeleteRoleInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  id: string;
 };
 
 export type EdgeInput = {
@@ -682,6 +696,14 @@ export type UpdatePayerInput = {
   forget?: boolean | null;
 };
 
+export type UpdateRoleInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  id: string;
+  name?: string | null;
+  permissions?: Permission[] | null;
+};
+
 export type UpdateSubscriptionInput = {
   idempotencyKey?: string | null;
   dryRun?: boolean | null;
@@ -711,6 +733,7 @@ export type UpdateUserInput = {
   id: string;
   name?: string | null;
   permissions?: Permission[] | null;
+  roleId?: string | null;
   disabled?: boolean | null;
   password?: string | null;
 };

@@ -24,6 +24,7 @@ from domain.tables import (
     PlannedPaymentRow,
     ReconciliationRow,
     Record,
+    RoleRow,
     SubscriptionRow,
     TransactionRow,
     UserRow,
@@ -45,7 +46,7 @@ PARENTS: dict[type[Record], dict[str, type[Record]]] = {
     MemberRow: {"account_id": AccountRow},
     SubscriptionRow: {"account_id": AccountRow, "ledger_code_id": LedgerCodeRow, "member_id": MemberRow},
     PlannedPaymentRow: {"account_id": AccountRow},
-    UserRow: {"account_id": AccountRow},
+    UserRow: {"account_id": AccountRow, "role_id": RoleRow},
     PayerAccountRow: {"payer_id": PayerRow, "account_id": AccountRow},
 }
 """The tables that rows refer to, by column. A parent may be withdrawn once the rows that refer to it are withdrawn."""
@@ -167,15 +168,19 @@ def _describe(row: Record) -> str:
     """Return a row for a sentence."""
     match row:
         case SubscriptionRow():
-            return f"The subscription {quoted(row.description)}"
+            text = f"The subscription {quoted(row.description)}"
         case PlannedPaymentRow():
-            return f"The planned payment due {row.due_on}"
+            text = f"The planned payment due {row.due_on}"
         case LedgerCodeRow():
-            return f"ledger code {row.code}"
+            text = f"ledger code {row.code}"
         case AccountRow():
-            return f"account {row.number}"
+            text = f"account {row.number}"
+        case RoleRow():
+            text = f"the role {quoted(row.name)}"
         case PayerRow() | PayerAccountRow():
-            return "What is remembered of a payer"
+            text = "What is remembered of a payer"
         case MemberRow() | UserRow():
-            return row.name
-    raise AssertionError(f"{type(row).__name__} has no parent and is none")
+            text = row.name
+        case _:
+            raise AssertionError(f"{type(row).__name__} has no parent and is none")
+    return text

@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 
 from domain.core.text import in_one_form
 from domain.errors import WrongState
-from domain.queries.access import users_by_email
+from domain.queries.access import roles_by_key, users_by_email
 from domain.queries.bank import bank_accounts_by_name, payer_accounts_by_pair, payers_by_identity
 from domain.queries.files import mappings_by_name
 from domain.queries.records import accounts_by_number, held_by_ids, holders_of_codes
 from domain.services.access import settle_token, settle_user
 from domain.services.checks import is_withdrawn
 from domain.services.ledger_codes import refuse_use_by_subscriptions
+from domain.services.roles import settle_role
 from domain.services.undo.locked_lines import lock_lines_of
 from domain.services.undo.prerequisites import check_prerequisites, check_uses, later_changes, referenced_ids
 from domain.store.program import Program
@@ -30,6 +31,7 @@ from domain.tables import (
     PayerRow,
     PlannedPaymentRow,
     Record,
+    RoleRow,
     SubscriptionRow,
     TransactionRow,
     UserRow,
@@ -41,6 +43,7 @@ RESTORABLE = (
     LedgerCodeRow,
     SubscriptionRow,
     PlannedPaymentRow,
+    RoleRow,
     UserRow,
     ApiTokenRow,
     FileMappingRow,
@@ -61,6 +64,7 @@ class UniqueKey(NamedTuple):
 UNIQUE_KEYS: dict[type[Record], UniqueKey] = {
     AccountRow: UniqueKey("Account number", "number", accounts_by_number),
     LedgerCodeRow: UniqueKey("Ledger code", "code", holders_of_codes),
+    RoleRow: UniqueKey("The role's name", "name_key", roles_by_key),
     UserRow: UniqueKey("The e-mail address", "email", users_by_email),
     FileMappingRow: UniqueKey("The mapping", "name", mappings_by_name),
     BankAccountRow: UniqueKey("The bank account", "name", bank_accounts_by_name),
@@ -83,7 +87,7 @@ def lock_rows_of(events: Sequence[AuditEventRow]) -> Program[None]:
 
 
 def restore_rows(unit: UnitOfWork, batch: BatchRow, events: Sequence[AuditEventRow]) -> Program[None]:
-    """Restore or withdraw accounts, members, ledger codes, subscriptions, planned payments, users, tokens and payers."""
+    """Restore or withdraw the rows of ``RESTORABLE``: those that are changed as a whole."""
     for cls in RESTORABLE:
         of_class = [event for event in events if event.action.partition(".")[0] == cls.NOUN]
         befores = {event.entity_id: _snapshot_before(cls, event) for event in of_class}
@@ -109,7 +113,7 @@ def logged_after(unit: UnitOfWork, batch: BatchRow, row: Record, event: AuditEve
 def _restore(
     unit: UnitOfWork, batch: BatchRow, row: Record, event: AuditEventRow, before: dict[str, Any] | None
 ) -> Program[None]:
-    """Restore a row to ``before``, or withdraw it; raises what the rules for codes, users and tokens raise."""
+    """Restore a row to ``before``, or withdraw it; raises what the rules for codes, roles, users and tokens raise."""
     after = yield from logged_after(unit, batch, row, event)
     if before is not None and any(before[name] != after[name] for name in NEVER_RESTORED & before.keys()):
         raise WrongState(
@@ -129,6 +133,8 @@ def _restore(
         and not row.archived
     ):
         yield from refuse_use_by_subscriptions(row)
+    if isinstance(row, RoleRow) and isinstance(restored, RoleRow):
+        yield from settle_role(unit, row, restored, "batchId")
     if isinstance(row, UserRow) and isinstance(restored, UserRow):
         yield from settle_user(unit, row, restored, "batchId")
     if isinstance(row, ApiTokenRow) and isinstance(restored, ApiTokenRow):

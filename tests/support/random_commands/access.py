@@ -1,4 +1,4 @@
-"""Level: the GraphQL API. Draw accounts, ledger codes, users and tokens."""
+"""Level: the GraphQL API. Draw accounts, ledger codes, roles, users and tokens."""
 
 from tests.support.random_commands.draw import Draw, Input, draws
 
@@ -36,6 +36,20 @@ async def ledger_code_update(draw: Draw) -> Input:
     return {"id": await draw.some("ledger_codes"), "title": title, "archived": draw.maybe(0.2)}
 
 
+PERMISSIONS = ("CLIENT_BILLING", "VIEW_REPORTS", "IMPORT_DATA")
+
+
+@draws("createRole")
+async def role(draw: Draw) -> Input:
+    return {"name": draw.odd(f"Desk {draw.chance.randrange(4)}"), "permissions": [draw.chance.choice(PERMISSIONS)]}
+
+
+@draws("updateRole")
+async def role_update(draw: Draw) -> Input | None:
+    role = await draw.some("roles")
+    return {"id": role, "permissions": [draw.chance.choice(PERMISSIONS)]} if role else None
+
+
 @draws("createUser")
 async def user(draw: Draw) -> Input:
     return {
@@ -43,6 +57,7 @@ async def user(draw: Draw) -> Input:
         "name": "Desk",
         "password": "swimming pool",
         "permissions": ["CLIENT_BILLING"],
+        "roleId": await draw.some("roles") if draw.maybe(0.5) else None,
     }
 
 
@@ -50,6 +65,8 @@ async def user(draw: Draw) -> Input:
 async def user_update(draw: Draw) -> Input | None:
     user = await draw.some("users")
     change = {"name": "Relief clerk", "disabled": draw.maybe(0.3), "permissions": ["VIEW_REPORTS"]}
+    if draw.maybe(0.3):
+        change["roleId"] = await draw.some("roles")
     return {"id": user, **change} if user else None
 
 

@@ -22,6 +22,7 @@ NOUNS = {
     "accounts": "Account",
     "members": "Member",
     "ledger_codes": "LedgerCode",
+    "roles": "Role",
     "users": "User",
     "api_tokens": "ApiToken",
     "transactions": "Transaction",
@@ -52,7 +53,8 @@ class Draw:
 
     async def some(self, table: str, where: str = "true") -> str | None:
         """Return the id of a random row of a table, withdrawn ones left out."""
-        key = {"accounts": "id", "ledger_codes": None, "users": None, "api_tokens": None}.get(table, "account_id")
+        of_no_account = {"ledger_codes", "roles", "users", "api_tokens"}
+        key = "id" if table == "accounts" else None if table in of_no_account else "account_id"
         rows = await self.centre.rows(
             f"select id from {table} where withdrawn_at is null and {where}{self.within(key)} order by id"
         )

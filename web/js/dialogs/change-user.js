@@ -2,8 +2,9 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
-import { permissionBoxes, tickedPermissions } from "../parts/permissions.js";
-import { UPDATE_USER } from "../queries/access.js";
+import { lookup } from "../parts/lookup.js";
+import { permissionBoxes, roleField, tickedPermissions } from "../parts/permissions.js";
+import { ROLE_CHOICES, UPDATE_USER } from "../queries/access.js";
 import { whoIsHere } from "../session.js";
 
 export const PASSWORD_HINT = "At least 10 characters. Share it with them yourself; it is not shown again.";
@@ -12,32 +13,49 @@ export const PASSWORD_HINT = "At least 10 characters. Share it with them yoursel
 export const passwordField = (field) => textField({ name: "password", ...field });
 
 /**
- * @param {{ id: string, name: string, permissions: string[], disabled: boolean, client: boolean }} user
+ * @param {{ id: string, name: string, permissions: string[], ownPermissions: string[], role: { id: string, name: string, permissions: string[] } | null, disabled: boolean, client: boolean }} user
  * @returns {Promise<unknown>} nothing when nothing was changed
  */
-export async function changeUser({ id, name, permissions, disabled, client }) {
+export async function changeUser({ id, name, permissions, ownPermissions, role, disabled, client }) {
   const self = id === whoIsHere().principal;
   const manages = self && permissions.includes("MANAGE_ACCESS");
-  let loses = false;
+  const choices = lookup(ROLE_CHOICES, {});
+  const roles = () => choices.data?.roles.nodes ?? (role ? [role] : []);
+  let [ticked, byRole] = [ownPermissions.includes("MANAGE_ACCESS"), role?.permissions.includes("MANAGE_ACCESS") ?? false];
+  /**
+   * @param {Event} event
+   * @param {() => void} draw
+   */
+  function chosen({ target }, draw) {
+    const { value } = /** @type {HTMLSelectElement} */ (target);
+    byRole = roles().some((each) => each.id === value && each.permissions.includes("MANAGE_ACCESS"));
+    draw();
+  }
+  const loses = () => manages && !ticked && !byRole;
   const done = await openForm({
     title: `Edit user: ${name}`,
     query: UPDATE_USER,
+    onOpen: (edit) => void (client || choices.read(edit.typed)),
     input(typed, problem) {
-      const ticked = tickedPermissions(typed);
-      if (loses && typed("agreed") !== "on") problem("agreed", "Confirm this, or keep Manage access.");
+      const own = tickedPermissions(typed);
+      if (loses() && typed("agreed") !== "on") problem("agreed", "Confirm this, or keep Manage access.");
       if (!typed("name")) problem("name", "Enter a name.");
       return {
         id,
         name: typed("name") === name ? undefined : typed("name"),
-        permissions: client || String(ticked) === String(inOrder(permissions)) ? undefined : ticked,
+        permissions: client || String(own) === String(inOrder(ownPermissions)) ? undefined : own,
+        roleId: client || typed("role") === (role?.id ?? "") ? undefined : typed("role") || null,
         disabled: self || (typed("disabled") === "on") === disabled ? undefined : !disabled,
         password: typed("password") || undefined,
       };
     },
     fields: (edit) => html`
       ${textField({ name: "name", label: "Name", value: name, error: edit.error("name"), focus: true, hint: "Past activity keeps the old name." })}
-      ${client ? nothing : permissionBoxes({ held: permissions, error: edit.error("permissions"), changed: (code, ticked) => (loses = code === "MANAGE_ACCESS" ? manages && !ticked : loses) })}
-      ${loses
+      ${client
+        ? nothing
+        : html`<div @change=${(/** @type {Event} */ event) => chosen(event, edit.typed)}>${roleField({ roles: roles(), value: role?.id, error: edit.error("roleId") })}</div>
+            ${permissionBoxes({ held: ownPermissions, error: edit.error("permissions"), legend: "Permissions beside the role", changed: (code, on) => (ticked = code === "MANAGE_ACCESS" ? on : ticked) })}`}
+      ${loses()
         ? html`<div class="problem lose" role="alert">
             <label class="box"><input type="checkbox" name="agreed" /><span>I understand that I lose access to this page until someone grants me Manage access again.</span></label>
             ${edit.error("agreed") ? html`<p>${edit.error("agreed")}</p>` : nothing}

@@ -3,9 +3,10 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { openDialog } from "../parts/dialog.js";
 import { selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
-import { permissionBoxes, tickedPermissions } from "../parts/permissions.js";
+import { lookup } from "../parts/lookup.js";
+import { permissionBoxes, startFrom, tickedPermissions } from "../parts/permissions.js";
 import { raiseToasts } from "../parts/toast.js";
-import { CREATE_API_TOKEN } from "../queries/access.js";
+import { CREATE_API_TOKEN, TOKEN_STARTS } from "../queries/access.js";
 
 const LIFETIMES = [
   { value: "30", text: "30 days" },
@@ -16,9 +17,12 @@ const LIFETIMES = [
 
 /** Create a token and show it. */
 export async function createToken() {
+  const starts = lookup(TOKEN_STARTS, {});
+  const templates = () => [...(starts.data?.tokenTemplates ?? []), ...(starts.data?.roles.nodes ?? []).map(({ name, permissions }) => ({ name: `Role: ${name}`, permissions }))];
   const done = await openForm({
     title: "New API token",
     query: CREATE_API_TOKEN,
+    onOpen: (edit) => void starts.read(edit.typed),
     input(typed, problem) {
       if (!typed("name")) problem("name", "Enter a name.");
       const permissions = tickedPermissions(typed);
@@ -27,6 +31,7 @@ export async function createToken() {
     },
     fields: (edit) => html`
       ${textField({ name: "name", label: "Name", error: edit.error("name"), hint: "For example, nightly export.", focus: true })}
+      ${startFrom(templates(), "Ticks the fewest permissions that suffice.")}
       ${permissionBoxes({ held: [], error: edit.error("permissions") })}
       ${selectField({ name: "days", label: "Expires after", options: LIFETIMES, value: "90", error: edit.error("expiresInDays") })}
     `,

@@ -3,17 +3,21 @@ import { html } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../graphql.js";
 import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
-import { permissionBoxes, tickedPermissions } from "../parts/permissions.js";
-import { ACCOUNT_OF_CLIENT, CREATE_USER } from "../queries/access.js";
+import { lookup } from "../parts/lookup.js";
+import { permissionBoxes, roleField, tickedPermissions } from "../parts/permissions.js";
+import { ACCOUNT_OF_CLIENT, CREATE_USER, ROLE_CHOICES } from "../queries/access.js";
 import { PASSWORD_HINT, passwordField } from "./change-user.js";
 
 /** Creates a member of the staff. */
 export function createUser() {
+  const choices = lookup(ROLE_CHOICES, {});
   return openForm({
     title: "New user",
     query: CREATE_USER,
-    input: (typed, problem) => ({ ...person(typed, problem), permissions: tickedPermissions(typed) }),
-    fields: (edit) => html`${personFields(edit)} ${permissionBoxes({ held: [], error: edit.error("permissions") })}`,
+    onOpen: (edit) => void choices.read(edit.typed),
+    input: (typed, problem) => ({ ...person(typed, problem), permissions: tickedPermissions(typed), roleId: typed("role") || undefined }),
+    fields: (edit) => html`${personFields(edit)} ${roleField({ roles: choices.data?.roles.nodes ?? [], error: edit.error("roleId") })}
+      ${permissionBoxes({ held: [], error: edit.error("permissions"), legend: "Permissions beside the role" })}`,
     save: "Create user",
     successMessage: ({ user }) => `${user.name} can sign in.`,
   });

@@ -1,6 +1,7 @@
 /** The permissions with their descriptions, as checkboxes and as text. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { may } from "../session.js";
+import { selectField } from "./field.js";
 
 /** The first four and their texts are those of the article on reconciliation. */
 export const PERMISSIONS = [
@@ -13,6 +14,27 @@ export const PERMISSIONS = [
   { code: "IMPORT_DATA", name: "Import data", does: "Import CSV files." },
   { code: "MANAGE_ACCESS", name: "Manage access", does: "Manage users and permissions; view all activity and the integrity report." },
 ];
+
+/**
+ * The choice of a role; those that grant what the viewer lacks cannot be given.
+ * @param {object} what
+ * @param {{ id: string, name: string, permissions: string[] }[]} what.roles
+ * @param {string} [what.value] the id of the present one
+ * @param {string} what.error
+ */
+export function roleField({ roles, value = "", error }) {
+  const given = roles.filter(({ id, permissions }) => id === value || may(...permissions));
+  const left = roles.length - given.length;
+  return selectField({
+    name: "role",
+    label: "Role",
+    optional: true,
+    options: [{ value: "", text: "None" }, ...given.map(({ id, name }) => ({ value: id, text: name }))],
+    value,
+    error,
+    hint: left ? `Not shown: ${left} with permissions you don't have.` : undefined,
+  });
+}
 
 /**
  * List permissions in short.
@@ -30,9 +52,10 @@ export function permissionsText(held) {
  * @param {string[]} what.held those ticked initially
  * @param {string} what.error
  * @param {(code: string, ticked: boolean) => void} [what.changed]
+ * @param {string} [what.legend]
  */
-export const permissionBoxes = ({ held, error, changed }) => html`<fieldset class="boxes">
-  <legend>Permissions</legend>
+export const permissionBoxes = ({ held, error, changed, legend = "Permissions" }) => html`<fieldset class="boxes">
+  <legend>${legend}</legend>
   ${error ? html`<p class="problem">${error}</p>` : nothing}
   ${PERMISSIONS.map(({ code, name, does }) => {
     const own = may(code);
@@ -48,6 +71,36 @@ export const permissionBoxes = ({ held, error, changed }) => html`<fieldset clas
     </label>`;
   })}
 </fieldset>`;
+
+/**
+ * A choice that ticks the boxes below it: what usually goes together. What the viewer lacks stays unticked.
+ * @param {{ name: string, description?: string, permissions: string[] }[]} templates
+ * @param {string} [hint] shown until one is chosen
+ */
+export function startFrom(templates, hint = "Ticks what usually goes together. Change it as you like.") {
+  /** @param {Event} event */
+  function chosen({ target }) {
+    const select = /** @type {HTMLSelectElement} */ (target);
+    const template = templates[Number(select.value)];
+    if (!select.value || !template) return;
+    for (const { code } of PERMISSIONS) {
+      const box = select.form?.elements.namedItem(code);
+      if (box instanceof HTMLInputElement && !box.disabled) box.checked = template.permissions.includes(code);
+    }
+    const shown = select.closest(".field")?.querySelector(".start-hint");
+    if (shown) shown.textContent = template.description ?? hint;
+  }
+  return html`<div @change=${chosen}>
+    ${selectField({
+      name: "start",
+      label: "Template",
+      optional: true,
+      options: [{ value: "", text: "" }, ...templates.map(({ name }, index) => ({ value: String(index), text: name }))],
+      value: "",
+      hint: html`<span class="start-hint">${hint}</span>`,
+    })}
+  </div>`;
+}
 
 /**
  * Return the ticked permissions.

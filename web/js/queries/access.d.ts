@@ -1,6 +1,6 @@
 // Written by python -m tests.tools.page_types; do not edit.
 import type { Document } from "../../types/document.js";
-import type { CreateApiTokenInput, CreateUserInput, ErrorCode, Permission, RevokeApiTokenInput, UpdateUserInput } from "../../types/schema.js";
+import type { CreateApiTokenInput, CreateRoleInput, CreateUserInput, DeleteRoleInput, ErrorCode, Permission, RevokeApiTokenInput, UpdateRoleInput, UpdateUserInput } from "../../types/schema.js";
 
 export type UsersVariables = {
   first: number;
@@ -22,9 +22,17 @@ export type Users_users_nodes = {
   email: string;
   name: string;
   permissions: Permission[];
+  ownPermissions: Permission[];
+  role: Users_users_nodes_role | null;
   disabled: boolean;
   client: boolean;
   account: Users_users_nodes_account | null;
+};
+
+export type Users_users_nodes_role = {
+  id: string;
+  name: string;
+  permissions: Permission[];
 };
 
 export type Users_users_nodes_account = {
@@ -57,13 +65,98 @@ export type UsersAlone_users_nodes = {
   email: string;
   name: string;
   permissions: Permission[];
+  ownPermissions: Permission[];
+  role: UsersAlone_users_nodes_role | null;
   disabled: boolean;
   client: boolean;
+};
+
+export type UsersAlone_users_nodes_role = {
+  id: string;
+  name: string;
+  permissions: Permission[];
 };
 
 export type UsersAlone_users_pageInfo = {
   hasNextPage: boolean;
   endCursor: string | null;
+};
+
+export type RolesVariables = {
+  first: number;
+  after?: string | null;
+};
+
+export type Roles = {
+  roles: Roles_roles;
+};
+
+export type Roles_roles = {
+  totalCount: number;
+  nodes: Roles_roles_nodes[];
+  pageInfo: Roles_roles_pageInfo;
+};
+
+export type Roles_roles_nodes = {
+  id: string;
+  name: string;
+  permissions: Permission[];
+  userCount: number;
+};
+
+export type Roles_roles_pageInfo = {
+  hasNextPage: boolean;
+  endCursor: string | null;
+};
+
+export type RoleChoicesVariables = Record<string, never>;
+
+export type RoleChoices = {
+  roles: RoleChoices_roles;
+};
+
+export type RoleChoices_roles = {
+  nodes: RoleChoices_roles_nodes[];
+};
+
+export type RoleChoices_roles_nodes = {
+  id: string;
+  name: string;
+  permissions: Permission[];
+};
+
+export type RoleStartsVariables = Record<string, never>;
+
+export type RoleStarts = {
+  roleTemplates: RoleStarts_roleTemplates[];
+};
+
+export type RoleStarts_roleTemplates = {
+  name: string;
+  description: string;
+  permissions: Permission[];
+};
+
+export type TokenStartsVariables = Record<string, never>;
+
+export type TokenStarts = {
+  tokenTemplates: TokenStarts_tokenTemplates[];
+  roles: TokenStarts_roles;
+};
+
+export type TokenStarts_tokenTemplates = {
+  name: string;
+  description: string;
+  permissions: Permission[];
+};
+
+export type TokenStarts_roles = {
+  nodes: TokenStarts_roles_nodes[];
+};
+
+export type TokenStarts_roles_nodes = {
+  name: string;
+  permissions: Permission[];
 };
 
 export type ApiTokensVariables = {
@@ -166,6 +259,90 @@ export type UpdateUser_updateUser_user = {
   disabled: boolean;
 };
 
+export type CreateRoleVariables = {
+  input: CreateRoleInput;
+};
+
+export type CreateRole = {
+  createRole: CreateRole_createRole;
+};
+
+export type CreateRole_createRole = {
+  userErrors: CreateRole_createRole_userErrors[];
+  batch: CreateRole_createRole_batch | null;
+  role: CreateRole_createRole_role | null;
+};
+
+export type CreateRole_createRole_userErrors = {
+  code: ErrorCode;
+  message: string;
+  field: string[] | null;
+};
+
+export type CreateRole_createRole_batch = {
+  id: string;
+};
+
+export type CreateRole_createRole_role = {
+  name: string;
+};
+
+export type UpdateRoleVariables = {
+  input: UpdateRoleInput;
+};
+
+export type UpdateRole = {
+  updateRole: UpdateRole_updateRole;
+};
+
+export type UpdateRole_updateRole = {
+  userErrors: UpdateRole_updateRole_userErrors[];
+  batch: UpdateRole_updateRole_batch | null;
+  role: UpdateRole_updateRole_role | null;
+};
+
+export type UpdateRole_updateRole_userErrors = {
+  code: ErrorCode;
+  message: string;
+  field: string[] | null;
+};
+
+export type UpdateRole_updateRole_batch = {
+  id: string;
+};
+
+export type UpdateRole_updateRole_role = {
+  name: string;
+};
+
+export type DeleteRoleVariables = {
+  input: DeleteRoleInput;
+};
+
+export type DeleteRole = {
+  deleteRole: DeleteRole_deleteRole;
+};
+
+export type DeleteRole_deleteRole = {
+  userErrors: DeleteRole_deleteRole_userErrors[];
+  batch: DeleteRole_deleteRole_batch | null;
+  role: DeleteRole_deleteRole_role | null;
+};
+
+export type DeleteRole_deleteRole_userErrors = {
+  code: ErrorCode;
+  message: string;
+  field: string[] | null;
+};
+
+export type DeleteRole_deleteRole_batch = {
+  id: string;
+};
+
+export type DeleteRole_deleteRole_role = {
+  name: string;
+};
+
 export type CreateApiTokenVariables = {
   input: CreateApiTokenInput;
 };
@@ -225,9 +402,16 @@ export type RevokeApiToken_revokeApiToken_apiToken = {
 
 export const USERS: Document<Users, UsersVariables>;
 export const USERS_ALONE: Document<UsersAlone, UsersAloneVariables>;
+export const ROLES: Document<Roles, RolesVariables>;
+export const ROLE_CHOICES: Document<RoleChoices, RoleChoicesVariables>;
+export const ROLE_STARTS: Document<RoleStarts, RoleStartsVariables>;
+export const TOKEN_STARTS: Document<TokenStarts, TokenStartsVariables>;
 export const API_TOKENS: Document<ApiTokens, ApiTokensVariables>;
 export const ACCOUNT_OF_CLIENT: Document<AccountOfClient, AccountOfClientVariables>;
 export const CREATE_USER: Document<CreateUser, CreateUserVariables>;
 export const UPDATE_USER: Document<UpdateUser, UpdateUserVariables>;
+export const CREATE_ROLE: Document<CreateRole, CreateRoleVariables>;
+export const UPDATE_ROLE: Document<UpdateRole, UpdateRoleVariables>;
+export const DELETE_ROLE: Document<DeleteRole, DeleteRoleVariables>;
 export const CREATE_API_TOKEN: Document<CreateApiToken, CreateApiTokenVariables>;
 export const REVOKE_API_TOKEN: Document<RevokeApiToken, RevokeApiTokenVariables>;

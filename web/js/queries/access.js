@@ -4,7 +4,7 @@ export const USERS = `
   query Users($first: Int!, $after: String) {
     users(first: $first, after: $after) {
       totalCount
-      nodes { id email name permissions disabled client account { number ownerName } }
+      nodes { id email name permissions ownPermissions role { id name permissions } disabled client account { number ownerName } }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -15,9 +15,33 @@ export const USERS_ALONE = `
   query UsersAlone($first: Int!, $after: String) {
     users(first: $first, after: $after) {
       totalCount
-      nodes { id email name permissions disabled client }
+      nodes { id email name permissions ownPermissions role { id name permissions } disabled client }
       pageInfo { hasNextPage endCursor }
     }
+  }
+`;
+
+export const ROLES = `
+  query Roles($first: Int!, $after: String) {
+    roles(first: $first, after: $after) {
+      totalCount
+      nodes { id name permissions userCount }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`;
+
+/** The roles that somebody may be given. */
+export const ROLE_CHOICES = `query RoleChoices { roles(first: 1000) { nodes { id name permissions } } }`;
+
+/** What a new role may start from. */
+export const ROLE_STARTS = `query RoleStarts { roleTemplates { name description permissions } }`;
+
+/** What a new token may start from. */
+export const TOKEN_STARTS = `
+  query TokenStarts {
+    tokenTemplates { name description permissions }
+    roles(first: 1000) { nodes { name permissions } }
   }
 `;
 
@@ -54,6 +78,36 @@ export const UPDATE_USER = `
       userErrors { code message field }
       batch { id }
       user { name disabled }
+    }
+  }
+`;
+
+export const CREATE_ROLE = `
+  mutation CreateRole($input: CreateRoleInput!) {
+    createRole(input: $input) {
+      userErrors { code message field }
+      batch { id }
+      role { name }
+    }
+  }
+`;
+
+export const UPDATE_ROLE = `
+  mutation UpdateRole($input: UpdateRoleInput!) {
+    updateRole(input: $input) {
+      userErrors { code message field }
+      batch { id }
+      role { name }
+    }
+  }
+`;
+
+export const DELETE_ROLE = `
+  mutation DeleteRole($input: DeleteRoleInput!) {
+    deleteRole(input: $input) {
+      userErrors { code message field }
+      batch { id }
+      role { name }
     }
   }
 `;
