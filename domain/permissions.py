@@ -88,9 +88,14 @@ MUTATION_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "deleteRole": _ACCESS,
     "createApiToken": _ACCESS,
     "revokeApiToken": _ACCESS,
+    "rotateApiToken": _ACCESS,
+    "endApiTokenOverlap": _ACCESS,
+    "endSession": frozenset(),
+    "endSessions": frozenset(),
     "erasePerson": _ACCESS,
 }
-"""The permissions of each mutation; undoing it needs the same and those of ``undoBatch`` (domain R25a, R33)."""
+"""The permissions of each mutation, none for those by which staff look after their own sessions; undoing one needs the
+same and those of ``undoBatch`` (domain R25a, R33)."""
 
 
 class PrincipalKind(enum.StrEnum):
@@ -107,7 +112,7 @@ class Principal:
 
     ``recordedBy`` shows ``recorded_as``. ``key`` identifies the principal even if two have the same name: batches and audit
     events keep both (domain R16), and each principal has idempotency keys of their own (domain R36a). ``account_id`` is
-    set for clients alone, who hold no permission (domain R34).
+    set for clients alone, who hold no permission (domain R34); ``session_id`` where a browser's session sent the request.
     """
 
     kind: PrincipalKind
@@ -116,6 +121,7 @@ class Principal:
     permissions: frozenset[Permission]
     user_id: int | None = None
     account_id: int | None = None
+    session_id: int | None = None
 
     @property
     def recorded_as(self) -> str:

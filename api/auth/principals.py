@@ -12,16 +12,18 @@ from api.errors import Unauthenticated
 from api.graph.request import AccessChanged, Caller
 from api.settings import Settings
 from domain.permissions import TOKEN_NAMES, Permission, Principal, PrincipalKind, permissions_of
-from domain.queries.access import by_secret, user_by_session
+from domain.queries.access import SignedIn, token_by_secret, user_by_session
 from domain.services.credentials import hash_secret
 from domain.store.clock import today_in
 from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
-from domain.tables import ApiTokenRow, UserRow
+from domain.tables import ApiTokenRow
 
 MINUTE_US = 60_000_000
 REMEMBERED_MAX = 1_000
-_USED = Sql("update api_tokens set last_used_at = :now where id = :id and revoked_at is null returning id")
+_TOKEN_USED = Sql("update api_tokens set last_used_at = :now where id = :id and revoked_at is null returning id")
+_FORMER_USED = Sql("update api_tokens set former_used_at = :now where id = :id and revoked_at is null returning id")
+_SESSION_USED = Sql("update sessions set last_used_at = :now where id = :id and expires_at > :now returning id")
 
 
 def cookie_name(settings: Settings) -> str:
@@ -32,14 +34,16 @@ def cookie_name(settings: Settings) -> str:
     return "__Host-tieout" if settings.secure else "tieout"
 
 
-def of_user(user: UserRow) -> Principal:
+def of_user(signed_in: SignedIn) -> Principal:
     """Return the principal of a signed-in user: staff with their permissions, or a client with none (domain R34)."""
+    user, key = signed_in.user, f"user:{signed_in.user.id}"
     if user.account_id is not None:
+        none = frozenset[Permission]()
         return Principal(
-            PrincipalKind.CLIENT, f"user:{user.id}", user.name, frozenset[Permission](), user.id, user.account_id
+            PrincipalKind.CLIENT, key, user.name, none, user.id, user.account_id, session_id=signed_in.session_id
         )
     held = permissions_of(user.permissions, user.role_permissions)
-    return Principal(PrincipalKind.USER, f"user:{user.id}", user.name, held, user.id)
+    return Principal(PrincipalKind.USER, key, user.name, held, user.id, session_id=signed_in.session_id)
 
 
 def of_token(token: ApiTokenRow) -> Principal:
@@ -51,11 +55,12 @@ def of_token(token: ApiTokenRow) -> Principal:
 
 @dataclass(slots=True)
 class _Remembered:
-    """Who signed in with a secret, the token that it is of, and when that was last marked as used."""
+    """Who signed in with a secret; the row and the statement that note its use, and when that was last noted."""
 
     principal: Principal
-    token: ApiTokenRow | None
-    marked: int = 0
+    id: int
+    used: Sql
+    marked: int
 
 
 _LookUp: TypeAlias = Callable[[], Program[_Remembered | None]]
@@ -110,21 +115,28 @@ class Authentication:
         return Caller(found.principal)
 
     def _by_token(self, secret_hash: str) -> Program[_Remembered | None]:
-        token = yield from by_secret(ApiTokenRow, secret_hash)
-        if token is None or not usable(token, today_in(self.settings.zone, self.store.clock())):
+        now = self.store.clock()
+        token = yield from token_by_secret(secret_hash, now)
+        if token is None or not usable(token, today_in(self.settings.zone, now)):
             raise Unauthenticated("This token is unknown, expired or revoked. Ask for a new one.")
-        return _Remembered(of_token(token), token, token.last_used_at or 0)
+        is_former = token.secret_hash != secret_hash
+        used, marked = (_FORMER_USED, token.former_used_at) if is_former else (_TOKEN_USED, token.last_used_at)
+        return _Remembered(of_token(token), token.id, used, marked or 0)
 
     def _by_session(self, secret_hash: str) -> Program[_Remembered | None]:
-        user = yield from user_by_session(secret_hash, self.store.clock())
-        return None if user is None else _Remembered(of_user(user), None)
+        found = yield from user_by_session(secret_hash, self.store.clock())
+        if found is None:
+            return None
+        return _Remembered(of_user(found), found.session_id, _SESSION_USED, found.last_used_at)
 
     def _mark(self, caller: _Remembered) -> None:
-        """Mark a token as used: no request waits for that, and it is tried once a minute."""
-        token, now = caller.token, self.store.clock()
-        if token is not None and now - caller.marked > MINUTE_US:
+        """Mark a token or session as used: no request waits for that, and it is tried once a minute."""
+        now = self.store.clock()
+        if now - caller.marked > MINUTE_US:
             caller.marked = now
-            self.store.run_in_background(lambda: _mark_used(token.id, now), f"marking token {token.id} as used")
+            self.store.run_in_background(
+                lambda: _mark_used(caller.used, caller.id, now), f"marking {caller.principal.key} as used"
+            )
 
 
 def _confirm(known: _Remembered, look_up: _LookUp) -> Program[None]:
@@ -132,7 +144,7 @@ def _confirm(known: _Remembered, look_up: _LookUp) -> Program[None]:
         found = yield from look_up()
     except Unauthenticated:
         raise AccessChanged from None
-    if found is None or found.principal != known.principal:
+    if found is None or found.principal != known.principal or found.used is not known.used:
         raise AccessChanged
 
 
@@ -141,5 +153,5 @@ def usable(token: ApiTokenRow, today: date) -> bool:
     return token.lets_in and (token.expires_on is None or today <= token.expires_on)
 
 
-def _mark_used(token_id: int, now: int) -> Program[None]:
-    yield Query(_USED, now=now, id=token_id)
+def _mark_used(used: Sql, row_id: int, now: int) -> Program[None]:
+    yield Query(used, now=now, id=row_id)

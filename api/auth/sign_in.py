@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from api.auth.browsers import browser_name
 from api.auth.limiter import Tries, wait_s
 from api.auth.principals import cookie_name
 from api.errors import BUSY, RETRY_AFTER_S, Code, of_database
@@ -22,7 +23,7 @@ from domain.errors import Busy, Conflict, NotFound, OutcomeUnknown, Refusal
 from domain.permissions import OPERATOR, Principal
 from domain.queries.access import users_by_email
 from domain.services.credentials import LONGEST_PASSWORD, hash_secret, new_secret, password_matches
-from domain.services.sign_in import SESSION_US, EndSession, NewSignInCode, OpenSession, UseSignInCode
+from domain.services.sign_in import SESSION_US, Device, NewSignInCode, OpenSession, SignOut, UseSignInCode
 from domain.store.store import Store
 
 SIGN_IN_BODY_BYTES_MAX = 4096
@@ -61,7 +62,7 @@ class SignIn:
         if only_looks(request):
             return _quiet(Response("Open this link in a browser: it signs in once.\n", media_type="text/plain"))
         secret = new_secret()
-        cmd = UseSignInCode(hash_secret(request.path_params["code"]), hash_secret(secret))
+        cmd = UseSignInCode(hash_secret(request.path_params["code"]), hash_secret(secret), device_of(request))
         try:
             await self.store.run(cmd, OPERATOR)
         except NotFound:
@@ -78,8 +79,8 @@ class SignIn:
                 HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, 'Send {"email": "…", "password": "…"} as application/json.'
             )
         email, password = given
-        address = request.client.host if request.client else ""
-        tried = await self.tries.count(email, address)
+        device = device_of(request)
+        tried = await self.tries.count(email, device.address)
         if seconds := wait_s(tried):
             message = f"There were too many tries. Wait {counted(math.ceil(seconds / 60), 'minute')}, then try again."
             return _refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message, seconds)
@@ -89,7 +90,7 @@ class SignIn:
             return _refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, WRONG)
         await self.tries.forgive(tried)
         secret = new_secret()
-        cmd = OpenSession(user.id, hash_secret(secret), user.password_hash)
+        cmd = OpenSession(user.id, hash_secret(secret), user.password_hash, device)
         try:
             await self.store.run(cmd, OPERATOR)
         except NotFound as refusal:
@@ -102,7 +103,7 @@ class SignIn:
             return _refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
         name = cookie_name(self.settings)
         if cookie := request.cookies.get(name):
-            await self.store.run(EndSession(hash_secret(cookie)), OPERATOR)
+            await self.store.run(SignOut(hash_secret(cookie)), OPERATOR)
         answer = _quiet(Response(status_code=HTTPStatus.NO_CONTENT))
         answer.delete_cookie(name, path="/", secure=self.settings.secure, httponly=True, samesite="lax")
         return answer
@@ -118,6 +119,12 @@ class SignIn:
             samesite="lax",  # strict would drop it on the very redirect that a sign-in link ends with
         )
         return _quiet(answer)
+
+
+def device_of(request: Request) -> Device:
+    """Return where a request comes from, as its sessions say it."""
+    address = request.client.host if request.client else ""
+    return Device(browser_name(request.headers.get("user-agent", "")), address)
 
 
 async def _credentials(request: Request) -> tuple[str, str] | None:

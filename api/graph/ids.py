@@ -39,6 +39,7 @@ PREFIXES = {
     "PlannedPayment": "pl",
     "Reconciliation": "re",
     "Role": "ro",
+    "Session": "se",
     SUGGESTION: "sg",
     "Transaction": "tr",
     "TransactionItem": "it",

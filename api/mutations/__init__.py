@@ -18,8 +18,10 @@ from api.mutations.reconciling import ReconcilingMutations
 from api.mutations.recording import RecordingMutations
 from api.mutations.refunds import RefundMutations
 from api.mutations.roles import RoleMutations
+from api.mutations.sessions import SessionMutations
 from api.mutations.subscriptions import SubscriptionMutations
 from api.mutations.suggestions import SuggestionMutations
+from api.mutations.tokens import TokenMutations
 from api.mutations.undoing import UndoMutations
 
 
@@ -43,6 +45,8 @@ class Mutation(
     ImportMutations,
     RoleMutations,
     AccessMutations,
+    TokenMutations,
+    SessionMutations,
     ErasingMutations,
 ):
     """Everything that changes records. A refused mutation changes nothing."""

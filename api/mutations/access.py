@@ -1,4 +1,4 @@
-"""Mutations of users and API tokens; those of roles are in ``roles.py``."""
+"""Mutations of users; those of roles and API tokens are in ``roles.py`` and ``tokens.py``."""
 
 import asyncio
 
@@ -10,17 +10,16 @@ from api.graph.ids import row_id
 from api.mutations.inputs import MutationInput, optional_row_id, or_unchanged
 from api.mutations.payloads import MutationPayload, result_row
 from api.mutations.perform import Prepared, mutation
-from api.types.access import ApiToken, User
-from api.types.fields import clearable, computed, optional, required
+from api.types.access import User
+from api.types.fields import clearable, optional, required
 from api.types.nodes import NODES
 from domain.core.unchanged import UNCHANGED
 from domain.errors import Refusal
 from domain.permissions import Permission
-from domain.services.access import CreateApiToken, CreateUser, RevokeApiToken, UpdateUser
-from domain.services.credentials import hash_password, new_token, password_trace
+from domain.services.access import CreateUser, UpdateUser
+from domain.services.credentials import hash_password, password_trace
 
 _users = NODES["User"]
-_tokens = NODES["ApiToken"]
 
 
 @strawberry.input
@@ -83,45 +82,6 @@ class UpdateUserPayload(MutationPayload):
     user: User | None = result_row(_users, "user", "The user; null when refused.")
 
 
-@strawberry.input
-class CreateApiTokenInput(MutationInput):
-    """A credential for a program, with the permissions that it needs and no more."""
-
-    name: str = required("What the token is for, such as Web shop; the log names it.")
-    permissions: list[Permission] = required("Its permissions; you can only grant permissions that you hold.")
-    expires_in_days: int | None = optional("1 to 3,650; the token never expires if not given.")
-
-    def to_command(self, secret: str) -> CreateApiToken:
-        return CreateApiToken(self.name, self.permissions, secret, self.expires_in_days)
-
-
-@strawberry.type
-class CreateApiTokenPayload(MutationPayload):
-    """The token that was created."""
-
-    token: str | None = computed(
-        "The token itself, shown only here: null in a replay or a dry run.", lambda payload, _: payload.secret
-    )
-    api_token: ApiToken | None = result_row(_tokens, "api_token", "The new token; null when refused.")
-
-
-@strawberry.input
-class RevokeApiTokenInput(MutationInput):
-    """The API token to revoke."""
-
-    id: strawberry.ID = required("The API token to revoke.")
-
-    def to_command(self) -> RevokeApiToken:
-        return RevokeApiToken(row_id(self.id, "ApiToken"))
-
-
-@strawberry.type
-class RevokeApiTokenPayload(MutationPayload):
-    """The token that was revoked."""
-
-    api_token: ApiToken | None = result_row(_tokens, "api_token", "The token; null when refused.")
-
-
 async def _hash_password(context: Context, input_: CreateUserInput | UpdateUserInput) -> Prepared:
     """Hash the password in a thread: hashing is slow on purpose, and done twice if there is an idempotency key."""
     if input_.password is None:
@@ -138,15 +98,9 @@ def _hashed(password: str, principal: str, key: str | None) -> Prepared:
     return Prepared(stored, compared={"password": password_trace(password, principal, key)} if key else {})
 
 
-async def _make_token(_context: Context, _input: CreateApiTokenInput) -> Prepared:
-    """Make a token, which only the first answer shows."""
-    secret = new_token()
-    return Prepared(secret, shown=secret)
-
-
 @strawberry.type
 class AccessMutations:
-    """Users and API tokens."""
+    """Users."""
 
     create_user = mutation(
         CreateUserInput,
@@ -160,10 +114,3 @@ class AccessMutations:
         "Changes a user's name or permissions, disables or enables them, or sets a new password, which cannot be undone.",
         prepare=_hash_password,
     )
-    create_api_token = mutation(
-        CreateApiTokenInput,
-        CreateApiTokenPayload,
-        "Creates an API token; the token itself is shown only in this answer.",
-        prepare=_make_token,
-    )
-    revoke_api_token = mutation(RevokeApiTokenInput, RevokeApiTokenPayload, "Revokes an API token at once.")

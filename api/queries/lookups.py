@@ -72,6 +72,7 @@ def load_viewer(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]
     """Load the viewer from the principal, without the database."""
     principal = loading.principal
     viewer = SimpleNamespace(
+        id=principal.user_id,
         kind=principal.kind,
         name=principal.name,
         principal=shown_principal(principal.key),

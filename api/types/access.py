@@ -5,14 +5,18 @@ from typing import Any
 
 import strawberry
 
+from api.graph.ids import opaque
 from api.graph.loaders import accounts, roles
 from api.graph.loading import FieldPlan, Loading, Rows
+from api.graph.relations import By, attach_each
 from api.graph.scalars import Date, DateTime
 from api.types.accounts import Account
 from api.types.connections import Node
-from api.types.fields import ACCESS, computed, directives, plain, referenced
+from api.types.fields import ACCESS, computed, directives, plain, referenced, related
 from api.types.kinds import PrincipalKind
+from domain.core.kinds import SignInMethod
 from domain.permissions import Permission, permissions_of
+from domain.queries.access import sessions_of
 from domain.services import permission_templates
 from domain.store.program import Program
 
@@ -34,6 +38,32 @@ class Role(Node):
     name: str = plain("What it is called, such as Desk; no two roles have the same name.")
     permissions: list[Permission] = computed("What it grants; with an empty list, nothing.", stored_permissions)
     user_count: int = plain("How many users have it, disabled ones too.")
+
+
+@strawberry.type
+class Session:
+    """A browser in which somebody is signed in. It ends by itself twelve hours after signing in."""
+
+    id: strawberry.ID = computed("Its opaque id, by which it is ended.", lambda row, _: opaque("Session", row.id))
+    browser: str = plain("The browser, such as Firefox on Windows; empty where it did not say.")
+    address: str = plain("The network address from which they signed in; empty where none is known.")
+    method: SignInMethod | None = plain("By what they signed in; null where that was not noted yet.")
+    signed_in_at: DateTime = computed("When they signed in.", lambda row, _: row.recorded_at)
+    last_used_at: DateTime = plain("When it was last used, to the minute.")
+    expires_at: DateTime = plain("When it ends by itself.")
+    current: bool = computed(
+        "Whether it is the one that sends this request.", lambda row, context: row.id == context.principal.session_id
+    )
+
+
+def load_sessions(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+    """Load the open sessions of users, or of the viewer, those that were used last first."""
+    ids = {row.id for row in level.rows if row.id is not None}
+    found: dict[int, list[Any]] = {}
+    if ids:
+        for session in (yield from sessions_of(ids, loading.request_info.now, loading.left_rows + 1)):
+            found.setdefault(session.user_id, []).append(session)
+    yield from attach_each(loading, plan, level, lambda row: found.get(row.id, []))
 
 
 @strawberry.type(directives=directives(ACCESS))
@@ -79,6 +109,7 @@ class User(Node):
         "Whether they are a client, who sees only their own account.", lambda user, _: user.account_id is not None
     )
     account: Account | None = referenced(accounts, "account_id", "A client's own account; null for staff.")
+    sessions: list[Session] = related(By(load_sessions), "Where they are signed in, last used first.")
 
 
 @strawberry.type(directives=directives(ACCESS))
@@ -91,6 +122,11 @@ class ApiToken(Node):
     expires_on: Date | None = plain("The last day on which it is valid; null if it does not expire.")
     last_used_at: DateTime | None = plain("When it was last used, to the minute.")
     revoked: bool = computed("Whether it was revoked.", lambda token, _: not token.lets_in)
+    rotated_at: DateTime | None = plain("When it last got a new secret; null if it still has its first.")
+    former_until: DateTime | None = plain(
+        "Until when the secret before works too, or worked; null if it stopped with the rotation, or there is none."
+    )
+    former_used_at: DateTime | None = plain("When the secret before was last used, to the minute.")
 
 
 @strawberry.type
@@ -109,6 +145,9 @@ class Viewer:
     )
     max_body_bytes: int = plain(
         "The largest request body in bytes that the server accepts, which also limits imported files."
+    )
+    sessions: list[Session] = related(
+        By(load_sessions), "Where they are signed in, last used first; empty for tokens. Not open to clients."
     )
     account: Account | None = referenced(
         accounts, "account_id", "The client's own account; null for staff and tokens.", client=True

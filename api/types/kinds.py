@@ -20,6 +20,7 @@ from domain.core.kinds import (
     ReconciliationOrigin,
     ReconciliationStatus,
     Side,
+    SignInMethod,
     SubscriptionInterval,
     SuggestionGround,
     TransactionKind,
@@ -27,6 +28,10 @@ from domain.core.kinds import (
 from domain.permissions import Permission, PrincipalKind
 
 _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
+    SignInMethod: (
+        "By what somebody signed in.",
+        {"PASSWORD": "By their e-mail address and password.", "LINK": "By a sign-in link, which works once."},
+    ),
     Side: (
         "Which way a transaction moves the balance.",
         {"DEBIT": "Raises what the account owes.", "CREDIT": "Lowers what the account owes."},

@@ -187,3 +187,10 @@ class BankLinePartKind(enum.StrEnum):
     TRANSACTION = "TRANSACTION"  # cash that is recorded on an account
     FEE = "FEE"  # what the bank or the processor kept
     OTHER = "OTHER"  # not a client's, such as a transfer between own accounts
+
+
+class SignInMethod(enum.StrEnum):
+    """By what somebody signed in."""
+
+    PASSWORD = "PASSWORD"  # noqa: S105 - no secret
+    LINK = "LINK"  # a sign-in link, which works once

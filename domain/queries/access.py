@@ -1,7 +1,7 @@
 """Roles, users and tokens, and who is behind a token, session or sign-in code."""
 
 from collections.abc import Collection
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from domain.core.folding import folded
 from domain.core.text import storable
@@ -12,7 +12,16 @@ from domain.store.program import Program, Query, Sql
 from domain.tables import ApiTokenRow, RoleRow, SessionRow, SignInCodeRow, UserRow
 from domain.tables.record import once_per_class
 
-R = TypeVar("R", ApiTokenRow, SessionRow, SignInCodeRow)
+R = TypeVar("R", SessionRow, SignInCodeRow)
+
+
+class SignedIn(NamedTuple):
+    """A user with their role's permissions, the session that they are signed in by, and when it was last used."""
+
+    user: UserRow
+    session_id: int
+    last_used_at: int
+
 
 _USERS_BY_EMAIL = Sql(f"{UserRow.select('u')} where u.email in :emails and u.withdrawn_at is null")
 _ENABLED = "u.disabled = false and u.withdrawn_at is null"
@@ -24,10 +33,18 @@ _MANAGERS = Sql(
 )
 _ENABLED_USER = Sql(f"select u.id from users u where {_ENABLED} limit 1")
 _USER_OF_SESSION = Sql(
-    f"select {UserRow.select_list('u')}, g.permissions from sessions s join users u on u.id = s.user_id {_ROLE} "
+    f"select {UserRow.select_list('u')}, g.permissions, s.id, s.last_used_at "
+    f"from sessions s join users u on u.id = s.user_id {_ROLE} "
     f"where s.secret_hash = :hash and s.expires_at > :now and {_ENABLED}"
 )
 _OPEN_SESSIONS = Sql(f"{SessionRow.select('s')} where s.user_id = :user_id and s.expires_at > :now")
+_SESSIONS_OF = Sql(
+    f"{SessionRow.select('s')} where s.user_id in :ids and s.expires_at > :now order by s.last_used_at desc, s.id desc "
+    "limit :most"
+)
+_TOKEN = Sql(
+    f"{ApiTokenRow.select('x')} where x.secret_hash = :hash or (x.former_secret_hash = :hash and x.former_until > :now)"
+)
 _OPEN_CODES = Sql(
     f"{SignInCodeRow.select('c')} where c.user_id = :user_id and c.used_at is null and c.expires_at > :now"
 )
@@ -56,7 +73,7 @@ def _by_secret(cls: type[R]) -> Sql:
 
 
 def by_secret(cls: type[R], secret_hash: str) -> Program[R | None]:
-    """Return the token, session or sign-in code with this hash, in any state."""
+    """Return the session or sign-in code with this hash, in any state."""
     rows = yield Query(_by_secret(cls), hash=secret_hash)
     return cls.load(rows[0]) if rows else None
 
@@ -100,14 +117,25 @@ def somebody_signs_in() -> Program[bool]:
     return bool((yield Query(_ENABLED_USER)))
 
 
-def user_by_session(secret_hash: str, now: int) -> Program[UserRow | None]:
-    """Return the user who is signed in under an open session with this hash, with their role's permissions."""
+def token_by_secret(secret_hash: str, now: int) -> Program[ApiTokenRow | None]:
+    """Return the token with this secret, present or former, in any state."""
+    rows = yield Query(_TOKEN, hash=secret_hash, now=now)
+    return ApiTokenRow.load(rows[0]) if rows else None
+
+
+def user_by_session(secret_hash: str, now: int) -> Program[SignedIn | None]:
+    """Return who is signed in under an open session with this hash."""
     rows = yield Query(_USER_OF_SESSION, hash=secret_hash, now=now)
     if not rows:
         return None
     user = UserRow.load(rows[0])
-    user.role_permissions = rows[0][-1]
-    return user
+    user.role_permissions, session_id, last_used_at = rows[0][-3:]
+    return SignedIn(user, session_id, last_used_at)
+
+
+def sessions_of(user_ids: Collection[int], now: int, most: int) -> Program[list[SessionRow]]:
+    """Return the open sessions of users, those that were used last first."""
+    return SessionRow.load_all((yield Query(_SESSIONS_OF, ids=sorted(user_ids), now=now, most=most)))
 
 
 def open_sessions_of(user_id: int, now: int) -> Program[list[SessionRow]]:

@@ -7,7 +7,6 @@ carries the hash, and no audit row, result or log ever holds either.
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from domain.core.text import clean_email, clean_text, quoted
 from domain.core.unchanged import UNCHANGED, Unchanged
@@ -17,14 +16,12 @@ from domain.queries.access import enabled_managers, held_permissions, open_codes
 from domain.queries.records import by_ids, held_by_ids
 from domain.services.accounts import locked_account
 from domain.services.checks import change_where_different, present
-from domain.services.credentials import TOKEN_PREFIX, hash_secret
 from domain.services.rows import check_listed
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
-from domain.tables import ApiTokenRow, RoleRow, UserRow
+from domain.tables import RoleRow, UserRow
 
-LONGEST_TOKEN_DAYS = 3_650
 LAST_MANAGER = "Someone must keep MANAGE_ACCESS. Give it to another user first."
 
 
@@ -33,13 +30,6 @@ class UserResult:
     """The created or changed user."""
 
     user: int
-
-
-@dataclass(frozen=True, slots=True)
-class ApiTokenResult:
-    """The created or revoked token, without its secret."""
-
-    api_token: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +57,6 @@ class UpdateUser(Command[UserResult]):
     password_hash: str | Unchanged = UNCHANGED
     name: str | Unchanged = UNCHANGED
     role_id: int | Unchanged | None = UNCHANGED
-
-
-@dataclass(frozen=True, slots=True)
-class CreateApiToken(Command[ApiTokenResult]):
-    """A new token; ``new_token`` made its ``secret``."""
-
-    name: str
-    permissions: Sequence[Permission]
-    secret: str
-    expires_in_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RevokeApiToken(Command[ApiTokenResult]):
-    """A token to revoke."""
-
-    api_token_id: int
 
 
 @service
@@ -177,49 +150,6 @@ def settle_user(unit: UnitOfWork, before: UserRow, after: UserRow, *field: str) 
         unit.changes.change(session, expires_at=unit.now)
     for code in (yield from open_codes_of(after.id, unit.now)):
         unit.changes.change(code, expires_at=unit.now)
-
-
-def settle_token(unit: UnitOfWork, before: ApiTokenRow, after: ApiTokenRow) -> None:
-    """Raise ``PermissionMissing`` unless the actor may grant what a token that works again may do."""
-    if after.lets_in and not before.lets_in:
-        check_grant(unit, permissions_of(after.permissions))
-
-
-@service
-def create_api_token(unit: UnitOfWork, cmd: CreateApiToken) -> Program[ApiTokenResult]:
-    """Create a token. Raises ``InvalidValue`` and ``PermissionMissing``."""
-    name = clean_text(cmd.name, "name")
-    check_listed(cmd.permissions, "permissions")
-    check_grant(unit, cmd.permissions)
-    expires_on = None
-    if cmd.expires_in_days is not None:
-        if not 1 <= cmd.expires_in_days <= LONGEST_TOKEN_DAYS:
-            message = f"A token is valid for 1 to {LONGEST_TOKEN_DAYS:,} days, or has no expiry if you leave this out."
-            raise InvalidValue(message, "expiresInDays")
-        expires_on = unit.today + timedelta(days=cmd.expires_in_days)
-    yield from unit.lock_organisation()
-    token = ApiTokenRow(
-        id=unit.new_id(),
-        name=name,
-        prefix=cmd.secret[: len(TOKEN_PREFIX) + 6],
-        secret_hash=hash_secret(cmd.secret),
-        permissions=permissions_text(cmd.permissions),
-        expires_on=expires_on,
-        last_used_at=None,
-        revoked_at=None,
-        recorded_at=unit.recorded_at(None),
-    )
-    return ApiTokenResult(unit.changes.add(token).id)
-
-
-@service
-def revoke_api_token(unit: UnitOfWork, cmd: RevokeApiToken) -> Program[ApiTokenResult]:
-    """Revoke a token at once; revoking it again changes nothing. Raises ``NotFound``."""
-    yield from unit.lock_organisation()
-    token = present((yield from by_ids(ApiTokenRow, [cmd.api_token_id])).get(cmd.api_token_id), "API token", "id")
-    if token.revoked_at is None:
-        unit.changes.change(token, revoked_at=unit.recorded_at(None))
-    return ApiTokenResult(token.id)
 
 
 def _check_role(unit: UnitOfWork, role_id: int | None) -> Program[None]:

@@ -8,7 +8,6 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -38,12 +37,6 @@ def _turn() -> Iterator[None]:
         _turns.release()
 
 
-@cache
-def _nobody() -> str:
-    """Return the hash to verify for an unknown user, so that the answer takes as long."""
-    return _hasher.hash("nobody signs in with this")
-
-
 def hash_password(password: str, *field: str) -> str:
     """Return the argon2id hash of a password, slowly; raises ``InvalidValue`` for one too short or too long, ``Busy``."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
@@ -71,14 +64,16 @@ def password_trace(password: str, *salt: str) -> str:
 
 
 def password_matches(user: UserRow | None, password: str) -> bool:
-    """Return True if the password is the user's; takes as long for an unknown user, None. Raises ``Busy``."""
+    """Return True if the password is the user's; takes as long for an unknown user and one without. Raises ``Busy``."""
+    stored = user.password_hash if user is not None else None
     with _turn():
-        stored = user.password_hash if user is not None and user.password_hash else _nobody()
+        if stored is None:
+            _hasher.hash(password)  # the same work as verifying it, from the first try on
+            return False
         try:
-            _hasher.verify(stored, password)
+            return _hasher.verify(stored, password)
         except (Argon2Error, InvalidHashError):
             return False
-    return stored is not _nobody()
 
 
 def new_secret() -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.core.kinds import SignInMethod
 from domain.errors import NotFound
 from domain.queries.access import by_secret
 from domain.queries.records import held_by_ids
@@ -18,6 +19,17 @@ CODE_US = 24 * HOUR_US
 
 
 @dataclass(frozen=True, slots=True)
+class Device:
+    """Where somebody signs in: a browser's name, and the address that its requests come from."""
+
+    browser: str = ""
+    address: str = ""
+
+
+UNKNOWN_DEVICE = Device()
+
+
+@dataclass(frozen=True, slots=True)
 class SignInResult:
     """The user of the session or link."""
 
@@ -31,6 +43,7 @@ class OpenSession(Command[SignInResult]):
     user_id: int
     secret_hash: str
     password_hash: str | None
+    device: Device = UNKNOWN_DEVICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,7 @@ class UseSignInCode(Command[SignInResult]):
 
     code_hash: str
     secret_hash: str
+    device: Device = UNKNOWN_DEVICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +64,7 @@ class NewSignInCode(Command[SignInResult]):
 
 
 @dataclass(frozen=True, slots=True)
-class EndSession(Command[SignInResult]):
+class SignOut(Command[SignInResult]):
     """The session of a cookie, to end."""
 
     secret_hash: str
@@ -62,12 +76,23 @@ def open_session(unit: UnitOfWork, cmd: OpenSession) -> Program[SignInResult]:
     user = (yield from held_by_ids(UserRow, [cmd.user_id])).get(cmd.user_id)
     if user is None or not user.lets_in or user.password_hash != cmd.password_hash:
         raise NotFound("The user has just been changed. Sign in again.")
-    return _session(unit, user.id, cmd.secret_hash)
+    return _session(unit, user.id, cmd.secret_hash, SignInMethod.PASSWORD, cmd.device)
 
 
-def _session(unit: UnitOfWork, user_id: int, secret_hash: str) -> SignInResult:
+def _session(unit: UnitOfWork, user_id: int, secret_hash: str, method: SignInMethod, device: Device) -> SignInResult:
     """Sign a locked user in: ``access.settle_user``, which ends what is open, waits for the lock and so ends this too."""
-    unit.changes.add(SessionRow(unit.new_id(), user_id, secret_hash, unit.now, unit.now + SESSION_US))
+    row = SessionRow(
+        unit.new_id(),
+        user_id,
+        secret_hash,
+        recorded_at=unit.now,
+        expires_at=unit.now + SESSION_US,
+        last_used_at=unit.now,
+        method=method,
+        browser=device.browser,
+        address=device.address,
+    )
+    unit.changes.add(row)
     return SignInResult(user_id)
 
 
@@ -92,11 +117,11 @@ def use_sign_in_code(unit: UnitOfWork, cmd: UseSignInCode) -> Program[SignInResu
     if not user.lets_in:
         raise NotFound("This sign-in link is no longer valid. Request a new one.")
     unit.changes.change(code, used_at=unit.now)
-    return _session(unit, user.id, cmd.secret_hash)
+    return _session(unit, user.id, cmd.secret_hash, SignInMethod.LINK, cmd.device)
 
 
 @service
-def end_session(unit: UnitOfWork, cmd: EndSession) -> Program[SignInResult]:
+def sign_out(unit: UnitOfWork, cmd: SignOut) -> Program[SignInResult]:
     """End a session; an unknown one changes nothing."""
     session = yield from by_secret(SessionRow, cmd.secret_hash)
     if session is not None and session.expires_at > unit.now:

@@ -75,6 +75,7 @@ UNIQUE_INDEXES = (
     "role_name",
     "user_email",
     "api_token_secret",
+    "api_token_former_secret",
     "file_mapping_name",
     "bank_account_name",
     "bank_line_key",

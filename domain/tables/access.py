@@ -3,6 +3,7 @@
 from dataclasses import field
 from datetime import date
 
+from domain.core.kinds import SignInMethod
 from domain.tables.record import Record, table
 from domain.tables.references import AccountId, RoleId, UserId
 
@@ -37,6 +38,8 @@ class UserRow(Record):
     withdrawn_at: int | None = None
     name_key: str = ""
     role_id: RoleId | None = None
+    sessions_ended_at: int | None = None
+    """When somebody last ended sessions of theirs, which no log of its own has."""
     role_permissions: str | None = field(init=False, repr=False)
     """The role's permissions, if the statement that loaded the row selected them."""
 
@@ -50,9 +53,12 @@ class UserRow(Record):
         """Return None: the organisation's chain holds all access, also to a client's own account."""
 
 
-@table("api_tokens", noun="apiToken", secret={"secret_hash", "last_used_at"})
+@table("api_tokens", noun="apiToken", secret={"secret_hash", "last_used_at", "former_secret_hash", "former_used_at"})
 class ApiTokenRow(Record):
-    """A token by which a program signs in; only a hash of it is stored."""
+    """A token by which a program signs in; only a hash of it is stored.
+
+    After its secret was rotated, the former one lets in until ``former_until``.
+    """
 
     name: str
     prefix: str
@@ -63,6 +69,10 @@ class ApiTokenRow(Record):
     revoked_at: int | None
     recorded_at: int
     withdrawn_at: int | None = None
+    rotated_at: int | None = None
+    former_until: int | None = None
+    former_secret_hash: str | None = None
+    former_used_at: int | None = None
 
     @property
     def lets_in(self) -> bool:
@@ -72,12 +82,19 @@ class ApiTokenRow(Record):
 
 @table("sessions", noun="session")
 class SessionRow(Record):
-    """A signed-in browser; only a hash of its cookie is stored."""
+    """A signed-in browser; only a hash of its cookie is stored.
+
+    ``browser`` is a name such as Firefox on Windows, and ``address`` whence somebody signed in. Both go with the session.
+    """
 
     user_id: UserId
     secret_hash: str
     recorded_at: int
     expires_at: int
+    last_used_at: int = 0
+    method: SignInMethod | None = None
+    browser: str = ""
+    address: str = ""
 
 
 @table("sign_in_codes", noun="signInCode")

@@ -115,7 +115,16 @@ GAPS: tuple[Gap, ...] = (
     ),
     Gap("accounts", ("recording_seq",), ("changed",), "It may be too high: numbers of refused changes are left out."),
     Gap(
-        "api_tokens", ("last_used_at",), ("changed",), "It is written without an event, to save one with each request."
+        "api_tokens",
+        ("last_used_at", "former_used_at"),
+        ("changed",),
+        "It is written without an event, to save one with each request.",
+    ),
+    Gap(
+        "api_tokens",
+        ("former_secret_hash",),
+        ("changed",),
+        "It lets in no longer than an event says, and whoever can write here can sign in as anybody.",
     ),
     Gap("batches", ("partly_undone",), ("changed",), "Whether an undo left accounts out follows from no other value."),
     Gap("organisations", ("last_worker",), ("changed",), "It counts how often the database was opened."),

@@ -61,7 +61,7 @@ SEALED_TABLES = {
         SealedTable(OrganisationRow.TABLE, ("bank_secret", "unsealed_until")),
         SealedTable(JobRow.TABLE, _OF_JOBS, "x.ended_at is not null"),
         SealedTable(UserRow.TABLE, ("password_hash",), version="x.password_set_at"),
-        SealedTable(ApiTokenRow.TABLE, ("secret_hash",)),
+        SealedTable(ApiTokenRow.TABLE, ("secret_hash",), version="coalesce(x.rotated_at, 0)"),
         SealedTable("tortoise_migrations", ("app", "name")),
     )
 }

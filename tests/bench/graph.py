@@ -24,11 +24,11 @@ from typing import Any, NamedTuple
 
 from domain.core.kinds import PaymentMethod
 from domain.permissions import Permission
-from domain.services.access import CreateApiToken
 from domain.services.bulk import CreateInvoices, MakePayments
 from domain.services.invoices import CreateInvoice
 from domain.services.payments import MakePayment, Money
 from domain.services.reconcile import ReconcileAccount
+from domain.services.tokens import CreateApiToken
 from domain.store.store import Store
 from tests.bench.payments import TOKEN, cpu_s, database_process, server
 from tests.support.centre import Centre, items

@@ -28,11 +28,11 @@ import httpx
 from api.graph.ids import opaque
 from domain.core.kinds import PaymentMethod
 from domain.permissions import Permission
-from domain.services.access import CreateApiToken
 from domain.services.bulk import CreateInvoices, MakePayments
 from domain.services.invoices import CreateInvoice
 from domain.services.payments import MakePayment, Money
 from domain.services.reconcile import ReconcileAccount
+from domain.services.tokens import CreateApiToken
 from domain.store.store import Store
 from tests.bench.peers import Open
 from tests.bench.peers.payment_floors import floor_of

@@ -5,6 +5,7 @@ import re
 
 from playwright.async_api import Browser, Route, expect
 
+from tests.support.accessibility import found_wrong
 from tests.support.site import PASSWORD, Site, Visitor, visiting
 
 
@@ -200,6 +201,89 @@ async def test_a_token_is_shown_once_and_revoked(visitor: Visitor) -> None:
     await page.get_by_role("dialog").get_by_role("button", name="Revoke").click()
     await expect(row).to_contain_text("Revoked")
     await expect(row.get_by_role("button")).to_have_count(0)
+
+
+async def test_a_token_is_rotated_and_its_former_secret_stopped(visitor: Visitor) -> None:
+    page = visitor.page
+    await at_access(visitor, "?show=tokens")
+    await page.get_by_role("button", name="New token").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Name").fill("Till two")
+    await dialog.get_by_label("Template").select_option("Reports")
+    await dialog.get_by_role("button", name="Create token").click()
+    first = await page.locator(".token").inner_text()
+    await dialog.get_by_role("button", name="Done").click()
+    row = page.get_by_role("row", name=re.compile("Till two"))
+    await row.get_by_role("button", name="Rotate").click()
+    await expect(dialog.get_by_label("Former secret")).to_have_value("24")
+    await dialog.get_by_role("button", name="Rotate token").click()
+    rotated = dialog.locator(".toast").filter(has_text="Token Till two has a new secret.")
+    await expect(rotated).to_have_count(1)
+    await expect(rotated.get_by_role("button", name="Undo")).to_have_count(0)
+    second = await page.locator(".token").inner_text()
+    assert second != first
+    await dialog.get_by_role("button", name="Done").click()
+    await expect(row).to_contain_text("former secret works until")
+
+    async def statuses() -> list[int]:
+        question, found = {"query": "{ viewer { name } }"}, []
+        for secret in (first, second):
+            headers = {"Authorization": f"Bearer {secret}"}
+            answer = await page.request.post(f"{visitor.site.address}/graphql", data=question, headers=headers)
+            found.append(answer.status)
+        return found
+
+    assert await statuses() == [200, 200]
+    await row.get_by_role("button", name="Stop former").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Stop it").click()
+    await expect(row).not_to_contain_text("former secret works")
+    assert await statuses() == [401, 200]
+
+
+async def test_one_sees_where_one_is_signed_in_and_signs_out_there(
+    visitor: Visitor, browser: Browser, site: Site
+) -> None:
+    page = visitor.page
+    await visitor.go("/")
+    await visitor.sign_in("ann@example.org")
+    await page.get_by_role("heading", level=1).first.wait_for()
+    async with visiting(browser, site) as other:
+        await other.go("/")
+        await other.sign_in("ann@example.org")
+        await other.page.get_by_role("heading", level=1).first.wait_for()
+        await page.get_by_role("button", name="Ann", exact=True).click()
+        await page.get_by_role("button", name="Where you are signed in").click()
+        dialog = page.get_by_role("dialog")
+        await expect(dialog.get_by_role("listitem").filter(has_text="(this one)")).to_have_count(1)
+        await expect(dialog.get_by_role("listitem").first).to_contain_text("Chrome on Linux")
+        assert await found_wrong(page) == []
+        await dialog.get_by_role("button", name="Sign out all others").click()
+        await expect(dialog.get_by_role("listitem")).to_have_count(1)
+        await expect(dialog.get_by_role("button", name="Sign out all others")).to_have_attribute(
+            "aria-disabled", "true"
+        )
+        await other.page.reload()
+        await expect(other.page.get_by_role("heading", name="Sign in to Tieout")).to_be_visible()
+        other.problems.clear()
+        await page.keyboard.press("Escape")
+
+
+async def test_an_access_manager_signs_somebody_out(visitor: Visitor, browser: Browser, site: Site) -> None:
+    page = visitor.page
+    await at_access(visitor)
+    async with visiting(browser, site) as bo:
+        await bo.go("/")
+        await bo.sign_in("bo@example.org")
+        await bo.page.get_by_role("heading", level=1).first.wait_for()
+        await page.get_by_role("row", name=re.compile("bo@example.org")).get_by_role("button", name="Sessions").click()
+        dialog = page.get_by_role("dialog")
+        await dialog.get_by_role("listitem").first.wait_for()
+        await dialog.get_by_role("button", name="Sign out everywhere").click()
+        await expect(dialog).to_contain_text("Not signed in anywhere.")
+        await bo.page.reload()
+        await expect(bo.page.get_by_role("heading", name="Sign in to Tieout")).to_be_visible()
+        bo.problems.clear()
+        await page.keyboard.press("Escape")
 
 
 async def test_a_list_that_cannot_be_loaded_says_so(visitor: Visitor) -> None:

@@ -16,8 +16,9 @@ from api.settings import Settings, read_settings
 from domain.errors import InvalidValue, NotFound, PermissionMissing, WrongState
 from domain.permissions import ALL_PERMISSIONS, OPERATOR, Permission, Principal, PrincipalKind
 from domain.queries.history import events_of
-from domain.services.access import CreateApiToken, CreateUser, RevokeApiToken, UpdateUser
+from domain.services.access import CreateUser, UpdateUser
 from domain.services.credentials import hash_password, new_token
+from domain.services.tokens import CreateApiToken, RevokeApiToken
 from domain.store.snapshots import after_of, before_of
 from domain.store.store import Store
 from tests.support.centre import Centre

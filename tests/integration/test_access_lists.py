@@ -3,8 +3,9 @@
 import pytest
 
 from domain.permissions import Permission, Principal, PrincipalKind
-from domain.services.access import CreateApiToken, CreateUser, RevokeApiToken
+from domain.services.access import CreateUser
 from domain.services.credentials import new_token
+from domain.services.tokens import CreateApiToken, RevokeApiToken
 from domain.store.store import Store
 from tests.support.centre import Centre
 from tests.support.graphql import Api

@@ -7,13 +7,13 @@ from itertools import pairwise
 import pytest
 
 from domain.errors import LaterChanges
-from domain.services.access import CreateApiToken
 from domain.services.accounts import CreateAccount
 from domain.services.credentials import new_token
 from domain.services.invoices import CreateInvoice
 from domain.services.ledger_codes import CreateLedgerCode
 from domain.services.reconciliations import CreateReconciliations, DeleteReconciliations, ReconciliationInput
 from domain.services.recording import ItemInput
+from domain.services.tokens import CreateApiToken
 from domain.services.undo.batch import UndoBatch
 from domain.store.clock import to_datetime
 from domain.store.migrate import migrate

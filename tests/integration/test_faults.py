@@ -25,8 +25,8 @@ from api.graph.ids import opaque
 from api.settings import Settings
 from domain.errors import Busy, OutcomeUnknown
 from domain.permissions import ALL_PERMISSIONS
-from domain.services.access import CreateApiToken
 from domain.services.credentials import new_token
+from domain.services.tokens import CreateApiToken
 from domain.store.program import Program, Query, Sql
 from domain.store.sqlite.backend import SqliteBackend
 from domain.store.store import Store

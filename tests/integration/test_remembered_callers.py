@@ -10,8 +10,9 @@ import pytest
 from api.app import create_app
 from api.settings import Settings
 from domain.permissions import BILLING, Permission
-from domain.services.access import CreateApiToken, RevokeApiToken, UpdateUser
+from domain.services.access import UpdateUser
 from domain.services.credentials import hash_password, new_token
+from domain.services.tokens import CreateApiToken, RevokeApiToken
 from domain.store.program import Program
 from domain.store.store import Store
 from tests.integration.test_access import X, new_user, sign_in

@@ -6,8 +6,8 @@ from itertools import groupby, pairwise
 import pytest
 
 from domain.queries.access import by_secret
-from domain.services.access import CreateApiToken
 from domain.services.credentials import hash_secret
+from domain.services.tokens import CreateApiToken
 from domain.store.audit import seal_of
 from domain.store.migrate import migrate
 from domain.store.replay import read_log, replay

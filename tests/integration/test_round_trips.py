@@ -11,8 +11,8 @@ from api.app import create_app
 from api.graph.ids import opaque
 from api.settings import read_settings
 from domain.permissions import Permission
-from domain.services.access import CreateApiToken
 from domain.services.marks import MarkInput
+from domain.services.tokens import CreateApiToken
 from domain.store.postgres import pooled
 from domain.store.program import AtOnce, ExecuteMany, Program, Query, Sql
 from domain.store.store import Store

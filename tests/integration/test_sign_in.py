@@ -7,6 +7,7 @@ from dataclasses import fields
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from starlette.applications import Starlette
 
 from api.app import create_app
@@ -17,11 +18,14 @@ from api.setting_values import BadSettings
 from api.settings import Settings, read_settings
 from domain.errors import NotFound
 from domain.permissions import ALL_PERMISSIONS, Permission
-from domain.services.access import CreateApiToken, CreateUser, UpdateUser
+from domain.services import credentials
+from domain.services.access import CreateUser, UpdateUser
 from domain.services.credentials import hash_password, new_secret, new_token
 from domain.services.sign_in import OpenSession
 from domain.services.sign_in_tries import TryLimits
+from domain.services.tokens import CreateApiToken
 from domain.services.undo.batch import UndoBatch
+from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
 from tests.support.centre import Centre, run
 
@@ -83,6 +87,50 @@ async def test_opening_a_link_does_not_use_it_up(
             }
             opened = await http.get(path, headers=browser)
             assert (opened.headers["location"], "set-cookie" in opened.headers) == ("/", True)
+
+
+def without_password(user: int) -> Program[None]:
+    yield Query(Sql("update users set password_hash = null where id = :id returning id"), id=user)
+
+
+class CountedHasher:
+    """The product's hasher, and how often it did its slow work."""
+
+    def __init__(self, hasher: PasswordHasher) -> None:
+        self.hasher, self.times = hasher, 0
+
+    def hash(self, password: str) -> str:
+        self.times += 1
+        return self.hasher.hash(password)
+
+    def verify(self, stored: str, password: str) -> bool:
+        self.times += 1
+        return self.hasher.verify(stored, password)
+
+
+async def test_nobody_learns_from_an_answer_who_may_sign_in(
+    store: Store, ann: int, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = (await run(store, CreateUser("gone@example.org", "Gone", HASH))).result.user
+    await run(store, UpdateUser(gone, disabled=True))
+    bare = (await run(store, CreateUser("bare@example.org", "Bare", HASH))).result.user
+    await store.backend.run_unit(lambda: without_password(bare))
+    hasher = CountedHasher(credentials._hasher)
+    monkeypatch.setattr(credentials, "_hasher", hasher)
+    answers = set()
+    for email, password in (
+        ("nobody@example.org", PASSWORD),
+        ("ann@example.org", "wrong password"),
+        ("gone@example.org", PASSWORD),
+        ("bare@example.org", PASSWORD),
+        ("nobody@example.org", "wrong password"),
+    ):
+        hasher.times = 0
+        answer = await http.post("/session", json={"email": email, "password": password}, headers=X)
+        headers = tuple(sorted((name, value) for name, value in answer.headers.items() if name != "x-request-id"))
+        answers.add((answer.status_code, answer.content, headers, hasher.times))
+    assert len(answers) == 1, answers
+    assert [each[0::3] for each in answers] == [(401, 1)]
 
 
 async def test_a_link_stops_working_after_a_new_password_or_when_disabled(

@@ -9,7 +9,7 @@ from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.errors import LaterChanges, NotFound, PermissionMissing, Refusal, WrongState
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
 from domain.queries.history import events_of
-from domain.services.access import CreateApiToken, CreateUser, RevokeApiToken, UpdateUser
+from domain.services.access import CreateUser, UpdateUser
 from domain.services.accounts import CreateAccount, UpdateAccount
 from domain.services.checkout import Checkout
 from domain.services.credentials import new_token
@@ -26,6 +26,7 @@ from domain.services.reconciliations import (
 )
 from domain.services.recording import ItemInput
 from domain.services.roles import CreateRole, DeleteRole, UpdateRole
+from domain.services.tokens import CreateApiToken, RevokeApiToken
 from domain.services.undo.batch import UndoBatch
 from domain.store.snapshots import after_of, before_of
 from domain.store.store import Committed, Store

@@ -7,10 +7,11 @@ import pytest
 from api.graph.ids import opaque
 from domain.errors import NotFound, PermissionMissing, WrongState
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
-from domain.services.access import CreateApiToken, CreateUser, RevokeApiToken, UpdateUser
+from domain.services.access import CreateUser, UpdateUser
 from domain.services.accounts import CreateAccount
 from domain.services.credentials import new_token
 from domain.services.ledger_codes import CreateLedgerCode
+from domain.services.tokens import CreateApiToken, RevokeApiToken
 from domain.services.undo.batch import UndoBatch
 from domain.store.store import Store
 from tests.support.api_centre import ApiCentre, items

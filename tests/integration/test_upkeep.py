@@ -13,10 +13,10 @@ from domain.services.access import CreateUser
 from domain.services.sign_in import (
     CODE_US,
     SESSION_US,
-    EndSession,
     NewSignInCode,
     OpenSession,
     SignInResult,
+    SignOut,
     UseSignInCode,
     open_session,
 )
@@ -71,7 +71,7 @@ async def test_upkeep_deletes_expired_rows_and_keeps_valid_credentials(door: Doo
     await door.link("open")
     use = UseSignInCode("used", "by link")
     await door.centre.do(use)
-    await door.centre.do(EndSession("left"))
+    await door.centre.do(SignOut("left"))
     door.now += SESSION_US // 2
     audited = await door.centre.rows("select count(*) from audit_events")
     assert await door.store.backend.run_unit(lambda: prune_expired(door.now)) == 2

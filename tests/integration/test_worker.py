@@ -11,10 +11,10 @@ from api.settings import Settings
 from domain.core.kinds import JobState
 from domain.jobs.worker import Worker
 from domain.permissions import ALL_PERMISSIONS
-from domain.services.access import CreateApiToken
 from domain.services.credentials import new_token
 from domain.services.job_groups import TakeJob
 from domain.services.jobs import ReconcileAllAccounts
+from domain.services.tokens import CreateApiToken
 from domain.store.store import Store
 from domain.tables import JobRow
 from domain.verifying.verify import verify

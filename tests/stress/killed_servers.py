@@ -29,8 +29,8 @@ from api.graph.ids import row_id
 from domain.errors import Busy, Refusal
 from domain.jobs.running import run_job
 from domain.permissions import ALL_PERMISSIONS
-from domain.services.access import CreateApiToken
 from domain.services.credentials import new_token
+from domain.services.tokens import CreateApiToken
 from domain.store.migrate import migrate
 from domain.store.program import Sql
 from domain.store.replay import read_log, replay
@@ -53,7 +53,9 @@ RESTART_EVERY = 4
 """Each so many kills, PostgreSQL is restarted too, every other time as after a crash."""
 AGAIN = frozenset({"BUSY", "UNAVAILABLE", "OUTCOME_UNKNOWN", "RATE_LIMITED"})
 """What a client answers by sending the same again."""
-NEVER_SENT = frozenset({"revokeApiToken", "updateUser", "erasePerson", "cancelJob"})
+NEVER_SENT = frozenset(
+    {"revokeApiToken", "rotateApiToken", "endApiTokenOverlap", "updateUser", "erasePerson", "cancelJob"}
+)
 """What could end the clients' own token, and what would hide from the checker what others did."""
 KEYS = Sql("select key, batch_id, outcome from idempotency_keys")
 JOBS = Sql("select id, batch_id from jobs")

@@ -6,10 +6,11 @@ from domain.core.kinds import PaymentMethod
 from domain.importing import ImportKind, ImportRecords
 from domain.jobs.lease import Lease, take_lease
 from domain.permissions import OPERATOR, Permission
-from domain.services.access import CreateApiToken, CreateUser
+from domain.services.access import CreateUser
 from domain.services.bank.recording import ShareInput
 from domain.services.payments import MakePayment, Money
 from domain.services.roles import CreateRole
+from domain.services.tokens import CreateApiToken
 from domain.services.undo.batch import UndoBatch
 from domain.store.program import ExecuteMany, Program, Query, Sql
 from domain.store.statements import insert_sql

@@ -34,7 +34,7 @@ REPLAYED = (*BY_NOUN.values(), ItemRow, BatchRow, AuditEventRow, AuditTextsRow, 
 SUMS = (BookSumRow, BookSumChangeRow, HiddenBookSumRow)
 SECRETS: dict[type[Record], tuple[str, ...]] = {
     UserRow: ("password_hash",),
-    ApiTokenRow: ("secret_hash", "last_used_at"),
+    ApiTokenRow: ("secret_hash", "last_used_at", "former_secret_hash", "former_used_at"),
 }
 
 

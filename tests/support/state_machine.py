@@ -35,8 +35,16 @@ STORIES_BEGUN, STORIES_CONTINUED = 0.16, 0.8
 """How often a step begins a story if none is under way, and how often it goes on with one that is."""
 
 BANK_REPORTS = {"confirmPayment", "failPayment"}
-NEVER_UNDONE = BANK_REPORTS | {"cancelJob", "erasePerson"}
-"""What an undo refuses: reports of the bank, what a job is taking back by itself, erasing (domain R24b, R25a, R49)."""
+NEVER_UNDONE = BANK_REPORTS | {
+    "cancelJob",
+    "erasePerson",
+    "rotateApiToken",
+    "endApiTokenOverlap",
+    "endSession",
+    "endSessions",
+}
+"""What an undo refuses: reports of the bank, what a job is taking back by itself, erasing, and what ended a session or a
+secret (domain R24b, R25a, R33c, R49)."""
 RECONCILIATIONS_ALONE = {
     "createReconciliations",
     "modifyReconciliations",

@@ -115,6 +115,17 @@ async def new_role(page: Page) -> None:
     await page.get_by_label("Template").select_option("Desk")
 
 
+async def sessions(page: Page) -> None:
+    await page.get_by_role("row", name="(you)").get_by_role("button", name="Sessions").click()
+    await page.locator(".sessions li").first.wait_for()
+
+
+async def rotating_token(page: Page) -> None:
+    await new_token(page)
+    await page.get_by_role("button", name="Done").click()
+    await page.get_by_role("row", name="Nightly export").get_by_role("button", name="Rotate").first.click()
+
+
 async def new_token(page: Page) -> None:
     await page.keyboard.press("n")
     await page.get_by_label("Name").fill("Nightly export")

@@ -58,6 +58,8 @@ SCREENS: Screens = {
     "change-user": ("/access", doings.changing_someone),
     "token": ("/access?show=tokens", doings.new_token),
     "tokens": ("/access?show=tokens", None),
+    "rotate-token": ("/access?show=tokens", doings.rotating_token),
+    "sessions": ("/access", doings.sessions),
     "import": ("/import", None),
     "import-bad": ("/import?kind=PAYMENTS", doings.bad_rows),
     "integrity": ("/integrity", None),

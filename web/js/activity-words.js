@@ -43,6 +43,10 @@ const MUTATIONS = {
   deleteRole: "Role deleted",
   createApiToken: "API token created",
   revokeApiToken: "API token revoked",
+  rotateApiToken: "API token rotated",
+  endApiTokenOverlap: "Former secret of an API token stopped",
+  endSession: "Signed out a browser",
+  endSessions: "Signed out browsers",
   erasePerson: "Person erased",
 };
 
@@ -148,6 +152,9 @@ const FIELDS = {
   confirmed_at: "Confirmed",
   failed_at: "Failed",
   revoked_at: "Revoked",
+  rotated_at: "Rotated",
+  former_until: "Former secret works until",
+  sessions_ended_at: "Sessions ended",
   amount_cents: "Amount",
   due_on: "Due",
   ends_on: "Ends",

@@ -60,6 +60,7 @@ export function showShell(app) {
           ${person([
             { text: "Keyboard shortcuts", key: "?", run: showKeys },
             { text: lettersOn() ? "Turn off single-key shortcuts" : "Turn on single-key shortcuts", run: toggleLetters },
+            ...(whoIsHere().kind === "USER" ? [{ text: "Where you are signed in", run: showSessions }] : []),
             { text: "Sign out", run: leave },
           ])}
         </header>
@@ -80,6 +81,8 @@ export function showShell(app) {
 }
 
 const showKeys = () => opening(() => import("./dialogs/keys.js"), (dialog) => dialog.showKeys());
+
+const showSessions = () => opening(() => import("./dialogs/sessions.js"), (dialog) => dialog.showOwnSessions());
 
 /** Search everything; `/` searches the screen's list where there is one. */
 const find = () => opening(() => import("./dialogs/find.js"), (dialog) => dialog.find({ signOut: leave, showKeys }));

@@ -293,6 +293,24 @@ export type EdgeInput = {
   amountCents: number;
 };
 
+export type EndApiTokenOverlapInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  id: string;
+};
+
+export type EndSessionInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  id: string;
+};
+
+export type EndSessionsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  userId?: string | null;
+};
+
 export type ErasePersonInput = {
   idempotencyKey?: string | null;
   dryRun?: boolean | null;
@@ -618,7 +636,17 @@ export type RevokeApiTokenInput = {
   id: string;
 };
 
+export type RotateApiTokenInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  id: string;
+  overlapHours?: number;
+  expiresInDays?: number | null;
+};
+
 export type Side = "DEBIT" | "CREDIT";
+
+export type SignInMethod = "PASSWORD" | "LINK";
 
 export type SubscriptionInterval = "WEEK" | "MONTH" | "QUARTER" | "YEAR";
 

@@ -9,10 +9,11 @@ from domain.queries.access import roles_by_key, users_by_email
 from domain.queries.bank import bank_accounts_by_name, payer_accounts_by_pair, payers_by_identity
 from domain.queries.files import mappings_by_name
 from domain.queries.records import accounts_by_number, held_by_ids, holders_of_codes
-from domain.services.access import settle_token, settle_user
+from domain.services.access import settle_user
 from domain.services.checks import is_withdrawn
 from domain.services.ledger_codes import refuse_use_by_subscriptions
 from domain.services.roles import settle_role
+from domain.services.tokens import settle_token
 from domain.services.undo.locked_lines import lock_lines_of
 from domain.services.undo.prerequisites import check_prerequisites, check_uses, later_changes, referenced_ids
 from domain.store.program import Program
@@ -72,7 +73,17 @@ UNIQUE_KEYS: dict[type[Record], UniqueKey] = {
     PayerAccountRow: UniqueKey("The payer's account", "pair", payer_accounts_by_pair),
 }
 
-NEVER_RESTORED = frozenset({"password_set_at", "number", "code"})
+LASTING = {
+    "password_set_at": (
+        "This set a password, and the one before it is stored nowhere. Change the user instead: set a new "
+        "password and, where this changed them too, their name, what they may do and whether they can sign in."
+    ),
+    "sessions_ended_at": "This ended sessions, and nobody is signed in again by an undo. They sign in again themselves.",
+    "rotated_at": "This made a new secret, and its holders use it already. Rotate the token again, or revoke it.",
+    "former_until": "This ended a secret, and no undo lets it in again. Rotate the token again.",
+}
+"""Columns whose change no undo takes back, and what to do instead."""
+NEVER_RESTORED = frozenset({*LASTING, "prefix", "number", "code"})
 """Columns that an undo neither compares nor restores: after a new password, other changes of a user stay undoable, and a
 number changes by a migration alone (domain R37)."""
 
@@ -115,12 +126,9 @@ def _restore(
 ) -> Program[None]:
     """Restore a row to ``before``, or withdraw it; raises what the rules for codes, roles, users and tokens raise."""
     after = yield from logged_after(unit, batch, row, event)
-    if before is not None and any(before[name] != after[name] for name in NEVER_RESTORED & before.keys()):
-        raise WrongState(
-            "This set a password, and the one before it is stored nowhere. Change the user instead: set a new "
-            "password and, where this changed them too, their name, what they may do and whether they can sign in.",
-            "batchId",
-        )
+    for name, reason in LASTING.items():
+        if before is not None and name in before and before[name] != after[name]:
+            raise WrongState(reason, "batchId")
     yield from _check_key(unit, batch, row, before)
     values = _restorable(before or {})
     if _withdraws(row, before):

@@ -1,5 +1,8 @@
 """Level: the GraphQL API. Draw accounts, ledger codes, roles, users and tokens."""
 
+from api.graph.ids import opaque
+from domain.permissions import OPERATOR
+from domain.services.sign_in import OpenSession
 from tests.support.random_commands.draw import Draw, Input, draws
 
 
@@ -74,3 +77,36 @@ async def user_update(draw: Draw) -> Input | None:
 async def token(draw: Draw) -> Input:
     number = draw.chance.randrange(1000)
     return {"name": f"Till {number}", "permissions": [], "expiresInDays": number % 3 or None}
+
+
+@draws("endApiTokenOverlap")
+async def overlap_end(draw: Draw) -> Input | None:
+    token = await draw.some("api_tokens")
+    return {"id": token} if token else None
+
+
+async def signed_in(draw: Draw) -> int | None:
+    """Sign somebody in who may, and return their id."""
+    rows = await draw.centre.rows(
+        "select id, password_hash from users where withdrawn_at is null and not disabled order by id"
+    )
+    if not rows:
+        return None
+    user, password_hash = draw.chance.choice(rows)
+    await draw.centre.store.run(OpenSession(user, f"session {draw.chance.random()}", password_hash), OPERATOR)
+    return int(user)
+
+
+@draws("endSession")
+async def session_end(draw: Draw) -> Input | None:
+    user = await signed_in(draw)
+    if user is None:
+        return None
+    rows = await draw.centre.rows(f"select max(id) from sessions where user_id = {user}")
+    return {"id": opaque("Session", rows[0][0])}
+
+
+@draws("endSessions")
+async def sessions_end(draw: Draw) -> Input | None:
+    user = await signed_in(draw)
+    return None if user is None else {"userId": opaque("User", user)}

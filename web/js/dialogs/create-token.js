@@ -1,10 +1,10 @@
 /** Create an API token, then show it once. */
-import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { openDialog } from "../parts/dialog.js";
+import { html } from "../../vendor/lit-html/lit-html.js";
 import { selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { lookup } from "../parts/lookup.js";
 import { permissionBoxes, startFrom, tickedPermissions } from "../parts/permissions.js";
+import { showToken } from "../parts/shown-token.js";
 import { raiseToasts } from "../parts/toast.js";
 import { CREATE_API_TOKEN, TOKEN_STARTS } from "../queries/access.js";
 
@@ -42,39 +42,4 @@ export async function createToken() {
   const shown = showToken(done.apiToken.name, done.token);
   raiseToasts();
   await shown;
-}
-
-/**
- * @param {string} name
- * @param {string | null} token null if the response with it was lost
- */
-function showToken(name, token) {
-  return openDialog(
-    `Token: ${name}`,
-    (dialog) => {
-      let copyStatus = "";
-      async function copy() {
-        try {
-          await navigator.clipboard.writeText(token ?? "");
-          copyStatus = "Copied.";
-        } catch {
-          copyStatus = "Your browser blocked copying. Select the token and copy it manually.";
-        }
-        dialog.draw();
-      }
-      return () => html`<div class="dialog-body">
-          ${token
-            ? html`<p><b>Copy the token now. It won't be shown again.</b> Only a hash of it is stored.</p>
-                <p class="token"><code>${token}</code></p>
-                <p>Send it as <code>Authorization: Bearer …</code></p>
-                <p role="status">${copyStatus}</p>`
-            : html`<p>The token was created, but the response was lost. Revoke it and create another.</p>`}
-        </div>
-        <footer>
-          ${token ? html`<button type="button" class="button" autofocus @click=${copy}>Copy</button>` : nothing}
-          <button type="button" class="button main" @click=${() => dialog.close()}>${token ? "Done" : "Close"}</button>
-        </footer>`;
-    },
-    { stays: Boolean(token) },
-  );
 }

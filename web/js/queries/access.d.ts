@@ -1,6 +1,6 @@
 // Written by python -m tests.tools.page_types; do not edit.
 import type { Document } from "../../types/document.js";
-import type { CreateApiTokenInput, CreateRoleInput, CreateUserInput, DeleteRoleInput, ErrorCode, Permission, RevokeApiTokenInput, UpdateRoleInput, UpdateUserInput } from "../../types/schema.js";
+import type { CreateApiTokenInput, CreateRoleInput, CreateUserInput, DeleteRoleInput, EndApiTokenOverlapInput, ErrorCode, Permission, RevokeApiTokenInput, RotateApiTokenInput, UpdateRoleInput, UpdateUserInput } from "../../types/schema.js";
 
 export type UsersVariables = {
   first: number;
@@ -182,6 +182,8 @@ export type ApiTokens_apiTokens_nodes = {
   expiresOn: string | null;
   lastUsedAt: string | null;
   revoked: boolean;
+  formerUntil: string | null;
+  formerUsedAt: string | null;
 };
 
 export type ApiTokens_apiTokens_pageInfo = {
@@ -400,6 +402,63 @@ export type RevokeApiToken_revokeApiToken_apiToken = {
   name: string;
 };
 
+export type RotateApiTokenVariables = {
+  input: RotateApiTokenInput;
+};
+
+export type RotateApiToken = {
+  rotateApiToken: RotateApiToken_rotateApiToken;
+};
+
+export type RotateApiToken_rotateApiToken = {
+  userErrors: RotateApiToken_rotateApiToken_userErrors[];
+  batch: RotateApiToken_rotateApiToken_batch | null;
+  token: string | null;
+  apiToken: RotateApiToken_rotateApiToken_apiToken | null;
+};
+
+export type RotateApiToken_rotateApiToken_userErrors = {
+  code: ErrorCode;
+  message: string;
+  field: string[] | null;
+};
+
+export type RotateApiToken_rotateApiToken_batch = {
+  id: string;
+};
+
+export type RotateApiToken_rotateApiToken_apiToken = {
+  name: string;
+};
+
+export type EndApiTokenOverlapVariables = {
+  input: EndApiTokenOverlapInput;
+};
+
+export type EndApiTokenOverlap = {
+  endApiTokenOverlap: EndApiTokenOverlap_endApiTokenOverlap;
+};
+
+export type EndApiTokenOverlap_endApiTokenOverlap = {
+  userErrors: EndApiTokenOverlap_endApiTokenOverlap_userErrors[];
+  batch: EndApiTokenOverlap_endApiTokenOverlap_batch | null;
+  apiToken: EndApiTokenOverlap_endApiTokenOverlap_apiToken | null;
+};
+
+export type EndApiTokenOverlap_endApiTokenOverlap_userErrors = {
+  code: ErrorCode;
+  message: string;
+  field: string[] | null;
+};
+
+export type EndApiTokenOverlap_endApiTokenOverlap_batch = {
+  id: string;
+};
+
+export type EndApiTokenOverlap_endApiTokenOverlap_apiToken = {
+  name: string;
+};
+
 export const USERS: Document<Users, UsersVariables>;
 export const USERS_ALONE: Document<UsersAlone, UsersAloneVariables>;
 export const ROLES: Document<Roles, RolesVariables>;
@@ -415,3 +474,5 @@ export const UPDATE_ROLE: Document<UpdateRole, UpdateRoleVariables>;
 export const DELETE_ROLE: Document<DeleteRole, DeleteRoleVariables>;
 export const CREATE_API_TOKEN: Document<CreateApiToken, CreateApiTokenVariables>;
 export const REVOKE_API_TOKEN: Document<RevokeApiToken, RevokeApiTokenVariables>;
+export const ROTATE_API_TOKEN: Document<RotateApiToken, RotateApiTokenVariables>;
+export const END_API_TOKEN_OVERLAP: Document<EndApiTokenOverlap, EndApiTokenOverlapVariables>;

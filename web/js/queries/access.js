@@ -49,7 +49,7 @@ export const API_TOKENS = `
   query ApiTokens($first: Int!, $after: String) {
     apiTokens(first: $first, after: $after) {
       totalCount
-      nodes { id name prefix permissions expiresOn lastUsedAt revoked }
+      nodes { id name prefix permissions expiresOn lastUsedAt revoked formerUntil formerUsedAt }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -126,6 +126,27 @@ export const CREATE_API_TOKEN = `
 export const REVOKE_API_TOKEN = `
   mutation RevokeApiToken($input: RevokeApiTokenInput!) {
     revokeApiToken(input: $input) {
+      userErrors { code message field }
+      batch { id }
+      apiToken { name }
+    }
+  }
+`;
+
+export const ROTATE_API_TOKEN = `
+  mutation RotateApiToken($input: RotateApiTokenInput!) {
+    rotateApiToken(input: $input) {
+      userErrors { code message field }
+      batch { id }
+      token
+      apiToken { name }
+    }
+  }
+`;
+
+export const END_API_TOKEN_OVERLAP = `
+  mutation EndApiTokenOverlap($input: EndApiTokenOverlapInput!) {
+    endApiTokenOverlap(input: $input) {
       userErrors { code message field }
       batch { id }
       apiToken { name }

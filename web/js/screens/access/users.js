@@ -21,6 +21,13 @@ export function users(visit) {
   const edit = (user) => opening(() => import("../../dialogs/change-user.js"), (dialog) => dialog.changeUser(user));
 
   /** @param {User} user */
+  const sessions = (user) =>
+    opening(
+      () => import("../../dialogs/sessions.js"),
+      (dialog) => (user.id === whoIsHere().principal ? dialog.showOwnSessions() : dialog.showSessionsOf(user)),
+    );
+
+  /** @param {User} user */
   function disabledReason(user) {
     const beyond = user.permissions.filter((each) => !may(each));
     return beyond.length ? `They have permissions you don't: ${permissionsText(beyond)}.` : undefined;
@@ -40,7 +47,7 @@ export function users(visit) {
           : html`${user.role ? html`<b>${user.role.name}</b>${user.ownPermissions.length ? html`, and ${permissionsText(user.ownPermissions)}` : nothing}` : permissionsText(user.permissions)}`,
     },
     { title: "Type", cell: (user) => (user.disabled ? html`<span class="problem">Disabled</span>` : user.client ? "Client" : "Staff") },
-    { title: "Actions", money: true, cell: (user) => html`<span class="row-actions">${button({ text: "Edit", object: user.name, run: () => edit(user), disabledReason: disabledReason(user) })}</span>` },
+    { title: "Actions", money: true, cell: (user) => html`<span class="row-actions">${button({ text: "Sessions", object: user.name, run: () => sessions(user) })}${button({ text: "Edit", object: user.name, run: () => edit(user), disabledReason: disabledReason(user) })}</span>` },
   ];
 
   return {

@@ -23,6 +23,7 @@ const FILES = {
   Recording: () => import("../../queries/recording.js"),
   Reports: () => import("../../queries/reports.js"),
   Session: () => import("../../queries/session.js"),
+  Sessions: () => import("../../queries/sessions.js"),
   Subscriptions: () => import("../../queries/subscriptions.js"),
   Today: () => import("../../queries/today.js"),
   Transaction: () => import("../../queries/transaction.js"),

@@ -1,0 +1,39 @@
+"""Which browser sent a request, in words by which its owner knows it again."""
+
+import re
+
+BROWSER_LONGEST = 60
+_BROWSERS = (
+    ("Edge", r"\bEdg(?:e|A|iOS)?/"),
+    ("Opera", r"\bOPR/|\bOpera\b"),
+    ("Samsung Internet", r"\bSamsungBrowser/"),
+    ("Firefox", r"\bFirefox/|\bFxiOS/"),
+    ("Chrome", r"\bChrome/|\bHeadlessChrome/|\bCriOS/"),
+    ("Chromium", r"\bChromium/"),
+    ("Safari", r"\bVersion/.*\bSafari/"),
+)
+_SYSTEMS = (
+    ("Android", r"\bAndroid\b"),
+    ("iPhone", r"\biPhone\b"),
+    ("iPad", r"\biPad\b"),
+    ("Windows", r"\bWindows\b"),
+    ("Mac", r"\bMacintosh\b|\bMac OS X\b"),
+    ("ChromeOS", r"\bCrOS\b"),
+    ("Linux", r"\bLinux\b|\bX11\b"),
+)
+
+
+def browser_name(user_agent: str) -> str:
+    """Return a name such as Firefox on Windows; the program's own where it is no known browser, empty without any.
+
+    A whole User-Agent would be text of strangers, longer than any name; so only these words are kept.
+    """
+    browser, system = (_first(known, user_agent) for known in (_BROWSERS, _SYSTEMS))
+    if browser and system:
+        return f"{browser} on {system}"
+    program = re.match(r"[A-Za-z][A-Za-z0-9._-]*", user_agent)
+    return browser or system or (program[0][:BROWSER_LONGEST] if program else "")
+
+
+def _first(known: tuple[tuple[str, str], ...], user_agent: str) -> str:
+    return next((name for name, sign in known if re.search(sign, user_agent)), "")

@@ -1,0 +1,131 @@
+"""Mutations of API tokens."""
+
+import strawberry
+
+from api.graph.context import Context
+from api.graph.ids import row_id
+from api.mutations.inputs import MutationInput
+from api.mutations.payloads import MutationPayload, result_row
+from api.mutations.perform import Prepared, mutation
+from api.types.access import ApiToken
+from api.types.fields import computed, optional, required
+from api.types.nodes import NODES
+from domain.permissions import Permission
+from domain.services.credentials import new_token
+from domain.services.tokens import (
+    DEFAULT_OVERLAP_HOURS,
+    CreateApiToken,
+    EndApiTokenOverlap,
+    RevokeApiToken,
+    RotateApiToken,
+)
+
+_tokens = NODES["ApiToken"]
+
+
+@strawberry.input
+class CreateApiTokenInput(MutationInput):
+    """A credential for a program, with the permissions that it needs and no more."""
+
+    name: str = required("What the token is for, such as Web shop; the log names it.")
+    permissions: list[Permission] = required("Its permissions; you can only grant permissions that you hold.")
+    expires_in_days: int | None = optional("1 to 3,650; the token never expires if not given.")
+
+    def to_command(self, secret: str) -> CreateApiToken:
+        return CreateApiToken(self.name, self.permissions, secret, self.expires_in_days)
+
+
+@strawberry.type
+class CreateApiTokenPayload(MutationPayload):
+    """The token that was created."""
+
+    token: str | None = computed(
+        "The token itself, shown only here: null in a replay or a dry run.", lambda payload, _: payload.secret
+    )
+    api_token: ApiToken | None = result_row(_tokens, "api_token", "The new token; null when refused.")
+
+
+@strawberry.input
+class RevokeApiTokenInput(MutationInput):
+    """The API token to revoke."""
+
+    id: strawberry.ID = required("The API token to revoke.")
+
+    def to_command(self) -> RevokeApiToken:
+        return RevokeApiToken(row_id(self.id, "ApiToken"))
+
+
+@strawberry.type
+class RevokeApiTokenPayload(MutationPayload):
+    """The token that was revoked."""
+
+    api_token: ApiToken | None = result_row(_tokens, "api_token", "The token; null when refused.")
+
+
+@strawberry.input
+class RotateApiTokenInput(MutationInput):
+    """The API token that gets a new secret."""
+
+    id: strawberry.ID = required("The API token, of whose permissions you must hold all: you learn its secret.")
+    overlap_hours: int = optional(
+        "How many hours the secret before works beside the new one, 0 to 720.", default=DEFAULT_OVERLAP_HOURS
+    )
+    expires_in_days: int | None = optional("A new expiry, 1 to 3,650 days from today; unchanged if not given.")
+
+    def to_command(self, secret: str) -> RotateApiToken:
+        return RotateApiToken(row_id(self.id, "ApiToken"), secret, self.overlap_hours, self.expires_in_days)
+
+
+@strawberry.type
+class RotateApiTokenPayload(MutationPayload):
+    """The token with its new secret."""
+
+    token: str | None = computed(
+        "The new secret, shown only here: null in a replay or a dry run.", lambda payload, _: payload.secret
+    )
+    api_token: ApiToken | None = result_row(_tokens, "api_token", "The token; null when refused.")
+
+
+@strawberry.input
+class EndApiTokenOverlapInput(MutationInput):
+    """The API token whose former secret shall stop working."""
+
+    id: strawberry.ID = required("The API token whose former secret shall stop working now.")
+
+    def to_command(self) -> EndApiTokenOverlap:
+        return EndApiTokenOverlap(row_id(self.id, "ApiToken"))
+
+
+@strawberry.type
+class EndApiTokenOverlapPayload(MutationPayload):
+    """The token, with one secret."""
+
+    api_token: ApiToken | None = result_row(_tokens, "api_token", "The token; null when refused.")
+
+
+async def _make_token(_context: Context, _input: CreateApiTokenInput | RotateApiTokenInput) -> Prepared:
+    """Make a token, which only the first answer shows."""
+    secret = new_token()
+    return Prepared(secret, shown=secret)
+
+
+@strawberry.type
+class TokenMutations:
+    """API tokens."""
+
+    create_api_token = mutation(
+        CreateApiTokenInput,
+        CreateApiTokenPayload,
+        "Creates an API token; the token itself is shown only in this answer.",
+        prepare=_make_token,
+    )
+    revoke_api_token = mutation(RevokeApiTokenInput, RevokeApiTokenPayload, "Revokes an API token at once.")
+    rotate_api_token = mutation(
+        RotateApiTokenInput,
+        RotateApiTokenPayload,
+        "Gives an API token a new secret, shown only in this answer; the one before works until the overlap ends.",
+        prepare=_make_token,
+    )
+    end_api_token_overlap = mutation(
+        EndApiTokenOverlapInput, EndApiTokenOverlapPayload, "Ends at once what the secret before a rotation may do."
+    )
