@@ -1,11 +1,14 @@
 """Level: a store with rows, no API. A bank account of the centre, its statements, and what explains their lines."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any, NamedTuple
+
+import pytest
 
 from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
+from domain.errors import Refusal, Refusals
 from domain.importing.statements.service import ImportBankStatement
 from domain.services.bank.accounts import CreateBankAccount
 from domain.services.bank.lines import IgnoreBankLine, MatchBankLine, PartInput, UnmatchBankLine
@@ -124,6 +127,16 @@ class Bank:
     async def ignore(self, line: int, reason: str | None = "between own accounts") -> Committed[Any]:
         """Ignore a line, or take it back into use."""
         return await self.centre.do(IgnoreBankLine(line, reason))
+
+
+async def refused(awaitable: Awaitable[Any], code: str) -> str:
+    """Expect a refusal with a code, and return its message."""
+    with pytest.raises((Refusal, Refusals)) as caught:
+        await awaitable
+    error = caught.value
+    refusals = [error] if isinstance(error, Refusal) else list(error.refusals)
+    assert [each.code for each in refusals] == [code], str(error)
+    return refusals[0].message
 
 
 def paid(done: Committed[Any], amount: int | None = None) -> PartInput:
