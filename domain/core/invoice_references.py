@@ -21,7 +21,7 @@ from domain.core.number_surroundings import (
     joined_figure,
     neighbours,
 )
-from domain.core.payment_text import Announced, Meaning, PaymentText, WrittenCode, codes_of, fold, is_year, read_text
+from domain.core.payment_text import Announced, Meaning, PaymentText, WrittenCode, fold, is_year, read_text
 
 NAMING_LENGTH_MIN = 5
 """How many letters and digits name an invoice without a word for invoice beside them (domain R38a)."""
@@ -61,6 +61,7 @@ class NumberIndex:
         self._by_digits: defaultdict[str, list[str]] = defaultdict(list)
         self._by_last: defaultdict[str, list[str]] = defaultdict(list)
         self._places_in: dict[str, set[WrittenCode]] = {}
+        self._mentions_in: dict[str, list[Mention]] = {}
         for number in dict.fromkeys(numbers):
             form = form_of(number)
             self._by_bare[form.bare].append(number)
@@ -71,9 +72,11 @@ class NumberIndex:
 
     def mentions(self, text: str) -> list[Mention]:
         """Return the numbers that a text has, in its order, each once: as a name if it is one anywhere."""
-        read = read_text(text)
-        places = self._places(text)
-        return best_mentions(mention for code in sorted(places) for mention in self._read(read, code, places))
+        if text not in self._mentions_in:
+            read, places = read_text(text), self._places(text)
+            found = (mention for code in sorted(places) for mention in self._read(read, code, places))
+            self._mentions_in[text] = best_mentions(found)
+        return self._mentions_in[text]
 
     def unknown_invoice(self, text: str) -> str | None:
         """Return the number that stands beside a word for invoice and that no invoice has, as written, or None."""
@@ -103,11 +106,11 @@ class NumberIndex:
     def _places(self, text: str) -> set[WrittenCode]:
         """Return the codes of a text that are numbers, the longest where they overlap; found once for each text."""
         if text not in self._places_in:
-            self._places_in[text] = self._found_places(read_text(text))
+            self._places_in[text] = self._found_places(read_text(text)) if self._by_bare else set()
         return self._places_in[text]
 
     def _found_places(self, read: PaymentText) -> set[WrittenCode]:
-        matches = [code for code in codes_of(read) if self._numbers(read, code)]
+        matches = [code for code in read.codes if self._numbers(read, code)]
         if read.words and not any(any(each.isdigit() for each in word.text) for word in read.words):
             whole = WrittenCode(0, len(read.words) - 1, "".join(word.text for word in read.words))
             matches += [whole] if whole.key in self._by_bare else []

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from domain.core.folding import folded
-from domain.core.payment_text import CODE_LENGTH_MAX, Announced, PaymentText, WrittenCode, codes_of, fold, read_text
+from domain.core.payment_text import CODE_LENGTH_MAX, Announced, PaymentText, WrittenCode, fold, read_text
 from domain.core.reference_words import AND, INVOICE, PAYMENT
 
 PREFIX_LENGTH_MAX = 5
@@ -79,7 +79,7 @@ def stored_keys(text: str, prefixes: Collection[str] = ()) -> set[str]:
     """
     found = {stored_key(text)}
     read = read_text(text)
-    for code in codes_of(read):
+    for code in read.codes:
         found |= {code.key.lstrip("0"), read.folded[read.words[code.first].start : read.words[code.last].end]}
         found.update(_with_zeros(read, code, prefixes))
     if not text.isascii():

@@ -7,7 +7,7 @@ import datetime
 import enum
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -108,12 +108,16 @@ class WrittenCode(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PaymentText:
-    """A text as it is read. ``whole`` is false if it is longer than what is read of it."""
+    """A text as it is read. ``whole`` is false if it is longer than what is read of it.
+
+    ``codes`` are adjacent words that may be one number: little between them, a digit in some.
+    """
 
     folded: str
     words: tuple[Word, ...]
     spans: tuple[Span, ...]
     whole: bool
+    codes: tuple[WrittenCode, ...] = ()
 
     def between(self, before: int, after: int) -> str:
         """Return what stands between two words; before the first and after the last one, the text's start or end."""
@@ -147,11 +151,11 @@ def read_text(text: str) -> PaymentText:
     folded = fold(text)
     split = list(_split(folded))
     words = tuple(_announced(folded, split[:WORDS_MAX]))
-    return PaymentText(folded, words, tuple(_spans(folded, words)), len(split) <= WORDS_MAX)
+    read = PaymentText(folded, words, tuple(_spans(folded, words)), len(split) <= WORDS_MAX)
+    return replace(read, codes=tuple(_codes_of(read)))
 
 
-def codes_of(text: PaymentText) -> Iterator[WrittenCode]:
-    """Yield adjacent words that may be one number: little between them, a digit in some."""
+def _codes_of(text: PaymentText) -> Iterator[WrittenCode]:
     words = text.words
     figures = [not word.text.isalpha() for word in words]
     joined = [False, *(joins(text.between(place - 1, place)) for place in range(1, len(words)))]

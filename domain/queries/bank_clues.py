@@ -31,15 +31,25 @@ _BY_NAME = Sql(
     "where m.name_key in :names and m.withdrawn_at is null and b.withdrawn_at is null"
 )
 _BEGINS = "{0} >= p.value and {0} < p.value || :last"
+_BEGINNINGS = "each text :beginnings as p cross join"
 _BY_BEGINNING = Sql(
-    "select p.value, a.owner_name_key, a.id, 0 from each text :beginnings as p cross join accounts a "
+    f"select p.value, a.owner_name_key, a.id, 0 from {_BEGINNINGS} accounts a "
     f"where {_BEGINS.format('a.owner_name_key')} and a.withdrawn_at is null "
-    "union select p.value, m.name_key, m.account_id, 0 from each text :beginnings as p cross join members m "
+    f"union select p.value, m.name_key, m.account_id, 0 from {_BEGINNINGS} members m "
     f"cross join accounts b where {_BEGINS.format('m.name_key')} and m.withdrawn_at is null and b.id = m.account_id "
     "and b.withdrawn_at is null "
-    "union select p.value, y.name_key, x.account_id, 1 from each text :beginnings as p cross join payers y "
+    f"union select p.value, y.name_key, x.account_id, 1 from {_BEGINNINGS} payers y "
     f"cross join payer_accounts x where {_BEGINS.format('y.name_key')} and y.withdrawn_at is null and x.payer_id = y.id "
-    "and x.withdrawn_at is null order by 1, 4, 3"
+    "and x.withdrawn_at is null order by 1, 4, 3",
+    # each beginning by the index of the names alone (offset 0 keeps it so), whatever PostgreSQL knows of its tables
+    postgres=f"select p.value, a.owner_name_key, a.id, 0 from {_BEGINNINGS} lateral (select c.owner_name_key, c.id, "
+    f"c.withdrawn_at from accounts c where {_BEGINS.format('c.owner_name_key')} offset 0) a where a.withdrawn_at is null "
+    f"union select p.value, m.name_key, m.account_id, 0 from {_BEGINNINGS} lateral (select n.name_key, n.account_id, "
+    f"n.withdrawn_at from members n where {_BEGINS.format('n.name_key')} offset 0) m "
+    "join accounts b on b.id = m.account_id and b.withdrawn_at is null where m.withdrawn_at is null "
+    f"union select p.value, y.name_key, x.account_id, 1 from {_BEGINNINGS} lateral (select z.name_key, z.id, "
+    f"z.withdrawn_at from payers z where {_BEGINS.format('z.name_key')} offset 0) y "
+    "join payer_accounts x on x.payer_id = y.id and x.withdrawn_at is null where y.withdrawn_at is null order by 1, 4, 3",
 )
 _BY_OPEN = Sql(
     "select a.currency, a.unreconciled_debit_cents, min(a.id) from accounts a where a.unreconciled_debit_cents in :amounts "

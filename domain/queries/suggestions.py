@@ -145,7 +145,11 @@ _MEMBERS = Sql("select m.account_id, m.id, m.name from members m where m.account
 _OTHER_ITEMS = Sql(
     "select distinct i.account_id, i.description from accounts a join items i on i.account_id = a.id and i.id in "
     "(select x.id from items x where x.account_id = a.id order by x.id desc limit :each) "
-    "where a.id in :ids and i.kind = 'INVOICE' and i.withdrawn_at is null"
+    "where a.id in :ids and i.kind = 'INVOICE' and i.withdrawn_at is null",
+    # the account's own items, by its index, whatever PostgreSQL knows of its tables
+    postgres="select distinct i.account_id, i.description from each :ids as a cross join lateral "
+    "(select x.account_id, x.description, x.kind, x.withdrawn_at from items x where x.account_id = a.value "
+    "order by x.account_id desc, x.id desc limit :each) i where i.kind = 'INVOICE' and i.withdrawn_at is null",
 )
 _LEDGER_CODES = Sql("select c.id, c.title, c.code from ledger_codes c where c.withdrawn_at is null")
 
