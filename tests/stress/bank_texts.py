@@ -4,7 +4,8 @@
 
 Each payment becomes a bank's line with a text of one of 62 kinds, in three languages; payment → rental → customer is the
 truth. Prints for each kind of text how many had the right account first, the right invoice too, and how many were sure.
-Fails if one is sure and wrong.
+Fails if one is sure and wrong. A payer who mistypes the number into another that they owe in the same amount has stated that
+one: what settles it is counted apart.
 """
 
 import asyncio
@@ -35,7 +36,9 @@ def reported(tallies: dict[str, Tally]) -> str:
     shares = [f"{each / total[0]:.1%}" for each in total[1:]]
     lines.append(f"{'all':<44} {total[0]:>6,} {shares[0]:>8} {shares[1]:>7} {shares[2]:>7}")
     wrong = [f"wrong, {name}: {each}" for name, tally in tallies.items() for each in tally.wrong]
-    return "\n".join([*lines, f"{total[3]:,} sure, {len(wrong)} of them wrong", *wrong[:SHOWN_MAX]])
+    written = [f"{each.as_written} of {name}" for name, each in tallies.items() if each.as_written]
+    summary = f"{total[3]:,} sure, {len(wrong)} of them wrong; as written, not as meant: {', '.join(written) or 0}"
+    return "\n".join([*lines, summary, *wrong[:SHOWN_MAX]])
 
 
 async def main(customers: int, seeds: int) -> int:

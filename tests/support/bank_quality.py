@@ -4,6 +4,7 @@ import random
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from domain.core.payer_proposals import LineProposal
 from domain.importing import ImportRecords
@@ -34,12 +35,17 @@ _ITEMS = Sql(
 
 @dataclass
 class Tally:
-    """Of the lines of one kind: how many there are, for how many the right account and all that is right come first."""
+    """Of the lines of one kind: how many there are, for how many the right account and all that is right come first.
+
+    Of the sure ones, ``as_written`` settle another invoice than was meant: the one whose number the payer wrote, which is
+    theirs and of just that amount. Whoever reads the line would settle that one (DECISIONS, "What a payer writes counts").
+    """
 
     lines: int = 0
     account_first: int = 0
     first: int = 0
     sure: int = 0
+    as_written: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -54,24 +60,25 @@ async def measured(store: Store, shop: Shop, seed: int) -> dict[str, Tally]:
     kinds = [KINDS[place % len(KINDS)] for place in range(len(shop.payments))]
     chance.shuffle(kinds)
     movements = []
+    writers = []
     for payment, kind in zip(shop.payments, kinds, strict=True):
-        fields = {
-            "bank_id": f"P{payment.id}",
-            "payer_account": _own_account(payment),
-            **kind.make(Writer(payment, chance, shop.payments)),
-        }
+        writers.append(Writer(payment, chance, shop.payments))
+        fields = {"bank_id": f"P{payment.id}", "payer_account": _own_account(payment), **kind.make(writers[-1])}
         movements.append(movement(payment.cents, fields.pop("text"), payment.day, **fields))
     await run(store, ImportBankStatement(bank.id, [statement(*movements)]))
     lines = [row[0] for row in await rows(store, _LINES)]
     assert len(lines) == len(shop.payments), "a movement is there twice, or lost"
     items = {row[0]: row[1] for row in await rows(store, _ITEMS)}
+    owed = {(each.customer, each.cents, each.invoice) for each in shop.payments}
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
     for begun in range(0, len(lines), LINES_AT_ONCE):
         some = lines[begun : begun + LINES_AT_ONCE]
         proposals = await store.read(_judged(some))
-        for line, payment, kind in zip(some, shop.payments[begun:], kinds[begun:], strict=False):
+        for line, writer, kind in zip(some, writers[begun:], kinds[begun:], strict=False):
+            payment, stated = writer.payment, writer.stated
             account, item = accounts[f"C{payment.customer}"], items[payment.invoice]
-            _count(tallies[kind.name], payment, account, item, proposals[line])
+            written = items[stated] if (payment.customer, payment.cents, stated) in owed else None
+            _count(tallies[kind.name], payment, _Truth(account, item, written), proposals[line])
     return tallies
 
 
@@ -93,13 +100,24 @@ def _judged(lines: Sequence[int]) -> Program[dict[int, list[LineProposal]]]:
     return (yield from suggestions_of_lines(found.values(), 1_000_000)).proposals
 
 
-def _count(tally: Tally, payment: Payment, account: int, item: int, proposals: Sequence[LineProposal]) -> None:
+class _Truth(NamedTuple):
+    """Whose money a line is, for which item; and what the payer wrote instead, if they owe that in the same amount."""
+
+    account: int
+    item: int
+    written: int | None
+
+
+def _count(tally: Tally, payment: Payment, truth: _Truth, proposals: Sequence[LineProposal]) -> None:
     tally.lines += 1
     for best in proposals[:1]:
         pays = {each.item_id for each in best.allocations}
-        right = best.account_id == account and pays == {item}
-        tally.account_first += best.account_id == account
+        right = best.account_id == truth.account and pays == {truth.item}
+        tally.account_first += best.account_id == truth.account
         tally.first += right
         tally.sure += best.sure
         if best.sure and not right:
-            tally.wrong.append(f"{payment}: {best}")
+            if best.account_id == truth.account and pays == {truth.written}:
+                tally.as_written += 1
+            else:
+                tally.wrong.append(f"{payment}: {best}")

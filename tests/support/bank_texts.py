@@ -46,6 +46,8 @@ class Writer:
         self.payment = payment
         self.chance = chance
         self.language = chance.choice(LANGUAGES)
+        self.stated = ""
+        """The number that was written instead of the invoice's, once it was."""
         self._others = others
 
     def word(self, words: Words) -> str:
@@ -59,18 +61,10 @@ class Writer:
 
     @property
     def mistyped(self) -> str:
-        """The number with its last digit changed; not to one that is owed by the same payer in the same amount.
-
-        Who names that invoice has stated which one they mean, and nobody can know better.
-        """
+        """The number with its last digit one higher, as one mistypes it: it may be another that the same payer owes."""
         place = max(at for at, each in enumerate(self.number) if each.isdigit())
-        own = {(each.customer, each.cents, each.invoice) for each in self._others}
-        numbers = (
-            f"{self.number[:place]}{(int(self.number[place]) + step) % 10}{self.number[place + 1 :]}"
-            for step in range(1, 10)
-        )
-        payment = self.payment
-        return next(each for each in numbers if (payment.customer, payment.cents, each) not in own)
+        self.stated = f"{self.number[:place]}{(int(self.number[place]) + 1) % 10}{self.number[place + 1 :]}"
+        return self.stated
 
     @property
     def other(self) -> Payment:
