@@ -166,7 +166,7 @@ class IgnoreBankLineInput(MutationInput):
     makes = IgnoreBankLine
 
     bank_line_id: strawberry.ID = required("The bank line, which nothing explains.", of="BankLine")
-    reason: str | None = clearable("Why it needs no explanation; null: it needs one again.")
+    reason: str | None = clearable("Why it needs no explanation; null: it needs one again. One of the two is required.")
 
 
 @strawberry.type

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 from strawberry import UNSET
 
+from api.graph.ids import row_id
 from api.graph.loaders import batches
 from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.relations import By, Children, Paged, Values, always, attach_each
@@ -61,6 +62,10 @@ class BankLineFilter:
         "apostrophe, dash and blank do not matter. An amount (125, 125.00, 1,250 or $125) finds lines of that amount, in "
         "or out."
     )
+    batch_id: strawberry.ID | None = optional(
+        "Only lines that this batch brought, such as an import's; those that another file had brought before are not among "
+        "them."
+    )
 
 
 @in_graph
@@ -91,6 +96,8 @@ def narrow_bank_lines(
         period = period_from(filters["period"], loading)
         days = "l.booked_on >= :first_day and l.booked_on <= :last_day"
         listing = listing.where(days, first_day=period.first, last_day=period.last)
+    if filters.get("batchId") is not None:
+        listing = listing.where("l.batch_id = :batch_id", batch_id=row_id(filters["batchId"], "Batch"))
     listing = narrow_by_search(listing, BANK_LINE_SEARCH, loading, filters, *BILLING)
     return listing, order_from(bank_graph.LINE_ORDERS, arguments.get("orderBy"), "BOOKED_ON")
 

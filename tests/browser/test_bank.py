@@ -4,6 +4,7 @@ import base64
 import decimal
 import re
 from collections.abc import AsyncIterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest_asyncio
 from playwright.async_api import expect
@@ -83,7 +84,7 @@ async def test_a_file_that_does_not_fit_is_refused_and_what_is_here_already_is_c
     dialog = page.get_by_role("dialog")
     chooser = dialog.locator("input[type=file]")
     await chooser.set_input_files({"name": "march.sta", "mimeType": "text/plain", "buffer": DIFFERS.encode()})
-    await expect(dialog.get_by_role("alert")).to_contain_text("The difference is 115.00 USD")
+    await expect(dialog.get_by_role("alert")).to_contain_text("The difference is 115.00.")
     await expect(dialog.locator("details.how")).to_have_count(0)
     await expect(dialog.get_by_role("button", name="Import", exact=True)).to_have_attribute("aria-disabled", "true")
     await chooser.set_input_files({"name": "b.xlsx", "mimeType": "application/zip", "buffer": b"PK\x03\x04"})
@@ -97,6 +98,23 @@ async def test_a_file_that_does_not_fit_is_refused_and_what_is_here_already_is_c
     await question.get_by_role("button", name="Discard").click()
     await expect(dialog).to_have_count(0)
     await focused_somewhere(page)
+
+
+async def test_an_import_leads_to_the_lines_that_it_brought_and_to_no_others(bank: Bank) -> None:
+    page = bank.page
+    await page.keyboard.press("i")
+    dialog = page.get_by_role("dialog")
+    await dialog.locator("input[type=file]").set_input_files(table(*ROWS, "2026-03-07,5.00,,,Newcomer"))
+    await dialog.get_by_role("button", name="Import 1 line").click()
+    await toasted(page, "1 line imported, 5 were here already.")
+    await page.locator(".toast").get_by_role("link", name="Match these lines").click()
+    await expect(page.locator(".entry b")).to_have_text(["Newcomer"])
+    await expect(page.get_by_text("Only what one import brought.")).to_be_visible()
+    (batch,) = parse_qs(urlsplit(page.url).query)["batch"]
+    bank.made.batches.append(batch)
+    await page.get_by_role("button", name="Show all", exact=True).click()
+    await expect(page.locator(".entry").nth(1)).to_be_visible()
+    await expect(page.locator(".entry", has_text="Newcomer")).to_have_count(1)
 
 
 async def test_lines_are_filtered_searched_and_sorted_in_the_address(bank: Bank) -> None:

@@ -80,6 +80,34 @@ async def test_lines_are_filtered_sorted_searched_and_paged(centre: Centre, api:
     assert len(rest) == 1
 
 
+async def test_lines_of_one_import_are_those_that_it_brought(centre: Centre, api: Api) -> None:
+    bank = await Bank.open(centre)
+    first = await bank.give(movement(10_000, "rent"), movement(5_000, "swim"))
+    second = await bank.give(movement(5_000, "swim"), movement(700, "choir"))
+    batches = [opaque("Batch", each.batch_id) for each in (first, second) if each.batch_id is not None]
+    brought = [[line["amountCents"] for line in await listed(api, filter={"batchId": each})] for each in batches]
+    assert brought == [[10_000, 5_000], [700]]  # the second file has a line that was there
+    await bank.ignore(next(line.id for line in await bank.lines() if line.amount == 10_000))
+    open_ones = await listed(api, filter={"batchId": batches[0], "statuses": ["OPEN"]})
+    assert [line["amountCents"] for line in open_ones] == [5_000]
+    assert await listed(api, filter={"batchId": opaque("Batch", 999_999)}) == []
+
+
+async def test_nothing_opens_an_ignored_line_by_leaving_out_the_reason(centre: Centre, api: Api) -> None:
+    bank = await Bank.open(centre)
+    line = await bank.line(10_000)
+    await bank.ignore(line)
+    ignore = (
+        "mutation ($i: IgnoreBankLineInput!) { ignoreBankLine(input: $i) "
+        "{ userErrors { code field } batch { id } bankLine { status ignoredReason } } }"
+    )
+    left_out = (await api.data(ignore, i={"bankLineId": opaque("BankLine", line)}))["ignoreBankLine"]
+    assert left_out["userErrors"] == [{"code": "INVALID_VALUE", "field": ["input", "reason"]}]
+    assert (left_out["batch"], [each["status"] for each in await listed(api)]) == (None, ["IGNORED"])
+    opened = (await api.data(ignore, i={"bankLineId": opaque("BankLine", line), "reason": None}))["ignoreBankLine"]
+    assert (opened["userErrors"], opened["bankLine"]) == ([], {"status": "OPEN", "ignoredReason": None})
+
+
 async def test_a_bank_account_shows_its_statements_and_what_is_open(centre: Centre, api: Api) -> None:
     await filled(centre)
     await Bank.open(centre, "Savings")

@@ -10,11 +10,15 @@ import pytest
 
 from api.graph.ids import opaque
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
+from domain.services.bank.accounts import CreateBankAccount
 from domain.store.store import Store
 from tests.support.bank import Bank
+from tests.support.centre import run
 from tests.support.filled import copied_from
 from tests.support.graphql import Api
 from tests.support.ledger import HEADER, Ledger
+from tests.support.statements.camt import balance, entry, statement
+from tests.support.statements.camt import document as camt
 
 IMPORT = """
 mutation ($input: ImportRecordsInput!) {
@@ -183,3 +187,33 @@ async def test_a_dry_run_of_a_bank_statement_does_not_reveal_what_is_there(impor
     assert new["data"]["importBankStatement"] == nothing
     assert [each.amount for each in await bank.lines()] == [1_000]
     assert (await imported("10.00"))["data"]["importBankStatement"]["unchanged"] == 1
+
+
+async def test_a_refused_bank_file_says_nothing_of_the_bank_account(importer: Api, ledger: Ledger) -> None:
+    bank = await Bank.open(ledger.centre)
+    secret = CreateBankAccount("Payroll of Dana", "USD", "GB33BUKB20201555555555")
+    other = (await run(ledger.centre.store, secret)).result.bank_account
+    of_another_account = "<IBAN>DE75512108001245126199</IBAN>"
+    shut = [balance("OPBD", "1.00", currency="USD"), balance("CLBD", "9.00", currency="USD")]
+    files = {
+        other: [
+            camt(statement(entry("1.00"), account=of_another_account)),
+            camt(statement(entry("1.00", booked="2199-01-01"))),
+        ],
+        bank.id: [
+            camt(statement(entry("1.00"))),
+            camt(statement(entry("1.00", currency="USD"), currency="USD", balances=shut)),
+            "Date,Amount,Currency\n2026-01-05,1.00,EUR\n",
+            "Date,Amount\n2026-01-05,EUR 1.00\n",
+            "Date,Amount\n2026-01-05,99999999999999999.00\n",
+        ],
+    }
+    for id_, contents in files.items():
+        for content, dry_run in product(contents, (True, False)):
+            sent = {"contentBase64": base64.b64encode(content.encode()).decode(), "dryRun": dry_run}
+            answer = await importer(IMPORT_STATEMENT, input={"bankAccountId": opaque("BankAccount", id_), **sent})
+            errors = answer["data"]["importBankStatement"]["userErrors"]
+            assert len(errors) == 1, content
+            (error,) = errors
+            named = [each for each in ("Payroll", "Main", "GB33") if each in error["message"]]
+            assert named == [], (content, error)

@@ -48,6 +48,7 @@ export type BankLineFilter = {
   statuses?: BankLineStatus[] | null;
   period?: PeriodInput | null;
   search?: string | null;
+  batchId?: string | null;
 };
 
 export type BankLineOrder = {

@@ -8,6 +8,7 @@ from domain.core.bank_lines import is_within, signed_cents
 from domain.core.kinds import BankLinePartKind, PaymentState
 from domain.core.money import MAX_CENTS, amount_text
 from domain.core.text import LONGEST_TEXT, clean_optional, clean_text
+from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import (
     AlreadyReconciled,
     InvalidAmount,
@@ -74,10 +75,10 @@ class UnmatchBankLine(Command[BankLineResult]):
 
 @dataclass(frozen=True, slots=True)
 class IgnoreBankLine(Command[BankLineResult]):
-    """Why a line needs no explanation; None: it does again."""
+    """Why a line needs no explanation; None: it does again. Left out, it is refused: nothing opens a line by omission."""
 
     bank_line_id: int
-    reason: str | None = None
+    reason: str | Unchanged | None = UNCHANGED
 
 
 class LockedLine:
@@ -348,7 +349,12 @@ def _parts_before_lock(cmd: UnmatchBankLine) -> Program[list[BankLinePartRow]]:
 
 @service
 def ignore_bank_line(unit: UnitOfWork, cmd: IgnoreBankLine) -> Program[BankLineResult]:
-    """Say why a line needs no explanation, or take it back into use. Raises ``NotFound`` and ``WrongState`` (explained)."""
+    """Say why a line needs no explanation, or take it back into use.
+
+    Raises ``InvalidValue`` (no reason), ``NotFound`` and ``WrongState`` (explained).
+    """
+    if cmd.reason is UNCHANGED:
+        raise InvalidValue("Say why the line needs no explanation, or that it needs one again: null.", "reason")
     reason = clean_optional(cmd.reason, "reason", longest=LONGEST_TEXT)
     if cmd.reason is not None and reason is None:
         raise InvalidValue("Say why the line needs no explanation.", "reason")

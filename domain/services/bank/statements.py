@@ -3,11 +3,12 @@
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from domain.core.bank_keys import Keyed, Movement, keyed
 from domain.core.kinds import BankFileFormat
-from domain.core.money import MAX_CENTS, amount_text
+from domain.core.money import MAX_CENTS, format_decimal
 from domain.core.text import LONGEST_NAME, LONGEST_TEXT, is_storable, one_form, quoted
 from domain.errors import InvalidAmount, InvalidDate, InvalidValue, StatementDiffers, WrongCurrency
 from domain.queries.bank import bank_secret, lines_by_entry, lines_by_key, named_by, statements_like
@@ -81,7 +82,7 @@ def _of_account(account: BankAccountRow, statements: Sequence[ReadStatement], so
         if of_account:
             return of_account
         message = (
-            f"The file is of the account {', '.join(map(quoted, numbers))}, not of {account.name}. Choose another."
+            f"The file is of the account {', '.join(map(quoted, numbers))}, not of this bank account. Choose another."
         )
         raise InvalidValue(message, source)
     if len(numbers) > 1:
@@ -101,15 +102,17 @@ def is_same_number(one: str, other: str) -> bool:
 
 
 def _check(account: BankAccountRow, statement: ReadStatement, source: str) -> None:
-    """Raise a refusal unless a statement can be stored, and its balances fit its lines."""
+    """Raise a refusal unless a statement can be stored, and its balances fit its lines.
+
+    It says nothing of the bank account that the file does not say: who may only import may not see the account (domain R35).
+    """
     if statement.currency is not None and statement.currency != account.currency:
-        message = f"The file is in {statement.currency}, {account.name} in {account.currency}. Choose another."
+        message = f"The file is in {statement.currency}, the bank account in another currency. Choose another."
         raise WrongCurrency(message, source)
+    text = partial(format_decimal, currency=account.currency)
     for each in statement.movements:
         if abs(each.amount_cents) > MAX_CENTS or abs(each.fee_cents or 0) > MAX_CENTS:
-            raise InvalidAmount(
-                f"{each.place}: at most {amount_text(MAX_CENTS, account.currency)} can be stored.", source
-            )
+            raise InvalidAmount(f"{each.place}: at most {text(MAX_CENTS)} can be stored.", source)
         if not all(EARLIEST <= day <= LATEST for day in (each.booked_on, each.value_on) if day is not None):
             raise InvalidDate(f"{each.place}: a date must be from {EARLIEST} to {LATEST}.", source)
     opening, closing = statement.opening_cents, statement.closing_cents
@@ -117,8 +120,8 @@ def _check(account: BankAccountRow, statement: ReadStatement, source: str) -> No
         return
     lines = sum(each.amount_cents for each in statement.movements)
     if opening + lines != closing:
-        sums = [amount_text(each, account.currency) for each in (opening, lines, opening + lines, closing)]
-        difference = amount_text(closing - opening - lines, account.currency)
+        sums = [text(each) for each in (opening, lines, opening + lines, closing)]
+        difference = text(closing - opening - lines)
         message = (
             f"The file does not add up: opening balance {sums[0]} plus lines {sums[1]} is {sums[2]}, but its closing "
             f"balance is {sums[3]}. The difference is {difference}. Get the file from the bank again."
