@@ -1,4 +1,4 @@
-"""The page's files as they are sent: each compressed once, in a folder whose name is the hash of all of them.
+"""The page's files as they are sent: each compressed once in a way, in a folder whose name is the hash of all of them.
 
 What stands there is kept for good by browsers and proxies; the document alone is asked for each time. Its import map leads
 from the plain addresses to that folder, and from scripts that are needed together to the one file that holds them
@@ -11,7 +11,7 @@ import hashlib
 import json
 import mimetypes
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -23,9 +23,15 @@ INDEX = "index.html"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 STYLES = "page.css"
 """All stylesheets as one: those named first, then by name. One request, and no rule waits for another's file. What a first
-visit does not need stands in ``css/later/`` and comes with what does (``js/parts/stylesheet.js``)."""
+visit does not need stands in ``css/later/`` and comes with what does (``js/parts/stylesheet.js``); a folder there is one
+stylesheet."""
+LATER = "css/later"
 FIRST = ("tokens.css",)
 COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/)[\s\S])*\*/|//[^\n]*)[ \t]*$", re.MULTILINE)
+TYPE = re.compile(rb"/\*\* @(?:(?!\*/)[^\n])*\*/ ?")
+"""A type of JSDoc within a line."""
+STYLE_COMMENT = re.compile(rb"/\*(?:(?!\*/)[\s\S])*\*/")
+STYLE_INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
 KEPT_HERE = (".md", ".d.ts", "jsconfig.json")
 """Endings of files that the page does not load: for those who change it."""
 
@@ -41,11 +47,28 @@ class PageFile:
     media_type: str
     etag: str
 
+    def encoded(self, accepts: str) -> tuple[str, bytes] | None:
+        """Return the best encoding that a browser accepts with the body in it; None where none is shorter.
+
+        Each is made when it is first asked for. Browsers accept Brotli by HTTPS, and from the computer itself.
+        """
+        for name in ("br", "gzip"):
+            if name in accepts and len(body := self._encoded[name]()) < len(self.body):
+                return name, body
+        return None
+
     @cached_property
-    def zipped(self) -> bytes | None:
-        """The body compressed, when it is first asked for; None where that is not shorter."""
-        zipped = gzip.compress(self.body, 9, mtime=0)
-        return zipped if len(zipped) < len(self.body) else None
+    def _encoded(self) -> dict[str, Callable[[], bytes]]:
+        return {"br": cache(lambda: _brotli(self.body)), "gzip": cache(lambda: gzip.compress(self.body, 9, mtime=0))}
+
+
+def _brotli(body: bytes) -> bytes:
+    """Return it compressed by Brotli; as it is where that is not installed, as on other Pythons than CPython."""
+    try:
+        import brotli  # noqa: PLC0415 - loaded with the first file that is asked for
+    except ModuleNotFoundError:
+        return body
+    return bytes(brotli.compress(body))
 
 
 @cache
@@ -54,7 +77,9 @@ def page_files() -> dict[str, PageFile]:
     paths = [path for path in sorted(WEB.rglob("*")) if path.is_file() and not path.name.endswith(KEPT_HERE)]
     styles = sorted((WEB / "css").glob("*.css"), key=lambda path: (path.name not in FIRST, path))
     files = {path.relative_to(WEB).as_posix(): _page_file(path.suffix, _sent(path)) for path in paths}
-    files[STYLES] = _page_file(".css", b"".join(path.read_bytes() for path in styles))
+    files[STYLES] = _page_file(".css", b"".join(map(_sent, styles)))
+    for folder in (path for path in sorted((WEB / LATER).iterdir()) if path.is_dir()):
+        files[f"{LATER}/{folder.name}.css"] = _page_file(".css", b"".join(map(_sent, sorted(folder.glob("*.css")))))
     document = files.pop(INDEX).body.decode()
     texts = {path: file.body.decode() for path, file in files.items() if path.endswith(".js")}
     joined = join_scripts(document, texts)
@@ -69,14 +94,29 @@ def page_files() -> dict[str, PageFile]:
 
 
 def _sent(path: Path) -> bytes:
-    """Return a file as it is sent: our own scripts without comment lines.
+    """Return a file as it is sent: our own scripts and styles without what only those read who change them.
 
-    They are more than a third of what a first visit would load. The lines stay, so that what a browser reports is
-    found where it says.
+    That is more than a third of what a first visit would load. The lines stay, so that what a browser reports is found
+    where it says.
     """
     body = path.read_bytes()
-    ours = path.is_relative_to(WEB / "js")
-    return COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), body) if ours else body
+    if path.is_relative_to(WEB / "js"):
+        return script_as_sent(body)
+    return style_as_sent(body) if path.is_relative_to(WEB / "css") else body
+
+
+def script_as_sent(body: bytes) -> bytes:
+    """Return a script without comment lines, and without types within its lines."""
+    return TYPE.sub(b"", COMMENT.sub(_lines_of, body))
+
+
+def style_as_sent(body: bytes) -> bytes:
+    """Return a stylesheet without comments and indentation."""
+    return STYLE_INDENT.sub(b"", STYLE_COMMENT.sub(_lines_of, body))
+
+
+def _lines_of(found: re.Match[bytes]) -> bytes:
+    return b"\n" * found[0].count(b"\n")
 
 
 def _page_file(suffix: str, body: bytes) -> PageFile:

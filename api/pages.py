@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.page_files import COMMENT, INDEX, STYLES, PageFile, import_map_hash, page_files, version
+from api.page_files import INDEX, STYLES, PageFile, import_map_hash, page_files, version
 
-__all__ = ["COMMENT", "CONTENT_SECURITY_POLICY", "STYLES", "page_files", "page_routes"]
+__all__ = ["CONTENT_SECURITY_POLICY", "STYLES", "page_files", "page_routes"]
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; "
@@ -52,7 +52,7 @@ SCREENS = (
     "/jobs/{id}",
     "/ledger-codes",
 )
-"""The addresses of the page's screens (``web/js/routes.js``): each may be opened directly, and is sent in mails."""
+"""The addresses of the page's screens (``web/js/routes.js``), each of which may be opened directly, and is sent in mails."""
 
 
 def page_routes() -> list[Route]:
@@ -100,16 +100,16 @@ def _document_headers() -> dict[str, str]:
 
 
 def _answer(request: Request, file: PageFile, status: HTTPStatus = HTTPStatus.OK, *, lasts: bool = False) -> Response:
-    zipped = file.zipped if "gzip" in request.headers.get("accept-encoding", "") else None
+    encoded = file.encoded(request.headers.get("accept-encoding", ""))
     headers = dict(FILE_HEADERS if file.media_type in RULED else _document_headers())
     if lasts:
         headers["cache-control"] = FOR_GOOD
     elif status is not HTTPStatus.OK:
         headers["cache-control"] = "no-store"
     else:
-        headers["etag"] = f'"{file.etag}-gzip"' if zipped else f'"{file.etag}"'
+        headers["etag"] = f'"{file.etag}-{encoded[0]}"' if encoded else f'"{file.etag}"'
         if request.headers.get("if-none-match") == headers["etag"]:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    if zipped:
-        headers["content-encoding"] = "gzip"
-    return Response(zipped or file.body, status, headers, file.media_type)
+    if encoded:
+        headers["content-encoding"] = encoded[0]
+    return Response(encoded[1] if encoded else file.body, status, headers, file.media_type)

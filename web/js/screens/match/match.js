@@ -13,7 +13,7 @@ import { isLine } from "./entries.js";
 import { queueOf } from "./queue.js";
 import { countsText, progressView, rowId, rowsView } from "./rows.js";
 
-await stylesheet("match", "desk");
+await stylesheet("match");
 
 /** @typedef {import("./entries.js").Entry} Entry */
 
