@@ -82,6 +82,28 @@ async def test_the_account_beside_the_money_names_who_pays_for_it_by_bank(
         await expect(page.locator(".after")).to_contain_text("$40.37 stays unapplied · balance stays $659.32")
 
 
+async def test_the_account_beside_the_money_has_its_notes_and_what_happened_last(
+    browser: Browser, tmp_path: pathlib.Path
+) -> None:
+    async with queue(browser, tmp_path, (1, 0, 0), (1, 0, 0, 0)) as visitor, changes(visitor) as made:
+        page = visitor.page
+        beside = page.get_by_role("complementary", name="Account")
+        await entry(page, "Fatima").click()
+        last = beside.locator(".statement li")
+        await expect(last).to_contain_text(["QP-1", "QI-1-1"])
+        await expect(last.locator(".money")).to_have_text(["\N{MINUS SIGN}$40.37", "$40.37"])
+        await expect(beside.get_by_role("heading", name="Notes")).to_have_count(0)
+        found = await graph(visitor, "{ unreconciledItems(filter: { side: CREDIT }) { nodes { transaction { id } } } }")
+        (payment,) = found["unreconciledItems"]["nodes"]
+        note = "Grandmother pays the pottery"
+        await made.make("updateTransaction", "", transactionId=payment["transaction"]["id"], description=note)
+        await page.reload()
+        await entry(page, "Fatima").click()
+        await expect(beside.get_by_role("listitem").filter(has_text=note)).to_have_text(f"“{note}” QP-1")
+        await entry(page, "PAYER 1").click()
+        await expect(beside.locator(".statement")).to_contain_text("LI-1")
+
+
 async def test_a_line_is_explained_by_a_fee_ignored_or_matched_without_leaving_the_queue(
     browser: Browser, tmp_path: pathlib.Path
 ) -> None:

@@ -106,7 +106,10 @@ export function importBankStatement({ id, name, currency }) {
     save: (preview) => (preview?.created ? `Import ${counted(preview.created, "line")}` : "Import"),
     successMessage: ({ created, unchanged, job }) =>
       job ? "The file is imported in the background. All of its lines will show at once." : `${counted(created, "line")} imported${unchanged ? `, ${numberText(unchanged)} were here already` : ""}.`,
-    next: ({ job }) => (job ? { text: "View progress", href: `/jobs/${encodeURIComponent(job.id)}` } : undefined),
+    next({ job, batch, created }) {
+      if (job) return { text: "View progress", href: `/jobs/${encodeURIComponent(job.id)}` };
+      return batch && created ? { text: "Match these lines", href: `/match?batch=${encodeURIComponent(batch.id)}` } : undefined;
+    },
     undoes: ({ created }) => ({ what: `the import of ${counted(created, "bank line")}`, withdraws: true }),
   });
 }

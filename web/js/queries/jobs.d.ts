@@ -106,6 +106,7 @@ export type Job_job_errors_account = {
 
 export type Job_job_batch = {
   id: string;
+  mutation: string;
   undone: boolean;
   partlyUndone: boolean;
 };

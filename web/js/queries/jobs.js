@@ -42,7 +42,7 @@ export const JOB = `
       imported { created unchanged faulty duplicates }
       errorCount
       errors { account { number ownerName } message }
-      batch { id undone partlyUndone }
+      batch { id mutation undone partlyUndone }
       recordedAt
       recordedBy
       endedAt

@@ -1,6 +1,6 @@
 // Written by python -m tests.tools.page_types; do not edit.
 import type { Document } from "../../types/document.js";
-import type { PaymentMethod, PaymentState, PeriodInput, SuggestionGround, TransactionKind, UnreconciledFilter } from "../../types/schema.js";
+import type { BankLinePartKind, BankLineStatus, PaymentMethod, PaymentState, PeriodInput, Side, SuggestionGround, TransactionKind, UnreconciledFilter } from "../../types/schema.js";
 
 export type MatchQueueVariables = {
   period?: PeriodInput | null;
@@ -59,18 +59,107 @@ export type MatchQueue_bankLines = {
 
 export type MatchDetailVariables = {
   id: string;
+  withEntry: boolean;
   number: string;
   amount: string;
 };
 
 export type MatchDetail = {
-  node: MatchDetail_node | null;
+  node?: MatchDetail_node | null;
   account: MatchDetail_account | null;
 };
 
-export type MatchDetail_node = MatchDetail_node_other | MatchDetail_node_TransactionItem;
+export type MatchDetail_node = MatchDetail_node_other | MatchDetail_node_BankLine | MatchDetail_node_TransactionItem;
 
 export type MatchDetail_node_other = {
+};
+
+export type MatchDetail_node_BankLine = {
+  id: string;
+  bookedOn: string;
+  valueOn: string | null;
+  amountCents: number;
+  explainedCents: number;
+  feeCents: number | null;
+  payerName: string | null;
+  payerAccount: string | null;
+  text: string;
+  structuredReference: string | null;
+  bankId: string | null;
+  status: BankLineStatus;
+  ignoredReason: string | null;
+  bankAccount: MatchDetail_node_BankLine_bankAccount;
+  parts: MatchDetail_node_BankLine_parts[];
+  proposals: MatchDetail_node_BankLine_proposals[];
+};
+
+export type MatchDetail_node_BankLine_bankAccount = {
+  id: string;
+  name: string;
+};
+
+export type MatchDetail_node_BankLine_parts = {
+  id: string;
+  kind: BankLinePartKind;
+  amountCents: number;
+  reason: string | null;
+  recordedAt: string;
+  recordedBy: string;
+  transaction: MatchDetail_node_BankLine_parts_transaction | null;
+};
+
+export type MatchDetail_node_BankLine_parts_transaction = {
+  id: string;
+  number: string;
+  kind: TransactionKind;
+  account: MatchDetail_node_BankLine_parts_transaction_account;
+};
+
+export type MatchDetail_node_BankLine_parts_transaction_account = {
+  number: string;
+  ownerName: string;
+};
+
+export type MatchDetail_node_BankLine_proposals = {
+  id: string;
+  sure: boolean;
+  reason: string;
+  ground: SuggestionGround | null;
+  counterEvidence: string[];
+  account: MatchDetail_node_BankLine_proposals_account | null;
+  transaction: MatchDetail_node_BankLine_proposals_transaction | null;
+  edges: MatchDetail_node_BankLine_proposals_edges[];
+};
+
+export type MatchDetail_node_BankLine_proposals_account = {
+  number: string;
+  ownerName: string;
+};
+
+export type MatchDetail_node_BankLine_proposals_transaction = {
+  id: string;
+  number: string;
+  kind: TransactionKind;
+  date: string;
+  method: PaymentMethod | null;
+  reference: string | null;
+  paymentState: PaymentState | null;
+  amountCents: number;
+};
+
+export type MatchDetail_node_BankLine_proposals_edges = {
+  amountCents: number;
+  debitItem: MatchDetail_node_BankLine_proposals_edges_debitItem;
+};
+
+export type MatchDetail_node_BankLine_proposals_edges_debitItem = {
+  id: string;
+  description: string;
+  transaction: MatchDetail_node_BankLine_proposals_edges_debitItem_transaction;
+};
+
+export type MatchDetail_node_BankLine_proposals_edges_debitItem_transaction = {
+  number: string;
 };
 
 export type MatchDetail_node_TransactionItem = {
@@ -81,6 +170,7 @@ export type MatchDetail_node_TransactionItem = {
 export type MatchDetail_node_TransactionItem_transaction = {
   id: string;
   amountCents: number;
+  description: string;
 };
 
 export type MatchDetail_node_TransactionItem_suggestions = {
@@ -102,6 +192,9 @@ export type MatchDetail_node_TransactionItem_suggestions_edges_debitItem = {
 };
 
 export type MatchDetail_account = {
+  id: string;
+  number: string;
+  ownerName: string;
   balanceCents: number;
   unreconciledDebitCents: number;
   unreconciledCreditCents: number;
@@ -110,6 +203,7 @@ export type MatchDetail_account = {
   payers: MatchDetail_account_payers[];
   open: MatchDetail_account_open;
   earlier: MatchDetail_account_earlier;
+  last: MatchDetail_account_last;
 };
 
 export type MatchDetail_account_aging = {
@@ -167,6 +261,20 @@ export type MatchDetail_account_earlier_nodes = {
   date: string;
   method: PaymentMethod | null;
   amountCents: number;
+};
+
+export type MatchDetail_account_last = {
+  nodes: MatchDetail_account_last_nodes[];
+};
+
+export type MatchDetail_account_last_nodes = {
+  number: string;
+  kind: TransactionKind;
+  side: Side;
+  date: string;
+  amountCents: number;
+  description: string;
+  paymentState: PaymentState | null;
 };
 
 export const MATCH_QUEUE: Document<MatchQueue, MatchQueueVariables>;

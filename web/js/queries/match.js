@@ -16,16 +16,49 @@ export const MATCH_QUEUE = `
   }
 `;
 
-/** What stands beside one row: all its suggestions, and its account with what is due, oldest first, and earlier money. */
+/**
+ * What stands beside an entry: all that it may be, and an account with what is due, oldest first, earlier money and what
+ * happened last; or, without the entry, an account alone. One query for money and lines, because both ask an account for the same.
+ */
 export const MATCH_DETAIL = `
-  query MatchDetail($id: ID!, $number: String!, $amount: String!) {
-    node(id: $id) {
+  query MatchDetail($id: ID!, $withEntry: Boolean!, $number: String!, $amount: String!) {
+    node(id: $id) @include(if: $withEntry) {
       ... on TransactionItem {
-        transaction { id amountCents }
+        transaction { id amountCents description }
         suggestions { id sure ground reason counterEvidence edges { amountCents debitItem { id } } }
+      }
+      ... on BankLine {
+        id
+        bookedOn
+        valueOn
+        amountCents
+        explainedCents
+        feeCents
+        payerName
+        payerAccount
+        text
+        structuredReference
+        bankId
+        status
+        ignoredReason
+        bankAccount { id name }
+        parts { id kind amountCents reason recordedAt recordedBy transaction { id number kind account { number ownerName } } }
+        proposals: suggestions {
+          id
+          sure
+          reason
+          ground
+          counterEvidence
+          account { number ownerName }
+          transaction { id number kind date method reference paymentState amountCents }
+          edges { amountCents debitItem { id description transaction { number } } }
+        }
       }
     }
     account(number: $number) {
+      id
+      number
+      ownerName
       balanceCents
       unreconciledDebitCents
       unreconciledCreditCents
@@ -40,12 +73,11 @@ export const MATCH_DETAIL = `
         totalCount
         nodes { id number kind date dueOn unreconciledCents items { id description unreconciledCents member { name } ledgerCode { code } } }
       }
-      earlier: transactions(
-        filter: { kinds: [PAYMENT, DEPOSIT], search: $amount }
-        orderBy: { field: DATE, direction: DESC }
-        first: 6
-      ) {
+      earlier: transactions(filter: { kinds: [PAYMENT, DEPOSIT], search: $amount }, orderBy: { field: DATE, direction: DESC }, first: 6) {
         nodes { id number date method amountCents }
+      }
+      last: transactions(orderBy: { field: DATE, direction: DESC }, first: 6) {
+        nodes { number kind side date amountCents description paymentState }
       }
     }
   }

@@ -80,6 +80,7 @@ export function open(visit) {
           ${job.imported ? importFacts(job.imported) : reconcilingFacts(job)}
           <div><dt>Accounts with problems</dt><dd>${job.errorCount ? numberText(job.errorCount) : html`<span class="soft">none</span>`}</dd></div>
         </dl>
+        ${job.state === "DONE" && job.batch?.mutation === "importBankStatement" && !job.batch.undone ? html`<p><a href="/match?batch=${encodeURIComponent(job.batch.id)}">Match these lines</a></p>` : nothing}
         ${job.batch && may("MANAGE_ACCESS") ? html`<p><a href="/activity?batch=${encodeURIComponent(job.batch.id)}">View all changes in Activity</a></p>` : nothing}
       </div>
       ${job.errors.length ? problems(job) : nothing}`;

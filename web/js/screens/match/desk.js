@@ -164,7 +164,7 @@ export function deskOf({ id: creditItemId, cents, currency, account: number, nam
         ${duesView(marked, account, currency, draw)} ${afterView([...afterText(label, marked, account, currency, cents), `balance stays ${moneyText(account.balanceCents, currency)}`])}`;
     },
 
-    account: () => accountView(account, { number, ownerName, currency, cents, transaction: { id: transaction.id, label } }),
+    account: () => accountView(account, { number, ownerName, currency, cents, transaction: { id: transaction.id, label, kind, description: transaction.description } }),
   };
 
   /** @param {How} how @returns {import("../../parts/action.js").Action[]} */

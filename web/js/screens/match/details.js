@@ -25,7 +25,7 @@ export function detailsOf(visit, gone) {
     beside.reading = true;
     beside.failure = undefined;
     try {
-      const desk = await (isLine(entry) ? lineDesk(entry, signal) : moneyDesk(entry, signal));
+      const desk = await deskFor(entry, visit.draw, signal);
       if (known.get(entry.id) !== beside) return;
       if (!beside.desk?.touched) beside.desk = desk;
     } catch (problem) {
@@ -39,12 +39,6 @@ export function detailsOf(visit, gone) {
     }
     beside.reading = false;
     visit.draw();
-  }
-
-  /** @param {Entry} entry @param {AbortSignal} signal */
-  async function lineDesk(entry, signal) {
-    const { readLine } = await import("./lines.js");
-    return readLine(entry, visit.draw, signal);
   }
 
   return {
@@ -90,9 +84,14 @@ export function detailsOf(visit, gone) {
   };
 }
 
-/** @param {Entry} entry @param {AbortSignal} signal */
-async function moneyDesk(entry, signal) {
-  const { node, account } = await ask(MATCH_DETAIL, { id: entry.id, number: entry.account, amount: decimalText(entry.cents, entry.currency) }, signal);
+/** Read what stands beside an entry. @param {Entry} entry @param {() => void} draw @param {AbortSignal} signal */
+async function deskFor(entry, draw, signal) {
+  const { id, cents, currency } = entry;
+  const { node, account } = await ask(MATCH_DETAIL, { id, withEntry: true, number: entry.account, amount: decimalText(Math.abs(cents), currency) }, signal);
+  if (isLine(entry)) {
+    const { lineDesk } = await import("./lines.js");
+    return lineDesk(entry, node, account, draw);
+  }
   if (!account || !node || !("suggestions" in node)) throw new Failure("This money is not there any more.", "NOT_FOUND");
   return deskOf(entry, account, node);
 }

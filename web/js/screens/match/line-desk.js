@@ -8,7 +8,7 @@ import { feeOf, leftOf } from "../../parts/bank-line.js";
 import { bankOf, reconciliationsOf } from "../../parts/links.js";
 import { marks } from "../../parts/marks.js";
 import { failed, loading } from "../../parts/notices.js";
-import { MATCH_ACCOUNT } from "../../queries/match-lines.js";
+import { MATCH_DETAIL } from "../../queries/match.js";
 import { ACCOUNTS_FOUND } from "../../queries/mending.js";
 import { RECONCILING, RECORDING } from "../../session.js";
 import { dateText, words } from "../../words.js";
@@ -16,23 +16,24 @@ import { chosenOf, isMarked } from "./desk.js";
 import { accountView, afterText, afterView, duesView, reasonView } from "./parts.js";
 import { leaving } from "./ways.js";
 
-/** @typedef {Extract<import("../../queries/match-lines.js").MatchLine["node"], { best: unknown }>} Line */
-/** @typedef {Line["suggestions"][number]} Proposal */
-/** @typedef {NonNullable<import("../../queries/match-lines.js").MatchAccount["account"]>} Account */
+/** @typedef {import("../../queries/match.js").MatchDetail_node_BankLine} Line */
+/** @typedef {Line["proposals"][number]} Proposal */
+/** @typedef {import("./parts.js").Account} Account */
 
 /**
  * @param {Line} line
+ * @param {Account | null} account that of the best proposal when the line was listed
  * @param {string} currency
  * @param {() => void} draw
  * @returns {import("./desk.js").Desk}
  */
-export function deskOfLine(line, currency, draw) {
+export function deskOfLine(line, account, currency, draw) {
   const comesIn = line.amountCents > 0;
   const left = leftOf(line);
   /** What is recorded: with what a processor kept. */
   const whole = Math.abs(left - feeOf(line));
   const text = (/** @type {number} */ cents) => moneyText(cents, currency);
-  const proposals = line.suggestions;
+  const { proposals } = line;
   /** The proposal that was chosen last; none once another account was. @type {Proposal | undefined} */
   let taken = proposals[0];
   /** Accounts that were read, by their number. @type {Map<string, Account>} */
@@ -84,7 +85,7 @@ export function deskOfLine(line, currency, draw) {
     shown = undefined;
     wanted = number;
     try {
-      const { account } = await ask(MATCH_ACCOUNT, { number, amount: decimalText(whole, currency) });
+      const { account } = await ask(MATCH_DETAIL, { id: line.id, withEntry: false, number, amount: decimalText(whole, currency) });
       if (account && wanted === number) showAccount(account);
     } catch (problem) {
       if (wanted === number) failure = asFailure(problem);
@@ -213,8 +214,9 @@ export function deskOfLine(line, currency, draw) {
       ${afterView([`a payment of ${text(whole)} on ${shown.ownerName}`, ...fee, ...afterText("the payment", marked, shown, currency, whole), `balance then ${text(shown.balanceCents - whole)}`])}`;
   }
 
-  const account = line.best[0]?.account;
-  if (account) showAccount(account);
+  const best = proposals[0]?.account;
+  if (best && best.number === account?.number) showAccount(account);
+  else if (best) void goTo(best.number);
   if (searches) void choice.onOpen({ typed: draw });
   return desk;
 }

@@ -1,8 +1,7 @@
 /** Bank lines in the queue: loaded where there are any. */
 import { Failure, ask } from "../../graphql.js";
-import { decimalText } from "../../money.js";
 import { leftOf, lineText } from "../../parts/bank-line.js";
-import { MATCH_LINE, MATCH_LINES } from "../../queries/match-lines.js";
+import { MATCH_LINES } from "../../queries/match-lines.js";
 import { dateText } from "../../words.js";
 import { linePart } from "./entries.js";
 import { deskOfLine } from "./line-desk.js";
@@ -44,13 +43,13 @@ function foundOf(line) {
 }
 
 /**
- * Read what stands beside a line.
+ * The desk of a line, from what was read of it and of the account that it seems to be for.
  * @param {import("./entries.js").Entry} entry
+ * @param {import("../../queries/match.js").MatchDetail["node"]} node
+ * @param {import("../../queries/match.js").MatchDetail["account"]} account
  * @param {() => void} draw
- * @param {AbortSignal} signal
  */
-export async function readLine({ id, cents, currency }, draw, signal) {
-  const { node } = await ask(MATCH_LINE, { id, amount: decimalText(Math.abs(cents), currency) }, signal);
-  if (!node || !("best" in node) || !leftOf(node)) throw new Failure("This bank line is not to be explained any more.", "NOT_FOUND");
-  return deskOfLine(node, currency, draw);
+export function lineDesk({ currency }, node, account, draw) {
+  if (!node || !("proposals" in node) || !leftOf(node)) throw new Failure("This bank line is not to be explained any more.", "NOT_FOUND");
+  return deskOfLine(node, account, currency, draw);
 }

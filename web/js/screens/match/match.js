@@ -1,15 +1,14 @@
 /** Match: the queue of open money and bank lines, gone through by keys. What is sure is accepted at once, the rest one by one (domain R26, R38). */
-import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { moneyText } from "../../money.js";
 import { button, menu } from "../../parts/action.js";
-import { billingOf } from "../../parts/links.js";
 import { empty, failed, lackingText, loading } from "../../parts/notices.js";
 import { stylesheet } from "../../parts/stylesheet.js";
 import { may, missing, RECONCILING } from "../../session.js";
 import { counted } from "../../words.js";
 import { detailsOf } from "./details.js";
 import { isLine } from "./entries.js";
+import { keysOf } from "./keys.js";
+import { middleView } from "./middle.js";
 import { queueOf } from "./queue.js";
 import { countsText, progressView, rowId, rowsView } from "./rows.js";
 
@@ -23,17 +22,6 @@ const AHEAD = 3;
 const STALE_MS = 30_000;
 /** What accepting a bank line takes. */
 const RECORDING_MATCHES = [...RECONCILING, "RECORD_TRANSACTIONS"];
-/** Keys of what else may be done with an entry, as its desk has them. */
-const WAYS = {
-  d: "Keep the money on the account",
-  w: "Accept, and write off the rest",
-  a: "Another account",
-  m: "Match a bank line with recorded money",
-  r: "Record a refund of a bank line",
-  v: "Record a bank line on several accounts",
-  f: "Explain a bank line by a fee or otherwise",
-  i: "Ignore a bank line",
-};
 
 /** Loaded when the first match is made. */
 const acceptingModule = () => import("./accepting.js");
@@ -65,7 +53,7 @@ export function open(visit) {
     const of = query.get("of");
     return {
       money: of === "lines" ? null : { filter: { side: "CREDIT", methods: method && [method], batchId }, period },
-      lines: of === "money" || method || batchId ? null : { statuses: ["OPEN", "PARTLY_EXPLAINED"], period },
+      lines: of === "money" || method ? null : { statuses: ["OPEN", "PARTLY_EXPLAINED"], batchId, period },
     };
   }
 
@@ -188,27 +176,6 @@ export function open(visit) {
     visit.draw();
   }
 
-  const firstBox = () => /** @type {HTMLElement | null} */ (document.querySelector(".match .marks-list input[type=checkbox]:not([hidden])"));
-
-  /** Type an exact amount for the item at hand, or the first that is marked. */
-  function exact() {
-    const row = document.activeElement?.closest(".match .mark") ?? document.querySelector(".match .mark:has(.exact)");
-    const box = /** @type {HTMLInputElement | null} */ (row?.querySelector("input[type=checkbox]") ?? firstBox());
-    if (box && !box.checked) box.click();
-    queueMicrotask(() => {
-      const field = /** @type {HTMLInputElement | null | undefined} */ (box?.closest(".mark")?.querySelector(".exact input"));
-      field?.focus();
-      field?.select();
-    });
-  }
-
-  /** Space begins to mark. */
-  function mark() {
-    const box = firstBox();
-    box?.focus();
-    box?.click();
-  }
-
   function again() {
     readAt = Date.now();
     details.forget(queue.selected?.id ?? "");
@@ -234,33 +201,7 @@ export function open(visit) {
 
   visit.hold({ holds: details.holds, discard: details.discard });
 
-  const on = ".match .entry, main h1, main, body";
-  /** @type {import("../../keys.js").Key[]} */
-  const keys = [
-    { key: "Enter", does: "Accept and go to the next", on, run: accept },
-    { key: "Shift+Enter", does: "Accept all that are sure", inFields: true, run: acceptSure },
-    { key: "j", does: "Next in the queue", anywhere: true, repeats: true, run: () => step(1) },
-    { key: "k", does: "Previous in the queue", anywhere: true, repeats: true, run: () => step(-1) },
-    ...Array.from({ length: 9 }, (_, index) => ({
-      key: String(index + 1),
-      does: `Choose proposal ${index + 1}`,
-      anywhere: true,
-      when: () => (atHand()?.desk?.count ?? 0) > index,
-      run: () => take(index),
-    })),
-    { key: " ", does: "Select what it pays", on, run: mark },
-    { key: "ArrowDown", does: "Go to what is due", on, run: () => firstBox()?.focus() },
-    { key: "=", does: "Type an exact amount", anywhere: true, run: exact },
-    { key: "s", does: "Later", anywhere: true, run: later },
-    ...Object.entries(WAYS).map(([key, does]) => ({
-      key,
-      does,
-      anywhere: true,
-      when: () => ways().some((each) => each.key === key),
-      run: () => ways().find((each) => each.key === key && !missing(...(each.needs ?? [])).length)?.run(),
-    })),
-    { key: "Escape", does: "Back to the queue", when: () => opened || document.activeElement?.closest(".match .dues") !== null, inFields: true, run: leave },
-  ];
+  const keys = keysOf({ accept, acceptSure, step, later, take, leave, ways, count: () => atHand()?.desk?.count ?? 0, isOpen: () => opened });
 
   function leave() {
     opened = false;
@@ -320,55 +261,27 @@ export function open(visit) {
   }
 
   /** @param {import("./details.js").Beside & { entry: Entry }} now */
-  function deskView({ entry, desk, failure }) {
-    /** @param {Event} event */
-    function typed({ target }) {
-      desk?.type(/** @type {HTMLInputElement} */ (target));
-      refused = "";
-      visit.draw();
-    }
-    /** @param {SubmitEvent} event */
-    function submit(event) {
-      event.preventDefault();
-      void accept();
-    }
-    const { cents, currency, name, facts, problem } = entry;
-    return html`<form class="pane desk" novalidate aria-label=${isLine(entry) ? "Bank line" : "Payment"} @input=${typed} @submit=${submit} @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === "Enter" && event.repeat && event.preventDefault()}>
-      <p class="only-narrow"><button type="button" class="link" @click=${leave}>Back to the queue</button></p>
-      <div class="dues">
-        <div class="card money-at-hand">
-          <h2><span class="amount">${moneyText(cents, currency)}</span> <span class="soft">${desk?.whole() || nothing}</span> ${isLine(entry) ? html`<span>${name}</span>` : html`<a href=${billingOf(entry.account, entry.label)}>${name}</a>`}</h2>
-          <p>${facts}</p>
-        </div>
-        ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
-        ${failure
-          ? failed(failure, () => details.again([entry]))
-          : desk
-            ? repeat([entry], (each) => each.id, () => desk.view(howOf(entry)))
-            : loading("what is due", 5)}
-      </div>
-      ${actionsView(entry, desk)}
-    </form>`;
-  }
-
-  /** @param {Entry} entry @param {import("./desk.js").Desk | undefined} desk */
-  function actionsView(entry, desk) {
-    const object = entry.label;
-    const lacks = lacksFor(entry);
-    const ways = desk?.ways(howOf(entry)) ?? [];
-    const seldom = ways.filter((each) => each.seldom);
-    return html`<div class="actions">
-      ${refused ? html`<p class="problem" role="alert">${refused}</p>` : nothing}
-      <button class="button main" aria-disabled=${lacks.length || entry.sending || !desk ? "true" : nothing} title=${lacks.length ? lackingText(lacks) : nothing}>
-        ${entry.sending ? "Saving…" : "Accept"} <kbd aria-hidden="true">Enter</kbd>
-      </button>
-      ${button({ text: "Later", object, key: "s", run: later })} ${ways.filter((each) => !each.seldom).map((each) => button({ object, ...each }))}
-      ${seldom.length ? more(seldom) : nothing}
-    </div>`;
+  function deskView(now) {
+    const { entry, desk } = now;
+    return middleView(now, {
+      how: howOf(entry),
+      lacks: lacksFor(entry),
+      refused,
+      more,
+      accept,
+      later,
+      leave,
+      again: () => details.again([entry]),
+      typed(field) {
+        desk?.type(field);
+        refused = "";
+        visit.draw();
+      },
+    });
   }
 
   function nothingLeft() {
-    if (isFiltered()) return empty("No open money matches.", html`<a href="/match">Show all open money</a>`);
+    if (isFiltered()) return empty(visit.query.has("batch") ? "Nothing of this import is open." : "No open money matches.", html`<a href="/match">Show all open money</a>`);
     return empty(
       queue.accepted.size ? "Done: everything is matched." : "Everything is matched.",
       html`New payments and bank lines will appear here. ${may("IMPORT_DATA") ? html`<a href="/import">Import payments</a>, or ` : nothing}<a href="/accounts">go to accounts</a>.`,

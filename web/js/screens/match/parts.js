@@ -88,12 +88,13 @@ export function afterText(label, marked, account, currency, cents) {
 export const afterView = (clauses) => html`<p class="after soft" aria-live="polite"><b>After this:</b> ${clauses.join(" · ")}.</p>`;
 
 /**
- * The account beside the money: what it owes and since when, earlier money of the same amount, who pays for it by bank.
+ * The account beside the money: what it owes and since when, earlier money of the same amount, who pays for it by bank, what
+ * was noted with its money, and what happened last.
  * @param {Account} account
- * @param {{ number: string, ownerName: string, currency: string, cents: number, transaction?: { id: string, label: string } }} of `transaction` is
+ * @param {{ number: string, ownerName: string, currency: string, cents: number, transaction?: { id: string, label: string, kind: string, description: string } }} of `transaction` is
  *   the money itself, where it is recorded
  */
-export function accountView({ balanceCents, unreconciledDebitCents, unreconciledCreditCents, aging, earlier, payers }, { number, ownerName, currency, cents, transaction }) {
+export function accountView({ balanceCents, unreconciledDebitCents, unreconciledCreditCents, aging, earlier, payers, last }, { number, ownerName, currency, cents, transaction }) {
   const same = earlier.nodes.filter((each) => each.amountCents === cents && each.id !== transaction?.id);
   const line = (/** @type {string} */ what, /** @type {number} */ amount) => html`<div><dt>${what}</dt><dd class="money">${moneyText(amount, currency)}</dd></div>`;
   return html`<h2><a href=${billingOf(number)}>${ownerName}</a> <small>${number}</small></h2>
@@ -111,5 +112,35 @@ export function accountView({ balanceCents, unreconciledDebitCents, unreconciled
           <ul>${payers.map((each) => html`<li>${each.name ?? nothing} <span class="soft">${each.payerAccount ?? nothing}</span></li>`)}</ul>
         </section>`
       : nothing}
+    ${notesView(last.nodes, transaction)}
+    <section>
+      <h3>Statement</h3>
+      <ul class="statement">
+        ${last.nodes.map(
+          (each) => html`<li>
+            <a href=${billingOf(number, each.number)}>${each.number}</a>
+            <span class="money">${moneyText(each.side === "CREDIT" ? -each.amountCents : each.amountCents, currency)}</span>
+            <small>${dateText(each.date)} · ${words(each.kind)}${each.paymentState === "PROCESSING" ? ", processing" : nothing}</small>
+          </li>`,
+        )}
+      </ul>
+      <p><a href=${billingOf(number)}>All of the account</a></p>
+    </section>
     ${transaction ? html`<p><a href=${reconciliationsOf(transaction.id)}>Reconciliations of ${transaction.label}</a></p>` : nothing}`;
+}
+
+/**
+ * What was noted with the money at hand and the last money of the account, each once. What it is called by itself is no note.
+ * @param {Account["last"]["nodes"]} last
+ * @param {{ label: string, kind: string, description: string }} [transaction] the money at hand
+ */
+function notesView(last, transaction) {
+  const all = [...(transaction ? [{ ...transaction, number: transaction.label }] : []), ...last];
+  const noted = all.filter(({ kind, description }) => kind !== "INVOICE" && description.toLowerCase() !== words(kind).toLowerCase());
+  const notes = new Map(noted.map(({ number, description }) => [number, description]));
+  if (!notes.size) return nothing;
+  return html`<section>
+    <h3>Notes</h3>
+    <ul>${[...notes].map(([number, text]) => html`<li>“${text}” <span class="soft">${number}</span></li>`)}</ul>
+  </section>`;
 }

@@ -186,7 +186,7 @@ export function queueOf(visit, filters) {
       const whole = !queue.more && !queue.failure;
       all = {
         money: whole && money !== null && !money.period && !money.filter.methods && !money.filter.batchId,
-        lines: whole && lines !== null && !lines.period,
+        lines: whole && lines !== null && !lines.period && !lines.batchId,
       };
       recount();
       visit.draw();
