@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.auth.first_admin import FirstAdmin
 from api.auth.limiter import Tries
 from api.auth.principals import Authentication
 from api.auth.sign_in import SignIn
@@ -33,10 +34,13 @@ from domain.store.shield import run_to_end
 from domain.store.store import Store
 
 
-def create_app(settings: Settings, store: Store, *, process: int | None = None) -> Starlette:
+def create_app(
+    settings: Settings, store: Store, *, process: int | None = None, first_admin: str | None = None
+) -> Starlette:
     """Return the application on an open store, which the caller closes; while it serves it also runs jobs and tidies up.
 
     ``process`` is the number of the process if several serve together; each answers ``/metrics`` for itself.
+    ``first_admin`` is the hash of the code with which the first user is created in the browser.
     """
     metrics = Metrics(CollectorRegistry(), process)
     worker, upkeep, readiness = Worker(store), Upkeep(store), Readiness(store)
@@ -78,6 +82,7 @@ def create_app(settings: Settings, store: Store, *, process: int | None = None) 
         routes=[
             Route(PATH, compressed),
             *SignIn(store, settings, Tries(store)).routes(),
+            *FirstAdmin(store, first_admin).routes(),
             Route("/health", health, methods=["GET"]),
             Route("/ready", readiness.ready, methods=["GET"]),
             Route("/metrics", _metrics(metrics, readiness), methods=["GET"]),

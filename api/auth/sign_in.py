@@ -52,30 +52,30 @@ class SignIn:
     def routes(self) -> list[Route]:
         """Return the routes ``GET /sign-in/CODE``, ``POST /session`` and ``DELETE /session``."""
         return [
-            Route("/sign-in/{code}", _or_busy(self.follow_link), methods=["GET", "HEAD"]),
-            Route("/session", _or_busy(self.open), methods=["POST"]),
-            Route("/session", _or_busy(self.close), methods=["DELETE"]),
+            Route("/sign-in/{code}", or_busy(self.follow_link), methods=["GET", "HEAD"]),
+            Route("/session", or_busy(self.open), methods=["POST"]),
+            Route("/session", or_busy(self.close), methods=["DELETE"]),
         ]
 
     async def follow_link(self, request: Request) -> Response:
         """Use up a link: set the cookie and redirect to the page. A mere preview of the link does not use it up."""
         if only_looks(request):
-            return _quiet(Response("Open this link in a browser: it signs in once.\n", media_type="text/plain"))
+            return quiet(Response("Open this link in a browser: it signs in once.\n", media_type="text/plain"))
         secret = new_secret()
         cmd = UseSignInCode(hash_secret(request.path_params["code"]), hash_secret(secret), device_of(request))
         try:
             await self.store.run(cmd, OPERATOR)
         except NotFound:
-            return _quiet(RedirectResponse("/?sign-in=expired", HTTPStatus.SEE_OTHER))
+            return quiet(RedirectResponse("/?sign-in=expired", HTTPStatus.SEE_OTHER))
         return self._with_cookie(RedirectResponse("/", HTTPStatus.SEE_OTHER), secret)
 
     async def open(self, request: Request) -> Response:
         """Sign in with a password: answer 204 with the cookie, or 400, 401, 403 or 429 with the reason."""
         if request.headers.get("x-tieout") != "1":
-            return _refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
+            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
         given = await _credentials(request)
         if given is None:
-            return _refused(
+            return refused(
                 HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, 'Send {"email": "…", "password": "…"} as application/json.'
             )
         email, password = given
@@ -83,28 +83,28 @@ class SignIn:
         tried = await self.tries.count(email, device.address)
         if seconds := wait_s(tried):
             message = f"There were too many tries. Wait {counted(math.ceil(seconds / 60), 'minute')}, then try again."
-            return _refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message, seconds)
+            return refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message, seconds)
         user = (await self.store.read(users_by_email([email]))).get(email)
         matches = await asyncio.to_thread(password_matches, user, password)
         if user is None or not matches or user.disabled:
-            return _refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, WRONG)
+            return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, WRONG)
         await self.tries.forgive(tried)
         secret = new_secret()
         cmd = OpenSession(user.id, hash_secret(secret), user.password_hash, device)
         try:
             await self.store.run(cmd, OPERATOR)
         except NotFound as refusal:
-            return _refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, refusal.message)
+            return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, refusal.message)
         return self._with_cookie(Response(status_code=HTTPStatus.NO_CONTENT), secret)
 
     async def close(self, request: Request) -> Response:
         """End the session: 204, whether there was one or not."""
         if request.headers.get("x-tieout") != "1":
-            return _refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
+            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
         name = cookie_name(self.settings)
         if cookie := request.cookies.get(name):
             await self.store.run(SignOut(hash_secret(cookie)), OPERATOR)
-        answer = _quiet(Response(status_code=HTTPStatus.NO_CONTENT))
+        answer = quiet(Response(status_code=HTTPStatus.NO_CONTENT))
         answer.delete_cookie(name, path="/", secure=self.settings.secure, httponly=True, samesite="lax")
         return answer
 
@@ -118,7 +118,7 @@ class SignIn:
             httponly=True,
             samesite="lax",  # strict would drop it on the very redirect that a sign-in link ends with
         )
-        return _quiet(answer)
+        return quiet(answer)
 
 
 def device_of(request: Request) -> Device:
@@ -127,8 +127,8 @@ def device_of(request: Request) -> Device:
     return Device(browser_name(request.headers.get("user-agent", "")), address)
 
 
-async def _credentials(request: Request) -> tuple[str, str] | None:
-    """Return e-mail address and password, or None for anything else."""
+async def sent_object(request: Request) -> dict[str, object] | None:
+    """Return the JSON object of a small body; None for anything else."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         return None
     body = b""
@@ -137,12 +137,16 @@ async def _credentials(request: Request) -> tuple[str, str] | None:
         if len(body) > SIGN_IN_BODY_BYTES_MAX:
             return None
     try:
-        credentials = orjson.loads(body)
+        sent = orjson.loads(body)
     except orjson.JSONDecodeError:
         return None
-    if not isinstance(credentials, dict):
-        return None
-    email, password = credentials.get("email"), credentials.get("password")
+    return sent if isinstance(sent, dict) else None
+
+
+async def _credentials(request: Request) -> tuple[str, str] | None:
+    """Return e-mail address and password, or None for anything else."""
+    sent = await sent_object(request) or {}
+    email, password = sent.get("email"), sent.get("password")
     if not isinstance(email, str) or not isinstance(password, str) or len(password) > LONGEST_PASSWORD:
         return None
     cleaned = _cleaned(email)
@@ -173,29 +177,30 @@ def only_looks(request: Request) -> bool:
     )
 
 
-def _or_busy(answer: Handler) -> Handler:
+def or_busy(answer: Handler) -> Handler:
     """Wrap a handler so that a database that cannot be used at present is answered with 503."""
 
     async def answered(request: Request) -> Response:
         try:
             return await answer(request)
         except OutcomeUnknown:  # a session that may be stored, but that nobody has, does no harm
-            return _refused(HTTPStatus.SERVICE_UNAVAILABLE, Code.BUSY, BUSY, RETRY_AFTER_S[Code.BUSY])
+            return refused(HTTPStatus.SERVICE_UNAVAILABLE, Code.BUSY, BUSY, RETRY_AFTER_S[Code.BUSY])
         except (Busy, Conflict) as error:
             code, message = of_database(error)
-            return _refused(HTTPStatus.SERVICE_UNAVAILABLE, code, message, RETRY_AFTER_S[code])
+            return refused(HTTPStatus.SERVICE_UNAVAILABLE, code, message, RETRY_AFTER_S[code])
 
     return answered
 
 
-def _refused(status: HTTPStatus, code: Code, message: str, retry_after_s: int | None = None) -> Response:
-    refused = JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status)
+def refused(status: HTTPStatus, code: Code, message: str, retry_after_s: int | None = None) -> Response:
+    """Return an error as the API writes it, which no cache keeps."""
+    answer = JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status)
     if retry_after_s is not None:
-        refused.headers["retry-after"] = str(retry_after_s)
-    return _quiet(refused)
+        answer.headers["retry-after"] = str(retry_after_s)
+    return quiet(answer)
 
 
-def _quiet(answer: Response) -> Response:
+def quiet(answer: Response) -> Response:
     """Set headers so that no cache keeps the answer and no other site gets the address."""
     answer.headers["cache-control"] = "no-store"
     answer.headers["referrer-policy"] = "no-referrer"

@@ -5,6 +5,7 @@ import socket
 
 import click
 
+from api.auth.first_admin import PATH
 from api.cli.ending import ending_in_time
 from api.cli.parameters import PORT
 from api.cli.running import migrated, open_store, refuse, run, settings_of
@@ -13,6 +14,7 @@ from api.cli.supervisor import CAN_FORK, Supervisor
 from api.logs import configure
 from api.settings import Settings
 from domain.queries.access import somebody_signs_in
+from domain.services.credentials import hash_secret, new_secret
 from domain.store.store import Store
 from domain.store.url import parse_url
 
@@ -60,20 +62,20 @@ async def _serve_alone(settings: Settings, listening: socket.socket) -> None:
     if parse_url(settings.database_url).path is not None:
         await migrated(settings)
     async with open_store(settings, serving=True) as store:
-        await _warn_of_nobody(store)
-        await serve_app(settings, store, listening, lambda: _say_where(settings, listening))
+        first_admin = await _first_admin(settings, store, listening)
+        await serve_app(settings, store, listening, lambda: _say_where(settings, listening), first_admin=first_admin)
 
 
 def _serve_by_several(settings: Settings, listening: socket.socket, workers: int) -> None:
-    async def look() -> None:
+    async def look() -> str | None:
         async with open_store(settings, read_only=True) as store:
-            await _warn_of_nobody(store)
+            return await _first_admin(settings, store, listening)
 
     async def work(place: Place) -> None:
         async with open_store(settings, serving=True) as store:
-            await serve_app(settings, store, listening, lambda: None, place)
+            await serve_app(settings, store, listening, lambda: None, place, first_admin)
 
-    run(look)  # a fault of the database is reported once
+    first_admin = run(look)  # a fault of the database is reported once
     load()
     configure(settings.log_format, settings.log_level)
     _say_where(settings, listening)
@@ -85,10 +87,21 @@ def _serve_by_several(settings: Settings, listening: socket.socket, workers: int
     Supervisor(workers, be, listening.close).run()
 
 
-async def _warn_of_nobody(store: Store) -> None:
-    if not await store.read(somebody_signs_in()):
-        click.echo("Nobody can sign in yet: tieout user create EMAIL --all", err=True)
+async def _first_admin(settings: Settings, store: Store, listening: socket.socket) -> str | None:
+    """While nobody can sign in, print the link that creates the first administrator; return the hash of its code."""
+    if await store.read(somebody_signs_in()):
+        return None
+    code = new_secret()
+    click.echo(
+        f"Nobody can sign in yet. Create the first administrator: {_address(settings, listening)}{PATH}#{code}",
+        err=True,
+    )
+    return hash_secret(code)
 
 
 def _say_where(settings: Settings, listening: socket.socket) -> None:
-    _log.info("Listening on %s", settings.public_url or address_of(listening, settings.host))
+    _log.info("Listening on %s", _address(settings, listening))
+
+
+def _address(settings: Settings, listening: socket.socket) -> str:
+    return settings.public_url or address_of(listening, settings.host)

@@ -49,7 +49,12 @@ def load() -> None:
 
 
 async def serve_app(
-    settings: Settings, store: Store, listening: socket.socket, ready: Callable[[], None], place: Place | None = None
+    settings: Settings,
+    store: Store,
+    listening: socket.socket,
+    ready: Callable[[], None],
+    place: Place | None = None,
+    first_admin: str | None = None,
 ) -> None:
     """Serve until a signal asks to stop; running work finishes before the store closes. ``ready`` is called before.
 
@@ -61,7 +66,7 @@ async def serve_app(
     with _stops_handled_by(lambda number, _: early.append(number)):
         with uncollected():
             app = Arrival(
-                create_app(settings, store, process=place and place.number),
+                create_app(settings, store, process=place and place.number, first_admin=first_admin),
                 https=settings.secure,
                 logs_access=logging.getLogger("tieout").isEnabledFor(logging.INFO),
             )

@@ -81,7 +81,11 @@ def test_refuses_the_demo_in_a_database_with_accounts(tmp_path: pathlib.Path, da
 def test_a_server_says_so_when_nobody_can_sign_in(tmp_path: pathlib.Path) -> None:
     with running(tmp_path, "serve", "--port", "0", TIEOUT_DATABASE_URL="sqlite:///new.db") as serve:
         assert serve.stderr is not None
-        assert serve.stderr.readline() == "Nobody can sign in yet: tieout user create EMAIL --all\n"
+        link = re.fullmatch(
+            r"Nobody can sign in yet\. Create the first administrator: (http://127\.0\.0\.1:\d+)/first-admin#(\S{20,})\n",
+            serve.stderr.readline(),
+        )
+        assert link is not None
         address = re.search(r"Listening on http://127\.0\.0\.1:(\d+)", serve.stderr.readline())
         assert address is not None
         with socket.create_connection(("127.0.0.1", int(address[1])), timeout=20) as stalled:
@@ -90,6 +94,11 @@ def test_a_server_says_so_when_nobody_can_sign_in(tmp_path: pathlib.Path) -> Non
             )
             with urllib.request.urlopen(f"http://127.0.0.1:{address[1]}/health", timeout=20) as healthy:
                 assert healthy.status == 200
+            admin = {"code": link[2], "email": "ann@example.org", "name": "Ann", "password": "correct horse battery"}
+            headers = {"X-Tieout": "1", "Content-Type": "application/json"}
+            sent = urllib.request.Request(f"{link[1]}/first-admin", json.dumps(admin).encode(), headers)
+            with urllib.request.urlopen(sent, timeout=20) as created:
+                assert created.status == 204
             assert ended(serve) == (0, "")  # a server that waits in vain complains of it
             assert stalled.recv(12) == b"HTTP/1.1 408"
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import uvicorn
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, ViewportSize
+from starlette.applications import Starlette
 
 from api.app import create_app
 from api.auth.sign_in import sign_in_path
@@ -17,7 +18,7 @@ from api.demo import demo_admin, fill_demo
 from api.settings import read_settings
 from domain.permissions import ALL_PERMISSIONS, Permission
 from domain.services.access import CreateUser
-from domain.services.credentials import hash_password
+from domain.services.credentials import hash_password, hash_secret
 from domain.store.migrate import migrate
 from domain.store.store import Store
 from tests.support.centre import run
@@ -150,21 +151,40 @@ async def served_demo(url: str, fill: Callable[[Store], Awaitable[None]] = fill_
             command = CreateUser(f"{name}@example.org", name.title(), hashed, permissions)
             await run(store, command)
         settings = replace(read_settings(database_url=url), support_contact=HELP)
-        app = create_app(settings, store)
-        config = uvicorn.Config(
-            app, log_level="warning", lifespan="on", server_header=False, timeout_graceful_shutdown=GRACE_S
-        )
-        server = _Server(config)
-        with socket.create_server(("127.0.0.1", 0)) as listening:
-            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as `tieout serve` does it
-            serving = asyncio.create_task(server.serve(sockets=[listening]))
-            try:
-                yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", store)
-            finally:
-                server.should_exit = True
-                await serving
+        async with _serving(create_app(settings, store)) as address:
+            yield Site(address, store)
     finally:
         await store.close()
+
+
+@contextlib.asynccontextmanager
+async def served_new(url: str, code: str) -> AsyncIterator[Site]:
+    """New books in which nobody can sign in yet, and the code of the link that creates the first administrator."""
+    await migrate(url)
+    store = await Store.open(url)
+    try:
+        app = create_app(read_settings(database_url=url), store, first_admin=hash_secret(code))
+        async with _serving(app) as address:
+            yield Site(address, store)
+    finally:
+        await store.close()
+
+
+@contextlib.asynccontextmanager
+async def _serving(app: Starlette) -> AsyncIterator[str]:
+    """Serve an application at an address of its own."""
+    config = uvicorn.Config(
+        app, log_level="warning", lifespan="on", server_header=False, timeout_graceful_shutdown=GRACE_S
+    )
+    server = _Server(config)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as `tieout serve` does it
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await serving
 
 
 async def new_profile(

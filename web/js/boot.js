@@ -31,13 +31,14 @@ async function begin() {
   start({ all: ROUTES, at: routeAt }, shell.frame, shell.moved);
 }
 
-/** Show the sign-in page, then start again at the same address. */
+/** Show the sign-in page, then start again at the same address; or, by the link for it, create who signs in first. */
 async function signIn() {
-  const { signInScreen } = await import("./screens/sign-in.js");
-  signInScreen(app, () => {
+  const again = () => {
     render(html``, app);
     begin();
-  });
+  };
+  if (location.pathname === "/first-admin") return (await import("./screens/first-admin.js")).firstAdminScreen(app, again);
+  (await import("./screens/sign-in.js")).signInScreen(app, again);
 }
 
 /** @type {Promise<void> | null} */

@@ -129,6 +129,17 @@ export async function signIn(email, password) {
   throw new Failure(body.errors?.[0]?.message ?? "Sign-in failed. Try again.", "UNAUTHENTICATED");
 }
 
+/**
+ * Create the first user, who may do everything, with the code of the link that the server printed.
+ * @param {{ code: string, name: string, email: string, password: string }} admin
+ */
+export async function createFirstAdmin(admin) {
+  const answer = await send("/first-admin", { method: "POST", body: JSON.stringify(admin) });
+  if (answer.ok) return;
+  const body = await answer.json().catch(() => ({}));
+  throw new Failure(body.errors?.[0]?.message ?? "The user could not be created. Try again.", "BAD_USER_INPUT");
+}
+
 /** Sign out. */
 export async function signOut() {
   await send("/session", { method: "DELETE" });

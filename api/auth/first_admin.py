@@ -1,0 +1,63 @@
+"""The first administrator, created in the browser by whoever has the link that ``tieout serve`` prints."""
+
+import asyncio
+import hmac
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.auth.sign_in import or_busy, quiet, refused, sent_object
+from api.errors import Code
+from domain.errors import Refusal
+from domain.permissions import ALL_PERMISSIONS, OPERATOR
+from domain.queries.access import somebody_signs_in
+from domain.services.access import CreateUser
+from domain.services.credentials import hash_password, hash_secret
+from domain.store.store import Store
+
+PATH = "/first-admin"
+"""The page of the link, whose code stands behind ``#``: no server and no log ever sees that."""
+GONE = (
+    "This link is no longer valid: somebody can sign in already, or the server was started again. Sign in, or use the link "
+    "that it printed last."
+)
+FIELDS = ("code", "email", "name", "password")
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAdmin:
+    """Creates the first user, with all permissions, while nobody can sign in; ``code_hash`` is that of the link's code."""
+
+    store: Store
+    code_hash: str | None
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def routes(self) -> list[Route]:
+        """Return the route ``POST /first-admin``."""
+        return [Route(PATH, or_busy(self.create), methods=["POST"])]
+
+    async def create(self, request: Request) -> Response:
+        """Create the user: answer 204, or 400 or 403 with the reason."""
+        if request.headers.get("x-tieout") != "1":
+            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
+        sent = await sent_object(request) or {}
+        given = [value for name in FIELDS if isinstance(value := sent.get(name), str)]
+        if len(given) < len(FIELDS):
+            message = 'Send {"code": "…", "email": "…", "name": "…", "password": "…"} as application/json.'
+            return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, message)
+        code, email, name, password = given
+        async with self._one_at_a_time:
+            if not self._is_right(code) or await self.store.read(somebody_signs_in()):
+                return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, GONE)
+            try:
+                hashed = await asyncio.to_thread(hash_password, password)
+                await self.store.run(CreateUser(email, name, hashed, sorted(ALL_PERMISSIONS)), OPERATOR)
+            except Refusal as refusal:
+                return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, refusal.message)
+        return quiet(Response(status_code=HTTPStatus.NO_CONTENT))
+
+    def _is_right(self, code: str) -> bool:
+        return self.code_hash is not None and hmac.compare_digest(hash_secret(code), self.code_hash)
