@@ -97,7 +97,7 @@ async def test_a_batch_and_its_details_are_one_movement(bank: Bank, first: int) 
 
 async def test_a_file_that_does_not_add_up_is_refused_and_names_the_difference(bank: Bank) -> None:
     message = await refused(bank.give(movement(100), opening=1_000, closing=1_101), "STATEMENT_DIFFERS")
-    assert "0.01 USD" in message
+    assert "The difference is 0.01." in message
     assert await amounts(bank) == []
 
 

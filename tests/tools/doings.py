@@ -308,6 +308,7 @@ async def cannot_be_reached(page: Page) -> None:
 async def explained_by_another(page: Page) -> None:
     """Somebody else explains a line that is shown."""
     await at_entry("RIVERA MARIA")(page)
+    await page.locator(".proposals .chip").first.click()
     await page.evaluate(EXPLAIN_OPEN)
     await page.locator(".desk .actions .main").click()
     await page.locator(".taken:not(:empty)").wait_for()
