@@ -167,7 +167,7 @@ export function deskOfLine(line, account, currency, draw) {
 
     view({ draw, take }) {
       follow();
-      const chips = proposals.map((each) => ({ text: nameOf(each), reason: each.reason, here: each === taken }));
+      const chips = proposals.map((each) => ({ text: nameOf(each), reason: each.reason, here: each === taken && !guessed() }));
       const otherwise = shown ? `Recorded on ${shown.ownerName}, as chosen by you.` : comesIn ? "Nothing says who paid." : "There is no proposal.";
       return html`${reasonView(asProposed() ? taken : undefined, guessed() ? "Nothing points to one of these." : taken ? "Changed by you." : otherwise, chips, take)}
         ${searches ? html`<div class="who">${choice.view({ typed: changed })}</div>` : nothing} ${taken?.transaction ? recorded(taken.transaction) : dues(draw)}`;
