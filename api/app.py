@@ -1,15 +1,13 @@
 """The web application: the GraphQL endpoint, signing in, the page, and health checks and metrics."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry
+from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
 from api.auth.first_admin import FirstAdmin
@@ -26,7 +24,9 @@ from api.protocol.headers import SecureHeaders
 from api.protocol.shortcut import PATH, Shortcut
 from api.readiness import Readiness, health
 from api.schema import core_schema
+from api.scraping import Scraping
 from api.settings import Settings
+from api.watchdog import Watchdog
 from domain.jobs.daily_heads import DailyHeads
 from domain.jobs.upkeep import Upkeep
 from domain.jobs.worker import Worker
@@ -43,15 +43,19 @@ def create_app(
     ``first_admin`` is the hash of the code with which the first user is created in the browser.
     """
     metrics = Metrics(CollectorRegistry(), process)
-    worker, upkeep, readiness = Worker(store), Upkeep(store), Readiness(store)
+    worker, upkeep = Worker(store), Upkeep(store)
+    watchdog = Watchdog(store.occupancies, settings.stuck_after_s)
+    readiness = Readiness(store, watchdog)
     heads = (
         DailyHeads(store, settings.heads_folder, settings.signing_key) if settings.heads_folder is not None else None
     )
     metrics.watch_jobs(worker)
-    metrics.watch_database(store.backend.faults)
+    metrics.watch_database(store.backend.faults, store.backend.commits)
+    metrics.watch_occupancies(store.occupancies, watchdog)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        watchdog.start()
         worker.start()
         upkeep.start()
         if heads is not None:
@@ -61,6 +65,7 @@ def create_app(
         try:
             yield
         finally:
+            watchdog.stop()
             await asyncio.wait({loading})
             if heads is not None:
                 await run_to_end(heads.stop())
@@ -85,7 +90,7 @@ def create_app(
             *FirstAdmin(store, first_admin).routes(),
             Route("/health", health, methods=["GET"]),
             Route("/ready", readiness.ready, methods=["GET"]),
-            Route("/metrics", _metrics(metrics, readiness), methods=["GET"]),
+            Route("/metrics", Scraping(settings, store, metrics, readiness).answer, methods=["GET"]),
             *page_routes(),
         ],
         lifespan=lifespan,
@@ -107,11 +112,3 @@ def _operations(settings: Settings, store: Store, worker: Worker, metrics: Metri
         worker.wake,
         interpreted=metrics.interpreted,
     )
-
-
-def _metrics(metrics: Metrics, readiness: Readiness) -> Callable[[Request], Awaitable[Response]]:
-    async def answer(_request: Request) -> Response:
-        metrics.risks(await readiness.risks())
-        return Response(metrics.text(), media_type=CONTENT_TYPE_LATEST)
-
-    return answer

@@ -1,19 +1,23 @@
-"""Prometheus metrics: operations by kind and outcome, their durations, the rows they read, and jobs."""
+"""Prometheus metrics of one process: operations, refusals, jobs, the database's faults, commits, and what is busy."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 
 from graphql import ExecutionResult
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 from prometheus_client.registry import Collector
 
+from api.errors import sent
 from api.graph.request import Execute, GraphQLRequest
+from api.watchdog import CURES, Watchdog
 from domain.core.kinds import JobState
 from domain.jobs.worker import Worker
 from domain.store.backend import Risk
 from domain.store.faults import FaultKind, Faults
+from domain.store.occupancy import COMMIT_BOUNDS_US, Commits, Occupancy
 
 
 class Metrics:
@@ -39,6 +43,7 @@ class Metrics:
             ["setting"],
             registry=registry,
         )
+        registry.register(_Sent())
 
     def text(self) -> bytes:
         """Return the figures as Prometheus reads them; a label says which of several processes they are of."""
@@ -48,9 +53,14 @@ class Metrics:
         """Count the jobs that a worker runs."""
         self.registry.register(_Jobs(worker))
 
-    def watch_database(self, faults: Faults) -> None:
-        """Count the faults of the database."""
+    def watch_database(self, faults: Faults, commits: Commits) -> None:
+        """Count the faults of the database, and time its commits."""
         self.registry.register(_Faults(faults))
+        self.registry.register(_Commits(commits))
+
+    def watch_occupancies(self, occupancies: Callable[[], Sequence[Occupancy]], watchdog: Watchdog) -> None:
+        """Show how busy the parts are that requests share, and which of them are stuck."""
+        self.registry.register(_Occupancies(occupancies, watchdog))
 
     def risks(self, risks: Iterable[Risk]) -> None:
         """Note which of the database's settings may lose what was acknowledged."""
@@ -133,3 +143,53 @@ class _Faults(Collector):
             met.add_metric([kind], self._faults.met[kind])
         yield present
         yield met
+
+
+class _Sent(Collector):
+    """The codes of what was refused."""
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield how often each was sent."""
+        refused = CounterMetricFamily("tieout_refusals", "Codes of errors and user errors in answers", labels=["code"])
+        for code, count in sorted(sent.items()):
+            refused.add_metric([code], count)
+        yield refused
+
+
+class _Commits(Collector):
+    """How long commits took, read when metrics are scraped."""
+
+    def __init__(self, commits: Commits) -> None:
+        self._commits = commits
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the counts by duration."""
+        bounds = [*(str(bound / 1e6) for bound in COMMIT_BOUNDS_US), "+Inf"]
+        seconds = HistogramMetricFamily("tieout_commit_seconds", "How long the database took to commit")
+        counts = list(accumulate(self._commits.counts))
+        seconds.add_metric([], list(zip(bounds, counts, strict=True)), self._commits.sum_us / 1e6)
+        yield seconds
+
+
+class _Occupancies(Collector):
+    """How busy a store is, read when metrics are scraped."""
+
+    def __init__(self, occupancies: Callable[[], Sequence[Occupancy]], watchdog: Watchdog) -> None:
+        self._occupancies = occupancies
+        self._watchdog = watchdog
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield for each part what is in use and waits, and whether it is stuck."""
+        in_use = GaugeMetricFamily("tieout_in_use", "How much of a part is in use", labels=["part"])
+        limit = GaugeMetricFamily("tieout_limit", "How much of a part there is", labels=["part"])
+        waiting = GaugeMetricFamily("tieout_waiting", "How many wait for a part", labels=["part"])
+        for each in self._occupancies():
+            in_use.add_metric([each.part], each.in_use)
+            limit.add_metric([each.part], each.limit)
+            waiting.add_metric([each.part], each.waiting)
+        stuck = GaugeMetricFamily("tieout_stuck", "1 while a part makes no progress", labels=["part"])
+        found = CounterMetricFamily("tieout_found_stuck", "How often a part was found to be stuck", labels=["part"])
+        for part in CURES:
+            stuck.add_metric([part], part in self._watchdog.stuck)
+            found.add_metric([part], self._watchdog.found[part])
+        yield from (in_use, limit, waiting, stuck, found)

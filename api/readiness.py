@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from api.watchdog import Watchdog
 from domain.errors import Busy, DatabaseReplaced, Unavailable
 from domain.store.backend import Risk
 from domain.store.invariants import InvariantMissing, NewerDatabase
@@ -28,8 +29,9 @@ async def health(_request: Request) -> Response:
 class Readiness:
     """Checks one store. Those who ask at once share one check."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, watchdog: Watchdog) -> None:
         self._store = store
+        self._watchdog = watchdog
         self._checking: asyncio.Task[None] | None = None
         self._risks: Sequence[Risk] = ()
         self._risks_at = -RISKS_S
@@ -40,6 +42,8 @@ class Readiness:
         Only the error's type is sent: its message may name hosts and files, unless it is our own and says what to do.
         Settings of the database that may lose what was acknowledged are warnings of either answer.
         """
+        if (stuck := self._watchdog.message) is not None:
+            return _unavailable(self._with_warnings({"status": "unavailable", "reason": "Stuck", "message": stuck}))
         try:
             await self._check()
         except Exception as error:  # noqa: BLE001 - any error is answered
@@ -47,7 +51,7 @@ class Readiness:
             ours = isinstance(error, DatabaseReplaced | InvariantMissing | NewerDatabase) or type(error) is Unavailable
             if ours and str(error):
                 body["message"] = str(error)
-            return JSONResponse(self._with_warnings(body), HTTPStatus.SERVICE_UNAVAILABLE, {"retry-after": "2"})
+            return _unavailable(self._with_warnings(body))
         return JSONResponse(self._with_warnings({"status": "ok", "database": self._store.backend.dialect}))
 
     async def risks(self) -> Sequence[Risk]:
@@ -82,3 +86,7 @@ class Readiness:
         self._checking = None
         if not checking.cancelled():
             checking.exception()  # retrieved, or Python logs it if nobody waited so long
+
+
+def _unavailable(body: dict[str, Any]) -> Response:
+    return JSONResponse(body, HTTPStatus.SERVICE_UNAVAILABLE, {"retry-after": "2"})

@@ -15,6 +15,7 @@ from domain.errors import InvalidDate, Refusal
 from domain.store.url import BadDatabaseUrl, parse_url
 
 SERIES_LONGEST = 30
+TOKEN_SHORTEST = 16
 
 
 def _host(host: str) -> str:
@@ -116,6 +117,16 @@ def _amounts_text(text: str) -> str:
     return text
 
 
+def _token(text: str) -> str | None:
+    """Return a token that is long enough not to be guessed; None if it is empty."""
+    token = text.strip()
+    if token and (len(token) < TOKEN_SHORTEST or not token.isascii() or len(token.split()) > 1):
+        raise ValueError(
+            f"it needs at least {TOKEN_SHORTEST} letters and digits without blanks, such as `openssl rand -hex 32` prints"
+        )
+    return token or None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What an operator can set; every name has the prefix ``TIEOUT_`` in the environment."""
@@ -192,6 +203,22 @@ class Settings:
         "info",
         "From which level on lines are logged; each request has one of level info.",
         one_of("debug", "info", "warning", "error"),
+    )
+    pooler: Literal["none", "transaction"] = setting(
+        "none",
+        "What stands before PostgreSQL: none, or transaction for PgBouncer and its like in transaction mode.",
+        one_of("none", "transaction"),
+    )
+    metrics: Literal["off", "open"] = setting(
+        "off",
+        "Who may read /metrics without a token: off for nobody, open for everybody who reaches the server.",
+        one_of("off", "open"),
+    )
+    metrics_token: str | None = setting(
+        None, "The token by which /metrics may be read, sent as Authorization: Bearer TOKEN.", _token
+    )
+    stuck_after_s: float = setting(
+        60.0, "Seconds without progress after which the writer or a pool counts as stuck.", number(1, 3600)
     )
     connections: int = setting(20, "The most connections to PostgreSQL for each process.", whole_number(2, 1000))
 

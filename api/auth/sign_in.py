@@ -16,7 +16,7 @@ from starlette.routing import Route
 from api.auth.browsers import browser_name
 from api.auth.limiter import Tries, wait_s
 from api.auth.principals import cookie_name
-from api.errors import BUSY, RETRY_AFTER_S, Code, of_database
+from api.errors import BUSY, RETRY_AFTER_S, Code, of_database, sent
 from api.settings import Settings
 from domain.core.text import clean_optional, counted
 from domain.errors import Busy, Conflict, NotFound, OutcomeUnknown, Refusal
@@ -194,6 +194,7 @@ def or_busy(answer: Handler) -> Handler:
 
 def refused(status: HTTPStatus, code: Code, message: str, retry_after_s: int | None = None) -> Response:
     """Return an error as the API writes it, which no cache keeps."""
+    sent[code] += 1
     answer = JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status)
     if retry_after_s is not None:
         answer.headers["retry-after"] = str(retry_after_s)

@@ -24,6 +24,9 @@ from domain.store.url import BadDatabaseUrl, parse_url
 R = TypeVar("R")
 T = TypeVar("T")
 
+_POOLED = "unsupported startup parameter"
+"""What PgBouncer says of a connection that brings settings along."""
+
 STOPS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 """Signals that stop a command as Ctrl-C does."""
 
@@ -111,25 +114,34 @@ def _usable(settings: Settings) -> Iterator[None]:
             raise
         error = cause
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error).strip() or type(error).__name__
-        refuse(f"The {parse_url(settings.database_url).shown} cannot be used: {reason.rstrip('.')}.")
+        cure = (
+            " If a pooler such as PgBouncer stands before it, set TIEOUT_POOLER=transaction."
+            if _POOLED in reason
+            else ""
+        )
+        refuse(f"The {parse_url(settings.database_url).shown} cannot be used: {reason.rstrip('.')}.{cure}")
 
 
-async def migrated(settings: Settings) -> list[str]:
+async def migrated(
+    settings: Settings, *, before: Callable[[], None] = lambda: None, has_backup: bool = False, quiet: bool = False
+) -> list[str]:
     """Migrate the database of the settings; return the migrations that were applied.
 
-    Says in one line where the copy of a SQLite file lies, or that a backup of a PostgreSQL database is the operator's.
+    ``before`` is called before a database that holds anything is changed. Says in one line where the copy of a SQLite file
+    lies, or that a backup of a PostgreSQL database is the operator's; nothing if ``quiet``.
     """
 
-    def before(pending: Sequence[str]) -> None:
-        if parse_url(settings.database_url).path is None:
+    def about_to(pending: Sequence[str]) -> None:
+        before()
+        if parse_url(settings.database_url).path is None and not has_backup and not quiet:
             click.echo(
-                f"Applying {', '.join(pending)}. PostgreSQL is not copied first: run `tieout backup` yourself.",
+                f"Applying {', '.join(pending)}. PostgreSQL is not copied first, unless --backup names a file.",
                 err=True,
             )
 
     with _usable(settings):
-        done = await migrate.migrate(settings.database_url, before=before)
-    if done.backup is not None:
+        done = await migrate.migrate(settings.database_url, before=about_to)
+    if done.backup is not None and not quiet:
         click.echo(f"The database as it was before {done.applied[0]}: {done.backup}", err=True)
     for line in done.lines:
         click.echo(line, err=True)
@@ -156,6 +168,7 @@ async def open_store(settings: Settings, *, read_only: bool = False, serving: bo
             statement_s=settings.statement_s if serving else None,
             read_only=read_only,
             write_off_max=settings.write_off_max_cents,
+            pooler=settings.pooler == "transaction",
         )
         try:
             yield store

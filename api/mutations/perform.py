@@ -8,6 +8,7 @@ import strawberry
 from graphql import GraphQLInputObjectType, get_named_type
 from strawberry.utils.str_converters import to_camel_case
 
+from api.errors import sent as sent_codes
 from api.graph.atomic import AtomicOperation, Gathered
 from api.graph.context import Context
 from api.graph.loading import Loading, Rows
@@ -114,6 +115,7 @@ async def perform(context: Context, sent: Sent, prepared: Prepared | None) -> Pa
         payload = _refused(loading, sent, [UserErrorRow.later(exception)])
         loading.budget.reset(*used_before)
     context.answered += 1
+    sent_codes.update(each.code for each in payload.user_errors)
     return payload
 
 
@@ -122,6 +124,7 @@ def _gather_or_answer(atomic: AtomicOperation, context: Context, sent: Sent, pre
     name = sent.selected.key
     if atomic.answers is not None:
         payload: PayloadRow = atomic.answers[name]
+        sent_codes.update(each.code for each in payload.user_errors)
         return payload
     loading, filled = context.loading, PayloadRow()
     call, refused = None, None

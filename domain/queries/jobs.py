@@ -17,6 +17,9 @@ FIRST_ERRORS = 100
 _UNFINISHED = Sql(
     "select id from jobs where ended_at is null and (leased_until <= :now or leased_until > :latest) order by id limit :most"
 )
+_WAITING = Sql(
+    "select count(*), min(recorded_at) from jobs where ended_at is null and (leased_until <= :now or leased_until > :latest)"
+)
 _UNFINISHED_OF = Sql(
     f"{JobRow.select('j')} where j.ended_at is null and j.principal = :principal and j.kind = :kind order by j.id"
 )
@@ -46,6 +49,19 @@ class Extent(NamedTuple):
 def unfinished_jobs(now: int, most: int) -> Program[list[int]]:
     """Return the ids of unfinished jobs that no process runs (``is_leased``), oldest first."""
     return [row[0] for row in (yield Query(_UNFINISHED, now=now, latest=now + JOB_LEASE_US, most=most))]
+
+
+class WaitingJobs(NamedTuple):
+    """How many jobs nobody runs, and how long the oldest of them has waited."""
+
+    count: int
+    oldest_us: int
+
+
+def waiting_jobs(now: int) -> Program[WaitingJobs]:
+    """Return how many unfinished jobs no process runs."""
+    count, oldest = (yield Query(_WAITING, now=now, latest=now + JOB_LEASE_US))[0]
+    return WaitingJobs(count, 0 if oldest is None else max(0, now - oldest))
 
 
 def is_leased(job: JobRow, now: int) -> bool:

@@ -1,9 +1,11 @@
 """Admission to a bounded number of connections, some of which are reserved for readers."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Self
 
 from domain.errors import Busy
+from domain.store.occupancy import Gate, Occupancy
 
 READ_SHARE = 4
 """One in this many connections never goes to a writer, so that readers are answered however many writers wait."""
@@ -13,8 +15,13 @@ class Admission:
     """The slots of a number of connections."""
 
     def __init__(self, connections: int) -> None:
-        self._all = asyncio.Semaphore(connections)
-        self._writers = asyncio.Semaphore(max(1, connections - max(1, connections // READ_SHARE)))
+        self._all = Gate("connections", connections)
+        self._writers = Gate("writing connections", max(1, connections - max(1, connections // READ_SHARE)))
+
+    @property
+    def occupancies(self) -> Sequence[Occupancy]:
+        """How busy the connections are, and those of them that writers may have."""
+        return self._all.occupancy, self._writers.occupancy
 
     async def acquire(self, *, writing: bool, within_s: float) -> "Slot":
         """Wait for a slot and return it; raises ``Busy`` if none is free within the time."""
@@ -25,10 +32,10 @@ class Admission:
 class Slot:
     """The right to one connection, until it is released."""
 
-    def __init__(self, gates: tuple[asyncio.Semaphore, ...], until: float) -> None:
+    def __init__(self, gates: tuple[Gate, ...], until: float) -> None:
         self._gates = gates
         self._until = until
-        self._acquired: list[asyncio.Semaphore] = []
+        self._acquired: list[Gate] = []
 
     @property
     def is_over(self) -> bool:

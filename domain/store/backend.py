@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import NamedTuple, Protocol, TypeVar
 
 from domain.store.faults import Faults
+from domain.store.occupancy import Commits, Occupancy
 from domain.store.program import Program, ProgramFactory
 
 T = TypeVar("T")
@@ -37,6 +38,13 @@ class Backend(Protocol):
     dialect: str
     faults: Faults
     """What is wrong with it at present."""
+    commits: Commits
+
+    def occupancies(self) -> Sequence[Occupancy]:
+        """Return how busy each part is that requests share; any thread may ask."""
+
+    async def log_bytes(self) -> int | None:
+        """Return the size of the write-ahead log; None if it may not be asked. Waits for no connection of requests."""
 
     async def run_unit(self, make_program: ProgramFactory[T], *, in_group: bool = False) -> T:
         """Run a program as one atomic unit of work, and return its result; it runs again if the database asks for it.

@@ -20,6 +20,7 @@ from domain.store.flush import write
 from domain.store.ids import IdMaker
 from domain.store.invariants import check_usable
 from domain.store.locks import Locks, in_order, one_at_a_time
+from domain.store.occupancy import Occupancy
 from domain.store.postgres.backend import PostgresBackend
 from domain.store.program import Program, ProgramFactory, Query, Sql
 from domain.store.round_trips import asked_once, written_together
@@ -103,6 +104,7 @@ class Store:
         read_only: bool = False,
         write_off_max: Mapping[str, int] | None = None,
         migrations: Collection[str] | None = None,
+        pooler: bool = False,
     ) -> Self:
         """Open a migrated database and check that its invariants are in force.
 
@@ -111,6 +113,7 @@ class Store:
         pool, ``wait_s`` how long a unit or a read waits for a connection or for a locked row, ``statement_s`` how long one
         statement may take (None: no limit). ``read_only`` changes nothing, so it also opens a database that cannot be
         written. ``write_off_max`` is how much may be written off of one item, by currency.
+        ``pooler`` says that PgBouncer or its like stands before PostgreSQL.
         ``migrations`` are those that the database may have, None for this version's. Raises ``BadDatabaseUrl``,
         ``InvariantMissing``, ``NewerDatabase`` and ``Busy``.
         """
@@ -123,7 +126,7 @@ class Store:
         else:
             assert parsed.dsn is not None
             backend = await PostgresBackend.open(
-                parsed.dsn, connections=connections, wait_s=wait_s, statement_s=statement_s
+                parsed.dsn, connections=connections, wait_s=wait_s, statement_s=statement_s, pooler=pooler
             )
         try:
             async with backend.snapshot() as reader:
@@ -174,6 +177,10 @@ class Store:
     async def check(self, within_s: float = READY_S) -> None:
         """Raise what is wrong unless the database answers, has its invariants and can be written; in time."""
         await self.backend.check(lambda: check_usable(self.backend.dialect), within_s)
+
+    def occupancies(self) -> Sequence[Occupancy]:
+        """Return how busy each part is that requests share; any thread may ask."""
+        return self.backend.occupancies()
 
     def snapshot(self) -> contextlib.AbstractAsyncContextManager[Reader]:
         """Return one unchanging view of the database for several reads."""

@@ -37,7 +37,7 @@ async def centre(store: Store) -> Centre:
 
 @pytest.fixture
 async def http(store: Store) -> AsyncIterator[httpx.AsyncClient]:
-    settings = Settings()
+    settings = Settings(metrics="open")
     transport = httpx.ASGITransport(app=create_app(settings, store))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         yield client

@@ -100,7 +100,7 @@ async def calling(url: str, store: Store) -> AsyncIterator[Caller]:
     centre = await Centre.open(store)
     token = new_token()
     await run(store, CreateApiToken("shop", sorted(ALL_PERMISSIONS), token))
-    transport = httpx.ASGITransport(create_app(Settings(database_url=url), store))
+    transport = httpx.ASGITransport(create_app(Settings(database_url=url, metrics="open"), store))
     async with httpx.AsyncClient(transport=transport, base_url="http://tieout.test") as http:
         caller = Caller(store, http, opaque("Account", centre.rivera), token)
         assert (await caller.pay(), await caller.ask()) == ("done", "done")
@@ -357,7 +357,7 @@ async def test_settings_that_may_lose_what_was_acknowledged_are_reported(caller:
     again = await Store.open(database_url) if not isinstance(backend, SqliteBackend) else caller.store
     assert {risk.setting for risk in await again.backend.risks(10)} == expected
     async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(create_app(Settings(database_url=database_url), again)),
+        transport=httpx.ASGITransport(create_app(Settings(database_url=database_url, metrics="open"), again)),
         base_url="http://tieout.test",
     ) as http:
         ready = (await http.get("/ready")).json()

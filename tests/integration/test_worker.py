@@ -145,7 +145,7 @@ async def test_the_server_runs_queued_jobs(store: Store) -> None:
     secret = new_token()
     command = CreateApiToken("Shop", sorted(ALL_PERMISSIONS), secret)
     await Centre(store).do(command)
-    app = create_app(Settings(), store)
+    app = create_app(Settings(metrics="open"), store)
     transport = httpx.ASGITransport(app=app)
     headers = {"Authorization": f"Bearer {secret}"}
     async with (

@@ -112,7 +112,7 @@ def serving(folder: pathlib.Path, url: str) -> Iterator[Server]:
     tieout = Shell(folder, url)
     assert tieout("user", "create", EMAIL, "--all", stdin=f"{PASSWORD}\n").returncode == 0
     token = tieout("token", "create", "shop", "--all").stdout.strip()
-    environment = {"TIEOUT_DATABASE_URL": url, "TIEOUT_CONNECTIONS": "5"}
+    environment = {"TIEOUT_DATABASE_URL": url, "TIEOUT_CONNECTIONS": "5", "TIEOUT_METRICS": "open"}
     with running(folder, "serve", "--port", "0", "--workers", "2", **environment) as process:
         listening = printed_by(process, r"Listening on http://127\.0\.0\.1:(\d+)\n")
         with contextlib.ExitStack() as open_connections:

@@ -29,12 +29,12 @@ CLIENTS = 10
 IMPORTERS = 2
 
 
-async def storm(url: str, cmds: int) -> Counter[str]:
+async def storm(url: str, cmds: int, *, pooler: bool = False) -> Counter[str]:
     """Send so many commands of each client, and import files that name the same payments in different orders; count answers.
 
     Raises ``AssertionError`` where something contradicts itself afterwards.
     """
-    stores = [await Store.open(url) for _ in range(2)]
+    stores = [await Store.open(url, pooler=pooler) for _ in range(2)]
     try:
         centre = await Centre.open(stores[0])
         accounts = [centre.rivera, *[await centre.account(number) for number in ("1002", "1003")]]

@@ -150,7 +150,7 @@ async def served_demo(url: str, fill: Callable[[Store], Awaitable[None]] = fill_
         for name, permissions in PEOPLE.items():
             command = CreateUser(f"{name}@example.org", name.title(), hashed, permissions)
             await run(store, command)
-        settings = replace(read_settings(database_url=url), support_contact=HELP)
+        settings = replace(read_settings(database_url=url), support_contact=HELP, metrics="open")
         async with _serving(create_app(settings, store)) as address:
             yield Site(address, store)
     finally:

@@ -25,6 +25,7 @@ from domain.errors import Busy, Conflict, OutcomeUnknown, Unavailable
 from domain.store.admission import Admission, Slot
 from domain.store.backend import PreviewSession, Reader, Risk
 from domain.store.faults import FaultKind, Faults
+from domain.store.occupancy import Commits, Occupancy
 from domain.store.postgres.commit import CommitUnanswered, is_committed, rollback, run_and_commit, terminate
 from domain.store.postgres.connection import LOST_ERRORS, RETRYABLE_ERRORS, PgConnection, is_lost, translate_errors
 from domain.store.postgres.groups import Groups
@@ -56,9 +57,19 @@ class PostgresBackend:
 
     dialect = "postgres"
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", connections: int, wait_s: float, reserve: Reserve) -> None:
+    def __init__(
+        self,
+        pool: "asyncpg.Pool[asyncpg.Record]",
+        connections: int,
+        wait_s: float,
+        reserve: Reserve,
+        *,
+        pooler: bool = False,
+    ) -> None:
         self.pool = pool
+        self._pooler = pooler
         self.faults = Faults()
+        self.commits = Commits()
         self._admission = Admission(connections)
         self._wait_s = wait_s
         self._reserve = reserve
@@ -71,11 +82,15 @@ class PostgresBackend:
 
     @classmethod
     async def open(
-        cls, dsn: str, *, connections: int, wait_s: float, statement_s: float | None = None
+        cls, dsn: str, *, connections: int, wait_s: float, statement_s: float | None = None, pooler: bool = False
     ) -> "PostgresBackend":
-        """Open the pool; raises ``OSError`` or ``asyncpg.PostgresError`` if the server cannot be reached in time."""
+        """Open the pool; raises ``OSError`` or ``asyncpg.PostgresError`` if the server cannot be reached in time.
+
+        ``pooler``: each transaction may get another connection to the server, as PgBouncer gives it. So nothing is asked
+        outside of one, none counts on a statement that an earlier one prepared, and settings are made in each.
+        """
+        own = {"application_name": "tieout"}
         limits = {
-            "application_name": "tieout",
             "plan_cache_mode": WITHOUT_STATISTICS,
             "jit": "off",  # compiling a statement of many parts takes longer than any that the server runs
             "lock_timeout": f"{wait_s / LOCK_WAITS * 1000:.0f}",
@@ -89,18 +104,19 @@ class PostgresBackend:
                 timeout=wait_s,
                 command_timeout=None,
                 max_cacheable_statement_size=CACHED_STATEMENT_BYTES_MAX,
-                server_settings=limits,
+                server_settings=own if pooler else {**own, **limits},
                 connection_class=PooledConnection,
-                init=partial(prepare, wait_s=wait_s),
+                init=partial(prepare, wait_s=wait_s, each_time=limits if pooler else {}),
+                **_cache_of(pooler=pooler),
             )
             await _try_connection(pool)
         except (asyncpg.TooManyConnectionsError, asyncpg.CannotConnectNowError) as error:
             raise Busy from error
 
         async def connect(within_s: float) -> Any:
-            return await asyncpg.connect(dsn, timeout=within_s, server_settings={"application_name": "tieout"})
+            return await asyncpg.connect(dsn, timeout=within_s, server_settings=own, **_cache_of(pooler=pooler))
 
-        return cls(pool, connections, wait_s, Reserve(connect))
+        return cls(pool, connections, wait_s, Reserve(connect), pooler=pooler)
 
     async def run_unit(self, make_program: ProgramFactory[T], *, in_group: bool = False) -> T:
         """See ``Backend.run_unit``."""
@@ -118,7 +134,7 @@ class PostgresBackend:
         async def once(slot: Slot) -> Sequence[object]:
             try:
                 async with self._connection(slot) as connection:
-                    return await run_and_commit(connection, together(makers), self._wait_s)
+                    return await run_and_commit(connection, together(makers), self._wait_s, self.commits)
             except CommitUnanswered as unanswered:
                 stored: Sequence[object] = unanswered.result
                 return stored if await self._is_committed(unanswered, slot) else [ALONE] * len(makers)
@@ -127,7 +143,7 @@ class PostgresBackend:
 
     async def _run_alone(self, make_program: ProgramFactory[T], within_s: float) -> T:
         async def once(connection: PgConnection) -> T:
-            return await run_and_commit(connection, make_program(), self._wait_s)
+            return await run_and_commit(connection, make_program(), self._wait_s, self.commits)
 
         return await self._with_slot(lambda slot: self._retry(once, slot), writing=True, within_s=within_s)
 
@@ -161,7 +177,7 @@ class PostgresBackend:
             try:
                 async with (
                     self._connection(slot) as connection,
-                    contextlib.nullcontext() if single else _view(connection),
+                    contextlib.nullcontext() if single and not self._pooler else _view(connection),
                 ):
                     begun = True
                     return await Session(connection).run_alone(program)
@@ -193,6 +209,15 @@ class PostgresBackend:
             if not opened.done():  # cancelled before it had a slot
                 held.cancel()
             await asyncio.shield(asyncio.wait({held}))
+
+    def occupancies(self) -> Sequence[Occupancy]:
+        """See ``Backend.occupancies``."""
+        return [*self._admission.occupancies, self._groups.occupancy]
+
+    async def log_bytes(self) -> int | None:
+        """See ``Backend.log_bytes``."""
+        with translate_errors():
+            return await self._reserve.log_bytes(LOOK_S)
 
     async def release_memory(self) -> None:
         """See ``Backend.release_memory``: the server keeps what is read."""
@@ -294,7 +319,7 @@ class PostgresBackend:
         try:
             while loop.time() < ends:
                 try:
-                    async with asyncio.timeout_at(ends), self._connection(None) as connection:
+                    async with asyncio.timeout_at(ends), self._connection(None) as connection, connection.transaction():
                         return await is_committed(connection, unanswered)
                 except (asyncpg.PostgresError, *LOST_ERRORS) as error:
                     _log.debug("the outcome of a unit of work cannot be looked up yet: %s", error)
@@ -338,6 +363,11 @@ class PostgresBackend:
             except LOST_ERRORS as error:
                 if not opened.done():
                     await _pause_before_retry(error, slot)
+
+
+def _cache_of(*, pooler: bool) -> dict[str, int]:
+    """Return how many statements a connection keeps prepared: none where the next one would meet them."""
+    return {"statement_cache_size": 0} if pooler else {}
 
 
 def _view(connection: PgConnection) -> Any:

@@ -8,10 +8,12 @@ not yet saved to other transactions.
 
 import asyncio
 import contextlib
+import time
 from typing import Any, TypeVar
 
 import asyncpg
 
+from domain.store.occupancy import Commits
 from domain.store.postgres.connection import LOST_ERRORS, PgConnection, run_program
 from domain.store.postgres.mark import MARK_IF_WRITTEN, CommitMark
 from domain.store.program import Program
@@ -34,7 +36,7 @@ class CommitUnanswered(Exception):
         self.result = result
 
 
-async def run_and_commit(connection: PgConnection, program: Program[T], within_s: float) -> T:
+async def run_and_commit(connection: PgConnection, program: Program[T], within_s: float, commits: Commits) -> T:
     """Run a program in a transaction of its own and return its result once it is committed.
 
     Raises ``CommitUnanswered`` if that is not known; after any other error nothing is stored.
@@ -49,6 +51,7 @@ async def run_and_commit(connection: PgConnection, program: Program[T], within_s
     except BaseException:  # cancelled or not, nothing stays open
         await rollback(connection, transaction)
         raise
+    began_ns = time.perf_counter_ns()
     try:
         async with asyncio.timeout(within_s):
             await transaction.commit()
@@ -56,6 +59,9 @@ async def run_and_commit(connection: PgConnection, program: Program[T], within_s
         terminate(connection)
         if mark.left:  # otherwise there was nothing to store
             raise CommitUnanswered(mark, result) from error
+    else:
+        if mark.left:
+            commits.note(time.perf_counter_ns() - began_ns)
     return result
 
 

@@ -222,7 +222,7 @@ async def _of_each(connection: PgConnection, sql: Sql) -> str:
 
 async def _types(connection: PgConnection, sql: Sql) -> list[str]:
     """Return the types of a statement's parameters, which takes a round trip."""
-    types = (await connection.prepare(sql.postgres)).get_parameters()
+    types = (await connection.prepare(sql.postgres, name="")).get_parameters()  # a name would stay on the server
     return [f"{each.schema}.{each.name}" for each in types]
 
 

@@ -6,11 +6,13 @@ each costs. A unit whose account another has is in the next group too, and only 
 """
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from domain.errors import Busy, OutcomeUnknown, Unavailable
+from domain.store.occupancy import Occupancy
 from domain.store.pending import PendingUnit, place_in_queue
 from domain.store.program import Failed, ProgramFactory
 from domain.store.together import ALONE, TAKEN
@@ -48,6 +50,8 @@ class Groups:
         self._waiting: deque[PendingUnit] = deque()
         self._under_way: list[tuple[int, float]] = []
         """Of each group that is under way: how many units it has, and when it began."""
+        self._moved_ns = time.monotonic_ns()
+        """When a group last began or ended."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._soon: asyncio.Handle | None = None
         """What begins groups in the loop's next turn."""
@@ -60,6 +64,13 @@ class Groups:
         self._waiting.append(pending)
         self._begin_soon()
         return await pending.outcome()  # type: ignore[no-any-return]  # the unit's own
+
+    @property
+    def occupancy(self) -> Occupancy:
+        """How many groups are under way, and how many units wait for the next."""
+        under_way = len(self._under_way)
+        unmoved_ns = time.monotonic_ns() - self._moved_ns if under_way >= GROUPS_AT_ONCE else 0
+        return Occupancy("groups", under_way, GROUPS_AT_ONCE, len(self._waiting), unmoved_ns)
 
     async def drain(self) -> None:
         """Wait until no unit waits or runs."""
@@ -95,6 +106,7 @@ class Groups:
                     group.append(pending)
             if group:
                 self._under_way.append((len(group), loop.time()))
+                self._moved_ns = time.monotonic_ns()
                 self._spawn(self._serve(group, self._under_way[-1]))
 
     async def _serve(self, group: Sequence[PendingUnit], under_way: tuple[int, float]) -> None:
@@ -111,6 +123,7 @@ class Groups:
             outcomes = [ALONE] * len(group)
         finally:
             self._under_way.remove(under_way)
+            self._moved_ns = time.monotonic_ns()
         for pending, outcome in zip(group, outcomes, strict=True):
             if outcome is TAKEN and not pending.taken and pending.left_s > LEAST_S:
                 pending.begun, pending.taken = False, True

@@ -1,12 +1,14 @@
-"""A connection of the pool: its number, and how the server plans its statements."""
+"""A connection of the pool: its number, its settings, and how the server plans its statements."""
 
 import asyncio
 import math
 import secrets
 import socket
+from collections.abc import Mapping
 from typing import Any
 
 import asyncpg
+from asyncpg.transaction import Transaction
 
 WITHOUT_STATISTICS = "force_custom_plan"
 """The setting of a new connection: without statistics, a plan for any values at all reads whole tables (DECISIONS)."""
@@ -21,10 +23,22 @@ _HAS_STATISTICS = (
 
 
 class PooledConnection(asyncpg.Connection):
-    """A connection that has a number, its row's in ``commit_marks``, and looks for statistics from ``look_at`` on."""
+    """A connection that has a number, its row's in ``commit_marks``, and looks for statistics from ``look_at`` on.
+
+    ``each_time`` are the settings that each transaction begins with where a pooler such as PgBouncer gives each of them
+    another connection to the server; empty where the connection itself has them.
+    """
 
     number: int
     look_at: float = 0
+    each_time: str = ""
+
+    def transaction(self, **options: Any) -> Transaction:
+        """Return a transaction, which has this connection's settings."""
+        if not self.each_time or self.is_in_transaction():
+            return super().transaction(**options)
+        isolation, readonly = options.get("isolation"), options.get("readonly", False)
+        return _WithSettings(self, isolation, readonly, deferrable=False)
 
     def get_reset_query(self) -> str:
         """Return no statement to run when the connection goes back to the pool: nothing here outlives its transaction.
@@ -37,16 +51,37 @@ class PooledConnection(asyncpg.Connection):
 
     async def look_for_statistics(self) -> None:
         """Let the server keep the plans of statements once it has statistics of the tables, which halves its work."""
-        if await self.fetchval(_HAS_STATISTICS):
-            await self.execute("set plan_cache_mode = auto")
+        async with self.transaction():
+            found = await self.fetchval(_HAS_STATISTICS)
+        if found:
+            if self.each_time:  # a pooler's: they hold for a transaction each
+                self.each_time += "; set local plan_cache_mode = auto"
+            else:
+                await self.execute("set plan_cache_mode = auto")
             self.look_at = math.inf
         else:
             self.look_at = asyncio.get_running_loop().time() + LOOK_S
 
 
-async def prepare(connection: Any, wait_s: float) -> None:
+class _WithSettings(Transaction):
+    """A transaction that begins with its connection's settings."""
+
+    async def start(self) -> None:
+        """Begin it."""
+        await super().start()
+        try:
+            await self._connection.execute(self._connection.each_time)
+        except BaseException:  # whoever enters a block that does not begin never leaves it
+            await self.rollback()
+            raise
+
+
+async def prepare(connection: Any, wait_s: float, each_time: Mapping[str, str]) -> None:
     """Prepare a new connection for the pool; one whose network swallows all that is sent breaks after ``wait_s``."""
     connection.number = secrets.randbits(62)
+    if each_time:  # asyncpg would switch jit for the session while it looks up types, which is off in each transaction
+        connection._server_caps = connection._server_caps._replace(jit=False)  # noqa: SLF001 - as below
+    connection.each_time = "; ".join(f"set local {name} = '{value}'" for name, value in each_time.items())
     wire = connection._transport.get_extra_info("socket")  # noqa: SLF001 - the library has no public way to it
     if wire is not None and wire.family in {socket.AF_INET, socket.AF_INET6} and hasattr(socket, "TCP_USER_TIMEOUT"):
         wire.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)

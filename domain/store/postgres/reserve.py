@@ -31,6 +31,9 @@ _SETTINGS = Sql(
     "and setting = 'off' order by name"
 )
 
+_MAY_LIST_LOG = Sql("select has_function_privilege('pg_ls_waldir()', 'execute')")
+_LOG_BYTES = Sql("select cast(coalesce(sum(size), 0) as bigint) from pg_ls_waldir()")
+
 RISKS = {
     "fsync": "PostgreSQL's fsync is off: a crash of the machine may destroy the database. Set fsync = on.",
     "full_page_writes": "PostgreSQL's full_page_writes is off: a crash of the machine may destroy pages. "
@@ -79,6 +82,10 @@ class Reserve:
         """Return which of the server's settings may lose what was acknowledged."""
         return await self._ask(lambda each: run_program(each, _risks()), within_s)
 
+    async def log_bytes(self, within_s: float) -> int | None:
+        """Return the size of the server's write-ahead log; None if this role may not ask (``pg_monitor`` may)."""
+        return await self._ask(lambda each: run_program(each, _log_bytes()), within_s)
+
     async def close(self) -> None:
         """Close the connection."""
         if self._asking is not None:
@@ -94,7 +101,8 @@ class Reserve:
                     self._connection = await self._connect(within_s)
                 asked = False
                 try:
-                    answer = await question(self._connection)
+                    async with self._connection.transaction():  # a pooler keeps one connection for that
+                        answer = await question(self._connection)
                     asked = True
                 finally:
                     if not asked:  # whatever is open on it
@@ -125,6 +133,13 @@ class Reserve:
 
 def _asked(sql: Sql) -> Program[Any]:
     return (yield Query(sql))
+
+
+def _log_bytes() -> Program[int | None]:
+    if not (yield Query(_MAY_LIST_LOG))[0][0]:
+        return None
+    found: int = (yield Query(_LOG_BYTES))[0][0]
+    return found
 
 
 def _risks() -> Program[list[Risk]]:

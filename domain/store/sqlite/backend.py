@@ -9,8 +9,10 @@ import asyncio
 import contextlib
 import ctypes
 import errno
+import os
 import sqlite3
 import sys
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -21,6 +23,7 @@ import aiosqlite
 from domain.errors import Busy, DatabaseReplaced, Unavailable
 from domain.store.backend import PreviewSession, Reader, Risk
 from domain.store.faults import Faults
+from domain.store.occupancy import Commits, Occupancy
 from domain.store.program import Program, ProgramFactory
 from domain.store.sqlite.backup import copy_database
 from domain.store.sqlite.connection import (
@@ -66,11 +69,14 @@ class SqliteBackend:
         self.path = path
         self.writer = writer
         self.faults = Faults() if writer is None else writer.faults
+        self.commits = Commits() if writer is None else writer.commits
         self._readers = readers
-        self._free: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
+        self._free = _FreeReaders()
         """The readers that nobody uses; the last one used comes first, since it still has most in memory."""
         for reader in readers:
             self._free.put_nowait(reader)
+        self._waiting = 0
+        """How many wait for a reader."""
         self._wait_s = wait_s
         self._statement_s = statement_s
         self._returning: set[asyncio.Future[Any]] = set()
@@ -100,6 +106,20 @@ class SqliteBackend:
     async def run_unit(self, make_program: ProgramFactory[T], *, in_group: bool = False) -> T:
         """See ``Backend.run_unit``; here all units that wait share a transaction, those of ``in_group`` side by side."""
         return await self._open_writer.run_unit(make_program, in_group=in_group)
+
+    def occupancies(self) -> Sequence[Occupancy]:
+        """See ``Backend.occupancies``."""
+        free, limit = self._free.qsize(), len(self._readers)
+        unmoved_ns = 0 if free else time.monotonic_ns() - self._free.moved_ns
+        readers = Occupancy("readers", limit - free, limit, self._waiting, unmoved_ns)
+        return [readers] if self.writer is None else [self.writer.occupancy, readers]
+
+    async def log_bytes(self) -> int | None:
+        """See ``Backend.log_bytes``."""
+        try:
+            return os.stat(f"{self.path}-wal").st_size  # noqa: PTH116 - as fast as a look at memory
+        except OSError:
+            return None
 
     async def preview(self, work: Callable[[PreviewSession], Awaitable[T]]) -> T:
         """See ``Backend.preview``."""
@@ -226,6 +246,7 @@ class SqliteBackend:
         """Return a reader that is free; raises ``Busy`` if none is within the time."""
         if not self._free.empty():
             return self._free.get_nowait()
+        self._waiting += 1
         try:
             async with asyncio.timeout(self._wait_s):
                 return await self._free.get()
@@ -233,6 +254,8 @@ class SqliteBackend:
             busy = Busy()
             self.faults.note(busy, writing=False)
             raise busy from None
+        finally:
+            self._waiting -= 1
 
     def _read_ended(self, connection: aiosqlite.Connection, task: "asyncio.Future[Any]") -> None:
         """Return a reader whose program has ended; if it failed and nobody waits any more, that is no news."""
@@ -246,6 +269,20 @@ class SqliteBackend:
             await reader.end()
         finally:
             self._free.put_nowait(reader.connection)
+
+
+class _FreeReaders(asyncio.LifoQueue[aiosqlite.Connection]):
+    """The readers that nobody uses; ``moved_ns`` is when one was last taken or returned."""
+
+    moved_ns = 0
+
+    def _get(self) -> aiosqlite.Connection:
+        self.moved_ns = time.monotonic_ns()
+        return super()._get()
+
+    def _put(self, item: aiosqlite.Connection) -> None:
+        self.moved_ns = time.monotonic_ns()
+        super()._put(item)
 
 
 async def _close(readers: list[aiosqlite.Connection], writer: Writer | None) -> None:

@@ -10,9 +10,11 @@ failed after it wrote, all of the group is undone and runs again, each unit in a
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from domain.store.occupancy import Commits
 from domain.store.program import Failed, ProgramFactory
 from domain.store.sqlite.connection import begin_units, rollback, run_program
 from domain.store.sqlite.contents import count_commit
@@ -70,6 +72,7 @@ def run_group(
     connection: sqlite3.Connection,
     makers: list[ProgramFactory[Any]],
     wait_s: float,
+    commits: Commits,
     given_up: Callable[[], bool] = lambda: False,
     beside: Sequence[int] = (),
 ) -> list[object]:
@@ -81,11 +84,11 @@ def run_group(
     Raises ``CommitFailed``, or what makes the connection unusable: the error of a rollback.
     """
     try:
-        return _run_group(connection, makers, run_without_savepoint, wait_s, given_up, beside)
+        return _run_group(connection, makers, run_without_savepoint, wait_s, commits, given_up, beside)
     except _FailedHalfway as failed:
         if len(makers) == 1:
             return [Failed(failed.__cause__ or failed)]
-        return _run_group(connection, makers, run_in_savepoint, wait_s, given_up)
+        return _run_group(connection, makers, run_in_savepoint, wait_s, commits, given_up)
 
 
 def _run_group(
@@ -93,6 +96,7 @@ def _run_group(
     makers: list[ProgramFactory[Any]],
     run: Callable[[sqlite3.Connection, ProgramFactory[Any]], object],
     wait_s: float,
+    commits: Commits,
     given_up: Callable[[], bool],
     beside: Sequence[int] = (),
 ) -> list[object]:
@@ -119,13 +123,21 @@ def _run_group(
     except BaseException as error:  # noqa: BLE001 - the caller gets the error
         rollback(connection)
         return [Failed(error) for _ in makers]
+    _commit(connection, commits, has_changed=connection.total_changes != changes)
+    return outcomes
+
+
+def _commit(connection: sqlite3.Connection, commits: Commits, *, has_changed: bool) -> None:
+    """Commit the open transaction, and count it if it has changed anything. Raises ``CommitFailed``."""
+    began_ns = time.perf_counter_ns()
     try:
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         with contextlib.suppress(sqlite3.Error):  # it is closed and opened again in any case
             rollback(connection)
         raise CommitFailed from error
-    return outcomes
+    if has_changed:
+        commits.note(time.perf_counter_ns() - began_ns)
 
 
 def commit_anything(connection: sqlite3.Connection) -> None:

@@ -27,6 +27,7 @@ import aiosqlite
 from domain.errors import Busy, DatabaseReplaced, OutcomeUnknown, StorageFull, Unavailable
 from domain.store.backend import PreviewSession
 from domain.store.faults import FaultKind, Faults, kind_of
+from domain.store.occupancy import Commits, Occupancy
 from domain.store.pending import Pending, PendingUnit, place_in_queue
 from domain.store.program import Failed, ProgramFactory
 from domain.store.sqlite.connection import (
@@ -72,11 +73,14 @@ class Writer:
         self.path = path
         self.connection = connection
         self.faults = Faults()
+        self.commits = Commits()
         self._watch = Watch(path)
         self._wait_s = wait_s
         self._cache_kib = cache_kib
         self._pending: deque[PendingUnit | _PendingAlone] = deque()
         self._writing: asyncio.Task[None] | None = None
+        self._began_ns: int | None = None
+        """When it began what it does at present; None while nothing is written."""
         self._broken = False
         self._closing = False
         self._served = 0
@@ -115,6 +119,13 @@ class Writer:
         if self._broken or not plain(self.connection).in_transaction:
             done, until = place_in_queue(within_s)
             await self._enqueue(_PendingAlone(done, until, work=partial(self._check, make_program, until)))
+
+    @property
+    def occupancy(self) -> Occupancy:
+        """How many units wait, and how long the group takes that it writes at present."""
+        began_ns = self._began_ns
+        unmoved_ns = 0 if began_ns is None else time.monotonic_ns() - began_ns
+        return Occupancy("writer", int(began_ns is not None), 1, len(self._pending), unmoved_ns)
 
     def check_files(self) -> None:
         """See ``Watch.check``."""
@@ -170,10 +181,12 @@ class Writer:
             while self._pending:
                 group = self._next_group()
                 if group:
+                    self._began_ns = time.monotonic_ns()
                     await self._serve(group)
+                    self._began_ns = time.monotonic_ns()
                     await self._checkpoint()
         finally:
-            self._writing = None
+            self._writing = self._began_ns = None
 
     def _next_group(self) -> Sequence[PendingUnit | _PendingAlone]:
         """Take the next group off the queue: what runs alone, or the units in front of the next of that.
@@ -225,7 +238,9 @@ class Writer:
         makers = [pending.make_program for pending in units]
         beside = [index for index, pending in enumerate(units) if pending.in_group]
         waits_s = min(pending.left_s for pending in group)
-        run = partial(run_group, makers=makers, beside=beside, wait_s=waits_s, given_up=self._given_up)
+        run = partial(
+            run_group, makers=makers, beside=beside, wait_s=waits_s, commits=self.commits, given_up=self._given_up
+        )
         changes = plain(self.connection).total_changes
         outcomes = self._acknowledged(await run_in_thread(self.connection, run))
         if self.faults and plain(self.connection).total_changes != changes:
