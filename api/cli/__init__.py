@@ -50,7 +50,7 @@ def main() -> None:
 
 
 for _name, _place, _summary in (
-    ("backup", "database.backup", "Write a complete, consistent copy of the database to FILE, while it is in use."),
+    ("backup", "backups.backup", "Write a complete, consistent copy of the database to FILE, while it is in use."),
     (
         "demo",
         "demo.demo",
@@ -63,6 +63,7 @@ for _name, _place, _summary in (
     ("migrate", "database.migrate", "Create the database, or migrate it to this version."),
     ("reconcile", "reconcile.reconcile", "Pair open money with open invoice items, oldest first."),
     ("report", "report.report", "Print reports of payments, sales and receivables."),
+    ("restore", "backups.restore", "Rehearse the restore of a backup: whether it can be restored, and what is in it."),
     ("serve", "serve.serve", "Serve the API and the page."),
     ("suggestions", "suggestions.suggestions", "Measure suggestions."),
     ("token", "access.token", "Manage API tokens, for programs."),

@@ -5,6 +5,6 @@
 """
 
 from domain.verifying.findings import Finding
-from domain.verifying.verify import OutOfTime, Verification, verification, verify, with_contact
+from domain.verifying.verify import Exported, OutOfTime, Verification, verification, verify, with_contact
 
-__all__ = ["Finding", "OutOfTime", "Verification", "verification", "verify", "with_contact"]
+__all__ = ["Exported", "Finding", "OutOfTime", "Verification", "verification", "verify", "with_contact"]

@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
+import pytest
+
 from domain import migrations
+from domain.store import invariants
+from domain.store import migrate as migrating
 from domain.store.ddl import migrations_in
 from domain.store.migrate import Apps, migrate
 from domain.tables import Record
 from domain.tables.columns import APP
 from domain.tables.models import models_of
+from domain.verifying import unlogged_rows
 from domain.verifying.findings import Finding
 from tests.support.asking import ask
 
@@ -48,6 +53,12 @@ class OwnMigrations:
         models.__models__ = models_of(row_classes)
         sys.modules[models.__name__] = models
         return {APP: {**self.apps[APP], "models": [models.__name__]}}
+
+    def as_the_products(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Let all that this process runs take them for its own version's."""
+        monkeypatch.setattr(migrating, "APPS", self.apps)
+        for module in (invariants, unlogged_rows):
+            monkeypatch.setattr(module, "known_migrations", lambda: frozenset(self.names))
 
     def next(self, name: str) -> str:
         """What a migration of this name is called when it is the next one."""
