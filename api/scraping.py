@@ -79,7 +79,7 @@ class _Books(Collector):
         """Yield what is known."""
         if self._jobs is not None:
             yield GaugeMetricFamily(
-                "tieout_jobs_waiting", "Jobs that are queued or were left, and nobody runs", self._jobs.count
+                "tieout_jobs_waiting", "Jobs that are queued or were left, and nobody runs", self._jobs.jobs
             )
             yield GaugeMetricFamily(
                 "tieout_jobs_waiting_seconds", "How long the oldest of them has waited", self._jobs.oldest_us / 1e6

@@ -127,7 +127,7 @@ class _Found(NamedTuple):
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 def restore(file: Path, *, rehearse: bool, scratch: Path | None) -> None:
-    """Rehearse the restore of a backup: tell whether FILE can be restored, and what is in it.
+    """Rehearse the restore of a backup: whether FILE can be restored, and what is in it.
 
     A copy of a SQLite database is restored into a temporary folder; a dump of a PostgreSQL database into a new database on
     the server of TIEOUT_DATABASE_URL, whose role must be allowed to create one. There it is migrated and verified, and then

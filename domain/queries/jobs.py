@@ -54,7 +54,7 @@ def unfinished_jobs(now: int, most: int) -> Program[list[int]]:
 class WaitingJobs(NamedTuple):
     """How many jobs nobody runs, and how long the oldest of them has waited."""
 
-    count: int
+    jobs: int
     oldest_us: int
 
 

@@ -128,7 +128,7 @@ def test_a_backup_that_was_tampered_with_is_found(database_url: str, tmp_path: p
     assert asyncio.run(databases_of(database_url)) == []
 
 
-def test_what_is_no_backup_or_is_cut_short_is_refused_in_a_line(database_url: str, tmp_path: pathlib.Path) -> None:
+def test_refuses_other_files_and_backups_cut_short_in_one_line(database_url: str, tmp_path: pathlib.Path) -> None:
     tieout = shell(tmp_path, database_url)
     assert tieout("backup", "copy").returncode == 0
     whole = (tmp_path / "copy").read_bytes()

@@ -1,4 +1,4 @@
-"""The watchdog: a writer, a pool or an event loop that hangs is found and told, with what to do, until it goes on."""
+"""The watchdog: a writer, a pool or an event loop that hangs is found and reported, with what to do, until it goes on."""
 
 import asyncio
 import contextlib
@@ -46,7 +46,7 @@ async def until_ready_says(http: httpx.AsyncClient, status: int, message: str = 
 
 
 async def found_and_over(http: httpx.AsyncClient, part: str, release: Callable[[], None]) -> None:
-    """It is told that a part is stuck; once it goes on, that too."""
+    """It is reported that a part is stuck; once it goes on, that too."""
     assert await until_ready_says(http, 503, CURES[part]) == "Stuck"
     metrics = (await http.get("/metrics")).text
     assert f'tieout_stuck{{part="{part}"}} 1.0' in metrics

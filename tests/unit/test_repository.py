@@ -18,8 +18,8 @@ from tests.support.sources import ROOT, text_of, tree_of
 
 TOP = {
     ".ci", ".dockerignore", ".env.example", ".github", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md",
-    "Dockerfile", "LICENSE", "README.md", "api", "compose.yaml", "domain", "pyproject.toml", "requirements-test.txt",
-    "requirements.txt", "schema.graphql", "tests", "web",
+    "Dockerfile", "LICENSE", "README.md", "SECURITY.md", "api", "compose.yaml", "domain", "pyproject.toml",
+    "requirements-test.txt", "requirements.txt", "schema.graphql", "tests", "web",
 }  # fmt: skip
 
 

@@ -16,7 +16,6 @@ import contextlib
 import logging
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from functools import partial
 from typing import Any, TypeVar
 
 import asyncpg
@@ -29,7 +28,7 @@ from domain.store.occupancy import Commits, Occupancy
 from domain.store.postgres.commit import CommitUnanswered, is_committed, rollback, run_and_commit, terminate
 from domain.store.postgres.connection import LOST_ERRORS, RETRYABLE_ERRORS, PgConnection, is_lost, translate_errors
 from domain.store.postgres.groups import Groups
-from domain.store.postgres.pooled import WITHOUT_STATISTICS, PooledConnection, prepare
+from domain.store.postgres.pooled import open_alone, open_pool
 from domain.store.postgres.reserve import Reserve
 from domain.store.postgres.session import RetryingSession, Session
 from domain.store.program import Program, ProgramFactory
@@ -40,10 +39,6 @@ T = TypeVar("T")
 _log = logging.getLogger("tieout")
 
 TRIES_MAX = 10
-CACHED_STATEMENT_BYTES_MAX = 64 * 1024
-"""A statement that writes JSON of many fields is longer than asyncpg's own limit, beyond which each run is prepared anew."""
-LOCK_WAITS = 4
-"""A unit that waits for a locked row releases its connection to others this many times within its time."""
 LOOK_S = 1.0
 """How often it is looked whether the server answers at all, while an operation takes longer than its time."""
 GRACE_S = 0.2
@@ -89,32 +84,13 @@ class PostgresBackend:
         ``pooler``: each transaction may get another connection to the server, as PgBouncer gives it. So nothing is asked
         outside of one, none counts on a statement that an earlier one prepared, and settings are made in each.
         """
-        own = {"application_name": "tieout"}
-        limits = {
-            "plan_cache_mode": WITHOUT_STATISTICS,
-            "jit": "off",  # compiling a statement of many parts takes longer than any that the server runs
-            "lock_timeout": f"{wait_s / LOCK_WAITS * 1000:.0f}",
-            "statement_timeout": f"{(statement_s or 0) * 1000:.0f}",
-        }
         try:
-            pool = await asyncpg.create_pool(
-                dsn,
-                min_size=0,  # reconnecting in the background would fill the log while the server is away
-                max_size=connections,
-                timeout=wait_s,
-                command_timeout=None,
-                max_cacheable_statement_size=CACHED_STATEMENT_BYTES_MAX,
-                server_settings=own if pooler else {**own, **limits},
-                connection_class=PooledConnection,
-                init=partial(prepare, wait_s=wait_s, each_time=limits if pooler else {}),
-                **_cache_of(pooler=pooler),
-            )
-            await _try_connection(pool)
+            pool = await open_pool(dsn, connections, wait_s=wait_s, statement_s=statement_s, pooler=pooler)
         except (asyncpg.TooManyConnectionsError, asyncpg.CannotConnectNowError) as error:
             raise Busy from error
 
         async def connect(within_s: float) -> Any:
-            return await asyncpg.connect(dsn, timeout=within_s, server_settings=own, **_cache_of(pooler=pooler))
+            return await open_alone(dsn, within_s, pooler=pooler)
 
         return cls(pool, connections, wait_s, Reserve(connect), pooler=pooler)
 
@@ -365,24 +341,9 @@ class PostgresBackend:
                     await _pause_before_retry(error, slot)
 
 
-def _cache_of(*, pooler: bool) -> dict[str, int]:
-    """Return how many statements a connection keeps prepared: none where the next one would meet them."""
-    return {"statement_cache_size": 0} if pooler else {}
-
-
 def _view(connection: PgConnection) -> Any:
     """Return the context of an unchanging view."""
     return connection.transaction(isolation="repeatable_read", readonly=True)
-
-
-async def _try_connection(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
-    """Raise at once what prevents connecting, before anything waits for it to pass."""
-    try:
-        async with pool.acquire():
-            pass
-    except BaseException:  # cancelled or not, no connection stays
-        pool.terminate()
-        raise
 
 
 async def _pause_before_retry(error: BaseException, slot: Slot) -> None:

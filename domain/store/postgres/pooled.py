@@ -1,10 +1,11 @@
-"""A connection of the pool: its number, its settings, and how the server plans its statements."""
+"""The pool, and a connection of it: its number, its settings, and how the server plans its statements."""
 
 import asyncio
 import math
 import secrets
 import socket
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import asyncpg
@@ -13,6 +14,13 @@ from asyncpg.transaction import Transaction
 WITHOUT_STATISTICS = "force_custom_plan"
 """The setting of a new connection: without statistics, a plan for any values at all reads whole tables (DECISIONS)."""
 
+CACHED_STATEMENT_BYTES_MAX = 64 * 1024
+"""A statement that writes JSON of many fields is longer than asyncpg's own limit, beyond which each run is prepared anew."""
+PREPARED_STATEMENTS = 100
+"""How many statements a connection keeps prepared; none behind a pooler, where another connection would meet them."""
+LOCK_WAITS = 4
+"""A unit that waits for a locked row releases its connection to others this many times within its time."""
+
 LOOK_S = 60
 """How often a connection looks whether there are statistics by now."""
 
@@ -20,6 +28,51 @@ _HAS_STATISTICS = (
     "select count(*) filter (where reltuples > 0) = 4 from pg_class where relnamespace = current_schema()::regnamespace "
     "and relname in ('accounts', 'transactions', 'items', 'reconciliations')"
 )
+
+
+_OWN = {"application_name": "tieout"}
+
+
+async def open_pool(
+    dsn: str, connections: int, *, wait_s: float, statement_s: float | None, pooler: bool
+) -> "asyncpg.Pool[asyncpg.Record]":
+    """Open a pool that has connected once; raises ``OSError`` or ``asyncpg.PostgresError`` if it cannot in time."""
+    limits = {
+        "plan_cache_mode": WITHOUT_STATISTICS,
+        "jit": "off",  # compiling a statement of many parts takes longer than any that the server runs
+        "lock_timeout": f"{wait_s / LOCK_WAITS * 1000:.0f}",
+        "statement_timeout": f"{(statement_s or 0) * 1000:.0f}",
+    }
+    pool = await asyncpg.create_pool(
+        dsn,
+        min_size=0,  # reconnecting in the background would fill the log while the server is away
+        max_size=connections,
+        timeout=wait_s,
+        command_timeout=None,
+        statement_cache_size=0 if pooler else PREPARED_STATEMENTS,
+        max_cacheable_statement_size=CACHED_STATEMENT_BYTES_MAX,
+        server_settings=_OWN if pooler else {**_OWN, **limits},
+        connection_class=PooledConnection,
+        init=partial(prepare, wait_s=wait_s, each_time=limits if pooler else {}),
+    )
+    await _try_connection(pool)
+    return pool
+
+
+async def open_alone(dsn: str, within_s: float, *, pooler: bool) -> Any:
+    """Open a connection beside the pool."""
+    prepared = 0 if pooler else PREPARED_STATEMENTS
+    return await asyncpg.connect(dsn, timeout=within_s, server_settings=_OWN, statement_cache_size=prepared)
+
+
+async def _try_connection(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    """Raise at once what prevents connecting, before anything waits for it to pass."""
+    try:
+        async with pool.acquire():
+            pass
+    except BaseException:  # cancelled or not, no connection stays
+        pool.terminate()
+        raise
 
 
 class PooledConnection(asyncpg.Connection):
@@ -37,8 +90,7 @@ class PooledConnection(asyncpg.Connection):
         """Return a transaction, which has this connection's settings."""
         if not self.each_time or self.is_in_transaction():
             return super().transaction(**options)
-        isolation, readonly = options.get("isolation"), options.get("readonly", False)
-        return _WithSettings(self, isolation, readonly, deferrable=False)
+        return _WithSettings(self, **options)
 
     def get_reset_query(self) -> str:
         """Return no statement to run when the connection goes back to the pool: nothing here outlives its transaction.
@@ -66,12 +118,16 @@ class PooledConnection(asyncpg.Connection):
 class _WithSettings(Transaction):
     """A transaction that begins with its connection's settings."""
 
+    def __init__(self, connection: PooledConnection, isolation: Any = None, *, readonly: bool = False) -> None:
+        super().__init__(connection, isolation, readonly, deferrable=False)
+        self._pooled = connection
+
     async def start(self) -> None:
         """Begin it."""
         await super().start()
         try:
-            await self._connection.execute(self._connection.each_time)
-        except BaseException:  # whoever enters a block that does not begin never leaves it
+            await self._pooled.execute(self._pooled.each_time)
+        except BaseException:  # a context that is not entered is never left
             await self.rollback()
             raise
 
