@@ -11,8 +11,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from api.auth.first_admin import FirstAdmin
-from api.auth.limiter import Tries
+from api.auth.limiter import Tries, not_at_all
 from api.auth.principals import Authentication
+from api.auth.second_factor import SECOND_LIMITS, SecondFactor
 from api.auth.sign_in import SignIn
 from api.graph.operation import Operations
 from api.metrics import Metrics
@@ -72,10 +73,12 @@ def create_app(
             await run_to_end(upkeep.stop())
             await run_to_end(worker.stop())
 
+    caller = Authentication(store, settings).caller
+    second = SecondFactor(store, settings, Tries(store, SECOND_LIMITS, not_at_all), caller)
     endpoint = GraphQLEndpoint(
         Documents(core_schema()),
         metrics.timed(_operations(settings, store, worker, metrics).execute),
-        Authentication(store, settings).caller,
+        caller,
         body_bytes=settings.max_body_bytes,
         introspection=settings.introspection == "all",
         allowances=Allowances(settings.requests_per_minute, settings.values_per_minute),
@@ -86,7 +89,8 @@ def create_app(
     return Starlette(
         routes=[
             Route(PATH, compressed),
-            *SignIn(store, settings, Tries(store)).routes(),
+            *SignIn(store, settings, Tries(store), second).routes(),
+            *second.routes(),
             *FirstAdmin(store, first_admin).routes(),
             Route("/health", health, methods=["GET"]),
             Route("/ready", readiness.ready, methods=["GET"]),

@@ -92,9 +92,15 @@ MUTATION_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "endApiTokenOverlap": _ACCESS,
     "endSession": frozenset(),
     "endSessions": frozenset(),
+    "addPasskey": frozenset(),
+    "removePasskey": frozenset(),
+    "addAuthenticator": frozenset(),
+    "removeAuthenticator": frozenset(),
+    "renewRecoveryCodes": frozenset(),
+    "resetSecondFactor": _ACCESS,
     "erasePerson": _ACCESS,
 }
-"""The permissions of each mutation, none for those by which staff look after their own sessions; undoing one needs the
+"""The permissions of each mutation, none for those by which staff look after their own sign-in; undoing one needs the
 same and those of ``undoBatch`` (domain R25a, R33)."""
 
 

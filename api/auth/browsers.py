@@ -2,6 +2,10 @@
 
 import re
 
+from starlette.requests import Request
+
+from domain.services.sign_in import Device
+
 BROWSER_LONGEST = 60
 _BROWSERS = (
     ("Edge", r"\bEdg(?:e|A|iOS)?/"),
@@ -37,3 +41,9 @@ def browser_name(user_agent: str) -> str:
 
 def _first(known: tuple[tuple[str, str], ...], user_agent: str) -> str:
     return next((name for name, sign in known if re.search(sign, user_agent)), "")
+
+
+def device_of(request: Request) -> Device:
+    """Return where a request comes from, as its sessions say it."""
+    address = request.client.host if request.client else ""
+    return Device(browser_name(request.headers.get("user-agent", "")), address)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.auth.sign_in import or_busy, quiet, refused, sent_object
+from api.auth.answers import or_busy, quiet, refused, sent_object
 from api.errors import Code
 from domain.errors import Refusal
 from domain.permissions import ALL_PERMISSIONS, OPERATOR

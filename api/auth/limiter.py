@@ -42,6 +42,10 @@ class Tries:
         await self.store.backend.run_unit(lambda: forgive_tries(tried))
 
 
+async def not_at_all(_seconds: float) -> None:
+    """Pause not at all, where a late try is refused instead."""
+
+
 def wait_s(tried: Tried) -> int:
     """Return how many seconds a try must wait; 0 if it may go ahead."""
     return math.ceil(tried.wait_us / 1_000_000)

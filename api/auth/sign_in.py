@@ -8,25 +8,26 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeAlias
 
-import orjson
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from api.auth.browsers import browser_name
+from api.auth.answers import or_busy, quiet, refused, sent_object, with_cookie
+from api.auth.browsers import device_of
 from api.auth.limiter import Tries, wait_s
 from api.auth.principals import cookie_name
-from api.errors import BUSY, RETRY_AFTER_S, Code, of_database, sent
+from api.auth.second_factor import SecondFactor
+from api.errors import Code
 from api.settings import Settings
 from domain.core.text import clean_optional, counted
-from domain.errors import Busy, Conflict, NotFound, OutcomeUnknown, Refusal
+from domain.errors import NotFound, Refusal
 from domain.permissions import OPERATOR, Principal
 from domain.queries.access import users_by_email
 from domain.services.credentials import LONGEST_PASSWORD, hash_secret, new_secret, password_matches
-from domain.services.sign_in import SESSION_US, Device, NewSignInCode, OpenSession, SignOut, UseSignInCode
+from domain.services.sign_in import Device, NewSignInCode, OpenSession, SignOut, UseSignInCode
 from domain.store.store import Store
+from domain.tables import UserRow
 
-SIGN_IN_BODY_BYTES_MAX = 4096
 WRONG = "The e-mail address or the password is wrong."
 _PREVIEWS = re.compile(
     r"bot[-/]|TelegramBot|facebookexternalhit|WhatsApp/|SkypeUriPreview|Slack-ImgProxy", re.IGNORECASE
@@ -48,6 +49,7 @@ class SignIn:
     store: Store
     settings: Settings
     tries: Tries
+    second: SecondFactor
 
     def routes(self) -> list[Route]:
         """Return the routes ``GET /sign-in/CODE``, ``POST /session`` and ``DELETE /session``."""
@@ -67,10 +69,10 @@ class SignIn:
             await self.store.run(cmd, OPERATOR)
         except NotFound:
             return quiet(RedirectResponse("/?sign-in=expired", HTTPStatus.SEE_OTHER))
-        return self._with_cookie(RedirectResponse("/", HTTPStatus.SEE_OTHER), secret)
+        return with_cookie(RedirectResponse("/", HTTPStatus.SEE_OTHER), secret, self.settings)
 
     async def open(self, request: Request) -> Response:
-        """Sign in with a password: answer 204 with the cookie, or 400, 401, 403 or 429 with the reason."""
+        """Sign in with a password: 204 with the cookie, 200 with what else is asked, or 4xx with the reason."""
         if request.headers.get("x-tieout") != "1":
             return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
         given = await _credentials(request)
@@ -89,13 +91,17 @@ class SignIn:
         if user is None or not matches or user.disabled:
             return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, WRONG)
         await self.tries.forgive(tried)
+        return await self.second.after_password(request, user) or await self._opened(user, device)
+
+    async def _opened(self, user: UserRow, device: Device) -> Response:
+        """Open a session for a user whose password was right: 204 with the cookie, 401 if they were changed meanwhile."""
         secret = new_secret()
         cmd = OpenSession(user.id, hash_secret(secret), user.password_hash, device)
         try:
             await self.store.run(cmd, OPERATOR)
         except NotFound as refusal:
             return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, refusal.message)
-        return self._with_cookie(Response(status_code=HTTPStatus.NO_CONTENT), secret)
+        return with_cookie(Response(status_code=HTTPStatus.NO_CONTENT), secret, self.settings)
 
     async def close(self, request: Request) -> Response:
         """End the session: 204, whether there was one or not."""
@@ -108,45 +114,13 @@ class SignIn:
         answer.delete_cookie(name, path="/", secure=self.settings.secure, httponly=True, samesite="lax")
         return answer
 
-    def _with_cookie(self, answer: Response, secret: str) -> Response:
-        answer.set_cookie(
-            cookie_name(self.settings),
-            secret,
-            max_age=SESSION_US // 1_000_000,
-            path="/",
-            secure=self.settings.secure,
-            httponly=True,
-            samesite="lax",  # strict would drop it on the very redirect that a sign-in link ends with
-        )
-        return quiet(answer)
-
-
-def device_of(request: Request) -> Device:
-    """Return where a request comes from, as its sessions say it."""
-    address = request.client.host if request.client else ""
-    return Device(browser_name(request.headers.get("user-agent", "")), address)
-
-
-async def sent_object(request: Request) -> dict[str, object] | None:
-    """Return the JSON object of a small body; None for anything else."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        return None
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > SIGN_IN_BODY_BYTES_MAX:
-            return None
-    try:
-        sent = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return None
-    return sent if isinstance(sent, dict) else None
-
 
 async def _credentials(request: Request) -> tuple[str, str] | None:
     """Return e-mail address and password, or None for anything else."""
-    sent = await sent_object(request) or {}
-    email, password = sent.get("email"), sent.get("password")
+    credentials = await sent_object(request)
+    if credentials is None:
+        return None
+    email, password = credentials.get("email"), credentials.get("password")
     if not isinstance(email, str) or not isinstance(password, str) or len(password) > LONGEST_PASSWORD:
         return None
     cleaned = _cleaned(email)
@@ -175,35 +149,3 @@ def only_looks(request: Request) -> bool:
         or any(word in purpose.lower() for word in ("prefetch", "prerender", "preview"))
         or _PREVIEWS.search(headers.get("user-agent", "")) is not None
     )
-
-
-def or_busy(answer: Handler) -> Handler:
-    """Wrap a handler so that a database that cannot be used at present is answered with 503."""
-
-    async def answered(request: Request) -> Response:
-        try:
-            return await answer(request)
-        except OutcomeUnknown:  # a session that may be stored, but that nobody has, does no harm
-            return refused(HTTPStatus.SERVICE_UNAVAILABLE, Code.BUSY, BUSY, RETRY_AFTER_S[Code.BUSY])
-        except (Busy, Conflict) as error:
-            code, message = of_database(error)
-            return refused(HTTPStatus.SERVICE_UNAVAILABLE, code, message, RETRY_AFTER_S[code])
-
-    return answered
-
-
-def refused(status: HTTPStatus, code: Code, message: str, retry_after_s: int | None = None) -> Response:
-    """Return an error as the API writes it, which no cache keeps."""
-    sent[code] += 1
-    answer = JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status)
-    if retry_after_s is not None:
-        answer.headers["retry-after"] = str(retry_after_s)
-    return quiet(answer)
-
-
-def quiet(answer: Response) -> Response:
-    """Set headers so that no cache keeps the answer and no other site gets the address."""
-    answer.headers["cache-control"] = "no-store"
-    answer.headers["referrer-policy"] = "no-referrer"
-    answer.headers["x-content-type-options"] = "nosniff"
-    return answer

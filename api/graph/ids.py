@@ -34,6 +34,8 @@ PREFIXES = {
     "Job": "jo",
     "LedgerCode": "lc",
     "Member": "me",
+    "Passkey": "pk",
+    "Authenticator": "au",
     "Payer": "py",
     "PayerAccount": "pa",
     "PlannedPayment": "pl",

@@ -9,6 +9,7 @@ from api.mutations.bank import BankMutations
 from api.mutations.bank_statements import BankStatementMutations
 from api.mutations.bulk import BulkMutations
 from api.mutations.erasing import ErasingMutations
+from api.mutations.factors import FactorMutations
 from api.mutations.importing import ImportMutations
 from api.mutations.jobs import JobMutations
 from api.mutations.mending import MendingMutations
@@ -47,6 +48,7 @@ class Mutation(
     AccessMutations,
     TokenMutations,
     SessionMutations,
+    FactorMutations,
     ErasingMutations,
 ):
     """Everything that changes records. A refused mutation changes nothing."""

@@ -1,6 +1,7 @@
 """Roles, users, API tokens and the viewer in the graph."""
 
 from collections.abc import Callable, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import strawberry
@@ -17,6 +18,7 @@ from api.types.kinds import PrincipalKind
 from domain.core.kinds import SignInMethod
 from domain.permissions import Permission, permissions_of
 from domain.queries.access import sessions_of
+from domain.queries.factors import factors_of
 from domain.services import permission_templates
 from domain.store.program import Program
 
@@ -56,6 +58,31 @@ class Session:
     )
 
 
+def load_passkeys(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+    """Attach the passkeys that came with the rows."""
+    yield from attach_each(loading, plan, level, lambda row: row.passkeys)
+
+
+@strawberry.type
+class Passkey:
+    """A passkey of the viewer. What it is made of stays in their device."""
+
+    id: strawberry.ID = computed("Its opaque id, by which it is removed.", lambda row, _: opaque("Passkey", row.id))
+    name: str = plain("What its owner calls it, such as Laptop.")
+    recorded_at: DateTime = plain("When it was added.")
+
+
+@strawberry.type
+class SecondFactor:
+    """What is asked of a user beside their password."""
+
+    passkeys: list[Passkey] = related(
+        By(load_passkeys), "Their passkeys, oldest first, each of which also lets in alone."
+    )
+    app: bool = computed("Whether they have an authenticator app.", lambda row, _: row.app is not None)
+    recovery_codes_left: int = computed("How many recovery codes were not used yet.", lambda row, _: row.codes_left)
+
+
 def load_sessions(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
     """Load the open sessions of users, or of the viewer, those that were used last first."""
     ids = {row.id for row in level.rows if row.id is not None}
@@ -64,6 +91,14 @@ def load_sessions(loading: Loading, plan: FieldPlan, level: Rows) -> Program[Non
         for session in (yield from sessions_of(ids, loading.request_info.now, loading.left_rows + 1)):
             found.setdefault(session.user_id, []).append(session)
     yield from attach_each(loading, plan, level, lambda row: found.get(row.id, []))
+
+
+def load_second_factors(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+    """Load what users, or the viewer, have beside a password; null for whoever has nothing."""
+    ids = {row.id for row in level.rows if row.id is not None}
+    found = (yield from factors_of(ids)) if ids else {}
+    shown = {each: SimpleNamespace(**factors._asdict(), related={}) for each, factors in found.items() if factors}
+    yield from attach_each(loading, plan, level, lambda row: shown.get(row.id))
 
 
 @strawberry.type(directives=directives(ACCESS))
@@ -110,6 +145,9 @@ class User(Node):
     )
     account: Account | None = referenced(accounts, "account_id", "A client's own account; null for staff.")
     sessions: list[Session] = related(By(load_sessions), "Where they are signed in, last used first.")
+    second_factor: SecondFactor | None = related(
+        By(load_second_factors), "What is asked of them beside their password; null if nothing is."
+    )
 
 
 @strawberry.type(directives=directives(ACCESS))
@@ -148,6 +186,9 @@ class Viewer:
     )
     sessions: list[Session] = related(
         By(load_sessions), "Where they are signed in, last used first; empty for tokens. Not open to clients."
+    )
+    second_factor: SecondFactor | None = related(
+        By(load_second_factors), "What is asked beside the password; null if nothing is. Not open to clients."
     )
     account: Account | None = referenced(
         accounts, "account_id", "The client's own account; null for staff and tokens.", client=True

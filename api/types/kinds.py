@@ -30,7 +30,12 @@ from domain.permissions import Permission, PrincipalKind
 _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
     SignInMethod: (
         "By what somebody signed in.",
-        {"PASSWORD": "By their e-mail address and password.", "LINK": "By a sign-in link, which works once."},
+        {
+            "PASSWORD": "By their e-mail address and password.",
+            "LINK": "By a sign-in link, which works once.",
+            "PASSKEY": "By a passkey alone.",
+            "TWO_FACTORS": "By a password, and then a passkey, an app's code or a recovery code.",
+        },
     ),
     Side: (
         "Which way a transaction moves the balance.",

@@ -194,3 +194,14 @@ class SignInMethod(enum.StrEnum):
 
     PASSWORD = "PASSWORD"  # noqa: S105 - no secret
     LINK = "LINK"  # a sign-in link, which works once
+    PASSKEY = "PASSKEY"  # a passkey alone, which is two factors in one
+    TWO_FACTORS = "TWO_FACTORS"  # a password, and then a passkey, an app's code or a recovery code
+
+
+class SignInPurpose(enum.StrEnum):
+    """What a sign-in that is under way is for."""
+
+    SECOND_FACTOR = "SECOND_FACTOR"  # the password was right
+    PASSKEY = "PASSKEY"  # whoever has one of the passkeys
+    NEW_PASSKEY = "NEW_PASSKEY"
+    NEW_AUTHENTICATOR = "NEW_AUTHENTICATOR"

@@ -24,7 +24,7 @@ _PRUNE = {
         f"delete from {table} where id in (select id from {table} where expires_at <= :now order by expires_at limit :most) "
         "returning id"
     )
-    for table in ("sessions", "sign_in_codes", "sign_in_tries", "commit_marks")
+    for table in ("sessions", "sign_in_codes", "sign_in_tries", "sign_in_steps", "commit_marks")
 }
 
 

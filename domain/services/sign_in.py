@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 
-from domain.core.kinds import SignInMethod
+from domain.core.kinds import SignInMethod, SignInPurpose
 from domain.errors import NotFound
 from domain.queries.access import by_secret
+from domain.queries.factors import factors_of_user, passkey_by_credential, recovery_codes_of, uses_of_factors
 from domain.queries.records import held_by_ids
+from domain.services.factors import open_step
+from domain.services.one_time_codes import hash_recovery_code, step_of_code
+from domain.services.passkey_checks import credential_of, verified_counter
 from domain.services.sign_in_tries import HOUR_US
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
-from domain.tables import SessionRow, SignInCodeRow, UserRow
+from domain.tables import SessionRow, SignInCodeRow, SignInStepRow, UserRow
 
+JUST_CHANGED = "The user has just been changed. Sign in again."
+WRONG_FACTOR = "This code or passkey does not fit. Try again."
 SESSION_US = 12 * HOUR_US
 """A working day: who leaves the page open signs in again the next morning."""
 CODE_US = 24 * HOUR_US
@@ -70,12 +76,28 @@ class SignOut(Command[SignInResult]):
     secret_hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class FinishSignIn(Command[SignInResult]):
+    """The second request of a sign-in: what a passkey signed, or a code of an app or of recovery."""
+
+    ticket: str
+    secret_hash: str
+    credential: str | None = None
+    code: str | None = None
+    device: Device = UNKNOWN_DEVICE
+
+
 @service
 def open_session(unit: UnitOfWork, cmd: OpenSession) -> Program[SignInResult]:
-    """Open a session. Raises ``NotFound`` if the user was disabled or got another password since it was verified."""
+    """Open a session by a password alone.
+
+    Raises ``NotFound`` if the user was disabled, or got another password or a second factor, since it was verified.
+    """
     user = (yield from held_by_ids(UserRow, [cmd.user_id])).get(cmd.user_id)
     if user is None or not user.lets_in or user.password_hash != cmd.password_hash:
-        raise NotFound("The user has just been changed. Sign in again.")
+        raise NotFound(JUST_CHANGED)
+    if (yield from factors_of_user(user.id)):
+        raise NotFound(JUST_CHANGED)
     return _session(unit, user.id, cmd.secret_hash, SignInMethod.PASSWORD, cmd.device)
 
 
@@ -94,6 +116,67 @@ def _session(unit: UnitOfWork, user_id: int, secret_hash: str, method: SignInMet
     )
     unit.changes.add(row)
     return SignInResult(user_id)
+
+
+@service
+def finish_sign_in(unit: UnitOfWork, cmd: FinishSignIn) -> Program[SignInResult]:
+    """Open a session by a passkey alone, or by a second factor after a password; each ticket and code works once.
+
+    Raises ``NotFound`` for a ticket that is over, a user who was changed meanwhile, and anything that does not fit.
+    """
+    step = yield from open_step(unit, cmd.ticket, {SignInPurpose.SECOND_FACTOR, SignInPurpose.PASSKEY})
+    passkey = None
+    if cmd.credential is not None:
+        credential_id = credential_of(cmd.credential)
+        passkey = (yield from passkey_by_credential(credential_id)) if credential_id is not None else None
+    user_id = step.user_id if step.user_id is not None else passkey.user_id if passkey is not None else None
+    if user_id is None:
+        raise NotFound(WRONG_FACTOR)
+    user = (yield from held_by_ids(UserRow, [user_id]))[user_id]
+    step = yield from open_step(unit, cmd.ticket, {step.purpose})  # read again under the lock
+    by_password = step.purpose is SignInPurpose.SECOND_FACTOR
+    if not user.lets_in or (by_password and step.password_set_at != user.password_set_at):
+        raise NotFound(JUST_CHANGED)
+    if passkey is not None:
+        yield from _use_passkey(unit, step, user, passkey.credential_id, cmd.credential or "")
+    elif by_password and cmd.code is not None:
+        yield from _use_code(unit, user, cmd.code)
+    else:
+        raise NotFound(WRONG_FACTOR)
+    unit.changes.change(step, expires_at=unit.now)
+    method = SignInMethod.TWO_FACTORS if by_password else SignInMethod.PASSKEY
+    return _session(unit, user.id, cmd.secret_hash, method, cmd.device)
+
+
+def _use_passkey(
+    unit: UnitOfWork, step: SignInStepRow, user: UserRow, credential_id: str, answer: str
+) -> Program[None]:
+    """Note the use of a passkey that signed the challenge. Raises ``NotFound`` for any other."""
+    passkey = yield from passkey_by_credential(credential_id)  # read again under the user's lock
+    if passkey is None or passkey.user_id != user.id or not step.challenge:  # none was asked for
+        raise NotFound(WRONG_FACTOR)
+    use = (yield from uses_of_factors([passkey.id]))[passkey.id]
+    counter = verified_counter(answer, step.challenge, step.rp_id, step.origin, passkey.public_key, use.counter)
+    if counter is None:
+        raise NotFound(WRONG_FACTOR)
+    unit.changes.change(use, counter=counter, last_used_at=unit.now)
+
+
+def _use_code(unit: UnitOfWork, user: UserRow, typed: str) -> Program[None]:
+    """Note the use of an app's or a recovery code. Raises ``NotFound`` for any other."""
+    app = (yield from factors_of_user(user.id)).app
+    if app is not None:
+        use = (yield from uses_of_factors([app.id]))[app.id]
+        step = step_of_code(app.secret, typed, unit.now, use.counter)
+        if step is not None:
+            unit.changes.change(use, counter=step, last_used_at=unit.now)
+            return
+    hashed = hash_recovery_code(user.id, typed)
+    for code in (yield from recovery_codes_of(user.id)):
+        if code.secret_hash == hashed:
+            unit.changes.change(code, used_at=unit.now)
+            return
+    raise NotFound(WRONG_FACTOR)
 
 
 @service

@@ -87,6 +87,11 @@ UNIQUE_INDEXES = (
     "payer_account",
     "session_secret",
     "sign_in_code_secret",
+    "passkey_credential",
+    "authenticator_of_user",
+    "recovery_code_secret",
+    "sign_in_step_secret",
+    "factor_use",
 )
 TRIGGERS = (
     "audit_never_updated",

@@ -26,6 +26,8 @@ LOCK_ORDER = (
     "roles",
     "users",
     "api_tokens",
+    "passkeys",
+    "authenticators",
     "file_mappings",
     "bank_accounts",
     "payers",

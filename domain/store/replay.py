@@ -22,6 +22,7 @@ from domain.tables import (
     AccountRow,
     ApiTokenRow,
     AuditEventRow,
+    AuthenticatorRow,
     BankLineRow,
     BankStatementRow,
     BatchRow,
@@ -37,6 +38,7 @@ BY_NOUN = {noun: cls for noun, cls in LOGGED.items() if cls is not ItemRow}
 """The row classes that audit events are about; a transaction's events hold its items."""
 REPLAYED_SECRETS: dict[type[Record], dict[str, object]] = {
     UserRow: {"password_hash": None},
+    AuthenticatorRow: {"secret": ""},
     ApiTokenRow: {"secret_hash": "", "last_used_at": None, "former_secret_hash": None, "former_used_at": None},
 }
 """What no log keeps: a replayed user must set a new password, and a replayed token no longer works."""

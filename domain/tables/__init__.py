@@ -17,6 +17,7 @@ from domain.tables.bank import (
 )
 from domain.tables.billing import ItemRow, ReconciliationRow, TransactionRow, TransactionVersionRow
 from domain.tables.book_sums import BookSumChangeRow, BookSumRow, HiddenBookSumRow
+from domain.tables.factors import AuthenticatorRow, FactorUseRow, PasskeyRow, RecoveryCodeRow, SignInStepRow
 from domain.tables.files import FileMappingRow, ImportedRow
 from domain.tables.jobs import CommitMarkRow, JobErrorRow, JobRow, LeaseRow, UndonePartRow
 from domain.tables.log import AuditEventRow, AuditTextsRow, BatchRow, IdempotencyKeyRow, OrganisationRow
@@ -29,6 +30,7 @@ __all__ = [
     "ApiTokenRow",
     "AuditEventRow",
     "AuditTextsRow",
+    "AuthenticatorRow",
     "BankAccountRow",
     "BankLinePartRow",
     "BankLineRow",
@@ -38,6 +40,7 @@ __all__ = [
     "BookSumChangeRow",
     "BookSumRow",
     "CommitMarkRow",
+    "FactorUseRow",
     "FileMappingRow",
     "HiddenBookSumRow",
     "IdempotencyKeyRow",
@@ -49,14 +52,17 @@ __all__ = [
     "LedgerCodeRow",
     "MemberRow",
     "OrganisationRow",
+    "PasskeyRow",
     "PayerAccountRow",
     "PayerRow",
     "PlannedPaymentRow",
     "ReconciliationRow",
     "Record",
+    "RecoveryCodeRow",
     "RoleRow",
     "SessionRow",
     "SignInCodeRow",
+    "SignInStepRow",
     "SignInTryRow",
     "StagedFileRow",
     "StagedRowsRow",
@@ -83,6 +89,11 @@ CHANGEABLE: tuple[type[Record], ...] = (
     PayerAccountRow,
     SessionRow,
     SignInCodeRow,
+    PasskeyRow,
+    AuthenticatorRow,
+    FactorUseRow,
+    RecoveryCodeRow,
+    SignInStepRow,
     TransactionRow,
     ItemRow,
     ImportedRow,
@@ -98,7 +109,10 @@ CHANGEABLE: tuple[type[Record], ...] = (
 )
 """What services add and change, in the order in which the store adds rows: each table refers to earlier ones."""
 
-UNAUDITED = (ImportedRow, SessionRow, SignInCodeRow, JobRow, JobErrorRow, UndonePartRow, StagedFileRow, StagedRowsRow)
+UNAUDITED = (
+    *(ImportedRow, SessionRow, SignInCodeRow, FactorUseRow, RecoveryCodeRow, SignInStepRow),
+    *(JobRow, JobErrorRow, UndonePartRow, StagedFileRow, StagedRowsRow),
+)
 """Signing in and out, a job's progress and what is kept of a file's rows change no record: they make no audit events."""
 
 

@@ -40,6 +40,8 @@ class UserRow(Record):
     role_id: RoleId | None = None
     sessions_ended_at: int | None = None
     """When somebody last ended sessions of theirs, which no log of its own has."""
+    factors_changed_at: int | None = None
+    """When their recovery codes were last made anew, which no log of its own has."""
     role_permissions: str | None = field(init=False, repr=False)
     """The role's permissions, if the statement that loaded the row selected them."""
 

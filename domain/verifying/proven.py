@@ -17,9 +17,10 @@ SUMS = "each sum is that of the rows"
 PROVEN: dict[str, str] = {
     **dict.fromkeys(
         (
-            *("accounts", "api_tokens", "bank_accounts", "bank_line_parts", "bank_lines", "bank_statement_lines"),
-            *("bank_statements", "file_mappings", "items", "ledger_codes", "members", "payer_accounts", "payers"),
-            *("planned_payments", "reconciliations", "roles", "subscriptions", "transactions", "users"),
+            *("accounts", "api_tokens", "authenticators", "bank_accounts", "bank_line_parts", "bank_lines"),
+            *("bank_statement_lines", "bank_statements", "file_mappings", "items", "ledger_codes", "members"),
+            *("passkeys", "payer_accounts", "payers", "planned_payments", "reconciliations", "roles", "subscriptions"),
+            *("transactions", "users"),
         ),
         EVENTS,
     ),
@@ -67,6 +68,10 @@ COUNTERS = tuple(
 GAPS: tuple[Gap, ...] = (
     Gap("sessions", ALL, WAYS, _SESSION),
     Gap("sign_in_codes", ALL, WAYS, _SESSION),
+    Gap("sign_in_steps", ALL, WAYS, _SESSION),
+    Gap("recovery_codes", ALL, WAYS, _SESSION),
+    Gap("factor_uses", ALL, WAYS, _SESSION),
+    Gap("authenticators", ("secret",), ("changed",), _SESSION),
     Gap("sign_in_tries", ALL, WAYS, "Wrong guesses are counted for an hour; they change no record."),
     Gap("leases", ALL, WAYS, _PASSING),
     Gap("commit_marks", ALL, WAYS, _PASSING),

@@ -35,7 +35,7 @@ async def test_reports_a_wrong_password(visitor: Visitor) -> None:
     await visitor.go("/")
     await page.get_by_label("Email address").fill("ann@example.org")
     await page.get_by_label("Password").fill("wrong")
-    await page.get_by_role("button", name="Sign in").click()
+    await page.get_by_role("button", name="Sign in", exact=True).click()
     await expect(page.get_by_role("alert")).to_contain_text("The e-mail address or the password is wrong.")
     visitor.problems.clear()
 
@@ -91,7 +91,7 @@ async def test_signing_out_leaves_an_empty_page(visitor: Visitor) -> None:
     await visitor.follow_link()
     await page.get_by_role("button", name="Demo administrator").click()
     await page.get_by_role("button", name="Sign out").click()
-    await page.get_by_role("button", name="Sign in").wait_for()
+    await page.get_by_role("button", name="Sign in", exact=True).wait_for()
     await expect(page.locator("body")).not_to_contain_text("Maria")
 
 
@@ -99,5 +99,5 @@ async def test_signing_out_leaves_an_empty_page(visitor: Visitor) -> None:
 async def test_the_form_fits_the_screen(visitor: Visitor, width: int) -> None:
     await visitor.page.set_viewport_size({"width": width, "height": 800})
     await visitor.go("/")
-    await visitor.page.get_by_role("button", name="Sign in").wait_for()
+    await visitor.page.get_by_role("button", name="Sign in", exact=True).wait_for()
     assert await visitor.fits()

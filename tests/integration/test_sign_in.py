@@ -12,6 +12,8 @@ from starlette.applications import Starlette
 
 from api.app import create_app
 from api.auth.limiter import Tries, network_of
+from api.auth.principals import Authentication
+from api.auth.second_factor import SecondFactor
 from api.auth.sign_in import SignIn, sign_in_path
 from api.cli.serving import server_config
 from api.setting_values import BadSettings
@@ -168,7 +170,8 @@ async def test_a_password_changed_during_sign_in_opens_no_session(store: Store, 
 def app(store: Store, settings: Settings) -> Starlette:
     """Signing in with few tries."""
     tries = Tries(store, TryLimits(from_network=3, of_email_from_network=2, of_email=9))
-    return Starlette(routes=SignIn(store, settings, tries).routes())
+    second = SecondFactor(store, settings, tries, Authentication(store, settings).caller)
+    return Starlette(routes=SignIn(store, settings, tries, second).routes())
 
 
 async def test_the_correct_password_works_whatever_others_tried(ann: int, app: Starlette) -> None:

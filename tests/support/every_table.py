@@ -2,14 +2,20 @@
 
 import datetime
 
-from domain.core.kinds import PaymentMethod
+import pyotp
+
+from domain.core.kinds import PaymentMethod, SignInPurpose
 from domain.importing import ImportKind, ImportRecords
 from domain.jobs.lease import Lease, take_lease
-from domain.permissions import OPERATOR, Permission
+from domain.permissions import OPERATOR, Permission, Principal, PrincipalKind
 from domain.services.access import CreateUser
 from domain.services.bank.recording import ShareInput
+from domain.services.credentials import hash_secret
+from domain.services.factors import AddAuthenticator, AddPasskey, BeginStep
+from domain.services.one_time_codes import new_recovery_codes
 from domain.services.payments import MakePayment, Money
 from domain.services.roles import CreateRole
+from domain.services.sign_in import OpenSession
 from domain.services.tokens import CreateApiToken
 from domain.services.undo.batch import UndoBatch
 from domain.store.program import ExecuteMany, Program, Query, Sql
@@ -24,6 +30,7 @@ from domain.tables import (
     StagedRowsRow,
     UndonePartRow,
 )
+from tests.support.authenticator import Authenticator
 from tests.support.bank import Bank, movement
 from tests.support.centre import Centre
 from tests.support.jobs import ask, reconcile_all
@@ -46,6 +53,7 @@ async def fill_every_table(store: Store, seed: int, accounts: int = 4, steps: in
     await centre.do(CreateApiToken("Till", (), "tieout_secret"))
     role = (await centre.do(CreateRole("Desk", (Permission.CLIENT_BILLING,)))).result.role
     user = (await centre.do(CreateUser("nora@example.org", "Nora Quinn", "hash", role_id=role))).result.user
+    await _factors(store, user)
     job = await reconcile_all(store)
     waiting = await ask(store)
     new_id, now = store.context.new_id, store.clock()
@@ -68,6 +76,21 @@ async def fill_every_table(store: Store, seed: int, accounts: int = 4, steps: in
 
     await store.backend.run_unit(beside)
     return centre
+
+
+async def _factors(store: Store, user: int) -> None:
+    """A passkey and an authenticator app, with recovery codes."""
+    origin, app, challenge = "https://books.example.org", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "c3dpbW1pbmcgcG9vbA"
+    await store.run(OpenSession(user, "nora", "hash"), OPERATOR)
+    (session,) = await Centre(store).rows("select id from sessions where secret_hash = 'nora'")
+    nora = Principal(PrincipalKind.USER, f"user:{user}", "Nora Quinn", frozenset(), user, session_id=session[0])
+    for purpose, asked in ((SignInPurpose.NEW_AUTHENTICATOR, app), (SignInPurpose.NEW_PASSKEY, challenge)):
+        step = BeginStep(purpose, hash_secret(purpose), asked, "books.example.org", origin, user)
+        await store.run(step, OPERATOR)
+    code = pyotp.TOTP(app).at(store.clock() // 1_000_000)
+    await store.run(AddAuthenticator(SignInPurpose.NEW_AUTHENTICATOR, code, new_recovery_codes()), nora)
+    made = Authenticator(origin).make({"rp": {"id": "books.example.org"}, "challenge": challenge})
+    await store.run(AddPasskey(SignInPurpose.NEW_PASSKEY, made, "Laptop"), nora)
 
 
 async def _bank(centre: Centre) -> None:

@@ -18,6 +18,7 @@ from domain.tables import (
     ApiTokenRow,
     AuditEventRow,
     AuditTextsRow,
+    AuthenticatorRow,
     BatchRow,
     BookSumChangeRow,
     BookSumRow,
@@ -34,6 +35,7 @@ REPLAYED = (*BY_NOUN.values(), ItemRow, BatchRow, AuditEventRow, AuditTextsRow, 
 SUMS = (BookSumRow, BookSumChangeRow, HiddenBookSumRow)
 SECRETS: dict[type[Record], tuple[str, ...]] = {
     UserRow: ("password_hash",),
+    AuthenticatorRow: ("secret",),
     ApiTokenRow: ("secret_hash", "last_used_at", "former_secret_hash", "former_used_at"),
 }
 

@@ -100,7 +100,7 @@ class Visitor(NamedTuple):
         await self.page.get_by_role("heading", name="Sign in to Tieout").wait_for()
         await self.page.get_by_label("Email address", exact=True).fill(email)
         await self.page.get_by_label("Password").fill(password)
-        await self.page.get_by_role("button", name="Sign in").click()
+        await self.page.get_by_role("button", name="Sign in", exact=True).click()
 
     async def settled(self) -> None:
         """Waits until nothing is on its way, and nothing was asked for while two pictures were drawn."""

@@ -10,6 +10,7 @@ from api.graph.ids import opaque, row_id
 from domain.core.kinds import JobState
 from domain.jobs.running import run_job
 from domain.queries.staging import staged_file_of
+from domain.services.undo.batch import OF_FACTORS
 from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from domain.verifying.verify import verify
@@ -35,14 +36,8 @@ STORIES_BEGUN, STORIES_CONTINUED = 0.16, 0.8
 """How often a step begins a story if none is under way, and how often it goes on with one that is."""
 
 BANK_REPORTS = {"confirmPayment", "failPayment"}
-NEVER_UNDONE = BANK_REPORTS | {
-    "cancelJob",
-    "erasePerson",
-    "rotateApiToken",
-    "endApiTokenOverlap",
-    "endSession",
-    "endSessions",
-}
+ENDING_ACCESS = {"rotateApiToken", "endApiTokenOverlap", "endSession", "endSessions"}
+NEVER_UNDONE = BANK_REPORTS | ENDING_ACCESS | OF_FACTORS | {"cancelJob", "erasePerson"}
 """What an undo refuses: reports of the bank, what a job is taking back by itself, erasing, and what ended a session or a
 secret (domain R24b, R25a, R33c, R49)."""
 RECONCILIATIONS_ALONE = {

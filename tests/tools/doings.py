@@ -115,6 +115,18 @@ async def new_role(page: Page) -> None:
     await page.get_by_label("Template").select_option("Desk")
 
 
+async def security(page: Page) -> None:
+    await page.get_by_role("button", name="Demo administrator", exact=True).click()
+    await page.get_by_role("button", name="Sign-in security").click()
+    await page.locator(".sessions li").first.wait_for()
+
+
+async def new_app(page: Page) -> None:
+    await security(page)
+    await page.get_by_role("button", name="Set up").click()
+    await page.locator(".qr").wait_for()
+
+
 async def sessions(page: Page) -> None:
     await page.get_by_role("row", name="(you)").get_by_role("button", name="Sessions").click()
     await page.locator(".sessions li").first.wait_for()

@@ -60,6 +60,8 @@ SCREENS: Screens = {
     "tokens": ("/access?show=tokens", None),
     "rotate-token": ("/access?show=tokens", doings.rotating_token),
     "sessions": ("/access", doings.sessions),
+    "sign-in-security": ("/access", doings.security),
+    "authenticator-app": ("/access", doings.new_app),
     "import": ("/import", None),
     "import-bad": ("/import?kind=PAYMENTS", doings.bad_rows),
     "integrity": ("/integrity", None),

@@ -45,6 +45,12 @@ const MUTATIONS = {
   revokeApiToken: "API token revoked",
   rotateApiToken: "API token rotated",
   endApiTokenOverlap: "Former secret of an API token stopped",
+  addPasskey: "Passkey added",
+  removePasskey: "Passkey removed",
+  addAuthenticator: "Authenticator app set up",
+  removeAuthenticator: "Authenticator app removed",
+  renewRecoveryCodes: "New recovery codes",
+  resetSecondFactor: "Second factor reset",
   endSession: "Signed out a browser",
   endSessions: "Signed out browsers",
   erasePerson: "Person erased",
@@ -55,7 +61,7 @@ export const mutationWords = (mutation) =>
   MUTATIONS[mutation] ?? words(mutation.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase());
 
 /** @type {Record<string, string>} */
-const NOUNS = { ledgerCode: "Ledger code", plannedPayment: "Planned payment", apiToken: "API token", fileMapping: "File mapping", bankAccount: "Bank account", bankStatement: "Bank statement", bankLine: "Bank line", bankStatementLine: "Line of a statement", bankLinePart: "Part of a bank line", payer: "Payer", payerAccount: "Payer's account", role: "Role", user: "User", batch: "Import" };
+const NOUNS = { ledgerCode: "Ledger code", plannedPayment: "Planned payment", apiToken: "API token", fileMapping: "File mapping", bankAccount: "Bank account", bankStatement: "Bank statement", bankLine: "Bank line", bankStatementLine: "Line of a statement", bankLinePart: "Part of a bank line", payer: "Payer", payerAccount: "Payer's account", passkey: "Passkey", authenticator: "Authenticator app", role: "Role", user: "User", batch: "Import" };
 
 /** @type {Record<string, string>} */
 const VERBS = { created: "created", changed: "updated", released: "deleted", withdrawn: "undone", shown: "shown", erased: "erased" };
@@ -96,6 +102,12 @@ export const ACTIONS = [
   "ledgerCode.created",
   "ledgerCode.changed",
   "ledgerCode.withdrawn",
+  "passkey.created",
+  "passkey.changed",
+  "passkey.withdrawn",
+  "authenticator.created",
+  "authenticator.changed",
+  "authenticator.withdrawn",
   "role.created",
   "role.changed",
   "role.withdrawn",
@@ -146,6 +158,7 @@ const FIELDS = {
   ledger_code_id: "Ledger code",
   member_id: "Member",
   role_id: "Role",
+  user_id: "User",
   planned_payment_id: "Planned payment",
   released_at: "Ended",
   withdrawn_at: "Undone",

@@ -118,15 +118,32 @@ async function send(path, options) {
 }
 
 /**
- * Sign in with a password.
+ * What is asked beside the password: a code, or what a passkey signs.
+ * @typedef {{ ticket: string, options: PublicKeyCredentialRequestOptionsJSON | null, app: boolean }} SecondFactor
+ */
+
+/**
+ * Sign in with a password; a session cookie is set unless a second factor is asked for.
  * @param {string} email
  * @param {string} password
+ * @returns {Promise<SecondFactor | undefined>}
+ * @throws {Failure} with the server's reason
  */
 export async function signIn(email, password) {
-  const answer = await send("/session", { method: "POST", body: JSON.stringify({ email, password }) });
-  if (answer.ok) return;
-  const body = await answer.json().catch(() => ({}));
-  throw new Failure(body.errors?.[0]?.message ?? "Sign-in failed. Try again.", "UNAUTHENTICATED");
+  return (await posted("/session", { email, password }))?.secondFactor;
+}
+
+/**
+ * Post JSON outside GraphQL, as signing in does, and return the answer's; undefined without one.
+ * @param {string} path
+ * @param {object} body
+ * @throws {Failure} with the server's reason
+ */
+export async function posted(path, body) {
+  const answer = await send(path, { method: "POST", body: JSON.stringify(body) });
+  const found = answer.status === 204 ? undefined : await answer.json().catch(() => ({}));
+  if (answer.ok) return found;
+  throw new Failure(found.errors?.[0]?.message ?? "Sign-in failed. Try again.", found.errors?.[0]?.extensions?.code ?? "UNAUTHENTICATED");
 }
 
 /**

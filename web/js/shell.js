@@ -60,7 +60,10 @@ export function showShell(app) {
           ${person([
             { text: "Keyboard shortcuts", key: "?", run: showKeys },
             { text: lettersOn() ? "Turn off single-key shortcuts" : "Turn on single-key shortcuts", run: toggleLetters },
-            ...(whoIsHere().kind === "USER" ? [{ text: "Where you are signed in", run: showSessions }] : []),
+            ...(whoIsHere().kind === "USER" ? [
+                  { text: "Where you are signed in", run: showSessions },
+                  { text: "Sign-in security", run: showSecurity },
+                ] : []),
             { text: "Sign out", run: leave },
           ])}
         </header>
@@ -83,6 +86,8 @@ export function showShell(app) {
 const showKeys = () => opening(() => import("./dialogs/keys.js"), (dialog) => dialog.showKeys());
 
 const showSessions = () => opening(() => import("./dialogs/sessions.js"), (dialog) => dialog.showOwnSessions());
+
+const showSecurity = () => opening(() => import("./dialogs/second-factor.js"), (dialog) => dialog.showSecondFactor());
 
 /** Search everything; `/` searches the screen's list where there is one. */
 const find = () => opening(() => import("./dialogs/find.js"), (dialog) => dialog.find({ signOut: leave, showKeys }));

@@ -14,6 +14,21 @@ export type AccountOrder = {
 
 export type AccountOrderField = "NUMBER" | "OWNER_NAME" | "BALANCE" | "UNRECONCILED_DEBIT" | "UNRECONCILED_CREDIT";
 
+export type AddAuthenticatorInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  ticket: string;
+  code: string;
+};
+
+export type AddPasskeyInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  ticket: string;
+  credential: string;
+  name: string;
+};
+
 export type ApplyBankLineSuggestionsInput = {
   idempotencyKey?: string | null;
   dryRun?: boolean | null;
@@ -631,6 +646,28 @@ export type RefundSourceInput = {
   amountCents?: number | null;
 };
 
+export type RemoveAuthenticatorInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+};
+
+export type RemovePasskeyInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  id: string;
+};
+
+export type RenewRecoveryCodesInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+};
+
+export type ResetSecondFactorInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  userId: string;
+};
+
 export type RevokeApiTokenInput = {
   idempotencyKey?: string | null;
   dryRun?: boolean | null;
@@ -647,7 +684,7 @@ export type RotateApiTokenInput = {
 
 export type Side = "DEBIT" | "CREDIT";
 
-export type SignInMethod = "PASSWORD" | "LINK";
+export type SignInMethod = "PASSWORD" | "LINK" | "PASSKEY" | "TWO_FACTORS";
 
 export type SubscriptionInterval = "WEEK" | "MONTH" | "QUARTER" | "YEAR";
 

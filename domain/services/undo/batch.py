@@ -58,6 +58,19 @@ class UndoBatch(Command[UndoResult]):
     by_account: bool | None = None
 
 
+OF_FACTORS = frozenset(
+    {
+        "addPasskey",
+        "removePasskey",
+        "addAuthenticator",
+        "removeAuthenticator",
+        "renewRecoveryCodes",
+        "resetSecondFactor",
+    }
+)
+"""Mutations of passkeys, apps and recovery codes, which no undo takes back (domain R33d)."""
+
+
 @service
 def undo_batch(unit: UnitOfWork, cmd: UndoBatch) -> Program[UndoResult]:
     """Undo a batch: release what it made, restore what it released or changed, withdraw what it recorded.
@@ -68,6 +81,8 @@ def undo_batch(unit: UnitOfWork, cmd: UndoBatch) -> Program[UndoResult]:
     raises and, for all of a batch or its only account, what ``undo_events`` raises.
     """
     batch, undo = yield from _locked_batch(unit, cmd.batch_id)
+    if batch.mutation in OF_FACTORS:
+        raise WrongState("No undo changes what lets somebody in. They change it themselves.", "batchId")
     left = yield from left_to_undo(batch)
     if batch.undone or (batch.partly_undone and left.events == 0):
         raise WrongState("This batch is already undone.", "batchId")

@@ -110,3 +110,34 @@ async def session_end(draw: Draw) -> Input | None:
 async def sessions_end(draw: Draw) -> Input | None:
     user = await signed_in(draw)
     return None if user is None else {"userId": opaque("User", user)}
+
+
+@draws("addPasskey")
+async def passkey(draw: Draw) -> Input:
+    return {"ticket": f"ticket {draw.chance.random()}", "credential": "{}", "name": draw.odd("Laptop")}
+
+
+@draws("removePasskey")
+async def passkey_end(draw: Draw) -> Input:
+    return {"id": opaque("Passkey", draw.chance.randrange(1, 100))}
+
+
+@draws("addAuthenticator")
+async def app(draw: Draw) -> Input:
+    return {"ticket": f"ticket {draw.chance.random()}", "code": "123456"}
+
+
+@draws("removeAuthenticator")
+async def app_end(_draw: Draw) -> Input:
+    return {}
+
+
+@draws("renewRecoveryCodes")
+async def recovery_codes(_draw: Draw) -> Input:
+    return {}
+
+
+@draws("resetSecondFactor")
+async def factors_end(draw: Draw) -> Input | None:
+    user = await draw.some("users")
+    return {"userId": user} if user else None

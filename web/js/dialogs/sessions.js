@@ -15,7 +15,7 @@ await stylesheet("sessions");
 
 /** @typedef {import("../queries/sessions.js").OwnSessions_viewer_sessions} Session */
 
-const BY = { PASSWORD: "by password", LINK: "by a sign-in link" };
+const BY = { PASSWORD: "by password", LINK: "by a sign-in link", PASSKEY: "by a passkey", TWO_FACTORS: "by password and a second factor" };
 
 /** Show the viewer's own sessions. */
 export function showOwnSessions() {

@@ -1,6 +1,6 @@
 /** The sign-in form, on its own page or over the page after a session has ended. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { signIn } from "../graphql.js";
+import { posted, signIn } from "../graphql.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("field");
@@ -15,26 +15,68 @@ await stylesheet("field");
 export function signInForm({ draw, done, message = "" }) {
   let busy = false;
   let problem = message;
+  /** What is asked after the password. @type {import("../graphql.js").SecondFactor | undefined} */
+  let second;
 
-  /** @param {SubmitEvent} event */
-  async function submit(event) {
-    event.preventDefault();
+  /**
+   * Do something that may fail, and say so; `done` follows unless it returns something.
+   * @param {() => Promise<unknown>} work
+   */
+  async function attempt(work) {
     if (busy) return;
-    const typed = new FormData(/** @type {HTMLFormElement} */ (event.target));
     busy = true;
     problem = "";
     draw();
     try {
-      await signIn(String(typed.get("email")), String(typed.get("password")));
-      done();
+      if (!(await work())) done();
     } catch (failure) {
-      problem = /** @type {Error} */ (failure).message;
+      problem = (await import("../passkeys.js")).passkeyProblem(failure);
     }
     busy = false;
     draw();
   }
 
-  return () => html`<form class="form sign-in" @submit=${submit}>
+  const byPasskey = () => attempt(async () => (await import("../passkeys.js")).signInByPasskey());
+
+  const sign = () =>
+    attempt(async () => {
+      const { signWithPasskey } = await import("../passkeys.js");
+      if (second?.options) await posted("/session/second-factor", { ticket: second.ticket, credential: await signWithPasskey(second.options) });
+    });
+
+  /** @param {SubmitEvent} event */
+  function finish(event) {
+    event.preventDefault();
+    const code = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("code"));
+    void attempt(() => posted("/session/second-factor", { ticket: second?.ticket, code }));
+  }
+
+  function back() {
+    second = undefined;
+    problem = "";
+    draw();
+  }
+
+  /** @param {SubmitEvent} event */
+  function submit(event) {
+    event.preventDefault();
+    const typed = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    void attempt(async () => (second = await signIn(String(typed.get("email")), String(typed.get("password")))));
+  }
+
+  const secondStep = () => html`<form class="form sign-in" @submit=${finish}>
+    ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
+    <div class="field">
+      <label for="code">${second?.app ? "Code of your app" : "Recovery code"}</label>
+      <input id="code" name="code" autocomplete="one-time-code" required autofocus aria-describedby="code-hint" />
+      <p class="hint" id="code-hint">${second?.app ? "Six digits, or one of your recovery codes." : "Use your passkey, or one of your recovery codes."}</p>
+    </div>
+    <button class="button main" aria-disabled=${busy ? "true" : nothing}>${busy ? "Signing in…" : "Sign in"}</button>
+    ${second?.options ? html`<button type="button" class="button" @click=${sign}>Use a passkey</button>` : nothing}
+    <button type="button" class="button" @click=${back}>Back</button>
+  </form>`;
+
+  const first = () => html`<form class="form sign-in" @submit=${submit}>
     ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
     <div class="field">
       <label for="email">Email address</label>
@@ -45,5 +87,11 @@ export function signInForm({ draw, done, message = "" }) {
       <input id="password" name="password" type="password" autocomplete="current-password" required />
     </div>
     <button class="button main" aria-disabled=${busy ? "true" : nothing}>${busy ? "Signing in…" : "Sign in"}</button>
+    ${mayHavePasskeys() ? html`<button type="button" class="button" @click=${byPasskey}>Sign in with a passkey</button>` : nothing}
   </form>`;
+
+  return () => (second ? secondStep() : first());
 }
+
+/** Whether this address can have passkeys: browsers make none for IP addresses, or without https. */
+const mayHavePasskeys = () => isSecureContext && "PublicKeyCredential" in globalThis && !/^[\d.]+$|:/.test(location.hostname);

@@ -24,6 +24,7 @@ export type Users_users_nodes = {
   permissions: Permission[];
   ownPermissions: Permission[];
   role: Users_users_nodes_role | null;
+  secondFactor: Users_users_nodes_secondFactor | null;
   disabled: boolean;
   client: boolean;
   account: Users_users_nodes_account | null;
@@ -33,6 +34,10 @@ export type Users_users_nodes_role = {
   id: string;
   name: string;
   permissions: Permission[];
+};
+
+export type Users_users_nodes_secondFactor = {
+  app: boolean;
 };
 
 export type Users_users_nodes_account = {
@@ -67,6 +72,7 @@ export type UsersAlone_users_nodes = {
   permissions: Permission[];
   ownPermissions: Permission[];
   role: UsersAlone_users_nodes_role | null;
+  secondFactor: UsersAlone_users_nodes_secondFactor | null;
   disabled: boolean;
   client: boolean;
 };
@@ -75,6 +81,10 @@ export type UsersAlone_users_nodes_role = {
   id: string;
   name: string;
   permissions: Permission[];
+};
+
+export type UsersAlone_users_nodes_secondFactor = {
+  app: boolean;
 };
 
 export type UsersAlone_users_pageInfo = {

@@ -4,7 +4,7 @@ export const USERS = `
   query Users($first: Int!, $after: String) {
     users(first: $first, after: $after) {
       totalCount
-      nodes { id email name permissions ownPermissions role { id name permissions } disabled client account { number ownerName } }
+      nodes { id email name permissions ownPermissions role { id name permissions } secondFactor { app } disabled client account { number ownerName } }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -15,7 +15,7 @@ export const USERS_ALONE = `
   query UsersAlone($first: Int!, $after: String) {
     users(first: $first, after: $after) {
       totalCount
-      nodes { id email name permissions ownPermissions role { id name permissions } disabled client }
+      nodes { id email name permissions ownPermissions role { id name permissions } secondFactor { app } disabled client }
       pageInfo { hasNextPage endCursor }
     }
   }

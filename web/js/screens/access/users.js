@@ -2,11 +2,14 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { opening } from "../../opening.js";
 import { button } from "../../parts/action.js";
+import { confirm } from "../../parts/dialog.js";
+import { change } from "../../parts/form.js";
 import { empty, loading } from "../../parts/notices.js";
 import { paging } from "../../parts/paging.js";
 import { permissionsText } from "../../parts/permissions.js";
 import { table } from "../../parts/table.js";
 import { USERS, USERS_ALONE } from "../../queries/access.js";
+import { RESET_SECOND_FACTOR } from "../../queries/factors.js";
 import { paged } from "../../reading.js";
 import { may, whoIsHere } from "../../session.js";
 
@@ -28,6 +31,12 @@ export function users(visit) {
     );
 
   /** @param {User} user */
+  async function reset(user) {
+    const yes = await confirm(`Reset the second factor of ${user.name}?`, html`<p>Their passkeys, app and recovery codes stop working, and their password alone lets them in. Make sure that it is them who asks.</p>`, "Reset");
+    if (yes) await change({ query: RESET_SECOND_FACTOR, input: { userId: user.id }, successMessage: () => `${user.name} signs in with a password alone.`, irreversible: true });
+  }
+
+  /** @param {User} user */
   function disabledReason(user) {
     const beyond = user.permissions.filter((each) => !may(each));
     return beyond.length ? `They have permissions you don't: ${permissionsText(beyond)}.` : undefined;
@@ -46,8 +55,8 @@ export function users(visit) {
           ? html`<span>View and pay their own account${user.account ? html`, <a href="/accounts/${encodeURIComponent(user.account.number)}">${user.account.number} ${user.account.ownerName}</a>` : nothing}</span>`
           : html`${user.role ? html`<b>${user.role.name}</b>${user.ownPermissions.length ? html`, and ${permissionsText(user.ownPermissions)}` : nothing}` : permissionsText(user.permissions)}`,
     },
-    { title: "Type", cell: (user) => (user.disabled ? html`<span class="problem">Disabled</span>` : user.client ? "Client" : "Staff") },
-    { title: "Actions", money: true, cell: (user) => html`<span class="row-actions">${button({ text: "Sessions", object: user.name, run: () => sessions(user) })}${button({ text: "Edit", object: user.name, run: () => edit(user), disabledReason: disabledReason(user) })}</span>` },
+    { title: "Type", cell: (user) => (user.disabled ? html`<span class="problem">Disabled</span>` : user.client ? "Client" : html`Staff${user.secondFactor ? html`<small class="by">second factor</small>` : nothing}`) },
+    { title: "Actions", money: true, cell: (user) => html`<span class="row-actions">${button({ text: "Sessions", object: user.name, run: () => sessions(user) })}${user.secondFactor ? button({ text: "Reset second factor", object: user.name, run: () => reset(user), danger: true, disabledReason: disabledReason(user) }) : nothing}${button({ text: "Edit", object: user.name, run: () => edit(user), disabledReason: disabledReason(user) })}</span>` },
   ];
 
   return {

@@ -1,0 +1,80 @@
+"""What signing in answers: refusals, cookies, and headers so that nobody keeps any of it."""
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Any, TypeAlias
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from api.auth.principals import cookie_name
+from api.errors import BUSY, RETRY_AFTER_S, Code, of_database, sent
+from api.settings import Settings
+from domain.errors import Busy, Conflict, OutcomeUnknown
+from domain.services.sign_in import SESSION_US
+
+SIGN_IN_BODY_BYTES_MAX = 4096
+Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+async def sent_object(request: Request, bytes_max: int = SIGN_IN_BODY_BYTES_MAX) -> dict[str, Any] | None:
+    """Return the JSON object of a small body; None for anything else."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        return None
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > bytes_max:
+            return None
+    try:
+        found = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def with_cookie(answer: Response, secret: str, settings: Settings) -> Response:
+    """Set the session's cookie."""
+    answer.set_cookie(
+        cookie_name(settings),
+        secret,
+        max_age=SESSION_US // 1_000_000,
+        path="/",
+        secure=settings.secure,
+        httponly=True,
+        samesite="lax",  # strict would drop it on the very redirect that a sign-in link ends with
+    )
+    return quiet(answer)
+
+
+def or_busy(answer: Handler) -> Handler:
+    """Wrap a handler so that a database that cannot be used at present is answered with 503."""
+
+    async def answered(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except OutcomeUnknown:  # a session that may be stored, but that nobody has, does no harm
+            return refused(HTTPStatus.SERVICE_UNAVAILABLE, Code.BUSY, BUSY, RETRY_AFTER_S[Code.BUSY])
+        except (Busy, Conflict) as error:
+            code, message = of_database(error)
+            return refused(HTTPStatus.SERVICE_UNAVAILABLE, code, message, RETRY_AFTER_S[code])
+
+    return answered
+
+
+def refused(status: HTTPStatus, code: Code, message: str, retry_after_s: int | None = None) -> Response:
+    """Return a refusal in the form that the API's have."""
+    sent[code] += 1
+    answer = JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status)
+    if retry_after_s is not None:
+        answer.headers["retry-after"] = str(retry_after_s)
+    return quiet(answer)
+
+
+def quiet(answer: Response) -> Response:
+    """Set headers so that no cache keeps the answer and no other site gets the address."""
+    answer.headers["cache-control"] = "no-store"
+    answer.headers["referrer-policy"] = "no-referrer"
+    answer.headers["x-content-type-options"] = "nosniff"
+    return answer

@@ -1,0 +1,220 @@
+"""Signing in by a passkey, finishing a sign-in by a second factor, and beginning to add either."""
+
+import math
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from api.auth.answers import or_busy, quiet, refused, sent_object, with_cookie
+from api.auth.browsers import device_of
+from api.auth.limiter import Tries, wait_s
+from api.errors import Code, Unauthenticated
+from api.graph.request import Caller
+from api.settings import Settings
+from domain.core.kinds import SignInPurpose
+from domain.core.text import counted
+from domain.errors import NotFound
+from domain.permissions import OPERATOR, PrincipalKind
+from domain.queries.factors import factors_of_user, step_by_secret
+from domain.queries.records import by_ids
+from domain.services.credentials import hash_secret, new_secret
+from domain.services.factors import BeginStep
+from domain.services.one_time_codes import app_address, new_app_secret
+from domain.services.passkey_checks import creation_options, request_options
+from domain.services.sign_in import FinishSignIn
+from domain.services.sign_in_tries import TryLimits
+from domain.store.program import Program
+from domain.store.store import Store
+from domain.tables import UserRow
+
+BODY_BYTES_MAX = 32_768
+SECOND_LIMITS = TryLimits(from_network=60, of_email_from_network=8, of_email=20)
+"""Wrong second factors: who tries them knows the password, so beyond 20 in an hour none is looked at."""
+HOUR_S = 3_600
+PASSKEYS = "passkeys"
+"""Under which signing in by a passkey alone is counted: whose it is shows only at the end."""
+NO_PASSKEYS = "Passkeys need an address such as https://billing.example.org: set TIEOUT_PUBLIC_URL."
+SHAPE = 'Send {"ticket": "…"} with "code" or "credential" as application/json.'
+
+
+@dataclass(frozen=True, slots=True)
+class RelyingParty:
+    """For whom passkeys are: a host's name, and the address of its pages."""
+
+    id: str
+    origin: str
+
+
+def relying_party(settings: Settings, request: Request) -> RelyingParty | None:
+    """Return for whom passkeys are, None where browsers make none: at an IP address, or without https.
+
+    Only the operator's setting names the host, or this machine's own name: whatever a stranger sends as Host does not.
+    """
+    address = settings.public_url
+    if address is None and request.url.hostname == "localhost":
+        address = f"{request.url.scheme}://{request.url.netloc}"
+    parts = urlsplit(address or "")
+    host = parts.hostname or ""
+    is_name = "." in host and not host.replace(".", "").isdigit() and ":" not in host
+    if host == "localhost" or (is_name and parts.scheme == "https"):
+        return RelyingParty(host, f"{parts.scheme}://{parts.netloc}")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactor:
+    """Routes of passkeys and second factors."""
+
+    store: Store
+    settings: Settings
+    tries: Tries
+    caller: Callable[[Request], Awaitable[Caller]]
+
+    def routes(self) -> list[Route]:
+        """Return the routes, all by POST with a JSON body."""
+        return [
+            Route(path, or_busy(answer), methods=["POST"])
+            for path, answer in (
+                ("/session/passkey", self.begin_passkey),
+                ("/session/second-factor", self.finish),
+                ("/second-factor/passkey", self.new_passkey),
+                ("/second-factor/authenticator", self.new_authenticator),
+            )
+        ]
+
+    async def begin_passkey(self, request: Request) -> Response:
+        """Answer what a browser shall sign with any passkey, and the ticket to finish with."""
+        if request.headers.get("x-tieout") != "1":
+            return _no_header()
+        party = relying_party(self.settings, request)
+        if party is None:
+            return refused(HTTPStatus.CONFLICT, Code.BAD_USER_INPUT, NO_PASSKEYS)
+        # each stores a row, so what one network begins and does not finish is limited; whoever signs in is forgiven
+        if seconds := wait_s(await self.tries.count(PASSKEYS, device_of(request).address)):
+            return _too_many(seconds)
+        return quiet(JSONResponse(await self._asked(SignInPurpose.PASSKEY, party, ())))
+
+    async def after_password(self, request: Request, user: UserRow) -> Response | None:
+        """Return what a user with a second factor is asked after their password; None for one without."""
+        factors = await self.store.read(factors_of_user(user.id))
+        if not factors:
+            return None
+        party = relying_party(self.settings, request)
+        known = [each.credential_id for each in factors.passkeys if party is not None and each.rp_id == party.id]
+        asked = await self._asked(SignInPurpose.SECOND_FACTOR, party, known, user)
+        return quiet(JSONResponse({"secondFactor": {**asked, "app": factors.app is not None}}))
+
+    async def finish(self, request: Request) -> Response:
+        """Sign in: 204 with the cookie, or 400, 401, 403 or 429 with the reason."""
+        if request.headers.get("x-tieout") != "1":
+            return _no_header()
+        sent = await sent_object(request, BODY_BYTES_MAX) or {}
+        ticket, code, credential = sent.get("ticket"), sent.get("code"), sent.get("credential")
+        if not isinstance(ticket, str) or not (isinstance(code, str) or isinstance(credential, str)):
+            return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, SHAPE)
+        device = device_of(request)
+        step = await self.store.read(step_by_secret(hash_secret(ticket)))
+        of = f"second factor of {step.user_id}" if step is not None and step.user_id is not None else PASSKEYS
+        tried = await self.tries.count(of, device.address)
+        late = tried.late and of != PASSKEYS  # nobody guesses a passkey, and nobody shuts all others out
+        if seconds := HOUR_S if late else wait_s(tried):
+            return _too_many(seconds)
+        secret = new_secret()
+        cmd = FinishSignIn(
+            ticket,
+            hash_secret(secret),
+            credential if isinstance(credential, str) else None,
+            code if isinstance(code, str) else None,
+            device,
+        )
+        try:
+            await self.store.run(cmd, OPERATOR)
+        except NotFound as refusal:
+            return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, refusal.message)
+        await self.tries.forgive(tried)
+        return with_cookie(Response(status_code=HTTPStatus.NO_CONTENT), secret, self.settings)
+
+    async def new_passkey(self, request: Request) -> Response:
+        """Answer what a browser shall make, and the ticket for ``addPasskey``."""
+        user = await self._staff(request)
+        if isinstance(user, Response):
+            return user
+        party = relying_party(self.settings, request)
+        if party is None:
+            return refused(HTTPStatus.CONFLICT, Code.BAD_USER_INPUT, NO_PASSKEYS)
+        known = [each.credential_id for each in (await self.store.read(factors_of_user(user.id))).passkeys]
+        challenge, options = creation_options(party.id, user.name, user.email, user.id, known)
+        ticket = new_secret()
+        step = BeginStep(
+            SignInPurpose.NEW_PASSKEY, hash_secret(ticket), challenge, party.id, party.origin, user_id=user.id
+        )
+        await self.store.run(step, OPERATOR)
+        return quiet(JSONResponse({"ticket": ticket, "options": options}))
+
+    async def new_authenticator(self, request: Request) -> Response:
+        """Answer a new app's secret, also as the rows of a QR code, and the ticket for ``addAuthenticator``."""
+        user = await self._staff(request)
+        if isinstance(user, Response):
+            return user
+        import segno  # noqa: PLC0415 - few need it, and a server shall be ready at once
+
+        secret, ticket = new_app_secret(), new_secret()
+        step = BeginStep(SignInPurpose.NEW_AUTHENTICATOR, hash_secret(ticket), secret, user_id=user.id)
+        await self.store.run(step, OPERATOR)
+        rows = [list(row) for row in segno.make(app_address(secret, user.email, "Tieout"), micro=False).matrix]
+        return quiet(JSONResponse({"ticket": ticket, "secret": secret, "qr": rows}))
+
+    async def _asked(
+        self, purpose: SignInPurpose, party: RelyingParty | None, known: Sequence[str], user: UserRow | None = None
+    ) -> dict[str, Any]:
+        """Note what is asked, and return it with its ticket; where no passkey can answer, there are no options."""
+        challenge, options = "", None
+        if party is not None and (known or purpose is SignInPurpose.PASSKEY):
+            challenge, options = request_options(party.id, known)
+        ticket = new_secret()
+        step = BeginStep(
+            purpose,
+            hash_secret(ticket),
+            challenge,
+            "" if party is None else party.id,
+            "" if party is None else party.origin,
+            None if user is None else user.id,
+            None if user is None else user.password_set_at,
+        )
+        await self.store.run(step, OPERATOR)
+        return {"ticket": ticket, "options": options}
+
+    async def _staff(self, request: Request) -> UserRow | Response:
+        """Return the signed-in member of the staff who asks, or the refusal of anybody else."""
+        if request.headers.get("x-tieout") != "1":
+            return _no_header()
+        try:
+            caller = await self.caller(request)
+            principal = (caller if caller.look_up is None else await caller.look_up()).principal
+        except Unauthenticated as error:
+            return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, str(error))
+        if principal is None:
+            return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, "Sign in first.")
+        if principal.kind is not PrincipalKind.USER or principal.user_id is None:
+            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "This is for people of the staff who are signed in.")
+        user_id = principal.user_id
+
+        def row() -> Program[UserRow]:
+            return (yield from by_ids(UserRow, [user_id]))[user_id]
+
+        return await self.store.read(row())
+
+
+def _no_header() -> Response:
+    return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
+
+
+def _too_many(seconds: int) -> Response:
+    message = f"There were too many tries. Wait {counted(math.ceil(seconds / 60), 'minute')}, then try again."
+    return refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message, seconds)

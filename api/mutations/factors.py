@@ -1,0 +1,168 @@
+"""Mutations of passkeys, authenticator apps and recovery codes: everybody of the staff looks after their own."""
+
+import strawberry
+
+from api.graph.context import Context
+from api.graph.ids import row_id
+from api.mutations.inputs import MutationInput
+from api.mutations.payloads import MutationPayload
+from api.mutations.perform import Prepared, mutation
+from api.types.fields import computed, required
+from domain.services.factors import (
+    AddAuthenticator,
+    AddPasskey,
+    RemoveAuthenticator,
+    RemovePasskey,
+    RenewRecoveryCodes,
+    ResetSecondFactor,
+)
+from domain.services.one_time_codes import new_recovery_codes, shown_code
+
+
+def _shown_codes() -> list[str] | None:
+    return computed(  # type: ignore[no-any-return]  # a field
+        "Recovery codes, shown only here: null in a replay or a dry run, and where those before still count.",
+        lambda payload, _: None if payload.secret is None or not payload.result.codes else payload.secret.split(),
+    )
+
+
+@strawberry.input
+class AddPasskeyInput(MutationInput):
+    """What a browser made of the options of `POST /second-factor/passkey`."""
+
+    ticket: str = required("The ticket that came with the options.")
+    credential: str = required("What `navigator.credentials.create` returned, as JSON.")
+    name: str = required("What you call it, such as Laptop.")
+
+    def to_command(self, codes: list[str]) -> AddPasskey:
+        return AddPasskey(self.ticket, self.credential, self.name, codes)
+
+
+@strawberry.type
+class AddPasskeyPayload(MutationPayload):
+    """Recovery codes, if it is your first factor."""
+
+    recovery_codes: list[str] | None = _shown_codes()
+
+
+@strawberry.input
+class RemovePasskeyInput(MutationInput):
+    """The passkey to remove."""
+
+    id: strawberry.ID = required("The passkey to remove, one of your own.")
+
+    def to_command(self) -> RemovePasskey:
+        return RemovePasskey(row_id(self.id, "Passkey"))
+
+
+@strawberry.type
+class RemovePasskeyPayload(MutationPayload):
+    """Nothing but what was refused."""
+
+
+@strawberry.input
+class AddAuthenticatorInput(MutationInput):
+    """The code that an app shows after it read the secret of `POST /second-factor/authenticator`."""
+
+    ticket: str = required("The ticket that came with the secret.")
+    code: str = required("The six digits that the app shows now.")
+
+    def to_command(self, codes: list[str]) -> AddAuthenticator:
+        return AddAuthenticator(self.ticket, self.code, codes)
+
+
+@strawberry.type
+class AddAuthenticatorPayload(MutationPayload):
+    """Recovery codes, if it is your first factor."""
+
+    recovery_codes: list[str] | None = _shown_codes()
+
+
+@strawberry.input
+class RemoveAuthenticatorInput(MutationInput):
+    """Your authenticator app, which needs no more to be named."""
+
+    def to_command(self) -> RemoveAuthenticator:
+        return RemoveAuthenticator()
+
+
+@strawberry.type
+class RemoveAuthenticatorPayload(MutationPayload):
+    """Nothing but what was refused."""
+
+
+@strawberry.input
+class RenewRecoveryCodesInput(MutationInput):
+    """Your recovery codes, which need no more to be named."""
+
+    def to_command(self, codes: list[str]) -> RenewRecoveryCodes:
+        return RenewRecoveryCodes(codes)
+
+
+@strawberry.type
+class RenewRecoveryCodesPayload(MutationPayload):
+    """The new recovery codes."""
+
+    recovery_codes: list[str] | None = _shown_codes()
+
+
+@strawberry.input
+class ResetSecondFactorInput(MutationInput):
+    """Whose passkeys, app and recovery codes to remove."""
+
+    user_id: strawberry.ID = required("The user who lost them; you must hold all that they hold.")
+
+    def to_command(self) -> ResetSecondFactor:
+        return ResetSecondFactor(row_id(self.user_id, "User"))
+
+
+@strawberry.type
+class ResetSecondFactorPayload(MutationPayload):
+    """Nothing but what was refused."""
+
+
+async def _codes(_context: Context, _input: MutationInput) -> Prepared:
+    """Make recovery codes, which only the first answer shows."""
+    codes = new_recovery_codes()
+    return Prepared(codes, shown=" ".join(map(shown_code, codes)))
+
+
+PUBLIC_MUTATIONS = frozenset(
+    {"addPasskey", "removePasskey", "addAuthenticator", "removeAuthenticator", "renewRecoveryCodes"}
+)
+"""Mutations that need no permission: by them, staff look after their own sign-in. They are closed to clients."""
+
+
+@strawberry.type
+class FactorMutations:
+    """Passkeys and second factors. None can be undone."""
+
+    add_passkey = mutation(
+        AddPasskeyInput,
+        AddPasskeyPayload,
+        "Adds a passkey, which lets you in alone, and after your password. Cannot be undone.",
+        prepare=_codes,
+    )
+    remove_passkey = mutation(
+        RemovePasskeyInput, RemovePasskeyPayload, "Removes one of your passkeys. Cannot be undone."
+    )
+    add_authenticator = mutation(
+        AddAuthenticatorInput,
+        AddAuthenticatorPayload,
+        "Adds an authenticator app, whose code is asked after your password, in place of one before. Cannot be undone.",
+        prepare=_codes,
+    )
+    remove_authenticator = mutation(
+        RemoveAuthenticatorInput, RemoveAuthenticatorPayload, "Removes your authenticator app. Cannot be undone."
+    )
+    renew_recovery_codes = mutation(
+        RenewRecoveryCodesInput,
+        RenewRecoveryCodesPayload,
+        "Makes new recovery codes, each of which lets you in once; those before stop working. Cannot be undone.",
+        prepare=_codes,
+    )
+    reset_second_factor = mutation(
+        ResetSecondFactorInput,
+        ResetSecondFactorPayload,
+        "Removes all passkeys, the app and the recovery codes of a user who lost them. Cannot be undone.",
+    )

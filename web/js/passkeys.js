@@ -1,0 +1,35 @@
+/** Passkeys: what the browser makes and signs for the server. */
+import { posted } from "./graphql.js";
+
+/** Whether this browser and this address can have passkeys. */
+export const canUsePasskeys = () => isSecureContext && "PublicKeyCredential" in globalThis && "parseRequestOptionsFromJSON" in PublicKeyCredential;
+
+/** What to say when the browser made or signed nothing. @param {unknown} failure */
+export const passkeyProblem = (failure) =>
+  failure instanceof DOMException ? (failure.name === "InvalidStateError" ? "This device has a passkey for Tieout already." : "No passkey was used. Try again, or sign in another way.") : /** @type {Error} */ (failure).message;
+
+/**
+ * Let the browser sign what the server asks.
+ * @param {PublicKeyCredentialRequestOptionsJSON} options
+ * @returns {Promise<string>} the answer as JSON
+ */
+export async function signWithPasskey(options) {
+  const signed = await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+  return JSON.stringify(signed);
+}
+
+/**
+ * Let the browser make a passkey.
+ * @returns {Promise<{ ticket: string, credential: string }>}
+ */
+export async function makePasskey() {
+  const { ticket, options } = await posted("/second-factor/passkey", {});
+  const made = await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) });
+  return { ticket, credential: JSON.stringify(made) };
+}
+
+/** Sign in with whatever passkey somebody has here. */
+export async function signInByPasskey() {
+  const { ticket, options } = await posted("/session/passkey", {});
+  await posted("/session/second-factor", { ticket, credential: await signWithPasskey(options) });
+}
