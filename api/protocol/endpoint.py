@@ -208,7 +208,7 @@ class GraphQLEndpoint:
             note.operation = _label(operation)
         anyone = self._anyone_introspects or caller.principal is not None
         if not anyone and reads_schema(operation, fragments_of(prepared.document)):
-            raise Unauthenticated("Sign in to read the schema.")
+            raise Unauthenticated("Sign in, or send a token, to read the schema.")
         variables = parameters.variables
         uses = prepared.uses[name_of(operation)]
         if errors := check_variables(variables, uses) or check(prepared.usage, operation, caller.principal, variables):
