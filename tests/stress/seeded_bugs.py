@@ -115,7 +115,18 @@ BUGS = [
     ),
     Bug(
         "two requests with one key do not wait for each other",
-        [(f"{STORE}/idempotency.py", 'if dialect == "postgres":', 'if dialect == "none":')],
+        [
+            (
+                f"{STORE}/idempotency.py",
+                'hashlib.sha256(f"{principal}\\0{key}".encode()).digest()',
+                "hashlib.sha256(unit_id()).digest()",
+            ),
+            (
+                f"{STORE}/idempotency.py",
+                "import hashlib\n",
+                "import hashlib\nfrom uuid import uuid4\n\nunit_id = lambda: uuid4().bytes\n",
+            ),
+        ],
         SIMULATION,
     ),
     Bug(

@@ -25,7 +25,7 @@ from domain.store.program import Failed, Program, Statement
 from domain.store.replay import read_log, replay
 from domain.store.sqlite.connection import run_program, translate_error
 from domain.store.store import Committed, Store
-from domain.store.together import ALONE, NotTogether, together
+from domain.store.together import ALONE, TAKEN, NotTogether, together
 from domain.store.unit_of_work import UnitContext
 from domain.verifying.verify import verification
 from tests.support.centre import shown
@@ -217,7 +217,7 @@ class World:
         raise Violation("a unit has no end")
 
     def _tasks(self, sent: list[Sent], chance: random.Random) -> list[_Task]:
-        grouped = [each for each in sent if each.cmd.IN_GROUP]
+        grouped = [each for each in sent if each.cmd.in_group(self._store.context)]
         tasks = []
         if len(grouped) > 1 and chance.random() < 0.5:
             makers = [lambda each=each: self._unit(each) for each in grouped]
@@ -258,7 +258,7 @@ class World:
     def _ended(self, task: _Task, result: Any) -> None:
         outcomes = result if isinstance(result, list) else [result]
         for sent, outcome in zip(task.sent, outcomes, strict=True):
-            if outcome is ALONE:
+            if outcome is ALONE or outcome is TAKEN:
                 continue  # it is sent again
             if isinstance(outcome, Failed):
                 self._failed(_Task([sent], task.program), outcome.error)
