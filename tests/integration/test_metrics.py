@@ -11,9 +11,9 @@ from api.app import create_app
 from api.setting_values import BadSettings
 from api.settings import Settings, read_settings
 from domain.permissions import ALL_PERMISSIONS
-from domain.services.access import CreateApiToken
 from domain.services.credentials import new_token
 from domain.services.jobs import ReconcileAllAccounts
+from domain.services.tokens import CreateApiToken
 from domain.store.store import Store
 from tests.support.centre import Centre, execute, run
 

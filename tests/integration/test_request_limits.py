@@ -11,8 +11,8 @@ from api.settings import Settings
 from domain.errors import Busy
 from domain.permissions import ALL_PERMISSIONS
 from domain.services import credentials
-from domain.services.access import CreateApiToken
 from domain.services.credentials import new_token
+from domain.services.tokens import CreateApiToken
 from domain.store.store import Store
 from tests.support.centre import Centre
 
