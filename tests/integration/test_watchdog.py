@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import re
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
@@ -20,6 +21,8 @@ from tests.support.centre import Centre
 
 AFTER_S = 1.0
 WAIT_S = 0.5
+LONG_S = 2.0
+"""Longer than anything takes that moves, also on a machine that does much else."""
 ENOUGH_S = 30
 
 
@@ -50,10 +53,12 @@ async def found_and_over(http: httpx.AsyncClient, part: str, release: Callable[[
     assert await until_ready_says(http, 503, CURES[part]) == "Stuck"
     metrics = (await http.get("/metrics")).text
     assert f'tieout_stuck{{part="{part}"}} 1.0' in metrics
-    assert f'tieout_found_stuck_total{{part="{part}"}} 1.0' in metrics
+    assert re.search(rf'tieout_found_stuck_total{{part="{part}"}} [1-9]', metrics)
     release()
     await until_ready_says(http, 200)
-    assert f'tieout_stuck{{part="{part}"}} 0.0' in (await http.get("/metrics")).text
+    async with asyncio.timeout(ENOUGH_S):  # a slow machine may find it stuck once more for a moment
+        while f'tieout_stuck{{part="{part}"}} 0.0' not in (await http.get("/metrics")).text:  # noqa: ASYNC110 - its thread looks once a second
+            await asyncio.sleep(0.05)
 
 
 async def test_a_stuck_writer_is_found_until_it_goes_on(sqlite_store: Store, caplog: pytest.LogCaptureFixture) -> None:
@@ -70,9 +75,8 @@ async def test_a_stuck_writer_is_found_until_it_goes_on(sqlite_store: Store, cap
         await unit
         await Centre.open(sqlite_store)  # writes go on
     logged = [each.getMessage() for each in caplog.records if each.levelno == logging.CRITICAL]
-    (critical,) = [each for each in logged if each.startswith("the writer is stuck for ")]
-    assert CURES["writer"] in critical
-    assert "test_watchdog.py" in critical, "the log says at which line it hangs"
+    found = [each for each in logged if each.startswith("the writer is stuck for ") and CURES["writer"] in each]
+    assert any("test_watchdog.py" in each for each in found), "the log says at which line it hangs"
     assert "the writer goes on" in caplog.text
 
 
@@ -128,8 +132,8 @@ async def test_an_event_loop_that_hangs_is_logged(caplog: pytest.LogCaptureFixtu
 
 async def test_parts_that_are_busy_but_move_are_not_stuck(store: Store) -> None:
     centre = await Centre.open(store)
-    watchdog = Watchdog(store.occupancies, AFTER_S)
-    ends = time.monotonic() + 2 * AFTER_S
+    watchdog = Watchdog(store.occupancies, LONG_S)
+    ends = time.monotonic() + LONG_S + 1
     while time.monotonic() < ends:
         await asyncio.gather(*(centre.payment(100) for _ in range(20)))
         watchdog._beat()
