@@ -5,9 +5,9 @@ import pathlib
 from tests.bench.imports import FIRST, imported, migrate, write_files
 from tests.support.measured import measured
 
-FEW, MANY = 4_000, 16_000
+FEW, MANY = 3_000, 12_000
 GROWTH_MIB = 16
-"""What the pages of a larger temporary file may take; rows in memory took 2.7 kB each, 31 MiB for these."""
+"""What the pages of a larger temporary file may take; rows in memory took 2.7 kB each, 24 MiB for these."""
 
 
 def dry_run_mib(folder: pathlib.Path, rows: int) -> int:
