@@ -1,8 +1,9 @@
 /** Passkeys: what the browser makes and signs for the server. */
 import { posted } from "./graphql.js";
 
-/** Whether this browser and this address can have passkeys. */
-export const canUsePasskeys = () => isSecureContext && "PublicKeyCredential" in globalThis && "parseRequestOptionsFromJSON" in PublicKeyCredential;
+/** Whether this browser and this address can have passkeys: none are made for IP addresses, or without https. */
+export const canUsePasskeys = () =>
+  isSecureContext && "PublicKeyCredential" in globalThis && "parseRequestOptionsFromJSON" in PublicKeyCredential && !/^[\d.]+$|:/.test(location.hostname);
 
 /** What to say when the browser made or signed nothing. @param {unknown} failure */
 export const passkeyProblem = (failure) =>
