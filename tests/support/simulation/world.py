@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import orjson
+
 from domain.errors import Busy, Refusal, Refusals, StorageFull
 from domain.permissions import ALL_PERMISSIONS, Principal, PrincipalKind
 from domain.services.accounts import CreateAccount
@@ -286,7 +288,7 @@ class World:
         self.answered += 1
         key = (sent.actor.key, sent.key)
         earlier = sent.answer
-        if isinstance(earlier, Committed) and (earlier.batch_id, earlier.result) != (done.batch_id, done.result):
+        if isinstance(earlier, Committed) and _stored(earlier) != _stored(done):
             raise Violation(f"answered with {earlier} and then with {done}: {sent.cmd}")
         first = self._batches.get(key) is None
         self._batches[key] = done.batch_id
@@ -326,3 +328,8 @@ class World:
 
     def _stored_balances(self) -> dict[int, int]:
         return dict(self._storage.connection.execute("select id, balance_cents from accounts"))
+
+
+def _stored(done: Committed[Any]) -> tuple[int | None, bytes]:
+    """Return a result as its key stores it: what is read from there has lists where tuples were."""
+    return done.batch_id, orjson.dumps(done.result)
