@@ -30,7 +30,7 @@ class CreateUserInput(MutationInput):
     name: str = required("Their name as the page and the log show it, such as Dana Whitfield.")
     password: str = required("10 to 200 characters; only a hash of it is kept.")
     permissions: list[Permission] | None = optional(
-        "What they hold beside their role; you can only grant permissions that you hold."
+        "What they hold in addition to their role; you can only grant permissions that you hold."
     )
     role_id: strawberry.ID | None = optional("Their role, of whose permissions you must hold all.")
     client_account_id: strawberry.ID | None = optional("Makes them a client on this account, without permissions.")
@@ -59,7 +59,7 @@ class UpdateUserInput(MutationInput):
 
     id: strawberry.ID = required("The id of the user to change.")
     name: str | None = optional("Their new display name; earlier records keep the old one.")
-    permissions: list[Permission] | None = optional("All that they hold beside their role from now on.")
+    permissions: list[Permission] | None = optional("All that they hold in addition to their role from now on.")
     role_id: strawberry.ID | None = clearable("Their role from now on; null takes it away.", of="Role")
     disabled: bool | None = optional("True ends their sessions and blocks signing in.")
     password: str | None = optional("A new password; ends their sessions.")

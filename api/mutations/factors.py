@@ -1,9 +1,8 @@
-"""Mutations of passkeys, authenticator apps and recovery codes: everybody of the staff looks after their own."""
+"""Mutations of passkeys, authenticator apps and recovery codes: staff manage their own."""
 
 import strawberry
 
 from api.graph.context import Context
-from api.graph.ids import row_id
 from api.mutations.inputs import MutationInput
 from api.mutations.payloads import MutationPayload
 from api.mutations.perform import Prepared, mutation
@@ -20,8 +19,9 @@ from domain.services.one_time_codes import new_recovery_codes, shown_code
 
 
 def _shown_codes() -> list[str] | None:
+    """Declare the field that shows new recovery codes once."""
     return computed(  # type: ignore[no-any-return]  # a field
-        "Recovery codes, shown only here: null in a replay or a dry run, and where those before still count.",
+        "Recovery codes, shown only here: null in a replay or a dry run, and while the ones that you have stay valid.",
         lambda payload, _: None if payload.secret is None or not payload.result.codes else payload.secret.split(),
     )
 
@@ -40,7 +40,7 @@ class AddPasskeyInput(MutationInput):
 
 @strawberry.type
 class AddPasskeyPayload(MutationPayload):
-    """Recovery codes, if it is your first factor."""
+    """Recovery codes, if you had no second factor before."""
 
     recovery_codes: list[str] | None = _shown_codes()
 
@@ -49,15 +49,14 @@ class AddPasskeyPayload(MutationPayload):
 class RemovePasskeyInput(MutationInput):
     """The passkey to remove."""
 
-    id: strawberry.ID = required("The passkey to remove, one of your own.")
+    makes = RemovePasskey
 
-    def to_command(self) -> RemovePasskey:
-        return RemovePasskey(row_id(self.id, "Passkey"))
+    id: strawberry.ID = required("The passkey to remove, one of your own.", of="Passkey", to="passkey_id")
 
 
 @strawberry.type
 class RemovePasskeyPayload(MutationPayload):
-    """Nothing but what was refused."""
+    """Only the reasons if it was refused."""
 
 
 @strawberry.input
@@ -73,27 +72,26 @@ class AddAuthenticatorInput(MutationInput):
 
 @strawberry.type
 class AddAuthenticatorPayload(MutationPayload):
-    """Recovery codes, if it is your first factor."""
+    """Recovery codes, if you had no second factor before."""
 
     recovery_codes: list[str] | None = _shown_codes()
 
 
 @strawberry.input
 class RemoveAuthenticatorInput(MutationInput):
-    """Your authenticator app, which needs no more to be named."""
+    """Nothing of its own: you have one authenticator app at most."""
 
-    def to_command(self) -> RemoveAuthenticator:
-        return RemoveAuthenticator()
+    makes = RemoveAuthenticator
 
 
 @strawberry.type
 class RemoveAuthenticatorPayload(MutationPayload):
-    """Nothing but what was refused."""
+    """Only the reasons if it was refused."""
 
 
 @strawberry.input
 class RenewRecoveryCodesInput(MutationInput):
-    """Your recovery codes, which need no more to be named."""
+    """Nothing of its own: all of your recovery codes are replaced."""
 
     def to_command(self, codes: list[str]) -> RenewRecoveryCodes:
         return RenewRecoveryCodes(codes)
@@ -110,15 +108,14 @@ class RenewRecoveryCodesPayload(MutationPayload):
 class ResetSecondFactorInput(MutationInput):
     """Whose passkeys, app and recovery codes to remove."""
 
-    user_id: strawberry.ID = required("The user who lost them; you must hold all that they hold.")
+    makes = ResetSecondFactor
 
-    def to_command(self) -> ResetSecondFactor:
-        return ResetSecondFactor(row_id(self.user_id, "User"))
+    user_id: strawberry.ID = required("The user who lost them; you must hold all that they hold.", of="User")
 
 
 @strawberry.type
 class ResetSecondFactorPayload(MutationPayload):
-    """Nothing but what was refused."""
+    """Only the reasons if it was refused."""
 
 
 async def _codes(_context: Context, _input: MutationInput) -> Prepared:
@@ -130,7 +127,7 @@ async def _codes(_context: Context, _input: MutationInput) -> Prepared:
 PUBLIC_MUTATIONS = frozenset(
     {"addPasskey", "removePasskey", "addAuthenticator", "removeAuthenticator", "renewRecoveryCodes"}
 )
-"""Mutations that need no permission: by them, staff look after their own sign-in. They are closed to clients."""
+"""Mutations that need no permission: staff manage their own sign-in by them. They are closed to clients."""
 
 
 @strawberry.type
@@ -140,7 +137,7 @@ class FactorMutations:
     add_passkey = mutation(
         AddPasskeyInput,
         AddPasskeyPayload,
-        "Adds a passkey, which lets you in alone, and after your password. Cannot be undone.",
+        "Adds a passkey. It lets you in by itself, and as a second factor after your password. Cannot be undone.",
         prepare=_codes,
     )
     remove_passkey = mutation(
@@ -149,7 +146,8 @@ class FactorMutations:
     add_authenticator = mutation(
         AddAuthenticatorInput,
         AddAuthenticatorPayload,
-        "Adds an authenticator app, whose code is asked after your password, in place of one before. Cannot be undone.",
+        "Adds an authenticator app, whose code is asked for after your password; it replaces your earlier one. Cannot be "
+        "undone.",
         prepare=_codes,
     )
     remove_authenticator = mutation(
@@ -158,7 +156,7 @@ class FactorMutations:
     renew_recovery_codes = mutation(
         RenewRecoveryCodesInput,
         RenewRecoveryCodesPayload,
-        "Makes new recovery codes, each of which lets you in once; those before stop working. Cannot be undone.",
+        "Makes new recovery codes, each of which lets you in once; the ones you had stop working. Cannot be undone.",
         prepare=_codes,
     )
     reset_second_factor = mutation(

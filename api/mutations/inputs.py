@@ -98,7 +98,7 @@ class MutationFields(Protocol):
     dry_run: bool | None
 
     def made(self) -> Any:
-        """Return the command, unless an own ``to_command`` does, which takes what the mutation's ``prepare`` made."""
+        """Return the command; an input with ``to_command`` makes it there, from what the mutation's ``prepare`` made."""
 
 
 _OF_EVERY_MUTATION = frozenset({"idempotency_key", "dry_run"})

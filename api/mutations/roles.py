@@ -2,9 +2,8 @@
 
 import strawberry
 
-from api.graph.ids import row_id
 from api.graph.loaders import roles
-from api.mutations.inputs import MutationInput, or_unchanged
+from api.mutations.inputs import MutationInput
 from api.mutations.payloads import MutationPayload, result_row
 from api.mutations.perform import mutation
 from api.types.access import Role
@@ -18,11 +17,10 @@ from domain.services.roles import CreateRole, DeleteRole, UpdateRole
 class CreateRoleInput(MutationInput):
     """A new role, for one kind of work."""
 
+    makes = CreateRole
+
     name: str = required("What it is called, such as Desk.")
     permissions: list[Permission] = required("What it grants; you can only grant permissions that you hold.")
-
-    def to_command(self) -> CreateRole:
-        return CreateRole(self.name, self.permissions)
 
 
 @strawberry.type
@@ -36,14 +34,13 @@ class CreateRolePayload(MutationPayload):
 class UpdateRoleInput(MutationInput):
     """The changes to a role; fields that are not given stay unchanged."""
 
-    id: strawberry.ID = required("The id of the role to change.")
+    makes = UpdateRole
+
+    id: strawberry.ID = required("The id of the role to change.", of="Role", to="role_id")
     name: str | None = optional("Its new name, which no other role has.")
     permissions: list[Permission] | None = optional(
         "All that it grants from now on, to everybody who has it. You must hold what it granted and what it will grant."
     )
-
-    def to_command(self) -> UpdateRole:
-        return UpdateRole(row_id(self.id, "Role"), or_unchanged(self.name), or_unchanged(self.permissions))
 
 
 @strawberry.type
@@ -57,10 +54,9 @@ class UpdateRolePayload(MutationPayload):
 class DeleteRoleInput(MutationInput):
     """The role to delete."""
 
-    id: strawberry.ID = required("The role to delete, which no user may have.")
+    makes = DeleteRole
 
-    def to_command(self) -> DeleteRole:
-        return DeleteRole(row_id(self.id, "Role"))
+    id: strawberry.ID = required("The role to delete, which no user may have.", of="Role", to="role_id")
 
 
 @strawberry.type

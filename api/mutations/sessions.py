@@ -1,60 +1,62 @@
-"""Mutations of sessions: everybody of the staff may end their own."""
+"""Mutations of sessions: staff end their own, and whoever manages access ends those of others."""
 
 import strawberry
 
-from api.graph.ids import row_id
-from api.mutations.inputs import MutationInput, optional_row_id
+from api.mutations.inputs import MutationInput
 from api.mutations.payloads import MutationPayload
 from api.mutations.perform import mutation
 from api.types.fields import computed, optional, required
 from domain.services.sessions import EndSession, EndSessions
 
 
+def _ended() -> int | None:
+    """Declare the field that says how many sessions were ended."""
+    return computed(  # type: ignore[no-any-return]  # a field
+        "How many sessions were ended; null when refused.",
+        lambda payload, _: None if payload.result is None else payload.result.ended,
+    )
+
+
 @strawberry.input
 class EndSessionInput(MutationInput):
     """The session to end."""
 
-    id: strawberry.ID = required("The session to end; another user's needs MANAGE_ACCESS and all that they hold.")
+    makes = EndSession
 
-    def to_command(self) -> EndSession:
-        return EndSession(row_id(self.id, "Session"))
+    id: strawberry.ID = required(
+        "The session to end; another user's needs MANAGE_ACCESS and all that they hold.", of="Session", to="session_id"
+    )
 
 
 @strawberry.type
 class EndSessionPayload(MutationPayload):
-    """What was ended."""
+    """How many were ended."""
 
-    ended: int | None = computed(
-        "How many sessions were ended; null when refused.",
-        lambda payload, _: None if payload.result is None else payload.result.ended,
-    )
+    ended: int | None = _ended()
 
 
 @strawberry.input
 class EndSessionsInput(MutationInput):
     """Whose sessions to end."""
 
+    makes = EndSessions
+
     user_id: strawberry.ID | None = optional(
         "The user to sign out everywhere, which needs MANAGE_ACCESS and all that they hold; without one, all your own "
-        "sessions end but the one that sends this."
+        "sessions end but the one that sends this.",
+        of="User",
     )
-
-    def to_command(self) -> EndSessions:
-        return EndSessions(optional_row_id(self.user_id, "User"))
 
 
 @strawberry.type
 class EndSessionsPayload(MutationPayload):
     """How many were ended."""
 
-    ended: int | None = computed(
-        "How many sessions were ended; null when refused.",
-        lambda payload, _: None if payload.result is None else payload.result.ended,
-    )
+    ended: int | None = _ended()
 
 
 PUBLIC_MUTATIONS = frozenset({"endSession", "endSessions"})
-"""Mutations that need no permission: by them, staff look after their own sign-in. They are closed to clients."""
+"""Mutations that need no permission: staff manage their own sign-in by them. They are closed to clients."""
 
 
 @strawberry.type

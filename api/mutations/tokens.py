@@ -49,10 +49,9 @@ class CreateApiTokenPayload(MutationPayload):
 class RevokeApiTokenInput(MutationInput):
     """The API token to revoke."""
 
-    id: strawberry.ID = required("The API token to revoke.")
+    makes = RevokeApiToken
 
-    def to_command(self) -> RevokeApiToken:
-        return RevokeApiToken(row_id(self.id, "ApiToken"))
+    id: strawberry.ID = required("The API token to revoke.", of="ApiToken", to="api_token_id")
 
 
 @strawberry.type
@@ -68,7 +67,7 @@ class RotateApiTokenInput(MutationInput):
 
     id: strawberry.ID = required("The API token, of whose permissions you must hold all: you learn its secret.")
     overlap_hours: int = optional(
-        "How many hours the secret before works beside the new one, 0 to 720.", default=DEFAULT_OVERLAP_HOURS
+        "How many hours the former secret works together with the new one, 0 to 720.", default=DEFAULT_OVERLAP_HOURS
     )
     expires_in_days: int | None = optional("A new expiry, 1 to 3,650 days from today; unchanged if not given.")
 
@@ -90,10 +89,11 @@ class RotateApiTokenPayload(MutationPayload):
 class EndApiTokenOverlapInput(MutationInput):
     """The API token whose former secret shall stop working."""
 
-    id: strawberry.ID = required("The API token whose former secret shall stop working now.")
+    makes = EndApiTokenOverlap
 
-    def to_command(self) -> EndApiTokenOverlap:
-        return EndApiTokenOverlap(row_id(self.id, "ApiToken"))
+    id: strawberry.ID = required(
+        "The API token whose former secret shall stop working now.", of="ApiToken", to="api_token_id"
+    )
 
 
 @strawberry.type
@@ -123,9 +123,9 @@ class TokenMutations:
     rotate_api_token = mutation(
         RotateApiTokenInput,
         RotateApiTokenPayload,
-        "Gives an API token a new secret, shown only in this answer; the one before works until the overlap ends.",
+        "Gives an API token a new secret, shown only in this answer; the former one works until the overlap ends.",
         prepare=_make_token,
     )
     end_api_token_overlap = mutation(
-        EndApiTokenOverlapInput, EndApiTokenOverlapPayload, "Ends at once what the secret before a rotation may do."
+        EndApiTokenOverlapInput, EndApiTokenOverlapPayload, "Stops the former secret of a rotated API token at once."
     )

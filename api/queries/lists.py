@@ -13,7 +13,6 @@ from api.types.orders import order_from
 from api.types.periods import period_from
 from api.types.searches import narrow_by_search
 from domain.queries import graph
-from domain.queries.access import API_TOKENS, BY_NAME, BY_ROLE_NAME, NEWEST_TOKEN_FIRST, ROLES, USERS
 from domain.queries.jobs import JOBS, NEWEST_JOB_FIRST
 from domain.queries.pages import Listing, Order
 from domain.queries.search import UNRECONCILED_SEARCH
@@ -61,21 +60,6 @@ def prepare_jobs(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listi
     if unfinished is not None:
         listing = listing.where("j.ended_at is null" if unfinished else "j.ended_at is not null")
     return listing, NEWEST_JOB_FIRST
-
-
-def prepare_roles(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """Return roles, by name."""
-    return ROLES, BY_ROLE_NAME
-
-
-def prepare_users(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """Return users, by name."""
-    return USERS, BY_NAME
-
-
-def prepare_api_tokens(_loading: Loading, _arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
-    """Return API tokens, newest first."""
-    return API_TOKENS, NEWEST_TOKEN_FIRST
 
 
 def prepare_audit_log(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:

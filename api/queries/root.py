@@ -9,13 +9,10 @@ from api.graph.relations import By, Paged, always
 from api.queries.lists import (
     DatedBefore,
     Unfinished,
-    prepare_api_tokens,
     prepare_audit_log,
     prepare_jobs,
     prepare_processing_payments,
-    prepare_roles,
     prepare_unreconciled,
-    prepare_users,
 )
 from api.queries.lookups import ByIdOrNumber, load_currencies, load_ledger_codes, load_nodes_by_ids, load_viewer
 from api.types.access import ApiToken, PermissionTemplate, Role, User, Viewer, load_templates
@@ -58,6 +55,7 @@ from api.types.transactions import Transaction, UnreconciledFilter, Unreconciled
 from api.types.unreconciled import UnreconciledItems
 from domain.permissions import BILLING, Permission
 from domain.queries import bank_graph, graph
+from domain.queries.access import API_TOKENS, BY_NAME, BY_ROLE_NAME, NEWEST_TOKEN_FIRST, ROLES, USERS
 from domain.queries.unreconciled import unreconciled_count, unreconciled_totals
 from domain.services.permission_templates import ROLE_TEMPLATES, TOKEN_TEMPLATES
 from domain.tables import AccountRow, TransactionRow
@@ -223,7 +221,7 @@ class Query:
         and titles are current. The period is that of the money's date; all dates if none is given.
         """
 
-    @loaded_by(Paged(prepare_roles), ACCESS)
+    @loaded_by(Paged(always(ROLES, BY_ROLE_NAME)), ACCESS)
     def roles(self, first: First = 50, after: After = UNSET) -> Connection[Role]:
         """All roles, sorted by name."""
 
@@ -236,11 +234,11 @@ class Query:
         ACCESS,
     )
 
-    @loaded_by(Paged(prepare_users), ACCESS)
+    @loaded_by(Paged(always(USERS, BY_NAME)), ACCESS)
     def users(self, first: First = 50, after: After = UNSET) -> Connection[User]:
         """All users, staff and clients, disabled ones too, sorted by name."""
 
-    @loaded_by(Paged(prepare_api_tokens), ACCESS)
+    @loaded_by(Paged(always(API_TOKENS, NEWEST_TOKEN_FIRST)), ACCESS)
     def api_tokens(self, first: First = 50, after: After = UNSET) -> Connection[ApiToken]:
         """All API tokens, newest first, revoked ones too."""
 

@@ -29,7 +29,7 @@ def stored_permissions(row: Any, _context: object) -> list[Permission]:
 
 
 def held_permissions(user: Any, _context: object) -> list[Permission]:
-    """Return the permissions that a user holds by their role and beside it, by name."""
+    """Return the permissions that a user holds by their role and in addition to it, by name."""
     return sorted(permissions_of(user.permissions, user.role_permissions))
 
 
@@ -46,10 +46,10 @@ class Role(Node):
 class Session:
     """A browser in which somebody is signed in. It ends by itself twelve hours after signing in."""
 
-    id: strawberry.ID = computed("Its opaque id, by which it is ended.", lambda row, _: opaque("Session", row.id))
+    id: strawberry.ID = computed("Its opaque id, which `endSession` takes.", lambda row, _: opaque("Session", row.id))
     browser: str = plain("The browser, such as Firefox on Windows; empty where it did not say.")
     address: str = plain("The network address from which they signed in; empty where none is known.")
-    method: SignInMethod | None = plain("By what they signed in; null where that was not noted yet.")
+    method: SignInMethod | None = plain("How they signed in; null if that was not noted.")
     signed_in_at: DateTime = computed("When they signed in.", lambda row, _: row.recorded_at)
     last_used_at: DateTime = plain("When it was last used, to the minute.")
     expires_at: DateTime = plain("When it ends by itself.")
@@ -65,22 +65,26 @@ def load_passkeys(loading: Loading, plan: FieldPlan, level: Rows) -> Program[Non
 
 @strawberry.type
 class Passkey:
-    """A passkey of the viewer. What it is made of stays in their device."""
+    """A passkey of the user. Its private key stays in their device."""
 
-    id: strawberry.ID = computed("Its opaque id, by which it is removed.", lambda row, _: opaque("Passkey", row.id))
+    id: strawberry.ID = computed(
+        "Its opaque id, which `removePasskey` takes.", lambda row, _: opaque("Passkey", row.id)
+    )
     name: str = plain("What its owner calls it, such as Laptop.")
     recorded_at: DateTime = plain("When it was added.")
 
 
 @strawberry.type
 class SecondFactor:
-    """What is asked of a user beside their password."""
+    """What a user is asked for after their password."""
 
     passkeys: list[Passkey] = related(
-        By(load_passkeys), "Their passkeys, oldest first, each of which also lets in alone."
+        By(load_passkeys), "Their passkeys, oldest first; each also lets them in by itself."
     )
     app: bool = computed("Whether they have an authenticator app.", lambda row, _: row.app is not None)
-    recovery_codes_left: int = computed("How many recovery codes were not used yet.", lambda row, _: row.codes_left)
+    recovery_codes_left: int = computed(
+        "How many recovery codes they have not used yet.", lambda row, _: row.codes_left
+    )
 
 
 def load_sessions(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
@@ -94,7 +98,7 @@ def load_sessions(loading: Loading, plan: FieldPlan, level: Rows) -> Program[Non
 
 
 def load_second_factors(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
-    """Load what users, or the viewer, have beside a password; null for whoever has nothing."""
+    """Load the second factors of users, or of the viewer; null for whoever has none."""
     ids = {row.id for row in level.rows if row.id is not None}
     found = (yield from factors_of(ids)) if ids else {}
     shown = {each: SimpleNamespace(**factors._asdict(), related={}) for each, factors in found.items() if factors}
@@ -132,10 +136,10 @@ class User(Node):
     email: str = plain("The e-mail address they sign in with.")
     name: str = plain("Their name as the page and the log show it, such as Dana Whitfield.")
     permissions: list[Permission] = computed(
-        "All that they hold, by their role and beside it; a client has none.", held_permissions
+        "All that they hold, by their role and in addition to it; a client has none.", held_permissions
     )
     own_permissions: list[Permission] = computed(
-        "Those that they hold beside their role, whatever it grants: what `updateUser` sets.", stored_permissions
+        "Those that they hold in addition to their role: what `updateUser` sets.", stored_permissions
     )
     role: Role | None = referenced(roles, "role_id", "Their role; null if they have none. A client has none.")
     disabled: bool = plain("Disabled users cannot sign in.")
@@ -146,7 +150,7 @@ class User(Node):
     account: Account | None = referenced(accounts, "account_id", "A client's own account; null for staff.")
     sessions: list[Session] = related(By(load_sessions), "Where they are signed in, last used first.")
     second_factor: SecondFactor | None = related(
-        By(load_second_factors), "What is asked of them beside their password; null if nothing is."
+        By(load_second_factors), "What they are asked for after their password; null if nothing."
     )
 
 
@@ -162,9 +166,9 @@ class ApiToken(Node):
     revoked: bool = computed("Whether it was revoked.", lambda token, _: not token.lets_in)
     rotated_at: DateTime | None = plain("When it last got a new secret; null if it still has its first.")
     former_until: DateTime | None = plain(
-        "Until when the secret before works too, or worked; null if it stopped with the rotation, or there is none."
+        "Until when the former secret works too, or worked; null if it stopped with the rotation, or there is none."
     )
-    former_used_at: DateTime | None = plain("When the secret before was last used, to the minute.")
+    former_used_at: DateTime | None = plain("When the former secret was last used, to the minute.")
 
 
 @strawberry.type
@@ -188,7 +192,7 @@ class Viewer:
         By(load_sessions), "Where they are signed in, last used first; empty for tokens. Not open to clients."
     )
     second_factor: SecondFactor | None = related(
-        By(load_second_factors), "What is asked beside the password; null if nothing is. Not open to clients."
+        By(load_second_factors), "What is asked for after the password; null if nothing. Not open to clients."
     )
     account: Account | None = referenced(
         accounts, "account_id", "The client's own account; null for staff and tokens.", client=True

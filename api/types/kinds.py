@@ -29,7 +29,7 @@ from domain.permissions import Permission, PrincipalKind
 
 _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
     SignInMethod: (
-        "By what somebody signed in.",
+        "How somebody signed in.",
         {
             "PASSWORD": "By their e-mail address and password.",
             "LINK": "By a sign-in link, which works once.",

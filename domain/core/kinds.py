@@ -190,7 +190,7 @@ class BankLinePartKind(enum.StrEnum):
 
 
 class SignInMethod(enum.StrEnum):
-    """By what somebody signed in."""
+    """How somebody signed in."""
 
     PASSWORD = "PASSWORD"  # noqa: S105 - no secret
     LINK = "LINK"  # a sign-in link, which works once

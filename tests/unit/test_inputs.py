@@ -26,7 +26,7 @@ def test_what_an_input_makes_takes_each_of_its_fields() -> None:
     inputs = with_fields()
     assert len([each for each in inputs if issubclass(each.makes, Command)]) > 40
     for each in inputs:
-        assert passed(each), each
+        assert passed(each) or not fields(each.makes), each
 
 
 @pytest.mark.parametrize(
