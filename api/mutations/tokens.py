@@ -67,7 +67,8 @@ class RotateApiTokenInput(MutationInput):
 
     id: strawberry.ID = required("The API token, of whose permissions you must hold all: you learn its secret.")
     overlap_hours: int = optional(
-        "How many hours the former secret works together with the new one, 0 to 720.", default=DEFAULT_OVERLAP_HOURS
+        "How many hours the former secret works together with the new one, 0 to 720, and never beyond its own expiry.",
+        default=DEFAULT_OVERLAP_HOURS,
     )
     expires_in_days: int | None = optional("A new expiry, 1 to 3,650 days from today; unchanged if not given.")
 

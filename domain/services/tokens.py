@@ -15,6 +15,7 @@ from domain.services.access import check_grant
 from domain.services.checks import present
 from domain.services.credentials import TOKEN_PREFIX, hash_secret
 from domain.services.rows import check_listed
+from domain.store.clock import start_of
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
@@ -109,8 +110,9 @@ def revoke_api_token(unit: UnitOfWork, cmd: RevokeApiToken) -> Program[ApiTokenR
 def rotate_api_token(unit: UnitOfWork, cmd: RotateApiToken) -> Program[ApiTokenResult]:
     """Give a token a new secret; it stays the same token, with its name, permissions and idempotency keys.
 
-    The secret before it lets in until the overlap ends, and a still older one stops at once. Raises ``NotFound``,
-    ``InvalidValue``, ``WrongState`` for a revoked token, and ``PermissionMissing``: who rotates it learns its secret.
+    The secret before it lets in until the overlap ends, or until the expiry that it had; a still older one stops at once.
+    Raises ``NotFound``, ``InvalidValue``, ``WrongState`` for a revoked token, and ``PermissionMissing``: who rotates it
+    learns its secret.
     """
     if not 0 <= cmd.overlap_hours <= LONGEST_OVERLAP_HOURS:
         message = f"The former secret must end after 0 to {LONGEST_OVERLAP_HOURS} hours."
@@ -122,14 +124,17 @@ def rotate_api_token(unit: UnitOfWork, cmd: RotateApiToken) -> Program[ApiTokenR
         raise WrongState("This token is revoked. Create another one.", "id")
     check_grant(unit, permissions_of(token.permissions))
     at = unit.recorded_at(None)
-    overlaps = cmd.overlap_hours > 0
+    until = at + cmd.overlap_hours * _HOUR_US
+    if token.expires_on is not None:  # a new expiry is the new secret's
+        until = min(until, start_of(unit.zone, token.expires_on + timedelta(days=1)))
+    overlaps = until > at
     unit.changes.change(
         token,
         prefix=_prefix(cmd.secret),
         secret_hash=hash_secret(cmd.secret),
         expires_on=token.expires_on if expires_on is None else expires_on,
         rotated_at=at,
-        former_until=at + cmd.overlap_hours * _HOUR_US if overlaps else None,
+        former_until=until if overlaps else None,
         former_secret_hash=token.secret_hash if overlaps else None,
         former_used_at=token.last_used_at if overlaps else None,
         last_used_at=None,

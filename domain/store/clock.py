@@ -27,6 +27,11 @@ def to_instant(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
+def start_of(zone: ZoneInfo, day: date) -> int:
+    """Return the first instant of the organisation's calendar day (domain R2a)."""
+    return to_instant(datetime(day.year, day.month, day.day, tzinfo=zone))
+
+
 def today_in(zone: ZoneInfo, instant: int) -> date:
     """Return the organisation's calendar day at an instant (domain R2a)."""
     return to_datetime(instant).astimezone(zone).date()

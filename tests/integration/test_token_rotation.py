@@ -88,6 +88,23 @@ async def test_an_overlap_is_ended_early_and_revoking_ends_both(store: Store, do
         await run(store, RotateApiToken(token, new_token()))
 
 
+async def test_a_secret_ends_with_the_expiry_that_it_had_whatever_the_new_one_has(store: Store, door: Door) -> None:
+    first, second, third = new_token(), new_token(), new_token()
+    token: int = (await run(store, CreateApiToken("Shop", (), first, 1))).result.api_token
+    door.now += HOUR_US
+    await run(store, RotateApiToken(token, second, 720, 2))
+    assert [await door.lets_in(each) for each in (first, second)] == [True, True]
+    door.now += 48 * HOUR_US  # the second day after the token was made, whatever the hour
+    assert [await door.lets_in(each) for each in (first, second)] == [False, True]
+    door.now += 48 * HOUR_US
+    assert not await door.lets_in(second)
+    await run(store, RotateApiToken(token, third, 24, 30))
+    assert [await door.lets_in(each) for each in (first, second, third)] == [False, False, True]
+    ((former,),) = await Centre(store).rows("select former_secret_hash from api_tokens")
+    assert former is None
+    assert await contradictions_of(store) == []
+
+
 async def test_the_new_secret_is_shown_once_and_stored_nowhere(store: Store) -> None:
     token = await new(store, new_token(), Permission.VIEW_REPORTS)
     given = {"id": f"to_{token}", "idempotencyKey": "monday", "expiresInDays": 30}
