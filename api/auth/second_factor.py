@@ -37,8 +37,12 @@ BODY_BYTES_MAX = 32_768
 SECOND_LIMITS = TryLimits(from_network=60, of_email_from_network=8, of_email=20)
 """Wrong second factors: who tries them knows the password, so beyond 20 in an hour none is looked at."""
 HOUR_S = 3_600
-PASSKEYS = "passkeys"
-"""Under which signing in by a passkey alone is counted: whose it is shows only at the end."""
+PASSKEYS = "\0passkeys"
+"""Under which signing in by a passkey alone is counted: whose it is shows only at the end.
+
+No e-mail address has a NUL, so nobody counts against this, or against a user's second factor, by trying passwords for an
+address of that name.
+"""
 NO_PASSKEYS = "Passkeys need an address such as https://billing.example.org: set TIEOUT_PUBLIC_URL."
 SHAPE = 'Send {"ticket": "…"} with "code" or "credential" as application/json.'
 
@@ -120,7 +124,7 @@ class SecondFactor:
             return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, SHAPE)
         device = device_of(request)
         step = await self.store.read(step_by_secret(hash_secret(ticket)))
-        of = f"second factor of {step.user_id}" if step is not None and step.user_id is not None else PASSKEYS
+        of = f"\0second factor of {step.user_id}" if step is not None and step.user_id is not None else PASSKEYS
         tried = await self.tries.count(of, device.address)
         late = tried.late and of != PASSKEYS  # nobody guesses a passkey, and nobody shuts all others out
         if seconds := HOUR_S if late else wait_s(tried):

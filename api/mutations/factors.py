@@ -110,7 +110,7 @@ class ResetSecondFactorInput(MutationInput):
 
     makes = ResetSecondFactor
 
-    user_id: strawberry.ID = required("The user who lost them; you must hold all that they hold.", of="User")
+    user_id: strawberry.ID = required("Another user, who lost them; you must hold all that they hold.", of="User")
 
 
 @strawberry.type

@@ -227,6 +227,8 @@ def renew_recovery_codes(unit: UnitOfWork, cmd: RenewRecoveryCodes) -> Program[F
 @service
 def reset_second_factor(unit: UnitOfWork, cmd: ResetSecondFactor) -> Program[FactorsResult]:
     """Remove all factors of another user. Raises ``NotFound``, ``WrongState``, and ``PermissionMissing``."""
+    if cmd.user_id == unit.actor.user_id:  # or a browser left open would suffice
+        raise WrongState("Remove your own passkeys and app one by one, soon after signing in.", "userId")
     yield from unit.lock_organisation()
     user = present((yield from held_by_ids(UserRow, [cmd.user_id])).get(cmd.user_id), "User", "userId")
     held = yield from held_permissions(user)

@@ -8,6 +8,7 @@ import pyotp
 import pytest
 
 from api.app import create_app
+from api.auth.second_factor import SECOND_LIMITS
 from api.settings import Settings
 from domain.errors import NotFound, PermissionMissing, WrongState
 from domain.permissions import ALL_PERMISSIONS, OPERATOR, Permission, Principal, PrincipalKind
@@ -280,6 +281,19 @@ async def test_wrong_codes_are_limited_and_the_right_one_waits_too(door: Door) -
     assert await door.second((await door.asked())["ticket"], code=door.code(secret)) == 204
 
 
+async def test_no_stranger_shuts_a_user_out_by_trying_passwords(store: Store, door: Door, ann: int) -> None:
+    secret, _ = await door.add_app()
+    door.now += MINUTE_US
+    app = create_app(Settings(public_url=ORIGIN), store)
+    for name, status in ((f"second factor of {ann}", 401), (f"\0second factor of {ann}", 400)):
+        for host in range(SECOND_LIMITS.of_email):
+            transport = httpx.ASGITransport(app=app, client=(f"192.0.2.{host}", 1))
+            async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as stranger:
+                tried = await stranger.post("/session", json={"email": name, "password": "?"}, headers=X)
+                assert tried.status_code == status
+    assert await door.second((await door.asked())["ticket"], code=door.code(secret)) == 204
+
+
 async def test_tickets_end_after_five_minutes_and_with_a_new_password(store: Store, door: Door, ann: int) -> None:
     secret, _ = await door.add_app()
     door.now += MINUTE_US
@@ -326,6 +340,14 @@ async def test_whoever_manages_access_resets_a_user_who_may_do_no_more(store: St
         await run(store, UndoBatch(done.batch_id or 0))
     assert (await door.password()).status_code == 204
     assert await contradictions_of(store) == []
+
+
+async def test_nobody_resets_their_own_and_so_does_without_signing_in_again(store: Store, door: Door, ann: int) -> None:
+    await run(store, UpdateUser(ann, permissions=sorted(ALL_PERMISSIONS)))
+    await door.add_app()
+    refused = await door.change("resetSecondFactor", userId=f"us_{ann}")
+    assert [each["code"] for each in refused["userErrors"]] == ["WRONG_STATE"]
+    assert (await door.ask(SHOWN))["viewer"]["secondFactor"]["app"] is True
 
 
 async def test_strangers_clients_and_tokens_begin_nothing(store: Store, door: Door) -> None:
