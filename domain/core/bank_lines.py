@@ -3,7 +3,6 @@
 from domain.core.kinds import BankLineStatus, TransactionKind
 
 MONEY_IN = frozenset({TransactionKind.PAYMENT, TransactionKind.DEPOSIT})
-MONEY_OUT = frozenset({TransactionKind.REFUND, TransactionKind.PAYMENT_CORRECTION})
 
 
 def signed_cents(kind: TransactionKind, amount_cents: int) -> int:

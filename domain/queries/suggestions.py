@@ -72,13 +72,6 @@ class DebitLine(NamedTuple):
     faulty_count: int
 
 
-class OtherItemLine(NamedTuple):
-    """What another invoice item of an account is for."""
-
-    account_id: int
-    description: str
-
-
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

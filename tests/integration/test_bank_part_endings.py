@@ -13,9 +13,7 @@ from domain.verifying.verify import verify
 from tests.support.bank import Bank, paid, refused
 from tests.support.centre import Centre, mark
 
-ROUNDS = 6
 TODAY = datetime.date(2026, 1, 10)
-REFUSED_BY_DATABASE = r"(?i)constraint|never changes|only ends|of another currency"
 
 
 @pytest.fixture

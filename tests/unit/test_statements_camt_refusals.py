@@ -1,6 +1,5 @@
 """camt files that are damaged or hostile are refused with the place and what to do, in constant memory (domain R42a)."""
 
-import datetime
 import io
 import tracemalloc
 
@@ -11,8 +10,6 @@ from domain.importing.statements import repeats
 from domain.importing.statements.camt import read_camt
 from tests.support.statements import events_of, lines_of
 from tests.support.statements.camt import balance, detail, document, entry, statement
-
-DAY = datetime.date(2026, 1, 5)
 
 
 def one_statement(*entries: str, **changed: str) -> str:

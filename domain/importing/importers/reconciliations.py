@@ -9,7 +9,7 @@ from domain.core.kinds import ReconciliationOrigin, Side
 from domain.core.money import format_decimal
 from domain.core.reconciliation_rules import check_new_reconciliation, check_refund_date
 from domain.core.text import counted
-from domain.errors import AlreadyReconciled, InvalidDate, NotFound, Refusal, WrongCurrency, WrongSide
+from domain.errors import AlreadyReconciled, NotFound, Refusal, WrongCurrency, WrongSide
 from domain.importing.importers.tally import Tally
 from domain.importing.readers import cells
 from domain.importing.readers.header import Columns
@@ -92,11 +92,6 @@ def _import_reconciliation(
         tally.add_problem(row, column, refusal.message, refusal.code)
         return
     tally.created += 1
-
-
-def _undated(refusal: InvalidDate) -> Refusal:
-    """Return the refusal without the dates of records."""
-    return InvalidDate("The refund is dated before what it refunds. Correct one of the two dates.", *refusal.field)
 
 
 def _load(unit: UnitOfWork, rows: Sequence[FileRow]) -> Program[_Stored]:
