@@ -1,6 +1,7 @@
 """Level: the GraphQL API. Draw accounts, ledger codes, roles, users and tokens."""
 
 from api.graph.ids import opaque
+from domain.errors import NotFound
 from domain.permissions import OPERATOR
 from domain.services.sign_in import OpenSession
 from tests.support.random_commands.draw import Draw, Input, draws
@@ -86,14 +87,17 @@ async def overlap_end(draw: Draw) -> Input | None:
 
 
 async def signed_in(draw: Draw) -> int | None:
-    """Sign somebody in who may, and return their id."""
+    """Sign somebody in who may, and return their id; None if there is nobody, or they were changed meanwhile."""
     rows = await draw.centre.rows(
         "select id, password_hash from users where withdrawn_at is null and not disabled order by id"
     )
     if not rows:
         return None
     user, password_hash = draw.chance.choice(rows)
-    await draw.centre.store.run(OpenSession(user, f"session {draw.chance.random()}", password_hash), OPERATOR)
+    try:
+        await draw.centre.store.run(OpenSession(user, f"session {draw.chance.random()}", password_hash), OPERATOR)
+    except NotFound:
+        return None
     return int(user)
 
 
