@@ -16,8 +16,9 @@ from api.watchdog import CURES, Watchdog
 from domain.core.kinds import JobState
 from domain.jobs.worker import Worker
 from domain.store.backend import Risk
+from domain.store.commit_times import COMMIT_BOUNDS_US, CommitTimes
 from domain.store.faults import FaultKind, Faults
-from domain.store.occupancy import COMMIT_BOUNDS_US, Commits, Occupancy
+from domain.store.occupancy import Occupancy
 
 
 class Metrics:
@@ -53,7 +54,7 @@ class Metrics:
         """Count the jobs that a worker runs."""
         self.registry.register(_Jobs(worker))
 
-    def watch_database(self, faults: Faults, commits: Commits) -> None:
+    def watch_database(self, faults: Faults, commits: CommitTimes) -> None:
         """Count the faults of the database, and time its commits."""
         self.registry.register(_Faults(faults))
         self.registry.register(_Commits(commits))
@@ -159,7 +160,7 @@ class _Sent(Collector):
 class _Commits(Collector):
     """How long commits took, read when metrics are scraped."""
 
-    def __init__(self, commits: Commits) -> None:
+    def __init__(self, commits: CommitTimes) -> None:
         self._commits = commits
 
     def collect(self) -> Iterator[Metric]:

@@ -50,8 +50,8 @@ from domain.tables import ItemRow, ReconciliationRow, TransactionRow
 ReconciliationInput = ListedReconciliation
 """A requested reconciliation: its credit item, its debit item and its amount."""
 
-FEW = 20
-"""So many rows, as a person makes at once, are short enough to be made beside what others do."""
+IN_GROUP_MAX = 20
+"""How many reconciliations, as a person makes at once, are few enough to run side by side with other commands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class CreateReconciliations(Command[CreatedReconciliations]):
 
     def in_group(self, _context: UnitContext) -> bool:
         """See ``Command.in_group``."""
-        return len(self.reconciliations) <= FEW
+        return len(self.reconciliations) <= IN_GROUP_MAX
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import NamedTuple, Protocol, TypeVar
 
+from domain.store.commit_times import CommitTimes
 from domain.store.faults import Faults
-from domain.store.occupancy import Commits, Occupancy
+from domain.store.occupancy import Occupancy
 from domain.store.program import Program, ProgramFactory
 
 T = TypeVar("T")
@@ -38,7 +39,7 @@ class Backend(Protocol):
     dialect: str
     faults: Faults
     """What is wrong with it at present."""
-    commits: Commits
+    commits: CommitTimes
 
     def occupancies(self) -> Sequence[Occupancy]:
         """Return how busy each part is that requests share; any thread may ask."""
@@ -49,7 +50,7 @@ class Backend(Protocol):
     async def run_unit(self, make_program: ProgramFactory[T], *, in_group: bool = False) -> T:
         """Run a program as one atomic unit of work, and return its result; it runs again if the database asks for it.
 
-        ``in_group`` says that it is worth running it beside others, in one transaction with them (``together.py``).
+        ``in_group`` says that it may run side by side with others, in one transaction with them (``together.py``).
         If the caller is cancelled before the unit begins, nothing happens; after that, the unit still runs to its end.
         Raises ``Busy`` if the unit could not begin within the time.
         """

@@ -27,14 +27,14 @@ class Command(Generic[R]):
     """A request to change something; ``R`` is the service's result, a dataclass of ids and counts.
 
     ``IN_GROUP`` says that its unit is short and locks accounts, and ledger codes against changes, and nothing else, so that
-    it may run beside others (``together.py``).
+    it may run side by side with others (``together.py``).
     """
 
     __slots__ = ()
     IN_GROUP: ClassVar[bool] = False
 
     def in_group(self, context: UnitContext) -> bool:  # noqa: ARG002 - for those where it depends on the context
-        """Return whether this one may run beside others: ``IN_GROUP``, unless it depends on what it does."""
+        """Return True if this one may run side by side with others: ``IN_GROUP``, unless it depends on what it does."""
         return self.IN_GROUP
 
     @classmethod

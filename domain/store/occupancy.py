@@ -2,11 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
 from typing import NamedTuple
-
-COMMIT_BOUNDS_US = (100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000)
-"""Upper bounds of the classes in which commits are counted."""
 
 
 class Occupancy(NamedTuple):
@@ -54,23 +50,3 @@ class Gate:
         """How busy it is."""
         unmoved_ns = time.monotonic_ns() - self._moved_ns if self._in_use >= self._limit else 0
         return Occupancy(self._part, self._in_use, self._limit, self._waiting, unmoved_ns)
-
-
-class Commits:
-    """How long commits took, in this process. One thread notes them; any may read."""
-
-    def __init__(self) -> None:
-        self.counts = [0] * (len(COMMIT_BOUNDS_US) + 1)
-        """How many took up to each bound, and no longer than the one before; the last is beyond all."""
-        self.sum_us = 0
-
-    def note(self, took_ns: int) -> None:
-        """Count a commit."""
-        took_us = took_ns // 1_000
-        self.counts[class_of(took_us, COMMIT_BOUNDS_US)] += 1
-        self.sum_us += took_us
-
-
-def class_of(value: int, bounds: Sequence[int]) -> int:
-    """Return the place of the first bound that a value does not exceed; their number if it exceeds all."""
-    return next((place for place, bound in enumerate(bounds) if value <= bound), len(bounds))

@@ -23,8 +23,9 @@ import asyncpg
 from domain.errors import Busy, Conflict, OutcomeUnknown, Unavailable
 from domain.store.admission import Admission, Slot
 from domain.store.backend import PreviewSession, Reader, Risk
+from domain.store.commit_times import CommitTimes
 from domain.store.faults import FaultKind, Faults
-from domain.store.occupancy import Commits, Occupancy
+from domain.store.occupancy import Occupancy
 from domain.store.postgres.commit import CommitUnanswered, is_committed, rollback, run_and_commit, terminate
 from domain.store.postgres.connection import LOST_ERRORS, RETRYABLE_ERRORS, PgConnection, is_lost, translate_errors
 from domain.store.postgres.groups import Groups
@@ -64,7 +65,7 @@ class PostgresBackend:
         self.pool = pool
         self._pooler = pooler
         self.faults = Faults()
-        self.commits = Commits()
+        self.commits = CommitTimes()
         self._admission = Admission(connections)
         self._wait_s = wait_s
         self._reserve = reserve

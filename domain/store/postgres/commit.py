@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import asyncpg
 
-from domain.store.occupancy import Commits
+from domain.store.commit_times import CommitTimes
 from domain.store.postgres.connection import LOST_ERRORS, PgConnection, run_program
 from domain.store.postgres.mark import MARK_IF_WRITTEN, CommitMark
 from domain.store.program import Program
@@ -36,7 +36,7 @@ class CommitUnanswered(Exception):
         self.result = result
 
 
-async def run_and_commit(connection: PgConnection, program: Program[T], within_s: float, commits: Commits) -> T:
+async def run_and_commit(connection: PgConnection, program: Program[T], within_s: float, commits: CommitTimes) -> T:
     """Run a program in a transaction of its own and return its result once it is committed.
 
     Raises ``CommitUnanswered`` if that is not known; after any other error nothing is stored.

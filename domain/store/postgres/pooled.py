@@ -53,7 +53,7 @@ async def open_pool(
         max_cacheable_statement_size=CACHED_STATEMENT_BYTES_MAX,
         server_settings=_OWN if pooler else {**_OWN, **limits},
         connection_class=PooledConnection,
-        init=partial(prepare, wait_s=wait_s, each_time=limits if pooler else {}),
+        init=partial(prepare, wait_s=wait_s, transaction_settings=limits if pooler else {}),
     )
     await _try_connection(pool)
     return pool
@@ -78,17 +78,17 @@ async def _try_connection(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
 class PooledConnection(asyncpg.Connection):
     """A connection that has a number, its row's in ``commit_marks``, and looks for statistics from ``look_at`` on.
 
-    ``each_time`` are the settings that each transaction begins with where a pooler such as PgBouncer gives each of them
+    ``transaction_settings`` are set at the beginning of each transaction where a pooler such as PgBouncer gives each of them
     another connection to the server; empty where the connection itself has them.
     """
 
     number: int
     look_at: float = 0
-    each_time: str = ""
+    transaction_settings: str = ""
 
     def transaction(self, **options: Any) -> Transaction:
         """Return a transaction, which has this connection's settings."""
-        if not self.each_time or self.is_in_transaction():
+        if not self.transaction_settings or self.is_in_transaction():
             return super().transaction(**options)
         return _WithSettings(self, **options)
 
@@ -106,8 +106,8 @@ class PooledConnection(asyncpg.Connection):
         async with self.transaction():
             found = await self.fetchval(_HAS_STATISTICS)
         if found:
-            if self.each_time:  # a pooler's: they hold for a transaction each
-                self.each_time += "; set local plan_cache_mode = auto"
+            if self.transaction_settings:  # a pooler's: they hold for a transaction each
+                self.transaction_settings += "; set local plan_cache_mode = auto"
             else:
                 await self.execute("set plan_cache_mode = auto")
             self.look_at = math.inf
@@ -126,18 +126,19 @@ class _WithSettings(Transaction):
         """Begin it."""
         await super().start()
         try:
-            await self._pooled.execute(self._pooled.each_time)
+            await self._pooled.execute(self._pooled.transaction_settings)
         except BaseException:  # a context that is not entered is never left
             await self.rollback()
             raise
 
 
-async def prepare(connection: Any, wait_s: float, each_time: Mapping[str, str]) -> None:
+async def prepare(connection: Any, wait_s: float, transaction_settings: Mapping[str, str]) -> None:
     """Prepare a new connection for the pool; one whose network swallows all that is sent breaks after ``wait_s``."""
     connection.number = secrets.randbits(62)
-    if each_time:  # asyncpg would switch jit for the session while it looks up types, which is off in each transaction
+    if transaction_settings:  # they switch jit off; asyncpg would switch it for the session while it looks up types
         connection._server_caps = connection._server_caps._replace(jit=False)  # noqa: SLF001 - as below
-    connection.each_time = "; ".join(f"set local {name} = '{value}'" for name, value in each_time.items())
+    set_local = (f"set local {name} = '{value}'" for name, value in transaction_settings.items())
+    connection.transaction_settings = "; ".join(set_local)
     wire = connection._transport.get_extra_info("socket")  # noqa: SLF001 - the library has no public way to it
     if wire is not None and wire.family in {socket.AF_INET, socket.AF_INET6} and hasattr(socket, "TCP_USER_TIMEOUT"):
         wire.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)

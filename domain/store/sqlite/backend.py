@@ -22,8 +22,9 @@ import aiosqlite
 
 from domain.errors import Busy, DatabaseReplaced, Unavailable
 from domain.store.backend import PreviewSession, Reader, Risk
+from domain.store.commit_times import CommitTimes
 from domain.store.faults import Faults
-from domain.store.occupancy import Commits, Occupancy
+from domain.store.occupancy import Occupancy
 from domain.store.program import Program, ProgramFactory
 from domain.store.sqlite.backup import copy_database
 from domain.store.sqlite.connection import (
@@ -69,7 +70,7 @@ class SqliteBackend:
         self.path = path
         self.writer = writer
         self.faults = Faults() if writer is None else writer.faults
-        self.commits = Commits() if writer is None else writer.commits
+        self.commits = CommitTimes() if writer is None else writer.commits
         self._readers = readers
         self._free = _FreeReaders()
         """The readers that nobody uses; the last one used comes first, since it still has most in memory."""

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from domain.store.occupancy import Commits
+from domain.store.commit_times import CommitTimes
 from domain.store.program import Failed, ProgramFactory
 from domain.store.sqlite.connection import begin_units, rollback, run_program
 from domain.store.sqlite.contents import count_commit
@@ -57,7 +57,7 @@ def run_without_savepoint(connection: sqlite3.Connection, make_program: ProgramF
         return Failed(error)
 
 
-def _run_beside(connection: sqlite3.Connection, makers: Sequence[ProgramFactory[Any]]) -> list[object]:
+def _run_side_by_side(connection: sqlite3.Connection, makers: Sequence[ProgramFactory[Any]]) -> list[object]:
     """Run units side by side within the open transaction; return for each its result, ``Failed``, ``ALONE`` or ``TAKEN``.
 
     Raises ``_FailedHalfway`` if each must run alone.
@@ -72,19 +72,19 @@ def run_group(
     connection: sqlite3.Connection,
     makers: list[ProgramFactory[Any]],
     wait_s: float,
-    commits: Commits,
+    commits: CommitTimes,
     given_up: Callable[[], bool] = lambda: False,
-    beside: Sequence[int] = (),
+    side_by_side: Sequence[int] = (),
 ) -> list[object]:
     """Run units under one commit; return for each its result, or ``Failed`` after undoing what it did.
 
-    ``beside`` are the places of those that may run side by side.
+    ``side_by_side`` are the places of those that may run side by side.
 
     All fail with ``LockedByAnother`` if another process holds the lock beyond the time, or until ``given_up``.
     Raises ``CommitFailed``, or what makes the connection unusable: the error of a rollback.
     """
     try:
-        return _run_group(connection, makers, run_without_savepoint, wait_s, commits, given_up, beside)
+        return _run_group(connection, makers, run_without_savepoint, wait_s, commits, given_up, side_by_side)
     except _FailedHalfway as failed:
         if len(makers) == 1:
             return [Failed(failed.__cause__ or failed)]
@@ -96,18 +96,18 @@ def _run_group(
     makers: list[ProgramFactory[Any]],
     run: Callable[[sqlite3.Connection, ProgramFactory[Any]], object],
     wait_s: float,
-    commits: Commits,
+    commits: CommitTimes,
     given_up: Callable[[], bool],
-    beside: Sequence[int] = (),
+    side_by_side: Sequence[int] = (),
 ) -> list[object]:
     """Run units as ``run_group`` does, each by ``run``; after ``_FailedHalfway`` all are undone."""
     outcomes: list[object] = [ALONE] * len(makers)
     changes = connection.total_changes
     try:
         begin_units(connection, wait_s, savepoints=run is run_in_savepoint, given_up=given_up)
-        if len(beside) > 1:
-            done = _run_beside(connection, [makers[index] for index in beside])
-            for index, outcome in zip(beside, done, strict=True):
+        if len(side_by_side) > 1:
+            done = _run_side_by_side(connection, [makers[index] for index in side_by_side])
+            for index, outcome in zip(side_by_side, done, strict=True):
                 outcomes[index] = outcome
         for index, make_program in enumerate(makers):
             if outcomes[index] is not ALONE and outcomes[index] is not TAKEN:
@@ -127,7 +127,7 @@ def _run_group(
     return outcomes
 
 
-def _commit(connection: sqlite3.Connection, commits: Commits, *, has_changed: bool) -> None:
+def _commit(connection: sqlite3.Connection, commits: CommitTimes, *, has_changed: bool) -> None:
     """Commit the open transaction, and count it if it has changed anything. Raises ``CommitFailed``."""
     began_ns = time.perf_counter_ns()
     try:

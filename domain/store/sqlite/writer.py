@@ -26,8 +26,9 @@ import aiosqlite
 
 from domain.errors import Busy, DatabaseReplaced, OutcomeUnknown, StorageFull, Unavailable
 from domain.store.backend import PreviewSession
+from domain.store.commit_times import CommitTimes
 from domain.store.faults import FaultKind, Faults, kind_of
-from domain.store.occupancy import Commits, Occupancy
+from domain.store.occupancy import Occupancy
 from domain.store.pending import Pending, PendingUnit, place_in_queue
 from domain.store.program import Failed, ProgramFactory
 from domain.store.sqlite.connection import (
@@ -73,7 +74,7 @@ class Writer:
         self.path = path
         self.connection = connection
         self.faults = Faults()
-        self.commits = Commits()
+        self.commits = CommitTimes()
         self._watch = Watch(path)
         self._wait_s = wait_s
         self._cache_kib = cache_kib
@@ -236,10 +237,15 @@ class Writer:
             return [await first.work()]
         units = [pending for pending in group if isinstance(pending, PendingUnit)]
         makers = [pending.make_program for pending in units]
-        beside = [index for index, pending in enumerate(units) if pending.in_group]
+        side_by_side = [index for index, pending in enumerate(units) if pending.in_group]
         waits_s = min(pending.left_s for pending in group)
         run = partial(
-            run_group, makers=makers, beside=beside, wait_s=waits_s, commits=self.commits, given_up=self._given_up
+            run_group,
+            makers=makers,
+            side_by_side=side_by_side,
+            wait_s=waits_s,
+            commits=self.commits,
+            given_up=self._given_up,
         )
         changes = plain(self.connection).total_changes
         outcomes = self._acknowledged(await run_in_thread(self.connection, run))
