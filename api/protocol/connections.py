@@ -78,7 +78,7 @@ class Connections:
         self.limits = limits
         self._all: dict[GuardedProtocol, str | None] = {}
         self._of: defaultdict[str, dict[GuardedProtocol, None]] = defaultdict(dict)
-        self._reserved: set[GuardedProtocol] = set()
+        self._reserved: dict[GuardedProtocol, None] = {}
 
     def admit(self, new: "GuardedProtocol", host: str | None) -> bool:
         """Count a new connection, and close one that is unused if there are too many; return False if all are in use."""
@@ -93,15 +93,22 @@ class Connections:
         return True
 
     def reserve(self, new: "GuardedProtocol") -> bool:
-        """Take a reserved place for a connection that was not admitted; return False if none is free."""
+        """Take a reserved place for a connection that was not admitted; return False if all are in use.
+
+        The oldest that has not asked gives way: who asks does so at once, and who says nothing keeps nobody out.
+        """
         if len(self._reserved) >= RESERVED_CONNECTIONS:
-            return False
-        self._reserved.add(new)
+            silent = next(filter(GuardedProtocol.is_silent, self._reserved), None)
+            if silent is None:
+                return False
+            silent.turn_away()
+            self.leave(silent)
+        self._reserved[new] = None
         return True
 
     def leave(self, gone: "GuardedProtocol") -> None:
         """Stop counting a connection; leaving twice does nothing."""
-        self._reserved.discard(gone)
+        self._reserved.pop(gone, None)
         key = self._all.pop(gone, None)
         if key is not None:
             self._of[key].pop(gone, None)
@@ -167,9 +174,9 @@ class GuardedProtocol(H11Protocol):
             self._wait_for_head()
         elif self.guard.reserve(self):
             self._may_ask = True
-            self._head = self.loop.call_later(PROBE_S, self._turn_away)
+            self._head = self.loop.call_later(PROBE_S, self.turn_away)
         else:
-            self._turn_away()
+            self.turn_away()
 
     def data_received(self, data: bytes) -> None:
         """Read on; a head that has begun to arrive must be whole in time."""
@@ -177,7 +184,7 @@ class GuardedProtocol(H11Protocol):
             return
         if self._may_ask:
             if not (PROBE.match(data) and data.endswith(b"\r\n\r\n")):
-                self._turn_away()
+                self.turn_away()
                 return
             self._may_ask = False
             data = data.replace(b"\r\n", b"\r\nConnection: close\r\n", 1)
@@ -195,7 +202,7 @@ class GuardedProtocol(H11Protocol):
         else:
             self._stop_waiting_for_head()
 
-    def _turn_away(self) -> None:
+    def turn_away(self) -> None:
         """Refuse a connection for which there is no room."""
         self._refused = True
         sent["TOO_MANY_CONNECTIONS"] += 1
@@ -283,6 +290,10 @@ class GuardedProtocol(H11Protocol):
     def is_arriving(self) -> bool:
         """Return True if the body of the connection's request has not arrived whole."""
         return self.cycle is not None and self.cycle.more_body and not self.cycle.response_started
+
+    def is_silent(self) -> bool:
+        """Return True if the connection has a reserved place and has not asked yet."""
+        return self._may_ask
 
     def break_off(self) -> None:
         """Close the connection at once, whatever is still to be sent."""

@@ -160,6 +160,11 @@ async def test_a_full_server_still_says_whether_all_is_well() -> None:
         for turned_away in (whole % b"graphql", whole % b"readyx", b"GET /ready HTTP/1.1\r\nHost: x\r\n", b"x"):
             assert (await answer_to(turned_away)).startswith(b"HTTP/1.1 503 ")
         assert (await answer_to(b"")).startswith(b"HTTP/1.1 503 "), "a place is not kept for whoever says nothing"
+        silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(RESERVED_CONNECTIONS + 1)]
+        assert (await answer_to(whole % b"ready")).startswith(b"HTTP/1.1 200 "), "who says nothing keeps nobody out"
+        assert (await silent[0][0].read()).startswith(b"HTTP/1.1 503 ")
+        for _, writer in silent:
+            writer.close()
         assert (await answer_to(whole % b"ready" + whole % b"graphql")).count(b"HTTP/1.1 ") == 1
         let_go.set()
         for each in busy:
