@@ -16,6 +16,7 @@ from domain.store.url import BadDatabaseUrl, parse_url
 
 SERIES_LONGEST = 30
 TOKEN_SHORTEST = 16
+OWN_PORTS = {"http": 80, "https": 443}
 
 
 def _host(host: str) -> str:
@@ -73,17 +74,24 @@ def _database_url(url: str) -> str:
 
 
 def _public_url(url: str) -> str | None:
-    """Return an address as a browser writes it: scheme in lower case, no slash at the end; None if it is empty."""
+    """Return an address as a browser writes it, None if it is empty.
+
+    Scheme and host are in lower case and ASCII, without the scheme's own port and without a slash at the end: passkeys
+    name the page's origin in exactly this form.
+    """
     if not url:
         return None
     try:
         parts = urlsplit(url.strip())
-        whole = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError:  # a port beyond all, half an IPv6 address
+        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+        whole = parts.scheme in OWN_PORTS and host and port != 0 and parts.username is None
+    except ValueError:  # a port beyond all, half an IPv6 address, what is no host's name
         whole = False
     if not whole or parts.query or parts.fragment or len(url.split()) > 1:
         raise ValueError(f"{url!r} is not an address such as https://billing.example.org")
-    return parts.geturl().rstrip("/")
+    place = f"[{host}]" if ":" in host else host
+    beside = "" if port in {None, OWN_PORTS[parts.scheme]} else f":{port}"
+    return parts._replace(netloc=place + beside).geturl().rstrip("/")
 
 
 def _networks(text: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from api.app import create_app
 from api.auth.second_factor import SECOND_LIMITS
-from api.settings import Settings
+from api.settings import Settings, read_settings
 from domain.errors import NotFound, PermissionMissing, WrongState
 from domain.permissions import ALL_PERMISSIONS, OPERATOR, Permission, Principal, PrincipalKind
 from domain.services.access import CreateUser, UpdateUser
@@ -360,6 +360,16 @@ async def test_strangers_clients_and_tokens_begin_nothing(store: Store, door: Do
     assert (await door.post("/session", email="client@example.org", password=PASSWORD)).status_code == 204
     for path in ("/second-factor/passkey", "/second-factor/authenticator"):
         assert (await door.post(path)).status_code == 403
+
+
+async def test_a_passkey_fits_however_the_address_is_written_in_the_settings(store: Store, door: Door) -> None:
+    key = Authenticator(ORIGIN)
+    await door.add_passkey(key)
+    app = create_app(read_settings(public_url="https://Books.Example.org:443/"), store)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=ORIGIN) as browser:
+        begun = (await browser.post("/session/passkey", json={}, headers=X)).json()
+        signed = {"ticket": begun["ticket"], "credential": key.sign(begun["options"])}
+        assert (await browser.post("/session/second-factor", json=signed, headers=X)).status_code == 204
 
 
 @pytest.mark.parametrize("public_url", [None, "http://books.example.org", "https://192.0.2.7"])

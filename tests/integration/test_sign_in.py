@@ -279,10 +279,15 @@ async def test_refuses_an_email_that_cannot_be_stored(store: Store, http: httpx.
         ("HTTPS://billing.example.org/", "https://billing.example.org", True),
         ("https://billing.example.org", "https://billing.example.org", True),
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000", False),
+        ("https://Billing.Example.org:443/books/", "https://billing.example.org/books", True),
+        ("https://b\u00fccher.example:8443", "https://xn--bcher-kva.example:8443", True),
+        ("http://[::1]:80", "http://[::1]", False),
         ("", None, False),
     ],
 )
-def test_https_in_any_case_makes_the_cookie_secure(url: str, shown: str | None, secure: bool) -> None:
+def test_an_address_is_read_as_browsers_write_it_and_https_makes_the_cookie_secure(
+    url: str, shown: str | None, secure: bool
+) -> None:
     settings = read_settings(public_url=url)
     assert (settings.public_url, settings.secure) == (shown, secure)
 
@@ -295,6 +300,8 @@ def test_https_in_any_case_makes_the_cookie_secure(url: str, shown: str | None, 
         {"public_url": "https://billing.example org"},
         {"public_url": "https://billing.example.org:99999"},
         {"public_url": "https://billing.example.org/?a=1"},
+        {"public_url": "https://ann:secret@billing.example.org"},
+        {"public_url": "https://billing..example.org"},
         {"trusted_proxies": "localhost"},
         {"trusted_proxies": "10.0.0.1/8"},
     ],
