@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from api.auth.first_admin import FirstAdmin
-from api.auth.limiter import Tries, not_at_all
+from api.auth.limiter import Tries, no_pause
 from api.auth.principals import Authentication
 from api.auth.second_factor import SECOND_LIMITS, SecondFactor
 from api.auth.sign_in import SignIn
@@ -74,7 +74,7 @@ def create_app(
             await run_to_end(worker.stop())
 
     caller = Authentication(store, settings).caller
-    second = SecondFactor(store, settings, Tries(store, SECOND_LIMITS, not_at_all), caller)
+    second = SecondFactor(store, settings, Tries(store, SECOND_LIMITS, no_pause), caller)
     endpoint = GraphQLEndpoint(
         Documents(core_schema()),
         metrics.timed(_operations(settings, store, worker, metrics).execute),

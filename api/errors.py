@@ -35,7 +35,7 @@ MAX_MESSAGE_CHARACTERS = 1_000
 """Messages quote the query and the values: a name of 50,000 letters must not come back in each of 20 errors."""
 
 
-sent: Counter[str] = Counter()
+sent_codes: Counter[str] = Counter()
 """How often this process sent each code, of errors and of user errors."""
 
 
@@ -164,7 +164,7 @@ def from_exception(exception: Exception) -> GraphQLError:
 def formatted(error: GraphQLError) -> dict[str, Any]:
     """Return the error as sent: message (cut to its bound), locations, path and extensions."""
     shown: dict[str, Any] = dict(error.formatted)
-    sent[code_of(error) or Code.INTERNAL] += 1
+    sent_codes[code_of(error) or Code.INTERNAL] += 1
     if len(shown["message"]) > MAX_MESSAGE_CHARACTERS:
         shown["message"] = shown["message"][:MAX_MESSAGE_CHARACTERS] + "…"
     return shown

@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metr
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 from prometheus_client.registry import Collector
 
-from api.errors import sent
+from api.errors import sent_codes
 from api.graph.request import Execute, GraphQLRequest
 from api.watchdog import CURES, Watchdog
 from domain.core.kinds import JobState
@@ -152,7 +152,7 @@ class _Sent(Collector):
     def collect(self) -> Iterator[Metric]:
         """Yield how often each was sent."""
         refused = CounterMetricFamily("tieout_refusals", "Codes of errors and user errors in answers", labels=["code"])
-        for code, count in sorted(sent.items()):
+        for code, count in sorted(sent_codes.items()):
             refused.add_metric([code], count)
         yield refused
 

@@ -1,4 +1,4 @@
-"""What signing in answers: refusals, cookies, and headers so that nobody keeps any of it."""
+"""Answers of signing in: refusals, cookies, and headers that keep them out of every cache."""
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api.auth.principals import cookie_name
-from api.errors import BUSY, RETRY_AFTER_S, Code, of_database, sent
+from api.errors import BUSY, RETRY_AFTER_S, Code, of_database, sent_codes
 from api.settings import Settings
 from domain.errors import Busy, Conflict, OutcomeUnknown
 from domain.services.sign_in import SESSION_US
@@ -45,7 +45,7 @@ def with_cookie(answer: Response, secret: str, settings: Settings) -> Response:
         httponly=True,
         samesite="lax",  # strict would drop it on the very redirect that a sign-in link ends with
     )
-    return quiet(answer)
+    return uncached(answer)
 
 
 def or_busy(answer: Handler) -> Handler:
@@ -65,14 +65,14 @@ def or_busy(answer: Handler) -> Handler:
 
 def refused(status: HTTPStatus, code: Code, message: str, retry_after_s: int | None = None) -> Response:
     """Return a refusal in the form that the API's have."""
-    sent[code] += 1
+    sent_codes[code] += 1
     answer = JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status)
     if retry_after_s is not None:
         answer.headers["retry-after"] = str(retry_after_s)
-    return quiet(answer)
+    return uncached(answer)
 
 
-def quiet(answer: Response) -> Response:
+def uncached(answer: Response) -> Response:
     """Set headers so that no cache keeps the answer and no other site gets the address."""
     answer.headers["cache-control"] = "no-store"
     answer.headers["referrer-policy"] = "no-referrer"

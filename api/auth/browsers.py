@@ -1,4 +1,4 @@
-"""Which browser sent a request, in words by which its owner knows it again."""
+"""Names the browser that sent a request, so that its owner recognises it in a list."""
 
 import re
 
@@ -30,7 +30,7 @@ _SYSTEMS = (
 def browser_name(user_agent: str) -> str:
     """Return a name such as Firefox on Windows; the program's own where it is no known browser, empty without any.
 
-    A whole User-Agent would be text of strangers, longer than any name; so only these words are kept.
+    Only these words are kept: a whole User-Agent is a long text that strangers choose.
     """
     browser, system = (_first(known, user_agent) for known in (_BROWSERS, _SYSTEMS))
     if browser and system:
@@ -44,6 +44,6 @@ def _first(known: tuple[tuple[str, str], ...], user_agent: str) -> str:
 
 
 def device_of(request: Request) -> Device:
-    """Return where a request comes from, as its sessions say it."""
+    """Return where a request comes from, as its session will show it."""
     address = request.client.host if request.client else ""
     return Device(browser_name(request.headers.get("user-agent", "")), address)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.auth.answers import or_busy, quiet, refused, sent_object
+from api.auth.answers import or_busy, refused, sent_object, uncached
 from api.errors import Code
 from domain.errors import Refusal
 from domain.permissions import ALL_PERMISSIONS, OPERATOR
@@ -19,7 +19,7 @@ from domain.services.credentials import hash_password, hash_secret
 from domain.store.store import Store
 
 PATH = "/first-admin"
-"""The page of the link, whose code stands behind ``#``: no server and no log ever sees that."""
+"""The page of the link. Its code stands behind ``#``, which browsers send to no server and no log."""
 GONE = (
     "This link is no longer valid: somebody can sign in already, or the server was started again. Sign in, or use the link "
     "that it printed last."
@@ -57,7 +57,7 @@ class FirstAdmin:
                 await self.store.run(CreateUser(email, name, hashed, sorted(ALL_PERMISSIONS)), OPERATOR)
             except Refusal as refusal:
                 return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, refusal.message)
-        return quiet(Response(status_code=HTTPStatus.NO_CONTENT))
+        return uncached(Response(status_code=HTTPStatus.NO_CONTENT))
 
     def _is_right(self, code: str) -> bool:
         return self.code_hash is not None and hmac.compare_digest(hash_secret(code), self.code_hash)

@@ -42,8 +42,8 @@ class Tries:
         await self.store.backend.run_unit(lambda: forgive_tries(tried))
 
 
-async def not_at_all(_seconds: float) -> None:
-    """Pause not at all, where a late try is refused instead."""
+async def no_pause(_seconds: float) -> None:
+    """Return at once: for callers that refuse a late try instead of delaying it."""
 
 
 def wait_s(tried: Tried) -> int:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from api.auth.answers import or_busy, quiet, refused, sent_object, with_cookie
+from api.auth.answers import or_busy, refused, sent_object, uncached, with_cookie
 from api.auth.browsers import device_of
 from api.auth.limiter import Tries, wait_s
 from api.errors import Code, Unauthenticated
@@ -38,7 +38,7 @@ SECOND_LIMITS = TryLimits(from_network=60, of_email_from_network=8, of_email=20)
 """Wrong second factors: who tries them knows the password, so beyond 20 in an hour none is looked at."""
 HOUR_S = 3_600
 PASSKEYS = "\0passkeys"
-"""Under which signing in by a passkey alone is counted: whose it is shows only at the end.
+"""The name under which sign-ins by a passkey alone are counted: only the end shows whose it is.
 
 No e-mail address has a NUL, so nobody counts against this, or against a user's second factor, by trying passwords for an
 address of that name.
@@ -49,14 +49,14 @@ SHAPE = 'Send {"ticket": "…"} with "code" or "credential" as application/json.
 
 @dataclass(frozen=True, slots=True)
 class RelyingParty:
-    """For whom passkeys are: a host's name, and the address of its pages."""
+    """The site that passkeys belong to (WebAuthn's relying party): a host's name, and the address of its pages."""
 
     id: str
     origin: str
 
 
 def relying_party(settings: Settings, request: Request) -> RelyingParty | None:
-    """Return for whom passkeys are, None where browsers make none: at an IP address, or without https.
+    """Return the site that passkeys belong to; None where browsers make none: at an IP address, or without https.
 
     Only the operator's setting names the host, or this machine's own name: whatever a stranger sends as Host does not.
     """
@@ -93,7 +93,7 @@ class SecondFactor:
         ]
 
     async def begin_passkey(self, request: Request) -> Response:
-        """Answer what a browser shall sign with any passkey, and the ticket to finish with."""
+        """Answer the challenge that any passkey may sign, and the ticket to finish with."""
         if request.headers.get("x-tieout") != "1":
             return _no_header()
         party = relying_party(self.settings, request)
@@ -102,7 +102,7 @@ class SecondFactor:
         # each stores a row, so what one network begins and does not finish is limited; whoever signs in is forgiven
         if seconds := wait_s(await self.tries.count(PASSKEYS, device_of(request).address)):
             return _too_many(seconds)
-        return quiet(JSONResponse(await self._asked(SignInPurpose.PASSKEY, party, ())))
+        return uncached(JSONResponse(await self._begin(SignInPurpose.PASSKEY, party, ())))
 
     async def after_password(self, request: Request, user: UserRow) -> Response | None:
         """Return what a user with a second factor is asked after their password; None for one without."""
@@ -111,8 +111,8 @@ class SecondFactor:
             return None
         party = relying_party(self.settings, request)
         known = [each.credential_id for each in factors.passkeys if party is not None and each.rp_id == party.id]
-        asked = await self._asked(SignInPurpose.SECOND_FACTOR, party, known, user)
-        return quiet(JSONResponse({"secondFactor": {**asked, "app": factors.app is not None}}))
+        asked = await self._begin(SignInPurpose.SECOND_FACTOR, party, known, user)
+        return uncached(JSONResponse({"secondFactor": {**asked, "app": factors.app is not None}}))
 
     async def finish(self, request: Request) -> Response:
         """Sign in: 204 with the cookie, or 400, 401, 403 or 429 with the reason."""
@@ -145,7 +145,7 @@ class SecondFactor:
         return with_cookie(Response(status_code=HTTPStatus.NO_CONTENT), secret, self.settings)
 
     async def new_passkey(self, request: Request) -> Response:
-        """Answer what a browser shall make, and the ticket for ``addPasskey``."""
+        """Answer the options of a new passkey, and the ticket for ``addPasskey``."""
         user = await self._staff(request)
         if isinstance(user, Response):
             return user
@@ -159,7 +159,7 @@ class SecondFactor:
             SignInPurpose.NEW_PASSKEY, hash_secret(ticket), challenge, party.id, party.origin, user_id=user.id
         )
         await self.store.run(step, OPERATOR)
-        return quiet(JSONResponse({"ticket": ticket, "options": options}))
+        return uncached(JSONResponse({"ticket": ticket, "options": options}))
 
     async def new_authenticator(self, request: Request) -> Response:
         """Answer a new app's secret, also as the rows of a QR code, and the ticket for ``addAuthenticator``."""
@@ -172,12 +172,12 @@ class SecondFactor:
         step = BeginStep(SignInPurpose.NEW_AUTHENTICATOR, hash_secret(ticket), secret, user_id=user.id)
         await self.store.run(step, OPERATOR)
         rows = [list(row) for row in segno.make(app_address(secret, user.email, "Tieout"), micro=False).matrix]
-        return quiet(JSONResponse({"ticket": ticket, "secret": secret, "qr": rows}))
+        return uncached(JSONResponse({"ticket": ticket, "secret": secret, "qr": rows}))
 
-    async def _asked(
+    async def _begin(
         self, purpose: SignInPurpose, party: RelyingParty | None, known: Sequence[str], user: UserRow | None = None
     ) -> dict[str, Any]:
-        """Note what is asked, and return it with its ticket; where no passkey can answer, there are no options."""
+        """Store the next step of a sign-in, and return it with its ticket; ``options`` are None if no passkey could sign."""
         challenge, options = "", None
         if party is not None and (known or purpose is SignInPurpose.PASSKEY):
             challenge, options = request_options(party.id, known)
@@ -206,7 +206,7 @@ class SecondFactor:
         if principal is None:
             return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, "Sign in first.")
         if principal.kind is not PrincipalKind.USER or principal.user_id is None:
-            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "This is for people of the staff who are signed in.")
+            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Only staff can do this. Sign in to the page.")
         user_id = principal.user_id
 
         def row() -> Program[UserRow]:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from api.auth.answers import or_busy, quiet, refused, sent_object, with_cookie
+from api.auth.answers import or_busy, refused, sent_object, uncached, with_cookie
 from api.auth.browsers import device_of
 from api.auth.limiter import Tries, wait_s
 from api.auth.principals import cookie_name
@@ -62,13 +62,13 @@ class SignIn:
     async def follow_link(self, request: Request) -> Response:
         """Use up a link: set the cookie and redirect to the page. A mere preview of the link does not use it up."""
         if only_looks(request):
-            return quiet(Response("Open this link in a browser: it signs in once.\n", media_type="text/plain"))
+            return uncached(Response("Open this link in a browser: it signs in once.\n", media_type="text/plain"))
         secret = new_secret()
         cmd = UseSignInCode(hash_secret(request.path_params["code"]), hash_secret(secret), device_of(request))
         try:
             await self.store.run(cmd, OPERATOR)
         except NotFound:
-            return quiet(RedirectResponse("/?sign-in=expired", HTTPStatus.SEE_OTHER))
+            return uncached(RedirectResponse("/?sign-in=expired", HTTPStatus.SEE_OTHER))
         return with_cookie(RedirectResponse("/", HTTPStatus.SEE_OTHER), secret, self.settings)
 
     async def open(self, request: Request) -> Response:
@@ -110,7 +110,7 @@ class SignIn:
         name = cookie_name(self.settings)
         if cookie := request.cookies.get(name):
             await self.store.run(SignOut(hash_secret(cookie)), OPERATOR)
-        answer = quiet(Response(status_code=HTTPStatus.NO_CONTENT))
+        answer = uncached(Response(status_code=HTTPStatus.NO_CONTENT))
         answer.delete_cookie(name, path="/", secure=self.settings.secure, httponly=True, samesite="lax")
         return answer
 

@@ -8,7 +8,7 @@ import strawberry
 from graphql import GraphQLInputObjectType, get_named_type
 from strawberry.utils.str_converters import to_camel_case
 
-from api.errors import sent as sent_codes
+from api.errors import sent_codes
 from api.graph.atomic import AtomicOperation, Gathered
 from api.graph.context import Context
 from api.graph.loading import Loading, Rows

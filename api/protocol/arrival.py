@@ -8,7 +8,7 @@ from http import HTTPStatus
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import RETRY_AFTER_S, Code, sent
+from api.errors import RETRY_AFTER_S, Code, sent_codes
 from api.logs import ACCESS, REQUEST, AccessNote, log_access, request_id_of
 from api.protocol.headers import ALWAYS, HTTPS_ONLY, with_headers
 from api.protocol.whole_requests import WHOLE
@@ -140,7 +140,7 @@ class _Request:
     async def refuse(self, status: HTTPStatus, code: Code, text: str) -> None:
         """Answer with an error, and close the connection."""
         self._access.code = code
-        sent[code] += 1
+        sent_codes[code] += 1
         body = {"errors": [{"message": text, "extensions": {"code": code}}]}
         headers = {"connection": "close"}
         if code in RETRY_AFTER_S:

@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from api.errors import sent
+from api.errors import sent_codes
 from api.protocol.headers import ALWAYS
 from api.protocol.whole_requests import WHOLE, WholeCycle, WholeRequest, whole_request
 
@@ -205,7 +205,7 @@ class GuardedProtocol(H11Protocol):
     def turn_away(self) -> None:
         """Refuse a connection for which there is no room."""
         self._refused = True
-        sent["TOO_MANY_CONNECTIONS"] += 1
+        sent_codes["TOO_MANY_CONNECTIONS"] += 1
         self._answer(HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections. Try again in a moment.")
 
     def is_between_requests(self) -> bool:

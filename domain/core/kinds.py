@@ -199,7 +199,7 @@ class SignInMethod(enum.StrEnum):
 
 
 class SignInPurpose(enum.StrEnum):
-    """What a sign-in that is under way is for."""
+    """What a step of a sign-in is for."""
 
     SECOND_FACTOR = "SECOND_FACTOR"  # the password was right
     PASSKEY = "PASSKEY"  # whoever has one of the passkeys

@@ -1,3 +1,4 @@
+-- Second factors of the staff, what of them was used, and the steps of a sign-in (domain R33d).
 CREATE TABLE passkeys (
     id {id} PRIMARY KEY,
     user_id BIGINT NOT NULL REFERENCES users (id),

@@ -85,7 +85,7 @@ def users_by_email(emails: Collection[str]) -> Program[dict[str, UserRow]]:
 
 
 def held_permissions(user: UserRow) -> Program[frozenset[Permission]]:
-    """Return what a user holds, by their role and beside it, as far as it is stored."""
+    """Return the permissions of a user: their role's, and those that they hold in addition to it."""
     role = (yield Query(_ROLE_OF_USER, id=user.role_id)) if user.role_id is not None else ()
     return permissions_of(user.permissions, *(row[0] for row in role))
 
@@ -96,7 +96,7 @@ def roles_by_key(keys: Collection[str]) -> Program[dict[str, RoleRow]]:
 
 
 def role_named(name: str) -> Program[RoleRow | None]:
-    """Return the present role whose name nobody tells apart from this one."""
+    """Return the present role of this name; names that look alike are the same."""
     return (yield from roles_by_key([folded(name)])).get(folded(name))
 
 
@@ -107,7 +107,7 @@ def users_with_role(role_id: int) -> Program[int]:
 
 
 def enabled_managers() -> Program[dict[int, int | None]]:
-    """Return who can sign in and manage access, by id: by which role alone, or None where they hold it themselves."""
+    """Return who can sign in and manage access, by id, with the role that alone lets them; None if they need none."""
     rows = yield Query(_MANAGERS)
     return {user_id: None if own else role_id for user_id, role_id, own in rows}
 

@@ -1,4 +1,4 @@
-"""What lets people in beside a password: passkeys, authenticator apps, recovery codes, and sign-ins under way."""
+"""Second factors of users: passkeys, authenticator apps and recovery codes; and steps of sign-ins."""
 
 from collections.abc import Collection
 from typing import NamedTuple
@@ -19,7 +19,7 @@ _USES = Sql(f"{FactorUseRow.select('f')} where f.factor_id in :ids")
 
 
 class Factors(NamedTuple):
-    """What a user has beside a password."""
+    """The second factors of a user."""
 
     passkeys: list[PasskeyRow]
     app: AuthenticatorRow | None
@@ -53,13 +53,13 @@ def recovery_codes_of(user_id: int) -> Program[list[RecoveryCodeRow]]:
 
 
 def passkey_by_credential(credential_id: str) -> Program[PasskeyRow | None]:
-    """Return the passkey that an authenticator calls so."""
+    """Return the passkey with this id of WebAuthn."""
     rows = yield Query(_BY_CREDENTIAL, ids=storable([credential_id]))
     return PasskeyRow.load(rows[0]) if rows else None
 
 
 def step_by_secret(secret_hash: str) -> Program[SignInStepRow | None]:
-    """Return the sign-in under way with this ticket's hash, in any state."""
+    """Return the step with this ticket's hash, in any state."""
     rows = yield Query(_STEP, hash=secret_hash)
     return SignInStepRow.load(rows[0]) if rows else None
 

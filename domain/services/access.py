@@ -36,7 +36,7 @@ class UserResult:
 class CreateUser(Command[UserResult]):
     """A member of staff, or a client on their own account, who holds no permission (domain R34).
 
-    ``permissions`` are those that they hold beside their role's.
+    ``permissions`` are those that they hold in addition to their role's.
     """
 
     email: str

@@ -21,27 +21,27 @@ TOKEN_PREFIX = "tieout_"  # noqa: S105 - no secret
 HASHES_AT_ONCE = 2
 """How many passwords a process hashes at a time: each takes 64 MiB and a core, whoever sent it."""
 HASH_WAIT_S = 10
-"""How long another waits for its turn."""
+"""How long one more waits for a place."""
 _hasher = PasswordHasher()
-_turns = threading.BoundedSemaphore(HASHES_AT_ONCE)
+_places = threading.BoundedSemaphore(HASHES_AT_ONCE)
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
-    """Wait until few enough others hash; raises ``Busy`` if that takes too long."""
-    if not _turns.acquire(timeout=HASH_WAIT_S):
+def _hashing() -> Iterator[None]:
+    """Wait until fewer than ``HASHES_AT_ONCE`` are hashed, and be one of them; raises ``Busy`` if that takes too long."""
+    if not _places.acquire(timeout=HASH_WAIT_S):
         raise Busy
     try:
         yield
     finally:
-        _turns.release()
+        _places.release()
 
 
 def hash_password(password: str, *field: str) -> str:
     """Return the argon2id hash of a password, slowly; raises ``InvalidValue`` for one too short or too long, ``Busy``."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise InvalidValue(f"A password must have {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", *field)
-    with _turn():
+    with _hashing():
         return _hasher.hash(password)
 
 
@@ -50,7 +50,7 @@ def password_trace(password: str, *salt: str) -> str:
 
     It is the same for the same salt, so that the second use of an idempotency key can be compared with the first.
     """
-    with _turn():
+    with _hashing():
         made = hash_secret_raw(
             password.encode(),
             hashlib.sha256("\0".join(salt).encode()).digest(),
@@ -66,7 +66,7 @@ def password_trace(password: str, *salt: str) -> str:
 def password_matches(user: UserRow | None, password: str) -> bool:
     """Return True if the password is the user's; takes as long for an unknown user and one without. Raises ``Busy``."""
     stored = user.password_hash if user is not None else None
-    with _turn():
+    with _hashing():
         if stored is None:
             _hasher.hash(password)  # the same work as verifying it, from the first try on
             return False

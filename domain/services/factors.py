@@ -16,7 +16,7 @@ from domain.queries.factors import Factors, factors_of_user, passkey_by_credenti
 from domain.queries.records import by_ids, held_by_ids
 from domain.services.checks import not_found, present
 from domain.services.credentials import hash_secret
-from domain.services.one_time_codes import hash_recovery_code, step_of_code
+from domain.services.one_time_codes import hash_recovery_code, time_step_of_code
 from domain.services.passkey_checks import verified_new
 from domain.store.commands import Command, service
 from domain.store.program import Program
@@ -32,15 +32,16 @@ from domain.tables import (
 )
 
 STEP_US = 300_000_000
-"""How long a sign-in may take between two requests."""
+"""How long a step of a sign-in may take."""
 RECENT_US = 1_800_000_000
+"""How long after signing in somebody may change their own factors."""
 PASSKEYS_MAX = 20
-TOO_LATE = "This took too long, or was done already. Start again."
+TOO_LATE = "This took too long, or was already finished. Start again."
 
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """The user of what was begun; None if it may be anybody."""
+    """The user whose step was begun; None if anybody may finish it."""
 
     user: int | None
 
@@ -63,7 +64,7 @@ class PasskeyResult:
 
 @dataclass(frozen=True, slots=True)
 class BeginStep(Command[StepResult]):
-    """Something that a later request finishes with the ticket of this hash."""
+    """A step of signing in, or of adding a factor, that a later request finishes with its ticket."""
 
     purpose: SignInPurpose
     ticket_hash: str
@@ -93,7 +94,7 @@ class RemovePasskey(Command[PasskeyResult]):
 
 @dataclass(frozen=True, slots=True)
 class AddAuthenticator(Command[FactorsResult]):
-    """An app of the actor that just gave this code, in place of one before."""
+    """An app of the actor that just showed this code; it replaces the one they had."""
 
     ticket: str
     code: str
@@ -107,7 +108,7 @@ class RemoveAuthenticator(Command[FactorsResult]):
 
 @dataclass(frozen=True, slots=True)
 class RenewRecoveryCodes(Command[FactorsResult]):
-    """New recovery codes of the actor, in place of all before."""
+    """New recovery codes of the actor, which replace all that they had."""
 
     recovery_codes: Sequence[str]
 
@@ -121,7 +122,7 @@ class ResetSecondFactor(Command[FactorsResult]):
 
 @service
 def begin_step(unit: UnitOfWork, cmd: BeginStep) -> Program[StepResult]:
-    """Note what was asked. No record changes, so no audit event is made."""
+    """Store a step. No record changes, so no audit event is made."""
     yield from ()  # makes this a generator, as every service is
     row = SignInStepRow(
         unit.new_id(),
@@ -140,7 +141,7 @@ def begin_step(unit: UnitOfWork, cmd: BeginStep) -> Program[StepResult]:
 
 @service
 def add_passkey(unit: UnitOfWork, cmd: AddPasskey) -> Program[PasskeyResult]:
-    """Add a passkey. Raises ``NotFound`` for a ticket that is over, ``InvalidValue`` and ``WrongState``."""
+    """Add a passkey. Raises ``NotFound`` for a ticket that has ended, ``InvalidValue`` and ``WrongState``."""
     name = clean_text(cmd.name, "name")
     user = yield from _own(unit)
     step = yield from open_step(unit, cmd.ticket, {SignInPurpose.NEW_PASSKEY}, "ticket")
@@ -180,12 +181,12 @@ def remove_passkey(unit: UnitOfWork, cmd: RemovePasskey) -> Program[PasskeyResul
 
 @service
 def add_authenticator(unit: UnitOfWork, cmd: AddAuthenticator) -> Program[FactorsResult]:
-    """Add an app, or replace it. Raises ``NotFound`` for a ticket that is over, ``InvalidValue`` and ``WrongState``."""
+    """Add an app, or replace it. Raises ``NotFound`` for a ticket that has ended, ``InvalidValue`` and ``WrongState``."""
     user = yield from _own(unit)
     step = yield from open_step(unit, cmd.ticket, {SignInPurpose.NEW_AUTHENTICATOR}, "ticket")
     if step.user_id != user.id:
         raise NotFound(TOO_LATE, "ticket")
-    used = step_of_code(step.challenge, cmd.code, unit.now, 0)
+    used = time_step_of_code(step.challenge, cmd.code, unit.now, 0)
     if used is None:
         raise InvalidValue("This code is wrong. Enter the one that the app shows now.", "code")
     factors = yield from factors_of_user(user.id)
@@ -242,7 +243,7 @@ def reset_second_factor(unit: UnitOfWork, cmd: ResetSecondFactor) -> Program[Fac
 
 
 def open_step(unit: UnitOfWork, ticket: str, purposes: Iterable[SignInPurpose], *field: str) -> Program[SignInStepRow]:
-    """Return what a ticket is for. Raises ``NotFound`` for one that is over, or is for something else."""
+    """Return the step of a ticket. Raises ``NotFound`` for one that has ended or is for another purpose."""
     step = yield from step_by_secret(hash_secret(ticket))
     if step is None or step.expires_at <= unit.now or step.purpose not in set(purposes):
         raise NotFound(TOO_LATE, *field)
@@ -266,6 +267,7 @@ def _own(unit: UnitOfWork) -> Program[UserRow]:
 
 
 def _remove_all(unit: UnitOfWork, factors: Factors) -> None:
+    """Withdraw all passkeys and the app of a user."""
     at = unit.recorded_at(None)
     for passkey in factors.passkeys:
         unit.changes.change(passkey, withdrawn_at=at)
@@ -274,11 +276,13 @@ def _remove_all(unit: UnitOfWork, factors: Factors) -> None:
 
 
 def _no_codes(unit: UnitOfWork, user_id: int) -> Program[None]:
+    """Make a user's recovery codes unusable."""
     for code in (yield from recovery_codes_of(user_id)):
         unit.changes.change(code, used_at=unit.now)
 
 
 def _new_codes(unit: UnitOfWork, user_id: int, codes: Sequence[str]) -> Program[None]:
+    """Replace a user's recovery codes."""
     yield from _no_codes(unit, user_id)
     for code in codes:
         unit.changes.add(RecoveryCodeRow(unit.new_id(), user_id, hash_recovery_code(user_id, code), unit.now))

@@ -1,4 +1,4 @@
-"""Codes that work once: an authenticator app's by the time (RFC 6238), and recovery codes."""
+"""Codes that work once: those of an authenticator app (TOTP, RFC 6238), and recovery codes."""
 
 import hmac
 import re
@@ -6,12 +6,12 @@ import secrets
 
 from domain.services.credentials import hash_secret
 
-STEP_S = 30
-DRIFT_STEPS = 1
-"""How many steps a phone's clock may be ahead or behind: half a minute each."""
+TIME_STEP_S = 30
+DRIFT_TIME_STEPS = 1
+"""How many time steps, of half a minute each, a phone's clock may be ahead or behind."""
 RECOVERY_CODES = 10
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-"""Without signs that people take for another."""
+"""Without characters that look alike, such as 0 and o."""
 _CODE_LENGTH, _GROUP = 16, 4
 
 
@@ -29,16 +29,18 @@ def app_address(secret: str, account: str, issuer: str) -> str:
     return str(pyotp.TOTP(secret).provisioning_uri(name=account, issuer_name=issuer))
 
 
-def step_of_code(secret: str, code: str, now_us: int, after: int) -> int | None:
-    """Return the step of time that a code is of, None if it is of none near now, or of one up to ``after``."""
+def time_step_of_code(secret: str, code: str, now_us: int, after: int) -> int | None:
+    """Return the time step of a code; None if it is none of now's, or not later than ``after``."""
     import pyotp  # noqa: PLC0415 - as above
 
     digits = re.sub(r"\s", "", code)
     if not re.fullmatch(r"[0-9]{6}", digits):
         return None
-    totp, now = pyotp.TOTP(secret), now_us // 1_000_000 // STEP_S
+    totp, now = pyotp.TOTP(secret), now_us // 1_000_000 // TIME_STEP_S
     found = None
-    for step in range(now - DRIFT_STEPS, now + DRIFT_STEPS + 1):  # all of them, so that the time tells nothing
+    for step in range(
+        now - DRIFT_TIME_STEPS, now + DRIFT_TIME_STEPS + 1
+    ):  # all of them, so that how long it takes reveals nothing
         if hmac.compare_digest(totp.generate_otp(step), digits) and step > after:
             found = step
     return found

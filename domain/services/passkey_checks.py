@@ -1,4 +1,4 @@
-"""What a browser's authenticator sent, checked by py_webauthn (W3C WebAuthn, level 3)."""
+"""Checks passkeys that browsers make and what they sign, by py_webauthn (W3C WebAuthn, level 3)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class NewPasskey:
 def creation_options(
     rp_id: str, name: str, email: str, user_id: int, known: Sequence[str]
 ) -> tuple[str, dict[str, Any]]:
-    """Return a challenge, and what a browser is asked to make: a passkey that checks who holds it, and no second one."""
+    """Return a challenge, and the options of a new passkey: it checks who holds it, and a device makes one at most."""
     import webauthn  # noqa: PLC0415 - few need it, and a server shall be ready at once
     from webauthn.helpers import bytes_to_base64url, options_to_json_dict  # noqa: PLC0415 - as above
     from webauthn.helpers.structs import (  # noqa: PLC0415 - as above
@@ -52,7 +52,7 @@ def creation_options(
 
 
 def request_options(rp_id: str, known: Sequence[str]) -> tuple[str, dict[str, Any]]:
-    """Return a challenge, and what a browser is asked to sign it with: one of these passkeys, any if there are none."""
+    """Return a challenge, and the options for signing it: by one of these passkeys, or by any if none is named."""
     import webauthn  # noqa: PLC0415 - as above
     from webauthn.helpers import bytes_to_base64url, options_to_json_dict  # noqa: PLC0415 - as above
     from webauthn.helpers.structs import UserVerificationRequirement  # noqa: PLC0415 - as above
@@ -67,7 +67,7 @@ def request_options(rp_id: str, known: Sequence[str]) -> tuple[str, dict[str, An
 
 
 def verified_new(answer: str, challenge: str, rp_id: str, origin: str) -> NewPasskey:
-    """Return a new passkey; raises ``InvalidValue`` for an answer to something else."""
+    """Return the new passkey of a browser's answer; raises ``InvalidValue`` unless it answers this challenge."""
     import webauthn  # noqa: PLC0415 - as above
     from webauthn.helpers import base64url_to_bytes, bytes_to_base64url  # noqa: PLC0415 - as above
 
@@ -79,7 +79,7 @@ def verified_new(answer: str, challenge: str, rp_id: str, origin: str) -> NewPas
             expected_origin=origin,
             require_user_verification=True,
         )
-    except Exception:  # noqa: BLE001 - whatever a stranger sent, the library says no in many ways
+    except Exception:  # noqa: BLE001 - the library raises many classes for what strangers send
         raise InvalidValue("This passkey could not be verified. Try again.", "credential") from None
     return NewPasskey(
         bytes_to_base64url(made.credential_id), bytes_to_base64url(made.credential_public_key), made.sign_count
@@ -87,14 +87,14 @@ def verified_new(answer: str, challenge: str, rp_id: str, origin: str) -> NewPas
 
 
 def credential_of(answer: str) -> str | None:
-    """Return which passkey an answer says that it is of, None if it says none."""
+    """Return the id of the passkey that an answer names; None if it names none."""
     parsed = _parsed(answer)
     found = parsed.get("id") if parsed is not None else None
     return found if isinstance(found, str) else None
 
 
 def verified_counter(answer: str, challenge: str, rp_id: str, origin: str, public_key: str, counter: int) -> int | None:
-    """Return a passkey's new counter if it signed the challenge, and None if it did not or was copied."""
+    """Return a passkey's new counter; None if it did not sign the challenge, or its counter went back: it was copied."""
     import webauthn  # noqa: PLC0415 - as above
     from webauthn.helpers import base64url_to_bytes  # noqa: PLC0415 - as above
 
@@ -121,7 +121,7 @@ def _descriptors(known: Sequence[str]) -> "list[PublicKeyCredentialDescriptor]":
 
 
 def _parsed(answer: str) -> Any:
-    """Return what a browser sent; None if it is no object."""
+    """Return the object that a browser sent as JSON; None for anything else."""
     if len(answer) > LONGEST_ANSWER:
         return None
     try:

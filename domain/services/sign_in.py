@@ -8,7 +8,7 @@ from domain.queries.access import by_secret
 from domain.queries.factors import factors_of_user, passkey_by_credential, recovery_codes_of, uses_of_factors
 from domain.queries.records import held_by_ids
 from domain.services.factors import open_step
-from domain.services.one_time_codes import hash_recovery_code, step_of_code
+from domain.services.one_time_codes import hash_recovery_code, time_step_of_code
 from domain.services.passkey_checks import credential_of, verified_counter
 from domain.services.sign_in_tries import HOUR_US
 from domain.store.commands import Command, service
@@ -16,8 +16,8 @@ from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import SessionRow, SignInCodeRow, SignInStepRow, UserRow
 
-JUST_CHANGED = "The user has just been changed. Sign in again."
-WRONG_FACTOR = "This code or passkey does not fit. Try again."
+JUST_CHANGED = "This user was changed while you signed in. Sign in again."
+WRONG_FACTOR = "This code or passkey is not valid. Try again."
 SESSION_US = 12 * HOUR_US
 """A working day: who leaves the page open signs in again the next morning."""
 CODE_US = 24 * HOUR_US
@@ -122,7 +122,7 @@ def _session(unit: UnitOfWork, user_id: int, secret_hash: str, method: SignInMet
 def finish_sign_in(unit: UnitOfWork, cmd: FinishSignIn) -> Program[SignInResult]:
     """Open a session by a passkey alone, or by a second factor after a password; each ticket and code works once.
 
-    Raises ``NotFound`` for a ticket that is over, a user who was changed meanwhile, and anything that does not fit.
+    Raises ``NotFound`` for a ticket that has ended, a user who was changed meanwhile, and a wrong code or passkey.
     """
     step = yield from open_step(unit, cmd.ticket, {SignInPurpose.SECOND_FACTOR, SignInPurpose.PASSKEY})
     passkey = None
@@ -163,13 +163,13 @@ def _use_passkey(
 
 
 def _use_code(unit: UnitOfWork, user: UserRow, typed: str) -> Program[None]:
-    """Note the use of an app's or a recovery code. Raises ``NotFound`` for any other."""
+    """Note the use of a code of the app, or of a recovery code. Raises ``NotFound`` for any other."""
     app = (yield from factors_of_user(user.id)).app
     if app is not None:
         use = (yield from uses_of_factors([app.id]))[app.id]
-        step = step_of_code(app.secret, typed, unit.now, use.counter)
-        if step is not None:
-            unit.changes.change(use, counter=step, last_used_at=unit.now)
+        time_step = time_step_of_code(app.secret, typed, unit.now, use.counter)
+        if time_step is not None:
+            unit.changes.change(use, counter=time_step, last_used_at=unit.now)
             return
     hashed = hash_recovery_code(user.id, typed)
     for code in (yield from recovery_codes_of(user.id)):

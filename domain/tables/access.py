@@ -29,7 +29,7 @@ class UserRow(Record):
     name: str
     password_hash: str | None
     permissions: str
-    """Those that they hold beside their role's."""
+    """Those that they hold in addition to their role's."""
     disabled: bool
     account_id: AccountId | None
     recorded_at: int
@@ -39,9 +39,9 @@ class UserRow(Record):
     name_key: str = ""
     role_id: RoleId | None = None
     sessions_ended_at: int | None = None
-    """When somebody last ended sessions of theirs, which no log of its own has."""
+    """When somebody last ended their sessions: sessions have no audit events of their own."""
     factors_changed_at: int | None = None
-    """When their recovery codes were last made anew, which no log of its own has."""
+    """When their recovery codes were last replaced: codes have no audit events of their own."""
     role_permissions: str | None = field(init=False, repr=False)
     """The role's permissions, if the statement that loaded the row selected them."""
 
@@ -86,7 +86,8 @@ class ApiTokenRow(Record):
 class SessionRow(Record):
     """A signed-in browser; only a hash of its cookie is stored.
 
-    ``browser`` is a name such as Firefox on Windows, and ``address`` whence somebody signed in. Both go with the session.
+    ``browser`` is a name such as Firefox on Windows, and ``address`` is where they signed in from. Both are deleted with the
+    session.
     """
 
     user_id: UserId

@@ -1,4 +1,4 @@
-"""What lets people in beside a password: passkeys, authenticator apps, recovery codes, and sign-ins that are under way."""
+"""Second factors: passkeys, authenticator apps, recovery codes; how they were used, and steps of sign-ins."""
 
 from domain.core.kinds import SignInPurpose
 from domain.tables.record import Record, table
@@ -7,7 +7,7 @@ from domain.tables.references import UserId
 
 @table("passkeys", noun="passkey", personal=("name",))
 class PasskeyRow(Record):
-    """A user's passkey: the public key of what an authenticator keeps (domain R33d)."""
+    """A user's passkey: its public key; the private one never leaves their device (domain R33d)."""
 
     user_id: UserId
     name: str
@@ -20,7 +20,7 @@ class PasskeyRow(Record):
 
 @table("authenticators", noun="authenticator", secret={"secret"})
 class AuthenticatorRow(Record):
-    """An app that gives a user's codes by the time (TOTP); it needs the secret itself, no hash of it."""
+    """A user's authenticator app (TOTP). The server computes the same codes, so the secret is stored as it is."""
 
     user_id: UserId
     secret: str
@@ -30,7 +30,7 @@ class AuthenticatorRow(Record):
 
 @table("factor_uses", noun="factorUse")
 class FactorUseRow(Record):
-    """How often or when a passkey or an app was last used, so that nothing it gave lets in twice."""
+    """The last use of a passkey or an app, by its counter or time step: nothing that it gave lets in twice."""
 
     factor_id: int
     counter: int
@@ -49,10 +49,9 @@ class RecoveryCodeRow(Record):
 
 @table("sign_in_steps", noun="signInStep")
 class SignInStepRow(Record):
-    """A sign-in, or a new factor, between two requests: what was asked, and of whom; only a hash of its ticket is stored.
+    """A step of a sign-in, or of adding a factor, between two requests; only a hash of its ticket is stored.
 
-    ``challenge`` is what a passkey must sign, or a new app's secret. ``password_set_at`` is that of the password that was
-    right.
+    ``challenge`` is what a passkey must sign, or a new app's secret. ``password_set_at`` tells which password was right.
     """
 
     purpose: SignInPurpose

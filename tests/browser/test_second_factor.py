@@ -116,7 +116,7 @@ async def test_an_app_is_set_up_by_its_key_and_asked_for_after_the_password(page
     await give_password(page, email)
     await page.get_by_label("Code of your app").fill(code)  # it was used when the app was set up
     await page.get_by_role("button", name="Sign in", exact=True).click()
-    await expect(page.get_by_role("alert")).to_contain_text("does not fit")
+    await expect(page.get_by_role("alert")).to_contain_text("is not valid")
     await page.get_by_label("Code of your app").fill(codes[3])
     await page.get_by_role("button", name="Sign in", exact=True).click()
     await page.get_by_role("button", name="Tom", exact=True).wait_for()

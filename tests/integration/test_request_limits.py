@@ -100,7 +100,7 @@ def test_few_passwords_are_hashed_at_once(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(credentials, "HASH_WAIT_S", 0.01)
     with contextlib.ExitStack() as held:
         for _ in range(credentials.HASHES_AT_ONCE):
-            held.enter_context(credentials._turn())
+            held.enter_context(credentials._hashing())
         for hashes in (
             lambda: credentials.hash_password("long enough"),
             lambda: credentials.password_trace("long enough", "salt"),

@@ -18,9 +18,9 @@ from domain.services.factors import RECENT_US, STEP_US, RemoveAuthenticator, Res
 from domain.services.sign_in import OpenSession
 from domain.services.undo.batch import UndoBatch
 from domain.store.store import Store
-from tests.support.authenticator import Authenticator
 from tests.support.centre import Centre, run
 from tests.support.contradictions import contradictions_of
+from tests.support.passkey_device import PasskeyDevice
 
 PASSWORD = "correct horse battery"
 HASH = hash_password(PASSWORD)
@@ -86,7 +86,7 @@ class Door:
         assert added["userErrors"] == []
         return begun["secret"], added["recoveryCodes"]
 
-    async def add_passkey(self, key: Authenticator, name: str = "Laptop") -> dict[str, Any]:
+    async def add_passkey(self, key: PasskeyDevice, name: str = "Laptop") -> dict[str, Any]:
         begun = (await self.post("/second-factor/passkey")).json()
         return await self.change(
             "addPasskey", "recoveryCodes", ticket=begun["ticket"], credential=key.make(begun["options"]), name=name
@@ -155,7 +155,7 @@ async def test_new_recovery_codes_replace_those_before(door: Door) -> None:
 
 
 async def test_a_passkey_lets_in_alone_and_is_asked_for_after_a_password(store: Store, door: Door) -> None:
-    key = Authenticator(ORIGIN)
+    key = PasskeyDevice(ORIGIN)
     added = await door.add_passkey(key)
     assert (added["userErrors"], len(added["recoveryCodes"])) == ([], 10)
     asked = await door.asked()
@@ -171,19 +171,19 @@ async def test_a_passkey_lets_in_alone_and_is_asked_for_after_a_password(store: 
 
 
 async def test_refuses_what_another_key_page_or_challenge_signed(door: Door) -> None:
-    key = Authenticator(ORIGIN)
+    key = PasskeyDevice(ORIGIN)
     await door.add_passkey(key)
     door.http.cookies.clear()
     begun = [(await door.post("/session/passkey")).json() for _ in range(2)]
-    elsewhere = Authenticator("https://evil.example.org", key=key.key, id=key.id, counter=5)
-    unverified = Authenticator(ORIGIN, verifies=False, key=key.key, id=key.id, counter=6)
-    stranger = Authenticator(ORIGIN, id=key.id, counter=7)
+    elsewhere = PasskeyDevice("https://evil.example.org", key=key.key, id=key.id, counter=5)
+    unverified = PasskeyDevice(ORIGIN, verifies=False, key=key.key, id=key.id, counter=6)
+    stranger = PasskeyDevice(ORIGIN, id=key.id, counter=7)
     for answer in (
         elsewhere.sign(begun[0]["options"]),
         unverified.sign(begun[0]["options"]),
         stranger.sign(begun[0]["options"]),
         key.sign(begun[1]["options"]),
-        Authenticator(ORIGIN).sign(begun[0]["options"]),
+        PasskeyDevice(ORIGIN).sign(begun[0]["options"]),
         "[]",
         "{",
         "{}",
@@ -195,7 +195,7 @@ async def test_refuses_what_another_key_page_or_challenge_signed(door: Door) -> 
 
 
 async def test_beginning_without_end_is_limited_and_forgiven_once_somebody_signs_in(door: Door) -> None:
-    key = Authenticator(ORIGIN)
+    key = PasskeyDevice(ORIGIN)
     await door.add_passkey(key)
     statuses = [(await door.post("/session/passkey")).status_code for _ in range(9)]
     assert statuses == [200] * 8 + [429]
@@ -206,7 +206,7 @@ async def test_beginning_without_end_is_limited_and_forgiven_once_somebody_signs
 
 
 async def test_no_signature_lets_in_where_none_was_asked_for(store: Store, door: Door) -> None:
-    key = Authenticator(ORIGIN)
+    key = PasskeyDevice(ORIGIN)
     await door.add_passkey(key)
     app = create_app(Settings(public_url="http://192.0.2.7"), store)  # where browsers have no passkeys
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=ORIGIN) as elsewhere:
@@ -219,9 +219,9 @@ async def test_no_signature_lets_in_where_none_was_asked_for(store: Store, door:
 
 
 async def test_a_copied_passkey_is_noticed_by_its_counter(door: Door) -> None:
-    key = Authenticator(ORIGIN)
+    key = PasskeyDevice(ORIGIN)
     await door.add_passkey(key)
-    copied = Authenticator(ORIGIN, key=key.key, id=key.id, counter=key.counter)
+    copied = PasskeyDevice(ORIGIN, key=key.key, id=key.id, counter=key.counter)
     for _ in range(2):
         begun = (await door.post("/session/passkey")).json()
         assert await door.second(begun["ticket"], credential=key.sign(begun["options"])) == 204
@@ -230,7 +230,7 @@ async def test_a_copied_passkey_is_noticed_by_its_counter(door: Door) -> None:
 
 
 async def test_a_new_passkey_must_answer_what_its_owner_was_just_asked(store: Store, door: Door) -> None:
-    key = Authenticator(ORIGIN)
+    key = PasskeyDevice(ORIGIN)
     begun = (await door.post("/second-factor/passkey")).json()
     made = key.make(begun["options"])
     for given, code in (
@@ -240,7 +240,7 @@ async def test_a_new_passkey_must_answer_what_its_owner_was_just_asked(store: St
         (
             {
                 "ticket": begun["ticket"],
-                "credential": Authenticator("https://evil.example.org").make(begun["options"]),
+                "credential": PasskeyDevice("https://evil.example.org").make(begun["options"]),
                 "name": "Laptop",
             },
             "INVALID_VALUE",
@@ -257,7 +257,7 @@ async def test_a_new_passkey_must_answer_what_its_owner_was_just_asked(store: St
 
 
 async def test_removing_the_last_factor_ends_its_recovery_codes_and_a_password_suffices(door: Door) -> None:
-    key = Authenticator(ORIGIN)
+    key = PasskeyDevice(ORIGIN)
     await door.add_app()
     await door.add_passkey(key)
     (passkey,) = (await door.ask(SHOWN))["viewer"]["secondFactor"]["passkeys"]
@@ -329,14 +329,14 @@ async def test_factors_change_only_soon_after_signing_in_and_by_people(store: St
 
 async def test_whoever_manages_access_resets_a_user_who_may_do_no_more(store: Store, door: Door, ann: int) -> None:
     await door.add_app()
-    await door.add_passkey(Authenticator(ORIGIN))
+    await door.add_passkey(PasskeyDevice(ORIGIN))
     clerk = Principal(PrincipalKind.USER, "user:7", "Kim", frozenset({Permission.MANAGE_ACCESS}), 7)
     with pytest.raises(PermissionMissing, match="VIEW_REPORTS"):
         await run(store, ResetSecondFactor(ann), clerk)
     done = await run(store, ResetSecondFactor(ann), OPERATOR)
     with pytest.raises(WrongState, match="no second factor"):
         await run(store, ResetSecondFactor(ann), OPERATOR)
-    with pytest.raises(WrongState, match="No undo changes what lets somebody in"):
+    with pytest.raises(WrongState, match="An undo cannot change passkeys"):
         await run(store, UndoBatch(done.batch_id or 0))
     assert (await door.password()).status_code == 204
     assert await contradictions_of(store) == []

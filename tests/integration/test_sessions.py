@@ -161,7 +161,7 @@ async def test_no_undo_signs_anybody_in_again(store: Store, http: httpx.AsyncCli
     ended = await run(store, EndSessions(ann))
     (event,) = await store.read(events_of(ended.batch_id))
     assert event.action == "user.changed"
-    with pytest.raises(WrongState, match="nobody is signed in again by an undo"):
+    with pytest.raises(WrongState, match="which no undo opens again"):
         await run(store, UndoBatch(ended.batch_id or 0))
     assert "errors" in await asked(http, cookies, OWN)
 

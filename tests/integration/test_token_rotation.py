@@ -146,7 +146,7 @@ async def test_no_undo_brings_a_secret_back_and_older_batches_stay_undoable(stor
     token = made.result.api_token
     rotated = await run(store, RotateApiToken(token, second))
     ended = await run(store, EndApiTokenOverlap(token))
-    for batch, reason in ((rotated, "made a new secret"), (ended, "ended a secret")):
+    for batch, reason in ((rotated, "made a new secret"), (ended, "stopped a former secret")):
         with pytest.raises(WrongState, match=reason):
             await run(store, UndoBatch(batch.batch_id or 0))
     await run(store, UndoBatch(made.batch_id or 0))

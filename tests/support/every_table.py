@@ -30,10 +30,10 @@ from domain.tables import (
     StagedRowsRow,
     UndonePartRow,
 )
-from tests.support.authenticator import Authenticator
 from tests.support.bank import Bank, movement
 from tests.support.centre import Centre
 from tests.support.jobs import ask, reconcile_all
+from tests.support.passkey_device import PasskeyDevice
 from tests.support.random_commands.books import random_books
 
 FILE = b"account_number,date,amount\n1001,2026-01-09,5\n1001,2026-01-10,7\n"
@@ -89,7 +89,7 @@ async def _factors(store: Store, user: int) -> None:
         await store.run(step, OPERATOR)
     code = pyotp.TOTP(app).at(store.clock() // 1_000_000)
     await store.run(AddAuthenticator(SignInPurpose.NEW_AUTHENTICATOR, code, new_recovery_codes()), nora)
-    made = Authenticator(origin).make({"rp": {"id": "books.example.org"}, "challenge": challenge})
+    made = PasskeyDevice(origin).make({"rp": {"id": "books.example.org"}, "challenge": challenge})
     await store.run(AddPasskey(SignInPurpose.NEW_PASSKEY, made, "Laptop"), nora)
 
 

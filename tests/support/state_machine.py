@@ -10,7 +10,7 @@ from api.graph.ids import opaque, row_id
 from domain.core.kinds import JobState
 from domain.jobs.running import run_job
 from domain.queries.staging import staged_file_of
-from domain.services.undo.batch import OF_FACTORS
+from domain.services.undo.batch import FACTOR_MUTATIONS
 from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from domain.verifying.verify import verify
@@ -37,7 +37,7 @@ STORIES_BEGUN, STORIES_CONTINUED = 0.16, 0.8
 
 BANK_REPORTS = {"confirmPayment", "failPayment"}
 ENDING_ACCESS = {"rotateApiToken", "endApiTokenOverlap", "endSession", "endSessions"}
-NEVER_UNDONE = BANK_REPORTS | ENDING_ACCESS | OF_FACTORS | {"cancelJob", "erasePerson"}
+NEVER_UNDONE = BANK_REPORTS | ENDING_ACCESS | FACTOR_MUTATIONS | {"cancelJob", "erasePerson"}
 """What an undo refuses: reports of the bank, what a job is taking back by itself, erasing, and what ended a session or a
 secret (domain R24b, R25a, R33c, R49)."""
 RECONCILIATIONS_ALONE = {

@@ -58,7 +58,7 @@ class UndoBatch(Command[UndoResult]):
     by_account: bool | None = None
 
 
-OF_FACTORS = frozenset(
+FACTOR_MUTATIONS = frozenset(
     {
         "addPasskey",
         "removePasskey",
@@ -68,7 +68,7 @@ OF_FACTORS = frozenset(
         "resetSecondFactor",
     }
 )
-"""Mutations of passkeys, apps and recovery codes, which no undo takes back (domain R33d)."""
+"""Mutations of passkeys, apps and recovery codes, none of which can be undone (domain R33d)."""
 
 
 @service
@@ -81,8 +81,11 @@ def undo_batch(unit: UnitOfWork, cmd: UndoBatch) -> Program[UndoResult]:
     raises and, for all of a batch or its only account, what ``undo_events`` raises.
     """
     batch, undo = yield from _locked_batch(unit, cmd.batch_id)
-    if batch.mutation in OF_FACTORS:
-        raise WrongState("No undo changes what lets somebody in. They change it themselves.", "batchId")
+    if batch.mutation in FACTOR_MUTATIONS:
+        raise WrongState(
+            "An undo cannot change passkeys, apps and recovery codes. Their owner changes them under Sign-in security.",
+            "batchId",
+        )
     left = yield from left_to_undo(batch)
     if batch.undone or (batch.partly_undone and left.events == 0):
         raise WrongState("This batch is already undone.", "batchId")

@@ -78,10 +78,10 @@ LASTING = {
         "This set a password, and the one before it is stored nowhere. Change the user instead: set a new "
         "password and, where this changed them too, their name, what they may do and whether they can sign in."
     ),
-    "factors_changed_at": "This made new recovery codes, and those before are stored nowhere. Make new ones again.",
-    "sessions_ended_at": "This ended sessions, and nobody is signed in again by an undo. They sign in again themselves.",
+    "factors_changed_at": "This made new recovery codes, and the earlier ones are stored nowhere. Make new ones again.",
+    "sessions_ended_at": "This ended sessions, which no undo opens again. Whoever needs one signs in again.",
     "rotated_at": "This made a new secret, and its holders use it already. Rotate the token again, or revoke it.",
-    "former_until": "This ended a secret, and no undo lets it in again. Rotate the token again.",
+    "former_until": "This stopped a former secret for good. Rotate the token to get a new one.",
 }
 """Columns whose change no undo takes back, and what to do instead."""
 NEVER_RESTORED = frozenset({*LASTING, "prefix", "number", "code"})

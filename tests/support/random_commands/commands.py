@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.graph.ids import opaque, row_id
-from domain.services.undo.batch import OF_FACTORS
+from domain.services.undo.batch import FACTOR_MUTATIONS
 from tests.support.random_commands import access, banking, files, mending, planning, reconciling, recording
 from tests.support.random_commands.by_type import drawn_by_type
 from tests.support.random_commands.draw import DRAWERS, METHODS, Draw, Input
@@ -30,7 +30,7 @@ RARE = {
     "endApiTokenOverlap",
     "endSession",
     "endSessions",
-    *OF_FACTORS,
+    *FACTOR_MUTATIONS,
     "createSubscription",
     "updateSubscription",
     "cancelSubscription",

@@ -1,4 +1,4 @@
-"""Level: HTTP. An authenticator in memory, as a security key is one: it makes passkeys and signs with them (WebAuthn)."""
+"""Level: HTTP. A device in memory, such as a security key, that makes a passkey and signs with it (WebAuthn)."""
 
 import hashlib
 import json
@@ -26,7 +26,7 @@ def decoded(text: str) -> bytes:
 
 
 @dataclass(slots=True)
-class Authenticator:
+class PasskeyDevice:
     """One passkey: its key, how often it signed, and whether it checks who holds it."""
 
     origin: str
