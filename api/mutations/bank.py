@@ -16,7 +16,7 @@ from api.mutations.perform import mutation
 from api.mutations.suggestions import load_batch
 from api.mutations.transaction_inputs import PaymentMarkInput, apply_to
 from api.types.bank import BankAccount, BankLine, Payer
-from api.types.fields import clearable, optional, related, required
+from api.types.fields import optional, related, required
 from api.types.history import Batch
 from api.types.jobs import Job
 from api.types.kinds import PaymentMethod, TransactionKind
@@ -166,7 +166,7 @@ class IgnoreBankLineInput(MutationInput):
     makes = IgnoreBankLine
 
     bank_line_id: strawberry.ID = required("The bank line, which nothing explains.", of="BankLine")
-    reason: str | None = clearable("Why it needs no explanation; null: it needs one again. One of the two is required.")
+    reason: str | None = optional("Why it needs no explanation; null: one that is ignored needs one again.")
 
 
 @strawberry.type

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.graph.ids import opaque
+from api.graph.ids import opaque, row_id
 from domain.core.kinds import PaymentMethod
 from domain.permissions import BILLING, Permission, Principal, PrincipalKind
 from domain.store.store import Store
@@ -93,19 +93,21 @@ async def test_lines_of_one_import_are_those_that_it_brought(centre: Centre, api
     assert await listed(api, filter={"batchId": opaque("Batch", 999_999)}) == []
 
 
-async def test_nothing_opens_an_ignored_line_by_leaving_out_the_reason(centre: Centre, api: Api) -> None:
+async def test_without_a_reason_only_an_ignored_line_is_opened(centre: Centre, api: Api) -> None:
     bank = await Bank.open(centre)
-    line = await bank.line(10_000)
-    await bank.ignore(line)
+    line = {"bankLineId": opaque("BankLine", await bank.line(10_000))}
     ignore = (
         "mutation ($i: IgnoreBankLineInput!) { ignoreBankLine(input: $i) "
         "{ userErrors { code field } batch { id } bankLine { status ignoredReason } } }"
     )
-    left_out = (await api.data(ignore, i={"bankLineId": opaque("BankLine", line)}))["ignoreBankLine"]
-    assert left_out["userErrors"] == [{"code": "INVALID_VALUE", "field": ["input", "reason"]}]
-    assert (left_out["batch"], [each["status"] for each in await listed(api)]) == (None, ["IGNORED"])
-    opened = (await api.data(ignore, i={"bankLineId": opaque("BankLine", line), "reason": None}))["ignoreBankLine"]
-    assert (opened["userErrors"], opened["bankLine"]) == ([], {"status": "OPEN", "ignoredReason": None})
+    for given in (line, {**line, "reason": None}, {**line, "reason": "  "}):
+        refused = (await api.data(ignore, i=given))["ignoreBankLine"]
+        assert refused["userErrors"] == [{"code": "INVALID_VALUE", "field": ["input", "reason"]}]
+        assert (refused["batch"], [each["status"] for each in await listed(api)]) == (None, ["OPEN"])
+    for given in (line, {**line, "reason": None}):
+        await bank.ignore(row_id(line["bankLineId"], "BankLine"))
+        opened = (await api.data(ignore, i=given))["ignoreBankLine"]
+        assert (opened["userErrors"], opened["bankLine"]) == ([], {"status": "OPEN", "ignoredReason": None})
 
 
 async def test_a_bank_account_shows_its_statements_and_what_is_open(centre: Centre, api: Api) -> None:

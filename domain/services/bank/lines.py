@@ -8,7 +8,6 @@ from domain.core.bank_lines import is_within, signed_cents
 from domain.core.kinds import BankLinePartKind, PaymentState
 from domain.core.money import MAX_CENTS, amount_text
 from domain.core.text import LONGEST_TEXT, clean_optional, clean_text
-from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import (
     AlreadyReconciled,
     InvalidAmount,
@@ -75,10 +74,10 @@ class UnmatchBankLine(Command[BankLineResult]):
 
 @dataclass(frozen=True, slots=True)
 class IgnoreBankLine(Command[BankLineResult]):
-    """Why a line needs no explanation; None: it does again. Left out, it is refused: nothing opens a line by omission."""
+    """Why a line needs no explanation; None: one that is ignored needs one again."""
 
     bank_line_id: int
-    reason: str | Unchanged | None = UNCHANGED
+    reason: str | None = None
 
 
 class LockedLine:
@@ -349,18 +348,18 @@ def _parts_before_lock(cmd: UnmatchBankLine) -> Program[list[BankLinePartRow]]:
 
 @service
 def ignore_bank_line(unit: UnitOfWork, cmd: IgnoreBankLine) -> Program[BankLineResult]:
-    """Say why a line needs no explanation, or take it back into use.
+    """Say why a line needs no explanation, or take one that is ignored back into use.
 
     Raises ``InvalidValue`` (no reason), ``NotFound`` and ``WrongState`` (explained).
     """
-    if cmd.reason is UNCHANGED:
-        raise InvalidValue("Say why the line needs no explanation, or that it needs one again: null.", "reason")
     reason = clean_optional(cmd.reason, "reason", longest=LONGEST_TEXT)
     if cmd.reason is not None and reason is None:
         raise InvalidValue("Say why the line needs no explanation.", "reason")
     yield from unit.lock_organisation()
     found = (yield from held_by_ids(BankLineRow, [cmd.bank_line_id])).get(cmd.bank_line_id)
     line = present(found, "Bank line", "bankLineId")
+    if reason is None and line.ignored_reason is None:
+        raise InvalidValue("The line is not ignored. To ignore it, say why it needs no explanation.", "reason")
     if reason is not None and (yield from parts_of_lines([line.id]))[line.id]:
         raise WrongState("The line is explained, at least in part. End its parts first, then ignore it.", "bankLineId")
     if reason != line.ignored_reason:

@@ -118,7 +118,7 @@ function ignored(line, currency) {
   const takeBack = () =>
     change({
       query: IGNORE_BANK_LINE,
-      input: { bankLineId: line.id },
+      input: { bankLineId: line.id, reason: null },
       successMessage: () => `${named} is to be explained again.`,
       undoes: () => ({ what: `taking ${named} back`, withdraws: false }),
     });
