@@ -363,7 +363,7 @@ async def test_strangers_clients_and_tokens_begin_nothing(store: Store, door: Do
 
 
 async def test_a_passkey_fits_however_the_address_is_written_in_the_settings(store: Store, door: Door) -> None:
-    key = Authenticator(ORIGIN)
+    key = PasskeyDevice(ORIGIN)
     await door.add_passkey(key)
     app = create_app(read_settings(public_url="https://Books.Example.org:443/"), store)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=ORIGIN) as browser:
