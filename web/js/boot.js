@@ -31,7 +31,7 @@ async function begin() {
   start({ all: ROUTES, at: routeAt }, shell.frame, shell.moved);
 }
 
-/** Show the sign-in page, then start again at the same address; or, by the link for it, create who signs in first. */
+/** Show the sign-in page, or the page that creates the first administrator; then start again at the same address. */
 async function signIn() {
   const again = () => {
     render(html``, app);

@@ -118,7 +118,7 @@ async function send(path, options) {
 }
 
 /**
- * What is asked beside the password: a code, or what a passkey signs.
+ * What is asked for after the password: a code, or a challenge that a passkey signs.
  * @typedef {{ ticket: string, options: PublicKeyCredentialRequestOptionsJSON | null, app: boolean }} SecondFactor
  */
 

@@ -5,7 +5,7 @@ import { posted } from "./graphql.js";
 export const canUsePasskeys = () =>
   isSecureContext && "PublicKeyCredential" in globalThis && "parseRequestOptionsFromJSON" in PublicKeyCredential && !/^[\d.]+$|:/.test(location.hostname);
 
-/** What to say when the browser made or signed nothing. @param {unknown} failure */
+/** The text for a failure of a passkey or of the server. @param {unknown} failure */
 export const passkeyProblem = (failure) =>
   failure instanceof DOMException ? (failure.name === "InvalidStateError" ? "This device has a passkey for Tieout already." : "No passkey was used. Try again, or sign in another way.") : /** @type {Error} */ (failure).message;
 

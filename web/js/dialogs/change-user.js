@@ -54,7 +54,7 @@ export async function changeUser({ id, name, permissions, ownPermissions, role, 
       ${client
         ? nothing
         : html`<div @change=${(/** @type {Event} */ event) => chosen(event, edit.typed)}>${roleField({ roles: roles(), value: role?.id, error: edit.error("roleId") })}</div>
-            ${permissionBoxes({ held: ownPermissions, error: edit.error("permissions"), legend: "Permissions beside the role", changed: (code, on) => (ticked = code === "MANAGE_ACCESS" ? on : ticked) })}`}
+            ${permissionBoxes({ held: ownPermissions, error: edit.error("permissions"), legend: "Permissions in addition to the role", changed: (code, on) => (ticked = code === "MANAGE_ACCESS" ? on : ticked) })}`}
       ${loses()
         ? html`<div class="problem lose" role="alert">
             <label class="box"><input type="checkbox" name="agreed" /><span>I understand that I lose access to this page until someone grants me Manage access again.</span></label>

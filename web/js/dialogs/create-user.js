@@ -17,7 +17,7 @@ export function createUser() {
     onOpen: (edit) => void choices.read(edit.typed),
     input: (typed, problem) => ({ ...person(typed, problem), permissions: tickedPermissions(typed), roleId: typed("role") || undefined }),
     fields: (edit) => html`${personFields(edit)} ${roleField({ roles: choices.data?.roles.nodes ?? [], error: edit.error("roleId") })}
-      ${permissionBoxes({ held: [], error: edit.error("permissions"), legend: "Permissions beside the role" })}`,
+      ${permissionBoxes({ held: [], error: edit.error("permissions"), legend: "Permissions in addition to the role" })}`,
     save: "Create user",
     successMessage: ({ user }) => `${user.name} can sign in.`,
   });

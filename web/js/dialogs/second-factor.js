@@ -1,4 +1,4 @@
-/** One's passkeys, authenticator app and recovery codes: what lets one in beside the password. */
+/** The viewer's passkeys, authenticator app and recovery codes: shown, added and removed. */
 import { html, nothing, svg } from "../../vendor/lit-html/lit-html.js";
 import { posted } from "../graphql.js";
 import { button } from "../parts/action.js";
@@ -65,7 +65,7 @@ export function showSecondFactor() {
     }
 
     async function renew() {
-      const sure = await confirm("Make new recovery codes?", html`<p>Those before stop working.</p>`, "Make new codes");
+      const sure = await confirm("Make new recovery codes?", html`<p>The codes you have now stop working.</p>`, "Make new codes");
       if (!sure) return;
       const done = await change({ query: RENEW_RECOVERY_CODES, input: {}, successMessage: () => "New recovery codes made.", irreversible: true });
       await showCodes(done?.recoveryCodes);
@@ -78,7 +78,7 @@ export function showSecondFactor() {
     </li>`;
 
     return () => html`<div class="dialog-body">
-        <p class="soft">With a passkey or an authenticator app, your password alone lets nobody in. A passkey also signs you in by itself.</p>
+        <p class="soft">Once you have a passkey or an authenticator app, your password alone lets nobody in. A passkey also signs you in by itself.</p>
         ${whenKnown(found, "your sign-in", again, ({ viewer: { secondFactor } }) => html`
           <ul class="sessions">
             ${(secondFactor?.passkeys ?? []).map(row)}
@@ -98,7 +98,7 @@ export function showSecondFactor() {
       </div>
       <footer>
         <button type="button" class="button" autofocus @click=${() => dialog.close()}>Close</button>
-        ${button({ text: "Add passkey", run: then(addPasskey), disabledReason: canUsePasskeys() ? undefined : "This browser or address cannot have passkeys: they need https and a host's name." }, "main")}
+        ${button({ text: "Add passkey", run: then(addPasskey), disabledReason: canUsePasskeys() ? undefined : "Passkeys need https and a host name in the address, and a current browser." }, "main")}
       </footer>`;
   });
 }

@@ -1,4 +1,4 @@
-/** Where somebody is signed in, and signing out there: one's own browsers, or another user's. */
+/** The browsers in which the viewer, or another user, is signed in; they are signed out here. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { button } from "../parts/action.js";

@@ -15,7 +15,7 @@ await stylesheet("field");
 export function signInForm({ draw, done, message = "" }) {
   let busy = false;
   let problem = message;
-  /** What is asked after the password. @type {import("../graphql.js").SecondFactor | undefined} */
+  /** What is asked for after the password. @type {import("../graphql.js").SecondFactor | undefined} */
   let second;
 
   /**
@@ -93,5 +93,5 @@ export function signInForm({ draw, done, message = "" }) {
   return () => (second ? secondStep() : first());
 }
 
-/** Whether this address can have passkeys: browsers make none for IP addresses, or without https. */
+/** Whether this address can have passkeys, as `canUsePasskeys` says, whose module is loaded only when one is used. */
 const mayHavePasskeys = () => isSecureContext && "PublicKeyCredential" in globalThis && !/^[\d.]+$|:/.test(location.hostname);

@@ -31,7 +31,7 @@ export const ROLES = `
   }
 `;
 
-/** The roles that somebody may be given. */
+/** The roles to choose from for a user. */
 export const ROLE_CHOICES = `query RoleChoices { roles(first: 1000) { nodes { id name permissions } } }`;
 
 /** What a new role may start from. */

@@ -1,4 +1,4 @@
-/** What lets somebody in beside a password. */
+/** Second factors: passkeys, authenticator apps and recovery codes. */
 
 export const SECOND_FACTOR = `
   query SecondFactor {

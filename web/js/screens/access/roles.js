@@ -60,7 +60,7 @@ export function roles(visit) {
     others: nothing,
     rows() {
       if (!list.known) return list.failure ? nothing : loading("roles", 3);
-      if (!list.rows.length) return empty("No roles yet.", "A role names the permissions of one kind of work, such as Desk. Change it, and everybody who has it may do the new.");
+      if (!list.rows.length) return empty("No roles yet.", "A role names the permissions of one kind of work, such as Desk. Change it, and everyone who has it gets the new permissions.");
       return html`${table({ caption: "Roles", rows: list.rows, key: (role) => role.id, columns })} ${paging(list)}`;
     },
   };

@@ -63,7 +63,7 @@ export function tokens(visit) {
       cell: (token) =>
         token.revoked
           ? html`<span class="soft">Revoked</span>`
-          : html`<span class="row-actions">${isOver(token) ? html`<span class="problem">Expired</span>` : nothing}${overlaps(token) ? button({ text: "Stop former", object: `secret of ${token.name}`, run: () => endOverlap(token), danger: true }) : nothing}${button({ text: "Rotate", object: `token ${token.name}`, run: () => rotate(token), disabledReason: beyond(token) })}${button({ text: "Revoke", object: `token ${token.name}`, run: () => revoke(token), danger: true })}</span>`,
+          : html`<span class="row-actions">${isOver(token) ? html`<span class="problem">Expired</span>` : nothing}${overlaps(token) ? button({ text: "Stop former secret", object: `of ${token.name}`, run: () => endOverlap(token), danger: true }) : nothing}${button({ text: "Rotate", object: `token ${token.name}`, run: () => rotate(token), disabledReason: beyond(token) })}${button({ text: "Revoke", object: `token ${token.name}`, run: () => revoke(token), danger: true })}</span>`,
     },
   ];
 

@@ -32,7 +32,7 @@ export function users(visit) {
 
   /** @param {User} user */
   async function reset(user) {
-    const yes = await confirm(`Reset the second factor of ${user.name}?`, html`<p>Their passkeys, app and recovery codes stop working, and their password alone lets them in. Make sure that it is them who asks.</p>`, "Reset");
+    const yes = await confirm(`Reset the second factor of ${user.name}?`, html`<p>Their passkeys, app and recovery codes stop working, and their password alone lets them in. First make sure that the request is really theirs.</p>`, "Reset");
     if (yes) await change({ query: RESET_SECOND_FACTOR, input: { userId: user.id }, successMessage: () => `${user.name} signs in with a password alone.`, irreversible: true });
   }
 

@@ -1,7 +1,7 @@
-/** The keys of Match, and what those do that mark and type. */
+/** The keys of Match, and what the keys for marking and typing do. */
 import { missing } from "../../session.js";
 
-/** Keys of what else may be done with the entry at hand, as its desk has them. */
+/** What a desk's own keys do with the entry at hand. */
 const WAYS = {
   d: "Keep the money on the account",
   w: "Accept, and write off the rest",

@@ -50,6 +50,6 @@ function foundOf(line) {
  * @param {() => void} draw
  */
 export function lineDesk({ currency }, node, account, draw) {
-  if (!node || !("proposals" in node) || !leftOf(node)) throw new Failure("This bank line is not to be explained any more.", "NOT_FOUND");
+  if (!node || !("proposals" in node) || !leftOf(node)) throw new Failure("This bank line needs no explanation any more. Go on with the next.", "NOT_FOUND");
   return deskOfLine(node, account, currency, draw);
 }

@@ -281,7 +281,7 @@ export function open(visit) {
   }
 
   function nothingLeft() {
-    if (isFiltered()) return empty(visit.query.has("batch") ? "Nothing of this import is open." : "No open money matches.", html`<a href="/match">Show all open money</a>`);
+    if (isFiltered()) return empty(visit.query.has("batch") ? "Everything of this import is explained or matched." : "No open money matches.", html`<a href="/match">Show all open money</a>`);
     return empty(
       queue.accepted.size ? "Done: everything is matched." : "Everything is matched.",
       html`New payments and bank lines will appear here. ${may("IMPORT_DATA") ? html`<a href="/import">Import payments</a> or <a href="/bank">a bank statement</a>, or ` : nothing}<a href="/accounts">go to accounts</a>.`,

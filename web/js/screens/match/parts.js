@@ -130,7 +130,7 @@ export function accountView({ balanceCents, unreconciledDebitCents, unreconciled
 }
 
 /**
- * What was noted with the money at hand and the last money of the account, each once. What it is called by itself is no note.
+ * What was noted with the money at hand and the last money of the account, each once. A description that only names the kind, such as Payment, is no note.
  * @param {Account["last"]["nodes"]} last
  * @param {{ label: string, kind: string, description: string }} [transaction] the money at hand
  */
