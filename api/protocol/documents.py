@@ -24,7 +24,8 @@ class PreparedDocument:
     """A query text, ready to run or refused for good.
 
     ``variants`` keeps what its operations select. ``uses`` says by operation how often each variable is used. ``errors`` is
-    empty, or says what is wrong with the text for every caller; then the other fields are None or empty.
+    empty, or says what is wrong with the text for every caller; then the other fields are None or empty. ``tells_schema``
+    is whether they say what the schema has, such as a name that is nearly the one sent.
     """
 
     document: DocumentNode | None = None
@@ -32,6 +33,7 @@ class PreparedDocument:
     variants: Variants | None = None
     uses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     errors: tuple[GraphQLError, ...] = ()
+    tells_schema: bool = False
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """Return the operation called ``name``, or the only one when no name is given.
@@ -84,11 +86,10 @@ class Documents:
             document = parse_query(text)
         except GraphQLError as error:
             return PreparedDocument(errors=(error.with_traceback(None),))
-        errors = check_document(document)
-        if not errors:
-            errors = [from_request(one) for one in validate(self.schema, document, max_errors=MAX_ERRORS)]
-        if errors:
+        if errors := check_document(document):
             return PreparedDocument(errors=tuple(errors))
+        if errors := [from_request(one) for one in validate(self.schema, document, max_errors=MAX_ERRORS)]:
+            return PreparedDocument(errors=tuple(errors), tells_schema=True)
         variants = Variants(self.schema, document)
         uses = variable_uses(document, fragments_of(document))
         return PreparedDocument(document, DocumentUsage(self.rules, document), variants, uses)

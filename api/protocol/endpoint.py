@@ -76,6 +76,8 @@ _ACCEPTABLE = (
     "The answer can be application/json or application/graphql-response+json; the Accept header allows neither."
 )
 _JSON_ONLY = "Send Content-Type: application/json, in UTF-8 and not compressed."
+_MISFIT = "The query does not fit the schema. Sign in, or send a token, to learn what is wrong with it."
+"""Instead of errors that suggest names of the schema to somebody who may not read it."""
 
 
 Authenticate: TypeAlias = Callable[[Request], Awaitable[Caller]]
@@ -197,6 +199,9 @@ class GraphQLEndpoint:
     def _checked(self, parameters: Parameters, caller: Caller, note: AccessNote | None = None) -> GraphQLRequest:
         """Return the operation, when it may run; raises what is wrong with the query, the caller or the variables."""
         prepared = self._documents.prepare(parameters.query)
+        anyone = self._anyone_introspects or caller.principal is not None
+        if prepared.tells_schema and not anyone:
+            raise _RequestErrors([failure(Code.BAD_USER_INPUT, _MISFIT)])
         if prepared.document is None or prepared.usage is None or prepared.variants is None:
             raise _RequestErrors(prepared.errors)
         operation = prepared.operation(parameters.operation_name)
@@ -206,7 +211,6 @@ class GraphQLEndpoint:
             )
         if note is not None:
             note.operation = _label(operation)
-        anyone = self._anyone_introspects or caller.principal is not None
         if not anyone and reads_schema(operation, fragments_of(prepared.document)):
             raise Unauthenticated("Sign in, or send a token, to read the schema.")
         variables = parameters.variables

@@ -96,6 +96,23 @@ async def test_only_who_is_signed_in_reads_the_schema_where_that_is_set(store: S
         assert code_of(await ask(client, "{ __typename }")) == ""
 
 
+@pytest.mark.parametrize("query", ["{ accont { id } }", "mutation { creatRole { id } }", "{ account(idd: 1) { id } }"])
+async def test_errors_tell_nothing_of_a_schema_that_the_caller_may_not_read(store: Store, query: str) -> None:
+    (token,) = await tokens(store, 1)
+    async with served(store, introspection="signed-in") as client:
+        for sender, explained in (("", False), (token, True), ("", False)):
+            answer = await ask(client, query, sender)
+            assert code_of(answer) == "BAD_USER_INPUT"
+            message = answer.json()["errors"][0]["message"]
+            assert ("Sign in, or send a token" in message, "account" in message or "create" in message) == (
+                not explained,
+                explained,
+            )
+        assert "Syntax Error" in (await ask(client, "{")).json()["errors"][0]["message"]
+    async with served(store) as client:
+        assert "Sign in" not in (await ask(client, query)).json()["errors"][0]["message"]
+
+
 def test_few_passwords_are_hashed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(credentials, "HASH_WAIT_S", 0.01)
     with contextlib.ExitStack() as held:
