@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from api.auth.answers import or_busy, refused, sent_object, uncached
 from api.errors import Code
-from domain.errors import Refusal
+from domain.errors import Refusal, WrongState
 from domain.permissions import ALL_PERMISSIONS, OPERATOR
 from domain.queries.access import somebody_signs_in
 from domain.services.access import CreateUser
@@ -54,7 +54,9 @@ class FirstAdmin:
                 return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, GONE)
             try:
                 hashed = await asyncio.to_thread(hash_password, password)
-                await self.store.run(CreateUser(email, name, hashed, sorted(ALL_PERMISSIONS)), OPERATOR)
+                await self.store.run(CreateUser(email, name, hashed, sorted(ALL_PERMISSIONS), first=True), OPERATOR)
+            except WrongState:  # another process of the server was first
+                return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, GONE)
             except Refusal as refusal:
                 return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, refusal.message)
         return uncached(Response(status_code=HTTPStatus.NO_CONTENT))

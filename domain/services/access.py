@@ -12,7 +12,14 @@ from domain.core.text import clean_email, clean_text, quoted
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import InvalidValue, WrongState
 from domain.permissions import OPERATOR, TOKEN_NAMES, Permission, permissions_of, permissions_text, require_permissions
-from domain.queries.access import enabled_managers, held_permissions, open_codes_of, open_sessions_of, users_by_email
+from domain.queries.access import (
+    enabled_managers,
+    held_permissions,
+    open_codes_of,
+    open_sessions_of,
+    somebody_signs_in,
+    users_by_email,
+)
 from domain.queries.records import by_ids, held_by_ids
 from domain.services.accounts import locked_account
 from domain.services.checks import change_where_different, present
@@ -36,7 +43,8 @@ class UserResult:
 class CreateUser(Command[UserResult]):
     """A member of staff, or a client on their own account, who holds no permission (domain R34).
 
-    ``permissions`` are those that they hold in addition to their role's.
+    ``permissions`` are those that they hold in addition to their role's. ``first`` is whether nobody else may be able to
+    sign in yet.
     """
 
     email: str
@@ -45,6 +53,7 @@ class CreateUser(Command[UserResult]):
     permissions: Sequence[Permission] = ()
     client_account_id: int | None = None
     role_id: int | None = None
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,10 @@ class UpdateUser(Command[UserResult]):
 
 @service
 def create_user(unit: UnitOfWork, cmd: CreateUser) -> Program[UserResult]:
-    """Create a user. Raises ``InvalidValue``, ``NotFound`` (client's account, role) and ``PermissionMissing``."""
+    """Create a user.
+
+    Raises ``InvalidValue``, ``PermissionMissing``, ``WrongState`` (not the first) and ``NotFound`` (client's account, role).
+    """
     email = clean_email(cmd.email, "email")
     if email is None:
         raise InvalidValue("Enter the e-mail address to sign in with.", "email")
@@ -69,6 +81,8 @@ def create_user(unit: UnitOfWork, cmd: CreateUser) -> Program[UserResult]:
     check_listed(cmd.permissions, "permissions")
     check_grant(unit, cmd.permissions)
     yield from unit.lock_organisation()
+    if cmd.first and (yield from somebody_signs_in()):
+        raise WrongState("Somebody can sign in already. Ask them to create the user.")
     yield from _check_role(unit, cmd.role_id)
     if cmd.client_account_id is not None:
         _check_client(cmd.permissions, cmd.role_id)

@@ -50,6 +50,16 @@ async def test_of_many_at_once_one_is_the_first(store: Store, http: httpx.AsyncC
     assert len(await store.read(users_by_email([f"user{each}@example.org" for each in range(8)]))) == 1
 
 
+async def test_of_many_processes_at_once_one_creates_the_first(store: Store) -> None:
+    async def by_its_own(number: int) -> tuple[int, str]:
+        app = create_app(Settings(), store, first_admin=hash_secret(CODE))
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as process:
+            return await create(process, email=f"user{number}@example.org")
+
+    answers = await asyncio.gather(*map(by_its_own, range(4)))
+    assert sorted(answers) == [(204, ""), *[(403, "FORBIDDEN")] * 3]
+
+
 @pytest.mark.parametrize(
     ("changed", "answer"),
     [
