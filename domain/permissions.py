@@ -100,8 +100,8 @@ MUTATION_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "resetSecondFactor": _ACCESS,
     "erasePerson": _ACCESS,
 }
-"""The permissions of each mutation, none for those by which staff look after their own sign-in; undoing one needs the
-same and those of ``undoBatch`` (domain R25a, R33)."""
+"""The permissions of each mutation, none for those by which staff manage their own sign-in; undoing one needs the same and
+those of ``undoBatch`` (domain R25a, R33)."""
 
 
 class PrincipalKind(enum.StrEnum):
@@ -153,7 +153,7 @@ def permissions_text(permissions: Collection[Permission]) -> str:
 
 @lru_cache(maxsize=1_000)
 def permissions_of(*texts: str | None) -> frozenset[Permission]:
-    """Return the permissions of all texts that are stored; None is of a role that a user does not have."""
+    """Return the permissions that stored texts name together; None stands for no role."""
     return frozenset(Permission(name) for text in texts if text is not None for name in orjson.loads(text))
 
 

@@ -7,10 +7,10 @@ import click
 
 from api.cli.running import open_store, refuse, run, run_as_operator, settings_of
 from domain.errors import Refusal
+from domain.permission_templates import TOKEN_TEMPLATES
 from domain.permissions import ALL_PERMISSIONS, Permission
 from domain.services.access import CreateUser
 from domain.services.credentials import hash_password, new_token
-from domain.services.permission_templates import TOKEN_TEMPLATES
 from domain.services.tokens import LONGEST_TOKEN_DAYS, CreateApiToken
 
 _PERMISSION = click.Choice([permission.value for permission in Permission], case_sensitive=False)

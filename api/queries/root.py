@@ -53,11 +53,11 @@ from api.types.reports.sales_by_ledger_code import SalesByLedgerCodeReport
 from api.types.suggestion_quality import SuggestionQuality, load_suggestion_quality
 from api.types.transactions import Transaction, UnreconciledFilter, UnreconciledOrder
 from api.types.unreconciled import UnreconciledItems
+from domain.permission_templates import ROLE_TEMPLATES, TOKEN_TEMPLATES
 from domain.permissions import BILLING, Permission
 from domain.queries import bank_graph, graph
 from domain.queries.access import API_TOKENS, BY_NAME, BY_ROLE_NAME, NEWEST_TOKEN_FIRST, ROLES, USERS
 from domain.queries.unreconciled import unreconciled_count, unreconciled_totals
-from domain.services.permission_templates import ROLE_TEMPLATES, TOKEN_TEMPLATES
 from domain.tables import AccountRow, TransactionRow
 
 QUALITY = (*BILLING, *REPORTS)

@@ -15,11 +15,11 @@ from api.types.accounts import Account
 from api.types.connections import Node
 from api.types.fields import ACCESS, computed, directives, plain, referenced, related
 from api.types.kinds import PrincipalKind
+from domain import permission_templates
 from domain.core.kinds import SignInMethod
 from domain.permissions import Permission, permissions_of
 from domain.queries.access import sessions_of
 from domain.queries.factors import factors_of
-from domain.services import permission_templates
 from domain.store.program import Program
 
 

@@ -3,11 +3,11 @@
 import pytest
 
 from domain.errors import DuplicateNumber, InvalidValue, NotFound, PermissionMissing, WrongState
+from domain.permission_templates import ROLE_TEMPLATES, TOKEN_TEMPLATES
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
 from domain.queries.access import held_permissions
 from domain.queries.records import by_ids
 from domain.services.access import CreateUser, UpdateUser
-from domain.services.permission_templates import ROLE_TEMPLATES, TOKEN_TEMPLATES
 from domain.services.roles import CreateRole, DeleteRole, UpdateRole
 from domain.services.undo.batch import UndoBatch
 from domain.store.program import Program

@@ -71,4 +71,4 @@ ROLE_TEMPLATES = {
     ),
     "administrator": PermissionTemplate("Administrator", "Everything, also who may do what.", ALL_PERMISSIONS),
 }
-"""For the roles of people."""
+"""For roles of people."""
