@@ -44,7 +44,7 @@ class Metrics:
             ["setting"],
             registry=registry,
         )
-        registry.register(_Sent())
+        registry.register(_Refusals())
 
     def text(self) -> bytes:
         """Return the figures as Prometheus reads them; a label says which of several processes they are of."""
@@ -146,8 +146,8 @@ class _Faults(Collector):
         yield met
 
 
-class _Sent(Collector):
-    """The codes of what was refused."""
+class _Refusals(Collector):
+    """How often each code of a refusal was sent, read when metrics are scraped."""
 
     def collect(self) -> Iterator[Metric]:
         """Yield how often each was sent."""

@@ -21,9 +21,9 @@ from domain.store.store import Store
 from domain.verifying.heads_file import files_in
 
 READ_S = 1.0
-"""How long the database may take; what it does not say in time is left out."""
+"""How long the database may take; what it does not answer in time is left out."""
 REMEMBERED_S = 10.0
-"""How long what was read is remembered: however often somebody asks, the database is asked so often."""
+"""How long what was read is remembered: the database is asked no more often, however many scrape."""
 
 
 class Scraping:
@@ -35,7 +35,7 @@ class Scraping:
         self._open = settings.metrics == "open"
         self._metrics = metrics
         self._readiness = readiness
-        self._books = _Books(store)
+        self._books = _DatabaseFigures(store)
         metrics.registry.register(self._books)
         if settings.heads_folder is not None:
             metrics.registry.register(_Heads(settings))
@@ -56,8 +56,8 @@ class Scraping:
         return scheme.lower() == "bearer" and hmac.compare_digest(given.strip().encode(), self._token)
 
 
-class _Books(Collector):
-    """What the database says: jobs that wait, and the size of its log. Read before the figures are collected."""
+class _DatabaseFigures(Collector):
+    """Figures that the database gives: jobs that wait, and the size of its log; ``read`` comes before ``collect``."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

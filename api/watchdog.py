@@ -3,7 +3,7 @@
 A thread looks once a second at the event loop and at the store's parts that all requests share (``Backend.occupancies``). A
 part that is in use to its last place, and of which nothing has moved for ``stuck_after_s``, is stuck: the log says so once,
 with the lines of code at which the process stands, ``/ready`` answers 503, and ``tieout_stuck`` is 1. It ends nothing by
-itself: what is under way may still be done, and who manages the process decides.
+itself: what is under way may still be done, and whoever manages the process decides.
 """
 
 import asyncio
@@ -69,20 +69,20 @@ class Watchdog:
 
     @property
     def message(self) -> str | None:
-        """What is stuck, in words, and what to do; None if nothing is."""
-        lines = [f"The {part} is stuck for {since:.0f} s: {CURES[part]}." for part, since in self.stuck.items()]
+        """A sentence for each part that is stuck, with what to do; None if nothing is."""
+        lines = [f"Stuck for {since:.0f} s: the {part}; {CURES[part]}." for part, since in self.stuck.items()]
         return " ".join(lines) or None
 
     def look(self) -> None:
-        """Look once."""
+        """Find what is stuck now, and log what has become stuck or goes on since the last look."""
         before, self.stuck = self.stuck, dict(self._found_stuck())
         for part, since in self.stuck.items():
             if part not in before:
                 self.found[part] += 1
                 where = "".join(f"\n{line}" for line in self._where())
-                _log.critical("the %s is stuck for %.0f s: %s%s", part, since, CURES[part], where)
+                _log.critical("stuck for %.0f s: the %s; %s%s", since, part, CURES[part], where)
         for part in before.keys() - self.stuck.keys():
-            _log.warning("the %s goes on", part)
+            _log.warning("no longer stuck: the %s", part)
 
     def _watch(self) -> None:
         while not self._stopping.wait(LOOK_S):

@@ -1,4 +1,4 @@
-"""The commands ``backup`` and ``restore``: copies of the database, and rehearsals of what they are for."""
+"""The commands ``backup`` and ``restore``: copies of the database, and rehearsals of restoring them."""
 
 import contextlib
 import os
@@ -123,7 +123,7 @@ class _Found(NamedTuple):
 @click.option(
     "--scratch",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Where a SQLite file is restored to.",
+    help="The folder in which a SQLite file is restored; the system's temporary one if not given.",
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 def restore(file: Path, *, rehearse: bool, scratch: Path | None) -> None:
@@ -134,7 +134,7 @@ def restore(file: Path, *, rehearse: bool, scratch: Path | None) -> None:
     removed. Exit status 1 if it cannot be restored, or if verifying finds anything.
     """
     if not rehearse:
-        refuse("Only a rehearsal is done by this command: add --rehearse. The handbook says how to restore by hand.")
+        refuse("This command only rehearses: add --rehearse. “Backup and restore” in the handbook says how to restore.")
     settings, magic = settings_of(), _magic_of(file)
     began = time.monotonic()
     if magic.startswith(_SQLITE_MAGIC):
@@ -142,7 +142,9 @@ def restore(file: Path, *, rehearse: bool, scratch: Path | None) -> None:
     elif magic.startswith(_DUMP_MAGIC):
         found = run(lambda: _rehearse_on_postgres(settings, file))
     else:
-        refuse(f"{file} is no backup: neither a SQLite database nor a dump of pg_dump in its custom format.")
+        refuse(
+            f"{file} is neither a SQLite database nor a dump in pg_dump's custom format. Name a file of `tieout backup`."
+        )
     _report(found, time.monotonic() - began)
 
 
@@ -151,7 +153,7 @@ def _magic_of(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(len(_SQLITE_MAGIC))
     except OSError as error:
-        refuse(f"{file} cannot be read: {error.strerror}.")
+        refuse(f"{file} cannot be read: {error.strerror}. Name another file.")
 
 
 async def _rehearse_on_sqlite(settings: Settings, file: Path, scratch: Path | None) -> _Found:
@@ -159,7 +161,7 @@ async def _rehearse_on_sqlite(settings: Settings, file: Path, scratch: Path | No
         copy = Path(folder) / "tieout.db"
         make_private(copy)
         shutil.copyfile(file, copy)
-        return await _migrated_and_looked_at(settings, f"sqlite:///{copy.absolute()}")
+        return await _migrate_and_verify(settings, f"sqlite:///{copy.absolute()}")
 
 
 async def _rehearse_on_postgres(settings: Settings, file: Path) -> _Found:
@@ -173,12 +175,12 @@ async def _rehearse_on_postgres(settings: Settings, file: Path) -> _Found:
         made = _program("pg_restore", [*_RESTORE, "--dbname", address, str(file)], environment)
         if made.returncode:
             refuse(failure_of("pg_restore", made.stderr) or f"pg_restore failed with exit status {made.returncode}.")
-        return await _migrated_and_looked_at(settings, scratch)
+        return await _migrate_and_verify(settings, scratch)
 
 
 @contextlib.asynccontextmanager
 async def _scratch_database(dsn: str) -> AsyncIterator[str]:
-    """Make a database beside that of an address, give its address, and drop it, whatever happens."""
+    """Make a database on the server of an address, give its address, and drop it, whatever happens."""
     name = f"{SCRATCH}{os.urandom(6).hex()}"
     try:
         connection = await asyncpg.connect(dsn)
@@ -200,7 +202,7 @@ async def _scratch_database(dsn: str) -> AsyncIterator[str]:
         await connection.close()
 
 
-async def _migrated_and_looked_at(settings: Settings, url: str) -> _Found:
+async def _migrate_and_verify(settings: Settings, url: str) -> _Found:
     there = replace(settings, database_url=url)
     applied = await migrated(there, quiet=True)
     if applied:

@@ -75,7 +75,7 @@ def systemd_unit(user: str) -> None:
     Save it as /etc/systemd/system/tieout.service.
     """
     if not _USER.fullmatch(user):
-        refuse(f"{user!r} is not the name of a user.")
+        refuse(f"{user!r} is not the name of a user. Use small letters, digits, - and _, such as tieout.")
     found = shutil.which(sys.argv[0]) or shutil.which("tieout")
     program = Path(found or sys.argv[0]).absolute()
     if re.search(r"\s", str(program)):

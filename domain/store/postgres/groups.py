@@ -2,7 +2,7 @@
 
 A unit that comes while nothing is written begins at once, with those of the same turn of the loop. While a group is under
 way, those that come wait until they are as many, or it has ended, and are the next group: the more units there are, the less
-each costs. A unit whose account another has is in the next group too, and only after that alone.
+each costs. A unit whose account is taken joins one more group, and then runs alone.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ GROUP_MAX = 32
 """The most units of a group, so that the first of them does not wait for long."""
 
 PATIENCE_S = 0.1
-"""So long those that come wait for a group to end before they begin beside it, few as they may be."""
+"""How long a few units wait for the group under way to end, before they begin as a group of their own."""
 LEAST_S = 0.05
 """The least time that a group is given, or a unit to begin anew."""
 WAITS = object()

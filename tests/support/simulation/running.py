@@ -35,13 +35,13 @@ def empty_database() -> bytes:
 
 
 def run_world(seed: int, events: Sequence[int]) -> World | Failure:
-    """Let the events of a seed happen; return the world, or what went wrong in it."""
+    """Run the events of a seed; return the world, or what went wrong in it."""
     logging.getLogger("tieout").setLevel(logging.CRITICAL)
     world = World(seed, empty_database())
     done = 0
     try:
         for done, event in enumerate(events, 1):  # noqa: B007 - used after the loop
-            world.happens(event)
+            world.run_event(event)
         world.end()
     except Violation as found:
         return Failure(seed, events[:done], str(found))

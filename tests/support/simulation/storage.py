@@ -77,7 +77,7 @@ class Storage:
         finally:
             program.close()
         if fault.power:
-            self._fail(before)
+            self._lose_power(before)
             raise Crash(result)
         return result
 
@@ -95,7 +95,7 @@ class Storage:
             rollback(self.connection)
         self._held = {}
 
-    def _fail(self, before: bytes) -> None:
+    def _lose_power(self, before: bytes) -> None:
         """Lose the power: a commit that was not synced to the disk is gone."""
         if self.connection.execute("PRAGMA synchronous").fetchone()[0] < _FSYNCED:
             self.connection.close()
@@ -133,7 +133,7 @@ class Storage:
 
 
 class Fault:
-    """What befalls one unit while it writes."""
+    """What goes wrong for one unit while it writes."""
 
     def __init__(self, kind: str = "", at: int = 0) -> None:
         self.kind = kind

@@ -112,8 +112,8 @@ class World:
         """How much time has passed in this world."""
         return (self._highest - BEGINS_AT) / HOUR_US / 24 / 365
 
-    def happens(self, event: int) -> None:
-        """Let one event happen; raise ``Violation`` if anything is untrue afterwards."""
+    def run_event(self, event: int) -> None:
+        """Run one event; raise ``Violation`` if anything is untrue afterwards."""
         chance = random.Random(f"{self.seed} {event}")
         day = 24 * HOUR_US
         self.now += chance.choice([0, 1, HOUR_US // 60, chance.randrange(day), -HOUR_US, chance.randrange(20 * day)])
@@ -194,7 +194,7 @@ class World:
     def _try(self, sent: Sequence[Sent], chance: random.Random, fault: Fault) -> None:
         """Run what was sent, interleaved by chance; a crash leaves all that was not committed unanswered."""
         tasks = self._tasks(list(sent), chance)
-        spared = chance.random() < 0.5  # which of the units the fault befalls
+        last_only = chance.random() < 0.5  # only the last unit meets the fault
         blocked: set[_Task] = set()
         for _ in range(STEPS_MAX):
             able = [each for each in tasks if each not in blocked]
@@ -203,7 +203,7 @@ class World:
             if not able:
                 raise Violation(f"deadlock of {[each.sent[0].cmd for each in tasks]}")
             task = chance.choice(able)
-            mine = Fault() if spared and len(tasks) > 1 else fault
+            mine = Fault() if last_only and len(tasks) > 1 else fault
             try:
                 if self._step(task, mine):
                     tasks.remove(task)
