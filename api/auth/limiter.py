@@ -28,11 +28,14 @@ class Tries:
     limits: TryLimits = field(default_factory=TryLimits)
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
-    async def count(self, email: str, address: str) -> Tried:
-        """Count a try; unless it must wait, it may go ahead when this returns, after a pause if need be. Raises ``Busy``."""
+    async def count(self, email: str, address: str, limits: TryLimits | None = None) -> Tried:
+        """Count a try, within other limits than its own if they are given. Raises ``Busy``.
+
+        Unless it must wait, it may go ahead when this returns, after a pause if need be.
+        """
         tried = Tried(self.store.context.new_id(), network_of(address), email)
         now, dialect = self.store.clock(), self.store.backend.dialect
-        tried = await self.store.backend.run_unit(lambda: count_try(tried, self.limits, now, dialect))
+        tried = await self.store.backend.run_unit(lambda: count_try(tried, limits or self.limits, now, dialect))
         if tried.late:
             await self.pause(PAUSE_S)
         return tried

@@ -37,6 +37,8 @@ BODY_BYTES_MAX = 32_768
 SECOND_LIMITS = TryLimits(from_network=60, of_email_from_network=8, of_email=20)
 """Wrong second factors: who tries them knows the password, so beyond 20 in an hour none is looked at."""
 HOUR_S = 3_600
+PASSKEY_LIMITS = TryLimits(from_network=60, of_email_from_network=60, of_email=20)
+"""Nobody guesses a passkey, and many people may share a network: a few tries of one shut out no other."""
 PASSKEYS = "\0passkeys"
 """The name under which sign-ins by a passkey alone are counted: only the end shows whose it is.
 
@@ -99,8 +101,8 @@ class SecondFactor:
         party = relying_party(self.settings, request)
         if party is None:
             return refused(HTTPStatus.CONFLICT, Code.BAD_USER_INPUT, NO_PASSKEYS)
-        # each stores a row, so what one network begins and does not finish is limited; whoever signs in is forgiven
-        if seconds := wait_s(await self.tries.count(PASSKEYS, device_of(request).address)):
+        # each stores a row, so what one network begins is limited
+        if seconds := wait_s(await self.tries.count(PASSKEYS, device_of(request).address, PASSKEY_LIMITS)):
             return _too_many(seconds)
         return uncached(JSONResponse(await self._begin(SignInPurpose.PASSKEY, party, ())))
 
@@ -125,7 +127,7 @@ class SecondFactor:
         device = device_of(request)
         step = await self.store.read(step_by_secret(hash_secret(ticket)))
         of = f"\0second factor of {step.user_id}" if step is not None and step.user_id is not None else PASSKEYS
-        tried = await self.tries.count(of, device.address)
+        tried = await self.tries.count(of, device.address, PASSKEY_LIMITS if of == PASSKEYS else None)
         late = tried.late and of != PASSKEYS  # nobody guesses a passkey, and nobody shuts all others out
         if seconds := HOUR_S if late else wait_s(tried):
             return _too_many(seconds)
