@@ -134,7 +134,7 @@ def restore(file: Path, *, rehearse: bool, scratch: Path | None) -> None:
     removed. Exit status 1 if it cannot be restored, or if verifying finds anything.
     """
     if not rehearse:
-        refuse("This command only rehearses: add --rehearse. “Backup and restore” in the handbook says how to restore.")
+        refuse("This command only rehearses. Add --rehearse. “Backup and restore” in the handbook says how to restore.")
     settings, magic = settings_of(), _magic_of(file)
     began = time.monotonic()
     if magic.startswith(_SQLITE_MAGIC):
@@ -168,13 +168,14 @@ async def _rehearse_on_postgres(settings: Settings, file: Path) -> _Found:
     dsn = parse_url(settings.database_url).dsn
     if dsn is None:
         refuse(
-            f"{file} is a dump of PostgreSQL: set TIEOUT_DATABASE_URL to a server on which a scratch database may be made."
+            f"{file} is a dump of PostgreSQL. Set TIEOUT_DATABASE_URL to a server on which a scratch database may be made."
         )
     async with _scratch_database(dsn) as scratch:
         address, environment = _address_and_environment(scratch)
         made = _program("pg_restore", [*_RESTORE, "--dbname", address, str(file)], environment)
         if made.returncode:
-            refuse(failure_of("pg_restore", made.stderr) or f"pg_restore failed with exit status {made.returncode}.")
+            failed = f"pg_restore failed with exit status {made.returncode}. Take another backup."
+            refuse(failure_of("pg_restore", made.stderr) or failed)
         return await _migrate_and_verify(settings, scratch)
 
 
@@ -191,7 +192,7 @@ async def _scratch_database(dsn: str) -> AsyncIterator[str]:
             await connection.execute(f"create database {name} template template0")
         except asyncpg.InsufficientPrivilegeError:
             refuse(
-                "This role may not create a scratch database: let it (alter role … createdb), or use another server."
+                "This role may not create a scratch database. Let it (alter role … createdb), or use another server."
             )
         try:
             parts = urlsplit(dsn)

@@ -32,7 +32,7 @@ def migrate(*, backup: Path | None, verify: bool) -> None:
     settings = settings_of()
     url = parse_url(settings.database_url)
     if backup is not None and url.path is not None:
-        refuse("A SQLite file is copied before it is migrated in any case: leave out --backup.")
+        refuse("A SQLite file is copied before it is migrated in any case. Leave out --backup.")
     held_anything = False
 
     def before() -> None:
