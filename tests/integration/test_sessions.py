@@ -1,5 +1,6 @@
 """Sessions: listed with where they are, ended by oneself and by whoever manages access, and logged (domain R33c)."""
 
+import time
 from collections.abc import AsyncIterator
 
 import httpx
@@ -195,3 +196,9 @@ async def test_a_session_tells_when_it_was_last_used(store: Store, http: httpx.A
 )
 def test_a_browser_is_named_in_a_few_words(agent: str, name: str) -> None:
     assert browser_name(agent) == name
+
+
+def test_a_long_user_agent_takes_no_time() -> None:
+    began = time.process_time()
+    assert browser_name("Version/" * 8_000) == "Version"
+    assert time.process_time() - began < 1
