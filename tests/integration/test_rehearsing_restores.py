@@ -137,7 +137,7 @@ def test_refuses_other_files_and_backups_cut_short_in_one_line(database_url: str
         ran = rehearsed(tieout, "damaged")
         assert (ran.returncode, ran.stderr.startswith("tieout: ")) == (1, True), ran.stderr
     refused = tieout("restore", "copy")
-    assert (refused.returncode, "add --rehearse" in refused.stderr) == (1, True)
+    assert (refused.returncode, "Add --rehearse" in refused.stderr) == (1, True)
     assert asyncio.run(databases_of(database_url)) == []
 
 
@@ -145,7 +145,7 @@ def test_a_dump_needs_a_server_that_lets_a_database_be_made(postgres_url: str, t
     tieout = shell(tmp_path, postgres_url)
     assert tieout("backup", "copy").returncode == 0
     beside = shell(tmp_path, f"sqlite:///{tmp_path / 'x.db'}")("restore", "--rehearse", "copy")
-    assert (beside.returncode, "set TIEOUT_DATABASE_URL to a server" in beside.stderr) == (1, True)
+    assert (beside.returncode, "Set TIEOUT_DATABASE_URL to a server" in beside.stderr) == (1, True)
     asyncio.run(ask(postgres_url, "create role reader login"))
     try:
         refused = shell(tmp_path, postgres_url.replace("postgres@", "reader@"))("restore", "--rehearse", "copy")
