@@ -341,6 +341,16 @@ def attach_each(loading: Loading, plan: FieldPlan, level: Rows, pick: Callable[[
     yield from loading.fill(plan.named_type, plan.below, below)
 
 
+def rows_by_parent(find: Callable[[Collection[int], int], Program[Mapping[int, Sequence[Any]]]]) -> By:
+    """Return a relation of lists that ``find`` loads for all parents by one statement: by their ids, and at most so many."""
+
+    def load(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+        found = yield from find([row.id for row in level.rows], loading.left_rows)
+        yield from attach_each(loading, plan, level, lambda row: [copy(each) for each in found.get(row.id, ())])
+
+    return By(load)
+
+
 def _within_budget(loading: Loading, rows: ByIds, keys: Collection[int]) -> Program[Mapping[int, Any]]:
     """Return rows by id, asked for only while the budget allows as many; some keys lead to no row."""
     listed, found = list(keys), dict[Any, Any]()

@@ -7,11 +7,11 @@ import strawberry
 from strawberry import UNSET
 
 from api.graph.loading import Loading
-from api.graph.relations import By, Children, Paged, always
+from api.graph.relations import By, Children, Paged, always, rows_by_parent
 from api.graph.scalars import Cents
 from api.permissions.directives import OpenToClient
 from api.types.aging import AgingAmounts, load_aging_of_accounts
-from api.types.bank import Payer, found_by
+from api.types.bank import Payer
 from api.types.connections import Connection, Node
 from api.types.fields import (
     VIEW,
@@ -137,7 +137,7 @@ class Account(Node):
         """
 
     payers: list[Payer] = related(
-        found_by(bank_graph.payers_of_accounts), "Who is remembered to pay for it by bank, oldest first.", BILLING
+        rows_by_parent(bank_graph.payers_of_accounts), "Who is remembered to pay for it by bank, oldest first.", BILLING
     )
 
     @loaded_by(Paged(prepare_history), BILLING)

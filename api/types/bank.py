@@ -1,7 +1,6 @@
 """The bank's side in the graph: bank accounts, statements, lines, what explains them, and payers."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from copy import copy
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,8 +9,8 @@ from strawberry import UNSET
 
 from api.graph.ids import row_id
 from api.graph.loaders import batches
-from api.graph.loading import FieldPlan, Loading, Rows
-from api.graph.relations import By, Children, Paged, Values, always, attach_each
+from api.graph.loading import Loading
+from api.graph.relations import By, Children, Paged, Values, always, rows_by_parent
 from api.graph.scalars import Cents, Date, DateTime
 from api.permissions.directives import OpenToClient
 from api.types.bank_suggestion_rows import load_suggestions_of_lines
@@ -116,16 +115,6 @@ def open_sum(place: int) -> Values:
         return {account_id: both[place] for account_id, both in found.items()}
 
     return Values(sums, 0)
-
-
-def found_by(find: Callable[[Collection[int], int], Program[Mapping[int, Sequence[Any]]]]) -> By:
-    """Return what loads rows of each parent by one statement for all: by the parents' ids, and at most so many rows."""
-
-    def load(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
-        found = yield from find([row.id for row in level.rows], loading.left_rows)
-        yield from attach_each(loading, plan, level, lambda row: [copy(each) for each in found.get(row.id, ())])
-
-    return By(load)
 
 
 PayerSearch = Annotated[
@@ -241,7 +230,7 @@ class Payer(Node):
     name: str | None = plain("The name that the bank gave.")
     payer_account: str | None = plain("The IBAN or number of their account.")
     accounts: list[AccountRef] = related(
-        found_by(bank_graph.accounts_of_payers),
+        rows_by_parent(bank_graph.accounts_of_payers),
         "The accounts for which they have paid; one who pays for several is never sure.",
     )
     times_seen: int = related(Values(bank_graph.times_seen, 0), "How many bank lines are theirs.")

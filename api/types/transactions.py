@@ -9,10 +9,9 @@ from strawberry import UNSET
 
 from api.graph.loaders import accounts, batches, ledger_codes, members
 from api.graph.loading import Loading
-from api.graph.relations import By, Children, Counterpart, One, Paged, Values, always
+from api.graph.relations import By, Children, Counterpart, One, Paged, Values, always, rows_by_parent
 from api.graph.scalars import Cents, Date, DateTime
 from api.permissions.directives import OpenToClient
-from api.types.bank import found_by
 from api.types.connections import Node
 from api.types.fields import (
     After,
@@ -192,7 +191,7 @@ class Transaction(Node):
     items: list[TransactionItem] = related(Children(graph.items_of), "Its items, in listed order.", client=True)
 
     bank_lines: list[BankLineRef] = related(
-        found_by(bank_graph.lines_of_transactions),
+        rows_by_parent(bank_graph.lines_of_transactions),
         "The bank lines that it explains, wholly or in part, earliest first.",
     )
 
