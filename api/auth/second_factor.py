@@ -107,7 +107,7 @@ class SecondFactor:
         return uncached(JSONResponse(await self._begin(SignInPurpose.PASSKEY, party, ())))
 
     async def after_password(self, request: Request, user: UserRow) -> Response | None:
-        """Return what a user with a second factor is asked after their password; None for one without."""
+        """Return the answer that asks a user for their second factor after the password; None for one who has none."""
         factors = await self.store.read(factors_of_user(user.id))
         if not factors:
             return None
@@ -168,7 +168,7 @@ class SecondFactor:
         user = await self._staff(request)
         if isinstance(user, Response):
             return user
-        import segno  # noqa: PLC0415 - few need it, and a server shall be ready at once
+        import segno  # noqa: PLC0415 - few need it, and it would delay a server's start
 
         secret, ticket = new_app_secret(), new_secret()
         step = BeginStep(SignInPurpose.NEW_AUTHENTICATOR, hash_secret(ticket), secret, user_id=user.id)
@@ -197,7 +197,7 @@ class SecondFactor:
         return {"ticket": ticket, "options": options}
 
     async def _staff(self, request: Request) -> UserRow | Response:
-        """Return the signed-in member of the staff who asks, or the refusal of anybody else."""
+        """Return the member of the staff who is signed in, or the refusal for anyone else."""
         if request.headers.get("x-tieout") != "1":
             return _no_header()
         try:

@@ -72,7 +72,7 @@ class SignIn:
         return with_cookie(RedirectResponse("/", HTTPStatus.SEE_OTHER), secret, self.settings)
 
     async def open(self, request: Request) -> Response:
-        """Sign in with a password: 204 with the cookie, 200 with what else is asked, or 4xx with the reason."""
+        """Sign in with a password: 204 with the cookie, 200 asking for a second factor, or 4xx with the reason."""
         if request.headers.get("x-tieout") != "1":
             return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
         given = await _credentials(request)

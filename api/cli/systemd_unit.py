@@ -10,8 +10,8 @@ import click
 from api.cli.running import refuse
 
 UNIT = """\
-# {name}.service: made by `tieout systemd-unit`. Settings stand in /etc/tieout/environment, one NAME=value a line, which only
-# root need read. Everything that it writes lies in /var/lib/{name}; nothing else of the machine can be written.
+# {name}.service: made by `tieout systemd-unit`. Settings are read from /etc/tieout/environment, one NAME=value a line; only
+# root need read it. The server writes to /var/lib/{name} and can write nowhere else.
 [Unit]
 Description=Tieout
 After=network-online.target postgresql.service

@@ -88,12 +88,12 @@ class RotateApiTokenPayload(MutationPayload):
 
 @strawberry.input
 class EndApiTokenOverlapInput(MutationInput):
-    """The API token whose former secret shall stop working."""
+    """The API token whose former secret is to stop working."""
 
     makes = EndApiTokenOverlap
 
     id: strawberry.ID = required(
-        "The API token whose former secret shall stop working now.", of="ApiToken", to="api_token_id"
+        "The API token whose former secret is to stop working now.", of="ApiToken", to="api_token_id"
     )
 
 

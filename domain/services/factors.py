@@ -48,7 +48,7 @@ class StepResult:
 
 @dataclass(frozen=True, slots=True)
 class FactorsResult:
-    """Whose factors were changed, and whether new recovery codes count."""
+    """The user whose second factors were changed, and whether they got new recovery codes."""
 
     user: int
     codes: bool = False
@@ -56,7 +56,7 @@ class FactorsResult:
 
 @dataclass(frozen=True, slots=True)
 class PasskeyResult:
-    """The passkey that was added or removed, and whether new recovery codes count."""
+    """The passkey that was added or removed, and whether its owner got new recovery codes."""
 
     passkey: int
     codes: bool = False
@@ -77,7 +77,7 @@ class BeginStep(Command[StepResult]):
 
 @dataclass(frozen=True, slots=True)
 class AddPasskey(Command[PasskeyResult]):
-    """A new passkey of the actor; ``recovery_codes`` count if it is their first factor."""
+    """A new passkey of the actor; ``recovery_codes`` become theirs if they had no second factor before."""
 
     ticket: str
     credential: str

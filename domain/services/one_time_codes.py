@@ -17,7 +17,7 @@ _CODE_LENGTH, _GROUP = 16, 4
 
 def new_app_secret() -> str:
     """Return a new secret for an authenticator app, in base 32."""
-    import pyotp  # noqa: PLC0415 - few need it, and a server shall be ready at once
+    import pyotp  # noqa: PLC0415 - few need it, and it would delay a server's start
 
     return str(pyotp.random_base32())
 

@@ -28,7 +28,7 @@ def creation_options(
     rp_id: str, name: str, email: str, user_id: int, known: Sequence[str]
 ) -> tuple[str, dict[str, Any]]:
     """Return a challenge, and the options of a new passkey: it checks who holds it, and a device makes one at most."""
-    import webauthn  # noqa: PLC0415 - few need it, and a server shall be ready at once
+    import webauthn  # noqa: PLC0415 - few need it, and it would delay a server's start
     from webauthn.helpers import bytes_to_base64url, options_to_json_dict  # noqa: PLC0415 - as above
     from webauthn.helpers.structs import (  # noqa: PLC0415 - as above
         AuthenticatorSelectionCriteria,

@@ -63,7 +63,7 @@ class RotateApiToken(Command[ApiTokenResult]):
 
 @dataclass(frozen=True, slots=True)
 class EndApiTokenOverlap(Command[ApiTokenResult]):
-    """A token whose former secret shall stop working now."""
+    """A token whose former secret is to stop working now."""
 
     api_token_id: int
 
@@ -110,7 +110,7 @@ def revoke_api_token(unit: UnitOfWork, cmd: RevokeApiToken) -> Program[ApiTokenR
 def rotate_api_token(unit: UnitOfWork, cmd: RotateApiToken) -> Program[ApiTokenResult]:
     """Give a token a new secret; it stays the same token, with its name, permissions and idempotency keys.
 
-    The secret before it lets in until the overlap ends, or until the expiry that it had; a still older one stops at once.
+    The former secret works until the overlap ends, or until the expiry that it had; a still older one stops at once.
     Raises ``NotFound``, ``InvalidValue``, ``WrongState`` for a revoked token, and ``PermissionMissing``: who rotates it
     learns its secret.
     """
@@ -144,7 +144,7 @@ def rotate_api_token(unit: UnitOfWork, cmd: RotateApiToken) -> Program[ApiTokenR
 
 @service
 def end_api_token_overlap(unit: UnitOfWork, cmd: EndApiTokenOverlap) -> Program[ApiTokenResult]:
-    """End what a token's former secret may; without one, nothing changes. Raises ``NotFound``."""
+    """Stop a token's former secret; without one, nothing changes. Raises ``NotFound``."""
     yield from unit.lock_organisation()
     token = present((yield from by_ids(ApiTokenRow, [cmd.api_token_id])).get(cmd.api_token_id), "API token", "id")
     if token.former_secret_hash is not None and (token.former_until or 0) > unit.now:
@@ -158,7 +158,7 @@ def _prefix(secret: str) -> str:
 
 
 def _expires_on(unit: UnitOfWork, days: int | None) -> date | None:
-    """Return the last day of so many days; raises ``InvalidValue`` for too few or too many."""
+    """Return the last day on which a token is valid for ``days``; raises ``InvalidValue`` for too few or too many."""
     if days is None:
         return None
     if not 1 <= days <= LONGEST_TOKEN_DAYS:

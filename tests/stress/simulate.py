@@ -2,8 +2,8 @@
 
     python -m tests.stress.simulate [--seed N] [--worlds N | --hours H] [--events N] [--as-found]
 
-Runs the worlds of seed N, N + 1 and so on, so many or so long. Of the first one in which anything is untrue it prints the
-fewest events that show it, unless it is wanted as it was found. The same seed does the same again.
+Runs the worlds of seed N, N + 1 and so on, until their number or the time is reached. Of the first one in which anything is
+untrue it prints the fewest events that show it; with --as-found, it does not look for fewer. The same seed repeats it.
 """
 
 import argparse
