@@ -43,8 +43,8 @@ _MONTH = re.compile(
     r"(?<![\w./-])(?:(?:0?[1-9]|1[0-2])[./-](?:19|20)\d\d|(?:19|20)\d\d[./-](?:0?[1-9]|1[0-2]))(?![\w]|[./-]\w)"
 )
 _CLOCK = re.compile(r"(?<!\w)\d{1,2}(?::\d\d|h(?:\d\d)?|\s?[ap]m|\s?uhr)(?!\w)")
-_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?%")
-_CARD = re.compile(r"(?:[*•]{2,}|[.]{3,})\s?\d{2,6}|(?<!\w)x{2,}\s?-?\d{2,6}(?!\w)")
+_PERCENT = re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s?%")
+_CARD = re.compile(r"(?:(?<![*•])[*•]{2,}|(?<![.])[.]{3,})\s?\d{2,6}|(?<!\w)x{2,}\s?-?\d{2,6}(?!\w)")
 _PHONE = re.compile(r"(?:\+\d|\(\d{2,5}\))[\d ().-]{5,}\d")
 _IBAN_START = re.compile(r"[a-z]{2}\d{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -1,6 +1,7 @@
 """Texts that mislead: nothing wrong is sure, whatever a person writes (domain R38a, R38b)."""
 
 import datetime
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -9,6 +10,7 @@ from domain.core.allocation import OpenAmount
 from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.core.matching import propose
 from domain.core.open_account import OpenAccount, OpenCredit, OpenInvoice, OpenItem
+from domain.core.payment_text import read_text
 from tests.support.reference_texts.mean import AGAINST, MEANT, OTHER_NUMBERS, RELATED, Meant, Texts
 from tests.support.reference_texts.oracle import paid
 
@@ -63,3 +65,10 @@ def test_what_names_invoices_beyond_doubt_is_sure(group: Meant, amounts: Sequenc
 
 def test_there_are_hundreds_of_texts() -> None:
     assert sum(len(group.texts) for group in (*OTHER_NUMBERS, *AGAINST, *RELATED, *MEANT)) > 350
+
+
+@pytest.mark.parametrize("sign", "1*.")
+def test_reading_a_text_takes_time_by_its_length(sign: str) -> None:
+    began = time.process_time()
+    read_text(sign * 20_000)
+    assert time.process_time() - began < 2
