@@ -6,22 +6,11 @@ import pytest
 
 from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
-from domain.errors import InvalidValue
 from domain.importing.statements.events import StatementBegins, StatementEnds
 from tests.support.statements import begins, ends, events_of, lines_of
-from tests.support.statements.camt import balance, detail, document, entry, statement
+from tests.support.statements.camt import balance, detail, document, entry, one_statement, statement
 
 DAY = datetime.date(2026, 1, 5)
-
-
-def one_statement(*entries: str, **changed: str) -> str:
-    return document(statement(*entries), **changed)
-
-
-def refusal_of(content: str | bytes) -> str:
-    with pytest.raises(InvalidValue) as refused:
-        events_of(content)
-    return refused.value.message
 
 
 def test_a_statement_is_its_account_its_days_its_balances_and_its_lines() -> None:

@@ -5,21 +5,10 @@ import tracemalloc
 
 import pytest
 
-from domain.errors import InvalidValue
 from domain.importing.statements import repeats
 from domain.importing.statements.camt import read_camt
-from tests.support.statements import events_of, lines_of
-from tests.support.statements.camt import balance, detail, document, entry, statement
-
-
-def one_statement(*entries: str, **changed: str) -> str:
-    return document(statement(*entries), **changed)
-
-
-def refusal_of(content: str | bytes) -> str:
-    with pytest.raises(InvalidValue) as refused:
-        events_of(content)
-    return refused.value.message
+from tests.support.statements import lines_of, refusal_of
+from tests.support.statements.camt import balance, detail, document, entry, one_statement, statement
 
 
 class TestAmounts:

@@ -6,18 +6,11 @@ import pytest
 
 from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
-from domain.errors import InvalidValue
 from domain.importing.statements.events import StatementBegins, StatementEnds
-from tests.support.statements import begins, ends, events_of, lines_of
+from tests.support.statements import begins, ends, events_of, lines_of, refusal_of
 from tests.support.statements.ofx import HEADER_1, HEADER_2, document, movement, statement
 
 DAY = datetime.date(2026, 1, 5)
-
-
-def refusal_of(content: str | bytes) -> str:
-    with pytest.raises(InvalidValue) as refused:
-        events_of(content)
-    return refused.value.message
 
 
 def lines(*movements: str) -> list[Movement]:

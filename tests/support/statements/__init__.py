@@ -3,8 +3,11 @@
 import io
 from dataclasses import astuple
 
+import pytest
+
 from domain.core.bank_keys import Movement
 from domain.core.text import one_form
+from domain.errors import InvalidValue
 from domain.importing.readers.reading import Reading
 from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent
 from domain.importing.statements.reader import read_statements
@@ -24,6 +27,13 @@ def lines_of(content: str | bytes, *, currency: str | None = None, mapping: Read
     """Return the lines of a file."""
     found = events_of(content, currency=currency, mapping=mapping)
     return [each for each in found if isinstance(each, Movement)]
+
+
+def refusal_of(content: str | bytes) -> str:
+    """Expect that a file is refused, and return the reason."""
+    with pytest.raises(InvalidValue) as refused:
+        events_of(content)
+    return refused.value.message
 
 
 def begins(content: str | bytes, *, currency: str | None = None) -> list[StatementBegins]:

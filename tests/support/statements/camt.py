@@ -40,6 +40,11 @@ def statement(
     )
 
 
+def one_statement(*entries: str, **changed: str) -> str:
+    """Return a file of one statement with these entries."""
+    return document(statement(*entries), **changed)
+
+
 def balance(code: str, amount: str, indicator: str = "CRDT", currency: str = "EUR") -> str:
     """Return a balance."""
     return (
