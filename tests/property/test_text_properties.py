@@ -47,9 +47,11 @@ def test_a_form_has_no_invisible_character_and_single_blanks_inside(text: str) -
 @example(["a", "b "])
 @example(["a  b"])
 @example([])
+@example(["\x10A", ""])
 def test_texts_are_plain_only_if_each_has_its_form(texts: list[str]) -> None:
+    """A control character has no other form, but no text with one is plain: it is refused."""
     formed = all(one_form(text) == text == number_form(text) for text in texts)
-    assert are_plain(texts) == (formed and all(text.isascii() for text in texts))
+    assert are_plain(texts) == (formed and all(text.isascii() and text.isprintable() for text in texts))
 
 
 @given(RANDOM, TEXTS)
