@@ -182,14 +182,19 @@ async def test_one_key_is_used_once(store: Store) -> None:
 
 async def test_a_caller_who_has_gone_before_the_group_began_pays_nothing(store: Store) -> None:
     books = await Books.open(store)
+    caller_has_gone = asyncio.Event()
+    holding = asyncio.create_task(store.preview(lambda _: caller_has_gone.wait()))  # SQLite's only writer
+    await asyncio.sleep(0)
     payments = [asyncio.create_task(store.run(books.payment(index), OPERATOR)) for index in range(5)]
     for _ in range(3):
         await asyncio.sleep(0)
     payments.append(asyncio.create_task(store.run(books.payment(5), OPERATOR)))
     await asyncio.sleep(0)
     payments[5].cancel()
+    caller_has_gone.set()
     outcomes = await asyncio.gather(*payments, return_exceptions=True)
     assert isinstance(outcomes[5], asyncio.CancelledError)
+    assert await holding
     assert len(await books.paid()) == 5
 
 
