@@ -109,6 +109,7 @@ async def test_an_app_is_set_up_by_its_key_and_asked_for_after_the_password(page
     code = pyotp.TOTP(secret).at(site.store.clock() // 1_000_000)
     await page.get_by_label("Code", exact=True).fill(code)
     await page.get_by_role("button", name="Set up", exact=True).click()
+    await page.locator(".codes code").first.wait_for()
     codes = await page.locator(".codes code").all_inner_texts()
     await page.get_by_role("button", name="Done").click()
     await page.keyboard.press("Escape")
