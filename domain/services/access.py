@@ -20,9 +20,8 @@ from domain.queries.access import (
     somebody_signs_in,
     users_by_email,
 )
-from domain.queries.records import by_ids, held_by_ids
 from domain.services.accounts import locked_account
-from domain.services.checks import change_where_different, present
+from domain.services.checks import change_where_different, existing_row, held_row
 from domain.services.rows import check_listed
 from domain.store.commands import Command, service
 from domain.store.program import Program
@@ -113,7 +112,7 @@ def update_user(unit: UnitOfWork, cmd: UpdateUser) -> Program[UserResult]:
     Raises ``NotFound``, ``InvalidValue``, and what ``settle_user`` raises.
     """
     yield from unit.lock_organisation()
-    user = present((yield from held_by_ids(UserRow, [cmd.user_id])).get(cmd.user_id), "User", "id")
+    user = yield from held_row(UserRow, cmd.user_id, "User", "id")
     name = cmd.name if cmd.name is UNCHANGED else _valid_name(cmd.name)
     permissions: str | Unchanged = UNCHANGED
     if cmd.permissions is not UNCHANGED:
@@ -169,7 +168,7 @@ def settle_user(unit: UnitOfWork, before: UserRow, after: UserRow, *field: str) 
 def _check_role(unit: UnitOfWork, role_id: int | None) -> Program[None]:
     """Raise ``NotFound`` for a role that is not there, and ``PermissionMissing`` for one that the actor may not grant."""
     if role_id is not None:
-        role = present((yield from by_ids(RoleRow, [role_id])).get(role_id), "Role", "roleId")
+        role = yield from existing_row(RoleRow, role_id, "Role", "roleId")
         check_grant(unit, permissions_of(role.permissions))
 
 

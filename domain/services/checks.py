@@ -1,4 +1,4 @@
-"""Helpers that services share: refusing missing rows, changing rows, and moving the paths of refusals."""
+"""Helpers that services share: finding rows, changing rows, and moving the paths of refusals."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from domain.core.unchanged import UNCHANGED
 from domain.errors import NotFound, Refusal, Refusals
+from domain.queries.records import by_ids, held_by_ids
+from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import Record
 
@@ -27,6 +29,16 @@ def present(row: R | None, noun: str, *field: str) -> R:
     if row is None or is_withdrawn(row):
         raise not_found(noun, *field)
     return row
+
+
+def existing_row(cls: type[R], row_id: int, noun: str, *field: str) -> Program[R]:
+    """Return the row with an id; raises ``NotFound`` as ``present`` does."""
+    return present((yield from by_ids(cls, [row_id])).get(row_id), noun, *field)
+
+
+def held_row(cls: type[R], row_id: int, noun: str, *field: str) -> Program[R]:
+    """Lock the row with an id and return it; raises ``NotFound`` as ``present`` does."""
+    return present((yield from held_by_ids(cls, [row_id])).get(row_id), noun, *field)
 
 
 def change_where_different(unit: UnitOfWork, row: R, **values: object) -> R:

@@ -13,8 +13,8 @@ from domain.errors import InvalidValue, NotFound, WrongState
 from domain.permissions import require_permissions
 from domain.queries.access import held_permissions
 from domain.queries.factors import Factors, factors_of_user, passkey_by_credential, recovery_codes_of, step_by_secret
-from domain.queries.records import by_ids, held_by_ids
-from domain.services.checks import not_found, present
+from domain.queries.records import by_ids
+from domain.services.checks import held_row, not_found, present
 from domain.services.credentials import hash_secret
 from domain.services.one_time_codes import hash_recovery_code, time_step_of_code
 from domain.services.passkey_checks import verified_new
@@ -231,7 +231,7 @@ def reset_second_factor(unit: UnitOfWork, cmd: ResetSecondFactor) -> Program[Fac
     if cmd.user_id == unit.actor.user_id:  # or a browser left open would suffice
         raise WrongState("Remove your own passkeys and app one by one, soon after signing in.", "userId")
     yield from unit.lock_organisation()
-    user = present((yield from held_by_ids(UserRow, [cmd.user_id])).get(cmd.user_id), "User", "userId")
+    user = yield from held_row(UserRow, cmd.user_id, "User", "userId")
     held = yield from held_permissions(user)
     require_permissions(unit.actor, held, "You cannot reset a user who may do what you may not:")
     factors = yield from factors_of_user(user.id)
@@ -263,7 +263,7 @@ def _own(unit: UnitOfWork) -> Program[UserRow]:
     if session.recorded_at <= unit.now - RECENT_US:
         raise WrongState("You signed in more than half an hour ago. Sign out, sign in again, and then change this.")
     yield from unit.lock_organisation()
-    return present((yield from held_by_ids(UserRow, [actor.user_id])).get(actor.user_id), "User")
+    return (yield from held_row(UserRow, actor.user_id, "User"))
 
 
 def _remove_all(unit: UnitOfWork, factors: Factors) -> None:

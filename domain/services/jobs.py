@@ -12,8 +12,8 @@ from domain.core.kinds import JobKind, JobState, TransactionKind
 from domain.errors import Conflict, InvalidValue, Refusals, WrongState
 from domain.permissions import MUTATION_PERMISSIONS, require_permissions
 from domain.queries.jobs import JOB_LEASE_US, Extent, all_accounts, jobs_on_batch
-from domain.queries.records import by_ids, held_by_ids
-from domain.services.checks import not_found, present
+from domain.queries.records import by_ids
+from domain.services.checks import held_row, not_found
 from domain.services.job_queue import queue_job, take_back
 from domain.services.reconcile import DEFAULT_KINDS, check_kinds
 from domain.store.commands import Command, service
@@ -138,7 +138,7 @@ def _import_taken_back_by(job: JobRow) -> Program[JobRow | None]:
 
 def locked_job(job_id: int) -> Program[JobRow]:
     """Lock a job and return it: only the holder of the lock may continue it. Raises ``NotFound``."""
-    return present((yield from held_by_ids(JobRow, [job_id])).get(job_id), "Job", "jobId")
+    return (yield from held_row(JobRow, job_id, "Job", "jobId"))
 
 
 def _check_accounts(account_ids: Sequence[int]) -> Program[None]:

@@ -6,8 +6,8 @@ from domain.core.text import clean_number, clean_text, counted
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import DuplicateNumber, WrongState
 from domain.queries.planned import active_subscriptions_of_codes
-from domain.queries.records import held_by_ids, ledger_codes_by_code
-from domain.services.checks import change_where_different, present
+from domain.queries.records import ledger_codes_by_code
+from domain.services.checks import change_where_different, held_row
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
@@ -62,8 +62,7 @@ def update_ledger_code(unit: UnitOfWork, cmd: UpdateLedgerCode) -> Program[Ledge
     Raises ``NotFound``, ``InvalidValue``, and ``WrongState`` for archiving one that an active subscription uses (R3).
     """
     yield from unit.lock_organisation()
-    found = (yield from held_by_ids(LedgerCodeRow, [cmd.ledger_code_id])).get(cmd.ledger_code_id)
-    ledger_code = present(found, "Ledger code", "id")
+    ledger_code = yield from held_row(LedgerCodeRow, cmd.ledger_code_id, "Ledger code", "id")
     title = cmd.title if cmd.title is UNCHANGED else clean_text(cmd.title, "title")
     if cmd.archived is True:
         yield from refuse_use_by_subscriptions(ledger_code)

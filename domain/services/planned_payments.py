@@ -12,7 +12,7 @@ from domain.errors import InvalidValue, Refusal, WrongState
 from domain.queries.planned import due_planned_payments, planned_reconciliations_of
 from domain.queries.records import by_ids
 from domain.services.accounts import locked_account
-from domain.services.checks import change_where_different, not_found, present, refusals_under
+from domain.services.checks import change_where_different, existing_row, refusals_under
 from domain.services.installments import (
     InstallmentItem,
     InstallmentTerms,
@@ -206,13 +206,11 @@ def _free_items(unit: UnitOfWork, planned: PlannedPaymentRow, items: Collection[
 
 def _locked_planned(unit: UnitOfWork, planned_id: int) -> Program[tuple[PlannedPaymentRow, AccountRow]]:
     """Lock the account of a planned payment that is still to come; return both."""
-    before = (yield from by_ids(PlannedPaymentRow, [planned_id])).get(planned_id)
-    if before is None:
-        raise not_found("Planned payment", "id")
+    before = yield from existing_row(PlannedPaymentRow, planned_id, "Planned payment", "id")
     # after damage it may hold an item of another account, and deleting it repairs that
     held = (yield from planned_reconciliations_of([planned_id]))[planned_id]
     accounts = yield from unit.lock_accounts({before.account_id, *accounts_of(held)})
-    planned = present((yield from by_ids(PlannedPaymentRow, [planned_id]))[planned_id], "Planned payment", "id")
+    planned = yield from existing_row(PlannedPaymentRow, planned_id, "Planned payment", "id")
     if planned.state not in OUTSTANDING:
         done = "was deleted" if planned.state is PlannedPaymentState.DELETED else "has been processed"
         raise WrongState(f"This planned payment {done} and can no longer be changed. Plan a new one.", "id")

@@ -30,7 +30,7 @@ from domain.queries.records import (
     by_ids,
     reconciliations_by_id,
 )
-from domain.services.checks import not_found, present, refusals_under
+from domain.services.checks import existing_row, not_found, refusals_under
 from domain.services.locked import describe_locked
 from domain.services.obstacles import obstacles_of
 from domain.services.reconciliation_rows import (
@@ -291,15 +291,12 @@ def locked_transaction(
     changes its account, so reading it before the lock is safe. Raises ``NotFound``, and ``Conflict`` if a
     reconciliation with another account was made before the lock.
     """
-    before = (yield from by_ids(TransactionRow, [transaction_id])).get(transaction_id)
-    if before is None:
-        raise not_found("Transaction", "transactionId")
+    before = yield from existing_row(TransactionRow, transaction_id, "Transaction", "transactionId")
     items = yield from by_ids(ItemRow, item_ids)
     reconciliations = yield from active_reconciliations_of_transactions([transaction_id])
     accounts = {before.account_id, *further_accounts, *accounts_of([*items.values(), *reconciliations])}
     yield from unit.lock_accounts(accounts)
-    now = (yield from by_ids(TransactionRow, [transaction_id]))[transaction_id]
-    present(now, "Transaction", "transactionId")
+    now = yield from existing_row(TransactionRow, transaction_id, "Transaction", "transactionId")
     reconciliations = yield from active_reconciliations_of_transactions([transaction_id])
     if not unit.accounts.keys() >= accounts_of(reconciliations):
         raise Conflict("Someone else has just changed its reconciliations. Try again.")

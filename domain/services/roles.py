@@ -11,9 +11,8 @@ from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import DuplicateNumber, WrongState
 from domain.permissions import Permission, permissions_of, permissions_text, require_permissions
 from domain.queries.access import enabled_managers, role_named, users_with_role
-from domain.queries.records import held_by_ids
 from domain.services.access import LAST_MANAGER, check_grant
-from domain.services.checks import change_where_different, is_withdrawn, present
+from domain.services.checks import change_where_different, held_row, is_withdrawn
 from domain.services.rows import check_listed
 from domain.store.commands import Command, service
 from domain.store.program import Program
@@ -76,7 +75,7 @@ def update_role(unit: UnitOfWork, cmd: UpdateRole) -> Program[RoleResult]:
         check_listed(cmd.permissions, "permissions")
         permissions = permissions_text(cmd.permissions)
     yield from unit.lock_organisation()
-    role = present((yield from held_by_ids(RoleRow, [cmd.role_id])).get(cmd.role_id), "Role", "id")
+    role = yield from held_row(RoleRow, cmd.role_id, "Role", "id")
     if name is not UNCHANGED:
         yield from _check_name(name, role.id)
     after = change_where_different(unit, role, name=name, permissions=permissions)
@@ -89,7 +88,7 @@ def update_role(unit: UnitOfWork, cmd: UpdateRole) -> Program[RoleResult]:
 def delete_role(unit: UnitOfWork, cmd: DeleteRole) -> Program[RoleResult]:
     """Delete a role. Raises ``NotFound``, ``PermissionMissing``, and ``WrongState`` while anybody has it."""
     yield from unit.lock_organisation()
-    role = present((yield from held_by_ids(RoleRow, [cmd.role_id])).get(cmd.role_id), "Role", "id")
+    role = yield from held_row(RoleRow, cmd.role_id, "Role", "id")
     if users := (yield from users_with_role(role.id)):
         have = "has" if users == 1 else "have"
         raise WrongState(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from domain.permissions import Permission, require_permissions
 from domain.queries.access import held_permissions, open_sessions_of
-from domain.queries.records import by_ids, held_by_ids
-from domain.services.checks import not_found, present
+from domain.queries.records import by_ids
+from domain.services.checks import held_row, not_found
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
@@ -73,7 +73,7 @@ def _may_end(unit: UnitOfWork, user_id: int) -> bool:
 
 def _user(unit: UnitOfWork, user_id: int, *field: str) -> Program[UserRow]:
     """Return a user, locked. Raises ``NotFound``, and ``PermissionMissing`` for one who holds more than the actor."""
-    user = present((yield from held_by_ids(UserRow, [user_id])).get(user_id), "User", *field)
+    user = yield from held_row(UserRow, user_id, "User", *field)
     if unit.actor.user_id != user.id:
         held = yield from held_permissions(user)
         require_permissions(unit.actor, held, "You cannot sign out a user who may do what you may not:")

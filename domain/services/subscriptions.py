@@ -11,7 +11,7 @@ from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import InvalidDate, WrongState
 from domain.queries.records import by_ids
 from domain.services.accounts import locked_account
-from domain.services.checks import change_where_different, present
+from domain.services.checks import change_where_different, existing_row
 from domain.services.recording import business_date, check_member, load_ledger_codes, usable_code
 from domain.store.commands import Command, service
 from domain.store.program import Program
@@ -178,10 +178,9 @@ def _locked_subscription(
     unit: UnitOfWork, subscription_id: int, field: str
 ) -> Program[tuple[SubscriptionRow, AccountRow]]:
     """Lock the account of a subscription that will charge again; return both."""
-    before = (yield from by_ids(SubscriptionRow, [subscription_id])).get(subscription_id)
-    yield from unit.lock_accounts([present(before, "Subscription", field).account_id])
-    now = yield from by_ids(SubscriptionRow, [subscription_id])
-    subscription = present(now[subscription_id], "Subscription", field)
+    before = yield from existing_row(SubscriptionRow, subscription_id, "Subscription", field)
+    yield from unit.lock_accounts([before.account_id])
+    subscription = yield from existing_row(SubscriptionRow, subscription_id, "Subscription", field)
     if subscription.next_on is None:
         ended = f"The subscription already ended on {subscription.ends_on}."
         raise WrongState(f"{ended} Create a new one to charge again.", field)

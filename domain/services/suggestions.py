@@ -8,7 +8,7 @@ from domain.core.matching import Proposal, SuggestionKey, propose
 from domain.errors import Conflict
 from domain.queries.records import active_reconciliations_of_credits, by_ids
 from domain.queries.suggestions import CREDITS_MAX, DEBITS_MAX, open_accounts
-from domain.services.checks import not_found, present
+from domain.services.checks import existing_row, not_found
 from domain.services.reconciliation_rows import ends_of, make_reconciliations
 from domain.store.commands import Command, service
 from domain.store.program import Program
@@ -40,7 +40,7 @@ def apply_suggestion(unit: UnitOfWork, cmd: ApplySuggestion) -> Program[AppliedS
     if cmd.key is None:
         raise not_found("Suggestion", "suggestionId")
     item_id = cmd.key.credit_item_id
-    credit = present((yield from by_ids(ItemRow, [item_id])).get(item_id), "Suggestion", "suggestionId")
+    credit = yield from existing_row(ItemRow, item_id, "Suggestion", "suggestionId")
     if credit.side is not Side.CREDIT:
         raise not_found("Suggestion", "suggestionId")
     yield from unit.lock_accounts([credit.account_id])

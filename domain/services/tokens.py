@@ -10,9 +10,8 @@ from datetime import date, timedelta
 from domain.core.text import clean_text
 from domain.errors import InvalidValue, WrongState
 from domain.permissions import Permission, permissions_of, permissions_text
-from domain.queries.records import by_ids
 from domain.services.access import check_grant
-from domain.services.checks import present
+from domain.services.checks import existing_row
 from domain.services.credentials import TOKEN_PREFIX, hash_secret
 from domain.services.rows import check_listed
 from domain.store.clock import start_of
@@ -100,7 +99,7 @@ def create_api_token(unit: UnitOfWork, cmd: CreateApiToken) -> Program[ApiTokenR
 def revoke_api_token(unit: UnitOfWork, cmd: RevokeApiToken) -> Program[ApiTokenResult]:
     """Revoke a token at once; revoking it again changes nothing. Raises ``NotFound``."""
     yield from unit.lock_organisation()
-    token = present((yield from by_ids(ApiTokenRow, [cmd.api_token_id])).get(cmd.api_token_id), "API token", "id")
+    token = yield from existing_row(ApiTokenRow, cmd.api_token_id, "API token", "id")
     if token.revoked_at is None:
         unit.changes.change(token, revoked_at=unit.recorded_at(None))
     return ApiTokenResult(token.id)
@@ -119,7 +118,7 @@ def rotate_api_token(unit: UnitOfWork, cmd: RotateApiToken) -> Program[ApiTokenR
         raise InvalidValue(message, "overlapHours")
     expires_on = _expires_on(unit, cmd.expires_in_days)
     yield from unit.lock_organisation()
-    token = present((yield from by_ids(ApiTokenRow, [cmd.api_token_id])).get(cmd.api_token_id), "API token", "id")
+    token = yield from existing_row(ApiTokenRow, cmd.api_token_id, "API token", "id")
     if not token.lets_in:
         raise WrongState("This token is revoked. Create another one.", "id")
     check_grant(unit, permissions_of(token.permissions))
@@ -146,7 +145,7 @@ def rotate_api_token(unit: UnitOfWork, cmd: RotateApiToken) -> Program[ApiTokenR
 def end_api_token_overlap(unit: UnitOfWork, cmd: EndApiTokenOverlap) -> Program[ApiTokenResult]:
     """Stop a token's former secret; without one, nothing changes. Raises ``NotFound``."""
     yield from unit.lock_organisation()
-    token = present((yield from by_ids(ApiTokenRow, [cmd.api_token_id])).get(cmd.api_token_id), "API token", "id")
+    token = yield from existing_row(ApiTokenRow, cmd.api_token_id, "API token", "id")
     if token.former_secret_hash is not None and (token.former_until or 0) > unit.now:
         unit.changes.change(token, former_until=unit.recorded_at(None), former_secret_hash=None)
     return ApiTokenResult(token.id)

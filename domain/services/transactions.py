@@ -7,9 +7,8 @@ from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.core.text import LONGEST_TEXT, clean_optional, clean_text
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import WrongSide, WrongState
-from domain.queries.records import by_ids
 from domain.queries.transactions import corrections_of
-from domain.services.checks import change_where_different, not_found, present
+from domain.services.checks import change_where_different, existing_row
 from domain.services.recording import due_date
 from domain.store.commands import Command, service
 from domain.store.program import Program
@@ -60,13 +59,9 @@ def update_transaction(unit: UnitOfWork, cmd: UpdateTransaction) -> Program[Upda
 
 def _locked(unit: UnitOfWork, transaction_id: int) -> Program[TransactionRow]:
     """Lock a transaction's account, which never changes, and return the transaction; raises ``NotFound``."""
-    before = (yield from by_ids(TransactionRow, [transaction_id])).get(transaction_id)
-    if before is None:
-        raise not_found("Transaction", "transactionId")
+    before = yield from existing_row(TransactionRow, transaction_id, "Transaction", "transactionId")
     yield from unit.lock_accounts([before.account_id])
-    return present(
-        (yield from by_ids(TransactionRow, [transaction_id]))[transaction_id], "Transaction", "transactionId"
-    )
+    return (yield from existing_row(TransactionRow, transaction_id, "Transaction", "transactionId"))
 
 
 def _due_on(transaction: TransactionRow, due_on: datetime.date | None) -> datetime.date | None:

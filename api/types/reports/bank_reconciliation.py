@@ -15,10 +15,9 @@ from api.types.fields import After, First, computed, exponent_beside, loaded_by,
 from api.types.reports.report import Report, ReportPages, report_part
 from api.types.transactions import Transaction
 from domain.queries import bank_graph
-from domain.queries.records import by_ids
 from domain.queries.reports.bank import BY_BOOKING, BY_DATE, BankScope, open_lines, tie_out, unmatched
 from domain.queries.reports.scope import View
-from domain.services.checks import present
+from domain.services.checks import existing_row
 from domain.store.program import Program
 from domain.tables import BankAccountRow
 
@@ -30,8 +29,7 @@ BankAccountArgument = Annotated[
 def load_bank_report(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
     """Load the report of a bank account by ``bankAccountId``, ``on`` and ``asOf``; raises ``NotFound``."""
     account_id = row_id(plan.arguments["bankAccountId"], "BankAccount")
-    found = (yield from by_ids(BankAccountRow, [account_id])).get(account_id)
-    account = present(found, "Bank account", "bankAccountId")
+    account = yield from existing_row(BankAccountRow, account_id, "Bank account", "bankAccountId")
     day = plan.arguments.get("on") or loading.today
     yield from attach(loading, plan, level, Report(BankScope(account, day, View(plan.arguments.get("asOf")))))
 

@@ -14,10 +14,9 @@ from domain.importing.statements.reader import read_statements
 from domain.importing.statements.staged import BANK_STATEMENT, StatementPlan, being_imported, stage_statements
 from domain.permissions import BILLING
 from domain.queries.bank import statements_state
-from domain.queries.records import by_ids
 from domain.queries.staging import is_being_imported
 from domain.services.bank.statements import ReadStatement, import_statements
-from domain.services.checks import present
+from domain.services.checks import existing_row
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
@@ -125,8 +124,7 @@ class FileRequest(NamedTuple):
 
 def load_reading(request: FileRequest) -> Program[tuple[str, Reading]]:
     """Return the currency of the bank account, and how the file is read; raises ``NotFound`` and ``InvalidValue``."""
-    found = (yield from by_ids(BankAccountRow, [request.bank_account_id])).get(request.bank_account_id)
-    account = present(found, "Bank account", "bankAccountId")
+    account = yield from existing_row(BankAccountRow, request.bank_account_id, "Bank account", "bankAccountId")
     if request.mapping is None:
         return account.currency, request.reading
     kept = yield from kept_reading(request.mapping, BANK_STATEMENT)

@@ -11,7 +11,7 @@ from domain.core.kinds import JobKind
 from domain.errors import LaterChanges
 from domain.queries.bank import bank_secret, statements_state
 from domain.queries.jobs import JOB_LEASE_US, Extent
-from domain.queries.records import by_ids, held_by_ids
+from domain.queries.records import held_by_ids
 from domain.queries.staging import next_parts
 from domain.services.bank.statements import (
     PlannedStatement,
@@ -22,7 +22,7 @@ from domain.services.bank.statements import (
     own_statements,
     plan_statement,
 )
-from domain.services.checks import present
+from domain.services.checks import existing_row
 from domain.services.job_part import Part
 from domain.services.job_queue import queue_job
 from domain.store.program import Program
@@ -79,8 +79,7 @@ def plan_import(
     new_id: Callable[[], int], bank_account_id: int, statements: Sequence[ReadStatement], source: str
 ) -> Program[StatementPlan]:
     """Return what importing statements takes; it locks nothing. Raises what ``import_statements`` raises."""
-    found = (yield from by_ids(BankAccountRow, [bank_account_id])).get(bank_account_id)
-    account = present(found, "Bank account", "bankAccountId")
+    account = yield from existing_row(BankAccountRow, bank_account_id, "Bank account", "bankAccountId")
     state = yield from statements_state(account.id)
     secret = yield from bank_secret()
     recording = Recording(new_id, 0, 0, "")

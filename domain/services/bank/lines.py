@@ -24,7 +24,7 @@ from domain.queries.bank import parts_of_lines
 from domain.queries.records import active_reconciliations_of_transactions, by_ids, held_by_ids
 from domain.services.bank.parts import add_part, end_part, overfull_lines
 from domain.services.bank.payers import is_remembered, remember_payer
-from domain.services.checks import present, refusals_at, refusals_under
+from domain.services.checks import existing_row, held_row, present, refusals_at, refusals_under
 from domain.services.payment_states import Reversals, confirm, correction_date, locked_money
 from domain.services.reconciliation_rows import accounts_of
 from domain.services.rows import check_listed
@@ -118,12 +118,12 @@ class LockedLine:
 
 def line_before_lock(line_id: int) -> Program[BankLineRow]:
     """Return a line as it is before the lock, which tells what to lock: the payer never changes. Raises ``NotFound``."""
-    return present((yield from by_ids(BankLineRow, [line_id])).get(line_id), "Bank line", "bankLineId")
+    return (yield from existing_row(BankLineRow, line_id, "Bank line", "bankLineId"))
 
 
 def locked_line(unit: UnitOfWork, line_id: int) -> Program[LockedLine]:
     """Lock a line, after all accounts; raises ``NotFound``, and ``WrongState`` if it is ignored."""
-    line = present((yield from held_by_ids(BankLineRow, [line_id])).get(line_id), "Bank line", "bankLineId")
+    line = yield from held_row(BankLineRow, line_id, "Bank line", "bankLineId")
     if line.ignored_reason is not None:
         raise WrongState("The line is ignored. Take it back into use first, then explain it.", "bankLineId")
     account = (yield from by_ids(BankAccountRow, [line.bank_account_id]))[line.bank_account_id]
@@ -356,8 +356,7 @@ def ignore_bank_line(unit: UnitOfWork, cmd: IgnoreBankLine) -> Program[BankLineR
     if cmd.reason is not None and reason is None:
         raise InvalidValue("Say why the line needs no explanation.", "reason")
     yield from unit.lock_organisation()
-    found = (yield from held_by_ids(BankLineRow, [cmd.bank_line_id])).get(cmd.bank_line_id)
-    line = present(found, "Bank line", "bankLineId")
+    line = yield from held_row(BankLineRow, cmd.bank_line_id, "Bank line", "bankLineId")
     if reason is None and line.ignored_reason is None:
         raise InvalidValue("The line is not ignored. To ignore it, say why it needs no explanation.", "reason")
     if reason is not None and (yield from parts_of_lines([line.id]))[line.id]:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from domain.core.folding import folded
 from domain.errors import InvalidValue
 from domain.queries.bank import accounts_of_payers, payers_by_account, payers_by_name
-from domain.queries.records import held_by_ids
-from domain.services.checks import not_found, present
+from domain.services.checks import held_row, present
 from domain.services.rows import check_bound, first_places
 from domain.store.commands import Command, service
 from domain.store.program import Program
@@ -78,9 +77,7 @@ def update_payer(unit: UnitOfWork, cmd: UpdatePayer) -> Program[PayerResult]:
     accounts = yield from unit.lock_accounts(wanted)
     for account_id, place in wanted.items():
         present(accounts.get(account_id), "Account", "accountIds", str(place))
-    payer = (yield from held_by_ids(PayerRow, [cmd.payer_id])).get(cmd.payer_id)
-    if payer is None or payer.withdrawn_at is not None:
-        raise not_found("Payer", "payerId")
+    payer = yield from held_row(PayerRow, cmd.payer_id, "Payer", "payerId")
     links = (yield from accounts_of_payers([payer.id]))[payer.id]
     at = unit.recorded_at(None)
     for link in links:

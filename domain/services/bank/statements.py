@@ -12,8 +12,7 @@ from domain.core.money import MAX_CENTS, format_decimal
 from domain.core.text import LONGEST_NAME, LONGEST_TEXT, is_storable, one_form, quoted
 from domain.errors import InvalidAmount, InvalidDate, InvalidValue, StatementDiffers, WrongCurrency
 from domain.queries.bank import bank_secret, lines_by_entry, lines_by_key, named_by, statements_like
-from domain.queries.records import held_by_ids
-from domain.services.checks import present
+from domain.services.checks import held_row
 from domain.services.recording import EARLIEST, LATEST
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
@@ -55,8 +54,7 @@ def import_statements(
     do not come to the closing balance.
     """
     yield from unit.lock_organisation()
-    found = (yield from held_by_ids(BankAccountRow, [bank_account_id])).get(bank_account_id)
-    account = present(found, "Bank account", "bankAccountId")
+    account = yield from held_row(BankAccountRow, bank_account_id, "Bank account", "bankAccountId")
     own = own_statements(account, statements, source)
     secret = yield from bank_secret()
     results = []
