@@ -17,7 +17,7 @@ from domain.queries.hidden import codes_of_hidden, ends_of_hidden
 from domain.queries.records import ledger_codes_by_code
 from domain.queries.staging import next_staged_rows, staged_file_of
 from domain.services.hidden import check_hidden
-from domain.services.job_part import Part
+from domain.services.job_part import Part, Work
 from domain.services.job_work import register_work
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
@@ -30,7 +30,7 @@ WHOLE_ROWS_MAX = UNSTAGED_ROWS_MAX
 """An account with no more rows than this is published at once, however small the parts of larger ones are."""
 
 
-class ImportWork:
+class ImportWork(Work):
     """Publishes the rows of a staged file.
 
     The records of a divided account, one that has more rows than a part takes, stay hidden. Once all of them are recorded, a
@@ -40,9 +40,7 @@ class ImportWork:
     def __init__(self, unit: UnitOfWork, job: JobRow, file: StagedFileRow) -> None:
         # the job acts for who imports the file: an importer asks what they may do
         unit.actor = replace(unit.actor, permissions=file.granted)
-        self.more = False
-        self._unit = unit
-        self._job = job
+        super().__init__(unit, job)
         self._file = file
         self._kind = ImportKind(file.kind)
         # a part of a file without accounts has no account whose error a job could list; hidden records cannot stay behind

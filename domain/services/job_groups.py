@@ -13,9 +13,9 @@ from domain.core.kinds import JobKind, JobState
 from domain.errors import Refusal, Refusals
 from domain.queries.jobs import JOB_LEASE_US, has_error, is_leased
 from domain.services.checks import first_and_message
-from domain.services.job_part import NO_END, Part
+from domain.services.job_part import NO_END, Part, Work
 from domain.services.job_queue import take_back
-from domain.services.job_work import ROWS_UNLIMITED, Work, work_of
+from domain.services.job_work import ROWS_UNLIMITED, work_of
 from domain.services.jobs import locked_job
 from domain.services.reconcile import Reconciling
 from domain.store.commands import Command, service

@@ -1,7 +1,7 @@
 """What a job does on its accounts: reconciling them, or undoing what a batch did to them (domain R24, R24b, R25c)."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from domain.core.kinds import JobKind, ReconciliationOrigin
 from domain.queries.jobs import next_accounts
@@ -14,7 +14,7 @@ from domain.queries.undoing import (
     other_ends,
     undone_parts,
 )
-from domain.services.job_part import NO_END, Part
+from domain.services.job_part import NO_END, Part, Work
 from domain.services.jobs import MUTATIONS
 from domain.services.numbers import lock_for_invoices
 from domain.services.reconcile import Reconciling, plan_reconciling, reconcile_as_planned
@@ -36,31 +36,6 @@ DIVISIBLE = frozenset({"reconcileAllAccounts", "reconcileAccount", "applySuggest
 
 ROWS_UNLIMITED = 1_000_000_000
 """More rows than any account has."""
-
-
-class Work(Protocol):
-    """A job's work within one group.
-
-    ``more``: further accounts follow those that ``next_accounts`` returned. ``all_or_nothing``: the job fails with the
-    first account that it fails on. ``may_have_error``: an earlier group did a part of the first account, and may have listed
-    an error of it.
-    """
-
-    more: bool
-    all_or_nothing: bool
-    may_have_error: bool
-
-    def next_accounts(self, most: int) -> Program[list[int]]:
-        """Return the next accounts, in rising order; fewer than ``most`` if there are no more."""
-
-    def lock(self, account_ids: Sequence[int]) -> Program[None]:
-        """Lock these accounts, and whatever else the work on them will lock."""
-
-    def do(self, account_ids: Sequence[int], rows_most: int) -> Program[Part]:
-        """Work on the first of these accounts, or the first few, and write about ``rows_most`` rows; the others are next."""
-
-    def finish(self, *, ends: bool, errors: int) -> None:
-        """Finish the group; ``ends``: it was the last one, and the job failed on so many accounts in all."""
 
 
 _WORKS: dict[JobKind, Callable[[UnitOfWork, JobRow], Program[Work]]] = {}
@@ -97,16 +72,11 @@ _ORIGINS = {
 }
 
 
-class ReconcileWork:
+class ReconcileWork(Work):
     """Reconciles accounts as ``reconcile_account`` does."""
 
-    more = False
-    all_or_nothing = False
-    may_have_error = False
-
     def __init__(self, unit: UnitOfWork, job: JobRow) -> None:
-        self._unit = unit
-        self._job = job
+        super().__init__(unit, job)
         self._plans: dict[int, Reconciling] = {}
 
     def next_accounts(self, most: int) -> Program[list[int]]:
@@ -115,10 +85,6 @@ class ReconcileWork:
         if job.account_ids is not None:
             return [each for each in job.account_ids if each > job.last_account_id][:most]
         return (yield from next_accounts(job.last_account_id, job.highest_account_id, most))
-
-    def lock(self, account_ids: Sequence[int]) -> Program[None]:
-        """See ``Work.lock``."""
-        yield from self._unit.lock_accounts(account_ids)
 
     def do(self, account_ids: Sequence[int], rows_most: int) -> Program[Part]:
         """See ``Work.do``."""
@@ -146,20 +112,12 @@ class ReconcileWork:
         done, made = self._job.done, self._job.reconciliations
         return max(1, min(READ_AHEAD_MAX, rows_most * done // max(1, made))) if done else 1
 
-    def finish(self, *, ends: bool, errors: int) -> None:
-        """See ``Work.finish``; a reconciled account needs nothing more."""
 
-
-class UndoWork:
+class UndoWork(Work):
     """Undoes what a batch did to each account; a large account from its last change to its first, in parts."""
 
-    more = False
-    all_or_nothing = False
-    may_have_error = False
-
     def __init__(self, unit: UnitOfWork, job: JobRow, undone: BatchRow, origin: str, below: int) -> None:
-        self._unit = unit
-        self._job = job
+        super().__init__(unit, job)
         self._undone = undone
         self._origin = origin
         self._below = below

@@ -4,7 +4,7 @@ If one bad row refuses all, the job goes over the accounts twice: first it check
 it applies them, unless the first pass refused any. What changes between the two is left out and reported.
 """
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
@@ -19,7 +19,7 @@ from domain.services import apply_suggestions
 from domain.services.apply_suggestions import SuggestionsOf
 from domain.services.bank import suggestions as apply_bank_suggestions
 from domain.services.bank.suggestions import SuggestionsOfLines, lines_of, lock_for
-from domain.services.job_part import NO_END, Part
+from domain.services.job_part import NO_END, Part, Work
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import JobRow
@@ -43,16 +43,11 @@ class Applied(NamedTuple):
     amount_cents: int
 
 
-class SuggestionWork(ABC, Generic[S]):
+class SuggestionWork(Work, Generic[S]):
     """Applies the suggestions of each account; those of a large one in parts."""
 
-    more = False
-    all_or_nothing = False
-    may_have_error = False
-
     def __init__(self, unit: UnitOfWork, job: JobRow, *, trial: bool) -> None:
-        self._unit = unit
-        self._job = job
+        super().__init__(unit, job)
         self._trial = trial
         self._place = job.done
         self._refused = job.error_count > 0
@@ -60,10 +55,6 @@ class SuggestionWork(ABC, Generic[S]):
         self._passes: int = given["passes"]
         self._keys: dict[str, list[str]] = given["keys"]
         self._accounts = [int(each) for each in self._keys]
-
-    @abstractmethod
-    def lock(self, account_ids: Sequence[int]) -> Program[None]:
-        """See ``Work.lock``."""
 
     @abstractmethod
     def _load(self, account_id: int, keys: Sequence[SuggestionKey]) -> Program[S]:
@@ -107,9 +98,6 @@ class SuggestionWork(ABC, Generic[S]):
             raise part.refused
         return Part()
 
-    def finish(self, *, ends: bool, errors: int) -> None:
-        """See ``Work.finish``; nothing more is needed."""
-
     def _keys_of(self, account_id: int) -> list[SuggestionKey]:
         return [SuggestionKey.parse(each) for each in self._keys[str(account_id)]]
 
@@ -133,10 +121,6 @@ class SuggestionWork(ABC, Generic[S]):
 
 class CreditSuggestionWork(SuggestionWork[SuggestionsOf]):
     """Applies suggestions for money on accounts, as ``apply_suggestions`` does."""
-
-    def lock(self, account_ids: Sequence[int]) -> Program[None]:
-        """See ``Work.lock``."""
-        yield from self._unit.lock_accounts(account_ids)
 
     def _load(self, account_id: int, keys: Sequence[SuggestionKey]) -> Program[SuggestionsOf]:
         return apply_suggestions.load_suggestions([account_id], keys)

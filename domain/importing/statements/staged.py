@@ -23,7 +23,7 @@ from domain.services.bank.statements import (
     plan_statement,
 )
 from domain.services.checks import existing_row
-from domain.services.job_part import Part
+from domain.services.job_part import Part, Work
 from domain.services.job_queue import queue_job
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
@@ -152,16 +152,13 @@ def _parts(statements: Sequence[PlannedStatement]) -> Iterator[dict[type[Record]
         yield part
 
 
-class StatementWork:
+class StatementWork(Work):
     """Publishes a large file of a bank: hidden part by part, and shown at once by the last one."""
 
     all_or_nothing = True
-    may_have_error = False
 
     def __init__(self, unit: UnitOfWork, job: JobRow, file: StagedFileRow) -> None:
-        self.more = False
-        self._unit = unit
-        self._job = job
+        super().__init__(unit, job)
         self._file = file
         self._parts: dict[int, dict[str, Any]] = {}
         self._published = 0
