@@ -18,8 +18,7 @@ from api.types.history import Batch
 from api.types.jobs import Job
 from api.types.reconciliations import Reconciliation
 from domain.queries import graph
-from domain.services.apply_suggestions import ApplySuggestions, are_applied_by_job
-from domain.services.suggestions import ApplySuggestion
+from domain.services.suggestions import ApplySuggestion, ApplySuggestions, are_applied_by_job
 from domain.store.program import Program
 
 

@@ -85,4 +85,9 @@ def do_rows(
             done.append(apply(valid))
     if refusals and not keep_good:
         raise Refusals(refusals)
-    return RowsDone(done, [(each.code, each.message, list(each.field), each.row or 0) for each in refusals])
+    return RowsDone(done, refused_rows(refusals))
+
+
+def refused_rows(refusals: Sequence[Refusal]) -> list[RefusedRow]:
+    """Return refusals that name their rows, as a result keeps them."""
+    return [(each.code, each.message, list(each.field), each.row or 0) for each in refusals]

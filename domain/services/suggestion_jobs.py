@@ -1,17 +1,16 @@
 """Leaving many suggestions to a job, whatever they are for: money on accounts or lines of a bank (domain R24, R26, R44)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 import orjson
 
 from domain.core.kinds import JobKind
 from domain.core.matching import SuggestionKey
-from domain.errors import Refusal
+from domain.errors import Refusal, Refusals
 from domain.queries.jobs import Extent
 from domain.services.job_queue import queue_job
-from domain.services.rows import RefusedRow
 from domain.store.unit_of_work import UnitOfWork
-from domain.tables import JobRow
 
 APPLIED_ACCOUNTS_MAX = 25
 APPLIED_ROWS_MAX = 100
@@ -29,20 +28,30 @@ def listed(keys: Sequence[SuggestionKey | None]) -> list[SuggestionKey]:
 
 
 def queue_suggestions(
-    unit: UnitOfWork, keys: Mapping[int, Sequence[SuggestionKey]], *, keep_good_rows: bool, of_bank_lines: bool = False
-) -> JobRow:
-    """Queue the job that applies suggestions, given by account in the order in which they are applied.
+    unit: UnitOfWork,
+    keys: Sequence[SuggestionKey | None],
+    account_of: Mapping[SuggestionKey, int],
+    refusals: Sequence[Refusal],
+    *,
+    keep_good_rows: bool,
+    of_bank_lines: bool = False,
+) -> int | None:
+    """Queue the job that applies the suggestions that have an account, in their order; return its id, None if none has.
 
-    Unless ``keep_good_rows``, it goes over the accounts twice: it checks all of them before it applies any.
+    Unless ``keep_good_rows``, raises the ``refusals`` of the others, and the job goes over the accounts twice: it checks all
+    of them before it applies any.
     """
+    if refusals and not keep_good_rows:
+        raise Refusals(refusals)
+    by_account: defaultdict[int, list[str]] = defaultdict(list)
+    for key in listed(keys):
+        if key in account_of:
+            by_account[account_of[key]].append(str(key))
+    if not by_account:
+        return None
     passes = 1 if keep_good_rows else 2
-    job = queue_job(unit, JobKind.APPLY_SUGGESTIONS, Extent(len(keys) * passes, max(keys)))
-    job.accounts = orjson.dumps(sorted(keys)).decode()
-    given = {"passes": passes, "keys": {str(each): list(map(str, keys[each])) for each in sorted(keys)}}
+    job = queue_job(unit, JobKind.APPLY_SUGGESTIONS, Extent(len(by_account) * passes, max(by_account)))
+    job.accounts = orjson.dumps(sorted(by_account)).decode()
+    given = {"passes": passes, "keys": {str(each): by_account[each] for each in sorted(by_account)}}
     job.suggestions = orjson.dumps({**given, "bank": True} if of_bank_lines else given).decode()
-    return job
-
-
-def refused_rows(refusals: Sequence[Refusal]) -> list[RefusedRow]:
-    """Return refusals that name their rows, as a result keeps them."""
-    return [(each.code, each.message, list(each.field), each.row or 0) for each in refusals]
+    return job.id

@@ -15,11 +15,11 @@ from domain.core.matching import SuggestionKey
 from domain.errors import Refusal, Refusals
 from domain.queries.bank import parts_of_lines
 from domain.queries.records import active_reconciliations_of_credits
-from domain.services import apply_suggestions
-from domain.services.apply_suggestions import SuggestionsOf
-from domain.services.bank import suggestions as apply_bank_suggestions
+from domain.services import suggestions as credit_suggestions
+from domain.services.bank import suggestions as line_suggestions
 from domain.services.bank.suggestions import SuggestionsOfLines, lines_of, lock_for
 from domain.services.job_part import NO_END, Part, Work
+from domain.services.suggestions import SuggestionsOf
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import JobRow
@@ -123,7 +123,7 @@ class CreditSuggestionWork(SuggestionWork[SuggestionsOf]):
     """Applies suggestions for money on accounts, as ``apply_suggestions`` does."""
 
     def _load(self, account_id: int, keys: Sequence[SuggestionKey]) -> Program[SuggestionsOf]:
-        return apply_suggestions.load_suggestions([account_id], keys)
+        return credit_suggestions.load_suggestions([account_id], keys)
 
     def _done_before(self, keys: Sequence[SuggestionKey]) -> Program[set[int | None]]:
         found = yield from active_reconciliations_of_credits({key.credit_item_id for key in keys})
@@ -152,7 +152,7 @@ class LineSuggestionWork(SuggestionWork[SuggestionsOfLines]):
     def _load(self, account_id: int, keys: Sequence[SuggestionKey]) -> Program[SuggestionsOfLines]:
         assert account_id in self._unit.accounts, "it is locked first"
         lines = {key.credit_item_id for key in keys}
-        suggestions = yield from apply_bank_suggestions.load_suggestions(self._unit, lines, keys)
+        suggestions = yield from line_suggestions.load_suggestions(self._unit, lines, keys)
         suggestions.taken |= self._taken
         return suggestions
 

@@ -3,7 +3,6 @@
 A few are applied in one unit of work. More are left to a job, which ``suggestion_work.py`` does account by account.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from domain.core.bank_lines import signed_cents
 from domain.core.kinds import BankLinePartKind, PaymentMethod, PaymentState
 from domain.core.matching import SuggestionKey
 from domain.core.payer_proposals import LineProposal
-from domain.errors import Conflict, Refusal, Refusals
+from domain.errors import Conflict, Refusal
 from domain.queries.bank_suggestions import suggestions_of_lines
 from domain.queries.records import active_reconciliations_of_transactions, by_ids, held_by_ids
 from domain.services.bank.lines import LockedLine
@@ -30,8 +29,8 @@ from domain.services.payments import (
     validate_payment,
 )
 from domain.services.reconciliation_rows import accounts_of
-from domain.services.rows import RefusedRow, check_rows, do_rows
-from domain.services.suggestion_jobs import listed, queue_suggestions, refused_rows, takes_job
+from domain.services.rows import RefusedRow, check_rows, do_rows, refused_rows
+from domain.services.suggestion_jobs import listed, queue_suggestions, takes_job
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
@@ -250,13 +249,5 @@ def _queue(
             refusals.append(not_found("Suggestion", *place).in_row(row))
         elif key not in account_of:
             refusals.append(Conflict(OUTDATED, *place).in_row(row))
-    if refusals and not cmd.keep_good_rows:
-        raise Refusals(refusals)
-    keys: defaultdict[int, list[SuggestionKey]] = defaultdict(list)
-    for key in listed(cmd.keys):
-        if key in account_of:
-            keys[account_of[key]].append(key)
-    if not keys:
-        return AppliedBankLineSuggestions([], [], refused_rows(refusals))
-    job = queue_suggestions(unit, keys, keep_good_rows=cmd.keep_good_rows, of_bank_lines=True)
-    return AppliedBankLineSuggestions([], [], refused_rows(refusals), job.id)
+    job = queue_suggestions(unit, cmd.keys, account_of, refusals, keep_good_rows=cmd.keep_good_rows, of_bank_lines=True)
+    return AppliedBankLineSuggestions([], [], refused_rows(refusals), job)
