@@ -145,14 +145,6 @@ class JobTrial(JobRun):
         self.job = after_large_account(self.job, account, plans[account_id])
 
 
-async def run_job(store: Store, job_id: int) -> JobRow:
-    """Run a job to its end, perhaps together with others; return it as it ended. Raises ``NotFound`` and ``Busy``."""
-    run = await JobRun.take(store, job_id, shared=True)
-    while run is not None and not run.job.ended:
-        await run.step()
-    return (await store.read(by_ids(JobRow, [job_id])))[job_id]
-
-
 async def try_job(
     store: Store, cmd: Command[R], actor: Principal, on_progress: Callable[[JobRow], None] = lambda _: None
 ) -> tuple[R, JobRow | None]:

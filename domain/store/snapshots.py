@@ -33,6 +33,8 @@ UNTOLD: list[object] = []
 """Stands for a value that an event does not tell, as that of an instant while a row is hidden (domain R24b)."""
 LOGGED = {cls.NOUN: cls for cls in CHANGEABLE if cls not in UNAUDITED}
 """The row classes that audit events hold, by what they call them."""
+BY_NOUN = {noun: cls for noun, cls in LOGGED.items() if cls is not ItemRow}
+"""The row classes that audit events are about; a transaction's events hold its items."""
 
 _USUAL_TEXTS: dict[type[Record], dict[str | None, tuple[str | None, ...]]] = {
     cls: {kind: (usual, *no_personal_values(cls)[1:]) for kind, usual in USUAL.items()}

@@ -15,8 +15,7 @@ from domain.queries.audit_snapshots import (
 )
 from domain.store.audit import CHANGED, versions_of
 from domain.store.program import Program
-from domain.store.replay import BY_NOUN
-from domain.store.snapshots import Snapshot, after_of, before_of, packed
+from domain.store.snapshots import BY_NOUN, Snapshot, after_of, before_of, packed
 from domain.tables import (
     AccountRow,
     AuditEventRow,

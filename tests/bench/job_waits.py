@@ -12,13 +12,13 @@ import time
 from collections.abc import Sequence
 
 from domain.core.kinds import PaymentMethod
-from domain.jobs.running import run_job
 from domain.services.payments import MakePayment, Money
 from domain.store.store import Store
 from tests.support.centre import run
 from tests.support.databases import both_databases
 from tests.support.jobs import ask, undo
 from tests.support.random_commands.books import crowd
+from tests.support.run_jobs import run_job
 
 ALONE = 200
 

@@ -17,7 +17,6 @@ from typing import Any
 from domain.core.kinds import PaymentMethod
 from domain.importing import ImportKind, ImportRecords
 from domain.jobs.importing import checked_import
-from domain.jobs.running import run_job
 from domain.permissions import OPERATOR
 from domain.services.payments import MakePayment, Money
 from domain.services.reconcile import ReconcileAccount
@@ -26,6 +25,7 @@ from tests.support.centre import run
 from tests.support.databases import databases_of_each_kind
 from tests.support.jobs import ask
 from tests.support.large_account import PAYMENTS, open_large_account, payment_lines
+from tests.support.run_jobs import run_job
 
 CLIENTS = 4
 ON_THE_LARGE_ONE = 10

@@ -23,7 +23,6 @@ from typing import Any, NamedTuple
 import asyncpg
 
 from api.cli.garbage import collect_rarely
-from domain.jobs.running import run_job
 from domain.store.program import Sql
 from domain.store.store import Store
 from domain.store.url import parse_url
@@ -33,6 +32,7 @@ from tests.support.centre import rows
 from tests.support.databases import both_databases
 from tests.support.jobs import ask
 from tests.support.open_books import fill_books
+from tests.support.run_jobs import run_job
 
 MADE = Sql(
     "select count(*), sum(amount_cents), sum(amount_cents * (credit_item_id % 997 + debit_item_id % 991)) "

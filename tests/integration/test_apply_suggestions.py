@@ -10,7 +10,6 @@ import pytest
 from api.graph.ids import opaque
 from domain.core.kinds import JobState
 from domain.core.matching import SuggestionKey
-from domain.jobs.running import run_job
 from domain.services import suggestion_jobs
 from domain.services.marks import MarkInput
 from domain.store.store import Store
@@ -18,6 +17,7 @@ from tests.support.centre import Centre
 from tests.support.contradictions import active_reconciliations, contradictions_of
 from tests.support.graphql import Api
 from tests.support.jobs import cancel, group, job_row
+from tests.support.run_jobs import run_job
 from tests.support.suggestions import invoice, payment, proposals
 
 APPLY = """

@@ -17,7 +17,6 @@ from domain.services.tokens import CreateApiToken
 from domain.services.undo.batch import UndoBatch
 from domain.store.clock import to_datetime
 from domain.store.migrate import migrate
-from domain.store.replay import read_log, replay
 from domain.store.store import Committed, Store
 from domain.tables import AuditEventRow
 from domain.verifying.verify import verify
@@ -25,6 +24,7 @@ from tests.support.centre import Centre, run
 from tests.support.clocks import HOUR_US, behind
 from tests.support.contradictions import contradictions_of
 from tests.support.graphql import Api
+from tests.support.replay import read_log, replay
 from tests.support.report_centre import ReportCentre
 
 

@@ -25,13 +25,13 @@ from domain.services.subscriptions import CreateSubscription
 from domain.services.undo.batch import UndoBatch
 from domain.store.migrate import migrate
 from domain.store.purging import purge
-from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from domain.verifying.findings import Finding
 from domain.verifying.verify import verify
 from tests.support.asking import ask
 from tests.support.centre import Centre, execute
 from tests.support.graphql import Api
+from tests.support.replay import read_log, replay
 from tests.support.shell import Shell
 
 NAMES = ("Zebulon Quist", "Zebra Ohm", "zebulon@quist.example", "Yolanda Quist", "Zed Client", "zed@client.example")

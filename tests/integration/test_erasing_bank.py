@@ -8,12 +8,12 @@ from domain.services.bank.recording import ShareInput
 from domain.services.erasing import ErasePerson
 from domain.services.marks import MarkInput
 from domain.store.migrate import migrate
-from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from domain.verifying.verify import verify
 from tests.integration.test_erasing import texts_of
 from tests.support.bank import Bank, movement
 from tests.support.centre import Centre
+from tests.support.replay import read_log, replay
 
 OWN = {"payer_name": "Zebulon Quist", "payer_account": "ZZ123456", "structured_reference": "Zref 1"}
 

@@ -7,13 +7,13 @@ import pytest
 
 from domain.core.kinds import JobState
 from domain.importing import ImportKind, ImportRecords
-from domain.jobs.running import run_job
 from domain.services.accounts import CreateAccount, UpdateAccount
 from domain.services.ledger_codes import CreateLedgerCode
 from domain.store.store import Committed, Store
 from domain.verifying.verify import verify
 from tests.support.centre import Centre
 from tests.support.jobs import group, job_errors, run_unfinished_jobs
+from tests.support.run_jobs import run_job
 from tests.support.staging import stage, staged_above
 
 DAY = datetime.date(2026, 1, 2)

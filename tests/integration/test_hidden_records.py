@@ -9,13 +9,11 @@ from domain.core.kinds import JobState
 from domain.errors import Broken
 from domain.importing import ImportKind, ImportRecords
 from domain.jobs.importing import checked_import
-from domain.jobs.running import run_job
 from domain.permissions import OPERATOR
 from domain.queries.reports.scope import View
 from domain.services.job_groups import JOB_TRIES_MAX, RunGroup, TakeJob
 from domain.store.postgres import backend
 from domain.store.program import Sql
-from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from domain.verifying.verify import verify
 from tests.conftest import fresh_database
@@ -25,6 +23,8 @@ from tests.support.filled import copied_from
 from tests.support.graphql import Api
 from tests.support.jobs import cancel, group, job_row, run_unfinished_jobs, undo
 from tests.support.large_account import INVOICES, LARGE, PAYMENTS, invoice_lines, load, payment_lines
+from tests.support.replay import read_log, replay
+from tests.support.run_jobs import run_job
 from tests.support.staging import staged_above
 
 AT_ONCE, RECORD = 50, 2

@@ -10,11 +10,11 @@ from domain.importing import ImportKind, ImportRecords, ImportResult
 from domain.importing.service import BadRows
 from domain.importing.staging import UNSTAGED_ROWS_MAX
 from domain.jobs.importing import checked_import
-from domain.jobs.running import run_job
 from domain.permissions import ALL_PERMISSIONS, OPERATOR, Permission, Principal, PrincipalKind
 from domain.store.store import Committed, Store
 from tests.support.centre import Centre
 from tests.support.ledger import Ledger
+from tests.support.run_jobs import run_job
 
 CREDITS = "credit_number,account_number,date,description,ledger_code,amount,member\n"
 REFUNDS = "number,account_number,date,amount,method,reference,sources\n"

@@ -15,7 +15,6 @@ from domain.services.payment_states import ConfirmPayment, FailPayment
 from domain.services.reconcile import ReconcileAccount
 from domain.services.reconciliations import ModifyReconciliations, ReconciliationInput
 from domain.services.refunds import RecordRefund
-from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from domain.verifying.verify import verify
 from tests.conftest import fresh_database
@@ -25,6 +24,7 @@ from tests.support.counting import counting
 from tests.support.filled import copied_from
 from tests.support.graphql import Api
 from tests.support.ledger import BAD, Ledger, broken
+from tests.support.replay import read_log, replay
 
 GOOD = ("P-1,1,I-1,1,50", "P-2,1,I-1,1,25.00", "P-2,1,I-1,2,20.0")
 database_url = copied_from(Ledger.open)

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from api.graph.ids import opaque, row_id
-from domain.jobs.running import run_job
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
 from domain.services.undo.ways import UNDO_ACCOUNTS_MAX
 from domain.store.program import Sql
@@ -15,6 +14,7 @@ from tests.support.centre import Centre, execute, rows
 from tests.support.graphql import Api
 from tests.support.jobs import run_unfinished_jobs
 from tests.support.random_commands.books import crowd
+from tests.support.run_jobs import run_job
 
 JOB = """
 id kind state done total reconciliations amountCents amounts { currency amountCents } errorCount failure endedAt recordedBy

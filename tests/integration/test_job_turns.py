@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from domain.core.kinds import JobState, PaymentMethod
-from domain.jobs.running import GROUP_ALONE_NS, GROUP_NS, JobRun, run_job
+from domain.jobs.running import GROUP_ALONE_NS, GROUP_NS, JobRun
 from domain.queries.jobs import JOB_LEASE_US
 from domain.services.job_groups import JOB_TRIES_MAX
 from domain.services.marks import MarkInput
@@ -30,6 +30,7 @@ from tests.support.jobs import (
     undo,
 )
 from tests.support.random_commands.books import crowd
+from tests.support.run_jobs import run_job
 
 DAY_US = 24 * HOUR_US
 

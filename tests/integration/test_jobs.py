@@ -4,7 +4,7 @@ import pytest
 
 from domain.core.kinds import JobState, ReconciliationOrigin, TransactionKind
 from domain.errors import InvalidValue, NotFound, PermissionMissing, Refusals, WrongSide, WrongState
-from domain.jobs.running import run_job, try_job
+from domain.jobs.running import try_job
 from domain.permissions import OPERATOR, Permission, Principal, PrincipalKind
 from domain.services.jobs import ReconcileAllAccounts
 from domain.services.marks import MarkInput
@@ -17,6 +17,7 @@ from tests.support.centre import Centre, execute, rows, run
 from tests.support.contradictions import active_reconciliations, contradictions_of
 from tests.support.jobs import RECONCILIATIONS, ask, cancel, group, job_errors, job_row, reconcile_all, undo
 from tests.support.random_commands.books import crowd
+from tests.support.run_jobs import run_job
 
 _VIEW = frozenset({Permission.VIEW_CLIENT_ACCOUNTS, Permission.CLIENT_BILLING})
 ANN = Principal(PrincipalKind.USER, "user:1", "Ann", _VIEW)

@@ -9,7 +9,7 @@ import pytest
 
 from domain.core.allocation import OpenAmount, pair_first, pair_oldest_first
 from domain.core.kinds import JobKind, JobState, PaymentMethod
-from domain.jobs.running import run_job, try_job
+from domain.jobs.running import try_job
 from domain.permissions import OPERATOR
 from domain.services import reconcile
 from domain.services.jobs import ReconcileAllAccounts
@@ -22,6 +22,7 @@ from tests.support.contradictions import contradictions_of
 from tests.support.graphql import Api
 from tests.support.jobs import RECONCILIATIONS, TWICE, ask, cancel, group, job_row, run_unfinished_jobs, undo
 from tests.support.large_account import open_large_account
+from tests.support.run_jobs import run_job
 
 DAY = datetime.date(2026, 1, 1)
 AT_ONCE = 40

@@ -11,7 +11,6 @@ import pytest
 from api.graph.ids import opaque
 from domain.jobs.running import JobRun
 from domain.permissions import BILLING, Permission, Principal, PrincipalKind
-from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from domain.verifying.verify import verify
 from tests.conftest import fresh_database
@@ -20,6 +19,7 @@ from tests.support.bank_oracle import bank_contradictions
 from tests.support.centre import Centre, execute
 from tests.support.graphql import Api
 from tests.support.jobs import run_unfinished_jobs, undo
+from tests.support.replay import read_log, replay
 
 IMPORT = (
     "mutation ($i: ImportBankStatementInput!) { importBankStatement(input: $i) { userErrors { code message field } "

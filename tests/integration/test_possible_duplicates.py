@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from domain.jobs.running import run_job
 from domain.store.store import Store
 from tests.support.api_centre import ApiCentre
 from tests.support.centre import Centre
+from tests.support.run_jobs import run_job
 from tests.support.staging import staged_above
 
 FIELDS = "userErrors { code message } batch { id } possibleDuplicates { number }"

@@ -11,10 +11,10 @@ from domain.permissions import ALL_PERMISSIONS, Permission, Principal, Principal
 from domain.services.access import CreateUser
 from domain.services.accounts import CreateAccount
 from domain.store.audit import seal_of
-from domain.store.replay import read_log
 from domain.store.store import Store
 from tests.support.centre import Centre, run
 from tests.support.graphql import Api
+from tests.support.replay import read_log
 
 TWINS = [Principal(PrincipalKind.USER, f"user:{number}", "Kim Lee", ALL_PERMISSIONS) for number in (17, 18)]
 LOG = "query ($f: AuditFilter) { auditLog(filter: $f) { nodes { recordedBy principal batch { principal } } } }"

@@ -10,7 +10,6 @@ from domain.services.credentials import hash_secret
 from domain.services.tokens import CreateApiToken
 from domain.store.audit import seal_of
 from domain.store.migrate import migrate
-from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from domain.tables import ApiTokenRow
 from domain.verifying.findings import Finding
@@ -19,6 +18,7 @@ from tests.conftest import fresh_database
 from tests.support.centre import Centre, run
 from tests.support.contradictions import contradictions_of
 from tests.support.random_commands.books import random_books
+from tests.support.replay import read_log, replay
 
 
 @pytest.mark.parametrize("into", ["sqlite", "postgresql"])

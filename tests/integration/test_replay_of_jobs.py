@@ -7,17 +7,17 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from domain.core.kinds import PaymentMethod
-from domain.jobs.running import run_job
 from domain.services.invoices import CreateInvoice
 from domain.services.payments import MakePayment, Money
 from domain.services.recording import ItemInput
-from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from domain.verifying.verify import verify
 from tests.conftest import fresh_database
 from tests.support.centre import Centre, run
 from tests.support.jobs import ask, job_row, reconcile_all, undo
 from tests.support.random_commands.books import crowd, random_books
+from tests.support.replay import read_log, replay
+from tests.support.run_jobs import run_job
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from itertools import product
 import pytest
 
 from domain.core.kinds import CASH, TransactionKind
-from domain.store.replay import read_log, replay
 from domain.store.snapshots import after_of
 from domain.store.store import Store
 from domain.tables import AuditEventRow
@@ -21,6 +20,7 @@ from tests.support.identities import Question, check, compare, identities
 from tests.support.profile import by_profile
 from tests.support.random_commands.books import random_books
 from tests.support.random_commands.draw import CURRENCIES
+from tests.support.replay import read_log, replay
 from tests.support.report_oracle import EVER, SIGN, Ages, Book, CashRow, Facts, Figures, ReportOracle
 from tests.support.staging import staged_above
 

@@ -12,12 +12,10 @@ from domain.jobs.daily_heads import DailyHeads, export_to
 from domain.services.access import CreateUser, UpdateUser
 from domain.services.erasing import ErasePerson
 from domain.store.program import Query, Sql
-from domain.store.replay import read_log
 from domain.store.store import Store
 from domain.tables import JobRow
 from domain.verifying.heads import gaps_between
 from domain.verifying.heads_file import HeadsFile, files_in, read_heads
-from domain.verifying.proven import GAPS
 from domain.verifying.sealed_rows import SEALED_TABLES
 from domain.verifying.signing import BadKey, existing_key, key_at, text_of
 from domain.verifying.verify import Exported, Verification, verify
@@ -26,6 +24,8 @@ from tests.support.every_table import fill_every_table
 from tests.support.forging import Log, forgeries, replaced, rewrite, secrets_to_keep
 from tests.support.jobs import reconcile_all
 from tests.support.profile import by_profile
+from tests.support.proven import GAPS
+from tests.support.replay import read_log
 from tests.support.shell import Shell
 from tests.support.tampering import damaging, opened
 

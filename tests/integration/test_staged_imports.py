@@ -11,7 +11,6 @@ from domain.errors import WrongState
 from domain.importing import ImportKind, ImportRecords, ImportResult
 from domain.importing.service import BadRows
 from domain.jobs.importing import checked_import
-from domain.jobs.running import run_job
 from domain.jobs.upkeep import PRUNED_ROWS_MAX
 from domain.permissions import OPERATOR
 from domain.queries.jobs import jobs_on_batch
@@ -20,7 +19,6 @@ from domain.services.ledger_codes import UpdateLedgerCode
 from domain.services.reconcile import ReconcileAccount
 from domain.services.undo import ways as undo_ways
 from domain.store.program import Sql
-from domain.store.replay import read_log
 from domain.store.store import Committed, Store
 from domain.tables import JobRow
 from domain.verifying.verify import verify
@@ -30,6 +28,8 @@ from tests.support.counting import counting
 from tests.support.graphql import Api
 from tests.support.jobs import cancel, group, job_row, run_unfinished_jobs, undo
 from tests.support.large_account import INVOICES, LARGE, PAYMENTS, invoice_lines, payment_lines
+from tests.support.replay import read_log
+from tests.support.run_jobs import run_job
 from tests.support.staging import staged_above
 
 AT_ONCE, RECORD = 100, 5

@@ -9,13 +9,13 @@ from domain.core.kinds import JobState
 from domain.errors import Conflict
 from domain.importing import ImportKind, ImportRecords
 from domain.importing.service import BadRows
-from domain.jobs.running import run_job
 from domain.queries.staging import staged_file_of
 from domain.store.store import Store
 from domain.tables import StagedFileRow
 from tests.support.centre import Centre, run
 from tests.support.graphql import Api
 from tests.support.jobs import cancel, group, run_unfinished_jobs
+from tests.support.run_jobs import run_job
 from tests.support.staging import stage, staged_above
 
 HEADER = "account_number,date,amount,method"

@@ -12,12 +12,12 @@ from domain.store.program import Query, Sql
 from domain.store.store import Store
 from domain.verifying.file_checks import AMCHECK_MISSING
 from domain.verifying.heads_file import read_heads
-from domain.verifying.proven import ALL, GAPS, PROVEN
 from domain.verifying.verify import Exported, verification
 from tests.support.centre import Centre, execute
 from tests.support.every_table import fill_every_table
 from tests.support.filled import copied_from
 from tests.support.profile import by_profile
+from tests.support.proven import ALL, GAPS, PROVEN
 from tests.support.shell import Shell
 from tests.support.tampering import Tampering, damaging, opened
 

@@ -13,7 +13,6 @@ from domain.errors import LaterChanges, WrongState
 from domain.permissions import OPERATOR
 from domain.services.undo.batch import UndoBatch
 from domain.store.migrate import Migrated, migrate
-from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from domain.tables import CHANGEABLE, UNAUDITED
 from domain.verifying.verify import verify
@@ -22,6 +21,7 @@ from tests.support.centre import Centre
 from tests.support.filled import made, made_by
 from tests.support.former_version import fill_former, first_migration
 from tests.support.migrations import NAMES
+from tests.support.replay import read_log, replay
 
 LINES = [
     "The number 'A-1\\ufeff' of a later account looked like A-1: it is A-1~2 now.",

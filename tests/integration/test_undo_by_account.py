@@ -9,7 +9,6 @@ import pytest
 from domain.core.kinds import PaymentMethod, SubscriptionInterval
 from domain.errors import InvalidValue, LaterChanges, WrongState
 from domain.importing import ImportKind, ImportRecords
-from domain.jobs.running import run_job
 from domain.queries.records import by_ids
 from domain.services.bulk import CreateInvoices
 from domain.services.charging import ChargeSubscriptions
@@ -30,6 +29,7 @@ from tests.support.graphql import Api
 from tests.support.jobs import RECONCILIATIONS, group, job_errors, queued_undo, reconcile_all, undo
 from tests.support.migrations import OwnMigrations, beside_versions
 from tests.support.random_commands.books import crowd
+from tests.support.run_jobs import run_job
 
 PAYMENTS = "number,account_number,date,amount,kind,method,reference\n"
 DAY = datetime.date(2026, 2, 1)

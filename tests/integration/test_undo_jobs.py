@@ -7,7 +7,7 @@ import pytest
 
 from domain.core.kinds import JobKind, JobState
 from domain.errors import NotFound, PermissionMissing, WrongState
-from domain.jobs.running import JobRun, run_job
+from domain.jobs.running import JobRun
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
 from domain.queries.records import by_ids
 from domain.services.reconciliations import DeleteReconciliations
@@ -23,6 +23,7 @@ from tests.support.centre import Centre, rows, run
 from tests.support.contradictions import active_reconciliations, contradictions_of
 from tests.support.jobs import RECONCILIATIONS, ask, cancel, job_errors, job_row, reconcile_all, undo
 from tests.support.random_commands.books import crowd
+from tests.support.run_jobs import run_job
 
 AT_ONCE = 25
 MANY = AT_ONCE + 20

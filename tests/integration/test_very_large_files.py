@@ -12,7 +12,6 @@ from domain.errors import Conflict
 from domain.importing import ImportKind, ImportRecords
 from domain.importing.staging import NEVER_STAGED
 from domain.jobs.importing import Watcher, checked_import
-from domain.jobs.running import run_job
 from domain.permissions import OPERATOR
 from domain.queries.staging import prune_staged_rows
 from domain.store.program import Sql
@@ -22,6 +21,7 @@ from domain.verifying.verify import verify
 from tests.support.centre import Centre, rows, run
 from tests.support.jobs import job_row, run_unfinished_jobs
 from tests.support.large_account import PAYMENTS, payment_lines
+from tests.support.run_jobs import run_job
 from tests.support.staging import staged_above
 
 ROWS = 40

@@ -15,13 +15,13 @@ import time
 from collections import Counter
 
 from domain.jobs.daily_heads import export_to
-from domain.store.replay import read_log
 from domain.store.store import Store
 from domain.verifying.heads_file import read_heads
 from domain.verifying.verify import Exported, Verification
 from tests.support.databases import both_databases
 from tests.support.forging import Log, forgeries, replaced, secrets_to_keep
 from tests.support.random_commands.books import random_books
+from tests.support.replay import read_log
 from tests.support.tampering import opened
 
 RULE = "R16b"

@@ -12,13 +12,13 @@ import sys
 import time
 from datetime import date
 
-from domain.store.replay import read_log
 from domain.store.store import Store
 from tests.support.databases import both_databases
 from tests.support.graphql import Api
 from tests.support.identities import Question, check
 from tests.support.random_commands.books import random_books
 from tests.support.random_commands.draw import CURRENCIES
+from tests.support.replay import read_log
 from tests.support.report_oracle import EVER
 
 QUARTER, LEAP_MONTH = (date(2026, 1, 1), date(2026, 3, 31)), (date(2024, 2, 1), date(2024, 2, 29))

@@ -27,13 +27,11 @@ import orjson
 
 from api.graph.ids import row_id
 from domain.errors import Busy, Refusal
-from domain.jobs.running import run_job
 from domain.permissions import ALL_PERMISSIONS
 from domain.services.credentials import new_token
 from domain.services.tokens import CreateApiToken
 from domain.store.migrate import migrate
 from domain.store.program import Sql
-from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from domain.verifying.verify import verify
 from tests.support.centre import Centre, rows
@@ -41,6 +39,8 @@ from tests.support.contradictions import contradictions_of
 from tests.support.graphql import Api
 from tests.support.postgres import PostgresServer, restartable_server, url_of
 from tests.support.random_commands.commands import RARE, RandomCommands
+from tests.support.replay import read_log, replay
+from tests.support.run_jobs import run_job
 from tests.support.served import Lost, ServedApi, ServedProcess
 
 ACCOUNTS = 12

@@ -3,7 +3,7 @@
     python -m tests.stress.tampering [changes] [seed]
 
 So many on each database, one after the other in every column of every table, each taken back afterwards. Half of the values
-cannot be right: of another type, null, JSON that is none, out of range. What ``domain/verifying/proven.py`` lists as not
+cannot be right: of another type, null, JSON that is none, out of range. What ``tests/support/proven.py`` lists as not
 proven is left out, and counted. Fails at what is not found, and where ``verify`` itself fails.
 """
 

@@ -13,7 +13,6 @@ import orjson
 
 from domain.store.audit import commitment_to, seal_of
 from domain.store.program import ExecuteMany, Program, Query, Sql
-from domain.store.replay import BY_NOUN, replay
 from domain.tables import (
     ApiTokenRow,
     AuditEventRow,
@@ -30,6 +29,7 @@ from domain.tables import (
     UserRow,
 )
 from domain.tables.record import logged_columns, personal_columns
+from tests.support.replay import BY_NOUN, replay
 
 REPLAYED = (*BY_NOUN.values(), ItemRow, BatchRow, AuditEventRow, AuditTextsRow, TransactionVersionRow)
 SUMS = (BookSumRow, BookSumChangeRow, HiddenBookSumRow)

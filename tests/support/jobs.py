@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from domain.jobs.running import run_job
 from domain.permissions import OPERATOR, Principal
 from domain.queries.jobs import errors_of_jobs, unfinished_jobs
 from domain.queries.records import by_ids
@@ -19,6 +18,7 @@ from domain.store.unit_of_work import UnitOfWork
 from domain.tables import BatchRow, JobErrorRow, JobRow
 from tests.support.centre import run
 from tests.support.programs import RunProgram
+from tests.support.run_jobs import run_job
 
 # reconciliations by what they join, since ids are another run's own
 RECONCILIATIONS = Sql(

@@ -1,14 +1,24 @@
-"""A process of its own that runs all unfinished jobs of a database to their ends, whoever began them; may be killed."""
+"""Runs jobs to their ends; as a process of its own, which may be killed, all unfinished ones, whoever began them."""
 
 import asyncio
 import os
 
-from domain.jobs.running import run_job
+from domain.jobs.running import JobRun
+from domain.queries.records import by_ids
 from domain.store.program import Sql
 from domain.store.store import Store
+from domain.tables import JobRow
 from tests.support.centre import rows
 
 UNFINISHED = Sql("select id from jobs where ended_at is null order by id")
+
+
+async def run_job(store: Store, job_id: int) -> JobRow:
+    """Run a job to its end, perhaps together with others; return it as it ended. Raises ``NotFound`` and ``Busy``."""
+    run = await JobRun.take(store, job_id, shared=True)
+    while run is not None and not run.job.ended:
+        await run.step()
+    return (await store.read(by_ids(JobRow, [job_id])))[job_id]
 
 
 async def main() -> None:

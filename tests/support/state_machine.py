@@ -8,10 +8,8 @@ from collections import Counter
 
 from api.graph.ids import opaque, row_id
 from domain.core.kinds import JobState
-from domain.jobs.running import run_job
 from domain.queries.staging import staged_file_of
 from domain.services.undo.batch import FACTOR_MUTATIONS
-from domain.store.replay import read_log, replay
 from domain.store.store import Store
 from domain.verifying.verify import verify
 from tests.support.bank import Bank, movement
@@ -24,6 +22,8 @@ from tests.support.random_commands.draw import Input
 from tests.support.random_commands.mending import offer_write_offs
 from tests.support.random_commands.publishing import publish_part
 from tests.support.random_commands.stories import STORIES, Story
+from tests.support.replay import read_log, replay
+from tests.support.run_jobs import run_job
 from tests.support.selections import SHOWN, mutations, payload_selection
 
 KEYS_EVERY = 7

@@ -14,9 +14,9 @@ from domain.store.postgres.connection import run_program as run_on_postgres
 from domain.store.program import Program
 from domain.store.sqlite.connection import run_program as run_on_sqlite
 from domain.store.url import parse_url
-from domain.verifying.proven import GAPS, Gap, gap_of
 from domain.verifying.verify import Exported, Verification, verification
 from tests.support.changed_bytes import other
+from tests.support.proven import GAPS, Gap, gap_of
 
 MALFORMED = (
     "{",

@@ -4,7 +4,7 @@ import pytest
 
 from domain.errors import AmbiguousFile, InvalidAmount, InvalidDate, InvalidValue
 from domain.importing.readers.amounts import DecimalMark
-from domain.importing.readers.dates import DateOrder, order_of, parse_in_order
+from domain.importing.readers.dates import DateOrder, DateOrders, parse_in_order
 from domain.importing.readers.header import COLUMNS_MAX, Columns
 from domain.importing.readers.names import key_of
 from domain.importing.readers.reading import Reading
@@ -166,7 +166,10 @@ def test_a_nul_in_the_header_is_named() -> None:
     ],
 )
 def test_the_whole_file_shows_the_order_of_its_dates(dates: list[str], order: DateOrder | None) -> None:
-    assert order_of(PlacedText(text, line) for line, text in enumerate(dates, 2)) is order
+    found = DateOrders()
+    for line, text in enumerate(dates, 2):
+        found.see(PlacedText(text, line))
+    assert found.order is order
 
 
 @pytest.mark.parametrize("dates", [["05/06/2026"], ["05/06/2026", "01/02/2026"], ["05/05/2026"], ["31/12/26"]])

@@ -3,7 +3,6 @@
 import datetime
 import enum
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from domain.core.periods import parse_day
@@ -64,14 +63,6 @@ def parse_in_order(text: str, order: DateOrder) -> datetime.date:
     if day is None:
         raise InvalidDate(f"{quoted(text)} is not a valid date. Write it as {EXAMPLES[order]}.")
     return day
-
-
-def order_of(texts: Iterable[PlacedText]) -> DateOrder | None:
-    """Return the only order in which all these dates of a file can be read; see ``DateOrders``."""
-    found = DateOrders()
-    for each in texts:
-        found.see(each)
-    return found.order
 
 
 class DateOrders:

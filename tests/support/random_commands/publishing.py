@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from api.graph.ids import opaque
 from domain.core.kinds import JobState
-from domain.jobs.running import run_job
 from domain.queries.jobs import jobs_on_batch
 from domain.tables import JobRow
 from tests.support.jobs import group, job_row
 from tests.support.random_commands.draw import Draw
+from tests.support.run_jobs import run_job
 
 PART_ROWS = 2
 """At most so many rows a part has."""

@@ -24,7 +24,6 @@ from domain.store.commands import Command
 from domain.store.ids import IdMaker
 from domain.store.locks import Locks
 from domain.store.program import Failed, Program, Statement
-from domain.store.replay import read_log, replay
 from domain.store.sqlite.connection import run_program, translate_error
 from domain.store.store import Committed, Store
 from domain.store.together import ALONE, TAKEN, NotTogether, together
@@ -32,6 +31,7 @@ from domain.store.unit_of_work import UnitContext
 from domain.verifying.verify import verification
 from tests.support.centre import shown
 from tests.support.contradictions import contradictions
+from tests.support.replay import read_log, replay
 from tests.support.simulation.drawing import Drawing, added_to_balance
 from tests.support.simulation.storage import Blocked, Crash, Fault, Storage, writes
 

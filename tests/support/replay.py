@@ -15,7 +15,7 @@ from domain.store.changes import Changes
 from domain.store.flush import insert_changes, set_sums_of_new_rows, write_events
 from domain.store.log import EVENTS, load_events
 from domain.store.program import ExecuteMany, Program, Query, Sql
-from domain.store.snapshots import LOGGED, after_of
+from domain.store.snapshots import BY_NOUN, after_of
 from domain.store.statements import insert_sql, values_of
 from domain.store.sums import SumChanges
 from domain.tables import (
@@ -34,8 +34,6 @@ from domain.tables import (
 )
 from domain.tables.billing import carried
 
-BY_NOUN = {noun: cls for noun, cls in LOGGED.items() if cls is not ItemRow}
-"""The row classes that audit events are about; a transaction's events hold its items."""
 REPLAYED_SECRETS: dict[type[Record], dict[str, object]] = {
     UserRow: {"password_hash": None},
     AuthenticatorRow: {"secret": ""},
