@@ -3,17 +3,14 @@
 import asyncio
 
 import strawberry
-from strawberry import UNSET
 
 from api.graph.context import Context
-from api.graph.ids import row_id
-from api.mutations.inputs import MutationInput, optional_row_id, or_unchanged
+from api.mutations.inputs import MutationInput
 from api.mutations.payloads import MutationPayload, result_row
 from api.mutations.perform import Prepared, mutation
 from api.types.access import User
 from api.types.fields import clearable, optional, required
 from api.types.nodes import NODES
-from domain.core.unchanged import UNCHANGED
 from domain.errors import Refusal
 from domain.permissions import Permission
 from domain.services.access import CreateUser, UpdateUser
@@ -26,24 +23,19 @@ _users = NODES["User"]
 class CreateUserInput(MutationInput):
     """A new user: a member of staff, or a client on their own account."""
 
+    makes = CreateUser
+    prepared = frozenset({"password_hash"})
+
     email: str = required("The e-mail address they sign in with.")
     name: str = required("Their name as the page and the log show it, such as Dana Whitfield.")
-    password: str = required("10 to 200 characters; only a hash of it is kept.")
+    password: str = required("10 to 200 characters; only a hash of it is kept.", to="password_hash")
     permissions: list[Permission] | None = optional(
         "What they hold in addition to their role; you can only grant permissions that you hold."
     )
-    role_id: strawberry.ID | None = optional("Their role, of whose permissions you must hold all.")
-    client_account_id: strawberry.ID | None = optional("Makes them a client on this account, without permissions.")
-
-    def to_command(self, password_hash: str) -> CreateUser:
-        return CreateUser(
-            self.email,
-            self.name,
-            password_hash,
-            self.permissions or (),
-            optional_row_id(self.client_account_id, "Account"),
-            optional_row_id(self.role_id, "Role"),
-        )
+    role_id: strawberry.ID | None = optional("Their role, of whose permissions you must hold all.", of="Role")
+    client_account_id: strawberry.ID | None = optional(
+        "Makes them a client on this account, without permissions.", of="Account"
+    )
 
 
 @strawberry.type
@@ -57,22 +49,15 @@ class CreateUserPayload(MutationPayload):
 class UpdateUserInput(MutationInput):
     """The changes to a user; fields that are not given stay unchanged."""
 
-    id: strawberry.ID = required("The id of the user to change.")
+    makes = UpdateUser
+    prepared = frozenset({"password_hash"})
+
+    id: strawberry.ID = required("The id of the user to change.", of="User", to="user_id")
     name: str | None = optional("Their new display name; earlier records keep the old one.")
     permissions: list[Permission] | None = optional("All that they hold in addition to their role from now on.")
     role_id: strawberry.ID | None = clearable("Their role from now on; null takes it away.", of="Role")
     disabled: bool | None = optional("True ends their sessions and blocks signing in.")
-    password: str | None = optional("A new password; ends their sessions.")
-
-    def to_command(self, password_hash: str | None) -> UpdateUser:
-        return UpdateUser(
-            row_id(self.id, "User"),
-            or_unchanged(self.permissions),
-            or_unchanged(self.disabled),
-            or_unchanged(password_hash),
-            or_unchanged(self.name),
-            UNCHANGED if self.role_id is UNSET else optional_row_id(self.role_id, "Role"),
-        )
+    password: str | None = optional("A new password; ends their sessions.", to="password_hash")
 
 
 @strawberry.type
@@ -85,7 +70,7 @@ class UpdateUserPayload(MutationPayload):
 async def _hash_password(context: Context, input_: CreateUserInput | UpdateUserInput) -> Prepared:
     """Hash the password in a thread: hashing is slow on purpose, and done twice if there is an idempotency key."""
     if input_.password is None:
-        return Prepared(None)
+        return Prepared()
     key = input_.idempotency_key
     return await asyncio.to_thread(_hashed, input_.password, context.principal.key, key.strip() if key else None)
 
@@ -94,8 +79,9 @@ def _hashed(password: str, principal: str, key: str | None) -> Prepared:
     try:
         stored = hash_password(password, "password")
     except Refusal as refusal:
-        return Prepared("", refusal=refusal)
-    return Prepared(stored, compared={"password": password_trace(password, principal, key)} if key else {})
+        return Prepared(refusal=refusal)
+    compared = {"password": password_trace(password, principal, key)} if key else {}
+    return Prepared({"password_hash": stored}, compared=compared)
 
 
 @strawberry.type

@@ -44,6 +44,8 @@ class ImportBankStatementInput(MutationInput):
     again, or a file that overlaps it, adds only what is new.
     """
 
+    makes = ImportBankStatement
+
     bank_account_id: strawberry.ID = required("The bank account whose movements these are.")
     content_base64: str = required("The file's bytes in Base64.")
     file_name: str | None = optional("The file's name, which messages begin with.")
@@ -55,9 +57,9 @@ class ImportBankStatementInput(MutationInput):
     decimals: DecimalMark | None = optional("A table's sign before decimals; null: as the file shows.")
     save_mapping_as: str | None = optional("The name under which to keep how a table was read, once it is imported.")
 
-    def to_command(self, prepared: ImportBankStatement | None = None) -> ImportBankStatement:
-        assert prepared is not None, "the file is read before the unit of work begins"
-        return prepared
+    def made(self, **_: object) -> ImportBankStatement:
+        """Make nothing: ``read_file`` makes the whole command."""
+        raise AssertionError("the file is read before the unit of work begins")
 
     def to_request(self) -> FileRequest:
         """Return what the caller states of the file."""
@@ -84,9 +86,9 @@ async def read_file(context: Context, input_: ImportBankStatementInput) -> Prepa
         cmd = await asyncio.to_thread(read_bank_file, io.BytesIO(content), request, currency, reading)
         if isinstance(context.database, Store):
             cmd = await planned_import(context.database, cmd)
-        return Prepared(cmd)
+        return Prepared(command=cmd)
     except Refusal as refused:
-        return Prepared(None, refusal=refused)
+        return Prepared(refusal=refused)
 
 
 def may_be_large(sent: Mapping[str, Any]) -> Program[bool]:

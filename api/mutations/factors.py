@@ -30,12 +30,11 @@ def _shown_codes() -> list[str] | None:
 class AddPasskeyInput(MutationInput):
     """What a browser made of the options of `POST /second-factor/passkey`."""
 
+    makes = AddPasskey
+
     ticket: str = required("The ticket that came with the options.")
     credential: str = required("What `navigator.credentials.create` returned, as JSON.")
     name: str = required("What you call it, such as Laptop.")
-
-    def to_command(self, codes: list[str]) -> AddPasskey:
-        return AddPasskey(self.ticket, self.credential, self.name, codes)
 
 
 @strawberry.type
@@ -63,11 +62,10 @@ class RemovePasskeyPayload(MutationPayload):
 class AddAuthenticatorInput(MutationInput):
     """The code that an app shows after it read the secret of `POST /second-factor/authenticator`."""
 
+    makes = AddAuthenticator
+
     ticket: str = required("The ticket that came with the secret.")
     code: str = required("The six digits that the app shows now.")
-
-    def to_command(self, codes: list[str]) -> AddAuthenticator:
-        return AddAuthenticator(self.ticket, self.code, codes)
 
 
 @strawberry.type
@@ -93,8 +91,8 @@ class RemoveAuthenticatorPayload(MutationPayload):
 class RenewRecoveryCodesInput(MutationInput):
     """Nothing of its own: all of your recovery codes are replaced."""
 
-    def to_command(self, codes: list[str]) -> RenewRecoveryCodes:
-        return RenewRecoveryCodes(codes)
+    makes = RenewRecoveryCodes
+    prepared = frozenset({"recovery_codes"})
 
 
 @strawberry.type
@@ -121,7 +119,7 @@ class ResetSecondFactorPayload(MutationPayload):
 async def _codes(_context: Context, _input: MutationInput) -> Prepared:
     """Make recovery codes, which only the first answer shows."""
     codes = new_recovery_codes()
-    return Prepared(codes, shown=" ".join(map(shown_code, codes)))
+    return Prepared({"recovery_codes": codes}, shown=" ".join(map(shown_code, codes)))
 
 
 PUBLIC_MUTATIONS = frozenset(

@@ -56,6 +56,8 @@ class ImportRecordsInput(MutationInput):
     AMBIGUOUS_FILE, and `dates` or `decimals` settle it.
     """
 
+    makes = ImportRecords
+
     kind: ImportKind = required("The kind of records in the file.")
     csv: str | None = optional("The file's text. Give either this or `contentBase64`.")
     content_base64: str | None = optional(
@@ -80,9 +82,8 @@ class ImportRecordsInput(MutationInput):
         "invalid. They count nowhere, and their items show RECONCILIATION_ERROR until they are deleted and recreated.",
     )
 
-    def to_command(self, prepared: ImportRecords | None = None) -> ImportRecords:
-        if prepared is not None:
-            return prepared
+    def made(self, **_: object) -> ImportRecords:
+        """Return the command; raises ``InvalidValue`` unless there is one file, which can be decoded."""
         source, data = self._content()
         return ImportRecords(
             self.kind,
@@ -129,13 +130,13 @@ def duplicates_of(payload: PayloadRow) -> list[DuplicatePair]:
 async def check_large_file(context: Context, input_: ImportRecordsInput) -> Prepared:
     """Check a large file as a whole before its rows are staged, so that nobody waits for that."""
     if not isinstance(context.database, Store):
-        return Prepared(None)
+        return Prepared()
     try:
-        cmd = input_.to_command()
+        cmd = input_.made()
     except Refusal as refused:
-        return Prepared(None, refusal=refused)
+        return Prepared(refusal=refused)
     dry_run = bool(input_.dry_run)
-    return Prepared(await checked_import(context.database, cmd, context.principal, dry_run=dry_run))
+    return Prepared(command=await checked_import(context.database, cmd, context.principal, dry_run=dry_run))
 
 
 def is_large_file(sent: Mapping[str, Any]) -> Program[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import MISSING
 from functools import cache, partial
 from inspect import Parameter, signature
-from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, cast, get_type_hints
+from typing import Any, ClassVar, NamedTuple, Protocol, cast
 
 import strawberry
 from strawberry import UNSET
@@ -12,20 +12,18 @@ from strawberry import UNSET
 from api.graph.ids import COMPUTED, row_id, suggestion_key
 from api.mutations.payloads import ErrorPolicy
 from api.types.fields import NULL_CLEARS, optional
-from domain.core.unchanged import UNCHANGED, Unchanged
-from domain.store.commands import Command
-
-V = TypeVar("V")
 
 
 class Input:
     """The base of every input. A field that was not sent is None, or ``UNSET`` where null clears the value.
 
     ``makes`` is the command, or the part of one, that it is converted to: each field is passed on under its name, or the one
-    that the field is declared with. What was not sent is left out, so that the command's own default holds.
+    that the field is declared with. What was not sent is left out, so that the command's own default holds. ``prepared``
+    are arguments of the command that the mutation's ``prepare`` makes, such as a hash; the password itself is not passed on.
     """
 
     makes: ClassVar[Callable[..., Any]]
+    prepared: ClassVar[frozenset[str]] = frozenset()
 
     def __post_init__(self) -> None:
         """Replace the values of fields that were not sent."""
@@ -33,7 +31,7 @@ class Input:
             if getattr(self, name) is UNSET:
                 setattr(self, name, None)
 
-    def made(self) -> Any:
+    def made(self, **prepared: Any) -> Any:
         """Return what the input makes."""
         values = {}
         for each in passed(cast("Hashable", type(self))):
@@ -42,7 +40,7 @@ class Input:
                 values[each.to] = each.convert(value)
             elif value is None and each.clears:
                 values[each.to] = None
-        return self.makes(**values)
+        return self.makes(**values | prepared)
 
 
 class Passed(NamedTuple):
@@ -65,12 +63,15 @@ def passed(input_type: Hashable) -> tuple[Passed, ...]:
             continue
         name, metadata = field.python_name, field.metadata
         to = metadata.get("to") or name
+        if to in made.prepared:
+            continue
         convert = metadata.get("convert") or partial(_converted, metadata.get("of"))
         found.append(Passed(name, to, bool(metadata.get(NULL_CLEARS)), convert))
         assert to in takes, f"{made.__name__}.{name} goes nowhere"
         is_sent = field.default is MISSING and field.default_factory is MISSING
         assert is_sent or takes[to].default is not Parameter.empty, f"{made.__name__}.{name} must be sent"
-    missing = {each.name for each in takes.values() if each.default is Parameter.empty} - {each.to for each in found}
+    needed = {each.name for each in takes.values() if each.default is Parameter.empty} - made.prepared
+    missing = needed - {each.to for each in found}
     assert not missing, f"{made.__name__} lacks {missing}"
     return tuple(found)
 
@@ -97,8 +98,8 @@ class MutationFields(Protocol):
     idempotency_key: str | None
     dry_run: bool | None
 
-    def made(self) -> Any:
-        """Return the command; an input with ``to_command`` makes it there, from what the mutation's ``prepare`` made."""
+    def made(self, **prepared: Any) -> Any:
+        """Return the command."""
 
 
 _OF_EVERY_MUTATION = frozenset({"idempotency_key", "dry_run"})
@@ -115,12 +116,6 @@ class MutationInput(Input):
     dry_run: bool | None = optional("True: return what would happen, and store nothing.", default=False)
 
 
-def command_of(input_type: type[MutationFields]) -> type[Command[Any]]:
-    """Return the command that an input makes: by its fields, or as its own ``to_command`` says."""
-    own = getattr(input_type, "to_command", None)
-    return cast("type[Command[Any]]", cast("Any", input_type).makes if own is None else get_type_hints(own)["return"])
-
-
 def error_policy() -> ErrorPolicy | None:
     """Declare the input field that says what happens to valid rows if others are refused, as ``keep_good_rows``."""
     return optional(  # type: ignore[no-any-return]  # a field
@@ -129,13 +124,3 @@ def error_policy() -> ErrorPolicy | None:
         to="keep_good_rows",
         convert=lambda policy: policy is ErrorPolicy.REJECT_FAILED_ROWS,
     )
-
-
-def or_unchanged(value: V | None) -> V | Unchanged:
-    """Return a value, or ``UNCHANGED`` where none was sent."""
-    return UNCHANGED if value is None else value
-
-
-def optional_row_id(text: str | None, type_name: str) -> int | None:
-    """Return the row id in an opaque id; None if none was sent."""
-    return None if text is None else row_id(text, type_name)

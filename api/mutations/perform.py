@@ -13,14 +13,14 @@ from api.graph.atomic import AtomicOperation, Gathered
 from api.graph.context import Context
 from api.graph.loading import Loading, Rows
 from api.graph.mutations import LONG_TRIAL, RUN, Sent
-from api.mutations.inputs import MutationFields, command_of
+from api.mutations.inputs import MutationFields
 from api.mutations.payloads import PayloadRow, UserErrorRow
 from api.permissions.directives import OpenToClient
 from api.types.fields import NULL_CLEARS, described, directives
 from domain.errors import Refusal, Refusals
 from domain.jobs.running import try_job
 from domain.permissions import MUTATION_PERMISSIONS, Permission
-from domain.store.commands import service_of
+from domain.store.commands import Command, service_of
 from domain.store.idempotency import clean_key
 from domain.store.program import Program
 from domain.store.store import Call, Committed, Store
@@ -34,13 +34,14 @@ SECRETS = frozenset({"password"})
 
 
 class Prepared(NamedTuple):
-    """What a mutation prepares before its unit of work begins, as the argument of ``to_command``.
+    """What a mutation prepares before its unit of work begins: arguments of its command, or all of the command.
 
     ``shown`` is a secret that only the first answer shows: no stored result has it. ``compared`` replaces the input's
     secrets when a second use of an idempotency key is compared with the first.
     """
 
-    value: Any
+    arguments: Mapping[str, Any] = MappingProxyType({})
+    command: Command[Any] | None = None
     shown: str | None = None
     compared: Mapping[str, str] = MappingProxyType({})
     refusal: Refusal | None = None
@@ -65,7 +66,7 @@ def mutation(
     input needs a job: it then runs in one unit of work for each group of accounts, because everyone else would wait for
     a single one. Such a mutation may queue a job, so it wakes the worker.
     """
-    command = command_of(input_type)
+    command = cast("type[Command[Any]]", cast("Any", input_type).makes)
     service_of(command)  # a command without a service fails here, and not when it is sent
     name = command.mutation()
     assert name in MUTATION_PERMISSIONS, f"Say who may {name}: MUTATION_PERMISSIONS in domain/permissions.py"
@@ -75,7 +76,7 @@ def mutation(
         is_answered = context.atomic is not None and context.atomic.answers is not None
         if prepare is not None:
             await context.confirmed()  # it looks at records
-        prepared = None if prepare is None or is_answered else await prepare(context, sent.input)
+        prepared = Prepared() if prepare is None or is_answered else await prepare(context, sent.input)
         payload = await perform(context, sent, prepared)
         if long_trial is not None:
             context.job_queued()
@@ -95,7 +96,7 @@ def mutation(
     )
 
 
-async def perform(context: Context, sent: Sent, prepared: Prepared | None) -> PayloadRow:
+async def perform(context: Context, sent: Sent, prepared: Prepared) -> PayloadRow:
     """Run an input's command and return its payload; a refusal changes nothing and becomes ``userErrors``.
 
     Any other exception of an operation's first mutation is raised: the answer then has no data, which says that nothing
@@ -119,7 +120,7 @@ async def perform(context: Context, sent: Sent, prepared: Prepared | None) -> Pa
     return payload
 
 
-def _gather_or_answer(atomic: AtomicOperation, context: Context, sent: Sent, prepared: Prepared | None) -> PayloadRow:
+def _gather_or_answer(atomic: AtomicOperation, context: Context, sent: Sent, prepared: Prepared) -> PayloadRow:
     """Gather a mutation of an atomic operation, or return its payload once all have run."""
     name = sent.selected.key
     if atomic.answers is not None:
@@ -143,7 +144,7 @@ def _gather_or_answer(atomic: AtomicOperation, context: Context, sent: Sent, pre
     return _refused(loading, sent, [])
 
 
-def _call(context: Context, sent: Sent, prepared: Prepared | None, payload: PayloadRow) -> Call[Any]:
+def _call(context: Context, sent: Sent, prepared: Prepared, payload: PayloadRow) -> Call[Any]:
     """Return what is to run, which fills the payload. Raises what the input is refused for before anything runs."""
     loading, atomic, input_ = context.loading, context.atomic, sent.input
     begins = atomic is None or not atomic.gathered
@@ -153,19 +154,18 @@ def _call(context: Context, sent: Sent, prepared: Prepared | None, payload: Payl
         if begins:
             loading.budget.reset(*used_before)  # a unit of work may run twice
         payload.result, payload.batch_id, payload.replayed = done.result, done.batch_id, done.replayed
-        payload.secret = None if prepared is None or done.replayed or input_.dry_run else prepared.shown
+        payload.secret = None if done.replayed or input_.dry_run else prepared.shown
         payload.user_errors = UserErrorRow.of_rows(done.result)
         yield from _fill(loading, sent, payload)
 
     key = clean_key(input_.idempotency_key)
-    if prepared is not None and prepared.refusal is not None:
+    if prepared.refusal is not None:
         raise prepared.refusal
-    make = getattr(input_, "to_command", input_.made)
-    cmd = make() if prepared is None else make(prepared.value)
+    cmd = prepared.command or input_.made(**prepared.arguments)
     return Call(cmd, key, None if key is None else _compared(sent, prepared), read_back)
 
 
-async def _performed(context: Context, sent: Sent, prepared: Prepared | None) -> PayloadRow:
+async def _performed(context: Context, sent: Sent, prepared: Prepared) -> PayloadRow:
     """Return the payload of what was done, or of the refusal."""
     loading, actor, database = context.loading, context.principal, context.database
     payload = PayloadRow()
@@ -191,7 +191,7 @@ async def _performed(context: Context, sent: Sent, prepared: Prepared | None) ->
     return payload
 
 
-def _compared(sent: Sent, prepared: Prepared | None) -> dict[str, Any]:
+def _compared(sent: Sent, prepared: Prepared) -> dict[str, Any]:
     """Return the input fields that a second use of an idempotency key must repeat, by name.
 
     Null, absent and the default mean the same, except in fields that null clears.
@@ -206,7 +206,7 @@ def _compared(sent: Sent, prepared: Prepared | None) -> dict[str, Any]:
         if name not in NOT_COMPARED | SECRETS
         and (name in cleared if value is None else value != declared[name].default_value)
     }
-    return sent_values if prepared is None else {**sent_values, **prepared.compared}
+    return {**sent_values, **prepared.compared}
 
 
 def _without_nulls(value: Any) -> Any:

@@ -3,7 +3,6 @@
 import strawberry
 
 from api.graph.context import Context
-from api.graph.ids import row_id
 from api.mutations.inputs import MutationInput
 from api.mutations.payloads import MutationPayload, result_row
 from api.mutations.perform import Prepared, mutation
@@ -27,12 +26,12 @@ _tokens = NODES["ApiToken"]
 class CreateApiTokenInput(MutationInput):
     """A credential for a program, with the permissions that it needs and no more."""
 
+    makes = CreateApiToken
+    prepared = frozenset({"secret"})
+
     name: str = required("What the token is for, such as Web shop; the log names it.")
     permissions: list[Permission] = required("Its permissions; you can only grant permissions that you hold.")
     expires_in_days: int | None = optional("1 to 3,650; the token never expires if not given.")
-
-    def to_command(self, secret: str) -> CreateApiToken:
-        return CreateApiToken(self.name, self.permissions, secret, self.expires_in_days)
 
 
 @strawberry.type
@@ -65,15 +64,17 @@ class RevokeApiTokenPayload(MutationPayload):
 class RotateApiTokenInput(MutationInput):
     """The API token that gets a new secret."""
 
-    id: strawberry.ID = required("The API token, of whose permissions you must hold all: you learn its secret.")
+    makes = RotateApiToken
+    prepared = frozenset({"secret"})
+
+    id: strawberry.ID = required(
+        "The API token, of whose permissions you must hold all: you learn its secret.", of="ApiToken", to="api_token_id"
+    )
     overlap_hours: int = optional(
         "How many hours the former secret works together with the new one, 0 to 720, and never beyond its own expiry.",
         default=DEFAULT_OVERLAP_HOURS,
     )
     expires_in_days: int | None = optional("A new expiry, 1 to 3,650 days from today; unchanged if not given.")
-
-    def to_command(self, secret: str) -> RotateApiToken:
-        return RotateApiToken(row_id(self.id, "ApiToken"), secret, self.overlap_hours, self.expires_in_days)
 
 
 @strawberry.type
@@ -107,7 +108,7 @@ class EndApiTokenOverlapPayload(MutationPayload):
 async def _make_token(_context: Context, _input: CreateApiTokenInput | RotateApiTokenInput) -> Prepared:
     """Make a token, which only the first answer shows."""
     secret = new_token()
-    return Prepared(secret, shown=secret)
+    return Prepared({"secret": secret}, shown=secret)
 
 
 @strawberry.type

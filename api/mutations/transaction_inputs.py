@@ -86,7 +86,7 @@ class ReceiveMoneyFields(PayerFields, MoneyFields):
 
     apply_to: list[PaymentMarkInput] | None = apply_to()
 
-    def made(self) -> ReceiveMoney:
+    def made(self, **_: object) -> ReceiveMoney:
         """Return the payment or the deposit, of which the money is a part."""
         money = Money(self.amount_cents, self.method, self.date, self.number, self.reference)
         made: ReceiveMoney = self.makes(
