@@ -1,7 +1,7 @@
 """The web application: the GraphQL endpoint, signing in, the page, and health checks and metrics."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from prometheus_client import CollectorRegistry
@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
+from starlette.types import Lifespan
 
 from api.auth.first_admin import FirstAdmin
 from api.auth.limiter import Tries, no_pause
@@ -29,6 +30,7 @@ from api.scraping import Scraping
 from api.settings import Settings
 from api.watchdog import Watchdog
 from domain.jobs.daily_heads import DailyHeads
+from domain.jobs.repeating import Repeating
 from domain.jobs.upkeep import Upkeep
 from domain.jobs.worker import Worker
 from domain.store.shield import run_to_end
@@ -44,35 +46,13 @@ def create_app(
     ``first_admin`` is the hash of the code with which the first user is created in the browser.
     """
     metrics = Metrics(CollectorRegistry(), process)
-    worker, upkeep = Worker(store), Upkeep(store)
+    worker = Worker(store)
+    background: list[Worker | Repeating] = [worker, Upkeep(store)]
+    if settings.heads_folder is not None:
+        background.append(DailyHeads(store, settings.heads_folder, settings.signing_key))
     watchdog = Watchdog(store.occupancies, settings.stuck_after_s)
     readiness = Readiness(store, watchdog)
-    heads = (
-        DailyHeads(store, settings.heads_folder, settings.signing_key) if settings.heads_folder is not None else None
-    )
-    metrics.watch_jobs(worker)
-    metrics.watch_database(store.backend.faults, store.backend.commits)
-    metrics.watch_occupancies(store.occupancies, watchdog)
-
-    @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        watchdog.start()
-        worker.start()
-        upkeep.start()
-        if heads is not None:
-            heads.start()
-        # it takes a tenth of the time until the server is ready, and nobody who is ready needs it
-        loading = asyncio.create_task(asyncio.to_thread(load_page))
-        try:
-            yield
-        finally:
-            watchdog.stop()
-            await asyncio.wait({loading})
-            if heads is not None:
-                await run_to_end(heads.stop())
-            await run_to_end(upkeep.stop())
-            await run_to_end(worker.stop())
-
+    metrics.watch(store, worker, watchdog)
     caller = Authentication(store, settings).caller
     second = SecondFactor(store, settings, Tries(store, SECOND_LIMITS, no_pause), caller)
     endpoint = GraphQLEndpoint(
@@ -97,12 +77,33 @@ def create_app(
             Route("/metrics", Scraping(settings, store, metrics, readiness).answer, methods=["GET"]),
             *page_routes(),
         ],
-        lifespan=lifespan,
+        lifespan=_lifespan(watchdog, background),
         middleware=[
             Middleware(SecureHeaders, https=settings.secure),
             Middleware(Shortcut, endpoint=endpoint, compressed=compressed),
         ],
     )
+
+
+def _lifespan(watchdog: Watchdog, background: Sequence[Worker | Repeating]) -> Lifespan[Starlette]:
+    """Return what the application does beside answering, from its start to its end."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        watchdog.start()
+        for each in background:
+            each.start()
+        # it takes a tenth of the time until the server is ready, and nobody who is ready needs it
+        loading = asyncio.create_task(asyncio.to_thread(load_page))
+        try:
+            yield
+        finally:
+            watchdog.stop()
+            await asyncio.wait({loading})
+            for each in reversed(background):
+                await run_to_end(each.stop())
+
+    return lifespan
 
 
 def _operations(settings: Settings, store: Store, worker: Worker, metrics: Metrics) -> Operations:

@@ -1,8 +1,8 @@
 """Prometheus metrics of one process: operations, refusals, jobs, the database's faults, commits, and what is busy."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from itertools import accumulate
 
 from graphql import ExecutionResult
@@ -18,7 +18,7 @@ from domain.jobs.worker import Worker
 from domain.store.backend import Risk
 from domain.store.commit_times import COMMIT_BOUNDS_US, CommitTimes
 from domain.store.faults import FaultKind, Faults
-from domain.store.occupancy import Occupancy
+from domain.store.store import Store
 
 
 class Metrics:
@@ -44,24 +44,22 @@ class Metrics:
             ["setting"],
             registry=registry,
         )
-        registry.register(_Refusals())
+        self.register(_refusals)
 
     def text(self) -> bytes:
         """Return the figures as Prometheus reads them; a label says which of several processes they are of."""
         return generate_latest(self.registry if self._process is None else _Labelled(self.registry, self._process))
 
-    def watch_jobs(self, worker: Worker) -> None:
-        """Count the jobs that a worker runs."""
-        self.registry.register(_Jobs(worker))
+    def register(self, read: Callable[[], Iterable[Metric]]) -> None:
+        """Show what ``read`` yields; it is called whenever the figures are scraped."""
+        self.registry.register(_Scraped(read))
 
-    def watch_database(self, faults: Faults, commits: CommitTimes) -> None:
-        """Count the faults of the database, and time its commits."""
-        self.registry.register(_Faults(faults))
-        self.registry.register(_Commits(commits))
-
-    def watch_occupancies(self, occupancies: Callable[[], Sequence[Occupancy]], watchdog: Watchdog) -> None:
-        """Show how busy the parts are that requests share, and which of them are stuck."""
-        self.registry.register(_Occupancies(occupancies, watchdog))
+    def watch(self, store: Store, worker: Worker, watchdog: Watchdog) -> None:
+        """Show the jobs that the worker runs, the faults and commits of the database, and how busy its shared parts are."""
+        self.register(partial(_jobs, worker))
+        self.register(partial(_faults, store.backend.faults))
+        self.register(partial(_commits, store.backend.commits))
+        self.register(partial(_occupancies, store, watchdog))
 
     def risks(self, risks: Iterable[Risk]) -> None:
         """Note which of the database's settings may lose what was acknowledged."""
@@ -97,6 +95,17 @@ class Metrics:
         return counted
 
 
+class _Scraped(Collector):
+    """Figures that are read when they are scraped."""
+
+    def __init__(self, read: Callable[[], Iterable[Metric]]) -> None:
+        self._read = read
+
+    def collect(self) -> Iterable[Metric]:
+        """Return the figures."""
+        return self._read()
+
+
 class _Labelled(CollectorRegistry):
     """Another registry's figures, each with the number of the process."""
 
@@ -112,85 +121,55 @@ class _Labelled(CollectorRegistry):
             yield metric
 
 
-class _Jobs(Collector):
-    """A worker's jobs, read when metrics are scraped."""
-
-    def __init__(self, worker: Worker) -> None:
-        self._worker = worker
-
-    def collect(self) -> Iterator[Metric]:
-        """Yield the running jobs, and the ended jobs by state."""
-        yield GaugeMetricFamily("tieout_jobs_running", "Jobs that this process is running", self._worker.running)
-        ended = CounterMetricFamily("tieout_jobs_ended", "Jobs that this process ran to their end", labels=["state"])
-        for state in (JobState.DONE, JobState.CANCELLED, JobState.FAILED):
-            ended.add_metric([state], self._worker.ended[state])
-        yield ended
+def _jobs(worker: Worker) -> Iterator[Metric]:
+    """Yield the running jobs, and the ended jobs by state."""
+    yield GaugeMetricFamily("tieout_jobs_running", "Jobs that this process is running", worker.running)
+    ended = CounterMetricFamily("tieout_jobs_ended", "Jobs that this process ran to their end", labels=["state"])
+    for state in (JobState.DONE, JobState.CANCELLED, JobState.FAILED):
+        ended.add_metric([state], worker.ended[state])
+    yield ended
 
 
-class _Faults(Collector):
-    """A database's faults, read when metrics are scraped."""
-
-    def __init__(self, faults: Faults) -> None:
-        self._faults = faults
-
-    def collect(self) -> Iterator[Metric]:
-        """Yield for each kind whether it is there, and how many operations met it."""
-        present = GaugeMetricFamily("tieout_database_fault", "1 while the database has the fault", labels=["kind"])
-        met = CounterMetricFamily(
-            "tieout_database_faults", "Operations that met a fault of the database", labels=["kind"]
-        )
-        for kind in FaultKind:
-            present.add_metric([kind], kind in self._faults.present)
-            met.add_metric([kind], self._faults.met[kind])
-        yield present
-        yield met
+def _faults(faults: Faults) -> Iterator[Metric]:
+    """Yield for each kind whether it is there, and how many operations met it."""
+    present = GaugeMetricFamily("tieout_database_fault", "1 while the database has the fault", labels=["kind"])
+    met = CounterMetricFamily("tieout_database_faults", "Operations that met a fault of the database", labels=["kind"])
+    for kind in FaultKind:
+        present.add_metric([kind], kind in faults.present)
+        met.add_metric([kind], faults.met[kind])
+    yield present
+    yield met
 
 
-class _Refusals(Collector):
-    """How often each code of a refusal was sent, read when metrics are scraped."""
-
-    def collect(self) -> Iterator[Metric]:
-        """Yield how often each was sent."""
-        refused = CounterMetricFamily("tieout_refusals", "Codes of errors and user errors in answers", labels=["code"])
-        for code, count in sorted(sent_codes.items()):
-            refused.add_metric([code], count)
-        yield refused
+def _refusals() -> Iterator[Metric]:
+    """Yield how often each code of a refusal was sent."""
+    refused = CounterMetricFamily("tieout_refusals", "Codes of errors and user errors in answers", labels=["code"])
+    for code, count in sorted(sent_codes.items()):
+        refused.add_metric([code], count)
+    yield refused
 
 
-class _Commits(Collector):
-    """How long commits took, read when metrics are scraped."""
-
-    def __init__(self, commits: CommitTimes) -> None:
-        self._commits = commits
-
-    def collect(self) -> Iterator[Metric]:
-        """Yield the counts by duration."""
-        bounds = [*(str(bound / 1e6) for bound in COMMIT_BOUNDS_US), "+Inf"]
-        seconds = HistogramMetricFamily("tieout_commit_seconds", "How long the database took to commit")
-        counts = list(accumulate(self._commits.counts))
-        seconds.add_metric([], list(zip(bounds, counts, strict=True)), self._commits.sum_us / 1e6)
-        yield seconds
+def _commits(commits: CommitTimes) -> Iterator[Metric]:
+    """Yield how long commits took: the counts by duration."""
+    bounds = [*(str(bound / 1e6) for bound in COMMIT_BOUNDS_US), "+Inf"]
+    seconds = HistogramMetricFamily("tieout_commit_seconds", "How long the database took to commit")
+    counts = list(accumulate(commits.counts))
+    seconds.add_metric([], list(zip(bounds, counts, strict=True)), commits.sum_us / 1e6)
+    yield seconds
 
 
-class _Occupancies(Collector):
-    """How busy a store is, read when metrics are scraped."""
-
-    def __init__(self, occupancies: Callable[[], Sequence[Occupancy]], watchdog: Watchdog) -> None:
-        self._occupancies = occupancies
-        self._watchdog = watchdog
-
-    def collect(self) -> Iterator[Metric]:
-        """Yield for each part what is in use and waits, and whether it is stuck."""
-        in_use = GaugeMetricFamily("tieout_in_use", "How much of a part is in use", labels=["part"])
-        limit = GaugeMetricFamily("tieout_limit", "How much of a part there is", labels=["part"])
-        waiting = GaugeMetricFamily("tieout_waiting", "How many wait for a part", labels=["part"])
-        for each in self._occupancies():
-            in_use.add_metric([each.part], each.in_use)
-            limit.add_metric([each.part], each.limit)
-            waiting.add_metric([each.part], each.waiting)
-        stuck = GaugeMetricFamily("tieout_stuck", "1 while a part makes no progress", labels=["part"])
-        found = CounterMetricFamily("tieout_found_stuck", "How often a part was found to be stuck", labels=["part"])
-        for part in CURES:
-            stuck.add_metric([part], part in self._watchdog.stuck)
-            found.add_metric([part], self._watchdog.found[part])
-        yield from (in_use, limit, waiting, stuck, found)
+def _occupancies(store: Store, watchdog: Watchdog) -> Iterator[Metric]:
+    """Yield for each part what is in use and waits, and whether it is stuck."""
+    in_use = GaugeMetricFamily("tieout_in_use", "How much of a part is in use", labels=["part"])
+    limit = GaugeMetricFamily("tieout_limit", "How much of a part there is", labels=["part"])
+    waiting = GaugeMetricFamily("tieout_waiting", "How many wait for a part", labels=["part"])
+    for each in store.occupancies():
+        in_use.add_metric([each.part], each.in_use)
+        limit.add_metric([each.part], each.limit)
+        waiting.add_metric([each.part], each.waiting)
+    stuck = GaugeMetricFamily("tieout_stuck", "1 while a part makes no progress", labels=["part"])
+    found = CounterMetricFamily("tieout_found_stuck", "How often a part was found to be stuck", labels=["part"])
+    for part in CURES:
+        stuck.add_metric([part], part in watchdog.stuck)
+        found.add_metric([part], watchdog.found[part])
+    yield from (in_use, limit, waiting, stuck, found)

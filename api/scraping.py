@@ -4,11 +4,12 @@ import asyncio
 import hmac
 import time
 from collections.abc import Iterable
+from functools import partial
 from http import HTTPStatus
+from pathlib import Path
 
 from prometheus_client import CONTENT_TYPE_LATEST, Metric
 from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -36,9 +37,9 @@ class Scraping:
         self._metrics = metrics
         self._readiness = readiness
         self._books = _DatabaseFigures(store)
-        metrics.registry.register(self._books)
+        metrics.register(self._books.figures)
         if settings.heads_folder is not None:
-            metrics.registry.register(_Heads(settings))
+            metrics.register(partial(_heads, settings.heads_folder))
 
     async def answer(self, request: Request) -> Response:
         """Answer with the figures; 404 where the settings do not offer them, 401 without the token."""
@@ -56,8 +57,8 @@ class Scraping:
         return scheme.lower() == "bearer" and hmac.compare_digest(given.strip().encode(), self._token)
 
 
-class _DatabaseFigures(Collector):
-    """Figures that the database gives: jobs that wait, and the size of its log; ``read`` comes before ``collect``."""
+class _DatabaseFigures:
+    """Figures that the database gives: jobs that wait, and the size of its log; ``read`` comes before ``figures``."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -75,7 +76,7 @@ class _DatabaseFigures(Collector):
             self._reading.add_done_callback(self._has_read)
         await asyncio.wait({self._reading}, timeout=READ_S)
 
-    def collect(self) -> Iterable[Metric]:
+    def figures(self) -> Iterable[Metric]:
         """Yield what is known."""
         if self._jobs is not None:
             yield GaugeMetricFamily(
@@ -102,17 +103,10 @@ class _DatabaseFigures(Collector):
             reading.exception()  # retrieved, or Python logs it if nobody waited so long
 
 
-class _Heads(Collector):
-    """When heads of the audit log were last exported."""
-
-    def __init__(self, settings: Settings) -> None:
-        assert settings.heads_folder is not None
-        self._folder = settings.heads_folder
-
-    def collect(self) -> Iterable[Metric]:
-        """Yield the time of the newest file; 0 if there is none."""
-        files = files_in(self._folder)
-        exported = files[-1].stat().st_mtime if files else 0.0
-        yield GaugeMetricFamily(
-            "tieout_heads_exported_timestamp_seconds", "When signed heads were last exported, in Unix time", exported
-        )
+def _heads(folder: Path) -> Iterable[Metric]:
+    """Yield when heads of the audit log were last exported, by the newest file; 0 if there is none."""
+    files = files_in(folder)
+    exported = files[-1].stat().st_mtime if files else 0.0
+    yield GaugeMetricFamily(
+        "tieout_heads_exported_timestamp_seconds", "When signed heads were last exported, in Unix time", exported
+    )
