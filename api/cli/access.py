@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import click
 
-from api.cli.running import open_store, refuse, run, run_as_operator, settings_of
+from api.cli.running import refuse, run_as_operator, run_on_store, settings_of
 from domain.errors import Refusal
 from domain.permission_templates import TOKEN_TEMPLATES
 from domain.permissions import ALL_PERMISSIONS, Permission
@@ -50,17 +50,13 @@ def create(email: str, name: str | None, names: tuple[str, ...], all_permissions
     permissions = _granted(names, all_permissions=all_permissions)
     settings = settings_of()
     cmd = CreateUser(email, name or email, "", permissions)
-
-    async def work(*, dry_run: bool = False) -> None:
-        async with open_store(settings) as store:
-            await run_as_operator(store, cmd, dry_run=dry_run)
-
-    run(lambda: work(dry_run=True))  # fail before asking for a password
+    # fail before asking for a password
+    run_on_store(settings, lambda store: run_as_operator(store, cmd, dry_run=True))
     try:
         cmd = replace(cmd, password_hash=hash_password(_password()))
     except Refusal as refusal:
         refuse(refusal.message)
-    run(work)
+    run_on_store(settings, lambda store: run_as_operator(store, cmd))
     click.echo(f"{email} may sign in now.", err=True)
 
 
@@ -101,10 +97,6 @@ def create_token(
     permissions = _granted(names, all_permissions=all_permissions, template=template)
     settings = settings_of()
     secret = new_token()
-
-    async def work() -> None:
-        async with open_store(settings) as store:
-            await run_as_operator(store, CreateApiToken(name, permissions, secret, days))
-
-    run(work)
+    cmd = CreateApiToken(name, permissions, secret, days)
+    run_on_store(settings, lambda store: run_as_operator(store, cmd))
     click.echo(secret)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import click
 
 from api.cli.publishing import finish_earlier, published
-from api.cli.running import open_store, refuse, run, run_as_operator, settings_of
+from api.cli.running import refuse, run_as_operator, run_on_store, settings_of
 from api.cli.understood import show_understood
 from domain.core.text import counted, one_form, quoted
 from domain.importing.statements.service import FileRequest, ImportedStatement, load_reading, read_bank_file
@@ -20,13 +20,8 @@ BANK_STATEMENT_KIND = "bank-statement"
 
 def import_bank_file(file: Path, bank_account: str, request: FileRequest, *, dry_run: bool) -> None:
     """Import a file of a bank account, which is known by its name, and show what it came to."""
-    settings = settings_of()
-
-    async def work() -> _Imported:
-        async with open_store(settings) as store:
-            return await _import(store, file, bank_account, request._replace(dry_run=dry_run))
-
-    statements, result = run(work)
+    request = request._replace(dry_run=dry_run)
+    statements, result = run_on_store(settings_of(), lambda store: _import(store, file, bank_account, request))
     would = "would be " if dry_run else ""
     click.echo(
         f"{file.name}: {counted(statements, 'statement')}, {result.created or 0:,} lines {would}new, "

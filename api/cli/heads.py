@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from api.cli.running import open_store, refuse, run, settings_of
+from api.cli.running import refuse, run_on_store, settings_of
 from domain.core.text import counted
 from domain.jobs.daily_heads import export_to, name_of_file
+from domain.store.store import Store
 from domain.verifying.heads_file import files_in, read_heads
 from domain.verifying.signing import BadKey, as_pem, bytes_of, existing_key, text_of
 from domain.verifying.verify import Exported
@@ -27,19 +28,18 @@ def export(target: Path) -> None:
     """
     settings, in_folder = settings_of(), target.is_dir()
 
-    async def work() -> tuple[Path, int]:
-        async with open_store(settings, read_only=True) as store:
-            path = target / name_of_file(store.clock()) if in_folder else target
-            try:
-                return path, await export_to(store, path, settings.signing_key, in_order=in_folder)
-            except BadKey as bad:
-                refuse(str(bad))
-            except FileExistsError:
-                refuse(f"{path} already exists. Name a new file.")
-            except OSError as error:
-                refuse(f"{error.filename or path} cannot be written: {error.strerror}. Name another file.")
+    async def work(store: Store) -> tuple[Path, int]:
+        path = target / name_of_file(store.clock()) if in_folder else target
+        try:
+            return path, await export_to(store, path, settings.signing_key, in_order=in_folder)
+        except BadKey as bad:
+            refuse(str(bad))
+        except FileExistsError:
+            refuse(f"{path} already exists. Name a new file.")
+        except OSError as error:
+            refuse(f"{error.filename or path} cannot be written: {error.strerror}. Name another file.")
 
-    path, count = run(work)
+    path, count = run_on_store(settings, work, read_only=True)
     click.echo(f"The heads of {counted(count, 'audit log')} are written to {path}.", err=True)
 
 

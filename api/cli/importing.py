@@ -10,7 +10,7 @@ import click
 from api.cli.bank_statement import BANK_STATEMENT_KIND, import_bank_file
 from api.cli.publishing import finish_earlier, published
 from api.cli.reconcile_all import OnProgress, progress_bar
-from api.cli.running import open_store, refuse, run, run_as_operator, settings_of
+from api.cli.running import refuse, run_as_operator, run_on_store, settings_of
 from api.cli.understood import show_understood
 from domain.core.money import amount_text
 from domain.core.text import counted
@@ -91,13 +91,8 @@ def import_(
         save_mapping_as=save_mapping,
         even_if_same=even_if_same,
     )
-
-    async def work() -> _Imported:
-        async with open_store(settings) as store:
-            return await _import(store, cmd, dry_run=dry_run)
-
     try:
-        imported = run(work, raising=BadRows)
+        imported = run_on_store(settings, lambda store: _import(store, cmd, dry_run=dry_run), raising=BadRows)
     except BadRows as bad:
         _show_problems(bad.problems, bad.count)
         refuse(bad.message)

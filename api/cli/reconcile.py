@@ -3,7 +3,7 @@
 import click
 
 from api.cli.reconcile_all import finish_job, preview_all, reconcile_all, sum_up
-from api.cli.running import open_store, refuse, run, settings_of
+from api.cli.running import refuse, run_on_store, settings_of
 from domain.core.kinds import JobState, TransactionKind
 from domain.core.money import amount_text
 from domain.core.text import counted, number_form
@@ -33,21 +33,17 @@ def reconcile(number: str | None, everything: bool, kinds: tuple[str, ...], dry_
         raise click.UsageError("Give either --account NUMBER or --all.")
     settings = settings_of()
     chosen_kinds = tuple(TransactionKind(kind) for kind in kinds) or DEFAULT_KINDS
-
-    async def one() -> str:
-        assert number is not None
-        async with open_store(settings) as store:
-            return await _reconcile_one(store, number, chosen_kinds, dry_run=dry_run)
-
-    async def all_() -> bool:
-        async with open_store(settings) as store:
-            jobs = [await preview_all(store, chosen_kinds)] if dry_run else await reconcile_all(store, chosen_kinds)
-            return all([await sum_up(store, job, dry_run=dry_run) for job in jobs])
-
     if number is not None:
-        click.echo(run(one), err=True)
-    elif not run(all_):
+        done = run_on_store(settings, lambda store: _reconcile_one(store, number, chosen_kinds, dry_run=dry_run))
+        click.echo(done, err=True)
+    elif not run_on_store(settings, lambda store: _reconcile_all(store, chosen_kinds, dry_run=dry_run)):
         raise SystemExit(1)
+
+
+async def _reconcile_all(store: Store, kinds: tuple[TransactionKind, ...], *, dry_run: bool) -> bool:
+    """Reconcile all accounts, and sum up each job; return True if they did every account."""
+    jobs = [await preview_all(store, kinds)] if dry_run else await reconcile_all(store, kinds)
+    return all([await sum_up(store, job, dry_run=dry_run) for job in jobs])
 
 
 async def _reconcile_one(store: Store, number: str, kinds: tuple[TransactionKind, ...], *, dry_run: bool) -> str:

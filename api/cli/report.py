@@ -9,7 +9,7 @@ import click
 from api.cli.bank_report import bank_table
 from api.cli.parameters import CURRENCY, DAY, INSTANT, PERIOD
 from api.cli.report_tables import OF_PERIOD, aging_table
-from api.cli.running import open_store, refuse, run, settings_of
+from api.cli.running import refuse, run_on_store, settings_of
 from api.cli.tables import OutputTable, write_table
 from domain.core.periods import parse_period
 from domain.core.text import one_form, quoted
@@ -19,7 +19,7 @@ from domain.queries.reports.bank import BankScope
 from domain.queries.reports.scope import PeriodScope, View, currency_of
 from domain.store.clock import today_in
 from domain.store.program import Program
-from domain.tables import BankAccountRow
+from domain.store.store import Store
 
 _currency = click.option(
     "--currency", type=CURRENCY, help="The report's currency; needed only if accounts have several."
@@ -86,23 +86,16 @@ def aging(on: date | None, currency: str | None, at: int | None, form: str) -> N
 @_format
 def bank_reconciliation(bank_account: str, on: date | None, at: int | None, form: str) -> None:
     """A bank account on a day against the books: lines not explained, and money that is on no line."""
+    settings, name = settings_of(), one_form(bank_account)
 
-    def scoped(account: BankAccountRow, today: date) -> Program[OutputTable]:
-        return bank_table(BankScope(account, on or today, View(at)))
+    async def work(store: Store) -> OutputTable:
+        account = (await store.read(bank_accounts_by_name([name]))).get(name)
+        if account is None:
+            refuse(f"There is no bank account {quoted(bank_account)}. Create it first, or give another name.")
+        today = today_in(settings.zone, store.clock())
+        return await store.read(bank_table(BankScope(account, on or today, View(at))))
 
-    settings = settings_of()
-    name = one_form(bank_account)
-
-    async def work() -> OutputTable:
-        async with open_store(settings, read_only=True) as store:
-            account = (await store.read(bank_accounts_by_name([name]))).get(name)
-            if account is None:
-                refuse(f"There is no bank account {quoted(bank_account)}. Create it first, or give another name.")
-            return await store.read(scoped(account, today_in(settings.zone, store.clock())))
-
-    table = run(work)
-    write_table(table, form)
-    click.echo(table.summary, err=True)
+    _show(run_on_store(settings, work, read_only=True), form)
 
 
 def _write(scoped: _Scoped, currency: str | None, at: int | None, form: str) -> None:
@@ -113,10 +106,9 @@ def _write(scoped: _Scoped, currency: str | None, at: int | None, form: str) -> 
         view, today = View(at, now), today_in(settings.zone, now)
         return (yield from scoped((yield from currency_of(currency, view)), today, view))
 
-    async def work() -> OutputTable:
-        async with open_store(settings, read_only=True) as store:
-            return await store.read(read(store.clock()))
+    _show(run_on_store(settings, lambda store: store.read(read(store.clock())), read_only=True), form)
 
-    table = run(work)
+
+def _show(table: OutputTable, form: str) -> None:
     write_table(table, form)
     click.echo(table.summary, err=True)

@@ -176,6 +176,22 @@ async def open_store(settings: Settings, *, read_only: bool = False, serving: bo
             await store.close()
 
 
+def run_on_store(
+    settings: Settings,
+    work: Callable[[Store], Awaitable[T]],
+    *,
+    read_only: bool = False,
+    raising: type[Refusal | Refusals] | None = None,
+) -> T:
+    """Run a command's work on the database of the settings; see ``run`` and ``open_store``."""
+
+    async def opened() -> T:
+        async with open_store(settings, read_only=read_only) as store:
+            return await work(store)
+
+    return run(opened, raising)
+
+
 async def run_as_operator(
     store: Store, cmd: Command[R], *, dry_run: bool = False, read_back: ReadBack[R] | None = None
 ) -> R:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 
 from api.cli.parameters import PERIOD
-from api.cli.running import open_store, run, settings_of
+from api.cli.running import run_on_store, settings_of
 from api.types.sample_statistics import wilson_interval
 from domain.core.allocation import Allocation
 from domain.core.money import amount_text
@@ -15,6 +15,7 @@ from domain.queries.records import by_ids
 from domain.queries.suggestion_quality import suggestion_quality
 from domain.store.clock import today_in
 from domain.store.program import Program
+from domain.store.store import Store
 from domain.tables import AccountRow, ItemRow, TransactionRow
 
 WRONG_MAX = 1_000
@@ -39,14 +40,12 @@ def measure(period: str | None) -> None:
     """
     settings = settings_of()
 
-    async def work() -> tuple[Quality, list[str]]:
-        async with open_store(settings, read_only=True) as store:
-            today = today_in(settings.zone, store.clock())
-            return await store.read(
-                _measured(None if period is None else parse_period(period, today, settings.fiscal_year))
-            )
+    async def work(store: Store) -> tuple[Quality, list[str]]:
+        today = today_in(settings.zone, store.clock())
+        days = None if period is None else parse_period(period, today, settings.fiscal_year)
+        return await store.read(_measured(days))
 
-    quality, wrong = run(work)
+    quality, wrong = run_on_store(settings, work, read_only=True)
     for line in _figures(quality):
         click.echo(line)
     for line in wrong:

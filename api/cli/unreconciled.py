@@ -3,12 +3,13 @@
 import click
 
 from api.cli.parameters import PERIOD
-from api.cli.running import open_store, run, settings_of
+from api.cli.running import run_on_store, settings_of
 from api.cli.tables import OutputColumn, OutputTable, make_table, write_table
 from domain.core.money import format_decimal
 from domain.core.periods import parse_period
 from domain.queries.unreconciled import UnreconciledLine, unreconciled_lines
 from domain.store.clock import today_in
+from domain.store.store import Store
 
 _COLUMNS: list[OutputColumn[UnreconciledLine]] = [
     OutputColumn("owner_name", lambda line: line.owner_name),
@@ -35,12 +36,11 @@ def unreconciled(period: str | None, form: str) -> None:
     """List the items of both sides that have an open part, oldest first."""
     settings = settings_of()
 
-    async def work() -> OutputTable:
-        async with open_store(settings, read_only=True) as store:
-            today = today_in(settings.zone, store.clock())
-            days = parse_period(period, today, settings.fiscal_year) if period else None
-            lines = await store.read(unreconciled_lines(days))
-            age_days = OutputColumn[UnreconciledLine]("age_days", lambda line: (today - line.date).days)
-            return make_table([*_COLUMNS, age_days], lines)
+    async def work(store: Store) -> OutputTable:
+        today = today_in(settings.zone, store.clock())
+        days = parse_period(period, today, settings.fiscal_year) if period else None
+        lines = await store.read(unreconciled_lines(days))
+        age_days = OutputColumn[UnreconciledLine]("age_days", lambda line: (today - line.date).days)
+        return make_table([*_COLUMNS, age_days], lines)
 
-    write_table(run(work), form)
+    write_table(run_on_store(settings, work, read_only=True), form)
