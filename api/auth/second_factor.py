@@ -21,7 +21,8 @@ from domain.core.kinds import SignInPurpose
 from domain.core.text import counted
 from domain.errors import NotFound
 from domain.permissions import OPERATOR, PrincipalKind
-from domain.queries.factors import factors_of_user, step_by_secret
+from domain.queries.access import by_secret
+from domain.queries.factors import factors_of_user
 from domain.queries.records import by_ids
 from domain.services.credentials import hash_secret, new_secret
 from domain.services.factors import BeginStep
@@ -31,7 +32,7 @@ from domain.services.sign_in import FinishSignIn
 from domain.services.sign_in_tries import TryLimits
 from domain.store.program import Program
 from domain.store.store import Store
-from domain.tables import UserRow
+from domain.tables import SignInStepRow, UserRow
 
 BODY_BYTES_MAX = 32_768
 SECOND_LIMITS = TryLimits(from_network=60, of_email_from_network=8, of_email=20)
@@ -125,7 +126,7 @@ class SecondFactor:
         if not isinstance(ticket, str) or not (isinstance(code, str) or isinstance(credential, str)):
             return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, SHAPE)
         device = device_of(request)
-        step = await self.store.read(step_by_secret(hash_secret(ticket)))
+        step = await self.store.read(by_secret(SignInStepRow, hash_secret(ticket)))
         of = f"\0second factor of {step.user_id}" if step is not None and step.user_id is not None else PASSKEYS
         tried = await self.tries.count(of, device.address, PASSKEY_LIMITS if of == PASSKEYS else None)
         late = tried.late and of != PASSKEYS  # nobody guesses a passkey, and nobody shuts all others out

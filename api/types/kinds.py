@@ -232,26 +232,3 @@ class OrderDirection(DescribedEnum):
 
     ASC = "ASC", "Smallest, oldest or first letter first."
     DESC = "DESC", "Largest, newest or last letter first."
-
-
-__all__ = [
-    "BankFileFormat",
-    "BankLinePartKind",
-    "BankLineStatus",
-    "DescribedEnum",
-    "JobKind",
-    "JobState",
-    "OrderDirection",
-    "PaymentMethod",
-    "PaymentState",
-    "PlannedPaymentState",
-    "PrincipalKind",
-    "ReconciliationOrigin",
-    "ReconciliationStatus",
-    "Side",
-    "SubscriptionInterval",
-    "SuggestionGround",
-    "TransactionKind",
-    "describe",
-    "in_graph",
-]

@@ -9,10 +9,10 @@ from domain.permissions import Permission, permissions_of
 from domain.queries.pages import Order, listed, rows_of
 from domain.queries.sources import Beside, Source
 from domain.store.program import Program, Query, Sql
-from domain.tables import ApiTokenRow, RoleRow, SessionRow, SignInCodeRow, UserRow
+from domain.tables import ApiTokenRow, RoleRow, SessionRow, SignInCodeRow, SignInStepRow, UserRow
 from domain.tables.record import once_per_class
 
-R = TypeVar("R", SessionRow, SignInCodeRow)
+R = TypeVar("R", SessionRow, SignInCodeRow, SignInStepRow)
 
 
 class SignedIn(NamedTuple):
@@ -73,7 +73,7 @@ def _by_secret(cls: type[R]) -> Sql:
 
 
 def by_secret(cls: type[R], secret_hash: str) -> Program[R | None]:
-    """Return the session or sign-in code with this hash, in any state."""
+    """Return the session, sign-in code or step of a sign-in with this hash, in any state."""
     rows = yield Query(_by_secret(cls), hash=secret_hash)
     return cls.load(rows[0]) if rows else None
 

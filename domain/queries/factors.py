@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from domain.core.text import storable
 from domain.store.program import Program, Query, Sql
-from domain.tables import AuthenticatorRow, FactorUseRow, PasskeyRow, RecoveryCodeRow, SignInStepRow
+from domain.tables import AuthenticatorRow, FactorUseRow, PasskeyRow, RecoveryCodeRow
 
 _PASSKEYS = Sql(f"{PasskeyRow.select('p')} where p.user_id in :ids and p.withdrawn_at is null order by p.id")
 _APPS = Sql(f"{AuthenticatorRow.select('a')} where a.user_id in :ids and a.withdrawn_at is null order by a.id")
@@ -14,7 +14,6 @@ _COUNTED_CODES = Sql(
     "select c.user_id, count(*) from recovery_codes c where c.user_id in :ids and c.used_at is null group by c.user_id"
 )
 _BY_CREDENTIAL = Sql(f"{PasskeyRow.select('p')} where p.credential_id in :ids and p.withdrawn_at is null")
-_STEP = Sql(f"{SignInStepRow.select('s')} where s.secret_hash = :hash")
 _USES = Sql(f"{FactorUseRow.select('f')} where f.factor_id in :ids")
 
 
@@ -56,12 +55,6 @@ def passkey_by_credential(credential_id: str) -> Program[PasskeyRow | None]:
     """Return the passkey with this id of WebAuthn."""
     rows = yield Query(_BY_CREDENTIAL, ids=storable([credential_id]))
     return PasskeyRow.load(rows[0]) if rows else None
-
-
-def step_by_secret(secret_hash: str) -> Program[SignInStepRow | None]:
-    """Return the step with this ticket's hash, in any state."""
-    rows = yield Query(_STEP, hash=secret_hash)
-    return SignInStepRow.load(rows[0]) if rows else None
 
 
 def uses_of_factors(ids: Collection[int]) -> Program[dict[int, FactorUseRow]]:

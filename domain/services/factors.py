@@ -11,8 +11,8 @@ from domain.core.kinds import SignInPurpose
 from domain.core.text import clean_text
 from domain.errors import InvalidValue, NotFound, WrongState
 from domain.permissions import require_permissions
-from domain.queries.access import held_permissions
-from domain.queries.factors import Factors, factors_of_user, passkey_by_credential, recovery_codes_of, step_by_secret
+from domain.queries.access import by_secret, held_permissions
+from domain.queries.factors import Factors, factors_of_user, passkey_by_credential, recovery_codes_of
 from domain.queries.records import by_ids
 from domain.services.checks import held_row, not_found, present
 from domain.services.credentials import hash_secret
@@ -244,7 +244,7 @@ def reset_second_factor(unit: UnitOfWork, cmd: ResetSecondFactor) -> Program[Fac
 
 def open_step(unit: UnitOfWork, ticket: str, purposes: Iterable[SignInPurpose], *field: str) -> Program[SignInStepRow]:
     """Return the step of a ticket. Raises ``NotFound`` for one that has ended or is for another purpose."""
-    step = yield from step_by_secret(hash_secret(ticket))
+    step = yield from by_secret(SignInStepRow, hash_secret(ticket))
     if step is None or step.expires_at <= unit.now or step.purpose not in set(purposes):
         raise NotFound(TOO_LATE, *field)
     return step

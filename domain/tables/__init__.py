@@ -25,54 +25,6 @@ from domain.tables.planned import PlannedPaymentRow, SubscriptionRow
 from domain.tables.record import Record
 from domain.tables.staging import StagedFileRow, StagedRowsRow
 
-__all__ = [
-    "AccountRow",
-    "ApiTokenRow",
-    "AuditEventRow",
-    "AuditTextsRow",
-    "AuthenticatorRow",
-    "BankAccountRow",
-    "BankLinePartRow",
-    "BankLineRow",
-    "BankStatementLineRow",
-    "BankStatementRow",
-    "BatchRow",
-    "BookSumChangeRow",
-    "BookSumRow",
-    "CommitMarkRow",
-    "FactorUseRow",
-    "FileMappingRow",
-    "HiddenBookSumRow",
-    "IdempotencyKeyRow",
-    "ImportedRow",
-    "ItemRow",
-    "JobErrorRow",
-    "JobRow",
-    "LeaseRow",
-    "LedgerCodeRow",
-    "MemberRow",
-    "OrganisationRow",
-    "PasskeyRow",
-    "PayerAccountRow",
-    "PayerRow",
-    "PlannedPaymentRow",
-    "ReconciliationRow",
-    "Record",
-    "RecoveryCodeRow",
-    "RoleRow",
-    "SessionRow",
-    "SignInCodeRow",
-    "SignInStepRow",
-    "SignInTryRow",
-    "StagedFileRow",
-    "StagedRowsRow",
-    "SubscriptionRow",
-    "TransactionRow",
-    "TransactionVersionRow",
-    "UndonePartRow",
-    "UserRow",
-]
-
 CHANGEABLE: tuple[type[Record], ...] = (
     AccountRow,
     LedgerCodeRow,
@@ -118,5 +70,4 @@ UNAUDITED = (
 
 def all_tables() -> list[type[Record]]:
     """Return the row class of each table, in the order of their names."""
-    named = (globals()[name] for name in __all__ if name.endswith("Row"))
-    return sorted(named, key=lambda cls: cls.TABLE)
+    return sorted((each for name, each in globals().items() if name.endswith("Row")), key=lambda cls: cls.TABLE)

@@ -12,7 +12,7 @@ from tortoise.fields.base import Field
 from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.models import Model
 
-from domain import tables
+from domain.tables import all_tables
 from domain.tables.columns import APP, Column, columns_of
 from domain.tables.record import Record
 
@@ -53,4 +53,4 @@ def models_of(row_classes: Iterable[type[Record]]) -> list[type[Model]]:
     return [model_of(cls.TABLE, columns_of(cls)) for cls in row_classes]
 
 
-__models__ = models_of(getattr(tables, name) for name in tables.__all__ if name != "Record")
+__models__ = models_of(all_tables())

@@ -11,7 +11,7 @@ from domain.store.migrate import migrate
 from domain.tables.columns import Column, columns_of
 from tests.support.migrations import NAMES
 
-ROW_CLASSES = [getattr(tables, name) for name in tables.__all__ if name != "Record"]
+ROW_CLASSES = tables.all_tables()
 POSTGRES_COLUMNS = """
     select a.attname, upper(format_type(a.atttypid, null)), not a.attnotnull, (
         select f.confrelid::regclass::text from pg_constraint f

@@ -27,7 +27,7 @@ from tests.support.migrations import NAMES, OwnMigrations
 from tests.support.postgres import Databases
 from tests.support.shell import Shell
 
-ROW_CLASSES: list[type[Record]] = [getattr(tables, name) for name in tables.__all__ if name != "Record"]
+ROW_CLASSES: list[type[Record]] = tables.all_tables()
 OLD_CHECK, NEW_CHECK = "CHECK (amount_cents >= 0 AND", "CHECK (amount_cents >= 0 AND length(number) > 0 AND"
 BOTH = """
 ALTER TABLE transactions ADD COLUMN own_memo TEXT;
