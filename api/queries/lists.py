@@ -12,12 +12,19 @@ from api.types.history import audit_conditions
 from api.types.orders import order_from
 from api.types.periods import period_from
 from api.types.searches import narrow_by_search
+from api.types.transaction_lists import narrow_transactions
 from domain.queries import graph
 from domain.queries.jobs import JOBS, NEWEST_JOB_FIRST
 from domain.queries.pages import Listing, Order
 from domain.queries.search import UNRECONCILED_SEARCH
 
 _OF_ITEM = "select 1 from transactions t where t.id = i.transaction_id"
+
+
+def prepare_all_transactions(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Return the transactions of all accounts as filtered and sorted (domain R48a)."""
+    listing = narrow_transactions(graph.ALL_TRANSACTIONS, loading, arguments.get("filter") or {})
+    return listing, order_from(graph.ALL_TRANSACTION_ORDERS, arguments.get("orderBy"), "DATE")
 
 
 def prepare_unreconciled(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:

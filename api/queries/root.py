@@ -9,6 +9,7 @@ from api.graph.relations import By, Paged, always
 from api.queries.lists import (
     DatedBefore,
     Unfinished,
+    prepare_all_transactions,
     prepare_audit_log,
     prepare_jobs,
     prepare_processing_payments,
@@ -43,6 +44,7 @@ from api.types.planned_payments import (
     PlannedSearch,
     prepare_planned_payments,
 )
+from api.types.reconciliations import ReconciliationConnection, ReconciliationFilter, prepare_reconciliations
 from api.types.reports.aging import AgingReport
 from api.types.reports.bank_reconciliation import BankAccountArgument, BankReconciliationReport, load_bank_report
 from api.types.reports.payment_breakdown import PaymentBreakdownReport
@@ -51,7 +53,8 @@ from api.types.reports.payment_by_ledger_code import PaymentByLedgerCodeReport
 from api.types.reports.report import AsOfArgument, CurrencyArgument, DayArgument, load_day_report, load_period_report
 from api.types.reports.sales_by_ledger_code import SalesByLedgerCodeReport
 from api.types.suggestion_quality import SuggestionQuality, load_suggestion_quality
-from api.types.transactions import Transaction, UnreconciledFilter, UnreconciledOrder
+from api.types.transaction_lists import TransactionFilter, TransactionOrder, UnreconciledFilter, UnreconciledOrder
+from api.types.transactions import Transaction
 from api.types.unreconciled import UnreconciledItems
 from domain.permission_templates import ROLE_TEMPLATES, TOKEN_TEMPLATES
 from domain.permissions import BILLING, Permission
@@ -103,6 +106,22 @@ class Query:
         If an undo withdrew the transaction of that number, the answer is null and its `extensions.undone` says when and by
         whom, as long as no other transaction takes the number.
         """
+
+    @loaded_by(Paged(prepare_all_transactions), BILLING)
+    def transactions(
+        self,
+        filter: TransactionFilter | None = UNSET,
+        order_by: TransactionOrder | None = UNSET,
+        first: First = 50,
+        after: After = UNSET,
+    ) -> Connection[Transaction]:
+        """The transactions of all accounts, oldest first unless sorted otherwise."""
+
+    @loaded_by(Paged(prepare_reconciliations), BILLING)
+    def reconciliations(
+        self, filter: ReconciliationFilter | None = UNSET, first: First = 50, after: After = UNSET
+    ) -> ReconciliationConnection:
+        """The reconciliations of all accounts, in the order in which they were made."""
 
     @loaded_by(Paged(prepare_unreconciled, totals=unreconciled_totals, count=unreconciled_count), BILLING)
     def unreconciled_items(

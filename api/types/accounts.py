@@ -40,7 +40,8 @@ from api.types.searches import narrow_by_search
 from api.types.subscriptions import BillingSubscription
 from api.types.suggestion_rows import load_suggestions_of_accounts
 from api.types.suggestions import Suggestion
-from api.types.transactions import Transaction, TransactionFilter, TransactionOrder, narrow_transactions
+from api.types.transaction_lists import TransactionFilter, TransactionOrder, narrow_transactions
+from api.types.transactions import Transaction
 from domain.permissions import BILLING
 from domain.queries import bank_graph, graph
 from domain.queries.pages import Listing, Order

@@ -1,20 +1,24 @@
 """Reconciliations in the graph: each applies a part of a credit item to a debit item."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
+from api.graph.ids import row_id
 from api.graph.loaders import batches, planned_payments
 from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.relations import By, attach_each
 from api.graph.scalars import Cents, DateTime
 from api.types.connections import Node, PageInfo
-from api.types.fields import directives, loaded, plain, referenced, related
+from api.types.fields import directives, loaded, optional, plain, referenced, related
 from api.types.kinds import ReconciliationOrigin
+from api.types.periods import PeriodInput, period_from
 from api.types.planned_payments import PlannedPayment
 from api.types.transactions import TransactionItem
 from domain.permissions import BILLING
 from domain.queries import graph
+from domain.queries.pages import Listing, Order
 from domain.queries.planned import planned_payments_holding
 from domain.queries.status_reasons import names_of_releasers
 from domain.store.program import Program
@@ -92,3 +96,36 @@ class ReconciliationConnection:
     nodes: list[Reconciliation] = loaded("The reconciliations of this page.", client=False)
     page_info: PageInfo = plain("The position of this page in its list.")
     total_count: int = plain("How many there are in all.")
+
+
+@strawberry.input
+class ReconciliationFilter:
+    """Which reconciliations to list; they must match every field that is given."""
+
+    account_id: strawberry.ID | None = optional("Only reconciliations of this account.")
+    ledger_code: str | None = optional("Only reconciliations with an item of this ledger code on either side.")
+    recorded_since: DateTime | None = optional("Only those made at this instant or later.")
+    period: PeriodInput | None = optional(
+        "Only those whose cash side is dated within this period: the payment's or deposit's date; for a refund or a "
+        "payment correction that settles no payment, its own. A credit that settles an invoice has no cash side."
+    )
+    include_released: bool | None = optional("Whether to list deleted reconciliations too.", default=False)
+
+
+def prepare_reconciliations(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Return the reconciliations of all accounts as filtered, oldest first (domain R48a)."""
+    given = {name: value for name, value in (arguments.get("filter") or {}).items() if value is not None}
+    listing: Listing[Any] = graph.RECONCILIATIONS_OF_ALL
+    if not given.get("includeReleased"):
+        listing = listing.where(graph.RECONCILIATION_STANDS)
+    if "accountId" in given:
+        account_id = row_id(given["accountId"], "Account")
+        listing = listing.where(graph.RECONCILIATION_ON_ACCOUNT, account_id=account_id)
+    if "ledgerCode" in given:
+        listing = listing.where(graph.RECONCILIATION_OF_LEDGER_CODE, ledger_code=given["ledgerCode"])
+    if "recordedSince" in given:
+        listing = listing.where("r.recorded_at >= :recorded_since", recorded_since=given["recordedSince"])
+    if "period" in given:
+        period = period_from(given["period"], loading)
+        listing = listing.where(graph.RECONCILIATION_IN_PERIOD, first_day=period.first, last_day=period.last)
+    return listing, graph.BY_RECONCILIATION

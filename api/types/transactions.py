@@ -1,6 +1,5 @@
 """Transactions and their items in the graph."""
 
-from collections.abc import Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
@@ -8,42 +7,16 @@ import strawberry
 from strawberry import UNSET
 
 from api.graph.loaders import accounts, batches, ledger_codes, members
-from api.graph.loading import Loading
 from api.graph.relations import By, Children, Counterpart, One, Paged, Values, always, rows_by_parent
 from api.graph.scalars import Cents, Date, DateTime
 from api.permissions.directives import OpenToClient
 from api.types.connections import Node
-from api.types.fields import (
-    After,
-    First,
-    computed,
-    directives,
-    exponent_beside,
-    loaded_by,
-    optional,
-    plain,
-    referenced,
-    related,
-    required,
-)
-from api.types.kinds import (
-    DescribedEnum,
-    OrderDirection,
-    PaymentMethod,
-    PaymentState,
-    ReconciliationStatus,
-    Side,
-    TransactionKind,
-    in_graph,
-)
+from api.types.fields import After, First, computed, directives, exponent_beside, loaded_by, plain, referenced, related
+from api.types.kinds import PaymentMethod, PaymentState, ReconciliationStatus, Side, TransactionKind
 from api.types.ledger_codes import LedgerCode
-from api.types.periods import PeriodInput, period_from
-from api.types.searches import narrow_by_search
 from api.types.suggestion_rows import DEFAULT_SUGGESTIONS, load_suggestions_of_items
 from domain.permissions import BILLING
 from domain.queries import bank_graph, graph
-from domain.queries.pages import Listing
-from domain.queries.search import TRANSACTION_SEARCH
 from domain.queries.status_reasons import reasons_of_items, reasons_of_transactions
 
 if TYPE_CHECKING:
@@ -198,84 +171,3 @@ class Transaction(Node):
     @loaded_by(reconciliations_at("transaction"))
     def reconciliations(self, first: First = 50, after: After = UNSET) -> EdgesRef:
         """The reconciliations of all its items, oldest first."""
-
-
-@strawberry.input
-class TransactionFilter:
-    """Which transactions to list; they must match every field that is given."""
-
-    kinds: list[TransactionKind] | None = optional("Only transactions of these kinds, such as `[PAYMENT, DEPOSIT]`.")
-    statuses: list[ReconciliationStatus] | None = optional("Only transactions with one of these statuses.")
-    period: PeriodInput | None = optional("Only dates within this period.")
-    search: str | None = optional(
-        "A part of the number, the description, the reference or an item's description. Case, accents and the kind of "
-        "apostrophe, dash and blank do not matter. An amount, with or without its currency (125, 125.00, 1,250 or $125), "
-        "also finds those of which this is the amount, the open part or an item's amount."
-    )
-
-
-def narrow_transactions(listing: Listing[Any], loading: Loading, filters: Mapping[str, Any]) -> Listing[Any]:
-    """Return a list of transactions ``t`` as filtered."""
-    if filters.get("kinds") is not None:
-        listing = listing.where("t.kind in :kinds", kinds=list(set(filters["kinds"])))
-    if filters.get("statuses") is not None:
-        status = f"({graph.status_expression('t')}) in :statuses"
-        listing = listing.where(status, statuses=list(set(filters["statuses"])))
-    if filters.get("period") is not None:
-        period = period_from(filters["period"], loading)
-        days = "t.date >= :first_day and t.date <= :last_day"
-        listing = listing.where(days, first_day=period.first, last_day=period.last)
-    return narrow_by_search(listing, TRANSACTION_SEARCH, loading, filters)
-
-
-@in_graph
-class TransactionOrderField(DescribedEnum):
-    """What transactions are sorted by."""
-
-    DATE = "DATE", "The business date, then the order of recording."
-    NUMBER = "NUMBER", "The number, compared as text: 10 comes before 9."
-    AMOUNT = "AMOUNT", "The whole amount of the transaction."
-    UNRECONCILED = "UNRECONCILED", "The open part: what is neither reconciled nor planned."
-
-
-@strawberry.input
-class TransactionOrder:
-    """How transactions are sorted."""
-
-    field: TransactionOrderField = required("The field to sort by; equal dates are in the order of recording.")
-    direction: OrderDirection = optional("Ascending or descending.", default=OrderDirection.ASC)
-
-
-@strawberry.input
-class UnreconciledFilter:
-    """Which unreconciled items to list; they must match every field that is given."""
-
-    side: Side | None = optional("Only debits or only credits.")
-    kinds: list[TransactionKind] | None = optional("Only transactions of these kinds, such as `[PAYMENT, DEPOSIT]`.")
-    methods: list[PaymentMethod] | None = optional("Only money that was paid by one of these methods.")
-    batch_id: strawberry.ID | None = optional("Only transactions that this batch recorded, such as an import's.")
-    has_invalid_reconciliation: bool | None = optional(
-        "Only items with an invalid reconciliation, whose status is RECONCILIATION_ERROR, or only those without."
-    )
-    search: str | None = optional(
-        "A part of the owner's name, the account's number, the transaction's number or reference, or the item's "
-        "description. Case, accents and the kind of apostrophe, dash and blank do not matter. An amount, with or without "
-        "its currency (125, 125.00, 1,250 or $125), also finds those of which this is the amount or the open part."
-    )
-
-
-@in_graph
-class UnreconciledOrderField(DescribedEnum):
-    """What unreconciled items are sorted by."""
-
-    DATE = "DATE", "The transaction's business date."
-    OWNER_NAME = "OWNER_NAME", "The account owner's name."
-    UNRECONCILED = "UNRECONCILED", "The open part: what is neither reconciled nor planned."
-
-
-@strawberry.input
-class UnreconciledOrder:
-    """How unreconciled items are sorted."""
-
-    field: UnreconciledOrderField = required("What the rows are sorted by.")
-    direction: OrderDirection = optional("Ascending or descending.", default=OrderDirection.ASC)

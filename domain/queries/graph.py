@@ -8,6 +8,7 @@ need.
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from domain.core.kinds import CASH
 from domain.queries.access import ROLE_SOURCE, USER_SOURCE
 from domain.queries.hidden import SHOWN_EVENTS, SHOWN_RECONCILIATIONS
 from domain.queries.pages import Listing, Order, OrderColumns, by_date, listed, rows_of
@@ -188,6 +189,22 @@ TRANSACTION_ORDERS: dict[str, OrderColumns] = {
     "UNRECONCILED": (("t.amount_cents - t.reconciled_cents - t.planned_cents", int), ("t.id", int)),
 }
 
+ALL_TRANSACTIONS = listed(TRANSACTIONS).where("t.withdrawn_at is null")
+"""The transactions of all accounts (domain R48a)."""
+ALL_TRANSACTION_ORDERS = {**TRANSACTION_ORDERS, "DATE": (("t.date", by_date), ("t.id", int))}
+"""The order of recording counts within an account; ids rise with it over all accounts."""
+TRANSACTION_FOR_MEMBER = "exists (select 1 from items m where m.transaction_id = t.id and m.member_id = :member_id)"
+_EVENTS_SINCE = "from audit_events e {} where e.recorded_at >= :changed_since"
+_RECONCILED_SINCE = (
+    _EVENTS_SINCE.format("join reconciliations r on r.id = e.entity_id") + f" and {SHOWN_RECONCILIATIONS}"
+)
+TRANSACTION_CHANGED_SINCE = (
+    f"t.id in (select e.entity_id {_EVENTS_SINCE.format('')} "
+    f"union all select r.debit_transaction_id {_RECONCILED_SINCE} "
+    f"union all select r.credit_transaction_id {_RECONCILED_SINCE} and r.credit_transaction_id is not null)"
+)
+"""Recorded or changed itself, or reconciled or no longer reconciled, at an instant or later: what the audit log tells."""
+
 UNRECONCILED_ITEMS = UnreconciledItems.listed(ITEMS)
 UNRECONCILED_ORDERS: dict[str, OrderColumns] = {
     "DATE": (("i.date", by_date), ("i.id", int)),
@@ -225,6 +242,20 @@ def reconciliations_of(end: str) -> Listing[ReconciliationRow]:
     """Return the active reconciliations of parents that are their credit or debit ``end``: ``item`` or ``transaction``."""
     return _active_reconciliations(f"r.credit_{end}_id", f"r.debit_{end}_id")
 
+
+_CASH = ", ".join(f"'{kind}'" for kind in sorted(CASH))
+_CASH_DATE = (
+    f"case when r.credit_kind in ({_CASH}) then r.credit_date when r.debit_kind in ({_CASH}) then r.debit_date end"
+)
+RECONCILIATIONS_OF_ALL = listed(RECONCILIATIONS).where(_NOT_WITHDRAWN, SHOWN_RECONCILIATIONS)
+"""The reconciliations of all accounts, released ones too (domain R48a)."""
+RECONCILIATION_STANDS = "r.released_at is null"
+RECONCILIATION_ON_ACCOUNT = "(r.account_id = :account_id or r.credit_account_id = :account_id)"
+"""Only an invalid one that was imported joins two accounts."""
+_CODES = "select l.id from ledger_codes l where l.code = :ledger_code"
+RECONCILIATION_OF_LEDGER_CODE = f"(r.debit_ledger_code_id in ({_CODES}) or r.credit_ledger_code_id in ({_CODES}))"
+RECONCILIATION_IN_PERIOD = f"({_CASH_DATE}) >= :first_day and ({_CASH_DATE}) <= :last_day"
+"""By the date of its cash side, the credit's where both are cash; what joins a credit and an invoice has none."""
 
 TRANSACTIONS_OF_BATCHES = listed(TRANSACTIONS, "t.batch_id").where("t.withdrawn_at is null")
 PROCESSING_PAYMENTS = listed(TRANSACTIONS).where("t.withdrawn_at is null", "t.payment_state = 'PROCESSING'")

@@ -598,6 +598,14 @@ export type ReconcileAllAccountsInput = {
   kinds?: TransactionKind[] | null;
 };
 
+export type ReconciliationFilter = {
+  accountId?: string | null;
+  ledgerCode?: string | null;
+  recordedSince?: string | null;
+  period?: PeriodInput | null;
+  includeReleased?: boolean | null;
+};
+
 export type ReconciliationOrigin =
   | "CHECKOUT"
   | "INSTALLMENT"
@@ -693,7 +701,14 @@ export type SuggestionGround = "NAMED" | "INVOICE" | "ITEM" | "SUM" | "HINT" | "
 export type TransactionFilter = {
   kinds?: TransactionKind[] | null;
   statuses?: ReconciliationStatus[] | null;
+  methods?: PaymentMethod[] | null;
   period?: PeriodInput | null;
+  recordedSince?: string | null;
+  changedSince?: string | null;
+  amountCents?: number | null;
+  accountId?: string | null;
+  memberId?: string | null;
+  reference?: string | null;
   search?: string | null;
 };
 
