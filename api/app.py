@@ -30,6 +30,7 @@ from api.scraping import Scraping
 from api.settings import Settings
 from api.watchdog import Watchdog
 from domain.jobs.daily_heads import DailyHeads
+from domain.jobs.numbering import Numbering
 from domain.jobs.repeating import Repeating
 from domain.jobs.upkeep import Upkeep
 from domain.jobs.worker import Worker
@@ -47,7 +48,7 @@ def create_app(
     """
     metrics = Metrics(CollectorRegistry(), process)
     worker = Worker(store)
-    background: list[Worker | Repeating] = [worker, Upkeep(store)]
+    background: list[Worker | Repeating] = [worker, Upkeep(store), Numbering(store)]
     if settings.heads_folder is not None:
         background.append(DailyHeads(store, settings.heads_folder, settings.signing_key))
     watchdog = Watchdog(store.occupancies, settings.stuck_after_s)

@@ -1,5 +1,6 @@
 """Running one operation: a query as one plan in one snapshot, a mutation field by field, a dry run rolled back."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from inspect import isawaitable
@@ -22,6 +23,8 @@ from api.graph.request import AccessChanged, Confirm, GraphQLRequest
 from api.graph.scalars import DIALECT
 from api.graph.undone import shown_undone
 from domain.core.periods import CALENDAR_YEAR, FiscalYearStart
+from domain.errors import Busy, OutcomeUnknown, StorageFull, Unavailable
+from domain.jobs.numbering import number_all
 from domain.permissions import Permission, Principal, PrincipalKind
 from domain.store.clock import today_in
 from domain.store.program import Program
@@ -119,6 +122,8 @@ class Operations:
         if request.principal is not None:
             field_plans = loading.field_plans(loading.variant.root)
             takes_long = any(getattr(plan.relation, "takes_long", False) for plan in field_plans)
+            if any(getattr(plan.relation, "reads_feed", False) for plan in field_plans):
+                await self._numbered()
             program = _for_the_caller(request, loading.fill_fields(field_plans, Rows([root])))
             if takes_long:
                 async with self.store.long_snapshot() as reader:
@@ -126,6 +131,11 @@ class Operations:
             else:
                 await self.store.read(program)
         return root
+
+    async def _numbered(self) -> None:
+        """Give what is committed its positions in the feed; where nothing can be written, the caller reads what has them."""
+        with contextlib.suppress(Unavailable, StorageFull, Busy, OutcomeUnknown):
+            await number_all(self.store)
 
     async def _mutation(self, request: GraphQLRequest, loading: Loading) -> ExecutionResult:
         dry_runs = self._dry_runs(loading)

@@ -28,6 +28,7 @@ from api.types.bank import (
     narrow_bank_lines,
     prepare_payers,
 )
+from api.types.changes import ChangeConnection, ChangeKinds, ChangesAfter, ChangesFirst, Feed
 from api.types.connections import Connection, Node
 from api.types.fields import ACCESS, REPORTS, VIEW, After, First, loaded_by, related
 from api.types.files import FileMapping, load_file_mappings
@@ -266,6 +267,17 @@ class Query:
         self, filter: AuditFilter | None = UNSET, first: First = 50, after: After = UNSET
     ) -> Connection[AuditEvent]:
         """The audit events of all accounts, newest first."""
+
+    @loaded_by(Feed(), BILLING)
+    def changes(
+        self, after: ChangesAfter = UNSET, kinds: ChangeKinds = UNSET, first: ChangesFirst = 100
+    ) -> ChangeConnection:
+        """The feed: everything that happened, in one order that keeps each account's.
+
+        Whoever has read up to a position and reads on gets every later change exactly once. All that was committed before
+        the question is in the answer or behind its `endCursor`. `kinds` of users and tokens need MANAGE_ACCESS; without it
+        they are left out.
+        """
 
     integrity_report: IntegrityReport = related(
         By(load_integrity_report, takes_long=True),

@@ -19,7 +19,7 @@ TYPE_BY_NOUN = {noun: _OTHER_NAMES.get(noun) or noun[0].upper() + noun[1:] for n
 """The graph's type for what an action such as ``reconciliation.created`` is about."""
 
 _TYPE_BY_TABLE = {cls.TABLE: TYPE_BY_NOUN[noun] for noun, cls in LOGGED.items()} | {BatchRow.TABLE: "Batch"}
-_TYPE_BY_COLUMN = {BatchRow.NOUN: {"id": "Batch"}} | {
+TYPE_BY_COLUMN = {BatchRow.NOUN: {"id": "Batch"}} | {
     noun: {"id": TYPE_BY_NOUN[noun], "credit_account_id": "Account"}
     | {each.name: _TYPE_BY_TABLE[each.references] for each in columns_of(cls) if each.references in _TYPE_BY_TABLE}
     for noun, cls in LOGGED.items()
@@ -54,7 +54,7 @@ def public_snapshot(snapshot: dict[str, Any] | None, action: str) -> dict[str, A
 
 
 def _public(snapshot: dict[str, Any], noun: str) -> dict[str, Any]:
-    return {name: _value(name, value, _TYPE_BY_COLUMN[noun]) for name, value in snapshot.items()}
+    return {name: _value(name, value, TYPE_BY_COLUMN[noun]) for name, value in snapshot.items()}
 
 
 def _value(name: str, value: Any, types: Mapping[str, str]) -> Any:

@@ -8,6 +8,7 @@ import strawberry
 
 from api.permissions.directives import guard_value
 from api.types.fields import described, description_of
+from domain.core.change_kinds import ACCESS_KINDS, ChangeKind
 from domain.core.kinds import (
     BankFileFormat,
     BankLinePartKind,
@@ -27,7 +28,52 @@ from domain.core.kinds import (
 )
 from domain.permissions import Permission, PrincipalKind
 
+_CHANGES = {
+    "ACCOUNT_CREATED": "An account was created.",
+    "ACCOUNT_UPDATED": "An account's name, e-mail address or number changed.",
+    "ACCOUNT_WITHDRAWN": "The creation of an account was undone.",
+    "MEMBER_ADDED": "A member was added to an account.",
+    "MEMBER_UPDATED": "A member's name changed, or the member was taken off the account (`withdrawnAt`).",
+    "TRANSACTION_RECORDED": "A transaction was recorded, with its items.",
+    "TRANSACTION_UPDATED": "A transaction's due date, description, reference, method or state changed.",
+    "TRANSACTION_WITHDRAWN": "The recording of a transaction was undone.",
+    "PAYMENT_CONFIRMED": "A payment's money has arrived.",
+    "PAYMENT_FAILED": "A payment's money came back or never arrived.",
+    "RECONCILIATION_CREATED": "A reconciliation was made.",
+    "RECONCILIATION_UPDATED": "A reconciliation is the same, but its money has arrived or is on its way again.",
+    "RECONCILIATION_RELEASED": "A reconciliation was deleted, or replaced by others.",
+    "PLANNED_PAYMENT_CREATED": "A payment was planned; also one that is to come again.",
+    "PLANNED_PAYMENT_UPDATED": "A planned payment's day, amount or method changed.",
+    "PLANNED_PAYMENT_ENDED": "A planned payment became a payment, was deleted or undone: `state` says which.",
+    "SUBSCRIPTION_CREATED": "A subscription began.",
+    "SUBSCRIPTION_UPDATED": "A subscription was changed, paused, charged or ended.",
+    "SUBSCRIPTION_WITHDRAWN": "The creation of a subscription was undone.",
+    "LEDGER_CODE_CREATED": "A ledger code was created.",
+    "LEDGER_CODE_UPDATED": "A ledger code's title changed, or it was archived or taken back into use.",
+    "LEDGER_CODE_WITHDRAWN": "The creation of a ledger code was undone.",
+    "BANK_ACCOUNT_CREATED": "A bank account was created.",
+    "BANK_ACCOUNT_WITHDRAWN": "The creation of a bank account was undone.",
+    "BANK_LINE_IMPORTED": "A bank line came with a statement.",
+    "BANK_LINE_EXPLAINED": "A bank line got a part that explains it, or is ignored for a reason.",
+    "BANK_LINE_REOPENED": "A bank line lost a part, or is no longer ignored.",
+    "BANK_LINE_WITHDRAWN": "The import of a bank line was undone.",
+    "BOOKS_CLOSED": "The books were closed up to a day.",
+    "BOOKS_REOPENED": "Closed books were opened again.",
+    "PERSON_ERASED": "The personal texts of an account, a member or a bank line were erased, in earlier changes too.",
+    "USER_CREATED": "A user was created.",
+    "USER_UPDATED": "A user's name, permissions or sign-in changed.",
+    "TOKEN_CREATED": "An API token was created.",
+    "TOKEN_REVOKED": "An API token was revoked.",
+}
+
 _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
+    ChangeKind: (
+        "What a change of the feed tells.",
+        {
+            name: described(text, (Permission.MANAGE_ACCESS,) if name in ACCESS_KINDS else ())
+            for name, text in _CHANGES.items()
+        },
+    ),
     SignInMethod: (
         "How somebody signed in.",
         {
@@ -224,6 +270,9 @@ def in_graph(enumeration: E) -> E:
 
 for _enumeration, (_description, _values) in _VALUES.items():
     describe(_enumeration, _values, _description)
+
+for _kind in ACCESS_KINDS:
+    guard_value(ChangeKind, _kind.name, (Permission.MANAGE_ACCESS,))
 
 
 @in_graph

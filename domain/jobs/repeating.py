@@ -31,5 +31,5 @@ class Repeating(ABC):
                     return
 
     @abstractmethod
-    async def _once(self) -> int:
+    async def _once(self) -> float:
         """Work once, and return the seconds until the next time; raise nothing."""

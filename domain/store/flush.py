@@ -16,6 +16,7 @@ from domain.store.book_figures import add_sums, figures
 from domain.store.book_sums import added_to_books
 from domain.store.changes import Changes
 from domain.store.erasing import erase
+from domain.store.feed import wait, waiting_rows
 from domain.store.hidden import hide, show
 from domain.store.program import ExecuteMany, Program, Query, Sql
 from domain.store.statements import insert_sql, update_sql, values_of, writable_columns
@@ -191,6 +192,7 @@ def _write_audit(unit: UnitOfWork) -> Program[set[int | None]]:
     """Add the audit events; return the accounts whose chains grew (None for the organisation's)."""
     events = events_of(unit)
     yield from write_events(events)
+    yield from wait(waiting_rows(events, hides=unit.hides_on, shows=unit.shows_on))
     grown = {event.account_id for event in events}
     for account_id in grown:
         unit.chain_of(account_id).last_recorded_at = unit.recorded_at(account_id)

@@ -125,6 +125,14 @@ class UnitOfWork:
         self.accounts[account.id] = account
         self.changes.add(account)
 
+    def hides_on(self, account_id: int | None) -> bool:
+        """Return whether what it records on an account, or with None of the bank's side, stays hidden for now."""
+        return self.hides_bank if account_id is None else account_id in self.hidden
+
+    def shows_on(self, account_id: int | None) -> bool:
+        """Return whether it shows what its batch has hidden on an account, or with None of the bank's side."""
+        return self.shows_bank if account_id is None else account_id in self.shown
+
     def recorded_at(self, account_id: int | None) -> int:
         """Return the instant of this unit's changes to an account: now, but always after the account's last change."""
         return max(self.now, self.chain_of(account_id).last_recorded_at + 1)

@@ -18,6 +18,7 @@ from domain.tables.bank import (
 from domain.tables.billing import ItemRow, ReconciliationRow, TransactionRow, TransactionVersionRow
 from domain.tables.book_sums import BookSumChangeRow, BookSumRow, HiddenBookSumRow
 from domain.tables.factors import AuthenticatorRow, FactorUseRow, PasskeyRow, RecoveryCodeRow, SignInStepRow
+from domain.tables.feed import FeedRangeRow, FeedWaitingRow
 from domain.tables.files import FileMappingRow, ImportedRow
 from domain.tables.jobs import CommitMarkRow, JobErrorRow, JobRow, LeaseRow, UndonePartRow
 from domain.tables.log import AuditEventRow, AuditTextsRow, BatchRow, IdempotencyKeyRow, OrganisationRow

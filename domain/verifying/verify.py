@@ -18,6 +18,7 @@ from domain.verifying.book_sum_checks import check_book_sums
 from domain.verifying.catalogue import INTEGRITY_CHECKS
 from domain.verifying.chains import ACCOUNTS_AT_ONCE, check_chains
 from domain.verifying.checks import RESTORE, Check, Contradiction, contradictions
+from domain.verifying.feed_checks import check_feed
 from domain.verifying.file_checks import check_files
 from domain.verifying.findings import DAMAGE, Finding, Findings
 from domain.verifying.heads import check_heads, gaps_between
@@ -88,6 +89,7 @@ def _verification(
         "bank lines": check_bank,
         "sums of the books": check_book_sums,
         "audit log": check_chains,
+        "feed of changes": check_feed,
         "records beside the audit log": compare_with_log,
         "what no audit event holds": check_unlogged_rows,
     }

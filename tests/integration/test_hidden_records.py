@@ -9,12 +9,15 @@ from domain.core.kinds import JobState
 from domain.errors import Broken
 from domain.importing import ImportKind, ImportRecords
 from domain.jobs.importing import checked_import
+from domain.jobs.numbering import number_all
 from domain.permissions import OPERATOR
 from domain.queries.reports.scope import View
 from domain.services.job_groups import JOB_TRIES_MAX, RunGroup, TakeJob
+from domain.store.ddl import statements_beside
 from domain.store.postgres import backend
-from domain.store.program import Sql
+from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
+from domain.tables.hiding import HIDDEN
 from domain.verifying.verify import verify
 from tests.conftest import fresh_database
 from tests.support.centre import Centre, execute, rows, run
@@ -23,6 +26,7 @@ from tests.support.filled import copied_from
 from tests.support.graphql import Api
 from tests.support.jobs import cancel, group, job_row, run_unfinished_jobs, undo
 from tests.support.large_account import INVOICES, LARGE, PAYMENTS, invoice_lines, load, payment_lines
+from tests.support.migrations import PRODUCT
 from tests.support.replay import read_log, replay
 from tests.support.run_jobs import run_job
 from tests.support.staging import staged_above
@@ -192,6 +196,72 @@ async def test_what_was_never_shown_is_taken_back_and_seen_at_no_instant(store: 
     assert await seen_ever(store) == ever
     assert await verify(store) == []
     assert await centre.rows("select id from hidden_book_sums") == []
+
+
+FEED = (
+    "query ($after: String) { changes(after: $after, first: 1000) "
+    "{ nodes { kind recordedAt data } pageInfo { endCursor } } }"
+)
+
+
+@pytest.mark.parametrize("name", FILES)
+async def test_the_feed_has_records_once_they_are_shown_and_as_of_that_instant(store: Store, name: str) -> None:
+    async with Api(store) as api:
+        before = (await api.data(FEED))["changes"]["pageInfo"]["endCursor"]
+        job = await staged(store, name)
+        while not (ended := (await group(store, job, rows_most=PART)).job).ended:
+            assert (await api.data(FEED, after=before))["changes"]["nodes"] == []
+        changes = (await api.data(FEED, after=before))["changes"]["nodes"]
+        assert ended.batch_id is not None
+        made = {"credits": (MANY, 0), "pays": (MANY, MANY), "refunds": (MANY, MANY // 2), "reconciliations": (0, MANY)}
+        kinds = [each["kind"] for each in changes]
+        assert (kinds.count("TRANSACTION_RECORDED"), kinds.count("RECONCILIATION_CREATED")) == made[name]
+        assert len(kinds) == sum(made[name])
+        assert len({each["recordedAt"] for each in changes}) == 1
+        for each in changes:
+            assert each["data"]["recordedAt"] == each["recordedAt"]
+        assert await verify(store) == []
+
+
+async def test_the_feed_never_has_what_was_taken_back_unseen(store: Store) -> None:
+    async with Api(store) as api:
+        before = (await api.data(FEED))["changes"]["pageInfo"]["endCursor"]
+        job = await hidden(store, "pays")
+        await cancel(store, job)
+        await run_unfinished_jobs(store)
+        assert (await api.data(FEED, after=before))["changes"]["nodes"] == []
+        assert await verify(store) == []
+
+
+async def test_the_migration_numbers_a_log_that_was_there_before(store: Store) -> None:
+    await run_job(store, await staged(store, "refunds"))
+    await cancel(store, await hidden(store, "pays"))
+    await run_unfinished_jobs(store)
+    job = await hidden(store, "credits")
+    in_order = "select r.account_id, r.first_seq, r.last_seq, r.shown_at from feed_ranges r order by r.id"
+    waiting = "select w.account_id, w.batch_id, w.first_seq, w.last_seq, w.shown_at from feed_waiting w order by w.id"
+    await number_all(store)
+    numbered = await rows(store, Sql(in_order)), await rows(store, Sql(waiting))
+    assert {each[4] for each in numbered[1]} == {HIDDEN}
+
+    def number_anew() -> Program[None]:
+        yield Query(Sql("delete from feed_ranges"))
+        yield Query(Sql("delete from feed_waiting"))
+        for text in statements_beside(PRODUCT / "0025_feed", store.backend.dialect):
+            if "TABLE feed_ranges" not in text and "TABLE feed_waiting" not in text and "INDEX" not in text:
+                yield Query(Sql(text))
+
+    await store.backend.run_unit(number_anew)
+    anew = await rows(store, Sql(in_order)), await rows(store, Sql(waiting))
+    assert sorted(anew[0], key=repr) == sorted(numbered[0], key=repr)
+    assert anew[1] == numbered[1]
+    assert await verify(store) == []
+    await run_job(store, job)
+    await number_all(store)
+    assert await verify(store) == []
+    assert (await rows(store, Sql("select count(*) from feed_waiting w where w.account_id > 0 and w.shown_at > 0")))[0][
+        0
+    ] == 0
 
 
 async def test_an_import_that_always_kills_its_process_is_taken_back_and_says_so(sqlite_store: Store) -> None:

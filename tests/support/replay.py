@@ -6,12 +6,13 @@ again by the same function that derived them first.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from domain.core.kinds import PaymentState
 from domain.store.audit import CHAINED_ANEW, SHOWN
 from domain.store.book_sums import StoredEnds, added_to_books
 from domain.store.changes import Changes
+from domain.store.feed import wait, waiting_rows
 from domain.store.flush import insert_changes, set_sums_of_new_rows, write_events
 from domain.store.log import EVENTS, load_events
 from domain.store.program import ExecuteMany, Program, Query, Sql
@@ -81,12 +82,25 @@ def replay(batches: Sequence[BatchRow], events: Sequence[AuditEventRow]) -> Prog
     yield from insert_changes(replayed.changes, sums)
     yield from books
     yield from write_events(events)
+    yield from wait(replayed.waiting(events))
     yield ExecuteMany(
         Sql("update batches set undoes_id = :undoes, undone_by_id = :undone_by where id = :id"),
         [values_of(batch, ("undoes_id", "undone_by_id", "id")) for batch in batches],
     )
     if (head := replayed.organisation_head) is not None:
         yield ExecuteMany(_ORGANISATION_HEAD, [(head.seq, head.hash, head.recorded_at)])
+
+
+class _Unit(NamedTuple):
+    """What the events share that one unit of work adds to one chain."""
+
+    account_id: int | None
+    batch_id: int
+    recorded_at: int
+
+
+def _unit_of(event: AuditEventRow) -> _Unit:
+    return _Unit(event.account_id, event.batch_id, event.recorded_at)
 
 
 class _Replay:
@@ -98,6 +112,8 @@ class _Replay:
         self.items: defaultdict[int, list[int]] = defaultdict(list)
         self.hidden: defaultdict[tuple[int, int | None], list[int]] = defaultdict(list)
         self.organisation_head: AuditEventRow | None = None
+        self._hides: set[_Unit] = set()
+        self._shows: set[_Unit] = set()
 
     def apply(self, event: AuditEventRow) -> None:
         """Apply the next event of an account's chain."""
@@ -147,15 +163,29 @@ class _Replay:
         for each in (row.id, *self.items[row.id]):
             self.rows[each].hide()  # type: ignore[attr-defined]  # of a class that can be hidden
             self.hidden[event.batch_id, event.account_id].append(each)
+        self._hides.add(_unit_of(event))
 
     def _show(self, event: AuditEventRow) -> None:
         """Show what the event's batch has hidden on its account, as recorded at the instant of the event."""
+        self._shows.add(_unit_of(event))
         for row_id in self.hidden.pop((event.batch_id, event.account_id), ()):
             row = self.rows[row_id]
             end = "released_at" if isinstance(row, ReconciliationRow) else "withdrawn_at"
             released = {"released_batch_id": None} if isinstance(row, ReconciliationRow) else {}
             instants = {} if isinstance(row, ItemRow) else _instants(row.audit_snapshot(), event)
             self._change(row, {end: None, **released, **instants})
+
+    def waiting(self, events: Sequence[AuditEventRow]) -> list[tuple[object, ...]]:
+        """Return what waits for its positions in the feed: unit by unit, as they were recorded (domain R47)."""
+        by_unit: defaultdict[_Unit, list[AuditEventRow]] = defaultdict(list)
+        for event in events:
+            by_unit[_unit_of(event)].append(event)
+        units = sorted(by_unit.items(), key=lambda each: (each[0].recorded_at, each[1][0].seq))
+        rows = []
+        for unit, of_unit in units:
+            hides, shows = unit in self._hides, unit in self._shows
+            rows += waiting_rows(of_unit, hides=lambda _, yes=hides: yes, shows=lambda _, yes=shows: yes)  # type: ignore[misc]  # as they are now
+        return rows
 
     def carry(self) -> None:
         """Copy to each reconciliation the columns that it carries of its ends, which no event has."""

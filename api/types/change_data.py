@@ -1,0 +1,90 @@
+"""Objects of the feed as they were: rows of the audit log, under the names that their fields have in the graph."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from api.graph.ids import opaque
+from api.graph.scalars import show_datetime
+from api.types.audit_snapshots import TYPE_BY_COLUMN
+from domain.queries.feed import FeedChange
+from domain.store.snapshots import Snapshot
+from domain.tables import BankLinePartRow, ItemRow
+
+_KEPT = ("recorded_at", "withdrawn_at")
+SHOWN: Mapping[str, tuple[str, ...]] = {
+    "account": ("id", "number", "owner_name", "email", "currency", *_KEPT),
+    "member": ("id", "account_id", "name", *_KEPT),
+    "ledgerCode": ("id", "code", "title", "archived", *_KEPT),
+    "transaction": (
+        *(
+            "id",
+            "account_id",
+            "batch_id",
+            "kind",
+            "number",
+            "date",
+            "due_on",
+            "description",
+            "reference",
+            "amount_cents",
+        ),
+        *("method", "payment_state", "corrects_id", "confirmed_at", "failed_at", "moved_from_id", "write_off", *_KEPT),
+        "items",
+    ),
+    "item": ("id", "position", "description", "ledger_code_id", "member_id", "cancels_id", "amount_cents"),
+    "reconciliation": (
+        *("id", "account_id", "batch_id", "credit_item_id", "debit_item_id", "planned_payment_id", "amount_cents"),
+        *("origin", "processing", "faulty", "recorded_by", "recorded_at", "released_at"),
+    ),
+    "plannedPayment": ("id", "account_id", "due_on", "amount_cents", "method", "state", "transaction_id", *_KEPT),
+    "subscription": (
+        *("id", "account_id", "description", "ledger_code_id", "member_id", "amount_cents", "interval", "method"),
+        *("starts_on", "ends_on", "next_on", "paused", *_KEPT),
+    ),
+    "bankAccount": ("id", "name", "currency", "iban", "number", *_KEPT),
+    "bankLine": (
+        *("id", "bank_account_id", "booked_on", "value_on", "amount_cents", "payer_name", "payer_account", "text"),
+        *("structured_reference", "bank_id", "fee_cents", "ignored_reason", *_KEPT),
+    ),
+    "bankLinePart": ("id", "kind", "amount_cents", "transaction_id", "reason", "recorded_by", *_KEPT),
+    "user": ("id", "email", "name", "permissions", "role_id", "disabled", "account_id", *_KEPT),
+    "apiToken": (
+        *("id", "name", "prefix", "permissions", "expires_on", "rotated_at", "former_until", "revoked_at", *_KEPT),
+    ),
+}
+"""The columns that the feed shows of each object; a column that an event is too old to have is left out."""
+
+_OTHER_NAMES = {("user", "permissions"): "ownPermissions"}
+
+
+def name_in_graph(noun: str, column: str) -> str:
+    """Return the name under which the feed shows a column: its field's in the graph, an id's with ``Id`` behind."""
+    first, *rest = column.split("_")
+    return _OTHER_NAMES.get((noun, column)) or first + "".join(each.capitalize() for each in rest)
+
+
+def data_of(change: FeedChange) -> dict[str, Any]:
+    """Return the object of a change as it was then."""
+    data = _shown(change.noun, change.row)
+    if change.part is not None:
+        data["part"] = _shown(BankLinePartRow.NOUN, change.part)
+    return data
+
+
+def _shown(noun: str, row: Snapshot) -> dict[str, Any]:
+    return {name_in_graph(noun, each): _value(noun, each, row[each]) for each in SHOWN[noun] if each in row}
+
+
+def _value(noun: str, column: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if column == "items":
+        return [_shown(ItemRow.NOUN, each) for each in value]
+    if column == "permissions":
+        return orjson.loads(value)
+    type_name = TYPE_BY_COLUMN[noun].get(column)
+    if type_name is not None:
+        return opaque(type_name, value)
+    return show_datetime(value) if column.endswith("_at") else value

@@ -1,0 +1,223 @@
+"""The feed of changes in the graph (domain R47)."""
+
+from collections.abc import Collection
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, TypeAlias
+
+import strawberry
+from graphql import GraphQLObjectType
+from strawberry.scalars import JSON
+
+from api.errors import Code, failure
+from api.graph.budget import CHARACTERS_A_VALUE
+from api.graph.cursors import first_argument
+from api.graph.ids import opaque
+from api.graph.loaders import accounts, batches
+from api.graph.loading import FieldPlan, Loading, Rows
+from api.graph.scalars import DateTime
+from api.types.accounts import Account
+from api.types.audit_snapshots import TYPE_BY_NOUN
+from api.types.change_data import data_of
+from api.types.connections import Edge, Node, PageInfo
+from api.types.fields import computed, loaded, plain, referenced, related
+from api.types.history import Batch
+from api.types.kinds import ChangeKind
+from api.types.nodes import visible_nodes
+from domain.permissions import Permission
+from domain.queries.feed import BeyondTheEnd, FeedChange, FeedPage, feed_page, kinds_seen_by
+from domain.store.program import Program
+
+DEFAULT_FIRST = 100
+POSITION_DIGITS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class NodesOfChanges:
+    """The objects of changes as they are now."""
+
+    reads: ClassVar[frozenset[str]] = frozenset({"noun", "object_id"})
+
+    def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+        """Load by one statement for each type of object."""
+        by_type: dict[str, dict[int, list[FeedChange]]] = {}
+        for change in level.rows:
+            change.related[plan.key] = None
+            by_type.setdefault(TYPE_BY_NOUN[change.noun], {}).setdefault(change.object_id, []).append(change)
+        for type_name, changes in by_type.items():
+            found = yield from visible_nodes(type_name, loading, list(changes))
+            pairs = [(change, found[key]) for key, of_one in changes.items() if key in found for change in of_one]
+            for change, row in pairs:
+                change.related[plan.key] = row
+            below = level.below(pairs)
+            loading.count_rows(below)
+            yield from loading.fill(loading.schema.type_map[type_name], plan.below, below)
+
+
+@strawberry.type
+class Change:
+    """Something that happened, with the object as it was then. Changes are never changed or removed."""
+
+    position: str = computed(
+        "Its place in the feed: pass it as `after` to go on behind it.", lambda row, _: str(row.position)
+    )
+    recorded_at: DateTime = plain("When it was recorded.")
+    kind: ChangeKind = plain("What happened.")
+    object_id: strawberry.ID = computed(
+        "The id of what it happened to, also if that is gone.",
+        lambda row, _: opaque(TYPE_BY_NOUN[row.noun], row.object_id),
+    )
+    node: Node | None = related(NodesOfChanges(), "The object as it is now; null if it was withdrawn since.")
+    data: JSON | None = computed(
+        "The object as it was after the change, under the names of its fields in the graph; other objects by their ids, as "
+        "`accountId`. `withdrawnAt` says since when it counts no more. A change of what explains a bank line has the line, "
+        "with `part`, which was added or taken back.",
+        lambda row, _: data_of(row),
+    )
+    account: Account | None = referenced(
+        accounts,
+        "account_id",
+        "The account that it belongs to; null for what is the organisation's, such as ledger codes.",
+    )
+    batch: Batch = referenced(batches, "batch_id", "Everything that the same mutation or job changed.")
+    recorded_by: str = plain("The name of who did it; names need not be unique.")
+
+
+@strawberry.type
+class ChangeConnection:
+    """A part of the feed, in the order of positions."""
+
+    edges: list[Edge[Change]] = loaded("The changes with their cursors, which are their positions.", client=False)
+    nodes: list[Change] = loaded("The changes, without their cursors.", client=False)
+    page_info: PageInfo = plain(
+        "Where to go on: `endCursor` is the position up to which all was read, also where the page is empty."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePageInfo:
+    """Where a part of the feed begins and ends."""
+
+    after: int
+    found: FeedPage
+
+    @property
+    def has_next_page(self) -> bool:
+        """Whether positions follow, of whatever kind."""
+        return self.found.last < self.found.end
+
+    @property
+    def has_previous_page(self) -> bool:
+        """Whether positions come before."""
+        return self.after > 0
+
+    @property
+    def start_cursor(self) -> str | None:
+        """The position of the first change."""
+        return str(self.found.changes[0].position) if self.found.changes else None
+
+    @property
+    def end_cursor(self) -> str:
+        """The position up to which all was read."""
+        return str(self.found.last)
+
+
+@dataclass(slots=True, eq=False)
+class ChangePage:
+    """A part of the feed in memory."""
+
+    page_info: ChangePageInfo
+    related: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class ChangeEdge:
+    """A change with its cursor."""
+
+    node: FeedChange
+    related: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def cursor(self) -> str:
+        """Its position."""
+        return str(self.node.position)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The relation of the feed; all that is committed before it is read has its position by then."""
+
+    reads_feed: ClassVar[bool] = True
+
+    def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+        """Load by a few statements, whatever the length of the feed."""
+        first = first_argument(plan.arguments, DEFAULT_FIRST, " Go on with `after`.")
+        after = position_from(plan.arguments.get("after"))
+        seen = kinds_seen_by(manages_access=loading.principal.may(Permission.MANAGE_ACCESS))
+        asked: Collection[ChangeKind] | None = plan.arguments.get("kinds")
+        try:
+            found = yield from feed_page(
+                after, min(first, loading.left_rows + 1), seen if asked is None else seen & set(asked)
+            )
+        except BeyondTheEnd:
+            message = (
+                f"The feed does not reach position {after} yet. Was the database restored? Read from the beginning."
+            )
+            raise failure(Code.BAD_USER_INPUT, message) from None
+        page = ChangePage(ChangePageInfo(after, found))
+        for row in level.rows:
+            row.related[plan.key] = page
+        yield from _fill(loading, plan, page)
+
+
+def _fill(loading: Loading, plan: FieldPlan, page: ChangePage) -> Program[None]:
+    assert isinstance(plan.named_type, GraphQLObjectType)
+    changes = page.page_info.found.changes
+    for each in plan.below.of(plan.named_type).fields:
+        if each.name not in {"nodes", "edges"}:
+            continue
+        assert isinstance(each.named_type, GraphQLObjectType)
+        rows = [copy(change) for change in changes]
+        level = Rows(rows)
+        loading.count_rows(level)
+        if each.name == "nodes":
+            page.related[each.key] = rows
+            yield from _fill_changes(loading, each.named_type, each.below, level)
+            continue
+        edges = page.related[each.key] = [ChangeEdge(change) for change in rows]
+        selected = each.below.of(each.named_type)
+        loading.count_values(selected, Rows(edges))
+        for node in selected.named("node"):
+            for edge in edges:
+                edge.related[node.key] = edge.node
+            yield from _fill_changes(loading, node.named_type, node.below, level)
+
+
+def _fill_changes(loading: Loading, named_type: Any, below: Any, level: Rows) -> Program[None]:
+    if "data" in below.of(named_type):
+        loading.budget.count_values(sum(each.characters for each in level.rows) // CHARACTERS_A_VALUE)
+    yield from loading.fill(named_type, below, level)
+
+
+def position_from(text: str | None) -> int:
+    """Return the position in a text, 0 for the beginning. Raises BAD_USER_INPUT."""
+    if text is None:
+        return 0
+    if not (text.isascii() and text.isdecimal() and len(text) <= POSITION_DIGITS):
+        raise failure(Code.BAD_USER_INPUT, "`after` is no position of the feed. Use `position` or `endCursor`.")
+    return int(text)
+
+
+ChangesAfter: TypeAlias = Annotated[
+    str | None,
+    strawberry.argument(
+        description="The position after which to read: a change's `position`, or `endCursor`. Null: from the beginning."
+    ),
+]
+ChangeKinds: TypeAlias = Annotated[
+    list[ChangeKind] | None, strawberry.argument(description="Only changes of these kinds; null: all that you may see.")
+]
+ChangesFirst: TypeAlias = Annotated[
+    int | None,
+    strawberry.argument(description="How many changes at most, 1 to 1,000. There may be fewer although more follow."),
+]

@@ -1,0 +1,166 @@
+"""Reading the feed of changes from a position on (domain R47)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.core.change_kinds import ACCESS_KINDS, ChangeKind, kind_of
+from domain.core.kinds import PaymentState
+from domain.store.feed import ORGANISATION, end_of_feed
+from domain.store.log import EVENT_COLUMNS, load_events
+from domain.store.program import Program, Query, Row, Sql
+from domain.store.snapshots import LOGGED, Snapshot, after_of, before_of
+from domain.tables import AuditEventRow, AuditTextsRow, BankLinePartRow, BankLineRow, TransactionRow
+
+POSITIONS_AT_ONCE = 1_000
+"""How many positions one statement reads."""
+POSITIONS_MAX = 10_000
+"""How many positions one reading goes through at most, however few of them are of the kinds that it asks for."""
+CHARACTERS_MAX = 4_000_000
+"""A page ends after so many characters of logged rows, so that its size is bounded whatever was recorded."""
+
+_FIRST_RANGE = Sql("select max(r.id) from feed_ranges r where r.id <= :position")
+_WIDTH = len(AuditEventRow.columns()) + len(AuditTextsRow.columns())
+_FROM = "e.seq >= r.first_seq + case when :after >= r.id then :after + 1 - r.id else 0 end"
+_UNTIL = "e.seq <= r.last_seq and e.seq <= r.first_seq + :until - r.id"
+_CHAINS = (
+    f"r.account_id > {ORGANISATION} and e.account_id = r.account_id",
+    f"r.account_id = {ORGANISATION} and e.account_id is null",
+)
+_PAGE = Sql(
+    " union all ".join(
+        f"select {EVENT_COLUMNS}, r.id + e.seq - r.first_seq as feed_position, r.shown_at, b.recorded_by from feed_ranges r "
+        f"join audit_events e on {chain} and {_FROM} and {_UNTIL} join batches b on b.id = e.batch_id "
+        "left join audit_texts x on x.id = e.id where r.id >= :first_range and r.id <= :until"
+        for chain in _CHAINS
+    )
+    + " order by feed_position"
+)
+_LINES = Sql(f"{BankLineRow.select('l')} where l.id in :ids")
+
+
+@dataclass(slots=True, eq=False)
+class FeedChange:
+    """One change: ``noun`` and ``object_id`` say of which row, ``row`` is the row as it was then, by column."""
+
+    position: int
+    recorded_at: int
+    kind: ChangeKind
+    noun: str
+    object_id: int
+    account_id: int | None
+    batch_id: int
+    recorded_by: str
+    row: Snapshot
+    characters: int
+    part: Snapshot | None = None
+    """The part of a bank line that was added or ended, if the change is one of a part."""
+    related: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """Changes by position; ``last`` is the position up to which all was read, ``end`` the feed's last one."""
+
+    changes: Sequence[FeedChange]
+    last: int
+    end: int
+
+
+class BeyondTheEnd(Exception):
+    """The feed has no such position yet: what was read came from another database, or from one restored since."""
+
+
+def feed_page(after: int, first: int, kinds: Collection[ChangeKind]) -> Program[FeedPage]:
+    """Return the next ``first`` changes of some kinds after a position, fewer if it has gone through ``POSITIONS_MAX``.
+
+    Raises ``BeyondTheEnd``.
+    """
+    end = yield from end_of_feed()
+    if after > end:
+        raise BeyondTheEnd
+    changes: list[FeedChange] = []
+    last, characters = after, 0
+    stop = min(end, after + POSITIONS_MAX)
+    step = min(POSITIONS_AT_ONCE, max(first, 100))
+    while last < stop and len(changes) < first and characters < CHARACTERS_MAX:
+        until = min(stop, last + step)
+        for change in (yield from _changes_between(last, until, kinds)):
+            if len(changes) == first or characters >= CHARACTERS_MAX:
+                break
+            changes.append(change)
+            characters += change.characters
+        full = len(changes) == first or characters >= CHARACTERS_MAX
+        last = changes[-1].position if full else until
+        step = POSITIONS_AT_ONCE
+    yield from _add_lines(changes)
+    return FeedPage(changes, last, end)
+
+
+def _changes_between(after: int, until: int, kinds: Collection[ChangeKind]) -> Program[list[FeedChange]]:
+    """Return the changes after a position up to another."""
+    ((first_range,),) = yield Query(_FIRST_RANGE, position=after + 1)
+    rows = yield Query(_PAGE, after=after, until=until, first_range=first_range or 0)
+    events = load_events(rows)
+    changes = (_change_of(event, row) for event, row in zip(events, rows, strict=True))
+    return [each for each in changes if each is not None and each.kind in kinds]
+
+
+def _change_of(event: AuditEventRow, row: Row) -> FeedChange | None:
+    """Return what an event tells, None if the feed does not tell it."""
+    position, shown_at, recorded_by = row[_WIDTH : _WIDTH + 3]
+    noun = event.action.partition(".")[0]
+    if noun not in LOGGED:
+        return None
+    before, after = before_of(event), after_of(event)
+    if before is not None and _is_untold(noun, before):
+        return None  # it was taken back before anybody saw it (domain R24b)
+    kind = kind_of(event.action, before, after)
+    if kind is None:
+        return None
+    recorded_at = event.recorded_at if shown_at is None else shown_at
+    if _is_untold(noun, after):
+        after |= _shown_instants(noun, after, recorded_at)
+    texts = () if event.personal is None else (event.personal.before, event.personal.after)
+    characters = sum(len(each) for each in (event.before, event.after, *texts) if each is not None)
+    return FeedChange(
+        int(position),
+        recorded_at,
+        kind,
+        noun,
+        event.entity_id,
+        event.account_id,
+        event.batch_id,
+        recorded_by,
+        after,
+        characters,
+    )
+
+
+def _is_untold(noun: str, row: Snapshot) -> bool:
+    """Return whether an event does not tell when the row was recorded, because it was hidden then."""
+    return "recorded_at" not in row and "recorded_at" in LOGGED[noun].columns()
+
+
+def _shown_instants(noun: str, after: Mapping[str, Any], at: int) -> dict[str, object]:
+    """Return the instants that the event of a record lacks which was hidden at first."""
+    arrived = noun == TransactionRow.NOUN and after.get("payment_state") == PaymentState.CONFIRMED
+    return {"recorded_at": at, "confirmed_at": at} if arrived else {"recorded_at": at}
+
+
+def _add_lines(changes: Sequence[FeedChange]) -> Program[None]:
+    """Turn changes of parts into changes of their bank lines, which never change themselves."""
+    of_parts = [each for each in changes if each.noun == BankLinePartRow.NOUN]
+    if not of_parts:
+        return
+    ids = sorted({each.row["line_id"] for each in of_parts})
+    lines = {line.id: line.audit_snapshot() for line in BankLineRow.load_all((yield Query(_LINES, ids=ids)))}
+    for change in of_parts:
+        line_id = change.row["line_id"]
+        change.noun, change.object_id, change.part = BankLineRow.NOUN, line_id, change.row
+        change.row = {**lines[line_id], "ignored_reason": None, "withdrawn_at": None} if line_id in lines else {}
+
+
+def kinds_seen_by(*, manages_access: bool) -> frozenset[ChangeKind]:
+    """Return the kinds that a reader of the feed may see: users and tokens are for those who manage access."""
+    return frozenset(ChangeKind) if manages_access else frozenset(ChangeKind) - ACCESS_KINDS

@@ -1,0 +1,101 @@
+"""What reading 1,000 changes of the feed costs, by the feed's length: CPU milliseconds, on both databases.
+
+    python -m tests.bench.feed [CHANGES]...
+
+Makes feeds of 10,000 and of 1,000,000 positions, or of the lengths given. The first ones are recorded by the product; the
+rest are copies of their audit events, added by plain statements. Prints the processor's milliseconds (the process's own and
+PostgreSQL's) for 1,000 changes from the beginning, the middle and near the end, also with ``data``; for a rare kind;
+for an empty page at the end; and how many times as much the longest feed costs as the shortest.
+"""
+
+import asyncio
+import os
+import sys
+
+from domain.jobs.numbering import number_all
+from domain.store.feed import end_of_feed
+from domain.store.program import Program, Query, Sql
+from domain.store.store import Store
+from tests.bench.flat import cost_ms
+from tests.support.centre import Centre
+from tests.support.databases import analyze, databases_of_each_kind
+from tests.support.graphql import Api
+
+RECORDED = 1_000
+"""How many payments the product records."""
+PAGE = (
+    "query ($after: String, $kinds: [ChangeKind!]) { changes(after: $after, first: 1000, kinds: $kinds) "
+    "{ pageInfo { endCursor } nodes { position kind objectId recordedAt %s } } }"
+)
+COPIED = "account_id, seq + :by * :times, batch_id, action, entity_id, recorded_at, before, after, texts_hash, hash"
+_RANGE = Sql("insert into feed_ranges (id, account_id, first_seq, last_seq) values (:id, :account, :low, :high)")
+_COPY = Sql(
+    f"insert into audit_events (id, {COPIED.replace(' + :by * :times', '')}) "
+    f"select id + :times, {COPIED} from audit_events where account_id = :account and seq <= :by"
+)
+
+
+async def fill(store: Store, length: int) -> None:
+    """Record payments, and copy their events until the feed is as long as asked for."""
+    centre = await Centre.open(store)
+    await number_all(store)
+    first = await store.read(end_of_feed())
+    (account,) = await centre.accounts(["2001"])
+    for _ in range(RECORDED):
+        await centre.payment(100, account=account)
+    await number_all(store)
+    seq = (await centre.rows(f"select max(seq) from audit_events where account_id = {account}"))[0][0]
+    start = first + 1
+
+    def copy(times: int) -> Program[None]:
+        yield Query(_COPY, by=seq, times=times, account=account)
+        yield Query(_RANGE, id=start + seq * times, account=account, low=1 + seq * times, high=seq * (times + 1))
+
+    for times in range(1, -(-length // seq)):
+        await store.backend.run_unit(lambda times=times: copy(times))  # type: ignore[misc]  # as it is now
+
+
+async def measured(url: str, length: int) -> dict[str, float]:
+    """The cost of each question in a feed of a length, which it makes."""
+    store = await Store.open(url, wait_s=600)
+    api = Api(store)
+    try:
+        await fill(store, length)
+        await analyze(url)
+        end = await store.read(end_of_feed())
+        print(f"  {end:,} positions", flush=True)
+        plain, whole = PAGE % "", PAGE % "data"
+        questions = {
+            "1,000 from the beginning": (plain, None, None),
+            "1,000 from the middle": (plain, str(end // 2), None),
+            "1,000 near the end": (plain, str(end - 2_000), None),
+            "1,000 with data, from the middle": (whole, str(end // 2), None),
+            "10,000 searched for a rare kind": (plain, str(end // 2), ["LEDGER_CODE_CREATED"]),
+            "nothing new": (plain, str(end), None),
+        }
+        costs: dict[str, float] = {}
+        for name, (query, after, kinds) in questions.items():
+            costs[name] = await cost_ms(
+                url,
+                lambda query=query, after=after, kinds=kinds: api.data(query, after=after, kinds=kinds),  # type: ignore[misc]  # as they are now
+            )
+        return costs
+    finally:
+        await api.http.aclose()
+        await store.close()
+
+
+async def main(lengths: list[int]) -> None:
+    """Measure on both databases."""
+    async with databases_of_each_kind(*(f"feed{length}" for length in lengths)) as urls:
+        for kind, addresses in urls.items():
+            print(f"{kind}, load {os.getloadavg()[0]:.1f}", flush=True)
+            found = {length: await measured(url, length) for length, url in zip(lengths, addresses, strict=True)}
+            shortest, longest = found[min(found)], found[max(found)]
+            for name, cost in longest.items():
+                costs = "".join(f"{found[length][name]:9.2f}" for length in sorted(found))
+                print(f"  {name:<34}{costs} ms   {cost / shortest[name]:5.2f} times", flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main([int(each) for each in sys.argv[1:]] or [10_000, 1_000_000]))
