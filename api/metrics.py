@@ -18,6 +18,7 @@ from domain.jobs.worker import Worker
 from domain.store.backend import Risk
 from domain.store.commit_times import COMMIT_BOUNDS_US, CommitTimes
 from domain.store.faults import FaultKind, Faults
+from domain.store.postgres.replica import Replica
 from domain.store.store import Store
 
 
@@ -60,6 +61,8 @@ class Metrics:
         self.register(partial(_faults, store.backend.faults))
         self.register(partial(_commits, store.backend.commits))
         self.register(partial(_occupancies, store, watchdog))
+        if store.replica is not None:
+            self.register(partial(_replica, store.replica))
 
     def risks(self, risks: Iterable[Risk]) -> None:
         """Note which of the database's settings may lose what was acknowledged."""
@@ -156,6 +159,20 @@ def _commits(commits: CommitTimes) -> Iterator[Metric]:
     counts = list(accumulate(commits.counts))
     seconds.add_metric([], list(zip(bounds, counts, strict=True)), commits.sum_us / 1e6)
     yield seconds
+
+
+def _replica(replica: Replica) -> Iterator[Metric]:
+    """Yield whether a standby is read, its lag when it was last looked at, and where reports were read."""
+    last = replica.last
+    yield GaugeMetricFamily("tieout_replica_used", "1 while reports are read from the standby", replica.unfit is None)
+    yield GaugeMetricFamily(
+        "tieout_replica_lag_seconds", "How long the standby took to have all that the primary had", last.waited_s
+    )
+    yield GaugeMetricFamily("tieout_replica_lag_bytes", "How far the standby's log was behind", last.behind_bytes)
+    read = CounterMetricFamily("tieout_replica_reports", "Reports by where they were read", labels=["read_from"])
+    for place in ("replica", "primary"):
+        read.add_metric([place], replica.reports[place])
+    yield read
 
 
 def _occupancies(store: Store, watchdog: Watchdog) -> Iterator[Metric]:

@@ -52,7 +52,8 @@ class Readiness:
             if ours and str(error):
                 body["message"] = str(error)
             return _unavailable(self._with_warnings(body))
-        return JSONResponse(self._with_warnings({"status": "ok", "database": self._store.backend.dialect}))
+        body = {"status": "ok", "database": self._store.backend.dialect}
+        return JSONResponse(self._with_warnings(body | self._replica()))
 
     async def risks(self) -> Sequence[Risk]:
         """Return which settings of the database may lose what was acknowledged, as they were a minute ago at most."""
@@ -63,6 +64,18 @@ class Readiness:
                 return self._risks
             self._risks_at = time.monotonic()
         return self._risks
+
+    def _replica(self) -> dict[str, Any]:
+        """Return what is known of the standby that reports are read from; nothing if there is none."""
+        replica = self._store.replica
+        if replica is None:
+            return {}
+        lag = {"lagMs": round(replica.last.waited_s * 1000), "lagBytes": replica.last.behind_bytes}
+        if replica.unfit is not None:
+            return {
+                "replica": {"status": "unavailable", "message": f"Reports are read at the primary: {replica.unfit}."}
+            }
+        return {"replica": {"status": "ok"} | lag}
 
     def _with_warnings(self, body: dict[str, Any]) -> dict[str, Any]:
         return body | ({"warnings": [risk.message for risk in self._risks]} if self._risks else {})

@@ -73,6 +73,14 @@ def _database_url(url: str) -> str:
     return url
 
 
+def _read_database_url(url: str) -> str | None:
+    if not url.strip():
+        return None
+    if parse_url(_database_url(url)).dsn is None:
+        raise ValueError("it is no address of a PostgreSQL standby")
+    return url
+
+
 def _public_url(url: str) -> str | None:
     """Return an address as a browser writes it, None if it is empty.
 
@@ -141,6 +149,16 @@ class Settings:
 
     database_url: str = setting(
         "sqlite:///tieout.db", "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE", _database_url
+    )
+    read_database_url: str | None = setting(
+        None,
+        "A PostgreSQL standby, which reports are read from: postgresql://USER:PASSWORD@HOST/DATABASE; none if empty.",
+        _read_database_url,
+    )
+    read_max_lag_s: float = setting(
+        2.0,
+        "Seconds that a report waits for the standby to have all that was acknowledged; then the primary is read.",
+        number(0, 60),
     )
     host: str = setting("127.0.0.1", "The address to listen on.", _host)
     port: int = setting(8000, "The port to listen on.", whole_number(0, 65_535))

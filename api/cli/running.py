@@ -18,6 +18,7 @@ from domain.permissions import OPERATOR
 from domain.store import migrate
 from domain.store.commands import Command
 from domain.store.invariants import InvariantMissing, NewerDatabase
+from domain.store.postgres.replica import NotAStandby
 from domain.store.store import ReadBack, Store
 from domain.store.url import BadDatabaseUrl, parse_url
 
@@ -53,7 +54,7 @@ def run(work: Callable[[], Awaitable[T]], raising: type[Refusal | Refusals] | No
     collect_rarely()
     try:
         return asyncio.run(_stoppable(work))
-    except (InvariantMissing, NewerDatabase, BadDatabaseUrl) as error:
+    except (InvariantMissing, NewerDatabase, BadDatabaseUrl, NotAStandby) as error:
         refuse(str(error))
     except (Refusal, Refusals, PermissionMissing) as refused:
         if raising is not None and isinstance(refused, raising):
@@ -158,6 +159,8 @@ async def open_store(settings: Settings, *, read_only: bool = False, serving: bo
     parsed = parse_url(settings.database_url)
     if parsed.path is not None and not parsed.path.exists():
         refuse(f"There is no database {parsed.path}. Run `tieout migrate` to create it, or set TIEOUT_DATABASE_URL.")
+    if serving and settings.read_database_url is not None and parsed.path is not None:
+        refuse("TIEOUT_READ_DATABASE_URL is for PostgreSQL: with a SQLite file, leave it out.")
     with _usable(settings):
         store = await Store.open(
             settings.database_url,
@@ -169,6 +172,8 @@ async def open_store(settings: Settings, *, read_only: bool = False, serving: bo
             read_only=read_only,
             write_off_max=settings.write_off_max_cents,
             pooler=settings.pooler == "transaction",
+            read_url=settings.read_database_url if serving else None,
+            read_max_lag_s=settings.read_max_lag_s,
         )
         try:
             yield store

@@ -2,9 +2,11 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from datetime import UTC
 from inspect import isawaitable
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from graphql import ExecutionResult, GraphQLField, GraphQLSchema, OperationType, execute, located_error
@@ -26,7 +28,9 @@ from domain.core.periods import CALENDAR_YEAR, FiscalYearStart
 from domain.errors import Busy, OutcomeUnknown, StorageFull, Unavailable
 from domain.jobs.numbering import number_all
 from domain.permissions import Permission, Principal, PrincipalKind
+from domain.store.backend import Reader
 from domain.store.clock import today_in
+from domain.store.postgres.replica import Replayed, ReplicaUnfit
 from domain.store.program import Program
 from domain.store.store import Database, Store
 
@@ -40,6 +44,19 @@ _TO_READ = "to read"
 
 _UNUSUAL = (Unusual, AttributeError, TypeError, ValueError, LookupError, ArithmeticError)
 """What a compiled function raises for rows that do not fit the types."""
+
+
+View: TypeAlias = Callable[[], AbstractAsyncContextManager[Reader]]
+"""Opens a view of the database that does not change."""
+
+
+def _shown(replayed: Replayed) -> dict[str, Any]:
+    """Return what an answer tells of the standby that it was read from."""
+    at = replayed.at
+    return {
+        "lastCommitAt": None if at is None else at.astimezone(UTC).isoformat(timespec="milliseconds"),
+        "waitedMs": round(replayed.waited_s * 1000),
+    }
 
 
 @dataclass(slots=True, eq=False)
@@ -86,37 +103,63 @@ class Operations:
         return await self._query(request)
 
     async def _query(self, request: GraphQLRequest) -> ExecutionResult:
+        """Answer a query: one of reports alone from the standby if there is one that can be read, else from the store."""
+        replica = self.store.replica
+        if replica is not None and self._may_be_replicated(request):
+            replayed = Replayed()
+            try:
+                result = await self._read(request, lambda: replica.reading(replayed))
+            except ReplicaUnfit:
+                replica.reports["primary"] += 1
+            else:
+                replica.reports["replica"] += 1
+                result.extensions = {**(result.extensions or {}), "replica": _shown(replayed)}
+                return result
+        return await self._read(request)
+
+    def _may_be_replicated(self, request: GraphQLRequest) -> bool:
+        """Return True if all that a query selects may be read from a standby."""
+        if request.principal is None:
+            return False
+        loading = self._loading(request)
+        plans = loading.field_plans(loading.variant.root)
+        return bool(plans) and all(getattr(plan.relation, "replicated", False) for plan in plans)
+
+    async def _read(self, request: GraphQLRequest, view: View | None = None) -> ExecutionResult:
         """Load everything that is selected in one snapshot, then build the answer from the loaded rows.
 
         What the compiled function does not take for an answer without errors is loaded again, whole, for graphql-core, which
-        says what is wrong as the language asks for.
+        says what is wrong as the language asks for. ``view`` opens the snapshot, the store's own if it is None.
         """
         context = self._context(self._loading(request), self.store)
         build = self.compiler(self.schema, context.loading.variant, DIALECT)
         if build is None:
             self.interpreted("not compiled")
-            return await self._run(request, context, await self._loaded(request, context.loading))
+            return await self._run(request, context, await self._loaded(request, context.loading, view))
         notes = context.loading.variant.notes
         try:
             if not notes.get(_TO_READ):
                 try:
-                    return await self._built(request, build, self.write)
+                    return await self._built(request, build, self.write, view)
                 except NotReady:
                     notes[_TO_READ] = REQUESTS_READ
             notes[_TO_READ] -= 1
-            return await self._built(request, build, None)
+            return await self._built(request, build, None, view)
         except _UNUSUAL:
             self.interpreted("unusual")
-        return await self._run(request, context, await self._loaded(request, context.loading))
+        return await self._run(request, context, await self._loaded(request, context.loading, view))
 
-    async def _built(self, request: GraphQLRequest, build: Build, write: Write | None) -> ExecutionResult:
+    async def _built(
+        self, request: GraphQLRequest, build: Build, write: Write | None, view: View | None
+    ) -> ExecutionResult:
         """Load and build the answer. Raises ``NotReady``, if the database may write parts of it, and ``_UNUSUAL``."""
         context = self._context(self._loading(request), self.store)
         context.loading.partly = True
         context.loading.write = write
-        return self._result(context, ExecutionResult(build(await self._loaded(request, context.loading), context)))
+        root = await self._loaded(request, context.loading, view)
+        return self._result(context, ExecutionResult(build(root, context)))
 
-    async def _loaded(self, request: GraphQLRequest, loading: Loading) -> Root:
+    async def _loaded(self, request: GraphQLRequest, loading: Loading, view: View | None) -> Root:
         """Return the root with everything that is selected, read in one snapshot; nothing if nobody is signed in."""
         root = Root()
         if request.principal is not None:
@@ -125,8 +168,10 @@ class Operations:
             if any(getattr(plan.relation, "reads_feed", False) for plan in field_plans):
                 await self._numbered()
             program = _for_the_caller(request, loading.fill_fields(field_plans, Rows([root])))
-            if takes_long:
-                async with self.store.long_snapshot() as reader:
+            if view is None and takes_long:
+                view = self.store.long_snapshot
+            if view is not None:
+                async with view() as reader:
                     await reader.run(program)
             else:
                 await self.store.read(program)

@@ -38,10 +38,14 @@ KEYS_BEYOND = 500
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """A relation that one function loads; ``takes_long`` if its statements may take many seconds."""
+    """A relation that one function loads; ``takes_long`` if its statements may take many seconds.
+
+    ``replicated``: it may be read from a standby that has all that was acknowledged.
+    """
 
     load: Load
     takes_long: bool = False
+    replicated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

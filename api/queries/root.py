@@ -64,6 +64,8 @@ from domain.queries.access import API_TOKENS, BY_NAME, BY_ROLE_NAME, NEWEST_TOKE
 from domain.queries.unreconciled import unreconciled_count, unreconciled_totals
 from domain.tables import AccountRow, TransactionRow
 
+LongReport = partial(By, takes_long=True, replicated=True)
+
 QUALITY = (*BILLING, *REPORTS)
 """What the quality of suggestions needs: it shows money, and sums over it."""
 
@@ -179,37 +181,37 @@ class Query:
         REPORTS,
     )
 
-    @loaded_by(By(load_period_report, takes_long=True), REPORTS)
+    @loaded_by(LongReport(load_period_report), REPORTS)
     def payment_by_item_report(
         self, period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
     ) -> PaymentByItemReport:
         """Every payment, deposit, refund and payment correction of a period, and what each was applied to."""
 
-    @loaded_by(By(load_period_report, takes_long=True), REPORTS)
+    @loaded_by(LongReport(load_period_report), REPORTS)
     def payment_by_ledger_code_report(
         self, period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
     ) -> PaymentByLedgerCodeReport:
         """Payments received in a period less refunds and corrections, by ledger code and method."""
 
-    @loaded_by(By(load_period_report, takes_long=True), REPORTS)
+    @loaded_by(LongReport(load_period_report), REPORTS)
     def payment_breakdown_report(
         self, period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
     ) -> PaymentBreakdownReport:
         """Payments of a period by the ledger code of what they paid for, row by row; cash and credits."""
 
-    @loaded_by(By(load_period_report, takes_long=True), REPORTS)
+    @loaded_by(LongReport(load_period_report), REPORTS)
     def sales_by_ledger_code_report(
         self, period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
     ) -> SalesByLedgerCodeReport:
         """Invoices of a period less credits and cancellations, by ledger code."""
 
-    @loaded_by(By(load_day_report, takes_long=True), REPORTS)
+    @loaded_by(LongReport(load_day_report), REPORTS)
     def aging_report(
         self, currency: CurrencyArgument = UNSET, on: DayArgument = UNSET, as_of: AsOfArgument = UNSET
     ) -> AgingReport:
         """What accounts owe on a day, by days overdue."""
 
-    @loaded_by(By(load_bank_report, takes_long=True), REPORTS)
+    @loaded_by(LongReport(load_bank_report), REPORTS)
     def bank_reconciliation_report(
         self, bank_account_id: BankAccountArgument, on: DayArgument = UNSET, as_of: AsOfArgument = UNSET
     ) -> BankReconciliationReport:
@@ -233,7 +235,7 @@ class Query:
     def payers(self, search: PayerSearch = UNSET, first: First = 50, after: After = UNSET) -> Connection[Payer]:
         """The payers who are remembered, by name."""
 
-    @loaded_by(By(load_suggestion_quality, takes_long=True), QUALITY)
+    @loaded_by(LongReport(load_suggestion_quality), QUALITY)
     def suggestion_quality(self, period: PeriodInput | None = UNSET) -> SuggestionQuality:
         """How often suggestions that are called sure are right, measured on what people reconciled by hand.
 

@@ -50,8 +50,10 @@ class _Open:
 class Faults:
     """The faults of one database, in this process."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, of: str = "") -> None:
         self._clock = clock
+        self._of = of
+        """What the log names before each, where it is not the database's own."""
         self.met: Counter[FaultKind] = Counter()
         """How often each was met, since the process began."""
         self._open: dict[FaultKind, _Open] = {}
@@ -84,7 +86,7 @@ class Faults:
             times = self._unlogged.pop(kind)
             again = f" ({times} times since this was last logged)" if times > 1 else ""
             reason = reason_of(error)
-            _log.error("%s: %s%s%s", kind, _MEANING[kind], f": {reason}" if reason else "", again)
+            _log.error("%s: %s%s%s%s", kind, self._of, _MEANING[kind], f": {reason}" if reason else "", again)
 
     def works(self, *, writing: bool, surely: bool = False) -> None:
         """Note that an operation succeeded: faults that such an operation would have met are over.
@@ -97,7 +99,13 @@ class Faults:
             if (writing or not found.writing) and (surely or now - found.last >= QUIET_S):
                 del self._open[kind]
                 if found.logged:
-                    _log.warning("%s is over after %.0f s; %d operations met it", kind, now - found.since, found.count)
+                    _log.warning(
+                        "%s%s is over after %.0f s; %d operations met it",
+                        self._of,
+                        kind,
+                        now - found.since,
+                        found.count,
+                    )
 
 
 def kind_of(error: BaseException) -> FaultKind | None:

@@ -13,10 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import asyncpg
-
 from domain.store.ddl import folder_of, migrations_in
 from domain.store.invariants import check_newer
+from domain.store.postgres.hosts import Hosts
 from domain.store.shield import run_to_end
 from domain.store.sqlite.backup import copy_database
 from domain.store.sqlite.connection import begin, connect, rollback, run_in_thread
@@ -155,7 +154,7 @@ async def _back_up(path: Path, first: str, busy_ms: int) -> Path:
 
 
 async def _on_postgres(dsn: str, apps: Apps, before: Callable[[Sequence[str]], None]) -> Migrated:
-    connection = await asyncpg.connect(dsn)
+    connection = await Hosts(dsn).connect()
     try:
         if await connection.fetchval("select to_regclass('tortoise_migrations') is not null") and _all_applied(
             await connection.fetch(_APPLIED), apps

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import asyncpg
 
+from domain.store.postgres.hosts import Hosts
 from domain.store.url import parse_url
 from domain.tables import (
     AccountRow,
@@ -78,7 +79,7 @@ def _rewrite_file(path: Path) -> None:
 
 async def _rewrite_tables(dsn: str) -> None:
     """Rewrite PostgreSQL's tables, one after the other: each is locked meanwhile. Their statistics hold common values."""
-    connection = await asyncpg.connect(dsn)
+    connection = await Hosts(dsn).connect()
     try:
         for cls in REWRITTEN:
             await connection.execute(f"VACUUM (FULL, ANALYZE) {cls.TABLE}")

@@ -22,6 +22,7 @@ from domain.store.invariants import check_usable
 from domain.store.locks import Locks, in_order, one_at_a_time
 from domain.store.occupancy import Occupancy
 from domain.store.postgres.backend import PostgresBackend
+from domain.store.postgres.replica import Replica
 from domain.store.program import Program, ProgramFactory, Query, Sql
 from domain.store.round_trips import asked_once, written_together
 from domain.store.shield import run_to_end
@@ -88,6 +89,8 @@ class Store:
         self._long_reads = Admission(long_reads)
         self._wait_s = wait_s
         self._background: set[asyncio.Task[None]] = set()
+        self.replica: Replica | None = None
+        """A standby that reports are read from."""
 
     @classmethod
     async def open(
@@ -105,6 +108,8 @@ class Store:
         write_off_max: Mapping[str, int] | None = None,
         migrations: Collection[str] | None = None,
         pooler: bool = False,
+        read_url: str | None = None,
+        read_max_lag_s: float = 2.0,
     ) -> Self:
         """Open a migrated database and check that its invariants are in force.
 
@@ -113,9 +118,10 @@ class Store:
         pool, ``wait_s`` how long a unit or a read waits for a connection or for a locked row, ``statement_s`` how long one
         statement may take (None: no limit). ``read_only`` changes nothing, so it also opens a database that cannot be
         written. ``write_off_max`` is how much may be written off of one item, by currency.
-        ``pooler`` says that PgBouncer or its like stands before PostgreSQL.
+        ``pooler`` says that PgBouncer or its like stands before PostgreSQL. ``read_url`` is the address of a standby that
+        reports are read from while it is no more than ``read_max_lag_s`` behind.
         ``migrations`` are those that the database may have, None for this version's. Raises ``BadDatabaseUrl``,
-        ``InvariantMissing``, ``NewerDatabase`` and ``Busy``.
+        ``InvariantMissing``, ``NewerDatabase``, ``NotAStandby`` and ``Busy``.
         """
         parsed = parse_url(url)
         backend: Backend
@@ -132,17 +138,30 @@ class Store:
             async with backend.snapshot() as reader:
                 await reader.run(check_usable(backend.dialect, migrations))
             new_id = _no_id if read_only else IdMaker(*await backend.run_unit(_next_worker)).next
+            replica: Replica | None = None
+            if read_url is not None:
+                assert isinstance(backend, PostgresBackend), "the settings were checked"
+                replica = await Replica.open(
+                    read_url,
+                    backend,
+                    connections=connections,
+                    max_lag_s=read_max_lag_s,
+                    statement_s=statement_s,
+                    pooler=pooler,
+                )
         except BaseException:  # cancelled or not, no connection stays
             await run_to_end(backend.close())
             raise
         views = readers if parsed.path is not None else connections
-        return cls(
+        store = cls(
             backend,
             UnitContext(new_id, zone or ZoneInfo("UTC"), write_off_max or {}, invoice_series),
             clock,
             long_reads=max(1, views // LONG_READ_SHARE),
             wait_s=wait_s,
         )
+        store.replica = replica
+        return store
 
     async def close(self) -> None:
         """Wait for running work, then close every connection, even if the caller is cancelled meanwhile."""
@@ -150,6 +169,8 @@ class Store:
 
     async def _close(self) -> None:
         await self.drain()
+        if self.replica is not None:
+            await self.replica.close()
         await self.backend.close()
 
     def run_in_background(self, make_program: ProgramFactory[None], what: str) -> None:

@@ -72,6 +72,11 @@ def together(makers: Sequence[ProgramFactory[Any]]) -> Program[list[object]]:
             each.program.close()
 
 
+def any_done(outcomes: Sequence[object]) -> bool:
+    """Return True if a unit of a group has a result, which its caller will get."""
+    return any(each is not ALONE and each is not TAKEN and not isinstance(each, Failed) for each in outcomes)
+
+
 class _Group:
     """What the units of a group have come to, and what is locked for them."""
 

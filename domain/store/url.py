@@ -1,11 +1,17 @@
 """The address of the database: ``sqlite:///relative.db``, ``sqlite:////absolute.db`` or ``postgresql://…``.
 
+One of PostgreSQL may name several hosts, separated by commas, of which one can be written at a time.
+
 Tortoise reads ``sqlite:///x.db`` as ``/x.db`` and leaves percent-encoded names as they are, so it is read here.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+ANY_HOST = "target_session_attrs"
+"""The part of an address that says which of its hosts will do."""
+WRITABLE, STANDBY = "read-write", "standby"
 
 
 class BadDatabaseUrl(ValueError):
@@ -25,7 +31,9 @@ class DatabaseUrl:
         if self.path is not None:
             return f"SQLite file {self.path}"
         parts = urlsplit(self.dsn or "")
-        where = parts.hostname or parts.query.removeprefix("host=") or "local socket"
+        hosts = [urlsplit(each) for each in each_host(self.dsn or "")]
+        named = [each.hostname or dict(parse_qsl(each.query)).get("host") or "local socket" for each in hosts]
+        where = ", ".join(named)
         return f"PostgreSQL database {parts.path.lstrip('/')} at {where}"
 
 
@@ -61,7 +69,31 @@ def _postgres_fault(url: str) -> str:
     ports = [host.rpartition("]")[2].partition(":")[2] for host in hosts]
     if any(port and not port.isdecimal() for port in ports):
         return unreadable
+    query = dict(parse_qsl(parts.query))
+    named, of_query = query.get("host", "").split(","), query.get("port", "").split(",")
+    if len(of_query) not in {1, len(named)}:
+        return "It names as many ports as hosts, or one."
     return "" if parts.path.strip("/") else "It names no database."
+
+
+def each_host(dsn: str, wanted: str = WRITABLE) -> list[str]:
+    """Return an address for each host that a PostgreSQL address names, in order.
+
+    Of several, only one that is what is ``wanted`` will do, unless the address says otherwise (``target_session_attrs``).
+    """
+    parts = urlsplit(dsn)
+    user, at, hosts = parts.netloc.rpartition("@")
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    several = {ANY_HOST: wanted} | query
+    if "," in hosts:
+        return [parts._replace(netloc=user + at + host, query=urlencode(several)).geturl() for host in hosts.split(",")]
+    named, ports = query.get("host", "").split(","), query.get("port", "").split(",")
+    if len(named) == 1:
+        return [dsn]
+    if len(ports) == 1:
+        ports *= len(named)
+    of_each = [{"host": host} | ({"port": port} if port else {}) for host, port in zip(named, ports, strict=True)]
+    return [parts._replace(query=urlencode(several | each)).geturl() for each in of_each]
 
 
 def split_password(dsn: str) -> tuple[str, str | None]:

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -180,15 +180,38 @@ class Client:
         return ("done" if not payload["userErrors"] else str(payload["userErrors"][0]["code"])), batch
 
 
+Disturb = Callable[[Answers], Awaitable[tuple[int, int]]]
+"""Does what is to be tried while clients send, and returns how many servers it killed and databases it restarted."""
+
+
 async def killed(
     url: str, folder: pathlib.Path, kills: int, clients: int, postgres: PostgresServer | None = None, seed: int = 1
 ) -> Outcome:
     """Kill servers on a migrated database so often while clients send to them; compare what they got with what is stored."""
     chance = random.Random(seed)
-    answers = Answers()
-    restarts = 0
-    token = new_token()
     servers = [ServedProcess(folder, url, f"server {each}") for each in range(1 if postgres is None else 2)]
+
+    async def kill_them(_answers: Answers) -> tuple[int, int]:
+        restarts = 0
+        for kill in range(kills):
+            await asyncio.sleep(chance.random() * LIFE_S)
+            server = chance.choice(servers)
+            server.kill()
+            if postgres is not None and kill % RESTART_EVERY == 0:
+                await _restart(postgres, at_once=restarts % 2 == 1)
+                restarts += 1
+            await server.start()
+        return kills, restarts
+
+    return await disturbed(url, folder, clients, servers, kill_them)
+
+
+async def disturbed(
+    url: str, folder: pathlib.Path, clients: int, servers: Sequence[ServedProcess], disturb: Disturb
+) -> Outcome:
+    """Let clients send to servers while ``disturb`` runs; compare what they got with what is stored in the database."""
+    answers = Answers()
+    token = new_token()
     began = time.perf_counter()
     async with _opened(url) as store, _running(servers):
         centre = await Centre.open(store)
@@ -204,14 +227,7 @@ async def killed(
             for api in apis:
                 stack.push_async_callback(api.aclose)
             sending = [asyncio.create_task(Client(each, api, answers).run(stop)) for each, api in enumerate(apis)]
-            for kill in range(kills):
-                await asyncio.sleep(chance.random() * LIFE_S)
-                server = chance.choice(servers)
-                server.kill()
-                if postgres is not None and kill % RESTART_EVERY == 0:
-                    await _restart(postgres, at_once=restarts % 2 == 1)
-                    restarts += 1
-                await server.start()
+            kills, restarts = await disturb(answers)
             stop.set()
             await asyncio.gather(*sending)
     seconds = time.perf_counter() - began

@@ -26,6 +26,8 @@ STATEMENT_S = 60
 """How long making or dropping a database may take, which is done in milliseconds."""
 LASTING = ("-c", "max_connections=300", "-c", "deadlock_timeout=200ms")
 PASSING = (*LASTING, "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_wal_size=128MB")
+STANDBY = ("-c", "max_standby_streaming_delay=0")
+"""What a standby replays ends at once what reads the rows that it takes away."""
 GUARD = """
 cat
 pid=$(cat "$1/pid")
@@ -70,6 +72,16 @@ class PostgresServer:
         """The process from which all others of the server come."""
         return self._process.pid
 
+    def copied(self, top: pathlib.Path) -> "PostgresServer":
+        """Begin a standby of it, with its files in an empty folder; ``ready`` waits until it takes connections."""
+        run = self._run | {"cwd": top}
+        if "user" in run:
+            shutil.chown(top, run["user"])
+        program = pathlib.Path(self._command[0])
+        copy = [program.with_name("pg_basebackup"), "-h", self.folder, "-U", "postgres", "-D", top / "data"]
+        subprocess.run([*copy, "-R", "-X", "stream", "-c", "fast"], check=True, capture_output=True, **run)
+        return PostgresServer(top, [program, "-D", top / "data", "-k", top, "-h", "", *PASSING, *STANDBY], run)
+
     def start(self) -> None:
         """Begin it; ``ready`` waits until it takes connections."""
         with (self.folder / "log").open("ab") as log:
@@ -106,7 +118,23 @@ def restartable_server(*, fsync: bool = False) -> Iterator[PostgresServer]:
     make = [binaries / "initdb", "-D", top / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
     subprocess.run(make, check=True, capture_output=True, **run)
     options = LASTING if fsync else PASSING
-    server = PostgresServer(top, [binaries / "postgres", "-D", top / "data", "-k", top, "-h", "", *options], run)
+    with _guarded(
+        PostgresServer(top, [binaries / "postgres", "-D", top / "data", "-k", top, "-h", "", *options], run)
+    ) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def standby_of(primary: PostgresServer) -> Iterator[PostgresServer]:
+    """A standby that follows a running server; it ends as that does."""
+    with _guarded(primary.copied(pathlib.Path(tempfile.mkdtemp(prefix="tieout-pg-")))) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def _guarded(server: PostgresServer) -> Iterator[PostgresServer]:
+    """A server that takes connections, and is ended afterwards whatever happens to this process."""
+    top = server.folder
     guard = subprocess.Popen(["sh", "-c", GUARD, "guard", top], stdin=subprocess.PIPE, start_new_session=True)
     try:
         server.ready()

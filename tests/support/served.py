@@ -22,15 +22,18 @@ class Lost(Exception):
 
 
 class ServedProcess:
-    """`tieout serve` on one port of loopback and one database; its log is kept in ``folder``."""
+    """`tieout serve` on one port of loopback and one database; its log is kept in ``folder``.
 
-    def __init__(self, folder: pathlib.Path, url: str, name: str = "server") -> None:
+    ``settings`` are further ones, by their names in the environment.
+    """
+
+    def __init__(self, folder: pathlib.Path, url: str, name: str = "server", **settings: str) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"{name}.log"
         self._folder = folder
-        self._environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "TIEOUT_DATABASE_URL": url}
+        self._environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "TIEOUT_DATABASE_URL": url, **settings}
         self._process: subprocess.Popen[bytes] | None = None
 
     async def start(self) -> None:

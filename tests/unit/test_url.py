@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.store.url import BadDatabaseUrl, parse_url, split_password
+from domain.store.url import BadDatabaseUrl, each_host, parse_url, split_password
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ from domain.store.url import BadDatabaseUrl, parse_url, split_password
         ("postgresql://ann:secret/x@host/db", "It cannot be read"),
         ("postgresql://ann:secret@host:port/db", "It cannot be read"),
         ("postgresql://ann:secret@[host/db", "It cannot be read"),
+        ("postgresql://ann:secret@/db?host=a,b,c&port=1,2", "It names as many ports as hosts"),
         ("ann:secret@host", "It is not a database address"),
         ("", "It is empty"),
     ],
@@ -38,3 +39,18 @@ def test_an_address_is_shown_without_its_password() -> None:
     assert parse_url("postgresql://ann:secret@db.example/billing").shown == "PostgreSQL database billing at db.example"
     assert parse_url("sqlite:////srv/x.db").shown == "SQLite file /srv/x.db"
     assert str(parse_url("sqlite:///x.db").path) == "x.db"
+    several = "postgresql://ann:secret@one:5432,two,[::1]:5433/billing"
+    assert parse_url(several).shown == "PostgreSQL database billing at one, two, ::1"
+
+
+def test_an_address_with_several_hosts_is_one_address_for_each() -> None:
+    assert each_host("postgresql://ann:a%40b@one:5432,two/billing?sslmode=require") == [
+        "postgresql://ann:a%40b@one:5432/billing?target_session_attrs=read-write&sslmode=require",
+        "postgresql://ann:a%40b@two/billing?target_session_attrs=read-write&sslmode=require",
+    ]
+    assert each_host("postgresql://ann@/billing?host=/a,/b&port=1,2&target_session_attrs=any") == [
+        "postgresql://ann@/billing?target_session_attrs=any&host=%2Fa&port=1",
+        "postgresql://ann@/billing?target_session_attrs=any&host=%2Fb&port=2",
+    ]
+    one = "postgresql://ann@one/billing?host=x"
+    assert each_host(one) == [one]

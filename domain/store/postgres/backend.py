@@ -29,15 +29,20 @@ from domain.store.occupancy import Occupancy
 from domain.store.postgres.commit import CommitUnanswered, is_committed, rollback, run_and_commit, terminate
 from domain.store.postgres.connection import LOST_ERRORS, RETRYABLE_ERRORS, PgConnection, is_lost, translate_errors
 from domain.store.postgres.groups import Groups
+from domain.store.postgres.hosts import Hosts
 from domain.store.postgres.pooled import open_alone, open_pool
 from domain.store.postgres.reserve import Reserve
 from domain.store.postgres.session import RetryingSession, Session
 from domain.store.program import Program, ProgramFactory
-from domain.store.together import ALONE, together
+from domain.store.together import ALONE, any_done, together
+from domain.store.url import STANDBY, WRITABLE
 
 T = TypeVar("T")
 
 _log = logging.getLogger("tieout")
+
+Before = Callable[[PgConnection], Awaitable[None]]
+"""What is run on a connection before a view begins on it."""
 
 TRIES_MAX = 10
 LOOK_S = 1.0
@@ -61,10 +66,11 @@ class PostgresBackend:
         reserve: Reserve,
         *,
         pooler: bool = False,
+        faults: Faults,
     ) -> None:
         self.pool = pool
         self._pooler = pooler
-        self.faults = Faults()
+        self.faults = faults
         self.commits = CommitTimes()
         self._admission = Admission(connections)
         self._wait_s = wait_s
@@ -78,22 +84,34 @@ class PostgresBackend:
 
     @classmethod
     async def open(
-        cls, dsn: str, *, connections: int, wait_s: float, statement_s: float | None = None, pooler: bool = False
+        cls,
+        dsn: str,
+        *,
+        connections: int,
+        wait_s: float,
+        statement_s: float | None = None,
+        pooler: bool = False,
+        standby: bool = False,
     ) -> "PostgresBackend":
         """Open the pool; raises ``OSError`` or ``asyncpg.PostgresError`` if the server cannot be reached in time.
 
         ``pooler``: each transaction may get another connection to the server, as PgBouncer gives it. So nothing is asked
         outside of one, none counts on a statement that an earlier one prepared, and settings are made in each.
+        ``standby``: it is one to read from, and may be away.
         """
+        hosts = Hosts(dsn, STANDBY if standby else WRITABLE)
         try:
-            pool = await open_pool(dsn, connections, wait_s=wait_s, statement_s=statement_s, pooler=pooler)
+            pool = await open_pool(
+                hosts, connections, wait_s=wait_s, statement_s=statement_s, pooler=pooler, may_be_away=standby
+            )
         except (asyncpg.TooManyConnectionsError, asyncpg.CannotConnectNowError) as error:
             raise Busy from error
 
         async def connect(within_s: float) -> Any:
-            return await open_alone(dsn, within_s, pooler=pooler)
+            return await open_alone(hosts, within_s, pooler=pooler)
 
-        return cls(pool, connections, wait_s, Reserve(connect), pooler=pooler)
+        faults = Faults(of="the read replica: " if standby else "")
+        return cls(pool, connections, wait_s, Reserve(connect), pooler=pooler, faults=faults)
 
     async def run_unit(self, make_program: ProgramFactory[T], *, in_group: bool = False) -> T:
         """See ``Backend.run_unit``."""
@@ -111,7 +129,7 @@ class PostgresBackend:
         async def once(slot: Slot) -> Sequence[object]:
             try:
                 async with self._connection(slot) as connection:
-                    return await run_and_commit(connection, together(makers), self._wait_s, self.commits)
+                    return await run_and_commit(connection, together(makers), self._wait_s, self.commits, any_done)
             except CommitUnanswered as unanswered:
                 stored: Sequence[object] = unanswered.result
                 return stored if await self._is_committed(unanswered, slot) else [ALONE] * len(makers)
@@ -166,12 +184,14 @@ class PostgresBackend:
                 await _pause_before_retry(error, slot)
 
     @contextlib.asynccontextmanager
-    async def snapshot(self) -> AsyncIterator[Reader]:
-        """See ``Backend.snapshot``."""
+    async def snapshot(self, before: Before | None = None) -> AsyncIterator[Reader]:
+        """See ``Backend.snapshot``. ``before`` is run on the connection before the view begins, and may refuse it."""
         opened: asyncio.Future[Session] = asyncio.get_running_loop().create_future()
         leave = asyncio.Event()
         held = asyncio.create_task(
-            self._with_slot(lambda slot: self._hold_snapshot(opened, leave, slot), writing=False, within_s=self._wait_s)
+            self._with_slot(
+                lambda slot: self._hold_snapshot(opened, leave, slot, before), writing=False, within_s=self._wait_s
+            )
         )
         held.add_done_callback(_retrieve_exception)
         try:
@@ -316,6 +336,9 @@ class PostgresBackend:
             if connection.look_at <= asyncio.get_running_loop().time():
                 await connection.look_for_statistics()
             yield connection
+        except asyncpg.ReadOnlySQLTransactionError:  # it leads to a server that is none to write to any more
+            terminate(connection)
+            raise
         finally:
             if slot is not None:
                 self._lent.pop(slot, None)
@@ -324,19 +347,24 @@ class PostgresBackend:
             except (asyncpg.PostgresError, *LOST_ERRORS) as error:
                 _log.debug("a broken connection was replaced: %s", error)
 
-    async def _hold_snapshot(self, opened: "asyncio.Future[Session]", leave: asyncio.Event, slot: Slot) -> None:
+    async def _hold_snapshot(
+        self, opened: "asyncio.Future[Session]", leave: asyncio.Event, slot: Slot, before: Before | None
+    ) -> None:
         """Keep a snapshot open until ``leave`` is set; ``opened`` receives its session.
 
         Raises ``Unavailable`` if none could be opened in time. One that breaks while it is open tells its reader so.
         """
         while not opened.done():
             try:
-                async with self._connection(slot) as connection, _view(connection):
-                    session = Session(connection)
-                    if not opened.done():
-                        opened.set_result(session)
-                    await leave.wait()
-                    await session.drain()
+                async with self._connection(slot) as connection:
+                    if before is not None:
+                        await before(connection)
+                    async with _view(connection):
+                        session = Session(connection)
+                        if not opened.done():
+                            opened.set_result(session)
+                        await leave.wait()
+                        await session.drain()
             except LOST_ERRORS as error:
                 if not opened.done():
                     await _pause_before_retry(error, slot)

@@ -4,18 +4,24 @@ A server that restarts, an administrator who ends a session, or a network may ta
 its answer. Each connection has a row in ``commit_marks``, in which each transaction that writes leaves a number of its own;
 that row is then read on another connection. The transaction's id would not do: a server that crashes gives ids that it had
 not yet saved to other transactions.
+
+Where a standby must have a commit before it is answered (``synchronous_standby_names``), a server whose wait for that is
+cancelled, or that starts again, shows what it alone has, and may lose it when the standby takes over. So a COMMIT is
+never cancelled: its connection is closed, and it waits on. And what only reads, as a request does that is sent again,
+leaves a mark all the same: what it read is acknowledged once its own commit has reached the standby, and so all before it.
 """
 
 import asyncio
 import contextlib
 import time
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import asyncpg
 
 from domain.store.commit_times import CommitTimes
 from domain.store.postgres.connection import LOST_ERRORS, PgConnection, run_program
-from domain.store.postgres.mark import MARK_IF_WRITTEN, CommitMark
+from domain.store.postgres.mark import MARK, CommitMark
 from domain.store.program import Program
 
 T = TypeVar("T")
@@ -36,25 +42,33 @@ class CommitUnanswered(Exception):
         self.result = result
 
 
-async def run_and_commit(connection: PgConnection, program: Program[T], within_s: float, commits: CommitTimes) -> T:
+async def run_and_commit(
+    connection: PgConnection,
+    program: Program[T],
+    within_s: float,
+    commits: CommitTimes,
+    acknowledges: Callable[[T], bool] = lambda _: True,
+) -> T:
     """Run a program in a transaction of its own and return its result once it is committed.
 
-    Raises ``CommitUnanswered`` if that is not known; after any other error nothing is stored.
+    ``acknowledges`` says of a result whether anybody gets it. Raises ``CommitUnanswered`` if it is not known
+    whether it is; after any other error nothing is stored.
     """
     mark = CommitMark.of(connection.number)  # type: ignore[union-attr]  # ``PooledConnection``
     transaction = connection.transaction()
     await transaction.start()
     try:
         result = await run_program(connection, program, mark)
-        if not mark.left:
-            mark.left = bool(await connection.fetch(MARK_IF_WRITTEN, *mark.arguments))
+        if not mark.left and acknowledges(result):
+            await connection.execute(MARK, *mark.arguments)
+            mark.left = True
     except BaseException:  # cancelled or not, nothing stays open
         await rollback(connection, transaction)
         raise
     began_ns = time.perf_counter_ns()
+    late = asyncio.get_running_loop().call_later(within_s, terminate, connection)
     try:
-        async with asyncio.timeout(within_s):
-            await transaction.commit()
+        await transaction.commit()
     except (asyncpg.QueryCanceledError, *LOST_ERRORS) as error:
         terminate(connection)
         if mark.left:  # otherwise there was nothing to store
@@ -62,6 +76,8 @@ async def run_and_commit(connection: PgConnection, program: Program[T], within_s
     else:
         if mark.left:
             commits.note(time.perf_counter_ns() - began_ns)
+    finally:
+        late.cancel()
     return result
 
 

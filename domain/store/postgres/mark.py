@@ -10,14 +10,6 @@ MARK = (
 )
 """Leaves a mark; its parameters are ``CommitMark.arguments``."""
 
-MARK_IF_WRITTEN = (
-    "insert into commit_marks (id, mark, expires_at) select $1::bigint, $2::bigint, $3::bigint "
-    "where pg_current_xact_id_if_assigned() is not null on conflict (id) do update "
-    "set mark = excluded.mark, expires_at = excluded.expires_at returning mark"
-)
-"""Leaves a mark where the transaction has written something, and returns it then."""
-
-
 KEPT_US = 86_400_000_000
 """How long a connection's last mark is kept, at least."""
 

@@ -11,6 +11,8 @@ from typing import Any
 import asyncpg
 from asyncpg.transaction import Transaction
 
+from domain.store.postgres.hosts import Hosts
+
 WITHOUT_STATISTICS = "force_custom_plan"
 """The setting of a new connection: without statistics, a plan for any values at all reads whole tables (DECISIONS)."""
 
@@ -34,9 +36,12 @@ _OWN = {"application_name": "tieout"}
 
 
 async def open_pool(
-    dsn: str, connections: int, *, wait_s: float, statement_s: float | None, pooler: bool
+    hosts: Hosts, connections: int, *, wait_s: float, statement_s: float | None, pooler: bool, may_be_away: bool = False
 ) -> "asyncpg.Pool[asyncpg.Record]":
-    """Open a pool that has connected once; raises ``OSError`` or ``asyncpg.PostgresError`` if it cannot in time."""
+    """Open a pool that has connected once, unless the server may be away.
+
+    Raises ``OSError`` or ``asyncpg.PostgresError`` if it cannot in time.
+    """
     limits = {
         "plan_cache_mode": WITHOUT_STATISTICS,
         "jit": "off",  # compiling a statement of many parts takes longer than any that the server runs
@@ -44,7 +49,7 @@ async def open_pool(
         "statement_timeout": f"{(statement_s or 0) * 1000:.0f}",
     }
     pool = await asyncpg.create_pool(
-        dsn,
+        connect=hosts.connect,
         min_size=0,  # reconnecting in the background would fill the log while the server is away
         max_size=connections,
         timeout=wait_s,
@@ -55,14 +60,15 @@ async def open_pool(
         connection_class=PooledConnection,
         init=partial(prepare, wait_s=wait_s, transaction_settings=limits if pooler else {}),
     )
-    await _try_connection(pool)
+    if not may_be_away:
+        await _try_connection(pool)
     return pool
 
 
-async def open_alone(dsn: str, within_s: float, *, pooler: bool) -> Any:
+async def open_alone(hosts: Hosts, within_s: float, *, pooler: bool) -> Any:
     """Open a connection beside the pool."""
     prepared = 0 if pooler else PREPARED_STATEMENTS
-    return await asyncpg.connect(dsn, timeout=within_s, server_settings=_OWN, statement_cache_size=prepared)
+    return await hosts.connect(timeout=within_s, server_settings=_OWN, statement_cache_size=prepared)
 
 
 async def _try_connection(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
