@@ -227,9 +227,14 @@ async def disturbed(
             for api in apis:
                 stack.push_async_callback(api.aclose)
             sending = [asyncio.create_task(Client(each, api, answers).run(stop)) for each, api in enumerate(apis)]
-            kills, restarts = await disturb(answers)
-            stop.set()
-            await asyncio.gather(*sending)
+            try:
+                kills, restarts = await disturb(answers)
+                stop.set()
+                await asyncio.gather(*sending)
+            finally:  # what failed leaves nobody who sends
+                for each in sending:
+                    each.cancel()
+                await asyncio.wait(sending)
     seconds = time.perf_counter() - began
     async with _opened(url) as store:
         for (job,) in await rows(store, UNFINISHED):
