@@ -247,7 +247,7 @@ async def test_the_migration_numbers_a_log_that_was_there_before(store: Store) -
     def number_anew() -> Program[None]:
         yield Query(Sql("delete from feed_ranges"))
         yield Query(Sql("delete from feed_waiting"))
-        for text in statements_beside(PRODUCT / "0025_feed", store.backend.dialect):
+        for text in statements_beside(PRODUCT / "0026_feed", store.backend.dialect):
             if "TABLE feed_ranges" not in text and "TABLE feed_waiting" not in text and "INDEX" not in text:
                 yield Query(Sql(text))
 
