@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 from starlette.types import Lifespan
 
+from api.auth.by_provider import ByProvider
 from api.auth.first_admin import FirstAdmin
 from api.auth.limiter import Tries, no_pause
 from api.auth.principals import Authentication
@@ -72,6 +73,7 @@ def create_app(
             Route(PATH, compressed),
             *SignIn(store, settings, Tries(store), second).routes(),
             *second.routes(),
+            *ByProvider(store, settings, Tries(store), second).routes(),
             *FirstAdmin(store, first_admin).routes(),
             Route("/health", health, methods=["GET"]),
             Route("/ready", readiness.ready, methods=["GET"]),

@@ -55,12 +55,14 @@ SCREENS = (
 """The addresses of the page's screens (``web/js/routes.js``): each may be opened directly, and is sent in mails."""
 FIRST_ADMIN = "/first-admin"
 """Where the first administrator is created, before anybody can see a screen."""
+PROVIDER_CALLBACK = "/oidc/callback"
+"""Where browsers come back to from the sign-in provider."""
 
 
 def page_routes() -> list[Route]:
     """Return the page at each of its addresses, and the files that it loads, below ``/web/``."""
     return [
-        *(Route(path, _index, methods=["GET"]) for path in (*SCREENS, FIRST_ADMIN)),
+        *(Route(path, _index, methods=["GET"]) for path in (*SCREENS, FIRST_ADMIN, PROVIDER_CALLBACK)),
         Route("/web/{path:path}", _file, methods=["GET"]),
         Route("/{path:path}", _missing, methods=["GET"]),
     ]

@@ -7,7 +7,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from api.setting_values import number, one_of, setting, values_of, whole_number
+from api.setting_values import BadSettings, number, one_of, setting, values_of, whole_number
 from domain.core.money import known_currency, parse_decimal
 from domain.core.periods import FiscalYearStart, parse_first_day
 from domain.core.text import number_form
@@ -17,6 +17,7 @@ from domain.store.url import BadDatabaseUrl, parse_url
 SERIES_LONGEST = 30
 TOKEN_SHORTEST = 16
 OWN_PORTS = {"http": 80, "https": 443}
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def _host(host: str) -> str:
@@ -24,6 +25,13 @@ def _host(host: str) -> str:
     if not host.strip():
         raise ValueError("it is empty. Name an address such as 127.0.0.1, or 0.0.0.0 for all of this machine")
     return host.strip()
+
+
+def _text(text: str) -> str:
+    """Return the text without surrounding blanks; refuse an empty one."""
+    if not text.strip():
+        raise ValueError("it is empty. Leave it out for the usual value")
+    return text.strip()
 
 
 def _text_or_none(text: str) -> str | None:
@@ -143,6 +151,31 @@ def _token(text: str) -> str | None:
     return token or None
 
 
+def _issuer(url: str) -> str | None:
+    """Return the issuer of a sign-in provider exactly as it is written, since tokens name it so; None if it is empty."""
+    issuer = url.strip()
+    if not issuer:
+        return None
+    try:
+        parts = urlsplit(issuer)
+        whole = parts.port != 0 and parts.hostname and parts.username is None
+    except ValueError:
+        whole = False
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK) if whole else False
+    if not safe or parts.query or parts.fragment or len(issuer.split()) > 1:
+        raise ValueError(f"{url!r} is not an address such as https://login.example.org")
+    return issuer
+
+
+def _domains(text: str) -> str:
+    """Return domains of e-mail addresses, separated by commas."""
+    named = [each.strip().lower() for each in text.split(",") if each.strip()]
+    for each in named:
+        if "@" in each or "." not in each or len(each.split()) > 1:
+            raise ValueError(f"{each!r} is not a domain such as example.org")
+    return ",".join(named)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What an operator can set; every name has the prefix ``TIEOUT_`` in the environment."""
@@ -204,6 +237,32 @@ class Settings:
     )
     introspection: Literal["all", "signed-in"] = setting(
         "all", "Who may read the schema by introspection: all, or signed-in.", one_of("all", "signed-in")
+    )
+    oidc_issuer: str | None = setting(
+        None,
+        "The sign-in provider (OpenID Connect), such as https://login.example.org; nobody signs in by one if empty.",
+        _issuer,
+    )
+    oidc_client_id: str | None = setting(None, "The name that the sign-in provider knows Tieout by.", _text_or_none)
+    oidc_client_secret: str | None = setting(
+        None, "The secret that Tieout shows the sign-in provider; none for a public client.", _text_or_none
+    )
+    oidc_name: str | None = setting(
+        None, "What people call the sign-in provider, as its button says; its host if empty.", _text_or_none
+    )
+    oidc_email_claim: str = setting(
+        "email", "The claim of the sign-in provider that holds a person's e-mail address.", _text
+    )
+    oidc_domains: str = setting(
+        "",
+        "The domains of e-mail addresses that may sign in by the sign-in provider, separated by commas; all if empty.",
+        _domains,
+    )
+    oidc_new_users_role: str | None = setting(
+        None,
+        "The role of users that are created when they first sign in by the sign-in provider, which needs "
+        "TIEOUT_OIDC_DOMAINS; nobody is created if empty.",
+        _text_or_none,
     )
     requests_per_minute: int = setting(
         0,
@@ -269,6 +328,16 @@ class Settings:
         return self.statement_timeout_s or None
 
     @property
+    def oidc_domain_names(self) -> frozenset[str]:
+        """The domains of e-mail addresses that may sign in by the sign-in provider; all may if there are none."""
+        return frozenset(self.oidc_domains.split(",")) - {""}
+
+    @property
+    def oidc_shown_name(self) -> str:
+        """What the sign-in provider is called on the page."""
+        return self.oidc_name or urlsplit(self.oidc_issuer or "").hostname or ""
+
+    @property
     def secure(self) -> bool:
         """Whether the page is reached over https, so that its cookie may be bound to it."""
         return urlsplit(self.public_url or "").scheme == "https"
@@ -276,4 +345,12 @@ class Settings:
 
 def read_settings(**given: object) -> Settings:
     """Return the settings; those given on the command line win. Raises ``BadSettings`` with a one-line message."""
-    return Settings(**values_of(Settings, given))
+    settings = Settings(**values_of(Settings, given))
+    if settings.oidc_issuer is not None and settings.oidc_client_id is None:
+        raise BadSettings("TIEOUT_OIDC_CLIENT_ID: it is missing, and TIEOUT_OIDC_ISSUER needs it")
+    if settings.oidc_new_users_role is not None and not settings.oidc_domains:
+        raise BadSettings(
+            "TIEOUT_OIDC_DOMAINS: it is missing. With TIEOUT_OIDC_NEW_USERS_ROLE, everybody whom the provider knows "
+            "would become a user; name the domains of your own e-mail addresses"
+        )
+    return settings

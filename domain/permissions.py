@@ -98,6 +98,7 @@ MUTATION_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "removeAuthenticator": frozenset(),
     "renewRecoveryCodes": frozenset(),
     "resetSecondFactor": _ACCESS,
+    "removeIdentity": frozenset(),
     "erasePerson": _ACCESS,
 }
 """The permissions of each mutation, none for those by which staff manage their own sign-in; undoing one needs the same and
@@ -162,3 +163,6 @@ TOKEN_NAMES = "token "  # noqa: S105 - no secret
 
 OPERATOR = Principal(PrincipalKind.USER, "operator", "command line", ALL_PERMISSIONS)
 """The user of the command line: who may open the database file may do everything."""
+
+PROVIDER = Principal(PrincipalKind.USER, "provider", "sign-in provider", ALL_PERMISSIONS)
+"""Who links identities and creates users when somebody signs in by the sign-in provider (domain R33e)."""

@@ -20,7 +20,7 @@ from api.settings import Settings
 from domain.core.kinds import SignInPurpose
 from domain.core.text import counted
 from domain.errors import NotFound
-from domain.permissions import OPERATOR, PrincipalKind
+from domain.permissions import OPERATOR, Principal, PrincipalKind
 from domain.queries.access import by_secret
 from domain.queries.factors import factors_of_user
 from domain.queries.records import by_ids
@@ -98,17 +98,17 @@ class SecondFactor:
     async def begin_passkey(self, request: Request) -> Response:
         """Answer the challenge that any passkey may sign, and the ticket to finish with."""
         if request.headers.get("x-tieout") != "1":
-            return _no_header()
+            return no_header()
         party = relying_party(self.settings, request)
         if party is None:
             return refused(HTTPStatus.CONFLICT, Code.BAD_USER_INPUT, NO_PASSKEYS)
         # each stores a row, so what one network begins is limited
         if seconds := wait_s(await self.tries.count(PASSKEYS, device_of(request).address, PASSKEY_LIMITS)):
-            return _too_many(seconds)
+            return too_many(seconds)
         return uncached(JSONResponse(await self._begin(SignInPurpose.PASSKEY, party, ())))
 
-    async def after_password(self, request: Request, user: UserRow) -> Response | None:
-        """Return the answer that asks a user for their second factor after the password; None for one who has none."""
+    async def after_first_factor(self, request: Request, user: UserRow) -> Response | None:
+        """Return the answer that asks a user for their second factor after the first; None for one who has none."""
         factors = await self.store.read(factors_of_user(user.id))
         if not factors:
             return None
@@ -120,7 +120,7 @@ class SecondFactor:
     async def finish(self, request: Request) -> Response:
         """Sign in: 204 with the cookie, or 400, 401, 403 or 429 with the reason."""
         if request.headers.get("x-tieout") != "1":
-            return _no_header()
+            return no_header()
         sent = await sent_object(request, BODY_BYTES_MAX) or {}
         ticket, code, credential = sent.get("ticket"), sent.get("code"), sent.get("credential")
         if not isinstance(ticket, str) or not (isinstance(code, str) or isinstance(credential, str)):
@@ -131,7 +131,7 @@ class SecondFactor:
         tried = await self.tries.count(of, device.address, PASSKEY_LIMITS if of == PASSKEYS else None)
         late = tried.late and of != PASSKEYS  # nobody guesses a passkey, and nobody shuts all others out
         if seconds := HOUR_S if late else wait_s(tried):
-            return _too_many(seconds)
+            return too_many(seconds)
         secret = new_secret()
         cmd = FinishSignIn(
             ticket,
@@ -149,7 +149,7 @@ class SecondFactor:
 
     async def new_passkey(self, request: Request) -> Response:
         """Answer the options of a new passkey, and the ticket for ``addPasskey``."""
-        user = await self._staff(request)
+        user = await self._user(request)
         if isinstance(user, Response):
             return user
         party = relying_party(self.settings, request)
@@ -166,7 +166,7 @@ class SecondFactor:
 
     async def new_authenticator(self, request: Request) -> Response:
         """Answer a new app's secret, also as the rows of a QR code, and the ticket for ``addAuthenticator``."""
-        user = await self._staff(request)
+        user = await self._user(request)
         if isinstance(user, Response):
             return user
         import segno  # noqa: PLC0415 - few need it, and it would delay a server's start
@@ -197,10 +197,10 @@ class SecondFactor:
         await self.store.run(step, OPERATOR)
         return {"ticket": ticket, "options": options}
 
-    async def _staff(self, request: Request) -> UserRow | Response:
+    async def staff(self, request: Request) -> Principal | Response:
         """Return the member of the staff who is signed in, or the refusal for anyone else."""
         if request.headers.get("x-tieout") != "1":
-            return _no_header()
+            return no_header()
         try:
             caller = await self.caller(request)
             principal = (caller if caller.look_up is None else await caller.look_up()).principal
@@ -210,7 +210,16 @@ class SecondFactor:
             return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, "Sign in first.")
         if principal.kind is not PrincipalKind.USER or principal.user_id is None:
             return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Only staff can do this. Sign in to the page.")
-        user_id = principal.user_id
+        return principal
+
+    async def _user(self, request: Request) -> UserRow | Response:
+        staff = await self.staff(request)
+        if isinstance(staff, Response):
+            return staff
+        return await self.user(staff.user_id or 0)
+
+    async def user(self, user_id: int) -> UserRow:
+        """Return a user."""
 
         def row() -> Program[UserRow]:
             return (yield from by_ids(UserRow, [user_id]))[user_id]
@@ -218,10 +227,12 @@ class SecondFactor:
         return await self.store.read(row())
 
 
-def _no_header() -> Response:
+def no_header() -> Response:
+    """Return the refusal of a request that another site could have sent."""
     return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
 
 
-def _too_many(seconds: int) -> Response:
+def too_many(seconds: int) -> Response:
+    """Return the refusal of a try that must wait."""
     message = f"There were too many tries. Wait {counted(math.ceil(seconds / 60), 'minute')}, then try again."
     return refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message, seconds)

@@ -91,7 +91,7 @@ class SignIn:
         if user is None or not matches or user.disabled:
             return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, WRONG)
         await self.tries.forgive(tried)
-        return await self.second.after_password(request, user) or await self._opened(user, device)
+        return await self.second.after_first_factor(request, user) or await self._opened(user, device)
 
     async def _opened(self, user: UserRow, device: Device) -> Response:
         """Open a session for a user whose password was right: 204 with the cookie, 401 if they were changed meanwhile."""

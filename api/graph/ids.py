@@ -34,6 +34,7 @@ PREFIXES = {
     "Job": "jo",
     "LedgerCode": "lc",
     "Member": "me",
+    "Identity": "id",
     "Passkey": "pk",
     "Authenticator": "au",
     "Payer": "py",

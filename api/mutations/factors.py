@@ -1,4 +1,4 @@
-"""Mutations of passkeys, authenticator apps and recovery codes: staff manage their own."""
+"""Mutations of passkeys, authenticator apps, recovery codes and linked identities: staff manage their own."""
 
 import strawberry
 
@@ -15,6 +15,7 @@ from domain.services.factors import (
     RenewRecoveryCodes,
     ResetSecondFactor,
 )
+from domain.services.identities import RemoveIdentity
 from domain.services.one_time_codes import new_recovery_codes, shown_code
 
 
@@ -116,6 +117,24 @@ class ResetSecondFactorPayload(MutationPayload):
     """Only the reasons if it was refused."""
 
 
+@strawberry.input
+class RemoveIdentityInput(MutationInput):
+    """The linked identity to remove."""
+
+    makes = RemoveIdentity
+
+    id: strawberry.ID = required(
+        "The identity to remove; another user's needs MANAGE_ACCESS and all that they hold.",
+        of="Identity",
+        to="identity_id",
+    )
+
+
+@strawberry.type
+class RemoveIdentityPayload(MutationPayload):
+    """Only the reasons if it was refused."""
+
+
 async def _codes(_context: Context, _input: MutationInput) -> Prepared:
     """Make recovery codes, which only the first answer shows."""
     codes = new_recovery_codes()
@@ -123,14 +142,14 @@ async def _codes(_context: Context, _input: MutationInput) -> Prepared:
 
 
 PUBLIC_MUTATIONS = frozenset(
-    {"addPasskey", "removePasskey", "addAuthenticator", "removeAuthenticator", "renewRecoveryCodes"}
+    {"addPasskey", "removePasskey", "addAuthenticator", "removeAuthenticator", "renewRecoveryCodes", "removeIdentity"}
 )
 """Mutations that need no permission: staff manage their own sign-in by them. They are closed to clients."""
 
 
 @strawberry.type
 class FactorMutations:
-    """Passkeys and second factors. None can be undone."""
+    """Passkeys, second factors and linked identities. None can be undone."""
 
     add_passkey = mutation(
         AddPasskeyInput,
@@ -161,4 +180,9 @@ class FactorMutations:
         ResetSecondFactorInput,
         ResetSecondFactorPayload,
         "Removes all passkeys, the app and the recovery codes of a user who lost them. Cannot be undone.",
+    )
+    remove_identity = mutation(
+        RemoveIdentityInput,
+        RemoveIdentityPayload,
+        "Removes an identity at the sign-in provider from its user, whom it no longer lets in. Cannot be undone.",
     )

@@ -20,6 +20,7 @@ from domain.core.kinds import SignInMethod
 from domain.permissions import Permission, permissions_of
 from domain.queries.access import sessions_of
 from domain.queries.factors import factors_of
+from domain.queries.identities import identities_of
 from domain.store.program import Program
 
 
@@ -87,6 +88,27 @@ class SecondFactor:
     )
 
 
+@strawberry.type
+class Identity:
+    """A person as the organisation's sign-in provider knows them, who signs in as this user."""
+
+    id: strawberry.ID = computed(
+        "Its opaque id, which `removeIdentity` takes.", lambda row, _: opaque("Identity", row.id)
+    )
+    issuer: str = plain("The provider, such as https://login.example.org.")
+    email: str = plain("The e-mail address that the provider gave when it was linked.")
+    recorded_at: DateTime = plain("When it was linked.")
+
+
+def load_identities(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+    """Load the identities that are linked to users, or to the viewer, oldest first."""
+    ids = {row.id for row in level.rows if row.id is not None}
+    found: dict[int, list[Any]] = {}
+    for identity in (yield from identities_of(ids)) if ids else ():
+        found.setdefault(identity.user_id, []).append(identity)
+    yield from attach_each(loading, plan, level, lambda row: found.get(row.id, []))
+
+
 def load_sessions(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
     """Load the open sessions of users, or of the viewer, those that were used last first."""
     ids = {row.id for row in level.rows if row.id is not None}
@@ -152,6 +174,9 @@ class User(Node):
     second_factor: SecondFactor | None = related(
         By(load_second_factors), "What they are asked for after their password; null if nothing."
     )
+    identities: list[Identity] = related(
+        By(load_identities), "Their identities at the sign-in provider, each of which lets them in; oldest first."
+    )
 
 
 @strawberry.type(directives=directives(ACCESS))
@@ -193,6 +218,9 @@ class Viewer:
     )
     second_factor: SecondFactor | None = related(
         By(load_second_factors), "What is asked for after the password; null if nothing. Not open to clients."
+    )
+    identities: list[Identity] = related(
+        By(load_identities), "Their identities at the sign-in provider, oldest first. Not open to clients."
     )
     account: Account | None = referenced(
         accounts, "account_id", "The client's own account; null for staff and tokens.", client=True

@@ -80,7 +80,8 @@ _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
             "PASSWORD": "By their e-mail address and password.",
             "LINK": "By a sign-in link, which works once.",
             "PASSKEY": "By a passkey alone.",
-            "TWO_FACTORS": "By a password, and then a passkey, an app's code or a recovery code.",
+            "TWO_FACTORS": "By a password or the sign-in provider, and then a passkey, an app's code or a recovery code.",
+            "PROVIDER": "By the organisation's sign-in provider.",
         },
     ),
     Side: (

@@ -195,7 +195,8 @@ class SignInMethod(enum.StrEnum):
     PASSWORD = "PASSWORD"  # noqa: S105 - no secret
     LINK = "LINK"  # a sign-in link, which works once
     PASSKEY = "PASSKEY"  # a passkey alone, which is two factors in one
-    TWO_FACTORS = "TWO_FACTORS"  # a password, and then a passkey, an app's code or a recovery code
+    TWO_FACTORS = "TWO_FACTORS"  # a password or the provider, and then a passkey, an app's code or a recovery code
+    PROVIDER = "PROVIDER"  # the organisation's own sign-in provider (OpenID Connect)
 
 
 class SignInPurpose(enum.StrEnum):
@@ -205,3 +206,5 @@ class SignInPurpose(enum.StrEnum):
     PASSKEY = "PASSKEY"  # whoever has one of the passkeys
     NEW_PASSKEY = "NEW_PASSKEY"
     NEW_AUTHENTICATOR = "NEW_AUTHENTICATOR"
+    PROVIDER = "PROVIDER"  # whoever comes back from the sign-in provider
+    NEW_IDENTITY = "NEW_IDENTITY"  # a user who comes back from it, to link their identity there

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from domain.core.text import clean_email, clean_text, quoted
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import InvalidValue, WrongState
-from domain.permissions import OPERATOR, TOKEN_NAMES, Permission, permissions_of, permissions_text, require_permissions
+from domain.permissions import (
+    OPERATOR,
+    PROVIDER,
+    TOKEN_NAMES,
+    Permission,
+    permissions_of,
+    permissions_text,
+    require_permissions,
+)
 from domain.queries.access import (
     enabled_managers,
     held_permissions,
@@ -42,13 +50,14 @@ class UserResult:
 class CreateUser(Command[UserResult]):
     """A member of staff, or a client on their own account, who holds no permission (domain R34).
 
-    ``permissions`` are those that they hold in addition to their role's. ``first`` is whether nobody else may be able to
+    Without a password they sign in by the sign-in provider alone. ``permissions`` are those that they hold in addition to
+    their role's. ``first`` is whether nobody else may be able to
     sign in yet.
     """
 
     email: str
     name: str
-    password_hash: str
+    password_hash: str | None
     permissions: Sequence[Permission] = ()
     client_account_id: int | None = None
     role_id: int | None = None
@@ -190,8 +199,9 @@ def _valid_name(requested: str) -> str:
     name = clean_text(requested, "name")
     visible = "".join(each for each in unicodedata.normalize("NFKC", name) if unicodedata.category(each) != "Cf")
     words = " ".join(visible.casefold().split())
-    if words == OPERATOR.name or f"{words} ".startswith(TOKEN_NAMES):
+    if words in {OPERATOR.name, PROVIDER.name} or f"{words} ".startswith(TOKEN_NAMES):
         raise InvalidValue(
-            f"{quoted(name)} is reserved for the command line and API tokens. Choose another name.", "name"
+            f"{quoted(name)} is reserved for the command line, the sign-in provider and API tokens. Choose another name.",
+            "name",
         )
     return name

@@ -143,7 +143,7 @@ def begin_step(unit: UnitOfWork, cmd: BeginStep) -> Program[StepResult]:
 def add_passkey(unit: UnitOfWork, cmd: AddPasskey) -> Program[PasskeyResult]:
     """Add a passkey. Raises ``NotFound`` for a ticket that has ended, ``InvalidValue`` and ``WrongState``."""
     name = clean_text(cmd.name, "name")
-    user = yield from _own(unit)
+    user = yield from own_user(unit)
     step = yield from open_step(unit, cmd.ticket, {SignInPurpose.NEW_PASSKEY}, "ticket")
     if step.user_id != user.id:
         raise NotFound(TOO_LATE, "ticket")
@@ -167,7 +167,7 @@ def add_passkey(unit: UnitOfWork, cmd: AddPasskey) -> Program[PasskeyResult]:
 @service
 def remove_passkey(unit: UnitOfWork, cmd: RemovePasskey) -> Program[PasskeyResult]:
     """Remove a passkey of the actor. Raises ``NotFound`` for any other, and ``WrongState``."""
-    user = yield from _own(unit)
+    user = yield from own_user(unit)
     passkey = (yield from by_ids(PasskeyRow, [cmd.passkey_id])).get(cmd.passkey_id)
     if passkey is None or passkey.user_id != user.id:
         raise not_found("Passkey", "id")
@@ -182,7 +182,7 @@ def remove_passkey(unit: UnitOfWork, cmd: RemovePasskey) -> Program[PasskeyResul
 @service
 def add_authenticator(unit: UnitOfWork, cmd: AddAuthenticator) -> Program[FactorsResult]:
     """Add an app, or replace it. Raises ``NotFound`` for a ticket that has ended, ``InvalidValue`` and ``WrongState``."""
-    user = yield from _own(unit)
+    user = yield from own_user(unit)
     step = yield from open_step(unit, cmd.ticket, {SignInPurpose.NEW_AUTHENTICATOR}, "ticket")
     if step.user_id != user.id:
         raise NotFound(TOO_LATE, "ticket")
@@ -204,7 +204,7 @@ def add_authenticator(unit: UnitOfWork, cmd: AddAuthenticator) -> Program[Factor
 @service
 def remove_authenticator(unit: UnitOfWork, _cmd: RemoveAuthenticator) -> Program[FactorsResult]:
     """Remove the actor's app. Raises ``NotFound`` without one, and ``WrongState``."""
-    user = yield from _own(unit)
+    user = yield from own_user(unit)
     factors = yield from factors_of_user(user.id)
     if factors.app is None:
         raise not_found("Authenticator app")
@@ -217,7 +217,7 @@ def remove_authenticator(unit: UnitOfWork, _cmd: RemoveAuthenticator) -> Program
 @service
 def renew_recovery_codes(unit: UnitOfWork, cmd: RenewRecoveryCodes) -> Program[FactorsResult]:
     """Replace the actor's recovery codes. Raises ``WrongState`` for whoever has no second factor."""
-    user = yield from _own(unit)
+    user = yield from own_user(unit)
     if not (yield from factors_of_user(user.id)):
         raise WrongState("You have no second factor. Add a passkey or an authenticator app first.")
     yield from _new_codes(unit, user.id, cmd.recovery_codes)
@@ -250,7 +250,7 @@ def open_step(unit: UnitOfWork, ticket: str, purposes: Iterable[SignInPurpose], 
     return step
 
 
-def _own(unit: UnitOfWork) -> Program[UserRow]:
+def own_user(unit: UnitOfWork) -> Program[UserRow]:
     """Return the actor's own row, locked. Raises ``WrongState`` for a token, and for a session that is not recent."""
     actor = unit.actor
     session = (

@@ -89,6 +89,7 @@ UNIQUE_INDEXES = (
     "sign_in_code_secret",
     "passkey_credential",
     "authenticator_of_user",
+    "identity_subject",
     "recovery_code_secret",
     "sign_in_step_secret",
     "factor_use",

@@ -28,6 +28,7 @@ LOCK_ORDER = (
     "api_tokens",
     "passkeys",
     "authenticators",
+    "identities",
     "file_mappings",
     "bank_accounts",
     "payers",

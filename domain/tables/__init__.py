@@ -17,7 +17,14 @@ from domain.tables.bank import (
 )
 from domain.tables.billing import ItemRow, ReconciliationRow, TransactionRow, TransactionVersionRow
 from domain.tables.book_sums import BookSumChangeRow, BookSumRow, HiddenBookSumRow
-from domain.tables.factors import AuthenticatorRow, FactorUseRow, PasskeyRow, RecoveryCodeRow, SignInStepRow
+from domain.tables.factors import (
+    AuthenticatorRow,
+    FactorUseRow,
+    IdentityRow,
+    PasskeyRow,
+    RecoveryCodeRow,
+    SignInStepRow,
+)
 from domain.tables.feed import FeedRangeRow, FeedWaitingRow
 from domain.tables.files import FileMappingRow, ImportedRow
 from domain.tables.jobs import CommitMarkRow, JobErrorRow, JobRow, LeaseRow, UndonePartRow
@@ -44,6 +51,7 @@ CHANGEABLE: tuple[type[Record], ...] = (
     SignInCodeRow,
     PasskeyRow,
     AuthenticatorRow,
+    IdentityRow,
     FactorUseRow,
     RecoveryCodeRow,
     SignInStepRow,

@@ -1,4 +1,4 @@
-"""Second factors: passkeys, authenticator apps, recovery codes; how they were used, and steps of sign-ins."""
+"""Second factors: passkeys, authenticator apps, recovery codes; how they were used; identities; steps of sign-ins."""
 
 from domain.core.kinds import SignInPurpose
 from domain.tables.record import Record, table
@@ -24,6 +24,21 @@ class AuthenticatorRow(Record):
 
     user_id: UserId
     secret: str
+    recorded_at: int
+    withdrawn_at: int | None = None
+
+
+@table("identities", noun="identity", personal=("subject", "email"))
+class IdentityRow(Record):
+    """A person as the sign-in provider knows them, linked to a user (domain R33e).
+
+    ``issuer`` and ``subject`` tell who it is, for good; ``email`` is the address that the provider gave when it was linked.
+    """
+
+    user_id: UserId
+    issuer: str
+    subject: str
+    email: str
     recorded_at: int
     withdrawn_at: int | None = None
 

@@ -12,6 +12,7 @@ from domain.services.access import CreateUser
 from domain.services.bank.recording import ShareInput
 from domain.services.credentials import hash_secret
 from domain.services.factors import AddAuthenticator, AddPasskey, BeginStep
+from domain.services.identities import Claims, LinkIdentity
 from domain.services.one_time_codes import new_recovery_codes
 from domain.services.payments import MakePayment, Money
 from domain.services.roles import CreateRole
@@ -79,7 +80,7 @@ async def fill_every_table(store: Store, seed: int, accounts: int = 4, steps: in
 
 
 async def _factors(store: Store, user: int) -> None:
-    """A passkey and an authenticator app, with recovery codes."""
+    """A passkey and an authenticator app, with recovery codes, and an identity at the sign-in provider."""
     origin, app, challenge = "https://books.example.org", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "c3dpbW1pbmcgcG9vbA"
     await store.run(OpenSession(user, "nora", "hash"), OPERATOR)
     (session,) = await Centre(store).rows("select id from sessions where secret_hash = 'nora'")
@@ -91,6 +92,7 @@ async def _factors(store: Store, user: int) -> None:
     await store.run(AddAuthenticator(SignInPurpose.NEW_AUTHENTICATOR, code, new_recovery_codes()), nora)
     made = PasskeyDevice(origin).make({"rp": {"id": "books.example.org"}, "challenge": challenge})
     await store.run(AddPasskey(SignInPurpose.NEW_PASSKEY, made, "Laptop"), nora)
+    await store.run(LinkIdentity(Claims("https://login.example.org", "248289761001", "nora@example.org")), nora)
 
 
 async def _bank(centre: Centre) -> None:

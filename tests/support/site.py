@@ -151,27 +151,27 @@ async def served_demo(url: str, fill: Callable[[Store], Awaitable[None]] = fill_
             command = CreateUser(f"{name}@example.org", name.title(), hashed, permissions)
             await run(store, command)
         settings = replace(read_settings(database_url=url), support_contact=HELP, metrics="open")
-        async with _serving(create_app(settings, store)) as address:
+        async with serving(create_app(settings, store)) as address:
             yield Site(address, store)
     finally:
         await store.close()
 
 
 @contextlib.asynccontextmanager
-async def served_new(url: str, code: str) -> AsyncIterator[Site]:
+async def served_new(url: str, code: str, **given: object) -> AsyncIterator[Site]:
     """New books in which nobody can sign in yet, and the code of the link that creates the first administrator."""
     await migrate(url)
     store = await Store.open(url)
     try:
-        app = create_app(read_settings(database_url=url), store, first_admin=hash_secret(code))
-        async with _serving(app) as address:
+        app = create_app(read_settings(database_url=url, **given), store, first_admin=hash_secret(code))
+        async with serving(app) as address:
             yield Site(address, store)
     finally:
         await store.close()
 
 
 @contextlib.asynccontextmanager
-async def _serving(app: Starlette) -> AsyncIterator[str]:
+async def serving(app: Starlette) -> AsyncIterator[str]:
     """Serve an application at an address of its own."""
     config = uvicorn.Config(
         app, log_level="warning", lifespan="on", server_header=False, timeout_graceful_shutdown=GRACE_S

@@ -51,6 +51,7 @@ const MUTATIONS = {
   removeAuthenticator: "Authenticator app removed",
   renewRecoveryCodes: "New recovery codes",
   resetSecondFactor: "Second factor reset",
+  removeIdentity: "Identity removed",
   endSession: "Signed out a browser",
   endSessions: "Signed out browsers",
   erasePerson: "Person erased",
@@ -61,7 +62,7 @@ export const mutationWords = (mutation) =>
   MUTATIONS[mutation] ?? words(mutation.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase());
 
 /** @type {Record<string, string>} */
-const NOUNS = { ledgerCode: "Ledger code", plannedPayment: "Planned payment", apiToken: "API token", fileMapping: "File mapping", bankAccount: "Bank account", bankStatement: "Bank statement", bankLine: "Bank line", bankStatementLine: "Line of a statement", bankLinePart: "Part of a bank line", payer: "Payer", payerAccount: "Payer's account", passkey: "Passkey", authenticator: "Authenticator app", role: "Role", user: "User", batch: "Import" };
+const NOUNS = { ledgerCode: "Ledger code", plannedPayment: "Planned payment", apiToken: "API token", fileMapping: "File mapping", bankAccount: "Bank account", bankStatement: "Bank statement", bankLine: "Bank line", bankStatementLine: "Line of a statement", bankLinePart: "Part of a bank line", payer: "Payer", payerAccount: "Payer's account", passkey: "Passkey", authenticator: "Authenticator app", identity: "Linked identity", role: "Role", user: "User", batch: "Import" };
 
 /** @type {Record<string, string>} */
 const VERBS = { created: "created", changed: "updated", released: "deleted", withdrawn: "undone", shown: "shown", erased: "erased" };
@@ -108,6 +109,9 @@ export const ACTIONS = [
   "authenticator.created",
   "authenticator.changed",
   "authenticator.withdrawn",
+  "identity.created",
+  "identity.changed",
+  "identity.withdrawn",
   "role.created",
   "role.changed",
   "role.withdrawn",

@@ -11,8 +11,12 @@ import { askBy, discardAll } from "./unsaved.js";
 
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 
+/** What somebody who comes back from the sign-in provider is shown. @type {Awaited<ReturnType<typeof import("./provider.js").backFromProvider>>} */
+let back = {};
+
 /** Load the viewer and show the screen of the address. */
 async function begin() {
+  if (location.pathname === "/oidc/callback") back = await (await import("./provider.js")).backFromProvider();
   routeAt(location.pathname)?.route.load(); // loads while the server answers
   try {
     arrived((await ask(VIEWER, {})).viewer);
@@ -29,6 +33,9 @@ async function begin() {
   askBy(async () => (await import("./parts/dialog.js")).askToDiscard());
   const shell = showShell(app);
   start({ all: ROUTES, at: routeAt }, shell.frame, shell.moved);
+  const { linked, problem } = back;
+  back = {};
+  if (linked || problem) (await import("./parts/toast.js")).toast(problem ?? "Identity linked.", undefined, !!problem);
 }
 
 /** Show the sign-in page, or the page that creates the first administrator; then start again at the same address. */
@@ -38,7 +45,7 @@ async function signIn() {
     begin();
   };
   if (location.pathname === "/first-admin") return (await import("./screens/first-admin.js")).firstAdminScreen(app, again);
-  (await import("./screens/sign-in.js")).signInScreen(app, again);
+  (await import("./screens/sign-in.js")).signInScreen(app, again, back);
 }
 
 /** @type {Promise<void> | null} */

@@ -146,6 +146,13 @@ export async function posted(path, body) {
   throw new Failure(found.errors?.[0]?.message ?? "Sign-in failed. Try again.", found.errors?.[0]?.extensions?.code ?? "UNAUTHENTICATED");
 }
 
+/** Get JSON outside GraphQL. @param {string} path @throws {Failure} */
+export async function got(path) {
+  const answer = await send(path, { method: "GET" });
+  if (answer.ok) return answer.json();
+  throw new Failure(UNREACHABLE, "INTERNAL");
+}
+
 /**
  * Create the first user, who may do everything, with the code of the link that the server printed.
  * @param {{ code: string, name: string, email: string, password: string }} admin

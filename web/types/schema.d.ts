@@ -696,6 +696,12 @@ export type RemoveAuthenticatorInput = {
   dryRun?: boolean | null;
 };
 
+export type RemoveIdentityInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  id: string;
+};
+
 export type RemovePasskeyInput = {
   idempotencyKey?: string | null;
   dryRun?: boolean | null;
@@ -729,7 +735,7 @@ export type RotateApiTokenInput = {
 
 export type Side = "DEBIT" | "CREDIT";
 
-export type SignInMethod = "PASSWORD" | "LINK" | "PASSKEY" | "TWO_FACTORS";
+export type SignInMethod = "PASSWORD" | "LINK" | "PASSKEY" | "TWO_FACTORS" | "PROVIDER";
 
 export type SubscriptionInterval = "WEEK" | "MONTH" | "QUARTER" | "YEAR";
 

@@ -66,9 +66,12 @@ FACTOR_MUTATIONS = frozenset(
         "removeAuthenticator",
         "renewRecoveryCodes",
         "resetSecondFactor",
+        "signInByProvider",
+        "linkIdentity",
+        "removeIdentity",
     }
 )
-"""Mutations of passkeys, apps and recovery codes, none of which can be undone (domain R33d)."""
+"""Mutations of passkeys, apps, recovery codes and identities, none of which can be undone (domain R33d, R33e)."""
 
 
 @service
@@ -83,7 +86,8 @@ def undo_batch(unit: UnitOfWork, cmd: UndoBatch) -> Program[UndoResult]:
     batch, undo = yield from _locked_batch(unit, cmd.batch_id)
     if batch.mutation in FACTOR_MUTATIONS:
         raise WrongState(
-            "An undo cannot change passkeys, apps and recovery codes. Their owner changes them under Sign-in security.",
+            "An undo cannot change passkeys, apps, recovery codes and linked identities. Their owner changes them under "
+            "Sign-in security.",
             "batchId",
         )
     left = yield from left_to_undo(batch)

@@ -126,6 +126,11 @@ async def passkey_end(draw: Draw) -> Input:
     return {"id": opaque("Passkey", draw.chance.randrange(1, 100))}
 
 
+@draws("removeIdentity")
+async def identity_end(draw: Draw) -> Input:
+    return {"id": opaque("Identity", draw.chance.randrange(1, 100))}
+
+
 @draws("addAuthenticator")
 async def app(draw: Draw) -> Input:
     return {"ticket": f"ticket {draw.chance.random()}", "code": "123456"}

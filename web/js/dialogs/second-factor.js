@@ -10,12 +10,14 @@ import { lookup, whenKnown } from "../parts/lookup.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { raiseToasts, toast } from "../parts/toast.js";
 import { canUsePasskeys, makePasskey, passkeyProblem } from "../passkeys.js";
-import { ADD_AUTHENTICATOR, ADD_PASSKEY, REMOVE_AUTHENTICATOR, REMOVE_PASSKEY, RENEW_RECOVERY_CODES, SECOND_FACTOR } from "../queries/factors.js";
+import { goToProvider, provider } from "../provider.js";
+import { ADD_AUTHENTICATOR, ADD_PASSKEY, REMOVE_AUTHENTICATOR, REMOVE_IDENTITY, REMOVE_PASSKEY, RENEW_RECOVERY_CODES, SECOND_FACTOR } from "../queries/factors.js";
 import { counted } from "../words.js";
 
 await stylesheet("sessions", "access");
 
 /** @typedef {import("../queries/factors.js").SecondFactor_viewer_secondFactor_passkeys} Passkey */
+/** @typedef {import("../queries/factors.js").SecondFactor_viewer_identities} Identity */
 
 /** Show what the viewer has, to add and remove. */
 export function showSecondFactor() {
@@ -23,6 +25,12 @@ export function showSecondFactor() {
   return openDialog("Sign-in security", (dialog) => {
     const again = () => found.read(dialog.draw);
     queueMicrotask(again);
+    /** @type {import("../provider.js").Provider | null} */
+    let offered = null;
+    void provider().then((known) => {
+      offered = known;
+      dialog.draw();
+    });
 
     /** @param {() => Promise<unknown>} work */
     const then = (work) => async () => {
@@ -59,6 +67,20 @@ export function showSecondFactor() {
         await change({ query: REMOVE_PASSKEY, input: { id }, successMessage: () => `Passkey ${name} removed.`, irreversible: true });
     }
 
+    async function linkIdentity() {
+      try {
+        await goToProvider({ link: true });
+      } catch (failure) {
+        toast(/** @type {Error} */ (failure).message, undefined, true);
+      }
+    }
+
+    /** @param {Identity} identity */
+    async function removeIdentity({ id, email }) {
+      if (await confirm(`Remove the identity ${email}?`, html`<p>It no longer lets you in. Make sure that you have another way.</p>`, "Remove"))
+        await change({ query: REMOVE_IDENTITY, input: { id }, successMessage: () => `Identity ${email} removed.`, irreversible: true });
+    }
+
     async function removeApp() {
       if (await confirm("Remove your authenticator app?", html`<p>Its codes no longer let you in.</p>`, "Remove"))
         await change({ query: REMOVE_AUTHENTICATOR, input: {}, successMessage: () => "Authenticator app removed.", irreversible: true });
@@ -77,9 +99,15 @@ export function showSecondFactor() {
       ${button({ text: "Remove", object: `passkey ${passkey.name}`, run: then(() => removePasskey(passkey)), danger: true })}
     </li>`;
 
+    /** @param {Identity} identity */
+    const identityRow = (identity) => html`<li>
+      <span><b>${identity.email}</b><small>Signs in with ${offered?.name ?? new URL(identity.issuer).host}, linked ${date(identity.recordedAt.slice(0, 10))}</small></span>
+      ${button({ text: "Remove", object: `identity ${identity.email}`, run: then(() => removeIdentity(identity)), danger: true })}
+    </li>`;
+
     return () => html`<div class="dialog-body">
         <p class="soft">Once you have a passkey or an authenticator app, your password alone lets nobody in. A passkey also signs you in by itself.</p>
-        ${whenKnown(found, "your sign-in", again, ({ viewer: { secondFactor } }) => html`
+        ${whenKnown(found, "your sign-in", again, ({ viewer: { secondFactor, identities } }) => html`
           <ul class="sessions">
             ${(secondFactor?.passkeys ?? []).map(row)}
             <li>
@@ -94,10 +122,12 @@ export function showSecondFactor() {
                   ${button({ text: "Make new", object: "recovery codes", run: then(renew) })}
                 </li>`
               : nothing}
+            ${identities.map(identityRow)}
           </ul>`)}
       </div>
       <footer>
         <button type="button" class="button" autofocus @click=${() => dialog.close()}>Close</button>
+        ${offered ? button({ text: `Link ${offered.name}`, run: linkIdentity }) : nothing}
         ${button({ text: "Add passkey", run: then(addPasskey), disabledReason: canUsePasskeys() ? undefined : "Passkeys need https and a host name in the address, and a current browser." }, "main")}
       </footer>`;
   });

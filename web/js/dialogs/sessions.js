@@ -15,7 +15,7 @@ await stylesheet("sessions");
 
 /** @typedef {import("../queries/sessions.js").OwnSessions_viewer_sessions} Session */
 
-const BY = { PASSWORD: "by password", LINK: "by a sign-in link", PASSKEY: "by a passkey", TWO_FACTORS: "by password and a second factor" };
+const BY = { PASSWORD: "by password", LINK: "by a sign-in link", PASSKEY: "by a passkey", TWO_FACTORS: "with a second factor", PROVIDER: "by the sign-in provider" };
 
 /** Show the viewer's own sessions. */
 export function showOwnSessions() {

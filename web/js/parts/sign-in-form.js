@@ -1,6 +1,7 @@
 /** The sign-in form, on its own page or over the page after a session has ended. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { posted, signIn } from "../graphql.js";
+import { goToProvider, provider, wasUsed } from "../provider.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("field");
@@ -10,13 +11,18 @@ await stylesheet("field");
  * @param {() => void} what.draw
  * @param {() => void} what.done
  * @param {string} [what.message] initial message
+ * @param {import("../graphql.js").SecondFactor} [what.second] what is asked for already, after the sign-in provider
  * @returns {() => unknown} the view
  */
-export function signInForm({ draw, done, message = "" }) {
+export function signInForm({ draw, done, message = "", second }) {
   let busy = false;
   let problem = message;
-  /** What is asked for after the password. @type {import("../graphql.js").SecondFactor | undefined} */
-  let second;
+  /** @type {import("../provider.js").Provider | null} */
+  let offered = null;
+  void provider().then((found) => {
+    offered = found;
+    if (found) draw();
+  });
 
   /**
    * Do something that may fail, and say so; `done` follows unless it returns something.
@@ -37,6 +43,9 @@ export function signInForm({ draw, done, message = "" }) {
   }
 
   const byPasskey = () => attempt(async () => (await import("../passkeys.js")).signInByPasskey());
+
+  // nothing follows: the browser leaves the page
+  const byProvider = () => attempt(() => goToProvider().then(() => true));
 
   const sign = () =>
     attempt(async () => {
@@ -87,7 +96,9 @@ export function signInForm({ draw, done, message = "" }) {
       <input id="password" name="password" type="password" autocomplete="current-password" required />
     </div>
     <button class="button main" aria-disabled=${busy ? "true" : nothing}>${busy ? "Signing in…" : "Sign in"}</button>
+    ${offered ? html`<button type="button" class="button" @click=${byProvider}>Sign in with ${offered.name}</button>` : nothing}
     ${mayHavePasskeys() ? html`<button type="button" class="button" @click=${byPasskey}>Sign in with a passkey</button>` : nothing}
+    ${offered?.signOut && wasUsed() ? html`<p class="soft"><a href=${offered.signOut}>Sign out of ${offered.name} too</a></p>` : nothing}
   </form>`;
 
   return () => (second ? secondStep() : first());

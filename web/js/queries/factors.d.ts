@@ -1,6 +1,6 @@
 // Written by python -m tests.tools.page_types; do not edit.
 import type { Document } from "../../types/document.js";
-import type { AddAuthenticatorInput, AddPasskeyInput, ErrorCode, RemoveAuthenticatorInput, RemovePasskeyInput, RenewRecoveryCodesInput, ResetSecondFactorInput } from "../../types/schema.js";
+import type { AddAuthenticatorInput, AddPasskeyInput, ErrorCode, RemoveAuthenticatorInput, RemoveIdentityInput, RemovePasskeyInput, RenewRecoveryCodesInput, ResetSecondFactorInput } from "../../types/schema.js";
 
 export type SecondFactorVariables = Record<string, never>;
 
@@ -9,7 +9,15 @@ export type SecondFactor = {
 };
 
 export type SecondFactor_viewer = {
+  identities: SecondFactor_viewer_identities[];
   secondFactor: SecondFactor_viewer_secondFactor | null;
+};
+
+export type SecondFactor_viewer_identities = {
+  id: string;
+  issuer: string;
+  email: string;
+  recordedAt: string;
 };
 
 export type SecondFactor_viewer_secondFactor = {
@@ -165,6 +173,29 @@ export type ResetSecondFactor_resetSecondFactor_batch = {
   id: string;
 };
 
+export type RemoveIdentityVariables = {
+  input: RemoveIdentityInput;
+};
+
+export type RemoveIdentity = {
+  removeIdentity: RemoveIdentity_removeIdentity;
+};
+
+export type RemoveIdentity_removeIdentity = {
+  userErrors: RemoveIdentity_removeIdentity_userErrors[];
+  batch: RemoveIdentity_removeIdentity_batch | null;
+};
+
+export type RemoveIdentity_removeIdentity_userErrors = {
+  code: ErrorCode;
+  message: string;
+  field: string[] | null;
+};
+
+export type RemoveIdentity_removeIdentity_batch = {
+  id: string;
+};
+
 export const SECOND_FACTOR: Document<SecondFactor, SecondFactorVariables>;
 export const ADD_PASSKEY: Document<AddPasskey, AddPasskeyVariables>;
 export const REMOVE_PASSKEY: Document<RemovePasskey, RemovePasskeyVariables>;
@@ -172,3 +203,4 @@ export const ADD_AUTHENTICATOR: Document<AddAuthenticator, AddAuthenticatorVaria
 export const REMOVE_AUTHENTICATOR: Document<RemoveAuthenticator, RemoveAuthenticatorVariables>;
 export const RENEW_RECOVERY_CODES: Document<RenewRecoveryCodes, RenewRecoveryCodesVariables>;
 export const RESET_SECOND_FACTOR: Document<ResetSecondFactor, ResetSecondFactorVariables>;
+export const REMOVE_IDENTITY: Document<RemoveIdentity, RemoveIdentityVariables>;

@@ -1,8 +1,8 @@
-/** Second factors: passkeys, authenticator apps and recovery codes. */
+/** Second factors: passkeys, authenticator apps and recovery codes; identities at the sign-in provider. */
 
 export const SECOND_FACTOR = `
   query SecondFactor {
-    viewer { secondFactor { app recoveryCodesLeft passkeys { id name recordedAt } } }
+    viewer { identities { id issuer email recordedAt } secondFactor { app recoveryCodesLeft passkeys { id name recordedAt } } }
   }
 `;
 
@@ -57,6 +57,15 @@ export const RENEW_RECOVERY_CODES = `
 export const RESET_SECOND_FACTOR = `
   mutation ResetSecondFactor($input: ResetSecondFactorInput!) {
     resetSecondFactor(input: $input) {
+      userErrors { code message field }
+      batch { id }
+    }
+  }
+`;
+
+export const REMOVE_IDENTITY = `
+  mutation RemoveIdentity($input: RemoveIdentityInput!) {
+    removeIdentity(input: $input) {
       userErrors { code message field }
       batch { id }
     }
