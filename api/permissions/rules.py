@@ -39,7 +39,6 @@ class Rules:
 
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema = schema
-        self.types: dict[str, Permissions] = {}
         self.fields: dict[tuple[str, str], Permissions] = {}
         self.inputs: dict[tuple[str, str], Permissions] = {}
         self.values: dict[tuple[str, str], Permissions] = {}
@@ -47,7 +46,9 @@ class Rules:
         self.open_arguments: set[tuple[str, str, str]] = set()
         self.open_inputs: set[tuple[str, str]] = set()
         named = [one for name, one in schema.type_map.items() if not name.startswith("__")]
-        self.types = {one.name: permissions for one in named if (permissions := _required_by(one))}
+        self.types: dict[str, Permissions] = {
+            one.name: permissions for one in named if (permissions := _required_by(one))
+        }
         for one in named:
             if isinstance(one, GraphQLObjectType | GraphQLInterfaceType):
                 self._read_fields(one)

@@ -102,8 +102,8 @@ class GraphQLEndpoint:
     ``allowances`` are what each caller may ask for in a minute. ``introspection`` is whether anyone may read the schema, or
     only who is signed in.
 
-    With ``introspection_by_get`` a GET is answered when it asks for nothing but ``__typename`` and the schema, as
-    anyone may: it looks at no credentials and reaches no data. Every other GET and every other method is refused (405).
+    Where anyone may, a GET is answered when it asks for nothing but ``__typename`` and the schema: it looks at no
+    credentials and reaches no data. Every other GET and every other method is refused (405).
     """
 
     def __init__(
@@ -113,7 +113,6 @@ class GraphQLEndpoint:
         authenticate: Authenticate,
         *,
         body_bytes: int = BODY_BYTES,
-        introspection_by_get: bool = True,
         introspection: bool = True,
         allowances: Allowances | None = None,
     ) -> None:
@@ -121,7 +120,6 @@ class GraphQLEndpoint:
         self._execute = execute
         self._authenticate = authenticate
         self._body_bytes = body_bytes
-        self._introspection_by_get = introspection_by_get and introspection
         self._anyone_introspects = introspection
         self._allowances = allowances or Allowances()
 
@@ -157,7 +155,7 @@ class GraphQLEndpoint:
 
     async def _answered(self, request: Request, media_type: str | None) -> ExecutionResult:
         """Return the result of a request, after all checks, in the order of the module's docstring."""
-        if request.method == "GET" and self._introspection_by_get:
+        if request.method == "GET" and self._anyone_introspects:
             self._allowances.take(_address_of(request))
             return await self._execute(self._introspection(request))
         if request.method != "POST":

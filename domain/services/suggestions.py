@@ -4,7 +4,7 @@ A few are applied in one unit of work. Very many are left to a job, which ``sugg
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.core.allocation import Pairing
 from domain.core.kinds import ReconciliationOrigin, Side
@@ -56,33 +56,29 @@ class ApplySuggestions(Command[AppliedSuggestions]):
     keep_good_rows: bool = False
 
 
+@dataclass(slots=True)
 class SuggestionsOf:
     """The suggestions of locked accounts, and what applying them needs; rows see what earlier ones took."""
 
-    def __init__(
-        self,
-        proposals: Mapping[SuggestionKey, Proposal],
-        ends: Mapping[int, ReconciliationEnd],
-        existing: Collection[ReconciliationRow],
-    ) -> None:
-        self._proposals = proposals
-        self._ends = dict(ends)
-        self._existing = existing
-        self._taken: set[tuple[int | None, int]] = set()
+    proposals: Mapping[SuggestionKey, Proposal]
+    ends: Mapping[int, ReconciliationEnd]
+    existing: Collection[ReconciliationRow]
+    taken: set[tuple[int | None, int]] = field(default_factory=set)
+    """The pairs of items that earlier rows have reconciled."""
 
     def __contains__(self, key: SuggestionKey) -> bool:
         """Return whether a suggestion stood when they were read."""
-        return key in self._proposals
+        return key in self.proposals
 
     def validate(self, key: SuggestionKey) -> Proposal:
         """Return a suggestion; raises ``Conflict`` if it no longer holds, or if an earlier row has taken what it needs."""
-        proposal = self._proposals.get(key)
+        proposal = self.proposals.get(key)
         if proposal is None:
             raise Conflict(OUTDATED)
-        credit = self._ends[proposal.credit_item_id].item
+        credit = self.ends[proposal.credit_item_id].item
         for allocation in proposal.allocations:
-            open_cents = self._ends[allocation.item_id].item.unreconciled_cents
-            if allocation.amount_cents > open_cents or (credit.id, allocation.item_id) in self._taken:
+            open_cents = self.ends[allocation.item_id].item.unreconciled_cents
+            if allocation.amount_cents > open_cents or (credit.id, allocation.item_id) in self.taken:
                 raise Conflict(TAKEN)
         if proposal.amount_cents > credit.unreconciled_cents:
             raise Conflict(TAKEN)
@@ -92,9 +88,9 @@ class SuggestionsOf:
         """Make the reconciliations of a valid suggestion; an existing pair is raised (domain R6a)."""
         credit_id = proposal.credit_item_id
         pairings = [Pairing(credit_id, each.item_id, each.amount_cents) for each in proposal.allocations]
-        self._taken |= {pairing[:2] for pairing in pairings}
-        existing = [each for each in self._existing if each.credit_item_id == credit_id]
-        return make_reconciliations(unit, pairings, self._ends, ReconciliationOrigin.SUGGESTION, existing)
+        self.taken |= {pairing[:2] for pairing in pairings}
+        existing = [each for each in self.existing if each.credit_item_id == credit_id]
+        return make_reconciliations(unit, pairings, self.ends, ReconciliationOrigin.SUGGESTION, existing)
 
 
 @service

@@ -146,5 +146,5 @@ async def test_introspection_by_get_ignores_credentials_and_can_be_disabled() ->
     async with talk(GraphQLEndpoint(DOCUMENTS, run, nobody)) as client:
         assert (await client.get(url)).json() == {"data": {"__schema": {"queryType": {"name": "Query"}}}}
         assert (await client.get("/graphql?query={__typename}&variables={")).status_code == 405
-    async with talk(GraphQLEndpoint(DOCUMENTS, run, nobody, introspection_by_get=False)) as client:
+    async with talk(GraphQLEndpoint(DOCUMENTS, run, nobody, introspection=False)) as client:
         assert (await client.get(url)).status_code == 405

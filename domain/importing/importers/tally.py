@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,7 @@ class EarlierRows:
     seen: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(slots=True, eq=False)
 class Tally:
     """Counts records and collects problems, beginning with those of malformed rows.
 
@@ -39,35 +40,28 @@ class Tally:
     ``only_checks``: nothing will be stored, so that what no later row builds on need not be recorded.
     """
 
-    def __init__(
-        self,
-        malformed: Sequence[MalformedRow],
-        *,
-        keep_errors: bool = False,
-        skip_bad_rows: bool = False,
-        may_see: bool = True,
-        even_if_same: bool = False,
-        earlier: EarlierRows | None = None,
-        unsure: Mapping[str, int] | None = None,
-        only_checks: bool = False,
-    ) -> None:
-        self.malformed = malformed
-        self.problems = [each.problem for each in malformed]
-        self._of_records: set[Problem] = set()
-        self.keep_errors = keep_errors
-        self.skip_bad_rows = skip_bad_rows
-        self.may_see = may_see
-        self._missing: list[tuple[int, type[Record], str]] = []
-        self.even_if_same = even_if_same
-        self.earlier = earlier or EarlierRows()
-        self.unsure = unsure
-        self.only_checks = only_checks
-        self.created = 0
-        self.unchanged = 0
-        self.invalid = 0
-        self.duplicates: list[Duplicate] = []
-        self.occurrences: dict[int, int] = {}
-        """For each row without a number, by index: how many rows of the file that equal it come before it."""
+    malformed: Sequence[MalformedRow]
+    _: KW_ONLY
+    keep_errors: bool = False
+    skip_bad_rows: bool = False
+    may_see: bool = True
+    even_if_same: bool = False
+    earlier: EarlierRows = field(default_factory=EarlierRows)
+    unsure: Mapping[str, int] | None = None
+    only_checks: bool = False
+    created: int = 0
+    unchanged: int = 0
+    invalid: int = 0
+    problems: list[Problem] = field(init=False)
+    duplicates: list[Duplicate] = field(default_factory=list)
+    occurrences: dict[int, int] = field(default_factory=dict)
+    """For each row without a number, by index: how many rows of the file that equal it come before it."""
+    _of_records: set[Problem] = field(default_factory=set)
+    _missing: list[tuple[int, type[Record], str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Begin with the problems of malformed rows."""
+        self.problems = [each.problem for each in self.malformed]
 
     @property
     def own_problems(self) -> list[Problem]:

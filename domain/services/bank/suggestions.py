@@ -4,7 +4,7 @@ A few are applied in one unit of work. More are left to a job, which ``suggestio
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from domain.core.bank_lines import signed_cents
@@ -68,47 +68,40 @@ class ValidSuggestion(NamedTuple):
     payment: ValidPayment | None
 
 
+@dataclass(slots=True)
 class SuggestionsOfLines:
     """The suggestions of locked lines, and what applying them needs; rows see what earlier ones took."""
 
-    def __init__(
-        self,
-        unit: UnitOfWork,
-        proposals: Mapping[SuggestionKey, LineProposal],
-        lines: Mapping[int, LockedLine],
-        transactions: Mapping[int, TransactionRow],
-        reconciliations: Sequence[ReconciliationRow],
-    ) -> None:
-        self._unit = unit
-        self._proposals = proposals
-        self._lines = lines
-        self._transactions = transactions
-        self._reconciliations = reconciliations
-        self._context: PaymentContext | None = None
-        self.taken: set[int] = set()
-        """The lines and transactions that earlier rows have used."""
+    unit: UnitOfWork
+    proposals: Mapping[SuggestionKey, LineProposal]
+    lines: Mapping[int, LockedLine]
+    transactions: Mapping[int, TransactionRow]
+    reconciliations: Sequence[ReconciliationRow]
+    context: PaymentContext | None = None
+    taken: set[int] = field(default_factory=set)
+    """The lines and transactions that earlier rows have used."""
 
     def load_context(self) -> Program[None]:
         """Read what recording needs, in a fixed number of statements."""
-        cmds = [self._payment(each) for each in self._proposals.values() if each.transaction_id is None]
-        self._context = yield from load_payment_context(self._unit, cmds, "suggestionIds")
+        cmds = [self._payment(each) for each in self.proposals.values() if each.transaction_id is None]
+        self.context = yield from load_payment_context(self.unit, cmds, "suggestionIds")
 
     def __contains__(self, key: SuggestionKey) -> bool:
         """Return whether a suggestion stood when they were read."""
-        return key in self._proposals
+        return key in self.proposals
 
     def validate(self, key: SuggestionKey) -> ValidSuggestion:
         """Return a suggestion; raises ``Conflict`` if it no longer holds, or if an earlier row has taken what it needs."""
-        proposal = self._proposals.get(key)
+        proposal = self.proposals.get(key)
         if proposal is None:
             raise Conflict(OUTDATED)
         if {proposal.line_id, proposal.transaction_id} & self.taken:
             raise Conflict(TAKEN)
         if proposal.transaction_id is not None:
             return ValidSuggestion(proposal, None)
-        assert self._context is not None, "its context is loaded first"
+        assert self.context is not None, "its context is loaded first"
         try:
-            valid = validate_payment(self._unit, self._context, self._payment(proposal))
+            valid = validate_payment(self.unit, self.context, self._payment(proposal))
         except Refusal:
             raise Conflict(TAKEN) from None
         confirmed = replace(valid.money, payment_state=PaymentState.CONFIRMED)
@@ -117,30 +110,30 @@ class SuggestionsOfLines:
     def apply(self, valid: ValidSuggestion) -> int | None:
         """Explain the line by a transaction, or record its money; return the recorded transaction."""
         proposal = valid.proposal
-        line = self._lines[proposal.line_id]
+        line = self.lines[proposal.line_id]
         self.taken |= {proposal.line_id, proposal.transaction_id or 0}
         if line.row.fee_cents and not line.row.explained_cents:
             line.add(BankLinePartKind.FEE, line.row.fee_cents)
         if valid.payment is None:
-            transaction = self._transactions[proposal.transaction_id or 0]
+            transaction = self.transactions[proposal.transaction_id or 0]
             if transaction.payment_state is PaymentState.PROCESSING:
                 own = [
-                    each for each in self._reconciliations if transaction.id in each.transaction_ids and not each.faulty
+                    each for each in self.reconciliations if transaction.id in each.transaction_ids and not each.faulty
                 ]
-                transaction = confirm(self._unit, transaction, own)
+                transaction = confirm(self.unit, transaction, own)
             line.add(
                 BankLinePartKind.TRANSACTION, signed_cents(transaction.kind, transaction.amount_cents), transaction
             )
             return None
-        assert self._context is not None, "its context is loaded first"
-        recorded = apply_payment(self._unit, self._context, valid.payment).transaction
-        transaction = next(each for each in self._unit.changes.added(TransactionRow) if each.id == recorded)
+        assert self.context is not None, "its context is loaded first"
+        recorded = apply_payment(self.unit, self.context, valid.payment).transaction
+        transaction = next(each for each in self.unit.changes.added(TransactionRow) if each.id == recorded)
         line.add(BankLinePartKind.TRANSACTION, transaction.amount_cents, transaction)
         return recorded
 
     def _payment(self, proposal: LineProposal) -> MakePayment:
         """Return the payment of a line, with exactly the edges that were suggested."""
-        line = self._lines[proposal.line_id]
+        line = self.lines[proposal.line_id]
         fee = 0 if line.row.explained_cents else line.row.fee_cents or 0
         marks = [MarkInput(item_id=each.item_id, amount_cents=each.amount_cents) for each in proposal.allocations]
         money = Money(line.left_cents - fee, PaymentMethod.TRANSFER, line.row.booked_on, reference=reference_of(line))
