@@ -13,15 +13,9 @@ from domain.importing.readers.dates import DateOrder
 from domain.importing.readers.reading import Reading
 from domain.importing.statements.events import StatementBegins, StatementEnds
 from domain.importing.statements.reader import read_statements
-from tests.support.statements import begins, ends, events_of, lines_of
+from tests.support.statements import begins, ends, events_of, lines_of, refusal_of
 
 BANK = "Date,Value date,Description,Amount,Balance,Name,Transaction ID\n"
-
-
-def refusal_of(content: str | bytes, mapping: Reading | None = None) -> str:
-    with pytest.raises(InvalidValue) as refused:
-        events_of(content, currency="USD", mapping=mapping)
-    return refused.value.message
 
 
 def cents(content: str, mapping: Reading | None = None) -> list[int]:
@@ -207,7 +201,7 @@ class TestBankRefusals:
         ],
     )
     def test_name_line_and_column(self, file: str, message: str) -> None:
-        assert refusal_of(file).startswith(message)
+        assert refusal_of(file, currency="USD").startswith(message)
 
     @pytest.mark.parametrize(
         ("file", "field"),

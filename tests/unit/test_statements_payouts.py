@@ -6,16 +6,9 @@ import pytest
 
 from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
-from domain.errors import InvalidValue
 from domain.importing.readers.reading import Reading
 from domain.importing.statements.events import StatementBegins, StatementEnds
-from tests.support.statements import begins, events_of, lines_of
-
-
-def refusal_of(content: str | bytes, mapping: Reading | None = None) -> str:
-    with pytest.raises(InvalidValue) as refused:
-        events_of(content, currency="USD", mapping=mapping)
-    return refused.value.message
+from tests.support.statements import begins, events_of, lines_of, refusal_of
 
 
 def cents(content: str, mapping: Reading | None = None) -> list[int]:
@@ -89,12 +82,15 @@ class TestStripe:
 
     def test_a_row_that_does_not_add_up_is_refused(self) -> None:
         file = STRIPE + ",,t1,2026-01-05 14:03:22,,usd,100.00,2.90,97.11,charge,,,\n"
-        assert refusal_of(file).startswith("Line 2, column net: Gross and fee do not come to the net amount.")
+        assert refusal_of(file, currency="USD").startswith(
+            "Line 2, column net: Gross and fee do not come to the net amount."
+        )
 
     def test_a_summary_is_refused_with_the_report_to_take(self) -> None:
         file = "reporting_category,currency,count,gross,fee,net\ncharge,usd,7,700.00,20.30,679.70\n"
         assert (
-            refusal_of(file) == "This is Stripe's summary by category. Download the itemized report, and import that."
+            refusal_of(file, currency="USD")
+            == "This is Stripe's summary by category. Download the itemized report, and import that."
         )
 
 

@@ -29,10 +29,10 @@ def lines_of(content: str | bytes, *, currency: str | None = None, mapping: Read
     return [each for each in found if isinstance(each, Movement)]
 
 
-def refusal_of(content: str | bytes) -> str:
+def refusal_of(content: str | bytes, *, currency: str | None = None) -> str:
     """Expect that a file is refused, and return the reason."""
     with pytest.raises(InvalidValue) as refused:
-        events_of(content)
+        events_of(content, currency=currency)
     return refused.value.message
 
 
