@@ -31,11 +31,6 @@ X = {"X-Tieout": "1"}
 
 
 @pytest.fixture
-async def centre(store: Store) -> Centre:
-    return await Centre.open(store)
-
-
-@pytest.fixture
 async def http(store: Store) -> AsyncIterator[httpx.AsyncClient]:
     settings = Settings(metrics="open")
     transport = httpx.ASGITransport(app=create_app(settings, store))

@@ -16,11 +16,6 @@ USERS = """query ($first: Int!, $after: String) { users(first: $first, after: $a
 TOKENS = "{ apiTokens { totalCount nodes { name prefix permissions expiresOn lastUsedAt revoked } } }"
 
 
-@pytest.fixture
-async def centre(store: Store) -> Centre:
-    return await Centre.open(store)
-
-
 async def test_users_are_listed_by_name_page_by_page_clients_with_their_account(centre: Centre) -> None:
     people = (("Zoe", "a@example.org", None), ("Ann", "b@example.org", None), ("Ann", "c@example.org", centre.rivera))
     for name, email, account in people:

@@ -1,6 +1,6 @@
 """Applying suggestions for bank lines: each as it stands under its account's lock, many by a job (domain R44)."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -9,7 +9,6 @@ from api.graph.ids import opaque
 from domain.core.kinds import PaymentMethod
 from domain.services import suggestion_jobs
 from domain.services.undo import ways as undo_ways
-from domain.store.store import Store
 from tests.support.bank import DAY, Bank, movement
 from tests.support.centre import Centre
 from tests.support.graphql import Api
@@ -23,23 +22,6 @@ SUGGESTED = "{ bankLines(first: 500) { nodes { id suggestions(first: 1) { id sur
 JOB = "query ($id: ID!) { node(id: $id) { ... on Job { state reconciliations errors { message } batch { id mutation } } } }"
 UNDO = "mutation ($i: UndoBatchInput!) { undoBatch(input: $i) { userErrors { code message } } }"
 COUNT = "select count(*) from transactions where withdrawn_at is null and method is not null"
-
-
-@pytest.fixture
-async def centre(store: Store) -> Centre:
-    return await Centre.open(store)
-
-
-@pytest.fixture
-async def bank(centre: Centre) -> Bank:
-    return await Bank.open(centre)
-
-
-@pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    client = Api(store)
-    yield client
-    await client.http.aclose()
 
 
 async def first_of_each(api: Api) -> list[str]:

@@ -1,7 +1,6 @@
 """Many suggestions at once: in one unit, or by a job; refused by row or all, dry run, replay, undo (domain R26, R24)."""
 
 import itertools
-from collections.abc import AsyncIterator
 from typing import Any
 from unittest.mock import ANY
 
@@ -12,7 +11,6 @@ from domain.core.kinds import JobState
 from domain.core.matching import SuggestionKey
 from domain.services import suggestion_jobs
 from domain.services.marks import MarkInput
-from domain.store.store import Store
 from tests.support.centre import Centre
 from tests.support.contradictions import active_reconciliations, contradictions_of
 from tests.support.graphql import Api
@@ -29,17 +27,6 @@ mutation ($input: ApplySuggestionsInput!) {
 }
 """
 UNDO = "mutation ($b: ID!) { undoBatch(input: {batchId: $b}) { userErrors { code } job { id } undone { undone } } }"
-
-
-@pytest.fixture
-async def centre(store: Store) -> Centre:
-    return await Centre.open(store)
-
-
-@pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    async with Api(store) as api:
-        yield api
 
 
 @pytest.fixture

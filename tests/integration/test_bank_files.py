@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import pathlib
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -43,13 +42,6 @@ MAPPED = [
 async def account(store: Store) -> str:
     done = await run(store, CreateBankAccount("Main", "EUR"))
     return opaque("BankAccount", done.result.bank_account)
-
-
-@pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    client = Api(store)
-    yield client
-    await client.http.aclose()
 
 
 async def import_file(api: Api, account: str, content: str | bytes, **fields: Any) -> dict[str, Any]:

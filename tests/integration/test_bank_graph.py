@@ -1,6 +1,5 @@
 """The bank's side through the API: lists, filters, what explains a line, payers, and who may do what (domain R42, R43a)."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -8,7 +7,6 @@ import pytest
 from api.graph.ids import opaque, row_id
 from domain.core.kinds import PaymentMethod
 from domain.permissions import BILLING, Permission, Principal, PrincipalKind
-from domain.store.store import Store
 from tests.support.bank import Bank, movement, paid
 from tests.support.centre import Centre
 from tests.support.graphql import Api
@@ -26,18 +24,6 @@ MATCH = (
     "mutation ($i: MatchBankLineInput!) { matchBankLine(input: $i) { userErrors { code message field } batch { id } "
     "bankLine { status explainedCents parts { id kind amountCents } } } }"
 )
-
-
-@pytest.fixture
-async def centre(store: Store) -> Centre:
-    return await Centre.open(store)
-
-
-@pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    client = Api(store)
-    yield client
-    await client.http.aclose()
 
 
 async def listed(api: Api, **variables: Any) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """References with check digits and names that are almost known, as evidence for and against (domain R44)."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -22,18 +21,6 @@ async def centre(store: Store) -> Centre:
     centre = await Centre.open(store)
     await centre.invoice(("SWIM", 9_000), number="INV-20417", date=DAY)
     return centre
-
-
-@pytest.fixture
-async def bank(centre: Centre) -> Bank:
-    return await Bank.open(centre)
-
-
-@pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    client = Api(store)
-    yield client
-    await client.http.aclose()
 
 
 async def best_of(api: Api, bank: Bank, text: str, cents: int = 9_000, **fields: Any) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import asyncio
 import datetime
 import pathlib
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -29,18 +28,6 @@ query Report($id: ID!, $on: Date, $asOf: DateTime) {
   }
 }
 """
-
-
-@pytest.fixture
-async def centre(store: Store) -> Centre:
-    return await Centre.open(store)
-
-
-@pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    client = Api(store)
-    yield client
-    await client.http.aclose()
 
 
 async def report(api: Api, bank: Bank, on: datetime.date = FEBRUARY, **given: Any) -> dict[str, Any]:

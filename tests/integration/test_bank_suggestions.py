@@ -1,15 +1,11 @@
 """Who paid a bank line, and when that is sure: proposals with their reasons and doubts (domain R44)."""
 
 import datetime
-from collections.abc import AsyncIterator
 from typing import Any
-
-import pytest
 
 from api.graph.ids import opaque
 from domain.core.kinds import PaymentMethod
 from domain.services.bank.recording import ShareInput
-from domain.store.store import Store
 from tests.support.bank import DAY, Bank, paid
 from tests.support.centre import Centre
 from tests.support.graphql import Api
@@ -20,23 +16,6 @@ QUERY = (
     "} } } }"
 )
 IBAN = "FR7630006000011234567890189"
-
-
-@pytest.fixture
-async def centre(store: Store) -> Centre:
-    return await Centre.open(store)
-
-
-@pytest.fixture
-async def bank(centre: Centre) -> Bank:
-    return await Bank.open(centre)
-
-
-@pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    client = Api(store)
-    yield client
-    await client.http.aclose()
 
 
 async def suggested(api: Api, line: int, first: int | None = None) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Bulk mutations over HTTP: results, dry runs, keys, undo, and the permission for each row's marks."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -28,13 +27,6 @@ mutation ($input: CreateInvoicesInput!) {
 }
 """
 UNDO = "mutation ($id: ID!) { undoBatch(input: {batchId: $id}) { userErrors { code message } } }"
-
-
-@pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    client = Api(store)
-    yield client
-    await client.http.aclose()
 
 
 class Desk:

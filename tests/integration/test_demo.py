@@ -1,26 +1,15 @@
 """The demo has an example of everything, one error of a former system among it, and that error can be fixed."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
 from typing import Any
-
-import pytest
 
 from api.demo import fill_demo
 from domain.core.kinds import OUTSTANDING, PaymentState, ReconciliationStatus, TransactionKind
-from domain.store.store import Store
 from domain.verifying.verify import verify
 from tests.support.filled import copied_from
 from tests.support.graphql import Api
 
 database_url = copied_from(fill_demo)
-
-
-@pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    client = Api(store)
-    yield client
-    await client.http.aclose()
 
 
 async def transactions(api: Api) -> list[dict[str, Any]]:

@@ -62,11 +62,6 @@ async def person(centre: Centre, number: str = "7001", *, paid: bool = True) -> 
     return Person(account, member, opened.batch_id, renamed.batch_id)
 
 
-@pytest.fixture
-async def centre(store: Store) -> Centre:
-    return await Centre.open(store)
-
-
 async def texts_of(store: Store) -> str:
     """Everything that the database's tables hold, as text."""
     if store.backend.dialect == "sqlite":

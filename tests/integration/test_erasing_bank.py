@@ -2,8 +2,6 @@
 
 import pathlib
 
-import pytest
-
 from domain.services.bank.recording import ShareInput
 from domain.services.erasing import ErasePerson
 from domain.services.marks import MarkInput
@@ -16,11 +14,6 @@ from tests.support.centre import Centre
 from tests.support.replay import read_log, replay
 
 OWN = {"payer_name": "Zebulon Quist", "payer_account": "ZZ123456", "structured_reference": "Zref 1"}
-
-
-@pytest.fixture
-async def centre(store: Store) -> Centre:
-    return await Centre.open(store)
 
 
 async def settled_line(bank: Bank, account: int, text: str, **fields: str) -> int:

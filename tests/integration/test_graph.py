@@ -1,6 +1,5 @@
 """The API over HTTP: the worked example, statement counts, pages, budgets, refusals."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -8,7 +7,6 @@ from graphql import get_named_type, is_composite_type
 
 from api.schema import core_schema
 from domain.permissions import ALL_PERMISSIONS, MUTATION_PERMISSIONS, Permission, Principal, PrincipalKind
-from domain.store.store import Store
 from tests.support.graphql import Api
 
 ALL_OF_A_BILLING = """
@@ -28,13 +26,6 @@ query ($number: String!, $first: Int) {
   }
 }
 """
-
-
-@pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    client = Api(store)
-    yield client
-    await client.http.aclose()
 
 
 async def new_account(api: Api, number: str = "1001") -> str:

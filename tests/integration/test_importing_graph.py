@@ -1,6 +1,5 @@
 """importRecords: files as text, bad rows by row and column, dry runs, keys, undo."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -20,13 +19,6 @@ mutation ($input: ImportRecordsInput!) {
 }
 """
 ACCOUNTS = "account_number,owner_name,email,currency,members\n"
-
-
-@pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    client = Api(store)
-    yield client
-    await client.http.aclose()
 
 
 async def load(api: Api, kind: str, csv: str, **more: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import base64
 import pathlib
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from unittest.mock import patch
 
@@ -47,13 +47,6 @@ def _small() -> Iterator[None]:
 @pytest.fixture
 async def bank(store: Store) -> Bank:
     return await Bank.open(await Centre.open(store))
-
-
-@pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    client = Api(store)
-    yield client
-    await client.http.aclose()
 
 
 def table(numbers: Sequence[int]) -> str:

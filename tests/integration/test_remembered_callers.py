@@ -32,11 +32,6 @@ RIGHTS = (*BILLING, Permission.RECORD_TRANSACTIONS)
 
 
 @pytest.fixture
-async def centre(store: Store) -> Centre:
-    return await Centre.open(store)
-
-
-@pytest.fixture
 async def http(store: Store) -> AsyncIterator[httpx.AsyncClient]:
     settings = Settings()
     transport = httpx.ASGITransport(app=create_app(settings, store))

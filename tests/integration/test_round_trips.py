@@ -31,11 +31,6 @@ MODE = Sql("show plan_cache_mode")
 RETITLE = Sql("update ledger_codes set title = :title where id = :id")
 
 
-@pytest.fixture
-async def centre(store: Store) -> Centre:
-    return await Centre.open(store)
-
-
 class Sent:
     """The texts of what a database was sent."""
 

@@ -1,6 +1,5 @@
 """Suggestions measured on the past: only what was known before each choice counts (domain R38c), on both databases."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +13,6 @@ from domain.services.marks import MarkInput
 from domain.services.reconciliations import CreateReconciliations, DeleteReconciliations, ReconciliationInput
 from domain.services.suggestions import ApplySuggestion
 from domain.services.transactions import UpdateTransaction
-from domain.store.store import Store
 from domain.tables import ItemRow
 from tests.support.centre import Centre, run
 from tests.support.graphql import Api
@@ -32,17 +30,6 @@ query ($period: PeriodInput) {
   }
 }
 """
-
-
-@pytest.fixture
-async def centre(store: Store) -> Centre:
-    return await Centre.open(store)
-
-
-@pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    async with Api(store) as api:
-        yield api
 
 
 async def quality(centre: Centre) -> Quality:

@@ -17,17 +17,11 @@ from domain.services.reconcile import ReconcileAccount
 from domain.services.recording import ItemInput
 from domain.services.suggestions import ApplySuggestion
 from domain.store.program import ExecuteMany, Program, Sql
-from domain.store.store import Store
 from domain.tables import ItemRow, ReconciliationRow
 from domain.verifying.verify import verify
 from tests.support.centre import Centre, refusal_codes, run
 from tests.support.contradictions import active_reconciliations, contradictions_of
 from tests.support.suggestions import JANUARY, invoice, payment, proposals
-
-
-@pytest.fixture
-async def centre(store: Store) -> Centre:
-    return await Centre.open(store)
 
 
 async def reconciliations(centre: Centre) -> list[tuple[int, int, int]]:

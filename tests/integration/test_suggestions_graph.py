@@ -1,35 +1,18 @@
 """Suggestions in the API: listed, applied, replayed, undone, and hidden from clients (domain R26, R33, R34)."""
 
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
-
-import pytest
 
 from api.graph.budget import Budget
 from api.graph.ids import opaque, parse
 from domain.core.matching import SuggestionKey
 from domain.permissions import ALL_PERMISSIONS, OPERATOR, Permission, Principal, PrincipalKind
 from domain.services.marks import MarkInput
-from domain.store.store import Store
 from tests.support.centre import Centre
 from tests.support.graphql import Api
 from tests.support.suggestions import invoice, payment
-
-
-@pytest.fixture
-async def centre(store: Store) -> Centre:
-    return await Centre.open(store)
-
-
-@pytest.fixture
-async def api(store: Store) -> AsyncIterator[Api]:
-    client = Api(store)
-    yield client
-    await client.http.aclose()
-
 
 SUGGESTIONS = """
 query ($account: ID!, $first: Int) {
