@@ -304,14 +304,13 @@ def _shows_cursors(connection: Selection) -> bool:
     return found
 
 
-def attach(loading: Loading, plan: FieldPlan, level: Rows, child: Any) -> Program[None]:
-    """Attach one row, or null, to all rows of a level, and load what is selected of it."""
+def attach(loading: Loading, plan: FieldPlan, level: Rows, found: Any) -> Program[None]:
+    """Attach the same to all rows of a level: a row, null, or a list; load what is selected below."""
     for row in level.rows:
-        row.related[plan.key] = child
-    if child is not None:
-        below = Rows([child])
-        loading.count_rows(below)
-        yield from loading.fill(plan.named_type, plan.below, below)
+        row.related[plan.key] = found
+    below = Rows(found if isinstance(found, list) else [] if found is None else [found])
+    loading.count_rows(below)
+    yield from loading.fill(plan.named_type, plan.below, below)
 
 
 def attach_by_key(

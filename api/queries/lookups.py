@@ -89,11 +89,7 @@ def load_ledger_codes(loading: Loading, plan: FieldPlan, level: Rows) -> Program
     """Load every ledger code, by code."""
     include = bool(plan.arguments.get("includeArchived"))
     rows = yield from graph.ledger_codes(loading.left_rows, include_archived=include)
-    below = Rows(rows)
-    loading.count_rows(below)
-    for row in level.rows:
-        row.related[plan.key] = rows
-    yield from loading.fill(plan.named_type, plan.below, below)
+    yield from attach(loading, plan, level, rows)
 
 
 def load_currencies(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:

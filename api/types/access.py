@@ -9,7 +9,7 @@ import strawberry
 from api.graph.ids import opaque
 from api.graph.loaders import accounts, roles
 from api.graph.loading import FieldPlan, Loading, Rows
-from api.graph.relations import By, attach_each
+from api.graph.relations import By, attach, attach_each
 from api.graph.scalars import Date, DateTime
 from api.types.accounts import Account
 from api.types.connections import Node
@@ -140,15 +140,7 @@ def load_templates(
     templates: Mapping[str, permission_templates.PermissionTemplate],
 ) -> Callable[[Loading, FieldPlan, Rows], Program[None]]:
     """Return what loads templates, which stand in the program."""
-
-    def load(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
-        below = Rows(list(templates.values()))
-        loading.count_rows(below)
-        for row in level.rows:
-            row.related[plan.key] = below.rows
-        yield from loading.fill(plan.named_type, plan.below, below)
-
-    return load
+    return lambda loading, plan, level: attach(loading, plan, level, list(templates.values()))
 
 
 @strawberry.type(directives=directives(ACCESS))

@@ -7,6 +7,7 @@ import orjson
 import strawberry
 
 from api.graph.loading import FieldPlan, Loading, Rows
+from api.graph.relations import attach
 from api.types.fields import computed, plain, referenced
 from api.types.kinds import describe
 from api.types.transactions import Transaction
@@ -104,12 +105,7 @@ class FileMapping:
 
 def load_file_mappings(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
     """Load every kept mapping, by name."""
-    rows = yield from file_mappings(loading.left_rows)
-    below = Rows(rows)
-    loading.count_rows(below)
-    for row in level.rows:
-        row.related[plan.key] = rows
-    yield from loading.fill(plan.named_type, plan.below, below)
+    yield from attach(loading, plan, level, (yield from file_mappings(loading.left_rows)))
 
 
 @dataclass(slots=True, eq=False)

@@ -7,31 +7,11 @@ from api.graph.loading import Loading
 from api.types.bank_suggestion_rows import BankLineSuggestionRow, bank_line_suggestions_by_key
 from api.types.fields import ACCESS, VIEW
 from api.types.suggestion_rows import SuggestionRow, suggestions_by_key
+from domain import tables
 from domain.permissions import BILLING, Permission, Principal
 from domain.queries import bank_graph, graph
 from domain.queries.batches import visible_batches
 from domain.store.program import Program
-from domain.tables import (
-    AccountRow,
-    ApiTokenRow,
-    AuditEventRow,
-    BankAccountRow,
-    BankLinePartRow,
-    BankLineRow,
-    BankStatementRow,
-    BatchRow,
-    ItemRow,
-    JobRow,
-    LedgerCodeRow,
-    MemberRow,
-    PayerRow,
-    PlannedPaymentRow,
-    ReconciliationRow,
-    RoleRow,
-    SubscriptionRow,
-    TransactionRow,
-    UserRow,
-)
 
 LoadNodes: TypeAlias = Callable[[Collection[int]], Program[Mapping[int, Any]]]
 
@@ -53,25 +33,25 @@ class NodeType(NamedTuple):
 _VIEW, _BILLING, _ACCESS = frozenset(VIEW), frozenset(BILLING), frozenset(ACCESS)
 
 _STORED = {
-    "Account": NodeType(AccountRow, graph.accounts, (_VIEW,)),
-    "Member": NodeType(MemberRow, graph.recorded_members, (_VIEW,)),
-    "LedgerCode": NodeType(LedgerCodeRow, graph.codes, None),
-    "Transaction": NodeType(TransactionRow, graph.transactions, (_BILLING,)),
-    "TransactionItem": NodeType(ItemRow, graph.items, (_BILLING,)),
-    "Reconciliation": NodeType(ReconciliationRow, graph.reconciliations, (_BILLING,)),
-    "PlannedPayment": NodeType(PlannedPaymentRow, graph.planned_payments, (_BILLING,)),
-    "BillingSubscription": NodeType(SubscriptionRow, graph.subscriptions, (_BILLING,)),
-    "Batch": NodeType(BatchRow, graph.batches, (_BILLING, _ACCESS)),
-    "AuditEvent": NodeType(AuditEventRow, graph.events, (_ACCESS,)),
-    "Job": NodeType(JobRow, graph.jobs, (_BILLING,)),
-    "BankAccount": NodeType(BankAccountRow, bank_graph.bank_accounts, (_BILLING,)),
-    "BankStatement": NodeType(BankStatementRow, bank_graph.bank_statements, (_BILLING,)),
-    "BankLine": NodeType(BankLineRow, bank_graph.bank_lines, (_BILLING,)),
-    "BankLinePart": NodeType(BankLinePartRow, bank_graph.bank_line_parts, (_BILLING,)),
-    "Payer": NodeType(PayerRow, bank_graph.payers, (_BILLING,)),
-    "Role": NodeType(RoleRow, graph.roles, (_ACCESS,)),
-    "User": NodeType(UserRow, graph.users, (_ACCESS,)),
-    "ApiToken": NodeType(ApiTokenRow, graph.api_tokens, (_ACCESS,)),
+    "Account": NodeType(tables.AccountRow, graph.accounts, (_VIEW,)),
+    "Member": NodeType(tables.MemberRow, graph.recorded_members, (_VIEW,)),
+    "LedgerCode": NodeType(tables.LedgerCodeRow, graph.codes, None),
+    "Transaction": NodeType(tables.TransactionRow, graph.transactions, (_BILLING,)),
+    "TransactionItem": NodeType(tables.ItemRow, graph.items, (_BILLING,)),
+    "Reconciliation": NodeType(tables.ReconciliationRow, graph.reconciliations, (_BILLING,)),
+    "PlannedPayment": NodeType(tables.PlannedPaymentRow, graph.planned_payments, (_BILLING,)),
+    "BillingSubscription": NodeType(tables.SubscriptionRow, graph.subscriptions, (_BILLING,)),
+    "Batch": NodeType(tables.BatchRow, graph.batches, (_BILLING, _ACCESS)),
+    "AuditEvent": NodeType(tables.AuditEventRow, graph.events, (_ACCESS,)),
+    "Job": NodeType(tables.JobRow, graph.jobs, (_BILLING,)),
+    "BankAccount": NodeType(tables.BankAccountRow, bank_graph.bank_accounts, (_BILLING,)),
+    "BankStatement": NodeType(tables.BankStatementRow, bank_graph.bank_statements, (_BILLING,)),
+    "BankLine": NodeType(tables.BankLineRow, bank_graph.bank_lines, (_BILLING,)),
+    "BankLinePart": NodeType(tables.BankLinePartRow, bank_graph.bank_line_parts, (_BILLING,)),
+    "Payer": NodeType(tables.PayerRow, bank_graph.payers, (_BILLING,)),
+    "Role": NodeType(tables.RoleRow, graph.roles, (_ACCESS,)),
+    "User": NodeType(tables.UserRow, graph.users, (_ACCESS,)),
+    "ApiToken": NodeType(tables.ApiTokenRow, graph.api_tokens, (_ACCESS,)),
 }
 NODES: dict[str, LoadNodes] = {name: node.load for name, node in _STORED.items()}
 VISIBLE_WITH = {name: node.visible_with for name, node in _STORED.items() if node.visible_with is not None} | {

@@ -96,9 +96,7 @@ class ReportPart:
             part = self.pick(report.read[self.read])
             report.related[plan.key] = part
             if isinstance(plan.named_type, GraphQLObjectType):
-                below = Rows(part if isinstance(part, list) else [part])
-                loading.count_rows(below)
-                yield from loading.fill(plan.named_type, plan.below, below)
+                yield from attach(loading, plan, Rows([report]), part)
 
 
 def report_part(read: Callable[[Any], Program[Any]], name: str, text: str) -> Any:
