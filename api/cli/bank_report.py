@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from api.cli.tables import OutputColumn, OutputTable, amount_cell, make_table
-from domain.core.bank_lines import signed_cents
+from domain.core.cash import signed_cents
 from domain.core.money import amount_text
 from domain.queries.reports.bank import BY_BOOKING, BY_DATE, BankScope, TieOut, all_rows, open_lines, tie_out, unmatched
 from domain.store.program import Program

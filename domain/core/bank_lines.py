@@ -1,14 +1,6 @@
-"""Bank lines: how money moves on a bank account, and how much of a line its parts explain."""
+"""Bank lines: how much of a line its parts explain."""
 
-from domain.core.kinds import BankLineStatus, TransactionKind
-
-MONEY_IN = frozenset({TransactionKind.PAYMENT, TransactionKind.DEPOSIT})
-
-
-def signed_cents(kind: TransactionKind, amount_cents: int) -> int:
-    """Return a cash transaction's amount as the money moves on the bank account: in is positive, out is negative."""
-    assert kind.is_cash, f"a {kind} moves no money"
-    return amount_cents if kind in MONEY_IN else -amount_cents
+from domain.core.kinds import BankLineStatus
 
 
 def status_of_line(amount_cents: int, explained_cents: int, *, ignored: bool) -> BankLineStatus:

@@ -1,19 +1,17 @@
-"""Cash in the reports: signs, and sums by ledger code (domain R28, R29, R30)."""
+"""Cash in the reports and at the bank: signs, and sums by ledger code (domain R28, R29, R30)."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from domain.core.folding import sort_key
-from domain.core.kinds import PaymentMethod, TransactionKind
+from domain.core.kinds import RECEIVED, PaymentMethod, TransactionKind
 from domain.core.money import exact_total
 
-RECEIVED = (TransactionKind.PAYMENT, TransactionKind.DEPOSIT)
-GIVEN_BACK = (TransactionKind.REFUND, TransactionKind.PAYMENT_CORRECTION)
 METHOD_ORDER = list(PaymentMethod)
 
 
-def signed(kind: TransactionKind, cents: int) -> int:
-    """Return an amount of a cash transaction with its sign in reports: received is positive, given back negative."""
+def signed_cents(kind: TransactionKind, cents: int) -> int:
+    """Return an amount of a cash transaction as the money moves: received is positive, given back negative."""
     assert kind.is_cash, f"{kind} is not cash"
     return cents if kind in RECEIVED else -cents
 
@@ -57,7 +55,7 @@ def cash_totals(cells: Iterable[CashCell]) -> CashTotals:
     """Return the sums of all cells; raises ``InvalidAmount`` as ``exact_total`` does."""
     total = processing = unreconciled = 0
     for cell in cells:
-        cents = signed(cell.kind, cell.cents)
+        cents = signed_cents(cell.kind, cell.cents)
         total += cents
         processing += cents if cell.processing else 0
         unreconciled += cents if cell.unreconciled else 0
@@ -73,7 +71,7 @@ def cash_by_ledger_code(cells: Iterable[CashCell]) -> list[CashSum]:
     for cell in cells:
         place = (cell.unreconciled, cell.code is None, sort_key(cell.code or ""), METHOD_ORDER.index(cell.method))
         _, totals = sums.setdefault(place, (cell, [0, 0]))
-        cents = signed(cell.kind, cell.cents)
+        cents = signed_cents(cell.kind, cell.cents)
         totals[0] += cents
         totals[1] += cents if cell.processing else 0
     return [
@@ -113,7 +111,7 @@ def breakdown_sums(cash: Iterable[CashCell], by_credits: Iterable[CreditCell]) -
 
     for cell in cash:
         if not cell.unreconciled:
-            add(cell.code, cell.ledger_code_id, 0, signed(cell.kind, cell.cents))
+            add(cell.code, cell.ledger_code_id, 0, signed_cents(cell.kind, cell.cents))
     for credit in by_credits:
         add(credit.code, credit.ledger_code_id, 1, credit.cents)
         add(credit.used_code, credit.used_ledger_code_id, 2, credit.cents)

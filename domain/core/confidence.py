@@ -13,13 +13,11 @@ from math import comb, gcd
 
 from domain.core.candidates import Candidate, CreditCandidates
 from domain.core.counter_evidence import against
-from domain.core.kinds import SuggestionGround, TransactionKind
+from domain.core.kinds import RECEIVED, SuggestionGround, TransactionKind
 from domain.core.open_account import OpenAccount, OpenInvoice
 from domain.core.proposal_case import AccountWords, Case
 
-RECEIVED_MONEY = frozenset({TransactionKind.PAYMENT, TransactionKind.DEPOSIT})
-"""Money that somebody paid, in an amount that they chose; automatic reconciling uses these kinds too (domain R23)."""
-NAMING_KINDS = RECEIVED_MONEY | {TransactionKind.CREDIT}
+NAMING_KINDS = (*RECEIVED, TransactionKind.CREDIT)
 """Kinds whose text can name the invoice that they are for; the rest of a cancellation is for none."""
 SURE_INVOICES_MAX = 3
 """Invoices in a sure sum. Of 26 open ones 2,951 sets have up to three, 80,730 four or five: some add up by chance."""
@@ -100,7 +98,7 @@ class _Doubts:
 
     def _of_amount(self, options: CreditCandidates, first: Candidate) -> Iterator[str]:
         credit, invoices = options.credit, self.account.invoices
-        if credit.kind not in RECEIVED_MONEY:
+        if credit.kind not in RECEIVED:
             yield "Nobody chose this amount to pay for something."
         if options.exact_count > 1:
             yield OTHERS_FIT
@@ -165,7 +163,7 @@ def _contest_amounts(judged: Sequence[Judgement]) -> None:
     claims = Counter(item_id for each in judged if each.sure for item_id in each.sure.item_ids)
     doubtful = {item_id for item_id, count in claims.items() if count > 1}
     for each in judged:
-        if each.sure is None and each.options.credit.kind in RECEIVED_MONEY:
+        if each.sure is None and each.options.credit.kind in RECEIVED:
             wanted = [exact.item_ids for exact in each.options.candidates if exact.exact]
             if not wanted and not each.options.complete:
                 doubtful |= claims.keys()
@@ -180,7 +178,7 @@ def _contest_parts(judged: Sequence[Judgement], invoices: Sequence[OpenInvoice])
     """Contest a payment that may pay one invoice together with another payment, though it fits another invoice by itself."""
     claimed = {item_id for each in judged if each.sure for item_id in each.sure.item_ids}
     free = [each for each in invoices if not any(item.open_amount.item_id in claimed for item in each.items)]
-    money = Counter(each.options.credit.open_cents for each in judged if each.options.credit.kind in RECEIVED_MONEY)
+    money = Counter(each.options.credit.open_cents for each in judged if each.options.credit.kind in RECEIVED)
     for each in judged:
         cents = each.options.credit.open_cents
         if each.sure and not each.is_named:

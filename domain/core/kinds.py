@@ -36,9 +36,10 @@ class TransactionKind(enum.StrEnum):
 
 
 DEBITS = frozenset({TransactionKind.INVOICE, TransactionKind.REFUND, TransactionKind.PAYMENT_CORRECTION})
-CASH = frozenset(
-    {TransactionKind.PAYMENT, TransactionKind.DEPOSIT, TransactionKind.REFUND, TransactionKind.PAYMENT_CORRECTION}
-)
+RECEIVED = (TransactionKind.PAYMENT, TransactionKind.DEPOSIT)
+"""Money that somebody paid, in an amount that they chose; so automatic reconciling uses these kinds (domain R23)."""
+GIVEN_BACK = (TransactionKind.REFUND, TransactionKind.PAYMENT_CORRECTION)
+CASH = frozenset((*RECEIVED, *GIVEN_BACK))
 
 
 class PaymentMethod(enum.StrEnum):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from domain.core.bank_lines import signed_cents
+from domain.core.cash import signed_cents
 from domain.core.kinds import PaymentMethod, PaymentState, TransactionKind
 from domain.core.matching import Proposal, propose
 from domain.core.payer_proposals import Clue, FittingTransaction, LineCase, LineProposal, propose_for_line

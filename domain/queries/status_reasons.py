@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from domain.core.kinds import PaymentState, ReconciliationStatus, TransactionKind
+from domain.core.kinds import RECEIVED, PaymentState, ReconciliationStatus
 from domain.core.money import amount_text
 from domain.core.reconciliation_rules import RuleEnd, check_meeting
 from domain.core.text import shortened
@@ -13,7 +13,6 @@ from domain.store.program import Program, Query, Sql
 from domain.tables import BatchRow, ItemRow, ReconciliationRow, TransactionRow
 
 NAMED_MAX = 3
-_RECEIVED = frozenset({TransactionKind.PAYMENT, TransactionKind.DEPOSIT})
 
 _FAILURES = Sql(
     "select c.corrects_id, c.number, i.description from transactions c join items i on i.transaction_id = c.id "
@@ -43,7 +42,7 @@ def reasons_of_transactions(rows: Sequence[TransactionRow]) -> Program[dict[int,
 
 def reasons_of_items(rows: Sequence[ItemRow]) -> Program[dict[int, str]]:
     """Return the status of items in words, by id; see ``reasons_of_transactions``."""
-    paid = [row for row in rows if row.kind in _RECEIVED and row.status is ReconciliationStatus.FULLY_RECONCILED]
+    paid = [row for row in rows if row.kind in RECEIVED and row.status is ReconciliationStatus.FULLY_RECONCILED]
     failures = yield from _failures({row.transaction_id for row in paid})
     failed = {row.id: failures[row.transaction_id] for row in paid if row.transaction_id in failures}
     faults = yield from _faults(_INVALID, {row.id for row in rows if row.faulty_count > 0}, lambda each: each.item_ids)

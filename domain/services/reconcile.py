@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import orjson
 
 from domain.core.allocation import Paired, Pairing, pair_first
-from domain.core.kinds import JobKind, ReconciliationOrigin, Side, TransactionKind
+from domain.core.kinds import RECEIVED, JobKind, ReconciliationOrigin, Side, TransactionKind
 from domain.errors import InvalidValue, WrongSide
 from domain.queries.jobs import JOB_LEASE_US, Extent
 from domain.queries.records import active_reconciliations_between, by_ids, first_open_items_of
@@ -19,7 +19,7 @@ from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, ItemRow, JobRow, ReconciliationRow
 
-DEFAULT_KINDS = (TransactionKind.PAYMENT, TransactionKind.DEPOSIT)
+DEFAULT_KINDS = RECEIVED
 ALLOWED_KINDS = (*DEFAULT_KINDS, TransactionKind.CREDIT, TransactionKind.CANCELLATION)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
-from domain.core.kinds import PaymentState, TransactionKind
+from domain.core.kinds import GIVEN_BACK, RECEIVED, PaymentState, TransactionKind
 from domain.store.book_figures import DIVIDED_BY
 from domain.store.changes import Changes
 from domain.store.program import AtOnce, ExecuteMany, Program, Query, Sql
@@ -25,8 +25,6 @@ Key: TypeAlias = tuple[BookFigure, date, str, str, str, bool, int, int]
 
 COUNTED_ON = date(2000, 1, 1)
 """The day under which accounts are counted."""
-_MONEY_IN = (TransactionKind.PAYMENT, TransactionKind.DEPOSIT)
-_MONEY_OUT = (TransactionKind.REFUND, TransactionKind.PAYMENT_CORRECTION)
 _SUMS = ("figure", *DIVIDED_BY, "row_count", "cents_high", "cents_low")
 _HIDDEN_SUMS = ("account_id", "batch_id", *_SUMS)
 _ADD = Sql(f"insert into book_sum_changes ({', '.join(_SUMS)}) values (:{', :'.join(_SUMS)})")
@@ -148,14 +146,14 @@ class _Sums:
             return
         debit_code, credit_code = row.debit_ledger_code_id or 0, row.credit_ledger_code_id or 0
         cents = sign * row.amount_cents
-        if row.credit_kind in _MONEY_IN:
+        if row.credit_kind in RECEIVED:
             method = row.credit_method or ""
             of_cash = (row.credit_date, row.currency, row.credit_kind, method, row.processing, debit_code, 0)
             self._add((BookFigure.CASH, *of_cash), sign, cents)
         elif row.debit_kind is TransactionKind.INVOICE:
             of_credit = (row.credit_date, row.currency, "", "", False, debit_code, credit_code)
             self._add((BookFigure.CREDIT_USED, *of_credit), sign, cents)
-        if row.debit_kind in _MONEY_OUT:
+        if row.debit_kind in GIVEN_BACK:
             of_cash = (row.debit_date, row.currency, row.debit_kind, row.debit_method or "", False, credit_code, 0)
             self._add((BookFigure.CASH, *of_cash), sign, cents)
 

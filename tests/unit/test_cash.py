@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.core.cash import CashCell, CreditCell, breakdown_sums, cash_by_ledger_code, cash_totals, signed
+from domain.core.cash import CashCell, CreditCell, breakdown_sums, cash_by_ledger_code, cash_totals, signed_cents
 from domain.core.kinds import CASH, PaymentMethod, TransactionKind
 from domain.core.money import MAX_CENTS
 from domain.core.sales import SalesCell, sales_by_ledger_code, sales_total
@@ -29,11 +29,11 @@ CELLS = [
 
 
 def test_incoming_money_is_positive_and_outgoing_negative() -> None:
-    assert {kind: signed(kind, 5) for kind in CASH} == {
+    assert {kind: signed_cents(kind, 5) for kind in CASH} == {
         TransactionKind.PAYMENT: 5, TransactionKind.DEPOSIT: 5, REFUND: -5, CORRECTION: -5,
     }  # fmt: skip
     with pytest.raises(AssertionError):
-        signed(TransactionKind.INVOICE, 5)
+        signed_cents(TransactionKind.INVOICE, 5)
 
 
 def test_sums_are_ordered_by_code_then_no_code_then_unreconciled() -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from domain.core.cash import GIVEN_BACK, RECEIVED
-from domain.core.kinds import TransactionKind
+from domain.core.kinds import GIVEN_BACK, RECEIVED, TransactionKind
 from domain.queries.reports.scope import View
 from domain.queries.reports.totals import total
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.core.cash import CreditCell, signed
+from domain.core.cash import CreditCell, signed_cents
 from domain.core.kinds import TransactionKind
 from domain.queries.book_sums import SumsStatement, book_sums
 from domain.queries.pages import Listing, Order, by_date, compiled
@@ -23,7 +23,7 @@ def branches_of(view: View) -> tuple[Branch, ...]:
 
 def signed_amount(kind: TransactionKind, cents: int) -> int:
     """Return a row's amount: cash signed as in all reports, credits as they are."""
-    return signed(kind, cents) if kind.is_cash else cents
+    return signed_cents(kind, cents) if kind.is_cash else cents
 
 
 @dataclass(slots=True, eq=False)

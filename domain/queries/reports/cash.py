@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.core.cash import CashCell, signed
+from domain.core.cash import CashCell, signed_cents
 from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.queries.book_sums import SumsStatement, book_sums
 from domain.queries.pages import Listing, Order, by_date, compiled
@@ -73,7 +73,7 @@ def _row(raw: Row) -> PaymentByItemRow:
     if reconciliation_id == LAST_ROW:
         reconciliation_id = None
     kind, method = TransactionKind(kind), PaymentMethod(method)
-    applied, amount = signed(kind, cents), signed(kind, amount)
+    applied, amount = signed_cents(kind, cents), signed_cents(kind, amount)
     return PaymentByItemRow(
         date,
         transaction_id,

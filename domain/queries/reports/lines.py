@@ -3,7 +3,7 @@
 import datetime
 from typing import NamedTuple
 
-from domain.core.cash import signed
+from domain.core.cash import signed_cents
 from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.queries.pages import compiled
 from domain.queries.reports import breakdown, cash
@@ -70,9 +70,9 @@ def _signed_line(line: PaymentLine) -> PaymentLine:
     return line._replace(
         kind=kind,
         method=PaymentMethod(line.method),
-        transaction_cents=signed(kind, line.transaction_cents),
+        transaction_cents=signed_cents(kind, line.transaction_cents),
         processing=bool(line.processing),
-        applied_cents=signed(kind, line.applied_cents),
+        applied_cents=signed_cents(kind, line.applied_cents),
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from domain.core.bank_lines import is_within, signed_cents
+from domain.core.bank_lines import is_within
+from domain.core.cash import signed_cents
 from domain.core.kinds import BankLinePartKind, PaymentState
 from domain.core.money import MAX_CENTS, amount_text
 from domain.core.text import LONGEST_TEXT, clean_optional, clean_text

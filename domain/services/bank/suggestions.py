@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from domain.core.bank_lines import signed_cents
+from domain.core.cash import signed_cents
 from domain.core.kinds import BankLinePartKind, PaymentMethod, PaymentState
 from domain.core.matching import SuggestionKey
 from domain.core.payer_proposals import LineProposal
