@@ -1,7 +1,7 @@
 """Accounts and their members in the graph."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any
 
 import strawberry
 from strawberry import UNSET
@@ -9,7 +9,6 @@ from strawberry import UNSET
 from api.graph.loading import Loading
 from api.graph.relations import By, Children, Paged, always, rows_by_parent
 from api.graph.scalars import Cents
-from api.permissions.directives import OpenToClient
 from api.types.aging import AgingAmounts, load_aging_of_accounts
 from api.types.bank import Payer
 from api.types.connections import Connection, Node
@@ -17,6 +16,7 @@ from api.types.fields import (
     VIEW,
     After,
     First,
+    FirstSuggestions,
     computed,
     directives,
     exponent_beside,
@@ -65,15 +65,6 @@ def prepare_history(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Li
     """Return the audit events of accounts as filtered, newest first."""
     conditions, values = audit_conditions(arguments.get("filter"))
     return graph.HISTORY_OF_ACCOUNTS.where(*conditions, **values), graph.NEWEST_OF_ACCOUNT_FIRST
-
-
-FirstSuggestions: TypeAlias = Annotated[
-    int | None,
-    strawberry.argument(
-        description="How many suggestions to return, 1 to 1,000, over all credits; there is no next page.",
-        directives=[OpenToClient()],
-    ),
-]
 
 
 @strawberry.type(directives=directives(VIEW))

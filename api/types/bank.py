@@ -12,12 +12,12 @@ from api.graph.loaders import batches
 from api.graph.loading import Loading
 from api.graph.relations import By, Children, Paged, Values, always, rows_by_parent
 from api.graph.scalars import Cents, Date, DateTime
-from api.permissions.directives import OpenToClient
 from api.types.bank_suggestion_rows import load_suggestions_of_lines
 from api.types.connections import Connection, Node
 from api.types.fields import (
     After,
     First,
+    FirstSuggestions,
     directives,
     exponent_beside,
     loaded_by,
@@ -142,15 +142,6 @@ class BankLinePart(Node):
     recorded_by: str = plain("The name of who explained it so.")
 
 
-FirstOfLine = Annotated[
-    int | None,
-    strawberry.argument(
-        description="How many suggestions to return, 1 to 1,000, though a line has five at most; there is no next page.",
-        directives=[OpenToClient()],
-    ),
-]
-
-
 @strawberry.type(directives=directives(BILLING))
 class BankLine(Node):
     """One movement on a bank account, as the bank reported it. It never changes; parts explain it."""
@@ -173,7 +164,7 @@ class BankLine(Node):
     parts: list[BankLinePart] = related(Children(bank_graph.parts_of_lines), "What explains it, oldest first.")
 
     @loaded_by(By(load_suggestions_of_lines))
-    def suggestions(self, first: FirstOfLine = 5) -> list[SuggestionRef]:
+    def suggestions(self, first: FirstSuggestions = 5) -> list[SuggestionRef]:
         """What it may be, while it needs an explanation: sure ones first, then those for which more speaks.
 
         They are alternatives. What is examined for them counts as rows.

@@ -126,6 +126,12 @@ First: TypeAlias = Annotated[
         directives=[OpenToClient()],
     ),
 ]
+FirstSuggestions: TypeAlias = Annotated[
+    int | None,
+    strawberry.argument(
+        description="How many suggestions to return, 1 to 1,000; there is no next page.", directives=[OpenToClient()]
+    ),
+]
 After: TypeAlias = Annotated[
     str | None, strawberry.argument(description="The `endCursor` of the previous page.", directives=[OpenToClient()])
 ]

@@ -1,7 +1,7 @@
 """Transactions and their items in the graph."""
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from strawberry import UNSET
@@ -9,9 +9,19 @@ from strawberry import UNSET
 from api.graph.loaders import accounts, batches, ledger_codes, members
 from api.graph.relations import By, Children, Counterpart, One, Paged, Values, always, rows_by_parent
 from api.graph.scalars import Cents, Date, DateTime
-from api.permissions.directives import OpenToClient
 from api.types.connections import Node
-from api.types.fields import After, First, computed, directives, exponent_beside, loaded_by, plain, referenced, related
+from api.types.fields import (
+    After,
+    First,
+    FirstSuggestions,
+    computed,
+    directives,
+    exponent_beside,
+    loaded_by,
+    plain,
+    referenced,
+    related,
+)
 from api.types.kinds import PaymentMethod, PaymentState, ReconciliationStatus, Side, TransactionKind
 from api.types.ledger_codes import LedgerCode
 from api.types.suggestion_rows import DEFAULT_SUGGESTIONS, load_suggestions_of_items
@@ -36,13 +46,6 @@ BatchRef = Annotated["Batch", strawberry.lazy("api.types.history")]
 SuggestionRef = Annotated["Suggestion", strawberry.lazy("api.types.suggestions")]
 BankLineRef = Annotated["BankLine", strawberry.lazy("api.types.bank")]
 PlannedPaymentRef = Annotated["PlannedPayment", strawberry.lazy("api.types.planned_payments")]
-
-FirstOfItem: TypeAlias = Annotated[
-    int | None,
-    strawberry.argument(
-        description="How many suggestions to return, 1 to 1,000; there are at most five.", directives=[OpenToClient()]
-    ),
-]
 
 OWN_ID = attrgetter("id")
 """The key of a relation whose rows refer to their parent."""
@@ -101,7 +104,7 @@ class TransactionItem(Node):
         """Its reconciliations, oldest first."""
 
     @loaded_by(By(load_suggestions_of_items))
-    def suggestions(self, first: FirstOfItem = DEFAULT_SUGGESTIONS) -> list[SuggestionRef]:
+    def suggestions(self, first: FirstSuggestions = DEFAULT_SUGGESTIONS) -> list[SuggestionRef]:
         """What its open money may pay for, at most five suggestions, best first; none for a debit item.
 
         They are alternatives; applying one may change those of other items of the account. All that is open on the

@@ -35,14 +35,7 @@ _LAST_ON = Sql(
     "where e.entity_id = :id order by e.seq desc limit 1"
 )
 _ANY_EVENT = Sql("select e.id from audit_events e limit 1")
-_WITHDREW = Sql(
-    "select distinct e.batch_id from audit_events e where e.batch_id in :ids and e.action = 'transaction.withdrawn'"
-)
-
-
-_CHANGED_MONEY = Sql(
-    "select distinct e.batch_id from audit_events e where e.batch_id in :ids and e.action = 'transaction.changed'"
-)
+_WITH_ACTION = Sql("select distinct e.batch_id from audit_events e where e.batch_id in :ids and e.action = :action")
 
 TEXTS_MIGRATED = "migrateTexts"
 """The mutation of the batch in which a migration gave texts their one form (domain R37). No undo takes it back."""
@@ -80,18 +73,11 @@ def reconciliations_with_replacements(ids: Collection[int]) -> Program[dict[int,
     }
 
 
-def batches_that_withdrew(batch_ids: Collection[int]) -> Program[set[int]]:
-    """Return which of these batches withdrew a transaction."""
+def batches_with(action: str, batch_ids: Collection[int]) -> Program[set[int]]:
+    """Return which of these batches have an audit event of this action."""
     if not batch_ids:
         return set()
-    return {row[0] for row in (yield Query(_WITHDREW, ids=sorted(batch_ids)))}
-
-
-def batches_that_changed_money(batch_ids: Collection[int]) -> Program[set[int]]:
-    """Return which of these batches, which matched bank lines, confirmed or failed a payment."""
-    if not batch_ids:
-        return set()
-    return {row[0] for row in (yield Query(_CHANGED_MONEY, ids=sorted(batch_ids)))}
+    return {row[0] for row in (yield Query(_WITH_ACTION, ids=sorted(batch_ids), action=action))}
 
 
 def later_batches(

@@ -14,6 +14,7 @@ from domain.services.access import check_grant
 from domain.services.checks import existing_row
 from domain.services.credentials import TOKEN_PREFIX, hash_secret
 from domain.services.rows import check_listed
+from domain.services.sign_in_tries import HOUR_US
 from domain.store.clock import start_of
 from domain.store.commands import Command, service
 from domain.store.program import Program
@@ -23,7 +24,6 @@ from domain.tables import ApiTokenRow
 LONGEST_TOKEN_DAYS = 3_650
 LONGEST_OVERLAP_HOURS = 720
 DEFAULT_OVERLAP_HOURS = 24
-_HOUR_US = 3_600_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def rotate_api_token(unit: UnitOfWork, cmd: RotateApiToken) -> Program[ApiTokenR
         raise WrongState("This token is revoked. Create another one.", "id")
     check_grant(unit, permissions_of(token.permissions))
     at = unit.recorded_at(None)
-    until = at + cmd.overlap_hours * _HOUR_US
+    until = at + cmd.overlap_hours * HOUR_US
     if token.expires_on is not None:  # a new expiry is the new secret's
         until = min(until, start_of(unit.zone, token.expires_on + timedelta(days=1)))
     overlaps = until > at

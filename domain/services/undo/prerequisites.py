@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from domain.core.text import enumerated, quoted
 from domain.errors import ArchivedLedgerCode, LaterChanges, WrongState
 from domain.queries.dependents import uses_of
-from domain.queries.history import batches_that_changed_money, batches_that_withdrew, last_batch_on, later_batches
+from domain.queries.history import batches_with, last_batch_on, later_batches
 from domain.queries.records import by_ids
 from domain.services.checks import is_withdrawn
 from domain.store.clock import to_datetime
@@ -70,8 +70,9 @@ def later_changes(
 
 def _lasting(unit: UnitOfWork, later: Sequence[BatchRow]) -> Program[str]:
     """Return why later batches cannot be undone, and what can be done instead; empty if they can."""
-    withdrew = yield from batches_that_withdrew([each.id for each in later])
-    confirming = yield from batches_that_changed_money([each.id for each in later if each.mutation in MATCHING])
+    withdrew = yield from batches_with("transaction.withdrawn", [each.id for each in later])
+    matching = [each.id for each in later if each.mutation in MATCHING]
+    confirming = yield from batches_with("transaction.changed", matching)
     for batch in reversed(later):
         named = _describe_batch(unit, batch)
         if batch.id in confirming:
