@@ -1,7 +1,7 @@
 """What happened to an object, in the words of the feed (domain R47)."""
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeAlias
 
 from domain.core.kinds import OUTSTANDING, PaymentState, PlannedPaymentState
@@ -68,6 +68,12 @@ def kind_of(action: str, before: Logged | None, after: Logged) -> ChangeKind | N
     if before is not None and _is_gone(before) and not _is_gone(after):
         before = None
     return tells(before, after)
+
+
+def nouns_of(kinds: Collection[ChangeKind]) -> set[str]:
+    """Return what the actions of these kinds begin with, up to the point, and perhaps some more."""
+    named = {noun for noun, begins in _BEGINS.items() if any(kind.startswith(begins) for kind in kinds)}
+    return named | (_ERASED.keys() if ChangeKind.PERSON_ERASED in kinds else set())
 
 
 def _is_gone(row: Logged) -> bool:
@@ -159,6 +165,22 @@ _KINDS: dict[str, _Tells] = {
     "user": _of_user,
     "apiToken": _of_token,
 }
+_BEGINS: dict[str, str | tuple[str, ...]] = {
+    "account": "ACCOUNT_",
+    "member": "MEMBER_",
+    "transaction": ("TRANSACTION_", "PAYMENT_"),
+    "reconciliation": "RECONCILIATION_",
+    "plannedPayment": "PLANNED_PAYMENT_",
+    "subscription": "SUBSCRIPTION_",
+    "ledgerCode": "LEDGER_CODE_",
+    "bankAccount": "BANK_ACCOUNT_",
+    "bankLine": "BANK_LINE_",
+    "bankLinePart": "BANK_LINE_",
+    "booksClosing": "BOOKS_",
+    "user": "USER_",
+    "apiToken": "TOKEN_",
+}
+"""What the kinds of each noun begin with."""
 _ERASED = {
     "account": ChangeKind.PERSON_ERASED,
     "member": ChangeKind.PERSON_ERASED,

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from domain.core.change_kinds import ACCESS_KINDS, ChangeKind, kind_of
+from domain.core.change_kinds import ACCESS_KINDS, ChangeKind, kind_of, nouns_of
 from domain.core.kinds import PaymentState
-from domain.store.feed import ORGANISATION, end_of_feed
-from domain.store.log import EVENT_COLUMNS, load_events
-from domain.store.program import Program, Query, Row, Sql
+from domain.store.feed import end_of_feed
+from domain.store.log import EVENTS, load_events
+from domain.store.program import Program, Query, Sql
 from domain.store.snapshots import LOGGED, Snapshot, after_of, before_of
-from domain.tables import AuditEventRow, AuditTextsRow, BankLinePartRow, BankLineRow, TransactionRow
+from domain.tables import AuditEventRow, BankLinePartRow, BankLineRow, TransactionRow
 
 POSITIONS_AT_ONCE = 1_000
 """How many positions one statement reads."""
@@ -20,22 +20,29 @@ CHARACTERS_MAX = 4_000_000
 """A page ends after so many characters of logged rows, so that its size is bounded whatever was recorded."""
 
 _FIRST_RANGE = Sql("select max(r.id) from feed_ranges r where r.id <= :position")
-_WIDTH = len(AuditEventRow.columns()) + len(AuditTextsRow.columns())
 _FROM = "e.seq >= r.first_seq + case when :after >= r.id then :after + 1 - r.id else 0 end"
 _UNTIL = "e.seq <= r.last_seq and e.seq <= r.first_seq + :until - r.id"
-_CHAINS = (
-    f"r.account_id > {ORGANISATION} and e.account_id = r.account_id",
-    f"r.account_id = {ORGANISATION} and e.account_id is null",
-)
-_PAGE = Sql(
-    " union all ".join(
-        f"select {EVENT_COLUMNS}, r.id + e.seq - r.first_seq as feed_position, r.shown_at, b.recorded_by from feed_ranges r "
-        f"join audit_events e on {chain} and {_FROM} and {_UNTIL} join batches b on b.id = e.batch_id "
-        "left join audit_texts x on x.id = e.id where r.id >= :first_range and r.id <= :until"
-        for chain in _CHAINS
+_RANGES = "from feed_ranges r {join} where r.id >= :first_range and r.id <= :until and r.account_id"
+_FOUND = "select e.id, r.id + e.seq - r.first_seq, r.shown_at, e.action, e.batch_id"
+
+
+def _placed(join: str) -> str:
+    """Return the statement for events with their positions; ``join`` has a place for the conditions."""
+    chains = (("> 0", "e.account_id = r.account_id"), ("= 0", "e.account_id is null"))
+    return " union all ".join(
+        f"{_FOUND} {_RANGES.format(join=join.format(f'{chain} and {_FROM} and {_UNTIL}'))} {which}"
+        for which, chain in chains
     )
-    + " order by feed_position"
+
+
+_LATERAL = _placed("cross join lateral (select * from audit_events e where {} offset 0) e")
+_PLACED = Sql(
+    _placed("join audit_events e on {}"),
+    _LATERAL.replace(":after", "$1").replace(":until", "$2").replace(":first_range", "$3"),
 )
+"""On PostgreSQL a range is always looked up by its chain: it has no notion of how few events that is."""
+_BY_ID = Sql(f"{EVENTS} where e.id in :ids")
+_RECORDED_BY = Sql("select b.id, b.recorded_by from batches b where b.id in :ids")
 _LINES = Sql(f"{BankLineRow.select('l')} where l.id in :ids")
 
 
@@ -99,32 +106,46 @@ def feed_page(after: int, first: int, kinds: Collection[ChangeKind]) -> Program[
 
 def _changes_between(after: int, until: int, kinds: Collection[ChangeKind]) -> Program[list[FeedChange]]:
     """Return the changes after a position up to another."""
+    nouns = nouns_of(kinds)
     ((first_range,),) = yield Query(_FIRST_RANGE, position=after + 1)
-    rows = yield Query(_PAGE, after=after, until=until, first_range=first_range or 0)
-    events = load_events(rows)
-    changes = (_change_of(event, row) for event, row in zip(events, rows, strict=True))
-    return [each for each in changes if each is not None and each.kind in kinds]
+    rows = yield Query(_PLACED, after=after, until=until, first_range=first_range or 0)
+    placed = {row[0]: _Place(*row[1:]) for row in rows if row[3].partition(".")[0] in nouns}
+    if not placed:
+        return []
+    events = load_events((yield Query(_BY_ID, ids=sorted(placed))))
+    names = {
+        row[0]: row[1] for row in (yield Query(_RECORDED_BY, ids=sorted({each.batch_id for each in placed.values()})))
+    }
+    changes = (_change_of(event, placed[event.id], names[event.batch_id]) for event in events)
+    wanted = (each for each in changes if each is not None and each.kind in kinds)
+    return sorted(wanted, key=lambda each: each.position)
 
 
-def _change_of(event: AuditEventRow, row: Row) -> FeedChange | None:
+class _Place(NamedTuple):
+    """Where an event stands in the feed; ``shown_at`` as in ``FeedRangeRow``."""
+
+    position: int
+    shown_at: int | None
+    action: str
+    batch_id: int
+
+
+def _change_of(event: AuditEventRow, place: _Place, recorded_by: str) -> FeedChange | None:
     """Return what an event tells, None if the feed does not tell it."""
-    position, shown_at, recorded_by = row[_WIDTH : _WIDTH + 3]
     noun = event.action.partition(".")[0]
-    if noun not in LOGGED:
-        return None
     before, after = before_of(event), after_of(event)
     if before is not None and _is_untold(noun, before):
         return None  # it was taken back before anybody saw it (domain R24b)
     kind = kind_of(event.action, before, after)
     if kind is None:
         return None
-    recorded_at = event.recorded_at if shown_at is None else shown_at
+    recorded_at = event.recorded_at if place.shown_at is None else place.shown_at
     if _is_untold(noun, after):
         after |= _shown_instants(noun, after, recorded_at)
     texts = () if event.personal is None else (event.personal.before, event.personal.after)
     characters = sum(len(each) for each in (event.before, event.after, *texts) if each is not None)
     return FeedChange(
-        int(position),
+        int(place.position),
         recorded_at,
         kind,
         noun,

@@ -7,6 +7,7 @@ import pytest
 from api.schema import core_schema
 from api.types.audit_snapshots import TYPE_BY_NOUN
 from api.types.change_data import SHOWN, name_in_graph
+from domain.core.change_kinds import ChangeKind, nouns_of
 from domain.store.snapshots import LOGGED
 from domain.tables.record import logged_columns, personal_columns
 
@@ -41,3 +42,7 @@ def test_every_column_has_its_name_in_the_graph_or_is_left_out_for_a_reason(noun
             or (column.endswith("_id") and (reference in fields or column == "account_id"))
             or name in BESIDE
         )
+
+
+def test_every_row_that_the_feed_reports_is_shown() -> None:
+    assert nouns_of(list(ChangeKind)) & LOGGED.keys() == SHOWN.keys() - {"item"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.core.change_kinds import ChangeKind, kind_of
+from domain.core.change_kinds import ChangeKind, kind_of, nouns_of
 
 GONE = {"withdrawn_at": 1}
 HERE = {"withdrawn_at": None}
@@ -40,3 +40,5 @@ def test_an_event_has_a_kind(
     action: str, before: dict[str, object] | None, after: dict[str, object], kind: str | None
 ) -> None:
     assert kind_of(action, before, after) == (None if kind is None else ChangeKind(kind))
+    if kind is not None:
+        assert action.partition(".")[0] in nouns_of([ChangeKind(kind)])
