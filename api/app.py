@@ -35,6 +35,7 @@ from domain.jobs.numbering import Numbering
 from domain.jobs.repeating import Repeating
 from domain.jobs.upkeep import Upkeep
 from domain.jobs.worker import Worker
+from domain.services.credentials import HASHING
 from domain.store.shield import run_to_end
 from domain.store.store import Store
 
@@ -48,6 +49,7 @@ def create_app(
     ``first_admin`` is the hash of the code with which the first user is created in the browser.
     """
     metrics = Metrics(CollectorRegistry(), process)
+    HASHING.provide(settings.password_hashes)
     worker = Worker(store)
     background: list[Worker | Repeating] = [worker, Upkeep(store), Numbering(store)]
     if settings.heads_folder is not None:

@@ -275,6 +275,11 @@ class Settings:
         "How many values a caller may be answered with in a minute, as extensions.cost counts them; 0: no limit.",
         whole_number(0, 10**12),
     )
+    password_hashes: int = setting(
+        2,
+        "How many passwords a process hashes at a time; each takes 64 MiB and a core for some 50 ms.",
+        whole_number(1, 64),
+    )
     wait_s: float = setting(
         10.0, "Seconds that a request waits for its turn, or for a locked account.", number(0, 3600, above_least=True)
     )

@@ -15,7 +15,7 @@ from domain.errors import Refusal, WrongState
 from domain.permissions import ALL_PERMISSIONS, OPERATOR
 from domain.queries.access import somebody_signs_in
 from domain.services.access import CreateUser
-from domain.services.credentials import hash_password, hash_secret
+from domain.services.credentials import HASHING, hash_password, hash_secret
 from domain.store.store import Store
 
 PATH = "/first-admin"
@@ -53,7 +53,7 @@ class FirstAdmin:
             if not self._is_right(code) or await self.store.read(somebody_signs_in()):
                 return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, GONE)
             try:
-                hashed = await asyncio.to_thread(hash_password, password)
+                hashed = await HASHING.run(hash_password, password)
                 await self.store.run(CreateUser(email, name, hashed, sorted(ALL_PERMISSIONS), first=True), OPERATOR)
             except WrongState:  # another process of the server was first
                 return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, GONE)

@@ -1,6 +1,5 @@
 """Signing in to the page by a password or a one-time link, which set a session cookie, and signing out."""
 
-import asyncio
 import math
 import re
 from collections.abc import Awaitable, Callable
@@ -23,7 +22,7 @@ from domain.core.text import clean_optional, counted
 from domain.errors import NotFound, Refusal
 from domain.permissions import OPERATOR, Principal
 from domain.queries.access import users_by_email
-from domain.services.credentials import LONGEST_PASSWORD, hash_secret, new_secret, password_matches
+from domain.services.credentials import HASHING, LONGEST_PASSWORD, hash_secret, new_secret, password_matches
 from domain.services.sign_in import Device, NewSignInCode, OpenSession, SignOut, UseSignInCode
 from domain.store.store import Store
 from domain.tables import UserRow
@@ -87,7 +86,7 @@ class SignIn:
             message = f"There were too many tries. Wait {counted(math.ceil(seconds / 60), 'minute')}, then try again."
             return refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message, seconds)
         user = (await self.store.read(users_by_email([email]))).get(email)
-        matches = await asyncio.to_thread(password_matches, user, password)
+        matches = await HASHING.run(password_matches, user, password)
         if user is None or not matches or user.disabled:
             return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, WRONG)
         await self.tries.forgive(tried)

@@ -1,7 +1,5 @@
 """Mutations of users; those of roles and API tokens are in ``roles.py`` and ``tokens.py``."""
 
-import asyncio
-
 import strawberry
 
 from api.graph.context import Context
@@ -14,7 +12,7 @@ from api.types.nodes import NODES
 from domain.errors import Refusal
 from domain.permissions import Permission
 from domain.services.access import CreateUser, UpdateUser
-from domain.services.credentials import hash_password, password_trace
+from domain.services.credentials import HASHING, hash_password, password_trace
 
 _users = NODES["User"]
 
@@ -68,11 +66,11 @@ class UpdateUserPayload(MutationPayload):
 
 
 async def _hash_password(context: Context, input_: CreateUserInput | UpdateUserInput) -> Prepared:
-    """Hash the password in a thread: hashing is slow on purpose, and done twice if there is an idempotency key."""
+    """Hash the password in its turn: hashing is slow on purpose, and done twice if there is an idempotency key."""
     if input_.password is None:
         return Prepared()
     key = input_.idempotency_key
-    return await asyncio.to_thread(_hashed, input_.password, context.principal.key, key.strip() if key else None)
+    return await HASHING.run(_hashed, input_.password, context.principal.key, key.strip() if key else None)
 
 
 def _hashed(password: str, principal: str, key: str | None) -> Prepared:

@@ -1,6 +1,8 @@
 """What one caller may ask for, over HTTP: requests and values a minute, the schema, passwords that are hashed at once."""
 
+import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator
 
 import httpx
@@ -8,10 +10,8 @@ import pytest
 
 from api.app import create_app
 from api.settings import Settings
-from domain.errors import Busy
 from domain.permissions import ALL_PERMISSIONS
-from domain.services import credentials
-from domain.services.credentials import new_token
+from domain.services.credentials import HASHING, WAITING_A_PLACE, new_token
 from domain.services.tokens import CreateApiToken
 from domain.store.store import Store
 from tests.support.centre import Centre
@@ -113,16 +113,20 @@ async def test_errors_tell_nothing_of_a_schema_that_the_caller_may_not_read(stor
         assert "Sign in" not in (await ask(client, query)).json()["errors"][0]["message"]
 
 
-def test_few_passwords_are_hashed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(credentials, "HASH_WAIT_S", 0.01)
-    with contextlib.ExitStack() as held:
-        for _ in range(credentials.HASHES_AT_ONCE):
-            held.enter_context(credentials._hashing())
-        for hashes in (
-            lambda: credentials.hash_password("long enough"),
-            lambda: credentials.password_trace("long enough", "salt"),
-            lambda: credentials.password_matches(None, "long enough"),
-        ):
-            with pytest.raises(Busy):
-                hashes()
-    assert not credentials.password_matches(None, "long enough")
+async def test_a_sign_in_beyond_those_who_wait_is_refused_as_busy_until_there_is_room(store: Store) -> None:
+    free = threading.Event()
+    password = {"email": "ann@example.org", "password": "long enough"}
+    (token,) = await tokens(store, 1)
+    async with served(store, password_hashes=3) as client:
+        hashed = [asyncio.ensure_future(HASHING.run(free.wait, 30)) for _ in range(3 * (1 + WAITING_A_PLACE))]
+        await asyncio.sleep(0)
+        refused = await client.post("/session", json=password, headers={"X-Tieout": "1"})
+        assert (refused.status_code, "retry-after" in refused.headers) == (503, True)
+        user = {"email": "bo@example.org", "name": "Bo", "password": "long enough", "permissions": []}
+        create = "mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }"
+        sent = {"query": create, "variables": {"input": user}}
+        refused = await client.post("/graphql", json=sent, headers={"Authorization": f"Bearer {token}"})
+        assert code_of(refused) == "BUSY"
+        free.set()
+        assert await asyncio.gather(*hashed) == [True] * len(hashed)
+        assert (await client.post("/session", json=password, headers={"X-Tieout": "1"})).status_code == 401
