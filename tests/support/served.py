@@ -36,6 +36,12 @@ class ServedProcess:
         self._environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "TIEOUT_DATABASE_URL": url, **settings}
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def pid(self) -> int:
+        """The process that serves."""
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self) -> None:
         """Start it, and return once it answers that it is ready. Raises ``AssertionError`` if it ends or is too late."""
         self._process = self._begun()
