@@ -17,6 +17,7 @@ from api.auth.limiter import Tries, no_pause
 from api.auth.principals import Authentication
 from api.auth.second_factor import SECOND_LIMITS, SecondFactor
 from api.auth.sign_in import SignIn
+from api.exporting.endpoint import Exports
 from api.graph.operation import Operations
 from api.metrics import Metrics
 from api.pages import load_page, page_routes
@@ -59,13 +60,14 @@ def create_app(
     metrics.watch(store, worker, watchdog)
     caller = Authentication(store, settings).caller
     second = SecondFactor(store, settings, Tries(store, SECOND_LIMITS, no_pause), caller)
+    allowances = Allowances(settings.requests_per_minute, settings.values_per_minute)
     endpoint = GraphQLEndpoint(
         Documents(core_schema()),
         metrics.timed(_operations(settings, store, worker, metrics).execute),
         caller,
         body_bytes=settings.max_body_bytes,
         introspection=settings.introspection == "all",
-        allowances=Allowances(settings.requests_per_minute, settings.values_per_minute),
+        allowances=allowances,
     )
     # No answer holds a secret of the session, and no other site can ask with its cookie (X-Tieout), so nobody can
     # measure one by the length of what is compressed beside it (BREACH).
@@ -77,6 +79,7 @@ def create_app(
             *second.routes(),
             *ByProvider(store, settings, Tries(store), second).routes(),
             *FirstAdmin(store, first_admin).routes(),
+            *Exports(store, caller, allowances).routes(),
             Route("/health", health, methods=["GET"]),
             Route("/ready", readiness.ready, methods=["GET"]),
             Route("/metrics", Scraping(settings, store, metrics, readiness).answer, methods=["GET"]),

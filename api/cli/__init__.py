@@ -57,6 +57,7 @@ for _name, _place, _summary in (
         "Serve a demo with the data of a fictional recreation centre, and print a link that signs in once.",
     ),
     ("erase", "erasing.erase", "Erase a person's names and addresses, in the audit log and the files too."),
+    ("export", "export.export", "Export whole tables as JSON lines or CSV."),
     ("export-schema", "database.export_schema", "Print the GraphQL schema."),
     ("heads", "heads.heads", "Export signed heads of the audit log, to be kept elsewhere."),
     ("import", "importing.import_", "Import a CSV file."),

@@ -4,7 +4,6 @@ import contextlib
 import csv
 import io
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -13,12 +12,10 @@ from typing import Generic, NamedTuple, TypeVar
 import click
 import orjson
 
+from api.exporting.cells import csv_cell
 from domain.core.money import format_decimal
 
 R = TypeVar("R")
-
-_FORMULA = re.compile(r"""(^|;[\s"]*)(?=[=+\-@\t\r])""")
-"""Where a spreadsheet takes a cell for a formula; one that expects semicolons begins a cell behind each of them."""
 
 
 class OutputColumn(NamedTuple, Generic[R]):
@@ -64,7 +61,7 @@ def write_table(table: OutputTable, form: str) -> None:
             return
         writer = csv.writer(sys.stdout, delimiter="\t" if form == "tsv" else ",", lineterminator="\n")
         writer.writerow(table.columns)
-        writer.writerows([_guarded(cell) for cell in row] for row in table.rows)
+        writer.writerows([csv_cell(cell) for cell in row] for row in table.rows)
 
 
 @contextlib.contextmanager
@@ -78,9 +75,3 @@ def utf8_output() -> Iterator[None]:
     except BrokenPipeError:
         # the buffer's remains are written at exit and would fail again
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _guarded(cell: object) -> object:
-    if isinstance(cell, str):
-        return _FORMULA.sub(r"\1'", cell)
-    return "" if cell is None else cell

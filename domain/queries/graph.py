@@ -45,9 +45,14 @@ def status_expression(alias: str) -> str:
     )
 
 
+def open_expression(alias: str) -> str:
+    """Return SQL for the open part of a row: what is neither reconciled nor planned."""
+    return f"{alias}.amount_cents - {alias}.reconciled_cents - {alias}.planned_cents"
+
+
 def _derived(alias: str) -> tuple[Derived, ...]:
     """Return what an item or a transaction computes from its sums, as ``tables.Summed`` does."""
-    open_cents = f"{alias}.amount_cents - {alias}.reconciled_cents - {alias}.planned_cents"
+    open_cents = open_expression(alias)
     return (
         Derived("status", status_expression(alias)),
         Derived("settled_cents", f"{alias}.reconciled_cents - {alias}.processing_cents"),
@@ -66,10 +71,11 @@ RECONCILIATIONS = Source(
     "join items d on d.id = r.debit_item_id",
 )
 
-_NOT_WITHDRAWN = (
+RECONCILIATION_NOT_WITHDRAWN = (
     "not exists (select 1 from items w "
-    "where w.id in (r.credit_item_id, r.debit_item_id) and w.withdrawn_at is not null)"
+    "where w.id in ({0}.credit_item_id, {0}.debit_item_id) and w.withdrawn_at is not null)"
 )
+_NOT_WITHDRAWN = RECONCILIATION_NOT_WITHDRAWN.format("r")
 """A reconciliation of which neither end was withdrawn: no view shows the others (domain R25a)."""
 
 accounts = ById(Source(AccountRow, "a"), " and a.withdrawn_at is null")

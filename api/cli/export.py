@@ -1,0 +1,32 @@
+"""The command that exports whole tables (domain R48b)."""
+
+import sys
+
+import click
+
+from api.cli.running import run_on_store, settings_of
+from api.cli.tables import utf8_output
+from api.exporting.parts import CHANGES, MEDIA_TYPES, NAMES, parts
+from domain.jobs.numbering import number_all
+from domain.queries.feed import kinds_seen_by
+from domain.store.store import Store
+
+
+@click.command()
+@click.argument("name", type=click.Choice(NAMES))
+@click.option("--format", "form", type=click.Choice(list(MEDIA_TYPES)), default="jsonl", show_default=True)
+def export(name: str, form: str) -> None:
+    """Write a whole table to standard output, as it is at one instant: a row a line, in the order of recording.
+
+    CSV has a line with the columns' names first, and no cell that a spreadsheet takes for a formula.
+    """
+
+    async def work(store: Store) -> None:
+        if name == CHANGES:
+            await number_all(store)
+        with utf8_output():
+            async with store.long_snapshot() as reader:
+                async for part in parts(reader, name, form, kinds_seen_by(manages_access=True)):
+                    sys.stdout.buffer.write(part)
+
+    run_on_store(settings_of(), work)

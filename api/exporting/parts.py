@@ -1,0 +1,127 @@
+"""An export as JSON lines or CSV, in parts that are each written while the next one is not read yet."""
+
+import csv
+import io
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+import orjson
+
+from api.exporting.cells import csv_cell
+from api.graph.ids import PREFIXES, opaque
+from api.graph.scalars import show_datetime
+from api.types.audit_snapshots import TYPE_BY_NOUN
+from api.types.change_data import data_of
+from domain.core.change_kinds import ChangeKind
+from domain.queries.exports import EXPORTS, ROWS_MAX, Export, ExportColumn, Form
+from domain.queries.feed import FeedChange, feed_page
+from domain.store.backend import Reader
+from domain.store.program import Program, Row
+
+CHANGES = "changes"
+NAMES = (*EXPORTS, CHANGES)
+"""What can be exported."""
+MEDIA_TYPES = {"jsonl": "application/jsonl; charset=utf-8", "csv": "text/csv; charset=utf-8; header=present"}
+"""The forms of an export, and what HTTP calls them."""
+_CHANGE_COLUMNS = ("position", "recordedAt", "kind", "objectId", "accountId", "batchId", "recordedBy", "data")
+_LINE = orjson.OPT_APPEND_NEWLINE
+
+
+class ExportPart(NamedTuple):
+    """Some rows of an export, as they are written, and behind what the next part begins; None for the last part."""
+
+    written: bytes
+    after: int | None
+
+
+ReadPart: TypeAlias = Callable[[int], Program[ExportPart]]
+_Write: TypeAlias = Callable[[Sequence[Sequence[Any]]], bytes]
+
+
+async def parts(reader: Reader, name: str, form: str, kinds: frozenset[ChangeKind]) -> AsyncIterator[bytes]:
+    """Yield an export of ``NAMES`` part by part, as they are in the reader's view; CSV begins with the columns' names.
+
+    ``kinds`` are the changes that the caller may see.
+    """
+    columns, read = _changes(form, kinds) if name == CHANGES else _rows(EXPORTS[name], form)
+    if form == "csv":
+        yield _csv([columns])
+    after: int | None = 0
+    while after is not None:
+        part = await reader.run(read(after))
+        after = part.after
+        if part.written:
+            yield part.written
+
+
+def _rows(export: Export, form: str) -> tuple[Sequence[str], ReadPart]:
+    """Return the columns of a table, and what reads and writes a part of it, where the database is read."""
+    columns = [column.name for column in export.columns]
+    write = _writer(columns, form)
+    shown = {index: show for index, column in enumerate(export.columns) if (show := _shown(column, form)) is not None}
+
+    def read(after: int) -> Program[ExportPart]:
+        rows = yield from export.rows(after)
+        return ExportPart(
+            write([_converted(row, shown) for row in rows]), rows[-1][-1] if len(rows) == ROWS_MAX else None
+        )
+
+    return columns, read
+
+
+def _changes(form: str, kinds: frozenset[ChangeKind]) -> tuple[Sequence[str], ReadPart]:
+    """Return the columns of the feed, and what reads and writes a part of it."""
+    write = _writer(_CHANGE_COLUMNS, form)
+
+    def read(after: int) -> Program[ExportPart]:
+        page = yield from feed_page(after, ROWS_MAX, kinds)
+        rows = [_change(change, form) for change in page.changes]
+        return ExportPart(write(rows), page.last if page.last < page.end else None)
+
+    return _CHANGE_COLUMNS, read
+
+
+def _change(change: FeedChange, form: str) -> list[Any]:
+    data = data_of(change)
+    return [
+        str(change.position),
+        show_datetime(change.recorded_at),
+        change.kind,
+        opaque(TYPE_BY_NOUN[change.noun], change.object_id),
+        None if change.account_id is None else opaque("Account", change.account_id),
+        opaque("Batch", change.batch_id),
+        change.recorded_by,
+        orjson.dumps(data).decode() if form == "csv" else data,
+    ]
+
+
+def _shown(column: ExportColumn, form: str) -> Callable[[Any], Any] | None:
+    """Return what makes of a value that is not None what is written, None if that is the value itself."""
+    if column.id_of is not None:
+        return f"{PREFIXES[column.id_of]}_{{}}".format
+    flag = _yes_or_no if form == "csv" else bool
+    return {Form.AS_IS: None, Form.INSTANT: show_datetime, Form.FLAG: flag}[column.form]
+
+
+def _yes_or_no(value: object) -> str:
+    return "yes" if value else "no"
+
+
+def _converted(row: Row, shown: Mapping[int, Callable[[Any], Any]]) -> list[Any]:
+    values = list(row[:-1])
+    for index, show in shown.items():
+        if values[index] is not None:
+            values[index] = show(values[index])
+    return values
+
+
+def _writer(columns: Sequence[str], form: str) -> _Write:
+    if form == "csv":
+        return lambda rows: _csv([[csv_cell(value) if type(value) is str else value for value in row] for row in rows])
+    return lambda rows: b"".join([orjson.dumps(dict(zip(columns, row, strict=True)), option=_LINE) for row in rows])
+
+
+def _csv(rows: Sequence[Sequence[object]]) -> bytes:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    return written.getvalue().encode()
