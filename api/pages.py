@@ -47,6 +47,7 @@ SCREENS = (
     "/import",
     "/access",
     "/integrity",
+    "/closing",
     "/explorer",
     "/jobs",
     "/jobs/{id}",

@@ -65,6 +65,10 @@ class InvalidDate(Refusal, code="INVALID_DATE"):
     """A date outside what the rules allow, such as a due date before the invoice's."""
 
 
+class BooksClosed(Refusal, code="BOOKS_CLOSED"):
+    """It would change a closed period; the message names the day and who closed it (domain R46)."""
+
+
 class DuplicateNumber(Refusal, code="DUPLICATE_NUMBER"):
     """The number is taken (domain R5a)."""
 

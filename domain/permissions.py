@@ -21,6 +21,7 @@ class Permission(enum.StrEnum):
     RECORD_TRANSACTIONS = "RECORD_TRANSACTIONS"
     IMPORT_DATA = "IMPORT_DATA"
     MANAGE_ACCESS = "MANAGE_ACCESS"
+    CLOSE_BOOKS = "CLOSE_BOOKS"
 
 
 ALL_PERMISSIONS = frozenset(Permission)
@@ -34,6 +35,7 @@ _RECORD = _VIEW | {Permission.RECORD_TRANSACTIONS}
 _MANAGE = _VIEW | {Permission.MANAGE_RECONCILIATIONS}
 _DELETE = _VIEW | {Permission.DELETE_RECONCILIATIONS}
 _ACCESS = frozenset({Permission.MANAGE_ACCESS})
+_CLOSE = frozenset({Permission.CLOSE_BOOKS})
 
 MUTATION_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "createAccount": _RECORD,
@@ -81,6 +83,8 @@ MUTATION_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "applyBankLineSuggestions": _RECORD | _MANAGE,
     "ignoreBankLine": _MANAGE,
     "updatePayer": _MANAGE,
+    "closeBooks": _CLOSE,
+    "reopenBooks": _CLOSE,
     "createUser": _ACCESS,
     "updateUser": _ACCESS,
     "createRole": _ACCESS,

@@ -51,6 +51,7 @@ def main() -> None:
 
 for _name, _place, _summary in (
     ("backup", "backups.backup", "Write a complete, consistent copy of the database to FILE, while it is in use."),
+    ("books", "books.books", "Close periods, and open them again."),
     (
         "demo",
         "demo.demo",

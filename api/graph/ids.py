@@ -30,6 +30,7 @@ PREFIXES = {
     "BankStatementLine": "bn",
     "Batch": "ba",
     "BillingSubscription": "su",
+    "BooksClosing": "bc",
     "FileMapping": "fm",
     "Job": "jo",
     "LedgerCode": "lc",

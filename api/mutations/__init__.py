@@ -8,6 +8,7 @@ from api.mutations.balance import BalanceMutations
 from api.mutations.bank import BankMutations
 from api.mutations.bank_statements import BankStatementMutations
 from api.mutations.bulk import BulkMutations
+from api.mutations.closing import ClosingMutations
 from api.mutations.erasing import ErasingMutations
 from api.mutations.factors import FactorMutations
 from api.mutations.importing import ImportMutations
@@ -41,6 +42,7 @@ class Mutation(
     SuggestionMutations,
     BankMutations,
     BankStatementMutations,
+    ClosingMutations,
     UndoMutations,
     JobMutations,
     ImportMutations,

@@ -28,6 +28,7 @@ _VALUE_DESCRIPTIONS = {
     ),
     Permission.IMPORT_DATA: "Import files of accounts, ledger codes, invoices, payments and reconciliations.",
     Permission.MANAGE_ACCESS: "Manage users and API tokens; read the audit log and the integrity report.",
+    Permission.CLOSE_BOOKS: "Close periods, and open them again.",
 }
 
 strawberry.enum(Permission, description="What a person or token may do.")

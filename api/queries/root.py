@@ -29,6 +29,7 @@ from api.types.bank import (
     prepare_payers,
 )
 from api.types.changes import ChangeConnection, ChangeKinds, ChangesAfter, ChangesFirst, Feed
+from api.types.closings import BooksClosing
 from api.types.connections import Connection, Node
 from api.types.fields import ACCESS, REPORTS, VIEW, After, First, loaded_by, related
 from api.types.files import FileMapping, load_file_mappings
@@ -61,6 +62,7 @@ from domain.permission_templates import ROLE_TEMPLATES, TOKEN_TEMPLATES
 from domain.permissions import BILLING, Permission
 from domain.queries import bank_graph, graph
 from domain.queries.access import API_TOKENS, BY_NAME, BY_ROLE_NAME, NEWEST_TOKEN_FIRST, ROLES, USERS
+from domain.queries.closings import CLOSINGS, NEWEST_CLOSING_FIRST
 from domain.queries.unreconciled import unreconciled_count, unreconciled_totals
 from domain.tables import AccountRow, TransactionRow
 
@@ -230,6 +232,10 @@ class Query:
         after: After = UNSET,
     ) -> Connection[BankLine]:
         """The lines of all bank accounts, by the day of booking unless sorted otherwise."""
+
+    @loaded_by(Paged(always(CLOSINGS, NEWEST_CLOSING_FIRST)), REPORTS)
+    def books_closings(self, first: First = 50, after: After = UNSET) -> Connection[BooksClosing]:
+        """All closings of periods, newest first, those that were opened again too."""
 
     @loaded_by(Paged(prepare_payers), BILLING)
     def payers(self, search: PayerSearch = UNSET, first: First = 50, after: After = UNSET) -> Connection[Payer]:

@@ -49,6 +49,10 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
         *("structured_reference", "bank_id", "fee_cents", "ignored_reason", *_KEPT),
     ),
     "bankLinePart": ("id", "kind", "amount_cents", "transaction_id", "reason", "recorded_by", *_KEPT),
+    "booksClosing": (
+        *("id", "through", "reconciliations", "recorded_by", "recorded_at"),
+        *("reopened_at", "reopened_by", "reopened_reason"),
+    ),
     "user": ("id", "email", "name", "permissions", "role_id", "disabled", "account_id", *_KEPT),
     "apiToken": (
         *("id", "name", "prefix", "permissions", "expires_on", "rotated_at", "former_until", "revoked_at", *_KEPT),

@@ -5,12 +5,13 @@ from typing import Any, NamedTuple, TypeAlias
 
 from api.graph.loading import Loading
 from api.types.bank_suggestion_rows import BankLineSuggestionRow, bank_line_suggestions_by_key
-from api.types.fields import ACCESS, VIEW
+from api.types.fields import ACCESS, REPORTS, VIEW
 from api.types.suggestion_rows import SuggestionRow, suggestions_by_key
 from domain import tables
 from domain.permissions import BILLING, Permission, Principal
 from domain.queries import bank_graph, graph
 from domain.queries.batches import visible_batches
+from domain.queries.closings import closings
 from domain.store.program import Program
 
 LoadNodes: TypeAlias = Callable[[Collection[int]], Program[Mapping[int, Any]]]
@@ -31,6 +32,7 @@ class NodeType(NamedTuple):
 
 
 _VIEW, _BILLING, _ACCESS = frozenset(VIEW), frozenset(BILLING), frozenset(ACCESS)
+_REPORTS = frozenset(REPORTS)
 
 _STORED = {
     "Account": NodeType(tables.AccountRow, graph.accounts, (_VIEW,)),
@@ -48,6 +50,7 @@ _STORED = {
     "BankStatement": NodeType(tables.BankStatementRow, bank_graph.bank_statements, (_BILLING,)),
     "BankLine": NodeType(tables.BankLineRow, bank_graph.bank_lines, (_BILLING,)),
     "BankLinePart": NodeType(tables.BankLinePartRow, bank_graph.bank_line_parts, (_BILLING,)),
+    "BooksClosing": NodeType(tables.BooksClosingRow, closings, (_REPORTS,)),
     "Payer": NodeType(tables.PayerRow, bank_graph.payers, (_BILLING,)),
     "Role": NodeType(tables.RoleRow, graph.roles, (_ACCESS,)),
     "User": NodeType(tables.UserRow, graph.users, (_ACCESS,)),

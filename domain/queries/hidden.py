@@ -1,8 +1,10 @@
 """What a large file has recorded on an account and not shown yet, beside what others did meanwhile (domain R24b)."""
 
 from collections.abc import Collection
+from datetime import date
 
 from domain.core.kinds import PaymentState, TransactionKind
+from domain.queries.pages import by_date
 from domain.store.hidden import HIDDEN_RECONCILIATIONS, OF_BATCH, hidden_of
 from domain.store.program import Program, Query, Sql
 from domain.tables import ItemRow
@@ -77,6 +79,19 @@ _MEMBERS = Sql(
     "from items i join transactions t on t.id = i.transaction_id "
     f"where i.member_id = m.id and {hidden_of('t')}) order by m.id"
 )
+_DATED_UNTIL = Sql(
+    f"select t.number, t.date from transactions t where {hidden_of('t')} and t.date <= :through "
+    "order by t.date, t.id limit 1"
+)
+_CREDIT_DAY = (
+    f"(r.credit_kind in ('{TransactionKind.PAYMENT}', '{TransactionKind.DEPOSIT}') "
+    f"or r.debit_kind <> '{TransactionKind.REFUND}') and r.credit_date <= :through"
+)
+_RECONCILED_UNTIL = Sql(
+    f"select case when {_CREDIT_DAY} then r.credit_date else r.debit_date end from reconciliations r "
+    f"where {HIDDEN_RECONCILIATIONS} and not r.faulty and ({_CREDIT_DAY} "
+    f"or r.debit_kind = '{TransactionKind.REFUND}' and r.debit_date <= :through) order by r.id limit 1"
+)
 _HAS_REFUNDS = Sql(
     f"select 1 from hidden_book_sums s where {OF_BATCH} and s.kind = '{TransactionKind.REFUND}' and s.row_count > 0 limit 1"
 )
@@ -125,6 +140,18 @@ def gone_parents(batch_id: int, account_id: int) -> Program[list[str]]:
         *(f"ledger code {code}" for code, archived, withdrawn_at in codes if archived or withdrawn_at is not None),
         *(f"member {name}" for (name,) in members),
     ]
+
+
+def closed_transaction(batch_id: int, account_id: int, through: date) -> Program[tuple[str, date] | None]:
+    """Return the number and date of a hidden transaction with a date up to one, or None."""
+    rows = yield Query(_DATED_UNTIL, account_id=account_id, batch_id=batch_id, through=through)
+    return next(((number, by_date(day)) for number, day in rows), None)
+
+
+def closed_reconciliation(batch_id: int, account_id: int, through: date) -> Program[date | None]:
+    """Return a day up to one of the money of a hidden reconciliation, or None (``ClosedBooks.closed_side``)."""
+    rows = yield Query(_RECONCILED_UNTIL, account_id=account_id, batch_id=batch_id, through=through)
+    return next((by_date(row[0]) for row in rows), None)
 
 
 def overpaid_cents(batch_id: int, account_id: int) -> Program[int]:

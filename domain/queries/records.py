@@ -21,7 +21,8 @@ _OPEN_ITEMS = Sql(
 _FIRST_OPEN = (
     "from items x where x.account_id = a.value and x.side = :side and x.kind in :kinds "
     "and x.amount_cents - x.reconciled_cents - x.planned_cents > 0 and x.withdrawn_at is null "
-    "order by x.date, x.recording_seq, x.position limit :most"
+    "and not (x.side = 'CREDIT' and exists (select 1 from books_closings c where c.reopened_at is null "
+    "and c.reconciliations and c.through >= x.date)) order by x.date, x.recording_seq, x.position limit :most"
 )
 _R9_ORDER = "order by i.account_id, i.date, i.recording_seq, i.position"
 _FIRST_OPEN_ITEMS_OF = Sql(
@@ -109,7 +110,10 @@ def open_items(account_id: int, side: Side, kinds: Collection[TransactionKind] |
 def first_open_items_of(
     account_ids: Collection[int], side: Side, kinds: Collection[TransactionKind], most: int
 ) -> Program[dict[int, list[ItemRow]]]:
-    """Return the first ``most`` open items of each account that are of a side and of these kinds, oldest first (R9)."""
+    """Return the first ``most`` open items of each account that are of a side and of these kinds, oldest first (R9).
+
+    Credits of a period that was closed with its reconciliations stay as they are, and are left out (domain R46).
+    """
     found: dict[int, list[ItemRow]] = {each: [] for each in account_ids}
     if found:
         arguments = {"ids": sorted(found), "side": side, "kinds": sorted(kinds), "most": most}

@@ -14,7 +14,7 @@ from domain.queries.records import by_ids
 from domain.services.checks import present
 from domain.services.obstacles import describe_planned
 from domain.services.reconciliation_rows import ReconciliationEnd, add_reconciliation, ends_of
-from domain.services.recording import NewItem, NewTransaction, RecordedTransaction, business_date, record, take_number
+from domain.services.recording import NewItem, NewTransaction, RecordedTransaction, open_date, record, take_number
 from domain.services.rows import check_listed
 from domain.store.commands import Command, service
 from domain.store.program import Program
@@ -48,7 +48,7 @@ def cancel_items(unit: UnitOfWork, cmd: CancelItems) -> Program[RecordedTransact
     Each line settles the open amount of its item; the rest stays open credit of the account. Raises, with the row's place
     in ``items``: ``InvalidValue``, ``NotFound``, ``WrongSide``, ``WrongAccount``, ``NothingOpen`` (nothing left to
     cancel), ``InvalidAmount``, ``OverReconciled`` naming the planned payments that hold the item, and at ``date``
-    ``InvalidDate`` (before an invoice that it cancels, domain R7b).
+    ``InvalidDate`` (before an invoice that it cancels, domain R7b) and ``BooksClosed``.
     """
     items, account = yield from _locked_items(unit, cmd.items)
     amounts = yield from _amounts(cmd.items, items, account)
@@ -78,7 +78,7 @@ def cancel_items(unit: UnitOfWork, cmd: CancelItems) -> Program[RecordedTransact
 def _date(unit: UnitOfWork, cmd: CancelItems, cancelled: Sequence[ItemRow]) -> datetime.date:
     """Return the requested date, or the later of today and the invoices' (domain R7b)."""
     invoiced = max(item.date for item in cancelled)
-    day = business_date(unit, cmd.date or max(unit.today, invoiced), "date")
+    day = open_date(unit, cmd.date or max(unit.today, invoiced), "date")
     if day < invoiced:
         message = f"The cancellation cannot be dated {day}, before the invoice that it cancels, {invoiced}."
         raise InvalidDate(f"{message} Date it {invoiced} or later.", "date")

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from domain.core.kinds import ReconciliationOrigin, TransactionKind
-from domain.core.text import quoted
+from domain.core.text import LONGEST_TEXT, quoted
 from domain.errors import InvalidValue
 from domain.queries.planned import due_subscriptions
 from domain.queries.records import by_ids
 from domain.services.numbers import NumberPool, NumberRequest, load_numbers, lock_for_invoices
 from domain.services.payments import Money, record_money
 from domain.services.reconciliation_rows import ReconciliationEnd, add_reconciliation
-from domain.services.recording import NewItem, NewTransaction, record, run_date
+from domain.services.recording import NewItem, NewTransaction, open_day, record, run_date
 from domain.services.subscriptions import PERIODS_MAX, period
 from domain.store.commands import Command, service
 from domain.store.program import Program
@@ -59,12 +59,14 @@ def charge_subscriptions(unit: UnitOfWork, cmd: ChargeSubscriptions) -> Program[
 
     Each payment is reconciled with its invoice at once. No period is charged twice: a second run of the same day does
     nothing. A subscription with more than ``PERIODS_AT_ONCE_MAX`` periods is left out and named, unless the run catches
-    up (domain R18a); paused ones are not charged. Raises ``InvalidDate`` (a day after today).
+    up (domain R18a); paused ones are not charged. What falls on a closed day is dated the first open one, and a period's
+    own day is named in its invoice (domain R46). Raises ``InvalidDate`` (a day after today) and ``BooksClosed``.
     """
     on = run_date(unit, cmd.on)
     yield from lock_for_invoices(unit)
     expected = yield from due_subscriptions(on)
     yield from unit.lock_accounts({each.account_id for each in expected})
+    paid_on = open_day(unit, on, "The run", "on")
     now = yield from by_ids(SubscriptionRow, [each.id for each in expected])
     charged = ChargedSubscriptions([], [], [], [])
     most = PERIODS_MAX if cmd.catch_up else PERIODS_AT_ONCE_MAX
@@ -86,7 +88,7 @@ def charge_subscriptions(unit: UnitOfWork, cmd: ChargeSubscriptions) -> Program[
     for subscription in due:
         days = periods[subscription.id]
         for day in days:
-            _charge(unit, subscription, day, on, numbers, charged)
+            _charge(unit, subscription, day, paid_on, numbers, charged)
         count = subscription.periods_charged + len(days)
         next_on = period(subscription, count)
         unit.changes.change(subscription, periods_charged=count, next_on=next_on, charged_on=days[-1])
@@ -127,9 +129,11 @@ def _charge(
 ) -> None:
     """Charge the period that begins on ``day``, with a payment of ``on``; add both to ``charged``."""
     account, amount = unit.accounts[subscription.account_id], subscription.amount_cents
-    item = NewItem(subscription.description, amount, subscription.ledger_code_id, subscription.member_id)
+    charged_on = open_day(unit, day, subscription.description)
+    description = subscription.description if charged_on == day else f"{subscription.description} ({day})"
+    item = NewItem(description[:LONGEST_TEXT], amount, subscription.ledger_code_id, subscription.member_id)
     number = numbers.free(NumberRequest(account, TransactionKind.INVOICE))
-    new = NewTransaction(TransactionKind.INVOICE, number.text, day, [item], number_seq=number.seq)
+    new = NewTransaction(TransactionKind.INVOICE, number.text, charged_on, [item], number_seq=number.seq)
     invoice, (row,) = record(unit, account, new)
     debit = ReconciliationEnd(row, invoice)
     paid = record_money(unit, account, Money(amount, subscription.method, on), TransactionKind.PAYMENT, numbers)

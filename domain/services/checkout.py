@@ -21,6 +21,7 @@ from domain.services.recording import (
     business_date,
     due_date,
     items_from,
+    open_date,
     record,
     take_number,
     total_of,
@@ -83,7 +84,7 @@ def checkout(unit: UnitOfWork, cmd: Checkout) -> Program[CheckoutResult]:
     yield from lock_for_invoices(unit)
     account = yield from locked_account(unit, cmd.account_id, "accountId")
     items = yield from items_from(cmd.items, account, whole_cents)
-    day = business_date(unit, cmd.date, "date")  # may be ahead; a payment is dated today at the latest (domain R39)
+    day = open_date(unit, cmd.date, "date")  # may be ahead; a payment is dated today at the latest (domain R39)
     installments = _installments(unit, cmd, total_of(items))
     new = NewTransaction(
         kind=TransactionKind.INVOICE,

@@ -1,15 +1,25 @@
 """Whether what a large file has hidden on an account still fits what others recorded there meanwhile (domain R24b)."""
 
+from domain.core.closing import OPEN
 from domain.core.money import amount_text
 from domain.core.text import enumerated
 from domain.errors import LaterChanges, OverReconciled
-from domain.queries.hidden import gone_parents, overpaid_cents, unfit_transaction
+from domain.queries.hidden import (
+    closed_reconciliation,
+    closed_transaction,
+    gone_parents,
+    overpaid_cents,
+    unfit_transaction,
+)
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 
 
 def check_hidden(unit: UnitOfWork, account_id: int) -> Program[None]:
-    """Raise ``LaterChanges`` or ``OverReconciled`` if something hidden can no longer be shown; the account is locked."""
+    """Raise ``LaterChanges``, ``BooksClosed`` or ``OverReconciled`` if something hidden can no longer be shown.
+
+    The account is locked.
+    """
     gone = yield from gone_parents(unit.batch.id, account_id)
     if gone:
         what = enumerated(gone)
@@ -21,6 +31,7 @@ def check_hidden(unit: UnitOfWork, account_id: int) -> Program[None]:
     if number is not None:
         message = f"{number} was used or changed by someone else while the file was imported. Import the file again."
         raise LaterChanges(message)
+    yield from _check_open(unit, account_id)
     overpaid = yield from overpaid_cents(unit.batch.id, account_id)
     if overpaid:
         excess = amount_text(overpaid, unit.accounts[account_id].currency)
@@ -28,3 +39,17 @@ def check_hidden(unit: UnitOfWork, account_id: int) -> Program[None]:
             f"The account's credit was used while the file was imported: its refunds are {excess} too much. Lower them."
         )
         raise OverReconciled(message)
+
+
+def _check_open(unit: UnitOfWork, account_id: int) -> Program[None]:
+    """Raise ``BooksClosed`` if something hidden falls into a period that was closed meanwhile (domain R46)."""
+    days, reconciliations = unit.closed
+    way = "Import what is left on an open day"
+    if days is not OPEN:
+        closed = yield from closed_transaction(unit.batch.id, account_id, days.through)
+        if closed is not None:
+            raise days.refusal(closed[1], what=closed[0], way=way)
+    if reconciliations is not OPEN:
+        day = yield from closed_reconciliation(unit.batch.id, account_id, reconciliations.through)
+        if day is not None:
+            raise reconciliations.refusal(day, what="The money of a reconciliation", way=way)

@@ -18,10 +18,10 @@ from domain.services.recording import (
     ItemInput,
     NewTransaction,
     RecordedTransaction,
-    business_date,
     due_date,
     items_from,
     load_item_context,
+    open_date,
     record,
     take_number,
     validate_items,
@@ -101,7 +101,7 @@ def validate_invoice(unit: UnitOfWork, context: InvoiceContext, cmd: CreateInvoi
     """Validate an invoice; change nothing. Raises as ``create_invoice`` does."""
     account = present(context.accounts.get(cmd.account_id), "Account", "accountId")
     items = validate_items(cmd.items, account, whole_cents, context.items)
-    day = business_date(unit, cmd.date, "date")
+    day = open_date(unit, cmd.date, "date")
     number = context.numbers.free(NumberRequest(account, TransactionKind.INVOICE, cmd.number))
     invoice = NewTransaction(
         kind=TransactionKind.INVOICE,
@@ -129,7 +129,7 @@ def create_credit(unit: UnitOfWork, cmd: CreateCredit) -> Program[RecordedTransa
         kind=TransactionKind.CREDIT,
         items=(yield from items_from(cmd.items, account, positive_cents)),
         number=(yield from take_number(unit, account, cmd.number, TransactionKind.CREDIT)),
-        date=business_date(unit, cmd.date, "date"),
+        date=open_date(unit, cmd.date, "date"),
         description=clean_optional(cmd.description, "description", longest=LONGEST_TEXT),
     )
     transaction, items = record(unit, account, new)

@@ -13,7 +13,7 @@ from domain.services.payment_states import locked_money, reverse_payment
 from domain.services.payments import DESCRIPTIONS
 from domain.services.reconciliation_rows import ReconciliationEnd, apply_allocations
 from domain.services.reconciliations import refuse_locked
-from domain.services.recording import NewItem, NewTransaction, record, take_number
+from domain.services.recording import NewItem, NewTransaction, open_day, record, take_number
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
@@ -44,19 +44,21 @@ class MovePayment(Command[MovedPayment]):
 def move_payment(unit: UnitOfWork, cmd: MovePayment) -> Program[MovedPayment]:
     """Reverse a payment on its account, and record one like it on another account of the same currency.
 
-    Both bear the payment's date, and its parts of bank lines go over (domain R43b). No text names the other account:
-    clients read texts. Raises ``InvalidValue`` (no reason, the same account), ``NotFound``, ``WrongSide``,
-    ``WrongCurrency``, ``WrongState`` (not confirmed, or refunded), ``Locked`` and what ``validate_marks`` raises.
+    Both bear the payment's date, or the first open day where that is closed (domain R46), and its parts of bank lines go
+    over (domain R43b). No text names the other account: clients read texts. Raises ``InvalidValue`` (no reason, the same
+    account), ``NotFound``, ``WrongSide``, ``WrongCurrency``, ``WrongState`` (not confirmed, or refunded), ``Locked``,
+    ``BooksClosed`` and what ``validate_marks`` raises.
     """
     reason = clean_text(cmd.reason, "reason", longest=LONGEST_TEXT)
     payment, reconciliations = yield from locked_money(unit, cmd.transaction_id, [cmd.to_account_id])
     account = _new_account(unit, payment, cmd.to_account_id)
     yield from _check_movable(payment, reconciliations)
-    reversed_ = yield from reverse_payment(unit, payment, reconciliations, payment.date, None, reason)
+    day = open_day(unit, payment.date, payment.number, "transactionId")
+    reversed_ = yield from reverse_payment(unit, payment, reconciliations, day, None, reason)
     new = NewTransaction(
         kind=payment.kind,
         number=(yield from take_number(unit, account, None, payment.kind)),
-        date=payment.date,
+        date=day,
         items=[NewItem(DESCRIPTIONS[payment.kind], payment.amount_cents)],
         reference=payment.reference,
         method=payment.method,

@@ -20,7 +20,7 @@ from domain.services.reconciliation_rows import (
     release_reconciliation,
 )
 from domain.services.reconciliations import locked_transaction
-from domain.services.recording import NewItem, NewTransaction, business_date, check_money_date, record, take_number
+from domain.services.recording import NewItem, NewTransaction, check_money_date, open_date, record, take_number
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
@@ -97,7 +97,7 @@ def fail_payment(unit: UnitOfWork, cmd: FailPayment) -> Program[FailedPayment]:
     Money that had arrived can fail too: a returned check, a chargeback, a wrong entry. What this frees on a cancelled
     item first settles the open credit of its own cancellation. Raises ``InvalidValue`` (no reason), ``NotFound``,
     ``WrongSide``, ``WrongState`` (it failed already, or other money stands on its bank line only with it),
-    ``InvalidDate`` (before it, or ahead) and ``DuplicateNumber``.
+    ``InvalidDate`` (before it, or ahead), ``BooksClosed`` and ``DuplicateNumber``.
     """
     reason = clean_text(cmd.reason, "reason", longest=LONGEST_TEXT)
     if cmd.wrong_entry:
@@ -166,9 +166,9 @@ class Reversals:
 
 
 def correction_date(unit: UnitOfWork, payment: TransactionRow, requested: datetime.date | None) -> datetime.date:
-    """Return a date from the payment's to today (R7b, R39); a payment of old that is dated ahead has its own."""
+    """Return a date from the payment's to today (R7b, R39), in an open period (R46); one of old dated ahead has its own."""
     latest = max(unit.today, payment.date)
-    day = business_date(unit, requested or latest, "date")
+    day = open_date(unit, requested or latest, "date")
     if day < payment.date:
         message = (
             f"The correction cannot be dated {day}, before the payment itself, {payment.date}. Date it then or later."

@@ -168,13 +168,14 @@ def process_planned_payments(unit: UnitOfWork, cmd: ProcessPlannedPayments) -> P
     """Turn due planned payments into payments of the given day, and their reconciliations into real ones (domain R17).
 
     A second run does nothing, since a processed payment is no longer due. Raises ``InvalidDate`` (also for a day after
-    today, domain R39) and ``NotFound``.
+    today, domain R39), ``NotFound`` and ``BooksClosed``.
     """
     on = run_date(unit, cmd.on)
     if cmd.account_id is not None:
         yield from locked_account(unit, cmd.account_id, "accountId")
     expected = yield from due_planned_payments(on, cmd.account_id)
     yield from unit.lock_accounts({planned.account_id for planned in expected})
+    unit.closed.days.check(on, "on")
     now = yield from by_ids(PlannedPaymentRow, [planned.id for planned in expected])
     due = [now[each.id] for each in expected if now[each.id].outstanding and now[each.id].due_on <= on]
     held = yield from planned_reconciliations_of([planned.id for planned in due])

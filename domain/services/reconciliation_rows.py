@@ -1,10 +1,12 @@
 """Making and releasing reconciliations within a unit of work, for every service that reconciles (domain R6, R6a, R7)."""
 
+import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from domain.core.allocation import Allocation, OpenAmount, Pairing, pair_oldest_first
+from domain.core.closing import BANK_REPORTS, OPEN
 from domain.core.kinds import PaymentState, ReconciliationOrigin, TransactionKind
 from domain.core.reconciliation_rules import RuleEnd, check_meeting
 from domain.queries.cancellations import cancellations_of
@@ -109,9 +111,10 @@ def add_reconciliation(
 ) -> ReconciliationRow:
     """Add a reconciliation to the unit of work, and subtract it from the open amounts of both items.
 
-    Raises what ``check_meeting`` raises.
+    Raises what ``check_meeting`` raises, and ``BooksClosed`` (domain R46).
     """
     check_meeting(credit.to_rule(), debit.to_rule())
+    check_open_pair(unit, credit, debit)
     return _add(unit, credit, debit, amount_cents, origin, replaces_id)
 
 
@@ -132,6 +135,28 @@ def _add(
         item.processing_cents += amount_cents if reconciliation.processing else 0
         assert item.unreconciled_cents >= 0, f"{amount_cents} exceeds the open amount of item {item.id}"
     return unit.changes.add(reconciliation)
+
+
+def check_open_pair(unit: UnitOfWork, credit: ReconciliationEnd, debit: ReconciliationEnd) -> None:
+    """Raise ``BooksClosed`` if reconciling two items changes a period that was closed with its reconciliations (R46)."""
+    _check_open(unit, credit.item.kind, credit.item.date, debit.item.kind, debit.item.date)
+
+
+def _check_open(
+    unit: UnitOfWork,
+    credit_kind: TransactionKind | None,
+    credit_date: datetime.date | None,
+    debit_kind: TransactionKind,
+    debit_date: datetime.date,
+) -> None:
+    closed = unit.closed
+    if closed.reconciliations is OPEN or unit.batch.mutation in BANK_REPORTS:
+        return
+    day = closed.closed_side(credit_kind, credit_date, debit_kind, debit_date)
+    if day is not None:
+        raise closed.reconciliations.refusal(
+            day, what="The money", way="Its reconciliations were closed as well; leave them"
+        )
 
 
 def add_invalid_reconciliation(
@@ -213,7 +238,16 @@ def release_reconciliation(
     """End a reconciliation, and give its amount back to those of ``items`` that it joins (domain R16).
 
     An invalid one used no open amount, so it gives none back; nor does a hidden one, which no view of any instant will show.
+    Raises ``BooksClosed`` (domain R46).
     """
+    if not reconciliation.faulty and not reconciliation.hidden:
+        ends = (
+            reconciliation.credit_kind,
+            reconciliation.credit_date,
+            reconciliation.debit_kind,
+            reconciliation.debit_date,
+        )
+        _check_open(unit, *ends)
     for item in items:
         if item.id in reconciliation.item_ids and not reconciliation.faulty and not reconciliation.hidden:
             unit.stored.remember(item)
@@ -263,6 +297,7 @@ def make_reconciliations(
     for credit_id, debit_id, amount_cents in pairings:
         check_meeting(rules[credit_id], rules[debit_id])
         credit, debit = ends[credit_id], ends[debit_id]
+        check_open_pair(unit, credit, debit)
         amount = amount_cents
         earlier = by_pair.get((credit_id, debit_id))
         if earlier is not None:

@@ -37,6 +37,7 @@ from domain.services.reconciliation_rows import (
     ReconciliationEnd,
     accounts_of,
     add_reconciliation,
+    check_open_pair,
     ends_of,
     pair_of,
     release_reconciliation,
@@ -236,6 +237,7 @@ def _validate(
     currency = unit.accounts[debit.item.account_id].currency
     check_new_reconciliation(credit.to_rule(), debit.to_rule(), amount, currency, obstacles)
     check_refund_date(credit.to_rule(), debit.to_rule())
+    check_open_pair(unit, credit, debit)
 
 
 def _add(unit: UnitOfWork, ends: dict[int, ReconciliationEnd], new: ReconciliationInput) -> int:

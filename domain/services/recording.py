@@ -148,6 +148,21 @@ def business_date(unit: UnitOfWork, requested: datetime.date | None, *field: str
     return chosen
 
 
+def open_date(unit: UnitOfWork, requested: datetime.date | None, *field: str) -> datetime.date:
+    """Return the requested date of a new record, or today; raises ``InvalidDate`` and ``BooksClosed`` (domain R46)."""
+    day = business_date(unit, requested, *field)
+    unit.closed.days.check(day, *field)
+    return day
+
+
+def open_day(unit: UnitOfWork, day: datetime.date, what: str, *field: str) -> datetime.date:
+    """Return a day of money, or the first open day if it is closed; raises ``BooksClosed`` if that is still to come."""
+    closing = unit.closed.days
+    if closing.holds(day) and closing.first_open_day > unit.today:
+        raise closing.refusal(day, *field, what=what, way=f"Try again on {closing.first_open_day}")
+    return max(day, closing.first_open_day) if closing.holds(day) else day
+
+
 def check_money_date(kind: TransactionKind, day: datetime.date, today: datetime.date, *field: str) -> None:
     """Raise ``InvalidDate`` for money dated ahead: what is not here yet is a planned payment (domain R39)."""
     if day <= today:
@@ -162,9 +177,10 @@ def check_money_date(kind: TransactionKind, day: datetime.date, today: datetime.
 
 
 def money_date(unit: UnitOfWork, kind: TransactionKind, requested: datetime.date | None, *field: str) -> datetime.date:
-    """Return the date of money that moves: today or earlier (domain R39); raises ``InvalidDate``."""
+    """Return the date of money that moves: today or earlier (domain R39); raises ``InvalidDate`` and ``BooksClosed``."""
     day = business_date(unit, requested, *field)
     check_money_date(kind, day, unit.today, *field)
+    unit.closed.days.check(day, *field)
     return day
 
 

@@ -40,7 +40,8 @@ def update_transaction(unit: UnitOfWork, cmd: UpdateTransaction) -> Program[Upda
     """Change an invoice's due date, a transaction's description or reference, or how money was paid.
 
     Earlier values are kept; a payment's correction follows its method. Raises ``NotFound``, ``InvalidValue``,
-    ``InvalidDate``, ``WrongSide`` (the kind has no such value) and ``WrongState`` (to or from eCheck, or a correction's).
+    ``InvalidDate``, ``WrongSide`` (the kind has no such value), ``WrongState`` (to or from eCheck, or a correction's) and
+    ``BooksClosed`` (the method, in a closed period).
     """
     transaction = yield from _locked(unit, cmd.transaction_id)
     corrections = yield from corrections_of([transaction.id])
@@ -50,7 +51,7 @@ def update_transaction(unit: UnitOfWork, cmd: UpdateTransaction) -> Program[Upda
         due_on=cmd.due_on if cmd.due_on is UNCHANGED else _due_on(transaction, cmd.due_on),
         description=_description(cmd.description),
         reference=cmd.reference if cmd.reference is UNCHANGED else clean_optional(cmd.reference, "reference"),
-        method=cmd.method if cmd.method is UNCHANGED else _method(transaction, cmd.method),
+        method=cmd.method if cmd.method is UNCHANGED else _method(unit, transaction, cmd.method),
     )
     for correction in corrections.values():
         change_where_different(unit, correction, method=cmd.method)
@@ -74,7 +75,7 @@ def _description(description: str | Unchanged) -> str | Unchanged:
     return description if description is UNCHANGED else clean_text(description, "description", longest=LONGEST_TEXT)
 
 
-def _method(transaction: TransactionRow, method: PaymentMethod) -> PaymentMethod:
+def _method(unit: UnitOfWork, transaction: TransactionRow, method: PaymentMethod) -> PaymentMethod:
     if transaction.method is None:
         raise WrongSide(f"{transaction.number} moves no money, so it has no payment method. Leave that out.", "method")
     if transaction.corrects_id is not None and method is not transaction.method:
@@ -86,4 +87,7 @@ def _method(transaction: TransactionRow, method: PaymentMethod) -> PaymentMethod
             "recording or reverse it, and record it again."
         )
         raise WrongState(message, "method")
+    if method is not transaction.method:
+        way = "Leave its method as it is"  # reports by method tell what was received in the period
+        unit.closed.days.check(transaction.date, "method", what=transaction.number, way=way)
     return method

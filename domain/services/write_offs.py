@@ -18,8 +18,8 @@ from domain.services.recording import (
     NewItem,
     NewTransaction,
     RecordedTransaction,
-    business_date,
     load_ledger_codes,
+    open_date,
     record,
     take_number,
     usable_code,
@@ -56,8 +56,8 @@ def write_off(unit: UnitOfWork, cmd: WriteOff) -> Program[RecordedTransaction]:
 
     It has an item for each of theirs. All write-offs of an item together stay within the limit of the account's currency.
     Raises ``InvalidValue`` (no reason, no item, none twice), with the row's place in ``items`` ``NotFound``, ``WrongSide``,
-    ``WrongAccount``, ``InvalidAmount``, ``NothingOpen``, ``OverReconciled`` and ``OverLimit``, and ``ArchivedLedgerCode``
-    and ``InvalidDate`` (before an invoice).
+    ``WrongAccount``, ``InvalidAmount``, ``NothingOpen``, ``OverReconciled`` and ``OverLimit``, and ``ArchivedLedgerCode``,
+    ``InvalidDate`` (before an invoice) and ``BooksClosed``.
     """
     reason = clean_text(cmd.reason, "reason", longest=LONGEST_TEXT)
     items, account = yield from _locked_items(unit, cmd.items)
@@ -183,7 +183,7 @@ def _beyond(cents: int, state: _State, limit: int, account: AccountRow) -> str:
 def _date(unit: UnitOfWork, requested: datetime.date | None, items: Iterable[ItemRow]) -> datetime.date:
     """Return the requested date, or today or the latest invoice's date; raises ``InvalidDate`` before that invoice."""
     latest = max(item.date for item in items)
-    day = business_date(unit, requested or max(unit.today, latest), "date")
+    day = open_date(unit, requested or max(unit.today, latest), "date")
     if day < latest:
         raise InvalidDate(
             f"The write-off cannot be dated {day}, before the invoice. Date it {latest} or later.", "date"

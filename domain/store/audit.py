@@ -24,6 +24,7 @@ from domain.tables import (
     AuditEventRow,
     AuditTextsRow,
     BatchRow,
+    BooksClosingRow,
     ItemRow,
     MemberRow,
     ReconciliationRow,
@@ -75,6 +76,8 @@ def verb_of(before: Record | None, after: Record) -> str:
         return "created"
     if isinstance(after, ReconciliationRow):
         return "released" if after.released_at is not None else "changed"
+    if isinstance(after, BooksClosingRow):
+        return "reopened"
     if getattr(after, "withdrawn_at", None) is not None and not getattr(before, "withdrawn_at", None):
         return "withdrawn"
     return "changed"

@@ -54,6 +54,7 @@ CHECKS = (
     "bank_line_part_amount",
     "bank_line_part_whole",
     "payer_is_known_by_something",
+    "books_reopening_whole",
 )
 UNIQUE_INDEXES = (
     "account_number",
@@ -93,6 +94,7 @@ UNIQUE_INDEXES = (
     "recovery_code_secret",
     "sign_in_step_secret",
     "factor_use",
+    "books_closing_active",
 )
 TRIGGERS = (
     "audit_never_updated",
@@ -109,6 +111,12 @@ TRIGGERS = (
     "bank_statement_never_changed",
     "bank_statement_never_deleted",
     "book_sums_folded",
+    "books_closing_never_deleted",
+    "books_closing_only_reopened",
+    "closed_books_take_no_reconciliation",
+    "closed_books_take_no_transaction",
+    "closed_reconciliation_stays",
+    "closed_transaction_stays",
 )
 
 _SQLITE = Sql("select name, sql from sqlite_master where sql is not null")

@@ -38,13 +38,17 @@ LOCK_ORDER = (
 )
 _ADVISORY_LOCK = Sql("select pg_advisory_xact_lock(:number)")
 _PREVIEWS_LOCK = 7_415_002
+_IN_PARENTHESES = re.compile(r"\([^()]*\)")
 _LOCKING = re.compile(r"\bfrom (\w+)\b.* for (?:update|share)$")
 
 
 @lru_cache(maxsize=1024)
 def locked_table(sql: Sql) -> str | None:
     """Return the table whose rows a statement locks, or None."""
-    found = _LOCKING.search(sql.postgres)
+    text, left = sql.postgres, 1
+    while left:  # what a subquery reads is not locked
+        text, left = _IN_PARENTHESES.subn("", text)
+    found = _LOCKING.search(text)
     return found[1] if found else None
 
 

@@ -10,15 +10,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from domain.core.closing import ClosedBooks
 from domain.permissions import Principal
 from domain.store.book_sums import StoredEnds
 from domain.store.changes import Changes
 from domain.store.clock import today_in
+from domain.store.closing import CLOSED, closed_books
 from domain.store.erasing import Erasure
 from domain.store.program import Program, Query, Sql
 from domain.tables import AccountRow, BatchRow, OrganisationRow
 
-_LOCK_ACCOUNTS = f"{AccountRow.select('a')} where a.id in :ids order by a.id for update"
+_LOCK_ACCOUNTS = (
+    f"select {AccountRow.select_list('a')}, {CLOSED} from accounts a where a.id in :ids order by a.id for update"
+)
 LOCK_ACCOUNTS = Sql(_LOCK_ACCOUNTS)
 LOCK_FREE_ACCOUNTS = Sql(_LOCK_ACCOUNTS, f"{_LOCK_ACCOUNTS} skip locked")
 """Locks those accounts that nobody holds; the others are left out."""
@@ -51,6 +55,8 @@ class UnitOfWork:
         self.changes = Changes()
         self.stored = StoredEnds()
         self.accounts: dict[int, AccountRow] = {}
+        self.closed = ClosedBooks()
+        """What is closed, as it was read with the last lock of accounts; the database makes sure (domain R46)."""
         self.organisation: OrganisationRow | None = None
         self.numbers: set[str] = set()
         """The numbers of transactions that this unit records, which the database does not hold yet."""
@@ -83,6 +89,11 @@ class UnitOfWork:
         self.batch = batch
         self.continues_batch = True
 
+    def begin_after(self, instant: int) -> None:
+        """Date the unit and its batch after an instant, if they are not."""
+        self.now = max(self.now, instant + 1)
+        self.batch.recorded_at = self.now
+
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Drop the changes made within this context, and only those, if it raises.
@@ -111,6 +122,7 @@ class UnitOfWork:
             for row in (yield Query(LOCK_ACCOUNTS, ids=missing)):
                 account = AccountRow.load(row)
                 self.accounts[account.id] = account
+                self.closed = closed_books(*row[-2:])
         return {each: self.accounts[each] for each in wanted if each in self.accounts}
 
     def lock_organisation(self) -> Program[OrganisationRow]:

@@ -17,6 +17,7 @@ from domain.tables.bank import (
 )
 from domain.tables.billing import ItemRow, ReconciliationRow, TransactionRow, TransactionVersionRow
 from domain.tables.book_sums import BookSumChangeRow, BookSumRow, HiddenBookSumRow
+from domain.tables.closings import BooksClosingRow
 from domain.tables.factors import (
     AuthenticatorRow,
     FactorUseRow,
@@ -62,6 +63,7 @@ CHANGEABLE: tuple[type[Record], ...] = (
     SubscriptionRow,
     ReconciliationRow,
     BankLinePartRow,
+    BooksClosingRow,
     JobRow,
     JobErrorRow,
     UndonePartRow,

@@ -1,6 +1,7 @@
 """Every check of the database, in the order in which they run."""
 
 from domain.verifying.bank_checks import BANKED_SUMS, PARTS
+from domain.verifying.closing_checks import CLOSED_PERIODS
 from domain.verifying.reconciliation_checks import (
     ENDED_RECONCILIATIONS,
     INVALID_RECONCILIATIONS,
@@ -43,4 +44,5 @@ INTEGRITY_CHECKS = (
     ACCOUNT_OPEN,
     BANKED_SUMS,
     PARTS,
+    CLOSED_PERIODS,
 )

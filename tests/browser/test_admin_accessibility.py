@@ -38,13 +38,14 @@ async def test_access_and_importing_with_mistakes_are_accessible(visitor: Visito
     assert await found_wrong_in_any_form(page) == []
 
 
-async def test_integrity_ledger_codes_and_jobs_are_accessible(visitor: Visitor) -> None:
+async def test_integrity_ledger_codes_jobs_and_closing_are_accessible(visitor: Visitor) -> None:
     page = visitor.page
     await visitor.follow_link()
     for address, ready in (
         ("/integrity", ".verdict"),
         ("/ledger-codes", "tbody tr"),
         ("/jobs", ".card :is(table, .notice)"),
+        ("/closing", ".checklist li"),
     ):
         await visitor.follow(address)
         await page.locator(ready).first.wait_for()

@@ -31,6 +31,7 @@ FULLEST = (
     "/access?show=roles",
     "/import",
     "/integrity",
+    "/closing",
     "/explorer",
 )
 FORMS = (

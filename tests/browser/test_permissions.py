@@ -17,6 +17,7 @@ PLACES = {
     "/import": [IMPORT],
     "/access": [ACCESS],
     "/integrity": [ACCESS],
+    "/closing": [Permission.VIEW_REPORTS],
 }
 """What each address needs to show all that it is for."""
 

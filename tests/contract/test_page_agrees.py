@@ -14,7 +14,7 @@ from domain.core.periods import Period
 from domain.queries.reports.aging import DayScope
 from domain.queries.reports.scope import PeriodScope
 from domain.store.audit import SHOWN
-from domain.tables import CHANGEABLE, UNAUDITED, ItemRow, ReconciliationRow
+from domain.tables import CHANGEABLE, UNAUDITED, BooksClosingRow, ItemRow, ReconciliationRow
 
 ROOT = pathlib.Path(__file__).parents[2]
 JS = ROOT / "web/js"
@@ -74,8 +74,10 @@ def test_the_activity_filter_offers_every_action_that_the_log_can_hold() -> None
     listed = re.search(r"const ACTIONS = \[(.*?)\]", script("activity-words.js"), re.DOTALL)
     assert listed is not None
     offered = re.findall(r'"(\w+\.\w+)"', listed[1])
-    last = {row: "released" if row is ReconciliationRow else "withdrawn" for row in AUDITED}
-    written = {f"{row.NOUN}.{verb}" for row in AUDITED for verb in ("created", "changed", last[row])}
+    ended = {ReconciliationRow: ("changed", "released"), BooksClosingRow: ("reopened",)}
+    written = {
+        f"{row.NOUN}.{verb}" for row in AUDITED for verb in ("created", *ended.get(row, ("changed", "withdrawn")))
+    }
     assert len(offered) == len(set(offered))
     assert set(offered) == {*written, SHOWN}
 

@@ -18,17 +18,9 @@ PROVEN: dict[str, str] = {
     **dict.fromkeys(
         (
             *("accounts", "api_tokens", "authenticators", "bank_accounts", "bank_line_parts", "bank_lines"),
-            *(
-                "bank_statement_lines",
-                "bank_statements",
-                "file_mappings",
-                "identities",
-                "items",
-                "ledger_codes",
-                "members",
-            ),
-            *("passkeys", "payer_accounts", "payers", "planned_payments", "reconciliations", "roles", "subscriptions"),
-            *("transactions", "users"),
+            *("bank_statement_lines", "bank_statements", "books_closings", "file_mappings", "identities", "items"),
+            *("ledger_codes", "members", "passkeys", "payer_accounts", "payers", "planned_payments"),
+            *("reconciliations", "roles", "subscriptions", "transactions", "users"),
         ),
         EVENTS,
     ),

@@ -39,6 +39,7 @@ SHOWN = {
     "Batch": "{ mutation undone partlyUndone }",
     "BillingSubscription": "{ description amountCents interval startsOn endsOn nextOn }",
     "Job": "{ state done total reconciliations amountCents errors { code message } }",
+    "BooksClosing": "{ through reconciliations recordedBy reopenedBy reopenedReason }",
     "LedgerCode": "{ code title archived }",
     "PlannedPayment": "{ dueOn amountCents method state transaction { number } reconciliations { nodes { amountCents } } }",
     "Reconciliation": RECONCILIATION,

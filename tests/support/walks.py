@@ -19,6 +19,7 @@ SCREENS = (
     "/access",
     "/access?show=tokens",
     "/integrity",
+    "/closing",
     "/explorer",
 )
 OPERATIONS = (

@@ -324,3 +324,28 @@ async def explained_by_another(page: Page) -> None:
     await page.evaluate(EXPLAIN_OPEN)
     await page.locator(".desk .actions .main").click()
     await page.locator(".taken:not(:empty)").wait_for()
+
+
+async def closing_books(page: Page) -> None:
+    await page.get_by_role("button", name="Close a period").first.click()
+    await page.get_by_label("Close all days through").wait_for()
+
+
+async def closed_period(page: Page) -> None:
+    if await page.get_by_role("button", name="Reopen").count() == 0:
+        await closing_books(page)
+        await page.get_by_role("button", name="Close the period").click()
+    await page.get_by_role("button", name="Reopen").first.wait_for()
+
+
+async def reopening_books(page: Page) -> None:
+    await closed_period(page)
+    await page.get_by_role("button", name="Reopen").first.click()
+    await page.get_by_label("Reason").fill("A receipt was missing")
+
+
+async def paying_in_closed_period(page: Page) -> None:
+    await paying(page)
+    await page.get_by_role("dialog").get_by_label("Date").fill("2020-01-31")
+    await page.get_by_role("button", name="Record payment").click()
+    await page.locator(".field.wrong").wait_for()

@@ -65,6 +65,10 @@ SCREENS: Screens = {
     "import": ("/import", None),
     "import-bad": ("/import?kind=PAYMENTS", doings.bad_rows),
     "integrity": ("/integrity", None),
+    "closing": ("/closing", doings.closed_period),
+    "close-books": ("/closing", doings.closing_books),
+    "reopen-books": ("/closing", doings.reopening_books),
+    "make-payment-closed": ("/accounts/1001", doings.paying_in_closed_period),
     "menu": ("/accounts", doings.menu),
     "find": ("/accounts", doings.finding),
     "make-payment-refused": ("/accounts/1001", doings.refused),
@@ -150,6 +154,7 @@ EMPTY: Screens = {
         "payers": "payers",
         "activity": "activity",
         "integrity": "integrity",
+        "closing": "closing",
     }.items()
 }
 """The same, in new books."""

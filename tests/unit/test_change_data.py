@@ -23,6 +23,7 @@ LEFT_OUT = {
     "subscription": {"batch_id", "periods_charged", "counted_from", "period_offset", "charged_on"},
     "bankLine": {"batch_id", "kind", "key", "entry_key"},
     "bankLinePart": {"line_id", "account_id", "batch_id", "replaces_id"},
+    "booksClosing": {"batch_id"},
     "user": {"password_set_at", "sessions_ended_at", "factors_changed_at"},
 }
 """Columns that the graph does not show either, that repeat the object around them, or that say how the product works."""

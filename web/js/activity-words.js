@@ -54,6 +54,8 @@ const MUTATIONS = {
   removeIdentity: "Identity removed",
   endSession: "Signed out a browser",
   endSessions: "Signed out browsers",
+  closeBooks: "Books closed",
+  reopenBooks: "Books reopened",
   erasePerson: "Person erased",
 };
 
@@ -62,10 +64,10 @@ export const mutationWords = (mutation) =>
   MUTATIONS[mutation] ?? words(mutation.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase());
 
 /** @type {Record<string, string>} */
-const NOUNS = { ledgerCode: "Ledger code", plannedPayment: "Planned payment", apiToken: "API token", fileMapping: "File mapping", bankAccount: "Bank account", bankStatement: "Bank statement", bankLine: "Bank line", bankStatementLine: "Line of a statement", bankLinePart: "Part of a bank line", payer: "Payer", payerAccount: "Payer's account", passkey: "Passkey", authenticator: "Authenticator app", identity: "Linked identity", role: "Role", user: "User", batch: "Import" };
+const NOUNS = { booksClosing: "Closing", ledgerCode: "Ledger code", plannedPayment: "Planned payment", apiToken: "API token", fileMapping: "File mapping", bankAccount: "Bank account", bankStatement: "Bank statement", bankLine: "Bank line", bankStatementLine: "Line of a statement", bankLinePart: "Part of a bank line", payer: "Payer", payerAccount: "Payer's account", passkey: "Passkey", authenticator: "Authenticator app", identity: "Linked identity", role: "Role", user: "User", batch: "Import" };
 
 /** @type {Record<string, string>} */
-const VERBS = { created: "created", changed: "updated", released: "deleted", withdrawn: "undone", shown: "shown", erased: "erased" };
+const VERBS = { created: "created", changed: "updated", released: "deleted", withdrawn: "undone", reopened: "reopened", shown: "shown", erased: "erased" };
 
 /**
  * Describe an audit action: "reconciliation.released" → "Reconciliation deleted".
@@ -145,6 +147,8 @@ export const ACTIONS = [
   "payerAccount.created",
   "payerAccount.changed",
   "payerAccount.withdrawn",
+  "booksClosing.created",
+  "booksClosing.reopened",
   "batch.shown",
 ].map((value) => ({ value, text: actionWords(value) }));
 

@@ -58,6 +58,7 @@ export const ROUTES = [
   { path: "/activity", noun: "Activity", more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/activity.js") },
   { path: "/access", noun: "Access", more: true, needs: ["MANAGE_ACCESS"], load: () => withStyles("table", import("./screens/access/access.js")) },
   { path: "/integrity", noun: "Integrity", more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/integrity.js") },
+  { path: "/closing", noun: "Closing", more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/closing.js")) },
   { path: "/explorer", noun: "API", more: true, needs: [], load: () => import("./screens/explorer/explorer.js") },
 ];
 

@@ -180,6 +180,13 @@ export type CheckoutInput = {
   installmentPlan?: InstallmentPlanInput | null;
 };
 
+export type CloseBooksInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  through: string;
+  reconciliations?: boolean | null;
+};
+
 export type ColumnMappingInput = {
   column: string;
   header: string;
@@ -608,7 +615,8 @@ export type Permission =
   | "VIEW_REPORTS"
   | "RECORD_TRANSACTIONS"
   | "IMPORT_DATA"
-  | "MANAGE_ACCESS";
+  | "MANAGE_ACCESS"
+  | "CLOSE_BOOKS";
 
 export type PlannedPaymentState = "PLANNED" | "ADJUSTED" | "PROCESSED" | "DELETED";
 
@@ -711,6 +719,13 @@ export type RemovePasskeyInput = {
 export type RenewRecoveryCodesInput = {
   idempotencyKey?: string | null;
   dryRun?: boolean | null;
+};
+
+export type ReopenBooksInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  through: string;
+  reason?: string | null;
 };
 
 export type ResetSecondFactorInput = {

@@ -16,6 +16,7 @@ from domain.importing.importers.transaction_rows import (
     amount_of,
     as_compared,
     business_date_of,
+    check_open,
     is_of_kind,
     is_same_amount,
     lock_named_accounts,
@@ -169,6 +170,7 @@ def _import_record(
     if unit.invoice_series is not None and is_of_series(unit.invoice_series, new.number):
         reason = f"Numbers such as {new.number} are given to new invoices alone. A file needs numbers of another form."
         tally.add_problem(rows[0], "invoice_number", reason)
+    check_open(unit, rows[0], new.date, tally)
     _check_not_archived(rows, stored, tally)
     total = tally.read(rows[0], "amount", lambda _: total_of(new.items), of_records=True)
     if total is not None and len(tally.problems) == problems and totals.add(account, total, rows[0], tally):

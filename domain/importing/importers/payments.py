@@ -24,6 +24,7 @@ from domain.importing.importers.transaction_rows import (
     amount_of,
     as_compared,
     business_date_of,
+    check_open,
     is_of_kind,
     is_same_amount,
     lock_named_accounts,
@@ -199,6 +200,7 @@ def _record(unit: UnitOfWork, payment: _Payment, stored: _Stored, totals: Accoun
     """Record a payment and reconcile what it pays; each reason against it is a problem."""
     new, row, account = payment.new, payment.row, payment.account
     problems = len(tally.problems)
+    check_open(unit, row, new.date, tally)
     allocations = _allocations(payment, stored, tally)
     if len(tally.problems) > problems or not totals.add(account, new.items[0].amount_cents, row, tally):
         return

@@ -9,7 +9,7 @@ from domain.core.kinds import ReconciliationOrigin, Side
 from domain.core.money import format_decimal
 from domain.core.reconciliation_rules import check_new_reconciliation, check_refund_date
 from domain.core.text import counted
-from domain.errors import AlreadyReconciled, NotFound, Refusal, WrongCurrency, WrongSide
+from domain.errors import AlreadyReconciled, BooksClosed, NotFound, Refusal, WrongCurrency, WrongSide
 from domain.importing.importers.tally import Tally
 from domain.importing.readers import cells
 from domain.importing.readers.header import Columns
@@ -83,7 +83,11 @@ def _import_reconciliation(
 ) -> None:
     """Make the reconciliation of a row, or store it as invalid, or note why it was refused."""
     if refusal is None:
-        add_reconciliation(unit, *new, ReconciliationOrigin.IMPORT)
+        try:
+            add_reconciliation(unit, *new, ReconciliationOrigin.IMPORT)
+        except BooksClosed as closed:  # which keeping what is wrong does not open
+            tally.add_problem(row, "credit_number", closed.message, closed.code, of_records=True)
+            return
     elif tally.keep_errors:
         add_invalid_reconciliation(unit, *new, ReconciliationOrigin.IMPORT)
         tally.invalid += 1

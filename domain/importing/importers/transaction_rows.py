@@ -70,6 +70,14 @@ def business_date_of(row: FileRow, tally: Tally) -> datetime.date | None:
         return None
 
 
+def check_open(unit: UnitOfWork, row: FileRow, day: datetime.date, tally: Tally) -> None:
+    """Note a new record in a closed period as a problem of its row (domain R46)."""
+    try:
+        unit.closed.days.check(day)
+    except Refusal as refusal:
+        tally.add_problem(row, "date", refusal.message, refusal.code, of_records=True)
+
+
 def as_compared(stored: TransactionRow, first: TransactionVersionRow | None, new: NewTransaction) -> TransactionRow:
     """Return a stored transaction as a file is compared with it (domain R39a).
 

@@ -28,6 +28,7 @@ from domain.services.bank.payers import is_remembered, remember_payer
 from domain.services.checks import existing_row, held_row, present, refusals_at, refusals_under
 from domain.services.payment_states import Reversals, confirm, correction_date, locked_money
 from domain.services.reconciliation_rows import accounts_of
+from domain.services.recording import open_day
 from domain.services.rows import check_listed
 from domain.store.commands import Command, service
 from domain.store.program import Program
@@ -299,7 +300,8 @@ def _fail(
         message = f"{payment.number} has failed already. Match its correction instead."
         raise WrongState(message, "transactionId")
     with refusals_at("returned"):
-        day = correction_date(unit, locked, max(line.row.booked_on, locked.date))
+        booked_on = open_day(unit, max(line.row.booked_on, locked.date), f"The return of {payment.number}")
+        day = correction_date(unit, locked, booked_on)
     failed = yield from reversals.reverse(locked, reconciliations, day, None, reason)
     return next(each for each in unit.changes.added(TransactionRow) if each.id == failed.correction)
 

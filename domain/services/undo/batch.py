@@ -73,6 +73,8 @@ FACTOR_MUTATIONS = frozenset(
 )
 """Mutations of passkeys, apps, recovery codes and identities, none of which can be undone (domain R33d, R33e)."""
 
+CLOSING_MUTATIONS = frozenset({"closeBooks", "reopenBooks"})
+
 
 @service
 def undo_batch(unit: UnitOfWork, cmd: UndoBatch) -> Program[UndoResult]:
@@ -90,6 +92,8 @@ def undo_batch(unit: UnitOfWork, cmd: UndoBatch) -> Program[UndoResult]:
             "Sign-in security.",
             "batchId",
         )
+    if batch.mutation in CLOSING_MUTATIONS:
+        raise WrongState("An undo neither closes nor reopens books. Close or reopen them under Closing.", "batchId")
     left = yield from left_to_undo(batch)
     if batch.undone or (batch.partly_undone and left.events == 0):
         raise WrongState("This batch is already undone.", "batchId")

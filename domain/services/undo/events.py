@@ -48,7 +48,10 @@ def _check_undoable(batch: BatchRow, events: Sequence[AuditEventRow]) -> None:
 
 
 def _withdraw_transactions(unit: UnitOfWork, batch: BatchRow, events: Sequence[AuditEventRow]) -> Program[None]:
-    """Withdraw the transactions that the batch recorded; raises ``LaterChanges`` if one has changed or is in use."""
+    """Withdraw the transactions that the batch recorded.
+
+    Raises ``LaterChanges`` if one has changed or is in use, and ``BooksClosed`` if one is in a closed period (domain R46).
+    """
     created = [event for event in events if event.action == "transaction.created"]
     recorded = yield from by_ids(TransactionRow, [event.entity_id for event in created])
     items = yield from items_of(recorded)
@@ -71,6 +74,9 @@ def _withdraw_transactions(unit: UnitOfWork, batch: BatchRow, events: Sequence[A
     yield from check_on_no_line(unit, batch, recorded.values())
     yield from check_last_of_series(unit, recorded.values())
     for transaction in recorded.values():
+        if not transaction.hidden:
+            way = "Record what takes it back on an open day"
+            unit.closed.days.check(transaction.date, "batchId", what=transaction.number, way=way)
         at = unit.recorded_at(transaction.account_id)
         # what was never shown is seen at no instant
         unit.changes.change(

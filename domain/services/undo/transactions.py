@@ -25,7 +25,8 @@ def bank_reports(batch: BatchRow, events: Sequence[AuditEventRow]) -> bool:
 def restore_transactions(unit: UnitOfWork, batch: BatchRow, events: Sequence[AuditEventRow]) -> Program[None]:
     """Give transactions back the values that the batch changed; the caller holds their accounts' locks.
 
-    Raises ``LaterChanges`` if one of these values has changed since: what others changed beside them stays.
+    Raises ``LaterChanges`` if one of these values has changed since: what others changed beside them stays; and
+    ``BooksClosed`` for the method of money in a closed period (domain R46).
     """
     changed = [event for event in events if event.action == CHANGED]
     rows = yield from by_ids(TransactionRow, [event.entity_id for event in changed])
@@ -35,6 +36,9 @@ def restore_transactions(unit: UnitOfWork, batch: BatchRow, events: Sequence[Aud
         before, after = _changed_values(event)
         if row.withdrawn_at is not None or any(getattr(row, name) != value for name, value in after.items()):
             raise (yield from later_changes(unit, batch, [row.id]))
+        if "method" in before:
+            way = "Its method stays as it is"
+            unit.closed.days.check(row.date, "batchId", what=row.number, way=way)
         restored = unit.changes.change(row, **before)
         if (correction := corrections.get(row.id)) is not None and correction.id not in rows:
             change_where_different(unit, correction, method=restored.method)  # recorded since (domain R4a)

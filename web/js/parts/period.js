@@ -37,6 +37,12 @@ const DATES = /^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/;
 export const daysAfter = (isoDate, days) => new Date(Date.parse(isoDate) + days * 86_400_000).toISOString().slice(0, 10);
 
 /**
+ * Return the last day of the month before a day's.
+ * @param {string} isoDate
+ */
+export const lastMonthEnd = (isoDate) => daysAfter(`${isoDate.slice(0, 7)}-01`, -1);
+
+/**
  * Parse a period: return the query's input, null for all dates, or what is wrong with it.
  * @param {string} text "last-3-months", "2026", "2026-01", "2026-Q1", "FY2026", "2026-01-01..2026-03-31" or ""
  * @returns {{ input: import("../../types/schema.js").PeriodInput | null, problem?: undefined } | { input?: undefined, problem: string }}

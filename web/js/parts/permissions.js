@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   { code: "VIEW_REPORTS", name: "View reports", does: "View reports, including aging." },
   { code: "RECORD_TRANSACTIONS", name: "Record transactions", does: "Record invoices, payments and refunds; edit accounts and ledger codes." },
   { code: "IMPORT_DATA", name: "Import data", does: "Import CSV files." },
+  { code: "CLOSE_BOOKS", name: "Close books", does: "Close periods, and open them again." },
   { code: "MANAGE_ACCESS", name: "Manage access", does: "Manage users and permissions; view all activity and the integrity report." },
 ];
 

@@ -114,6 +114,21 @@ export type TodayLikely_unreconciledItems_pageInfo = {
   hasNextPage: boolean;
 };
 
+export type TodayClosedVariables = Record<string, never>;
+
+export type TodayClosed = {
+  booksClosings: TodayClosed_booksClosings;
+};
+
+export type TodayClosed_booksClosings = {
+  nodes: TodayClosed_booksClosings_nodes[];
+};
+
+export type TodayClosed_booksClosings_nodes = {
+  through: string;
+  reopenedAt: string | null;
+};
+
 export type TodayCurrenciesVariables = Record<string, never>;
 
 export type TodayCurrencies = {
@@ -170,6 +185,7 @@ export type TodayDone_auditLog_pageInfo = {
 
 export const TODAY: Document<Today, TodayVariables>;
 export const TODAY_LIKELY: Document<TodayLikely, TodayLikelyVariables>;
+export const TODAY_CLOSED: Document<TodayClosed, TodayClosedVariables>;
 export const TODAY_CURRENCIES: Document<TodayCurrencies, TodayCurrenciesVariables>;
 export const TODAY_OVERDUE: Document<TodayOverdue, TodayOverdueVariables>;
 export const TODAY_DONE: Document<TodayDone, TodayDoneVariables>;

@@ -26,6 +26,9 @@ export const TODAY_LIKELY = `
   }
 `;
 
+/** Whether the last month is closed. */
+export const TODAY_CLOSED = `query TodayClosed { booksClosings(first: 50) { nodes { through reopenedAt } } }`;
+
 export const TODAY_CURRENCIES = `query TodayCurrencies { currencies }`;
 
 export const TODAY_OVERDUE = `

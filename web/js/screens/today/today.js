@@ -7,9 +7,9 @@ import { AGES } from "../../parts/aging.js";
 import { moment } from "../../parts/date.js";
 import { billingOf } from "../../parts/links.js";
 import { empty, failed, loading } from "../../parts/notices.js";
-import { daysAfter } from "../../parts/period.js";
+import { daysAfter, lastMonthEnd } from "../../parts/period.js";
 import { stylesheet } from "../../parts/stylesheet.js";
-import { TODAY, TODAY_CURRENCIES, TODAY_LIKELY, TODAY_OVERDUE } from "../../queries/today.js";
+import { TODAY, TODAY_CLOSED, TODAY_CURRENCIES, TODAY_LIKELY, TODAY_OVERDUE } from "../../queries/today.js";
 import { reading } from "../../reading.js";
 import { may, today } from "../../session.js";
 import { counted, dateText, numberText } from "../../words.js";
@@ -43,11 +43,26 @@ export function open(visit) {
   const done = sinceYesterday(visit);
   /** @type {import("../../queries/today.js").TodayOverdue_agingReport[]} */
   let overdue = [];
+  /** The last month's last day, if books are closed here and that month is not. @type {string | null} */
+  let unclosed = null;
 
   async function load() {
     done.load();
-    if (may("VIEW_REPORTS")) void readOverdue(visit.signal());
+    if (may("VIEW_REPORTS")) void Promise.all([readOverdue(visit.signal()), readClosed(visit.signal())]);
     if (await found.read({ dueTo: today(), slowBefore: daysAfter(today(), -SLOW_DAYS) })) if (found.data?.unreconciledItems.totals?.some((each) => each.creditCount)) void likely.read({});
+  }
+
+  /** @param {AbortSignal} signal */
+  async function readClosed(signal) {
+    try {
+      const { nodes } = (await ask(TODAY_CLOSED, {}, signal)).booksClosings;
+      const through = nodes.filter((each) => !each.reopenedAt).map((each) => each.through).sort().at(-1) ?? "";
+      const day = lastMonthEnd(today());
+      unclosed = (nodes.length || may("CLOSE_BOOKS")) && through < day ? day : null;
+      visit.draw();
+    } catch {
+      // the screen of closings shows the error
+    }
   }
 
   /** What is overdue in each currency; without it the rest of the screen stands. @param {AbortSignal} signal */
@@ -63,7 +78,7 @@ export function open(visit) {
   }
 
   /** @param {Found} data @returns {Waiting[]} */
-  const waiting = (data) => [...openMoney(data), ...bankLines(data), ...errors(data), ...slowPayments(data), ...overdueAmounts(), ...plannedPayments(data), ...failedJobs(data)];
+  const waiting = (data) => [...openMoney(data), ...bankLines(data), ...errors(data), ...slowPayments(data), ...overdueAmounts(), ...plannedPayments(data), ...failedJobs(data), ...unclosedMonth()];
 
   /** @param {Found} data @returns {Waiting[]} */
   function openMoney({ unreconciledItems: { totals } }) {
@@ -125,6 +140,9 @@ export function open(visit) {
     const money = sumText(nodes.map(({ amountCents: cents, account: { currency } }) => ({ currency, cents })));
     return [{ href: "/upcoming?due=0", text: "Planned payments due", count: numberText(totalCount), money: totalCount > nodes.length ? "" : money, more: "Process them to record the payments." }];
   }
+
+  /** @returns {Waiting[]} */
+  const unclosedMonth = () => (unclosed ? [{ href: "/closing", text: "Last month is not closed", more: `All days through ${dateText(unclosed)}, once they are reported.` }] : []);
 
   /** @param {Found} data @returns {Waiting[]} */
   function failedJobs({ jobs }) {

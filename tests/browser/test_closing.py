@@ -1,0 +1,45 @@
+"""Closing a period on the page: what is looked at before, what a form says of a closed day, and reopening."""
+
+import datetime
+import pathlib
+
+from playwright.async_api import Browser, expect
+
+from tests.support.past_the_page import graph
+from tests.support.site import served_demo, visiting
+
+
+async def test_a_period_is_closed_refuses_a_payment_and_is_reopened(browser: Browser, tmp_path: pathlib.Path) -> None:
+    async with served_demo(f"sqlite:///{tmp_path}/closing.db") as site, visiting(browser, site) as visitor:
+        page = visitor.page
+        await visitor.be_signed_in()
+        await visitor.go("/today")
+        await page.get_by_role("link", name="Last month is not closed").click()
+        await expect(page.locator(".checklist li")).to_have_count(5)
+        open_money = page.locator(".checklist li", has_text="All money is matched?")
+        await expect(open_money.get_by_role("link")).to_have_attribute(
+            "href", f"/unreconciled?show=credits&period={ALL}"
+        )
+        await page.get_by_role("button", name="Close a period").first.click()
+        await expect(page.get_by_label("Close all days through")).to_have_value(LAST)
+        await page.get_by_role("button", name="Close the period").click()
+        await expect(page.get_by_role("row").filter(has_text="Demo administrator")).to_have_count(1)
+        await visitor.go("/accounts/1001")
+        await page.get_by_role("button", name="Make payment").first.click()
+        await page.get_by_label("Amount", exact=True).fill("20")
+        await page.get_by_role("dialog").get_by_label("Date").fill(LAST)
+        await page.get_by_role("button", name="Record payment").click()
+        await expect(page.locator(".field.wrong")).to_contain_text(f"closed the books through {LAST}")
+        await page.get_by_role("dialog").get_by_label("Date").fill("")
+        await page.keyboard.press("Escape")
+        await visitor.go("/closing")
+        await page.get_by_role("button", name="Reopen").click()
+        await page.get_by_label("Reason").fill("A receipt was missing")
+        await page.get_by_role("button", name="Reopen", exact=True).last.click()
+        await expect(page.get_by_role("row").filter(has_text="A receipt was missing")).to_have_count(1)
+        found = await graph(visitor, "{ booksClosings { nodes { reopenedBy } } }")
+        assert [each["reopenedBy"] for each in found["booksClosings"]["nodes"]] == ["Demo administrator"]
+
+
+LAST = str(datetime.datetime.now(datetime.UTC).date().replace(day=1) - datetime.timedelta(days=1))
+ALL = f"1900-01-01..{LAST}"

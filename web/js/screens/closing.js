@@ -1,0 +1,151 @@
+/** Closed periods, and what is still open before the next one is closed. */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { ask } from "../graphql.js";
+import { moneyText } from "../money.js";
+import { opening } from "../opening.js";
+import { button } from "../parts/action.js";
+import { date, moment } from "../parts/date.js";
+import { billingOf } from "../parts/links.js";
+import { empty, failed, loading } from "../parts/notices.js";
+import { paging } from "../parts/paging.js";
+import { daysAfter, lastMonthEnd } from "../parts/period.js";
+import { statusIcon } from "../parts/status.js";
+import { stylesheet } from "../parts/stylesheet.js";
+import { table } from "../parts/table.js";
+import { BOOKS_CLOSINGS, CLOSING_CHECKS, CLOSING_DIFFERENCE } from "../queries/closing.js";
+import { paged, reading } from "../reading.js";
+import { may, today } from "../session.js";
+import { counted, dateText, numberText } from "../words.js";
+
+await stylesheet("closing");
+
+/** The earliest business date. */
+const FIRST_DAY = "1900-01-01";
+
+/** @typedef {import("../queries/closing.js").BooksClosings_booksClosings_nodes} Closing */
+/** @typedef {{ text: string, href?: string, found?: string }} Check */
+
+/** @type {import("../router.js").OpenScreen} */
+export function open(visit) {
+  const list = paged(visit, BOOKS_CLOSINGS, (data) => data.booksClosings);
+  const checks = reading(visit, CLOSING_CHECKS, (data) => data);
+  const billing = may("VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING");
+  /** The bank accounts whose balance differs from the books', by what. @type {{ id: string, name: string, money: string }[] | null} */
+  let differing = null;
+
+  /** The day that the next closing would close. */
+  const through = () => visit.query.get("through") ?? lastMonthEnd(today());
+
+  function load() {
+    list.read({});
+    if (billing) void readChecks(visit.signal());
+  }
+
+  /** @param {AbortSignal} signal */
+  async function readChecks(signal) {
+    const on = through();
+    if (!(await checks.read({ period: { range: { from: FIRST_DAY, to: on } }, before: daysAfter(on, 1) }))) return;
+    try {
+      const accounts = checks.data?.bankAccounts.nodes ?? [];
+      const reports = await Promise.all(accounts.map(({ id }) => ask(CLOSING_DIFFERENCE, { id, on }, signal)));
+      differing = accounts.flatMap(({ id, name }, index) => {
+        const { currency, differenceCents } = reports[index].bankReconciliationReport;
+        return differenceCents ? [{ id, name, money: moneyText(differenceCents, currency) }] : [];
+      });
+      visit.draw();
+    } catch {
+      // the report itself shows the error
+    }
+  }
+
+  const close = {
+    text: "Close a period",
+    key: "n",
+    needs: ["CLOSE_BOOKS"],
+    run: () => void opening(() => import("../dialogs/close-books.js"), (dialog) => dialog.closeBooks(through())),
+  };
+
+  /** @param {Closing} closing */
+  const reopen = ({ through: day }) => void opening(() => import("../dialogs/close-books.js"), (dialog) => dialog.reopenBooks(day));
+
+  /** @type {import("../parts/table.js").Column<Closing>[]} */
+  const columns = [
+    { title: "Closed through", cell: (closing) => html`<b>${date(closing.through)}</b>` },
+    { title: "Reconciliations", cell: ({ reconciliations }) => (reconciliations ? "Closed too" : html`<span class="soft">Open</span>`) },
+    { title: "Closed", cell: (closing) => html`${moment(closing.recordedAt)}<small class="by">${closing.recordedBy}</small>` },
+    {
+      title: "Reopened",
+      cell: (closing) => closing.reopenedAt ? html`${moment(closing.reopenedAt)}<small class="by">${[closing.reopenedBy, closing.reopenedReason].filter(Boolean).join(": ")}</small>` : nothing,
+    },
+    {
+      title: "Actions",
+      money: true,
+      cell: (closing) => closing.reopenedAt ? nothing : html`<span class="row-actions">${button({ text: "Reopen", object: `the period through ${closing.through}`, run: () => reopen(closing), needs: ["CLOSE_BOOKS"] })}</span>`,
+    },
+  ];
+
+  function periods() {
+    if (!list.known) return list.failure ? nothing : loading("closings", 3);
+    if (!list.rows.length) return empty("No period is closed yet.", html`Close a month once it is reported: nothing in it changes any more. ${button(close, "main")}`);
+    return html`${table({ caption: "Closings", columns, rows: list.rows, key: ({ id }) => id })} ${paging(list)}`;
+  }
+
+  /** @param {NonNullable<typeof checks.data>} data @returns {Check[]} */
+  function found(data) {
+    const money = (data.unreconciledItems.totals ?? []).filter((each) => each.creditCount);
+    const waiting = data.processingPayments;
+    const slow = waiting.nodes.at(0);
+    return [
+      {
+        text: "All money is matched",
+        href: `/unreconciled?show=credits&period=${FIRST_DAY}..${through()}`,
+        found: money.map((each) => `${numberText(each.creditCount)} open, ${moneyText(each.unreconciledCreditCents, each.currency)}`).join(" + "),
+      },
+      { text: "All bank lines are explained", href: "/bank", found: data.bankLines.totalCount ? counted(data.bankLines.totalCount, "open line") : "" },
+      {
+        text: "The bank's balances are those of the books",
+        href: differing?.length ? `/reports/bank-reconciliation?bank=${differing[0].id}&on=${through()}` : "/reports/bank-reconciliation",
+        found: differing === null ? "Checking…" : differing.map(({ name, money: difference }) => `${name}: ${difference}`).join(" + "),
+      },
+      { text: "No reconciliation is invalid", href: "/unreconciled?show=errors", found: data.errors.totalCount ? counted(data.errors.totalCount, "item") : "" },
+      { text: "No eCheck is processing", href: slow ? billingOf(slow.account.number, slow.number) : "/match", found: waiting.totalCount ? `${numberText(waiting.totalCount)} processing` : "" },
+    ];
+  }
+
+  const isClosed = () => list.rows.some((each) => !each.reopenedAt && each.through >= through());
+
+  const checklist = () =>
+    !billing
+      ? nothing
+      : html`<section class="card checklist" aria-labelledby="before" aria-busy=${checks.busy}>
+          <h2 id="before">Before you close ${dateText(through())}</h2>
+          ${checks.failure ? failed(checks.failure, load) : nothing}
+          ${checks.data
+            ? html`<ul>${found(checks.data).map(
+                (each) => html`<li>
+                  <span class=${each.found ? "PARTIALLY_RECONCILED" : "FULLY_RECONCILED"} aria-hidden="true">${statusIcon(each.found ? "PARTIALLY_RECONCILED" : "FULLY_RECONCILED")}</span>
+                  ${each.found ? html`<a data-row href=${each.href}>${each.text}?</a> <b>${each.found}</b>` : html`<span>${each.text}</span> <span class="soft">Yes</span>`}
+                </li>`,
+              )}</ul>`
+            : checks.failure ? nothing : loading("what is open", 5)}
+        </section>`;
+
+  return {
+    title: () => "Closing",
+    load,
+    keys: may("CLOSE_BOOKS") ? [{ key: "n", does: close.text, run: close.run }] : [],
+    view: () => html`<div class="heading">
+        <h1 tabindex="-1">Closing</h1>
+        <p class="soft" role="status">${closedText(list.rows)}</p>
+        <div class="actions">${list.rows.length ? button(close, "main") : nothing}</div>
+      </div>
+      ${isClosed() ? nothing : checklist()}
+      <div class="card below" aria-busy=${list.busy}>${list.failure ? failed(list.failure, load) : nothing} ${periods()}</div>`,
+  };
+}
+
+/** @param {Closing[]} closings */
+function closedText(closings) {
+  const days = closings.filter((each) => !each.reopenedAt).map((each) => each.through).sort();
+  return days.length ? `Closed through ${dateText(days[days.length - 1])}` : nothing;
+}
