@@ -73,15 +73,20 @@ async def run_program(connection: PgConnection, program: Program[T], mark: Commi
     assert getgeneratorstate(program) != GEN_CLOSED, "a program runs once"
     rows: list[Any] | None = None
     is_long = False
+    attempts = _Attempts(connection)
     try:
         while True:
             began = time.thread_time()
             step = await asyncio.to_thread(_next, program, rows) if is_long else _next(program, rows)
             is_long = is_long or time.thread_time() - began > LONG_STEP_S
             if isinstance(step, _Returned):
+                await attempts.end()
                 result: T = step.result
                 return result
-            rows = await _answer(connection, step, mark)
+            if isinstance(step, Attempt):
+                rows = await attempts.answer(step)
+            else:
+                rows = await _answer(connection, step, mark)
     finally:
         program.close()
 
@@ -124,8 +129,6 @@ def _next(program: Program[Any], rows: list[Any] | None) -> Statement | _Returne
 
 
 async def _answer(connection: PgConnection, step: Statement, mark: CommitMark | None) -> Any:
-    if isinstance(step, Attempt):
-        return await _attempted(connection, step)
     if isinstance(step, Query):
         return await connection.fetch(step.sql.postgres, *step.arguments)
     if isinstance(step, ExecuteMany):
@@ -135,19 +138,38 @@ async def _answer(connection: PgConnection, step: Statement, mark: CommitMark | 
     return await _answer_at_once(connection, step, mark)
 
 
-async def _attempted(connection: PgConnection, step: Attempt) -> Any:
-    """Return the rows of a query, or ``Unreadable`` for the error that damage makes, in a savepoint of its own."""
-    try:
-        async with connection.transaction():
-            return await connection.fetch(step.sql.postgres, *step.arguments)
-    except (asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError, *RETRYABLE_ERRORS):
-        raise
-    except asyncpg.PostgresError as error:
-        if is_lost(error):
+class _Attempts:
+    """The attempts of one program. They only read, so one savepoint before the first serves all of them.
+
+    A savepoint for each attempt would be two more round trips for each.
+    """
+
+    def __init__(self, connection: PgConnection) -> None:
+        self._connection = connection
+        self._begun = False
+
+    async def answer(self, step: Attempt) -> Any:
+        """Return the rows of a query, or ``Unreadable`` for the error that damage makes."""
+        if not self._begun:
+            await self._connection.execute("savepoint attempt")
+            self._begun = True
+        try:
+            return await self._connection.fetch(step.sql.postgres, *step.arguments)
+        except (asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError, *RETRYABLE_ERRORS):
             raise
-        return Unreadable(str(error))
-    except (LookupError, ValueError, TypeError, OverflowError) as error:  # of what turns values into dates and the like
-        return Unreadable(f"{type(error).__name__} {error}")
+        except asyncpg.PostgresError as error:
+            if is_lost(error):
+                raise
+            unreadable = Unreadable(str(error))
+        except (LookupError, ValueError, TypeError, OverflowError) as error:  # a value that makes no date, say
+            unreadable = Unreadable(f"{type(error).__name__} {error}")
+        await self._connection.execute("rollback to savepoint attempt")
+        return unreadable
+
+    async def end(self) -> None:
+        """Give the savepoint up."""
+        if self._begun:
+            await self._connection.execute("release savepoint attempt")
 
 
 async def _answer_at_once(connection: PgConnection, step: AtOnce, mark: CommitMark | None) -> list[Any]:
