@@ -1,9 +1,10 @@
 """The watchdog of a serving process: finds what hangs though the database may be well, and says what to do.
 
-A thread looks once a second at the event loop and at the store's parts that all requests share (``Backend.occupancies``). A
-part that is in use to its last place, and of which nothing has moved for ``stuck_after_s``, is stuck: the log says so once,
-with the lines of code at which the process stands, ``/ready`` answers 503, and ``tieout_stuck`` is 1. It ends nothing by
-itself: what is under way may still be done, and whoever manages the process decides.
+A thread looks once a second, or more often where ``stuck_after_s`` is short, at the event loop and at the store's parts that
+all requests share (``Backend.occupancies``). A part that is in use to its last place, and of which nothing has moved for
+``stuck_after_s``, is stuck: the log says so once, with the lines of code at which the process stands, ``/ready`` answers
+503, and ``tieout_stuck`` is 1. It ends nothing by itself: what is under way may still be done, and whoever manages the
+process decides.
 """
 
 import asyncio
@@ -85,7 +86,7 @@ class Watchdog:
             _log.warning("no longer stuck: the %s", part)
 
     def _watch(self) -> None:
-        while not self._stopping.wait(LOOK_S):
+        while not self._stopping.wait(min(LOOK_S, self._after_s / 4)):
             assert self._loop is not None
             self._loop.call_soon_threadsafe(self._beat)
             self.look()

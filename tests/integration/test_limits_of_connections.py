@@ -78,8 +78,19 @@ def ask(
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
 
 
-def test_connections_that_say_nothing_or_half_of_it_shut_nobody_out(folder: pathlib.Path, token: str) -> None:
-    with serving(folder) as (port, serve), contextlib.ExitStack() as stack:
+@pytest.fixture(scope="module")
+def public(folder: pathlib.Path, token: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+    """A server at an address on the internet."""
+    assert token
+    with serving(folder, TIEOUT_PUBLIC_URL="https://books.example.org") as served:
+        yield served
+
+
+def test_connections_that_say_nothing_or_half_of_it_shut_nobody_out(
+    public: tuple[int, subprocess.Popen[str]], token: str
+) -> None:
+    port, serve = public
+    with contextlib.ExitStack() as stack:
         for number in range(300):
             stack.enter_context(connected(port, HALF_A_HEAD if number % 2 else b""))
             assert number % 50 or healthy(port), f"shut out by {number} connections"
@@ -229,8 +240,6 @@ def test_a_malformed_request_gets_the_headers_too(port: int) -> None:
     assert all(f"{name}: " in answer for name in HEADERS)
 
 
-def test_https_is_asked_for_where_people_use_it(folder: pathlib.Path, token: str) -> None:
-    assert token
-    with serving(folder, TIEOUT_PUBLIC_URL="https://books.example.org") as (port, _):
-        for path in ("/health", "/nothing", "/graphql", "/web/page.css"):
-            assert ask(port, "GET", path)[1]["strict-transport-security"] == "max-age=31536000"
+def test_https_is_asked_for_where_people_use_it(public: tuple[int, subprocess.Popen[str]]) -> None:
+    for path in ("/health", "/nothing", "/graphql", "/web/page.css"):
+        assert ask(public[0], "GET", path)[1]["strict-transport-security"] == "max-age=31536000"
