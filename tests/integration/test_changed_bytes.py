@@ -9,7 +9,7 @@ from tests.support.changed_bytes import changed, columns, drop_triggers, put_bac
 from tests.support.random_commands.books import random_books
 
 LEAST = 70
-ONE_IN = {"sqlite": 1, "postgres": 4}
+ONE_IN = {"sqlite": 1, "postgres": 8}
 """What is compared is the same on both, and ten times as slow on PostgreSQL."""
 
 

@@ -29,7 +29,7 @@ ACCOUNTS = 190
 """So many that every kind of credit meets every kind of debit."""
 COMPARED = by_profile(
     suite={"sqlite": ACCOUNTS, "postgres": 50},
-    ci={"sqlite": ACCOUNTS, "postgres": ACCOUNTS},
+    ci={"sqlite": ACCOUNTS, "postgres": 80},
     long={"sqlite": ACCOUNTS, "postgres": ACCOUNTS},
 )
 FEWER = by_profile(
