@@ -16,6 +16,7 @@ from domain.services.tokens import CreateApiToken
 from domain.store.postgres import pooled
 from domain.store.program import AtOnce, ExecuteMany, Program, Query, Sql
 from domain.store.store import Store
+from domain.verifying.verify import verify
 from tests.support.centre import Centre
 
 TOKEN = "tieout_" + "r" * 40
@@ -151,4 +152,16 @@ async def test_plans_are_kept_once_the_server_has_statistics(
     await administrator.execute("analyze")
     await administrator.close()
     assert (before, await centre.rows("show plan_cache_mode")) == ([("force_custom_plan",)], [("auto",)])
+    await store.close()
+
+
+async def test_verification_sets_one_savepoint_for_all_that_may_be_unreadable(postgres_url: str) -> None:
+    store = await Store.open(postgres_url)
+    await Centre.open(store)
+    sent = Sent()
+    await sent.listen(store.backend.pool)  # type: ignore[attr-defined]  # PostgreSQL's has one
+    assert await verify(store) == []
+    of_savepoints = [each for each in sent.texts if "savepoint" in each.lower()]
+    assert of_savepoints == ["savepoint attempt", "release savepoint attempt"]
+    assert len(sent.texts) > 100
     await store.close()
