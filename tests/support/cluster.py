@@ -21,7 +21,7 @@ HUB = "10.77.0.1"
 """Where etcd is, the servers of Tieout and their clients; networks of this range exist in the namespace alone."""
 PASSWORD = "cluster"
 INSIDE = "TIEOUT_INSIDE_NAMESPACE"
-START_S = 120
+START_S = 300
 PROGRAMS = ("patroni", "etcd", "unshare", "nsenter", "setpriv", "ip")
 TTL_S = 20
 """How long a primary counts that says nothing, the shortest that Patroni allows."""
