@@ -5,6 +5,7 @@ the next host is tried a moment later beside it, and the host that was right the
 """
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 import asyncpg
@@ -23,6 +24,7 @@ class Hosts:
 
     def __init__(self, dsn: str, wanted: str = WRITABLE) -> None:
         self._addresses = each_host(dsn, wanted)
+        self._let_be: set[asyncio.Task[Any]] = set()
 
     async def connect(self, *_dsn: object, timeout: float = 60, **options: Any) -> Any:  # noqa: ASYNC109 - as asyncpg's own
         """Open a connection within ``timeout`` seconds; options are those of ``asyncpg.connect``, which it stands in for.
@@ -55,7 +57,21 @@ class Hosts:
                     raise TimeoutError
             raise _reason(failures)
         finally:
-            await _give_up(trying)
+            self._let_go(trying)
+
+    def _let_go(self, trying: Iterable["asyncio.Task[Any]"]) -> None:
+        """Close what attempts may still open that nobody waits for.
+
+        They end by themselves in their time. Cancelled, asyncpg would leave errors behind that Python logs.
+        """
+        for task in trying:
+            self._let_be.add(task)
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self._let_be.discard(task)
+        if not task.cancelled() and task.exception() is None:
+            task.result().terminate()
 
     def _prefer(self, address: str) -> None:
         """Try this host first from now on."""
@@ -69,13 +85,3 @@ def _reason(failures: list[BaseException]) -> BaseException:
             return each
     reasons = "; ".join(dict.fromkeys(str(each) or type(each).__name__ for each in failures))
     return ConnectionError(f"no host can be used: {reasons}")
-
-
-async def _give_up(trying: dict[asyncio.Task[Any], str]) -> None:
-    """End attempts that are of no use any more, and close what they may have opened."""
-    for task in trying:
-        task.cancel()
-    for task in trying:
-        await asyncio.wait({task})
-        if not task.cancelled() and task.exception() is None:
-            task.result().terminate()

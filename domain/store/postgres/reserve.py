@@ -1,12 +1,13 @@
 """A connection beside the pool, for questions that must not wait for one: whether the server answers, and what it is set to.
 
-It is opened when it is first needed, and given up as soon as it does not answer in time.
+It is opened when it is first needed, and given up as soon as it does not answer in time. Opening it may take longer than one
+question has time: it goes on, or a server on a machine that is busy would begin anew each time and never be ready.
 """
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 import asyncpg
@@ -20,7 +21,10 @@ T = TypeVar("T")
 
 _log = logging.getLogger("tieout")
 
-Connect = Callable[[float], Awaitable[Any]]
+CONNECT_S = 5
+"""How long opening the connection may take, whoever waits for it."""
+
+Connect = Callable[[float], Coroutine[Any, Any, Any]]
 """Opens a connection within some seconds."""
 
 _ONE = Sql("select 1")
@@ -50,6 +54,7 @@ class Reserve:
     def __init__(self, connect: Connect) -> None:
         self._connect = connect
         self._connection: Any = None
+        self._connecting: asyncio.Task[Any] | None = None
         self._turn = asyncio.Lock()
         self._asking: asyncio.Task[bool] | None = None
 
@@ -90,6 +95,12 @@ class Reserve:
         """Close the connection."""
         if self._asking is not None:
             await asyncio.wait({self._asking})
+        if self._connecting is not None:
+            connecting = self._connecting
+            connecting.cancel()
+            await asyncio.wait({connecting})
+            if not connecting.cancelled() and connecting.exception() is None:
+                connecting.result().terminate()
         self._give_up()
 
     async def _ask(self, question: Callable[[Any], Awaitable[T]], within_s: float) -> T:
@@ -98,7 +109,7 @@ class Reserve:
         try:
             async with asyncio.timeout_at(ends), self._turn:
                 if self._connection is None or self._connection.is_closed():
-                    self._connection = await self._connect(within_s)
+                    self._connection = await self._opened()
                 asked = False
                 try:
                     async with self._connection.transaction():  # a pooler keeps one connection for that
@@ -112,6 +123,20 @@ class Reserve:
             if isinstance(error, ValueError):
                 raise
             raise Unavailable from error
+
+    async def _opened(self) -> Any:
+        """Wait for a new connection; one that a question did not wait for is the next one's."""
+        if self._connecting is None:
+            self._connecting = asyncio.create_task(self._connect(CONNECT_S))
+            self._connecting.add_done_callback(self._connected)
+        connecting = self._connecting
+        connection = await asyncio.shield(connecting)
+        self._connecting = None
+        return connection
+
+    def _connected(self, connecting: "asyncio.Task[Any]") -> None:
+        if connecting.cancelled() or connecting.exception() is not None:  # the next question begins anew
+            self._connecting = None
 
     async def _answers(self, within_s: float) -> bool:
         try:
