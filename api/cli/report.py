@@ -7,6 +7,7 @@ from typing import TypeAlias
 import click
 
 from api.cli.bank_report import bank_table
+from api.cli.changes_table import changes_table
 from api.cli.parameters import CURRENCY, DAY, INSTANT, PERIOD
 from api.cli.report_tables import OF_PERIOD, aging_table
 from api.cli.running import refuse, run_on_store, settings_of
@@ -26,6 +27,12 @@ _currency = click.option(
 )
 _as_of = click.option(
     "--as-of", "at", type=INSTANT, help="Report the records as they were at this instant, such as 2026-03-31T12:00:00Z."
+)
+_since = click.option(
+    "--changes-since",
+    "since",
+    type=INSTANT,
+    help="Print the rows whose figure is not what it was at this instant, with both figures and who made the difference.",
 )
 _format = click.option("--format", "form", type=click.Choice(["csv", "tsv", "json"]), default="csv", show_default=True)
 _period = click.option(
@@ -53,12 +60,14 @@ def _of_period(name: str) -> click.Command:
     @_period
     @_currency
     @_as_of
+    @_since
     @_format
-    def command(period: str, currency: str | None, at: int | None, form: str) -> None:
+    def command(period: str, currency: str | None, at: int | None, since: int | None, form: str) -> None:
         fiscal_year = settings_of().fiscal_year
 
         def scoped(of: str, today: date, view: View) -> Program[OutputTable]:
-            return read(PeriodScope(of, parse_period(period, today, fiscal_year), view))
+            scope = PeriodScope(of, parse_period(period, today, fiscal_year), view)
+            return read(scope) if since is None else changes_table(name, scope, since)
 
         _write(scoped, currency, at, form)
 
@@ -73,18 +82,25 @@ for _name in OF_PERIOD:
 @_day
 @_currency
 @_as_of
+@_since
 @_format
-def aging(on: date | None, currency: str | None, at: int | None, form: str) -> None:
+def aging(on: date | None, currency: str | None, at: int | None, since: int | None, form: str) -> None:
     """What accounts owe on a day, by days overdue."""
-    _write(lambda of, today, view: aging_table(DayScope(of, on or today, view)), currency, at, form)
+
+    def scoped(of: str, today: date, view: View) -> Program[OutputTable]:
+        scope = DayScope(of, on or today, view)
+        return aging_table(scope) if since is None else changes_table("aging", scope, since)
+
+    _write(scoped, currency, at, form)
 
 
 @report.command("bank-reconciliation")
 @click.option("--bank-account", required=True, metavar="NAME", help="The bank account, by its name.")
 @_day
 @_as_of
+@_since
 @_format
-def bank_reconciliation(bank_account: str, on: date | None, at: int | None, form: str) -> None:
+def bank_reconciliation(bank_account: str, on: date | None, at: int | None, since: int | None, form: str) -> None:
     """A bank account on a day against the books: lines not explained, and money that is on no line."""
     settings, name = settings_of(), one_form(bank_account)
 
@@ -93,7 +109,9 @@ def bank_reconciliation(bank_account: str, on: date | None, at: int | None, form
         if account is None:
             refuse(f"There is no bank account {quoted(bank_account)}. Create it first, or give another name.")
         today = today_in(settings.zone, store.clock())
-        return await store.read(bank_table(BankScope(account, on or today, View(at))))
+        scope = BankScope(account, on or today, View(at, store.clock()))
+        read = bank_table(scope) if since is None else changes_table("bank-reconciliation", scope, since)
+        return await store.read(read)
 
     _show(run_on_store(settings, work, read_only=True), form)
 

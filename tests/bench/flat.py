@@ -27,6 +27,7 @@ from domain.services.bulk import CreateInvoices, MakePayments
 from domain.services.invoices import CreateCredit, CreateInvoice
 from domain.services.marks import MarkInput
 from domain.services.payments import MakePayment, Money
+from domain.store.clock import to_datetime
 from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
 from domain.tables import AccountRow, ItemRow, ReconciliationRow, Record, TransactionRow
@@ -44,6 +45,8 @@ BLOCK = 10_000
 """How many items the product records; larger books are copies of these."""
 ACCOUNTS = 500
 DAYS = 365
+CHANGES = 100
+"""How many payments are recorded after the instant since which reports are asked what changed."""
 FIRST_DAY = date(2024, 7, 1)
 YEAR = {"range": {"from": "2025-01-01", "to": "2025-12-31"}}
 MONTH = {"range": {"from": "2025-03-01", "to": "2025-03-31"}}
@@ -62,6 +65,9 @@ def report(name: str, body: str, period: dict[str, Any]) -> tuple[str, dict[str,
     return TEXT.format(name=name, body=body), {"p": period}
 
 
+CHANGED = (
+    'changesSince(since: "%SINCE%", first: 1000) { totalCount nodes { key thenCents nowCents batches { mutation } } }'
+)
 AGING = '{{ agingReport(on: "{day}") {{ {body} }} }}'
 QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "unreconciled: totals and count": (f"{{ unreconciledItems {{ totalCount totals {SUMS} }} }}", {}),
@@ -72,6 +78,11 @@ QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "unreconciled: found by owner": (listed('first: 50, filter: {search: "owner a0007"}'), {}),
     "unreconciled: found by text": (listed('first: 50, filter: {search: "no such text"}', "totalCount"), {}),
     "unreconciled: found by amount": (listed('first: 50, filter: {search: "123.45"}', "totalCount"), {}),
+    "changed since: by item": report("paymentByItemReport", CHANGED, MONTH),
+    "changed since: by ledger code": report("paymentByLedgerCodeReport", CHANGED, MONTH),
+    "changed since: breakdown": report("paymentBreakdownReport", CHANGED, MONTH),
+    "changed since: sales": report("salesByLedgerCodeReport", CHANGED, MONTH),
+    "changed since: aging": (AGING.format(day="%NEWEST%", body=CHANGED), {}),
     "aging: totals today": (AGING.format(day="%NEWEST%", body=f"totals {AMOUNTS}"), {}),
     "aging: totals a month ago": (AGING.format(day="%AGO%", body=f"totals {AMOUNTS}"), {}),
     "aging: a page of accounts": (
@@ -184,6 +195,16 @@ def _copy(values: dict[str, object]) -> Program[None]:
         yield Query(sql, **{name: values[name] for name in sql.names})
 
 
+async def change(store: Store) -> int:
+    """Record ``CHANGES`` payments on as many accounts, and return the instant before them."""
+    ((since,),) = await store.read(fetched(Sql("select max(last_recorded_at) from accounts")))
+    accounts = await store.read(fetched(Sql(f"select id from accounts order by id limit {CHANGES}")))
+    for number, (account,) in enumerate(accounts):
+        money = Money(100 + number, METHODS[number % len(METHODS)], date(2025, 3, 1 + number % 28))
+        await Centre(store).do(MakePayment(account, money))
+    return int(since)
+
+
 async def cost_ms(url: str, work: Callable[[], Awaitable[object]]) -> float:
     """The processor's milliseconds that it takes, PostgreSQL's too: the mean of as many as take half a second."""
     database = database_process(url)
@@ -214,8 +235,9 @@ async def measured(url: str, size: int) -> dict[str, float]:
         asked = Sql("select max(number) from transactions where reconciled_cents = 0")
         ((number,),) = await store.read(fetched(asked))
         ((newest,),) = await store.read(fetched(Sql("select max(date) from items")))
+        since = to_datetime(await change(store)).isoformat()
         ago = date.fromisoformat(str(newest)) - timedelta(30)
-        asked_for = {"%NUMBER%": str(number), "%NEWEST%": str(newest), "%AGO%": str(ago)}
+        asked_for = {"%NUMBER%": str(number), "%NEWEST%": str(newest), "%AGO%": str(ago), "%SINCE%": since}
         costs: dict[str, float] = {}
         for name, (query, variables) in QUESTIONS.items():
             text = re.sub("%[A-Z]+%", lambda found: asked_for[found[0]], query)

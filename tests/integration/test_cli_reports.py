@@ -95,6 +95,21 @@ def test_payment_by_item(tieout: Shell) -> None:
     ]
 
 
+def test_what_changed_in_a_report_since_an_instant(tieout: Shell) -> None:
+    """Domain R46a."""
+    before = reported(tieout)
+    nothing = tieout("report", "payment-by-item", *YEAR, "--changes-since", "2999-01-01T00:00:00Z")
+    assert (table(nothing.stdout), nothing.stderr) == ([], "Nothing differs.\n")
+    asyncio.run(release_everything(tieout.environment["TIEOUT_DATABASE_URL"]))
+    ran = tieout("report", "payment-by-ledger-code", *YEAR, "--changes-since", before)
+    found = {row["key"]: (row["then"], row["now"]) for row in table(ran.stdout)}
+    assert found["SWIM:CARD"] == ("70.00", "0.00")
+    assert "deleteReconciliations by command line" in ran.stdout
+    owed = tieout("report", "aging", "--on", "2026-03-04", "--changes-since", before)
+    totals = {row["key"]: (row["then"], row["now"]) for row in table(owed.stdout)}
+    assert totals["1001:total"] == ("5.00", "95.00")
+
+
 def test_payment_by_ledger_code(tieout: Shell) -> None:
     reported(tieout)
     ran = tieout("report", "payment-by-ledger-code", *YEAR)

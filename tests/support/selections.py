@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from functools import cache
 
-from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
+from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type, is_required_argument
 
 from api.schema import core_schema
 
@@ -75,11 +75,14 @@ def payload_selection(mutation: str, shown: Mapping[str, str] = SHOWN) -> str:
 
 
 def selection_of(parent: GraphQLObjectType, shown: Mapping[str, str], left_out: Collection[str] = LEFT_OUT) -> str:
-    """Return the selection of a type's fields; ``shown`` says what of each type with ids, an empty text leaves it out."""
+    """Return the selection of a type's fields; ``shown`` says what of each type with ids, an empty text leaves it out.
+
+    Fields that need arguments are left out.
+    """
     selected = []
     for name, field in parent.fields.items():
         of = get_named_type(field.type)
-        if name in left_out:
+        if name in left_out or any(map(is_required_argument, field.args.values())):
             continue
         if not isinstance(of, GraphQLObjectType):
             selected.append(name)

@@ -12,6 +12,7 @@ from api.graph.scalars import Cents, Date
 from api.types.bank import BankAccount, BankLine
 from api.types.connections import Connection
 from api.types.fields import After, First, computed, exponent_beside, loaded_by, plain, related
+from api.types.reports.changes import BANK_RECONCILIATION, ReportChange, SinceArgument
 from api.types.reports.report import Report, ReportPages, report_part
 from api.types.transactions import Transaction
 from domain.queries import bank_graph
@@ -80,3 +81,7 @@ class BankReconciliationReport:
 
         A payment and the correction that reverses it are left out where both are on no line.
         """
+
+    @loaded_by(BANK_RECONCILIATION)
+    def changes_since(self, since: SinceArgument, first: First = 50, after: After = UNSET) -> Connection[ReportChange]:
+        """The rows whose figure is not what it was at an instant, by key; none if nothing differs."""

@@ -13,6 +13,7 @@ from api.types.fields import After, First, loaded_by, plain, referenced
 from api.types.kinds import TransactionKind
 from api.types.ledger_codes import LedgerCode
 from api.types.reconciliations import Reconciliation
+from api.types.reports.changes import PAYMENT_BREAKDOWN, ReportChange, SinceArgument
 from api.types.reports.report import PeriodReport, ReportPages, graph_rows, report_part
 from domain.core.cash import breakdown_sums
 from domain.core.money import exact_total
@@ -94,3 +95,7 @@ class PaymentBreakdownReport(PeriodReport):
     @loaded_by(ReportPages(payment_breakdown, BY_CODE))
     def rows(self, first: First = 50, after: After = UNSET) -> Connection[PaymentBreakdownRow]:
         """By code, rows without a code last; then by date, oldest reconciliation first."""
+
+    @loaded_by(PAYMENT_BREAKDOWN)
+    def changes_since(self, since: SinceArgument, first: First = 50, after: After = UNSET) -> Connection[ReportChange]:
+        """The rows whose figure is not what it was at an instant, by key; none if nothing differs."""

@@ -10,6 +10,7 @@ from api.types.fields import After, First, loaded_by, plain, referenced
 from api.types.kinds import PaymentMethod, TransactionKind
 from api.types.ledger_codes import LedgerCode
 from api.types.reconciliations import Reconciliation
+from api.types.reports.changes import PAYMENT_BY_ITEM, ReportChange, SinceArgument
 from api.types.reports.report import PeriodReport, ReportPages, report_part
 from api.types.transactions import Transaction, TransactionItem
 from domain.core.cash import CashTotals, cash_totals
@@ -75,3 +76,7 @@ class PaymentByItemReport(PeriodReport):
     @loaded_by(ReportPages(payment_by_item, BY_DATE))
     def rows(self, first: First = 50, after: After = UNSET) -> Connection[PaymentByItemRow]:
         """By date, then by transaction: first its reconciliations, oldest first, then its open part."""
+
+    @loaded_by(PAYMENT_BY_ITEM)
+    def changes_since(self, since: SinceArgument, first: First = 50, after: After = UNSET) -> Connection[ReportChange]:
+        """The rows whose figure is not what it was at an instant, by key; none if nothing differs."""

@@ -13,6 +13,7 @@ from api.types.connections import Connection
 from api.types.fields import After, First, loaded_by, plain, referenced
 from api.types.kinds import TransactionKind
 from api.types.ledger_codes import LedgerCode
+from api.types.reports.changes import SALES_BY_LEDGER_CODE, ReportChange, SinceArgument
 from api.types.reports.report import PeriodReport, ReportPages, report_part
 from api.types.transactions import TransactionItem
 from domain.core.sales import sales_by_ledger_code, sales_total
@@ -87,3 +88,7 @@ class SalesByLedgerCodeReport(PeriodReport):
     @loaded_by(ReportPages(sales_items, BY_DATE, of_code))
     def items(self, ledger_code: AskedCode = UNSET, first: First = 50, after: After = UNSET) -> Connection[SalesItem]:
         """The items behind the rows, by date, then in the order of recording."""
+
+    @loaded_by(SALES_BY_LEDGER_CODE)
+    def changes_since(self, since: SinceArgument, first: First = 50, after: After = UNSET) -> Connection[ReportChange]:
+        """The rows whose figure is not what it was at an instant, by key; none if nothing differs."""

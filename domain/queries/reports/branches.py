@@ -59,13 +59,20 @@ def union(branches: Iterable[Branch], *names: str) -> str:
     return " union all ".join(branch.select(*names) for branch in branches)
 
 
-def _reconciliation_ends(end: str, condition: str, view: View, processing: str = FALSE, join: str = "") -> Branch:
+def _some(column: str, some: bool) -> str:  # noqa: FBT001 - passed on
+    """Return the condition that leaves ``:changed`` transactions, if only some are wanted."""
+    return f" and {column} in :changed" if some else ""
+
+
+def _reconciliation_ends(
+    end: str, condition: str, view: View, processing: str = FALSE, join: str = "", *, some: bool = False
+) -> Branch:
     """Return reconciliations as seen from ``end``, credit or debit: with the item and ledger code of the other end."""
     other = "debit" if end == "credit" else "credit"
     return Branch(
         tables=f"reconciliations x{join}",
         where=f"x.currency = :currency and x.{end}_date >= :first and x.{end}_date <= :last "
-        f"and {condition} and {view.active('x')}",
+        f"and {condition} and {view.active('x')}{_some(f'x.{end}_transaction_id', some)}",
         date=f"x.{end}_date",
         transaction_id=f"x.{end}_transaction_id",
         own_item_id=f"x.{end}_item_id",
@@ -80,34 +87,41 @@ def _reconciliation_ends(end: str, condition: str, view: View, processing: str =
     )
 
 
-def credit_ends(view: View) -> Branch:
-    """Return the reconciliations of payments and deposits."""
+def credit_ends(view: View, *, some: bool = False) -> Branch:
+    """Return the reconciliations of payments and deposits; with ``some``, of the transactions ``:changed`` alone."""
     condition = f"x.credit_kind in {words(RECEIVED)}"
     if view.at is None:
-        return _reconciliation_ends("credit", condition, view, "x.processing")
+        return _reconciliation_ends("credit", condition, view, "x.processing", some=some)
     state = f"cast({view.processing('p')} as boolean)"
     return _reconciliation_ends(
-        "credit", condition, view, state, " join transactions p on p.id = x.credit_transaction_id"
+        "credit", condition, view, state, " join transactions p on p.id = x.credit_transaction_id", some=some
     )
 
 
-def debit_ends(view: View) -> Branch:
-    """Return the reconciliations of refunds and payment corrections."""
-    return _reconciliation_ends("debit", f"x.debit_kind in {words(GIVEN_BACK)}", view)
+def debit_ends(view: View, *, some: bool = False) -> Branch:
+    """Return the reconciliations of refunds and payment corrections; ``some`` as for ``credit_ends``."""
+    return _reconciliation_ends("debit", f"x.debit_kind in {words(GIVEN_BACK)}", view, some=some)
 
 
-def settled_by_credits(view: View) -> Branch:
-    """Return reconciliations of invoice items with credits or cancellations, under the item's code, by the credit's date."""
-    return _reconciliation_ends("credit", f"x.credit_kind in {words(BY_CREDITS)} and x.debit_kind = 'INVOICE'", view)
+def settled_by_credits(view: View, *, some: bool = False) -> Branch:
+    """Return reconciliations of invoice items with credits or cancellations, under the item's code, by the credit's date.
+
+    ``some`` as for ``credit_ends``.
+    """
+    condition = f"x.credit_kind in {words(BY_CREDITS)} and x.debit_kind = 'INVOICE'"
+    return _reconciliation_ends("credit", condition, view, some=some)
 
 
-def open_parts(view: View) -> Branch:
-    """Return the open parts of cash transactions, each of which has one item; as of now, the item itself has the amount."""
+def open_parts(view: View, *, some: bool = False) -> Branch:
+    """Return the open parts of cash transactions, each of which has one item; as of now, the item itself has the amount.
+
+    ``some`` as for ``credit_ends``.
+    """
     tables = "items i join transactions t on t.id = i.transaction_id join accounts a on a.id = i.account_id"
     cents = "i.amount_cents - i.reconciled_cents - i.planned_cents"
     present = "i.withdrawn_at is null"
     if view.at is not None:
-        ends = union((credit_ends(view), debit_ends(view)), "own_item_id", "cents")
+        ends = union((credit_ends(view, some=some), debit_ends(view, some=some)), "own_item_id", "cents")
         held = f"select own_item_id, cast(sum(cents) as bigint) as cents from ({ends}) ends group by own_item_id"
         tables += f" left join ({held}) e on e.own_item_id = i.id"
         cents = "i.amount_cents - coalesce(e.cents, 0)"
@@ -115,7 +129,7 @@ def open_parts(view: View) -> Branch:
     return Branch(
         tables=tables,
         where=f"i.kind in {words((*RECEIVED, *GIVEN_BACK))} and i.date >= :first and i.date <= :last "
-        f"and a.currency = :currency and {present} and {cents} > 0",
+        f"and a.currency = :currency and {present} and {cents} > 0{_some('i.transaction_id', some)}",
         date="i.date",
         transaction_id="i.transaction_id",
         own_item_id="i.id",
@@ -130,6 +144,6 @@ def open_parts(view: View) -> Branch:
     )
 
 
-def cash_branches(view: View) -> tuple[Branch, ...]:
-    """Return the branches of payment by item."""
-    return credit_ends(view), debit_ends(view), open_parts(view)
+def cash_branches(view: View, *, some: bool = False) -> tuple[Branch, ...]:
+    """Return the branches of payment by item; ``some`` as for ``credit_ends``."""
+    return credit_ends(view, some=some), debit_ends(view, some=some), open_parts(view, some=some)

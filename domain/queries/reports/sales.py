@@ -1,7 +1,7 @@
 """Sales by ledger code: items of invoices, credits and cancellations by their own dates, reconciled or not (domain R31)."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,6 +52,21 @@ def _cells(scope: PeriodScope) -> SumsStatement:
         f"where {' and '.join(_conditions(scope))} group by 1, 2"
     )
     return SumsStatement(text, scope.arguments)
+
+
+def changed_sales(
+    scope: PeriodScope, transaction_ids: Collection[int]
+) -> Program[list[tuple[int, TransactionKind, str, int]]]:
+    """Return the items of some transactions: the transaction, its kind, the item's ledger code and amount."""
+    if not transaction_ids:
+        return []
+    text = (
+        f"select i.transaction_id, i.kind, l.code, i.amount_cents from {_tables(scope)} "
+        f"join ledger_codes l on l.id = i.ledger_code_id where {' and '.join(_conditions(scope))} "
+        "and i.transaction_id in :changed"
+    )
+    rows = yield Query(compiled(text), **scope.arguments, changed=sorted(transaction_ids))
+    return [(transaction_id, TransactionKind(kind), code, cents) for transaction_id, kind, code, cents in rows]
 
 
 @dataclass(slots=True, eq=False)
