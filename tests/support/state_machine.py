@@ -17,6 +17,7 @@ from tests.support.centre import Centre
 from tests.support.contradictions import contradictions_of
 from tests.support.graphql import Api
 from tests.support.moments import Seen, everything, money, numbers, processing, recorded
+from tests.support.random_commands.closing import CLOSINGS
 from tests.support.random_commands.commands import RARE, RandomCommands
 from tests.support.random_commands.draw import Input
 from tests.support.random_commands.mending import offer_write_offs
@@ -37,7 +38,6 @@ STORIES_BEGUN, STORIES_CONTINUED = 0.16, 0.8
 
 BANK_REPORTS = {"confirmPayment", "failPayment"}
 ENDING_ACCESS = {"rotateApiToken", "endApiTokenOverlap", "endSession", "endSessions"}
-CLOSINGS = {"closeBooks", "reopenBooks"}
 NEVER_UNDONE = BANK_REPORTS | ENDING_ACCESS | FACTOR_MUTATIONS | {"cancelJob", "erasePerson"} | CLOSINGS
 """What an undo refuses: reports of the bank, what a job is taking back by itself, erasing, closings, and what ended a
 session or a secret (domain R24b, R25a, R33c, R46, R49)."""

@@ -2,6 +2,7 @@
 
 from tests.support.random_commands.draw import Draw, Input, draws
 
+CLOSINGS = frozenset({"closeBooks", "reopenBooks"})
 EARLY = ("1999-12-31", "1999-12-31", "2023-12-31", "2024-02-28")
 
 
