@@ -34,6 +34,8 @@ LATE = (
     "t.recorded_at > c.recorded_at and t.recorded_at < coalesce(c.reopened_at, 9000000000000000000) "
     "or t.withdrawn_at > c.recorded_at and t.withdrawn_at < coalesce(c.reopened_at, 9000000000000000000) "
     "or exists (select 1 from transaction_versions v where v.transaction_id = t.id and v.ended_at > c.recorded_at "
+    "and v.method <> coalesce((select w.method from transaction_versions w where w.transaction_id = t.id "
+    "and w.ended_at > v.ended_at order by w.ended_at limit 1), t.method) "
     "and v.ended_at < coalesce(c.reopened_at, 9000000000000000000)))"
 )
 """What was recorded, withdrawn or restated in a period while that was closed."""

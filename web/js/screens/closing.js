@@ -78,6 +78,10 @@ export function open(visit) {
       cell: (closing) => closing.reopenedAt ? html`${moment(closing.reopenedAt)}<small class="by">${[closing.reopenedBy, closing.reopenedReason].filter(Boolean).join(": ")}</small>` : nothing,
     },
     {
+      title: "Reports",
+      cell: ({ through: day, recordedAt }) => html`<a href=${`/reports/payment-by-item?period=${day.slice(0, 7)}&since=${recordedAt}`} aria-label=${`What changed since the closing through ${day}`}>What changed since</a>`,
+    },
+    {
       title: "Actions",
       money: true,
       cell: (closing) => closing.reopenedAt ? nothing : html`<span class="row-actions">${button({ text: "Reopen", object: `the period through ${closing.through}`, run: () => reopen(closing), needs: ["CLOSE_BOOKS"] })}</span>`,

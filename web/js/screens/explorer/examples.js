@@ -9,6 +9,7 @@ const FILES = {
   Activity: () => import("../../queries/activity.js"),
   Bank: () => import("../../queries/bank.js"),
   Billing: () => import("../../queries/billing.js"),
+  Changed: () => import("../../queries/changed.js"),
   Closing: () => import("../../queries/closing.js"),
   Factors: () => import("../../queries/factors.js"),
   Find: () => import("../../queries/find.js"),

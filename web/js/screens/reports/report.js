@@ -17,6 +17,7 @@ import { paged } from "../../reading.js";
 import { missing, today, whoIsHere } from "../../session.js";
 import { counted, dateText, momentText } from "../../words.js";
 import { BANK_REPORT, REPORTS } from "./all.js";
+import { changedSince } from "./changed.js";
 
 await stylesheet("tabs", "reports");
 
@@ -71,6 +72,7 @@ export function open(visit) {
   /** Currencies in use; null until known. @type {string[] | null} */
   let currencies = null;
   const list = paged(visit, query, pick, { most: 1000 });
+  const changed = changedSince(visit, name);
   /** Name of the exported file, from its rows' own period. */
   let fileName = name;
   const exportButtons = exportRows(visit.draw, {
@@ -116,6 +118,7 @@ export function open(visit) {
     }
     if (signal.aborted) return;
     if (several() && !visit.query.has("currency")) visit.setQuery({ currency: several()?.[0] ?? null });
+    changed.load(wanted());
     if (currencies?.length !== 0) await list.read(wanted());
     else visit.draw();
     if (visit.query.has("of") && report.groupOf) await readToTheEnd(list);
@@ -209,6 +212,7 @@ export function open(visit) {
       <p class="print-only">Tieout, printed ${momentText(new Date().toISOString())} by ${whoIsHere().name}</p>
       ${tabs("Reports", [...REPORTS, BANK_REPORT].map((each) => ({ text: each.short, href: address(each.name), here: each.name === name })))} ${filters()} ${asOfText(visit)}
       <p class="counts">${report.counts}</p>
+      ${changed.view()}
       <div class="report" aria-busy=${list.busy}>${body()}</div>
     `,
   };

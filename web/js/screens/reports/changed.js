@@ -1,0 +1,72 @@
+/** What changed in a report since an instant: both figures of each row that differs, and who made the difference. */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { mutationWords } from "../../activity-words.js";
+import { money } from "../../money.js";
+import { moment } from "../../parts/date.js";
+import { empty, failed, loading } from "../../parts/notices.js";
+import { table } from "../../parts/table.js";
+import { CHANGED_AGING, CHANGED_PAYMENT_BREAKDOWN, CHANGED_PAYMENT_BY_ITEM, CHANGED_PAYMENT_BY_LEDGER_CODE, CHANGED_SALES } from "../../queries/changed.js";
+import { reading } from "../../reading.js";
+import { counted, momentText } from "../../words.js";
+
+/** @import { Document } from "../../../types/document.js" */
+/** @import { PeriodInput } from "../../../types/schema.js" */
+/** @typedef {import("../../queries/changed.js").ChangedSales_report} Changed */
+/** @typedef {Changed["changesSince"]["nodes"][number]} Row */
+
+/** @typedef {{ period?: PeriodInput | null, on?: string | null, currency?: string | null, asOf?: string | null }} Wanted */
+
+/** By the report's name. */
+const QUERIES = /** @type {Record<string, Document<{ report: Changed }, Wanted & { since: string }>>} */ ({
+  "payment-by-item": CHANGED_PAYMENT_BY_ITEM,
+  "payment-by-ledger-code": CHANGED_PAYMENT_BY_LEDGER_CODE,
+  "payment-breakdown": CHANGED_PAYMENT_BREAKDOWN,
+  "sales-by-ledger-code": CHANGED_SALES,
+  "sales-by-item": CHANGED_SALES,
+  aging: CHANGED_AGING,
+});
+
+/**
+ * The rows that differ from `?since=`, if the address has it.
+ * @param {import("../../router.js").Visit} visit
+ * @param {string} name the report's
+ */
+export function changedSince(visit, name) {
+  const found = reading(visit, QUERIES[name], (data) => data.report);
+  const since = () => visit.query.get("since");
+
+  const columns = (/** @type {string} */ currency) => [
+    { title: "Row", cell: (/** @type {Row} */ row) => row.label },
+    { title: "Then", money: true, cell: (/** @type {Row} */ row) => money(row.thenCents, currency) },
+    { title: "Now", money: true, cell: (/** @type {Row} */ row) => money(row.nowCents, currency) },
+    {
+      title: "Changed by",
+      cell: (/** @type {Row} */ row) => html`${row.batches.map((each) => html`<div>${mutationWords(each.mutation)}<small class="by">${each.recordedBy}, ${moment(each.recordedAt)}</small></div>`)}`,
+    },
+  ];
+
+  function body() {
+    if (!found.data) return found.failure ? nothing : loading("what changed", 3);
+    const { currency, changesSince } = found.data;
+    if (!changesSince.nodes.length) return empty("Nothing differs.", "Each figure of this report is what it was then.");
+    const more = changesSince.totalCount - changesSince.nodes.length;
+    return html`${table({ caption: "Changed rows", rows: changesSince.nodes, key: (row) => row.key, columns: columns(currency) })}
+      ${more > 0 ? html`<p class="more soft">And ${counted(more, "more row")}. The command line lists all.</p>` : nothing}`;
+  }
+
+  return {
+    /** @param {Wanted} wanted the report's own variables */
+    load(wanted) {
+      const at = since();
+      if (at) void found.read({ ...wanted, since: at });
+    },
+    view: () => {
+      const at = since();
+      if (!at) return nothing;
+      return html`<section class="card" aria-labelledby="changed" aria-busy=${found.busy}>
+        <h2 id="changed">What changed since ${momentText(at)}</h2>
+        ${found.failure ? failed(found.failure, () => visit.draw()) : nothing} ${body()}
+      </section>`;
+    },
+  };
+}
