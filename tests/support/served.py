@@ -97,8 +97,10 @@ class ServedApi:
         return answer
 
     async def data(self, query: str, **variables: object) -> dict[str, Any]:
-        """Send an operation that has no errors, and return its data."""
+        """Send an operation that has no errors, and return its data; raises ``Lost`` where it should be sent again."""
         answer = await self(query, **variables)
+        if any(each["extensions"]["code"] == "BUSY" for each in answer.get("errors", ())):
+            raise Lost
         assert "errors" not in answer, answer["errors"]
         data: dict[str, Any] = answer["data"]
         return data
