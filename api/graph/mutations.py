@@ -4,8 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from graphql import GraphQLField
-
 from api.graph.context import Context
 from api.graph.engine.selection import SelectedField
 
@@ -36,8 +34,3 @@ async def run_mutation(context: Context, selected: SelectedField, values: Mappin
     noted = selected.definition.extensions or {}
     run: Run = noted[RUN]
     return await run(context, Sent(selected, values, noted[CONVERT](values)))
-
-
-def long_trial_of(field: GraphQLField) -> Any:
-    """Return what says whether a mutation's dry run needs a job; None for one that never does."""
-    return (field.extensions or {}).get(LONG_TRIAL)

@@ -19,7 +19,7 @@ from api.graph.context import Context
 from api.graph.engine.building import Build, Dialect, Unusual, compiled
 from api.graph.engine.selection import Variant
 from api.graph.loading import Loading, RequestInfo, Rows, Write
-from api.graph.mutations import long_trial_of, run_mutation
+from api.graph.mutations import LONG_TRIAL, run_mutation
 from api.graph.ready import NotReady, written
 from api.graph.request import AccessChanged, Confirm, GraphQLRequest
 from api.graph.scalars import DIALECT
@@ -264,7 +264,7 @@ class Operations:
     async def _takes_a_job(self, loading: Loading) -> bool:
         """Return whether a mutation of the operation needs a job, which is too long for one unit."""
         for definition, input_ in self._mutations_with_inputs(loading):
-            long_trial = long_trial_of(definition)
+            long_trial = (definition.extensions or {}).get(LONG_TRIAL)
             if long_trial is not None and await self.store.read(long_trial(input_)):
                 return True
         return False
@@ -276,23 +276,6 @@ class Operations:
                 yield selected.definition, selected.arguments(loading.variables)["input"]
 
     async def _run(self, request: GraphQLRequest, context: Context, root: Root | None) -> ExecutionResult:
-        """Execute the operation by graphql-core."""
-        return self._result(context, await self._interpreted(request, root, context))
-
-    def _context(self, loading: Loading, database: Database, atomic: AtomicOperation | None = None) -> Context:
-        return Context(loading.principal, loading.today, database, loading, self.job_queued, atomic)
-
-    def _result(self, context: Context, result: ExecutionResult) -> ExecutionResult:
-        """Return a result with what is reported beside it."""
-        if context.errors:
-            result.errors = [*(result.errors or ()), *context.errors]
-        loading = context.loading
-        result.extensions = {"cost": loading.budget.cost}
-        if loading.undone:
-            result.extensions["undone"] = [shown_undone(*each, self.zone) for each in loading.undone]
-        return result
-
-    async def _interpreted(self, request: GraphQLRequest, root: Root | None, context: Context) -> ExecutionResult:
         """Execute the operation by graphql-core."""
         answer = execute(
             self.schema,
@@ -306,6 +289,19 @@ class Operations:
         )
         result = await answer if isawaitable(answer) else answer
         assert isinstance(result, ExecutionResult)
+        return self._result(context, result)
+
+    def _context(self, loading: Loading, database: Database, atomic: AtomicOperation | None = None) -> Context:
+        return Context(loading.principal, loading.today, database, loading, self.job_queued, atomic)
+
+    def _result(self, context: Context, result: ExecutionResult) -> ExecutionResult:
+        """Return a result with what is reported beside it."""
+        if context.errors:
+            result.errors = [*(result.errors or ()), *context.errors]
+        loading = context.loading
+        result.extensions = {"cost": loading.budget.cost}
+        if loading.undone:
+            result.extensions["undone"] = [shown_undone(*each, self.zone) for each in loading.undone]
         return result
 
     def _loading(self, request: GraphQLRequest) -> Loading:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from domain.core.allocation import OpenAmount
 from domain.core.kinds import OUTSTANDING, PaymentMethod, PaymentState, Side, TransactionKind
@@ -197,7 +197,9 @@ def open_accounts(
         numbers=(yield from invoice_numbers({key for keys in keys_of.values() for key in keys})),
         titles=(yield from ledger_code_titles()) if with_text else {},
         members_of=(yield from members_of_accounts(with_text)),
-        descriptions_of=(yield from _descriptions(with_text)),
+        descriptions_of=(yield from _value_sets(Query(_OTHER_ITEMS, ids=with_text, each=SETTLED_ITEMS_MAX)))
+        if with_text
+        else defaultdict(set),
     )
     found = {
         account_id: _account(lines, debits_of[account_id], keys_of[account_id], shared)
@@ -265,9 +267,9 @@ def _by_account(lines: Iterable[L]) -> defaultdict[int, list[L]]:
     return found
 
 
-def _value_sets(query: Query) -> Program[defaultdict[int, set[int]]]:
+def _value_sets(query: Query) -> Program[defaultdict[int, set[Any]]]:
     """Return the second column's values by the first column's."""
-    found: defaultdict[int, set[int]] = defaultdict(set)
+    found: defaultdict[int, set[Any]] = defaultdict(set)
     for key, value in (yield query):
         found[key].add(value)
     return found
@@ -289,15 +291,6 @@ def members_of_accounts(account_ids: Sequence[int]) -> Program[defaultdict[int, 
     if account_ids:
         for account_id, member_id, name in (yield Query(_MEMBERS, ids=account_ids)):
             found[account_id][member_id] = name
-    return found
-
-
-def _descriptions(account_ids: Sequence[int]) -> Program[defaultdict[int, set[str]]]:
-    """Return what the last invoice items of accounts are for."""
-    found: defaultdict[int, set[str]] = defaultdict(set)
-    if account_ids:
-        for account_id, description in (yield Query(_OTHER_ITEMS, ids=account_ids, each=SETTLED_ITEMS_MAX)):
-            found[account_id].add(description)
     return found
 
 

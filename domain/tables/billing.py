@@ -2,7 +2,6 @@
 
 import datetime
 from dataclasses import field
-from typing import Any
 
 from domain.core import status
 from domain.core.kinds import (
@@ -182,21 +181,13 @@ class ItemRow(Summed, Record):
     """The account's currency, if the statement that loaded the row selected it."""
 
 
-_CARRIED_OF = {
-    end: tuple(f"{end}_{column}" for column in ("kind", "date", "method", "ledger_code_id"))
-    for end in ("credit", "debit")
-}
-CARRIED = tuple(column for columns in _CARRIED_OF.values() for column in columns)
+CARRIED = tuple(
+    f"{end}_{column}" for end in ("credit", "debit") for column in ("kind", "date", "method", "ledger_code_id")
+)
 """The columns that a reconciliation copies from its two ends for the reports.
 
 Only a method ever changes (domain R39a); the store then changes the copies.
 """
-
-
-def carried(end: str, item: ItemRow, transaction: TransactionRow) -> dict[str, Any]:
-    """Return what a reconciliation copies from one of its ends, ``credit`` or ``debit``, by column."""
-    copied = (item.kind, item.date, transaction.method, item.ledger_code_id)
-    return dict(zip(_CARRIED_OF[end], copied, strict=True))
 
 
 @table("reconciliations", noun="reconciliation", derived={"currency", *CARRIED})

@@ -33,7 +33,6 @@ from domain.tables import (
     TransactionRow,
     UserRow,
 )
-from domain.tables.billing import carried
 
 REPLAYED_SECRETS: dict[type[Record], dict[str, object]] = {
     UserRow: {"password_hash": None},
@@ -195,8 +194,9 @@ class _Replay:
                 if item_id is not None:
                     item = cast("ItemRow", self.rows[item_id])
                     transaction = cast("TransactionRow", self.rows[item.transaction_id])
-                    for column, value in carried(end, item, transaction).items():
-                        setattr(row, column, value)
+                    copied = {"kind": item.kind, "date": item.date, "ledger_code_id": item.ledger_code_id}
+                    for column, value in (copied | {"method": transaction.method}).items():
+                        setattr(row, f"{end}_{column}", value)
 
     def _account(self, account_id: int) -> AccountRow:
         return cast("AccountRow", self.rows[account_id])

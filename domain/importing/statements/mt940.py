@@ -138,14 +138,15 @@ class _Mt940Reader:
             return
         yield from self._finish_movement()
         if tag == "20":
-            yield from self._open(each)
+            self._open(each)
         elif tag in _HEADER:
             self._take_header(each)
         elif tag in _OPENING:
             self._of(each).opening = each
             yield from self._begin(each)
         elif tag == "61":
-            yield from self._take_movement(each)
+            self._of(each)
+            self._movement = _Movement(each, [])
         elif tag in _CLOSING:
             yield from self._close(each)
 
@@ -158,10 +159,9 @@ class _Mt940Reader:
                 "The file holds no statement with a closing balance (:62F:). Export it from the bank again."
             )
 
-    def _open(self, each: _Field) -> Iterator[StatementEvent]:
+    def _open(self, each: _Field) -> None:
         self._require_closed(f"{each.place} begins the next")
         self._statement = _Statement(each.place)
-        yield from ()
 
     def _require_closed(self, what: str) -> None:
         if self._statement is not None and not self._statement.is_closed:
@@ -197,11 +197,6 @@ class _Mt940Reader:
         for movement in statement.held:
             yield from _lines(movement, statement, statement.currency)
         statement.held.clear()
-
-    def _take_movement(self, each: _Field) -> Iterator[StatementEvent]:
-        self._of(each)
-        self._movement = _Movement(each, [])
-        yield from ()
 
     def _finish_movement(self) -> Iterator[StatementEvent]:
         """Yield the line of the movement whose details have ended."""

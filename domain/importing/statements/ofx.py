@@ -94,8 +94,10 @@ class _OfxReader:
             self._ignored = "" if tag.closes and tag.name == self._ignored else self._ignored
         elif tag.name in _IGNORED and not tag.closes:
             self._ignored = tag.name
+        elif tag.name in _STATEMENTS and tag.closes:
+            yield from self._end_statement(tag)
         elif tag.name in _STATEMENTS:
-            yield from self._end_statement(tag) if tag.closes else self._begin_statement(tag)
+            self._begin_statement(tag)
         elif self._statement is not None:
             yield from self._take_within(self._statement, tag)
 
@@ -108,13 +110,12 @@ class _OfxReader:
                 "The file holds no statement of a bank account or credit card. Export its movements as OFX."
             )
 
-    def _begin_statement(self, tag: OfxTag) -> Iterator[StatementEvent]:
+    def _begin_statement(self, tag: OfxTag) -> None:
         if self._statement is not None:
             raise damaged(tag.place, f"begins a statement, but the one of {self._statement.place} is not closed")
         self._statements += 1
         self._statement = _Statement(tag.place, self._statements)
         self._groups.clear()
-        yield from ()
 
     def _end_statement(self, tag: OfxTag) -> Iterator[StatementEvent]:
         statement = self._statement
