@@ -1,5 +1,6 @@
 """Answers of signing in: refusals, cookies, and headers that keep them out of every cache."""
 
+import math
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any, TypeAlias
@@ -7,10 +8,12 @@ from typing import Any, TypeAlias
 import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from api.auth.principals import cookie_name
 from api.errors import BUSY, RETRY_AFTER_S, Code, of_database, sent_codes
 from api.settings import Settings
+from domain.core.text import counted
 from domain.errors import Busy, Conflict, OutcomeUnknown
 from domain.services.sign_in import SESSION_US
 
@@ -63,6 +66,18 @@ def or_busy(answer: Handler) -> Handler:
     return answered
 
 
+def page_route(path: str, answer: Handler, method: str = "POST") -> Route:
+    """Return a route for our own page, which sends ``X-Tieout: 1``, as no other site can."""
+    answer = or_busy(answer)
+
+    async def answered(request: Request) -> Response:
+        if request.headers.get("x-tieout") != "1":
+            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
+        return await answer(request)
+
+    return Route(path, answered, methods=[method])
+
+
 def refused(status: HTTPStatus, code: Code, message: str, retry_after_s: int | None = None) -> Response:
     """Return a refusal in the form that the API's have."""
     sent_codes[code] += 1
@@ -70,6 +85,12 @@ def refused(status: HTTPStatus, code: Code, message: str, retry_after_s: int | N
     if retry_after_s is not None:
         answer.headers["retry-after"] = str(retry_after_s)
     return uncached(answer)
+
+
+def too_many(seconds: int) -> Response:
+    """Return the refusal of a try that must wait."""
+    message = f"There were too many tries. Wait {counted(math.ceil(seconds / 60), 'minute')}, then try again."
+    return refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message, seconds)
 
 
 def uncached(answer: Response) -> Response:

@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from api.auth.answers import or_busy, refused, sent_object, uncached, with_cookie
+from api.auth.answers import page_route, refused, sent_object, too_many, uncached, with_cookie
 from api.auth.browsers import device_of
 from api.auth.limiter import Tries, wait_s
-from api.auth.second_factor import PASSKEY_LIMITS, SecondFactor, no_header, too_many
+from api.auth.second_factor import PASSKEY_LIMITS, SecondFactor
 from api.auth.vouching import NotVouchedFor, ProviderAway, secrets_of
 from api.errors import RETRY_AFTER_S, Code
 from api.settings import Settings
@@ -64,8 +64,8 @@ class ByProvider:
         """Return the routes."""
         return [
             Route("/session/provider", self.shown, methods=["GET"]),
-            Route("/session/provider", or_busy(self.begin), methods=["POST"]),
-            Route("/session/provider/finish", or_busy(self.finish), methods=["POST"]),
+            page_route("/session/provider", self.begin),
+            page_route("/session/provider/finish", self.finish),
         ]
 
     async def provider(self) -> "Provider":
@@ -90,8 +90,6 @@ class ByProvider:
 
     async def begin(self, request: Request) -> Response:
         """Answer where to send the browser, and set the cookie by which it is known again when it returns."""
-        if request.headers.get("x-tieout") != "1":
-            return no_header()
         sent = await sent_object(request) or {}
         address = callback_address(self.settings, request)
         if self.settings.oidc_issuer is None or address is None:
@@ -127,8 +125,6 @@ class ByProvider:
 
     async def finish(self, request: Request) -> Response:
         """Sign in, or link: 204 with the cookie or alone, 200 asking for a second factor, or 4xx with the reason."""
-        if request.headers.get("x-tieout") != "1":
-            return no_header()
         sent = await sent_object(request, BODY_BYTES_MAX) or {}
         state, code, issuer = sent.get("state"), sent.get("code"), sent.get("iss")
         if not isinstance(state, str) or not isinstance(code, str | None) or not isinstance(issuer, str | None):

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.auth.answers import or_busy, refused, sent_object, uncached
+from api.auth.answers import page_route, refused, sent_object, uncached
 from api.errors import Code
 from domain.errors import Refusal, WrongState
 from domain.permissions import ALL_PERMISSIONS, OPERATOR
@@ -37,12 +37,10 @@ class FirstAdmin:
 
     def routes(self) -> list[Route]:
         """Return the route ``POST /first-admin``."""
-        return [Route(PATH, or_busy(self.create), methods=["POST"])]
+        return [page_route(PATH, self.create)]
 
     async def create(self, request: Request) -> Response:
         """Create the user: answer 204, or 400 or 403 with the reason."""
-        if request.headers.get("x-tieout") != "1":
-            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
         sent = await sent_object(request) or {}
         given = [value for name in FIELDS if isinstance(value := sent.get(name), str)]
         if len(given) < len(FIELDS):

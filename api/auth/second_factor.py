@@ -1,6 +1,5 @@
 """Signing in by a passkey, finishing a sign-in by a second factor, and beginning to add either."""
 
-import math
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -11,14 +10,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from api.auth.answers import or_busy, refused, sent_object, uncached, with_cookie
+from api.auth.answers import page_route, refused, sent_object, too_many, uncached, with_cookie
 from api.auth.browsers import device_of
 from api.auth.limiter import Tries, wait_s
 from api.errors import Code, Unauthenticated
 from api.graph.request import Caller
 from api.settings import Settings
 from domain.core.kinds import SignInPurpose
-from domain.core.text import counted
 from domain.errors import NotFound
 from domain.permissions import OPERATOR, Principal, PrincipalKind
 from domain.queries.access import by_secret
@@ -86,19 +84,14 @@ class SecondFactor:
     def routes(self) -> list[Route]:
         """Return the routes, all by POST with a JSON body."""
         return [
-            Route(path, or_busy(answer), methods=["POST"])
-            for path, answer in (
-                ("/session/passkey", self.begin_passkey),
-                ("/session/second-factor", self.finish),
-                ("/second-factor/passkey", self.new_passkey),
-                ("/second-factor/authenticator", self.new_authenticator),
-            )
+            page_route("/session/passkey", self.begin_passkey),
+            page_route("/session/second-factor", self.finish),
+            page_route("/second-factor/passkey", self.new_passkey),
+            page_route("/second-factor/authenticator", self.new_authenticator),
         ]
 
     async def begin_passkey(self, request: Request) -> Response:
         """Answer the challenge that any passkey may sign, and the ticket to finish with."""
-        if request.headers.get("x-tieout") != "1":
-            return no_header()
         party = relying_party(self.settings, request)
         if party is None:
             return refused(HTTPStatus.CONFLICT, Code.BAD_USER_INPUT, NO_PASSKEYS)
@@ -119,8 +112,6 @@ class SecondFactor:
 
     async def finish(self, request: Request) -> Response:
         """Sign in: 204 with the cookie, or 400, 401, 403 or 429 with the reason."""
-        if request.headers.get("x-tieout") != "1":
-            return no_header()
         sent = await sent_object(request, BODY_BYTES_MAX) or {}
         ticket, code, credential = sent.get("ticket"), sent.get("code"), sent.get("credential")
         if not isinstance(ticket, str) or not (isinstance(code, str) or isinstance(credential, str)):
@@ -199,8 +190,6 @@ class SecondFactor:
 
     async def staff(self, request: Request) -> Principal | Response:
         """Return the member of the staff who is signed in, or the refusal for anyone else."""
-        if request.headers.get("x-tieout") != "1":
-            return no_header()
         try:
             caller = await self.caller(request)
             principal = (caller if caller.look_up is None else await caller.look_up()).principal
@@ -225,14 +214,3 @@ class SecondFactor:
             return (yield from by_ids(UserRow, [user_id]))[user_id]
 
         return await self.store.read(row())
-
-
-def no_header() -> Response:
-    """Return the refusal of a request that another site could have sent."""
-    return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
-
-
-def too_many(seconds: int) -> Response:
-    """Return the refusal of a try that must wait."""
-    message = f"There were too many tries. Wait {counted(math.ceil(seconds / 60), 'minute')}, then try again."
-    return refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message, seconds)

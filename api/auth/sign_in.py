@@ -1,6 +1,5 @@
 """Signing in to the page by a password or a one-time link, which set a session cookie, and signing out."""
 
-import math
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,14 +10,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from api.auth.answers import or_busy, refused, sent_object, uncached, with_cookie
+from api.auth.answers import or_busy, page_route, refused, sent_object, too_many, uncached, with_cookie
 from api.auth.browsers import device_of
 from api.auth.limiter import Tries, wait_s
 from api.auth.principals import cookie_name
 from api.auth.second_factor import SecondFactor
 from api.errors import Code
 from api.settings import Settings
-from domain.core.text import clean_optional, counted
+from domain.core.text import clean_optional
 from domain.errors import NotFound, Refusal
 from domain.permissions import OPERATOR, Principal
 from domain.queries.access import users_by_email
@@ -54,8 +53,8 @@ class SignIn:
         """Return the routes ``GET /sign-in/CODE``, ``POST /session`` and ``DELETE /session``."""
         return [
             Route("/sign-in/{code}", or_busy(self.follow_link), methods=["GET", "HEAD"]),
-            Route("/session", or_busy(self.open), methods=["POST"]),
-            Route("/session", or_busy(self.close), methods=["DELETE"]),
+            page_route("/session", self.open),
+            page_route("/session", self.close, "DELETE"),
         ]
 
     async def follow_link(self, request: Request) -> Response:
@@ -72,8 +71,6 @@ class SignIn:
 
     async def open(self, request: Request) -> Response:
         """Sign in with a password: 204 with the cookie, 200 asking for a second factor, or 4xx with the reason."""
-        if request.headers.get("x-tieout") != "1":
-            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
         given = await _credentials(request)
         if given is None:
             return refused(
@@ -83,8 +80,7 @@ class SignIn:
         device = device_of(request)
         tried = await self.tries.count(email, device.address)
         if seconds := wait_s(tried):
-            message = f"There were too many tries. Wait {counted(math.ceil(seconds / 60), 'minute')}, then try again."
-            return refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message, seconds)
+            return too_many(seconds)
         user = (await self.store.read(users_by_email([email]))).get(email)
         matches = await HASHING.run(password_matches, user, password)
         if user is None or not matches or user.disabled:
@@ -104,8 +100,6 @@ class SignIn:
 
     async def close(self, request: Request) -> Response:
         """End the session: 204, whether there was one or not."""
-        if request.headers.get("x-tieout") != "1":
-            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Send the header `X-Tieout: 1`.")
         name = cookie_name(self.settings)
         if cookie := request.cookies.get(name):
             await self.store.run(SignOut(hash_secret(cookie)), OPERATOR)
