@@ -13,13 +13,9 @@ from domain.importing.readers.dates import DateOrder
 from domain.importing.readers.reading import Reading
 from domain.importing.statements.events import StatementBegins, StatementEnds
 from domain.importing.statements.reader import read_statements
-from tests.support.statements import begins, ends, events_of, lines_of, refusal_of
+from tests.support.statements import begins, cents, ends, events_of, lines_of, refusal_of
 
 BANK = "Date,Value date,Description,Amount,Balance,Name,Transaction ID\n"
-
-
-def cents(content: str, mapping: Reading | None = None) -> list[int]:
-    return [line.amount_cents for line in lines_of(content, currency="USD", mapping=mapping)]
 
 
 class TestBank:

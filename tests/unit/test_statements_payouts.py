@@ -1,24 +1,37 @@
 """Payout files of Stripe and PayPal, by their own columns (domain R42a)."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from domain.core.bank_keys import Movement
 from domain.core.kinds import BankFileFormat
-from domain.importing.readers.reading import Reading
 from domain.importing.statements.events import StatementBegins, StatementEnds
-from tests.support.statements import begins, events_of, lines_of, refusal_of
-
-
-def cents(content: str, mapping: Reading | None = None) -> list[int]:
-    return [line.amount_cents for line in lines_of(content, currency="USD", mapping=mapping)]
-
+from tests.support.statements import begins, cents, events_of, lines_of, refusal_of
 
 STRIPE = (
     "automatic_payout_id,automatic_payout_effective_at,balance_transaction_id,created_utc,available_on_utc,currency,gross,fee,"
     "net,reporting_category,description,customer_id,customer_name\n"
 )
+CHARGE = Movement(
+    booked_on=datetime.date(2026, 1, 5),
+    value_on=datetime.date(2026, 1, 7),
+    amount_cents=9_710,
+    payer_name="Maria Rivera",
+    payer_account="cus_1",
+    text="INV-1001-3 po_1",
+    structured_reference=None,
+    bank_id="txn_1",
+    entry_position=0,
+    kind="charge",
+    fee_cents=-290,
+    place="line 2",
+)
+
+
+def statement(format_: BankFileFormat) -> tuple[StatementBegins, StatementEnds]:
+    return StatementBegins(format_, None, "USD", None, None, None), StatementEnds(None, None)
 
 
 class TestStripe:
@@ -32,24 +45,8 @@ class TestStripe:
             ",,txn_5,2026-01-09 00:00:00,2026-01-09 00:00:00,usd,1.00,0.00,1.00,adjustment,Goodwill,,\n"
         )
         first, *found, last = events_of(file)
-        assert (first, last) == (
-            StatementBegins(BankFileFormat.STRIPE, None, "USD", None, None, None),
-            StatementEnds(None, None),
-        )
-        assert found[0] == Movement(
-            booked_on=datetime.date(2026, 1, 5),
-            value_on=datetime.date(2026, 1, 7),
-            amount_cents=9_710,
-            payer_name="Maria Rivera",
-            payer_account="cus_1",
-            text="INV-1001-3 po_1",
-            structured_reference=None,
-            bank_id="txn_1",
-            entry_position=0,
-            kind="charge",
-            fee_cents=-290,
-            place="line 2",
-        )
+        assert (first, last) == statement(BankFileFormat.STRIPE)
+        assert found[0] == CHARGE
         assert [(line.kind, line.amount_cents, line.fee_cents) for line in lines_of(file)[1:]] == [
             ("refund", -2_000, 0),
             ("dispute", -6_500, -1_500),
@@ -123,23 +120,15 @@ def paypal_row(kind: str = "Website Payment", status: str = "Completed", **chang
 class TestPayPal:
     def test_each_completed_row_is_a_line_of_its_net_with_the_fee_beside(self) -> None:
         first, line, last = events_of("\ufeff" + PAYPAL + paypal_row())
-        assert (first, last) == (
-            StatementBegins(BankFileFormat.PAYPAL, None, "USD", None, None, None),
-            StatementEnds(None, None),
-        )
-        assert line == Movement(
+        assert (first, last) == statement(BankFileFormat.PAYPAL)
+        assert line == replace(
+            CHARGE,
             booked_on=datetime.date(2026, 1, 25),
             value_on=None,
-            amount_cents=9_710,
-            payer_name="Maria Rivera",
             payer_account="maria@example.org",
             text="Swim INV-1001-3",
-            structured_reference=None,
             bank_id="T1",
-            entry_position=0,
             kind="Website Payment",
-            fee_cents=-290,
-            place="line 2",
         )
 
     @pytest.mark.parametrize("status", ["Pending", "Denied", "Canceled", "Unclaimed", "Expired", "Voided"])

@@ -29,6 +29,11 @@ def lines_of(content: str | bytes, *, currency: str | None = None, mapping: Read
     return [each for each in found if isinstance(each, Movement)]
 
 
+def cents(content: str | bytes) -> list[int]:
+    """Return the amounts of a file of an account in USD."""
+    return [line.amount_cents for line in lines_of(content, currency="USD")]
+
+
 def refusal_of(content: str | bytes, *, currency: str | None = None) -> str:
     """Expect that a file is refused, and return the reason."""
     with pytest.raises(InvalidValue) as refused:
