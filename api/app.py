@@ -118,10 +118,10 @@ def _operations(settings: Settings, store: Store, worker: Worker, metrics: Metri
     return Operations(
         core_schema(),
         store,
-        settings.zone,
+        settings.time_zone,
         settings.max_body_bytes,
         settings.support_contact,
-        settings.fiscal_year,
+        settings.fiscal_year_start,
         worker.wake,
         interpreted=metrics.interpreted,
     )

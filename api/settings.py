@@ -1,5 +1,6 @@
 """Settings, read from the environment and from a file ``.env`` in the working directory."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from api.setting_values import BadSettings, number, one_of, setting, values_of, whole_number
 from domain.core.money import known_currency, parse_decimal
-from domain.core.periods import FiscalYearStart, parse_first_day
+from domain.core.periods import CALENDAR_YEAR, FiscalYearStart, parse_first_day
 from domain.core.text import number_form
 from domain.errors import InvalidDate, Refusal
 from domain.store.url import BadDatabaseUrl, parse_url
@@ -52,25 +53,23 @@ def _series(text: str) -> str | None:
     return series or None
 
 
-def _first_day(text: str) -> str:
+def _first_day(text: str) -> FiscalYearStart:
     """Return a month and day that every year has."""
     try:
-        parse_first_day(text)
+        return parse_first_day(text)
     except InvalidDate as invalid:
         raise ValueError(invalid.message) from None
-    return text.strip()
 
 
-def _zone_name(name: str) -> str:
-    """Return the name of a zone that browsers know too: no file of this machine only, and none with leap seconds."""
+def _zone(name: str) -> ZoneInfo:
+    """Return a zone that browsers know too: no file of this machine only, and none with leap seconds."""
     msg = f"{name!r} is not a time zone such as America/Toronto"
     if name in {"localtime", "posixrules"} or name.startswith(("posix/", "right/")):
         raise ValueError(msg)
     try:
-        ZoneInfo(name)
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # the last for a folder of zones, such as America
         raise ValueError(msg) from None
-    return name
 
 
 def _database_url(url: str) -> str:
@@ -121,7 +120,7 @@ def _networks(text: str) -> str:
 
 
 def _amounts(text: str) -> dict[str, int]:
-    """Return amounts by currency in minor units, from a text such as "USD 5.00, CAD 5.00"."""
+    """Return amounts above 0 by currency in minor units, from a text such as "USD 5.00, CAD 5.00"."""
     amounts: dict[str, int] = {}
     for each in (part.strip() for part in text.split(",") if part.strip()):
         code, _, amount = each.partition(" ")
@@ -133,12 +132,7 @@ def _amounts(text: str) -> dict[str, int]:
         if currency in amounts:
             raise ValueError(f"it names {currency} twice")
         amounts[currency] = cents
-    return amounts
-
-
-def _amounts_text(text: str) -> str:
-    _amounts(text)
-    return text
+    return {currency: cents for currency, cents in amounts.items() if cents}
 
 
 def _token(text: str) -> str | None:
@@ -195,8 +189,12 @@ class Settings:
     )
     host: str = setting("127.0.0.1", "The address to listen on.", _host)
     port: int = setting(8000, "The port to listen on.", whole_number(0, 65_535))
-    time_zone: str = setting("UTC", "The organisation's time zone, which decides what day is today.", _zone_name)
-    fiscal_year_start: str = setting("01-01", "The first day of the fiscal year, as MM-DD.", _first_day)
+    time_zone: ZoneInfo = setting(
+        ZoneInfo("UTC"), "The organisation's time zone, which decides what day is today.", _zone
+    )
+    fiscal_year_start: FiscalYearStart = setting(
+        CALENDAR_YEAR, "The first day of the fiscal year, as MM-DD.", _first_day
+    )
     invoice_series: str | None = setting(
         None,
         "The series that numbers all invoices without gaps, such as F- for F-1, F-2; empty: each account counts its own.",
@@ -222,11 +220,11 @@ class Settings:
     heads_folder: Path | None = setting(
         None, "The folder to which the server exports signed heads once a day; none if empty.", _path_or_none
     )
-    write_off_max: str = setting(
-        "",
+    write_off_max: Mapping[str, int] | None = setting(
+        None,
         "The most that may be written off of one invoice item, by currency, such as USD 5.00, CAD 5.00; writing off is not "
         "offered in any other currency.",
-        _amounts_text,
+        _amounts,
     )
     max_body_bytes: int = setting(16 * 2**20, "The largest request body.", whole_number(1024, 2**31 - 1))
     max_connections: int = setting(
@@ -311,21 +309,6 @@ class Settings:
         60.0, "Seconds without progress after which the writer or a pool counts as stuck.", number(1, 3600)
     )
     connections: int = setting(20, "The most connections to PostgreSQL for each process.", whole_number(2, 1000))
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The organisation's time zone."""
-        return ZoneInfo(self.time_zone)
-
-    @property
-    def write_off_max_cents(self) -> dict[str, int]:
-        """The most that may be written off of one invoice item, in minor units by currency."""
-        return {currency: cents for currency, cents in _amounts(self.write_off_max).items() if cents}
-
-    @property
-    def fiscal_year(self) -> FiscalYearStart:
-        """The month and day on which the fiscal year begins."""
-        return parse_first_day(self.fiscal_year_start)
 
     @property
     def statement_s(self) -> float | None:

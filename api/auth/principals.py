@@ -117,7 +117,7 @@ class Authentication:
     def _by_token(self, secret_hash: str) -> Program[_Remembered | None]:
         now = self.store.clock()
         token = yield from token_by_secret(secret_hash, now)
-        if token is None or not usable(token, today_in(self.settings.zone, now)):
+        if token is None or not usable(token, today_in(self.settings.time_zone, now)):
             raise Unauthenticated("This token is unknown, expired or revoked. Ask for a new one.")
         is_former = token.secret_hash != secret_hash
         used, marked = (_FORMER_USED, token.former_used_at) if is_former else (_TOKEN_USED, token.last_used_at)

@@ -22,7 +22,7 @@ from domain.store.url import parse_url
 DEMO_PORT = 8000
 DEMO_PORTS = (*range(DEMO_PORT, DEMO_PORT + 20), 0)
 """The ports that the demo tries in this order; 0 is any free port."""
-DEMO_WRITE_OFF = "USD 5.00"
+DEMO_WRITE_OFF = {"USD": 500}
 """What may be written off in the demo, unless the settings say something else."""
 
 

@@ -63,7 +63,7 @@ def _of_period(name: str) -> click.Command:
     @_since
     @_format
     def command(period: str, currency: str | None, at: int | None, since: int | None, form: str) -> None:
-        fiscal_year = settings_of().fiscal_year
+        fiscal_year = settings_of().fiscal_year_start
 
         def scoped(of: str, today: date, view: View) -> Program[OutputTable]:
             scope = PeriodScope(of, parse_period(period, today, fiscal_year), view)
@@ -108,7 +108,7 @@ def bank_reconciliation(bank_account: str, on: date | None, at: int | None, sinc
         account = (await store.read(bank_accounts_by_name([name]))).get(name)
         if account is None:
             refuse(f"There is no bank account {quoted(bank_account)}. Create it first, or give another name.")
-        today = today_in(settings.zone, store.clock())
+        today = today_in(settings.time_zone, store.clock())
         scope = BankScope(account, on or today, View(at, store.clock()))
         read = bank_table(scope) if since is None else changes_table("bank-reconciliation", scope, since)
         return await store.read(read)
@@ -121,7 +121,7 @@ def _write(scoped: _Scoped, currency: str | None, at: int | None, form: str) -> 
     settings = settings_of()
 
     def read(now: int) -> Program[OutputTable]:
-        view, today = View(at, now), today_in(settings.zone, now)
+        view, today = View(at, now), today_in(settings.time_zone, now)
         return (yield from scoped((yield from currency_of(currency, view)), today, view))
 
     _show(run_on_store(settings, lambda store: store.read(read(store.clock())), read_only=True), form)

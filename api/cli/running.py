@@ -164,13 +164,13 @@ async def open_store(settings: Settings, *, read_only: bool = False, serving: bo
     with _usable(settings):
         store = await Store.open(
             settings.database_url,
-            zone=settings.zone,
+            zone=settings.time_zone,
             invoice_series=settings.invoice_series,
             connections=settings.connections,
             wait_s=settings.wait_s,
             statement_s=settings.statement_s if serving else None,
             read_only=read_only,
-            write_off_max=settings.write_off_max_cents,
+            write_off_max=settings.write_off_max,
             pooler=settings.pooler == "transaction",
             read_url=settings.read_database_url if serving else None,
             read_max_lag_s=settings.read_max_lag_s,

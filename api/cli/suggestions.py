@@ -41,8 +41,8 @@ def measure(period: str | None) -> None:
     settings = settings_of()
 
     async def work(store: Store) -> tuple[Quality, list[str]]:
-        today = today_in(settings.zone, store.clock())
-        days = None if period is None else parse_period(period, today, settings.fiscal_year)
+        today = today_in(settings.time_zone, store.clock())
+        days = None if period is None else parse_period(period, today, settings.fiscal_year_start)
         return await store.read(_measured(days))
 
     quality, wrong = run_on_store(settings, work, read_only=True)

@@ -37,8 +37,8 @@ def unreconciled(period: str | None, form: str) -> None:
     settings = settings_of()
 
     async def work(store: Store) -> OutputTable:
-        today = today_in(settings.zone, store.clock())
-        days = parse_period(period, today, settings.fiscal_year) if period else None
+        today = today_in(settings.time_zone, store.clock())
+        days = parse_period(period, today, settings.fiscal_year_start) if period else None
         lines = await store.read(unreconciled_lines(days))
         age_days = OutputColumn[UnreconciledLine]("age_days", lambda line: (today - line.date).days)
         return make_table([*_COLUMNS, age_days], lines)

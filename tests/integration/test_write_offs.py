@@ -224,9 +224,9 @@ async def test_eight_clients_at_once_never_write_off_beyond_the_limit(database_u
 
 def test_the_setting_is_amounts_by_currency(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIEOUT_WRITE_OFF_MAX", "USD 5.00, cad 5, JPY 300, EUR 0")
-    assert read_settings().write_off_max_cents == {"USD": 500, "CAD": 500, "JPY": 300}
+    assert read_settings().write_off_max == {"USD": 500, "CAD": 500, "JPY": 300}
     monkeypatch.setenv("TIEOUT_WRITE_OFF_MAX", "")
-    assert read_settings().write_off_max_cents == {}
+    assert read_settings().write_off_max == {}
     for wrong in ("5.00", "USD", "USD five", "USD 5.001", "ZZZ 5.00", "USD 5, USD 6", "USD -5"):
         monkeypatch.setenv("TIEOUT_WRITE_OFF_MAX", wrong)
         with pytest.raises(BadSettings, match="TIEOUT_WRITE_OFF_MAX"):
