@@ -121,7 +121,8 @@ class LargeFile:
     def _group(self, bundled: Sequence[SpooledRow]) -> Group:
         rows, spooled = [], sorted(bundled, key=attrgetter("part", "place"))
         for each in spooled:
-            row = FileRow.formed(each.line, each.place, dict(zip(self._columns, orjson.loads(each.cells), strict=True)))
+            values = dict(zip(self._columns, orjson.loads(each.cells), strict=True))
+            row = FileRow(each.line, each.place, values, formed=True)
             row.earlier_line = each.earlier
             rows.append(row)
         currencies = {each.place: each.currency for each in spooled if each.currency is not None}

@@ -15,7 +15,8 @@ class Problems:
     def __init__(self) -> None:
         self.count = 0
         self.rows = 0
-        self._first: list[Problem] = []
+        self.first: list[Problem] = []
+        """The first ones in the order of the file."""
 
     def __bool__(self) -> bool:
         return self.count > 0
@@ -25,9 +26,4 @@ class Problems:
         distinct = set(found)
         self.count += len(distinct)
         self.rows += len({problem.row for problem in distinct})
-        self._first = nsmallest(PROBLEMS_MAX, [*self._first, *distinct])
-
-    @property
-    def first(self) -> list[Problem]:
-        """Return the first ones in the order of the file."""
-        return self._first
+        self.first = nsmallest(PROBLEMS_MAX, [*self.first, *distinct])

@@ -120,7 +120,10 @@ def _add_records(unit: UnitOfWork, records: Iterable[StagedRowsRow], job_id: int
 
 def rows_from(record: StagedRowsRow) -> list[FileRow]:
     """Return the rows of a record of staged rows."""
-    return [FileRow.formed(line, index, cells, sum(rest)) for line, index, cells, *rest in orjson.loads(record.content)]
+    return [
+        FileRow(line, index, cells, sum(rest), formed=True)
+        for line, index, cells, *rest in orjson.loads(record.content)
+    ]
 
 
 def content_of(record: Sequence[FileRow]) -> str:

@@ -86,7 +86,7 @@ def test_knows_usual_names_of_columns_in_two_languages_in_any_case(header: str) 
     table = read(f"{header}\n{ROW}\n")
     assert [column for column, _ in table.understood.columns] == list(PAYMENTS.names)
     assert [name for _, name in table.understood.columns] == header.split(",")
-    assert table.rows[0].cells["account_number"] == "1001"
+    assert table.rows[0]["account_number"] == "1001"
 
 
 def test_a_columns_own_name_comes_before_usual_ones() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Self, TypeVar
+from typing import NamedTuple, TypeVar
 
 from domain.core.text import are_plain, in_one_form
 from domain.errors import InvalidValue, Refusal
@@ -66,25 +66,15 @@ class FileRow(dict[str, str]):
     def __init__(
         self, line: int, index: int, cells: Mapping[str, str], occurrence: int = 0, *, formed: bool = False
     ) -> None:
-        """Give each cell its one form, unless all have it: no reader can forget it (domain R37)."""
+        """Give each cell its one form (domain R37), unless all are ``formed`` already, such as those of a staged row."""
         super().__init__(cells)
         if not formed:
             _form(self)
         self.line, self.index, self.occurrence, self.earlier_line = line, index, occurrence, 0
         self.refused: dict[str, Refusal] = {}
 
-    @classmethod
-    def formed(cls, line: int, index: int, cells: Mapping[str, str], occurrence: int = 0) -> Self:
-        """Return a row of cells that have their one form already, such as those of a staged row."""
-        return cls(line, index, cells, occurrence, formed=True)
-
     def __missing__(self, column: str) -> str:
         return ""
-
-    @property
-    def cells(self) -> dict[str, str]:
-        """Return the cells that the file has, by column."""
-        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,10 +183,8 @@ class FileReader:
             cells = {column: raw.cells[place] for column, place in self._places if place < len(raw.cells)}
             if problem is not None:
                 piece.malformed.append(MalformedRow(problem, cells))
-            elif self._plain:
-                piece.rows.append(FileRow.formed(raw.line, index, cells))
             else:
-                piece.rows.append(FileRow(raw.line, index, cells))
+                piece.rows.append(FileRow(raw.line, index, cells, formed=self._plain))
         self._read += len(raw_rows)
         return piece
 
