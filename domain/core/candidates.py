@@ -127,7 +127,7 @@ class _Finder:
         self.index = index
         self.currency = currency
         self.money = amount_text(credit.open_cents, currency)
-        self.mentions = _mentions(credit, index.numbers)
+        self.mentions = best_mentions(mention for text in credit.texts for mention in index.numbers.mentions(text))
         self.unknown_numbers = [
             number for number in map(index.numbers.unknown_invoice, credit.texts) if number is not None
         ]
@@ -233,11 +233,6 @@ class _Finder:
         allocations = tuple(allocate(self.credit.open_cents, open_amounts))
         exact = sum(invoice.open_cents for invoice in invoices) == self.credit.open_cents
         return Candidate(ground, tuple(invoices), allocations, exact, text)
-
-
-def _mentions(credit: OpenCredit, numbers: NumberIndex) -> list[Mention]:
-    """Return the numbers that a credit's texts have, each once, as a name if it is one in any text."""
-    return best_mentions(mention for text in credit.texts for mention in numbers.mentions(text))
 
 
 def _names(invoices: Iterable[OpenInvoice], word: str = "invoice") -> str:

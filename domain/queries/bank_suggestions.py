@@ -11,6 +11,7 @@ from domain.core.kinds import PaymentMethod, PaymentState, TransactionKind
 from domain.core.matching import Proposal, propose
 from domain.core.payer_proposals import Clue, FittingTransaction, LineCase, LineProposal, propose_for_line
 from domain.queries.bank_clues import Clues, Line, clues_of
+from domain.queries.pages import by_date
 from domain.queries.records import by_ids
 from domain.queries.suggestions import CREDITS_MAX, DEBITS_MAX, CreditLine, as_if_alone, open_accounts
 from domain.store.program import Program, Query, Row, Sql
@@ -111,7 +112,7 @@ class _Fitting:
         )
         self._of_account: defaultdict[tuple[str, int, int], list[FittingTransaction]] = defaultdict(list)
         for row in rows:
-            each = FittingTransaction(row[0], row[1], row[2], TransactionKind(row[3]), _day(row[4]))
+            each = FittingTransaction(row[0], row[1], row[2], TransactionKind(row[3]), by_date(row[4]))
             cents = signed_cents(each.kind, row[5])
             self._of_account[row[6], cents, each.account_id].append(each)
             if row[7] <= FITTING_MAX:
@@ -179,10 +180,6 @@ def _marks(account: str, name: str, reference: str) -> set[str]:
     """Return what tells a line's payer or purpose, each of its own sort."""
     sorts = (("account", account), ("name", name), ("reference", reference))
     return {f"{sort} {text}" for sort, text in sorts if text}
-
-
-def _day(value: object) -> datetime.date:
-    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
 
 
 def _heaviest(clues: dict[int, list[Clue]]) -> list[int]:

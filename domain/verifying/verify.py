@@ -97,7 +97,7 @@ def _verification(
         steps = {"files": partial(check_files, dialect=dialect, notes=notes)} | steps
     if exported is not None:
         notes += gaps_between(exported.files)
-        steps["signed heads"] = partial(_check_heads, exported=exported)
+        steps["signed heads"] = partial(check_heads, exported.files, exported.public_key)
     try:
         for name, step in steps.items():
             try:
@@ -128,10 +128,6 @@ def _check_invariants(found: Findings, _: Callable[[], None], dialect: str) -> P
         yield from check_invariants(dialect)
     except InvariantMissing as missing:
         found.add(Finding("R6", str(missing), RESTORE))
-
-
-def _check_heads(found: Findings, between_pages: Callable[[], None], exported: Exported) -> Program[None]:
-    yield from check_heads(exported.files, exported.public_key, found, between_pages)
 
 
 def check_rows(found: Findings, between_pages: Callable[[], None]) -> Program[None]:

@@ -6,7 +6,6 @@ Fees are positive where they are taken. A row that a payout contains names it; a
 from domain.core.kinds import BankFileFormat
 from domain.importing.readers.amounts import DecimalMark
 from domain.importing.readers.names import key_of
-from domain.importing.readers.rows import FileRow
 from domain.importing.statements.processor_csv import Processor
 
 _NAMES = {
@@ -26,16 +25,12 @@ _NAMES = {
 }
 
 
-def _is_movement(_: FileRow) -> bool:
-    return True  # a balance transaction is one by itself
-
-
 STRIPE = Processor(
     BankFileFormat.STRIPE,
     _NAMES,
     ("balance_transaction_id", "available_on", "available_on_utc"),
     -1,
-    _is_movement,
+    lambda _: True,  # a balance transaction is a movement by itself
     DecimalMark.POINT,
 )
 

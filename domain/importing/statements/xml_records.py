@@ -69,11 +69,12 @@ def xml_records(file: BinaryIO, names: Collection[str], attribute: str) -> Itera
 class _Reader:
     def __init__(self, names: Collection[str], attribute: str) -> None:
         self._names, self._attribute = names, attribute
+        self._text: list[str] = []
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._characters
+        self._parser.CharacterDataHandler = self._text.append
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
         self._found: list[XmlRecord | RecordBegins] = []
         self._records: list[XmlRecord] = []
@@ -81,7 +82,6 @@ class _Reader:
         """Of each open element, its path in the record that it belongs to; "" for a record's own."""
         self._known_paths: dict[tuple[str, str], str] = {}
         """By the parent's path and the element's name with its namespace."""
-        self._text: list[str] = []
         self._silence = 0
 
     def feed(self, piece: bytes) -> None:
@@ -127,9 +127,6 @@ class _Reader:
         path = "" if local in self._names else f"{parent}/{local}" if parent else local
         self._known_paths[place] = path
         return path
-
-    def _characters(self, text: str) -> None:
-        self._text.append(text)
 
     def _end(self, _: str) -> None:
         self._silence = 0

@@ -1,6 +1,6 @@
 """The bank's side in an undo: parts of lines, ignored lines, and imported statements (domain R25a, R42, R43b)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from domain.core.bank_keys import Keyed, Movement
 from domain.errors import LaterChanges
@@ -80,7 +80,8 @@ def _undo_parts(unit: UnitOfWork, batch: BatchRow, events: Sequence[AuditEventRo
 def _replace_parts(unit: UnitOfWork, batch: BatchRow, ended: Sequence[BankLinePartRow]) -> Program[None]:
     """Make ended parts anew, as far as their lines and transactions still have that much left."""
     lines = yield from by_ids(BankLineRow, {part.line_id for part in ended})
-    transactions = yield from by_ids(TransactionRow, _transaction_ids(ended))
+    ids = {part.transaction_id for part in ended if part.transaction_id is not None}
+    transactions = yield from by_ids(TransactionRow, ids)
     changed = {after.id: after for _, after in unit.changes.of(TransactionRow)}
     present = yield from parts_of_lines(lines)
     added = added_by_parts(unit)
@@ -114,10 +115,6 @@ def _part_refusal(unit: UnitOfWork, batch: BatchRow, part: BankLinePartRow) -> P
         ids += [each.id for each in (yield from parts_of_transactions([part.transaction_id]))[part.transaction_id]]
     reason = "What explained a bank line can no longer be made anew."
     return (yield from later_changes(unit, batch, ids, reason=reason))
-
-
-def _transaction_ids(parts: Iterable[BankLinePartRow]) -> set[int]:
-    return {part.transaction_id for part in parts if part.transaction_id is not None}
 
 
 def _undo_ignoring(unit: UnitOfWork, batch: BatchRow, events: Sequence[AuditEventRow]) -> Program[None]:
