@@ -71,9 +71,10 @@ async def newcomer(profile: BrowserContext, site: Site) -> AsyncIterator[Visitor
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of these share one event loop."""
+    """All of these share one event loop, and count for no coverage."""
     here = pathlib.Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.no_cover)  # they say which parts of the page work, and measuring takes time
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
