@@ -6,7 +6,7 @@ import re
 from playwright.async_api import Browser, Route, expect
 
 from tests.support.accessibility import found_wrong
-from tests.support.site import PASSWORD, Site, Visitor, visiting
+from tests.support.site import PASSWORD, Site, Visitor, comes_to, visiting
 
 
 async def at_access(visitor: Visitor, show: str = "") -> None:
@@ -187,7 +187,7 @@ async def test_a_token_is_shown_once_and_revoked(visitor: Visitor) -> None:
     for _ in range(3):  # a browser lets a second Esc through
         await page.keyboard.press("Escape")
     await dialog.get_by_role("button", name="Copy").click()
-    assert await page.evaluate("navigator.clipboard.readText()") == secret
+    await comes_to(page, "navigator.clipboard.readText()", secret)
     headers = {"Authorization": f"Bearer {secret}"}
     question = {"query": "{ viewer { name } }"}
     answer = await page.request.post(f"{visitor.site.address}/graphql", data=question, headers=headers)

@@ -9,7 +9,7 @@ from domain.core.kinds import PaymentMethod
 from domain.permissions import OPERATOR
 from domain.queries.records import accounts_by_number
 from domain.services.payments import MakePayment, Money
-from tests.support.site import Visitor
+from tests.support.site import Visitor, comes_to
 
 COUNT_Y = """async () => {
     const { listenFor } = await import('/web/js/keys.js');
@@ -32,14 +32,14 @@ async def test_going_back_finds_the_place_again(visitor: Visitor) -> None:
     await page.keyboard.press("Enter")
     await page.get_by_role("link", name="All accounts").wait_for()
     await expect(page.locator("main h1")).to_be_focused()
-    assert await page.evaluate("scrollY") == 0
+    await comes_to(page, "scrollY", 0)
     await page.get_by_role("button", name="Make payment").wait_for()
     await page.keyboard.press("m")
     await page.get_by_role("dialog").wait_for()
     await page.go_back()
     await expect(page.get_by_role("dialog")).to_have_count(0)
     await expect(link).to_be_focused()
-    assert await page.evaluate("scrollY") == before
+    await comes_to(page, "scrollY", before)
 
 
 async def test_filters_live_in_the_address(visitor: Visitor) -> None:

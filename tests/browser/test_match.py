@@ -15,7 +15,7 @@ from domain.store.store import Store
 from tests.support.accessibility import found_wrong
 from tests.support.open_money import fill_open_money
 from tests.support.past_the_page import changes, graph, interpreted
-from tests.support.site import Visitor, served_demo, visiting
+from tests.support.site import Visitor, comes_to, served_demo, visiting
 from tests.support.slow_answers import held_up
 from tests.support.wire import bytes_on_the_wire
 
@@ -159,16 +159,16 @@ async def test_the_focus_goes_with_the_queue_and_is_never_lost(browser: Browser,
         names = [await each.locator("b").inner_text() for each in await entries(page).all()]
         for key, at in (("j", 1), ("j", 2), ("k", 1), ("s", 2)):
             await page.keyboard.press(key)
-            assert await page.evaluate(FOCUS) == names[at], key
+            await comes_to(page, FOCUS, names[at])
         await page.keyboard.press("Enter")
         await expect(entries(page)).to_have_count(4)
-        assert await page.evaluate(FOCUS) == names[3]
+        await comes_to(page, FOCUS, names[3])
         await page.locator(".desk .marks").wait_for()
         await page.keyboard.press("ArrowDown")
         await expect(page.locator(".marks-list input[type=checkbox]").first).to_be_focused()
         await page.keyboard.press("Enter")  # what is marked, from within the marks
         await expect(entries(page)).to_have_count(3)
-        assert await page.evaluate(FOCUS) == names[4]
+        await comes_to(page, FOCUS, names[4])
         await page.keyboard.press("d")
         await expect(entries(page)).to_have_count(2)
         assert await page.evaluate(FOCUS) != "BODY"

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.support.accessibility import found_wrong
-from tests.support.match_lines import FOCUS, entries, entry, left, queue, shown, stored
+from tests.support.match_lines import entries, entry, left, queue, shown, stored
 from tests.support.open_lines import BANK, FEE
 from tests.support.slow_answers import held_up
 from tests.support.undoing import withdraw
@@ -72,7 +72,7 @@ async def test_enter_accepts_what_a_line_may_be_and_goes_on_to_the_next_which_wa
             await expect(page.locator(".marks-list")).to_contain_text("LI-2")
             answer.answer.set()
             await expect(entries(page)).to_have_count(4)
-        assert "Transfer 2" in await page.evaluate(FOCUS)
+        await expect(page.locator(".entry:focus-within")).to_contain_text("Transfer 2")
         await expect(page.locator(".toast")).to_contain_text("$200.31 of Mar 2, 2026 explained.")
         (part,) = (await stored(visitor, "Transfer 1"))["parts"]
         assert part["transaction"]["account"]["number"] == "L-1"

@@ -50,9 +50,9 @@ async def test_rows_are_copied_as_cells(visitor: Visitor) -> None:
     await visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
     await visitor.follow_link()
     await visitor.page.evaluate(COPY, ROWS)
+    await expect(visitor.page.locator(".toast")).to_contain_text("Copied 2 rows.")
     copied = await visitor.page.evaluate("navigator.clipboard.readText()")
     assert copied == 'Owner\tOpen\n"\'=1+1, ""x"""\t12.5\n-5.00\ta b'
-    await expect(visitor.page.locator(".toast")).to_contain_text("Copied 2 rows.")
 
 
 async def test_a_question_is_answered_or_left(visitor: Visitor) -> None:

@@ -114,7 +114,7 @@ async def test_after_deleting_the_next_row_has_the_focus(visitor: Visitor) -> No
     await dialog.get_by_role("button", name="Delete", exact=True).click()
     await expect(rows).to_have_count(count - 1)
     await somewhere(page, "after deleting")
-    assert await rows.nth(0).inner_text() == second
+    await expect(rows.nth(0)).to_have_text(second, use_inner_text=True)
     await expect(rows.nth(0).locator("[data-row]")).to_be_focused()
     await page.keyboard.press("u")
     await expect(rows).to_have_count(count)

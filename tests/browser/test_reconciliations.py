@@ -252,7 +252,7 @@ async def test_what_is_locked_says_why_and_leads_to_it(visitor: Visitor) -> None
     await rows(visitor).get_by_role("link", name="Go to payment PAY-1002-7").click()
     await expect(page.locator("details.transaction[open] summary")).to_have_text(re.compile("eCheck · processing"))
     await expect(page.locator("details.transaction[open] summary")).to_be_focused()
-    assert await page.locator("details.transaction:visible").count() > 1  # nothing else is hidden
+    await expect(page.locator("details.transaction:visible").nth(1)).to_be_attached()  # nothing else is hidden
 
 
 async def test_a_suggestion_is_shown_applied_and_undone(visitor: Visitor) -> None:

@@ -50,10 +50,10 @@ async def opened(visitor: Visitor, address: str) -> Page:
     return visitor.page
 
 
-async def figures(page: Page) -> dict[str, str]:
-    """The figures above the tables, by their titles."""
-    names = await page.locator(".report .figures > dl dt").all_inner_texts()
-    return dict(zip(names, await page.locator(".report .figures > dl dd").all_inner_texts(), strict=True))
+async def assert_figures(page: Page, expected: dict[str, str]) -> None:
+    """These are the figures above the tables, by their titles."""
+    await expect(page.locator(".report .figures > dl dt")).to_have_text(list(expected), use_inner_text=True)
+    await expect(page.locator(".report .figures > dl dd")).to_have_text(list(expected.values()), use_inner_text=True)
 
 
 async def file_of(visitor: Visitor) -> list[dict[str, str]]:
@@ -78,7 +78,7 @@ async def test_payment_by_item_and_by_ledger_code_say_what_the_api_says_and_the_
         "Processing": shown(processing),
         "Unreconciled": shown(sums["item"]["unreconciledCents"]),
     }
-    assert await figures(page) == expected
+    await assert_figures(page, expected)
     await expect(page.locator(".report tbody tr")).to_have_count(50)
     assert len(known) > 50
     rows = await file_of(visitor)
@@ -88,8 +88,8 @@ async def test_payment_by_item_and_by_ledger_code_say_what_the_api_says_and_the_
     await page.get_by_role("link", name="payment by ledger code").click()
     await expect(page.get_by_role("heading", name="Payment by ledger code")).to_be_visible()
     await page.locator(FOOT).first.wait_for()
-    assert await figures(page) == expected
-    assert (await page.locator(FOOT).all_inner_texts())[-1] == shown(total)
+    await assert_figures(page, expected)
+    await expect(page.locator(FOOT).last).to_have_text(shown(total))
     by_code: dict[str, int] = {}
     for row in sums["code"]["rows"]:
         name = "Unreconciled" if row["unreconciled"] else (row["ledgerCode"] or {"code": "No ledger code"})["code"]
@@ -124,16 +124,12 @@ async def test_the_breakdown_and_the_sales_say_what_the_api_says(visitor: Visito
     sums = await graph(visitor, SUMS)
     page = await opened(visitor, f"payment-breakdown?period={YEAR}")
     cash, by_credits = sums["paid"]["cashCents"], sums["paid"]["nonCashCents"]
-    assert await figures(page) == {"Cash": shown(cash), "Paid by credits": shown(by_credits)}
+    await assert_figures(page, {"Cash": shown(cash), "Paid by credits": shown(by_credits)})
     by_code = page.locator(".report table").first
-    assert await by_code.locator("tfoot .amount").all_inner_texts() == [
-        shown(cash),
-        shown(by_credits),
-        shown(by_credits),
-    ]
-    assert await by_code.locator("tbody td[data-title=Cash]").all_inner_texts() == [
-        shown(row["cashCents"]) for row in sums["paid"]["byLedgerCode"]
-    ]
+    foot = [shown(cash), shown(by_credits), shown(by_credits)]
+    await expect(by_code.locator("tfoot .amount")).to_have_text(foot, use_inner_text=True)
+    of_codes = [shown(row["cashCents"]) for row in sums["paid"]["byLedgerCode"]]
+    await expect(by_code.locator("tbody td[data-title=Cash]")).to_have_text(of_codes, use_inner_text=True)
     known = await all_rows(visitor, BREAKDOWN_ROWS, "report", "rows")
     rows = await file_of(visitor)
     assert [(row["Cash"] == "yes", cents([row], "Amount")) for row in rows] == [
@@ -150,9 +146,8 @@ async def test_the_breakdown_and_the_sales_say_what_the_api_says(visitor: Visito
         ("netCents", "Sales"),
     ):
         of_code = [row[column] for row in sums["sales"]["rows"]]
-        assert await page.locator(f".report tbody td[data-title='{title}']").all_inner_texts() == [
-            shown(each) for each in of_code
-        ]
+        cells = page.locator(f".report tbody td[data-title='{title}']")
+        await expect(cells).to_have_text([shown(each) for each in of_code], use_inner_text=True)
         await expect(page.locator(f".report tfoot td[data-title='{title}']")).to_have_text(shown(sum(of_code)))
     assert sum(row["netCents"] for row in sums["sales"]["rows"]) == sums["sales"]["totalCents"]
 
@@ -161,7 +156,8 @@ async def test_aging_says_what_the_api_says_and_leads_to_billing(visitor: Visito
     await visitor.follow_link()
     aging: Any = (await graph(visitor, SUMS))["aging"]
     page = await opened(visitor, "aging")
-    assert (await figures(page))["Total due"] == shown(aging["totals"]["totalCents"])
+    total = page.locator(".report .figures > dl div", has=page.locator("dt", has_text=re.compile("^Total due$")))
+    await expect(total.locator("dd")).to_have_text(shown(aging["totals"]["totalCents"]))
     await expect(page.locator(".aging dd").last).to_have_text(shown(aging["totals"]["over90DaysCents"]))
     rows = await file_of(visitor)
     assert {row["Account number"]: cents([row], "Total") for row in rows} == {
