@@ -23,7 +23,7 @@ from api.types.periods import PeriodInput, period_from
 from api.types.searches import narrow_by_search
 from domain.queries import graph
 from domain.queries.pages import Listing
-from domain.queries.search import TRANSACTION_SEARCH
+from domain.queries.search import ALL_TRANSACTION_SEARCH, TRANSACTION_SEARCH
 
 
 @strawberry.input
@@ -78,7 +78,7 @@ def narrow_transactions(listing: Listing[Any], loading: Loading, filters: Mappin
         period = period_from(given["period"], loading)
         days = "t.date >= :first_day and t.date <= :last_day"
         listing = listing.where(days, first_day=period.first, last_day=period.last)
-    return narrow_by_search(listing, TRANSACTION_SEARCH, loading, given)
+    return narrow_by_search(listing, TRANSACTION_SEARCH if listing.parents else ALL_TRANSACTION_SEARCH, loading, given)
 
 
 @in_graph

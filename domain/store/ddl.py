@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from domain.tables.columns import Column
+from domain.tables.texts import UNINDEXED
 
 _WORDS = {
     # typeof: without it SQLite would store money as a float where it is given one
@@ -110,10 +111,20 @@ def columns_in(connection: sqlite3.Connection, table: str) -> list[Column]:
     ]
 
 
+def tables_in(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the tables in a SQLite database, without those of text indexes, as they were made."""
+    found = connection.execute(
+        "select m.name from sqlite_master m join pragma_table_list t on t.name = m.name and t.schema = 'main' "
+        "where t.type = 'table' and m.name <> ? order by m.rowid",
+        (UNINDEXED,),
+    )
+    return [name for (name,) in found]
+
+
 def tables_made_by(migrations: Iterable[Path]) -> dict[str, list[Column]]:
-    """Return the tables that the SQL of these migrations makes in an empty SQLite database, by name."""
+    """Return the tables of records that the SQL of these migrations makes in an empty SQLite database, by name."""
     with contextlib.closing(sqlite3.connect(":memory:")) as connection:
         for path in migrations:
             run_on_sqlite(connection, statements_beside(path, "sqlite"))
-        names = connection.execute("select name from sqlite_master where type = 'table' order by rowid").fetchall()
-        return {name: columns_in(connection, name) for (name,) in names}
+        names = tables_in(connection)
+        return {name: columns_in(connection, name) for name in names}

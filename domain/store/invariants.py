@@ -7,6 +7,7 @@ from pathlib import Path
 from domain.store.ddl import migrations_in
 from domain.store.program import Program, Query, Sql
 from domain.tables.columns import APP
+from domain.tables.texts import TEXT_INDEXES
 
 CHECKS = (
     "one_organisation",
@@ -117,6 +118,8 @@ TRIGGERS = (
     "closed_books_take_no_transaction",
     "closed_reconciliation_stays",
     "closed_transaction_stays",
+    *(f"{index.kind}_text_added" for index in TEXT_INDEXES),
+    *(f"{index.kind}_text_changed" for index in TEXT_INDEXES),
 )
 
 _SQLITE = Sql("select name, sql from sqlite_master where sql is not null")

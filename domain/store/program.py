@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self, TypeAlias, TypeVar
 
+from domain.store.text_parts import having_on_postgres, having_on_sqlite
+
 T = TypeVar("T")
 
 Row: TypeAlias = Sequence[Any]
@@ -20,8 +22,10 @@ Row: TypeAlias = Sequence[Any]
 _NAME = r"[a-z_][a-z0-9_]*"
 _PARAMETER = re.compile(
     rf"\bin :(?P<list>{_NAME})|\beach (?P<texts>text )?:(?P<each>{_NAME}) as (?P<alias>{_NAME})"
-    rf"|(?P<text>[a-z_.]+) contains :(?P<part>{_NAME})|:(?P<plain>{_NAME})"
+    rf"|(?P<text>[a-z_.]+) contains :(?P<part>{_NAME})"
+    rf"|(?P<texts_of>[a-z_]+)_texts with (?P<short>short )?:(?P<searched>{_NAME})|:(?P<plain>{_NAME})"
 )
+_AMONG = re.compile(r" among \[#|#\]")
 _LISTED = re.compile(rf"\bin :({_NAME})")
 _KEEPS_LISTS = re.compile(r"\bnot in :|\beach (?:text )?:|\blimit\b")
 """What a statement has whose lists stay lists; where rows are limited, its plan was chosen for lists."""
@@ -33,6 +37,8 @@ class Sql:
     ``x in :names`` takes a list: ``json_each`` on SQLite, ``= any(…)`` on PostgreSQL; one statement for any length.
     ``each :ids as x``, among the tables, has a row ``x.value`` for each whole number of a list, ``each text :names as x``
     for each text. ``x contains :part`` finds a text anywhere in another, character by character.
+    ``x among [#…#]`` is ``x in (…)`` for a statement whose rows PostgreSQL would take for many though they are few.
+    ``item_texts with :part``, or ``with short :part``, is the statement of ``text_parts`` for the ids that may have it.
     On SQLite, lists of one value each are compared with ``=`` (``sqlite_of_one``, None where they are not).
     ``for update`` and ``for share`` lock rows on PostgreSQL; SQLite drops them, because its one writer locks the
     whole database. ``postgres`` is the statement for PostgreSQL, with the same parameters, if no text suits both databases.
@@ -51,8 +57,10 @@ class Sql:
                 names.append(name)
         self.names = tuple(names)
         self.lists = frozenset(lists)
-        self.postgres = _PARAMETER.sub(partial(_postgres, names), text if postgres is None else postgres)
-        unlocked = text.replace(" for update", "").replace(" for share", "")
+        self.postgres = _AMONG.sub(
+            _array, _PARAMETER.sub(partial(_postgres, names), text if postgres is None else postgres)
+        )
+        unlocked = _AMONG.sub(_list, text.replace(" for update", "").replace(" for share", ""))
         self.sqlite = _PARAMETER.sub(partial(_sqlite, names), unlocked)
         of_one = _LISTED.sub(r"= :\1", unlocked)
         compared = of_one != unlocked and not _KEEPS_LISTS.search(unlocked)
@@ -69,7 +77,15 @@ class Sql:
 
 
 def _name(found: re.Match[str]) -> str:
-    return found["list"] or found["each"] or found["part"] or found["plain"]
+    return found["list"] or found["each"] or found["part"] or found["searched"] or found["plain"]
+
+
+def _list(found: re.Match[str]) -> str:
+    return ")" if found[0] == "#]" else " in ("
+
+
+def _array(found: re.Match[str]) -> str:
+    return "))" if found[0] == "#]" else " = any(array("
 
 
 def _sqlite(names: list[str], found: re.Match[str]) -> str:
@@ -78,6 +94,8 @@ def _sqlite(names: list[str], found: re.Match[str]) -> str:
         return f"in (select value from json_each(?{number}))"
     if found["each"]:
         return f"json_each(?{number}) as {found['alias']}"
+    if found["searched"]:
+        return having_on_sqlite(found["texts_of"], f"?{number}", short=bool(found["short"]))
     return f"instr({found['text']}, ?{number}) > 0" if found["part"] else f"?{number}"
 
 
@@ -87,6 +105,8 @@ def _postgres(names: list[str], found: re.Match[str]) -> str:
         return f"= any(${number})"
     if found["each"]:
         return f"unnest(${number}::{'text' if found['texts'] else 'bigint'}[]) as {found['alias']} (value)"
+    if found["searched"]:
+        return having_on_postgres(found["texts_of"], f"${number}")
     return f"strpos({found['text']}, ${number}) > 0" if found["part"] else f"${number}"
 
 

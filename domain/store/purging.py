@@ -12,12 +12,15 @@ from domain.store.url import parse_url
 from domain.tables import (
     AccountRow,
     AuditTextsRow,
+    BankLinePartRow,
+    BankLineRow,
     IdempotencyKeyRow,
     ImportedRow,
     ItemRow,
     JobErrorRow,
     JobRow,
     MemberRow,
+    PayerRow,
     SessionRow,
     SignInCodeRow,
     StagedRowsRow,
@@ -26,6 +29,7 @@ from domain.tables import (
     TransactionVersionRow,
     UserRow,
 )
+from domain.tables.texts import TEXT_INDEXES
 
 WAIT_MS = 5_000
 REWRITTEN = (
@@ -40,6 +44,7 @@ REWRITTEN = (
         ImportedRow,
         ItemRow,
     ),
+    *(BankLineRow, BankLinePartRow, PayerRow),
     *(JobErrorRow, JobRow, StagedRowsRow, SubscriptionRow, TransactionRow, TransactionVersionRow),
 )
 """The tables in which erasing replaces or deletes anything."""
@@ -69,6 +74,8 @@ def _rewrite_file(path: Path) -> None:
         connection.execute("PRAGMA secure_delete=on")
         try:
             connection.execute("PRAGMA journal_mode=delete")
+            for index in TEXT_INDEXES:  # what was replaced stays in its older parts until they are merged
+                connection.execute(f"INSERT INTO {index.name} ({index.name}) VALUES ('optimize')")
             connection.execute("VACUUM")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -81,8 +88,8 @@ async def _rewrite_tables(dsn: str) -> None:
     """Rewrite PostgreSQL's tables, one after the other: each is locked meanwhile. Their statistics hold common values."""
     connection = await Hosts(dsn).connect()
     try:
-        for cls in REWRITTEN:
-            await connection.execute(f"VACUUM (FULL, ANALYZE) {cls.TABLE}")
+        for table in (*(cls.TABLE for cls in REWRITTEN), *(index.name for index in TEXT_INDEXES)):
+            await connection.execute(f"VACUUM (FULL, ANALYZE) {table}")
         for statement in ("VACUUM FULL pg_statistic", "CHECKPOINT"):
             with contextlib.suppress(asyncpg.InsufficientPrivilegeError):  # it is done sooner or later without us
                 await connection.execute(statement)

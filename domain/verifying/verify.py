@@ -24,6 +24,7 @@ from domain.verifying.findings import DAMAGE, Finding, Findings
 from domain.verifying.heads import check_heads, gaps_between
 from domain.verifying.heads_file import HeadsFile
 from domain.verifying.logged_rows import compare_with_log
+from domain.verifying.text_checks import check_texts
 from domain.verifying.unlogged_rows import check_unlogged_rows
 from domain.verifying.value_checks import check_values
 
@@ -88,6 +89,7 @@ def _verification(
         "records": check_rows,
         "bank lines": check_bank,
         "sums of the books": check_book_sums,
+        "index of searched texts": partial(check_texts, dialect=dialect),
         "audit log": check_chains,
         "feed of changes": check_feed,
         "records beside the audit log": compare_with_log,

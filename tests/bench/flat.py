@@ -68,6 +68,7 @@ def report(name: str, body: str, period: dict[str, Any]) -> tuple[str, dict[str,
 CHANGED = (
     'changesSince(since: "%SINCE%", first: 1000) { totalCount nodes { key thenCents nowCents batches { mutation } } }'
 )
+FIND = '{{ accounts(first: 20, search: "{text}") {{ totalCount nodes {{ id number }} }} }}'
 AGING = '{{ agingReport(on: "{day}") {{ {body} }} }}'
 QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "unreconciled: totals and count": (f"{{ unreconciledItems {{ totalCount totals {SUMS} }} }}", {}),
@@ -83,6 +84,14 @@ QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "changed since: breakdown": report("paymentBreakdownReport", CHANGED, MONTH),
     "changed since: sales": report("salesByLedgerCodeReport", CHANGED, MONTH),
     "changed since: aging": (AGING.format(day="%NEWEST%", body=CHANGED), {}),
+    "unreconciled: found by two letters": (listed('first: 50, filter: {search: "zq"}', "totalCount"), {}),
+    "accounts: found by receipt": (FIND.format(text="%NUMBER%"), {}),
+    "accounts: found by text": (FIND.format(text="no such text"), {}),
+    "accounts: found by amount": (FIND.format(text="123.45"), {}),
+    "transactions: found by receipt": (
+        '{ transactions(first: 50, filter: {search: "%NUMBER%"}) { totalCount nodes { id number } } }',
+        {},
+    ),
     "aging: totals today": (AGING.format(day="%NEWEST%", body=f"totals {AMOUNTS}"), {}),
     "aging: totals a month ago": (AGING.format(day="%AGO%", body=f"totals {AMOUNTS}"), {}),
     "aging: a page of accounts": (

@@ -6,7 +6,7 @@ import sqlite3
 import asyncpg
 
 from domain import tables
-from domain.store.ddl import columns_in
+from domain.store.ddl import columns_in, tables_in
 from domain.store.migrate import migrate
 from domain.tables.columns import Column, columns_of
 from tests.support.migrations import NAMES
@@ -25,8 +25,7 @@ POSTGRES_COLUMNS = """
 
 def test_sqlite_has_the_columns_that_the_row_classes_declare(sqlite_template) -> None:
     connection = sqlite3.connect(sqlite_template)
-    names = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
-    assert names == {cls.TABLE for cls in ROW_CLASSES} | {"tortoise_migrations"}
+    assert set(tables_in(connection)) == {cls.TABLE for cls in ROW_CLASSES} | {"tortoise_migrations"}
     for cls in ROW_CLASSES:
         assert columns_in(connection, cls.TABLE) == list(columns_of(cls))
     connection.close()

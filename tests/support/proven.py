@@ -7,6 +7,8 @@ compares both with the tables that there are, and ``tests.stress.tampering`` cha
 from dataclasses import dataclass
 from typing import Literal
 
+from domain.tables.texts import TEXT_INDEXES, UNINDEXED
+
 Way = Literal["changed", "deleted", "added"]
 WAYS: tuple[Way, ...] = ("changed", "deleted", "added")
 ALL = ("*",)
@@ -40,6 +42,11 @@ PROVEN: dict[str, str] = {
     "transaction_versions": "each is what the event says that ended it, and each such event has one",
 }
 """Tables whose rows are proven, with what proves them."""
+PROVEN_ON: dict[str, dict[str, str]] = {
+    "sqlite": {UNINDEXED: "each is a row that the index of searched texts lacks"},
+    "postgres": {index.name: "each is of a row, and has its texts" for index in TEXT_INDEXES},
+}
+"""As ``PROVEN``, of tables that one database has; SQLite's index itself is in none."""
 
 
 @dataclass(frozen=True, slots=True)

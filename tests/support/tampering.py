@@ -80,7 +80,8 @@ class DamagedSqlite:
         self._connection = sqlite3.connect(path, isolation_level=None, detect_types=sqlite3.PARSE_DECLTYPES)
         self._connection.execute("PRAGMA foreign_keys=off")
         found = self._connection.execute(
-            "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name"
+            "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%' "
+            "order by name"  # without those in which SQLite keeps an index of texts
         ).fetchall()
         self.tables = {
             name: [row[1] for row in self._connection.execute(f"PRAGMA table_info({name})")] for (name,) in found

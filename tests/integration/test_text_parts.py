@@ -1,0 +1,123 @@
+"""The index of the parts of searched texts: it changes no answer, follows every change, and ``verify`` proves it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from domain.core.folding import folded
+from domain.queries.search import ACCOUNT_SEARCH, search_condition
+from domain.services.accounts import UpdateAccount
+from domain.services.erasing import ErasePerson
+from domain.store.program import Program, Query, Sql
+from domain.store.store import Store
+from domain.store.text_parts import FEW
+from domain.verifying.verify import verify
+from tests.support.centre import Centre, execute
+
+OWNERS = ("Élodie Ünal", "Ann O'Hara-Lee", 'Jo "Q" \\Z', "李小龙", "Groß & Co", "u", "Annanna", "Νίκος 7")
+FOLD = "insert into unindexed_texts (id, table_name, row_id) values (1024, '', 0)"
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """Each part of a text that is a search, up to the whole."""
+    for first in range(len(text)):
+        for beyond in range(first + 1, len(text) + 1):
+            if folded(text[first:beyond]):
+                yield text[first:beyond]
+
+
+async def index_now(store: Store) -> None:
+    """Let SQLite index what waits; PostgreSQL does so at once."""
+    if store.backend.dialect == "sqlite":
+        await execute(store, FOLD)
+
+
+def found_by(text: str, *, many: bool) -> Program[set[int]]:
+    """The accounts that a search finds; ``many``: as if the index named that too many rows may have the text."""
+    condition, arguments = search_condition(ACCOUNT_SEARCH, text, money=False)
+    if many:
+        condition = condition.replace(f"<= {FEW}", "< 0").replace(f"> {FEW}", ">= 0")
+    return {row[0] for row in (yield Query(Sql(f"select a.id from accounts a where {condition}"), **arguments))}
+
+
+async def test_each_part_of_a_text_is_found_before_and_after_it_is_indexed(store: Store) -> None:
+    centre = await Centre.open(store)
+    for number, owner in enumerate(OWNERS):
+        await centre.account(f"{number}{number}", owner)
+    texts = {
+        row[0]: row[1:]
+        for row in await centre.rows("select id, number_key, owner_name_key, 'leo', 'sofia' from accounts")
+    }
+    searches = sorted(
+        {part for owner in (*OWNERS, "22", "Ann Rivera") for part in parts_of(owner)} | {"zz", "zzz", "z"}
+    )
+    for _ in range(2):
+        for search in searches:
+            expected = {each for each, keys in texts.items() if any(folded(search) in key for key in keys)}
+            for many in (False, True):
+                assert await store.read(found_by(search, many=many)) == expected, (search, many)
+        await index_now(store)
+        assert await verify(store) == []
+
+
+async def test_a_changed_text_is_found_by_its_new_parts_alone(store: Store) -> None:
+    centre = await Centre.open(store)
+    first, second = await centre.account("7", "Walter Old"), await centre.account("8", "Wilma Old")
+    await centre.do(UpdateAccount(first, owner_name="Walter Twice"))
+    await index_now(store)
+    await centre.do(UpdateAccount(first, owner_name="Walter New"))
+    await centre.do(UpdateAccount(second, owner_name="Wilma New"))
+    for _ in range(2):
+        for search, expected in {
+            "wal": {first},
+            "new": {first, second},
+            "old": set(),
+            "twice": set(),
+            "ma": {second},
+        }.items():
+            assert await store.read(found_by(search, many=False)) == expected, search
+        assert await verify(store) == []
+        await index_now(store)
+
+
+async def test_the_index_holds_no_part_of_whom_was_erased(store: Store) -> None:
+    centre = await Centre.open(store)
+    account = await centre.account("7", "Xaver Quux")
+    await index_now(store)
+    await centre.do(ErasePerson(account))
+    if store.backend.dialect == "sqlite":
+        rows = await centre.rows("select distinct term from account_text_parts where term >= 'qu' and term < 'qv'")
+    else:
+        rows = await centre.rows("select texts from account_texts where strpos(texts, 'quux') > 0")
+    assert rows == []
+    assert await verify(store) == []
+
+
+DAMAGES = {
+    "sqlite": (
+        "insert into account_texts (account_texts, rowid, texts) select 'delete', id, texts from account_texts_indexed",
+        "insert into account_texts (rowid, texts) values (5, 'more')",
+        "delete from unindexed_texts where id = (select max(id) from unindexed_texts)",
+        "delete from unindexed_texts where id = 1",
+        "update unindexed_texts set row_id = row_id + 1 where id = 2",
+        "insert into unindexed_texts (table_name, row_id) select table_name, row_id from unindexed_texts where id = 1",
+    ),
+    "postgres": (
+        "delete from account_texts where id = (select max(id) from account_texts)",
+        "insert into account_texts (id, texts) values (5, 'more')",
+        "update account_texts set texts = 'other' where id = (select max(id) from account_texts)",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("database_url", "damage"),
+    [(dialect, damage) for dialect, damages in DAMAGES.items() for damage in damages],
+    indirect=["database_url"],
+)
+async def test_verify_finds_what_the_index_lacks_or_has_too_much(store: Store, damage: str) -> None:
+    centre = await Centre.open(store)
+    await index_now(store)
+    await centre.account("7", "Walter New")
+    await execute(store, damage)
+    assert {(each.rule, "searche" in each.message) for each in await verify(store)} == {("R37a", True)}
