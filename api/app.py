@@ -31,6 +31,9 @@ from api.schema import core_schema
 from api.scraping import Scraping
 from api.settings import Settings
 from api.watchdog import Watchdog
+from api.webhooks.delivering import Deliveries
+from api.webhooks.guard import networks_of
+from api.webhooks.sending import Sender
 from domain.jobs.daily_heads import DailyHeads
 from domain.jobs.numbering import Numbering
 from domain.jobs.repeating import Repeating
@@ -52,7 +55,12 @@ def create_app(
     metrics = Metrics(CollectorRegistry(), process)
     HASHING.provide(settings.password_hashes)
     worker = Worker(store)
-    background: list[Worker | Repeating] = [worker, Upkeep(store), Numbering(store)]
+    background: list[Worker | Repeating | Deliveries] = [
+        worker,
+        Upkeep(store),
+        Numbering(store),
+        Deliveries(store, Sender(networks_of(settings.webhook_allow))),
+    ]
     if settings.heads_folder is not None:
         background.append(DailyHeads(store, settings.heads_folder, settings.signing_key))
     watchdog = Watchdog(store.occupancies, settings.stuck_after_s)
@@ -93,7 +101,7 @@ def create_app(
     )
 
 
-def _lifespan(watchdog: Watchdog, background: Sequence[Worker | Repeating]) -> Lifespan[Starlette]:
+def _lifespan(watchdog: Watchdog, background: Sequence[Worker | Repeating | Deliveries]) -> Lifespan[Starlette]:
     """Return what the application does beside answering, from its start to its end."""
 
     @asynccontextmanager

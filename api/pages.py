@@ -48,6 +48,7 @@ SCREENS = (
     "/access",
     "/integrity",
     "/closing",
+    "/webhooks",
     "/explorer",
     "/jobs",
     "/jobs/{id}",

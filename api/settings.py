@@ -310,6 +310,13 @@ class Settings:
     )
     connections: int = setting(20, "The most connections to PostgreSQL for each process.", whole_number(2, 1000))
 
+    webhook_allow: str = setting(
+        "",
+        "Addresses or networks that webhooks may reach although they are private, also by http, such as 10.0.0.0/8; empty: "
+        "none.",
+        _networks,
+    )
+
     @property
     def statement_s(self) -> float | None:
         """The most seconds that one statement of the server may take; None for no limit."""

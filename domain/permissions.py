@@ -104,6 +104,10 @@ MUTATION_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "resetSecondFactor": _ACCESS,
     "removeIdentity": frozenset(),
     "erasePerson": _ACCESS,
+    "createWebhook": _ACCESS,
+    "updateWebhook": _ACCESS,
+    "rotateWebhookSecret": _ACCESS,
+    "replayWebhook": _ACCESS,
 }
 """The permissions of each mutation, none for those by which staff manage their own sign-in; undoing one needs the same and
 those of ``undoBatch`` (domain R25a, R33)."""

@@ -80,6 +80,7 @@ for _name, _place, _summary in (
     ("token", "access.token", "Manage API tokens, for programs."),
     ("unreconciled", "unreconciled.unreconciled", "List the items of both sides that have an open part, oldest first."),
     ("user", "access.user", "Manage users, who sign in."),
+    ("webhook", "webhooks.webhook", "Manage webhooks: endpoints that hear of changes."),
     (
         "verify",
         "database.verify",

@@ -48,6 +48,8 @@ PREFIXES = {
     "Transaction": "tr",
     "TransactionItem": "it",
     "User": "us",
+    "Webhook": "wh",
+    "WebhookDelivery": "wd",
 }
 """What the ids of each type begin with. Few letters: a page of a list shows hundreds of ids."""
 _TYPES = {prefix: type_name for type_name, prefix in PREFIXES.items()}

@@ -25,6 +25,7 @@ from api.mutations.subscriptions import SubscriptionMutations
 from api.mutations.suggestions import SuggestionMutations
 from api.mutations.tokens import TokenMutations
 from api.mutations.undoing import UndoMutations
+from api.mutations.webhooks import WebhookMutations
 
 
 @strawberry.type
@@ -52,6 +53,7 @@ class Mutation(
     SessionMutations,
     FactorMutations,
     ErasingMutations,
+    WebhookMutations,
 ):
     """Everything that changes records. A refused mutation changes nothing."""
 

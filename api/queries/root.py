@@ -58,12 +58,14 @@ from api.types.suggestion_quality import SuggestionQuality, load_suggestion_qual
 from api.types.transaction_lists import TransactionFilter, TransactionOrder, UnreconciledFilter, UnreconciledOrder
 from api.types.transactions import Transaction
 from api.types.unreconciled import UnreconciledItems
+from api.types.webhooks import Webhook
 from domain.permission_templates import ROLE_TEMPLATES, TOKEN_TEMPLATES
 from domain.permissions import BILLING, Permission
 from domain.queries import bank_graph, graph
 from domain.queries.access import API_TOKENS, BY_NAME, BY_ROLE_NAME, NEWEST_TOKEN_FIRST, ROLES, USERS
 from domain.queries.closings import CLOSINGS, NEWEST_CLOSING_FIRST
 from domain.queries.unreconciled import unreconciled_count, unreconciled_totals
+from domain.queries.webhooks import BY_CREATION, WEBHOOKS
 from domain.tables import AccountRow, TransactionRow
 
 LongReport = partial(By, takes_long=True, replicated=True)
@@ -269,6 +271,10 @@ class Query:
     @loaded_by(Paged(always(API_TOKENS, NEWEST_TOKEN_FIRST)), ACCESS)
     def api_tokens(self, first: First = 50, after: After = UNSET) -> Connection[ApiToken]:
         """All API tokens, newest first, revoked ones too."""
+
+    @loaded_by(Paged(always(WEBHOOKS, BY_CREATION)), ACCESS)
+    def webhooks(self, first: First = 50, after: After = UNSET) -> Connection[Webhook]:
+        """The endpoints to which changes are posted, paused ones too, oldest first."""
 
     @loaded_by(Paged(prepare_audit_log), ACCESS)
     def audit_log(

@@ -25,6 +25,7 @@ from domain.core.kinds import (
     SubscriptionInterval,
     SuggestionGround,
     TransactionKind,
+    WebhookState,
 )
 from domain.permissions import Permission, PrincipalKind
 
@@ -82,6 +83,13 @@ _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
             "PASSKEY": "By a passkey alone.",
             "TWO_FACTORS": "By a password or the sign-in provider, and then a passkey, an app's code or a recovery code.",
             "PROVIDER": "By the organisation's sign-in provider.",
+        },
+    ),
+    WebhookState: (
+        "Whether changes are delivered to an endpoint.",
+        {
+            "ACTIVE": "Changes are delivered, or tried again after a failure.",
+            "PAUSED": "Nothing is delivered: a person paused it, it has failed for three days, or it answered 410.",
         },
     ),
     Side: (

@@ -12,6 +12,7 @@ from domain.permissions import BILLING, Permission, Principal
 from domain.queries import bank_graph, graph
 from domain.queries.batches import visible_batches
 from domain.queries.closings import closings
+from domain.queries.webhooks import webhook_deliveries, webhooks
 from domain.store.program import Program
 
 LoadNodes: TypeAlias = Callable[[Collection[int]], Program[Mapping[int, Any]]]
@@ -54,6 +55,8 @@ _STORED = {
     "Payer": NodeType(tables.PayerRow, bank_graph.payers, (_BILLING,)),
     "Role": NodeType(tables.RoleRow, graph.roles, (_ACCESS,)),
     "User": NodeType(tables.UserRow, graph.users, (_ACCESS,)),
+    "Webhook": NodeType(tables.WebhookRow, webhooks, (_ACCESS,)),
+    "WebhookDelivery": NodeType(tables.WebhookDeliveryRow, webhook_deliveries, (_ACCESS,)),
     "ApiToken": NodeType(tables.ApiTokenRow, graph.api_tokens, (_ACCESS,)),
 }
 NODES: dict[str, LoadNodes] = {name: node.load for name, node in _STORED.items()}

@@ -152,6 +152,13 @@ class JobKind(enum.StrEnum):
     UNDO = "UNDO"  # of a batch, account by account
 
 
+class WebhookState(enum.StrEnum):
+    """Whether changes are delivered to an endpoint (domain R47a)."""
+
+    ACTIVE = "ACTIVE"
+    PAUSED = "PAUSED"  # by a person, or because it failed for days
+
+
 class JobState(enum.StrEnum):
     """The state of a job (domain R24)."""
 

@@ -14,6 +14,7 @@ class Lease(IntEnum):
 
     LOOK_FOR_JOBS = 1
     EXPORT_HEADS = 2
+    DELIVER_WEBHOOKS = 3
 
 
 _TAKE = Sql(

@@ -7,6 +7,7 @@ server in ``HashingPlaces``.
 import asyncio
 import hashlib
 import secrets
+from binascii import b2a_base64
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -23,6 +24,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 TOKEN_PREFIX = "tieout_"  # noqa: S105 - no secret
+WEBHOOK_PREFIX = "whsec_"
+WEBHOOK_SECRET_BYTES = 32
 WAITING_A_PLACE = 50
 """How many may wait for each place: some 2 s, as hashing one takes 50 ms."""
 _hasher = PasswordHasher()
@@ -101,6 +104,11 @@ def new_secret() -> str:
 def new_token() -> str:
     """Return a new API token."""
     return TOKEN_PREFIX + new_secret()
+
+
+def new_webhook_secret() -> str:
+    """Return a new secret of a webhook, in the form of the Standard Webhooks scheme."""
+    return WEBHOOK_PREFIX + b2a_base64(secrets.token_bytes(WEBHOOK_SECRET_BYTES), newline=False).decode()
 
 
 def hash_secret(secret: str) -> str:

@@ -58,6 +58,7 @@ CHECKS = (
     "books_reopening_whole",
 )
 UNIQUE_INDEXES = (
+    "webhook_delivery",
     "account_number",
     "ledger_code",
     "transaction_number",

@@ -30,6 +30,7 @@ LOCK_ORDER = (
     "authenticators",
     "identities",
     "file_mappings",
+    "webhooks",
     "bank_accounts",
     "payers",
     "payer_accounts",

@@ -33,6 +33,7 @@ from domain.tables.log import AuditEventRow, AuditTextsRow, BatchRow, Idempotenc
 from domain.tables.planned import PlannedPaymentRow, SubscriptionRow
 from domain.tables.record import Record
 from domain.tables.staging import StagedFileRow, StagedRowsRow
+from domain.tables.webhooks import WebhookDeliveryRow, WebhookRow
 
 CHANGEABLE: tuple[type[Record], ...] = (
     AccountRow,
@@ -42,6 +43,7 @@ CHANGEABLE: tuple[type[Record], ...] = (
     UserRow,
     ApiTokenRow,
     FileMappingRow,
+    WebhookRow,
     BankAccountRow,
     BankStatementRow,
     BankLineRow,

@@ -30,6 +30,7 @@ FULLEST = (
     "/access",
     "/access?show=roles",
     "/import",
+    "/webhooks",
     "/integrity",
     "/closing",
     "/explorer",

@@ -122,6 +122,9 @@ def test_creates_users_links_and_tokens(tieout: Shell) -> None:
     assert (short.returncode, "10 to 200 characters" in short.stderr) == (1, True)
     token = tieout("token", "create", "shop", "--permission", "client_billing", "--expires", "30")
     assert re.fullmatch(r"tieout_[\w-]{43}\n", token.stdout)
+    secret = tieout("webhook", "create", "https://shop.example.org/tieout", "--kind", "transaction_recorded")
+    assert (secret.returncode, secret.stdout[:6], secret.stdout.count("\n")) == (0, "whsec_", 1)
+    assert tieout("webhook", "create", "shop.example.org").returncode == 1
     nameless = tieout("token", "create", "", "--all")
     assert (nameless.returncode, nameless.stderr) == (1, "tieout: name: This must not be empty.\n")
 

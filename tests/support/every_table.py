@@ -4,13 +4,14 @@ import datetime
 
 import pyotp
 
+from domain.core.change_kinds import ChangeKind
 from domain.core.kinds import PaymentMethod, SignInPurpose
 from domain.importing import ImportKind, ImportRecords
 from domain.jobs.lease import Lease, take_lease
 from domain.permissions import OPERATOR, Permission, Principal, PrincipalKind
 from domain.services.access import CreateUser
 from domain.services.bank.recording import ShareInput
-from domain.services.credentials import hash_secret
+from domain.services.credentials import hash_secret, new_webhook_secret
 from domain.services.factors import AddAuthenticator, AddPasskey, BeginStep
 from domain.services.identities import Claims, LinkIdentity
 from domain.services.one_time_codes import new_recovery_codes
@@ -19,6 +20,7 @@ from domain.services.roles import CreateRole
 from domain.services.sign_in import OpenSession
 from domain.services.tokens import CreateApiToken
 from domain.services.undo.batch import UndoBatch
+from domain.services.webhooks import CreateWebhook
 from domain.store.program import ExecuteMany, Program, Query, Sql
 from domain.store.statements import insert_sql
 from domain.store.store import Store
@@ -30,6 +32,7 @@ from domain.tables import (
     StagedFileRow,
     StagedRowsRow,
     UndonePartRow,
+    WebhookDeliveryRow,
 )
 from tests.support.bank import Bank, movement
 from tests.support.centre import Centre
@@ -57,6 +60,8 @@ async def fill_every_table(store: Store, seed: int, accounts: int = 4, steps: in
     await _factors(store, user)
     job = await reconcile_all(store)
     waiting = await ask(store)
+    made = await centre.do(CreateWebhook("https://example.org/hook", new_webhook_secret()))
+    webhook = made.result.webhook
     new_id, now = store.context.new_id, store.clock()
     later = now + 10**12
     batch = (await centre.rows("select max(id) from batches"))[0][0]
@@ -70,6 +75,7 @@ async def fill_every_table(store: Store, seed: int, accounts: int = 4, steps: in
             StagedFileRow(new_id(), waiting, "PAYMENTS", "csv", False, False, "[]", 1, 0, 0, 0),
             StagedRowsRow(new_id(), waiting, centre.rivera, 0, 1, "[]"),
             UndonePartRow(new_id(), batch, centre.rivera, 3),
+            WebhookDeliveryRow(new_id(), webhook, 1, ChangeKind.ACCOUNT_CREATED, 2, 500, "failed", now, None, later),
         ):
             yield ExecuteMany(insert_sql(type(row)), [row.values()])
         yield Query(_COUNTED, id=job.id)

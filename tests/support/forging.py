@@ -21,22 +21,27 @@ from domain.tables import (
     BatchRow,
     BookSumChangeRow,
     BookSumRow,
+    FeedRangeRow,
+    FeedWaitingRow,
     HiddenBookSumRow,
     ItemRow,
     Record,
     TransactionRow,
     TransactionVersionRow,
     UserRow,
+    WebhookRow,
 )
 from domain.tables.record import logged_columns, personal_columns
+from domain.tables.webhooks import PROGRESS
 from tests.support.replay import BY_NOUN, replay
 
 REPLAYED = (*BY_NOUN.values(), ItemRow, BatchRow, AuditEventRow, AuditTextsRow, TransactionVersionRow)
-SUMS = (BookSumRow, BookSumChangeRow, HiddenBookSumRow)
+SUMS = (BookSumRow, BookSumChangeRow, HiddenBookSumRow, FeedRangeRow, FeedWaitingRow)
 SECRETS: dict[type[Record], tuple[str, ...]] = {
     UserRow: ("password_hash",),
     AuthenticatorRow: ("secret",),
     ApiTokenRow: ("secret_hash", "last_used_at", "former_secret_hash", "former_used_at"),
+    WebhookRow: ("secret", "former_secret", *sorted(PROGRESS)),
 }
 
 

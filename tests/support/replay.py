@@ -32,14 +32,24 @@ from domain.tables import (
     Record,
     TransactionRow,
     UserRow,
+    WebhookRow,
 )
 
 REPLAYED_SECRETS: dict[type[Record], dict[str, object]] = {
     UserRow: {"password_hash": None},
     AuthenticatorRow: {"secret": ""},
     ApiTokenRow: {"secret_hash": "", "last_used_at": None, "former_secret_hash": None, "former_used_at": None},
+    WebhookRow: {
+        "secret": "",
+        "former_secret": None,
+        "position": 0,
+        "failing_since": None,
+        "attempts": 0,
+        "next_attempt_at": 0,
+        "gave_up_at": None,
+    },
 }
-"""What no log keeps: a replayed user must set a new password, and a replayed token no longer works."""
+"""What no log keeps: a replayed user must set a new password, and a replayed token no longer works, as no webhook does."""
 
 HIDEABLE = (TransactionRow, ReconciliationRow, BankStatementRow, BankLineRow)
 """Rows that may be hidden when they are made; their events then do not say when they were recorded (domain R24b)."""

@@ -7,7 +7,7 @@ from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type, i
 
 from api.schema import core_schema
 
-LEFT_OUT = frozenset({"userErrors", "batch", "replayed", "token", "edges", "pageInfo"})
+LEFT_OUT = frozenset({"userErrors", "batch", "replayed", "token", "secret", "edges", "pageInfo"})
 """What a caller selects by itself, a secret that is shown once, and where a page is in its list."""
 
 SUMS = "amountCents reconciledCents settledCents plannedCents unreconciledCents status statusReason"
@@ -32,6 +32,7 @@ BANK_LINE = (
 SHOWN = {
     "Account": ACCOUNT,
     "ApiToken": "{ name permissions expiresOn revoked }",
+    "Webhook": "{ url kinds state }",
     "BankAccount": "{ name currency iban number openLines openCents statements { nodes { firstDay lastDay lineCount } } }",
     "BankLine": BANK_LINE,
     "BankStatement": "{ format firstDay lastDay openingCents closingCents lineCount }",

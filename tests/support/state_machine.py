@@ -37,7 +37,7 @@ STORIES_BEGUN, STORIES_CONTINUED = 0.16, 0.8
 """How often a step begins a story if none is under way, and how often it goes on with one that is."""
 
 BANK_REPORTS = {"confirmPayment", "failPayment"}
-ENDING_ACCESS = {"rotateApiToken", "endApiTokenOverlap", "endSession", "endSessions"}
+ENDING_ACCESS = {"rotateApiToken", "rotateWebhookSecret", "endApiTokenOverlap", "endSession", "endSessions"}
 NEVER_UNDONE = BANK_REPORTS | ENDING_ACCESS | FACTOR_MUTATIONS | {"cancelJob", "erasePerson"} | CLOSINGS
 """What an undo refuses: reports of the bank, what a job is taking back by itself, erasing, closings, and what ended a
 session or a secret (domain R24b, R25a, R33c, R46, R49)."""

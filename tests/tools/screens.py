@@ -64,6 +64,7 @@ SCREENS: Screens = {
     "authenticator-app": ("/access", doings.new_app),
     "import": ("/import", None),
     "import-bad": ("/import?kind=PAYMENTS", doings.bad_rows),
+    "webhooks": ("/webhooks", None),
     "integrity": ("/integrity", None),
     "closing": ("/closing", doings.closed_period),
     "close-books": ("/closing", doings.closing_books),

@@ -64,7 +64,7 @@ export const mutationWords = (mutation) =>
   MUTATIONS[mutation] ?? words(mutation.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase());
 
 /** @type {Record<string, string>} */
-const NOUNS = { booksClosing: "Closing", ledgerCode: "Ledger code", plannedPayment: "Planned payment", apiToken: "API token", fileMapping: "File mapping", bankAccount: "Bank account", bankStatement: "Bank statement", bankLine: "Bank line", bankStatementLine: "Line of a statement", bankLinePart: "Part of a bank line", payer: "Payer", payerAccount: "Payer's account", passkey: "Passkey", authenticator: "Authenticator app", identity: "Linked identity", role: "Role", user: "User", batch: "Import" };
+const NOUNS = { booksClosing: "Closing", ledgerCode: "Ledger code", plannedPayment: "Planned payment", apiToken: "API token", webhook: "Webhook", fileMapping: "File mapping", bankAccount: "Bank account", bankStatement: "Bank statement", bankLine: "Bank line", bankStatementLine: "Line of a statement", bankLinePart: "Part of a bank line", payer: "Payer", payerAccount: "Payer's account", passkey: "Passkey", authenticator: "Authenticator app", identity: "Linked identity", role: "Role", user: "User", batch: "Import" };
 
 /** @type {Record<string, string>} */
 const VERBS = { created: "created", changed: "updated", released: "deleted", withdrawn: "undone", reopened: "reopened", shown: "shown", erased: "erased" };
@@ -123,6 +123,9 @@ export const ACTIONS = [
   "apiToken.created",
   "apiToken.changed",
   "apiToken.withdrawn",
+  "webhook.created",
+  "webhook.changed",
+  "webhook.withdrawn",
   "fileMapping.created",
   "fileMapping.changed",
   "fileMapping.withdrawn",

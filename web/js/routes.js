@@ -57,6 +57,7 @@ export const ROUTES = [
   { path: "/jobs/:id", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/job.js") },
   { path: "/activity", noun: "Activity", more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/activity.js") },
   { path: "/access", noun: "Access", more: true, needs: ["MANAGE_ACCESS"], load: () => withStyles("table", import("./screens/access/access.js")) },
+  { path: "/webhooks", noun: "Webhooks", more: true, needs: ["MANAGE_ACCESS"], load: () => withStyles("table", import("./screens/webhooks.js")) },
   { path: "/integrity", noun: "Integrity", more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/integrity.js") },
   { path: "/closing", noun: "Closing", more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/closing.js")) },
   { path: "/explorer", noun: "API", more: true, needs: [], load: () => import("./screens/explorer/explorer.js") },

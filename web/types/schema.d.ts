@@ -319,6 +319,13 @@ export type CreateUserInput = {
   clientAccountId?: string | null;
 };
 
+export type CreateWebhookInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  url: string;
+  kinds?: ChangeKind[] | null;
+};
+
 export type DateOrder = "ISO" | "DMY" | "MDY" | "YMD";
 
 export type DateRangeInput = {
@@ -728,6 +735,13 @@ export type ReopenBooksInput = {
   reason?: string | null;
 };
 
+export type ReplayWebhookInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  webhookId: string;
+  position: string;
+};
+
 export type ResetSecondFactorInput = {
   idempotencyKey?: string | null;
   dryRun?: boolean | null;
@@ -746,6 +760,13 @@ export type RotateApiTokenInput = {
   id: string;
   overlapHours?: number;
   expiresInDays?: number | null;
+};
+
+export type RotateWebhookSecretInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  webhookId: string;
+  overlapHours?: number;
 };
 
 export type Side = "DEBIT" | "CREDIT";
@@ -876,6 +897,17 @@ export type UpdateUserInput = {
   disabled?: boolean | null;
   password?: string | null;
 };
+
+export type UpdateWebhookInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  webhookId: string;
+  url?: string | null;
+  kinds?: ChangeKind[] | null;
+  state?: WebhookState | null;
+};
+
+export type WebhookState = "ACTIVE" | "PAUSED";
 
 export type WriteOffInput = {
   idempotencyKey?: string | null;

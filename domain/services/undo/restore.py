@@ -36,6 +36,7 @@ from domain.tables import (
     SubscriptionRow,
     TransactionRow,
     UserRow,
+    WebhookRow,
 )
 
 RESTORABLE = (
@@ -48,6 +49,7 @@ RESTORABLE = (
     UserRow,
     ApiTokenRow,
     FileMappingRow,
+    WebhookRow,
     BankAccountRow,
     PayerRow,
     PayerAccountRow,

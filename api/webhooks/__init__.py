@@ -1,0 +1,1 @@
+"""Delivering changes to the endpoints of others (domain R47a)."""

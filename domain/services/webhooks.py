@@ -1,0 +1,153 @@
+"""Endpoints that hear of changes: created, changed, given new secrets, and sent to again (domain R47a)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import orjson
+
+from domain.core.change_kinds import ChangeKind
+from domain.core.kinds import WebhookState
+from domain.core.unchanged import UNCHANGED, Unchanged
+from domain.errors import InvalidValue
+from domain.services.checks import change_where_different, existing_row
+from domain.store.commands import Command, service
+from domain.store.feed import end_of_feed
+from domain.store.program import Program
+from domain.store.unit_of_work import UnitOfWork
+from domain.tables import WebhookRow
+
+LONGEST_URL = 2_000
+OVERLAP_HOURS = 24
+LONGEST_OVERLAP_HOURS = 720
+_HOUR_US = 3_600_000_000
+_FRESH = {"failing_since": None, "attempts": 0, "next_attempt_at": 0, "gave_up_at": None}
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookResult:
+    """The endpoint."""
+
+    webhook: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreateWebhook(Command[WebhookResult]):
+    """An endpoint for changes of some kinds, all without any; ``secret`` signs what it is sent."""
+
+    url: str
+    secret: str
+    kinds: Sequence[ChangeKind] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateWebhook(Command[WebhookResult]):
+    """What is to be different about an endpoint."""
+
+    webhook_id: int
+    url: str | Unchanged = UNCHANGED
+    kinds: Sequence[ChangeKind] | Unchanged = UNCHANGED
+    state: WebhookState | Unchanged = UNCHANGED
+
+
+@dataclass(frozen=True, slots=True)
+class RotateWebhookSecret(Command[WebhookResult]):
+    """A new ``secret`` for an endpoint, beside which the former one signs for some hours."""
+
+    webhook_id: int
+    secret: str
+    overlap_hours: int = OVERLAP_HOURS
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayWebhook(Command[WebhookResult]):
+    """An endpoint that is to get again all that comes after a position."""
+
+    webhook_id: int
+    position: str
+
+
+@service
+def create_webhook(unit: UnitOfWork, cmd: CreateWebhook) -> Program[WebhookResult]:
+    """Create an endpoint, which hears of what happens from now on. Raises ``InvalidValue``."""
+    check_url(cmd.url)
+    yield from unit.lock_organisation()
+    webhook = WebhookRow(
+        id=unit.new_id(),
+        url=cmd.url,
+        kinds=_kinds_text(cmd.kinds),
+        paused=False,
+        recorded_at=unit.recorded_at(None),
+        withdrawn_at=None,
+        rotated_at=None,
+        former_until=None,
+        secret=cmd.secret,
+        former_secret=None,
+        position=(yield from end_of_feed()),
+        failing_since=None,
+        attempts=0,
+        next_attempt_at=0,
+        gave_up_at=None,
+    )
+    return WebhookResult(unit.changes.add(webhook).id)
+
+
+@service
+def update_webhook(unit: UnitOfWork, cmd: UpdateWebhook) -> Program[WebhookResult]:
+    """Change an endpoint; one that is made active is tried at once. Raises ``InvalidValue`` and ``NotFound``."""
+    if cmd.url is not UNCHANGED:
+        check_url(cmd.url)
+    yield from unit.lock_organisation()
+    webhook = yield from existing_row(WebhookRow, cmd.webhook_id, "Webhook", "webhookId")
+    kinds = cmd.kinds if cmd.kinds is UNCHANGED else _kinds_text(cmd.kinds)
+    paused = cmd.state if cmd.state is UNCHANGED else cmd.state is WebhookState.PAUSED
+    changed = change_where_different(unit, webhook, url=cmd.url, kinds=kinds, paused=paused)
+    if cmd.state is WebhookState.ACTIVE:
+        change_where_different(unit, changed, **_FRESH)
+    return WebhookResult(webhook.id)
+
+
+@service
+def rotate_webhook_secret(unit: UnitOfWork, cmd: RotateWebhookSecret) -> Program[WebhookResult]:
+    """Give an endpoint a new secret; until the overlap ends both sign. Raises ``NotFound`` and ``InvalidValue``."""
+    if not 0 <= cmd.overlap_hours <= LONGEST_OVERLAP_HOURS:
+        raise InvalidValue(f"The former secret must end after 0 to {LONGEST_OVERLAP_HOURS} hours.", "overlapHours")
+    yield from unit.lock_organisation()
+    webhook = yield from existing_row(WebhookRow, cmd.webhook_id, "Webhook", "webhookId")
+    at = unit.recorded_at(None)
+    overlaps = cmd.overlap_hours > 0
+    unit.changes.change(
+        webhook,
+        secret=cmd.secret,
+        former_secret=webhook.secret if overlaps else None,
+        rotated_at=at,
+        former_until=at + cmd.overlap_hours * _HOUR_US if overlaps else None,
+    )
+    return WebhookResult(webhook.id)
+
+
+@service
+def replay_webhook(unit: UnitOfWork, cmd: ReplayWebhook) -> Program[WebhookResult]:
+    """Let an endpoint get everything after a position again. Raises ``NotFound`` and ``InvalidValue``."""
+    yield from unit.lock_organisation()
+    webhook = yield from existing_row(WebhookRow, cmd.webhook_id, "Webhook", "webhookId")
+    end = yield from end_of_feed()
+    if not (cmd.position.isascii() and cmd.position.isdecimal() and int(cmd.position) <= end):
+        raise InvalidValue(f"Give a position of the feed: 0, its beginning, to {end}, its end.", "position")
+    change_where_different(unit, webhook, position=int(cmd.position), **_FRESH)
+    return WebhookResult(webhook.id)
+
+
+def check_url(url: str) -> None:
+    """Raise ``InvalidValue`` unless this is an address to which something can be posted, without user or fragment."""
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in {"https", "http"} and parts.hostname and parts.port != 0 and parts.username is None
+    except ValueError:
+        whole = False
+    if not whole or parts.fragment or len(url) > LONGEST_URL or not url.isascii() or len(url.split()) > 1:
+        raise InvalidValue("A webhook needs an address such as https://shop.example.org/tieout.", "url")
+
+
+def _kinds_text(kinds: Sequence[ChangeKind]) -> str:
+    return orjson.dumps(sorted(set(kinds))).decode()
