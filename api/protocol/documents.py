@@ -8,7 +8,9 @@ from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefiniti
 
 from api.errors import MAX_ERRORS, Code, failure, from_request
 from api.graph.engine.selection import Variants
+from api.graph.engine.variables import Coercers, Variables
 from api.permissions.check import DocumentUsage, Rules
+from api.permissions.usage import name_of
 from api.protocol.limits import check_document, parse_query
 from api.protocol.query_stats import fragments_of, variable_uses
 
@@ -23,7 +25,8 @@ KEPT_CHARACTERS = 100_000
 class PreparedDocument:
     """A query text, ready to run or refused for good.
 
-    ``variants`` keeps what its operations select. ``uses`` says by operation how often each variable is used. ``errors`` is
+    ``variants`` keeps what its operations select. ``uses`` says by operation how often each variable is used, ``variables``
+    has what coerces their values. ``errors`` is
     empty, or says what is wrong with the text for every caller; then the other fields are None or empty. ``tells_schema``
     is whether they say what the schema has, such as a name that is nearly the one sent.
     """
@@ -32,6 +35,7 @@ class PreparedDocument:
     usage: DocumentUsage | None = None
     variants: Variants | None = None
     uses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    variables: Mapping[str, Variables] = field(default_factory=dict)
     errors: tuple[GraphQLError, ...] = ()
     tells_schema: bool = False
 
@@ -66,6 +70,7 @@ class Documents:
     def __init__(self, schema: GraphQLSchema, rules: Rules | None = None) -> None:
         self.schema = schema
         self.rules = rules or Rules(schema)
+        self._coercers = Coercers(schema)
         self._kept: OrderedDict[str, PreparedDocument] = OrderedDict()
         self._characters = 0
 
@@ -92,7 +97,9 @@ class Documents:
             return PreparedDocument(errors=tuple(errors), tells_schema=True)
         variants = Variants(self.schema, document)
         uses = variable_uses(document, fragments_of(document))
-        return PreparedDocument(document, DocumentUsage(self.rules, document), variants, uses)
+        operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+        variables = {name_of(one): Variables(self._coercers, one) for one in operations}
+        return PreparedDocument(document, DocumentUsage(self.rules, document), variants, uses, variables)
 
     def _keep(self, text: str, prepared: PreparedDocument) -> None:
         """Keep the result, and drop the least recently used ones until both bounds hold."""

@@ -17,7 +17,6 @@ from typing import Any, TypeAlias
 
 import orjson
 from graphql import ExecutionResult, FieldNode, GraphQLError, OperationDefinitionNode, OperationType
-from graphql.execution import get_variable_values
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -212,11 +211,11 @@ class GraphQLEndpoint:
         if not anyone and reads_schema(operation, fragments_of(prepared.document)):
             raise Unauthenticated("Sign in, or send a token, to read the schema.")
         variables = parameters.variables
-        uses = prepared.uses[name_of(operation)]
+        name = name_of(operation)
+        uses = prepared.uses[name]
         if errors := check_variables(variables, uses) or check(prepared.usage, operation, caller.principal, variables):
             raise _RequestErrors(errors)
-        definitions = operation.variable_definitions or ()
-        values = get_variable_values(self._documents.schema, definitions, dict(variables), max_errors=MAX_ERRORS)
+        values = prepared.variables[name].values(variables, MAX_ERRORS)
         if isinstance(values, list):
             raise _RequestErrors([from_request(error) for error in values])
         return GraphQLRequest(
