@@ -174,6 +174,10 @@ class AtOnce:
         self.steps = steps
 
 
+PAUSE = AtOnce(())
+"""A step that asks nothing, between two units of a group: before it goes on, others may have their turn."""
+
+
 def tolerant(program: "Program[T]") -> "Program[T]":
     """Run a program that only reads so that what cannot be read is raised in it, as ``Unreadable``, and it may go on."""
     try:

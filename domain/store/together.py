@@ -11,11 +11,12 @@ What is refused before the unit has written anything concerns that unit alone; a
 import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from domain.store.idempotency import LOCK_KEY
 from domain.store.locks import locked_table
-from domain.store.program import AtOnce, ExecuteMany, Failed, Program, ProgramFactory, Query, Sql, Statement
+from domain.store.program import PAUSE, AtOnce, ExecuteMany, Failed, Program, ProgramFactory, Query, Sql, Statement
 from domain.store.round_trips import Waiting
 from domain.store.unit_of_work import LOCK_ACCOUNTS, LOCK_FREE_ACCOUNTS
 
@@ -31,7 +32,7 @@ class NotTogether(Exception):
     """A unit of the group failed after it had written, or did what only one alone may do: all must be undone."""
 
 
-class _Sort(enum.Enum):
+class _Sort(enum.IntEnum):
     """What a unit waits for; a group serves the first of these that any of its units waits for."""
 
     OTHER = enum.auto()
@@ -102,8 +103,26 @@ class _Group:
 
     def next_round(self, waiting: Sequence[_Member]) -> Program[list[_Member]]:
         """Serve what comes first of what units wait for; return those that then wait for something."""
-        first = min((each.sort for each in waiting), key=lambda sort: sort.value)
+        first = min(each.sort for each in waiting)
         served = [each for each in waiting if each.sort is first]
+        answers = yield from self._answers(first, served)
+        left = [each for each in served if each not in answers]
+        if any(each.has_written for each in left):
+            raise NotTogether
+        for each in left if first in _LOCKS else ():
+            self.outcomes[each.index] = TAKEN
+        still = []
+        for each in waiting:
+            if each.sort is not first:
+                still.append(each)
+            elif each in answers:
+                if self.goes_on(each, answers[each]):
+                    still.append(each)
+                yield PAUSE
+        return still
+
+    def _answers(self, first: _Sort, served: Sequence[_Member]) -> Program[dict[_Member, Any]]:
+        """Return the answers to what members wait for, which is of one sort; some may have none."""
         answers: dict[_Member, Any] = {}
         if first is _Sort.KEY:
             answers = yield from self._lock_keys(served)
@@ -115,16 +134,7 @@ class _Group:
             answers = yield from _ask(served)
         elif first is _Sort.WRITTEN:
             answers = yield from _write(served)
-        left = [each for each in served if each not in answers]
-        if any(each.has_written for each in left):
-            raise NotTogether
-        for each in left if first in _LOCKS else ():
-            self.outcomes[each.index] = TAKEN
-        return [
-            each
-            for each in waiting
-            if each.sort is not first or (each in answers and self.goes_on(each, answers[each]))
-        ]
+        return answers
 
     def _lock_keys(self, members: Sequence[_Member]) -> Program[dict[_Member, Any]]:
         """Lock idempotency keys that nobody holds; a unit whose key is held waits for its holder alone."""
@@ -219,20 +229,26 @@ def _steps(step: Statement) -> Sequence[Any]:
 
 
 def _sort(step: Statement) -> _Sort:
-    steps = _steps(step)
-    if all(isinstance(each, ExecuteMany) for each in steps):
+    if isinstance(step, Query):
+        return _sort_of(step.sql)
+    if isinstance(step, ExecuteMany):
         return _Sort.WRITTEN
-    if isinstance(step, Query) and step.sql in _LOCKING:
-        return _LOCKING[step.sql]
-    if isinstance(step, Query) and step.sql.postgres.endswith(" for share"):
+    if isinstance(step.steps[0], ExecuteMany):  # they are of one sort
+        return _Sort.WRITTEN
+    asks = all(_sort_of(each.sql) is _Sort.ANSWER for each in step.steps)
+    return _Sort.ANSWER if asks else _Sort.OTHER
+
+
+@lru_cache(maxsize=1024)
+def _sort_of(sql: Sql) -> _Sort:
+    """Return what a unit waits for that asks something alone."""
+    if sql in _LOCKING:
+        return _LOCKING[sql]
+    if sql.postgres.endswith(" for share"):
         return _Sort.SHARED
-    return _Sort.ANSWER if all(map(_only_asks, steps)) else _Sort.OTHER
+    asks = sql.postgres.startswith("select ") and locked_table(sql) is None
+    return _Sort.ANSWER if asks else _Sort.OTHER
 
 
 _LOCKS = {_Sort.KEY, _Sort.ACCOUNTS}
 _LOCKING = {LOCK_KEY: _Sort.KEY, LOCK_ACCOUNTS: _Sort.ACCOUNTS}
-
-
-def _only_asks(step: Query | ExecuteMany) -> bool:
-    """Return True for a question that locks and changes nothing."""
-    return isinstance(step, Query) and step.sql.postgres.startswith("select ") and locked_table(step.sql) is None

@@ -1,4 +1,4 @@
-"""When groups of units begin, and who is in them; what a group does is ``tests/integration/test_units_together.py``."""
+"""When groups of units begin, who is in them and how long they compute. What they do: ``test_units_together.py``."""
 
 import asyncio
 from collections.abc import Sequence
@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from domain.store.postgres import groups
+from domain.store.postgres.connection import run_program
 from domain.store.postgres.groups import Groups
-from domain.store.program import Program, ProgramFactory
+from domain.store.postgres.turns import SHORT_TURN_S, TURN_S, Turns
+from domain.store.program import PAUSE, Program, ProgramFactory
 from domain.store.together import TAKEN
 
 
@@ -84,6 +86,53 @@ async def test_as_many_as_are_under_way_begin_beside_them() -> None:
     for each in runs.may_end:
         each.set()
     assert await asyncio.gather(*waiting) == [*range(1, 13)]
+
+
+async def test_many_begin_as_two_groups_of_one_size_and_stay_so() -> None:
+    runs = Runs()
+    waiting = await runs.begin(*range(31))
+    assert [len(each) for each in runs.groups] == [15, 16]
+    waiting += await runs.begin(*range(31, 46))  # of callers who were answered, and ask again
+    runs.may_end[0].set()
+    await asyncio.gather(*waiting[:15])
+    assert [len(each) for each in runs.groups] == [15, 16]
+    waiting += await runs.begin(46)
+    assert runs.groups[2] == [*range(31, 47)]
+    for each in runs.may_end:
+        each.set()
+    assert await asyncio.gather(*waiting) == [*range(47)]
+
+
+@pytest.mark.parametrize(("turn_s", "before_others"), [(0.0, 1), (60.0, 3)])
+async def test_a_group_lets_others_have_their_turn_once_its_own_is_over(turn_s: float, before_others: int) -> None:
+    done: list[str] = []
+
+    def group() -> Program[int]:
+        for _ in range(3):
+            done.append("unit")
+            yield PAUSE
+        return len(done)
+
+    async def others() -> None:
+        done.append("others")
+
+    waiting = asyncio.create_task(others())
+    connection: Any = None  # it asks nothing
+    await run_program(connection, group(), turn_s=lambda: turn_s)
+    await waiting
+    assert done.index("others") == before_others
+
+
+def test_a_turn_is_short_while_somebody_reads() -> None:
+    reading = Turns()
+    assert reading.seconds() == TURN_S
+    with reading, reading:
+        pass
+    with reading:
+        with reading:
+            pass
+        assert reading.seconds() == SHORT_TURN_S
+    assert reading.seconds() == TURN_S
 
 
 async def test_few_do_not_wait_for_a_group_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,6 +100,7 @@ def test_no_float_in_the_domain() -> None:
         "postgres/hosts",
         "postgres/pooled",
         "postgres/replica",
+        "postgres/turns",
         "sqlite/backend",
         "sqlite/connection",
         "sqlite/reads",

@@ -33,6 +33,7 @@ from domain.store.postgres.hosts import Hosts
 from domain.store.postgres.pooled import open_alone, open_pool
 from domain.store.postgres.reserve import Reserve
 from domain.store.postgres.session import RetryingSession, Session
+from domain.store.postgres.turns import Turns
 from domain.store.program import Program, ProgramFactory
 from domain.store.together import ALONE, any_done, together
 from domain.store.url import STANDBY, WRITABLE
@@ -79,6 +80,7 @@ class PostgresBackend:
         self._groups = Groups(self._run_together, self._run_alone, wait_s)
         self._lent: dict[Slot, Any] = {}
         """The connection that each slot's work has."""
+        self._turns = Turns()
         self._in_doubt: set[Slot] = set()
         """The slots whose work sent COMMIT and does not know its outcome."""
 
@@ -128,8 +130,9 @@ class PostgresBackend:
 
         async def once(slot: Slot) -> Sequence[object]:
             try:
-                async with self._connection(slot) as connection:
-                    return await run_and_commit(connection, together(makers), self._wait_s, self.commits, any_done)
+                async with self._connection(slot) as lent:
+                    turn_s = self._turns.seconds
+                    return await run_and_commit(lent, together(makers), self._wait_s, self.commits, any_done, turn_s)
             except CommitUnanswered as unanswered:
                 stored: Sequence[object] = unanswered.result
                 return stored if await self._is_committed(unanswered, slot) else [ALONE] * len(makers)
@@ -160,7 +163,7 @@ class PostgresBackend:
 
     async def read(self, program: Program[T], *, single: bool = False) -> T:
         """See ``Backend.read``."""
-        with self._noting(writing=False):
+        with self._turns, self._noting(writing=False):
             return await self._with_slot(
                 lambda slot: self._read(program, slot, single=single), writing=False, within_s=self._wait_s
             )

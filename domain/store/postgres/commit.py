@@ -48,8 +48,9 @@ async def run_and_commit(
     within_s: float,
     commits: CommitTimes,
     acknowledges: Callable[[T], bool] = lambda _: True,
+    turn_s: Callable[[], float] = lambda: 0,
 ) -> T:
-    """Run a program in a transaction of its own and return its result once it is committed.
+    """Run a program in a transaction of its own and return its result once it is committed; ``turn_s`` as ``run_program``.
 
     ``acknowledges`` says of a result whether anybody gets it. Raises ``CommitUnanswered`` if it is not known
     whether it is; after any other error nothing is stored.
@@ -58,7 +59,7 @@ async def run_and_commit(
     transaction = connection.transaction()
     await transaction.start()
     try:
-        result = await run_program(connection, program, mark)
+        result = await run_program(connection, program, mark, turn_s)
         if not mark.left and acknowledges(result):
             await connection.execute(MARK, *mark.arguments)
             mark.left = True

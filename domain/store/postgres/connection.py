@@ -6,7 +6,7 @@ import math
 import re
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from inspect import GEN_CLOSED, getgeneratorstate
 from typing import Any, TypeAlias, TypeVar
@@ -19,7 +19,7 @@ from domain.errors import StorageFull, TookTooLong, Unavailable
 from domain.store.postgres.at_once import AskedAtOnce, for_each, written_at_once
 from domain.store.postgres.mark import CommitMark
 from domain.store.postgres.pooled import WITHOUT_STATISTICS
-from domain.store.program import AtOnce, Attempt, ExecuteMany, Program, Query, Sql, Statement, Unreadable
+from domain.store.program import PAUSE, AtOnce, Attempt, ExecuteMany, Program, Query, Sql, Statement, Unreadable
 
 T = TypeVar("T")
 
@@ -64,21 +64,32 @@ UNUSABLE_ERRORS = (
 """Errors of a server that cannot do what it is asked at present, through no fault of the statement."""
 
 
-async def run_program(connection: PgConnection, program: Program[T], mark: CommitMark | None = None) -> T:
+async def run_program(
+    connection: PgConnection,
+    program: Program[T],
+    mark: CommitMark | None = None,
+    turn_s: Callable[[], float] = lambda: 0,
+) -> T:
     """Run a program on a connection, awaiting each statement, and return its result; what it writes at once leaves ``mark``.
 
     A program that computes for long, as one over thousands of rows does, goes on in a thread, so that others are served
-    meanwhile.
+    meanwhile; one that pauses computes for ``turn_s`` at a time.
     """
     assert getgeneratorstate(program) != GEN_CLOSED, "a program runs once"
     rows: list[Any] | None = None
     is_long = False
     attempts = _Attempts(connection)
+    turn = time.perf_counter()
     try:
         while True:
             began = time.thread_time()
             step = await asyncio.to_thread(_next, program, rows) if is_long else _next(program, rows)
             is_long = is_long or time.thread_time() - began > LONG_STEP_S
+            while step is PAUSE:
+                if time.perf_counter() - turn >= turn_s():
+                    await asyncio.sleep(0)
+                    turn = time.perf_counter()
+                step = _next(program, [])
             if isinstance(step, _Returned):
                 await attempts.end()
                 result: T = step.result
@@ -87,6 +98,7 @@ async def run_program(connection: PgConnection, program: Program[T], mark: Commi
                 rows = await attempts.answer(step)
             else:
                 rows = await _answer(connection, step, mark)
+            turn = time.perf_counter()
     finally:
         program.close()
 

@@ -2,7 +2,8 @@
 
 A unit that comes while nothing is written begins at once, with those of the same turn of the loop. While a group is under
 way, those that come wait until they are as many, or it has ended, and are the next group: the more units there are, the less
-each costs. A unit whose account is taken joins one more group, and then runs alone.
+each costs. Many make two groups of one size, so that the server computes for one while the database works for the other. A
+unit whose account is taken joins one more group, and then runs alone.
 """
 
 import asyncio
@@ -23,6 +24,9 @@ GROUPS_AT_ONCE = 2
 """One computes while the database works for the other."""
 GROUP_MAX = 32
 """The most units of a group, so that the first of them does not wait for long."""
+HALVED_FROM = 16
+"""So many that wait do not all begin in one group. Callers come back as they are answered: if all were answered at once,
+all would ask at once, and server and database would go on waiting for each other in turn."""
 
 PATIENCE_S = 0.1
 """How long a few units wait for the group under way to end, before they begin as a group of their own."""
@@ -93,13 +97,15 @@ class Groups:
         self._soon = self._late = None
         loop = asyncio.get_running_loop()
         while self._waiting and len(self._under_way) < GROUPS_AT_ONCE:
-            if len(self._waiting) < sum(size for size, _ in self._under_way):
+            served = sum(size for size, _ in self._under_way)
+            if len(self._waiting) < served:
                 until = max(began for _, began in self._under_way) + PATIENCE_S
                 if loop.time() < until:
                     self._late = loop.call_at(until, self._begin_groups)
                     return
             group: list[PendingUnit] = []
-            while self._waiting and len(group) < GROUP_MAX:
+            most = _most(len(self._waiting), served)
+            while self._waiting and len(group) < most:
                 pending = self._waiting.popleft()
                 if not pending.done.done():
                     pending.begun = True
@@ -149,3 +155,10 @@ class Groups:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _most(waiting: int, served: int) -> int:
+    """Return how many of those who wait may begin in one group, beside groups of so many."""
+    if waiting < HALVED_FROM:
+        return GROUP_MAX
+    return min(GROUP_MAX, (waiting + served + bool(served)) // 2)
