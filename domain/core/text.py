@@ -128,6 +128,8 @@ def in_one_form(value: T, name: str = "") -> T:
         new = {}
         for field in names:
             old = getattr(given, field)
+            if type(old) in _WITHOUT_TEXT:
+                continue
             part = in_one_form(old, field)
             if part is not old:
                 new[field] = part

@@ -1,7 +1,6 @@
 """Helpers that services share: finding rows, changing rows, and moving the paths of refusals."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 from typing import TypeVar
 
 from domain.core.unchanged import UNCHANGED
@@ -54,19 +53,33 @@ def first_and_message(refused: Refusal | Refusals) -> tuple[Refusal, str]:
     return refusals[0], refusals[0].message + more
 
 
-@contextmanager
-def refusals_under(*prefix: str) -> Iterator[None]:
-    """Put ``prefix`` in front of the path of a refusal that is raised within."""
-    try:
-        yield
-    except Refusal as refusal:
-        raise refusal.under(*prefix) from None
+class _Within:
+    """A context with the path of what is looked at in it; each payment enters some, so it is no generator."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, *path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
 
 
-@contextmanager
-def refusals_at(*field: str) -> Iterator[None]:
-    """Replace the path of a refusal that is raised within by ``field``."""
-    try:
-        yield
-    except Refusal as refusal:
-        raise type(refusal)(refusal.message, *field) from None
+class refusals_under(_Within):  # noqa: N801 - used as a function is
+    """Put the given path in front of that of a refusal that is raised within."""
+
+    __slots__ = ()
+
+    def __exit__(self, _cls: object, error: BaseException | None, _trace: TracebackType | None) -> None:
+        if isinstance(error, Refusal):
+            raise error.under(*self._path) from None
+
+
+class refusals_at(_Within):  # noqa: N801 - as above
+    """Replace the path of a refusal that is raised within by the given one."""
+
+    __slots__ = ()
+
+    def __exit__(self, _cls: object, error: BaseException | None, _trace: TracebackType | None) -> None:
+        if isinstance(error, Refusal):
+            raise type(error)(error.message, *self._path) from None

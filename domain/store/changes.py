@@ -24,7 +24,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._by_id: dict[int, Change] = {}
-        self._ids: defaultdict[type[Record], list[int]] = defaultdict(list)
+        self._by_class: defaultdict[type[Record], dict[int, Change]] = defaultdict(dict)
 
     def __bool__(self) -> bool:
         return bool(self._by_id)
@@ -45,30 +45,31 @@ class Changes:
         if earlier is None:
             self._put(Change(before, after))
         else:
-            self._by_id[before.id] = Change(earlier.before, after)
+            self._put(Change(earlier.before, after))
         return after
 
     def take(self, others: "Changes") -> None:
         """Add the changes of ``others``, which must be of other rows."""
-        added, ids = others._by_id, others._ids  # noqa: SLF001 - of its own class
+        added, by_class = others._by_id, others._by_class  # noqa: SLF001 - of its own class
         assert self._by_id.keys().isdisjoint(added), "a row is changed by two parts"
         self._by_id |= added
-        for cls, of_class in ids.items():
-            self._ids[cls] += of_class
+        for cls, of_class in by_class.items():
+            self._by_class[cls] |= of_class
 
     @property
     def tables(self) -> Collection[type[Record]]:
         """Return the row classes of which rows are added or changed."""
-        return self._ids.keys()
+        return self._by_class.keys()
 
     def added(self, cls: type[R]) -> list[R]:
         """Return the new rows of one table, in order."""
-        return [after for before, after in self.of(cls) if before is None] if cls in self._ids else []
+        return [after for before, after in self.of(cls) if before is None]
 
     def of(self, cls: type[R]) -> list[tuple[R | None, R]]:
         """Return every change of one table, in order."""
-        return [self._by_id[each] for each in self._ids[cls]] if cls in self._ids else []  # type: ignore[misc]  # before and after are of this class
+        of_class = self._by_class.get(cls)
+        return list(of_class.values()) if of_class else []  # type: ignore[arg-type]  # before and after are of this class
 
     def _put(self, change: Change) -> None:
-        self._by_id[change.after.id] = change
-        self._ids[type(change.after)].append(change.after.id)
+        after = change.after
+        self._by_id[after.id] = self._by_class[type(after)][after.id] = change

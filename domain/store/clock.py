@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -34,4 +35,10 @@ def start_of(zone: ZoneInfo, day: date) -> int:
 
 def today_in(zone: ZoneInfo, instant: int) -> date:
     """Return the organisation's calendar day at an instant (domain R2a)."""
-    return to_datetime(instant).astimezone(zone).date()
+    return _today_in(zone, instant // 1_000_000)
+
+
+@lru_cache(maxsize=16)
+def _today_in(zone: ZoneInfo, second: int) -> date:
+    """Return the calendar day at a second since 1970 UTC: days begin at whole seconds in all zones."""
+    return (_EPOCH + timedelta(seconds=second)).astimezone(zone).date()

@@ -13,7 +13,7 @@ from domain.core.folding import folded
 from domain.core.text import form_by_name
 from domain.store.program import ExecuteMany, Program, Query, Sql
 from domain.store.snapshots import USUAL
-from domain.store.statements import update_sql, values_of
+from domain.store.statements import reader_of, update_sql
 from domain.tables import AccountRow, AuditTextsRow, BankLineRow, MemberRow, PayerRow, Record, UserRow
 
 R = TypeVar("R", bound=Record)
@@ -201,7 +201,7 @@ def _erase_rows(rows: Sequence[Record], word: str) -> Program[None]:
         return
     cls = type(rows[0])
     columns = (*sorted(cls.PERSONAL), *sorted(cls.KEYS), "withdrawn_at")
-    yield ExecuteMany(update_sql(cls.TABLE, columns), [values_of(row, (*columns, "id")) for row in rows])
+    yield ExecuteMany(update_sql(cls.TABLE, columns), list(map(reader_of((*columns, "id")), rows)))
     for row in rows:
         yield from _erase_logged(_LOGGED_OF_ROW, row.id, word)
 

@@ -19,7 +19,7 @@ from domain.store.erasing import erase
 from domain.store.feed import wait, waiting_rows
 from domain.store.hidden import hide, show
 from domain.store.program import ExecuteMany, Program, Query, Sql
-from domain.store.statements import insert_sql, update_sql, values_of, writable_columns
+from domain.store.statements import insert_sql, reader_of, update_sql, writable_columns
 from domain.store.sums import NOTHING, ReconciledSums, SumChanges
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import (
@@ -102,7 +102,7 @@ def insert_changes(changes: Changes, sums: SumChanges) -> Program[None]:
     for cls in present:
         rows = changes.added(cls)
         if rows:
-            yield ExecuteMany(insert_sql(cls), [row.values() for row in _in_lock_order(rows)])
+            yield ExecuteMany(insert_sql(cls), cls.values_of_all(_in_lock_order(rows)))
     yield from _change_rows(changes, (cls for cls in present if cls is not ReconciliationRow))
     yield from _carry_methods(changes)
     for table, added in (("items", sums.items), ("transactions", sums.transactions)):
@@ -129,6 +129,8 @@ def _in_lock_order(rows: list[Record]) -> list[Record]:
 
     Corrections come last, because the payment that a correction refers to may be new too.
     """
+    if len(rows) == 1:
+        return rows
     if isinstance(rows[0], AccountRow):
         return sorted(rows, key=lambda row: row.number)  # type: ignore[attr-defined]  # all are of one table
     if isinstance(rows[0], TransactionRow):
@@ -139,21 +141,24 @@ def _in_lock_order(rows: list[Record]) -> list[Record]:
 def _set_keys(changes: Changes) -> None:
     """Set the keys of all texts that are written, which are in their one form (domain R37, R37a)."""
     for cls in changes.tables:
-        rows = [after for _, after in changes.of(cls)]
         forms, values = _texts(cls)
+        if not forms and not cls.KEYS:
+            continue
+        rows = [after for _, after in changes.of(cls)]
         for form, texts in zip(forms, zip(*map(values, rows), strict=True), strict=True) if forms else ():
-            for text in set(texts):  # most rows of a unit have one of few
+            for text in set(texts) if len(texts) > 1 else texts:  # most rows of a unit have one of few
                 assert text is None or form(text) == text, f"{text!r} of {cls.TABLE} is not in its one form"
         for key, name in cls.KEYS.items():
             for row in rows:
-                setattr(row, key, folded(getattr(row, name) or ""))
+                text = getattr(row, name)
+                setattr(row, key, folded(text) if text else "")
 
 
 @once_per_class
 def _texts(cls: type[Record]) -> tuple[Sequence[Callable[[str], str]], Callable[[Record], Sequence[Any]]]:
     """Return the one form of each text of a row that is audited, and what reads these texts."""
     names = () if issubclass(cls, UNAUDITED) else cls.texts()
-    return [form_by_name(name) for name in names], lambda row: values_of(row, names)
+    return [form_by_name(name) for name in names], reader_of(names)
 
 
 def set_sums_of_new_rows(changes: Changes, sums: SumChanges) -> None:
@@ -179,13 +184,20 @@ def _change_rows(changes: Changes, tables: Iterable[type[Record]]) -> Program[No
                 changed[tuple(names)].append(after)
         for columns, rows in changed.items():
             if columns:
-                yield ExecuteMany(update_sql(cls.TABLE, columns), [values_of(row, (*columns, "id")) for row in rows])
+                yield ExecuteMany(update_sql(cls.TABLE, columns), list(map(reader_of((*columns, "id")), rows)))
 
 
 def _sum_rows(added: dict[int, ReconciledSums]) -> list[tuple[int, ...]]:
     """Return the parameters of the sums' updates; those that lower a sum come first, so that no CHECK fails in between."""
-    ordered = sorted(added.items(), key=lambda each: each[1].reconciled_cents + each[1].planned_cents >= 0)
-    return [(*row_sums, row_id) for row_id, row_sums in ordered if any(row_sums)]
+    rows: list[tuple[int, ...]] = [(*row_sums, row_id) for row_id, row_sums in added.items() if row_sums != NOTHING]
+    rows.sort(key=_raises)
+    return rows
+
+
+def _raises(row: tuple[int, ...]) -> bool:
+    """Return whether the parameters of a sum's update do not lower it."""
+    reconciled_cents, _, planned_cents, *_ = row
+    return reconciled_cents + planned_cents >= 0
 
 
 def _write_audit(unit: UnitOfWork) -> Program[set[int | None]]:
@@ -202,7 +214,7 @@ def _write_audit(unit: UnitOfWork) -> Program[set[int | None]]:
 def write_events(events: Sequence[AuditEventRow]) -> Program[None]:
     """Add audit events, the personal texts that they speak of, and the values that transactions had before (domain R39a)."""
     if events:
-        yield ExecuteMany(insert_sql(AuditEventRow), [event.values() for event in events])
+        yield ExecuteMany(insert_sql(AuditEventRow), AuditEventRow.values_of_all(events))
     texts = [event.personal.values() for event in events if event.personal is not None]
     if texts:
         yield ExecuteMany(insert_sql(AuditTextsRow), texts)
@@ -227,8 +239,15 @@ def _write_counters(unit: UnitOfWork, sums: SumChanges, grown: set[int | None]) 
 
 
 def _update_counters(cls: type[Record], rows: Sequence[Record]) -> Program[None]:
-    columns = (*sorted(cls.DERIVED), "id")
-    yield ExecuteMany(update_sql(cls.TABLE, columns[:-1]), [values_of(row, columns) for row in rows])
+    sql, values = _counters(cls)
+    yield ExecuteMany(sql, list(map(values, rows)))
+
+
+@once_per_class
+def _counters(cls: type[Record]) -> tuple[Sql, Callable[[Record], Sequence[object]]]:
+    """Return the statement that writes the sums and counters of a row, and what reads its parameters from one."""
+    columns = tuple(sorted(cls.DERIVED))
+    return update_sql(cls.TABLE, columns), reader_of((*columns, "id"))
 
 
 def _within_bounds(account: AccountRow, cents: int) -> int:

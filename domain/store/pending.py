@@ -28,11 +28,7 @@ class Pending:
         """
         late = asyncio.get_running_loop().call_at(self.until, self._give_up)
         try:
-            return await asyncio.shield(self.done)
-        except asyncio.CancelledError:
-            if not self.begun:
-                self.done.cancel()
-            raise
+            return await self.done  # nobody else awaits it: who cancels the caller cancels it
         finally:
             late.cancel()
 

@@ -1,7 +1,9 @@
 """The statements that write rows, made from the columns of their row classes."""
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from domain.store.program import Sql
 from domain.tables import Record
@@ -33,6 +35,8 @@ def update_sql(table: str, columns: tuple[str, ...]) -> Sql:
     return Sql(f"update {table} set {sets} where id = :id")
 
 
-def values_of(row: Record, columns: Sequence[str]) -> tuple[object, ...]:
-    """Return some columns of a row, as a statement takes them."""
-    return tuple([getattr(row, column) for column in columns])
+@cache
+def reader_of(columns: tuple[str, ...]) -> Callable[[Record], tuple[Any, ...]]:
+    """Return what reads some columns of a row, as a statement takes them."""
+    read = operator.attrgetter(*columns) if columns else lambda _row: ()
+    return read if len(columns) != 1 else lambda row: (read(row),)

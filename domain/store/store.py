@@ -246,7 +246,7 @@ class Store:
         service's refusals, ``IdempotencyMismatch``, ``Conflict`` and ``Busy``; then nothing changed.
         """
 
-        def unit() -> Program[Committed[R]]:
+        def unit() -> "Program[Committed[R]]":  # in quotes: made for each unit, it takes microseconds
             if first is not None:
                 yield from first()
             return (yield from self.unit(cmd, actor, Locks(), read_back, key, arguments))

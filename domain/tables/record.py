@@ -67,6 +67,11 @@ class Record:
         return _values(type(self))(self)
 
     @classmethod
+    def values_of_all(cls, rows: Iterable["Record"]) -> list[tuple[object, ...]]:
+        """Return ``values`` of each of ``rows``, which are of this class."""
+        return list(map(_values(cls), rows))
+
+    @classmethod
     def texts(cls) -> tuple[str, ...]:
         """Return the columns that hold text as people gave it: each is stored in its one form (domain R37)."""
         return _texts(cls)

@@ -17,7 +17,7 @@ from domain.store.flush import insert_changes, set_sums_of_new_rows, write_event
 from domain.store.log import EVENTS, load_events
 from domain.store.program import ExecuteMany, Program, Query, Sql
 from domain.store.snapshots import BY_NOUN, after_of
-from domain.store.statements import insert_sql, values_of
+from domain.store.statements import insert_sql, reader_of
 from domain.store.sums import SumChanges
 from domain.tables import (
     AccountRow,
@@ -94,7 +94,7 @@ def replay(batches: Sequence[BatchRow], events: Sequence[AuditEventRow]) -> Prog
     yield from wait(replayed.waiting(events))
     yield ExecuteMany(
         Sql("update batches set undoes_id = :undoes, undone_by_id = :undone_by where id = :id"),
-        [values_of(batch, ("undoes_id", "undone_by_id", "id")) for batch in batches],
+        list(map(reader_of(("undoes_id", "undone_by_id", "id")), batches)),
     )
     if (head := replayed.organisation_head) is not None:
         yield ExecuteMany(_ORGANISATION_HEAD, [(head.seq, head.hash, head.recorded_at)])
