@@ -35,6 +35,7 @@ from api.errors import (
     from_request,
     retry_after,
 )
+from api.graph.estimate import estimated_cost
 from api.graph.request import AccessChanged, Caller, Execute, GraphQLRequest
 from api.logs import ACCESS, AccessNote
 from api.permissions.check import check
@@ -65,6 +66,9 @@ MAX_EXECUTION_ERRORS = 100
 
 OPERATION_MAX = 100
 """The most characters of an operation in the log."""
+
+ESTIMATE = "x-tieout-estimate"
+"""The header with which an operation is answered, instead of being run, with what it may cost: ``1``."""
 
 _HEADERS = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
 _POST_ONLY = (
@@ -177,6 +181,9 @@ class GraphQLEndpoint:
         limit_bytes = self._body_bytes if caller.principal else min(self._body_bytes, ANONYMOUS_BODY_BYTES)
         refuse_announced(request, limit_bytes)
         body = await read_body(request, limit_bytes)
+        if request.headers.get(ESTIMATE) == "1":
+            cost = estimated_cost(self._documents.schema, self._checked(from_body(body), caller, note))
+            return ExecutionResult(None, extensions={"estimate": cost})
         result = await self._executed(body, caller, note)
         self._allowances.charge(counted, (result.extensions or {}).get("cost", {}).get("values", 0))
         return result

@@ -36,7 +36,7 @@ async def test_nothing_is_run_by_get_by_a_form_or_as_a_text(client: httpx.AsyncC
             assert answer.status_code == 415, kind
 
 
-async def test_there_is_no_explorer_at_the_usual_addresses_and_none_at_the_endpoint(client: httpx.AsyncClient) -> None:
+async def test_no_explorer_stands_at_the_usual_addresses_or_at_the_endpoint(client: httpx.AsyncClient) -> None:
     for path in ("/graphiql", "/playground", "/graphql/console", "/altair", "/voyager", "/graphql/v1", "/v1/graphql"):
         assert (await client.get(path)).status_code == 404, path
     shown = await client.get("/graphql", headers={"accept": "text/html"})
