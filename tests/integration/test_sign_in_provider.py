@@ -154,7 +154,21 @@ async def test_each_sign_in_has_a_new_session_and_signing_out_ends_it(browser: B
             for name in ("iss", "aud", "exp", "iat", "nonce", "sub")
         ),
     ],
-    ids=str,
+    ids=[
+        "another issuer",
+        "another audience",
+        "two audiences and nobody it is for",
+        "two audiences and for another",
+        "expired",
+        "of a later hour",
+        "another nonce",
+        "address not verified",
+        "no address",
+        "a list of addresses",
+        "a number as subject",
+        "an unseen sign in the subject",
+        *(f"without {name}" for name in ("iss", "aud", "exp", "iat", "nonce", "sub")),
+    ],
 )
 async def test_an_id_token_that_claims_anything_else_lets_nobody_in(
     browser: Browser, provider: SignInProvider, wrong: Callable[[Header], Header]
