@@ -24,7 +24,7 @@ from tests.support.graphql import Api, interpreting
 from tests.support.profile import by_profile
 from tests.support.state_machine import StateMachine
 
-QUESTIONS, STEPS = by_profile(suite=(60, 160), ci=(120, 160), long=(10_000, 400))
+QUESTIONS, STEPS = by_profile(suite=(100, 160), ci=(120, 160), long=(10_000, 400))
 BUDGETS = [(10_000, 100_000), (10_000, 100_000), (60, 100_000), (10_000, 250)]
 """Rows and values; the small ones refuse many answers."""
 NARROWED = {

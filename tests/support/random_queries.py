@@ -153,6 +153,7 @@ class RandomQuery:
         choices: dict[str, list[Any]] = {
             "ID": [*self.ids, "x", ""],
             "Int": [1, 3, 2026, 0, -1, 2**31 - 1],
+            "Cents": [7_500, 0, -1, 2**53 - 1],
             "Boolean": [True, False],
             "Date": DATES,
             "DateTime": INSTANTS,

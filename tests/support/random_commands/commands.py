@@ -8,7 +8,17 @@ from typing import Any
 
 from api.graph.ids import opaque, row_id
 from domain.services.undo.batch import FACTOR_MUTATIONS
-from tests.support.random_commands import access, banking, closing, files, mending, planning, reconciling, recording
+from tests.support.random_commands import (
+    access,
+    banking,
+    closing,
+    files,
+    mending,
+    planning,
+    reconciling,
+    recording,
+    webhooks,
+)
 from tests.support.random_commands.by_type import drawn_by_type
 from tests.support.random_commands.draw import DRAWERS, METHODS, Draw, Input
 from tests.support.random_commands.publishing import publish_part
@@ -47,7 +57,7 @@ OFTEN += ["updateTransaction", "movePayment", "writeOff"] * 3
 OFTEN += ["cancelItems", "recordRefund", "recordRefund", "undoBatch"] * 3
 """What random books need more of, so that every kind of credit meets every kind of debit."""
 
-DRAWING = (access, banking, closing, files, recording, mending, planning, reconciling)
+DRAWING = (access, banking, closing, files, recording, mending, planning, reconciling, webhooks)
 """The modules that register who draws for which mutation."""
 
 

@@ -25,6 +25,7 @@ NOUNS = {
     "roles": "Role",
     "users": "User",
     "api_tokens": "ApiToken",
+    "webhooks": "Webhook",
     "transactions": "Transaction",
     "items": ITEM,
     "planned_payments": "PlannedPayment",
@@ -53,7 +54,7 @@ class Draw:
 
     async def some(self, table: str, where: str = "true") -> str | None:
         """Return the id of a random row of a table, withdrawn ones left out."""
-        of_no_account = {"ledger_codes", "roles", "users", "api_tokens"}
+        of_no_account = {"ledger_codes", "roles", "users", "api_tokens", "webhooks"}
         key = "id" if table == "accounts" else None if table in of_no_account else "account_id"
         rows = await self.centre.rows(
             f"select id from {table} where withdrawn_at is null and {where}{self.within(key)} order by id"
