@@ -16,6 +16,7 @@ from api.graph.ids import opaque
 from api.graph.loaders import accounts, batches
 from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.scalars import DateTime
+from api.permissions.directives import OpenToClient
 from api.types.accounts import Account
 from api.types.audit_snapshots import TYPE_BY_NOUN
 from api.types.change_data import data_of
@@ -211,7 +212,8 @@ def position_from(text: str | None) -> int:
 ChangesAfter: TypeAlias = Annotated[
     str | None,
     strawberry.argument(
-        description="The position after which to read: a change's `position`, or `endCursor`. Null: from the beginning."
+        description="The position after which to read: a change's `position`, or `endCursor`. Null: from the beginning.",
+        directives=[OpenToClient()],
     ),
 ]
 ChangeKinds: TypeAlias = Annotated[
@@ -219,5 +221,8 @@ ChangeKinds: TypeAlias = Annotated[
 ]
 ChangesFirst: TypeAlias = Annotated[
     int | None,
-    strawberry.argument(description="How many changes at most, 1 to 1,000. There may be fewer although more follow."),
+    strawberry.argument(
+        description="How many changes at most, 1 to 1,000. There may be fewer although more follow.",
+        directives=[OpenToClient()],
+    ),
 ]

@@ -11,6 +11,7 @@ from domain.core.kinds import WebhookState
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import InvalidValue
 from domain.services.checks import change_where_different, existing_row
+from domain.services.rows import check_listed
 from domain.store.commands import Command, service
 from domain.store.feed import end_of_feed
 from domain.store.program import Program
@@ -70,6 +71,7 @@ class ReplayWebhook(Command[WebhookResult]):
 @service
 def create_webhook(unit: UnitOfWork, cmd: CreateWebhook) -> Program[WebhookResult]:
     """Create an endpoint, which hears of what happens from now on. Raises ``InvalidValue``."""
+    check_listed(cmd.kinds, "kinds")
     check_url(cmd.url)
     yield from unit.lock_organisation()
     webhook = WebhookRow(
@@ -95,6 +97,8 @@ def create_webhook(unit: UnitOfWork, cmd: CreateWebhook) -> Program[WebhookResul
 @service
 def update_webhook(unit: UnitOfWork, cmd: UpdateWebhook) -> Program[WebhookResult]:
     """Change an endpoint; one that is made active is tried at once. Raises ``InvalidValue`` and ``NotFound``."""
+    if cmd.kinds is not UNCHANGED:
+        check_listed(cmd.kinds, "kinds")
     if cmd.url is not UNCHANGED:
         check_url(cmd.url)
     yield from unit.lock_organisation()

@@ -42,3 +42,6 @@ async def test_a_webhook_is_created_paused_and_sent_to_again(visitor: Visitor) -
     await page.get_by_label("After position").fill("0")
     await page.get_by_role("dialog").get_by_role("button", name="Send again").click()
     await expect(page.locator(".toast").last).to_contain_text("The changes are sent again.")
+    await visitor.follow("/today")
+    await expect(page.get_by_role("link", name="Paused webhooks")).to_be_visible()
+    await expect(page.get_by_text("https://shop.example.org/tieout: nothing is posted there")).to_be_visible()

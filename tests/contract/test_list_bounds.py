@@ -112,6 +112,7 @@ async def known_ids(api: Api) -> dict[str, dict[str, str]]:
         "importRecords": {"csv": "code,title"},
         "movePayment": {"transactionId": opaque("Transaction", payment), "toAccountId": opaque("Account", other)},
         "": {"accountId": account, "currency": "USD", "email": "b@example.org", "password": "long enough"},
+        "createWebhook": {"url": "https://shop.example.org/"},
         "updateAccount": {"id": account},
         "updateUser": {"id": user["createUser"]["user"]["id"]},
         "modifyPlannedPayment": {"id": planned["createPlannedPayments"]["plannedPayments"][0]["id"]},

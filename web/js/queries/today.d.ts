@@ -1,6 +1,6 @@
 // Written by python -m tests.tools.page_types; do not edit.
 import type { Document } from "../../types/document.js";
-import type { JobKind, JobState, SuggestionGround } from "../../types/schema.js";
+import type { JobKind, JobState, SuggestionGround, WebhookState } from "../../types/schema.js";
 
 export type TodayVariables = {
   dueTo: string;
@@ -129,6 +129,21 @@ export type TodayClosed_booksClosings_nodes = {
   reopenedAt: string | null;
 };
 
+export type TodayWebhooksVariables = Record<string, never>;
+
+export type TodayWebhooks = {
+  webhooks: TodayWebhooks_webhooks;
+};
+
+export type TodayWebhooks_webhooks = {
+  nodes: TodayWebhooks_webhooks_nodes[];
+};
+
+export type TodayWebhooks_webhooks_nodes = {
+  url: string;
+  state: WebhookState;
+};
+
 export type TodayCurrenciesVariables = Record<string, never>;
 
 export type TodayCurrencies = {
@@ -186,6 +201,7 @@ export type TodayDone_auditLog_pageInfo = {
 export const TODAY: Document<Today, TodayVariables>;
 export const TODAY_LIKELY: Document<TodayLikely, TodayLikelyVariables>;
 export const TODAY_CLOSED: Document<TodayClosed, TodayClosedVariables>;
+export const TODAY_WEBHOOKS: Document<TodayWebhooks, TodayWebhooksVariables>;
 export const TODAY_CURRENCIES: Document<TodayCurrencies, TodayCurrenciesVariables>;
 export const TODAY_OVERDUE: Document<TodayOverdue, TodayOverdueVariables>;
 export const TODAY_DONE: Document<TodayDone, TodayDoneVariables>;

@@ -29,6 +29,9 @@ export const TODAY_LIKELY = `
 /** Whether the last month is closed. */
 export const TODAY_CLOSED = `query TodayClosed { booksClosings(first: 50) { nodes { through reopenedAt } } }`;
 
+/** Endpoints to which changes are posted, and whether each still is. */
+export const TODAY_WEBHOOKS = `query TodayWebhooks { webhooks(first: 100) { nodes { url state } } }`;
+
 export const TODAY_CURRENCIES = `query TodayCurrencies { currencies }`;
 
 export const TODAY_OVERDUE = `

@@ -33,6 +33,7 @@ const FILES = {
   Undo: () => import("../../queries/undo.js"),
   Unreconciled: () => import("../../queries/unreconciled.js"),
   Upcoming: () => import("../../queries/upcoming.js"),
+  Webhooks: () => import("../../queries/webhooks.js"),
 };
 
 /**

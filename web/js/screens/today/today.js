@@ -9,7 +9,7 @@ import { billingOf } from "../../parts/links.js";
 import { empty, failed, loading } from "../../parts/notices.js";
 import { daysAfter, lastMonthEnd } from "../../parts/period.js";
 import { stylesheet } from "../../parts/stylesheet.js";
-import { TODAY, TODAY_CLOSED, TODAY_CURRENCIES, TODAY_LIKELY, TODAY_OVERDUE } from "../../queries/today.js";
+import { TODAY, TODAY_CLOSED, TODAY_CURRENCIES, TODAY_LIKELY, TODAY_OVERDUE, TODAY_WEBHOOKS } from "../../queries/today.js";
 import { reading } from "../../reading.js";
 import { may, today } from "../../session.js";
 import { counted, dateText, numberText } from "../../words.js";
@@ -46,8 +46,12 @@ export function open(visit) {
   /** The last month's last day, if books are closed here and that month is not. @type {string | null} */
   let unclosed = null;
 
+  /** The addresses of paused webhooks. @type {string[]} */
+  let paused = [];
+
   async function load() {
     done.load();
+    if (may("MANAGE_ACCESS")) void readPaused(visit.signal());
     if (may("VIEW_REPORTS")) void Promise.all([readOverdue(visit.signal()), readClosed(visit.signal())]);
     if (await found.read({ dueTo: today(), slowBefore: daysAfter(today(), -SLOW_DAYS) })) if (found.data?.unreconciledItems.totals?.some((each) => each.creditCount)) void likely.read({});
   }
@@ -65,6 +69,16 @@ export function open(visit) {
     }
   }
 
+  /** @param {AbortSignal} signal */
+  async function readPaused(signal) {
+    try {
+      paused = (await ask(TODAY_WEBHOOKS, {}, signal)).webhooks.nodes.filter((each) => each.state === "PAUSED").map((each) => each.url);
+      visit.draw();
+    } catch {
+      // the screen of webhooks shows the error
+    }
+  }
+
   /** What is overdue in each currency; without it the rest of the screen stands. @param {AbortSignal} signal */
   async function readOverdue(signal) {
     try {
@@ -78,7 +92,7 @@ export function open(visit) {
   }
 
   /** @param {Found} data @returns {Waiting[]} */
-  const waiting = (data) => [...openMoney(data), ...bankLines(data), ...errors(data), ...slowPayments(data), ...overdueAmounts(), ...plannedPayments(data), ...failedJobs(data), ...unclosedMonth()];
+  const waiting = (data) => [...openMoney(data), ...bankLines(data), ...errors(data), ...slowPayments(data), ...overdueAmounts(), ...plannedPayments(data), ...failedJobs(data), ...unclosedMonth(), ...pausedWebhooks()];
 
   /** @param {Found} data @returns {Waiting[]} */
   function openMoney({ unreconciledItems: { totals } }) {
@@ -143,6 +157,12 @@ export function open(visit) {
 
   /** @returns {Waiting[]} */
   const unclosedMonth = () => (unclosed ? [{ href: "/closing", text: "Last month is not closed", more: `All days through ${dateText(unclosed)}, once they are reported.` }] : []);
+
+  /** @returns {Waiting[]} */
+  function pausedWebhooks() {
+    if (!paused.length) return [];
+    return [{ href: "/webhooks", text: "Paused webhooks", count: numberText(paused.length), more: `${paused.slice(0, 3).join(", ")}: nothing is posted there until somebody resumes it.` }];
+  }
 
   /** @param {Found} data @returns {Waiting[]} */
   function failedJobs({ jobs }) {
