@@ -43,8 +43,11 @@ BUGS = [
         [
             (
                 f"{SERVICES}/planned_payments.py",
-                'present((yield from by_ids(PlannedPaymentRow, [planned_id]))[planned_id], "Planned payment", "id")',
-                'present(before, "Planned payment", "id")',
+                (
+                    "*accounts_of(held)})\n"
+                    '    planned = yield from existing_row(PlannedPaymentRow, planned_id, "Planned payment", "id")'
+                ),
+                "*accounts_of(held)})\n    planned = before",
             )
         ],
         SIMULATION,
