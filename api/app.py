@@ -33,7 +33,6 @@ from api.settings import Settings
 from api.watchdog import Watchdog
 from api.webhooks.delivering import Deliveries
 from api.webhooks.guard import networks_of
-from api.webhooks.sending import Sender
 from domain.jobs.daily_heads import DailyHeads
 from domain.jobs.numbering import Numbering
 from domain.jobs.repeating import Repeating
@@ -59,7 +58,7 @@ def create_app(
         worker,
         Upkeep(store),
         Numbering(store),
-        Deliveries(store, Sender(networks_of(settings.webhook_allow))),
+        Deliveries(store, networks_of(settings.webhook_allow)),
     ]
     if settings.heads_folder is not None:
         background.append(DailyHeads(store, settings.heads_folder, settings.signing_key))

@@ -16,9 +16,10 @@ from domain.store.store import Store
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--format", "form", type=click.Choice(list(MEDIA_TYPES)), default="jsonl", show_default=True)
 def export(name: str, form: str) -> None:
-    """Write a whole table to standard output, as it is at one instant: a row a line, in the order of recording.
+    """Export whole tables as JSON lines or CSV.
 
-    CSV has a line with the columns' names first, and no cell that a spreadsheet takes for a formula.
+    Writes to standard output what a table holds at one instant: a row a line, in the order of recording. CSV has
+    a line with the columns' names first, and no cell that a spreadsheet takes for a formula.
     """
 
     async def work(store: Store) -> None:

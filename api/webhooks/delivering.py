@@ -3,9 +3,12 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from api.webhooks.sending import GONE, Outcome, Sender
+from api.webhooks.guard import Network
+from api.webhooks.outcome import GONE, Outcome
 from domain.errors import Busy, OutcomeUnknown
 from domain.jobs.lease import LEASE_S, Lease, leave_lease, take_lease
 from domain.queries.feed import BeyondTheEnd, FeedChange, FeedPage, feed_page, kinds_seen_by
@@ -14,6 +17,9 @@ from domain.store.feed import end_of_feed
 from domain.store.program import Program
 from domain.store.store import Store
 from domain.tables import WebhookDeliveryRow, WebhookRow
+
+if TYPE_CHECKING:
+    from api.webhooks.sending import Sender
 
 _log = logging.getLogger("tieout")
 
@@ -31,6 +37,8 @@ GIVEN_UP_AFTER_US = 3 * 86_400 * SECOND_US
 KEPT_US = 30 * 86_400 * SECOND_US
 """How long the delivery log goes back."""
 PRUNED_AT_ONCE = 500
+TIMEOUT_S = 15
+"""How long one delivery may take in all."""
 GRACE_S = 2
 """How long a server that ends waits for answers."""
 
@@ -42,11 +50,16 @@ def pause_us(attempts: int) -> int:
 
 
 class Deliveries:
-    """Delivers from ``start`` until ``stop``. Of several processes one does it; an endpoint gets one change at a time."""
+    """Delivers from ``start`` until ``stop``. Of several processes one does it; an endpoint gets one change at a time.
 
-    def __init__(self, store: Store, sender: Sender) -> None:
+    ``allowed`` are private networks that endpoints may be in; an answer may take ``timeout_s``.
+    """
+
+    def __init__(self, store: Store, allowed: Collection[Network], *, timeout_s: float = TIMEOUT_S) -> None:
         self._store = store
-        self._sender = sender
+        self._allowed = allowed
+        self._timeout_s = timeout_s
+        self._sender: Sender | None = None
         self._holder = store.context.new_id()
         self._runs: dict[int, asyncio.Task[None]] = {}
         self._stopping = asyncio.Event()
@@ -79,7 +92,8 @@ class Deliveries:
         if self._leased_until:
             with contextlib.suppress(Exception):
                 await self._store.backend.run_unit(lambda: leave_lease(Lease.DELIVER_WEBHOOKS, self._holder))
-        await self._sender.close()
+        if self._sender is not None:
+            await self._sender.close()
 
     async def _end_runs(self) -> None:
         """Let deliveries that are under way end, and break off those that take long: they come again."""
@@ -113,6 +127,13 @@ class Deliveries:
         self._leased_until = loop_time + LEASE_S if ours else 0.0
         return ours
 
+    async def _opened_sender(self) -> "Sender":
+        if self._sender is None:
+            sending = await asyncio.to_thread(import_module, "api.webhooks.sending")
+            # another endpoint's delivery may have come first meanwhile
+            self._sender = self._sender or sending.Sender(self._allowed, timeout_s=self._timeout_s)
+        return self._sender
+
     @property
     def _may_go_on(self) -> bool:
         return not self._stopping.is_set() and asyncio.get_running_loop().time() < self._leased_until
@@ -143,7 +164,7 @@ class Deliveries:
             if not self._may_go_on:
                 return await self._noted(webhook, at, delivered, go_on=False)
             now = self._store.clock()
-            outcome = await self._sender.send(at, change, now)
+            outcome = await (await self._opened_sender()).send(at, change, now)
             delivered.append(self._entry(at, change, outcome, now))
             if outcome.failure is not None:
                 return await self._noted(webhook, _failed(at, outcome, now), delivered, go_on=False)

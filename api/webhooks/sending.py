@@ -1,8 +1,10 @@
-"""Sending one change to one endpoint, signed by the Standard Webhooks scheme (domain R47a)."""
+"""Sending one change to one endpoint, signed by the Standard Webhooks scheme (domain R47a).
+
+It is imported when something is first sent, since its libraries would delay a server's start.
+"""
 
 import asyncio
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,26 +17,15 @@ from api.graph.ids import opaque
 from api.graph.scalars import show_datetime
 from api.types.audit_snapshots import TYPE_BY_NOUN
 from api.webhooks.guard import Network, Refused, checked_addresses
+from api.webhooks.outcome import Outcome
 from domain.core.change_kinds import ChangeKind
 from domain.queries.feed import FeedChange
 from domain.store.clock import to_datetime
 from domain.tables import WebhookRow
 
-TIMEOUT_S = 15
-"""How long one delivery may take in all."""
 ANSWER_MAX = 65_536
 """How much of an answer is read, which says nothing beside its status; where it is longer, the connection is closed."""
-GONE = 410
-"""The status by which an endpoint says that it wants nothing more."""
 _CONNECTIONS = httpx.Limits(max_connections=10, max_keepalive_connections=1, keepalive_expiry=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one try: the answer's status, and in words why it counts as failed; None if it was delivered."""
-
-    status: int | None
-    failure: str | None
 
 
 def body_of(change: FeedChange) -> bytes:
@@ -78,7 +69,7 @@ def _signed(secret: str, message: str, at: datetime, body: bytes) -> str:
 class Sender:
     """Sends; it keeps connections open between deliveries, each to an address that was checked."""
 
-    def __init__(self, allowed: Collection[Network], *, timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(self, allowed: Collection[Network], *, timeout_s: float) -> None:
         self._allowed = allowed
         self._timeout_s = timeout_s
         self._clients: dict[tuple[str, str], httpx.AsyncClient] = {}

@@ -15,3 +15,5 @@ CREATE TABLE books_closings (
 CREATE UNIQUE INDEX books_closing_active ON books_closings (through, reconciliations) WHERE reopened_at IS NULL;
 
 CREATE INDEX books_closing_order ON books_closings (recorded_at, id);
+
+CREATE INDEX books_closing_batch ON books_closings (batch_id);

@@ -10,7 +10,6 @@ import pytest
 from api.webhooks import delivering
 from api.webhooks.delivering import Deliveries, pause_us
 from api.webhooks.guard import networks_of
-from api.webhooks.sending import Sender
 from domain.jobs.lease import Lease, take_lease
 from domain.jobs.numbering import number_all
 from domain.store.program import Sql
@@ -52,7 +51,7 @@ async def listed(centre: ApiCentre) -> dict[str, Any]:
 @asynccontextmanager
 async def delivered(store: Store, timeout_s: float = 5) -> Any:
     """Deliveries run meanwhile."""
-    deliveries = Deliveries(store, Sender(MINE, timeout_s=timeout_s))
+    deliveries = Deliveries(store, MINE, timeout_s=timeout_s)
     deliveries.start()
     try:
         yield
@@ -176,7 +175,7 @@ async def test_an_address_that_is_not_public_gets_nothing(sqlite_store: Store) -
         await created(centre, receiver.url)
         await centre.invoice(100)
         await number_all(sqlite_store)
-        deliveries = Deliveries(sqlite_store, Sender(()))
+        deliveries = Deliveries(sqlite_store, ())
         deliveries.start()
 
         async def failed() -> bool:

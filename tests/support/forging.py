@@ -32,6 +32,7 @@ from domain.tables import (
     WebhookRow,
 )
 from domain.tables.record import logged_columns, personal_columns
+from domain.tables.texts import TEXT_INDEXES, UNINDEXED
 from domain.tables.webhooks import PROGRESS
 from tests.support.replay import BY_NOUN, replay
 
@@ -106,6 +107,21 @@ def replaced(kept: dict[type[Record], list[tuple[Any, ...]]], log: Log) -> Progr
         yield ExecuteMany(Sql(f"update {cls.TABLE} set {sets} where id = :id"), rows)
     heads = [(chain[-1].recorded_at, account_id) for account_id, chain in log.chains.items() if chain and account_id]
     yield ExecuteMany(Sql("update accounts set last_recorded_at = :at where id = :id"), heads)
+    yield from _index_texts()
+
+
+def _index_texts() -> Program[None]:
+    """Index the searched texts of the rows that there are now."""
+    yield Query(Sql(f"delete from {UNINDEXED}", "select 1"))
+    for index in TEXT_INDEXES:
+        texts = f"select s.id, {index.texts_of('s', 'chr(10)')} from {index.rows.TABLE} s"
+        yield Query(Sql("select 1", f"delete from {index.name}"))
+        yield Query(
+            Sql(
+                f"insert into {index.name} ({index.name}) values ('rebuild')",
+                f"insert into {index.name} (id, texts) {texts}",
+            )
+        )
 
 
 def secrets_to_keep() -> Program[dict[type[Record], list[tuple[Any, ...]]]]:
