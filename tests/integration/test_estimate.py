@@ -76,6 +76,8 @@ async def some_variables(client: httpx.AsyncClient) -> dict[str, Any]:
         "withEntry": True,
         "period": {"preset": "LAST_12_MONTHS"},
         "since": f"{today}T00:00:00Z",
+        "before": today,
+        "on": today,
         "dueTo": today,
         "slowBefore": today,
     }
