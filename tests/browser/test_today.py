@@ -7,9 +7,12 @@ import re
 import pytest
 from playwright.async_api import Browser, expect
 
+from domain.services.closing import CloseBooks
+from domain.store.clock import today_in
 from domain.store.store import Store
 from tests.support.accessibility import found_wrong
 from tests.support.billed_account import billed_account
+from tests.support.centre import run
 from tests.support.open_money import fill_open_money
 from tests.support.past_the_page import changes, graph, interpreted
 from tests.support.site import Visitor, served_demo, visiting
@@ -122,6 +125,8 @@ async def test_empty_books_show_the_first_steps_with_templates(browser: Browser,
 async def test_books_in_which_all_is_matched_say_so(browser: Browser, tmp_path: pathlib.Path) -> None:
     async def one(store: Store) -> None:
         await fill_open_money(store, 1, 0, 0)
+        today = today_in(datetime.UTC, store.clock())
+        await run(store, CloseBooks(today.replace(day=1) - datetime.timedelta(1)))
 
     async with served_demo(f"sqlite:///{tmp_path}/one.db", one) as site, visiting(browser, site) as visitor:
         page = visitor.page
