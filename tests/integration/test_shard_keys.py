@@ -104,7 +104,8 @@ def statements() -> Iterator[tuple[str, str, str]]:
         if not each.name.startswith("domain.migrations"):
             importlib.import_module(each.name)
     seen = set()
-    for module in sorted(name for name in sys.modules if name.startswith("domain.")):
+    modules = [name for name in sys.modules if name.startswith("domain.") and not name.startswith("domain.migrations")]
+    for module in sorted(modules):
         for name, value in vars(sys.modules[module]).items():
             if isinstance(value, Sql) and value.postgres not in seen:
                 seen.add(value.postgres)

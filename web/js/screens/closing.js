@@ -123,7 +123,7 @@ export function open(visit) {
       ? nothing
       : html`<section class="card checklist" aria-labelledby="before" aria-busy=${checks.busy}>
           <h2 id="before">Before you close ${dateText(through())}</h2>
-          ${checks.failure ? failed(checks.failure, load) : nothing}
+          ${checks.failure && !list.failure ? failed(checks.failure, load) : nothing}
           ${checks.data
             ? html`<ul>${found(checks.data).map(
                 (each) => html`<li>

@@ -51,9 +51,15 @@ export function open(visit) {
 
   async function load() {
     done.load();
-    if (may("MANAGE_ACCESS")) void readPaused(visit.signal());
-    if (may("VIEW_REPORTS")) void Promise.all([readOverdue(visit.signal()), readClosed(visit.signal())]);
+    void readLater(visit.signal());
     if (await found.read({ dueTo: today(), slowBefore: daysAfter(today(), -SLOW_DAYS) })) if (found.data?.unreconciledItems.totals?.some((each) => each.creditCount)) void likely.read({});
+  }
+
+  /** What comes later stands last and is shown at once, so that nothing moves under the hand. @param {AbortSignal} signal */
+  async function readLater(signal) {
+    const reports = may("VIEW_REPORTS") ? [readOverdue(signal), readClosed(signal)] : [];
+    await Promise.all([...reports, ...(may("MANAGE_ACCESS") ? [readPaused(signal)] : [])]);
+    visit.draw();
   }
 
   /** @param {AbortSignal} signal */
@@ -63,7 +69,6 @@ export function open(visit) {
       const through = nodes.filter((each) => !each.reopenedAt).map((each) => each.through).sort().at(-1) ?? "";
       const day = lastMonthEnd(today());
       unclosed = (nodes.length || may("CLOSE_BOOKS")) && through < day ? day : null;
-      visit.draw();
     } catch {
       // the screen of closings shows the error
     }
@@ -73,7 +78,6 @@ export function open(visit) {
   async function readPaused(signal) {
     try {
       paused = (await ask(TODAY_WEBHOOKS, {}, signal)).webhooks.nodes.filter((each) => each.state === "PAUSED").map((each) => each.url);
-      visit.draw();
     } catch {
       // the screen of webhooks shows the error
     }
@@ -85,14 +89,13 @@ export function open(visit) {
       const { currencies } = await ask(TODAY_CURRENCIES, {}, signal);
       const reports = await Promise.all(currencies.slice(0, CURRENCIES_MAX).map((currency) => ask(TODAY_OVERDUE, { currency }, signal)));
       overdue = reports.map((each) => each.agingReport);
-      visit.draw();
     } catch {
       // the report itself shows the error
     }
   }
 
   /** @param {Found} data @returns {Waiting[]} */
-  const waiting = (data) => [...openMoney(data), ...bankLines(data), ...errors(data), ...slowPayments(data), ...overdueAmounts(), ...plannedPayments(data), ...failedJobs(data), ...unclosedMonth(), ...pausedWebhooks()];
+  const waiting = (data) => [...openMoney(data), ...bankLines(data), ...errors(data), ...slowPayments(data), ...plannedPayments(data), ...failedJobs(data), ...overdueAmounts(), ...unclosedMonth(), ...pausedWebhooks()];
 
   /** @param {Found} data @returns {Waiting[]} */
   function openMoney({ unreconciledItems: { totals } }) {
