@@ -168,11 +168,12 @@ class Feed:
         page = ChangePage(ChangePageInfo(after, found))
         for row in level.rows:
             row.related[plan.key] = page
-        yield from _fill(loading, plan, page)
+        yield from _fill(loading, plan, page, level)
 
 
-def _fill(loading: Loading, plan: FieldPlan, page: ChangePage) -> Program[None]:
+def _fill(loading: Loading, plan: FieldPlan, page: ChangePage, parents: Rows) -> Program[None]:
     assert isinstance(plan.named_type, GraphQLObjectType)
+    loading.count_values(plan.below.of(plan.named_type), parents.beside([page for _ in parents.rows]))
     changes = page.page_info.found.changes
     for each in plan.below.of(plan.named_type).fields:
         if each.name not in {"nodes", "edges"}:

@@ -93,9 +93,14 @@ async def test_accounts_are_reconciled_together_as_alone_on_postgresql(
     await store.close()
 
 
+async def invalid_ones(store: Store) -> list[tuple[str, int | None]]:
+    """What verify finds, without the words: those of an invalid reconciliation tell what else there is by now."""
+    return [(each.rule, each.reconciliation_id) for each in await verify(store)]
+
+
 async def assert_made_together_as_alone(store: Store, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     await random_books(store, seed, accounts=24, steps=4)
-    chance, kept_invalid = random.Random(seed), await verify(store)
+    chance, kept_invalid = random.Random(seed), await invalid_ones(store)
     for kinds in (DEFAULT_KINDS, ALLOWED_KINDS):
         before = await store.read(left())
         wanted = await store.preview(lambda preview, kinds=kinds: alone(preview, kinds))  # type: ignore[misc]  # as it is now
@@ -110,4 +115,4 @@ async def assert_made_together_as_alone(store: Store, seed: int, monkeypatch: py
     assert ended.error_count == 0
     assert await store.read(left()) == wanted
     assert await contradictions_of(store) == []
-    assert await verify(store) == kept_invalid
+    assert await invalid_ones(store) == kept_invalid
