@@ -131,8 +131,9 @@ export function open(visit) {
     return [{ href: billingOf(account.number, number), text: "eChecks processing for a week", count: numberText(totalCount), money, more }];
   }
 
+  /** How likely the proposals are; until that is known its line is kept free, so that no row moves under the hand. */
   function likelyText() {
-    if (!likely.data) return "";
+    if (!likely.data) return likely.failure ? "" : "\u00a0";
     const { nodes, pageInfo } = likely.data;
     const best = nodes.map((each) => each.suggestions.at(0));
     const sure = best.filter((each) => each?.sure).length;
