@@ -32,6 +32,7 @@ from domain.store.backend import Reader
 from domain.store.clock import today_in
 from domain.store.postgres.replica import Replayed, ReplicaUnfit
 from domain.store.program import Program
+from domain.store.round_trips import side_by_side
 from domain.store.store import Database, Store
 
 ANONYMOUS = Principal(PrincipalKind.TOKEN, "", "", frozenset[Permission]())
@@ -68,10 +69,14 @@ class Root:
 
 
 def _for_the_caller(request: GraphQLRequest, program: Program[None]) -> Program[None]:
-    """Return a program that first makes sure, in its own view, that a remembered caller is still who they were."""
-    if request.confirm is not None:
-        yield from request.confirm()
-    yield from program
+    """Return a program that makes sure, beside its first question, that a remembered caller is still who they were.
+
+    Nothing of what it finds is answered otherwise.
+    """
+    if request.confirm is None:
+        yield from program
+    else:
+        yield from side_by_side(request.confirm(), program)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from api.permissions.usage import name_of
 from api.protocol.limits import check_document, parse_query
 from api.protocol.query_stats import fragments_of, variable_uses
 
-KEPT_QUERIES = 256
-"""A program sends a few dozen different queries; the rest is for people who try things out."""
+KEPT_QUERIES = 2_000
+"""A program sends a few dozen different queries, unless it writes values into them: then each account's is one."""
 
 KEPT_CHARACTERS = 100_000
-"""The length of all cached queries together: a parsed query takes 150 to 450 times its text in memory, so 45 MB at most."""
+"""The length of all cached queries together: in memory a query takes 150 to 450 times its text, so 45 MB at most."""
 
 
 @dataclass(frozen=True, slots=True)

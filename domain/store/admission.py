@@ -34,25 +34,26 @@ class Slot:
 
     def __init__(self, gates: tuple[Gate, ...], until: float) -> None:
         self._gates = gates
-        self._until = until
+        self.until = until
+        """When its time is used up, by the event loop's clock."""
         self._acquired: list[Gate] = []
 
     @property
     def is_over(self) -> bool:
         """Return True once the slot's time is used up."""
-        return asyncio.get_running_loop().time() >= self._until
+        return asyncio.get_running_loop().time() >= self.until
 
     @property
     def left_s(self) -> float:
         """The seconds that are left of the slot's time; negative once it is used up."""
-        return self._until - asyncio.get_running_loop().time()
+        return self.until - asyncio.get_running_loop().time()
 
     async def acquire(self) -> Self:
         """Wait for the slot; raises ``Busy`` if its time is used up before."""
         if self.is_over:
             raise Busy
         try:
-            async with asyncio.timeout_at(self._until):
+            async with asyncio.timeout_at(self.until):
                 for gate in self._gates:
                     await gate.acquire()
                     self._acquired.append(gate)

@@ -14,6 +14,7 @@ from domain.errors import OutcomeUnknown, Unavailable
 from domain.permissions import OPERATOR
 from domain.services.payments import MakePayment, Money
 from domain.store.commands import service_of
+from domain.store.postgres.backend import PostgresBackend
 from domain.store.postgres.commit import CommitUnanswered, is_committed
 from domain.store.postgres.mark import MARK, CommitMark
 from domain.store.program import Program, Query, Sql
@@ -38,6 +39,12 @@ async def behind_proxy(postgres_url: str) -> AsyncIterator[tuple[Store, Proxy]]:
         yield store, proxy
         proxy.end()
         await store.close()
+
+
+async def ended(store: Store) -> None:
+    """Wait for the COMMIT of what was read, which comes behind the answer."""
+    assert isinstance(store.backend, PostgresBackend)
+    await store.backend.lending.drain()
 
 
 async def numbers(url: str) -> list[str]:
@@ -73,6 +80,7 @@ async def test_an_outcome_that_cannot_be_looked_up_is_called_unknown(
     async with Api(store) as api:
         found = await api.data('{ account(number: "1001") { id } }')
         sent = {"a": found["account"]["id"], "n": "P-1", "k": "once"}
+        await ended(store)
         proxy.fault = Fault.CUT_OFF
         answer = await api(SEND, **sent)
         assert (answer["data"], answer["errors"][0]["extensions"]) == (None, {"code": "OUTCOME_UNKNOWN"})
@@ -104,6 +112,7 @@ async def test_a_later_mutation_says_that_its_outcome_is_unknown(
             f'm{each}: makePayment(input: {{{fields}, number: "P-{each}"}}) {{ userErrors {{ code }} }}'
             for each in range(4)
         )
+        await ended(store)
         proxy.fault, proxy.spared = Fault.CUT_OFF, 1
         answer: dict[str, Any] = await api.data(f"mutation ($a: ID!) {{ {several} }}", a=account)
     reported = [[each["code"] for each in payload["userErrors"]] for payload in answer.values()]

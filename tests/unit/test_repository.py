@@ -98,6 +98,7 @@ def test_no_float_in_the_domain() -> None:
         "postgres/connection",
         "postgres/groups",
         "postgres/hosts",
+        "postgres/lending",
         "postgres/pooled",
         "postgres/replica",
         "postgres/turns",

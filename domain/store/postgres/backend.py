@@ -21,15 +21,16 @@ from typing import Any, TypeVar
 import asyncpg
 
 from domain.errors import Busy, Conflict, OutcomeUnknown, Unavailable
-from domain.store.admission import Admission, Slot
+from domain.store.admission import Slot
 from domain.store.backend import PreviewSession, Reader, Risk
 from domain.store.commit_times import CommitTimes
 from domain.store.faults import FaultKind, Faults
 from domain.store.occupancy import Occupancy
-from domain.store.postgres.commit import CommitUnanswered, is_committed, rollback, run_and_commit, terminate
+from domain.store.postgres.commit import CommitUnanswered, rollback, run_and_commit
 from domain.store.postgres.connection import LOST_ERRORS, RETRYABLE_ERRORS, PgConnection, is_lost, translate_errors
 from domain.store.postgres.groups import Groups
 from domain.store.postgres.hosts import Hosts
+from domain.store.postgres.lending import LOOK_S, Lending, pause_before_retry
 from domain.store.postgres.pooled import open_alone, open_pool
 from domain.store.postgres.reserve import Reserve
 from domain.store.postgres.session import RetryingSession, Session
@@ -46,12 +47,6 @@ Before = Callable[[PgConnection], Awaitable[None]]
 """What is run on a connection before a view begins on it."""
 
 TRIES_MAX = 10
-LOOK_S = 1.0
-"""How often it is looked whether the server answers at all, while an operation takes longer than its time."""
-GRACE_S = 0.2
-"""How long an operation that was broken off may take to say what became of it."""
-RECONNECT_S = 0.1
-"""The pause before a broken connection is tried again."""
 
 
 class PostgresBackend:
@@ -73,16 +68,11 @@ class PostgresBackend:
         self._pooler = pooler
         self.faults = faults
         self.commits = CommitTimes()
-        self._admission = Admission(connections)
         self._wait_s = wait_s
         self._reserve = reserve
-        self._running: set[asyncio.Task[Any]] = set()
+        self.lending = Lending(pool, connections, wait_s, reserve)
         self._groups = Groups(self._run_together, self._run_alone, wait_s)
-        self._lent: dict[Slot, Any] = {}
-        """The connection that each slot's work has."""
         self._turns = Turns()
-        self._in_doubt: set[Slot] = set()
-        """The slots whose work sent COMMIT and does not know its outcome."""
 
     @classmethod
     async def open(
@@ -130,20 +120,20 @@ class PostgresBackend:
 
         async def once(slot: Slot) -> Sequence[object]:
             try:
-                async with self._connection(slot) as lent:
+                async with self.lending.connection(slot) as lent:
                     turn_s = self._turns.seconds
                     return await run_and_commit(lent, together(makers), self._wait_s, self.commits, any_done, turn_s)
             except CommitUnanswered as unanswered:
                 stored: Sequence[object] = unanswered.result
-                return stored if await self._is_committed(unanswered, slot) else [ALONE] * len(makers)
+                return stored if await self.lending.is_committed(unanswered, slot) else [ALONE] * len(makers)
 
-        return await self._with_slot(once, writing=True, within_s=within_s)
+        return await self.lending.run(once, writing=True, within_s=within_s)
 
     async def _run_alone(self, make_program: ProgramFactory[T], within_s: float) -> T:
         async def once(connection: PgConnection) -> T:
             return await run_and_commit(connection, make_program(), self._wait_s, self.commits)
 
-        return await self._with_slot(lambda slot: self._retry(once, slot), writing=True, within_s=within_s)
+        return await self.lending.run(lambda slot: self._retry(once, slot), writing=True, within_s=within_s)
 
     async def preview(self, work: Callable[[PreviewSession], Awaitable[T]]) -> T:
         """See ``Backend.preview``."""
@@ -159,32 +149,43 @@ class PostgresBackend:
                 await rollback(connection, transaction)
 
         with self._noting(writing=True):
-            return await self._with_slot(lambda slot: self._retry(once, slot), writing=True, within_s=self._wait_s)
+            return await self.lending.run(lambda slot: self._retry(once, slot), writing=True, within_s=self._wait_s)
 
     async def read(self, program: Program[T], *, single: bool = False) -> T:
         """See ``Backend.read``."""
+        outcome: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         with self._turns, self._noting(writing=False):
-            return await self._with_slot(
-                lambda slot: self._read(program, slot, single=single), writing=False, within_s=self._wait_s
+            return await self.lending.run(
+                lambda slot: self._read(program, slot, outcome, single=single),
+                writing=False,
+                within_s=self._wait_s,
+                outcome=outcome,
             )
 
-    async def _read(self, program: Program[T], slot: Slot, *, single: bool) -> T:
-        """Run a program in a view of its own. Raises ``Unavailable`` if none could be opened in time, or if it broke."""
+    async def _read(self, program: Program[T], slot: Slot, outcome: "asyncio.Future[T]", *, single: bool) -> T:
+        """Run a program in a view of its own, which ends behind the ``outcome``: no caller waits for that.
+
+        Raises ``Unavailable`` if none could be opened in time, or if it broke.
+        """
         begun = False
         while True:
             try:
                 async with (
-                    self._connection(slot) as connection,
+                    self.lending.connection(slot) as connection,
                     contextlib.nullcontext() if single and not self._pooler else _view(connection),
                 ):
                     begun = True
-                    return await Session(connection).run_alone(program)
+                    result = await Session(connection).run_alone(program)
+                    if not outcome.done():
+                        outcome.set_result(result)
             except LOST_ERRORS as error:
                 if not is_lost(error):
                     raise
                 if begun:
                     raise Unavailable from error
-                await _pause_before_retry(error, slot)
+                await pause_before_retry(error, slot)
+            else:
+                return result
 
     @contextlib.asynccontextmanager
     async def snapshot(self, before: Before | None = None) -> AsyncIterator[Reader]:
@@ -192,7 +193,7 @@ class PostgresBackend:
         opened: asyncio.Future[Session] = asyncio.get_running_loop().create_future()
         leave = asyncio.Event()
         held = asyncio.create_task(
-            self._with_slot(
+            self.lending.run(
                 lambda slot: self._hold_snapshot(opened, leave, slot, before), writing=False, within_s=self._wait_s
             )
         )
@@ -212,7 +213,7 @@ class PostgresBackend:
 
     def occupancies(self) -> Sequence[Occupancy]:
         """See ``Backend.occupancies``."""
-        return [*self._admission.occupancies, self._groups.occupancy]
+        return [*self.lending.occupancies(), self._groups.occupancy]
 
     async def log_bytes(self) -> int | None:
         """See ``Backend.log_bytes``."""
@@ -240,8 +241,7 @@ class PostgresBackend:
     async def close(self) -> None:
         """See ``Backend.close``."""
         await self._groups.drain()
-        while self._running:
-            await asyncio.wait(self._running)
+        await self.lending.drain()
         await self._reserve.close()
         await self.pool.close()
 
@@ -256,34 +256,6 @@ class PostgresBackend:
         if self.faults:
             self.faults.works(writing=writing)
 
-    async def _with_slot(self, work: Callable[[Slot], Awaitable[T]], *, writing: bool, within_s: float) -> T:
-        """Wait for a connection's slot, then run ``work`` in a task that no caller's cancellation reaches."""
-        slot = await self._admission.acquire(writing=writing, within_s=within_s)
-        task = asyncio.create_task(_run_and_release(work, slot))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-        task.add_done_callback(_retrieve_exception)
-        return await self._outcome(task, slot)
-
-    async def _outcome(self, task: "asyncio.Task[T]", slot: Slot) -> T:
-        """Wait for a task; break it off when its time is over and the server does not answer.
-
-        Raises ``OutcomeUnknown`` if it was committing then, else ``Unavailable``, and nothing is stored.
-        """
-        look_s = min(LOOK_S, self._wait_s / 4)
-        done, _ = await asyncio.wait({task}, timeout=max(0.0, slot.left_s - look_s))
-        while not done and await self._reserve.answers(look_s):
-            done, _ = await asyncio.wait({task}, timeout=look_s)
-        if not done and slot.left_s > 0:  # what finds out by itself that the server is gone says why
-            done, _ = await asyncio.wait({task}, timeout=slot.left_s + GRACE_S)
-        if not done and (connection := self._lent.get(slot)) is not None:
-            terminate(connection)
-        if not done:
-            done, _ = await asyncio.wait({task}, timeout=GRACE_S)
-        if not done:
-            raise OutcomeUnknown if slot in self._in_doubt else Unavailable
-        return task.result()
-
     async def _retry(self, once: Callable[[PgConnection], Awaitable[T]], slot: Slot) -> T:
         """Run ``once`` on a connection until it succeeds, or the slot's time is over.
 
@@ -293,12 +265,12 @@ class PostgresBackend:
         while True:
             try:
                 with translate_errors():
-                    async with self._connection(slot) as connection:
+                    async with self.lending.connection(slot) as connection:
                         return await once(connection)
             except CommitUnanswered as unanswered:
-                if await self._is_committed(unanswered, slot):
+                if await self.lending.is_committed(unanswered, slot):
                     return unanswered.result  # type: ignore[no-any-return]  # what ``once`` would have returned
-                await _pause_before_retry(unanswered, slot)
+                await pause_before_retry(unanswered, slot)
             except asyncpg.LockNotAvailableError:
                 await slot.yield_slot()
             except RETRYABLE_ERRORS as error:
@@ -309,46 +281,7 @@ class PostgresBackend:
             except LOST_ERRORS as error:
                 if not is_lost(error):
                     raise
-                await _pause_before_retry(error, slot)
-
-    async def _is_committed(self, unanswered: CommitUnanswered, slot: Slot) -> bool:
-        """Return whether a transaction is committed, which then stays so; raises ``OutcomeUnknown`` if nobody can tell."""
-        loop = asyncio.get_running_loop()
-        ends = loop.time() + self._wait_s
-        self._in_doubt.add(slot)
-        try:
-            while loop.time() < ends:
-                try:
-                    async with asyncio.timeout_at(ends), self._connection(None) as connection, connection.transaction():
-                        return await is_committed(connection, unanswered)
-                except (asyncpg.PostgresError, *LOST_ERRORS) as error:
-                    _log.debug("the outcome of a unit of work cannot be looked up yet: %s", error)
-                await asyncio.sleep(RECONNECT_S)
-        finally:
-            self._in_doubt.discard(slot)
-        raise OutcomeUnknown from unanswered
-
-    @contextlib.asynccontextmanager
-    async def _connection(self, slot: Slot | None) -> AsyncIterator[PgConnection]:
-        """Lend a connection of the pool; what fails when it is given back does not change what was done on it."""
-        within_s = self._wait_s if slot is None else max(slot.left_s, RECONNECT_S)
-        connection: Any = await self.pool.acquire(timeout=within_s)
-        try:
-            if slot is not None:
-                self._lent[slot] = connection
-            if connection.look_at <= asyncio.get_running_loop().time():
-                await connection.look_for_statistics()
-            yield connection
-        except asyncpg.ReadOnlySQLTransactionError:  # it leads to a server that is none to write to any more
-            terminate(connection)
-            raise
-        finally:
-            if slot is not None:
-                self._lent.pop(slot, None)
-            try:
-                await self.pool.release(connection, timeout=self._wait_s)
-            except (asyncpg.PostgresError, *LOST_ERRORS) as error:
-                _log.debug("a broken connection was replaced: %s", error)
+                await pause_before_retry(error, slot)
 
     async def _hold_snapshot(
         self, opened: "asyncio.Future[Session]", leave: asyncio.Event, slot: Slot, before: Before | None
@@ -359,7 +292,7 @@ class PostgresBackend:
         """
         while not opened.done():
             try:
-                async with self._connection(slot) as connection:
+                async with self.lending.connection(slot) as connection:
                     if before is not None:
                         await before(connection)
                     async with _view(connection):
@@ -370,7 +303,7 @@ class PostgresBackend:
                         await session.drain()
             except LOST_ERRORS as error:
                 if not opened.done():
-                    await _pause_before_retry(error, slot)
+                    await pause_before_retry(error, slot)
 
 
 def _view(connection: PgConnection) -> Any:
@@ -378,22 +311,7 @@ def _view(connection: PgConnection) -> Any:
     return connection.transaction(isolation="repeatable_read", readonly=True)
 
 
-async def _pause_before_retry(error: BaseException, slot: Slot) -> None:
-    """Wait until a broken connection may be tried again; raises ``Unavailable`` once the slot's time is over."""
-    if slot.is_over:
-        raise Unavailable from error
-    await asyncio.sleep(RECONNECT_S * (0.5 + random.random()))  # noqa: S311 - spreads the tries, keeps no secret
-
-
 def _retrieve_exception(task: asyncio.Task[T]) -> None:
     """Retrieve a task's exception: Python logs one that nobody retrieved, as when the caller has gone."""
     if not task.cancelled():
         task.exception()
-
-
-async def _run_and_release(work: Callable[[Slot], Awaitable[T]], slot: Slot) -> T:
-    try:
-        with translate_errors():
-            return await work(slot)
-    finally:
-        slot.release()
