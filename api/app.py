@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 
 from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.types import Lifespan
 
 from api.auth.by_provider import ByProvider
@@ -19,6 +20,9 @@ from api.auth.second_factor import SECOND_LIMITS, SecondFactor
 from api.auth.sign_in import SignIn
 from api.exporting.endpoint import Exports
 from api.graph.operation import Operations
+from api.live.endpoint import Live
+from api.live.figures import figures
+from api.live.hub import Hub
 from api.metrics import Metrics
 from api.pages import load_page, page_routes
 from api.protocol.allowances import Allowances
@@ -54,10 +58,13 @@ def create_app(
     metrics = Metrics(CollectorRegistry(), process)
     HASHING.provide(settings.password_hashes)
     worker = Worker(store)
+    authentication = Authentication(store, settings)
+    caller = authentication.caller
+    hub = Hub(store, authentication, settings.max_live_connections, settings.max_live_connections_of_caller)
     background: list[Worker | Repeating | Deliveries] = [
         worker,
         Upkeep(store),
-        Numbering(store),
+        Numbering(store, hub.look),
         Deliveries(store, networks_of(settings.webhook_allow)),
     ]
     if settings.heads_folder is not None:
@@ -65,12 +72,13 @@ def create_app(
     watchdog = Watchdog(store.occupancies, settings.stuck_after_s)
     readiness = Readiness(store, watchdog)
     metrics.watch(store, worker, watchdog)
-    caller = Authentication(store, settings).caller
+    metrics.register(partial(figures, hub))
     second = SecondFactor(store, settings, Tries(store, SECOND_LIMITS, no_pause), caller)
     allowances = Allowances(settings.requests_per_minute, settings.values_per_minute)
+    operations = _operations(settings, store, worker, metrics)
     endpoint = GraphQLEndpoint(
         Documents(core_schema()),
-        metrics.timed(_operations(settings, store, worker, metrics).execute),
+        metrics.timed(operations.execute),
         caller,
         body_bytes=settings.max_body_bytes,
         introspection=settings.introspection == "all",
@@ -82,6 +90,7 @@ def create_app(
     return Starlette(
         routes=[
             Route(PATH, compressed),
+            WebSocketRoute(PATH, Live(settings, hub, endpoint, operations, allowances)),
             *SignIn(store, settings, Tries(store), second).routes(),
             *second.routes(),
             *ByProvider(store, settings, Tries(store), second).routes(),

@@ -12,6 +12,7 @@ from api.graph.scalars import SCALARS
 from api.graph.wiring import wire
 from api.mutations import Mutation
 from api.permissions.directives import print_schema
+from api.queries.live import Subscription
 from api.queries.root import Query
 from api.types.access import ApiToken, Role, User
 from api.types.fields import described, description_of
@@ -59,7 +60,11 @@ def describe_arguments(core: GraphQLSchema) -> None:
 def strawberry_schema() -> strawberry.Schema:
     """Return Strawberry's schema, built once."""
     schema = strawberry.Schema(
-        query=Query, mutation=Mutation, types=[Role, User, ApiToken], config=StrawberryConfig(scalar_map=SCALARS)
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        types=[Role, User, ApiToken],
+        config=StrawberryConfig(scalar_map=SCALARS),
     )
     wire(schema, TYPE_OF_ROW)
     core = schema._schema  # noqa: SLF001 - the library has no public way to it

@@ -233,6 +233,14 @@ class Settings:
     max_connections_from_address: int = setting(
         200, "The most open connections from one address, trusted proxies excepted.", whole_number(8, 100_000)
     )
+    max_live_connections: int = setting(
+        500,
+        "The most live connections (WebSockets) of a process, which count among all connections; 0: none.",
+        whole_number(0, 100_000),
+    )
+    max_live_connections_of_caller: int = setting(
+        20, "The most live connections of one user or token for each process.", whole_number(1, 100_000)
+    )
     introspection: Literal["all", "signed-in"] = setting(
         "all", "Who may read the schema by introspection: all, or signed-in.", one_of("all", "signed-in")
     )

@@ -1,10 +1,10 @@
 """From a request's headers to its principal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from starlette.requests import Request
 
@@ -12,7 +12,7 @@ from api.errors import Unauthenticated
 from api.graph.request import AccessChanged, Caller
 from api.settings import Settings
 from domain.permissions import TOKEN_NAMES, Permission, Principal, PrincipalKind, permissions_of
-from domain.queries.access import SignedIn, token_by_secret, user_by_session
+from domain.queries.access import SignedIn, token_by_secret, tokens_by_secrets, user_by_session, users_by_sessions
 from domain.services.credentials import hash_secret
 from domain.store.clock import today_in
 from domain.store.program import Program, Query, Sql
@@ -66,6 +66,21 @@ class _Remembered:
 _LookUp: TypeAlias = Callable[[], Program[_Remembered | None]]
 
 
+class Credential(NamedTuple):
+    """What a caller shows to be let in: a token, or the cookie of a session; its secret is not kept."""
+
+    secret_hash: str
+    is_token: bool
+
+
+def bearer(authorization: str) -> Credential:
+    """Return the token of a header ``Authorization``; raises ``Unauthenticated`` for any other scheme."""
+    scheme, _, secret = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not secret.strip():
+        raise Unauthenticated("Send the token as `Authorization: Bearer TOKEN`.")
+    return Credential(hash_secret(secret.strip()), is_token=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Authentication:
     """Finds the caller of a request.
@@ -83,18 +98,27 @@ class Authentication:
         """Return the caller, nobody without credentials; raises ``Unauthenticated`` for bad credentials."""
         authorization = request.headers.get("authorization")
         if authorization is not None:
-            scheme, _, secret = authorization.partition(" ")
-            if scheme.lower() != "bearer" or not secret.strip():
-                raise Unauthenticated("Send the token as `Authorization: Bearer TOKEN`.")
-            secret_hash = hash_secret(secret.strip())
-            return await self._caller(secret_hash, partial(self._by_token, secret_hash))
+            return await self.holder(bearer(authorization))
         cookie = request.cookies.get(cookie_name(self.settings))
         if cookie is None:
             return Caller()
         if request.headers.get("x-tieout") != "1":
             raise Unauthenticated("A request with the session cookie must have the header `X-Tieout: 1`.")
-        secret_hash = hash_secret(cookie)
-        return await self._caller(secret_hash, partial(self._by_session, secret_hash))
+        return await self.holder(Credential(hash_secret(cookie), is_token=False))
+
+    async def holder(self, credential: Credential) -> Caller:
+        """Return who has a credential, nobody for a session that ended; raises ``Unauthenticated`` for a bad token."""
+        look_up = self._by_token if credential.is_token else self._by_session
+        return await self._caller(credential.secret_hash, partial(look_up, credential.secret_hash))
+
+    def holders(self, credentials: Collection[Credential]) -> Program[dict[Credential, Principal]]:
+        """Return who has which of these credentials now, by two statements; those that let nobody in are left out."""
+        now = self.store.clock()
+        today = today_in(self.settings.time_zone, now)
+        tokens = yield from tokens_by_secrets([each.secret_hash for each in credentials if each.is_token], now)
+        users = yield from users_by_sessions([each.secret_hash for each in credentials if not each.is_token], now)
+        found = {Credential(key, is_token=True): of_token(each) for key, each in tokens.items() if usable(each, today)}
+        return found | {Credential(key, is_token=False): of_user(each) for key, each in users.items()}
 
     async def _caller(self, secret_hash: str, look_up: _LookUp) -> Caller:
         known = self.remembered.get(secret_hash)

@@ -19,7 +19,7 @@ from api.cli.running import STOPS, refuse
 from api.logs import configure
 from api.pages import load_page
 from api.protocol.arrival import Arrival
-from api.protocol.connections import Connections, Limits, guarded_by
+from api.protocol.connections import MESSAGE_BYTES_MAX, Connections, Limits, guarded_by
 from api.protocol.headers import HTTPS_ONLY
 from api.schema import core_schema
 from api.settings import Settings
@@ -127,6 +127,9 @@ def server_config(settings: Settings, app: ASGIApp, *, accepted_at_once: int = A
         log_level="warning",
         access_log=False,
         server_header=False,
+        ws="none",  # the protocol of connections loads what it needs for them
+        ws_max_size=MESSAGE_BYTES_MAX,
+        ws_per_message_deflate=False,  # it takes 64 KiB for each connection, and tells secrets by lengths
         timeout_graceful_shutdown=5,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies,

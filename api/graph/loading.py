@@ -14,6 +14,7 @@ from api.errors import Code, failure
 from api.graph.budget import Budget, values_of_name, values_of_texts
 from api.graph.engine.selection import Below, SelectedField, Selection, Variant
 from api.graph.engine.sources import Attribute, Computed, RowId, source_of
+from api.graph.place import StreamPlace
 from domain.core.periods import CALENDAR_YEAR, FiscalYearStart
 from domain.core.text import in_one_form
 from domain.permissions import Principal
@@ -132,6 +133,8 @@ class Loading:
     """Whether rows are read with only the attributes that the selection needs, which graphql-core cannot execute on."""
     write: "Write | None" = None
     """Lets the database write the JSON of a field, if it can, and returns whether it did (``ready.py``)."""
+    place: StreamPlace | None = None
+    """Where a subscription goes on to read; None in any other operation."""
     undone: list[tuple[str, Undone]] = field(default_factory=list)
     """What was looked up by its number and had been undone, by response key (domain R37b)."""
 

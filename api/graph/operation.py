@@ -1,8 +1,8 @@
 """Running one operation: a query as one plan in one snapshot, a mutation field by field, a dry run rolled back."""
 
-import contextlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC
 from inspect import isawaitable
@@ -20,13 +20,13 @@ from api.graph.engine.building import Build, Dialect, Unusual, compiled
 from api.graph.engine.selection import Variant
 from api.graph.loading import Loading, RequestInfo, Rows, Write
 from api.graph.mutations import LONG_TRIAL, run_mutation
+from api.graph.place import StreamPlace
 from api.graph.ready import NotReady, written
 from api.graph.request import AccessChanged, Confirm, GraphQLRequest
 from api.graph.scalars import DIALECT
 from api.graph.undone import shown_undone
 from domain.core.periods import CALENDAR_YEAR, FiscalYearStart
-from domain.errors import Busy, OutcomeUnknown, StorageFull, Unavailable
-from domain.jobs.numbering import number_all
+from domain.jobs.numbering import number_if_possible
 from domain.permissions import Permission, Principal, PrincipalKind
 from domain.store.backend import Reader
 from domain.store.clock import today_in
@@ -79,6 +79,13 @@ def _for_the_caller(request: GraphQLRequest, program: Program[None]) -> Program[
         yield from side_by_side(request.confirm(), program)
 
 
+def _reading_on(loading: Loading, place: StreamPlace) -> Program[None]:
+    """Load what a subscription selects of the rows after a place, and leave them in the loading's own."""
+    loading.place = copy(place)
+    loading.place.rows = []
+    yield from loading.fill_fields(loading.field_plans(loading.variant.root), Rows([Root()]))
+
+
 @dataclass(frozen=True, slots=True)
 class Operations:
     """Runs operations of one schema on one store."""
@@ -106,6 +113,41 @@ class Operations:
         if request.operation.operation is OperationType.MUTATION:
             return await self._mutation(request, self._loading(request))
         return await self._query(request)
+
+    async def answers(self, request: GraphQLRequest, place: StreamPlace) -> list[ExecutionResult]:
+        """Read on for a subscription from a place, in one snapshot, and return an answer for each row that was found.
+
+        What the process has read already is not read again, and a caller who is only remembered is then not looked up. All
+        that was committed before the first reading has its position by then.
+        """
+        if place.after is None:
+            await number_if_possible(self.store)
+        loading = self._loading(request)
+        try:
+            next(_reading_on(loading, place))
+        except StopIteration:
+            pass
+        else:
+            loading = self._loading(request)
+            await self.store.read(_for_the_caller(request, _reading_on(loading, place)))
+        assert loading.place is not None, "it was read"
+        place.rows, place.last, place.values = loading.place.rows, loading.place.last, loading.budget.values
+        return [await self._answer_of(request, loading, each) for each in place.rows]
+
+    async def _answer_of(self, request: GraphQLRequest, loading: Loading, row: Any) -> ExecutionResult:
+        """Return the answer that shows one row of a subscription."""
+        context = self._context(loading, self.store)
+        (plan,) = loading.field_plans(loading.variant.root)
+        root = Root(related={plan.key: row})
+        build = self.compiler(self.schema, loading.variant, DIALECT)
+        if build is None:
+            self.interpreted("not compiled")
+            return await self._run(request, context, root)
+        try:
+            return ExecutionResult(build(root, context))
+        except _UNUSUAL:
+            self.interpreted("unusual")
+        return await self._run(request, context, root)
 
     async def _query(self, request: GraphQLRequest) -> ExecutionResult:
         """Answer a query: one of reports alone from the standby if there is one that can be read, else from the store."""
@@ -171,7 +213,7 @@ class Operations:
             field_plans = loading.field_plans(loading.variant.root)
             takes_long = any(getattr(plan.relation, "takes_long", False) for plan in field_plans)
             if any(getattr(plan.relation, "reads_feed", False) for plan in field_plans):
-                await self._numbered()
+                await number_if_possible(self.store)
             program = _for_the_caller(request, loading.fill_fields(field_plans, Rows([root])))
             if view is None and takes_long:
                 view = self.store.long_snapshot
@@ -181,11 +223,6 @@ class Operations:
             else:
                 await self.store.read(program)
         return root
-
-    async def _numbered(self) -> None:
-        """Give what is committed its positions in the feed; where nothing can be written, the caller reads what has them."""
-        with contextlib.suppress(Unavailable, StorageFull, Busy, OutcomeUnknown):
-            await number_all(self.store)
 
     async def _mutation(self, request: GraphQLRequest, loading: Loading) -> ExecutionResult:
         dry_runs = self._dry_runs(loading)

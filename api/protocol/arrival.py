@@ -64,6 +64,9 @@ class Arrival:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or pass on any other event of the server."""
+        if scope["type"] == "websocket":
+            await self._serve_socket(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -73,6 +76,36 @@ class Arrival:
         finally:
             if self._logs_access:
                 request.log_access()
+
+    async def _serve_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a WebSocket, and log when it ends: who had it for how long, and the code with which it was closed."""
+        headers = {name.lower(): value for name, value in scope["headers"]}
+        note = scope[ACCESS] = AccessNote(request_id_of(headers.get(b"x-request-id")))
+        REQUEST.set(note.request_id)
+        began = time.perf_counter()
+        status = HTTPStatus.FORBIDDEN
+
+        async def noted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "websocket.accept":
+                status = HTTPStatus.SWITCHING_PROTOCOLS
+            elif message["type"] == "websocket.close":
+                note.code = str(message.get("code"))
+            await send(message)
+
+        async def heard() -> Message:
+            message = await receive()
+            if message["type"] == "websocket.disconnect":
+                note.code = note.code or str(message.get("code"))
+            return message
+
+        try:
+            await self._app(scope, heard, noted)
+        except asyncio.CancelledError:  # it takes too long after the server was asked to stop
+            return
+        finally:
+            if self._logs_access:
+                log_access(_access_fields(note, "GET", scope["path"], status, began))
 
     async def _serve(self, request: "_Request", scope: Scope) -> None:
         if request.is_ambiguous:
@@ -86,6 +119,19 @@ class Arrival:
             return
         if request.stalled and not request.answering:
             await request.refuse(HTTPStatus.REQUEST_TIMEOUT, Code.TIMEOUT, STALLED)
+
+
+def _access_fields(note: AccessNote, method: str, path: str, status: int, began: float) -> dict[str, object]:
+    """Return what is logged of a request that ends now."""
+    fields = {
+        "request_id": note.request_id,
+        "method": method if method in METHODS else "OTHER",
+        "path": known_path(path),
+        "status": int(status),
+        "ms": round((time.perf_counter() - began) * 1000, 1),
+    }
+    known = (("principal", note.principal), ("operation", note.operation), ("code", note.code))
+    return fields | {name: value for name, value in known if value is not None}
 
 
 class _Request:
@@ -153,17 +199,8 @@ class _Request:
         path = self._scope["path"]
         if path in PROBES and self._status == HTTPStatus.OK:
             return
-        note = self._access
-        fields = {
-            "request_id": note.request_id,
-            "method": self._scope["method"] if self._scope["method"] in METHODS else "OTHER",
-            "path": known_path(path),
-            "status": self._status,  # 0: the caller had gone
-            "ms": round((time.perf_counter() - self._arrived) * 1000, 1),
-        }
-        known = (("principal", note.principal), ("operation", note.operation), ("code", note.code))
-        fields |= {name: value for name, value in known if value is not None}
-        log_access(fields)
+        # the status is 0 where the caller had gone
+        log_access(_access_fields(self._access, self._scope["method"], path, self._status, self._arrived))
 
     async def _drained(self) -> bool:
         """Take the rest of the body, within bounds; return whether that was all of it."""

@@ -12,7 +12,9 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
+from importlib import import_module
 from typing import Any, ClassVar
 
 import h11
@@ -28,9 +30,13 @@ RESERVED_DESCRIPTORS = 128
 """For the database, files, and connections that are accepted before they are counted."""
 RESERVED_CONNECTIONS = 8
 """How many connections beyond the limits may ask whether all is well, and nothing else."""
+MESSAGE_BYTES_MAX = 128 * 1024
+"""The longest message that a WebSocket takes: a query with its variables."""
 PROBE_S = 2.0
 """How long one of these has to ask."""
 PROBE = re.compile(rb"GET /(?:ready|health|metrics)[ ?]")
+BREAK_OFF = "tieout.break_off"
+"""The ASGI extension with which an application ends a WebSocket whose caller reads nothing, not even that it ends."""
 NETWORK_BITS = 64
 """The prefix of an IPv6 network: whoever has one of its addresses has all."""
 
@@ -157,6 +163,8 @@ class GuardedProtocol(H11Protocol):
     """Uvicorn's protocol within limits; ``guarded_by`` gives it the ``Connections`` that it counts among."""
 
     guard: ClassVar[Connections]
+    _is_socket = False
+    """Whether the connection is a WebSocket now, which is counted as before and never unused."""
     https_headers: ClassVar[dict[str, str]] = {}
 
     _refused = False
@@ -264,9 +272,16 @@ class GuardedProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
-        """Hand the connection over, which has limits of its own then."""
-        self._leave()
+        """Hand the connection over; it keeps its place until it is lost. The first one loads what WebSockets need."""
+        self._stop_waiting_for_head()
+        self._is_socket = True
+        sockets = import_module("api.protocol.sockets")
+        self.ws_protocol_class = partial(sockets.GuardedSocket, leave=self._leave)  # type: ignore[assignment]  # it is called
         super().handle_websocket_upgrade(event)
+
+    def _should_upgrade_to_ws(self) -> bool:
+        """Return True: WebSockets are served, though their library is not loaded yet."""
+        return True
 
     def pause_writing(self) -> None:
         """Wait until the caller reads what was sent, but not for ever."""
@@ -285,7 +300,7 @@ class GuardedProtocol(H11Protocol):
     def is_idle(self) -> bool:
         """Return True if the connection has no request, or only half of a request's head."""
         answered = self.cycle is None or self.cycle.response_complete
-        return answered and not self.transport.get_write_buffer_size()
+        return answered and not self._is_socket and not self.transport.get_write_buffer_size()
 
     def is_arriving(self) -> bool:
         """Return True if the body of the connection's request has not arrived whole."""

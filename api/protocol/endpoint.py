@@ -79,6 +79,8 @@ _ACCEPTABLE = (
     "The answer can be application/json or application/graphql-response+json; the Accept header allows neither."
 )
 _JSON_ONLY = "Send Content-Type: application/json, in UTF-8 and not compressed."
+_BY_SOCKET = "Subscriptions are not served here, but over a WebSocket at the same address (graphql-transport-ws)."
+_BY_POST = "Only subscriptions are served over a WebSocket: send queries and mutations by POST to /graphql."
 _MISFIT = "The query does not fit the schema. Sign in, or send a token, to learn what is wrong with it."
 """Instead of errors that suggest names of the schema to somebody who may not read it."""
 
@@ -86,7 +88,7 @@ _MISFIT = "The query does not fit the schema. Sign in, or send a token, to learn
 Authenticate: TypeAlias = Callable[[Request], Awaitable[Caller]]
 
 
-class _RequestErrors(Exception):
+class RequestErrors(Exception):
     """A well-formed request is refused with these errors; ``status`` is set if it is the same for both media types."""
 
     def __init__(self, errors: Sequence[GraphQLError], status: HTTPStatus | None = None) -> None:
@@ -151,7 +153,7 @@ class GraphQLEndpoint:
         except MalformedRequest as refusal:
             errors = [failure(Code.BAD_USER_INPUT, refusal.message)]
             return _refuse(errors, media_type or JSON, note, refusal.status, refusal.headers)
-        except _RequestErrors as refused:
+        except RequestErrors as refused:
             return _refuse(refused.errors, media_type or JSON, note, refused.status)
         except Exception as exception:  # noqa: BLE001 - any error is answered
             return _refuse([from_exception(exception)], media_type or JSON, note)
@@ -170,7 +172,7 @@ class GraphQLEndpoint:
         refuse_announced(request, self._body_bytes)
         try:
             caller = await _caller(self._authenticate(request))
-        except _RequestErrors:
+        except RequestErrors:
             self._allowances.take(_address_of(request))
             raise
         counted = caller.principal.key if caller.principal is not None else _address_of(request)
@@ -182,7 +184,7 @@ class GraphQLEndpoint:
         refuse_announced(request, limit_bytes)
         body = await read_body(request, limit_bytes)
         if request.headers.get(ESTIMATE) == "1":
-            cost = estimated_cost(self._documents.schema, self._checked(from_body(body), caller, note))
+            cost = estimated_cost(self._documents.schema, self.checked(from_body(body), caller, note))
             return ExecutionResult(None, extensions={"estimate": cost})
         result = await self._executed(body, caller, note)
         self._allowances.charge(counted, (result.extensions or {}).get("cost", {}).get("values", 0))
@@ -190,7 +192,7 @@ class GraphQLEndpoint:
 
     async def _executed(self, body: bytes, caller: Caller, note: AccessNote | None) -> ExecutionResult:
         try:
-            return await self._execute(self._checked(from_body(body), caller, note))
+            return await self._execute(self.checked(from_body(body), caller, note))
         except Exception as exception:
             if caller.look_up is None or isinstance(exception, Busy | OutcomeUnknown):  # who they are changes nothing
                 raise
@@ -198,21 +200,24 @@ class GraphQLEndpoint:
             if caller.principal == known.principal and not isinstance(exception, AccessChanged):
                 raise
         # who was remembered is somebody else now, or nobody
-        return await self._execute(self._checked(from_body(body), caller, note))
+        return await self._execute(self.checked(from_body(body), caller, note))
 
-    def _checked(self, parameters: Parameters, caller: Caller, note: AccessNote | None = None) -> GraphQLRequest:
-        """Return the operation, when it may run; raises what is wrong with the query, the caller or the variables."""
+    def checked(
+        self, parameters: Parameters, caller: Caller, note: AccessNote | None = None, *, subscribes: bool = False
+    ) -> GraphQLRequest:
+        """Return the operation, when it may run; raises what is wrong with the query, the caller or the variables.
+
+        Subscriptions, and these alone, are for those who subscribe.
+        """
         prepared = self._documents.prepare(parameters.query)
         anyone = self._anyone_introspects or caller.principal is not None
         if prepared.tells_schema and not anyone:
-            raise _RequestErrors([failure(Code.BAD_USER_INPUT, _MISFIT)])
+            raise RequestErrors([failure(Code.BAD_USER_INPUT, _MISFIT)])
         if prepared.document is None or prepared.usage is None or prepared.variants is None:
-            raise _RequestErrors(prepared.errors)
+            raise RequestErrors(prepared.errors)
         operation = prepared.operation(parameters.operation_name)
-        if operation.operation is OperationType.SUBSCRIPTION:
-            raise _RequestErrors(
-                [failure(Code.BAD_USER_INPUT, "Subscriptions are not served here, but over a WebSocket.")]
-            )
+        if (operation.operation is OperationType.SUBSCRIPTION) is not subscribes:
+            raise RequestErrors([failure(Code.BAD_USER_INPUT, _BY_POST if subscribes else _BY_SOCKET)])
         if note is not None:
             note.operation = _label(operation)
         if not anyone and reads_schema(operation, fragments_of(prepared.document)):
@@ -221,10 +226,10 @@ class GraphQLEndpoint:
         name = name_of(operation)
         uses = prepared.uses[name]
         if errors := check_variables(variables, uses) or check(prepared.usage, operation, caller.principal, variables):
-            raise _RequestErrors(errors)
+            raise RequestErrors(errors)
         values = prepared.variables[name].values(variables, MAX_ERRORS)
         if isinstance(values, list):
-            raise _RequestErrors([from_request(error) for error in values])
+            raise RequestErrors([from_request(error) for error in values])
         return GraphQLRequest(
             prepared.document,
             prepared.variants,
@@ -242,8 +247,8 @@ class GraphQLEndpoint:
         One that reads too much of the schema is refused for that; POST would not help it.
         """
         try:
-            checked = self._checked(from_query_string(request), Caller())
-        except _RequestErrors as refused:
+            checked = self.checked(from_query_string(request), Caller())
+        except RequestErrors as refused:
             if code_of(refused.errors[0]) is Code.QUERY_TOO_COMPLEX:
                 raise
             checked = None
@@ -271,7 +276,7 @@ async def _caller(looked_up: Awaitable[Caller]) -> Caller:
         return await looked_up
     except Exception as exception:
         error = from_exception(exception)
-        raise _RequestErrors([error], HTTP_STATUS[code_of(error) or Code.INTERNAL]) from exception
+        raise RequestErrors([error], HTTP_STATUS[code_of(error) or Code.INTERNAL]) from exception
 
 
 def _answer(result: ExecutionResult, media_type: str, note: AccessNote | None) -> Response:

@@ -83,7 +83,7 @@ def from_body(body: bytes) -> Parameters:
         raise MalformedRequest(HTTPStatus.BAD_REQUEST, "Batches are not supported: send one JSON object in a request.")
     if not isinstance(values, dict):
         raise MalformedRequest(HTTPStatus.BAD_REQUEST, 'The body must be an object: {"query": "…", "variables": {…}}.')
-    return _parameters(values)
+    return parameters_of(values)
 
 
 def _has_many_values(body: bytes) -> bool:
@@ -108,10 +108,11 @@ def from_query_string(request: Request) -> Parameters:
                 values[name] = orjson.loads(values[name])
             except orjson.JSONDecodeError as error:
                 raise MalformedRequest(HTTPStatus.BAD_REQUEST, f"{name} is not JSON: {error}.") from None
-    return _parameters(values)
+    return parameters_of(values)
 
 
-def _parameters(values: dict[str, Any]) -> Parameters:
+def parameters_of(values: dict[str, Any]) -> Parameters:
+    """Return the parameters in an object; raises ``MalformedRequest`` if one has another type."""
     query, operation_name = values.get("query"), values.get("operationName")
     if not isinstance(query, str):
         raise MalformedRequest(HTTPStatus.BAD_REQUEST, 'The parameter "query" is missing or not a string.')

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, TypeAlias
 
 import strawberry
-from graphql import GraphQLObjectType
+from graphql import GraphQLError, GraphQLObjectType
 from strawberry.scalars import JSON
 
 from api.errors import Code, failure
@@ -161,10 +161,7 @@ class Feed:
                 after, min(first, loading.left_rows + 1), seen if asked is None else seen & set(asked)
             )
         except BeyondTheEnd:
-            message = (
-                f"The feed does not reach position {after} yet. Was the database restored? Read from the beginning."
-            )
-            raise failure(Code.BAD_USER_INPUT, message) from None
+            raise beyond_the_end(after) from None
         page = ChangePage(ChangePageInfo(after, found))
         for row in level.rows:
             row.related[plan.key] = page
@@ -184,7 +181,7 @@ def _fill(loading: Loading, plan: FieldPlan, page: ChangePage, parents: Rows) ->
         loading.count_rows(level)
         if each.name == "nodes":
             page.related[each.key] = rows
-            yield from _fill_changes(loading, each.named_type, each.below, level)
+            yield from fill_changes(loading, each.named_type, each.below, level)
             continue
         edges = page.related[each.key] = [ChangeEdge(change) for change in rows]
         selected = each.below.of(each.named_type)
@@ -192,13 +189,20 @@ def _fill(loading: Loading, plan: FieldPlan, page: ChangePage, parents: Rows) ->
         for node in selected.named("node"):
             for edge in edges:
                 edge.related[node.key] = edge.node
-            yield from _fill_changes(loading, node.named_type, node.below, level)
+            yield from fill_changes(loading, node.named_type, node.below, level)
 
 
-def _fill_changes(loading: Loading, named_type: Any, below: Any, level: Rows) -> Program[None]:
+def fill_changes(loading: Loading, named_type: Any, below: Any, level: Rows) -> Program[None]:
+    """Load what is selected of changes, and count how long their objects are."""
     if "data" in below.of(named_type):
         loading.budget.count_values(sum(each.characters for each in level.rows) // CHARACTERS_A_VALUE)
     yield from loading.fill(named_type, below, level)
+
+
+def beyond_the_end(position: int) -> GraphQLError:
+    """Return the refusal of a position that the feed has not reached."""
+    message = f"The feed does not reach position {position} yet. Was the database restored? Read from the beginning."
+    return failure(Code.BAD_USER_INPUT, message)
 
 
 def position_from(text: str | None) -> int:

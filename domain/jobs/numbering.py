@@ -1,9 +1,11 @@
 """Giving changes their positions in the feed: regularly in a serving process, and for a reader who asks (domain R47)."""
 
+import contextlib
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from domain.errors import Busy, OutcomeUnknown
+from domain.errors import Busy, OutcomeUnknown, StorageFull, Unavailable
 from domain.jobs.repeating import Repeating
 from domain.store.feed import NUMBERED_AT_ONCE, any_waiting, number_changes
 from domain.store.store import Store
@@ -13,31 +15,55 @@ _log = logging.getLogger("tieout")
 LOOK_S = timedelta(milliseconds=250).total_seconds()
 """How long a change waits for its position at most, if nobody reads the feed meanwhile."""
 
+THEN_EVERY = 2
+"""Whoever follows the feed looks at it at each so many looks at least."""
 
-async def number_all(store: Store) -> None:
-    """Give all changes that are committed by now their positions; it costs one look where there are none."""
+
+async def number_all(store: Store) -> bool:
+    """Give all changes that are committed by now their positions; return whether there were any.
+
+    It costs one look where there are none.
+    """
+    numbered = False
     while await store.read(any_waiting(), single=True):
+        numbered = True
         if await store.backend.run_unit(number_changes) < NUMBERED_AT_ONCE:
-            return
+            break
+    return numbered
+
+
+async def number_if_possible(store: Store) -> None:
+    """Number all for a reader; where nothing can be written, they read what has its position already."""
+    with contextlib.suppress(Unavailable, StorageFull, Busy, OutcomeUnknown):
+        await number_all(store)
 
 
 class Numbering(Repeating):
-    """Numbers from ``start`` until ``stop``. Of several processes each does it; whoever comes second finds nothing."""
+    """Numbers from ``start`` until ``stop``. Of several processes each does it; whoever comes second finds nothing.
 
-    def __init__(self, store: Store) -> None:
+    ``then`` is called after changes were numbered, and after every other look since another process may have numbered some:
+    it is for whoever follows the feed in this process.
+    """
+
+    def __init__(self, store: Store, then: Callable[[], Awaitable[None]] | None = None) -> None:
         super().__init__()
         self._store = store
+        self._then = then
+        self._looks = 0
         self._failing = False
 
     async def _once(self) -> float:
         """Number once. A failure is logged, the first of several alone, and tried again the next time."""
         try:
-            await number_all(self._store)
+            numbered = await number_all(self._store)
+            self._looks += 1
+            if self._then is not None and (numbered or self._looks % THEN_EVERY == 0):
+                await self._then()
         except (Busy, OutcomeUnknown):  # the backend has noted it
             return LOOK_S
         except Exception as error:  # noqa: BLE001 - no caller waits: any error is logged
             if not self._failing:
-                _log.warning("changes were not numbered: %s", str(error) or type(error).__name__)
+                _log.warning("changes were not numbered or followed: %s", str(error) or type(error).__name__)
             self._failing = True
             return LOOK_S
         self._failing = False

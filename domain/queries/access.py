@@ -37,6 +37,11 @@ _USER_OF_SESSION = Sql(
     f"from sessions s join users u on u.id = s.user_id {_ROLE} "
     f"where s.secret_hash = :hash and s.expires_at > :now and {_ENABLED}"
 )
+_USERS_OF_SESSIONS = Sql(
+    f"select {UserRow.select_list('u')}, g.permissions, s.id, s.last_used_at, s.secret_hash "
+    f"from sessions s join users u on u.id = s.user_id {_ROLE} "
+    f"where s.secret_hash in :hashes and s.expires_at > :now and {_ENABLED}"
+)
 _OPEN_SESSIONS = Sql(f"{SessionRow.select('s')} where s.user_id = :user_id and s.expires_at > :now")
 _SESSIONS_OF = Sql(
     f"{SessionRow.select('s')} where s.user_id in :ids and s.expires_at > :now order by s.last_used_at desc, s.id desc "
@@ -44,6 +49,10 @@ _SESSIONS_OF = Sql(
 )
 _TOKEN = Sql(
     f"{ApiTokenRow.select('x')} where x.secret_hash = :hash or (x.former_secret_hash = :hash and x.former_until > :now)"
+)
+_TOKENS = Sql(
+    f"{ApiTokenRow.select('x')} where x.secret_hash in :hashes "
+    "or (x.former_secret_hash in :hashes and x.former_until > :now)"
 )
 _OPEN_CODES = Sql(
     f"{SignInCodeRow.select('c')} where c.user_id = :user_id and c.used_at is null and c.expires_at > :now"
@@ -131,6 +140,28 @@ def user_by_session(secret_hash: str, now: int) -> Program[SignedIn | None]:
     user = UserRow.load(rows[0])
     user.role_permissions, session_id, last_used_at = rows[0][-3:]
     return SignedIn(user, session_id, last_used_at)
+
+
+def tokens_by_secrets(secret_hashes: Collection[str], now: int) -> Program[dict[str, ApiTokenRow]]:
+    """Return tokens by the hashes of their secrets, present or former, in any state."""
+    found: dict[str, ApiTokenRow] = {}
+    if secret_hashes:
+        for token in ApiTokenRow.load_all((yield Query(_TOKENS, hashes=sorted(secret_hashes), now=now))):
+            found[token.secret_hash] = token
+            if token.former_secret_hash is not None and (token.former_until or 0) > now:
+                found[token.former_secret_hash] = token
+    return found
+
+
+def users_by_sessions(secret_hashes: Collection[str], now: int) -> Program[dict[str, SignedIn]]:
+    """Return who is signed in under the open ones of these sessions, by their hashes."""
+    found: dict[str, SignedIn] = {}
+    if secret_hashes:
+        for row in (yield Query(_USERS_OF_SESSIONS, hashes=sorted(secret_hashes), now=now)):
+            user = UserRow.load(row)
+            user.role_permissions, session_id, last_used_at, secret_hash = row[-4:]
+            found[secret_hash] = SignedIn(user, session_id, last_used_at)
+    return found
 
 
 def sessions_of(user_ids: Collection[int], now: int, most: int) -> Program[list[SessionRow]]:

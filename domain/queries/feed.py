@@ -78,11 +78,15 @@ class BeyondTheEnd(Exception):
     """The feed has no such position yet: what was read came from another database, or from one restored since."""
 
 
-def feed_page(after: int, first: int, kinds: Collection[ChangeKind]) -> Program[FeedPage]:
+def feed_page(
+    after: int, first: int, kinds: Collection[ChangeKind], characters_max: int | None = None
+) -> Program[FeedPage]:
     """Return the next ``first`` changes of some kinds after a position, fewer if it has gone through ``POSITIONS_MAX``.
 
+    The page ends after ``characters_max`` characters of logged rows, ``CHARACTERS_MAX`` if it is None.
     Raises ``BeyondTheEnd``.
     """
+    characters_max = CHARACTERS_MAX if characters_max is None else characters_max
     end = yield from end_of_feed()
     if after > end:
         raise BeyondTheEnd
@@ -90,14 +94,14 @@ def feed_page(after: int, first: int, kinds: Collection[ChangeKind]) -> Program[
     last, characters = after, 0
     stop = min(end, after + POSITIONS_MAX)
     step = min(POSITIONS_AT_ONCE, max(first, 100))
-    while last < stop and len(changes) < first and characters < CHARACTERS_MAX:
+    while last < stop and len(changes) < first and characters < characters_max:
         until = min(stop, last + step)
         for change in (yield from _changes_between(last, until, kinds)):
-            if len(changes) == first or characters >= CHARACTERS_MAX:
+            if len(changes) == first or characters >= characters_max:
                 break
             changes.append(change)
             characters += change.characters
-        full = len(changes) == first or characters >= CHARACTERS_MAX
+        full = len(changes) == first or characters >= characters_max
         last = changes[-1].position if full else until
         step = POSITIONS_AT_ONCE
     yield from _add_lines(changes)

@@ -16,7 +16,6 @@ from graphql import (
     ListValueNode,
     ObjectValueNode,
     OperationDefinitionNode,
-    OperationType,
     ValueNode,
     VariableNode,
     get_named_type,
@@ -108,7 +107,7 @@ class Variant:
             for each in document.definitions
             if isinstance(each, FragmentDefinitionNode)
         }
-        root_type = schema.mutation_type if operation.operation is OperationType.MUTATION else schema.query_type
+        root_type = schema.get_root_type(operation.operation)
         assert root_type is not None, "a valid document asks only for what the schema has"
         self.root = _Collecting(schema, fragments, operation, values).root(root_type)
         self.notes: dict[str, Any] = {}
