@@ -46,7 +46,7 @@ TOKEN_TEMPLATES = {
     ),
     "reading": PermissionTemplate(
         "Reading",
-        "Reads accounts, transactions and reports, for a copy elsewhere, and changes nothing.",
+        "Reads accounts, transactions and reports, for a copy elsewhere. Records nothing, but may reconcile accounts.",
         frozenset({*BILLING, Permission.VIEW_REPORTS}),
     ),
     "web-shop": PermissionTemplate(
@@ -66,7 +66,7 @@ ROLE_TEMPLATES = {
     ),
     "auditor": PermissionTemplate(
         "Auditor",
-        "Reads accounts, transactions and reports, and changes nothing.",
+        "Reads accounts, transactions and reports. Records nothing, but may reconcile accounts.",
         frozenset({*BILLING, Permission.VIEW_REPORTS}),
     ),
     "administrator": PermissionTemplate("Administrator", "Everything, also who may do what.", ALL_PERMISSIONS),

@@ -21,8 +21,10 @@ from domain.services.credentials import hash_password, new_token
 from domain.services.tokens import CreateApiToken, RevokeApiToken
 from domain.store.snapshots import after_of, before_of
 from domain.store.store import Store
+from tests.contract.test_permission_matrix import NEEDS
 from tests.support.centre import Centre
 from tests.support.passwords import OWN_HASHER
+from tests.support.root_fields import root_operations
 
 PASSWORD = "correct horse battery"
 HASH = hash_password(PASSWORD)
@@ -328,6 +330,21 @@ def test_the_command_line_wins_over_the_environment_and_that_over_the_file(
     monkeypatch.setenv("tieout_port", "2")
     assert read_settings().port == 2
     assert read_settings(port=3, host=None) == Settings(port=3, wait_s=2.5)
+
+
+async def test_a_token_without_permissions_is_refused_whatever_needs_one(
+    centre: Centre, http: httpx.AsyncClient
+) -> None:
+    """``tests/contract/test_permission_matrix.py`` has every set of permissions; this is the way there."""
+    secret = new_token()
+    await centre.do(CreateApiToken("nothing", [], secret))
+    needing_none = set()
+    for name, query in root_operations().items():
+        answer = await http.post("/graphql", json={"query": query}, headers={"Authorization": f"Bearer {secret}"})
+        codes = {each["extensions"]["code"] for each in answer.json().get("errors", ())}
+        if codes != {"FORBIDDEN"}:
+            needing_none.add(name)
+    assert needing_none == {*NEEDS[""].split()}
 
 
 async def test_operators_can_watch(http: httpx.AsyncClient) -> None:
