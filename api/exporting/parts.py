@@ -13,7 +13,7 @@ from api.graph.scalars import show_datetime
 from api.types.audit_snapshots import TYPE_BY_NOUN
 from api.types.change_data import data_of
 from domain.core.change_kinds import ChangeKind
-from domain.queries.exports import EXPORTS, ROWS_MAX, Export, ExportColumn, Form
+from domain.queries.exports import EXPORTS, NO_METADATA, ROWS_MAX, Export, ExportColumn, Form
 from domain.queries.feed import FeedChange, feed_page
 from domain.store.backend import Reader
 from domain.store.program import Program, Row
@@ -100,11 +100,25 @@ def _shown(column: ExportColumn, form: str) -> Callable[[Any], Any] | None:
     if column.id_of is not None:
         return f"{PREFIXES[column.id_of]}_{{}}".format
     flag = _yes_or_no if form == "csv" else bool
-    return {Form.AS_IS: None, Form.INSTANT: show_datetime, Form.FLAG: flag}[column.form]
+    metadata = _metadata_cell if form == "csv" else _metadata_entries
+    shown = {Form.AS_IS: None, Form.INSTANT: show_datetime, Form.FLAG: flag, Form.METADATA: metadata}
+    return shown[column.form]
 
 
 def _yes_or_no(value: object) -> str:
     return "yes" if value else "no"
+
+
+def _metadata_cell(metadata: str) -> str:
+    return "" if metadata == NO_METADATA else metadata
+
+
+def _metadata_entries(metadata: str) -> list[dict[str, str]]:
+    return (
+        []
+        if metadata == NO_METADATA
+        else [{"key": key, "value": value} for key, value in orjson.loads(metadata).items()]
+    )
 
 
 def _converted(row: Row, shown: Mapping[int, Callable[[Any], Any]]) -> list[Any]:

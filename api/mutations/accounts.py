@@ -3,14 +3,37 @@
 import strawberry
 
 from api.graph.loaders import accounts, ledger_codes
-from api.mutations.inputs import MutationInput
+from api.mutations.inputs import Input, MutationInput
+from api.mutations.labels import MetadataEntryInput, external_id, metadata, new_external_id, new_metadata
 from api.mutations.payloads import MutationPayload, result_row
 from api.mutations.perform import mutation
 from api.types.accounts import Account
 from api.types.fields import clearable, optional, required
 from api.types.ledger_codes import LedgerCode
-from domain.services.accounts import CreateAccount, UpdateAccount
+from domain.services.accounts import CreateAccount, MemberChange, NewMember, UpdateAccount
 from domain.services.ledger_codes import CreateLedgerCode, UpdateLedgerCode
+
+
+@strawberry.input
+class AddMemberInput(Input):
+    """A member to add to an account."""
+
+    makes = NewMember
+
+    name: str = required("The member's name.")
+    external_id: str | None = external_id()
+    metadata: list[MetadataEntryInput] | None = metadata()
+
+
+@strawberry.input
+class UpdateMemberInput(Input):
+    """The changes to a member; fields that are not given stay unchanged."""
+
+    makes = MemberChange
+
+    id: strawberry.ID = required("The member to change.", of="Member", to="member_id")
+    external_id: str | None = new_external_id()
+    metadata: list[MetadataEntryInput] | None = new_metadata()
 
 
 @strawberry.input
@@ -24,6 +47,12 @@ class CreateAccountInput(MutationInput):
     email: str | None = optional("The owner's e-mail address.")
     currency: str = required("ISO 4217 code; it cannot be changed later.")
     members: list[str] | None = optional("The names of its members, at most 1,000.")
+    add_member_inputs: list[AddMemberInput] | None = optional(
+        "Members with what another system calls them, after those of `members`; at most 1,000.",
+        to="add_labelled_members",
+    )
+    external_id: str | None = external_id()
+    metadata: list[MetadataEntryInput] | None = metadata()
 
 
 @strawberry.type
@@ -46,6 +75,15 @@ class UpdateAccountInput(MutationInput):
     remove_member_ids: list[strawberry.ID] | None = optional(
         "Members to remove; their existing items keep them.", of="Member"
     )
+    add_member_inputs: list[AddMemberInput] | None = optional(
+        "New members with what another system calls them, after those of `addMembers`; at most 1,000.",
+        to="add_labelled_members",
+    )
+    update_member_inputs: list[UpdateMemberInput] | None = optional(
+        "Members whose external id or metadata changes, at most 1,000.", to="change_members"
+    )
+    external_id: str | None = new_external_id()
+    metadata: list[MetadataEntryInput] | None = new_metadata()
 
 
 @strawberry.type
@@ -63,6 +101,8 @@ class CreateLedgerCodeInput(MutationInput):
 
     code: str = required("The code itself, unique in the organisation; it cannot be changed later.")
     title: str = required("Its title, such as Swim lessons.")
+    external_id: str | None = external_id()
+    metadata: list[MetadataEntryInput] | None = metadata()
 
 
 @strawberry.type
@@ -81,6 +121,8 @@ class UpdateLedgerCodeInput(MutationInput):
     id: strawberry.ID = required("The id of the ledger code to change.", of="LedgerCode", to="ledger_code_id")
     title: str | None = optional("The new title; leave it out to keep it.")
     archived: bool | None = optional("True: it accepts no new items. False: it accepts them again.")
+    external_id: str | None = new_external_id()
+    metadata: list[MetadataEntryInput] | None = new_metadata()
 
 
 @strawberry.type

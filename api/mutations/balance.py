@@ -5,6 +5,7 @@ import strawberry
 from api.graph.loaders import accounts, batches
 from api.graph.scalars import Cents
 from api.mutations.inputs import Input
+from api.mutations.labels import MetadataEntryInput, external_id, metadata
 from api.mutations.payloads import UserError, result_row, result_rows
 from api.mutations.perform import mutation
 from api.types.accounts import Account
@@ -29,6 +30,8 @@ class PayBalanceInput(Input):
     )
     method: PaymentMethod = required("How the balance is paid, such as `CARD`.", client=True)
     reference: str | None = optional("The payer's reference.", client=True)
+    external_id: str | None = external_id()
+    metadata: list[MetadataEntryInput] | None = metadata()
     idempotency_key: str | None = optional(
         "The mutation runs once for each key: sent again with the same arguments, it returns the first answer.",
         client=True,

@@ -11,6 +11,7 @@ from api.graph.scalars import Cents
 from api.mutations.duplicates import possible_duplicates
 from api.mutations.inputs import Input, MutationInput, error_policy
 from api.mutations.jobs import load_job
+from api.mutations.labels import MetadataEntryInput, external_id, metadata
 from api.mutations.payloads import ErrorPolicy, MutationPayload, result_count, result_row, result_rows
 from api.mutations.perform import mutation
 from api.mutations.suggestions import load_batch
@@ -134,6 +135,8 @@ class BankLineShareInput(Input):
     )
     method: PaymentMethod | None = optional("How the money came or went.", default=PaymentMethod.TRANSFER)
     apply_to: list[PaymentMarkInput] | None = apply_to()
+    external_id: str | None = external_id()
+    metadata: list[MetadataEntryInput] | None = metadata()
 
 
 @strawberry.input

@@ -4,6 +4,7 @@ import strawberry
 
 from api.graph.scalars import Cents, Date
 from api.mutations.inputs import Input
+from api.mutations.labels import MetadataEntryInput, external_id, metadata
 from api.types.fields import optional, required
 from api.types.kinds import PaymentMethod, SubscriptionInterval
 from domain.core.kinds import SubscriptionInterval as Interval
@@ -35,6 +36,8 @@ class InstallmentInput(Input):
         "The items it will pay. If not given at checkout: what remains, in listed order. If not given after checkout: "
         "none, and it will arrive unreconciled."
     )
+    external_id: str | None = external_id()
+    metadata: list[MetadataEntryInput] | None = metadata()
 
 
 @strawberry.input

@@ -4,6 +4,7 @@ import strawberry
 
 from api.graph.scalars import Cents, Date
 from api.mutations.inputs import Input, MutationInput
+from api.mutations.labels import MetadataEntryInput, external_id, metadata, new_external_id, new_metadata
 from api.mutations.payloads import MutationPayload, result_row
 from api.mutations.perform import mutation
 from api.mutations.recording import RecordedPayload
@@ -30,6 +31,8 @@ class UpdateTransactionInput(MutationInput):
     method: PaymentMethod | None = optional(
         "How the money was really paid, though not to or from ECHECK. Its correction and all reports follow."
     )
+    external_id: str | None = new_external_id()
+    metadata: list[MetadataEntryInput] | None = new_metadata()
 
 
 @strawberry.type
@@ -53,6 +56,8 @@ class MovePaymentInput(MutationInput):
     reason: str = required(
         "The reason. It becomes the correction's description, which the client of the wrong account may read."
     )
+    external_id: str | None = optional("What another system calls the payment on the account to which it belongs.")
+    metadata: list[MetadataEntryInput] | None = optional("Texts to keep with that payment, at most 20.")
 
 
 @strawberry.type
@@ -87,6 +92,8 @@ class WriteOffInput(MutationInput):
     ledger_code: str = required("The ledger code for write-offs itself, such as BADDEBT.")
     reason: str = required("The reason, for whoever reads the account later.")
     date: Date | None = optional("Its business date; if not given, today or the invoice's date, whichever is later.")
+    external_id: str | None = external_id()
+    metadata: list[MetadataEntryInput] | None = metadata()
 
 
 @strawberry.type

@@ -5,6 +5,7 @@ import strawberry
 from api.graph.loaders import accounts
 from api.graph.scalars import Date
 from api.mutations.inputs import MutationInput
+from api.mutations.labels import MetadataEntryInput
 from api.mutations.payloads import MutationPayload, result_row, result_rows
 from api.mutations.perform import mutation
 from api.types.accounts import Account
@@ -46,6 +47,8 @@ class FailPaymentInput(MutationInput):
     wrong_entry: bool | None = optional(
         "True: there never was such money; the bank lines that it explained are open again.", default=False
     )
+    external_id: str | None = optional("What another system calls the correction.")
+    metadata: list[MetadataEntryInput] | None = optional("Texts to keep with the correction, at most 20.")
 
 
 @strawberry.type

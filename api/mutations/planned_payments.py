@@ -7,6 +7,7 @@ from api.graph.relations import One
 from api.graph.scalars import Cents, Date
 from api.mutations.inputs import MutationInput
 from api.mutations.installments import InstallmentInput, InstallmentItemInput
+from api.mutations.labels import MetadataEntryInput, new_external_id, new_metadata
 from api.mutations.payloads import MutationPayload, result_count, result_row, result_rows, result_value
 from api.mutations.perform import mutation
 from api.types.accounts import Account
@@ -60,6 +61,8 @@ class ModifyPlannedPaymentInput(MutationInput):
     items: list[InstallmentItemInput] | None = optional(
         "The items that it holds from now on, by `itemId`; an empty list releases all."
     )
+    external_id: str | None = new_external_id()
+    metadata: list[MetadataEntryInput] | None = new_metadata()
 
 
 @strawberry.type

@@ -7,6 +7,7 @@ from api.graph.scalars import Date
 from api.mutations.duplicates import possible_duplicates
 from api.mutations.inputs import MutationInput
 from api.mutations.installments import InstallmentInput, InstallmentPlanInput
+from api.mutations.labels import MetadataEntryInput, external_id, metadata
 from api.mutations.payloads import MutationPayload, result_row, result_rows
 from api.mutations.perform import mutation
 from api.mutations.transaction_inputs import (
@@ -58,6 +59,8 @@ class CheckoutInput(MutationInput):
     number: str | None = optional("The invoice's number, unique in the organisation; generated if not given.")
     description: str | None = optional("The invoice's description; that of the first item if not given.")
     reference: str | None = optional("A reference of the invoice, such as a purchase order; the payment has its own.")
+    external_id: str | None = external_id()
+    metadata: list[MetadataEntryInput] | None = metadata()
     items: list[InvoiceItemInput] = required("What is bought, in the order in which it is paid; at most 1,000.")
     payment: PaymentInput | None = optional("The payment at checkout; leave it out if nothing is paid now.")
     installments: list[InstallmentInput] | None = optional(
@@ -133,6 +136,8 @@ class CreateCreditInput(MutationInput):
     date: Date | None = optional("The invoice's date; today if not given.")
     number: str | None = optional("Its number; generated if not given.")
     description: str | None = optional("Its description; that of the first item if not given.")
+    external_id: str | None = external_id()
+    metadata: list[MetadataEntryInput] | None = metadata()
     items: list[InvoiceItemInput] = required("Its items, at most 1,000.")
     apply_to: list[PaymentMarkInput] | None = apply_to()
 

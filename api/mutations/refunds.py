@@ -5,6 +5,7 @@ import strawberry
 from api.graph.scalars import Cents, Date
 from api.mutations.duplicates import possible_duplicates
 from api.mutations.inputs import Input, MutationInput
+from api.mutations.labels import MetadataEntryInput, external_id, metadata
 from api.mutations.payloads import result_rows
 from api.mutations.perform import mutation
 from api.mutations.recording import RecordedPayload
@@ -37,6 +38,8 @@ class CancelItemsInput(MutationInput):
     date: Date | None = optional("Its business date; today if not given.")
     number: str | None = optional("Its number; generated if not given.")
     description: str | None = optional("A text about the whole transaction, such as Summer term; null if it has none.")
+    external_id: str | None = external_id()
+    metadata: list[MetadataEntryInput] | None = metadata()
 
 
 @strawberry.type
@@ -79,6 +82,8 @@ class RecordRefundInput(MutationInput):
         "The credits that it refunds, oldest first. If not given it stays unreconciled, and is at most what the account "
         "has open."
     )
+    external_id: str | None = external_id()
+    metadata: list[MetadataEntryInput] | None = metadata()
 
 
 @strawberry.type

@@ -8,6 +8,7 @@ import strawberry
 from api.graph.ids import row_id
 from api.graph.scalars import Cents, Date
 from api.mutations.inputs import Input
+from api.mutations.labels import MetadataEntryInput, external_id, metadata
 from api.types.fields import optional, required
 from api.types.kinds import PaymentMethod
 from domain.permissions import Permission
@@ -27,6 +28,8 @@ class InvoiceItemInput(Input):
     ledger_code: str = required("The ledger code itself, such as SWIM.")
     amount_cents: Cents = required("The item's amount: 0 or more on an invoice, more than 0 on a credit.")
     member_id: strawberry.ID | None = optional("The member whom it is for.", of="Member")
+    external_id: str | None = external_id()
+    metadata: list[MetadataEntryInput] | None = metadata()
 
 
 @strawberry.input
@@ -58,6 +61,8 @@ class InvoiceFields(Input):
     number: str | None = optional("Its number, unique in the organisation; generated if not given.")
     description: str | None = optional("Its description; that of the first item if not given.")
     items: list[InvoiceItemInput] = required("Its items, in the order in which they are paid; at most 1,000.")
+    external_id: str | None = external_id()
+    metadata: list[MetadataEntryInput] | None = metadata()
 
 
 @strawberry.input
@@ -71,6 +76,8 @@ class MoneyFields(Input):
     date: Date | None = optional("Its business date; if not given, today, or at checkout the invoice's date.")
     number: str | None = optional("The receipt ID, unique in the organisation; generated if not given.")
     reference: str | None = optional("The payer's reference.")
+    external_id: str | None = external_id()
+    metadata: list[MetadataEntryInput] | None = metadata()
 
 
 @strawberry.input
@@ -88,7 +95,8 @@ class ReceiveMoneyFields(PayerFields, MoneyFields):
 
     def made(self, **_: object) -> ReceiveMoney:
         """Return the payment or the deposit, of which the money is a part."""
-        money = Money(self.amount_cents, self.method, self.date, self.number, self.reference)
+        kept = [each.made() for each in self.metadata] if self.metadata else ()
+        money = Money(self.amount_cents, self.method, self.date, self.number, self.reference, self.external_id, kept)
         made: ReceiveMoney = self.makes(
             row_id(self.account_id, "Account"), money, [mark.made() for mark in self.apply_to or ()]
         )

@@ -18,33 +18,38 @@ from domain.queries.undone import undone_by_number
 from domain.store.program import Program
 from domain.tables import Record
 
+_KEYS = ("id", "number", "externalId")
+
 
 @dataclass(frozen=True, slots=True)
 class ByIdOrNumber:
-    """One row by its id, or by its number where it has one; null if it is not found (domain R35).
+    """One row by its id, or by its number or external id where it has these; null if it is not found (domain R35).
 
     Of a number that an undo made free, the answer's extensions say so (domain R37b).
     """
 
     type_name: str
     by_number: ByIds | None = None
+    by_external_id: ByIds | None = None
     row_class: type[Record] | None = None
 
     def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
-        """Load the row by what is given; raises BAD_USER_INPUT for neither and for both."""
-        given_id, number = plan.arguments.get("id"), plan.arguments.get("number")
-        if self.by_number is not None and (given_id is None) == (number is None):
-            what = "neither" if given_id is None else "both"
-            message = f"Give either `id` or `number` to look up {self.type_name.lower()}s; got {what}."
+        """Load the row by what is given; raises BAD_USER_INPUT for nothing and for more than one."""
+        given = {name: value for name in _KEYS if (value := plan.arguments.get(name)) is not None}
+        if self.by_number is not None and len(given) != 1:
+            what = " and ".join(f"`{name}`" for name in given) if given else "none"
+            message = f"Give one of `id`, `number` and `externalId` to look up {self.type_name.lower()}s; got {what}."
             raise failure(Code.BAD_USER_INPUT, message)
         attributes = loading.attributes(plan.named_type, plan.below)
-        if self.by_number is None or self.row_class is None or number is None:
-            found = yield from partly(NODES[self.type_name], attributes)([row_id(plan.arguments["id"], self.type_name)])
-        else:
-            found = yield from partly(self.by_number, attributes)(storable([number]))
+        if self.by_number is not None and self.row_class is not None and "number" in given:
+            found = yield from partly(self.by_number, attributes)(storable([given["number"]]))
             if not found:
-                undone = yield from undone_by_number(self.row_class, [number])
+                undone = yield from undone_by_number(self.row_class, [given["number"]])
                 loading.undone += [(plan.key, each) for each in undone.values()]
+        elif self.by_external_id is not None and "externalId" in given:
+            found = yield from partly(self.by_external_id, attributes)(storable([given["externalId"]]))
+        else:
+            found = yield from partly(NODES[self.type_name], attributes)([row_id(plan.arguments["id"], self.type_name)])
         yield from attach(loading, plan, level, next(iter(found.values()), None))
 
 

@@ -88,9 +88,11 @@ class Query:
     def nodes(self, ids: list[strawberry.ID]) -> list[Node | None]:
         """Objects of any type by their ids, in the ids' order; null for each that does not exist or that you may not see."""
 
-    @loaded_by(ByIdOrNumber("Account", graph.accounts_by_number, AccountRow), VIEW)
-    def account(self, id: strawberry.ID | None = UNSET, number: str | None = UNSET) -> Account | None:
-        """One account, by its id or its number.
+    @loaded_by(ByIdOrNumber("Account", graph.accounts_by_number, graph.accounts_by_external_id, AccountRow), VIEW)
+    def account(
+        self, id: strawberry.ID | None = UNSET, number: str | None = UNSET, external_id: str | None = UNSET
+    ) -> Account | None:
+        """One account, by its id, its number, or what another system calls it.
 
         If an undo withdrew the account of that number, the answer is null and its `extensions.undone` says when and by whom.
         """
@@ -106,9 +108,14 @@ class Query:
     ) -> Connection[Account]:
         """All accounts, by number unless sorted otherwise."""
 
-    @loaded_by(ByIdOrNumber("Transaction", graph.transactions_by_number, TransactionRow), BILLING)
-    def transaction(self, id: strawberry.ID | None = UNSET, number: str | None = UNSET) -> Transaction | None:
-        """One transaction, by its id or its number.
+    @loaded_by(
+        ByIdOrNumber("Transaction", graph.transactions_by_number, graph.transactions_by_external_id, TransactionRow),
+        BILLING,
+    )
+    def transaction(
+        self, id: strawberry.ID | None = UNSET, number: str | None = UNSET, external_id: str | None = UNSET
+    ) -> Transaction | None:
+        """One transaction, by its id, its number, or what another system calls it.
 
         If an undo withdrew the transaction of that number, the answer is null and its `extensions.undone` says when and by
         whom, as long as no other transaction takes the number.

@@ -28,6 +28,7 @@ from api.types.fields import (
 )
 from api.types.history import AuditEvent, AuditFilter, audit_conditions
 from api.types.kinds import DescribedEnum, OrderDirection, in_graph
+from api.types.labels import MetadataEntry, external_id_field, metadata_field
 from api.types.orders import order_from
 from api.types.planned_payments import (
     DueFrom,
@@ -53,6 +54,8 @@ class Member(Node):
     """A person on an account. An item may be for a member."""
 
     name: str = plain("The member's name, such as Leo Rivera.", client=True)
+    external_id: str | None = external_id_field()
+    metadata: list[MetadataEntry] = metadata_field()
 
 
 def prepare_transactions(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
@@ -76,6 +79,8 @@ class Account(Node):
     email: str | None = plain("The owner's e-mail address.", client=True)
     currency: str = plain("ISO 4217 code, fixed when the account was created.", client=True)
     currency_exponent: int = exponent_beside(client=True)
+    external_id: str | None = external_id_field()
+    metadata: list[MetadataEntry] = metadata_field()
     members: list[Member] = related(Children(graph.members_of), "The account's members.", client=True)
     balance_cents: Cents = plain(
         "What the account owes: debits less credits that have arrived; negative if the account is in credit.",
@@ -147,6 +152,7 @@ class AccountFilter:
         "Only accounts with something open on either side, or only those without.", BILLING
     )
     currency: str | None = optional("Only accounts in this currency.")
+    external_id: str | None = optional("Only the account that another system calls this.")
 
 
 @in_graph
@@ -177,6 +183,10 @@ def prepare_accounts(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Li
         listing = listing.where(f"{open_cents} > 0" if filters["hasUnreconciled"] else f"{open_cents} = 0")
     if filters.get("currency") is not None:
         listing = listing.where("a.currency = :currency", currency=filters["currency"])
+    if filters.get("externalId") is not None:
+        listing = listing.where(
+            "a.external_id = :external_id and a.external_id is not null", external_id=filters["externalId"]
+        )
     listing = narrow_by_search(listing, ACCOUNT_SEARCH, loading, arguments, *BILLING)
     return listing, order_from(graph.ACCOUNT_ORDERS, arguments.get("orderBy"), "NUMBER")
 

@@ -8,6 +8,7 @@ from api.graph.budget import CHARACTERS_A_VALUE
 from api.graph.ids import opaque
 from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.scalars import show_datetime
+from domain.core.labels import entries_of
 from domain.queries.graph import event_snapshot_lengths, event_snapshots
 from domain.store.program import Program
 from domain.store.snapshots import LOGGED
@@ -62,6 +63,8 @@ def _value(name: str, value: Any, types: Mapping[str, str]) -> Any:
         return None
     if name == "items":
         return [_public(each, ItemRow.NOUN) for each in value]
+    if name == "metadata":
+        return {entry.key: entry.value for entry in entries_of(value)}
     if name in types:
         return opaque(types[name], value)
     return show_datetime(value) if name.endswith("_at") else value

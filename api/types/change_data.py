@@ -8,15 +8,17 @@ import orjson
 from api.graph.ids import opaque
 from api.graph.scalars import show_datetime
 from api.types.audit_snapshots import TYPE_BY_COLUMN
+from domain.core.labels import entries_of
 from domain.queries.feed import FeedChange
 from domain.store.snapshots import Snapshot
 from domain.tables import BankLinePartRow, ItemRow
 
 _KEPT = ("recorded_at", "withdrawn_at")
+_LABELS = ("external_id", "metadata")
 SHOWN: Mapping[str, tuple[str, ...]] = {
-    "account": ("id", "number", "owner_name", "email", "currency", *_KEPT),
-    "member": ("id", "account_id", "name", *_KEPT),
-    "ledgerCode": ("id", "code", "title", "archived", *_KEPT),
+    "account": ("id", "number", "owner_name", "email", "currency", *_LABELS, *_KEPT),
+    "member": ("id", "account_id", "name", *_LABELS, *_KEPT),
+    "ledgerCode": ("id", "code", "title", "archived", *_LABELS, *_KEPT),
     "transaction": (
         *(
             "id",
@@ -30,15 +32,28 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
             "reference",
             "amount_cents",
         ),
-        *("method", "payment_state", "corrects_id", "confirmed_at", "failed_at", "moved_from_id", "write_off", *_KEPT),
+        *(
+            "method",
+            "payment_state",
+            "corrects_id",
+            "confirmed_at",
+            "failed_at",
+            "moved_from_id",
+            "write_off",
+            *_LABELS,
+        ),
+        *_KEPT,
         "items",
     ),
-    "item": ("id", "position", "description", "ledger_code_id", "member_id", "cancels_id", "amount_cents"),
+    "item": ("id", "position", "description", "ledger_code_id", "member_id", "cancels_id", "amount_cents", *_LABELS),
     "reconciliation": (
         *("id", "account_id", "batch_id", "credit_item_id", "debit_item_id", "planned_payment_id", "amount_cents"),
         *("origin", "processing", "faulty", "recorded_by", "recorded_at", "released_at"),
     ),
-    "plannedPayment": ("id", "account_id", "due_on", "amount_cents", "method", "state", "transaction_id", *_KEPT),
+    "plannedPayment": (
+        *("id", "account_id", "due_on", "amount_cents", "method", "state", "transaction_id"),
+        *(*_LABELS, *_KEPT),
+    ),
     "subscription": (
         *("id", "account_id", "description", "ledger_code_id", "member_id", "amount_cents", "interval", "method"),
         *("starts_on", "ends_on", "next_on", "paused", *_KEPT),
@@ -83,9 +98,11 @@ def _shown(noun: str, row: Snapshot) -> dict[str, Any]:
 
 def _value(noun: str, column: str, value: Any) -> Any:
     if value is None:
-        return None
+        return [] if column == "metadata" else None
     if column == "items":
         return [_shown(ItemRow.NOUN, each) for each in value]
+    if column == "metadata":
+        return [{"key": each.key, "value": each.value} for each in entries_of(value)]
     if column == "permissions":
         return orjson.loads(value)
     type_name = TYPE_BY_COLUMN[noun].get(column)

@@ -4,6 +4,7 @@ import strawberry
 
 from api.types.connections import Node
 from api.types.fields import plain
+from api.types.labels import MetadataEntry, external_id_field, metadata_field
 
 
 @strawberry.type
@@ -13,3 +14,5 @@ class LedgerCode(Node):
     code: str = plain("The code itself, unique in the organisation.")
     title: str = plain("Its title, such as Swim lessons.")
     archived: bool = plain("Archived codes accept no new items and stay in reports.")
+    external_id: str | None = external_id_field()
+    metadata: list[MetadataEntry] = metadata_field()

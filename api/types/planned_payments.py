@@ -14,6 +14,7 @@ from api.graph.scalars import Cents, Date
 from api.types.connections import Node
 from api.types.fields import After, First, directives, loaded_by, plain, referenced
 from api.types.kinds import PaymentMethod, PlannedPaymentState
+from api.types.labels import MetadataEntry, external_id_field, metadata_field
 from api.types.searches import narrow_by_search
 from api.types.transactions import Transaction
 from domain.permissions import BILLING
@@ -40,6 +41,8 @@ class PlannedPayment(Node):
     amount_cents: Cents = plain("How much will be taken.", client=True)
     method: PaymentMethod = plain("The method: cash, check, card, eCheck, transfer or other.", client=True)
     state: PlannedPaymentState = plain("Whether it is outstanding, processed or deleted.")
+    external_id: str | None = external_id_field()
+    metadata: list[MetadataEntry] = metadata_field()
     account: Annotated["Account", strawberry.lazy("api.types.accounts")] = referenced(
         accounts, "account_id", "The account that it is on."
     )

@@ -43,6 +43,7 @@ class TransactionFilter:
     account_id: strawberry.ID | None = optional("Only transactions of this account.")
     member_id: strawberry.ID | None = optional("Only transactions with an item for this member.")
     reference: str | None = optional("Only transactions with exactly this payer's reference.")
+    external_id: str | None = optional("Only the transaction that another system calls this.")
     search: str | None = optional(
         "A part of the number, the description, the reference or an item's description. Case, accents and the kind of "
         "apostrophe, dash and blank do not matter. An amount, with or without its currency (125, 125.00, 1,250 or $125), "
@@ -64,6 +65,7 @@ _CONDITIONS: Mapping[str, tuple[str, str, Callable[[Any], object]]] = {
     "accountId": ("t.account_id = :account_id", "account_id", partial(row_id, type_name="Account")),
     "memberId": (graph.TRANSACTION_FOR_MEMBER, "member_id", partial(row_id, type_name="Member")),
     "reference": ("t.reference = :reference", "reference", str),
+    "externalId": ("t.external_id = :external_id and t.external_id is not null", "external_id", str),
 }
 """Of fields of a filter the condition, its argument, and what a value is there."""
 

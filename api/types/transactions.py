@@ -23,6 +23,7 @@ from api.types.fields import (
     related,
 )
 from api.types.kinds import PaymentMethod, PaymentState, ReconciliationStatus, Side, TransactionKind
+from api.types.labels import MetadataEntry, external_id_field, metadata_field
 from api.types.ledger_codes import LedgerCode
 from api.types.suggestion_rows import DEFAULT_SUGGESTIONS, load_suggestions_of_items
 from domain.permissions import BILLING
@@ -86,6 +87,8 @@ class TransactionItem(Node):
         Children(graph.cancellations_of), "The cancellation items that take back this invoice item, oldest first."
     )
     age_days: int = computed("Days from its date to today.", lambda item, context: (context.today - item.date).days)
+    external_id: str | None = external_id_field()
+    metadata: list[MetadataEntry] = metadata_field()
     amount_cents: Cents = plain("Its full amount, whether reconciled or not.", client=True)
     reconciled_cents: Cents = plain("Its reconciled part, including processing money, without planned money.")
     settled_cents: Cents = plain("The part reconciled with money that has arrived.")
@@ -126,6 +129,8 @@ class Transaction(Node):
         "A text about the whole transaction, such as Summer term; null if it has none.", client=True
     )
     reference: str | None = plain("A payer's reference, such as a check number.")
+    external_id: str | None = external_id_field()
+    metadata: list[MetadataEntry] = metadata_field()
     currency: str = plain("The ISO 4217 code of its account's currency.")
     currency_exponent: int = exponent_beside()
     amount_cents: Cents = plain("The whole amount: the sum of its items.", client=True)

@@ -44,6 +44,7 @@ _RUN_OF_BLANKS = re.compile(" {2,}")
 _RUN_OF_SELECTORS = re.compile(f"[{_SELECTORS}]+")
 _RUN_OF_JOINERS = re.compile(f"[{_ZWNJ}{_ZWJ}]+")
 _WITHOUT_TEXT = frozenset({type(None), int, bool, float, date})
+_LIKE_NUMBERS = ("number", "code", "email", "external_id", "externalid")
 _SECRETS = frozenset({"password", "password_hash", "secret", "secret_hash", "token"})
 """What is compared as it was given, to the last character."""
 
@@ -102,9 +103,9 @@ def number_form(text: str) -> str:
 def form_by_name(name: str) -> Callable[[str], str]:
     """Return the function that gives a field, a column or an argument of this name its one form.
 
-    What is called a number, a code or an e-mail address gets a number's form, so that no two of them look alike.
+    What is called a number, a code, an e-mail address or an external id gets a number's form, so that no two look alike.
     """
-    return number_form if name.lower().endswith(("number", "code", "email")) else one_form
+    return number_form if name.lower().endswith(_LIKE_NUMBERS) else one_form
 
 
 def in_one_form(value: T, name: str = "") -> T:
@@ -201,7 +202,7 @@ def clean_optional(value: str | None, *field: str, longest: int = LONGEST_NAME) 
     """Return a text in its one form, or None if nothing visible is left of it; raises ``InvalidValue``."""
     if value and len(value) <= longest and _PLAIN.fullmatch(value):
         return value
-    return _storable(one_form(value or ""), *field, longest=longest)
+    return storable_text(one_form(value or ""), *field, longest=longest)
 
 
 def clean_number(value: str, *field: str) -> str:
@@ -213,7 +214,7 @@ def clean_number(value: str, *field: str) -> str:
 
 def clean_optional_number(value: str | None, *field: str) -> str | None:
     """Return a number or code in its one form, or None if nothing visible is left of it; raises ``InvalidValue``."""
-    return _storable(number_form(value or ""), *field, longest=LONGEST_NUMBER)
+    return storable_text(number_form(value or ""), *field, longest=LONGEST_NUMBER)
 
 
 def _not_empty(text: str | None, *field: str) -> str:
@@ -222,7 +223,8 @@ def _not_empty(text: str | None, *field: str) -> str:
     return text
 
 
-def _storable(text: str, *field: str, longest: int) -> str | None:
+def storable_text(text: str, *field: str, longest: int) -> str | None:
+    """Return a text that has its one form, None if it is empty; raises ``InvalidValue`` if it cannot be stored."""
     if len(text) > longest:
         raise InvalidValue(f"This is {len(text):,} characters long; at most {longest:,} are stored.", *field)
     if not is_storable(text):
@@ -242,7 +244,7 @@ def storable(texts: Iterable[str]) -> list[str]:
 
 def clean_email(value: str | None, *field: str) -> str | None:
     """Return an e-mail address in its one form and in lower case, or None; raises ``InvalidValue``."""
-    text = _storable(number_form(value or ""), *field, longest=LONGEST_NAME)
+    text = storable_text(number_form(value or ""), *field, longest=LONGEST_NAME)
     if text is not None and not _EMAIL.fullmatch(text):
         raise InvalidValue(f"{quoted(text)} is not an e-mail address, such as ann@example.org.", *field)
     return text.lower() if text is not None else None

@@ -15,7 +15,7 @@ _SUBSCRIBED = Sql(
     "and s.next_on is not null and s.withdrawn_at is null"
 )
 _USERS = Sql(f"{UserRow.select('u')} where u.account_id = :id order by u.id")
-_MEMBERS = Sql("select m.name from members m where m.account_id = :id order by m.id")
+_MEMBERS = Sql("select m.name, m.external_id, m.metadata from members m where m.account_id = :id order by m.id")
 _TELLS_OF_OTHERS = (
     "exists (select 1 from bank_line_parts o where o.line_id = l.id and o.account_id is not null "
     "and o.account_id <> :id)"
@@ -38,14 +38,20 @@ _IMPORTING = Sql(
 _KEPT = "'', 'Payment', 'Deposit'"
 _LEFT = (
     "select 1 from transactions t join items i on i.transaction_id = t.id where {scope} and (t.description not in "
-    f"({_KEPT}, :word) or coalesce(t.reference, '') not in ({_KEPT}, :word) or i.description not in ({_KEPT}, :word)) "
-    "union all select 1 from subscriptions s where {subscription} and s.description not in "
+    f"({_KEPT}, :word) or coalesce(t.reference, '') not in ({_KEPT}, :word) or i.description not in ({_KEPT}, :word) "
+    "or t.metadata is not null or i.metadata is not null) union all select 1 from planned_payments p where {planned} "
+    "and p.metadata is not null union all select 1 from subscriptions s where {subscription} and s.description not in "
     f"({_KEPT}, :word) limit 1"
 )
-_OF_ACCOUNT = Sql(_LEFT.format(scope="t.account_id = :id", subscription="s.account_id = :id"))
+_OF_ACCOUNT = Sql(
+    _LEFT.format(scope="t.account_id = :id", subscription="s.account_id = :id", planned="p.account_id = :id")
+)
 _OF_MEMBER = Sql(
     _LEFT.format(
-        scope="t.id in (select m.transaction_id from items m where m.member_id = :id)", subscription="s.member_id = :id"
+        scope="t.id in (select m.transaction_id from items m where m.member_id = :id)",
+        subscription="s.member_id = :id",
+        planned="p.id in (select r.planned_payment_id from reconciliations r join items i on i.id = r.debit_item_id "
+        "where i.member_id = :id)",
     )
 )
 
@@ -65,9 +71,10 @@ def users_of_account(account_id: int) -> Program[list[UserRow]]:
     return UserRow.load_all((yield Query(_USERS, id=account_id)))
 
 
-def members_ever_of(account_id: int) -> Program[list[str]]:
-    """Return the names of an account's members, also of those who were taken off it."""
-    return [row[0] for row in (yield Query(_MEMBERS, id=account_id))]
+def members_ever_of(account_id: int) -> Program[tuple[list[str], list[str]]]:
+    """Return the names of an account's members, also of those who were taken off it; and their external ids and metadata."""
+    rows = yield Query(_MEMBERS, id=account_id)
+    return [row[0] for row in rows], [text for row in rows for text in row[1:] if text is not None]
 
 
 def bank_lines_of(account_id: int, names: Collection[str]) -> Program[list[BankLineRow]]:

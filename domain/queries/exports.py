@@ -13,12 +13,17 @@ ROWS_MAX = 1_000
 """How many rows are read at once: few enough that others who share the thread hardly notice."""
 
 
+NO_METADATA = "{}"
+"""What stands for no metadata."""
+
+
 class Form(enum.Enum):
     """What a column's values are in the database, where that is not how they are shown."""
 
     AS_IS = enum.auto()
     INSTANT = enum.auto()
     FLAG = enum.auto()
+    METADATA = enum.auto()
 
 
 class ExportColumn(NamedTuple):
@@ -67,6 +72,10 @@ def _sums(alias: str) -> tuple[ExportColumn, ...]:
     )
 
 
+_LABELS = (
+    ExportColumn("externalId", "row.external_id"),
+    ExportColumn("metadata", f"coalesce(row.metadata, '{NO_METADATA}')", Form.METADATA),
+)
 _ACCOUNT = (
     _ids("accountId", "row.account_id", "Account"),
     ExportColumn("accountNumber", "a.number"),
@@ -90,6 +99,7 @@ _TRANSACTIONS = Export(
         _ids("correctsId", "row.corrects_id", "Transaction"),
         _ids("movedFromId", "row.moved_from_id", "Transaction"),
         _ids("batchId", "row.batch_id", "Batch"),
+        *_LABELS,
     ),
     "transactions row join accounts a on a.id = row.account_id",
     "row.withdrawn_at is null",
@@ -109,6 +119,7 @@ _ITEMS = Export(
         ExportColumn("memberName", "m.name"),
         _ids("cancelsId", "row.cancels_id", "TransactionItem"),
         *_sums("row"),
+        *_LABELS,
     ),
     "items row join transactions t on t.id = row.transaction_id join accounts a on a.id = row.account_id "
     "left join ledger_codes l on l.id = row.ledger_code_id left join members m on m.id = row.member_id",

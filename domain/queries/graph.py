@@ -82,10 +82,18 @@ accounts = ById(Source(AccountRow, "a"), " and a.withdrawn_at is null")
 """Accounts by id, withdrawn ones left out (domain R25a)."""
 accounts_by_number = ById(Source(AccountRow, "a"), " and a.withdrawn_at is null", by="number")
 """Accounts by number; withdrawn ones have given theirs back."""
+accounts_by_external_id = ById(
+    Source(AccountRow, "a"), " and a.external_id is not null and a.withdrawn_at is null", by="external_id"
+)
+"""Accounts by what another system calls them (domain R48)."""
 transactions = ById(TRANSACTIONS, " and t.withdrawn_at is null")
 """Transactions by id, withdrawn ones left out (domain R25a)."""
 transactions_by_number = ById(TRANSACTIONS, " and t.withdrawn_at is null", by="number")
 """Transactions by number; withdrawn ones have given theirs back (domain R37b)."""
+transactions_by_external_id = ById(
+    TRANSACTIONS, " and t.external_id is not null and t.withdrawn_at is null", by="external_id"
+)
+"""Transactions by what another system calls them (domain R48)."""
 items = ById(ITEMS, " and i.withdrawn_at is null")
 """Items by id, withdrawn ones left out."""
 codes = ById(Source(LedgerCodeRow, "l"), " and l.withdrawn_at is null")

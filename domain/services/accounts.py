@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.core.labels import NO_LABELS, Labels, MetadataEntry
 from domain.core.money import known_currency
 from domain.core.text import clean_email, clean_number, clean_text, quoted
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import DuplicateNumber, NotFound, WrongState
 from domain.queries.planned import active_subscriptions_of_account
 from domain.queries.records import accounts_by_number, members_of
-from domain.services.checks import change_where_different, present
+from domain.services.checks import change_where_different, present, refusals_under
+from domain.services.labels import ExternalIds, changed_labels, load_external_ids, use
 from domain.services.rows import check_listed, first_places
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
-from domain.tables import AccountRow, MemberRow
+from domain.tables import AccountRow, MemberRow, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,35 @@ class AccountResult:
 
 
 @dataclass(frozen=True, slots=True)
+class NewMember:
+    """A requested member of an account."""
+
+    name: str
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChange:
+    """New labels of a member (domain R48)."""
+
+    member_id: int
+    external_id: str | Unchanged | None = UNCHANGED
+    metadata: Sequence[MetadataEntry] | Unchanged = UNCHANGED
+
+
+@dataclass(frozen=True, slots=True)
 class CreateAccount(Command[AccountResult]):
-    """A new account; its currency never changes."""
+    """A new account; its currency never changes. ``add_labelled_members`` are further members, with labels."""
 
     number: str
     owner_name: str
     currency: str
     email: str | None = None
     members: Sequence[str] = ()
+    add_labelled_members: Sequence[NewMember] = ()
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +67,10 @@ class UpdateAccount(Command[AccountResult]):
     email: str | Unchanged | None = UNCHANGED
     add_members: Sequence[str] = ()
     remove_member_ids: Sequence[int] = ()
+    add_labelled_members: Sequence[NewMember] = ()
+    change_members: Sequence[MemberChange] = ()
+    external_id: str | Unchanged | None = UNCHANGED
+    metadata: Sequence[MetadataEntry] | Unchanged = UNCHANGED
 
 
 def locked_account(unit: UnitOfWork, account_id: int, *field: str) -> Program[AccountRow]:
@@ -55,14 +82,20 @@ def locked_account(unit: UnitOfWork, account_id: int, *field: str) -> Program[Ac
 def create_account(unit: UnitOfWork, cmd: CreateAccount) -> Program[AccountResult]:
     """Create an account. Raises ``InvalidValue`` and ``DuplicateNumber``."""
     number = clean_number(cmd.number, "number")
-    account = new_account(unit, number, cmd)
+    external_ids = yield from load_external_ids(unit, [(AccountRow, cmd.external_id), *_ids_of(cmd)])
+    account = new_account(unit, number, cmd, external_ids.labels(AccountRow, cmd))
+    _add_labelled_members(unit, account, cmd.add_labelled_members, external_ids)
     if number in (yield from accounts_by_number([number])):
         raise DuplicateNumber(f"Account number {number} is already used. Choose another.", "number")
     return AccountResult(account.id)
 
 
-def new_account(unit: UnitOfWork, number: str, cmd: CreateAccount) -> AccountRow:
-    """Add an account and its members to the unit of work; raises ``InvalidValue``."""
+def _ids_of(cmd: CreateAccount | UpdateAccount) -> list[tuple[type[Record], str | None]]:
+    return [(MemberRow, each.external_id) for each in cmd.add_labelled_members]
+
+
+def new_account(unit: UnitOfWork, number: str, cmd: CreateAccount, labels: Labels) -> AccountRow:
+    """Add an account and its members without labels to the unit of work; raises ``InvalidValue``."""
     account = AccountRow(
         id=unit.new_id(),
         number=number,
@@ -70,25 +103,47 @@ def new_account(unit: UnitOfWork, number: str, cmd: CreateAccount) -> AccountRow
         email=clean_email(cmd.email, "email"),
         currency=known_currency(cmd.currency, "currency"),
         recorded_at=unit.now,
+        external_id=labels.external_id,
+        metadata=labels.metadata,
     )
     unit.open_account(account)
-    add_members(unit, account, cmd.members, "members")
+    use(unit, AccountRow, labels)
+    _add_members(unit, account, cmd.members, "members")
     return account
 
 
-def add_members(unit: UnitOfWork, account: AccountRow, names: Sequence[str], *field: str) -> None:
+def _add_members(unit: UnitOfWork, account: AccountRow, names: Sequence[str], *field: str) -> None:
     """Add members to an account; raises ``InvalidValue`` for too many at once, and for a bad name with its index."""
     check_listed(names, *field)
     for index, name in enumerate(names):
-        cleaned = clean_text(name, *field, str(index))
-        unit.changes.add(MemberRow(unit.new_id(), account.id, cleaned, unit.recorded_at(account.id)))
+        _add_member(unit, account, clean_text(name, *field, str(index)), NO_LABELS)
+
+
+def _add_labelled_members(
+    unit: UnitOfWork, account: AccountRow, members: Sequence[NewMember], external_ids: ExternalIds
+) -> None:
+    """Add members with their labels; raises as ``_add_members`` does, and ``DuplicateNumber``."""
+    check_listed(members, "addMemberInputs")
+    for index, member in enumerate(members):
+        place = ("addMemberInputs", str(index))
+        _add_member(
+            unit, account, clean_text(member.name, *place, "name"), external_ids.labels(MemberRow, member, *place)
+        )
+
+
+def _add_member(unit: UnitOfWork, account: AccountRow, name: str, labels: Labels) -> None:
+    member = MemberRow(unit.new_id(), account.id, name, unit.recorded_at(account.id))
+    member.external_id, member.metadata = labels
+    unit.changes.add(member)
+    use(unit, MemberRow, labels)
 
 
 @service
 def update_account(unit: UnitOfWork, cmd: UpdateAccount) -> Program[AccountResult]:
-    """Change owner, address and members; items of a removed member stay theirs (domain R2a).
+    """Change owner, address, labels and members; items of a removed member stay theirs (domain R2a).
 
-    Raises ``NotFound``, ``InvalidValue``, and ``WrongState`` for a member whom an active subscription still charges.
+    Raises ``NotFound``, ``InvalidValue``, ``DuplicateNumber`` (an external id), and ``WrongState`` for a member whom an
+    active subscription still charges.
     """
     account = yield from locked_account(unit, cmd.account_id, "id")
     members = {member.id: member for member in (yield from members_of([account.id]))[account.id]}
@@ -97,11 +152,25 @@ def update_account(unit: UnitOfWork, cmd: UpdateAccount) -> Program[AccountResul
         account,
         owner_name=cmd.owner_name if cmd.owner_name is UNCHANGED else clean_text(cmd.owner_name, "ownerName"),
         email=cmd.email if cmd.email is UNCHANGED else clean_email(cmd.email, "email"),
+        **(yield from changed_labels(unit, account, cmd)),
     )
+    yield from _change_members(unit, members, cmd.change_members)
     if cmd.remove_member_ids:
         yield from _remove_members(unit, account, members, cmd.remove_member_ids)
-    add_members(unit, account, cmd.add_members, "addMembers")
+    _add_members(unit, account, cmd.add_members, "addMembers")
+    external_ids = yield from load_external_ids(unit, _ids_of(cmd))
+    _add_labelled_members(unit, account, cmd.add_labelled_members, external_ids)
     return AccountResult(account.id)
+
+
+def _change_members(unit: UnitOfWork, members: dict[int, MemberRow], changes: Sequence[MemberChange]) -> Program[None]:
+    """Change labels of members, also in ``members``. Raises ``NotFound``, ``InvalidValue`` and ``DuplicateNumber``."""
+    check_listed(changes, "updateMemberInputs")
+    for index, change in enumerate(changes):
+        with refusals_under("updateMemberInputs", str(index)):
+            member = present(members.get(change.member_id), "Member", "id")
+            labels = yield from changed_labels(unit, member, change)
+            members[member.id] = change_where_different(unit, member, **labels)
 
 
 def _remove_members(

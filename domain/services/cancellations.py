@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.core.kinds import ReconciliationOrigin, TransactionKind
+from domain.core.labels import MetadataEntry
 from domain.core.money import amount_text, positive_cents
 from domain.core.text import LONGEST_TEXT, clean_optional
 from domain.errors import InvalidDate, InvalidValue, NothingOpen, OverReconciled, WrongAccount, WrongSide
@@ -12,6 +13,7 @@ from domain.queries.cancellations import cancellations_of, written_off
 from domain.queries.planned import planned_payments_holding
 from domain.queries.records import by_ids
 from domain.services.checks import present
+from domain.services.labels import labels_for
 from domain.services.obstacles import describe_planned
 from domain.services.reconciliation_rows import ReconciliationEnd, add_reconciliation, ends_of
 from domain.services.recording import NewItem, NewTransaction, RecordedTransaction, open_date, record, take_number
@@ -19,7 +21,7 @@ from domain.services.rows import check_listed
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
-from domain.tables import AccountRow, ItemRow
+from domain.tables import AccountRow, ItemRow, TransactionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class CancelItems(Command[RecordedTransaction]):
     date: datetime.date | None = None
     number: str | None = None
     description: str | None = None
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
 
 
 @service
@@ -63,6 +67,7 @@ def cancel_items(unit: UnitOfWork, cmd: CancelItems) -> Program[RecordedTransact
             for item, cents in zip(cancelled, amounts, strict=True)
         ],
         description=description or f"Cancellation: {cancelled[0].description}"[:LONGEST_TEXT],
+        labels=(yield from labels_for(unit, TransactionRow, cmd)),
     )
     transaction, rows = record(unit, account, new)
     ends = yield from ends_of(items.values())

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from domain.core.installments import due_dates, split_evenly
 from domain.core.kinds import PaymentMethod, ReconciliationOrigin, SubscriptionInterval, TransactionKind
+from domain.core.labels import MetadataEntry
 from domain.core.money import positive_cents, whole_cents
 from domain.core.text import LONGEST_TEXT, clean_optional
 from domain.errors import InvalidValue
 from domain.services.accounts import locked_account
 from domain.services.checks import refusals_at, refusals_under
-from domain.services.installments import InstallmentTerms, check_installments, plan, share_checkout
+from domain.services.installments import InstallmentTerms, check_installments, installment_labels, plan, share_checkout
+from domain.services.labels import labels_for
 from domain.services.numbers import lock_for_invoices
 from domain.services.payments import Money, receive
 from domain.services.reconciliation_rows import ReconciliationEnd, apply_allocations
@@ -29,6 +31,7 @@ from domain.services.recording import (
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitContext, UnitOfWork
+from domain.tables import TransactionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class Checkout(Command[CheckoutResult]):
     number: str | None = None
     description: str | None = None
     reference: str | None = None
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
 
     def in_group(self, context: UnitContext) -> bool:
         """See ``Command.in_group``; a series of numbers locks the organisation (domain R5c)."""
@@ -83,7 +88,7 @@ def checkout(unit: UnitOfWork, cmd: Checkout) -> Program[CheckoutResult]:
     """
     yield from lock_for_invoices(unit)
     account = yield from locked_account(unit, cmd.account_id, "accountId")
-    items = yield from items_from(cmd.items, account, whole_cents)
+    items = yield from items_from(unit, cmd.items, account, whole_cents)
     day = open_date(unit, cmd.date, "date")  # may be ahead; a payment is dated today at the latest (domain R39)
     installments = _installments(unit, cmd, total_of(items))
     new = NewTransaction(
@@ -94,6 +99,7 @@ def checkout(unit: UnitOfWork, cmd: Checkout) -> Program[CheckoutResult]:
         description=clean_optional(cmd.description, "description", longest=LONGEST_TEXT),
         due_on=due_date(day, cmd.due_on),
         reference=clean_optional(cmd.reference, "reference"),
+        labels=(yield from labels_for(unit, TransactionRow, cmd)),
     )
     invoice, rows = record(unit, account, new)
     paid: ReconciliationEnd | None = None
@@ -102,10 +108,11 @@ def checkout(unit: UnitOfWork, cmd: Checkout) -> Program[CheckoutResult]:
         with refusals_under("payment"):
             paid = yield from receive(unit, account, money, TransactionKind.PAYMENT)
     with refusals_under("installments"):
+        labels = yield from installment_labels(unit, installments)
         held = share_checkout(paid.item.amount_cents if paid else 0, rows, installments, account)
     ends = {row.id: ReconciliationEnd(row, invoice) for row in rows}
-    shares = zip(installments, held.installments, strict=True)
-    planned = [plan(unit, account, terms, allocations, ends).id for terms, allocations in shares]
+    shares = zip(installments, held.installments, labels, strict=True)
+    planned = [plan(unit, account, terms, allocations, ends, given).id for terms, allocations, given in shares]
     made = apply_allocations(unit, [paid], held.payment, ends, ReconciliationOrigin.CHECKOUT) if paid else []
     payment_id = paid.transaction.id if paid else None
     return CheckoutResult(account.id, invoice.id, payment_id, planned, [each.id for each in made])

@@ -65,16 +65,24 @@ def erase_person(unit: UnitOfWork, cmd: ErasePerson) -> Program[ErasedPerson]:
     if (yield from is_importing(unit.now)):
         raise WrongState("A file is being imported, which may hold the person's texts. Wait until it has ended.", field)
     users = [] if member is not None else (yield from users_of_account(account.id))
-    names = (yield from members_ever_of(account.id)) if member is None else [member.name]
+    labels: list[str] = []
+    names = [] if member is None else [member.name]
+    if member is None:
+        names, labels = yield from members_ever_of(account.id)
+    labels += [text for text in _labels_of(account if member is None else member) if text is not None]
     erasure = Erasure(account, member, users, cmd.free_texts)
     people = [account.owner_name, account.email or ""] if member is None else []
     people += [text for user in users for text in (user.name, user.email)]
     if member is None:
         yield from _bank_side(unit, erasure, [*people, *names])
-    erasure.parts = sorted({*names, *people} - {"", erasure.word})
-    if (yield from _anything_left(erasure, people, names)):
+    erasure.parts = sorted({*names, *people, *labels} - {"", erasure.word})
+    if labels or (yield from _anything_left(erasure, people, names)):
         unit.erased = erasure
     return ErasedPerson(account.id)
+
+
+def _labels_of(row: AccountRow | MemberRow) -> tuple[str | None, str | None]:
+    return row.external_id, row.metadata
 
 
 def _member(member_id: int | None) -> Program[MemberRow | None]:

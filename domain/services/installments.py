@@ -8,11 +8,13 @@ from typing import NamedTuple
 from domain.core.allocation import Allocation
 from domain.core.installments import CheckoutHolds, Installment, hold_at_checkout, hold_named
 from domain.core.kinds import PaymentMethod, PlannedPaymentState, TransactionKind
+from domain.core.labels import Labels, MetadataEntry
 from domain.core.money import positive_cents
 from domain.errors import InvalidValue, WrongAccount, WrongSide
 from domain.queries.cancellations import cancellations_of, written_off
 from domain.queries.records import by_ids
 from domain.services.checks import present
+from domain.services.labels import load_external_ids, use
 from domain.services.obstacles import obstacles_of
 from domain.services.reconciliation_rows import ReconciliationEnd, add_planned_reconciliation, ends_of, open_amounts_of
 from domain.services.recording import business_date
@@ -39,6 +41,8 @@ class InstallmentTerms:
     amount_cents: int
     method: PaymentMethod
     items: Sequence[InstallmentItem] = ()
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
 
 
 class Plannable(NamedTuple):
@@ -62,12 +66,24 @@ def check_installments(unit: UnitOfWork, all_terms: Sequence[InstallmentTerms]) 
             positive_cents(item.amount_cents, str(index), "items", str(place), "amountCents")
 
 
+def installment_labels(unit: UnitOfWork, all_terms: Sequence[InstallmentTerms]) -> Program[list[Labels]]:
+    """Return the labels of each installment; raises as ``ExternalIds.labels`` does, with the installment's index."""
+    external_ids = yield from load_external_ids(unit, [(PlannedPaymentRow, each.external_id) for each in all_terms])
+    found = []
+    for index, terms in enumerate(all_terms):
+        labels = external_ids.labels(PlannedPaymentRow, terms, str(index))
+        use(unit, PlannedPaymentRow, labels)
+        found.append(labels)
+    return found
+
+
 def plan(
     unit: UnitOfWork,
     account: AccountRow,
     terms: InstallmentTerms,
     allocations: Sequence[Allocation],
     ends: Mapping[int, ReconciliationEnd],
+    labels: Labels,
 ) -> PlannedPaymentRow:
     """Add a planned payment that holds the allocated parts of items; the caller has validated both."""
     planned = PlannedPaymentRow(
@@ -80,6 +96,8 @@ def plan(
         state=PlannedPaymentState.PLANNED,
         transaction_id=None,
         recorded_at=unit.recorded_at(account.id),
+        external_id=labels.external_id,
+        metadata=labels.metadata,
     )
     unit.changes.add(planned)
     for allocation in allocations:

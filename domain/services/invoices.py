@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from domain.core.kinds import ReconciliationOrigin, TransactionKind
+from domain.core.labels import MetadataEntry
 from domain.core.money import positive_cents, whole_cents
 from domain.core.text import LONGEST_TEXT, clean_optional
 from domain.services.accounts import locked_account
 from domain.services.checks import present
+from domain.services.labels import labels_for
 from domain.services.marks import MarkInput, follow
 from domain.services.numbers import NumberPool, NumberRequest, load_numbers, lock_for_invoices
 from domain.services.reconciliation_rows import ReconciliationEnd
@@ -29,7 +31,7 @@ from domain.services.recording import (
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitContext, UnitOfWork
-from domain.tables import AccountRow
+from domain.tables import AccountRow, TransactionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class CreateInvoice(Command[RecordedTransaction]):
     due_on: datetime.date | None = None
     number: str | None = None
     description: str | None = None
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
 
     def in_group(self, context: UnitContext) -> bool:
         """See ``Command.in_group``; a series of numbers locks the organisation (domain R5c)."""
@@ -59,6 +63,8 @@ class CreateCredit(Command[RecordedTransaction]):
     number: str | None = None
     description: str | None = None
     apply_to: Sequence[MarkInput] = ()
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
 
 
 @service
@@ -91,7 +97,8 @@ def load_invoice_context(unit: UnitOfWork, cmds: Sequence[CreateInvoice]) -> Pro
     """Lock the accounts of invoices and read what validating them needs, in a fixed number of statements."""
     yield from lock_for_invoices(unit)
     accounts = yield from unit.lock_accounts(cmd.account_id for cmd in cmds)
-    items = yield from load_item_context(item for cmd in cmds for item in cmd.items)
+    of_cmds = (item for cmd in cmds for item in cmd.items)
+    items = yield from load_item_context(unit, of_cmds, (cmd.external_id for cmd in cmds))
     known = [cmd for cmd in cmds if cmd.account_id in accounts]
     requests = [NumberRequest(accounts[cmd.account_id], TransactionKind.INVOICE, cmd.number) for cmd in known]
     return InvoiceContext(accounts, items, (yield from load_numbers(unit, requests)))
@@ -111,6 +118,7 @@ def validate_invoice(unit: UnitOfWork, context: InvoiceContext, cmd: CreateInvoi
         due_on=due_date(day, cmd.due_on),
         items=items,
         description=clean_optional(cmd.description, "description", longest=LONGEST_TEXT),
+        labels=context.items.external_ids.labels(TransactionRow, cmd),
     )
     return ValidInvoice(account, invoice)
 
@@ -127,10 +135,11 @@ def create_credit(unit: UnitOfWork, cmd: CreateCredit) -> Program[RecordedTransa
     account = yield from locked_account(unit, cmd.account_id, "accountId")
     new = NewTransaction(
         kind=TransactionKind.CREDIT,
-        items=(yield from items_from(cmd.items, account, positive_cents)),
+        items=(yield from items_from(unit, cmd.items, account, positive_cents)),
         number=(yield from take_number(unit, account, cmd.number, TransactionKind.CREDIT)),
         date=open_date(unit, cmd.date, "date"),
         description=clean_optional(cmd.description, "description", longest=LONGEST_TEXT),
+        labels=(yield from labels_for(unit, TransactionRow, cmd)),
     )
     transaction, items = record(unit, account, new)
     credits = [ReconciliationEnd(item, transaction) for item in items]  # noqa: A001 - the domain's own word

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.core.kinds import PaymentState, ReconciliationOrigin, TransactionKind
+from domain.core.labels import MetadataEntry
 from domain.core.text import LONGEST_TEXT, clean_text
 from domain.errors import InvalidValue, WrongCurrency, WrongState
 from domain.services.bank.parts import move_parts
 from domain.services.checks import present
+from domain.services.labels import labels_for
 from domain.services.marks import MarkInput, load_mark_context, validate_marks
-from domain.services.payment_states import locked_money, reverse_payment
+from domain.services.payment_states import Reversal, locked_money, reverse_payment
 from domain.services.payments import DESCRIPTIONS
 from domain.services.reconciliation_rows import ReconciliationEnd, apply_allocations
 from domain.services.reconciliations import refuse_locked
@@ -38,6 +40,8 @@ class MovePayment(Command[MovedPayment]):
     to_account_id: int
     reason: str
     apply_to: Sequence[MarkInput] = ()
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
 
 
 @service
@@ -54,7 +58,7 @@ def move_payment(unit: UnitOfWork, cmd: MovePayment) -> Program[MovedPayment]:
     account = _new_account(unit, payment, cmd.to_account_id)
     yield from _check_movable(payment, reconciliations)
     day = open_day(unit, payment.date, payment.number, "transactionId")
-    reversed_ = yield from reverse_payment(unit, payment, reconciliations, day, None, reason)
+    reversed_ = yield from reverse_payment(unit, payment, reconciliations, Reversal(day, reason))
     new = NewTransaction(
         kind=payment.kind,
         number=(yield from take_number(unit, account, None, payment.kind)),
@@ -64,6 +68,7 @@ def move_payment(unit: UnitOfWork, cmd: MovePayment) -> Program[MovedPayment]:
         method=payment.method,
         payment_state=PaymentState.CONFIRMED,
         moved_from_id=payment.id,
+        labels=(yield from labels_for(unit, TransactionRow, cmd)),
     )
     transaction, items = record(unit, account, new)
     yield from move_parts(unit, payment.id, transaction)

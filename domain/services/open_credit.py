@@ -106,11 +106,11 @@ class EarlierRefunds:
 
     @contextmanager
     def savepoint(self, unit: UnitOfWork, account: AccountRow) -> Iterator[None]:
-        """Drop what is done within this context if it raises: rows, sums in memory, numbers.
+        """Drop what is done within this context if it raises: rows, sums in memory, numbers, external ids.
 
         The open credit is not concerned: a refund is counted when nothing can be refused any more.
         """
-        ends, numbers = dict(self._ends), set(unit.numbers)
+        ends, numbers, external_ids = dict(self._ends), set(unit.numbers), set(unit.external_ids)
         counts = {name: getattr(account, name) for name in ("recording_seq", *COUNTS.values())}
         sums = [(end.item, end.item.reconciled_cents, end.item.processing_cents) for end in ends.values()]
         try:
@@ -119,6 +119,7 @@ class EarlierRefunds:
         except Refusal:
             self._ends = ends
             unit.numbers.intersection_update(numbers)
+            unit.external_ids.intersection_update(external_ids)
             for name, count in counts.items():
                 setattr(account, name, count)
             for item, reconciled_cents, processing_cents in sums:

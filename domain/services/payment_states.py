@@ -3,15 +3,18 @@
 import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from domain.core.allocation import Pairing
 from domain.core.kinds import PaymentState, ReconciliationOrigin, TransactionKind
+from domain.core.labels import NO_LABELS, Labels, MetadataEntry
 from domain.core.text import LONGEST_TEXT, clean_text
 from domain.errors import InvalidDate, NotFound, WrongSide, WrongState
 from domain.queries.cancellations import cancellations_of
 from domain.queries.records import active_reconciliations_of_credits, by_ids, items_of
 from domain.services.bank.parts import end_parts_with_fees, lock_for_ending_parts
 from domain.services.checks import not_found
+from domain.services.labels import labels_for
 from domain.services.reconciliation_rows import (
     ReconciliationEnd,
     add_reconciliation,
@@ -65,6 +68,8 @@ class FailPayment(Command[FailedPayment]):
     date: datetime.date | None = None
     number: str | None = None
     wrong_entry: bool = False
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
 
 
 @service
@@ -108,16 +113,21 @@ def fail_payment(unit: UnitOfWork, cmd: FailPayment) -> Program[FailedPayment]:
     day = correction_date(unit, payment, cmd.date)
     if cmd.wrong_entry:
         yield from end_parts_with_fees(unit, payment)
-    return (yield from reverse_payment(unit, payment, reconciliations, day, cmd.number, reason))
+    labels = yield from labels_for(unit, TransactionRow, cmd)
+    return (yield from reverse_payment(unit, payment, reconciliations, Reversal(day, reason, cmd.number, labels)))
+
+
+class Reversal(NamedTuple):
+    """What a correction states: its day, the reason, its number (None: generated) and labels."""
+
+    day: datetime.date
+    reason: str
+    number: str | None = None
+    labels: Labels = NO_LABELS
 
 
 def reverse_payment(
-    unit: UnitOfWork,
-    payment: TransactionRow,
-    reconciliations: Sequence[ReconciliationRow],
-    day: datetime.date,
-    number: str | None,
-    reason: str,
+    unit: UnitOfWork, payment: TransactionRow, reconciliations: Sequence[ReconciliationRow], reversal: Reversal
 ) -> Program[FailedPayment]:
     """Release the reconciliations of a locked payment and reconcile it with a correction that reverses it.
 
@@ -125,7 +135,7 @@ def reverse_payment(
     ``InvalidValue`` and ``DuplicateNumber``.
     """
     reversals = Reversals(unit)
-    failed = yield from reversals.reverse(payment, reconciliations, day, number, reason)
+    failed = yield from reversals.reverse(payment, reconciliations, reversal)
     settled = yield from reversals.settle()
     return replace(failed, reconciliations=[*failed.reconciliations, *(each.id for each in settled)])
 
@@ -138,12 +148,7 @@ class Reversals:
         self._freed: dict[int, ItemRow] = {}
 
     def reverse(
-        self,
-        payment: TransactionRow,
-        reconciliations: Sequence[ReconciliationRow],
-        day: datetime.date,
-        number: str | None,
-        reason: str,
+        self, payment: TransactionRow, reconciliations: Sequence[ReconciliationRow], reversal: Reversal
     ) -> Program[FailedPayment]:
         """Release a payment's reconciliations and reconcile it with its correction; ``settle`` is called after the last.
 
@@ -157,7 +162,7 @@ class Reversals:
         released = [release_reconciliation(unit, each, items).id for each in reconciliations]
         at = unit.recorded_at(payment.account_id)
         failed = unit.changes.change(payment, payment_state=PaymentState.FAILED, failed_at=at)
-        correction = yield from _correct(unit, ReconciliationEnd(item, failed), day, number, reason)
+        correction = yield from _correct(unit, ReconciliationEnd(item, failed), reversal)
         return FailedPayment(payment.account_id, payment.id, correction.debit_transaction_id, released, [correction.id])
 
     def settle(self) -> Program[Sequence[ReconciliationRow]]:
@@ -178,19 +183,18 @@ def correction_date(unit: UnitOfWork, payment: TransactionRow, requested: dateti
     return day
 
 
-def _correct(
-    unit: UnitOfWork, end: ReconciliationEnd, day: datetime.date, number: str | None, reason: str
-) -> Program[ReconciliationRow]:
+def _correct(unit: UnitOfWork, end: ReconciliationEnd, reversal: Reversal) -> Program[ReconciliationRow]:
     """Record the correction of failed money, and reconcile the two."""
     failed = end.transaction
     account = unit.accounts[failed.account_id]
     new = NewTransaction(
         kind=TransactionKind.PAYMENT_CORRECTION,
-        number=(yield from take_number(unit, account, number, TransactionKind.PAYMENT_CORRECTION)),
-        date=day,
-        items=[NewItem(reason, failed.amount_cents)],
+        number=(yield from take_number(unit, account, reversal.number, TransactionKind.PAYMENT_CORRECTION)),
+        date=reversal.day,
+        items=[NewItem(reversal.reason, failed.amount_cents)],
         method=failed.method,
         corrects_id=failed.id,
+        labels=reversal.labels,
     )
     correction, (item,) = record(unit, account, new)
     debit = ReconciliationEnd(item, correction)

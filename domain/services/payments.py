@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from domain.core.allocation import Allocation, allocate
 from domain.core.kinds import PaymentMethod, PaymentState, ReconciliationOrigin, Side, TransactionKind
+from domain.core.labels import NO_LABELS, Labels, MetadataEntry
 from domain.core.money import amount_text, positive_cents
 from domain.core.reconciliation_rules import RuleEnd
 from domain.core.text import clean_optional
@@ -15,6 +16,7 @@ from domain.permissions import PrincipalKind
 from domain.queries.records import open_items
 from domain.services.accounts import locked_account
 from domain.services.checks import not_found, present
+from domain.services.labels import ExternalIds, labels_for, load_external_ids
 from domain.services.marks import MarkContext, MarkInput, load_mark_context, validate_marks
 from domain.services.numbers import NumberPool, NumberRequest, load_numbers
 from domain.services.reconciliation_rows import ReconciliationEnd, apply_allocations, ends_of, open_amounts_of
@@ -23,7 +25,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.round_trips import side_by_side
 from domain.store.unit_of_work import UnitOfWork
-from domain.tables import AccountRow
+from domain.tables import AccountRow, TransactionRow
 
 DESCRIPTIONS = {TransactionKind.PAYMENT: "Payment", TransactionKind.DEPOSIT: "Deposit"}
 
@@ -37,6 +39,8 @@ class Money:
     date: datetime.date | None = None
     number: str | None = None
     reference: str | None = None
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class PayBalance(Command[RecordedTransaction]):
     method: PaymentMethod
     amount_cents: int | None = None
     reference: str | None = None
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
 
 
 @service
@@ -97,10 +103,11 @@ def _receive_money(unit: UnitOfWork, cmd: ReceiveMoney) -> Program[RecordedTrans
 
 
 class PaymentContext(NamedTuple):
-    """What validating payments needs: their locked accounts, free numbers, and the marked items."""
+    """What validating payments needs: their locked accounts, free numbers and external ids, and the marked items."""
 
     accounts: Mapping[int, AccountRow]
     numbers: NumberPool
+    external_ids: ExternalIds
     marks: MarkContext
 
 
@@ -123,13 +130,15 @@ def load_payment_context(unit: UnitOfWork, cmds: Sequence[ReceiveMoney], *field:
     numbers, marks = yield from side_by_side(
         load_numbers(unit, requests), load_mark_context(unit, (mark for cmd in cmds for mark in cmd.apply_to), *field)
     )
-    return PaymentContext(accounts, numbers, marks)
+    external_ids = yield from load_external_ids(unit, ((TransactionRow, cmd.money.external_id) for cmd in known))
+    return PaymentContext(accounts, numbers, external_ids, marks)
 
 
 def validate_payment(unit: UnitOfWork, context: PaymentContext, cmd: ReceiveMoney) -> ValidPayment:
     """Validate a payment; change nothing. Raises as ``make_payment`` does."""
     account = present(context.accounts.get(cmd.account_id), "Account", "accountId")
-    new = new_money(unit, account, cmd.money, cmd.kind, context.numbers)
+    labels = context.external_ids.labels(TransactionRow, cmd.money)
+    new = new_money(unit, account, cmd.money, cmd.kind, context.numbers, labels)
     total = total_of(new.items)
     credit = RuleEnd(0, 0, account.id, new.kind, new.payment_state, total, total)
     return ValidPayment(account, new, validate_marks(context.marks, account, credit, cmd.apply_to))
@@ -144,7 +153,12 @@ def apply_payment(unit: UnitOfWork, context: PaymentContext, valid: ValidPayment
 
 
 def new_money(
-    unit: UnitOfWork, account: AccountRow, money: Money, kind: TransactionKind, numbers: NumberPool
+    unit: UnitOfWork,
+    account: AccountRow,
+    money: Money,
+    kind: TransactionKind,
+    numbers: NumberPool,
+    labels: Labels = NO_LABELS,
 ) -> NewTransaction:
     """Return the transaction of received money; an eCheck starts as processing (R19). Raises as ``make_payment`` does."""
     amount = positive_cents(money.amount_cents, "amountCents")
@@ -158,20 +172,27 @@ def new_money(
         reference=clean_optional(money.reference, "reference"),
         method=money.method,
         payment_state=PaymentState.PROCESSING if money.method is PaymentMethod.ECHECK else PaymentState.CONFIRMED,
+        labels=labels,
     )
 
 
 def receive(unit: UnitOfWork, account: AccountRow, money: Money, kind: TransactionKind) -> Program[ReconciliationEnd]:
     """Record money on a locked account, and return its one item. Raises as ``make_payment`` does."""
     numbers = yield from load_numbers(unit, [NumberRequest(account, kind, money.number)])
-    return record_money(unit, account, money, kind, numbers)
+    labels = yield from labels_for(unit, TransactionRow, money)
+    return record_money(unit, account, money, kind, numbers, labels)
 
 
 def record_money(
-    unit: UnitOfWork, account: AccountRow, money: Money, kind: TransactionKind, numbers: NumberPool
+    unit: UnitOfWork,
+    account: AccountRow,
+    money: Money,
+    kind: TransactionKind,
+    numbers: NumberPool,
+    labels: Labels = NO_LABELS,
 ) -> ReconciliationEnd:
     """Record money under a number of ``numbers``, and return its one item. Raises as ``make_payment`` does."""
-    transaction, (item,) = record(unit, account, new_money(unit, account, money, kind, numbers))
+    transaction, (item,) = record(unit, account, new_money(unit, account, money, kind, numbers, labels))
     return ReconciliationEnd(item, transaction)
 
 
@@ -193,7 +214,7 @@ def pay_balance(unit: UnitOfWork, cmd: PayBalance) -> Program[RecordedTransactio
         requested, most = amount_text(amount, account.currency), amount_text(expected, account.currency)
         message = f"{requested} is more than the expected balance, {most}. Pay at most that."
         raise OverReconciled(message, "amountCents")
-    money = Money(amount, cmd.method, reference=cmd.reference)
+    money = Money(amount, cmd.method, reference=cmd.reference, external_id=cmd.external_id, metadata=cmd.metadata)
     paid = yield from receive(unit, account, money, TransactionKind.PAYMENT)
     items = yield from open_items(account.id, Side.DEBIT, (TransactionKind.INVOICE,))
     allocations = allocate(amount, open_amounts_of(items))

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from domain.core.kinds import OUTSTANDING, PaymentMethod, PlannedPaymentState, ReconciliationOrigin, TransactionKind
+from domain.core.labels import MetadataEntry
 from domain.core.money import positive_cents
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import InvalidValue, Refusal, WrongState
@@ -18,10 +19,12 @@ from domain.services.installments import (
     InstallmentTerms,
     check_installments,
     hold_one,
+    installment_labels,
     load_plannable,
     named_ends,
     plan,
 )
+from domain.services.labels import changed_labels
 from domain.services.numbers import NumberRequest, load_numbers
 from domain.services.payments import Money, record_money
 from domain.services.reconciliation_rows import (
@@ -73,6 +76,8 @@ class ModifyPlannedPayment(Command[PlannedPayments]):
     amount_cents: int | Unchanged = UNCHANGED
     method: PaymentMethod | Unchanged = UNCHANGED
     items: Sequence[InstallmentItem] | Unchanged = UNCHANGED
+    external_id: str | Unchanged | None = UNCHANGED
+    metadata: Sequence[MetadataEntry] | Unchanged = UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,10 @@ def create_planned_payments(unit: UnitOfWork, cmd: CreatePlannedPayments) -> Pro
         check_installments(unit, cmd.installments)
         ends = yield from named_ends(account, cmd.installments)
         remaining = yield from load_plannable(ends, account)
+        labels = yield from installment_labels(unit, cmd.installments)
         for index, each in enumerate(cmd.installments):
-            made.append(plan(unit, account, each, hold_one(each, index, remaining, account), ends).id)
+            held = hold_one(each, index, remaining, account)
+            made.append(plan(unit, account, each, held, ends, labels[index]).id)
     return PlannedPayments(account.id, made, [])
 
 
@@ -135,7 +142,9 @@ def modify_planned_payment(unit: UnitOfWork, cmd: ModifyPlannedPayment) -> Progr
     if terms is not None or amount != planned.amount_cents:
         freed = yield from _free_items(unit, planned, [end.item for end in ends.values()])
         state = PlannedPaymentState.ADJUSTED if terms is None else PlannedPaymentState.PLANNED
-    after = change_where_different(unit, planned, due_on=due_on, method=method, amount_cents=amount, state=state)
+    labels = yield from changed_labels(unit, planned, cmd)
+    values = {"due_on": due_on, "method": method, "amount_cents": amount, "state": state, **labels}
+    after = change_where_different(unit, planned, **values)
     if terms is not None:
         remaining = yield from load_plannable(ends, account)
         with _refusals_of_the_installment():

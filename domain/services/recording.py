@@ -6,12 +6,22 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self, TypeAlias
 
 from domain.core.kinds import PaymentMethod, PaymentState, TransactionKind
+from domain.core.labels import NO_LABELS, Labels, MetadataEntry
 from domain.core.money import MAX_CENTS
 from domain.core.text import LONGEST_TEXT, clean_text, quoted, spelled
-from domain.errors import ArchivedLedgerCode, InvalidAmount, InvalidDate, InvalidValue, NotFound, WrongAccount
+from domain.errors import (
+    ArchivedLedgerCode,
+    DuplicateNumber,
+    InvalidAmount,
+    InvalidDate,
+    InvalidValue,
+    NotFound,
+    WrongAccount,
+)
 from domain.queries.records import by_ids, ledger_codes_by_code
 from domain.queries.undone import undone_by_number
 from domain.services.checks import not_found
+from domain.services.labels import ExternalIds, load_external_ids, use
 from domain.services.numbers import COUNTS, NumberRequest, load_numbers
 from domain.services.rows import check_listed
 from domain.store.program import Program
@@ -32,6 +42,7 @@ class NewItem:
     ledger_code_id: int | None = None
     member_id: int | None = None
     cancels_id: int | None = None
+    labels: Labels = NO_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,7 @@ class NewTransaction:
     moved_from_id: int | None = None
     write_off: bool = False
     number_seq: int | None = None
+    labels: Labels = NO_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +118,11 @@ def record(unit: UnitOfWork, account: AccountRow, new: NewTransaction) -> tuple[
         write_off=new.write_off,
         series=None if place is None else unit.invoice_series,
         series_seq=place,
+        external_id=new.labels.external_id,
+        metadata=new.labels.metadata,
     )
     unit.changes.add(transaction)
+    use(unit, TransactionRow, new.labels)
     return transaction, [_add_item(unit, transaction, position, item) for position, item in enumerate(new.items, 1)]
 
 
@@ -127,7 +142,10 @@ def _add_item(unit: UnitOfWork, transaction: TransactionRow, position: int, new:
         member_id=new.member_id,
         cancels_id=new.cancels_id,
         amount_cents=new.amount_cents,
+        external_id=new.labels.external_id,
+        metadata=new.labels.metadata,
     )
+    use(unit, ItemRow, new.labels)
     return unit.changes.add(item)
 
 
@@ -226,6 +244,8 @@ class ItemInput:
     ledger_code: str
     amount_cents: int
     member_id: int | None = None
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
 
 
 class LedgerCodes(NamedTuple):
@@ -244,18 +264,26 @@ def load_ledger_codes(requested: Collection[str]) -> Program[LedgerCodes]:
 
 
 class ItemContext(NamedTuple):
-    """The rows that requested items name: ledger codes by code, members by id."""
+    """The rows that requested items name: ledger codes by code, members by id; and which external ids are in use."""
 
     codes: LedgerCodes
     members: Mapping[int, MemberRow]
+    external_ids: ExternalIds
 
 
-def load_item_context(inputs: Iterable[ItemInput]) -> Program[ItemContext]:
-    """Read what ``validate_items`` needs, in two statements for any number of items that name what exists."""
+def load_item_context(
+    unit: UnitOfWork, inputs: Iterable[ItemInput], transactions: Iterable[str | None] = ()
+) -> Program[ItemContext]:
+    """Read what ``validate_items`` needs, in two statements for any number of items that name what exists.
+
+    Looks up the external ids of items, and those requested for their ``transactions``.
+    """
     inputs = list(inputs)
     codes = yield from load_ledger_codes({item.ledger_code for item in inputs})
     members = yield from by_ids(MemberRow, [item.member_id for item in inputs if item.member_id is not None])
-    return ItemContext(codes, members)
+    ids = [(ItemRow, item.external_id) for item in inputs]
+    external_ids = yield from load_external_ids(unit, [*ids, *((TransactionRow, each) for each in transactions)])
+    return ItemContext(codes, members, external_ids)
 
 
 def validate_items(
@@ -264,12 +292,13 @@ def validate_items(
     """Validate texts, amounts, ledger codes (domain R3) and members of the account (domain R2a).
 
     Raises ``InvalidValue`` (no item or too many), ``InvalidAmount`` (a bad amount, a total that is too large),
-    ``NotFound``, ``ArchivedLedgerCode`` and ``WrongAccount``.
+    ``NotFound``, ``ArchivedLedgerCode``, ``WrongAccount`` and ``DuplicateNumber`` (an external id, domain R48).
     """
     if not inputs:
         raise InvalidValue("Give at least one item.", "items")
     check_listed(inputs, "items")
     items = []
+    given: set[str] = set()
     for index, item in enumerate(inputs):
         place = ("items", str(index))
         description = clean_text(item.description, *place, "description", longest=LONGEST_TEXT)
@@ -277,14 +306,22 @@ def validate_items(
         code = usable_code(context.codes, item.ledger_code, *place, "ledgerCode")
         if item.member_id is not None:
             check_member(context.members.get(item.member_id), account, *place, "memberId")
-        items.append(NewItem(description, amount, code.id, item.member_id))
+        labels = context.external_ids.labels(ItemRow, item, *place)
+        if labels.external_id in given:
+            message = f"Two items have the external id {quoted(labels.external_id or '')}. Give each its own."
+            raise DuplicateNumber(message, *place, "externalId")
+        if labels.external_id is not None:
+            given.add(labels.external_id)
+        items.append(NewItem(description, amount, code.id, item.member_id, labels=labels))
     total_of(items)
     return items
 
 
-def items_from(inputs: Sequence[ItemInput], account: AccountRow, check_amount: AmountCheck) -> Program[list[NewItem]]:
+def items_from(
+    unit: UnitOfWork, inputs: Sequence[ItemInput], account: AccountRow, check_amount: AmountCheck
+) -> Program[list[NewItem]]:
     """Load the items' context and return ``validate_items``."""
-    return validate_items(inputs, account, check_amount, (yield from load_item_context(inputs)))
+    return validate_items(inputs, account, check_amount, (yield from load_item_context(unit, inputs)))
 
 
 def usable_code(codes: LedgerCodes, requested: str, *field: str) -> LedgerCodeRow:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.core.kinds import PaymentMethod, PaymentState, ReconciliationOrigin, Side, TransactionKind
+from domain.core.labels import MetadataEntry
 from domain.core.money import amount_text, positive_cents
 from domain.core.text import clean_optional, enumerated
 from domain.errors import (
@@ -21,6 +22,7 @@ from domain.errors import (
 from domain.queries.records import by_ids, items_of
 from domain.services.accounts import locked_account
 from domain.services.checks import not_found
+from domain.services.labels import labels_for
 from domain.services.open_credit import EarlierRefunds, RefundableCredit, with_other_cancellations
 from domain.services.reconciliation_rows import ReconciliationEnd, add_reconciliation, ends_of
 from domain.services.recording import NewItem, NewTransaction, RecordedTransaction, money_date, record, take_number
@@ -52,6 +54,8 @@ class RecordRefund(Command[RecordedTransaction]):
     number: str | None = None
     reference: str | None = None
     sources: Sequence[RefundSource] = ()
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ def record_refund_after(unit: UnitOfWork, cmd: RecordRefund, earlier: EarlierRef
         items=[NewItem("Refund", amount)],
         reference=clean_optional(cmd.reference, "reference"),
         method=cmd.method,
+        labels=(yield from labels_for(unit, TransactionRow, cmd)),
     )
     transaction, (item,) = record(unit, account, new)
     refund = ReconciliationEnd(item, transaction)

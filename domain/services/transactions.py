@@ -1,14 +1,17 @@
 """Changing what a recorded transaction states, except its money (domain R39a)."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.core.kinds import PaymentMethod, TransactionKind
+from domain.core.labels import MetadataEntry
 from domain.core.text import LONGEST_TEXT, clean_optional, clean_text
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import WrongSide, WrongState
 from domain.queries.transactions import corrections_of
 from domain.services.checks import change_where_different, existing_row
+from domain.services.labels import changed_labels
 from domain.services.recording import due_date
 from domain.store.commands import Command, service
 from domain.store.program import Program
@@ -33,18 +36,21 @@ class UpdateTransaction(Command[UpdatedTransaction]):
     description: str | Unchanged = UNCHANGED
     reference: str | Unchanged | None = UNCHANGED
     method: PaymentMethod | Unchanged = UNCHANGED
+    external_id: str | Unchanged | None = UNCHANGED
+    metadata: Sequence[MetadataEntry] | Unchanged = UNCHANGED
 
 
 @service
 def update_transaction(unit: UnitOfWork, cmd: UpdateTransaction) -> Program[UpdatedTransaction]:
-    """Change an invoice's due date, a transaction's description or reference, or how money was paid.
+    """Change an invoice's due date, a transaction's description, reference or labels, or how money was paid.
 
     Earlier values are kept; a payment's correction follows its method. Raises ``NotFound``, ``InvalidValue``,
-    ``InvalidDate``, ``WrongSide`` (the kind has no such value), ``WrongState`` (to or from eCheck, or a correction's) and
-    ``BooksClosed`` (the method, in a closed period).
+    ``InvalidDate``, ``WrongSide`` (the kind has no such value), ``WrongState`` (to or from eCheck, or a correction's),
+    ``DuplicateNumber`` (its external id) and ``BooksClosed`` (the method, in a closed period).
     """
     transaction = yield from _locked(unit, cmd.transaction_id)
     corrections = yield from corrections_of([transaction.id])
+    labels = yield from changed_labels(unit, transaction, cmd)
     change_where_different(
         unit,
         transaction,
@@ -52,6 +58,7 @@ def update_transaction(unit: UnitOfWork, cmd: UpdateTransaction) -> Program[Upda
         description=_description(cmd.description),
         reference=cmd.reference if cmd.reference is UNCHANGED else clean_optional(cmd.reference, "reference"),
         method=cmd.method if cmd.method is UNCHANGED else _method(unit, transaction, cmd.method),
+        **labels,
     )
     for correction in corrections.values():
         change_where_different(unit, correction, method=cmd.method)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from domain.core.kinds import ReconciliationOrigin, TransactionKind
+from domain.core.labels import MetadataEntry
 from domain.core.money import amount_text, positive_cents
 from domain.core.text import LONGEST_TEXT, clean_text
 from domain.errors import InvalidDate, InvalidValue, NothingOpen, OverLimit, OverReconciled, WrongAccount, WrongSide
 from domain.queries.cancellations import cancellations_of, written_off
 from domain.queries.records import by_ids
 from domain.services.checks import present
+from domain.services.labels import labels_for
 from domain.services.obstacles import obstacles_of
 from domain.services.reconciliation_rows import ReconciliationEnd, add_reconciliation, ends_of
 from domain.services.recording import (
@@ -28,7 +30,7 @@ from domain.services.rows import check_listed, first_places
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
-from domain.tables import AccountRow, ItemRow
+from domain.tables import AccountRow, ItemRow, TransactionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class WriteOff(Command[RecordedTransaction]):
     ledger_code: str
     reason: str
     date: datetime.date | None = None
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
 
 
 @service
@@ -68,6 +72,7 @@ def write_off(unit: UnitOfWork, cmd: WriteOff) -> Program[RecordedTransaction]:
     new = NewTransaction(
         kind=TransactionKind.CREDIT,
         number=(yield from take_number(unit, account, None, TransactionKind.CREDIT)),
+        labels=(yield from labels_for(unit, TransactionRow, cmd)),
         date=_date(unit, cmd.date, items.values()),
         items=[
             NewItem(reason, cents, code.id, items[line.item_id].member_id)

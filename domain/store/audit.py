@@ -128,9 +128,8 @@ def events_of(unit: UnitOfWork) -> list[AuditEventRow]:
 
 def _erasing_events(unit: UnitOfWork, erasure: Erasure) -> list[AuditEventRow]:
     """Return the events that say who is erased: each with the row as it is afterwards, on both sides."""
-    rows: list[Record] = [erasure.erased_account(), *erasure.erased_users()]
-    if erasure.member is not None:
-        rows = [erasure.member.copy(name=erasure.word)]
+    member = erasure.erased_member()
+    rows: list[Record] = [erasure.erased_account(), *erasure.erased_users()] if member is None else [member]
     rows += [*erasure.erased_lines(), *erasure.erased_payers(unit.now)]
     return [
         next_event(unit, row.audit_account_id, f"{row.NOUN}.{ERASED}", row.id, packed(row), packed(row)) for row in rows

@@ -12,15 +12,18 @@ import orjson
 from domain.core.folding import folded
 from domain.core.text import form_by_name
 from domain.store.program import ExecuteMany, Program, Query, Sql
-from domain.store.snapshots import USUAL
+from domain.store.snapshots import LOGGED, USUAL
 from domain.store.statements import reader_of, update_sql
-from domain.tables import AccountRow, AuditTextsRow, BankLineRow, MemberRow, PayerRow, Record, UserRow
+from domain.tables import AccountRow, AuditTextsRow, BankLineRow, ItemRow, MemberRow, PayerRow, Record, UserRow
+from domain.tables.record import personal_columns
 
 R = TypeVar("R", bound=Record)
 
 ERASED = "erased"
 """What happened to a row, as its audit event says; no undo takes it back."""
 TEXTS_AT_ONCE = 1_000
+LABELS = ("external_id", "metadata")
+"""Columns that are null once they are erased: an external id is one record's alone, and metadata is no plain text."""
 KEPT = ("", *USUAL.values())
 """Texts that say nothing of anybody."""
 
@@ -50,7 +53,11 @@ class Erasure:
     def erased_account(self) -> AccountRow:
         """Return the account as it is afterwards."""
         email = None if self.account.email is None else email_of(self.word)
-        return self.account.copy(owner_name=self.word, email=email)
+        return self.account.copy(owner_name=self.word, email=email, external_id=None, metadata=None)
+
+    def erased_member(self) -> MemberRow | None:
+        """Return the member as they are afterwards, if one alone is erased."""
+        return None if self.member is None else self.member.copy(name=self.word, external_id=None, metadata=None)
 
     def erased_users(self) -> list[UserRow]:
         """Return the users as they are afterwards: nobody signs in as one of them again."""
@@ -99,18 +106,29 @@ _OF_MEMBER = "(select i.transaction_id from items i where i.member_id = :id)"
 _TRANSACTIONS = {"account": "t.account_id = :id", "member": f"t.id in {_OF_MEMBER}"}
 _SUBSCRIPTIONS = {"account": "account_id = :id", "member": "member_id = :id"}
 _PARTS = {"account": "account_id = :id", "member": "transaction_id in " + _OF_MEMBER}
+_PLANNED_FOR_MEMBER = (
+    "(select r.planned_payment_id from reconciliations r join items i on i.id = r.debit_item_id "
+    "where i.member_id = :id and r.planned_payment_id is not null)"
+)
+_PLANNED = {"account": "account_id = :id", "member": f"id in {_PLANNED_FOR_MEMBER}"}
 _KEYED = f"{_replaced('description')}, {_rekeyed('description')}"
 _MEMBERS = {
-    scope: Sql(f"update members set name = :word, name_key = :key where {condition}")
+    scope: Sql(
+        f"update members set name = :word, name_key = :key, external_id = null, metadata = null where {condition}"
+    )
     for scope, condition in {"account": "account_id = :id", "member": "id = :id"}.items()
 }
 _FREE_TEXTS = {
     scope: (
         Sql(
-            f"update transactions set {_KEYED}, {_replaced('reference')}, {_rekeyed('reference')} "
+            f"update transactions set {_KEYED}, {_replaced('reference')}, {_rekeyed('reference')}, metadata = null "
             f"where id in (select t.id from transactions t where {condition})"
         ),
-        Sql(f"update items set {_KEYED} where transaction_id in (select t.id from transactions t where {condition})"),
+        Sql(
+            f"update items set {_KEYED}, metadata = null "
+            f"where transaction_id in (select t.id from transactions t where {condition})"
+        ),
+        Sql(f"update planned_payments set metadata = null where {_PLANNED[scope]}"),
         Sql(
             f"update transaction_versions set {_replaced('description')}, {_replaced('reference')} "
             f"where transaction_id in (select t.id from transactions t where {condition})"
@@ -121,14 +139,16 @@ _FREE_TEXTS = {
     for scope, condition in _TRANSACTIONS.items()
 }
 _ACCOUNT = Sql(
-    "update accounts set owner_name = :owner, owner_name_key = :owner_key, email = :email, email_key = :email_key "
-    "where id = :id"
+    "update accounts set owner_name = :owner, owner_name_key = :owner_key, email = :email, email_key = :email_key, "
+    "external_id = null, metadata = null where id = :id"
 )
 _USER = Sql(
     "update users set name = :name, name_key = :key, email = :email, disabled = :disabled, password_hash = :hash "
     "where id = :id"
 )
-_LOGGED = f"select {AuditTextsRow.select_list('x')} from audit_events e join audit_texts x on x.id = e.id where"
+_LOGGED = (
+    f"select {AuditTextsRow.select_list('x')}, e.action from audit_events e join audit_texts x on x.id = e.id where"
+)
 _PAGE = "x.id > :after order by x.id limit :most"
 _NAMES_LOGGED = {
     "account": Sql(
@@ -140,6 +160,7 @@ _FREE_LOGGED = {
     "account": (Sql(f"{_LOGGED} e.account_id = :id and {_PAGE}"),),
     "member": (
         Sql(f"{_LOGGED} e.entity_id in {_OF_MEMBER} and {_PAGE}"),
+        Sql(f"{_LOGGED} e.entity_id in {_PLANNED_FOR_MEMBER} and {_PAGE}"),
         Sql(f"{_LOGGED} e.entity_id in (select s.id from subscriptions s where s.member_id = :id) and {_PAGE}"),
         Sql(
             f"{_LOGGED} e.entity_id in (select p.id from bank_line_parts p where p.transaction_id in {_OF_MEMBER}) "
@@ -224,20 +245,30 @@ def _erase_account(erasure: Erasure) -> Program[None]:
 def _erase_logged(sql: Sql, row_id: int, word: str) -> Program[None]:
     """Replace the texts of which audit events speak, and destroy their salts."""
     after = 0
-    while rows := AuditTextsRow.load_all((yield Query(sql, id=row_id, after=after, most=TEXTS_AT_ONCE))):
-        after = rows[-1].id
-        erased = [(_erased(each.before, word), _erased(each.after, word), each.id) for each in rows]
+    while rows := (yield Query(sql, id=row_id, after=after, most=TEXTS_AT_ONCE)):
+        texts = AuditTextsRow.load_all(rows)
+        after = texts[-1].id
+        erased = []
+        for each, row in zip(texts, rows, strict=True):
+            cls = LOGGED[row[-1].partition(".")[0]]
+            erased.append((_erased(cls, each.before, word), _erased(cls, each.after, word), each.id))
         yield ExecuteMany(_ERASE_TEXTS, erased)
 
 
-def _erased(text: str | None, word: str) -> str | None:
-    return None if text is None else orjson.dumps(_each_erased(orjson.loads(text), word)).decode()
+def _erased(cls: type[Record], text: str | None, word: str) -> str | None:
+    """Return one side of an event about a row of ``cls``, erased; a transaction's may hold its items' texts as well."""
+    if text is None:
+        return None
+    values = orjson.loads(text)
+    if not values or not isinstance(values[0], list):
+        return orjson.dumps(_each_erased(cls, values, word)).decode()
+    classes: list[type[Record]] = [cls, *[ItemRow] * (len(values) - 1)]
+    return orjson.dumps([_each_erased(*each, word) for each in zip(classes, values, strict=True)]).decode()
 
 
-def _each_erased(value: Any, word: str) -> Any:
-    if isinstance(value, list):
-        return [_each_erased(each, word) for each in value]
-    return value if value is None or value in KEPT else word
+def _each_erased(cls: type[Record], values: Sequence[Any], word: str) -> list[Any]:
+    of_columns = zip(personal_columns(cls), values, strict=False)
+    return [None if name in LABELS else value if value is None or value in KEPT else word for name, value in of_columns]
 
 
 def logged_texts(text: str | None) -> set[str]:

@@ -97,6 +97,12 @@ UNIQUE_INDEXES = (
     "sign_in_step_secret",
     "factor_use",
     "books_closing_active",
+    "account_external_id",
+    "member_external_id",
+    "ledger_code_external_id",
+    "transaction_external_id",
+    "item_external_id",
+    "planned_payment_external_id",
 )
 TRIGGERS = (
     "audit_never_updated",

@@ -18,7 +18,7 @@ from domain.store.clock import today_in
 from domain.store.closing import CLOSED, closed_books
 from domain.store.erasing import Erasure
 from domain.store.program import Program, Query, Sql
-from domain.tables import AccountRow, BatchRow, OrganisationRow
+from domain.tables import AccountRow, BatchRow, OrganisationRow, Record
 
 _LOCK_ACCOUNTS = (
     f"select {AccountRow.select_list('a')}, {CLOSED} from accounts a where a.id in :ids order by a.id for update"
@@ -60,6 +60,8 @@ class UnitOfWork:
         self.organisation: OrganisationRow | None = None
         self.numbers: set[str] = set()
         """The numbers of transactions that this unit records, which the database does not hold yet."""
+        self.external_ids: set[tuple[type[Record], str]] = set()
+        """The external ids that this unit gives to records, which the database does not hold yet (domain R48)."""
         self.invoice_series = context.invoice_series
         self.series_seq: int | None = None
         """The last place of the series that an invoice has, once ``load_numbers`` has read it (domain R5c)."""

@@ -8,7 +8,7 @@ from domain.tables.references import AccountId
     "accounts",
     noun="account",
     searched=("number", "owner_name", "email"),
-    personal=("owner_name", "email"),
+    personal=("owner_name", "email", "external_id", "metadata"),
     derived={
         "balance_cents",
         "processing_cents",
@@ -30,6 +30,9 @@ from domain.tables.references import AccountId
 )
 class AccountRow(Record):
     """Who is billed, with the sums and counters that only a holder of the account's lock changes.
+
+    ``external_id`` is what another system calls it, and ``metadata`` what that keeps with it, a JSON object of texts; so in
+    all tables (domain R48).
 
     ``invoice_seq`` and so on count the numbers that were generated for each kind of transaction (domain R5c).
     """
@@ -59,6 +62,8 @@ class AccountRow(Record):
     number_key: str = ""
     owner_name_key: str = ""
     email_key: str = ""
+    external_id: str | None = None
+    metadata: str | None = None
 
     @property
     def audit_account_id(self) -> int:
@@ -71,7 +76,7 @@ class AccountRow(Record):
         return self.balance_cents - self.processing_cents - self.planned_cents
 
 
-@table("members", noun="member", searched=("name",), personal=("name",))
+@table("members", noun="member", searched=("name",), personal=("name", "external_id", "metadata"))
 class MemberRow(Record):
     """A person on an account: never deleted, only taken off it (domain R2a)."""
 
@@ -80,6 +85,8 @@ class MemberRow(Record):
     recorded_at: int
     withdrawn_at: int | None = None
     name_key: str = ""
+    external_id: str | None = None
+    metadata: str | None = None
 
 
 @table("ledger_codes", noun="ledgerCode", searched=("code",))
@@ -92,3 +99,5 @@ class LedgerCodeRow(Record):
     recorded_at: int
     withdrawn_at: int | None = None
     code_key: str = ""
+    external_id: str | None = None
+    metadata: str | None = None

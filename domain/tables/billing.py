@@ -81,7 +81,7 @@ class Summed(Hideable):
     noun="transaction",
     derived={*SUMS, "banked_cents"},
     searched=("number", "reference", "description"),
-    personal=("description", "reference"),
+    personal=("description", "reference", "metadata"),
 )
 class TransactionRow(Summed, Record):
     """Any billing row, with the sums of its items (domain R4, R5).
@@ -122,6 +122,8 @@ class TransactionRow(Summed, Record):
     reference_key: str = ""
     description_key: str = ""
     banked_cents: int = 0
+    external_id: str | None = None
+    metadata: str | None = None
     currency: str = field(init=False, repr=False)
     """The account's currency, if the statement that loaded the row selected it."""
 
@@ -151,7 +153,7 @@ VERSIONED = ("due_on", "description", "reference", "method")
 """The columns of a transaction that may change, and of which earlier values are kept as versions."""
 
 
-@table("items", noun="item", derived=SUMS, searched=("description",), personal=("description",))
+@table("items", noun="item", derived=SUMS, searched=("description",), personal=("description", "metadata"))
 class ItemRow(Summed, Record):
     """One line of a transaction: what is reconciled.
 
@@ -177,6 +179,8 @@ class ItemRow(Summed, Record):
     planned_cents: int = 0
     faulty_count: int = 0
     description_key: str = ""
+    external_id: str | None = None
+    metadata: str | None = None
     currency: str = field(init=False, repr=False)
     """The account's currency, if the statement that loaded the row selected it."""
 

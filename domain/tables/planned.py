@@ -7,7 +7,7 @@ from domain.tables.record import Record, table
 from domain.tables.references import AccountId, BatchId, LedgerCodeId, MemberId, TransactionId
 
 
-@table("planned_payments", noun="plannedPayment")
+@table("planned_payments", noun="plannedPayment", personal=("metadata",))
 class PlannedPaymentRow(Record):
     """A future payment bound to invoice items (domain R17)."""
 
@@ -20,6 +20,8 @@ class PlannedPaymentRow(Record):
     transaction_id: TransactionId | None
     recorded_at: int
     withdrawn_at: int | None = None
+    external_id: str | None = None
+    metadata: str | None = None
 
     @property
     def outstanding(self) -> bool:

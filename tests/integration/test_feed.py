@@ -83,6 +83,8 @@ async def test_what_was_just_done_is_in_the_feed_as_it_was_then(store: Store) ->
         "failedAt": None,
         "movedFromId": None,
         "writeOff": False,
+        "externalId": None,
+        "metadata": [],
         "recordedAt": "",
         "withdrawnAt": None,
         "items": [
@@ -94,6 +96,8 @@ async def test_what_was_just_done_is_in_the_feed_as_it_was_then(store: Store) ->
                 "memberId": None,
                 "cancelsId": None,
                 "amountCents": 7_500,
+                "externalId": None,
+                "metadata": [],
             }
         ],
     }

@@ -78,6 +78,13 @@ ACROSS = {
     "transaction_number": "the number of an invoice, payment or other document",
     "invoice_series": "the place in the one series of all invoices",
     "transaction_moved_from": "a payment that was moved here from another account",
+    **dict.fromkeys(
+        (
+            *("account_external_id", "member_external_id", "transaction_external_id"),
+            *("item_external_id", "planned_payment_external_id"),
+        ),
+        "what another system calls a record of an account",
+    ),
     "user_email": "the e-mail address of whoever signs in, also for one account",
     "audit_own_chain": "the organisation's own log, which is of no account",
 }

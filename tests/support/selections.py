@@ -10,10 +10,11 @@ from api.schema import core_schema
 LEFT_OUT = frozenset({"userErrors", "batch", "replayed", "token", "secret", "edges", "pageInfo"})
 """What a caller selects by itself, a secret that is shown once, and where a page is in its list."""
 
+LABELS = "externalId metadata { key value }"
 SUMS = "amountCents reconciledCents settledCents plannedCents unreconciledCents status statusReason"
 TRANSACTION = (
     f"{{ number kind date dueOn description reference method paymentState currency writeOff plannedShortfallCents {SUMS} "
-    "corrects { number } correctedBy { number } movedFrom { number } movedTo { number } "
+    f"{LABELS} corrects {{ number }} correctedBy {{ number }} movedFrom {{ number }} movedTo {{ number }} "
     f"items {{ position description {SUMS} }} }}"
 )
 RECONCILIATION = (
@@ -22,8 +23,8 @@ RECONCILIATION = (
     "plannedPayment { dueOn amountCents } }"
 )
 ACCOUNT = (
-    "{ number ownerName email members { name } balanceCents expectedBalanceCents unreconciledDebitCents "
-    "unreconciledCreditCents }"
+    f"{{ number ownerName email {LABELS} members {{ name {LABELS} }} balanceCents expectedBalanceCents "
+    "unreconciledDebitCents unreconciledCreditCents }"
 )
 BANK_LINE = (
     "{ bookedOn valueOn amountCents payerName payerAccount text structuredReference status explainedCents ignoredReason "
@@ -41,8 +42,11 @@ SHOWN = {
     "BillingSubscription": "{ description amountCents interval startsOn endsOn nextOn }",
     "Job": "{ state done total reconciliations amountCents errors { code message } }",
     "BooksClosing": "{ through reconciliations recordedBy reopenedBy reopenedReason }",
-    "LedgerCode": "{ code title archived }",
-    "PlannedPayment": "{ dueOn amountCents method state transaction { number } reconciliations { nodes { amountCents } } }",
+    "LedgerCode": f"{{ code title archived {LABELS} }}",
+    "PlannedPayment": (
+        f"{{ dueOn amountCents method state {LABELS} transaction {{ number }} "
+        "reconciliations { nodes { amountCents } } }"
+    ),
     "Reconciliation": RECONCILIATION,
     "Transaction": TRANSACTION,
     "TransactionItem": f"{{ position {SUMS} }}",

@@ -14,6 +14,7 @@ const CURRENCY = /** @type {const} */ (["only to check it against the account; o
 const LEDGER_CODE = /** @type {const} */ (["an existing ledger code", "SWIM"]);
 const MEMBER = /** @type {const} */ (["a member of the account; optional", "Leo Rivera"]);
 const METHOD = /** @type {const} */ (["CARD, CASH, CHECK, ECHECK, TRANSFER or OTHER", "CHECK"]);
+const EXTERNAL_ID = "what another system calls it; optional";
 const AMOUNT = "for example 1234.50";
 
 /** In import order: records come after those they refer to. @type {ImportKind[]} */
@@ -28,6 +29,7 @@ export const IMPORT_KINDS = [
       ["email", "optional", "maria@example.org"],
       ["currency", "three-letter code; cannot be changed later", "USD"],
       ["members", "names separated by semicolons; optional", "Leo Rivera;Sofia Rivera"],
+      ["external_id", EXTERNAL_ID, "crm-1001"],
     ],
   },
   {
@@ -37,6 +39,7 @@ export const IMPORT_KINDS = [
     columns: [
       ["code", "unique in your organisation", "SWIM"],
       ["title", "its name in reports", "Swimming lessons"],
+      ["external_id", EXTERNAL_ID, "4010"],
     ],
   },
   {
@@ -53,6 +56,7 @@ export const IMPORT_KINDS = [
       ["amount", AMOUNT, "75.00"],
       ["member", ...MEMBER],
       ["currency", ...CURRENCY],
+      ["external_id", EXTERNAL_ID, "shop-2001"],
     ],
   },
   {
@@ -69,6 +73,7 @@ export const IMPORT_KINDS = [
       ["reference", "such as a check number; optional", "No. 4711"],
       ["pays", "invoice numbers separated by semicolons, each with :amount or without; optional", "INV-2001:75.00"],
       ["currency", ...CURRENCY],
+      ["external_id", EXTERNAL_ID, "psp-77"],
     ],
   },
   {
@@ -84,6 +89,7 @@ export const IMPORT_KINDS = [
       ["amount", AMOUNT, "15.00"],
       ["member", ...MEMBER],
       ["currency", ...CURRENCY],
+      ["external_id", EXTERNAL_ID, "shop-2002"],
     ],
   },
   {
@@ -99,6 +105,7 @@ export const IMPORT_KINDS = [
       ["reference", "such as a check number; optional", "No. 4712"],
       ["sources", "numbers of the credits that it gives back, each with :amount or without; optional", "CRE-2001:10.00"],
       ["currency", ...CURRENCY],
+      ["external_id", EXTERNAL_ID, "psp-78"],
     ],
   },
   {

@@ -5,6 +5,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type AccountFilter = {
   hasUnreconciled?: boolean | null;
   currency?: string | null;
+  externalId?: string | null;
 };
 
 export type AccountOrder = {
@@ -19,6 +20,12 @@ export type AddAuthenticatorInput = {
   dryRun?: boolean | null;
   ticket: string;
   code: string;
+};
+
+export type AddMemberInput = {
+  name: string;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type AddPasskeyInput = {
@@ -90,6 +97,8 @@ export type BankLineShareInput = {
   kind?: TransactionKind | null;
   method?: PaymentMethod | null;
   applyTo?: PaymentMarkInput[] | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type BankLineStatus = "OPEN" | "PARTLY_EXPLAINED" | "EXPLAINED" | "IGNORED";
@@ -106,6 +115,8 @@ export type CancelItemsInput = {
   date?: string | null;
   number?: string | null;
   description?: string | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type CancelJobInput = {
@@ -174,6 +185,8 @@ export type CheckoutInput = {
   number?: string | null;
   description?: string | null;
   reference?: string | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
   items: InvoiceItemInput[];
   payment?: PaymentInput | null;
   installments?: InstallmentInput[] | null;
@@ -206,6 +219,9 @@ export type CreateAccountInput = {
   email?: string | null;
   currency: string;
   members?: string[] | null;
+  addMemberInputs?: AddMemberInput[] | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type CreateApiTokenInput = {
@@ -232,6 +248,8 @@ export type CreateCreditInput = {
   date?: string | null;
   number?: string | null;
   description?: string | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
   items: InvoiceItemInput[];
   applyTo?: PaymentMarkInput[] | null;
 };
@@ -245,6 +263,8 @@ export type CreateDepositInput = {
   date?: string | null;
   number?: string | null;
   reference?: string | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
   applyTo?: PaymentMarkInput[] | null;
 };
 
@@ -257,6 +277,8 @@ export type CreateInvoiceInput = {
   number?: string | null;
   description?: string | null;
   items: InvoiceItemInput[];
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type CreateInvoicesInput = {
@@ -271,6 +293,8 @@ export type CreateLedgerCodeInput = {
   dryRun?: boolean | null;
   code: string;
   title: string;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type CreatePlannedPaymentsInput = {
@@ -422,6 +446,8 @@ export type FailPaymentInput = {
   number?: string | null;
   reason: string;
   wrongEntry?: boolean | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type IgnoreBankLineInput = {
@@ -467,6 +493,8 @@ export type InstallmentInput = {
   amountCents: number;
   method: PaymentMethod;
   items?: InstallmentItemInput[] | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type InstallmentItemInput = {
@@ -487,6 +515,8 @@ export type InvoiceItemInput = {
   ledgerCode: string;
   amountCents: number;
   memberId?: string | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type InvoiceRowInput = {
@@ -496,6 +526,8 @@ export type InvoiceRowInput = {
   number?: string | null;
   description?: string | null;
   items: InvoiceItemInput[];
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type JobKind = "RECONCILE_ALL" | "RECONCILE_ACCOUNT" | "APPLY_SUGGESTIONS" | "IMPORT" | "UNDO";
@@ -511,6 +543,8 @@ export type MakePaymentInput = {
   date?: string | null;
   number?: string | null;
   reference?: string | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
   applyTo?: PaymentMarkInput[] | null;
 };
 
@@ -528,6 +562,11 @@ export type MatchBankLineInput = {
   parts: BankLinePartInput[];
 };
 
+export type MetadataEntryInput = {
+  key: string;
+  value: string;
+};
+
 export type ModifyPlannedPaymentInput = {
   idempotencyKey?: string | null;
   dryRun?: boolean | null;
@@ -536,6 +575,8 @@ export type ModifyPlannedPaymentInput = {
   amountCents?: number | null;
   method?: PaymentMethod | null;
   items?: InstallmentItemInput[] | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type ModifyReconciliationsInput = {
@@ -553,6 +594,8 @@ export type MovePaymentInput = {
   toAccountId: string;
   applyTo?: PaymentMarkInput[] | null;
   reason: string;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type OrderDirection = "ASC" | "DESC";
@@ -562,6 +605,8 @@ export type PayBalanceInput = {
   amountCents?: number | null;
   method: PaymentMethod;
   reference?: string | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
   idempotencyKey?: string | null;
   dryRun?: boolean | null;
 };
@@ -572,6 +617,8 @@ export type PaymentInput = {
   date?: string | null;
   number?: string | null;
   reference?: string | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type PaymentMarkInput = {
@@ -589,6 +636,8 @@ export type PaymentRowInput = {
   date?: string | null;
   number?: string | null;
   reference?: string | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
   applyTo?: PaymentMarkInput[] | null;
 };
 
@@ -698,6 +747,8 @@ export type RecordRefundInput = {
   number?: string | null;
   reference?: string | null;
   sources?: RefundSourceInput[] | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type RefundSourceInput = {
@@ -788,6 +839,7 @@ export type TransactionFilter = {
   accountId?: string | null;
   memberId?: string | null;
   reference?: string | null;
+  externalId?: string | null;
   search?: string | null;
 };
 
@@ -838,6 +890,10 @@ export type UpdateAccountInput = {
   email?: string | null;
   addMembers?: string[] | null;
   removeMemberIds?: string[] | null;
+  addMemberInputs?: AddMemberInput[] | null;
+  updateMemberInputs?: UpdateMemberInput[] | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type UpdateLedgerCodeInput = {
@@ -846,6 +902,14 @@ export type UpdateLedgerCodeInput = {
   id: string;
   title?: string | null;
   archived?: boolean | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
+};
+
+export type UpdateMemberInput = {
+  id: string;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type UpdatePayerInput = {
@@ -885,6 +949,8 @@ export type UpdateTransactionInput = {
   description?: string | null;
   reference?: string | null;
   method?: PaymentMethod | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type UpdateUserInput = {
@@ -916,6 +982,8 @@ export type WriteOffInput = {
   ledgerCode: string;
   reason: string;
   date?: string | null;
+  externalId?: string | null;
+  metadata?: MetadataEntryInput[] | null;
 };
 
 export type WriteOffItemInput = {

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from domain.core.kinds import TransactionKind
 from domain.core.text import LONGEST_TEXT, clean_text, counted, quoted
 from domain.errors import ArchivedLedgerCode, InvalidDate, NotFound
+from domain.importing.importers.external_ids import COLUMN, ids_in, is_same_id, read_labels, take_labels
 from domain.importing.importers.tally import Tally
 from domain.importing.importers.transaction_rows import (
     AccountTotals,
@@ -26,6 +27,7 @@ from domain.importing.readers.header import Columns
 from domain.importing.readers.rows import FileRow
 from domain.queries.records import items_of, ledger_codes_by_code, members_of, transactions_by_number
 from domain.queries.transactions import first_versions
+from domain.services.labels import ExternalIds
 from domain.services.numbers import is_of_series
 from domain.services.recording import NewItem, NewTransaction, record, total_of
 from domain.store.program import Program
@@ -49,14 +51,16 @@ class _Form(NamedTuple):
 
 INVOICES = _Form(
     TransactionKind.INVOICE,
-    Columns.of("invoice_number,account_number,date,due_on?,description,ledger_code,amount,member?,currency?"),
+    Columns.of(
+        "invoice_number,account_number,date,due_on?,description,ledger_code,amount,member?,currency?,external_id?"
+    ),
     "Invoice",
     "An invoice's items are not negative. Record what lowers it as a credit.",
 )
 _description = partial(clean_text, longest=LONGEST_TEXT)
 CREDITS = _Form(
     TransactionKind.CREDIT,
-    Columns.of("credit_number,account_number,date,description,ledger_code,amount,member?,currency?"),
+    Columns.of("credit_number,account_number,date,description,ledger_code,amount,member?,currency?,external_id?"),
     "Credit",
     "Give the amounts of a credit without a sign.",
 )
@@ -72,6 +76,7 @@ class _Stored:
     transactions: dict[str, TransactionRow]
     items: dict[int, list[ItemRow]]
     first_versions: dict[int, TransactionVersionRow]
+    external_ids: ExternalIds
 
 
 def import_invoices(unit: UnitOfWork, rows: list[FileRow], tally: Tally) -> Program[None]:
@@ -172,6 +177,7 @@ def _import_record(
         tally.add_problem(rows[0], "invoice_number", reason)
     check_open(unit, rows[0], new.date, tally)
     _check_not_archived(rows, stored, tally)
+    take_labels(unit, TransactionRow, new.labels, stored.external_ids, rows[0], tally)
     total = tally.read(rows[0], "amount", lambda _: total_of(new.items), of_records=True)
     if total is not None and len(tally.problems) == problems and totals.add(account, total, rows[0], tally):
         if not tally.only_checks:
@@ -186,7 +192,8 @@ def _load(unit: UnitOfWork, rows: Sequence[FileRow], numbers: list[str]) -> Prog
     transactions = yield from transactions_by_number(numbers)
     items = yield from items_of([transaction.id for transaction in transactions.values()])
     first = yield from first_versions([transaction.id for transaction in transactions.values()])
-    return _Stored(accounts, codes, members, transactions, items, first)
+    external_ids = yield from ids_in(unit, TransactionRow, rows)
+    return _Stored(accounts, codes, members, transactions, items, first, external_ids)
 
 
 def _read_record(form: _Form, number: str, rows: list[FileRow], stored: _Stored, tally: Tally) -> NewTransaction | None:
@@ -199,16 +206,17 @@ def _read_record(form: _Form, number: str, rows: list[FileRow], stored: _Stored,
         reason = f"The due date, {due_on}, is before the invoice's date, {day}."
         tally.add_problem(first, "due_on", reason, InvalidDate.code)
     for row in rows[1:]:
-        for column in ("account_number", "date", "due_on"):
+        for column in ("account_number", "date", "due_on", COLUMN):
             if row[column] != first[column]:
                 tally.add_problem(
                     row, column, f"{form.noun} {number} has {quoted(first[column])} on line {first.line}."
                 )
+    labels = read_labels(first, tally)
     items = [_read_item(form, row, account, stored, tally) for row in rows]
     good = [item for item in items if item is not None]
     if day is None or len(good) < len(items):
         return None
-    return NewTransaction(form.kind, number, day, good, good[0].description, due_on)
+    return NewTransaction(form.kind, number, day, good, good[0].description, due_on, labels=labels)
 
 
 def _read_item(form: _Form, row: FileRow, account: AccountRow | None, stored: _Stored, tally: Tally) -> NewItem | None:
@@ -252,6 +260,7 @@ def _is_same(
         tally.is_same_reference(first, "account_number", "account", is_same=stored.account_id == account.id),
         tally.is_same(first, "date", stored.date, new.date),
         tally.is_same(first, "due_on", stored.due_on, new.due_on),
+        is_same_id(first, stored.external_id, new.labels, tally),
         tally.is_same(rows[-1], form.number_column, counted(len(items), "item"), counted(len(new.items), "item")),
     ]
     for row, item, given in zip(rows, items, new.items, strict=False):

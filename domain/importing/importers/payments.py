@@ -10,6 +10,7 @@ from domain.core.reconciliation_rules import RuleEnd
 from domain.core.text import clean_optional
 from domain.errors import Conflict, DuplicateNumber, Refusal
 from domain.importing.importers.earlier_rows import digest_of, keep_digest
+from domain.importing.importers.external_ids import ids_in, is_same_id, read_labels, take_labels
 from domain.importing.importers.numbered_amounts import (
     NumberedAmount,
     add_refusal,
@@ -38,6 +39,7 @@ from domain.queries.files import EarlierRow, digests_of_transactions, rows_by_di
 from domain.queries.hidden import count_hidden
 from domain.queries.records import transactions_by_number
 from domain.queries.transactions import first_versions
+from domain.services.labels import ExternalIds
 from domain.services.marks import MarkContext, MarkInput, load_mark_context, validate_marks
 from domain.services.numbers import NumberPool, NumberRequest, load_numbers
 from domain.services.payments import DESCRIPTIONS
@@ -47,7 +49,7 @@ from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, TransactionRow, TransactionVersionRow
 
-COLUMNS = Columns.of("number?,account_number,date,amount,kind?,method?,reference?,pays?,currency?")
+COLUMNS = Columns.of("number?,account_number,date,amount,kind?,method?,reference?,pays?,currency?,external_id?")
 NEGATIVE = "For money given back, use a refund: leave this row out, and import a file of refunds."
 
 
@@ -67,7 +69,9 @@ class _Payment:
         if new.number:
             return digest_of([self.account.id, new.number, pays])
         values = (new.date.isoformat(), new.items[0].amount_cents, new.kind, new.method, new.reference or "")
-        return digest_of([self.account.id, *values, pays])
+        # two rows that differ in it alone are of different money
+        external_id = [] if new.labels.external_id is None else [new.labels.external_id]
+        return digest_of([self.account.id, *values, pays, *external_id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class _Stored:
     digests: Mapping[int, str]
     first: Mapping[int, TransactionVersionRow]
     numbers: NumberPool
+    external_ids: ExternalIds
     marks: MarkContext
 
 
@@ -162,7 +167,8 @@ def _load(
     inputs = [mark for payment in payments for mark in _marks(payment, transactions)]
     marks = yield from load_mark_context(unit, inputs)
     yield from count_hidden(unit.batch.id, unit.hidden, marks.items.values())
-    return _Stored(transactions, earlier, digests, first, numbers, marks)
+    external_ids = yield from ids_in(unit, TransactionRow, [payment.row for payment in payments])
+    return _Stored(transactions, earlier, digests, first, numbers, external_ids, marks)
 
 
 def _marks(payment: _Payment, transactions: Mapping[str, TransactionRow]) -> list[MarkInput]:
@@ -202,6 +208,7 @@ def _record(unit: UnitOfWork, payment: _Payment, stored: _Stored, totals: Accoun
     problems = len(tally.problems)
     check_open(unit, row, new.date, tally)
     allocations = _allocations(payment, stored, tally)
+    take_labels(unit, TransactionRow, new.labels, stored.external_ids, row, tally)
     if len(tally.problems) > problems or not totals.add(account, new.items[0].amount_cents, row, tally):
         return
     if not new.number:
@@ -235,6 +242,7 @@ def _read_payment(number: str, row: FileRow, account: AccountRow | None, tally: 
     method = tally.read(row, "method", lambda text: cells.one_of(text, PaymentMethod, PaymentMethod.OTHER, METHODS))
     amount = amount_of(row, account, tally, NEGATIVE)
     reference = tally.read(row, "reference", clean_optional)
+    labels = read_labels(row, tally)
     if day is None or kind is None or method is None or amount is None:
         return None
     description = DESCRIPTIONS[kind]
@@ -247,6 +255,7 @@ def _read_payment(number: str, row: FileRow, account: AccountRow | None, tally: 
         reference=reference,
         method=method,
         payment_state=PaymentState.CONFIRMED,
+        labels=labels,
     )
 
 
@@ -262,6 +271,7 @@ def _is_same_payment(present: TransactionRow, payment: _Payment, stored: _Stored
         is_same_amount(row, present.amount_cents, new.items[0].amount_cents, account, tally),
         tally.is_same(row, "method", present.method, new.method),
         tally.is_same(row, "reference", present.reference, new.reference),
+        is_same_id(row, present.external_id, new.labels, tally),
     ]
     if payment.pays and all(same):
         is_same = stored.digests.get(present.id) == payment.digest

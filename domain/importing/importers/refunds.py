@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.core.kinds import PaymentMethod, TransactionKind
+from domain.core.labels import Labels
 from domain.core.text import clean_optional
 from domain.errors import DuplicateNumber, Refusal
 from domain.importing.importers.earlier_rows import digest_of, keep_digest
+from domain.importing.importers.external_ids import COLUMN, is_same_id, read_labels
 from domain.importing.importers.numbered_amounts import (
     NumberedAmount,
     add_refusal,
@@ -40,9 +42,15 @@ from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, TransactionRow
 
-COLUMNS = Columns.of("number,account_number,date,amount,method?,reference?,sources?,currency?")
+COLUMNS = Columns.of("number,account_number,date,amount,method?,reference?,sources?,currency?,external_id?")
 NEGATIVE = "Give the amount of a refund without a sign."
-COLUMN_OF_FIELD = {"amountCents": "amount", "date": "date", "number": "number", "reference": "reference"}
+COLUMN_OF_FIELD = {
+    "amountCents": "amount",
+    "date": "date",
+    "number": "number",
+    "reference": "reference",
+    "externalId": COLUMN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +141,7 @@ def _read_refund(
     method = tally.read(row, "method", lambda text: cells.one_of(text, PaymentMethod, PaymentMethod.OTHER, METHODS))
     amount = amount_of(row, account, tally, NEGATIVE)
     reference = tally.read(row, "reference", clean_optional)
+    labels = read_labels(row, tally)
     tally.read(row, "sources", lambda _: None)
     if number is None or account is None or day is None or method is None or amount is None or "sources" in row.refused:
         return None
@@ -144,7 +153,8 @@ def _read_refund(
         RefundSource(transaction_id=transaction.id, amount_cents=source.amount_cents)
         for source, transaction in zip(sources, transactions, strict=True)
     ]
-    return _Refund(row, account, RecordRefund(account.id, amount, method, day, number, reference, named), sources)
+    command = RecordRefund(account.id, amount, method, day, number, reference, named, labels.external_id)
+    return _Refund(row, account, command, sources)
 
 
 def _is_same_refund(present: TransactionRow, refund: _Refund, digests: Mapping[int, str], tally: Tally) -> bool:
@@ -159,6 +169,7 @@ def _is_same_refund(present: TransactionRow, refund: _Refund, digests: Mapping[i
         is_same_amount(row, present.amount_cents, new.amount_cents, refund.account, tally),
         tally.is_same(row, "method", present.method, new.method),
         tally.is_same(row, "reference", present.reference, new.reference),
+        is_same_id(row, present.external_id, Labels(new.external_id), tally),
     ]
     if refund.sources and all(same):
         is_same = digests.get(present.id) == refund.digest

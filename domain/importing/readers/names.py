@@ -65,6 +65,7 @@ _USUAL_NAMES: dict[str, str] = {
     "fee": "fees; charge; charges; frais; commission",
     "balance": "running balance; running bal; account balance; balance after; solde; solde courant; solde après opération",
     "status": "state; état; statut",
+    "external_id": "external reference; external number; identifiant externe; id externe; référence externe",
     "debit_position": "debit item; debit line; position du débit; ligne du débit",
 }
 """By column, separated with semicolons. The column's own name is always known: "Account Number" is ``account_number``."""

@@ -26,7 +26,7 @@ from domain.queries.records import active_reconciliations_of_transactions, by_id
 from domain.services.bank.parts import add_part, end_part, overfull_lines
 from domain.services.bank.payers import is_remembered, remember_payer
 from domain.services.checks import existing_row, held_row, present, refusals_at, refusals_under
-from domain.services.payment_states import Reversals, confirm, correction_date, locked_money
+from domain.services.payment_states import Reversal, Reversals, confirm, correction_date, locked_money
 from domain.services.reconciliation_rows import accounts_of
 from domain.services.recording import open_day
 from domain.services.rows import check_listed
@@ -302,7 +302,7 @@ def _fail(
     with refusals_at("returned"):
         booked_on = open_day(unit, max(line.row.booked_on, locked.date), f"The return of {payment.number}")
         day = correction_date(unit, locked, booked_on)
-    failed = yield from reversals.reverse(locked, reconciliations, day, None, reason)
+    failed = yield from reversals.reverse(locked, reconciliations, Reversal(day, reason))
     return next(each for each in unit.changes.added(TransactionRow) if each.id == failed.correction)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from domain.core.kinds import BankLinePartKind, PaymentMethod, PaymentState, TransactionKind
+from domain.core.labels import MetadataEntry
 from domain.core.money import positive_cents
 from domain.core.text import LONGEST_NAME, one_form
 from domain.errors import InvalidAmount, InvalidValue, WrongCurrency, WrongSide
@@ -50,6 +51,8 @@ class ShareInput:
     kind: TransactionKind | None = None
     method: PaymentMethod = PaymentMethod.TRANSFER
     apply_to: Sequence[MarkInput] = ()
+    external_id: str | None = None
+    metadata: Sequence[MetadataEntry] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +169,7 @@ def record_shares(
             if index in received:
                 transaction_id = _record_received(unit, context, received[index])
             else:
-                method, day = share.given.method, line.row.booked_on
-                refund = RecordRefund(share.given.account_id, share.amount_cents, method, day, reference=reference)
+                refund = _refund(line, share, reference)
                 transaction_id = (yield from record_refund_after(unit, refund, earlier)).transaction
         transaction = next(each for each in unit.changes.added(TransactionRow) if each.id == transaction_id)
         sign = 1 if index in received else -1
@@ -177,8 +179,22 @@ def record_shares(
 
 
 def _receive(line: LockedLine, share: _Share, reference: str | None) -> ReceiveMoney:
-    money = Money(share.amount_cents, share.given.method, line.row.booked_on, reference=reference)
-    return _RECEIVING[share.kind](share.given.account_id, money, share.given.apply_to)
+    given, day = share.given, line.row.booked_on
+    money = Money(share.amount_cents, given.method, day, None, reference, given.external_id, given.metadata)
+    return _RECEIVING[share.kind](given.account_id, money, given.apply_to)
+
+
+def _refund(line: LockedLine, share: _Share, reference: str | None) -> RecordRefund:
+    given, day = share.given, line.row.booked_on
+    return RecordRefund(
+        given.account_id,
+        share.amount_cents,
+        given.method,
+        day,
+        reference=reference,
+        external_id=given.external_id,
+        metadata=given.metadata,
+    )
 
 
 def _record_received(unit: UnitOfWork, context: PaymentContext, cmd: ReceiveMoney) -> int:

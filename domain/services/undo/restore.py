@@ -8,6 +8,7 @@ from domain.errors import WrongState
 from domain.queries.access import roles_by_key, users_by_email
 from domain.queries.bank import bank_accounts_by_name, payer_accounts_by_pair, payers_by_identity
 from domain.queries.files import mappings_by_name
+from domain.queries.labels import holders_of
 from domain.queries.records import accounts_by_number, held_by_ids, holders_of_codes
 from domain.services.access import settle_user
 from domain.services.checks import is_withdrawn
@@ -134,6 +135,8 @@ def _restore(
             raise WrongState(reason, "batchId")
     yield from _check_key(unit, batch, row, before)
     values = _restorable(before or {})
+    if before is not None and before["withdrawn_at"] is None:
+        yield from check_external_id(unit, batch, row, values)
     if _withdraws(row, before):
         values["withdrawn_at"] = unit.recorded_at(row.audit_account_id)
     restored = unit.changes.change(row, **values)
@@ -150,6 +153,17 @@ def _restore(
         yield from settle_user(unit, row, restored, "batchId")
     if isinstance(row, ApiTokenRow) and isinstance(restored, ApiTokenRow):
         settle_token(unit, row, restored)
+
+
+def check_external_id(unit: UnitOfWork, batch: BatchRow, row: Record, values: Mapping[str, Any]) -> Program[None]:
+    """Raise ``LaterChanges`` if a row that comes back, or gets back its external id, finds another with it (domain R48)."""
+    external_id = values.get("external_id")
+    if external_id is None:
+        return
+    holder = (yield from holders_of(type(row), [external_id])).get(external_id)
+    if holder is not None and holder.id != row.id:
+        reason = f"The external id {external_id} is in use again."
+        raise (yield from later_changes(unit, batch, (holder.id,), reason=reason))
 
 
 def _snapshot_before(cls: type[Record], event: AuditEventRow) -> dict[str, Any] | None:

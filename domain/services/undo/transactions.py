@@ -8,6 +8,7 @@ from domain.queries.transactions import corrections_of
 from domain.services.checks import change_where_different
 from domain.services.moves import MovePayment
 from domain.services.undo.prerequisites import later_changes
+from domain.services.undo.restore import check_external_id
 from domain.store.audit import CHANGED
 from domain.store.program import Program
 from domain.store.snapshots import after_of, before_of
@@ -39,6 +40,7 @@ def restore_transactions(unit: UnitOfWork, batch: BatchRow, events: Sequence[Aud
         if "method" in before:
             way = "Its method stays as it is"
             unit.closed.days.check(row.date, "batchId", what=row.number, way=way)
+        yield from check_external_id(unit, batch, row, before)
         restored = unit.changes.change(row, **before)
         if (correction := corrections.get(row.id)) is not None and correction.id not in rows:
             change_where_different(unit, correction, method=restored.method)  # recorded since (domain R4a)

@@ -15,6 +15,8 @@ async def account(draw: Draw) -> Input:
         "ownerName": draw.odd("S\u00e1m Okafor"),
         "currency": "USD",
         "members": ["Ada", "Ben"][: number % 3],
+        "addMemberInputs": [{"name": "Cleo", **draw.labels()}],
+        **draw.labels(),
     }
 
 
@@ -26,12 +28,13 @@ async def account_update(draw: Draw) -> Input:
         "ownerName": draw.chance.choice(("Ana Rivera", "Ann Rivera-Cole")),
         "addMembers": ["Noa"] if draw.maybe(0.5) else [],
         "removeMemberIds": [member] if member and draw.maybe(0.5) else [],
+        **draw.labels(),
     }
 
 
 @draws("createLedgerCode")
 async def ledger_code(draw: Draw) -> Input:
-    return {"code": draw.odd(f"ART{draw.chance.randrange(5)}"), "title": draw.odd("Art class")}
+    return {"code": draw.odd(f"ART{draw.chance.randrange(5)}"), "title": draw.odd("Art class"), **draw.labels()}
 
 
 @draws("updateLedgerCode")

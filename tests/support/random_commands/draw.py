@@ -83,6 +83,13 @@ class Draw:
         """Return a text, now and then one that looks the same and is encoded differently (domain R37)."""
         return disguised(self.letters, text) if self.letters.random() < 0.3 else text
 
+    def labels(self) -> Input:
+        """Return an external id and metadata, mostly none; now and then an id that another record has (domain R48)."""
+        if self.letters.random() < 0.8:
+            return {}
+        external_id = self.odd(f"ext 5 {self.letters.randrange(60)}")
+        return {"externalId": external_id, "metadata": [{"key": "source", "value": self.odd("the shop 7")}]}
+
     def money(self, methods: Sequence[str] = METHODS) -> Input:
         """Return an amount and its method."""
         return {"amountCents": self.cents() * self.chance.choice((1, 1, 2)), "method": self.chance.choice(methods)}
@@ -94,6 +101,7 @@ class Draw:
                 "description": self.odd("Swim lessons"),
                 "ledgerCode": self.odd(self.chance.choice(("SWIM", "CAMP"))),
                 "amountCents": self.chance.choice((least, 500, 2_000, 7_500, 7_501)),
+                **self.labels(),
             }
             for _ in range(self.chance.randint(1, 3))
         ]

@@ -21,7 +21,7 @@ async def change(draw: Draw) -> Input | None:
         {"dueOn": draw.chance.choice((None, *DAYS, AHEAD))},
         {"method": draw.chance.choice(METHODS)},
         {"description": draw.chance.choice(("Spring fees", "Summer fees"))},
-        {"reference": draw.chance.choice((None, "Check 11", "Check 12"))},
+        {"reference": draw.chance.choice((None, "Check 11", "Check 12")), **draw.labels()},
     ]
     given: Input = {"transactionId": transaction}
     for each in draw.chance.sample(changes, draw.chance.choice((1, 1, 2))):

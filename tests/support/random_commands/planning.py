@@ -29,7 +29,7 @@ async def planned_payments(draw: Draw) -> Input:
     for _ in range(draw.chance.randint(1, 2)):
         money = draw.money()
         named = await _named(draw, account, money["amountCents"])
-        installments.append({**money, "dueOn": draw.chance.choice(DAYS), "items": named})
+        installments.append({**money, **draw.labels(), "dueOn": draw.chance.choice(DAYS), "items": named})
     return {"accountId": opaque("Account", account), "installments": installments}
 
 
@@ -39,7 +39,7 @@ async def planned_payment_changed(draw: Draw) -> Input | None:
     if planned is None:
         return None
     changes: list[Input] = [
-        {"dueOn": draw.chance.choice(DAYS)},
+        {"dueOn": draw.chance.choice(DAYS), **draw.labels()},
         {"method": draw.chance.choice(METHODS)},
         {"amountCents": draw.cents()},
         {"items": await _named(draw)},

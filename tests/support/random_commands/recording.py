@@ -7,7 +7,7 @@ from tests.support.random_commands.draw import DAYS, ITEM, METHODS, Draw, Input,
 @draws("createInvoice")
 async def invoice(draw: Draw) -> Input:
     number = {"number": draw.odd(f"X-{draw.chance.randrange(6)}")} if draw.maybe(0.2) else {}
-    return {**await draw.on_account(0.05), "items": draw.lines(0), **number}
+    return {**await draw.on_account(0.05), "items": draw.lines(0), **number, **draw.labels()}
 
 
 @draws("createInvoices")
@@ -20,7 +20,7 @@ async def invoices(draw: Draw) -> Input:
 async def payment(draw: Draw) -> Input:
     account = await draw.on_account()
     reference = {"reference": draw.odd("r\u00e9f 5 X-1")} if draw.letters.random() < 0.2 else {}
-    return {**account, **draw.money(), **reference, "applyTo": await marks(draw, account["accountId"])}
+    return {**account, **draw.money(), **draw.labels(), **reference, "applyTo": await marks(draw, account["accountId"])}
 
 
 @draws("makePayments")
@@ -31,13 +31,14 @@ async def payments(draw: Draw) -> Input:
 
 @draws("checkout")
 async def checkout(draw: Draw) -> Input:
-    command = {**await draw.on_account(0.05), "items": draw.lines(0)}
+    command = {**await draw.on_account(0.05), "items": draw.lines(0), **draw.labels()}
     if draw.maybe(0.7):
-        command["payment"] = draw.money()
+        command["payment"] = {**draw.money(), **draw.labels()}
     if draw.maybe(0.5):
         command["installments"] = [
             {
                 **draw.money(),
+                **draw.labels(),
                 "dueOn": draw.chance.choice(DAYS),
                 "items": [{"position": draw.chance.randint(1, 3), "amountCents": draw.cents()}]
                 if draw.maybe(0.4)
