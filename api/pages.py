@@ -48,6 +48,7 @@ SCREENS = (
     "/access",
     "/integrity",
     "/closing",
+    "/journal",
     "/webhooks",
     "/explorer",
     "/jobs",

@@ -11,6 +11,9 @@ from typing import Any, TypeVar
 
 from dotenv import dotenv_values
 
+from domain.core.kinds import PaymentMethod
+from domain.core.text import number_form
+
 T = TypeVar("T")
 PREFIX = "TIEOUT_"
 ENV_FILE = ".env"
@@ -64,6 +67,33 @@ def one_of(*values: T) -> Callable[[str], T]:
         return known[text]
 
     return parse
+
+
+def _accounts_by(text: str) -> dict[str, str]:
+    """Return accounts by what they are of, from a text such as "CASH=1010; CARD=1020"."""
+    accounts: dict[str, str] = {}
+    for each in (part.strip() for part in text.split(";") if part.strip()):
+        name, _, account = (part.strip() for part in each.rpartition("="))
+        if not name or not account:
+            raise ValueError(f"{each!r} is not a name and an account such as CASH=1010")
+        if name in accounts:
+            raise ValueError(f"it names {name} twice")
+        accounts[name] = account
+    return accounts
+
+
+def clearing_accounts(text: str) -> dict[PaymentMethod, str]:
+    """Return clearing accounts by method."""
+    accounts = {name.upper(): account for name, account in _accounts_by(text).items()}
+    unknown = next((name for name in accounts if name not in PaymentMethod.__members__), None)
+    if unknown is not None:
+        raise ValueError(f"{unknown!r} is not one of {', '.join(PaymentMethod.__members__)}")
+    return {PaymentMethod(name): account for name, account in accounts.items()}
+
+
+def accounts_of_codes(text: str) -> dict[str, str]:
+    """Return accounts by ledger code, in the one form in which codes are stored."""
+    return {number_form(code): account for code, account in _accounts_by(text).items()}
 
 
 def values_of(declared: type, given: Mapping[str, object]) -> dict[str, Any]:

@@ -8,7 +8,18 @@ from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from api.setting_values import BadSettings, number, one_of, setting, values_of, whole_number
+from api.setting_values import (
+    BadSettings,
+    accounts_of_codes,
+    clearing_accounts,
+    number,
+    one_of,
+    setting,
+    values_of,
+    whole_number,
+)
+from domain.core.journal import JournalAccounts
+from domain.core.kinds import PaymentMethod
 from domain.core.money import known_currency, parse_decimal
 from domain.core.periods import CALENDAR_YEAR, FiscalYearStart, parse_first_day
 from domain.core.text import number_form
@@ -226,6 +237,23 @@ class Settings:
         "offered in any other currency.",
         _amounts,
     )
+    journal_receivables: str = setting(
+        "Accounts receivable", "The ledger's account of what clients owe, which journals are posted to.", _text
+    )
+    journal_clearing: Mapping[PaymentMethod, str] | None = setting(
+        None,
+        "The ledger's clearing account of each payment method, such as CASH=1010; CARD=Card clearing; else Cash clearing "
+        "and so on.",
+        clearing_accounts,
+    )
+    journal_codes: Mapping[str, str] | None = setting(
+        None,
+        "The ledger's account of each ledger code that is called otherwise there, such as SWIM=4010; CAMP=4020.",
+        accounts_of_codes,
+    )
+    journal_tax_rate: str = setting(
+        "Tax Exempt", "The tax rate, as Xero calls it, of every line of a journal for Xero.", _text
+    )
     max_body_bytes: int = setting(16 * 2**20, "The largest request body.", whole_number(1024, 2**31 - 1))
     max_connections: int = setting(
         1000, "The most open connections; fewer if the process may have fewer descriptors.", whole_number(16, 100_000)
@@ -324,6 +352,13 @@ class Settings:
         "none.",
         _networks,
     )
+
+    @property
+    def journal_accounts(self) -> JournalAccounts:
+        """The ledger's accounts, which journals are posted to."""
+        return JournalAccounts(
+            self.journal_receivables, self.journal_clearing or {}, self.journal_codes or {}, self.journal_tax_rate
+        )
 
     @property
     def statement_s(self) -> float | None:

@@ -85,6 +85,7 @@ MUTATION_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "updatePayer": _MANAGE,
     "closeBooks": _CLOSE,
     "reopenBooks": _CLOSE,
+    "exportJournal": _CLOSE,
     "createUser": _ACCESS,
     "updateUser": _ACCESS,
     "createRole": _ACCESS,

@@ -62,6 +62,7 @@ for _name, _place, _summary in (
     ("export-schema", "database.export_schema", "Print the GraphQL schema."),
     ("heads", "heads.heads", "Export signed heads of the audit log, to be kept elsewhere."),
     ("import", "importing.import_", "Import a CSV file."),
+    ("journal", "journal.journal", "Print a period's journal for the ledger, or export it under a number."),
     ("migrate", "database.migrate", "Create the database, or migrate it to this version."),
     ("reconcile", "reconcile.reconcile", "Pair open money with open invoice items, oldest first."),
     ("report", "report.report", "Print reports of payments, sales and receivables."),

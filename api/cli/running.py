@@ -171,6 +171,7 @@ async def open_store(settings: Settings, *, read_only: bool = False, serving: bo
             statement_s=settings.statement_s if serving else None,
             read_only=read_only,
             write_off_max=settings.write_off_max,
+            journal_accounts=settings.journal_accounts,
             pooler=settings.pooler == "transaction",
             read_url=settings.read_database_url if serving else None,
             read_max_lag_s=settings.read_max_lag_s,

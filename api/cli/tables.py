@@ -12,7 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 import click
 import orjson
 
-from api.exporting.cells import csv_cell
+from domain.core.csv_cells import csv_cell
 from domain.core.money import format_decimal
 
 R = TypeVar("R")

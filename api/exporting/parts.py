@@ -7,12 +7,12 @@ from typing import Any, NamedTuple, TypeAlias
 
 import orjson
 
-from api.exporting.cells import csv_cell
 from api.graph.ids import PREFIXES, opaque
 from api.graph.scalars import show_datetime
 from api.types.audit_snapshots import TYPE_BY_NOUN
 from api.types.change_data import data_of
 from domain.core.change_kinds import ChangeKind
+from domain.core.csv_cells import csv_cell
 from domain.queries.exports import EXPORTS, NO_METADATA, ROWS_MAX, Export, ExportColumn, Form
 from domain.queries.feed import FeedChange, feed_page
 from domain.store.backend import Reader

@@ -26,8 +26,8 @@ LIST_ROWS_EACH = 20
 """The same of a list that many rows have, such as the items of invoices."""
 JSON_VALUES = 40
 """How much a field of JSON counts, such as a record before a change; each of the record's fields counts when it is sent."""
-COUNTED_WORK = frozenset({"suggestions", "suggestionQuality"})
-"""Fields that count what is searched for them as rows, which no text shows: they may take all that there is."""
+COUNTED_WORK = frozenset({"suggestions", "suggestionQuality", "file"})
+"""Fields that count what is read for them as rows, which no text shows: they may take all that there is."""
 _OWN_ROWS = frozenset({"nodes", "edges"})
 
 

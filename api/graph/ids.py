@@ -33,6 +33,7 @@ PREFIXES = {
     "BooksClosing": "bc",
     "FileMapping": "fm",
     "Job": "jo",
+    "Journal": "jn",
     "LedgerCode": "lc",
     "Member": "me",
     "Identity": "id",

@@ -15,6 +15,7 @@ from api.graph.budget import Budget, values_of_name, values_of_texts
 from api.graph.engine.selection import Below, SelectedField, Selection, Variant
 from api.graph.engine.sources import Attribute, Computed, RowId, source_of
 from api.graph.place import StreamPlace
+from domain.core.journal import USUAL_ACCOUNTS, JournalAccounts
 from domain.core.periods import CALENDAR_YEAR, FiscalYearStart
 from domain.core.text import in_one_form
 from domain.permissions import Principal
@@ -116,6 +117,7 @@ class RequestInfo:
     write_off_max: Mapping[str, int]
     """The most that may be written off of one item, in minor units by currency."""
     fiscal_year: FiscalYearStart = CALENDAR_YEAR
+    journal_accounts: JournalAccounts = USUAL_ACCOUNTS
 
 
 @dataclass(slots=True)

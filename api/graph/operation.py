@@ -362,6 +362,7 @@ class Operations:
                 self.max_body_bytes,
                 self.store.context.write_off_max,
                 self.fiscal_year,
+                self.store.context.journal_accounts,
             ),
             self.budget(),
         )

@@ -13,6 +13,7 @@ from api.mutations.erasing import ErasingMutations
 from api.mutations.factors import FactorMutations
 from api.mutations.importing import ImportMutations
 from api.mutations.jobs import JobMutations
+from api.mutations.journals import JournalMutations
 from api.mutations.mending import MendingMutations
 from api.mutations.payment_states import PaymentStateMutations
 from api.mutations.planned_payments import PlannedPaymentMutations
@@ -44,6 +45,7 @@ class Mutation(
     BankMutations,
     BankStatementMutations,
     ClosingMutations,
+    JournalMutations,
     UndoMutations,
     JobMutations,
     ImportMutations,

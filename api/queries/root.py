@@ -36,6 +36,7 @@ from api.types.files import FileMapping, load_file_mappings
 from api.types.history import AuditEvent, AuditFilter
 from api.types.integrity import IntegrityReport, load_integrity_report
 from api.types.jobs import Job
+from api.types.journals import Journal, load_journal
 from api.types.ledger_codes import LedgerCode
 from api.types.periods import PeriodInput
 from api.types.planned_payments import (
@@ -64,6 +65,7 @@ from domain.permissions import BILLING, Permission
 from domain.queries import bank_graph, graph
 from domain.queries.access import API_TOKENS, BY_NAME, BY_ROLE_NAME, NEWEST_TOKEN_FIRST, ROLES, USERS
 from domain.queries.closings import CLOSINGS, NEWEST_CLOSING_FIRST
+from domain.queries.journals import JOURNALS, NEWEST_JOURNAL_FIRST
 from domain.queries.unreconciled import unreconciled_count, unreconciled_totals
 from domain.queries.webhooks import BY_CREATION, WEBHOOKS
 from domain.tables import AccountRow, TransactionRow
@@ -245,6 +247,17 @@ class Query:
     @loaded_by(Paged(always(CLOSINGS, NEWEST_CLOSING_FIRST)), REPORTS)
     def books_closings(self, first: First = 50, after: After = UNSET) -> Connection[BooksClosing]:
         """All closings of periods, newest first, those that were opened again too."""
+
+    @loaded_by(LongReport(load_journal), REPORTS)
+    def journal(self, period: PeriodInput, as_of: AsOfArgument = UNSET, currency: CurrencyArgument = UNSET) -> Journal:
+        """What a period posts to the ledger, whatever was exported of it: invoices, credits and money, not reconciliations.
+
+        Its receivables are the sum of the accounts' balances. Money that is processing is not in it.
+        """
+
+    @loaded_by(Paged(always(JOURNALS, NEWEST_JOURNAL_FIRST)), REPORTS)
+    def journals(self, first: First = 50, after: After = UNSET) -> Connection[Journal]:
+        """All journals that were exported, newest first."""
 
     @loaded_by(Paged(prepare_payers), BILLING)
     def payers(self, search: PayerSearch = UNSET, first: First = 50, after: After = UNSET) -> Connection[Payer]:

@@ -12,6 +12,7 @@ from domain.permissions import BILLING, Permission, Principal
 from domain.queries import bank_graph, graph
 from domain.queries.batches import visible_batches
 from domain.queries.closings import closings
+from domain.queries.journals import journals
 from domain.queries.webhooks import webhook_deliveries, webhooks
 from domain.store.program import Program
 
@@ -52,6 +53,7 @@ _STORED = {
     "BankLine": NodeType(tables.BankLineRow, bank_graph.bank_lines, (_BILLING,)),
     "BankLinePart": NodeType(tables.BankLinePartRow, bank_graph.bank_line_parts, (_BILLING,)),
     "BooksClosing": NodeType(tables.BooksClosingRow, closings, (_REPORTS,)),
+    "Journal": NodeType(tables.JournalRow, journals, (_REPORTS,)),
     "Payer": NodeType(tables.PayerRow, bank_graph.payers, (_BILLING,)),
     "Role": NodeType(tables.RoleRow, graph.roles, (_ACCESS,)),
     "User": NodeType(tables.UserRow, graph.users, (_ACCESS,)),

@@ -63,18 +63,23 @@ class PeriodInput:
 
 def period_from(given: Mapping[str, Any], loading: Loading) -> Period:
     """Return the days of a period; raises BAD_USER_INPUT if it is not valid (domain R27b)."""
-    fiscal_year = loading.request_info.fiscal_year
     try:
-        if given.get("preset") is not None:
-            return preset_period(given["preset"], loading.today, fiscal_year)
-        if given.get("year") is not None:
-            return year_period(given["year"])
-        if given.get("month") is not None:
-            return month_period(given["month"])
-        if given.get("quarter") is not None:
-            return quarter_period(given["quarter"])
-        if given.get("fiscalYear") is not None:
-            return fiscal_year_period(given["fiscalYear"], fiscal_year)
-        return range_period(given["range"]["from"], given["range"]["to"])
+        return days_of(given, loading)
     except Refusal as refusal:
         raise failure(Code.BAD_USER_INPUT, refusal.message) from None
+
+
+def days_of(given: Mapping[str, Any], loading: Loading) -> Period:
+    """Return the days of a period as it was sent; raises ``InvalidDate`` (domain R27b)."""
+    fiscal_year = loading.request_info.fiscal_year
+    if given.get("preset") is not None:
+        return preset_period(given["preset"], loading.today, fiscal_year)
+    if given.get("year") is not None:
+        return year_period(given["year"])
+    if given.get("month") is not None:
+        return month_period(given["month"])
+    if given.get("quarter") is not None:
+        return quarter_period(given["quarter"])
+    if given.get("fiscalYear") is not None:
+        return fiscal_year_period(given["fiscalYear"], fiscal_year)
+    return range_period(given["range"]["from"], given["range"]["to"])

@@ -56,6 +56,9 @@ CHECKS = (
     "bank_line_part_whole",
     "payer_is_known_by_something",
     "books_reopening_whole",
+    "journal_days_in_order",
+    "journal_line_of_one_account",
+    "journal_line_amount",
 )
 UNIQUE_INDEXES = (
     "webhook_delivery",
@@ -103,6 +106,8 @@ UNIQUE_INDEXES = (
     "transaction_external_id",
     "item_external_id",
     "planned_payment_external_id",
+    "journal_seq",
+    "journal_line_position",
 )
 TRIGGERS = (
     "audit_never_updated",
@@ -125,6 +130,10 @@ TRIGGERS = (
     "closed_books_take_no_transaction",
     "closed_reconciliation_stays",
     "closed_transaction_stays",
+    "journal_line_never_changed",
+    "journal_line_never_deleted",
+    "journal_never_changed",
+    "journal_never_deleted",
     *(f"{index.kind}_text_added" for index in TEXT_INDEXES),
     *(f"{index.kind}_text_changed" for index in TEXT_INDEXES),
 )

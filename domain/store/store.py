@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, Self, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
+from domain.core.journal import USUAL_ACCOUNTS, JournalAccounts
 from domain.core.text import in_one_form
 from domain.errors import Busy, OutcomeUnknown, Refusal, Refusals
 from domain.permissions import Principal
@@ -106,6 +107,7 @@ class Store:
         statement_s: float | None = None,
         read_only: bool = False,
         write_off_max: Mapping[str, int] | None = None,
+        journal_accounts: JournalAccounts | None = None,
         migrations: Collection[str] | None = None,
         pooler: bool = False,
         read_url: str | None = None,
@@ -118,6 +120,7 @@ class Store:
         pool, ``wait_s`` how long a unit or a read waits for a connection or for a locked row, ``statement_s`` how long one
         statement may take (None: no limit). ``read_only`` changes nothing, so it also opens a database that cannot be
         written. ``write_off_max`` is how much may be written off of one item, by currency.
+        ``journal_accounts`` are the ledger's accounts, which journals are exported to.
         ``pooler`` says that PgBouncer or its like stands before PostgreSQL. ``read_url`` is the address of a standby that
         reports are read from while it is no more than ``read_max_lag_s`` behind.
         ``migrations`` are those that the database may have, None for this version's. Raises ``BadDatabaseUrl``,
@@ -155,7 +158,9 @@ class Store:
         views = readers if parsed.path is not None else connections
         store = cls(
             backend,
-            UnitContext(new_id, zone or ZoneInfo("UTC"), write_off_max or {}, invoice_series),
+            UnitContext(
+                new_id, zone or ZoneInfo("UTC"), write_off_max or {}, invoice_series, journal_accounts or USUAL_ACCOUNTS
+            ),
             clock,
             long_reads=max(1, views // LONG_READ_SHARE),
             wait_s=wait_s,

@@ -11,6 +11,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.core.closing import ClosedBooks
+from domain.core.journal import USUAL_ACCOUNTS, JournalAccounts
 from domain.permissions import Principal
 from domain.store.book_sums import StoredEnds
 from domain.store.changes import Changes
@@ -39,6 +40,8 @@ class UnitContext:
     """The most that may be written off of one item, in minor units by currency; nothing may in any other (domain R40)."""
     invoice_series: str | None = None
     """The series that gives invoices their numbers without gaps; None: each account counts its own (domain R5c)."""
+    journal_accounts: JournalAccounts = USUAL_ACCOUNTS
+    """The ledger's accounts, which journals are exported to (domain R46b)."""
 
 
 class UnitOfWork:
@@ -47,6 +50,7 @@ class UnitOfWork:
     def __init__(self, context: UnitContext, mutation: str, actor: Principal, now: int) -> None:
         self.new_id = context.new_id
         self.write_off_max = context.write_off_max
+        self.journal_accounts = context.journal_accounts
         self.actor = actor
         self.now = now
         self.zone = context.zone

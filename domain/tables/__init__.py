@@ -29,6 +29,7 @@ from domain.tables.factors import (
 from domain.tables.feed import FeedRangeRow, FeedWaitingRow
 from domain.tables.files import FileMappingRow, ImportedRow
 from domain.tables.jobs import CommitMarkRow, JobErrorRow, JobRow, LeaseRow, UndonePartRow
+from domain.tables.journals import JournalLineRow, JournalRow
 from domain.tables.log import AuditEventRow, AuditTextsRow, BatchRow, IdempotencyKeyRow, OrganisationRow
 from domain.tables.planned import PlannedPaymentRow, SubscriptionRow
 from domain.tables.record import Record
@@ -66,6 +67,8 @@ CHANGEABLE: tuple[type[Record], ...] = (
     ReconciliationRow,
     BankLinePartRow,
     BooksClosingRow,
+    JournalRow,
+    JournalLineRow,
     JobRow,
     JobErrorRow,
     UndonePartRow,
@@ -76,9 +79,12 @@ CHANGEABLE: tuple[type[Record], ...] = (
 
 UNAUDITED = (
     *(ImportedRow, SessionRow, SignInCodeRow, FactorUseRow, RecoveryCodeRow, SignInStepRow),
-    *(JobRow, JobErrorRow, UndonePartRow, StagedFileRow, StagedRowsRow),
+    *(JobRow, JobErrorRow, UndonePartRow, StagedFileRow, StagedRowsRow, JournalLineRow),
 )
-"""Signing in and out, a job's progress and what is kept of a file's rows change no record: they make no audit events."""
+"""Signing in and out, a job's progress and what is kept of a file's rows change no record: they make no audit events.
+
+A journal's event holds the hash of its lines.
+"""
 
 
 def all_tables() -> list[type[Record]]:

@@ -23,6 +23,7 @@ from domain.verifying.file_checks import check_files
 from domain.verifying.findings import DAMAGE, Finding, Findings
 from domain.verifying.heads import check_heads, gaps_between
 from domain.verifying.heads_file import HeadsFile
+from domain.verifying.journal_checks import check_journals
 from domain.verifying.logged_rows import compare_with_log
 from domain.verifying.text_checks import check_texts
 from domain.verifying.unlogged_rows import check_unlogged_rows
@@ -88,6 +89,7 @@ def _verification(
         "values": partial(check_values, dialect=dialect),
         "records": check_rows,
         "bank lines": check_bank,
+        "journals": check_journals,
         "sums of the books": check_book_sums,
         "index of searched texts": partial(check_texts, dialect=dialect),
         "audit log": check_chains,

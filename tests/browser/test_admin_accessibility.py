@@ -46,6 +46,7 @@ async def test_integrity_ledger_codes_jobs_and_closing_are_accessible(visitor: V
         ("/ledger-codes", "tbody tr"),
         ("/jobs", ".card :is(table, .notice)"),
         ("/closing", ".checklist li"),
+        ("/journal", "tbody tr"),
     ):
         await visitor.follow(address)
         await page.locator(ready).first.wait_for()

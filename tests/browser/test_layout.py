@@ -33,6 +33,7 @@ FULLEST = (
     "/webhooks",
     "/integrity",
     "/closing",
+    "/journal",
     "/explorer",
 )
 FORMS = (

@@ -18,6 +18,7 @@ PLACES = {
     "/access": [ACCESS],
     "/integrity": [ACCESS],
     "/closing": [Permission.VIEW_REPORTS],
+    "/journal": [Permission.VIEW_REPORTS],
     "/webhooks": [ACCESS],
 }
 """What each address needs to show all that it is for."""

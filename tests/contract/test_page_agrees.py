@@ -14,7 +14,7 @@ from domain.core.periods import Period
 from domain.queries.reports.aging import DayScope
 from domain.queries.reports.scope import PeriodScope
 from domain.store.audit import SHOWN
-from domain.tables import CHANGEABLE, UNAUDITED, BooksClosingRow, ItemRow, ReconciliationRow
+from domain.tables import CHANGEABLE, UNAUDITED, BooksClosingRow, ItemRow, JournalRow, ReconciliationRow
 
 ROOT = pathlib.Path(__file__).parents[2]
 JS = ROOT / "web/js"
@@ -74,7 +74,7 @@ def test_the_activity_filter_offers_every_action_that_the_log_can_hold() -> None
     listed = re.search(r"const ACTIONS = \[(.*?)\]", script("activity-words.js"), re.DOTALL)
     assert listed is not None
     offered = re.findall(r'"(\w+\.\w+)"', listed[1])
-    ended = {ReconciliationRow: ("changed", "released"), BooksClosingRow: ("reopened",)}
+    ended = {ReconciliationRow: ("changed", "released"), BooksClosingRow: ("reopened",), JournalRow: ()}
     written = {
         f"{row.NOUN}.{verb}" for row in AUDITED for verb in ("created", *ended.get(row, ("changed", "withdrawn")))
     }

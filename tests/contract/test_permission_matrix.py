@@ -41,10 +41,10 @@ NEEDS = {
     "VIEW BILLING REPORTS": "suggestionQuality",
     "REPORTS": """
         currencies paymentByItemReport paymentByLedgerCodeReport paymentBreakdownReport salesByLedgerCodeReport agingReport
-        bankReconciliationReport booksClosings
+        bankReconciliationReport booksClosings journal journals
     """,
     "IMPORT": "fileMappings importRecords importBankStatement",
-    "CLOSE": "closeBooks reopenBooks",
+    "CLOSE": "closeBooks reopenBooks exportJournal",
     "ACCESS": """
         roleTemplates tokenTemplates integrityReport roles users apiTokens webhooks auditLog
         createRole updateRole deleteRole createUser updateUser createApiToken revokeApiToken rotateApiToken

@@ -75,6 +75,7 @@ async def some_variables(client: httpx.AsyncClient) -> dict[str, Any]:
         "includeArchived": True,
         "withEntry": True,
         "period": {"preset": "LAST_12_MONTHS"},
+        "format": "CSV",
         "since": f"{today}T00:00:00Z",
         "before": today,
         "on": today,

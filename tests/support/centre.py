@@ -243,6 +243,8 @@ STATE = {
     "where p.withdrawn_at is null order by l.key, p.kind, p.amount_cents, t.number, p.reason",
     "books_closings": "select c.through, c.reconciliations, c.recorded_by, c.reopened_by, c.reopened_reason "
     "from books_closings c order by c.id",
+    "journals": "select j.number, j.currency, j.first_day, j.last_day, j.amount_cents, j.line_count from journals j "
+    "order by j.seq",
     "payers": "select y.name, y.payer_account, a.number from payers y left join payer_accounts x on x.payer_id = y.id "
     "and x.withdrawn_at is null left join accounts a on a.id = x.account_id where y.withdrawn_at is null "
     "order by y.name_key, y.payer_account_key, a.number",

@@ -21,7 +21,7 @@ PROVEN: dict[str, str] = {
         (
             *("accounts", "api_tokens", "authenticators", "bank_accounts", "bank_line_parts", "bank_lines"),
             *("bank_statement_lines", "bank_statements", "books_closings", "file_mappings", "identities", "items"),
-            *("ledger_codes", "members", "passkeys", "payer_accounts", "payers", "planned_payments"),
+            *("journals", "ledger_codes", "members", "passkeys", "payer_accounts", "payers", "planned_payments"),
             *("reconciliations", "roles", "subscriptions", "transactions", "users", "webhooks"),
         ),
         EVENTS,
@@ -37,6 +37,7 @@ PROVEN: dict[str, str] = {
     "idempotency_keys": "each is sealed with its batch",
     "job_errors": "each job counts its own",
     "jobs": "who began it is who made its batch; signed heads hold it once it has ended",
+    "journal_lines": "each journal has the hash of its own, in order",
     "organisations": "there is one; its audit log ends at its head; signed heads hold its secret",
     "tortoise_migrations": "they are those of this version, each once",
     "transaction_versions": "each is what the event says that ended it, and each such event has one",

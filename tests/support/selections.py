@@ -42,6 +42,8 @@ SHOWN = {
     "BillingSubscription": "{ description amountCents interval startsOn endsOn nextOn }",
     "Job": "{ state done total reconciliations amountCents errors { code message } }",
     "BooksClosing": "{ through reconciliations recordedBy reopenedBy reopenedReason }",
+    "Journal": "{ number currency firstDay lastDay debitCents creditCents correction recordedBy lines(first: 20) { nodes "
+    "{ date account description debitCents creditCents reference } } }",
     "LedgerCode": f"{{ code title archived {LABELS} }}",
     "PlannedPayment": (
         f"{{ dueOn amountCents method state {LABELS} transaction {{ number }} "

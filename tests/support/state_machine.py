@@ -38,9 +38,11 @@ STORIES_BEGUN, STORIES_CONTINUED = 0.16, 0.8
 
 BANK_REPORTS = {"confirmPayment", "failPayment"}
 ENDING_ACCESS = {"rotateApiToken", "rotateWebhookSecret", "endApiTokenOverlap", "endSession", "endSessions"}
-NEVER_UNDONE = BANK_REPORTS | ENDING_ACCESS | FACTOR_MUTATIONS | {"cancelJob", "erasePerson"} | CLOSINGS
-"""What an undo refuses: reports of the bank, what a job is taking back by itself, erasing, closings, and what ended a
-session or a secret (domain R24b, R25a, R33c, R46, R49)."""
+NEVER_UNDONE = (
+    BANK_REPORTS | ENDING_ACCESS | FACTOR_MUTATIONS | {"cancelJob", "erasePerson", "exportJournal"} | CLOSINGS
+)
+"""What an undo refuses: reports of the bank, what a job is taking back by itself, erasing, closings, what stands
+in the ledger, and what ended a session or a secret (domain R24b, R25a, R33c, R46, R46b, R49)."""
 RECONCILIATIONS_ALONE = {
     "createReconciliations",
     "modifyReconciliations",

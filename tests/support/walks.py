@@ -20,6 +20,7 @@ SCREENS = (
     "/access?show=tokens",
     "/integrity",
     "/closing",
+    "/journal",
     "/explorer",
 )
 OPERATIONS = (

@@ -349,3 +349,8 @@ async def paying_in_closed_period(page: Page) -> None:
     await page.get_by_role("dialog").get_by_label("Date").fill("2020-01-31")
     await page.get_by_role("button", name="Record payment").click()
     await page.locator(".field.wrong").wait_for()
+
+
+async def exporting_journal(page: Page) -> None:
+    await page.get_by_role("button", name="Export").first.click()
+    await page.get_by_role("dialog").get_by_text("on each side").wait_for()

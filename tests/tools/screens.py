@@ -69,6 +69,8 @@ SCREENS: Screens = {
     "closing": ("/closing", doings.closed_period),
     "close-books": ("/closing", doings.closing_books),
     "reopen-books": ("/closing", doings.reopening_books),
+    "journal": ("/journal", None),
+    "export-journal": ("/journal", doings.exporting_journal),
     "make-payment-closed": ("/accounts/1001", doings.paying_in_closed_period),
     "menu": ("/accounts", doings.menu),
     "find": ("/accounts", doings.finding),
@@ -156,6 +158,7 @@ EMPTY: Screens = {
         "activity": "activity",
         "integrity": "integrity",
         "closing": "closing",
+        "journal": "journal",
     }.items()
 }
 """The same, in new books."""

@@ -56,6 +56,7 @@ const MUTATIONS = {
   endSessions: "Signed out browsers",
   closeBooks: "Books closed",
   reopenBooks: "Books reopened",
+  exportJournal: "Journal exported",
   erasePerson: "Person erased",
 };
 
@@ -152,6 +153,7 @@ export const ACTIONS = [
   "payerAccount.withdrawn",
   "booksClosing.created",
   "booksClosing.reopened",
+  "journal.created",
   "batch.shown",
 ].map((value) => ({ value, text: actionWords(value) }));
 

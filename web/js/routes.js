@@ -60,6 +60,7 @@ export const ROUTES = [
   { path: "/webhooks", noun: "Webhooks", more: true, needs: ["MANAGE_ACCESS"], load: () => withStyles("table", import("./screens/webhooks.js")) },
   { path: "/integrity", noun: "Integrity", more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/integrity.js") },
   { path: "/closing", noun: "Closing", more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/closing.js")) },
+  { path: "/journal", noun: "Journal", more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/journal.js")) },
   { path: "/explorer", noun: "API", more: true, needs: [], load: () => import("./screens/explorer/explorer.js") },
 ];
 

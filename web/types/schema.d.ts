@@ -438,6 +438,13 @@ export type ErrorCode =
 
 export type ErrorPolicy = "REJECT_EVERYTHING" | "REJECT_FAILED_ROWS";
 
+export type ExportJournalInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  period: PeriodInput;
+  currency?: string | null;
+};
+
 export type FailPaymentInput = {
   idempotencyKey?: string | null;
   dryRun?: boolean | null;
@@ -533,6 +540,8 @@ export type InvoiceRowInput = {
 export type JobKind = "RECONCILE_ALL" | "RECONCILE_ACCOUNT" | "APPLY_SUGGESTIONS" | "IMPORT" | "UNDO";
 
 export type JobState = "QUEUED" | "RUNNING" | "DONE" | "CANCELLED" | "FAILED";
+
+export type JournalFormat = "CSV" | "QUICKBOOKS" | "XERO" | "SAGE50" | "SAGE50_CANADA";
 
 export type MakePaymentInput = {
   idempotencyKey?: string | null;

@@ -74,6 +74,7 @@ FACTOR_MUTATIONS = frozenset(
 """Mutations of passkeys, apps, recovery codes and identities, none of which can be undone (domain R33d, R33e)."""
 
 CLOSING_MUTATIONS = frozenset({"closeBooks", "reopenBooks"})
+EXPORT_JOURNAL = "exportJournal"
 
 
 @service
@@ -86,14 +87,7 @@ def undo_batch(unit: UnitOfWork, cmd: UndoBatch) -> Program[UndoResult]:
     raises and, for all of a batch or its only account, what ``undo_events`` raises.
     """
     batch, undo = yield from _locked_batch(unit, cmd.batch_id)
-    if batch.mutation in FACTOR_MUTATIONS:
-        raise WrongState(
-            "An undo cannot change passkeys, apps, recovery codes and linked identities. Their owner changes them under "
-            "Sign-in security.",
-            "batchId",
-        )
-    if batch.mutation in CLOSING_MUTATIONS:
-        raise WrongState("An undo neither closes nor reopens books. Close or reopen them under Closing.", "batchId")
+    _refuse_lasting(batch)
     left = yield from left_to_undo(batch)
     if batch.undone or (batch.partly_undone and left.events == 0):
         raise WrongState("This batch is already undone.", "batchId")
@@ -121,6 +115,24 @@ def undo_batch(unit: UnitOfWork, cmd: UndoBatch) -> Program[UndoResult]:
     for part in (yield from undone_parts(batch.undone_by_id, done)).values():
         unit.changes.change(part, seq=0)
     return UndoResult(batch.id, done, None, errors)
+
+
+def _refuse_lasting(batch: BatchRow) -> None:
+    """Raise ``WrongState`` for what no undo takes back."""
+    if batch.mutation in FACTOR_MUTATIONS:
+        raise WrongState(
+            "An undo cannot change passkeys, apps, recovery codes and linked identities. Their owner changes them under "
+            "Sign-in security.",
+            "batchId",
+        )
+    if batch.mutation in CLOSING_MUTATIONS:
+        raise WrongState("An undo neither closes nor reopens books. Close or reopen them under Closing.", "batchId")
+    if batch.mutation == EXPORT_JOURNAL:
+        raise WrongState(
+            "An exported journal stands in the ledger. Mend the records, and export the period again: the difference is a "
+            "journal of its own.",
+            "batchId",
+        )
 
 
 def _locked_batch(unit: UnitOfWork, batch_id: int) -> Program[tuple[BatchRow, BatchRow | None]]:

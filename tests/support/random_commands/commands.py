@@ -49,6 +49,7 @@ RARE = {
     "updatePayer",
     "closeBooks",
     "reopenBooks",
+    "exportJournal",
 }
 """What happens seldom on a billing page: a caller may want less of it."""
 OF_ALL_ACCOUNTS = {"reconcileAllAccounts", "chargeSubscriptions"}

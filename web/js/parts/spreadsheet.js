@@ -37,10 +37,17 @@ export const csvText = (rows) =>
  * @param {string} name without extension
  * @param {(string | number | null)[][]} rows amounts as `decimalText` gives them
  */
-export function downloadCsv(name, rows) {
+export const downloadCsv = (name, rows) => downloadText(`${name}.csv`, `\ufeff${csvText(rows)}`);
+
+/**
+ * Download a text as a file.
+ * @param {string} fileName
+ * @param {string} text
+ */
+export function downloadText(fileName, text) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(["\ufeff", csvText(rows)], { type: "text/csv" }));
-  link.download = `${name}.csv`;
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  link.download = fileName;
   link.click();
   URL.revokeObjectURL(link.href);
 }

@@ -1,0 +1,146 @@
+"""Journals for the ledger in the graph (domain R46b)."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeAlias
+
+import strawberry
+from graphql import GraphQLObjectType
+from strawberry import UNSET
+
+from api.errors import Code, failure
+from api.graph.cursors import page_arguments
+from api.graph.loading import FieldPlan, Loading, Rows
+from api.graph.relations import Paged, always, attach
+from api.graph.results import Page
+from api.graph.scalars import Cents, Date, DateTime
+from api.types.connections import Connection, Node
+from api.types.fields import After, First, exponent_beside, loaded_by, plain
+from api.types.kinds import describe
+from api.types.periods import period_from
+from domain.core.journal_files import JournalFormat, journal_file
+from domain.queries.journals import BY_POSITION, LINES_OF_JOURNALS, JournalPreview, journal_preview, lines_of_journals
+from domain.queries.pages import PageRows
+from domain.queries.reports.scope import PeriodScope, View, currency_of
+from domain.store.program import Program
+
+FILE_LINES_MAX = 5_000
+"""How many lines a file may have: as many as an exported journal."""
+
+describe(
+    JournalFormat,
+    {
+        "CSV": "For a spreadsheet or any program: reference, date, account, description, debit, credit, currency.",
+        "QUICKBOOKS": "For QuickBooks Online: Import data, Journal entries.",
+        "XERO": "For Xero: Manual journals, Import. It takes at most 300 lines at once.",
+        "SAGE50": "For Sage 50 in the United States: Import, General journal.",
+        "SAGE50_CANADA": "For Sage 50 in Canada: Import general journal entries.",
+    },
+    "Who takes a journal's file. Lines of one date are one balanced entry there, numbered by their `reference`.",
+)
+
+
+@strawberry.type
+class JournalLine:
+    """A day's amounts of one account of the ledger and one side."""
+
+    date: Date = plain(
+        "The date on which it is posted: that of the transactions; a line that corrects a closed day has the first open one."
+    )
+    account: str = plain(
+        "The account, as the ledger calls it: receivables, a payment method's clearing account, or a ledger code's account."
+    )
+    description: str = plain("What it is of, in words; a correction names the day that it corrects.")
+    debit_cents: Cents = plain("What it debits; 0 if it credits.")
+    credit_cents: Cents = plain("What it credits; 0 if it debits.")
+    reference: str = plain("The number of its entry in the ledger: the lines of one date are one, which balances.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines(Paged):
+    """The lines of journals: those of exported ones are read page by page, those of a preview are in memory."""
+
+    def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+        """Load a page of the lines of each journal; all of a level are exported, or it is one preview."""
+        previews = [each for each in level.rows if isinstance(each, JournalPreview)]
+        if not previews:
+            yield from Paged.load(self, loading, plan, level)
+            return
+        assert isinstance(plan.named_type, GraphQLObjectType)
+        first, after = page_arguments(plan.arguments, BY_POSITION)
+        selected = plan.below.of(plan.named_type)
+        results = []
+        for preview in previews:
+            left = [each for each in preview.lines if after is None or each.position > after[0]]
+            shown = left[:first]
+            rows = PageRows(shown, len(left) > first, [(each.position, 0) for each in shown], 1)
+            result = Page(rows, BY_POSITION, after is not None, len(preview.lines), {})
+            preview.related[plan.key] = result
+            results.append(result)
+        below = level.beside(results)
+        loading.count_values(selected, below)
+        yield from self._fill_pages(loading, selected, below, level.rows)
+
+
+class _File:
+    """The file of a journal, whose lines count as rows of the answer."""
+
+    reads = None
+
+    def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+        """Load the lines of all journals by one statement; raises BAD_USER_INPUT for more than a file may have."""
+        accounts, form = loading.request_info.journal_accounts, plan.arguments.get("format") or JournalFormat.CSV
+        exported = [each.id for each in level.rows if not isinstance(each, JournalPreview)]
+        loading.count_rows(Rows([None] * sum(getattr(each, "line_count", 0) for each in level.rows)))
+        lines = (yield from lines_of_journals(exported)) if exported else {}
+        for journal in level.rows:
+            found = journal.lines if isinstance(journal, JournalPreview) else lines[journal.id]
+            if len(found) > FILE_LINES_MAX:
+                raise failure(
+                    Code.BAD_USER_INPUT, f"A file has at most {FILE_LINES_MAX:,} lines. Choose a shorter period."
+                )
+            if isinstance(journal, JournalPreview):
+                loading.count_rows(Rows([None] * len(found)))
+            journal.related[plan.key] = journal_file(form, found, journal.currency, accounts.tax_rate)
+
+
+FormatArgument: TypeAlias = Annotated[JournalFormat | None, strawberry.argument(description="Who takes the file.")]
+
+
+@strawberry.type
+class Journal(Node):
+    """What a period posts to the ledger: balanced, by day, account and side.
+
+    Exported journals have a number and never change. What changed in their days since is a journal of its own.
+    """
+
+    number: str | None = plain(
+        "Its number, such as `J-7`; numbers have no gap. Null for a journal that is not exported."
+    )
+    currency: str = plain("ISO 4217 code of all its amounts.")
+    currency_exponent: int = exponent_beside()
+    first_day: Date = plain("The period's first day.")
+    last_day: Date = plain("The period's last day.")
+    debit_cents: Cents = plain("The sum of its debits, which is that of its credits.")
+    credit_cents: Cents = plain("The sum of its credits.")
+    correction: bool = plain("Whether it corrects days that earlier journals had.")
+    recorded_at: DateTime | None = plain("When it was exported; null for a journal that is not.")
+    recorded_by: str | None = plain("Who exported it; null for a journal that is not exported.")
+
+    @loaded_by(_Lines(always(LINES_OF_JOURNALS, BY_POSITION)))
+    def lines(self, first: First = 50, after: After = UNSET) -> Connection[JournalLine]:
+        """Its lines, by date, then by account: receivables, clearing accounts, ledger codes."""
+
+    @loaded_by(_File())
+    def file(self, format: FormatArgument = JournalFormat.CSV) -> str:
+        """All its lines as a file that a bookkeeping program imports; each line counts as a row of the answer."""
+
+
+def load_journal(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+    """Load the whole journal of a period, by ``currency``, ``period`` and ``asOf``."""
+    view = View(plan.arguments.get("asOf"), loading.request_info.now)
+    period = period_from(plan.arguments["period"], loading)
+    currency = yield from currency_of(plan.arguments.get("currency"), view)
+    preview: Any = yield from journal_preview(
+        PeriodScope(currency, period, view), loading.request_info.journal_accounts
+    )
+    yield from attach(loading, plan, level, preview)

@@ -1,0 +1,32 @@
+"""The journal on the page: what a period posts, its file, and exporting it once."""
+
+import asyncio
+import pathlib
+
+from playwright.async_api import Browser, expect
+
+from tests.support.site import served_demo, visiting
+
+
+async def test_a_journal_is_shown_exported_once_and_downloaded(browser: Browser, tmp_path: pathlib.Path) -> None:
+    async with served_demo(f"sqlite:///{tmp_path}/journal.db") as site, visiting(browser, site) as visitor:
+        page = visitor.page
+        await visitor.be_signed_in()
+        await visitor.go("/journal")
+        await expect(page.locator(".report tbody tr").first).to_contain_text("Accounts receivable")
+        await page.get_by_label("File for").select_option("XERO")
+        async with page.expect_download() as coming:
+            await page.get_by_role("button", name="Download").click()
+        downloaded = pathlib.Path(await (await coming.value).path())
+        text = await asyncio.to_thread(downloaded.read_text)
+        assert text.startswith("*Narration,*Date,Description,*AccountCode,*TaxRate,*Amount")
+        await page.get_by_role("button", name="Export").click()
+        await expect(page.get_by_role("dialog")).to_contain_text("J-1")
+        async with page.expect_download() as exported:
+            await page.get_by_role("dialog").get_by_role("button", name="Export").click()
+        assert (await exported.value).suggested_filename == "journal-J-1.csv"
+        await expect(page.get_by_role("row").filter(has_text="Demo administrator")).to_contain_text("J-1")
+        await page.get_by_role("button", name="Export").click()
+        await expect(page.get_by_role("dialog")).to_contain_text("Nothing is new")
+        await expect(page.get_by_role("dialog").get_by_role("button", name="Export")).to_have_count(0)
+        await page.keyboard.press("Escape")
