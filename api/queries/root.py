@@ -55,6 +55,7 @@ from api.types.reports.payment_by_item import PaymentByItemReport
 from api.types.reports.payment_by_ledger_code import PaymentByLedgerCodeReport
 from api.types.reports.report import AsOfArgument, CurrencyArgument, DayArgument, load_day_report, load_period_report
 from api.types.reports.sales_by_ledger_code import SalesByLedgerCodeReport
+from api.types.statements import Statement, load_statement
 from api.types.suggestion_quality import SuggestionQuality, load_suggestion_quality
 from api.types.transaction_lists import TransactionFilter, TransactionOrder, UnreconciledFilter, UnreconciledOrder
 from api.types.transactions import Transaction
@@ -258,6 +259,10 @@ class Query:
     @loaded_by(Paged(always(JOURNALS, NEWEST_JOURNAL_FIRST)), REPORTS)
     def journals(self, first: First = 50, after: After = UNSET) -> Connection[Journal]:
         """All journals that were exported, newest first."""
+
+    @loaded_by(By(load_statement), BILLING)
+    def statement(self, account_id: strawberry.ID, period: PeriodInput) -> Statement | None:
+        """An account's statement for a period: its transactions, with the balances before, after each, and at the end."""
 
     @loaded_by(Paged(prepare_payers), BILLING)
     def payers(self, search: PayerSearch = UNSET, first: First = 50, after: After = UNSET) -> Connection[Payer]:

@@ -23,7 +23,7 @@ NEEDS = {
     "VIEW": "account accounts",
     "VIEW BILLING": """
         transaction transactions reconciliations unreconciledItems processingPayments plannedPayments job jobs bankAccounts
-        bankLines payers changes
+        bankLines payers changes statement
         reconcileAccount reconcileAllAccounts cancelJob
     """,
     "VIEW BILLING RECORD": """
