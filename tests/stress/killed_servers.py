@@ -1,18 +1,20 @@
 """Servers killed at random moments while clients send random mutations of every kind: what was answered is what is stored.
 
-    python -m tests.stress.killed_servers [kills] [clients]
+    python -m tests.stress.killed_servers [kills] [clients] [--only sqlite|postgresql] [--life S] [--tally FILE]
 
 One server on a SQLite file, then two on one PostgreSQL, which is itself restarted now and then. Most mutations have an
 idempotency key and are sent again until they are answered; those without one are sent once. Prints what was answered and
 how often that was untrue: acknowledged and lost, refused and stored, stored and never sent, done twice, contradictions,
-a log that says something else than the rows. All of these must be 0.
+a log that says something else than the rows. All of these must be 0. A long run can be made in pieces: ``--tally`` adds
+this run's figures to a file, takes a seed that none of its runs had, and prints their sums.
 """
 
+import argparse
 import asyncio
 import contextlib
 import pathlib
 import random
-import sys
+import statistics
 import tempfile
 import time
 from collections import Counter
@@ -34,6 +36,7 @@ from domain.store.migrate import migrate
 from domain.store.program import Sql
 from domain.store.store import Store
 from domain.verifying.verify import verify
+from tests.stress.tally import Tally
 from tests.support.centre import Centre, rows
 from tests.support.contradictions import contradictions_of
 from tests.support.graphql import Api
@@ -99,6 +102,7 @@ class Outcome:
     refused_and_stored: list[str]
     never_sent: int
     contradictions: list[str]
+    starts: list[float]
 
     @property
     def violations(self) -> int:
@@ -106,10 +110,25 @@ class Outcome:
         found = (self.lost, self.refused_and_stored, self.contradictions, self.answers.errors, self.answers.twice)
         return sum(map(len, found)) + self.never_sent
 
+    @property
+    def figures(self) -> dict[str, int]:
+        """What can be added up over several runs."""
+        codes = self.answers.codes
+        return {
+            "kills": self.kills,
+            "restarts": self.restarts,
+            "requests": codes.total(),
+            "answered": codes.total() - codes["cut off"],
+            "acknowledged": codes["done"],
+            "violations": self.violations,
+            "seconds": round(self.seconds),
+        }
+
     def __str__(self) -> str:
         answers = self.answers
         return (
-            f"{self.kills} kills and {self.restarts} restarts in {self.seconds:.0f} s, {answers.codes.total():,} requests: "
+            f"{self.kills} kills and {self.restarts} restarts in {self.seconds:.0f} s, starts of "
+            f"{statistics.median(self.starts):.1f} s, {max(self.starts):.1f} s at most; {answers.codes.total():,} requests: "
             f"{dict(answers.codes.most_common(12))}; acknowledged and lost {len(self.lost)}, refused and stored "
             f"{len(self.refused_and_stored)}, stored and never sent {self.never_sent} ({answers.unknown} unknown), twice "
             f"{len(answers.twice)}, errors {len(answers.errors)} {answers.errors[:2]}, contradictions "
@@ -185,7 +204,13 @@ Disturb = Callable[[Answers], Awaitable[tuple[int, int]]]
 
 
 async def killed(
-    url: str, folder: pathlib.Path, kills: int, clients: int, postgres: PostgresServer | None = None, seed: int = 1
+    url: str,
+    folder: pathlib.Path,
+    kills: int,
+    clients: int,
+    postgres: PostgresServer | None = None,
+    seed: int = 1,
+    life_s: float = LIFE_S,
 ) -> Outcome:
     """Kill servers on a migrated database so often while clients send to them; compare what they got with what is stored."""
     chance = random.Random(seed)
@@ -194,7 +219,7 @@ async def killed(
     async def kill_them(_answers: Answers) -> tuple[int, int]:
         restarts = 0
         for kill in range(kills):
-            await asyncio.sleep(chance.random() * LIFE_S)
+            await asyncio.sleep(chance.random() * life_s)
             server = chance.choice(servers)
             server.kill()
             if postgres is not None and kill % RESTART_EVERY == 0:
@@ -203,11 +228,11 @@ async def killed(
             await server.start()
         return kills, restarts
 
-    return await disturbed(url, folder, clients, servers, kill_them)
+    return await disturbed(url, folder, clients, servers, kill_them, seed)
 
 
 async def disturbed(
-    url: str, folder: pathlib.Path, clients: int, servers: Sequence[ServedProcess], disturb: Disturb
+    url: str, folder: pathlib.Path, clients: int, servers: Sequence[ServedProcess], disturb: Disturb, seed: int = 1
 ) -> Outcome:
     """Let clients send to servers while ``disturb`` runs; compare what they got with what is stored in the database."""
     answers = Answers()
@@ -226,7 +251,10 @@ async def disturbed(
             apis = [ServedApi(store, servers[each % len(servers)].address, token) for each in range(clients)]
             for api in apis:
                 stack.push_async_callback(api.aclose)
-            sending = [asyncio.create_task(Client(each, api, answers).run(stop)) for each, api in enumerate(apis)]
+            sending = [
+                asyncio.create_task(Client(seed * clients + each, api, answers).run(stop))
+                for each, api in enumerate(apis)
+            ]
             try:
                 kills, restarts = await disturb(answers)
                 stop.set()
@@ -250,7 +278,8 @@ async def disturbed(
             each for each in contradictions if "R22" not in each
         ]  # what a file brought although it breaks a rule
         contradictions += [] if await _log_is_whole(store, folder) else ["the log says something else than the rows"]
-    return Outcome(kills, restarts, seconds, answers, lost, refused, never_sent, contradictions)
+    starts = [each for server in servers for each in server.starts]
+    return Outcome(kills, restarts, seconds, answers, lost, refused, never_sent, contradictions, starts)
 
 
 def compare(
@@ -306,25 +335,44 @@ async def _running(servers: Sequence[ServedProcess]) -> AsyncIterator[None]:
             server.kill()
 
 
-async def main(kills: int, clients: int) -> None:
+@contextlib.asynccontextmanager
+async def _places(name: str) -> AsyncIterator[tuple[str, pathlib.Path, PostgresServer | None]]:
+    """A migrated database of this name, a folder, and the server that can be restarted."""
+    with contextlib.ExitStack() as stack:
+        folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        server = None if name == "sqlite" else stack.enter_context(restartable_server(fsync=True))
+        if server is None:
+            url = f"sqlite:///{folder / 'killed.db'}"
+        else:
+            connection = await asyncpg.connect(url_of(server.folder, "postgres"))
+            await connection.execute("create database killed")
+            await connection.close()
+            url = url_of(server.folder, "killed")
+        await migrate(url)
+        yield url, folder, server
+
+
+async def main(kills: int, clients: int, databases: Sequence[str], life_s: float, tally: Tally) -> None:
     """Kill servers so often on each database, and print."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        url = f"sqlite:///{folder / 'killed.db'}"
-        await migrate(url)
-        found = [await killed(url, folder, kills, clients)]
-        print(f"SQLite     {found[0]}", flush=True)
-    with tempfile.TemporaryDirectory() as name, restartable_server(fsync=True) as server:
-        connection = await asyncpg.connect(url_of(server.folder, "postgres"))
-        await connection.execute("create database killed")
-        await connection.close()
-        url = url_of(server.folder, "killed")
-        await migrate(url)
-        found.append(await killed(url, pathlib.Path(name), kills, clients, server))
-        print(f"PostgreSQL {found[1]}", flush=True)
-    assert not any(each.violations for each in found), "what was answered is not what is stored"
+    violations = 0
+    for name in databases:
+        async with _places(name) as (url, folder, server):
+            outcome = await killed(url, folder, kills, clients, server, tally.next_seed(name), life_s)
+        print(f"{name:<10} {outcome}", flush=True)
+        tally.add(name, outcome.figures)
+        violations += outcome.violations
+    print(tally, flush=True)
+    assert not violations, "what was answered is not what is stored"
 
 
 if __name__ == "__main__":
-    numbers = [int(each) for each in sys.argv[1:]]
-    asyncio.run(main(*([*numbers, *(300, 16)[len(numbers) :]])))
+    DATABASES = ("sqlite", "postgresql")
+    reader = argparse.ArgumentParser(prog="python -m tests.stress.killed_servers")
+    reader.add_argument("kills", type=int, nargs="?", default=300)
+    reader.add_argument("clients", type=int, nargs="?", default=16)
+    reader.add_argument("--only", choices=DATABASES)
+    reader.add_argument("--life", type=float, default=LIFE_S, help="the longest that a server lives, in seconds")
+    reader.add_argument("--tally", type=pathlib.Path, help="a file to which this run's figures are added")
+    given = reader.parse_args()
+    chosen = (given.only,) if given.only else DATABASES
+    asyncio.run(main(given.kills, given.clients, chosen, given.life, Tally(given.tally)))

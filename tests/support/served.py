@@ -37,6 +37,8 @@ class ServedProcess:
         self._folder = folder
         self._environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "TIEOUT_DATABASE_URL": url, **settings}
         self._process: subprocess.Popen[bytes] | None = None
+        self.starts: list[float] = []
+        """How many seconds each start took until the server was ready."""
 
     @property
     def pid(self) -> int:
@@ -46,13 +48,18 @@ class ServedProcess:
 
     async def start(self) -> None:
         """Start it, and return once it answers that it is ready. Raises ``AssertionError`` if it ends or is too late."""
+        began = time.monotonic()
         self._process = self._begun()
-        ends = time.monotonic() + START_S
         async with httpx.AsyncClient(base_url=self.address, timeout=READY_S) as client:
             while not await _is_ready(client):
-                assert self._process.poll() is None, self.log.read_text()
-                assert time.monotonic() < ends, f"not ready after {START_S} s: {self.log.read_text()}"
+                assert self._process.poll() is None, self.last_lines()
+                assert time.monotonic() < began + START_S, f"not ready after {START_S} s: {self.last_lines()}"
                 await asyncio.sleep(0.02)
+        self.starts.append(time.monotonic() - began)
+
+    def last_lines(self) -> str:
+        """The end of its log."""
+        return "\n".join(self.log.read_text().splitlines()[-30:])
 
     def _begun(self) -> subprocess.Popen[bytes]:
         command = [TIEOUT, "serve", "--port", str(self.port)]
