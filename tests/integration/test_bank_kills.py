@@ -6,7 +6,7 @@
 from domain.importing.statements.staged import UNSTAGED_LINES_MAX
 from tests.stress.bank_kills import killed_statement, killed_suggestions
 
-LINES, LINES_OF_SUGGESTIONS, KILLS = UNSTAGED_LINES_MAX + 500, 500, 2
+LINES, LINES_OF_SUGGESTIONS, KILLS = UNSTAGED_LINES_MAX + 500, 300, 1
 
 
 async def assert_is_seen_whole_or_not_at_all(url: str) -> None:
