@@ -25,6 +25,7 @@ from joserfc.jwk import KeySet
 from api.auth.vouching import NotVouchedFor, ProviderAway, Secrets
 from api.settings import LOOPBACK, Settings
 from domain.services.identities import Claims, checked_claims
+from domain.services.sign_in import SESSION_US
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")
 """How an ID token may be signed: by a key that only the provider has. Never ``none``, nor by the shared secret."""
@@ -38,6 +39,7 @@ AWAY_S = 5.0
 KEYS_AGAIN_S = 10.0
 """How old keys must be before an unknown one makes us fetch them anew."""
 LEEWAY_S = 60
+SECOND_MAX = 2**40
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,11 @@ class Provider:
         published = await self.published()
         async with self._client(published, redirect_uri) as client:
             url, _ = client.create_authorization_url(
-                published.authorization, state=secrets.state, nonce=secrets.nonce, code_verifier=secrets.verifier
+                published.authorization,
+                state=secrets.state,
+                nonce=secrets.nonce,
+                code_verifier=secrets.verifier,
+                max_age=SESSION_US // 1_000_000,  # asked so, it must also say when that person proved who they are
             )
         return str(url)
 
@@ -144,6 +150,7 @@ class Provider:
     async def _person(self, published: Published, claims: dict[str, Any], token: Mapping[str, Any]) -> Claims:
         """Return the person behind an ID token, after asking for what it lacks."""
         by = self.settings.oidc_email_claim
+        signed_s = _second(claims.get("auth_time"))  # of the ID token alone: nobody signs the rest
         if (by not in claims or "email_verified" not in claims) and published.userinfo is not None:
             more = await self._get(published.userinfo, {"authorization": f"Bearer {token.get('access_token')}"})
             if more.get("sub") != claims["sub"]:
@@ -158,7 +165,7 @@ class Provider:
             raise NotVouchedFor("there is no e-mail address of a domain that may sign in")
         methods = claims.get("amr")
         several = isinstance(methods, list) and "mfa" in methods
-        return replace(person, several_factors=several)
+        return replace(person, several_factors=several, authenticated_s=signed_s)
 
     async def _get(self, url: str, headers: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Return the JSON object at an address. Raises ``ProviderAway``."""
@@ -235,6 +242,13 @@ def verified_claims(
     except (JoseError, ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise NotVouchedFor(f"the ID token is not valid: {wrong}") from None
     return dict(claims)
+
+
+def _second(claimed: object) -> int | None:
+    """Return a time that a token names, in seconds of the epoch; None if it names none."""
+    if not isinstance(claimed, int | float) or isinstance(claimed, bool) or not 0 < claimed < SECOND_MAX:
+        return None
+    return int(claimed)
 
 
 def _http_options() -> dict[str, Any]:

@@ -7,7 +7,7 @@ after signing in, so that a browser left open does not suffice. Whoever manages 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from domain.core.kinds import SignInPurpose
+from domain.core.kinds import SignInMethod, SignInPurpose
 from domain.core.text import clean_text
 from domain.errors import InvalidValue, NotFound, WrongState
 from domain.permissions import require_permissions
@@ -34,6 +34,15 @@ from domain.tables import (
 STEP_US = 300_000_000
 """How long a step of a sign-in may take."""
 RECENT_US = 1_800_000_000
+LONG_AGO = "You signed in more than half an hour ago. Sign out, sign in again, and then change this."
+LONG_AGO_THERE = (
+    "You last proved to your sign-in provider who you are more than half an hour ago. Sign out here and there, sign in "
+    "again, and then change this."
+)
+UNKNOWN_TIME = (
+    "Your sign-in provider does not say when you proved to it who you are. Sign out, sign in with your password or a "
+    "passkey, and then change this."
+)
 """How long after signing in somebody may change their own factors."""
 PASSKEYS_MAX = 20
 TOO_LATE = "This took too long, or was already finished. Start again."
@@ -260,8 +269,10 @@ def own_user(unit: UnitOfWork) -> Program[UserRow]:
     )
     if actor.user_id is None or session is None:
         raise WrongState("Only people who are signed in have passkeys, apps and recovery codes. Sign in to the page.")
-    if session.recorded_at <= unit.now - RECENT_US:
-        raise WrongState("You signed in more than half an hour ago. Sign out, sign in again, and then change this.")
+    if session.authenticated_at is None:
+        raise WrongState(UNKNOWN_TIME)
+    if session.authenticated_at <= unit.now - RECENT_US:
+        raise WrongState(LONG_AGO_THERE if session.method is SignInMethod.PROVIDER else LONG_AGO)
     yield from unit.lock_organisation()
     return (yield from held_row(UserRow, actor.user_id, "User"))
 

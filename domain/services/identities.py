@@ -32,13 +32,17 @@ NOT_LINKED = (
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What the provider says of a person; ``email`` is verified, ``several_factors`` if it says that it checked several."""
+    """What the provider says of a person; ``email`` is verified, ``several_factors`` if it says that it checked several.
+
+    ``authenticated_s`` is when they proved to it who they are, in seconds of the epoch; None if it does not say.
+    """
 
     issuer: str
     subject: str
     email: str
     name: str = ""
     several_factors: bool = False
+    authenticated_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,9 @@ def sign_in_by_provider(unit: UnitOfWork, cmd: SignInByProvider) -> Program[Iden
         raise NotFound(NOT_LINKED)
     if not cmd.claims.several_factors and (yield from factors_of_user(user.id)):
         return IdentityResult(user.id, second_factor=True)
-    open_session_of(unit, user.id, cmd.secret_hash, SignInMethod.PROVIDER, cmd.device)
+    stated = cmd.claims.authenticated_s
+    authenticated_at = None if stated is None else min(stated * 1_000_000, unit.now)
+    open_session_of(unit, user.id, cmd.secret_hash, SignInMethod.PROVIDER, cmd.device, authenticated_at)
     return IdentityResult(user.id)
 
 

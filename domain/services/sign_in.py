@@ -98,13 +98,16 @@ def open_session(unit: UnitOfWork, cmd: OpenSession) -> Program[SignInResult]:
         raise NotFound(JUST_CHANGED)
     if (yield from factors_of_user(user.id)):
         raise NotFound(JUST_CHANGED)
-    return open_session_of(unit, user.id, cmd.secret_hash, SignInMethod.PASSWORD, cmd.device)
+    return open_session_of(unit, user.id, cmd.secret_hash, SignInMethod.PASSWORD, cmd.device, unit.now)
 
 
 def open_session_of(
-    unit: UnitOfWork, user_id: int, secret_hash: str, method: SignInMethod, device: Device
+    unit: UnitOfWork, user_id: int, secret_hash: str, method: SignInMethod, device: Device, authenticated_at: int | None
 ) -> SignInResult:
-    """Sign a locked user in: ``access.settle_user``, which ends what is open, waits for the lock and so ends this too."""
+    """Sign a locked user in, who proved who they are at ``authenticated_at``, in microseconds; None if that is not known.
+
+    ``access.settle_user``, which ends what is open, waits for the lock and so ends this too.
+    """
     row = SessionRow(
         unit.new_id(),
         user_id,
@@ -115,6 +118,7 @@ def open_session_of(
         method=method,
         browser=device.browser,
         address=device.address,
+        authenticated_at=authenticated_at,
     )
     unit.changes.add(row)
     return SignInResult(user_id)
@@ -147,7 +151,7 @@ def finish_sign_in(unit: UnitOfWork, cmd: FinishSignIn) -> Program[SignInResult]
         raise NotFound(WRONG_FACTOR)
     unit.changes.change(step, expires_at=unit.now)
     method = SignInMethod.TWO_FACTORS if by_password else SignInMethod.PASSKEY
-    return open_session_of(unit, user.id, cmd.secret_hash, method, cmd.device)
+    return open_session_of(unit, user.id, cmd.secret_hash, method, cmd.device, unit.now)
 
 
 def _use_passkey(
@@ -202,7 +206,7 @@ def use_sign_in_code(unit: UnitOfWork, cmd: UseSignInCode) -> Program[SignInResu
     if not user.lets_in:
         raise NotFound("This sign-in link is no longer valid. Request a new one.")
     unit.changes.change(code, used_at=unit.now)
-    return open_session_of(unit, user.id, cmd.secret_hash, SignInMethod.LINK, cmd.device)
+    return open_session_of(unit, user.id, cmd.secret_hash, SignInMethod.LINK, cmd.device, unit.now)
 
 
 @service

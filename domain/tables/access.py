@@ -87,7 +87,8 @@ class SessionRow(Record):
     """A signed-in browser; only a hash of its cookie is stored.
 
     ``browser`` is a name such as Firefox on Windows, and ``address`` is where they signed in from. Both are deleted with the
-    session.
+    session. ``authenticated_at`` is when its user last proved who they are, here or to the sign-in provider; None if the
+    provider did not say.
     """
 
     user_id: UserId
@@ -98,6 +99,7 @@ class SessionRow(Record):
     method: SignInMethod | None = None
     browser: str = ""
     address: str = ""
+    authenticated_at: int | None = None
 
 
 @table("sign_in_codes", noun="signInCode")

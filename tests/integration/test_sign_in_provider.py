@@ -4,19 +4,17 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any
 
-import httpx
 import pyotp
 import pytest
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from api.app import create_app
 from api.auth import provider as asking
+from api.graph.ids import opaque
 from api.settings import Settings
 from domain.errors import NotFound, PermissionMissing, WrongState
 from domain.permissions import ALL_PERMISSIONS, OPERATOR, Permission, Principal, PrincipalKind
 from domain.services.access import CreateUser, UpdateUser
-from domain.services.credentials import hash_password
-from domain.services.factors import STEP_US
+from domain.services.factors import LONG_AGO_THERE, RECENT_US, STEP_US, UNKNOWN_TIME
 from domain.services.identities import Claims, LinkIdentity, RemoveIdentity
 from domain.services.roles import CreateRole
 from domain.services.sign_in import OpenSession
@@ -24,13 +22,9 @@ from domain.services.undo.batch import UndoBatch
 from domain.store.store import Store
 from tests.support.centre import Centre, run
 from tests.support.contradictions import contradictions_of
-from tests.support.sign_in_provider import CLIENT, SECRET, SignInProvider, came_back, serving_provider
+from tests.support.provider_browser import HASH, ORIGIN, PASSWORD, Browser, settings_of
+from tests.support.sign_in_provider import CLIENT, SECRET, SignInProvider, serving_provider
 
-PASSWORD = "correct horse battery"
-HASH = hash_password(PASSWORD)
-ORIGIN = "https://books.example.org"
-X = {"X-Tieout": "1"}
-VIEWER = "{ viewer { name identities { id email issuer } sessions { method } } }"
 Header = dict[str, Any]
 
 
@@ -38,56 +32,6 @@ Header = dict[str, Any]
 async def provider() -> AsyncIterator[SignInProvider]:
     async with serving_provider() as served:
         yield served
-
-
-def settings_of(provider: SignInProvider) -> Settings:
-    return Settings(
-        public_url=ORIGIN,
-        oidc_issuer=provider.address,
-        oidc_client_id=CLIENT,
-        oidc_client_secret=SECRET,
-        oidc_name="Rivera SSO",
-    )
-
-
-class Browser:
-    """A browser that knows the page, and keeps its cookies."""
-
-    def __init__(self, store: Store, settings: Settings) -> None:
-        transport = httpx.ASGITransport(app=create_app(settings, store))
-        self.page = httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers=X)
-
-    async def begin(self, **sent: Any) -> httpx.Response:
-        return await self.page.post("/session/provider", json=sent)
-
-    async def go(self, **sent: Any) -> dict[str, str]:
-        """Go to the provider; return what the address has to which it sends the browser back."""
-        begun = await self.begin(**sent)
-        assert begun.status_code == 200, begun.text
-        async with httpx.AsyncClient(trust_env=False) as there:
-            answer = await there.get(begun.json()["url"])
-        assert answer.headers["location"].startswith(f"{ORIGIN}/oidc/callback?")
-        return came_back(answer.headers["location"])
-
-    async def finish(self, back: dict[str, str]) -> httpx.Response:
-        return await self.page.post("/session/provider/finish", json=back)
-
-    async def sign_in(self, **sent: Any) -> httpx.Response:
-        return await self.finish(await self.go(**sent))
-
-    async def password(self) -> int:
-        return (await self.page.post("/session", json={"email": "ann@example.org", "password": PASSWORD})).status_code
-
-    async def viewer(self) -> dict[str, Any] | None:
-        answer = await self.page.post("/graphql", json={"query": VIEWER})
-        data: dict[str, Any] | None = answer.json().get("data")
-        return data["viewer"] if data is not None else None
-
-    async def change(self, name: str, **given: Any) -> list[str]:
-        title = name[0].upper() + name[1:]
-        query = f"mutation ($input: {title}Input!) {{ {name}(input: $input) {{ userErrors {{ message }} }} }}"
-        answer = (await self.page.post("/graphql", json={"query": query, "variables": {"input": given}})).json()
-        return [each["message"] for each in answer["data"][name]["userErrors"]]
 
 
 @pytest.fixture
@@ -372,6 +316,28 @@ async def test_a_second_factor_is_asked_for_unless_the_provider_checked_several(
     assert (await browser.sign_in()).status_code == 204
     provider.person |= {"amr": ["pwd"], "sub": "another identity with her address"}
     assert (await browser.sign_in()).status_code == 401
+
+
+async def test_only_who_just_proved_to_the_provider_who_they_are_may_change_how_they_sign_in(
+    store: Store, browser: Browser, provider: SignInProvider
+) -> None:
+    now_s = store.clock() // 1_000_000
+    assert "max_age=43200" in (await browser.begin()).json()["url"].split("&")  # so it has to say when
+    refusals = {
+        now_s - RECENT_US // 1_000_000 - 1: LONG_AGO_THERE,  # its own session of this morning, at an unlocked screen
+        None: UNKNOWN_TIME,
+        True: UNKNOWN_TIME,
+        1e300: UNKNOWN_TIME,
+        now_s - 60: None,
+        now_s + 9e9: None,
+    }
+    for claimed, refusal in refusals.items():
+        provider.in_token = lambda claims, claimed=claimed: claims | {"auth_time": claimed}  # type: ignore[misc]
+        assert (await browser.sign_in()).status_code == 204, claimed
+        (found,) = await browser.change("removePasskey", id=opaque("Passkey", 1))
+        assert (found == refusal) is (refusal is not None), (claimed, found)
+    (at,) = await Centre(store).rows("select max(authenticated_at) from sessions")
+    assert at[0] <= store.clock()  # what it says of the future is worth no longer than now
 
 
 async def test_an_identity_is_removed_for_good_and_linked_by_hand_alone(

@@ -111,7 +111,16 @@ class SignInProvider:
             return JSONResponse({"error": "invalid_grant"}, 400)
         now = int(time.time())
         own = {"sub": self.person["sub"]} if self.claims_apart else self.person
-        claims = {"iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": begun["nonce"], **own}
+        when = {"auth_time": now} if "max_age" in begun else {}
+        claims = {
+            "iss": self.address,
+            "aud": CLIENT,
+            "iat": now,
+            "exp": now + 300,
+            "nonce": begun["nonce"],
+            **when,
+            **own,
+        }
         if self.header["alg"] == "none":
             token = ".".join((_packed(self.header), _packed(self.in_token(claims)), ""))
         else:
