@@ -52,8 +52,8 @@ LIFE_S = 2.0
 """The longest that a server lives between two kills."""
 PAUSE_S = 0.2
 """How long a client waits before it sends the same again."""
-RESTART_EVERY = 4
-"""Each so many kills, PostgreSQL is restarted too, every other time as after a crash."""
+RESTART_EVERY = 2
+"""Each so many times, PostgreSQL is restarted too, every other time as after a crash."""
 AGAIN = frozenset({"BUSY", "UNAVAILABLE", "OUTCOME_UNKNOWN", "RATE_LIMITED"})
 """What a client answers by sending the same again."""
 NEVER_SENT = frozenset(
@@ -217,16 +217,19 @@ async def killed(
     servers = [ServedProcess(folder, url, f"server {each}") for each in range(1 if postgres is None else 2)]
 
     async def kill_them(_answers: Answers) -> tuple[int, int]:
-        restarts = 0
-        for kill in range(kills):
+        ended = turns = restarts = 0
+        while ended < kills:
             await asyncio.sleep(chance.random() * life_s)
-            server = chance.choice(servers)
-            server.kill()
-            if postgres is not None and kill % RESTART_EVERY == 0:
+            ending = chance.sample(servers, chance.randint(1, len(servers)))
+            for server in ending:
+                server.kill()
+            if postgres is not None and turns % RESTART_EVERY == 0:
                 await _restart(postgres, at_once=restarts % 2 == 1)
                 restarts += 1
-            await server.start()
-        return kills, restarts
+            for server in ending:
+                await server.start()
+            ended, turns = ended + len(ending), turns + 1
+        return ended, restarts
 
     return await disturbed(url, folder, clients, servers, kill_them, seed)
 
