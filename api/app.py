@@ -20,6 +20,7 @@ from api.auth.second_factor import SECOND_LIMITS, SecondFactor
 from api.auth.sign_in import SignIn
 from api.exporting.endpoint import Exports
 from api.graph.operation import Operations
+from api.handbook.endpoint import handbook_routes
 from api.live.endpoint import Live
 from api.live.figures import figures
 from api.live.hub import Hub
@@ -32,6 +33,7 @@ from api.protocol.headers import SecureHeaders
 from api.protocol.shortcut import PATH, Shortcut
 from api.readiness import Readiness, health
 from api.schema import core_schema
+from api.schema_file import SchemaFile
 from api.scraping import Scraping
 from api.settings import Settings
 from api.watchdog import Watchdog
@@ -99,6 +101,8 @@ def create_app(
             Route("/health", health, methods=["GET"]),
             Route("/ready", readiness.ready, methods=["GET"]),
             Route("/metrics", Scraping(settings, store, metrics, readiness).answer, methods=["GET"]),
+            *SchemaFile(caller, anyone=settings.introspection == "all").routes(),
+            *handbook_routes(),
             *page_routes(),
         ],
         lifespan=_lifespan(watchdog, background),

@@ -80,6 +80,7 @@ def core_schema() -> GraphQLSchema:
     return strawberry_schema()._schema  # noqa: SLF001 - the library has no public way to it
 
 
+@cache
 def schema_text() -> str:
     """Return the text of ``schema.graphql``."""
     return print_schema(strawberry_schema())

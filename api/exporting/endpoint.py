@@ -3,9 +3,8 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from http import HTTPStatus
-from typing import TypeAlias
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,9 +12,9 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from api.auth.answers import or_busy, refused
-from api.errors import HTTP_STATUS, Code, RequestRefused, code_of
+from api.auth.signed_in import Authenticate, answer_to, signed_in
+from api.errors import Code, RequestRefused
 from api.exporting.parts import CHANGES, MEDIA_TYPES, NAMES, parts
-from api.graph.request import Caller
 from api.logs import ACCESS
 from api.protocol.allowances import Allowances
 from domain.errors import Busy, Conflict
@@ -27,7 +26,6 @@ from domain.store.store import Store
 IDLE_S = 60.0
 """How long a caller may take no part of an export until it is ended: it holds a view of the database meanwhile."""
 _log = logging.getLogger("tieout")
-Authenticate: TypeAlias = Callable[[Request], Awaitable[Caller]]
 
 
 class Exports:
@@ -45,17 +43,10 @@ class Exports:
     async def answer(self, request: Request) -> Response:
         """Answer with an export; 401 without a sign-in, 403 without the permissions, 404 for what is none."""
         try:
-            caller = await self._authenticate(request)
-            principal = (caller if caller.look_up is None else await caller.look_up()).principal
-            if principal is None:
-                message = "Sign in, or send a token as `Authorization: Bearer TOKEN`."
-                return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, message)
+            principal = await signed_in(request, self._authenticate)
             self._allowances.take(principal.key)
         except RequestRefused as error:
-            code = code_of(error) or Code.BAD_USER_INPUT
-            answer = refused(HTTP_STATUS[code], code, error.message)
-            answer.headers.update(error.headers)
-            return answer
+            return answer_to(error)
         missing = [each for each in BILLING if not principal.may(each)]
         if missing:
             message = f"Exports need the permissions {', '.join(BILLING)}; {', '.join(missing)} is missing."

@@ -11,6 +11,7 @@ _CODES: dict[type[Refusal], str] = {
     errors.DuplicateNumber: "The number is taken: choose another, or leave it out to have one generated.",
     errors.InvalidAmount: "The amount is not valid here.",
     errors.InvalidDate: "The date is not valid here.",
+    errors.BooksClosed: "The day is in a closed period; the message names it and who closed it.",
     errors.InvalidValue: "The value is not valid here.",
     errors.AmbiguousFile: "The file's dates or amounts can be read in two ways; say which with `dates` or `decimals`.",
     errors.StatementDiffers: "The opening balance and the lines of a bank's file do not come to its closing balance.",
@@ -49,6 +50,6 @@ _TEXTS = {refusal.code: text for refusal, text in _CODES.items()} | {
     ),
 }
 
-ErrorCode = enum.StrEnum("ErrorCode", list(_TEXTS))  # type: ignore[misc]  # read off the refusals, so that none can be missing
+ErrorCode = enum.StrEnum("ErrorCode", list(_TEXTS))  # type: ignore[misc]  # read off the refusals; a test looks that none is missing
 ErrorCode.__doc__ = "Why a value was refused."
 describe(ErrorCode, _TEXTS)

@@ -38,10 +38,11 @@ class Size(NamedTuple):
 
 
 class Partner:
-    """Runs the script against a server, as a partner would: in this process, without Python's start-up."""
+    """Runs a script against a server, as a partner would: in this process, without Python's start-up."""
 
     def __init__(self, folder: pathlib.Path, address: str, token: str) -> None:
         self.folder = folder
+        self.script = "bulk_fix.py"
         self.environment = {"TOKEN": token, "TIEOUT_API": f"{address}graphql"}
 
     def __call__(self, *arguments: str) -> Ran:
@@ -49,12 +50,12 @@ class Partner:
         with (
             contextlib.chdir(self.folder),
             patch.dict(os.environ, self.environment),
-            patch.object(sys, "argv", ["bulk_fix.py", *arguments]),
+            patch.object(sys, "argv", [self.script, *arguments]),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(errors),
         ):
             try:
-                runpy.run_path("bulk_fix.py", run_name="__main__")
+                runpy.run_path(self.script, run_name="__main__")
             except SystemExit as ended:
                 status = ended.code if isinstance(ended.code, int) else 1
                 if isinstance(ended.code, str):

@@ -2,7 +2,7 @@
 
 With names behind it, only those screens (``screens.py``). Fails where the browser complained of anything, or a screen
 is wider than its window. README's own pictures are made anew by
-``python -m tests.tools.screenshots --readme tests/pictures``.
+``python -m tests.tools.screenshots --readme web/help/pictures``.
 """
 
 import argparse

@@ -32,6 +32,9 @@ export function showShell(app) {
     return html`<a href=${path} aria-current=${here}>${noun}${count ? html` <span class="count">${numberText(count)}</span>` : nothing}</a>`;
   };
 
+  /** The handbook: pages of their own, beside which the screen stays as it is. */
+  const help = html`<a href="/help" target="_blank">Help</a>`;
+
   /** @param {{ currentTarget: HTMLElement }} event */
   function close({ currentTarget: list }) {
     if (list.matches(":popover-open")) list.hidePopover();
@@ -46,12 +49,12 @@ export function showShell(app) {
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16" /></svg>
           </button>
           <nav id="nouns" popover aria-label="Pages" @click=${close}>
-            ${first.map(link)}${more.map((each) => html`<span class="narrow">${link(each)}</span>`)}
+            ${first.map(link)}${more.map((each) => html`<span class="narrow">${link(each)}</span>`)}<span class="narrow">${help}</span>
             <span class="menu wide">
               <button type="button" class="button" popovertarget="more" aria-current=${more.some((each) => within(each.path)) ? "true" : nothing}>
                 More<svg class="caret" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 4l4 5 4-5z" /></svg>
               </button>
-              <span id="more" popover class="menu-list" @click=${close} @toggle=${toggled}>${more.map(link)}</span>
+              <span id="more" popover class="menu-list" @click=${close} @toggle=${toggled}>${more.map(link)}${help}</span>
             </span>
           </nav>
           <button type="button" class="button find" aria-label="Find" aria-keyshortcuts="Control+K" @click=${find}>

@@ -1,0 +1,1 @@
+"""The handbook of ``web/help/`` as pages of the server, below ``/help``."""

@@ -1,0 +1,55 @@
+"""The addresses of the handbook, which anybody may read: it says nothing about this installation."""
+
+import asyncio
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.pages import HEADERS
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+ASKED_MAX = 200
+"""How much of what is searched for is looked at."""
+
+
+def handbook_routes() -> list[Route]:
+    """Return the handbook's contents, its search, and each of its pages."""
+    return [
+        Route("/help", _page, methods=["GET"]),
+        Route("/help/search", _search, methods=["GET"]),
+        Route("/help/{name}", _page, methods=["GET"]),
+    ]
+
+
+async def _page(request: Request) -> Response:
+    name = request.path_params.get("name", "index").removesuffix(".md")
+    document = await asyncio.to_thread(_document, name)
+    return _answer(
+        document or await asyncio.to_thread(_document, None), HTTPStatus.OK if document else HTTPStatus.NOT_FOUND
+    )
+
+
+async def _search(request: Request) -> Response:
+    return _answer(await asyncio.to_thread(_results, request.query_params.get("q", "")[:ASKED_MAX]))
+
+
+def _document(name: str | None) -> str | None:
+    from api.handbook.frame import missing_page, page_named  # noqa: PLC0415 - it would delay a server's start
+
+    return missing_page() if name is None else page_named(name)
+
+
+def _results(asked: str) -> str:
+    from api.handbook.frame import results  # noqa: PLC0415 - as above
+    from api.handbook.search import find  # noqa: PLC0415
+
+    return results(asked, find(asked))
+
+
+def _answer(document: str | None, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    headers = {**HEADERS, "content-security-policy": POLICY}
+    return Response(document, status, headers, "text/html; charset=utf-8")
