@@ -18,6 +18,7 @@ from api.auth.limiter import Tries, no_pause
 from api.auth.principals import Authentication
 from api.auth.second_factor import SECOND_LIMITS, SecondFactor
 from api.auth.sign_in import SignIn
+from api.document_files import read_documents
 from api.exporting.endpoint import Exports
 from api.graph.operation import Operations
 from api.handbook.endpoint import handbook_routes
@@ -25,12 +26,14 @@ from api.live.endpoint import Live
 from api.live.figures import figures
 from api.live.hub import Hub
 from api.metrics import Metrics
+from api.page_files import own_documents
 from api.pages import load_page, page_routes
 from api.protocol.allowances import Allowances
 from api.protocol.documents import Documents
 from api.protocol.endpoint import GraphQLEndpoint
 from api.protocol.headers import SecureHeaders
 from api.protocol.shortcut import PATH, Shortcut
+from api.protocol.trusted import TrustedDocuments
 from api.readiness import Readiness, health
 from api.schema import core_schema
 from api.schema_file import SchemaFile
@@ -85,6 +88,7 @@ def create_app(
         body_bytes=settings.max_body_bytes,
         introspection=settings.introspection == "all",
         allowances=allowances,
+        trusted=_trusted(settings),
     )
     # No answer holds a secret of the session, and no other site can ask with its cookie (X-Tieout), so nobody can
     # measure one by the length of what is compressed beside it (BREACH).
@@ -111,6 +115,12 @@ def create_app(
             Middleware(Shortcut, endpoint=endpoint, compressed=compressed),
         ],
     )
+
+
+def _trusted(settings: Settings) -> TrustedDocuments:
+    path = settings.trusted_documents
+    added = {} if path is None else read_documents(path)
+    return TrustedDocuments(own_documents, added, only=settings.trusted_documents_only)
 
 
 def _lifespan(watchdog: Watchdog, background: Sequence[Worker | Repeating | Deliveries]) -> Lifespan[Starlette]:

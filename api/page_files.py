@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from api.document_files import documents_in_scripts
 from api.page_script import ENTRY, PRELOADED, SCRIPT, imported_whole, join_scripts, unindented
 
 WEB = Path(__file__).parent.parent / "web"
@@ -91,6 +92,15 @@ def page_files() -> dict[str, PageFile]:
     for path in imported_whole(file_of, texts):
         del file_of[path]
     return files | {INDEX: _page_file(".html", _index(document, _version(files), file_of))}
+
+
+@cache
+def own_documents() -> Mapping[str, str]:
+    """Return the page's queries by their ids: as its scripts have them, and as they are sent."""
+    sent = {path: file.body.decode() for path, file in page_files().items() if path.endswith(".js")}
+    written = {path.as_posix(): path.read_text(encoding="utf-8") for path in sorted((WEB / "js/queries").glob("*.js"))}
+    ours = {path: text for path, text in sent.items() if not path.startswith("vendor/")}
+    return documents_in_scripts(ours) | documents_in_scripts(written)
 
 
 def _sent(path: Path) -> bytes:

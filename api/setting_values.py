@@ -7,6 +7,7 @@ import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import field, fields
+from pathlib import Path
 from typing import Any, TypeVar
 
 from dotenv import dotenv_values
@@ -94,6 +95,28 @@ def clearing_accounts(text: str) -> dict[PaymentMethod, str]:
 def accounts_of_codes(text: str) -> dict[str, str]:
     """Return accounts by ledger code, in the one form in which codes are stored."""
     return {number_form(code): account for code, account in _accounts_by(text).items()}
+
+
+def some_text(text: str) -> str:
+    """Return the text without surrounding blanks; refuse an empty one."""
+    if not text.strip():
+        raise ValueError("it is empty. Leave it out for the usual value")
+    return text.strip()
+
+
+def text_or_none(text: str) -> str | None:
+    """Return the text without surrounding blanks; None if it is empty."""
+    return text.strip() or None
+
+
+def path_or_none(text: str) -> Path | None:
+    """Return a path; None if it is empty."""
+    return Path(text.strip()) if text.strip() else None
+
+
+def flag(text: str) -> bool:
+    """Return True for 1 and False for 0."""
+    return one_of("0", "1")(text.strip()) == "1"
 
 
 def values_of(declared: type, given: Mapping[str, object]) -> dict[str, Any]:

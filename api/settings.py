@@ -8,13 +8,18 @@ from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from api.document_files import documents_path
 from api.setting_values import (
     BadSettings,
     accounts_of_codes,
     clearing_accounts,
+    flag,
     number,
     one_of,
+    path_or_none,
     setting,
+    some_text,
+    text_or_none,
     values_of,
     whole_number,
 )
@@ -37,23 +42,6 @@ def _host(host: str) -> str:
     if not host.strip():
         raise ValueError("it is empty. Name an address such as 127.0.0.1, or 0.0.0.0 for all of this machine")
     return host.strip()
-
-
-def _text(text: str) -> str:
-    """Return the text without surrounding blanks; refuse an empty one."""
-    if not text.strip():
-        raise ValueError("it is empty. Leave it out for the usual value")
-    return text.strip()
-
-
-def _text_or_none(text: str) -> str | None:
-    """Return the text without surrounding blanks; None if it is empty."""
-    return text.strip() or None
-
-
-def _path_or_none(text: str) -> Path | None:
-    """Return a path; None if it is empty."""
-    return Path(text.strip()) if text.strip() else None
 
 
 def _series(text: str) -> str | None:
@@ -222,14 +210,14 @@ class Settings:
         "empty.",
         _networks,
     )
-    support_contact: str | None = setting(None, "Whom to ask for help, as the page shows it.", _text_or_none)
+    support_contact: str | None = setting(None, "Whom to ask for help, as the page shows it.", text_or_none)
     signing_key: Path = setting(
         Path("tieout-signing-key.pem"),
         "The file with the key that signs exported heads; made on first use, readable by its owner alone.",
         Path,
     )
     heads_folder: Path | None = setting(
-        None, "The folder to which the server exports signed heads once a day; none if empty.", _path_or_none
+        None, "The folder to which the server exports signed heads once a day; none if empty.", path_or_none
     )
     write_off_max: Mapping[str, int] | None = setting(
         None,
@@ -238,7 +226,7 @@ class Settings:
         _amounts,
     )
     journal_receivables: str = setting(
-        "Accounts receivable", "The ledger's account of what clients owe, which journals are posted to.", _text
+        "Accounts receivable", "The ledger's account of what clients owe, which journals are posted to.", some_text
     )
     journal_clearing: Mapping[PaymentMethod, str] | None = setting(
         None,
@@ -252,7 +240,7 @@ class Settings:
         accounts_of_codes,
     )
     journal_tax_rate: str = setting(
-        "Tax Exempt", "The tax rate, as Xero calls it, of every line of a journal for Xero.", _text
+        "Tax Exempt", "The tax rate, as Xero calls it, of every line of a journal for Xero.", some_text
     )
     max_body_bytes: int = setting(16 * 2**20, "The largest request body.", whole_number(1024, 2**31 - 1))
     max_connections: int = setting(
@@ -272,20 +260,30 @@ class Settings:
     introspection: Literal["all", "signed-in"] = setting(
         "all", "Who may read the schema by introspection: all, or signed-in.", one_of("all", "signed-in")
     )
+    trusted_documents: Path | None = setting(
+        None,
+        "A folder of .graphql files, or a JSON manifest: documents that callers may send by their id (documentId).",
+        documents_path,
+    )
+    trusted_documents_only: bool = setting(
+        False,  # noqa: FBT003 - a default
+        "1: run only the page's own documents and those of TIEOUT_TRUSTED_DOCUMENTS; 0: run any.",
+        flag,
+    )
     oidc_issuer: str | None = setting(
         None,
         "The sign-in provider (OpenID Connect), such as https://login.example.org; nobody signs in by one if empty.",
         _issuer,
     )
-    oidc_client_id: str | None = setting(None, "The name that the sign-in provider knows Tieout by.", _text_or_none)
+    oidc_client_id: str | None = setting(None, "The name that the sign-in provider knows Tieout by.", text_or_none)
     oidc_client_secret: str | None = setting(
-        None, "The secret that Tieout shows the sign-in provider; none for a public client.", _text_or_none
+        None, "The secret that Tieout shows the sign-in provider; none for a public client.", text_or_none
     )
     oidc_name: str | None = setting(
-        None, "What people call the sign-in provider, as its button says; its host if empty.", _text_or_none
+        None, "What people call the sign-in provider, as its button says; its host if empty.", text_or_none
     )
     oidc_email_claim: str = setting(
-        "email", "The claim of the sign-in provider that holds a person's e-mail address.", _text
+        "email", "The claim of the sign-in provider that holds a person's e-mail address.", some_text
     )
     oidc_domains: str = setting(
         "",
@@ -296,7 +294,7 @@ class Settings:
         None,
         "The role of users that are created when they first sign in by the sign-in provider, which needs "
         "TIEOUT_OIDC_DOMAINS; nobody is created if empty.",
-        _text_or_none,
+        text_or_none,
     )
     requests_per_minute: int = setting(
         0,

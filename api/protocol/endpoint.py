@@ -57,6 +57,7 @@ from api.protocol.parameters import (
     refuse_announced,
 )
 from api.protocol.query_stats import fragments_of
+from api.protocol.trusted import NO_DOCUMENTS, TrustedDocuments, is_about_trust
 from domain.errors import Busy, OutcomeUnknown
 
 _log = logging.getLogger("tieout")
@@ -104,7 +105,8 @@ class GraphQLEndpoint:
     what it returns has ``data``. ``authenticate`` returns the caller; it sees only the headers and refuses by raising
     ``Unauthenticated``. ``body_bytes`` bounds the body.
 
-    ``allowances`` are what each caller may ask for in a minute. ``introspection`` is whether anyone may read the schema, or
+    ``trusted`` are the documents that may be sent by id, and the only ones if it says so. ``allowances`` are what each
+    caller may ask for in a minute. ``introspection`` is whether anyone may read the schema, or
     only who is signed in.
 
     Where anyone may, a GET is answered when it asks for nothing but ``__typename`` and the schema: it looks at no
@@ -120,6 +122,7 @@ class GraphQLEndpoint:
         body_bytes: int = BODY_BYTES,
         introspection: bool = True,
         allowances: Allowances | None = None,
+        trusted: TrustedDocuments = NO_DOCUMENTS,
     ) -> None:
         self._documents = documents
         self._execute = execute
@@ -127,6 +130,7 @@ class GraphQLEndpoint:
         self._body_bytes = body_bytes
         self._anyone_introspects = introspection
         self._allowances = allowances or Allowances()
+        self._trusted = trusted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request; nothing is sent to a caller who has gone."""
@@ -209,7 +213,7 @@ class GraphQLEndpoint:
 
         Subscriptions, and these alone, are for those who subscribe.
         """
-        prepared = self._documents.prepare(parameters.query)
+        prepared = self._documents.prepare(self._trusted.text_of(parameters))
         anyone = self._anyone_introspects or caller.principal is not None
         if prepared.tells_schema and not anyone:
             raise RequestErrors([failure(Code.BAD_USER_INPUT, _MISFIT)])
@@ -252,7 +256,11 @@ class GraphQLEndpoint:
             if code_of(refused.errors[0]) is Code.QUERY_TOO_COMPLEX:
                 raise
             checked = None
-        except (MalformedRequest, GraphQLError):
+        except GraphQLError as refused:
+            if is_about_trust(refused):
+                raise
+            checked = None
+        except MalformedRequest:
             checked = None
         if checked is None or checked.operation.operation is not OperationType.QUERY:
             raise MalformedRequest(HTTPStatus.METHOD_NOT_ALLOWED, _POST_ONLY, allow="POST")

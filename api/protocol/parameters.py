@@ -1,4 +1,4 @@
-"""The request's body, read no further than allowed, and its four GraphQL-over-HTTP parameters."""
+"""The request's body, read no further than allowed, and its GraphQL-over-HTTP parameters."""
 
 import re
 from collections.abc import Mapping
@@ -37,12 +37,16 @@ class MalformedRequest(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """The parameters as sent, their JSON types checked; null and absent are the same."""
+    """The parameters as sent, their JSON types checked; null and absent are the same.
+
+    With a ``document_id`` the text is the server's, and ``query`` is empty; where both are sent, the text counts.
+    """
 
     query: str
     variables: Mapping[str, Any] = field(default_factory=dict)
     operation_name: str | None = None
     extensions: Mapping[str, Any] = field(default_factory=dict)
+    document_id: str | None = None
 
 
 def refuse_announced(request: Request, limit_bytes: int) -> None:
@@ -114,14 +118,20 @@ def from_query_string(request: Request) -> Parameters:
 def parameters_of(values: dict[str, Any]) -> Parameters:
     """Return the parameters in an object; raises ``MalformedRequest`` if one has another type."""
     query, operation_name = values.get("query"), values.get("operationName")
-    if not isinstance(query, str):
+    document_id = values.get("documentId")
+    if not isinstance(document_id, str | None):
+        raise MalformedRequest(HTTPStatus.BAD_REQUEST, 'The parameter "documentId" must be a string or null.')
+    if query is not None:
+        document_id = None  # the text says it all
+    if document_id is None and not isinstance(query, str):
         raise MalformedRequest(HTTPStatus.BAD_REQUEST, 'The parameter "query" is missing or not a string.')
     if operation_name is not None and not isinstance(operation_name, str):
         raise MalformedRequest(HTTPStatus.BAD_REQUEST, 'The parameter "operationName" must be a string or null.')
     for name in ("variables", "extensions"):
         if not isinstance(values.get(name), dict | None):
             raise MalformedRequest(HTTPStatus.BAD_REQUEST, f'The parameter "{name}" must be an object or null.')
-    return Parameters(query, values.get("variables") or {}, operation_name, values.get("extensions") or {})
+    variables, extensions = values.get("variables") or {}, values.get("extensions") or {}
+    return Parameters(query or "", variables, operation_name, extensions, document_id)
 
 
 def _too_long(limit_bytes: int) -> MalformedRequest:

@@ -8,7 +8,7 @@ from domain.errors import Refusal
 
 _CODES: dict[type[Refusal], str] = {
     errors.NotFound: "The object does not exist, or you may not see it.",
-    errors.DuplicateNumber: "The number is taken: choose another, or leave it out to have one generated.",
+    errors.DuplicateNumber: "The number or the external id is taken: choose another, or leave it out.",
     errors.InvalidAmount: "The amount is not valid here.",
     errors.InvalidDate: "The date is not valid here.",
     errors.BooksClosed: "The day is in a closed period; the message names it and who closed it.",

@@ -4,6 +4,7 @@ import re
 
 from playwright.async_api import Locator, Route, expect
 
+from tests.support.sent import sent
 from tests.support.site import Visitor
 
 
@@ -65,7 +66,7 @@ async def test_a_transaction_that_cannot_be_opened_leaves_the_others(visitor: Vi
     page = visitor.page
 
     async def gone(route: Route) -> None:
-        if "query Transaction" in (route.request.post_data or ""):
+        if "query Transaction" in sent(route.request):
             await route.abort("connectionrefused")
         else:
             await route.continue_()

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.async_api import Route, expect
 
+from tests.support.sent import sent
 from tests.support.site import Visitor
 from tests.support.undoing import withdraw
 
@@ -86,7 +87,7 @@ async def test_a_lost_answer_records_nothing_twice(visitor: Visitor) -> None:
     lost: list[str] = []
 
     async def lose_the_first(route: Route) -> None:
-        body = route.request.post_data or ""
+        body = sent(route.request)
         if "mutation MakePayment" in body and "dryRun" not in body.split('"variables"')[1] and not lost:
             await route.fetch()
             lost.append(body)

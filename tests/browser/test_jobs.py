@@ -20,6 +20,7 @@ from tests.support.accessibility import found_wrong
 from tests.support.bounded import LONGEST_S
 from tests.support.many_accounts import fill_accounts
 from tests.support.programs import RunProgram
+from tests.support.sent import sent
 from tests.support.site import WAIT_MS, Site, Visitor, at_page, served_demo
 
 COUNT = 1_000
@@ -94,7 +95,7 @@ async def a_job_at_work(visitor: Visitor) -> AsyncIterator[None]:
     async with contextlib.AsyncExitStack() as stack:
 
         async def hold_it(route: Route) -> None:
-            body = route.request.post_data or ""
+            body = sent(route.request)
             if "mutation ReconcileAllAccounts" not in body or '"dryRun":true' in body:
                 return await route.continue_()
             answer = await route.fetch()
@@ -162,7 +163,7 @@ async def test_accounts_that_a_job_could_not_do_are_named(visitor: Visitor) -> N
     error = {"account": {"number": "M-7", "ownerName": "Member 7"}, "message": "Something went wrong on our side."}
 
     async def with_error(route: Route) -> None:
-        if "query Job(" not in (route.request.post_data or ""):
+        if "query Job(" not in sent(route.request):
             return await route.continue_()
         answer = await (await route.fetch()).json()
         answer["data"]["job"] |= {"errorCount": 1, "errors": [error]}

@@ -11,6 +11,7 @@ from domain.queries.records import accounts_by_number
 from domain.services.reconcile import ReconcileAccount
 from tests.support.billed_account import WORKED_EXAMPLE, at_account, billed_account, person
 from tests.support.past_the_page import changes, graph
+from tests.support.sent import sent
 from tests.support.site import PASSWORD, WAIT_MS, Visitor
 from tests.support.undoing import withdraw
 
@@ -197,11 +198,7 @@ async def test_what_is_open_can_be_asked_for_again_when_it_could_not_be_had(visi
     page = await at_account(visitor, "9601", WORKED_EXAMPLE)
 
     async def gone(route: Route) -> None:
-        await (
-            route.abort("connectionrefused")
-            if "query OpenInvoices" in (route.request.post_data or "")
-            else route.continue_()
-        )
+        await (route.abort("connectionrefused") if "query OpenInvoices" in sent(route.request) else route.continue_())
 
     await page.route("**/graphql", gone)
     await page.keyboard.press("m")
@@ -224,7 +221,7 @@ async def test_whoever_is_faster_than_the_list_of_what_is_open_is_asked_all_the_
     asked, answer = asyncio.Event(), asyncio.Event()
 
     async def late(route: Route) -> None:
-        if "OpenInvoices" in (route.request.post_data or ""):
+        if "OpenInvoices" in sent(route.request):
             asked.set()
             await answer.wait()
         await route.continue_()

@@ -13,6 +13,7 @@ from domain.services.recording import ItemInput
 from domain.store.store import Store
 from tests.support.billed_account import BILLED_ON, billed_account
 from tests.support.jobs import reconcile_whole
+from tests.support.sent import sent
 from tests.support.site import WAIT_MS, Visitor
 
 
@@ -118,7 +119,7 @@ async def test_what_is_typed_while_the_last_change_is_read_again_is_kept(visitor
     reading, typed = asyncio.Event(), asyncio.Event()
 
     async def slowly(route: Route) -> None:
-        if "query Reconciliations" in (route.request.post_data or ""):
+        if "query Reconciliations" in sent(route.request):
             reading.set()
             await typed.wait()
         await route.continue_()
@@ -188,7 +189,7 @@ async def test_amounts_of_more_than_one_answer_holds_can_be_changed_once_all_are
     asked, answer = asyncio.Event(), asyncio.Event()
 
     async def later_pages_late(route: Route) -> None:
-        if "query Reconciliations" in (route.request.post_data or "") and '"after":null' not in route.request.post_data:
+        if "query Reconciliations" in sent(route.request) and '"after":null' not in sent(route.request):
             asked.set()
             await answer.wait()
         await route.continue_()
@@ -311,7 +312,7 @@ async def test_what_cannot_be_read_or_is_not_there_says_what_to_do(visitor: Visi
     page = visitor.page
 
     async def gone(route: Route) -> None:
-        if "query Reconciliations" in (route.request.post_data or ""):
+        if "query Reconciliations" in sent(route.request):
             await route.abort("connectionrefused")
         else:
             await route.continue_()

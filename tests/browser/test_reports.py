@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from tests.support.past_the_page import all_rows, changes, downloaded, graph
+from tests.support.sent import sent
 from tests.support.site import Visitor
 
 YEAR = "last-12-months"
@@ -217,7 +218,7 @@ async def test_a_file_is_called_by_what_it_holds(visitor: Visitor) -> None:
     read = asyncio.Event()
 
     async def slowly(route: Route) -> None:
-        if re.search(r'"first":50\b', route.request.post_data or ""):  # and not the 500 that a file reads
+        if re.search(r'"first":50\b', sent(route.request)):  # and not the 500 that a file reads
             await read.wait()
         await route.continue_()
 

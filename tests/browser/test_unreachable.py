@@ -9,6 +9,7 @@ from playwright.async_api import Locator, Page, Route, expect
 
 from domain.core.kinds import PaymentMethod
 from tests.support.billed_account import WORKED_EXAMPLE, at_account
+from tests.support.sent import sent
 from tests.support.site import Visitor
 from tests.support.slow_answers import ADDRESS
 from tests.support.walks import OPERATIONS, SCREENS
@@ -32,7 +33,7 @@ async def cut_off(visitor: Visitor, needed: set[str]) -> AsyncIterator[asyncio.E
 
     async def refuse(route: Route) -> None:
         await route.abort("connectionrefused")
-        found = re.search(r"(?:query|mutation) (\w+)", (route.request.post_data_json or {}).get("query", ""))
+        found = re.search(r"(?:query|mutation) (\w+)", sent(route.request))
         missing.discard(found[1] if found else "")
         if not missing:
             asked.set()

@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Route, expect
 
 from tests.support.past_the_page import all_rows, downloaded, graph
+from tests.support.sent import sent
 from tests.support.site import Visitor
 
 ROWS = "table tbody tr"
@@ -65,7 +66,7 @@ async def test_a_list_that_changes_while_it_is_read_is_read_anew(visitor: Visito
     lies = 1
 
     async def counting_wrong(route: Route) -> None:
-        if "query Unreconciled" not in (route.request.post_data or ""):
+        if "query Unreconciled" not in sent(route.request):
             return await route.continue_()
         answer = await route.fetch()
         body = await answer.json()

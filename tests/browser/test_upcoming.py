@@ -8,6 +8,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Route, expect
 
 from tests.support.past_the_page import Changes, changes, graph
+from tests.support.sent import sent
 from tests.support.site import Visitor, visiting
 from tests.support.undoing import withdraw
 
@@ -208,7 +209,7 @@ async def test_a_preview_that_fails_makes_no_payment(upcoming: Visitor) -> None:
     page = upcoming.page
 
     async def gone(route: Route) -> None:
-        if "mutation ProcessPlannedPayments" in (route.request.post_data or ""):
+        if "mutation ProcessPlannedPayments" in sent(route.request):
             await route.abort("connectionrefused")
         else:
             await route.continue_()

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from playwright.async_api import Page, Route
 
+from tests.support.sent import sent
 from tests.support.site import WAIT_MS
 
 ADDRESS = "**/graphql"
@@ -29,7 +30,7 @@ class HeldUp(NamedTuple):
 
 
 def _is_change(route: Route, mutation: str) -> bool:
-    asked = route.request.post_data or ""
+    asked = sent(route.request)
     return f"mutation {mutation}(" in asked and '"dryRun":true' not in asked
 
 
@@ -58,7 +59,7 @@ def held_up(page: Page, mutation: str) -> contextlib.AbstractAsyncContextManager
 
 def held_query(page: Page, query: str) -> contextlib.AbstractAsyncContextManager[HeldUp]:
     """Each ``query``, such as AccountDetails, is answered only once the test says so."""
-    return _held(page, ADDRESS, lambda route: f"query {query}(" in (route.request.post_data or ""))
+    return _held(page, ADDRESS, lambda route: f"query {query}(" in sent(route.request))
 
 
 def held_script(page: Page, script: str) -> contextlib.AbstractAsyncContextManager[HeldUp]:

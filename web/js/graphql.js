@@ -68,6 +68,21 @@ export async function ask(query, variables, signal) {
   }
 }
 
+/** Ids of queries by their texts; null where the server has no such document. @type {Map<string, string | null>} */
+const ids = new Map();
+
+/**
+ * Return the id by which the server knows a query: the SHA-256 of its text. Without https a browser computes none.
+ * @param {string} query
+ */
+async function idOf(query) {
+  if (!ids.has(query) && globalThis.crypto?.subtle) {
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(query));
+    ids.set(query, `sha256:${Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")}`);
+  }
+  return ids.get(query);
+}
+
 /**
  * @template Result
  * @param {string} query
@@ -76,8 +91,14 @@ export async function ask(query, variables, signal) {
  * @returns {Promise<Result>}
  */
 async function answerTo(query, variables, signal) {
+  const operationName = /(?:query|mutation) (\w+)/.exec(query)?.[1];
+  const documentId = await idOf(query);
   /** @type {Answer<Result>} */
-  const answer = await exchange({ query, variables }, signal);
+  let answer = await exchange(documentId ? { documentId, operationName, variables } : { query, variables }, signal);
+  if (answer.errors?.[0]?.extensions?.code === "UNKNOWN_DOCUMENT") {
+    ids.set(query, null); // the server is of another version than this page
+    answer = await exchange({ query, variables }, signal);
+  }
   const error = answer.errors?.[0];
   if (error) throw new Failure(error.message, error.extensions?.code ?? "INTERNAL");
   if (!answer.data) throw new Failure("The server's response could not be read. Try again.", "INTERNAL");
@@ -86,7 +107,7 @@ async function answerTo(query, variables, signal) {
 
 /**
  * Send a request and return the whole response, errors included; screens use `ask`.
- * @param {{ query: string, variables: unknown, operationName?: string }} body
+ * @param {{ query?: string, documentId?: string, variables: unknown, operationName?: string }} body
  * @param {AbortSignal} [signal]
  * @template Data
  * @returns {Promise<Answer<Data>>} an empty object if it could not be parsed

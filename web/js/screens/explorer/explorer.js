@@ -3,7 +3,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { asFailure, ask, exchange } from "../../graphql.js";
 import { button, menu } from "../../parts/action.js";
 import { confirm } from "../../parts/dialog.js";
-import { failed, loading } from "../../parts/notices.js";
+import { empty, failed, loading } from "../../parts/notices.js";
 import { stylesheet } from "../../parts/stylesheet.js";
 import { toast } from "../../parts/toast.js";
 import { VIEWER } from "../../queries/session.js";
@@ -224,6 +224,9 @@ export function open(visit) {
   }
 
   function body() {
+    if (failure?.code === "DOCUMENT_NOT_TRUSTED") {
+      return html`<div class="card">${empty("This server runs only queries that its operator trusts.", "So none can be tried here. Ask the operator to add yours to the trusted documents, or try it on a test server.")}</div>`;
+    }
     if (failure) return html`<div class="card">${failed(failure, load)}</div>`;
     if (!editor) return html`<div class="card">${loading("the editor", 10)}</div>`;
     return html`${bar()}
