@@ -2,6 +2,7 @@
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
+import { labelFields, NO_LABELS, typedLabels } from "../parts/label-fields.js";
 import { CREATE_ACCOUNT } from "../queries/accounts.js";
 
 /**
@@ -21,6 +22,7 @@ export function createAccount(currency) {
         email: typed("email") || undefined,
         currency: typed("currency").toUpperCase(),
         members: members.length ? members : undefined,
+        ...typedLabels(typed, problem, NO_LABELS),
       };
     },
     fields: (edit) => html`
@@ -29,6 +31,7 @@ export function createAccount(currency) {
       ${textField({ name: "currency", label: "Currency", value: currency, error: edit.error("currency"), hint: "Can't be changed later." })}
       ${textField({ name: "email", label: "Email address", optional: true, error: edit.error("email") })}
       ${textField({ name: "members", label: "Members", optional: true, error: edit.error("members"), hint: "Separate names with commas." })}
+      ${labelFields(edit, NO_LABELS)}
     `,
     save: "Create account",
     successMessage: ({ account }) => `Account ${account.number} of ${account.ownerName} created.`,

@@ -1,9 +1,10 @@
-/** Edit an account: owner, email and members. */
+/** Edit an account: owner, email, members and labels. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../graphql.js";
 import { opening } from "../opening.js";
 import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
+import { labelFields, typedLabels } from "../parts/label-fields.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { toast } from "../parts/toast.js";
 import { ACCOUNT_DETAILS, UPDATE_ACCOUNT } from "../queries/accounts.js";
@@ -29,7 +30,7 @@ export async function updateAccount(number) {
  * @param {string} number
  * @param {import("../queries/accounts.js").AccountDetails_account} account
  */
-function edit(number, { id, ownerName, email, members }) {
+function edit(number, { id, ownerName, email, members, ...labels }) {
   return openForm({
     title: `Edit account ${number}`,
     query: UPDATE_ACCOUNT,
@@ -43,6 +44,7 @@ function edit(number, { id, ownerName, email, members }) {
         email: typed("email") === (email ?? "") ? undefined : typed("email") || null,
         addMembers: added.length ? added : undefined,
         removeMemberIds: leaving.length ? leaving : undefined,
+        ...typedLabels(typed, problem, labels),
       };
     },
     fields: (edit) => html`
@@ -62,6 +64,7 @@ function edit(number, { id, ownerName, email, members }) {
         error: edit.error("addMembers"),
         hint: "Separate names with commas. Past items keep removed members.",
       })}
+      ${labelFields(edit, labels)}
     `,
     save: "Save",
     successMessage: (payload) => `Account ${payload.account.number} of ${payload.account.ownerName} updated.`,

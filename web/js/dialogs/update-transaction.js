@@ -1,7 +1,8 @@
-/** Edit a transaction: due date, description, reference and method, never amounts, dates or items (domain R39a). */
+/** Edit a transaction: due date, description, reference, method and labels, never amounts, dates or items (domain R39a). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { dateField, selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
+import { labelFields, typedLabels } from "../parts/label-fields.js";
 import { METHODS } from "../parts/methods.js";
 import { UPDATE_TRANSACTION } from "../queries/mending.js";
 
@@ -10,9 +11,9 @@ const CHANGEABLE = METHODS.filter(({ value }) => value !== "ECHECK");
 
 /**
  * @param {{ number: string, kind: string, description: string, method: string | null }} row
- * @param {{ id: string, dueOn: string | null, reference: string | null }} details
+ * @param {{ id: string, dueOn: string | null, reference: string | null } & import("../parts/labels.js").Labels} details
  */
-export function updateTransaction({ number, kind, description, method }, { id, dueOn, reference }) {
+export function updateTransaction({ number, kind, description, method }, { id, dueOn, reference, ...labels }) {
   const due = kind === "INVOICE";
   const paid = method !== null && method !== "ECHECK" && kind !== "PAYMENT_CORRECTION";
   return openForm({
@@ -26,6 +27,7 @@ export function updateTransaction({ number, kind, description, method }, { id, d
         reference: typed("reference") === (reference ?? "") ? undefined : typed("reference") || null,
         dueOn: !due || typed("due") === (dueOn ?? "") ? undefined : typed("due") || null,
         method: !paid || typed("method") === method ? undefined : typed("method"),
+        ...typedLabels(typed, problem, labels),
       };
     },
     fields: (edit) => html`
@@ -36,6 +38,7 @@ export function updateTransaction({ number, kind, description, method }, { id, d
       ${paid
         ? selectField({ name: "method", label: "Method", options: CHANGEABLE, value: method, error: edit.error("method") })
         : nothing}
+      ${labelFields(edit, labels)}
       ${edit.error("transactionId") ? html`<p class="problem" role="alert">${edit.error("transactionId")}</p>` : nothing}
     `,
     save: "Save",

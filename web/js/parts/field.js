@@ -51,6 +51,19 @@ export const textField = (field) =>
     />`,
   );
 
+/** A field of several lines. @param {Field} field */
+export const areaField = (field) =>
+  labelled(
+    field,
+    html`<textarea
+      id="field-${field.name}"
+      name=${field.name}
+      .defaultValue=${field.value ?? ""}
+      aria-describedby="hint-${field.name}"
+      aria-invalid=${field.error ? "true" : "false"}
+    ></textarea>`,
+  );
+
 /**
  * An amount in an account's currency; read it with `parseMoney` (js/typed-money.js).
  * @param {Field & { currency: string }} field

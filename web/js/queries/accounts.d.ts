@@ -103,7 +103,14 @@ export type AccountDetails_account = {
   id: string;
   ownerName: string;
   email: string | null;
+  externalId: string | null;
+  metadata: AccountDetails_account_metadata[];
   members: AccountDetails_account_members[];
+};
+
+export type AccountDetails_account_metadata = {
+  key: string;
+  value: string;
 };
 
 export type AccountDetails_account_members = {

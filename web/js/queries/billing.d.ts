@@ -23,9 +23,16 @@ export type Billing_account = {
   unreconciledDebitCents: number;
   unreconciledCreditCents: number;
   writeOffMaxCents: number | null;
+  externalId: string | null;
+  metadata: Billing_account_metadata[];
   members: Billing_account_members[];
   aging: Billing_account_aging;
   transactions: Billing_account_transactions;
+};
+
+export type Billing_account_metadata = {
+  key: string;
+  value: string;
 };
 
 export type Billing_account_members = {
@@ -83,10 +90,17 @@ export type Transaction_transaction = {
   statusReason: string;
   dueOn: string | null;
   reference: string | null;
+  externalId: string | null;
+  metadata: Transaction_transaction_metadata[];
   movedFrom: Transaction_transaction_movedFrom | null;
   movedTo: Transaction_transaction_movedTo | null;
   bankLines: Transaction_transaction_bankLines[];
   items: Transaction_transaction_items[];
+};
+
+export type Transaction_transaction_metadata = {
+  key: string;
+  value: string;
 };
 
 export type Transaction_transaction_movedFrom = {
@@ -180,7 +194,14 @@ export type AccountName = {
 export type AccountName_account = {
   number: string;
   ownerName: string;
+  externalId: string | null;
+  metadata: AccountName_account_metadata[];
   members: AccountName_account_members[];
+};
+
+export type AccountName_account_metadata = {
+  key: string;
+  value: string;
 };
 
 export type AccountName_account_members = {

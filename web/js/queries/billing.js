@@ -12,6 +12,8 @@ export const BILLING = `
       unreconciledDebitCents
       unreconciledCreditCents
       writeOffMaxCents
+      externalId
+      metadata { key value }
       members { name }
       aging { notDueCents days1To30Cents days31To60Cents days61To90Cents over90DaysCents }
       transactions(first: $first, after: $after, filter: $filter, orderBy: { field: DATE, direction: DESC }) {
@@ -44,6 +46,8 @@ export const TRANSACTION = `
       statusReason
       dueOn
       reference
+      externalId
+      metadata { key value }
       movedFrom { number account { number ownerName } }
       movedTo { number account { number ownerName } }
       bankLines { bookedOn bankAccount { id name } }
@@ -70,6 +74,6 @@ export const TRANSACTION = `
 /** For whoever may see accounts but no billing. */
 export const ACCOUNT_NAME = `
   query AccountName($number: String!) {
-    account(number: $number) { number ownerName members { name } }
+    account(number: $number) { number ownerName externalId metadata { key value } members { name } }
   }
 `;

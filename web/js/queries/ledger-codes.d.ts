@@ -15,6 +15,13 @@ export type LedgerCodes_ledgerCodes = {
   code: string;
   title: string;
   archived: boolean;
+  externalId: string | null;
+  metadata: LedgerCodes_ledgerCodes_metadata[];
+};
+
+export type LedgerCodes_ledgerCodes_metadata = {
+  key: string;
+  value: string;
 };
 
 export type CreateLedgerCodeVariables = {

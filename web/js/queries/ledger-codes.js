@@ -2,7 +2,7 @@
 
 export const LEDGER_CODES = `
   query LedgerCodes($includeArchived: Boolean!) {
-    ledgerCodes(includeArchived: $includeArchived) { id code title archived }
+    ledgerCodes(includeArchived: $includeArchived) { id code title archived externalId metadata { key value } }
   }
 `;
 

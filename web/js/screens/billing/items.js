@@ -3,6 +3,7 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { moneyText, readably } from "../../money.js";
 import { button } from "../../parts/action.js";
+import { labelsShown } from "../../parts/labels.js";
 import { bankOf, billingOf, reconciliationsOf } from "../../parts/links.js";
 import { empty, failed } from "../../parts/notices.js";
 import { status, statusIcon } from "../../parts/status.js";
@@ -31,7 +32,7 @@ export function transactionItems(details, row, account, again) {
   return html`<div class="opened">
     <p class="reason">${status(details.status, details.statusReason)}${details.dueOn
       ? html`<span class="soft">Due ${dateText(details.dueOn)}</span>`
-      : nothing}${details.reference ? html`<span class="soft">Reference: ${details.reference}</span>` : nothing}${moved("from", details.movedFrom)}${moved("to", details.movedTo)}${details.bankLines.map(onStatement)}</p>
+      : nothing}${details.reference ? html`<span class="soft">Reference: ${details.reference}</span>` : nothing}${labelsShown(details)}${moved("from", details.movedFrom)}${moved("to", details.movedTo)}${details.bankLines.map(onStatement)}</p>
     <ol class="items">
       ${details.items.map((item) => itemView(item, row, currency))}
     </ol>

@@ -37,7 +37,7 @@ export function operationsOf(account) {
  * Return the operations on an opened transaction.
  * @param {Account} account
  * @param {import("./rows.js").Row} row
- * @param {{ id: string, dueOn: string | null, reference: string | null }} details
+ * @param {{ id: string, dueOn: string | null, reference: string | null } & import("../../parts/labels.js").Labels} details
  * @returns {Action[]}
  */
 export function operationsOn(account, row, details) {

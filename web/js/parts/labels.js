@@ -1,0 +1,8 @@
+/** What another system calls a record and keeps with it, shown quietly. */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+
+/** @typedef {{ externalId: string | null, metadata: readonly { key: string, value: string }[] }} Labels */
+
+/** A record's labels as parts of a line; nothing without any. @param {Labels} labels */
+export const labelsShown = ({ externalId, metadata }) =>
+  html`${externalId ? html`<span class="soft">External ID: ${externalId}</span>` : nothing}${metadata.map(({ key, value }) => html`<span class="soft">${key}: ${value}</span>`)}`;
