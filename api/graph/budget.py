@@ -20,9 +20,15 @@ CHARACTERS_A_VALUE = 100
 """A text counts as one value more for each so many characters, and so does a name that the caller chose for a field:
 both are sent once for every row."""
 
+WRITTEN_TEXTS_MAX = 25_000
+"""The most texts of an answer that are written for it from other rows, such as ``statusReason``: each takes as long as six
+stored values."""
 
 SEARCHES_MAX = 5
 """The most lists that one operation may search: each search reads the whole list."""
+
+PASSES_MAX = 10
+"""The most lists that one operation may count, add up or filter: each is read from end to end, whatever the page is."""
 
 
 @dataclass(slots=True)
@@ -34,6 +40,8 @@ class Budget:
     rows_max: int = ROW_BUDGET
     values_max: int = VALUE_BUDGET
     searches: int = 0
+    passes: int = 0
+    written_texts: int = 0
 
     def count_rows(self, rows: int) -> None:
         """Count rows; raises QUERY_TOO_COMPLEX beyond the budget."""
@@ -65,9 +73,30 @@ class Budget:
             )
             raise failure(Code.QUERY_TOO_COMPLEX, message, limit=SEARCHES_MAX)
 
+    def count_pass(self) -> None:
+        """Count a list that is read from end to end; raises QUERY_TOO_COMPLEX beyond ``PASSES_MAX``."""
+        self.passes += 1
+        if self.passes > PASSES_MAX:
+            message = (
+                f"At most {PASSES_MAX} lists of one operation can be counted, added up or filtered. Ask for them one after "
+                "the other."
+            )
+            raise failure(Code.QUERY_TOO_COMPLEX, message, limit=PASSES_MAX)
+
+    def count_written_texts(self, texts: int) -> None:
+        """Count texts that are written for the answer; raises QUERY_TOO_COMPLEX beyond ``WRITTEN_TEXTS_MAX``."""
+        self.written_texts += texts
+        if self.written_texts > WRITTEN_TEXTS_MAX:
+            message = (
+                f"This asks for more than {WRITTEN_TEXTS_MAX:,} texts that are written for the answer, such as "
+                "statusReason. Ask for fewer of them or smaller pages (`first`), and page on with `after`."
+            )
+            raise failure(Code.QUERY_TOO_COMPLEX, message, limit=WRITTEN_TEXTS_MAX)
+
     def reset(self, rows: int, values: int) -> None:
-        """Set the counts back to earlier values."""
+        """Set the counts of rows and values back to earlier ones, and the others to nothing."""
         self.rows, self.values = rows, values
+        self.searches = self.passes = self.written_texts = 0
 
     @property
     def cost(self) -> dict[str, int]:

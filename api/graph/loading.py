@@ -156,6 +156,7 @@ class Loading:
         """
         weight = weight_of(selection)
         self.budget.count_values(level.total * weight.values)
+        self.budget.count_written_texts(level.total * weight.written)
         for pick, times in weight.texts:
             weigh = None if level.weights is None else level.weight
             self.budget.count_values(times * values_of_texts(pick, level.rows, weigh))
@@ -240,9 +241,13 @@ def _attributes_of_field(selected: SelectedField) -> Attributes:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What the budget counts of one row of a selection: fields, texts by how often they are asked for, and parts."""
+    """What the budget counts of one row of a selection: fields, texts by how often they are asked for, and parts.
+
+    ``written`` is how many of the fields are texts that are written for the answer.
+    """
 
     values: int
+    written: int
     texts: Sequence[tuple[Callable[[Any], str | None], int]]
     parts: Sequence[tuple[Callable[[Any], Sequence[Any]], Selection]]
 
@@ -266,7 +271,15 @@ def _weigh(selection: Selection) -> Weight:
             elif isinstance(each.named_type, GraphQLObjectType):
                 parts.append((_parts(attrgetter(source.name)), each.below.of(each.named_type)))
     values = sum(values_of_name(each.key) for each in selection.fields)
-    return Weight(values, [(attrgetter(name), times) for name, times in texts.items()], parts)
+    written = sum(map(_is_written, selection.fields))
+    return Weight(values, written, [(attrgetter(name), times) for name, times in texts.items()], parts)
+
+
+def _is_written(selected: SelectedField) -> bool:
+    """Return True for a text that is written for the answer from other rows."""
+    known = selected.definition
+    is_text = known is not None and get_nullable_type(known.type) is GraphQLString
+    return is_text and RELATION in ((known and known.extensions) or {})
 
 
 def _parts(pick: Callable[[Any], Any]) -> Callable[[Any], Sequence[Any]]:

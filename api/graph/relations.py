@@ -165,6 +165,8 @@ class Paged:
         parents = [row.id for row in level.rows] if listing.parents else [ALL]
         selected = plan.below.of(plan.named_type)
         pages: Mapping[int, PageRows[Any]] = {}
+        if "totalCount" in selected or "totals" in selected or plan.arguments.get("filter"):
+            loading.budget.count_pass()
         if any(each.name not in _NO_ROWS for each in selected.fields):
             reading = listing.reading(self._attributes(loading, selected) if loading.partly else None)
             with_cursors = _shows_cursors(selected)

@@ -5,8 +5,9 @@ from functools import partial
 from typing import Any
 
 import pytest
+from graphql import GraphQLError
 
-from api.graph.budget import CHARACTERS_A_VALUE, ROW_BUDGET, VALUE_BUDGET, Budget
+from api.graph.budget import CHARACTERS_A_VALUE, PASSES_MAX, ROW_BUDGET, VALUE_BUDGET, WRITTEN_TEXTS_MAX, Budget
 from api.types.audit_snapshots import SHOWN_FOR_STORED
 from domain.services.invoices import CreateInvoice
 from domain.services.marks import MarkInput
@@ -209,3 +210,35 @@ async def test_a_billing_page_of_a_thousand_transactions_fits_the_budget(rich: A
     assert cost["rows"] * 1000 // transactions <= ROW_BUDGET == cost["limit"]
     assert cost["values"] * 1000 // transactions <= VALUE_BUDGET // 2
     assert cost["valueLimit"] == VALUE_BUDGET
+
+
+async def test_lists_that_are_read_from_end_to_end_are_few(api: Api) -> None:
+    counted = " ".join(f"a{each}: transactions {{ totalCount }}" for each in range(PASSES_MAX))
+    assert "errors" not in await api(f"{{ {counted} }}")
+    for one_more in ("totalCount", "nodes { id }"):
+        query = (
+            f"{{ {counted} b: transactions(first: 1, filter: {{statuses: [PARTIALLY_RECONCILED]}}) {{ {one_more} }} }}"
+        )
+        assert is_too_much(await api(query), PASSES_MAX)
+    assert is_too_much(await api(f"{{ {counted} b: unreconciledItems {{ totals {{ currency }} }} }}"), PASSES_MAX)
+    assert "errors" not in await api(f"{{ {counted} b: transactions(first: 1) {{ nodes {{ id }} }} }}")
+
+
+def test_texts_that_are_written_for_an_answer_are_bounded() -> None:
+    budget = Budget()
+    budget.count_written_texts(WRITTEN_TEXTS_MAX)
+    with pytest.raises(GraphQLError, match="statusReason"):
+        budget.count_written_texts(1)
+
+
+async def test_a_status_reason_counts_as_a_text_that_is_written(centre: Centre) -> None:
+    found: list[Budget] = []
+
+    def noted() -> Budget:
+        found.append(Budget())
+        return found[-1]
+
+    async with Api(centre.store, budget=noted) as api:
+        query = '{ account(number: "1001") { transactions(first: 5) { nodes { a: statusReason b: statusReason } } } }'
+        await api.data(query)
+    assert found[-1].written_texts == 2 * 5
