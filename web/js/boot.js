@@ -5,7 +5,7 @@ import { empty, failed } from "./parts/notices.js";
 import { VIEWER } from "./queries/session.js";
 import { notLoaded, start } from "./router.js";
 import { routeAt, ROUTES } from "./routes.js";
-import { arrived, whoIsHere } from "./session.js";
+import { arrived, may, whoIsHere } from "./session.js";
 import { showShell } from "./shell.js";
 import { askBy, discardAll } from "./unsaved.js";
 
@@ -33,6 +33,7 @@ async function begin() {
   askBy(async () => (await import("./parts/dialog.js")).askToDiscard());
   const shell = showShell(app);
   start({ all: ROUTES, at: routeAt }, shell.frame, shell.moved);
+  if (may("VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING")) import("./live.js").then(({ follow }) => follow(), () => undefined); // the page does without
   const { linked, problem } = back;
   back = {};
   if (linked || problem) (await import("./parts/toast.js")).toast(problem ?? "Identity linked.", undefined, !!problem);

@@ -35,6 +35,14 @@ export const UNREACHABLE = "The server cannot be reached. Check your connection 
 
 const headers = { "Content-Type": "application/json", Accept: "application/json", "X-Tieout": "1" };
 
+/** The batches that this page made, by id. @type {Set<string>} */
+export const ownBatches = new Set();
+
+/** @param {object} data of mutations */
+function noteBatches(data) {
+  for (const payload of Object.values(data)) if (payload?.batch?.id) ownBatches.add(payload.batch.id);
+}
+
 /** @type {(() => Promise<void>) | null} */
 let signInAgain = null;
 
@@ -102,6 +110,7 @@ async function answerTo(query, variables, signal) {
   const error = answer.errors?.[0];
   if (error) throw new Failure(error.message, error.extensions?.code ?? "INTERNAL");
   if (!answer.data) throw new Failure("The server's response could not be read. Try again.", "INTERNAL");
+  if (/^\s*mutation\b/.test(query)) noteBatches(answer.data);
   return answer.data;
 }
 

@@ -40,6 +40,12 @@ export function setOpenLines(now) {
   changed();
 }
 
+/** Ask for the number, which has changed. */
+export function recountOpenMoney() {
+  countedAt = 0;
+  return countOpenMoney();
+}
+
 /** Ask for the number unless it is fresh; without an answer it stays as it is. */
 export async function countOpenMoney() {
   if (!may("VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING") || Date.now() - countedAt < FRESH_MS) return;

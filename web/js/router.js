@@ -45,6 +45,7 @@ import { holdInput, isSaving, isUnsaved, leaveTo, mayLeave } from "./unsaved.js"
  * @property {string[]} [wants] permissions to see all of it, where that takes more
  * @property {string} [noun] its name in the navigation
  * @property {boolean} [more] whether it stands under More there
+ * @property {RegExp} [follows] the kinds of changes that may change what it shows
  */
 
 /**
@@ -134,6 +135,23 @@ async function travelled() {
   if (await mayLeave()) history.go(steps);
 }
 
+/** The route at hand, with the parameters of its address; null where there is none. */
+export const here = () => (current ? routes.at(current.path) : null);
+
+/** @type {() => void} */
+let whenRead = () => undefined;
+
+/** Call a handler whenever a screen reads its data. @param {() => void} handler */
+export function watchReads(handler) {
+  whenRead = handler;
+}
+
+/** @param {Kept} visit */
+function read(visit) {
+  visit.screen?.load?.();
+  if (visit === current) whenRead();
+}
+
 /** Reload the data of the current screen. */
 export function reload() {
   current?.reload();
@@ -193,7 +211,7 @@ function comeBack(visit, screen) {
   drawNow(visit);
   focusPlace(visit.element);
   scrollTo(0, visit.scroll);
-  screen.load?.();
+  read(visit);
 }
 
 /** @param {Kept} visit */
@@ -216,7 +234,7 @@ async function openScreen(visit) {
     await opening(found.route.load, ({ open }) => {
       visit.screen = open(visit);
       listenFor(visit.screen.keys ?? [], visit.leaving.signal);
-      visit.screen.load?.();
+      read(visit);
       drawNow(visit);
     });
   } catch (problem) {
@@ -269,7 +287,7 @@ function newVisit(key, arriving) {
     hold: (holder) => {
       visit.held = holder;
     },
-    reload: () => visit.screen?.load?.(),
+    reload: () => read(visit),
     setQuery: (changes) => setQuery(visit, changes),
     draw() {
       if (waiting) return;

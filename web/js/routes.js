@@ -18,48 +18,51 @@ function withStyles(name, screen) {
   return screen;
 }
 
+/** The kinds of changes of accounts and of money; of anything but users and tokens. */
+const MONEY = /^(?!USER_|TOKEN_)/;
+
 /** @type {Route[]} */
 export const ROUTES = [
-  { path: "/today", noun: "Today", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("today", import("./screens/today/today.js")) },
-  { path: "/match", noun: "Match", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("match", import("./screens/match/match.js")) },
+  { path: "/today", follows: MONEY, noun: "Today", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("today", import("./screens/today/today.js")) },
+  { path: "/match", follows: MONEY, noun: "Match", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("match", import("./screens/match/match.js")) },
   {
-    path: "/accounts",
+    path: "/accounts", follows: MONEY,
     noun: "Accounts",
     needs: ["VIEW_CLIENT_ACCOUNTS"],
     load: () => withStyles("table", import("./screens/accounts.js")),
   },
   {
-    path: "/accounts/:number",
+    path: "/accounts/:number", follows: MONEY,
     needs: ["VIEW_CLIENT_ACCOUNTS"],
     wants: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
     load: () => withStyles("billing", import("./screens/billing/billing.js")),
   },
-  { path: "/upcoming", noun: "Upcoming", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/upcoming.js")) },
+  { path: "/upcoming", follows: MONEY, noun: "Upcoming", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/upcoming.js")) },
   { path: "/reports", noun: "Reports", needs: ["VIEW_REPORTS"], load: () => import("./screens/reports/reports.js") },
   {
-    path: "/reports/bank-reconciliation",
+    path: "/reports/bank-reconciliation", follows: MONEY,
     needs: ["VIEW_REPORTS", "VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
     load: () => import("./screens/reports/bank-reconciliation.js"),
   },
-  { path: "/reports/:name", needs: ["VIEW_REPORTS"], load: () => import("./screens/reports/report.js") },
-  { path: "/bank", noun: "Bank", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/bank/bank.js")) },
-  { path: "/bank/:id", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/bank/account.js") },
+  { path: "/reports/:name", follows: MONEY, needs: ["VIEW_REPORTS"], load: () => import("./screens/reports/report.js") },
+  { path: "/bank", follows: MONEY, noun: "Bank", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/bank/bank.js")) },
+  { path: "/bank/:id", follows: MONEY, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/bank/account.js") },
   {
-    path: "/transactions/:id/reconciliations",
+    path: "/transactions/:id/reconciliations", follows: MONEY,
     needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
     load: () => import("./screens/reconciliations/reconciliations.js"),
   },
-  { path: "/unreconciled", noun: "Unreconciled items", more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/unreconciled.js")) },
-  { path: "/payers", noun: "Payers", more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/bank/payers.js")) },
-  { path: "/ledger-codes", noun: "Ledger codes", more: true, needs: [], load: () => withStyles("table", import("./screens/ledger-codes.js")) },
+  { path: "/unreconciled", follows: MONEY, noun: "Unreconciled items", more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/unreconciled.js")) },
+  { path: "/payers", follows: /^(BANK_|ACCOUNT_|PERSON_)/, noun: "Payers", more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/bank/payers.js")) },
+  { path: "/ledger-codes", follows: /^LEDGER_CODE_/, noun: "Ledger codes", more: true, needs: [], load: () => withStyles("table", import("./screens/ledger-codes.js")) },
   { path: "/import", noun: "Import", more: true, needs: ["IMPORT_DATA"], load: () => import("./screens/import/import.js") },
   { path: "/jobs", noun: "Jobs", more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/jobs.js")) },
   { path: "/jobs/:id", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/job.js") },
-  { path: "/activity", noun: "Activity", more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/activity.js") },
-  { path: "/access", noun: "Access", more: true, needs: ["MANAGE_ACCESS"], load: () => withStyles("table", import("./screens/access/access.js")) },
+  { path: "/activity", follows: /./, noun: "Activity", more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/activity.js") },
+  { path: "/access", follows: /^(USER|TOKEN)_/, noun: "Access", more: true, needs: ["MANAGE_ACCESS"], load: () => withStyles("table", import("./screens/access/access.js")) },
   { path: "/webhooks", noun: "Webhooks", more: true, needs: ["MANAGE_ACCESS"], load: () => withStyles("table", import("./screens/webhooks.js")) },
   { path: "/integrity", noun: "Integrity", more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/integrity.js") },
-  { path: "/closing", noun: "Closing", more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/closing.js")) },
+  { path: "/closing", follows: /^BOOKS_/, noun: "Closing", more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/closing.js")) },
   { path: "/journal", noun: "Journal", more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/journal.js")) },
   { path: "/explorer", noun: "API", more: true, needs: [], load: () => import("./screens/explorer/explorer.js") },
 ];

@@ -9,3 +9,10 @@ export const MATCH_COUNT = `
     bankLines(filter: { statuses: [OPEN, PARTLY_EXPLAINED] }) { totalCount }
   }
 `;
+
+/** Everything that happens after a position, as it happens. */
+export const FOLLOW = `
+  subscription Follow($after: String) {
+    changes(after: $after) { position kind recordedBy account { number } batch { id principal } }
+  }
+`;

@@ -45,7 +45,9 @@ export const examples = () =>
   Promise.all(
     Object.entries(FILES).map(async ([title, file]) => ({
       title,
-      examples: Object.entries(await file()).map(([name, text]) => ({ title: words(name), text: atTheMargin(text) })),
+      examples: Object.entries(await file())
+        .filter(([, text]) => !/^\s*subscription\b/.test(text)) // those are not sent by POST
+        .map(([name, text]) => ({ title: words(name), text: atTheMargin(text) })),
     })),
   );
 
