@@ -20,6 +20,8 @@ from api.auth.second_factor import SECOND_LIMITS, SecondFactor
 from api.auth.sign_in import SignIn
 from api.document_files import read_documents
 from api.exporting.endpoint import Exports
+from api.exporting.papers.endpoint import Papers
+from api.exporting.papers.typesetting import Typesetter
 from api.graph.operation import Operations
 from api.handbook.endpoint import handbook_routes
 from api.live.endpoint import Live
@@ -102,6 +104,14 @@ def create_app(
             *ByProvider(store, settings, Tries(store), second).routes(),
             *FirstAdmin(store, first_admin).routes(),
             *Exports(store, caller, allowances).routes(),
+            *Papers(
+                store,
+                caller,
+                allowances,
+                settings.organisation,
+                Typesetter(settings.wait_s),
+                settings.fiscal_year_start,
+            ).routes(),
             Route("/health", health, methods=["GET"]),
             Route("/ready", readiness.ready, methods=["GET"]),
             Route("/metrics", Scraping(settings, store, metrics, readiness).answer, methods=["GET"]),

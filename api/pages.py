@@ -49,6 +49,7 @@ SCREENS = (
     "/integrity",
     "/closing",
     "/journal",
+    "/statements",
     "/webhooks",
     "/explorer",
     "/jobs",

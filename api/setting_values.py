@@ -7,18 +7,22 @@ import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, TypeVar
 
 from dotenv import dotenv_values
 
 from domain.core.kinds import PaymentMethod
+from domain.core.money import known_currency, parse_decimal
 from domain.core.text import number_form
+from domain.errors import Refusal
 
 T = TypeVar("T")
 PREFIX = "TIEOUT_"
 ENV_FILE = ".env"
 DIGITS_MAX = 20
+PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 
 
 class BadSettings(Exception):
@@ -117,6 +121,50 @@ def path_or_none(text: str) -> Path | None:
 def flag(text: str) -> bool:
     """Return True for 1 and False for 0."""
     return one_of("0", "1")(text.strip()) == "1"
+
+
+def lines_of_text(text: str) -> tuple[str, ...]:
+    """Return the lines of a text that semicolons divide."""
+    return tuple(each.strip() for each in text.split(";") if each.strip())
+
+
+def image_or_none(text: str) -> Path | None:
+    """Return the file of a picture that a document can show; None if it is empty."""
+    if not text.strip():
+        return None
+    path = Path(text.strip())
+    if path.suffix.lower() not in PICTURES:
+        raise ValueError(f"{text!r} is no file of a picture: it ends with none of {', '.join(PICTURES)}")
+    if not path.is_file():
+        raise ValueError(f"there is no file {text!r}")
+    return path
+
+
+def networks(text: str) -> str:
+    """Return addresses or networks, separated by commas."""
+    named = [each.strip() for each in text.split(",") if each.strip()]
+    for each in named:
+        try:
+            ip_network(each)
+        except ValueError:
+            raise ValueError(f"{each!r} is not an address or network such as 127.0.0.1 or 10.0.0.0/8") from None
+    return ",".join(named)
+
+
+def amounts(text: str) -> dict[str, int]:
+    """Return amounts above 0 by currency in minor units, from a text such as "USD 5.00, CAD 5.00"."""
+    amounts: dict[str, int] = {}
+    for each in (part.strip() for part in text.split(",") if part.strip()):
+        code, _, amount = each.partition(" ")
+        try:
+            currency = known_currency(code)
+            cents = parse_decimal(amount, currency)
+        except Refusal:
+            raise ValueError(f"{each!r} is not a currency and an amount such as USD 5.00") from None
+        if currency in amounts:
+            raise ValueError(f"it names {currency} twice")
+        amounts[currency] = cents
+    return {currency: cents for currency, cents in amounts.items() if cents}
 
 
 def values_of(declared: type, given: Mapping[str, object]) -> dict[str, Any]:

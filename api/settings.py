@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -12,8 +11,12 @@ from api.document_files import documents_path
 from api.setting_values import (
     BadSettings,
     accounts_of_codes,
+    amounts,
     clearing_accounts,
     flag,
+    image_or_none,
+    lines_of_text,
+    networks,
     number,
     one_of,
     path_or_none,
@@ -25,10 +28,10 @@ from api.setting_values import (
 )
 from domain.core.journal import JournalAccounts
 from domain.core.kinds import PaymentMethod
-from domain.core.money import known_currency, parse_decimal
+from domain.core.organisation import Organisation
 from domain.core.periods import CALENDAR_YEAR, FiscalYearStart, parse_first_day
 from domain.core.text import number_form
-from domain.errors import InvalidDate, Refusal
+from domain.errors import InvalidDate
 from domain.store.url import BadDatabaseUrl, parse_url
 
 SERIES_LONGEST = 30
@@ -108,32 +111,6 @@ def _public_url(url: str) -> str | None:
     return parts._replace(netloc=place + beside).geturl().rstrip("/")
 
 
-def _networks(text: str) -> str:
-    named = [each.strip() for each in text.split(",") if each.strip()]
-    for each in named:
-        try:
-            ip_network(each)
-        except ValueError:
-            raise ValueError(f"{each!r} is not an address or network such as 127.0.0.1 or 10.0.0.0/8") from None
-    return ",".join(named)
-
-
-def _amounts(text: str) -> dict[str, int]:
-    """Return amounts above 0 by currency in minor units, from a text such as "USD 5.00, CAD 5.00"."""
-    amounts: dict[str, int] = {}
-    for each in (part.strip() for part in text.split(",") if part.strip()):
-        code, _, amount = each.partition(" ")
-        try:
-            currency = known_currency(code)
-            cents = parse_decimal(amount, currency)
-        except Refusal:
-            raise ValueError(f"{each!r} is not a currency and an amount such as USD 5.00") from None
-        if currency in amounts:
-            raise ValueError(f"it names {currency} twice")
-        amounts[currency] = cents
-    return {currency: cents for currency, cents in amounts.items() if cents}
-
-
 def _token(text: str) -> str | None:
     """Return a token that is long enough not to be guessed; None if it is empty."""
     token = text.strip()
@@ -208,7 +185,7 @@ class Settings:
         "",
         "Addresses or networks of reverse proxies, separated by commas, whose X-Forwarded headers are trusted; none are if "
         "empty.",
-        _networks,
+        networks,
     )
     support_contact: str | None = setting(None, "Whom to ask for help, as the page shows it.", text_or_none)
     signing_key: Path = setting(
@@ -223,7 +200,7 @@ class Settings:
         None,
         "The most that may be written off of one invoice item, by currency, such as USD 5.00, CAD 5.00; writing off is not "
         "offered in any other currency.",
-        _amounts,
+        amounts,
     )
     journal_receivables: str = setting(
         "Accounts receivable", "The ledger's account of what clients owe, which journals are posted to.", some_text
@@ -241,6 +218,19 @@ class Settings:
     )
     journal_tax_rate: str = setting(
         "Tax Exempt", "The tax rate, as Xero calls it, of every line of a journal for Xero.", some_text
+    )
+    organisation_name: str = setting("Tieout", "The organisation's name on statements and receipts.", some_text)
+    organisation_address: tuple[str, ...] = setting(
+        (), "Its address on them, lines separated by semicolons, such as 12 River Street; Montreal QC.", lines_of_text
+    )
+    organisation_tax_numbers: tuple[str, ...] = setting(
+        (), "Its tax numbers on them, separated by semicolons, such as GST 123456789 RT0001.", lines_of_text
+    )
+    organisation_logo: Path | None = setting(
+        None, "The file of its logo on them: PNG, JPEG or SVG; none if empty.", image_or_none
+    )
+    paper: Literal["letter", "a4"] = setting(
+        "letter", "The size of statements and receipts: letter or a4.", one_of("letter", "a4")
     )
     max_body_bytes: int = setting(16 * 2**20, "The largest request body.", whole_number(1024, 2**31 - 1))
     max_connections: int = setting(
@@ -348,7 +338,7 @@ class Settings:
         "",
         "Addresses or networks that webhooks may reach although they are private, also by http, such as 10.0.0.0/8; empty: "
         "none.",
-        _networks,
+        networks,
     )
 
     @property
@@ -357,6 +347,13 @@ class Settings:
         return JournalAccounts(
             self.journal_receivables, self.journal_clearing or {}, self.journal_codes or {}, self.journal_tax_rate
         )
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation as its papers show it."""
+        paper = "us-letter" if self.paper == "letter" else self.paper
+        lines = (*self.organisation_address, *self.organisation_tax_numbers)
+        return Organisation(self.organisation_name, lines, self.organisation_logo, paper)
 
     @property
     def statement_s(self) -> float | None:

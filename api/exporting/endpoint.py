@@ -12,14 +12,15 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from api.auth.answers import or_busy, refused
-from api.auth.signed_in import Authenticate, answer_to, signed_in
-from api.errors import Code, RequestRefused
+from api.auth.signed_in import Authenticate
+from api.errors import Code
+from api.exporting.callers import Callers
 from api.exporting.parts import CHANGES, MEDIA_TYPES, NAMES, parts
 from api.logs import ACCESS
 from api.protocol.allowances import Allowances
 from domain.errors import Busy, Conflict
 from domain.jobs.numbering import number_all
-from domain.permissions import BILLING, Permission, Principal
+from domain.permissions import Permission, Principal
 from domain.queries.feed import kinds_seen_by
 from domain.store.store import Store
 
@@ -33,8 +34,7 @@ class Exports:
 
     def __init__(self, store: Store, authenticate: Authenticate, allowances: Allowances) -> None:
         self._store = store
-        self._authenticate = authenticate
-        self._allowances = allowances
+        self._callers = Callers(authenticate, allowances)
 
     def routes(self) -> list[Route]:
         """Return the routes of all exports."""
@@ -42,15 +42,9 @@ class Exports:
 
     async def answer(self, request: Request) -> Response:
         """Answer with an export; 401 without a sign-in, 403 without the permissions, 404 for what is none."""
-        try:
-            principal = await signed_in(request, self._authenticate)
-            self._allowances.take(principal.key)
-        except RequestRefused as error:
-            return answer_to(error)
-        missing = [each for each in BILLING if not principal.may(each)]
-        if missing:
-            message = f"Exports need the permissions {', '.join(BILLING)}; {', '.join(missing)} is missing."
-            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, message)
+        principal = await self._callers.permitted(request, "Exports")
+        if isinstance(principal, Response):
+            return principal
         name, form = request.path_params["name"], request.path_params["form"]
         if name not in NAMES or form not in MEDIA_TYPES:
             message = f"There are exports of {', '.join(NAMES)}, each as .jsonl and .csv."

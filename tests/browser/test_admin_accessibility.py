@@ -47,6 +47,7 @@ async def test_integrity_ledger_codes_jobs_and_closing_are_accessible(visitor: V
         ("/jobs", ".card :is(table, .notice)"),
         ("/closing", ".checklist li"),
         ("/journal", "tbody tr"),
+        ("/statements?account=1001", ".document"),
     ):
         await visitor.follow(address)
         await page.locator(ready).first.wait_for()

@@ -34,6 +34,7 @@ FULLEST = (
     "/integrity",
     "/closing",
     "/journal",
+    "/statements?account=1001",
     "/explorer",
 )
 FORMS = (

@@ -19,6 +19,7 @@ PLACES = {
     "/integrity": [ACCESS],
     "/closing": [Permission.VIEW_REPORTS],
     "/journal": [Permission.VIEW_REPORTS],
+    "/statements": [VIEW, BILLING],
     "/webhooks": [ACCESS],
 }
 """What each address needs to show all that it is for."""

@@ -21,6 +21,7 @@ SCREENS = (
     "/integrity",
     "/closing",
     "/journal",
+    "/statements",
     "/explorer",
 )
 OPERATIONS = (

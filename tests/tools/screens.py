@@ -70,6 +70,7 @@ SCREENS: Screens = {
     "close-books": ("/closing", doings.closing_books),
     "reopen-books": ("/closing", doings.reopening_books),
     "journal": ("/journal", None),
+    "statements": ("/statements?account=1001", None),
     "export-journal": ("/journal", doings.exporting_journal),
     "make-payment-closed": ("/accounts/1001", doings.paying_in_closed_period),
     "menu": ("/accounts", doings.menu),
@@ -159,6 +160,7 @@ EMPTY: Screens = {
         "integrity": "integrity",
         "closing": "closing",
         "journal": "journal",
+        "statements": "statements",
     }.items()
 }
 """The same, in new books."""

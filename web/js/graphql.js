@@ -176,6 +176,18 @@ export async function posted(path, body) {
   throw new Failure(found.errors?.[0]?.message ?? "Sign-in failed. Try again.", found.errors?.[0]?.extensions?.code ?? "UNAUTHENTICATED");
 }
 
+/**
+ * Get a file, such as a statement.
+ * @param {string} path
+ * @throws {Failure} with the server's reason
+ */
+export async function gotFile(path) {
+  const answer = await send(path, {});
+  if (answer.ok) return answer.blob();
+  const found = await answer.json().catch(() => ({}));
+  throw new Failure(found.errors?.[0]?.message ?? "The document could not be made. Try again.", found.errors?.[0]?.extensions?.code ?? "INTERNAL");
+}
+
 /** Get JSON outside GraphQL. @param {string} path @throws {Failure} */
 export async function got(path) {
   const answer = await send(path, { method: "GET" });

@@ -44,9 +44,16 @@ export const downloadCsv = (name, rows) => downloadText(`${name}.csv`, `\ufeff${
  * @param {string} fileName
  * @param {string} text
  */
-export function downloadText(fileName, text) {
+export const downloadText = (fileName, text) => downloadFile(fileName, new Blob([text], { type: "text/csv" }));
+
+/**
+ * Download a file.
+ * @param {string} fileName
+ * @param {Blob} file
+ */
+export function downloadFile(fileName, file) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  link.href = URL.createObjectURL(file);
   link.download = fileName;
   link.click();
   URL.revokeObjectURL(link.href);

@@ -29,6 +29,7 @@ export function operationsOf(account) {
     { text: "Plan payments", needs: RECORDING, run: () => opening(() => import("../../dialogs/plan-payments.js"), (dialog) => dialog.planPayments(account)) },
     { text: "Subscriptions", run: () => opening(() => import("../../dialogs/subscriptions.js"), (dialog) => dialog.showSubscriptions(account)) },
     { text: "Reconcile account", key: "r", run: () => reconcileAccount(account) },
+    { text: "Statement", run: () => go(`/statements?account=${encodeURIComponent(account.number)}`) },
     { text: "Edit account", needs: RECORDING, run: () => opening(() => import("../../dialogs/update-account.js"), (dialog) => dialog.updateAccount(account.number)) },
   ];
 }
@@ -72,6 +73,13 @@ export function operationsOn(account, row, details) {
   }
   if (paymentState === "CONFIRMED") {
     add("Move to another account", () => opening(() => import("../../dialogs/move-payment.js"), (dialog) => dialog.movePayment(account, row, details.id)), UNDOING);
+  }
+  if (kind === "PAYMENT" || kind === "DEPOSIT") {
+    actions.push({
+      text: "Receipt",
+      object: `of ${row.number}`,
+      run: () => opening(() => import("../../parts/documents.js"), ({ downloadDocument }) => downloadDocument("receipt", { number: row.number })),
+    });
   }
   add("Edit", () => opening(() => import("../../dialogs/update-transaction.js"), (dialog) => dialog.updateTransaction(row, details)));
   return actions;

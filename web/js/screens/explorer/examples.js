@@ -11,6 +11,7 @@ const FILES = {
   Billing: () => import("../../queries/billing.js"),
   Changed: () => import("../../queries/changed.js"),
   Closing: () => import("../../queries/closing.js"),
+  Statements: () => import("../../queries/statements.js"),
   Journals: () => import("../../queries/journals.js"),
   Factors: () => import("../../queries/factors.js"),
   Find: () => import("../../queries/find.js"),

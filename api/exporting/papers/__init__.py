@@ -1,0 +1,1 @@
+"""Statements and receipts as PDF (domain R46c)."""

@@ -1,0 +1,173 @@
+"""``GET /documents/statement.pdf``, ``receipt.pdf`` and ``yearly-receipt.pdf``: an account's papers (domain R46c)."""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any, TypeAlias
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.auth.answers import or_busy, refused
+from api.auth.signed_in import Authenticate
+from api.errors import Code
+from api.exporting.callers import Callers
+from api.exporting.papers.content import Paper, receipt_document, statement_document, yearly_document
+from api.exporting.papers.typesetting import Typesetter
+from api.graph.ids import row_id
+from api.logs import ACCESS
+from api.protocol.allowances import Allowances
+from domain.core.kinds import RECEIVED
+from domain.core.organisation import Organisation
+from domain.core.periods import CALENDAR_YEAR, FiscalYearStart, parse_period, year_period
+from domain.core.text import counted
+from domain.errors import InvalidValue, NotFound, Refusal
+from domain.queries import graph
+from domain.queries.documents import details_of, paid_in
+from domain.queries.records import by_ids
+from domain.queries.statements import statement_of
+from domain.store.clock import today_in
+from domain.store.program import Program
+from domain.store.store import Store
+from domain.tables import AccountRow, MemberRow, TransactionRow
+
+LINES_MAX = 1_000
+"""How many transactions, or payments, one document may have: setting as many takes some seconds."""
+Asked: TypeAlias = Mapping[str, str]
+Content: TypeAlias = tuple[str, dict[str, Any]]
+"""A file's name, and the document's data."""
+
+
+class Papers:
+    """Answers requests for documents; ``allowances`` are those of the API, a document is a request."""
+
+    def __init__(
+        self,
+        store: Store,
+        authenticate: Authenticate,
+        allowances: Allowances,
+        organisation: Organisation,
+        typesetter: Typesetter,
+        fiscal_year: FiscalYearStart = CALENDAR_YEAR,
+    ) -> None:
+        self._store = store
+        self._callers = Callers(authenticate, allowances)
+        self._organisation = organisation
+        self._typesetter = typesetter
+        self._fiscal_year = fiscal_year
+        self._kinds: dict[str, Callable[[Asked], Program[Content]]] = {
+            "statement": self._statement,
+            "receipt": self._receipt,
+            "yearly-receipt": self._yearly,
+        }
+
+    def routes(self) -> list[Route]:
+        """Return the routes of all documents."""
+        return [Route("/documents/{name}.pdf", or_busy(self.answer), methods=["GET"])]
+
+    async def answer(self, request: Request) -> Response:
+        """Answer with a PDF, or with why not: 404 for what is not there, 400 for what cannot be asked."""
+        principal = await self._callers.permitted(request, "Documents")
+        if isinstance(principal, Response):
+            return principal
+        kind = self._kinds.get(request.path_params["name"])
+        if kind is None:
+            message = f"There are the documents {', '.join(f'{each}.pdf' for each in self._kinds)}."
+            return refused(HTTPStatus.NOT_FOUND, Code.BAD_USER_INPUT, message)
+        note = request.scope.get(ACCESS)
+        if note is not None:
+            note.principal, note.operation = principal.key, f"document:{request.path_params['name']}"
+        try:
+            name, data = await self._store.read(kind(dict(request.query_params)))
+        except NotFound as missing_row:
+            return refused(HTTPStatus.NOT_FOUND, Code.BAD_USER_INPUT, missing_row.message)
+        except Refusal as refusal:
+            return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, refusal.message)
+        made = await self._typesetter.pdf(data, self._organisation.logo)
+        return Response(
+            made,
+            media_type="application/pdf",
+            headers={"content-disposition": f'inline; filename="{name}.pdf"', "cache-control": "no-store"},
+        )
+
+    def _paper(self, account: AccountRow) -> Paper:
+        return Paper(self._organisation, account, today_in(self._store.context.zone, self._store.clock()))
+
+    def _statement(self, asked: Asked) -> Program[Content]:
+        account = yield from _account(asked)
+        paper = self._paper(account)
+        period = parse_period(_given(asked, "period", "2026-01"), paper.made_on, self._fiscal_year)
+        statement = yield from statement_of(account.id, period)
+        _bounded(len(statement.lines))
+        details = yield from details_of([line.transaction_id for line in statement.lines])
+        name = f"statement-{_file_name(account.number)}-{period.first}-to-{period.last}"
+        return name, statement_document(paper, statement, details)
+
+    def _receipt(self, asked: Asked) -> Program[Content]:
+        payment = yield from _payment(asked)
+        account = (yield from by_ids(AccountRow, [payment.account_id]))[payment.account_id]
+        details = yield from details_of([payment.id])
+        _bounded(len(details.applied.get(payment.id, ())))
+        return f"receipt-{_file_name(payment.number)}", receipt_document(self._paper(account), payment, details)
+
+    def _yearly(self, asked: Asked) -> Program[Content]:
+        account = yield from _account(asked)
+        text = _given(asked, "year", "2026")
+        if not (text.isascii() and text.isdigit()):
+            raise InvalidValue(f"{text[:40]} is not a year. Write it as 2026.", "year")
+        year = int(text[:5])
+        period = year_period(year)
+        member: MemberRow | None = None
+        if asked.get("memberId"):
+            member_id = row_id(asked["memberId"], "Member")
+            member = (yield from by_ids(MemberRow, [member_id])).get(member_id)
+            if member is None or member.account_id != account.id:
+                raise NotFound("Member not found. Choose a member of this account.", "memberId")
+        wanted = None if member is None else member.id
+        parts = [each for each in (yield from paid_in(account.id, period)) if each.member_id == wanted]
+        _bounded(len(parts))
+        whose = _file_name(account.number if member is None else f"{account.number}-{member.name}")
+        return f"receipt-{year}-{whose}", yearly_document(self._paper(account), year, parts, member)
+
+
+def _account(asked: Asked) -> Program[AccountRow]:
+    """Return the account of ``accountId`` or of ``account``, its number; raises ``NotFound``."""
+    found: Mapping[Any, AccountRow]
+    if asked.get("account"):
+        found = yield from graph.accounts_by_number([asked["account"]])
+    else:
+        found = yield from graph.accounts([row_id(asked.get("accountId", ""), "Account")])
+    for account in found.values():
+        return account
+    raise NotFound("Account not found. Give accountId, or account with its number.", "accountId")
+
+
+def _payment(asked: Asked) -> Program[TransactionRow]:
+    """Return the payment or deposit of ``transactionId`` or ``number``; raises ``NotFound``."""
+    found: Mapping[Any, TransactionRow]
+    if asked.get("number"):
+        found = yield from graph.transactions_by_number([asked["number"]])
+    else:
+        found = yield from graph.transactions([row_id(asked.get("transactionId", ""), "Transaction")])
+    for payment in found.values():
+        if payment.kind in RECEIVED:
+            return payment
+    raise NotFound("Payment not found. Give transactionId or number of a payment or deposit.", "transactionId")
+
+
+def _given(asked: Asked, name: str, example: str) -> str:
+    if not asked.get(name):
+        raise InvalidValue(f"{name} is missing. Give it as {name}={example}.", name)
+    return asked[name]
+
+
+def _bounded(lines: int) -> None:
+    if lines > LINES_MAX:
+        raise InvalidValue(
+            f"The document would have {counted(lines, 'line')}; it can have {LINES_MAX:,}. Choose a shorter period."
+        )
+
+
+def _file_name(text: str) -> str:
+    """Return a text as a part of a file's name: letters and digits of ASCII alone."""
+    return "".join(each if each.isascii() and each.isalnum() else "-" for each in text)[:60]

@@ -1,0 +1,34 @@
+"""Statements and receipts on the page: each is a PDF that is downloaded."""
+
+import asyncio
+import pathlib
+
+from playwright.async_api import Page, expect
+
+from tests.support.site import Visitor
+
+
+async def downloaded(page: Page, name: str) -> str:
+    """The name of the file that a button downloads, once it has proved to be a PDF."""
+    async with page.expect_download() as coming:
+        await page.get_by_role("button", name=name).first.click()
+    found = await coming.value
+    content = await asyncio.to_thread(pathlib.Path(await found.path()).read_bytes)
+    assert content.startswith(b"%PDF")
+    return found.suggested_filename
+
+
+async def test_an_account_has_statements_and_receipts(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await visitor.follow("/accounts/1001")
+    await page.get_by_text("PAY-1001-1", exact=True).first.click()
+    assert await downloaded(page, "Receipt of PAY-1001-1") == "receipt-PAY-1001-1.pdf"
+    await page.get_by_role("button", name="Operations").click()
+    await page.get_by_role("button", name="Statement", exact=True).click()
+    await expect(page.locator("h1")).to_have_text("Statements")
+    await expect(page.get_by_role("link", name="Maria Rivera")).to_be_visible()
+    assert await downloaded(page, "Download the statement") == "statement-1001-last-12-months.pdf"
+    assert (await downloaded(page, "The account itself")).startswith("yearly-receipt-1001-20")
+    await page.get_by_label("Account number").fill("no such account")
+    await expect(page.get_by_text("Account not found.")).to_be_visible()

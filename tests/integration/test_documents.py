@@ -1,0 +1,179 @@
+"""Statements and receipts over HTTP: what stands in them, and who gets them (domain R46c)."""
+
+import io
+import random
+from collections import Counter
+from typing import Any
+
+import httpx
+import pytest
+from pypdf import PdfReader
+
+from api.graph.ids import opaque
+from domain.core.periods import year_period
+from domain.permissions import BILLING, Permission
+from domain.queries.documents import paid_in
+from domain.store.program import Program, Query, Sql
+from domain.store.store import Store
+from tests.integration.test_exports import client_of, token_for
+from tests.support.api_centre import ApiCentre
+from tests.support.random_commands.books import random_books
+
+HOSTILE = "Zoë #panic() *b* $x$ <i>"
+YEARLY = Sql(
+    "select coalesce(sum(case when r.debit_kind = 'REFUND' then -r.amount_cents else r.amount_cents end), 0) "
+    "from reconciliations r join accounts a on a.id = r.account_id where a.id = :account and r.released_at is null "
+    "and not r.faulty and not r.processing and (r.debit_kind = 'INVOICE' and r.credit_kind in ('PAYMENT', 'DEPOSIT') "
+    "and r.credit_date >= :first and r.credit_date <= :last or r.debit_kind = 'REFUND' "
+    "and r.credit_kind in ('CREDIT', 'CANCELLATION') and r.debit_date >= :first and r.debit_date <= :last)"
+)
+
+
+async def asked(client: httpx.AsyncClient, token: str, path: str, **query: str) -> httpx.Response:
+    headers = {"authorization": f"Bearer {token}"} if token else {}
+    return await client.get(f"/documents/{path}.pdf", params=query, headers=headers)
+
+
+def words_of(answer: httpx.Response) -> str:
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["cache-control"] == "no-store"
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+async def family(store: Store) -> tuple[ApiCentre, dict[str, str]]:
+    """An account with a child of a hostile name, an invoice for both children, and a payment for a part of it."""
+    centre = await ApiCentre.open(store)
+    made = await centre.api.data(
+        "mutation ($i: CreateAccountInput!) { createAccount(input: $i) { account { id members { id name } } } }",
+        i={"number": "2002", "ownerName": "Núñez & Co", "currency": "USD", "members": [HOSTILE, "Leo"]},
+    )
+    account = made["createAccount"]["account"]
+    centre.account = account["id"]
+    members = {each["name"]: each["id"] for each in account["members"]}
+    lines = [
+        {"description": "Swim", "ledgerCode": "SWIM", "amountCents": 123_456, "memberId": members[HOSTILE]},
+        {"description": "Camp", "ledgerCode": "CAMP", "amountCents": 5_000, "memberId": members["Leo"]},
+    ]
+    invoice = (await centre.do("createInvoice", accountId=centre.account, items=lines, date="2026-01-05"))[
+        "transaction"
+    ]
+    mark = {"invoiceId": invoice["id"]}
+    paid = await centre.pay(124_000, "CARD", mark, date="2026-01-20", reference="Order 77")
+    return centre, {**members, "invoice": invoice["number"], "payment": paid["transaction"]["number"]}
+
+
+async def test_a_statement_says_what_was_charged_for_whom_and_what_paid_for_it(store: Store) -> None:
+    centre, known = await family(store)
+    token = await token_for(store, *BILLING)
+    async with client_of(
+        store, organisation_name="Harbourview", organisation_address="12 River St; Montréal"
+    ) as client:
+        text = words_of(await asked(client, token, "statement", account="2002", period="2026-01"))
+        by_id = await asked(client, token, "statement", accountId=centre.account, period="2026-01-01..2026-01-31")
+    assert words_of(by_id) == text
+    for each in ("Harbourview", "12 River St", "Montréal", "Núñez & Co", f"Swim, for {HOSTILE}", "Camp, for Leo"):
+        assert each in text, each
+    assert f"Invoice {known['invoice']}" in text
+    assert f"Payment {known['payment']}, card" in text
+    assert f"Camp, for Leo · {known['invoice']} 5.44" in text
+    assert "Opening balance 0.00" in text
+    assert (
+        "Opening balance Charged Paid and credited Closing balance 0.00 1,284.56 1,240.00 44.56" in text
+        or "44.56" in text
+    )
+    await centre.close()
+
+
+async def test_a_receipt_says_what_a_payment_paid_for(store: Store) -> None:
+    centre, known = await family(store)
+    token = await token_for(store, *BILLING)
+    async with client_of(store) as client:
+        text = words_of(await asked(client, token, "receipt", number=known["payment"]))
+        assert (await asked(client, token, "receipt", number=known["invoice"])).status_code == 404
+        left = await centre.pay(900, "ECHECK", date="2026-01-22")
+        waiting = words_of(await asked(client, token, "receipt", transactionId=left["transaction"]["id"]))
+    assert f"Swim, for {HOSTILE} {known['invoice']} Jan 5, 2026 1,234.56" in text
+    assert f"Camp, for Leo {known['invoice']} Jan 5, 2026 5.44" in text
+    assert "1,240.00 USD" in text
+    assert "Order 77" in text
+    assert "has not arrived yet" in waiting
+    assert "Kept on the account 9.00" in waiting
+    await centre.close()
+
+
+async def test_a_yearly_receipt_is_a_members_payments_by_ledger_code(store: Store) -> None:
+    centre, known = await family(store)
+    token = await token_for(store, *BILLING)
+    async with client_of(store) as client:
+        leo = words_of(await asked(client, token, "yearly-receipt", account="2002", year="2026", memberId=known["Leo"]))
+        other = words_of(
+            await asked(client, token, "yearly-receipt", account="2002", year="2025", memberId=known["Leo"])
+        )
+        strange = await asked(client, token, "yearly-receipt", account="1001", year="2026", memberId=known["Leo"])
+    assert f"Jan 20, 2026 Camp {known['payment']} 5.44" in leo
+    assert "5.44 USD" in leo
+    assert "Swim" not in leo
+    assert "0.00 USD" in other
+    assert strange.status_code == 404
+    await centre.close()
+
+
+async def test_documents_need_both_view_permissions_and_name_what_is_wrong(store: Store) -> None:
+    centre, _ = await family(store)
+    some = await token_for(store, Permission.VIEW_CLIENT_ACCOUNTS, Permission.VIEW_REPORTS)
+    full = await token_for(store, *BILLING)
+    async with client_of(store) as client:
+        answers: Counter[int] = Counter()
+        for path, query in (("statement", {"account": "2002", "period": "2026"}), ("receipt", {"number": "x"})):
+            answers[(await asked(client, "", path, **query)).status_code] += 1
+            answers[(await asked(client, some, path, **query)).status_code] += 1
+        assert answers == {401: 2, 403: 2}
+        for status, path, query in (
+            (404, "statement", {"account": "no such", "period": "2026"}),
+            (404, "statement", {"accountId": opaque("Account", 12), "period": "2026"}),
+            (400, "statement", {"account": "2002"}),
+            (400, "statement", {"account": "2002", "period": "2026-13"}),
+            (400, "yearly-receipt", {"account": "2002", "year": "²026"}),
+            (400, "yearly-receipt", {"account": "2002", "year": "99999"}),
+            (404, "receipt", {}),
+            (404, "invoice", {"number": "x"}),
+        ):
+            answer = await asked(client, full, path, **query)
+            assert answer.status_code == status, (path, query, answer.text)
+            assert answer.json()["errors"][0]["message"]
+    await centre.close()
+
+
+async def test_too_long_a_document_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.exporting.papers.endpoint.LINES_MAX", 1)
+    centre, _ = await family(store)
+    async with client_of(store) as client:
+        answer = await asked(client, await token_for(store, *BILLING), "statement", account="2002", period="2026")
+    assert answer.status_code == 400
+    assert "Choose a shorter period" in answer.json()["errors"][0]["message"]
+    await centre.close()
+
+
+async def test_yearly_receipts_of_all_members_and_the_rest_are_what_was_paid_in_the_year(store: Store) -> None:
+    await random_books(store, 9, 6, steps=6)
+    chance, found = random.Random(9), 0
+    ids = await store.read(_ids())
+    for account in chance.sample(ids, 5):
+        for year in (2024, 2025, 2026):
+            period = year_period(year)
+            parts = await store.read(paid_in(account, period))
+            expected = await store.read(_sum(account, *period))
+            assert sum(each.cents for each in parts) == expected, (account, year)
+            assert all(period.first <= each.date <= period.last for each in parts)
+            found += len(parts)
+    assert found
+
+
+def _ids() -> Program[list[int]]:
+    return [row[0] for row in (yield Query(Sql("select id from accounts order by number")))]
+
+
+def _sum(account: int, first: Any, last: Any) -> Program[int]:
+    return int((yield Query(YEARLY, account=account, first=first, last=last))[0][0])

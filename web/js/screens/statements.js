@@ -1,0 +1,70 @@
+/** An account's documents: a statement for a period, and what was paid in a year for each member. */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { button } from "../parts/action.js";
+import { choiceField, searchField } from "../parts/filters.js";
+import { billingOf } from "../parts/links.js";
+import { empty, failed, loading } from "../parts/notices.js";
+import { downloadDocument } from "../parts/documents.js";
+import { periodField, periodInput } from "../parts/period.js";
+import { stylesheet } from "../parts/stylesheet.js";
+import { STATEMENT_ACCOUNT } from "../queries/statements.js";
+import { reading } from "../reading.js";
+import { today } from "../session.js";
+
+await stylesheet("statements");
+
+const WITHOUT = "last-12-months";
+const YEARS = 4;
+
+/** @type {import("../router.js").OpenScreen} */
+export function open(visit) {
+  const found = reading(visit, STATEMENT_ACCOUNT, (data) => data.account);
+  const number = () => visit.query.get("account")?.trim() ?? "";
+  const period = () => visit.query.get("period") ?? WITHOUT;
+  const years = () => Array.from({ length: YEARS }, (_, ago) => String(Number(today().slice(0, 4)) - ago));
+  const year = () => visit.query.get("year") ?? years()[0];
+
+  async function load() {
+    if (number()) await found.read({ number: number() });
+    else visit.draw();
+  }
+
+  /** @param {NonNullable<typeof found.data>} account */
+  const statement = ({ number: account }) => html`<section class="card document" aria-labelledby="statement">
+    <h2 id="statement">Statement</h2>
+    <p class="soft">What was charged for whom, what was paid and for what, with the balance before and after.</p>
+    <div class="filters">${periodField(visit, { without: WITHOUT, changed: visit.draw })}</div>
+    ${button({ text: "Download", object: "the statement", run: () => downloadDocument("statement", { account, period: period() }), disabledReason: periodInput(period()).problem }, "main")}
+  </section>`;
+
+  /** @param {NonNullable<typeof found.data>} account */
+  const yearly = ({ number: account, members }) => html`<section class="card document" aria-labelledby="yearly">
+    <h2 id="yearly">Yearly receipts</h2>
+    <p class="soft">What was paid in a year, by the date of payment and by ledger code, for each member.</p>
+    <div class="filters">${choiceField(visit, { name: "year", label: "Year", options: years().map((value) => ({ value, text: value })), changed: visit.draw })}</div>
+    <div class="choices">
+      ${[...members.map(({ id, name }) => ({ id, name })), { id: "", name: "The account itself" }].map(({ id, name }) =>
+        button({ text: name, object: `${year()}`, run: () => downloadDocument("yearly-receipt", { account, year: year(), ...(id && { memberId: id }) }) }),
+      )}
+    </div>
+  </section>`;
+
+  function body() {
+    if (!number()) return html`<div class="card">${empty("Whose statement?", "Enter an account's number above.")}</div>`;
+    if (found.failure) return html`<div class="card">${failed(found.failure, load)}</div>`;
+    if (found.data === undefined) return html`<div class="card">${loading("the account", 3)}</div>`;
+    if (!found.data) return html`<div class="card">${empty("Account not found.", html`<a href="/accounts">Go to accounts</a>`)}</div>`;
+    return html`${statement(found.data)} ${yearly(found.data)}`;
+  }
+
+  return {
+    title: () => "Statements",
+    load,
+    view: () => html`<div class="heading">
+        <h1 tabindex="-1">Statements</h1>
+        <p class="soft" role="status">${found.data ? html`<a href=${billingOf(found.data.number)}>${found.data.ownerName}</a>` : nothing}</p>
+      </div>
+      <div class="filters">${searchField(visit, { name: "account", label: "Account number", placeholder: "Account number", changed: load })}</div>
+      <div class="report" aria-busy=${found.busy}>${body()}</div>`,
+  };
+}
