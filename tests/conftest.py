@@ -1,5 +1,6 @@
 """How the tests are shared out, and the addresses of their databases: every integration test runs on SQLite and on
-PostgreSQL, each time in a fresh migrated database. ``stores.py`` holds the fixtures for which the product is imported.
+PostgreSQL, each time in a database as the migrations leave it. ``stores.py`` holds the fixtures for which the product is
+imported.
 """
 
 import gc
@@ -85,7 +86,11 @@ def share(items: list[pytest.Item], worker: int, workers: int) -> list[pytest.It
 
 @pytest.fixture(params=DIALECTS)
 def database_url(request: pytest.FixtureRequest, tmp_path: pathlib.Path) -> Iterator[str]:
-    """A fresh migrated database."""
+    """A fresh migrated database; on PostgreSQL one that other tests had, put back as it was made."""
+    if request.param == "postgresql":
+        with request.getfixturevalue("lent_databases").lent() as url:
+            yield url
+        return
     yield from fresh_database(request.param, request, tmp_path)
 
 
@@ -97,7 +102,7 @@ def sqlite_url(request: pytest.FixtureRequest, tmp_path: pathlib.Path) -> Iterat
 
 @pytest.fixture
 def postgres_url(request: pytest.FixtureRequest, tmp_path: pathlib.Path) -> Iterator[str]:
-    """A fresh migrated PostgreSQL database, for what concerns PostgreSQL alone."""
+    """A new migrated PostgreSQL database with new sessions, for what concerns PostgreSQL alone."""
     yield from fresh_database("postgresql", request, tmp_path)
 
 

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from domain.store.migrate import migrate
 from domain.store.store import Store
 from tests.conftest import TEMPLATE
+from tests.support.lent_databases import LentDatabases
 from tests.support.passwords import hash_quickly
 from tests.support.postgres import Databases, postgres_server
 from tests.support.profile import PROFILE, by_profile
@@ -48,6 +49,13 @@ def postgres_databases() -> Iterator[Databases]:
     with postgres_server() as folder, contextlib.closing(Databases(folder)) as databases:
         asyncio.run(migrate(databases.create(TEMPLATE)))
         yield databases
+
+
+@pytest.fixture(scope="session")
+def lent_databases(postgres_databases: Databases) -> Iterator[LentDatabases]:
+    """PostgreSQL databases to lend to one test after the other."""
+    with LentDatabases(postgres_databases, TEMPLATE).lending() as lent:
+        yield lent
 
 
 @pytest.fixture(scope="session")

