@@ -6,17 +6,24 @@ from contextlib import asynccontextmanager
 
 import httpx
 import pytest
+from graphql import GraphQLError
 
 from api.app import create_app
-from api.document_files import id_of
+from api.document_files import id_of, read_documents
+from api.errors import Code, code_of
+from api.graph.request import Caller
 from api.page_files import own_documents
+from api.protocol.endpoint import GraphQLEndpoint
 from api.protocol.negotiation import GRAPHQL, JSON
+from api.protocol.parameters import parameters_of
+from api.protocol.trusted import TrustedDocuments
 from api.setting_values import BadSettings
 from api.settings import read_settings
 from domain.permissions import ALL_PERMISSIONS
 from domain.services.credentials import new_token
 from domain.services.tokens import CreateApiToken
 from domain.store.store import Store
+from tests.contract import miniature
 from tests.contract.caller import refusal
 from tests.support.centre import run
 from tests.tools.page_types import QUERY, WEB
@@ -93,6 +100,15 @@ async def test_a_server_may_run_trusted_documents_alone(sqlite_store: Store, giv
             answer = await client.get("/graphql", params={"query": query})
             assert refusal(answer)[1] == "DOCUMENT_NOT_TRUSTED"
         assert refusal(await client.post("/graphql", json={"documentId": "x"}))[:2] == (404, "UNKNOWN_DOCUMENT")
+
+
+def test_a_subscription_needs_a_trusted_document_too(given: pathlib.Path) -> None:
+    trusted = TrustedDocuments(dict, read_documents(given), only=True)
+    endpoint = GraphQLEndpoint(miniature.DOCUMENTS, miniature.run, miniature.authenticate, trusted=trusted)
+    sent = parameters_of({"query": "subscription { changes { position } }"})
+    with pytest.raises(GraphQLError) as refused:
+        endpoint.checked(sent, Caller(miniature.ADMINISTRATOR), subscribes=True)
+    assert code_of(refused.value) is Code.DOCUMENT_NOT_TRUSTED
 
 
 @pytest.mark.parametrize("wrong", [{"trusted_documents": "/nowhere"}, {"trusted_documents_only": "yes"}])
