@@ -135,7 +135,7 @@ def is_spoilt(path: pathlib.Path) -> bool:
     connection = sqlite3.connect(path)
     try:
         return connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):  # the message may quote a damaged name
         return True
     finally:
         connection.close()

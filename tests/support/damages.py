@@ -171,7 +171,7 @@ DAMAGES = {
     },
     "an item more": Damage(
         "insert into items select 9, account_id, transaction_id, 3, side, kind, date, recording_seq, withdrawn_at, "
-        "description, ledger_code_id, member_id, cancels_id, amount_cents, 0, 0, 0, 0, '' from items "
+        "description, ledger_code_id, member_id, cancels_id, amount_cents, 0, 0, 0, 0, '', null, null from items "
         "where amount_cents = 2000",
         "R16",
         "in no audit event",
@@ -179,7 +179,7 @@ DAMAGES = {
     ),
     "an item less": Damage("delete from items where amount_cents = 2000", "R16", "Item 2 of I-1 is gone", "I-1"),
     "a member more": Damage(
-        "insert into members select 9, account_id, 'Mallory', 1, null, '' from members "
+        "insert into members select 9, account_id, 'Mallory', 1, null, '', null, null from members "
         "where id = (select min(id) from members)",
         "R16",
         "in no audit event",

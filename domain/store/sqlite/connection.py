@@ -96,6 +96,9 @@ async def connect(path: Path, *, read_only: bool, busy_ms: int, cache_kib: int =
     try:
         with translate_errors():
             await run_in_thread(connection, partial(_set_up, read_only=read_only, busy_ms=busy_ms, cache_kib=cache_kib))
+    except UnicodeDecodeError as error:  # Python cannot even say which name of the schema is damaged
+        await connection.close()
+        raise sqlite3.DatabaseError("malformed database schema") from error
     except BaseException:  # cancelled or not, its thread must end
         await connection.close()
         raise
