@@ -82,7 +82,7 @@ async def test_without_a_permission_the_page_says_which(visitor: Visitor) -> Non
     links = page.get_by_role("navigation", name="Pages").get_by_role("link")
     await expect(links).to_have_count(0)
     await page.get_by_role("button", name="More").click()
-    await expect(links).to_have_text(["Ledger codes", "API"])  # the schema is for everybody who signs in
+    await expect(links).to_have_text(["Ledger codes", "API", "Help"])  # these are for everybody who signs in
     await expect(page.locator("body")).not_to_contain_text("Maria")
 
 
