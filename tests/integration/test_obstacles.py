@@ -135,11 +135,13 @@ async def test_a_long_value_is_not_repeated_whole(centre: ApiCentre) -> None:
     assert len(error["message"]) < 200
 
 
-async def test_a_lookup_needs_either_an_id_or_a_number(centre: ApiCentre, subtests: pytest.Subtests) -> None:
+async def test_a_lookup_needs_one_of_id_number_and_external_id(centre: ApiCentre, subtests: pytest.Subtests) -> None:
     for field in ["account", "transaction"]:
-        for given, got in [("", "neither"), ('(id: "x", number: "y")', "both")]:
+        for given, got in [("", "none"), ('(id: "x", number: "y")', "`id` and `number`")]:
             with subtests.test(field=field, given=given):
                 answer = await centre.api(f"{{ {field}{given} {{ id }} }}")
                 (error,) = answer["errors"]
                 assert error["extensions"]["code"] == "BAD_USER_INPUT"
-                assert error["message"] == f"Give either `id` or `number` to look up {field}s; got {got}."
+                assert (
+                    error["message"] == f"Give one of `id`, `number` and `externalId` to look up {field}s; got {got}."
+                )
