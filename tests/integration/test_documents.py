@@ -1,32 +1,19 @@
 """Statements and receipts over HTTP: what stands in them, and who gets them (domain R46c)."""
 
 import io
-import random
 from collections import Counter
-from typing import Any
 
 import httpx
 import pytest
 from pypdf import PdfReader
 
 from api.graph.ids import opaque
-from domain.core.periods import year_period
 from domain.permissions import BILLING, Permission
-from domain.queries.documents import paid_in
-from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
 from tests.integration.test_exports import client_of, token_for
 from tests.support.api_centre import ApiCentre
-from tests.support.random_commands.books import random_books
 
 HOSTILE = "Zoë #panic() *b* $x$ <i>"
-YEARLY = Sql(
-    "select coalesce(sum(case when r.debit_kind = 'REFUND' then -r.amount_cents else r.amount_cents end), 0) "
-    "from reconciliations r join accounts a on a.id = r.account_id where a.id = :account and r.released_at is null "
-    "and not r.faulty and not r.processing and (r.debit_kind = 'INVOICE' and r.credit_kind in ('PAYMENT', 'DEPOSIT') "
-    "and r.credit_date >= :first and r.credit_date <= :last or r.debit_kind = 'REFUND' "
-    "and r.credit_kind in ('CREDIT', 'CANCELLATION') and r.debit_date >= :first and r.debit_date <= :last)"
-)
 
 
 async def asked(client: httpx.AsyncClient, token: str, path: str, **query: str) -> httpx.Response:
@@ -154,26 +141,3 @@ async def test_too_long_a_document_is_refused(store: Store, monkeypatch: pytest.
     assert answer.status_code == 400
     assert "Choose a shorter period" in answer.json()["errors"][0]["message"]
     await centre.close()
-
-
-async def test_yearly_receipts_of_all_members_and_the_rest_are_what_was_paid_in_the_year(store: Store) -> None:
-    await random_books(store, 9, 6, steps=6)
-    chance, found = random.Random(9), 0
-    ids = await store.read(_ids())
-    for account in chance.sample(ids, 5):
-        for year in (2024, 2025, 2026):
-            period = year_period(year)
-            parts = await store.read(paid_in(account, period))
-            expected = await store.read(_sum(account, *period))
-            assert sum(each.cents for each in parts) == expected, (account, year)
-            assert all(period.first <= each.date <= period.last for each in parts)
-            found += len(parts)
-    assert found
-
-
-def _ids() -> Program[list[int]]:
-    return [row[0] for row in (yield Query(Sql("select id from accounts order by number")))]
-
-
-def _sum(account: int, first: Any, last: Any) -> Program[int]:
-    return int((yield Query(YEARLY, account=account, first=first, last=last))[0][0])
