@@ -1,8 +1,10 @@
 """Live updates of a server of its own: what only real connections show (domain R47b)."""
 
 import asyncio
+import contextlib
 import pathlib
 
+import httpx
 import pytest
 
 from api.protocol.connections import MESSAGE_BYTES_MAX
@@ -75,3 +77,25 @@ async def test_a_malformed_frame_ends_one_connection_alone(served: ServedProcess
     finally:
         assert await served.stop() == 0
     assert "ERROR" not in served.log.read_text()
+
+
+async def test_live_connections_keep_their_places_among_all_others(
+    sqlite_url: str, sqlite_store: Store, tmp_path: pathlib.Path
+) -> None:
+    served = ServedProcess(tmp_path, sqlite_url, TIEOUT_MAX_CONNECTIONS_FROM_ADDRESS="8")
+    await served.start()
+    token = await token_of(sqlite_store)
+    async with contextlib.AsyncExitStack() as stack:
+        stack.callback(served.kill)
+        clients = [await stack.enter_async_context(await LiveClient.connect(served.port)) for _ in range(8)]
+        for each in clients:
+            await each.enter(token)
+        async with httpx.AsyncClient(base_url=served.address) as http:
+            assert (await http.get("/accounts")).status_code == 503
+            assert (await http.get("/ready")).status_code == 200
+        await clients.pop().break_off()
+        async with httpx.AsyncClient(base_url=served.address) as http:
+            assert (await http.get("/accounts")).status_code == 200
+        for each in clients:
+            each.say({"type": "ping"})
+            assert await each.hear() == {"type": "pong"}
