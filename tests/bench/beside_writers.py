@@ -34,6 +34,7 @@ LARGE = (
     "ownerName balanceCents transactions(first: 50) { nodes { id kind date amountCents status items { id description "
     "amountCents reconciledCents reconciliations { edges { node { id amountCents } counterpart { id } } } } } }"
 )
+IDLE_S = 1.0
 ACCOUNT = "select owner_name, balance_cents from accounts where id = $1"
 NEWEST = (
     "select id, kind, date, amount_cents, reconciled_cents from transactions where account_id = $1 "
@@ -48,14 +49,17 @@ Read: TypeAlias = Callable[[int], Awaitable[object]]
 
 
 class Reader:
-    """A client on a connection that stays open."""
+    """A client whose connection stays open while it reads: the server closes one that is idle for longer."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, fields: str) -> None:
-        self._reader, self._writer = reader, writer
+    def __init__(self, port: int, fields: str) -> None:
+        self._port = port
         self._query = f"query ($id: ID!) {{ account(id: $id) {{ {fields} }} }}"
+        self._idle_from = float("-inf")
 
     async def read(self, account: int) -> None:
         """Ask for an account and wait for the answer."""
+        if time.perf_counter() > self._idle_from + IDLE_S:
+            self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
         asked: dict[str, Any] = {"query": self._query, "variables": {"id": opaque("Account", account)}}
         body = json.dumps(asked).encode()
         self._writer.write(f"{HEAD}Content-Length: {len(body)}\r\n\r\n".encode() + body)
@@ -65,14 +69,13 @@ class Reader:
         answer = await self._reader.readexactly(int(length[1]))
         assert b'"nodes"' in answer, answer[:500]
         assert b'"errors"' not in answer, answer[:500]
+        self._idle_from = time.perf_counter()
 
 
 @asynccontextmanager
 async def readers(url: str, port: int) -> AsyncIterator[dict[str, Read]]:
     """Those who read: two clients of the server, and bare statements."""
-    clients = {}
-    for name, fields in (("small", SMALL), ("large", LARGE)):
-        clients[name] = Reader(*await asyncio.open_connection("127.0.0.1", port), fields)
+    clients = {"small": Reader(port, SMALL), "large": Reader(port, LARGE)}
     if url.startswith("sqlite"):
         file = sqlite3.connect(url.removeprefix("sqlite:///"))
         statements = [each.replace("$1", "?1") for each in (ACCOUNT, NEWEST)]
