@@ -114,6 +114,9 @@ def tried() -> list[tuple[dict[str, str], str, bool]]:
         (signed(now), BODY.replace("12", "13"), False),
         (signed(now - 400), BODY, False),
         ({**signed(now), "webhook-id": "msg_2"}, BODY, False),
+        ({**signed(now), "webhook-timestamp": "soon"}, BODY, False),
+        ({**signed(now), "webhook-signature": "é"}, BODY, False),
+        ({}, BODY, False),
     ]
 
 

@@ -6,7 +6,9 @@ import pathlib
 import re
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
+import httpx
 import pytest
 
 from api.handbook.pages import FOLDER
@@ -80,6 +82,32 @@ def test_a_copy_is_what_stands(programs: Programs, tieout: Shell, tmp_path: path
     programs.fixing.done("undo", applied["batch"]["id"])
     assert changes() == SMALL.families * SMALL.paid
     assert copied(tmp_path) == []
+
+
+def test_who_is_erased_is_gone_from_a_copy(programs: Programs, tmp_path: pathlib.Path) -> None:
+    def ask(query: str) -> dict[str, Any]:
+        environment = programs.fixing.environment
+        headers = {"authorization": f"Bearer {environment['TOKEN']}"}
+        answer = httpx.post(environment["TIEOUT_API"], json={"query": query}, headers=headers).json()
+        assert "errors" not in answer, answer
+        found: dict[str, Any] = answer["data"]
+        return found
+
+    def copy() -> str:
+        assert programs.run("nightly_sync.py", "reading").returncode == 0
+        return (tmp_path / "copy.db").read_bytes().decode("latin-1")
+
+    created = 'createAccount(input: {number: "Z1", ownerName: "Zoe Secret", currency: "USD", members: ["Zed Secret"]})'
+    account = ask(f"mutation {{ {created} {{ account {{ id }} userErrors {{ message }} }} }}")["createAccount"][
+        "account"
+    ]
+    assert copy().count("Secret") >= 2
+    erased = f'erasePerson(input: {{accountId: "{account["id"]}"}})'
+    assert ask(f"mutation {{ {erased} {{ userErrors {{ message }} }} }}")["erasePerson"]["userErrors"] == []
+    copy()
+    with contextlib.closing(sqlite3.connect(tmp_path / "copy.db")) as kept:
+        assert "Secret" not in str(kept.execute("select data from objects").fetchall())
+    assert programs.run("nightly_sync.py", "reading").stdout == "0 changes\n"
 
 
 def test_an_order_is_recorded_once_and_shown_in_the_statement(programs: Programs, tmp_path: pathlib.Path) -> None:
