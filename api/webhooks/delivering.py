@@ -163,6 +163,8 @@ class Deliveries:
         for change in page.changes:
             if not self._may_go_on:
                 return await self._noted(webhook, at, delivered, go_on=False)
+            if await self._is_changed(webhook):
+                return await self._noted(webhook, at, delivered, go_on=True)
             now = self._store.clock()
             outcome = await (await self._opened_sender()).send(at, change, now)
             delivered.append(self._entry(at, change, outcome, now))
@@ -175,6 +177,11 @@ class Deliveries:
                     return None
                 webhook, at, delivered = noted, noted, []
         return await self._noted(webhook, at.copy(position=page.last), delivered, go_on=page.last < page.end)
+
+    async def _is_changed(self, webhook: WebhookRow) -> bool:
+        """Return whether an endpoint is another than it was read: it has a new secret or address, or is paused."""
+        current = await self._store.read(active_webhook(webhook.id), single=True)
+        return current is None or current.values() != webhook.values()
 
     async def _noted(
         self, before: WebhookRow, after: WebhookRow, deliveries: Sequence[WebhookDeliveryRow], *, go_on: bool

@@ -254,6 +254,33 @@ async def test_two_secrets_sign_until_the_overlap_ends(store: Store) -> None:
     await centre.close()
 
 
+async def test_what_is_changed_holds_for_what_is_sent_next(store: Store) -> None:
+    centre = await ApiCentre.open(store)
+    answer, last = asyncio.Event(), asyncio.Event()
+    async with Receiver([answer, 200, last]) as receiver:
+        webhook, _ = await created(centre, receiver.url)
+        for _ in range(5):
+            await centre.invoice(100)
+        await number_all(store)
+        async with delivered(store):
+            await receiver.arrived.wait()
+            rotated = (await centre.api.data(ROTATE, i={"webhookId": webhook}))["rotateWebhookSecret"]
+            answer.set()
+            await until(lambda: received(receiver, 3))
+            await centre.do("updateWebhook", webhookId=webhook, state="PAUSED")
+            last.set()
+        assert len(set(receiver.positions)) == len(receiver.positions) == 3
+        receiver.received.pop(0)
+        receiver.verified(rotated["secret"])
+        assert (await listed(centre))["position"] == str(receiver.positions[-1])
+    await centre.close()
+
+
+async def received(receiver: Receiver, count: int) -> bool:
+    """Whether so many requests arrived."""
+    return len(receiver.received) >= count
+
+
 async def test_secrets_are_in_no_log_and_no_stored_answer(store: Store) -> None:
     centre = await ApiCentre.open(store)
     done = (await centre.api.data(CREATE, input={"url": "https://example.org/", "idempotencyKey": "k"}))[

@@ -9,6 +9,7 @@ import orjson
 from standardwebhooks import Webhook
 
 ANSWER = b"HTTP/1.1 %d Any\r\ncontent-length: %d\r\n\r\n%s"
+SLOW_S = 0.2
 
 
 @dataclass(slots=True)
@@ -27,9 +28,12 @@ class Received:
 
 @dataclass(slots=True, eq=False)
 class Receiver:
-    """Receives on a port of its own. ``answers`` are given in turn, then 200 to all; each is a status or a word."""
+    """Receives on a port of its own. ``answers`` are given in turn, then 200 to all; each is a status or a word.
 
-    answers: list[int | str] = field(default_factory=list)
+    An answer that is an event is 200, once that is set.
+    """
+
+    answers: list[int | str | asyncio.Event] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _server: asyncio.Server | None = None
@@ -60,6 +64,11 @@ class Receiver:
         """Return all bodies, each checked as the library of the scheme does; raises for a wrong signature."""
         return [Webhook(secret).verify(each.body, each.headers) for each in self.received]
 
+    def answer_to(self, request: Received) -> int | str | asyncio.Event:
+        """Keep a request, and return how it is answered."""
+        self.received.append(request)
+        return self.answers.pop(0) if self.answers else 200
+
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.append(writer)
         try:
@@ -74,11 +83,16 @@ class Receiver:
         head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:] if line)}
         body = await reader.readexactly(int(headers["content-length"]))
-        answer = self.answers.pop(0) if self.answers else 200
-        self.received.append(Received(headers, body))
+        answer = self.answer_to(Received(headers, body))
         self.arrived.set()
         if answer == "close":
             return False
+        if answer == "slow":
+            await asyncio.sleep(SLOW_S)
+            answer = 200
+        if isinstance(answer, asyncio.Event):
+            await answer.wait()
+            answer = 200
         if answer == "hang":
             await asyncio.sleep(3_600)
         if answer == "drip":

@@ -6,6 +6,7 @@ import pathlib
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
@@ -26,15 +27,23 @@ class Lost(Exception):
 class ServedProcess:
     """`tieout serve` on one port of loopback and one database; its log is kept in ``folder``.
 
-    ``settings`` are further ones, by their names in the environment.
+    ``settings`` are further ones, by their names in the environment; ``tieout`` is the command if another is to be run.
     """
 
-    def __init__(self, folder: pathlib.Path, url: str, name: str = "server", **settings: str) -> None:
+    def __init__(
+        self,
+        folder: pathlib.Path,
+        url: str,
+        name: str = "server",
+        tieout: Sequence[str | pathlib.Path] = (TIEOUT,),
+        **settings: str,
+    ) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"{name}.log"
         self._folder = folder
+        self._tieout = tieout
         self._environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "TIEOUT_DATABASE_URL": url, **settings}
         self._process: subprocess.Popen[bytes] | None = None
         self.starts: list[float] = []
@@ -62,7 +71,7 @@ class ServedProcess:
         return "\n".join(self.log.read_text().splitlines()[-30:])
 
     def _begun(self) -> subprocess.Popen[bytes]:
-        command = [TIEOUT, "serve", "--port", str(self.port)]
+        command = [*self._tieout, "serve", "--port", str(self.port)]
         with self.log.open("ab") as log:
             return subprocess.Popen(command, cwd=self._folder, env=self._environment, stdout=log, stderr=log)
 
