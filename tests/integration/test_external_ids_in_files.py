@@ -81,6 +81,8 @@ async def test_a_large_file_gives_ids_and_is_refused_where_two_accounts_share_on
         twice = [f"Q-{each},T-{1 + each % 2},2026-01-05,{each}.50,{'z-1' if each > 6 else ''}" for each in range(1, 9)]
         with pytest.raises(BadRows) as refused:
             await stage(store, file(ImportKind.PAYMENTS, [head, *twice]))
-        assert [(problem.line, problem.column) for problem in refused.value.problems] == [(8, "external_id")]  # T-1 comes first
+        assert [(problem.line, problem.column) for problem in refused.value.problems] == [
+            (8, "external_id")
+        ]  # T-1 comes first
     kept = await centre.rows("select count(*) from transactions where number like 'Q-%' and withdrawn_at is null")
     assert kept == [(0,)]

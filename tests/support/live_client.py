@@ -51,18 +51,29 @@ class LiveClient:
         opened = socket.socket()
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, takes_bytes)
         opened.setblocking(False)
-        await asyncio.get_running_loop().sock_connect(opened, ("127.0.0.1", port))
-        reader, writer = await asyncio.open_connection(sock=opened, limit=takes_bytes)
+        try:
+            await asyncio.get_running_loop().sock_connect(opened, ("127.0.0.1", port))
+            reader, writer = await asyncio.open_connection(sock=opened, limit=takes_bytes)
+        except BaseException:  # nobody listens, or nobody waits any more
+            opened.close()
+            raise
         client = cls(reader, writer)
-        named = [(name.encode(), value.encode()) for name, value in (headers or {}).items()]
-        request = Request(f"127.0.0.1:{port}", "/graphql", subprotocols=[SUBPROTOCOL], extra_headers=named)
-        client._write(request)
-        event = await client._event()
+        try:
+            await client._begin(port, headers or {})
+        except BaseException:
+            await client.break_off()
+            raise
+        return client
+
+    async def _begin(self, port: int, headers: Mapping[str, str]) -> None:
+        """Ask for the WebSocket. Raises ``Ended``."""
+        named = [(name.encode(), value.encode()) for name, value in headers.items()]
+        self._write(Request(f"127.0.0.1:{port}", "/graphql", subprotocols=[SUBPROTOCOL], extra_headers=named))
+        event = await self._event()
         if isinstance(event, RejectConnection):
             raise Ended(event.status_code)
         assert isinstance(event, AcceptConnection), event
         assert event.subprotocol == SUBPROTOCOL
-        return client
 
     async def enter(self, token: str | None = None) -> str:
         """Say who it is, and return the position at which it was let in."""
