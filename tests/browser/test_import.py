@@ -158,7 +158,11 @@ async def test_a_template_is_what_the_import_takes(visitor: Visitor) -> None:
     await page.get_by_label("Choose a CSV file").set_input_files(await saved.path())
     await expect(page.get_by_role("heading", name="Some rows need fixing")).to_be_visible()
     await expect(page.locator("tbody tr")).to_have_text(
-        [re.compile("email.*1001,Maria Rivera,maria@example.org", re.DOTALL), re.compile("members")]
+        [
+            re.compile("email.*1001,Maria Rivera,maria@example.org", re.DOTALL),
+            re.compile("external_id"),
+            re.compile("members"),
+        ]
     )
 
 
