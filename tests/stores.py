@@ -75,6 +75,14 @@ async def store(database_url: str) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
+async def new_store(new_url: str) -> AsyncIterator[Store]:
+    """An open store on a database that no test had before, of each kind in turn."""
+    opened = await Store.open(new_url, readers=READERS)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
 async def two_stores(database_url: str) -> AsyncIterator[tuple[Store, Store]]:
     """Two open stores on one database, as two processes have them, of each kind in turn."""
     opened = await Store.open(database_url, readers=READERS), await Store.open(database_url, readers=READERS)

@@ -140,10 +140,10 @@ WHOLE = re.compile(r"(?:SCAN|Seq Scan on) (?:items|transactions|reconciliations|
 """A line of a plan that reads all of a large table, by its name or by the alias that statements give it."""
 
 
-async def test_nothing_reads_a_table_whole(store: Store, subtests: pytest.Subtests) -> None:
+async def test_nothing_reads_a_table_whole(new_store: Store, subtests: pytest.Subtests) -> None:
     for name, work in READS.items():
         with subtests.test(name):
-            plan = await store.read(plan_of(store.backend.dialect, work()))
+            plan = await new_store.read(plan_of(new_store.backend.dialect, work()))
             assert any("book_sum_key" in line for line in plan), plan
             assert [line for line in plan if WHOLE.search(line)] == []
 

@@ -110,15 +110,15 @@ async def test_importing_needs_its_own_permission_and_no_other(api: Api) -> None
     assert (await load(api, "LEDGER_CODES", "code,title\nICE,Ice\n"))["created"] == 1
 
 
-async def test_listed_items_are_found_by_their_index(store: Store) -> None:
+async def test_listed_items_are_found_by_their_index(new_store: Store) -> None:
     text = f"select i.id from items i where {' and '.join(UNRECONCILED)} order by i.date, i.id limit 9"
 
     def plan() -> Program[str]:
-        if store.backend.dialect == "postgres":  # an empty table is read whole otherwise
+        if new_store.backend.dialect == "postgres":  # an empty table is read whole otherwise
             yield Query(Sql("set local enable_seqscan = off"))
             rows = yield Query(Sql(f"explain {text}"))
         else:
             rows = yield Query(Sql(f"explain query plan {text}"))
         return " ".join(str(row[-1]) for row in rows)
 
-    assert "item_open_date" in await store.read(plan())
+    assert "item_open_date" in await new_store.read(plan())

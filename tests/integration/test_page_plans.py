@@ -52,23 +52,23 @@ def test_a_nested_page_scans_no_whole_table(name: str, sqlite_url: str) -> None:
 
 
 @pytest.mark.parametrize("name", CONTENTS)
-async def test_a_page_of_a_batch_reads_its_rows_in_order(name: str, store: Store) -> None:
+async def test_a_page_of_a_batch_reads_its_rows_in_order(name: str, new_store: Store) -> None:
     listing: Listing[object]
     listing, order = CONTENTS[name]
-    plan = await store.read(search_of_keys(store.backend.dialect, listing, order))
+    plan = await new_store.read(search_of_keys(new_store.backend.dialect, listing, order))
     assert any("_batch" in line for line in plan)
     assert [line for line in plan if "->  Sort" in line or "TEMP B-TREE" in line] == []
 
 
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize(("name", "index"), [("OWNER_NAME", "account_owner"), ("UNRECONCILED", "item_open_amount")])
-async def test_unreconciled_items_are_read_in_order(name: str, index: str, descending: bool, store: Store) -> None:
+async def test_unreconciled_items_are_read_in_order(name: str, index: str, descending: bool, new_store: Store) -> None:
     """By amount nothing is sorted; by owner, only what one account has open."""
     order = Order(name, graph.UNRECONCILED_ORDERS[name], descending)
     order = graph.from_accounts(order) if name == "OWNER_NAME" else order
     for after in (None, ("a", "b", 3) if name == "OWNER_NAME" else (1, 3)):
         statement = page(graph.UNRECONCILED_ITEMS, order, [ALL], 5, after, 100)
-        plan = await store.read(plan_of(store.backend.dialect, statement))
+        plan = await new_store.read(plan_of(new_store.backend.dialect, statement))
         assert any(index in line for line in plan), plan
         assert [line for line in plan if "->  Sort" in line or line.endswith("B-TREE FOR ORDER BY")] == [], plan
 
@@ -80,7 +80,7 @@ SEARCHED = {
 }
 
 
-async def test_a_search_reads_each_table_once(store: Store, subtests: pytest.Subtests) -> None:
+async def test_a_search_reads_each_table_once(new_store: Store, subtests: pytest.Subtests) -> None:
     """PostgreSQL would read a subplan's table anew for each row of the list, once it found many."""
     for text in ["ann", "12.50"]:
         for name, (listing, searched, columns) in SEARCHED.items():
@@ -91,7 +91,7 @@ async def test_a_search_reads_each_table_once(store: Store, subtests: pytest.Sub
                     page(found, Order("SEARCHED", columns), [ALL], 5, None, 100),
                     total_counts(found, []),
                 ):
-                    plan = await store.read(plan_of(store.backend.dialect, statement))
+                    plan = await new_store.read(plan_of(new_store.backend.dialect, statement))
                     assert plan
                     assert [line for line in plan if "SubPlan" in line or "CORRELATED" in line] == [], plan
 

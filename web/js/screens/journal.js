@@ -157,7 +157,7 @@ export function open(visit) {
   const former = () => html`<section aria-labelledby="former">
     <h2 id="former">Exported journals</h2>
     <div class="card" aria-busy=${exported.busy}>
-      ${exported.failure ? failed(exported.failure, load) : nothing}
+      ${exported.failure && !lines.failure ? failed(exported.failure, load) : nothing}
       ${!exported.known
         ? exported.failure ? nothing : loading("exported journals", 3)
         : exported.rows.length
