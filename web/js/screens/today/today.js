@@ -57,29 +57,34 @@ export function open(visit) {
 
   /** What comes later stands last and is shown at once, so that nothing moves under the hand. @param {AbortSignal} signal */
   async function readLater(signal) {
-    const reports = may("VIEW_REPORTS") ? [readOverdue(signal), readClosed(signal)] : [];
-    await Promise.all([...reports, ...(may("MANAGE_ACCESS") ? [readPaused(signal)] : [])]);
+    const reports = may("VIEW_REPORTS");
+    const later = await Promise.all([
+      reports ? readOverdue(signal) : overdue,
+      reports ? readClosed(signal) : unclosed,
+      may("MANAGE_ACCESS") ? readPaused(signal) : paused,
+    ]);
+    [overdue, unclosed, paused] = later;
     visit.draw();
   }
 
-  /** @param {AbortSignal} signal */
+  /** The last day that should be closed and is not. @param {AbortSignal} signal */
   async function readClosed(signal) {
     try {
       const { nodes } = (await ask(TODAY_CLOSED, {}, signal)).booksClosings;
       const through = nodes.filter((each) => !each.reopenedAt).map((each) => each.through).sort().at(-1) ?? "";
       const day = lastMonthEnd(today());
-      unclosed = (nodes.length || may("CLOSE_BOOKS")) && through < day ? day : null;
+      return (nodes.length || may("CLOSE_BOOKS")) && through < day ? day : null;
     } catch {
-      // the screen of closings shows the error
+      return unclosed; // the screen of closings shows the error
     }
   }
 
   /** @param {AbortSignal} signal */
   async function readPaused(signal) {
     try {
-      paused = (await ask(TODAY_WEBHOOKS, {}, signal)).webhooks.nodes.filter((each) => each.state === "PAUSED").map((each) => each.url);
+      return (await ask(TODAY_WEBHOOKS, {}, signal)).webhooks.nodes.filter((each) => each.state === "PAUSED").map((each) => each.url);
     } catch {
-      // the screen of webhooks shows the error
+      return paused; // the screen of webhooks shows the error
     }
   }
 
@@ -88,9 +93,9 @@ export function open(visit) {
     try {
       const { currencies } = await ask(TODAY_CURRENCIES, {}, signal);
       const reports = await Promise.all(currencies.slice(0, CURRENCIES_MAX).map((currency) => ask(TODAY_OVERDUE, { currency }, signal)));
-      overdue = reports.map((each) => each.agingReport);
+      return reports.map((each) => each.agingReport);
     } catch {
-      // the report itself shows the error
+      return overdue; // the report itself shows the error
     }
   }
 
