@@ -27,7 +27,9 @@ async def test_a_period_is_closed_refuses_a_payment_and_is_reopened(browser: Bro
         await visitor.go("/accounts/1001")
         await page.get_by_role("button", name="Make payment").first.click()
         await page.get_by_label("Amount", exact=True).fill("20")
-        await page.get_by_role("button", name="Public skate, five visits").click()  # money that is left open is asked about
+        await page.get_by_role(
+            "button", name="Public skate, five visits"
+        ).click()  # money that is left open is asked about
         await page.get_by_role("dialog").get_by_label("Date").fill(LAST)
         await page.get_by_role("button", name="Record payment").click()
         await expect(page.locator(".field.wrong")).to_contain_text(f"closed the books through {LAST}")

@@ -14,7 +14,7 @@ from tests.support.site import Visitor
 from tests.support.slow_answers import ADDRESS
 from tests.support.walks import OPERATIONS, SCREENS
 
-ALONE = {"/reports", "/import"}
+ALONE = {"/reports", "/import", "/statements"}
 """Screens that ask for nothing."""
 NEEDS = {
     "Credit": {"ItemChoices", "OpenInvoices"},
