@@ -96,7 +96,7 @@ class Receiver:
         if answer == "hang":
             await asyncio.sleep(3_600)
         if answer == "drip":
-            writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n")
+            writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 10000\r\n\r\n")
             while True:
                 writer.write(b".")
                 await writer.drain()
