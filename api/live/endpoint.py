@@ -17,9 +17,9 @@ from api.live.hub import Hub
 from api.live.messages import SUBPROTOCOL, CloseCode
 from api.logs import ACCESS, AccessNote
 from api.protocol.allowances import Allowances
-from api.protocol.connections import BREAK_OFF
 from api.protocol.endpoint import GraphQLEndpoint
 from api.protocol.parameters import parameters_of
+from api.protocol.unread import BREAK_OFF
 from api.settings import Settings
 from domain.services.credentials import hash_secret
 

@@ -22,10 +22,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from api.errors import sent_codes
 from api.protocol.headers import ALWAYS
+from api.protocol.unread import BreaksOffUnread
 from api.protocol.whole_requests import WHOLE, WholeCycle, WholeRequest, whole_request
 
-UNREAD_S_MAX = 60.0
-"""How long a caller may leave an answer unread before it is broken off."""
 RESERVED_DESCRIPTORS = 128
 """For the database, files, and connections that are accepted before they are counted."""
 RESERVED_CONNECTIONS = 8
@@ -35,8 +34,6 @@ MESSAGE_BYTES_MAX = 128 * 1024
 PROBE_S = 2.0
 """How long one of these has to ask."""
 PROBE = re.compile(rb"GET /(?:ready|health|metrics)[ ?]")
-BREAK_OFF = "tieout.break_off"
-"""The ASGI extension with which an application ends a WebSocket whose caller reads nothing, not even that it ends."""
 NETWORK_BITS = 64
 """The prefix of an IPv6 network: whoever has one of its addresses has all."""
 
@@ -159,7 +156,7 @@ def _network(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
     return str(address)
 
 
-class GuardedProtocol(H11Protocol):
+class GuardedProtocol(BreaksOffUnread, H11Protocol):
     """Uvicorn's protocol within limits; ``guarded_by`` gives it the ``Connections`` that it counts among."""
 
     guard: ClassVar[Connections]
@@ -173,7 +170,6 @@ class GuardedProtocol(H11Protocol):
     _later = b""
     """What arrived while a whole request is being answered."""
     _head: asyncio.TimerHandle | None = None
-    _unread: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as Uvicorn has it
         """Begin, unless there are too many connections."""
@@ -283,16 +279,6 @@ class GuardedProtocol(H11Protocol):
         """Return True: WebSockets are served, though their library is not loaded yet."""
         return True
 
-    def pause_writing(self) -> None:
-        """Wait until the caller reads what was sent, but not for ever."""
-        super().pause_writing()
-        self._unread = self.loop.call_later(UNREAD_S_MAX, self.break_off)
-
-    def resume_writing(self) -> None:
-        """Go on sending."""
-        super().resume_writing()
-        self._stop_waiting_for_reader()
-
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP request."""
         self._answer(HTTPStatus.BAD_REQUEST, msg)
@@ -310,10 +296,6 @@ class GuardedProtocol(H11Protocol):
         """Return True if the connection has a reserved place and has not asked yet."""
         return self._may_ask
 
-    def break_off(self) -> None:
-        """Close the connection at once, whatever is still to be sent."""
-        self.transport.abort()
-
     def _wait_for_head(self) -> None:
         if self._head is None:
             self._head = self.loop.call_later(self.guard.limits.head_s, self._head_is_late)
@@ -330,17 +312,12 @@ class GuardedProtocol(H11Protocol):
     def _leave(self) -> None:
         self.guard.leave(self)
         self._stop_waiting_for_head()
-        self._stop_waiting_for_reader()
+        self.stop_waiting_for_reader()
 
     def _stop_waiting_for_head(self) -> None:
         if self._head is not None:
             self._head.cancel()
             self._head = None
-
-    def _stop_waiting_for_reader(self) -> None:
-        if self._unread is not None:
-            self._unread.cancel()
-            self._unread = None
 
     def _answer(self, status: HTTPStatus, text: str) -> None:
         """Answer in place of the application, and close the connection."""

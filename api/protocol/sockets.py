@@ -1,6 +1,5 @@
 """WebSockets within limits; loaded when the first one is opened, since its library would delay a server's start."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -8,14 +7,14 @@ from uvicorn.protocols.websockets.wsproto_impl import WSProtocol
 from wsproto.connection import ConnectionState
 from wsproto.events import CloseConnection, Ping
 
-from api.protocol.connections import BREAK_OFF, UNREAD_S_MAX
+from api.protocol.unread import BREAK_OFF, BreaksOffUnread
 
 GOING_AWAY = 1001
 END_S = 1.0
 """How long a server that ends waits until a caller has read that."""
 
 
-class GuardedSocket(WSProtocol):
+class GuardedSocket(BreaksOffUnread, WSProtocol):
     """Uvicorn's WebSocket, which holds no more than one message for a caller who does not read.
 
     ``leave`` is called when the connection is lost.
@@ -24,7 +23,6 @@ class GuardedSocket(WSProtocol):
     def __init__(self, *, leave: Callable[[], None], **given: Any) -> None:
         super().__init__(**given)
         self._leave = leave
-        self._unread: asyncio.TimerHandle | None = None
 
     async def run_asgi(self) -> None:
         """Let the application serve, which may also break the connection off."""
@@ -34,18 +32,8 @@ class GuardedSocket(WSProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """End, and make room for another."""
         self._leave()
-        self._stop_waiting_for_reader()
+        self.stop_waiting_for_reader()
         super().connection_lost(exc)
-
-    def pause_writing(self) -> None:
-        """Wait until the caller reads what was sent, but not for ever."""
-        super().pause_writing()
-        self._unread = self.loop.call_later(UNREAD_S_MAX, self.break_off)
-
-    def resume_writing(self) -> None:
-        """Go on sending."""
-        super().resume_writing()
-        self._stop_waiting_for_reader()
 
     def handle_ping(self, event: Ping) -> None:
         """Answer a ping, unless the caller does not read the answers."""
@@ -62,12 +50,3 @@ class GuardedSocket(WSProtocol):
         else:
             super().shutdown()
         self.loop.call_later(END_S, self.break_off)
-
-    def break_off(self) -> None:
-        """Close the connection at once, whatever is still to be sent."""
-        self.transport.abort()
-
-    def _stop_waiting_for_reader(self) -> None:
-        if self._unread is not None:
-            self._unread.cancel()
-            self._unread = None

@@ -12,7 +12,7 @@ from starlette.types import Message, Scope
 
 from api.app import create_app
 from api.live.messages import SUBPROTOCOL
-from api.protocol.connections import BREAK_OFF
+from api.protocol.unread import BREAK_OFF
 from api.settings import Settings
 from domain.permissions import BILLING, Permission
 from domain.services.credentials import new_token
