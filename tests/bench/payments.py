@@ -42,6 +42,8 @@ from tests.support.shell import TIEOUT
 
 ACCOUNTS = 400
 OPEN_CENTS = 5_000_000
+SETTLED_S = 1.0
+"""So long before each turn nobody pays: what Tieout writes behind its answers would be in the way of the others."""
 TOKEN = "tieout_" + "b" * 40
 TICKS = os.sysconf("SC_CLK_TCK")
 PAYMENT = (
@@ -208,6 +210,7 @@ async def main(rounds: int, seconds: float, clients: int) -> None:
                 found: dict[str, list[Round]] = {each.name: [] for each in all_of_them}
                 for _ in range(rounds):
                     for each in all_of_them:
+                        await asyncio.sleep(SETTLED_S)
                         found[each.name].append(await one_round(each, url, open_items, clients, seconds))
             show(f"{database}: {clients} clients, {rounds} rounds of {seconds:g} s", found)
 
