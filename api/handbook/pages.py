@@ -24,6 +24,7 @@ ADDRESS = "/help"
 _LISTED = re.compile(r"^- \[(?P<title>[^\]]+)\]\((?P<name>[a-z-]+)\.md\)", re.MULTILINE)
 _GROUP = re.compile(r"^## (.+)$", re.MULTILINE)
 _PAGE_LINK = re.compile(r"^([a-z-]+)\.md(#[\w-]+)?$")
+_BREAKS = {"softbreak", "hardbreak"}
 _MARKS = re.compile(r"[^\w\- ]")
 
 
@@ -114,12 +115,8 @@ def _section(heading: Token, title: str, parts: Sequence[str]) -> Section:
 
 def _words(inline: Token) -> str:
     """Return what an inline token shows, without its marks."""
-    shown = {"text", "code_inline"}
-    return "".join(each.content if each.type in shown else " " for each in inline.children or () if _is_seen(each))
-
-
-def _is_seen(token: Token) -> bool:
-    return token.type in {"text", "code_inline", "softbreak", "hardbreak"}
+    shown = (each for each in inline.children or () if each.type in {"text", "code_inline", *_BREAKS})
+    return "".join(" " if each.type in _BREAKS else each.content for each in shown)
 
 
 @cache
