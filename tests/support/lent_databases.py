@@ -96,7 +96,10 @@ class _Lent:
         """Make it what it was; False where that is not certain. ``pids`` are its sessions that are kept."""
         try:
             others, schema, counts, texts, steps = await self._question.fetchrow(pids, timeout=STATEMENT_S)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError):  # a table is gone or locked, or the connection was ended
+        except (
+            asyncpg.PostgresError,
+            asyncpg.InterfaceError,
+        ):  # a table is gone or locked, or the connection was ended
             return False
         if others or schema != self._schema or max(counts) > ROWS_MAX:
             return False
