@@ -184,7 +184,7 @@ class Paged:
         loading.count_values(selected, below)
         if "totals" in selected:
             yield from self._fill_totals(loading, selected, below, listing)
-        yield from self._fill_pages(loading, selected, below, level.rows)
+        yield from fill_pages(loading, selected, below, level.rows, self.counterpart)
 
     def _counts(self, listing: Listing[Any], parents: Sequence[int]) -> Program[Mapping[int, int]]:
         if self.count is None:
@@ -224,54 +224,6 @@ class Paged:
         for each in connection.named("totals"):
             yield from held.load(loading, FieldPlan(each.key, held, {}, each.named_type, each.below), pages)
 
-    def _fill_pages(
-        self, loading: Loading, connection: Selection, pages: Rows, parents: Sequence[Any]
-    ) -> Program[None]:
-        used = False
-        for each in connection.fields:
-            if each.name not in {"nodes", "edges"}:
-                continue
-            for result in pages.rows:
-                rows = [copy(row) for row in result.found.rows] if used else result.found.rows
-                if each.name == "nodes":
-                    result.related[each.key] = rows
-                else:
-                    found, order = result.found, result.order
-                    result.related[each.key] = [
-                        PageEdge(node, index, found, order, {}) for index, node in enumerate(rows)
-                    ]
-            used = True
-            below = pages.below_each([result.related[each.key] for result in pages.rows])
-            loading.count_rows(below)
-            child_type = each.named_type
-            if each.name == "nodes":
-                yield from loading.fill(child_type, each.below, below)
-            else:
-                assert isinstance(child_type, GraphQLObjectType)
-                of_each = zip(parents, pages.rows, strict=True)
-                parents_of_edges = [parent for parent, result in of_each for _ in result.found.rows]
-                yield from self._fill_edges(loading, each.below.of(child_type), below, parents_of_edges)
-
-    def _fill_edges(self, loading: Loading, selected: Selection, edges: Rows, parents: Sequence[Any]) -> Program[None]:
-        loading.count_values(selected, edges)
-        used = False
-        for each in selected.fields:
-            if each.name == "node":
-                shown = [copy(edge.node) for edge in edges.rows] if used else [edge.node for edge in edges.rows]
-                for edge, node in zip(edges.rows, shown, strict=True):
-                    edge.related[each.key] = node
-                nodes = edges.beside(shown)
-                if used:  # the first is the row that was counted for its edge
-                    loading.count_rows(nodes)
-                used = True
-                yield from loading.fill(each.named_type, each.below, nodes)
-            elif each.name == "counterpart" and self.counterpart is None:
-                for edge in edges.rows:
-                    edge.related[each.key] = None
-            elif each.name == "counterpart":
-                assert self.counterpart is not None
-                yield from self.counterpart.load(loading, each, edges, parents)
-
 
 def always(listing: Listing[Any], order: Order) -> PrepareListing:
     """Return what prepares a list that no argument changes, for ``Paged``."""
@@ -293,6 +245,62 @@ class Counterpart:
         """Load by one statement for all edges, each of which stands on the page of the parent at its place."""
         keys = [self.key(parent, edge.node) for parent, edge in zip(parents, edges.rows, strict=True)]
         yield from attach_by_key(loading, selected, edges, self.rows, keys)
+
+
+def fill_pages(
+    loading: Loading,
+    connection: Selection,
+    pages: Rows,
+    parents: Sequence[Any],
+    counterpart: "Counterpart | None" = None,
+) -> Program[None]:
+    """Load what is selected of the rows of pages, which are in memory; ``parents`` are those of the pages, in order."""
+    used = False
+    for each in connection.fields:
+        if each.name not in {"nodes", "edges"}:
+            continue
+        for result in pages.rows:
+            rows = [copy(row) for row in result.found.rows] if used else result.found.rows
+            if each.name == "nodes":
+                result.related[each.key] = rows
+            else:
+                found, order = result.found, result.order
+                result.related[each.key] = [PageEdge(node, index, found, order, {}) for index, node in enumerate(rows)]
+        used = True
+        below = pages.below_each([result.related[each.key] for result in pages.rows])
+        loading.count_rows(below)
+        child_type = each.named_type
+        if each.name == "nodes":
+            yield from loading.fill(child_type, each.below, below)
+        else:
+            assert isinstance(child_type, GraphQLObjectType)
+            of_each = zip(parents, pages.rows, strict=True)
+            parents_of_edges = [parent for parent, result in of_each for _ in result.found.rows]
+            edges = each.below.of(child_type)
+            yield from _fill_edges(loading, edges, below, parents_of_edges, counterpart)
+
+
+def _fill_edges(
+    loading: Loading, selected: Selection, edges: Rows, parents: Sequence[Any], counterpart: "Counterpart | None"
+) -> Program[None]:
+    loading.count_values(selected, edges)
+    used = False
+    for each in selected.fields:
+        if each.name == "node":
+            shown = [copy(edge.node) for edge in edges.rows] if used else [edge.node for edge in edges.rows]
+            for edge, node in zip(edges.rows, shown, strict=True):
+                edge.related[each.key] = node
+            nodes = edges.beside(shown)
+            if used:  # the first is the row that was counted for its edge
+                loading.count_rows(nodes)
+            used = True
+            yield from loading.fill(each.named_type, each.below, nodes)
+        elif each.name == "counterpart" and counterpart is None:
+            for edge in edges.rows:
+                edge.related[each.key] = None
+        elif each.name == "counterpart":
+            assert counterpart is not None
+            yield from counterpart.load(loading, each, edges, parents)
 
 
 def _shows_cursors(connection: Selection) -> bool:

@@ -1,17 +1,15 @@
 """Journals for the ledger in the graph (domain R46b)."""
 
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import Annotated, Any, TypeAlias
 
 import strawberry
-from graphql import GraphQLObjectType
 from strawberry import UNSET
 
 from api.errors import Code, failure
-from api.graph.cursors import page_arguments
+from api.graph.computed_pages import ComputedPages, at_hand
 from api.graph.loading import FieldPlan, Loading, Rows
-from api.graph.relations import Paged, always, attach
-from api.graph.results import Page
+from api.graph.relations import By, Paged, always, attach
 from api.graph.scalars import Cents, Date, DateTime
 from api.types.connections import Connection, Node
 from api.types.fields import After, First, exponent_beside, loaded_by, plain
@@ -19,12 +17,10 @@ from api.types.kinds import describe
 from api.types.periods import period_from
 from domain.core.journal_files import JournalFormat, journal_file
 from domain.queries.journals import BY_POSITION, LINES_OF_JOURNALS, JournalPreview, journal_preview, lines_of_journals
-from domain.queries.pages import PageRows
+from domain.queries.pages import Order
 from domain.queries.reports.scope import PeriodScope, View, currency_of
+from domain.services.journals import LINES_MAX
 from domain.store.program import Program
-
-FILE_LINES_MAX = 5_000
-"""How many lines a file may have: as many as an exported journal."""
 
 describe(
     JournalFormat,
@@ -55,30 +51,14 @@ class JournalLine:
     reference: str = plain("The number of its entry in the ledger: the lines of one date are one, which balances.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines(Paged):
-    """The lines of journals: those of exported ones are read page by page, those of a preview are in memory."""
+_EXPORTED = Paged(always(LINES_OF_JOURNALS, BY_POSITION))
+_PREVIEWED = ComputedPages(at_hand(attrgetter("lines")), Order(BY_POSITION.name, (("position", int),)))
 
-    def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
-        """Load a page of the lines of each journal; all of a level are exported, or it is one preview."""
-        previews = [each for each in level.rows if isinstance(each, JournalPreview)]
-        if not previews:
-            yield from Paged.load(self, loading, plan, level)
-            return
-        assert isinstance(plan.named_type, GraphQLObjectType)
-        first, after = page_arguments(plan.arguments, BY_POSITION)
-        selected = plan.below.of(plan.named_type)
-        results = []
-        for preview in previews:
-            left = [each for each in preview.lines if after is None or each.position > after[0]]
-            shown = left[:first]
-            rows = PageRows(shown, len(left) > first, [(each.position, 0) for each in shown], 1)
-            result = Page(rows, BY_POSITION, after is not None, len(preview.lines), {})
-            preview.related[plan.key] = result
-            results.append(result)
-        below = level.beside(results)
-        loading.count_values(selected, below)
-        yield from self._fill_pages(loading, selected, below, level.rows)
+
+def _load_lines(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+    """Load a page of the lines of each journal; all of a level are exported, or it is one preview."""
+    is_preview = any(isinstance(each, JournalPreview) for each in level.rows)
+    yield from (_PREVIEWED if is_preview else _EXPORTED).load(loading, plan, level)
 
 
 class _File:
@@ -88,19 +68,15 @@ class _File:
 
     def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
         """Load the lines of all journals by one statement; raises BAD_USER_INPUT for more than a file may have."""
+        if any(journal.line_count > LINES_MAX for journal in level.rows):
+            raise failure(Code.BAD_USER_INPUT, f"A file has at most {LINES_MAX:,} lines. Choose a shorter period.")
+        loading.count_rows(Rows([None] * sum(journal.line_count for journal in level.rows)))
         accounts, form = loading.request_info.journal_accounts, plan.arguments.get("format") or JournalFormat.CSV
-        exported = [each.id for each in level.rows if not isinstance(each, JournalPreview)]
-        loading.count_rows(Rows([None] * sum(getattr(each, "line_count", 0) for each in level.rows)))
-        lines = (yield from lines_of_journals(exported)) if exported else {}
+        exported = [journal.id for journal in level.rows if not isinstance(journal, JournalPreview)]
+        found = (yield from lines_of_journals(exported)) if exported else {}
         for journal in level.rows:
-            found = journal.lines if isinstance(journal, JournalPreview) else lines[journal.id]
-            if len(found) > FILE_LINES_MAX:
-                raise failure(
-                    Code.BAD_USER_INPUT, f"A file has at most {FILE_LINES_MAX:,} lines. Choose a shorter period."
-                )
-            if isinstance(journal, JournalPreview):
-                loading.count_rows(Rows([None] * len(found)))
-            journal.related[plan.key] = journal_file(form, found, journal.currency, accounts.tax_rate)
+            lines = journal.lines if isinstance(journal, JournalPreview) else found[journal.id]
+            journal.related[plan.key] = journal_file(form, lines, journal.currency, accounts.tax_rate)
 
 
 FormatArgument: TypeAlias = Annotated[JournalFormat | None, strawberry.argument(description="Who takes the file.")]
@@ -126,7 +102,7 @@ class Journal(Node):
     recorded_at: DateTime | None = plain("When it was exported; null for a journal that is not.")
     recorded_by: str | None = plain("Who exported it; null for a journal that is not exported.")
 
-    @loaded_by(_Lines(always(LINES_OF_JOURNALS, BY_POSITION)))
+    @loaded_by(By(_load_lines))
     def lines(self, first: First = 50, after: After = UNSET) -> Connection[JournalLine]:
         """Its lines, by date, then by account: receivables, clearing accounts, ledger codes."""
 

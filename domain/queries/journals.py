@@ -169,6 +169,11 @@ class JournalPreview:
     related: dict[str, Any] = field(init=False, repr=False)
 
     @property
+    def line_count(self) -> int:
+        """Return how many lines it has."""
+        return len(self.lines)
+
+    @property
     def debit_cents(self) -> int:
         """Return the sum of its debits."""
         return self.amount_cents

@@ -1,11 +1,14 @@
 """What changed in a report since an instant (domain R46a): both figures of each row that differs, and no other."""
 
+from domain.store.clock import to_datetime
 from domain.store.store import Store
 from tests.stress.closed_period import closed_period
 from tests.support.api_centre import ApiCentre
 from tests.support.report_changes import REPORTS, changes
 
 YEAR = {"period": {"year": 2026}}
+KEYS = """query ($since: DateTime!) {
+  paymentByItemReport(period: {year: 2026}) { changesSince(since: $since) { nodes { key } } } }"""
 
 
 async def test_each_row_that_differs_has_both_figures_and_its_batches(store: Store) -> None:
@@ -19,6 +22,8 @@ async def test_each_row_that_differs_has_both_figures_and_its_batches(store: Sto
     pair = {"creditItemId": paid["items"][0]["id"], "debitItemId": invoice["items"][0]["id"], "amountCents": 500}
     await centre.do("createReconciliations", edges=[pair])
     found = {each["key"]: each for each in await changes(centre.api, "paymentByItem", at, "USD", **YEAR)}
+    keys = (await centre.api.data(KEYS, since=to_datetime(at).isoformat()))["paymentByItemReport"]["changesSince"]
+    assert [each["key"] for each in keys["nodes"]] == sorted(found)
     applied = found[f"{paid['number']}:{invoice['number']} item 1:CASH"]
     assert (applied["thenCents"], applied["nowCents"]) == (0, 500)
     assert applied["batches"] == [{"mutation": "createReconciliations", "recordedBy": "command line"}]

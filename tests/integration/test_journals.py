@@ -19,6 +19,7 @@ from tests.support.contradictions import contradictions_of
 from tests.support.graphql import Api
 
 JANUARY, FEBRUARY = (date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 2, 1), date(2026, 2, 28))
+ACCOUNTS = "query ($p: PeriodInput!) { journal(period: $p) { lines { nodes { account } } } }"
 LISTED = "{ journals { totalCount nodes { id number firstDay lastDay debitCents recordedBy recordedAt correction } } }"
 
 
@@ -48,6 +49,8 @@ async def test_a_period_posts_its_invoices_and_the_money_that_arrived(centre: Ap
     assert (found["number"], found["firstDay"], found["lastDay"]) == (None, "2026-01-01", "2026-01-31")
     posted = journals.by_account(found["lines"])
     assert posted == {journals.RECEIVABLES: 4_600, "SWIM": -5_500, "Cash clearing": 900}
+    accounts = (await centre.api.data(ACCOUNTS, p=journals.days(JANUARY)))["journal"]["lines"]["nodes"]
+    assert accounts == [{"account": each["account"]} for each in found["lines"]]
     assert (await centre.balances())["balanceCents"] == 4_600
     assert (await centre.api.data(LISTED))["journals"]["totalCount"] == 0
 

@@ -1,22 +1,18 @@
 """What changed in a report since an instant, as a connection (domain R46a)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Any, TypeAlias
 
 import strawberry
-from graphql import GraphQLObjectType
 
-from api.graph.cursors import page_arguments
+from api.graph.computed_pages import ComputedPages
 from api.graph.loaders import batches
-from api.graph.loading import FieldPlan, Loading, Rows
-from api.graph.relations import Listed, Paged
-from api.graph.results import Page
+from api.graph.relations import Listed
 from api.graph.scalars import Cents, DateTime
 from api.types.fields import plain, related
 from api.types.history import Batch
-from domain.queries.pages import Order, PageRows
+from domain.queries.pages import Order
 from domain.queries.reports import changes
 from domain.store.program import Program
 
@@ -48,39 +44,14 @@ class ReportChange:
     )
 
 
-def _no_listing(_loading: Loading, _arguments: object) -> Any:
-    raise AssertionError("what changed is computed, not listed")
+def _changes_since(compute: Callable[[Any, int], Program[list[changes.ReportChange]]]) -> ComputedPages:
+    """Return the connection of what changed in a report; ``compute`` returns all of it, given the scope and the instant."""
+    return ComputedPages(lambda report, arguments: compute(report.scope, arguments["since"]), BY_KEY)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesSince(Paged):
-    """The connection of what changed in a report, by key; ``compute`` returns all of it, given the scope and the instant."""
-
-    compute: Callable[[Any, int], Program[list[changes.ReportChange]]] = changes.payment_by_item_changes
-
-    def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
-        """Compute what changed in each report, and show a page of it."""
-        assert isinstance(plan.named_type, GraphQLObjectType)
-        first, after = page_arguments(plan.arguments, BY_KEY)
-        selected = plan.below.of(plan.named_type)
-        results = []
-        for report in level.rows:
-            found = yield from self.compute(report.scope, plan.arguments["since"])
-            found.sort(key=lambda each: each.key)
-            left = [each for each in found if after is None or each.key > after[0]]
-            shown = left[:first]
-            rows = PageRows(shown, len(left) > first, [(each.key, 0) for each in shown], 1)
-            result = Page(rows, BY_KEY, after is not None, len(found), {})
-            report.related[plan.key] = result
-            results.append(result)
-        below = level.beside(results)
-        loading.count_values(selected, below)
-        yield from self._fill_pages(loading, selected, below, level.rows)
-
-
-PAYMENT_BY_ITEM = ChangesSince(_no_listing, compute=changes.payment_by_item_changes)
-PAYMENT_BY_LEDGER_CODE = ChangesSince(_no_listing, compute=changes.payment_by_ledger_code_changes)
-PAYMENT_BREAKDOWN = ChangesSince(_no_listing, compute=changes.payment_breakdown_changes)
-SALES_BY_LEDGER_CODE = ChangesSince(_no_listing, compute=changes.sales_by_ledger_code_changes)
-AGING = ChangesSince(_no_listing, compute=changes.aging_changes)
-BANK_RECONCILIATION = ChangesSince(_no_listing, compute=changes.bank_reconciliation_changes)
+PAYMENT_BY_ITEM = _changes_since(changes.payment_by_item_changes)
+PAYMENT_BY_LEDGER_CODE = _changes_since(changes.payment_by_ledger_code_changes)
+PAYMENT_BREAKDOWN = _changes_since(changes.payment_breakdown_changes)
+SALES_BY_LEDGER_CODE = _changes_since(changes.sales_by_ledger_code_changes)
+AGING = _changes_since(changes.aging_changes)
+BANK_RECONCILIATION = _changes_since(changes.bank_reconciliation_changes)
