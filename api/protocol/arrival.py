@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import RETRY_AFTER_S, Code, sent_codes
 from api.logs import ACCESS, REQUEST, AccessNote, log_access, request_id_of
-from api.protocol.headers import ALWAYS, HTTPS_ONLY, with_headers
+from api.protocol.headers import ADDED, ALWAYS, HTTPS_ONLY, encoded, with_headers
 from api.protocol.whole_requests import WHOLE
 
 ARRIVAL_GAP_S_MAX = 30.0
@@ -49,7 +49,7 @@ class Arrival:
     """
 
     def __init__(self, app: ASGIApp, *, https: bool = False, logs_access: bool = False) -> None:
-        self.headers = {**ALWAYS, **(HTTPS_ONLY if https else {})}
+        self.headers = encoded({**ALWAYS, **(HTTPS_ONLY if https else {})})
         self.patience_s = ARRIVAL_GAP_S_MAX
         self.waiting: set[asyncio.Timeout] = set()
         self._app = app
@@ -148,7 +148,7 @@ class _Request:
         self._access = AccessNote(request_id_of(self._headers.get(b"x-request-id")))
         self._arrived = time.perf_counter()
         self._status = 0
-        scope[ACCESS] = self._access
+        scope[ACCESS], scope[ADDED] = self._access, True
         REQUEST.set(self._access.request_id)
         self._whole = not ({b"content-length", b"transfer-encoding"} & self._headers.keys())
         self._is_here = WHOLE in scope.get("extensions", ())
@@ -178,9 +178,10 @@ class _Request:
         if message["type"] == "http.response.start":
             self.answering = True
             self._status = message["status"]
-            message = with_headers(message, {"x-request-id": self._access.request_id, **self._arrival.headers})
+            request_id = self._access.request_id.encode()
+            message = with_headers(message, {b"x-request-id": request_id, **self._arrival.headers})
             if not (self._whole or self.stalled or await self._drained()):
-                message = with_headers(message, {"connection": "close"})
+                message = with_headers(message, {b"connection": b"close"})
         await self._send(message)
 
     async def refuse(self, status: HTTPStatus, code: Code, text: str) -> None:

@@ -168,6 +168,7 @@ class GuardedProtocol(BreaksOffUnread, H11Protocol):
     _may_ask = False
     """Whether this connection has a reserved place, where it may ask only whether all is well."""
     _later = b""
+    _former: WholeRequest | None = None
     """What arrived while a whole request is being answered."""
     _head: asyncio.TimerHandle | None = None
 
@@ -196,7 +197,8 @@ class GuardedProtocol(BreaksOffUnread, H11Protocol):
             self._later += data
             self.flow.pause_reading()
             return
-        if self.is_between_requests() and (request := whole_request(data)) is not None:
+        if self.is_between_requests() and (request := whole_request(data, self._former)) is not None:
+            self._former = request
             self._stop_waiting_for_head()
             self._answer_whole(request)
             return

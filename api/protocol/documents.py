@@ -4,13 +4,14 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, validate
+from graphql import DocumentNode, FieldNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, validate
 
 from api.errors import MAX_ERRORS, Code, failure, from_request
 from api.graph.engine.selection import Variants
 from api.graph.engine.variables import Coercers, Variables
 from api.permissions.check import DocumentUsage, Rules
 from api.permissions.usage import name_of
+from api.protocol.introspection import reads_schema
 from api.protocol.limits import check_document, parse_query
 from api.protocol.query_stats import fragments_of, variable_uses
 
@@ -21,12 +22,30 @@ KEPT_CHARACTERS = 100_000
 """The length of all cached queries together: in memory a query takes 150 to 450 times its text, so 45 MB at most."""
 
 
+OPERATION_MAX = 100
+"""The most characters of an operation in the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedOperation:
+    """An operation of a text that can run.
+
+    ``uses`` is how often it uses each variable, ``variables`` coerces their values. ``reads_schema`` is whether it asks
+    anything of the schema. ``label`` is what the log calls it: its kind, and the fields that it begins with.
+    """
+
+    node: OperationDefinitionNode
+    uses: Mapping[str, int]
+    variables: Variables
+    reads_schema: bool
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
     """A query text, ready to run or refused for good.
 
-    ``variants`` keeps what its operations select. ``uses`` says by operation how often each variable is used, ``variables``
-    has what coerces their values. ``errors`` is
+    ``variants`` keeps what its operations select; these are by name, "" for the one that has none. ``errors`` is
     empty, or says what is wrong with the text for every caller; then the other fields are None or empty. ``tells_schema``
     is whether they say what the schema has, such as a name that is nearly the one sent.
     """
@@ -34,30 +53,27 @@ class PreparedDocument:
     document: DocumentNode | None = None
     usage: DocumentUsage | None = None
     variants: Variants | None = None
-    uses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    variables: Mapping[str, Variables] = field(default_factory=dict)
+    operations: Mapping[str, PreparedOperation] = field(default_factory=dict)
     errors: tuple[GraphQLError, ...] = ()
     tells_schema: bool = False
 
-    def operation(self, name: str | None) -> OperationDefinitionNode:
+    def operation(self, name: str | None) -> PreparedOperation:
         """Return the operation called ``name``, or the only one when no name is given.
 
         Raises BAD_USER_INPUT if there is no such operation, or several and no name.
         """
         assert self.document is not None, "a refused query has no operations"
-        operations = [one for one in self.document.definitions if isinstance(one, OperationDefinitionNode)]
-        names = [one.name.value for one in operations if one.name]
-        if not operations:
+        if name is None and len(self.operations) == 1:
+            return next(iter(self.operations.values()))
+        if name and name in self.operations:
+            return self.operations[name]
+        if not self.operations:
             raise failure(Code.BAD_USER_INPUT, "The query has only fragments: it needs an operation to run.")
+        names = ", ".join(filter(None, self.operations))
         if name is None:
-            if len(operations) == 1:
-                return operations[0]
-            message = f"The query has several operations: say which in operationName ({', '.join(names)})."
+            message = f"The query has several operations: say which in operationName ({names})."
             raise failure(Code.BAD_USER_INPUT, message)
-        for one in operations:
-            if one.name and one.name.value == name:
-                return one
-        known = f"It has {', '.join(names)}." if names else "Its operation has no name: leave operationName out."
+        known = f"It has {names}." if names else "Its operation has no name: leave operationName out."
         raise failure(Code.BAD_USER_INPUT, f'The query has no operation called "{name}". {known}')
 
 
@@ -96,10 +112,16 @@ class Documents:
         if errors := [from_request(one) for one in validate(self.schema, document, max_errors=MAX_ERRORS)]:
             return PreparedDocument(errors=tuple(errors), tells_schema=True)
         variants = Variants(self.schema, document)
-        uses = variable_uses(document, fragments_of(document))
-        operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
-        variables = {name_of(one): Variables(self._coercers, one) for one in operations}
-        return PreparedDocument(document, DocumentUsage(self.rules, document), variants, uses, variables)
+        fragments = fragments_of(document)
+        uses = variable_uses(document, fragments)
+        operations = {
+            name_of(one): PreparedOperation(
+                one, uses[name_of(one)], Variables(self._coercers, one), reads_schema(one, fragments), _label(one)
+            )
+            for one in document.definitions
+            if isinstance(one, OperationDefinitionNode)
+        }
+        return PreparedDocument(document, DocumentUsage(self.rules, document), variants, operations)
 
     def _keep(self, text: str, prepared: PreparedDocument) -> None:
         """Keep the result, and drop the least recently used ones until both bounds hold."""
@@ -108,3 +130,8 @@ class Documents:
         while len(self._kept) > KEPT_QUERIES or self._characters > KEPT_CHARACTERS:
             dropped, _ = self._kept.popitem(last=False)
             self._characters -= len(dropped)
+
+
+def _label(operation: OperationDefinitionNode) -> str:
+    fields = [each.name.value for each in operation.selection_set.selections if isinstance(each, FieldNode)]
+    return f"{operation.operation.value}:{','.join(dict.fromkeys(fields)) or '…'}"[:OPERATION_MAX]

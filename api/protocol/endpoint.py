@@ -16,7 +16,7 @@ from http import HTTPStatus
 from typing import Any, TypeAlias
 
 import orjson
-from graphql import ExecutionResult, FieldNode, GraphQLError, OperationDefinitionNode, OperationType
+from graphql import ExecutionResult, GraphQLError, OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -39,11 +39,9 @@ from api.graph.estimate import estimated_cost
 from api.graph.request import AccessChanged, Caller, Execute, GraphQLRequest
 from api.logs import ACCESS, AccessNote
 from api.permissions.check import check
-from api.permissions.usage import name_of
 from api.protocol.allowances import Allowances
 from api.protocol.connections import network_of
 from api.protocol.documents import Documents
-from api.protocol.introspection import reads_schema
 from api.protocol.limits import check_variables
 from api.protocol.negotiation import JSON, chosen_type, is_json
 from api.protocol.parameters import (
@@ -56,7 +54,6 @@ from api.protocol.parameters import (
     read_body,
     refuse_announced,
 )
-from api.protocol.query_stats import fragments_of
 from api.protocol.trusted import NO_DOCUMENTS, TrustedDocuments, is_about_trust
 from domain.errors import Busy, OutcomeUnknown
 
@@ -65,8 +62,6 @@ _log = logging.getLogger("tieout")
 MAX_EXECUTION_ERRORS = 100
 """How many errors of one answer are sent and logged: a broken field may fail in each of 10,000 rows."""
 
-OPERATION_MAX = 100
-"""The most characters of an operation in the log."""
 
 ESTIMATE = "x-tieout-estimate"
 """The header with which an operation is answered, instead of being run, with what it may cost: ``1``."""
@@ -220,24 +215,24 @@ class GraphQLEndpoint:
         if prepared.document is None or prepared.usage is None or prepared.variants is None:
             raise RequestErrors(prepared.errors)
         operation = prepared.operation(parameters.operation_name)
-        if (operation.operation is OperationType.SUBSCRIPTION) is not subscribes:
+        if (operation.node.operation is OperationType.SUBSCRIPTION) is not subscribes:
             raise RequestErrors([failure(Code.BAD_USER_INPUT, _BY_POST if subscribes else _BY_SOCKET)])
         if note is not None:
-            note.operation = _label(operation)
-        if not anyone and reads_schema(operation, fragments_of(prepared.document)):
+            note.operation = operation.label
+        if operation.reads_schema and not anyone:
             raise Unauthenticated("Sign in, or send a token, to read the schema.")
         variables = parameters.variables
-        name = name_of(operation)
-        uses = prepared.uses[name]
-        if errors := check_variables(variables, uses) or check(prepared.usage, operation, caller.principal, variables):
+        if errors := check_variables(variables, operation.uses) or check(
+            prepared.usage, operation.node, caller.principal, variables
+        ):
             raise RequestErrors(errors)
-        values = prepared.variables[name].values(variables, MAX_ERRORS)
+        values = operation.variables.values(variables, MAX_ERRORS)
         if isinstance(values, list):
             raise RequestErrors([from_request(error) for error in values])
         return GraphQLRequest(
             prepared.document,
             prepared.variants,
-            operation,
+            operation.node,
             variables,
             values,
             caller.principal,
@@ -270,12 +265,6 @@ class GraphQLEndpoint:
 def _address_of(request: Request) -> str:
     """Return under what a caller is counted who is not signed in."""
     return f"address {network_of(request.client.host if request.client else None)}"
-
-
-def _label(operation: OperationDefinitionNode) -> str:
-    """Return what an operation is called in the log: its kind, and the fields that it begins with."""
-    fields = [each.name.value for each in operation.selection_set.selections if isinstance(each, FieldNode)]
-    return f"{operation.operation.value}:{','.join(dict.fromkeys(fields)) or '…'}"[:OPERATION_MAX]
 
 
 async def _caller(looked_up: Awaitable[Caller]) -> Caller:

@@ -24,18 +24,24 @@ HTTPS_ONLY = {"strict-transport-security": "max-age=31536000"}
 """Where people use https: browsers ask for nothing else from this host, for a year."""
 
 
-def with_headers(start: Message, headers: Mapping[str, str]) -> Message:
-    """Return the start of an answer with those of ``headers`` that it lacks."""
+ADDED = "tieout.headers"
+"""Set in a scope where somebody outside the application adds the headers, so that nobody does it twice."""
+
+
+def encoded(headers: Mapping[str, str]) -> dict[bytes, bytes]:
+    """Return headers as ASGI has them."""
+    return {name.encode(): value.encode() for name, value in headers.items()}
+
+
+def with_headers(start: Message, headers: Mapping[bytes, bytes]) -> Message:
+    """Return the start of an answer with those of ``headers``, whose names are in lower case, that it lacks."""
     given: Iterable[tuple[bytes, bytes]] = start.get("headers", ())
     has = {name.lower(): value for name, value in given}
-    unchanged = start["status"] == HTTPStatus.NOT_MODIFIED  # what the browser has keeps its policy
-    ruled = unchanged or has.get(b"content-type", b"").startswith(RULED_BY_THE_PAGE)
-    added = [
-        (name.encode(), value.encode())
-        for name, value in headers.items()
-        if name.encode() not in has and not (ruled and name == "content-security-policy")
-    ]
-    return {**start, "headers": [*given, *added]}
+    added = {name: value for name, value in headers.items() if name not in has}
+    # what the browser has keeps its policy
+    if start["status"] == HTTPStatus.NOT_MODIFIED or has.get(b"content-type", b"").startswith(RULED_BY_THE_PAGE):
+        added.pop(b"content-security-policy", None)
+    return {**start, "headers": [*given, *added.items()]}
 
 
 class SecureHeaders:
@@ -43,10 +49,13 @@ class SecureHeaders:
 
     def __init__(self, app: ASGIApp, *, https: bool = False) -> None:
         self._app = app
-        self._headers = {**ALWAYS, **(HTTPS_ONLY if https else {})}
+        self._headers = encoded({**ALWAYS, **(HTTPS_ONLY if https else {})})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or pass on any other event of the server."""
+        if ADDED in scope:
+            await self._app(scope, receive, send)
+            return
 
         async def with_ours(message: Message) -> None:
             await send(with_headers(message, self._headers) if message["type"] == "http.response.start" else message)

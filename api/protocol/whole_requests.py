@@ -27,15 +27,21 @@ _WITHOUT_BODY = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
 
 
 class WholeRequest(NamedTuple):
-    """A request's path, its headers in lower case, and its body."""
+    """A request's path, its headers in lower case, its body, and its head as it was written."""
 
     path: bytes
     headers: list[tuple[bytes, bytes]]
     body: bytes
+    head: bytes
 
 
-def whole_request(data: bytes) -> WholeRequest | None:
-    """Return the request that some bytes are; None if they are anything else, or if there is any doubt."""
+def whole_request(data: bytes, former: WholeRequest | None = None) -> WholeRequest | None:
+    """Return the request that some bytes are; None if they are anything else, or if there is any doubt.
+
+    ``former`` is the connection's last request: most clients send one head again and again, and its length says the body's.
+    """
+    if former is not None and data.startswith(former.head) and len(data) == len(former.head) + len(former.body):
+        return former._replace(body=data[len(former.head) :])
     found = _HEAD.match(data, 0, HEAD_BYTES_MAX)
     if found is None:
         return None
@@ -53,7 +59,7 @@ def whole_request(data: bytes) -> WholeRequest | None:
         return None
     if known.get(b"connection", b"keep-alive").lower() != b"keep-alive":
         return None
-    return WholeRequest(found[1], headers, data[found.end() :])
+    return WholeRequest(found[1], headers, data[found.end() :], found[0])
 
 
 class WholeCycle(RequestResponseCycle):

@@ -33,7 +33,7 @@ def asked(
     prepared = DOCUMENTS.prepare(query)
     assert not prepared.errors, prepared.errors
     assert prepared.usage
-    return check(prepared.usage, prepared.operation(operation), principal, variables)
+    return check(prepared.usage, prepared.operation(operation).node, principal, variables)
 
 
 def missing(errors: list[GraphQLError]) -> set[str]:
@@ -216,7 +216,7 @@ def test_names_the_first_missing_permissions_and_counts_the_rest() -> None:
     documents = Documents(strawberry.Schema(strawberry.type(root))._schema)
     prepared = documents.prepare("{ sums { " + " ".join(names) + " } }")
     assert prepared.usage
-    errors = check(prepared.usage, prepared.operation(None), staff(), {})
+    errors = check(prepared.usage, prepared.operation(None).node, staff(), {})
     assert len(errors) == MAX_ERRORS
     assert errors[-1].message == "11 more are refused for the same reason."
 

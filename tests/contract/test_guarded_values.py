@@ -26,7 +26,7 @@ def lacking(query: str, principal: Principal, **variables: Any) -> set[str]:
     prepared = DOCUMENTS.prepare(query)
     assert not prepared.errors, prepared.errors
     assert prepared.usage
-    errors = check(prepared.usage, prepared.operation(None), principal, variables)
+    errors = check(prepared.usage, prepared.operation(None).node, principal, variables)
     return {name for error in errors for name in (error.extensions or {}).get("missing", [error.message])}
 
 

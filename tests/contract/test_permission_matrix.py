@@ -91,7 +91,7 @@ NEEDED = {name: permissions(names) for names, fields in NEEDS.items() for name i
 def asked(name: str, principal: Principal | None) -> list[GraphQLError]:
     prepared = documents().prepare(root_operations()[name])
     assert prepared.usage, prepared.errors
-    return check(prepared.usage, prepared.operation(None), principal, {})
+    return check(prepared.usage, prepared.operation(None).node, principal, {})
 
 
 def token(held: frozenset[Permission]) -> Principal:

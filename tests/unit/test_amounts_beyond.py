@@ -32,7 +32,7 @@ async def accounts_with(*balances: int) -> ExecutionResult:
     page = Page(PageRows(rows), BY_NUMBER, False, 0)
     page.related["nodes"] = rows
     root.related["accounts"] = page
-    operation = prepared.operation(None)
+    operation = prepared.operation(None).node
     values = VariableValues({}, {})
     assert prepared.document is not None
     assert prepared.variants is not None

@@ -55,7 +55,10 @@ def as_h11_reads(data: bytes) -> WholeRequest:
     assert isinstance(end, h11.EndOfMessage)
     assert connection.trailing_data[0] == b""
     return WholeRequest(
-        bytes(head.target), [(bytes(name), bytes(value)) for name, value in head.headers], bytes(body.data)
+        bytes(head.target),
+        [(bytes(name), bytes(value)) for name, value in head.headers],
+        bytes(body.data),
+        data[: -len(body.data)],
     )
 
 
@@ -66,6 +69,23 @@ def test_a_plain_request_is_read_as_h11_reads_it() -> None:
         chance.shuffle(lines)
         found = whole_request(request_of(lines))
         assert found == as_h11_reads(request_of(lines))
+        again = request_of(lines, b"BODY")
+        assert whole_request(again, found) == as_h11_reads(again)
+
+
+def test_what_differs_from_the_former_request_is_read_anew() -> None:
+    former = whole_request(request_of(HEADS[:2]))
+    assert former is not None
+    for other in (
+        request_of(HEADS[:2], b"bod"),
+        request_of(HEADS[:2], b"body!"),
+        request_of(HEADS[:2]) + request_of(HEADS[:2]),
+        request_of(HEADS[:2])[:-6],
+        request_of([*HEADS[:2], DOUBTS[0]]),
+    ):
+        assert whole_request(other, former) is None
+    longer = request_of([HEADS[0], b"Content-Length: 5"], b"body!")
+    assert whole_request(longer, former) == as_h11_reads(longer)
 
 
 @pytest.mark.parametrize("doubt", DOUBTS)
