@@ -15,8 +15,8 @@ from api.cli.tables import OutputTable, write_table
 from domain.core.periods import parse_period
 from domain.core.text import one_form, quoted
 from domain.queries.bank import bank_accounts_by_name
-from domain.queries.reports.aging import DayScope
-from domain.queries.reports.bank import BankScope
+from domain.queries.reports.aging import DayScope, aging_changes
+from domain.queries.reports.bank import BankScope, bank_reconciliation_changes
 from domain.queries.reports.scope import PeriodScope, View, currency_of
 from domain.store.clock import today_in
 from domain.store.program import Program
@@ -54,9 +54,9 @@ def report() -> None:
 
 def _of_period(name: str) -> click.Command:
     """Return the command of one report of a period."""
-    read, text = OF_PERIOD[name]
+    of_name = OF_PERIOD[name]
 
-    @click.command(name, help=text)
+    @click.command(name, help=of_name.text)
     @_period
     @_currency
     @_as_of
@@ -67,7 +67,7 @@ def _of_period(name: str) -> click.Command:
 
         def scoped(of: str, today: date, view: View) -> Program[OutputTable]:
             scope = PeriodScope(of, parse_period(period, today, fiscal_year), view)
-            return read(scope) if since is None else changes_table(name, scope, since)
+            return of_name.read(scope) if since is None else changes_table(of_name.find_changes, scope, since)
 
         _write(scoped, currency, at, form)
 
@@ -89,7 +89,7 @@ def aging(on: date | None, currency: str | None, at: int | None, since: int | No
 
     def scoped(of: str, today: date, view: View) -> Program[OutputTable]:
         scope = DayScope(of, on or today, view)
-        return aging_table(scope) if since is None else changes_table("aging", scope, since)
+        return aging_table(scope) if since is None else changes_table(aging_changes, scope, since)
 
     _write(scoped, currency, at, form)
 
@@ -110,7 +110,7 @@ def bank_reconciliation(bank_account: str, on: date | None, at: int | None, sinc
             refuse(f"There is no bank account {quoted(bank_account)}. Create it first, or give another name.")
         today = today_in(settings.time_zone, store.clock())
         scope = BankScope(account, on or today, View(at, store.clock()))
-        read = bank_table(scope) if since is None else changes_table("bank-reconciliation", scope, since)
+        read = bank_table(scope) if since is None else changes_table(bank_reconciliation_changes, scope, since)
         return await store.read(read)
 
     _show(run_on_store(settings, work, read_only=True), form)

@@ -1,7 +1,7 @@
 """The reports as tables, each with a summary line."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from api.cli.tables import OutputColumn, OutputTable, amount_cell, make_table, yes_or_no
 from domain.core.aging import AgingAmounts, aging_amounts
@@ -10,10 +10,11 @@ from domain.core.money import amount_text, exact_total
 from domain.core.sales import SalesSum, sales_by_ledger_code, sales_total
 from domain.queries.records import by_ids
 from domain.queries.reports.aging import DayScope, owed_by_account
-from domain.queries.reports.breakdown import credit_cells
-from domain.queries.reports.cash import cash_cells
+from domain.queries.reports.breakdown import credit_cells, payment_breakdown_changes
+from domain.queries.reports.cash import cash_cells, payment_by_item_changes, payment_by_ledger_code_changes
+from domain.queries.reports.changes import FindChanges
 from domain.queries.reports.lines import BreakdownLine, PaymentLine, breakdown_lines, payment_lines
-from domain.queries.reports.sales import sales_cells
+from domain.queries.reports.sales import sales_by_ledger_code_changes, sales_cells
 from domain.queries.reports.scope import PeriodScope
 from domain.store.program import Program
 from domain.tables import AccountRow, LedgerCodeRow
@@ -21,21 +22,35 @@ from domain.tables import AccountRow, LedgerCodeRow
 NO_CODE, UNRECONCILED = "No ledger code", "Unreconciled"
 
 ReadTable: TypeAlias = Callable[[PeriodScope], Program[OutputTable]]
-OF_PERIOD: dict[str, tuple[ReadTable, str]] = {}
-"""The reports of a period, filled by ``of_period``: what reads each, and what its help says."""
 
 
-def of_period(name: str, text: str) -> Callable[[ReadTable], ReadTable]:
+class PeriodReportCommand(NamedTuple):
+    """A report of a period on the command line: what reads its table and what changed in it, and what its help says."""
+
+    read: ReadTable
+    find_changes: FindChanges
+    text: str
+
+
+OF_PERIOD: dict[str, PeriodReportCommand] = {}
+"""The reports of a period by their names, filled by ``of_period``."""
+
+
+def of_period(name: str, find_changes: FindChanges, text: str) -> Callable[[ReadTable], ReadTable]:
     """Register a function that reads a report's table as the command ``tieout report NAME``, with its help."""
 
     def register(read: ReadTable) -> ReadTable:
-        OF_PERIOD[name] = read, text
+        OF_PERIOD[name] = PeriodReportCommand(read, find_changes, text)
         return read
 
     return register
 
 
-@of_period("payment-by-item", "Every payment, deposit, refund and correction, and what it was applied to.")
+@of_period(
+    "payment-by-item",
+    payment_by_item_changes,
+    "Every payment, deposit, refund and correction, and what it was applied to.",
+)
 def payment_by_item_table(scope: PeriodScope) -> Program[OutputTable]:
     """Return payment by item, row by row (domain R28)."""
     columns: list[OutputColumn[PaymentLine]] = [
@@ -60,7 +75,7 @@ def payment_by_item_table(scope: PeriodScope) -> Program[OutputTable]:
     return make_table(columns, lines, _cash_summary(scope, totals.total_cents, totals.processing_cents))
 
 
-@of_period("payment-by-ledger-code", "Payments received, by ledger code and method.")
+@of_period("payment-by-ledger-code", payment_by_ledger_code_changes, "Payments received, by ledger code and method.")
 def payment_by_ledger_code_table(scope: PeriodScope) -> Program[OutputTable]:
     """Return payment by ledger code and method (domain R29)."""
     cells = yield from cash_cells(scope)
@@ -77,7 +92,9 @@ def payment_by_ledger_code_table(scope: PeriodScope) -> Program[OutputTable]:
     return make_table(columns, sums, _cash_summary(scope, totals.total_cents, totals.processing_cents))
 
 
-@of_period("payment-breakdown", "Payments by ledger code with invoice details; cash and credits.")
+@of_period(
+    "payment-breakdown", payment_breakdown_changes, "Payments by ledger code with invoice details; cash and credits."
+)
 def payment_breakdown_table(scope: PeriodScope) -> Program[OutputTable]:
     """Return the breakdown of payments by ledger code, row by row (domain R30)."""
     columns: list[OutputColumn[BreakdownLine]] = [
@@ -102,7 +119,9 @@ def payment_breakdown_table(scope: PeriodScope) -> Program[OutputTable]:
     return make_table(columns, lines, f"{_days(scope)}: {cash} in cash, {by_credits} by credits.")
 
 
-@of_period("sales-by-ledger-code", "Invoices less credits and cancellations, by ledger code.")
+@of_period(
+    "sales-by-ledger-code", sales_by_ledger_code_changes, "Invoices less credits and cancellations, by ledger code."
+)
 def sales_table(scope: PeriodScope) -> Program[OutputTable]:
     """Return sales by ledger code (domain R31)."""
     sums = sales_by_ledger_code((yield from sales_cells(scope)))

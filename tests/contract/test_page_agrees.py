@@ -59,7 +59,7 @@ def columns(program) -> list[str]:
 
 @pytest.mark.parametrize(
     ("name", "program"),
-    [*((name, read(PERIOD)) for name, (read, _) in OF_PERIOD.items()), ("aging", aging_table(DayScope("USD", DAY)))],
+    [*((name, each.read(PERIOD)) for name, each in OF_PERIOD.items()), ("aging", aging_table(DayScope("USD", DAY)))],
     ids=lambda each: each if isinstance(each, str) else "",
 )
 def test_a_report_has_the_same_columns_on_the_page_and_on_the_command_line(name, program) -> None:

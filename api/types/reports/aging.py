@@ -11,11 +11,11 @@ from api.types.accounts import Account
 from api.types.aging import AgingAmounts, amounts_by_account
 from api.types.connections import Connection
 from api.types.fields import After, First, computed, exponent_beside, loaded_by, plain, referenced, related
-from api.types.reports.changes import AGING, ReportChange, SinceArgument
+from api.types.reports.changes import changes_found_by
 from api.types.reports.report import ReportPages, ReportPart
 from domain.core.aging import AgingAmounts as Amounts
 from domain.core.aging import aging_amounts
-from domain.queries.reports.aging import BY_NUMBER, DayScope, aging_accounts, owed
+from domain.queries.reports.aging import BY_NUMBER, DayScope, aging_accounts, aging_changes, owed
 from domain.store.program import Program
 
 
@@ -54,6 +54,4 @@ class AgingReport:
     def rows(self, first: First = 50, after: After = UNSET) -> Connection[AgingRow]:
         """The accounts that owe anything, by number."""
 
-    @loaded_by(AGING)
-    def changes_since(self, since: SinceArgument, first: First = 50, after: After = UNSET) -> Connection[ReportChange]:
-        """The rows whose figure is not what it was at an instant, by key; none if nothing differs."""
+    changes_since = changes_found_by(aging_changes)

@@ -12,11 +12,19 @@ from api.graph.scalars import Cents, Date
 from api.types.bank import BankAccount, BankLine
 from api.types.connections import Connection
 from api.types.fields import After, First, computed, exponent_beside, loaded_by, plain, related
-from api.types.reports.changes import BANK_RECONCILIATION, ReportChange, SinceArgument
+from api.types.reports.changes import changes_found_by
 from api.types.reports.report import Report, ReportPages, report_part
 from api.types.transactions import Transaction
 from domain.queries import bank_graph
-from domain.queries.reports.bank import BY_BOOKING, BY_DATE, BankScope, open_lines, tie_out, unmatched
+from domain.queries.reports.bank import (
+    BY_BOOKING,
+    BY_DATE,
+    BankScope,
+    bank_reconciliation_changes,
+    open_lines,
+    tie_out,
+    unmatched,
+)
 from domain.queries.reports.scope import View
 from domain.services.checks import existing_row
 from domain.store.program import Program
@@ -82,6 +90,4 @@ class BankReconciliationReport:
         A payment and the correction that reverses it are left out where both are on no line.
         """
 
-    @loaded_by(BANK_RECONCILIATION)
-    def changes_since(self, since: SinceArgument, first: First = 50, after: After = UNSET) -> Connection[ReportChange]:
-        """The rows whose figure is not what it was at an instant, by key; none if nothing differs."""
+    changes_since = changes_found_by(bank_reconciliation_changes)

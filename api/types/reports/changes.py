@@ -1,20 +1,20 @@
 """What changed in a report since an instant, as a connection (domain R46a)."""
 
-from collections.abc import Callable
 from operator import attrgetter
 from typing import Annotated, Any, TypeAlias
 
 import strawberry
+from strawberry import UNSET
 
 from api.graph.computed_pages import ComputedPages
 from api.graph.loaders import batches
 from api.graph.relations import Listed
 from api.graph.scalars import Cents, DateTime
-from api.types.fields import plain, related
+from api.types.connections import Connection
+from api.types.fields import After, First, loaded_by, plain, related
 from api.types.history import Batch
 from domain.queries.pages import Order
-from domain.queries.reports import changes
-from domain.store.program import Program
+from domain.queries.reports.changes import FindChanges
 
 BY_KEY = Order("KEY", (("key", str),))
 SinceArgument: TypeAlias = Annotated[
@@ -44,14 +44,13 @@ class ReportChange:
     )
 
 
-def _changes_since(compute: Callable[[Any, int], Program[list[changes.ReportChange]]]) -> ComputedPages:
-    """Return the connection of what changed in a report; ``compute`` returns all of it, given the scope and the instant."""
-    return ComputedPages(lambda report, arguments: compute(report.scope, arguments["since"]), BY_KEY)
+def changes_found_by(find: FindChanges) -> Any:
+    """Declare a report's field ``changesSince``; ``find`` returns the changes."""
 
+    @loaded_by(ComputedPages(lambda report, arguments: find(report.scope, arguments["since"]), BY_KEY))
+    def changes_since(
+        self: object, since: SinceArgument, first: First = 50, after: After = UNSET
+    ) -> Connection[ReportChange]:
+        """The rows whose figure is not what it was at an instant, by key; none if nothing differs."""
 
-PAYMENT_BY_ITEM = _changes_since(changes.payment_by_item_changes)
-PAYMENT_BY_LEDGER_CODE = _changes_since(changes.payment_by_ledger_code_changes)
-PAYMENT_BREAKDOWN = _changes_since(changes.payment_breakdown_changes)
-SALES_BY_LEDGER_CODE = _changes_since(changes.sales_by_ledger_code_changes)
-AGING = _changes_since(changes.aging_changes)
-BANK_RECONCILIATION = _changes_since(changes.bank_reconciliation_changes)
+    return changes_since

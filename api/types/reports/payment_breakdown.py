@@ -13,12 +13,12 @@ from api.types.fields import After, First, loaded_by, plain, referenced
 from api.types.kinds import TransactionKind
 from api.types.ledger_codes import LedgerCode
 from api.types.reconciliations import Reconciliation
-from api.types.reports.changes import PAYMENT_BREAKDOWN, ReportChange, SinceArgument
+from api.types.reports.changes import changes_found_by
 from api.types.reports.report import PeriodReport, ReportPages, graph_rows, report_part
 from domain.core.cash import breakdown_sums
 from domain.core.money import exact_total
 from domain.queries import graph
-from domain.queries.reports.breakdown import BY_CODE, credit_cells, payment_breakdown
+from domain.queries.reports.breakdown import BY_CODE, credit_cells, payment_breakdown, payment_breakdown_changes
 from domain.queries.reports.cash import cash_cells
 from domain.queries.reports.scope import PeriodScope
 from domain.store.program import Program
@@ -96,6 +96,4 @@ class PaymentBreakdownReport(PeriodReport):
     def rows(self, first: First = 50, after: After = UNSET) -> Connection[PaymentBreakdownRow]:
         """By code, rows without a code last; then by date, oldest reconciliation first."""
 
-    @loaded_by(PAYMENT_BREAKDOWN)
-    def changes_since(self, since: SinceArgument, first: First = 50, after: After = UNSET) -> Connection[ReportChange]:
-        """The rows whose figure is not what it was at an instant, by key; none if nothing differs."""
+    changes_since = changes_found_by(payment_breakdown_changes)

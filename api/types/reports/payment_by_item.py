@@ -10,12 +10,12 @@ from api.types.fields import After, First, loaded_by, plain, referenced
 from api.types.kinds import PaymentMethod, TransactionKind
 from api.types.ledger_codes import LedgerCode
 from api.types.reconciliations import Reconciliation
-from api.types.reports.changes import PAYMENT_BY_ITEM, ReportChange, SinceArgument
+from api.types.reports.changes import changes_found_by
 from api.types.reports.report import PeriodReport, ReportPages, report_part
 from api.types.transactions import Transaction, TransactionItem
 from domain.core.cash import CashTotals, cash_totals
 from domain.queries import graph
-from domain.queries.reports.cash import BY_DATE, cash_cells, payment_by_item
+from domain.queries.reports.cash import BY_DATE, cash_cells, payment_by_item, payment_by_item_changes
 from domain.queries.reports.scope import PeriodScope
 from domain.store.program import Program
 
@@ -77,6 +77,4 @@ class PaymentByItemReport(PeriodReport):
     def rows(self, first: First = 50, after: After = UNSET) -> Connection[PaymentByItemRow]:
         """By date, then by transaction: first its reconciliations, oldest first, then its open part."""
 
-    @loaded_by(PAYMENT_BY_ITEM)
-    def changes_since(self, since: SinceArgument, first: First = 50, after: After = UNSET) -> Connection[ReportChange]:
-        """The rows whose figure is not what it was at an instant, by key; none if nothing differs."""
+    changes_since = changes_found_by(payment_by_item_changes)

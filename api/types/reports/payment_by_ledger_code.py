@@ -4,18 +4,16 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 import strawberry
-from strawberry import UNSET
 
 from api.graph.loaders import ledger_codes
 from api.graph.scalars import Cents
-from api.types.connections import Connection
-from api.types.fields import After, First, loaded_by, plain, referenced
+from api.types.fields import plain, referenced
 from api.types.kinds import PaymentMethod
 from api.types.ledger_codes import LedgerCode
-from api.types.reports.changes import PAYMENT_BY_LEDGER_CODE, ReportChange, SinceArgument
+from api.types.reports.changes import changes_found_by
 from api.types.reports.report import PeriodReport, graph_rows, report_part
 from domain.core.cash import CashTotals, cash_by_ledger_code, cash_totals
-from domain.queries.reports.cash import cash_cells
+from domain.queries.reports.cash import cash_cells, payment_by_ledger_code_changes
 from domain.queries.reports.scope import PeriodScope
 from domain.store.program import Program
 
@@ -70,6 +68,4 @@ class PaymentByLedgerCodeReport(PeriodReport):
         cash_by_code, "totals.processing_cents", "The part of the total that is still processing; the rest has arrived."
     )
 
-    @loaded_by(PAYMENT_BY_LEDGER_CODE)
-    def changes_since(self, since: SinceArgument, first: First = 50, after: After = UNSET) -> Connection[ReportChange]:
-        """The rows whose figure is not what it was at an instant, by key; none if nothing differs."""
+    changes_since = changes_found_by(payment_by_ledger_code_changes)

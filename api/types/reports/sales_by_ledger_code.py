@@ -13,13 +13,13 @@ from api.types.connections import Connection
 from api.types.fields import After, First, loaded_by, plain, referenced
 from api.types.kinds import TransactionKind
 from api.types.ledger_codes import LedgerCode
-from api.types.reports.changes import SALES_BY_LEDGER_CODE, ReportChange, SinceArgument
+from api.types.reports.changes import changes_found_by
 from api.types.reports.report import PeriodReport, ReportPages, report_part
 from api.types.transactions import TransactionItem
 from domain.core.sales import sales_by_ledger_code, sales_total
 from domain.queries import graph
 from domain.queries.pages import Listing
-from domain.queries.reports.sales import BY_DATE, sales_cells, sales_items
+from domain.queries.reports.sales import BY_DATE, sales_by_ledger_code_changes, sales_cells, sales_items
 from domain.queries.reports.scope import PeriodScope
 from domain.store.program import Program
 
@@ -89,6 +89,4 @@ class SalesByLedgerCodeReport(PeriodReport):
     def items(self, ledger_code: AskedCode = UNSET, first: First = 50, after: After = UNSET) -> Connection[SalesItem]:
         """The items behind the rows, by date, then in the order of recording."""
 
-    @loaded_by(SALES_BY_LEDGER_CODE)
-    def changes_since(self, since: SinceArgument, first: First = 50, after: After = UNSET) -> Connection[ReportChange]:
-        """The rows whose figure is not what it was at an instant, by key; none if nothing differs."""
+    changes_since = changes_found_by(sales_by_ledger_code_changes)

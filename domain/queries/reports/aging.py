@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from domain.core.aging import LAST_DAYS, Owed
+from domain.core.aging import LAST_DAYS, AgingAmounts, Owed, aging_amounts
 from domain.core.periods import Period
 from domain.core.sales import INCOME
 from domain.queries.book_sums import book_sums
 from domain.queries.pages import Listing, Order, by_date, compiled
+from domain.queries.records import by_ids
 from domain.queries.reports.branches import words
-from domain.queries.reports.scope import NOW, View
+from domain.queries.reports.changed_rows import changed_since
+from domain.queries.reports.changes import ReportChange
+from domain.queries.reports.scope import NOW, View, as_of
 from domain.queries.reports.totals import read_total, total
 from domain.store.program import Program, Query, Row
+from domain.tables import AccountRow
 from domain.tables.book_sums import BITS, BookFigure
 
 
@@ -200,3 +204,22 @@ def owed_by_account(scope: DayScope, account_ids: Collection[int] | None = None)
 def _owed(row: Row) -> Owed:
     due_on, *sums = row
     return Owed(by_date(due_on), *(read_total(*sums[index : index + 2]) for index in (0, 2, 4)))
+
+
+def aging_changes(scope: DayScope, since: int) -> Program[list[ReportChange]]:
+    """Return what accounts owe and did not, or not as late, or the other way round (domain R32)."""
+    changed = yield from changed_since(scope.view, since)
+    if not changed.accounts:
+        return []
+    then = yield from owed_by_account(as_of(scope, since), changed.accounts)
+    now = yield from owed_by_account(scope, changed.accounts)
+    accounts = yield from by_ids(AccountRow, then.keys() | now.keys())
+    changes = []
+    for account in accounts.values():
+        before, after = (aging_amounts(each.get(account.id, ()), scope.day) for each in (then, now))
+        for name, then_cents, now_cents in zip(AgingAmounts._fields, before, after, strict=True):
+            if then_cents != now_cents:
+                figure = name.removesuffix("_cents").replace("_", " ")
+                key, label = f"{account.number}:{figure}", f"{account.number}, {account.owner_name}: {figure}"
+                changes.append(ReportChange(key, label, then_cents, now_cents, sorted(changed.accounts[account.id])))
+    return changes

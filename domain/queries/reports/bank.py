@@ -8,7 +8,9 @@ from domain.core.money import exact_total
 from domain.queries.bank_graph import LINES
 from domain.queries.graph import TRANSACTIONS
 from domain.queries.pages import Listing, Order, by_date, compiled, listed
-from domain.queries.reports.scope import NOW, View
+from domain.queries.reports.changed_rows import bank_batches_since
+from domain.queries.reports.changes import ReportChange
+from domain.queries.reports.scope import NOW, View, as_of
 from domain.queries.reports.totals import read_total, total
 from domain.store.program import Program, Query
 from domain.tables import BankAccountRow, BankLineRow, TransactionRow
@@ -182,3 +184,19 @@ def all_rows(listing: Listing[Any], order: Order) -> Program[list[Any]]:
         f"select {listing.columns} from {listing.tables} where {' and '.join(listing.conditions)} order by {order.by}"
     )
     return listing.load((yield Query(compiled(text), **listing.arguments)))
+
+
+def bank_reconciliation_changes(scope: BankScope, since: int) -> Program[list[ReportChange]]:
+    """Return the figures of a bank account's report that differ (domain R45)."""
+    then = yield from tie_out(as_of(scope, since))
+    now = yield from tie_out(scope)
+    differing = [name for name in then._fields if getattr(then, name) != getattr(now, name)]
+    if not differing:
+        return []
+    batches = sorted((yield from bank_batches_since(scope.view, since)))
+    changes = []
+    for name in differing:
+        figure = name.removesuffix("_cents").replace("_", " ")
+        then_cents, now_cents = (getattr(each, name) or 0 for each in (then, now))
+        changes.append(ReportChange(figure, figure, then_cents, now_cents, batches))
+    return changes

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.core.cash import CreditCell, signed_cents
+from domain.core.cash import CreditCell, breakdown_sums, signed_cents
 from domain.core.kinds import TransactionKind
 from domain.queries.book_sums import SumsStatement, book_sums
 from domain.queries.pages import Listing, Order, by_date, compiled
 from domain.queries.reports.branches import Branch, credit_ends, debit_ends, settled_by_credits, union
+from domain.queries.reports.cash import cash_cells
+from domain.queries.reports.changed_payments import changed_payments
+from domain.queries.reports.changes import NO_CODE, FigureChanges, ReportChange
 from domain.queries.reports.scope import PeriodScope, View
 from domain.queries.reports.totals import read_total, total
 from domain.store.program import Program, Query, Row
@@ -108,3 +111,27 @@ def _credit_cells(scope: PeriodScope) -> SumsStatement:
         f"from {branch.tables} where {branch.where} group by 1, 2"
     )
     return SumsStatement(text, scope.arguments)
+
+
+def payment_breakdown_changes(scope: PeriodScope, since: int) -> Program[list[ReportChange]]:
+    """Return the sums by ledger code that differ, then the rows behind them (domain R30)."""
+    sums, details = FigureChanges(), []
+    for each in (yield from changed_payments(scope, since, with_credits=True)):
+        if each.row.unreconciled:
+            continue
+        details.append(each.change)
+        cents, paid = each.now_cents - each.then_cents, each.row.code or NO_CODE
+        if each.row.kind.is_cash:
+            sums.add(f"{paid}:cash", cents, each.batches)
+        else:
+            sums.add(f"{paid}:paid by credits", cents, each.batches)
+            sums.add(f"{each.row.own_code}:credits used", cents, each.batches)
+    if not details:
+        return []
+    now = {}
+    cells = yield from cash_cells(scope, open_too=False)
+    for row in breakdown_sums(cells, (yield from credit_cells(scope))):
+        code = row.code or NO_CODE
+        now[f"{code}:cash"], now[f"{code}:paid by credits"] = row.cash_cents, row.paid_by_credits_cents
+        now[f"{code}:credits used"] = row.credits_used_cents
+    return [*sums.changes(now), *details]

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.core.cash import CashCell, signed_cents
+from domain.core.cash import CashCell, cash_by_ledger_code, signed_cents
 from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.queries.book_sums import SumsStatement, book_sums
 from domain.queries.pages import Listing, Order, by_date, compiled
 from domain.queries.reports.branches import LAST_ROW, cash_branches, union
+from domain.queries.reports.changed_payments import PROCESSING, UNRECONCILED, changed_payments
+from domain.queries.reports.changes import NO_CODE, FigureChanges, ReportChange
 from domain.queries.reports.scope import PeriodScope
 from domain.queries.reports.totals import read_total
 from domain.store.program import Program, Query, Row
@@ -125,3 +127,29 @@ def _cells(scope: PeriodScope, *, open_too: bool) -> SumsStatement:
     """Return the statement for the cells as of an instant, from the rows themselves."""
     branches = cash_branches(scope.view) if open_too else cash_branches(scope.view)[:2]
     return SumsStatement(" union all ".join(branch.cells() for branch in branches), scope.arguments)
+
+
+def payment_by_item_changes(scope: PeriodScope, since: int) -> Program[list[ReportChange]]:
+    """Return the rows of payment by item that differ (domain R28)."""
+    return [each.change for each in (yield from changed_payments(scope, since, with_credits=False))]
+
+
+def payment_by_ledger_code_changes(scope: PeriodScope, since: int) -> Program[list[ReportChange]]:
+    """Return the sums by ledger code and method that differ, and those of processing money (domain R29)."""
+    sums = FigureChanges()
+    for each in (yield from changed_payments(scope, since, with_credits=False)):
+        key = _place(each.row.code, each.row.method, unreconciled=each.row.unreconciled)
+        sums.add(key, each.now_cents - each.then_cents, each.batches)
+        if each.row.processing:
+            sums.add(f"{key}:{PROCESSING}", each.now_cents - each.then_cents, each.batches)
+    if not sums.cents:
+        return []
+    now = {}
+    for row in cash_by_ledger_code((yield from cash_cells(scope))):
+        key = _place(row.code, row.method, unreconciled=row.unreconciled)
+        now[key], now[f"{key}:{PROCESSING}"] = row.amount_cents, row.processing_cents
+    return sums.changes(now)
+
+
+def _place(code: str | None, method: str | None, *, unreconciled: bool) -> str:
+    return f"{UNRECONCILED if unreconciled else code or NO_CODE}:{method}"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from domain.queries.reports.scope import View
 from domain.store.program import Program, Query, Sql
 from domain.tables import PlannedPaymentRow, ReconciliationRow, TransactionRow
 
@@ -50,12 +51,12 @@ class ChangedRows:
         return own | with_item
 
 
-def changed_since(since: int) -> Program[ChangedRows]:
-    """Return what changed after an instant, read from the audit log: as many rows as there are changes."""
+def changed_since(view: View, since: int) -> Program[ChangedRows]:
+    """Return what may differ between a view and an instant, read from the audit log: as many rows as there are changes."""
     changed = ChangedRows()
     reconciliations: Batches = defaultdict(set)
     shown = []
-    for action, entity_id, batch_id, account_id in (yield Query(_EVENTS, since=since)):
+    for action, entity_id, batch_id, account_id in (yield Query(_EVENTS, since=_earlier(view, since))):
         noun = action.partition(".")[0]
         if noun == TransactionRow.NOUN:
             changed.transactions[entity_id].add(batch_id)
@@ -86,6 +87,11 @@ def _note(batches: Batches, rows: Iterable[tuple[int]], batch_id: int) -> None:
         batches[row_id].add(batch_id)
 
 
-def bank_batches_since(since: int) -> Program[set[int]]:
-    """Return the batches that changed bank lines, what explains them, or transactions, after an instant."""
-    return {row[0] for row in (yield Query(_BANK_EVENTS, since=since))}
+def bank_batches_since(view: View, since: int) -> Program[set[int]]:
+    """Return the batches that changed bank lines, what explains them, or transactions, between a view and an instant."""
+    return {row[0] for row in (yield Query(_BANK_EVENTS, since=_earlier(view, since)))}
+
+
+def _earlier(view: View, since: int) -> int:
+    """Return the earlier of the two instants that are compared: what changed after it may differ."""
+    return since if view.at is None else min(since, view.at)

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.core.kinds import TransactionKind
-from domain.core.sales import INCOME, SalesCell, sold
+from domain.core.sales import INCOME, SalesCell, sales_by_ledger_code, sold
 from domain.queries.book_sums import SumsStatement, book_sums
 from domain.queries.pages import Listing, Order, by_date, compiled
 from domain.queries.reports.branches import words
-from domain.queries.reports.scope import PeriodScope
+from domain.queries.reports.changed_rows import changed_since
+from domain.queries.reports.changes import FigureChanges, ReportChange
+from domain.queries.reports.scope import PeriodScope, as_of
 from domain.queries.reports.totals import read_total, total
 from domain.store.program import Program, Query, Row
 from domain.tables.book_sums import BookFigure
@@ -103,3 +105,19 @@ def _rows(raw: Sequence[Row]) -> list[SalesItemRow]:
         kind = TransactionKind(name)
         rows.append(SalesItemRow(item_id, ledger_code_id, date, kind, sold(kind, cents)))
     return rows
+
+
+def sales_by_ledger_code_changes(scope: PeriodScope, since: int) -> Program[list[ReportChange]]:
+    """Return the sums by ledger code that differ: what was invoiced, and what was credited as a negative figure (R31)."""
+    changed = yield from changed_since(scope.view, since)
+    sums = FigureChanges()
+    for sign, seen in ((-1, as_of(scope, since)), (1, scope)):
+        for transaction_id, kind, code, cents in (yield from changed_sales(seen, changed.transaction_ids)):
+            key = f"{code}:{'invoiced' if kind is TransactionKind.INVOICE else 'credited'}"
+            sums.add(key, sign * sold(kind, cents), changed.batches_of(transaction_id, None))
+    if not sums.cents:
+        return []
+    now = {}
+    for row in sales_by_ledger_code((yield from sales_cells(scope))):
+        now[f"{row.code}:invoiced"], now[f"{row.code}:credited"] = row.invoiced_cents, -row.credited_cents
+    return sums.changes(now)

@@ -1,6 +1,7 @@
 """The scope of a report: one currency, its days, and the records as they are now or were at an instant (domain R32a)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from domain.core.money import known_currency
 from domain.core.periods import Period
@@ -120,6 +121,23 @@ class PeriodScope:
         """The arguments of its statements."""
         days = {"first": self.period.first, "last": self.period.last}
         return {"currency": self.currency, **days, **self.view.arguments}
+
+
+class _Viewed(Protocol):
+    """A scope of any report."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def view(self) -> View: ...
+
+
+Scope = TypeVar("Scope", bound=_Viewed)
+
+
+def as_of(scope: Scope, at: int) -> Scope:
+    """Return the same scope with the records as they were at an instant."""
+    return replace(scope, view=View(at, scope.view.clock))
 
 
 def currencies_in_use(view: View = NOW) -> Program[list[str]]:
