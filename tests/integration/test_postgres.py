@@ -14,6 +14,7 @@ from domain.permissions import OPERATOR
 from domain.services.accounts import AccountResult, CreateAccount, UpdateAccount, create_account
 from domain.services.payments import MakePayment, Money
 from domain.services.recording import RecordedTransaction
+from domain.store.postgres import pooled
 from domain.store.postgres.backend import PostgresBackend
 from domain.store.program import Program, Query, Sql
 from domain.store.store import Committed, Preview, Store
@@ -225,3 +226,28 @@ async def test_every_kind_of_access_reports_busy(postgres_url: str) -> None:
             await run(store, UpdateAccount(first, owner_name="Ana Rivera"))
     assert await store.read(rows(OWNERS)) == ["Ann Rivera", "Ann Rivera"]
     await store.close()
+
+
+async def test_types_of_postgresql_itself_are_asked_for_once_and_others_by_each_connection(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[set[str]] = []
+    introspect = asyncpg.Connection._introspect_types  # type: ignore[attr-defined]  # none of its public ones
+
+    async def counted(connection: Any, *given: Any) -> Any:
+        types, statement = await introspect(connection, *given)
+        asked.append({each["name"] for each in types})
+        return types, statement
+
+    monkeypatch.setattr(asyncpg.Connection, "_introspect_types", counted)
+    monkeypatch.setattr(pooled, "_FIXED_TYPES", {})
+    store = await Store.open(postgres_url, connections=2)
+    assert isinstance(store.backend, PostgresBackend)
+    async with store.backend.pool.acquire() as first, store.backend.pool.acquire() as second:
+        await first.execute("create type mood as enum ('glad', 'sad')")
+        for connection in (first, second):
+            assert await connection.fetchval("select $1::bigint[]", [1, 2]) == [1, 2]
+            assert await connection.fetchval("select '{glad,sad}'::mood[]") == ["glad", "sad"]
+    await store.close()
+    assert sum("_int8" in types for types in asked) == 1, asked
+    assert sum("_mood" in types for types in asked) == 2, asked

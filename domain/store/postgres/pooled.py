@@ -4,7 +4,7 @@ import asyncio
 import math
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
@@ -23,6 +23,9 @@ PREPARED_STATEMENTS = 100
 LOCK_WAITS = 4
 """A unit that waits for a locked row releases its connection to others this many times within its time."""
 
+FIXED_TYPES_BELOW = 10_000
+"""Types with smaller numbers are PostgreSQL's own, and the same in every database of every version."""
+
 LOOK_S = 60
 """How often a connection looks whether there are statistics by now."""
 
@@ -33,6 +36,9 @@ _HAS_STATISTICS = (
 
 
 _OWN = {"application_name": "tieout"}
+
+_FIXED_TYPES: dict[frozenset[int], Any] = {}
+"""Types that are the same everywhere, as the server described them, for all connections of this process."""
 
 
 async def open_pool(
@@ -107,6 +113,20 @@ class PooledConnection(asyncpg.Connection):
         """
         return ""
 
+    async def _introspect_types(self, typeoids: Collection[int], timeout: Any) -> tuple[Any, Any]:  # noqa: ASYNC109 - as asyncpg's own
+        """Return what asyncpg asks the server about types that it meets for the first time on a connection.
+
+        It asks again for each array, by a query that takes longer than most statements, and by two more about jit. The
+        answer about PostgreSQL's own types is asked for once in a process.
+        """
+        asked = frozenset(typeoids)
+        if asked in _FIXED_TYPES:
+            return _FIXED_TYPES[asked], _Named
+        types, statement = await super()._introspect_types(typeoids, timeout)  # type: ignore[misc]  # none of its public ones
+        if max(each["oid"] for each in types) < FIXED_TYPES_BELOW:
+            _FIXED_TYPES[asked] = types
+        return types, statement
+
     async def look_for_statistics(self) -> None:
         """Let the server keep the plans of statements once it has statistics of the tables, which halves its work."""
         async with self.transaction():
@@ -119,6 +139,12 @@ class PooledConnection(asyncpg.Connection):
             self.look_at = math.inf
         else:
             self.look_at = asyncio.get_running_loop().time() + LOOK_S
+
+
+class _Named:
+    """The statement that nobody was asked: it took the place of no unnamed one, which would have to be prepared again."""
+
+    name = "none"
 
 
 class _WithSettings(Transaction):
