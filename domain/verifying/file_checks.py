@@ -1,6 +1,6 @@
 """The database's own check of its files, and of references between rows: what no rule of ours would find (domain R6)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from domain.store.program import Program, Query, Sql, Unreadable
@@ -57,16 +57,18 @@ class Reference(NamedTuple):
         )
 
 
-def check_files(found: Findings, between_pages: Callable[[], None], dialect: str, notes: list[str]) -> Program[None]:
+def check_files(
+    found: Findings, between_pages: Callable[[], None], dialect: str, filled: Collection[str], notes: list[str]
+) -> Program[None]:
     """Note what the database finds in its own files, and references that lead nowhere.
 
-    ``notes`` gets a line on what it cannot check here.
+    ``filled`` tables have rows; ``notes`` gets a line on what it cannot check here.
     """
     between_pages()
     if dialect == "sqlite":
         yield from _check_sqlite(found)
     else:
-        yield from _check_postgres(found, between_pages, notes)
+        yield from _check_postgres(found, between_pages, filled, notes)
 
 
 def _check_sqlite(found: Findings) -> Program[None]:
@@ -77,10 +79,14 @@ def _check_sqlite(found: Findings) -> Program[None]:
         found.add(_dangling(table, row_id, parent))
 
 
-def _check_postgres(found: Findings, between_pages: Callable[[], None], notes: list[str]) -> Program[None]:
+def _check_postgres(
+    found: Findings, between_pages: Callable[[], None], filled: Collection[str], notes: list[str]
+) -> Program[None]:
     for row in (yield Query(_KEYS)):
         between_pages()
         reference = Reference(*row)
+        if reference.table not in filled:
+            continue
         for (row_id,) in (yield Query(reference.dangling, most=PROBLEMS_MAX)):
             found.add(_dangling(reference.table, row_id, reference.parent))
     if not (yield Query(_AMCHECK)):

@@ -20,6 +20,7 @@ from domain.verifying.chains import ACCOUNTS_AT_ONCE, check_chains
 from domain.verifying.checks import RESTORE, Check, Contradiction, contradictions
 from domain.verifying.feed_checks import check_feed
 from domain.verifying.file_checks import check_files
+from domain.verifying.filled_tables import filled_tables
 from domain.verifying.findings import DAMAGE, Finding, Findings
 from domain.verifying.heads import check_heads, gaps_between
 from domain.verifying.heads_file import HeadsFile
@@ -84,9 +85,10 @@ def _verification(
     found = Findings()
     notes: list[str] = []
     complete = True
+    filled = yield from filled_tables()
     steps: dict[str, Step] = {
         "constraints": partial(_check_invariants, dialect=dialect),
-        "values": partial(check_values, dialect=dialect),
+        "values": partial(check_values, dialect=dialect, filled=filled),
         "records": check_rows,
         "bank lines": check_bank,
         "journals": check_journals,
@@ -94,11 +96,11 @@ def _verification(
         "index of searched texts": partial(check_texts, dialect=dialect),
         "audit log": check_chains,
         "feed of changes": check_feed,
-        "records beside the audit log": compare_with_log,
+        "records beside the audit log": partial(compare_with_log, filled=filled),
         "what no audit event holds": check_unlogged_rows,
     }
     if files:
-        steps = {"files": partial(check_files, dialect=dialect, notes=notes)} | steps
+        steps = {"files": partial(check_files, dialect=dialect, filled=filled, notes=notes)} | steps
     if exported is not None:
         notes += gaps_between(exported.files)
         steps["signed heads"] = partial(check_heads, exported.files, exported.public_key)

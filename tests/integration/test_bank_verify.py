@@ -22,10 +22,12 @@ from domain.tables import (
 from domain.tables.record import logged_columns, personal_columns
 from domain.verifying.verify import verify
 from tests.support.bank import Bank, movement, paid
-from tests.support.centre import Centre, execute
-from tests.support.damages import BANK_COLUMNS, BANK_GUARDS
+from tests.support.centre import Centre
+from tests.support.damages import BANK_COLUMNS
+from tests.support.filled import filled_once
 from tests.support.graphql import Api
 from tests.support.profile import by_profile
+from tests.support.tampering import damaging, findings_of, opened
 
 LINE, OUT, PAYMENT = "where amount_cents = 5000", "where amount_cents = -300", "where number = 'P-1'"
 DAMAGES = {
@@ -64,9 +66,18 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("name", DAMAGES)
-async def test_damage_on_the_banks_side_is_found(store: Store, name: str) -> None:
-    sql, rule, words = DAMAGES[name]
+TOGETHER = (
+    "a line's explained part",
+    "a transaction's part on lines",
+    "a statement that does not add up",
+    "a withdrawn line that is named",
+    "an ignored line",
+)
+"""Damages that are found in each other's presence."""
+
+
+async def explained_line(store: Store) -> None:
+    """A line that a payment explains, and one that is ignored."""
     centre = await Centre.open(store)
     bank = await Bank.open(centre)
     await bank.give(movement(5_000, "in"), movement(-300, "out"), opening=0, closing=4_700)
@@ -74,12 +85,32 @@ async def test_damage_on_the_banks_side_is_found(store: Store, name: str) -> Non
     await bank.match(lines[5_000], paid(await centre.payment(4_000, number="P-1")))
     await bank.ignore(lines[-300])
     assert await verify(store) == []
-    for table, trigger in BANK_GUARDS:
-        on = f" on {table}" if store.backend.dialect == "postgres" else ""
-        await execute(store, f"drop trigger {trigger}{on}")
-    await execute(store, sql)
-    found = await verify(store)
-    assert any(each.rule == rule and words in each.message for each in found), found
+
+
+line_url = filled_once(explained_line)
+
+
+async def test_damage_on_the_banks_side_is_found(line_url: str, subtests: pytest.Subtests) -> None:
+    async with opened(line_url) as database:
+        for name, (sql, rule, words) in DAMAGES.items():
+            with subtests.test(name):
+                await database.begin()
+                try:
+                    assert not await findings_of(database, rule)
+                    await database.execute(sql)
+                    found = await findings_of(database, rule)
+                finally:
+                    await database.rollback()
+                assert any(each.rule == rule and words in each.message for each in found), found
+
+
+async def test_a_whole_verification_finds_damage_on_the_banks_side(line_url: str) -> None:
+    async with damaging(line_url) as database:
+        for name in TOGETHER:
+            await database.execute(DAMAGES[name][0])
+        found = (await database.verified()).findings
+    for _, rule, words in (DAMAGES[name] for name in TOGETHER):
+        assert any(each.rule == rule and words in each.message for each in found), found
 
 
 async def test_sums_of_lines_may_be_beyond_what_a_database_adds_up(store: Store) -> None:
@@ -118,24 +149,9 @@ ONE_IN = by_profile(
 
 
 @pytest.mark.parametrize("table", BANK_TABLES)
-async def test_each_changed_column_of_the_banks_side_is_found(store: Store, table: str) -> None:
+def test_each_column_of_the_banks_side_has_another_value_to_try(table: str) -> None:
     columns = {*logged_columns(BANK_TABLES[table]), *personal_columns(BANK_TABLES[table])} - {"id"}
-    assert BANK_COLUMNS[table].keys() == columns, "each column has an entry"
-    await explained_lines(store)
-    assert await verify(store) == []
-    for guarded, trigger in BANK_GUARDS:
-        on = f" on {guarded}" if store.backend.dialect == "postgres" else ""
-        await execute(store, f"drop trigger {trigger}{on}")
-    clean = len(await verify(store))  # the missing triggers
-    await execute(store, f"create table kept as select * from {table}")
-    for column, (value, which) in islice(BANK_COLUMNS[table].items(), None, None, ONE_IN[store.backend.dialect]):
-        await execute(store, f"update {table} set {column} = {value} where {which}")
-        found = [each for each in await verify(store) if each.rule == "R16" and column in each.message]
-        assert found, (table, column)
-        if table in {"bank_lines", "bank_statements", "bank_line_parts", "bank_statement_lines"}:
-            assert all(" on " in each.where for each in found), (table, column, found)
-        await execute(store, f"update {table} set {column} = (select k.{column} from kept k where k.id = {table}.id)")
-    assert len(await verify(store)) == clean
+    assert BANK_COLUMNS[table].keys() == columns
 
 
 async def explained_lines(store: Store) -> None:
@@ -159,3 +175,27 @@ async def explained_lines(store: Store) -> None:
     )
     await bank.record(lines[900], ShareInput(kim))
     await bank.ignore(lines[-300])
+    assert await verify(store) == []
+
+
+lines_url = filled_once(explained_lines)
+
+
+async def test_each_changed_column_of_the_banks_side_is_found(lines_url: str, subtests: pytest.Subtests) -> None:
+    one_in = ONE_IN["sqlite" if lines_url.startswith("sqlite") else "postgres"]
+    async with opened(lines_url) as database:
+        for table in BANK_TABLES:
+            for column, (value, which) in islice(BANK_COLUMNS[table].items(), None, None, one_in):
+                with subtests.test(f"{table}.{column}"):
+                    await database.begin()
+                    try:
+                        await database.execute(f"update {table} set {column} = {value} where {which}")
+                        found = [each for each in await findings_of(database, "R16") if column in each.message]
+                    finally:
+                        await database.rollback()
+                    assert found
+                    if table in {"bank_lines", "bank_statements", "bank_line_parts", "bank_statement_lines"}:
+                        assert all(" on " in each.where for each in found)
+        await database.begin()
+        assert await findings_of(database, "R16") == []
+        await database.rollback()
