@@ -1,7 +1,6 @@
 """How screens are laid out: nothing is cut or too wide, amounts stand below each other, what is touched is large enough."""
 
 import pathlib
-import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -9,11 +8,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from tests.support.extremes import LONG_EMAIL, LONG_WORD, fill_extremes
+from tests.support.page_reports import REPORT_NAMES
 from tests.support.site import Site, Visitor, served_demo, visiting
 
 WIDEST = "/accounts/2001"
-ALL_REPORTS = pathlib.Path(__file__).parents[2] / "web/js/screens/reports/all.js"
-REPORTS = [f"/reports/{name}" for name in re.findall(r'\{ name: "([\w-]+)"', ALL_REPORTS.read_text(encoding="utf-8"))]
 FULLEST = (
     "/accounts",
     WIDEST,
@@ -24,7 +22,7 @@ FULLEST = (
     "/unreconciled",
     "/bank",
     "/payers",
-    *REPORTS,
+    *(f"/reports/{name}" for name in REPORT_NAMES),
     "/ledger-codes",
     "/activity",
     "/access",

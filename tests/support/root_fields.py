@@ -1,8 +1,8 @@
-"""Level: the GraphQL API. The shortest valid operation of every root field of the schema."""
+"""Level: the GraphQL API. The root fields of the schema, and the shortest valid operation of each."""
 
 from functools import cache
 
-from graphql import GraphQLField, get_named_type, is_leaf_type, is_required_argument
+from graphql import GraphQLField, GraphQLObjectType, get_named_type, is_leaf_type, is_required_argument
 
 from api.schema import core_schema
 
@@ -15,6 +15,14 @@ def root_operations() -> dict[str, str]:
     assert schema.mutation_type is not None
     kinds = {"query": schema.query_type, "mutation": schema.mutation_type}
     return {name: _operation(kind, name, field) for kind, root in kinds.items() for name, field in root.fields.items()}
+
+
+def reports_of_money() -> list[str]:
+    """Return the root fields of the reports of money, each of which lists what changed in it since an instant."""
+    root = core_schema().query_type
+    assert root is not None
+    types = {name: get_named_type(each.type) for name, each in root.fields.items() if name.endswith("Report")}
+    return [name for name, of in types.items() if isinstance(of, GraphQLObjectType) and "changesSince" in of.fields]
 
 
 def _operation(kind: str, name: str, field: GraphQLField) -> str:

@@ -4,6 +4,7 @@ A new screen adds itself to ``SCREENS``; ``FULL`` are screens at their fullest, 
 ``QUEUE`` the queue of Match with very much in it, ``EMPTY`` screens in new books.
 """
 
+from tests.support.page_reports import REPORT_NAMES
 from tests.tools import doings
 from tests.tools.doings import Prepare
 
@@ -39,12 +40,10 @@ SCREENS: Screens = {
     "unreconciled": ("/unreconciled", None),
     "unreconciled-none": ("/unreconciled?search=nobody", None),
     "reports": ("/reports", None),
-    "payment-by-item": ("/reports/payment-by-item", None),
+    **{name: (f"/reports/{name}", None) for name in REPORT_NAMES if name != "bank-reconciliation"},
     "payment-by-ledger-code": ("/reports/payment-by-ledger-code?period=last-12-months", None),
-    "payment-breakdown": ("/reports/payment-breakdown", None),
     "sales-by-ledger-code": ("/reports/sales-by-ledger-code?period=last-12-months", None),
     "sales-by-item": ("/reports/sales-by-item?period=last-12-months&of=code:SWIM", None),
-    "aging": ("/reports/aging", None),
     "aging-none": ("/reports/aging?asOf=2020-01-01T00:00:00.000Z", None),
     "reconcile-all": ("/accounts", doings.reconciling_all),
     "update-account": ("/accounts/1001", doings.changing_account),

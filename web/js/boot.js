@@ -17,7 +17,8 @@ let back = {};
 /** Load the viewer and show the screen of the address. */
 async function begin() {
   if (location.pathname === "/oidc/callback") back = await (await import("./provider.js")).backFromProvider();
-  routeAt(location.pathname)?.route.load(); // loads while the server answers
+  const there = routeAt(location.pathname);
+  void there?.route.load(there.parameters); // loads while the server answers
   try {
     arrived((await ask(VIEWER, {})).viewer);
   } catch (failure) {

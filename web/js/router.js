@@ -40,7 +40,7 @@ import { holdInput, isSaving, isUnsaved, leaveTo, mayLeave } from "./unsaved.js"
  * A screen and its address. `:name` in a path is one part of it, given to the screen as `visit.parameters.name`.
  * @typedef {object} Route
  * @property {string} path
- * @property {() => Promise<{ open: OpenScreen }>} load
+ * @property {(parameters: Record<string, string>) => Promise<{ open: OpenScreen }>} load given the address's own
  * @property {string[]} needs permissions without which there is nothing to see
  * @property {string[]} [wants] permissions to see all of it, where that takes more
  * @property {string} [noun] its name in the navigation
@@ -231,7 +231,7 @@ async function openScreen(visit) {
   visit.trouble = null;
   drawNow(visit);
   try {
-    await opening(found.route.load, ({ open }) => {
+    await opening(() => found.route.load(found.parameters), ({ open }) => {
       visit.screen = open(visit);
       listenFor(visit.screen.keys ?? [], visit.leaving.signal);
       read(visit);

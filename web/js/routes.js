@@ -44,7 +44,7 @@ export const ROUTES = [
     needs: ["VIEW_REPORTS", "VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
     load: () => import("./screens/reports/bank-reconciliation.js"),
   },
-  { path: "/reports/:name", follows: MONEY, needs: ["VIEW_REPORTS"], load: () => import("./screens/reports/report.js") },
+  { path: "/reports/:name", follows: MONEY, needs: ["VIEW_REPORTS"], load: ({ name }) => import("./screens/reports/report.js").then(({ reportNamed }) => reportNamed(name)) },
   { path: "/bank", follows: MONEY, noun: "Bank", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/bank/bank.js")) },
   { path: "/bank/:id", follows: MONEY, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/bank/account.js") },
   {

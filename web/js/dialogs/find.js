@@ -10,8 +10,9 @@ import { openDialog } from "../parts/dialog.js";
 import { billingOf } from "../parts/links.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { FIND, FIND_ACCOUNTS } from "../queries/find.js";
+import { REPORTS } from "../reports.js";
 import { go } from "../router.js";
-import { ROUTES } from "../routes.js";
+import { routeAt, ROUTES } from "../routes.js";
 import { may, missing, RECORDING, RUNNING } from "../session.js";
 import { dateText, words } from "../words.js";
 
@@ -23,9 +24,6 @@ await stylesheet("find");
 const SOON_MS = 150;
 /** The most screens and actions beside what was found in the books. */
 const PLACES_MAX = 6;
-
-/** Reports by name, as `screens/reports/all.js` has them. */
-const REPORTS = { "payment-by-item": "Payment by item", "payment-by-ledger-code": "Payment by ledger code", "payment-breakdown": "Breakdown of payments", "sales-by-ledger-code": "Sales by ledger code", "sales-by-item": "Sales by item", aging: "Aging" };
 
 /**
  * Open the search; what is chosen is gone to, or done, once it has closed.
@@ -109,7 +107,10 @@ export async function find(shell) {
 function placesOf({ signOut, showKeys }) {
   /** @type {Hit[]} */
   const found = ROUTES.flatMap(({ path, noun, needs }) => (noun && !missing(...needs).length ? [{ key: path, text: noun, more: "Screen", href: path }] : []));
-  if (may("VIEW_REPORTS")) for (const [name, title] of Object.entries(REPORTS)) found.push({ key: name, text: title, more: "Report", href: `/reports/${name}` });
+  for (const { name, title } of REPORTS) {
+    const href = `/reports/${name}`;
+    if (may(...(routeAt(href)?.route.needs ?? []))) found.push({ key: name, text: title, more: "Report", href });
+  }
   if (may("IMPORT_DATA")) for (const { code, title } of IMPORT_KINDS) found.push({ key: code, text: `Import ${title.toLowerCase()}`, more: "Action", href: `/import?kind=${code}` });
   /** @param {string} text @param {string[]} needs @param {() => void} run */
   const action = (text, needs, run) => may(...needs) && found.push({ key: text, text, more: "Action", run });

@@ -130,6 +130,42 @@ export type PaymentByItemWithoutNames_report_rows_pageInfo = {
   endCursor: string | null;
 };
 
+export type ChangedPaymentByItemVariables = {
+  period: PeriodInput;
+  currency?: string | null;
+  asOf?: string | null;
+  since: string;
+};
+
+export type ChangedPaymentByItem = {
+  report: ChangedPaymentByItem_report;
+};
+
+export type ChangedPaymentByItem_report = {
+  currency: string;
+  changesSince: ChangedPaymentByItem_report_changesSince;
+};
+
+export type ChangedPaymentByItem_report_changesSince = {
+  totalCount: number;
+  nodes: ChangedPaymentByItem_report_changesSince_nodes[];
+};
+
+export type ChangedPaymentByItem_report_changesSince_nodes = {
+  key: string;
+  label: string;
+  thenCents: number;
+  nowCents: number;
+  batches: ChangedPaymentByItem_report_changesSince_nodes_batches[];
+};
+
+export type ChangedPaymentByItem_report_changesSince_nodes_batches = {
+  id: string;
+  mutation: string;
+  recordedBy: string;
+  recordedAt: string;
+};
+
 export type PaymentByLedgerCodeVariables = {
   period: PeriodInput;
   currency?: string | null;
@@ -161,6 +197,42 @@ export type PaymentByLedgerCode_report_rows = {
 export type PaymentByLedgerCode_report_rows_ledgerCode = {
   code: string;
   title: string;
+};
+
+export type ChangedPaymentByLedgerCodeVariables = {
+  period: PeriodInput;
+  currency?: string | null;
+  asOf?: string | null;
+  since: string;
+};
+
+export type ChangedPaymentByLedgerCode = {
+  report: ChangedPaymentByLedgerCode_report;
+};
+
+export type ChangedPaymentByLedgerCode_report = {
+  currency: string;
+  changesSince: ChangedPaymentByLedgerCode_report_changesSince;
+};
+
+export type ChangedPaymentByLedgerCode_report_changesSince = {
+  totalCount: number;
+  nodes: ChangedPaymentByLedgerCode_report_changesSince_nodes[];
+};
+
+export type ChangedPaymentByLedgerCode_report_changesSince_nodes = {
+  key: string;
+  label: string;
+  thenCents: number;
+  nowCents: number;
+  batches: ChangedPaymentByLedgerCode_report_changesSince_nodes_batches[];
+};
+
+export type ChangedPaymentByLedgerCode_report_changesSince_nodes_batches = {
+  id: string;
+  mutation: string;
+  recordedBy: string;
+  recordedAt: string;
 };
 
 export type PaymentBreakdownVariables = {
@@ -315,6 +387,42 @@ export type PaymentBreakdownWithoutNames_report_rows_pageInfo = {
   endCursor: string | null;
 };
 
+export type ChangedPaymentBreakdownVariables = {
+  period: PeriodInput;
+  currency?: string | null;
+  asOf?: string | null;
+  since: string;
+};
+
+export type ChangedPaymentBreakdown = {
+  report: ChangedPaymentBreakdown_report;
+};
+
+export type ChangedPaymentBreakdown_report = {
+  currency: string;
+  changesSince: ChangedPaymentBreakdown_report_changesSince;
+};
+
+export type ChangedPaymentBreakdown_report_changesSince = {
+  totalCount: number;
+  nodes: ChangedPaymentBreakdown_report_changesSince_nodes[];
+};
+
+export type ChangedPaymentBreakdown_report_changesSince_nodes = {
+  key: string;
+  label: string;
+  thenCents: number;
+  nowCents: number;
+  batches: ChangedPaymentBreakdown_report_changesSince_nodes_batches[];
+};
+
+export type ChangedPaymentBreakdown_report_changesSince_nodes_batches = {
+  id: string;
+  mutation: string;
+  recordedBy: string;
+  recordedAt: string;
+};
+
 export type SalesByLedgerCodeVariables = {
   period: PeriodInput;
   currency?: string | null;
@@ -343,6 +451,42 @@ export type SalesByLedgerCode_report_rows = {
 export type SalesByLedgerCode_report_rows_ledgerCode = {
   code: string;
   title: string;
+};
+
+export type ChangedSalesVariables = {
+  period: PeriodInput;
+  currency?: string | null;
+  asOf?: string | null;
+  since: string;
+};
+
+export type ChangedSales = {
+  report: ChangedSales_report;
+};
+
+export type ChangedSales_report = {
+  currency: string;
+  changesSince: ChangedSales_report_changesSince;
+};
+
+export type ChangedSales_report_changesSince = {
+  totalCount: number;
+  nodes: ChangedSales_report_changesSince_nodes[];
+};
+
+export type ChangedSales_report_changesSince_nodes = {
+  key: string;
+  label: string;
+  thenCents: number;
+  nowCents: number;
+  batches: ChangedSales_report_changesSince_nodes_batches[];
+};
+
+export type ChangedSales_report_changesSince_nodes_batches = {
+  id: string;
+  mutation: string;
+  recordedBy: string;
+  recordedAt: string;
 };
 
 export type SalesByItemVariables = {
@@ -563,6 +707,42 @@ export type AgingWithoutNames_report_totals = {
   plannedCents: number;
 };
 
+export type ChangedAgingVariables = {
+  on?: string | null;
+  currency?: string | null;
+  asOf?: string | null;
+  since: string;
+};
+
+export type ChangedAging = {
+  report: ChangedAging_report;
+};
+
+export type ChangedAging_report = {
+  currency: string;
+  changesSince: ChangedAging_report_changesSince;
+};
+
+export type ChangedAging_report_changesSince = {
+  totalCount: number;
+  nodes: ChangedAging_report_changesSince_nodes[];
+};
+
+export type ChangedAging_report_changesSince_nodes = {
+  key: string;
+  label: string;
+  thenCents: number;
+  nowCents: number;
+  batches: ChangedAging_report_changesSince_nodes_batches[];
+};
+
+export type ChangedAging_report_changesSince_nodes_batches = {
+  id: string;
+  mutation: string;
+  recordedBy: string;
+  recordedAt: string;
+};
+
 export type BankAccountNamesVariables = Record<string, never>;
 
 export type BankAccountNames = {
@@ -683,14 +863,19 @@ export type BankUnmatched_report_unmatched_pageInfo = {
 export const CURRENCIES: Document<Currencies, CurrenciesVariables>;
 export const PAYMENT_BY_ITEM: Document<PaymentByItem, PaymentByItemVariables>;
 export const PAYMENT_BY_ITEM_WITHOUT_NAMES: Document<PaymentByItemWithoutNames, PaymentByItemWithoutNamesVariables>;
+export const CHANGED_PAYMENT_BY_ITEM: Document<ChangedPaymentByItem, ChangedPaymentByItemVariables>;
 export const PAYMENT_BY_LEDGER_CODE: Document<PaymentByLedgerCode, PaymentByLedgerCodeVariables>;
+export const CHANGED_PAYMENT_BY_LEDGER_CODE: Document<ChangedPaymentByLedgerCode, ChangedPaymentByLedgerCodeVariables>;
 export const PAYMENT_BREAKDOWN: Document<PaymentBreakdown, PaymentBreakdownVariables>;
 export const PAYMENT_BREAKDOWN_WITHOUT_NAMES: Document<PaymentBreakdownWithoutNames, PaymentBreakdownWithoutNamesVariables>;
+export const CHANGED_PAYMENT_BREAKDOWN: Document<ChangedPaymentBreakdown, ChangedPaymentBreakdownVariables>;
 export const SALES_BY_LEDGER_CODE: Document<SalesByLedgerCode, SalesByLedgerCodeVariables>;
+export const CHANGED_SALES: Document<ChangedSales, ChangedSalesVariables>;
 export const SALES_BY_ITEM: Document<SalesByItem, SalesByItemVariables>;
 export const SALES_BY_ITEM_WITHOUT_NAMES: Document<SalesByItemWithoutNames, SalesByItemWithoutNamesVariables>;
 export const AGING: Document<Aging, AgingVariables>;
 export const AGING_WITHOUT_NAMES: Document<AgingWithoutNames, AgingWithoutNamesVariables>;
+export const CHANGED_AGING: Document<ChangedAging, ChangedAgingVariables>;
 export const BANK_ACCOUNT_NAMES: Document<BankAccountNames, BankAccountNamesVariables>;
 export const BANK_RECONCILIATION: Document<BankReconciliation, BankReconciliationVariables>;
 export const BANK_UNMATCHED: Document<BankUnmatched, BankUnmatchedVariables>;

@@ -1,4 +1,4 @@
-/** The reports. Those that name clients have a second form for whoever may see reports but no clients. */
+/** The reports, and what changed in each since an instant. Those that name clients have a second form without names. */
 
 export const CURRENCIES = `query Currencies { currencies }`;
 
@@ -48,6 +48,18 @@ export const PAYMENT_BY_ITEM_WITHOUT_NAMES = `
   }
 `;
 
+export const CHANGED_PAYMENT_BY_ITEM = `
+  query ChangedPaymentByItem($period: PeriodInput!, $currency: String, $asOf: DateTime, $since: DateTime!) {
+    report: paymentByItemReport(period: $period, currency: $currency, asOf: $asOf) {
+      currency
+      changesSince(since: $since, first: 500) {
+        totalCount
+        nodes { key label thenCents nowCents batches { id mutation recordedBy recordedAt } }
+      }
+    }
+  }
+`;
+
 export const PAYMENT_BY_LEDGER_CODE = `
   query PaymentByLedgerCode($period: PeriodInput!, $currency: String, $asOf: DateTime) {
     report: paymentByLedgerCodeReport(period: $period, currency: $currency, asOf: $asOf) {
@@ -58,6 +70,18 @@ export const PAYMENT_BY_LEDGER_CODE = `
       processingCents
       unreconciledCents
       rows { ledgerCode { code title } method unreconciled amountCents processingCents }
+    }
+  }
+`;
+
+export const CHANGED_PAYMENT_BY_LEDGER_CODE = `
+  query ChangedPaymentByLedgerCode($period: PeriodInput!, $currency: String, $asOf: DateTime, $since: DateTime!) {
+    report: paymentByLedgerCodeReport(period: $period, currency: $currency, asOf: $asOf) {
+      currency
+      changesSince(since: $since, first: 500) {
+        totalCount
+        nodes { key label thenCents nowCents batches { id mutation recordedBy recordedAt } }
+      }
     }
   }
 `;
@@ -108,6 +132,18 @@ export const PAYMENT_BREAKDOWN_WITHOUT_NAMES = `
   }
 `;
 
+export const CHANGED_PAYMENT_BREAKDOWN = `
+  query ChangedPaymentBreakdown($period: PeriodInput!, $currency: String, $asOf: DateTime, $since: DateTime!) {
+    report: paymentBreakdownReport(period: $period, currency: $currency, asOf: $asOf) {
+      currency
+      changesSince(since: $since, first: 500) {
+        totalCount
+        nodes { key label thenCents nowCents batches { id mutation recordedBy recordedAt } }
+      }
+    }
+  }
+`;
+
 export const SALES_BY_LEDGER_CODE = `
   query SalesByLedgerCode($period: PeriodInput!, $currency: String, $asOf: DateTime) {
     report: salesByLedgerCodeReport(period: $period, currency: $currency, asOf: $asOf) {
@@ -116,6 +152,18 @@ export const SALES_BY_LEDGER_CODE = `
       lastDay
       totalCents
       rows { ledgerCode { code title } invoicedCents creditedCents netCents }
+    }
+  }
+`;
+
+export const CHANGED_SALES = `
+  query ChangedSales($period: PeriodInput!, $currency: String, $asOf: DateTime, $since: DateTime!) {
+    report: salesByLedgerCodeReport(period: $period, currency: $currency, asOf: $asOf) {
+      currency
+      changesSince(since: $since, first: 500) {
+        totalCount
+        nodes { key label thenCents nowCents batches { id mutation recordedBy recordedAt } }
+      }
     }
   }
 `;
@@ -199,6 +247,18 @@ export const AGING_WITHOUT_NAMES = `
         totalCents
         processingCents
         plannedCents
+      }
+    }
+  }
+`;
+
+export const CHANGED_AGING = `
+  query ChangedAging($on: Date, $currency: String, $asOf: DateTime, $since: DateTime!) {
+    report: agingReport(on: $on, currency: $currency, asOf: $asOf) {
+      currency
+      changesSince(since: $since, first: 500) {
+        totalCount
+        nodes { key label thenCents nowCents batches { id mutation recordedBy recordedAt } }
       }
     }
   }

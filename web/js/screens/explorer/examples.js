@@ -9,7 +9,6 @@ const FILES = {
   Activity: () => import("../../queries/activity.js"),
   Bank: () => import("../../queries/bank.js"),
   Billing: () => import("../../queries/billing.js"),
-  Changed: () => import("../../queries/changed.js"),
   Closing: () => import("../../queries/closing.js"),
   Statements: () => import("../../queries/statements.js"),
   Journals: () => import("../../queries/journals.js"),

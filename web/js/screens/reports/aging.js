@@ -5,7 +5,7 @@ import { AGES, agingBar } from "../../parts/aging.js";
 import { billingOf } from "../../parts/links.js";
 import { linked, totalsLine } from "../../parts/report-rows.js";
 import { table } from "../../parts/table.js";
-import { AGING, AGING_WITHOUT_NAMES } from "../../queries/reports.js";
+import { AGING, AGING_WITHOUT_NAMES, CHANGED_AGING } from "../../queries/reports.js";
 import { dateText } from "../../words.js";
 
 const SUMS = /** @type {const} */ ([...AGES, { title: "Total due", of: "totalCents" }]);
@@ -18,13 +18,14 @@ const BESIDE = /** @type {const} */ ([
 /** @typedef {Found["rows"]["nodes"][number]} Row */
 
 /** @type {import("./report.js").Report<Found, Row>} */
-export const aging = {
+export const report = {
   counts:
     "Unpaid amounts on this date by days overdue, counted from the due date, or from the invoice date if there is none. Processing and planned " +
     "payments have not arrived: what they pay for is still due, and shown separately.",
   onDay: true,
   query: AGING_WITHOUT_NAMES,
   names: { query: AGING, needs: ["VIEW_CLIENT_ACCOUNTS"] },
+  changed: CHANGED_AGING,
   connection: (found) => found.rows ?? { nodes: [], pageInfo: {}, totalCount: 0 },
   figures: ({ totals }) => [
     ["Total due", totals.totalCents],

@@ -16,9 +16,9 @@ import { stylesheet } from "../../parts/stylesheet.js";
 import { table } from "../../parts/table.js";
 import { BANK_ACCOUNT_NAMES, BANK_RECONCILIATION, BANK_UNMATCHED } from "../../queries/reports.js";
 import { paged, reading } from "../../reading.js";
+import { REPORTS } from "../../reports.js";
 import { today, whoIsHere } from "../../session.js";
 import { dateText, momentText, words } from "../../words.js";
-import { BANK_REPORT, REPORTS } from "./all.js";
 
 await stylesheet("tabs", "reports");
 
@@ -26,7 +26,8 @@ await stylesheet("tabs", "reports");
 /** @typedef {Found["openLines"]["nodes"][number]} Line */
 /** @typedef {import("../../queries/reports.js").BankUnmatched_report["unmatched"]["nodes"][number]} Money */
 
-const { name, title } = BANK_REPORT;
+const name = "bank-reconciliation";
+const title = "Bank reconciliation";
 const HEADINGS = ["Side", "Date", "Number", "Name", "Text", "Amount", "Not on the other side", "Status", "Currency"];
 
 /** @type {import("../../router.js").OpenScreen} */
@@ -124,7 +125,7 @@ export function open(visit) {
         <div class="actions">${found ? html`${exportButtons()} ${button({ text: "Print", run: printAll })}` : nothing}</div>
       </div>
       <p class="print-only">Tieout, printed ${momentText(new Date().toISOString())} by ${whoIsHere().name}</p>
-      ${tabs("Reports", [...REPORTS, BANK_REPORT].map((each) => ({ text: each.short, href: `/reports/${each.name}`, here: each.name === name })))} ${filters()}
+      ${tabs("Reports", REPORTS.map((each) => ({ text: each.short, href: `/reports/${each.name}`, here: each.name === name })))} ${filters()}
       ${asOfText(visit)}
       <p class="counts">The bank's balance, less what its lines leave unexplained, is the balance of the books. An ignored line counts as unexplained.</p>
       <div class="report" aria-busy=${lines.busy}>${body()}</div>

@@ -5,34 +5,24 @@ import { money } from "../../money.js";
 import { moment } from "../../parts/date.js";
 import { empty, failed, loading } from "../../parts/notices.js";
 import { table } from "../../parts/table.js";
-import { CHANGED_AGING, CHANGED_PAYMENT_BREAKDOWN, CHANGED_PAYMENT_BY_ITEM, CHANGED_PAYMENT_BY_LEDGER_CODE, CHANGED_SALES } from "../../queries/changed.js";
 import { reading } from "../../reading.js";
 import { counted, momentText } from "../../words.js";
 
 /** @import { Document } from "../../../types/document.js" */
 /** @import { PeriodInput } from "../../../types/schema.js" */
-/** @typedef {import("../../queries/changed.js").ChangedSales_report} Changed */
+/** @typedef {import("../../queries/reports.js").ChangedSales_report} Changed */
 /** @typedef {Changed["changesSince"]["nodes"][number]} Row */
 
 /** @typedef {{ period?: PeriodInput | null, on?: string | null, currency?: string | null, asOf?: string | null }} Wanted */
 
-/** By the report's name. */
-const QUERIES = /** @type {Record<string, Document<{ report: Changed }, Wanted & { since: string }>>} */ ({
-  "payment-by-item": CHANGED_PAYMENT_BY_ITEM,
-  "payment-by-ledger-code": CHANGED_PAYMENT_BY_LEDGER_CODE,
-  "payment-breakdown": CHANGED_PAYMENT_BREAKDOWN,
-  "sales-by-ledger-code": CHANGED_SALES,
-  "sales-by-item": CHANGED_SALES,
-  aging: CHANGED_AGING,
-});
-
 /**
  * The rows that differ from `?since=`, if the address has it.
  * @param {import("../../router.js").Visit} visit
- * @param {string} name the report's
+ * @param {Document<{ report: Changed }, never>} changed the report's query
  */
-export function changedSince(visit, name) {
-  const found = reading(visit, QUERIES[name], (data) => data.report);
+export function changedSince(visit, changed) {
+  const query = /** @type {Document<{ report: Changed }, Wanted & { since: string }>} */ (changed);
+  const found = reading(visit, query, (data) => data.report);
   const since = () => visit.query.get("since");
 
   const columns = (/** @type {string} */ currency) => [

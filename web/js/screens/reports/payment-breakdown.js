@@ -6,19 +6,20 @@ import { date } from "../../parts/date.js";
 import { billingOf, reconciliationsOf } from "../../parts/links.js";
 import { codeText, groupOf, linked, placed, sumOf, totalsLine } from "../../parts/report-rows.js";
 import { table } from "../../parts/table.js";
-import { PAYMENT_BREAKDOWN, PAYMENT_BREAKDOWN_WITHOUT_NAMES } from "../../queries/reports.js";
+import { CHANGED_PAYMENT_BREAKDOWN, PAYMENT_BREAKDOWN, PAYMENT_BREAKDOWN_WITHOUT_NAMES } from "../../queries/reports.js";
 import { words } from "../../words.js";
 
 /** @typedef {import("../../queries/reports.js").PaymentBreakdown_report} Found */
 /** @typedef {Found["rows"]["nodes"][number]} Row */
 
 /** @type {import("./report.js").Report<Found, Row>} */
-export const paymentBreakdown = {
+export const report = {
   counts:
     "What was paid for each ledger code's invoice items, by payment date, less refunds of its credits. Credits and cancellations are shown separately, by their own " +
     "dates: “Paid by credits” under the ledger code they paid for, “Credits used” under their own. Unreconciled payments are not included.",
   query: PAYMENT_BREAKDOWN_WITHOUT_NAMES,
   names: { query: PAYMENT_BREAKDOWN, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"] },
+  changed: CHANGED_PAYMENT_BREAKDOWN,
   connection: (found) => found.rows,
   figures: ({ cashCents, nonCashCents }) => [
     ["Cash", cashCents],

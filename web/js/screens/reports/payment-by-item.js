@@ -5,7 +5,7 @@ import { date } from "../../parts/date.js";
 import { billingOf, reconciliationsOf } from "../../parts/links.js";
 import { codeText, groupOf, linked, placed, sumOf, totalsLine } from "../../parts/report-rows.js";
 import { table } from "../../parts/table.js";
-import { PAYMENT_BY_ITEM, PAYMENT_BY_ITEM_WITHOUT_NAMES } from "../../queries/reports.js";
+import { CHANGED_PAYMENT_BY_ITEM, PAYMENT_BY_ITEM, PAYMENT_BY_ITEM_WITHOUT_NAMES } from "../../queries/reports.js";
 import { words } from "../../words.js";
 
 /** @typedef {import("../../queries/reports.js").PaymentByItem_report} Found */
@@ -15,12 +15,13 @@ import { words } from "../../words.js";
 const isOpen = (row) => row.item === null;
 
 /** @type {import("./report.js").Report<Found, Row>} */
-export const paymentByItem = {
+export const report = {
   counts:
     "Every payment and deposit dated in the period, less refunds and payment corrections, with what each was applied to and its unreconciled amount. " +
     "Payment dates count, not invoice dates. A failed payment stays in the report; its correction reverses it on the correction date.",
   query: PAYMENT_BY_ITEM_WITHOUT_NAMES,
   names: { query: PAYMENT_BY_ITEM, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"] },
+  changed: CHANGED_PAYMENT_BY_ITEM,
   connection: (found) => found.rows,
   figures: ({ totalCents, processingCents, unreconciledCents }) => [
     ["Total", totalCents],

@@ -4,7 +4,7 @@ import { decimalText, money } from "../../money.js";
 import { bar } from "../../parts/bars.js";
 import { codeText, groupOf, linked, sumOf, totalsLine } from "../../parts/report-rows.js";
 import { table } from "../../parts/table.js";
-import { PAYMENT_BY_LEDGER_CODE } from "../../queries/reports.js";
+import { CHANGED_PAYMENT_BY_LEDGER_CODE, PAYMENT_BY_LEDGER_CODE } from "../../queries/reports.js";
 import { may } from "../../session.js";
 import { words } from "../../words.js";
 
@@ -12,11 +12,12 @@ import { words } from "../../words.js";
 /** @typedef {Found["rows"][number]} Row */
 
 /** @type {import("./report.js").Report<Found, Row>} */
-export const paymentByLedgerCode = {
+export const report = {
   counts:
     "Payment by item, totaled by ledger code and method. “No ledger code” is a payment or deposit offset by its refund or correction; " +
     "“Unreconciled” is not applied to anything yet.",
   query: PAYMENT_BY_LEDGER_CODE,
+  changed: CHANGED_PAYMENT_BY_LEDGER_CODE,
   connection: (found) => ({ nodes: found.rows, pageInfo: {}, totalCount: found.rows.length }),
   figures: ({ totalCents, processingCents, unreconciledCents }) => [
     ["Total", totalCents],

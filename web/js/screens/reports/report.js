@@ -14,9 +14,9 @@ import { stylesheet } from "../../parts/stylesheet.js";
 import { exportRows } from "../../parts/export-rows.js";
 import { CURRENCIES } from "../../queries/reports.js";
 import { paged } from "../../reading.js";
+import { REPORTS } from "../../reports.js";
 import { missing, today, whoIsHere } from "../../session.js";
 import { counted, dateText, momentText } from "../../words.js";
-import { BANK_REPORT, REPORTS } from "./all.js";
 import { changedSince } from "./changed.js";
 
 await stylesheet("tabs", "reports");
@@ -32,6 +32,7 @@ await stylesheet("tabs", "reports");
  * @property {boolean} [onDay] it is for a date, not a period
  * @property {Document<{ report: object }, never>} query that needs no other permission; it may select less than `Found`
  * @property {{ query: Document<{ report: Found }, never>, needs: string[] }} [names] query with client names, and the permissions it needs
+ * @property {Document<{ report: import("./changed.js").Changed }, never>} changed query of what changed since an instant
  * @property {(found: Found) => Connection<Row>} connection its rows: `nodes`, `pageInfo`, `totalCount`
  * @property {(found: Found) => [string, number][]} figures
  * @property {string} none text for an empty report
@@ -59,11 +60,26 @@ await stylesheet("tabs", "reports");
 
 const WITHOUT = "last-month";
 
-/** @type {import("../../router.js").OpenScreen} */
-export function open(visit) {
-  const known = REPORTS.find(({ name }) => name === visit.parameters.name);
-  if (!known) return noReport;
-  const { name, title, made: report } = known;
+/**
+ * Load what a report is made of.
+ * @param {string} name
+ * @returns {Promise<{ open: import("../../router.js").OpenScreen }>}
+ */
+export async function reportNamed(name) {
+  const known = REPORTS.find((each) => each.name === name);
+  if (!known?.load) return { open: () => noReport };
+  const { report } = await known.load();
+  return { open: (visit) => screenOf(visit, known, report) };
+}
+
+/**
+ * The screen of a report.
+ * @param {import("../../router.js").Visit} visit
+ * @param {import("../../reports.js").ReportEntry} entry
+ * @param {Report<AnyFound, unknown>} report
+ * @returns {import("../../router.js").Screen}
+ */
+function screenOf(visit, { name, title }, report) {
   const lacks = missing(...(report.names?.needs ?? []));
   const named = !lacks.length;
   const query = /** @type {Document<{ report: AnyFound }, Filters & import("../../reading.js").Page>} */ (report.names && named ? report.names.query : report.query);
@@ -72,7 +88,7 @@ export function open(visit) {
   /** Currencies in use; null until known. @type {string[] | null} */
   let currencies = null;
   const list = paged(visit, query, pick, { most: 1000 });
-  const changed = changedSince(visit, name);
+  const changed = changedSince(visit, report.changed);
   /** Name of the exported file, from its rows' own period. */
   let fileName = name;
   const exportButtons = exportRows(visit.draw, {
@@ -210,7 +226,7 @@ export function open(visit) {
         <div class="actions">${found ? html`${exportButtons()} ${button({ text: "Print", run: printAll })}` : nothing}</div>
       </div>
       <p class="print-only">Tieout, printed ${momentText(new Date().toISOString())} by ${whoIsHere().name}</p>
-      ${tabs("Reports", [...REPORTS, BANK_REPORT].map((each) => ({ text: each.short, href: address(each.name), here: each.name === name })))} ${filters()} ${asOfText(visit)}
+      ${tabs("Reports", REPORTS.map((each) => ({ text: each.short, href: address(each.name), here: each.name === name })))} ${filters()} ${asOfText(visit)}
       <p class="counts">${report.counts}</p>
       ${changed.view()}
       <div class="report" aria-busy=${list.busy}>${body()}</div>

@@ -1,7 +1,7 @@
 /** The list of reports. */
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { stylesheet } from "../../parts/stylesheet.js";
-import { BANK_REPORT, REPORTS } from "./all.js";
+import { REPORTS } from "../../reports.js";
 
 await stylesheet("reports");
 
@@ -11,7 +11,7 @@ export const open = () => ({
   view: () => html`
     <div class="heading"><h1 tabindex="-1">Reports</h1></div>
     <ul class="card report-list">
-      ${[...REPORTS, BANK_REPORT].map(({ name, title, about }) => html`<li><a data-row href="/reports/${name}">${title}</a><span class="soft">${about}</span></li>`)}
+      ${REPORTS.map(({ name, title, about }) => html`<li><a data-row href="/reports/${name}">${title}</a><span class="soft">${about}</span></li>`)}
     </ul>
   `,
 });

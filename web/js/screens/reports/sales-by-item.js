@@ -5,19 +5,20 @@ import { date } from "../../parts/date.js";
 import { billingOf, reconciliationsOf } from "../../parts/links.js";
 import { codeText, groupOf, linked, placed, sumOf, totalsLine } from "../../parts/report-rows.js";
 import { table } from "../../parts/table.js";
-import { SALES_BY_ITEM, SALES_BY_ITEM_WITHOUT_NAMES } from "../../queries/reports.js";
+import { CHANGED_SALES, SALES_BY_ITEM, SALES_BY_ITEM_WITHOUT_NAMES } from "../../queries/reports.js";
 import { words } from "../../words.js";
 
 /** @typedef {import("../../queries/reports.js").SalesByItem_report} Found */
 /** @typedef {Found["items"]["nodes"][number]} Row */
 
 /** @type {import("./report.js").Report<Found, Row>} */
-export const salesByItem = {
+export const report = {
   counts:
     "Every item of an invoice, credit or cancellation dated in the period. Credits and cancellations are subtracted. Includes unpaid and " +
     "unreconciled items.",
   query: SALES_BY_ITEM_WITHOUT_NAMES,
   names: { query: SALES_BY_ITEM, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"] },
+  changed: CHANGED_SALES,
   connection: (found) => found.items,
   figures: ({ rows, totalCents }) => [
     ["Sales", totalCents],

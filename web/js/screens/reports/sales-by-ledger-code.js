@@ -4,15 +4,16 @@ import { decimalText, money } from "../../money.js";
 import { bar } from "../../parts/bars.js";
 import { codeText, groupOf, linked, sumOf, totalsLine } from "../../parts/report-rows.js";
 import { table } from "../../parts/table.js";
-import { SALES_BY_LEDGER_CODE } from "../../queries/reports.js";
+import { CHANGED_SALES, SALES_BY_LEDGER_CODE } from "../../queries/reports.js";
 
 /** @typedef {import("../../queries/reports.js").SalesByLedgerCode_report} Found */
 /** @typedef {Found["rows"][number]} Row */
 
 /** @type {import("./report.js").Report<Found, Row>} */
-export const salesByLedgerCode = {
+export const report = {
   counts: "Amounts invoiced under each ledger code, less credits and cancellations, each by its own date. Includes unpaid and unreconciled items.",
   query: SALES_BY_LEDGER_CODE,
+  changed: CHANGED_SALES,
   connection: (found) => ({ nodes: found.rows, pageInfo: {}, totalCount: found.rows.length }),
   figures: ({ rows, totalCents }) => [
     ["Sales", totalCents],
