@@ -20,6 +20,7 @@ from tests.support.lent_databases import LentDatabases
 from tests.support.passwords import hash_quickly
 from tests.support.postgres import Databases, postgres_server
 from tests.support.profile import PROFILE, by_profile
+from tests.support.started import end_starter, start_quickly
 
 EXAMPLES = by_profile(suite=40, ci=60, long=2_000)
 """How many examples a property is tried with that says no number of its own."""
@@ -31,6 +32,7 @@ reading."""
 def pytest_configure() -> None:
     """In each worker, before any test is imported."""
     hash_quickly()
+    start_quickly()
     quiet = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
     settings.register_profile(PROFILE, max_examples=EXAMPLES, **quiet)
     settings.load_profile(PROFILE)
@@ -41,6 +43,7 @@ def pytest_unconfigure() -> None:
     for each in gc.get_objects():
         if isinstance(each, aiosqlite.Connection):
             each.stop()
+    end_starter()
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,8 @@
 """The source article's questions about reports, exports and mass reconciliation, as scenarios."""
 
-import asyncio
 import csv
 import io
-import os
+import pathlib
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 from domain.core.money import parse_decimal
 from domain.store.store import Store
 from tests.support.api_centre import ApiCentre, column, items
-from tests.support.shell import TIEOUT
+from tests.support.shell import Shell
 
 JANUARY = {"range": {"from": "2026-01-01", "to": "2026-01-31"}}
 FEBRUARY = {"range": {"from": "2026-02-01", "to": "2026-02-28"}}
@@ -66,15 +65,6 @@ async def sales(centre: ApiCentre) -> list[tuple[str, int]]:
         p=JANUARY,
     )
     return [(row["ledgerCode"]["code"], row["netCents"]) for row in answer["salesByLedgerCodeReport"]["rows"]]
-
-
-async def printed_by(*arguments: str, url: str) -> str:
-    """What a command prints, run as a program of its own beside the open store."""
-    environment = {**os.environ, "TIEOUT_DATABASE_URL": url}
-    program = await asyncio.create_subprocess_exec(TIEOUT, *arguments, env=environment, stdout=asyncio.subprocess.PIPE)
-    out, _ = await program.communicate()
-    assert program.returncode == 0
-    return out.decode()
 
 
 async def test_how_do_payment_reconciliations_affect_my_financial_reports(centre: ApiCentre) -> None:
@@ -142,7 +132,9 @@ async def test_the_breakdown_shows_what_credits_paid_beside_cash(centre: ApiCent
     assert reported["SWIM"] == (5_000, 2_500)
 
 
-async def test_is_there_a_way_to_export_all_the_unreconciled_items(centre: ApiCentre, database_url: str) -> None:
+async def test_is_there_a_way_to_export_all_the_unreconciled_items(
+    centre: ApiCentre, database_url: str, tmp_path: pathlib.Path
+) -> None:
     """A file for a spreadsheet with as many lines as the list has, of both sides, for the very same period."""
     await centre.invoice(7_500, date="2026-01-05")
     await centre.pay(4_000, "CHECK", date="2026-01-07")
@@ -153,9 +145,11 @@ async def test_is_there_a_way_to_export_all_the_unreconciled_items(centre: ApiCe
     listed = [
         (each["transaction"]["number"], each["unreconciledCents"]) for each in answer["unreconciledItems"]["nodes"]
     ]
+    tieout = Shell(tmp_path, database_url)
     for form, separator in (("csv", ","), ("tsv", "\t")):
-        printed = await printed_by("unreconciled", "--period", "2026", "--format", form, url=database_url)
-        rows = list(csv.DictReader(io.StringIO(printed), delimiter=separator))
+        ran = await tieout.beside("unreconciled", "--period", "2026", "--format", form)
+        assert ran.returncode == 0, ran.stderr
+        rows = list(csv.DictReader(io.StringIO(ran.stdout), delimiter=separator))
         assert [(row["number"], parse_decimal(row["open"], "USD")) for row in rows] == listed
         assert {row["owner_name"] for row in rows} == {"Maria Rivera"}
     assert len(listed) == 2

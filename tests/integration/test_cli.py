@@ -10,7 +10,8 @@ import pytest
 
 from api.schema import schema_text
 from tests.conftest import fresh_database
-from tests.support.shell import TIEOUT, Shell
+from tests.support.shell import LIFE_S, Shell
+from tests.support.started import TIEOUT, begun
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -130,14 +131,10 @@ def test_creates_users_links_and_tokens(tieout: Shell) -> None:
 
 
 def test_a_password_in_another_encoding_is_refused_in_one_line(sqlite_url: str) -> None:
-    ran = subprocess.run(
-        [TIEOUT, "user", "create", "ann@example.org", "--all"],
-        input="mot de passe très long\n".encode("latin-1"),
-        capture_output=True,
-        env={"TIEOUT_DATABASE_URL": sqlite_url},
-        check=False,
-    )
-    assert (ran.returncode, ran.stderr) == (1, b"tieout: The password is not in UTF-8. Send it in UTF-8.\n")
+    arguments = ("user", "create", "ann@example.org", "--all")
+    process = begun(arguments, {"TIEOUT_DATABASE_URL": sqlite_url}, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    _, printed = process.communicate("mot de passe très long\n".encode("latin-1"), timeout=LIFE_S)
+    assert (process.returncode, printed) == (1, b"tieout: The password is not in UTF-8. Send it in UTF-8.\n")
 
 
 def test_tables_are_in_utf_8_whatever_the_terminal_has(tieout: Shell) -> None:
@@ -212,16 +209,10 @@ def test_a_closed_output_pipe_is_not_reported_as_a_failure(sqlite_url: str, argu
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        ran = subprocess.run(
-            [TIEOUT, *arguments],
-            stdout=writing,
-            stderr=subprocess.PIPE,
-            env={"TIEOUT_DATABASE_URL": sqlite_url},
-            check=False,
-        )
+        process = begun(arguments, {"TIEOUT_DATABASE_URL": sqlite_url}, stdout=writing, stderr=subprocess.PIPE)
     finally:
         os.close(writing)
-    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert (process.communicate(timeout=LIFE_S)[1], process.returncode) == (b"", 0)
 
 
 @pytest.mark.parametrize(

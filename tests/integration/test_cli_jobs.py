@@ -19,7 +19,8 @@ from domain.tables import JobRow
 from tests.support.centre import execute, rows
 from tests.support.jobs import ask, job_row
 from tests.support.random_commands.books import crowd
-from tests.support.shell import TIEOUT, Shell
+from tests.support.shell import Shell
+from tests.support.started import TIEOUT, begun
 
 T = TypeVar("T")
 
@@ -98,21 +99,22 @@ def test_continues_an_interrupted_run_first(tieout: Shell, sqlite_url: str) -> N
     assert on(sqlite_url, lambda store: job_row(store, job.id)).state is JobState.DONE
 
 
-IN_THE_BACKGROUND = ["sh", "-c", 'trap "" INT; exec "$@"', "sh"]
+IN_THE_BACKGROUND = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", TIEOUT]
 """As a shell that has no job control starts a command with ``&``."""
 
 
-@pytest.mark.parametrize(("sent", "begun"), [(signal.SIGINT, []), (signal.SIGTERM, IN_THE_BACKGROUND)])
+@pytest.mark.parametrize(("sent", "program"), [(signal.SIGINT, [TIEOUT]), (signal.SIGTERM, IN_THE_BACKGROUND)])
 def test_an_interrupt_cancels_the_job(
-    sent: signal.Signals, begun: list[str], tieout: Shell, sqlite_url: str, tmp_path: pathlib.Path
+    sent: signal.Signals, program: list[str], tieout: Shell, sqlite_url: str, tmp_path: pathlib.Path
 ) -> None:
     on(sqlite_url, lambda store: crowd(store, 70))
     watching = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
     watching.execute(SLOW)
-    process = subprocess.Popen(
-        [*begun, TIEOUT, "reconcile", "--all"],
+    process = begun(
+        ["reconcile", "--all"],
+        {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "TIEOUT_DATABASE_URL": sqlite_url},
+        program=program,
         cwd=tmp_path,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "TIEOUT_DATABASE_URL": sqlite_url},
         stderr=subprocess.PIPE,
         text=True,
     )

@@ -12,8 +12,7 @@ import urllib.request
 
 import pytest
 
-from tests.support import shell
-from tests.support.shell import Shell, ended, printed_by, running
+from tests.support.shell import TIEOUT, Shell, ended, printed_by, running
 
 ROOT = pathlib.Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -114,22 +113,18 @@ def test_systemd_accepts_the_unit_and_rates_it_well(tmp_path: pathlib.Path) -> N
     assert float(exposure[1]) <= EXPOSURE_MAX, rated.stdout
 
 
-def test_it_serves_without_memory_that_is_written_and_run(
-    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_serves_without_memory_that_is_written_and_run(tmp_path: pathlib.Path) -> None:
     """As the unit's MemoryDenyWriteExecute has it."""
     tried = subprocess.run([sys.executable, "-c", WITHOUT_EXECUTABLE_MEMORY, "/bin/true"], check=False)
     if tried.returncode == 77:
         pytest.skip("this kernel cannot refuse it")
     program = tmp_path / "confined"
-    tieout = pathlib.Path(sys.executable).with_name("tieout")
     program.write_text(
-        f"#!/bin/sh\nexec {sys.executable} -c '{WITHOUT_EXECUTABLE_MEMORY}' {sys.executable} {tieout} \"$@\"\n"
+        f"#!/bin/sh\nexec {sys.executable} -c '{WITHOUT_EXECUTABLE_MEMORY}' {sys.executable} {TIEOUT} \"$@\"\n"
     )
     program.chmod(0o700)
     environment = {"PATH": os.environ["PATH"], "TIEOUT_DATABASE_URL": f"sqlite:///{tmp_path / 't.db'}"}
-    monkeypatch.setattr(shell, "TIEOUT", program)
-    with running(tmp_path, "serve", "--port", "0", **environment) as serve:
+    with running(tmp_path, "serve", "--port", "0", program=[program], **environment) as serve:
         address = printed_by(serve, r"Listening on (http://127\.0\.0\.1:\d+)")[1]
         with urllib.request.urlopen(f"{address}/ready", timeout=20) as answer:
             assert answer.status == 200

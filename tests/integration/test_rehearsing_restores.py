@@ -3,7 +3,6 @@
 import asyncio
 import pathlib
 import re
-from asyncio.subprocess import PIPE
 
 import pytest
 
@@ -14,7 +13,7 @@ from tests.support.asking import ask
 from tests.support.centre import Centre, rows
 from tests.support.migrations import OwnMigrations
 from tests.support.postgres import client_programs
-from tests.support.shell import TIEOUT, Ran, Shell
+from tests.support.shell import Ran, Shell
 
 PAYMENTS = Sql("select count(*) from transactions where kind = 'PAYMENT'")
 CODES = "code,title\nSWIM,Swimming\n"
@@ -32,16 +31,6 @@ def rehearsed(tieout: Shell, file: str = "copy", *more: str) -> Ran:
     ran = tieout("restore", "--rehearse", "--scratch", "scratch", file, *more)
     assert list(scratch.iterdir()) == []
     return ran
-
-
-async def in_a_process(tieout: Shell, *arguments: str) -> Ran:
-    """Run a command beside what goes on in this process."""
-    process = await asyncio.create_subprocess_exec(
-        TIEOUT, *arguments, cwd=tieout.folder, env=tieout.environment, stdout=PIPE, stderr=PIPE
-    )
-    printed = [each.decode() for each in await process.communicate()]
-    assert process.returncode is not None
-    return Ran(process.returncode, *printed)
 
 
 async def databases_of(url: str) -> list[str]:
@@ -79,7 +68,7 @@ async def test_a_backup_under_load_holds_all_that_was_acknowledged_before(
         while acknowledged < 20 * (each + 1):  # noqa: ASYNC110 - those who pay take turns
             await asyncio.sleep(0)
         before = acknowledged
-        made = await in_a_process(tieout, "backup", f"copy{each}")
+        made = await tieout.beside("backup", f"copy{each}")
         assert made.returncode == 0, made.stderr
         seen.append((each, before, acknowledged + len(accounts)))
     stopping = True
@@ -88,7 +77,7 @@ async def test_a_backup_under_load_holds_all_that_was_acknowledged_before(
     await store.close()
     assert at_last == acknowledged
     for each, before, after in seen:
-        ran = await in_a_process(tieout, "restore", "--rehearse", f"copy{each}")
+        ran = await tieout.beside("restore", "--rehearse", f"copy{each}")
         assert ran.returncode == 0, ran.stderr
         found = counts_of(ran)
         assert before <= int(found["transactions"]) <= after

@@ -6,15 +6,14 @@ import pathlib
 import random
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 
 from domain.store.program import Sql
 from domain.store.store import Store
 from tests.support.centre import rows
+from tests.support.started import TIEOUT, begun
 
-TIEOUT = pathlib.Path(sys.executable).with_name("tieout")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BOUND_S = 900.0
 
@@ -72,10 +71,12 @@ class KilledCommand:
     @contextlib.contextmanager
     def _process(self) -> Iterator[subprocess.Popen[str]]:
         """The command as a process, which is gone afterwards whatever happens."""
-        process = subprocess.Popen(
-            [self._program, *self._command],
+        modules = {} if self._program == TIEOUT else {"PYTHONPATH": str(ROOT)}
+        process = begun(
+            self._command,
+            {"PATH": "/usr/bin:/bin", "HOME": self._folder, "TIEOUT_DATABASE_URL": self._url, **modules},
+            program=[self._program],
             cwd=self._folder,
-            env={"PATH": "/usr/bin:/bin", "HOME": self._folder, "TIEOUT_DATABASE_URL": self._url, "PYTHONPATH": ROOT},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

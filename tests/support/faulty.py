@@ -16,7 +16,8 @@ from typing import Any
 
 import httpx
 
-from tests.support.shell import TIEOUT, Shell
+from tests.support.shell import Shell
+from tests.support.started import begun
 
 PAY = "mutation ($i: MakePaymentInput!) { makePayment(input: $i) { userErrors { code } transaction { number } } }"
 ACCOUNT = '{ account(number: "1001") { id balanceCents } }'
@@ -157,10 +158,10 @@ def served(folder: pathlib.Path, url: str, token: str, *arguments: str, **settin
         port = free.getsockname()[1]
     log = folder / f"log-{port}"
     with log.open("wb") as written:
-        process = subprocess.Popen(
-            [TIEOUT, "serve", "--port", str(port), *arguments],
+        process = begun(
+            ["serve", "--port", str(port), *arguments],
+            {"PATH": "/usr/bin:/bin", "HOME": str(folder), "TIEOUT_DATABASE_URL": url, **settings},
             cwd=folder,
-            env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "TIEOUT_DATABASE_URL": url, **settings},
             stdout=written,
             stderr=written,
             start_new_session=True,

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 from domain.store.store import Store
-from tests.support.shell import TIEOUT
+from tests.support.started import TIEOUT, begun
 
 READY_S = 60.0
 """How long a server may take to an answer, many times what it needs."""
@@ -71,9 +71,9 @@ class ServedProcess:
         return "\n".join(self.log.read_text().splitlines()[-30:])
 
     def _begun(self) -> subprocess.Popen[bytes]:
-        command = [*self._tieout, "serve", "--port", str(self.port)]
+        serve = ["serve", "--port", str(self.port)]
         with self.log.open("ab") as log:
-            return subprocess.Popen(command, cwd=self._folder, env=self._environment, stdout=log, stderr=log)
+            return begun(serve, self._environment, program=self._tieout, cwd=self._folder, stdout=log, stderr=log)
 
     def kill(self) -> None:
         """End it at once, as a power cut does."""

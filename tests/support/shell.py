@@ -1,19 +1,19 @@
 """Level: the command line. Run ``tieout`` in this process without its start-up, or as a process of its own."""
 
+import asyncio
 import contextlib
 import pathlib
 import re
 import subprocess
-import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from click.testing import CliRunner
 
 from api.cli import main
+from tests.support.started import TIEOUT, begun
 
-TIEOUT = pathlib.Path(sys.executable).with_name("tieout")
 LIFE_S, END_S = 120, 30
 """How long a process of a test may live, many times what it needs, and how long its own processes may outlive it."""
 
@@ -39,21 +39,34 @@ class Shell:
         assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
         return Ran(ran.exit_code, ran.stdout, ran.stderr)
 
+    async def beside(self, *arguments: str) -> Ran:
+        """Run it as a process of its own, beside what goes on in this one."""
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        process = begun(arguments, self.environment, cwd=self.folder, text=True, **pipes)
+        try:
+            printed = await asyncio.to_thread(process.communicate, timeout=LIFE_S)
+        finally:
+            process.kill()
+        return Ran(process.returncode, *printed)
+
     def file(self, name: str, text: str) -> str:
         (self.folder / name).write_text(text, encoding="utf-8")
         return name
 
 
 @contextlib.contextmanager
-def running(folder: pathlib.Path, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    """``tieout`` in a folder that is also its place for temporary files; ended, whatever happens.
+def running(
+    folder: pathlib.Path, *arguments: str, program: Sequence[str | pathlib.Path] = (TIEOUT,), **environment: str
+) -> Iterator[subprocess.Popen[str]]:
+    """``tieout``, or another program, in a folder that is also its place for temporary files; ended, whatever happens.
 
     After ``LIFE_S`` it is killed, so that nobody waits for ever for what it prints.
     """
-    process = subprocess.Popen(
-        [TIEOUT, *arguments],
+    process = begun(
+        arguments,
+        {"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder), **environment},
+        program=program,
         cwd=folder,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder), **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
