@@ -10,7 +10,7 @@ import click
 from api import errors as request_errors
 from api.cli.running import refuse
 from domain import errors
-from tests.support.sources import ROOT, text_of, tree_of
+from tests.support.sources import ROOT, nodes_below, nodes_of, text_of
 
 FILLED_IN = "…"
 REFUSALS = {
@@ -40,11 +40,10 @@ def refusal_texts() -> Iterator[RefusalText]:
         for path in sorted((ROOT / folder).rglob("*.py")):
             if not NAMES.search(text_of(path)):
                 continue
-            tree = tree_of(path)
-            for function in [
-                each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)
-            ]:
-                for call in ast.walk(function):
+            for function in nodes_of(path):
+                if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                    continue
+                for call in nodes_below(function):
                     argument = _text_argument(call)
                     for text in _texts(argument, function) if argument is not None else ():
                         yield RefusalText(f"{path.relative_to(ROOT)}:{function.name}", text)
@@ -82,7 +81,7 @@ def _texts(node: ast.expr, function: ast.AST, names: frozenset[str] = frozenset(
         case ast.Name(id=name) if name not in names:
             given = [
                 each.value
-                for each in ast.walk(function)
+                for each in nodes_below(function)
                 if isinstance(each, ast.Assign)
                 and any(isinstance(to, ast.Name) and to.id == name for to in each.targets)
             ]

@@ -3,6 +3,7 @@
 import pathlib
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
@@ -68,21 +69,32 @@ def texts() -> dict[pathlib.Path, str]:
 
 
 @cache
-def lines() -> list[tuple[str, str, str]]:
-    """Every line, with its place before it and its small letters after it."""
-    return [
-        (f"{path.relative_to(ROOT)}:{number}", line, line.lower())
-        for path, text in texts().items()
-        for number, line in enumerate(text.splitlines(), 1)
-    ]
+def in_small_letters() -> dict[pathlib.Path, str]:
+    """The same files in small letters, which have the same lines."""
+    return {path: text.lower() for path, text in texts().items()}
+
+
+@cache
+def lines_of(path: pathlib.Path) -> list[str]:
+    return texts()[path].split("\n")
+
+
+def numbers_of_lines(small: str, contained: str) -> Iterator[int]:
+    """The lines that contain a text, from 0."""
+    number, counted, at = 0, 0, small.find(contained)
+    while at >= 0:
+        number += small.count("\n", counted, at)
+        yield number
+        counted = small.find("\n", at)
+        at = small.find(contained, counted) if counted >= 0 else -1
 
 
 def occurrences(contained: str, pattern: str) -> list[str]:
     return [
-        f"{place}: {each[0]}"
-        for place, line, small in lines()
-        if contained in small
-        for each in re.finditer(pattern, line)
+        f"{path.relative_to(ROOT)}:{number + 1}: {each[0]}"
+        for path, small in in_small_letters().items()
+        for number in numbers_of_lines(small, contained)
+        for each in re.finditer(pattern, lines_of(path)[number])
     ]
 
 

@@ -14,7 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.support.sources import ROOT, text_of, tree_of
+from tests.support.sources import ROOT, nodes_of, text_of, tree_of
 
 TOP = {
     ".ci", ".dockerignore", ".env.example", ".github", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md",
@@ -54,7 +54,8 @@ def test_locks_have_hashes_and_no_addresses(name: str) -> None:
 
 
 def test_no_file_names_a_machine_or_a_registry() -> None:
-    words = re.compile(r"(?:^|[\s\"'=(])/(?:work|root|farm)/|pypi\.org|registry\.npmjs|files\.pythonhosted")
+    places = re.compile(r"/(?<![^\s\"'=(]/)(?:work|root|farm)/")
+    hosts = "pypi.org", "registry.npmjs", "files.pythonhosted"
     own = pathlib.Path(__file__)
     for path in files():
         if path != own and path.suffix in {
@@ -70,7 +71,9 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
             ".css",
             ".mjs",
         }:
-            assert not words.search(text_of(path)), path
+            text = text_of(path)
+            assert not any(host in text for host in hosts), path
+            assert not places.search(text), path
 
 
 def test_each_public_name_is_documented() -> None:
@@ -111,7 +114,7 @@ def test_no_float_in_the_domain() -> None:
         place = path.relative_to(ROOT).as_posix()
         if not place.startswith("domain/") or path.suffix != ".py" or place in seconds:
             continue
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), place
             assert not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)), place
             assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "float"), place

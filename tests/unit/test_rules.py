@@ -12,13 +12,14 @@ from typing import NamedTuple
 import click
 
 from api.cli import main
-from tests.support.sources import ROOT, text_of, tree_of
+from tests.support.sources import ROOT, nodes_of, text_of
 
 RULEBOOK = "domain/RULES.md"
 NUMBER = r"R[1-9]\d?[a-z]?"
-CITATION = re.compile(rf"(?<![\w-])({NUMBER})(?![\w-])")
+CITATION = re.compile(r"(R(?<![\w-]R)[1-9]\d?[a-z]?)(?![\w-])")
+"""A number by itself. What stands before it is looked at last, as very few places have an R at all."""
 CITATION_IN_COMMENT = re.compile(rf"#.*?(?<![\w-]){NUMBER}(?![\w-])")
-CITATION_IN_NAME = re.compile(r"(?<![^_])r([1-9]\d?[a-z]?)(?![^_])")
+CITATION_IN_NAME = re.compile(r"r(?<![^_]r)([1-9]\d?[a-z]?)(?![^_])")
 HEADING = re.compile(rf"^### ({NUMBER}) · \S.*\n\n(.*)$", re.MULTILINE)
 STATUS = re.compile(rf"\*(?:(Built)\.(?: Planned change: ({NUMBER}(?:, {NUMBER})*)\.)?|(Planned), not built yet\.)\*")
 COMMENT_IN_SCRIPT = re.compile(r"/\*.*?\*/|(?<![:\w])//[^\n]*", re.DOTALL)
@@ -71,7 +72,7 @@ def sentences(path: str) -> Iterator[str]:
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
             if token.type == tokenize.COMMENT:
                 yield token.string
-    for node in ast.walk(tree_of(ROOT / path)):
+    for node in nodes_of(ROOT / path):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             yield node.value.value
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
@@ -80,9 +81,9 @@ def sentences(path: str) -> Iterator[str]:
 
 def messages(path: str) -> Iterator[str]:
     """A Python file's strings that are neither docstrings nor a mere rule number, which is an identifier and no text."""
-    tree = tree_of(ROOT / path)
-    documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    nodes = nodes_of(ROOT / path)
+    documentation = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
             yield from () if re.fullmatch(NUMBER, node.value) else (node.value,)
 

@@ -12,7 +12,11 @@ POINTS = {"V1": 27, "V2": 11, "V3": 19, "V4": 10, "V5": 9, "V6": 35, "V7": 18, "
           "V12": 9, "V13": 13, "V14": 9, "V15": 13, "V16": 16, "V17": 7}  # fmt: skip
 """How many requirements each chapter of version 5.0.0 has at levels 1 and 2."""
 ASSESSMENTS = {"met", "in part", "not met", "the operator's", "not applicable"}
-SECRET = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bghp_\w{20}|\bAKIA[0-9A-Z]{16}\b")
+SECRETS = [
+    re.compile(pattern)
+    for pattern in (r"-----BEGIN [A-Z ]*PRIVATE KEY-----", r"ghp_(?<!\wghp_)\w{20}", r"AKIA(?<!\wAKIA)[0-9A-Z]{16}\b")
+]
+"""Each begins with what is looked for fastest."""
 HTML = re.compile(r"\.(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write|\beval\(|new Function\(|unsafeHTML")
 
 
@@ -49,7 +53,8 @@ def test_no_file_holds_a_secret() -> None:
     own = pathlib.Path(__file__)
     for path in files():
         if path != own and path.suffix != ".png":
-            assert not SECRET.search(path.read_text(encoding="utf-8", errors="replace")), path
+            text = path.read_text(encoding="utf-8", errors="replace")
+            assert not any(secret.search(text) for secret in SECRETS), path
 
 
 def test_no_script_of_the_page_sets_html_or_evaluates_text() -> None:
