@@ -25,7 +25,7 @@ from tests.support.bank_oracle import bank_contradictions
 from tests.support.centre import Centre
 from tests.support.profile import by_profile
 
-EXAMPLES, POSTGRES_EXAMPLES = by_profile(suite=(12, 2), ci=(25, 5), long=(400, 100))
+EXAMPLES, POSTGRES_EXAMPLES = by_profile(suite=(8, 2), ci=(25, 5), long=(400, 100))
 
 
 async def import_all(bank: Bank, chance: random.Random, days: list[list[Movement]]) -> int:

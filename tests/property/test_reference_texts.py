@@ -7,7 +7,7 @@ from tests.support.reference_texts.kinds import KINDS
 from tests.support.reference_texts.oracle import measured
 from tests.support.reference_texts.words import LANGUAGES
 
-ONE_OF = by_profile(suite=3, ci=1, long=1)
+ONE_OF = by_profile(suite=5, ci=1, long=1)
 """Of how many texts one is tried."""
 CLEAR_SURE_MIN = 0.95
 """How many of the texts that name their invoice beyond doubt must be sure."""

@@ -117,30 +117,40 @@ def _long_csv(lines: int) -> str:
 
 
 @pytest.mark.parametrize(
-    "make",
+    ("make", "lines"),
     [
-        lambda lines: mt940.statement(*(mt940.movement(text=LONG, bank_id=f"B{number}") for number in range(lines))),
-        lambda lines: ofx.document(ofx.statement(*(ofx.movement(memo=LONG, fit_id=f"F{n}") for n in range(lines)))),
-        _long_csv,
+        (
+            lambda lines: mt940.statement(
+                *(mt940.movement(text=LONG, bank_id=f"B{number}") for number in range(lines))
+            ),
+            100,
+        ),
+        (
+            lambda lines: ofx.document(ofx.statement(*(ofx.movement(memo=LONG, fit_id=f"F{n}") for n in range(lines)))),
+            100,
+        ),
+        (_long_csv, 300),
     ],
     ids=["MT940", "OFX", "CSV"],
 )
-def test_memory_does_not_grow_with_the_file(make: Callable[[int], str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repeats, "REMEMBERED_MAX", 100)
+def test_memory_does_not_grow_with_the_file(
+    make: Callable[[int], str], lines: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repeats, "REMEMBERED_MAX", 30)
     monkeypatch.setattr(encoding, "PIECE_BYTES", 2**14)  # which are held at once
-    monkeypatch.setattr(table, "PIECE_ROWS", 100)
+    monkeypatch.setattr(table, "PIECE_ROWS", 30)
 
-    def most_memory(lines: int) -> int:
-        file = io.BytesIO(make(lines).encode())
+    def most_memory(count: int) -> int:
+        file = io.BytesIO(make(count).encode())
         tracemalloc.start()
         try:
             found = sum(1 for _ in read_statements(file))
-            return tracemalloc.get_traced_memory()[1] if found > lines else 0
+            return tracemalloc.get_traced_memory()[1] if found > count else 0
         finally:
             tracemalloc.stop()
 
     most_memory(10)
-    few, many = most_memory(300), most_memory(600)
+    few, many = most_memory(lines), most_memory(2 * lines)
     assert 0 < many < few + 200_000
 
 
