@@ -1,15 +1,13 @@
 """The server as a process: the demo, what it prints before serving, and how it ends."""
 
 import json
-import os
 import pathlib
 import re
 import socket
-import subprocess
-import sys
 import urllib.request
 
-from tests.support.shell import Shell, ended, running
+from tests.support.shell import LIFE_S, Shell, ended, running
+from tests.support.started import SCRIPT
 
 CODES = "code,title\nSWIM,Swimming\n"
 
@@ -104,7 +102,7 @@ def test_a_server_says_so_when_nobody_can_sign_in(tmp_path: pathlib.Path) -> Non
 
 
 STOPPED_WHILE_STARTING = """
-import os, signal, sys
+import os, signal
 from api.cli import main, serving
 
 create_app = serving.create_app
@@ -114,17 +112,15 @@ def asked_to_stop(*given, **named):
     return create_app(*given, **named)
 
 serving.create_app = asked_to_stop
-sys.argv = ["tieout", "serve", "--port", "0"]
 main()
 """
 
 
 def test_a_server_that_is_asked_to_stop_while_it_starts_ends_quietly(sqlite_url: str, tmp_path: pathlib.Path) -> None:
-    environment = {**os.environ, "TIEOUT_DATABASE_URL": sqlite_url}
-    command = [sys.executable, "-c", STOPPED_WHILE_STARTING]
-    ended = subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
-    lines = ended.stderr.splitlines()
-    assert (ended.returncode, len(lines)) == (0, 2), ended.stderr
+    (tmp_path / "stopped.py").write_text(STOPPED_WHILE_STARTING)
+    program = (*SCRIPT, tmp_path / "stopped.py")
+    with running(tmp_path, "serve", "--port", "0", program=program, TIEOUT_DATABASE_URL=sqlite_url) as serve:
+        _, printed = serve.communicate(timeout=LIFE_S)
+    lines = printed.splitlines()
+    assert (serve.returncode, len(lines)) == (0, 2), printed
     assert " INFO tieout Listening on " in lines[1]

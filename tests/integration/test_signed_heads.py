@@ -2,8 +2,6 @@
 
 import pathlib
 import random
-import subprocess
-import sys
 from collections import Counter
 
 import pytest
@@ -247,11 +245,6 @@ def test_the_key_is_made_once_for_its_owner_alone(folder: Folder) -> None:
     folder.key.chmod(0o640)
     with pytest.raises(BadKey, match="chmod 600"):
         existing_key(folder.key)
-
-
-def test_nothing_loads_the_library_before_it_is_used() -> None:
-    text = "import sys, api.app, api.cli.database; sys.exit('cryptography' in sys.modules)"
-    subprocess.run([sys.executable, "-c", text], check=True)
 
 
 async def test_keys_of_before_the_seals_are_left_and_later_ones_are_not(store: Store) -> None:

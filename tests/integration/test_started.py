@@ -5,6 +5,7 @@ import pathlib
 import socket
 import subprocess
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ ALIKE = ("Umask", "PPid", "Uid", "Gid", "SigPnd", "SigBlk", "SigIgn", "SigCgt")
 """What the system says of a process, and must say of both."""
 
 
-def truly_begun(*given: object, **named: object) -> subprocess.Popen[str]:
+def truly_begun(*given: Any, **named: Any) -> subprocess.Popen[str]:
     return begun(*given, program=["/usr/bin/env", TIEOUT], **named)
 
 

@@ -9,7 +9,6 @@ import pathlib
 import re
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -19,6 +18,7 @@ import pytest
 
 from tests.conftest import fresh_database
 from tests.support.shell import Shell, ended, printed_by, running
+from tests.support.started import SCRIPT
 
 PROCESS = re.compile(r'tieout_rows_total\{process="(\d+)"\}')
 JOBS_DONE = re.compile(r'tieout_jobs_ended_total\{(?=[^}]*state="DONE")[^}]*\} (\S+)')
@@ -199,9 +199,10 @@ supervised.run()
 """
 
 
-def test_a_process_that_is_asked_to_stop_while_it_begins_ends() -> None:
-    ended = subprocess.run([sys.executable, "-c", STOPPED_WHILE_IT_BEGINS], timeout=WAIT_S, check=False)
-    assert ended.returncode == 0
+def test_a_process_that_is_asked_to_stop_while_it_begins_ends(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "stopped.py").write_text(STOPPED_WHILE_IT_BEGINS)
+    with running(tmp_path, program=(*SCRIPT, tmp_path / "stopped.py")) as process:
+        assert process.wait(WAIT_S) == 0
 
 
 def test_sqlite_has_one_process_and_says_why(tmp_path: pathlib.Path, sqlite_url: str) -> None:

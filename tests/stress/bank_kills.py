@@ -26,9 +26,11 @@ from domain.store.store import Store
 from domain.tables import BankLineRow
 from domain.verifying.verify import verify
 from tests.stress.killed_commands import KilledCommand, opened
+from tests.support import run_jobs
 from tests.support.centre import Centre, rows, run
 from tests.support.databases import databases_of_each_kind
 from tests.support.many_lines import fill_lines
+from tests.support.started import SCRIPT
 
 RECORDED = Sql("select count(*) from bank_lines")
 SEEN = Sql(
@@ -99,7 +101,7 @@ async def killed_suggestions(url: str, count: int, kills: int, seed: int = 1) ->
         assert queued.result.job is not None, "few enough for one unit of work"
         began = time.perf_counter()
         with tempfile.TemporaryDirectory() as folder:
-            command = KilledCommand(store, url, folder, ["-m", "tests.support.run_jobs"], PARTS, program=sys.executable)
+            command = KilledCommand(store, url, folder, [], PARTS, program=(*SCRIPT, pathlib.Path(run_jobs.__file__)))
             await command.run_and_kill(len(keys), kills, random.Random(seed))
         return await _result(store, "suggestions", len(keys), kills, began, {await _row(store, APPLIED)})
 

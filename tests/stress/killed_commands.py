@@ -14,14 +14,13 @@ from domain.store.store import Store
 from tests.support.centre import rows
 from tests.support.started import TIEOUT, begun
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 BOUND_S = 900.0
 
 
 class KilledCommand:
-    """A command of `tieout` in a folder, on one database; ``progress`` is a statement for how far its work has come.
+    """A command of `tieout`, or of another ``program``, in a folder, on one database.
 
-    Another ``program`` than `tieout` finds the modules of the tests.
+    ``progress`` is a statement for how far its work has come.
     """
 
     def __init__(
@@ -31,7 +30,7 @@ class KilledCommand:
         folder: str,
         command: Sequence[str],
         progress: Sql,
-        program: str | pathlib.Path = TIEOUT,
+        program: Sequence[str | pathlib.Path] = (TIEOUT,),
     ) -> None:
         self._program = program
         self.store = store
@@ -71,11 +70,10 @@ class KilledCommand:
     @contextlib.contextmanager
     def _process(self) -> Iterator[subprocess.Popen[str]]:
         """The command as a process, which is gone afterwards whatever happens."""
-        modules = {} if self._program == TIEOUT else {"PYTHONPATH": str(ROOT)}
         process = begun(
             self._command,
-            {"PATH": "/usr/bin:/bin", "HOME": self._folder, "TIEOUT_DATABASE_URL": self._url, **modules},
-            program=[self._program],
+            {"PATH": "/usr/bin:/bin", "HOME": self._folder, "TIEOUT_DATABASE_URL": self._url},
+            program=self._program,
             cwd=self._folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -1,14 +1,16 @@
-"""Runs jobs to their ends; as a process of its own, which may be killed, all unfinished ones, whoever began them."""
+"""Runs jobs to their ends; as a process of its own, which may be killed, all unfinished ones, whoever began them.
+
+As that it has nothing else of the tests.
+"""
 
 import asyncio
 import os
 
 from domain.jobs.running import JobRun
 from domain.queries.records import by_ids
-from domain.store.program import Sql
+from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
 from domain.tables import JobRow
-from tests.support.centre import rows
 
 UNFINISHED = Sql("select id from jobs where ended_at is null order by id")
 
@@ -21,10 +23,15 @@ async def run_job(store: Store, job_id: int) -> JobRow:
     return (await store.read(by_ids(JobRow, [job_id])))[job_id]
 
 
+def unfinished() -> Program[list[int]]:
+    found = yield Query(UNFINISHED)
+    return [job_id for (job_id,) in found]
+
+
 async def main() -> None:
     store = await Store.open(os.environ["TIEOUT_DATABASE_URL"])
     try:
-        for (job_id,) in await rows(store, UNFINISHED):
+        for job_id in await store.read(unfinished()):
             await run_job(store, job_id)
     finally:
         await store.close()

@@ -41,8 +41,15 @@ class Shell:
 
     async def beside(self, *arguments: str) -> Ran:
         """Run it as a process of its own, beside what goes on in this one."""
-        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        process = begun(arguments, self.environment, cwd=self.folder, text=True, **pipes)
+        process = begun(
+            arguments,
+            self.environment,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         try:
             printed = await asyncio.to_thread(process.communicate, timeout=LIFE_S)
         finally:

@@ -20,6 +20,8 @@ from typing import IO, Any
 
 TIEOUT = pathlib.Path(sys.executable).with_name("tieout")
 STARTER = pathlib.Path(__file__).with_name("starter.py")
+SCRIPT = (sys.executable, "-P")
+"""A program that begins so, with a script that imports the product, may be forked as ``tieout`` may."""
 READ_LATER = {"PATH", "HOME", "TMPDIR"}
 """Variables that are no settings, and that neither Python nor what is loaded reads as it starts."""
 PR_SET_CHILD_SUBREAPER = 36
@@ -112,10 +114,12 @@ def begun(
     start_new_session: bool = False,
 ) -> subprocess.Popen[Any]:
     """Begin ``tieout``, or another program in its place; what is given is as of ``subprocess.Popen``."""
+    *runs, script = program
+    loaded = tuple(runs) == SCRIPT or (script == TIEOUT and not runs)
     settings_alone = all(name in READ_LATER or name.startswith("TIEOUT_") for name in env)
-    quickly = _quickly.is_set() and tuple(program) == (TIEOUT,) and settings_alone
+    quickly = loaded and settings_alone and _quickly.is_set()
     return (_Forked if quickly else subprocess.Popen)(
-        [*program, *arguments],
+        [script, *arguments] if quickly else [*program, *arguments],
         env=env,
         cwd=cwd,
         stdin=stdin,

@@ -21,7 +21,7 @@ THREADS = pathlib.Path("/proc/self/task")
 
 
 class Wanted(TypedDict):
-    """What a process shall be: ``command`` begins with the path of ``tieout``."""
+    """What a process shall be: ``command`` begins with the path of a script of Python, such as ``tieout``."""
 
     command: list[str]
     environment: dict[str, str]
@@ -112,5 +112,4 @@ if __name__ == "__main__":
     command = wait_to_become(socket.socket(fileno=int(sys.argv[1])))
     if command is not None:
         sys.argv = command
-        sys.path.insert(0, str(pathlib.Path(command[0]).parent))
         runpy.run_path(command[0], run_name="__main__")
