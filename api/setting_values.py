@@ -10,18 +10,22 @@ from dataclasses import field, fields
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 
 from domain.core.kinds import PaymentMethod
 from domain.core.money import known_currency, parse_decimal
+from domain.core.periods import FiscalYearStart, parse_first_day
 from domain.core.text import number_form
-from domain.errors import Refusal
+from domain.errors import InvalidDate, Refusal
 
 T = TypeVar("T")
 PREFIX = "TIEOUT_"
 ENV_FILE = ".env"
 DIGITS_MAX = 20
+SERIES_LONGEST = 30
+TOKEN_SHORTEST = 16
 PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 
 
@@ -165,6 +169,43 @@ def amounts(text: str) -> dict[str, int]:
             raise ValueError(f"it names {currency} twice")
         amounts[currency] = cents
     return {currency: cents for currency, cents in amounts.items() if cents}
+
+
+def series(text: str) -> str | None:
+    """Return the name of a series in its one form; None if it is empty."""
+    series = number_form(text)
+    if len(series) > SERIES_LONGEST or "\0" in series:
+        raise ValueError(f"it is longer than {SERIES_LONGEST} characters, too long to begin a number")
+    return series or None
+
+
+def first_day(text: str) -> FiscalYearStart:
+    """Return a month and day that every year has."""
+    try:
+        return parse_first_day(text)
+    except InvalidDate as invalid:
+        raise ValueError(invalid.message) from None
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return a zone that browsers know too: no file of this machine only, and none with leap seconds."""
+    msg = f"{name!r} is not a time zone such as America/Toronto"
+    if name in {"localtime", "posixrules"} or name.startswith(("posix/", "right/")):
+        raise ValueError(msg)
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # the last for a folder of zones, such as America
+        raise ValueError(msg) from None
+
+
+def token_or_none(text: str) -> str | None:
+    """Return a token that is long enough not to be guessed; None if it is empty."""
+    token = text.strip()
+    if token and (len(token) < TOKEN_SHORTEST or not token.isascii() or len(token.split()) > 1):
+        raise ValueError(
+            f"it needs at least {TOKEN_SHORTEST} letters and digits without blanks, such as `openssl rand -hex 32` prints"
+        )
+    return token or None
 
 
 def values_of(declared: type, given: Mapping[str, object]) -> dict[str, Any]:

@@ -5,14 +5,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from api.document_files import documents_path
+from api.setting_addresses import (
+    database_address,
+    issuer_address,
+    listened_host,
+    mail_domains,
+    public_address,
+    standby_address,
+)
 from api.setting_values import (
     BadSettings,
     accounts_of_codes,
     amounts,
     clearing_accounts,
+    first_day,
     flag,
     image_or_none,
     lines_of_text,
@@ -20,130 +29,19 @@ from api.setting_values import (
     number,
     one_of,
     path_or_none,
+    series,
     setting,
     some_text,
     text_or_none,
+    token_or_none,
     values_of,
     whole_number,
+    zone,
 )
 from domain.core.journal import JournalAccounts
 from domain.core.kinds import PaymentMethod
 from domain.core.organisation import Organisation
-from domain.core.periods import CALENDAR_YEAR, FiscalYearStart, parse_first_day
-from domain.core.text import number_form
-from domain.errors import InvalidDate
-from domain.store.url import BadDatabaseUrl, parse_url
-
-SERIES_LONGEST = 30
-TOKEN_SHORTEST = 16
-OWN_PORTS = {"http": 80, "https": 443}
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-
-def _host(host: str) -> str:
-    """Return the host; refuse an empty one, which would silently mean every address of the machine."""
-    if not host.strip():
-        raise ValueError("it is empty. Name an address such as 127.0.0.1, or 0.0.0.0 for all of this machine")
-    return host.strip()
-
-
-def _series(text: str) -> str | None:
-    """Return the name of a series in its one form; None if it is empty."""
-    series = number_form(text)
-    if len(series) > SERIES_LONGEST or "\0" in series:
-        raise ValueError(f"it is longer than {SERIES_LONGEST} characters, too long to begin a number")
-    return series or None
-
-
-def _first_day(text: str) -> FiscalYearStart:
-    """Return a month and day that every year has."""
-    try:
-        return parse_first_day(text)
-    except InvalidDate as invalid:
-        raise ValueError(invalid.message) from None
-
-
-def _zone(name: str) -> ZoneInfo:
-    """Return a zone that browsers know too: no file of this machine only, and none with leap seconds."""
-    msg = f"{name!r} is not a time zone such as America/Toronto"
-    if name in {"localtime", "posixrules"} or name.startswith(("posix/", "right/")):
-        raise ValueError(msg)
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # the last for a folder of zones, such as America
-        raise ValueError(msg) from None
-
-
-def _database_url(url: str) -> str:
-    try:
-        parse_url(url)
-    except BadDatabaseUrl as bad:
-        raise ValueError(str(bad)) from None
-    return url
-
-
-def _read_database_url(url: str) -> str | None:
-    if not url.strip():
-        return None
-    if parse_url(_database_url(url)).dsn is None:
-        raise ValueError("it is no address of a PostgreSQL standby")
-    return url
-
-
-def _public_url(url: str) -> str | None:
-    """Return an address as a browser writes it, None if it is empty.
-
-    Scheme and host are in lower case and ASCII, without the scheme's own port and without a slash at the end: passkeys
-    name the page's origin in exactly this form.
-    """
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
-        whole = parts.scheme in OWN_PORTS and host and port != 0 and parts.username is None
-    except ValueError:  # a port beyond all, half an IPv6 address, what is no host's name
-        whole = False
-    if not whole or parts.query or parts.fragment or len(url.split()) > 1:
-        raise ValueError(f"{url!r} is not an address such as https://billing.example.org")
-    place = f"[{host}]" if ":" in host else host
-    beside = "" if port in {None, OWN_PORTS[parts.scheme]} else f":{port}"
-    return parts._replace(netloc=place + beside).geturl().rstrip("/")
-
-
-def _token(text: str) -> str | None:
-    """Return a token that is long enough not to be guessed; None if it is empty."""
-    token = text.strip()
-    if token and (len(token) < TOKEN_SHORTEST or not token.isascii() or len(token.split()) > 1):
-        raise ValueError(
-            f"it needs at least {TOKEN_SHORTEST} letters and digits without blanks, such as `openssl rand -hex 32` prints"
-        )
-    return token or None
-
-
-def _issuer(url: str) -> str | None:
-    """Return the issuer of a sign-in provider exactly as it is written, since tokens name it so; None if it is empty."""
-    issuer = url.strip()
-    if not issuer:
-        return None
-    try:
-        parts = urlsplit(issuer)
-        whole = parts.port != 0 and parts.hostname and parts.username is None
-    except ValueError:
-        whole = False
-    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK) if whole else False
-    if not safe or parts.query or parts.fragment or len(issuer.split()) > 1:
-        raise ValueError(f"{url!r} is not an address such as https://login.example.org")
-    return issuer
-
-
-def _domains(text: str) -> str:
-    """Return domains of e-mail addresses, separated by commas."""
-    named = [each.strip().lower() for each in text.split(",") if each.strip()]
-    for each in named:
-        if "@" in each or "." not in each or len(each.split()) > 1:
-            raise ValueError(f"{each!r} is not a domain such as example.org")
-    return ",".join(named)
+from domain.core.periods import CALENDAR_YEAR, FiscalYearStart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,35 +49,35 @@ class Settings:
     """What an operator can set; every name has the prefix ``TIEOUT_`` in the environment."""
 
     database_url: str = setting(
-        "sqlite:///tieout.db", "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE", _database_url
+        "sqlite:///tieout.db", "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE", database_address
     )
     read_database_url: str | None = setting(
         None,
         "A PostgreSQL standby, which reports are read from: postgresql://USER:PASSWORD@HOST/DATABASE; none if empty.",
-        _read_database_url,
+        standby_address,
     )
     read_max_lag_s: float = setting(
         2.0,
         "Seconds that a report waits for the standby to have all that was acknowledged; then the primary is read.",
         number(0, 60),
     )
-    host: str = setting("127.0.0.1", "The address to listen on.", _host)
+    host: str = setting("127.0.0.1", "The address to listen on.", listened_host)
     port: int = setting(8000, "The port to listen on.", whole_number(0, 65_535))
     time_zone: ZoneInfo = setting(
-        ZoneInfo("UTC"), "The organisation's time zone, which decides what day is today.", _zone
+        ZoneInfo("UTC"), "The organisation's time zone, which decides what day is today.", zone
     )
     fiscal_year_start: FiscalYearStart = setting(
-        CALENDAR_YEAR, "The first day of the fiscal year, as MM-DD.", _first_day
+        CALENDAR_YEAR, "The first day of the fiscal year, as MM-DD.", first_day
     )
     invoice_series: str | None = setting(
         None,
         "The series that numbers all invoices without gaps, such as F- for F-1, F-2; empty: each account counts its own.",
-        _series,
+        series,
     )
     public_url: str | None = setting(
         None,
         "The address that people use, such as https://billing.example.org; https makes cookies secure.",
-        _public_url,
+        public_address,
     )
     trusted_proxies: str = setting(
         "",
@@ -263,7 +161,7 @@ class Settings:
     oidc_issuer: str | None = setting(
         None,
         "The sign-in provider (OpenID Connect), such as https://login.example.org; nobody signs in by one if empty.",
-        _issuer,
+        issuer_address,
     )
     oidc_client_id: str | None = setting(None, "The name that the sign-in provider knows Tieout by.", text_or_none)
     oidc_client_secret: str | None = setting(
@@ -278,7 +176,7 @@ class Settings:
     oidc_domains: str = setting(
         "",
         "The domains of e-mail addresses that may sign in by the sign-in provider, separated by commas; all if empty.",
-        _domains,
+        mail_domains,
     )
     oidc_new_users_role: str | None = setting(
         None,
@@ -327,7 +225,7 @@ class Settings:
         one_of("off", "open"),
     )
     metrics_token: str | None = setting(
-        None, "The token by which /metrics may be read, sent as Authorization: Bearer TOKEN.", _token
+        None, "The token by which /metrics may be read, sent as Authorization: Bearer TOKEN.", token_or_none
     )
     stuck_after_s: float = setting(
         60.0, "Seconds without progress after which the writer or a pool counts as stuck.", number(1, 3600)

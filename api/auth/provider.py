@@ -25,7 +25,8 @@ from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from api.auth.vouching import NotVouchedFor, ProviderAway, Secrets
-from api.settings import LOOPBACK, Settings
+from api.setting_addresses import LOOPBACK
+from api.settings import Settings
 from domain.services.identities import Claims, checked_claims
 from domain.services.sign_in import SESSION_US
 
