@@ -73,10 +73,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         bound(item)
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
     longest = [item for item in items if LONGEST in item.path.parents]
+    longest.sort(key=lambda item: (needs_postgres(item), item.nodeid), reverse=True)
     others = [item for item in items if LONGEST not in item.path.parents]
     items[:] = [
-        item for worker in range(workers) for item in (*longest[worker::workers], *share(others, worker, workers))
+        item
+        for worker in range(workers)
+        for item in (*share(longest, worker, workers), *share(others, worker, workers))
     ]
+
+
+def needs_postgres(item: pytest.Item) -> bool:
+    """Whether a test asks for a PostgreSQL database. Of those that take longest, one worker has all that do.
+
+    Where no other tests are run, no other worker starts a server then.
+    """
+    parameters = getattr(item, "callspec", None)
+    urls = parameters.params.values() if parameters is not None else ()
+    return "postgres_url" in getattr(item, "fixturenames", ()) or "postgresql" in urls
 
 
 def share(items: list[pytest.Item], worker: int, workers: int) -> list[pytest.Item]:
