@@ -13,7 +13,7 @@ from api.permissions.check import check
 from domain.permission_templates import ROLE_TEMPLATES, TOKEN_TEMPLATES
 from domain.permissions import ALL_PERMISSIONS, MUTATION_PERMISSIONS, Permission, Principal, PrincipalKind
 from tests.support.graphql import documents
-from tests.support.root_fields import reports_of_money, root_operations
+from tests.support.root_fields import reports_of_money, root_operations, subscriptions
 
 NEEDS = {
     "": """
@@ -24,7 +24,7 @@ NEEDS = {
     "VIEW": "account accounts",
     "VIEW BILLING": """
         transaction transactions reconciliations unreconciledItems processingPayments plannedPayments job jobs bankAccounts
-        bankLines payers changes statement
+        bankLines payers changes live:changes statement
         reconcileAccount reconcileAllAccounts cancelJob
     """,
     "VIEW BILLING RECORD": """
@@ -79,6 +79,9 @@ UNDOING = {"undoBatch", "deleteReconciliations", "unmatchBankLine", "movePayment
 OWN = set(NEEDS[""].split())
 
 
+OPERATIONS = root_operations() | {f"live:{name}": text for name, text in subscriptions().items()}
+
+
 def permissions(names: str) -> frozenset[Permission]:
     return frozenset(NAMES[each] for each in names.split())
 
@@ -87,7 +90,7 @@ NEEDED = {name: permissions(names) for names, fields in NEEDS.items() for name i
 
 
 def asked(name: str, principal: Principal | None) -> list[GraphQLError]:
-    prepared = documents().prepare(root_operations()[name])
+    prepared = documents().prepare(OPERATIONS[name])
     assert prepared.usage, prepared.errors
     return check(prepared.usage, prepared.operation(None).node, principal, {})
 
@@ -97,12 +100,12 @@ def token(held: frozenset[Permission]) -> Principal:
 
 
 def allowed(held: frozenset[Permission]) -> set[str]:
-    return {name for name in root_operations() if not asked(name, token(held))}
+    return {name for name in OPERATIONS if not asked(name, token(held))}
 
 
 def test_the_table_has_every_root_field_once_and_agrees_with_the_mutations() -> None:
     named = [name for fields in NEEDS.values() for name in fields.split()]
-    assert sorted(named) == sorted(root_operations())
+    assert sorted(named) == sorted(OPERATIONS)
     assert {name: NEEDED[name] for name in MUTATION_PERMISSIONS} == MUTATION_PERMISSIONS
 
 
@@ -137,7 +140,7 @@ def test_templates_hold_what_is_stated_of_them() -> None:
 
 
 def test_templates_allow_no_more_than_what_they_are_for() -> None:
-    changes = {name for name, text in root_operations().items() if text.startswith("mutation")} - OWN
+    changes = {name for name, text in OPERATIONS.items() if text.startswith("mutation")} - OWN
     for name, template in TOKEN_TEMPLATES.items():
         reached = allowed(template.granted)
         assert reached.isdisjoint(set(NEEDS["ACCESS"].split())), name
@@ -148,6 +151,6 @@ def test_templates_allow_no_more_than_what_they_are_for() -> None:
         assert allowed({**TOKEN_TEMPLATES, **ROLE_TEMPLATES}[name].granted) & changes == RECONCILES
     shop = allowed(TOKEN_TEMPLATES["web-shop"].granted)
     assert shop.isdisjoint(set(NEEDS["REPORTS"].split()) | set(NEEDS["VIEW BILLING MANAGE"].split()))
-    everything = set(root_operations())
+    everything = set(OPERATIONS)
     assert allowed(ROLE_TEMPLATES["bookkeeper"].granted) == everything - set(NEEDS["ACCESS"].split())
     assert allowed(ROLE_TEMPLATES["administrator"].granted) == everything

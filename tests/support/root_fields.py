@@ -17,6 +17,14 @@ def root_operations() -> dict[str, str]:
     return {name: _operation(kind, name, field) for kind, root in kinds.items() for name, field in root.fields.items()}
 
 
+@cache
+def subscriptions() -> dict[str, str]:
+    """Return an operation of each root field that is subscribed to, by its name."""
+    root = core_schema().subscription_type
+    assert root is not None
+    return {name: _operation("subscription", name, field) for name, field in root.fields.items()}
+
+
 def reports_of_money() -> list[str]:
     """Return the root fields of the reports of money, each of which lists what changed in it since an instant."""
     root = core_schema().query_type
