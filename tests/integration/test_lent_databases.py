@@ -47,6 +47,35 @@ def test_whatever_a_test_recorded_is_gone(lent: LentDatabases) -> None:
         assert asyncio.run(schema_of(again)) == schema
 
 
+def test_a_copy_of_a_filled_database_is_put_back_as_it_was_filled(
+    lent: LentDatabases, postgres_databases: Databases
+) -> None:
+    async def fill(url: str) -> None:
+        store = await Store.open(url)
+        await fill_every_table(store, seed=12, accounts=2, steps=4)
+        await store.close()
+
+    async def change(url: str) -> None:
+        for statement in (
+            "update accounts set owner_name = 'Mallory'",
+            "update items set description = 'x'",
+            "delete from staged_rows",
+            "insert into members (id, account_id, name, recorded_at, name_key) select -1, min(id), 'x', 1, 'x' from accounts",
+        ):
+            await ask(url, statement)
+
+    asyncio.run(fill(postgres_databases.create("filled", TEMPLATE)))
+    copies = lent.copies_of("filled")
+    with copies.lent() as url:
+        made = asyncio.run(content(url))
+        asyncio.run(change(url))
+        changed = asyncio.run(content(url))
+    assert {each for each in made if changed[each] != made[each]} >= {"accounts", "items", "staged_rows", "members"}
+    with copies.lent() as again:
+        assert again == url
+        assert asyncio.run(content(again)) == made
+
+
 @pytest.mark.parametrize(
     "change",
     [

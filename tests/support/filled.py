@@ -52,6 +52,11 @@ def _copies(make: Make, template: str | None) -> Any:
             begun, name = _begin(request, folder, template)
             copied[request.param] = name, asyncio.run(make(begun, folder))
         name, result = copied[request.param]
+        if request.param == "postgresql" and template is not None:
+            with request.getfixturevalue("lent_databases").copies_of(name).lent() as lent:
+                made[lent] = result
+                yield lent
+            return
         for copy in fresh_database(request.param, request, tmp_path, name):
             made[copy] = result
             yield copy

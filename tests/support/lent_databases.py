@@ -129,21 +129,32 @@ class _Lent:
 class LentDatabases:
     """Lends the databases of a throw-away server, copies of one template, in this process."""
 
-    def __init__(self, databases: Databases, template: str, name: str = "lent") -> None:
+    def __init__(
+        self, databases: Databases, template: str, name: str = "lent", sessions: KeptSessions | None = None
+    ) -> None:
         self._databases = databases
         self._template = template
         self._name = name
-        self._sessions = KeptSessions(str(databases.folder / f".s.PGSQL.{PORT}"))
+        self._sessions = sessions or KeptSessions(str(databases.folder / f".s.PGSQL.{PORT}"))
         self._free: list[_Lent] = []
         self._made = 0
+        self._others: dict[str, LentDatabases] = {}
 
     @contextlib.contextmanager
     def lending(self) -> Iterator["LentDatabases"]:
         """Lend until then, and drop all afterwards."""
         with self._sessions.serving():
             yield self
-            while self._free:
-                self._drop(self._free.pop())
+            for each in (self, *self._others.values()):
+                while each._free:
+                    each._drop(each._free.pop())
+
+    def copies_of(self, template: str) -> "LentDatabases":
+        """Others, copies of another template, which are lent for as long as these are."""
+        if template not in self._others:
+            name = f"{self._name}_{template}"
+            self._others[template] = LentDatabases(self._databases, template, name, self._sessions)
+        return self._others[template]
 
     @contextlib.contextmanager
     def lent(self) -> Iterator[str]:
