@@ -4,6 +4,7 @@ The very directives that the schema prints (``api.permissions.directives``) are 
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from graphql import (
     GraphQLArgument,
@@ -139,6 +140,12 @@ def _directives(definition: _Definition) -> list[object]:
     """Return the schema directives that Strawberry keeps with a field, argument, input field or type."""
     declared = (definition.extensions or {}).get("strawberry-definition")
     return list(getattr(declared, "directives", None) or ())
+
+
+@cache
+def rules_of(schema: GraphQLSchema) -> Rules:
+    """Return the rules of a schema, read off it once in a process."""
+    return Rules(schema)
 
 
 def _required_by(definition: _Definition) -> Permissions:

@@ -10,6 +10,7 @@ from api.errors import MAX_ERRORS, Code, failure, from_request
 from api.graph.engine.selection import Variants
 from api.graph.engine.variables import Coercers, Variables
 from api.permissions.check import DocumentUsage, Rules
+from api.permissions.rules import rules_of
 from api.permissions.usage import name_of
 from api.protocol.introspection import reads_schema
 from api.protocol.limits import check_document, parse_query
@@ -85,7 +86,7 @@ class Documents:
 
     def __init__(self, schema: GraphQLSchema, rules: Rules | None = None) -> None:
         self.schema = schema
-        self.rules = rules or Rules(schema)
+        self.rules = rules or rules_of(schema)
         self._coercers = Coercers(schema)
         self._kept: OrderedDict[str, PreparedDocument] = OrderedDict()
         self._characters = 0

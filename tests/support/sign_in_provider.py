@@ -22,8 +22,7 @@ from starlette.routing import Route
 from tests.support.site import serving
 
 CLIENT, SECRET = "tieout", "a secret of the client & more"
-_KEY = RSAKey.generate_key(2048)
-_OTHER_KEY = RSAKey.generate_key(2048)
+_KEY, _OTHER_KEY = (RSAKey.generate_key(2048, {"kid": name}) for name in ("first", "second"))
 
 
 class SignInProvider:
@@ -40,7 +39,7 @@ class SignInProvider:
         }
         self.in_token: Callable[[dict[str, Any]], dict[str, Any]] = dict
         self.header: dict[str, Any] = {"alg": "RS256", "kid": "first"}
-        self.key = RSAKey.import_key(_KEY.as_dict(private=True), {"kid": "first"})
+        self.key = _KEY
         self.signs_with: str | None = None
         """A shared secret to sign with, in place of the key."""
         self.shown_key: RSAKey | None = None
@@ -56,7 +55,7 @@ class SignInProvider:
 
     def rotate_key(self) -> None:
         """Sign with another key from now on, and forget the one before."""
-        self.key = RSAKey.import_key(_OTHER_KEY.as_dict(private=True), {"kid": "second"})
+        self.key = _OTHER_KEY
         self.header["kid"] = "second"
 
     def app(self) -> Starlette:
