@@ -1,9 +1,10 @@
 """The web application: the GraphQL endpoint, signing in, the page, and health checks and metrics."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import TypeAlias
 
 from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
@@ -53,6 +54,8 @@ from domain.services.credentials import HASHING
 from domain.store.shield import run_to_end
 from domain.store.store import Store
 
+InBackground: TypeAlias = Worker | Repeating | Deliveries
+
 
 def create_app(
     settings: Settings, store: Store, *, process: int | None = None, first_admin: str | None = None
@@ -62,36 +65,17 @@ def create_app(
     ``process`` is the number of the process if several serve together; each answers ``/metrics`` for itself.
     ``first_admin`` is the hash of the code with which the first user is created in the browser.
     """
-    metrics = Metrics(CollectorRegistry(), process)
     HASHING.provide(settings.password_hashes)
-    worker = Worker(store)
+    metrics = Metrics(CollectorRegistry(), process)
     authentication = Authentication(store, settings)
-    caller = authentication.caller
+    allowances = Allowances(settings.requests_per_minute, settings.values_per_minute)
     hub = Hub(store, authentication, settings.max_live_connections, settings.max_live_connections_of_caller)
-    background: list[Worker | Repeating | Deliveries] = [
-        worker,
-        Upkeep(store),
-        Numbering(store, hub.look),
-        Deliveries(store, networks_of(settings.webhook_allow)),
-    ]
-    if settings.heads_folder is not None:
-        background.append(DailyHeads(store, settings.heads_folder, settings.signing_key))
+    worker = Worker(store)
     watchdog = Watchdog(store.occupancies, settings.stuck_after_s)
-    readiness = Readiness(store, watchdog)
     metrics.watch(store, worker, watchdog)
     metrics.register(partial(figures, hub))
-    second = SecondFactor(store, settings, Tries(store, SECOND_LIMITS, no_pause), caller)
-    allowances = Allowances(settings.requests_per_minute, settings.values_per_minute)
     operations = _operations(settings, store, worker, metrics)
-    endpoint = GraphQLEndpoint(
-        Documents(core_schema()),
-        metrics.timed(operations.execute),
-        caller,
-        body_bytes=settings.max_body_bytes,
-        introspection=settings.introspection == "all",
-        allowances=allowances,
-        trusted=_trusted(settings),
-    )
+    endpoint = _endpoint(settings, metrics, operations, authentication, allowances)
     # No answer holds a secret of the session, and no other site can ask with its cookie (X-Tieout), so nobody can
     # measure one by the length of what is compressed beside it (BREACH).
     compressed = GZipMiddleware(endpoint, minimum_size=1000, compresslevel=6)
@@ -99,31 +83,45 @@ def create_app(
         routes=[
             Route(PATH, compressed),
             WebSocketRoute(PATH, Live(settings, hub, endpoint, operations, allowances)),
-            *SignIn(store, settings, Tries(store), second).routes(),
-            *second.routes(),
-            *ByProvider(store, settings, Tries(store), second).routes(),
-            *FirstAdmin(store, first_admin).routes(),
-            *Exports(store, caller, allowances).routes(),
-            *Papers(
-                store,
-                caller,
-                allowances,
-                settings.organisation,
-                Typesetter(settings.wait_s),
-                settings.fiscal_year_start,
-            ).routes(),
-            Route("/health", health, methods=["GET"]),
-            Route("/ready", readiness.ready, methods=["GET"]),
-            Route("/metrics", Scraping(settings, store, metrics, readiness).answer, methods=["GET"]),
-            *SchemaFile(caller, anyone=settings.introspection == "all").routes(),
+            *_sign_in_routes(settings, store, authentication, first_admin),
+            *_export_routes(settings, store, authentication, allowances),
+            *_health_routes(settings, store, metrics, Readiness(store, watchdog)),
+            *SchemaFile(authentication.caller, anyone=settings.introspection == "all").routes(),
             *handbook_routes(),
             *page_routes(),
         ],
-        lifespan=_lifespan(watchdog, background),
+        lifespan=_lifespan(watchdog, _background(settings, store, worker, hub)),
         middleware=[
             Middleware(SecureHeaders, https=settings.secure),
             Middleware(Shortcut, endpoint=endpoint, compressed=compressed),
         ],
+    )
+
+
+def _operations(settings: Settings, store: Store, worker: Worker, metrics: Metrics) -> Operations:
+    return Operations(
+        core_schema(),
+        store,
+        settings.time_zone,
+        settings.max_body_bytes,
+        settings.support_contact,
+        settings.fiscal_year_start,
+        worker.wake,
+        interpreted=metrics.interpreted,
+    )
+
+
+def _endpoint(
+    settings: Settings, metrics: Metrics, operations: Operations, authentication: Authentication, allowances: Allowances
+) -> GraphQLEndpoint:
+    return GraphQLEndpoint(
+        Documents(core_schema()),
+        metrics.timed(operations.execute),
+        authentication.caller,
+        body_bytes=settings.max_body_bytes,
+        introspection=settings.introspection == "all",
+        allowances=allowances,
+        trusted=_trusted(settings),
     )
 
 
@@ -133,7 +131,47 @@ def _trusted(settings: Settings) -> TrustedDocuments:
     return TrustedDocuments(own_documents, added, only=settings.trusted_documents_only)
 
 
-def _lifespan(watchdog: Watchdog, background: Sequence[Worker | Repeating | Deliveries]) -> Lifespan[Starlette]:
+def _sign_in_routes(
+    settings: Settings, store: Store, authentication: Authentication, first_admin: str | None
+) -> Iterator[Route]:
+    second = SecondFactor(store, settings, Tries(store, SECOND_LIMITS, no_pause), authentication.caller)
+    yield from SignIn(store, settings, Tries(store), second).routes()
+    yield from second.routes()
+    yield from ByProvider(store, settings, Tries(store), second).routes()
+    yield from FirstAdmin(store, first_admin).routes()
+
+
+def _export_routes(
+    settings: Settings, store: Store, authentication: Authentication, allowances: Allowances
+) -> Iterator[Route]:
+    yield from Exports(store, authentication.caller, allowances).routes()
+    typesetter = Typesetter(settings.wait_s)
+    papers = Papers(
+        store, authentication.caller, allowances, settings.organisation, typesetter, settings.fiscal_year_start
+    )
+    yield from papers.routes()
+
+
+def _health_routes(settings: Settings, store: Store, metrics: Metrics, readiness: Readiness) -> Iterator[Route]:
+    yield Route("/health", health, methods=["GET"])
+    yield Route("/ready", readiness.ready, methods=["GET"])
+    yield Route("/metrics", Scraping(settings, store, metrics, readiness).answer, methods=["GET"])
+
+
+def _background(settings: Settings, store: Store, worker: Worker, hub: Hub) -> Sequence[InBackground]:
+    """Return what runs beside answering, in the order in which it starts."""
+    parts: list[InBackground] = [
+        worker,
+        Upkeep(store),
+        Numbering(store, hub.look),
+        Deliveries(store, networks_of(settings.webhook_allow)),
+    ]
+    if settings.heads_folder is not None:
+        parts.append(DailyHeads(store, settings.heads_folder, settings.signing_key))
+    return parts
+
+
+def _lifespan(watchdog: Watchdog, background: Sequence[InBackground]) -> Lifespan[Starlette]:
     """Return what the application does beside answering, from its start to its end."""
 
     @asynccontextmanager
@@ -152,16 +190,3 @@ def _lifespan(watchdog: Watchdog, background: Sequence[Worker | Repeating | Deli
                 await run_to_end(each.stop())
 
     return lifespan
-
-
-def _operations(settings: Settings, store: Store, worker: Worker, metrics: Metrics) -> Operations:
-    return Operations(
-        core_schema(),
-        store,
-        settings.time_zone,
-        settings.max_body_bytes,
-        settings.support_contact,
-        settings.fiscal_year_start,
-        worker.wake,
-        interpreted=metrics.interpreted,
-    )

@@ -18,18 +18,15 @@ from domain.store.backend import Backend, PreviewSession, Reader
 from domain.store.clock import Clock, system_clock
 from domain.store.commands import Command, service_of
 from domain.store.flush import write
-from domain.store.ids import IdMaker
 from domain.store.invariants import check_usable
 from domain.store.locks import Locks, in_order, one_at_a_time
 from domain.store.occupancy import Occupancy
-from domain.store.postgres.backend import PostgresBackend
+from domain.store.opening import Access, open_database
 from domain.store.postgres.replica import Replica
-from domain.store.program import Program, ProgramFactory, Query, Sql
+from domain.store.program import Program, ProgramFactory
 from domain.store.round_trips import asked_once, written_together
 from domain.store.shield import run_to_end
-from domain.store.sqlite.backend import SqliteBackend
 from domain.store.unit_of_work import UnitContext, UnitOfWork
-from domain.store.url import parse_url
 
 _log = logging.getLogger("tieout")
 
@@ -41,9 +38,6 @@ LONG_READ_SHARE = 4
 
 READY_S = 1.5
 """How long a check of the database may take: what asks whether a server is ready waits no longer than 2 s."""
-
-_HIGHEST = Sql("select coalesce(max(id), 0) from audit_events")
-_NEXT_WORKER = Sql("update organisations set last_worker = last_worker + 1 where id = 1 returning last_worker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +76,14 @@ class Store:
     """An open database."""
 
     def __init__(
-        self, backend: Backend, context: UnitContext, clock: Clock, *, long_reads: int = 1, wait_s: float = 10.0
+        self,
+        backend: Backend,
+        context: UnitContext,
+        clock: Clock,
+        *,
+        long_reads: int = 1,
+        wait_s: float = 10.0,
+        replica: Replica | None = None,
     ) -> None:
         self.backend = backend
         self.context = context
@@ -90,7 +91,7 @@ class Store:
         self._long_reads = Admission(long_reads)
         self._wait_s = wait_s
         self._background: set[asyncio.Task[None]] = set()
-        self.replica: Replica | None = None
+        self.replica = replica
         """A standby that reports are read from."""
 
     @classmethod
@@ -126,47 +127,12 @@ class Store:
         ``migrations`` are those that the database may have, None for this version's. Raises ``BadDatabaseUrl``,
         ``InvariantMissing``, ``NewerDatabase``, ``NotAStandby`` and ``Busy``.
         """
-        parsed = parse_url(url)
-        backend: Backend
-        if parsed.path is not None:
-            backend = await SqliteBackend.open(
-                parsed.path, readers=readers, wait_s=wait_s, statement_s=statement_s, read_only=read_only
-            )
-        else:
-            assert parsed.dsn is not None
-            backend = await PostgresBackend.open(
-                parsed.dsn, connections=connections, wait_s=wait_s, statement_s=statement_s, pooler=pooler
-            )
-        try:
-            async with backend.snapshot() as reader:
-                await reader.run(check_usable(backend.dialect, migrations))
-            new_id = _no_id if read_only else IdMaker(*await backend.run_unit(_next_worker)).next
-            replica: Replica | None = None
-            if read_url is not None:
-                assert isinstance(backend, PostgresBackend), "the settings were checked"
-                replica = await Replica.open(
-                    read_url,
-                    backend,
-                    connections=connections,
-                    max_lag_s=read_max_lag_s,
-                    statement_s=statement_s,
-                    pooler=pooler,
-                )
-        except BaseException:  # cancelled or not, no connection stays
-            await run_to_end(backend.close())
-            raise
-        views = readers if parsed.path is not None else connections
-        store = cls(
-            backend,
-            UnitContext(
-                new_id, zone or ZoneInfo("UTC"), write_off_max or {}, invoice_series, journal_accounts or USUAL_ACCOUNTS
-            ),
-            clock,
-            long_reads=max(1, views // LONG_READ_SHARE),
-            wait_s=wait_s,
-        )
-        store.replica = replica
-        return store
+        access = Access(url, readers, connections, wait_s, statement_s, read_only, pooler, read_url, read_max_lag_s)
+        opened = await open_database(access, migrations)
+        accounts = journal_accounts or USUAL_ACCOUNTS
+        context = UnitContext(opened.new_id, zone or ZoneInfo("UTC"), write_off_max or {}, invoice_series, accounts)
+        long_reads = max(1, opened.views // LONG_READ_SHARE)
+        return cls(opened.backend, context, clock, long_reads=long_reads, wait_s=wait_s, replica=opened.replica)
 
     async def close(self) -> None:
         """Wait for running work, then close every connection, even if the caller is cancelled meanwhile."""
@@ -368,14 +334,3 @@ def _write(unit: UnitOfWork, mutation: str, result: R, key: str | None, digest: 
     if kept is not None:
         yield from idempotency.store(kept, done.batch_id)
     return done
-
-
-def _no_id() -> int:
-    raise AssertionError("the database is open only for reading")
-
-
-def _next_worker() -> Program[tuple[int, int]]:
-    """Return a worker number for this process, and the highest id in the audit log."""
-    worker: int = (yield Query(_NEXT_WORKER))[0][0]
-    highest: int = (yield Query(_HIGHEST))[0][0]
-    return worker, highest
