@@ -27,20 +27,19 @@ def handbook_routes() -> list[Route]:
 
 async def _page(request: Request) -> Response:
     name = request.path_params.get("name", "index").removesuffix(".md")
-    document = await asyncio.to_thread(_document, name)
-    return _answer(
-        document or await asyncio.to_thread(_document, None), HTTPStatus.OK if document else HTTPStatus.NOT_FOUND
-    )
+    return _answer(*await asyncio.to_thread(_document, name))
 
 
 async def _search(request: Request) -> Response:
     return _answer(await asyncio.to_thread(_results, request.query_params.get("q", "")[:ASKED_MAX]))
 
 
-def _document(name: str | None) -> str | None:
+def _document(name: str) -> tuple[str, HTTPStatus]:
+    """Return a page, or what says that there is none of that name."""
     from api.handbook.frame import missing_page, page_named  # noqa: PLC0415 - it would delay a server's start
 
-    return missing_page() if name is None else page_named(name)
+    found = page_named(name)
+    return (missing_page(), HTTPStatus.NOT_FOUND) if found is None else (found, HTTPStatus.OK)
 
 
 def _results(asked: str) -> str:
@@ -50,6 +49,6 @@ def _results(asked: str) -> str:
     return results(asked, find(asked))
 
 
-def _answer(document: str | None, status: HTTPStatus = HTTPStatus.OK) -> Response:
+def _answer(document: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
     headers = {**HEADERS, "content-security-policy": POLICY}
     return Response(document, status, headers, "text/html; charset=utf-8")

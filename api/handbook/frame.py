@@ -40,7 +40,7 @@ _FRAME = Template("""<!doctype html>
 
 def page_named(name: str) -> str | None:
     """Return a page as a document; None if there is none of that name."""
-    page = handbook()[0].get(name)
+    page = handbook().pages.get(name)
     return None if page is None else _framed(page.title, page.html, here=page)
 
 
@@ -64,7 +64,7 @@ def _framed(title: str, body: str, *, here: HelpPage | None = None, asked: str =
         later=LATER,
         address=ADDRESS,
         asked=escape(asked),
-        contents="".join(_group(group, here) for group in handbook()[1]),
+        contents="".join(_group(group, here) for group in handbook().groups),
         body=body,
     )
 

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -56,9 +56,16 @@ class PageGroup:
     pages: Sequence[HelpPage]
 
 
+class Handbook(NamedTuple):
+    """All pages by name, the index among them, and the groups in which the index lists the others."""
+
+    pages: Mapping[str, HelpPage]
+    groups: Sequence[PageGroup]
+
+
 @cache
-def handbook() -> tuple[Mapping[str, HelpPage], Sequence[PageGroup]]:
-    """Return all pages by name, and the groups in which the index lists them; read and rendered once."""
+def handbook() -> Handbook:
+    """Return the handbook, read and rendered once."""
     text = _source(INDEX)
     heads = [*_GROUP.finditer(text)]
     ends = [each.start() for each in heads[1:]] + [len(text)]
@@ -67,7 +74,7 @@ def handbook() -> tuple[Mapping[str, HelpPage], Sequence[PageGroup]]:
         for head, end in zip(heads, ends, strict=True)
     ]
     listed = {page.name: page for group in groups for page in group.pages}
-    return {INDEX: _page(INDEX, "Help"), **listed}, groups
+    return Handbook({INDEX: _page(INDEX, "Help"), **listed}, groups)
 
 
 def anchor_of(title: str) -> str:

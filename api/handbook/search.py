@@ -36,9 +36,8 @@ def find(text: str) -> Sequence[Found]:
 
 
 def _found(words: Sequence[str]) -> Iterator[tuple[int, HelpPage, Section]]:
-    pages, groups = handbook()
-    for page in (each for group in groups for each in group.pages):
-        assert page.name in pages
+    """Yield the sections that have each of the words, with how well each fits; the index is not searched."""
+    for page in (each for group in handbook().groups for each in group.pages):
         for section in page.sections:
             title, text = folded(section.title), folded(section.text)
             if all(word in title or word in text for word in words):

@@ -62,7 +62,7 @@ class Connection:
         self._send_message = send
         self._follow = follow
         self._break_off = break_off
-        self._asked_in = False
+        self._initialised = False
         self._subscriptions: dict[str, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
@@ -108,9 +108,9 @@ class Connection:
                 await self._subscribe(id_, payload)
 
     async def _init(self, payload: dict[str, Any] | None) -> None:
-        if self._asked_in:
+        if self._initialised:
             raise SocketClosing(CloseCode.TOO_MANY_INITIALISATIONS, "Too many initialisation requests")
-        self._asked_in = True
+        self._initialised = True
         authorization = _authorization(payload or {})
         try:
             if authorization is not None:
@@ -125,12 +125,14 @@ class Connection:
         await self._send(written("connection_ack", payload={"position": str(self._hub.end)}))
 
     async def _caller(self) -> Caller:
-        """Return who has the connection's credential, as one whom each reading looks up."""
+        """Return who has the connection's credential, as a remembered caller: each reading confirms one (``Caller``)."""
         if self.credential is None:
             return Caller()
         holder = self._hub.authentication.holder
         caller = await holder(self.credential)
-        return caller if caller.principal is None or caller.confirm else await holder(self.credential)
+        if caller.principal is None or caller.confirm is not None:
+            return caller
+        return await holder(self.credential)  # whom the first one has looked up and remembered
 
     async def _subscribe(self, id_: str, payload: dict[str, Any]) -> None:
         if self.principal is None:

@@ -27,7 +27,7 @@ READS_AT_ONCE = 4
 ACCESS_CHANGED = "Your access has ended or changed. Connect again."
 
 
-class Held(Protocol):
+class LiveConnection(Protocol):
     """A live connection, as the hub knows it."""
 
     principal: Principal | None
@@ -54,11 +54,12 @@ class Hub:
         self._store = store
         self._most = most
         self._most_of_one = most_of_one
-        self._known: dict[Held, None] = {}
+        self._known: dict[LiveConnection, None] = {}
         """Those who are let in."""
-        self._waiting: dict[Held, None] = {}
+        self._waiting: dict[LiveConnection, None] = {}
         """Those whose callers are not known yet, the oldest first."""
-        self._of: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
+        """How many of those who are let in are of each caller."""
         self._advanced = asyncio.Event()
         self._closings: set[asyncio.Task[None]] = set()
 
@@ -67,7 +68,7 @@ class Hub:
         """How many connections are open."""
         return len(self._known) + len(self._waiting)
 
-    def arrive(self, new: Held) -> None:
+    def arrive(self, new: LiveConnection) -> None:
         """Count a connection whose caller is not known yet; one like it gives way if there are too many.
 
         Raises ``SocketClosing`` if all are in use.
@@ -80,32 +81,32 @@ class Hub:
             self.close_soon(oldest.close(CloseCode.INITIALISATION_TIMEOUT, "Connection initialisation timeout"))
         self._waiting[new] = None
 
-    async def let_in(self, known: Held) -> None:
+    async def let_in(self, known: LiveConnection) -> None:
         """Count a connection as its caller's; ``end`` is up to date then.
 
         Raises ``SocketClosing`` if the caller has too many.
         """
         assert known.principal is not None, "only a known caller is let in"
         key = known.principal.key
-        if self._of[key] >= self._most_of_one:
+        if self._counts[key] >= self._most_of_one:
             reason = f"You have {self._most_of_one} live connections, as many as you may have. Close one of them."
             raise SocketClosing(CloseCode.TRY_AGAIN_LATER, reason)
-        if known in self._waiting:
+        if known in self._waiting:  # otherwise it was closed meanwhile
             del self._waiting[known]
             self._known[known] = None
-            self._of[key] += 1
+            self._counts[key] += 1
             await number_if_possible(self._store)
             await self.look()
 
-    def leave(self, gone: Held) -> None:
+    def leave(self, gone: LiveConnection) -> None:
         """Stop counting a connection; leaving twice does nothing."""
         self._waiting.pop(gone, 0)
         if gone in self._known:
             del self._known[gone]
             assert gone.principal is not None, "it was let in"
-            self._of[gone.principal.key] -= 1
-            if not self._of[gone.principal.key]:
-                del self._of[gone.principal.key]
+            self._counts[gone.principal.key] -= 1
+            if not self._counts[gone.principal.key]:
+                del self._counts[gone.principal.key]
 
     async def beyond(self, position: int) -> None:
         """Return once the feed reaches beyond a position."""

@@ -130,14 +130,14 @@ def lines_of_journals(ids: Collection[int]) -> Program[dict[int, list[JournalLin
 
 
 def line_row(
-    row_id: int, journal_id: int, index: int, currency: str, number: str | None, line: JournalLine
+    row_id: int, journal_id: int, position: int, currency: str, number: str | None, line: JournalLine
 ) -> JournalLineRow:
     """Return a line as a row of a journal; its reference joins the lines of one date to one entry of the ledger."""
     posting = line.posting
     return JournalLineRow(
         row_id,
         journal_id,
-        index + 1,
+        position,
         currency,
         posting.day,
         posting.role,
@@ -188,7 +188,7 @@ def journal_preview(scope: PeriodScope, accounts: JournalAccounts) -> Program[Jo
     """Return the whole journal of a period, whatever was exported of it; raises ``InvalidAmount``."""
     posted = yield from period_postings(scope)
     lines = journal_lines(posted, accounts, (yield from journal_codes(posted)), lambda _day: None)
-    rows = [line_row(index + 1, 0, index, scope.currency, None, line) for index, line in enumerate(lines)]
+    rows = [line_row(position, 0, position, scope.currency, None, line) for position, line in enumerate(lines, 1)]
     return JournalPreview(_preview_id(scope), scope.currency, *scope.period, balanced_total(lines), rows)
 
 

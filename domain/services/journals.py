@@ -25,7 +25,7 @@ from domain.tables import JournalRow
 
 LINES_MAX = 5_000
 """The most lines of one journal: what takes them reads far fewer at once."""
-PREFIX = "J-"
+NUMBER_PREFIX = "J-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,14 @@ def export_journal(unit: UnitOfWork, cmd: ExportJournal) -> Program[JournalResul
     lines = journal_lines(changed, unit.journal_accounts, codes, posted_on)
     corrects = any(posted_on(posting.day) for posting in changed)
     seq = (yield from last_journal_seq()) + 1
-    return JournalResult(_added(unit, PeriodScope(currency, cmd.period), lines, seq, corrects=corrects).id)
+    return JournalResult(_add_journal(unit, PeriodScope(currency, cmd.period), lines, seq, corrects=corrects).id)
 
 
 def _posted_on(exported: Collection[tuple[date, date]], closed: date) -> Callable[[date], date | None]:
-    """Return what says on which date an exported day is corrected: on itself, or on the first open day after it."""
+    """Return the function from a day to the date on which it is corrected; None for a day that no journal has yet.
+
+    An open day is corrected on itself, a closed one on the first open day. ``exported`` are the days of earlier journals.
+    """
 
     def posted_on(day: date) -> date | None:
         if not any(first <= day <= through for first, through in exported):
@@ -82,27 +85,29 @@ def _posted_on(exported: Collection[tuple[date, date]], closed: date) -> Callabl
     return posted_on
 
 
-def _added(
+def _add_journal(
     unit: UnitOfWork, scope: PeriodScope, lines: Sequence[JournalLine], seq: int, *, corrects: bool
 ) -> JournalRow:
     """Add a journal with its lines to a unit that holds the organisation's lock, and return it."""
-    journal_id, number, currency = unit.new_id(), f"{PREFIX}{seq}", scope.currency
-    rows = [line_row(unit.new_id(), journal_id, index, currency, number, line) for index, line in enumerate(lines)]
+    journal_id, number, currency = unit.new_id(), f"{NUMBER_PREFIX}{seq}", scope.currency
+    rows = [
+        line_row(unit.new_id(), journal_id, position, currency, number, line) for position, line in enumerate(lines, 1)
+    ]
     journal = JournalRow(
-        journal_id,
-        seq,
-        number,
-        currency,
-        scope.period.first,
-        scope.period.last,
-        min(scope.period.last, unit.today),
-        corrects,
-        balanced_total(lines),
-        len(rows),
-        hash_of_lines(rows),
-        unit.batch.id,
-        unit.recorded_at(None),
-        unit.actor.recorded_as,
+        id=journal_id,
+        seq=seq,
+        number=number,
+        currency=currency,
+        first_day=scope.period.first,
+        last_day=scope.period.last,
+        begun_through=min(scope.period.last, unit.today),
+        correction=corrects,
+        amount_cents=balanced_total(lines),
+        line_count=len(rows),
+        lines_hash=hash_of_lines(rows),
+        batch_id=unit.batch.id,
+        recorded_at=unit.recorded_at(None),
+        recorded_by=unit.actor.recorded_as,
     )
     unit.changes.add(journal)
     for row in rows:

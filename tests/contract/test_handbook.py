@@ -43,7 +43,7 @@ def test_each_file_is_in_the_contents() -> None:
 
 
 def test_each_link_within_the_handbook_leads_to_a_heading() -> None:
-    pages, _ = handbook()
+    pages = handbook().pages
     anchors = {f"/help/{name}": {each.anchor for each in page.sections} for name, page in pages.items()}
     for name, page in pages.items():
         for target in re.findall(r'href="(/help/[^"]*|#[^"]*)"', page.html):
@@ -53,7 +53,7 @@ def test_each_link_within_the_handbook_leads_to_a_heading() -> None:
 
 
 def test_each_picture_is_there() -> None:
-    for name, page in handbook()[0].items():
+    for name, page in handbook().pages.items():
         for picture in re.findall(r'(?:src|srcset)="/web/help/([^"]+)"', page.html):
             assert (FOLDER / picture).exists(), f"{name}: {picture}"
 
@@ -91,7 +91,7 @@ def test_html_is_shown_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("api.handbook.pages.FOLDER", tmp_path)
     handbook.cache_clear()
     try:
-        html = handbook()[0][INDEX].html
+        html = handbook().pages[INDEX].html
     finally:
         handbook.cache_clear()
     assert "<script" not in html

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from api.exporting.papers import typesetting
-from api.exporting.papers.content import Paper, PaperTable, day_text, days_text
+from api.exporting.papers.content import Paper, PaperColumn, PaperTable, day_text, days_text
 from api.exporting.papers.typesetting import Typesetter, typeset
 from api.setting_values import BadSettings
 from api.settings import read_settings
@@ -35,7 +35,7 @@ def text_of(made: bytes) -> str:
 
 
 def made(owner: str, logo: pathlib.Path | None = None) -> bytes:
-    table = PaperTable([("Date", False, False), ("What", False, True)])
+    table = PaperTable([PaperColumn("Date"), PaperColumn("What", wide=True)])
     table.add("Jan 1, 2026", owner, notes=[(owner, "5.00")])
     return typeset(paper(owner).data("Receipt", None, [("For", owner)], tables=[table.data], notes=[owner]), logo)
 

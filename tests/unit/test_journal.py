@@ -111,7 +111,7 @@ def test_a_journal_that_does_not_balance_is_our_own_bug() -> None:
 
 def lines_of(*cells: PostedCell) -> list[JournalLineRow]:
     lines = journal_lines(postings(cells), USUAL_ACCOUNTS, CODES, lambda _: None)
-    return [line_row(index + 1, 1, index, "USD", "J-7", line) for index, line in enumerate(lines)]
+    return [line_row(position, 1, position, "USD", "J-7", line) for position, line in enumerate(lines, 1)]
 
 
 def read(form: JournalFormat, rows: list[JournalLineRow]) -> list[dict[str, str]]:

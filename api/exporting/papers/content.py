@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from domain.core.journal import METHOD_NAMES
 from domain.core.kinds import PaymentState, TransactionKind
@@ -24,8 +24,8 @@ KINDS = {
     TransactionKind.REFUND: "Refund",
     TransactionKind.PAYMENT_CORRECTION: "Returned payment",
 }
-Cells = list[str]
-Note = tuple[str, str]
+Note: TypeAlias = tuple[str, str]
+"""A text and the amount or other value beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,19 @@ class Paper:
         }
 
 
+class PaperColumn(NamedTuple):
+    """A column: its title, whether it is right-aligned as amounts are, and whether it takes the width that is left."""
+
+    title: str
+    right: bool = False
+    wide: bool = False
+
+
 @dataclass(slots=True)
 class PaperTable:
-    """A table: columns of a title, whether right-aligned and whether wide; rows that may have notes in one cell."""
+    """A table; its rows may have notes in one cell."""
 
-    columns: Sequence[tuple[str, bool, bool]]
+    columns: Sequence[PaperColumn]
     title: str | None = None
     rows: list[dict[str, Any]] = field(default_factory=list)
 
@@ -78,7 +86,7 @@ class PaperTable:
     @property
     def data(self) -> dict[str, Any]:
         """Return it as data."""
-        columns = [{"title": title, "right": right, "wide": wide} for title, right, wide in self.columns]
+        columns = [each._asdict() for each in self.columns]
         return {"title": self.title, "columns": columns, "rows": self.rows}
 
 
@@ -94,7 +102,15 @@ def days_text(first: date, last: date) -> str:
 
 def statement_document(paper: Paper, statement: StatementRow, details: PaperDetails) -> dict[str, Any]:
     """Return a statement: each transaction with what it charged for whom, or what it paid for."""
-    table = PaperTable([("Date", False, False), ("Transaction", False, True), *_AMOUNTS])
+    table = PaperTable(
+        [
+            PaperColumn("Date"),
+            PaperColumn("Transaction", wide=True),
+            PaperColumn("Charged", right=True),
+            PaperColumn("Paid", right=True),
+            PaperColumn("Balance", right=True),
+        ]
+    )
     for line in statement.lines:
         transaction = details.transactions[line.transaction_id]
         debit, credit = line.debit_cents, line.credit_cents
@@ -128,24 +144,8 @@ def statement_document(paper: Paper, statement: StatementRow, details: PaperDeta
     )
 
 
-_AMOUNTS = [("Charged", True, False), ("Paid", True, False), ("Balance", True, False)]
-
-
 def receipt_document(paper: Paper, payment: TransactionRow, details: PaperDetails) -> dict[str, Any]:
     """Return a receipt: one payment or deposit, by what it paid for."""
-    table = PaperTable(
-        [("Paid for", False, True), ("Number", False, False), ("Dated", False, False), ("Amount", True, False)]
-    )
-    applied = [part for part in details.applied.get(payment.id, ()) if part.item.kind is TransactionKind.INVOICE]
-    for item, transaction, cents in applied:
-        table.add(_for_whom(item, details.members), transaction.number, day_text(transaction.date), paper.money(cents))
-    other = [part for part in details.applied.get(payment.id, ()) if part.item.kind is not TransactionKind.INVOICE]
-    for _, transaction, cents in other:
-        table.add(KINDS[transaction.kind], transaction.number, day_text(transaction.date), paper.money(cents))
-    left = payment.amount_cents - sum(part.cents for part in (*applied, *other))
-    if left:
-        table.add("Kept on the account", "", "", paper.money(left))
-    table.add("Total", "", "", f"{paper.money(payment.amount_cents)} {paper.account.currency}", strong=True)
     warnings = {
         PaymentState.PROCESSING: "This payment is on its way and has not arrived yet.",
         PaymentState.FAILED: "This payment came back or was reversed. It is not a proof of payment.",
@@ -164,8 +164,31 @@ def receipt_document(paper: Paper, payment: TransactionRow, details: PaperDetail
         facts,
         warnings=[warnings[state]] if state in warnings else [],
         summary=[["Amount paid", f"{paper.money(payment.amount_cents)} {paper.account.currency}"]],
-        tables=[table.data],
+        tables=[_paid_for(paper, payment, details).data],
     )
+
+
+def _paid_for(paper: Paper, payment: TransactionRow, details: PaperDetails) -> PaperTable:
+    """Return what a payment paid for, invoices first, and what it left on the account."""
+    table = PaperTable(
+        [
+            PaperColumn("Paid for", wide=True),
+            PaperColumn("Number"),
+            PaperColumn("Dated"),
+            PaperColumn("Amount", right=True),
+        ]
+    )
+    applied = [part for part in details.applied.get(payment.id, ()) if part.item.kind is TransactionKind.INVOICE]
+    for item, transaction, cents in applied:
+        table.add(_for_whom(item, details.members), transaction.number, day_text(transaction.date), paper.money(cents))
+    other = [part for part in details.applied.get(payment.id, ()) if part.item.kind is not TransactionKind.INVOICE]
+    for _, transaction, cents in other:
+        table.add(KINDS[transaction.kind], transaction.number, day_text(transaction.date), paper.money(cents))
+    left = payment.amount_cents - sum(part.cents for part in (*applied, *other))
+    if left:
+        table.add("Kept on the account", "", "", paper.money(left))
+    table.add("Total", "", "", f"{paper.money(payment.amount_cents)} {paper.account.currency}", strong=True)
+    return table
 
 
 def yearly_document(paper: Paper, year: int, parts: Sequence[YearlyPart], member: MemberRow | None) -> dict[str, Any]:
@@ -176,7 +199,13 @@ def yearly_document(paper: Paper, year: int, parts: Sequence[YearlyPart], member
     tables = []
     for title, of_code in sorted(by_code.items()):
         table = PaperTable(
-            [("Paid on", False, False), ("For", False, True), ("Receipt", False, False), ("Amount", True, False)], title
+            [
+                PaperColumn("Paid on"),
+                PaperColumn("For", wide=True),
+                PaperColumn("Receipt"),
+                PaperColumn("Amount", right=True),
+            ],
+            title,
         )
         for part in of_code:
             table.add(day_text(part.date), part.item.description, part.transaction.number, paper.money(part.cents))

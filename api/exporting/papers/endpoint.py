@@ -112,17 +112,9 @@ class Papers:
 
     def _yearly(self, asked: Asked) -> Program[Content]:
         account = yield from _account(asked)
-        text = _given(asked, "year", "2026")
-        if not (text.isascii() and text.isdigit()):
-            raise InvalidValue(f"{text[:40]} is not a year. Write it as 2026.", "year")
-        year = int(text[:5])
+        year = _year(asked)
         period = year_period(year)
-        member: MemberRow | None = None
-        if asked.get("memberId"):
-            member_id = row_id(asked["memberId"], "Member")
-            member = (yield from by_ids(MemberRow, [member_id])).get(member_id)
-            if member is None or member.account_id != account.id:
-                raise NotFound("Member not found. Choose a member of this account.", "memberId")
+        member = yield from _member(asked, account)
         wanted = None if member is None else member.id
         parts = [each for each in (yield from paid_in(account.id, period)) if each.member_id == wanted]
         _bounded(len(parts))
@@ -153,6 +145,24 @@ def _payment(asked: Asked) -> Program[TransactionRow]:
         if payment.kind in RECEIVED:
             return payment
     raise NotFound("Payment not found. Give transactionId or number of a payment or deposit.", "transactionId")
+
+
+def _member(asked: Asked, account: AccountRow) -> Program[MemberRow | None]:
+    """Return the account's member of ``memberId``, None if none is asked for; raises ``NotFound``."""
+    if not asked.get("memberId"):
+        return None
+    member_id = row_id(asked["memberId"], "Member")
+    member: MemberRow | None = (yield from by_ids(MemberRow, [member_id])).get(member_id)
+    if member is None or member.account_id != account.id:
+        raise NotFound("Member not found. Choose a member of this account.", "memberId")
+    return member
+
+
+def _year(asked: Asked) -> int:
+    text = _given(asked, "year", "2026")
+    if not (text.isascii() and text.isdigit()):
+        raise InvalidValue(f"{text[:40]} is not a year. Write it as 2026.", "year")
+    return int(text[:5])  # no year has more than four digits; so many show that
 
 
 def _given(asked: Asked, name: str, example: str) -> str:
