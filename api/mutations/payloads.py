@@ -129,6 +129,11 @@ def result_count(name: str, text: str) -> Any:
     return computed(text, count)
 
 
+def shown_once(what: str) -> Any:
+    """Declare a payload's field: the secret that was prepared (``perform.new_secret``), null in a replay or a dry run."""
+    return computed(f"{what}, shown only here: null in a replay or a dry run.", lambda payload, _: payload.secret)
+
+
 @strawberry.type
 class MutationPayload:
     """The first fields of every payload."""

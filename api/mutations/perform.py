@@ -50,6 +50,16 @@ class Prepared(NamedTuple):
 Prepare: TypeAlias = Callable[[Context, Any], Awaitable[Prepared]]
 
 
+def new_secret(make: Callable[[], str]) -> Prepare:
+    """Return what makes a command's ``secret``, which only the first answer shows (``payloads.shown_once``)."""
+
+    async def prepare(_context: Context, _input: Any) -> Prepared:
+        secret = make()
+        return Prepared({"secret": secret}, shown=secret)
+
+    return prepare
+
+
 def mutation(
     input_type: type[MutationFields],
     payload_type: type,

@@ -2,12 +2,11 @@
 
 import strawberry
 
-from api.graph.context import Context
 from api.mutations.inputs import MutationInput
-from api.mutations.payloads import MutationPayload, result_row
-from api.mutations.perform import Prepared, mutation
+from api.mutations.payloads import MutationPayload, result_row, shown_once
+from api.mutations.perform import mutation, new_secret
 from api.types.access import ApiToken
-from api.types.fields import computed, optional, required
+from api.types.fields import optional, required
 from api.types.nodes import NODES
 from domain.permissions import Permission
 from domain.services.credentials import new_token
@@ -38,9 +37,7 @@ class CreateApiTokenInput(MutationInput):
 class CreateApiTokenPayload(MutationPayload):
     """The token that was created."""
 
-    token: str | None = computed(
-        "The token itself, shown only here: null in a replay or a dry run.", lambda payload, _: payload.secret
-    )
+    token: str | None = shown_once("The token itself")
     api_token: ApiToken | None = result_row(_tokens, "api_token", "The new token; null when refused.")
 
 
@@ -81,9 +78,7 @@ class RotateApiTokenInput(MutationInput):
 class RotateApiTokenPayload(MutationPayload):
     """The token with its new secret."""
 
-    token: str | None = computed(
-        "The new secret, shown only here: null in a replay or a dry run.", lambda payload, _: payload.secret
-    )
+    token: str | None = shown_once("The new secret")
     api_token: ApiToken | None = result_row(_tokens, "api_token", "The token; null when refused.")
 
 
@@ -105,12 +100,6 @@ class EndApiTokenOverlapPayload(MutationPayload):
     api_token: ApiToken | None = result_row(_tokens, "api_token", "The token; null when refused.")
 
 
-async def _make_token(_context: Context, _input: CreateApiTokenInput | RotateApiTokenInput) -> Prepared:
-    """Make a token, which only the first answer shows."""
-    secret = new_token()
-    return Prepared({"secret": secret}, shown=secret)
-
-
 @strawberry.type
 class TokenMutations:
     """API tokens."""
@@ -119,14 +108,14 @@ class TokenMutations:
         CreateApiTokenInput,
         CreateApiTokenPayload,
         "Creates an API token; the token itself is shown only in this answer.",
-        prepare=_make_token,
+        prepare=new_secret(new_token),
     )
     revoke_api_token = mutation(RevokeApiTokenInput, RevokeApiTokenPayload, "Revokes an API token at once.")
     rotate_api_token = mutation(
         RotateApiTokenInput,
         RotateApiTokenPayload,
         "Gives an API token a new secret, shown only in this answer; the former one works until the overlap ends.",
-        prepare=_make_token,
+        prepare=new_secret(new_token),
     )
     end_api_token_overlap = mutation(
         EndApiTokenOverlapInput, EndApiTokenOverlapPayload, "Stops the former secret of a rotated API token at once."

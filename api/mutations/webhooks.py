@@ -2,11 +2,10 @@
 
 import strawberry
 
-from api.graph.context import Context
 from api.mutations.inputs import MutationInput
-from api.mutations.payloads import MutationPayload, result_row
-from api.mutations.perform import Prepared, mutation
-from api.types.fields import computed, optional, required
+from api.mutations.payloads import MutationPayload, result_row, shown_once
+from api.mutations.perform import mutation, new_secret
+from api.types.fields import optional, required
 from api.types.kinds import ChangeKind, WebhookState
 from api.types.nodes import NODES
 from api.types.webhooks import Webhook
@@ -32,9 +31,7 @@ class CreateWebhookPayload(MutationPayload):
     """The endpoint, with the secret that signs what it is sent."""
 
     webhook: Webhook | None = result_row(_webhooks, "webhook", "The endpoint; null when refused.")
-    secret: str | None = computed(
-        "The secret, `whsec_…`, shown only here: null in a replay or a dry run.", lambda payload, _: payload.secret
-    )
+    secret: str | None = shown_once("The secret, `whsec_…`")
 
 
 @strawberry.input
@@ -74,9 +71,7 @@ class RotateWebhookSecretPayload(MutationPayload):
     """The endpoint with its new secret."""
 
     webhook: Webhook | None = result_row(_webhooks, "webhook", "The endpoint; null when refused.")
-    secret: str | None = computed(
-        "The new secret, shown only here: null in a replay or a dry run.", lambda payload, _: payload.secret
-    )
+    secret: str | None = shown_once("The new secret")
 
 
 @strawberry.input
@@ -96,12 +91,6 @@ class ReplayWebhookPayload(MutationPayload):
     webhook: Webhook | None = result_row(_webhooks, "webhook", "The endpoint; null when refused.")
 
 
-async def _make_secret(_context: Context, _input: CreateWebhookInput | RotateWebhookSecretInput) -> Prepared:
-    """Make a secret, which only the first answer shows."""
-    secret = new_webhook_secret()
-    return Prepared({"secret": secret}, shown=secret)
-
-
 @strawberry.type
 class WebhookMutations:
     """Webhooks."""
@@ -110,7 +99,7 @@ class WebhookMutations:
         CreateWebhookInput,
         CreateWebhookPayload,
         "Creates an endpoint that hears of everything from now on; its secret is shown only in this answer.",
-        prepare=_make_secret,
+        prepare=new_secret(new_webhook_secret),
     )
     update_webhook = mutation(
         UpdateWebhookInput, UpdateWebhookPayload, "Changes an endpoint's address or kinds, pauses it, or resumes it."
@@ -119,7 +108,7 @@ class WebhookMutations:
         RotateWebhookSecretInput,
         RotateWebhookSecretPayload,
         "Gives an endpoint a new secret, shown only in this answer; the former one signs too until the overlap ends.",
-        prepare=_make_secret,
+        prepare=new_secret(new_webhook_secret),
     )
     replay_webhook = mutation(
         ReplayWebhookInput, ReplayWebhookPayload, "Sends an endpoint all changes after a position again."
