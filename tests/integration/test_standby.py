@@ -35,6 +35,7 @@ from tests.support.centre import Centre
 from tests.support.postgres import PostgresServer, restartable_server, run_on, standby_of, url_of
 from tests.support.shell import Shell
 
+MIGRATED = "template_migrated"
 LAG_S = 0.5
 WAIT_S = 0.5
 REPORT = '{ paymentByLedgerCodeReport(period: {range: {from: "2000-01-01", to: "2100-01-01"}}) { totalCents } }'
@@ -44,9 +45,31 @@ COUNT = Sql("select count(*) from transactions where kind = 'PAYMENT'")
 
 @pytest.fixture(scope="module")
 def machines() -> Iterator[tuple[PostgresServer, PostgresServer]]:
-    """A primary and its standby."""
+    """A primary and its standby, with a migrated database to copy from."""
     with restartable_server() as primary, standby_of(primary) as standby:
+        run_on(url_of(primary.folder, "postgres"), f"create database {MIGRATED}")
+        asyncio.run(migrate(url_of(primary.folder, MIGRATED)))
         yield primary, standby
+
+
+def new_database(primary: PostgresServer, name: str) -> str:
+    """A migrated database; gives its address."""
+    run_on(url_of(primary.folder, "postgres"), f"create database {name} template {MIGRATED}")
+    return url_of(primary.folder, name)
+
+
+async def until_all_is_replayed(primary: PostgresServer, standby: PostgresServer) -> None:
+    written = await _asked(primary, "select pg_current_wal_lsn()::text")
+    while not await _asked(standby, f"select pg_last_wal_replay_lsn() >= '{written}'"):  # noqa: ASYNC110 - the server tells
+        await asyncio.sleep(0.01)
+
+
+async def _asked(server: PostgresServer, question: str) -> Any:
+    connection = await asyncpg.connect(url_of(server.folder, "postgres"))
+    try:
+        return await connection.fetchval(question)
+    finally:
+        await connection.close()
 
 
 class Machines:
@@ -87,9 +110,8 @@ class Machines:
 
 @contextlib.asynccontextmanager
 async def opened(primary: PostgresServer, standby: PostgresServer, name: str) -> AsyncIterator[Machines]:
-    run_on(url_of(primary.folder, "postgres"), f"create database {name}")
-    url, read_url = url_of(primary.folder, name), url_of(standby.folder, name)
-    await migrate(url)
+    url, read_url = new_database(primary, name), url_of(standby.folder, name)
+    await until_all_is_replayed(primary, standby)
     store = await Store.open(url, read_url=read_url, read_max_lag_s=LAG_S)
     try:
         centre, token = await Centre.open(store), new_token()
@@ -220,15 +242,13 @@ async def test_nothing_is_acknowledged_that_only_the_primary_has(
 ) -> None:
     """Not even what is stored there and would be lost with it: a request that is sent again waits for the standby too."""
     primary = url_of(machines[0].folder, "postgres")
-    run_on(primary, "create database alone")
-    url = url_of(machines[0].folder, "alone")
-    await migrate(url)
+    url = new_database(machines[0], "alone")
     store = await Store.open(url, wait_s=WAIT_S)
     try:
         centre = await Centre.open(store)
         payment = MakePayment(centre.rivera, Money(100, PaymentMethod.CASH))
         run_on(primary, "alter system set synchronous_standby_names = 'nobody'", "select pg_reload_conf()")
-        while await _setting(url, "synchronous_standby_names") != "nobody":  # noqa: ASYNC110 - the server tells
+        while await _asked(machines[0], "show synchronous_standby_names") != "nobody":  # noqa: ASYNC110 - the server tells
             await asyncio.sleep(0.01)
         for _ in range(2):
             with pytest.raises((OutcomeUnknown, Busy)):
@@ -246,14 +266,6 @@ async def test_nothing_is_acknowledged_that_only_the_primary_has(
         await store.close()
 
 
-async def _setting(url: str, name: str) -> str:
-    connection = await asyncpg.connect(url)
-    try:
-        return str(await connection.fetchval(f"show {name}"))
-    finally:
-        await connection.close()
-
-
 @contextlib.asynccontextmanager
 async def deaf() -> AsyncIterator[pathlib.Path]:
     """A host that takes connections and says nothing; gives the folder of its socket."""
@@ -269,9 +281,8 @@ async def test_of_several_hosts_the_one_that_can_be_written_is_found(
     """Also when the first says nothing, and when a standby takes over."""
     primary = machines[0]
     with standby_of(primary) as standby:
-        run_on(url_of(primary.folder, "postgres"), "create database several")
+        new_database(primary, "several")
         async with deaf() as silent:
-            await migrate(url_of(primary.folder, "several"))
             store = await Store.open(f"postgresql://postgres@/several?host={silent},{standby.folder},{primary.folder}")
             try:
                 centre = await Centre.open(store)
