@@ -15,8 +15,8 @@ SMALL = Size(families=2, invoices=12, paid=12)
 
 
 @pytest.fixture
-def tieout(tmp_path: pathlib.Path) -> Shell:
-    return Shell(tmp_path, f"sqlite:///{tmp_path / 'tieout.db'}")
+def tieout(tmp_path: pathlib.Path, sqlite_url: str) -> Shell:
+    return Shell(tmp_path, sqlite_url)
 
 
 @pytest.fixture

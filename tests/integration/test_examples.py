@@ -43,8 +43,8 @@ class Programs:
 
 
 @pytest.fixture
-def tieout(tmp_path: pathlib.Path) -> Shell:
-    return Shell(tmp_path, f"sqlite:///{tmp_path / 'tieout.db'}")
+def tieout(tmp_path: pathlib.Path, sqlite_url: str) -> Shell:
+    return Shell(tmp_path, sqlite_url)
 
 
 @pytest.fixture

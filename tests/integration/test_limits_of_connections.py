@@ -5,7 +5,7 @@ import contextlib
 import http.client
 import json
 import pathlib
-import resource
+import shutil
 import socket
 import subprocess
 import time
@@ -18,8 +18,14 @@ from uvicorn.server import ServerState
 
 from api.protocol.connections import RESERVED_CONNECTIONS, Connections, Limits, guarded_by
 from tests.support.shell import Shell, printed_by, running
+from tests.support.started import SCRIPT
 
-DESCRIPTORS = 64
+WITH_FEW_DESCRIPTORS = """
+import resource
+from api.cli import main
+resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+main()
+"""
 HALF_A_HEAD = b"POST /graphql HTTP/1.1\r\nHost: x\r\nX-Half: "
 HEADERS = ("x-content-type-options", "cache-control", "referrer-policy")
 
@@ -30,20 +36,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 
 
 @pytest.fixture(scope="module")
-def token(folder: pathlib.Path) -> str:
-    tieout = Shell(folder, "sqlite:///tieout.db")
-    tieout("migrate")
-    return tieout("token", "create", "shop", "--all").stdout.strip()
+def token(folder: pathlib.Path, sqlite_template: pathlib.Path) -> str:
+    shutil.copyfile(sqlite_template, folder / "tieout.db")
+    return Shell(folder, "sqlite:///tieout.db")("token", "create", "shop", "--all").stdout.strip()
 
 
 @contextlib.contextmanager
 def serving(folder: pathlib.Path, **settings: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
     """A server with few descriptors; gives its port."""
-    kept = resource.getrlimit(resource.RLIMIT_NOFILE)
+    (folder / "few.py").write_text(WITH_FEW_DESCRIPTORS)
+    program = (*SCRIPT, folder / "few.py")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with running(folder, "serve", "--port", str(port), TIEOUT_DATABASE_URL="sqlite:///tieout.db", **settings) as serve:
-        resource.prlimit(serve.pid, resource.RLIMIT_NOFILE, (DESCRIPTORS, min(DESCRIPTORS, kept[1])))
+    environment = {"TIEOUT_DATABASE_URL": "sqlite:///tieout.db", **settings}
+    with running(folder, "serve", "--port", str(port), program=program, **environment) as serve:
         printed_by(serve, "Listening on")
         yield port, serve
 

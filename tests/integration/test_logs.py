@@ -6,6 +6,7 @@ import logging
 import os
 import pathlib
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
@@ -71,7 +72,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 
 
 @pytest.fixture(scope="module")
-def token(folder: pathlib.Path) -> str:
+def token(folder: pathlib.Path, sqlite_template: pathlib.Path) -> str:
+    shutil.copyfile(sqlite_template, folder / "tieout.db")
     url = f"sqlite:///{folder / 'tieout.db'}"
     made = prepared(folder, url)
     user = Shell(folder, url)(
