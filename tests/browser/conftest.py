@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
-from tests.support.site import WAIT_MS, Site, Visitor, at_page, browser_program, new_profile, served_demo
+from tests.support.site import ONE_PROCESS, WAIT_MS, Site, Visitor, at_page, browser_program, new_profile, served_demo
 
 expect.set_options(timeout=WAIT_MS)
 
@@ -35,7 +35,7 @@ async def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Async
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=chromium)
+        opened = await playwright.chromium.launch(executable_path=chromium, args=[ONE_PROCESS])
         yield opened
         await opened.close()
 

@@ -6,7 +6,7 @@ import re
 from playwright.async_api import Browser, Route, expect
 
 from tests.support.accessibility import found_wrong
-from tests.support.site import PASSWORD, Site, Visitor, comes_to, visiting
+from tests.support.site import OUT_OF_REACH, PASSWORD, Site, Visitor, comes_to, visiting
 
 
 async def at_access(visitor: Visitor, show: str = "") -> None:
@@ -45,7 +45,7 @@ async def test_a_person_is_created_with_permissions_changed_and_disabled(
         await expect(row).to_contain_text("Disabled")
         await ida.page.reload()
         await expect(ida.page.get_by_role("heading", name="Sign in to Tieout")).to_be_visible()
-        ida.problems.clear()
+        ida.foresees(r"\b401\b")
     await page.locator(".toast").get_by_role("button", name="Undo").last.click()
     await expect(row).to_contain_text("Staff")
 
@@ -90,7 +90,7 @@ async def test_a_client_signs_in_to_an_account(visitor: Visitor) -> None:
     await number.fill("1001")
     await failed
     await page.unroute("**/graphql")
-    visitor.problems.clear()
+    visitor.foresees(OUT_OF_REACH)
     await dialog.get_by_role("button", name="Create user").click()
     await expect(dialog.locator(".hint").first).to_have_text("Maria Rivera")
     await dialog.get_by_role("button", name="Create user").click()
@@ -264,7 +264,7 @@ async def test_one_sees_where_one_is_signed_in_and_signs_out_there(
         )
         await other.page.reload()
         await expect(other.page.get_by_role("heading", name="Sign in to Tieout")).to_be_visible()
-        other.problems.clear()
+        other.foresees(r"\b401\b")
         await page.keyboard.press("Escape")
 
 
@@ -282,7 +282,7 @@ async def test_an_access_manager_signs_somebody_out(visitor: Visitor, browser: B
         await expect(dialog).to_contain_text("Not signed in anywhere.")
         await bo.page.reload()
         await expect(bo.page.get_by_role("heading", name="Sign in to Tieout")).to_be_visible()
-        bo.problems.clear()
+        bo.foresees(r"\b401\b")
         await page.keyboard.press("Escape")
 
 
@@ -293,6 +293,6 @@ async def test_a_list_that_cannot_be_loaded_says_so(visitor: Visitor) -> None:
     await visitor.navigate("Access")
     await expect(page.locator("main [role=alert]")).to_contain_text("The server cannot be reached")
     await page.unroute("**/graphql")
-    visitor.problems.clear()
+    visitor.foresees(OUT_OF_REACH)
     await page.get_by_role("button", name="Try again").click()
     await expect(page.get_by_role("row", name=re.compile("ann@example.org"))).to_be_visible()

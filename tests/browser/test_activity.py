@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import Page, expect
 
-from tests.support.site import Visitor
+from tests.support.site import OUT_OF_REACH, Visitor
 
 
 async def new_ledger_code(page: Page, code: str, title: str) -> None:
@@ -122,6 +122,6 @@ async def test_a_log_that_cannot_be_loaded_says_so(visitor: Visitor) -> None:
     await visitor.navigate("Activity")
     await expect(page.locator("main [role=alert]")).to_contain_text("The server cannot be reached")
     await page.unroute("**/graphql")
-    visitor.problems.clear()
+    visitor.foresees(OUT_OF_REACH)
     await page.get_by_role("button", name="Try again").click()
     await expect(page.locator(".batch").first).to_be_visible()

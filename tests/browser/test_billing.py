@@ -5,7 +5,7 @@ import re
 from playwright.async_api import Locator, Route, expect
 
 from tests.support.sent import sent
-from tests.support.site import Visitor
+from tests.support.site import OUT_OF_REACH, Visitor
 
 
 def transaction(visitor: Visitor, title: str | re.Pattern[str]) -> Locator:
@@ -78,7 +78,7 @@ async def test_a_transaction_that_cannot_be_opened_leaves_the_others(visitor: Vi
     await invoice.locator("summary").click()
     await expect(invoice.get_by_role("alert")).to_contain_text("The server cannot be reached")
     await expect(transaction(visitor, "Payment")).to_be_visible()
-    visitor.problems.clear()
+    visitor.foresees(OUT_OF_REACH)
     await page.unroute("**/graphql")
     await invoice.get_by_role("button", name="Try again").click()
     await expect(invoice.locator(".items")).to_contain_text("Public skate")

@@ -5,7 +5,7 @@ import re
 from playwright.async_api import Browser, Locator, Route, expect
 
 from tests.support.accessibility import found_wrong
-from tests.support.site import Site, Visitor, visiting
+from tests.support.site import OUT_OF_REACH, Site, Visitor, visiting
 
 NEW_CODE = """mutation {
   createLedgerCode(input: { code: "TRY", title: "Tried out" }) { userErrors { message } batch { id } }
@@ -135,7 +135,7 @@ async def test_what_was_run_is_kept_for_the_same_person_alone(visitor: Visitor) 
     await visitor.context.clear_cookies()
     await page.reload()
     await page.get_by_label("Password").wait_for()
-    visitor.problems.clear()
+    visitor.foresees(r"\b401\b")
     await visitor.sign_in("cy@example.org")
     await expect(editor).to_contain_text("query Accounts(")
     await page.keyboard.press("Control+Enter")
@@ -181,7 +181,7 @@ async def test_an_editor_that_cannot_be_had_can_be_asked_for_again(visitor: Visi
     await page.route("**/graphql", gone)
     await visitor.go("/explorer")
     await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached")
-    visitor.problems.clear()
+    visitor.foresees(OUT_OF_REACH)
     await page.unroute("**/graphql")
     await page.get_by_role("button", name="Try again").click()
     await expect(page.get_by_role("textbox", name="Query or mutation")).to_be_visible()

@@ -9,7 +9,7 @@ from domain.core.kinds import PaymentMethod
 from domain.permissions import OPERATOR
 from domain.queries.records import accounts_by_number
 from domain.services.payments import MakePayment, Money
-from tests.support.site import Visitor, comes_to
+from tests.support.site import OUT_OF_REACH, Visitor, comes_to
 
 COUNT_Y = """async () => {
     const { listenFor } = await import('/web/js/keys.js');
@@ -17,6 +17,7 @@ COUNT_Y = """async () => {
     listenFor([{ key: 'y', does: 'Counts', run: () => { window.pressed += 1 } }]);
 }"""
 ROWS = "table tbody tr"
+NOT_LOADED = "Failed to fetch dynamically imported module"
 
 
 async def test_going_back_finds_the_place_again(visitor: Visitor) -> None:
@@ -84,11 +85,11 @@ async def test_an_address_that_leads_nowhere_says_so(visitor: Visitor, path: str
 @pytest.mark.parametrize("path", ["/nonsense", "/accounts/1001/nonsense"])
 async def test_shows_within_the_page_that_an_address_is_unknown(visitor: Visitor, path: str) -> None:
     await visitor.be_signed_in()
-    await visitor.go(path)
+    visitor.foresees(r"\b404\b")
+    answer = await visitor.page.goto(visitor.site.address + path)
+    assert answer
+    assert answer.status == 404
     await expect(visitor.page.locator("main")).to_contain_text("This page does not exist")
-    assert visitor.problems
-    assert all("404" in problem for problem in visitor.problems)
-    visitor.problems.clear()
 
 
 async def test_rows_are_gone_through_by_keys(visitor: Visitor) -> None:
@@ -136,7 +137,7 @@ async def test_a_screen_that_could_not_be_had_can_be_asked_for_again(visitor: Vi
     await page.route("**/dialogs/ledger-code.js", lambda route: route.abort("connectionrefused"))
     await page.get_by_role("button", name="New ledger code").click()
     await expect(page.locator(".toast")).to_contain_text("The server cannot be reached")
-    visitor.problems.clear()
+    visitor.foresees(f"{OUT_OF_REACH}|{NOT_LOADED}")
     await page.locator("main").evaluate("main => { main.dataset.before = 'yes' }")
     await page.get_by_role("link", name="Skip to content").focus()
     await page.keyboard.press("Enter")
@@ -159,7 +160,7 @@ async def test_a_screen_that_lacked_what_it_imports_can_be_asked_for_again(visit
     await page.unroute("**/dialogs/ledger-code.js")
     await page.get_by_role("button", name="New ledger code").click()
     await expect(page.get_by_role("dialog")).to_be_visible()
-    visitor.problems.clear()
+    visitor.foresees(rf"{OUT_OF_REACH}|\b503\b|{NOT_LOADED}")
 
 
 async def test_the_list_of_keys_shows_what_they_do_here(visitor: Visitor) -> None:

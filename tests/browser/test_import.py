@@ -7,7 +7,7 @@ from playwright.async_api import Locator, Page, Route, expect
 
 from domain.importing.staging import UNSTAGED_ROWS_MAX
 from tests.support.past_the_page import graph
-from tests.support.site import Visitor
+from tests.support.site import OUT_OF_REACH, Visitor
 from tests.support.undoing import withdraw
 
 HEADER = "number,account_number,date,amount,kind,method,reference"
@@ -140,7 +140,7 @@ async def test_what_was_pasted_survives_a_failure(visitor: Visitor) -> None:
     await expect(page.locator("main [role=alert]")).to_contain_text("The server cannot be reached")
     await expect(page.locator("main")).to_contain_text("nothing was lost")
     await page.unroute("**/graphql")
-    visitor.problems.clear()
+    visitor.foresees(OUT_OF_REACH)
     await visitor.context.clear_cookies()
     await page.get_by_role("button", name="Try again").click()
     await visitor.sign_in("ann@example.org")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Route, expect
 
-from tests.support.site import HELP, Visitor
+from tests.support.site import HELP, OUT_OF_REACH, Visitor
 
 
 async def test_the_invalid_reconciliation_is_named_with_the_way_to_fix_it(visitor: Visitor) -> None:
@@ -60,6 +60,6 @@ async def test_a_report_that_cannot_be_loaded_says_so(visitor: Visitor) -> None:
     await visitor.navigate("Integrity")
     await expect(page.locator("main [role=alert]")).to_contain_text("The server cannot be reached")
     await page.unroute("**/graphql")
-    visitor.problems.clear()
+    visitor.foresees(OUT_OF_REACH)
     await page.get_by_role("button", name="Try again").click()
     await expect(page.locator(".verdict")).to_be_visible()

@@ -21,7 +21,7 @@ from tests.support.bounded import LONGEST_S
 from tests.support.many_accounts import fill_accounts
 from tests.support.programs import RunProgram
 from tests.support.sent import sent
-from tests.support.site import WAIT_MS, Site, Visitor, at_page, served_demo
+from tests.support.site import OUT_OF_REACH, WAIT_MS, Site, Visitor, at_page, served_demo
 
 COUNT = 1_000
 ALL = f"{COUNT:,}"
@@ -192,7 +192,7 @@ async def test_shows_what_a_dry_run_would_reconcile(visitor: Visitor) -> None:
     await expect(notice).to_contain_text("The server cannot be reached")
     await expect(dialog.get_by_role("button", name="Try again")).to_have_count(1)  # for the accounts, too
     await page.unroute("**/graphql")
-    visitor.problems.clear()
+    visitor.foresees(OUT_OF_REACH)
     await notice.get_by_role("button", name="Try again").click()
     await expect(dialog.locator(".preview dd")).to_have_text([ALL, ALL, MONEY])
     await expect(dialog.get_by_role("region", name="Accounts")).to_be_visible()

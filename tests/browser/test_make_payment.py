@@ -12,7 +12,7 @@ from domain.services.reconcile import ReconcileAccount
 from tests.support.billed_account import WORKED_EXAMPLE, at_account, billed_account, person
 from tests.support.past_the_page import changes, graph
 from tests.support.sent import sent
-from tests.support.site import PASSWORD, WAIT_MS, Visitor
+from tests.support.site import OUT_OF_REACH, PASSWORD, WAIT_MS, Visitor
 from tests.support.undoing import withdraw
 
 KEYS_MAX = 15
@@ -204,7 +204,7 @@ async def test_what_is_open_can_be_asked_for_again_when_it_could_not_be_had(visi
     await page.keyboard.press("m")
     dialog = page.get_by_role("dialog")
     await expect(dialog.get_by_role("alert")).to_contain_text("The server cannot be reached")
-    visitor.problems.clear()
+    visitor.foresees(OUT_OF_REACH)
     await page.get_by_label("Amount", exact=True).fill("12")
     await page.unroute("**/graphql")
     await dialog.get_by_role("button", name="Try again").click()

@@ -8,7 +8,7 @@ from playwright.async_api import Locator, Page, expect
 
 from domain.core.kinds import PaymentMethod
 from tests.support.billed_account import WORKED_EXAMPLE, at_account
-from tests.support.site import Visitor
+from tests.support.site import OUT_OF_REACH, Visitor
 from tests.support.undoing import withdraw
 
 
@@ -373,7 +373,7 @@ async def test_what_must_be_known_first_can_be_asked_for_again(visitor: Visitor,
     await page.route("**/graphql", lambda route: route.abort("connectionrefused"))
     dialog = await operation(page, name)
     await expect(dialog.get_by_role("alert").first).to_contain_text("The server cannot be reached")
-    visitor.problems.clear()
+    visitor.foresees(OUT_OF_REACH)
     await page.unroute("**/graphql")
     await dialog.get_by_role("button", name="Try again").first.click()
     await expect(dialog.get_by_label("Ledger code")).to_be_visible()

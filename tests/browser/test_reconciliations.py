@@ -14,7 +14,7 @@ from domain.store.store import Store
 from tests.support.billed_account import BILLED_ON, billed_account
 from tests.support.jobs import reconcile_whole
 from tests.support.sent import sent
-from tests.support.site import WAIT_MS, Visitor
+from tests.support.site import OUT_OF_REACH, WAIT_MS, Visitor
 
 
 async def reconciliations(visitor: Visitor, number: str) -> None:
@@ -290,7 +290,7 @@ async def test_an_invalid_one_is_explained_and_fixed_and_the_fix_undone(visitor:
 async def test_who_may_not_change_sees_everything_and_why(visitor: Visitor) -> None:
     page = visitor.page
     await visitor.go("/transactions/INV-1001-1/reconciliations")
-    visitor.problems.clear()
+    visitor.foresees(r"\b401\b")
     await visitor.sign_in("di@example.org")
     await expect(page.locator(".lacking")).to_contain_text("(MANAGE_RECONCILIATIONS)")
     await expect(page.locator(".lacking")).to_contain_text("(DELETE_RECONCILIATIONS)")
@@ -303,7 +303,7 @@ async def test_who_may_not_change_sees_everything_and_why(visitor: Visitor) -> N
 
 async def test_names_the_missing_permission_to_who_may_not_see_billing(visitor: Visitor) -> None:
     await visitor.go("/transactions/INV-1001-1/reconciliations")
-    visitor.problems.clear()
+    visitor.foresees(r"\b401\b")
     await visitor.sign_in("bo@example.org")
     await expect(visitor.page.locator("main")).to_contain_text("CLIENT_BILLING")
 
@@ -321,7 +321,7 @@ async def test_what_cannot_be_read_or_is_not_there_says_what_to_do(visitor: Visi
     await page.route("**/graphql", gone)
     await visitor.go("/transactions/INV-1001-1/reconciliations")
     await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached")
-    visitor.problems.clear()
+    visitor.foresees(OUT_OF_REACH)
     await page.unroute("**/graphql")
     await page.get_by_role("button", name="Try again").click()
     await expect(rows(visitor)).to_have_count(2)

@@ -10,7 +10,7 @@ from playwright.async_api import Page, Route, expect
 
 from tests.support.past_the_page import all_rows, changes, downloaded, graph
 from tests.support.sent import sent
-from tests.support.site import Visitor
+from tests.support.site import OUT_OF_REACH, Visitor
 
 YEAR = "last-12-months"
 PERIOD = "period: { preset: LAST_12_MONTHS }"
@@ -286,7 +286,7 @@ async def test_a_report_that_there_is_not_or_that_fails_says_so(visitor: Visitor
     await page.route("**/graphql", gone)
     await page.get_by_role("link", name="Aging").click()
     await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached")
-    visitor.problems.clear()
+    visitor.foresees(OUT_OF_REACH)
     await page.unroute("**/graphql")
     await page.get_by_role("button", name="Try again").click()
     await page.get_by_role("link", name="Maria Rivera").wait_for()

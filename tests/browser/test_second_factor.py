@@ -40,8 +40,9 @@ async def page(browser: Browser, site: Site) -> AsyncIterator[Page]:
         await devtools.send("WebAuthn.enable")
         await devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
         await someone.page.goto(site.address.replace("127.0.0.1", "localhost"))
+        someone.foresees(r"\b401\b")  # refused sign-ins are reported by the browser as failed requests
         yield someone.page
-        someone.problems.clear()  # refused sign-ins are reported by the browser as failed requests
+        assert someone.problems == []
 
 
 async def give_password(page: Page, email: str) -> None:

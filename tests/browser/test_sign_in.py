@@ -37,7 +37,7 @@ async def test_reports_a_wrong_password(visitor: Visitor) -> None:
     await page.get_by_label("Password").fill("wrong")
     await page.get_by_role("button", name="Sign in", exact=True).click()
     await expect(page.get_by_role("alert")).to_contain_text("The e-mail address or the password is wrong.")
-    visitor.problems.clear()
+    visitor.foresees(r"\b401\b")
 
 
 async def test_a_session_that_ends_takes_nothing_that_was_typed(visitor: Visitor) -> None:

@@ -10,7 +10,7 @@ from playwright.async_api import Locator, Page, Route, expect
 from domain.core.kinds import PaymentMethod
 from tests.support.billed_account import WORKED_EXAMPLE, at_account
 from tests.support.sent import sent
-from tests.support.site import Visitor
+from tests.support.site import OUT_OF_REACH, Visitor
 from tests.support.slow_answers import ADDRESS
 from tests.support.walks import OPERATIONS, SCREENS
 
@@ -43,7 +43,7 @@ async def cut_off(visitor: Visitor, needed: set[str]) -> AsyncIterator[asyncio.E
         yield asked
     finally:
         await visitor.page.unroute(ADDRESS, refuse)
-        visitor.problems.clear()
+        visitor.foresees(OUT_OF_REACH)
 
 
 async def reported_once(place: Locator) -> None:

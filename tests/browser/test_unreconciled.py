@@ -8,7 +8,7 @@ from playwright.async_api import Route, expect
 
 from tests.support.past_the_page import all_rows, downloaded, graph
 from tests.support.sent import sent
-from tests.support.site import Visitor
+from tests.support.site import OUT_OF_REACH, Visitor
 
 ROWS = "table tbody tr"
 ITEMS = """query ($period: PeriodInput, $filter: UnreconciledFilter, $after: String) {
@@ -191,7 +191,7 @@ async def test_a_list_that_cannot_be_read_is_tried_again(visitor: Visitor) -> No
     await page.route("**/graphql", gone)
     await visitor.navigate("Unreconciled items")
     await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached")
-    visitor.problems.clear()
+    visitor.foresees(OUT_OF_REACH)
     await page.unroute("**/graphql")
     await page.get_by_role("button", name="Try again").click()
     await expect(page.locator(ROWS)).to_have_count(50)

@@ -6,7 +6,7 @@ import re
 from playwright.async_api import Dialog, Locator, Page, expect
 
 from tests.support.billed_account import WORKED_EXAMPLE, at_account
-from tests.support.site import Visitor
+from tests.support.site import OUT_OF_REACH, Visitor
 from tests.support.slow_answers import held_up, lost
 from tests.support.undoing import withdraw
 
@@ -101,7 +101,7 @@ async def test_a_payment_whose_answer_was_lost_is_entered_again_and_recorded_onc
     async with lost(page, "MakePayment"):
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("alert")).to_contain_text("Trying again saves it only once.")
-    visitor.problems.clear()
+    visitor.foresees(OUT_OF_REACH)
     await page.keyboard.press("Escape")
     await question(page).get_by_role("button", name="Discard").click()
     await expect(page.locator("dialog")).to_have_count(0)

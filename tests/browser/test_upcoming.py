@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Locator, Route, expect
 
 from tests.support.past_the_page import Changes, changes, graph
 from tests.support.sent import sent
-from tests.support.site import Visitor, visiting
+from tests.support.site import OUT_OF_REACH, Visitor, visiting
 from tests.support.undoing import withdraw
 
 ROWS = "table tbody tr"
@@ -219,4 +219,4 @@ async def test_a_preview_that_fails_makes_no_payment(upcoming: Visitor) -> None:
     dialog = page.get_by_role("dialog")
     await expect(dialog.get_by_role("alert")).to_contain_text("The server cannot be reached")
     await expect(dialog.get_by_role("button", name=re.compile("Make"))).to_have_count(0)
-    upcoming.problems.clear()
+    upcoming.foresees(OUT_OF_REACH)

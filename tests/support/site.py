@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import shutil
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -57,6 +58,10 @@ TWO_FRAMES = """async () => {
     for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
 }"""
 HELP = "the office, extension 12"
+OUT_OF_REACH = r"net::ERR_CONNECTION_(REFUSED|RESET)"
+"""What the browser tells of where a test keeps an answer from it; of others by their status: 401, 404, 503."""
+ONE_PROCESS = "--renderer-process-limit=1"
+"""All tabs share a process: a new one for each page that is loaded takes a quarter of a test's computing."""
 
 
 class Site(NamedTuple):
@@ -79,6 +84,12 @@ class Visitor(NamedTuple):
     problems: list[str]
     pending: set[Request]
     """What was asked for and is not here yet."""
+    foreseen: list[re.Pattern[str]]
+
+    def foresees(self, pattern: str) -> None:
+        """Problems in which this is found are none, whether the browser told of them already or does so later."""
+        self.foreseen.append(re.compile(pattern))
+        self.problems[:] = [each for each in self.problems if not self.foreseen[-1].search(each)]
 
     async def go(self, path: str) -> None:
         """Loads a page by its address."""
@@ -230,12 +241,11 @@ async def at_page(context: BrowserContext, site: Site, tab: Page | None = None) 
     await context.clear_permissions()
     page = tab or await context.new_page()
     page.set_default_timeout(WAIT_MS)
-    problems: list[str] = []
-    pending: set[Request] = set()
-    listeners = _listeners(problems, pending)
+    visitor = Visitor(page, context, site, [], set(), [])
+    listeners = _listeners(visitor)
     for event, listener in listeners.items():
         page.on(event, listener)  # type: ignore[call-overload]
-    yield Visitor(page, context, site, problems, pending)
+    yield visitor
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
     if tab:
@@ -244,31 +254,35 @@ async def at_page(context: BrowserContext, site: Site, tab: Page | None = None) 
         await page.close()
 
 
-def _listeners(problems: list[str], pending: set[Request]) -> dict[str, Callable[..., None]]:
+def _listeners(visitor: Visitor) -> dict[str, Callable[..., None]]:
     """What notes problems and what is on its way, by the page's event."""
+
+    def note(problem: str) -> None:
+        if not any(each.search(problem) for each in visitor.foreseen):
+            visitor.problems.append(problem)
 
     def logged(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
-            problems.append(message.text)
+            note(message.text)
 
     def asked(request: Request) -> None:
-        pending.add(request)
+        visitor.pending.add(request)
 
     def ended(request: Request) -> None:
-        pending.discard(request)
+        visitor.pending.discard(request)
 
     def failed(request: Request) -> None:
         ended(request)
         if not _left(request.failure):
-            problems.append(f"{request.url}: {request.failure}")
+            note(f"{request.url}: {request.failure}")
 
     def answered(answer: Response) -> None:
         if answer.status >= 400:
-            problems.append(f"{answer.url}: {answer.status}")
+            note(f"{answer.url}: {answer.status}")
 
     return {
         "console": logged,
-        "pageerror": lambda error: problems.append(str(error)),
+        "pageerror": lambda error: note(str(error)),
         "request": asked,
         "requestfinished": ended,
         "requestfailed": failed,
