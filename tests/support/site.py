@@ -59,7 +59,7 @@ TWO_FRAMES = """async () => {
 }"""
 HELP = "the office, extension 12"
 OUT_OF_REACH = r"net::ERR_CONNECTION_(REFUSED|RESET)"
-"""What the browser tells of where a test keeps an answer from it; of others by their status: 401, 404, 503."""
+"""What the browser reports where a test keeps an answer from it; other refusals are found by their status, as 401."""
 ONE_PROCESS = "--renderer-process-limit=1"
 """All tabs share a process: a new one for each page that is loaded takes a quarter of a test's computing."""
 
@@ -87,7 +87,7 @@ class Visitor(NamedTuple):
     foreseen: list[re.Pattern[str]]
 
     def foresees(self, pattern: str) -> None:
-        """Problems in which this is found are none, whether the browser told of them already or does so later."""
+        """Problems in which this is found are none, whether the browser reports them now or has done so before."""
         self.foreseen.append(re.compile(pattern))
         self.problems[:] = [each for each in self.problems if not self.foreseen[-1].search(each)]
 
