@@ -35,6 +35,8 @@ from tests.support.migrations import PRODUCT
 from tests.support.random_commands.books import random_books
 
 FILLING = PRODUCT / "0015_book_sums"
+FEW_LEFT = "select setval(pg_get_serial_sequence('book_sum_changes', 'id'), 900)"
+"""On PostgreSQL the 1,024th change has them folded: only 124 are needed after this."""
 YEARS = Period(datetime.date(2024, 2, 10), datetime.date(2026, 5, 3))
 
 
@@ -57,13 +59,16 @@ async def done(store: Store, *statements: str) -> None:
 
 async def test_a_populated_database_gets_the_sums_that_its_writers_would_have_kept(store: Store) -> None:
     """What the migration computes from rows is what its triggers have added up, change by change."""
-    await random_books(store, seed=14, accounts=60)
+    on_sqlite = store.backend.dialect == "sqlite"
+    if not on_sqlite:
+        await done(store, FEW_LEFT)
+    await random_books(store, seed=14, accounts=60 if on_sqlite else 24)
     assert await wrong_sums(store) == []
     centre = Centre(store)
     ((folded,), (waiting,)) = await centre.rows(
         "select count(*) from book_sums union all select count(*) from book_sum_changes"
     )
-    assert folded > 100, "nothing was folded"
+    assert folded > 50, "nothing was folded"
     assert waiting < 3_000, "what was changed is never folded"
     paths = FILLING.with_suffix(".sql"), FILLING.with_suffix(f".{store.backend.dialect}.sql")
     filling = [each for path in paths for each in statements_of(path, store.backend.dialect)]
@@ -111,17 +116,18 @@ async def test_nobody_waits_while_somebody_folds(postgres_url: str) -> None:
     store = await Store.open(postgres_url)
     centre = await Centre.open(store)
     account = await centre.account("2001")
+    await done(store, FEW_LEFT)
     connection = await store.backend.pool.acquire()  # type: ignore[attr-defined]  # of PostgreSQL
     transaction = connection.transaction()
     await transaction.start()
     await connection.execute("select pg_advisory_xact_lock(7415003)")
     await connection.execute("update book_sums set row_count = row_count")
-    for _ in range(550):  # enough for somebody to try to fold
+    for _ in range(80):  # enough for somebody to try to fold
         await asyncio.wait_for(centre.do(MakePayment(account, Money(100, PaymentMethod.CASH))), 5)
     await transaction.rollback()
     await store.backend.pool.release(connection)  # type: ignore[attr-defined]  # as above
     ((waiting,),) = await centre.rows("select count(*) from book_sum_changes")
-    assert waiting >= 1_100, "the changes were folded all the same"
+    assert waiting >= 160, "the changes were folded all the same"
     await centre.do(MakePayment(account, Money(100, PaymentMethod.CASH)))
     assert await wrong_sums(store) == []
     await store.close()

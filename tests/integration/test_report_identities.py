@@ -28,12 +28,12 @@ QUARTER, LEAP_MONTH = (date(2026, 1, 1), date(2026, 3, 31)), (date(2024, 2, 1), 
 ACCOUNTS = 190
 """So many that every kind of credit meets every kind of debit."""
 COMPARED = by_profile(
-    suite={"sqlite": ACCOUNTS, "postgres": 50},
+    suite={"sqlite": ACCOUNTS, "postgres": 24},
     ci={"sqlite": ACCOUNTS, "postgres": 80},
     long={"sqlite": ACCOUNTS, "postgres": ACCOUNTS},
 )
 FEWER = by_profile(
-    suite={"sqlite": 40, "postgres": 20}, ci={"sqlite": 80, "postgres": 40}, long={"sqlite": 80, "postgres": 40}
+    suite={"sqlite": 24, "postgres": 12}, ci={"sqlite": 80, "postgres": 40}, long={"sqlite": 80, "postgres": 40}
 )
 
 

@@ -14,5 +14,5 @@ async def test_both_sides_tie_out_by_an_independent_oracle(sqlite_url: str) -> N
 
 
 async def test_the_same_holds_on_postgresql(postgres_url: str) -> None:
-    oracle = await tied_out(postgres_url, 12, seed=8)
+    oracle = await tied_out(postgres_url, 12, seed=8, cents=1)
     assert oracle.done["cents found"] > 0

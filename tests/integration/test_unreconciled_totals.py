@@ -38,7 +38,7 @@ FILTERS: dict[str, dict[str, Any]] = {
 }
 
 
-filled_url = filled_once(partial(random_books, seed=27, accounts=40))
+filled_url = filled_once(partial(random_books, seed=27, accounts=18))
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ async def api(filled_url: str) -> AsyncIterator[Api]:
 async def pages(api: Api, **asked: Any) -> AsyncIterator[dict[str, Any]]:
     after, more = None, True
     while more:
-        page = (await api.data(LIST, **asked, first=200, after=after))["list"]
+        page = (await api.data(LIST, **asked, first=40, after=after))["list"]
         yield page
         after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
 
@@ -60,6 +60,7 @@ async def pages(api: Api, **asked: Any) -> AsyncIterator[dict[str, Any]]:
 @pytest.mark.parametrize("asked", FILTERS.values(), ids=FILTERS)
 async def test_totals_cover_all_filtered_items_on_every_page(api: Api, asked: dict[str, Any]) -> None:
     read = [page async for page in pages(api, **asked)]
+    assert asked or len(read) > 2
     sums: dict[str, Counter[str]] = {}
     for row in (node for page in read for node in page["nodes"]):
         side = row["transaction"]["side"]

@@ -4,10 +4,12 @@ import pytest
 
 from domain.services.marks import MarkInput
 from domain.store.invariants import InvariantMissing
-from domain.store.program import Query, Sql
 from domain.store.store import Store
+from domain.verifying.findings import Finding
 from domain.verifying.verify import verify
-from tests.support.centre import Centre
+from tests.support.centre import Centre, execute
+from tests.support.filled import filled_once
+from tests.support.tampering import damaging
 
 RECONCILIATION = (
     "account_id, credit_account_id, credit_item_id, credit_transaction_id, planned_payment_id, debit_item_id, "
@@ -27,37 +29,37 @@ DAMAGE = {
 """Beside those of ``tests/support/damages.py``, of which ``test_integrity.py`` shows that they are found."""
 
 
-async def damaged(store: Store, text: str) -> Centre:
+async def reconciled(store: Store) -> None:
+    """An account with an invoice that a payment pays in part."""
     centre = await Centre.open(store)
     invoice = (await centre.invoice(7_500, 2_000)).result.transaction
     await centre.payment(5_000, MarkInput(invoice_id=invoice))
     assert await verify(store) == []
 
-    def change():
-        yield Query(Sql(text))
 
-    await store.backend.run_unit(change)
-    return centre
+whole_url = filled_once(reconciled)
+
+
+async def found_after(url: str, *statements: str) -> list[Finding]:
+    async with damaging(url) as database:
+        for text in statements:
+            await database.execute(text)
+        return (await database.verified()).findings
 
 
 @pytest.mark.parametrize("name", DAMAGE)
-async def test_each_contradiction_is_found(store: Store, name: str) -> None:
+async def test_each_contradiction_is_found(whole_url: str, name: str) -> None:
     text, rule = DAMAGE[name]
-    await damaged(store, text)
-    findings = await verify(store)
+    findings = await found_after(whole_url, text)
     assert rule in {finding.rule for finding in findings}
     assert all(finding.message and finding.remedy for finding in findings)
 
 
 async def test_a_changed_audit_row_breaks_its_chain(sqlite_url: str) -> None:
     store = await Store.open(sqlite_url)
-    centre = await damaged(store, "drop trigger audit_never_updated")
-    assert centre
-
-    def change():
-        yield Query(Sql("update audit_events set action = 'somebody.else' where seq = 2 and account_id is not null"))
-
-    await store.backend.run_unit(change)
+    await reconciled(store)
+    await execute(store, "drop trigger audit_never_updated")
+    await execute(store, "update audit_events set action = 'somebody.else' where seq = 2 and account_id is not null")
     rules = [finding.rule for finding in await verify(store)]
     assert rules.count("R16") == 1
     assert "R6" in rules
@@ -70,16 +72,13 @@ UNREADABLE = ("'not json'", "'[1]'", "'{\"items\": 7}'", "null")
 
 
 @pytest.mark.parametrize("unreadable", UNREADABLE)
-async def test_verification_reports_unreadable_rows_and_continues(store: Store, unreadable: str) -> None:
-    drop = "drop trigger audit_never_updated"
-    await damaged(store, drop if store.backend.dialect == "sqlite" else f"{drop} on audit_events")
-
-    def change():
-        yield Query(Sql(f"update audit_events set after = {unreadable}"))
-        yield Query(Sql("update audit_events set action = 'nothing.made' where seq = 1"))
-
-    await store.backend.run_unit(change)
-    messages = {finding.message for finding in await verify(store)}
+async def test_verification_reports_unreadable_rows_and_continues(whole_url: str, unreadable: str) -> None:
+    found = await found_after(
+        whole_url,
+        f"update audit_events set after = {unreadable}",
+        "update audit_events set action = 'nothing.made' where seq = 1",
+    )
+    messages = {finding.message for finding in found}
     assert any("cannot be compared: what the audit log says of it cannot be read" in each for each in messages)
     assert any("does not follow from the one before it" in each for each in messages)
 
@@ -91,15 +90,13 @@ async def test_verification_reports_unreadable_rows_and_continues(store: Store, 
         ("update transactions set method = 'CASK' where kind = 'PAYMENT'", "cannot be read"),
     ],
 )
-async def test_words_that_mean_nothing_are_found(store: Store, text: str, words: str) -> None:
-    await damaged(store, text)
-    assert any(words in finding.message for finding in await verify(store))
+async def test_words_that_mean_nothing_are_found(whole_url: str, text: str, words: str) -> None:
+    assert any(words in finding.message for finding in await found_after(whole_url, text))
 
 
 @pytest.mark.parametrize("text", ["update audit_events set action = 'x'", "delete from audit_events"])
-async def test_audit_rows_cannot_be_changed_or_deleted(store: Store, text: str) -> None:
-    with pytest.raises(Exception, match="audit rows are only ever added"):
-        await damaged(store, text)
+async def test_audit_rows_cannot_be_changed_or_deleted(whole_url: str, text: str) -> None:
+    await refused(whole_url, text, "audit rows are only ever added")
 
 
 @pytest.mark.parametrize(
@@ -113,6 +110,12 @@ async def test_audit_rows_cannot_be_changed_or_deleted(store: Store, text: str) 
         "update reconciliations set amount_cents = 0",
     ],
 )
-async def test_the_database_refuses_rows_that_break_the_rules(store: Store, text: str) -> None:
-    with pytest.raises(Exception, match=r"(?i)constraint|changed by others"):
-        await damaged(store, text)
+async def test_the_database_refuses_rows_that_break_the_rules(whole_url: str, text: str) -> None:
+    await refused(whole_url, text, r"(?i)constraint|changed by others")
+
+
+async def refused(url: str, text: str, words: str) -> None:
+    store = await Store.open(url)
+    with pytest.raises(Exception, match=words):
+        await execute(store, text)
+    await store.close()

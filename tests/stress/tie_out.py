@@ -25,8 +25,11 @@ CENTS = 6
 """How many cents are changed behind the product's back."""
 
 
-async def tied_out(url: str, statements: int, seed: int) -> TieOutOracle:
-    """Explains so many statements, and compares; raises ``AssertionError`` where anything differs by a cent."""
+async def tied_out(url: str, statements: int, seed: int, cents: int = CENTS) -> TieOutOracle:
+    """Explains so many statements, and compares; raises ``AssertionError`` where anything differs by a cent.
+
+    ``cents`` is how many are changed behind the product's back afterwards, on a line and on a part of it each.
+    """
     store = await Store.open(url)
     try:
         oracle = TieOutOracle(store, random.Random(seed))
@@ -35,19 +38,19 @@ async def tied_out(url: str, statements: int, seed: int) -> TieOutOracle:
         await oracle.check_a_cent()
         assert await oracle.check() > 0
         assert await verify(store) == []
-        await _damage(store, oracle)
+        await _damage(store, oracle, cents)
         return oracle
     finally:
         await store.close()
 
 
-async def _damage(store: Store, oracle: TieOutOracle) -> None:
+async def _damage(store: Store, oracle: TieOutOracle, cents: int) -> None:
     """Changes a cent of some lines and parts by itself: ``verify`` names the line of each."""
     for table, trigger in BANK_GUARDS:
         on = f" on {table}" if store.backend.dialect == "postgres" else ""
         await execute(store, f"drop trigger {trigger}{on}")
     parts = await rows(store, PARTS)
-    for part, line_id in oracle.chance.sample(parts, min(CENTS, len(parts))):
+    for part, line_id in oracle.chance.sample(parts, min(cents, len(parts))):
         line = oracle.lines[line_id]
         place = f" of {line.day} on "
         for table, row_id, step in (("bank_line_parts", part, 1), ("bank_lines", line_id, 1 if line.cents > 0 else -1)):
