@@ -4,8 +4,7 @@ typst is loaded with the first document, since its library would delay a server'
 """
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +12,8 @@ from typing import Any
 
 import orjson
 
-from domain.errors import Busy
+from domain.store.admission import Slot
+from domain.store.occupancy import Gate
 
 _FOLDER = Path(__file__).parent
 _TEMPLATE, _MAIN, _LOGO = "document.typ", "main.typ", "logo"
@@ -22,31 +22,22 @@ ACCESSIBLE = ["ua-1"]
 
 
 class Typesetter:
-    """Sets documents one after the other; whoever waits longer than ``wait_s`` for its turn gets ``Busy``."""
+    """Sets documents one after the other; whoever waits longer than ``wait_s`` gets ``Busy``."""
 
     def __init__(self, wait_s: float) -> None:
-        self._turn = asyncio.Semaphore(1)
+        self._gate = Gate("typesetting", 1)
         self._wait_s = wait_s
 
     async def pdf(self, data: Mapping[str, Any], logo: Path | None) -> bytes:
-        """Return the PDF of a document's data. A caller who goes away leaves the thread its turn until it is done."""
+        """Return the PDF of a document's data. For a caller who goes away, it is set to its end before the next one's."""
         return await asyncio.shield(asyncio.ensure_future(self._set(data, logo)))
 
     async def _set(self, data: Mapping[str, Any], logo: Path | None) -> bytes:
-        async with self._turn_within():
+        slot = await Slot((self._gate,), asyncio.get_running_loop().time() + self._wait_s).acquire()
+        try:
             return await asyncio.to_thread(typeset, data, logo)
-
-    @contextlib.asynccontextmanager
-    async def _turn_within(self) -> AsyncIterator[None]:
-        try:
-            async with asyncio.timeout(self._wait_s):
-                await self._turn.acquire()
-        except TimeoutError:
-            raise Busy from None
-        try:
-            yield
         finally:
-            self._turn.release()
+            slot.release()
 
 
 def typeset(data: Mapping[str, Any], logo: Path | None) -> bytes:
