@@ -16,6 +16,7 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
 
+from api.protocol import connections
 from api.protocol.connections import RESERVED_CONNECTIONS, Connections, Limits, guarded_by
 from tests.support.shell import Shell, printed_by, running
 from tests.support.started import SCRIPT
@@ -141,7 +142,8 @@ async def test_a_head_that_does_not_end_is_answered_in_time() -> None:
                 each.close()
 
 
-async def test_a_full_server_still_says_whether_all_is_well() -> None:
+async def test_a_full_server_still_says_whether_all_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "PROBE_S", 0.5)
     let_go = asyncio.Event()
     inside: asyncio.Queue[Scope] = asyncio.Queue()
 

@@ -37,6 +37,8 @@ from tests.support.shell import Shell
 
 MIGRATED = "template_migrated"
 LAG_S = 0.5
+SOON_S = 0.5
+"""How long a standby may take to an answer that does not come."""
 WAIT_S = 0.5
 REPORT = '{ paymentByLedgerCodeReport(period: {range: {from: "2000-01-01", to: "2100-01-01"}}) { totalCents } }'
 ACCOUNTS = "{ accounts { totalCount } }"
@@ -132,7 +134,8 @@ async def both(
     machines: tuple[PostgresServer, PostgresServer], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> AsyncIterator[Machines]:
     monkeypatch.setattr(replica_module, "WATCH_S", 3600)  # it is looked at when a test says so
-    async with opened(*machines, request.node.name[:60]) as each:
+    monkeypatch.setattr(replica_module, "ANSWER_S", getattr(request, "param", replica_module.ANSWER_S))
+    async with opened(*machines, request.node.originalname[:60]) as each:
         await each.replica.look()
         yield each
 
@@ -165,6 +168,7 @@ async def test_a_standby_that_is_behind_is_not_read_until_it_has_caught_up(both:
     assert await both.report() == (100, True)
 
 
+@pytest.mark.parametrize("both", [SOON_S], indirect=True)
 async def test_a_standby_that_hangs_costs_one_report_its_time_and_no_more(
     both: Machines, machines: tuple[PostgresServer, PostgresServer]
 ) -> None:
@@ -301,8 +305,9 @@ async def test_of_several_hosts_the_one_that_can_be_written_is_found(
 
 
 async def test_a_standby_that_is_away_at_the_start_keeps_nobody_from_serving(
-    postgres_url: str, tmp_path: pathlib.Path
+    postgres_url: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(replica_module, "ANSWER_S", SOON_S)
     store = await Store.open(postgres_url, read_url=f"postgresql://postgres@/x?host={tmp_path}", read_max_lag_s=0.1)
     assert store.replica is not None
     assert store.replica.unfit == replica_module.AWAY
