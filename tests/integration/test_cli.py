@@ -11,7 +11,7 @@ import pytest
 from api.schema import schema_text
 from tests.conftest import fresh_database
 from tests.support.shell import LIFE_S, Shell
-from tests.support.started import TIEOUT, begun
+from tests.support.started import SCRIPT, begun
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -137,25 +137,36 @@ def test_a_password_in_another_encoding_is_refused_in_one_line(sqlite_url: str) 
     assert (process.returncode, printed) == (1, b"tieout: The password is not in UTF-8. Send it in UTF-8.\n")
 
 
+WHERE_ASCII_IS_USUAL = """
+import sys
+from api.cli import main
+sys.stdout.reconfigure(encoding="ascii")
+main()
+"""
+
+
+def printed_where_ascii_is_usual(folder: pathlib.Path, url: str, command: str) -> str:
+    """What a command prints that has been started with a standard output for ASCII, read as UTF-8."""
+    (folder / "ascii.py").write_text(WHERE_ASCII_IS_USUAL)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    program = (*SCRIPT, folder / "ascii.py")
+    process = begun([command], {"TIEOUT_DATABASE_URL": url}, program=program, cwd=folder, **pipes)
+    printed, errors = process.communicate(timeout=LIFE_S)
+    assert (process.returncode, errors) == (0, b"")
+    return printed.decode()
+
+
 def test_tables_are_in_utf_8_whatever_the_terminal_has(tieout: Shell) -> None:
     file = tieout.file("a.csv", "account_number,owner_name,email,currency,members\n1,Émilie,,USD,\n")
     assert tieout("import", "accounts", file).returncode == 0
     file = tieout.file("p.csv", "number,account_number,date,amount,kind,method,reference\nP1,1,2026-01-05,5,,,\n")
     assert tieout("import", "payments", file).returncode == 0
-    ran = subprocess.run(
-        [TIEOUT, "unreconciled"],
-        capture_output=True,
-        env={**tieout.environment, "PYTHONIOENCODING": "ascii"},
-        check=False,
-    )
-    assert (ran.returncode, ran.stderr) == (0, b"")
-    assert ran.stdout.decode().splitlines()[1].startswith("Émilie,1,P1,")
+    printed = printed_where_ascii_is_usual(tieout.folder, tieout.environment["TIEOUT_DATABASE_URL"], "unreconciled")
+    assert printed.splitlines()[1].startswith("Émilie,1,P1,")
 
 
 def test_the_schema_is_in_utf_8_whatever_the_terminal_has(tmp_path: pathlib.Path) -> None:
-    environment = {"TIEOUT_DATABASE_URL": "sqlite:///none.db", "PYTHONIOENCODING": "ascii"}
-    ran = subprocess.run([TIEOUT, "export-schema"], capture_output=True, env=environment, cwd=tmp_path, check=False)
-    assert (ran.returncode, ran.stdout.decode(), ran.stderr) == (0, schema_text(), b"")
+    assert printed_where_ascii_is_usual(tmp_path, "sqlite:///none.db", "export-schema") == schema_text()
 
 
 def test_does_not_prompt_for_a_useless_password(tmp_path: pathlib.Path, sqlite_url: str) -> None:
