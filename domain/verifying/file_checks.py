@@ -1,6 +1,8 @@
 """The database's own check of its files, and of references between rows: what no rule of ours would find (domain R6)."""
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from domain.store.program import Program, Query, Sql, Unreadable
@@ -46,12 +48,12 @@ class Reference(NamedTuple):
     parent_columns: Sequence[str]
 
     @property
-    def dangling(self) -> Sql:
-        """Return the statement for rows whose reference leads nowhere."""
+    def dangling(self) -> str:
+        """Return the statement for the first rows whose reference leads nowhere."""
         pairs = list(zip(self.columns, self.parent_columns, strict=True))
         same = " and ".join(f"p.{parent} = x.{column}" for column, parent in pairs)
         filled = " and ".join(f"x.{column} is not null" for column in self.columns)
-        return Sql(
+        return (
             f"select x.id from {self.table} x where {filled} "
             f"and not exists (select 1 from {self.parent} p where {same}) order by x.id limit :most"
         )
@@ -82,13 +84,15 @@ def _check_sqlite(found: Findings) -> Program[None]:
 def _check_postgres(
     found: Findings, between_pages: Callable[[], None], filled: Collection[str], notes: list[str]
 ) -> Program[None]:
-    for row in (yield Query(_KEYS)):
+    keys = [Reference(*row) for row in (yield Query(_KEYS))]
+    for table, of_table in groupby(keys, key=attrgetter("table")):
         between_pages()
-        reference = Reference(*row)
-        if reference.table not in filled:
+        if table not in filled:
             continue
-        for (row_id,) in (yield Query(reference.dangling, most=PROBLEMS_MAX)):
-            found.add(_dangling(reference.table, row_id, reference.parent))
+        references = list(of_table)
+        several = " union all ".join(f"select {at}, d.id from ({key.dangling}) d" for at, key in enumerate(references))
+        for at, row_id in (yield Query(Sql(several), most=PROBLEMS_MAX)):
+            found.add(_dangling(table, row_id, references[at].parent))
     if not (yield Query(_AMCHECK)):
         notes.append(AMCHECK_MISSING)
         return
