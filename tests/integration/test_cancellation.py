@@ -6,8 +6,9 @@ from domain.errors import Busy
 from domain.store.store import Store
 from tests.stress.cancellations import cancellations
 from tests.support.centre import Centre
+from tests.support.profile import by_profile
 
-CALLS = 360
+CALLS = by_profile(suite=160, ci=360, long=360)
 
 
 async def test_cancelling_at_any_moment_leaves_nothing_behind(store: Store) -> None:

@@ -19,6 +19,7 @@ from domain.verifying.verify import verify
 from tests.support.centre import Centre, run
 from tests.support.jobs import run_unfinished_jobs
 from tests.support.large_account import INVOICES, PAYMENTS, invoice_lines, payment_lines
+from tests.support.profile import by_profile
 from tests.support.staging import stage, staged_above
 
 HEADERS = {
@@ -53,7 +54,9 @@ CELLS = {
     "debit_number": ["LI-1", "LI-2", "LI-3", "LP-1", "?"],
 }
 RECORDED = {ImportKind.RECONCILIATIONS: ["LP-1", "LP-2", "LP-3", "LI-1", "?"]}
-TURNS = {"sqlite": 60, "postgres": 20}
+TURNS = by_profile(
+    suite={"sqlite": 36, "postgres": 12}, ci={"sqlite": 60, "postgres": 20}, long={"sqlite": 600, "postgres": 200}
+)
 """How many random files of each kind are tried: on PostgreSQL, which takes three times as long for each, the first ones."""
 NEW = {"invoice_number": "I", "credit_number": "C", "number": "P"}
 
