@@ -62,14 +62,14 @@ async def clocked(sqlite_url: str, clock: Clock) -> AsyncIterator[Store]:
 
 async def test_two_processes_on_one_job_repeat_no_work(two_stores: tuple[Store, Store]) -> None:
     stores = two_stores
-    await crowd(stores[0], 120)
+    await crowd(stores[0], 60)
     job = await ask(stores[0])
     runs = [run_job(store, job) for store in stores for _ in range(2)]
     ended = await asyncio.gather(*runs)
     assert {each.state for each in ended} == {JobState.DONE}
     assert await rows(stores[0], TWICE) == [(0,)]
     reconciliations = await rows(stores[0], RECONCILIATIONS)
-    assert (ended[0].done, ended[0].reconciliations) == (120, len(reconciliations))
+    assert (ended[0].done, ended[0].reconciliations) == (60, len(reconciliations))
     assert await verify(stores[0]) == []
     await undo(stores[0], ended[0].batch_id)
     await reconcile_all(stores[0])
@@ -85,14 +85,14 @@ async def another_store(sqlite_store: Store, sqlite_url: str) -> AsyncIterator[S
 
 async def test_another_process_can_write_between_groups(sqlite_store: Store, another_store: Store) -> None:
     one, other = sqlite_store, another_store
-    accounts = await crowd(one, 400)
+    accounts = await crowd(one, 200)
     job = await ask(one)
     running = asyncio.create_task(run_job(one, job))
     paid = 0
     while not running.done():
         await run(other, MakePayment(accounts[(paid * 37) % len(accounts)], Money(100, PaymentMethod.CASH)))
         paid += 1
-    assert (await running).done == 400
+    assert (await running).done == 200
     assert paid > 2
     assert await verify(one) == []
 
@@ -189,7 +189,7 @@ async def test_progress_resets_the_attempts_of_a_job(clocked: Store, clock: Cloc
 
 
 async def test_other_commands_run_beside_a_job(store: Store) -> None:
-    accounts = await crowd(store, 200)
+    accounts = await crowd(store, 120)
     job = await ask(store)
     running = asyncio.create_task(run_job(store, job))
     paid = 0
