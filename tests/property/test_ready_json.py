@@ -24,7 +24,15 @@ from tests.support.graphql import Api, interpreting
 from tests.support.profile import by_profile
 from tests.support.state_machine import StateMachine
 
-QUESTIONS, STEPS = by_profile(suite=(100, 160), ci=(120, 160), long=(10_000, 400))
+QUESTIONS = by_profile(
+    suite={"sqlite": 100, "postgres": 50},
+    ci={"sqlite": 120, "postgres": 120},
+    long={"sqlite": 10_000, "postgres": 10_000},
+)
+STEPS = by_profile(suite=160, ci=160, long=400)
+"""How many questions, the first of the same on either database, and how many random commands before them."""
+MANY = 100
+"""Of so many, one at least is beyond the budget when the database has written it."""
 BUDGETS = [(10_000, 100_000), (10_000, 100_000), (60, 100_000), (10_000, 250)]
 """Rows and values; the small ones refuse many answers."""
 NARROWED = {
@@ -134,7 +142,8 @@ async def test_what_the_database_writes_is_what_graphql_core_answers(store: Stor
     apis = [Api(store, budget=each, write=write) for each in budgets]
     oracles = [Api(store, budget=each, compiler=interpreting) for each in budgets]
     cursors = await cursors_of(oracles[0])
-    for seed in range(QUESTIONS):
+    questions = QUESTIONS[store.backend.dialect]
+    for seed in range(questions):
         asked = NestedQuery(random.Random(seed), cursors).text
         response, expected = await apis[seed % len(apis)](asked), await oracles[seed % len(apis)](asked)
         assert orjson.dumps(response) == orjson.dumps(expected), (seed, asked, response, expected)
@@ -144,6 +153,7 @@ async def test_what_the_database_writes_is_what_graphql_core_answers(store: Stor
             seen["answered"] += 1
     for api in [*apis, *oracles]:
         await api.http.aclose()
-    assert seen["answered"] > QUESTIONS // 4, seen
-    assert seen["written"] > QUESTIONS // 2, seen
-    assert min(seen["not ready"], seen["QUERY_TOO_COMPLEX"]) > 0, seen
+    assert seen["answered"] > questions // 4, seen
+    assert seen["written"] > questions // 2, seen
+    assert seen["QUERY_TOO_COMPLEX"] > 0, seen
+    assert seen["not ready"] > 0 or questions < MANY, seen
