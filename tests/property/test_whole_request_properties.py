@@ -21,7 +21,7 @@ from api.protocol.connections import Connections, GuardedProtocol, Limits, guard
 from api.protocol.whole_requests import WHOLE
 from tests.support.profile import by_profile
 
-TRIES = by_profile(suite=400, ci=400, long=20_000)
+TRIES = by_profile(suite=250, ci=400, long=20_000)
 ROUNDS_MAX = 10_000
 """How often both ends get a turn before a server that is still busy is a failure."""
 NAMES = [b"X", b"Accept", b"Content-Type", b"Authorization", b"Cookie", b"x-Odd_~!#$%&'*+.^`|", b"Content-Encoding"]

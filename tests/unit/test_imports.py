@@ -14,18 +14,19 @@ MODULES = {
 }
 
 
-def imports(node: ast.AST, *, typing: bool) -> Iterator[str]:
-    """The names that a module imports anywhere, those under ``if TYPE_CHECKING:`` only if ``typing``."""
+def imports(node: ast.AST, *, typing: bool = False) -> Iterator[tuple[str, bool]]:
+    """The names that a module imports anywhere, each with whether it stands under ``if TYPE_CHECKING:``."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.expr):
             continue  # no statement stands in one
         if isinstance(child, ast.ImportFrom) and child.module:
-            yield child.module
-            yield from (f"{child.module}.{alias.name}" for alias in child.names)
+            yield child.module, typing
+            yield from ((f"{child.module}.{alias.name}", typing) for alias in child.names)
         elif isinstance(child, ast.Import):
-            yield from (alias.name for alias in child.names)
-        elif typing or not (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"):
-            yield from imports(child, typing=typing)
+            yield from ((alias.name, typing) for alias in child.names)
+        else:
+            below = isinstance(child, ast.If) and getattr(child.test, "id", "") == "TYPE_CHECKING"
+            yield from imports(child, typing=typing or below)
 
 
 @cache
@@ -33,9 +34,9 @@ def graphs() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """What each of our modules imports of our own: when it runs, and with what only its annotations need."""
     running, annotated = {}, {}
     for name, path in MODULES.items():
-        tree = tree_of(path)
-        for graph, typing in ((running, False), (annotated, True)):
-            graph[name] = {each for each in imports(tree, typing=typing) if each in MODULES} - {name}
+        found = [(each, typing) for each, typing in imports(tree_of(path)) if each in MODULES]
+        running[name] = {each for each, typing in found if not typing} - {name}
+        annotated[name] = {each for each, _ in found} - {name}
     return running, annotated
 
 

@@ -82,7 +82,9 @@ def key_of(name: str) -> str:
     "Receipt #", "Receipt No." and "receipt_number" have one key, and so have "No de reçu" and "Numéro du reçu".
     """
     text = unicodedata.normalize("NFKD", _NUMBER_SIGNS.sub(" no ", name)).casefold()
-    words = _WORD.findall("".join(each for each in text if unicodedata.category(each) not in {"Mn", "Cf"}))
+    if not text.isascii():  # no other text has accents or invisible characters
+        text = "".join(each for each in text if unicodedata.category(each) not in {"Mn", "Cf"})
+    words = _WORD.findall(text)
     return " ".join(sorted(_SAME_WORDS.get(word, word) for word in words if word not in _LEFT_OUT))
 
 
