@@ -3,6 +3,7 @@ PostgreSQL, each time in a database as the migrations leave it. ``stores.py`` ho
 imported.
 """
 
+import functools
 import gc
 import itertools
 import os
@@ -22,6 +23,8 @@ from tests.support.memory import memory
 DIALECTS = ("sqlite", "postgresql")
 TEMPLATE = "template_tieout"
 STORES = "tests.stores"
+NOT_MEASURED = ("test_state_machine.py", "test_random_queries.py", "test_whole_request_properties.py")
+"""Long runs through everything that the tests of single parts run through, too."""
 WORKERS_MAX = 4
 LONGEST = pathlib.Path(__file__).parent / "property"
 _numbers = itertools.count(1)
@@ -67,10 +70,13 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes longest begins first, dealt out to the workers, so that none is left alone with it.
 
-    Each worker begins with an equal run of neighbours (``--dist worksteal``). No test may wait for ever.
+    Each worker begins with an equal run of neighbours (``--dist worksteal``). No test may wait for ever. Measuring coverage
+    doubles a test's computing: what would add nothing to it is not measured.
     """
     for item in items:
         bound(item)
+        if item.path.name in NOT_MEASURED or is_repeated(item):
+            item.add_marker(pytest.mark.no_cover)
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
     longest = [item for item in items if LONGEST in item.path.parents]
     longest.sort(key=lambda item: (needs_postgres(item), item.nodeid), reverse=True)
@@ -90,6 +96,18 @@ def needs_postgres(item: pytest.Item) -> bool:
     parameters = getattr(item, "callspec", None)
     urls = parameters.params.values() if parameters is not None else ()
     return "postgres_url" in getattr(item, "fixturenames", ()) or "postgresql" in urls
+
+
+def is_repeated(item: pytest.Item) -> bool:
+    """Whether it is the same on PostgreSQL as on SQLite: a case of a test whose file does not say the word."""
+    cases = getattr(item, "callspec", None)
+    return cases is not None and "postgresql" in cases.params.values() and not speaks_of_postgres(item.path)
+
+
+@functools.cache
+def speaks_of_postgres(path: pathlib.Path) -> bool:
+    """Whether a file of tests is about PostgreSQL, too."""
+    return "postgres" in path.read_text(encoding="utf-8").lower()
 
 
 def share(items: list[pytest.Item], worker: int, workers: int) -> list[pytest.Item]:
