@@ -187,8 +187,13 @@ async def test_an_existing_pair_is_raised(api: Api, centre: Centre) -> None:
     assert await contradictions_of(centre.store) == []
 
 
+# on PostgreSQL, which takes longer, once with a cancellation and once without: where it comes is no matter of the database
 @pytest.mark.usefixtures("small_unit")
-@pytest.mark.parametrize("cancelled_after", [0, 4, 7, None])
+@pytest.mark.parametrize(
+    ("database_url", "cancelled_after"),
+    [*(("sqlite", after) for after in (0, 4, 7, None)), ("postgresql", 4), ("postgresql", None)],
+    indirect=["database_url"],
+)
 async def test_a_job_that_is_killed_again_and_again_and_cancelled_is_undone_whole(
     api: Api, centre: Centre, cancelled_after: int | None
 ) -> None:

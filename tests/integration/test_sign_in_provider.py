@@ -78,6 +78,7 @@ async def test_each_sign_in_has_a_new_session_and_signing_out_ends_it(browser: B
     assert await browser.viewer() is None
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # what is wrong with a token, no database tells
 @pytest.mark.parametrize(
     "wrong",
     [
