@@ -17,6 +17,9 @@ COUNT_Y = """async () => {
     listenFor([{ key: 'y', does: 'Counts', run: () => { window.pressed += 1 } }]);
 }"""
 ROWS = "table tbody tr"
+GROUNDS = """row => [row, ...row.children]
+    .map(each => getComputedStyle(each).backgroundColor !== 'rgba(0, 0, 0, 0)')"""
+"""Whether a row has a ground of its own, and whether each of its cells has."""
 NOT_LOADED = "Failed to fetch dynamically imported module"
 
 
@@ -102,6 +105,10 @@ async def test_rows_are_gone_through_by_keys(visitor: Visitor) -> None:
     await page.keyboard.press("j")
     await page.keyboard.press("k")
     await expect(links.nth(1)).to_be_focused()
+    await page.set_viewport_size({"width": 360, "height": 900})
+    row, *cells = await page.locator(f"{ROWS}:focus-within").evaluate(GROUNDS)
+    assert row  # as a whole, on a telephone too, where its cells stand below each other
+    assert not any(cells)
     name = await links.nth(1).inner_text()
     await page.keyboard.press("Enter")
     await page.get_by_role("heading", name=name).wait_for()
