@@ -25,7 +25,7 @@ from tests.support.started import end_starter, start_quickly
 EXAMPLES = by_profile(suite=40, ci=60, long=2_000)
 """How many examples a property is tried with that says no number of its own."""
 READERS = 1
-"""A quarter of what the product has: each reads the schema when it is opened, which takes 4 ms, more than most tests read. A
+"""A quarter of what the product has: each reads the schema when it is opened, which takes longer than most tests read. A
 test that reads in two views at once opens a store of its own, or fails as it waits for the second."""
 
 
