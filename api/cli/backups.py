@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit, urlunsplit
 
 import asyncpg
 import click
@@ -19,11 +18,12 @@ import click
 from api.cli.running import migrated, open_store, refuse, run, settings_of
 from api.settings import Settings
 from domain.core.text import counted
+from domain.store.postgres.hosts import Hosts
 from domain.store.program import Program, Query, Sql
 from domain.store.shield import run_to_end
 from domain.store.sqlite.backend import SqliteBackend
 from domain.store.sqlite.files import make_private
-from domain.store.url import parse_url, split_password
+from domain.store.url import of_database, parse_url, split_password
 from domain.verifying import Verification, verification
 
 _PROGRAMS = "Install PostgreSQL's client programs of the server's version, or run this where the server runs."
@@ -184,7 +184,7 @@ async def _scratch_database(dsn: str) -> AsyncIterator[str]:
     """Make a database on the server of an address, give its address, and drop it, whatever happens."""
     name = f"{SCRATCH}{os.urandom(6).hex()}"
     try:
-        connection = await asyncpg.connect(dsn)
+        connection = await Hosts(dsn).connect()
     except (OSError, asyncpg.PostgresError) as error:
         refuse(f"The {parse_url(dsn).shown} cannot be used: {str(error).rstrip('.')}.")
     try:
@@ -195,8 +195,7 @@ async def _scratch_database(dsn: str) -> AsyncIterator[str]:
                 "This role may not create a scratch database. Let it (alter role … createdb), or use another server."
             )
         try:
-            parts = urlsplit(dsn)
-            yield urlunsplit(parts._replace(path=f"/{quote(name)}"))
+            yield of_database(dsn, name)
         finally:  # cancelled or not, nothing stays
             await run_to_end(connection.execute(f"drop database {name} with (force)"))
     finally:

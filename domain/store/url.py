@@ -5,13 +5,15 @@ One of PostgreSQL may name several hosts, separated by commas, of which one can 
 Tortoise reads ``sqlite:///x.db`` as ``/x.db`` and leaves percent-encoded names as they are, so it is read here.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 ANY_HOST = "target_session_attrs"
 """The part of an address that says which of its hosts will do."""
 WRITABLE, STANDBY = "read-write", "standby"
+_ADDRESS = re.compile(r"(?P<scheme>\w*://)?(?P<netloc>[^/?#]*)(?P<rest>.*)", re.DOTALL)
 
 
 class BadDatabaseUrl(ValueError):
@@ -30,11 +32,9 @@ class DatabaseUrl:
         """Return the address for a person, without a password."""
         if self.path is not None:
             return f"SQLite file {self.path}"
-        parts = urlsplit(self.dsn or "")
         hosts = [urlsplit(each) for each in each_host(self.dsn or "")]
         named = [each.hostname or dict(parse_qsl(each.query)).get("host") or "local socket" for each in hosts]
-        where = ", ".join(named)
-        return f"PostgreSQL database {parts.path.lstrip('/')} at {where}"
+        return f"PostgreSQL database {hosts[0].path.lstrip('/')} at {', '.join(named)}"
 
 
 def parse_url(url: str) -> DatabaseUrl:
@@ -62,10 +62,10 @@ def _postgres_fault(url: str) -> str:
     """Return what is wrong with a PostgreSQL address, or "". It may name several hosts."""
     unreadable = "It cannot be read. In a password write @ as %40, / as %2F, : as %3A."
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(_with_host(url, ""))
+        hosts = [urlsplit(_with_host(url, host)).netloc.rpartition("@")[2] for host in _hosts(url).split(",")]
     except ValueError:
         return unreadable
-    hosts = parts.netloc.rpartition("@")[2].split(",")
     ports = [host.rpartition("]")[2].partition(":")[2] for host in hosts]
     if any(port and not port.isdecimal() for port in ports):
         return unreadable
@@ -81,12 +81,12 @@ def each_host(dsn: str, wanted: str = WRITABLE) -> list[str]:
 
     Of several, only one that is what is ``wanted`` will do, unless the address says otherwise (``target_session_attrs``).
     """
-    parts = urlsplit(dsn)
-    user, at, hosts = parts.netloc.rpartition("@")
+    hosts = _hosts(dsn).split(",")
+    parts = urlsplit(_with_host(dsn, hosts[0]))
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     several = {ANY_HOST: wanted} | query
-    if "," in hosts:
-        return [parts._replace(netloc=user + at + host, query=urlencode(several)).geturl() for host in hosts.split(",")]
+    if len(hosts) > 1:
+        return [urlsplit(_with_host(dsn, host))._replace(query=urlencode(several)).geturl() for host in hosts]
     named, ports = query.get("host", "").split(","), query.get("port", "").split(",")
     if len(named) == 1:
         return [dsn]
@@ -96,11 +96,37 @@ def each_host(dsn: str, wanted: str = WRITABLE) -> list[str]:
     return [parts._replace(query=urlencode(several | each)).geturl() for each in of_each]
 
 
+def of_database(dsn: str, name: str) -> str:
+    """Return the address of another database of the same server."""
+    scheme, user, hosts, rest = _taken_apart(dsn)
+    return f"{scheme}{user}{hosts}{urlsplit(rest)._replace(path=f'/{quote(name)}').geturl()}"
+
+
 def split_password(dsn: str) -> tuple[str, str | None]:
     """Return an address without its password, and the password: everyone on a machine can see its command lines."""
-    netloc = urlsplit(dsn).netloc
-    user, at, host = netloc.rpartition("@")
-    name, colon, password = user.partition(":")
+    scheme, user, hosts, rest = _taken_apart(dsn)
+    name, colon, password = user.removesuffix("@").partition(":")
     if not colon:
         return dsn, None
-    return dsn.replace(netloc, f"{name}{at}{host}", 1), unquote(password)
+    return f"{scheme}{name}@{hosts}{rest}", unquote(password)
+
+
+def _hosts(dsn: str) -> str:
+    return _taken_apart(dsn)[2]
+
+
+def _with_host(dsn: str, host: str) -> str:
+    """Return an address with one host, or none, in place of all."""
+    scheme, user, _, rest = _taken_apart(dsn)
+    return f"{scheme}{user}{host}{rest}"
+
+
+def _taken_apart(dsn: str) -> tuple[str, str, str, str]:
+    """Return an address as four texts: its scheme, user and password, hosts, and what follows these.
+
+    ``urlsplit`` takes an address with several hosts for a wrong one where a later host is one of IPv6, in brackets.
+    """
+    found = _ADDRESS.match(dsn)
+    assert found is not None, "any text matches"
+    user, at, hosts = found["netloc"].rpartition("@")
+    return found["scheme"], user + at, hosts, found["rest"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.store.url import BadDatabaseUrl, each_host, parse_url, split_password
+from domain.store.url import BadDatabaseUrl, each_host, of_database, parse_url, split_password
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ from domain.store.url import BadDatabaseUrl, each_host, parse_url, split_passwor
         ("postgresql://ann:secret/x@host/db", "It cannot be read"),
         ("postgresql://ann:secret@host:port/db", "It cannot be read"),
         ("postgresql://ann:secret@[host/db", "It cannot be read"),
+        ("postgresql://ann:secret@one,[host/db", "It cannot be read"),
         ("postgresql://ann:secret@/db?host=a,b,c&port=1,2", "It names as many ports as hosts"),
         ("ann:secret@host", "It is not a database address"),
         ("", "It is empty"),
@@ -54,3 +55,13 @@ def test_an_address_with_several_hosts_is_one_address_for_each() -> None:
     ]
     one = "postgresql://ann@one/billing?host=x"
     assert each_host(one) == [one]
+    assert each_host("postgresql://ann@[::1],[::2]:5433/billing?target_session_attrs=any") == [
+        "postgresql://ann@[::1]/billing?target_session_attrs=any",
+        "postgresql://ann@[::2]:5433/billing?target_session_attrs=any",
+    ]
+
+
+def test_another_database_of_the_same_server() -> None:
+    several = "postgresql://ann:secret@one,[::1]:5433/billing?sslmode=require"
+    assert of_database(several, "a b") == "postgresql://ann:secret@one,[::1]:5433/a%20b?sslmode=require"
+    assert of_database("postgresql:///billing?host=/run", "x") == "postgresql:///x?host=/run"
