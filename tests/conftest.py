@@ -23,10 +23,10 @@ from tests.support.memory import memory
 DIALECTS = ("sqlite", "postgresql")
 TEMPLATE = "template_tieout"
 STORES = "tests.stores"
-NOT_MEASURED = ("test_state_machine.py", "test_random_queries.py", "test_whole_request_properties.py")
-"""Long runs through everything that the tests of single parts run through, too."""
 WORKERS_MAX = 4
 LONGEST = pathlib.Path(__file__).parent / "property"
+NOT_MEASURED = (LONGEST, LONGEST.parent / "contract")
+"""Random runs, and whole requests, through everything that the tests of single parts run through, too."""
 _numbers = itertools.count(1)
 
 
@@ -38,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     tempfile.tempdir = memory()
     keep_bytecode()
-    if not config.option.numprocesses:
+    if not config.option.numprocesses or config.option.collectonly:
         gc.disable()  # until all is imported
         config.pluginmanager.import_plugin(STORES)
 
@@ -61,9 +61,13 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """How many share the whole suite: one for each core. What is asked for by name waits for none to start."""
+    """How many share the tests: one for each core, and one more for the whole suite, a quarter of whose time is waiting.
+
+    What is asked for by name waits for none to start.
+    """
     named = config.option.keyword or any(".py" in each for each in config.args)
-    workers = 0 if named else min(os.cpu_count() or 1, WORKERS_MAX)
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    workers = 0 if named else min((os.cpu_count() or 1) + whole, WORKERS_MAX)
     return workers if workers > 1 else 0
 
 
@@ -75,7 +79,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     for item in items:
         bound(item)
-        if item.path.name in NOT_MEASURED or is_repeated(item):
+        if is_repeated(item) or any(folder in item.path.parents for folder in NOT_MEASURED):
             item.add_marker(pytest.mark.no_cover)
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
     longest = [item for item in items if LONGEST in item.path.parents]
