@@ -21,7 +21,7 @@ from tests.support.random_queries import RandomQuery
 from tests.support.state_machine import StateMachine
 
 QUESTIONS = by_profile(
-    suite={"sqlite": 80, "postgres": 30},
+    suite={"sqlite": 60, "postgres": 20},
     ci={"sqlite": 160, "postgres": 80},
     long={"sqlite": 10_000, "postgres": 10_000},
 )

@@ -23,9 +23,9 @@ from tests.support.state_machine import StateMachine
 
 PARTS = 2
 """So many tests share the SQLite runs, and so as many cores."""
-EXAMPLES, STEPS = by_profile(suite=(7, 43), ci=(22, 43), long=(200, 80))
-POSTGRES_STEPS = by_profile(suite=60, ci=110, long=4_000)
-LEAST_STEPS = by_profile(suite=600, ci=2_000, long=30_000)
+EXAMPLES, STEPS = by_profile(suite=(4, 43), ci=(22, 43), long=(200, 80))
+POSTGRES_STEPS = by_profile(suite=45, ci=110, long=4_000)
+LEAST_STEPS = by_profile(suite=380, ci=2_000, long=30_000)
 MORE_EXAMPLES = 30
 """How many more are run, at most, until each kind of story has reached its end."""
 DRAWN = {"sqlite": 3, "postgres": 1}
