@@ -48,8 +48,8 @@ class Budget:
         self.rows += rows
         if self.rows > self.rows_max:
             message = (
-                f"This asks for more than {self.rows_max:,} rows in one answer. Ask for smaller pages (`first`) or fewer "
-                "levels, and page on with `after`."
+                f"This asks for more than {self.rows_max:,} rows in one answer. Ask for smaller pages (`first`, `last`) or "
+                "fewer levels, and page on with `after` or `before`."
             )
             raise failure(Code.QUERY_TOO_COMPLEX, message, limit=self.rows_max)
 

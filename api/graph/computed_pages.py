@@ -11,7 +11,7 @@ from api.graph.cursors import page_arguments
 from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.relations import fill_pages
 from api.graph.results import Page
-from domain.queries.pages import Order, PageRows
+from domain.queries.pages import Order, PageRows, Window, cut
 from domain.store.program import Program
 
 ComputeRows: TypeAlias = Callable[[Any, Mapping[str, Any]], Program[Sequence[Any]]]
@@ -28,24 +28,31 @@ class ComputedPages:
     def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
         """Compute the rows of each parent, and show a page of them."""
         assert isinstance(plan.named_type, GraphQLObjectType)
-        first, after = page_arguments(plan.arguments, self.order)
+        window = page_arguments(plan.arguments, self.order)
         selected = plan.below.of(plan.named_type)
         results = []
         for parent in level.rows:
             rows = yield from self.compute(parent, plan.arguments)
-            parent.related[plan.key] = result = self._page(rows, first, after)
+            parent.related[plan.key] = result = self._page(rows, window)
             results.append(result)
         below = level.beside(results)
         loading.count_values(selected, below)
         yield from fill_pages(loading, selected, below, level.rows)
 
-    def _page(self, rows: Sequence[Any], first: int, after: tuple[Any, ...] | None) -> Page:
+    def _page(self, rows: Sequence[Any], window: Window) -> Page:
         ((attribute, _),) = self.order.columns
         key = attrgetter(attribute)
-        left = [row for row in sorted(rows, key=key) if after is None or key(row) > after[0]]
-        shown = left[:first]
-        found = PageRows(shown, len(left) > first, [(key(row), 0) for row in shown], 1)
-        return Page(found, self.order, after is not None, len(rows))
+        found: PageRows[Any] = window.empty
+        found.width = 1
+        found.rows = [row for row in sorted(rows, key=key, reverse=window.is_backward) if _is_within(key(row), window)]
+        found.selected = [(key(row), 0) for row in found.rows]
+        cut(found, window)
+        return Page(found, self.order, len(rows))
+
+
+def _is_within(value: Any, window: Window) -> bool:
+    after, before = window.after, window.before
+    return (after is None or value > after[0]) and (before is None or value < before[0])
 
 
 def at_hand(rows: Callable[[Any], Sequence[Any]]) -> ComputeRows:

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from api.errors import Code, failure
-from domain.queries.pages import Order
+from domain.queries.pages import Order, Window
 
 DEFAULT_FIRST = 50
 FIRST_MAX = 1_000
@@ -24,31 +24,51 @@ def cursor_text(order: Order, values: tuple[Any, ...]) -> str:
     return urlsafe_b64encode(text).rstrip(b"=").decode()
 
 
-def page_arguments(arguments: Mapping[str, Any], order: Order) -> tuple[int, tuple[Any, ...] | None]:
-    """Return ``first`` and the sort values of ``after``; raises BAD_USER_INPUT if out of bounds or not a cursor."""
-    first = first_argument(arguments, DEFAULT_FIRST, " Page on with `after`.")
-    after = arguments.get("after")
-    return first, None if after is None else _values(after, order)
+def page_arguments(arguments: Mapping[str, Any], order: Order, before: str = "before") -> Window:
+    """Return which rows a connection is asked for; ``before`` is the argument with the cursor before which they end.
+
+    Raises BAD_USER_INPUT for a length out of bounds, and for what is not a cursor.
+    """
+    first = length_argument(arguments, "first", " Page on with `after`.")
+    last = length_argument(arguments, "last", f" Page on with `{before}`.")
+    if first is None and last is None:
+        first = DEFAULT_FIRST
+    after = _values(arguments, "after", "`endCursor` of the previous page", order)
+    return Window(first, last, after, _values(arguments, before, "`startCursor` of the page after it", order))
 
 
-def first_argument(arguments: Mapping[str, Any], default: int, way_on: str = "") -> int:
-    """Return ``first``, or the default for null; raises BAD_USER_INPUT if it is out of bounds."""
-    first: int | None = arguments.get("first")
-    first = default if first is None else first
-    if not 1 <= first <= FIRST_MAX:
-        message = f"`first` is from 1 to {FIRST_MAX:,}, not {first:,}.{way_on if first > FIRST_MAX else ''}"
+def first_argument(arguments: Mapping[str, Any], default: int) -> int:
+    """Return the ``first`` of a list without pages, or the default for null; raises BAD_USER_INPUT beyond its bounds."""
+    first = length_argument(arguments, "first")
+    return default if first is None else first
+
+
+def asked_length(arguments: Mapping[str, Any], default: int = DEFAULT_FIRST) -> int:
+    """Return how many rows a connection reads at most, whether or not its arguments are within bounds."""
+    lengths = (arguments.get(name) for name in ("first", "last"))
+    return next((length for length in lengths if length is not None), default)
+
+
+def length_argument(arguments: Mapping[str, Any], name: str, way_on: str = "") -> int | None:
+    """Return a length that is asked for, or None; raises BAD_USER_INPUT if it is out of bounds."""
+    length: int | None = arguments.get(name)
+    if length is not None and not 1 <= length <= FIRST_MAX:
+        message = f"`{name}` is from 1 to {FIRST_MAX:,}, not {length:,}.{way_on if length > FIRST_MAX else ''}"
         raise failure(Code.BAD_USER_INPUT, message)
-    return first
+    return length
 
 
-def _values(text: str, order: Order) -> tuple[Any, ...]:
+def _values(arguments: Mapping[str, Any], argument: str, source: str, order: Order) -> tuple[Any, ...] | None:
+    text: str | None = arguments.get(argument)
+    if text is None:
+        return None
     try:
         name, descending, *values = orjson.loads(urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)))
         if (name, descending) == (order.name, order.descending) and len(values) == len(order.columns):
             return tuple(_checked(read(value)) for (_, read), value in zip(order.columns, values, strict=True))
     except (Error, ValueError, TypeError):
         pass
-    message = "`after` is not a cursor of this list in this order. Use `endCursor` of the previous page."
+    message = f"`{argument}` is not a cursor of this list in this order. Use {source}."
     raise failure(Code.BAD_USER_INPUT, message)
 
 

@@ -1,7 +1,7 @@
 """What an operation may cost, found from its text and variables alone, before anything is read (``budget.py``).
 
-A list counts as long as its ``first``; one without it as ``LIST_ROWS``, or ``LIST_ROWS_EACH`` for each of several rows that
-have it. Texts count as short ones.
+A list counts as long as its ``first`` or ``last``; one that takes neither as ``LIST_ROWS``, or ``LIST_ROWS_EACH`` for each
+of several rows that have it. Texts count as short ones.
 """
 
 from typing import Any
@@ -16,6 +16,7 @@ from graphql import (
 )
 
 from api.graph.budget import ROW_BUDGET, VALUE_BUDGET, values_of_name
+from api.graph.cursors import DEFAULT_FIRST, asked_length
 from api.graph.engine.selection import SelectedField, Selection
 from api.graph.loading import RELATION
 from api.graph.request import GraphQLRequest
@@ -83,11 +84,12 @@ class _Estimate:
 
     def _size(self, each: SelectedField, parents: int, page: int) -> tuple[int, int]:
         """Return how many objects a field has for each parent, and how many rows each of these has."""
+        assert each.definition is not None
         arguments: dict[str, Any] = each.arguments(self._request.values)
-        if "first" in arguments and not _is_list(each):
-            return 1, int(arguments["first"] or 0) or 1
         if not _is_list(each):
-            return 1, 0
+            relation = (each.definition.extensions or {}).get(RELATION)
+            default = getattr(relation, "default_length", DEFAULT_FIRST)
+            return 1, (asked_length(arguments, default) or 1 if "first" in each.definition.args else 0)
         if page:
             return page, 0
         return int(arguments.get("first") or (LIST_ROWS if parents == 1 else LIST_ROWS_EACH)), 0

@@ -110,7 +110,10 @@ def _prepared(loading: Loading, writable: _Writable) -> list[PageRequest] | None
         for each in writable.paged:
             arguments = loading.plan(each.selected, each.relation).arguments
             listing, order = each.relation.prepare(loading, arguments)
-            pages.append(PageRequest(listing, order, *page_arguments(arguments, order)))
+            window = page_arguments(arguments, order, each.relation.before)
+            if window.first is not None and window.last is not None:
+                return None  # what is read and not shown must count
+            pages.append(PageRequest(listing, order, window))
     except GraphQLError:
         return None
     finally:
@@ -120,7 +123,7 @@ def _prepared(loading: Loading, writable: _Writable) -> list[PageRequest] | None
 
 def _longest(writable: _Writable, pages: Sequence[PageRequest], parents: int) -> int | None:
     """Return how long lists may be, so that the statement writes no more than ``ROWS_MAX`` rows; None if none is."""
-    key = (parents, *(each.first for each in pages))
+    key = (parents, *(each.window.length for each in pages))
     if key not in writable.longest:
         if len(writable.longest) >= STATEMENTS_MAX:
             writable.longest.clear()
@@ -136,15 +139,15 @@ def _longest(writable: _Writable, pages: Sequence[PageRequest], parents: int) ->
 def _mosts(writable: _Writable, pages: Sequence[PageRequest], longest: int) -> Iterator[int]:
     """Yield how many rows each page may have: one that is not within another list is as long as it was asked for."""
     for outline, page in zip(writable.paged, pages, strict=True):
-        yield page.first if outline is writable.outline else min(page.first, longest)
+        yield page.window.length if outline is writable.outline else min(page.window.length, longest)
 
 
 def _arguments(writable: _Writable, pages: Sequence[PageRequest], longest: int) -> dict[str, object]:
     found: dict[str, object] = {}
     for number, (page, most) in enumerate(zip(pages, _mosts(writable, pages, longest), strict=True)):
         found |= {f"{name}_{number}": value for name, value in page.listing.arguments.items()}
-        found |= {f"after_{index}_{number}": value for index, value in enumerate(page.after or ())}
-        found |= {f"limit_{number}": min(page.first, most + 1), f"most_{number}": most}
+        found |= {f"{name}_{number}": value for name, value in page.window.arguments.items()}
+        found |= {f"limit_{number}": min(page.window.length, most + 1), f"most_{number}": most}
     return found
 
 

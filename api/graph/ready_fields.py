@@ -11,7 +11,7 @@ from api.graph.engine.selection import SelectedField, Selection
 from api.graph.engine.sources import Attached, Attribute, RowId, source_of
 from api.graph.loading import RELATION, weight_of
 from api.graph.relations import Children, One, Paged
-from domain.queries.pages import Listing, Order
+from domain.queries.pages import Listing, Order, Window
 from domain.queries.ready_json import MARKS, JsonWriter, Level, Literal, NotWritten, Part, Shown, joined, written_object
 from domain.queries.sources import ById
 from domain.store.program import Sql
@@ -25,14 +25,14 @@ class PageRequest(NamedTuple):
 
     listing: Listing[Any]
     order: Order
-    first: int
-    after: tuple[Any, ...] | None
+    window: Window
 
     @property
     def form(self) -> tuple[object, ...]:
         """What the statement's text depends on."""
         listing = self.listing
-        return id(listing.source), listing.parents, listing.conditions, self.order, self.after is None
+        sides = [side for side, _ in self.window.bounds]
+        return id(listing.source), listing.parents, listing.conditions, self.order, *sides, self.window.is_backward
 
 
 @dataclass(slots=True)
@@ -184,8 +184,8 @@ class FieldWriting:
                 continue
             below = _selection_of(each)
             write = self._rows(below) if each.name == "nodes" else self._edges(below, relation, parent)
-            after = page.after is not None
-            members.append((each.key, self._writer.page(number, page.listing, page.order, parent, write, after=after)))
+            rows = self._writer.page(number, page.listing, page.order, parent, page.window, write)
+            members.append((each.key, rows))
         return written_object(members), weight_of(selection).values
 
     def _rows(self, selection: Selection) -> Callable[[Level], list[Part]]:

@@ -31,7 +31,6 @@ Load: TypeAlias = Callable[[Loading, FieldPlan, Rows], Program[None]]
 
 _NO_ROWS = frozenset({"totalCount", "totals", "__typename"})
 """The fields of a connection that none of its rows is read for."""
-_NO_PAGE = PageRows[Any]()
 KEYS_BEYOND = 500
 """How many more keys are asked for at once than rows are left: not all of them lead to a row."""
 
@@ -148,20 +147,22 @@ class Paged:
     """A connection: a keyset page of a list for each parent, and how many there are in all when that is asked for.
 
     ``counterpart`` is for reconciliations that stand at one of their two sides; elsewhere they have none. ``count`` counts a
-    list without parents if something quicker than counting its rows is known.
+    list without parents if something quicker than counting its rows is known. ``before`` is the argument that takes the
+    cursor before which a page ends.
     """
 
     prepare: PrepareListing
     counterpart: "Counterpart | None" = None
     totals: TotalsOf | None = None
     count: CountOf | None = None
+    before: str = "before"
     reads: ClassVar[Attributes] = frozenset({"id"})
 
     def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
         """Load by one statement for the pages of all parents, one more for ``totalCount``, and one for ``totals``."""
         assert isinstance(plan.named_type, GraphQLObjectType)
         listing, order = self.prepare(loading, plan.arguments)
-        first, after = page_arguments(plan.arguments, order)
+        window = page_arguments(plan.arguments, order, self.before)
         parents = [row.id for row in level.rows] if listing.parents else [ALL]
         selected = plan.below.of(plan.named_type)
         pages: Mapping[int, PageRows[Any]] = {}
@@ -170,14 +171,15 @@ class Paged:
         if any(each.name not in _NO_ROWS for each in selected.fields):
             reading = listing.reading(self._attributes(loading, selected) if loading.partly else None)
             with_cursors = _shows_cursors(selected)
-            pages = yield from page(reading, order, parents, first, after, loading.left_rows, cursors=with_cursors)
+            pages = yield from page(reading, order, parents, window, loading.left_rows, cursors=with_cursors)
+            loading.budget.count_rows(sum(each.left_out for each in pages.values()))
         counts: Mapping[int, int] = {}
         if "totalCount" in selected:
             counts = yield from self._counts(listing, parents)
         results = []
         for row in level.rows:
             parent = row.id if listing.parents else ALL
-            result = Page(pages.get(parent, _NO_PAGE), order, after is not None, counts.get(parent, 0), {})
+            result = Page(pages.get(parent) or window.empty, order, counts.get(parent, 0), {})
             row.related[plan.key] = result
             results.append(result)
         below = level.beside(results)

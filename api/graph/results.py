@@ -20,8 +20,8 @@ class PageInfo:
 
     @property
     def has_previous_page(self) -> bool:
-        """Whether the page began after a cursor."""
-        return self.page.has_previous
+        """Whether rows come before."""
+        return self.page.found.has_previous
 
     @property
     def start_cursor(self) -> str | None:
@@ -44,7 +44,6 @@ class Page:
 
     found: PageRows[Any]
     order: Order
-    has_previous: bool
     total_count: int
     related: dict[str, Any] = field(default_factory=dict)
 

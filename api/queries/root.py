@@ -28,10 +28,18 @@ from api.types.bank import (
     narrow_bank_lines,
     prepare_payers,
 )
-from api.types.changes import ChangeConnection, ChangeKinds, ChangesAfter, ChangesFirst, Feed
+from api.types.changes import (
+    ChangeConnection,
+    ChangeKinds,
+    ChangesAfter,
+    ChangesBefore,
+    ChangesFirst,
+    ChangesLast,
+    Feed,
+)
 from api.types.closings import BooksClosing
 from api.types.connections import Connection, Node
-from api.types.fields import ACCESS, REPORTS, VIEW, After, First, loaded_by, related
+from api.types.fields import ACCESS, REPORTS, VIEW, After, Before, First, Last, loaded_by, related
 from api.types.files import FileMapping, load_file_mappings
 from api.types.history import AuditEvent, AuditFilter
 from api.types.integrity import IntegrityReport, load_integrity_report
@@ -106,8 +114,10 @@ class Query:
         search: AccountSearch = UNSET,
         filter: AccountFilter | None = UNSET,
         order_by: AccountOrder | None = UNSET,
-        first: First = 50,
+        first: First = UNSET,
         after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
     ) -> Connection[Account]:
         """All accounts, by number unless sorted otherwise."""
 
@@ -129,14 +139,21 @@ class Query:
         self,
         filter: TransactionFilter | None = UNSET,
         order_by: TransactionOrder | None = UNSET,
-        first: First = 50,
+        first: First = UNSET,
         after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
     ) -> Connection[Transaction]:
         """The transactions of all accounts, oldest first unless sorted otherwise."""
 
     @loaded_by(Paged(prepare_reconciliations), BILLING)
     def reconciliations(
-        self, filter: ReconciliationFilter | None = UNSET, first: First = 50, after: After = UNSET
+        self,
+        filter: ReconciliationFilter | None = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
     ) -> ReconciliationConnection:
         """The reconciliations of all accounts, in the order in which they were made."""
 
@@ -146,17 +163,24 @@ class Query:
         period: PeriodInput | None = UNSET,
         filter: UnreconciledFilter | None = UNSET,
         order_by: UnreconciledOrder | None = UNSET,
-        first: First = 50,
+        first: First = UNSET,
         after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
     ) -> UnreconciledItems:
         """Items of both sides that have an open part, oldest first unless sorted otherwise.
 
         Items with an invalid reconciliation, whose status is RECONCILIATION_ERROR, are listed too.
         """
 
-    @loaded_by(Paged(prepare_processing_payments), BILLING)
+    @loaded_by(Paged(prepare_processing_payments, before="beforeCursor"), BILLING)
     def processing_payments(
-        self, before: DatedBefore = UNSET, first: First = 50, after: After = UNSET
+        self,
+        before: DatedBefore = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before_cursor: Before = UNSET,
     ) -> Connection[Transaction]:
         """Payments whose money has not arrived, oldest first: confirm each, or record that it failed."""
 
@@ -168,8 +192,10 @@ class Query:
         account_id: strawberry.ID | None = UNSET,
         include_ended: IncludeEnded = False,  # noqa: FBT002 - a GraphQL argument
         search: PlannedSearch = UNSET,
-        first: First = 50,
+        first: First = UNSET,
         after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
     ) -> Connection[PlannedPayment]:
         """Planned payments of all accounts, the earliest due first."""
 
@@ -186,7 +212,14 @@ class Query:
         """One job by its id, whoever started it."""
 
     @loaded_by(Paged(prepare_jobs), BILLING)
-    def jobs(self, unfinished: Unfinished = UNSET, first: First = 50, after: After = UNSET) -> Connection[Job]:
+    def jobs(
+        self,
+        unfinished: Unfinished = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> Connection[Job]:
         """All jobs, newest first, whoever started them."""
 
     currencies: list[str] = related(
@@ -232,7 +265,9 @@ class Query:
         """A bank account on a day against the books: both balances, lines not explained, and money on no line."""
 
     @loaded_by(Paged(always(bank_graph.BANK_ACCOUNTS, bank_graph.BY_NAME)), BILLING)
-    def bank_accounts(self, first: First = 50, after: After = UNSET) -> Connection[BankAccount]:
+    def bank_accounts(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[BankAccount]:
         """The organisation's own accounts, at banks and payment processors, by name."""
 
     @loaded_by(Paged(partial(narrow_bank_lines, bank_graph.LINES)), BILLING)
@@ -240,13 +275,17 @@ class Query:
         self,
         filter: BankLineFilter | None = UNSET,
         order_by: BankLineOrder | None = UNSET,
-        first: First = 50,
+        first: First = UNSET,
         after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
     ) -> Connection[BankLine]:
         """The lines of all bank accounts, by the day of booking unless sorted otherwise."""
 
     @loaded_by(Paged(always(CLOSINGS, NEWEST_CLOSING_FIRST)), REPORTS)
-    def books_closings(self, first: First = 50, after: After = UNSET) -> Connection[BooksClosing]:
+    def books_closings(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[BooksClosing]:
         """All closings of periods, newest first, those that were opened again too."""
 
     @loaded_by(LongReport(load_journal), REPORTS)
@@ -257,7 +296,9 @@ class Query:
         """
 
     @loaded_by(Paged(always(JOURNALS, NEWEST_JOURNAL_FIRST)), REPORTS)
-    def journals(self, first: First = 50, after: After = UNSET) -> Connection[Journal]:
+    def journals(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[Journal]:
         """All journals that were exported, newest first."""
 
     @loaded_by(By(load_statement), BILLING)
@@ -265,7 +306,14 @@ class Query:
         """An account's statement for a period: its transactions, with the balances before, after each, and at the end."""
 
     @loaded_by(Paged(prepare_payers), BILLING)
-    def payers(self, search: PayerSearch = UNSET, first: First = 50, after: After = UNSET) -> Connection[Payer]:
+    def payers(
+        self,
+        search: PayerSearch = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> Connection[Payer]:
         """The payers who are remembered, by name."""
 
     @loaded_by(LongReport(load_suggestion_quality), QUALITY)
@@ -277,7 +325,9 @@ class Query:
         """
 
     @loaded_by(Paged(always(ROLES, BY_ROLE_NAME)), ACCESS)
-    def roles(self, first: First = 50, after: After = UNSET) -> Connection[Role]:
+    def roles(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[Role]:
         """All roles, sorted by name."""
 
     role_templates: list[PermissionTemplate] = related(
@@ -290,26 +340,42 @@ class Query:
     )
 
     @loaded_by(Paged(always(USERS, BY_NAME)), ACCESS)
-    def users(self, first: First = 50, after: After = UNSET) -> Connection[User]:
+    def users(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[User]:
         """All users, staff and clients, disabled ones too, sorted by name."""
 
     @loaded_by(Paged(always(API_TOKENS, NEWEST_TOKEN_FIRST)), ACCESS)
-    def api_tokens(self, first: First = 50, after: After = UNSET) -> Connection[ApiToken]:
+    def api_tokens(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[ApiToken]:
         """All API tokens, newest first, revoked ones too."""
 
     @loaded_by(Paged(always(WEBHOOKS, BY_CREATION)), ACCESS)
-    def webhooks(self, first: First = 50, after: After = UNSET) -> Connection[Webhook]:
+    def webhooks(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[Webhook]:
         """The endpoints to which changes are posted, paused ones too, oldest first."""
 
     @loaded_by(Paged(prepare_audit_log), ACCESS)
     def audit_log(
-        self, filter: AuditFilter | None = UNSET, first: First = 50, after: After = UNSET
+        self,
+        filter: AuditFilter | None = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
     ) -> Connection[AuditEvent]:
         """The audit events of all accounts, newest first."""
 
     @loaded_by(Feed(), BILLING)
     def changes(
-        self, after: ChangesAfter = UNSET, kinds: ChangeKinds = UNSET, first: ChangesFirst = 100
+        self,
+        after: ChangesAfter = UNSET,
+        kinds: ChangeKinds = UNSET,
+        first: ChangesFirst = UNSET,
+        last: ChangesLast = UNSET,
+        before: ChangesBefore = UNSET,
     ) -> ChangeConnection:
         """The feed: everything that happened, in one order that keeps each account's.
 

@@ -15,8 +15,10 @@ from api.types.connections import Connection, Node
 from api.types.fields import (
     VIEW,
     After,
+    Before,
     First,
     FirstSuggestions,
+    Last,
     computed,
     directives,
     exponent_beside,
@@ -106,8 +108,10 @@ class Account(Node):
         self,
         filter: TransactionFilter | None = UNSET,
         order_by: TransactionOrder | None = UNSET,
-        first: First = 50,
+        first: First = UNSET,
         after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
     ) -> Connection[Transaction]:
         """Its transactions, oldest first unless sorted otherwise."""
 
@@ -117,13 +121,17 @@ class Account(Node):
         due_from: DueFrom = UNSET,
         due_to: DueTo = UNSET,
         include_ended: IncludeEnded = False,  # noqa: FBT002 - a GraphQL argument
-        first: First = 50,
+        first: First = UNSET,
         after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
     ) -> Connection[PlannedPayment]:
         """Its planned payments, the earliest due first."""
 
     @loaded_by(Paged(always(graph.SUBSCRIPTIONS_OF_ACCOUNTS, graph.BY_SUBSCRIPTION)), BILLING)
-    def subscriptions(self, first: First = 50, after: After = UNSET) -> Connection[BillingSubscription]:
+    def subscriptions(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[BillingSubscription]:
         """Its subscriptions, ended ones too, oldest first."""
 
     @loaded_by(By(load_suggestions_of_accounts), BILLING)
@@ -139,7 +147,12 @@ class Account(Node):
 
     @loaded_by(Paged(prepare_history), BILLING)
     def history(
-        self, filter: AuditFilter | None = UNSET, first: First = 50, after: After = UNSET
+        self,
+        filter: AuditFilter | None = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
     ) -> Connection[AuditEvent]:
         """The account's audit events, newest first."""
 

@@ -16,8 +16,10 @@ from api.types.bank_suggestion_rows import load_suggestions_of_lines
 from api.types.connections import Connection, Node
 from api.types.fields import (
     After,
+    Before,
     First,
     FirstSuggestions,
+    Last,
     directives,
     exponent_beside,
     loaded_by,
@@ -204,13 +206,17 @@ class BankAccount(Node):
         self,
         filter: BankLineFilter | None = UNSET,
         order_by: BankLineOrder | None = UNSET,
-        first: First = 50,
+        first: First = UNSET,
         after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
     ) -> Connection[BankLine]:
         """Its lines, by the day of booking unless sorted otherwise."""
 
     @loaded_by(Paged(always(bank_graph.STATEMENTS_OF_ACCOUNTS, bank_graph.LATEST_STATEMENT_FIRST)))
-    def statements(self, first: First = 50, after: After = UNSET) -> Connection[BankStatement]:
+    def statements(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[BankStatement]:
         """Its statements, the latest days first."""
 
 

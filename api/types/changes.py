@@ -1,8 +1,8 @@
 """The feed of changes in the graph (domain R47)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, ClassVar, TypeAlias
 
 import strawberry
@@ -11,7 +11,7 @@ from strawberry.scalars import JSON
 
 from api.errors import Code, failure
 from api.graph.budget import CHARACTERS_A_VALUE
-from api.graph.cursors import first_argument
+from api.graph.cursors import length_argument
 from api.graph.ids import opaque
 from api.graph.loaders import accounts, batches
 from api.graph.loading import FieldPlan, Loading, Rows
@@ -26,10 +26,11 @@ from api.types.history import Batch
 from api.types.kinds import ChangeKind
 from api.types.nodes import visible_nodes
 from domain.permissions import Permission
-from domain.queries.feed import BeyondTheEnd, FeedChange, FeedPage, feed_page, kinds_seen_by
+from domain.queries.feed import BeyondTheEnd, FeedChange, FeedPage, feed_page, feed_page_back, kinds_seen_by
 from domain.store.program import Program
 
 DEFAULT_FIRST = 100
+"""How many changes a page has if neither `first` nor `last` is given."""
 POSITION_DIGITS = 18
 
 
@@ -97,24 +98,28 @@ class ChangeConnection:
 
 @dataclass(frozen=True, slots=True)
 class ChangePageInfo:
-    """Where a part of the feed begins and ends."""
+    """Where a part of the feed begins and ends, of all positions after ``oldest`` up to ``newest``."""
 
-    after: int
     found: FeedPage
+    oldest: int
+    newest: int
+    from_end: bool
 
     @property
     def has_next_page(self) -> bool:
         """Whether positions follow, of whatever kind."""
-        return self.found.last < self.found.end
+        return self.found.last < self.newest
 
     @property
     def has_previous_page(self) -> bool:
         """Whether positions come before."""
-        return self.after > 0
+        return self.found.after > self.oldest
 
     @property
     def start_cursor(self) -> str | None:
-        """The position of the first change."""
+        """The position of the first change; if read from the end, the first position that was read."""
+        if self.from_end:
+            return str(self.found.after + 1)
         return str(self.found.changes[0].position) if self.found.changes else None
 
     @property
@@ -149,23 +154,42 @@ class Feed:
     """The relation of the feed; all that is committed before it is read has its position by then."""
 
     reads_feed: ClassVar[bool] = True
+    default_length: ClassVar[int] = DEFAULT_FIRST
 
     def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
         """Load by a few statements, whatever the length of the feed."""
-        first = first_argument(plan.arguments, DEFAULT_FIRST, " Go on with `after`.")
-        after = position_from(plan.arguments.get("after"))
-        seen = kinds_seen_by(manages_access=loading.principal.may(Permission.MANAGE_ACCESS))
-        asked: Collection[ChangeKind] | None = plan.arguments.get("kinds")
-        try:
-            found = yield from feed_page(
-                after, min(first, loading.left_rows + 1), seen if asked is None else seen & set(asked)
-            )
-        except BeyondTheEnd:
-            raise beyond_the_end(after) from None
-        page = ChangePage(ChangePageInfo(after, found))
+        page = ChangePage((yield from _page(loading, plan.arguments)))
         for row in level.rows:
             row.related[plan.key] = page
         yield from _fill(loading, plan, page, level)
+
+
+def _page(loading: Loading, arguments: Mapping[str, Any]) -> Program[ChangePageInfo]:
+    first = length_argument(arguments, "first", " Go on with `after`.")
+    last = length_argument(arguments, "last", " Go on with `before`.")
+    after, before = _position(arguments, "after") or 0, _position(arguments, "before")
+    seen = kinds_seen_by(manages_access=loading.principal.may(Permission.MANAGE_ACCESS))
+    asked: Collection[ChangeKind] | None = arguments.get("kinds")
+    kinds = seen if asked is None else seen & set(asked)
+    try:
+        if first is None and last is not None:
+            found = yield from feed_page_back(before, min(last, loading.left_rows + 1), kinds, after=after)
+            return ChangePageInfo(found, after, found.end, from_end=True)
+        most = min(first or DEFAULT_FIRST, loading.left_rows + 1)
+        found = yield from feed_page(after, most, kinds, before=before)
+    except BeyondTheEnd:
+        raise beyond_the_end(max(after, before or 0)) from None
+    newest = found.end if before is None else max(after, before - 1)
+    if last is not None and len(found.changes) > last:
+        loading.budget.count_rows(len(found.changes) - last)
+        shown = found.changes[-last:]
+        found = replace(found, changes=shown, after=shown[0].position - 1)
+    return ChangePageInfo(found, 0, newest, from_end=False)
+
+
+def _position(arguments: Mapping[str, Any], name: str) -> int | None:
+    text: str | None = arguments.get(name)
+    return None if text is None else position_from(text, name)
 
 
 def _fill(loading: Loading, plan: FieldPlan, page: ChangePage, parents: Rows) -> Program[None]:
@@ -205,12 +229,12 @@ def beyond_the_end(position: int) -> GraphQLError:
     return failure(Code.BAD_USER_INPUT, message)
 
 
-def position_from(text: str | None) -> int:
-    """Return the position in a text, 0 for the beginning. Raises BAD_USER_INPUT."""
-    if text is None:
-        return 0
+def position_from(text: str, argument: str = "after") -> int:
+    """Return the position in a text. Raises BAD_USER_INPUT."""
     if not (text.isascii() and text.isdecimal() and len(text) <= POSITION_DIGITS):
-        raise failure(Code.BAD_USER_INPUT, "`after` is no position of the feed. Use `position` or `endCursor`.")
+        source = "endCursor" if argument == "after" else "startCursor"
+        message = f"`{argument}` is no position of the feed. Use `position` or `{source}`."
+        raise failure(Code.BAD_USER_INPUT, message)
     return int(text)
 
 
@@ -227,7 +251,23 @@ ChangeKinds: TypeAlias = Annotated[
 ChangesFirst: TypeAlias = Annotated[
     int | None,
     strawberry.argument(
-        description="How many changes at most, 1 to 1,000. There may be fewer although more follow.",
+        description="How many changes at most, 1 to 1,000; 100 if neither `first` nor `last` is given. There may be fewer "
+        "although more follow.",
+        directives=[OpenToClient()],
+    ),
+]
+ChangesLast: TypeAlias = Annotated[
+    int | None,
+    strawberry.argument(
+        description="Reads the newest changes, or those just before `before`, 1 to 1,000, oldest first. There may be fewer "
+        "although others come before: go on with `before: startCursor`, which is there also where the page is empty.",
+        directives=[OpenToClient()],
+    ),
+]
+ChangesBefore: TypeAlias = Annotated[
+    str | None,
+    strawberry.argument(
+        description="The position before which to read: a change's `position`, or `startCursor`. Null: to the end.",
         directives=[OpenToClient()],
     ),
 ]

@@ -20,8 +20,16 @@ class Node:
 class PageInfo:
     """The position of a page in its list."""
 
-    has_next_page: bool = plain("Whether more rows follow; pass `endCursor` as `after` for the next page.", client=True)
-    has_previous_page: bool = plain("Whether the page was asked for with `after`.", client=True)
+    has_next_page: bool = plain(
+        "Whether more of the rows asked for follow; pass `endCursor` as `after` for the next page. From the end (`last`): "
+        "whether the page was asked for with `before`.",
+        client=True,
+    )
+    has_previous_page: bool = plain(
+        "Whether the page was asked for with `after`. From the end (`last`): whether more of the rows asked for come "
+        "before; pass `startCursor` as `before` for the page before it.",
+        client=True,
+    )
     start_cursor: str | None = plain("The first row's cursor; null on an empty page.", client=True)
     end_cursor: str | None = plain("The last row's cursor; null on an empty page.", client=True)
 
@@ -30,7 +38,9 @@ class PageInfo:
 class Edge(Generic[T]):
     """A row of a page with its cursor."""
 
-    cursor: str = plain("Pass it as `after` to continue the list after this row.", client=True)
+    cursor: str = plain(
+        "Pass it as `after` to continue the list after this row, as `before` to read what comes before it.", client=True
+    )
     node: T = loaded("The row at this cursor.")
 
 

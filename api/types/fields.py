@@ -122,7 +122,8 @@ def loaded(text: str, *, client: bool = True) -> Any:
 First: TypeAlias = Annotated[
     int | None,
     strawberry.argument(
-        description="The page's length, 1 to 1,000. All rows of an answer count against its limit of rows.",
+        description="The page's length, 1 to 1,000; 50 if neither `first` nor `last` is given. All rows of an answer count "
+        "against its limit of rows.",
         directives=[OpenToClient()],
     ),
 ]
@@ -133,5 +134,22 @@ FirstSuggestions: TypeAlias = Annotated[
     ),
 ]
 After: TypeAlias = Annotated[
-    str | None, strawberry.argument(description="The `endCursor` of the previous page.", directives=[OpenToClient()])
+    str | None,
+    strawberry.argument(
+        description="The `endCursor` of the previous page: only the rows after it.", directives=[OpenToClient()]
+    ),
+]
+Last: TypeAlias = Annotated[
+    int | None,
+    strawberry.argument(
+        description="Reads a page from the end, 1 to 1,000 rows, in the same order as ever. With `first` too, the last of "
+        "those first rows, all of which count.",
+        directives=[OpenToClient()],
+    ),
+]
+Before: TypeAlias = Annotated[
+    str | None,
+    strawberry.argument(
+        description="The `startCursor` of the page after it: only the rows before it.", directives=[OpenToClient()]
+    ),
 ]

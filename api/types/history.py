@@ -13,7 +13,7 @@ from api.graph.relations import Paged, always
 from api.graph.scalars import DateTime
 from api.types.audit_snapshots import EventSnapshots
 from api.types.connections import Connection, Node
-from api.types.fields import After, First, computed, loaded_by, optional, plain, referenced, related
+from api.types.fields import After, Before, First, Last, computed, loaded_by, optional, plain, referenced, related
 from api.types.principals import principal_key, shown_principal
 from api.types.reconciliations import ReconciliationConnection
 from api.types.transactions import Transaction
@@ -47,11 +47,15 @@ class Batch(Node):
     )
 
     @loaded_by(Paged(always(graph.TRANSACTIONS_OF_BATCHES, graph.BY_RECORDING)), BILLING)
-    def transactions(self, first: First = 50, after: After = UNSET) -> Connection[Transaction]:
+    def transactions(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[Transaction]:
         """The transactions that it recorded, in the order of recording; without those that an undo withdrew."""
 
     @loaded_by(Paged(always(graph.RECONCILIATIONS_OF_BATCHES, graph.BY_RECONCILIATION)), BILLING)
-    def reconciliations(self, first: First = 50, after: After = UNSET) -> ReconciliationConnection:
+    def reconciliations(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> ReconciliationConnection:
         """The reconciliations that it made or deleted, oldest first."""
 
 

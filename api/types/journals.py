@@ -12,7 +12,7 @@ from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.relations import By, Paged, always, attach
 from api.graph.scalars import Cents, Date, DateTime
 from api.types.connections import Connection, Node
-from api.types.fields import After, First, exponent_beside, loaded_by, plain
+from api.types.fields import After, Before, First, Last, exponent_beside, loaded_by, plain
 from api.types.kinds import describe
 from api.types.periods import period_from
 from domain.core.journal_files import JournalFormat, journal_file
@@ -103,7 +103,9 @@ class Journal(Node):
     recorded_by: str | None = plain("Who exported it; null for a journal that is not exported.")
 
     @loaded_by(By(_load_lines))
-    def lines(self, first: First = 50, after: After = UNSET) -> Connection[JournalLine]:
+    def lines(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[JournalLine]:
         """Its lines, by date, then by account: receivables, clearing accounts, ledger codes."""
 
     @loaded_by(_File())

@@ -12,7 +12,7 @@ from api.graph.loading import Loading
 from api.graph.relations import Counterpart, Paged, always
 from api.graph.scalars import Cents, Date
 from api.types.connections import Node
-from api.types.fields import After, First, directives, loaded_by, plain, referenced
+from api.types.fields import After, Before, First, Last, directives, loaded_by, plain, referenced
 from api.types.kinds import PaymentMethod, PlannedPaymentState
 from api.types.labels import MetadataEntry, external_id_field, metadata_field
 from api.types.searches import narrow_by_search
@@ -52,7 +52,7 @@ class PlannedPayment(Node):
 
     @loaded_by(Paged(always(graph.RECONCILIATIONS_OF_PLANNED_PAYMENTS, graph.BY_RECONCILIATION), _DEBIT_ITEM))
     def reconciliations(
-        self, first: First = 50, after: After = UNSET
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
     ) -> Annotated["ReconciliationConnection", strawberry.lazy("api.types.reconciliations")]:
         """The invoice items it will pay, each with the amount that it holds of it until it is processed."""
 

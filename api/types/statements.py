@@ -12,7 +12,7 @@ from api.graph.relations import attach
 from api.graph.scalars import Cents, Date
 from api.types.accounts import Account
 from api.types.connections import Connection
-from api.types.fields import After, First, loaded_by, plain, referenced
+from api.types.fields import After, Before, First, Last, loaded_by, plain, referenced
 from api.types.periods import period_from
 from api.types.transactions import Transaction
 from domain.queries import graph
@@ -52,7 +52,9 @@ class Statement:
     processing_cents: Cents = plain("Money dated by the last day that has not arrived yet; no balance counts it.")
 
     @loaded_by(ComputedPages(at_hand(attrgetter("lines")), BY_PLACE))
-    def lines(self, first: First = 50, after: After = UNSET) -> Connection[StatementLine]:
+    def lines(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[StatementLine]:
         """Its transactions, by date, then in the order of recording."""
 
 

@@ -12,8 +12,10 @@ from api.graph.scalars import Cents, Date, DateTime
 from api.types.connections import Node
 from api.types.fields import (
     After,
+    Before,
     First,
     FirstSuggestions,
+    Last,
     computed,
     directives,
     exponent_beside,
@@ -103,7 +105,9 @@ class TransactionItem(Node):
     )
 
     @loaded_by(reconciliations_at("item"))
-    def reconciliations(self, first: First = 50, after: After = UNSET) -> EdgesRef:
+    def reconciliations(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> EdgesRef:
         """Its reconciliations, oldest first."""
 
     @loaded_by(By(load_suggestions_of_items))
@@ -177,5 +181,7 @@ class Transaction(Node):
     )
 
     @loaded_by(reconciliations_at("transaction"))
-    def reconciliations(self, first: First = 50, after: After = UNSET) -> EdgesRef:
+    def reconciliations(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> EdgesRef:
         """The reconciliations of all its items, oldest first."""

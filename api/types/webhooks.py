@@ -1,11 +1,12 @@
 """Webhooks in the graph (domain R47a)."""
 
 import strawberry
+from strawberry import UNSET
 
 from api.graph.relations import Paged, always
 from api.graph.scalars import DateTime
 from api.types.connections import Connection, Node
-from api.types.fields import ACCESS, After, First, computed, directives, loaded_by, plain
+from api.types.fields import ACCESS, After, Before, First, Last, computed, directives, loaded_by, plain
 from api.types.kinds import ChangeKind, WebhookState
 from domain.queries.webhooks import DELIVERIES_OF_WEBHOOKS, NEWEST_DELIVERY_FIRST
 
@@ -45,5 +46,7 @@ class Webhook(Node):
     former_until: DateTime | None = plain("Until when the former secret signs too, or did; null if there is none.")
 
     @loaded_by(Paged(always(DELIVERIES_OF_WEBHOOKS, NEWEST_DELIVERY_FIRST)))
-    def deliveries(self, first: First = 50, after: After = strawberry.UNSET) -> Connection[WebhookDelivery]:
+    def deliveries(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[WebhookDelivery]:
         """What became of its deliveries in the last 30 days, the latest positions first."""

@@ -1,4 +1,4 @@
-"""Reading the feed of changes from a position on (domain R47)."""
+"""Reading the feed of changes from a position on, or back from one (domain R47)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -67,9 +67,10 @@ class FeedChange:
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """Changes by position; ``last`` is the position up to which all was read, ``end`` the feed's last one."""
+    """Changes by position: all after ``after`` up to ``last`` were read; ``end`` is the feed's last position."""
 
     changes: Sequence[FeedChange]
+    after: int
     last: int
     end: int
 
@@ -79,33 +80,63 @@ class BeyondTheEnd(Exception):
 
 
 def feed_page(
-    after: int, first: int, kinds: Collection[ChangeKind], characters_max: int | None = None
+    after: int, first: int, kinds: Collection[ChangeKind], characters_max: int | None = None, before: int | None = None
 ) -> Program[FeedPage]:
     """Return the next ``first`` changes of some kinds after a position, fewer if it has gone through ``POSITIONS_MAX``.
 
-    The page ends after ``characters_max`` characters of logged rows, ``CHARACTERS_MAX`` if it is None.
-    Raises ``BeyondTheEnd``.
+    The page ends before the position ``before``, and after ``characters_max`` characters of logged rows, ``CHARACTERS_MAX``
+    if it is None. Raises ``BeyondTheEnd``.
+    """
+    end, newest = yield from _bounds(after, before)
+    stop = min(newest, after + POSITIONS_MAX)
+    changes, last = yield from _changes_towards(after, stop, first, kinds, characters_max)
+    return FeedPage(changes, after, last, end)
+
+
+def feed_page_back(
+    before: int | None, last: int, kinds: Collection[ChangeKind], characters_max: int | None = None, after: int = 0
+) -> Program[FeedPage]:
+    """Return the ``last`` changes of some kinds before a position, or the newest of all, otherwise as ``feed_page``."""
+    end, newest = yield from _bounds(after, before)
+    stop = max(after, newest - POSITIONS_MAX)
+    changes, oldest = yield from _changes_towards(newest, stop, last, kinds, characters_max)
+    return FeedPage(changes[::-1], oldest, newest, end)
+
+
+def _bounds(after: int, before: int | None) -> Program[tuple[int, int]]:
+    """Return the feed's last position, and the last one before a position."""
+    end = yield from end_of_feed()
+    newest = end if before is None else before - 1
+    if max(after, newest) > end:
+        raise BeyondTheEnd
+    return end, max(after, newest)
+
+
+def _changes_towards(
+    start: int, stop: int, most: int, kinds: Collection[ChangeKind], characters_max: int | None
+) -> Program[tuple[list[FeedChange], int]]:
+    """Return the changes that follow a position in the direction of another, and the position up to which all were read.
+
+    A position stands for the gap behind it: backwards, the change at ``start`` is the first that is read.
     """
     characters_max = CHARACTERS_MAX if characters_max is None else characters_max
-    end = yield from end_of_feed()
-    if after > end:
-        raise BeyondTheEnd
     changes: list[FeedChange] = []
-    last, characters = after, 0
-    stop = min(end, after + POSITIONS_MAX)
-    step = min(POSITIONS_AT_ONCE, max(first, 100))
-    while last < stop and len(changes) < first and characters < characters_max:
-        until = min(stop, last + step)
-        for change in (yield from _changes_between(last, until, kinds)):
-            if len(changes) == first or characters >= characters_max:
-                break
+    backwards = stop < start
+    at, characters = start, 0
+    step = min(POSITIONS_AT_ONCE, max(most, 100))
+    while at != stop and len(changes) < most and characters < characters_max:
+        until = max(stop, at - step) if backwards else min(stop, at + step)
+        found = yield from _changes_between(min(at, until), max(at, until), kinds)
+        at = until
+        for change in reversed(found) if backwards else found:
             changes.append(change)
             characters += change.characters
-        full = len(changes) == first or characters >= characters_max
-        last = changes[-1].position if full else until
+            if len(changes) == most or characters >= characters_max:
+                at = change.position - backwards
+                break
         step = POSITIONS_AT_ONCE
     yield from _add_lines(changes)
-    return FeedPage(changes, last, end)
+    return changes, at
 
 
 def _changes_between(after: int, until: int, kinds: Collection[ChangeKind]) -> Program[list[FeedChange]]:

@@ -1,7 +1,8 @@
 """Keyset pages of any list, for one parent or for many at once, always by one statement.
 
 A page starts after the sort values of the last row before it, so that page 1,000 costs what page 1 costs (OFFSET 20,000:
-10 ms, keyset 0.17 ms), and a row that is added meanwhile never shifts a page. For many parents, the rows of each are read
+10 ms, keyset 0.17 ms), and a row that is added meanwhile never shifts a page. A page that is asked for from its end is read
+in the opposite order, and turned around. For many parents, the rows of each are read
 from its own range of an index, so that a page costs only what it shows (the newest event of each of 60 accounts with 4,000
 events: 0.2 ms; by a window function over all of them 700 ms).
 """
@@ -10,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from domain.queries.sources import Attributes, Source
 from domain.store.program import Program, Query, Row, Sql
@@ -24,6 +25,53 @@ ALL = 0
 
 OrderColumns: TypeAlias = tuple[tuple[str, Callable[[Any], Any]], ...]
 """Expressions to sort by, unique together in one list, each with the function that parses its value in a cursor."""
+
+
+Side: TypeAlias = Literal["after", "before"]
+"""On which side of a cursor rows are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which rows of a list are a page: of those between two cursors the first ``first``, and of these the last ``last``.
+
+    At least one of the two is given. ``after`` and ``before`` are the sort values that the cursors hold.
+    """
+
+    first: int | None = None
+    last: int | None = None
+    after: tuple[Any, ...] | None = None
+    before: tuple[Any, ...] | None = None
+
+    @property
+    def is_backward(self) -> bool:
+        """Whether the page is read from its end."""
+        return self.first is None
+
+    @property
+    def length(self) -> int:
+        """How many rows are read at most to show the page."""
+        length = self.last if self.first is None else self.first
+        assert length is not None
+        return length
+
+    @property
+    def empty(self) -> "PageRows[Any]":
+        """A page without rows. What is beyond a cursor from which one pages on is known to be there."""
+        return PageRows(
+            [], not self.is_backward and self.after is not None, self.is_backward and self.before is not None
+        )
+
+    @property
+    def bounds(self) -> Sequence[tuple[Side, tuple[Any, ...]]]:
+        """The cursors between which the page is, each with the side of it that the page is on."""
+        sides: tuple[tuple[Side, tuple[Any, ...] | None], ...] = (("after", self.after), ("before", self.before))
+        return [(side, values) for side, values in sides if values is not None]
+
+    @property
+    def arguments(self) -> dict[str, object]:
+        """The arguments of the conditions that the bounds make (``Order.beyond``)."""
+        return {f"{side}_{index}": value for side, values in self.bounds for index, value in enumerate(values)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +97,22 @@ class Order:
         return ", ".join(f"{column}{self.direction}" for column, _ in self.columns)
 
     @property
-    def after(self) -> str:
-        """The condition for rows after a cursor's values, ``:after_0`` and on."""
-        columns = ", ".join(column for column, _ in self.columns)
-        values = ", ".join(f":after_{index}" for index in range(len(self.columns)))
-        return f"({columns}) {'<' if self.descending else '>'} ({values})"
+    def opposite(self) -> "Order":
+        """The same order from its end."""
+        return replace(self, descending=not self.descending)
 
-    @property
-    def begins(self) -> str:
-        """The condition on the first column alone for rows after a cursor, by which an index is entered."""
-        return f"{self.columns[0][0]} {'<=' if self.descending else '>='} :after_0"
+    def beyond(self, side: Side) -> str:
+        """Return the condition for rows after or before a cursor's values, ``:after_0`` or ``:before_0`` and on."""
+        columns = ", ".join(column for column, _ in self.columns)
+        values = ", ".join(f":{side}_{index}" for index in range(len(self.columns)))
+        return f"({columns}) {self._relation(side)} ({values})"
+
+    def begins(self, side: Side) -> str:
+        """Return the condition on the first column alone for rows beyond a cursor, by which an index is entered."""
+        return f"{self.columns[0][0]} {self._relation(side)}= :{side}_0"
+
+    def _relation(self, side: Side) -> str:
+        return "<" if self.descending is (side == "after") else ">"
 
 
 def by_date(text: object) -> date:
@@ -72,8 +126,8 @@ class Listing(Generic[R]):
 
     ``parents`` are the columns that hold a parent's id: none for a list without parents, several where a row belongs to
     a parent by any of them. ``keys`` are the tables that decide which rows there are, where ``tables`` joins others only
-    for their columns. ``begins`` names the argument that is the first sort column's lower bound: after a cursor the bound
-    is the cursor's value, so that an index leads straight to the page; only for lists in ascending order.
+    for their columns. ``begins`` and ``ends`` name the arguments that are the first sort column's bounds: beyond a cursor
+    the bound is the cursor's value, so that an index leads straight to the page; only for lists in ascending order.
     """
 
     columns: str
@@ -84,6 +138,7 @@ class Listing(Generic[R]):
     arguments: Mapping[str, object] = field(default_factory=dict)
     keys: str | None = None
     begins: str | None = None
+    ends: str | None = None
     source: Source[Any] | None = None
 
     def reading(self, attributes: Attributes) -> "Listing[R]":
@@ -107,6 +162,15 @@ class Listing(Generic[R]):
         """The id column of the list's own table, with its alias."""
         return f"{self.counted.split()[1]}.id"
 
+    def bounds(self, window: Window) -> dict[str, Any]:
+        """Return the arguments of the first sort column's bounds, as a page's cursors narrow them."""
+        narrowed: dict[str, Any] = {}
+        if self.begins is not None and window.after is not None:
+            narrowed[self.begins] = max(self.arguments[self.begins], window.after[0])
+        if self.ends is not None and window.before is not None:
+            narrowed[self.ends] = min(self.arguments[self.ends], window.before[0])
+        return narrowed
+
     def where(self, *conditions: str, **arguments: object) -> "Listing[R]":
         """Return the same list, narrowed by conditions and the arguments that they take."""
         return replace(self, conditions=(*self.conditions, *conditions), arguments={**self.arguments, **arguments})
@@ -125,10 +189,13 @@ def rows_of(cls: type[T], alias: str, *parents: str) -> Listing[T]:
 
 @dataclass(slots=True)
 class PageRows(Generic[R]):
-    """One parent's page: rows in order, whether more follow, and what was selected of each row, for its cursor."""
+    """One parent's page: rows in order, whether others are around it, and what was selected of each row, for its cursor."""
 
     rows: list[R] = field(default_factory=list)
+    has_previous: bool = False
     has_next: bool = False
+    left_out: int = 0
+    """How many rows were read that a window with both lengths does not show."""
     selected: list[Row] = field(default_factory=list)
     width: int = 0
     """How many values of a cursor stand before the last of what was selected; 0 if no cursors were asked for."""
@@ -146,59 +213,65 @@ def compiled(text: str, postgres: str | None = None) -> Sql:
 
 
 def page(
-    listing: Listing[R],
-    order: Order,
-    parents: Sequence[int],
-    first: int,
-    after: tuple[Any, ...] | None,
-    rows_max: int,
-    *,
-    cursors: bool = True,
+    listing: Listing[R], order: Order, parents: Sequence[int], window: Window, rows_max: int, *, cursors: bool = True
 ) -> Program[dict[int, PageRows[R]]]:
-    """Return the first ``first`` rows after a cursor for each parent that has any; ``{ALL: …}`` for a list without parents.
+    """Return the page of each parent that has any rows in it; ``{ALL: …}`` for a list without parents.
 
-    If the pages hold more than ``rows_max`` rows in all, some may be missing, and the caller must refuse the request.
-    Without ``cursors`` the rows have none.
+    If more than ``rows_max`` rows are read in all, some may be missing, and the caller must refuse the request: what a
+    window with ``first`` and ``last`` leaves out counts too. Without ``cursors`` the rows have none.
     """
-    conditions = list(listing.conditions)
-    arguments = dict(listing.arguments)
-    if after is not None:
-        conditions.append(order.after)
-        arguments |= {f"after_{index}": value for index, value in enumerate(after)}
-        if listing.begins is not None:
-            arguments[listing.begins] = max(arguments[listing.begins], after[0])
+    conditions = [*listing.conditions, *(order.beyond(side) for side, _ in window.bounds)]
+    arguments = {**listing.arguments, **window.arguments, **listing.bounds(window)}
+    read_in = order.opposite if window.is_backward else order
     parents = list(dict.fromkeys(parents)) if listing.parents else [ALL]
+    length = window.length
     if len(parents) > 1 or len(listing.parents) > 1:
         # One row more than is shown is read for each parent; the limit includes these, so that none displaces a shown row.
-        most = min(rows_max + 1, len(parents) * first) + len(parents)
-        arguments |= {"parents": parents, "each": first + 1, "most": most}
-        sql = _pages_of_parents(listing, order, conditions, cursors=cursors)
+        most = min(rows_max + 1, len(parents) * length) + len(parents)
+        arguments |= {"parents": parents, "each": length + 1, "most": most}
+        sql = _pages_of_parents(listing, read_in, conditions, cursors=cursors)
     else:
-        arguments["most"] = min(rows_max, first) + 1
+        arguments["most"] = min(rows_max, length) + 1
         if listing.parents:
             arguments["parent"] = parents[0]
-        elif after is not None and order.tables is not None:
-            conditions.append(order.begins)
-        sql = _one_page(listing, order, conditions, cursors=cursors)
+        elif order.tables is not None:
+            conditions += [order.begins(side) for side, _ in window.bounds]
+        sql = _one_page(listing, read_in, conditions, cursors=cursors)
     raw = yield Query(sql, **arguments)
-    return _pages(listing.load(raw), raw, len(order.columns) if cursors else 0, first)
+    return _pages(listing.load(raw), raw, len(order.columns) if cursors else 0, window)
 
 
-def _pages(rows: Sequence[R], raw: Sequence[Row], width: int, first: int) -> dict[int, PageRows[R]]:
-    """Return rows by the parent that was selected last with each, in pages of at most ``first``."""
+def _pages(rows: Sequence[R], raw: Sequence[Row], width: int, window: Window) -> dict[int, PageRows[R]]:
+    """Return rows by the parent that was selected last with each, in pages."""
     pages: dict[int, PageRows[R]] = {}
     for row, values in zip(rows, raw, strict=True):
         found = pages.get(values[-1])
         if found is None:
-            found = pages[values[-1]] = PageRows([], False, [], width)  # noqa: FBT003 - by name it takes twice as long
+            found = pages[values[-1]] = window.empty
+            found.width = width
         found.rows.append(row)
         if width:
             found.selected.append(values)
     for found in pages.values():
-        if len(found.rows) > first:
-            found.has_next = True
-            del found.rows[first:]
+        cut(found, window)
     return pages
+
+
+def cut(found: PageRows[Any], window: Window) -> None:
+    """Leave what a page shows of the rows that were read for it, and bring them into the list's order."""
+    has_more = len(found.rows) > window.length
+    for each in (found.rows, found.selected):
+        del each[window.length :]
+    if window.is_backward:
+        found.rows.reverse()
+        found.selected.reverse()
+        found.has_previous = has_more
+        return
+    found.has_next = has_more
+    if window.last is not None and len(found.rows) > window.last:
+        found.has_previous, found.left_out = True, len(found.rows) - window.last
+        for each in (found.rows, found.selected):
+            del each[: -window.last]
 
 
 def _one_page(listing: Listing[R], order: Order, conditions: Sequence[str], *, cursors: bool) -> Sql:

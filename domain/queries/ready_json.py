@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import Any, TypeAlias
 
 from domain.core.money import MAX_CENTS
-from domain.queries.pages import Listing, Order
+from domain.queries.pages import Listing, Order, Window
 from domain.queries.sources import ById, OfParent, Source
 from domain.tables.columns import columns_of
 from domain.tables.record import members_of_columns
@@ -187,29 +187,34 @@ class JsonWriter:
         listing: Listing[Any],
         order: Order,
         parent: str,
+        window: Window,
         write: Callable[[Level], list[Part]],
-        *,
-        after: bool,
     ) -> list[Part]:
         """Write the rows of a parent's page, its arguments' names followed by its number. Raises ``NotWritten``."""
         if listing.source is None or not listing.parents or listing.begins is not None or order.tables is not None:
             raise NotWritten(order.name)
         level = self.level(listing.source)
         text = joined(write(level))
-        narrowed = [*listing.conditions, *([order.after] if after else [])]
+        narrowed = [*listing.conditions, *(order.beyond(side) for side, _ in window.bounds)]
         conditions = [_numbered(level.named(each), number) for each in narrowed]
         branches = [[f"{level.named(column)} = {parent}", *conditions] for column in listing.parents]
         if len(branches) > 1 and [column for column, _ in order.columns] != [f"{listing.source.alias}.id"]:
             raise NotWritten(order.name)  # a list by several columns is sorted by its key alone
         limit = f"limit :limit_{number}"
-        end = f"order by {level.named(order.by)} {limit}"
-        columns = f"{text} as each_text" if len(branches) == 1 else f"{text} as each_text, {level.id} as each_id"
-        selects = [f"select {columns} from {level.tables} where {' and '.join(each)}" for each in branches]
+        read_in = order.opposite if window.is_backward else order
+        end = f"order by {level.named(read_in.by)} {limit}"
+        keys = [f"{level.named(column)} as each_{index}" for index, (column, _) in enumerate(order.columns)]
+        columns = [f"{text} as each_text", *(keys if len(branches) > 1 or window.is_backward else [])]
+        selects = [f"select {', '.join(columns)} from {level.tables} where {' and '.join(each)}" for each in branches]
         if len(selects) > 1:
             # each column gives a page in order, found by its own index, and the first rows of all are the page
             selects = selects if self._on_sqlite else [f"({each} {end})" for each in selects]
-            end = f"order by 2{order.direction} {limit}"
-        return self._list(f"{' union all '.join(selects)} {end}", f":most_{number}")
+            end = f"order by 2{read_in.direction} {limit}"
+        selected = f"{' union all '.join(selects)} {end}"
+        if window.is_backward:
+            turned = ", ".join(f"each_{index}{order.direction}" for index in range(len(keys)))
+            selected = f"select each_text from ({selected}) each_last order by {turned}"
+        return self._list(selected, f":most_{number}")
 
     def _list(self, selected: str, most: str) -> list[Part]:
         texts = "group_concat(each_text)" if self._on_sqlite else "string_agg(each_text, ',')"

@@ -17,8 +17,6 @@ const relay = plugin.configs['flat/schema-relay'].rules;
 
 /** Options of rules, and rules that are off, each with its reason. */
 const options = {
-  // Lists are read forwards, and from their other end by `orderBy`; no client has asked for `last` and `before` yet.
-  '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
   // Short lists that belong to one object, such as an invoice's items, are lists and not connections; rows of reports have
   // no ids, since they are computed.
   '@graphql-eslint/relay-edge-types': [
@@ -32,7 +30,6 @@ const options = {
 /** Findings that stay, by what they begin with. */
 const accepted = [
   ['Field "payerAccount" starts with the name of the parent type "Payer"', 'a bank line and its payer have the same field, which is public'],
-  ['Field `processingPayments` must contain an argument `last`', 'its `before` is a day, and public'],
   ['Description is required for directive "oneOf"', 'it is the specification\'s own'],
 ];
 

@@ -162,7 +162,9 @@ def test_open_fields_match_the_list() -> None:
         (name, field, argument)
         for name, field in every_field()
         for argument in fields_of(name)[field].args
-        if argument in {"first", "after"} or (name, field) == ("Mutation", "payBalance")
+        if argument in {"first", "after", "last", "before", "beforeCursor"}
+        or (name, field) == ("Mutation", "payBalance")
+        if (name, field, argument) != ("Query", "processingPayments", "before")  # a day
     }
     assert rules.open_inputs == {
         ("PayBalanceInput", name) for name in ("accountId", "amountCents", "method", "reference", "idempotencyKey")

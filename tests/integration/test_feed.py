@@ -20,8 +20,8 @@ from tests.support.bank import Bank, movement, paid
 from tests.support.centre import Centre, execute, rows
 from tests.support.graphql import Api
 
-CHANGES = """query ($after: String, $kinds: [ChangeKind!], $first: Int) {
-  changes(after: $after, kinds: $kinds, first: $first) {
+CHANGES = """query ($after: String, $kinds: [ChangeKind!], $first: Int, $last: Int, $before: String) {
+  changes(after: $after, kinds: $kinds, first: $first, last: $last, before: $before) {
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     edges { cursor node { position kind objectId recordedAt recordedBy data
       account { number } batch { id mutation } node { __typename id } } } } }"""
@@ -130,6 +130,26 @@ async def test_a_reader_gets_each_change_once_whatever_the_size_of_its_pages(sto
     empty = await page(centre.api, end)
     assert empty["edges"] == []
     assert (empty["pageInfo"]["endCursor"], empty["pageInfo"]["hasNextPage"]) == (end, False)
+    await centre.close()
+
+
+async def test_the_newest_changes_are_read_from_the_end(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed, "POSITIONS_MAX", 3)
+    centre = await ApiCentre.open(store)
+    await centre.invoice(100, 200, 300)
+    whole, end = await changes(centre.api, first=1000), await here(centre.api)
+    for last in (1, 2, 1000):
+        found: list[dict[str, Any]] = []
+        at: dict[str, Any] = {"startCursor": None, "hasPreviousPage": True}
+        while at["hasPreviousPage"]:
+            answer = await page(centre.api, last=last, before=at["startCursor"], after=whole[0]["position"])
+            found = [each["node"] for each in answer["edges"]] + found
+            at = answer["pageInfo"]
+            assert at["hasNextPage"] is (at["endCursor"] != end)
+        assert found == whole[1:]
+    some = await page(centre.api, first=3, last=1, before=whole[2]["position"])
+    assert [each["node"] for each in some["edges"]] == whole[1:2]
+    assert (some["pageInfo"]["hasPreviousPage"], some["pageInfo"]["hasNextPage"]) == (True, False)
     await centre.close()
 
 

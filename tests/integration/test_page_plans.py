@@ -8,7 +8,7 @@ import pytest
 
 from domain.core.kinds import PaymentMethod
 from domain.queries import graph
-from domain.queries.pages import ALL, Listing, Order, page, total_counts
+from domain.queries.pages import ALL, Listing, Order, Window, page, total_counts
 from domain.queries.search import ACCOUNT_SEARCH, PLANNED_SEARCH, UNRECONCILED_SEARCH, search_condition
 from domain.services.invoices import CreateInvoice
 from domain.services.payments import MakePayment, Money
@@ -40,7 +40,7 @@ def test_a_nested_page_scans_no_whole_table(name: str, sqlite_url: str) -> None:
     listing: Listing[object]
     listing, order = LISTS[name]
     with sqlite3.connect(pathlib.Path(sqlite_url.removeprefix("sqlite:///"))) as connection:
-        for steps in (page(listing, order, [1, 2, 3], 5, None, 100), total_counts(listing, [1, 2, 3])):
+        for steps in (page(listing, order, [1, 2, 3], Window(5), 100), total_counts(listing, [1, 2, 3])):
             step = next(steps)
             arguments = ["[1]" if name in step.sql.lists else 1 for name in step.sql.names]
             plan = connection.execute(f"explain query plan {step.sql.sqlite}", arguments).fetchall()
@@ -66,8 +66,9 @@ async def test_unreconciled_items_are_read_in_order(name: str, index: str, desce
     """By amount nothing is sorted; by owner, only what one account has open."""
     order = Order(name, graph.UNRECONCILED_ORDERS[name], descending)
     order = graph.from_accounts(order) if name == "OWNER_NAME" else order
-    for after in (None, ("a", "b", 3) if name == "OWNER_NAME" else (1, 3)):
-        statement = page(graph.UNRECONCILED_ITEMS, order, [ALL], 5, after, 100)
+    at = ("a", "b", 3) if name == "OWNER_NAME" else (1, 3)
+    for window in (Window(5), Window(5, after=at), Window(last=5, before=at)):
+        statement = page(graph.UNRECONCILED_ITEMS, order, [ALL], window, 100)
         plan = await new_store.read(plan_of(new_store.backend.dialect, statement))
         assert any(index in line for line in plan), plan
         assert [line for line in plan if "->  Sort" in line or line.endswith("B-TREE FOR ORDER BY")] == [], plan
@@ -88,7 +89,7 @@ async def test_a_search_reads_each_table_once(new_store: Store, subtests: pytest
                 condition, arguments = search_condition(searched, text)
                 found = listing.where(condition, **arguments)
                 for statement in (
-                    page(found, Order("SEARCHED", columns), [ALL], 5, None, 100),
+                    page(found, Order("SEARCHED", columns), [ALL], Window(5), 100),
                     total_counts(found, []),
                 ):
                     plan = await new_store.read(plan_of(new_store.backend.dialect, statement))
@@ -140,7 +141,7 @@ def plan_of(dialect: str, statement: Program[object]) -> Program[list[str]]:
 
 def search_of_keys(dialect: str, listing: Listing[object], order: Order) -> Program[list[str]]:
     """Return the plan of the part of a page's statement that looks for the ids to show among all of a parent's."""
-    step = next(page(listing, order, [1, 2, 3], 5, None, 100))
+    step = next(page(listing, order, [1, 2, 3], Window(5), 100))
     assert isinstance(step, Query)
     step.sql = copy(step.sql)
     if dialect == "sqlite":

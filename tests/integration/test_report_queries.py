@@ -13,7 +13,7 @@ from api.permissions.check import Rules
 from api.schema import core_schema
 from domain.core.periods import Period
 from domain.permissions import ALL_PERMISSIONS, Permission, Principal, PrincipalKind
-from domain.queries.pages import page
+from domain.queries.pages import Window, page
 from domain.queries.reports.aging import BY_NUMBER, DayScope, aging_accounts, owed, owed_by_account
 from domain.queries.reports.breakdown import credit_cells
 from domain.queries.reports.cash import BY_DATE, cash_cells, payment_by_item
@@ -117,13 +117,15 @@ async def page_through(centre: ReportCentre) -> None:
     for number in range(25):
         await centre.payment(100 + number, date=datetime.date(2026, 1, 1 + number % 3))
     query = (
-        "query ($after: String) { report: paymentByItemReport(period: {year: 2026}) { rows(first: 10, after: $after) "
-        "{ nodes { date appliedCents } edges { cursor } pageInfo { hasNextPage hasPreviousPage endCursor } totalCount } } }"
+        "query ($first: Int, $after: String, $last: Int, $before: String) { "
+        "report: paymentByItemReport(period: {year: 2026}) { "
+        "rows(first: $first, after: $after, last: $last, before: $before) { nodes { date appliedCents } edges { cursor } "
+        "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount } } }"
     )
     seen: list[Any] = []
     after = None
     for number in range(3):
-        rows = (await centre.api.data(query, after=after))["report"]["rows"]
+        rows = (await centre.api.data(query, first=10, after=after))["report"]["rows"]
         seen += [(row["date"], row["appliedCents"]) for row in rows["nodes"]]
         after = rows["pageInfo"]["endCursor"]
         assert rows["edges"][-1]["cursor"] == after
@@ -131,6 +133,12 @@ async def page_through(centre: ReportCentre) -> None:
         assert rows["totalCount"] == 25
     assert len(set(seen)) == 25
     assert [each[0] for each in seen] == sorted(each[0] for each in seen)
+    back: list[Any] = []
+    rows = {"pageInfo": {"startCursor": None, "hasPreviousPage": True}}
+    while rows["pageInfo"]["hasPreviousPage"]:
+        rows = (await centre.api.data(query, last=10, before=rows["pageInfo"]["startCursor"]))["report"]["rows"]
+        back = [(row["date"], row["appliedCents"]) for row in rows["nodes"]] + back
+    assert back == seen
     deep = "account { transactions(first: 1000) { nodes { account { transactions(first: 1000) { nodes { id } } } } } }"
     answer = await centre.api(asked(BY_ITEM, f"rows {{ nodes {{ transaction {{ {deep} }} }} }}"))
     assert answer["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
@@ -199,9 +207,15 @@ async def test_today_follows_the_organisations_time_zone(
 
 WEEK = Period(datetime.date(2025, 3, 1), datetime.date(2025, 3, 7))
 SUMS = {"book_sum_key"}
+FROM_END = Window(last=50, before=(datetime.date(2025, 3, 5), 1, 1))
 PLANS: dict[str, tuple[Any, set[str], set[str]]] = {
     "payment by item, a page": (
-        lambda view: page(payment_by_item(PeriodScope("USD", WEEK, view)), BY_DATE, [0], 50, None, 10_000),
+        lambda view: page(payment_by_item(PeriodScope("USD", WEEK, view)), BY_DATE, [0], Window(50), 10_000),
+        {"edge_credit_date", "edge_debit_date", "item_cash_date"},
+        {"edge_credit_date", "edge_debit_date", "item_cash_date"},
+    ),
+    "payment by item, a page from the end": (
+        lambda view: page(payment_by_item(PeriodScope("USD", WEEK, view)), BY_DATE, [0], FROM_END, 10_000),
         {"edge_credit_date", "edge_debit_date", "item_cash_date"},
         {"edge_credit_date", "edge_debit_date", "item_cash_date"},
     ),
@@ -213,7 +227,7 @@ PLANS: dict[str, tuple[Any, set[str], set[str]]] = {
     "payment by credits": (lambda view: credit_cells(PeriodScope("USD", WEEK, view)), SUMS, {"edge_credit_date"}),
     "sales": (lambda view: sales_cells(PeriodScope("USD", WEEK, view)), SUMS, {"item_income_date"}),
     "sold items, a page": (
-        lambda view: page(sales_items(PeriodScope("USD", WEEK, view)), BY_SALES_DATE, [0], 50, None, 10_000),
+        lambda view: page(sales_items(PeriodScope("USD", WEEK, view)), BY_SALES_DATE, [0], Window(50), 10_000),
         {"item_income_date"},
         {"item_income_date"},
     ),
@@ -228,7 +242,7 @@ PLANS: dict[str, tuple[Any, set[str], set[str]]] = {
         {"item_owed", "edge_debit_item", "edge_credit_date"},
     ),
     "who owes": (
-        lambda _: page(aging_accounts(DayScope("USD", WEEK.last)), BY_NUMBER, [0], 50, None, 10_000),
+        lambda _: page(aging_accounts(DayScope("USD", WEEK.last)), BY_NUMBER, [0], Window(50), 10_000),
         {"item_owed", "edge_credit_date", "account_number_order"},
         {"item_owed", "edge_credit_date", "account_number_order"},
     ),

@@ -1,4 +1,4 @@
-"""Pages below random parents equal the same lists cut in Python: complete, or beyond the row budget."""
+"""Pages below random parents equal the same lists cut in Python as Relay cuts them: complete, or beyond the row budget."""
 
 import random
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.queries import graph
-from domain.queries.pages import Listing, Order, OrderColumns, PageRows, page, total_counts
+from domain.queries.pages import Listing, Order, OrderColumns, Window, page, total_counts
 from domain.services.marks import MarkInput
 from domain.store.store import Store
 from tests.support.centre import Centre
@@ -68,6 +68,23 @@ async def all_lists(centre: Centre) -> list[Lists]:
     return [*lists, Lists(graph.HISTORY_OF_ACCOUNTS, "SEQ", (("e.seq", int),), found)]
 
 
+def a_window(chance: random.Random, everything: list[tuple[int, tuple[Any, ...], int]]) -> Window:
+    """Any length from the beginning, from the end, or both, between any cursors."""
+    first, last = chance.choice([(1, 0), (1, 0), (0, 1), (0, 1), (1, 1)])
+    after, before = (chance.choice([None, None, chance.choice(everything)[1]]) for _ in range(2))
+    return Window(chance.randint(1, 9) if first else None, chance.randint(1, 9) if last else None, after, before)
+
+
+def cut(between: list[int], window: Window) -> tuple[list[int], bool, bool]:
+    """The rows between the cursors as Relay's algorithm shows them, and whether rows are before and after them."""
+    shown = between[: window.first]
+    shown = shown if window.last is None else shown[-window.last :]
+    if window.first is None:
+        return shown, len(between) > len(shown), window.before is not None
+    left_out = window.last is not None and min(len(between), window.first) > window.last
+    return shown, window.after is not None or left_out, len(between) > window.first
+
+
 async def test_pages_are_complete_or_exceed_the_row_budget(store: Store) -> None:
     chance = random.Random(7)
     lists = await all_lists(await a_book(store, chance))
@@ -77,21 +94,24 @@ async def test_pages_are_complete_or_exceed_the_row_budget(store: Store) -> None
         order = Order(one.name, one.columns, chance.random() < 0.5)
         everything = sorted(one.rows, key=lambda row: row[1], reverse=order.descending)
         parents = chance.sample(sorted({row[0] for row in one.rows} | {1, 2}), chance.randint(1, 5))
-        first, budget = chance.randint(1, 9), chance.randint(0, 25)
-        after = chance.choice([None, chance.choice(everything)[1]])
-        wanted = {parent: [] for parent in parents}
+        window, budget = a_window(chance, everything), chance.randint(0, 25)
+        keys_of = [window.after, window.before]
+        low, high = reversed(keys_of) if order.descending else keys_of
+        between: dict[int, list[int]] = {parent: [] for parent in parents}
         for parent, values, key in everything:
-            if parent in wanted and (after is None or (values < after if order.descending else values > after)):
-                wanted[parent].append(key)
-        found = await store.read(page(one.listing, order, parents, first, after, budget))
-        pages = {parent: found.get(parent, PageRows()) for parent in parents}
-        shown = {parent: [row.id for row in pages[parent].rows] for parent in parents}
-        if sum(len(keys[:first]) for keys in wanted.values()) > budget:
-            assert sum(len(keys) for keys in shown.values()) > budget
+            if parent in between and (low is None or values > low) and (high is None or values < high):
+                between[parent].append(key)
+        wanted = {parent: cut(keys, window) for parent, keys in between.items()}
+        found = await store.read(page(one.listing, order, parents, window, budget))
+        pages = {parent: found.get(parent, window.empty) for parent in parents}
+        read = sum(len(each.rows) + each.left_out for each in pages.values())
+        if sum(len(keys[: window.length]) for keys in between.values()) > budget:
+            assert read > budget
             refused += 1
         else:
-            assert shown == {parent: keys[:first] for parent, keys in wanted.items()}
-            assert [pages[parent].has_next for parent in parents] == [len(wanted[each]) > first for each in parents]
+            shown = {key: ([row.id for row in it.rows], it.has_previous, it.has_next) for key, it in pages.items()}
+            assert shown == wanted, (one.name, window)
+            assert read <= budget
             whole += 1
         counts = await store.read(total_counts(one.listing, parents))
         assert [counts.get(each, 0) for each in parents] == [

@@ -39,6 +39,7 @@ NARROWED = {
     "orderBy": [f"{{ field: {field}, direction: {way} }}" for field in ("DATE", "AMOUNT") for way in ("ASC", "DESC")],
     "filter": ["{ kinds: [INVOICE, PAYMENT] }", "{ statuses: [FULLY_RECONCILED] }", '{ search: "a" }', "{}"],
     "first": ["1", "2", "3", "7", "50"],
+    "last": ["1", "2", "3", "7", "50"],
     "includeEnded": ["true"],
 }
 
@@ -93,8 +94,11 @@ class NestedQuery:
             for key in definition.args
             if key in NARROWED and self.chance.random() < 0.4
         ]
-        if "after" in definition.args and self.chance.random() < 0.1:
-            given.append(f"after: {orjson.dumps(self.chance.choice(self.cursors)).decode()}")
+        given += [
+            f"{side}: {orjson.dumps(self.chance.choice(self.cursors)).decode()}"
+            for side in ("after", "before")
+            if side in definition.args and self.chance.random() < 0.1
+        ]
         arguments = f"({', '.join(given)})" if given else ""
         fields = self._page(named, depth) if "nodes" in named.fields else self._fields(named, depth)
         return f"{self._named(name)}{arguments} {{ {fields} }}"

@@ -19,6 +19,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLString,
     get_named_type,
     is_leaf_type,
     is_required_argument,
@@ -123,9 +124,9 @@ class RandomQuery:
         return f"{alias}{name}{f'({arguments})' if arguments else ''}{directive}{below}"
 
     def _argument(self, name: str, argument: GraphQLArgument) -> str:
-        if name == "first":
+        if name in {"first", "last"}:
             return str(self.chance.choice([1, 2, 3, 5, 100]))
-        if name == "after":
+        if name in {"after", "before", "beforeCursor"} and argument.type is GraphQLString:
             return _literal(self.chance.choice([*self.cursors, "", "x"]))
         value = self._value(argument.type)
         if self.chance.random() < 0.3:

@@ -29,7 +29,7 @@ async def accounts_with(*balances: int) -> ExecutionResult:
     prepared = documents.prepare("{ accounts { nodes { number balanceCents expectedBalanceCents } } }")
     root = Root()
     rows = [AccountRow(n, str(n), "Ann Rivera", None, "USD", 0, balance_cents=each) for n, each in enumerate(balances)]
-    page = Page(PageRows(rows), BY_NUMBER, False, 0)
+    page = Page(PageRows(rows), BY_NUMBER, 0)
     page.related["nodes"] = rows
     root.related["accounts"] = page
     operation = prepared.operation(None).node

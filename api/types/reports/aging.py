@@ -10,7 +10,18 @@ from api.graph.scalars import Date
 from api.types.accounts import Account
 from api.types.aging import AgingAmounts, amounts_by_account
 from api.types.connections import Connection
-from api.types.fields import After, First, computed, exponent_beside, loaded_by, plain, referenced, related
+from api.types.fields import (
+    After,
+    Before,
+    First,
+    Last,
+    computed,
+    exponent_beside,
+    loaded_by,
+    plain,
+    referenced,
+    related,
+)
 from api.types.reports.changes import changes_found_by
 from api.types.reports.report import ReportPages, ReportPart
 from domain.core.aging import AgingAmounts as Amounts
@@ -51,7 +62,9 @@ class AgingReport:
     totals: AgingAmounts = related(ReportPart(aging_totals, lambda read: read), "What all accounts owe.")
 
     @loaded_by(ReportPages(aging_accounts, BY_NUMBER))
-    def rows(self, first: First = 50, after: After = UNSET) -> Connection[AgingRow]:
+    def rows(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[AgingRow]:
         """The accounts that owe anything, by number."""
 
     changes_since = changes_found_by(aging_changes)

@@ -11,7 +11,7 @@ from api.graph.relations import One, attach
 from api.graph.scalars import Cents, Date
 from api.types.bank import BankAccount, BankLine
 from api.types.connections import Connection
-from api.types.fields import After, First, computed, exponent_beside, loaded_by, plain, related
+from api.types.fields import After, Before, First, Last, computed, exponent_beside, loaded_by, plain, related
 from api.types.reports.changes import changes_found_by
 from api.types.reports.report import Report, ReportPages, report_part
 from api.types.transactions import Transaction
@@ -80,11 +80,15 @@ class BankReconciliationReport:
     )
 
     @loaded_by(ReportPages(open_lines, BY_BOOKING))
-    def open_lines(self, first: First = 50, after: After = UNSET) -> Connection[BankLine]:
+    def open_lines(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[BankLine]:
         """The lines that are not wholly explained, ignored ones too, by the day of booking."""
 
     @loaded_by(ReportPages(unmatched, BY_DATE))
-    def unmatched(self, first: First = 50, after: After = UNSET) -> Connection[Transaction]:
+    def unmatched(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[Transaction]:
         """The cash transactions of which something is on no line, by date.
 
         A payment and the correction that reverses it are left out where both are on no line.

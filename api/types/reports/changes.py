@@ -11,7 +11,7 @@ from api.graph.loaders import batches
 from api.graph.relations import Listed
 from api.graph.scalars import Cents, DateTime
 from api.types.connections import Connection
-from api.types.fields import After, First, loaded_by, plain, related
+from api.types.fields import After, Before, First, Last, loaded_by, plain, related
 from api.types.history import Batch
 from domain.queries.pages import Order
 from domain.queries.reports.changes import FindChanges
@@ -49,7 +49,12 @@ def changes_found_by(find: FindChanges) -> Any:
 
     @loaded_by(ComputedPages(lambda report, arguments: find(report.scope, arguments["since"]), BY_KEY))
     def changes_since(
-        self: object, since: SinceArgument, first: First = 50, after: After = UNSET
+        self: object,
+        since: SinceArgument,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
     ) -> Connection[ReportChange]:
         """The rows whose figure is not what it was at an instant, by key; none if nothing differs."""
 

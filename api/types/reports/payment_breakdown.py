@@ -9,7 +9,7 @@ from strawberry import UNSET
 from api.graph.loaders import ledger_codes
 from api.graph.scalars import Cents, Date
 from api.types.connections import Connection
-from api.types.fields import After, First, loaded_by, plain, referenced
+from api.types.fields import After, Before, First, Last, loaded_by, plain, referenced
 from api.types.kinds import TransactionKind
 from api.types.ledger_codes import LedgerCode
 from api.types.reconciliations import Reconciliation
@@ -93,7 +93,9 @@ class PaymentBreakdownReport(PeriodReport):
     )
 
     @loaded_by(ReportPages(payment_breakdown, BY_CODE))
-    def rows(self, first: First = 50, after: After = UNSET) -> Connection[PaymentBreakdownRow]:
+    def rows(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[PaymentBreakdownRow]:
         """By code, rows without a code last; then by date, oldest reconciliation first."""
 
     changes_since = changes_found_by(payment_breakdown_changes)

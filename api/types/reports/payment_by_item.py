@@ -6,7 +6,7 @@ from strawberry import UNSET
 from api.graph.loaders import ledger_codes
 from api.graph.scalars import Cents, Date
 from api.types.connections import Connection
-from api.types.fields import After, First, loaded_by, plain, referenced
+from api.types.fields import After, Before, First, Last, loaded_by, plain, referenced
 from api.types.kinds import PaymentMethod, TransactionKind
 from api.types.ledger_codes import LedgerCode
 from api.types.reconciliations import Reconciliation
@@ -74,7 +74,9 @@ class PaymentByItemReport(PeriodReport):
     )
 
     @loaded_by(ReportPages(payment_by_item, BY_DATE))
-    def rows(self, first: First = 50, after: After = UNSET) -> Connection[PaymentByItemRow]:
+    def rows(
+        self, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[PaymentByItemRow]:
         """By date, then by transaction: first its reconciliations, oldest first, then its open part."""
 
     changes_since = changes_found_by(payment_by_item_changes)

@@ -10,7 +10,7 @@ from strawberry import UNSET
 from api.graph.loaders import ledger_codes
 from api.graph.scalars import Cents, Date
 from api.types.connections import Connection
-from api.types.fields import After, First, loaded_by, plain, referenced
+from api.types.fields import After, Before, First, Last, loaded_by, plain, referenced
 from api.types.kinds import TransactionKind
 from api.types.ledger_codes import LedgerCode
 from api.types.reports.changes import changes_found_by
@@ -86,7 +86,14 @@ class SalesByLedgerCodeReport(PeriodReport):
     total_cents: Cents = report_part(sales_totals, "total_cents", "The net total of all codes.")
 
     @loaded_by(ReportPages(sales_items, BY_DATE, of_code))
-    def items(self, ledger_code: AskedCode = UNSET, first: First = 50, after: After = UNSET) -> Connection[SalesItem]:
+    def items(
+        self,
+        ledger_code: AskedCode = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> Connection[SalesItem]:
         """The items behind the rows, by date, then in the order of recording."""
 
     changes_since = changes_found_by(sales_by_ledger_code_changes)

@@ -62,6 +62,7 @@ def payment_by_item(scope: PeriodScope) -> Listing[PaymentByItemRow]:
         _rows,
         arguments=scope.arguments,
         begins="first",
+        ends="last",
         keys=f"({union(branches, 'kind')}) r",
     )
 

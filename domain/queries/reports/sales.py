@@ -96,6 +96,7 @@ def sales_items(scope: PeriodScope) -> Listing[SalesItemRow]:
         conditions=_conditions(scope),
         arguments=scope.arguments,
         begins="first",
+        ends="last",
     )
 
 
