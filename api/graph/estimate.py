@@ -65,7 +65,7 @@ class _Estimate:
                 self.rows += ROW_BUDGET
             size, below_page = self._size(each, parents, page)
             is_row = each.name in _OWN_ROWS if page else RELATION in (each.definition.extensions or {})
-            if is_row and not below_page:
+            if is_row and not below_page and each.named_type is not self._schema.query_type:
                 self.rows += parents * size
             types = self._object_types(each)
             if not types:

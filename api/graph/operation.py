@@ -1,12 +1,11 @@
 """Running one operation: a query as one plan in one snapshot, a mutation field by field, a dry run rolled back."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractAsyncContextManager
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC
 from inspect import isawaitable
-from typing import Any, TypeAlias
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from graphql import ExecutionResult, GraphQLField, GraphQLSchema, OperationType, execute, located_error
@@ -23,12 +22,12 @@ from api.graph.mutations import LONG_TRIAL, run_mutation
 from api.graph.place import StreamPlace
 from api.graph.ready import NotReady, written
 from api.graph.request import AccessChanged, Confirm, GraphQLRequest
+from api.graph.roots import Root, View, read_roots
 from api.graph.scalars import DIALECT
 from api.graph.undone import shown_undone
 from domain.core.periods import CALENDAR_YEAR, FiscalYearStart
 from domain.jobs.numbering import number_if_possible
 from domain.permissions import Permission, Principal, PrincipalKind
-from domain.store.backend import Reader
 from domain.store.clock import today_in
 from domain.store.postgres.replica import Replayed, ReplicaUnfit
 from domain.store.program import Program
@@ -47,10 +46,6 @@ _UNUSUAL = (Unusual, AttributeError, TypeError, ValueError, LookupError, Arithme
 """What a compiled function raises for rows that do not fit the types."""
 
 
-View: TypeAlias = Callable[[], AbstractAsyncContextManager[Reader]]
-"""Opens a view of the database that does not change."""
-
-
 def _shown(replayed: Replayed) -> dict[str, Any]:
     """Return what an answer tells of the standby that it was read from."""
     at = replayed.at
@@ -58,14 +53,6 @@ def _shown(replayed: Replayed) -> dict[str, Any]:
         "lastCommitAt": None if at is None else at.astimezone(UTC).isoformat(timespec="milliseconds"),
         "waitedMs": round(replayed.waited_s * 1000),
     }
-
-
-@dataclass(slots=True, eq=False)
-class Root:
-    """The root row of a query, which has what its fields loaded."""
-
-    id: int = 0
-    related: dict[str, Any] = field(default_factory=dict)
 
 
 def _for_the_caller(request: GraphQLRequest, program: Program[None]) -> Program[None]:
@@ -210,18 +197,9 @@ class Operations:
         """Return the root with everything that is selected, read in one snapshot; nothing if nobody is signed in."""
         root = Root()
         if request.principal is not None:
-            field_plans = loading.field_plans(loading.variant.root)
-            takes_long = any(getattr(plan.relation, "takes_long", False) for plan in field_plans)
-            if any(getattr(plan.relation, "reads_feed", False) for plan in field_plans):
-                await number_if_possible(self.store)
-            program = _for_the_caller(request, loading.fill_fields(field_plans, Rows([root])))
-            if view is None and takes_long:
-                view = self.store.long_snapshot
-            if view is not None:
-                async with view() as reader:
-                    await reader.run(program)
-            else:
-                await self.store.read(program)
+            plans = loading.field_plans(loading.variant.root)
+            program = _for_the_caller(request, loading.fill_fields(plans, Rows([root])))
+            await read_roots(self.store, plans, program, view)
         return root
 
     async def _mutation(self, request: GraphQLRequest, loading: Loading) -> ExecutionResult:

@@ -6,8 +6,9 @@ from api.graph.loaders import accounts, batches
 from api.graph.scalars import Cents
 from api.mutations.inputs import Input
 from api.mutations.labels import MetadataEntryInput, external_id, metadata
-from api.mutations.payloads import UserError, result_row, result_rows
+from api.mutations.payloads import UserError, query_afterwards, result_row, result_rows
 from api.mutations.perform import mutation
+from api.queries.root import Query
 from api.types.accounts import Account
 from api.types.fields import optional, plain, referenced, required
 from api.types.history import Batch
@@ -50,6 +51,7 @@ class PayBalancePayload:
     replayed: bool = plain(
         "Whether this repeats the answer of an earlier call with the same idempotency key.", client=True
     )
+    query: Query | None = query_afterwards(client=True)
     transaction: Transaction | None = result_row(
         graph.transactions, "transaction", "The payment; null when refused.", client=True
     )

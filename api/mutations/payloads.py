@@ -10,6 +10,8 @@ from api.errors import from_exception
 from api.graph.ids import opaque
 from api.graph.loaders import batches
 from api.graph.relations import ByIds, Listed, One
+from api.graph.roots import QueryAfterwards
+from api.queries.root import Query
 from api.types.codes import NOT_DONE, OUTCOME_UNKNOWN, ErrorCode
 from api.types.fields import computed, plain, referenced, related
 from api.types.history import Batch
@@ -134,6 +136,15 @@ def shown_once(what: str) -> Any:
     return computed(f"{what}, shown only here: null in a replay or a dry run.", lambda payload, _: payload.secret)
 
 
+def query_afterwards(*, client: bool = False) -> Any:
+    """Declare a payload's field: the query root."""
+    text = (
+        "Everything that can be read, as it is after the mutation; in a dry run, as it would be. Each field needs its own "
+        "permissions, and counts as in a query. Null if the mutation was refused, and in a dry run that takes a job."
+    )
+    return related(QueryAfterwards(), text, client=client)
+
+
 @strawberry.type
 class MutationPayload:
     """The first fields of every payload."""
@@ -146,3 +157,4 @@ class MutationPayload:
         batches, "batch_id", "Everything that was changed, which can be undone as one; null if nothing was."
     )
     replayed: bool = plain("Whether this repeats the answer of an earlier call with the same idempotency key.")
+    query: Query | None = query_afterwards()

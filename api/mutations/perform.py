@@ -13,6 +13,7 @@ from api.graph.atomic import AtomicOperation, Gathered
 from api.graph.context import Context
 from api.graph.loading import Loading, Rows
 from api.graph.mutations import LONG_TRIAL, RUN, Sent
+from api.graph.roots import read_queries
 from api.mutations.inputs import MutationFields
 from api.mutations.payloads import PayloadRow, UserErrorRow
 from api.permissions.directives import OpenToClient
@@ -115,7 +116,9 @@ async def perform(context: Context, sent: Sent, prepared: Prepared) -> PayloadRo
     """
     loading = context.loading
     if context.atomic is not None:
-        return _gather_or_answer(context.atomic, context, sent, prepared)
+        payload = _gather_or_answer(context.atomic, context, sent, prepared)
+        await _read_queries(context, sent, payload)
+        return payload
     used_before = loading.budget.rows, loading.budget.values
     try:
         payload = await _performed(context, sent, prepared)
@@ -125,9 +128,16 @@ async def perform(context: Context, sent: Sent, prepared: Prepared) -> PayloadRo
         loading.budget.reset(0, 0)
         payload = _refused(loading, sent, [UserErrorRow.later(exception)])
         loading.budget.reset(*used_before)
+    await _read_queries(context, sent, payload)
     context.answered += 1
     sent_codes.update(each.code for each in payload.user_errors)
     return payload
+
+
+async def _read_queries(context: Context, sent: Sent, payload: PayloadRow) -> None:
+    """Read the query root for a payload of what was done; a job's dry run leaves no state that could be read."""
+    if payload.result is not None and payload.tried_job is None:
+        await read_queries(context, sent.selected, payload)
 
 
 def _gather_or_answer(atomic: AtomicOperation, context: Context, sent: Sent, prepared: Prepared) -> PayloadRow:

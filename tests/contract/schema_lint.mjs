@@ -23,6 +23,8 @@ const options = {
     'error',
     { withEdgeSuffix: true, shouldImplementNode: false, listTypeCanWrapOnlyEdgeType: false },
   ],
+  // Relay's convention: what a mutation changed is read again in its answer.
+  '@graphql-eslint/require-field-of-type-query-in-mutation-result': 'error',
   // What has an id implements Node and is looked up by it; reports, payloads and parts of an object have none.
   '@graphql-eslint/strict-id-in-types': 'off',
 };

@@ -28,7 +28,7 @@ OPEN = {
     },
     "TransactionItem": {"id", "position", "description", "member", "amountCents"},
     "PlannedPayment": {"id", "dueOn", "amountCents", "method"},
-    "PayBalancePayload": {"userErrors", "replayed", "transaction", "account"},
+    "PayBalancePayload": {"userErrors", "replayed", "query", "transaction", "account"},
     "UserError": {"code", "message", "field", "row"},
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
 }  # fmt: skip

@@ -7,8 +7,8 @@ from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type, i
 
 from api.schema import core_schema
 
-LEFT_OUT = frozenset({"userErrors", "batch", "replayed", "token", "secret", "edges", "pageInfo"})
-"""What a caller selects by itself, a secret that is shown once, and where a page is in its list."""
+LEFT_OUT = frozenset({"userErrors", "batch", "replayed", "query", "token", "secret", "edges", "pageInfo"})
+"""What a caller selects by itself, the query root, a secret that is shown once, and where a page is in its list."""
 
 LABELS = "externalId metadata { key value }"
 SUMS = "amountCents reconciledCents settledCents plannedCents unreconciledCents status statusReason"

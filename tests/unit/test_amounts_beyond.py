@@ -9,9 +9,10 @@ from graphql.execution.values import VariableValues
 from api.errors import MAX_ERRORS
 from api.graph.budget import Budget
 from api.graph.loading import Loading, RequestInfo
-from api.graph.operation import Operations, Root
+from api.graph.operation import Operations
 from api.graph.request import GraphQLRequest
 from api.graph.results import Page
+from api.graph.roots import Root
 from api.protocol.documents import Documents
 from api.schema import core_schema
 from domain.core.money import MAX_CENTS
