@@ -21,7 +21,10 @@ from api.auth.second_factor import SECOND_LIMITS, SecondFactor
 from api.auth.sign_in import SignIn
 from api.document_files import read_documents
 from api.exporting.endpoint import Exports
+from api.exporting.papers.archive import Archives
 from api.exporting.papers.endpoint import Papers
+from api.exporting.papers.making import Maker
+from api.exporting.papers.preparing import Preparing
 from api.exporting.papers.typesetting import Typesetter
 from api.graph.operation import Operations
 from api.handbook.endpoint import handbook_routes
@@ -70,7 +73,8 @@ def create_app(
     authentication = Authentication(store, settings)
     allowances = Allowances(settings.requests_per_minute, settings.values_per_minute)
     hub = Hub(store, authentication, settings.max_live_connections, settings.max_live_connections_of_caller)
-    worker = Worker(store)
+    maker, typesetter = Maker(store, settings.organisation), Typesetter(settings.wait_s)
+    worker = Worker(store, Preparing(store, maker, typesetter).preparations)
     watchdog = Watchdog(store.occupancies, settings.stuck_after_s)
     metrics.watch(store, worker, watchdog)
     metrics.register(partial(figures, hub))
@@ -84,7 +88,7 @@ def create_app(
             Route(PATH, compressed),
             WebSocketRoute(PATH, Live(settings, hub, endpoint, operations, allowances)),
             *_sign_in_routes(settings, store, authentication, first_admin),
-            *_export_routes(settings, store, authentication, allowances),
+            *_export_routes(settings, store, authentication, allowances, maker, typesetter),
             *_health_routes(settings, store, metrics, Readiness(store, watchdog)),
             *SchemaFile(authentication.caller, anyone=settings.introspection == "all").routes(),
             *handbook_routes(),
@@ -142,14 +146,16 @@ def _sign_in_routes(
 
 
 def _export_routes(
-    settings: Settings, store: Store, authentication: Authentication, allowances: Allowances
+    settings: Settings,
+    store: Store,
+    authentication: Authentication,
+    allowances: Allowances,
+    maker: Maker,
+    typesetter: Typesetter,
 ) -> Iterator[Route]:
     yield from Exports(store, authentication.caller, allowances).routes()
-    typesetter = Typesetter(settings.wait_s)
-    papers = Papers(
-        store, authentication.caller, allowances, settings.organisation, typesetter, settings.fiscal_year_start
-    )
-    yield from papers.routes()
+    yield from Archives(store, authentication.caller, allowances).routes()
+    yield from Papers(store, authentication.caller, allowances, maker, typesetter, settings.fiscal_year_start).routes()
 
 
 def _health_routes(settings: Settings, store: Store, metrics: Metrics, readiness: Readiness) -> Iterator[Route]:

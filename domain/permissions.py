@@ -73,6 +73,7 @@ MUTATION_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "reconcileAccount": _VIEW,
     "reconcileAllAccounts": _VIEW,
     "cancelJob": _VIEW,
+    "makeDocuments": _VIEW,
     "undoBatch": _DELETE,
     "importRecords": frozenset({Permission.IMPORT_DATA}),
     "createBankAccount": _RECORD,

@@ -9,6 +9,7 @@ from api.mutations.bank import BankMutations
 from api.mutations.bank_statements import BankStatementMutations
 from api.mutations.bulk import BulkMutations
 from api.mutations.closing import ClosingMutations
+from api.mutations.documents import DocumentMutations
 from api.mutations.erasing import ErasingMutations
 from api.mutations.factors import FactorMutations
 from api.mutations.importing import ImportMutations
@@ -48,6 +49,7 @@ class Mutation(
     JournalMutations,
     UndoMutations,
     JobMutations,
+    DocumentMutations,
     ImportMutations,
     RoleMutations,
     AccessMutations,

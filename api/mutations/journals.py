@@ -1,17 +1,14 @@
 """The mutation that exports journals for the ledger."""
 
-from typing import Any
-
 import strawberry
 
-from api.graph.context import Context
 from api.mutations.inputs import MutationInput
 from api.mutations.payloads import MutationPayload, result_row
-from api.mutations.perform import Prepared, mutation
+from api.mutations.perform import mutation
+from api.mutations.periods import days_prepared
 from api.types.fields import optional, required
 from api.types.journals import Journal
-from api.types.periods import PeriodInput, days_of
-from domain.errors import Refusal
+from api.types.periods import PeriodInput
 from domain.queries.journals import journals
 from domain.services.journals import ExportJournal
 
@@ -38,24 +35,6 @@ class ExportJournalPayload(MutationPayload):
     )
 
 
-async def _days(context: Context, input_: ExportJournalInput) -> Prepared:
-    """Find out the days of the period; a period that is not valid is refused."""
-    period: Any = input_.period
-    days = None if not period.range else {"from": period.range.from_, "to": period.range.to}
-    given = {
-        "preset": period.preset or None,
-        "year": period.year or None,
-        "month": period.month or None,
-        "quarter": period.quarter or None,
-        "fiscalYear": period.fiscal_year or None,
-        "range": days,
-    }
-    try:
-        return Prepared({"period": days_of(given, context.loading)})
-    except Refusal as refusal:
-        return Prepared(refusal=type(refusal)(refusal.message, "period"))
-
-
 @strawberry.type
 class JournalMutations:
     """Journals for the ledger."""
@@ -65,5 +44,5 @@ class JournalMutations:
         ExportJournalPayload,
         "Exports what a period posts to the ledger as a journal, once, under the next number. Exported again, only what "
         "changed since is a journal, dated on the first open day where its own is closed; if nothing changed there is none.",
-        prepare=_days,
+        prepare=days_prepared,
     )

@@ -9,15 +9,16 @@ import strawberry
 from api.graph.loaders import accounts, batches, files_of_jobs
 from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.relations import By, Loaded, attach_each
-from api.graph.scalars import Cents, DateTime
+from api.graph.scalars import Cents, Date, DateTime
 from api.types.accounts import Account
 from api.types.codes import ErrorCode
 from api.types.connections import Node
 from api.types.fields import computed, directives, exponent_beside, plain, referenced, related
 from api.types.history import Batch
-from api.types.kinds import JobKind, JobState
+from api.types.kinds import DocumentKind, JobKind, JobState, StatementAccounts
 from api.types.principals import shown_principal
 from domain.permissions import BILLING
+from domain.queries.documents import documents_of_jobs
 from domain.queries.jobs import FIRST_ERRORS, errors_of_jobs
 from domain.store.program import Program
 from domain.tables import JobErrorRow, JobRow
@@ -70,6 +71,18 @@ class ImportCounts:
     duplicates: int = plain("How many rows without a number came with an earlier file, and were not recorded again.")
 
 
+@strawberry.type
+class JobDocuments:
+    """What a job makes of each account as PDF. `GET /documents/batch.zip?jobId=` gives all once it has ended."""
+
+    kind: DocumentKind = plain("What the documents are.")
+    accounts: StatementAccounts = plain("Which accounts get a statement.")
+    first_day: Date = plain("The first of the days that the documents are about.")
+    last_day: Date = plain("The last of them.")
+    count: int = plain("How many documents are there by now.")
+    kept_until: DateTime | None = plain("When the first of them is deleted; null if there are none.")
+
+
 @strawberry.type(directives=directives(BILLING))
 class Job(Node):
     """Work over many accounts, done in small groups while other requests go on.
@@ -89,6 +102,9 @@ class Job(Node):
     amounts: list[JobAmount] = related(Loaded(job_amounts), "Their sum in each currency.")
     imported: ImportCounts | None = referenced(
         files_of_jobs, "id", "What became of the rows of the file that it publishes; null unless it is an IMPORT."
+    )
+    documents: JobDocuments | None = referenced(
+        documents_of_jobs, "id", "What it makes; null unless it makes DOCUMENTS."
     )
     error_count: int = plain("How many accounts it failed on.")
     errors: list[JobError] = related(By(load_first_errors), "The first 100 accounts that it failed on.")

@@ -13,6 +13,7 @@ from domain.core.kinds import (
     BankFileFormat,
     BankLinePartKind,
     BankLineStatus,
+    DocumentKind,
     JobKind,
     JobState,
     PaymentMethod,
@@ -22,6 +23,7 @@ from domain.core.kinds import (
     ReconciliationStatus,
     Side,
     SignInMethod,
+    StatementAccounts,
     SubscriptionInterval,
     SuggestionGround,
     TransactionKind,
@@ -193,6 +195,23 @@ _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
             "RECONCILE_ACCOUNT": "Continues with the open money and invoice items of one large account.",
             "IMPORT": "Publishes a large file that was checked, account by account.",
             "UNDO": "Undoes what a job, a run or another mutation did.",
+            "DOCUMENTS": "Makes the account's statement or yearly receipts as PDF. It changes no record.",
+        },
+    ),
+    DocumentKind: (
+        "What a document is.",
+        {
+            "STATEMENT": "What an account was charged and paid in a period, with the balance before and after.",
+            "YEARLY_RECEIPT": "What was paid in a calendar year for one member, or for the account's own items.",
+        },
+    ),
+    StatementAccounts: (
+        "Which accounts get a statement.",
+        {
+            "ALL": "Every account.",
+            "WITH_ACTIVITY": "Those with a transaction in the period.",
+            "WITH_BALANCE": "Those whose closing balance is not zero.",
+            "OWING": "Those whose closing balance is above zero.",
         },
     ),
     JobState: (

@@ -150,6 +150,23 @@ class JobKind(enum.StrEnum):
     APPLY_SUGGESTIONS = "APPLY_SUGGESTIONS"  # more than one unit of work takes
     IMPORT = "IMPORT"  # a staged file, account by account
     UNDO = "UNDO"  # of a batch, account by account
+    DOCUMENTS = "DOCUMENTS"  # statements or yearly receipts as PDF, account by account
+
+
+class DocumentKind(enum.StrEnum):
+    """What a document is (domain R46c)."""
+
+    STATEMENT = "STATEMENT"
+    YEARLY_RECEIPT = "YEARLY_RECEIPT"
+
+
+class StatementAccounts(enum.StrEnum):
+    """Which accounts get a statement for a period (domain R46d)."""
+
+    ALL = "ALL"
+    WITH_ACTIVITY = "WITH_ACTIVITY"  # a transaction within the period
+    WITH_BALANCE = "WITH_BALANCE"  # a closing balance other than zero
+    OWING = "OWING"  # a closing balance above zero
 
 
 class WebhookState(enum.StrEnum):

@@ -3,13 +3,16 @@
 import logging
 import secrets
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias, TypeVar
 
+from domain.core.kinds import JobKind
 from domain.errors import Broken, Conflict, Refusal
 from domain.importing import publishing  # noqa: F401 - registers the work of jobs that publish files
 from domain.permissions import Principal, PrincipalKind
 from domain.queries.records import by_ids
+from domain.services.document_work import PreparedAccounts
 from domain.services.job_groups import GroupResult, LeaveJob, RunGroup, TakeJob, TryGroup, after_large_account
 from domain.services.job_part import NO_END
 from domain.services.job_work import ROWS_UNLIMITED
@@ -20,6 +23,10 @@ from domain.store.transient import is_transient
 from domain.tables import AccountRow, JobErrorRow, JobRow
 
 R = TypeVar("R")
+Prepare: TypeAlias = Callable[[JobRow, int], Awaitable[PreparedAccounts]]
+"""Makes what a job's next group stores, for so many accounts at most, before the group's unit begins."""
+Preparations: TypeAlias = Mapping[JobKind, Prepare]
+"""What kinds of jobs prepare; the others read and decide within their units."""
 
 _NOTHING_DONE = {"reconciliations": 0, "amount_cents": 0, "amounts": "{}"}
 
@@ -43,9 +50,10 @@ GROUP_ALONE_NS = 150_000_000
 class JobRun:
     """One process's work on a job; ``job`` is its row after the last group."""
 
-    def __init__(self, store: Store, job: JobRow) -> None:
+    def __init__(self, store: Store, job: JobRow, prepare: Prepare | None = None) -> None:
         self.store = store
         self.job = job
+        self._prepare = prepare
         self._accounts_max = GROUP_ACCOUNTS_FIRST
         self._rows_max = GROUP_ROWS_FIRST
         self._group_ns = GROUP_NS
@@ -53,13 +61,15 @@ class JobRun:
         self._actor = _actor(job)
 
     @classmethod
-    async def take(cls, store: Store, job_id: int, *, shared: bool = False) -> "JobRun | None":
+    async def take(
+        cls, store: Store, job_id: int, *, shared: bool = False, preparations: Preparations = MappingProxyType({})
+    ) -> "JobRun | None":
         """Begin or continue a job; return None if it has ended, or if another process runs it and it is not ``shared``.
 
         Raises ``NotFound`` and ``Busy``.
         """
         taken = (await store.run(TakeJob(job_id, shared), _THIS_PROCESS)).result
-        return cls(store, taken.job) if taken.mine else None
+        return cls(store, taken.job, preparations.get(taken.job.kind)) if taken.mine else None
 
     async def step(self) -> JobRow:
         """Run one group; return the job's new row; another process may have ended it.
@@ -96,7 +106,8 @@ class JobRun:
         await self.store.run(LeaveJob(self.job.id), _THIS_PROCESS)
 
     async def _group(self, most: int, fault: Refusal | None) -> None:
-        group = RunGroup(self.job.id, most, self._start_timer, fault, self._rows_max)
+        prepared = await self._prepare(self.job, most) if self._prepare is not None and fault is None else None
+        group = RunGroup(self.job.id, most, self._start_timer, fault, self._rows_max, prepared=prepared)
         result = (await self.store.run(group, self._actor)).result
         self.job = result.job
         self._rows_max = self._next_rows_max(result.rows, time.perf_counter_ns() - self._begun_ns)

@@ -1,4 +1,4 @@
-"""What a serving process deletes regularly: expired sessions, sign-in links and tries, marks, rows of published files.
+"""What a serving process deletes regularly: expired sessions, sign-in links, tries, marks, papers, rows of published files.
 
 They are not records: no log says who signed in. What people did is in the audit log, from which nothing is deleted.
 """
@@ -24,7 +24,7 @@ _PRUNE = {
         f"delete from {table} where id in (select id from {table} where expires_at <= :now order by expires_at limit :most) "
         "returning id"
     )
-    for table in ("sessions", "sign_in_codes", "sign_in_tries", "sign_in_steps", "commit_marks")
+    for table in ("sessions", "sign_in_codes", "sign_in_tries", "sign_in_steps", "commit_marks", "documents")
 }
 
 

@@ -9,11 +9,12 @@ import contextlib
 import logging
 from collections import Counter
 from collections.abc import Coroutine
+from types import MappingProxyType
 
 from domain.core.kinds import JobState
 from domain.errors import Busy, OutcomeUnknown
 from domain.jobs.lease import LEASE_S, Lease, leave_lease, take_lease
-from domain.jobs.running import JobRun
+from domain.jobs.running import JobRun, Preparations
 from domain.queries.jobs import unfinished_jobs
 from domain.store.store import Store
 
@@ -26,11 +27,15 @@ JOBS_AT_ONCE_MAX = 100
 
 
 class Worker:
-    """Runs jobs from ``start`` until ``stop``; ``ended`` counts those that it ran to their end, by state."""
+    """Runs jobs from ``start`` until ``stop``; ``ended`` counts those that it ran to their end, by state.
 
-    def __init__(self, store: Store) -> None:
+    ``preparations`` are what kinds of jobs prepare before each group.
+    """
+
+    def __init__(self, store: Store, preparations: Preparations = MappingProxyType({})) -> None:
         self.ended: Counter[JobState] = Counter()
         self._store = store
+        self._preparations = preparations
         self._shared = store.backend.dialect == "postgres"  # only there do several processes serve
         self._holder = store.context.new_id()
         self._runs: dict[int, JobRun] = {}
@@ -91,7 +96,7 @@ class Worker:
             return
         for job_id in await self._store.read(unfinished_jobs(self._store.clock(), JOBS_AT_ONCE_MAX)):
             if job_id not in self._runs and len(self._runs) < JOBS_AT_ONCE_MAX:
-                run = await JobRun.take(self._store, job_id)
+                run = await JobRun.take(self._store, job_id, preparations=self._preparations)
                 if run is not None:
                     self._runs[job_id] = run
 

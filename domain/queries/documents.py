@@ -1,15 +1,20 @@
-"""What stands on a family's paper: transactions with items, what paid for what, what was paid in a year (domain R46c)."""
+"""What stands on a family's paper: transactions with items, what paid for what, what was paid in a year (domain R46c).
+
+And the papers that jobs have made (domain R46d).
+"""
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from domain.core.document_choice import DocumentChoice
+from domain.core.kinds import DocumentKind, StatementAccounts
 from domain.core.periods import Period
 from domain.queries.records import active_reconciliations_of_transactions, by_ids, items_of
 from domain.store.program import Program, Query, Sql
-from domain.tables import ItemRow, LedgerCodeRow, MemberRow, TransactionRow
+from domain.tables import DocumentRow, ItemRow, LedgerCodeRow, MemberRow, TransactionRow
 
 _STANDS = "x.account_id = :account and x.released_at is null and not x.faulty and not x.processing"
 _PAID = Sql(
@@ -19,6 +24,17 @@ _PAID = Sql(
     "select x.debit_date, x.debit_transaction_id, x.credit_item_id, -x.amount_cents from reconciliations x "
     f"where {_STANDS} and x.credit_kind in ('CREDIT', 'CANCELLATION') and x.debit_kind = 'REFUND' "
     "and x.debit_date >= :first and x.debit_date <= :last order by 1, 2, 3"
+)
+
+
+_OF_JOB = Sql(
+    f"{DocumentRow.select('d')} where d.job_id = :job_id and (d.account_id > :account_id or d.account_id = :account_id "
+    "and coalesce(d.member_id, 0) > :member_id) order by d.account_id, coalesce(d.member_id, 0) limit :most"
+)
+_PAPERS_AT_ONCE = 20
+_JOBS = Sql(
+    "select j.id, j.documents, count(d.id), min(d.expires_at) from jobs j left join documents d on d.job_id = j.id "
+    "where j.id in :ids and j.documents is not null group by j.id, j.documents"
 )
 
 
@@ -90,3 +106,32 @@ def paid_in(account_id: int, year: Period) -> Program[list[YearlyPart]]:
         code = codes[item.ledger_code_id or 0]
         parts.append(YearlyPart(day, transactions[transaction_id], of_item, of_item.member_id, code, cents))
     return parts
+
+
+def documents_of_job(job_id: int, after: DocumentRow | None, most: int = _PAPERS_AT_ONCE) -> Program[list[DocumentRow]]:
+    """Return the next papers that a job has made, by account and member, after one of them."""
+    place = (0, -1) if after is None else (after.account_id, after.member_id or 0)
+    rows = yield Query(_OF_JOB, job_id=job_id, account_id=place[0], member_id=place[1], most=most)
+    return DocumentRow.load_all(rows)
+
+
+@dataclass(slots=True, eq=False)
+class JobDocumentsRow:
+    """What a job makes, in memory; ``count`` papers are kept, until ``kept_until``."""
+
+    kind: DocumentKind
+    accounts: StatementAccounts
+    first_day: date
+    last_day: date
+    count: int
+    kept_until: int | None
+    related: dict[str, Any] = field(init=False, repr=False)
+
+
+def documents_of_jobs(job_ids: Collection[int]) -> Program[dict[int, JobDocumentsRow]]:
+    """Return what each job makes that makes documents, by the job's id."""
+    found = {}
+    for job_id, text, count, kept_until in (yield Query(_JOBS, ids=sorted(job_ids))):
+        choice = DocumentChoice.parse(text)
+        found[job_id] = JobDocumentsRow(choice.kind, choice.accounts, *choice.period, count, kept_until)
+    return found

@@ -105,3 +105,10 @@ def all_accounts() -> Program[Extent]:
 def next_accounts(after: int, highest: int, most: int) -> Program[list[int]]:
     """Return the ids of accounts after one, up to ``highest``, in rising order; withdrawn ones are left out."""
     return [row[0] for row in (yield Query(_NEXT_ACCOUNTS, after=after, highest=highest, most=most))]
+
+
+def accounts_left(job: JobRow, most: int) -> Program[list[int]]:
+    """Return the next accounts of a job over all accounts, or over those that it was started for, in rising order."""
+    if job.account_ids is not None:
+        return [each for each in job.account_ids if each > job.last_account_id][:most]
+    return (yield from next_accounts(job.last_account_id, job.highest_account_id, most))

@@ -13,6 +13,7 @@ from domain.core.kinds import JobKind, JobState
 from domain.errors import Refusal, Refusals
 from domain.queries.jobs import JOB_LEASE_US, has_error, is_leased
 from domain.services.checks import first_and_message
+from domain.services.document_work import PreparedAccounts
 from domain.services.job_part import NO_END, Part, Work
 from domain.services.job_queue import take_back
 from domain.services.job_work import ROWS_UNLIMITED, work_of
@@ -73,7 +74,8 @@ class RunGroup(Command[GroupResult]):
     more account. A ``fault`` means that the next account alone broke a unit of work: the group skips that account, without
     reading it, and records the fault as its error. ``rows_most`` is how many reconciliations or undone changes the group
     may write: an account with more is done in parts, one in each group (domain R24). ``below``: a dry run, which stores no
-    part, has undone the next account's events from this one on.
+    part, has undone the next account's events from this one on. ``prepared`` is what was made for the next accounts
+    beforehand.
     """
 
     job_id: int
@@ -82,6 +84,7 @@ class RunGroup(Command[GroupResult]):
     fault: Refusal | None = None
     rows_most: int = ROWS_UNLIMITED
     below: int = NO_END
+    prepared: PreparedAccounts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +219,7 @@ def _next_group(unit: UnitOfWork, job: JobRow, cmd: RunGroup, *, trial: bool = F
     assert cmd.fault is None or cmd.most == 1, "a fault concerns one account"
     has_time = cmd.start_timer()
     progress = _Progress(job)
-    work = yield from work_of(unit, job, cmd.below, trial=trial)
+    work = yield from work_of(unit, job, cmd.below, trial=trial, prepared=cmd.prepared)
     ids = yield from work.next_accounts(cmd.most)
     yield from work.lock(ids)
     progress.has_error = work.may_have_error and (yield from has_error(job.id, ids[0]))
@@ -226,7 +229,7 @@ def _next_group(unit: UnitOfWork, job: JobRow, cmd: RunGroup, *, trial: bool = F
     if progress.failure is not None:
         return progress
     progress.ends = progress.done == len(ids) < cmd.most and not work.more
-    if unit.changes and job.batch_id is None:
+    if unit.changes and job.batch_id is None and work.makes_records:
         progress.batch_id = unit.batch.id
     work.finish(ends=progress.ends, errors=job.error_count + progress.failed_on)
     return progress

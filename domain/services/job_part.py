@@ -35,12 +35,13 @@ class Work(ABC):
 
     ``more``: further accounts follow those that ``next_accounts`` returned. ``all_or_nothing``: the job fails with the
     first account that it fails on. ``may_have_error``: an earlier group did a part of the first account, and may have listed
-    an error of it.
+    an error of it. ``makes_records``: what it changes is a batch, which can be undone.
     """
 
     more = False
     all_or_nothing = False
     may_have_error = False
+    makes_records = True
 
     def __init__(self, unit: UnitOfWork, job: JobRow) -> None:
         self._unit = unit

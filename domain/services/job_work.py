@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from domain.core.kinds import JobKind, ReconciliationOrigin
-from domain.queries.jobs import next_accounts
+from domain.queries.jobs import accounts_left
 from domain.queries.records import by_ids, held_by_ids
 from domain.queries.undoing import (
     events_of_rows_to_lock,
@@ -14,6 +14,7 @@ from domain.queries.undoing import (
     other_ends,
     undone_parts,
 )
+from domain.services.document_work import DocumentWork, PreparedAccounts
 from domain.services.job_part import NO_END, Part, Work
 from domain.services.jobs import MUTATIONS
 from domain.services.numbers import lock_for_invoices
@@ -46,16 +47,20 @@ def register_work(kind: JobKind, make: Callable[[UnitOfWork, JobRow], Program[An
     _WORKS[kind] = make
 
 
-def work_of(unit: UnitOfWork, job: JobRow, below: int, *, trial: bool) -> Program[Work]:
+def work_of(
+    unit: UnitOfWork, job: JobRow, below: int, *, trial: bool, prepared: PreparedAccounts | None = None
+) -> Program[Work]:
     """Continue the job's batch, or begin it, and return the job's work; locks the batch that the job undoes.
 
     ``below``: a dry run, which stores no part, has undone the first account's events from this one on. ``trial``: it is a
-    dry run.
+    dry run. ``prepared``: what was made for the next accounts before the unit.
     """
     if job.batch_id is not None:
         unit.continue_batch((yield from by_ids(BatchRow, [job.batch_id]))[job.batch_id])
     else:
         unit.batch.mutation = MUTATIONS[job.kind]
+    if job.kind is JobKind.DOCUMENTS:
+        return DocumentWork(unit, job, prepared)
     if job.kind is JobKind.APPLY_SUGGESTIONS:
         return suggestion_work(unit, job, trial=trial)
     if job.kind in _WORKS:
@@ -81,10 +86,7 @@ class ReconcileWork(Work):
 
     def next_accounts(self, most: int) -> Program[list[int]]:
         """See ``Work.next_accounts``."""
-        job = self._job
-        if job.account_ids is not None:
-            return [each for each in job.account_ids if each > job.last_account_id][:most]
-        return (yield from next_accounts(job.last_account_id, job.highest_account_id, most))
+        return (yield from accounts_left(self._job, most))
 
     def do(self, account_ids: Sequence[int], rows_most: int) -> Program[Part]:
         """See ``Work.do``."""

@@ -29,6 +29,7 @@ MUTATIONS = {
     JobKind.APPLY_SUGGESTIONS: "applySuggestions",
     JobKind.IMPORT: "importRecords",
     JobKind.UNDO: "undoBatch",
+    JobKind.DOCUMENTS: "makeDocuments",
 }
 """The mutation that queues each kind of job, and gives the job's batch its name."""
 
@@ -67,7 +68,7 @@ def reconcile_all_accounts(unit: UnitOfWork, cmd: ReconcileAllAccounts) -> Progr
     if cmd.account_ids is None:
         job = queue_job(unit, JobKind.RECONCILE_ALL, (yield from all_accounts()))
     else:
-        yield from _check_accounts(cmd.account_ids)
+        yield from check_accounts(cmd.account_ids)
         account_ids = sorted(set(cmd.account_ids))
         job = queue_job(unit, JobKind.RECONCILE_ALL, Extent(len(account_ids), account_ids[-1]))
         job.accounts = orjson.dumps(account_ids).decode()
@@ -141,9 +142,10 @@ def locked_job(job_id: int) -> Program[JobRow]:
     return (yield from held_row(JobRow, job_id, "Job", "jobId"))
 
 
-def _check_accounts(account_ids: Sequence[int]) -> Program[None]:
+def check_accounts(account_ids: Sequence[int]) -> Program[None]:
+    """Raise ``InvalidValue`` for no account or too many, and ``Refusals`` for those that do not exist."""
     if not 1 <= len(account_ids) <= NAMED_ACCOUNTS_MAX:
-        message = f"Name 1 to {NAMED_ACCOUNTS_MAX:,} accounts, or leave this out to reconcile all."
+        message = f"Name 1 to {NAMED_ACCOUNTS_MAX:,} accounts, or leave this out to take all."
         raise InvalidValue(message, "accountIds")
     found = yield from by_ids(AccountRow, account_ids)
     missing = [

@@ -176,6 +176,7 @@ _BESIDE = (
         "where batch_id in (select e.batch_id from audit_events e where e.account_id = :id)"
     ),
     Sql("delete from imported_rows where account_id = :id"),
+    Sql("delete from documents where account_id = :id"),
     Sql("update job_errors set message = :word where account_id = :id"),
     Sql(
         "delete from staged_rows where job_id in (select j.id from jobs j where j.ended_at is not null "

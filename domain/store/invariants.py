@@ -108,6 +108,7 @@ UNIQUE_INDEXES = (
     "planned_payment_external_id",
     "journal_seq",
     "journal_line_position",
+    "document_of_job",
 )
 TRIGGERS = (
     "audit_never_updated",

@@ -18,6 +18,7 @@ from domain.tables.bank import (
 from domain.tables.billing import ItemRow, ReconciliationRow, TransactionRow, TransactionVersionRow
 from domain.tables.book_sums import BookSumChangeRow, BookSumRow, HiddenBookSumRow
 from domain.tables.closings import BooksClosingRow
+from domain.tables.documents import DocumentRow
 from domain.tables.factors import (
     AuthenticatorRow,
     FactorUseRow,
@@ -74,14 +75,15 @@ CHANGEABLE: tuple[type[Record], ...] = (
     UndonePartRow,
     StagedFileRow,
     StagedRowsRow,
+    DocumentRow,
 )
 """What services add and change, in the order in which the store adds rows: each table refers to earlier ones."""
 
 UNAUDITED = (
     *(ImportedRow, SessionRow, SignInCodeRow, FactorUseRow, RecoveryCodeRow, SignInStepRow),
-    *(JobRow, JobErrorRow, UndonePartRow, StagedFileRow, StagedRowsRow, JournalLineRow),
+    *(JobRow, JobErrorRow, UndonePartRow, StagedFileRow, StagedRowsRow, JournalLineRow, DocumentRow),
 )
-"""Signing in and out, a job's progress and what is kept of a file's rows change no record: they make no audit events.
+"""Signing in and out, a job's progress, what is kept of a file's rows, and papers change no record, so they make no events.
 
 A journal's event holds the hash of its lines.
 """

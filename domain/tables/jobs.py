@@ -17,7 +17,8 @@ class JobRow(Record):
     an interrupted job continues there and does nothing twice. A process works on the job until ``leased_until``; ``tries``
     counts how often one began and made no progress. ``kinds`` and ``accounts`` are JSON lists, ``accounts`` None for all;
     ``amounts`` is a JSON object of minor units by currency, ``amount_cents`` the sum of its values. ``suggestions`` is
-    what a job applies, as JSON (``services/suggestion_work.py``).
+    what a job applies, as JSON (``services/suggestion_work.py``), and ``documents`` what it makes
+    (``services/document_work.py``).
     """
 
     kind: JobKind
@@ -45,6 +46,7 @@ class JobRow(Record):
     ended_at: int | None = None
     failure: str | None = None
     suggestions: str | None = None
+    documents: str | None = None
     tried_errors: "list[JobErrorRow] | None" = field(init=False, repr=False, default=None)
     """The errors of a dry run, which are not stored."""
 

@@ -33,6 +33,7 @@ FULLEST = (
     "/closing",
     "/journal",
     "/statements?account=1001",
+    "/statements",
     "/explorer",
 )
 FORMS = (

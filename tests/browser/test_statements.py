@@ -2,6 +2,7 @@
 
 import asyncio
 import pathlib
+import zipfile
 
 from playwright.async_api import Page, expect
 
@@ -32,3 +33,16 @@ async def test_an_account_has_statements_and_receipts(visitor: Visitor) -> None:
     assert (await downloaded(page, "The account itself")).startswith("yearly-receipt-1001-20")
     await page.get_by_label("Account number").fill("no such account")
     await expect(page.get_by_text("Account not found.")).to_be_visible()
+
+
+async def test_statements_of_many_accounts_are_one_download(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await visitor.follow("/statements?period=2026&accounts=ALL")
+    await page.get_by_role("button", name="Make statements").click()
+    await expect(page.locator("h1")).to_have_text("Make documents")
+    async with page.expect_download() as coming:
+        await page.get_by_role("button", name="Download all").click()
+    with zipfile.ZipFile(await (await coming.value).path()) as opened:
+        assert "statement-1001-2026-01-01-to-2026-12-31.pdf" in opened.namelist()
+    await expect(page.get_by_text("Documents made")).to_be_visible()

@@ -68,7 +68,7 @@ def all_lists() -> list[Listed]:
     ]
 
 
-def value_of(wanted: GraphQLInputType, name: str, path: tuple[str, ...], known: dict[str, str]) -> Any:
+def value_of(wanted: GraphQLInputType, name: str, path: tuple[str, ...], known: dict[str, Any]) -> Any:
     """A value with what is required, and the list at ``path`` too long."""
     if isinstance(wanted, GraphQLNonNull):
         return value_of(wanted.of_type, name, path, known)
@@ -93,7 +93,7 @@ async def api(sqlite_store: Store) -> AsyncIterator[Api]:
     await client.http.aclose()
 
 
-async def known_ids(api: Api) -> dict[str, dict[str, str]]:
+async def known_ids(api: Api) -> dict[str, dict[str, Any]]:
     """The id of what a mutation changes, by mutation; under "" what all of them name."""
     centre = await Centre.open(api.store)
     account = opaque("Account", centre.rivera)
@@ -114,6 +114,7 @@ async def known_ids(api: Api) -> dict[str, dict[str, str]]:
         "movePayment": {"transactionId": opaque("Transaction", payment), "toAccountId": opaque("Account", other)},
         "": {"accountId": account, "currency": "USD", "email": "b@example.org", "password": "long enough"},
         "createWebhook": {"url": "https://shop.example.org/"},
+        "makeDocuments": {"period": {"year": 2026}},
         "updateAccount": {"id": account},
         "updateUser": {"id": user["createUser"]["user"]["id"]},
         "modifyPlannedPayment": {"id": planned["createPlannedPayments"]["plannedPayments"][0]["id"]},

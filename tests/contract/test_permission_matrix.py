@@ -25,7 +25,7 @@ NEEDS = {
     "VIEW BILLING": """
         transaction transactions reconciliations unreconciledItems processingPayments plannedPayments job jobs bankAccounts
         bankLines payers changes live:changes statement
-        reconcileAccount reconcileAllAccounts cancelJob
+        reconcileAccount reconcileAllAccounts cancelJob makeDocuments
     """,
     "VIEW BILLING RECORD": """
         createAccount updateAccount createLedgerCode updateLedgerCode createInvoice createInvoices checkout makePayment
@@ -73,8 +73,8 @@ HELD = {
     "administrator": " ".join(NAMES),
 }
 """What each template holds."""
-RECONCILES = {"reconcileAccount", "reconcileAllAccounts", "cancelJob"}
-"""What all may change who see transactions: R33 wants no more for it."""
+RECONCILES = {"reconcileAccount", "reconcileAllAccounts", "cancelJob", "makeDocuments"}
+"""What all may do who see transactions: R33 wants no more for it, and papers show only what they see."""
 UNDOING = {"undoBatch", "deleteReconciliations", "unmatchBankLine", "movePayment", "closeBooks", "reopenBooks"}
 OWN = set(NEEDS[""].split())
 

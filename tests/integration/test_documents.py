@@ -134,7 +134,7 @@ async def test_documents_need_both_view_permissions_and_name_what_is_wrong(store
 
 
 async def test_too_long_a_document_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.exporting.papers.endpoint.LINES_MAX", 1)
+    monkeypatch.setattr("api.exporting.papers.making.LINES_MAX", 1)
     centre, _ = await family(store)
     async with client_of(store) as client:
         answer = await asked(client, await token_for(store, *BILLING), "statement", account="2002", period="2026")

@@ -41,6 +41,7 @@ MODULES = {
     "domain.queries.batches": LOG,
     "domain.queries.cancellations": BY_ID,
     "domain.queries.closings": ALL,
+    "domain.queries.documents": ALL,
     "domain.queries.duplicates": NUMBER,
     "domain.queries.erasing": BY_ID,
     "domain.queries.feed": LOG,

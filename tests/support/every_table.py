@@ -5,7 +5,7 @@ import datetime
 import pyotp
 
 from domain.core.change_kinds import ChangeKind
-from domain.core.kinds import PaymentMethod, SignInPurpose
+from domain.core.kinds import DocumentKind, PaymentMethod, SignInPurpose
 from domain.importing import ImportKind, ImportRecords
 from domain.jobs.lease import Lease, take_lease
 from domain.permissions import OPERATOR, Permission, Principal, PrincipalKind
@@ -25,6 +25,7 @@ from domain.store.program import ExecuteMany, Program, Query, Sql
 from domain.store.statements import insert_sql
 from domain.store.store import Store
 from domain.tables import (
+    DocumentRow,
     JobErrorRow,
     SessionRow,
     SignInCodeRow,
@@ -34,6 +35,7 @@ from domain.tables import (
     UndonePartRow,
     WebhookDeliveryRow,
 )
+from domain.tables.documents import document_content
 from tests.support.bank import Bank, movement
 from tests.support.centre import Centre
 from tests.support.jobs import ask, reconcile_all
@@ -74,6 +76,7 @@ async def fill_every_table(store: Store, seed: int, accounts: int = 4, steps: in
             JobErrorRow(new_id(), job.id, centre.rivera, "NOT_FOUND", "Not found."),
             StagedFileRow(new_id(), waiting, "PAYMENTS", "csv", False, False, "[]", 1, 0, 0, 0),
             StagedRowsRow(new_id(), waiting, centre.rivera, 0, 1, "[]"),
+            _document(new_id(), job.id, centre.rivera, now),
             UndonePartRow(new_id(), batch, centre.rivera, 3),
             WebhookDeliveryRow(new_id(), webhook, 1, ChangeKind.ACCOUNT_CREATED, 2, 500, "failed", now, None, later),
         ):
@@ -83,6 +86,13 @@ async def fill_every_table(store: Store, seed: int, accounts: int = 4, steps: in
 
     await store.backend.run_unit(beside)
     return centre
+
+
+def _document(row_id: int, job: int, account: int, now: int) -> DocumentRow:
+    day, content = datetime.date(2026, 1, 1), document_content(b"%PDF")
+    return DocumentRow(
+        row_id, job, account, None, DocumentKind.STATEMENT, day, day, "paper", 4, content, now, now + 10**12
+    )
 
 
 async def _factors(store: Store, user: int) -> None:

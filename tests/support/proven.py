@@ -96,6 +96,7 @@ GAPS: tuple[Gap, ...] = (
         "staged_files", ALL, WAYS, "A file waits there to be published; what becomes of it is proven with its records."
     ),
     Gap("staged_rows", ALL, WAYS, "A file waits there to be published; what becomes of it is proven with its records."),
+    Gap("documents", ALL, WAYS, "It is a copy of what the records say, and is deleted after thirty days."),
     Gap("undone_parts", ALL, WAYS, _PROGRESS),
     Gap(
         "imported_rows",
@@ -119,6 +120,7 @@ GAPS: tuple[Gap, ...] = (
         "exists (select 1 from batches b where b.id = x.batch_id and b.undoes_id is not null)",
     ),
     Gap("jobs", ALL, ("changed", "deleted"), _PROGRESS, "x.ended_at is null"),
+    Gap("jobs", ("documents",), ("changed",), "It says which copies on paper a job made; no record follows from it."),
     Gap("jobs", ALL, ("added",), "What it changed would be proven by its batch; a job without one changed nothing."),
     Gap(
         "jobs",

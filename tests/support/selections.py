@@ -40,7 +40,8 @@ SHOWN = {
     "Payer": "{ name payerAccount timesSeen accounts { number } }",
     "Batch": "{ mutation undone partlyUndone }",
     "BillingSubscription": "{ description amountCents interval startsOn endsOn nextOn }",
-    "Job": "{ state done total reconciliations amountCents errors { code message } }",
+    "Job": "{ state done total reconciliations amountCents documents { kind accounts firstDay lastDay count } "
+    "errors { code message } }",
     "BooksClosing": "{ through reconciliations recordedBy reopenedBy reopenedReason }",
     "Journal": "{ number currency firstDay lastDay debitCents creditCents correction recordedBy lines(first: 20) { nodes "
     "{ date account description debitCents creditCents reference } } }",

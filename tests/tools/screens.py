@@ -70,6 +70,7 @@ SCREENS: Screens = {
     "reopen-books": ("/closing", doings.reopening_books),
     "journal": ("/journal", None),
     "statements": ("/statements?account=1001", None),
+    "statements-of-all": ("/statements", None),
     "export-journal": ("/journal", doings.exporting_journal),
     "make-payment-closed": ("/accounts/1001", doings.paying_in_closed_period),
     "menu": ("/accounts", doings.menu),

@@ -9,6 +9,7 @@ export const JOB_WORDS = {
   APPLY_SUGGESTIONS: "Apply suggestions",
   IMPORT: "Import a large file",
   UNDO: "Bulk undo",
+  DOCUMENTS: "Make documents",
 };
 
 /** @type {Record<string, string>} */

@@ -64,7 +64,7 @@ export const ROUTES = [
   { path: "/integrity", noun: "Integrity", more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/integrity.js") },
   { path: "/closing", follows: /^BOOKS_/, noun: "Closing", more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/closing.js")) },
   { path: "/journal", noun: "Journal", more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/journal.js")) },
-  { path: "/statements", noun: "Statements", more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/statements.js") },
+  { path: "/statements", noun: "Statements", more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/statements/statements.js") },
   { path: "/explorer", noun: "API", more: true, needs: [], load: () => import("./screens/explorer/explorer.js") },
 ];
 

@@ -378,6 +378,8 @@ export type DeleteRoleInput = {
   id: string;
 };
 
+export type DocumentKind = "STATEMENT" | "YEARLY_RECEIPT";
+
 export type EdgeInput = {
   creditItemId: string;
   debitItemId: string;
@@ -538,11 +540,20 @@ export type InvoiceRowInput = {
   metadata?: MetadataEntryInput[] | null;
 };
 
-export type JobKind = "RECONCILE_ALL" | "RECONCILE_ACCOUNT" | "APPLY_SUGGESTIONS" | "IMPORT" | "UNDO";
+export type JobKind = "RECONCILE_ALL" | "RECONCILE_ACCOUNT" | "APPLY_SUGGESTIONS" | "IMPORT" | "UNDO" | "DOCUMENTS";
 
 export type JobState = "QUEUED" | "RUNNING" | "DONE" | "CANCELLED" | "FAILED";
 
 export type JournalFormat = "CSV" | "QUICKBOOKS" | "XERO" | "SAGE50" | "SAGE50_CANADA";
+
+export type MakeDocumentsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  kind: DocumentKind;
+  period: PeriodInput;
+  accounts?: StatementAccounts | null;
+  accountIds?: string[] | null;
+};
 
 export type MakePaymentInput = {
   idempotencyKey?: string | null;
@@ -833,6 +844,8 @@ export type RotateWebhookSecretInput = {
 export type Side = "DEBIT" | "CREDIT";
 
 export type SignInMethod = "PASSWORD" | "LINK" | "PASSKEY" | "TWO_FACTORS" | "PROVIDER";
+
+export type StatementAccounts = "ALL" | "WITH_ACTIVITY" | "WITH_BALANCE" | "OWING";
 
 export type SubscriptionInterval = "WEEK" | "MONTH" | "QUARTER" | "YEAR";
 

@@ -12,30 +12,21 @@ from api.auth.answers import or_busy, refused
 from api.auth.signed_in import Authenticate
 from api.errors import Code
 from api.exporting.callers import Callers
-from api.exporting.papers.content import Paper, receipt_document, statement_document, yearly_document
+from api.exporting.papers.making import Content, Maker
 from api.exporting.papers.typesetting import Typesetter
 from api.graph.ids import row_id
 from api.logs import ACCESS
 from api.protocol.allowances import Allowances
 from domain.core.kinds import RECEIVED
-from domain.core.organisation import Organisation
-from domain.core.periods import CALENDAR_YEAR, FiscalYearStart, parse_period, year_period
-from domain.core.text import counted
+from domain.core.periods import CALENDAR_YEAR, FiscalYearStart, parse_period
 from domain.errors import InvalidValue, NotFound, Refusal
 from domain.queries import graph
-from domain.queries.documents import details_of, paid_in
 from domain.queries.records import by_ids
-from domain.queries.statements import statement_of
-from domain.store.clock import today_in
 from domain.store.program import Program
 from domain.store.store import Store
 from domain.tables import AccountRow, MemberRow, TransactionRow
 
-LINES_MAX = 1_000
-"""How many transactions, or payments, one document may have: setting as many takes some seconds."""
 Asked: TypeAlias = Mapping[str, str]
-Content: TypeAlias = tuple[str, dict[str, Any]]
-"""A file's name, and the document's data."""
 
 
 class Papers:
@@ -46,13 +37,13 @@ class Papers:
         store: Store,
         authenticate: Authenticate,
         allowances: Allowances,
-        organisation: Organisation,
+        maker: Maker,
         typesetter: Typesetter,
         fiscal_year: FiscalYearStart = CALENDAR_YEAR,
     ) -> None:
         self._store = store
         self._callers = Callers(authenticate, allowances)
-        self._organisation = organisation
+        self._maker = maker
         self._typesetter = typesetter
         self._fiscal_year = fiscal_year
         self._kinds: dict[str, Callable[[Asked], Program[Content]]] = {
@@ -78,48 +69,31 @@ class Papers:
         if note is not None:
             note.principal, note.operation = principal.key, f"document:{request.path_params['name']}"
         try:
-            name, data = await self._store.read(kind(dict(request.query_params)))
+            content = await self._store.read(kind(dict(request.query_params)))
         except NotFound as missing_row:
             return refused(HTTPStatus.NOT_FOUND, Code.BAD_USER_INPUT, missing_row.message)
         except Refusal as refusal:
             return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, refusal.message)
-        made = await self._typesetter.pdf(data, self._organisation.logo)
+        made = await self._typesetter.pdf(content.data, self._maker.organisation.logo)
         return Response(
             made,
             media_type="application/pdf",
-            headers={"content-disposition": f'inline; filename="{name}.pdf"', "cache-control": "no-store"},
+            headers={"content-disposition": f'inline; filename="{content.name}.pdf"', "cache-control": "no-store"},
         )
-
-    def _paper(self, account: AccountRow) -> Paper:
-        return Paper(self._organisation, account, today_in(self._store.context.zone, self._store.clock()))
 
     def _statement(self, asked: Asked) -> Program[Content]:
         account = yield from _account(asked)
-        paper = self._paper(account)
-        period = parse_period(_given(asked, "period", "2026-01"), paper.made_on, self._fiscal_year)
-        statement = yield from statement_of(account.id, period)
-        _bounded(len(statement.lines))
-        details = yield from details_of([line.transaction_id for line in statement.lines])
-        name = f"statement-{_file_name(account.number)}-{period.first}-to-{period.last}"
-        return name, statement_document(paper, statement, details)
+        today = self._maker.paper(account).made_on
+        period = parse_period(_given(asked, "period", "2026-01"), today, self._fiscal_year)
+        return (yield from self._maker.statement(account, period))
 
     def _receipt(self, asked: Asked) -> Program[Content]:
-        payment = yield from _payment(asked)
-        account = (yield from by_ids(AccountRow, [payment.account_id]))[payment.account_id]
-        details = yield from details_of([payment.id])
-        _bounded(len(details.applied.get(payment.id, ())))
-        return f"receipt-{_file_name(payment.number)}", receipt_document(self._paper(account), payment, details)
+        return (yield from self._maker.receipt((yield from _payment(asked))))
 
     def _yearly(self, asked: Asked) -> Program[Content]:
         account = yield from _account(asked)
         year = _year(asked)
-        period = year_period(year)
-        member = yield from _member(asked, account)
-        wanted = None if member is None else member.id
-        parts = [each for each in (yield from paid_in(account.id, period)) if each.member_id == wanted]
-        _bounded(len(parts))
-        whose = _file_name(account.number if member is None else f"{account.number}-{member.name}")
-        return f"receipt-{year}-{whose}", yearly_document(self._paper(account), year, parts, member)
+        return (yield from self._maker.yearly_receipt(account, year, (yield from _member(asked, account))))
 
 
 def _account(asked: Asked) -> Program[AccountRow]:
@@ -169,15 +143,3 @@ def _given(asked: Asked, name: str, example: str) -> str:
     if not asked.get(name):
         raise InvalidValue(f"{name} is missing. Give it as {name}={example}.", name)
     return asked[name]
-
-
-def _bounded(lines: int) -> None:
-    if lines > LINES_MAX:
-        raise InvalidValue(
-            f"The document would have {counted(lines, 'line')}; it can have {LINES_MAX:,}. Choose a shorter period."
-        )
-
-
-def _file_name(text: str) -> str:
-    """Return a text as a part of a file's name: letters and digits of ASCII alone."""
-    return "".join(each if each.isascii() and each.isalnum() else "-" for each in text)[:60]

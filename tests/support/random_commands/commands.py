@@ -14,6 +14,7 @@ from tests.support.random_commands import (
     closing,
     files,
     mending,
+    papers,
     planning,
     reconciling,
     recording,
@@ -50,6 +51,7 @@ RARE = {
     "closeBooks",
     "reopenBooks",
     "exportJournal",
+    "makeDocuments",
 }
 """What happens seldom on a billing page: a caller may want less of it."""
 OF_ALL_ACCOUNTS = {"reconcileAllAccounts", "chargeSubscriptions"}
@@ -58,7 +60,7 @@ OFTEN += ["updateTransaction", "movePayment", "writeOff"] * 3
 OFTEN += ["cancelItems", "recordRefund", "recordRefund", "undoBatch"] * 3
 """What random books need more of, so that every kind of credit meets every kind of debit."""
 
-DRAWING = (access, banking, closing, files, recording, mending, planning, reconciling, webhooks)
+DRAWING = (access, banking, closing, files, recording, mending, papers, planning, reconciling, webhooks)
 """The modules that register who draws for which mutation."""
 
 

@@ -8,10 +8,19 @@ import { toast } from "./toast.js";
  * @param {"statement" | "receipt" | "yearly-receipt"} kind
  * @param {Record<string, string>} what whose it is and for when
  */
-export async function downloadDocument(kind, what) {
+export const downloadDocument = (kind, what) =>
+  download(`/documents/${kind}.pdf?${new URLSearchParams(what)}`, [kind, ...Object.values(what)].join("-").replaceAll(/[^A-Za-z0-9.-]+/g, "-") + ".pdf");
+
+/**
+ * Download all documents that a job has made, as one archive.
+ * @param {string} jobId
+ */
+export const downloadAll = (jobId) => download(`/documents/batch.zip?${new URLSearchParams({ jobId })}`, "documents.zip");
+
+/** @param {string} path @param {string} fileName */
+async function download(path, fileName) {
   try {
-    const file = await gotFile(`/documents/${kind}.pdf?${new URLSearchParams(what)}`);
-    downloadFile([kind, ...Object.values(what)].join("-").replaceAll(/[^A-Za-z0-9.-]+/g, "-") + ".pdf", file);
+    downloadFile(fileName, await gotFile(path));
   } catch (failure) {
     toast(/** @type {Error} */ (failure).message, undefined, true);
   }

@@ -1,6 +1,6 @@
 // Written by python -m tests.tools.page_types; do not edit.
 import type { Document } from "../../types/document.js";
-import type { CancelJobInput, ErrorCode, JobKind, JobState, ReconcileAllAccountsInput } from "../../types/schema.js";
+import type { CancelJobInput, DocumentKind, ErrorCode, JobKind, JobState, ReconcileAllAccountsInput } from "../../types/schema.js";
 
 export type RunningJobsVariables = Record<string, never>;
 
@@ -73,6 +73,7 @@ export type Job_job = {
   reconciliations: number;
   amounts: Job_job_amounts[];
   imported: Job_job_imported | null;
+  documents: Job_job_documents | null;
   errorCount: number;
   errors: Job_job_errors[];
   batch: Job_job_batch | null;
@@ -92,6 +93,14 @@ export type Job_job_imported = {
   unchanged: number;
   faulty: number;
   duplicates: number;
+};
+
+export type Job_job_documents = {
+  kind: DocumentKind;
+  firstDay: string;
+  lastDay: string;
+  count: number;
+  keptUntil: string | null;
 };
 
 export type Job_job_errors = {

@@ -1,5 +1,6 @@
 // Written by python -m tests.tools.page_types; do not edit.
 import type { Document } from "../../types/document.js";
+import type { ErrorCode, MakeDocumentsInput } from "../../types/schema.js";
 
 export type StatementAccountVariables = {
   number: string;
@@ -21,4 +22,33 @@ export type StatementAccount_account_members = {
   name: string;
 };
 
+export type MakeDocumentsVariables = {
+  input: MakeDocumentsInput;
+};
+
+export type MakeDocuments = {
+  makeDocuments: MakeDocuments_makeDocuments;
+};
+
+export type MakeDocuments_makeDocuments = {
+  userErrors: MakeDocuments_makeDocuments_userErrors[];
+  batch: MakeDocuments_makeDocuments_batch | null;
+  job: MakeDocuments_makeDocuments_job | null;
+};
+
+export type MakeDocuments_makeDocuments_userErrors = {
+  code: ErrorCode;
+  message: string;
+  field: string[] | null;
+};
+
+export type MakeDocuments_makeDocuments_batch = {
+  id: string;
+};
+
+export type MakeDocuments_makeDocuments_job = {
+  id: string;
+};
+
 export const STATEMENT_ACCOUNT: Document<StatementAccount, StatementAccountVariables>;
+export const MAKE_DOCUMENTS: Document<MakeDocuments, MakeDocumentsVariables>;

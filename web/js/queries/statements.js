@@ -5,3 +5,14 @@ export const STATEMENT_ACCOUNT = `
     account(number: $number) { id number ownerName members { id name } }
   }
 `;
+
+/** Of all accounts, by a job. */
+export const MAKE_DOCUMENTS = `
+  mutation MakeDocuments($input: MakeDocumentsInput!) {
+    makeDocuments(input: $input) {
+      userErrors { code message field }
+      batch { id }
+      job { id }
+    }
+  }
+`;

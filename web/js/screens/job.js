@@ -4,9 +4,11 @@ import { amountsView, isUnfinished, JOB_WORDS, STATE_WORDS } from "../job-words.
 import { opening } from "../opening.js";
 import { button } from "../parts/action.js";
 import { moment } from "../parts/date.js";
+import { downloadAll } from "../parts/documents.js";
 import { confirm } from "../parts/dialog.js";
 import { change } from "../parts/form.js";
 import { empty, failed, loading } from "../parts/notices.js";
+import { daysText } from "../parts/period.js";
 import { progress } from "../parts/progress.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { table } from "../parts/table.js";
@@ -40,7 +42,9 @@ export function open(visit) {
       "Cancel this job?",
       found.data?.kind === "IMPORT"
         ? html`<p>It stops immediately. What it has imported so far is taken back.</p>`
-        : html`<p>It stops immediately. Accounts already processed stay changed; you can undo them afterwards.</p>`,
+        : found.data?.documents
+          ? html`<p>It stops immediately. Documents already made can be downloaded.</p>`
+          : html`<p>It stops immediately. Accounts already processed stay changed; you can undo them afterwards.</p>`,
       "Cancel job",
     );
     if (!yes) return;
@@ -62,7 +66,9 @@ export function open(visit) {
       ? button({ text: "Cancel job", run: cancel, needs: RUNNING, danger: true })
       : job.batch && !job.batch.undone
         ? button({ text: job.batch.partlyUndone ? "Undo the rest" : "Undo all", run: takeBack, needs: UNDOING })
-        : nothing;
+        : job.documents?.count
+          ? button({ text: "Download all", object: "the documents", run: () => downloadAll(id), needs: RUNNING }, "main")
+          : nothing;
 
   function body() {
     const job = found.data;
@@ -77,7 +83,7 @@ export function open(visit) {
         ${progress(job.done, job.total, `${numberText(job.done)} of ${counted(job.total, "account")}`)}
         ${job.failure ? html`<p class="problem" role="alert">${job.failure}</p>` : nothing}
         <dl class="facts">
-          ${job.imported ? importFacts(job.imported) : reconcilingFacts(job)}
+          ${job.imported ? importFacts(job.imported) : job.documents ? documentFacts(job.documents) : reconcilingFacts(job)}
           <div><dt>Accounts with problems</dt><dd>${job.errorCount ? numberText(job.errorCount) : html`<span class="soft">none</span>`}</dd></div>
         </dl>
         ${job.state === "DONE" && job.batch?.mutation === "importBankStatement" && !job.batch.undone ? html`<p><a href="/match?batch=${encodeURIComponent(job.batch.id)}">Match these lines</a></p>` : nothing}
@@ -107,6 +113,11 @@ const importFacts = ({ created, unchanged, faulty, duplicates }) => html`<div><d
   <div><dt>Already imported</dt><dd>${numberText(unchanged)}</dd></div>
   ${duplicates ? html`<div><dt>Duplicates left out</dt><dd>${numberText(duplicates)}</dd></div>` : nothing}
   ${faulty ? html`<div><dt>Kept as invalid</dt><dd>${numberText(faulty)}</dd></div>` : nothing}`;
+
+/** @param {NonNullable<Job["documents"]>} documents */
+const documentFacts = ({ kind, firstDay, lastDay, count, keptUntil }) => html`<div><dt>${kind === "STATEMENT" ? "Statements" : "Yearly receipts"} of</dt><dd>${kind === "STATEMENT" ? daysText(firstDay, lastDay) : firstDay.slice(0, 4)}</dd></div>
+  <div><dt>Documents made</dt><dd>${numberText(count)}</dd></div>
+  ${keptUntil ? html`<div><dt>Kept until</dt><dd>${moment(keptUntil)}</dd></div>` : nothing}`;
 
 /** @param {Job} job */
 const problems = (job) => html`<section class="below" aria-labelledby="problems">

@@ -1,22 +1,23 @@
-/** An account's documents: a statement for a period, and what was paid in a year for each member. */
-import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { button } from "../parts/action.js";
-import { choiceField, searchField } from "../parts/filters.js";
-import { billingOf } from "../parts/links.js";
-import { empty, failed, loading } from "../parts/notices.js";
-import { downloadDocument } from "../parts/documents.js";
-import { periodField, periodInput } from "../parts/period.js";
-import { stylesheet } from "../parts/stylesheet.js";
-import { STATEMENT_ACCOUNT } from "../queries/statements.js";
-import { reading } from "../reading.js";
-import { today } from "../session.js";
+/** Documents: an account's statement for a period and its yearly receipts; without an account those of all. */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { button } from "../../parts/action.js";
+import { choiceField, searchField } from "../../parts/filters.js";
+import { billingOf } from "../../parts/links.js";
+import { empty, failed, loading } from "../../parts/notices.js";
+import { downloadDocument } from "../../parts/documents.js";
+import { periodField, periodInput } from "../../parts/period.js";
+import { stylesheet } from "../../parts/stylesheet.js";
+import { STATEMENT_ACCOUNT } from "../../queries/statements.js";
+import { reading } from "../../reading.js";
+import { today } from "../../session.js";
+import { batchView } from "./batch.js";
 
 await stylesheet("statements");
 
 const WITHOUT = "last-12-months";
 const YEARS = 4;
 
-/** @type {import("../router.js").OpenScreen} */
+/** @type {import("../../router.js").OpenScreen} */
 export function open(visit) {
   const found = reading(visit, STATEMENT_ACCOUNT, (data) => data.account);
   const number = () => visit.query.get("account")?.trim() ?? "";
@@ -50,7 +51,7 @@ export function open(visit) {
   </section>`;
 
   function body() {
-    if (!number()) return html`<div class="card">${empty("Whose statement?", "Enter an account's number above.")}</div>`;
+    if (!number()) return batchView(visit, { period: period(), without: WITHOUT, year: year() ?? "", years: years() });
     if (found.failure) return html`<div class="card">${failed(found.failure, load)}</div>`;
     if (found.data === undefined) return html`<div class="card">${loading("the account", 3)}</div>`;
     if (!found.data) return html`<div class="card">${empty("Account not found.", html`<a href="/accounts">Go to accounts</a>`)}</div>`;

@@ -1,0 +1,53 @@
+/** Statements or yearly receipts of all accounts: a job makes them, and its screen offers them as one file. */
+import { html } from "../../../vendor/lit-html/lit-html.js";
+import { button } from "../../parts/action.js";
+import { choiceField } from "../../parts/filters.js";
+import { change } from "../../parts/form.js";
+import { periodField, periodInput } from "../../parts/period.js";
+import { MAKE_DOCUMENTS } from "../../queries/statements.js";
+import { go } from "../../router.js";
+import { RUNNING } from "../../session.js";
+
+/** @typedef {import("../../../types/schema.js").StatementAccounts} StatementAccounts */
+
+/** @type {{ value: StatementAccounts, text: string }[]} */
+const CHOICES = [
+  { value: "WITH_ACTIVITY", text: "With transactions" },
+  { value: "WITH_BALANCE", text: "With a balance" },
+  { value: "OWING", text: "Owing money" },
+  { value: "ALL", text: "All" },
+];
+
+/** @param {import("../../../types/schema.js").MakeDocumentsInput} input */
+async function make(input) {
+  const done = await change({ query: MAKE_DOCUMENTS, input, successMessage: () => "The documents are being made." });
+  if (done?.job) go(`/jobs/${encodeURIComponent(done.job.id)}`);
+}
+
+/**
+ * @param {import("../../router.js").Visit} visit
+ * @param {object} chosen
+ * @param {string} chosen.period as its address has it
+ * @param {string} chosen.without the period that its address leaves out
+ * @param {string} chosen.year
+ * @param {string[]} chosen.years
+ */
+export function batchView(visit, { period, without, year, years }) {
+  const { input, problem } = periodInput(period);
+  const which = CHOICES.find(({ value }) => value === visit.query.get("accounts"))?.value ?? "WITH_ACTIVITY";
+  const options = CHOICES.map(({ value, text }, index) => ({ value: index ? value : "", text }));
+  return html`<section class="card document" aria-labelledby="statements">
+      <h2 id="statements">Statements of many accounts</h2>
+      <p class="soft">One for each account, in one file to print or to keep. You can leave the page meanwhile.</p>
+      <div class="filters">
+        ${periodField(visit, { without, changed: visit.draw })} ${choiceField(visit, { name: "accounts", label: "Accounts", options, changed: visit.draw })}
+      </div>
+      ${button({ text: "Make statements", run: () => input && make({ kind: "STATEMENT", period: input, accounts: which }), needs: RUNNING, disabledReason: problem }, "main")}
+    </section>
+    <section class="card document" aria-labelledby="receipts">
+      <h2 id="receipts">Yearly receipts of all members</h2>
+      <p class="soft">One for each member for whom something was paid in the year, and one for what an account paid for itself.</p>
+      <div class="filters">${choiceField(visit, { name: "year", label: "Year", options: years.map((value) => ({ value, text: value })), changed: visit.draw })}</div>
+      ${button({ text: "Make yearly receipts", run: () => make({ kind: "YEARLY_RECEIPT", period: { year: Number(year) } }), needs: RUNNING }, "main")}
+    </section>`;
+}
