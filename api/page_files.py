@@ -33,7 +33,7 @@ TYPE = re.compile(rb"/\*\* @(?:(?!\*/)[^\n])*\*/ ?")
 """A type of JSDoc within a line."""
 STYLE_COMMENT = re.compile(rb"/\*(?:(?!\*/)[\s\S])*\*/")
 STYLE_INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
-KEPT_HERE = (".md", ".d.ts", "jsconfig.json")
+KEPT_HERE = (".md", ".d.ts", ".json")
 """Endings of files that the page does not load: for those who change it."""
 
 MAPPED = ("js", "vendor", "css")

@@ -7,20 +7,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.page_files import WEB
 from api.pages import HEADERS
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
+COLLECTION = "tieout.postman_collection.json"
+"""A request for each root field, for Postman, Bruno and Insomnia."""
 ASKED_MAX = 200
 """How much of what is searched for is looked at."""
 
 
 def handbook_routes() -> list[Route]:
-    """Return the handbook's contents, its search, and each of its pages."""
+    """Return the handbook's contents, its search, the collection of requests, and each of its pages."""
     return [
         Route("/help", _page, methods=["GET"]),
         Route("/help/search", _search, methods=["GET"]),
+        Route(f"/help/{COLLECTION}", _collection, methods=["GET"]),
         Route("/help/{name}", _page, methods=["GET"]),
     ]
 
@@ -32,6 +36,12 @@ async def _page(request: Request) -> Response:
 
 async def _search(request: Request) -> Response:
     return _answer(await asyncio.to_thread(_results, request.query_params.get("q", "")[:ASKED_MAX]))
+
+
+async def _collection(_request: Request) -> Response:
+    text = await asyncio.to_thread((WEB / "help" / COLLECTION).read_bytes)
+    headers = {**HEADERS, "content-disposition": f'attachment; filename="{COLLECTION}"'}
+    return Response(text, HTTPStatus.OK, headers, "application/json")
 
 
 def _document(name: str) -> tuple[str, HTTPStatus]:

@@ -3,6 +3,7 @@
 ``web/types/schema.d.ts`` holds the schema's enums and inputs. Beside each ``web/js/queries/NAME.js`` stands a ``NAME.d.ts``,
 which TypeScript reads in its place: every query a ``Document`` of just what it takes and gives. An object of a result is
 named after its operation and its path: ``Billing_account_transactions_nodes``.
+The collection of requests (``collection.py``) is written too, as it is made of the same schema.
 """
 
 import pathlib
@@ -36,6 +37,8 @@ from graphql import (
     parse,
     type_from_ast,
 )
+
+from tests.tools.collection import PATH, collection
 
 ROOT = pathlib.Path(__file__).parents[2]
 WEB = ROOT / "web"
@@ -239,7 +242,8 @@ def main() -> None:
         path.unlink()
     for path, text in files.items():
         path.write_text(text, encoding="utf-8")
-    print(f"{len(files)} files written.")
+    PATH.write_text(collection(), encoding="utf-8")
+    print(f"{len(files) + 1} files written.")
 
 
 if __name__ == "__main__":
