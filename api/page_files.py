@@ -11,17 +11,21 @@ import hashlib
 import json
 import mimetypes
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 from api.document_files import documents_in_scripts
+from api.page_languages import LANGUAGES
 from api.page_script import ENTRY, PRELOADED, SCRIPT, imported_whole, join_scripts, unindented
 
 WEB = Path(__file__).parent.parent / "web"
 INDEX = "index.html"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
+TEXTS = "texts"
+"""The page's texts: a folder for each language, whose files are sent as one, such as ``texts/en.ftl``. What a first visit
+does not need stands in ``later/`` there and comes with what does, such as ``texts/en/today.ftl`` (``js/texts.js``)."""
 STYLES = "page.css"
 """All stylesheets as one: those named first, then by name. One request, and no rule waits for another's file. What a first
 visit does not need stands in ``css/later/`` and comes with what does (``js/parts/stylesheet.js``); a folder there is one
@@ -29,14 +33,15 @@ stylesheet."""
 LATER = "css/later"
 FIRST = ("tokens.css",)
 COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/)[\s\S])*\*/|//[^\n]*)[ \t]*$", re.MULTILINE)
+FLUENT_COMMENT = re.compile(rb"^#[^\n]*\n|^\n", re.MULTILINE)
 TYPE = re.compile(rb"/\*\* @(?:(?!\*/)[^\n])*\*/ ?")
 """A type of JSDoc within a line."""
 STYLE_COMMENT = re.compile(rb"/\*(?:(?!\*/)[\s\S])*\*/")
 STYLE_INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
-KEPT_HERE = (".md", ".d.ts", ".json")
-"""Endings of files that the page does not load: for those who change it."""
+KEPT_HERE = (".md", ".d.ts", ".json", ".ftl")
+"""Endings of files that the page does not load as they are: some are for those who change it."""
 
-MAPPED = ("js", "vendor", "css")
+MAPPED = ("js", "vendor", "css", TEXTS)
 IMPORT_MAP = re.compile(rb'<script type="importmap">(.*?)</script>', re.DOTALL)
 
 
@@ -74,13 +79,18 @@ def _brotli(body: bytes) -> bytes:
 
 @cache
 def page_files() -> dict[str, PageFile]:
-    """Return every file of the page by its path below ``web/``; read once, so that no request can reach another file."""
+    """Return every file of the page by its path below ``web/``; read once, so that no request can reach another file.
+
+    The document is there once for each language.
+    """
     paths = [path for path in sorted(WEB.rglob("*")) if path.is_file() and not path.name.endswith(KEPT_HERE)]
     styles = sorted((WEB / "css").glob("*.css"), key=lambda path: (path.name not in FIRST, path))
     files = {path.relative_to(WEB).as_posix(): _page_file(path.suffix, _sent(path)) for path in paths}
     files[STYLES] = _page_file(".css", b"".join(map(_sent, styles)))
     for folder in (path for path in sorted((WEB / LATER).iterdir()) if path.is_dir()):
         files[f"{LATER}/{folder.name}.css"] = _page_file(".css", b"".join(map(_sent, sorted(folder.glob("*.css")))))
+    for path, body in _texts():
+        files[path] = _page_file(".ftl", body)
     document = files.pop(INDEX).body.decode()
     texts = {path: file.body.decode() for path, file in files.items() if path.endswith(".js")}
     joined = join_scripts(document, texts)
@@ -91,7 +101,26 @@ def page_files() -> dict[str, PageFile]:
         files[f"{each.name}.map"] = _page_file(".json", each.source_map.encode())
     for path in imported_whole(file_of, texts):
         del file_of[path]
-    return files | {INDEX: _page_file(".html", _index(document, _version(files), file_of))}
+    hashed = _version(files)
+    return files | {
+        document_of(language): _page_file(".html", _index(_in_language(document, language), hashed, file_of))
+        for language in LANGUAGES
+    }
+
+
+def _texts() -> Iterator[tuple[str, bytes]]:
+    """Yield the files of texts by their path, without comments and empty lines."""
+    for language in LANGUAGES:
+        folder = WEB / TEXTS / language
+        first = b"".join(path.read_bytes() for path in sorted(folder.glob("*.ftl")))
+        yield f"{TEXTS}/{language}.ftl", FLUENT_COMMENT.sub(b"", first)
+        for path in sorted(folder.glob("later/*.ftl")):
+            yield f"{TEXTS}/{language}/{path.name}", FLUENT_COMMENT.sub(b"", path.read_bytes())
+
+
+def document_of(language: str) -> str:
+    """Return the path of the document in a language."""
+    return INDEX if language == LANGUAGES[0] else f"index.{language}.html"
 
 
 @cache
@@ -137,7 +166,8 @@ def _page_file(suffix: str, body: bytes) -> PageFile:
 @cache
 def version() -> str:
     """Return the name of the folder that all files stand in; it changes when any of them does."""
-    return _version({path: file for path, file in page_files().items() if path != INDEX})
+    documents = set(map(document_of, LANGUAGES))
+    return _version({path: file for path, file in page_files().items() if path not in documents})
 
 
 @cache
@@ -152,6 +182,14 @@ def _version(files: dict[str, PageFile]) -> str:
     return hashlib.sha256(
         "\n".join(f"{path} {file.etag}" for path, file in sorted(files.items())).encode()
     ).hexdigest()[:12]
+
+
+def _in_language(document: str, language: str) -> str:
+    """Return the document, which is written in the first language, as it leads to another one's texts."""
+    first = LANGUAGES[0]
+    return document.replace(f'<html lang="{first}">', f'<html lang="{language}">').replace(
+        f"/{TEXTS}/{first}.ftl", f"/{TEXTS}/{language}.ftl"
+    )
 
 
 def _index(document: str, folder: str, file_of: Mapping[str, str]) -> bytes:

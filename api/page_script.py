@@ -105,8 +105,6 @@ class _Joining:
         self._members.append(path)
         lines = self._function_body(path, text).split("\n")
         waits = bool(_WAITS.search(text))
-        if waits and self._name == SCRIPT:
-            raise ValueError(f"{path}: `await` cannot be joined in this form.")
         self._lines.append(f"const {_variable(path)} = {'await (async ' if waits else '('}() => {{")
         self._sections.append(_section(len(self._lines), path, len(lines)))
         self._lines += [*lines, "})();"]

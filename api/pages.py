@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.page_files import INDEX, STYLES, PageFile, import_map_hash, page_files, version
+from api.page_files import STYLES, PageFile, document_of, import_map_hash, page_files, version
+from api.page_languages import language_of
 
 __all__ = ["CONTENT_SECURITY_POLICY", "STYLES", "page_files", "page_routes"]
 
@@ -24,9 +25,11 @@ HEADERS = FILE_HEADERS | {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+LANGUAGE_COOKIE = "language"
+"""Holds the language that somebody chose on the page (``web/js/locale.js``); without it the browser's languages count."""
 FOR_GOOD = "max-age=31536000, immutable"
 """For a file whose address changes with what it holds."""
-RULED = ("text/javascript", "text/css", "image/svg+xml")
+RULED = ("text/javascript", "text/css", "image/svg+xml", "text/plain")
 """Files that are ruled by the document that loads them, and go without the headers of a document."""
 SCREENS = (
     "/",
@@ -78,7 +81,13 @@ def load_page() -> None:
 
 
 async def _index(request: Request) -> Response:
-    return _answer(request, page_files()[INDEX])
+    return _answer(request, _document(request))
+
+
+def _document(request: Request) -> PageFile:
+    """Return the document in the caller's language."""
+    language = language_of(request.headers.get("accept-language", ""), request.cookies.get(LANGUAGE_COOKIE))
+    return page_files()[document_of(language)]
 
 
 async def _file(request: Request) -> Response:
@@ -86,13 +95,13 @@ async def _file(request: Request) -> Response:
     found = page_files().get(path)
     if found is None:
         return _nothing()
-    return _answer(request, found, lasts=path != request.path_params["path"] and path != INDEX)
+    return _answer(request, found, lasts=path != request.path_params["path"] and found.media_type != "text/html")
 
 
 async def _missing(request: Request) -> Response:
     """Answer 404: a browser gets the page, which says so itself; a program gets a line of text."""
     if "text/html" in request.headers.get("accept", ""):
-        return _answer(request, page_files()[INDEX], HTTPStatus.NOT_FOUND)
+        return _answer(request, _document(request), HTTPStatus.NOT_FOUND)
     return _nothing()
 
 
@@ -110,6 +119,8 @@ def _document_headers() -> dict[str, str]:
 def _answer(request: Request, file: PageFile, status: HTTPStatus = HTTPStatus.OK, *, lasts: bool = False) -> Response:
     encoded = file.encoded(request.headers.get("accept-encoding", ""))
     headers = dict(FILE_HEADERS if file.media_type in RULED else _document_headers())
+    if file.media_type == "text/html":
+        headers["vary"] = "accept-encoding, accept-language, cookie"
     if lasts:
         headers["cache-control"] = FOR_GOOD
     elif status is not HTTPStatus.OK:

@@ -165,7 +165,7 @@ def test_the_document_leads_to_every_file_by_an_address_that_changes_with_them()
     imports = json.loads(re.findall(r'<script type="importmap">(.*?)</script>', document)[0])["imports"]
     joined = {name for name in imports if not name.endswith("/")}
     assert {name: imports[name] for name in set(imports) - joined} == {
-        f"/web/{part}/": f"/web/{version()}/{part}/" for part in ("js", "vendor", "css")
+        f"/web/{part}/": f"/web/{version()}/{part}/" for part in ("js", "vendor", "css", "texts")
     }
     files = {SCRIPT, "billing.js", "lists.js", "marks.js", "match.js"}
     assert {imports[name] for name in joined} == {f"/web/{version()}/{name}" for name in files}

@@ -56,7 +56,6 @@ def test_modules_stand_after_what_they_import_and_the_whole_exports_what_they_do
         ("js/boot.js", 'import { x } from "./more.js";', 'modulepreload" href="/web/js/more.js"'),
         ("js/boot.js", 'import * as all from "./parts/words.js";', "`import` cannot be joined"),
         ("js/boot.js", "export let x = 1;", "`export` cannot be joined"),
-        ("js/boot.js", "await 1;", "`await` cannot be joined"),
         ("js/boot.js", "const here = import.meta.url;", "`import.meta` cannot be joined"),
         ("js/boot.js", "export const shown = 1;", "js/parts/words.js and js/boot.js both export shown"),
     ],

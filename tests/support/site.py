@@ -211,20 +211,33 @@ async def serving(app: Starlette) -> AsyncIterator[str]:
 
 
 async def new_profile(
-    browser: Browser, width: int = 1280, scheme: str = "light", zone: str = "UTC", *, touch: bool = False
+    browser: Browser,
+    width: int = 1280,
+    scheme: str = "light",
+    zone: str = "UTC",
+    *,
+    touch: bool = False,
+    locale: str = "en-US",
 ) -> BrowserContext:
     """A browser as somebody has it on a machine, or on a telephone: with its cookies, its cache and its permissions."""
     return await browser.new_context(
-        viewport={**SIZE, "width": width}, locale="en-US", color_scheme=scheme, timezone_id=zone, has_touch=touch
+        viewport={**SIZE, "width": width}, locale=locale, color_scheme=scheme, timezone_id=zone, has_touch=touch
     )
 
 
 @contextlib.asynccontextmanager
 async def visiting(
-    browser: Browser, site: Site, width: int = 1280, scheme: str = "light", zone: str = "UTC", *, touch: bool = False
+    browser: Browser,
+    site: Site,
+    width: int = 1280,
+    scheme: str = "light",
+    zone: str = "UTC",
+    *,
+    touch: bool = False,
+    locale: str = "en-US",
 ) -> AsyncIterator[Visitor]:
     """Someone new with a browser that is new, too."""
-    profile = await new_profile(browser, width, scheme, zone, touch=touch)
+    profile = await new_profile(browser, width, scheme, zone, touch=touch, locale=locale)
     async with at_page(profile, site) as visitor:
         yield visitor
     await profile.close()

@@ -1,6 +1,7 @@
-"""Types of the page, written from ``schema.graphql`` and the page's queries: ``python -m tests.tools.page_types``.
+"""Types of the page, written from ``schema.graphql``, its queries and texts: ``python -m tests.tools.page_types``.
 
-``web/types/schema.d.ts`` holds the schema's enums and inputs. Beside each ``web/js/queries/NAME.js`` stands a ``NAME.d.ts``,
+``web/types/texts/ROOM.d.ts`` says which texts there are and what each takes. ``web/types/schema.d.ts`` holds the schema's
+enums and inputs. Beside each ``web/js/queries/NAME.js`` stands a ``NAME.d.ts``,
 which TypeScript reads in its place: every query a ``Document`` of just what it takes and gives. An object of a result is
 named after its operation and its path: ``Billing_account_transactions_nodes``.
 The collection of requests (``collection.py``) is written too, as it is made of the same schema.
@@ -38,11 +39,13 @@ from graphql import (
     type_from_ast,
 )
 
+from tests.support.page_texts import Message, messages_of, rooms
 from tests.tools.collection import PATH, collection
 
 ROOT = pathlib.Path(__file__).parents[2]
 WEB = ROOT / "web"
 SCHEMA_TYPES = WEB / "types/schema.d.ts"
+TEXT_TYPES = WEB / "types/texts"
 QUERY = re.compile(r"export const (\w+) = `(.*?)`", re.DOTALL)
 HEAD = "// Written by python -m tests.tools.page_types; do not edit.\n"
 SCALARS = {
@@ -73,12 +76,30 @@ def page_types() -> dict[pathlib.Path, str]:
     files = {SCHEMA_TYPES: _schema_types(schema)}
     for path in sorted((WEB / "js/queries").glob("*.js")):
         files[path.with_suffix(".d.ts")] = _file(schema, QUERY.findall(path.read_text(encoding="utf-8")))
+    for path in rooms():
+        files[TEXT_TYPES / f"{path.stem}.d.ts"] = _texts_of(path)
     return files
 
 
 def written() -> set[pathlib.Path]:
     """Return the generated files that are there."""
-    return {SCHEMA_TYPES, *(WEB / "js/queries").glob("*.d.ts")}
+    return {SCHEMA_TYPES, *(WEB / "js/queries").glob("*.d.ts"), *TEXT_TYPES.glob("*.d.ts")}
+
+
+def _texts_of(path: pathlib.Path) -> str:
+    """Return the part of ``PageTexts`` that a room has: each message's variables, null where it has none."""
+    lines = [
+        f'  "{message.id}": {_variables_of(message)};\n'
+        for message in messages_of(path)
+        if not message.id.startswith("-")
+    ]
+    return f"{HEAD}interface PageTexts {{\n{''.join(lines)}}}\n"
+
+
+def _variables_of(message: Message) -> str:
+    """Return the type of what a message takes."""
+    taken = [f"{name}: {'number' if counts else 'string | number'}" for name, counts in message.variables.items()]
+    return f"{{ {'; '.join(taken)} }}" if taken else "null"
 
 
 def _schema_types(schema: GraphQLSchema) -> str:

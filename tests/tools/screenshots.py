@@ -1,6 +1,7 @@
 """Every screen of the page as a picture, at three widths, light and dark: ``python -m tests.tools.screenshots DIR``.
 
-With names behind it, only those screens (``screens.py``). Fails where the browser complained of anything, or a screen
+With names behind it, only those screens (``screens.py``). With ``--language fr-CA`` in French, without the screens at which
+something is done before, as that goes by English words. Fails where the browser complained of anything, or a screen
 is wider than its window. README's own pictures are made anew by
 ``python -m tests.tools.screenshots --readme web/help/pictures``.
 """
@@ -27,6 +28,7 @@ from tests.support.site import Site, Visitor, browser_program, served_demo, visi
 from tests.tools.screens import BANK, EMPTY, FULL, QUEUE, SCREENS, Screens
 
 SignIn = Callable[[Visitor], Awaitable[None]]
+ENGLISH = "en-US"
 WIDTHS = (1280, 768, 360)
 TOUCHED = {360}
 SCHEMES = ("light", "dark")
@@ -57,17 +59,21 @@ class Camera(NamedTuple):
     site: Site
     folder: pathlib.Path
     wanted: set[str]
+    language: str
 
     async def take(self, screens: Screens, width: int, scheme: str, sign_in: SignIn) -> list[str]:
         """Take the screens at one width, and return what the browser complained of."""
         chosen = {name: each for name, each in screens.items() if not self.wanted or name in self.wanted}
-        async with visiting(self.browser, self.site, width, scheme, touch=width in TOUCHED) as visitor:
+        if self.language != ENGLISH:
+            chosen = {name: each for name, each in chosen.items() if each[1] is None}
+        touch = width in TOUCHED
+        async with visiting(self.browser, self.site, width, scheme, touch=touch, locale=self.language) as visitor:
             page = visitor.page
             await visitor.go("/")
-            await page.get_by_role("button", name="Sign in").wait_for()
+            await page.locator(".sign-in-page button").first.wait_for()
             if screens is SCREENS and (not self.wanted or "sign-in" in self.wanted):
                 await page.screenshot(path=self.folder / f"sign-in-{width}-{scheme}.png")
-            await sign_in(visitor)
+            await (sign_in(visitor) if self.language == ENGLISH else visitor.be_signed_in())
             for name, (path, prepare) in chosen.items():
                 await visitor.go(path)
                 await page.locator("main[id] :is(h1, .lead)").first.wait_for()
@@ -115,7 +121,7 @@ BOOKS = (
 )
 
 
-async def _main(folder: pathlib.Path, wanted: set[str], widths: Sequence[int]) -> list[str]:
+async def _main(folder: pathlib.Path, wanted: set[str], widths: Sequence[int], language: str) -> list[str]:
     problems: list[str] = []
     with tempfile.TemporaryDirectory() as scratch:
         fonts: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": _fonts(pathlib.Path(scratch))}
@@ -127,7 +133,7 @@ async def _main(folder: pathlib.Path, wanted: set[str], widths: Sequence[int]) -
                 for width, scheme in itertools.product(widths, SCHEMES):
                     url = f"sqlite:///{scratch}/{name}-{width}-{scheme}.db"  # none shows what was done for another
                     async with served_demo(url, fill) as site:
-                        camera = Camera(browser, site, folder, wanted)
+                        camera = Camera(browser, site, folder, wanted, language)
                         problems += await camera.take(screens, width, scheme, sign_in)
                     print(f"{name}: {width} {scheme}", flush=True)
             await browser.close()
@@ -139,7 +145,8 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("screens", nargs="*", help=f"sign-in, {', '.join((*SCREENS, *BANK, *FULL, *QUEUE, *EMPTY))}")
     parser.add_argument("--readme", action="store_true", help="only what README shows, at its width")
+    parser.add_argument("--language", default=ENGLISH, help="the browser's language, such as fr-CA")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     chosen, widths = (IN_README, WIDTHS[:1]) if given.readme else (set(given.screens), WIDTHS)
-    sys.exit("\n".join(asyncio.run(_main(given.folder, chosen, widths))) or None)
+    sys.exit("\n".join(asyncio.run(_main(given.folder, chosen, widths, given.language))) or None)

@@ -11,8 +11,8 @@ import pytest
 
 from tests.support.sources import ROOT, text_of
 
-FOLDERS = ("domain", "api", "web/js", "web/help", "tests")
-KINDS = {".py", ".js", ".mjs", ".sql", ".md"}
+FOLDERS = ("domain", "api", "web/js", "web/help", "web/texts/en", "tests")
+KINDS = {".py", ".js", ".mjs", ".sql", ".md", ".ftl"}
 OWN = pathlib.Path(__file__)
 
 NO_COLUMN = r"[a-z]_faulty_(?!count)\w+|\b_?faulty\(|FAULTY|(?<!set )(?<![.\w])faulty = "

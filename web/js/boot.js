@@ -7,6 +7,7 @@ import { notLoaded, start } from "./router.js";
 import { routeAt, ROUTES } from "./routes.js";
 import { arrived, may, whoIsHere } from "./session.js";
 import { showShell } from "./shell.js";
+import { msg } from "./texts.js";
 import { askBy, discardAll } from "./unsaved.js";
 
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
@@ -27,7 +28,7 @@ async function begin() {
   }
   if (whoIsHere().kind === "CLIENT") {
     const leave = () => signOut().then(() => location.reload());
-    return render(empty("This page is for staff.", html`<button class="button" @click=${leave}>Sign out</button>`), app);
+    return render(empty(msg("shell-for-staff"), html`<button class="button" @click=${leave}>${msg("shell-sign-out")}</button>`), app);
   }
   if (new URLSearchParams(location.search).has("sign-in")) history.replaceState(null, "", location.pathname);
   whenSessionEnds(signInAgain);
@@ -37,7 +38,7 @@ async function begin() {
   if (may("VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING")) import("./live.js").then(({ follow }) => follow(), () => undefined); // the page does without
   const { linked, problem } = back;
   back = {};
-  if (linked || problem) (await import("./parts/toast.js")).toast(problem ?? "Identity linked.", undefined, !!problem);
+  if (linked || problem) (await import("./parts/toast.js")).toast(problem ?? msg("shell-linked"), undefined, !!problem);
 }
 
 /** Show the sign-in page, or the page that creates the first administrator; then start again at the same address. */

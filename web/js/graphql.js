@@ -1,4 +1,6 @@
-/** The only access to the server: GraphQL over POST, with the session cookie. */
+/** The only access to the server: GraphQL over POST, with the session cookie, in the page's language. */
+import { LANGUAGE } from "./locale.js";
+import { msg } from "./texts.js";
 
 /** A failed request; `code` is the server's error code, or OFFLINE. */
 export class Failure extends Error {
@@ -12,7 +14,7 @@ export class Failure extends Error {
   }
 }
 
-export const UNREACHABLE = "The server cannot be reached. Check your connection and try again.";
+export const UNREACHABLE = msg("shell-unreachable");
 
 /**
  * A response of GraphQL over HTTP.
@@ -33,7 +35,7 @@ export const UNREACHABLE = "The server cannot be reached. Check your connection 
  * @typedef {{ rows: number, limit: number, values: number, valueLimit: number }} Cost
  */
 
-const headers = { "Content-Type": "application/json", Accept: "application/json", "X-Tieout": "1" };
+const headers = { "Content-Type": "application/json", Accept: "application/json", "X-Tieout": "1", "Accept-Language": LANGUAGE };
 
 /** The batches that this page made, by id. @type {Set<string>} */
 export const ownBatches = new Set();
@@ -109,7 +111,7 @@ async function answerTo(query, variables, signal) {
   }
   const error = answer.errors?.[0];
   if (error) throw new Failure(error.message, error.extensions?.code ?? "INTERNAL");
-  if (!answer.data) throw new Failure("The server's response could not be read. Try again.", "INTERNAL");
+  if (!answer.data) throw new Failure(msg("shell-unreadable"), "INTERNAL");
   if (/^\s*mutation\b/.test(query)) noteBatches(answer.data);
   return answer.data;
 }
@@ -173,7 +175,7 @@ export async function posted(path, body) {
   const answer = await send(path, { method: "POST", body: JSON.stringify(body) });
   const found = answer.status === 204 ? undefined : await answer.json().catch(() => ({}));
   if (answer.ok) return found;
-  throw new Failure(found.errors?.[0]?.message ?? "Sign-in failed. Try again.", found.errors?.[0]?.extensions?.code ?? "UNAUTHENTICATED");
+  throw new Failure(found.errors?.[0]?.message ?? msg("shell-sign-in-failed"), found.errors?.[0]?.extensions?.code ?? "UNAUTHENTICATED");
 }
 
 /**
@@ -185,7 +187,7 @@ export async function gotFile(path) {
   const answer = await send(path, {});
   if (answer.ok) return answer.blob();
   const found = await answer.json().catch(() => ({}));
-  throw new Failure(found.errors?.[0]?.message ?? "The document could not be made. Try again.", found.errors?.[0]?.extensions?.code ?? "INTERNAL");
+  throw new Failure(found.errors?.[0]?.message ?? msg("shell-no-document"), found.errors?.[0]?.extensions?.code ?? "INTERNAL");
 }
 
 /** Get JSON outside GraphQL. @param {string} path @throws {Failure} */
@@ -203,7 +205,7 @@ export async function createFirstAdmin(admin) {
   const answer = await send("/first-admin", { method: "POST", body: JSON.stringify(admin) });
   if (answer.ok) return;
   const body = await answer.json().catch(() => ({}));
-  throw new Failure(body.errors?.[0]?.message ?? "The user could not be created. Try again.", "BAD_USER_INPUT");
+  throw new Failure(body.errors?.[0]?.message ?? msg("shell-no-user"), "BAD_USER_INPUT");
 }
 
 /** Sign out. */

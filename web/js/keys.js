@@ -4,6 +4,7 @@
  */
 import { isOpening, stopOpening } from "./opening.js";
 import { leaveField, moveRow } from "./place.js";
+import { msg } from "./texts.js";
 
 /**
  * @typedef {object} Key
@@ -96,11 +97,11 @@ document.addEventListener("keydown", (event) => {
 });
 
 listenFor([
-  { key: "j", does: "Next row; Enter opens it", repeats: true, run: () => moveRow(1) },
-  { key: "k", does: "Previous row", repeats: true, run: () => moveRow(-1) },
+  { key: "j", does: msg("shell-key-next"), repeats: true, run: () => moveRow(1) },
+  { key: "k", does: msg("shell-key-previous"), repeats: true, run: () => moveRow(-1) },
   {
     key: "Escape",
-    does: "Leave the field or close the dialog",
+    does: msg("shell-key-escape"),
     inFields: true,
     when: (target) => !target || isField(target),
     run: leaveField,

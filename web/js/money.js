@@ -1,6 +1,7 @@
 /** Amounts as text for people and programs: from whole minor units, never through a float (domain R1). */
 import { html } from "../vendor/lit-html/lit-html.js";
 import { digitsOf } from "./currencies.js";
+import { LOCALE } from "./locale.js";
 import { dateText } from "./words.js";
 
 /** @type {Map<string, Intl.NumberFormat>} */
@@ -11,7 +12,7 @@ function formatOf(currency) {
   let format = formats.get(currency);
   if (!format) {
     const digits = digitsOf(currency);
-    format = new Intl.NumberFormat(undefined, {
+    format = new Intl.NumberFormat(LOCALE, {
       style: "currency",
       numberingSystem: "latn",
       currency,

@@ -3,6 +3,7 @@
  * goes through here.
  */
 import { ask, asFailure } from "./graphql.js";
+import { msg } from "./texts.js";
 import { saving } from "./unsaved.js";
 
 /** @import { Done, Draft, Mutation, Refusable, UserError } from "../types/document.js" */
@@ -183,8 +184,8 @@ export function editing({ query, input, draw, previews = false }) {
  * @param {import("./graphql.js").Failure} failure
  */
 function inWords({ code, message }) {
-  if (code === "OFFLINE") return `${message} Trying again saves it only once.`;
-  if (code === "OUTCOME_UNKNOWN") return "The database failed, and it is not known whether this was saved. Try again: it is saved only once.";
+  if (code === "OFFLINE") return msg("shell-saves-once", { reason: message });
+  if (code === "OUTCOME_UNKNOWN") return msg("shell-outcome-unknown");
   return message;
 }
 

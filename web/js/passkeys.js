@@ -1,5 +1,8 @@
 /** Passkeys: what the browser makes and signs for the server. */
 import { posted } from "./graphql.js";
+import { msg, texts } from "./texts.js";
+
+await texts("sign-in");
 
 /** Whether this browser and this address can have passkeys: none are made for IP addresses, or without https. */
 export const canUsePasskeys = () =>
@@ -7,7 +10,7 @@ export const canUsePasskeys = () =>
 
 /** The text for a failure of a passkey or of the server. @param {unknown} failure */
 export const passkeyProblem = (failure) =>
-  failure instanceof DOMException ? (failure.name === "InvalidStateError" ? "This device has a passkey for Tieout already." : "No passkey was used. Try again, or sign in another way.") : /** @type {Error} */ (failure).message;
+  failure instanceof DOMException ? (failure.name === "InvalidStateError" ? msg("sign-in-passkey-known") : msg("sign-in-no-passkey")) : /** @type {Error} */ (failure).message;
 
 /**
  * Let the browser sign what the server asks.

@@ -9,6 +9,7 @@ import { opening, stopOpening } from "./opening.js";
 import { empty, failed, forbidden, loading } from "./parts/notices.js";
 import { focusPlace } from "./place.js";
 import { missing } from "./session.js";
+import { msg } from "./texts.js";
 import { holdInput, isSaving, isUnsaved, leaveTo, mayLeave } from "./unsaved.js";
 
 /**
@@ -219,12 +220,12 @@ async function openScreen(visit) {
   scrollTo(0, 0);
   const found = routes.at(visit.path);
   if (!found) {
-    visit.trouble = { title: "Not found", view: empty("This page does not exist.", html`<a href="/accounts">Go to accounts</a>`) };
+    visit.trouble = { title: msg("shell-not-found"), view: empty(msg("shell-no-such-page"), html`<a href="/accounts">${msg("shell-to-accounts")}</a>`) };
     return drawNow(visit);
   }
   const { needs, wants, noun } = found.route;
   if (missing(...needs).length) {
-    visit.trouble = { title: noun ?? "Tieout", view: forbidden("this page", missing(...(wants ?? needs))) };
+    visit.trouble = { title: noun ?? "Tieout", view: forbidden(msg("shell-this-page"), missing(...(wants ?? needs))) };
     return drawNow(visit);
   }
   visit.parameters = found.parameters;
@@ -321,7 +322,7 @@ function drawNow(visit) {
   const title = shown?.title ?? visit.screen?.title() ?? "";
   document.title = title ? `${title} · Tieout` : "Tieout";
   if (shown) render(html`<h1 tabindex="-1">${shown.title}</h1>${shown.view}`, visit.element);
-  else render(visit.screen ? visit.screen.view() : loading("the page"), visit.element);
+  else render(visit.screen ? visit.screen.view() : loading(msg("shell-the-page")), visit.element);
   if (visit.arriving) focusHeading(visit);
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { stylesheet } from "./parts/stylesheet.js";
+import { msg, texts } from "./texts.js";
 
 /** @typedef {import("./router.js").Route} Route */
 
@@ -18,16 +19,27 @@ function withStyles(name, screen) {
   return screen;
 }
 
+/**
+ * Load texts beside the screen that waits for them.
+ * @template Screen
+ * @param {string} room
+ * @param {Promise<Screen>} screen
+ */
+function withTexts(room, screen) {
+  void texts(room);
+  return screen;
+}
+
 /** The kinds of changes of accounts and of money; of anything but users and tokens. */
 const MONEY = /^(?!USER_|TOKEN_)/;
 
 /** @type {Route[]} */
 export const ROUTES = [
-  { path: "/today", follows: MONEY, noun: "Today", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("today", import("./screens/today/today.js")) },
-  { path: "/match", follows: MONEY, noun: "Match", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("match", import("./screens/match/match.js")) },
+  { path: "/today", follows: MONEY, noun: msg("shell-today"), needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withTexts("today", withStyles("today", import("./screens/today/today.js"))) },
+  { path: "/match", follows: MONEY, noun: msg("shell-match"), needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("match", import("./screens/match/match.js")) },
   {
     path: "/accounts", follows: MONEY,
-    noun: "Accounts",
+    noun: msg("shell-accounts"),
     needs: ["VIEW_CLIENT_ACCOUNTS"],
     load: () => withStyles("table", import("./screens/accounts.js")),
   },
@@ -37,35 +49,35 @@ export const ROUTES = [
     wants: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
     load: () => withStyles("billing", import("./screens/billing/billing.js")),
   },
-  { path: "/upcoming", follows: MONEY, noun: "Upcoming", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/upcoming.js")) },
-  { path: "/reports", noun: "Reports", needs: ["VIEW_REPORTS"], load: () => import("./screens/reports/reports.js") },
+  { path: "/upcoming", follows: MONEY, noun: msg("shell-upcoming"), needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/upcoming.js")) },
+  { path: "/reports", noun: msg("shell-reports"), needs: ["VIEW_REPORTS"], load: () => import("./screens/reports/reports.js") },
   {
     path: "/reports/bank-reconciliation", follows: MONEY,
     needs: ["VIEW_REPORTS", "VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
     load: () => import("./screens/reports/bank-reconciliation.js"),
   },
   { path: "/reports/:name", follows: MONEY, needs: ["VIEW_REPORTS"], load: ({ name }) => import("./screens/reports/report.js").then(({ reportNamed }) => reportNamed(name)) },
-  { path: "/bank", follows: MONEY, noun: "Bank", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/bank/bank.js")) },
+  { path: "/bank", follows: MONEY, noun: msg("shell-bank"), needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/bank/bank.js")) },
   { path: "/bank/:id", follows: MONEY, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/bank/account.js") },
   {
     path: "/transactions/:id/reconciliations", follows: MONEY,
     needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
     load: () => import("./screens/reconciliations/reconciliations.js"),
   },
-  { path: "/unreconciled", follows: MONEY, noun: "Unreconciled items", more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/unreconciled.js")) },
-  { path: "/payers", follows: /^(BANK_|ACCOUNT_|PERSON_)/, noun: "Payers", more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/bank/payers.js")) },
-  { path: "/ledger-codes", follows: /^LEDGER_CODE_/, noun: "Ledger codes", more: true, needs: [], load: () => withStyles("table", import("./screens/ledger-codes.js")) },
-  { path: "/import", noun: "Import", more: true, needs: ["IMPORT_DATA"], load: () => import("./screens/import/import.js") },
-  { path: "/jobs", noun: "Jobs", more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/jobs.js")) },
+  { path: "/unreconciled", follows: MONEY, noun: msg("shell-unreconciled"), more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/unreconciled.js")) },
+  { path: "/payers", follows: /^(BANK_|ACCOUNT_|PERSON_)/, noun: msg("shell-payers"), more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/bank/payers.js")) },
+  { path: "/ledger-codes", follows: /^LEDGER_CODE_/, noun: msg("shell-ledger-codes"), more: true, needs: [], load: () => withStyles("table", import("./screens/ledger-codes.js")) },
+  { path: "/import", noun: msg("shell-import"), more: true, needs: ["IMPORT_DATA"], load: () => import("./screens/import/import.js") },
+  { path: "/jobs", noun: msg("shell-jobs"), more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/jobs.js")) },
   { path: "/jobs/:id", needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/job.js") },
-  { path: "/activity", follows: /./, noun: "Activity", more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/activity.js") },
-  { path: "/access", follows: /^(USER|TOKEN)_/, noun: "Access", more: true, needs: ["MANAGE_ACCESS"], load: () => withStyles("table", import("./screens/access/access.js")) },
-  { path: "/webhooks", noun: "Webhooks", more: true, needs: ["MANAGE_ACCESS"], load: () => withStyles("table", import("./screens/webhooks.js")) },
-  { path: "/integrity", noun: "Integrity", more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/integrity.js") },
-  { path: "/closing", follows: /^BOOKS_/, noun: "Closing", more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/closing.js")) },
-  { path: "/journal", noun: "Journal", more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/journal.js")) },
-  { path: "/statements", noun: "Statements", more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/statements/statements.js") },
-  { path: "/explorer", noun: "API", more: true, needs: [], load: () => import("./screens/explorer/explorer.js") },
+  { path: "/activity", follows: /./, noun: msg("shell-activity"), more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/activity.js") },
+  { path: "/access", follows: /^(USER|TOKEN)_/, noun: msg("shell-access"), more: true, needs: ["MANAGE_ACCESS"], load: () => withStyles("table", import("./screens/access/access.js")) },
+  { path: "/webhooks", noun: msg("shell-webhooks"), more: true, needs: ["MANAGE_ACCESS"], load: () => withStyles("table", import("./screens/webhooks.js")) },
+  { path: "/integrity", noun: msg("shell-integrity"), more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/integrity.js") },
+  { path: "/closing", follows: /^BOOKS_/, noun: msg("shell-closing"), more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/closing.js")) },
+  { path: "/journal", noun: msg("shell-journal"), more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/journal.js")) },
+  { path: "/statements", noun: msg("shell-statements"), more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/statements/statements.js") },
+  { path: "/explorer", noun: msg("shell-api"), more: true, needs: [], load: () => import("./screens/explorer/explorer.js") },
 ];
 
 /**

@@ -2,14 +2,15 @@
 import { html, nothing, render } from "../vendor/lit-html/lit-html.js";
 import { signOut } from "./graphql.js";
 import { lettersOn, listenFor, switchLetters } from "./keys.js";
+import { numberText } from "./locale.js";
 import { countOpenMoney, openLines, openMoney, watchOpenMoney } from "./open-money.js";
 import { opening } from "./opening.js";
 import { menu, toggled } from "./parts/action.js";
 import { icon } from "./parts/icon.js";
 import { ROUTES } from "./routes.js";
 import { missing, whoIsHere } from "./session.js";
+import { msg } from "./texts.js";
 import { mayLeave } from "./unsaved.js";
-import { numberText } from "./words.js";
 
 /**
  * Draw the shell. Screens are drawn into `frame`; `moved` highlights the current page.
@@ -33,7 +34,7 @@ export function showShell(app) {
   };
 
   /** The handbook: pages of their own, beside which the screen stays as it is. */
-  const help = html`<a href="/help" target="_blank">Help</a>`;
+  const help = html`<a href="/help" target="_blank">${msg("shell-help")}</a>`;
 
   /** @param {{ currentTarget: HTMLElement }} event */
   function close({ currentTarget: list }) {
@@ -42,32 +43,33 @@ export function showShell(app) {
 
   const draw = () =>
     render(
-      html`<a class="skip" href="#main">Skip to content</a>
+      html`<a class="skip" href="#main">${msg("shell-skip")}</a>
         <header class="bar">
           <a class="home" href="/">${icon(24)}Tieout</a>
-          <button class="button nav-button" popovertarget="nouns" aria-label="Menu">
+          <button class="button nav-button" popovertarget="nouns" aria-label=${msg("shell-menu")}>
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16" /></svg>
           </button>
-          <nav id="nouns" popover aria-label="Pages" @click=${close}>
+          <nav id="nouns" popover aria-label=${msg("shell-pages")} @click=${close}>
             ${first.map(link)}${more.map((each) => html`<span class="narrow">${link(each)}</span>`)}<span class="narrow">${help}</span>
             <span class="menu wide">
               <button type="button" class="button" popovertarget="more" aria-current=${more.some((each) => within(each.path)) ? "true" : nothing}>
-                More<svg class="caret" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 4l4 5 4-5z" /></svg>
+                ${msg("shell-more")}<svg class="caret" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 4l4 5 4-5z" /></svg>
               </button>
               <span id="more" popover class="menu-list" @click=${close} @toggle=${toggled}>${more.map(link)}${help}</span>
             </span>
           </nav>
-          <button type="button" class="button find" aria-label="Find" aria-keyshortcuts="Control+K" @click=${find}>
-            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM15.5 15.5 20 20" /></svg><span>Find</span><kbd aria-hidden="true">Ctrl+K</kbd>
+          <button type="button" class="button find" aria-label=${msg("shell-find")} aria-keyshortcuts="Control+K" @click=${find}>
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM15.5 15.5 20 20" /></svg><span>${msg("shell-find")}</span><kbd aria-hidden="true">Ctrl+K</kbd>
           </button>
           ${person([
-            { text: "Keyboard shortcuts", key: "?", run: showKeys },
-            { text: lettersOn() ? "Turn off single-key shortcuts" : "Turn on single-key shortcuts", run: toggleLetters },
+            { text: msg("shell-keys"), key: "?", run: showKeys },
+            { text: lettersOn() ? msg("shell-letters-off") : msg("shell-letters-on"), run: toggleLetters },
             ...(whoIsHere().kind === "USER" ? [
-                  { text: "Where you are signed in", run: showSessions },
-                  { text: "Sign-in security", run: showSecurity },
+                  { text: msg("shell-sessions"), run: showSessions },
+                  { text: msg("shell-security"), run: showSecurity },
                 ] : []),
-            { text: "Sign out", run: leave },
+            { text: msg("shell-language"), run: showLanguage },
+            { text: msg("shell-sign-out"), run: leave },
           ])}
         </header>
         <div id="frame"></div>`,
@@ -92,13 +94,15 @@ const showSessions = () => opening(() => import("./dialogs/sessions.js"), (dialo
 
 const showSecurity = () => opening(() => import("./dialogs/second-factor.js"), (dialog) => dialog.showSecondFactor());
 
+const showLanguage = () => opening(() => import("./dialogs/language.js"), (dialog) => dialog.showLanguage());
+
 /** Search everything; `/` searches the screen's list where there is one. */
 const find = () => opening(() => import("./dialogs/find.js"), (dialog) => dialog.find({ signOut: leave, showKeys }));
 const listSearch = () => /** @type {HTMLElement | null} */ (document.querySelector("main input[type=search]"));
 listenFor([
-  { key: "?", does: "Show keyboard shortcuts", anywhere: true, run: showKeys },
-  { key: "Ctrl+k", does: "Find an account, a number, an amount, a screen or an action", inFields: true, run: find },
-  { key: "/", does: "Search the list, or find anything", anywhere: true, run: () => (listSearch() ? listSearch()?.focus() : void find()) },
+  { key: "?", does: msg("shell-key-keys"), anywhere: true, run: showKeys },
+  { key: "Ctrl+k", does: msg("shell-key-find"), inFields: true, run: find },
+  { key: "/", does: msg("shell-key-search"), anywhere: true, run: () => (listSearch() ? listSearch()?.focus() : void find()) },
 ]);
 
 /** Sign out and leave the page, so that nothing stays on the screen. */

@@ -1,5 +1,6 @@
 /** Typed amounts: text to whole minor units, never through a float (domain R1). */
 import { digitsOf } from "./currencies.js";
+import { LOCALE } from "./locale.js";
 import { decimalText } from "./money.js";
 
 /** The zero of each script whose digits people type: Arabic, Persian, Devanagari, Bengali, Thai, full width … */
@@ -22,7 +23,7 @@ let known;
 /** @returns {Written} */
 function written() {
   if (known) return known;
-  const parts = new Intl.NumberFormat(undefined, { numberingSystem: "latn", useGrouping: "always" }).formatToParts(1234567890.5);
+  const parts = new Intl.NumberFormat(LOCALE, { numberingSystem: "latn", useGrouping: "always" }).formatToParts(1234567890.5);
   const decimal = parts.find((part) => part.type === "decimal")?.value ?? ".";
   const group = decimal === "," ? "." : ",";
   const sizes = parts.filter((part) => part.type === "integer").map((part) => part.value.length);
@@ -40,7 +41,7 @@ function namesOf(currency) {
   if (!found) {
     const forms = /** @type {const} */ (["symbol", "narrowSymbol", "code"]);
     const texts = forms.flatMap((currencyDisplay) =>
-      new Intl.NumberFormat(undefined, { style: "currency", currency, currencyDisplay }).formatToParts(1).flatMap(({ type, value }) => (type === "currency" ? bare(value) : [])),
+      new Intl.NumberFormat(LOCALE, { style: "currency", currency, currencyDisplay }).formatToParts(1).flatMap(({ type, value }) => (type === "currency" ? bare(value) : [])),
     );
     found = [currency, ...texts].filter(Boolean).sort((one, two) => two.length - one.length);
     names.set(currency, found);

@@ -1,13 +1,9 @@
 /** Dates and enum values as people read them. */
+import { LOCALE, numberText, WRITTEN } from "./locale.js";
+import { msgIfAny } from "./texts.js";
 
-/** The reader's language with the digits 0–9 and the calendar that fields for dates have, whatever its own are. */
-const WRITTEN = { numberingSystem: "latn", calendar: "gregory" };
-const dates = new Intl.DateTimeFormat(undefined, { ...WRITTEN, year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
-const moments = new Intl.DateTimeFormat(undefined, { ...WRITTEN, dateStyle: "medium", timeStyle: "short" });
-const numbers = new Intl.NumberFormat(undefined, { numberingSystem: "latn" });
-
-/** Format a number. @param {number} number */
-export const numberText = (number) => numbers.format(number);
+const dates = new Intl.DateTimeFormat(LOCALE, { ...WRITTEN, year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
+const moments = new Intl.DateTimeFormat(LOCALE, { ...WRITTEN, dateStyle: "medium", timeStyle: "short" });
 
 /**
  * Format a calendar date with its month as a word, so that day and month are never confused.
@@ -25,16 +21,16 @@ export function momentText(isoInstant) {
   return moments.format(new Date(isoInstant));
 }
 
-/** @type {Record<string, string>} */
-const SPELLED = { ECHECK: "eCheck" };
-
 /**
- * Return an enum value as words: PAYMENT_CORRECTION → Payment correction.
- * @param {string} word
+ * Return an enum value as words: PAYMENT_CORRECTION → Payment correction. A value without a text of its own, as a newer
+ * server may have one, is shown by its name.
+ * @param {string} value
  */
-export function words(word) {
-  if (SPELLED[word]) return SPELLED[word];
-  const plain = word.toLowerCase().replaceAll("_", " ");
+export function words(value) {
+  const name = value.toLowerCase();
+  const known = msgIfAny(`word-${name.replaceAll("_", "-")}`);
+  if (known) return known;
+  const plain = name.replaceAll("_", " ");
   return plain[0].toUpperCase() + plain.slice(1);
 }
 

@@ -1,6 +1,7 @@
 /** Import a bank's file: it is read at once, and what it would bring is shown before anything is stored (domain R42a). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { base64Of } from "../csv-rows.js";
+import { numberText } from "../locale.js";
 import { moneyText } from "../money.js";
 import { BANK_FORMATS } from "../parts/bank-formats.js";
 import { openForm } from "../parts/form.js";
@@ -9,7 +10,7 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { IMPORT_BANK_STATEMENT } from "../queries/bank.js";
 import { IMPORT_LIMIT } from "../queries/import.js";
 import { howInput, howView, inPageWords, noChoices, understoodView } from "../screens/import/how.js";
-import { counted, dateText, numberText } from "../words.js";
+import { counted, dateText } from "../words.js";
 
 await stylesheet("operations", "import", "bank");
 

@@ -1,10 +1,11 @@
 /** Reconcile an account: open money to open invoice items, oldest first, with a preview (domain R23). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { numberText } from "../locale.js";
 import { moneyText } from "../money.js";
 import { openForm } from "../parts/form.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { RECONCILE_ACCOUNT } from "../queries/recording.js";
-import { counted, dateText, numberText, words } from "../words.js";
+import { counted, dateText, words } from "../words.js";
 
 await stylesheet("operations");
 

@@ -1,6 +1,7 @@
 /** Reconcile all accounts: the recommendation, a preview, then the job. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { amountsView } from "../job-words.js";
+import { numberText } from "../locale.js";
 import { editing } from "../mutation.js";
 import { moneyText } from "../money.js";
 import { openDialog } from "../parts/dialog.js";
@@ -10,7 +11,7 @@ import { failed } from "../parts/notices.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { toast } from "../parts/toast.js";
 import { ACCOUNTS_TO_RECONCILE, RECONCILE_ALL } from "../queries/jobs.js";
-import { counted, numberText } from "../words.js";
+import { counted } from "../words.js";
 
 await stylesheet("boxes", "job", "operations");
 

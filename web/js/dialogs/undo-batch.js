@@ -1,6 +1,7 @@
 /** Undo a batch, with a preview of what is undone or why it cannot be. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { amountsView } from "../job-words.js";
+import { numberText } from "../locale.js";
 import { editing } from "../mutation.js";
 import { openDialog } from "../parts/dialog.js";
 import { leftAccounts } from "../parts/left-accounts.js";
@@ -10,7 +11,6 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { undo } from "../parts/toast.js";
 import { TRY_UNDO } from "../queries/undo.js";
 import { may } from "../session.js";
-import { numberText } from "../words.js";
 
 await stylesheet("activity");
 

@@ -1,8 +1,9 @@
 /** What an event changed, field by field, before and after. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { fieldWords, nounWords } from "../activity-words.js";
+import { numberText } from "../locale.js";
 import { moneyText } from "../money.js";
-import { dateText, momentText, numberText, words } from "../words.js";
+import { dateText, momentText, words } from "../words.js";
 import { permissionsText } from "./permissions.js";
 import { stylesheet } from "./stylesheet.js";
 

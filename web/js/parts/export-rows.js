@@ -3,7 +3,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { button } from "./action.js";
 import { copyForSpreadsheet, downloadCsv } from "./spreadsheet.js";
 import { toast } from "./toast.js";
-import { numberText } from "../words.js";
+import { numberText } from "../locale.js";
 
 /** @typedef {(string | number | null)[][]} Cells */
 

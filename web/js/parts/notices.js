@@ -1,15 +1,16 @@
 /** Placeholders of a view: loading, empty, forbidden and failed. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { whoIsHere } from "../session.js";
+import { msg } from "../texts.js";
 import { words } from "../words.js";
 
 /**
  * Placeholder rows, visible only if loading takes longer than 150 ms (in the stylesheet).
- * @param {string} what
+ * @param {string} what "the open items"
  * @param {number} [rows]
  */
 export const loading = (what, rows = 3) => html`<div class="loading">
-  <p role="status" class="visually-hidden">Loading ${what}…</p>
+  <p role="status" class="visually-hidden">${msg("shell-loading", { what })}</p>
   ${Array.from({ length: rows }, () => html`<div class="bone" aria-hidden="true"></div>`)}
 </div>`;
 
@@ -29,9 +30,9 @@ export const empty = (text, next) =>
 export function forbidden(what, permissions) {
   const contact = whoIsHere().supportContact;
   return html`<div class="notice">
-    <p class="lead">You don't have access to ${what}.</p>
+    <p class="lead">${msg("shell-forbidden", { what })}</p>
     <p>${lackingText(permissions)}</p>
-    <p>${contact ? `Ask ${contact} for access.` : "Ask your Tieout administrator for access."}</p>
+    <p>${contact ? msg("shell-ask-contact", { contact }) : msg("shell-ask-administrator")}</p>
   </div>`;
 }
 
@@ -41,7 +42,8 @@ export function forbidden(what, permissions) {
  */
 export function lackingText(permissions) {
   const named = permissions.map((each) => `${words(each)} (${each})`);
-  return `You need the ${named.length === 1 ? "permission" : "permissions"} ${named.join(" and ")}.`;
+  if (named.length === 1) return msg("shell-needs-permission", { permission: named[0] });
+  return msg("shell-needs-permissions", { permissions: named.reduce((one, other) => msg("shell-and", { one, other })) });
 }
 
 /**
@@ -51,5 +53,5 @@ export function lackingText(permissions) {
  */
 export const failed = (failure, again) => html`<div class="notice error" role="alert">
   <p class="lead">${failure.message}</p>
-  ${failure.code === "FORBIDDEN" ? nothing : html`<button class="button" @click=${again}>Try again</button>`}
+  ${failure.code === "FORBIDDEN" ? nothing : html`<button class="button" @click=${again}>${msg("shell-try-again")}</button>`}
 </div>`;

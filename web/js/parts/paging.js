@@ -1,7 +1,7 @@
 /** "Show more": the list grows in place, so that the scroll position stays; and how many rows a page has. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { numberText } from "../locale.js";
 import { PAGE_SIZES, pageSize } from "../reading.js";
-import { numberText } from "../words.js";
 
 /**
  * @template Row, Filters

@@ -1,5 +1,6 @@
 /** The period of a list or report: a preset, a month, quarter or year, or two dates, in the address as on the command line (domain R27b). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { LOCALE } from "../locale.js";
 import { today } from "../session.js";
 import { dateText } from "../words.js";
 import { stylesheet } from "./stylesheet.js";
@@ -70,7 +71,7 @@ export const daysText = (firstDay, lastDay) =>
   firstDay === lastDay ? dateText(firstDay) : `${dateText(firstDay)} – ${dateText(lastDay)}`;
 
 /** @param {string} month such as 2026-01 */
-const monthText = (month) => new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${month}-01`));
+const monthText = (month) => new Intl.DateTimeFormat(LOCALE, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${month}-01`));
 
 /**
  * The latest months, quarters and years, the present one first, with the chosen one if it is none of them.

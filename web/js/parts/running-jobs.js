@@ -2,9 +2,9 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../graphql.js";
 import { JOB_WORDS } from "../job-words.js";
+import { numberText } from "../locale.js";
 import { RUNNING_JOBS } from "../queries/jobs.js";
 import { progress } from "./progress.js";
-import { numberText } from "../words.js";
 
 /** @typedef {import("../queries/jobs.js").RunningJobs_jobs_nodes} Job */
 

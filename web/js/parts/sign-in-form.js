@@ -2,9 +2,11 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { posted, signIn } from "../graphql.js";
 import { goToProvider, provider, wasUsed } from "../provider.js";
+import { msg, texts } from "../texts.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("field");
+await texts("sign-in");
 
 /**
  * @param {object} what
@@ -76,29 +78,29 @@ export function signInForm({ draw, done, message = "", second }) {
   const secondStep = () => html`<form class="form sign-in" @submit=${finish}>
     ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
     <div class="field">
-      <label for="code">${second?.app ? "Code of your app" : "Recovery code"}</label>
+      <label for="code">${second?.app ? msg("sign-in-app-code") : msg("sign-in-recovery-code")}</label>
       <input id="code" name="code" autocomplete="one-time-code" required autofocus aria-describedby="code-hint" />
-      <p class="hint" id="code-hint">${second?.app ? "Six digits, or one of your recovery codes." : "Use your passkey, or one of your recovery codes."}</p>
+      <p class="hint" id="code-hint">${second?.app ? msg("sign-in-app-hint") : msg("sign-in-passkey-hint")}</p>
     </div>
-    <button class="button main" aria-disabled=${busy ? "true" : nothing}>${busy ? "Signing in…" : "Sign in"}</button>
-    ${second?.options ? html`<button type="button" class="button" @click=${sign}>Use a passkey</button>` : nothing}
-    <button type="button" class="button" @click=${back}>Back</button>
+    <button class="button main" aria-disabled=${busy ? "true" : nothing}>${busy ? msg("sign-in-busy") : msg("sign-in-submit")}</button>
+    ${second?.options ? html`<button type="button" class="button" @click=${sign}>${msg("sign-in-use-passkey")}</button>` : nothing}
+    <button type="button" class="button" @click=${back}>${msg("sign-in-back")}</button>
   </form>`;
 
   const first = () => html`<form class="form sign-in" @submit=${submit}>
     ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
     <div class="field">
-      <label for="email">Email address</label>
+      <label for="email">${msg("sign-in-email")}</label>
       <input id="email" name="email" type="email" autocomplete="username" required autofocus />
     </div>
     <div class="field">
-      <label for="password">Password</label>
+      <label for="password">${msg("sign-in-password")}</label>
       <input id="password" name="password" type="password" autocomplete="current-password" required />
     </div>
-    <button class="button main" aria-disabled=${busy ? "true" : nothing}>${busy ? "Signing in…" : "Sign in"}</button>
-    ${offered ? html`<button type="button" class="button" @click=${byProvider}>Sign in with ${offered.name}</button>` : nothing}
-    ${mayHavePasskeys() ? html`<button type="button" class="button" @click=${byPasskey}>Sign in with a passkey</button>` : nothing}
-    ${offered?.signOut && wasUsed() ? html`<p class="soft"><a href=${offered.signOut}>Sign out of ${offered.name} too</a></p>` : nothing}
+    <button class="button main" aria-disabled=${busy ? "true" : nothing}>${busy ? msg("sign-in-busy") : msg("sign-in-submit")}</button>
+    ${offered ? html`<button type="button" class="button" @click=${byProvider}>${msg("sign-in-with-provider", { name: offered.name })}</button>` : nothing}
+    ${mayHavePasskeys() ? html`<button type="button" class="button" @click=${byPasskey}>${msg("sign-in-with-passkey")}</button>` : nothing}
+    ${offered?.signOut && wasUsed() ? html`<p class="soft"><a href=${offered.signOut}>${msg("sign-in-sign-out-provider", { name: offered.name })}</a></p>` : nothing}
   </form>`;
 
   return () => (second ? secondStep() : first());

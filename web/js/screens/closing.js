@@ -1,6 +1,7 @@
 /** Closed periods, and what is still open before the next one is closed. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../graphql.js";
+import { numberText } from "../locale.js";
 import { moneyText } from "../money.js";
 import { opening } from "../opening.js";
 import { button } from "../parts/action.js";
@@ -15,7 +16,7 @@ import { table } from "../parts/table.js";
 import { BOOKS_CLOSINGS, CLOSING_CHECKS, CLOSING_DIFFERENCE } from "../queries/closing.js";
 import { paged, reading } from "../reading.js";
 import { may, today } from "../session.js";
-import { counted, dateText, numberText } from "../words.js";
+import { counted, dateText } from "../words.js";
 
 await stylesheet("closing");
 

@@ -3,14 +3,16 @@ import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { createFirstAdmin, signIn } from "../graphql.js";
 import { icon } from "../parts/icon.js";
 import { stylesheet } from "../parts/stylesheet.js";
+import { msg, texts } from "../texts.js";
 
 await stylesheet("field");
+await texts("sign-in");
 
 /** @type {{ name: string, label: string, type: string, autocomplete: AutoFill, hint?: string }[]} */
 const FIELDS = [
-  { name: "name", label: "Your name", type: "text", autocomplete: "name" },
-  { name: "email", label: "Email address", type: "email", autocomplete: "username" },
-  { name: "password", label: "Password", type: "password", autocomplete: "new-password", hint: "At least 10 characters." },
+  { name: "name", label: msg("sign-in-your-name"), type: "text", autocomplete: "name" },
+  { name: "email", label: msg("sign-in-email"), type: "email", autocomplete: "username" },
+  { name: "password", label: msg("sign-in-password"), type: "password", autocomplete: "new-password", hint: msg("sign-in-password-hint") },
 ];
 
 /**
@@ -20,8 +22,8 @@ const FIELDS = [
 export function firstAdminScreen(app, done) {
   const code = location.hash.slice(1);
   let busy = false;
-  let problem = code ? "" : "The end of the link is missing. Copy all of it, as the server printed it.";
-  document.title = "First administrator · Tieout";
+  let problem = code ? "" : msg("sign-in-link-cut");
+  document.title = `${msg("sign-in-first-admin")} · Tieout`;
 
   /** @param {SubmitEvent} event */
   async function submit(event) {
@@ -49,8 +51,8 @@ export function firstAdminScreen(app, done) {
       html`<main class="sign-in-page">
         <div class="card">
           ${icon(40)}
-          <h1>Create the first administrator</h1>
-          <p class="soft">Nobody can sign in to this installation yet. You may do everything, and give others access.</p>
+          <h1>${msg("sign-in-create-admin")}</h1>
+          <p class="soft">${msg("sign-in-nobody-yet")}</p>
           <form class="form sign-in" @submit=${submit}>
             ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
             ${FIELDS.map(
@@ -69,8 +71,8 @@ export function firstAdminScreen(app, done) {
                 ${hint ? html`<small id="${name}-hint">${hint}</small>` : nothing}
               </div>`,
             )}
-            <button class="button main" aria-disabled=${busy ? "true" : nothing}>${busy ? "Creating…" : "Create and sign in"}</button>
-            <p><a href="/">Sign in instead</a></p>
+            <button class="button main" aria-disabled=${busy ? "true" : nothing}>${busy ? msg("sign-in-creating") : msg("sign-in-create")}</button>
+            <p><a href="/">${msg("sign-in-instead")}</a></p>
           </form>
         </div>
       </main>`,

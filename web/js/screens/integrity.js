@@ -1,5 +1,6 @@
 /** Problems in the database, and how to fix them. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { numberText } from "../locale.js";
 import { button } from "../parts/action.js";
 import { moment } from "../parts/date.js";
 import { failed, loading } from "../parts/notices.js";
@@ -9,7 +10,7 @@ import { table } from "../parts/table.js";
 import { INTEGRITY, INTEGRITY_ALONE } from "../queries/integrity.js";
 import { reading } from "../reading.js";
 import { may } from "../session.js";
-import { counted, numberText } from "../words.js";
+import { counted } from "../words.js";
 
 await stylesheet("integrity");
 

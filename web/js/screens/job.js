@@ -1,6 +1,7 @@
 /** One job: progress, result, skipped accounts; cancel and undo it. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { amountsView, isUnfinished, JOB_WORDS, STATE_WORDS } from "../job-words.js";
+import { numberText } from "../locale.js";
 import { opening } from "../opening.js";
 import { button } from "../parts/action.js";
 import { moment } from "../parts/date.js";
@@ -15,7 +16,7 @@ import { table } from "../parts/table.js";
 import { CANCEL_JOB, JOB } from "../queries/jobs.js";
 import { reading } from "../reading.js";
 import { may, RUNNING, UNDOING } from "../session.js";
-import { counted, numberText } from "../words.js";
+import { counted } from "../words.js";
 
 await stylesheet("job");
 

@@ -1,6 +1,7 @@
 /** All jobs, newest first, with progress and result. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { amountsView, isUnfinished, JOB_WORDS, STATE_WORDS } from "../job-words.js";
+import { numberText } from "../locale.js";
 import { moment } from "../parts/date.js";
 import { empty, failed, loading } from "../parts/notices.js";
 import { paging } from "../parts/paging.js";
@@ -9,7 +10,7 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { table } from "../parts/table.js";
 import { JOBS } from "../queries/jobs.js";
 import { paged } from "../reading.js";
-import { counted, numberText } from "../words.js";
+import { counted } from "../words.js";
 
 await stylesheet("job");
 

@@ -2,6 +2,9 @@
 import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../parts/icon.js";
 import { signInForm } from "../parts/sign-in-form.js";
+import { msg, texts } from "../texts.js";
+
+await texts("sign-in");
 
 /**
  * @param {HTMLElement} app
@@ -10,11 +13,11 @@ import { signInForm } from "../parts/sign-in-form.js";
  */
 export function signInScreen(app, done, back = {}) {
   const expired = new URLSearchParams(location.search).get("sign-in") === "expired";
-  document.title = "Sign in · Tieout";
+  document.title = `${msg("sign-in-submit")} · Tieout`;
   const form = signInForm({
     draw: () => app.querySelector(".sign-in-page") && draw(),
     done,
-    message: expired ? "This sign-in link was already used or has expired. Request a new one." : back.problem,
+    message: expired ? msg("sign-in-expired") : back.problem,
     second: back.second,
   });
   const draw = () =>
@@ -22,8 +25,8 @@ export function signInScreen(app, done, back = {}) {
       html`<main class="sign-in-page">
         <div class="card">
           ${icon(40)}
-          <h1>Sign in to Tieout</h1>
-          <p class="soft">Which payment paid for what, tied out to the cent.</p>
+          <h1>${msg("sign-in-title")}</h1>
+          <p class="soft">${msg("sign-in-motto")}</p>
           ${form()}
         </div>
       </main>`,

@@ -1,5 +1,6 @@
 /** The organisation's own accounts at banks and payment processors, and what is left to explain on each (domain R42). */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { numberText } from "../../locale.js";
 import { money } from "../../money.js";
 import { opening } from "../../opening.js";
 import { button } from "../../parts/action.js";
@@ -12,7 +13,7 @@ import { BANK_ACCOUNTS } from "../../queries/bank.js";
 import { paged } from "../../reading.js";
 import { go } from "../../router.js";
 import { may, RECORDING } from "../../session.js";
-import { counted, numberText } from "../../words.js";
+import { counted } from "../../words.js";
 
 /** @type {import("../../router.js").OpenScreen} */
 export function open(visit) {

@@ -1,5 +1,6 @@
 /** The statements of a bank account, each with its Undo (domain R42). */
 import { html } from "../../../vendor/lit-html/lit-html.js";
+import { numberText } from "../../locale.js";
 import { money } from "../../money.js";
 import { button } from "../../parts/action.js";
 import { BANK_FORMATS } from "../../parts/bank-formats.js";
@@ -8,7 +9,7 @@ import { confirm } from "../../parts/dialog.js";
 import { table } from "../../parts/table.js";
 import { undo } from "../../parts/toast.js";
 import { UNDOING } from "../../session.js";
-import { counted, dateText, numberText } from "../../words.js";
+import { counted, dateText } from "../../words.js";
 
 /** @typedef {Extract<import("../../queries/bank.js").BankStatements["node"], { statements: unknown }>["statements"]["nodes"][number]} Statement */
 

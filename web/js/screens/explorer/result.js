@@ -1,7 +1,7 @@
 /** The response: errors, cost and data. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { LOCALE, numberText } from "../../locale.js";
 import { copied } from "./session.js";
-import { numberText } from "../../words.js";
 
 /**
  * @typedef {object} Result
@@ -61,7 +61,7 @@ function errorView({ message, locations, path, extensions }, goTo) {
 function facts(cost, milliseconds, text) {
   const parts = [];
   if (milliseconds !== undefined) parts.push(`${Math.round(milliseconds)} ms`);
-  if (text) parts.push(`${(new Blob([text]).size / 1000).toLocaleString(undefined, { maximumFractionDigits: 1 })} kB`);
+  if (text) parts.push(`${(new Blob([text]).size / 1000).toLocaleString(LOCALE, { maximumFractionDigits: 1 })} kB`);
   if (cost) {
     parts.push(`cost ${numberText(cost.rows)} of ${numberText(cost.limit)} rows, ${numberText(cost.values)} of ${numberText(cost.valueLimit)} values`);
   }

@@ -1,11 +1,12 @@
 /** The preview or result of an import: counts, and each invalid row with line, column and text. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { csvRows } from "../../csv-rows.js";
+import { numberText } from "../../locale.js";
 import { button } from "../../parts/action.js";
 import { duplicateNote, duplicateWarning } from "../../parts/duplicates.js";
 import { table } from "../../parts/table.js";
 import { duplicatesView, inPageWords, understoodView } from "./how.js";
-import { counted, numberText } from "../../words.js";
+import { counted } from "../../words.js";
 
 const SHOWN = 50;
 

@@ -2,9 +2,9 @@
  * A transaction with all its reconciliations, read page by page: a change lists every one (domain R13a), and a response
  * is limited.
  */
+import { numberText } from "../../locale.js";
 import { RECONCILIATIONS } from "../../queries/reconciliations.js";
 import { reading } from "../../reading.js";
-import { numberText } from "../../words.js";
 
 /** The most that one change can list; no more are read. */
 const MOST = 10_000;

@@ -1,6 +1,7 @@
 /** The reconciliations of one item, each with its other side, amount and actions. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { numberText } from "../../locale.js";
 import { moneyText, readably } from "../../money.js";
 import { button } from "../../parts/action.js";
 import { moment } from "../../parts/date.js";
@@ -8,7 +9,7 @@ import { billingOf, reconciliationsOf } from "../../parts/links.js";
 import { statusIcon } from "../../parts/status.js";
 import { may, RECONCILING, UNDOING } from "../../session.js";
 import { asTyped } from "../../typed-money.js";
-import { counted, dateText, numberText, words } from "../../words.js";
+import { counted, dateText, words } from "../../words.js";
 import { itemName, nameOf, plannedText } from "./ledger.js";
 import { lockedBy, howToFix } from "./rules.js";
 

@@ -7,6 +7,9 @@ import { billingOf } from "../../parts/links.js";
 import { downloadTemplate } from "../../parts/template.js";
 import { go } from "../../router.js";
 import { may, RECORDING } from "../../session.js";
+import { msg, msgView, texts } from "../../texts.js";
+
+await texts("today");
 
 /** @param {string} code of the kind of file */
 function templateOf(code) {
@@ -14,8 +17,8 @@ function templateOf(code) {
   if (!kind || !may("IMPORT_DATA")) return nothing;
   const { title } = kind;
   return html`<li>
-    <a href="/import?kind=${code}">Import ${title.toLowerCase()}</a>
-    ${button({ text: "Template", object: `for ${title.toLowerCase()}`, run: () => downloadTemplate(kind) })}
+    <a href="/import?kind=${code}">${msg("today-import", { title: title.toLowerCase() })}</a>
+    ${button({ text: msg("today-template"), object: msg("today-template-for", { title: title.toLowerCase() }), run: () => downloadTemplate(kind) })}
   </li>`;
 }
 
@@ -24,20 +27,20 @@ const newAccount = () =>
 
 export const firstSteps = () => html`<ol class="first-steps">
   <li class="card">
-    <h2>Bring your accounts in</h2>
-    <p>An account is who is billed: an owner with members, in one currency. Ledger codes say what is sold.</p>
+    <h2>${msg("today-accounts")}</h2>
+    <p>${msg("today-accounts-are")}</p>
     <ul>${templateOf("ACCOUNTS")} ${templateOf("LEDGER_CODES")}</ul>
-    ${button({ text: "Create one account", needs: RECORDING, run: newAccount })}
-    <p class="soft">Only looking around? <code>tieout demo</code> serves an invented recreation centre.</p>
+    ${button({ text: msg("today-create-account"), needs: RECORDING, run: newAccount })}
+    <p class="soft">${msgView("today-demo", { command: html`<code>tieout demo</code>` })}</p>
   </li>
   <li class="card">
-    <h2>Bring invoices and payments in</h2>
-    <p>Any CSV file whose first row names its columns; you see what is understood before anything is stored.</p>
+    <h2>${msg("today-invoices")}</h2>
+    <p>${msg("today-any-csv")}</p>
     <ul>${templateOf("INVOICES")} ${templateOf("PAYMENTS")}</ul>
   </li>
   <li class="card">
-    <h2>Match them</h2>
-    <p>What is sure is accepted at once, the rest one by one.</p>
-    <ul><li><a href="/match">Match open money</a></li></ul>
+    <h2>${msg("today-match")}</h2>
+    <p>${msg("today-match-how")}</p>
+    <ul><li><a href="/match">${msg("today-match-money")}</a></li></ul>
   </li>
 </ol>`;

@@ -1,12 +1,15 @@
 /** Who did what since yesterday, counted by person and kind of change. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { mutationWords } from "../../activity-words.js";
+import { numberText } from "../../locale.js";
 import { moment } from "../../parts/date.js";
 import { failed, loading } from "../../parts/notices.js";
 import { TODAY_DONE } from "../../queries/today.js";
 import { reading } from "../../reading.js";
 import { may } from "../../session.js";
-import { numberText } from "../../words.js";
+import { msg, texts } from "../../texts.js";
+
+await texts("today");
 
 const DAY_MS = 86_400_000;
 
@@ -36,9 +39,9 @@ export function sinceYesterday(visit) {
     if (!may("MANAGE_ACCESS")) return nothing;
     const all = done();
     return html`<section class="card" aria-labelledby="done">
-      <h2 id="done">Since yesterday <a href="/activity">All activity</a></h2>
-      ${found.failure ? failed(found.failure, load) : !found.data ? loading("activity", 3) : nothing}
-      ${found.data && !all.length ? html`<p class="soft none">Nobody changed anything.</p>` : nothing}
+      <h2 id="done">${msg("today-since-yesterday")} <a href="/activity">${msg("today-all-activity")}</a></h2>
+      ${found.failure ? failed(found.failure, load) : !found.data ? loading(msg("today-activity"), 3) : nothing}
+      ${found.data && !all.length ? html`<p class="soft none">${msg("today-nobody")}</p>` : nothing}
       <ul>
         ${all.map(({ principal, person, last, batches }) => html`<li>
           <a data-row href="/activity?person=${encodeURIComponent(principal)}">${person}</a> <small class="last">${moment(last)}</small>

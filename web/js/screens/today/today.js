@@ -2,6 +2,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { ask } from "../../graphql.js";
 import { JOB_WORDS } from "../../job-words.js";
+import { numberText } from "../../locale.js";
 import { moneyText } from "../../money.js";
 import { AGES } from "../../parts/aging.js";
 import { moment } from "../../parts/date.js";
@@ -12,11 +13,13 @@ import { stylesheet } from "../../parts/stylesheet.js";
 import { TODAY, TODAY_CLOSED, TODAY_CURRENCIES, TODAY_LIKELY, TODAY_OVERDUE, TODAY_WEBHOOKS } from "../../queries/today.js";
 import { reading } from "../../reading.js";
 import { may, today } from "../../session.js";
-import { counted, dateText, numberText } from "../../words.js";
+import { msg, msgView, texts } from "../../texts.js";
+import { dateText } from "../../words.js";
 import { firstSteps } from "./first-steps.js";
 import { sinceYesterday } from "./since-yesterday.js";
 
 await stylesheet("today");
+await texts("today");
 
 /** Jobs that failed are listed for so long. */
 const FAILED_MS = 7 * 86_400_000;
@@ -108,7 +111,7 @@ export function open(visit) {
     if (!all.length) return [];
     const count = all.reduce((sum, each) => sum + each.creditCount, 0);
     const money = sumText(all.map(({ currency, unreconciledCreditCents: cents }) => ({ currency, cents })));
-    return [{ href: "/match", text: "Open money to match", count: numberText(count), money, more: likelyText() }];
+    return [{ href: "/match", text: msg("today-open-money"), count: numberText(count), money, more: likelyText() }];
   }
 
   /** @param {Found} data @returns {Waiting[]} */
@@ -116,13 +119,13 @@ export function open(visit) {
     const open = nodes.filter((each) => each.openLines);
     if (!open.length) return [];
     const count = open.reduce((sum, each) => sum + each.openLines, 0);
-    return [{ href: "/bank", text: "Bank lines to explain", count: numberText(count), money: sumText(open.map(({ currency, openCents: cents }) => ({ currency, cents }))) }];
+    return [{ href: "/bank", text: msg("today-bank-lines"), count: numberText(count), money: sumText(open.map(({ currency, openCents: cents }) => ({ currency, cents }))) }];
   }
 
   /** @param {Found} data @returns {Waiting[]} */
   function errors({ errors: { totalCount } }) {
     if (!totalCount) return [];
-    return [{ href: "/unreconciled?show=errors", text: "Invalid reconciliations", count: counted(totalCount, "item"), more: "Delete and recreate them." }];
+    return [{ href: "/unreconciled?show=errors", text: msg("today-invalid"), count: msg("today-items", { count: totalCount }), more: msg("today-invalid-how") }];
   }
 
   /** @param {Found} data @returns {Waiting[]} */
@@ -130,10 +133,10 @@ export function open(visit) {
     if (!totalCount) return [];
     const [{ account, number }] = nodes;
     const more = html`${nodes.map(
-      (each) => html`<a href=${billingOf(each.account.number, each.number)}>${each.number}</a> of ${each.account.ownerName}, ${dateText(each.date)}. `,
-    )}${totalCount > nodes.length ? `And ${numberText(totalCount - nodes.length)} more. ` : nothing}Confirm each, or record that it failed.`;
+      (each) => html`${msgView("today-slow-one", { number: html`<a href=${billingOf(each.account.number, each.number)}>${each.number}</a>`, owner: each.account.ownerName, date: dateText(each.date) })} `,
+    )}${totalCount > nodes.length ? `${msg("today-and-more", { count: totalCount - nodes.length })} ` : nothing}${msg("today-slow-how")}`;
     const money = totalCount > nodes.length ? "" : sumText(nodes.map(({ amountCents: cents, currency }) => ({ currency, cents })));
-    return [{ href: billingOf(account.number, number), text: "eChecks processing for a week", count: numberText(totalCount), money, more }];
+    return [{ href: billingOf(account.number, number), text: msg("today-slow"), count: numberText(totalCount), money, more }];
   }
 
   /** How likely the proposals are; until that is known its line is kept free, so that no row moves under the hand. */
@@ -143,8 +146,8 @@ export function open(visit) {
     const best = nodes.map((each) => each.suggestions.at(0));
     const sure = best.filter((each) => each?.sure).length;
     const none = best.filter((each) => !each || each.ground === "OLDEST").length;
-    const text = `${sure} sure, ${nodes.length - sure - none} to look at, ${none} without a proposal`;
-    return pageInfo.hasNextPage ? `Of the oldest ${nodes.length}: ${text}` : text;
+    const counts = { sure, likely: nodes.length - sure - none, none };
+    return pageInfo.hasNextPage ? msg("today-likely-oldest", { ...counts, count: nodes.length }) : msg("today-likely", counts);
   }
 
   /** @returns {Waiting[]} */
@@ -153,7 +156,7 @@ export function open(visit) {
       const ages = AGES.flatMap(({ title, of }) => (of !== "notDueCents" && totals[of] > 0 ? [{ title, cents: totals[of] }] : []));
       if (!ages.length) return [];
       const money = moneyText(ages.reduce((sum, each) => sum + each.cents, 0), currency);
-      return [{ href: `/reports/aging?currency=${currency}`, text: "Overdue", money, more: ages.map(({ title, cents }) => `${title} ${moneyText(cents, currency)}`).join(", ") }];
+      return [{ href: `/reports/aging?currency=${currency}`, text: msg("today-overdue"), money, more: ages.map(({ title, cents }) => `${title} ${moneyText(cents, currency)}`).join(", ") }];
     });
   }
 
@@ -161,16 +164,16 @@ export function open(visit) {
   function plannedPayments({ plannedPayments: { totalCount, nodes } }) {
     if (!totalCount) return [];
     const money = sumText(nodes.map(({ amountCents: cents, account: { currency } }) => ({ currency, cents })));
-    return [{ href: "/upcoming?due=0", text: "Planned payments due", count: numberText(totalCount), money: totalCount > nodes.length ? "" : money, more: "Process them to record the payments." }];
+    return [{ href: "/upcoming?due=0", text: msg("today-planned"), count: numberText(totalCount), money: totalCount > nodes.length ? "" : money, more: msg("today-planned-how") }];
   }
 
   /** @returns {Waiting[]} */
-  const unclosedMonth = () => (unclosed ? [{ href: "/closing", text: "Last month is not closed", more: `All days through ${dateText(unclosed)}, once they are reported.` }] : []);
+  const unclosedMonth = () => (unclosed ? [{ href: "/closing", text: msg("today-unclosed"), more: msg("today-unclosed-how", { date: dateText(unclosed) }) }] : []);
 
   /** @returns {Waiting[]} */
   function pausedWebhooks() {
     if (!paused.length) return [];
-    return [{ href: "/webhooks", text: "Paused webhooks", count: numberText(paused.length), more: `${paused.slice(0, 3).join(", ")}: nothing is posted there until somebody resumes it.` }];
+    return [{ href: "/webhooks", text: msg("today-paused"), count: numberText(paused.length), more: msg("today-paused-how", { addresses: paused.slice(0, 3).join(", ") }) }];
   }
 
   /** @param {Found} data @returns {Waiting[]} */
@@ -181,33 +184,33 @@ export function open(visit) {
       .map((job) => ({
         href: `/jobs/${encodeURIComponent(job.id)}`,
         text: JOB_WORDS[job.kind],
-        count: job.errorCount ? counted(job.errorCount, "account skipped", "accounts skipped") : "failed",
-        more: html`${moment(job.recordedAt)} by ${job.recordedBy}`,
+        count: job.errorCount ? msg("today-skipped", { count: job.errorCount }) : msg("today-failed"),
+        more: msgView("today-job-by", { moment: moment(job.recordedAt), person: job.recordedBy }),
       }));
   }
 
   function body() {
     if (found.failure && !found.data) return failed(found.failure, load);
-    if (!found.data) return loading("what waits", 4);
+    if (!found.data) return loading(msg("today-what-waits"), 4);
     if (!found.data.accounts.totalCount) return firstSteps();
     const all = waiting(found.data);
     return html`<section class="card" aria-labelledby="waits">
-        <h2 id="waits">What waits</h2>
+        <h2 id="waits">${msg("today-waits")}</h2>
         ${all.length
           ? html`<ul>${all.map(({ href, text, count, money, more }) => html`<li>
               <a data-row href=${href}>${text}</a> <b>${count ?? nothing}</b> <span class="money">${money ?? nothing}</span>
               <small>${more || nothing}</small>
             </li>`)}</ul>`
-          : empty("Nothing waits.", html`All money is matched. <a href="/accounts">Go to accounts</a>`)}
+          : empty(msg("today-nothing"), html`${msg("today-all-matched")} <a href="/accounts">${msg("shell-to-accounts")}</a>`)}
       </section>
       ${done.view()}`;
   }
 
   return {
-    title: () => "Today",
+    title: () => msg("shell-today"),
     load,
     view: () => html`<div class="today">
-      <div class="heading"><h1 tabindex="-1">Today</h1><p class="soft">${dateText(today())}</p></div>
+      <div class="heading"><h1 tabindex="-1">${msg("shell-today")}</h1><p class="soft">${dateText(today())}</p></div>
       <div class="today-parts">${body()}</div>
     </div>`,
   };

@@ -1,0 +1,44 @@
+"""The page in French: as the browser has it, or as somebody chooses; amounts are written and typed that way."""
+
+import re
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.support.site import Site, visiting
+
+
+@pytest.mark.parametrize("locale", ["fr-CA", "fr-FR"])
+async def test_a_french_browser_gets_the_page_and_its_figures_in_french(
+    browser: Browser, site: Site, locale: str
+) -> None:
+    async with visiting(browser, site, locale=locale) as visitor:
+        page = visitor.page
+        await visitor.go("/")
+        await expect(page.get_by_role("heading", name="Se connecter à Tieout")).to_be_visible()
+        await visitor.be_signed_in()
+        await visitor.go("/today")
+        await expect(page.get_by_role("heading", name="Aujourd\u2019hui")).to_be_visible()
+        assert await page.locator("html").get_attribute("lang") == "fr-CA"
+        await expect(page.locator("li .money").first).to_have_text(re.compile(r"^[\d\u00a0\u202f]+,\d\d\s\$(\s?US)?"))
+        async with page.expect_request("**/graphql") as asked:
+            await page.reload()
+        assert (await (await asked.value).all_headers())["accept-language"] == "fr-CA"
+        assert visitor.problems == []
+
+
+async def test_somebody_chooses_a_language_and_goes_back_to_the_browsers(browser: Browser, site: Site) -> None:
+    async with visiting(browser, site) as visitor:
+        page = visitor.page
+        await visitor.be_signed_in()
+        await visitor.go("/today")
+        for menu, choice, save, title in (
+            ("Language (Langue)", "Français", "Use this language", "Aujourd\u2019hui"),
+            ("Langue (Language)", "Celle du navigateur", "Utiliser cette langue", "Today"),
+        ):
+            await page.locator("header .menu > button").last.click()
+            await page.get_by_role("button", name=menu).click()
+            await page.get_by_role("dialog").get_by_role("combobox").select_option(choice)
+            await page.get_by_role("button", name=save).click()
+            await expect(page.get_by_role("heading", name=title)).to_be_visible()
+        assert visitor.problems == []

@@ -1,0 +1,144 @@
+"""The page's texts: complete in each language, used, typed, well written, and nowhere else than in ``web/texts/``."""
+
+import json
+import pathlib
+import re
+
+import pytest
+
+from api.page_files import page_files
+from api.page_languages import LANGUAGES, language_of
+from tests.support.page_literals import literals
+from tests.support.page_texts import TEXTS, WEB, later_rooms, messages_of, odd_lines, rooms
+from tests.support.sources import text_of
+
+SCRIPTS = [path for path in sorted((WEB / "js").rglob("*.js")) if path.parent.name != "queries"]
+UNMOVED = {
+    WEB / "js" / line
+    for path in pathlib.Path(__file__).with_name("unmoved_texts").glob("*.txt")
+    for line in path.read_text(encoding="utf-8").split()
+}
+"""Scripts whose texts still stand in themselves."""
+OF_THEIR_OWN = {WEB / "js/texts.js"}
+"""What says, in both languages, that the texts could not be loaded."""
+COMPOSED = re.compile(r"word-")
+"""Ids that scripts compose: of values of the schema."""
+OWN, FOREIGN = TEXTS / LANGUAGES[0], TEXTS / LANGUAGES[-1]
+PLACES = [path.relative_to(OWN) for path in rooms()]
+NOT_FRENCH = {
+    "an apostrophe is typographic": r"'",
+    "a no-break space stands before a colon": r" :|(?<=[\w})»]):(?= |$)",
+    "no-break spaces stand within « and »": r"«[^\u00a0]|[^\u00a0]»",
+    "no space stands before ; ? and !": r"[ \u00a0\u202f][;?!]",
+    "quotation marks are « and »": r"[“”]",
+}
+
+
+ROOM_OF = {each.id: path.stem for path in rooms() for each in messages_of(path)}
+
+
+def ids_in(path: pathlib.Path) -> set[str]:
+    """The ids of texts that a script names."""
+    return ROOM_OF.keys() & set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', text_of(path)))
+
+
+def test_both_languages_have_the_same_texts_in_the_same_places() -> None:
+    assert {each.name for each in TEXTS.iterdir()} == set(LANGUAGES)
+    for language in LANGUAGES:
+        assert [path.relative_to(TEXTS / language) for path in rooms(language)] == PLACES
+    assert len(PLACES) > 3
+    for path in PLACES:
+        ours, theirs = messages_of(OWN / path), messages_of(FOREIGN / path)
+        assert [each.id for each in ours] == [each.id for each in theirs], path.name
+        for one, other in zip(ours, theirs, strict=True):
+            assert one.variables.keys() == other.variables.keys(), one.id
+
+
+def test_each_text_stands_once_and_is_named_after_its_room() -> None:
+    assert len(ROOM_OF) == sum(len(messages_of(path)) for path in rooms())
+    assert [each for each, room in ROOM_OF.items() if not re.fullmatch(rf"-?{room.removesuffix('s')}s?-.*", each)] == []
+
+
+def test_fluent_reads_every_line_as_it_was_meant() -> None:
+    for language in LANGUAGES:
+        for path in rooms(language):
+            assert odd_lines(path) == [], path
+            for each in messages_of(path):
+                assert each.text.strip(), each.id
+                assert each.text.count("{") == each.text.count("}"), each.id
+
+
+def test_each_text_is_used() -> None:
+    unused = ROOM_OF.keys() - {each for path in SCRIPTS for each in ids_in(path)}
+    assert {each for each in unused if not COMPOSED.match(each)} == set()
+
+
+def test_each_script_waits_for_the_rooms_whose_texts_it_names() -> None:
+    for path in SCRIPTS:
+        awaited = re.findall(r"^await texts\((.+)\);$", text_of(path), re.MULTILINE)
+        rooms_of_it = {ROOM_OF[each] for each in ids_in(path)} & later_rooms()
+        assert {room for names in awaited for room in json.loads(f"[{names}]")} == rooms_of_it, path
+
+
+def test_the_scripts_of_a_first_visit_wait_for_its_texts_alone() -> None:
+    first = [path for path in rooms() if path.parent == OWN]
+    assert page_files()["texts/en.ftl"].body.decode().count(" =") >= sum(len(messages_of(path)) for path in first)
+    assert page_files()["page.js"].body.count(b"= await (async () => {") == 1
+
+
+@pytest.mark.parametrize("rule", NOT_FRENCH)
+def test_french_is_written_as_in_canada(rule: str) -> None:
+    texts = [each for path in rooms(LANGUAGES[-1]) for each in messages_of(path)]
+    assert len(texts) > 100
+    assert [each for each in texts if re.search(NOT_FRENCH[rule], each.text)] == []
+
+
+def test_no_script_of_the_page_has_texts_of_its_own() -> None:
+    own = {path: literals(text_of(path)) for path in SCRIPTS}
+    assert {path: texts for path, texts in own.items() if texts and path not in UNMOVED | OF_THEIR_OWN} == {}
+    assert {path for path in UNMOVED if not own[path]} == set()
+
+
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [
+        ('html`<p class="soft note">Nothing waits.</p>`', ["Nothing waits."]),
+        ('html`<a title="Go on">${x ? html`<b>done</b>` : "Not done yet"}</a>`', ["Go on", "done", "Not done yet"]),
+        ("toast(`${count} rows imported.`)", ["\x00 rows imported."]),
+        ('toast("Saved.")', ["Saved."]),
+        ('// "Saved."\nif (event.key === "Enter" && /`"/.test(x)) y("button main", `row-${z}`)', []),
+        ('html`<svg viewBox="0 0 1 1"></svg>&nbsp;${msg("today-title")} <code>tieout demo</code>`', []),
+    ],
+)
+def test_a_text_in_a_script_is_found(script: str, found: list[str]) -> None:
+    assert sorted(literals(script)) == sorted(found)
+
+
+def test_texts_are_sent_without_comments_those_of_a_first_visit_as_one_file() -> None:
+    for language in LANGUAGES:
+        sent = [file for name, file in sorted(page_files().items()) if name.startswith(f"texts/{language}")]
+        assert len(sent) == 1 + len(later_rooms())
+        text = "".join(file.body.decode() for file in sent)
+        assert [line for line in text.splitlines() if line.startswith("#") or not line] == []
+        found = re.findall(r"^(-?[a-z][\w-]*) =", text, re.MULTILINE)
+        assert sorted(found) == sorted(ROOM_OF)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "chosen", "language"),
+    [
+        ("", None, "en"),
+        ("fr-CA,fr;q=0.9,en;q=0.8", None, "fr-CA"),
+        ("fr", None, "fr-CA"),
+        ("de, en;q=0.5, fr;q=0.7", None, "fr-CA"),
+        ("de", None, "en"),
+        ("*, fr;q=0.1", None, "en"),
+        ("fr;q=0, en;q=0.1", None, "en"),
+        ("fr;q=x, en;q=0.1", None, "en"),
+        ("en", "fr-CA", "fr-CA"),
+        ("fr", "en", "en"),
+        ("fr", "xx", "fr-CA"),
+    ],
+)
+def test_what_somebody_chose_comes_before_what_the_browser_prefers(accepted, chosen, language) -> None:
+    assert language_of(accepted, chosen) == language

@@ -1,0 +1,3 @@
+## Dialogs
+
+parts-cancel = Cancel

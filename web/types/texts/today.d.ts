@@ -1,0 +1,44 @@
+// Written by python -m tests.tools.page_types; do not edit.
+interface PageTexts {
+  "today-waits": null;
+  "today-what-waits": null;
+  "today-nothing": null;
+  "today-all-matched": null;
+  "today-open-money": null;
+  "today-likely": { likely: string | number; none: string | number; sure: string | number };
+  "today-likely-oldest": { count: string | number; likely: string | number; none: string | number; sure: string | number };
+  "today-bank-lines": null;
+  "today-invalid": null;
+  "today-items": { count: number };
+  "today-invalid-how": null;
+  "today-slow": null;
+  "today-slow-one": { date: string | number; number: string | number; owner: string | number };
+  "today-and-more": { count: string | number };
+  "today-slow-how": null;
+  "today-overdue": null;
+  "today-planned": null;
+  "today-planned-how": null;
+  "today-unclosed": null;
+  "today-unclosed-how": { date: string | number };
+  "today-paused": null;
+  "today-paused-how": { addresses: string | number };
+  "today-skipped": { count: number };
+  "today-failed": null;
+  "today-job-by": { moment: string | number; person: string | number };
+  "today-since-yesterday": null;
+  "today-all-activity": null;
+  "today-activity": null;
+  "today-nobody": null;
+  "today-accounts": null;
+  "today-accounts-are": null;
+  "today-import": { title: string | number };
+  "today-template": null;
+  "today-template-for": { title: string | number };
+  "today-create-account": null;
+  "today-demo": { command: string | number };
+  "today-invoices": null;
+  "today-any-csv": null;
+  "today-match": null;
+  "today-match-how": null;
+  "today-match-money": null;
+}
