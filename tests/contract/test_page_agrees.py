@@ -5,7 +5,6 @@ import re
 from datetime import date
 
 import pytest
-from graphql import build_schema
 
 from api.cli.report_tables import OF_PERIOD, aging_table
 from api.pages import SCREENS
@@ -34,16 +33,6 @@ def test_the_server_serves_the_address_of_each_screen_and_no_other() -> None:
     paths = {re.sub(r":(\w+)", r"{\1}", path) for path in re.findall(r'path: "(/[^"]+)"', script("routes.js"))}
     assert len(paths) > 10
     assert {"/", *paths} == set(SCREENS)
-
-
-def test_the_page_has_words_of_its_own_for_mutations_of_the_schema_alone() -> None:
-    mutations = build_schema((ROOT / "schema.graphql").read_text(encoding="utf-8")).mutation_type
-    assert mutations is not None
-    listed = re.search(r"const MUTATIONS = \{(.*?)\};", script("activity-words.js"), re.DOTALL)
-    assert listed is not None
-    named = re.findall(r"^  (\w+): \"[A-Z]", listed[1], re.MULTILINE)
-    assert len(named) == len(set(named))
-    assert set(named) <= set(mutations.fields)  # a mutation without words of its own gets its name's: "Rename member"
 
 
 def columns(program) -> list[str]:

@@ -5,9 +5,13 @@ import pathlib
 import re
 
 import pytest
+from graphql import GraphQLEnumType, build_schema
 
 from api.page_files import page_files
 from api.page_languages import LANGUAGES, language_of
+from domain.store.snapshots import LOGGED
+from domain.tables import BatchRow
+from domain.tables.record import logged_columns, personal_columns
 from tests.support.page_literals import literals
 from tests.support.page_texts import TEXTS, WEB, later_rooms, messages_of, odd_lines, rooms
 from tests.support.sources import text_of
@@ -19,10 +23,26 @@ UNMOVED = {
     for line in path.read_text(encoding="utf-8").split()
 }
 """Scripts whose texts still stand in themselves."""
+NEVER_SHOWN = {"id", "batch_id", "released_batch_id", "replaces_id", "recorded_at", "recorded_by", "recording_seq"}
+"""Columns that the log leaves out (``web/js/parts/difference.js``)."""
 OF_THEIR_OWN = {WEB / "js/texts.js"}
 """What says, in both languages, that the texts could not be loaded."""
-COMPOSED = re.compile(r"word-")
-"""Ids that scripts compose: of values of the schema."""
+COMPOSED = {"words": r"word-.+", "more-words": r"word-.+", "log": r"log-(did|noun|verb|field)-.+"}
+"""Ids that scripts compose, by their rooms: of values of enums, and of names of mutations, records and columns."""
+ENUMS = (
+    "TransactionKind",
+    "PaymentMethod",
+    "Permission",
+    "PaymentState",
+    "PlannedPaymentState",
+    "SubscriptionInterval",
+    "ReconciliationOrigin",
+    "Side",
+    "BankLinePartKind",
+    "ImportKind",
+    "ChangeKind",
+)
+"""Those whose values have words."""
 OWN, FOREIGN = TEXTS / LANGUAGES[0], TEXTS / LANGUAGES[-1]
 PLACES = [path.relative_to(OWN) for path in rooms()]
 NOT_FRENCH = {
@@ -56,7 +76,8 @@ def test_both_languages_have_the_same_texts_in_the_same_places() -> None:
 
 def test_each_text_stands_once_and_is_named_after_its_room() -> None:
     assert len(ROOM_OF) == sum(len(messages_of(path)) for path in rooms())
-    assert [each for each, room in ROOM_OF.items() if not re.fullmatch(rf"-?{room.removesuffix('s')}s?-.*", each)] == []
+    named = {each: each.startswith((f"{room}-", f"-{room}-")) or is_composed(each) for each, room in ROOM_OF.items()}
+    assert [each for each, is_well in named.items() if not is_well] == []
 
 
 def test_fluent_reads_every_line_as_it_was_meant() -> None:
@@ -70,14 +91,48 @@ def test_fluent_reads_every_line_as_it_was_meant() -> None:
 
 def test_each_text_is_used() -> None:
     unused = ROOM_OF.keys() - {each for path in SCRIPTS for each in ids_in(path)}
-    assert {each for each in unused if not COMPOSED.match(each)} == set()
+    assert {each for each in unused if not is_composed(each)} == set()
+
+
+def is_composed(message: str) -> bool:
+    """Whether an id is one that scripts compose."""
+    return re.fullmatch(COMPOSED.get(ROOM_OF[message], ""), message) is not None
+
+
+def kebab(name: str) -> str:
+    """A name as ids have it."""
+    return re.sub("[A-Z]", lambda found: f"-{found[0].lower()}", name).replace("_", "-").lower()
+
+
+def test_every_composed_id_has_its_text() -> None:
+    schema = build_schema((WEB.parent / "schema.graphql").read_text(encoding="utf-8"))
+    enums = {name: schema.get_type(name) for name in ENUMS}
+    values = {value.lower() for each in enums.values() if isinstance(each, GraphQLEnumType) for value in each.values}
+    mutations = schema.mutation_type.fields if schema.mutation_type else {}
+    columns = {
+        name
+        for cls in LOGGED.values()
+        for name in (*logged_columns(cls), *personal_columns(cls))
+        if name not in NEVER_SHOWN and not name.endswith("_key")
+    }
+    assert {each for each in ROOM_OF if is_composed(each)} == {
+        *(f"word-{kebab(each)}" for each in values),
+        *(f"log-did-{kebab(each)}" for each in mutations),
+        *(f"log-noun-{kebab(each)}" for each in (*LOGGED, BatchRow.NOUN)),
+        *(
+            f"log-verb-{each}"
+            for each in ("created", "changed", "released", "withdrawn", "reopened", "shown", "erased")
+        ),
+        *(f"log-field-{kebab(each)}" for each in columns),
+    }
 
 
 def test_each_script_waits_for_the_rooms_whose_texts_it_names() -> None:
     for path in SCRIPTS:
         awaited = re.findall(r"^await texts\((.+)\);$", text_of(path), re.MULTILINE)
         rooms_of_it = {ROOM_OF[each] for each in ids_in(path)} & later_rooms()
-        assert {room for names in awaited for room in json.loads(f"[{names}]")} == rooms_of_it, path
+        rooms_awaited = {room for names in awaited for room in json.loads(f"[{names}]")}
+        assert rooms_of_it <= rooms_awaited <= rooms_of_it | COMPOSED.keys(), path
 
 
 def test_the_scripts_of_a_first_visit_wait_for_its_texts_alone() -> None:

@@ -1,24 +1,27 @@
 /** Labels of jobs and their states. */
 import { html } from "../vendor/lit-html/lit-html.js";
 import { money } from "./money.js";
+import { msg, texts } from "./texts.js";
+
+await texts("job-words");
 
 /** @type {Record<string, string>} */
 export const JOB_WORDS = {
-  RECONCILE_ALL: "Reconcile all accounts",
-  RECONCILE_ACCOUNT: "Reconcile an account",
-  APPLY_SUGGESTIONS: "Apply suggestions",
-  IMPORT: "Import a large file",
-  UNDO: "Bulk undo",
-  DOCUMENTS: "Make documents",
+  RECONCILE_ALL: msg("job-words-reconcile-all"),
+  RECONCILE_ACCOUNT: msg("job-words-reconcile-account"),
+  APPLY_SUGGESTIONS: msg("job-words-suggestions"),
+  IMPORT: msg("job-words-import"),
+  UNDO: msg("job-words-undo"),
+  DOCUMENTS: msg("job-words-documents"),
 };
 
 /** @type {Record<string, string>} */
 export const STATE_WORDS = {
-  QUEUED: "Queued",
-  RUNNING: "Running",
-  DONE: "Done",
-  CANCELLED: "Cancelled",
-  FAILED: "Failed",
+  QUEUED: msg("job-words-queued"),
+  RUNNING: msg("job-words-running"),
+  DONE: msg("job-words-done"),
+  CANCELLED: msg("job-words-cancelled"),
+  FAILED: msg("job-words-failed"),
 };
 
 /** @param {string} state */
@@ -31,4 +34,4 @@ export const isUnfinished = (state) => state === "QUEUED" || state === "RUNNING"
 export const amountsView = (amounts) =>
   amounts.length
     ? html`<span class="amounts">${amounts.map(({ currency, amountCents }) => html`<span>${money(amountCents, currency)}${amounts.length > 1 ? html` <small>${currency}</small>` : ""}</span>`)}</span>`
-    : html`<span class="soft">none</span>`;
+    : html`<span class="soft">${msg("job-words-no-amount")}</span>`;

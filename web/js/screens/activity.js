@@ -132,7 +132,7 @@ export function open(visit) {
   function sentence({ action, after, before }) {
     const snapshot = after ?? before ?? {};
     const what = calledIn(snapshot);
-    const noun = action.startsWith("transaction.") ? `${words(String(snapshot.kind))}${actionWords(action).replace("Transaction", "")}` : actionWords(action);
+    const noun = action.startsWith("transaction.") ? actionWords(action, words(String(snapshot.kind))) : actionWords(action);
     const currency = currencyOf(snapshot, names);
     const [from, to] = [numberOf(snapshot.credit_transaction_id), numberOf(snapshot.debit_transaction_id)];
     const cents = snapshot.amount_cents;

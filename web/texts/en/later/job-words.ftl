@@ -1,0 +1,12 @@
+job-words-reconcile-all = Reconcile all accounts
+job-words-reconcile-account = Reconcile an account
+job-words-suggestions = Apply suggestions
+job-words-import = Import a large file
+job-words-undo = Bulk undo
+job-words-documents = Make documents
+job-words-queued = Queued
+job-words-running = Running
+job-words-done = Done
+job-words-cancelled = Cancelled
+job-words-failed = Failed
+job-words-no-amount = none

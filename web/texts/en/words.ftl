@@ -1,0 +1,30 @@
+## Kinds of transactions
+
+word-invoice = Invoice
+word-payment = Payment
+word-deposit = Deposit
+word-credit = Credit
+word-cancellation = Cancellation
+word-refund = Refund
+word-payment-correction = Payment correction
+
+## Methods of payment
+
+word-cash = Cash
+word-check = Check
+word-card = Card
+word-echeck = eCheck
+word-transfer = Transfer
+word-other = Other
+
+## Permissions
+
+word-view-client-accounts = View client accounts
+word-client-billing = Client billing
+word-manage-reconciliations = Manage reconciliations
+word-delete-reconciliations = Delete reconciliations
+word-view-reports = View reports
+word-record-transactions = Record transactions
+word-import-data = Import data
+word-manage-access = Manage access
+word-close-books = Close books

@@ -1,0 +1,12 @@
+job-words-reconcile-all = Rapprocher tous les comptes
+job-words-reconcile-account = Rapprocher un compte
+job-words-suggestions = Accepter les suggestions
+job-words-import = Importer un gros fichier
+job-words-undo = Annulation en bloc
+job-words-documents = Produire des documents
+job-words-queued = En attente
+job-words-running = En cours
+job-words-done = Terminée
+job-words-cancelled = Annulée
+job-words-failed = Échouée
+job-words-no-amount = aucun
