@@ -78,10 +78,12 @@ def page_route(path: str, answer: Handler, method: str = "POST") -> Route:
     return Route(path, answered, methods=[method])
 
 
-def refused(status: HTTPStatus, code: Code, message: str, retry_after_s: int | None = None) -> Response:
-    """Return a refusal in the form that the API's have."""
+def refused(
+    status: HTTPStatus, code: Code, message: str, retry_after_s: int | None = None, **extensions: object
+) -> Response:
+    """Return a refusal in the form that the API's have; ``extensions`` are added to the code."""
     sent_codes[code] += 1
-    answer = JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status)
+    answer = JSONResponse({"errors": [{"message": message, "extensions": {"code": code, **extensions}}]}, status)
     if retry_after_s is not None:
         answer.headers["retry-after"] = str(retry_after_s)
     return uncached(answer)

@@ -13,6 +13,7 @@ import click
 from api.cli.garbage import collect_rarely
 from api.setting_values import BadSettings
 from api.settings import Settings, read_settings
+from api.webhooks.guard import networks_of
 from domain.errors import Busy, OutcomeUnknown, PermissionMissing, Refusal, Refusals, StorageFull, Unavailable
 from domain.permissions import OPERATOR
 from domain.store import migrate
@@ -172,6 +173,7 @@ async def open_store(settings: Settings, *, read_only: bool = False, serving: bo
             read_only=read_only,
             write_off_max=settings.write_off_max,
             journal_accounts=settings.journal_accounts,
+            webhook_allow=networks_of(settings.webhook_allow),
             pooler=settings.pooler == "transaction",
             read_url=settings.read_database_url if serving else None,
             read_max_lag_s=settings.read_max_lag_s,

@@ -28,6 +28,6 @@ class Callers:
             return answer_to(error)
         missing = [each for each in BILLING if not principal.may(each)]
         if missing:
-            message = f"{what} need the permissions {', '.join(BILLING)}; {', '.join(missing)} is missing."
-            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, message)
+            message = f"{what} need the permissions {', '.join(BILLING)}; you lack {', '.join(missing)}."
+            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, message, missing=missing)
         return principal

@@ -7,7 +7,7 @@ A field that returns an interface does not say which type it will return: ``node
 objects that the caller may not see (``api/types/nodes.py``).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graphql import GraphQLError, Node, OperationDefinitionNode
@@ -15,7 +15,7 @@ from graphql import GraphQLError, Node, OperationDefinitionNode
 from api.errors import MAX_ERRORS, Code, failure
 from api.permissions.rules import NONE, Permissions, Rules
 from api.permissions.usage import DocumentUsage, OperationUsage, Usage, name_of
-from domain.permissions import Principal, PrincipalKind
+from domain.permissions import Permission, Principal, PrincipalKind
 
 __all__ = ["DocumentUsage", "Rules", "check"]
 
@@ -29,7 +29,7 @@ def check(
 
     UNAUTHENTICATED: without credentials (None) a caller may read only ``__typename`` and the schema. FORBIDDEN: clients
     may use only what is open to them, staff and tokens only what their permissions allow; for these
-    ``extensions.missing`` names what they lack. Everything that is missing is reported at once, in at most 20 errors.
+    ``extensions.missing`` of each error names all that they lack for the operation, so that they need not ask twice.
     """
     used = usage.by_operation[name_of(operation)]
     if principal is None:
@@ -51,22 +51,26 @@ def check(
         if missing := one.permissions - principal.permissions:
             node, before = lacking.get(one.name, (one.node, NONE))
             lacking[one.name] = (node, before | missing)
-    return _bounded([_lacking(name, node, missing) for name, (node, missing) in lacking.items()])
+    all_missing = sorted(NONE.union(*(missing for _, missing in lacking.values())))
+    return _bounded(
+        [_lacking(name, node, missing, all_missing) for name, (node, missing) in lacking.items()], all_missing
+    )
 
 
-def _lacking(name: str, node: Node, missing: Permissions) -> GraphQLError:
+def _lacking(name: str, node: Node, missing: Permissions, all_missing: Sequence[Permission]) -> GraphQLError:
     names = sorted(missing)
     them = "it" if len(names) == 1 else "them"
     message = f"{name} needs {' and '.join(names)}, which you do not hold. An administrator can grant {them}."
-    return failure(Code.FORBIDDEN, message, node, missing=names)
+    return failure(Code.FORBIDDEN, message, node, missing=all_missing)
 
 
-def _bounded(errors: list[GraphQLError]) -> list[GraphQLError]:
+def _bounded(errors: list[GraphQLError], missing: Sequence[Permission] = ()) -> list[GraphQLError]:
     """Return the errors, or the first 19 and how many more there are."""
     if len(errors) <= MAX_ERRORS:
         return errors
     kept = errors[: MAX_ERRORS - 1]
-    return [*kept, failure(Code.FORBIDDEN, f"{len(errors) - len(kept)} more are refused for the same reason.")]
+    message = f"{len(errors) - len(kept)} more are refused for the same reason."
+    return [*kept, failure(Code.FORBIDDEN, message, missing=missing) if missing else failure(Code.FORBIDDEN, message)]
 
 
 def _usages_with(rules: Rules, used: OperationUsage, variables: Mapping[str, Any]) -> Iterator[Usage]:

@@ -1,7 +1,8 @@
 """Endpoints that hear of changes: created, changed, given new secrets, and sent to again (domain R47a)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 import orjson
@@ -72,7 +73,7 @@ class ReplayWebhook(Command[WebhookResult]):
 def create_webhook(unit: UnitOfWork, cmd: CreateWebhook) -> Program[WebhookResult]:
     """Create an endpoint, which hears of what happens from now on. Raises ``InvalidValue``."""
     check_listed(cmd.kinds, "kinds")
-    check_url(cmd.url)
+    check_url(cmd.url, unit.webhook_allow)
     yield from unit.lock_organisation()
     webhook = WebhookRow(
         id=unit.new_id(),
@@ -100,7 +101,7 @@ def update_webhook(unit: UnitOfWork, cmd: UpdateWebhook) -> Program[WebhookResul
     if cmd.kinds is not UNCHANGED:
         check_listed(cmd.kinds, "kinds")
     if cmd.url is not UNCHANGED:
-        check_url(cmd.url)
+        check_url(cmd.url, unit.webhook_allow)
     yield from unit.lock_organisation()
     webhook = yield from existing_row(WebhookRow, cmd.webhook_id, "Webhook", "webhookId")
     kinds = cmd.kinds if cmd.kinds is UNCHANGED else _kinds_text(cmd.kinds)
@@ -142,8 +143,11 @@ def replay_webhook(unit: UnitOfWork, cmd: ReplayWebhook) -> Program[WebhookResul
     return WebhookResult(webhook.id)
 
 
-def check_url(url: str) -> None:
-    """Raise ``InvalidValue`` unless this is an address to which something can be posted, without user or fragment."""
+def check_url(url: str, allowed: Collection[IPv4Network | IPv6Network]) -> None:
+    """Raise ``InvalidValue`` unless this is an address to which something can be posted, without user or fragment.
+
+    It must be https unless it may be in a network that the operator permits; when it is posted to, it must be in one.
+    """
     try:
         parts = urlsplit(url)
         whole = parts.scheme in {"https", "http"} and parts.hostname and parts.port != 0 and parts.username is None
@@ -151,6 +155,18 @@ def check_url(url: str) -> None:
         whole = False
     if not whole or parts.fragment or len(url) > LONGEST_URL or not url.isascii() or len(url.split()) > 1:
         raise InvalidValue("A webhook needs an address such as https://shop.example.org/tieout.", "url")
+    if parts.scheme == "http" and not _may_be_within(str(parts.hostname), allowed):
+        message = "Give an https address: http is only for addresses that the operator lists in TIEOUT_WEBHOOK_ALLOW."
+        raise InvalidValue(message, "url")
+
+
+def _may_be_within(host: str, networks: Collection[IPv4Network | IPv6Network]) -> bool:
+    """Return whether a host may be in one of these networks; the addresses of a name are not known yet."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return bool(networks)
+    return any(address in each for each in networks)
 
 
 def _kinds_text(kinds: Sequence[ChangeKind]) -> str:

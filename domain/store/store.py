@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from ipaddress import IPv4Network, IPv6Network
 from typing import Any, Generic, Self, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -109,6 +110,7 @@ class Store:
         read_only: bool = False,
         write_off_max: Mapping[str, int] | None = None,
         journal_accounts: JournalAccounts | None = None,
+        webhook_allow: Collection[IPv4Network | IPv6Network] = (),
         migrations: Collection[str] | None = None,
         pooler: bool = False,
         read_url: str | None = None,
@@ -121,7 +123,8 @@ class Store:
         pool, ``wait_s`` how long a unit or a read waits for a connection or for a locked row, ``statement_s`` how long one
         statement may take (None: no limit). ``read_only`` changes nothing, so it also opens a database that cannot be
         written. ``write_off_max`` is how much may be written off of one item, by currency.
-        ``journal_accounts`` are the ledger's accounts, which journals are exported to.
+        ``journal_accounts`` are the ledger's accounts, which journals are exported to. ``webhook_allow`` are networks that
+        webhooks may reach although they are private.
         ``pooler`` says that PgBouncer or its like stands before PostgreSQL. ``read_url`` is the address of a standby that
         reports are read from while it is no more than ``read_max_lag_s`` behind.
         ``migrations`` are those that the database may have, None for this version's. Raises ``BadDatabaseUrl``,
@@ -130,7 +133,9 @@ class Store:
         access = Access(url, readers, connections, wait_s, statement_s, read_only, pooler, read_url, read_max_lag_s)
         opened = await open_database(access, migrations)
         accounts = journal_accounts or USUAL_ACCOUNTS
-        context = UnitContext(opened.new_id, zone or ZoneInfo("UTC"), write_off_max or {}, invoice_series, accounts)
+        context = UnitContext(
+            opened.new_id, zone or ZoneInfo("UTC"), write_off_max or {}, invoice_series, accounts, webhook_allow
+        )
         long_reads = max(1, opened.views // LONG_READ_SHARE)
         return cls(opened.backend, context, clock, long_reads=long_reads, wait_s=wait_s, replica=opened.replica)
 

@@ -4,10 +4,11 @@ A service is a function ``(unit, cmd) -> Program[Result]`` (``store.commands``).
 the pure core, and leaves its decision in ``unit.changes``; it writes nothing itself. After it returns, ``flush.py`` writes.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from ipaddress import IPv4Network, IPv6Network
 from zoneinfo import ZoneInfo
 
 from domain.core.closing import ClosedBooks
@@ -42,6 +43,8 @@ class UnitContext:
     """The series that gives invoices their numbers without gaps; None: each account counts its own (domain R5c)."""
     journal_accounts: JournalAccounts = USUAL_ACCOUNTS
     """The ledger's accounts, which journals are exported to (domain R46b)."""
+    webhook_allow: Collection[IPv4Network | IPv6Network] = ()
+    """Networks that webhooks may reach although they are private, also by http (domain R47a)."""
 
 
 class UnitOfWork:
@@ -51,6 +54,7 @@ class UnitOfWork:
         self.new_id = context.new_id
         self.write_off_max = context.write_off_max
         self.journal_accounts = context.journal_accounts
+        self.webhook_allow = context.webhook_allow
         self.actor = actor
         self.now = now
         self.zone = context.zone

@@ -41,6 +41,14 @@ def missing(errors: list[GraphQLError]) -> set[str]:
     return {name for error in errors for name in (error.extensions or {})["missing"]}
 
 
+def test_each_error_names_all_that_is_missing() -> None:
+    errors = asked("{ report { totalCents } account { number balanceCents } }", staff())
+    assert len(errors) > 2
+    assert {tuple((error.extensions or {})["missing"]) for error in errors} == {
+        ("CLIENT_BILLING", "VIEW_CLIENT_ACCOUNTS", "VIEW_REPORTS")
+    }
+
+
 PAY = "mutation ($input: PaymentInput!) { pay(input: $input) }"
 CLERK = (VIEW, BILLING, RECORD)
 MARK = {"item": "INV-1"}

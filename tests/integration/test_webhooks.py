@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,7 +37,9 @@ def pauses_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def created(centre: ApiCentre, url: str, **more: object) -> tuple[str, str]:
     """A new endpoint: its id and secret."""
-    await number_all(centre.api.store)
+    store = centre.api.store
+    store.context = replace(store.context, webhook_allow=MINE)
+    await number_all(store)
     done = (await centre.api.data(CREATE, input={"url": url, **more}))["createWebhook"]
     assert done["userErrors"] == []
     return done["webhook"]["id"], done["secret"]
@@ -313,11 +316,30 @@ async def test_one_process_at_a_time_delivers(store: Store) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["ftp://example.org/", "example.org", "https://", "https://a b/", "https://user:word@example.org/", "https://x/#a"],
+    [
+        *(
+            "ftp://example.org/",
+            "example.org",
+            "https://",
+            "https://a b/",
+            "https://user:word@example.org/",
+            "https://x/#a",
+        ),
+        *("http://example.org/", "http://127.0.0.1/"),
+    ],
 )
 async def test_an_address_that_cannot_be_posted_to_is_refused(sqlite_store: Store, url: str) -> None:
     centre = await ApiCentre.open(sqlite_store)
     assert (await centre.refused("createWebhook", url=url))["code"] == "INVALID_VALUE"
+    await centre.close()
+
+
+async def test_http_is_for_networks_that_the_operator_permits(sqlite_store: Store) -> None:
+    centre = await ApiCentre.open(sqlite_store)
+    webhook, _ = await created(centre, "http://127.0.0.1:8000/hook")
+    await created(centre, "http://shop.internal/hook")  # its addresses are looked at when something is sent
+    refused = await centre.refused("updateWebhook", webhookId=webhook, url="http://10.0.0.1/hook")
+    assert (refused["field"], "TIEOUT_WEBHOOK_ALLOW" in refused["message"]) == (["input", "url"], True)
     await centre.close()
 
 
