@@ -2,6 +2,9 @@
 import { digitsOf } from "./currencies.js";
 import { LOCALE } from "./locale.js";
 import { decimalText } from "./money.js";
+import { msg, texts } from "./texts.js";
+
+await texts("marks");
 
 /** The zero of each script whose digits people type: Arabic, Persian, Devanagari, Bengali, Thai, full width … */
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040, 0x17e0, 0xff10];
@@ -91,25 +94,26 @@ export function parseMoney(text, currency, free = false) {
   const digits = digitsOf(currency);
   const { decimal, group, whole } = written();
   let amount = inDigits(text, currency);
-  if (!amount) return { problem: "Enter an amount." };
-  if (/^[-−]/.test(amount)) return { problem: "Enter an amount greater than zero." };
+  if (!amount) return { problem: msg("marks-enter-amount") };
+  if (/^[-−]/.test(amount)) return { problem: msg("marks-above-zero") };
   if (decimal !== "." && !/\.\d{3}(\D|$)/.test(amount)) amount = amount.replace(/\.(\d*)$/, `${decimal}$1`);
   const found = whole.exec(amount);
-  if (!found || !/\d/.test(amount)) return { problem: `Enter an amount such as ${example(decimal, digits)}.` };
+  if (!found || !/\d/.test(amount)) return { problem: example(decimal, digits) };
   const fraction = found[2] ?? "";
   if (fraction.length > digits) {
-    return { problem: digits ? `${currency} amounts have at most ${digits} decimal places.` : `${currency} amounts have no decimal places.` };
+    return { problem: digits ? msg("marks-decimals", { currency, digits }) : msg("marks-no-decimals", { currency }) };
   }
   const units = BigInt((found[1] || "0").replaceAll(group, "") + fraction.padEnd(digits, "0"));
-  if (units > BigInt(Number.MAX_SAFE_INTEGER)) return { problem: "This amount is too large." };
-  if (units === 0n && !free) return { problem: "Enter an amount greater than zero." };
+  if (units > BigInt(Number.MAX_SAFE_INTEGER)) return { problem: msg("marks-too-large") };
+  if (units === 0n && !free) return { problem: msg("marks-above-zero") };
   return { cents: Number(units) };
 }
 
 /**
+ * What to enter, as the reader's locale writes it.
  * @param {string} decimal
  * @param {number} digits
  */
 function example(decimal, digits) {
-  return digits ? `75 or 1234${decimal}${"50".padEnd(digits, "0").slice(0, digits)}` : "1234";
+  return digits ? msg("marks-such-as", { amount: `1234${decimal}${"50".padEnd(digits, "0").slice(0, digits)}` }) : msg("marks-such-as-whole");
 }

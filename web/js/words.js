@@ -26,13 +26,27 @@ export function momentText(isoInstant) {
  * server may have one, is shown by its name.
  * @param {string} value
  */
-export function words(value) {
-  const name = value.toLowerCase();
-  const known = msgIfAny(`word-${name.replaceAll("_", "-")}`);
-  if (known) return known;
-  const plain = name.replaceAll("_", " ");
+export const words = (value) => msgIfAny(`word-${value.toLowerCase().replaceAll("_", "-")}`) ?? plainWords(value);
+
+/** @param {string} value */
+function plainWords(value) {
+  const plain = value.toLowerCase().replaceAll("_", " ");
   return plain[0].toUpperCase() + plain.slice(1);
 }
+
+/**
+ * Whether a description is the one that the product itself gives to a transaction of a kind, or to its one item.
+ * @param {string} description
+ * @param {string} kind
+ */
+export const isUsual = (description, kind) => description === plainWords(kind);
+
+/**
+ * Return a description, the usual one in the reader's language.
+ * @param {string} description
+ * @param {string} kind
+ */
+export const described = (description, kind) => (isUsual(description, kind) ? words(kind) : description);
 
 /**
  * Return a count with its noun: `counted(1, "account")` → "1 account", `counted(2, "reply", "replies")` → "2 replies".

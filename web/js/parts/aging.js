@@ -1,14 +1,15 @@
 /** Amounts due by days overdue (domain R32). */
 import { html, nothing, svg } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
+import { msg } from "../texts.js";
 
 /** @type {{ title: string, of: "notDueCents" | "days1To30Cents" | "days31To60Cents" | "days61To90Cents" | "over90DaysCents" }[]} */
 export const AGES = [
-  { title: "Not yet due", of: "notDueCents" },
-  { title: "1–30 days", of: "days1To30Cents" },
-  { title: "31–60 days", of: "days31To60Cents" },
-  { title: "61–90 days", of: "days61To90Cents" },
-  { title: "Over 90 days", of: "over90DaysCents" },
+  { title: msg("shell-not-yet-due"), of: "notDueCents" },
+  { title: msg("shell-days-1-30"), of: "days1To30Cents" },
+  { title: msg("shell-days-31-60"), of: "days31To60Cents" },
+  { title: msg("shell-days-61-90"), of: "days61To90Cents" },
+  { title: msg("shell-days-over-90"), of: "over90DaysCents" },
 ];
 
 /**

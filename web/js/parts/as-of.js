@@ -1,9 +1,11 @@
 /** Reports as of an earlier instant (domain R32a). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { msg, texts } from "../texts.js";
 import { momentText } from "../words.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("period");
+await texts("lists");
 
 /**
  * Return the instant from the address, or null for now.
@@ -28,7 +30,7 @@ export function asOfField(visit, changed) {
     changed();
   }
   return html`<label class="choice"
-    ><span class="soft">As of</span> <input type="datetime-local" class="input" .value=${localText(asOf(visit))} @change=${choose}
+    ><span class="soft">${msg("lists-as-of")}</span> <input type="datetime-local" class="input" .value=${localText(asOf(visit))} @change=${choose}
   /></label>`;
 }
 
@@ -40,8 +42,7 @@ export function asOfText(visit) {
   const instant = asOf(visit);
   if (!instant) return nothing;
   return html`<p class="as-of">
-    <b>As of ${momentText(instant)}.</b> Leaves out whatever was recorded, deleted, confirmed or undone later, whatever its date. Names and titles are
-    current.
+    <b>${msg("lists-as-of-instant", { instant: momentText(instant) })}</b> ${msg("lists-as-of-leaves-out")}
   </p>`;
 }
 

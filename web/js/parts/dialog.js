@@ -4,10 +4,12 @@
  */
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { focusPlace } from "../place.js";
+import { msg, texts } from "../texts.js";
 import { holdInput, isSaving } from "../unsaved.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("dialog");
+await texts("parts");
 
 let opened = 0;
 
@@ -61,7 +63,7 @@ export function openDialog(title, build, { stays = false, style = "" } = {}) {
             <h2 id=${id}>${title}</h2>
             ${stays
               ? nothing
-              : html`<button type="button" class="plain" aria-label="Close" @click=${dismiss}>
+              : html`<button type="button" class="plain" aria-label=${msg("parts-close")} @click=${dismiss}>
                   <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>
                 </button>`}
           </header>
@@ -113,7 +115,7 @@ function differs(field) {
 }
 
 /** Ask whether to discard what was typed. */
-export const askToDiscard = () => confirm("Discard what you entered?", html`<p>It is not saved yet.</p>`, "Discard", "Keep editing");
+export const askToDiscard = () => confirm(msg("parts-discard-title"), html`<p>${msg("parts-discard-text")}</p>`, msg("parts-discard"), msg("parts-keep-editing"));
 
 /**
  * Ask for confirmation. If it deletes or withdraws something, the safe choice has the focus and the primary colour, and
@@ -125,7 +127,7 @@ export const askToDiscard = () => confirm("Discard what you entered?", html`<p>I
  * @param {{ danger?: boolean }} [how]
  * @returns {Promise<boolean>}
  */
-export async function confirm(title, text, yes, no = "Go back", { danger = true } = {}) {
+export async function confirm(title, text, yes, no = msg("parts-go-back"), { danger = true } = {}) {
   const answer = await openDialog(
     title,
     (/** @type {Opened<boolean>} */ dialog) => () =>

@@ -1,13 +1,14 @@
 /** What an event changed, field by field, before and after. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { fieldWords, nounWords } from "../activity-words.js";
-import { numberText } from "../locale.js";
 import { moneyText } from "../money.js";
+import { msg, msgView, texts } from "../texts.js";
 import { dateText, momentText, words } from "../words.js";
 import { permissionsText } from "./permissions.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("table");
+await texts("log");
 
 /** Fields to hide: the row's own ids, and what is shown above it. */
 const LEFT_OUT = new Set([
@@ -44,19 +45,19 @@ export function difference({ before, after, action }, names) {
     (name) => !LEFT_OUT.has(name) && (before && after ? !same(before[name], after[name]) : isTelling(name, now)),
   );
   const noun = action.split(".")[0];
-  if (!fields.length) return html`<p class="soft">${noun === "user" ? "Password changed. Passwords are never shown." : "No details to show."}</p>`;
+  if (!fields.length) return html`<p class="soft">${noun === "user" ? msg("log-password-changed") : msg("log-no-details")}</p>`;
   const was = before && after;
   return html`<table class="table difference ${was ? "" : "made"}">
-      <caption class="visually-hidden">What changed</caption>
+      <caption class="visually-hidden">${msg("log-what-changed")}</caption>
       <thead>
-        <tr><th scope="col">${nounWords(noun)}</th>${was ? html`<th scope="col">Before</th><th scope="col">After</th>` : html`<th scope="col">Value</th>`}</tr>
+        <tr><th scope="col">${nounWords(noun)}</th>${was ? html`<th scope="col">${msg("log-before")}</th><th scope="col">${msg("log-after")}</th>` : html`<th scope="col">${msg("log-value")}</th>`}</tr>
       </thead>
       <tbody>
         ${fields.map(
           (name) => html`<tr>
             <th scope="row">${fieldWords(name)}</th>
-            ${was ? html`<td data-title="Before">${shown(name, before[name], currency, names)}</td>` : nothing}
-            <td data-title=${was ? "After" : nothing}>${shown(name, now[name], currency, names)}</td>
+            ${was ? html`<td data-title=${msg("log-before")}>${shown(name, before[name], currency, names)}</td>` : nothing}
+            <td data-title=${was ? msg("log-after") : nothing}>${shown(name, now[name], currency, names)}</td>
           </tr>`,
         )}
       </tbody>
@@ -88,7 +89,7 @@ const items = (all, currency, names) => html`<ol class="event-items">
     const details = Object.keys(item).filter((name) => !OF_ITS_TRANSACTION.has(name) && item[name] !== null && !["description", "position", "amount_cents"].includes(name));
     return html`<li>
       ${item.description}, ${shown("amount_cents", item.amount_cents, currency, names)}
-      ${details.length ? html`<small>${details.map((name) => html`${fieldWords(name)}: ${shown(name, item[name], currency, names)} `)}</small>` : nothing}
+      ${details.length ? html`<small>${details.map((name) => html`${msgView("log-labelled", { label: fieldWords(name), value: shown(name, item[name], currency, names) })} `)}</small>` : nothing}
     </li>`;
   })}
 </ol>`;
@@ -116,9 +117,9 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
  * @param {Names} names
  */
 function shown(name, value, currency, names) {
-  if (value === undefined || value === null || value === "") return html`<span class="soft">none</span>`;
-  if (typeof value === "boolean") return value ? "Yes" : "No";
-  if (typeof value === "number" && name.endsWith("_cents")) return currency ? html`<span class="money">${moneyText(value, currency)}</span>` : `${numberText(value)} minor units`;
+  if (value === undefined || value === null || value === "") return html`<span class="soft">${msg("log-none")}</span>`;
+  if (typeof value === "boolean") return value ? msg("log-yes") : msg("log-no");
+  if (typeof value === "number" && name.endsWith("_cents")) return currency ? html`<span class="money">${moneyText(value, currency)}</span>` : msg("log-minor-units", { count: value });
   const text = String(value);
   if (name === "permissions") return permissionsText(JSON.parse(text));
   if (name.endsWith("_at")) return momentText(text);
@@ -146,9 +147,9 @@ export function nameView(id, names) {
     case "Member":
       return found.name;
     case "PlannedPayment":
-      return `Planned payment due ${dateText(found.dueOn)}`;
+      return msg("log-planned-payment", { date: dateText(found.dueOn) });
     default:
-      return html`<span class="soft">deleted, or not visible to you</span>`;
+      return html`<span class="soft">${msg("log-gone")}</span>`;
   }
 }
 

@@ -1,9 +1,11 @@
 /** "Export CSV" and "Copy for spreadsheet": all rows that match a view's filter, not only those shown. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { msg, texts } from "../texts.js";
 import { button } from "./action.js";
 import { copyForSpreadsheet, downloadCsv } from "./spreadsheet.js";
 import { toast } from "./toast.js";
-import { numberText } from "../locale.js";
+
+await texts("lists");
 
 /** @typedef {(string | number | null)[][]} Cells */
 
@@ -21,12 +23,12 @@ export function exportRows(draw, { name, rows }) {
   /** @param {(rows: Promise<Cells>) => Promise<unknown>} take */
   async function run(take) {
     if (progress) return;
-    progress = "Loading…";
+    progress = msg("lists-loading");
     draw();
     try {
       await take(
         rows((known, total) => {
-          progress = `Loading… ${numberText(known)} of ${numberText(total)}`;
+          progress = msg("lists-loading-of", { known, total });
           draw();
         }),
       );
@@ -38,9 +40,9 @@ export function exportRows(draw, { name, rows }) {
   }
 
   return () => html`${progress ? html`<span class="soft" role="status">${progress}</span>` : nothing}
-    ${button({ text: "Export CSV", run: () => run(async (coming) => {
+    ${button({ text: msg("lists-export"), run: () => run(async (coming) => {
       const cells = await coming;
       downloadCsv(name(), cells);
     }) })}
-    ${button({ text: "Copy for spreadsheet", run: () => run(copyForSpreadsheet) })}`;
+    ${button({ text: msg("lists-copy"), run: () => run(copyForSpreadsheet) })}`;
 }

@@ -1,9 +1,11 @@
 /** Form fields: label, control, hint and error. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { msg, texts } from "../texts.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("field");
+await texts("parts");
 
 /**
  * @typedef {object} Field
@@ -25,14 +27,14 @@ await stylesheet("field");
  */
 function labelled({ name, label, error, hint, optional }, control) {
   return html`<div class="field ${error ? "wrong" : ""}">
-    <label for="field-${name}">${label}${optional ? html` <span class="soft">(optional)</span>` : nothing}</label>
+    <label for="field-${name}">${label}${optional ? html` <span class="soft">${msg("parts-optional")}</span>` : nothing}</label>
     ${control}
     <p class="hint" id="hint-${name}">${error ? html`<span class="problem">${error}</span>` : (hint ?? nothing)}</p>
   </div>`;
 }
 
 /** @param {Field} field */
-const ofWhich = ({ label, of }) => (of ? `${label} of ${of}` : nothing);
+const ofWhich = ({ label, of }) => (of ? msg("parts-field-of", { label, of }) : nothing);
 
 /** @param {Field} field */
 export const textField = (field) =>

@@ -2,12 +2,14 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { editing } from "../mutation.js";
 import { reload } from "../router.js";
+import { msg, texts } from "../texts.js";
 import { openDialog } from "./dialog.js";
 import { failed } from "./notices.js";
 import { stylesheet } from "./stylesheet.js";
 import { toast } from "./toast.js";
 
 await stylesheet("field");
+await texts("parts");
 
 /** @import { Done, Draft, Mutation, Refusable } from "../../types/document.js" */
 
@@ -97,10 +99,10 @@ export async function openForm({ title, query, input, fields, preview, save, suc
             ${preview ? html`<div class="preview" aria-live="polite">${edit.failure ? failed(edit.failure, edit.typed) : nothing} ${preview(edit, typed)}</div>` : nothing}
           </div>
           <footer>
-            <button type="button" class="button ${danger ? "main" : ""}" ?autofocus=${danger} aria-disabled=${edit.busy ? "true" : nothing} @click=${() => dialog.close()}>Cancel</button>
+            <button type="button" class="button ${danger ? "main" : ""}" ?autofocus=${danger} aria-disabled=${edit.busy ? "true" : nothing} @click=${() => dialog.close()}>${msg("parts-cancel")}</button>
             ${does()
               ? html`<button class="button ${danger ? "danger" : "main"}" aria-disabled=${why || edit.busy ? "true" : nothing} title=${why || nothing}>
-                  ${edit.busy ? "Saving…" : does()}
+                  ${edit.busy ? msg("parts-saving") : does()}
                 </button>`
               : nothing}
           </footer>

@@ -1,9 +1,11 @@
 /** The accounts that a run leaves as they are: which, why, and the way there (domain R18a, R25c, R40a). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { msg, texts } from "../texts.js";
 import { openDialog } from "./dialog.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("operations");
+await texts("parts");
 
 /** @typedef {{ account: { number: string, ownerName: string }, message: string }} LeftAccount */
 
@@ -31,6 +33,6 @@ export function showLeftAccounts(title, text, left, inWords) {
     title,
     (dialog) => () =>
       html`<div class="dialog-body"><p>${text}</p>${leftAccounts(left, inWords)}</div>
-        <footer><button type="button" class="button main" autofocus @click=${() => dialog.close()}>Close</button></footer>`,
+        <footer><button type="button" class="button main" autofocus @click=${() => dialog.close()}>${msg("parts-close")}</button></footer>`,
   );
 }

@@ -3,7 +3,10 @@
  * as the money goes, applied in the order of selection (domain R12, R12a). This module draws nothing.
  */
 import { followMarks } from "../allocation.js";
+import { msg, texts } from "../texts.js";
 import { parseMoney } from "../typed-money.js";
+
+await texts("marks");
 
 /** @typedef {{ id: string, description: string, unreconciledCents: number, member?: { name: string } | null }} OpenItem */
 /** @typedef {{ id: string, number: string, kind: string, date: string, dueOn?: string | null, reference?: string | null, about?: string, unreconciledCents: number, items: OpenItem[] }} OpenTransaction about: whose it is, in a list of several accounts */
@@ -38,15 +41,15 @@ export function proposalsFor(open, cents) {
   for (const each of items) if (payable(each.transaction).length > 1) add(`${each.item.description}, ${each.transaction.number}`, [each]);
   for (const name of new Set(items.map(({ item }) => item.member?.name))) {
     const theirs = items.filter(({ item }) => item.member?.name === name);
-    if (name && theirs.length > 1 && theirs.length < items.length) add(`everything for ${name}`, theirs);
+    if (name && theirs.length > 1 && theirs.length < items.length) add(msg("marks-everything-for", { name }), theirs);
   }
-  for (let count = 2; count < open.length; count++) add(`the oldest ${count}`, open.slice(0, count).map((transaction) => ({ transaction })));
-  if (open.length > 1) add("everything due", open.map((transaction) => ({ transaction })));
+  for (let count = 2; count < open.length; count++) add(msg("marks-oldest", { count }), open.slice(0, count).map((transaction) => ({ transaction })));
+  if (open.length > 1) add(msg("marks-everything-due"), open.map((transaction) => ({ transaction })));
   return found.slice(0, PROPOSALS_MAX);
 }
 
 /** Messages for exact amounts that are too large. */
-const PROBLEMS = { NO_ROOM: "More than the open amount.", NO_MONEY: "More than the amount left." };
+const PROBLEMS = { NO_ROOM: msg("marks-no-room"), NO_MONEY: msg("marks-no-money") };
 
 /**
  * @param {object} what

@@ -3,11 +3,13 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { finder, folded } from "../folding.js";
 import { decimalText, moneyText } from "../money.js";
-import { dateText, words } from "../words.js";
+import { msg, texts } from "../texts.js";
+import { dateText, isUsual, words } from "../words.js";
 import { keyOf, marking, payable } from "./marking.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("marks");
+await texts("marks");
 
 /** @typedef {Pick<import("../mutation.js").Editing, "error" | "typed">} Drawn the form around the list */
 /** @typedef {import("./marking.js").OpenItem} OpenItem */
@@ -58,8 +60,8 @@ export function marks({ currency, path, whole, gets, cents, search = false, kept
         inputmode="decimal"
         autocomplete="off"
         .defaultValue=${kept(name)}
-        placeholder="maximum"
-        aria-label="Amount for ${each.item ? `${each.item.description}, ` : ""}${each.transaction.number}"
+        placeholder=${msg("marks-maximum")}
+        aria-label=${msg("marks-amount-for", { what: [each.item?.description, each.transaction.number].filter(Boolean).join(", ") })}
         aria-invalid=${wrong ? "true" : "false"}
         aria-describedby="wrong-${name}"
       /><small class="problem" id="wrong-${name}">${wrong || nothing}</small></span
@@ -76,7 +78,7 @@ export function marks({ currency, path, whole, gets, cents, search = false, kept
     const found = matching(transaction);
     const wholly = made.at(transaction.id) >= 0;
     const some = items.filter((item) => made.at(item.id) >= 0).length;
-    const one = items.length === 1 && items[0].description === words(transaction.kind);
+    const one = items.length === 1 && isUsual(items[0].description, transaction.kind);
     const shown = !one && (made.open.length <= FEW || wholly || some > 0 || !found.whole || unfolded.has(transaction.id));
     const paid = items.reduce((sum, item) => sum + (now.parts.get(item.id) ?? 0), 0);
     return html`<li ?hidden=${!found.items.length}>
@@ -92,13 +94,13 @@ export function marks({ currency, path, whole, gets, cents, search = false, kept
           />
           <span>
             <b>${words(transaction.kind)} <span class="number">${transaction.number}</span></b>
-            <small>${dateText(transaction.date)}${transaction.dueOn && transaction.dueOn !== transaction.date ? html`, due ${dateText(transaction.dueOn)}` : nothing}${transaction.about ? html` · ${transaction.about}` : nothing}</small>
+            <small>${dateText(transaction.date)}${transaction.dueOn && transaction.dueOn !== transaction.date ? `, ${msg("marks-due", { date: dateText(transaction.dueOn) })}` : nothing}${transaction.about ? html` · ${transaction.about}` : nothing}</small>
           </span>
         </label>
         ${shown || one
           ? nothing
-          : html`<button type="button" class="plain fold" aria-label="${items.length === 1 ? items[0].description : `${items.length} items`} of ${transaction.number}" @click=${() => (unfolded.add(transaction.id), edit.typed())}>
-              ${items.length === 1 ? items[0].description : `${items.length} items`}
+          : html`<button type="button" class="plain fold" aria-label=${msg("marks-of", { what: itemsText(items), number: transaction.number })} @click=${() => (unfolded.add(transaction.id), edit.typed())}>
+              ${itemsText(items)}
             </button>`}
         ${amountOf({ transaction }, now, edit)}
         <span class="money">${text(transaction.unreconciledCents)}</span>
@@ -155,7 +157,7 @@ export function marks({ currency, path, whole, gets, cents, search = false, kept
     const found = dialog ? made.proposals() : [];
     if (!found.length) return nothing;
     return html`<p class="fits">
-      <span class="soft">${text(/** @type {number} */ (cents()))} is exactly</span>
+      <span class="soft">${msg("marks-exactly", { amount: text(/** @type {number} */ (cents())) })}</span>
       ${found.map(({ text: what, chosen }) => html`<button type="button" class="chip" data-fits @click=${() => (made.take(chosen), edit.typed())}>${what}</button>`)}
     </p>`;
   }
@@ -181,8 +183,8 @@ export function marks({ currency, path, whole, gets, cents, search = false, kept
               type="search"
               ?autofocus=${search}
               autocomplete="off"
-              placeholder="Number, description or amount"
-              aria-label="Search open items"
+              placeholder=${msg("marks-search-by")}
+              aria-label=${msg("marks-search")}
               @input=${(/** @type {InputEvent} */ event) => {
                 wanted = folded(/** @type {HTMLInputElement} */ (event.target).value);
                 finds = finder(wanted);
@@ -190,12 +192,12 @@ export function marks({ currency, path, whole, gets, cents, search = false, kept
             />`
           : nothing}
         <button type="button" class="plain oldest" aria-keyshortcuts="Alt+O" @click=${() => selectOldest(edit)}>
-          Select oldest first <kbd aria-hidden="true">Alt+O</kbd>
+          ${msg("marks-select-oldest")} <kbd aria-hidden="true">Alt+O</kbd>
         </button>
         ${made.chosen.length
-          ? html`<button type="button" class="plain" @click=${() => (made.none(), edit.typed())}>Clear selection</button>`
+          ? html`<button type="button" class="plain" @click=${() => (made.none(), edit.typed())}>${msg("marks-clear")}</button>`
           : nothing}
-        <span class="money" aria-hidden="true">open</span><span class="money part" aria-hidden="true">${gets}</span>
+        <span class="money" aria-hidden="true">${msg("marks-open")}</span><span class="money part" aria-hidden="true">${gets}</span>
       </div>
       <ul class="marks-list">
         ${repeat(made.open, (each) => each.id, (each) => transactionView(each, now, edit))}
@@ -205,6 +207,9 @@ export function marks({ currency, path, whole, gets, cents, search = false, kept
 
   return Object.assign(made, { view, selectFirst });
 }
+
+/** A single item's description, or how many there are. @param {OpenItem[]} items */
+const itemsText = (items) => (items.length === 1 ? items[0].description : msg("marks-items", { count: items.length }));
 
 /**
  * What a search finds a transaction by.

@@ -1,9 +1,4 @@
 /** Payment methods. */
-export const METHODS = [
-  { value: "CARD", text: "Card" },
-  { value: "CASH", text: "Cash" },
-  { value: "CHECK", text: "Check" },
-  { value: "ECHECK", text: "eCheck" },
-  { value: "TRANSFER", text: "Transfer" },
-  { value: "OTHER", text: "Other" },
-];
+import { words } from "../words.js";
+
+export const METHODS = ["CARD", "CASH", "CHECK", "ECHECK", "TRANSFER", "OTHER"].map((value) => ({ value, text: words(value) }));

@@ -2,24 +2,26 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { LOCALE } from "../locale.js";
 import { today } from "../session.js";
+import { msg, texts } from "../texts.js";
 import { dateText } from "../words.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("period");
+await texts("lists");
 
 const TO_TODAY = [
-  { value: "last-month", text: "Last month" },
-  { value: "last-3-months", text: "Last 3 months" },
-  { value: "last-6-months", text: "Last 6 months" },
-  { value: "last-12-months", text: "Last 12 months" },
+  { value: "last-month", text: msg("lists-last-month") },
+  { value: "last-3-months", text: msg("lists-last-3-months") },
+  { value: "last-6-months", text: msg("lists-last-6-months") },
+  { value: "last-12-months", text: msg("lists-last-12-months") },
 ];
 const CALENDAR = [
-  { value: "this-month", text: "This calendar month" },
-  { value: "last-calendar-month", text: "Last calendar month" },
-  { value: "this-quarter", text: "This quarter" },
-  { value: "last-quarter", text: "Last quarter" },
-  { value: "this-fiscal-year", text: "This fiscal year" },
-  { value: "last-fiscal-year", text: "Last fiscal year" },
+  { value: "this-month", text: msg("lists-this-month") },
+  { value: "last-calendar-month", text: msg("lists-last-calendar-month") },
+  { value: "this-quarter", text: msg("lists-this-quarter") },
+  { value: "last-quarter", text: msg("lists-last-quarter") },
+  { value: "this-fiscal-year", text: msg("lists-this-fiscal-year") },
+  { value: "last-fiscal-year", text: msg("lists-last-fiscal-year") },
 ];
 const PRESETS = [...TO_TODAY, ...CALENDAR];
 const YEARS = 4;
@@ -57,8 +59,8 @@ export function periodInput(text) {
   const fiscalYear = FISCAL_YEAR.exec(text)?.[1];
   if (fiscalYear) return { input: { fiscalYear: Number(fiscalYear) } };
   const [, from, to] = DATES.exec(text) ?? [];
-  if (!from || !to) return { problem: "Enter the first and the last day." };
-  if (from > to) return { problem: "The first day is after the last day." };
+  if (!from || !to) return { problem: msg("lists-enter-days") };
+  if (from > to) return { problem: msg("lists-days-reversed") };
   return { input: { range: { from, to } } };
 }
 
@@ -69,6 +71,9 @@ export function periodInput(text) {
  */
 export const daysText = (firstDay, lastDay) =>
   firstDay === lastDay ? dateText(firstDay) : `${dateText(firstDay)} – ${dateText(lastDay)}`;
+
+/** @param {string} quarter such as 2026-Q1 */
+const quarterText = (quarter) => msg("lists-quarter", { year: quarter.slice(0, 4), quarter: quarter.slice(-1) });
 
 /** @param {string} month such as 2026-01 */
 const monthText = (month) => new Intl.DateTimeFormat(LOCALE, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${month}-01`));
@@ -94,9 +99,9 @@ function calendarPeriods(chosen) {
   const latest = (count, named, form) => [...new Set([...Array.from({ length: count }, (_, ago) => named(ago)), ...(form.test(chosen) ? [chosen] : [])])];
   return {
     months: latest(MONTHS, monthAgo, MONTH).map((value) => ({ value, text: monthText(value) })),
-    quarters: latest(QUARTERS, quarterAgo, QUARTER).map((value) => ({ value, text: value.toUpperCase().replace("-", " ") })),
+    quarters: latest(QUARTERS, quarterAgo, QUARTER).map((value) => ({ value, text: quarterText(value) })),
     years: latest(YEARS, (ago) => String(year - ago), /^\d{4}$/).map((value) => ({ value, text: value })),
-    fiscalYears: FISCAL_YEAR.test(chosen) ? [{ value: chosen, text: chosen.toUpperCase().replace("FY", "Fiscal year ") }] : [],
+    fiscalYears: FISCAL_YEAR.test(chosen) ? [{ value: chosen, text: msg("lists-fiscal-year", { year: chosen.slice(2) }) }] : [],
   };
 }
 
@@ -120,20 +125,20 @@ export function periodField(visit, { without, changed }) {
   /** @param {{ value: string, text: string }} option */
   const option = ({ value, text }) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`;
   return html`<label class="choice">
-      <span class="soft">Period</span>
+      <span class="soft">${msg("lists-period")}</span>
       <select
         @change=${(/** @type {Event} */ event) => {
           const { value } = /** @type {HTMLSelectElement} */ (event.target);
           choose(value === "dates" ? `${today().slice(0, 8)}01..${today()}` : value);
         }}
       >
-        ${without ? nothing : option({ value: "", text: "All dates" })}
-        <optgroup label="Through today">${TO_TODAY.map(option)}</optgroup>
-        <optgroup label="Calendar">${[...CALENDAR, ...fiscalYears].map(option)}</optgroup>
-        <optgroup label="Years">${years.map(option)}</optgroup>
-        <optgroup label="Quarters">${quarters.map(option)}</optgroup>
-        <optgroup label="Months">${months.map(option)}</optgroup>
-        <option value="dates" .selected=${Boolean(dates)}>Custom dates…</option>
+        ${without ? nothing : option({ value: "", text: msg("lists-all-dates") })}
+        <optgroup label=${msg("lists-through-today")}>${TO_TODAY.map(option)}</optgroup>
+        <optgroup label=${msg("lists-calendar")}>${[...CALENDAR, ...fiscalYears].map(option)}</optgroup>
+        <optgroup label=${msg("lists-years")}>${years.map(option)}</optgroup>
+        <optgroup label=${msg("lists-quarters")}>${quarters.map(option)}</optgroup>
+        <optgroup label=${msg("lists-months")}>${months.map(option)}</optgroup>
+        <option value="dates" .selected=${Boolean(dates)}>${msg("lists-custom-dates")}</option>
       </select>
     </label>
     ${dates ? datesField(dates[1] ?? "", dates[2] ?? "", choose) : nothing}`;
@@ -149,11 +154,11 @@ function datesField(from, to, choose) {
   /** @param {Event} event */
   const value = (event) => /** @type {HTMLInputElement} */ (event.target).value;
   return html`<label class="choice"
-      ><span class="soft">From</span>
+      ><span class="soft">${msg("lists-from")}</span>
       <input type="date" class="input" .value=${from} aria-invalid=${problem ? "true" : "false"} @change=${(/** @type {Event} */ event) => choose(`${value(event)}..${to}`)}
     /></label>
     <label class="choice"
-      ><span class="soft">To</span>
+      ><span class="soft">${msg("lists-to")}</span>
       <input type="date" class="input" .value=${to} aria-invalid=${problem ? "true" : "false"} @change=${(/** @type {Event} */ event) => choose(`${from}..${value(event)}`)}
     /></label>
     ${problem ? html`<span class="problem" role="alert">${problem}</span>` : nothing}`;

@@ -1,5 +1,8 @@
 /** All rows of a list, across its pages. */
 import { ask, Failure } from "../graphql.js";
+import { msg, texts } from "../texts.js";
+
+await texts("lists");
 
 const PAGE = 500;
 const TIMES = 3;
@@ -30,7 +33,7 @@ export async function readAll(query, variables, pick, onProgress = () => undefin
       else break;
     }
   }
-  throw new Failure("The list keeps changing while it loads. Try again in a moment.", "BUSY");
+  throw new Failure(msg("lists-keeps-changing"), "BUSY");
 }
 
 /**

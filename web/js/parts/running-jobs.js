@@ -2,9 +2,11 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../graphql.js";
 import { JOB_WORDS } from "../job-words.js";
-import { numberText } from "../locale.js";
 import { RUNNING_JOBS } from "../queries/jobs.js";
+import { msg, msgView, texts } from "../texts.js";
 import { progress } from "./progress.js";
+
+await texts("lists");
 
 /** @typedef {import("../queries/jobs.js").RunningJobs_jobs_nodes} Job */
 
@@ -44,11 +46,11 @@ export function runningJobs(visit) {
     load,
     view: () =>
       jobs.length || ended.length
-        ? html`<section class="card running" aria-label="Running jobs">
+        ? html`<section class="card running" aria-label=${msg("lists-running-jobs")}>
             ${jobs.map(
-              (job) => html`<div>${link(job)} ${progress(job.done, job.total, `${numberText(job.done)} of ${numberText(job.total)} accounts`)}</div>`,
+              (job) => html`<div>${link(job)} ${progress(job.done, job.total, msg("lists-accounts-done", { done: job.done, total: job.total }))}</div>`,
             )}
-            ${ended.map((job) => html`<p role="status">${link(job)} has finished. Open it to see the result.</p>`)}
+            ${ended.map((job) => html`<p role="status">${msgView("lists-job-finished", { job: link(job) })}</p>`)}
           </section>`
         : nothing,
   };

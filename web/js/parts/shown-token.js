@@ -1,6 +1,9 @@
 /** The secret of a token, shown once. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { msg, msgView, texts } from "../texts.js";
 import { openDialog } from "./dialog.js";
+
+await texts("parts");
 
 /**
  * @param {string} name
@@ -8,29 +11,29 @@ import { openDialog } from "./dialog.js";
  */
 export function showToken(name, token) {
   return openDialog(
-    `Token: ${name}`,
+    msg("parts-token", { name }),
     (dialog) => {
       let copyStatus = "";
       async function copy() {
         try {
           await navigator.clipboard.writeText(token ?? "");
-          copyStatus = "Copied.";
+          copyStatus = msg("parts-copied");
         } catch {
-          copyStatus = "Your browser blocked copying. Select the token and copy it manually.";
+          copyStatus = msg("parts-copy-blocked");
         }
         dialog.draw();
       }
       return () => html`<div class="dialog-body">
           ${token
-            ? html`<p><b>Copy the token now. It won't be shown again.</b> Only a hash of it is stored.</p>
+            ? html`<p><b>${msg("parts-copy-token")}</b> ${msg("parts-only-hash")}</p>
                 <p class="token"><code>${token}</code></p>
-                <p>Send it as <code>Authorization: Bearer …</code></p>
+                <p>${msgView("parts-send-as", { header: html`<code>Authorization: Bearer …</code>` })}</p>
                 <p role="status">${copyStatus}</p>`
-            : html`<p>The secret was made, but the response was lost. Rotate the token to get another.</p>`}
+            : html`<p>${msg("parts-token-lost")}</p>`}
         </div>
         <footer>
-          ${token ? html`<button type="button" class="button" autofocus @click=${copy}>Copy</button>` : nothing}
-          <button type="button" class="button main" @click=${() => dialog.close()}>${token ? "Done" : "Close"}</button>
+          ${token ? html`<button type="button" class="button" autofocus @click=${copy}>${msg("parts-copy")}</button>` : nothing}
+          <button type="button" class="button main" @click=${() => dialog.close()}>${token ? msg("parts-done") : msg("parts-close")}</button>
         </footer>`;
     },
     { stays: Boolean(token) },

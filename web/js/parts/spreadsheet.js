@@ -1,6 +1,8 @@
 /** Export a table as a CSV file or to the clipboard. */
-import { counted } from "../words.js";
+import { msg, texts } from "../texts.js";
 import { toast } from "./toast.js";
+
+await texts("lists");
 
 /** What a spreadsheet would run as a formula gets an apostrophe; behind a semicolon, too, some begin a cell. Numbers stay. */
 const FORMULA = /(^|;[\s"]*)(?=[=+\-@\t\r])/g;
@@ -72,9 +74,9 @@ export async function copyForSpreadsheet(rows) {
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
   } catch {
     await coming;
-    return toast("Your browser blocked copying. Export a CSV file instead.", undefined, true);
+    return toast(msg("lists-copy-blocked"), undefined, true);
   }
-  toast(`Copied ${counted((await coming).length - 1, "row")}. Paste them into a spreadsheet.`);
+  toast(msg("lists-copied", { count: (await coming).length - 1 }));
 }
 
 /** A cell that starts with a quote would otherwise swallow the next ones. @param {(string | number | null)[][]} rows */

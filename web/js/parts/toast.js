@@ -8,10 +8,12 @@ import { opening } from "../opening.js";
 import { UNDO_BATCH } from "../queries/undo.js";
 import { go, reload } from "../router.js";
 import { may, UNDOING } from "../session.js";
+import { msg, msgView, texts } from "../texts.js";
 import { isUnsaved, saving } from "../unsaved.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("toast");
+await texts("parts");
 
 const SHOWN_MS = 12_000;
 
@@ -56,7 +58,7 @@ export function toast(text, undoes, error = false, next, series) {
   fresh = true;
   keep(added);
   draw();
-  render(html`${text}${added.undoes ? ` Press ${lettersOn() ? "u" : "Ctrl+Z"} to undo.` : nothing}`, spoken);
+  render(html`${text}${added.undoes ? ` ${msg("parts-press-to-undo", { key: lettersOn() ? "u" : "Ctrl+Z" })}` : nothing}`, spoken);
 }
 
 /**
@@ -66,7 +68,7 @@ export function toast(text, undoes, error = false, next, series) {
  */
 function undoable(undoes, text) {
   if (typeof undoes === "object" && !Array.isArray(undoes)) return undoes;
-  const what = typeof text === "string" ? `“${text.replace(/\.$/, "")}”` : "the last change";
+  const what = typeof text === "string" ? msg("parts-quoted", { text: text.replace(/\.$/, "") }) : msg("parts-last-change");
   return { batchIds: [undoes].flat(), what, withdraws: false };
 }
 
@@ -99,9 +101,9 @@ function drop(toast) {
 async function askToUndo(undoes) {
   if (undoes.withdraws || !toasts.some((each) => each.undoes === undoes)) {
     const text = undoes.withdraws
-      ? html`<p>What it recorded is withdrawn for good. To have it back, record or import it again.</p>`
-      : html`<p>This takes back your last change.</p>`;
-    if (!(await opening(() => import("./dialog.js"), ({ confirm }) => confirm(`Undo ${undoes.what}?`, text, "Undo", "Keep")))) return;
+      ? html`<p>${msg("parts-undo-withdraws")}</p>`
+      : html`<p>${msg("parts-undo-last-text")}</p>`;
+    if (!(await opening(() => import("./dialog.js"), ({ confirm }) => confirm(msg("parts-undo-question", { what: undoes.what }), text, msg("parts-undo"), msg("parts-keep"))))) return;
   }
   await undo(undoes);
 }
@@ -119,9 +121,9 @@ export async function undo(undoes) {
   try {
     const undone = await saving(takenBack(undoes.batchIds.toReversed()));
     if (undone?.userErrors.length) await refused(undone.userErrors);
-    else if (undone?.job) toast(html`Undoing account by account. <a href="/jobs/${encodeURIComponent(undone.job.id)}">View progress</a>`);
+    else if (undone?.job) toast(html`${msg("parts-undoing")} <a href="/jobs/${encodeURIComponent(undone.job.id)}">${msg("parts-view-progress")}</a>`);
     else if (undone?.accountErrors.length) await partlyUndone(undone.accountErrors);
-    else toast(html`Undone: ${what}`);
+    else toast(html`${msgView("parts-undone", { what })}`);
   } catch (failure) {
     toast(/** @type {Error} */ (failure).message, undoes, true);
   }
@@ -137,8 +139,8 @@ async function refused(userErrors) {
 /** @param {import("./left-accounts.js").LeftAccount[]} left */
 async function partlyUndone(left) {
   const [{ inWords }, { showLeftAccounts }] = await Promise.all([import("./refused-undo.js"), import("./left-accounts.js")]);
-  toast("Undone on the other accounts.");
-  showLeftAccounts("Not undone on every account", "These stay as they are. Undo the rest in Activity once the reason is gone.", left, inWords);
+  toast(msg("parts-undone-others"));
+  showLeftAccounts(msg("parts-not-undone-title"), msg("parts-not-undone-text"), left, inWords);
 }
 
 /**
@@ -163,7 +165,7 @@ function draw() {
         <span>${each.text}</span>
         ${each.next ? html`<a class="plain" href=${each.next.href}>${each.next.text} <kbd aria-hidden="true">R</kbd></a>` : nothing}
         ${each.undoes ? undoButton(each.undoes) : nothing}
-        <button type="button" class="plain" aria-label="Dismiss" @click=${() => drop(each)}>
+        <button type="button" class="plain" aria-label=${msg("parts-dismiss")} @click=${() => drop(each)}>
           <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>
         </button>
       </div>`,
@@ -181,10 +183,10 @@ const undoLast = (undoes) => void (undoes && askToUndo(undoes));
 const undoButton = (undoes) => html`<button
   type="button"
   class="plain"
-  aria-label="Undo ${undoes.what}"
-  title="Undo ${undoes.what}"
+  aria-label=${msg("parts-undo-what", { what: undoes.what })}
+  title=${msg("parts-undo-what", { what: undoes.what })}
   @click=${() => askToUndo(undoes)}
->Undo <kbd aria-hidden="true">u</kbd></button>`;
+>${msg("parts-undo")} <kbd aria-hidden="true">u</kbd></button>`;
 
 /** Show the toasts above everything: within an open dialog, as all else is out of reach then. */
 function show() {
@@ -233,7 +235,7 @@ document.addEventListener("close", raiseToasts, true);
 listenFor([
   {
     key: "R",
-    does: "Continue with the last recorded transaction",
+    does: msg("parts-key-continue"),
     anywhere: true,
     when: () => toasts.some((each) => each.next),
     run() {
@@ -243,14 +245,14 @@ listenFor([
   },
   {
     key: "u",
-    does: "Undo the change just made",
+    does: msg("parts-key-undo"),
     anywhere: true,
     when: () => standing() !== undefined,
     run: () => undoLast(standing()),
   },
   {
     key: "Ctrl+z",
-    does: "Undo the last change",
+    does: msg("parts-key-undo-last"),
     inFields: true,
     when: (target) => done.length > 0 && !isUnsaved() && !(isField(target ?? null) && /** @type {HTMLInputElement} */ (target).value),
     run: () => undoLast(done.at(-1)),

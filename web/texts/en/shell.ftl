@@ -80,3 +80,11 @@ shell-no-document = The document could not be made. Try again.
 shell-no-user = The user could not be created. Try again.
 shell-saves-once = { $reason } Trying again saves it only once.
 shell-outcome-unknown = The database failed, and it is not known whether this was saved. Try again: it is saved only once.
+
+## Amounts due by age
+
+shell-not-yet-due = Not yet due
+shell-days-1-30 = 1–30 days
+shell-days-31-60 = 31–60 days
+shell-days-61-90 = 61–90 days
+shell-days-over-90 = Over 90 days

@@ -80,3 +80,11 @@ shell-no-document = Le document n’a pas pu être produit. Réessayez.
 shell-no-user = L’utilisateur n’a pas pu être créé. Réessayez.
 shell-saves-once = { $reason } Un nouvel essai n’enregistre qu’une seule fois.
 shell-outcome-unknown = La base de données a fait défaut, et l’on ne sait pas si ceci a été enregistré. Réessayez : l’enregistrement ne se fera qu’une fois.
+
+## Amounts due by age
+
+shell-not-yet-due = Non échu
+shell-days-1-30 = 1 à 30 jours
+shell-days-31-60 = 31 à 60 jours
+shell-days-61-90 = 61 à 90 jours
+shell-days-over-90 = Plus de 90 jours

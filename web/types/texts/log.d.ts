@@ -212,4 +212,17 @@ interface PageTexts {
   "log-field-value-on": null;
   "log-field-withdrawn-at": null;
   "log-field-write-off": null;
+  "log-what-changed": null;
+  "log-before": null;
+  "log-after": null;
+  "log-value": null;
+  "log-labelled": { label: string | number; value: string | number };
+  "log-none": null;
+  "log-yes": null;
+  "log-no": null;
+  "log-minor-units": { count: string | number };
+  "log-password-changed": null;
+  "log-no-details": null;
+  "log-planned-payment": { date: string | number };
+  "log-gone": null;
 }

@@ -1,4 +1,43 @@
 // Written by python -m tests.tools.page_types; do not edit.
 interface PageTexts {
   "parts-cancel": null;
+  "parts-close": null;
+  "parts-go-back": null;
+  "parts-saving": null;
+  "parts-discard-title": null;
+  "parts-discard-text": null;
+  "parts-discard": null;
+  "parts-keep-editing": null;
+  "parts-optional": null;
+  "parts-field-of": { label: string | number; of: string | number };
+  "parts-quoted": { text: string | number };
+  "parts-press-to-undo": { key: string | number };
+  "parts-last-change": null;
+  "parts-undo": null;
+  "parts-undo-what": { what: string | number };
+  "parts-undo-question": { what: string | number };
+  "parts-keep": null;
+  "parts-undo-withdraws": null;
+  "parts-undo-last-text": null;
+  "parts-undone": { what: string | number };
+  "parts-undoing": null;
+  "parts-view-progress": null;
+  "parts-undone-others": null;
+  "parts-not-undone-title": null;
+  "parts-not-undone-text": null;
+  "parts-to-most-recent": null;
+  "parts-to-change": null;
+  "parts-dismiss": null;
+  "parts-key-continue": null;
+  "parts-key-undo": null;
+  "parts-key-undo-last": null;
+  "parts-token": { name: string | number };
+  "parts-copy-token": null;
+  "parts-only-hash": null;
+  "parts-send-as": { header: string | number };
+  "parts-token-lost": null;
+  "parts-copy": null;
+  "parts-copied": null;
+  "parts-copy-blocked": null;
+  "parts-done": null;
 }

@@ -65,4 +65,9 @@ interface PageTexts {
   "shell-no-user": null;
   "shell-saves-once": { reason: string | number };
   "shell-outcome-unknown": null;
+  "shell-not-yet-due": null;
+  "shell-days-1-30": null;
+  "shell-days-31-60": null;
+  "shell-days-61-90": null;
+  "shell-days-over-90": null;
 }

@@ -218,3 +218,19 @@ log-field-user-id = User
 log-field-value-on = Value on
 log-field-withdrawn-at = Undone
 log-field-write-off = Write off
+
+## What an event changed
+
+log-what-changed = What changed
+log-before = Before
+log-after = After
+log-value = Value
+log-labelled = { $label }: { $value }
+log-none = none
+log-yes = Yes
+log-no = No
+log-minor-units = { $count } minor units
+log-password-changed = Password changed. Passwords are never shown.
+log-no-details = No details to show.
+log-planned-payment = Planned payment due { $date }
+log-gone = deleted, or not visible to you

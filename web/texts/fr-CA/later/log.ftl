@@ -218,3 +218,19 @@ log-field-user-id = Utilisateur
 log-field-value-on = Date de valeur
 log-field-withdrawn-at = Annulation
 log-field-write-off = Radiation
+
+## What an event changed
+
+log-what-changed = Ce qui a changé
+log-before = Avant
+log-after = Après
+log-value = Valeur
+log-labelled = { $label } : { $value }
+log-none = aucun
+log-yes = Oui
+log-no = Non
+log-minor-units = { $count } unités mineures
+log-password-changed = Mot de passe changé. Les mots de passe ne sont jamais affichés.
+log-no-details = Aucun détail à afficher.
+log-planned-payment = Versement planifié, échéance { $date }
+log-gone = supprimé, ou invisible pour vous

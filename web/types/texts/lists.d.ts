@@ -1,0 +1,48 @@
+// Written by python -m tests.tools.page_types; do not edit.
+interface PageTexts {
+  "lists-show-more": null;
+  "lists-rows": null;
+  "lists-of": { shown: string | number; total: string | number };
+  "lists-keeps-changing": null;
+  "lists-export": null;
+  "lists-copy": null;
+  "lists-loading": null;
+  "lists-loading-of": { known: string | number; total: string | number };
+  "lists-copied": { count: number };
+  "lists-copy-blocked": null;
+  "lists-period": null;
+  "lists-last-month": null;
+  "lists-last-3-months": null;
+  "lists-last-6-months": null;
+  "lists-last-12-months": null;
+  "lists-this-month": null;
+  "lists-last-calendar-month": null;
+  "lists-this-quarter": null;
+  "lists-last-quarter": null;
+  "lists-this-fiscal-year": null;
+  "lists-last-fiscal-year": null;
+  "lists-fiscal-year": { year: string | number };
+  "lists-quarter": { quarter: string | number; year: string | number };
+  "lists-all-dates": null;
+  "lists-through-today": null;
+  "lists-calendar": null;
+  "lists-years": null;
+  "lists-quarters": null;
+  "lists-months": null;
+  "lists-custom-dates": null;
+  "lists-from": null;
+  "lists-to": null;
+  "lists-enter-days": null;
+  "lists-days-reversed": null;
+  "lists-as-of": null;
+  "lists-as-of-instant": { instant: string | number };
+  "lists-as-of-leaves-out": null;
+  "lists-running-jobs": null;
+  "lists-accounts-done": { done: string | number; total: string | number };
+  "lists-job-finished": { job: string | number };
+  "lists-much-changed": null;
+  "lists-changed": { count: number; people: string | number };
+  "lists-you-elsewhere": null;
+  "lists-others": { count: number };
+  "lists-show": null;
+}
