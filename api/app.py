@@ -38,6 +38,7 @@ from api.protocol.allowances import Allowances
 from api.protocol.documents import Documents
 from api.protocol.endpoint import GraphQLEndpoint
 from api.protocol.headers import SecureHeaders
+from api.protocol.reading import InLanguage
 from api.protocol.shortcut import PATH, Shortcut
 from api.protocol.trusted import TrustedDocuments
 from api.readiness import Readiness, health
@@ -97,6 +98,7 @@ def create_app(
         lifespan=_lifespan(watchdog, _background(settings, store, worker, hub)),
         middleware=[
             Middleware(SecureHeaders, https=settings.secure),
+            Middleware(InLanguage),
             Middleware(Shortcut, endpoint=endpoint, compressed=compressed),
         ],
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 from graphql import GraphQLError, Node
 
+from api.languages import shown
 from domain.errors import (
     Busy,
     Conflict,
@@ -25,6 +26,7 @@ from domain.errors import (
     TookTooLong,
     Unavailable,
 )
+from domain.texts import Text, say
 
 _log = logging.getLogger("tieout")
 
@@ -77,36 +79,37 @@ HTTP_STATUS = {
 RETRY_AFTER_S = {Code.BUSY: 2, Code.OUTCOME_UNKNOWN: 2, Code.STORAGE_FULL: 60}
 """The seconds after which the same request may succeed, which the answer's ``Retry-After`` says."""
 
-BUSY = "The database is busy; nothing was started. Try again in a moment."
-UNAVAILABLE = "The database cannot be reached at the moment; nothing was done. Try again in a moment."
-STORAGE_FULL = (
-    "There is no space left to store anything; nothing was done. The operator must make room: try again later."
-)
-OUTCOME_UNKNOWN_TEXT = (
-    "The database failed while it stored this, and it is not known whether it is stored. Send the same request again with "
-    "the same idempotencyKey: it is then done only once. If you sent no key, check first whether it is stored."
-)
-_TIMEOUT = "This took too long and was cancelled. Ask for less at a time, or try again later."
+BUSY = say("error-busy")
+UNAVAILABLE = say("error-unavailable")
+STORAGE_FULL = say("error-storage-full")
+OUTCOME_UNKNOWN_TEXT = say("error-outcome-unknown")
+_TIMEOUT = say("error-timeout")
 
 
 class RequestRefused(GraphQLError):
     """A request refused as a whole, before anything ran; ``headers`` go with the answer."""
 
-    def __init__(self, code: Code, message: str, *, headers: dict[str, str] | None = None) -> None:
-        super().__init__(message, extensions={"code": code})
+    def __init__(self, code: Code, message: Text | str, *, headers: dict[str, str] | None = None) -> None:
+        super().__init__(shown(message), extensions={"code": code})
         self.headers = headers or {}
 
 
 class Unauthenticated(RequestRefused):
     """The credentials are not valid: an unknown or expired token, a session cookie without ``X-Tieout: 1``."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: Text | str) -> None:
         super().__init__(Code.UNAUTHENTICATED, message, headers={"www-authenticate": "Bearer"})
 
 
-def failure(code: Code, message: str, nodes: Sequence[Node] | Node | None = None, **extensions: object) -> GraphQLError:
-    """Return an error with its code; ``nodes`` give the locations, ``extensions`` are added to the code."""
-    return GraphQLError(message, nodes, extensions={"code": code, **extensions})
+def failure(
+    code: Code, message: Text | str, nodes: Sequence[Node] | Node | None = None, **extensions: object
+) -> GraphQLError:
+    """Return an error with its code; ``nodes`` give the locations, ``extensions`` are added to the code.
+
+    A message for people is a text, shown in the language of the request that is being answered. What is wrong with a query
+    itself is for whoever writes programs, kept with the parsed query, and English as graphql-core's own messages are.
+    """
+    return GraphQLError(shown(message), nodes, extensions={"code": code, **extensions})
 
 
 def code_of(error: GraphQLError) -> Code | None:
@@ -180,16 +183,16 @@ def _known(error: GraphQLError, cause: BaseException) -> GraphQLError | None:
         case OutcomeUnknown() | Busy() | Conflict() | TimeoutError() | TookTooLong():
             return _with(error, *of_database(cause))
         case PermissionMissing():
-            return _with(error, Code.FORBIDDEN, cause.message, missing=sorted(cause.missing))
+            return _with(error, Code.FORBIDDEN, shown(cause.text), missing=sorted(cause.missing))
         case Refusal():
-            return _with(error, Code.BAD_USER_INPUT, cause.message)
+            return _with(error, Code.BAD_USER_INPUT, shown(cause.text))
         case Refusals():
-            return _with(error, Code.BAD_USER_INPUT, " ".join(one.message for one in cause.refusals[:MAX_ERRORS]))
+            return _with(error, Code.BAD_USER_INPUT, " ".join(shown(one.text) for one in cause.refusals[:MAX_ERRORS]))
         case _:
             return None
 
 
-def of_database(cause: BaseException) -> tuple[Code, str]:
+def of_database(cause: BaseException) -> tuple[Code, Text | str]:
     """Return the code and the message for a database that could not do what it was asked."""
     match cause:
         case OutcomeUnknown():
@@ -197,9 +200,9 @@ def of_database(cause: BaseException) -> tuple[Code, str]:
         case StorageFull():
             return Code.STORAGE_FULL, STORAGE_FULL
         case Unavailable():
-            return Code.BUSY, str(cause) or UNAVAILABLE
+            return Code.BUSY, cause.text or str(cause) or UNAVAILABLE
         case Conflict():
-            return Code.BUSY, cause.message
+            return Code.BUSY, cause.text
         case Busy():
             return Code.BUSY, BUSY
         case _:
@@ -211,12 +214,12 @@ def _internal(error: GraphQLError, cause: BaseException) -> GraphQLError:
     reference = secrets.token_hex(4)
     where = ".".join(str(step) for step in error.path or ()) or "the request"
     _log.error("internal error %s at %s", reference, where, exc_info=cause)
-    return _with(error, Code.INTERNAL, "Something went wrong on our side.", reference=reference)
+    return _with(error, Code.INTERNAL, say("error-internal"), reference=reference)
 
 
-def _with(error: GraphQLError, code: Code, message: str, **extensions: object) -> GraphQLError:
+def _with(error: GraphQLError, code: Code, message: Text | str, **extensions: object) -> GraphQLError:
     """Return ``error`` with another message and a code; location and path stay, its own extensions are dropped."""
-    translated = GraphQLError(message, error.nodes, error.source, error.positions, error.path)
+    translated = GraphQLError(shown(message), error.nodes, error.source, error.positions, error.path)
     translated.extensions = {"code": code, **extensions}
     return translated
 

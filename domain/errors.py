@@ -1,15 +1,32 @@
 """Refusals: one class for each reason why a value or a command is refused.
 
 A refusal is expected: it is not a crash, changes nothing, and is shown to the person who asked. Its ``code`` is public API
-(``ErrorCode`` in schema.graphql) and never changes; its message says what to do. Where several apply, services raise the
-one whose class stands first here.
+(``ErrorCode`` in schema.graphql) and never changes; its message says what to do, in the language of whoever reads it
+(``domain.texts``). Where several apply, services raise the one whose class stands first here.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Self
+
+from domain.texts import Language, Text, as_text, say
 
 MESSAGE_MAX = 4_000
 """A message is read by people, and never repeats a long value whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded(Text):
+    """A message that is cut where it is too long."""
+
+    whole: Text
+
+    def in_language(self, language: Language) -> str:
+        """Return the message in a language."""
+        message = self.whole.in_language(language)
+        return message if len(message) <= MESSAGE_MAX else f"{message[: MESSAGE_MAX - 1]}…"
+
+    __str__ = Text.__str__
 
 
 class Refusal(Exception):
@@ -17,7 +34,7 @@ class Refusal(Exception):
 
     ``field`` is the path to the value in the input, in GraphQL names (``("items", "0", "amountCents")``), empty when no
     single value is to blame. ``row`` is the row of a list input or import, from 0. ``later_batches`` are the batches that
-    ``LaterChanges`` names, the newest first.
+    ``LaterChanges`` names, the newest first. A message that is a ``str`` was written before, such as a stored one.
     """
 
     code: ClassVar[str]
@@ -25,20 +42,27 @@ class Refusal(Exception):
     def __init_subclass__(cls, *, code: str) -> None:
         cls.code = code
 
-    def __init__(self, message: str, *field: str, row: int | None = None, later_batches: Sequence[int] = ()) -> None:
+    def __init__(
+        self, message: Text | str, *field: str, row: int | None = None, later_batches: Sequence[int] = ()
+    ) -> None:
         super().__init__(message)
-        self.message = message if len(message) <= MESSAGE_MAX else f"{message[: MESSAGE_MAX - 1]}…"
+        self.text = message if isinstance(message, Bounded) else Bounded(as_text(message))
         self.field = field
         self.row = row
         self.later_batches = later_batches
 
+    @property
+    def message(self) -> str:
+        """The message in English, for the command line and logs."""
+        return str(self.text)
+
     def under(self, *prefix: str) -> Self:
         """Return the same refusal with ``prefix`` in front of its path."""
-        return type(self)(self.message, *prefix, *self.field, row=self.row, later_batches=self.later_batches)
+        return type(self)(self.text, *prefix, *self.field, row=self.row, later_batches=self.later_batches)
 
     def in_row(self, row: int) -> Self:
         """Return the same refusal for one row of a list input."""
-        return type(self)(self.message, *self.field, row=row, later_batches=self.later_batches)
+        return type(self)(self.text, *self.field, row=row, later_batches=self.later_batches)
 
 
 class NotFound(Refusal, code="NOT_FOUND"):
@@ -144,7 +168,11 @@ class Refusals(Exception):
     def __init__(self, refusals: Iterable[Refusal]) -> None:
         self.refusals: Sequence[Refusal] = tuple(refusals)
         assert self.refusals, "Refusals without a refusal"
-        super().__init__("; ".join(refusal.message for refusal in self.refusals))
+        super().__init__(*self.refusals)
+
+    def __str__(self) -> str:
+        """Return all messages in English."""
+        return "; ".join(refusal.message for refusal in self.refusals)
 
 
 class Busy(Exception):
@@ -154,6 +182,9 @@ class Busy(Exception):
 class Unavailable(Busy):
     """The database could not be reached, or lost the connection before anything was stored; trying again helps."""
 
+    text: Text | None = None
+    """What to say of it, if there is more to say than that."""
+
 
 class StorageFull(Unavailable):
     """The database's disk is full: nothing was stored, and nothing can be until there is space again."""
@@ -162,11 +193,11 @@ class StorageFull(Unavailable):
 class DatabaseReplaced(Unavailable):
     """The file of the database was deleted, replaced or overwritten while it was open: what is stored would be lost."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "The database's file was deleted, replaced or overwritten while the server ran, so nothing is stored or shown. "
-            "The server's log says what to do: stop the server, put the right file in its place, and start the server again."
-        )
+    text = say("error-database-replaced")
+
+    def __str__(self) -> str:
+        """Return it in English, for the command line and logs."""
+        return str(self.text)
 
 
 class OutcomeUnknown(Exception):
@@ -183,7 +214,12 @@ class TookTooLong(Exception):
 class PermissionMissing(Exception):
     """The caller lacks a permission that turns out to be needed only when the command's values are read (domain R13a)."""
 
-    def __init__(self, message: str, *missing: str) -> None:
+    def __init__(self, message: Text | str, *missing: str) -> None:
         super().__init__(message)
-        self.message = message
+        self.text = as_text(message)
         self.missing = missing
+
+    @property
+    def message(self) -> str:
+        """The message in English, as that of a refusal."""
+        return str(self.text)

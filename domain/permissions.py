@@ -8,6 +8,7 @@ from functools import lru_cache
 import orjson
 
 from domain.errors import PermissionMissing
+from domain.texts import Text, say
 
 
 class Permission(enum.StrEnum):
@@ -150,11 +151,11 @@ class Principal:
         return self.permissions.issuperset(permissions)
 
 
-def require_permissions(principal: Principal, needed: Collection[Permission], message: str) -> None:
+def require_permissions(principal: Principal, needed: Collection[Permission], message: Text) -> None:
     """Raise ``PermissionMissing`` unless the principal holds all of ``needed``; appends the missing ones to ``message``."""
     missing = sorted(set(needed) - principal.permissions)
     if missing:
-        raise PermissionMissing(f"{message} {', '.join(missing)}.", *missing)
+        raise PermissionMissing(say("permission-missing", message=message, missing=", ".join(missing)), *missing)
 
 
 def permissions_text(permissions: Collection[Permission]) -> str:

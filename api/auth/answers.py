@@ -12,10 +12,11 @@ from starlette.routing import Route
 
 from api.auth.principals import cookie_name
 from api.errors import BUSY, RETRY_AFTER_S, Code, of_database, sent_codes
+from api.languages import shown
 from api.settings import Settings
-from domain.core.text import counted
 from domain.errors import Busy, Conflict, OutcomeUnknown
 from domain.services.sign_in import SESSION_US
+from domain.texts import Text, say
 
 SIGN_IN_BODY_BYTES_MAX = 4096
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
@@ -79,11 +80,11 @@ def page_route(path: str, answer: Handler, method: str = "POST") -> Route:
 
 
 def refused(
-    status: HTTPStatus, code: Code, message: str, retry_after_s: int | None = None, **extensions: object
+    status: HTTPStatus, code: Code, message: Text | str, retry_after_s: int | None = None, **extensions: object
 ) -> Response:
     """Return a refusal in the form that the API's have; ``extensions`` are added to the code."""
     sent_codes[code] += 1
-    answer = JSONResponse({"errors": [{"message": message, "extensions": {"code": code, **extensions}}]}, status)
+    answer = JSONResponse({"errors": [{"message": shown(message), "extensions": {"code": code, **extensions}}]}, status)
     if retry_after_s is not None:
         answer.headers["retry-after"] = str(retry_after_s)
     return uncached(answer)
@@ -91,7 +92,7 @@ def refused(
 
 def too_many(seconds: int) -> Response:
     """Return the refusal of a try that must wait."""
-    message = f"There were too many tries. Wait {counted(math.ceil(seconds / 60), 'minute')}, then try again."
+    message = say("sign-in-too-many-tries", minutes=math.ceil(seconds / 60))
     return refused(HTTPStatus.TOO_MANY_REQUESTS, Code.RATE_LIMITED, message, seconds)
 
 

@@ -27,6 +27,7 @@ from domain.services.credentials import hash_secret, new_secret
 from domain.services.factors import STEP_US, BeginStep
 from domain.services.identities import Claims, LinkIdentity, SignInByProvider, StepTaken, TakeStep
 from domain.store.store import Store
+from domain.texts import say
 
 if TYPE_CHECKING:
     from api.auth.provider import Provider
@@ -36,7 +37,7 @@ PROVIDER_CALLBACK = "/oidc/callback"
 """The page that the provider sends browsers back to; it is registered there, below ``TIEOUT_PUBLIC_URL``."""
 TRIES = "\0provider"
 """The name under which beginnings are counted: no e-mail address has a NUL."""
-STARTED_ELSEWHERE = "This sign-in was begun in another browser, took too long, or was already finished. Start again."
+STARTED_ELSEWHERE = say("sign-in-started-elsewhere")
 SHAPE = 'Send {"code": "…", "state": "…"} as application/json.'
 _log = logging.getLogger("tieout.sign_in")
 
@@ -93,7 +94,7 @@ class ByProvider:
         sent = await sent_object(request) or {}
         address = callback_address(self.settings, request)
         if self.settings.oidc_issuer is None or address is None:
-            return refused(HTTPStatus.CONFLICT, Code.BAD_USER_INPUT, "Nobody signs in by a provider here.")
+            return refused(HTTPStatus.CONFLICT, Code.BAD_USER_INPUT, say("sign-in-no-provider"))
         user_id = None
         if sent.get("link") is True:
             staff = await self.second.staff(request)
@@ -144,7 +145,7 @@ class ByProvider:
         if isinstance(staff, Response):
             return staff
         if code is None:
-            message = f"{self.settings.oidc_shown_name} did not let you in. Try again, or use another way."
+            message = say("sign-in-provider-refused", provider=self.settings.oidc_shown_name)
             return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, message)
         try:
             claims = await (await self.provider()).claims(code, issuer, secrets, step.address)
@@ -152,10 +153,7 @@ class ByProvider:
             return self._away()
         except NotVouchedFor as reason:
             _log.warning("The sign-in provider vouched for nobody: %s", reason)
-            message = (
-                f"{self.settings.oidc_shown_name} did not confirm who you are, or that you may sign in here. Try again; "
-                "if that does not help, ask whoever manages access."
-            )
+            message = say("sign-in-provider-unconfirmed", provider=self.settings.oidc_shown_name)
             return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, message)
         return await self._linked(step, staff, claims) if staff is not None else await self._signed_in(request, claims)
 
@@ -165,7 +163,7 @@ class ByProvider:
         try:
             done = (await self.store.run(cmd, PROVIDER)).result
         except NotFound as refusal:
-            return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, refusal.message)
+            return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, refusal.text)
         if done.second_factor:
             user = await self.second.user(done.user)
             asked = await self.second.after_first_factor(request, user)
@@ -178,7 +176,7 @@ class ByProvider:
         try:
             await self.store.run(LinkIdentity(claims), staff)
         except Refusal as refusal:
-            return refused(HTTPStatus.CONFLICT, Code.BAD_USER_INPUT, refusal.message)
+            return refused(HTTPStatus.CONFLICT, Code.BAD_USER_INPUT, refusal.text)
         return uncached(Response(status_code=HTTPStatus.NO_CONTENT))
 
     @property
@@ -186,6 +184,5 @@ class ByProvider:
         return "__Host-tieout-provider" if self.settings.secure else "tieout-provider"
 
     def _away(self) -> Response:
-        name = self.settings.oidc_shown_name
-        message = f"{name} cannot be reached at present. Try again soon, or use another way to sign in."
+        message = say("sign-in-provider-away", provider=self.settings.oidc_shown_name)
         return refused(HTTPStatus.SERVICE_UNAVAILABLE, Code.BUSY, message, RETRY_AFTER_S[Code.BUSY])

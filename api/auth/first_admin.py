@@ -17,13 +17,11 @@ from domain.queries.access import somebody_signs_in
 from domain.services.access import CreateUser
 from domain.services.credentials import HASHING, hash_password, hash_secret
 from domain.store.store import Store
+from domain.texts import say
 
 PATH = "/first-admin"
 """The page of the link. Its code stands behind ``#``, which browsers send to no server and no log."""
-GONE = (
-    "This link is no longer valid: somebody can sign in already, or the server was started again. Sign in, or use the link "
-    "that it printed last."
-)
+GONE = say("sign-in-first-admin-gone")
 FIELDS = ("code", "email", "name", "password")
 
 
@@ -56,7 +54,7 @@ class FirstAdmin:
             except WrongState:  # another process of the server was first
                 return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, GONE)
             except Refusal as refusal:
-                return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, refusal.message)
+                return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, refusal.text)
         return uncached(Response(status_code=HTTPStatus.NO_CONTENT))
 
     def _is_right(self, code: str) -> bool:

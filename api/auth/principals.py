@@ -18,6 +18,7 @@ from domain.store.clock import today_in
 from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
 from domain.tables import ApiTokenRow
+from domain.texts import say
 
 MINUTE_US = 60_000_000
 REMEMBERED_MAX = 1_000
@@ -77,7 +78,7 @@ def bearer(authorization: str) -> Credential:
     """Return the token of a header ``Authorization``; raises ``Unauthenticated`` for any other scheme."""
     scheme, _, secret = authorization.partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
-        raise Unauthenticated("Send the token as `Authorization: Bearer TOKEN`.")
+        raise Unauthenticated(say("token-wrong-scheme"))
     return Credential(hash_secret(secret.strip()), is_token=True)
 
 
@@ -103,7 +104,7 @@ class Authentication:
         if cookie is None:
             return Caller()
         if request.headers.get("x-tieout") != "1":
-            raise Unauthenticated("A request with the session cookie must have the header `X-Tieout: 1`.")
+            raise Unauthenticated(say("session-without-header"))
         return await self.holder(Credential(hash_secret(cookie), is_token=False))
 
     async def holder(self, credential: Credential) -> Caller:
@@ -142,7 +143,7 @@ class Authentication:
         now = self.store.clock()
         token = yield from token_by_secret(secret_hash, now)
         if token is None or not usable(token, today_in(self.settings.time_zone, now)):
-            raise Unauthenticated("This token is unknown, expired or revoked. Ask for a new one.")
+            raise Unauthenticated(say("token-unusable"))
         is_former = token.secret_hash != secret_hash
         used, marked = (_FORMER_USED, token.former_used_at) if is_former else (_TOKEN_USED, token.last_used_at)
         return _Remembered(of_token(token), token.id, used, marked or 0)

@@ -31,6 +31,7 @@ from domain.services.sign_in_tries import TryLimits
 from domain.store.program import Program
 from domain.store.store import Store
 from domain.tables import SignInStepRow, UserRow
+from domain.texts import say
 
 BODY_BYTES_MAX = 32_768
 SECOND_LIMITS = TryLimits(from_network=60, of_email_from_network=8, of_email=20)
@@ -44,7 +45,7 @@ PASSKEYS = "\0passkeys"
 No e-mail address has a NUL, so nobody counts against this, or against a user's second factor, by trying passwords for an
 address of that name.
 """
-NO_PASSKEYS = "Passkeys need an address such as https://billing.example.org: set TIEOUT_PUBLIC_URL."
+NO_PASSKEYS = say("passkeys-need-address")
 SHAPE = 'Send {"ticket": "…"} with "code" or "credential" as application/json.'
 
 
@@ -134,7 +135,7 @@ class SecondFactor:
         try:
             await self.store.run(cmd, OPERATOR)
         except NotFound as refusal:
-            return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, refusal.message)
+            return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, refusal.text)
         await self.tries.forgive(tried)
         return with_cookie(Response(status_code=HTTPStatus.NO_CONTENT), secret, self.settings)
 
@@ -196,9 +197,9 @@ class SecondFactor:
         except Unauthenticated as error:
             return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, str(error))
         if principal is None:
-            return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, "Sign in first.")
+            return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, say("sign-in-first"))
         if principal.kind is not PrincipalKind.USER or principal.user_id is None:
-            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, "Only staff can do this. Sign in to the page.")
+            return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, say("sign-in-staff-only"))
         return principal
 
     async def _user(self, request: Request) -> UserRow | Response:

@@ -25,8 +25,9 @@ from domain.services.credentials import HASHING, LONGEST_PASSWORD, hash_secret, 
 from domain.services.sign_in import Device, NewSignInCode, OpenSession, SignOut, UseSignInCode
 from domain.store.store import Store
 from domain.tables import UserRow
+from domain.texts import say
 
-WRONG = "The e-mail address or the password is wrong."
+WRONG = say("sign-in-wrong")
 _PREVIEWS = re.compile(
     r"bot[-/]|TelegramBot|facebookexternalhit|WhatsApp/|SkypeUriPreview|Slack-ImgProxy", re.IGNORECASE
 )
@@ -95,7 +96,7 @@ class SignIn:
         try:
             await self.store.run(cmd, OPERATOR)
         except NotFound as refusal:
-            return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, refusal.message)
+            return refused(HTTPStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, refusal.text)
         return with_cookie(Response(status_code=HTTPStatus.NO_CONTENT), secret, self.settings)
 
     async def close(self, request: Request) -> Response:

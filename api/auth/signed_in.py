@@ -10,6 +10,7 @@ from api.auth.answers import refused
 from api.errors import HTTP_STATUS, Code, RequestRefused, Unauthenticated, code_of
 from api.graph.request import Caller
 from domain.permissions import Principal
+from domain.texts import say
 
 Authenticate: TypeAlias = Callable[[Request], Awaitable[Caller]]
 
@@ -19,7 +20,7 @@ async def signed_in(request: Request, authenticate: Authenticate) -> Principal:
     caller = await authenticate(request)
     principal = (caller if caller.look_up is None else await caller.look_up()).principal
     if principal is None:
-        raise Unauthenticated("Sign in, or send a token as `Authorization: Bearer TOKEN`.")
+        raise Unauthenticated(say("sign-in-or-token"))
     return principal
 
 

@@ -57,7 +57,7 @@ def _of_transaction(transaction: TransactionRow) -> _Row:
 
 def _summary(scope: BankScope, figures: TieOut) -> str:
     def text(cents: int | None) -> str:
-        return "unknown" if cents is None else amount_text(cents, scope.currency)
+        return "unknown" if cents is None else str(amount_text(cents, scope.currency))
 
     return (
         f"{scope.bank_account.name} on {scope.day}: bank {text(figures.bank_balance_cents)}, books "

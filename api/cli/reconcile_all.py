@@ -75,7 +75,7 @@ async def sum_up(store: Store, job: JobRow, *, dry_run: bool) -> bool:
     for error in errors[:FIRST_ERRORS]:
         click.echo(f"account {accounts[error.account_id].number}: {error.message}", err=True)
     would = "would be " if dry_run else ""
-    sums = [amount_text(cents, currency) for currency, cents in job.cents_by_currency.items()]
+    sums = [str(amount_text(cents, currency)) for currency, cents in job.cents_by_currency.items()]
     amounts = f": {', '.join(sums)}" if sums else ""
     made = counted(job.reconciliations, "reconciliation")
     click.echo(f"{counted(job.done, 'account')}, {made} {would}made{amounts}.", err=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.errors import Code, failure
+from domain.texts import say
 
 ROW_BUDGET = 10_000
 """The most rows of an answer. The largest page has 1,000; exports page through the rest."""
@@ -47,50 +48,35 @@ class Budget:
         """Count rows; raises QUERY_TOO_COMPLEX beyond the budget."""
         self.rows += rows
         if self.rows > self.rows_max:
-            message = (
-                f"This asks for more than {self.rows_max:,} rows in one answer. Ask for smaller pages (`first`, `last`) or "
-                "fewer levels, and page on with `after` or `before`."
-            )
+            message = say("answer-too-many-rows", most=self.rows_max)
             raise failure(Code.QUERY_TOO_COMPLEX, message, limit=self.rows_max)
 
     def count_values(self, values: int) -> None:
         """Count values; raises QUERY_TOO_COMPLEX beyond the budget."""
         self.values += values
         if self.values > self.values_max:
-            message = (
-                f"This asks for more than {self.values_max:,} values in one answer: fields of all its rows, a long text "
-                f"counting once for every {CHARACTERS_A_VALUE} characters. Ask for fewer fields or smaller pages "
-                "(`first`), and page on with `after`."
-            )
+            message = say("answer-too-many-values", most=self.values_max, characters=CHARACTERS_A_VALUE)
             raise failure(Code.QUERY_TOO_COMPLEX, message, limit=self.values_max)
 
     def count_search(self) -> None:
         """Count a searched list; raises QUERY_TOO_COMPLEX beyond ``SEARCHES_MAX``."""
         self.searches += 1
         if self.searches > SEARCHES_MAX:
-            message = (
-                f"At most {SEARCHES_MAX} lists of one operation can be searched. Ask for them one after the other."
-            )
+            message = say("answer-too-many-searches", most=SEARCHES_MAX)
             raise failure(Code.QUERY_TOO_COMPLEX, message, limit=SEARCHES_MAX)
 
     def count_pass(self) -> None:
         """Count a list that is read from end to end; raises QUERY_TOO_COMPLEX beyond ``PASSES_MAX``."""
         self.passes += 1
         if self.passes > PASSES_MAX:
-            message = (
-                f"At most {PASSES_MAX} lists of one operation can be counted, added up or filtered. Ask for them one after "
-                "the other."
-            )
+            message = say("answer-too-many-passes", most=PASSES_MAX)
             raise failure(Code.QUERY_TOO_COMPLEX, message, limit=PASSES_MAX)
 
     def count_written_texts(self, texts: int) -> None:
         """Count texts that are written for the answer; raises QUERY_TOO_COMPLEX beyond ``WRITTEN_TEXTS_MAX``."""
         self.written_texts += texts
         if self.written_texts > WRITTEN_TEXTS_MAX:
-            message = (
-                f"This asks for more than {WRITTEN_TEXTS_MAX:,} texts that are written for the answer, such as "
-                "statusReason. Ask for fewer of them or smaller pages (`first`), and page on with `after`."
-            )
+            message = say("answer-too-many-texts", most=WRITTEN_TEXTS_MAX)
             raise failure(Code.QUERY_TOO_COMPLEX, message, limit=WRITTEN_TEXTS_MAX)
 
     def reset(self, rows: int, values: int) -> None:
@@ -110,9 +96,15 @@ def values_of_name(name: str) -> int:
 
 
 def values_of_texts(
-    pick: Callable[[Any], str | None], rows: Iterable[Any], weight: Callable[[Any], int] | None = None
+    pick: Callable[[Any], object], rows: Iterable[Any], weight: Callable[[Any], int] | None = None
 ) -> int:
     """Return how many values the length of rows' texts adds, beyond one for each text; a row counts ``weight`` times."""
     if weight is None:
-        return sum([len(text) // CHARACTERS_A_VALUE for text in map(pick, rows) if text])
-    return sum(len(pick(row) or "") // CHARACTERS_A_VALUE * weight(row) for row in rows)
+        return sum(
+            [
+                len(text if isinstance(text, str) else str(text)) // CHARACTERS_A_VALUE
+                for text in map(pick, rows)
+                if text
+            ]
+        )
+    return sum(len(str(pick(row) or "")) // CHARACTERS_A_VALUE * weight(row) for row in rows)

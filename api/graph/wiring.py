@@ -16,8 +16,10 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLResolveInfo,
+    GraphQLString,
     get_named_type,
 )
+from graphql.type.scalars import serialize_string
 from strawberry import Schema
 
 from api.errors import MAX_ERRORS, Code
@@ -26,7 +28,9 @@ from api.graph.ids import PREFIXES, opaque
 from api.graph.inputs import converter
 from api.graph.loading import RELATION
 from api.graph.mutations import CONVERT, LONG_TRIAL, RUN, run_mutation
+from api.languages import shown
 from domain.core.money import MAX_CENTS
+from domain.texts import Text
 
 
 def wire(schema: Schema, node_types: Mapping[type[Any], str]) -> None:
@@ -48,8 +52,15 @@ def wire(schema: Schema, node_types: Mapping[type[Any], str]) -> None:
             # graphql-core refuses what is not one of: Strawberry's own check would come too late, as an error of ours
             declared = (named.extensions or {}).get("strawberry-definition")
             named.is_one_of = bool(getattr(declared, "is_one_of", False))
+        elif named is GraphQLString:
+            named.coerce_output_value = _words  # texts of ours have a language only here
         elif isinstance(named, GraphQLEnumType):
             named.coerce_output_value = str  # type: ignore[method-assign, assignment]  # our values are their own names (core/kinds.py)
+
+
+def _words(value: object) -> str:
+    """Return a text as the reader of the answer reads it; anything but a text of ours as GraphQL would."""
+    return shown(value) if isinstance(value, Text) else serialize_string(value)
 
 
 def _wire_field(parent: GraphQLObjectType, name: str, field: GraphQLField) -> None:

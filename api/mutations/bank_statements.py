@@ -31,6 +31,7 @@ from domain.jobs.bank_importing import planned_import
 from domain.queries import bank_graph
 from domain.store.program import Program
 from domain.store.store import Store
+from domain.texts import say
 
 BASE64_PER_MOVEMENT = 40
 """No more than a movement takes at least, in nearly all files: 30 bytes."""
@@ -79,7 +80,7 @@ async def read_file(context: Context, input_: ImportBankStatementInput) -> Prepa
         try:
             content = base64.b64decode("".join(input_.content_base64.split()), validate=True)
         except (binascii.Error, ValueError):
-            raise InvalidValue("This is not Base64. Encode the file's bytes.", "contentBase64") from None
+            raise InvalidValue(say("content-not-base64"), "contentBase64") from None
         request = input_.to_request()
         async with context.database.snapshot() as reader:
             currency, reading = await reader.run(load_reading(request))

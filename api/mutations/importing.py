@@ -29,6 +29,7 @@ from domain.jobs.importing import checked_import
 from domain.services.rows import check_listed
 from domain.store.program import Program
 from domain.store.store import Store
+from domain.texts import say
 
 BASE64_PER_ROW = 20
 """At least so many signs a row has in Base64."""
@@ -101,13 +102,13 @@ class ImportRecordsInput(MutationInput):
     def _content(self) -> tuple[str, bytes]:
         """Return the name of the field that holds the file, and the file."""
         if (self.csv is None) == (self.content_base64 is None):
-            raise InvalidValue("Give the file either as `csv` or as `contentBase64`.", "csv")
+            raise InvalidValue(say("content-one-of"), "csv")
         if self.csv is not None:
             return "csv", self.csv.encode()
         try:
             return "contentBase64", base64.b64decode("".join((self.content_base64 or "").split()), validate=True)
         except (binascii.Error, ValueError):
-            raise InvalidValue("This is not Base64. Encode the file's bytes, or use `csv`.", "contentBase64") from None
+            raise InvalidValue(say("content-not-base64-or-csv"), "contentBase64") from None
 
 
 def headers_of(columns: Sequence[ColumnMappingInput]) -> dict[str, str]:
@@ -116,7 +117,7 @@ def headers_of(columns: Sequence[ColumnMappingInput]) -> dict[str, str]:
     check_listed(columns, "columns")
     for index, each in enumerate(columns):
         if each.column in headers:
-            raise InvalidValue(f"The column {each.column} is mapped twice. Map it once.", "columns", str(index))
+            raise InvalidValue(say("column-mapped-twice", column=each.column), "columns", str(index))
         headers[each.column] = each.header
     return headers
 

@@ -18,6 +18,7 @@ from api.types.history import Batch
 from api.types.kinds import DescribedEnum, in_graph
 from domain.errors import OutcomeUnknown, Refusal, Refusals
 from domain.tables import JobRow
+from domain.texts import Text, say
 
 
 @in_graph
@@ -52,7 +53,12 @@ class UserErrorRow:
     __slots__ = ("code", "field", "later_batch_ids", "message", "row")
 
     def __init__(
-        self, code: str, message: str, field: Sequence[str] | None, row: int | None, later_batches: Sequence[int] = ()
+        self,
+        code: str,
+        message: Text | str,
+        field: Sequence[str] | None,
+        row: int | None,
+        later_batches: Sequence[int] = (),
     ) -> None:
         self.code = code
         self.message = message
@@ -63,7 +69,7 @@ class UserErrorRow:
     @classmethod
     def of(cls, refusal: Refusal) -> "UserErrorRow":
         """Return the user error of a service's refusal."""
-        return cls(refusal.code, refusal.message, refusal.field, refusal.row, refusal.later_batches)
+        return cls(refusal.code, refusal.text, refusal.field, refusal.row, refusal.later_batches)
 
     @classmethod
     def all_of(cls, refusal: Refusal | Refusals) -> "list[UserErrorRow]":
@@ -78,15 +84,16 @@ class UserErrorRow:
     @classmethod
     def undone_with(cls, by: str) -> "UserErrorRow":
         """Return the user error of a mutation that was not done because another of its operation, ``by``, was refused."""
-        message = f"Nothing of this operation was done, because `{by}` was refused."
-        return cls(NOT_DONE, message, None, None)
+        return cls(NOT_DONE, say("error-not-done", by=by), None, None)
 
     @classmethod
     def later(cls, exception: Exception) -> "UserErrorRow":
         """Return the user error of an exception that ended the second or a later mutation of an operation."""
         error = from_exception(exception)
         reference = (error.extensions or {}).get("reference")
-        message = f"{error.message} (Reference: {reference}.)" if reference else error.message
+        message = (
+            say("error-with-reference", message=error.message, reference=reference) if reference else error.message
+        )
         code = OUTCOME_UNKNOWN if isinstance(exception, OutcomeUnknown) else NOT_DONE
         return cls(code, message, None, None)
 

@@ -29,4 +29,4 @@ async def days_prepared(context: Context, input_: OfPeriod) -> Prepared:
     try:
         return Prepared({"period": days_of(given, context.loading)})
     except Refusal as refusal:
-        return Prepared(refusal=type(refusal)(refusal.message, "period"))
+        return Prepared(refusal=type(refusal)(refusal.text, "period"))

@@ -15,11 +15,13 @@ from graphql import GraphQLError, Node, OperationDefinitionNode
 from api.errors import MAX_ERRORS, Code, failure
 from api.permissions.rules import NONE, Permissions, Rules
 from api.permissions.usage import DocumentUsage, OperationUsage, Usage, name_of
+from domain.core.text import all_of
 from domain.permissions import Permission, Principal, PrincipalKind
+from domain.texts import say
 
 __all__ = ["DocumentUsage", "Rules", "check"]
 
-_SIGN_IN = "Sign in first, or send a token in the header Authorization: Bearer <token>."
+_SIGN_IN = say("permission-sign-in")
 
 
 def check(
@@ -40,7 +42,7 @@ def check(
         }
         return _bounded(
             [
-                failure(Code.FORBIDDEN, f"{name} is not open to clients.", node)
+                failure(Code.FORBIDDEN, say("permission-not-for-clients", name=name), node)
                 for name, node in reversed(closed.items())
             ]
         )
@@ -59,8 +61,7 @@ def check(
 
 def _lacking(name: str, node: Node, missing: Permissions, all_missing: Sequence[Permission]) -> GraphQLError:
     names = sorted(missing)
-    them = "it" if len(names) == 1 else "them"
-    message = f"{name} needs {' and '.join(names)}, which you do not hold. An administrator can grant {them}."
+    message = say("permission-lacking", name=name, missing=all_of(names), count=len(names))
     return failure(Code.FORBIDDEN, message, node, missing=all_missing)
 
 
@@ -69,7 +70,7 @@ def _bounded(errors: list[GraphQLError], missing: Sequence[Permission] = ()) -> 
     if len(errors) <= MAX_ERRORS:
         return errors
     kept = errors[: MAX_ERRORS - 1]
-    message = f"{len(errors) - len(kept)} more are refused for the same reason."
+    message = say("permission-more-refused", more=len(errors) - len(kept))
     return [*kept, failure(Code.FORBIDDEN, message, missing=missing) if missing else failure(Code.FORBIDDEN, message)]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from api.errors import Code, RequestRefused
+from domain.texts import say
 
 CALLERS_MAX = 10_000
 """How many callers are remembered; those who asked longest ago are forgotten first, and may ask as if they were new."""
@@ -46,9 +47,7 @@ class Allowances:
         wait_s = max(_wait_s(1 - left.requests, self._requests), _wait_s(1 - left.values, self._values))
         if wait_s:
             raise RequestRefused(
-                Code.RATE_LIMITED,
-                f"You have asked for too much in a short time; nothing was done. Try again in {wait_s} s.",
-                headers={"retry-after": str(wait_s)},
+                Code.RATE_LIMITED, say("error-too-much-asked", wait_s=wait_s), headers={"retry-after": str(wait_s)}
             )
         left.requests -= 1
 

@@ -56,6 +56,7 @@ from api.protocol.parameters import (
 )
 from api.protocol.trusted import NO_DOCUMENTS, TrustedDocuments, is_about_trust
 from domain.errors import Busy, OutcomeUnknown
+from domain.texts import say
 
 _log = logging.getLogger("tieout")
 
@@ -220,7 +221,7 @@ class GraphQLEndpoint:
         if note is not None:
             note.operation = operation.label
         if operation.reads_schema and not anyone:
-            raise Unauthenticated("Sign in, or send a token, to read the schema.")
+            raise Unauthenticated(say("sign-in-for-schema"))
         variables = parameters.variables
         if errors := check_variables(variables, operation.uses) or check(
             prepared.usage, operation.node, caller.principal, variables

@@ -21,6 +21,7 @@ from domain.queries.pages import Order
 from domain.queries.reports.scope import PeriodScope, View, currency_of
 from domain.services.journals import LINES_MAX
 from domain.store.program import Program
+from domain.texts import say
 
 describe(
     JournalFormat,
@@ -69,7 +70,7 @@ class _File:
     def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
         """Load the lines of all journals by one statement; raises BAD_USER_INPUT for more than a file may have."""
         if any(journal.line_count > LINES_MAX for journal in level.rows):
-            raise failure(Code.BAD_USER_INPUT, f"A file has at most {LINES_MAX:,} lines. Choose a shorter period.")
+            raise failure(Code.BAD_USER_INPUT, say("journal-file-too-long", most=LINES_MAX))
         loading.count_rows(Rows([None] * sum(journal.line_count for journal in level.rows)))
         accounts, form = loading.request_info.journal_accounts, plan.arguments.get("format") or JournalFormat.CSV
         exported = [journal.id for journal in level.rows if not isinstance(journal, JournalPreview)]

@@ -66,7 +66,7 @@ def period_from(given: Mapping[str, Any], loading: Loading) -> Period:
     try:
         return days_of(given, loading)
     except Refusal as refusal:
-        raise failure(Code.BAD_USER_INPUT, refusal.message) from None
+        raise failure(Code.BAD_USER_INPUT, refusal.text) from None
 
 
 def days_of(given: Mapping[str, Any], loading: Loading) -> Period:

@@ -10,6 +10,7 @@ from domain.core.text import LONGEST_NAME
 from domain.permissions import Permission
 from domain.queries.pages import Listing
 from domain.queries.search import SearchConditions, search_condition
+from domain.texts import say
 
 
 def narrow_by_search(
@@ -22,7 +23,7 @@ def narrow_by_search(
     """
     text = arguments.get("search") or ""
     if len(text) > LONGEST_NAME:
-        message = f"At most {LONGEST_NAME} characters can be searched for; got {len(text):,}."
+        message = say("search-too-long", most=LONGEST_NAME, length=len(text))
         raise failure(Code.BAD_USER_INPUT, message)
     if not folded(text):
         return listing

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.core.money import exact_total
+from domain.texts import say
 
 
 class Owed(NamedTuple):
@@ -49,5 +50,5 @@ def aging_amounts(owed: Iterable[Owed], day: date) -> AgingAmounts:
         planned += each.planned_cents
     total = sum(buckets)
     assert processing + planned <= total, "processing and planned money is still owed"
-    way = "Read the aging of single accounts, which come to less."
+    way = say("sum-read-accounts")
     return AgingAmounts(*(exact_total(cents, way) for cents in (*buckets, total, processing, planned)))

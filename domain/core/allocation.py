@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from domain.core.money import amount_text
 from domain.errors import NothingOpen, OverReconciled
+from domain.texts import Joined, Text, say
 
 
 class OpenAmount(NamedTuple):
@@ -49,7 +50,7 @@ class Mark(NamedTuple):
 
     open_amounts: tuple[OpenAmount, ...]
     amount_cents: int | None = None
-    obstacles: str = ""
+    obstacles: Text | None = None
 
 
 def allocate(money_cents: int, open_amounts: Iterable[OpenAmount]) -> list[Allocation]:
@@ -76,8 +77,8 @@ def follow_marks(money_cents: int, marks: Sequence[Mark], currency: str) -> list
     allocated: dict[int, int] = {}
     for index, mark in enumerate(marks):
         if not any(open_amount.open_cents > 0 for open_amount in mark.open_amounts):
-            obstacles = mark.obstacles or "Nothing is left to pay for it."
-            raise NothingOpen(f"Nothing of this is open; leave it out. {obstacles}", str(index))
+            obstacles = mark.obstacles or say("mark-nothing-left")
+            raise NothingOpen(say("mark-nothing-open", obstacles=obstacles), str(index))
         open_amounts = [OpenAmount(item_id, still_open[item_id]) for item_id, _ in mark.open_amounts]
         limit = remaining if mark.amount_cents is None else mark.amount_cents
         _check_exact(mark, index, sum(open_amount.open_cents for open_amount in open_amounts), remaining, currency)
@@ -92,16 +93,16 @@ def follow_marks(money_cents: int, marks: Sequence[Mark], currency: str) -> list
 def _check_exact(mark: Mark, index: int, open_cents: int, remaining: int, currency: str) -> None:
     if mark.amount_cents is None:
         return
+    requested = amount_text(mark.amount_cents, currency)
+    message: Text
     if mark.amount_cents > open_cents:
-        most = amount_text(open_cents, currency)
-        limit = f"is open here, {most}. Mark at most {most}, or leave the amount out. {mark.obstacles}"
+        message = say("mark-above-open", requested=requested, most=amount_text(open_cents, currency))
+        message = message if mark.obstacles is None else Joined.of([message, mark.obstacles])
     elif mark.amount_cents > remaining:
-        most = amount_text(remaining, currency)
-        limit = f"the earlier marks leave of the money, {most}. Mark at most {most}, or leave the amount out."
+        message = say("mark-above-rest", requested=requested, most=amount_text(remaining, currency))
     else:
         return
-    message = f"{amount_text(mark.amount_cents, currency)} is more than {limit}"
-    raise OverReconciled(message.strip(), str(index), "amountCents")
+    raise OverReconciled(message, str(index), "amountCents")
 
 
 def pair_oldest_first(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from domain.core.kinds import TransactionKind
 from domain.errors import BooksClosed
+from domain.texts import Text, say
 
 BANK_REPORTS = ("applyBankLineSuggestions", "failPayment", "matchBankLine", "movePayment")
 """Mutations that reverse a payment by a correction of an open day: they may end any reconciliation of that payment.
@@ -28,20 +29,21 @@ class Closing(NamedTuple):
         """Return True if a day is closed."""
         return day <= self.through
 
-    def check(self, day: datetime.date, *field: str, what: str = "", way: str = "") -> None:
+    def check(self, day: datetime.date, *field: str, what: Text | str = "", way: Text | None = None) -> None:
         """Raise ``BooksClosed`` at ``field`` if a day is closed; ``what`` is dated then, and ``way`` says what to do."""
         if self.holds(day):
             raise self.refusal(day, *field, what=what, way=way)
 
-    def refusal(self, day: datetime.date, *field: str, what: str = "", way: str = "") -> BooksClosed:
+    def refusal(self, day: datetime.date, *field: str, what: Text | str = "", way: Text | None = None) -> BooksClosed:
         """Return the refusal of what falls on a closed day."""
-        subject = f"{what}, {day}, is" if what else f"{day} is"
-        way = way or f"Give {self.first_open_day} or a later date"
-        return BooksClosed(
-            f"{subject} in a closed period: {self.closed_by} closed the books through {self.through}. {way}, or have the "
-            "books reopened.",
-            *field,
-        )
+        way = way or say("closed-give-later", first_open_day=self.first_open_day)
+        closing: dict[str, Text | str | datetime.date] = {
+            "closed_by": self.closed_by,
+            "through": self.through,
+            "way": way,
+        }
+        message = say("closed-what", what=what, day=day, **closing) if what else say("closed-day", day=day, **closing)
+        return BooksClosed(message, *field)
 
 
 OPEN = Closing(datetime.date.min, "")

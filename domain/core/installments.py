@@ -10,6 +10,7 @@ from domain.core.money import amount_text
 from domain.core.periods import months_after
 from domain.core.reconciliation_rules import NO_OBSTACLES
 from domain.errors import InvalidValue, OverReconciled
+from domain.texts import Text, say
 
 INSTALLMENTS_MAX = 120
 INTERVAL_MONTHS = {SubscriptionInterval.MONTH: 1, SubscriptionInterval.QUARTER: 3, SubscriptionInterval.YEAR: 12}
@@ -23,7 +24,12 @@ def split_evenly(amount_cents: int, count: int) -> list[int]:
     """
     if not 1 <= count <= min(INSTALLMENTS_MAX, amount_cents):
         raise InvalidValue(
-            f"{amount_cents} minor units can be split into 1 to {min(INSTALLMENTS_MAX, amount_cents)} parts, not {count}.",
+            say(
+                "installments-cannot-split",
+                amount_cents=amount_cents,
+                most=min(INSTALLMENTS_MAX, amount_cents),
+                count=count,
+            ),
             "parts",
         )
     each, odd = divmod(amount_cents, count)
@@ -80,7 +86,7 @@ def hold_at_checkout(
     for index, each in enumerate(installments):
         if each.amount_cents > unpaid:
             requested, rest = amount_text(each.amount_cents, currency), amount_text(unpaid, currency)
-            message = f"{requested} is more than remains to be paid, {rest}. Plan at most that, or leave it out."
+            message = say("installment-above-rest", requested=requested, rest=rest)
             raise OverReconciled(message, str(index), "amountCents")
         unpaid -= each.amount_cents
         if each.allocations is None:
@@ -94,7 +100,7 @@ def hold_named(
     index: int,
     remaining: dict[int, int],
     currency: str,
-    obstacles: Mapping[int, str] = NO_OBSTACLES,
+    obstacles: Mapping[int, Text] = NO_OBSTACLES,
 ) -> list[Allocation]:
     """Return what an installment holds of the items that it names; takes it from ``remaining``, the open amount by item.
 
@@ -106,16 +112,19 @@ def hold_named(
         if allocation.amount_cents > remaining[allocation.item_id]:
             available = amount_text(remaining[allocation.item_id], currency)
             requested = amount_text(allocation.amount_cents, currency)
-            reason = obstacles.get(allocation.item_id, "Plan at most that.")
-            message = f"{requested} is more than can be planned of this item, {available}. {reason}"
+            reason = obstacles.get(allocation.item_id) or say("installment-at-most")
+            message = say("installment-above-item", requested=requested, available=available, reason=reason)
             raise OverReconciled(message, str(index), "items", str(place), "amountCents")
         remaining[allocation.item_id] -= allocation.amount_cents
         allocated[allocation.item_id] = allocated.get(allocation.item_id, 0) + allocation.amount_cents
     total = sum(allocated.values())
     if total > installment.amount_cents:
         raise OverReconciled(
-            f"Its items take {amount_text(total, currency)}, more than the planned payment's amount, "
-            f"{amount_text(installment.amount_cents, currency)}. Lower the items' amounts, or raise the payment's.",
+            say(
+                "installment-items-above-amount",
+                total=amount_text(total, currency),
+                amount=amount_text(installment.amount_cents, currency),
+            ),
             str(index),
             "amountCents",
         )

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from domain.core.kinds import PaymentMethod, Side, TransactionKind
 from domain.core.money import exact_total
 from domain.core.sales import INCOME
+from domain.texts import say
 
 
 class JournalRole(enum.StrEnum):
@@ -34,7 +35,7 @@ METHOD_NAMES = {
     PaymentMethod.TRANSFER: "transfer",
     PaymentMethod.OTHER: "other",
 }
-WAY = "Choose a shorter period, which comes to less."
+WAY = say("sum-choose-shorter-period")
 
 
 class JournalAccounts(NamedTuple):

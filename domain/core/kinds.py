@@ -5,6 +5,8 @@ Each member's value is its own name: tables, Python, GraphQL and the page use th
 
 import enum
 
+from domain.texts import Text, say
+
 
 class Side(enum.StrEnum):
     """Which way a transaction moves the balance."""
@@ -33,6 +35,11 @@ class TransactionKind(enum.StrEnum):
     def is_cash(self) -> bool:
         """Whether it is in the cash-flow column, and so has a payment method."""
         return self in CASH
+
+
+def kind_text(kind: TransactionKind) -> Text:
+    """Return a kind with its article, for a sentence: an invoice, a payment correction."""
+    return say("kind", kind=kind)
 
 
 DEBITS = frozenset({TransactionKind.INVOICE, TransactionKind.REFUND, TransactionKind.PAYMENT_CORRECTION})
@@ -80,23 +87,9 @@ class ReconciliationOrigin(enum.StrEnum):
     WRITE_OFF = "WRITE_OFF"  # a write-off and the item that it settles (domain R40)
 
 
-ORIGIN_REASONS = {
-    ReconciliationOrigin.CHECKOUT: "Paid at checkout",
-    ReconciliationOrigin.INSTALLMENT: "Paid by an installment that was planned for this item",
-    ReconciliationOrigin.BALANCE_PAYMENT: "Paid with the balance, oldest first",
-    ReconciliationOrigin.SUBSCRIPTION: "Paid by the subscription that charged it",
-    ReconciliationOrigin.MARK: "Marked as what the money is for",
-    ReconciliationOrigin.MANUAL: "Reconciled by hand",
-    ReconciliationOrigin.SUGGESTION: "Applied from a suggestion",
-    ReconciliationOrigin.RECONCILE_ACCOUNT: "Reconciled automatically, oldest first, for this account",
-    ReconciliationOrigin.RECONCILE_ALL: "Reconciled automatically, oldest first, for all accounts",
-    ReconciliationOrigin.REFUND: "Named as what was refunded",
-    ReconciliationOrigin.CANCELLATION: "Settled by the item's own cancellation",
-    ReconciliationOrigin.CORRECTION: "Reversed by the correction of a failed payment",
-    ReconciliationOrigin.IMPORT: "Imported from a file",
-    ReconciliationOrigin.WRITE_OFF: "Written off",
-}
-"""Why a reconciliation was made, as a sentence begins (domain R21b)."""
+def origin_text(origin: ReconciliationOrigin) -> Text:
+    """Return why a reconciliation was made, as a sentence begins (domain R21b)."""
+    return say("origin", origin=origin)
 
 
 class ReconciliationStatus(enum.StrEnum):

@@ -8,6 +8,7 @@ import orjson
 
 from domain.core.text import clean_text, number_form, quoted, storable_text
 from domain.errors import InvalidValue
+from domain.texts import say
 
 LONGEST_EXTERNAL_ID = 200
 ENTRIES_MAX = 20
@@ -45,14 +46,14 @@ def clean_metadata(entries: Sequence[MetadataEntry], *field: str) -> str | None:
     long.
     """
     if len(entries) > ENTRIES_MAX:
-        message = f"You sent {len(entries):,} entries; at most {ENTRIES_MAX} are kept. Leave some out."
+        message = say("metadata-too-many", entries=len(entries), most=ENTRIES_MAX)
         raise InvalidValue(message, *field)
     cleaned: dict[str, str] = {}
     for index, entry in enumerate(entries):
         place = (*field, str(index))
         key = clean_text(entry.key, *place, "key", longest=LONGEST_KEY)
         if key in cleaned:
-            raise InvalidValue(f"The key {quoted(key)} is given twice. Give each key once.", *place, "key")
+            raise InvalidValue(say("metadata-key-twice", key=quoted(key)), *place, "key")
         cleaned[key] = clean_text(entry.value, *place, "value", longest=LONGEST_VALUE)
     return orjson.dumps(cleaned).decode() if cleaned else None
 

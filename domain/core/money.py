@@ -1,9 +1,12 @@
 """Money: whole minor units and an ISO 4217 currency, never a float (domain R1)."""
 
 import re
+from dataclasses import dataclass
 
-from domain.core.text import counted, quoted
+from domain.core.text import quoted
 from domain.errors import InvalidAmount, InvalidValue
+from domain.texts import Language, Text, say
+from domain.texts.numbers import money
 
 MAX_CENTS = 2**53 - 1
 """The largest amount that every JSON reader represents exactly."""
@@ -34,28 +37,29 @@ _TOO_LARGE = re.compile(r"\d{17,}(?:\.\d{1,4})?", re.ASCII)
 def positive_cents(value: int, *field: str) -> int:
     """Return a whole number of minor units above 0; raises ``InvalidAmount`` (domain R1, R5)."""
     if whole_cents(value, *field) == 0:
-        raise InvalidAmount("The amount must be more than 0.", *field)
+        raise InvalidAmount(say("amount-not-positive"), *field)
     return value
 
 
 def whole_cents(value: int, *field: str) -> int:
     """Return a whole number of minor units, 0 allowed: a free class is an item too (domain R5); raises ``InvalidAmount``."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise InvalidAmount(f"{quoted(str(value))} is not a whole number of minor units, such as 1250.", *field)
+        raise InvalidAmount(say("amount-not-whole", value=quoted(str(value))), *field)
     if value < 0:
-        raise InvalidAmount("The amount must not be negative. Give it without the sign.", *field)
+        raise InvalidAmount(say("amount-negative"), *field)
     if value > MAX_CENTS:
-        raise InvalidAmount(f"The amount is too large: at most {MAX_CENTS:,} minor units can be recorded.", *field)
+        raise InvalidAmount(say("amount-too-large", most=MAX_CENTS), *field)
     return value
 
 
-def exact_total(cents: int, way: str = "Ask for a shorter period, which comes to less.") -> int:
+def exact_total(cents: int, way: Text | None = None) -> int:
     """Return a sum of any sign; raises ``InvalidAmount`` beyond what JSON readers represent exactly (domain R1).
 
-    ``way`` says what to do then.
+    ``way`` says what to do then, if not to ask for a shorter period.
     """
     if abs(cents) > MAX_CENTS:
-        raise InvalidAmount(f"A sum of this report is {cents:,}, beyond ±{MAX_CENTS:,} minor units. {way}")
+        way = way or say("sum-ask-for-less")
+        raise InvalidAmount(say("sum-too-large", cents=cents, most=MAX_CENTS, way=way))
     return cents
 
 
@@ -63,7 +67,7 @@ def known_currency(code: str, *field: str) -> str:
     """Return an active ISO 4217 code, in capitals; raises ``InvalidValue``."""
     known = code.strip().upper()
     if known not in EXPONENTS:
-        raise InvalidValue(f"{quoted(code)} is not an ISO 4217 currency code, such as USD.", *field)
+        raise InvalidValue(say("currency-unknown", code=quoted(code)), *field)
     return known
 
 
@@ -78,16 +82,14 @@ def parse_decimal(text: str, currency: str, *field: str) -> int:
     found = _DECIMAL.fullmatch(text.strip())
     if found is None and _TOO_LARGE.fullmatch(text.strip()):
         most = amount_text(MAX_CENTS, currency)
-        raise InvalidAmount(f"{quoted(text)} is too large: at most {most} can be recorded.", *field)
+        raise InvalidAmount(say("decimal-too-large", text=quoted(text), most=most), *field)
     if found is None:
-        way = f"Write it as {example_amount(exponent)}, without sign, currency or thousands separator."
-        raise InvalidAmount(f"{quoted(text)} is not an amount. {way}", *field)
+        raise InvalidAmount(say("decimal-not-amount", text=quoted(text), example=example_amount(exponent)), *field)
     whole, decimals = found[1], found[2] or ""
     if len(decimals) > exponent:
-        most = f"has at most {exponent}." if exponent else "has no decimals. Leave them out."
-        raise InvalidAmount(
-            f"{text.strip()} has {counted(len(decimals), 'digit')} after the decimal point; {currency} {most}", *field
-        )
+        too_long = "decimal-too-long" if exponent else "decimal-whole-only"
+        message = say(too_long, text=text.strip(), digits=len(decimals), currency=currency, most=exponent)
+        raise InvalidAmount(message, *field)
     return whole_cents(int(whole + decimals.ljust(exponent, "0")), *field)
 
 
@@ -99,6 +101,21 @@ def format_decimal(cents: int, currency: str) -> str:
     return f"{sign}{digits[:-exponent]}.{digits[-exponent:]}" if exponent else f"{sign}{digits}"
 
 
-def amount_text(cents: int, currency: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Amount(Text):
+    """An amount with its currency, for messages: 1234.50 CAD, in French 1 234,50 $."""
+
+    cents: int
+    currency: str
+
+    def in_language(self, language: Language) -> str:
+        """Return the amount as a language writes it."""
+        number = format_decimal(self.cents, self.currency)
+        return f"{number} {self.currency}" if language is Language.ENGLISH else money(language, number, self.currency)
+
+    __str__ = Text.__str__
+
+
+def amount_text(cents: int, currency: str) -> Amount:
     """Return an amount with its currency, for messages."""
-    return f"{format_decimal(cents, currency)} {currency}"
+    return Amount(cents, currency)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from domain.core.text import quoted
 from domain.errors import InvalidDate
+from domain.texts import say
 
 
 class Period(NamedTuple):
@@ -128,7 +129,7 @@ def month_period(text: str) -> Period:
     """Return the calendar month of a text such as 2026-01; raises ``InvalidDate``."""
     found = _MONTH.fullmatch(text.strip())
     if found is None or int(found[2]) not in range(1, 13):
-        raise InvalidDate(f"{quoted(text)} is not a month. Write it as 2026-01.")
+        raise InvalidDate(say("month-invalid", text=quoted(text)))
     _check_year(int(found[1]))
     return _months_from(date(int(found[1]), int(found[2]), 1), 1)
 
@@ -137,7 +138,7 @@ def quarter_period(text: str) -> Period:
     """Return the calendar quarter of a text such as 2026-Q1; raises ``InvalidDate``."""
     found = _QUARTER.fullmatch(text.strip())
     if found is None:
-        raise InvalidDate(f"{quoted(text)} is not a quarter. Write it as 2026-Q1, from Q1 to Q4.")
+        raise InvalidDate(say("quarter-invalid", text=quoted(text)))
     _check_year(int(found[1]))
     return _months_from(date(int(found[1]), int(found[2]) * 3 - 2, 1), 3)
 
@@ -149,7 +150,7 @@ def fiscal_year_period(year: int, start: FiscalYearStart) -> Period:
     if start == CALENDAR_YEAR:
         return Period(first, date(year, 12, 31))
     if year == MAXYEAR:
-        raise InvalidDate(f"The fiscal year {year} goes beyond the calendar. Choose an earlier one.")
+        raise InvalidDate(say("fiscal-year-beyond-calendar", year=str(year)))
     return Period(first, date(year + 1, *start) - timedelta(days=1))
 
 
@@ -163,18 +164,18 @@ def parse_first_day(text: str) -> FiscalYearStart:
             return start
     except ValueError:  # such as 04-31
         pass
-    raise InvalidDate(f"{quoted(text)} is not a day of every year. Write it as MM-DD, such as 07-01.")
+    raise InvalidDate(say("first-day-invalid", text=quoted(text)))
 
 
 def _check_year(year: int) -> None:
     if not MINYEAR <= year <= MAXYEAR:
-        raise InvalidDate(f"{year} is not a valid year: it must be from {MINYEAR} to {MAXYEAR}.")
+        raise InvalidDate(say("year-invalid", year=str(year), first=str(MINYEAR), last=str(MAXYEAR)))
 
 
 def range_period(first: date, last: date) -> Period:
     """Return the period of two days; raises ``InvalidDate`` if the last is before the first."""
     if first > last:
-        raise InvalidDate(f"The period starts on {first}, after its end, {last}. Swap the two days.")
+        raise InvalidDate(say("period-reversed", first=first, last=last))
     return Period(first, last)
 
 
@@ -186,7 +187,7 @@ def parse_day(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:  # such as 2026-02-30
         pass
-    raise InvalidDate(f"{quoted(text)} is not a valid date. Write it as 2026-01-31.")
+    raise InvalidDate(say("date-invalid", text=quoted(text)))
 
 
 def parse_period(text: str, today: date, fiscal_year: FiscalYearStart = CALENDAR_YEAR) -> Period:
@@ -207,7 +208,4 @@ def parse_period(text: str, today: date, fiscal_year: FiscalYearStart = CALENDAR
     if dots and _DAY.fullmatch(first) and _DAY.fullmatch(last):
         return range_period(parse_day(first), parse_day(last))
     presets = ", ".join(each.lower().replace("_", "-") for each in PeriodPreset)
-    raise InvalidDate(
-        f"{quoted(text)} is not a period. Use {presets}, a year such as 2026, a month such as 2026-01, a quarter such as "
-        "2026-Q1, a fiscal year such as FY2026, or days such as 2026-01-01..2026-03-31."
-    )
+    raise InvalidDate(say("period-invalid", text=quoted(text), presets=presets))

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from domain.core.kinds import PaymentState, Side, TransactionKind
+from domain.core.kinds import PaymentState, Side, TransactionKind, kind_text
 from domain.core.money import amount_text, positive_cents
-from domain.core.text import spelled, with_article
 from domain.errors import AlreadyReconciled, InvalidDate, Locked, OverReconciled, WrongAccount, WrongSide, WrongState
+from domain.texts import Joined, Text, say
 
-NO_OBSTACLES: Mapping[int, str] = MappingProxyType({})
+NO_OBSTACLES: Mapping[int, Text] = MappingProxyType({})
 LOCKED_MAX = 20
 """How many locked reconciliations a refusal names."""
 
@@ -41,39 +41,39 @@ def check_meeting(credit: RuleEnd, debit: RuleEnd) -> None:
     an invoice item, as R40 forbids), ``WrongAccount``, ``WrongState`` (failed money; processing money with a refund).
     """
     if credit.kind.side is not Side.CREDIT or debit.kind.side is not Side.DEBIT:
-        kinds = " and ".join(with_article(spelled(end.kind)) for end in (credit, debit))
         raise WrongSide(
-            f"A reconciliation joins a credit and a debit, not {kinds}. Choose one of each.",
+            say("reconciliation-wrong-kinds", credit=kind_text(credit.kind), debit=kind_text(debit.kind)),
             "creditItemId" if credit.kind.side is not Side.CREDIT else "debitItemId",
         )
     if debit.kind is TransactionKind.PAYMENT_CORRECTION and debit.corrects_id != credit.transaction_id:
-        raise WrongSide(
-            "A payment correction takes only the payment that it reverses. Choose another item.", "debitItemId"
-        )
+        raise WrongSide(say("reconciliation-correction-only-own"), "debitItemId")
     if credit.write_off and debit.kind is not TransactionKind.INVOICE:
-        raise WrongSide(
-            "A write-off settles only the invoice items that it was recorded for. Choose another credit.",
-            "creditItemId",
-        )
+        raise WrongSide(say("reconciliation-write-off-only-own"), "creditItemId")
     if credit.account_id != debit.account_id:
-        raise WrongAccount("The two items are on different accounts. Choose two of one account.", "debitItemId")
+        raise WrongAccount(say("reconciliation-two-accounts"), "debitItemId")
     if credit.payment_state is PaymentState.FAILED and debit.kind is not TransactionKind.PAYMENT_CORRECTION:
-        raise WrongState("The payment failed; its money never arrived. Choose another credit.", "creditItemId")
+        raise WrongState(say("reconciliation-payment-failed"), "creditItemId")
     if credit.payment_state is PaymentState.PROCESSING and debit.kind is TransactionKind.REFUND:
-        raise WrongState("The payment is still processing. Confirm it before you refund it.", "creditItemId")
+        raise WrongState(say("reconciliation-payment-processing"), "creditItemId")
 
 
 def check_refund_date(credit: RuleEnd, debit: RuleEnd) -> None:
     """Raise ``InvalidDate`` for a refund that is dated before what it refunds (domain R7b)."""
     if debit.kind is TransactionKind.REFUND and debit.date < credit.date:
-        message = (
-            f"{debit.number}, {debit.date}, is dated before {credit.number}, {credit.date}: it did not refund that."
+        raise InvalidDate(
+            say(
+                "reconciliation-refund-before-credit",
+                refund=debit.number,
+                refunded_on=debit.date,
+                credit=credit.number,
+                credited_on=credit.date,
+            ),
+            "creditItemId",
         )
-        raise InvalidDate(f"{message} Choose a credit of {debit.date} or earlier.", "creditItemId")
 
 
 def check_new_reconciliation(
-    credit: RuleEnd, debit: RuleEnd, amount_cents: int, currency: str, obstacles: Mapping[int, str] = NO_OBSTACLES
+    credit: RuleEnd, debit: RuleEnd, amount_cents: int, currency: str, obstacles: Mapping[int, Text] = NO_OBSTACLES
 ) -> None:
     """Check a new reconciliation: ``check_meeting``, then that its amount is within what both items have open (domain R6).
 
@@ -84,41 +84,44 @@ def check_new_reconciliation(
     positive_cents(amount_cents, "amountCents")
     for end in (credit, debit):
         if amount_cents > end.open_cents:
-            has, requested = amount_text(end.open_cents, currency), amount_text(amount_cents, currency)
-            message = f"The {spelled(end.kind)} item of {end.number} has {has} open, less than {requested}."
-            way = " Choose another item." if end.open_cents == 0 else f" Reconcile at most {has}."
-            uses = f" {obstacles[end.item_id]}" if end.item_id in obstacles else ""
-            raise OverReconciled(f"{message}{way}{uses}", "amountCents")
+            message: Text = say(
+                "reconciliation-none-open" if end.open_cents == 0 else "reconciliation-above-open",
+                kind=end.kind,
+                number=end.number,
+                has=amount_text(end.open_cents, currency),
+                requested=amount_text(amount_cents, currency),
+            )
+            if end.item_id in obstacles:
+                message = Joined.of([message, obstacles[end.item_id]])
+            raise OverReconciled(message, "amountCents")
     if debit.kind is TransactionKind.REFUND and amount_cents > credit.refundable_cents:
         raise WrongState(
-            f"Only {amount_text(credit.refundable_cents, currency)} of this cancellation can be refunded: a payment that "
-            "is still processing holds the cancelled item. Confirm or fail it first.",
+            say("reconciliation-cancellation-held", refundable=amount_text(credit.refundable_cents, currency)),
             "amountCents",
         )
 
 
 def lock_reason(
     *, planned: bool, processing: bool, item_has_planned: bool, debit_kind: TransactionKind, write_off: bool
-) -> str | None:
+) -> Text | None:
     """Return why a reconciliation can be neither modified nor deleted, or None (domain R15, R40)."""
     if planned:
-        return "It belongs to a planned payment. Delete or change that planned payment instead."
+        return say("lock-planned")
     if processing:
-        return "Its payment is still processing. It can be changed once the payment is confirmed."
+        return say("lock-processing")
     if debit_kind is TransactionKind.PAYMENT_CORRECTION:
-        return "It joins a payment and the correction that reverses it."
+        return say("lock-correction")
     if write_off:
-        return "It is a write-off. Undo the write-off instead."
+        return say("lock-write-off")
     if item_has_planned:
-        return "Its item is linked to a planned payment. Delete that planned payment first."
+        return say("lock-item-planned")
     return None
 
 
-def listed_locked(locked: Sequence[str]) -> str:
+def listed_locked(locked: Sequence[Text]) -> Text:
     """Return locked reconciliations, each named in words, for a refusal (domain R14a)."""
-    count = "it is locked" if len(locked) == 1 else f"{len(locked):,} reconciliations are locked"
-    more = f" And {len(locked) - LOCKED_MAX:,} more." if len(locked) > LOCKED_MAX else ""
-    return f"{count}. {' '.join(locked[:LOCKED_MAX])}{more}"
+    more = [say("locked-more", more=len(locked) - LOCKED_MAX)] if len(locked) > LOCKED_MAX else []
+    return Joined.of([say("locked-count", count=len(locked)), *locked[:LOCKED_MAX], *more])
 
 
 class CurrentReconciliation(NamedTuple):
@@ -131,7 +134,7 @@ class CurrentReconciliation(NamedTuple):
     credit_item_id: int | None
     debit_item_id: int
     amount_cents: int
-    locked: str | None
+    locked: Text | None
     planned: bool
 
 
@@ -164,13 +167,11 @@ def plan_modification(current: Sequence[CurrentReconciliation], listed: Sequence
     wanted: dict[tuple[int, int], ListedReconciliation] = {}
     for row, reconciliation in enumerate(listed):
         if reconciliation[:2] in wanted:
-            raise AlreadyReconciled(
-                "The same two items are listed twice. List each pair once, with its whole amount.", str(row)
-            )
+            raise AlreadyReconciled(say("reconciliation-pair-twice"), str(row))
         wanted[reconciliation[:2]] = reconciliation
     release: list[int] = []
     keep: list[int] = []
-    locked: list[str] = []
+    locked: list[Text] = []
     deletes = False
     for present in current:
         if present.planned or present.credit_item_id is None:
@@ -187,6 +188,6 @@ def plan_modification(current: Sequence[CurrentReconciliation], listed: Sequence
         release.append(present.id)
         deletes = deletes or listed_now is None
     if locked:
-        raise Locked(f"Nothing was changed; what is locked must be listed as it is: {listed_locked(locked)}")
+        raise Locked(say("reconciliations-locked-not-listed", locked=listed_locked(locked)))
     create = [reconciliation for reconciliation in listed if reconciliation[:2] in wanted]
     return Modification(release, create, keep, deletes)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from domain.core.kinds import ReconciliationStatus
 from domain.core.money import amount_text
+from domain.texts import Text, say
 
 
 class Sums(NamedTuple):
@@ -56,38 +57,38 @@ def status_of(sums: Sums) -> ReconciliationStatus:
     return ReconciliationStatus.PARTIALLY_RECONCILED
 
 
-def _error_of(sums: Sums, currency: str) -> str:
+def _error_of(sums: Sums, currency: str) -> Text:
     """Return which error the sums show (domain R21b, R22)."""
     used = sums.reconciled_cents + sums.planned_cents
     if used > sums.amount_cents:
-        beyond = f"Its reconciliations come to {amount_text(used, currency)}, more than its amount of"
-        return f"{beyond} {amount_text(sums.amount_cents, currency)}. Delete and recreate them."
+        amount = amount_text(sums.amount_cents, currency)
+        return say("status-error-beyond-amount", used=amount_text(used, currency), amount=amount)
     if sums.faulty_count > 0:
-        broken = "A reconciliation that breaks" if sums.faulty_count == 1 else f"{sums.faulty_count} that break"
-        return f"{broken} a rule was imported. Delete it and create it as it should be."
-    return "A stored sum differs from its reconciliations. Delete and recreate them."
+        return say("status-error-invalid", count=sums.faulty_count)
+    return say("status-error-stored-sum")
 
 
-def reason_of(sums: Sums, currency: str) -> str:  # noqa: PLR0911 - one return a status
+def reason_of(sums: Sums, currency: str) -> Text:  # noqa: PLR0911 - one return a status
     """Return the reason for ``status_of``, as one line for people."""
 
-    def money(cents: int) -> str:
+    def money(cents: int) -> Text:
         return amount_text(cents, currency)
 
     match status_of(sums):
         case ReconciliationStatus.RECONCILIATION_ERROR:
             return _error_of(sums, currency)
         case ReconciliationStatus.FULLY_RECONCILED if sums.amount_cents == 0:
-            return "It is free of charge, so nothing is left to reconcile."
+            return say("status-free-of-charge")
         case ReconciliationStatus.FULLY_RECONCILED if sums.processing_cents > 0:
-            return f"Reconciled in full; {money(sums.processing_cents)} of it is still processing."
+            return say("status-processing", processing=money(sums.processing_cents))
         case ReconciliationStatus.FULLY_RECONCILED:
-            return f"All of its {money(sums.amount_cents)} is reconciled."
+            return say("status-all-reconciled", amount=money(sums.amount_cents))
         case ReconciliationStatus.RECONCILED_WITH_PLANNED_PAYMENTS:
-            shortfall = planned_shortfall_cents(sums)
-            beyond = f"; {money(shortfall)} is not covered" if shortfall else ""
-            return f"Planned payments of {money(sums.planned_cents)} are still to come{beyond}."
+            planned, shortfall = money(sums.planned_cents), planned_shortfall_cents(sums)
+            if not shortfall:
+                return say("status-planned", planned=planned)
+            return say("status-planned-in-part", planned=planned, shortfall=money(shortfall))
         case ReconciliationStatus.NOT_RECONCILED:
-            return f"Nothing of its {money(sums.amount_cents)} is reconciled."
+            return say("status-nothing-reconciled", amount=money(sums.amount_cents))
         case _:
-            return f"{money(unreconciled_cents(sums))} of its {money(sums.amount_cents)} is still open."
+            return say("status-open", open=money(unreconciled_cents(sums)), amount=money(sums.amount_cents))

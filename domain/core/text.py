@@ -8,12 +8,13 @@ import operator
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from domain.errors import InvalidValue
+from domain.texts import Joined, Language, Text, say
 
 T = TypeVar("T")
 
@@ -180,15 +181,37 @@ def shortened(text: str, longest: int = SHOWN_MAX) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
-def quoted(text: str) -> str:
-    """Return a text that was given, for a message that refuses it: in quotes, cut short if it is long."""
-    return repr(shortened(text))
+@dataclass(frozen=True, slots=True)
+class Quoted(Text):
+    """A text that was given, for a message that refuses it: in quotes, cut short if it is long."""
+
+    given: str
+
+    def in_language(self, language: Language) -> str:
+        """Return it in the quotes of a language."""
+        shown = shortened(self.given)
+        return repr(shown) if language is Language.ENGLISH else f"«\N{NO-BREAK SPACE}{shown}\N{NO-BREAK SPACE}»"
+
+    __str__ = Text.__str__
 
 
-def enumerated(names: Sequence[str], most: int = 5) -> str:
+def quoted(text: str) -> Quoted:
+    """Return a text that was given, for a message that refuses it."""
+    return Quoted(text)
+
+
+def all_of(names: Sequence[Text | str]) -> Text | str:
+    """Return names for a sentence: A and B and C."""
+    listed = names[0]
+    for each in names[1:]:
+        listed = say("list-and", left=listed, right=each)
+    return listed
+
+
+def enumerated(names: Sequence[Text | str], most: int = 5) -> Text:
     """Return names for a sentence, the first few of many: A, B and 7 more."""
-    listed = ", ".join(names[:most])
-    return f"{listed} and {len(names) - most:,} more" if len(names) > most else listed
+    listed = Joined.of(names[:most], ", ")
+    return say("list-and-more", listed=listed, more=len(names) - most) if len(names) > most else listed
 
 
 def clean_text(value: str, *field: str, longest: int = LONGEST_NAME) -> str:
@@ -219,16 +242,16 @@ def clean_optional_number(value: str | None, *field: str) -> str | None:
 
 def _not_empty(text: str | None, *field: str) -> str:
     if text is None:
-        raise InvalidValue("This must not be empty.", *field)
+        raise InvalidValue(say("field-empty"), *field)
     return text
 
 
 def storable_text(text: str, *field: str, longest: int) -> str | None:
     """Return a text that has its one form, None if it is empty; raises ``InvalidValue`` if it cannot be stored."""
     if len(text) > longest:
-        raise InvalidValue(f"This is {len(text):,} characters long; at most {longest:,} are stored.", *field)
+        raise InvalidValue(say("field-too-long", length=len(text), longest=longest), *field)
     if not is_storable(text):
-        raise InvalidValue("Remove the control characters: they cannot be stored.", *field)
+        raise InvalidValue(say("field-control-characters"), *field)
     return text or None
 
 
@@ -246,5 +269,5 @@ def clean_email(value: str | None, *field: str) -> str | None:
     """Return an e-mail address in its one form and in lower case, or None; raises ``InvalidValue``."""
     text = storable_text(number_form(value or ""), *field, longest=LONGEST_NAME)
     if text is not None and not _EMAIL.fullmatch(text):
-        raise InvalidValue(f"{quoted(text)} is not an e-mail address, such as ann@example.org.", *field)
+        raise InvalidValue(say("email-invalid", text=quoted(text)), *field)
     return text.lower() if text is not None else None

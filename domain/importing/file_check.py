@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from domain.core.text import spelled
 from domain.importing.importers.earlier_rows import row_bytes
 from domain.importing.importers.tally import EarlierRows, Tally
 from domain.importing.kinds import IMPORTERS, ImportKind
@@ -25,6 +24,7 @@ from domain.store.locks import without_locks
 from domain.store.program import Program, Row
 from domain.store.unit_of_work import UnitContext, UnitOfWork
 from domain.tables import TransactionRow
+from domain.texts import say
 
 
 class FileCheck:
@@ -46,7 +46,7 @@ class FileCheck:
     ) -> None:
         importer = IMPORTERS[cmd.kind]
         if importer.only_if_seen:
-            require_permissions(actor, importer.seen_with, f"To import {spelled(cmd.kind)}, you need")
+            require_permissions(actor, importer.seen_with, say("needs-import", kind=cmd.kind))
         self._context, self._clock, self._cmd, self._actor = context, clock, cmd, actor
         self._file, self._spool, self._dry_run = file, spool, dry_run
         self._importer = importer

@@ -14,19 +14,16 @@ from domain.services.checks import change_where_different
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import FileMappingRow
+from domain.texts import say
 
 
 def kept_reading(name: str, kind: str) -> Program[Reading]:
     """Return how files are read under a name. Raises ``NotFound``, and ``InvalidValue`` for another kind of file."""
     mapping = (yield from mappings_by_name([name])).get(name)
     if mapping is None:
-        raise NotFound(
-            f"There is no mapping {quoted(name)}. Keep one with `--save-mapping` (`saveMappingAs`).", "mapping"
-        )
+        raise NotFound(say("mapping-unknown", name=quoted(name)), "mapping")
     if mapping.kind not in {None, kind}:
-        raise InvalidValue(
-            f"The mapping {quoted(name)} is for {mapping.kind}, not for {kind}. Choose another.", "mapping"
-        )
+        raise InvalidValue(say("mapping-of-other-kind", name=quoted(name), of=mapping.kind, kind=kind), "mapping")
     return reading_of(mapping)
 
 

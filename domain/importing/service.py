@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from domain import errors
-from domain.core.text import counted, spelled
+from domain.core.text import counted
 from domain.errors import Conflict, NotFound, Refusal, Refusals
 from domain.importing.importers.tally import Tally
 from domain.importing.kinds import IMPORTERS, Importer, ImportKind
@@ -25,14 +25,12 @@ from domain.services.rows import RefusedRow
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
+from domain.texts import say
 
 DUPLICATE_ROWS_MAX = 100
 """The most rows of one large file that are listed beside the records that they became before."""
 
-BEING_IMPORTED = (
-    "This file is being imported at this moment, so nothing was imported again. Wait for its job to end. To record rows "
-    "without a number a second time, import it with evenIfSame (--even-if-same)."
-)
+BEING_IMPORTED = say("import-under-way")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class ImportResult:
     def refused(self) -> list[RefusedRow]:
         """Return the problems as other mutations with many rows report theirs."""
         refusals = refusals_of([Problem._make(each) for each in self.problems], self.problem_count, self.source)
-        return [(each.code, each.message, list(each.field), each.row) for each in refusals]  # type: ignore[misc]  # the last names no row
+        return [(each.code, each.text, list(each.field), each.row) for each in refusals]  # type: ignore[misc]  # the last names no row
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +158,7 @@ def import_at_once(unit: UnitOfWork, cmd: ImportRecords) -> Program[tuple[Import
     """Import a file in this unit of work; return the result, and the tally that it comes from."""
     importer = IMPORTERS[cmd.kind]
     if importer.only_if_seen:
-        require_permissions(unit.actor, importer.seen_with, f"To import {spelled(cmd.kind)}, you need")
+        require_permissions(unit.actor, importer.seen_with, say("needs-import", kind=cmd.kind))
     reading = cmd.reading
     if cmd.mapping is not None:
         reading = combined((yield from kept_reading(cmd.mapping, cmd.kind)), cmd.reading)
@@ -214,11 +212,7 @@ def _result(cmd: ImportRecords, tally: Tally, problems: Sequence[Problem], under
 def unfit(importer: Importer, source: str) -> NotFound:
     """Return the refusal of records that do not fit, for a caller who may not see what is recorded."""
     needed = ", ".join(importer.seen_with)
-    return NotFound(
-        "Some of these records do not fit what is recorded, and nothing was imported. Which, and why, is shown only to "
-        f"those who may see records ({needed}): let one of them check the file.",
-        source,
-    )
+    return NotFound(say("import-unfit-unseen", needed=needed), source)
 
 
 def _stage(unit: UnitOfWork, cmd: ImportRecords, staged: Staged) -> Program[ImportResult]:
@@ -269,7 +263,7 @@ def refusals_of(problems: Sequence[Problem], count: int, source: str) -> list[Re
         for problem in problems
     ]
     if count > len(refusals):
-        message = f"{count - len(refusals):,} more problems are not listed. Correct these first, and import again."
+        message = say("import-more-problems", count=count - len(refusals))
         refusals.append(errors.InvalidValue(message, source))
     return refusals
 

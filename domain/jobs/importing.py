@@ -21,6 +21,7 @@ from domain.queries.jobs import Extent
 from domain.store.backend import Reader
 from domain.store.store import Store
 from domain.tables import StagedRowsRow
+from domain.texts import say
 
 SMALL_BYTES_MAX = 2**20
 """A file on the disk that is larger is read in pieces, however few lines it has."""
@@ -110,7 +111,7 @@ class _Import:
         if self._dry_run or not result.created:
             return replace(cmd, data=b"", staged=Staged(result, check.digest))
         if check.has_unknown_problems:
-            message = f"The file has more than {PROBLEMS_MAX:,} problems. Correct these first, and import again."
+            message = say("import-too-many-problems", most=PROBLEMS_MAX)
             raise InvalidValue(message, cmd.source)
         return await self._staged(result, check, file.settled(check.forms))
 

@@ -21,6 +21,7 @@ from domain.store.commands import Command
 from domain.store.store import Preview, Store
 from domain.store.transient import is_transient
 from domain.tables import AccountRow, JobErrorRow, JobRow
+from domain.texts import say
 
 R = TypeVar("R")
 Prepare: TypeAlias = Callable[[JobRow, int], Awaitable[PreparedAccounts]]
@@ -196,4 +197,4 @@ def _fault(error: Exception, job: JobRow) -> Refusal:
         return error
     reference = secrets.token_hex(4)
     _log.error("job %s broke on the account after %s: %s", job.id, job.last_account_id, reference, exc_info=error)
-    return Broken(f"Internal error: this account was skipped. The server's log has details under {reference}.")
+    return Broken(say("job-account-skipped", reference=reference))

@@ -11,6 +11,7 @@ from domain.errors import Refusal
 from domain.queries.records import RECONCILIATION_TABLES, by_ids
 from domain.store.program import Program, Query, Sql
 from domain.tables import BatchRow, ItemRow, ReconciliationRow, TransactionRow
+from domain.texts import FirstSentence, Joined, Text, say
 
 NAMED_MAX = 3
 
@@ -32,7 +33,7 @@ _PAIRS = Sql(
 )
 
 
-def reasons_of_transactions(rows: Sequence[TransactionRow]) -> Program[dict[int, str]]:
+def reasons_of_transactions(rows: Sequence[TransactionRow]) -> Program[dict[int, Text]]:
     """Return the status of transactions in words, by id; takes a statement only where one failed or is an error."""
     failures = yield from _failures({row.id for row in rows if row.payment_state is PaymentState.FAILED})
     invalid = {row.id for row in rows if row.faulty_count > 0}
@@ -40,7 +41,7 @@ def reasons_of_transactions(rows: Sequence[TransactionRow]) -> Program[dict[int,
     return {row.id: failures.get(row.id) or _error(faults.get(row.id)) or row.status_reason for row in rows}
 
 
-def reasons_of_items(rows: Sequence[ItemRow]) -> Program[dict[int, str]]:
+def reasons_of_items(rows: Sequence[ItemRow]) -> Program[dict[int, Text]]:
     """Return the status of items in words, by id; see ``reasons_of_transactions``."""
     paid = [row for row in rows if row.kind in RECEIVED and row.status is ReconciliationStatus.FULLY_RECONCILED]
     failures = yield from _failures({row.transaction_id for row in paid})
@@ -49,34 +50,34 @@ def reasons_of_items(rows: Sequence[ItemRow]) -> Program[dict[int, str]]:
     return {row.id: failed.get(row.id) or _error(faults.get(row.id)) or row.status_reason for row in rows}
 
 
-def _failures(payment_ids: Collection[int]) -> Program[dict[int, str]]:
+def _failures(payment_ids: Collection[int]) -> Program[dict[int, Text]]:
     """Return the sentence of each of these payments that failed: that it did, and why."""
     if not payment_ids:
         return {}
     rows = yield Query(_FAILURES, ids=sorted(payment_ids))
     return {
-        payment_id: f"The payment failed: {shortened(reason, 200)}. {number} reverses it."
+        payment_id: say("status-payment-failed", reason=shortened(reason, 200), correction=number)
         for payment_id, number, reason in rows
     }
 
 
-def _error(faults: Sequence[str] | None) -> str:
+def _error(faults: Sequence[Text] | None) -> Text | None:
     if not faults:
-        return ""
-    more = f" And {len(faults) - NAMED_MAX} more." if len(faults) > NAMED_MAX else ""
-    return f"{' '.join(faults[:NAMED_MAX])}{more} Delete what is wrong, and create it as it should be."
+        return None
+    more = [say("status-faults-more", more=len(faults) - NAMED_MAX)] if len(faults) > NAMED_MAX else []
+    return Joined.of([*faults[:NAMED_MAX], *more, say("status-faults-way")])
 
 
 def _faults(
     sql: Sql, ids: Collection[int], ends_of: Callable[[ReconciliationRow], Iterable[int]]
-) -> Program[dict[int, list[str]]]:
+) -> Program[dict[int, list[Text]]]:
     """Return what is wrong with the invalid reconciliations of rows, by the row's id."""
     if not ids:
         return {}
     rows = ReconciliationRow.load_all((yield Query(sql, ids=sorted(ids))))
     transactions = yield from by_ids(TransactionRow, {each for row in rows for each in row.transaction_ids})
     pairs = {tuple(pair) for pair in (yield Query(_PAIRS, ids=sorted({row.debit_item_id for row in rows})))}
-    found: defaultdict[int, list[str]] = defaultdict(list)
+    found: defaultdict[int, list[Text]] = defaultdict(list)
     for row in rows:
         text = _fault(row, transactions, twice=(row.credit_item_id, row.debit_item_id) in pairs)
         for each in ends_of(row):
@@ -84,18 +85,18 @@ def _faults(
     return found
 
 
-def _fault(row: ReconciliationRow, transactions: dict[int, TransactionRow], *, twice: bool) -> str:
+def _fault(row: ReconciliationRow, transactions: dict[int, TransactionRow], *, twice: bool) -> Text:
     """Return which rule an invalid reconciliation breaks (domain R22)."""
     credit, debit = (transactions[each] for each in row.transaction_ids)
-    named = f"{amount_text(row.amount_cents, row.currency)} of {credit.number} for {debit.number}"
+    fault: Text
     try:
         check_meeting(_rule(credit), _rule(debit))
     except Refusal as refusal:
-        fault, _, _ = refusal.message.partition(". ")  # who records something chooses other items; these are stored
-        return f"{named}: {fault}."
-    if twice:
-        return f"{named}: the same two items are reconciled already."
-    return f"{named}: that is more than one of the two has open."
+        fault = FirstSentence(refusal.text)  # who records something chooses other items; these are stored
+    else:
+        fault = say("status-fault-twice") if twice else say("status-fault-beyond-open")
+    amount = amount_text(row.amount_cents, row.currency)
+    return say("status-fault", amount=amount, credit=credit.number, debit=debit.number, fault=fault)
 
 
 def _rule(transaction: TransactionRow) -> RuleEnd:

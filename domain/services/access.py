@@ -35,8 +35,9 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import RoleRow, UserRow
+from domain.texts import say
 
-LAST_MANAGER = "Someone must keep MANAGE_ACCESS. Give it to another user first."
+LAST_MANAGER = say("user-last-manager")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +85,19 @@ def create_user(unit: UnitOfWork, cmd: CreateUser) -> Program[UserResult]:
     """
     email = clean_email(cmd.email, "email")
     if email is None:
-        raise InvalidValue("Enter the e-mail address to sign in with.", "email")
+        raise InvalidValue(say("user-email-missing"), "email")
     name = _valid_name(cmd.name)
     check_listed(cmd.permissions, "permissions")
     check_grant(unit, cmd.permissions)
     yield from unit.lock_organisation()
     if cmd.first and (yield from somebody_signs_in()):
-        raise WrongState("Somebody can sign in already. Ask them to create the user.")
+        raise WrongState(say("user-first-exists"))
     yield from _check_role(unit, cmd.role_id)
     if cmd.client_account_id is not None:
         _check_client(cmd.permissions, cmd.role_id)
         yield from locked_account(unit, cmd.client_account_id, "clientAccountId")
     if (yield from users_by_email([email])):
-        raise InvalidValue(
-            f"Another user already signs in as {email}. Give another address, or change that user.", "email"
-        )
+        raise InvalidValue(say("user-email-taken", email=email), "email")
     user = UserRow(
         id=unit.new_id(),
         email=email,
@@ -158,10 +157,10 @@ def settle_user(unit: UnitOfWork, before: UserRow, after: UserRow, *field: str) 
     Raises ``PermissionMissing``, and ``WrongState`` for disabling oneself or leaving nobody with MANAGE_ACCESS.
     """
     held, granted = (yield from held_permissions(before)), (yield from held_permissions(after))
-    require_permissions(unit.actor, held, "You cannot change a user who may do what you may not:")
+    require_permissions(unit.actor, held, say("needs-change-user"))
     check_grant(unit, granted)
     if before.lets_in and not after.lets_in and before.id == unit.actor.user_id:
-        raise WrongState("You cannot disable yourself. Ask another user with MANAGE_ACCESS.", *field)
+        raise WrongState(say("user-disables-self"), *field)
     managed = Permission.MANAGE_ACCESS in held and before.lets_in
     manages = Permission.MANAGE_ACCESS in granted and after.lets_in
     if managed and not manages and not (yield from enabled_managers()).keys() - {before.id}:
@@ -184,14 +183,14 @@ def _check_role(unit: UnitOfWork, role_id: int | None) -> Program[None]:
 def _check_client(permissions: Collection[Permission], role_id: int | None) -> None:
     """Raise ``InvalidValue`` for what no client holds (domain R34)."""
     if permissions:
-        raise InvalidValue("A client cannot hold permissions. Leave them out.", "permissions")
+        raise InvalidValue(say("user-client-permissions"), "permissions")
     if role_id is not None:
-        raise InvalidValue("A client cannot have a role. Leave it out.", "roleId")
+        raise InvalidValue(say("user-client-role"), "roleId")
 
 
 def check_grant(unit: UnitOfWork, permissions: Collection[Permission]) -> None:
     """Raise ``PermissionMissing`` for permissions that the actor lacks: MANAGE_ACCESS alone must not yield every other."""
-    require_permissions(unit.actor, permissions, "You cannot give what you do not hold yourself:")
+    require_permissions(unit.actor, permissions, say("needs-give"))
 
 
 def _valid_name(requested: str) -> str:
@@ -200,8 +199,5 @@ def _valid_name(requested: str) -> str:
     visible = "".join(each for each in unicodedata.normalize("NFKC", name) if unicodedata.category(each) != "Cf")
     words = " ".join(visible.casefold().split())
     if words in {OPERATOR.name, PROVIDER.name} or f"{words} ".startswith(TOKEN_NAMES):
-        raise InvalidValue(
-            f"{quoted(name)} is reserved for the command line, the sign-in provider and API tokens. Choose another name.",
-            "name",
-        )
+        raise InvalidValue(say("user-name-reserved", name=quoted(name)), "name")
     return name

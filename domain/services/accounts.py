@@ -17,6 +17,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, MemberRow, Record
+from domain.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def create_account(unit: UnitOfWork, cmd: CreateAccount) -> Program[AccountResul
     account = new_account(unit, number, cmd, external_ids.labels(AccountRow, cmd))
     _add_labelled_members(unit, account, cmd.add_labelled_members, external_ids)
     if number in (yield from accounts_by_number([number])):
-        raise DuplicateNumber(f"Account number {number} is already used. Choose another.", "number")
+        raise DuplicateNumber(say("account-number-taken", number=number), "number")
     return AccountResult(account.id)
 
 
@@ -182,8 +183,14 @@ def _remove_members(
     for member_id, index in first_places(member_ids).items():
         place = ("removeMemberIds", str(index))
         if member_id not in members:
-            raise NotFound("Member not found on this account. It may have been removed: look again.", *place)
+            raise NotFound(say("account-member-gone"), *place)
         if member_id in charged:
-            active = f"{members[member_id].name} still has the subscription {quoted(charged[member_id].description)}."
-            raise WrongState(f"{active} Cancel it first.", *place)
+            raise WrongState(
+                say(
+                    "account-member-subscribed",
+                    name=members[member_id].name,
+                    subscription=quoted(charged[member_id].description),
+                ),
+                *place,
+            )
         unit.changes.change(members[member_id], withdrawn_at=unit.recorded_at(account.id))

@@ -22,6 +22,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, ItemRow, TransactionRow
+from domain.texts import Joined, Text, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,7 @@ def _date(unit: UnitOfWork, cmd: CancelItems, cancelled: Sequence[ItemRow]) -> d
     invoiced = max(item.date for item in cancelled)
     day = open_date(unit, cmd.date or max(unit.today, invoiced), "date")
     if day < invoiced:
-        message = f"The cancellation cannot be dated {day}, before the invoice that it cancels, {invoiced}."
-        raise InvalidDate(f"{message} Date it {invoiced} or later.", "date")
+        raise InvalidDate(say("cancellation-before-invoice", day=day, invoiced=invoiced), "date")
     return day
 
 
@@ -105,23 +105,23 @@ def _amounts(lines: Sequence[CancelItem], items: dict[int, ItemRow], account: Ac
     amounts = []
     for index, line in enumerate(lines):
         place, most = ("items", str(index)), remaining[line.item_id]
-        planned = describe_planned(holding[line.item_id], account.currency)
+        planned = holding[line.item_id]
         cancelled = items[line.item_id].amount_cents - items[line.item_id].planned_cents - lost[line.item_id] - most
-        done = f" {amount_text(cancelled, account.currency)} of it is cancelled already." if cancelled > 0 else ""
-        held = f" Planned payments hold it: {planned}. Delete or change them first to cancel more." if planned else ""
-        written = amount_text(lost[line.item_id], account.currency)
-        gone = (
-            f" {written} of it is written off; undo the write-off to cancel that as well." if lost[line.item_id] else ""
-        )
-        hint = f"{done}{held}{gone}"
+        hints: list[Text] = []
+        if cancelled > 0:
+            hints.append(say("cancellation-done", amount=amount_text(cancelled, account.currency)))
+        if planned:
+            hints.append(say("cancellation-held", planned=describe_planned(planned, account.currency)))
+        if lost[line.item_id]:
+            hints.append(say("cancellation-written-off", amount=amount_text(lost[line.item_id], account.currency)))
         if most <= 0:
-            hint = hint or " It is free of charge."
-            raise NothingOpen(f"This item has nothing left to cancel; leave it out.{hint}", *place, "itemId")
+            hints = hints or [say("obstacle-free-of-charge")]
+            raise NothingOpen(Joined.of([say("cancellation-nothing-left"), *hints]), *place, "itemId")
         cents = most if line.amount_cents is None else positive_cents(line.amount_cents, *place, "amountCents")
         if cents > most:
             left, requested = amount_text(most, account.currency), amount_text(cents, account.currency)
-            message = f"At most {left} of this item can be cancelled, not {requested}. Lower the amount.{hint}"
-            raise OverReconciled(message, *place, "amountCents")
+            message = say("cancellation-above-left", left=left, requested=requested)
+            raise OverReconciled(Joined.of([message, *hints]), *place, "amountCents")
         remaining[line.item_id] -= cents
         amounts.append(cents)
     return amounts
@@ -133,7 +133,7 @@ def _locked_items(unit: UnitOfWork, lines: Sequence[CancelItem]) -> Program[tupl
     An item never changes its account, so reading it before the lock is safe.
     """
     if not lines:
-        raise InvalidValue("Name at least one item to cancel.", "items")
+        raise InvalidValue(say("cancellation-no-items"), "items")
     check_listed(lines, "items")
     before = yield from by_ids(ItemRow, {line.item_id for line in lines})
     yield from unit.lock_accounts({item.account_id for item in before.values()})
@@ -143,10 +143,10 @@ def _locked_items(unit: UnitOfWork, lines: Sequence[CancelItem]) -> Program[tupl
         place = ("items", str(index), "itemId")
         item = present(items.get(line.item_id), "Item", *place)
         if item.kind is not TransactionKind.INVOICE:
-            raise WrongSide("Only items of invoices can be cancelled. Leave the others out.", *place)
+            raise WrongSide(say("cancellation-not-invoice"), *place)
         first = first or item
         if item.account_id != first.account_id:
-            message = "All items of a cancellation must be on one account. Cancel the others separately."
+            message = say("cancellation-several-accounts")
             raise WrongAccount(message, *place)
     assert first is not None, "there is at least one line"
     return items, unit.accounts[first.account_id]

@@ -19,6 +19,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import SubscriptionRow
+from domain.texts import say
 
 PERIODS_AT_ONCE_MAX = 12
 """How many periods of one subscription a run charges, unless it catches up."""
@@ -66,7 +67,7 @@ def charge_subscriptions(unit: UnitOfWork, cmd: ChargeSubscriptions) -> Program[
     yield from lock_for_invoices(unit)
     expected = yield from due_subscriptions(on)
     yield from unit.lock_accounts({each.account_id for each in expected})
-    paid_on = open_day(unit, on, "The run", "on")
+    paid_on = open_day(unit, on, say("closed-run"), "on")
     now = yield from by_ids(SubscriptionRow, [each.id for each in expected])
     charged = ChargedSubscriptions([], [], [], [])
     most = PERIODS_MAX if cmd.catch_up else PERIODS_AT_ONCE_MAX

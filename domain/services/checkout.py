@@ -32,6 +32,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitContext, UnitOfWork
 from domain.tables import TransactionRow
+from domain.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _installments(unit: UnitOfWork, cmd: Checkout, total_cents: int) -> Sequence
             check_installments(unit, cmd.installments)
         return cmd.installments
     if cmd.installments:
-        raise InvalidValue("Give either `installments` or `installmentPlan`, not both.", "installmentPlan")
+        raise InvalidValue(say("checkout-two-plans"), "installmentPlan")
     paid = positive_cents(cmd.payment.amount_cents, "payment", "amountCents") if cmd.payment else 0
     installments = _of_plan(unit, cmd.plan, total_cents - paid)
     with refusals_at("installmentPlan"):  # the caller has listed no installment that a path could name
@@ -136,7 +137,7 @@ def _installments(unit: UnitOfWork, cmd: Checkout, total_cents: int) -> Sequence
 def _of_plan(unit: UnitOfWork, plan_input: InstallmentPlan, rest_cents: int) -> list[InstallmentTerms]:
     """Return equal installments of the rest; the first ones carry the odd cents (domain R17)."""
     if rest_cents <= 0:
-        raise InvalidValue("Nothing is left to pay in installments: the payment covers everything.", "installmentPlan")
+        raise InvalidValue(say("checkout-nothing-to-plan"), "installmentPlan")
     with refusals_under("installmentPlan"):
         amounts = split_evenly(rest_cents, plan_input.parts)
     first = business_date(unit, plan_input.first_due_on, "installmentPlan", "firstDueOn")  # the calendar ends in 9999

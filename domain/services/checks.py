@@ -9,6 +9,7 @@ from domain.queries.records import by_ids, held_by_ids
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import Record
+from domain.texts import say
 
 R = TypeVar("R", bound=Record)
 
@@ -20,7 +21,7 @@ def is_withdrawn(row: Record) -> bool:
 
 def not_found(noun: str, *field: str) -> NotFound:
     """Return the refusal of an id under which nothing is, or nothing that the caller may see (domain R35, R40a)."""
-    return NotFound(f"{noun} not found. It may have been undone or deleted: look it up again.", *field)
+    return NotFound(say("not-found", noun=noun.lower().replace(" ", "-")), *field)
 
 
 def present(row: R | None, noun: str, *field: str) -> R:
@@ -82,4 +83,4 @@ class refusals_at(_Within):  # noqa: N801 - as above
 
     def __exit__(self, _cls: object, error: BaseException | None, _trace: TracebackType | None) -> None:
         if isinstance(error, Refusal):
-            raise type(error)(error.message, *self._path) from None
+            raise type(error)(error.text, *self._path) from None

@@ -12,6 +12,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import BooksClosingRow
+from domain.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,14 @@ def close_books(unit: UnitOfWork, cmd: CloseBooks) -> Program[ClosingResult]:
     its days hold. Raises ``InvalidDate`` (after today) and ``WrongState`` (closed already).
     """
     if not EARLIEST <= cmd.through <= unit.today:
-        message = f"{cmd.through} cannot be closed: choose a day from {EARLIEST} to today, {unit.today}."
+        message = say("closing-day-invalid", through=cmd.through, earliest=EARLIEST, today=unit.today)
         raise InvalidDate(message, "through")
     yield from unit.lock_organisation()
     latest = yield from hold_closings_alone()
     unit.begin_after(latest)
     for each in (yield from active_closings()):
         if each.through >= cmd.through and (each.reconciliations or not cmd.reconciliations):
-            message = f"{each.recorded_by} has closed the books through {each.through} already. Choose a later day."
+            message = say("closing-already", closed_by=each.recorded_by, through=each.through)
             raise WrongState(message, "through")
     recorded_at = unit.recorded_at(None)
     made = unit.changes.add(
@@ -76,8 +77,8 @@ def reopen_books(unit: UnitOfWork, cmd: ReopenBooks) -> Program[ClosingResult]:
     named = [each for each in active if each.through == cmd.through]
     if not named:
         days = ", ".join(sorted({f"{each.through}" for each in active}))
-        way = f"Closed periods end on {days}: choose one of these days." if days else "No period is closed."
-        raise NotFound(f"The books were not closed through {cmd.through}, or are open again. {way}", "through")
+        way = say("closing-days", days=days) if days else say("closing-none")
+        raise NotFound(say("closing-not-closed", through=cmd.through, way=way), "through")
     at, by = unit.recorded_at(None), unit.actor.recorded_as
     for each in active:
         if each.through >= cmd.through:

@@ -19,6 +19,7 @@ from argon2.low_level import hash_secret_raw
 
 from domain.errors import Busy, InvalidValue
 from domain.tables import UserRow
+from domain.texts import say
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,7 +64,7 @@ HASHING = HashingPlaces(2)
 def hash_password(password: str, *field: str) -> str:
     """Return the argon2id hash of a password, slowly; raises ``InvalidValue`` for one too short or too long."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise InvalidValue(f"A password must have {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", *field)
+        raise InvalidValue(say("password-length", shortest=SHORTEST_PASSWORD, longest=LONGEST_PASSWORD), *field)
     return _hasher.hash(password)
 
 

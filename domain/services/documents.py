@@ -15,6 +15,7 @@ from domain.services.jobs import JobResult, check_accounts
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
+from domain.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def make_documents(unit: UnitOfWork, cmd: MakeDocuments) -> Program[JobResult]:
     ``Refusals`` with a ``NotFound`` for each account that does not exist.
     """
     if cmd.kind is DocumentKind.YEARLY_RECEIPT and cmd.period != year_period(cmd.period.first.year):
-        raise InvalidValue("A yearly receipt is for one calendar year. Give a year.", "period")
+        raise InvalidValue(say("paper-one-year"), "period")
     if cmd.account_ids is None:
         extent, accounts = (yield from all_accounts()), None
     else:

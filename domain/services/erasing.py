@@ -23,6 +23,7 @@ from domain.store.erasing import Erasure
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, BankLineRow, MemberRow, PayerRow, Record
+from domain.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def erase_person(unit: UnitOfWork, cmd: ErasePerson) -> Program[ErasedPerson]:
     or subscribed, or a file is being imported.
     """
     if (cmd.account_id is None) == (cmd.member_id is None):
-        raise InvalidValue("Give either an account or a member.", "accountId")
+        raise InvalidValue(say("erasing-one-of"), "accountId")
     member = yield from _member(cmd.member_id)
     yield from unit.lock_organisation()
     field = "accountId" if member is None else "memberId"
@@ -63,7 +64,7 @@ def erase_person(unit: UnitOfWork, cmd: ErasePerson) -> Program[ErasedPerson]:
     else:
         yield from _check_member(member)
     if (yield from is_importing(unit.now)):
-        raise WrongState("A file is being imported, which may hold the person's texts. Wait until it has ended.", field)
+        raise WrongState(say("erasing-import-under-way"), field)
     users = [] if member is not None else (yield from users_of_account(account.id))
     labels: list[str] = []
     names = [] if member is None else [member.name]
@@ -98,18 +99,18 @@ def _check_account(account: AccountRow) -> Program[None]:
     """Raise ``WrongState`` while the account has money open or planned, or a subscription."""
     sums = (account.unreconciled_debit_cents, account.unreconciled_credit_cents, account.processing_cents)
     if any((*sums, account.planned_cents)):
-        message = "The account still has money that is open, processing or planned. Settle it first."
+        message = say("erasing-account-open")
         raise WrongState(message, "accountId")
     if (yield from active_subscriptions_of_account(account.id)):
-        raise WrongState("The account still has a subscription. Cancel it first.", "accountId")
+        raise WrongState(say("erasing-account-subscribed"), "accountId")
 
 
 def _check_member(member: MemberRow) -> Program[None]:
     """Raise ``WrongState`` while items for the member are open or planned, or a subscription charges for them."""
     if (yield from member_has_open_items(member.id)):
-        raise WrongState("Items for the member are still open, processing or planned. Settle them first.", "memberId")
+        raise WrongState(say("erasing-member-open"), "memberId")
     if member.id in (yield from subscribed_members(member.account_id)):
-        raise WrongState("A subscription still charges for the member. Cancel it first.", "memberId")
+        raise WrongState(say("erasing-member-subscribed"), "memberId")
 
 
 def _bank_side(unit: UnitOfWork, erasure: Erasure, names: Sequence[str]) -> Program[None]:

@@ -30,22 +30,17 @@ from domain.tables import (
     SignInStepRow,
     UserRow,
 )
+from domain.texts import say
 
 STEP_US = 300_000_000
 """How long a step of a sign-in may take."""
 RECENT_US = 1_800_000_000
-LONG_AGO = "You signed in more than half an hour ago. Sign out, sign in again, and then change this."
-LONG_AGO_THERE = (
-    "You last proved to your sign-in provider who you are more than half an hour ago. Sign out here and there, sign in "
-    "again, and then change this."
-)
-UNKNOWN_TIME = (
-    "Your sign-in provider does not say when you proved to it who you are. Sign out, sign in with your password or a "
-    "passkey, and then change this."
-)
+LONG_AGO = say("factor-signed-in-long-ago")
+LONG_AGO_THERE = say("factor-proved-long-ago")
+UNKNOWN_TIME = say("factor-provider-time-unknown")
 """How long after signing in somebody may change their own factors."""
 PASSKEYS_MAX = 20
-TOO_LATE = "This took too long, or was already finished. Start again."
+TOO_LATE = say("factor-too-late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +154,9 @@ def add_passkey(unit: UnitOfWork, cmd: AddPasskey) -> Program[PasskeyResult]:
     made = verified_new(cmd.credential, step.challenge, step.rp_id, step.origin)
     factors = yield from factors_of_user(user.id)
     if len(factors.passkeys) >= PASSKEYS_MAX:
-        raise WrongState(f"You have {PASSKEYS_MAX} passkeys. Remove one first.", "ticket")
+        raise WrongState(say("passkeys-too-many", most=PASSKEYS_MAX), "ticket")
     if (yield from passkey_by_credential(made.credential_id)) is not None:
-        raise InvalidValue("This passkey is in use already. Make one on another device.", "credential")
+        raise InvalidValue(say("passkey-in-use"), "credential")
     row = PasskeyRow(
         unit.new_id(), user.id, name, made.credential_id, made.public_key, step.rp_id, unit.recorded_at(None)
     )
@@ -197,7 +192,7 @@ def add_authenticator(unit: UnitOfWork, cmd: AddAuthenticator) -> Program[Factor
         raise NotFound(TOO_LATE, "ticket")
     used = time_step_of_code(step.challenge, cmd.code, unit.now, 0)
     if used is None:
-        raise InvalidValue("This code is wrong. Enter the one that the app shows now.", "code")
+        raise InvalidValue(say("authenticator-code-wrong"), "code")
     factors = yield from factors_of_user(user.id)
     at = unit.recorded_at(None)
     if factors.app is not None:
@@ -228,7 +223,7 @@ def renew_recovery_codes(unit: UnitOfWork, cmd: RenewRecoveryCodes) -> Program[F
     """Replace the actor's recovery codes. Raises ``WrongState`` for whoever has no second factor."""
     user = yield from own_user(unit)
     if not (yield from factors_of_user(user.id)):
-        raise WrongState("You have no second factor. Add a passkey or an authenticator app first.")
+        raise WrongState(say("factor-none"))
     yield from _new_codes(unit, user.id, cmd.recovery_codes)
     unit.changes.change(user, factors_changed_at=unit.recorded_at(None))
     return FactorsResult(user.id, codes=True)
@@ -238,14 +233,14 @@ def renew_recovery_codes(unit: UnitOfWork, cmd: RenewRecoveryCodes) -> Program[F
 def reset_second_factor(unit: UnitOfWork, cmd: ResetSecondFactor) -> Program[FactorsResult]:
     """Remove all factors of another user. Raises ``NotFound``, ``WrongState``, and ``PermissionMissing``."""
     if cmd.user_id == unit.actor.user_id:  # or a browser left open would suffice
-        raise WrongState("Remove your own passkeys and app one by one, soon after signing in.", "userId")
+        raise WrongState(say("factor-remove-own"), "userId")
     yield from unit.lock_organisation()
     user = yield from held_row(UserRow, cmd.user_id, "User", "userId")
     held = yield from held_permissions(user)
-    require_permissions(unit.actor, held, "You cannot reset a user who may do what you may not:")
+    require_permissions(unit.actor, held, say("needs-reset-user"))
     factors = yield from factors_of_user(user.id)
     if not factors:
-        raise WrongState("This user has no second factor. Their password alone lets them in.", "userId")
+        raise WrongState(say("factor-user-has-none"), "userId")
     _remove_all(unit, factors)
     yield from _no_codes(unit, user.id)
     return FactorsResult(user.id)
@@ -268,7 +263,7 @@ def own_user(unit: UnitOfWork) -> Program[UserRow]:
         else None
     )
     if actor.user_id is None or session is None:
-        raise WrongState("Only people who are signed in have passkeys, apps and recovery codes. Sign in to the page.")
+        raise WrongState(say("factor-signed-in-only"))
     if session.authenticated_at is None:
         raise WrongState(UNKNOWN_TIME)
     if session.authenticated_at <= unit.now - RECENT_US:

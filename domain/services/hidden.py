@@ -13,6 +13,7 @@ from domain.queries.hidden import (
 )
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
+from domain.texts import say
 
 
 def check_hidden(unit: UnitOfWork, account_id: int) -> Program[None]:
@@ -23,28 +24,24 @@ def check_hidden(unit: UnitOfWork, account_id: int) -> Program[None]:
     gone = yield from gone_parents(unit.batch.id, account_id)
     if gone:
         what = enumerated(gone)
-        message = (
-            f"While the file was imported, someone else took away or archived {what}. Bring it back, and import again."
-        )
+        message = say("import-parents-gone", what=what)
         raise LaterChanges(message)
     number = yield from unfit_transaction(unit.batch.id, account_id)
     if number is not None:
-        message = f"{number} was used or changed by someone else while the file was imported. Import the file again."
+        message = say("import-transaction-changed", number=number)
         raise LaterChanges(message)
     yield from _check_open(unit, account_id)
     overpaid = yield from overpaid_cents(unit.batch.id, account_id)
     if overpaid:
         excess = amount_text(overpaid, unit.accounts[account_id].currency)
-        message = (
-            f"The account's credit was used while the file was imported: its refunds are {excess} too much. Lower them."
-        )
+        message = say("import-credit-used", excess=excess)
         raise OverReconciled(message)
 
 
 def _check_open(unit: UnitOfWork, account_id: int) -> Program[None]:
     """Raise ``BooksClosed`` if something hidden falls into a period that was closed meanwhile (domain R46)."""
     days, reconciliations = unit.closed
-    way = "Import what is left on an open day"
+    way = say("closed-import-later")
     if days is not OPEN:
         closed = yield from closed_transaction(unit.batch.id, account_id, days.through)
         if closed is not None:
@@ -52,4 +49,4 @@ def _check_open(unit: UnitOfWork, account_id: int) -> Program[None]:
     if reconciliations is not OPEN:
         day = yield from closed_reconciliation(unit.batch.id, account_id, reconciliations.through)
         if day is not None:
-            raise reconciliations.refusal(day, what="The money of a reconciliation", way=way)
+            raise reconciliations.refusal(day, what=say("closed-money-of-reconciliation"), way=way)

@@ -22,12 +22,10 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import IdentityRow, UserRow
+from domain.texts import say
 
 IDENTITIES_MAX = 20
-NOT_LINKED = (
-    "Nobody here signs in with this identity. If you have another way in, sign in with it, and link this identity under "
-    "Sign-in security. Otherwise ask whoever manages access to create you as a user."
-)
+NOT_LINKED = say("identity-unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +160,9 @@ def link_identity(unit: UnitOfWork, cmd: LinkIdentity) -> Program[IdentityResult
     """Link an identity to the actor, soon after they signed in. Raises ``WrongState`` and ``InvalidValue``."""
     user = yield from own_user(unit)
     if (yield from identity_by_subject(cmd.claims.issuer, cmd.claims.subject)) is not None:
-        raise InvalidValue("This identity is linked to a user already. Remove it there first.")
+        raise InvalidValue(say("identity-linked"))
     if len((yield from identities_of([user.id]))) >= IDENTITIES_MAX:
-        raise WrongState(f"You have {IDENTITIES_MAX} linked identities. Remove one first.")
+        raise WrongState(say("identities-too-many", most=IDENTITIES_MAX))
     _add(unit, user.id, cmd.claims)
     return IdentityResult(user.id)
 
@@ -185,7 +183,7 @@ def remove_identity(unit: UnitOfWork, cmd: RemoveIdentity) -> Program[IdentityRe
         yield from unit.lock_organisation()
         user = present((yield from held_by_ids(UserRow, [identity.user_id])).get(identity.user_id), "User", "id")
         held = yield from held_permissions(user)
-        require_permissions(unit.actor, held, "You cannot change a user who may do what you may not:")
+        require_permissions(unit.actor, held, say("needs-change-user"))
     current = present((yield from held_by_ids(IdentityRow, [identity.id])).get(identity.id), "Linked identity", "id")
     unit.changes.change(current, withdrawn_at=unit.recorded_at(None))
     return IdentityResult(user.id)

@@ -22,6 +22,7 @@ from domain.services.rows import check_listed
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, ItemRow, PlannedPaymentRow
+from domain.texts import Text, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Plannable(NamedTuple):
     """How much of each item can still be planned, by id, and what uses up the rest of it, in words (domain R7b)."""
 
     cents: dict[int, int]
-    obstacles: Mapping[int, str]
+    obstacles: Mapping[int, Text]
 
 
 def check_installments(unit: UnitOfWork, all_terms: Sequence[InstallmentTerms]) -> None:
@@ -117,7 +118,7 @@ def share_checkout(
     for index, terms in enumerate(all_terms):
         for place, item in enumerate(terms.items):
             if item.position not in by_position or item.item_id is not None:
-                message = f"At checkout, name an item by its position, from 1 to {len(rows)}."
+                message = say("installment-position-invalid", most=len(rows))
                 raise InvalidValue(message, str(index), "items", str(place), "position")
         allocations = tuple(Allocation(by_position[item.position or 0], item.amount_cents) for item in terms.items)
         installments.append(Installment(terms.amount_cents, allocations or None))
@@ -134,12 +135,12 @@ def named_ends(account: AccountRow, all_terms: Sequence[InstallmentTerms]) -> Pr
     found = yield from by_ids(ItemRow, {item_id for _, item_id in named if item_id is not None})
     for place, item_id in named:
         if item_id is None:
-            raise InvalidValue("Name the item by `itemId`. `position` works at checkout only.", *place)
+            raise InvalidValue(say("installment-item-by-id"), *place)
         item = present(found.get(item_id), "Item", *place)
         if item.account_id != account.id:
-            raise WrongAccount(f"That item is not on account {account.number}. Choose one that is.", *place)
+            raise WrongAccount(say("installment-item-of-other-account", number=account.number), *place)
         if item.kind is not TransactionKind.INVOICE:
-            raise WrongSide("A planned payment can hold invoice items only. Leave the others out.", *place)
+            raise WrongSide(say("installment-not-invoice"), *place)
     return (yield from ends_of(found.values()))
 
 

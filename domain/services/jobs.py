@@ -20,6 +20,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, BatchRow, JobRow
+from domain.texts import say
 
 NAMED_ACCOUNTS_MAX = 10_000
 
@@ -86,16 +87,13 @@ def cancel_job(unit: UnitOfWork, cmd: CancelJob) -> Program[JobResult]:
     """
     job = yield from locked_job(cmd.job_id)
     needed = MUTATION_PERMISSIONS[MUTATIONS[job.kind]]
-    require_permissions(unit.actor, needed, "Cancelling this job needs what starting it needs:")
+    require_permissions(unit.actor, needed, say("needs-cancel-job"))
     if job.ended:
-        message = f"The job has ended ({job.state}) and cannot be cancelled. Undo its batch to take back what it did."
+        message = say("job-ended", state=job.state)
         raise WrongState(message, "jobId")
     ended = yield from _import_taken_back_by(job)
     if ended is not None:
-        message = (
-            f"This job takes back an import that {_ENDINGS[ended.state]}, so that nothing of the file is left. It cannot be "
-            "cancelled. Wait until it has ended."
-        )
+        message = say("job-takes-back-import", ended=ended.state)
         raise WrongState(message, "jobId")
     yield from take_back(unit, job)
     unit.changes.change(
@@ -116,17 +114,13 @@ def check_no_running_job(batch: BatchRow, undo: BatchRow | None) -> Program[None
     The caller has locked both. Raises ``Conflict`` if somebody has undone the batch before the lock.
     """
     if batch.partly_undone and batch.undone_by_id is not None and undo is None:
-        raise Conflict("Someone else has just undone this batch. Try again.", "batchId")
+        raise Conflict(say("batch-just-undone"), "batchId")
     for each in (batch, undo):
         for job in [] if each is None else (yield from jobs_on_batch(each.id)):
             if not job.ended:
-                what = "makes" if job.batch_id == batch.id else "undoes"
-                way = ", or cancel it first" if (yield from _import_taken_back_by(job)) is None else ""
-                raise WrongState(f"A job that {what} this batch is still running. Wait for it{way}.", "batchId")
-
-
-_ENDINGS = {JobState.CANCELLED: "was cancelled", JobState.FAILED: "failed"}
-"""How an import ended that is taken back."""
+                makes = "makes" if job.batch_id == batch.id else "undoes"
+                way = "cancel" if (yield from _import_taken_back_by(job)) is None else "wait"
+                raise WrongState(say("job-on-batch-runs", does=makes, way=way), "batchId")
 
 
 def _import_taken_back_by(job: JobRow) -> Program[JobRow | None]:
@@ -134,7 +128,8 @@ def _import_taken_back_by(job: JobRow) -> Program[JobRow | None]:
     if job.kind is not JobKind.UNDO or job.undoes_id is None:
         return None
     made = yield from jobs_on_batch(job.undoes_id)
-    return next((each for each in made if each.kind is JobKind.IMPORT and each.state in _ENDINGS), None)
+    ended = {JobState.CANCELLED, JobState.FAILED}
+    return next((each for each in made if each.kind is JobKind.IMPORT and each.state in ended), None)
 
 
 def locked_job(job_id: int) -> Program[JobRow]:
@@ -145,7 +140,7 @@ def locked_job(job_id: int) -> Program[JobRow]:
 def check_accounts(account_ids: Sequence[int]) -> Program[None]:
     """Raise ``InvalidValue`` for no account or too many, and ``Refusals`` for those that do not exist."""
     if not 1 <= len(account_ids) <= NAMED_ACCOUNTS_MAX:
-        message = f"Name 1 to {NAMED_ACCOUNTS_MAX:,} accounts, or leave this out to take all."
+        message = say("job-accounts-named", most=NAMED_ACCOUNTS_MAX)
         raise InvalidValue(message, "accountIds")
     found = yield from by_ids(AccountRow, account_ids)
     missing = [

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from domain.core.journal import JournalLine, balanced_total, journal_lines
 from domain.core.periods import Period
-from domain.core.text import counted
 from domain.errors import InvalidValue
 from domain.queries.closings import active_closings
 from domain.queries.journals import (
@@ -22,6 +21,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import JournalRow
+from domain.texts import say
 
 LINES_MAX = 5_000
 """The most lines of one journal: what takes them reads far fewer at once."""
@@ -57,10 +57,7 @@ def export_journal(unit: UnitOfWork, cmd: ExportJournal) -> Program[JournalResul
     if not changed:
         return JournalResult(None)
     if len(changed) > LINES_MAX:
-        raise InvalidValue(
-            f"The journal would have {counted(len(changed), 'line')}; it can have {LINES_MAX:,}. Choose a shorter period.",
-            "period",
-        )
+        raise InvalidValue(say("journal-too-long", lines=len(changed), most=LINES_MAX), "period")
     earlier = yield from journals_of_period(currency, cmd.period)
     closed = max((each.through for each in (yield from active_closings())), default=date.min)
     posted_on = _posted_on([(each.first_day, each.begun_through) for each in earlier], closed)

@@ -11,16 +11,10 @@ from domain.queries.labels import holders_of
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, ItemRow, LedgerCodeRow, MemberRow, PlannedPaymentRow, Record, TransactionRow
+from domain.texts import say
 
-NOUNS: Mapping[type[Record], str] = {
-    AccountRow: "account",
-    MemberRow: "member",
-    LedgerCodeRow: "ledger code",
-    TransactionRow: "transaction",
-    ItemRow: "item",
-    PlannedPaymentRow: "planned payment",
-}
-"""What people call a record that may have an external id, in the order in which the ids of a command are looked up."""
+LABELLED: Sequence[type[Record]] = (AccountRow, MemberRow, LedgerCodeRow, TransactionRow, ItemRow, PlannedPaymentRow)
+"""Records that may have an external id, in the order in which the ids of a command are looked up."""
 
 
 class Labelled(Protocol):
@@ -69,8 +63,7 @@ class ExternalIds:
     def check_free(self, cls: type[Record], external_id: str, *field: str) -> None:
         """Raise ``DuplicateNumber`` if another record of ``cls`` has an external id."""
         if external_id in self._in_use.get(cls, ()) or (cls, external_id) in self._unit.external_ids:
-            noun = NOUNS[cls]
-            message = f"Another {noun} has the external id {quoted(external_id)} already. Look that {noun} up by it."
+            message = say("external-id-taken", noun=cls.NOUN, external_id=quoted(external_id))
             raise DuplicateNumber(message, *field, "externalId")
 
 
@@ -87,7 +80,7 @@ def load_external_ids(unit: UnitOfWork, requested: Iterable[tuple[type[Record], 
         if text is not None:
             wanted.setdefault(cls, set()).add(number_form(text))
     in_use: dict[type[Record], Collection[str]] = {}
-    for cls in NOUNS if wanted else ():
+    for cls in LABELLED if wanted else ():
         if cls in wanted:
             in_use[cls] = (yield from holders_of(cls, wanted[cls])).keys()
     return ExternalIds(unit, in_use)
@@ -103,7 +96,7 @@ def changed_labels(unit: UnitOfWork, row: Record, given: Relabelled) -> Program[
     external_id = given.external_id
     if external_id is not UNCHANGED:
         external_id = clean_external_id(external_id, "externalId")
-        if external_id is not None and external_id != row.external_id:  # type: ignore[attr-defined]  # each of ``NOUNS`` has one
+        if external_id is not None and external_id != row.external_id:  # type: ignore[attr-defined]  # each of ``LABELLED`` has one
             cls = type(row)
             (yield from load_external_ids(unit, [(cls, external_id)])).check_free(cls, external_id)
             unit.external_ids.add((cls, external_id))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.core.labels import Labels, MetadataEntry
-from domain.core.text import clean_number, clean_text, counted
+from domain.core.text import clean_number, clean_text
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import DuplicateNumber, WrongState
 from domain.queries.planned import active_subscriptions_of_codes
@@ -15,6 +15,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import LedgerCodeRow
+from domain.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def create_ledger_code(unit: UnitOfWork, cmd: CreateLedgerCode) -> Program[Ledge
     title = clean_text(cmd.title, "title")
     yield from unit.lock_organisation()
     if code in (yield from ledger_codes_by_code([code])):
-        raise DuplicateNumber(f"Ledger code {code} already exists. Choose another code.", "code")
+        raise DuplicateNumber(say("ledger-code-taken", code=code), "code")
     labels = yield from labels_for(unit, LedgerCodeRow, cmd)
     return LedgerCodeResult(new_ledger_code(unit, code, title, labels).id)
 
@@ -86,6 +87,5 @@ def refuse_use_by_subscriptions(ledger_code: LedgerCodeRow) -> Program[None]:
     """Raise ``WrongState`` if an active subscription charges under a ledger code (domain R3)."""
     active = yield from active_subscriptions_of_codes([ledger_code.id])
     if active:
-        many = counted(len(active), "active subscription")
-        message = f"{ledger_code.code} has {many} that charge under it. Cancel them before archiving it."
+        message = say("ledger-code-subscribed", code=ledger_code.code, subscriptions=len(active))
         raise WrongState(message, "archived")

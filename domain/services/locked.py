@@ -11,6 +11,7 @@ from domain.queries.records import by_ids
 from domain.services.obstacles import describe_planned
 from domain.store.program import Program
 from domain.tables import ItemRow, PlannedPaymentRow, ReconciliationRow, TransactionRow
+from domain.texts import Text, say
 
 
 class _Named(NamedTuple):
@@ -22,7 +23,7 @@ class _Named(NamedTuple):
     holding: dict[int, list[PlannedPaymentRow]]
 
 
-def describe_locked(reconciliations: Collection[ReconciliationRow]) -> Program[dict[int, str]]:
+def describe_locked(reconciliations: Collection[ReconciliationRow]) -> Program[dict[int, Text]]:
     """Return a sentence for each locked reconciliation, by id: its receipt, its invoice and item, and what locks it."""
     locked = [each for each in reconciliations if each.locked]
     if not locked:
@@ -33,33 +34,39 @@ def describe_locked(reconciliations: Collection[ReconciliationRow]) -> Program[d
         (yield from by_ids(PlannedPaymentRow, {row.planned_payment_id for row in locked if row.planned_payment_id})),
         (yield from planned_payments_holding({row.debit_item_id for row in locked if row.item_has_planned})),
     )
-    return {row.id: f"{_name(row, named)}: {_reason(row, named)}" for row in locked}
+    return {row.id: _described(row, named) for row in locked}
 
 
-def _name(row: ReconciliationRow, named: _Named) -> str:
+def _described(row: ReconciliationRow, named: _Named) -> Text:
     item = named.items[row.debit_item_id]
-    invoice = named.transactions[row.debit_transaction_id].number
-    line = f"{invoice}, item {item.position} ({shortened(item.description)})"
-    return f"{amount_text(row.amount_cents, row.currency)} of {_receipt(row, named)} for {line}"
+    return say(
+        "locked-one",
+        amount=amount_text(row.amount_cents, row.currency),
+        receipt=_receipt(row, named),
+        invoice=named.transactions[row.debit_transaction_id].number,
+        position=item.position,
+        description=shortened(item.description),
+        reason=_reason(row, named),
+    )
 
 
-def _receipt(row: ReconciliationRow, named: _Named) -> str:
+def _receipt(row: ReconciliationRow, named: _Named) -> Text | str:
     if row.credit_transaction_id is not None:
         return named.transactions[row.credit_transaction_id].number
     planned = named.planned[row.planned_payment_id or 0]
-    return f"the planned payment of {describe_planned([planned], row.currency)}"
+    return say("locked-planned-payment", planned=describe_planned([planned], row.currency))
 
 
-def _reason(row: ReconciliationRow, named: _Named) -> str:
+def _reason(row: ReconciliationRow, named: _Named) -> Text:
     """Return what locks a reconciliation, in the order of ``lock_reason`` of ``core.reconciliation_rules``."""
     if row.planned_payment_id is not None:
-        return "delete or change that planned payment instead."
+        return say("locked-by-planned")
     receipt = _receipt(row, named)
     if row.processing:
-        return f"{receipt} is still processing; confirm or fail it first."
+        return say("locked-by-processing", receipt=receipt)
     if row.debit_kind is TransactionKind.PAYMENT_CORRECTION:
-        return f"{receipt} failed, and its correction stays with it."
+        return say("locked-by-correction", receipt=receipt)
     if row.origin is ReconciliationOrigin.WRITE_OFF:
-        return f"{receipt} is a write-off; undo it instead."
+        return say("locked-by-write-off", receipt=receipt)
     holding = describe_planned(named.holding[row.debit_item_id], row.currency)
-    return f"planned payments hold that item ({holding}); delete or change them first."
+    return say("locked-by-item-planned", planned=holding)

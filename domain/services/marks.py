@@ -18,6 +18,7 @@ from domain.store.program import Program
 from domain.store.round_trips import side_by_side
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, ItemRow, ReconciliationRow, TransactionRow
+from domain.texts import Joined, Text, say
 
 OBSTACLES_MAX = 3
 """For how many items of an invoice a refusal says what uses them up."""
@@ -41,7 +42,7 @@ class MarkContext(NamedTuple):
     invoices: Mapping[int, Sequence[ItemRow]]
     items: Mapping[int, ItemRow]
     ends: dict[int, ReconciliationEnd]
-    obstacles: Mapping[int, str]
+    obstacles: Mapping[int, Text]
     """What uses up the items of marks that ask for more than is open, in words, by id."""
 
 
@@ -127,21 +128,21 @@ def _amount(mark: MarkInput, index: int) -> int | None:
     return positive_cents(mark.amount_cents, "applyTo", str(index), "amountCents")
 
 
-def _obstacles(context: MarkContext, items: Sequence[ItemRow]) -> str:
+def _obstacles(context: MarkContext, items: Sequence[ItemRow]) -> Text | None:
     """Return what uses up marked items, each in words; earlier rows of the same request may, too."""
     found = [(item, context.obstacles[item.id]) for item in items if item.id in context.obstacles]
     if len(items) == 1:
-        return found[0][1] if found else ""
-    named = [f"Item {item.position}: {text}" for item, text in found[:OBSTACLES_MAX]]
-    more = [f"And so on for {len(found) - OBSTACLES_MAX} more items."] if len(found) > OBSTACLES_MAX else []
-    return " ".join([*named, *more])
+        return found[0][1] if found else None
+    named = [say("mark-obstacle", position=item.position, obstacle=text) for item, text in found[:OBSTACLES_MAX]]
+    more = [say("mark-obstacles-more", more=len(found) - OBSTACLES_MAX)] if len(found) > OBSTACLES_MAX else []
+    return Joined.of([*named, *more]) if named else None
 
 
 def _marked_items(context: MarkContext, account: AccountRow, inputs: Sequence[MarkInput]) -> list[list[ItemRow]]:
     """Return the items of each mark, in listed order."""
     for index, mark in enumerate(inputs):
         if (mark.invoice_id is None) == (mark.item_id is None):
-            raise InvalidValue("Mark either an invoice or an item.", "applyTo", str(index))
+            raise InvalidValue(say("mark-one-of"), "applyTo", str(index))
     marked = []
     for index, mark in enumerate(inputs):
         if mark.invoice_id is not None:
@@ -153,8 +154,8 @@ def _marked_items(context: MarkContext, account: AccountRow, inputs: Sequence[Ma
         if not items or items[0].withdrawn_at is not None:
             raise not_found(noun, *place)
         if items[0].account_id != account.id:
-            raise WrongAccount(f"That is not on account {account.number}. Mark what is, or leave it out.", *place)
+            raise WrongAccount(say("mark-of-other-account", number=account.number), *place)
         if items[0].side is not Side.DEBIT:
-            raise WrongSide(f"A {items[0].kind} is a credit and cannot be paid. Mark invoices.", *place)
+            raise WrongSide(say("mark-on-credit", kind=items[0].kind), *place)
         marked.append(items)
     return marked

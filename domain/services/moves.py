@@ -20,6 +20,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, ReconciliationRow, TransactionRow
+from domain.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,11 @@ def _new_account(unit: UnitOfWork, payment: TransactionRow, account_id: int) -> 
     """Return the locked account that the payment moves to."""
     account = present(unit.accounts.get(account_id), "Account", "toAccountId")
     if account.id == payment.account_id:
-        raise InvalidValue(f"{payment.number} is on that account already. Choose another account.", "toAccountId")
+        raise InvalidValue(say("move-same-account", number=payment.number), "toAccountId")
     currency = unit.accounts[payment.account_id].currency
     if account.currency != currency:
         raise WrongCurrency(
-            f"That account is in {account.currency}. Choose one in {currency}, as {payment.number} is.", "toAccountId"
+            say("move-other-currency", currency=account.currency, wanted=currency, number=payment.number), "toAccountId"
         )
     return account
 
@@ -95,12 +96,12 @@ def _new_account(unit: UnitOfWork, payment: TransactionRow, account_id: int) -> 
 def _check_movable(payment: TransactionRow, reconciliations: Sequence[ReconciliationRow]) -> Program[None]:
     """Raise ``WrongState`` unless the money has arrived and none of it was refunded, and ``Locked``."""
     if payment.payment_state is PaymentState.PROCESSING:
-        message = f"{payment.number} is still processing. Confirm it before you move it, or fail it."
+        message = say("move-processing", number=payment.number)
         raise WrongState(message, "transactionId")
     if payment.payment_state is PaymentState.FAILED:
-        message = f"{payment.number} has failed or was moved already; no money of it is left on this account."
+        message = say("move-failed", number=payment.number)
         raise WrongState(message, "transactionId")
     if any(each.debit_kind is TransactionKind.REFUND for each in reconciliations):
-        message = f"{payment.number} was refunded. Delete its reconciliation with the refund first."
+        message = say("move-refunded", number=payment.number)
         raise WrongState(message, "transactionId")
-    yield from refuse_locked(reconciliations, f"{payment.number} was not moved")
+    yield from refuse_locked(reconciliations, say("locked-not-moved", number=payment.number))

@@ -17,6 +17,7 @@ from domain.queries.series import last_of_series
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow
+from domain.texts import say
 
 PREFIX = {
     TransactionKind.INVOICE: "INV",
@@ -76,7 +77,7 @@ class NumberPool:
             return self._generate(request.account, request.kind)
         check_not_of_series(self._unit, request.kind, text, "number")
         if self._is_in_use(text):
-            raise DuplicateNumber(f"Number {text} is already used. Choose another, or leave it out.", "number")
+            raise DuplicateNumber(say("number-taken", number=text), "number")
         return Number(text)
 
     def _generate(self, account: AccountRow, kind: TransactionKind) -> Number:
@@ -112,10 +113,10 @@ def check_not_of_series(unit: UnitOfWork, kind: TransactionKind, number: str, *f
     if series is None:
         return
     if kind is TransactionKind.INVOICE:
-        message = f"Invoices are numbered without gaps in the series {series}. Leave the number out: it is given."
+        message = say("number-of-series", series=series)
         raise InvalidValue(message, *field)
     if is_of_series(series, number):
-        raise InvalidValue(f"Numbers such as {number} are given to invoices alone. Choose another number.", *field)
+        raise InvalidValue(say("number-like-series", number=number), *field)
 
 
 def is_of_series(series: str, number: str) -> bool:

@@ -11,6 +11,7 @@ from domain.queries.planned import planned_payments_holding
 from domain.queries.records import active_reconciliations_of_credits, active_reconciliations_of_debits, by_ids
 from domain.store.program import Program
 from domain.tables import ItemRow, PlannedPaymentRow, ReconciliationRow, TransactionRow
+from domain.texts import Joined, Text, say
 
 
 class _Uses(NamedTuple):
@@ -24,14 +25,19 @@ class _Uses(NamedTuple):
     currency: str
 
 
-def describe_planned(planned: Iterable[PlannedPaymentRow], currency: str) -> str:
+def describe_planned(planned: Iterable[PlannedPaymentRow], currency: str) -> Text:
     """Return planned payments for a sentence: their amounts and due dates."""
-    return enumerated([f"{amount_text(each.amount_cents, currency)} due {each.due_on}" for each in planned])
+    return enumerated(
+        [
+            say("obstacle-planned-one", amount=amount_text(each.amount_cents, currency), due_on=each.due_on)
+            for each in planned
+        ]
+    )
 
 
 def obstacles_of(
     items: Collection[ItemRow], currency_of: Callable[[int], str], released: Collection[int] = ()
-) -> Program[dict[int, str]]:
+) -> Program[dict[int, Text]]:
     """Return what uses up items, by id, and what can be done about it; no entry for an item that nothing uses.
 
     Takes a fixed number of statements for any number of items. ``currency_of`` gives the currency of an account;
@@ -51,7 +57,7 @@ def obstacles_of(
         if row.planned_payment_id is None and not row.faulty and row.id not in released:
             for item_id in row.item_ids:
                 real.setdefault(item_id, []).append(row)
-    described = {}
+    described: dict[int, Text] = {}
     for item in items:
         uses = _Uses(
             item,
@@ -61,67 +67,64 @@ def obstacles_of(
             transactions,
             currency_of(item.account_id),
         )
-        described[item.id] = " ".join(each for each in _sentences(uses) if each)
-    return {each: text for each, text in described.items() if text}
+        sentences = [each for each in _sentences(uses) if each is not None]
+        if sentences:
+            described[item.id] = Joined.of(sentences)
+    return described
 
 
-def _sentences(uses: _Uses) -> list[str]:
-    free = "" if uses.item.amount_cents else "It is free of charge."
+def _sentences(uses: _Uses) -> list[Text | None]:
+    free = None if uses.item.amount_cents else say("obstacle-free-of-charge")
     other = (_planned, _cancelled, _written_off, _processing, _corrected, _reconciled)
     return [free, *(describe(uses) for describe in other)]
 
 
-def _planned(uses: _Uses) -> str:
+def _planned(uses: _Uses) -> Text | None:
     if not uses.planned:
-        return ""
-    named = describe_planned(uses.planned, uses.currency)
-    return f"Planned payments hold it: {named}. Delete or change those planned payments first."
+        return None
+    return say("obstacle-planned", planned=describe_planned(uses.planned, uses.currency))
 
 
-def _cancelled(uses: _Uses) -> str:
+def _cancelled(uses: _Uses) -> Text | None:
     if not uses.cancellations:
-        return ""
+        return None
     amount = amount_text(sum(each.amount_cents for each in uses.cancellations), uses.currency)
     numbers = {uses.transactions[each.transaction_id].number: None for each in uses.cancellations}
-    return f"{amount} of it was cancelled ({enumerated(list(numbers))}), so no money is due for that."
+    return say("obstacle-cancelled", amount=amount, numbers=enumerated(list(numbers)))
 
 
-def _written_off(uses: _Uses) -> str:
+def _written_off(uses: _Uses) -> Text | None:
     rows = [each for each in uses.real if each.origin is ReconciliationOrigin.WRITE_OFF]
     if not rows:
-        return ""
+        return None
     if uses.item.side is Side.CREDIT:
-        return "It is a write-off, which settles the items that it was recorded for and nothing else."
+        return say("obstacle-is-write-off")
     amount = amount_text(sum(each.amount_cents for each in rows), uses.currency)
-    return f"{amount} of it is written off ({_others(uses, rows)}). Undo that write-off to open it again."
+    return say("obstacle-written-off", amount=amount, numbers=_others(uses, rows))
 
 
-def _processing(uses: _Uses) -> str:
+def _processing(uses: _Uses) -> Text | None:
     rows = [each for each in uses.real if each.processing]
     if not rows:
-        return ""
+        return None
     if uses.item.side is Side.CREDIT:
-        named = _others(uses, rows)
-        return f"It is still processing: its reconciliations with {named} are locked until it is confirmed or failed."
+        return say("obstacle-is-processing", numbers=_others(uses, rows))
     payments = {uses.transactions[each.credit_transaction_id or 0].number: None for each in rows}
     amount = amount_text(sum(each.amount_cents for each in rows), uses.currency)
-    return (
-        f"{amount} of it is reconciled with money that is still processing ({enumerated(list(payments))}). "
-        "Confirm or fail that payment first."
-    )
+    return say("obstacle-processing", amount=amount, numbers=enumerated(list(payments)))
 
 
-def _corrected(uses: _Uses) -> str:
+def _corrected(uses: _Uses) -> Text | None:
     rows = [each for each in uses.real if each.debit_kind is TransactionKind.PAYMENT_CORRECTION]
     if not rows:
-        return ""
+        return None
     correction = uses.transactions[rows[0].debit_transaction_id].number
     if uses.item.side is Side.DEBIT:
-        return "It reverses a payment that failed, and stays with it."
-    return f"The payment failed and {correction} reverses it. Record a new payment once the money is here."
+        return say("obstacle-is-correction")
+    return say("obstacle-failed", correction=correction)
 
 
-def _reconciled(uses: _Uses) -> str:
+def _reconciled(uses: _Uses) -> Text | None:
     """Return the sentence for what can be released: neither locked nor a cancellation."""
     rows = [
         each
@@ -132,19 +135,18 @@ def _reconciled(uses: _Uses) -> str:
         and not (uses.item.side is Side.DEBIT and each.credit_kind is TransactionKind.CANCELLATION)
     ]
     if not rows:
-        return ""
+        return None
     amount = amount_text(sum(each.amount_cents for each in rows), uses.currency)
-    paid = f"{amount} of it is reconciled with {_others(uses, rows)}."
+    numbers = _others(uses, rows)
     free = [each for each in rows if not each.locked]
     if not free and uses.item.side is Side.CREDIT:
-        return f"{paid} Planned payments of the same items lock that: delete those planned payments first."
+        return say("obstacle-reconciled-locked", amount=amount, numbers=numbers)
     if not free:
-        return paid
-    which = "that" if len(free) == 1 else "one of them"
-    return f"{paid} To use it for something else, modify or delete {which} first."
+        return say("obstacle-reconciled", amount=amount, numbers=numbers)
+    return say("obstacle-reconciled-free", amount=amount, numbers=numbers, free=len(free))
 
 
-def _others(uses: _Uses, rows: Sequence[ReconciliationRow]) -> str:
+def _others(uses: _Uses, rows: Sequence[ReconciliationRow]) -> Text:
     """Return the numbers of the transactions at the other ends."""
     debit = uses.item.side is Side.DEBIT
     ids = [(each.credit_transaction_id or 0) if debit else each.debit_transaction_id for each in rows]

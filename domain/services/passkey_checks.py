@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from domain.errors import InvalidValue
+from domain.texts import say
 
 if TYPE_CHECKING:
     from webauthn.helpers.structs import PublicKeyCredentialDescriptor
@@ -80,7 +81,7 @@ def verified_new(answer: str, challenge: str, rp_id: str, origin: str) -> NewPas
             require_user_verification=True,
         )
     except Exception:  # noqa: BLE001 - the library raises many classes for what strangers send
-        raise InvalidValue("This passkey could not be verified. Try again.", "credential") from None
+        raise InvalidValue(say("passkey-not-verified"), "credential") from None
     return NewPasskey(
         bytes_to_base64url(made.credential_id), bytes_to_base64url(made.credential_public_key), made.sign_count
     )

@@ -28,6 +28,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import ItemRow, ReconciliationRow, TransactionRow
+from domain.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,9 @@ def confirm_payment(unit: UnitOfWork, cmd: ConfirmPayment) -> Program[ConfirmedP
 def confirm(unit: UnitOfWork, payment: TransactionRow, reconciliations: Sequence[ReconciliationRow]) -> TransactionRow:
     """Confirm a locked payment with its reconciliations, and return it; raises ``WrongState`` (it is not processing)."""
     if payment.payment_state is not PaymentState.PROCESSING:
-        state = "confirmed" if payment.payment_state is PaymentState.CONFIRMED else "failed"
-        message = f"{payment.number} is {state} already; only a processing payment can be confirmed."
-        raise WrongState(message, "transactionId")
+        confirmed = payment.payment_state is PaymentState.CONFIRMED
+        id_ = "payment-confirmed-already" if confirmed else "payment-failed-not-processing"
+        raise WrongState(say(id_, number=payment.number), "transactionId")
     for reconciliation in reconciliations:
         unit.changes.change(reconciliation, processing=False)
     at = unit.recorded_at(payment.account_id)
@@ -109,7 +110,7 @@ def fail_payment(unit: UnitOfWork, cmd: FailPayment) -> Program[FailedPayment]:
         yield from lock_for_ending_parts(unit, cmd.transaction_id)
     payment, reconciliations = yield from locked_money(unit, cmd.transaction_id)
     if payment.payment_state is PaymentState.FAILED:
-        raise WrongState(f"{payment.number} has already failed, and its correction is recorded.", "transactionId")
+        raise WrongState(say("payment-failed-already", number=payment.number), "transactionId")
     day = correction_date(unit, payment, cmd.date)
     if cmd.wrong_entry:
         yield from end_parts_with_fees(unit, payment)
@@ -175,9 +176,7 @@ def correction_date(unit: UnitOfWork, payment: TransactionRow, requested: dateti
     latest = max(unit.today, payment.date)
     day = open_date(unit, requested or latest, "date")
     if day < payment.date:
-        message = (
-            f"The correction cannot be dated {day}, before the payment itself, {payment.date}. Date it then or later."
-        )
+        message = say("correction-before-payment", day=day, date=payment.date)
         raise InvalidDate(message, "date")
     check_money_date(TransactionKind.PAYMENT_CORRECTION, day, latest, "date")
     return day
@@ -234,6 +233,6 @@ def locked_money(
     except NotFound:
         raise not_found("Payment", "transactionId") from None
     if payment.payment_state is None:
-        message = f"{payment.number} is not a payment or deposit, which the bank confirms or returns. Choose one."
+        message = say("payment-not-money", number=payment.number)
         raise WrongSide(message, "transactionId")
     return payment, [each for each in reconciliations if not each.faulty]

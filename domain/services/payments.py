@@ -26,6 +26,7 @@ from domain.store.program import Program
 from domain.store.round_trips import side_by_side
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, TransactionRow
+from domain.texts import say
 
 DESCRIPTIONS = {TransactionKind.PAYMENT: "Payment", TransactionKind.DEPOSIT: "Deposit"}
 
@@ -208,11 +209,11 @@ def pay_balance(unit: UnitOfWork, cmd: PayBalance) -> Program[RecordedTransactio
     account = yield from locked_account(unit, cmd.account_id, "accountId")
     expected = account.expected_balance_cents
     if expected <= 0:
-        raise NothingOpen("Nothing to pay: the expected balance is 0 or less.", "accountId")
+        raise NothingOpen(say("balance-nothing-to-pay"), "accountId")
     amount = expected if cmd.amount_cents is None else positive_cents(cmd.amount_cents, "amountCents")
     if amount > expected:
         requested, most = amount_text(amount, account.currency), amount_text(expected, account.currency)
-        message = f"{requested} is more than the expected balance, {most}. Pay at most that."
+        message = say("balance-paid-too-much", requested=requested, most=most)
         raise OverReconciled(message, "amountCents")
     money = Money(amount, cmd.method, reference=cmd.reference, external_id=cmd.external_id, metadata=cmd.metadata)
     paid = yield from receive(unit, account, money, TransactionKind.PAYMENT)

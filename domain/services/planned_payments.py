@@ -40,6 +40,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, ItemRow, PlannedPaymentRow
+from domain.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def create_planned_payments(unit: UnitOfWork, cmd: CreatePlannedPayments) -> Pro
     """
     account = yield from locked_account(unit, cmd.account_id, "accountId")
     if not cmd.installments:
-        raise InvalidValue("Give at least one installment.", "installments")
+        raise InvalidValue(say("planned-payments-none"), "installments")
     made = []
     with refusals_under("installments"):
         check_installments(unit, cmd.installments)
@@ -160,7 +161,7 @@ def _refusals_of_the_installment() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        raise type(refusal)(refusal.message, *refusal.field[1:]) from None
+        raise type(refusal)(refusal.text, *refusal.field[1:]) from None
 
 
 @service
@@ -222,6 +223,6 @@ def _locked_planned(unit: UnitOfWork, planned_id: int) -> Program[tuple[PlannedP
     accounts = yield from unit.lock_accounts({before.account_id, *accounts_of(held)})
     planned = yield from existing_row(PlannedPaymentRow, planned_id, "Planned payment", "id")
     if planned.state not in OUTSTANDING:
-        done = "was deleted" if planned.state is PlannedPaymentState.DELETED else "has been processed"
-        raise WrongState(f"This planned payment {done} and can no longer be changed. Plan a new one.", "id")
+        is_deleted = planned.state is PlannedPaymentState.DELETED
+        raise WrongState(say("planned-payment-deleted" if is_deleted else "planned-payment-processed"), "id")
     return planned, accounts[planned.account_id]

@@ -18,6 +18,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, ItemRow, JobRow, ReconciliationRow
+from domain.texts import say
 
 DEFAULT_KINDS = RECEIVED
 ALLOWED_KINDS = (*DEFAULT_KINDS, TransactionKind.CREDIT, TransactionKind.CANCELLATION)
@@ -52,10 +53,10 @@ def check_kinds(kinds: Sequence[TransactionKind]) -> None:
     check_listed(kinds, "kinds")
     allowed = ", ".join(ALLOWED_KINDS)
     if not kinds:
-        raise InvalidValue(f"Name at least one kind of credit: {allowed}, or leave the kinds out.", "kinds")
+        raise InvalidValue(say("reconcile-no-kinds", allowed=allowed), "kinds")
     for index, kind in enumerate(kinds):
         if kind not in ALLOWED_KINDS:
-            raise WrongSide(f"{kind} is not a kind of credit. Use {allowed}.", "kinds", str(index))
+            raise WrongSide(say("reconcile-not-credit", kind=str(kind), allowed=allowed), "kinds", str(index))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from domain.queries.records import by_ids
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import ItemRow, PlannedPaymentRow, ReconciliationRow, TransactionRow
+from domain.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +155,7 @@ def _check_open(
         return
     day = closed.closed_side(credit_kind, credit_date, debit_kind, debit_date)
     if day is not None:
-        raise closed.reconciliations.refusal(
-            day, what="The money", way="Its reconciliations were closed as well; leave them"
-        )
+        raise closed.reconciliations.refusal(day, what=say("closed-money"), way=say("closed-leave-reconciliations"))
 
 
 def add_invalid_reconciliation(

@@ -47,6 +47,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitContext, UnitOfWork
 from domain.tables import ItemRow, ReconciliationRow, TransactionRow
+from domain.texts import Text, say
 
 ReconciliationInput = ListedReconciliation
 """A requested reconciliation: its credit item, its debit item and its amount."""
@@ -121,7 +122,7 @@ def create_reconciliations(unit: UnitOfWork, cmd: CreateReconciliations) -> Prog
 
     def validate(new: ReconciliationInput) -> ReconciliationInput:
         if new[:2] in pairs:
-            message = "These two items are already reconciled with each other. Modify that reconciliation."
+            message = say("reconciliation-exists")
             raise AlreadyReconciled(message)
         _validate(unit, ends, new, obstacles)
         return new
@@ -158,7 +159,7 @@ def modify_reconciliations(unit: UnitOfWork, cmd: ModifyReconciliations) -> Prog
     except Refusal as refusal:
         raise refusal.under("edges") if refusal.field else refusal from None
     if plan.deletes and not unit.actor.may(Permission.DELETE_RECONCILIATIONS):
-        message = "Leaving out a reconciliation deletes it, which needs DELETE_RECONCILIATIONS. List it as it is."
+        message = say("reconciliation-left-out")
         raise PermissionMissing(message, Permission.DELETE_RECONCILIATIONS)
     ends = yield from _ends(unit, _item_ids_of(current.values()) | listed)
     released = [_release(unit, current[reconciliation_id], ends) for reconciliation_id in plan.release]
@@ -179,13 +180,13 @@ def delete_reconciliations(unit: UnitOfWork, cmd: DeleteReconciliations) -> Prog
     Raises ``InvalidValue``, ``NotFound``, and ``Locked`` naming the locked ones (domain R14).
     """
     if (cmd.transaction_id is None) == (not cmd.reconciliation_ids):
-        raise InvalidValue("Name either a transaction or its single reconciliations.", "reconciliationIds")
+        raise InvalidValue(say("reconciliations-one-of"), "reconciliationIds")
     check_bound(cmd.reconciliation_ids, "reconciliationIds")
     if cmd.transaction_id is not None:
         _, reconciliations = yield from locked_transaction(unit, cmd.transaction_id)
     else:
         reconciliations = yield from _locked_reconciliations(unit, cmd.reconciliation_ids)
-    yield from refuse_locked(reconciliations, "Nothing was deleted")
+    yield from refuse_locked(reconciliations, say("locked-nothing-deleted"))
     ends = yield from _ends(unit, _item_ids_of(reconciliations))
     released = [_release(unit, each, ends) for each in reconciliations]
     return ModifiedReconciliations(cmd.transaction_id, [], released)
@@ -197,7 +198,7 @@ def _refuse_unseen(reconciliations: Sequence[ReconciliationRow], known_ids: Coll
         return
     known, stored = set(known_ids), {each.id for each in reconciliations}
     if known - stored or {each.id for each in reconciliations if each.planned_payment_id is None} - known:
-        message = "Someone else has changed its reconciliations. Read them again before you change them."
+        message = say("reconciliations-changed-unseen")
         raise Conflict(message, "knownReconciliationIds")
 
 
@@ -206,7 +207,7 @@ def _obstacles(
     ends: Mapping[int, ReconciliationEnd],
     inputs: Iterable[ReconciliationInput],
     released: Collection[int] = (),
-) -> Program[dict[int, str]]:
+) -> Program[dict[int, Text]]:
     """Return what uses up the items that have less open than is requested of them, in words, by id."""
     beyond = {
         each: ends[each].item
@@ -223,7 +224,7 @@ def _validate(
     unit: UnitOfWork,
     ends: dict[int, ReconciliationEnd],
     new: ReconciliationInput,
-    obstacles: Mapping[int, str],
+    obstacles: Mapping[int, Text],
     on: int | None = None,
 ) -> None:
     """Raise a refusal unless a reconciliation may be made; one of its ends must be on the transaction ``on``."""
@@ -233,7 +234,7 @@ def _validate(
             raise not_found("Item", name)
     credit, debit = ends[new.credit_item_id], ends[new.debit_item_id]
     if on is not None and on not in {credit.transaction.id, debit.transaction.id}:
-        raise WrongSide("One end of each listed reconciliation must be on this transaction. Leave the others out.")
+        raise WrongSide(say("reconciliations-not-of-transaction"))
     currency = unit.accounts[debit.item.account_id].currency
     check_new_reconciliation(credit.to_rule(), debit.to_rule(), amount, currency, obstacles)
     check_refund_date(credit.to_rule(), debit.to_rule())
@@ -258,15 +259,15 @@ def _item_ids_of(reconciliations: Iterable[ReconciliationRow]) -> set[int]:
     return {item_id for each in reconciliations for item_id in each.item_ids}
 
 
-def refuse_locked(reconciliations: Collection[ReconciliationRow], outcome: str) -> Program[None]:
+def refuse_locked(reconciliations: Collection[ReconciliationRow], outcome: Text) -> Program[None]:
     """Raise ``Locked`` if any is locked, naming each and what locks it after the ``outcome`` in words (domain R14a)."""
     reasons = yield from describe_locked(reconciliations)
     if reasons:
         locked = [reasons[each.id] for each in reconciliations if each.id in reasons]
-        raise Locked(f"{outcome}: {listed_locked(locked)}")
+        raise Locked(say("reconciliations-locked", outcome=outcome, locked=listed_locked(locked)))
 
 
-def _current(reconciliation: ReconciliationRow, locked: str | None) -> CurrentReconciliation:
+def _current(reconciliation: ReconciliationRow, locked: Text | None) -> CurrentReconciliation:
     return CurrentReconciliation(
         id=reconciliation.id,
         credit_item_id=reconciliation.credit_item_id,
@@ -301,7 +302,7 @@ def locked_transaction(
     now = yield from existing_row(TransactionRow, transaction_id, "Transaction", "transactionId")
     reconciliations = yield from active_reconciliations_of_transactions([transaction_id])
     if not unit.accounts.keys() >= accounts_of(reconciliations):
-        raise Conflict("Someone else has just changed its reconciliations. Try again.")
+        raise Conflict(say("reconciliations-just-changed"))
     return now, reconciliations
 
 
@@ -313,6 +314,6 @@ def _locked_reconciliations(unit: UnitOfWork, reconciliation_ids: Sequence[int])
     reconciliations = yield from reconciliations_by_id(places)
     for reconciliation_id, place in places.items():
         if reconciliation_id not in reconciliations or reconciliations[reconciliation_id].released_at is not None:
-            message = "Reconciliation not found; it may have been deleted or modified since you read it. Read it again."
+            message = say("reconciliation-gone")
             raise NotFound(message, "reconciliationIds", str(place))
     return [reconciliations[reconciliation_id] for reconciliation_id in places]

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self, TypeAlias
 from domain.core.kinds import PaymentMethod, PaymentState, TransactionKind
 from domain.core.labels import NO_LABELS, Labels, MetadataEntry
 from domain.core.money import MAX_CENTS
-from domain.core.text import LONGEST_TEXT, clean_text, quoted, spelled
+from domain.core.text import LONGEST_TEXT, clean_text, quoted
 from domain.errors import (
     ArchivedLedgerCode,
     DuplicateNumber,
@@ -27,6 +27,7 @@ from domain.services.rows import check_listed
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, ItemRow, LedgerCodeRow, MemberRow, ReconciliationRow, TransactionRow
+from domain.texts import Text, say
 
 AmountCheck: TypeAlias = Callable[..., int]
 """A check of an amount, given its field: ``positive_cents`` or ``whole_cents`` of ``core.money``."""
@@ -153,8 +154,7 @@ def total_of(items: Iterable[NewItem]) -> int:
     """Return the sum of items; raises ``InvalidAmount`` beyond the largest amount (domain R1)."""
     total = sum(item.amount_cents for item in items)
     if total > MAX_CENTS:
-        message = f"The items add up to {total:,} minor units, more than {MAX_CENTS:,}, the largest that can be stored."
-        raise InvalidAmount(f"{message} Lower an amount.", "items")
+        raise InvalidAmount(say("items-total-too-large", total=total, most=MAX_CENTS), "items")
     return total
 
 
@@ -162,7 +162,7 @@ def business_date(unit: UnitOfWork, requested: datetime.date | None, *field: str
     """Return the requested date, or today in the organisation's time zone (R2a, R5); raises ``InvalidDate``."""
     chosen = requested or unit.today
     if not EARLIEST <= chosen <= LATEST:
-        raise InvalidDate(f"{chosen} is not a business date: it must be from {EARLIEST} to {LATEST}.", *field)
+        raise InvalidDate(say("date-not-business", day=chosen, earliest=EARLIEST, latest=LATEST), *field)
     return chosen
 
 
@@ -173,11 +173,11 @@ def open_date(unit: UnitOfWork, requested: datetime.date | None, *field: str) ->
     return day
 
 
-def open_day(unit: UnitOfWork, day: datetime.date, what: str, *field: str) -> datetime.date:
+def open_day(unit: UnitOfWork, day: datetime.date, what: Text | str, *field: str) -> datetime.date:
     """Return a day of money, or the first open day if it is closed; raises ``BooksClosed`` if that is still to come."""
     closing = unit.closed.days
     if closing.holds(day) and closing.first_open_day > unit.today:
-        raise closing.refusal(day, *field, what=what, way=f"Try again on {closing.first_open_day}")
+        raise closing.refusal(day, *field, what=what, way=say("closed-try-on", day=closing.first_open_day))
     return max(day, closing.first_open_day) if closing.holds(day) else day
 
 
@@ -185,13 +185,7 @@ def check_money_date(kind: TransactionKind, day: datetime.date, today: datetime.
     """Raise ``InvalidDate`` for money dated ahead: what is not here yet is a planned payment (domain R39)."""
     if day <= today:
         return
-    noun = spelled(kind)
-    ways = {
-        TransactionKind.REFUND: "Record it on the day it is paid out",
-        TransactionKind.PAYMENT_CORRECTION: "Record it on the day the money goes back",
-    }
-    way = ways.get(kind, "Plan money that is still to come as a planned payment")
-    raise InvalidDate(f"A {noun} cannot be dated {day}, after today, {today}. {way}, or give an earlier date.", *field)
+    raise InvalidDate(say("money-ahead", kind=kind, day=day, today=today), *field)
 
 
 def money_date(unit: UnitOfWork, kind: TransactionKind, requested: datetime.date | None, *field: str) -> datetime.date:
@@ -206,9 +200,7 @@ def run_date(unit: UnitOfWork, requested: datetime.date | None) -> datetime.date
     """Return the day of a run that records what is due: today or earlier (domain R39); raises ``InvalidDate``."""
     day = business_date(unit, requested, "on")
     if day > unit.today:
-        message = (
-            f"{day} is after today, {unit.today}: what is due then is not here yet. Choose today or an earlier day."
-        )
+        message = say("run-ahead", day=day, today=unit.today)
         raise InvalidDate(message, "on")
     return day
 
@@ -216,10 +208,10 @@ def run_date(unit: UnitOfWork, requested: datetime.date | None) -> datetime.date
 def due_date(day: datetime.date, due_on: datetime.date | None) -> datetime.date | None:
     """Return a due date that is not before the invoice's date, ``day``; raises ``InvalidDate``."""
     if due_on is not None and due_on < day:
-        message = f"The due date, {due_on}, is before the invoice's date, {day}. Choose that day or a later one."
+        message = say("due-before-invoice", due_on=due_on, day=day)
         raise InvalidDate(message, "dueOn")
     if due_on is not None and due_on > LATEST:
-        raise InvalidDate(f"The due date must be {LATEST} or earlier.", "dueOn")
+        raise InvalidDate(say("due-too-late", latest=LATEST), "dueOn")
     return due_on
 
 
@@ -295,7 +287,7 @@ def validate_items(
     ``NotFound``, ``ArchivedLedgerCode``, ``WrongAccount`` and ``DuplicateNumber`` (an external id, domain R48).
     """
     if not inputs:
-        raise InvalidValue("Give at least one item.", "items")
+        raise InvalidValue(say("items-none"), "items")
     check_listed(inputs, "items")
     items = []
     given: set[str] = set()
@@ -308,7 +300,7 @@ def validate_items(
             check_member(context.members.get(item.member_id), account, *place, "memberId")
         labels = context.external_ids.labels(ItemRow, item, *place)
         if labels.external_id in given:
-            message = f"Two items have the external id {quoted(labels.external_id or '')}. Give each its own."
+            message = say("items-same-external-id", external_id=quoted(labels.external_id or ""))
             raise DuplicateNumber(message, *place, "externalId")
         if labels.external_id is not None:
             given.add(labels.external_id)
@@ -328,12 +320,11 @@ def usable_code(codes: LedgerCodes, requested: str, *field: str) -> LedgerCodeRo
     """Return a ledger code that accepts new items; raises ``NotFound`` and ``ArchivedLedgerCode`` (domain R3)."""
     code = codes.found.get(requested)
     if requested in codes.undone:
-        raise NotFound(f"Ledger code {quoted(requested)} was undone. Create it again, or choose another.", *field)
+        raise NotFound(say("ledger-code-undone", code=quoted(requested)), *field)
     if code is None:
-        raise NotFound(f"Ledger code {quoted(requested)} not found. Create it first, or choose another.", *field)
+        raise NotFound(say("ledger-code-unknown", code=quoted(requested)), *field)
     if code.archived:
-        archived = f"Ledger code {code.code} is archived and takes no new items."
-        raise ArchivedLedgerCode(f"{archived} Choose another code, or unarchive this one.", *field)
+        raise ArchivedLedgerCode(say("ledger-code-archived", code=code.code), *field)
     return code
 
 
@@ -345,7 +336,6 @@ def check_member(member: MemberRow | None, account: AccountRow, *field: str) -> 
     if member is None:
         raise not_found("Member", *field)
     if member.account_id != account.id:
-        raise WrongAccount(f"{member.name} is not on account {account.number}. Choose one of its members.", *field)
+        raise WrongAccount(say("member-of-other-account", name=member.name, number=account.number), *field)
     if member.withdrawn_at is not None:
-        removed = f"{member.name} is no longer on account {account.number}."
-        raise NotFound(f"{removed} Add them again, or leave the member out.", *field)
+        raise NotFound(say("member-removed", name=member.name, number=account.number), *field)

@@ -31,6 +31,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, ItemRow, TransactionRow
+from domain.texts import Joined, Text, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,22 +130,18 @@ def _check_free(amount: int, credit: RefundableCredit, account: AccountRow) -> P
     free = max(0, open_cents - owed_cents)
     if amount <= free:
         return
-    paid_out = ""
+    paid_out: list[Text] = []
     if owed_cents:
-        owed = amount_text(owed_cents, account.currency)
-        named = enumerated((yield from credit.owing_numbers(account.id)))
-        paid_out = (
-            f" Refunds that are not reconciled yet have paid out {owed} of it: {named}. Reconcile them with the credits "
-            "that they gave back; undo one that was recorded twice."
-        )
+        numbers = enumerated((yield from credit.owing_numbers(account.id)))
+        paid_out = [say("refund-paid-out-before", owed=amount_text(owed_cents, account.currency), numbers=numbers)]
     if open_cents <= 0:
-        way = paid_out or " Cancel an item, or delete a reconciliation of the money, so that it is open."
-        raise NothingToRefund(f"The account has no open credit to refund.{way}", "amountCents")
-    has = f"The account has {amount_text(open_cents, account.currency)} of open credit."
-    refused = NothingToRefund if free == 0 else OverReconciled
-    most = "Nothing more" if free == 0 else f"At most {amount_text(free, account.currency)}"
-    requested = amount_text(amount, account.currency)
-    raise refused(f"{most} can be refunded, not {requested}. {has}{paid_out}", "amountCents")
+        ways = paid_out or [say("refund-open-credit-first")]
+        raise NothingToRefund(Joined.of([say("refund-no-open-credit"), *ways]), "amountCents")
+    amounts = {"requested": amount_text(amount, account.currency), "open": amount_text(open_cents, account.currency)}
+    if free == 0:
+        raise NothingToRefund(Joined.of([say("refund-nothing-more", **amounts), *paid_out]), "amountCents")
+    message = say("refund-above-free", most=amount_text(free, account.currency), **amounts)
+    raise OverReconciled(Joined.of([message, *paid_out]), "amountCents")
 
 
 def _check_free_on(day: datetime.date, amount: int, credit: RefundableCredit, account: AccountRow) -> None:
@@ -153,13 +150,13 @@ def _check_free_on(day: datetime.date, amount: int, credit: RefundableCredit, ac
         return
     first = credit.first_day(amount + credit.owed_cents)
     requested = amount_text(amount, account.currency)
-    message = f"{requested} of the account's open credit is there from {first} on. Date the refund then or later."
+    message = say("refund-before-credit", requested=requested, first=first)
     raise InvalidDate(message, "date")
 
 
 def _refuse_missing(amount: int, missing: int, account: AccountRow) -> None:
     whole, given, less = (amount_text(each, account.currency) for each in (amount, amount - missing, missing))
-    message = f"The sources come to {given}, {less} less than the refund of {whole}. Name more, or refund {given}."
+    message = say("refund-sources-too-little", given=given, less=less, whole=whole)
     raise OverReconciled(message, "amountCents")
 
 
@@ -167,9 +164,7 @@ def _check_dates(refund: ReconciliationEnd, ends: Iterable[ReconciliationEnd]) -
     """Raise ``InvalidDate`` for a refund before one of its sources (domain R7b)."""
     latest = max((end.transaction for end in ends), key=lambda each: each.date)
     if refund.transaction.date < latest.date:
-        message = (
-            f"{latest.number} can be refunded from its own date, {latest.date}, on. Choose that day or a later one."
-        )
+        message = say("refund-before-source", number=latest.number, date=latest.date)
         raise InvalidDate(message, "date")
 
 
@@ -226,7 +221,7 @@ def _allocate(
 def _refuse_too_much(amount: int, sources: Sequence[_RefundSource], beyond: _RefundSource, account: AccountRow) -> None:
     total = sum(source.amount_cents or 0 for source in sources)
     whole, given, more = (amount_text(each, account.currency) for each in (amount, total, total - amount))
-    message = f"The sources come to {given}, {more} more than the refund of {whole}. Lower one, or refund {given}."
+    message = say("refund-sources-too-much", given=given, more=more, whole=whole)
     raise OverReconciled(message, "sources", str(beyond.index), "amountCents")
 
 
@@ -235,7 +230,7 @@ def _allocate_exactly(refundable: _Refundable, source: _RefundSource, cents: int
     if allocated < cents:
         number = source.ends[0].transaction.number
         requested, most = amount_text(cents, account.currency), amount_text(allocated, account.currency)
-        message = f"At most {most} of {number} can be refunded, not {requested}. Lower the amount."
+        message = say("refund-above-source", most=most, number=number, requested=requested)
         raise OverReconciled(message, "sources", str(source.index), "amountCents")
     return allocated
 
@@ -251,7 +246,7 @@ def _sources(
     check_listed(inputs, "sources")
     for index, source in enumerate(inputs):
         if (source.transaction_id is None) == (source.item_id is None):
-            raise InvalidValue("Name either a transaction or an item as the source.", "sources", str(index))
+            raise InvalidValue(say("refund-source-one-of"), "sources", str(index))
     listed = yield from items_of([source.transaction_id for source in inputs if source.transaction_id is not None])
     check_named_items(sum(len(listed.get(source.transaction_id or 0, ())) for source in inputs), "sources")
     singles = yield from by_ids(ItemRow, [source.item_id for source in inputs if source.item_id is not None])
@@ -278,17 +273,14 @@ def _check_source(ends: Sequence[ReconciliationEnd], account: AccountRow, *place
     transaction: TransactionRow = ends[0].transaction
     number = transaction.number
     if transaction.account_id != account.id:
-        raise WrongAccount(f"That is not on account {account.number}. Choose a source that is.", *place)
+        raise WrongAccount(say("refund-source-of-other-account", number=account.number), *place)
     if transaction.side is not Side.CREDIT:
-        raise WrongSide("A refund comes from a payment, deposit, credit or cancellation. Choose one of these.", *place)
+        raise WrongSide(say("refund-source-wrong-kind"), *place)
     if transaction.payment_state in {PaymentState.PROCESSING, PaymentState.FAILED}:
-        state = transaction.payment_state.lower()
-        raise WrongState(
-            f"{number} is {state}; only money that has arrived can be refunded. Choose another source.", *place
-        )
+        raise WrongState(say("refund-source-not-arrived", number=number, state=transaction.payment_state), *place)
     if all(end.item.unreconciled_cents <= 0 for end in ends):
-        message = f"{number} is fully reconciled. Cancel the item or release the reconciliation first."
+        message = say("refund-source-used-up", number=number)
         raise NothingToRefund(message, *place)
     if all(end.refundable_cents <= 0 for end in ends):
-        message = f"A payment that is still processing holds what {number} cancelled. Confirm or fail it first."
+        message = say("refund-source-held", number=number)
         raise WrongState(message, *place)

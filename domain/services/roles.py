@@ -6,7 +6,7 @@ A change of a role changes at once what all its users may do, so it needs as muc
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.core.text import clean_text, counted, quoted
+from domain.core.text import clean_text, quoted
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import DuplicateNumber, WrongState
 from domain.permissions import Permission, permissions_of, permissions_text, require_permissions
@@ -18,6 +18,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import RoleRow
+from domain.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,7 @@ def delete_role(unit: UnitOfWork, cmd: DeleteRole) -> Program[RoleResult]:
     yield from unit.lock_organisation()
     role = yield from held_row(RoleRow, cmd.role_id, "Role", "id")
     if users := (yield from users_with_role(role.id)):
-        have = "has" if users == 1 else "have"
-        raise WrongState(
-            f"{counted(users, 'user')} {have} the role {quoted(role.name)}. Give them another role first.", "id"
-        )
+        raise WrongState(say("role-in-use", users=users, name=quoted(role.name)), "id")
     yield from settle_role(unit, role, unit.changes.change(role, withdrawn_at=unit.recorded_at(None)), "id")
     return RoleResult(role.id)
 
@@ -105,7 +103,7 @@ def settle_role(unit: UnitOfWork, before: RoleRow, after: RoleRow, *field: str) 
     nobody would be left who can sign in and manage access.
     """
     held, granted = (permissions_of(None if is_withdrawn(each) else each.permissions) for each in (before, after))
-    require_permissions(unit.actor, held, "You cannot change a role that grants what you do not hold:")
+    require_permissions(unit.actor, held, say("needs-change-role"))
     check_grant(unit, granted)
     if Permission.MANAGE_ACCESS in held - granted:
         managers = yield from enabled_managers()
@@ -117,4 +115,4 @@ def _check_name(name: str, of: int | None = None) -> Program[None]:
     """Raise ``DuplicateNumber`` if another role has the name."""
     role = yield from role_named(name)
     if role is not None and role.id != of:
-        raise DuplicateNumber(f"There is a role {quoted(role.name)} already. Choose another name.", "name")
+        raise DuplicateNumber(say("role-name-taken", name=quoted(role.name)), "name")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence, Sized
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from domain.errors import InvalidValue, Refusal, Refusals
+from domain.texts import Text, say
 
 D = TypeVar("D")
 T = TypeVar("T")
@@ -18,7 +19,7 @@ LISTED_MAX = 1_000
 NAMED_ITEMS_MAX = 1_000_000
 """How many items marks or sources may name in one unit of work, each counted as often as it is named: some 2 s of work."""
 
-RefusedRow: TypeAlias = tuple[str, str, list[str], int]
+RefusedRow: TypeAlias = tuple[str, Text | str, list[str], int]
 """A refused row as a result keeps it: code, message, field, row."""
 
 
@@ -32,28 +33,27 @@ class RowsDone(NamedTuple, Generic[T]):
 def check_rows(rows: Sized, *field: str) -> None:
     """Raise ``InvalidValue`` for an empty list, and for more than ``ROWS_MAX`` rows."""
     if not len(rows):
-        raise InvalidValue("Give at least one row.", *field)
+        raise InvalidValue(say("rows-none"), *field)
     check_bound(rows, *field)
 
 
 def check_bound(rows: Sized, *field: str) -> None:
     """Raise ``InvalidValue`` for more than ``ROWS_MAX`` rows."""
     if len(rows) > ROWS_MAX:
-        message = f"You sent {len(rows):,} rows; at most {ROWS_MAX:,} are accepted at once. Send them in several calls."
+        message = say("rows-too-many", rows=len(rows), most=ROWS_MAX)
         raise InvalidValue(message, *field)
 
 
 def check_listed(listed: Sized, *field: str) -> None:
     """Raise ``InvalidValue`` for more than ``LISTED_MAX`` parts of one object."""
     if len(listed) > LISTED_MAX:
-        raise InvalidValue(f"You sent {len(listed):,}; at most {LISTED_MAX:,} are accepted here.", *field)
+        raise InvalidValue(say("list-too-long", listed=len(listed), most=LISTED_MAX), *field)
 
 
 def check_named_items(items: int, *field: str) -> None:
     """Raise ``InvalidValue`` for inputs that name more than ``NAMED_ITEMS_MAX`` items."""
     if items > NAMED_ITEMS_MAX:
-        counted = f"This names {items:,} items, counting those of an invoice each time it is named"
-        raise InvalidValue(f"{counted}; at most {NAMED_ITEMS_MAX:,} are accepted. Name fewer, or single items.", *field)
+        raise InvalidValue(say("items-named-too-many", items=items, most=NAMED_ITEMS_MAX), *field)
 
 
 def first_places(ids: Iterable[int]) -> dict[int, int]:
@@ -90,4 +90,4 @@ def do_rows(
 
 def refused_rows(refusals: Sequence[Refusal]) -> list[RefusedRow]:
     """Return refusals that name their rows, as a result keeps them."""
-    return [(each.code, each.message, list(each.field), each.row or 0) for each in refusals]
+    return [(each.code, each.text, list(each.field), each.row or 0) for each in refusals]

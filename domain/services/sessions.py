@@ -14,6 +14,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import SessionRow, UserRow
+from domain.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _user(unit: UnitOfWork, user_id: int, *field: str) -> Program[UserRow]:
     user = yield from held_row(UserRow, user_id, "User", *field)
     if unit.actor.user_id != user.id:
         held = yield from held_permissions(user)
-        require_permissions(unit.actor, held, "You cannot sign out a user who may do what you may not:")
+        require_permissions(unit.actor, held, say("needs-sign-out-user"))
     return user
 
 

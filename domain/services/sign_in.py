@@ -15,9 +15,10 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import SessionRow, SignInCodeRow, SignInStepRow, UserRow
+from domain.texts import say
 
-JUST_CHANGED = "This user was changed while you signed in. Sign in again."
-WRONG_FACTOR = "This code or passkey is not valid. Try again."
+JUST_CHANGED = say("sign-in-user-changed")
+WRONG_FACTOR = say("sign-in-factor-wrong")
 SESSION_US = 12 * HOUR_US
 """A working day: who leaves the page open signs in again the next morning."""
 CODE_US = 24 * HOUR_US
@@ -202,9 +203,9 @@ def use_sign_in_code(unit: UnitOfWork, cmd: UseSignInCode) -> Program[SignInResu
         (yield from by_secret(SignInCodeRow, cmd.code_hash)) if user is not None else None
     )  # read again under the lock
     if code is None or user is None or code.used_at is not None or code.expires_at <= unit.now:
-        raise NotFound("This sign-in link was already used or has expired. Request a new one.")
+        raise NotFound(say("sign-in-link-used"))
     if not user.lets_in:
-        raise NotFound("This sign-in link is no longer valid. Request a new one.")
+        raise NotFound(say("sign-in-link-invalid"))
     unit.changes.change(code, used_at=unit.now)
     return open_session_of(unit, user.id, cmd.secret_hash, SignInMethod.LINK, cmd.device, unit.now)
 

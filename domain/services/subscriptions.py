@@ -17,6 +17,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, MemberRow, SubscriptionRow
+from domain.texts import say
 
 PERIODS_MAX = 520
 """How many periods one run charges of one subscription at most, catching up: ten years of weeks. More means a wrong date."""
@@ -83,7 +84,7 @@ def create_subscription(unit: UnitOfWork, cmd: CreateSubscription) -> Program[Su
         check_member((yield from by_ids(MemberRow, [cmd.member_id])).get(cmd.member_id), account, "memberId")
     starts_on = business_date(unit, cmd.starts_on, "startsOn")
     if cmd.ends_on is not None and business_date(unit, cmd.ends_on, "endsOn") < starts_on:
-        raise InvalidDate(f"The end, {cmd.ends_on}, is before the start, {starts_on}. Choose a later end.", "endsOn")
+        raise InvalidDate(say("subscription-ends-before-start", ends_on=cmd.ends_on, starts_on=starts_on), "endsOn")
     subscription = SubscriptionRow(
         id=unit.new_id(),
         account_id=account.id,
@@ -101,8 +102,7 @@ def create_subscription(unit: UnitOfWork, cmd: CreateSubscription) -> Program[Su
         recorded_at=unit.recorded_at(account.id),
     )
     if too_many_until(subscription, unit.today):
-        begun = f"More than {PERIODS_MAX} periods have begun since {starts_on}, and no run charges so many at once."
-        raise InvalidDate(f"{begun} Begin it later.", "startsOn")
+        raise InvalidDate(say("subscription-begun-long-ago", most=PERIODS_MAX, starts_on=starts_on), "startsOn")
     unit.changes.add(subscription)
     return SubscriptionResult(account.id, subscription.id)
 
@@ -140,16 +140,17 @@ def _counted_from(unit: UnitOfWork, subscription: SubscriptionRow, next_on: date
     """Return the changes with which the next period begins on a day, and the later ones are counted from there."""
     business_date(unit, next_on, "nextOn")
     if next_on < subscription.starts_on:
-        message = f"The subscription starts on {subscription.starts_on}. The next period begins then or later."
+        message = say("subscription-next-before-start", starts_on=subscription.starts_on)
         raise InvalidDate(message, "nextOn")
     if subscription.charged_on is not None:
         after = nth_date(subscription.charged_on, subscription.interval, 1)
         if next_on < after:
-            charged = f"The period from {subscription.charged_on} is charged already."
-            raise InvalidDate(f"{charged} The next one begins on {after} or later, not on {next_on}.", "nextOn")
+            raise InvalidDate(
+                say("subscription-charged-already", charged_on=subscription.charged_on, after=after, next_on=next_on),
+                "nextOn",
+            )
     if subscription.ends_on is not None and next_on > subscription.ends_on:
-        ends = f"The subscription ends on {subscription.ends_on}, before {next_on}."
-        raise InvalidDate(f"{ends} Choose an earlier day, or cancel it.", "nextOn")
+        raise InvalidDate(say("subscription-ends-before-next", ends_on=subscription.ends_on, next_on=next_on), "nextOn")
     return {"next_on": next_on, "counted_from": next_on, "period_offset": -subscription.periods_charged}
 
 
@@ -167,7 +168,7 @@ def cancel_subscription(unit: UnitOfWork, cmd: CancelSubscription) -> Program[Su
     subscription, _ = yield from _locked_subscription(unit, cmd.subscription_id, "id")
     on = business_date(unit, cmd.on, "on")
     if subscription.ends_on is not None and on > subscription.ends_on:
-        message = f"The subscription already ends on {subscription.ends_on}, before {on}. Choose an earlier day."
+        message = say("subscription-ends-already", ends_on=subscription.ends_on, on=on)
         raise InvalidDate(message, "on")
     next_on = subscription.next_on if subscription.next_on is not None and subscription.next_on <= on else None
     unit.changes.change(subscription, ends_on=on, next_on=next_on)
@@ -182,8 +183,7 @@ def _locked_subscription(
     yield from unit.lock_accounts([before.account_id])
     subscription = yield from existing_row(SubscriptionRow, subscription_id, "Subscription", field)
     if subscription.next_on is None:
-        ended = f"The subscription already ended on {subscription.ends_on}."
-        raise WrongState(f"{ended} Create a new one to charge again.", field)
+        raise WrongState(say("subscription-ended", ends_on=subscription.ends_on or ""), field)
     return subscription, unit.accounts[subscription.account_id]
 
 

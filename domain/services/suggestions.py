@@ -20,9 +20,10 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import ItemRow, ReconciliationRow
+from domain.texts import say
 
-OUTDATED = "This suggestion is outdated: what is open has changed. Read the account's suggestions again."
-TAKEN = "An earlier row has taken what this suggestion needs. Read the account's suggestions again."
+OUTDATED = say("suggestion-outdated")
+TAKEN = say("suggestion-taken")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import ApiTokenRow
+from domain.texts import say
 
 LONGEST_TOKEN_DAYS = 3_650
 LONGEST_OVERLAP_HOURS = 720
@@ -114,13 +115,13 @@ def rotate_api_token(unit: UnitOfWork, cmd: RotateApiToken) -> Program[ApiTokenR
     learns its secret.
     """
     if not 0 <= cmd.overlap_hours <= LONGEST_OVERLAP_HOURS:
-        message = f"The former secret must end after 0 to {LONGEST_OVERLAP_HOURS} hours."
+        message = say("token-overlap-invalid", longest=LONGEST_OVERLAP_HOURS)
         raise InvalidValue(message, "overlapHours")
     expires_on = _expires_on(unit, cmd.expires_in_days)
     yield from unit.lock_organisation()
     token = yield from existing_row(ApiTokenRow, cmd.api_token_id, "API token", "id")
     if not token.lets_in:
-        raise WrongState("This token is revoked. Create another one.", "id")
+        raise WrongState(say("token-revoked"), "id")
     check_grant(unit, permissions_of(token.permissions))
     at = unit.recorded_at(None)
     until = at + cmd.overlap_hours * HOUR_US
@@ -161,6 +162,6 @@ def _expires_on(unit: UnitOfWork, days: int | None) -> date | None:
     if days is None:
         return None
     if not 1 <= days <= LONGEST_TOKEN_DAYS:
-        message = f"A token is valid for 1 to {LONGEST_TOKEN_DAYS:,} days, or has no expiry if you leave this out."
+        message = say("token-days-invalid", longest=LONGEST_TOKEN_DAYS)
         raise InvalidValue(message, "expiresInDays")
     return unit.today + timedelta(days=days)

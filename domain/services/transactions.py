@@ -17,6 +17,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import TransactionRow
+from domain.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _locked(unit: UnitOfWork, transaction_id: int) -> Program[TransactionRow]:
 
 def _due_on(transaction: TransactionRow, due_on: datetime.date | None) -> datetime.date | None:
     if transaction.kind is not TransactionKind.INVOICE:
-        raise WrongSide(f"{transaction.number} is not an invoice, so it has no due date. Leave that out.", "dueOn")
+        raise WrongSide(say("transaction-no-due-date", number=transaction.number), "dueOn")
     return due_date(transaction.date, due_on)
 
 
@@ -84,17 +85,14 @@ def _description(description: str | Unchanged) -> str | Unchanged:
 
 def _method(unit: UnitOfWork, transaction: TransactionRow, method: PaymentMethod) -> PaymentMethod:
     if transaction.method is None:
-        raise WrongSide(f"{transaction.number} moves no money, so it has no payment method. Leave that out.", "method")
+        raise WrongSide(say("transaction-no-method", number=transaction.number), "method")
     if transaction.corrects_id is not None and method is not transaction.method:
-        message = f"{transaction.number} has the method of the payment that it reverses. Change that payment instead."
+        message = say("transaction-method-of-payment", number=transaction.number)
         raise WrongState(message, "method")
     if method is not transaction.method and PaymentMethod.ECHECK in {method, transaction.method}:
-        message = (
-            f"{transaction.number} cannot change to or from eCheck: the bank confirms eChecks and nothing else. Undo its "
-            "recording or reverse it, and record it again."
-        )
+        message = say("transaction-method-echeck", number=transaction.number)
         raise WrongState(message, "method")
     if method is not transaction.method:
-        way = "Leave its method as it is"  # reports by method tell what was received in the period
+        way = say("closed-leave-method")  # reports by method tell what was received in the period
         unit.closed.days.check(transaction.date, "method", what=transaction.number, way=way)
     return method

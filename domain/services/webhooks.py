@@ -18,6 +18,7 @@ from domain.store.feed import end_of_feed
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import WebhookRow
+from domain.texts import say
 
 LONGEST_URL = 2_000
 OVERLAP_HOURS = 24
@@ -116,7 +117,7 @@ def update_webhook(unit: UnitOfWork, cmd: UpdateWebhook) -> Program[WebhookResul
 def rotate_webhook_secret(unit: UnitOfWork, cmd: RotateWebhookSecret) -> Program[WebhookResult]:
     """Give an endpoint a new secret; until the overlap ends both sign. Raises ``NotFound`` and ``InvalidValue``."""
     if not 0 <= cmd.overlap_hours <= LONGEST_OVERLAP_HOURS:
-        raise InvalidValue(f"The former secret must end after 0 to {LONGEST_OVERLAP_HOURS} hours.", "overlapHours")
+        raise InvalidValue(say("webhook-overlap-invalid", longest=LONGEST_OVERLAP_HOURS), "overlapHours")
     yield from unit.lock_organisation()
     webhook = yield from existing_row(WebhookRow, cmd.webhook_id, "Webhook", "webhookId")
     at = unit.recorded_at(None)
@@ -138,7 +139,7 @@ def replay_webhook(unit: UnitOfWork, cmd: ReplayWebhook) -> Program[WebhookResul
     webhook = yield from existing_row(WebhookRow, cmd.webhook_id, "Webhook", "webhookId")
     end = yield from end_of_feed()
     if not (cmd.position.isascii() and cmd.position.isdecimal() and int(cmd.position) <= end):
-        raise InvalidValue(f"Give a position of the feed: 0, its beginning, to {end}, its end.", "position")
+        raise InvalidValue(say("webhook-position-invalid", end=str(end)), "position")
     change_where_different(unit, webhook, position=int(cmd.position), **_FRESH)
     return WebhookResult(webhook.id)
 
@@ -154,10 +155,9 @@ def check_url(url: str, allowed: Collection[IPv4Network | IPv6Network]) -> None:
     except ValueError:
         whole = False
     if not whole or parts.fragment or len(url) > LONGEST_URL or not url.isascii() or len(url.split()) > 1:
-        raise InvalidValue("A webhook needs an address such as https://shop.example.org/tieout.", "url")
+        raise InvalidValue(say("webhook-url-invalid"), "url")
     if parts.scheme == "http" and not _may_be_within(str(parts.hostname), allowed):
-        message = "Give an https address: http is only for addresses that the operator lists in TIEOUT_WEBHOOK_ALLOW."
-        raise InvalidValue(message, "url")
+        raise InvalidValue(say("webhook-url-not-https"), "url")
 
 
 def _may_be_within(host: str, networks: Collection[IPv4Network | IPv6Network]) -> bool:

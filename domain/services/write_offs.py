@@ -31,6 +31,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, ItemRow, TransactionRow
+from domain.texts import Joined, Text, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def write_off(unit: UnitOfWork, cmd: WriteOff) -> Program[RecordedTransaction]:
 def _locked_items(unit: UnitOfWork, lines: Sequence[WriteOffItem]) -> Program[tuple[dict[int, ItemRow], AccountRow]]:
     """Lock the account of the lines' items and return both; an item never changes its account."""
     if not lines:
-        raise InvalidValue("Name at least one item to write off.", "items")
+        raise InvalidValue(say("write-off-no-items"), "items")
     check_listed(lines, "items")
     before = yield from by_ids(ItemRow, {line.item_id for line in lines})
     yield from unit.lock_accounts({item.account_id for item in before.values()})
@@ -110,13 +111,13 @@ def _locked_items(unit: UnitOfWork, lines: Sequence[WriteOffItem]) -> Program[tu
         place = ("items", str(index), "itemId")
         item = present(items.get(line.item_id), "Item", *place)
         if item.kind is not TransactionKind.INVOICE:
-            raise WrongSide("Only items of invoices can be written off. Leave the others out.", *place)
+            raise WrongSide(say("write-off-not-invoice"), *place)
         account = account or unit.accounts[item.account_id]
         if item.account_id != account.id:
-            message = "All items of a write-off must be on one account. Write the others off separately."
+            message = say("write-off-several-accounts")
             raise WrongAccount(message, *place)
         if first[item.id] != index:
-            raise InvalidValue("This item is named twice. Name it once, with its whole amount.", *place)
+            raise InvalidValue(say("write-off-item-twice"), *place)
     assert account is not None, "there is at least one line"
     return items, account
 
@@ -125,10 +126,7 @@ def _limit(unit: UnitOfWork, account: AccountRow) -> int:
     """Return the most that may be written off of an item; raises ``OverLimit`` where nothing may be."""
     limit = unit.write_off_max.get(account.currency)
     if limit is None:
-        message = (
-            f"Writing off is not offered in {account.currency}: no limit is set. Whoever runs Tieout sets one with "
-            "TIEOUT_WRITE_OFF_MAX."
-        )
+        message = say("write-off-not-offered", currency=account.currency)
         raise OverLimit(message, "items")
     return limit
 
@@ -138,7 +136,7 @@ class _State(NamedTuple):
 
     free_cents: int
     written_off_cents: int
-    hint: str
+    hints: Sequence[Text]
 
 
 def _states(items: Mapping[int, ItemRow], account: AccountRow) -> Program[dict[int, _State]]:
@@ -150,8 +148,8 @@ def _states(items: Mapping[int, ItemRow], account: AccountRow) -> Program[dict[i
     for item in items.values():
         cancelled = sum(each.amount_cents for each in before[item.id])
         owed = item.amount_cents - cancelled - item.planned_cents - lost[item.id]
-        hint = f" {obstacles[item.id]}" if item.id in obstacles else ""
-        states[item.id] = _State(max(0, min(item.unreconciled_cents, owed)), lost[item.id], hint)
+        hints = [obstacles[item.id]] if item.id in obstacles else []
+        states[item.id] = _State(max(0, min(item.unreconciled_cents, owed)), lost[item.id], hints)
     return states
 
 
@@ -161,28 +159,28 @@ def _amounts(lines: Sequence[WriteOffItem], states: Mapping[int, _State], limit:
     for index, line in enumerate(lines):
         place, state = ("items", str(index)), states[line.item_id]
         if state.free_cents <= 0:
-            raise NothingOpen(f"This item has nothing open to write off; leave it out.{state.hint}", *place, "itemId")
+            raise NothingOpen(Joined.of([say("write-off-nothing-open"), *state.hints]), *place, "itemId")
         cents = state.free_cents
         if line.amount_cents is not None:
             cents = positive_cents(line.amount_cents, *place, "amountCents")
         if cents > state.free_cents:
             left, requested = amount_text(state.free_cents, account.currency), amount_text(cents, account.currency)
-            message = f"At most {left} of this item can be written off, not {requested}. Lower the amount.{state.hint}"
-            raise OverReconciled(message, *place, "amountCents")
+            message = say("write-off-above-left", left=left, requested=requested)
+            raise OverReconciled(Joined.of([message, *state.hints]), *place, "amountCents")
         if cents + state.written_off_cents > limit:
             raise OverLimit(_beyond(cents, state, limit, account), *place, "amountCents")
         amounts.append(cents)
     return amounts
 
 
-def _beyond(cents: int, state: _State, limit: int, account: AccountRow) -> str:
+def _beyond(cents: int, state: _State, limit: int, account: AccountRow) -> Text:
     """Return the refusal of an amount beyond the limit, with what may still be written off."""
     requested, most = amount_text(cents, account.currency), amount_text(limit, account.currency)
     if not state.written_off_cents:
-        return f"{requested} is more than may be written off of one item, {most}. Write off that much at most."
+        return say("write-off-above-limit", requested=requested, most=most)
     before = amount_text(state.written_off_cents, account.currency)
     left = amount_text(max(0, limit - state.written_off_cents), account.currency)
-    return f"{before} of this item is written off already, and {most} is the most; {left} is left, not {requested}."
+    return say("write-off-above-rest-of-limit", before=before, most=most, left=left, requested=requested)
 
 
 def _date(unit: UnitOfWork, requested: datetime.date | None, items: Iterable[ItemRow]) -> datetime.date:
@@ -190,7 +188,5 @@ def _date(unit: UnitOfWork, requested: datetime.date | None, items: Iterable[Ite
     latest = max(item.date for item in items)
     day = open_date(unit, requested or max(unit.today, latest), "date")
     if day < latest:
-        raise InvalidDate(
-            f"The write-off cannot be dated {day}, before the invoice. Date it {latest} or later.", "date"
-        )
+        raise InvalidDate(say("write-off-before-invoice", day=day, latest=latest), "date")
     return day

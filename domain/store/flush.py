@@ -38,6 +38,7 @@ from domain.tables import (
     TransactionVersionRow,
 )
 from domain.tables.record import once_per_class
+from domain.texts import say
 
 _ADD_SUMS = {
     table: Sql(
@@ -253,8 +254,7 @@ def _counters(cls: type[Record]) -> tuple[Sql, Callable[[Record], Sequence[objec
 def _within_bounds(account: AccountRow, cents: int) -> int:
     if abs(cents) > MAX_CENTS:
         raise InvalidAmount(
-            f"The sums of account {account.number} would be beyond {amount_text(MAX_CENTS, account.currency)}, the largest "
-            "amount there is. Record smaller amounts, or on another account."
+            say("account-sums-too-large", number=account.number, most=amount_text(MAX_CENTS, account.currency))
         )
     return cents
 

@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 from binascii import b2a_base64
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import orjson
 
@@ -13,6 +13,7 @@ from domain.store.program import ExecuteMany, Program, Query, Sql
 from domain.store.statements import insert_sql
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import IdempotencyKeyRow
+from domain.texts import Text, say
 
 T = TypeVar("T")
 
@@ -34,14 +35,14 @@ def clean_key(key: str | None) -> str | None:
         return None
     field = "idempotencyKey"
     if not one_form(key):
-        message = "An idempotency key needs a visible character. Send another key, or leave it out."
+        message = say("idempotency-key-invisible")
         raise InvalidValue(message, field)
     trimmed = key.strip()
     if len(trimmed) > MAX_KEY_LENGTH:
-        message = f"The idempotency key is {len(trimmed):,} characters long; at most {MAX_KEY_LENGTH} are allowed."
+        message = say("idempotency-key-too-long", length=len(trimmed), longest=MAX_KEY_LENGTH)
         raise InvalidValue(message, field)
     if not is_storable(trimmed):
-        raise InvalidValue("Remove the control characters from the idempotency key.", field)
+        raise InvalidValue(say("idempotency-key-control-characters"), field)
     return trimmed
 
 
@@ -64,9 +65,7 @@ def find(principal: str, key: str, wanted_hash: str) -> Program[IdempotencyKeyRo
     found = IdempotencyKeyRow.load(rows[0])
     if found.arguments_hash != wanted_hash:
         raise IdempotencyMismatch(
-            f"The idempotency key {key!r} was already used with other arguments ({found.mutation}). "
-            "Use a new key for a new request.",
-            "idempotencyKey",
+            say("idempotency-key-other-arguments", key=repr(key), mutation=found.mutation), "idempotencyKey"
         )
     return found
 
@@ -77,11 +76,18 @@ def prepare(unit: UnitOfWork, key: str, mutation: str, wanted_hash: str, result:
     A batch that the unit only continues has the seal of the key under which it began, or none.
     """
     assert dataclasses.is_dataclass(result)
-    text = orjson.dumps(result).decode()
+    text = orjson.dumps(result, _as_stored, orjson.OPT_PASSTHROUGH_DATACLASS).decode()
     row = IdempotencyKeyRow(unit.new_id(), unit.actor.key, key, mutation, wanted_hash, unit.batch.id, text, unit.now)
     if not unit.continues_batch:
         unit.batch.key_seal = key_seal_of(row)
     return row
+
+
+def _as_stored(value: Any) -> object:
+    """Return what JSON has of a dataclass: its fields, of a text for people what it says in English."""
+    if isinstance(value, Text):
+        return str(value)
+    return {each.name: getattr(value, each.name) for each in dataclasses.fields(value)}
 
 
 def store(row: IdempotencyKeyRow, batch_id: int | None) -> Program[None]:

@@ -5,13 +5,13 @@ from dataclasses import field
 
 from domain.core import status
 from domain.core.kinds import (
-    ORIGIN_REASONS,
     PaymentMethod,
     PaymentState,
     ReconciliationOrigin,
     ReconciliationStatus,
     Side,
     TransactionKind,
+    origin_text,
 )
 from domain.core.reconciliation_rules import lock_reason
 from domain.tables.hiding import HIDDEN, Hideable, without_untold
@@ -26,6 +26,7 @@ from domain.tables.references import (
     ReconciliationId,
     TransactionId,
 )
+from domain.texts import Text, say
 
 SUMS = {"reconciled_cents", "processing_cents", "planned_cents", "faulty_count"}
 
@@ -71,7 +72,7 @@ class Summed(Hideable):
         return status.status_of(self.sums)
 
     @property
-    def status_reason(self) -> str:
+    def status_reason(self) -> Text:
         """Return the status in one line of words."""
         return status.reason_of(self.sums, self.currency)
 
@@ -269,17 +270,17 @@ class ReconciliationRow(Record):
         return self.replaces_id or self.id
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Text:
         """Return why it was made and by whom, as a sentence (domain R21b)."""
         if self.faulty:
-            return f"Imported from a file by {self.recorded_by} although it breaks a rule; it counts nowhere."
+            return say("reconciliation-imported-invalid", recorded_by=self.recorded_by)
         if self.planned_payment_id is not None:
-            return f"Held for an installment that is still to come, planned by {self.recorded_by}."
-        again = ", again after an undo" if self.replaces_id is not None else ""
-        return f"{ORIGIN_REASONS[self.origin]}, by {self.recorded_by}{again}."
+            return say("reconciliation-planned", recorded_by=self.recorded_by)
+        id_ = "reconciliation-made" if self.replaces_id is None else "reconciliation-made-again"
+        return say(id_, origin=origin_text(self.origin), recorded_by=self.recorded_by)
 
     @property
-    def lock_reason(self) -> str | None:
+    def lock_reason(self) -> Text | None:
         """Return why it can be neither modified nor deleted, in words, or None (domain R15). An invalid one never locks."""
         if self.faulty:
             return None

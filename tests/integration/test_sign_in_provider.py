@@ -325,10 +325,12 @@ async def test_only_who_just_proved_to_the_provider_who_they_are_may_change_how_
     now_s = store.clock() // 1_000_000
     assert "max_age=43200" in (await browser.begin()).json()["url"].split("&")  # so it has to say when
     refusals = {
-        now_s - RECENT_US // 1_000_000 - 1: LONG_AGO_THERE,  # its own session of this morning, at an unlocked screen
-        None: UNKNOWN_TIME,
-        True: UNKNOWN_TIME,
-        1e300: UNKNOWN_TIME,
+        now_s - RECENT_US // 1_000_000 - 1: str(
+            LONG_AGO_THERE
+        ),  # its own session of this morning, at an unlocked screen
+        None: str(UNKNOWN_TIME),
+        True: str(UNKNOWN_TIME),
+        1e300: str(UNKNOWN_TIME),
         now_s - 60: None,
         now_s + 9e9: None,
     }

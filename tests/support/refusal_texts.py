@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import click
@@ -10,9 +10,9 @@ import click
 from api import errors as request_errors
 from api.cli.running import refuse
 from domain import errors
+from tests.support.fluent_texts import FILLED_IN, texts_of
 from tests.support.sources import ROOT, nodes_below, nodes_of, text_of
 
-FILLED_IN = "…"
 REFUSALS = {
     name
     for name, each in vars(errors).items()
@@ -44,17 +44,17 @@ def refusal_texts() -> Iterator[RefusalText]:
                 if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
                     continue
                 for call in nodes_below(function):
-                    argument = _text_argument(call)
+                    argument = text_argument(call)
                     for text in _texts(argument, function) if argument is not None else ():
                         yield RefusalText(f"{path.relative_to(ROOT)}:{function.name}", text)
 
 
-def _text_argument(call: ast.AST) -> ast.expr | None:
-    """The argument that is the text of a refusal, or None if the node makes none."""
+def text_argument(call: ast.AST, failures: Collection[str] = FAILURES) -> ast.expr | None:
+    """The argument that is the text of a refusal, or of one of ``failures``; None if the node makes none."""
     if not isinstance(call, ast.Call):
         return None
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    place = 1 if name in FAILURES else 0 if name in REFUSALS else None
+    place = 1 if name in failures else 0 if name in REFUSALS else None
     return None if place is None or len(call.args) <= place else call.args[place]
 
 
@@ -76,8 +76,13 @@ def _texts(node: ast.expr, function: ast.AST, names: frozenset[str] = frozenset(
             return [text for each in choices for text in _texts(each, function, names) if text]
         case ast.IfExp(body=body, orelse=other):
             return _texts(body, function, names) + _texts(other, function, names)
-        case ast.Call(func=ast.Attribute(value=value, attr="strip")):
-            return _texts(value, function, names)
+        case ast.Call(func=ast.Name(id="say"), args=[id_]):
+            return [text for each in _texts(id_, function, names) for text in texts_of(each)]
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="Joined"), attr="of"), args=[ast.List(elts=parts)]):
+            texts = [""]
+            for part in parts:
+                texts = [f"{text} {more}".strip() for text in texts for more in _texts(part, function, names)]
+            return texts
         case ast.Name(id=name) if name not in names:
             given = [
                 each.value

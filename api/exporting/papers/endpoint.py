@@ -25,6 +25,7 @@ from domain.queries.records import by_ids
 from domain.store.program import Program
 from domain.store.store import Store
 from domain.tables import AccountRow, MemberRow, TransactionRow
+from domain.texts import say
 
 Asked: TypeAlias = Mapping[str, str]
 
@@ -71,9 +72,9 @@ class Papers:
         try:
             content = await self._store.read(kind(dict(request.query_params)))
         except NotFound as missing_row:
-            return refused(HTTPStatus.NOT_FOUND, Code.BAD_USER_INPUT, missing_row.message)
+            return refused(HTTPStatus.NOT_FOUND, Code.BAD_USER_INPUT, missing_row.text)
         except Refusal as refusal:
-            return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, refusal.message)
+            return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, refusal.text)
         made = await self._typesetter.pdf(content.data, self._maker.organisation.logo)
         return Response(
             made,
@@ -105,7 +106,7 @@ def _account(asked: Asked) -> Program[AccountRow]:
         found = yield from graph.accounts([row_id(asked.get("accountId", ""), "Account")])
     for account in found.values():
         return account
-    raise NotFound("Account not found. Give accountId, or account with its number.", "accountId")
+    raise NotFound(say("paper-account-not-found"), "accountId")
 
 
 def _payment(asked: Asked) -> Program[TransactionRow]:
@@ -118,7 +119,7 @@ def _payment(asked: Asked) -> Program[TransactionRow]:
     for payment in found.values():
         if payment.kind in RECEIVED:
             return payment
-    raise NotFound("Payment not found. Give transactionId or number of a payment or deposit.", "transactionId")
+    raise NotFound(say("paper-payment-not-found"), "transactionId")
 
 
 def _member(asked: Asked, account: AccountRow) -> Program[MemberRow | None]:
@@ -128,18 +129,18 @@ def _member(asked: Asked, account: AccountRow) -> Program[MemberRow | None]:
     member_id = row_id(asked["memberId"], "Member")
     member: MemberRow | None = (yield from by_ids(MemberRow, [member_id])).get(member_id)
     if member is None or member.account_id != account.id:
-        raise NotFound("Member not found. Choose a member of this account.", "memberId")
+        raise NotFound(say("paper-member-not-found"), "memberId")
     return member
 
 
 def _year(asked: Asked) -> int:
     text = _given(asked, "year", "2026")
     if not (text.isascii() and text.isdigit()):
-        raise InvalidValue(f"{text[:40]} is not a year. Write it as 2026.", "year")
+        raise InvalidValue(say("paper-year-invalid", text=text[:40]), "year")
     return int(text[:5])  # no year has more than four digits; so many show that
 
 
 def _given(asked: Asked, name: str, example: str) -> str:
     if not asked.get(name):
-        raise InvalidValue(f"{name} is missing. Give it as {name}={example}.", name)
+        raise InvalidValue(say("paper-value-missing", name=name, example=example), name)
     return asked[name]

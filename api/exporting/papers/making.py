@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from api.exporting.papers.content import Paper, receipt_document, statement_document, yearly_document
 from domain.core.organisation import Organisation
 from domain.core.periods import Period, year_period
-from domain.core.text import counted
 from domain.errors import InvalidValue
 from domain.queries.documents import YearlyPart, details_of, paid_in
 from domain.queries.records import by_ids
@@ -16,6 +15,7 @@ from domain.store.clock import today_in
 from domain.store.program import Program
 from domain.store.store import Store
 from domain.tables import AccountRow, MemberRow, TransactionRow
+from domain.texts import say
 
 LINES_MAX = 1_000
 """How many transactions, or payments, one document may have: setting as many takes some seconds."""
@@ -84,9 +84,7 @@ class Maker:
 
 def _bounded(lines: int) -> None:
     if lines > LINES_MAX:
-        raise InvalidValue(
-            f"The document would have {counted(lines, 'line')}; it can have {LINES_MAX:,}. Choose a shorter period."
-        )
+        raise InvalidValue(say("paper-too-long", lines=lines, most=LINES_MAX))
 
 
 def file_name(text: str) -> str:

@@ -21,6 +21,7 @@ from domain.store.program import Program
 from domain.store.store import Store
 from domain.tables import AccountRow, JobRow
 from domain.tables.documents import document_content
+from domain.texts import say
 
 READ_AT_ONCE = 10
 """How many accounts are read together, in one view."""
@@ -103,8 +104,8 @@ class Preparing:
         except Exception as error:  # noqa: BLE001 - any error of the typesetter concerns this account alone
             reference = secrets.token_hex(4)
             _log.error("a paper of the account %s could not be set: %s", read.account_id, reference, exc_info=error)
-            message = f"Internal error: this account was skipped. The server's log has details under {reference}."
-            return PreparedAccount(read.account_id, read.audit_seq, refused=Broken(message))
+            refused = Broken(say("job-account-skipped", reference=reference))
+            return PreparedAccount(read.account_id, read.audit_seq, refused=refused)
         return PreparedAccount(read.account_id, read.audit_seq, papers, read.refused)
 
     async def _set(self, content: Content) -> MadePaper:

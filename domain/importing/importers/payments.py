@@ -48,6 +48,7 @@ from domain.services.recording import NewItem, NewTransaction, check_money_date,
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, TransactionRow, TransactionVersionRow
+from domain.texts import say
 
 COLUMNS = Columns.of("number?,account_number,date,amount,kind?,method?,reference?,pays?,currency?,external_id?")
 NEGATIVE = "For money given back, use a refund: leave this row out, and import a file of refunds."
@@ -95,7 +96,7 @@ def import_payments(unit: UnitOfWork, rows: list[FileRow], tally: Tally) -> Prog
     """
     if any(row["pays"] for row in rows):
         needed = (*BILLING, Permission.MANAGE_RECONCILIATIONS)
-        require_permissions(unit.actor, needed, "To import payments with `pays`, you need")
+        require_permissions(unit.actor, needed, say("needs-import-pays"))
     accounts = yield from lock_named_accounts(unit, rows)
     named = {row["number"] for row in rows if row["number"]} | numbers_in(rows, "pays")
     transactions = yield from transactions_by_number(named)

@@ -26,6 +26,7 @@ from domain.services.reconciliation_rows import (
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import ItemRow, ReconciliationRow, TransactionRow
+from domain.texts import say
 
 COLUMNS = Columns.of("credit_number,credit_position,debit_number,debit_position,amount")
 NEGATIVE = "To undo a reconciliation, delete it."
@@ -146,16 +147,16 @@ def _refusal(
     currency = unit.accounts[debit.item.account_id].currency
     counting = next((reconciliation for reconciliation in recorded if not reconciliation.faulty), None)
     if named_on is not None:
-        message = f"The same two items are already on line {named_on}. Give each pair one row, with its whole amount."
+        message = say("import-pair-twice", line=str(named_on))
         return AlreadyReconciled(message, "creditItemId")
     if counting is not None:
         present = format_decimal(counting.amount_cents, currency)
         given = format_decimal(amount, currency)
-        message = f"These two items are reconciled with {present}; the file says {given}. An import changes no record."
+        message = say("import-pair-reconciled", present=present, given=given)
         return AlreadyReconciled(message, "amountCents")
     credit_currency = unit.accounts[credit.item.account_id].currency
     if credit_currency != currency:
-        message = f"The two items are in different currencies: {credit_currency}, {currency}. Correct one of them."
+        message = say("import-pair-two-currencies", credit=credit_currency, debit=currency)
         return WrongCurrency(message, "debitItemId")
     ends = credit.to_rule(), debit.to_rule()
     try:

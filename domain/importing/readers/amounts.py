@@ -8,6 +8,7 @@ from domain.core.money import EXPONENTS, example_amount
 from domain.core.text import quoted
 from domain.errors import AmbiguousFile, InvalidAmount
 from domain.importing.readers.rows import PlacedText, remember
+from domain.texts import say
 
 
 class DecimalMark(enum.StrEnum):
@@ -116,7 +117,7 @@ def parse_written(text: str, mark: DecimalMark, currency: str | None = None) -> 
         exponent = _exponent_of(parts.currency if parts else "", currency)
         example = example_amount(2 if exponent is None else exponent)
         example = example.replace(".", "," if mark is DecimalMark.COMMA else ".")
-        raise InvalidAmount(f"{quoted(text)} is not an amount. Write it as {example}.")
+        raise InvalidAmount(say("cell-not-amount", text=quoted(text), example=example))
     return parts._replace(number=number)
 
 
@@ -160,17 +161,20 @@ class DecimalMarks:
         """
         only, unsettled = self._only, self._unsettled
         if only.keys() == set(DecimalMark):
-            written = " and ".join(f"{only[mark].text} on line {only[mark].line}" for mark in DecimalMark)
-            message = f"The amounts have no common decimal mark: {written}."
-            raise AmbiguousFile(
-                f"{message} Correct them, or say which is right with `--decimals` (`decimals`).", "decimals"
+            point, comma = only[DecimalMark.POINT], only[DecimalMark.COMMA]
+            message = say(
+                "file-decimals-contradict",
+                point=point.text,
+                point_line=str(point.line),
+                comma=comma.text,
+                comma_line=str(comma.line),
             )
+            raise AmbiguousFile(message, "decimals")
         if only:
             return next(iter(only))
         if unsettled is not None:
-            message = f"{unsettled.text} on line {unsettled.line} can have a decimal mark or a thousands mark"
-            way = "Say which with `--decimals point` or `--decimals comma` (`decimals` in the API)."
-            raise AmbiguousFile(f"{message}, and no other amount settles it. {way}", "decimals")
+            message = say("file-decimals-ambiguous", text=unsettled.text, line=str(unsettled.line))
+            raise AmbiguousFile(message, "decimals")
         return None
 
 

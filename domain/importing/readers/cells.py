@@ -14,6 +14,7 @@ from domain.errors import InvalidAmount, InvalidDate, InvalidValue, WrongCurrenc
 from domain.importing.readers.amounts import currencies_of
 from domain.importing.readers.names import key_of
 from domain.services.recording import EARLIEST, LATEST
+from domain.texts import say
 
 W = TypeVar("W", bound=enum.StrEnum)
 
@@ -37,15 +38,13 @@ def amount_cents(text: str, currency: str | None, way: str) -> int:
     """
     number, _, named = text.partition(" ")
     if not number:
-        raise InvalidAmount("An amount is needed.")
+        raise InvalidAmount(say("cell-amount-missing"))
     if number.startswith("-"):
-        raise InvalidAmount(f"{number} is negative. {way}")
+        raise InvalidAmount(say("cell-amount-negative", number=number, way=way))
     if currency is None:
         return int(number.replace(".", ""))
     if named and currency not in currencies_of(named):
-        raise WrongCurrency(
-            f"The amount is in {named}; the account is in {currency}. Record it on an account of that currency."
-        )
+        raise WrongCurrency(say("cell-other-currency", named=named, currency=currency))
     return parse_decimal(number, currency)
 
 
@@ -58,14 +57,14 @@ def parse_business_date(text: str) -> datetime.date:
     """Return a date on which business may have been done (domain R5)."""
     day = parse_day(text)
     if not EARLIEST <= day <= LATEST:
-        raise InvalidDate(f"{day} is not a business date: it must be from {EARLIEST} to {LATEST}.")
+        raise InvalidDate(say("cell-not-business-date", day=day, earliest=EARLIEST, latest=LATEST))
     return day
 
 
 def position(text: str) -> int:
     """Return an item's position in its transaction."""
     if not _POSITION.fullmatch(text):
-        raise InvalidValue(f"{quoted(text)} is not a position. The items of a transaction count from 1.")
+        raise InvalidValue(say("cell-not-position", text=quoted(text)))
     return int(text)
 
 
@@ -74,5 +73,5 @@ def one_of(text: str, words: Iterable[W], default: W, usual: Mapping[str, W] = M
     known = {word.value: word for word in words}
     found = known.get(text.upper()) or usual.get(key_of(text)) if text else default
     if found is None:
-        raise InvalidValue(f"{quoted(text)} is not one of {', '.join(known)}; an empty cell is {default.value}.")
+        raise InvalidValue(say("cell-not-one-of", text=quoted(text), known=", ".join(known), default=default.value))
     return found

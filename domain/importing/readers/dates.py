@@ -10,6 +10,7 @@ from domain.core.text import quoted
 from domain.errors import AmbiguousFile, InvalidDate
 from domain.importing.readers.names import key_of
 from domain.importing.readers.rows import PlacedText, remember
+from domain.texts import say
 
 
 class DateOrder(enum.StrEnum):
@@ -61,7 +62,7 @@ def parse_in_order(text: str, order: DateOrder) -> datetime.date:
         return parse_day(text)
     day = _day_in_order(text, order)
     if day is None:
-        raise InvalidDate(f"{quoted(text)} is not a valid date. Write it as {EXAMPLES[order]}.")
+        raise InvalidDate(say("cell-not-date", text=quoted(text), example=EXAMPLES[order]))
     return day
 
 
@@ -114,15 +115,20 @@ class DateOrders:
     def _ambiguous(self, first: PlacedText) -> AmbiguousFile:
         if self._possible:
             readings = [
-                f"{_day_in_order(first.text, order)} ({_option(order)})" for order in _ORDERS if order in self._possible
+                say("file-date-reading", day=f"{_day_in_order(first.text, order)}", option=_option(order))
+                for order in _ORDERS
+                if order in self._possible
             ]
-            message = f"{first.text} on line {first.line} can be {' or '.join(readings)}, and no other date settles it."
-            return AmbiguousFile(f"{message} Say which with `--dates` (`dates` in the API).", "dates")
+            between = say("file-date-or", left=readings[0], right=readings[1])
+            for each in readings[2:]:
+                between = say("file-date-or", left=between, right=each)
+            message = say("file-dates-ambiguous", text=first.text, line=str(first.line), readings=between)
+            return AmbiguousFile(message, "dates")
         other = self._contrary or first
-        message = (
-            f"The dates have no common order: {first.text} on line {first.line}, but {other.text} on line {other.line}."
+        message = say(
+            "file-dates-contradict", text=first.text, line=str(first.line), other=other.text, other_line=str(other.line)
         )
-        return AmbiguousFile(f"{message} Correct them, or say which order is right with `--dates` (`dates`).", "dates")
+        return AmbiguousFile(message, "dates")
 
 
 def _option(order: DateOrder) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
 
 from domain.errors import InvalidValue
+from domain.texts import say
 
 Content: TypeAlias = bytes | Path
 """A file's bytes, or where they are: then they are read in pieces."""
@@ -93,9 +94,9 @@ def encoding_of(file: BinaryIO) -> Encoding:
     start = file.read(_LONGEST_LETTER)
     for sign, what in _NO_TEXT.items():
         if start.startswith(sign):
-            raise InvalidValue(f"{what}, not a CSV file. Save it as CSV (UTF-8) and import that.")
+            raise InvalidValue(say("file-not-csv", what=what))
     if start.startswith(_UTF_32):
-        raise InvalidValue("The file is UTF-32. Save it as UTF-8 and import it again.")
+        raise InvalidValue(say("file-utf-32"))
     if start.startswith(_UTF_16):
         return _checked(file, Encoding("utf-16", "UTF-16"), "UTF-16")
     line = _unreadable_line(file, "utf-8")
@@ -147,4 +148,4 @@ def _pieces(file: BinaryIO, *, end: bool = False) -> Iterator[bytes]:
 
 
 def _unreadable(line: int, kinds: str) -> InvalidValue:
-    return InvalidValue(f"Line {line} is not {kinds}. Save the file as UTF-8 and import it again.")
+    return InvalidValue(say("file-line-not-encoded", line=str(line), kinds=kinds))

@@ -4,9 +4,10 @@ import difflib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from domain.core.text import LONGEST_NAME, enumerated, quoted, shortened
+from domain.core.text import LONGEST_NAME, all_of, enumerated, quoted, shortened
 from domain.errors import InvalidValue
 from domain.importing.readers.names import key_of, usual_keys
+from domain.texts import say
 
 COLUMNS_MAX = 500
 """How many columns a file may have: each name is compared with all usual ones."""
@@ -87,7 +88,7 @@ def _mapped(cells: list[str], columns: Columns, mapping: Mapping[str, str]) -> d
     places: dict[str, int] = {}
     for column, name in mapping.items():
         if column not in columns.names:
-            raise InvalidValue(f"There is no column {quoted(column)}. The columns are {columns.text}.", "columns")
+            raise InvalidValue(say("file-no-such-column", column=quoted(column), columns=columns.text), "columns")
         if not name and column in columns.optional:
             continue
         found = [index for index, cell in enumerate(cells) if cell == name]
@@ -95,7 +96,7 @@ def _mapped(cells: list[str], columns: Columns, mapping: Mapping[str, str]) -> d
         if not found:
             present = enumerated([quoted(cell) for cell in cells if cell], COLUMNS_LISTED_MAX)
             raise InvalidValue(
-                f"The file has no column {quoted(name)} for {shortened(column)}. It has {present}.", "columns"
+                say("file-lacks-column", name=quoted(name), column=shortened(column), present=present), "columns"
             )
         if len(found) > 1:
             raise _several(column, [cells[index] for index in found])
@@ -105,10 +106,9 @@ def _mapped(cells: list[str], columns: Columns, mapping: Mapping[str, str]) -> d
 
 def _several(column: str, names: Sequence[str]) -> InvalidValue:
     if len(set(names)) == 1:
-        return InvalidValue(f"The header has the column {shortened(names[0])} twice. Rename or remove one.")
-    listed = " and ".join(quoted(name) for name in names[:COLUMNS_LISTED_MAX])
-    way = f"Say which, such as `--column {column}={names[0]}` (`columns` in the API)."
-    return InvalidValue(f"The columns {listed} can both be {column}. {way}")
+        return InvalidValue(say("file-column-twice", column=shortened(names[0])))
+    listed = all_of([quoted(name) for name in names[:COLUMNS_LISTED_MAX]])
+    return InvalidValue(say("file-columns-both", listed=listed, column=column, example=names[0]))
 
 
 def _check_missing(header: Header, columns: Columns, *, with_mapping: bool) -> None:
@@ -118,17 +118,15 @@ def _check_missing(header: Header, columns: Columns, *, with_mapping: bool) -> N
         ignored = [shortened(name) for name in header.ignored]
         unknown = [f"unknown: {enumerated(ignored, COLUMNS_LISTED_MAX)}"] if ignored else []
         faults = [f"missing: {', '.join(missing)}", *unknown]
-        way = f"If the file has them under other names, say so: `--column {missing[0]}=…` (`columns` in the API)."
-        raise InvalidValue(f"The header needs {_described(columns)}, in any order ({'; '.join(faults)}). {way}")
+        raise InvalidValue(
+            say("file-columns-missing", needed=_described(columns), faults="; ".join(faults), missing=missing[0])
+        )
     if with_mapping:
         return
     for name in header.ignored:
         for column in absent:
             if any(_is_similar(key_of(name), usual) for usual in usual_keys([column])[column]):
-                raise InvalidValue(
-                    f"Is the column {name} the column {column}? Then name it so, or say "
-                    f"`--column {column}={name}`; with `--column {column}=` it is left out (`columns` in the API)."
-                )
+                raise InvalidValue(say("file-column-meant", name=name, column=column))
 
 
 def _is_similar(name: str, other: str) -> bool:
@@ -145,16 +143,13 @@ def _described(columns: Columns) -> str:
 
 def _check_bounds(cells: Sequence[str]) -> None:
     if len(cells) > COLUMNS_MAX:
-        way = "Leave out those that are not imported."
-        raise InvalidValue(f"The header has more than {COLUMNS_MAX} columns. {way}")
+        raise InvalidValue(say("file-too-many-columns", most=COLUMNS_MAX))
     for number, cell in enumerate(cells, 1):
         if len(cell) > LONGEST_NAME:
-            length = f"The name of column {number} in the header is {len(cell):,} characters long"
-            raise InvalidValue(f"{length}; at most {LONGEST_NAME} are read. Shorten it.")
+            raise InvalidValue(say("file-column-name-too-long", number=number, length=len(cell), longest=LONGEST_NAME))
 
 
 def _refuse_control_characters(cells: Sequence[str]) -> None:
     for number, cell in enumerate(cells, 1):
         if "\0" in cell:
-            way = "If the file is UTF-16, save it as UTF-8."
-            raise InvalidValue(f"The name of column {number} in the header holds a NUL character. {way}")
+            raise InvalidValue(say("file-column-name-nul", number=number))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from domain.errors import InvalidValue
 from domain.importing.readers.names import key_of
+from domain.texts import say
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _STATED = re.compile(r'"?sep=(.?)"?[ ,;\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
@@ -33,7 +34,7 @@ def find_separator(start: str, known_keys: Collection[str], rows: int = 1) -> Se
     if stated is not None:
         if stated[1] not in SEPARATORS:
             names = ", ".join(SEPARATORS.values())
-            raise InvalidValue(f"The first line says sep={stated[1]}. A file may be separated by {names}.")
+            raise InvalidValue(say("file-separator-unknown", stated=stated[1], names=names))
         return Separator(stated[1], stated.end(), 1)
     return Separator(max(SEPARATORS, key=lambda sign: _best_fit(first_rows(start, sign, rows), known_keys)))
 

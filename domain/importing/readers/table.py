@@ -19,6 +19,7 @@ from domain.importing.readers.names import key_of, usual_keys
 from domain.importing.readers.reading import Reading, Understood
 from domain.importing.readers.rows import FileRow, MalformedRow, Problem
 from domain.importing.readers.separator import HEADER_CHARACTERS, find_separator, first_rows, known_count
+from domain.texts import say
 
 BYTES_MAX = 64 * 2**20
 """The most that is read of bytes in memory, about 500,000 rows."""
@@ -124,7 +125,7 @@ class FileReader:
         self._is_loose = is_loose
         bytes_max = BYTES_MAX if isinstance(content, bytes) else FILE_BYTES_MAX
         if size_of(content) > bytes_max:
-            raise InvalidValue(f"The file is larger than {bytes_max // 2**20:,} MiB. Split it.")
+            raise InvalidValue(say("file-too-large", most=bytes_max // 2**20))
         self._file = opened(content)
         try:
             encoding = encoding_of(self._file)
@@ -150,7 +151,7 @@ class FileReader:
         while not self._ended and not (first and (header_rows == 1 or known_count(first[0].cells, known) >= most)):
             first = self._raw_rows(1)
         if not first:
-            raise InvalidValue(f"The file is empty. It must begin with a header such as {columns.text}.")
+            raise InvalidValue(say("file-empty", columns=columns.text))
         header = read_header(first[0].cells, columns, reading.columns)
         self.opened = Opened(header, encoding, separator.sign, reading)
         self._places = [*header.places.items()]
@@ -201,9 +202,7 @@ class FileReader:
             else:
                 self._ended = True
         except csv.Error as error:
-            raise InvalidValue(
-                f"The row that begins on line {self._line} is not valid CSV: {error}. Correct it."
-            ) from None
+            raise InvalidValue(say("file-row-not-csv", line=str(self._line), error=str(error))) from None
         self._plain = are_plain([*chain.from_iterable(raw.cells for raw in raw_rows)])
         return raw_rows if self._plain else [formed for raw in raw_rows if any((formed := _formed(raw)).cells)]
 
@@ -212,7 +211,7 @@ class FileReader:
         for line in iter(partial(self._text.readline, LINE_MAX), ""):
             if len(line) == LINE_MAX:
                 place = self._csv.line_num + 1 + self._skipped_lines
-                raise InvalidValue(f"Line {place} is too long for a row. Check the line ends and the quotes around it.")
+                raise InvalidValue(say("file-line-too-long", line=str(place)))
             yield line
 
     def _problem_of(self, raw: _RawRow, index: int) -> Problem | None:
@@ -239,7 +238,6 @@ def _refuse_values_without_name(raw: _RawRow, nameless: Sequence[int]) -> None:
     """Raise ``InvalidValue`` for a value under no name; a column that is empty in all rows may lack one."""
     for place in nameless:
         if place < len(raw.cells) and raw.cells[place]:
-            value = f"line {raw.line} holds {quoted(raw.cells[place])} there"
             raise InvalidValue(
-                f"Column {place + 1} has no name in the header, but {value}. Name the column, or empty it."
+                say("file-value-without-column", place=place + 1, line=str(raw.line), value=quoted(raw.cells[place]))
             )

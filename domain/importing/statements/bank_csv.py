@@ -16,6 +16,7 @@ from domain.importing.statements.csv_table import CsvTable, unknown_word
 from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent
 from domain.importing.statements.repeats import Repeats
 from domain.importing.statements.values import account_of, moved, name_of, reference_of, text_of
+from domain.texts import say
 
 COLUMNS = Columns.of(
     "booked_on,value_on?,amount?,debit?,credit?,direction?,payer_name?,payer_account?,text?,note?,structured_reference?,bank_id?,"
@@ -35,10 +36,7 @@ _NOT_BOOKED = frozenset(
 def read_bank_csv(table: CsvTable) -> Iterator[StatementEvent]:
     """Yield a statement for each currency of the file; raises ``InvalidValue``, with the line and what to do."""
     if not table.has("amount") and not (table.has("debit") and table.has("credit")):
-        raise InvalidValue(
-            "The header needs a column for the amount, or one for debits and one for credits. If the file has them under "
-            "other names, say so: `--column amount=…` (`columns` in the API)."
-        )
+        raise InvalidValue(say("statement-no-amount-column"))
     for currency in table.currencies:
         opening, closing = _balances(table, currency) if table.has("balance") else (None, None)
         yield StatementBegins(BankFileFormat.CSV, None, currency, opening, None, None)

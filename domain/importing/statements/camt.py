@@ -18,6 +18,7 @@ from domain.importing.statements.events import StatementBegins, StatementEnds, S
 from domain.importing.statements.repeats import Repeats
 from domain.importing.statements.values import account_of, cents_of, damaged, iso_day, known_currency_at
 from domain.importing.statements.xml_records import PIECE_BYTES, RecordBegins, XmlRecord, xml_records
+from domain.texts import say
 
 STATEMENTS = frozenset({"Stmt", "Rpt", "Ntfctn"})
 _RECORDS = STATEMENTS | {"Acct", "Bal", "FrToDt", "Ntry", "TxDtls"}
@@ -112,9 +113,7 @@ def _events(file: BinaryIO, contrary: frozenset[int]) -> Iterator[StatementEvent
         else:
             yield from reader.take(each)
     if not reader.statements:
-        raise InvalidValue(
-            "The file holds no statement of camt.052, camt.053 or camt.054. Export movements in one of these formats."
-        )
+        raise InvalidValue(say("statement-camt-empty"))
 
 
 class _CamtReader:

@@ -16,6 +16,7 @@ from domain.importing.readers.reading import Reading, Understood
 from domain.importing.readers.rows import FileRow
 from domain.importing.readers.table import FileReader
 from domain.importing.statements.values import known_currency_at
+from domain.texts import say
 
 CURRENCIES_MAX = 50
 """More than one account has: each is a statement of its own, for which the file is read once."""
@@ -88,7 +89,7 @@ class CsvTable:
         """Return a refusal that names a row's line and what the file calls the column."""
         names = dict(self._opened.header.named)
         return InvalidValue(
-            f"Line {row.line:,}, column {names.get(column, column)}: {message} Correct it, and import again."
+            say("statement-cell-invalid", line=row.line, column=names.get(column, column), message=message)
         )
 
     def _reader(self) -> FileReader:
@@ -100,7 +101,7 @@ class CsvTable:
             return None
         for malformed in piece.malformed:
             problem = malformed.problem
-            raise InvalidValue(f"Line {problem.line:,}: {problem.reason} Correct or remove it, and import again.")
+            raise InvalidValue(say("statement-line-invalid", line=problem.line, reason=problem.reason))
         for row in piece.rows:
             for column in DATES:
                 found = _TIME.fullmatch(row[column]) if row[column] else None

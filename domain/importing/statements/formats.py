@@ -10,6 +10,7 @@ from domain.importing.readers.encoding import encoding_of, opened, size_of
 from domain.importing.readers.names import key_of
 from domain.importing.readers.separator import find_separator, first_rows
 from domain.importing.readers.table import FILE_BYTES_MAX
+from domain.texts import say
 
 START_CHARACTERS = 2**16
 """So much of a file is looked at."""
@@ -42,14 +43,14 @@ def format_of(file: BinaryIO) -> FoundFormat:
     Raises ``InvalidValue`` for a file that is too large, empty, packed, or holds no text.
     """
     if size_of(file) > FILE_BYTES_MAX:
-        raise InvalidValue(f"The file is larger than {FILE_BYTES_MAX // 2**20:,} MiB. Split it.")
+        raise InvalidValue(say("statement-file-too-large", most=FILE_BYTES_MAX // 2**20))
     file.seek(0)
     start = file.read(START_CHARACTERS)
     for sign, (what, way) in _PACKED.items():
         if start.startswith(sign):
-            raise InvalidValue(f"This is {what}, which is not read. {way}.")
+            raise InvalidValue(say("statement-format-not-read", what=what, way=way))
     if not start.strip():
-        raise InvalidValue("The file is empty. Export the statement from the bank again, and import that.")
+        raise InvalidValue(say("statement-file-empty"))
     plain = start.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").decode("ascii", "replace")
     plain = plain.replace("\r", "\n")
     if _OFX.match(plain) or "<OFX>" in plain[:2000].upper():

@@ -30,6 +30,7 @@ from domain.importing.statements.values import (
     reference_of,
     text_of,
 )
+from domain.texts import say
 
 FIELD_LINES_MAX = 200
 """The most lines of one field; the standard has six, banks write some more."""
@@ -155,9 +156,7 @@ class _Mt940Reader:
         yield from self._finish_movement()
         self._require_closed("the file ends")
         if not self._statements:
-            raise InvalidValue(
-                "The file holds no statement with a closing balance (:62F:). Export it from the bank again."
-            )
+            raise InvalidValue(say("statement-mt940-empty"))
 
     def _open(self, each: _Field) -> None:
         self._require_closed(f"{each.place} begins the next")

@@ -30,6 +30,7 @@ from domain.importing.statements.values import (
     reference_of,
     text_of,
 )
+from domain.texts import say
 
 _STATEMENTS = frozenset({"STMTRS", "CCSTMTRS"})
 _GROUPS = frozenset({
@@ -106,9 +107,7 @@ class _OfxReader:
         if self._is_open or self._statement is not None:
             raise damaged("the file", "ends before it closes <OFX>: it was cut short")
         if not self._statements:
-            raise InvalidValue(
-                "The file holds no statement of a bank account or credit card. Export its movements as OFX."
-            )
+            raise InvalidValue(say("statement-ofx-empty"))
 
     def _begin_statement(self, tag: OfxTag) -> None:
         if self._statement is not None:
@@ -194,7 +193,7 @@ def _line(values: Values, statement: _Statement, place: str) -> Iterator[Movemen
         raise damaged(
             place,
             f"has an amount in {quoted(currency)}, its statement is in {statement.currency}",
-            "Import that line by hand.",
+            say("statement-line-by-hand"),
         )
     booked_on = _day(values.get("DTPOSTED"), place)
     if booked_on is None:

@@ -20,6 +20,7 @@ from domain.importing.statements.ofx import read_ofx
 from domain.importing.statements.paypal import PAYPAL
 from domain.importing.statements.processor_csv import processor_table, read_processor_csv
 from domain.importing.statements.stripe import STRIPE, is_summary
+from domain.texts import say
 
 _READERS: dict[BankFileFormat, Callable[[BinaryIO, str | None], Iterator[StatementEvent]]] = {
     BankFileFormat.CAMT: lambda file, _: read_camt(file),
@@ -76,7 +77,7 @@ def _csv_file(
             events = read_processor_csv(processor, table)
             return StatementFile(processor.format, events, table.understood, table.settled)
     if any(map(is_summary, header_rows)):
-        raise InvalidValue("This is Stripe's summary by category. Download the itemized report, and import that.")
+        raise InvalidValue(say("statement-stripe-summary"))
     table = CsvTable(file, bank_csv.COLUMNS, reading, currency)
     return StatementFile(BankFileFormat.CSV, bank_csv.read_bank_csv(table), table.understood, table.settled)
 

@@ -21,12 +21,11 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import BankAccountRow
+from domain.texts import say
 
 LINES_MAX = 100_000
 """The most movements of one file: years of a busy account, and what is held in memory at once."""
-BEING_IMPORTED = (
-    "A large file of this bank account is being imported, so nothing else was. Wait for its job to end, or cancel it."
-)
+BEING_IMPORTED = say("statement-import-under-way")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +102,7 @@ def _import_planned(unit: UnitOfWork, cmd: ImportBankStatement, plan: StatementP
     if cmd.dry_run or not plan.added:
         return ImportedStatement(there, plan.created, plan.unchanged, cmd.understood)
     if (yield from statements_state(cmd.bank_account_id)) != plan.state:
-        raise Conflict(
-            "Another statement of this bank account came or went meanwhile. Import the file again.", cmd.source
-        )
+        raise Conflict(say("statement-others-changed"), cmd.source)
     job = stage_statements(unit, plan, cmd.bank_account_id, cmd.source)
     return ImportedStatement([], None, None, cmd.understood, job.id)
 
@@ -163,7 +160,7 @@ def statements_of(events: Iterable[StatementEvent]) -> Iterator[ReadStatement]:
             case Movement():
                 count += 1
                 if count > LINES_MAX:
-                    message = f"The file holds more than {LINES_MAX:,} movements. Ask the bank for shorter periods."
+                    message = say("statement-too-many-movements", most=LINES_MAX)
                     raise InvalidValue(message)
                 movements.append(event)
             case StatementEnds():

@@ -37,6 +37,7 @@ from domain.tables import (
     StagedFileRow,
     StagedRowsRow,
 )
+from domain.texts import say
 
 BANK_STATEMENT = "BANK_STATEMENT"
 """What files of banks are called where files of all kinds are kept."""
@@ -45,10 +46,7 @@ UNSTAGED_LINES_MAX = 2_000
 PART_LINES = 250
 """About how many lines a part of a staged file has, some 25 ms."""
 
-CHANGED = (
-    "While the file was imported, another statement of this bank account was imported, undone or restored. Nothing of the "
-    "file is shown; import it again."
-)
+CHANGED = say("statement-changed-meanwhile")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from domain.core.money import EXPONENTS, MAX_CENTS
 from domain.core.text import LONGEST_NAME, LONGEST_TEXT, is_storable, number_form, one_form, quoted
 from domain.errors import InvalidValue
 from domain.services.recording import EARLIEST, LATEST
+from domain.texts import Text, say
 
-EXPORT_AGAIN = "Export the file from the bank again, and import that."
+EXPORT_AGAIN = say("statement-export-again")
 """What to do with a file that is damaged."""
 
 _DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,18})(?:(?P<mark>[.,])(?P<decimals>[0-9]{0,5}))?")
@@ -27,9 +28,9 @@ _NOTHING = frozenset({"NONREF", "NOTPROVIDED", "NOTAVAILABLE", "NOREF", "UNKNOWN
 """What banks write where they have no reference."""
 
 
-def damaged(place: str, what: str, way: str = EXPORT_AGAIN) -> InvalidValue:
+def damaged(place: str, what: Text | str, way: Text = EXPORT_AGAIN) -> InvalidValue:
     """Return the refusal of a file for what is wrong at a place in it, with what to do."""
-    return InvalidValue(f"{place[:1].upper()}{place[1:]} {what}. {way}")
+    return InvalidValue(say("statement-damaged", place=f"{place[:1].upper()}{place[1:]}", what=what, way=way))
 
 
 def known_currency_at(code: str, place: str) -> str:

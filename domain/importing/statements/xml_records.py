@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from domain.errors import InvalidValue
 from domain.importing.statements.values import EXPORT_AGAIN
+from domain.texts import say
 
 PIECE_BYTES = 2**16
 SILENCE_BYTES_MAX = 2**20
@@ -152,4 +153,6 @@ class _Reader:
         raise self._refusal("begins a document type (DTD), which no bank's file needs and which is never read")
 
     def _refusal(self, what: str, line: int | None = None) -> InvalidValue:
-        return InvalidValue(f"Line {line or self._parser.CurrentLineNumber} {what}. {EXPORT_AGAIN}")
+        return InvalidValue(
+            say("statement-xml-damaged", line=str(line or self._parser.CurrentLineNumber), what=what, way=EXPORT_AGAIN)
+        )

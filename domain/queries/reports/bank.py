@@ -14,8 +14,9 @@ from domain.queries.reports.scope import NOW, View, as_of
 from domain.queries.reports.totals import read_total, total
 from domain.store.program import Program, Query
 from domain.tables import BankAccountRow, BankLineRow, TransactionRow
+from domain.texts import say
 
-WAY = "Give an earlier day."
+WAY = say("sum-give-earlier-day")
 BY_BOOKING = Order("BOOKING", (("l.booked_on", by_date), ("l.id", int)))
 BY_DATE = Order("DATE", (("t.date", by_date), ("t.id", int)))
 

@@ -10,6 +10,7 @@ from domain.queries.book_sums import book_sums
 from domain.queries.pages import compiled
 from domain.store.program import Program, Query
 from domain.tables.book_sums import BookFigure
+from domain.texts import say
 
 PRESENT_US = 300_000_000
 """An instant that is not further back than this means the present: what is recorded by now is seen."""
@@ -163,5 +164,5 @@ def currency_of(chosen: str | None, view: View) -> Program[str]:
     if len(in_use) == 1:
         return in_use[0]
     if in_use:
-        raise WrongCurrency(f"A report covers one currency. Choose one: {', '.join(in_use)}.", "currency")
-    raise WrongCurrency("There are no accounts yet. Give a currency.", "currency")
+        raise WrongCurrency(say("report-one-currency", currencies=", ".join(in_use)), "currency")
+    raise WrongCurrency(say("report-no-accounts"), "currency")

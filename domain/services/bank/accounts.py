@@ -11,6 +11,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import BankAccountRow
+from domain.texts import say
 
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 
@@ -39,7 +40,7 @@ def create_bank_account(unit: UnitOfWork, cmd: CreateBankAccount) -> Program[Ban
     iban, number = _iban(cmd.iban), clean_optional_number(cmd.number, "number")
     yield from unit.lock_organisation()
     if name in (yield from bank_accounts_by_name([name])):
-        raise DuplicateNumber(f"There is a bank account {quoted(name)} already. Choose another name.", "name")
+        raise DuplicateNumber(say("bank-account-name-taken", name=quoted(name)), "name")
     recorded_at = unit.recorded_at(None)
     made = unit.changes.add(BankAccountRow(unit.new_id(), name, currency, iban, number, recorded_at))
     return BankAccountResult(made.id)
@@ -52,7 +53,7 @@ def _iban(text: str | None) -> str | None:
         return None
     iban = "".join(cleaned.split()).upper()
     if not is_iban(iban):
-        message = f"{quoted(cleaned)} is not an IBAN: its check digits do not fit. Correct it, or leave it out."
+        message = say("bank-account-iban-invalid", iban=quoted(cleaned))
         raise InvalidValue(message, "iban")
     return iban
 

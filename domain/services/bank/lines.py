@@ -34,6 +34,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import BankAccountRow, BankLinePartRow, BankLineRow, TransactionRow
+from domain.texts import Text, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class LockedLine:
         """Return what its parts leave of its amount, with its sign."""
         return self.row.amount_cents - self.explained_cents
 
-    def text(self, cents: int) -> str:
+    def text(self, cents: int) -> Text:
         """Return an amount of the line in words."""
         return amount_text(cents, self.account.currency)
 
@@ -111,10 +112,7 @@ class LockedLine:
         """Raise ``OverReconciled`` unless the parts add up to something between nothing and the line's amount."""
         if not is_within(self.row.amount_cents, self.explained_cents):
             parts, line = self.text(self.explained_cents), self.text(self.row.amount_cents)
-            message = (
-                f"The parts would come to {parts}, but the line is {line}. Parts have the sign of the money on the bank "
-                "account, and add up to at most the line."
-            )
+            message = say("bank-line-parts-beyond", parts=parts, line=line)
             raise OverReconciled(message, *field)
 
 
@@ -127,7 +125,7 @@ def locked_line(unit: UnitOfWork, line_id: int) -> Program[LockedLine]:
     """Lock a line, after all accounts; raises ``NotFound``, and ``WrongState`` if it is ignored."""
     line = yield from held_row(BankLineRow, line_id, "Bank line", "bankLineId")
     if line.ignored_reason is not None:
-        raise WrongState("The line is ignored. Take it back into use first, then explain it.", "bankLineId")
+        raise WrongState(say("bank-line-ignored"), "bankLineId")
     account = (yield from by_ids(BankAccountRow, [line.bank_account_id]))[line.bank_account_id]
     return LockedLine(unit, line, account)
 
@@ -193,16 +191,16 @@ def _lock_accounts_of(unit: UnitOfWork, transaction_ids: Collection[int]) -> Pro
 def _check_shape(parts: Sequence[PartInput]) -> None:
     """Raise ``InvalidValue`` unless there are parts, and each is one thing and says why where it must."""
     if not parts:
-        raise InvalidValue("Give at least one part.", "parts")
+        raise InvalidValue(say("bank-line-no-parts"), "parts")
     check_listed(parts, "parts")
     for index, part in enumerate(parts):
         place = ("parts", str(index))
         if sum(each is not None for each in (part.transaction_id, part.fee_cents, part.other_cents)) != 1:
-            raise InvalidValue("Give a transaction, a fee or something else, one of them.", *place)
+            raise InvalidValue(say("bank-line-part-one-of"), *place)
         if part.transaction_id is None and (part.amount_cents is not None or part.returned):
-            raise InvalidValue("`amountCents` and `returned` belong to a transaction. Leave them out.", *place)
+            raise InvalidValue(say("bank-line-part-amount-alone"), *place)
         if (part.other_cents is not None or part.returned) and clean_optional(part.reason, *place, "reason") is None:
-            raise InvalidValue("Say why: this needs a reason.", *place, "reason")
+            raise InvalidValue(say("bank-line-part-reason-missing"), *place, "reason")
 
 
 def _add_other(line: LockedLine, part: PartInput, *place: str) -> None:
@@ -215,7 +213,7 @@ def _add_other(line: LockedLine, part: PartInput, *place: str) -> None:
 
 def _signed(cents: int, *field: str) -> int:
     if cents == 0 or abs(cents) > MAX_CENTS:
-        message = f"The amount must be minor units, not 0, within ±{MAX_CENTS:,}, signed as the money moves."
+        message = say("bank-line-amount-invalid", most=MAX_CENTS)
         raise InvalidAmount(message, *field)
     return cents
 
@@ -225,19 +223,27 @@ def _match(unit: UnitOfWork, line: LockedLine, context: _Context, part: PartInpu
     transaction = present(context.transactions.get(part.transaction_id or 0), "Transaction", "transactionId")
     account = present(unit.accounts.get(transaction.account_id), "Transaction", "transactionId")
     if not transaction.kind.is_cash:
-        message = f"{transaction.number} moves no money, so it is on no bank line. Choose a payment, deposit or refund."
+        message = say("bank-line-no-money", number=transaction.number)
         raise WrongSide(message, "transactionId")
     if account.currency != line.account.currency:
-        named = f"{transaction.number} is in {account.currency}, {line.account.name} in {line.account.currency}."
-        raise WrongCurrency(f"{named} Choose one in that currency.", "transactionId")
+        raise WrongCurrency(
+            say(
+                "bank-line-other-currency",
+                number=transaction.number,
+                currency=account.currency,
+                bank_account=line.account.name,
+                bank_currency=line.account.currency,
+            ),
+            "transactionId",
+        )
     if transaction.id in context.named:
-        message = f"{transaction.number} is named by two parts. Name it once."
+        message = say("bank-line-named-twice", number=transaction.number)
         raise AlreadyReconciled(message, "transactionId")
     context.named.add(transaction.id)
     if part.returned:
         transaction = yield from _fail(unit, line, transaction, part, context.reversals)
     elif transaction.id in context.on_line:
-        message = f"{transaction.number} is a part of this line already. End that part first to change its amount."
+        message = say("bank-line-has-part", number=transaction.number)
         raise AlreadyReconciled(message, "transactionId")
     elif transaction.payment_state is PaymentState.PROCESSING:
         transaction = yield from _confirm(unit, transaction)
@@ -254,32 +260,30 @@ def _amount(line: LockedLine, transaction: TransactionRow, part: PartInput) -> i
     left = signed_cents(transaction.kind, transaction.amount_cents - transaction.banked_cents)
     number = transaction.number
     if left == 0:
-        message = f"All of {number} is on bank lines already. Choose another, or end its part there first."
+        message = say("bank-line-all-banked", number=number)
         raise NothingOpen(message, "transactionId")
     if part.returned:
         return whole
     if part.amount_cents is not None:
         cents = _signed(part.amount_cents, "amountCents")
         if (cents > 0) != (whole > 0):
-            way = "comes in: give a positive amount" if whole > 0 else "goes out: give a negative amount"
-            raise InvalidAmount(f"The money of {number} {way}.", "amountCents")
+            way = "bank-line-money-comes-in" if whole > 0 else "bank-line-money-goes-out"
+            raise InvalidAmount(say(way, number=number), "amountCents")
         if abs(cents) > abs(left):
-            message = f"At most {line.text(left)} of {number} is on no bank line, not {line.text(cents)}."
-            raise OverReconciled(f"{message} Lower the amount.", "amountCents")
+            message = say("bank-line-above-left", number=number, most=line.text(left), requested=line.text(cents))
+            raise OverReconciled(message, "amountCents")
         return cents
     cents = min(left, line.left_cents) if whole > 0 else max(left, line.left_cents)
     if (cents > 0) != (whole > 0) or cents == 0:
         left_text = line.text(line.left_cents)
-        message = f"{left_text} of the line is left, which {number} cannot explain. Give an amount, or choose another."
+        message = say("bank-line-rest-unexplained", left=left_text, number=number)
         raise NothingOpen(message, "transactionId")
     return cents
 
 
 def _confirm(unit: UnitOfWork, payment: TransactionRow) -> Program[TransactionRow]:
     """Confirm a processing eCheck whose money the line shows (domain R19)."""
-    require_permissions(
-        unit.actor, {Permission.RECORD_TRANSACTIONS}, "Matching a processing eCheck confirms it, which needs"
-    )
+    require_permissions(unit.actor, {Permission.RECORD_TRANSACTIONS}, say("needs-confirm"))
     locked, reconciliations = yield from locked_money(unit, payment.id)
     return confirm(unit, locked, reconciliations)
 
@@ -288,19 +292,19 @@ def _fail(
     unit: UnitOfWork, line: LockedLine, payment: TransactionRow, part: PartInput, reversals: Reversals
 ) -> Program[TransactionRow]:
     """Fail a payment that the bank returned, and return its correction (domain R19a)."""
-    require_permissions(unit.actor, {Permission.RECORD_TRANSACTIONS}, "Returning a payment fails it, which needs")
+    require_permissions(unit.actor, {Permission.RECORD_TRANSACTIONS}, say("needs-fail"))
     reason = clean_text(part.reason or "", "reason", longest=LONGEST_TEXT)
     if part.amount_cents is not None and part.amount_cents != -payment.amount_cents:
-        message = f"A payment is returned whole: {line.text(-payment.amount_cents)}. Leave the amount out."
+        message = say("bank-line-returned-whole", amount=line.text(-payment.amount_cents))
         raise InvalidAmount(message, "amountCents")
     if line.row.amount_cents > 0:
-        raise WrongSide("Money that comes back is a line with a negative amount. Choose that line.", "returned")
+        raise WrongSide(say("bank-line-returned-positive"), "returned")
     locked, reconciliations = yield from locked_money(unit, payment.id)
     if locked.payment_state is PaymentState.FAILED:
-        message = f"{payment.number} has failed already. Match its correction instead."
+        message = say("bank-line-failed-already", number=payment.number)
         raise WrongState(message, "transactionId")
     with refusals_at("returned"):
-        booked_on = open_day(unit, max(line.row.booked_on, locked.date), f"The return of {payment.number}")
+        booked_on = open_day(unit, max(line.row.booked_on, locked.date), say("closed-return", number=payment.number))
         day = correction_date(unit, locked, booked_on)
     failed = yield from reversals.reverse(locked, reconciliations, Reversal(day, reason))
     return next(each for each in unit.changes.added(TransactionRow) if each.id == failed.correction)
@@ -313,7 +317,7 @@ def unmatch_bank_line(unit: UnitOfWork, cmd: UnmatchBankLine) -> Program[BankLin
     Raises ``InvalidValue``, ``NotFound`` and ``OverReconciled`` (what is left does not fit the line).
     """
     if (cmd.bank_line_id is None) == (not cmd.part_ids):
-        raise InvalidValue("Name either a bank line or single parts of one.", "partIds")
+        raise InvalidValue(say("bank-line-or-parts"), "partIds")
     check_listed(cmd.part_ids, "partIds")
     before = yield from _parts_before_lock(cmd)
     if any(each.account_id is None for each in before):
@@ -325,13 +329,10 @@ def unmatch_bank_line(unit: UnitOfWork, cmd: UnmatchBankLine) -> Program[BankLin
     for index, part in enumerate(before):
         if part.id not in parts:
             place = ("partIds", str(index)) if cmd.part_ids else ("bankLineId",)
-            raise NotFound("Someone else has just ended this part. Read the line again.", *place)
+            raise NotFound(say("bank-line-part-ended"), *place)
         end_part(unit, parts[part.id])
     if overfull_lines(unit, lines.values()):
-        message = (
-            "The other parts do not fit the line alone: a fee stands beside the money that it was kept of. "
-            "End these parts too, or all of the line."
-        )
+        message = say("bank-line-parts-left-unfit")
         raise OverReconciled(message, "partIds")
     return BankLineResult(line_id)
 
@@ -345,7 +346,7 @@ def _parts_before_lock(cmd: UnmatchBankLine) -> Program[list[BankLinePartRow]]:
     for index, part_id in enumerate(cmd.part_ids):
         parts.append(present(found.get(part_id), "Part of a bank line", "partIds", str(index)))
         if parts[-1].line_id != parts[0].line_id:
-            raise InvalidValue("Name parts of one bank line at a time.", "partIds", str(index))
+            raise InvalidValue(say("bank-line-parts-of-several"), "partIds", str(index))
     return list({each.id: each for each in parts}.values())
 
 
@@ -357,13 +358,13 @@ def ignore_bank_line(unit: UnitOfWork, cmd: IgnoreBankLine) -> Program[BankLineR
     """
     reason = clean_optional(cmd.reason, "reason", longest=LONGEST_TEXT)
     if cmd.reason is not None and reason is None:
-        raise InvalidValue("Say why the line needs no explanation.", "reason")
+        raise InvalidValue(say("bank-line-ignored-reason-missing"), "reason")
     yield from unit.lock_organisation()
     line = yield from held_row(BankLineRow, cmd.bank_line_id, "Bank line", "bankLineId")
     if reason is None and line.ignored_reason is None:
-        raise InvalidValue("The line is not ignored. To ignore it, say why it needs no explanation.", "reason")
+        raise InvalidValue(say("bank-line-not-ignored"), "reason")
     if reason is not None and (yield from parts_of_lines([line.id]))[line.id]:
-        raise WrongState("The line is explained, at least in part. End its parts first, then ignore it.", "bankLineId")
+        raise WrongState(say("bank-line-explained"), "bankLineId")
     if reason != line.ignored_reason:
         unit.changes.change(line, ignored_reason=reason)
     return BankLineResult(line.id)

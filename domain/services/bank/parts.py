@@ -16,6 +16,7 @@ from domain.queries.records import held_by_ids
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import BankLinePartRow, BankLineRow, TransactionRow
+from domain.texts import say
 
 
 def add_part(
@@ -93,14 +94,11 @@ def end_parts_with_fees(unit: UnitOfWork, transaction: TransactionRow) -> Progra
     beside = yield from parts_of_lines([line.id for line in unstable])
     for part in (part for of_line in beside.values() for part in of_line if part.account_id is None):
         if unit.organisation is None:
-            message = f"What explains the bank line of {transaction.number} has just changed. Send this again."
+            message = say("bank-line-just-changed", number=transaction.number)
             raise WrongState(message, "transactionId")
         end_part(unit, part)
     if overfull_lines(unit, unstable):
-        message = (
-            f"{transaction.number} explains a bank line together with other money, which does not fit the line alone. "
-            "End the line's parts first."
-        )
+        message = say("bank-line-other-money-beside", number=transaction.number)
         raise WrongState(message, "transactionId")
 
 

@@ -12,6 +12,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import BankLineRow, PayerAccountRow, PayerRow
+from domain.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _link(unit: UnitOfWork, payer: PayerRow, account_id: int) -> None:
 def update_payer(unit: UnitOfWork, cmd: UpdatePayer) -> Program[PayerResult]:
     """Correct for which accounts a payer pays, or forget them. Raises ``NotFound`` and ``InvalidValue``."""
     if cmd.forget == (cmd.account_ids is not None):
-        raise InvalidValue("Give the accounts for which they pay, or say that they are forgotten.", "accountIds")
+        raise InvalidValue(say("payer-accounts-missing"), "accountIds")
     yield from unit.lock_organisation()
     check_bound(cmd.account_ids or (), "accountIds")
     wanted = first_places(cmd.account_ids or ())

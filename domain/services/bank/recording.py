@@ -31,6 +31,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import TransactionRow
+from domain.texts import say
 
 _RECEIVING: dict[TransactionKind, type[ReceiveMoney]] = {
     TransactionKind.PAYMENT: MakePayment,
@@ -88,7 +89,7 @@ def record_from_bank_line(unit: UnitOfWork, cmd: RecordFromBankLine) -> Program[
     ``InvalidAmount``, ``OverReconciled`` beyond the line, and under ``shares`` what recording raises.
     """
     if not cmd.shares:
-        raise InvalidValue("Give at least one account.", "shares")
+        raise InvalidValue(say("bank-line-no-shares"), "shares")
     check_listed(cmd.shares, "shares")
     before = yield from line_before_lock(cmd.bank_line_id)
     if is_remembered(before) or before.fee_cents is not None:
@@ -116,14 +117,22 @@ def _shares(unit: UnitOfWork, line: LockedLine, inputs: Sequence[ShareInput]) ->
         place = ("shares", str(index))
         account = present(unit.accounts.get(share.account_id), "Account", *place, "accountId")
         if account.currency != line.account.currency:
-            message = f"Account {account.number} is in {account.currency}, the line in {line.account.currency}."
-            raise WrongCurrency(f"{message} Choose an account in that currency.", *place, "accountId")
+            raise WrongCurrency(
+                say(
+                    "bank-line-account-other-currency",
+                    number=account.number,
+                    currency=account.currency,
+                    line_currency=line.account.currency,
+                ),
+                *place,
+                "accountId",
+            )
         kind = share.kind or (TransactionKind.PAYMENT if comes_in else TransactionKind.REFUND)
         if kind not in {*_RECEIVING, TransactionKind.REFUND} or (kind in _RECEIVING) != comes_in:
-            way = "comes in. Record a payment or a deposit" if comes_in else "goes out. Record a refund"
-            raise WrongSide(f"The money of the line {way}.", *place, "kind")
+            way = "bank-line-record-received" if comes_in else "bank-line-record-refund"
+            raise WrongSide(say(way), *place, "kind")
         if share.apply_to and kind is TransactionKind.REFUND:
-            raise InvalidValue("A refund takes no marks. Leave them out.", *place, "applyTo")
+            raise InvalidValue(say("bank-line-refund-no-marks"), *place, "applyTo")
         kinds.append(kind)
     return (yield from _amounts(line, inputs, kinds))
 
@@ -131,7 +140,7 @@ def _shares(unit: UnitOfWork, line: LockedLine, inputs: Sequence[ShareInput]) ->
 def _amounts(line: LockedLine, inputs: Sequence[ShareInput], kinds: Sequence[TransactionKind]) -> Program[list[_Share]]:
     open_shares = [index for index, share in enumerate(inputs) if share.amount_cents is None]
     if len(open_shares) > 1:
-        message = "Only one share may leave its amount out. Give the others."
+        message = say("bank-line-one-open-share")
         raise InvalidValue(message, "shares", str(open_shares[1]), "amountCents")
     stated = sum(
         positive_cents(share.amount_cents, "shares", str(index), "amountCents")
@@ -148,7 +157,7 @@ def _amounts(line: LockedLine, inputs: Sequence[ShareInput], kinds: Sequence[Tra
         line.add(BankLinePartKind.FEE, fee)
     left = line.left_cents * sign - stated
     if open_shares and left <= 0:
-        message = f"The line has {line.text(line.left_cents)} left, and the other shares use it up. Lower one."
+        message = say("bank-line-used-up", left=line.text(line.left_cents))
         raise InvalidAmount(message, "shares", str(open_shares[0]), "amountCents")
     return [
         _Share(share, kind, left if share.amount_cents is None else share.amount_cents)

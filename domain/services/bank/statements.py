@@ -9,7 +9,7 @@ from typing import NamedTuple
 from domain.core.bank_keys import Keyed, Movement, keyed
 from domain.core.kinds import BankFileFormat
 from domain.core.money import MAX_CENTS, format_decimal
-from domain.core.text import LONGEST_NAME, LONGEST_TEXT, is_storable, one_form, quoted
+from domain.core.text import LONGEST_NAME, LONGEST_TEXT, enumerated, is_storable, one_form, quoted
 from domain.errors import InvalidAmount, InvalidDate, InvalidValue, StatementDiffers, WrongCurrency
 from domain.queries.bank import bank_secret, lines_by_entry, lines_by_key, named_by, statements_like
 from domain.services.checks import held_row
@@ -17,6 +17,7 @@ from domain.services.recording import EARLIEST, LATEST
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import BankAccountRow, BankLineRow, BankStatementLineRow, BankStatementRow, Record
+from domain.texts import say
 
 SAME_NUMBER_MIN = 5
 """How many characters of an account's number must stand in another form of it, such as an IBAN, to be the same."""
@@ -68,7 +69,7 @@ def import_statements(
 def _of_account(account: BankAccountRow, statements: Sequence[ReadStatement], source: str) -> list[ReadStatement]:
     """Return the statements of a file that are the account's; raises ``InvalidValue`` if none is, or which is unclear."""
     if not statements:
-        raise InvalidValue("The file holds no statement with booked movements. Choose another file.", source)
+        raise InvalidValue(say("bank-statement-no-movements"), source)
     numbers = sorted({each.account_number for each in statements if each.account_number is not None})
     own = [each for each in (account.iban, account.number) if each is not None]
     if own:
@@ -79,15 +80,12 @@ def _of_account(account: BankAccountRow, statements: Sequence[ReadStatement], so
         ]
         if of_account:
             return of_account
-        message = (
-            f"The file is of the account {', '.join(map(quoted, numbers))}, not of this bank account. Choose another."
+        message = say(
+            "bank-statement-of-other-account", numbers=enumerated([quoted(each) for each in numbers], len(numbers))
         )
         raise InvalidValue(message, source)
     if len(numbers) > 1:
-        message = (
-            f"The file holds statements of several accounts: {', '.join(map(quoted, numbers))}. Create a bank account with "
-            "the IBAN or number of each, and import the file there."
-        )
+        message = say("bank-statement-of-several", numbers=enumerated([quoted(each) for each in numbers], len(numbers)))
         raise InvalidValue(message, source)
     return list(statements)
 
@@ -105,14 +103,16 @@ def _check(account: BankAccountRow, statement: ReadStatement, source: str) -> No
     It says nothing of the bank account that the file does not say: who may only import may not see the account (domain R35).
     """
     if statement.currency is not None and statement.currency != account.currency:
-        message = f"The file is in {statement.currency}, the bank account in another currency. Choose another."
+        message = say("bank-statement-other-currency", currency=statement.currency)
         raise WrongCurrency(message, source)
     text = partial(format_decimal, currency=account.currency)
     for each in statement.movements:
         if abs(each.amount_cents) > MAX_CENTS or abs(each.fee_cents or 0) > MAX_CENTS:
-            raise InvalidAmount(f"{each.place}: at most {text(MAX_CENTS)} can be stored.", source)
+            raise InvalidAmount(say("bank-statement-amount-too-large", place=each.place, most=text(MAX_CENTS)), source)
         if not all(EARLIEST <= day <= LATEST for day in (each.booked_on, each.value_on) if day is not None):
-            raise InvalidDate(f"{each.place}: a date must be from {EARLIEST} to {LATEST}.", source)
+            raise InvalidDate(
+                say("bank-statement-date-beyond", place=each.place, earliest=EARLIEST, latest=LATEST), source
+            )
     opening, closing = statement.opening_cents, statement.closing_cents
     if opening is None or closing is None:
         return
@@ -120,9 +120,13 @@ def _check(account: BankAccountRow, statement: ReadStatement, source: str) -> No
     if opening + lines != closing:
         sums = [text(each) for each in (opening, lines, opening + lines, closing)]
         difference = text(closing - opening - lines)
-        message = (
-            f"The file does not add up: opening balance {sums[0]} plus lines {sums[1]} is {sums[2]}, but its closing "
-            f"balance is {sums[3]}. The difference is {difference}. Get the file from the bank again."
+        message = say(
+            "bank-statement-differs",
+            opening=sums[0],
+            lines=sums[1],
+            sum=sums[2],
+            closing=sums[3],
+            difference=difference,
         )
         raise StatementDiffers(message, source)
 
@@ -165,7 +169,7 @@ def new_statement(
     days = [each.booked_on for each in statement.movements]
     days += [each for each in (statement.first_day, statement.last_day) if each is not None]
     if not days:
-        message = "The file tells neither a day nor a movement, so there is nothing to import. Choose another file."
+        message = say("bank-statement-empty")
         raise InvalidValue(message, source)
     return BankStatementRow(
         id=recording.new_id(),

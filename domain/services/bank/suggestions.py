@@ -35,12 +35,13 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import BankAccountRow, BankLineRow, ReconciliationRow, TransactionRow
+from domain.texts import say
 
 ITEMS_MAX = 1_000_000
 """No bound: what is read for a service is bounded by its accounts."""
 
-OUTDATED = "This suggestion is outdated: the line or what is open has changed. Read the line's suggestions again."
-TAKEN = "An earlier row has taken what this suggestion needs. Read the line's suggestions again."
+OUTDATED = say("bank-suggestion-outdated")
+TAKEN = say("bank-suggestion-taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,7 @@ def load_suggestions(
     processing = [each.id for each in transactions.values() if each.payment_state is PaymentState.PROCESSING]
     reconciliations = yield from active_reconciliations_of_transactions(processing)
     if not unit.accounts.keys() >= accounts_of(reconciliations):
-        raise Conflict("A processing payment is reconciled with another account. Confirm it by itself, then match it.")
+        raise Conflict(say("bank-suggestion-of-other-account"))
     accounts = yield from by_ids(BankAccountRow, {row.bank_account_id for row in rows.values()})
     locked = {each: LockedLine(unit, row, accounts[row.bank_account_id]) for each, row in rows.items()}
     suggestions = SuggestionsOfLines(unit, proposals, locked, transactions, reconciliations)

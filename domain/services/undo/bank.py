@@ -20,6 +20,7 @@ from domain.store.program import Program
 from domain.store.snapshots import after_of, before_of
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AuditEventRow, BankLinePartRow, BankLineRow, BankStatementRow, BatchRow, TransactionRow
+from domain.texts import say
 
 _NOUNS = frozenset({BankLinePartRow.NOUN, BankLineRow.NOUN, "payer", "payerAccount"})
 
@@ -50,7 +51,7 @@ def check_on_no_line(unit: UnitOfWork, batch: BatchRow, transactions: Collection
     if left:
         numbers = {each.id: each.number for each in transactions}
         names = ", ".join(sorted({numbers[part.transaction_id or 0] for part in left}))
-        reason = f"Matched with a bank line since: {names}."
+        reason = say("later-matched", names=names)
         raise (yield from later_changes(unit, batch, [part.id for part in left], reason=reason))
 
 
@@ -61,7 +62,7 @@ def _undo_parts(unit: UnitOfWork, batch: BatchRow, events: Sequence[AuditEventRo
         standing = [part for part in lineage if part.withdrawn_at is None]
         if not standing:
             ids = [part.id for part in lineage]
-            raise (yield from later_changes(unit, batch, ids, reason="What explained a bank line has ended since."))
+            raise (yield from later_changes(unit, batch, ids, reason=say("later-part-ended")))
         for part in standing:
             end_part(unit, part)
     ended = yield from by_ids(BankLinePartRow, ids_of(events, f"{BankLinePartRow.NOUN}.withdrawn"))
@@ -73,7 +74,7 @@ def _undo_parts(unit: UnitOfWork, batch: BatchRow, events: Sequence[AuditEventRo
         left = yield from parts_of_lines([line.id for line in overfull])
         own = {part.id for lineage in lineages.values() for part in lineage}
         ids = [part.id for of_line in left.values() for part in of_line if part.id not in own]
-        reason = "What else explains a bank line does not fit it without what this takes back: end those parts first."
+        reason = say("later-parts-unfit")
         raise (yield from later_changes(unit, batch, ids, reason=reason))
 
 
@@ -113,7 +114,7 @@ def _part_refusal(unit: UnitOfWork, batch: BatchRow, part: BankLinePartRow) -> P
     if part.transaction_id is not None:
         ids += [part.transaction_id]
         ids += [each.id for each in (yield from parts_of_transactions([part.transaction_id]))[part.transaction_id]]
-    reason = "What explained a bank line can no longer be made anew."
+    reason = say("later-part-not-possible")
     return (yield from later_changes(unit, batch, ids, reason=reason))
 
 
@@ -128,7 +129,7 @@ def _undo_ignoring(unit: UnitOfWork, batch: BatchRow, events: Sequence[AuditEven
         same = line.withdrawn_at is None and line.ignored_reason == after_of(event).get("ignored_reason")
         if not same or parts[line.id]:
             ids = [line.id, *(part.id for part in parts[line.id])]
-            raise (yield from later_changes(unit, batch, ids, reason="A bank line has changed since."))
+            raise (yield from later_changes(unit, batch, ids, reason=say("later-line-changed")))
         unit.changes.change(line, ignored_reason=reason)
 
 
@@ -145,7 +146,7 @@ def _withdraw_statements(unit: UnitOfWork, batch: BatchRow, ids: Collection[int]
     used = [line for line in lines.values() if parts[line.id] or line.ignored_reason is not None]
     if used:
         entity_ids = [each for line in used for each in (line.id, *(part.id for part in parts[line.id]))]
-        reason = f"{len(used):,} of its lines are explained or ignored."
+        reason = say("later-lines-used", lines=len(used))
         raise (yield from later_changes(unit, batch, entity_ids, reason=reason))
     at = unit.recorded_at(None)
     for statement in statements.values():

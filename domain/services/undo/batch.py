@@ -25,6 +25,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AuditEventRow, BatchRow, ReconciliationRow, UserRow
+from domain.texts import say
 
 RefusedAccount: TypeAlias = tuple[int, str, str, list[int]]
 """An account that was left as it is: its id, the refusal's code and message, and the later batches that it names."""
@@ -90,7 +91,7 @@ def undo_batch(unit: UnitOfWork, cmd: UndoBatch) -> Program[UndoResult]:
     _refuse_lasting(batch)
     left = yield from left_to_undo(batch)
     if batch.undone or (batch.partly_undone and left.events == 0):
-        raise WrongState("This batch is already undone.", "batchId")
+        raise WrongState(say("batch-undone"), "batchId")
     way = yield from way_to_undo(batch, left, by_account=cmd.by_account)
     if way is UndoWay.BY_JOB:
         return UndoResult(batch.id, [], queue_undo(unit, batch, left).id)
@@ -120,19 +121,11 @@ def undo_batch(unit: UnitOfWork, cmd: UndoBatch) -> Program[UndoResult]:
 def _refuse_lasting(batch: BatchRow) -> None:
     """Raise ``WrongState`` for what no undo takes back."""
     if batch.mutation in FACTOR_MUTATIONS:
-        raise WrongState(
-            "An undo cannot change passkeys, apps, recovery codes and linked identities. Their owner changes them under "
-            "Sign-in security.",
-            "batchId",
-        )
+        raise WrongState(say("batch-of-factors"), "batchId")
     if batch.mutation in CLOSING_MUTATIONS:
-        raise WrongState("An undo neither closes nor reopens books. Close or reopen them under Closing.", "batchId")
+        raise WrongState(say("batch-of-closing"), "batchId")
     if batch.mutation == EXPORT_JOURNAL:
-        raise WrongState(
-            "An exported journal stands in the ledger. Mend the records, and export the period again: the difference is a "
-            "journal of its own.",
-            "batchId",
-        )
+        raise WrongState(say("batch-of-journal"), "batchId")
 
 
 def _locked_batch(unit: UnitOfWork, batch_id: int) -> Program[tuple[BatchRow, BatchRow | None]]:
@@ -149,13 +142,9 @@ def _locked_batch(unit: UnitOfWork, batch_id: int) -> Program[tuple[BatchRow, Ba
     undo = held.get(batch.undone_by_id or 0)
     yield from _check_permission(unit, batch)
     if batch.mutation == LOG_MIGRATED:
-        raise WrongState(
-            "A migration gave the audit log another form and changed no record; it cannot be undone.", "batchId"
-        )
+        raise WrongState(say("batch-of-migration-log"), "batchId")
     if batch.mutation == TEXTS_MIGRATED:
-        raise WrongState(
-            "A migration gave these texts the form in which all are stored; it cannot be undone.", "batchId"
-        )
+        raise WrongState(say("batch-of-migration-texts"), "batchId")
     yield from check_no_running_job(batch, undo)
     return batch, undo
 
@@ -198,4 +187,4 @@ def _accounts_of_reconciliations(events: Sequence[AuditEventRow]) -> Program[set
 def _check_permission(unit: UnitOfWork, batch: BatchRow) -> Program[None]:
     """Require the permissions of ``undoBatch`` and of all mutations behind the batch, also of undos that it undid."""
     needed = MUTATION_PERMISSIONS["undoBatch"] | (yield from permissions_behind([batch.id]))[batch.id]
-    require_permissions(unit.actor, needed, f"Undoing {batch.mutation} needs the permission")
+    require_permissions(unit.actor, needed, say("needs-undo", mutation=batch.mutation))

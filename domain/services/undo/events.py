@@ -17,6 +17,7 @@ from domain.store.erasing import ERASED
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AuditEventRow, BatchRow, PlannedPaymentRow, TransactionRow
+from domain.texts import say
 
 
 def undo_events(unit: UnitOfWork, batch: BatchRow, events: Sequence[AuditEventRow]) -> Program[None]:
@@ -38,12 +39,12 @@ def undo_events(unit: UnitOfWork, batch: BatchRow, events: Sequence[AuditEventRo
 def _check_undoable(batch: BatchRow, events: Sequence[AuditEventRow]) -> None:
     """Raise ``WrongState`` for events that no undo can undo, whatever came later."""
     if event_ids(events, "transaction.withdrawn"):
-        message = "An undo that withdrew a transaction cannot be undone. Record the transaction again."
+        message = say("batch-withdrew-transaction")
         raise WrongState(message, "batchId")
     if any(event.action.endswith(f".{ERASED}") for event in events):
-        raise WrongState("What was erased is nowhere any more, so this cannot be undone. Enter it again.", "batchId")
+        raise WrongState(say("batch-erased"), "batchId")
     if bank_reports(batch, events):
-        message = "Confirming or failing a payment cannot be undone: the bank did it. Record what it has done since."
+        message = say("batch-of-bank")
         raise WrongState(message, "batchId")
 
 
@@ -57,10 +58,7 @@ def _withdraw_transactions(unit: UnitOfWork, batch: BatchRow, events: Sequence[A
     items = yield from items_of(recorded)
     for transaction in recorded.values():
         if transaction.payment_state is PaymentState.PROCESSING:
-            message = (
-                f"{transaction.number} is still processing, and what the bank does with it stays, so this cannot be undone. "
-                "If it was entered by mistake, fail it and say so: its correction takes it back."
-            )
+            message = say("batch-payment-processing", number=transaction.number)
             raise WrongState(message, "batchId")
     for event in created:
         yield from logged_after(unit, batch, recorded[event.entity_id], event)
@@ -69,13 +67,13 @@ def _withdraw_transactions(unit: UnitOfWork, batch: BatchRow, events: Sequence[A
     reconciled = {each for row in active if row.id not in released for each in row.transaction_ids} & recorded.keys()
     if reconciled:
         numbers = enumerated([recorded[each].number for each in sorted(reconciled)])
-        raise (yield from later_changes(unit, batch, reconciled, reconciled, f"Reconciled since: {numbers}."))
+        raise (yield from later_changes(unit, batch, reconciled, reconciled, say("later-reconciled", numbers=numbers)))
     yield from check_uses(unit, batch, events, TransactionRow, recorded)
     yield from check_on_no_line(unit, batch, recorded.values())
     yield from check_last_of_series(unit, recorded.values())
     for transaction in recorded.values():
         if not transaction.hidden:
-            way = "Record what takes it back on an open day"
+            way = say("closed-take-back-later")
             unit.closed.days.check(transaction.date, "batchId", what=transaction.number, way=way)
         at = unit.recorded_at(transaction.account_id)
         # what was never shown is seen at no instant

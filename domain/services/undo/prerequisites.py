@@ -29,15 +29,13 @@ from domain.tables import (
     TransactionRow,
     UserRow,
 )
+from domain.texts import Joined, Text, say
 
 R = TypeVar("R", bound=Record)
 NAMED_MAX = 5
 
-BANK_REPORTS = {
-    "confirmPayment": "To take the money back, fail the payment and say why.",
-    "failPayment": "The payment's correction has taken the money back already.",
-}
-"""Mutations that no undo takes back (domain R25a), and what can be done instead."""
+BANK_REPORTS = frozenset({"confirmPayment", "failPayment"})
+"""Mutations that no undo takes back (domain R25a)."""
 
 MATCHING = frozenset({"matchBankLine", "applyBankLineSuggestions"})
 """Mutations that may confirm or fail a payment beside what they explain: an undo leaves that (domain R43a)."""
@@ -53,7 +51,11 @@ PARENTS: dict[type[Record], dict[str, type[Record]]] = {
 
 
 def later_changes(
-    unit: UnitOfWork, batch: BatchRow, entity_ids: Iterable[int], transaction_ids: Iterable[int] = (), reason: str = ""
+    unit: UnitOfWork,
+    batch: BatchRow,
+    entity_ids: Iterable[int],
+    transaction_ids: Iterable[int] = (),
+    reason: Text | None = None,
 ) -> Program[LaterChanges]:
     """Return the refusal that names the later batches on these rows, or on reconciliations of these transactions.
 
@@ -61,38 +63,39 @@ def later_changes(
     """
     later = yield from later_batches(sorted(set(entity_ids)), sorted(set(transaction_ids)), batch.id)
     newest = later[: -NAMED_MAX - 1 : -1]
-    names = "; ".join(_describe_batch(unit, each) for each in newest) or "of the same records"
-    more = f"; and {len(later) - NAMED_MAX} more" if len(later) > NAMED_MAX else ""
-    way = (yield from _lasting(unit, later)) or "Undo them first, newest first."
-    message = f"{reason} Later changes build on this batch: {names}{more}. {way}"
-    return LaterChanges(message.strip(), "batchId", later_batches=[each.id for each in newest])
+    listed: list[Text] = [_describe_batch(unit, each) for each in newest] or [say("later-same-records")]
+    if len(later) > NAMED_MAX:
+        listed.append(say("later-more", more=len(later) - NAMED_MAX))
+    way = (yield from _lasting(unit, later)) or say("later-undo-first")
+    message: Text = say("later-changes", batches=Joined.of(listed, "; "), way=way)
+    message = message if reason is None else Joined.of([reason, message])
+    return LaterChanges(message, "batchId", later_batches=[each.id for each in newest])
 
 
-def _lasting(unit: UnitOfWork, later: Sequence[BatchRow]) -> Program[str]:
-    """Return why later batches cannot be undone, and what can be done instead; empty if they can."""
+def _lasting(unit: UnitOfWork, later: Sequence[BatchRow]) -> Program[Text | None]:
+    """Return why later batches cannot be undone, and what can be done instead; None if they can."""
     withdrew = yield from batches_with("transaction.withdrawn", [each.id for each in later])
     matching = [each.id for each in later if each.mutation in MATCHING]
     confirming = yield from batches_with("transaction.changed", matching)
     for batch in reversed(later):
         named = _describe_batch(unit, batch)
         if batch.id in confirming:
-            return (
-                f"{named} recorded what the bank did, which stands, so this cannot be undone. Fail the payment instead."
-            )
+            return say("later-of-bank", batch=named)
         if batch.mutation in BANK_REPORTS:
-            stands = f"{named} stands, since it records what the bank did, so this cannot be undone."
-            return f"{stands} {BANK_REPORTS[batch.mutation]}"
+            return say("later-bank-report", batch=named, mutation=batch.mutation)
         if batch.id in withdrew:
-            return (
-                f"{named} withdrew a transaction, which stays, so this cannot be undone. Record again what is missing."
-            )
-    return ""
+            return say("later-withdrew", batch=named)
+    return None
 
 
-def name_reconciliations(rows: Sequence[ReconciliationRow]) -> Program[str]:
+def name_reconciliations(rows: Sequence[ReconciliationRow]) -> Program[Text]:
     """Return reconciliations for a sentence, each by the numbers of its receipt and its invoice."""
     transactions = yield from by_ids(TransactionRow, {each for row in rows for each in row.transaction_ids})
-    return enumerated([" with ".join(transactions[each].number for each in row.transaction_ids) for row in rows])
+    return enumerated([_pair([transactions[each].number for each in row.transaction_ids]) for row in rows])
+
+
+def _pair(numbers: Sequence[str]) -> Text | str:
+    return say("reconciliation-pair", credit=numbers[0], debit=numbers[1]) if len(numbers) > 1 else numbers[0]
 
 
 def check_uses(
@@ -148,40 +151,42 @@ def _check_in_use(unit: UnitOfWork, parents: Mapping[int, Any], children: Mappin
     for each, parent in parents.items():
         child = _describe(children[each])
         if isinstance(parent, MemberRow) and parent.withdrawn_at is not None:
-            message = f"{child} is for {parent.name}, who is no longer on the account. Undo that removal first."
+            message = say("batch-member-gone", child=child, name=parent.name)
             raise WrongState(message, "batchId")
         if parent.withdrawn_at is not None:
             batch = yield from last_batch_on(each)
-            undone = f"{_describe(parent)}, which was undone by {_describe_batch(unit, batch)}"
-            raise LaterChanges(f"{child} belongs to {undone}. Undo that first.", "batchId", later_batches=[batch.id])
+            raise LaterChanges(
+                say("batch-parent-undone", child=child, parent=_describe(parent), batch=_describe_batch(unit, batch)),
+                "batchId",
+                later_batches=[batch.id],
+            )
         if isinstance(parent, LedgerCodeRow) and parent.archived:
-            message = f"{child} would charge under {_describe(parent)}, which is archived. Unarchive it first."
+            message = say("batch-ledger-code-archived", child=child, ledger_code=_describe(parent))
             raise ArchivedLedgerCode(message, "batchId")
 
 
-def _describe_batch(unit: UnitOfWork, batch: BatchRow) -> str:
+def _describe_batch(unit: UnitOfWork, batch: BatchRow) -> Text:
     """Return a batch for a sentence: its mutation, who made it, and when, in the organisation's zone (domain R2a)."""
     at = to_datetime(batch.recorded_at).astimezone(unit.zone)
-    return f"{batch.mutation} by {batch.recorded_by} on {at:%Y-%m-%d %H:%M:%S %Z}"
+    return say("batch", mutation=batch.mutation, recorded_by=batch.recorded_by, at=f"{at:%Y-%m-%d %H:%M:%S %Z}")
 
 
-def _describe(row: Record) -> str:
+def _describe(row: Record) -> Text | str:  # noqa: PLR0911 - one return a kind
     """Return a row for a sentence."""
     match row:
         case SubscriptionRow():
-            text = f"The subscription {quoted(row.description)}"
+            return say("row-subscription", description=quoted(row.description))
         case PlannedPaymentRow():
-            text = f"The planned payment due {row.due_on}"
+            return say("row-planned-payment", due_on=row.due_on)
         case LedgerCodeRow():
-            text = f"ledger code {row.code}"
+            return say("row-ledger-code", code=row.code)
         case AccountRow():
-            text = f"account {row.number}"
+            return say("row-account", number=row.number)
         case RoleRow():
-            text = f"the role {quoted(row.name)}"
+            return say("row-role", name=quoted(row.name))
         case PayerRow() | PayerAccountRow():
-            text = "What is remembered of a payer"
+            return say("row-payer")
         case MemberRow() | UserRow():
-            text = row.name
+            return row.name
         case _:
             raise AssertionError(f"{type(row).__name__} has no parent and is none")
-    return text

@@ -22,6 +22,7 @@ from domain.services.undo.prerequisites import as_restored, later_changes, name_
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AuditEventRow, BatchRow, ItemRow, PlannedPaymentRow, ReconciliationRow, TransactionRow
+from domain.texts import say
 
 
 def undo_reconciliations(unit: UnitOfWork, batch: BatchRow, events: Sequence[AuditEventRow]) -> Program[None]:
@@ -36,21 +37,19 @@ def undo_reconciliations(unit: UnitOfWork, batch: BatchRow, events: Sequence[Aud
     changed = [*(lineage[0] for lineage in lineages), *ended]
     if any(each.processing for each in changed):
         processing = yield from name_reconciliations([each for each in changed if each.processing])
-        message = f"A payment of this batch is still processing: {processing}. Confirm or fail it first."
+        message = say("batch-reconciliation-processing", numbers=processing)
         raise WrongState(message, "batchId")
     if not unit.accounts.keys() >= accounts_of(changed):
         across = [each for each in changed if each.credit_account_id != each.account_id]
         names = yield from name_reconciliations(across)
-        message = (
-            f"A reconciliation of this batch joins items of two accounts: {names}. Delete it, then undo the batch."
-        )
+        message = say("batch-reconciliation-across", names=names)
         raise WrongState(message, "batchId")
     active = [each for lineage in lineages for each in lineage if each.stands]
     if len(active) < len(lineages):
         gone = [lineage for lineage in lineages if not any(each.stands for each in lineage)]
         names = yield from name_reconciliations([lineage[0] for lineage in gone])
         ids = [each.id for lineage in gone for each in lineage]
-        raise (yield from later_changes(unit, batch, ids, reason=f"Ended since: {names}."))
+        raise (yield from later_changes(unit, batch, ids, reason=say("later-ended", names=names)))
     items = yield from by_ids(ItemRow, {item_id for each in (*active, *ended) for item_id in each.item_ids})
     for reconciliation in active:
         release_reconciliation(unit, reconciliation, (items[each] for each in reconciliation.item_ids))
@@ -87,7 +86,7 @@ def _replace(
         credit, debit = ends.get(old.credit_item_id or 0), ends.get(old.debit_item_id)
         if credit is None or debit is None or not (old.faulty or _is_allowed(old, credit, debit)):
             names = yield from name_reconciliations([old])
-            reason = f"No longer possible: {names}."
+            reason = say("later-not-possible", names=names)
             raise (yield from later_changes(unit, batch, (old.id,), old.transaction_ids, reason))
         add = add_invalid_reconciliation if old.faulty else add_reconciliation
         add(unit, credit, debit, old.amount_cents, old.origin, replaces_id=old.first_id)

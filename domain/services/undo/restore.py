@@ -39,6 +39,7 @@ from domain.tables import (
     UserRow,
     WebhookRow,
 )
+from domain.texts import say
 
 RESTORABLE = (
     AccountRow,
@@ -58,33 +59,29 @@ RESTORABLE = (
 
 
 class UniqueKey(NamedTuple):
-    """A column whose values no two present rows share: its name for people, and a query for the present holders."""
+    """A column whose values no two present rows share, and a query for the present holders."""
 
-    label: str
     column: str
     holders: Callable[[Collection[str]], Program[Mapping[str, Record]]]
 
 
 UNIQUE_KEYS: dict[type[Record], UniqueKey] = {
-    AccountRow: UniqueKey("Account number", "number", accounts_by_number),
-    LedgerCodeRow: UniqueKey("Ledger code", "code", holders_of_codes),
-    RoleRow: UniqueKey("The role's name", "name_key", roles_by_key),
-    UserRow: UniqueKey("The e-mail address", "email", users_by_email),
-    FileMappingRow: UniqueKey("The mapping", "name", mappings_by_name),
-    BankAccountRow: UniqueKey("The bank account", "name", bank_accounts_by_name),
-    PayerRow: UniqueKey("The payer", "identity", payers_by_identity),
-    PayerAccountRow: UniqueKey("The payer's account", "pair", payer_accounts_by_pair),
+    AccountRow: UniqueKey("number", accounts_by_number),
+    LedgerCodeRow: UniqueKey("code", holders_of_codes),
+    RoleRow: UniqueKey("name_key", roles_by_key),
+    UserRow: UniqueKey("email", users_by_email),
+    FileMappingRow: UniqueKey("name", mappings_by_name),
+    BankAccountRow: UniqueKey("name", bank_accounts_by_name),
+    PayerRow: UniqueKey("identity", payers_by_identity),
+    PayerAccountRow: UniqueKey("pair", payer_accounts_by_pair),
 }
 
 LASTING = {
-    "password_set_at": (
-        "This set a password, and the one before it is stored nowhere. Change the user instead: set a new "
-        "password and, where this changed them too, their name, what they may do and whether they can sign in."
-    ),
-    "factors_changed_at": "This made new recovery codes, and the earlier ones are stored nowhere. Make new ones again.",
-    "sessions_ended_at": "This ended sessions, which no undo opens again. Whoever needs one signs in again.",
-    "rotated_at": "This made a new secret, and its holders use it already. Rotate the token again, or revoke it.",
-    "former_until": "This stopped a former secret for good. Rotate the token to get a new one.",
+    "password_set_at": say("lasting-password"),
+    "factors_changed_at": say("lasting-recovery-codes"),
+    "sessions_ended_at": say("lasting-sessions"),
+    "rotated_at": say("lasting-rotation"),
+    "former_until": say("lasting-former-secret"),
 }
 """Columns whose change no undo takes back, and what to do instead."""
 NEVER_RESTORED = frozenset({*LASTING, "prefix", "number", "code"})
@@ -120,7 +117,7 @@ def logged_after(unit: UnitOfWork, batch: BatchRow, row: Record, event: AuditEve
     """Return a row's values after an event; raises ``LaterChanges`` if they have changed since."""
     after = row.parse_snapshot(after_of(event))
     if _comparable(row.snapshot_like(after)) != _comparable(after):
-        reason = f"Changed since: {row.number}." if isinstance(row, TransactionRow) else ""
+        reason = say("later-changed", number=row.number) if isinstance(row, TransactionRow) else None
         raise (yield from later_changes(unit, batch, (row.id,), reason=reason))
     return after
 
@@ -162,7 +159,7 @@ def check_external_id(unit: UnitOfWork, batch: BatchRow, row: Record, values: Ma
         return
     holder = (yield from holders_of(type(row), [external_id])).get(external_id)
     if holder is not None and holder.id != row.id:
-        reason = f"The external id {external_id} is in use again."
+        reason = say("later-external-id", external_id=external_id)
         raise (yield from later_changes(unit, batch, (holder.id,), reason=reason))
 
 
@@ -196,4 +193,4 @@ def _check_key(unit: UnitOfWork, batch: BatchRow, row: Record, before: Mapping[s
     value = getattr(row, key.column)
     holder = (yield from key.holders([value])).get(value)
     if holder is not None:
-        raise (yield from later_changes(unit, batch, (holder.id,), reason=f"{key.label} {value} is in use again."))
+        raise (yield from later_changes(unit, batch, (holder.id,), reason=say("later-key", noun=row.NOUN, value=value)))

@@ -9,6 +9,7 @@ from domain.store.program import Program
 from domain.store.snapshots import after_of
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AuditEventRow, TransactionRow
+from domain.texts import say
 
 NAMED_MAX = 5
 
@@ -46,7 +47,7 @@ def check_last_of_series(unit: UnitOfWork, transactions: Iterable[TransactionRow
         later = [each for each in (yield from later_in_series(series, first.series_seq or 0)) if each.id not in going]
         if later:
             numbers = enumerated([each.number for each in later])
-            message = f"{first.number} belongs to a series without gaps, and later invoices follow it: {numbers}."
             batches = list(dict.fromkeys(each.batch_id for each in later))[:NAMED_MAX]
-            way = "Cancel its items instead, or undo the later invoices first, newest first."
-            raise LaterChanges(f"{message} {way}", "batchId", later_batches=batches)
+            raise LaterChanges(
+                say("batch-of-series", number=first.number, numbers=numbers), "batchId", later_batches=batches
+            )

@@ -14,6 +14,7 @@ from domain.store.program import Program
 from domain.store.snapshots import after_of, before_of
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AuditEventRow, BatchRow, TransactionRow
+from domain.texts import say
 
 
 def bank_reports(batch: BatchRow, events: Sequence[AuditEventRow]) -> bool:
@@ -38,7 +39,7 @@ def restore_transactions(unit: UnitOfWork, batch: BatchRow, events: Sequence[Aud
         if row.withdrawn_at is not None or any(getattr(row, name) != value for name, value in after.items()):
             raise (yield from later_changes(unit, batch, [row.id]))
         if "method" in before:
-            way = "Its method stays as it is"
+            way = say("closed-method-stays")
             unit.closed.days.check(row.date, "batchId", what=row.number, way=way)
         yield from check_external_id(unit, batch, row, before)
         restored = unit.changes.change(row, **before)

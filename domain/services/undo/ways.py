@@ -2,13 +2,13 @@
 
 import enum
 
-from domain.core.text import counted
 from domain.errors import InvalidValue
 from domain.queries.records import by_ids
 from domain.queries.undoing import UndoExtent, left_to_undo, origin_of
 from domain.services.moves import MovePayment
 from domain.store.program import Program
 from domain.tables import BatchRow
+from domain.texts import say
 
 UNDO_ACCOUNTS_MAX = 250
 UNDO_EVENTS_MAX = 1_000
@@ -52,10 +52,7 @@ def way_to_undo(batch: BatchRow, left: UndoExtent, *, by_account: bool | None) -
     if by_account:
         return UndoWay.BY_JOB if much else UndoWay.BY_ACCOUNT
     if is_run and much:
-        message = (
-            f"This batch made {counted(left.events, 'change')} on {counted(left.accounts, 'account')}, too many to undo in "
-            "one step. Leave `errorPolicy` out: then it is undone account by account."
-        )
+        message = say("batch-too-large", events=left.events, accounts=left.accounts)
         raise InvalidValue(message, "errorPolicy")
     return UndoWay.WHOLE
 

@@ -38,6 +38,7 @@ from domain.store.postgres.turns import Turns
 from domain.store.program import Program, ProgramFactory
 from domain.store.together import ALONE, any_done, together
 from domain.store.url import STANDBY, WRITABLE
+from domain.texts import say
 
 T = TypeVar("T")
 
@@ -276,7 +277,7 @@ class PostgresBackend:
             except RETRYABLE_ERRORS as error:
                 tries += 1
                 if tries == TRIES_MAX or slot.is_over:
-                    raise Conflict("The same records were changed by others repeatedly. Please try again.") from error
+                    raise Conflict(say("changed-repeatedly")) from error
                 await asyncio.sleep(random.random() * 0.005 * 2**tries)  # noqa: S311 - spreads the tries, keeps no secret
             except LOST_ERRORS as error:
                 if not is_lost(error):

@@ -1,0 +1,10 @@
+"""What people read, by id and in each language: Fluent files, one folder a language, one file a noun.
+
+Rules and services name a message and give its values; whoever shows it says in which language. The command line, the log
+and programs that ask for no language read English.
+"""
+
+from domain.texts.language import Language
+from domain.texts.text import FirstSentence, Joined, Message, Text, Value, Written, as_text, say
+
+__all__ = ["FirstSentence", "Joined", "Language", "Message", "Text", "Value", "Written", "as_text", "say"]

@@ -1,0 +1,26 @@
+statement-no-amount-column = The header needs a column for the amount, or one for debits and one for credits. If the file has them under other names, say so: `--column amount=…` (`columns` in the API).
+statement-camt-empty = The file holds no statement of camt.052, camt.053 or camt.054. Export movements in one of these formats.
+statement-cell-invalid = Line { $line }, column { $column }: { $message } Correct it, and import again.
+statement-line-invalid = Line { $line }: { $reason } Correct or remove it, and import again.
+statement-file-too-large = The file is larger than { $most } MiB. Split it.
+statement-file-empty = The file is empty. Export the statement from the bank again, and import that.
+statement-format-not-read = This is { $what }, which is not read. { $way }.
+statement-mt940-empty = The file holds no statement with a closing balance (:62F:). Export it from the bank again.
+statement-ofx-empty = The file holds no statement of a bank account or credit card. Export its movements as OFX.
+statement-stripe-summary = This is Stripe's summary by category. Download the itemized report, and import that.
+statement-import-under-way = A large file of this bank account is being imported, so nothing else was. Wait for its job to end, or cancel it.
+statement-others-changed = Another statement of this bank account came or went meanwhile. Import the file again.
+statement-too-many-movements = The file holds more than { $most } movements. Ask the bank for shorter periods.
+statement-changed-meanwhile = While the file was imported, another statement of this bank account was imported, undone or restored. Nothing of the file is shown; import it again.
+statement-xml-damaged = Line { $line } { $what }. { $way }
+bank-statement-no-movements = The file holds no statement with booked movements. Choose another file.
+bank-statement-of-other-account = The file is of the account { $numbers }, not of this bank account. Choose another.
+bank-statement-of-several = The file holds statements of several accounts: { $numbers }. Create a bank account with the IBAN or number of each, and import the file there.
+bank-statement-other-currency = The file is in { $currency }, the bank account in another currency. Choose another.
+bank-statement-differs = The file does not add up: opening balance { $opening } plus lines { $lines } is { $sum }, but its closing balance is { $closing }. The difference is { $difference }. Get the file from the bank again.
+bank-statement-amount-too-large = { $place }: at most { $most } can be stored.
+bank-statement-date-beyond = { $place }: a date must be from { $earliest } to { $latest }.
+bank-statement-empty = The file tells neither a day nor a movement, so there is nothing to import. Choose another file.
+statement-damaged = { $place } { $what }. { $way }
+statement-export-again = Export the file from the bank again, and import that.
+statement-line-by-hand = Import that line by hand.

@@ -1,0 +1,14 @@
+installments-cannot-split = { $amount_cents } minor units can be split into 1 to { $most } parts, not { $count }.
+installment-above-rest = { $requested } is more than remains to be paid, { $rest }. Plan at most that, or leave it out.
+installment-items-above-amount = Its items take { $total }, more than the planned payment's amount, { $amount }. Lower the items' amounts, or raise the payment's.
+installment-above-item = { $requested } is more than can be planned of this item, { $available }. { $reason }
+checkout-two-plans = Give either `installments` or `installmentPlan`, not both.
+checkout-nothing-to-plan = Nothing is left to pay in installments: the payment covers everything.
+installment-position-invalid = At checkout, name an item by its position, from 1 to { $most }.
+installment-item-by-id = Name the item by `itemId`. `position` works at checkout only.
+installment-item-of-other-account = That item is not on account { $number }. Choose one that is.
+installment-not-invoice = A planned payment can hold invoice items only. Leave the others out.
+planned-payments-none = Give at least one installment.
+installment-at-most = Plan at most that.
+planned-payment-deleted = This planned payment was deleted and can no longer be changed. Plan a new one.
+planned-payment-processed = This planned payment has been processed and can no longer be changed. Plan a new one.

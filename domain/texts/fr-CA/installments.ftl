@@ -1,0 +1,14 @@
+installments-cannot-split = { $amount_cents } unités mineures peuvent être divisées en 1 à { $most } parts, et non { $count }.
+installment-above-rest = { $requested } dépasse ce qui reste à payer, { $rest }. Prévoyez au plus ce montant, ou ne l’indiquez pas.
+installment-items-above-amount = Ses articles prennent { $total }, plus que le montant du paiement prévu, { $amount }. Réduisez les montants des articles, ou augmentez celui du paiement.
+installment-above-item = { $requested } dépasse ce qui peut être prévu pour cet article, { $available }. { $reason }
+checkout-two-plans = Donnez soit `installments`, soit `installmentPlan`, mais pas les deux.
+checkout-nothing-to-plan = Il ne reste rien à payer par versements : le paiement couvre tout.
+installment-position-invalid = À la facturation, nommez un article par sa position, de 1 à { $most }.
+installment-item-by-id = Nommez l’article par `itemId`. `position` ne fonctionne qu’à la facturation.
+installment-item-of-other-account = Cet article n’est pas dans le compte { $number }. Choisissez-en un qui l’est.
+installment-not-invoice = Un paiement prévu ne peut porter que sur des articles de facture. Retirez les autres.
+planned-payments-none = Donnez au moins un versement.
+installment-at-most = Prévoyez au plus ce montant.
+planned-payment-deleted = Ce paiement prévu a été supprimé et ne peut plus être modifié. Prévoyez-en un nouveau.
+planned-payment-processed = Ce paiement prévu a été effectué et ne peut plus être modifié. Prévoyez-en un nouveau.

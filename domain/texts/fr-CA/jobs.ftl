@@ -1,0 +1,18 @@
+job-account-skipped = Erreur interne : ce compte a été ignoré. Le journal du serveur a les détails sous { $reference }.
+job-ended = La tâche est terminée ({ $state ->
+    [DONE] achevée
+    [CANCELLED] annulée
+   *[FAILED] échouée
+}) et ne peut pas être annulée. Annulez son lot pour reprendre ce qu’elle a fait.
+job-takes-back-import = Cette tâche reprend une importation qui { $ended ->
+    [CANCELLED] a été annulée
+   *[FAILED] a échoué
+}, afin que rien du fichier ne reste. Elle ne peut pas être annulée. Attendez qu’elle soit terminée.
+job-accounts-named = Nommez de 1 à { $most } comptes, ou omettez ceci pour les prendre tous.
+job-on-batch-runs = Une tâche qui { $does ->
+    [makes] fait
+   *[undoes] annule
+} ce lot est encore en cours. Attendez sa fin{ $way ->
+    [cancel] , ou annulez-la d’abord
+   *[wait] {""}
+}.

@@ -1,0 +1,110 @@
+"""Texts that have no language yet: a message with its values, several in a row, what somebody wrote."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from domain.texts.bundles import formatted
+from domain.texts.language import Language
+
+
+class Text:
+    """A text for people; ``str`` of it is English."""
+
+    __slots__ = ()
+
+    def in_language(self, language: Language) -> str:
+        """Return the text in a language."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        """Return it in English, for the command line and logs."""
+        return self.in_language(Language.ENGLISH)
+
+
+Value: TypeAlias = Text | str | int | date
+"""A value of a message: a number is written with its thousands apart, a date as 2026-01-31, a text in the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message(Text):
+    """A message of the Fluent files with its values; make it by ``say``."""
+
+    id: str
+    values: tuple[tuple[str, Value], ...] = ()
+
+    def in_language(self, language: Language) -> str:
+        """Return the message in a language."""
+        return formatted(language, self.id, {name: _shown(value, language) for name, value in self.values})
+
+    __str__ = Text.__str__
+
+
+def say(id: str, **values: Value) -> Message:
+    """Return the message of an id, with the values that stand in it by their names."""
+    return Message(id, tuple(values.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Text):
+    """Several texts, one after the other."""
+
+    parts: tuple[Value, ...]
+    between: str = " "
+
+    @classmethod
+    def of(cls, parts: Iterable[Value], between: str = " ") -> "Joined":
+        """Join texts, by a blank as sentences are."""
+        return cls(tuple(parts), between)
+
+    def in_language(self, language: Language) -> str:
+        """Return all of them in a language."""
+        return self.between.join(str(_shown(each, language)) for each in self.parts)
+
+    __str__ = Text.__str__
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Text):
+    """A text that is the same in each language: what somebody wrote, a library's message."""
+
+    content: str
+
+    def in_language(self, language: Language) -> str:  # noqa: ARG002 - it has none
+        """Return it as it is."""
+        return self.content
+
+    __str__ = Text.__str__
+
+
+def as_text(text: Text | str) -> Text:
+    """Return a text, or what somebody wrote as one."""
+    return text if isinstance(text, Text) else Written(text)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSentence(Text):
+    """The first sentence of a text, without what it says to do."""
+
+    whole: Text
+
+    def in_language(self, language: Language) -> str:
+        """Return the sentence in a language."""
+        first, _, _ = self.whole.in_language(language).partition(". ")
+        return f"{first.removesuffix('.')}."
+
+    __str__ = Text.__str__
+
+
+def _shown(value: Value, language: Language) -> str | int:
+    """Return a value as Fluent takes it."""
+    match value:
+        case Text():
+            return value.in_language(language)
+        case date():
+            return value.isoformat()
+        case int():
+            return value
+        case _:
+            return str(value)

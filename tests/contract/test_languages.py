@@ -1,0 +1,48 @@
+"""In which language people read an answer: what they asked for, otherwise English."""
+
+import httpx
+
+from domain.permissions import BILLING, Permission
+from domain.store.store import Store
+from tests.integration.test_exports import client_of, token_for
+from tests.support.api_centre import ApiCentre
+
+FRENCH = {"accept-language": "fr-FR, en;q=0.5"}
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+async def test_a_refusal_and_a_reason_are_in_the_language_that_was_asked_for(store: Store) -> None:
+    centre = await ApiCentre.open(store)
+    invoice = await centre.invoice(7_500)
+    await centre.pay(123_400)
+    token = await token_for(store, *BILLING, Permission.RECORD_TRANSACTIONS)
+    pay = """mutation Pay($account: ID!) { makePayment(input: {accountId: $account, amountCents: 0, method: CASH}) {
+        userErrors { code message field } } }"""
+    read = """query Read($account: ID!) { account(id: $account) {
+        suggestions { reason counterEvidence } transactions { nodes { kind statusReason } } } }"""
+    async with client_of(store) as client:
+
+        async def ask(query: str, **headers: str) -> httpx.Response:
+            headers["authorization"] = f"Bearer {token}"
+            body = {"query": query, "variables": {"account": centre.account}}
+            return await client.post("/graphql", json=body, headers=headers)
+
+        english = await ask(pay)
+        french = await ask(pay, **FRENCH)
+        again = await ask(pay)
+        assert english.json() == again.json()
+        assert "content-language" not in english.headers
+        assert french.headers["content-language"] == "fr-CA"
+        (refused,) = english.json()["data"]["makePayment"]["userErrors"]
+        assert refused["message"] == "The amount must be more than 0."
+        (refused_french,) = french.json()["data"]["makePayment"]["userErrors"]
+        assert refused_french == {**refused, "message": "Le montant doit être supérieur à 0."}
+        (invoiced,) = [
+            each["statusReason"]
+            for each in (await ask(read, **FRENCH)).json()["data"]["account"]["transactions"]["nodes"]
+            if each["kind"] == "INVOICE"
+        ]
+        assert invoiced == f"Rien de ses 75,00{SPACE}${SPACE}US n\N{RIGHT SINGLE QUOTATION MARK}est rapproché."
+        unknown = await client.post("/graphql", json={"query": pay}, headers={**FRENCH, "authorization": "Bearer x"})
+        assert unknown.json()["errors"][0]["message"].startswith("Ce jeton est inconnu")
+        assert invoice["items"]
