@@ -42,6 +42,7 @@ from domain.core.journal import JournalAccounts
 from domain.core.kinds import PaymentMethod
 from domain.core.organisation import Organisation
 from domain.core.periods import CALENDAR_YEAR, FiscalYearStart
+from domain.texts import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,9 @@ class Settings:
     )
     organisation_logo: Path | None = setting(
         None, "The file of its logo on them: PNG, JPEG or SVG; none if empty.", image_or_none
+    )
+    organisation_language: Literal["en", "fr-CA"] = setting(
+        "en", "The language of its statements and receipts: en or fr-CA.", one_of("en", "fr-CA")
     )
     paper: Literal["letter", "a4"] = setting(
         "letter", "The size of statements and receipts: letter or a4.", one_of("letter", "a4")
@@ -251,7 +255,8 @@ class Settings:
         """The organisation as its papers show it."""
         paper = "us-letter" if self.paper == "letter" else self.paper
         lines = (*self.organisation_address, *self.organisation_tax_numbers)
-        return Organisation(self.organisation_name, lines, self.organisation_logo, paper)
+        language = Language(self.organisation_language)
+        return Organisation(self.organisation_name, lines, self.organisation_logo, paper, language)
 
     @property
     def statement_s(self) -> float | None:

@@ -73,6 +73,35 @@ async def test_a_statement_says_what_was_charged_for_whom_and_what_paid_for_it(s
     await centre.close()
 
 
+async def test_a_paper_is_in_the_language_that_is_asked_for_or_the_organisations(store: Store) -> None:
+    centre, known = await family(store)
+    token = await token_for(store, *BILLING)
+    query = {"account": "2002", "period": "2026-01"}
+    async with client_of(store, organisation_language="fr-CA") as client:
+        answer = await asked(client, token, "statement", **query)
+        text = words_of(answer)
+        english = await asked(client, token, "statement", **query, language="en")
+        client.headers["accept-language"] = "en-GB"
+        assert words_of(await asked(client, token, "statement", **query)) == words_of(english)
+        receipt = words_of(await asked(client, token, "receipt", number=known["payment"], language="fr"))
+    assert answer.headers["content-language"] == "fr-CA"
+    assert english.headers["content-language"] == "en"
+    for each in (
+        "Relevé de compte 1 janv. 2026 \N{EN DASH} 31 janv. 2026",
+        f"Facture {known['invoice']}",
+        f"Paiement {known['payment']}, carte",
+        f"Swim, pour {HOSTILE}",
+        "Solde de fermeture",
+        "1 284,56",
+        "44,56",
+    ):
+        assert each in text, each
+    assert "Opening" not in text
+    assert "1 240,00 $ US" in receipt
+    assert "Mode de paiement Carte" in receipt
+    await centre.close()
+
+
 async def test_a_receipt_says_what_a_payment_paid_for(store: Store) -> None:
     centre, known = await family(store)
     token = await token_for(store, *BILLING)

@@ -5,19 +5,21 @@ import hashlib
 import io
 import pathlib
 import threading
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from pypdf import PdfReader
 
 from api.exporting.papers import typesetting
-from api.exporting.papers.content import Paper, PaperColumn, PaperTable, day_text, days_text
+from api.exporting.papers.content import Paper, PaperColumn, PaperTable
 from api.exporting.papers.typesetting import Typesetter, typeset
 from api.setting_values import BadSettings
 from api.settings import read_settings
 from domain.core.organisation import Organisation
 from domain.errors import Busy
 from domain.tables import AccountRow
+from domain.texts import Language
 from tests.support.sources import ROOT
 
 FONTS = ROOT / "api/exporting/papers/fonts"
@@ -66,8 +68,20 @@ def test_a_script_that_no_font_has_still_makes_a_document() -> None:
 def test_amounts_and_dates_are_written_as_people_read_them() -> None:
     assert [paper().money(each) for each in (0, 5, -123_456_789)] == ["0.00", "0.05", "-1,234,567.89"]
     assert [paper(currency=each).money(1_234) for each in ("JPY", "KWD")] == ["1,234", "1.234"]
-    assert day_text(date(2026, 1, 5)) == "Jan 5, 2026"
-    assert days_text(date(2026, 1, 5), date(2026, 2, 1)) == "Jan 5, 2026 \N{EN DASH} Feb 1, 2026"
+    assert paper().day(date(2026, 1, 5)) == "Jan 5, 2026"
+    assert paper().days(date(2026, 1, 5), date(2026, 2, 1)) == "Jan 5, 2026 \N{EN DASH} Feb 1, 2026"
+
+
+def test_a_french_paper_writes_amounts_and_dates_as_in_quebec() -> None:
+    french = replace(paper(), language=Language.FRENCH)
+    space = "\N{NO-BREAK SPACE}"
+    assert [french.money(each) for each in (0, -123_456_789)] == ["0,00", f"-1{space}234{space}567,89"]
+    assert french.money_with_currency(123_450) == f"1{space}234,50{space}$" + f"{space}US"
+    assert french.days(date(2026, 2, 5), date(2026, 7, 1)) == "5 févr. 2026 \N{EN DASH} 1 juill. 2026"
+    made_french = typeset(french.data("Reçu", None, []), None)
+    assert PdfReader(io.BytesIO(made_french)).trailer["/Root"].get_object()["/Lang"] == "fr"
+    assert "Page 1 de 1" in text_of(made_french)
+    assert "Établi le 31 janv. 2026" in text_of(made_french)
 
 
 def test_the_fonts_are_those_that_were_published() -> None:

@@ -17,7 +17,7 @@ from tests.support.fluent_texts import messages, variables
 from tests.support.refusal_texts import text_argument
 from tests.support.sources import ROOT, nodes_of, text_of
 
-SAY = re.compile(r'"([a-z][a-z0-9-]+)"')
+SAY = re.compile(r"[\"']([a-z][a-z0-9-]+)[\"']")
 SPACED = re.compile(r"[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
 
 

@@ -15,7 +15,9 @@ from api.exporting.callers import Callers
 from api.exporting.papers.making import Content, Maker
 from api.exporting.papers.typesetting import Typesetter
 from api.graph.ids import row_id
+from api.languages import reading
 from api.logs import ACCESS
+from api.page_languages import language_of
 from api.protocol.allowances import Allowances
 from domain.core.kinds import RECEIVED
 from domain.core.periods import CALENDAR_YEAR, FiscalYearStart, parse_period
@@ -25,7 +27,7 @@ from domain.queries.records import by_ids
 from domain.store.program import Program
 from domain.store.store import Store
 from domain.tables import AccountRow, MemberRow, TransactionRow
-from domain.texts import say
+from domain.texts import Language, say
 
 Asked: TypeAlias = Mapping[str, str]
 
@@ -47,7 +49,7 @@ class Papers:
         self._maker = maker
         self._typesetter = typesetter
         self._fiscal_year = fiscal_year
-        self._kinds: dict[str, Callable[[Asked], Program[Content]]] = {
+        self._kinds: dict[str, Callable[[Asked, Maker], Program[Content]]] = {
             "statement": self._statement,
             "receipt": self._receipt,
             "yearly-receipt": self._yearly,
@@ -64,13 +66,14 @@ class Papers:
             return principal
         kind = self._kinds.get(request.path_params["name"])
         if kind is None:
-            message = f"There are the documents {', '.join(f'{each}.pdf' for each in self._kinds)}."
+            message = say("papers-known", documents=", ".join(f"{each}.pdf" for each in self._kinds))
             return refused(HTTPStatus.NOT_FOUND, Code.BAD_USER_INPUT, message)
         note = request.scope.get(ACCESS)
         if note is not None:
             note.principal, note.operation = principal.key, f"document:{request.path_params['name']}"
+        language = self._language(request)
         try:
-            content = await self._store.read(kind(dict(request.query_params)))
+            content = await self._store.read(kind(dict(request.query_params), self._maker.in_language(language)))
         except NotFound as missing_row:
             return refused(HTTPStatus.NOT_FOUND, Code.BAD_USER_INPUT, missing_row.text)
         except Refusal as refusal:
@@ -79,22 +82,34 @@ class Papers:
         return Response(
             made,
             media_type="application/pdf",
-            headers={"content-disposition": f'inline; filename="{content.name}.pdf"', "cache-control": "no-store"},
+            headers={
+                "content-disposition": f'inline; filename="{content.name}.pdf"',
+                "cache-control": "no-store",
+                "content-language": language,
+                "vary": "accept-language",
+            },
         )
 
-    def _statement(self, asked: Asked) -> Program[Content]:
+    def _language(self, request: Request) -> Language:
+        """Return the language of ``language``, else what the caller reads, else the organisation's."""
+        asked = request.query_params.get("language")
+        if asked:
+            return Language(language_of(asked))
+        return reading.get() if "accept-language" in request.headers else self._maker.organisation.language
+
+    def _statement(self, asked: Asked, maker: Maker) -> Program[Content]:
         account = yield from _account(asked)
-        today = self._maker.paper(account).made_on
+        today = maker.paper(account).made_on
         period = parse_period(_given(asked, "period", "2026-01"), today, self._fiscal_year)
-        return (yield from self._maker.statement(account, period))
+        return (yield from maker.statement(account, period))
 
-    def _receipt(self, asked: Asked) -> Program[Content]:
-        return (yield from self._maker.receipt((yield from _payment(asked))))
+    def _receipt(self, asked: Asked, maker: Maker) -> Program[Content]:
+        return (yield from maker.receipt((yield from _payment(asked))))
 
-    def _yearly(self, asked: Asked) -> Program[Content]:
+    def _yearly(self, asked: Asked, maker: Maker) -> Program[Content]:
         account = yield from _account(asked)
         year = _year(asked)
-        return (yield from self._maker.yearly_receipt(account, year, (yield from _member(asked, account))))
+        return (yield from maker.yearly_receipt(account, year, (yield from _member(asked, account))))
 
 
 def _account(asked: Asked) -> Program[AccountRow]:

@@ -15,7 +15,7 @@ from domain.store.clock import today_in
 from domain.store.program import Program
 from domain.store.store import Store
 from domain.tables import AccountRow, MemberRow, TransactionRow
-from domain.texts import say
+from domain.texts import Language, say
 
 LINES_MAX = 1_000
 """How many transactions, or payments, one document may have: setting as many takes some seconds."""
@@ -30,15 +30,21 @@ class Content(NamedTuple):
 
 
 class Maker:
-    """Makes the papers of an organisation, dated today."""
+    """Makes the papers of an organisation, dated today, in a language: the organisation's unless one is given."""
 
-    def __init__(self, store: Store, organisation: Organisation) -> None:
+    def __init__(self, store: Store, organisation: Organisation, language: Language | None = None) -> None:
         self._store = store
         self.organisation = organisation
+        self._language = language or organisation.language
+
+    def in_language(self, language: Language) -> "Maker":
+        """Return one that makes papers in this language."""
+        return Maker(self._store, self.organisation, language)
 
     def paper(self, account: AccountRow) -> Paper:
         """Return what all papers of an account share."""
-        return Paper(self.organisation, account, today_in(self._store.context.zone, self._store.clock()))
+        made_on = today_in(self._store.context.zone, self._store.clock())
+        return Paper(self.organisation, account, made_on, self._language)
 
     def statement(self, account: AccountRow, period: Period) -> Program[Content]:
         """Make a statement; raises ``InvalidValue`` for one that is too long, and ``InvalidAmount``."""

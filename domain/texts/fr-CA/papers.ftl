@@ -8,3 +8,67 @@ paper-too-long = Le document aurait { $lines ->
    *[other] { $lines } lignes
 }; il peut en avoir { $most }. Choisissez une période plus courte.
 paper-one-year = Un reçu annuel porte sur une seule année civile. Donnez une année.
+paper-account = Compte
+paper-page = Page
+paper-of-pages = de
+paper-made-on = Établi le
+paper-date = Date
+paper-transaction = Transaction
+paper-charged = Facturé
+paper-paid = Payé
+paper-balance = Solde
+paper-opening-balance = Solde d’ouverture
+paper-paid-and-credited = Payé et crédité
+paper-closing-balance = Solde de fermeture
+paper-statement = Relevé de compte
+paper-amounts-in = Montants en
+paper-no-transactions = Il n’y a aucune transaction pour cette période.
+paper-payment-on-its-way = Ce paiement est en route et n’est pas encore arrivé.
+paper-payment-failed = Ce paiement a été retourné ou annulé. Ce document n’est pas une preuve de paiement.
+paper-receipt = Reçu
+paper-paid-on = Payé le
+paper-method = Mode de paiement
+paper-reference = Référence
+paper-amount-paid = Montant payé
+paper-paid-for = Payé pour
+paper-number = Numéro
+paper-dated = Daté du
+paper-amount = Montant
+paper-kept = Conservé au compte
+paper-total = Total
+paper-for = Pour
+paper-account-itself = Le compte lui-même
+paper-yearly-receipt = Reçu annuel
+paper-year = Année
+paper-not-applied = Non appliqué
+paper-yearly-note = Selon la date à laquelle l’argent a été payé. Les remboursements sont soustraits; l’argent qui n’est pas arrivé n’est pas compté.
+paper-matched-on = Les paiements sont présentés avec ce qu’ils ont payé, selon le rapprochement du { $day }.
+paper-on-its-way = En route et pas encore compté : { $amount }.
+paper-paid-in-year = Payé en { $year }
+paper-kind = { $kind ->
+    [INVOICE] Facture
+    [PAYMENT] Paiement
+    [DEPOSIT] Dépôt
+    [CREDIT] Note de crédit
+    [CANCELLATION] Annulation
+    [REFUND] Remboursement
+   *[PAYMENT_CORRECTION] Paiement retourné
+}
+paper-method-of = { $method ->
+    [CASH] comptant
+    [CHECK] chèque
+    [CARD] carte
+    [ECHECK] chèque électronique
+    [TRANSFER] virement
+   *[OTHER] autre
+}
+paper-for-whom = { $what }, pour { $name }
+papers-known = Il y a les documents { $documents }.
+paper-method-title = { $method ->
+    [CASH] Comptant
+    [CHECK] Chèque
+    [CARD] Carte
+    [ECHECK] Chèque électronique
+    [TRANSFER] Virement
+   *[OTHER] Autre
+}
