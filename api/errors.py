@@ -56,6 +56,7 @@ class Code(enum.StrEnum):
     TIMEOUT = "TIMEOUT"
     OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN"
     OUT_OF_RANGE = "OUT_OF_RANGE"
+    FEED_RESTORED = "FEED_RESTORED"
     INTERNAL = "INTERNAL"
 
 
@@ -72,6 +73,7 @@ HTTP_STATUS = {
     Code.TIMEOUT: HTTPStatus.GATEWAY_TIMEOUT,
     Code.OUTCOME_UNKNOWN: HTTPStatus.SERVICE_UNAVAILABLE,
     Code.OUT_OF_RANGE: HTTPStatus.BAD_REQUEST,
+    Code.FEED_RESTORED: HTTPStatus.CONFLICT,
     Code.INTERNAL: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 """The status of an answer without data, for the media type whose status reports errors (``api.protocol.endpoint``)."""

@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from domain.errors import Busy, Conflict
 from domain.store.backend import Reader
+from domain.store.program import Program
 from domain.store.store import Store
 
 IDLE_S = 60.0
@@ -26,11 +27,17 @@ class Stream(Response):
 
     @classmethod
     async def begin(
-        cls, store: Store, parts: Callable[[Reader], AsyncIterator[bytes]], headers: Mapping[str, str]
+        cls,
+        store: Store,
+        parts: Callable[[Reader], AsyncIterator[bytes]],
+        headers: Mapping[str, str],
+        told: Program[Mapping[str, str]] | None = None,
     ) -> "Stream":
-        """Return the answer, which holds a view of the database until it is sent."""
+        """Return the answer, which holds a view of the database until it is sent; ``told`` reads more headers in it."""
         async with contextlib.AsyncExitStack() as stack:
-            left = parts(await stack.enter_async_context(store.long_snapshot()))
+            reader = await stack.enter_async_context(store.long_snapshot())
+            headers = {**headers, **(await reader.run(told))} if told is not None else headers
+            left = parts(reader)
             answer = cls(stack.pop_all(), left, await anext(left, b""))
         answer.headers.update(headers)
         del answer.headers["content-length"]

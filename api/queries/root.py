@@ -36,6 +36,7 @@ from api.types.changes import (
     ChangesFirst,
     ChangesLast,
     Feed,
+    Fingerprint,
 )
 from api.types.closings import BooksClosing
 from api.types.connections import Connection, Node
@@ -376,6 +377,7 @@ class Query:
         first: ChangesFirst = UNSET,
         last: ChangesLast = UNSET,
         before: ChangesBefore = UNSET,
+        fingerprint: Fingerprint = UNSET,
     ) -> ChangeConnection:
         """The feed: everything that happened, in one order that keeps each account's.
 

@@ -26,7 +26,17 @@ from api.types.history import Batch
 from api.types.kinds import ChangeKind
 from api.types.nodes import visible_nodes
 from domain.permissions import Permission
-from domain.queries.feed import BeyondTheEnd, FeedChange, FeedPage, feed_page, feed_page_back, kinds_seen_by
+from domain.queries.feed import (
+    AnotherFeed,
+    BeyondTheEnd,
+    FeedChange,
+    FeedPage,
+    check_fingerprint,
+    feed_page,
+    feed_page_back,
+    fingerprint_at,
+    kinds_seen_by,
+)
 from domain.store.program import Program
 
 DEFAULT_FIRST = 100
@@ -63,6 +73,9 @@ class Change:
     position: str = computed(
         "Its place in the feed: pass it as `after` to go on behind it.", lambda row, _: str(row.position)
     )
+    fingerprint: str = plain(
+        "Tells it from any other change that could stand at its position: pass it as `fingerprint` with the position."
+    )
     recorded_at: DateTime = plain("When it was recorded.")
     kind: ChangeKind = plain("What happened.")
     object_id: strawberry.ID = computed(
@@ -93,6 +106,10 @@ class ChangeConnection:
     nodes: list[Change] = loaded("The changes, without their cursors.", client=False)
     page_info: PageInfo = plain(
         "Where to go on: `endCursor` is the position up to which all was read, also where the page is empty."
+    )
+    fingerprint: str = plain(
+        "The fingerprint of what stands at `endCursor`: keep both, and pass it as `fingerprint` when you go on. Then a "
+        "database that was restored to an earlier state is noticed, and refused with FEED_RESTORED."
     )
 
 
@@ -133,6 +150,7 @@ class ChangePage:
     """A part of the feed in memory."""
 
     page_info: ChangePageInfo
+    fingerprint: str = ""
     related: dict[str, Any] = field(default_factory=dict)
 
 
@@ -158,7 +176,10 @@ class Feed:
 
     def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
         """Load by a few statements, whatever the length of the feed."""
+        assert isinstance(plan.named_type, GraphQLObjectType)
         page = ChangePage((yield from _page(loading, plan.arguments)))
+        if "fingerprint" in plan.below.of(plan.named_type):
+            page.fingerprint = yield from fingerprint_at(page.page_info.found.last)
         for row in level.rows:
             row.related[plan.key] = page
         yield from _fill(loading, plan, page, level)
@@ -171,14 +192,17 @@ def _page(loading: Loading, arguments: Mapping[str, Any]) -> Program[ChangePageI
     seen = kinds_seen_by(manages_access=loading.principal.may(Permission.MANAGE_ACCESS))
     asked: Collection[ChangeKind] | None = arguments.get("kinds")
     kinds = seen if asked is None else seen & set(asked)
+    fingerprint: str | None = arguments.get("fingerprint")
     try:
+        if fingerprint is not None and arguments.get("after") is not None:
+            yield from check_fingerprint(after, fingerprint)
         if first is None and last is not None:
             found = yield from feed_page_back(before, min(last, loading.left_rows + 1), kinds, after=after)
             return ChangePageInfo(found, after, found.end, from_end=True)
         most = min(first or DEFAULT_FIRST, loading.left_rows + 1)
         found = yield from feed_page(after, most, kinds, before=before)
-    except BeyondTheEnd:
-        raise beyond_the_end(max(after, before or 0)) from None
+    except AnotherFeed as error:
+        raise another_feed(error, max(after, before or 0)) from None
     newest = found.end if before is None else max(after, before - 1)
     if last is not None and len(found.changes) > last:
         loading.budget.count_rows(len(found.changes) - last)
@@ -223,10 +247,13 @@ def fill_changes(loading: Loading, named_type: Any, below: Any, level: Rows) -> 
     yield from loading.fill(named_type, below, level)
 
 
-def beyond_the_end(position: int) -> GraphQLError:
-    """Return the refusal of a position that the feed has not reached."""
-    message = f"The feed does not reach position {position} yet. Was the database restored? Read from the beginning."
-    return failure(Code.BAD_USER_INPUT, message)
+def another_feed(error: AnotherFeed, position: int) -> GraphQLError:
+    """Return the refusal of a position that is not one of this feed."""
+    what = f"The feed does not reach position {position} yet"
+    if not isinstance(error, BeyondTheEnd):
+        what = f"What stands at position {position} of the feed is not what you read there"
+    message = f"{what}: the database was restored, or is another one. Make your copy anew, from the beginning."
+    return failure(Code.FEED_RESTORED, message)
 
 
 def position_from(text: str, argument: str = "after") -> int:
@@ -243,6 +270,13 @@ ChangesAfter: TypeAlias = Annotated[
     strawberry.argument(
         description="The position after which to read: a change's `position`, or `endCursor`. Null: from the beginning.",
         directives=[OpenToClient()],
+    ),
+]
+Fingerprint: TypeAlias = Annotated[
+    str | None,
+    strawberry.argument(
+        description="The `fingerprint` that you got with the position in `after`: if another change stands there now, the "
+        "request is refused with FEED_RESTORED."
     ),
 ]
 ChangeKinds: TypeAlias = Annotated[

@@ -1,18 +1,18 @@
 """Following the feed: each change as it comes (domain R47b)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from copy import copy
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import strawberry
 
 from api.graph.loading import FieldPlan, Loading, Rows
 from api.permissions.directives import OpenToClient
-from api.types.changes import beyond_the_end, fill_changes, position_from
+from api.types.changes import another_feed, fill_changes, position_from
 from domain.core.change_kinds import ChangeKind
 from domain.permissions import Permission
-from domain.queries.feed import FeedPage, feed_page, kinds_seen_by
+from domain.queries.feed import AnotherFeed, BeyondTheEnd, FeedPage, check_fingerprint, feed_page, kinds_seen_by
 from domain.store.feed import end_of_feed
 from domain.store.program import Program
 
@@ -49,7 +49,7 @@ class Follow:
         kinds = seen if asked is None else seen & set(asked)
         after = place.after
         if after is None:
-            after = yield from _first_position(plan.arguments.get("after"))
+            after = yield from _first_position(plan.arguments)
         tail: Tail | None = place.known
         if tail is not None and tail.has_from(after):
             newer = [each for each in tail.page.changes if each.position > after and each.kind in kinds]
@@ -64,14 +64,23 @@ class Follow:
         yield from fill_changes(loading, plan.named_type, plan.below, rows)
 
 
-def _first_position(text: str | None) -> Program[int]:
-    """Return where to begin: after the position that was asked for, or after all that has one. Raises BAD_USER_INPUT."""
+def _first_position(arguments: Mapping[str, Any]) -> Program[int]:
+    """Return where to begin: after the position that was asked for, or after all that has one.
+
+    Raises BAD_USER_INPUT for what is no position, FEED_RESTORED for one that is not of this feed.
+    """
+    text, fingerprint = arguments.get("after"), arguments.get("fingerprint")
     end = yield from end_of_feed()
     if text is None:
         return end
     after = position_from(text)
-    if after > end:
-        raise beyond_the_end(after)
+    try:
+        if after > end:
+            raise BeyondTheEnd
+        if fingerprint is not None:
+            yield from check_fingerprint(after, fingerprint)
+    except AnotherFeed as error:
+        raise another_feed(error, after) from None
     return after
 
 

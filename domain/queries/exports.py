@@ -151,5 +151,32 @@ _RECONCILIATIONS = Export(
     "left join ledger_codes l on l.id = row.debit_ledger_code_id",
     f"row.released_at is null and {RECONCILIATION_NOT_WITHDRAWN.format('row')}",
 )
-EXPORTS = {"transactions": _TRANSACTIONS, "items": _ITEMS, "reconciliations": _RECONCILIATIONS}
+_ACCOUNTS = Export(
+    (
+        _ids("id", "row.id", "Account"),
+        ExportColumn("number", "row.number"),
+        ExportColumn("ownerName", "row.owner_name"),
+        ExportColumn("email", "row.email"),
+        ExportColumn("currency", "row.currency"),
+        ExportColumn("balanceCents", "row.balance_cents"),
+        ExportColumn("expectedBalanceCents", "row.balance_cents - row.processing_cents - row.planned_cents"),
+        ExportColumn("unreconciledDebitCents", "row.unreconciled_debit_cents"),
+        ExportColumn("unreconciledCreditCents", "row.unreconciled_credit_cents"),
+        *_LABELS,
+    ),
+    "accounts row",
+    "row.withdrawn_at is null",
+)
+_MEMBERS = Export(
+    (_ids("id", "row.id", "Member"), ExportColumn("name", "row.name"), *_ACCOUNT, *_LABELS),
+    "members row join accounts a on a.id = row.account_id",
+    "row.withdrawn_at is null and a.withdrawn_at is null",
+)
+EXPORTS = {
+    "accounts": _ACCOUNTS,
+    "members": _MEMBERS,
+    "transactions": _TRANSACTIONS,
+    "items": _ITEMS,
+    "reconciliations": _RECONCILIATIONS,
+}
 """What can be exported, by name: rows that stand, without what is withdrawn, deleted or not shown yet."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from domain.core.change_kinds import ACCESS_KINDS, ChangeKind, kind_of, nouns_of
 from domain.core.kinds import PaymentState
-from domain.store.feed import end_of_feed
+from domain.store.feed import ORGANISATION, end_of_feed
 from domain.store.log import EVENTS, load_events
 from domain.store.program import Program, Query, Sql
 from domain.store.snapshots import LOGGED, Snapshot, after_of, before_of
@@ -41,6 +41,12 @@ _PLACED = Sql(
     _LATERAL.replace(":after", "$1").replace(":until", "$2").replace(":first_range", "$3"),
 )
 """On PostgreSQL a range is always looked up by its chain: it has no notion of how few events that is."""
+_AT = Sql(
+    "select r.account_id, r.first_seq + :position - r.id from feed_ranges r where r.id <= :position "
+    "order by r.id desc limit 1"
+)
+_OF_ACCOUNT = Sql("select e.id from audit_events e where e.account_id = :account_id and e.seq = :seq")
+_OF_ORGANISATION = Sql("select e.id from audit_events e where e.account_id is null and e.seq = :seq")
 _BY_ID = Sql(f"{EVENTS} where e.id in :ids")
 _RECORDED_BY = Sql("select b.id, b.recorded_by from batches b where b.id in :ids")
 _LINES = Sql(f"{BankLineRow.select('l')} where l.id in :ids")
@@ -60,6 +66,7 @@ class FeedChange:
     recorded_by: str
     row: Snapshot
     characters: int
+    fingerprint: str
     part: Snapshot | None = None
     """The part of a bank line that was added or ended, if the change is one of a part."""
     related: dict[str, Any] = field(default_factory=dict)
@@ -75,8 +82,12 @@ class FeedPage:
     end: int
 
 
-class BeyondTheEnd(Exception):
-    """The feed has no such position yet: what was read came from another database, or from one restored since."""
+class AnotherFeed(Exception):
+    """What was read up to a position came from another database, or from this one before it was restored."""
+
+
+class BeyondTheEnd(AnotherFeed):
+    """The feed has no such position yet."""
 
 
 def feed_page(
@@ -101,6 +112,37 @@ def feed_page_back(
     stop = max(after, newest - POSITIONS_MAX)
     changes, oldest = yield from _changes_towards(newest, stop, last, kinds, characters_max)
     return FeedPage(changes[::-1], oldest, newest, end)
+
+
+def fingerprint_at(position: int) -> Program[str]:
+    """Return the fingerprint of what stands at a position of the feed: empty at its beginning, which all feeds share."""
+    if position <= 0:
+        return ""
+    ((account_id, seq),) = yield Query(_AT, position=position)
+    if account_id == ORGANISATION:
+        ((found,),) = yield Query(_OF_ORGANISATION, seq=seq)
+    else:
+        ((found,),) = yield Query(_OF_ACCOUNT, account_id=account_id, seq=seq)
+    return _fingerprint(found)
+
+
+def _fingerprint(event_id: int) -> str:
+    """Return what tells an event from any other that could stand at its position: its id has the time of recording."""
+    return f"{event_id:x}"
+
+
+def feed_end() -> Program[tuple[int, str]]:
+    """Return the last position of the feed and its fingerprint."""
+    end = yield from end_of_feed()
+    return end, (yield from fingerprint_at(end))
+
+
+def check_fingerprint(position: int, fingerprint: str) -> Program[None]:
+    """Raise ``AnotherFeed`` unless what was read up to a position, with this fingerprint, is what stands there."""
+    if position > (yield from end_of_feed()):
+        raise BeyondTheEnd
+    if fingerprint != (yield from fingerprint_at(position)):
+        raise AnotherFeed
 
 
 def _bounds(after: int, before: int | None) -> Program[tuple[int, int]]:
@@ -190,6 +232,7 @@ def _change_of(event: AuditEventRow, place: _Place, recorded_by: str) -> FeedCha
         recorded_by,
         after,
         characters,
+        _fingerprint(event.id),
     )
 
 

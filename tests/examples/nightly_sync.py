@@ -15,13 +15,13 @@ import urllib.request
 
 URL = os.environ.get("TIEOUT_API", "http://127.0.0.1:8000/graphql")
 TOKEN = os.environ.get("TOKEN") or sys.exit("TOKEN is not set: make one with `tieout token create`")
-FEED = """query ($after: String) { changes(after: $after, first: 500) {
-  pageInfo { hasNextPage endCursor } nodes { position kind objectId data } } }"""
+FEED = """query ($after: String, $mark: String) { changes(after: $after, fingerprint: $mark, first: 500) {
+  fingerprint pageInfo { hasNextPage endCursor } nodes { position kind objectId data } } }"""
 GONE = ("_WITHDRAWN", "_RELEASED")
 
 
 def ask(query, **variables):
-    """The data of an answer; what passes is tried again."""
+    """The data of an answer, or None if the database was restored; what passes is tried again."""
     body = json.dumps({"query": query, "variables": variables}).encode()
     headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
     for pause in (1, 2, 4, 8, 16, 32):
@@ -37,6 +37,8 @@ def ask(query, **variables):
             answer, wait = {"errors": [{"message": str(failure)}]}, pause
         if not answer.get("errors"):
             return answer["data"]
+        if answer["errors"][0].get("extensions", {}).get("code") == "FEED_RESTORED":
+            return None
         if wait is None:
             sys.exit(f"Stopped: {answer['errors'][0]['message']}")
         time.sleep(int(wait))
@@ -56,24 +58,31 @@ def take(change):
 
 
 copy = sqlite3.connect(sys.argv[1] if len(sys.argv) > 1 else "copy.db")
-copy.execute("create table if not exists read_up_to (position text, erased_at integer)")
+copy.execute("create table if not exists read_up_to (position text, mark text, erased_at integer)")
 copy.execute("create table if not exists objects (id text primary key, data text not null)")
-after, erased_at = copy.execute("select position, erased_at from read_up_to").fetchone() or (None, 0)
+after, mark, erased_at = copy.execute("select position, mark, erased_at from read_up_to").fetchone() or (None, None, 0)
 read = 0
 while True:
-    page = ask(FEED, after=after)["changes"]
-    after = page["pageInfo"]["endCursor"]
+    answer = ask(FEED, after=after, mark=mark)
+    if answer is None:  # what was read is not what happened any more: make the copy anew
+        with copy:
+            copy.execute("delete from objects")
+            copy.execute("delete from read_up_to")
+        after, mark, erased_at = None, None, 0
+        continue
+    page = answer["changes"]
+    after, mark = page["pageInfo"]["endCursor"], page["fingerprint"]
     erased = [int(each["position"]) for each in page["nodes"] if each["kind"] == "PERSON_ERASED"]
     with copy:  # what was read, and how far it was read, are stored together
         if erased and max(erased) > erased_at:  # earlier changes do not show this person any more: read them again
             copy.execute("delete from objects")
-            after, erased_at = None, max(erased)
+            after, mark, erased_at = None, None, max(erased)
         else:
             for change in page["nodes"]:
                 take(change)
             read += len(page["nodes"])
         copy.execute("delete from read_up_to")
-        copy.execute("insert into read_up_to values (?, ?)", (after, erased_at))
+        copy.execute("insert into read_up_to values (?, ?, ?)", (after, mark, erased_at))
     if after is not None and not page["pageInfo"]["hasNextPage"]:
         break
 print(f"{read} changes")

@@ -82,6 +82,11 @@ def test_a_copy_is_what_stands(programs: Programs, tieout: Shell, tmp_path: path
     programs.fixing.done("undo", applied["batch"]["id"])
     assert changes() == SMALL.families * SMALL.paid
     assert copied(tmp_path) == []
+    with contextlib.closing(sqlite3.connect(tmp_path / "copy.db")) as copy, copy:
+        copy.execute("update read_up_to set mark = 'of a database that was restored since'")
+        copy.execute("insert into objects values ('gone', '{\"creditItemId\": 1}')")
+    assert changes() > SMALL.families * SMALL.paid * 2
+    assert copied(tmp_path) == []
 
 
 def test_who_is_erased_is_gone_from_a_copy(programs: Programs, tmp_path: pathlib.Path) -> None:

@@ -86,6 +86,39 @@ async def test_each_export_has_what_the_graph_shows(store: Store, monkeypatch: p
     await centre.close()
 
 
+async def test_accounts_and_members_are_as_in_the_graph(store: Store) -> None:
+    centre = await books(store)
+    await centre.do("updateAccount", id=centre.account, externalId="crm-7", metadata=[{"key": "a", "value": "b"}])
+    fields = "id number ownerName email currency balanceCents expectedBalanceCents unreconciledDebitCents "
+    fields += "unreconciledCreditCents externalId metadata { key value }"
+    asked = f"{{ accounts {{ nodes {{ {fields} members {{ id name }} }} }} }}"
+    (known,) = (await centre.api.data(asked))["accounts"]["nodes"]
+    members = known.pop("members")
+    (row,) = map(json.loads, (await exported(store, "accounts.jsonl")).splitlines())
+    assert row == known
+    rows = [json.loads(line) for line in (await exported(store, "members.jsonl")).splitlines()]
+    assert [{"id": each["id"], "name": each["name"]} for each in rows] == members
+    assert {(each["accountId"], each["currency"]) for each in rows} == {(known["id"], "USD")}
+    await centre.close()
+
+
+async def test_an_export_says_where_the_feed_goes_on(store: Store) -> None:
+    centre = await books(store)
+    async with client_of(store) as client:
+        secret = await token_for(store, *BILLING)
+        answer = await client.get("/export/transactions.jsonl", headers={"authorization": f"Bearer {secret}"})
+    copy = {row["id"]: row for row in map(json.loads, answer.text.splitlines())}
+    at = {name: answer.headers[f"x-tieout-feed-{name}"] for name in ("position", "fingerprint")}
+    payment = (await centre.pay(300))["transaction"]
+    after = "query ($position: String, $fingerprint: String) { changes(after: $position, fingerprint: $fingerprint) { %s } }"
+    changes = (await centre.api.data(after % "nodes { kind objectId data }", **at))["changes"]["nodes"]
+    assert [each["objectId"] for each in changes if each["kind"] == "TRANSACTION_RECORDED"] == [payment["id"]]
+    copy |= {each["objectId"]: each["data"] for each in changes if each["kind"] == "TRANSACTION_RECORDED"}
+    graph = (await centre.api.data("{ transactions { nodes { id number } } }"))["transactions"]["nodes"]
+    assert [{"id": key, "number": row["number"]} for key, row in copy.items()] == graph
+    await centre.close()
+
+
 async def test_csv_has_names_first_and_no_formula(store: Store) -> None:
     centre = await books(store)
     rows = list(csv.DictReader(io.StringIO(await exported(store, "transactions.csv"))))
@@ -188,5 +221,7 @@ def test_the_command_writes_the_same(tmp_path: pathlib.Path, sqlite_url: str) ->
     found = asyncio.run(fill())
     shell = Shell(tmp_path, sqlite_url)
     assert shell("export", "transactions", "--format", "csv").stdout == found["transactions.csv"]
-    assert shell("export", "reconciliations").stdout == found["reconciliations.jsonl"]
+    written = shell("export", "reconciliations")
+    assert written.stdout == found["reconciliations.jsonl"]
+    assert "The feed stands at position" in written.stderr
     assert shell("export", "changes").stdout.count("\n") > 5

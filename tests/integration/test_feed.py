@@ -172,12 +172,34 @@ async def test_long_rows_end_a_page_early(store: Store, monkeypatch: pytest.Monk
     await centre.close()
 
 
+async def test_a_feed_that_another_database_has_is_noticed(store: Store, sqlite_store: Store) -> None:
+    """As if a database had been restored to the beginning, and others had recorded as much since."""
+    centre, other = await ApiCentre.open(store), await ApiCentre.open(sqlite_store)
+    query = """query ($after: String, $fingerprint: String) { changes(after: $after, fingerprint: $fingerprint) {
+      fingerprint pageInfo { endCursor } nodes { position fingerprint } } }"""
+    for each in (centre, other):
+        await each.invoice(100)
+    read = (await centre.api.data(query))["changes"]
+    assert read["fingerprint"] == read["nodes"][-1]["fingerprint"]
+    places = [{"after": each["position"], "fingerprint": each["fingerprint"]} for each in read["nodes"]]
+    for place in ({"after": "0", "fingerprint": ""}, *places):
+        assert "errors" not in await centre.api(query, **place)
+        error = (await other.api(query, **place)).get("errors")
+        assert error is None if place["after"] == "0" else error[0]["extensions"]["code"] == "FEED_RESTORED"
+    await centre.close()
+    await other.close()
+
+
 async def test_a_text_that_is_not_a_position_is_refused(store: Store) -> None:
     centre = await ApiCentre.open(store)
     end = int(await here(centre.api))
-    for after in ("x", "-1", "1.5", "9" * 19, str(end + 1)):
-        answer = await centre.api(CHANGES, after=after)
-        assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT", after
+    for after in ("x", "-1", "1.5", "9" * 19):
+        for side in ("after", "before"):
+            answer = await centre.api(CHANGES, **{side: after})
+            assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT", (side, after)
+    for beyond in ({"after": str(end + 1)}, {"before": str(end + 2)}, {"before": str(end + 2), "last": 1}):
+        answer = await centre.api(CHANGES, **beyond)
+        assert answer["errors"][0]["extensions"]["code"] == "FEED_RESTORED", beyond
     await centre.close()
 
 
