@@ -14,6 +14,7 @@ from domain.queries.reports.aging import DayScope
 from domain.queries.reports.scope import PeriodScope
 from domain.store.audit import SHOWN
 from domain.tables import CHANGEABLE, UNAUDITED, BooksClosingRow, ItemRow, JournalRow, ReconciliationRow
+from tests.support.page_texts import messages_of, rooms
 
 ROOT = pathlib.Path(__file__).parents[2]
 JS = ROOT / "web/js"
@@ -54,7 +55,8 @@ def columns(program) -> list[str]:
 def test_a_report_has_the_same_columns_on_the_page_and_on_the_command_line(name, program) -> None:
     headings = re.search(r"cells: \(.*?\n    \[(.*)\],\n", script(f"screens/reports/{name}.js"))
     assert headings is not None
-    page = [heading.lower().replace(" ", "_") for heading in re.findall(r'"([^"]+)"', headings[1])]
+    texts = {each.id: each.text for path in rooms() for each in messages_of(path)}
+    page = [texts[each].lower().replace(" ", "_") for each in re.findall(r'msg\("([^"]+)"\)', headings[1])]
     assert len(page) == len(set(page))
     assert set(page) - OWN_COLUMNS.get(name, set()) == set(columns(program))
 

@@ -27,6 +27,7 @@ NAMES = {
     "Escape",
     "Range",
     "Stripe",
+    "Xero",
     "tieout provider place",
     "tieout provider used",
 }

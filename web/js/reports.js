@@ -1,4 +1,7 @@
 /** All reports, in the order of their tabs. */
+import { msg, texts } from "./texts.js";
+
+await texts("report-list");
 
 /**
  * @typedef {object} ReportEntry
@@ -11,11 +14,11 @@
 
 /** @type {ReportEntry[]} */
 export const REPORTS = [
-  { name: "payment-by-item", short: "By item", title: "Payment by item", about: "Every payment in a period and what it was applied to.", load: () => import("./screens/reports/payment-by-item.js") },
-  { name: "payment-by-ledger-code", short: "By ledger code", title: "Payment by ledger code", about: "Payments received, by ledger code and method.", load: () => import("./screens/reports/payment-by-ledger-code.js") },
-  { name: "payment-breakdown", short: "Breakdown", title: "Breakdown of payments by ledger code", about: "What was paid for each ledger code, invoice by invoice, in cash and by credits.", load: () => import("./screens/reports/payment-breakdown.js") },
-  { name: "sales-by-ledger-code", short: "Sales", title: "Sales by ledger code", about: "Invoices less credits and cancellations, paid or not.", load: () => import("./screens/reports/sales-by-ledger-code.js") },
-  { name: "sales-by-item", short: "Items sold", title: "Sales by item", about: "Every item invoiced, credited or cancelled in a period.", load: () => import("./screens/reports/sales-by-item.js") },
-  { name: "aging", short: "Aging", title: "Aging", about: "What each account owes on a date, by days overdue.", load: () => import("./screens/reports/aging.js") },
-  { name: "bank-reconciliation", short: "Bank", title: "Bank reconciliation", about: "A bank account against the books on a date: both balances, and what is on one side alone." },
+  { name: "payment-by-item", short: msg("report-list-by-item"), title: msg("report-list-payment-by-item"), about: msg("report-list-payment-by-item-is"), load: () => import("./screens/reports/payment-by-item.js") },
+  { name: "payment-by-ledger-code", short: msg("report-list-by-ledger-code"), title: msg("report-list-payment-by-ledger-code"), about: msg("report-list-payment-by-ledger-code-is"), load: () => import("./screens/reports/payment-by-ledger-code.js") },
+  { name: "payment-breakdown", short: msg("report-list-breakdown"), title: msg("report-list-payment-breakdown"), about: msg("report-list-payment-breakdown-is"), load: () => import("./screens/reports/payment-breakdown.js") },
+  { name: "sales-by-ledger-code", short: msg("report-list-sales"), title: msg("report-list-sales-by-ledger-code"), about: msg("report-list-sales-by-ledger-code-is"), load: () => import("./screens/reports/sales-by-ledger-code.js") },
+  { name: "sales-by-item", short: msg("report-list-items-sold"), title: msg("report-list-sales-by-item"), about: msg("report-list-sales-by-item-is"), load: () => import("./screens/reports/sales-by-item.js") },
+  { name: "aging", short: msg("report-list-aging"), title: msg("report-list-aging"), about: msg("report-list-aging-is"), load: () => import("./screens/reports/aging.js") },
+  { name: "bank-reconciliation", short: msg("report-list-bank"), title: msg("report-list-bank-reconciliation"), about: msg("report-list-bank-reconciliation-is") },
 ];

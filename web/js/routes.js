@@ -50,13 +50,13 @@ export const ROUTES = [
     load: () => withStyles("billing", import("./screens/billing/billing.js")),
   },
   { path: "/upcoming", follows: MONEY, noun: msg("shell-upcoming"), needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/upcoming.js")) },
-  { path: "/reports", noun: msg("shell-reports"), needs: ["VIEW_REPORTS"], load: () => import("./screens/reports/reports.js") },
+  { path: "/reports", noun: msg("shell-reports"), needs: ["VIEW_REPORTS"], load: () => withTexts("reports", import("./screens/reports/reports.js")) },
   {
     path: "/reports/bank-reconciliation", follows: MONEY,
     needs: ["VIEW_REPORTS", "VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
-    load: () => import("./screens/reports/bank-reconciliation.js"),
+    load: () => withTexts("reports", import("./screens/reports/bank-reconciliation.js")),
   },
-  { path: "/reports/:name", follows: MONEY, needs: ["VIEW_REPORTS"], load: ({ name }) => import("./screens/reports/report.js").then(({ reportNamed }) => reportNamed(name)) },
+  { path: "/reports/:name", follows: MONEY, needs: ["VIEW_REPORTS"], load: ({ name }) => withTexts("reports", import("./screens/reports/report.js").then(({ reportNamed }) => reportNamed(name))) },
   { path: "/bank", follows: MONEY, noun: msg("shell-bank"), needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("table", import("./screens/bank/bank.js")) },
   { path: "/bank/:id", follows: MONEY, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/bank/account.js") },
   {
@@ -74,9 +74,9 @@ export const ROUTES = [
   { path: "/access", follows: /^(USER|TOKEN)_/, noun: msg("shell-access"), more: true, needs: ["MANAGE_ACCESS"], load: () => withStyles("table", import("./screens/access/access.js")) },
   { path: "/webhooks", noun: msg("shell-webhooks"), more: true, needs: ["MANAGE_ACCESS"], load: () => withStyles("table", import("./screens/webhooks.js")) },
   { path: "/integrity", noun: msg("shell-integrity"), more: true, needs: ["MANAGE_ACCESS"], load: () => import("./screens/integrity.js") },
-  { path: "/closing", follows: /^BOOKS_/, noun: msg("shell-closing"), more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/closing.js")) },
-  { path: "/journal", noun: msg("shell-journal"), more: true, needs: ["VIEW_REPORTS"], load: () => withStyles("table", import("./screens/journal.js")) },
-  { path: "/statements", noun: msg("shell-statements"), more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => import("./screens/statements/statements.js") },
+  { path: "/closing", follows: /^BOOKS_/, noun: msg("shell-closing"), more: true, needs: ["VIEW_REPORTS"], load: () => withTexts("closing", withStyles("table", import("./screens/closing.js"))) },
+  { path: "/journal", noun: msg("shell-journal"), more: true, needs: ["VIEW_REPORTS"], load: () => withTexts("journal", withStyles("table", import("./screens/journal.js"))) },
+  { path: "/statements", noun: msg("shell-statements"), more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withTexts("statements", import("./screens/statements/statements.js")) },
   { path: "/explorer", noun: msg("shell-api"), more: true, needs: [], load: () => import("./screens/explorer/explorer.js") },
 ];
 

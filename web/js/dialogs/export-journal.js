@@ -1,29 +1,33 @@
 /** Export what is new of a period's journal under a number. */
-import { html } from "../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 import { openForm } from "../parts/form.js";
 import { daysText } from "../parts/period.js";
 import { EXPORT_JOURNAL } from "../queries/journals.js";
-import { counted } from "../words.js";
+import { msg, msgView, texts } from "../texts.js";
+
+await texts("journal");
 
 /** @typedef {import("../../types/schema.js").PeriodInput} PeriodInput */
 
 /** @param {{ period: PeriodInput, currency?: string }} what The period, and its currency. */
 export const exportJournal = (what) =>
   openForm({
-    title: "Export the journal",
+    title: msg("journal-export-title"),
     query: EXPORT_JOURNAL,
     input: () => what,
-    fields: () => html`<p>The journal gets a number and never changes. What is recorded later in its days is a journal of its own.</p>`,
+    fields: () => html`<p>${msg("journal-export-means")}</p>`,
     preview: (edit) => {
       if (edit.errors.period || edit.errors.currency) return html`<p class="problem" role="alert">${edit.errors.period ?? edit.errors.currency}</p>`;
-      if (!edit.preview) return html`<p class="soft">Looking for what is new…</p>`;
+      if (!edit.preview) return html`<p class="soft">${msg("journal-looking")}</p>`;
       const { journal } = edit.preview;
-      if (!journal) return html`<p>Nothing is new: earlier journals hold all that the period posts.</p>`;
+      if (!journal) return html`<p>${msg("journal-nothing-new")}</p>`;
       const days = daysText(journal.firstDay, journal.lastDay);
-      return html`<p><b>${journal.number}</b>, ${days}: ${counted(journal.lines.totalCount, "line")}, ${moneyText(journal.debitCents, journal.currency)} on each side${journal.correction ? ". It corrects days that earlier journals had" : ""}.</p>`;
+      const amount = moneyText(journal.debitCents, journal.currency);
+      const found = msgView("journal-new", { number: html`<b>${journal.number}</b>`, days, count: journal.lines.totalCount, amount });
+      return html`<p>${found} ${journal.correction ? msg("journal-corrects") : nothing}</p>`;
     },
-    save: (preview) => (preview?.journal ? "Export" : ""),
-    successMessage: ({ journal }) => `Exported as ${journal.number}.`,
+    save: (preview) => (preview?.journal ? msg("journal-export") : ""),
+    successMessage: ({ journal }) => msg("journal-done", { number: journal?.number ?? "" }),
     irreversible: () => true,
   });

@@ -1,7 +1,6 @@
 /** Closed periods, and what is still open before the next one is closed. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../graphql.js";
-import { numberText } from "../locale.js";
 import { moneyText } from "../money.js";
 import { opening } from "../opening.js";
 import { button } from "../parts/action.js";
@@ -16,15 +15,17 @@ import { table } from "../parts/table.js";
 import { BOOKS_CLOSINGS, CLOSING_CHECKS, CLOSING_DIFFERENCE } from "../queries/closing.js";
 import { paged, reading } from "../reading.js";
 import { may, today } from "../session.js";
-import { counted, dateText } from "../words.js";
+import { msg, texts } from "../texts.js";
+import { dateText } from "../words.js";
 
 await stylesheet("closing");
+await texts("closing");
 
 /** The earliest business date. */
 const FIRST_DAY = "1900-01-01";
 
 /** @typedef {import("../queries/closing.js").BooksClosings_booksClosings_nodes} Closing */
-/** @typedef {{ text: string, href?: string, found?: string }} Check */
+/** @typedef {{ text: string, ask: string, href?: string, found?: string }} Check */
 
 /** @type {import("../router.js").OpenScreen} */
 export function open(visit) {
@@ -60,7 +61,7 @@ export function open(visit) {
   }
 
   const close = {
-    text: "Close a period",
+    text: msg("closing-close"),
     key: "n",
     needs: ["CLOSE_BOOKS"],
     run: () => void opening(() => import("../dialogs/close-books.js"), (dialog) => dialog.closeBooks(through())),
@@ -71,28 +72,28 @@ export function open(visit) {
 
   /** @type {import("../parts/table.js").Column<Closing>[]} */
   const columns = [
-    { title: "Closed through", cell: (closing) => html`<b>${date(closing.through)}</b>` },
-    { title: "Reconciliations", cell: ({ reconciliations }) => (reconciliations ? "Closed too" : html`<span class="soft">Open</span>`) },
-    { title: "Closed", cell: (closing) => html`${moment(closing.recordedAt)}<small class="by">${closing.recordedBy}</small>` },
+    { title: msg("closing-closed-through"), cell: (closing) => html`<b>${date(closing.through)}</b>` },
+    { title: msg("closing-reconciliations"), cell: ({ reconciliations }) => (reconciliations ? msg("closing-closed-too") : html`<span class="soft">${msg("closing-open")}</span>`) },
+    { title: msg("closing-closed"), cell: (closing) => html`${moment(closing.recordedAt)}<small class="by">${closing.recordedBy}</small>` },
     {
-      title: "Reopened",
+      title: msg("closing-reopened"),
       cell: (closing) => closing.reopenedAt ? html`${moment(closing.reopenedAt)}<small class="by">${[closing.reopenedBy, closing.reopenedReason].filter(Boolean).join(": ")}</small>` : nothing,
     },
     {
-      title: "Reports",
-      cell: ({ through: day, recordedAt }) => html`<a href=${`/reports/payment-by-item?period=${day.slice(0, 7)}&since=${recordedAt}`} aria-label=${`What changed since the closing through ${day}`}>What changed since</a>`,
+      title: msg("closing-reports"),
+      cell: ({ through: day, recordedAt }) => html`<a href=${`/reports/payment-by-item?period=${day.slice(0, 7)}&since=${recordedAt}`} aria-label=${msg("closing-what-changed-through", { date: day })}>${msg("closing-what-changed")}</a>`,
     },
     {
-      title: "Actions",
+      title: msg("closing-actions"),
       money: true,
-      cell: (closing) => closing.reopenedAt ? nothing : html`<span class="row-actions">${button({ text: "Reopen", object: `the period through ${closing.through}`, run: () => reopen(closing), needs: ["CLOSE_BOOKS"] })}</span>`,
+      cell: (closing) => closing.reopenedAt ? nothing : html`<span class="row-actions">${button({ text: msg("closing-reopen"), object: msg("closing-period-through", { date: closing.through }), run: () => reopen(closing), needs: ["CLOSE_BOOKS"] })}</span>`,
     },
   ];
 
   function periods() {
-    if (!list.known) return list.failure ? nothing : loading("closings", 3);
-    if (!list.rows.length) return empty("No period is closed yet.", html`Close a month once it is reported: nothing in it changes any more. ${button(close, "main")}`);
-    return html`${table({ caption: "Closings", columns, rows: list.rows, key: ({ id }) => id })} ${paging(list)}`;
+    if (!list.known) return list.failure ? nothing : loading(msg("closing-closings"), 3);
+    if (!list.rows.length) return empty(msg("closing-none"), html`${msg("closing-none-how")} ${button(close, "main")}`);
+    return html`${table({ caption: msg("closing-caption"), columns, rows: list.rows, key: ({ id }) => id })} ${paging(list)}`;
   }
 
   /** @param {NonNullable<typeof checks.data>} data @returns {Check[]} */
@@ -102,18 +103,20 @@ export function open(visit) {
     const slow = waiting.nodes.at(0);
     return [
       {
-        text: "All money is matched",
+        text: msg("closing-money"),
+        ask: msg("closing-money-ask"),
         href: `/unreconciled?show=credits&period=${FIRST_DAY}..${through()}`,
-        found: money.map((each) => `${numberText(each.creditCount)} open, ${moneyText(each.unreconciledCreditCents, each.currency)}`).join(" + "),
+        found: money.map((each) => msg("closing-money-open", { count: each.creditCount, amount: moneyText(each.unreconciledCreditCents, each.currency) })).join(" + "),
       },
-      { text: "All bank lines are explained", href: "/bank", found: data.bankLines.totalCount ? counted(data.bankLines.totalCount, "open line") : "" },
+      { text: msg("closing-lines"), ask: msg("closing-lines-ask"), href: "/bank", found: data.bankLines.totalCount ? msg("closing-lines-open", { count: data.bankLines.totalCount }) : "" },
       {
-        text: "The bank's balances are those of the books",
+        text: msg("closing-balances"),
+        ask: msg("closing-balances-ask"),
         href: differing?.length ? `/reports/bank-reconciliation?bank=${differing[0].id}&on=${through()}` : "/reports/bank-reconciliation",
-        found: differing === null ? "Checking…" : differing.map(({ name, money: difference }) => `${name}: ${difference}`).join(" + "),
+        found: differing === null ? msg("closing-checking") : differing.map(({ name, money: difference }) => msg("closing-balance-differs", { account: name, difference })).join(" + "),
       },
-      { text: "No reconciliation is invalid", href: "/unreconciled?show=errors", found: data.errors.totalCount ? counted(data.errors.totalCount, "item") : "" },
-      { text: "No eCheck is processing", href: slow ? billingOf(slow.account.number, slow.number) : "/match", found: waiting.totalCount ? `${numberText(waiting.totalCount)} processing` : "" },
+      { text: msg("closing-invalid"), ask: msg("closing-invalid-ask"), href: "/unreconciled?show=errors", found: data.errors.totalCount ? msg("closing-items", { count: data.errors.totalCount }) : "" },
+      { text: msg("closing-slow"), ask: msg("closing-slow-ask"), href: slow ? billingOf(slow.account.number, slow.number) : "/match", found: waiting.totalCount ? msg("closing-processing", { count: waiting.totalCount }) : "" },
     ];
   }
 
@@ -123,24 +126,24 @@ export function open(visit) {
     !billing
       ? nothing
       : html`<section class="card checklist" aria-labelledby="before" aria-busy=${checks.busy}>
-          <h2 id="before">Before you close ${dateText(through())}</h2>
+          <h2 id="before">${msg("closing-before", { date: dateText(through()) })}</h2>
           ${checks.failure && !list.failure ? failed(checks.failure, load) : nothing}
           ${checks.data
             ? html`<ul>${found(checks.data).map(
                 (each) => html`<li>
                   <span class=${each.found ? "PARTIALLY_RECONCILED" : "FULLY_RECONCILED"} aria-hidden="true">${statusIcon(each.found ? "PARTIALLY_RECONCILED" : "FULLY_RECONCILED")}</span>
-                  ${each.found ? html`<a data-row href=${each.href}>${each.text}?</a> <b>${each.found}</b>` : html`<span>${each.text}</span> <span class="soft">Yes</span>`}
+                  ${each.found ? html`<a data-row href=${each.href}>${each.ask}</a> <b>${each.found}</b>` : html`<span>${each.text}</span> <span class="soft">${msg("closing-yes")}</span>`}
                 </li>`,
               )}</ul>`
-            : checks.failure ? nothing : loading("what is open", 5)}
+            : checks.failure ? nothing : loading(msg("closing-what-is-open"), 5)}
         </section>`;
 
   return {
-    title: () => "Closing",
+    title: () => msg("closing-title"),
     load,
     keys: may("CLOSE_BOOKS") ? [{ key: "n", does: close.text, run: close.run }] : [],
     view: () => html`<div class="heading">
-        <h1 tabindex="-1">Closing</h1>
+        <h1 tabindex="-1">${msg("closing-title")}</h1>
         <p class="soft" role="status">${closedText(list.rows)}</p>
         <div class="actions">${list.rows.length ? button(close, "main") : nothing}</div>
       </div>
@@ -152,5 +155,5 @@ export function open(visit) {
 /** @param {Closing[]} closings */
 function closedText(closings) {
   const days = closings.filter((each) => !each.reopenedAt).map((each) => each.through).sort();
-  return days.length ? `Closed through ${dateText(days[days.length - 1])}` : nothing;
+  return days.length ? msg("closing-through", { date: dateText(days[days.length - 1]) }) : nothing;
 }

@@ -17,9 +17,10 @@ import { JOURNAL_FILE, JOURNAL_OF_PERIOD, JOURNALS, PERIOD_FILE } from "../queri
 import { CURRENCIES } from "../queries/reports.js";
 import { paged } from "../reading.js";
 import { may } from "../session.js";
-import { counted } from "../words.js";
+import { msg, texts } from "../texts.js";
 
 await stylesheet("reports");
+await texts("journal");
 
 /** @typedef {import("../queries/journals.js").JournalOfPeriod_journal} Journal */
 /** @typedef {import("../queries/journals.js").JournalOfPeriod_journal_lines_nodes} Line */
@@ -31,8 +32,8 @@ const FORMATS = [
   { value: "CSV", text: "CSV", ending: "csv" },
   { value: "QUICKBOOKS", text: "QuickBooks Online", ending: "csv" },
   { value: "XERO", text: "Xero", ending: "csv" },
-  { value: "SAGE50", text: "Sage 50 (United States)", ending: "csv" },
-  { value: "SAGE50_CANADA", text: "Sage 50 (Canada)", ending: "txt" },
+  { value: "SAGE50", text: msg("journal-sage-us"), ending: "csv" },
+  { value: "SAGE50_CANADA", text: msg("journal-sage-canada"), ending: "txt" },
 ];
 
 /** @type {import("../router.js").OpenScreen} */
@@ -92,7 +93,7 @@ export function open(visit) {
     });
 
   const exporting = {
-    text: "Export",
+    text: msg("journal-export"),
     key: "n",
     needs: ["CLOSE_BOOKS"],
     run: () =>
@@ -107,23 +108,23 @@ export function open(visit) {
 
   /** @type {(currency: string) => import("../parts/table.js").Column<Line>[]} */
   const columns = (currency) => [
-    { title: "Date", cell: (line) => date(line.date) },
-    { title: "Account", cell: (line) => html`<b>${line.account}</b>` },
-    { title: "Description", cell: (line) => line.description },
-    { title: "Debit", money: true, cell: (line) => (line.debitCents ? money(line.debitCents, currency) : nothing) },
-    { title: "Credit", money: true, cell: (line) => (line.creditCents ? money(line.creditCents, currency) : nothing) },
+    { title: msg("journal-date"), cell: (line) => date(line.date) },
+    { title: msg("journal-account"), cell: (line) => html`<b>${line.account}</b>` },
+    { title: msg("journal-description"), cell: (line) => line.description },
+    { title: msg("journal-debit"), money: true, cell: (line) => (line.debitCents ? money(line.debitCents, currency) : nothing) },
+    { title: msg("journal-credit"), money: true, cell: (line) => (line.creditCents ? money(line.creditCents, currency) : nothing) },
   ];
 
   /** @type {import("../parts/table.js").Column<Exported>[]} */
   const exportedColumns = [
-    { title: "Journal", cell: ({ number, correction }) => html`<b>${number}</b>${correction ? html` <span class="soft">Correction</span>` : nothing}` },
-    { title: "Period", cell: ({ firstDay, lastDay }) => daysText(firstDay, lastDay) },
-    { title: "Exported", cell: ({ recordedAt, recordedBy }) => html`${recordedAt ? moment(recordedAt) : nothing}<small class="by">${recordedBy}</small>` },
-    { title: "Amount", money: true, cell: ({ debitCents, currency }) => money(debitCents, currency) },
+    { title: msg("journal-title"), cell: ({ number, correction }) => html`<b>${number}</b>${correction ? html` <span class="soft">${msg("journal-correction")}</span>` : nothing}` },
+    { title: msg("journal-period"), cell: ({ firstDay, lastDay }) => daysText(firstDay, lastDay) },
+    { title: msg("journal-exported"), cell: ({ recordedAt, recordedBy }) => html`${recordedAt ? moment(recordedAt) : nothing}<small class="by">${recordedBy}</small>` },
+    { title: msg("journal-amount"), money: true, cell: ({ debitCents, currency }) => money(debitCents, currency) },
     {
-      title: "Actions",
+      title: msg("journal-actions"),
       money: true,
-      cell: (journal) => html`<span class="row-actions">${button({ text: "Download", object: `the journal ${journal.number}`, run: () => downloadExported(journal) })}</span>`,
+      cell: (journal) => html`<span class="row-actions">${button({ text: msg("journal-download"), object: msg("journal-number", { number: journal.number ?? "" }), run: () => downloadExported(journal) })}</span>`,
     },
   ];
 
@@ -131,52 +132,52 @@ export function open(visit) {
     return html`<div class="filters">
       ${periodField(visit, { without: WITHOUT, changed: load })}
       ${currencies && currencies.length > 1
-        ? choiceField(visit, { name: "currency", label: "Currency", options: currencies.map((value) => ({ value, text: value })), changed: load })
+        ? choiceField(visit, { name: "currency", label: msg("journal-currency"), options: currencies.map((value) => ({ value, text: value })), changed: load })
         : nothing}
-      ${choiceField(visit, { name: "format", label: "File for", options: FORMATS, changed: visit.draw })}
+      ${choiceField(visit, { name: "format", label: msg("journal-file-for"), options: FORMATS, changed: visit.draw })}
     </div>`;
   }
 
   function body() {
-    if (currencies?.length === 0) return html`<div class="card">${empty("Nothing to post yet.", html`<a href="/accounts">Go to accounts</a>`)}</div>`;
-    if (problem()) return html`<div class="card">${empty(problem() ?? "", "Choose the dates above.")}</div>`;
-    if (!lines.known || !found) return html`<div class="card">${lines.failure ? failed(lines.failure, load) : loading("the journal", 8)}</div>`;
+    if (currencies?.length === 0) return html`<div class="card">${empty(msg("journal-nothing-yet"), html`<a href="/accounts">${msg("shell-to-accounts")}</a>`)}</div>`;
+    if (problem()) return html`<div class="card">${empty(problem() ?? "", msg("journal-choose-dates"))}</div>`;
+    if (!lines.known || !found) return html`<div class="card">${lines.failure ? failed(lines.failure, load) : loading(msg("journal-the-journal"), 8)}</div>`;
     const { currency, debitCents, creditCents } = found;
     return html`${lines.failure ? html`<div class="card">${failed(lines.failure, load)}</div>` : nothing}
       <div class="card figures"><dl>
-        <div><dt>Debits</dt><dd>${money(debitCents, currency)}</dd></div>
-        <div><dt>Credits</dt><dd>${money(creditCents, currency)}</dd></div>
+        <div><dt>${msg("journal-debits")}</dt><dd>${money(debitCents, currency)}</dd></div>
+        <div><dt>${msg("journal-credits")}</dt><dd>${money(creditCents, currency)}</dd></div>
       </dl></div>
       <div class="card">
         ${lines.rows.length
-          ? html`${table({ caption: "Lines of the journal", columns: columns(currency), rows: lines.rows, key: (line) => `${line.reference} ${line.account} ${line.description}` })} ${paging(lines)}`
-          : empty("This period posts nothing.", "Choose other dates.")}
+          ? html`${table({ caption: msg("journal-lines-of"), columns: columns(currency), rows: lines.rows, key: (line) => `${line.reference} ${line.account} ${line.description}` })} ${paging(lines)}`
+          : empty(msg("journal-posts-nothing"), msg("journal-other-dates"))}
       </div>`;
   }
 
   const former = () => html`<section aria-labelledby="former">
-    <h2 id="former">Exported journals</h2>
+    <h2 id="former">${msg("journal-former")}</h2>
     <div class="card" aria-busy=${exported.busy}>
       ${exported.failure && !lines.failure ? failed(exported.failure, load) : nothing}
       ${!exported.known
-        ? exported.failure ? nothing : loading("exported journals", 3)
+        ? exported.failure ? nothing : loading(msg("journal-exported-journals"), 3)
         : exported.rows.length
-          ? html`${table({ caption: "Exported journals", columns: exportedColumns, rows: exported.rows, key: ({ id }) => id })} ${paging(exported)}`
-          : empty("No journal is exported yet.", "Export a month once it is closed. What changes in it later is a journal of its own.")}
+          ? html`${table({ caption: msg("journal-former"), columns: exportedColumns, rows: exported.rows, key: ({ id }) => id })} ${paging(exported)}`
+          : empty(msg("journal-none"), msg("journal-none-how"))}
     </div>
   </section>`;
 
   return {
-    title: () => "Journal",
+    title: () => msg("journal-title"),
     load,
-    keys: may("CLOSE_BOOKS") ? [{ key: "n", does: "Export the journal", run: exporting.run }] : [],
+    keys: may("CLOSE_BOOKS") ? [{ key: "n", does: msg("journal-export-title"), run: exporting.run }] : [],
     view: () => html`<div class="heading">
-        <h1 tabindex="-1">Journal</h1>
-        <p class="soft" role="status">${found ? `${daysText(found.firstDay, found.lastDay)}, ${counted(lines.total ?? 0, "line")}` : nothing}</p>
-        <div class="actions">${found ? html`${button({ text: "Download", run: downloadPeriod })} ${button(exporting, "main")}` : nothing}</div>
+        <h1 tabindex="-1">${msg("journal-title")}</h1>
+        <p class="soft" role="status">${found ? msg("journal-days-lines", { days: daysText(found.firstDay, found.lastDay), count: lines.total ?? 0 }) : nothing}</p>
+        <div class="actions">${found ? html`${button({ text: msg("journal-download"), run: downloadPeriod })} ${button(exporting, "main")}` : nothing}</div>
       </div>
       ${filters()}
-      <p class="counts">What invoices, credits and money of the period post to the ledger, by day and account. Reconciliations post nothing, nor does processing money.</p>
+      <p class="counts">${msg("journal-counts")}</p>
       <div class="report" aria-busy=${lines.busy}>${body()}</div>
       ${former()}`,
   };

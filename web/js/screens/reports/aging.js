@@ -6,12 +6,15 @@ import { billingOf } from "../../parts/links.js";
 import { linked, totalsLine } from "../../parts/report-rows.js";
 import { table } from "../../parts/table.js";
 import { AGING, AGING_WITHOUT_NAMES, CHANGED_AGING } from "../../queries/reports.js";
+import { msg, texts } from "../../texts.js";
 import { dateText } from "../../words.js";
 
-const SUMS = /** @type {const} */ ([...AGES, { title: "Total due", of: "totalCents" }]);
+await texts("reports");
+
+const SUMS = /** @type {const} */ ([...AGES, { title: msg("reports-total-due"), of: "totalCents" }]);
 const BESIDE = /** @type {const} */ ([
-  { title: "Processing", of: "processingCents" },
-  { title: "Planned", of: "plannedCents" },
+  { of: "processingCents", text: (/** @type {string} */ amount) => msg("reports-amount-processing", { amount }) },
+  { of: "plannedCents", text: (/** @type {string} */ amount) => msg("reports-amount-planned", { amount }) },
 ]);
 
 /** @typedef {import("../../queries/reports.js").Aging_report} Found */
@@ -20,32 +23,31 @@ const BESIDE = /** @type {const} */ ([
 /** @type {import("./report.js").Report<Found, Row>} */
 export const report = {
   counts:
-    "Unpaid amounts on this date by days overdue, counted from the due date, or from the invoice date if there is none. Processing and planned " +
-    "payments have not arrived: what they pay for is still due, and shown separately.",
+    msg("reports-aging-counts"),
   onDay: true,
   query: AGING_WITHOUT_NAMES,
   names: { query: AGING, needs: ["VIEW_CLIENT_ACCOUNTS"] },
   changed: CHANGED_AGING,
   connection: (found) => found.rows ?? { nodes: [], pageInfo: {}, totalCount: 0 },
   figures: ({ totals }) => [
-    ["Total due", totals.totalCents],
-    ["Of which processing", totals.processingCents],
-    ["Of which planned", totals.plannedCents],
+    [msg("reports-total-due"), totals.totalCents],
+    [msg("reports-of-which-processing"), totals.processingCents],
+    [msg("reports-of-which-planned"), totals.plannedCents],
   ],
-  none: "Nothing is due on this date.",
+  none: msg("reports-nothing-due"),
   view({ found, rows, named, running }) {
     const { currency, totals, on } = found;
-    return html`<div class="card figures">${agingBar(totals, currency, `Due on ${dateText(on)}, by days overdue`)}</div>
+    return html`<div class="card figures">${agingBar(totals, currency, msg("reports-due-on", { date: dateText(on) }))}</div>
       ${named
         ? html`<div class="card">
             ${table({
-              caption: "What each account owes",
+              caption: msg("reports-account-owes"),
               running,
               rows,
               key: ({ account }) => account.number,
               columns: [
                 {
-                  title: "Owner",
+                  title: msg("reports-owner"),
                   cell: ({ account }) => html`${linked(billingOf(account.number), account.ownerName)}<small class="number">${account.number}</small>`,
                 },
                 ...SUMS.map(({ title, of }) => ({
@@ -54,13 +56,13 @@ export const report = {
                   cell: (/** @type {Row} */ { amounts }) => (of === "totalCents" ? owed(amounts, currency) : money(amounts[of], currency)),
                 })),
               ],
-              foot: totalsLine("All accounts", 1, SUMS.map(({ title, of }) => ({ title, cents: totals[of] })), currency),
+              foot: totalsLine(msg("reports-all-accounts"), 1, SUMS.map(({ title, of }) => ({ title, cents: totals[of] })), currency),
             })}
           </div>`
         : nothing}`;
   },
   cells: (rows, currency) => [
-    ["Account number", "Owner name", "Not due", "Days 1 to 30", "Days 31 to 60", "Days 61 to 90", "Over 90 days", "Total", "Processing", "Planned", "Currency"],
+    [msg("reports-account-number"), msg("reports-owner-name"), msg("reports-not-due"), msg("reports-days-1"), msg("reports-days-31"), msg("reports-days-61"), msg("reports-days-90"), msg("reports-total"), msg("reports-processing"), msg("reports-planned"), msg("reports-currency")],
     ...rows.map(({ account, amounts }) => [account.number, account.ownerName, ...[...SUMS, ...BESIDE].map(({ of }) => decimalText(amounts[of], currency)), currency]),
   ],
 };
@@ -71,7 +73,7 @@ export const report = {
  * @param {string} currency
  */
 const owed = (amounts, currency) => html`<span class="two"
-  ><b>${money(amounts.totalCents, currency)}</b>${BESIDE.map(({ title, of }) =>
-    amounts[of] ? html`<small>${moneyText(amounts[of], currency)} ${title.toLowerCase()}</small>` : nothing,
+  ><b>${money(amounts.totalCents, currency)}</b>${BESIDE.map(({ of, text }) =>
+    amounts[of] ? html`<small>${text(moneyText(amounts[of], currency))}</small>` : nothing,
   )}</span
 >`;

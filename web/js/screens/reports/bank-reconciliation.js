@@ -18,17 +18,19 @@ import { BANK_ACCOUNT_NAMES, BANK_RECONCILIATION, BANK_UNMATCHED } from "../../q
 import { paged, reading } from "../../reading.js";
 import { REPORTS } from "../../reports.js";
 import { today, whoIsHere } from "../../session.js";
+import { msg, texts } from "../../texts.js";
 import { dateText, momentText, words } from "../../words.js";
 
 await stylesheet("tabs", "reports");
+await texts("report-list", "reports");
 
 /** @typedef {import("../../queries/reports.js").BankReconciliation_report} Found */
 /** @typedef {Found["openLines"]["nodes"][number]} Line */
 /** @typedef {import("../../queries/reports.js").BankUnmatched_report["unmatched"]["nodes"][number]} Money */
 
 const name = "bank-reconciliation";
-const title = "Bank reconciliation";
-const HEADINGS = ["Side", "Date", "Number", "Name", "Text", "Amount", "Not on the other side", "Status", "Currency"];
+const title = msg("report-list-bank-reconciliation");
+const HEADINGS = [msg("reports-side"), msg("reports-date"), msg("reports-number"), msg("reports-name"), msg("reports-text"), msg("reports-amount"), msg("reports-not-on-other-side"), msg("reports-status"), msg("reports-currency")];
 
 /** @type {import("../../router.js").OpenScreen} */
 export function open(visit) {
@@ -70,9 +72,9 @@ export function open(visit) {
   function filters() {
     const choices = (accounts.data ?? []).map(({ id, name: text }, index) => ({ value: index ? id : "", text }));
     return html`<div class="filters">
-      ${choices.length > 1 ? choiceField(visit, { name: "bank", label: "Bank account", options: choices, changed: load }) : nothing}
+      ${choices.length > 1 ? choiceField(visit, { name: "bank", label: msg("reports-bank-account"), options: choices, changed: load }) : nothing}
       <label class="choice"
-        ><span class="soft">Date</span>
+        ><span class="soft">${msg("reports-date")}</span>
         <input
           type="date"
           class="input"
@@ -89,45 +91,45 @@ export function open(visit) {
   function body() {
     const failure = accounts.failure ?? lines.failure ?? unmatched.failure;
     const account = chosen();
-    if (accounts.data && !account) return html`<div class="card">${empty("No bank accounts yet.", html`<a href="/bank">Create one and import its statements</a>`)}</div>`;
-    if (!found || !account) return html`<div class="card">${failure ? failed(failure, load) : loading("the report", 6)}</div>`;
+    if (accounts.data && !account) return html`<div class="card">${empty(msg("reports-no-bank-accounts"), html`<a href="/bank">${msg("reports-create-bank-account")}</a>`)}</div>`;
+    if (!found || !account) return html`<div class="card">${failure ? failed(failure, load) : loading(msg("reports-the-report"), 6)}</div>`;
     const { currency } = found;
     return html`${failure ? html`<div class="card">${failed(failure, load)}</div>` : nothing} ${tieOut(found)}
       <section class="below" aria-labelledby="open-lines">
-        <h2 id="open-lines">On the bank account, not explained</h2>
+        <h2 id="open-lines">${msg("reports-lines-unexplained")}</h2>
         <div class="card">
           ${lines.rows.length
-            ? html`${table({ caption: "Bank lines that are not explained", columns: lineColumns(currency), rows: lines.rows, key: ({ id }) => id })} ${paging(lines)}
-                <p class="more"><a href="${bankOf(account.id)}">Explain them</a></p>`
-            : empty("Every line is explained.")}
+            ? html`${table({ caption: msg("reports-unexplained-lines"), columns: lineColumns(currency), rows: lines.rows, key: ({ id }) => id })} ${paging(lines)}
+                <p class="more"><a href="${bankOf(account.id)}">${msg("reports-explain-them")}</a></p>`
+            : empty(msg("reports-all-explained"))}
         </div>
       </section>
       <section class="below" aria-labelledby="unmatched">
-        <h2 id="unmatched">Recorded in ${currency}, on no bank line</h2>
+        <h2 id="unmatched">${msg("reports-unmatched", { currency })}</h2>
         <div class="card">
           ${unmatched.rows.length
-            ? html`${table({ caption: "Recorded money that is on no bank line", columns: moneyColumns(currency), rows: unmatched.rows, key: ({ id }) => id })} ${paging(unmatched)}`
+            ? html`${table({ caption: msg("reports-unmatched-caption"), columns: moneyColumns(currency), rows: unmatched.rows, key: ({ id }) => id })} ${paging(unmatched)}`
             : unmatched.known
-              ? empty("All recorded money is on a bank line.")
-              : loading("recorded money", 3)}
+              ? empty(msg("reports-all-on-lines"))
+              : loading(msg("reports-recorded-money"), 3)}
         </div>
       </section>`;
   }
 
   return {
-    title: () => (found ? `${title}, ${dateText(found.on)}` : title),
+    title: () => (found ? msg("reports-title-of", { title, days: dateText(found.on) }) : title),
     load: () => void load(),
     view: () => html`
-      <p class="crumb"><a href="/reports">All reports</a></p>
+      <p class="crumb"><a href="/reports">${msg("reports-all")}</a></p>
       <div class="heading">
         <h1 tabindex="-1">${title}</h1>
-        <p class="soft" role="status">${found ? html`${chosen()?.name}, ${dateText(found.on)}, in ${found.currency}` : nothing}</p>
-        <div class="actions">${found ? html`${exportButtons()} ${button({ text: "Print", run: printAll })}` : nothing}</div>
+        <p class="soft" role="status">${found ? msg("reports-bank-of", { account: chosen()?.name ?? "", date: dateText(found.on), currency: found.currency }) : nothing}</p>
+        <div class="actions">${found ? html`${exportButtons()} ${button({ text: msg("reports-print"), run: printAll })}` : nothing}</div>
       </div>
-      <p class="print-only">Tieout, printed ${momentText(new Date().toISOString())} by ${whoIsHere().name}</p>
-      ${tabs("Reports", REPORTS.map((each) => ({ text: each.short, href: `/reports/${each.name}`, here: each.name === name })))} ${filters()}
+      <p class="print-only">${msg("reports-printed", { moment: momentText(new Date().toISOString()), person: whoIsHere().name })}</p>
+      ${tabs(msg("reports-title"), REPORTS.map((each) => ({ text: each.short, href: `/reports/${each.name}`, here: each.name === name })))} ${filters()}
       ${asOfText(visit)}
-      <p class="counts">The bank's balance, less what its lines leave unexplained, is the balance of the books. An ignored line counts as unexplained.</p>
+      <p class="counts">${msg("reports-bank-counts")}</p>
       <div class="report" aria-busy=${lines.busy}>${body()}</div>
     `,
   };
@@ -136,29 +138,32 @@ export function open(visit) {
 /** Both balances, what lies between, and what it means. @param {Found} found */
 function tieOut({ currency, bankBalanceCents, openLinesCents, booksBalanceCents, differenceCents, unmatchedCents }) {
   const figure = (/** @type {string} */ what, /** @type {number | null} */ cents) =>
-    html`<div><dt>${what}</dt><dd>${cents === null ? html`<span class="soft">not given</span>` : money(cents, currency)}</dd></div>`;
+    html`<div><dt>${what}</dt><dd>${cents === null ? html`<span class="soft">${msg("reports-not-given")}</span>` : money(cents, currency)}</dd></div>`;
   return html`<div class="card figures">
       <dl>
-        ${figure("Balance at the bank", bankBalanceCents)} ${figure("Lines not explained", openLinesCents)} ${figure("Balance of the books", booksBalanceCents)}
-        ${figure("Difference", differenceCents)} ${figure("Recorded on no bank line", unmatchedCents)}
+        ${figure(msg("reports-balance-bank"), bankBalanceCents)} ${figure(msg("reports-lines-not-explained"), openLinesCents)} ${figure(msg("reports-balance-books"), booksBalanceCents)}
+        ${figure(msg("reports-difference"), differenceCents)} ${figure(msg("reports-on-no-line-total"), unmatchedCents)}
       </dl>
     </div>
     <p class="verdict ${differenceCents ? "problem" : "soft"}" role="status">
       ${differenceCents === null
-        ? "No imported statement has a balance, so the bank's side cannot be checked."
+        ? msg("reports-no-balance")
         : differenceCents
-          ? `The bank has ${moneyText(Math.abs(differenceCents), currency)} ${differenceCents > 0 ? "more" : "less"} than the imported lines come to: movements are in no imported statement. Import what is missing.`
-          : "It ties out: every cent between the bank and the books is listed below."}
+          ? differenceText(differenceCents, moneyText(Math.abs(differenceCents), currency))
+          : msg("reports-ties-out")}
     </p>`;
 }
 
+/** @param {number} cents @param {string} amount */
+const differenceText = (cents, amount) => (cents > 0 ? msg("reports-bank-has-more", { amount }) : msg("reports-bank-has-less", { amount }));
+
 /** @param {string} currency @returns {import("../../parts/table.js").Column<Line>[]} */
 const lineColumns = (currency) => [
-  { title: "Line", cell: ({ payerName, text }) => html`<span class="line"><b>${payerName ?? (text || "No text")}</b> ${payerName && text ? html`<small>${text}</small>` : nothing}</span>` },
-  { title: "Booked", cell: ({ bookedOn }) => date(bookedOn) },
-  { title: "Status", cell: ({ status, ignoredReason }) => html`${bankLineIcon(status)}${ignoredReason ? html` <small>${ignoredReason}</small>` : nothing}` },
-  { title: "Amount", money: true, cell: ({ amountCents }) => money(amountCents, currency) },
-  { title: "Not explained", money: true, cell: (line) => html`<b>${money(unexplained(line), currency)}</b>` },
+  { title: msg("reports-line"), cell: ({ payerName, text }) => html`<span class="line"><b>${payerName ?? (text || msg("reports-no-text"))}</b> ${payerName && text ? html`<small>${text}</small>` : nothing}</span>` },
+  { title: msg("reports-booked"), cell: ({ bookedOn }) => date(bookedOn) },
+  { title: msg("reports-status"), cell: ({ status, ignoredReason }) => html`${bankLineIcon(status)}${ignoredReason ? html` <small>${ignoredReason}</small>` : nothing}` },
+  { title: msg("reports-amount"), money: true, cell: ({ amountCents }) => money(amountCents, currency) },
+  { title: msg("reports-not-explained"), money: true, cell: (line) => html`<b>${money(unexplained(line), currency)}</b>` },
 ];
 
 /** An ignored line is not explained at all. @param {Line} line */
@@ -169,16 +174,16 @@ const signed = (each) => (each.kind === "PAYMENT" || each.kind === "DEPOSIT" ? o
 
 /** @param {string} currency @returns {import("../../parts/table.js").Column<Money>[]} */
 const moneyColumns = (currency) => [
-  { title: "Owner", cell: ({ number, account }) => html`<a data-row href=${billingOf(account.number, number)}>${account.ownerName}</a>` },
-  { title: "Recorded", cell: ({ kind, number, reference }) => html`<span class="line">${words(kind)} <span class="number">${number}</span>${reference ? html` <small>${reference}</small>` : nothing}</span>` },
-  { title: "Method", cell: ({ method }) => (method ? words(method) : nothing) },
-  { title: "Date", cell: ({ date: day }) => date(day) },
-  { title: "On no line", money: true, cell: (each) => html`<b>${money(signed(each), currency)}</b>` },
+  { title: msg("reports-owner"), cell: ({ number, account }) => html`<a data-row href=${billingOf(account.number, number)}>${account.ownerName}</a>` },
+  { title: msg("reports-recorded"), cell: ({ kind, number, reference }) => html`<span class="line">${words(kind)} <span class="number">${number}</span>${reference ? html` <small>${reference}</small>` : nothing}</span>` },
+  { title: msg("reports-method"), cell: ({ method }) => (method ? words(method) : nothing) },
+  { title: msg("reports-date"), cell: ({ date: day }) => date(day) },
+  { title: msg("reports-on-no-line"), money: true, cell: (each) => html`<b>${money(signed(each), currency)}</b>` },
 ];
 
 /** @param {Line} line @param {string} currency */
 const lineCells = (line, currency) => [
-  "Bank",
+  msg("reports-side-bank"),
   line.bookedOn,
   "",
   line.payerName ?? "",
@@ -192,5 +197,5 @@ const lineCells = (line, currency) => [
 /** @param {Money} each @param {string} currency */
 const moneyCells = (each, currency) => {
   const sign = each.kind === "PAYMENT" || each.kind === "DEPOSIT" ? 1 : -1;
-  return ["Books", each.date, each.number, each.account.ownerName, each.reference ?? "", decimalText(sign * each.amountCents, currency), decimalText(signed(each), currency), words(each.kind), currency];
+  return [msg("reports-side-books"), each.date, each.number, each.account.ownerName, each.reference ?? "", decimalText(sign * each.amountCents, currency), decimalText(signed(each), currency), words(each.kind), currency];
 };

@@ -6,7 +6,10 @@ import { moment } from "../../parts/date.js";
 import { empty, failed, loading } from "../../parts/notices.js";
 import { table } from "../../parts/table.js";
 import { reading } from "../../reading.js";
-import { counted, momentText } from "../../words.js";
+import { msg, texts } from "../../texts.js";
+import { momentText } from "../../words.js";
+
+await texts("reports");
 
 /** @import { Document } from "../../../types/document.js" */
 /** @import { PeriodInput } from "../../../types/schema.js" */
@@ -26,22 +29,22 @@ export function changedSince(visit, changed) {
   const since = () => visit.query.get("since");
 
   const columns = (/** @type {string} */ currency) => [
-    { title: "Row", cell: (/** @type {Row} */ row) => row.label },
-    { title: "Then", money: true, cell: (/** @type {Row} */ row) => money(row.thenCents, currency) },
-    { title: "Now", money: true, cell: (/** @type {Row} */ row) => money(row.nowCents, currency) },
+    { title: msg("reports-row"), cell: (/** @type {Row} */ row) => row.label },
+    { title: msg("reports-then"), money: true, cell: (/** @type {Row} */ row) => money(row.thenCents, currency) },
+    { title: msg("reports-now"), money: true, cell: (/** @type {Row} */ row) => money(row.nowCents, currency) },
     {
-      title: "Changed by",
+      title: msg("reports-changed-by"),
       cell: (/** @type {Row} */ row) => html`${row.batches.map((each) => html`<div>${mutationWords(each.mutation)}<small class="by">${each.recordedBy}, ${moment(each.recordedAt)}</small></div>`)}`,
     },
   ];
 
   function body() {
-    if (!found.data) return found.failure ? nothing : loading("what changed", 3);
+    if (!found.data) return found.failure ? nothing : loading(msg("reports-what-changed"), 3);
     const { currency, changesSince } = found.data;
-    if (!changesSince.nodes.length) return empty("Nothing differs.", "Each figure of this report is what it was then.");
+    if (!changesSince.nodes.length) return empty(msg("reports-nothing-differs"), msg("reports-as-then"));
     const more = changesSince.totalCount - changesSince.nodes.length;
-    return html`${table({ caption: "Changed rows", rows: changesSince.nodes, key: (row) => row.key, columns: columns(currency) })}
-      ${more > 0 ? html`<p class="more soft">And ${counted(more, "more row")}. The command line lists all.</p>` : nothing}`;
+    return html`${table({ caption: msg("reports-changed-rows"), rows: changesSince.nodes, key: (row) => row.key, columns: columns(currency) })}
+      ${more > 0 ? html`<p class="more soft">${msg("reports-more-changed", { count: more })}</p>` : nothing}`;
   }
 
   return {
@@ -54,7 +57,7 @@ export function changedSince(visit, changed) {
       const at = since();
       if (!at) return nothing;
       return html`<section class="card" aria-labelledby="changed" aria-busy=${found.busy}>
-        <h2 id="changed">What changed since ${momentText(at)}</h2>
+        <h2 id="changed">${msg("reports-changed-since", { moment: momentText(at) })}</h2>
         ${found.failure ? failed(found.failure, () => visit.draw()) : nothing} ${body()}
       </section>`;
     },

@@ -7,7 +7,10 @@ import { billingOf, reconciliationsOf } from "../../parts/links.js";
 import { codeText, groupOf, linked, placed, sumOf, totalsLine } from "../../parts/report-rows.js";
 import { table } from "../../parts/table.js";
 import { CHANGED_PAYMENT_BREAKDOWN, PAYMENT_BREAKDOWN, PAYMENT_BREAKDOWN_WITHOUT_NAMES } from "../../queries/reports.js";
+import { msg, texts } from "../../texts.js";
 import { words } from "../../words.js";
+
+await texts("reports");
 
 /** @typedef {import("../../queries/reports.js").PaymentBreakdown_report} Found */
 /** @typedef {Found["rows"]["nodes"][number]} Row */
@@ -15,41 +18,40 @@ import { words } from "../../words.js";
 /** @type {import("./report.js").Report<Found, Row>} */
 export const report = {
   counts:
-    "What was paid for each ledger code's invoice items, by payment date, less refunds of its credits. Credits and cancellations are shown separately, by their own " +
-    "dates: “Paid by credits” under the ledger code they paid for, “Credits used” under their own. Unreconciled payments are not included.",
+    msg("reports-breakdown-counts"),
   query: PAYMENT_BREAKDOWN_WITHOUT_NAMES,
   names: { query: PAYMENT_BREAKDOWN, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"] },
   changed: CHANGED_PAYMENT_BREAKDOWN,
   connection: (found) => found.rows,
   figures: ({ cashCents, nonCashCents }) => [
-    ["Cash", cashCents],
-    ["Paid by credits", nonCashCents],
+    [msg("reports-cash"), cashCents],
+    [msg("reports-paid-by-credits"), nonCashCents],
   ],
-  none: "No reconciled payments in this period.",
+  none: msg("reports-no-reconciled"),
   groupOf: (row) => groupOf(row.ledgerCode),
   amountOf: (row) => row.amountCents,
   view({ found, rows, whole, named, running, report }) {
     const { currency } = found;
     const columns = named ? NAMED : UNNAMED;
     return html`${byCode(found, running, report)}
-      <h2>By reconciliation</h2>
+      <h2>${msg("reports-by-reconciliation")}</h2>
       <div class="card">
         ${table({
-          caption: "By reconciliation",
+          caption: msg("reports-by-reconciliation"),
           running,
           columns: [
             ...columns,
-            { title: "Cash", money: true, cell: (row) => (row.cash ? money(row.amountCents, currency) : nothing) },
-            { title: "By credits", money: true, cell: (row) => (row.cash ? nothing : money(row.amountCents, currency)) },
+            { title: msg("reports-cash"), money: true, cell: (row) => (row.cash ? money(row.amountCents, currency) : nothing) },
+            { title: msg("reports-by-credits"), money: true, cell: (row) => (row.cash ? nothing : money(row.amountCents, currency)) },
           ],
           rows: placed(rows),
           key: (row) => row.place,
           foot: totalsLine(
-            whole ? "Total" : "Rows shown",
+            whole ? msg("reports-total") : msg("reports-rows-shown"),
             columns.length,
             [
-              { title: "Cash", cents: sumOf(rows, (row) => (row.cash ? row.amountCents : 0)) },
-              { title: "By credits", cents: sumOf(rows, (row) => (row.cash ? 0 : row.amountCents)) },
+              { title: msg("reports-cash"), cents: sumOf(rows, (row) => (row.cash ? row.amountCents : 0)) },
+              { title: msg("reports-by-credits"), cents: sumOf(rows, (row) => (row.cash ? 0 : row.amountCents)) },
             ],
             currency,
           ),
@@ -57,13 +59,13 @@ export const report = {
       </div>`;
   },
   cells: (rows, currency, named) => [
-    ["Ledger code", "Title", "Date", "Kind", "Cash", ...(named ? ["Owner name", "Account number", "Credit number", "Reference", "Debit number", "Position", "Description"] : []), "Amount", "Currency"],
+    [msg("reports-ledger-code"), msg("reports-code-title"), msg("reports-date"), msg("reports-kind"), msg("reports-cash"), ...(named ? [msg("reports-owner-name"), msg("reports-account-number"), msg("reports-credit-number"), msg("reports-reference"), msg("reports-debit-number"), msg("reports-position"), msg("reports-description")] : []), msg("reports-amount"), msg("reports-currency")],
     ...rows.map((row) => [
-      row.ledgerCode?.code ?? "No ledger code",
+      row.ledgerCode?.code ?? msg("reports-no-ledger-code"),
       row.ledgerCode?.title ?? "",
       row.date,
       words(row.kind),
-      row.cash ? "yes" : "no",
+      row.cash ? msg("reports-yes") : msg("reports-no"),
       ...(named ? namedCells(row.reconciliation) : []),
       decimalText(row.amountCents, currency),
       currency,
@@ -92,25 +94,25 @@ function byCode({ currency, cashCents, nonCashCents, byLedgerCode }, running, re
   const all = byLedgerCode.map((each) => each.cashCents);
   return html`<div class="card">
     ${table({
-      caption: "By ledger code",
+      caption: msg("reports-by-ledger-code"),
       running,
       rows: byLedgerCode,
       key: ({ ledgerCode }) => groupOf(ledgerCode),
       columns: [
-        { title: "Ledger code", cell: ({ ledgerCode }) => linked(report("payment-breakdown", groupOf(ledgerCode)), codeText(ledgerCode, "No ledger code")) },
-        { title: "Cash", money: true, cell: (row) => html`<b>${money(row.cashCents, currency)}</b>` },
-        { title: "Comparison", cell: (row) => bar(row.cashCents, all) },
-        { title: "Paid by credits", money: true, cell: (row) => money(row.paidByCreditsCents, currency) },
-        { title: "Credits used", money: true, cell: (row) => money(row.creditsUsedCents, currency) },
+        { title: msg("reports-ledger-code"), cell: ({ ledgerCode }) => linked(report("payment-breakdown", groupOf(ledgerCode)), codeText(ledgerCode, msg("reports-no-ledger-code"))) },
+        { title: msg("reports-cash"), money: true, cell: (row) => html`<b>${money(row.cashCents, currency)}</b>` },
+        { title: msg("reports-comparison"), cell: (row) => bar(row.cashCents, all) },
+        { title: msg("reports-paid-by-credits"), money: true, cell: (row) => money(row.paidByCreditsCents, currency) },
+        { title: msg("reports-credits-used"), money: true, cell: (row) => money(row.creditsUsedCents, currency) },
       ],
       foot: totalsLine(
-        "Total",
+        msg("reports-total"),
         1,
         [
-          { title: "Cash", cents: cashCents },
+          { title: msg("reports-cash"), cents: cashCents },
           { title: "" },
-          { title: "Paid by credits", cents: nonCashCents },
-          { title: "Credits used", cents: sumOf(byLedgerCode, (row) => row.creditsUsedCents) },
+          { title: msg("reports-paid-by-credits"), cents: nonCashCents },
+          { title: msg("reports-credits-used"), cents: sumOf(byLedgerCode, (row) => row.creditsUsedCents) },
         ],
         currency,
       ),
@@ -126,28 +128,28 @@ const reference = (transaction) => (transaction.reference ? html`<small>${transa
 
 /** @type {import("../../parts/table.js").Column<Row>[]} */
 const NAMED = [
-  { title: "Ledger code", cell: (row) => codeText(row.ledgerCode, "No ledger code") },
+  { title: msg("reports-ledger-code"), cell: (row) => codeText(row.ledgerCode, msg("reports-no-ledger-code")) },
   {
-    title: "Owner",
+    title: msg("reports-owner"),
     cell: ({ reconciliation: { debitItem } }) => {
       const { number, account } = debitItem.transaction;
       return linked(billingOf(account.number, number), account.ownerName);
     },
   },
   {
-    title: "Date",
+    title: msg("reports-date"),
     cell: (row) => html`<span class="two">${date(row.date)}<small>${row.kind === row.reconciliation.creditItem?.transaction.kind ? nothing : words(row.kind)}</small></span>`,
   },
-  { title: "From", cell: ({ reconciliation: { creditItem } }) => (creditItem ? html`<span class="two">${transaction(creditItem.transaction)}${reference(creditItem.transaction)}</span>` : nothing) },
+  { title: msg("reports-from"), cell: ({ reconciliation: { creditItem } }) => (creditItem ? html`<span class="two">${transaction(creditItem.transaction)}${reference(creditItem.transaction)}</span>` : nothing) },
   {
-    title: "For",
+    title: msg("reports-for"),
     cell: ({ reconciliation: { debitItem } }) => html`<span class="two">${debitItem.description}<small>${transaction(debitItem.transaction)}</small></span>`,
   },
 ];
 
 /** @type {import("../../parts/table.js").Column<Row>[]} */
 const UNNAMED = [
-  { title: "Ledger code", cell: (row) => codeText(row.ledgerCode, "No ledger code") },
-  { title: "Date", cell: (row) => date(row.date) },
-  { title: "Kind", cell: (row) => words(row.kind) },
+  { title: msg("reports-ledger-code"), cell: (row) => codeText(row.ledgerCode, msg("reports-no-ledger-code")) },
+  { title: msg("reports-date"), cell: (row) => date(row.date) },
+  { title: msg("reports-kind"), cell: (row) => words(row.kind) },
 ];

@@ -6,7 +6,10 @@ import { billingOf, reconciliationsOf } from "../../parts/links.js";
 import { codeText, groupOf, linked, placed, sumOf, totalsLine } from "../../parts/report-rows.js";
 import { table } from "../../parts/table.js";
 import { CHANGED_PAYMENT_BY_ITEM, PAYMENT_BY_ITEM, PAYMENT_BY_ITEM_WITHOUT_NAMES } from "../../queries/reports.js";
+import { msg, msgView, texts } from "../../texts.js";
 import { words } from "../../words.js";
+
+await texts("report-list", "reports");
 
 /** @typedef {import("../../queries/reports.js").PaymentByItem_report} Found */
 /** @typedef {Found["rows"]["nodes"][number]} Row */
@@ -17,50 +20,49 @@ const isOpen = (row) => row.item === null;
 /** @type {import("./report.js").Report<Found, Row>} */
 export const report = {
   counts:
-    "Every payment and deposit dated in the period, less refunds and payment corrections, with what each was applied to and its unreconciled amount. " +
-    "Payment dates count, not invoice dates. A failed payment stays in the report; its correction reverses it on the correction date.",
+    msg("reports-payment-by-item-counts"),
   query: PAYMENT_BY_ITEM_WITHOUT_NAMES,
   names: { query: PAYMENT_BY_ITEM, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"] },
   changed: CHANGED_PAYMENT_BY_ITEM,
   connection: (found) => found.rows,
   figures: ({ totalCents, processingCents, unreconciledCents }) => [
-    ["Total", totalCents],
-    ["Received", totalCents - processingCents],
-    ["Processing", processingCents],
-    ["Unreconciled", unreconciledCents],
+    [msg("reports-total"), totalCents],
+    [msg("reports-received"), totalCents - processingCents],
+    [msg("reports-processing"), processingCents],
+    [msg("reports-unreconciled"), unreconciledCents],
   ],
-  none: "No payments, deposits, refunds or corrections in this period.",
+  none: msg("reports-no-payments"),
   groupOf: (row) => groupOf(row.ledgerCode, isOpen(row)),
   amountOf: (row) => row.appliedCents,
   view({ found, rows, whole, named, running, report }) {
     const { currency } = found;
     const columns = named ? NAMED : UNNAMED;
     return html`<p class="soft">
-        <a href=${report("payment-by-ledger-code")}>Payment by ledger code</a> for the same dates adds up these rows and has the same total.
+        ${msgView("reports-payment-by-item-adds-up", { report: html`<a href=${report("payment-by-ledger-code")}>${msg("report-list-payment-by-ledger-code")}</a>` })}
       </p>
       <div class="card">
         ${table({
-          caption: "Payment by item",
+          caption: msg("report-list-payment-by-item"),
           running,
           columns: [...columns, ...amounts(currency)],
           rows: placed(rows),
           key: (row) => row.place,
           foot: totalsLine(
-            whole ? "Total" : "Rows shown",
+            whole ? msg("reports-total") : msg("reports-rows-shown"),
             columns.length,
-            [{ title: "" }, { title: "Applied", cents: sumOf(rows, (row) => row.appliedCents) }],
+            [{ title: "" }, { title: msg("reports-applied"), cents: sumOf(rows, (row) => row.appliedCents) }],
             currency,
           ),
         })}
       </div>`;
   },
   cells: (rows, currency, named) => [
-    ["Date", "Kind", "Method", "Processing", ...(named ? ["Number", "Reference", "Owner name", "Account number", "Applied to", "Position", "Description"] : []), "Ledger code", "Transaction amount", "Applied amount", "Currency"],
+    [msg("reports-date"), msg("reports-kind"), msg("reports-method"), msg("reports-processing"), ...(named ? [msg("reports-number"), msg("reports-reference"), msg("reports-owner-name"), msg("reports-account-number"), msg("reports-applied-to"), msg("reports-position"), msg("reports-description")] : []), msg("reports-ledger-code"), msg("reports-transaction-amount"), msg("reports-applied-amount"), msg("reports-currency")],
     ...rows.map((row) => [
       row.date,
       words(row.kind),
       words(row.method),
-      row.processing ? "yes" : "no",
+      row.processing ? msg("reports-yes") : msg("reports-no"),
       ...(named
         ? [row.transaction.number, row.transaction.reference ?? "", row.transaction.account.ownerName, row.transaction.account.number, ...appliedTo(row.item)]
         : []),
@@ -76,32 +78,32 @@ export const report = {
 const appliedTo = (item) => (item ? [item.transaction.number, item.position, item.description] : ["", "", ""]);
 
 /** The method, and whether the payment is processing. @param {Row} row */
-const method = (row) => html`${words(row.method)}${row.processing ? html` <span class="processing">processing</span>` : nothing}`;
+const method = (row) => html`${words(row.method)}${row.processing ? html` <span class="processing">${msg("reports-is-processing")}</span>` : nothing}`;
 
 /** @type {import("../../parts/table.js").Column<Row>[]} */
 const NAMED = [
   {
-    title: "Transaction",
+    title: msg("reports-transaction"),
     cell: (row) => html`${linked(reconciliationsOf(row.transaction.id), html`${words(row.kind)} <span class="number">${row.transaction.number}</span>`)}<small>${method(row)}${row.transaction.reference ? html` · ${row.transaction.reference}` : nothing}</small>`,
   },
-  { title: "Date", cell: (row) => date(row.date) },
-  { title: "Owner", cell: ({ transaction: { number, account } }) => html`<a href=${billingOf(account.number, number)}>${account.ownerName}</a>` },
+  { title: msg("reports-date"), cell: (row) => date(row.date) },
+  { title: msg("reports-owner"), cell: ({ transaction: { number, account } }) => html`<a href=${billingOf(account.number, number)}>${account.ownerName}</a>` },
   {
-    title: "Applied to",
+    title: msg("reports-applied-to"),
     cell: ({ item }) =>
       item
         ? html`<span class="two">${item.description}<small><a href=${reconciliationsOf(item.transaction.id)}>${words(item.transaction.kind)} <span class="number">${item.transaction.number}</span></a></small></span>`
-        : html`<span class="open-part">Unreconciled</span>`,
+        : html`<span class="open-part">${msg("reports-unreconciled")}</span>`,
   },
-  { title: "Ledger code", cell: (row) => html`<span class="two">${codeText(row.ledgerCode, row.item ? "None" : "—")}</span>` },
+  { title: msg("reports-ledger-code"), cell: (row) => html`<span class="two">${codeText(row.ledgerCode, row.item ? msg("reports-none") : "—")}</span>` },
 ];
 
 /** @type {import("../../parts/table.js").Column<Row>[]} */
 const UNNAMED = [
-  { title: "Date", cell: (row) => date(row.date) },
-  { title: "Transaction", cell: (row) => words(row.kind) },
-  { title: "Method", cell: method },
-  { title: "Ledger code", cell: (row) => html`<span class="two">${codeText(row.ledgerCode, "None")}</span>` },
+  { title: msg("reports-date"), cell: (row) => date(row.date) },
+  { title: msg("reports-transaction"), cell: (row) => words(row.kind) },
+  { title: msg("reports-method"), cell: method },
+  { title: msg("reports-ledger-code"), cell: (row) => html`<span class="two">${codeText(row.ledgerCode, msg("reports-none"))}</span>` },
 ];
 
 /**
@@ -109,6 +111,6 @@ const UNNAMED = [
  * @returns {import("../../parts/table.js").Column<Row>[]}
  */
 const amounts = (currency) => [
-  { title: "Payment", money: true, cell: (row) => money(row.transactionCents, currency) },
-  { title: "Applied", money: true, cell: (row) => money(row.appliedCents, currency) },
+  { title: msg("reports-payment"), money: true, cell: (row) => money(row.transactionCents, currency) },
+  { title: msg("reports-applied"), money: true, cell: (row) => money(row.appliedCents, currency) },
 ];

@@ -6,7 +6,10 @@ import { codeText, groupOf, linked, sumOf, totalsLine } from "../../parts/report
 import { table } from "../../parts/table.js";
 import { CHANGED_PAYMENT_BY_LEDGER_CODE, PAYMENT_BY_LEDGER_CODE } from "../../queries/reports.js";
 import { may } from "../../session.js";
+import { msg, texts } from "../../texts.js";
 import { words } from "../../words.js";
+
+await texts("report-list", "reports");
 
 /** @typedef {import("../../queries/reports.js").PaymentByLedgerCode_report} Found */
 /** @typedef {Found["rows"][number]} Row */
@@ -14,18 +17,17 @@ import { words } from "../../words.js";
 /** @type {import("./report.js").Report<Found, Row>} */
 export const report = {
   counts:
-    "Payment by item, totaled by ledger code and method. “No ledger code” is a payment or deposit offset by its refund or correction; " +
-    "“Unreconciled” is not applied to anything yet.",
+    msg("reports-payment-by-ledger-code-counts"),
   query: PAYMENT_BY_LEDGER_CODE,
   changed: CHANGED_PAYMENT_BY_LEDGER_CODE,
   connection: (found) => ({ nodes: found.rows, pageInfo: {}, totalCount: found.rows.length }),
   figures: ({ totalCents, processingCents, unreconciledCents }) => [
-    ["Total", totalCents],
-    ["Received", totalCents - processingCents],
-    ["Processing", processingCents],
-    ["Unreconciled", unreconciledCents],
+    [msg("reports-total"), totalCents],
+    [msg("reports-received"), totalCents - processingCents],
+    [msg("reports-processing"), processingCents],
+    [msg("reports-unreconciled"), unreconciledCents],
   ],
-  none: "No payments, deposits, refunds or corrections in this period.",
+  none: msg("reports-no-payments"),
   view({ found, rows, running, report }) {
     const { currency, totalCents } = found;
     const methods = METHODS.filter((method) => rows.some((row) => row.method === method));
@@ -35,30 +37,30 @@ export const report = {
     const leads = may("VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING");
     return html`<div class="card">
       ${table({
-        caption: "Payment by ledger code",
+        caption: msg("report-list-payment-by-ledger-code"),
         running,
         rows: codes,
         key: ({ key }) => key,
         columns: [
           {
-            title: "Ledger code",
+            title: msg("reports-ledger-code"),
             cell: ({ key, ledgerCode, unreconciled }) =>
-              linked(ledgerCode || leads ? report("payment-by-item", key) : undefined, codeText(ledgerCode, unreconciled ? "Unreconciled" : "No ledger code")),
+              linked(ledgerCode || leads ? report("payment-by-item", key) : undefined, codeText(ledgerCode, unreconciled ? msg("reports-unreconciled") : msg("reports-no-ledger-code"))),
           },
           ...methods.map((method) => ({
             title: words(method),
             money: true,
             cell: (/** @type {ReturnType<typeof byCode>[number]} */ { of }) => money(of[method] ?? 0, currency),
           })),
-          { title: "Total", money: true, cell: ({ cents }) => html`<b>${money(cents, currency)}</b>` },
-          { title: "Comparison", cell: ({ cents }) => bar(cents, all) },
+          { title: msg("reports-total"), money: true, cell: ({ cents }) => html`<b>${money(cents, currency)}</b>` },
+          { title: msg("reports-comparison"), cell: ({ cents }) => bar(cents, all) },
         ],
         foot: totalsLine(
-          "Total",
+          msg("reports-total"),
           1,
           [
             ...methods.map((method) => ({ title: words(method), cents: sumOf(codes, ({ of }) => of[method] ?? 0) })),
-            { title: "Total", cents: totalCents },
+            { title: msg("reports-total"), cents: totalCents },
             { title: "" },
           ],
           currency,
@@ -67,9 +69,9 @@ export const report = {
     </div>`;
   },
   cells: (rows, currency) => [
-    ["Ledger code", "Title", "Method", "Amount", "Processing amount", "Currency"],
+    [msg("reports-ledger-code"), msg("reports-code-title"), msg("reports-method"), msg("reports-amount"), msg("reports-processing-amount"), msg("reports-currency")],
     ...rows.map(({ ledgerCode, unreconciled, method, amountCents, processingCents }) => [
-      ledgerCode?.code ?? (unreconciled ? "Unreconciled" : "No ledger code"),
+      ledgerCode?.code ?? (unreconciled ? msg("reports-unreconciled") : msg("reports-no-ledger-code")),
       ledgerCode?.title ?? "",
       words(method),
       decimalText(amountCents, currency),

@@ -16,10 +16,12 @@ import { CURRENCIES } from "../../queries/reports.js";
 import { paged } from "../../reading.js";
 import { REPORTS } from "../../reports.js";
 import { missing, today, whoIsHere } from "../../session.js";
-import { counted, dateText, momentText } from "../../words.js";
+import { msg, msgView, texts } from "../../texts.js";
+import { dateText, momentText } from "../../words.js";
 import { changedSince } from "./changed.js";
 
 await stylesheet("tabs", "reports");
+await texts("reports");
 
 /** @import { Connection, Document } from "../../../types/document.js" */
 /** @import { PeriodInput } from "../../../types/schema.js" */
@@ -148,8 +150,11 @@ function screenOf(visit, { name, title }, report) {
   }
 
   const days = () => (found?.on ? dateText(found.on) : found?.firstDay && found.lastDay ? daysText(found.firstDay, found.lastDay) : "");
-  const instant = () => (asOf(visit) ? `, as of ${momentText(/** @type {string} */ (asOf(visit)))}` : "");
-  const running = () => html`${title}, ${days()}${instant()}, in ${found?.currency}`;
+  function running() {
+    const instant = asOf(visit);
+    const of = { title, days: days(), currency: found?.currency ?? "" };
+    return instant ? msg("reports-running-as-of", { ...of, moment: momentText(instant) }) : msg("reports-running", of);
+  }
 
   /** @param {string} other @param {string} [of] */
   function address(other, of) {
@@ -164,14 +169,14 @@ function screenOf(visit, { name, title }, report) {
     return html`<div class="filters">
       ${report.onDay ? dayField() : periodField(visit, { without: WITHOUT, changed: load })}
       ${several()
-        ? choiceField(visit, { name: "currency", label: "Currency", options: (several() ?? []).map((value) => ({ value, text: value })), changed: load })
+        ? choiceField(visit, { name: "currency", label: msg("reports-currency"), options: (several() ?? []).map((value) => ({ value, text: value })), changed: load })
         : nothing}
       ${asOfField(visit, load)}
     </div>`;
   }
 
   const dayField = () => html`<label class="choice"
-    ><span class="soft">Date</span>
+    ><span class="soft">${msg("reports-date")}</span>
     <input
       type="date"
       class="input"
@@ -183,18 +188,18 @@ function screenOf(visit, { name, title }, report) {
   /></label>`;
 
   function body() {
-    if (currencies?.length === 0) return html`<div class="card">${empty("Nothing to report yet.", html`<a href="/accounts">Go to accounts</a>`)}</div>`;
-    if (problem() && !list.known) return html`<div class="card">${empty(problem() ?? "", "Choose the dates above.")}</div>`;
-    if (!list.known || !found) return html`<div class="card">${list.failure ? failed(list.failure, load) : loading("the report", 8)}</div>`;
+    if (currencies?.length === 0) return html`<div class="card">${empty(msg("reports-nothing-yet"), html`<a href="/accounts">${msg("shell-to-accounts")}</a>`)}</div>`;
+    if (problem() && !list.known) return html`<div class="card">${empty(problem() ?? "", msg("reports-choose-dates"))}</div>`;
+    if (!list.known || !found) return html`<div class="card">${list.failure ? failed(list.failure, load) : loading(msg("reports-the-report"), 8)}</div>`;
     const of = visit.query.get("of");
     const rows = list.rows.filter((row) => isOf(of, row));
     const nothingThere = !list.rows.length && report.figures(found).every(([, cents]) => !cents);
     return html`${list.failure ? html`<div class="card">${failed(list.failure, load)}</div>` : nothing} ${figures(found)}
       ${nothingThere
-        ? html`<div class="card">${empty(report.none, "Choose other dates or another currency.")}</div>`
+        ? html`<div class="card">${empty(report.none, msg("reports-choose-others"))}</div>`
         : html`${group(found, rows)} ${report.view({ found, rows, whole: !list.more, named, running: running(), report: address })} ${paging(list)}
-          ${list.more ? html`<p class="print-only">First ${rows.length} of ${list.total} rows. Use the report's Print button to print all rows.</p>` : nothing}`}
-      ${named ? nothing : html`<div class="card">${forbidden("client names", lacks)}</div>`}`;
+          ${list.more ? html`<p class="print-only">${msg("reports-first-rows", { shown: rows.length, total: list.total ?? rows.length })}</p>` : nothing}`}
+      ${named ? nothing : html`<div class="card">${forbidden(msg("reports-client-names"), lacks)}</div>`}`;
   }
 
   /** @param {AnyFound} of */
@@ -211,22 +216,27 @@ function screenOf(visit, { name, title }, report) {
     const sum = report.only ? report.only.cents(all, of) : sumOf(rows, report.amountOf ?? (() => 0));
     const count = (report.only && list.total) ?? rows.length;
     return html`<p class="only" role="status">
-      Only <b>${groupText(of)}</b>: ${counted(count, "row")}, ${moneyText(sum, all.currency)}. <a href=${address(name)}>Show all rows</a>
+      ${msgView("reports-only", {
+        group: html`<b>${groupText(of)}</b>`,
+        count,
+        sum: moneyText(sum, all.currency),
+        all: html`<a href=${address(name)}>${msg("reports-all-rows")}</a>`,
+      })}
     </p>`;
   }
 
   return {
-    title: () => (found ? `${title}, ${days()}` : title),
+    title: () => (found ? msg("reports-title-of", { title, days: days() }) : title),
     load,
     view: () => html`
-      <p class="crumb"><a href="/reports">All reports</a></p>
+      <p class="crumb"><a href="/reports">${msg("reports-all")}</a></p>
       <div class="heading">
         <h1 tabindex="-1">${title}</h1>
-        <p class="soft" role="status">${found ? html`${days()}, in ${found.currency}` : nothing}</p>
-        <div class="actions">${found ? html`${exportButtons()} ${button({ text: "Print", run: printAll })}` : nothing}</div>
+        <p class="soft" role="status">${found ? msg("reports-days-in", { days: days(), currency: found.currency }) : nothing}</p>
+        <div class="actions">${found ? html`${exportButtons()} ${button({ text: msg("reports-print"), run: printAll })}` : nothing}</div>
       </div>
-      <p class="print-only">Tieout, printed ${momentText(new Date().toISOString())} by ${whoIsHere().name}</p>
-      ${tabs("Reports", REPORTS.map((each) => ({ text: each.short, href: address(each.name), here: each.name === name })))} ${filters()} ${asOfText(visit)}
+      <p class="print-only">${msg("reports-printed", { moment: momentText(new Date().toISOString()), person: whoIsHere().name })}</p>
+      ${tabs(msg("reports-title"), REPORTS.map((each) => ({ text: each.short, href: address(each.name), here: each.name === name })))} ${filters()} ${asOfText(visit)}
       <p class="counts">${report.counts}</p>
       ${changed.view()}
       <div class="report" aria-busy=${list.busy}>${body()}</div>
@@ -238,10 +248,10 @@ function screenOf(visit, { name, title }, report) {
  * Describe a group of rows.
  * @param {string} of as `groupOf` returns it
  */
-const groupText = (of) => ({ unreconciled: "unreconciled", "no-code": "no ledger code" })[of] ?? `ledger code ${of.replace("code:", "")}`;
+const groupText = (of) => ({ unreconciled: msg("reports-group-unreconciled"), "no-code": msg("reports-group-no-code") })[of] ?? msg("reports-group-code", { code: of.replace("code:", "") });
 
 /** @type {import("../../router.js").Screen} */
 const noReport = {
-  title: () => "Not found",
-  view: () => html`<h1 tabindex="-1">Not found</h1>${empty("Report not found.", html`<a href="/reports">Go to reports</a>`)}`,
+  title: () => msg("shell-not-found"),
+  view: () => html`<h1 tabindex="-1">${msg("shell-not-found")}</h1>${empty(msg("reports-not-found"), html`<a href="/reports">${msg("reports-to-reports")}</a>`)}`,
 };

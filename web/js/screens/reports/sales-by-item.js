@@ -6,7 +6,10 @@ import { billingOf, reconciliationsOf } from "../../parts/links.js";
 import { codeText, groupOf, linked, placed, sumOf, totalsLine } from "../../parts/report-rows.js";
 import { table } from "../../parts/table.js";
 import { CHANGED_SALES, SALES_BY_ITEM, SALES_BY_ITEM_WITHOUT_NAMES } from "../../queries/reports.js";
+import { msg, msgView, texts } from "../../texts.js";
 import { words } from "../../words.js";
+
+await texts("report-list", "reports");
 
 /** @typedef {import("../../queries/reports.js").SalesByItem_report} Found */
 /** @typedef {Found["items"]["nodes"][number]} Row */
@@ -14,18 +17,17 @@ import { words } from "../../words.js";
 /** @type {import("./report.js").Report<Found, Row>} */
 export const report = {
   counts:
-    "Every item of an invoice, credit or cancellation dated in the period. Credits and cancellations are subtracted. Includes unpaid and " +
-    "unreconciled items.",
+    msg("reports-sales-by-item-counts"),
   query: SALES_BY_ITEM_WITHOUT_NAMES,
   names: { query: SALES_BY_ITEM, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"] },
   changed: CHANGED_SALES,
   connection: (found) => found.items,
   figures: ({ rows, totalCents }) => [
-    ["Sales", totalCents],
-    ["Invoiced", sumOf(rows, (row) => row.invoicedCents)],
-    ["Credited and cancelled", sumOf(rows, (row) => row.creditedCents)],
+    [msg("reports-sales"), totalCents],
+    [msg("reports-invoiced"), sumOf(rows, (row) => row.invoicedCents)],
+    [msg("reports-credited-cancelled"), sumOf(rows, (row) => row.creditedCents)],
   ],
-  none: "No invoices, credits or cancellations in this period.",
+  none: msg("reports-no-sales"),
   only: {
     input: (of) => ({ ledgerCode: of.replace("code:", "") }),
     cents: ({ rows }, of) => rows.find(({ ledgerCode }) => groupOf(ledgerCode) === of)?.netCents ?? 0,
@@ -34,25 +36,25 @@ export const report = {
     const { currency } = found;
     const columns = named ? NAMED : UNNAMED;
     return html`<p class="soft">
-        <a href=${report("sales-by-ledger-code")}>Sales by ledger code</a> for the same dates adds up these rows and has the same total.
+        ${msgView("reports-sales-by-item-adds-up", { report: html`<a href=${report("sales-by-ledger-code")}>${msg("report-list-sales-by-ledger-code")}</a>` })}
       </p>
       <div class="card">
         ${table({
-          caption: "Sales by item",
+          caption: msg("report-list-sales-by-item"),
           running,
           columns: [
             ...columns,
-            { title: "Invoiced", money: true, cell: (row) => (isInvoiced(row) ? money(row.amountCents, currency) : nothing) },
-            { title: "Credited and cancelled", money: true, cell: (row) => (isInvoiced(row) ? nothing : money(-row.amountCents, currency)) },
+            { title: msg("reports-invoiced"), money: true, cell: (row) => (isInvoiced(row) ? money(row.amountCents, currency) : nothing) },
+            { title: msg("reports-credited-cancelled"), money: true, cell: (row) => (isInvoiced(row) ? nothing : money(-row.amountCents, currency)) },
           ],
           rows: placed(rows),
           key: (row) => row.place,
           foot: totalsLine(
-            whole ? "Total" : "Rows shown",
+            whole ? msg("reports-total") : msg("reports-rows-shown"),
             columns.length,
             [
-              { title: "Invoiced", cents: sumOf(rows.filter(isInvoiced), (row) => row.amountCents) },
-              { title: "Credited and cancelled", cents: sumOf(rows, (row) => (isInvoiced(row) ? 0 : -row.amountCents)) },
+              { title: msg("reports-invoiced"), cents: sumOf(rows.filter(isInvoiced), (row) => row.amountCents) },
+              { title: msg("reports-credited-cancelled"), cents: sumOf(rows, (row) => (isInvoiced(row) ? 0 : -row.amountCents)) },
             ],
             currency,
           ),
@@ -60,7 +62,7 @@ export const report = {
       </div>`;
   },
   cells: (rows, currency, named) => [
-    ["Date", "Kind", ...(named ? ["Number", "Owner name", "Account number", "Description"] : []), "Ledger code", "Title", "Amount", "Currency"],
+    [msg("reports-date"), msg("reports-kind"), ...(named ? [msg("reports-number"), msg("reports-owner-name"), msg("reports-account-number"), msg("reports-description")] : []), msg("reports-ledger-code"), msg("reports-code-title"), msg("reports-amount"), msg("reports-currency")],
     ...rows.map(({ date: day, kind, amountCents, ledgerCode, item }) => [
       day,
       words(kind),
@@ -82,22 +84,22 @@ const codeOf = ({ ledgerCode }) => html`<span class="two">${codeText(ledgerCode,
 /** @type {import("../../parts/table.js").Column<Row>[]} */
 const NAMED = [
   {
-    title: "Owner",
+    title: msg("reports-owner"),
     cell: ({ item: { transaction } }) => linked(billingOf(transaction.account.number, transaction.number), transaction.account.ownerName),
   },
-  { title: "Date", cell: (row) => date(row.date) },
+  { title: msg("reports-date"), cell: (row) => date(row.date) },
   {
-    title: "Item",
+    title: msg("reports-item"),
     cell: ({ kind, item: { description, transaction } }) => html`<span class="two"
       >${description}<small><a href=${reconciliationsOf(transaction.id)}>${words(kind)} <span class="number">${transaction.number}</span></a></small></span
     >`,
   },
-  { title: "Ledger code", cell: codeOf },
+  { title: msg("reports-ledger-code"), cell: codeOf },
 ];
 
 /** @type {import("../../parts/table.js").Column<Row>[]} */
 const UNNAMED = [
-  { title: "Date", cell: (row) => date(row.date) },
-  { title: "Kind", cell: (row) => words(row.kind) },
-  { title: "Ledger code", cell: codeOf },
+  { title: msg("reports-date"), cell: (row) => date(row.date) },
+  { title: msg("reports-kind"), cell: (row) => words(row.kind) },
+  { title: msg("reports-ledger-code"), cell: codeOf },
 ];

@@ -7,20 +7,23 @@ import { periodField, periodInput } from "../../parts/period.js";
 import { MAKE_DOCUMENTS } from "../../queries/statements.js";
 import { go } from "../../router.js";
 import { RUNNING } from "../../session.js";
+import { msg, texts } from "../../texts.js";
+
+await texts("statements");
 
 /** @typedef {import("../../../types/schema.js").StatementAccounts} StatementAccounts */
 
 /** @type {{ value: StatementAccounts, text: string }[]} */
 const CHOICES = [
-  { value: "WITH_ACTIVITY", text: "With transactions" },
-  { value: "WITH_BALANCE", text: "With a balance" },
-  { value: "OWING", text: "Owing money" },
-  { value: "ALL", text: "All" },
+  { value: "WITH_ACTIVITY", text: msg("statements-with-activity") },
+  { value: "WITH_BALANCE", text: msg("statements-with-balance") },
+  { value: "OWING", text: msg("statements-owing") },
+  { value: "ALL", text: msg("statements-all") },
 ];
 
 /** @param {import("../../../types/schema.js").MakeDocumentsInput} input */
 async function make(input) {
-  const done = await change({ query: MAKE_DOCUMENTS, input, successMessage: () => "The documents are being made." });
+  const done = await change({ query: MAKE_DOCUMENTS, input, successMessage: () => msg("statements-being-made") });
   if (done?.job) go(`/jobs/${encodeURIComponent(done.job.id)}`);
 }
 
@@ -37,17 +40,17 @@ export function batchView(visit, { period, without, year, years }) {
   const which = CHOICES.find(({ value }) => value === visit.query.get("accounts"))?.value ?? "WITH_ACTIVITY";
   const options = CHOICES.map(({ value, text }, index) => ({ value: index ? value : "", text }));
   return html`<section class="card document" aria-labelledby="statements">
-      <h2 id="statements">Statements of many accounts</h2>
-      <p class="soft">One for each account, in one file to print or to keep. You can leave the page meanwhile.</p>
+      <h2 id="statements">${msg("statements-of-many")}</h2>
+      <p class="soft">${msg("statements-of-many-are")}</p>
       <div class="filters">
-        ${periodField(visit, { without, changed: visit.draw })} ${choiceField(visit, { name: "accounts", label: "Accounts", options, changed: visit.draw })}
+        ${periodField(visit, { without, changed: visit.draw })} ${choiceField(visit, { name: "accounts", label: msg("statements-accounts"), options, changed: visit.draw })}
       </div>
-      ${button({ text: "Make statements", run: () => input && make({ kind: "STATEMENT", period: input, accounts: which }), needs: RUNNING, disabledReason: problem }, "main")}
+      ${button({ text: msg("statements-make"), run: () => input && make({ kind: "STATEMENT", period: input, accounts: which }), needs: RUNNING, disabledReason: problem }, "main")}
     </section>
     <section class="card document" aria-labelledby="receipts">
-      <h2 id="receipts">Yearly receipts of all members</h2>
-      <p class="soft">One for each member for whom something was paid in the year, and one for what an account paid for itself.</p>
-      <div class="filters">${choiceField(visit, { name: "year", label: "Year", options: years.map((value) => ({ value, text: value })), changed: visit.draw })}</div>
-      ${button({ text: "Make yearly receipts", run: () => make({ kind: "YEARLY_RECEIPT", period: { year: Number(year) } }), needs: RUNNING }, "main")}
+      <h2 id="receipts">${msg("statements-receipts")}</h2>
+      <p class="soft">${msg("statements-receipts-are")}</p>
+      <div class="filters">${choiceField(visit, { name: "year", label: msg("statements-year"), options: years.map((value) => ({ value, text: value })), changed: visit.draw })}</div>
+      ${button({ text: msg("statements-make-receipts"), run: () => make({ kind: "YEARLY_RECEIPT", period: { year: Number(year) } }), needs: RUNNING }, "main")}
     </section>`;
 }

@@ -10,9 +10,11 @@ import { stylesheet } from "../../parts/stylesheet.js";
 import { STATEMENT_ACCOUNT } from "../../queries/statements.js";
 import { reading } from "../../reading.js";
 import { today } from "../../session.js";
+import { msg, texts } from "../../texts.js";
 import { batchView } from "./batch.js";
 
 await stylesheet("statements");
+await texts("statements");
 
 const WITHOUT = "last-12-months";
 const YEARS = 4;
@@ -32,19 +34,19 @@ export function open(visit) {
 
   /** @param {NonNullable<typeof found.data>} account */
   const statement = ({ number: account }) => html`<section class="card document" aria-labelledby="statement">
-    <h2 id="statement">Statement</h2>
-    <p class="soft">What was charged for whom, what was paid and for what, with the balance before and after.</p>
+    <h2 id="statement">${msg("statements-one")}</h2>
+    <p class="soft">${msg("statements-one-is")}</p>
     <div class="filters">${periodField(visit, { without: WITHOUT, changed: visit.draw })}</div>
-    ${button({ text: "Download", object: "the statement", run: () => downloadDocument("statement", { account, period: period() }), disabledReason: periodInput(period()).problem }, "main")}
+    ${button({ text: msg("statements-download"), object: msg("statements-the-statement"), run: () => downloadDocument("statement", { account, period: period() }), disabledReason: periodInput(period()).problem }, "main")}
   </section>`;
 
   /** @param {NonNullable<typeof found.data>} account */
   const yearly = ({ number: account, members }) => html`<section class="card document" aria-labelledby="yearly">
-    <h2 id="yearly">Yearly receipts</h2>
-    <p class="soft">What was paid in a year, by the date of payment and by ledger code, for each member.</p>
-    <div class="filters">${choiceField(visit, { name: "year", label: "Year", options: years().map((value) => ({ value, text: value })), changed: visit.draw })}</div>
+    <h2 id="yearly">${msg("statements-yearly")}</h2>
+    <p class="soft">${msg("statements-yearly-are")}</p>
+    <div class="filters">${choiceField(visit, { name: "year", label: msg("statements-year"), options: years().map((value) => ({ value, text: value })), changed: visit.draw })}</div>
     <div class="choices">
-      ${[...members.map(({ id, name }) => ({ id, name })), { id: "", name: "The account itself" }].map(({ id, name }) =>
+      ${[...members.map(({ id, name }) => ({ id, name })), { id: "", name: msg("statements-account-itself") }].map(({ id, name }) =>
         button({ text: name, object: `${year()}`, run: () => downloadDocument("yearly-receipt", { account, year: year(), ...(id && { memberId: id }) }) }),
       )}
     </div>
@@ -53,19 +55,19 @@ export function open(visit) {
   function body() {
     if (!number()) return batchView(visit, { period: period(), without: WITHOUT, year: year() ?? "", years: years() });
     if (found.failure) return html`<div class="card">${failed(found.failure, load)}</div>`;
-    if (found.data === undefined) return html`<div class="card">${loading("the account", 3)}</div>`;
-    if (!found.data) return html`<div class="card">${empty("Account not found.", html`<a href="/accounts">Go to accounts</a>`)}</div>`;
+    if (found.data === undefined) return html`<div class="card">${loading(msg("statements-the-account"), 3)}</div>`;
+    if (!found.data) return html`<div class="card">${empty(msg("statements-not-found"), html`<a href="/accounts">${msg("shell-to-accounts")}</a>`)}</div>`;
     return html`${statement(found.data)} ${yearly(found.data)}`;
   }
 
   return {
-    title: () => "Statements",
+    title: () => msg("statements-title"),
     load,
     view: () => html`<div class="heading">
-        <h1 tabindex="-1">Statements</h1>
+        <h1 tabindex="-1">${msg("statements-title")}</h1>
         <p class="soft" role="status">${found.data ? html`<a href=${billingOf(found.data.number)}>${found.data.ownerName}</a>` : nothing}</p>
       </div>
-      <div class="filters">${searchField(visit, { name: "account", label: "Account number", placeholder: "Account number", changed: load })}</div>
+      <div class="filters">${searchField(visit, { name: "account", label: msg("statements-account-number"), placeholder: msg("statements-account-number"), changed: load })}</div>
       <div class="report" aria-busy=${found.busy}>${body()}</div>`,
   };
 }

@@ -1,0 +1,42 @@
+// Written by python -m tests.tools.page_types; do not edit.
+interface PageTexts {
+  "journal-title": null;
+  "journal-sage-us": null;
+  "journal-sage-canada": null;
+  "journal-export": null;
+  "journal-date": null;
+  "journal-account": null;
+  "journal-description": null;
+  "journal-debit": null;
+  "journal-credit": null;
+  "journal-correction": null;
+  "journal-period": null;
+  "journal-exported": null;
+  "journal-amount": null;
+  "journal-actions": null;
+  "journal-download": null;
+  "journal-number": { number: string | number };
+  "journal-currency": null;
+  "journal-file-for": null;
+  "journal-nothing-yet": null;
+  "journal-choose-dates": null;
+  "journal-the-journal": null;
+  "journal-debits": null;
+  "journal-credits": null;
+  "journal-lines-of": null;
+  "journal-posts-nothing": null;
+  "journal-other-dates": null;
+  "journal-former": null;
+  "journal-exported-journals": null;
+  "journal-none": null;
+  "journal-none-how": null;
+  "journal-days-lines": { count: number; days: string | number };
+  "journal-counts": null;
+  "journal-export-title": null;
+  "journal-export-means": null;
+  "journal-looking": null;
+  "journal-nothing-new": null;
+  "journal-new": { amount: string | number; count: number; days: string | number; number: string | number };
+  "journal-corrects": null;
+  "journal-done": { number: string | number };
+}
