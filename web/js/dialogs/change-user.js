@@ -6,8 +6,11 @@ import { lookup } from "../parts/lookup.js";
 import { permissionBoxes, roleField, tickedPermissions } from "../parts/permissions.js";
 import { ROLE_CHOICES, UPDATE_USER } from "../queries/access.js";
 import { whoIsHere } from "../session.js";
+import { msg, texts } from "../texts.js";
 
-export const PASSWORD_HINT = "At least 10 characters. Share it with them yourself; it is not shown again.";
+await texts("access");
+
+export const PASSWORD_HINT = msg("access-password-hint");
 
 /** A password to share with someone: it is readable while typed. @param {{ label: string, error: string, hint: string, optional?: boolean }} field */
 export const passwordField = (field) => textField({ name: "password", ...field });
@@ -33,13 +36,13 @@ export async function changeUser({ id, name, permissions, ownPermissions, role, 
   }
   const loses = () => manages && !ticked && !byRole;
   const done = await openForm({
-    title: `Edit user: ${name}`,
+    title: msg("access-edit-user", { name }),
     query: UPDATE_USER,
     onOpen: (edit) => void (client || choices.read(edit.typed)),
     input(typed, problem) {
       const own = tickedPermissions(typed);
-      if (loses() && typed("agreed") !== "on") problem("agreed", "Confirm this, or keep Manage access.");
-      if (!typed("name")) problem("name", "Enter a name.");
+      if (loses() && typed("agreed") !== "on") problem("agreed", msg("access-confirm-loss"));
+      if (!typed("name")) problem("name", msg("access-enter-name"));
       return {
         id,
         name: typed("name") === name ? undefined : typed("name"),
@@ -50,28 +53,28 @@ export async function changeUser({ id, name, permissions, ownPermissions, role, 
       };
     },
     fields: (edit) => html`
-      ${textField({ name: "name", label: "Name", value: name, error: edit.error("name"), focus: true, hint: "Past activity keeps the old name." })}
+      ${textField({ name: "name", label: msg("access-name"), value: name, error: edit.error("name"), focus: true, hint: msg("access-name-hint") })}
       ${client
         ? nothing
         : html`<div @change=${(/** @type {Event} */ event) => chosen(event, edit.typed)}>${roleField({ roles: roles(), value: role?.id, error: edit.error("roleId") })}</div>
-            ${permissionBoxes({ held: ownPermissions, error: edit.error("permissions"), legend: "Permissions in addition to the role", changed: (code, on) => (ticked = code === "MANAGE_ACCESS" ? on : ticked) })}`}
+            ${permissionBoxes({ held: ownPermissions, error: edit.error("permissions"), legend: msg("access-beside-role"), changed: (code, on) => (ticked = code === "MANAGE_ACCESS" ? on : ticked) })}`}
       ${loses()
         ? html`<div class="problem lose" role="alert">
-            <label class="box"><input type="checkbox" name="agreed" /><span>I understand that I lose access to this page until someone grants me Manage access again.</span></label>
+            <label class="box"><input type="checkbox" name="agreed" /><span>${msg("access-loses")}</span></label>
             ${edit.error("agreed") ? html`<p>${edit.error("agreed")}</p>` : nothing}
           </div>`
         : nothing}
       ${self
-        ? html`<p class="soft">You can't disable your own account. A new password signs you out immediately.</p>`
+        ? html`<p class="soft">${msg("access-self")}</p>`
         : html`<label class="box">
             <input type="checkbox" name="disabled" ?checked=${disabled} />
-            <span><b>Disabled</b> <small>Signs them out immediately and blocks sign-in.</small></span>
+            <span><b>${msg("access-disabled")}</b> <small>${msg("access-disabled-means")}</small></span>
           </label>`}
       ${edit.error("disabled", "id") ? html`<p class="problem" role="alert">${edit.error("disabled", "id")}</p>` : nothing}
-      ${passwordField({ label: "New password", optional: true, error: edit.error("password"), hint: `${PASSWORD_HINT} This can't be undone.` })}
+      ${passwordField({ label: msg("access-new-password"), optional: true, error: edit.error("password"), hint: `${PASSWORD_HINT} ${msg("access-final")}` })}
     `,
-    save: "Save",
-    successMessage: ({ user }) => `${user.name} updated${user.disabled ? " (disabled)" : ""}.`,
+    save: msg("access-save"),
+    successMessage: ({ user }) => user.disabled ? msg("access-user-disabled", { name: user.name }) : msg("access-user-updated", { name: user.name }),
   });
   // the viewer's own permissions changed: reload the page
   if (done && self) location.reload();

@@ -6,20 +6,23 @@ import { openForm } from "../parts/form.js";
 import { lookup } from "../parts/lookup.js";
 import { permissionBoxes, roleField, tickedPermissions } from "../parts/permissions.js";
 import { ACCOUNT_OF_CLIENT, CREATE_USER, ROLE_CHOICES } from "../queries/access.js";
+import { msg, texts } from "../texts.js";
 import { PASSWORD_HINT, passwordField } from "./change-user.js";
+
+await texts("access");
 
 /** Creates a member of the staff. */
 export function createUser() {
   const choices = lookup(ROLE_CHOICES, {});
   return openForm({
-    title: "New user",
+    title: msg("access-new-user"),
     query: CREATE_USER,
     onOpen: (edit) => void choices.read(edit.typed),
     input: (typed, problem) => ({ ...person(typed, problem), permissions: tickedPermissions(typed), roleId: typed("role") || undefined }),
     fields: (edit) => html`${personFields(edit)} ${roleField({ roles: choices.data?.roles.nodes ?? [], error: edit.error("roleId") })}
-      ${permissionBoxes({ held: [], error: edit.error("permissions"), legend: "Permissions in addition to the role" })}`,
-    save: "Create user",
-    successMessage: ({ user }) => `${user.name} can sign in.`,
+      ${permissionBoxes({ held: [], error: edit.error("permissions"), legend: msg("access-beside-role") })}`,
+    save: msg("access-create-user"),
+    successMessage: ({ user }) => msg("access-can-sign-in", { name: user.name }),
   });
 }
 
@@ -48,32 +51,32 @@ export function createClient() {
   }
 
   return openForm({
-    title: "New client user",
+    title: msg("access-new-client"),
     onOpen: (edit) => void (form = edit),
     query: CREATE_USER,
     input(typed, problem) {
       const number = typed("number");
       if (number && found.number !== number && form) look(number, form.typed);
-      if (!number) problem("clientAccountId", "Enter an account number.");
-      else if (found.number !== number || found.account === undefined) problem("clientAccountId", "Looking up the account. Try again in a moment.");
-      else if (!found.account) problem("clientAccountId", `Account ${number} not found.`);
+      if (!number) problem("clientAccountId", msg("access-enter-account"));
+      else if (found.number !== number || found.account === undefined) problem("clientAccountId", msg("access-looking-up"));
+      else if (!found.account) problem("clientAccountId", msg("access-no-account", { number }));
       return { ...person(typed, problem), permissions: [], clientAccountId: found.account?.id };
     },
     fields: (edit) => html`
-      <p class="soft">A client can view and pay their own account, and nothing else.</p>
+      <p class="soft">${msg("access-client-may")}</p>
       <div @input=${(/** @type {Event} */ event) => look(/** @type {HTMLInputElement} */ (event.target).value.trim(), edit.typed)}>
         ${textField({
           name: "number",
-          label: "Account number",
+          label: msg("access-account-number"),
           error: edit.error("clientAccountId"),
-          hint: found.account?.ownerName ?? "As shown in the list of accounts.",
+          hint: found.account?.ownerName ?? msg("access-account-hint"),
           focus: true,
         })}
       </div>
       ${personFields(edit, false)}
     `,
-    save: "Create user",
-    successMessage: ({ user }) => `${user.name} can sign in.`,
+    save: msg("access-create-user"),
+    successMessage: ({ user }) => msg("access-can-sign-in", { name: user.name }),
   });
 }
 
@@ -82,9 +85,9 @@ export function createClient() {
  * @param {(path: string, text: string) => void} problem
  */
 function person(typed, problem) {
-  if (!typed("name")) problem("name", "Enter a name.");
-  if (!typed("email")) problem("email", "Enter an email address.");
-  if (!typed("password")) problem("password", "Enter a password.");
+  if (!typed("name")) problem("name", msg("access-enter-name"));
+  if (!typed("email")) problem("email", msg("access-enter-email"));
+  if (!typed("password")) problem("password", msg("access-enter-password"));
   return { name: typed("name"), email: typed("email"), password: typed("password") };
 }
 
@@ -93,7 +96,7 @@ function person(typed, problem) {
  * @param {boolean} [first] whether the focus starts here
  */
 const personFields = (edit, first = true) => html`
-  ${textField({ name: "name", label: "Name", error: edit.error("name"), focus: first })}
-  ${textField({ name: "email", label: "Email address", error: edit.error("email"), hint: "Used to sign in." })}
-  ${passwordField({ label: "Password", error: edit.error("password"), hint: PASSWORD_HINT })}
+  ${textField({ name: "name", label: msg("access-name"), error: edit.error("name"), focus: first })}
+  ${textField({ name: "email", label: msg("access-email"), error: edit.error("email"), hint: msg("access-email-hint") })}
+  ${passwordField({ label: msg("access-password"), error: edit.error("password"), hint: PASSWORD_HINT })}
 `;

@@ -5,43 +5,45 @@ import { openForm } from "../parts/form.js";
 import { lookup } from "../parts/lookup.js";
 import { permissionBoxes, startFrom, tickedPermissions } from "../parts/permissions.js";
 import { CREATE_ROLE, ROLE_STARTS, UPDATE_ROLE } from "../queries/access.js";
-import { counted } from "../words.js";
+import { msg, texts } from "../texts.js";
+
+await texts("access");
 
 export function createRole() {
   const starts = lookup(ROLE_STARTS, {});
   return openForm({
-    title: "New role",
+    title: msg("access-new-role"),
     query: CREATE_ROLE,
     onOpen: (edit) => void starts.read(edit.typed),
     input(typed, problem) {
-      if (!typed("name")) problem("name", "Enter a name.");
+      if (!typed("name")) problem("name", msg("access-enter-name"));
       return { name: typed("name"), permissions: tickedPermissions(typed) };
     },
     fields: (edit) => html`
-      ${textField({ name: "name", label: "Name", error: edit.error("name"), hint: "For example, Desk.", focus: true })}
+      ${textField({ name: "name", label: msg("access-name"), error: edit.error("name"), hint: msg("access-role-example"), focus: true })}
       ${startFrom(starts.data?.roleTemplates ?? [])}
       ${permissionBoxes({ held: [], error: edit.error("permissions") })}
     `,
-    save: "Create role",
-    successMessage: ({ role }) => `Role ${role.name} created.`,
+    save: msg("access-create-role"),
+    successMessage: ({ role }) => msg("access-role-created", { name: role.name }),
   });
 }
 
 /** @param {{ id: string, name: string, permissions: string[], userCount: number }} role */
 export function changeRole({ id, name, permissions, userCount }) {
   return openForm({
-    title: `Edit role: ${name}`,
+    title: msg("access-edit-role", { name }),
     query: UPDATE_ROLE,
     input(typed, problem) {
-      if (!typed("name")) problem("name", "Enter a name.");
+      if (!typed("name")) problem("name", msg("access-enter-name"));
       return { id, name: typed("name"), permissions: tickedPermissions(typed) };
     },
     fields: (edit) => html`
-      ${textField({ name: "name", label: "Name", value: name, error: edit.error("name", "id"), focus: true })}
-      ${userCount ? html`<p class="soft">This changes at once what ${counted(userCount, "user")} may do.</p>` : nothing}
+      ${textField({ name: "name", label: msg("access-name"), value: name, error: edit.error("name", "id"), focus: true })}
+      ${userCount ? html`<p class="soft">${msg("access-changes-users", { count: userCount })}</p>` : nothing}
       ${permissionBoxes({ held: permissions, error: edit.error("permissions") })}
     `,
-    save: "Save",
-    successMessage: ({ role }) => `Role ${role.name} updated.`,
+    save: msg("access-save"),
+    successMessage: ({ role }) => msg("access-role-updated", { name: role.name }),
   });
 }

@@ -5,34 +5,37 @@ import { openForm } from "../parts/form.js";
 import { showToken } from "../parts/shown-token.js";
 import { raiseToasts } from "../parts/toast.js";
 import { ROTATE_API_TOKEN } from "../queries/access.js";
+import { msg, texts } from "../texts.js";
+
+await texts("access");
 
 const OVERLAPS = [
-  { value: "0", text: "Stops now" },
-  { value: "1", text: "Works for 1 hour more" },
-  { value: "24", text: "Works for 1 day more" },
-  { value: "168", text: "Works for 1 week more" },
-  { value: "720", text: "Works for 30 days more" },
+  { value: "0", text: msg("access-stops-now") },
+  { value: "1", text: msg("access-works-hour") },
+  { value: "24", text: msg("access-works-day") },
+  { value: "168", text: msg("access-works-week") },
+  { value: "720", text: msg("access-works-30-days") },
 ];
 const EXPIRIES = [
-  { value: "", text: "Unchanged" },
-  { value: "30", text: "30 days from today" },
-  { value: "90", text: "90 days from today" },
-  { value: "365", text: "1 year from today" },
+  { value: "", text: msg("access-unchanged") },
+  { value: "30", text: msg("access-from-today-30") },
+  { value: "90", text: msg("access-from-today-90") },
+  { value: "365", text: msg("access-from-today-year") },
 ];
 
 /** @param {{ id: string, name: string }} token */
 export async function rotateToken({ id, name }) {
   const done = await openForm({
-    title: `Rotate token: ${name}`,
+    title: msg("access-rotate-title", { name }),
     query: ROTATE_API_TOKEN,
     input: (typed) => ({ id, overlapHours: Number(typed("overlap")), expiresInDays: typed("days") ? Number(typed("days")) : undefined }),
     fields: (edit) => html`
-      <p>The token gets a new secret, and keeps its name, permissions and idempotency keys. This can't be undone.</p>
-      ${selectField({ name: "overlap", label: "Former secret", options: OVERLAPS, value: "24", error: edit.error("overlapHours", "id"), hint: "Time to bring the new one to all programs that use it." })}
-      ${selectField({ name: "days", label: "Expires", options: EXPIRIES, value: "", error: edit.error("expiresInDays") })}
+      <p>${msg("access-rotate-text")}</p>
+      ${selectField({ name: "overlap", label: msg("access-former-secret"), options: OVERLAPS, value: "24", error: edit.error("overlapHours", "id"), hint: msg("access-former-hint") })}
+      ${selectField({ name: "days", label: msg("access-expires"), options: EXPIRIES, value: "", error: edit.error("expiresInDays") })}
     `,
-    save: "Rotate token",
-    successMessage: ({ apiToken }) => `Token ${apiToken.name} has a new secret.`,
+    save: msg("access-rotate-token"),
+    successMessage: ({ apiToken }) => msg("access-token-rotated", { name: apiToken.name }),
     irreversible: () => true,
   });
   if (!done) return;

@@ -12,9 +12,10 @@ import { raiseToasts, toast } from "../parts/toast.js";
 import { canUsePasskeys, makePasskey, passkeyProblem } from "../passkeys.js";
 import { goToProvider, provider } from "../provider.js";
 import { ADD_AUTHENTICATOR, ADD_PASSKEY, REMOVE_AUTHENTICATOR, REMOVE_IDENTITY, REMOVE_PASSKEY, RENEW_RECOVERY_CODES, SECOND_FACTOR } from "../queries/factors.js";
-import { counted } from "../words.js";
+import { msg, msgView, texts } from "../texts.js";
 
 await stylesheet("sessions", "access");
+await texts("parts", "security");
 
 /** @typedef {import("../queries/factors.js").SecondFactor_viewer_secondFactor_passkeys} Passkey */
 /** @typedef {import("../queries/factors.js").SecondFactor_viewer_identities} Identity */
@@ -22,7 +23,7 @@ await stylesheet("sessions", "access");
 /** Show what the viewer has, to add and remove. */
 export function showSecondFactor() {
   const found = lookup(SECOND_FACTOR, {});
-  return openDialog("Sign-in security", (dialog) => {
+  return openDialog(msg("shell-security"), (dialog) => {
     const again = () => found.read(dialog.draw);
     queueMicrotask(again);
     /** @type {import("../provider.js").Provider | null} */
@@ -47,15 +48,15 @@ export function showSecondFactor() {
       }
       const { ticket, credential } = made;
       const done = await openForm({
-        title: "Name this passkey",
+        title: msg("security-name-passkey"),
         query: ADD_PASSKEY,
         input(typed, problem) {
-          if (!typed("name")) problem("name", "Enter a name.");
+          if (!typed("name")) problem("name", msg("security-enter-name"));
           return { ticket, credential, name: typed("name") };
         },
-        fields: (edit) => textField({ name: "name", label: "Name", error: edit.error("name", "ticket", "credential"), hint: "For example, Laptop.", focus: true }),
-        save: "Add passkey",
-        successMessage: () => "Passkey added.",
+        fields: (edit) => textField({ name: "name", label: msg("security-name"), error: edit.error("name", "ticket", "credential"), hint: msg("security-name-example"), focus: true }),
+        save: msg("security-add-passkey"),
+        successMessage: () => msg("security-passkey-added"),
         irreversible: () => true,
       });
       await showCodes(done?.recoveryCodes);
@@ -63,8 +64,8 @@ export function showSecondFactor() {
 
     /** @param {Passkey} passkey */
     async function removePasskey({ id, name }) {
-      if (await confirm(`Remove the passkey “${name}”?`, html`<p>It no longer lets you in.</p>`, "Remove"))
-        await change({ query: REMOVE_PASSKEY, input: { id }, successMessage: () => `Passkey ${name} removed.`, irreversible: true });
+      if (await confirm(msg("security-remove-passkey", { name }), html`<p>${msg("security-lets-no-longer")}</p>`, msg("security-remove")))
+        await change({ query: REMOVE_PASSKEY, input: { id }, successMessage: () => msg("security-passkey-removed", { name }), irreversible: true });
     }
 
     async function linkIdentity() {
@@ -77,58 +78,58 @@ export function showSecondFactor() {
 
     /** @param {Identity} identity */
     async function removeIdentity({ id, email }) {
-      if (await confirm(`Remove the identity ${email}?`, html`<p>It no longer lets you in. Make sure that you have another way.</p>`, "Remove"))
-        await change({ query: REMOVE_IDENTITY, input: { id }, successMessage: () => `Identity ${email} removed.`, irreversible: true });
+      if (await confirm(msg("security-remove-identity", { email }), html`<p>${msg("security-identity-text")}</p>`, msg("security-remove")))
+        await change({ query: REMOVE_IDENTITY, input: { id }, successMessage: () => msg("security-identity-removed", { email }), irreversible: true });
     }
 
     async function removeApp() {
-      if (await confirm("Remove your authenticator app?", html`<p>Its codes no longer let you in.</p>`, "Remove"))
-        await change({ query: REMOVE_AUTHENTICATOR, input: {}, successMessage: () => "Authenticator app removed.", irreversible: true });
+      if (await confirm(msg("security-remove-app"), html`<p>${msg("security-app-text")}</p>`, msg("security-remove")))
+        await change({ query: REMOVE_AUTHENTICATOR, input: {}, successMessage: () => msg("security-app-removed"), irreversible: true });
     }
 
     async function renew() {
-      const sure = await confirm("Make new recovery codes?", html`<p>The codes you have now stop working.</p>`, "Make new codes");
+      const sure = await confirm(msg("security-renew"), html`<p>${msg("security-renew-text")}</p>`, msg("security-make-codes"));
       if (!sure) return;
-      const done = await change({ query: RENEW_RECOVERY_CODES, input: {}, successMessage: () => "New recovery codes made.", irreversible: true });
+      const done = await change({ query: RENEW_RECOVERY_CODES, input: {}, successMessage: () => msg("security-codes-made"), irreversible: true });
       await showCodes(done?.recoveryCodes);
     }
 
     /** @param {Passkey} passkey */
     const row = (passkey) => html`<li>
-      <span><b>${passkey.name}</b><small>Passkey, added ${date(passkey.recordedAt.slice(0, 10))}</small></span>
-      ${button({ text: "Remove", object: `passkey ${passkey.name}`, run: then(() => removePasskey(passkey)), danger: true })}
+      <span><b>${passkey.name}</b><small>${msgView("security-passkey-since", { date: date(passkey.recordedAt.slice(0, 10)) })}</small></span>
+      ${button({ text: msg("security-remove"), object: msg("security-object-passkey", { name: passkey.name }), run: then(() => removePasskey(passkey)), danger: true })}
     </li>`;
 
     /** @param {Identity} identity */
     const identityRow = (identity) => html`<li>
-      <span><b>${identity.email}</b><small>Signs in with ${offered?.name ?? new URL(identity.issuer).host}, linked ${date(identity.recordedAt.slice(0, 10))}</small></span>
-      ${button({ text: "Remove", object: `identity ${identity.email}`, run: then(() => removeIdentity(identity)), danger: true })}
+      <span><b>${identity.email}</b><small>${msgView("security-identity-since", { provider: offered?.name ?? new URL(identity.issuer).host, date: date(identity.recordedAt.slice(0, 10)) })}</small></span>
+      ${button({ text: msg("security-remove"), object: msg("security-object-identity", { email: identity.email }), run: then(() => removeIdentity(identity)), danger: true })}
     </li>`;
 
     return () => html`<div class="dialog-body">
-        <p class="soft">Once you have a passkey or an authenticator app, your password alone lets nobody in. A passkey also signs you in by itself.</p>
-        ${whenKnown(found, "your sign-in", again, ({ viewer: { secondFactor, identities } }) => html`
+        <p class="soft">${msg("security-about")}</p>
+        ${whenKnown(found, msg("security-your-sign-in"), again, ({ viewer: { secondFactor, identities } }) => html`
           <ul class="sessions">
             ${(secondFactor?.passkeys ?? []).map(row)}
             <li>
-              <span><b>Authenticator app</b><small>${secondFactor?.app ? "Set up: its code is asked for after your password." : "Not set up."}</small></span>
+              <span><b>${msg("security-app")}</b><small>${secondFactor?.app ? msg("security-app-set-up") : msg("security-app-not-set-up")}</small></span>
               ${secondFactor?.app
-                ? button({ text: "Remove", object: "authenticator app", run: then(removeApp), danger: true })
-                : button({ text: "Set up", object: "authenticator app", run: then(addApp) })}
+                ? button({ text: msg("security-remove"), object: msg("security-object-app"), run: then(removeApp), danger: true })
+                : button({ text: msg("security-set-up"), object: msg("security-object-app"), run: then(addApp) })}
             </li>
             ${secondFactor
               ? html`<li>
-                  <span><b>Recovery codes</b><small>${counted(secondFactor.recoveryCodesLeft, "code")} left, each of which lets you in once.</small></span>
-                  ${button({ text: "Make new", object: "recovery codes", run: then(renew) })}
+                  <span><b>${msg("security-codes")}</b><small>${msg("security-codes-left", { count: secondFactor.recoveryCodesLeft })}</small></span>
+                  ${button({ text: msg("security-make-new"), object: msg("security-object-codes"), run: then(renew) })}
                 </li>`
               : nothing}
             ${identities.map(identityRow)}
           </ul>`)}
       </div>
       <footer>
-        <button type="button" class="button" autofocus @click=${() => dialog.close()}>Close</button>
-        ${offered ? button({ text: `Link ${offered.name}`, run: linkIdentity }) : nothing}
-        ${button({ text: "Add passkey", run: then(addPasskey), disabledReason: canUsePasskeys() ? undefined : "Passkeys need https and a host name in the address, and a current browser." }, "main")}
+        <button type="button" class="button" autofocus @click=${() => dialog.close()}>${msg("parts-close")}</button>
+        ${offered ? button({ text: msg("security-link", { name: offered.name }), run: linkIdentity }) : nothing}
+        ${button({ text: msg("security-add-passkey"), run: then(addPasskey), disabledReason: canUsePasskeys() ? undefined : msg("security-no-passkeys") }, "main")}
       </footer>`;
   });
 }
@@ -142,20 +143,20 @@ async function addApp() {
   }
   const { ticket, secret, qr } = begun;
   const done = await openForm({
-    title: "Set up an authenticator app",
+    title: msg("security-set-up-app"),
     query: ADD_AUTHENTICATOR,
     input(typed, problem) {
-      if (!typed("code")) problem("code", "Enter the code that the app shows.");
+      if (!typed("code")) problem("code", msg("security-enter-code"));
       return { ticket, code: typed("code") };
     },
     fields: (edit) => html`
-      <p>Scan this with the app, or type the key into it. Then enter the code that it shows.</p>
+      <p>${msg("security-scan")}</p>
       ${qrCode(qr)}
       <p class="token"><code>${secret}</code></p>
-      ${textField({ name: "code", label: "Code", autocomplete: "one-time-code", error: edit.error("code", "ticket"), hint: "Six digits.", focus: true })}
+      ${textField({ name: "code", label: msg("security-code"), autocomplete: "one-time-code", error: edit.error("code", "ticket"), hint: msg("security-six-digits"), focus: true })}
     `,
-    save: "Set up",
-    successMessage: () => "Authenticator app set up.",
+    save: msg("security-set-up"),
+    successMessage: () => msg("security-app-done"),
     irreversible: () => true,
   });
   await showCodes(done?.recoveryCodes);
@@ -165,19 +166,19 @@ async function addApp() {
 function qrCode(rows) {
   const side = rows.length + 8;
   const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + 4} ${y + 4}h1v1h-1z` : ""))).join("");
-  return html`<svg class="qr" viewBox="0 0 ${side} ${side}" role="img" aria-label="QR code of the key below">${svg`<path d=${path} />`}</svg>`;
+  return html`<svg class="qr" viewBox="0 0 ${side} ${side}" role="img" aria-label=${msg("security-qr")}>${svg`<path d=${path} />`}</svg>`;
 }
 
 /** Show recovery codes once; nothing where there are no new ones. @param {string[] | null | undefined} codes */
 async function showCodes(codes) {
   if (!codes) return;
   const shown = openDialog(
-    "Recovery codes",
+    msg("security-codes"),
     (dialog) => () => html`<div class="dialog-body">
-        <p><b>Keep these codes safe. They won't be shown again.</b> Each lets you in once, after your password, when you have neither app nor passkey.</p>
+        <p><b>${msg("security-keep-codes")}</b> ${msg("security-codes-are")}</p>
         <ul class="codes">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ul>
       </div>
-      <footer><button type="button" class="button main" autofocus @click=${() => dialog.close()}>Done</button></footer>`,
+      <footer><button type="button" class="button main" autofocus @click=${() => dialog.close()}>${msg("parts-done")}</button></footer>`,
     { stays: true },
   );
   raiseToasts();

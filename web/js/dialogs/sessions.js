@@ -9,22 +9,23 @@ import { lookup, whenKnown } from "../parts/lookup.js";
 import { empty } from "../parts/notices.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { END_SESSION, END_SESSIONS, OWN_SESSIONS, SESSIONS_OF_USER } from "../queries/sessions.js";
-import { counted } from "../words.js";
+import { msg, msgView, texts } from "../texts.js";
 
 await stylesheet("sessions");
+await texts("parts", "security");
 
 /** @typedef {import("../queries/sessions.js").OwnSessions_viewer_sessions} Session */
 
-const BY = { PASSWORD: "by password", LINK: "by a sign-in link", PASSKEY: "by a passkey", TWO_FACTORS: "with a second factor", PROVIDER: "by the sign-in provider" };
+const BY = { PASSWORD: msg("security-by-password"), LINK: msg("security-by-link"), PASSKEY: msg("security-by-passkey"), TWO_FACTORS: msg("security-by-two"), PROVIDER: msg("security-by-provider") };
 
 /** Show the viewer's own sessions. */
 export function showOwnSessions() {
   const found = lookup(OWN_SESSIONS, {});
   return show({
-    title: "Where you are signed in",
+    title: msg("shell-sessions"),
     read: found.read,
-    view: (draw, list) => whenKnown(found, "your sessions", () => found.read(draw), ({ viewer }) => list(viewer.sessions)),
-    all: { text: "Sign out all others", input: {} },
+    view: (draw, list) => whenKnown(found, msg("security-your-sessions"), () => found.read(draw), ({ viewer }) => list(viewer.sessions)),
+    all: { text: msg("security-end-others"), input: {} },
     left: () => (found.data?.viewer.sessions ?? []).filter(({ current }) => !current).length,
   });
 }
@@ -34,10 +35,10 @@ export function showSessionsOf({ id, name }) {
   const found = lookup(SESSIONS_OF_USER, { id });
   const sessions = () => (found.data?.node?.__typename === "User" ? found.data.node.sessions : []);
   return show({
-    title: `Where ${name} is signed in`,
+    title: msg("security-sessions-of", { name }),
     read: found.read,
-    view: (draw, list) => whenKnown(found, "the sessions", () => found.read(draw), () => list(sessions())),
-    all: { text: "Sign out everywhere", input: { userId: id } },
+    view: (draw, list) => whenKnown(found, msg("security-the-sessions"), () => found.read(draw), () => list(sessions())),
+    all: { text: msg("security-end-all"), input: { userId: id } },
     left: () => sessions().length,
   });
 }
@@ -57,13 +58,13 @@ function show({ title, read, view, all, left }) {
 
     /** @param {Session} session */
     async function end({ id }) {
-      if (await change({ query: END_SESSION, input: { id }, successMessage: () => "Signed out there.", irreversible: true })) await again();
+      if (await change({ query: END_SESSION, input: { id }, successMessage: () => msg("security-ended-there"), irreversible: true })) await again();
     }
     async function endAll() {
       const done = await change({
         query: END_SESSIONS,
         input: all.input,
-        successMessage: ({ ended }) => `${counted(ended ?? 0, "session")} ended.`,
+        successMessage: ({ ended }) => msg("security-ended", { count: ended ?? 0 }),
         irreversible: true,
       });
       if (done) await again();
@@ -72,21 +73,21 @@ function show({ title, read, view, all, left }) {
     /** @param {Session} session */
     const row = (session) => html`<li>
       <span>
-        <b>${session.browser || "Unknown browser"}</b>${session.current ? html` <span class="soft">(this one)</span>` : nothing}
-        <small>Last used ${moment(session.lastUsedAt)}${session.address ? html`, from ${session.address}` : nothing}</small>
-        <small>Signed in ${moment(session.signedInAt)}${session.method ? html` ${BY[session.method]}` : nothing}</small>
+        <b>${session.browser || msg("security-unknown-browser")}</b>${session.current ? html` <span class="soft">${msg("security-this-one")}</span>` : nothing}
+        <small>${session.address ? msgView("security-last-used-from", { moment: moment(session.lastUsedAt), address: session.address }) : msgView("security-last-used", { moment: moment(session.lastUsedAt) })}</small>
+        <small>${msgView("security-signed-in", { moment: moment(session.signedInAt) })}${session.method ? ` ${BY[session.method]}` : nothing}</small>
       </span>
-      ${session.current ? nothing : button({ text: "Sign out", object: session.browser || "unknown browser", run: () => end(session), danger: true })}
+      ${session.current ? nothing : button({ text: msg("shell-sign-out"), object: session.browser || msg("security-an-unknown-browser"), run: () => end(session), danger: true })}
     </li>`;
 
     return () => html`<div class="dialog-body">
         ${view(dialog.draw, (sessions) =>
-          sessions.length ? html`<ul class="sessions">${repeat(sessions, ({ id }) => id, row)}</ul>` : empty("Not signed in anywhere.", "Sessions end by themselves twelve hours after signing in."),
+          sessions.length ? html`<ul class="sessions">${repeat(sessions, ({ id }) => id, row)}</ul>` : empty(msg("security-nowhere"), msg("security-sessions-end")),
         )}
       </div>
       <footer>
-        <button type="button" class="button" autofocus @click=${() => dialog.close()}>Close</button>
-        ${button({ text: all.text, run: endAll, danger: true, disabledReason: left() ? undefined : "There is no other session." })}
+        <button type="button" class="button" autofocus @click=${() => dialog.close()}>${msg("parts-close")}</button>
+        ${button({ text: all.text, run: endAll, danger: true, disabledReason: left() ? undefined : msg("security-no-other") })}
       </footer>`;
   });
 }

@@ -1,19 +1,23 @@
 /** The permissions with their descriptions, as checkboxes and as text. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { may } from "../session.js";
+import { msg, texts } from "../texts.js";
+import { words } from "../words.js";
 import { selectField } from "./field.js";
+
+await texts("access");
 
 /** The first four and their texts are those of the article on reconciliation. */
 export const PERMISSIONS = [
-  { code: "VIEW_CLIENT_ACCOUNTS", name: "View client accounts", does: "View the list of client accounts and account details." },
-  { code: "CLIENT_BILLING", name: "Client billing", does: "View a client's billing page and their transactions." },
-  { code: "MANAGE_RECONCILIATIONS", name: "Manage reconciliations", does: "Manually add or edit a reconciliation." },
-  { code: "DELETE_RECONCILIATIONS", name: "Delete reconciliations", does: "Delete reconciliations and undo changes." },
-  { code: "VIEW_REPORTS", name: "View reports", does: "View reports, including aging." },
-  { code: "RECORD_TRANSACTIONS", name: "Record transactions", does: "Record invoices, payments and refunds; edit accounts and ledger codes." },
-  { code: "IMPORT_DATA", name: "Import data", does: "Import CSV files." },
-  { code: "CLOSE_BOOKS", name: "Close books", does: "Close periods, and open them again." },
-  { code: "MANAGE_ACCESS", name: "Manage access", does: "Manage users and permissions; view all activity and the integrity report." },
+  { code: "VIEW_CLIENT_ACCOUNTS", name: words("VIEW_CLIENT_ACCOUNTS"), does: msg("access-does-view-client-accounts") },
+  { code: "CLIENT_BILLING", name: words("CLIENT_BILLING"), does: msg("access-does-client-billing") },
+  { code: "MANAGE_RECONCILIATIONS", name: words("MANAGE_RECONCILIATIONS"), does: msg("access-does-manage-reconciliations") },
+  { code: "DELETE_RECONCILIATIONS", name: words("DELETE_RECONCILIATIONS"), does: msg("access-does-delete-reconciliations") },
+  { code: "VIEW_REPORTS", name: words("VIEW_REPORTS"), does: msg("access-does-view-reports") },
+  { code: "RECORD_TRANSACTIONS", name: words("RECORD_TRANSACTIONS"), does: msg("access-does-record-transactions") },
+  { code: "IMPORT_DATA", name: words("IMPORT_DATA"), does: msg("access-does-import-data") },
+  { code: "CLOSE_BOOKS", name: words("CLOSE_BOOKS"), does: msg("access-does-close-books") },
+  { code: "MANAGE_ACCESS", name: words("MANAGE_ACCESS"), does: msg("access-does-manage-access") },
 ];
 
 /**
@@ -28,12 +32,12 @@ export function roleField({ roles, value = "", error }) {
   const left = roles.length - given.length;
   return selectField({
     name: "role",
-    label: "Role",
+    label: msg("access-role"),
     optional: true,
-    options: [{ value: "", text: "None" }, ...given.map(({ id, name }) => ({ value: id, text: name }))],
+    options: [{ value: "", text: msg("access-none") }, ...given.map(({ id, name }) => ({ value: id, text: name }))],
     value,
     error,
-    hint: left ? `Not shown: ${left} with permissions you don't have.` : undefined,
+    hint: left ? msg("access-roles-left", { count: left }) : undefined,
   });
 }
 
@@ -42,8 +46,8 @@ export function roleField({ roles, value = "", error }) {
  * @param {string[]} held
  */
 export function permissionsText(held) {
-  if (!held.length) return "None";
-  if (held.length === PERMISSIONS.length) return "All";
+  if (!held.length) return msg("access-none");
+  if (held.length === PERMISSIONS.length) return msg("access-all");
   return PERMISSIONS.filter(({ code }) => held.includes(code)).map(({ name }) => name).join(", ");
 }
 
@@ -55,7 +59,7 @@ export function permissionsText(held) {
  * @param {(code: string, ticked: boolean) => void} [what.changed]
  * @param {string} [what.legend]
  */
-export const permissionBoxes = ({ held, error, changed, legend = "Permissions" }) => html`<fieldset class="boxes">
+export const permissionBoxes = ({ held, error, changed, legend = msg("access-permissions") }) => html`<fieldset class="boxes">
   <legend>${legend}</legend>
   ${error ? html`<p class="problem">${error}</p>` : nothing}
   ${PERMISSIONS.map(({ code, name, does }) => {
@@ -68,7 +72,7 @@ export const permissionBoxes = ({ held, error, changed, legend = "Permissions" }
         ?disabled=${!own}
         @input=${(/** @type {Event} */ event) => changed?.(code, /** @type {HTMLInputElement} */ (event.target).checked)}
       />
-      <span><b>${name}</b> <small>${does}${own ? nothing : " You can't grant a permission you don't have."}</small></span>
+      <span><b>${name}</b> <small>${does}${own ? nothing : ` ${msg("access-not-own")}`}</small></span>
     </label>`;
   })}
 </fieldset>`;
@@ -78,7 +82,7 @@ export const permissionBoxes = ({ held, error, changed, legend = "Permissions" }
  * @param {{ name: string, description?: string, permissions: string[] }[]} templates
  * @param {string} [hint] shown until one is chosen
  */
-export function startFrom(templates, hint = "Ticks what usually goes together. Change it as you like.") {
+export function startFrom(templates, hint = msg("access-ticks-usual")) {
   /** @param {Event} event */
   function chosen({ target }) {
     const select = /** @type {HTMLSelectElement} */ (target);
@@ -94,7 +98,7 @@ export function startFrom(templates, hint = "Ticks what usually goes together. C
   return html`<div @change=${chosen}>
     ${selectField({
       name: "start",
-      label: "Template",
+      label: msg("access-template"),
       optional: true,
       options: [{ value: "", text: "" }, ...templates.map(({ name }, index) => ({ value: String(index), text: name }))],
       value: "",

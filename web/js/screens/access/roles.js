@@ -11,6 +11,9 @@ import { table } from "../../parts/table.js";
 import { DELETE_ROLE, ROLES } from "../../queries/access.js";
 import { paged } from "../../reading.js";
 import { may } from "../../session.js";
+import { msg, texts } from "../../texts.js";
+
+await texts("access");
 
 /** @typedef {import("../../queries/access.js").Roles_roles_nodes} Role */
 
@@ -23,28 +26,28 @@ export function roles(visit) {
 
   /** @param {Role} role */
   async function remove(role) {
-    const yes = await confirm(`Delete the role “${role.name}”?`, html`<p>Nobody has it, so nobody loses anything.</p>`, "Delete");
-    if (yes) await change({ query: DELETE_ROLE, input: { id: role.id }, successMessage: () => `Role ${role.name} deleted.` });
+    const yes = await confirm(msg("access-delete-role", { name: role.name }), html`<p>${msg("access-nobody-has-it")}</p>`, msg("access-delete"));
+    if (yes) await change({ query: DELETE_ROLE, input: { id: role.id }, successMessage: () => msg("access-role-deleted", { name: role.name }) });
   }
 
   /** @param {Role} role */
   function beyond(role) {
     const lacking = role.permissions.filter((each) => !may(each));
-    return lacking.length ? `It grants permissions you don't have: ${permissionsText(lacking)}.` : undefined;
+    return lacking.length ? msg("access-role-beyond", { permissions: permissionsText(lacking) }) : undefined;
   }
 
   /** @type {import("../../parts/table.js").Column<Role>[]} */
   const columns = [
-    { title: "Role", cell: (role) => html`<b>${role.name}</b>` },
-    { title: "Grants", cell: (role) => permissionsText(role.permissions) },
-    { title: "Users", money: true, cell: (role) => String(role.userCount) },
+    { title: msg("access-role"), cell: (role) => html`<b>${role.name}</b>` },
+    { title: msg("access-grants"), cell: (role) => permissionsText(role.permissions) },
+    { title: msg("access-users"), money: true, cell: (role) => String(role.userCount) },
     {
-      title: "Actions",
+      title: msg("access-actions"),
       money: true,
       cell: (role) =>
         html`<span class="row-actions"
-          >${button({ text: "Edit", object: `role ${role.name}`, run: () => edit(role), disabledReason: beyond(role) })}
-          ${button({ text: "Delete", object: `role ${role.name}`, run: () => remove(role), danger: true, disabledReason: role.userCount ? "Give its users another role first." : beyond(role) })}</span
+          >${button({ text: msg("access-edit"), object: msg("access-object-role", { name: role.name }), run: () => edit(role), disabledReason: beyond(role) })}
+          ${button({ text: msg("access-delete"), object: msg("access-object-role", { name: role.name }), run: () => remove(role), danger: true, disabledReason: role.userCount ? msg("access-role-used") : beyond(role) })}</span
         >`,
     },
   ];
@@ -53,15 +56,15 @@ export function roles(visit) {
     list,
     load: () => void list.read({}),
     create: {
-      text: "New role",
+      text: msg("access-new-role"),
       key: "n",
       run: () => void opening(() => import("../../dialogs/role.js"), (dialog) => dialog.createRole()),
     },
     others: nothing,
     rows() {
-      if (!list.known) return list.failure ? nothing : loading("roles", 3);
-      if (!list.rows.length) return empty("No roles yet.", "A role names the permissions of one kind of work, such as Desk. Change it, and everyone who has it gets the new permissions.");
-      return html`${table({ caption: "Roles", rows: list.rows, key: (role) => role.id, columns })} ${paging(list)}`;
+      if (!list.known) return list.failure ? nothing : loading(msg("access-the-roles"), 3);
+      if (!list.rows.length) return empty(msg("access-no-roles"), msg("access-what-role-is"));
+      return html`${table({ caption: msg("access-roles"), rows: list.rows, key: (role) => role.id, columns })} ${paging(list)}`;
     },
   };
 }

@@ -12,6 +12,9 @@ import { table } from "../../parts/table.js";
 import { API_TOKENS, END_API_TOKEN_OVERLAP, REVOKE_API_TOKEN } from "../../queries/access.js";
 import { paged } from "../../reading.js";
 import { may, today } from "../../session.js";
+import { msg, msgView, texts } from "../../texts.js";
+
+await texts("access");
 
 /** @typedef {import("../../queries/access.js").ApiTokens_apiTokens_nodes} Token */
 
@@ -22,11 +25,11 @@ export function tokens(visit) {
   /** @param {Token} token */
   async function revoke(token) {
     const yes = await confirm(
-      `Revoke “${token.name}”?`,
-      html`<p>It stops working immediately. Programs that use it need a new token.</p>`,
-      "Revoke",
+      msg("access-revoke-token", { name: token.name }),
+      html`<p>${msg("access-revoke-text")}</p>`,
+      msg("access-revoke"),
     );
-    if (yes) await change({ query: REVOKE_API_TOKEN, input: { id: token.id }, successMessage: ({ apiToken }) => `Token ${apiToken.name} revoked.` });
+    if (yes) await change({ query: REVOKE_API_TOKEN, input: { id: token.id }, successMessage: ({ apiToken }) => msg("access-token-revoked", { name: apiToken.name }) });
   }
 
   /** @param {Token} token */
@@ -34,36 +37,36 @@ export function tokens(visit) {
 
   /** @param {Token} token */
   async function endOverlap(token) {
-    const used = token.formerUsedAt ? html` It was last used ${moment(token.formerUsedAt)}.` : nothing;
-    const yes = await confirm(`Stop the former secret of “${token.name}”?`, html`<p>Programs that still use it stop working immediately.${used}</p>`, "Stop it");
-    if (yes) await change({ query: END_API_TOKEN_OVERLAP, input: { id: token.id }, successMessage: ({ apiToken }) => `The former secret of ${apiToken.name} no longer works.`, irreversible: true });
+    const used = token.formerUsedAt ? html` ${msgView("access-former-used", { moment: moment(token.formerUsedAt) })}` : nothing;
+    const yes = await confirm(msg("access-stop-former-of", { name: token.name }), html`<p>${msg("access-stop-former-text")}${used}</p>`, msg("access-stop-it"));
+    if (yes) await change({ query: END_API_TOKEN_OVERLAP, input: { id: token.id }, successMessage: ({ apiToken }) => msg("access-former-stopped", { name: apiToken.name }), irreversible: true });
   }
 
   /** @param {Token} token */
   function beyond(token) {
     const lacking = token.permissions.filter((each) => !may(each));
-    return lacking.length ? `You would learn its secret, and it has permissions you don't: ${permissionsText(lacking)}.` : undefined;
+    return lacking.length ? msg("access-token-beyond", { permissions: permissionsText(lacking) }) : undefined;
   }
 
   /** @param {Token} token */
   const former = (token) =>
     overlaps(token)
-      ? html`<small class="by">former secret works until ${moment(token.formerUntil ?? "")}${token.formerUsedAt ? html`, last used ${moment(token.formerUsedAt)}` : nothing}</small>`
+      ? html`<small class="by">${token.formerUsedAt ? msgView("access-former-until-used", { until: moment(token.formerUntil ?? ""), used: moment(token.formerUsedAt) }) : msgView("access-former-until", { until: moment(token.formerUntil ?? "") })}</small>`
       : nothing;
 
   /** @type {import("../../parts/table.js").Column<Token>[]} */
   const columns = [
-    { title: "Token", cell: (token) => html`<b>${token.name}</b><small class="by">starts with <code>${token.prefix}</code></small>${former(token)}` },
-    { title: "Permissions", cell: (token) => permissionsText(token.permissions) },
-    { title: "Last used", cell: (token) => (token.lastUsedAt ? moment(token.lastUsedAt) : html`<span class="soft">never</span>`) },
-    { title: "Expires", cell: (token) => (token.expiresOn ? date(token.expiresOn) : "Never") },
+    { title: msg("access-token"), cell: (token) => html`<b>${token.name}</b><small class="by">${msgView("access-starts-with", { prefix: html`<code>${token.prefix}</code>` })}</small>${former(token)}` },
+    { title: msg("access-permissions"), cell: (token) => permissionsText(token.permissions) },
+    { title: msg("access-last-used"), cell: (token) => (token.lastUsedAt ? moment(token.lastUsedAt) : html`<span class="soft">${msg("access-never-used")}</span>`) },
+    { title: msg("access-expires"), cell: (token) => (token.expiresOn ? date(token.expiresOn) : msg("access-never")) },
     {
-      title: "Actions",
+      title: msg("access-actions"),
       money: true,
       cell: (token) =>
         token.revoked
-          ? html`<span class="soft">Revoked</span>`
-          : html`<span class="row-actions">${isOver(token) ? html`<span class="problem">Expired</span>` : nothing}${overlaps(token) ? button({ text: "Stop former secret", object: `of ${token.name}`, run: () => endOverlap(token), danger: true }) : nothing}${button({ text: "Rotate", object: `token ${token.name}`, run: () => rotate(token), disabledReason: beyond(token) })}${button({ text: "Revoke", object: `token ${token.name}`, run: () => revoke(token), danger: true })}</span>`,
+          ? html`<span class="soft">${msg("access-revoked")}</span>`
+          : html`<span class="row-actions">${isOver(token) ? html`<span class="problem">${msg("access-expired")}</span>` : nothing}${overlaps(token) ? button({ text: msg("access-stop-former"), object: msg("access-object-of", { name: token.name }), run: () => endOverlap(token), danger: true }) : nothing}${button({ text: msg("access-rotate"), object: msg("access-object-token", { name: token.name }), run: () => rotate(token), disabledReason: beyond(token) })}${button({ text: msg("access-revoke"), object: msg("access-object-token", { name: token.name }), run: () => revoke(token), danger: true })}</span>`,
     },
   ];
 
@@ -71,15 +74,15 @@ export function tokens(visit) {
     list,
     load: () => void list.read({}),
     create: {
-      text: "New token",
+      text: msg("access-new-token"),
       key: "n",
       run: () => void opening(() => import("../../dialogs/create-token.js"), (dialog) => dialog.createToken()),
     },
     others: nothing,
     rows() {
-      if (!list.known) return list.failure ? nothing : loading("tokens", 3);
-      if (!list.rows.length) return empty("No API tokens yet.", "A token gives a program access to the API with the permissions you choose.");
-      return html`${table({ caption: "API tokens", rows: list.rows, key: (token) => token.id, columns })} ${paging(list)}`;
+      if (!list.known) return list.failure ? nothing : loading(msg("access-the-tokens"), 3);
+      if (!list.rows.length) return empty(msg("access-no-tokens"), msg("access-what-token-is"));
+      return html`${table({ caption: msg("access-tokens"), rows: list.rows, key: (token) => token.id, columns })} ${paging(list)}`;
     },
   };
 }
