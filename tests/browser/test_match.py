@@ -23,7 +23,7 @@ KEYS_MAX, CLICKS_MAX = 16, 24
 """For 20 payments of which 12 are sure."""
 MANY_KEYS_MAX = 130
 """For 200 payments of which 150 are sure."""
-BYTES_MAX = 57_000
+BYTES_MAX = 68_000
 """What the queue of 200 payments may load, compressed, where nothing was loaded before."""
 OPEN = "{ unreconciledItems(filter: { side: CREDIT }) { totalCount } }"
 FOCUS = (

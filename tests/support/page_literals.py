@@ -8,6 +8,8 @@ COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*", re.DOTALL)
 PATTERN = re.compile(r"/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
 """A regular expression, where one can stand: after one of ``BEFORE_PATTERN``."""
 BEFORE_PATTERN = set("(=,:[!&|?{};>")
+COMPARED = re.compile(r'(?<=[!=]== )"\w+"|(?<=\bcase )"\w+"')
+"""A value that something is compared with: of a type, a key or an enum."""
 ERROR = re.compile(r"new Error\((?:\"[^\"\n]*\"|`[^`\n]*`)\)")
 """What nobody reads but who develops the page."""
 QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
@@ -47,7 +49,7 @@ def literals(script: str) -> list[str]:
     Those are text and spoken attributes of HTML templates, and strings that look like prose. Names of keys, of types and
     of elements do not.
     """
-    templates, code = _parted(ERROR.sub("", COMMENT.sub("", script)))
+    templates, code = _parted(COMPARED.sub("0", ERROR.sub("", COMMENT.sub("", script))))
     found = [text for each in templates for text in _shown(each)]
     return found + [each for each in QUOTED.findall(code) if PROSE.search(each) and each not in NAMES]
 

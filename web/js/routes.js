@@ -36,7 +36,7 @@ const MONEY = /^(?!USER_|TOKEN_)/;
 /** @type {Route[]} */
 export const ROUTES = [
   { path: "/today", follows: MONEY, noun: msg("shell-today"), needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withTexts("today", withStyles("today", import("./screens/today/today.js"))) },
-  { path: "/match", follows: MONEY, noun: msg("shell-match"), needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withStyles("match", import("./screens/match/match.js")) },
+  { path: "/match", follows: MONEY, noun: msg("shell-match"), needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withTexts("match", withStyles("match", import("./screens/match/match.js"))) },
   {
     path: "/accounts", follows: MONEY,
     noun: msg("shell-accounts"),

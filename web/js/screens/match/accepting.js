@@ -6,10 +6,12 @@ import { toast } from "../../parts/toast.js";
 import { APPLY_ALL_SURE, APPLY_ONE, MATCH_BY_HAND, MATCH_ROWS } from "../../queries/accepting.js";
 import { APPLY_BANK_PROPOSALS, RECORD_FROM_BANK_LINE } from "../../queries/bank.js";
 import { JOB } from "../../queries/jobs.js";
+import { msg, texts } from "../../texts.js";
 import { saving } from "../../unsaved.js";
-import { counted } from "../../words.js";
 import { isLine, linePart, openPart } from "./entries.js";
 import { countsText } from "./rows.js";
+
+await texts("match");
 
 /** @typedef {import("./entries.js").Entry} Entry */
 /** @typedef {import("./queue.js").Queue} Queue */
@@ -22,7 +24,7 @@ const AGAIN_MS = 700;
 const SURE_MAX = 10_000;
 /** How many entries are read again by one query. */
 const AGAIN = 50;
-const CHANGED = "What is open has changed. Look again.";
+const CHANGED = msg("match-changed");
 
 /** What is under way, by the account: a match may count on the one before. @type {Map<string, Promise<unknown>>} */
 const underWay = new Map();
@@ -50,9 +52,9 @@ export async function accept(queue, details, entry, match) {
     queue.set(entry.id, { sending: false, problem });
     if (changed) details.drop(entry.id);
   } else {
-    const text = isLine(entry) ? entry.label : `${moneyText(match.cents, entry.currency)} of ${entry.label}`;
-    const what = `the ${isLine(entry) ? "explanation" : "match"} of ${text}`;
-    say(`${text} ${isLine(entry) ? "explained" : "matched"}.`, batchId ? { batchIds: [batchId], what, withdraws: records } : undefined);
+    const text = isLine(entry) ? entry.label : msg("match-amount-of", { amount: moneyText(match.cents, entry.currency), label: entry.label });
+    const what = isLine(entry) ? msg("match-explanation-of", { text }) : msg("match-match-of", { text });
+    say(isLine(entry) ? msg("match-explained", { text }) : msg("match-matched", { text }), batchId ? { batchIds: [batchId], what, withdraws: records } : undefined);
     queue.matched(entry, match.cents);
     details.drop(entry.id);
   }
@@ -130,9 +132,9 @@ export async function acceptAll(queue, details, entries) {
     made.push(...done);
   }
   const text = countsText(made);
-  const rest = changed ? ` ${counted(changed, "other has", "others have")} changed and must be looked at.` : "";
-  if (made.length) say(`${text}, matched.${rest}${failure && ` ${failure}`}`, batchIds.length ? { batchIds, what: `the match of ${text}`, withdraws } : undefined, failure !== "");
-  else say(failure || `Nothing was matched.${rest}`, undefined, true);
+  const rest = changed ? ` ${msg("match-others-changed", { count: changed })}` : "";
+  if (made.length) say(`${msg("match-counts-matched", { text })}${rest}${failure && ` ${failure}`}`, batchIds.length ? { batchIds, what: msg("match-match-of", { text }), withdraws } : undefined, failure !== "");
+  else say(failure || `${msg("match-nothing-matched")}${rest}`, undefined, true);
   if (failure && !made.length) return;
   const shown = queue.selected;
   details.forget(shown?.id ?? "");

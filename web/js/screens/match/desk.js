@@ -4,8 +4,11 @@ import { moneyText } from "../../money.js";
 import { marks } from "../../parts/marks.js";
 import { payable } from "../../parts/marking.js";
 import { RECONCILING, RECORDING } from "../../session.js";
+import { msg, texts } from "../../texts.js";
 import { isKept } from "./kept.js";
 import { accountView, afterText, afterView, duesView, namesOf, reasonView } from "./parts.js";
+
+await texts("match");
 
 /** @typedef {import("../../queries/match.js").MatchDetail_account} Account */
 /** @typedef {import("../../queries/match.js").MatchDetail_node_TransactionItem_suggestions} Suggestion */
@@ -90,7 +93,7 @@ export function deskOf({ id: creditItemId, cents, currency, account: number, nam
   /** What was typed, by the field. @type {Map<string, string>} */
   const typed = new Map();
   const read = (/** @type {string} */ name) => typed.get(name) ?? "";
-  const marked = marks({ currency, path: "edges", whole: "invoiceId", gets: "pays", cents: () => cents, kept: read, dialog: false });
+  const marked = marks({ currency, path: "edges", whole: "invoiceId", gets: msg("match-pays"), cents: () => cents, kept: read, dialog: false });
   marked.reads(read);
   marked.offer(invoices);
 
@@ -136,7 +139,7 @@ export function deskOf({ id: creditItemId, cents, currency, account: number, nam
       marked.input((_, text) => (wrong ||= text));
       if (wrong) return wrong;
       const { parts, left } = marked.split();
-      if (!parts.size) return marked.offered ? "Select what it pays first, or keep it on the account." : "Nothing is due on this account. Keep the money there, or move it to another account.";
+      if (!parts.size) return marked.offered ? msg("match-select-first") : msg("match-nothing-due-keep");
       const found = { cents: cents - left, account: number };
       const suggested = shown();
       if (suggested) return { ...found, suggestionId: suggested.id };
@@ -146,29 +149,29 @@ export function deskOf({ id: creditItemId, cents, currency, account: number, nam
     ways(how) {
       const [left] = rest();
       const most = account.writeOffMaxCents;
-      const ways = [{ text: isKept(how.entry) ? "Take it up again" : "Keep on the account", key: "d", run: () => waysModule().then((module) => module.keepMoney(how)) }];
+      const ways = [{ text: isKept(how.entry) ? msg("match-take-up") : msg("match-keep"), key: "d", run: () => waysModule().then((module) => module.keepMoney(how)) }];
       if (left && most !== null && left.cents <= most) {
-        const text = `Write off the rest, ${moneyText(left.cents, currency)}`;
+        const text = msg("match-write-off-rest", { amount: moneyText(left.cents, currency) });
         return [...ways, { text, key: "w", needs: RECORDING, run: () => waysModule().then((module) => module.writeOffRest(how, account, left.number)) }, ...moves(how)];
       }
       return [...ways, ...moves(how)];
     },
 
-    whole: () => (cents === transaction.amountCents ? "" : `of ${moneyText(transaction.amountCents, currency)}`),
+    whole: () => (cents === transaction.amountCents ? "" : msg("match-of-whole", { amount: moneyText(transaction.amountCents, currency) })),
 
     view({ draw, take, entry }) {
       const at = shown();
-      const chips = proposals.map((each) => ({ text: each.ground === "OLDEST" ? "Oldest first" : namesOf(each.chosen), reason: each.reason, here: each === at }));
-      const otherwise = marked.chosen.length ? "Chosen by you." : entry.best ? "Nothing points to one of these." : "There is no proposal.";
+      const chips = proposals.map((each) => ({ text: each.ground === "OLDEST" ? msg("match-oldest-first") : namesOf(each.chosen), reason: each.reason, here: each === at }));
+      const otherwise = marked.chosen.length ? msg("match-chosen") : entry.best ? msg("match-nothing-points") : msg("match-no-proposal");
       return html`${reasonView(at, otherwise, chips, take)}
-        ${duesView(marked, account, currency, draw)} ${afterView([...afterText(label, marked, account, currency, cents), `balance stays ${moneyText(account.balanceCents, currency)}`])}`;
+        ${duesView(marked, account, currency, draw)} ${afterView([...afterText(label, marked, account, currency, cents), msg("match-balance-stays", { amount: moneyText(account.balanceCents, currency) })])}`;
     },
 
     account: () => accountView(account, { number, ownerName, currency, cents, transaction: { id: transaction.id, label, kind, description: transaction.description } }),
   };
 
   /** @param {How} how @returns {import("../../parts/action.js").Action[]} */
-  const moves = (how) => (MOVABLE.has(kind) ? [{ text: "Other account", key: "a", needs: RECORDING, run: () => waysModule().then((module) => module.moveMoney(how, transaction)) }] : []);
+  const moves = (how) => (MOVABLE.has(kind) ? [{ text: msg("match-other-account"), key: "a", needs: RECORDING, run: () => waysModule().then((module) => module.moveMoney(how, transaction)) }] : []);
 
   const [best] = proposals;
   if (best && best.ground !== "OLDEST") desk.take(0); // the oldest items are a guess: nobody chose them (domain R12)

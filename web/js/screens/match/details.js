@@ -2,8 +2,11 @@
 import { asFailure, ask, Failure } from "../../graphql.js";
 import { decimalText } from "../../money.js";
 import { MATCH_DETAIL } from "../../queries/match.js";
+import { msg, texts } from "../../texts.js";
 import { deskOf } from "./desk.js";
 import { isLine } from "./entries.js";
+
+await texts("match");
 
 /** @typedef {import("./entries.js").Entry} Entry */
 /** @typedef {{ desk?: import("./desk.js").Desk, failure?: import("../../graphql.js").Failure, reading: boolean, of: string }} Beside */
@@ -92,6 +95,6 @@ async function deskFor(entry, draw, signal) {
     const { lineDesk } = await import("./lines.js");
     return lineDesk(entry, node, account, draw);
   }
-  if (!account || !node || !("suggestions" in node)) throw new Failure("This money is not there any more.", "NOT_FOUND");
+  if (!account || !node || !("suggestions" in node)) throw new Failure(msg("match-money-gone"), "NOT_FOUND");
   return deskOf(entry, account, node);
 }

@@ -1,5 +1,8 @@
 /** What stands in the queue: recorded money that is open, and bank lines that are to be explained, each as a row alike. */
+import { msg, texts } from "../../texts.js";
 import { dateText, words } from "../../words.js";
+
+await texts("match");
 
 /** @typedef {import("../../queries/match.js").MatchQueue_unreconciledItems_nodes} Item */
 /** @typedef {"sure" | "look" | "none"} Likelihood */
@@ -41,7 +44,7 @@ export const linePart = ({ amountCents, explainedCents, suggestions: [best] }) =
 /** @param {Item} item @returns {Found} */
 export function moneyFound(item) {
   const { number, kind, date, method, paymentState, reference, account } = item.transaction;
-  const facts = [number, kind === "PAYMENT" && method ? words(method) : words(kind), paymentState === "PROCESSING" ? "processing" : "", dateText(date), reference ? `“${reference}”` : ""];
+  const facts = [number, kind === "PAYMENT" && method ? words(method) : words(kind), paymentState === "PROCESSING" ? msg("match-processing") : "", dateText(date), reference ? msg("match-quoted", { text: reference }) : ""];
   return {
     id: item.id,
     kind,

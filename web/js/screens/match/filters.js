@@ -3,11 +3,14 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { choiceField } from "../../parts/filters.js";
 import { METHODS } from "../../parts/methods.js";
 import { periodField } from "../../parts/period.js";
+import { msg, texts } from "../../texts.js";
+
+await texts("match");
 
 const OF = [
-  { value: "", text: "Everything open" },
-  { value: "money", text: "Payments, deposits and credits" },
-  { value: "lines", text: "Bank lines" },
+  { value: "", text: msg("match-everything") },
+  { value: "money", text: msg("match-money") },
+  { value: "lines", text: msg("match-lines") },
 ];
 
 export { periodInput } from "../../parts/period.js";
@@ -22,9 +25,9 @@ export function filtersView(visit, changed) {
     changed();
   }
   return html`<div class="filters">
-    ${choiceField(visit, { name: "of", label: "Show", options: OF, changed })}
+    ${choiceField(visit, { name: "of", label: msg("match-show"), options: OF, changed })}
     ${periodField(visit, { without: "", changed })}
-    ${choiceField(visit, { name: "method", label: "Method", options: [{ value: "", text: "All methods" }, ...METHODS], changed })}
-    ${visit.query.has("batch") ? html`<span>Only what one import brought. <button type="button" class="link" @click=${all}>Show all</button></span>` : nothing}
+    ${choiceField(visit, { name: "method", label: msg("match-method"), options: [{ value: "", text: msg("match-all-methods") }, ...METHODS], changed })}
+    ${visit.query.has("batch") ? html`<span>${msg("match-one-import")} <button type="button" class="link" @click=${all}>${msg("match-show-all")}</button></span>` : nothing}
   </div>`;
 }

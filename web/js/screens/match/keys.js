@@ -1,16 +1,19 @@
 /** The keys of Match, and what the keys for marking and typing do. */
 import { missing } from "../../session.js";
+import { msg, texts } from "../../texts.js";
+
+await texts("match");
 
 /** What a desk's own keys do with the entry at hand. */
 const WAYS = {
-  d: "Keep the money on the account",
-  w: "Accept, and write off the rest",
-  a: "Another account",
-  m: "Match a bank line with recorded money",
-  r: "Record a refund of a bank line",
-  v: "Record a bank line on several accounts",
-  f: "Explain a bank line by a fee or otherwise",
-  i: "Ignore a bank line",
+  d: msg("match-key-keep"),
+  w: msg("match-key-write-off"),
+  a: msg("match-key-other-account"),
+  m: msg("match-key-match-line"),
+  r: msg("match-key-refund"),
+  v: msg("match-key-several"),
+  f: msg("match-key-fee"),
+  i: msg("match-key-ignore"),
 };
 
 /** Where the keys of the queue act. */
@@ -20,21 +23,21 @@ const ON = ".match .entry, main h1, main, body";
 /** @param {Does} does @returns {import("../../keys.js").Key[]} */
 export function keysOf({ accept, acceptSure, step, later, take, leave, ways, count, isOpen }) {
   return [
-    { key: "Enter", does: "Accept and go to the next", on: ON, run: accept },
-    { key: "Shift+Enter", does: "Accept all that are sure", inFields: true, run: acceptSure },
-    { key: "j", does: "Next in the queue", anywhere: true, repeats: true, run: () => step(1) },
-    { key: "k", does: "Previous in the queue", anywhere: true, repeats: true, run: () => step(-1) },
+    { key: "Enter", does: msg("match-key-accept"), on: ON, run: accept },
+    { key: "Shift+Enter", does: msg("match-key-accept-sure"), inFields: true, run: acceptSure },
+    { key: "j", does: msg("match-key-next"), anywhere: true, repeats: true, run: () => step(1) },
+    { key: "k", does: msg("match-key-previous"), anywhere: true, repeats: true, run: () => step(-1) },
     ...Array.from({ length: 9 }, (_, index) => ({
       key: String(index + 1),
-      does: `Choose proposal ${index + 1}`,
+      does: msg("match-key-proposal", { number: index + 1 }),
       anywhere: true,
       when: () => count() > index,
       run: () => take(index),
     })),
-    { key: " ", does: "Select what it pays", on: ON, run: mark },
-    { key: "ArrowDown", does: "Go to what is due", on: ON, run: () => firstBox()?.focus() },
-    { key: "=", does: "Type an exact amount", anywhere: true, run: exact },
-    { key: "s", does: "Later", anywhere: true, run: later },
+    { key: " ", does: msg("match-key-select"), on: ON, run: mark },
+    { key: "ArrowDown", does: msg("match-key-to-dues"), on: ON, run: () => firstBox()?.focus() },
+    { key: "=", does: msg("match-key-exact"), anywhere: true, run: exact },
+    { key: "s", does: msg("match-key-later"), anywhere: true, run: later },
     ...Object.entries(WAYS).map(([key, does]) => ({
       key,
       does,
@@ -42,7 +45,7 @@ export function keysOf({ accept, acceptSure, step, later, take, leave, ways, cou
       when: () => ways().some((each) => each.key === key),
       run: () => ways().find((each) => each.key === key && !missing(...(each.needs ?? [])).length)?.run(),
     })),
-    { key: "Escape", does: "Back to the queue", when: () => isOpen() || document.activeElement?.closest(".match .dues") !== null, inFields: true, run: leave },
+    { key: "Escape", does: msg("match-key-back"), when: () => isOpen() || document.activeElement?.closest(".match .dues") !== null, inFields: true, run: leave },
   ];
 }
 

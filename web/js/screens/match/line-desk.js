@@ -11,10 +11,13 @@ import { failed, loading } from "../../parts/notices.js";
 import { MATCH_DETAIL } from "../../queries/match.js";
 import { ACCOUNTS_FOUND } from "../../queries/mending.js";
 import { RECONCILING, RECORDING } from "../../session.js";
+import { msg, texts } from "../../texts.js";
 import { dateText, words } from "../../words.js";
 import { chosenOf, isMarked } from "./desk.js";
-import { accountView, afterText, afterView, duesView, reasonView } from "./parts.js";
+import { accountView, afterText, afterView, duesView, listText, reasonView } from "./parts.js";
 import { leaving } from "./ways.js";
+
+await texts("match");
 
 /** @typedef {import("../../queries/match.js").MatchDetail_node_BankLine} Line */
 /** @typedef {Line["proposals"][number]} Proposal */
@@ -61,7 +64,7 @@ export function deskOfLine(line, account, currency, draw) {
   }
 
   function newMarks() {
-    const made = marks({ currency, path: "applyTo", whole: "invoiceId", gets: "pays", cents: () => whole, kept: (name) => read(name), dialog: false });
+    const made = marks({ currency, path: "applyTo", whole: "invoiceId", gets: msg("match-pays"), cents: () => whole, kept: (name) => read(name), dialog: false });
     made.reads((name) => read(name));
     return made;
   }
@@ -145,31 +148,31 @@ export function deskOfLine(line, account, currency, draw) {
     },
 
     match() {
-      if (!taken && !shown) return comesIn ? "Choose the account first, or one of the other ways." : "Choose one of the ways to explain it first.";
+      if (!taken && !shown) return comesIn ? msg("match-choose-account") : msg("match-choose-way");
       const account = shown?.number ?? taken?.account?.number ?? "";
       const unapplied = marked.split().left;
       if (taken && asProposed()) return { lineSuggestionId: taken.id, records: !taken.transaction, unapplied: taken.transaction ? 0 : unapplied, cents: left, account };
-      if (!shown) return "The account is still being read.";
+      if (!shown) return msg("match-still-reading");
       let wrong = "";
       marked.input((_, problem) => (wrong ||= problem));
       if (wrong) return wrong;
-      if (!marked.chosen.length && marked.offered) return "Select what it pays first. To leave it unapplied, record the payment under More.";
+      if (!marked.chosen.length && marked.offered) return msg("match-line-select-first");
       const applyTo = marked.input(() => undefined);
       return { share: { accountId: shown.id, applyTo: applyTo.length ? applyTo : undefined }, unapplied, cents: left, account };
     },
 
     ways({ entry, queue }) {
       const ways = waysToExplain(line, currency).map(({ run, ...way }) => ({ ...way, run: () => leaving(queue, entry, run) }));
-      return comesIn ? [{ text: "Other account", key: "a", needs: RECORDING, run: search }, ...ways] : ways;
+      return comesIn ? [{ text: msg("match-other-account"), key: "a", needs: RECORDING, run: search }, ...ways] : ways;
     },
 
-    whole: () => (left === line.amountCents ? "" : `of ${text(line.amountCents)}`),
+    whole: () => (left === line.amountCents ? "" : msg("match-of-whole", { amount: text(line.amountCents) })),
 
     view({ draw, take }) {
       follow();
       const chips = proposals.map((each) => ({ text: nameOf(each), reason: each.reason, here: each === taken && !guessed() }));
-      const otherwise = shown ? `Recorded on ${shown.ownerName}, as chosen by you.` : comesIn ? "Nothing says who paid." : "There is no proposal.";
-      return html`${reasonView(asProposed() ? taken : undefined, guessed() ? "Nothing points to one of these." : taken ? "Changed by you." : otherwise, chips, take)}
+      const otherwise = shown ? msg("match-recorded-on", { owner: shown.ownerName }) : comesIn ? msg("match-nobody-named") : msg("match-no-proposal");
+      return html`${reasonView(asProposed() ? taken : undefined, guessed() ? msg("match-nothing-points") : taken ? msg("match-changed-by-you") : otherwise, chips, take)}
         ${searches ? html`<div class="who">${choice.view({ typed: changed })}</div>` : nothing} ${taken?.transaction ? recorded(taken.transaction) : dues(draw)}`;
     },
 
@@ -188,30 +191,30 @@ export function deskOfLine(line, account, currency, draw) {
     const fee = feeOf(line) ? text(Math.abs(feeOf(line))) : "";
     const fact = (/** @type {string} */ what, /** @type {string | null} */ value) => (value ? html`<div><dt>${what}</dt><dd>${value}</dd></div>` : nothing);
     return html`<section>
-      <h3>Bank line</h3>
-      <dl class="line-facts">${fact(comesIn ? "From account" : "To account", payerAccount)} ${fact("Reference", structuredReference)} ${fact("Kept by the processor", fee)}</dl>
+      <h3>${msg("match-bank-line")}</h3>
+      <dl class="line-facts">${fact(comesIn ? msg("match-from-account") : msg("match-to-account"), payerAccount)} ${fact(msg("match-reference"), structuredReference)} ${fact(msg("match-kept-by-processor"), fee)}</dl>
       <p><a href="${bankOf(bankAccount.id)}?status=all&period=${bookedOn}..${bookedOn}">${bankAccount.name}, ${dateText(bookedOn)}</a></p>
     </section>`;
   }
 
   /** The money that it is. @param {NonNullable<Proposal["transaction"]>} transaction */
   function recorded({ id, number, kind, date, method, reference, paymentState, amountCents }) {
-    const confirms = paymentState === "PROCESSING" ? ["the eCheck is confirmed, which stays when this is undone"] : [];
+    const confirms = paymentState === "PROCESSING" ? [msg("match-echeck-confirmed")] : [];
     return html`<div class="card recorded">
         <a href=${reconciliationsOf(id)}>${words(kind)} ${number}</a>
-        <span class="soft">${[taken?.account?.ownerName, dateText(date), method && words(method), reference && `“${reference}”`].filter(Boolean).join(" · ")}</span>
+        <span class="soft">${[taken?.account?.ownerName, dateText(date), method && words(method), reference && msg("match-quoted", { text: reference })].filter(Boolean).join(" · ")}</span>
         <b class="money">${text(amountCents)}</b>
       </div>
-      ${afterView([`the line is explained by ${number}`, ...confirms])}`;
+      ${afterView([msg("match-explained-by", { number }), ...confirms])}`;
   }
 
   /** What is due on the account that it is recorded on. @param {() => void} marking */
   function dues(marking) {
     if (failure) return failed(failure, () => goTo(wanted));
-    if (!shown) return wanted ? loading("what is due", 4) : nothing;
-    const fee = feeOf(line) ? [`a fee of ${text(Math.abs(feeOf(line)))}`] : [];
+    if (!shown) return wanted ? loading(msg("match-what-is-due"), 4) : nothing;
+    const fee = feeOf(line) ? [msg("match-a-fee", { amount: text(Math.abs(feeOf(line))) })] : [];
     return html`${duesView(marked, shown, currency, marking)}
-      ${afterView([`a payment of ${text(whole)} on ${shown.ownerName}`, ...fee, ...afterText("the payment", marked, shown, currency, whole), `balance then ${text(shown.balanceCents - whole)}`])}`;
+      ${afterView([msg("match-a-payment", { amount: text(whole), owner: shown.ownerName }), ...fee, ...afterText(msg("match-the-payment"), marked, shown, currency, whole), msg("match-balance-then", { amount: text(shown.balanceCents - whole) })])}`;
   }
 
   const best = proposals[0]?.account;
@@ -225,6 +228,6 @@ export function deskOfLine(line, account, currency, draw) {
 function nameOf({ account, transaction, edges }) {
   if (transaction) return `${words(transaction.kind)} ${transaction.number}`;
   const numbers = [...new Set(edges.map(({ debitItem }) => debitItem.transaction.number))];
-  const pays = numbers.length > 2 ? `${numbers[0]} and ${numbers.length - 1} more` : numbers.join(" and ");
-  return [account?.ownerName, pays || "unapplied"].filter(Boolean).join(": ");
+  const pays = listText(numbers) || msg("match-unapplied-word");
+  return account ? msg("match-owner-pays", { owner: account.ownerName, pays }) : pays;
 }

@@ -2,9 +2,12 @@
 import { Failure, ask } from "../../graphql.js";
 import { leftOf, lineText } from "../../parts/bank-line.js";
 import { MATCH_LINES } from "../../queries/match-lines.js";
+import { msg, texts } from "../../texts.js";
 import { dateText } from "../../words.js";
 import { linePart } from "./entries.js";
 import { deskOfLine } from "./line-desk.js";
+
+await texts("match");
 
 /** The most that are listed; those that are explained make room for others. */
 const LINES_MAX = 500;
@@ -35,8 +38,8 @@ function foundOf(line) {
     kind: "BANK_LINE",
     currency,
     day: bookedOn,
-    name: payerName || text || "No text",
-    facts: [bankAccount.name, dateText(bookedOn), payerName && text ? `“${text}”` : ""].filter(Boolean).join(" · "),
+    name: payerName || text || msg("match-no-text"),
+    facts: [bankAccount.name, dateText(bookedOn), payerName && text ? msg("match-quoted", { text }) : ""].filter(Boolean).join(" · "),
     label: lineText(line, currency),
     ...linePart(line),
   };
@@ -50,6 +53,6 @@ function foundOf(line) {
  * @param {() => void} draw
  */
 export function lineDesk({ currency }, node, account, draw) {
-  if (!node || !("proposals" in node) || !leftOf(node)) throw new Failure("This bank line needs no explanation any more. Go on with the next.", "NOT_FOUND");
+  if (!node || !("proposals" in node) || !leftOf(node)) throw new Failure(msg("match-line-gone"), "NOT_FOUND");
   return deskOfLine(node, account, currency, draw);
 }

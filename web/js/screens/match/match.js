@@ -4,7 +4,7 @@ import { button, menu } from "../../parts/action.js";
 import { empty, failed, lackingText, loading } from "../../parts/notices.js";
 import { stylesheet } from "../../parts/stylesheet.js";
 import { may, missing, RECONCILING } from "../../session.js";
-import { counted } from "../../words.js";
+import { msg, msgView, texts } from "../../texts.js";
 import { detailsOf } from "./details.js";
 import { isLine } from "./entries.js";
 import { keysOf } from "./keys.js";
@@ -13,6 +13,7 @@ import { queueOf } from "./queue.js";
 import { countsText, progressView, rowId, rowsView } from "./rows.js";
 
 await stylesheet("match");
+await texts("match");
 
 /** @typedef {import("./entries.js").Entry} Entry */
 
@@ -22,6 +23,27 @@ const AHEAD = 3;
 const STALE_MS = 30_000;
 /** What accepting a bank line takes. */
 const RECORDING_MATCHES = [...RECONCILING, "RECORD_TRANSACTIONS"];
+
+/** The keys below the queue. */
+const BY_KEYS = [
+  [msg("match-enter"), msg("match-by-accept")],
+  ["j k", msg("match-by-step")],
+  ["1–9", msg("match-by-proposal")],
+  [msg("match-space"), msg("match-by-select")],
+  ["=", msg("match-by-exact")],
+  ["d", msg("match-by-keep")],
+  ["s", msg("match-by-later")],
+  ["a", msg("match-by-other")],
+  ["Ctrl+Z", msg("match-by-undo")],
+  ["?", msg("match-by-all")],
+];
+
+/** Where to go once nothing is left. */
+function nextSteps() {
+  const accounts = html`<a href="/accounts">${msg("match-go-to-accounts")}</a>`;
+  if (!may("IMPORT_DATA")) return msgView("match-go", { accounts });
+  return msgView("match-import-or-go", { payments: html`<a href="/import">${msg("match-import-payments")}</a>`, statement: html`<a href="/bank">${msg("match-a-statement")}</a>`, accounts });
+}
 
 /** Loaded when the first match is made. */
 const acceptingModule = () => import("./accepting.js");
@@ -34,7 +56,7 @@ export function open(visit) {
   let filtering;
   const queue = queueOf(visit, filters);
   const details = detailsOf(visit, (id) => queue.changed(id, null, queue.now()));
-  const more = menu("More");
+  const more = menu(msg("match-more"));
   let showsFilters = false;
   /** What is wrong with the marks at hand. */
   let refused = "";
@@ -212,12 +234,12 @@ export function open(visit) {
   function heading() {
     const sure = sureOnes();
     return html`<header>
-      <h1 tabindex="-1">Match</h1>
+      <h1 tabindex="-1">${msg("shell-match")}</h1>
       <div class="so-far">${queue.known ? progressView(queue) : nothing}</div>
       <div class="actions">
-        <button type="button" class="button" aria-expanded=${showsFilters} @click=${() => toggleFilters()}>Filter</button>
+        <button type="button" class="button" aria-expanded=${showsFilters} @click=${() => toggleFilters()}>${msg("match-filter")}</button>
         ${sure.length
-          ? button({ text: `Accept all ${sure.length} sure`, object: countsText(sure), key: "Shift+Enter", run: acceptSure }, "main")
+          ? button({ text: msg("match-accept-all", { count: sure.length }), object: countsText(sure), key: "Shift+Enter", run: acceptSure }, "main")
           : nothing}
       </div>
       ${showsFilters && filtering ? filtering.filtersView(visit, again) : nothing} ${takenView()}
@@ -227,20 +249,20 @@ export function open(visit) {
   function takenView() {
     const { length } = queue.taken;
     return html`<p class="taken" role="status">${length
-      ? html`${length === 1 ? `${queue.taken[0]} was` : `${counted(length, "other was", "others were")}`} matched or changed by others meanwhile.
-          <button type="button" class="link" @click=${() => ((queue.taken = []), visit.draw())}>OK</button>`
+      ? html`${length === 1 ? msg("match-one-taken", { label: queue.taken[0] }) : msg("match-taken", { count: length })}
+          <button type="button" class="link" @click=${() => ((queue.taken = []), visit.draw())}>${msg("match-ok")}</button>`
       : nothing}</p>`;
   }
 
   function body() {
-    if (!queue.known) return queue.failure ? failed(queue.failure, again) : loading("the queue", 8);
+    if (!queue.known) return queue.failure ? failed(queue.failure, again) : loading(msg("match-the-queue"), 8);
     if (!queue.order().length && !queue.groups().some((group) => group.entries.length)) return nothingLeft();
     const now = atHand();
     if (now) for (const next of followers(now.entry.id)) details.of(next);
     return html`<div class="panes ${opened ? "opened" : ""}">
       <div class="pane queue">${queue.failure ? failed(queue.failure, again) : nothing} ${rowsView(queue, choose)}</div>
-      ${now ? deskView(now) : html`<p class="pane soft nothing">${queue.busy ? nothing : "Everything here is done or under way."}</p>`}
-      <aside class="pane beside" aria-label="Account">${now?.desk?.account() ?? nothing}</aside>
+      ${now ? deskView(now) : html`<p class="pane soft nothing">${queue.busy ? nothing : msg("match-all-under-way")}</p>`}
+      <aside class="pane beside" aria-label=${msg("match-account")}>${now?.desk?.account() ?? nothing}</aside>
     </div>`;
   }
 
@@ -281,21 +303,21 @@ export function open(visit) {
   }
 
   function nothingLeft() {
-    if (isFiltered()) return empty(visit.query.has("batch") ? "Everything of this import is explained or matched." : "No open money matches.", html`<a href="/match">Show all open money</a>`);
+    if (isFiltered()) return empty(visit.query.has("batch") ? msg("match-import-done") : msg("match-none-found"), html`<a href="/match">${msg("match-show-all-money")}</a>`);
     return empty(
-      queue.accepted.size ? "Done: everything is matched." : "Everything is matched.",
-      html`New payments and bank lines will appear here. ${may("IMPORT_DATA") ? html`<a href="/import">Import payments</a> or <a href="/bank">a bank statement</a>, or ` : nothing}<a href="/accounts">go to accounts</a>.`,
+      queue.accepted.size ? msg("match-done") : msg("match-nothing-left"),
+      html`${msg("match-will-appear")} ${nextSteps()}`,
     );
   }
 
   return {
-    title: () => "Match",
+    title: () => msg("shell-match"),
     load,
     keys,
     view: () => html`<div class="match">
       ${heading()} ${body()}
       <p class="by-keys" aria-hidden="true">
-        ${[["Enter", "accept"], ["j k", "next, previous"], ["1–9", "proposal"], ["Space", "select"], ["=", "exact amount"], ["d", "keep"], ["s", "later"], ["a", "other account"], ["Ctrl+Z", "undo"], ["?", "all keys"]].map(
+        ${BY_KEYS.map(
           ([key, does]) => html`<span><kbd>${key}</kbd> ${does}</span>`,
         )}
       </p>

@@ -5,7 +5,11 @@ import { moneyText } from "../../money.js";
 import { button } from "../../parts/action.js";
 import { billingOf } from "../../parts/links.js";
 import { failed, lackingText, loading } from "../../parts/notices.js";
+import { msg, texts } from "../../texts.js";
+import { words } from "../../words.js";
 import { isLine } from "./entries.js";
+
+await texts("match");
 
 /**
  * What the pane shows and calls beside its entry.
@@ -34,12 +38,12 @@ export function middleView({ desk, failure }, around) {
   return html`<form
     class="pane desk"
     novalidate
-    aria-label=${isLine(entry) ? "Bank line" : "Payment"}
+    aria-label=${isLine(entry) ? msg("match-bank-line") : words("PAYMENT")}
     @input=${(/** @type {Event} */ event) => typed(/** @type {HTMLInputElement} */ (event.target))}
     @submit=${submit}
     @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === "Enter" && event.repeat && event.preventDefault()}
   >
-    <p class="only-narrow"><button type="button" class="link" @click=${leave}>Back to the queue</button></p>
+    <p class="only-narrow"><button type="button" class="link" @click=${leave}>${msg("match-key-back")}</button></p>
     <div class="dues">
       <div class="card money-at-hand">
         <h2><span class="amount">${moneyText(cents, currency)}</span> <span class="soft">${desk?.whole() || nothing}</span> ${isLine(entry) ? html`<span>${name}</span>` : html`<a href=${billingOf(entry.account, entry.label)}>${name}</a>`}</h2>
@@ -50,7 +54,7 @@ export function middleView({ desk, failure }, around) {
         ? failed(failure, again)
         : desk
           ? repeat([entry], (each) => each.id, () => desk.view(how))
-          : loading("what is due", 5)}
+          : loading(msg("match-what-is-due"), 5)}
     </div>
     ${actionsView(desk, around)}
   </form>`;
@@ -65,9 +69,9 @@ function actionsView(desk, { how, lacks, refused, later, more }) {
   return html`<div class="actions">
     ${refused ? html`<p class="problem" role="alert">${refused}</p>` : nothing}
     <button class="button main" aria-disabled=${lacks.length || entry.sending || !desk ? "true" : nothing} title=${lacks.length ? lackingText(lacks) : nothing}>
-      ${entry.sending ? "Saving…" : "Accept"} <kbd aria-hidden="true">Enter</kbd>
+      ${entry.sending ? msg("match-saving") : msg("match-accept")} <kbd aria-hidden="true">${msg("match-enter")}</kbd>
     </button>
-    ${button({ text: "Later", object, key: "s", run: later })} ${ways.filter((each) => !each.seldom).map((each) => button({ object, ...each }))}
+    ${button({ text: msg("match-key-later"), object, key: "s", run: later })} ${ways.filter((each) => !each.seldom).map((each) => button({ object, ...each }))}
     ${seldom.length ? more(seldom) : nothing}
   </div>`;
 }

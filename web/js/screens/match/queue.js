@@ -2,8 +2,11 @@
 import { asFailure, ask } from "../../graphql.js";
 import { countOpenMoney, openLines, openMoney, setOpenLines, setOpenMoney } from "../../open-money.js";
 import { MATCH_QUEUE } from "../../queries/match.js";
+import { msg, texts } from "../../texts.js";
 import { isLine, moneyFound } from "./entries.js";
 import { isKept, keep } from "./kept.js";
+
+await texts("match");
 
 /** @typedef {import("./entries.js").Item} Item */
 /** @typedef {import("./entries.js").Entry} Entry */
@@ -18,10 +21,10 @@ const ENTRIES_MAX = 2_000;
 
 /** @type {Omit<Group, "entries">[]} */
 const GROUPS = [
-  { key: "sure", title: "Sure", hint: "nothing speaks against it" },
-  { key: "look", title: "Look", hint: "likely, but something speaks against it" },
-  { key: "none", title: "No proposal", hint: "choose, keep or leave" },
-  { key: "later", title: "Later", hint: "put off by you" },
+  { key: "sure", title: msg("match-group-sure"), hint: msg("match-sure-hint") },
+  { key: "look", title: msg("match-group-look"), hint: msg("match-look-hint") },
+  { key: "none", title: msg("match-group-none"), hint: msg("match-none-hint") },
+  { key: "later", title: msg("match-key-later"), hint: msg("match-later-hint") },
 ];
 
 /** @param {Found} found @param {Entry} [known] @returns {Entry} */
@@ -93,7 +96,7 @@ export function queueOf(visit, filters) {
       /** @type {Record<string, Entry[]>} */
       const found = { sure: [], look: [], none: [], later: [], kept: [] };
       for (const each of entries.values()) found[isKept(each) ? "kept" : later.has(each.id) ? "later" : each.likelihood].push(each);
-      return [...GROUPS, { key: /** @type {const} */ ("kept"), title: "Kept on the account", hint: "" }].map((group) => ({ ...group, entries: found[group.key] }));
+      return [...GROUPS, { key: /** @type {const} */ ("kept"), title: msg("match-group-kept"), hint: "" }].map((group) => ({ ...group, entries: found[group.key] }));
     },
 
     /** What is gone through by keys. */

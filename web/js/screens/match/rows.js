@@ -3,8 +3,10 @@ import { guard } from "../../../vendor/lit-html/directives/guard.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../../money.js";
-import { counted } from "../../words.js";
+import { msg, texts } from "../../texts.js";
 import { isLine } from "./entries.js";
+
+await texts("match");
 
 /** @typedef {import("./entries.js").Entry} Entry */
 
@@ -36,7 +38,7 @@ function rowOf(entry, here, choose) {
       @click=${() => choose(id)}
     >
       <b>${name}</b><span class="money">${moneyText(cents, currency)}</span>
-      <small>${sending ? "Saving… " : nothing}${problem || facts}</small>
+      <small>${sending ? `${msg("match-saving")} ` : nothing}${problem || facts}</small>
     </button>
   </li>`;
 }
@@ -55,13 +57,13 @@ export function rowsView(queue, choose) {
         <h2 id="group-${key}">
           ${title} <small>${hint}</small>
           ${key === "kept"
-            ? html`<button type="button" class="link" aria-expanded=${queue.showsKept} @click=${() => ((queue.showsKept = !queue.showsKept), queue.select(shown?.id ?? ""))}>${isFolded ? "Show" : "Hide"} ${entries.length}</button>`
+            ? html`<button type="button" class="link" aria-expanded=${queue.showsKept} @click=${() => ((queue.showsKept = !queue.showsKept), queue.select(shown?.id ?? ""))}>${isFolded ? msg("match-show-kept", { count: entries.length }) : msg("match-hide-kept", { count: entries.length })}</button>`
             : html`<span>${entries.length}</span>`}
         </h2>
         ${isFolded ? nothing : html`<ul>${repeat(entries, (each) => each.id, (each) => guard([each, each === shown], () => rowOf(each, each === shown, choose)))}</ul>`}
       </section>`;
     })}
-    ${queue.more ? html`<p class="soft only-some">Only the oldest are listed. The next ones come when these are done.</p>` : nothing}
+    ${queue.more ? html`<p class="soft only-some">${msg("match-only-oldest")}</p>` : nothing}
   </div>`;
 }
 
@@ -72,7 +74,10 @@ export function rowsView(queue, choose) {
 export function countsText(entries) {
   const lines = entries.filter(isLine);
   const money = entries.filter((each) => !isLine(each));
-  return [...(money.length ? [`${counted(money.length, "payment")}, ${sumText(money)}`] : []), ...(lines.length ? [counted(lines.length, "bank line") + (lines.some(({ cents }) => cents < 0) ? "" : `, ${sumText(lines)}`)] : [])].join(" and ");
+  const sumOfLines = lines.some(({ cents }) => cents < 0) ? "" : `, ${sumText(lines)}`;
+  const ofMoney = money.length ? `${msg("match-payments", { count: money.length })}, ${sumText(money)}` : "";
+  const ofLines = lines.length ? msg("match-bank-lines", { count: lines.length }) + sumOfLines : "";
+  return ofMoney && ofLines ? msg("shell-and", { one: ofMoney, other: ofLines }) : ofMoney || ofLines;
 }
 
 /** How much was matched here, and how much is left. @param {import("./queue.js").Queue} queue */
@@ -80,9 +85,9 @@ export function progressView(queue) {
   const left = queue.left;
   const done = [...queue.accepted.values()].map(({ entry, cents }) => ({ ...entry, cents }));
   if (!left.length && !done.length) return nothing;
-  return html`<p class="soft">${left.length ? `${countsText(left)} left` : "0 left"}</p>
+  return html`<p class="soft">${left.length ? msg("match-left", { what: countsText(left) }) : msg("match-none-left")}</p>
     ${done.length
-      ? html`<progress max=${done.length + left.length} value=${done.length} aria-label="Matched"></progress>
-          <p class="soft">${counted(done.length, "matched", "matched")}</p>`
+      ? html`<progress max=${done.length + left.length} value=${done.length} aria-label=${msg("match-so-far")}></progress>
+          <p class="soft">${msg("match-count-matched", { count: done.length })}</p>`
       : nothing}`;
 }

@@ -2,7 +2,10 @@
 import { moneyText } from "../../money.js";
 import { opening } from "../../opening.js";
 import { toast } from "../../parts/toast.js";
+import { msg, texts } from "../../texts.js";
 import { isKept } from "./kept.js";
+
+await texts("match");
 
 /** @typedef {import("./desk.js").How} How */
 
@@ -11,8 +14,8 @@ export function keepMoney({ entry, queue, goOn }) {
   const keeps = !isKept(entry);
   if (keeps) goOn();
   queue.keep(entry, keeps);
-  const what = `${moneyText(entry.cents, entry.currency)} of ${entry.label}`;
-  toast(keeps ? `${what} is kept on the account. It stays listed below.` : `${what} is in the queue again.`, undefined, false, undefined, "match");
+  const what = msg("match-amount-of", { amount: moneyText(entry.cents, entry.currency), label: entry.label });
+  toast(keeps ? msg("match-is-kept", { what }) : msg("match-is-back", { what }), undefined, false, undefined, "match");
 }
 
 /** Move it to another account. @param {How} how @param {{ id: string, amountCents: number }} transaction */
