@@ -7,9 +7,10 @@ import { marks } from "../parts/marks.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { empty, failed, loading } from "../parts/notices.js";
 import { OPEN_ITEMS } from "../queries/reconciliations.js";
-import { counted } from "../words.js";
+import { msg, texts } from "../texts.js";
 
 await stylesheet("operations");
+await texts("parts", "reconciliations");
 
 /** @typedef {import("../queries/reconciliations.js").OpenItems_account_transactions_nodes} OpenTransaction */
 /** @typedef {OpenTransaction["items"][number] & { transaction: Omit<OpenTransaction, "items"> }} OpenItem */
@@ -30,7 +31,7 @@ export async function addOpenItems({ title, account, kinds, leftCents, fits, ope
   const chosen = await openDialog(
     title,
     (/** @type {import("../parts/dialog.js").Opened<Added[]>} */ dialog) => {
-      const picked = marks({ currency, path: "edges", whole: "transactionId", gets: "applies", cents: () => leftCents, search: true });
+      const picked = marks({ currency, path: "edges", whole: "transactionId", gets: msg("reconciliations-applies"), cents: () => leftCents, search: true });
       /** @type {Map<string, OpenItem>} */
       const items = new Map();
       /** @type {OpenTransaction[]} */
@@ -96,10 +97,10 @@ export async function addOpenItems({ title, account, kinds, leftCents, fits, ope
 
       function list() {
         if (failure) return failed(failure, read);
-        if (!known) return loading("open items", 4);
-        if (!picked.offered && !more) return empty("No open items to add.", "Record the missing transaction on the account first.");
-        return html`${picked.view(edit, "Open items")}
-          ${more ? html`<p class="more"><button type="button" class="button" @click=${read}>Show more</button></p>` : nothing}`;
+        if (!known) return loading(msg("reconciliations-open-items"), 4);
+        if (!picked.offered && !more) return empty(msg("reconciliations-nothing-to-add"), msg("reconciliations-nothing-to-add-how"));
+        return html`${picked.view(edit, msg("reconciliations-open-items-title"))}
+          ${more ? html`<p class="more"><button type="button" class="button" @click=${read}>${msg("reconciliations-show-more")}</button></p>` : nothing}`;
       }
 
       return () => {
@@ -110,13 +111,13 @@ export async function addOpenItems({ title, account, kinds, leftCents, fits, ope
             ${list()}
             <p class="soft" role="status">${
               now.length
-                ? html`${counted(now.length, "item")}, ${moneyText(sum, currency)} of ${moneyText(leftCents, currency)} available.`
-                : html`${moneyText(leftCents, currency)} available.`
+                ? msg("reconciliations-available-of", { count: now.length, sum: moneyText(sum, currency), left: moneyText(leftCents, currency) })
+                : msg("reconciliations-available", { left: moneyText(leftCents, currency) })
             }</p>
           </div>
           <footer>
-            <button type="button" class="button" @click=${() => dialog.close()}>Cancel</button>
-            <button class="button main" aria-disabled=${now.length ? nothing : "true"}>${now.length > 1 ? `Add ${now.length}` : "Add"}</button>
+            <button type="button" class="button" @click=${() => dialog.close()}>${msg("parts-cancel")}</button>
+            <button class="button main" aria-disabled=${now.length ? nothing : "true"}>${now.length > 1 ? msg("reconciliations-add-count", { count: now.length }) : msg("reconciliations-add")}</button>
           </footer>
         </form>`;
       };

@@ -10,10 +10,12 @@ import { lookup, whenKnown } from "../parts/lookup.js";
 import { empty } from "../parts/notices.js";
 import { reconcileNow, recorded } from "../parts/recorded.js";
 import { CANCEL_ITEMS, INVOICE, INVOICES } from "../queries/recording.js";
+import { msg, texts } from "../texts.js";
 import { parseMoney } from "../typed-money.js";
 import { dateText } from "../words.js";
 
 await stylesheet("marks", "operations");
+await texts("forms", "recording");
 
 /** @import { Invoice, Invoice_transaction_items, Invoices } from "../queries/recording.js" */
 
@@ -45,12 +47,12 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
       <label>
         <input type="checkbox" name="cancel-${item.id}" value="yes" ?autofocus=${item === items()[0]} />
         <span>${item.description}${item.member ? html` <small>${item.member.name}</small>` : nothing}
-          ${item.plannedCents ? html`<small>${text(item.plannedCents)} in planned payments</small>` : nothing}</span>
+          ${item.plannedCents ? html`<small>${msg("recording-in-planned", { amount: text(item.plannedCents) })}</small>` : nothing}</span>
       </label>
       ${index < 0
         ? nothing
         : html`<span class="exact"
-            ><input name="much-${item.id}" inputmode="decimal" autocomplete="off" placeholder="full amount" aria-label="Amount of ${item.description} to cancel" aria-invalid=${wrong ? "true" : "false"} aria-describedby="wrong-${item.id}" /><small class="problem" id="wrong-${item.id}">${wrong || nothing}</small></span
+            ><input name="much-${item.id}" inputmode="decimal" autocomplete="off" placeholder=${msg("recording-full-amount")} aria-label=${msg("recording-amount-to-cancel", { item: item.description })} aria-invalid=${wrong ? "true" : "false"} aria-describedby="wrong-${item.id}" /><small class="problem" id="wrong-${item.id}">${wrong || nothing}</small></span
           >`}
       <span class="money">${text(item.amountCents)}</span>
       <span class="money part soft">${text(item.unreconciledCents)}</span>
@@ -74,20 +76,20 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
     return html`${all
       ? nothing
       : html`<div @input=${find}>
-          ${textField({ name: "find", label: "Find an invoice", type: "search", hint: `Number or description. ${totalCount > nodes.length ? `Showing the newest ${nodes.length} of ${totalCount}.` : ""}` })}
+          ${textField({ name: "find", label: msg("recording-find-invoice"), type: "search", hint: totalCount > nodes.length ? msg("recording-find-hint-newest", { shown: nodes.length, total: totalCount }) : msg("recording-find-hint") })}
         </div>`}
     ${nodes.length
       ? selectField({
           name: "invoice",
-          label: "Invoice",
+          label: msg("recording-invoice"),
           options: nodes.map((each) => ({ value: each.number, text: `${each.number} · ${dateText(each.date)} · ${text(each.amountCents)}` })),
           focus: true,
         })
-      : empty(`No invoice matches “${read("find")}”.`)}`;
+      : empty(msg("recording-no-invoice", { search: read("find") }))}`;
   }
 
   return openForm({
-    title: invoiceNumber ? `Cancel items of ${invoiceNumber}` : `Cancel items: ${ownerName}`,
+    title: invoiceNumber ? msg("recording-cancel-of-invoice", { number: invoiceNumber }) : msg("recording-cancel-title", { owner: ownerName }),
     style: "wide",
     query: CANCEL_ITEMS,
     onOpen: (edit) => found.read(edit.typed),
@@ -100,24 +102,24 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
         if (wrong) problem(`items.${index}.amountCents`, wrong);
         return { itemId, amountCents };
       });
-      if (!cancelled.length) problem("items", "Select the items to cancel.");
+      if (!cancelled.length) problem("items", msg("recording-select-to-cancel"));
       return { items: cancelled, date: typed("date") || undefined, description: typed("about") || undefined };
     },
     fields: (edit, typed) => {
       read = typed;
-      return whenKnown(/** @type {import("../parts/lookup.js").Lookup<unknown>} */ (found), "the invoices", () => found.read(edit.typed), () => {
-        if (!invoice() && !read("find")) return empty("No invoices yet.", "Once an invoice is recorded, you can cancel its items here.");
+      return whenKnown(/** @type {import("../parts/lookup.js").Lookup<unknown>} */ (found), msg("recording-the-invoices"), () => found.read(edit.typed), () => {
+        if (!invoice() && !read("find")) return empty(msg("recording-no-invoices"), msg("recording-no-invoices-how"));
         return html`
           ${invoiceNumber ? nothing : chooser(edit)}
           <fieldset class="marks">
-            <legend>Items to cancel</legend>
-            <div class="marks-head"><span class="money" aria-hidden="true">amount</span><span class="money part" aria-hidden="true">open</span></div>
+            <legend>${msg("recording-items-to-cancel")}</legend>
+            <div class="marks-head"><span class="money" aria-hidden="true">${msg("recording-head-amount")}</span><span class="money part" aria-hidden="true">${msg("forms-open")}</span></div>
             <ul class="marks-list">${repeat(items(), ({ id }) => id, (item) => itemView(item, edit))}</ul>
           </fieldset>
           ${edit.error("items") ? html`<p class="problem" role="alert">${edit.error("items")}</p>` : nothing}
           <div class="pair">
-            ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Defaults to today." })}
-            ${textField({ name: "about", label: "Reason", optional: true, error: edit.error("description"), hint: "For example, class cancelled." })}
+            ${dateField({ name: "date", label: msg("forms-date"), optional: true, error: edit.error("date"), hint: msg("forms-defaults-today") })}
+            ${textField({ name: "about", label: msg("forms-reason"), optional: true, error: edit.error("description"), hint: msg("recording-cancel-reason") })}
           </div>
         `;
       });
@@ -126,16 +128,16 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
       const made = edit.fresh ? edit.preview?.transaction : null;
       return html`<dl>
         ${made
-          ? html`<div><dt>Cancelled</dt><dd>${text(made.amountCents)}</dd></div>
-              <div><dt>Applied to the open amount</dt><dd>${text(made.reconciledCents)}</dd></div>
-              ${made.unreconciledCents ? html`<div class="remains"><dt>Already paid, becomes account credit</dt><dd>${text(made.unreconciledCents)}</dd></div>` : nothing}`
+          ? html`<div><dt>${msg("recording-cancelled")}</dt><dd>${text(made.amountCents)}</dd></div>
+              <div><dt>${msg("recording-cancelled-open")}</dt><dd>${text(made.reconciledCents)}</dd></div>
+              ${made.unreconciledCents ? html`<div class="remains"><dt>${msg("recording-cancelled-paid")}</dt><dd>${text(made.unreconciledCents)}</dd></div>` : nothing}`
           : nothing}
         ${balanceAfter(balanceCents, currency, edit)}
       </dl>`;
     },
-    save: "Record cancellation",
-    successMessage: ({ transaction }) => `Cancellation ${transaction.number} of ${text(transaction.amountCents)} recorded.`,
+    save: msg("recording-save-cancellation"),
+    successMessage: ({ transaction }) => msg("recording-cancellation-done", { number: transaction.number, amount: text(transaction.amountCents) }),
     next: reconcileNow,
-    undoes: recorded("cancellation", currency),
+    undoes: recorded("CANCELLATION", currency),
   });
 }

@@ -9,10 +9,13 @@ import { installments } from "../parts/installments.js";
 import { itemRows } from "../parts/item-rows.js";
 import { lookup, whenKnown } from "../parts/lookup.js";
 import { METHODS } from "../parts/methods.js";
-import { reconcileNow } from "../parts/recorded.js";
+import { reconcileNow, recorded } from "../parts/recorded.js";
 import { CHECK_OUT, ITEM_CHOICES } from "../queries/recording.js";
+import { msg, texts } from "../texts.js";
 import { parseMoney } from "../typed-money.js";
-import { counted, dateText, words } from "../words.js";
+import { dateText, words } from "../words.js";
+
+await texts("forms", "recording");
 
 /** @typedef {import("../mutation.js").Editing<import("../queries/recording.js").CheckOut_checkout>} Edit */
 
@@ -55,7 +58,7 @@ export function checkOut({ id, number, ownerName, currency }) {
     const cell = (/** @type {number} */ cents) => html`<td class="amount">${text(cents)}</td>`;
     return html`${edit.preview && edit.fresh ? duplicateWarning(edit.preview.possibleDuplicates) : nothing}<table class="split">
         <thead>
-          <tr><th scope="col">Item</th><th scope="col" class="amount">Paid now</th>${planned.length ? html`<th scope="col" class="amount">Planned</th>` : nothing}<th scope="col" class="amount">Open</th></tr>
+          <tr><th scope="col">${msg("recording-item")}</th><th scope="col" class="amount">${msg("recording-paid-now")}</th>${planned.length ? html`<th scope="col" class="amount">${msg("recording-planned-head")}</th>` : nothing}<th scope="col" class="amount">${msg("recording-open-head")}</th></tr>
         </thead>
         <tbody>
           ${shown.map((item) => html`<tr>
@@ -64,22 +67,22 @@ export function checkOut({ id, number, ownerName, currency }) {
           </tr>`)}
         </tbody>
         <tfoot>
-          <tr><th scope="row">Total ${text(sum("amountCents"))}</th>${cell(sum("reconciledCents"))} ${planned.length ? cell(sum("plannedCents")) : nothing} ${cell(sum("unreconciledCents"))}</tr>
+          <tr><th scope="row">${msg("recording-total-of", { amount: text(sum("amountCents")) })}</th>${cell(sum("reconciledCents"))} ${planned.length ? cell(sum("plannedCents")) : nothing} ${cell(sum("unreconciledCents"))}</tr>
         </tfoot>
       </table>
-      ${over > 0 && sum("amountCents") ? html`<p class="remains">${text(over)} over the total stays on the account.</p>` : nothing}
+      ${over > 0 && sum("amountCents") ? html`<p class="remains">${msg("recording-over", { amount: text(over) })}</p>` : nothing}
       ${planned.length
         ? html`<ul class="lines">
             ${planned.map(
               (each) =>
-                html`<li><span>due ${dateText(each.dueOn)} <small>${words(each.method)}</small></span><span class="money">${text(each.amountCents)}</span></li>`,
+                html`<li><span>${msg("recording-due", { date: dateText(each.dueOn) })} <small>${words(each.method)}</small></span><span class="money">${text(each.amountCents)}</span></li>`,
             )}
           </ul>`
         : nothing}`;
   }
 
   return openForm({
-    title: `Checkout: ${ownerName}`,
+    title: msg("recording-checkout-title", { owner: ownerName }),
     style: "wide",
     query: CHECK_OUT,
     onOpen: (edit) => choices.read(edit.typed),
@@ -94,33 +97,37 @@ export function checkOut({ id, number, ownerName, currency }) {
     fields: (edit, typed) => {
       reads(typed);
       return html`
-        ${whenKnown(choices, "ledger codes and members", () => choices.read(edit.typed), (data) => rows.view(edit, data, () => choices.read(edit.typed)))}
+        ${whenKnown(choices, msg("forms-codes-and-members"), () => choices.read(edit.typed), (data) => rows.view(edit, data, () => choices.read(edit.typed)))}
         <div class="pair">
-          ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Defaults to today." })}
+          ${dateField({ name: "date", label: msg("forms-date"), optional: true, error: edit.error("date"), hint: msg("forms-defaults-today") })}
           ${moneyField({
             name: "amount",
-            label: "Paid now",
+            label: msg("recording-paid-now"),
             optional: true,
             currency,
             error: edit.error("payment.amountCents", "payment"),
-            hint: "Applied to the items in order.",
+            hint: msg("recording-in-order"),
           })}
-          ${selectField({ name: "method", label: "Method", options: METHODS, value: "CARD", error: edit.error("payment.method") })}
-          ${textField({ name: "reference", label: "Reference", optional: true, error: edit.error("payment.reference") })}
+          ${selectField({ name: "method", label: msg("forms-method"), options: METHODS, value: "CARD", error: edit.error("payment.method") })}
+          ${textField({ name: "reference", label: msg("forms-reference"), optional: true, error: edit.error("payment.reference") })}
         </div>
         ${later.view(edit, rows.items)}
       `;
     },
     preview,
-    save: "Record checkout",
+    save: msg("recording-save-checkout"),
     successMessage({ invoice, payment, plannedPayments, possibleDuplicates }) {
-      const also = [payment && `payment ${payment.number}`, plannedPayments.length && counted(plannedPayments.length, "planned payment")].filter(Boolean);
-      return `Invoice ${invoice.number} of ${text(invoice.amountCents)} recorded${also.length ? `, with ${also.join(" and ")}` : ""}.${duplicateNote(possibleDuplicates)}`;
+      const made = { number: invoice.number, amount: text(invoice.amountCents), payment: payment?.number ?? "", count: plannedPayments.length };
+      const planned = plannedPayments.length > 0;
+      const done = payment
+        ? planned ? msg("recording-checkout-both", made) : msg("recording-checkout-paid", made)
+        : planned ? msg("recording-checkout-planned", made) : msg("recording-checkout-done", made);
+      return `${done}${duplicateNote(possibleDuplicates)}`;
     },
-    undoes: ({ invoice: { number, amountCents }, payment }) => ({
-      what: `invoice ${number}, ${moneyText(amountCents, currency)}${payment ? `, and payment ${payment.number}` : ""}`,
-      withdraws: true,
-    }),
+    undoes: ({ invoice, payment }) =>
+      payment
+        ? { what: msg("recording-the-checkout", { number: invoice.number, amount: text(invoice.amountCents), payment: payment.number }), withdraws: true }
+        : recorded("INVOICE", currency)({ transaction: invoice }),
     next: ({ payment }) => (payment ? reconcileNow({ transaction: payment }) : undefined),
     irreversible: ({ payment }) => payment?.paymentState === "PROCESSING",
   });

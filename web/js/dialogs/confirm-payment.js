@@ -4,6 +4,9 @@ import { moneyText } from "../money.js";
 import { confirm } from "../parts/dialog.js";
 import { change } from "../parts/form.js";
 import { CONFIRM_PAYMENT } from "../queries/payment.js";
+import { msg, msgView, texts } from "../texts.js";
+
+await texts("mending");
 
 /**
  * @param {{ currency: string }} account
@@ -13,17 +16,17 @@ import { CONFIRM_PAYMENT } from "../queries/payment.js";
 export async function confirmPayment({ currency }, { number, amountCents }, transactionId) {
   const amount = moneyText(amountCents, currency);
   const confirmed = await confirm(
-    `Has ${amount} arrived?`,
-    html`<p>Payment <span class="number">${number}</span> is deducted from the balance, and its reconciliations are unlocked.</p>
-      <p>This can't be undone. If the payment is returned later, correct it then.</p>`,
-    "Confirm payment",
-    "Not yet",
+    msg("mending-arrived", { amount }),
+    html`<p>${msgView("mending-arrived-what", { number: html`<span class="number">${number}</span>` })}</p>
+      <p>${msg("mending-arrived-final")}</p>`,
+    msg("mending-confirm"),
+    msg("mending-not-yet"),
   );
   if (!confirmed) return;
   await change({
     query: CONFIRM_PAYMENT,
     input: { transactionId },
-    successMessage: ({ transaction }) => `Payment ${transaction.number} of ${amount} confirmed.`,
+    successMessage: ({ transaction }) => msg("mending-confirmed", { number: transaction.number, amount }),
     irreversible: true,
   });
 }

@@ -4,17 +4,20 @@ import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { labelFields, NO_LABELS, typedLabels } from "../parts/label-fields.js";
 import { CREATE_ACCOUNT } from "../queries/accounts.js";
+import { msg, texts } from "../texts.js";
+
+await texts("accounts", "forms");
 
 /**
  * @param {string} currency the default
  */
 export function createAccount(currency) {
   return openForm({
-    title: "New account",
+    title: msg("accounts-new"),
     query: CREATE_ACCOUNT,
     input(typed, problem) {
-      if (!typed("owner")) problem("ownerName", "Enter the owner's name.");
-      if (!typed("number")) problem("number", "Enter an account number.");
+      if (!typed("owner")) problem("ownerName", msg("accounts-enter-owner"));
+      if (!typed("number")) problem("number", msg("accounts-enter-number"));
       const members = typed("members").split(",").map((name) => name.trim()).filter(Boolean);
       return {
         number: typed("number"),
@@ -26,14 +29,14 @@ export function createAccount(currency) {
       };
     },
     fields: (edit) => html`
-      ${textField({ name: "owner", label: "Owner", error: edit.error("ownerName"), focus: true })}
-      ${textField({ name: "number", label: "Number", error: edit.error("number"), hint: "As shown on invoices, for example 1001." })}
-      ${textField({ name: "currency", label: "Currency", value: currency, error: edit.error("currency"), hint: "Can't be changed later." })}
-      ${textField({ name: "email", label: "Email address", optional: true, error: edit.error("email") })}
-      ${textField({ name: "members", label: "Members", optional: true, error: edit.error("members"), hint: "Separate names with commas." })}
+      ${textField({ name: "owner", label: msg("forms-owner"), error: edit.error("ownerName"), focus: true })}
+      ${textField({ name: "number", label: msg("accounts-number"), error: edit.error("number"), hint: msg("accounts-number-hint") })}
+      ${textField({ name: "currency", label: msg("accounts-currency"), value: currency, error: edit.error("currency"), hint: msg("accounts-currency-hint") })}
+      ${textField({ name: "email", label: msg("forms-email"), optional: true, error: edit.error("email") })}
+      ${textField({ name: "members", label: msg("accounts-members"), optional: true, error: edit.error("members"), hint: msg("forms-commas") })}
       ${labelFields(edit, NO_LABELS)}
     `,
-    save: "Create account",
-    successMessage: ({ account }) => `Account ${account.number} of ${account.ownerName} created.`,
+    save: msg("accounts-create"),
+    successMessage: ({ account }) => msg("accounts-created", { number: account.number, owner: account.ownerName }),
   });
 }

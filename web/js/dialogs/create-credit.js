@@ -12,6 +12,9 @@ import { reconcileNow, recorded } from "../parts/recorded.js";
 import { OPEN_INVOICES } from "../queries/payment.js";
 import { CREATE_CREDIT, ITEM_CHOICES } from "../queries/recording.js";
 import { missing, RECONCILING } from "../session.js";
+import { msg, texts } from "../texts.js";
+
+await texts("forms", "recording");
 
 /** @param {{ id: string, number: string, ownerName: string, currency: string, balanceCents: number }} account */
 export function createCredit({ id, number, ownerName, currency, balanceCents }) {
@@ -20,7 +23,7 @@ export function createCredit({ id, number, ownerName, currency, balanceCents }) 
   const lacks = missing(...RECONCILING);
   const rows = itemRows(currency);
   const total = () => rows.items.reduce((sum, item) => sum + item.unreconciledCents, 0);
-  const marked = marks({ currency, path: "applyTo", whole: "invoiceId", gets: "settles", cents: total });
+  const marked = marks({ currency, path: "applyTo", whole: "invoiceId", gets: msg("recording-settles"), cents: total });
   const text = (/** @type {number} */ amount) => moneyText(amount, currency);
   /** @type {import("../mutation.js").Editing} */
   let form;
@@ -37,7 +40,7 @@ export function createCredit({ id, number, ownerName, currency, balanceCents }) 
   }
 
   return openForm({
-    title: `Credit: ${ownerName}`,
+    title: msg("recording-credit-title", { owner: ownerName }),
     style: "wide",
     query: CREATE_CREDIT,
     onOpen(edit) {
@@ -61,35 +64,35 @@ export function createCredit({ id, number, ownerName, currency, balanceCents }) 
       rows.reads(typed);
       marked.reads(typed);
       return html`
-        ${whenKnown(choices, "ledger codes and members", read, (data) => rows.view(edit, data, () => choices.read(edit.typed)))}
+        ${whenKnown(choices, msg("forms-codes-and-members"), read, (data) => rows.view(edit, data, () => choices.read(edit.typed)))}
         <div class="pair">
-          ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Defaults to today." })}
+          ${dateField({ name: "date", label: msg("forms-date"), optional: true, error: edit.error("date"), hint: msg("forms-defaults-today") })}
           ${textField({
             name: "about",
-            label: "Memo",
+            label: msg("forms-memo"),
             optional: true,
             error: edit.error("description"),
-            hint: "Defaults to the first item's description.",
+            hint: msg("forms-first-description"),
           })}
         </div>
         ${lacks.length
-          ? html`<p class="soft">It will stay unapplied. To apply it: ${lackingText(lacks)}</p>`
+          ? html`<p class="soft">${msg("recording-stays", { lacks: lackingText(lacks) })}</p>`
           : choices.failure
             ? nothing
-            : whenKnown(open, "the open items", read, () => (marked.offered ? marked.view(edit, "Apply to") : nothing))}
+            : whenKnown(open, msg("forms-the-open-items"), read, () => (marked.offered ? marked.view(edit, msg("recording-apply-to")) : nothing))}
       `;
     },
     preview(edit) {
       const { left } = marked.split();
       return html`<dl>
-        <div><dt>Credit</dt><dd>${text(total())}</dd></div>
-        ${total() ? html`<div class=${left ? "remains" : ""}><dt>${left ? "Unapplied" : "Fully applied"}</dt><dd>${text(left)}</dd></div>` : nothing}
+        <div><dt>${msg("recording-credit")}</dt><dd>${text(total())}</dd></div>
+        ${total() ? html`<div class=${left ? "remains" : ""}><dt>${left ? msg("forms-unapplied") : msg("forms-fully-applied")}</dt><dd>${text(left)}</dd></div>` : nothing}
         ${balanceAfter(balanceCents, currency, edit)}
       </dl>`;
     },
-    save: "Record credit",
-    successMessage: ({ transaction }) => `Credit ${transaction.number} of ${text(transaction.amountCents)} recorded.`,
+    save: msg("recording-save-credit"),
+    successMessage: ({ transaction }) => msg("recording-credit-done", { number: transaction.number, amount: text(transaction.amountCents) }),
     next: reconcileNow,
-    undoes: recorded("credit", currency),
+    undoes: recorded("CREDIT", currency),
   });
 }

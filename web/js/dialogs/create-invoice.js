@@ -7,13 +7,16 @@ import { itemRows } from "../parts/item-rows.js";
 import { lookup, whenKnown } from "../parts/lookup.js";
 import { reconcileNow, recorded } from "../parts/recorded.js";
 import { CREATE_INVOICE, ITEM_CHOICES } from "../queries/recording.js";
+import { msg, texts } from "../texts.js";
+
+await texts("forms", "recording");
 
 /** @param {{ id: string, number: string, ownerName: string, currency: string }} account */
 export function createInvoice({ id, number, ownerName, currency }) {
   const choices = lookup(ITEM_CHOICES, { number });
   const rows = itemRows(currency, { free: true });
   return openForm({
-    title: `Invoice: ${ownerName}`,
+    title: msg("recording-invoice-title", { owner: ownerName }),
     style: "wide",
     query: CREATE_INVOICE,
     onOpen: (edit) => choices.read(edit.typed),
@@ -31,24 +34,24 @@ export function createInvoice({ id, number, ownerName, currency }) {
       rows.reads(typed);
       const total = rows.items.reduce((sum, item) => sum + item.unreconciledCents, 0);
       return html`
-        ${whenKnown(choices, "ledger codes and members", () => choices.read(edit.typed), (data) => rows.view(edit, data, () => choices.read(edit.typed)))}
-        <p class="total"><span>Total</span><span class="money">${moneyText(total, currency)}</span></p>
+        ${whenKnown(choices, msg("forms-codes-and-members"), () => choices.read(edit.typed), (data) => rows.view(edit, data, () => choices.read(edit.typed)))}
+        <p class="total"><span>${msg("forms-total")}</span><span class="money">${moneyText(total, currency)}</span></p>
         <div class="pair">
-          ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Defaults to today." })}
-          ${dateField({ name: "due", label: "Due date", optional: true, error: edit.error("dueOn"), hint: "Defaults to the invoice date." })}
+          ${dateField({ name: "date", label: msg("forms-date"), optional: true, error: edit.error("date"), hint: msg("forms-defaults-today") })}
+          ${dateField({ name: "due", label: msg("forms-due-date"), optional: true, error: edit.error("dueOn"), hint: msg("recording-due-hint") })}
         </div>
         ${textField({
           name: "about",
-          label: "Memo",
+          label: msg("forms-memo"),
           optional: true,
           error: edit.error("description"),
-          hint: "Defaults to the first item's description.",
+          hint: msg("forms-first-description"),
         })}
       `;
     },
-    save: "Record invoice",
-    successMessage: ({ transaction }) => `Invoice ${transaction.number} of ${moneyText(transaction.amountCents, currency)} recorded.`,
+    save: msg("recording-save-invoice"),
+    successMessage: ({ transaction }) => msg("recording-checkout-done", { number: transaction.number, amount: moneyText(transaction.amountCents, currency) }),
     next: reconcileNow,
-    undoes: recorded("invoice", currency),
+    undoes: recorded("INVOICE", currency),
   });
 }

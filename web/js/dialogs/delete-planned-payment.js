@@ -4,7 +4,10 @@ import { moneyText } from "../money.js";
 import { freedItems } from "../parts/freed-items.js";
 import { openForm } from "../parts/form.js";
 import { DELETE_PLANNED_PAYMENT } from "../queries/upcoming.js";
+import { msg, texts } from "../texts.js";
 import { dateText, words } from "../words.js";
+
+await texts("forms", "planned");
 
 /**
  * @param {import("../queries/upcoming.js").Upcoming_plannedPayments_nodes} planned
@@ -12,14 +15,14 @@ import { dateText, words } from "../words.js";
 export function deletePlannedPayment({ id, dueOn, amountCents, method, account }) {
   const amount = moneyText(amountCents, account.currency);
   return openForm({
-    title: `Delete the planned payment of ${amount}?`,
+    title: msg("planned-delete-title", { amount }),
     query: DELETE_PLANNED_PAYMENT,
     input: () => ({ id }),
-    fields: () => html`<p>${account.ownerName}: ${amount} by ${words(method).toLowerCase()}, due ${dateText(dueOn)}. It will not be charged.</p>`,
+    fields: () => html`<p>${msg("planned-delete-what", { owner: account.ownerName, amount, method: words(method).toLowerCase(), date: dateText(dueOn) })}</p>`,
     preview: ({ preview }) =>
-      preview ? freedItems(preview.freed, account.currency, "No items are linked to it.") : html`<p class="soft">Checking linked items…</p>`,
-    save: (preview) => (preview ? "Delete" : ""),
+      preview ? freedItems(preview.freed, account.currency, msg("planned-none-linked")) : html`<p class="soft">${msg("planned-checking")}</p>`,
+    save: (preview) => (preview ? msg("forms-delete") : ""),
     danger: true,
-    successMessage: () => `Planned payment of ${amount} deleted.`,
+    successMessage: () => msg("planned-deleted", { amount }),
   });
 }

@@ -14,9 +14,11 @@ import { REPORTS } from "../reports.js";
 import { go } from "../router.js";
 import { routeAt, ROUTES } from "../routes.js";
 import { may, missing, RECORDING, RUNNING } from "../session.js";
+import { msg, texts } from "../texts.js";
 import { dateText, words } from "../words.js";
 
 await stylesheet("find");
+await texts("find", "forms");
 
 /** @typedef {{ key: string, text: string, more: string, href?: string, run?: () => void }} Hit */
 /** @typedef {{ number: string, kind: string, date: string, amountCents: number, currency: string, reference: string | null }} Transaction */
@@ -46,7 +48,7 @@ export async function find(shell) {
 
   const hits = () => [...(foundBy ? found : []), ...placesNamed(places, text).slice(0, text ? PLACES_MAX : undefined)];
 
-  const chosen = await openDialog("Find", (/** @type {import("../parts/dialog.js").Opened<Hit>} */ dialog) => {
+  const chosen = await openDialog(msg("find-title"), (/** @type {import("../parts/dialog.js").Opened<Hit>} */ dialog) => {
     async function search() {
       const mine = ++turn;
       try {
@@ -88,14 +90,14 @@ export async function find(shell) {
     }
 
     return () => html`<form class="find-form" @submit=${submit} @keydown=${byArrows}>
-      <input type="search" name="text" autofocus autocomplete="off" spellcheck="false" aria-label="Find" placeholder=${billing ? "Owner, receipt, invoice, reference, amount, screen" : "Owner, member, number or screen"} @input=${typed} />
+      <input type="search" name="text" autofocus autocomplete="off" spellcheck="false" aria-label=${msg("find-title")} placeholder=${billing ? msg("find-for") : msg("find-for-names")} @input=${typed} />
       ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
       <ul>
         ${repeat(hits(), (each) => each.key, (each) => html`<li>
           <button type="button" @click=${() => dialog.close(each)}><span>${each.text}</span><small>${each.more}</small></button>
         </li>`)}
       </ul>
-      <p class="soft" role="status">${text && foundBy === text && !found.length && !problem ? `Nothing in the books matches “${text}”.` : nothing}</p>
+      <p class="soft" role="status">${text && foundBy === text && !found.length && !problem ? msg("find-nothing", { search: text }) : nothing}</p>
     </form>`;
   });
   clearTimeout(timer);
@@ -106,20 +108,20 @@ export async function find(shell) {
 /** Screens and actions that the viewer may use. @param {{ signOut: () => void, showKeys: () => void }} shell @returns {Hit[]} */
 function placesOf({ signOut, showKeys }) {
   /** @type {Hit[]} */
-  const found = ROUTES.flatMap(({ path, noun, needs }) => (noun && !missing(...needs).length ? [{ key: path, text: noun, more: "Screen", href: path }] : []));
+  const found = ROUTES.flatMap(({ path, noun, needs }) => (noun && !missing(...needs).length ? [{ key: path, text: noun, more: msg("find-screen"), href: path }] : []));
   for (const { name, title } of REPORTS) {
     const href = `/reports/${name}`;
-    if (may(...(routeAt(href)?.route.needs ?? []))) found.push({ key: name, text: title, more: "Report", href });
+    if (may(...(routeAt(href)?.route.needs ?? []))) found.push({ key: name, text: title, more: msg("find-report"), href });
   }
-  if (may("IMPORT_DATA")) for (const { code, title } of IMPORT_KINDS) found.push({ key: code, text: `Import ${title.toLowerCase()}`, more: "Action", href: `/import?kind=${code}` });
+  if (may("IMPORT_DATA")) for (const { code, title } of IMPORT_KINDS) found.push({ key: code, text: msg("find-import", { what: title.toLowerCase() }), more: msg("find-action"), href: `/import?kind=${code}` });
   /** @param {string} text @param {string[]} needs @param {() => void} run */
-  const action = (text, needs, run) => may(...needs) && found.push({ key: text, text, more: "Action", run });
-  action("New account", RECORDING, () => void opening(() => import("./create-account.js"), (dialog) => dialog.createAccount("USD")).then((done) => done && go(billingOf(done.account.number))));
-  action("New ledger code", RECORDING, () => void opening(() => import("./ledger-code.js"), (dialog) => dialog.createLedgerCode()));
-  action("Process planned payments", RECORDING, () => void opening(() => import("./process-planned-payments.js"), (dialog) => dialog.processPlannedPayments()));
-  action("Reconcile all accounts", RUNNING, () => void opening(() => import("./reconcile-all.js"), (dialog) => dialog.reconcileAll()).then((id) => id && go(`/jobs/${encodeURIComponent(id)}`)));
-  action("Keyboard shortcuts", [], showKeys);
-  action("Sign out", [], signOut);
+  const action = (text, needs, run) => may(...needs) && found.push({ key: text, text, more: msg("find-action"), run });
+  action(msg("find-new-account"), RECORDING, () => void opening(() => import("./create-account.js"), (dialog) => dialog.createAccount("USD")).then((done) => done && go(billingOf(done.account.number))));
+  action(msg("find-new-ledger-code"), RECORDING, () => void opening(() => import("./ledger-code.js"), (dialog) => dialog.createLedgerCode()));
+  action(msg("find-process"), RECORDING, () => void opening(() => import("./process-planned-payments.js"), (dialog) => dialog.processPlannedPayments()));
+  action(msg("find-reconcile-all"), RUNNING, () => void opening(() => import("./reconcile-all.js"), (dialog) => dialog.reconcileAll()).then((id) => id && go(`/jobs/${encodeURIComponent(id)}`)));
+  action(msg("shell-keys"), [], showKeys);
+  action(msg("shell-sign-out"), [], signOut);
   return found;
 }
 
@@ -149,12 +151,12 @@ async function answerTo(text, billing) {
 function accountHit({ number, ownerName, members }, text) {
   const finds = finder(text);
   const member = members.find(({ name }) => name !== ownerName && finds(folded(name)));
-  return { key: `account ${number}`, text: ownerName, more: ["Account", number, member ? `member ${member.name}` : ""].filter(Boolean).join(" · "), href: billingOf(number) };
+  return { key: `account ${number}`, text: ownerName, more: [msg("forms-account"), number, member ? msg("find-member", { member: member.name }) : ""].filter(Boolean).join(" · "), href: billingOf(number) };
 }
 
 /** @param {Transaction} transaction @param {string} account @param {string} owner @returns {Hit} */
 function transactionHit({ number, kind, date, amountCents, currency, reference }, account, owner) {
-  const more = [words(kind), owner, dateText(date), reference ? `“${reference}”` : ""].filter(Boolean).join(" · ");
+  const more = [words(kind), owner, dateText(date), reference ? msg("find-reference", { reference }) : ""].filter(Boolean).join(" · ");
   return { key: `transaction ${number}`, text: `${number}, ${moneyText(amountCents, currency)}`, more, href: billingOf(account, number) };
 }
 

@@ -4,25 +4,27 @@ import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { labelFields, NO_LABELS, typedLabels } from "../parts/label-fields.js";
 import { CREATE_LEDGER_CODE, UPDATE_LEDGER_CODE } from "../queries/ledger-codes.js";
+import { msg, texts } from "../texts.js";
 
-const TITLE_HINT = "For example, Swimming lessons.";
+await texts("ledger-codes");
+
 
 export function createLedgerCode() {
   return openForm({
-    title: "New ledger code",
+    title: msg("ledger-codes-new"),
     query: CREATE_LEDGER_CODE,
     input(typed, problem) {
-      if (!typed("code")) problem("code", "Enter a code.");
-      if (!typed("title")) problem("title", "Enter a title.");
+      if (!typed("code")) problem("code", msg("ledger-codes-enter-code"));
+      if (!typed("title")) problem("title", msg("ledger-codes-enter-title"));
       return { code: typed("code"), title: typed("title"), ...typedLabels(typed, problem, NO_LABELS) };
     },
     fields: (edit) => html`
-      ${textField({ name: "code", label: "Code", error: edit.error("code"), hint: "For example, SWIM or 4010. Can't be changed later.", focus: true })}
-      ${textField({ name: "title", label: "Title", error: edit.error("title"), hint: TITLE_HINT })}
+      ${textField({ name: "code", label: msg("ledger-codes-code"), error: edit.error("code"), hint: msg("ledger-codes-code-hint"), focus: true })}
+      ${textField({ name: "title", label: msg("ledger-codes-title"), error: edit.error("title"), hint: msg("ledger-codes-title-hint") })}
       ${labelFields(edit, NO_LABELS)}
     `,
-    save: "Create ledger code",
-    successMessage: ({ ledgerCode }) => `Ledger code ${ledgerCode.code} created.`,
+    save: msg("ledger-codes-create"),
+    successMessage: ({ ledgerCode }) => msg("ledger-codes-created", { code: ledgerCode.code }),
   });
 }
 
@@ -31,17 +33,17 @@ export function createLedgerCode() {
  */
 export function renameLedgerCode({ id, code, title, ...labels }) {
   return openForm({
-    title: `Rename ${code}`,
+    title: msg("ledger-codes-rename-one", { code }),
     query: UPDATE_LEDGER_CODE,
     input(typed, problem) {
-      if (!typed("title")) problem("title", "Enter a title.");
+      if (!typed("title")) problem("title", msg("ledger-codes-enter-title"));
       return { id, title: typed("title"), ...typedLabels(typed, problem, labels) };
     },
     fields: (edit) => html`
-      ${textField({ name: "title", label: "Title", value: title, error: edit.error("title", "id"), hint: `${TITLE_HINT} Reports always show the current title.`, focus: true })}
+      ${textField({ name: "title", label: msg("ledger-codes-title"), value: title, error: edit.error("title", "id"), hint: msg("ledger-codes-rename-hint"), focus: true })}
       ${labelFields(edit, labels)}
     `,
-    save: "Rename",
-    successMessage: ({ ledgerCode }) => `Ledger code ${ledgerCode.code} renamed.`,
+    save: msg("ledger-codes-rename"),
+    successMessage: ({ ledgerCode }) => msg("ledger-codes-renamed", { code: ledgerCode.code }),
   });
 }

@@ -12,7 +12,9 @@ import { reconcileNow, recorded } from "../parts/recorded.js";
 import { unappliedQuestion } from "../parts/unapplied.js";
 import { CREATE_DEPOSIT, MAKE_PAYMENT, OPEN_INVOICES } from "../queries/payment.js";
 import { missing, RECONCILING } from "../session.js";
-import { counted } from "../words.js";
+import { msg, msgView, texts } from "../texts.js";
+
+await texts("forms", "recording");
 
 /** @import { MakePayment_makePayment } from "../queries/payment.js" */
 /** @typedef {{ id: string, number: string, currency: string, ownerName: string, balanceCents: number, expectedBalanceCents: number }} Account */
@@ -23,15 +25,14 @@ import { counted } from "../words.js";
  */
 export function makePayment(account, { invoiceId, deposit = false } = {}) {
   const { currency, ownerName } = account;
-  const noun = deposit ? "Deposit" : "Payment";
   const lacks = missing(...RECONCILING);
   const money = markedMoney({
     account,
     query: OPEN_INVOICES,
     path: "applyTo",
     whole: "invoiceId",
-    gets: "pays",
-    rest: "stays on the account",
+    gets: msg("recording-pays"),
+    rest: msg("recording-rest"),
     first: invoiceId,
     offers: !lacks.length,
   });
@@ -45,10 +46,10 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
 
   function remainder() {
     const amount = cents();
-    if (amount === undefined) return html`<div><dt>Current balance</dt><dd>${text(account.balanceCents)}</dd></div>`;
+    if (amount === undefined) return html`<div><dt>${msg("forms-current-balance")}</dt><dd>${text(account.balanceCents)}</dd></div>`;
     const { left, parts } = marked.split();
-    return html`${parts.size ? html`<div><dt>Pays ${counted(parts.size, "item")}</dt><dd>${text(amount - left)}</dd></div>` : nothing}
-      <div class=${left ? "remains" : ""}><dt>${left ? "Unapplied" : "Fully applied"}</dt><dd>${text(left)}</dd></div>`;
+    return html`${parts.size ? html`<div><dt>${msg("recording-pays-items", { count: parts.size })}</dt><dd>${text(amount - left)}</dd></div>` : nothing}
+      <div class=${left ? "remains" : ""}><dt>${left ? msg("forms-unapplied") : msg("forms-fully-applied")}</dt><dd>${text(left)}</dd></div>`;
   }
 
   /**
@@ -58,15 +59,15 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
   function checked({ preview, fresh }) {
     const amount = cents();
     if (amount === undefined) return nothing;
-    if (!preview || !fresh) return html`<div><dt>Balance after</dt><dd class="soft">${text(account.balanceCents - amount)}</dd></div>`;
+    if (!preview || !fresh) return html`<div><dt>${msg("forms-balance-after")}</dt><dd class="soft">${text(account.balanceCents - amount)}</dd></div>`;
     const { parts } = marked.split();
     const made = preview.reconciliations;
     const same = made.length >= 100 || (made.length === parts.size && made.every((each) => parts.get(each.debitItem.id) === each.amountCents));
     return html`${balances(preview).map(([what, cents]) => html`<div><dt>${what}</dt><dd>${text(cents)}</dd></div>`)}
       ${same
         ? nothing
-        : html`<div class="problem"><dt>The open items have changed.</dt>
-            <dd><button type="button" class="plain" @click=${() => open.read(offer)}>Refresh</button></dd></div>`}`;
+        : html`<div class="problem"><dt>${msg("recording-items-changed")}</dt>
+            <dd><button type="button" class="plain" @click=${() => open.read(offer)}>${msg("recording-refresh")}</button></dd></div>`}`;
   }
 
   /** Money that came earlier and is not applied. @param {import("../mutation.js").Editing} edit */
@@ -77,12 +78,12 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
       if (await opening(() => import("./reconcile-account.js"), (dialog) => dialog.reconcileAccount(account))) open.read(() => (offer(), edit.typed()));
     };
     return found.unreconciledCreditCents && marked.offered
-      ? html`<p class="earlier soft">${text(found.unreconciledCreditCents)} of earlier money is unapplied. <button type="button" class="link" @click=${apply}>Apply it first</button></p>`
+      ? html`<p class="earlier soft">${msgView("recording-earlier", { amount: text(found.unreconciledCreditCents), apply: html`<button type="button" class="link" @click=${apply}>${msg("recording-apply-first")}</button>` })}</p>`
       : nothing;
   }
 
   return openForm({
-    title: `${deposit ? "Deposit" : "Make payment"}: ${ownerName}`,
+    title: deposit ? msg("recording-deposit-title", { owner: ownerName }) : msg("recording-payment-title", { owner: ownerName }),
     style: "wide",
     query: deposit ? CREATE_DEPOSIT : MAKE_PAYMENT,
     onOpen: money.onOpen,
@@ -91,28 +92,30 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
       money.reads(typed);
       return html`
         ${money.fields(edit, {
-          hint: lacks.length ? nothing : html`<span class="by-keys"><kbd>↓</kbd> move <kbd>Space</kbd> select <kbd>Enter</kbd> record</span>`,
-          reference: "Check number or bank reference.",
+          hint: lacks.length ? nothing : html`<span class="by-keys">${msgView("recording-keys", { down: html`<kbd>↓</kbd>`, space: html`<kbd>${msg("recording-key-space")}</kbd>`, enter: html`<kbd>${msg("recording-key-enter")}</kbd>` })}</span>`,
+          reference: msg("forms-reference-hint"),
         })}
         ${earlier(edit)}
         ${lacks.length
-          ? html`<p class="soft">It will stay unapplied. To apply it: ${lackingText(lacks)}</p>`
-          : whenKnown(open, "the open items", () => open.read(offer), (data) => {
+          ? html`<p class="soft">${msg("recording-stays", { lacks: lackingText(lacks) })}</p>`
+          : whenKnown(open, msg("forms-the-open-items"), () => open.read(offer), (data) => {
               const { totalCount = 0, nodes } = data.account?.transactions ?? { nodes: [] };
-              if (!marked.offered) return html`<p class="soft">Nothing is due. It will stay unapplied.</p>`;
-              return html`${marked.view(edit, "Apply to")}
-              ${totalCount > nodes.length ? html`<p class="soft">Showing the oldest ${nodes.length} of ${totalCount} open invoices.</p>` : nothing}`;
+              if (!marked.offered) return html`<p class="soft">${msg("recording-nothing-due")}</p>`;
+              return html`${marked.view(edit, msg("recording-apply-to"))}
+              ${totalCount > nodes.length ? html`<p class="soft">${msg("recording-oldest", { shown: nodes.length, total: totalCount })}</p>` : nothing}`;
             })}
       `;
     },
     preview: (edit) => html`${edit.preview && edit.fresh ? duplicateWarning(edit.preview.possibleDuplicates) : nothing}
       <dl>${remainder()} ${checked(edit)}</dl>`,
     confirmBeforeSave,
-    save: `Record ${noun.toLowerCase()}`,
-    successMessage: ({ transaction, possibleDuplicates }) =>
-      `${noun} ${transaction.number} of ${text(transaction.amountCents)} recorded.${duplicateNote(possibleDuplicates)}`,
+    save: deposit ? msg("recording-save-deposit") : msg("recording-save-payment"),
+    successMessage({ transaction, possibleDuplicates }) {
+      const made = { number: transaction.number, amount: text(transaction.amountCents) };
+      return `${deposit ? msg("recording-deposit-done", made) : msg("recording-payment-done", made)}${duplicateNote(possibleDuplicates)}`;
+    },
     next: reconcileNow,
-    undoes: recorded(noun.toLowerCase(), currency),
+    undoes: recorded(deposit ? "DEPOSIT" : "PAYMENT", currency),
     irreversible: ({ transaction }) => transaction.paymentState === "PROCESSING",
   });
 }

@@ -5,8 +5,11 @@ import { dateField, moneyField, selectField } from "../parts/field.js";
 import { freedItems } from "../parts/freed-items.js";
 import { openForm } from "../parts/form.js";
 import { MODIFY_PLANNED_PAYMENT } from "../queries/upcoming.js";
+import { msg, texts } from "../texts.js";
 import { asTyped, parseMoney } from "../typed-money.js";
 import { METHODS } from "../parts/methods.js";
+
+await texts("forms", "planned");
 
 /**
  * @param {import("../queries/upcoming.js").Upcoming_plannedPayments_nodes} planned
@@ -14,37 +17,37 @@ import { METHODS } from "../parts/methods.js";
 export function modifyPlannedPayment({ id, dueOn, amountCents, method, account, reconciliations }) {
   const { currency } = account;
   return openForm({
-    title: `Edit planned payment: ${account.ownerName}`,
+    title: msg("planned-edit-title", { owner: account.ownerName }),
     query: MODIFY_PLANNED_PAYMENT,
     input(typed, problem) {
       const { cents, problem: wrong } = parseMoney(typed("amount"), currency);
       if (wrong) problem("amountCents", wrong);
-      if (!typed("due")) problem("dueOn", "Enter a due date.");
+      if (!typed("due")) problem("dueOn", msg("forms-enter-due-date"));
       const changed = {
         dueOn: typed("due") === dueOn ? undefined : typed("due"),
         amountCents: cents === amountCents ? undefined : cents,
         method: typed("method") === method ? undefined : typed("method"),
       };
-      if (!Object.values(changed).some(Boolean)) problem("dueOn", "Change the date, the amount or the method.");
+      if (!Object.values(changed).some(Boolean)) problem("dueOn", msg("planned-change-something"));
       return { id, ...changed };
     },
     fields: (edit) => html`
-      ${dateField({ name: "due", label: "Due date", value: dueOn, error: edit.error("dueOn"), focus: true })}
+      ${dateField({ name: "due", label: msg("forms-due-date"), value: dueOn, error: edit.error("dueOn"), focus: true })}
       ${moneyField({
         name: "amount",
-        label: "Amount",
+        label: msg("forms-amount"),
         currency,
         value: asTyped(amountCents, currency),
         error: edit.error("amountCents"),
-        hint: reconciliations.totalCount ? "Changing the amount unlinks its items; the payment then arrives unreconciled." : nothing,
+        hint: reconciliations.totalCount ? msg("planned-unlinks") : nothing,
       })}
-      ${selectField({ name: "method", label: "Method", options: METHODS, value: method, error: edit.error("method") })}
+      ${selectField({ name: "method", label: msg("forms-method"), options: METHODS, value: method, error: edit.error("method") })}
     `,
     preview: ({ preview }) =>
       preview
-        ? freedItems(preview.freed, currency, reconciliations.totalCount ? "Its items stay linked." : "No items are linked; it arrives unreconciled.")
-        : html`<p class="soft">The effect of your change is shown here.</p>`,
-    save: "Save",
-    successMessage: ({ freed }) => `Planned payment of ${moneyText(amountCents, currency)} updated${freed.length ? "; its items are open again" : ""}.`,
+        ? freedItems(preview.freed, currency, reconciliations.totalCount ? msg("planned-stay-linked") : msg("planned-none-linked-arrives"))
+        : html`<p class="soft">${msg("planned-effect")}</p>`,
+    save: msg("forms-save"),
+    successMessage: ({ freed }) => freed.length ? msg("planned-updated-freed", { amount: moneyText(amountCents, currency) }) : msg("planned-updated", { amount: moneyText(amountCents, currency) }),
   });
 }

@@ -11,9 +11,11 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { ACCOUNTS_FOUND, MOVE_PAYMENT } from "../queries/mending.js";
 import { OPEN_INVOICES } from "../queries/payment.js";
 import { missing, RECONCILING } from "../session.js";
+import { msg, texts } from "../texts.js";
 import { dateText } from "../words.js";
 
 await stylesheet("marks", "operations");
+await texts("forms", "mending");
 
 /**
  * @param {{ number: string, currency: string }} from the account that it is on
@@ -55,11 +57,11 @@ export function movePayment({ number: fromNumber, currency }, { number, amountCe
 
   /** @param {import("../mutation.js").Editing} edit */
   function marks(edit) {
-    if (lacks.length) return html`<p class="soft">It will stay unapplied there. To apply it: ${lackingText(lacks)}</p>`;
-    return whenKnown(invoices, "the open invoices", () => invoices.read(edit.typed), () =>
+    if (lacks.length) return html`<p class="soft">${msg("mending-stays-there", { lacks: lackingText(lacks) })}</p>`;
+    return whenKnown(invoices, msg("mending-open-invoices"), () => invoices.read(edit.typed), () =>
       open().length
         ? html`<fieldset class="marks">
-            <legend>Apply to</legend>
+            <legend>${msg("mending-apply-to")}</legend>
             <ul class="marks-list">
               ${repeat(open(), ({ id }) => id, (invoice) => {
                 const index = open().filter(({ id }) => read(`pays-${id}`)).indexOf(invoice);
@@ -73,20 +75,20 @@ export function movePayment({ number: fromNumber, currency }, { number, amountCe
               })}
             </ul>
           </fieldset>`
-        : html`<p class="soft">Nothing is due on that account. It will stay unapplied there.</p>`,
+        : html`<p class="soft">${msg("mending-nothing-due-there")}</p>`,
     );
   }
 
   return openForm({
-    title: `Move ${number} to another account`,
+    title: msg("mending-move-title", { number }),
     style: "wide",
     query: MOVE_PAYMENT,
     onOpen: (edit) => accounts.read(edit.typed),
     input(typed, problem) {
       read = typed;
       const to = chosen();
-      if (!to) problem("toAccountId", "Choose the account to which it belongs.");
-      if (!typed("reason")) problem("reason", "Enter a reason.");
+      if (!to) problem("toAccountId", msg("mending-choose-account"));
+      if (!typed("reason")) problem("reason", msg("forms-enter-reason"));
       const applyTo = open().filter(({ id }) => typed(`pays-${id}`)).map(({ id }) => ({ invoiceId: id }));
       return { transactionId, toAccountId: to?.id, reason: typed("reason"), applyTo: applyTo.length ? applyTo : undefined };
     },
@@ -95,43 +97,42 @@ export function movePayment({ number: fromNumber, currency }, { number, amountCe
       follow(edit);
       return html`
         <p>
-          Its reconciliations here are deleted, a correction of ${text(amountCents)} reverses it, and it is recorded on the other
-          account with the same date, method and reference.
+          ${msg("mending-move-what", { amount: text(amountCents) })}
         </p>
         <div @input=${() => find(edit)}>
-          ${textField({ name: "find", label: "Find the account", type: "search", focus: true, hint: "Owner, member, number or e-mail address." })}
+          ${textField({ name: "find", label: msg("forms-find-account"), type: "search", focus: true, hint: msg("forms-find-account-hint") })}
         </div>
-        ${whenKnown(accounts, "the accounts", () => accounts.read(edit.typed), () =>
+        ${whenKnown(accounts, msg("forms-the-accounts"), () => accounts.read(edit.typed), () =>
           others().length
             ? selectField({
                 name: "account",
-                label: "Account",
+                label: msg("forms-account"),
                 error: edit.error("toAccountId"),
                 options: [
-                  ...(only() ? [] : [{ value: "", text: "Choose…" }]),
+                  ...(only() ? [] : [{ value: "", text: msg("forms-choose") }]),
                   ...others().map(({ id, number: to, ownerName, members }) => ({
                     value: id,
                     text: [`${ownerName} · ${to}`, members.map((member) => member.name).join(", ")].filter(Boolean).join(" · "),
                   })),
                 ],
               })
-            : empty(`No other account in ${currency} matches “${typed("find")}”.`),
+            : empty(msg("mending-no-other-account", { currency, search: typed("find") })),
         )}
         ${chosen() ? marks(edit) : nothing}
-        ${textField({ name: "reason", label: "Reason", error: edit.error("reason"), hint: "The client of this account may read it. Don't name the other account." })}
+        ${textField({ name: "reason", label: msg("forms-reason"), error: edit.error("reason"), hint: msg("mending-move-reason") })}
         ${edit.error("transactionId") ? html`<p class="problem" role="alert">${edit.error("transactionId")}</p>` : nothing}
       `;
     },
     preview: ({ preview, fresh }) =>
       preview && fresh
         ? html`<dl>
-            <div><dt>Balance of ${preview.transaction.account.ownerName} after</dt><dd>${text(preview.transaction.account.balanceCents)}</dd></div>
-            <div class=${preview.transaction.unreconciledCents ? "remains" : ""}><dt>Unapplied there</dt><dd>${text(preview.transaction.unreconciledCents)}</dd></div>
+            <div><dt>${msg("mending-balance-of", { owner: preview.transaction.account.ownerName })}</dt><dd>${text(preview.transaction.account.balanceCents)}</dd></div>
+            <div class=${preview.transaction.unreconciledCents ? "remains" : ""}><dt>${msg("mending-unapplied-there")}</dt><dd>${text(preview.transaction.unreconciledCents)}</dd></div>
           </dl>`
-        : html`<p class="soft">Choose the account and enter a reason to see the effect.</p>`,
-    save: "Move payment",
-    successMessage: ({ transaction }) => `${number} moved to ${transaction.account.ownerName} as ${transaction.number}.`,
+        : html`<p class="soft">${msg("mending-move-first")}</p>`,
+    save: msg("mending-move"),
+    successMessage: ({ transaction }) => msg("mending-moved", { number, owner: transaction.account.ownerName, new: transaction.number }),
     next: reconcileNow,
-    undoes: ({ transaction }) => ({ what: `the move of ${number} to ${transaction.account.ownerName}`, withdraws: true }),
+    undoes: ({ transaction }) => ({ what: msg("mending-the-move", { number, owner: transaction.account.ownerName }), withdraws: true }),
   });
 }

@@ -5,7 +5,10 @@ import { openForm } from "../parts/form.js";
 import { balances, inBrief, moneyFields, moneyInput } from "../parts/money-fields.js";
 import { reconcileNow, recorded } from "../parts/recorded.js";
 import { PAY_BALANCE } from "../queries/payment.js";
+import { msg, texts } from "../texts.js";
 import { asTyped } from "../typed-money.js";
+
+await texts("forms", "recording");
 
 /** @param {{ id: string, ownerName: string, currency: string, balanceCents: number, expectedBalanceCents: number }} account */
 export function payBalance({ id, ownerName, currency, expectedBalanceCents }) {
@@ -16,20 +19,20 @@ export function payBalance({ id, ownerName, currency, expectedBalanceCents }) {
   function brief({ preview, fresh }) {
     if (!preview || !fresh) return undefined;
     const parts = preview.reconciliations.map(({ amountCents }) => amountCents);
-    return inBrief({ does: "pays", parts, left: preview.transaction.unreconciledCents, rest: "stays on the account", currency });
+    return inBrief({ does: msg("recording-pays"), parts, left: preview.transaction.unreconciledCents, rest: msg("recording-rest"), currency });
   }
 
   return openForm({
-    title: `Pay balance: ${ownerName}`,
+    title: msg("recording-balance-title", { owner: ownerName }),
     query: PAY_BALANCE,
     input: (typed, problem) => ({ accountId: id, ...moneyInput(typed, problem, currency) }),
     fields: (edit) => html`
-      ${owes ? nothing : html`<p class="soft">Nothing is due. The expected balance is ${text(expectedBalanceCents)}.</p>`}
+      ${owes ? nothing : html`<p class="soft">${msg("recording-balance-none", { balance: text(expectedBalanceCents) })}</p>`}
       ${moneyFields(edit, {
         currency,
         value: owes ? asTyped(expectedBalanceCents, currency) : "",
         brief: brief(edit),
-        hint: "Up to the expected balance. Dated today.",
+        hint: msg("recording-balance-hint"),
         today: true,
       })}
     `,
@@ -41,15 +44,15 @@ export function payBalance({ id, ownerName, currency, expectedBalanceCents }) {
                 html`<li><span>${debitItem.description} <small class="number">${debitItem.transaction.number}</small></span><span class="money">${text(amountCents)}</span></li>`,
             )}
             ${preview.transaction.unreconciledCents
-              ? html`<li class="remains"><span>Unapplied</span><span class="money">${text(preview.transaction.unreconciledCents)}</span></li>`
+              ? html`<li class="remains"><span>${msg("forms-unapplied")}</span><span class="money">${text(preview.transaction.unreconciledCents)}</span></li>`
               : nothing}
             ${balances(preview).map(([what, cents]) => html`<li class="sum"><span>${what}</span><span class="money">${text(cents)}</span></li>`)}
           </ul>`
-        : html`<p class="soft">Applied to the oldest open items first.</p>`,
-    save: "Record payment",
-    successMessage: ({ transaction }) => `Payment ${transaction.number} of ${text(transaction.amountCents)} recorded.`,
+        : html`<p class="soft">${msg("recording-balance-oldest")}</p>`,
+    save: msg("recording-save-payment"),
+    successMessage: ({ transaction }) => msg("recording-payment-done", { number: transaction.number, amount: text(transaction.amountCents) }),
     next: reconcileNow,
-    undoes: recorded("payment", currency),
+    undoes: recorded("PAYMENT", currency),
     irreversible: ({ transaction }) => transaction.paymentState === "PROCESSING",
   });
 }

@@ -10,9 +10,11 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { empty } from "../parts/notices.js";
 import { OPEN_INVOICES } from "../queries/payment.js";
 import { PLAN_PAYMENTS } from "../queries/recording.js";
-import { counted, dateText } from "../words.js";
+import { msg, texts } from "../texts.js";
+import { dateText } from "../words.js";
 
 await stylesheet("operations");
+await texts("forms", "planned");
 
 /**
  * Allocate item amounts to consecutive installments, starting with the first item.
@@ -41,7 +43,7 @@ function byParts(items, parts) {
 export function planPayments({ id, number, ownerName, currency }, invoiceId) {
   const open = lookup(OPEN_INVOICES, { number });
   const all = () => Number.MAX_SAFE_INTEGER;
-  const marked = marks({ currency, path: "marks", whole: "invoiceId", gets: "planned", cents: all });
+  const marked = marks({ currency, path: "marks", whole: "invoiceId", gets: msg("planned-gets"), cents: all });
   const text = (/** @type {number} */ amount) => moneyText(amount, currency);
   const total = () => [...marked.split().parts.values()].reduce((sum, each) => sum + each, 0);
   /** @type {import("../mutation.js").Editing} */
@@ -68,7 +70,7 @@ export function planPayments({ id, number, ownerName, currency }, invoiceId) {
   }
 
   return openForm({
-    title: `Plan payments: ${ownerName}`,
+    title: msg("planned-title", { owner: ownerName }),
     style: "wide",
     query: PLAN_PAYMENTS,
     onOpen(edit) {
@@ -80,16 +82,16 @@ export function planPayments({ id, number, ownerName, currency }, invoiceId) {
       marked.reads(typed);
       checkPlan(typed, "", problem);
       marked.input(problem);
-      if (!marked.chosen.length) problem("installments", "Select the items to pay.");
-      else if (partsOf(typed("parts")) && total() < partsOf(typed("parts"))) problem("parts", "The amount is too small for this many installments.");
+      if (!marked.chosen.length) problem("installments", msg("planned-select"));
+      else if (partsOf(typed("parts")) && total() < partsOf(typed("parts"))) problem("parts", msg("planned-too-small"));
       return { accountId: id, installments: plan() };
     },
     fields: (edit, typed) => {
       read = typed;
       marked.reads(typed);
       return html`
-        ${whenKnown(open, "the open items", () => open.read(offer), () =>
-          marked.offered ? marked.view(edit, "Items to pay") : empty("Nothing is due.", "Record an invoice first, or delete a planned payment."),
+        ${whenKnown(open, msg("forms-the-open-items"), () => open.read(offer), () =>
+          marked.offered ? marked.view(edit, msg("planned-items-to-pay")) : empty(msg("forms-nothing-due"), msg("planned-nothing-due-how")),
         )}
         <p class="problem" ?hidden=${!edit.error("installments")}>${edit.error("installments")}</p>
         ${planFields(edit, "", "1")}
@@ -97,14 +99,14 @@ export function planPayments({ id, number, ownerName, currency }, invoiceId) {
     },
     preview: () => {
       const parts = plan();
-      if (!parts.length) return html`<p class="soft">${total() ? "Enter the number of installments and the first due date." : "Select the items to pay."}</p>`;
+      if (!parts.length) return html`<p class="soft">${total() ? msg("planned-enter") : msg("planned-select")}</p>`;
       return html`<ul class="lines">
-        ${parts.map(({ dueOn, amountCents }) => html`<li><span>due ${dateText(dueOn)}</span><span class="money">${text(amountCents)}</span></li>`)}
-        ${parts.length > 1 ? html`<li class="sum"><span>Total</span><span class="money">${text(total())}</span></li>` : nothing}
+        ${parts.map(({ dueOn, amountCents }) => html`<li><span>${msg("planned-due-on", { date: dateText(dueOn) })}</span><span class="money">${text(amountCents)}</span></li>`)}
+        ${parts.length > 1 ? html`<li class="sum"><span>${msg("forms-total")}</span><span class="money">${text(total())}</span></li>` : nothing}
       </ul>`;
     },
-    save: "Plan payments",
-    successMessage: ({ plannedPayments }) => `${counted(plannedPayments.length, "planned payment")} recorded.`,
-    next: () => ({ text: "Upcoming payments", href: "/upcoming" }),
+    save: msg("planned-plan"),
+    successMessage: ({ plannedPayments }) => msg("planned-done", { count: plannedPayments.length }),
+    next: () => ({ text: msg("planned-upcoming"), href: "/upcoming" }),
   });
 }

@@ -1,13 +1,14 @@
 /** Reconcile an account: open money to open invoice items, oldest first, with a preview (domain R23). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { numberText } from "../locale.js";
 import { moneyText } from "../money.js";
 import { openForm } from "../parts/form.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { RECONCILE_ACCOUNT } from "../queries/recording.js";
-import { counted, dateText, words } from "../words.js";
+import { msg, msgView, texts } from "../texts.js";
+import { dateText, words } from "../words.js";
 
 await stylesheet("operations");
+await texts("forms", "reconciling");
 
 /** @param {{ kind: string, number: string, date: string }} transaction */
 const credit = ({ kind, number, date }) => html`${words(kind)} <span class="number">${number}</span><small>${dateText(date)}</small>`;
@@ -15,7 +16,7 @@ const credit = ({ kind, number, date }) => html`${words(kind)} <span class="numb
 /** @param {{ id: string, ownerName: string, currency: string }} account */
 export function reconcileAccount({ id, ownerName, currency }) {
   return openForm({
-    title: `Reconcile account: ${ownerName}`,
+    title: msg("reconciling-title", { owner: ownerName }),
     style: "wide",
     query: RECONCILE_ACCOUNT,
     input: (typed) => ({
@@ -23,22 +24,22 @@ export function reconcileAccount({ id, ownerName, currency }) {
       kinds: ["PAYMENT", "DEPOSIT", ...(typed("credits") ? ["CREDIT"] : []), ...(typed("cancellations") ? ["CANCELLATION"] : [])],
     }),
     fields: () => html`
-      <p class="soft">Applies open payments and deposits to open invoice items, oldest first. Nothing is saved until you choose Reconcile.</p>
+      <p class="soft">${msg("reconciling-what")}</p>
       <div class="checks">
-        <label><input type="checkbox" name="credits" value="yes" autofocus /> Include open credits</label>
-        <label><input type="checkbox" name="cancellations" value="yes" /> Include cancellations</label>
+        <label><input type="checkbox" name="credits" value="yes" autofocus /> ${msg("reconciling-credits")}</label>
+        <label><input type="checkbox" name="cancellations" value="yes" /> ${msg("reconciling-cancellations")}</label>
       </div>
     `,
     preview: ({ preview, fresh }) => {
-      if (!preview || !fresh) return html`<p class="soft">Checking what can be reconciled…</p>`;
+      if (!preview || !fresh) return html`<p class="soft">${msg("reconciling-checking")}</p>`;
       const { reconciliations, job } = preview;
       const reconciliationCount = job?.reconciliations ?? preview.reconciliationCount;
       if (!reconciliationCount) {
-        return html`<p>Nothing to reconcile: there is no unapplied money, or no open item to apply it to.</p>`;
+        return html`<p>${msg("reconciling-nothing-why")}</p>`;
       }
-      return html`<p><b>${counted(reconciliationCount, "reconciliation")}</b> to create:</p>
+      return html`<p>${msgView("reconciling-to-create", { reconciliations: html`<b>${msg("reconciling-count", { count: reconciliationCount })}</b>` })}</p>
         <table class="split">
-          <thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col" class="amount">Amount</th></tr></thead>
+          <thead><tr><th scope="col">${msg("reconciling-from")}</th><th scope="col">${msg("reconciling-to")}</th><th scope="col" class="amount">${msg("forms-amount")}</th></tr></thead>
           <tbody>
             ${reconciliations.map(
               ({ amountCents, creditItem, debitItem }) => html`<tr>
@@ -49,16 +50,16 @@ export function reconcileAccount({ id, ownerName, currency }) {
             )}
           </tbody>
         </table>
-        ${reconciliationCount > reconciliations.length ? html`<p class="soft">and ${numberText(reconciliationCount - reconciliations.length)} more</p>` : nothing}
-        ${job ? html`<p class="soft">This is much for one account: it runs in the background and may take a while.</p>` : nothing}`;
+        ${reconciliationCount > reconciliations.length ? html`<p class="soft">${msg("forms-and-more", { count: reconciliationCount - reconciliations.length })}</p>` : nothing}
+        ${job ? html`<p class="soft">${msg("reconciling-much")}</p>` : nothing}`;
     },
     disabledReason: ({ preview, fresh }) => {
-      if (!preview || !fresh) return "Checking what can be reconciled.";
-      return preview.reconciliationCount ? "" : "Nothing to reconcile.";
+      if (!preview || !fresh) return msg("reconciling-still-checking");
+      return preview.reconciliationCount ? "" : msg("reconciling-nothing");
     },
-    save: "Reconcile",
+    save: msg("reconciling-go"),
     successMessage: ({ reconciliationCount, job }) =>
-      job ? "Reconciling goes on in the background." : `${counted(reconciliationCount, "reconciliation")} created.`,
-    next: ({ job }) => (job ? { text: "View progress", href: `/jobs/${encodeURIComponent(job.id)}` } : undefined),
+      job ? msg("reconciling-in-background") : msg("reconciling-created", { count: reconciliationCount }),
+    next: ({ job }) => (job ? { text: msg("reconciling-progress"), href: `/jobs/${encodeURIComponent(job.id)}` } : undefined),
   });
 }

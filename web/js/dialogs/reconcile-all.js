@@ -11,13 +11,14 @@ import { failed } from "../parts/notices.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { toast } from "../parts/toast.js";
 import { ACCOUNTS_TO_RECONCILE, RECONCILE_ALL } from "../queries/jobs.js";
-import { counted } from "../words.js";
+import { msg, msgView, texts } from "../texts.js";
 
 await stylesheet("boxes", "job", "operations");
+await texts("forms", "parts", "reconciling");
 
 const OTHER_CREDITS = [
-  { code: "CREDIT", name: "Credits", does: "Credits with an unapplied amount." },
-  { code: "CANCELLATION", name: "Cancellations", does: "Credits from cancelled items." },
+  { code: "CREDIT", name: msg("reconciling-kind-credits"), does: msg("reconciling-credits-are") },
+  { code: "CANCELLATION", name: msg("reconciling-kind-cancellations"), does: msg("reconciling-cancellations-are") },
 ];
 
 /** How many of the accounts that are skipped the preview lists; the job's page has more. */
@@ -28,7 +29,7 @@ const SHOWN = 5;
  * @returns {Promise<string | undefined>} the job's id
  */
 export function reconcileAll() {
-  return openDialog("Reconcile all accounts", (/** @type {import("../parts/dialog.js").Opened<string>} */ dialog) => {
+  return openDialog(msg("reconciling-all"), (/** @type {import("../parts/dialog.js").Opened<string>} */ dialog) => {
     const kinds = new Set(["PAYMENT", "DEPOSIT"]);
     const families = lookup(ACCOUNTS_TO_RECONCILE, {});
     const edit = editing({ query: RECONCILE_ALL, input: () => ({ kinds: [...kinds] }), draw: dialog.draw, previews: true });
@@ -38,7 +39,7 @@ export function reconcileAll() {
       const done = await edit.send();
       if (!done?.job) return;
       if (dialog.element.isConnected) return dialog.close(done.job.id);
-      toast("Reconciling all accounts has started.", undefined, false, { text: "View progress", href: `/jobs/${encodeURIComponent(done.job.id)}` });
+      toast(msg("reconciling-started"), undefined, false, { text: msg("reconciling-progress"), href: `/jobs/${encodeURIComponent(done.job.id)}` });
     }
 
     /**
@@ -64,14 +65,12 @@ export function reconcileAll() {
     return () => {
       const job = edit.preview?.job;
       return html`<div class="dialog-body">
-          <p><b>We recommend reconciling one account at a time</b>, so that you can look at what was matched: open an account and choose Reconcile account.</p>
+          <p>${msgView("reconciling-recommend", { advice: html`<b>${msg("reconciling-advice")}</b>` })}</p>
           <p>
-            All accounts at once links unreconciled payments and deposits to unreconciled invoice items, oldest to newest, and within an
-            invoice from the first item to the last. It won't necessarily match an invoice and a payment of the same day: the money goes
-            to the oldest unreconciled invoice first.
+            ${msg("reconciling-all-what")}
           </p>
           <fieldset class="boxes">
-            <legend>Also include</legend>
+            <legend>${msg("reconciling-also")}</legend>
             ${OTHER_CREDITS.map(
               ({ code, name, does }, index) => html`<label class="box">
                 <input type="checkbox" ?autofocus=${!index} @change=${(/** @type {Event} */ event) => choose(code, /** @type {HTMLInputElement} */ (event.target).checked)} />
@@ -80,12 +79,12 @@ export function reconcileAll() {
             )}
           </fieldset>
           <div class="preview" aria-live="polite" aria-busy=${!job && !edit.message && !edit.failure}>${outcome(edit, job, again)}</div>
-          ${edit.failure || (job && !job.reconciliations) ? nothing : whenKnown(families, "the accounts", () => families.read(dialog.draw), familiesView)}
+          ${edit.failure || (job && !job.reconciliations) ? nothing : whenKnown(families, msg("forms-the-accounts"), () => families.read(dialog.draw), familiesView)}
         </div>
         <footer>
-          <button type="button" class="button" @click=${() => dialog.close()}>Cancel</button>
+          <button type="button" class="button" @click=${() => dialog.close()}>${msg("parts-cancel")}</button>
           <button type="button" class="button main" aria-disabled=${job?.reconciliations && !edit.busy ? nothing : "true"} @click=${() => job?.reconciliations && !edit.busy && start()}>
-            ${edit.busy ? "Starting…" : job?.reconciliations ? `Create ${counted(job.reconciliations, "reconciliation")}` : "Reconcile all accounts"}
+            ${edit.busy ? msg("reconciling-starting") : job?.reconciliations ? msg("reconciling-create", { count: job.reconciliations }) : msg("reconciling-all")}
           </button>
         </footer>`;
     };
@@ -99,11 +98,11 @@ export function reconcileAll() {
 function familiesView({ accounts: { nodes, pageInfo } }) {
   const both = nodes.filter((each) => each.unreconciledDebitCents && each.unreconciledCreditCents);
   if (!both.length) return nothing;
-  return html`<section class="families" aria-label="Accounts">
-    <h3>${counted(both.length, "account")} ${both.length === 1 ? "has" : "have"} both unapplied money and something due</h3>
-    <div tabindex="0" role="group" aria-label="Accounts with unapplied money and something due">
+  return html`<section class="families" aria-label=${msg("reconciling-accounts")}>
+    <h3>${msg("reconciling-both", { count: both.length })}</h3>
+    <div tabindex="0" role="group" aria-label=${msg("reconciling-both-label")}>
       <table class="split">
-        <thead><tr><th scope="col">Account</th><th scope="col" class="amount">Unapplied</th><th scope="col" class="amount">Due</th></tr></thead>
+        <thead><tr><th scope="col">${msg("forms-account")}</th><th scope="col" class="amount">${msg("forms-unapplied")}</th><th scope="col" class="amount">${msg("reconciling-due")}</th></tr></thead>
         <tbody>
           ${both.map(
             ({ number, ownerName, currency, unreconciledCreditCents, unreconciledDebitCents }) => html`<tr>
@@ -115,7 +114,7 @@ function familiesView({ accounts: { nodes, pageInfo } }) {
         </tbody>
       </table>
     </div>
-    ${pageInfo.hasNextPage ? html`<p class="soft">These are the accounts with the most unapplied money; there are more.</p>` : nothing}
+    ${pageInfo.hasNextPage ? html`<p class="soft">${msg("reconciling-most")}</p>` : nothing}
   </section>`;
 }
 
@@ -127,16 +126,16 @@ function familiesView({ accounts: { nodes, pageInfo } }) {
 function outcome(edit, job, again) {
   if (edit.failure) return failed(edit.failure, again);
   if (edit.message) return html`<p class="problem" role="alert">${edit.message}</p>`;
-  if (!job) return html`<p>Checking all accounts. Nothing is saved yet…</p><progress aria-label="Checking all accounts"></progress>`;
-  if (!job.reconciliations && !job.errorCount) return html`<p>Nothing to reconcile: no account has both unapplied money and an open invoice item.</p>`;
+  if (!job) return html`<p>${msg("reconciling-checking-all")}</p><progress aria-label=${msg("reconciling-checking-label")}></progress>`;
+  if (!job.reconciliations && !job.errorCount) return html`<p>${msg("reconciling-all-nothing")}</p>`;
   return html`<dl>
-      <div><dt>Accounts checked</dt><dd>${numberText(job.total)}</dd></div>
-      <div><dt>Reconciliations to create</dt><dd>${numberText(job.reconciliations)}</dd></div>
-      <div><dt>Total amount</dt><dd>${amountsView(job.amounts)}</dd></div>
+      <div><dt>${msg("reconciling-checked")}</dt><dd>${numberText(job.total)}</dd></div>
+      <div><dt>${msg("reconciling-creates")}</dt><dd>${numberText(job.reconciliations)}</dd></div>
+      <div><dt>${msg("reconciling-total")}</dt><dd>${amountsView(job.amounts)}</dd></div>
     </dl>
     ${job.errorCount
-      ? html`<p class="problem">${counted(job.errorCount, "account")} can't be reconciled and will be skipped${job.errorCount > SHOWN ? `, such as the first ${SHOWN}` : ""}:</p>
+      ? html`<p class="problem">${job.errorCount > SHOWN ? msg("reconciling-skipped-first", { count: job.errorCount, shown: SHOWN }) : msg("reconciling-skipped", { count: job.errorCount })}</p>
           ${leftAccounts(job.errors.slice(0, SHOWN))}`
       : nothing}
-    <p class="soft">You can cancel it while it runs, and undo it afterwards.</p>`;
+    <p class="soft">${msg("reconciling-can-cancel")}</p>`;
 }

@@ -164,6 +164,6 @@ export function recordFromBankLine(line, currency) {
     successMessage: ({ transactions: [made], bankLine, possibleDuplicates }) =>
       `${words(made.kind)} ${made.number} of ${text(made.amountCents)} recorded. ${leftText(bankLine, currency)}${duplicateNote(possibleDuplicates)}`,
     next: ({ transactions: [transaction] }) => reconcileNow({ transaction }),
-    undoes: ({ transactions: [transaction] }) => recorded(words(transaction.kind).toLowerCase(), currency)({ transaction }),
+    undoes: ({ transactions: [transaction] }) => recorded(transaction.kind, currency)({ transaction }),
   });
 }

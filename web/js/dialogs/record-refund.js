@@ -10,7 +10,10 @@ import { markedMoney } from "../parts/marked-money.js";
 import { empty } from "../parts/notices.js";
 import { reconcileNow, recorded } from "../parts/recorded.js";
 import { OPEN_CREDITS, RECORD_REFUND } from "../queries/recording.js";
+import { msg, texts } from "../texts.js";
 import { asTyped } from "../typed-money.js";
+
+await texts("forms", "recording");
 
 /**
  * @param {{ id: string, number: string, ownerName: string, currency: string, balanceCents: number }} account
@@ -23,8 +26,8 @@ export function recordRefund(account, source) {
     query: OPEN_CREDITS,
     path: "sources",
     whole: "transactionId",
-    gets: "refunds",
-    rest: "not matched to a source",
+    gets: msg("recording-refunds"),
+    rest: msg("recording-no-source"),
     first: source?.id,
     fits: ({ paymentState }) => paymentState !== "PROCESSING",
   });
@@ -32,48 +35,48 @@ export function recordRefund(account, source) {
   const text = (/** @type {number} */ amount) => moneyText(amount, currency);
 
   return openForm({
-    title: `Refund: ${ownerName}`,
+    title: msg("recording-refund-title", { owner: ownerName }),
     style: "wide",
     query: RECORD_REFUND,
     onOpen: money.onOpen,
     input(typed, problem) {
       const input = money.input(typed, problem);
       const { left } = marked.split();
-      if (marked.chosen.length && input.amountCents && left) problem("amountCents", `The selected items have ${text(input.amountCents - left)} open. Select more, or refund less.`);
+      if (marked.chosen.length && input.amountCents && left) problem("amountCents", msg("recording-refund-more", { open: text(input.amountCents - left) }));
       return input;
     },
     fields: (edit, typed) => {
       money.reads(typed);
       return html`
-        ${money.fields(edit, { value: source ? asTyped(source.cents, currency) : "", reference: "For example, a check number." })}
-        ${whenKnown(open, "unapplied money", () => open.read(offer), () =>
+        ${money.fields(edit, { value: source ? asTyped(source.cents, currency) : "", reference: msg("recording-refund-reference") })}
+        ${whenKnown(open, msg("recording-unapplied-money"), () => open.read(offer), () =>
           marked.offered
-            ? marked.view(edit, "Money to refund")
+            ? marked.view(edit, msg("recording-money-to-refund"))
             : empty(
-                "This account has no unapplied money.",
-                "To refund money that is already applied, cancel the items or delete the reconciliation first.",
+                msg("recording-nothing-to-refund"),
+                msg("recording-nothing-to-refund-how"),
               ),
         )}
       `;
     },
     preview: (edit) => html`${edit.preview && edit.fresh ? duplicateWarning(edit.preview.possibleDuplicates) : nothing}<dl>
-      <div><dt>${marked.chosen.length ? "From selected items" : "Nothing selected yet"}</dt><dd>${text((cents() ?? 0) - marked.split().left)}</dd></div>
+      <div><dt>${marked.chosen.length ? msg("recording-from-selected") : msg("recording-none-selected")}</dt><dd>${text((cents() ?? 0) - marked.split().left)}</dd></div>
       ${balanceAfter(balanceCents, currency, edit)}
     </dl>`,
     async confirmBeforeSave() {
       if (!(await open.known())) return false;
       if (marked.chosen.length || !cents() || !marked.offered) return true;
       return confirm(
-        "Leave the refund unreconciled?",
-        html`<p>You have not selected what is refunded. The refund stays unreconciled and has no ledger code until someone reconciles it.</p>`,
-        "Leave unreconciled",
-        "Go back",
+        msg("recording-refund-leave"),
+        html`<p>${msg("recording-refund-leave-why")}</p>`,
+        msg("recording-refund-leave-yes"),
+        msg("forms-go-back"),
       );
     },
-    save: "Record refund",
+    save: msg("recording-save-refund"),
     successMessage: ({ transaction, possibleDuplicates }) =>
-      `Refund ${transaction.number} of ${text(transaction.amountCents)} recorded.${duplicateNote(possibleDuplicates)}`,
+      `${msg("recording-refund-done", { number: transaction.number, amount: text(transaction.amountCents) })}${duplicateNote(possibleDuplicates)}`,
     next: reconcileNow,
-    undoes: recorded("refund", currency),
+    undoes: recorded("REFUND", currency),
   });
 }

@@ -11,8 +11,10 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { undo } from "../parts/toast.js";
 import { TRY_UNDO } from "../queries/undo.js";
 import { may } from "../session.js";
+import { msg, texts } from "../texts.js";
 
 await stylesheet("activity");
+await texts("forms", "mending");
 
 /**
  * Preview the undo, ask, and run it.
@@ -21,19 +23,19 @@ await stylesheet("activity");
  * @param {{ changes?: unknown, account?: string }} [more] a description of the changes; the account whose activity to show if it is refused
  */
 export async function undoBatch(batchId, what, { changes = nothing, account } = {}) {
-  const yes = await openDialog(`Undo ${what}?`, (/** @type {import("../parts/dialog.js").Opened<boolean>} */ dialog) => {
+  const yes = await openDialog(msg("mending-undo-title", { what }), (/** @type {import("../parts/dialog.js").Opened<boolean>} */ dialog) => {
     const edit = editing({ query: TRY_UNDO, input: () => ({ batchId }), draw: dialog.draw, previews: true });
     dialog.element.addEventListener("close", edit.stop);
     queueMicrotask(edit.typed); // once the dialog exists
     return () => html`<div class="dialog-body">
         ${changes}
         <div class="preview" aria-live="polite" aria-busy=${!edit.preview && !edit.message && !edit.failure}>
-          ${edit.failure ? failed(edit.failure, edit.typed) : edit.message ? refusal(edit, account, () => dialog.close(false)) : edit.preview ? outcome(edit.preview) : html`<p>Checking whether this can be undone…</p>`}
+          ${edit.failure ? failed(edit.failure, edit.typed) : edit.message ? refusal(edit, account, () => dialog.close(false)) : edit.preview ? outcome(edit.preview) : html`<p>${msg("mending-undo-checking")}</p>`}
         </div>
       </div>
       <footer>
-        <button type="button" class="button main" autofocus @click=${() => dialog.close(false)}>Go back</button>
-        <button type="button" class="button danger" aria-disabled=${edit.preview ? nothing : "true"} @click=${() => edit.preview && dialog.close(true)}>Undo</button>
+        <button type="button" class="button main" autofocus @click=${() => dialog.close(false)}>${msg("forms-go-back")}</button>
+        <button type="button" class="button danger" aria-disabled=${edit.preview ? nothing : "true"} @click=${() => edit.preview && dialog.close(true)}>${msg("mending-undo")}</button>
       </footer>`;
   });
   if (yes) await undo({ batchIds: [batchId], what, withdraws: true });
@@ -49,15 +51,15 @@ const outcome = ({ job, accountErrors }) => html`${whatHappens(job, accountError
 const whatHappens = (job, left) =>
   job
     ? html`<dl>
-          <div><dt>Accounts to revert</dt><dd>${numberText(job.total)}</dd></div>
-          <div><dt>Reconciliations to delete or restore</dt><dd>${numberText(job.reconciliations)}</dd></div>
-          <div><dt>Total amount</dt><dd>${amountsView(job.amounts)}</dd></div>
-          ${job.errorCount ? html`<div><dt>Accounts that can't be reverted</dt><dd>${numberText(job.errorCount)}</dd></div>` : nothing}
+          <div><dt>${msg("mending-accounts-to-revert")}</dt><dd>${numberText(job.total)}</dd></div>
+          <div><dt>${msg("mending-reconciliations-to-revert")}</dt><dd>${numberText(job.reconciliations)}</dd></div>
+          <div><dt>${msg("mending-total-amount")}</dt><dd>${amountsView(job.amounts)}</dd></div>
+          ${job.errorCount ? html`<div><dt>${msg("mending-accounts-left")}</dt><dd>${numberText(job.errorCount)}</dd></div>` : nothing}
         </dl>
-        <p class="soft">This runs account by account and may take a while.</p>`
+        <p class="soft">${msg("mending-by-account")}</p>`
     : left
-      ? html`<p>This can be undone on every account but ${left === 1 ? "this one" : "these"}. Undo the rest once the reason is gone.</p>`
-      : html`<p>This can be undone: no later change depends on it. Transactions that it recorded are withdrawn.</p>`;
+      ? html`<p>${msg("mending-undo-but", { count: left })}</p>`
+      : html`<p>${msg("mending-undo-fine")}</p>`;
 
 /**
  * @param {import("../mutation.js").Editing} edit
@@ -65,7 +67,7 @@ const whatHappens = (job, left) =>
  * @param {() => void} close
  */
 function refusal({ message, refusals }, account, close) {
-  const log = account ? { text: `View activity of account ${account}`, href: `/activity?account=${encodeURIComponent(account)}` } : { text: "View activity", href: "/activity" };
+  const log = account ? { text: msg("mending-view-activity-of", { account }), href: `/activity?account=${encodeURIComponent(account)}` } : { text: msg("mending-view-activity"), href: "/activity" };
   const { text, href } = wayToLater(refusals) ?? log;
   return html`<p class="problem" role="alert">${inWords(message)}</p>
     ${may("MANAGE_ACCESS") ? html`<p><a @click=${close} href=${href}>${text}</a></p>` : nothing}`;

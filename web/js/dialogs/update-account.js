@@ -8,8 +8,10 @@ import { labelFields, typedLabels } from "../parts/label-fields.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { toast } from "../parts/toast.js";
 import { ACCOUNT_DETAILS, UPDATE_ACCOUNT } from "../queries/accounts.js";
+import { msg, texts } from "../texts.js";
 
 await stylesheet("boxes");
+await texts("accounts", "forms");
 
 /**
  * @param {string} number
@@ -19,7 +21,7 @@ export async function updateAccount(number) {
   try {
     return await opening(
       () => ask(ACCOUNT_DETAILS, { number }),
-      ({ account }) => (account ? edit(number, account) : toast("This account no longer exists.", undefined, true)),
+      ({ account }) => (account ? edit(number, account) : toast(msg("accounts-gone"), undefined, true)),
     );
   } catch (failure) {
     return toast(/** @type {Error} */ (failure).message, undefined, true);
@@ -32,10 +34,10 @@ export async function updateAccount(number) {
  */
 function edit(number, { id, ownerName, email, members, ...labels }) {
   return openForm({
-    title: `Edit account ${number}`,
+    title: msg("accounts-edit", { number }),
     query: UPDATE_ACCOUNT,
     input(typed, problem) {
-      if (!typed("owner")) problem("ownerName", "Enter the owner's name.");
+      if (!typed("owner")) problem("ownerName", msg("accounts-enter-owner"));
       const added = typed("members").split(",").map((name) => name.trim()).filter(Boolean);
       const leaving = members.filter((member) => typed(`leaves-${member.id}`) === "on").map((member) => member.id);
       return {
@@ -48,25 +50,25 @@ function edit(number, { id, ownerName, email, members, ...labels }) {
       };
     },
     fields: (edit) => html`
-      ${textField({ name: "owner", label: "Owner", value: ownerName, error: edit.error("ownerName"), focus: true })}
-      ${textField({ name: "email", label: "Email address", value: email ?? "", optional: true, error: edit.error("email") })}
+      ${textField({ name: "owner", label: msg("forms-owner"), value: ownerName, error: edit.error("ownerName"), focus: true })}
+      ${textField({ name: "email", label: msg("forms-email"), value: email ?? "", optional: true, error: edit.error("email") })}
       ${members.length
         ? html`<fieldset class="boxes">
-            <legend>Remove members</legend>
+            <legend>${msg("accounts-remove-members")}</legend>
             ${members.map((member) => html`<label class="box"><input type="checkbox" name="leaves-${member.id}" /><span>${member.name}</span></label>`)}
           </fieldset>`
         : nothing}
       ${edit.error("removeMemberIds") ? html`<p class="problem">${edit.error("removeMemberIds")}</p>` : nothing}
       ${textField({
         name: "members",
-        label: "Add members",
+        label: msg("accounts-add-members"),
         optional: true,
         error: edit.error("addMembers"),
-        hint: "Separate names with commas. Past items keep removed members.",
+        hint: msg("accounts-add-members-hint"),
       })}
       ${labelFields(edit, labels)}
     `,
-    save: "Save",
-    successMessage: (payload) => `Account ${payload.account.number} of ${payload.account.ownerName} updated.`,
+    save: msg("forms-save"),
+    successMessage: (payload) => msg("accounts-updated", { number: payload.account.number, owner: payload.account.ownerName }),
   });
 }

@@ -6,7 +6,10 @@ import { lookup, whenKnown } from "../parts/lookup.js";
 import { METHODS } from "../parts/methods.js";
 import { ITEM_CHOICES } from "../queries/recording.js";
 import { UPDATE_SUBSCRIPTION } from "../queries/subscriptions.js";
+import { msg, texts } from "../texts.js";
 import { asTyped, parseMoney } from "../typed-money.js";
+
+await texts("forms", "subscriptions");
 
 /**
  * @param {import("../queries/subscriptions.js").Subscriptions_account_subscriptions_nodes} subscription
@@ -15,15 +18,15 @@ import { asTyped, parseMoney } from "../typed-money.js";
 export function updateSubscription(subscription, { number, currency }) {
   const choices = lookup(ITEM_CHOICES, { number });
   return openForm({
-    title: `Change “${subscription.description}”`,
+    title: msg("subscriptions-change-title", { subscription: subscription.description }),
     style: "wide",
     query: UPDATE_SUBSCRIPTION,
     onOpen: (edit) => choices.read(edit.typed),
     input(typed, problem) {
       const { cents: amountCents, problem: wrong } = parseMoney(typed("amount"), currency);
-      if (!typed("description")) problem("description", "Enter a description.");
+      if (!typed("description")) problem("description", msg("forms-enter-description"));
       if (wrong) problem("amountCents", wrong);
-      if (!typed("next")) problem("nextOn", "Enter the next date.");
+      if (!typed("next")) problem("nextOn", msg("subscriptions-enter-next"));
       return {
         subscriptionId: subscription.id,
         description: typed("description"),
@@ -35,31 +38,31 @@ export function updateSubscription(subscription, { number, currency }) {
       };
     },
     fields: (edit) => html`
-      <p>The changes hold from the next period on. Past charges stay.</p>
-      ${textField({ name: "description", label: "Description", value: subscription.description, error: edit.error("description"), focus: true })}
+      <p>${msg("subscriptions-from-next")}</p>
+      ${textField({ name: "description", label: msg("forms-description"), value: subscription.description, error: edit.error("description"), focus: true })}
       <div class="pair">
-        ${moneyField({ name: "amount", label: "Amount per period", currency, value: asTyped(subscription.amountCents, currency), error: edit.error("amountCents") })}
-        ${dateField({ name: "next", label: "Next charge", value: subscription.nextOn ?? "", error: edit.error("nextOn"), hint: "Later periods are counted from here." })}
+        ${moneyField({ name: "amount", label: msg("forms-amount-per-period"), currency, value: asTyped(subscription.amountCents, currency), error: edit.error("amountCents") })}
+        ${dateField({ name: "next", label: msg("subscriptions-next"), value: subscription.nextOn ?? "", error: edit.error("nextOn"), hint: msg("subscriptions-next-hint") })}
       </div>
-      ${whenKnown(choices, "ledger codes and members", () => choices.read(edit.typed), ({ ledgerCodes, account }) => html`<div class="pair">
+      ${whenKnown(choices, msg("forms-codes-and-members"), () => choices.read(edit.typed), ({ ledgerCodes, account }) => html`<div class="pair">
         ${selectField({
           name: "code",
-          label: "Ledger code",
+          label: msg("forms-ledger-code"),
           options: ledgerCodes.map(({ code, title }) => ({ value: code, text: `${code} · ${title}` })),
           value: subscription.ledgerCode.code,
           error: edit.error("ledgerCode"),
         })}
         ${selectField({
           name: "member",
-          label: "Member",
-          options: [{ value: "", text: "No member" }, ...(account?.members ?? []).map((each) => ({ value: each.id, text: each.name }))],
+          label: msg("forms-member"),
+          options: [{ value: "", text: msg("forms-no-member") }, ...(account?.members ?? []).map((each) => ({ value: each.id, text: each.name }))],
           value: subscription.member?.id ?? "",
           error: edit.error("memberId"),
         })}
       </div>`)}
-      ${selectField({ name: "method", label: "Method", options: METHODS, value: subscription.method, error: edit.error("method") })}
+      ${selectField({ name: "method", label: msg("forms-method"), options: METHODS, value: subscription.method, error: edit.error("method") })}
     `,
-    save: "Save changes",
-    successMessage: ({ subscription: changed }) => `Subscription “${changed.description}” changed.`,
+    save: msg("subscriptions-save"),
+    successMessage: ({ subscription: changed }) => msg("subscriptions-changed", { subscription: changed.description }),
   });
 }

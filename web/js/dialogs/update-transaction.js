@@ -5,6 +5,9 @@ import { openForm } from "../parts/form.js";
 import { labelFields, typedLabels } from "../parts/label-fields.js";
 import { METHODS } from "../parts/methods.js";
 import { UPDATE_TRANSACTION } from "../queries/mending.js";
+import { msg, texts } from "../texts.js";
+
+await texts("forms", "mending");
 
 /** Methods that a payment can change to: the bank confirms eChecks, so nothing becomes one or stops being one. */
 const CHANGEABLE = METHODS.filter(({ value }) => value !== "ECHECK");
@@ -17,10 +20,10 @@ export function updateTransaction({ number, kind, description, method }, { id, d
   const due = kind === "INVOICE";
   const paid = method !== null && method !== "ECHECK" && kind !== "PAYMENT_CORRECTION";
   return openForm({
-    title: `Edit ${number}`,
+    title: msg("mending-edit-title", { number }),
     query: UPDATE_TRANSACTION,
     input(typed, problem) {
-      if (!typed("description")) problem("description", "Enter a description.");
+      if (!typed("description")) problem("description", msg("forms-enter-description"));
       return {
         transactionId: id,
         description: typed("description") === description ? undefined : typed("description"),
@@ -31,17 +34,17 @@ export function updateTransaction({ number, kind, description, method }, { id, d
       };
     },
     fields: (edit) => html`
-      <p class="soft">Amounts, items, the date and the number can't be changed.</p>
-      ${textField({ name: "description", label: "Description", value: description, error: edit.error("description"), focus: true })}
-      ${textField({ name: "reference", label: "Reference", value: reference ?? "", optional: true, error: edit.error("reference"), hint: due ? "For example, a purchase order." : "Check number or bank reference." })}
-      ${due ? dateField({ name: "due", label: "Due", value: dueOn ?? "", optional: true, error: edit.error("dueOn"), hint: "Without one, it is due on its date." }) : nothing}
+      <p class="soft">${msg("mending-edit-limits")}</p>
+      ${textField({ name: "description", label: msg("forms-description"), value: description, error: edit.error("description"), focus: true })}
+      ${textField({ name: "reference", label: msg("forms-reference"), value: reference ?? "", optional: true, error: edit.error("reference"), hint: due ? msg("mending-edit-order") : msg("forms-reference-hint") })}
+      ${due ? dateField({ name: "due", label: msg("mending-due"), value: dueOn ?? "", optional: true, error: edit.error("dueOn"), hint: msg("mending-due-hint") }) : nothing}
       ${paid
-        ? selectField({ name: "method", label: "Method", options: CHANGEABLE, value: method, error: edit.error("method") })
+        ? selectField({ name: "method", label: msg("forms-method"), options: CHANGEABLE, value: method, error: edit.error("method") })
         : nothing}
       ${labelFields(edit, labels)}
       ${edit.error("transactionId") ? html`<p class="problem" role="alert">${edit.error("transactionId")}</p>` : nothing}
     `,
-    save: "Save",
-    successMessage: ({ transaction }) => `${transaction.number} updated.`,
+    save: msg("forms-save"),
+    successMessage: ({ transaction }) => msg("mending-updated", { number: transaction.number }),
   });
 }

@@ -10,9 +10,11 @@ import { empty } from "../parts/notices.js";
 import { recorded } from "../parts/recorded.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { WRITE_OFF, WRITE_OFF_CHOICES } from "../queries/mending.js";
+import { msg, texts } from "../texts.js";
 import { asTyped, parseMoney } from "../typed-money.js";
 
 await stylesheet("marks", "operations");
+await texts("forms", "mending");
 
 /** The ledger code that was chosen last, which is mostly the one for the next write-off too. */
 let lastCode = "";
@@ -56,14 +58,14 @@ export function writeOff({ currency, balanceCents, writeOffMaxCents }, number) {
       ${!chosen().includes(item)
         ? nothing
         : html`<span class="exact"
-            ><input name="much-${item.id}" inputmode="decimal" autocomplete="off" .defaultValue=${asTyped(Math.min(item.unreconciledCents, limit), currency)} aria-label="Amount of ${item.description} to write off" aria-invalid=${wrong ? "true" : "false"} aria-describedby="wrong-${item.id}"
+            ><input name="much-${item.id}" inputmode="decimal" autocomplete="off" .defaultValue=${asTyped(Math.min(item.unreconciledCents, limit), currency)} aria-label=${msg("mending-write-off-of", { item: item.description })} aria-invalid=${wrong ? "true" : "false"} aria-describedby="wrong-${item.id}"
           /></span>`}
       <span class="money part soft">${text(item.unreconciledCents)}</span>
     </li>`;
   }
 
   return openForm({
-    title: `Write off: ${number}`,
+    title: msg("mending-write-off-title", { number }),
     style: "wide",
     query: WRITE_OFF,
     onOpen: (edit) => choices.read(edit.typed),
@@ -74,48 +76,48 @@ export function writeOff({ currency, balanceCents, writeOffMaxCents }, number) {
         if (wrong) problem(`items.${index}.amountCents`, wrong);
         return { itemId, amountCents };
       });
-      if (!lines.length) problem("items", "Select the items to write off.");
-      if (!typed("code")) problem("ledgerCode", "Choose a ledger code.");
-      if (!typed("reason")) problem("reason", "Enter a reason.");
+      if (!lines.length) problem("items", msg("mending-select-write-off"));
+      if (!typed("code")) problem("ledgerCode", msg("forms-choose-ledger-code"));
+      if (!typed("reason")) problem("reason", msg("forms-enter-reason"));
       return { items: lines, ledgerCode: typed("code"), reason: typed("reason"), date: typed("date") || undefined };
     },
     fields: (edit, typed) => {
       read = typed;
-      return whenKnown(choices, "the items", () => choices.read(edit.typed), ({ ledgerCodes }) =>
+      return whenKnown(choices, msg("mending-the-items"), () => choices.read(edit.typed), ({ ledgerCodes }) =>
         items().length
           ? html`
-              <p class="soft">At most ${text(limit)} of each item. A write-off is never refunded; to take it back, undo it.</p>
+              <p class="soft">${msg("mending-write-off-limit", { limit: text(limit) })}</p>
               <fieldset class="marks">
-                <legend>Items to write off</legend>
-                <div class="marks-head"><span class="money part" aria-hidden="true">open</span></div>
+                <legend>${msg("mending-items-to-write-off")}</legend>
+                <div class="marks-head"><span class="money part" aria-hidden="true">${msg("forms-open")}</span></div>
                 <ul class="marks-list">${repeat(items(), ({ id }) => id, (item) => itemView(item, edit))}</ul>
               </fieldset>
-              ${chosen().map((item) => html`<p class="problem" id="wrong-${item.id}">${wrongWith(item, edit) ? `${item.description}: ${wrongWith(item, edit)}` : nothing}</p>`)}
+              ${chosen().map((item) => html`<p class="problem" id="wrong-${item.id}">${wrongWith(item, edit) ? msg("mending-item-problem", { item: item.description, problem: wrongWith(item, edit) }) : nothing}</p>`)}
               ${edit.error("items") ? html`<p class="problem" role="alert">${edit.error("items")}</p>` : nothing}
               <div class="pair">
                 ${selectField({
                   name: "code",
-                  label: "Ledger code",
+                  label: msg("forms-ledger-code"),
                   error: edit.error("ledgerCode"),
                   value: lastCode,
-                  options: [{ value: "", text: "Choose…" }, ...ledgerCodes.map(({ code, title }) => ({ value: code, text: `${code} · ${title}` }))],
+                  options: [{ value: "", text: msg("forms-choose") }, ...ledgerCodes.map(({ code, title }) => ({ value: code, text: `${code} · ${title}` }))],
                 })}
-                ${dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Defaults to today." })}
+                ${dateField({ name: "date", label: msg("forms-date"), optional: true, error: edit.error("date"), hint: msg("forms-defaults-today") })}
               </div>
-              ${textField({ name: "reason", label: "Reason", error: edit.error("reason"), hint: "For example, too small to collect." })}
+              ${textField({ name: "reason", label: msg("forms-reason"), error: edit.error("reason"), hint: msg("mending-write-off-reason") })}
             `
-          : empty("Nothing of this invoice is open."),
+          : empty(msg("mending-nothing-open")),
       );
     },
     preview: (edit) => html`<dl>
-      ${edit.preview && edit.fresh ? html`<div><dt>Written off</dt><dd>${text(edit.preview.transaction.amountCents)}</dd></div>` : nothing}
+      ${edit.preview && edit.fresh ? html`<div><dt>${msg("mending-written-off")}</dt><dd>${text(edit.preview.transaction.amountCents)}</dd></div>` : nothing}
       ${balanceAfter(balanceCents, currency, edit)}
     </dl>`,
-    save: "Write off",
+    save: msg("mending-write-off"),
     successMessage({ transaction }) {
       lastCode = read("code") || lastCode;
-      return `${text(transaction.amountCents)} of ${number} written off as ${transaction.number}.`;
+      return msg("mending-wrote-off", { amount: text(transaction.amountCents), invoice: number, number: transaction.number });
     },
-    undoes: recorded("write-off", currency),
+    undoes: recorded("WRITE_OFF", currency),
   });
 }

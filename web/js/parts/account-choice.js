@@ -1,9 +1,12 @@
 /** Choose an account in a form: a search, and the accounts that it finds. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { msg, texts } from "../texts.js";
 import { textField } from "./field.js";
 import { lookup, whenKnown } from "./lookup.js";
 import { empty } from "./notices.js";
+
+await texts("forms");
 
 /** @typedef {{ id: string, number: string, ownerName: string, members?: { name: string }[] }} Account */
 /** @typedef {Pick<import("../mutation.js").Editing, "typed">} Edit */
@@ -58,26 +61,26 @@ export function accountChoice({ query, currency = "", name = "", of = "" }) {
       const now = chosen();
       return html`<div class="account-choice">
         <div @input=${() => search(edit)}>
-          ${textField({ name: find, label: "Find the account", of, type: "search", focus, hint: "Owner, member, number or e-mail address." })}
+          ${textField({ name: find, label: msg("forms-find-account"), of, type: "search", focus, hint: msg("forms-find-account-hint") })}
         </div>
-        ${whenKnown(found, "the accounts", () => found.read(edit.typed), () =>
+        ${whenKnown(found, msg("forms-the-accounts"), () => found.read(edit.typed), () =>
           choices().length
             ? html`<div class="field ${error ? "wrong" : ""}">
-                <label for="field-${select}">Account</label>
+                <label for="field-${select}">${msg("forms-account")}</label>
                 <select
                   id="field-${select}"
                   name=${select}
-                  aria-label=${of ? `Account of ${of}` : nothing}
+                  aria-label=${of ? msg("forms-account-of", { of }) : nothing}
                   aria-describedby="hint-${select}"
                   aria-invalid=${error ? "true" : "false"}
                   @change=${(/** @type {Event} */ event) => choose(edit, /** @type {HTMLSelectElement} */ (event.target).value)}
                 >
-                  ${now ? nothing : html`<option value="">Choose…</option>`}
+                  ${now ? nothing : html`<option value="">${msg("forms-choose")}</option>`}
                   ${repeat(choices(), ({ id }) => id, (each) => html`<option value=${each.id} .selected=${each.id === now?.id}>${accountText(each)}</option>`)}
                 </select>
                 <p class="hint" id="hint-${select}">${error ? html`<span class="problem">${error}</span>` : nothing}</p>
               </div>`
-            : empty(`No account${currency ? ` in ${currency}` : ""} matches “${read(find)}”.`),
+            : empty(currency ? msg("forms-no-account-in", { currency, search: read(find) }) : msg("forms-no-account", { search: read(find) })),
         )}
       </div>`;
     },

@@ -18,7 +18,7 @@ await texts("lists", "parts");
  * @param {() => void} what.dismiss
  */
 export function draw(frame, { changes, missedMuch, show, dismiss }) {
-  const text = missedMuch ? msg("lists-much-changed") : inWords(changes);
+  const text = missedMuch || !changes.length ? msg("lists-much-changed") : inWords(changes);
   render(
     missedMuch || changes.length
       ? html`<span>${text}</span>

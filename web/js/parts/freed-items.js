@@ -1,6 +1,9 @@
 /** Items that open again once a planned payment no longer covers them. */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
+import { msg, texts } from "../texts.js";
+
+await texts("planned");
 
 /**
  * @param {import("../queries/upcoming.js").DeletePlannedPayment_deletePlannedPayment_freed[]} freed
@@ -9,12 +12,12 @@ import { moneyText } from "../money.js";
  */
 export const freedItems = (freed, currency, none) =>
   freed.length
-    ? html`<p>These items will be open again:</p>
+    ? html`<p>${msg("planned-open-again")}</p>
         <dl class="freed">
           ${freed.map(
             ({ description, unreconciledCents, transaction }) => html`<div>
               <dt>${description} <small class="number">${transaction.number}</small></dt>
-              <dd>${moneyText(unreconciledCents, currency)} open</dd>
+              <dd>${msg("planned-amount-open", { amount: moneyText(unreconciledCents, currency) })}</dd>
             </div>`,
           )}
         </dl>`

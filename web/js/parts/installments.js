@@ -1,24 +1,27 @@
 /** Installments of a checkout: none, equal ones, or custom ones (domain R11a, R17). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { msg, texts } from "../texts.js";
 import { parseMoney } from "../typed-money.js";
 import { dateField, moneyField, selectField, textField } from "./field.js";
 import { removeButton, rowKeys } from "./item-rows.js";
 import { METHODS } from "./methods.js";
 
+await texts("forms", "installments");
+
 /** @typedef {import("../mutation.js").Editing} Editing */
 
 export const INTERVALS = [
-  { value: "MONTH", text: "Every month" },
-  { value: "WEEK", text: "Every week" },
-  { value: "QUARTER", text: "Every 3 months" },
-  { value: "YEAR", text: "Every year" },
+  { value: "MONTH", text: msg("installments-every-month") },
+  { value: "WEEK", text: msg("installments-every-week") },
+  { value: "QUARTER", text: msg("installments-every-quarter") },
+  { value: "YEAR", text: msg("installments-every-year") },
 ];
 
 const LATER = [
-  { value: "", text: "Leave open" },
-  { value: "plan", text: "Pay in equal installments" },
-  { value: "rows", text: "Pay in custom installments" },
+  { value: "", text: msg("installments-leave-open") },
+  { value: "plan", text: msg("installments-equal") },
+  { value: "rows", text: msg("installments-custom") },
 ];
 
 /**
@@ -37,10 +40,10 @@ export function partsOf(text) {
  * @param {string} parts the default number
  */
 export const planFields = (edit, path, parts = "3") => html`<div class="pair">
-  ${textField({ name: "parts", label: "Installments", value: parts, error: edit.error(`${path}parts`) })}
-  ${selectField({ name: "interval", label: "Interval", options: INTERVALS, value: "MONTH", error: edit.error(`${path}interval`) })}
-  ${dateField({ name: "first-due", label: "First due date", error: edit.error(`${path}firstDueOn`) })}
-  ${selectField({ name: "how", label: "Paid by", options: METHODS, value: "CARD", error: edit.error(`${path}method`) })}
+  ${textField({ name: "parts", label: msg("installments-title"), value: parts, error: edit.error(`${path}parts`) })}
+  ${selectField({ name: "interval", label: msg("forms-interval"), options: INTERVALS, value: "MONTH", error: edit.error(`${path}interval`) })}
+  ${dateField({ name: "first-due", label: msg("installments-first-due"), error: edit.error(`${path}firstDueOn`) })}
+  ${selectField({ name: "how", label: msg("forms-paid-by"), options: METHODS, value: "CARD", error: edit.error(`${path}method`) })}
 </div>`;
 
 /**
@@ -50,8 +53,8 @@ export const planFields = (edit, path, parts = "3") => html`<div class="pair">
  * @param {(path: string, text: string) => void} problem
  */
 export function checkPlan(typed, path, problem) {
-  if (!partsOf(typed("parts"))) problem(`${path}parts`, "Enter a number from 1 to 120.");
-  if (!typed("first-due")) problem(`${path}firstDueOn`, "Enter the first due date.");
+  if (!partsOf(typed("parts"))) problem(`${path}parts`, msg("installments-enter-number"));
+  if (!typed("first-due")) problem(`${path}firstDueOn`, msg("installments-enter-first-due"));
 }
 
 /** @param {string} currency */
@@ -68,7 +71,7 @@ export function installments(currency) {
   function row(key, index, problem) {
     const path = `installments.${index}`;
     const { cents: amountCents, problem: wrong } = parseMoney(typed(`part-${key}`), currency);
-    if (!typed(`due-${key}`)) problem(`${path}.dueOn`, "Enter a due date.");
+    if (!typed(`due-${key}`)) problem(`${path}.dueOn`, msg("forms-enter-due-date"));
     if (wrong) problem(`${path}.amountCents`, wrong);
     const position = Number(typed(`for-${key}`));
     const items = position ? [{ position, amountCents }] : undefined;
@@ -80,24 +83,24 @@ export function installments(currency) {
    * @param {{ description: string }[]} items
    */
   const rowsView = (edit, items) => html`<fieldset class="rows">
-    <legend>Installments</legend>
+    <legend>${msg("installments-title")}</legend>
     ${repeat(rows.keys, (key) => key, (key, index) => {
       const path = `installments.${index}`;
-      return html`<div class="item-row" role="group" aria-label="Installment ${index + 1}">
-        ${dateField({ name: `due-${key}`, of: `installment ${index + 1}`, label: "Due date", error: edit.error(`${path}.dueOn`) })}
-        ${moneyField({ name: `part-${key}`, of: `installment ${index + 1}`, label: "Amount", currency, error: edit.error(`${path}.amountCents`, path) })}
+      return html`<div class="item-row" role="group" aria-label=${msg("installments-number", { number: index + 1 })}>
+        ${dateField({ name: `due-${key}`, of: msg("installments-of", { number: index + 1 }), label: msg("forms-due-date"), error: edit.error(`${path}.dueOn`) })}
+        ${moneyField({ name: `part-${key}`, of: msg("installments-of", { number: index + 1 }), label: msg("forms-amount"), currency, error: edit.error(`${path}.amountCents`, path) })}
         ${selectField({
           name: `for-${key}`,
-          of: `installment ${index + 1}`,
-          label: "For",
-          options: [{ value: "", text: "Remaining items, in order" }, ...items.map(({ description }, at) => ({ value: String(at + 1), text: `${at + 1}. ${description}` }))],
+          of: msg("installments-of", { number: index + 1 }),
+          label: msg("installments-for"),
+          options: [{ value: "", text: msg("installments-in-order") }, ...items.map(({ description }, at) => ({ value: String(at + 1), text: `${at + 1}. ${description}` }))],
           error: edit.error(`${path}.items`, `${path}.items.0`, `${path}.items.0.amountCents`, `${path}.items.0.position`),
         })}
-        ${selectField({ name: `how-${key}`, of: `installment ${index + 1}`, label: "Paid by", options: METHODS, value: "CARD", error: edit.error(`${path}.method`) })}
-        ${rows.keys.length > 1 ? removeButton(`Remove installment ${index + 1}`, () => rows.remove(key, edit)) : nothing}
+        ${selectField({ name: `how-${key}`, of: msg("installments-of", { number: index + 1 }), label: msg("forms-paid-by"), options: METHODS, value: "CARD", error: edit.error(`${path}.method`) })}
+        ${rows.keys.length > 1 ? removeButton(msg("installments-remove", { number: index + 1 }), () => rows.remove(key, edit)) : nothing}
       </div>`;
     })}
-    <button type="button" class="plain add" @click=${() => rows.add(edit)}>+ Add installment</button>
+    <button type="button" class="plain add" @click=${() => rows.add(edit)}>${msg("installments-add")}</button>
   </fieldset>`;
 
   return {
@@ -125,7 +128,7 @@ export function installments(currency) {
      * @param {{ description: string }[]} items
      */
     view: (edit, items) => html`
-      ${selectField({ name: "later", label: "Remaining balance", options: LATER, error: edit.error("installments", "installmentPlan") })}
+      ${selectField({ name: "later", label: msg("installments-remaining"), options: LATER, error: edit.error("installments", "installmentPlan") })}
       ${typed("later") === "plan" ? planFields(edit, "installmentPlan.") : nothing}
       ${typed("later") === "rows" ? rowsView(edit, items) : nothing}
     `,

@@ -2,11 +2,13 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { opening } from "../opening.js";
+import { msg, msgView, texts } from "../texts.js";
 import { parseMoney } from "../typed-money.js";
 import { moneyField, selectField, textField } from "./field.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("operations");
+await texts("forms", "recording");
 
 /** @typedef {import("../mutation.js").Editing} Editing */
 
@@ -57,7 +59,7 @@ export const removeButton = (label, run) => html`<button type="button" class="pl
  */
 export function noLedgerCodes(again) {
   const create = async () => (await opening(() => import("../dialogs/ledger-code.js"), (dialog) => dialog.createLedgerCode())) && again();
-  return html`<p class="problem">Every item needs a ledger code, and there is none yet. <button type="button" class="link" @click=${create}>Create a ledger code</button></p>`;
+  return html`<p class="problem">${msgView("recording-no-ledger-codes", { create: html`<button type="button" class="link" @click=${create}>${msg("recording-create-ledger-code")}</button>` })}</p>`;
 }
 
 /**
@@ -78,7 +80,7 @@ export function itemRows(currency, { free = false } = {}) {
     get items() {
       return rows.keys.map((key, index) => ({
         id: String(index + 1),
-        description: typed(`description-${key}`) || `Item ${index + 1}`,
+        description: typed(`description-${key}`) || msg("recording-item-number", { number: index + 1 }),
         unreconciledCents: parseMoney(typed(`cents-${key}`), currency, free).cents ?? 0,
       }));
     },
@@ -88,8 +90,8 @@ export function itemRows(currency, { free = false } = {}) {
         const description = typed(`description-${key}`);
         const ledgerCode = typed(`code-${key}`);
         const { cents: amountCents, problem: wrong } = parseMoney(typed(`cents-${key}`), currency, free);
-        if (!description) problem(`items.${index}.description`, "Enter a description.");
-        if (!ledgerCode) problem(`items.${index}.ledgerCode`, "Choose a ledger code.");
+        if (!description) problem(`items.${index}.description`, msg("forms-enter-description"));
+        if (!ledgerCode) problem(`items.${index}.ledgerCode`, msg("forms-choose-ledger-code"));
         if (wrong) problem(`items.${index}.amountCents`, wrong);
         return { description, ledgerCode, amountCents, memberId: typed(`member-${key}`) || undefined };
       }),
@@ -102,28 +104,28 @@ export function itemRows(currency, { free = false } = {}) {
       const codes = ledgerCodes.map(({ code, title }) => ({ value: code, text: `${code} · ${title}` }));
       const members = (account?.members ?? []).map(({ id, name }) => ({ value: id, text: name }));
       return html`<fieldset class="rows">
-        <legend>${free ? "Items, paid in this order" : "Items to credit"}</legend>
+        <legend>${free ? msg("recording-items-to-pay") : msg("recording-items-to-credit")}</legend>
         ${codes.length ? nothing : noLedgerCodes(again)}
-        ${repeat(rows.keys, (key) => key, (key, index) => html`<div class="item-row" role="group" aria-label="Item ${index + 1}">
-          ${textField({ name: `description-${key}`, of: `item ${index + 1}`, label: "Description", error: edit.error(`items.${index}.description`), focus: !key })}
-          ${moneyField({ name: `cents-${key}`, of: `item ${index + 1}`, label: "Amount", currency, error: edit.error(`items.${index}.amountCents`) })}
+        ${repeat(rows.keys, (key) => key, (key, index) => html`<div class="item-row" role="group" aria-label=${msg("recording-item-number", { number: index + 1 })}>
+          ${textField({ name: `description-${key}`, of: msg("recording-of-item", { number: index + 1 }), label: msg("forms-description"), error: edit.error(`items.${index}.description`), focus: !key })}
+          ${moneyField({ name: `cents-${key}`, of: msg("recording-of-item", { number: index + 1 }), label: msg("forms-amount"), currency, error: edit.error(`items.${index}.amountCents`) })}
           ${selectField({
             name: `code-${key}`,
-            of: `item ${index + 1}`,
-            label: "Ledger code",
-            options: [{ value: "", text: "Choose…" }, ...codes],
+            of: msg("recording-of-item", { number: index + 1 }),
+            label: msg("forms-ledger-code"),
+            options: [{ value: "", text: msg("forms-choose") }, ...codes],
             error: edit.error(`items.${index}.ledgerCode`),
           })}
           ${selectField({
             name: `member-${key}`,
-            of: `item ${index + 1}`,
-            label: "Member",
-            options: [{ value: "", text: "No member" }, ...members],
+            of: msg("recording-of-item", { number: index + 1 }),
+            label: msg("forms-member"),
+            options: [{ value: "", text: msg("forms-no-member") }, ...members],
             error: edit.error(`items.${index}.memberId`),
           })}
-          ${rows.keys.length > 1 ? removeButton(`Remove item ${index + 1}`, () => rows.remove(key, edit)) : nothing}
+          ${rows.keys.length > 1 ? removeButton(msg("recording-remove-item", { number: index + 1 }), () => rows.remove(key, edit)) : nothing}
         </div>`)}
-        <button type="button" class="plain add" @click=${() => rows.add(edit)}>+ Add item</button>
+        <button type="button" class="plain add" @click=${() => rows.add(edit)}>${msg("recording-add-item")}</button>
       </fieldset>`;
     },
   };

@@ -1,9 +1,11 @@
 /** Fields for what another system calls a record and keeps with it, folded away in a form. */
 import { html } from "../../vendor/lit-html/lit-html.js";
+import { msg, texts } from "../texts.js";
 import { areaField, textField } from "./field.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("labels");
+await texts("forms");
 
 /** @typedef {import("./labels.js").Labels} Labels */
 
@@ -21,9 +23,9 @@ const asLines = (metadata) => metadata.map(({ key, value }) => `${key}: ${value}
 export function labelFields(edit, { externalId, metadata }) {
   const problems = [edit.error("externalId"), edit.error("metadata")];
   return html`<details class="labels" ?open=${problems.some(Boolean)}>
-    <summary>Other systems</summary>
-    ${textField({ name: "externalId", label: "External ID", value: externalId ?? "", optional: true, error: problems[0], hint: "What another system calls it." })}
-    ${areaField({ name: "metadata", label: "Metadata", value: asLines(metadata), optional: true, error: problems[1], hint: "One entry on each line, for example season: spring." })}
+    <summary>${msg("forms-other-systems")}</summary>
+    ${textField({ name: "externalId", label: msg("forms-external-id"), value: externalId ?? "", optional: true, error: problems[0], hint: msg("forms-external-id-hint") })}
+    ${areaField({ name: "metadata", label: msg("forms-metadata"), value: asLines(metadata), optional: true, error: problems[1], hint: msg("forms-metadata-hint") })}
   </details>`;
 }
 
@@ -38,7 +40,7 @@ export function typedLabels(typed, problem, before) {
   const lines = typed("metadata").split("\n").map((line) => line.trim()).filter(Boolean);
   const metadata = lines.map((line) => {
     const at = line.indexOf(":");
-    if (at < 1) problem("metadata", `Put a colon between key and text: ${line}`);
+    if (at < 1) problem("metadata", msg("forms-colon", { line }));
     return { key: line.slice(0, at).trim(), value: line.slice(at + 1).trim() };
   });
   return {

@@ -1,8 +1,11 @@
 /** What another system calls a record and keeps with it, shown quietly. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { msg, texts } from "../texts.js";
+
+await texts("billing");
 
 /** @typedef {{ externalId: string | null, metadata: readonly { key: string, value: string }[] }} Labels */
 
 /** A record's labels as parts of a line; nothing without any. @param {Labels} labels */
 export const labelsShown = ({ externalId, metadata }) =>
-  html`${externalId ? html`<span class="soft">External ID: ${externalId}</span>` : nothing}${metadata.map(({ key, value }) => html`<span class="soft">${key}: ${value}</span>`)}`;
+  html`${externalId ? html`<span class="soft">${msg("billing-external-id", { id: externalId })}</span>` : nothing}${metadata.map(({ key, value }) => html`<span class="soft">${key}: ${value}</span>`)}`;

@@ -1,13 +1,14 @@
 /** Fields of a payment: amount with a short allocation, method, date and reference. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
+import { msg, msgView, texts } from "../texts.js";
 import { parseMoney } from "../typed-money.js";
-import { words } from "../words.js";
 import { dateField, moneyField, selectField, textField } from "./field.js";
 import { METHODS } from "./methods.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("operations");
+await texts("forms", "recording");
 
 /** The most amounts listed one by one. */
 const PARTS_MAX = 4;
@@ -23,10 +24,10 @@ const PARTS_MAX = 4;
  * @param {string} [how.reference] hint of the reference
  */
 export const moneyFields = (edit, { currency, value, brief = nothing, hint = nothing, today = false, reference }) => html`<div class="pair money-pair">
-  ${moneyField({ name: "amount", label: "Amount", currency, value, error: edit.error("amountCents"), focus: true, hint: html`${hint}${brief}` })}
-  ${selectField({ name: "method", label: "Method", options: METHODS, value: "CARD", error: edit.error("method") })}
-  ${today ? nothing : dateField({ name: "date", label: "Date", optional: true, error: edit.error("date"), hint: "Defaults to today." })}
-  ${textField({ name: "reference", label: "Reference", optional: true, error: edit.error("reference"), hint: reference })}
+  ${moneyField({ name: "amount", label: msg("forms-amount"), currency, value, error: edit.error("amountCents"), focus: true, hint: html`${hint}${brief}` })}
+  ${selectField({ name: "method", label: msg("forms-method"), options: METHODS, value: "CARD", error: edit.error("method") })}
+  ${today ? nothing : dateField({ name: "date", label: msg("forms-date"), optional: true, error: edit.error("date"), hint: msg("forms-defaults-today") })}
+  ${textField({ name: "reference", label: msg("forms-reference"), optional: true, error: edit.error("reference"), hint: reference })}
 </div>`;
 
 /**
@@ -53,10 +54,10 @@ export function moneyInput(typed, problem, currency) {
 export function inBrief({ does, parts, left, rest, currency }) {
   const text = (/** @type {number} */ cents) => moneyText(cents, currency);
   const more = parts.length - PARTS_MAX;
+  const listed = html`<b>${parts.slice(0, PARTS_MAX).map(text).join(" · ")}</b>`;
+  const over = left ? html`<b class="remains">${text(left)}</b> ${rest}` : msg("recording-nothing-left");
   return html`<span class="in-brief">
-    ${parts.length ? html`${words(does)} <b>${parts.slice(0, PARTS_MAX).map(text).join(" · ")}</b>${more > 0 ? ` and ${more} more` : nothing}; ` : nothing}${left
-      ? html`<b class="remains">${text(left)}</b> ${rest}`
-      : "nothing left over"}
+    ${parts.length ? msgView("recording-brief", { does: `${does[0].toUpperCase()}${does.slice(1)}`, parts: [listed, more > 0 ? ` ${msg("forms-and-more", { count: more })}` : nothing], rest: over }) : over}
   </span>`;
 }
 
@@ -66,9 +67,9 @@ export function inBrief({ does, parts, left, rest, currency }) {
  * @returns {[what: string, cents: number][]}
  */
 export function balances({ transaction, account: { balanceCents, expectedBalanceCents } }) {
-  if (balanceCents === expectedBalanceCents) return [["Balance after", balanceCents]];
+  if (balanceCents === expectedBalanceCents) return [[msg("forms-balance-after"), balanceCents]];
   return [
-    [transaction.paymentState === "PROCESSING" ? "Balance until it clears" : "Balance after", balanceCents],
-    ["Expected balance after", expectedBalanceCents],
+    [transaction.paymentState === "PROCESSING" ? msg("recording-until-clears") : msg("forms-balance-after"), balanceCents],
+    [msg("recording-expected-after"), expectedBalanceCents],
   ];
 }

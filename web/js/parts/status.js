@@ -1,36 +1,36 @@
 /** A reconciliation status: icon, label and reason. */
 import { html, nothing, svg } from "../../vendor/lit-html/lit-html.js";
 import { readably } from "../money.js";
+import { msg, texts } from "../texts.js";
+
+await texts("statuses");
 
 /** @type {Record<string, { words: string, shape: unknown }>} */
 const STATUSES = {
   FULLY_RECONCILED: {
-    words: "Fully reconciled",
+    words: msg("statuses-full"),
     shape: svg`<circle cx="12" cy="12" r="10" fill="currentColor"/><path d="m7.5 12.5 3 3 6-7" fill="none" stroke="var(--surface)" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/>`,
   },
   PARTIALLY_RECONCILED: {
-    words: "Partially reconciled",
+    words: msg("statuses-partial"),
     shape: svg`<circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2.4"/><path d="M12 3a9 9 0 0 1 0 18z" fill="currentColor"/>`,
   },
   NOT_RECONCILED: {
-    words: "Not reconciled",
+    words: msg("statuses-none"),
     shape: svg`<circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2.4" stroke-dasharray="3.5 2.6"/>`,
   },
   RECONCILED_WITH_PLANNED_PAYMENTS: {
-    words: "Reconciled with planned payments",
+    words: msg("statuses-planned"),
     shape: svg`<rect x="3" y="4" width="18" height="17" rx="3" fill="none" stroke="currentColor" stroke-width="2.4"/><path d="M3 9.5h18M8 2v4m8-4v4" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>`,
   },
   RECONCILIATION_ERROR: {
-    words: "Reconciliation error",
+    words: msg("statuses-error"),
     shape: svg`<path d="M12 2.5 22.5 21h-21z" fill="currentColor"/><path d="M12 9v5.5m0 2.8v.2" stroke="var(--surface)" stroke-width="2.4" stroke-linecap="round"/>`,
   },
 };
 
 /** Money on its way has a clock of its own: nothing of it has arrived, whatever it is reconciled with. */
-const PROCESSING = {
-  words: "Processing",
-  shape: svg`<circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2.4"/><path d="M12 7v5l3.5 2.5" fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/>`,
-};
+const PROCESSING = svg`<circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2.4"/><path d="M12 7v5l3.5 2.5" fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/>`;
 
 /**
  * The icon alone, labelled for screen readers.
@@ -40,9 +40,9 @@ const PROCESSING = {
  */
 export function statusIcon(code, reason = "", processing = false) {
   if (processing && code !== "RECONCILIATION_ERROR") {
-    const label = `${PROCESSING.words}: the money has not arrived yet. ${STATUSES[code].words}`;
+    const label = msg("statuses-processing", { status: STATUSES[code].words });
     return html`<span class="status PROCESSING" role="img" title=${label} aria-label=${label}
-      ><svg viewBox="0 0 24 24" aria-hidden="true">${PROCESSING.shape}</svg
+      ><svg viewBox="0 0 24 24" aria-hidden="true">${PROCESSING}</svg
     ></span>`;
   }
   const { words, shape } = STATUSES[code];

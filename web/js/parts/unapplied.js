@@ -1,7 +1,10 @@
 /** Ask before money is left unapplied although invoices are open (domain R12a). */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
+import { msg, texts } from "../texts.js";
 import { confirm } from "./dialog.js";
+
+await texts("forms", "recording");
 
 /**
  * Return the question of a form; the same amounts are asked for once.
@@ -20,13 +23,12 @@ export function unappliedQuestion({ open, marked, cents }, currency) {
     const asked = `${cents()} ${left} ${marked.unmarked()}`;
     if (agreed === asked) return true;
     const confirmed = await confirm(
-      `Leave ${text(left)} unapplied?`,
+      msg("recording-leave", { left: text(left) }),
       html`<p>
-          This account has ${text(marked.unmarked())} due that you have not selected. Unapplied money stays on the account until someone
-          reconciles it.
+          ${msg("recording-leave-why", { due: text(marked.unmarked()) })}
         </p>`,
-      "Leave unapplied",
-      "Go back",
+      msg("recording-leave-yes"),
+      msg("forms-go-back"),
     );
     if (confirmed) agreed = asked;
     return confirmed;

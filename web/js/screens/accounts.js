@@ -12,12 +12,14 @@ import { ACCOUNT_NAMES, ACCOUNTS } from "../queries/accounts.js";
 import { paged } from "../reading.js";
 import { go } from "../router.js";
 import { may, RECORDING, RUNNING } from "../session.js";
-import { counted } from "../words.js";
+import { msg, msgView, texts } from "../texts.js";
+
+await texts("accounts", "forms");
 
 const OPEN = [
-  { value: "", text: "All accounts" },
-  { value: "yes", text: "With unreconciled items" },
-  { value: "no", text: "Fully reconciled" },
+  { value: "", text: msg("accounts-all") },
+  { value: "yes", text: msg("accounts-with-open") },
+  { value: "no", text: msg("accounts-reconciled") },
 ];
 
 /** @type {import("../router.js").OpenScreen} */
@@ -26,7 +28,7 @@ export function open(visit) {
   const query = /** @type {typeof ACCOUNTS} */ (billing ? ACCOUNTS : ACCOUNT_NAMES); // without amounts
   const list = paged(visit, query, (data) => data.accounts);
   const create = {
-    text: "New account",
+    text: msg("accounts-new"),
     key: "n",
     needs: RECORDING,
     async run() {
@@ -36,18 +38,18 @@ export function open(visit) {
   };
 
   const jobs = runningJobs(visit);
-  const operations = menu("Operations");
+  const operations = menu(msg("accounts-operations"));
   const more = [
     {
-      text: "Reconcile all accounts",
+      text: msg("accounts-reconcile-all"),
       needs: RUNNING,
       async run() {
         const id = await opening(() => import("../dialogs/reconcile-all.js"), (dialog) => dialog.reconcileAll());
         if (id) go(`/jobs/${encodeURIComponent(id)}`);
       },
     },
-    { text: "Jobs", needs: RUNNING, run: () => go("/jobs") },
-    { text: "Ledger codes", run: () => go("/ledger-codes") },
+    { text: msg("shell-jobs"), needs: RUNNING, run: () => go("/jobs") },
+    { text: msg("shell-ledger-codes"), run: () => go("/ledger-codes") },
   ];
 
   const sort = {
@@ -79,20 +81,20 @@ export function open(visit) {
   }
 
   function rows() {
-    if (!list.known) return list.failure ? nothing : loading("accounts", 8);
+    if (!list.known) return list.failure ? nothing : loading(msg("accounts-loading"), 8);
     if (!list.rows.length) return none();
     return html`${table({
-      caption: "Accounts",
+      caption: msg("shell-accounts"),
       rows: list.rows,
       key: (row) => row.number,
       sort,
       columns: [
         {
-          title: "Owner",
+          title: msg("forms-owner"),
           order: "OWNER_NAME",
           cell: (row) => html`<a data-row href="/accounts/${encodeURIComponent(row.number)}">${row.ownerName}</a>`,
         },
-        { title: "Number", order: "NUMBER", cell: (row) => html`<span class="number">${row.number}</span>` },
+        { title: msg("accounts-number"), order: "NUMBER", cell: (row) => html`<span class="number">${row.number}</span>` },
         ...(billing ? amounts : []),
       ],
     })}
@@ -102,48 +104,48 @@ export function open(visit) {
   function none() {
     if (visit.query.get("search")) {
       return empty(
-        `No account matches “${visit.query.get("search")}”.`,
+        msg("accounts-none-found", { search: visit.query.get("search") ?? "" }),
         billing
-          ? "Try part of an owner's or member's name, the account number, a receipt ID or a reference."
-          : "Try part of an owner's or member's name, or the account number.",
+          ? msg("accounts-try")
+          : msg("accounts-try-name"),
       );
     }
-    if (visit.query.get("unreconciled")) return empty("No accounts match.", html`<a href="/accounts">Show all accounts</a>`);
+    if (visit.query.get("unreconciled")) return empty(msg("accounts-none-match"), html`<a href="/accounts">${msg("accounts-show-all")}</a>`);
     return empty(
-      "No accounts yet.",
-      html`${may("IMPORT_DATA") ? html`<a href="/import">Import a CSV file</a>, or create your first account. ` : "Create your first account. "}
+      msg("accounts-none"),
+      html`${may("IMPORT_DATA") ? msgView("accounts-first-import", { import: html`<a href="/import">${msg("accounts-import")}</a>` }) : msg("accounts-first")}
         ${button(create, "main")}`,
     );
   }
 
   return {
-    title: () => "Accounts",
+    title: () => msg("shell-accounts"),
     load,
-    keys: may(...RECORDING) ? [{ key: "n", does: "New account", run: create.run }] : [],
+    keys: may(...RECORDING) ? [{ key: "n", does: msg("accounts-new"), run: create.run }] : [],
     view: () => html`
       <div class="heading">
-        <h1 tabindex="-1">Accounts</h1>
-        <p class="soft" role="status">${list.total === null ? nothing : counted(list.total, "account")}</p>
+        <h1 tabindex="-1">${msg("shell-accounts")}</h1>
+        <p class="soft" role="status">${list.total === null ? nothing : msg("accounts-count", { count: list.total })}</p>
         <div class="actions">${operations(more)} ${button(create)}</div>
       </div>
       ${jobs.view()}
       <div class="filters">
         ${searchField(visit, {
-          label: `Search by owner, member, number${billing ? ", receipt, reference, amount" : ""} or email`,
-          placeholder: billing ? "Owner, number, receipt or amount" : "Owner, member or number",
+          label: billing ? msg("accounts-search") : msg("accounts-search-names"),
+          placeholder: billing ? msg("accounts-search-for") : msg("accounts-search-for-names"),
           changed: read,
         })}
-        ${billing ? choiceField(visit, { name: "unreconciled", label: "Show", options: OPEN, changed: read }) : nothing}
+        ${billing ? choiceField(visit, { name: "unreconciled", label: msg("accounts-show"), options: OPEN, changed: read }) : nothing}
       </div>
       <div class="card" aria-busy=${list.busy}>${list.failure ? failed(list.failure, load) : nothing} ${rows()}</div>
-      ${billing ? nothing : forbidden("billing", ["CLIENT_BILLING"])}
+      ${billing ? nothing : forbidden(msg("accounts-billing"), ["CLIENT_BILLING"])}
     `,
   };
 }
 
 /** @type {import("../parts/table.js").Column<import("../queries/accounts.js").Accounts_accounts_nodes>[]} */
 const amounts = [
-  { title: "Due", money: true, order: "UNRECONCILED_DEBIT", first: "DESC", cell: (row) => money(row.unreconciledDebitCents, row.currency) },
-  { title: "Unapplied", money: true, order: "UNRECONCILED_CREDIT", first: "DESC", cell: (row) => money(row.unreconciledCreditCents, row.currency) },
-  { title: "Balance", money: true, order: "BALANCE", first: "DESC", cell: (row) => money(row.balanceCents, row.currency) },
+  { title: msg("accounts-due"), money: true, order: "UNRECONCILED_DEBIT", first: "DESC", cell: (row) => money(row.unreconciledDebitCents, row.currency) },
+  { title: msg("forms-unapplied"), money: true, order: "UNRECONCILED_CREDIT", first: "DESC", cell: (row) => money(row.unreconciledCreditCents, row.currency) },
+  { title: msg("accounts-balance"), money: true, order: "BALANCE", first: "DESC", cell: (row) => money(row.balanceCents, row.currency) },
 ];

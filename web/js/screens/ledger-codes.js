@@ -9,11 +9,13 @@ import { table } from "../parts/table.js";
 import { LEDGER_CODES, UPDATE_LEDGER_CODE } from "../queries/ledger-codes.js";
 import { reading } from "../reading.js";
 import { may, RECORDING } from "../session.js";
-import { counted } from "../words.js";
+import { msg, msgView, texts } from "../texts.js";
+
+await texts("forms", "ledger-codes");
 
 const SHOWN = [
-  { value: "", text: "Active" },
-  { value: "all", text: "Include archived" },
+  { value: "", text: msg("ledger-codes-active") },
+  { value: "all", text: msg("ledger-codes-with-archived") },
 ];
 
 /** @typedef {import("../queries/ledger-codes.js").LedgerCodes_ledgerCodes} LedgerCode */
@@ -23,7 +25,7 @@ export function open(visit) {
   const found = reading(visit, LEDGER_CODES, (data) => data.ledgerCodes);
   const load = () => void found.read({ includeArchived: visit.query.get("show") === "all" });
   const create = {
-    text: "New ledger code",
+    text: msg("ledger-codes-new"),
     key: "n",
     needs: RECORDING,
     run: () => void opening(() => import("../dialogs/ledger-code.js"), (dialog) => dialog.createLedgerCode()),
@@ -37,46 +39,46 @@ export function open(visit) {
     change({
       query: UPDATE_LEDGER_CODE,
       input: { id, archived: !archived },
-      successMessage: ({ ledgerCode }) => (archived ? `${ledgerCode.code} restored.` : `${ledgerCode.code} archived. It can't be used for new items but stays in reports.`),
+      successMessage: ({ ledgerCode }) => (archived ? msg("ledger-codes-restored", { code: ledgerCode.code }) : msg("ledger-codes-archived-done", { code: ledgerCode.code })),
     });
 
   /** @type {import("../parts/table.js").Column<LedgerCode>[]} */
   const columns = [
-    { title: "Code", cell: (code) => html`<b>${code.code}</b>` },
-    { title: "Title", cell: (code) => code.title },
-    { title: "State", cell: (code) => (code.archived ? html`<span class="soft">Archived</span>` : "Active") },
+    { title: msg("ledger-codes-code"), cell: (code) => html`<b>${code.code}</b>` },
+    { title: msg("ledger-codes-title"), cell: (code) => code.title },
+    { title: msg("ledger-codes-state"), cell: (code) => (code.archived ? html`<span class="soft">${msg("ledger-codes-archived")}</span>` : msg("ledger-codes-active")) },
     {
-      title: "Actions",
+      title: msg("ledger-codes-actions"),
       money: true,
       cell: (code) => html`<span class="row-actions">
-        ${button({ text: "Rename", object: code.code, run: () => rename(code), needs: RECORDING })}
-        ${button({ text: code.archived ? "Restore" : "Archive", object: code.code, run: () => archive(code), needs: RECORDING })}
+        ${button({ text: msg("ledger-codes-rename"), object: code.code, run: () => rename(code), needs: RECORDING })}
+        ${button({ text: code.archived ? msg("ledger-codes-restore") : msg("ledger-codes-archive"), object: code.code, run: () => archive(code), needs: RECORDING })}
       </span>`,
     },
   ];
 
   function body() {
-    if (!found.data) return found.failure ? nothing : loading("ledger codes", 5);
+    if (!found.data) return found.failure ? nothing : loading(msg("ledger-codes-loading"), 5);
     if (!found.data.length) {
       return empty(
-        "No ledger codes yet.",
-        html`Every invoice item needs one. ${may("IMPORT_DATA") ? html`<a href="/import?kind=LEDGER_CODES">Import a CSV file</a>, or create one. ` : nothing}${button(create, "main")}`,
+        msg("ledger-codes-none"),
+        html`${may("IMPORT_DATA") ? msgView("ledger-codes-none-import", { import: html`<a href="/import?kind=LEDGER_CODES">${msg("ledger-codes-import")}</a>` }) : msg("ledger-codes-none-how")} ${button(create, "main")}`,
       );
     }
-    return table({ caption: "Ledger codes", rows: found.data, key: (code) => code.id, columns });
+    return table({ caption: msg("shell-ledger-codes"), rows: found.data, key: (code) => code.id, columns });
   }
 
   return {
-    title: () => "Ledger codes",
+    title: () => msg("shell-ledger-codes"),
     load,
     keys: may(...RECORDING) ? [{ key: "n", does: create.text, run: create.run }] : [],
-    view: () => html`<p class="crumb"><a href="/accounts">All accounts</a></p>
+    view: () => html`<p class="crumb"><a href="/accounts">${msg("forms-all-accounts")}</a></p>
       <div class="heading">
-        <h1 tabindex="-1">Ledger codes</h1>
-        <p class="soft" role="status">${found.data ? counted(found.data.length, "ledger code") : nothing}</p>
+        <h1 tabindex="-1">${msg("shell-ledger-codes")}</h1>
+        <p class="soft" role="status">${found.data ? msg("ledger-codes-count", { count: found.data.length }) : nothing}</p>
         <div class="actions">${button(create)}</div>
       </div>
-      <div class="filters">${choiceField(visit, { name: "show", label: "Show", options: SHOWN, changed: load })}</div>
+      <div class="filters">${choiceField(visit, { name: "show", label: msg("ledger-codes-show"), options: SHOWN, changed: load })}</div>
       <div class="card" aria-busy=${found.busy}>${found.failure ? failed(found.failure, load) : nothing} ${body()}</div>`,
   };
 }

@@ -15,20 +15,27 @@ import { exportRows } from "../parts/export-rows.js";
 import { UNRECONCILED } from "../queries/unreconciled.js";
 import { paged } from "../reading.js";
 import { may, today } from "../session.js";
-import { counted, words } from "../words.js";
+import { msg, msgView, texts } from "../texts.js";
+import { words } from "../words.js";
 
 await stylesheet("unreconciled");
+await texts("forms", "unreconciled");
 
-const SIDES = { DEBIT: "Due", CREDIT: "Unapplied" };
-const KINDS = ["INVOICE", "REFUND", "PAYMENT_CORRECTION", "PAYMENT", "DEPOSIT", "CREDIT", "CANCELLATION"];
+const SIDES = { DEBIT: msg("unreconciled-due"), CREDIT: msg("forms-unapplied") };
 const SHOWN = [
-  { value: "", text: "Both sides" },
+  { value: "", text: msg("unreconciled-both") },
   { value: "debits", text: SIDES.DEBIT },
   { value: "credits", text: SIDES.CREDIT },
-  { value: "errors", text: "Invalid reconciliations" },
-  ...KINDS.map((value) => ({ value, text: `${words(value)}s` })),
+  { value: "errors", text: msg("unreconciled-invalid") },
+  { value: "INVOICE", text: msg("unreconciled-invoices") },
+  { value: "REFUND", text: msg("unreconciled-refunds") },
+  { value: "PAYMENT_CORRECTION", text: msg("unreconciled-corrections") },
+  { value: "PAYMENT", text: msg("unreconciled-payments") },
+  { value: "DEPOSIT", text: msg("unreconciled-deposits") },
+  { value: "CREDIT", text: msg("unreconciled-credits") },
+  { value: "CANCELLATION", text: msg("unreconciled-cancellations") },
 ];
-const HEADINGS = ["Date", "Age in days", "Owner name", "Account number", "Member", "Kind", "Number", "Reference", "Position", "Description", "Status", "Amount", "Open", "Currency"];
+const HEADINGS = [msg("forms-date"), msg("unreconciled-age-days"), msg("unreconciled-owner-name"), msg("unreconciled-account-number"), msg("forms-member"), msg("unreconciled-kind"), msg("unreconciled-number"), msg("forms-reference"), msg("unreconciled-position"), msg("forms-description"), msg("unreconciled-status"), msg("forms-amount"), msg("unreconciled-open"), msg("unreconciled-currency")];
 
 /** @typedef {import("../queries/unreconciled.js").Unreconciled_unreconciledItems_nodes} Item */
 /** @typedef {import("../queries/unreconciled.js").Unreconciled_unreconciledItems_totals[]} Totals */
@@ -84,30 +91,30 @@ export function open(visit) {
 
   function body() {
     const { problem } = periodInput(visit.query.get("period") ?? "");
-    if (problem && !list.known) return empty(problem, "Choose the dates above.");
-    if (!list.known) return list.failure ? nothing : loading("unreconciled items", 8);
-    if (list.rows.length) return html`${table({ caption: "Unreconciled items", columns, rows: list.rows, key: (row) => row.id, sort })} ${paging(list)}`;
+    if (problem && !list.known) return empty(problem, msg("unreconciled-choose-dates"));
+    if (!list.known) return list.failure ? nothing : loading(msg("unreconciled-loading"), 8);
+    if (list.rows.length) return html`${table({ caption: msg("shell-unreconciled"), columns, rows: list.rows, key: (row) => row.id, sort })} ${paging(list)}`;
     if (["search", "show", "period"].some((name) => visit.query.has(name))) {
-      return empty("No open items match.", html`<a href="/unreconciled">Show all unreconciled items</a>`);
+      return empty(msg("unreconciled-none-match"), html`<a href="/unreconciled">${msg("unreconciled-show-all")}</a>`);
     }
     if (!accounts) {
-      return empty("Nothing is recorded yet.", html`Accounts, invoices and payments come first. ${may("IMPORT_DATA") ? html`<a href="/import">Import them</a>, or <a href="/accounts">create an account</a>.` : html`<a href="/accounts">Create an account</a>`}`);
+      return empty(msg("unreconciled-nothing"), firstSteps());
     }
-    return empty("Everything is reconciled.", html`New open items will appear here. <a href="/accounts">Go to accounts</a>`);
+    return empty(msg("unreconciled-all-done"), msgView("unreconciled-all-done-how", { accounts: html`<a href="/accounts">${msg("forms-accounts-link")}</a>` }));
   }
 
   return {
-    title: () => "Unreconciled items",
+    title: () => msg("shell-unreconciled"),
     load,
     view: () => html`
       <div class="heading">
-        <h1 tabindex="-1">Unreconciled items</h1>
-        <p class="soft" role="status">${list.total === null ? nothing : counted(list.total, "item")}</p>
+        <h1 tabindex="-1">${msg("shell-unreconciled")}</h1>
+        <p class="soft" role="status">${list.total === null ? nothing : msg("unreconciled-count", { count: list.total })}</p>
         <div class="actions">${list.rows.length ? exportButtons() : nothing}</div>
       </div>
       <div class="filters">
-        ${searchField(visit, { label: "Search by owner, account, transaction, reference or amount", placeholder: "Owner, number, reference or amount", changed: load })}
-        ${choiceField(visit, { name: "show", label: "Show", options: SHOWN, changed: load })}
+        ${searchField(visit, { label: msg("unreconciled-search"), placeholder: msg("unreconciled-search-for"), changed: load })}
+        ${choiceField(visit, { name: "show", label: msg("unreconciled-show"), options: SHOWN, changed: load })}
         ${periodField(visit, { without: "", changed: load })}
       </div>
       ${figures(totals)}
@@ -115,6 +122,24 @@ export function open(visit) {
     `,
   };
 }
+
+/** What comes before anything can be open. */
+function firstSteps() {
+  if (!may("IMPORT_DATA")) return msgView("unreconciled-nothing-how", { create: html`<a href="/accounts">${msg("unreconciled-create")}</a>` });
+  return msgView("unreconciled-nothing-import", {
+    import: html`<a href="/import">${msg("unreconciled-import")}</a>`,
+    create: html`<a href="/accounts">${msg("unreconciled-or-create")}</a>`,
+  });
+}
+
+/**
+ * What a total is of.
+ * @param {string} side
+ * @param {string} items how many
+ * @param {string} currency "" where there is one alone
+ */
+const sideText = (side, items, currency) =>
+  currency ? msg("unreconciled-side-in", { side, currency, items }) : msg("unreconciled-side", { side, items });
 
 /**
  * The totals of the whole list; without filters they equal the sum of all accounts.
@@ -129,7 +154,7 @@ function figures(totals) {
   return html`<div class="card figures">
     <dl>
       ${all.map(
-        ({ side, currency, count, cents }) => html`<div><dt>${side}${totals.length > 1 ? ` in ${currency}` : ""}, ${counted(count, "item")}</dt><dd>${money(cents, currency)}</dd></div>`,
+        ({ side, currency, count, cents }) => html`<div><dt>${sideText(side, msg("unreconciled-count", { count }), totals.length > 1 ? currency : "")}</dt><dd>${money(cents, currency)}</dd></div>`,
       )}
     </dl>
   </div>`;
@@ -138,29 +163,29 @@ function figures(totals) {
 /** @type {import("../parts/table.js").Column<Item>[]} */
 const columns = [
   {
-    title: "Owner",
+    title: msg("forms-owner"),
     order: "OWNER_NAME",
     cell: ({ member, transaction: { number, account } }) => {
-      const other = member && member.name !== account.ownerName ? ` for ${member.name}` : "";
+      const other = member && member.name !== account.ownerName ? ` ${msg("unreconciled-for", { member: member.name })}` : "";
       return html`<span class="owner" title=${account.ownerName + other}
         ><a data-row href=${billingOf(account.number, number)}>${account.ownerName}</a>${other ? html`<small>${other}</small>` : nothing}</span
       >`;
     },
   },
   {
-    title: "Item",
+    title: msg("unreconciled-item"),
     cell: ({ description, transaction: { id, kind, number, reference } }) => html`<span class="line" title=${description}
       ><a href=${reconciliationsOf(id)}>${words(kind)} <span class="number">${number}</span></a
-      >${reference ? html`<small class="narrow"> Reference: ${reference}</small>` : nothing}${description === words(kind) ? nothing : html` <small>${description}</small>`}</span
+      >${reference ? html`<small class="narrow"> ${msg("unreconciled-reference", { reference })}</small>` : nothing}${description === words(kind) ? nothing : html` <small>${description}</small>`}</span
     >`,
   },
-  { title: "Reference", cell: ({ transaction: { reference } }) => (reference ? html`<span class="line short" title=${reference}>${reference}</span>` : nothing) },
-  { title: "Date", order: "DATE", cell: (row) => date(row.transaction.date) },
-  { title: "Age", money: true, cell: (row) => html`<span class="number">${counted(row.ageDays, "day")}</span>` },
-  { title: "Status", cell: (row) => statusIcon(row.status, row.statusReason) },
-  { title: "Amount", money: true, cell: (row) => money(row.amountCents, row.transaction.account.currency) },
+  { title: msg("forms-reference"), cell: ({ transaction: { reference } }) => (reference ? html`<span class="line short" title=${reference}>${reference}</span>` : nothing) },
+  { title: msg("forms-date"), order: "DATE", cell: (row) => date(row.transaction.date) },
+  { title: msg("unreconciled-age"), money: true, cell: (row) => html`<span class="number">${msg("unreconciled-days", { count: row.ageDays })}</span>` },
+  { title: msg("unreconciled-status"), cell: (row) => statusIcon(row.status, row.statusReason) },
+  { title: msg("forms-amount"), money: true, cell: (row) => money(row.amountCents, row.transaction.account.currency) },
   {
-    title: "Open",
+    title: msg("unreconciled-open"),
     money: true,
     order: "UNRECONCILED",
     first: "DESC",

@@ -1,0 +1,14 @@
+find-title = Find
+find-for = Owner, receipt, invoice, reference, amount, screen
+find-for-names = Owner, member, number or screen
+find-nothing = Nothing in the books matches “{ $search }”.
+find-screen = Screen
+find-report = Report
+find-import = Import { $what }
+find-action = Action
+find-new-account = New account
+find-new-ledger-code = New ledger code
+find-process = Process planned payments
+find-reconcile-all = Reconcile all accounts
+find-member = member { $member }
+find-reference = “{ $reference }”

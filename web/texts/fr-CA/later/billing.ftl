@@ -1,0 +1,3 @@
+## What other systems call a record
+
+billing-external-id = Identifiant externe : { $id }

@@ -1,0 +1,14 @@
+find-title = Rechercher
+find-for = Titulaire, reçu, facture, référence, montant, écran
+find-for-names = Titulaire, membre, numéro ou écran
+find-nothing = Rien dans les livres ne correspond à « { $search } ».
+find-screen = Écran
+find-report = Rapport
+find-import = Importer : { $what }
+find-action = Action
+find-new-account = Nouveau compte
+find-new-ledger-code = Nouveau code de grand livre
+find-process = Traiter les versements planifiés
+find-reconcile-all = Rapprocher tous les comptes
+find-member = membre { $member }
+find-reference = « { $reference } »

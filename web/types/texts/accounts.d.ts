@@ -1,0 +1,43 @@
+// Written by python -m tests.tools.page_types; do not edit.
+interface PageTexts {
+  "accounts-new": null;
+  "accounts-enter-owner": null;
+  "accounts-enter-number": null;
+  "accounts-number": null;
+  "accounts-number-hint": null;
+  "accounts-currency": null;
+  "accounts-currency-hint": null;
+  "accounts-members": null;
+  "accounts-create": null;
+  "accounts-created": { number: string | number; owner: string | number };
+  "accounts-gone": null;
+  "accounts-edit": { number: string | number };
+  "accounts-remove-members": null;
+  "accounts-add-members": null;
+  "accounts-add-members-hint": null;
+  "accounts-updated": { number: string | number; owner: string | number };
+  "accounts-all": null;
+  "accounts-with-open": null;
+  "accounts-reconciled": null;
+  "accounts-operations": null;
+  "accounts-reconcile-all": null;
+  "accounts-loading": null;
+  "accounts-none-found": { search: string | number };
+  "accounts-try": null;
+  "accounts-try-name": null;
+  "accounts-none-match": null;
+  "accounts-show-all": null;
+  "accounts-none": null;
+  "accounts-first-import": { import: string | number };
+  "accounts-import": null;
+  "accounts-first": null;
+  "accounts-count": { count: number };
+  "accounts-search": null;
+  "accounts-search-names": null;
+  "accounts-search-for": null;
+  "accounts-search-for-names": null;
+  "accounts-show": null;
+  "accounts-billing": null;
+  "accounts-due": null;
+  "accounts-balance": null;
+}

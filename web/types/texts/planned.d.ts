@@ -1,0 +1,43 @@
+// Written by python -m tests.tools.page_types; do not edit.
+interface PageTexts {
+  "planned-open-again": null;
+  "planned-amount-open": { amount: string | number };
+  "planned-gets": null;
+  "planned-title": { owner: string | number };
+  "planned-select": null;
+  "planned-too-small": null;
+  "planned-items-to-pay": null;
+  "planned-nothing-due-how": null;
+  "planned-enter": null;
+  "planned-due-on": { date: string | number };
+  "planned-plan": null;
+  "planned-done": { count: number };
+  "planned-upcoming": null;
+  "planned-edit-title": { owner: string | number };
+  "planned-change-something": null;
+  "planned-unlinks": null;
+  "planned-stay-linked": null;
+  "planned-none-linked-arrives": null;
+  "planned-effect": null;
+  "planned-updated": { amount: string | number };
+  "planned-updated-freed": { amount: string | number };
+  "planned-delete-title": { amount: string | number };
+  "planned-delete-what": { amount: string | number; date: string | number; method: string | number; owner: string | number };
+  "planned-none-linked": null;
+  "planned-checking": null;
+  "planned-deleted": { amount: string | number };
+  "planned-process": null;
+  "planned-due-by": null;
+  "planned-due-by-hint": null;
+  "planned-no-preview": null;
+  "planned-checking-due": null;
+  "planned-checking-due-still": null;
+  "planned-process-count": { count: number };
+  "planned-processed": { count: number };
+  "planned-the-processed": { count: number };
+  "planned-nothing-by-date": null;
+  "planned-arrives-as": { method: string | number };
+  "planned-total-in": { currency: string | number };
+  "planned-total-listed": null;
+  "planned-total-listed-in": { currency: string | number };
+}

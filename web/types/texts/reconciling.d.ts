@@ -1,0 +1,46 @@
+// Written by python -m tests.tools.page_types; do not edit.
+interface PageTexts {
+  "reconciling-title": { owner: string | number };
+  "reconciling-what": null;
+  "reconciling-credits": null;
+  "reconciling-cancellations": null;
+  "reconciling-checking": null;
+  "reconciling-nothing-why": null;
+  "reconciling-to-create": { reconciliations: string | number };
+  "reconciling-count": { count: number };
+  "reconciling-from": null;
+  "reconciling-to": null;
+  "reconciling-much": null;
+  "reconciling-still-checking": null;
+  "reconciling-nothing": null;
+  "reconciling-go": null;
+  "reconciling-in-background": null;
+  "reconciling-created": { count: number };
+  "reconciling-progress": null;
+  "reconciling-all": null;
+  "reconciling-kind-credits": null;
+  "reconciling-credits-are": null;
+  "reconciling-kind-cancellations": null;
+  "reconciling-cancellations-are": null;
+  "reconciling-started": null;
+  "reconciling-recommend": { advice: string | number };
+  "reconciling-advice": null;
+  "reconciling-all-what": null;
+  "reconciling-also": null;
+  "reconciling-starting": null;
+  "reconciling-create": { count: number };
+  "reconciling-accounts": null;
+  "reconciling-both": { count: number };
+  "reconciling-both-label": null;
+  "reconciling-due": null;
+  "reconciling-most": null;
+  "reconciling-checking-all": null;
+  "reconciling-checking-label": null;
+  "reconciling-all-nothing": null;
+  "reconciling-checked": null;
+  "reconciling-creates": null;
+  "reconciling-total": null;
+  "reconciling-skipped": { count: number };
+  "reconciling-skipped-first": { count: number; shown: string | number };
+  "reconciling-can-cancel": null;
+}

@@ -1,0 +1,45 @@
+// Written by python -m tests.tools.page_types; do not edit.
+interface PageTexts {
+  "unreconciled-due": null;
+  "unreconciled-both": null;
+  "unreconciled-invalid": null;
+  "unreconciled-invoices": null;
+  "unreconciled-refunds": null;
+  "unreconciled-corrections": null;
+  "unreconciled-payments": null;
+  "unreconciled-deposits": null;
+  "unreconciled-credits": null;
+  "unreconciled-cancellations": null;
+  "unreconciled-age-days": null;
+  "unreconciled-owner-name": null;
+  "unreconciled-account-number": null;
+  "unreconciled-kind": null;
+  "unreconciled-number": null;
+  "unreconciled-position": null;
+  "unreconciled-status": null;
+  "unreconciled-open": null;
+  "unreconciled-currency": null;
+  "unreconciled-item": null;
+  "unreconciled-age": null;
+  "unreconciled-days": { count: number };
+  "unreconciled-for": { member: string | number };
+  "unreconciled-reference": { reference: string | number };
+  "unreconciled-choose-dates": null;
+  "unreconciled-loading": null;
+  "unreconciled-none-match": null;
+  "unreconciled-show-all": null;
+  "unreconciled-nothing": null;
+  "unreconciled-nothing-import": { create: string | number; import: string | number };
+  "unreconciled-nothing-how": { create: string | number };
+  "unreconciled-import": null;
+  "unreconciled-or-create": null;
+  "unreconciled-create": null;
+  "unreconciled-all-done": null;
+  "unreconciled-all-done-how": { accounts: string | number };
+  "unreconciled-count": { count: number };
+  "unreconciled-search": null;
+  "unreconciled-search-for": null;
+  "unreconciled-show": null;
+  "unreconciled-side": { items: string | number; side: string | number };
+  "unreconciled-side-in": { currency: string | number; items: string | number; side: string | number };
+}

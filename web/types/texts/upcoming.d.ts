@@ -1,0 +1,40 @@
+// Written by python -m tests.tools.page_types; do not edit.
+interface PageTexts {
+  "upcoming-any": null;
+  "upcoming-by-today": null;
+  "upcoming-in-week": null;
+  "upcoming-in-month": null;
+  "upcoming-planned-only": null;
+  "upcoming-with-ended": null;
+  "upcoming-planned": null;
+  "upcoming-adjusted": null;
+  "upcoming-processed": null;
+  "upcoming-deleted": null;
+  "upcoming-process": null;
+  "upcoming-actions": null;
+  "upcoming-edit": null;
+  "upcoming-loading": null;
+  "upcoming-none-match": null;
+  "upcoming-search-hint": { all: string | number };
+  "upcoming-show-all": null;
+  "upcoming-none": null;
+  "upcoming-none-how": { accounts: string | number };
+  "upcoming-title": null;
+  "upcoming-count": { count: number };
+  "upcoming-search": null;
+  "upcoming-search-for": null;
+  "upcoming-due": null;
+  "upcoming-show": null;
+  "upcoming-named": { amount: string | number; date: string | number; owner: string | number };
+  "upcoming-overdue": null;
+  "upcoming-today": null;
+  "upcoming-within-week": null;
+  "upcoming-later": null;
+  "upcoming-ended": null;
+  "upcoming-payments": { count: number };
+  "upcoming-payments-shown": { count: number };
+  "upcoming-and": null;
+  "upcoming-for": null;
+  "upcoming-as": { number: string | number; state: string | number };
+  "upcoming-nothing-yet": null;
+}
