@@ -21,6 +21,7 @@ from domain.core.suggestion_quality import Quality, WrongProposal
 from domain.queries import graph
 from domain.queries.suggestion_quality import suggestion_quality
 from domain.store.program import Program
+from domain.texts import Text
 
 MEASURING_S_MAX = 20
 """How long one query measures; the command line takes the time it needs."""
@@ -59,7 +60,7 @@ class WrongRow:
         return self.wrong.choice.credit_item_id
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Text:
         """The reason of what was suggested."""
         return self.wrong.proposal.reason
 

@@ -12,6 +12,7 @@ from domain.core.invoice_references import Mention, NumberIndex, best_mentions
 from domain.core.kinds import SuggestionGround
 from domain.core.money import amount_text
 from domain.core.open_account import OpenAccount, OpenCredit, OpenInvoice, OpenItem
+from domain.texts import Text, say
 
 CANDIDATES_MAX = 5
 """Candidates of one credit. If more are equally good, the amount decides nothing, and the oldest are shown."""
@@ -29,7 +30,7 @@ class Candidate(NamedTuple):
     invoices: tuple[OpenInvoice, ...]
     allocations: tuple[Allocation, ...]
     exact: bool
-    text: str
+    text: Text
 
     @property
     def item_ids(self) -> frozenset[int]:
@@ -93,12 +94,12 @@ def find_candidates(credit: OpenCredit, index: InvoiceIndex, steps_max: int, cur
     finder = _Finder(credit, index, currency)
     sums = index.sums(credit.open_cents, steps_max)
     exact = list(islice(chain(finder.invoices(), finder.items(), finder.sums(sums)), CANDIDATES_MAX + 1))
-    named = finder.named(SuggestionGround.NAMED, finder.strong, "It names")
+    named = finder.named(SuggestionGround.NAMED, finder.strong, certain=True)
     ranked = [
         *finder.sums_with_named(steps_max),
         *named,
         *exact,
-        *finder.named(SuggestionGround.HINT, finder.weak, "It may name"),
+        *finder.named(SuggestionGround.HINT, finder.weak, certain=False),
     ]
     allowed = [each for each in ranked if not each.item_ids & credit.locked_item_ids] or finder.oldest()
     distinct: dict[tuple[Allocation, ...], Candidate] = {}
@@ -139,20 +140,21 @@ class _Finder:
         """Return the open invoices of mentions, in the order of R9."""
         return sorted((self.index.by_number[each.number] for each in mentions), key=lambda invoice: invoice.place)
 
-    def named(self, ground: SuggestionGround, invoices: Sequence[OpenInvoice], verb: str) -> Iterator[Candidate]:
+    def named(self, ground: SuggestionGround, invoices: Sequence[OpenInvoice], *, certain: bool) -> Iterator[Candidate]:
         """Yield the invoices that its text names, together; nothing if there are none."""
         if not invoices:
             return
         open_cents = sum(invoice.open_cents for invoice in invoices)
-        together = " together" if len(invoices) > 1 else ""
-        text = f"{verb} {_names(invoices)}, where "
-        if open_cents == self.credit.open_cents:
-            text += f"exactly {self.money} is open{together}."
-        elif open_cents > self.credit.open_cents:
-            text += f"{amount_text(open_cents, self.currency)} is open{together}: more than its {self.money}."
-        else:
-            remaining = amount_text(self.credit.open_cents - open_cents, self.currency)
-            text += f"{amount_text(open_cents, self.currency)} is open{together}: {remaining} would be left over."
+        names = say("suggestion-names" if certain else "suggestion-may-name", invoices=_names(invoices))
+        rest = self.credit.open_cents - open_cents
+        text = say(
+            "suggestion-named-exact" if not rest else "suggestion-named-more" if rest < 0 else "suggestion-named-less",
+            names=names,
+            count=len(invoices),
+            open=amount_text(open_cents, self.currency),
+            money=self.money,
+            rest=amount_text(max(0, rest), self.currency),
+        )
         yield self._allocated(ground, invoices, text)
 
     def invoices(self) -> Iterator[Candidate]:
@@ -163,13 +165,13 @@ class _Finder:
         found = self.index.by_cents.get(self.credit.open_cents, ())
         hinted = [invoice for invoice in self.weak if invoice.open_cents == self.credit.open_cents]
         for invoice in chain(hinted, (each for each in found if each not in hinted)):
-            text = f"Invoice {invoice.number} has exactly {self.money} open."
+            text = say("suggestion-invoice", number=invoice.number, money=self.money)
             yield self._allocated(SuggestionGround.INVOICE, [invoice], text)
 
     def items(self) -> Iterator[Candidate]:
         """Yield single items of larger invoices with exactly the money open."""
         for invoice, item in self.index.items_by_cents.get(self.credit.open_cents, ()):
-            text = f"Item {item.position} of invoice {invoice.number} has exactly {self.money} open."
+            text = say("suggestion-item", position=item.position, number=invoice.number, money=self.money)
             allocations = (Allocation(item.open_amount.item_id, item.open_amount.open_cents),)
             yield Candidate(SuggestionGround.ITEM, (invoice,), allocations, exact=True, text=text)
 
@@ -177,7 +179,7 @@ class _Finder:
         """Yield two to five invoices with exactly the money open together: fewest first, then the oldest."""
         found = islice(chain.from_iterable(map(self._sets, sums.found)), SETS_MAX)
         for invoices in sorted(found, key=lambda each: (len(each), [invoice.place for invoice in each])):
-            text = f"{_names(invoices, 'Invoice')} have exactly {self.money} open together."
+            text = say("suggestion-sum", numbers=_numbers(invoices), money=self.money)
             yield self._allocated(SuggestionGround.SUM, invoices, text)
 
     def sums_with_named(self, steps_max: int) -> Iterator[Candidate]:
@@ -189,7 +191,7 @@ class _Finder:
         others = (invoice for invoice in self.index.by_cents.get(rest, ()) if invoice not in self.strong)
         sets = chain(([each] for each in others), chain.from_iterable(map(self._sets, self._sums_of(rest, steps_max))))
         for more in islice((each for each in sets if not any(one in self.strong for one in each)), CANDIDATES_MAX):
-            text = f"It names {_names(self.strong)}; with {_names(more)} exactly {self.money} is open."
+            text = say("suggestion-named-with", named=_names(self.strong), others=_names(more), money=self.money)
             invoices = sorted((*self.strong, *more), key=lambda invoice: invoice.place)
             yield self._allocated(SuggestionGround.SUM, invoices, text)
 
@@ -223,11 +225,11 @@ class _Finder:
                 used.append(invoice)
                 open_amounts += free
                 remaining -= sum(open_amount.open_cents for open_amount in free)
-        text = f"Nothing has exactly {self.money} open; this is what the oldest open items would take."
+        text = say("suggestion-oldest", money=self.money)
         allocations = tuple(allocate(self.credit.open_cents, open_amounts))
         return [Candidate(SuggestionGround.OLDEST, tuple(used), allocations, exact=False, text=text)] if used else []
 
-    def _allocated(self, ground: SuggestionGround, invoices: Sequence[OpenInvoice], text: str) -> Candidate:
+    def _allocated(self, ground: SuggestionGround, invoices: Sequence[OpenInvoice], text: Text) -> Candidate:
         """Return a candidate that allocates the money to the items of invoices, first to last (domain R8)."""
         open_amounts = chain.from_iterable(invoice.open_amounts for invoice in invoices)
         allocations = tuple(allocate(self.credit.open_cents, open_amounts))
@@ -235,7 +237,12 @@ class _Finder:
         return Candidate(ground, tuple(invoices), allocations, exact, text)
 
 
-def _names(invoices: Iterable[OpenInvoice], word: str = "invoice") -> str:
+def _names(invoices: Sequence[OpenInvoice]) -> Text:
     """Return ``invoice 7`` or ``invoices 7, 8 and 9``."""
+    return say("suggestion-invoices", count=len(invoices), numbers=_numbers(invoices))
+
+
+def _numbers(invoices: Sequence[OpenInvoice]) -> Text | str:
+    """Return ``7, 8 and 9``."""
     *rest, last = [invoice.number for invoice in invoices]
-    return f"{word}s {', '.join(rest)} and {last}" if rest else f"{word} {last}"
+    return say("list-and", left=", ".join(rest), right=last) if rest else last

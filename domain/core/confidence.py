@@ -16,6 +16,7 @@ from domain.core.counter_evidence import against
 from domain.core.kinds import RECEIVED, SuggestionGround, TransactionKind
 from domain.core.open_account import OpenAccount, OpenInvoice
 from domain.core.proposal_case import AccountWords, Case
+from domain.texts import Text, say
 
 NAMING_KINDS = (*RECEIVED, TransactionKind.CREDIT)
 """Kinds whose text can name the invoice that they are for; the rest of a cancellation is for none."""
@@ -35,7 +36,7 @@ class Judgement:
     """
 
     options: CreditCandidates
-    doubts: list[list[str]]
+    doubts: list[list[Text]]
 
     @property
     def sure(self) -> Candidate | None:
@@ -47,7 +48,7 @@ class Judgement:
         """Whether its text makes it sure, which counts for more than its amount."""
         return self.sure is not None and self.sure.ground is SuggestionGround.NAMED
 
-    def contest(self, doubt: str) -> None:
+    def contest(self, doubt: Text) -> None:
         """Make it doubtful, because of something else on the account."""
         self.doubts[0].append(doubt)
 
@@ -77,72 +78,72 @@ class _Doubts:
     def judge(self, options: CreditCandidates) -> Judgement:
         return Judgement(options, [list(dict.fromkeys(self._of(options, each))) for each in options.candidates])
 
-    def _of(self, options: CreditCandidates, candidate: Candidate) -> Iterator[str]:
+    def _of(self, options: CreditCandidates, candidate: Candidate) -> Iterator[Text]:
         yield from against(Case(self.account, self.words, options, candidate))
         if candidate is not options.candidates[0]:
             yield OTHERS_FIT if candidate.exact and options.exact_count > 1 else OTHER_FIRST
         elif candidate.ground in {SuggestionGround.HINT, SuggestionGround.OLDEST}:
             yield NO_REASON
         elif not candidate.exact:
-            yield "It does not use up both the money and what is open."
+            yield say("doubt-not-exact")
         elif candidate.ground is SuggestionGround.NAMED:
             yield from self._of_name(options, candidate)
         else:
             yield from self._of_amount(options, candidate)
 
-    def _of_name(self, options: CreditCandidates, first: Candidate) -> Iterator[str]:
+    def _of_name(self, options: CreditCandidates, first: Candidate) -> Iterator[Text]:
         if not {options.credit.item_id, *first.item_ids}.isdisjoint(self.account.invalid_item_ids):
             yield CONTRADICTORY
         if options.credit.kind not in NAMING_KINDS:
-            yield "What is left of a cancellation was paid for something else."
+            yield say("doubt-of-cancellation")
 
-    def _of_amount(self, options: CreditCandidates, first: Candidate) -> Iterator[str]:
+    def _of_amount(self, options: CreditCandidates, first: Candidate) -> Iterator[Text]:
         credit, invoices = options.credit, self.account.invoices
         if credit.kind not in RECEIVED:
-            yield "Nobody chose this amount to pay for something."
+            yield say("doubt-chosen-by-nobody")
         if options.exact_count > 1:
             yield OTHERS_FIT
         if self.account.invalid_item_ids:
             yield CONTRADICTORY
         if credit.locked_item_ids:
-            yield "A locked reconciliation joins this money with another item, which may be meant."
+            yield say("doubt-locked")
         if not (options.complete and self.account.complete):
-            yield "So much is open that it may be the sum of others."
+            yield say("doubt-much-open")
         if first.ground is SuggestionGround.ITEM:
-            yield "It may as well be a part of the whole invoice."
+            yield say("doubt-part-of-invoice")
         if first.ground is SuggestionGround.SUM and len(first.invoices) < len(invoices):
             yield from self._of_sum(first, credit.open_cents)
         if any(invoice.date > credit.date + PREPAYMENT_MAX for invoice in first.invoices):
-            yield "The money is dated long before the invoice."
+            yield say("doubt-long-before")
         yield from self._of_same_amount(first, credit.open_cents)
 
-    def _of_sum(self, first: Candidate, cents: int) -> Iterator[str]:
+    def _of_sum(self, first: Candidate, cents: int) -> Iterator[Text]:
         """Yield doubts about a sum of some open invoices, but not all: it may come about by chance."""
         size = len(first.invoices)
         if size > SURE_INVOICES_MAX:
-            yield "Sums of so many invoices come about by chance."
+            yield say("doubt-many-invoices")
         smaller = sum(open_cents <= cents for open_cents in self.opens)
         sets = sum(comb(smaller, count) for count in range(1, size + 1))
         grain = gcd(*(invoice.open_cents for invoice in first.invoices))
         if sets * COINCIDENCE_FACTOR > cents // grain:
-            yield "Round amounts add up to each other by chance."
+            yield say("doubt-round-amounts")
 
-    def _of_same_amount(self, first: Candidate, cents: int) -> Iterator[str]:
+    def _of_same_amount(self, first: Candidate, cents: int) -> Iterator[Text]:
         """Yield doubts if something else has the same amount, although it cannot be reconciled with the money."""
         if cents in self.account.planned_cents:
-            yield "A planned payment of the same amount is still to come."
+            yield say("doubt-planned-amount")
         if cents in self.account.refund_cents:
-            yield "A refund of the same amount is open."
+            yield say("doubt-refund-amount")
         for part_paid in self.part_paid.get(cents, ()):
             if part_paid not in first.invoices:
-                yield f"Invoice {part_paid.number} was for the same amount and is paid in part."
+                yield say("doubt-part-paid-amount", number=part_paid.number)
 
 
-OTHERS_FIT = "Something else fits as well."
+OTHERS_FIT = say("doubt-others-fit")
 """The doubt about each of several candidates that are equally good."""
-OTHER_FIRST = "Another suggestion comes before it."
-NO_REASON = "Neither the text nor the amount says that it is for this."
-CONTRADICTORY = "Reconciliations on the account contradict each other and must be corrected first."
+OTHER_FIRST = say("doubt-other-first")
+NO_REASON = say("doubt-no-reason")
+CONTRADICTORY = say("doubt-contradictory")
 """The doubt about anything that contradictory imported reconciliations may have been for (domain R22)."""
 
 
@@ -151,7 +152,7 @@ def _contest_names(judged: Sequence[Judgement]) -> None:
     claims = Counter(item_id for each in judged if each.sure and each.is_named for item_id in each.sure.item_ids)
     for each in judged:
         if each.sure and each.is_named and any(claims[item_id] > 1 for item_id in each.sure.item_ids):
-            each.contest("Other money names it as well.")
+            each.contest(say("doubt-named-by-other"))
 
 
 def _contest_amounts(judged: Sequence[Judgement]) -> None:
@@ -171,7 +172,7 @@ def _contest_amounts(judged: Sequence[Judgement]) -> None:
                 doubtful |= frozenset().union(*wanted)
     for each in judged:
         if each.sure and not each.is_named and each.sure.item_ids & doubtful:
-            each.contest("Other money on the account may be for it.")
+            each.contest(say("doubt-other-money"))
 
 
 def _contest_parts(judged: Sequence[Judgement], invoices: Sequence[OpenInvoice]) -> None:
@@ -185,5 +186,5 @@ def _contest_parts(judged: Sequence[Judgement], invoices: Sequence[OpenInvoice])
             for invoice in free:
                 rest = invoice.open_cents - cents
                 if money[rest] > (rest == cents):
-                    each.contest(f"Together with other money it makes up invoice {invoice.number}.")
+                    each.contest(say("doubt-together", number=invoice.number))
                     break

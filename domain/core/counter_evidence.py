@@ -26,6 +26,7 @@ from domain.core.payment_text import (
     read_text,
 )
 from domain.core.proposal_case import PLAIN, WORD_LENGTH_MIN, Case, stem_of, stems_of
+from domain.texts import Joined, Text, say
 
 QUOTED_MAX = 3
 """How many numbers or words one rule lists."""
@@ -41,68 +42,68 @@ _GOES_ON = re.compile(r"\.{2,}\s?\Z")
 _QUESTION = re.compile(r"\w\s?\?+(?:\s|\Z)")
 
 
-Rule: TypeAlias = Callable[[Case], Iterator[str]]
+Rule: TypeAlias = Callable[[Case], Iterator[Text]]
 
 
-def against(case: Case) -> Iterator[str]:
+def against(case: Case) -> Iterator[Text]:
     """Yield what the texts say against a proposal, a sentence each; nothing if there are no texts."""
     if case.options.credit.texts:
         for rule in TEXT_RULES:
             yield from rule(case)
 
 
-def names_another_open_invoice(case: Case) -> Iterator[str]:
+def names_another_open_invoice(case: Case) -> Iterator[Text]:
     """A number that names, or may name, an open invoice that the proposal does not pay."""
     named = any(mention.names for mention in case.mentions if mention.number in case.numbers)
     for mention in case.mentions:
         if mention.number in case.options.open_numbers and mention.number not in case.numbers:
             if mention.names:
-                yield f"The text names invoice {mention.number}, which this does not pay."
+                yield say("text-names-another", number=mention.number)
             elif not named or case.name_decides:
-                yield f"The text may name invoice {mention.number}, which this does not pay."
+                yield say("text-may-name-another", number=mention.number)
 
 
-def names_a_settled_invoice(case: Case) -> Iterator[str]:
+def names_a_settled_invoice(case: Case) -> Iterator[Text]:
     """A number that names, or may name, an invoice of the account with nothing open."""
     for mention in case.mentions:
         if mention.number in case.account.settled_numbers:
-            names = "names" if mention.names else "may name"
-            yield f"The text {names} invoice {mention.number}, which has nothing open."
+            names = "text-names-settled" if mention.names else "text-may-name-settled"
+            yield say(names, number=mention.number)
 
 
-def names_an_invoice_of_another_account(case: Case) -> Iterator[str]:
+def names_an_invoice_of_another_account(case: Case) -> Iterator[Text]:
     """A number of another account's invoice: that it belongs to the account at all is in doubt."""
     for mention in case.mentions:
         if mention.number in case.account.other_numbers and (
             mention.names or len(mention.written) >= NAMING_LENGTH_MIN
         ):
-            yield f"The text names invoice {mention.number} of another account."
+            yield say("text-names-other-account", number=mention.number)
 
 
-def names_an_unknown_invoice(case: Case) -> Iterator[str]:
+def names_an_unknown_invoice(case: Case) -> Iterator[Text]:
     """A number beside a word for invoice that no invoice has."""
     for number in case.options.unknown_numbers:
-        yield f"The text names an invoice {number}, which is not recorded."
+        yield say("text-names-unknown", number=number)
 
 
-def names_a_range_of_invoices(case: Case) -> Iterator[str]:
+def names_a_range_of_invoices(case: Case) -> Iterator[Text]:
     """The first and the last of several numbers: what lies between is meant too."""
     if case.options.has_range or any(_OPEN_RANGE.search(fold(text)) for text in case.options.credit.texts):
-        yield "The text names a range of invoices."
+        yield say("text-names-range")
     if case.options.has_more:
-        yield "The text goes on with a number that no invoice has."
+        yield say("text-goes-on-with-number")
 
 
-def names_another_member(case: Case) -> Iterator[str]:
+def names_another_member(case: Case) -> Iterator[Text]:
     """The name of a member for whom the items are not."""
     paid_for = {item.member_id for item in case.items if item.member_id is not None}
     for member_id in case.words.members_in(case.text_words):
         is_for_another = member_id not in paid_for if paid_for else member_id in case.words.members_with_open_items
         if is_for_another:
-            yield f"The text names {case.account.members[member_id]}, for whom this is not."
+            yield say("text-names-member", name=case.account.members[member_id])
 
 
-def has_words_of_another_item(case: Case) -> Iterator[str]:
+def has_words_of_another_item(case: Case) -> Iterator[Text]:
     """Words that the account's other items have, or another ledger code's title, and these items have not."""
     own = frozenset(stem_of(word) for word in case.item_words)
     stated = (
@@ -114,15 +115,15 @@ def has_words_of_another_item(case: Case) -> Iterator[str]:
     )
     if elsewhere:
         shown = sorted(word for word in case.text_words if stem_of(word) in elsewhere)
-        yield f"The text has words of another item: {_quoted(shown)}."
+        yield say("text-of-another-item", words=_quoted(shown))
 
 
-def speaks_of_a_part(case: Case) -> Iterator[str]:
+def speaks_of_a_part(case: Case) -> Iterator[Text]:
     """A word for a part, if the items are not called so themselves: then the whole may be something else."""
     found = sorted((reference_words.PART & case.text_words) - case.item_words)
     found += [part for text in case.options.credit.texts for part in parts_in(text)]
     if found:
-        yield f"The text speaks of a part: {_quoted(found)}."
+        yield say("text-of-a-part", words=_quoted(found))
 
 
 @lru_cache(maxsize=20_000)
@@ -135,46 +136,46 @@ def parts_in(text: str) -> tuple[str, ...]:
     return tuple(found + [part[0] for part in _PERCENT.finditer(read.folded)])
 
 
-def speaks_of_a_remainder(case: Case) -> Iterator[str]:
+def speaks_of_a_remainder(case: Case) -> Iterator[Text]:
     """A word for a remainder, although nothing of these items is paid yet and more stays open."""
     found = sorted((reference_words.REST & case.text_words) - case.item_words)
     fits = case.candidate.item_ids <= case.words.part_paid_items or len(case.candidate.invoices) == len(
         case.account.invoices
     )
     if found and not fits:
-        yield f"The text speaks of a remainder: {_quoted(found)}; nothing of this is paid yet."
+        yield say("text-of-a-remainder", words=_quoted(found))
 
 
-def speaks_of_a_fee(case: Case) -> Iterator[str]:
+def speaks_of_a_fee(case: Case) -> Iterator[Text]:
     """A word for a fee or for interest, if the items are not called so: that would be something else than the invoice."""
     found = sorted((reference_words.FEE & case.text_words) - case.item_words)
     if found:
-        yield f"The text speaks of a fee or of interest: {_quoted(found)}."
+        yield say("text-of-a-fee", words=_quoted(found))
 
 
-def denies_something(case: Case) -> Iterator[str]:
+def denies_something(case: Case) -> Iterator[Text]:
     """A word that says what is not paid, or takes something back."""
     found = sorted((reference_words.DENIAL & case.text_words) - case.item_words)
     found += [word for text in case.options.credit.texts for word in _NEGATION.findall(fold(text))]
     if found:
-        yield f"The text denies or takes back something: {_quoted(found)}."
+        yield say("text-denies", words=_quoted(found))
 
 
-def leaves_something_open(case: Case) -> Iterator[str]:
+def leaves_something_open(case: Case) -> Iterator[Text]:
     """A question, or a word between alternatives."""
     found = sorted(word for word in (reference_words.DOUBT & case.text_words) - case.item_words if len(word) > 1)
     for text in case.options.credit.texts:
         words = [word.text for word in read_text(text).words]
         found += [word for before, word in pairwise(words) if word in reference_words.DOUBT and before[-1:].isdecimal()]
     if found:
-        yield f"The text leaves open what is meant: {_quoted(found)}."
+        yield say("text-leaves-open", words=_quoted(found))
     elif any(_GOES_ON.search(read_text(text).folded) for text in case.options.credit.texts):
-        yield "The text goes on, without saying how."
+        yield say("text-goes-on")
     elif any(_QUESTION.search(read_text(text).folded) for text in case.options.credit.texts):
-        yield "The text asks a question."
+        yield say("text-asks")
 
 
-def has_more_than_is_understood(case: Case) -> Iterator[str]:
+def has_more_than_is_understood(case: Case) -> Iterator[Text]:
     """A word that no list knows beside the number, or a small figure, where the name alone decides: it may say anything."""
     if case.name_decides:
         own = [mention for mention in case.mentions if mention.number in case.numbers]
@@ -189,7 +190,7 @@ def has_more_than_is_understood(case: Case) -> Iterator[str]:
             for word in (*_small_figures(text, named), *_unknown(text, named, harmless, bare=bare))
         ]
         if found:
-            yield f"Others have the same amount, and the text has more than is understood: {_quoted(found)}."
+            yield say("text-not-understood", words=_quoted(found))
 
 
 def _unknown(read: PaymentText, named: frozenset[str], harmless: frozenset[str], *, bare: bool) -> Iterator[str]:
@@ -220,22 +221,22 @@ def _small_figures(read: PaymentText, named: frozenset[str]) -> Iterator[str]:
             yield word.text
 
 
-def is_longer_than_what_is_read(case: Case) -> Iterator[str]:
+def is_longer_than_what_is_read(case: Case) -> Iterator[Text]:
     """A text whose end is not read may say anything there."""
     if not case.account.texts_complete:
-        yield "The texts of the account's money have more numbers than are looked up."
+        yield say("texts-have-more-numbers")
     if not all(read_text(text).whole for text in case.options.credit.texts):
-        yield f"The text has more than the {WORDS_MAX} words that are read."
+        yield say("text-too-long", most=WORDS_MAX)
 
 
-def has_bare_digits(case: Case) -> Iterator[str]:
+def has_bare_digits(case: Case) -> Iterator[Text]:
     """Digits without a word for invoice that may be something else: an amount, a year, a check's number, a postcode."""
     if case.candidate.ground is SuggestionGround.NAMED:
         for mention in case.mentions:
             if mention.number in case.numbers and (mention.bare or mention.written.isdecimal()):
-                meaning = _other_meaning(case, mention)
+                meaning, beside = _other_meaning(case, mention)
                 if meaning:
-                    yield f"{mention.written} may be {meaning}."
+                    yield say("text-number-may-be", number=mention.written, meaning=meaning, words=_quoted(beside))
 
 
 def _beside_month(read: PaymentText, written: str) -> bool:
@@ -246,30 +247,30 @@ def _beside_month(read: PaymentText, written: str) -> bool:
     return any({before, after} & reference_words.MONTH and written in {before, after} for before, after in pairs)
 
 
-def _other_meaning(case: Case, mention: Mention) -> str:
-    """Return what bare digits may be beside an invoice's number; empty if nothing says so."""
+def _other_meaning(case: Case, mention: Mention) -> tuple[str, list[str]]:
+    """Return what bare digits may be beside an invoice's number, empty if nothing says so; and words that say so."""
     digits = "".join(each for each in mention.written if each.isdecimal())
     credit = case.options.credit
     is_card = credit.method is PaymentMethod.CARD and len(digits) == CARD_DIGITS
-    meanings = {"a day": any(_beside_month(read_text(text), mention.written) for text in credit.texts)}
+    meanings = {"day": any(_beside_month(read_text(text), mention.written) for text in credit.texts)}
     whole_units = credit.open_cents // 10 ** EXPONENTS[case.account.currency]
-    meanings |= {"the amount": digits.lstrip("0") in {str(credit.open_cents), str(whole_units)}}
+    meanings |= {"amount": digits.lstrip("0") in {str(credit.open_cents), str(whole_units)}}
     if not mention.bare:
-        return next((meaning for meaning, holds in meanings.items() if holds), "")
+        return next((meaning for meaning, holds in meanings.items() if holds), ""), []
     meanings |= {
-        "a year": is_year(digits),
-        "a date": is_day(digits),
-        "anything, being so few digits": len(digits) < WORD_LENGTH_MIN,
-        "the check's number": credit.method is PaymentMethod.CHECK,
-        "the end of the card's number": is_card,
+        "year": is_year(digits),
+        "date": is_day(digits),
+        "few-digits": len(digits) < WORD_LENGTH_MIN,
+        "check": credit.method is PaymentMethod.CHECK,
+        "card": is_card,
     }
     known = PLAIN | case.words.payer | case.item_words
     stems = frozenset(map(stem_of, case.item_words))
     beside = [
         word for word in (mention.before, mention.after) if word and word not in known and stem_of(word) not in stems
     ]
-    meanings[f"the number of something else, beside {_quoted(beside)}"] = bool(beside)
-    return next((meaning for meaning, holds in meanings.items() if holds), "")
+    meanings["beside"] = bool(beside)
+    return next((meaning for meaning, holds in meanings.items() if holds), ""), beside
 
 
 COVERED_WORDS = (
@@ -303,6 +304,6 @@ TEXT_RULES: tuple[Rule, ...] = (
 """What a text may say against a proposal, the plainest first."""
 
 
-def _quoted(words: list[str]) -> str:
+def _quoted(words: list[str]) -> Text:
     """Return words for a sentence, each in quotation marks, at most ``QUOTED_MAX``."""
-    return ", ".join(f"“{word}”" for word in list(dict.fromkeys(words))[:QUOTED_MAX])
+    return Joined.of([say("text-word", word=word) for word in list(dict.fromkeys(words))[:QUOTED_MAX]], ", ")

@@ -13,6 +13,7 @@ from domain.core.candidates import InvoiceIndex, find_candidates
 from domain.core.confidence import Judgement, judge
 from domain.core.kinds import SuggestionGround
 from domain.core.open_account import OpenAccount
+from domain.texts import Joined, Text, say
 
 STEPS_MAX = 50_000
 """How many steps may be spent on the sums of one account, some 25 ms. Credits share what remains, the oldest first."""
@@ -45,8 +46,8 @@ class Proposal(NamedTuple):
     credit_item_id: int
     allocations: tuple[Allocation, ...]
     ground: SuggestionGround
-    reason: str
-    counter_evidence: tuple[str, ...]
+    reason: Text
+    counter_evidence: tuple[Text, ...]
 
     @property
     def sure(self) -> bool:
@@ -92,5 +93,5 @@ def _proposals(judged: Judgement) -> Iterator[Proposal]:
     for candidate, doubts in zip(judged.options.candidates, judged.doubts, strict=True):
         reason = candidate.text
         if not doubts and candidate.ground is not SuggestionGround.NAMED:
-            reason += " Nothing else on the account fits."
+            reason = Joined.of([reason, say("suggestion-nothing-else")])
         yield Proposal(judged.options.credit.item_id, candidate.allocations, candidate.ground, reason, tuple(doubts))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from domain.core.allocation import Allocation
 from domain.core.kinds import SuggestionGround, TransactionKind
 from domain.core.matching import DIGEST_LENGTH, Proposal, SuggestionKey
-from domain.core.text import counted, spelled
+from domain.texts import Joined, Text, say
 
 PROPOSALS_MAX = 5
 NEAR_DAYS = 5
@@ -48,7 +48,7 @@ class Clue(NamedTuple):
     """A sign that speaks for an account, as a sentence."""
 
     sign: Sign
-    text: str
+    text: Text
 
 
 class FittingTransaction(NamedTuple):
@@ -79,7 +79,7 @@ class LineCase:
     proposals: Mapping[int, Sequence[Proposal]] = field(default_factory=dict)
     pays_for: int = 0
     alike: int = 0
-    against: Sequence[str] = ()
+    against: Sequence[Text] = ()
 
 
 class LineProposal(NamedTuple):
@@ -89,8 +89,8 @@ class LineProposal(NamedTuple):
     account_id: int
     transaction_id: int | None
     allocations: tuple[Allocation, ...]
-    reason: str
-    counter_evidence: tuple[str, ...]
+    reason: Text
+    counter_evidence: tuple[Text, ...]
     weight: int
     ground: SuggestionGround | None = None
 
@@ -126,18 +126,21 @@ def is_certain(clues: Sequence[Clue]) -> bool:
 
 def _transaction(case: LineCase, fitting: FittingTransaction) -> LineProposal:
     clues = _clues_of_payer(case, fitting.account_id)
-    account = case.numbers[fitting.account_id]
-    reason = f"The {spelled(fitting.kind)} {fitting.number} of {fitting.date} on account {account} has this amount"
-    reason = " ".join([f"{reason} and is on no bank line.", *(clue.text for clue in clues)])
+    found = say(
+        "line-is-transaction",
+        kind=fitting.kind,
+        number=fitting.number,
+        date=fitting.date,
+        account=case.numbers[fitting.account_id],
+    )
+    reason = Joined.of([found, *(clue.text for clue in clues)])
     doubts = _doubts_of_account(case, fitting.account_id, clues)
     others = [each.number for each in case.transactions if each.id != fitting.id]
     if others:
-        doubts.append(
-            f"{counted(len(others), 'other transaction')} with this amount may be meant: {', '.join(others[:3])}."
-        )
+        doubts.append(say("line-other-transactions", count=len(others), numbers=", ".join(others[:3])))
     days = abs((fitting.date - case.booked_on).days)
     if days > NEAR_DAYS:
-        doubts.append(f"Its date is {counted(days, 'day')} from the bank's.")
+        doubts.append(say("line-days-apart", days=days))
     weight = (_FITS_AMONG_OTHERS if others else _FITS) + sum(clue.sign.value for clue in clues) - days
     return LineProposal(case.line_id, fitting.account_id, fitting.id, (), reason, tuple(doubts), weight)
 
@@ -145,16 +148,16 @@ def _transaction(case: LineCase, fitting: FittingTransaction) -> LineProposal:
 def _account(case: LineCase, account_id: int) -> list[LineProposal]:
     """Return what recording the line on an account would settle, the best two ways; or nothing, if nothing is open."""
     clues = case.clues[account_id]
-    reason = " ".join(clue.text for clue in clues)
+    reason = Joined.of([clue.text for clue in clues])
     doubts = _doubts_of_account(case, account_id, clues)
     doubts += [
-        f"{each.number} on account {case.numbers[each.account_id]} has this amount and may be the same money."
+        say("line-may-be-same", number=each.number, account=case.numbers[each.account_id])
         for each in case.transactions[:2]
     ]
     weight = sum(clue.sign.value for clue in clues)
     ways = case.proposals.get(account_id, ())[:2]
     if not ways:
-        nothing = (*doubts, "Nothing on the account fits the amount, so the money would stay open.")
+        nothing = (*doubts, say("line-nothing-fits"))
         return [LineProposal(case.line_id, account_id, None, (), reason, nothing, weight - 10)]
     return [
         LineProposal(
@@ -162,7 +165,7 @@ def _account(case: LineCase, account_id: int) -> list[LineProposal]:
             account_id,
             None,
             way.allocations,
-            f"{reason} {way.reason}",
+            Joined.of([reason, way.reason]),
             (*doubts, *way.counter_evidence),
             weight - place,
             way.ground,
@@ -176,16 +179,16 @@ def _clues_of_payer(case: LineCase, account_id: int) -> list[Clue]:
     return [clue for clue in case.clues.get(account_id, ()) if clue.sign is not Sign.EXACT]
 
 
-def _doubts_of_account(case: LineCase, account_id: int, clues: Sequence[Clue]) -> list[str]:
+def _doubts_of_account(case: LineCase, account_id: int, clues: Sequence[Clue]) -> list[Text]:
     """Return what speaks against an account, whatever the money would settle there."""
     doubts = [*case.against]
     if case.alike:
-        doubts.append(f"{counted(case.alike, 'other open line')} of this amount and payer may be for the same.")
+        doubts.append(say("line-alike", count=case.alike))
     if not is_certain(clues):
-        doubts.append("Too little speaks for this account to be certain.")
+        doubts.append(say("line-too-little"))
     others = [case.numbers[each] for each in case.clues if each != account_id]
     if others:
-        doubts.append(f"Something speaks for another account too: {', '.join(sorted(others)[:3])}.")
+        doubts.append(say("line-other-accounts", numbers=", ".join(sorted(others)[:3])))
     if case.pays_for > 1:
-        doubts.append(f"This payer has paid for {counted(case.pays_for, 'account')}.")
+        doubts.append(say("line-pays-for", count=case.pays_for))
     return doubts

@@ -16,6 +16,7 @@ from domain.queries.bank import accounts_of_payers, payers_by_account, payers_by
 from domain.queries.suggestions import InvoiceNumbers, invoice_numbers, possible_keys
 from domain.store.program import Program, Query, Sql
 from domain.tables import BankLineRow
+from domain.texts import Text, say
 
 NAME_WORDS_MAX = 40
 """How many words of a text are looked up as names."""
@@ -103,7 +104,7 @@ class Clues:
     def __init__(self) -> None:
         self.of: defaultdict[int, defaultdict[int, list[Clue]]] = defaultdict(lambda: defaultdict(list))
         self.pays_for: defaultdict[int, int] = defaultdict(int)
-        self.against: defaultdict[int, list[str]] = defaultdict(list)
+        self.against: defaultdict[int, list[Text]] = defaultdict(list)
         self._named: dict[int, tuple[NumberIndex, frozenset[str]]] = {}
 
     def add_named(self, line: Line, index: NumberIndex, numbers: Iterable[str]) -> None:
@@ -117,7 +118,7 @@ class Clues:
             return True
         return any(not numbers.isdisjoint(named_in(index, read_reference(each), each)) for each in (reference, text))
 
-    def add(self, line: Line, account_id: int, sign: Sign, text: str) -> None:
+    def add(self, line: Line, account_id: int, sign: Sign, text: Text) -> None:
         """Add a clue, each sign once for an account."""
         of_account = self.of[line.row.id][account_id]
         if all(each.sign is not sign for each in of_account):
@@ -143,7 +144,7 @@ def _by_numbers(lines: Sequence[Line], clues: Clues) -> Program[None]:
         index = NumberIndex(of_line)
         _by_reference(line, index, numbers, clues)
         for number in _named(index, line.row.text):
-            clues.add(line, numbers.owner[number], Sign.NUMBER, f"The text names invoice {number}.")
+            clues.add(line, numbers.owner[number], Sign.NUMBER, say("clue-text-names", number=number))
         clues.add_named(line, index, named_in(index, line.reference, line.row.text))
 
 
@@ -165,22 +166,19 @@ def _by_reference(line: Line, index: NumberIndex, numbers: InvoiceNumbers, clues
     whole = _named(index, reference.text)
     if whole or reference.kind is ReferenceKind.OTHER:
         for number in sorted(whole):
-            text = f"The structured reference is that of invoice {number}."
+            text = say("clue-reference", number=number)
             clues.add(line, numbers.owner[number], Sign.REFERENCE, text)
         return
     found = _carried(index, reference)
     line.names = ", ".join(map(_announced, found))
     if not reference.holds:
-        shown = quoted(reference.text)
-        clues.against[line.row.id].append(
-            f"The check digits of the structured reference {shown} are wrong: it was mistyped."
-        )
+        clues.against[line.row.id].append(say("clue-reference-mistyped", reference=quoted(reference.text)))
     for number in found:
         if reference.holds:
-            text = f"The structured reference is that of invoice {number}, and its check digits are right."
+            text = say("clue-reference-right", number=number)
             clues.add(line, numbers.owner[number], Sign.REFERENCE, text)
         else:
-            text = f"The structured reference holds the number of invoice {number}."
+            text = say("clue-reference-holds", number=number)
             clues.add(line, numbers.owner[number], Sign.NUMBER, text)
 
 
@@ -209,16 +207,16 @@ def _by_payers(lines: Sequence[Line], clues: Clues) -> Program[None]:
     accounts = yield from accounts_of_payers(payers)
     for line in lines:
         if is_mistyped_iban(line.row.payer_account or ""):
-            clues.against[line.row.id].append("The check digits of the payer's account number are wrong.")
+            clues.against[line.row.id].append(say("clue-iban-mistyped"))
         payer, sign = by_account.get(line.row.payer_account_key), Sign.REMEMBERED_ACCOUNT
         if payer is None or not line.row.payer_account_key:
             payer, sign = by_name.get(line.row.payer_name_key), Sign.REMEMBERED_NAME
         if payer is None:
             continue
         clues.pays_for[line.row.id] = len(accounts[payer.id])
-        what = "This payer's account" if sign is Sign.REMEMBERED_ACCOUNT else "A payer of this name"
+        what = "clue-payer-account" if sign is Sign.REMEMBERED_ACCOUNT else "clue-payer-name"
         for link in accounts[payer.id]:
-            clues.add(line, link.account_id, sign, f"{what} has paid for it before.")
+            clues.add(line, link.account_id, sign, say(what))
 
 
 def _by_names(lines: Sequence[Line], clues: Clues) -> Program[None]:
@@ -231,7 +229,7 @@ def _by_names(lines: Sequence[Line], clues: Clues) -> Program[None]:
     for line in lines:
         found = {each for name in names_of[line.row.id] for each in accounts.get(name, ())}
         for account_id in sorted(found):
-            clues.add(line, account_id, Sign.NAME, "The payer has the name of its owner or of a member.")
+            clues.add(line, account_id, Sign.NAME, say("clue-name"))
     yield from _by_like_names([each for each in lines if each.row.payer_name_key not in accounts], clues)
 
 
@@ -253,8 +251,8 @@ def _by_like_names(lines: Sequence[Line], clues: Clues) -> Program[None]:
         for beginning in sorted(beginnings_of[line.row.id]):
             for name, account_id, has_paid in found.get(beginning, ()):
                 if are_alike(line.row.payer_name_key, name):
-                    who = "of a payer who has paid for it" if has_paid else "of its owner or of a member"
-                    clues.add(line, account_id, Sign.LIKE_NAME, f"The payer's name is almost that {who}.")
+                    who = "clue-almost-name-of-payer" if has_paid else "clue-almost-name"
+                    clues.add(line, account_id, Sign.LIKE_NAME, say(who))
 
 
 def _by_open_amount(lines: Sequence[Line], clues: Clues) -> Program[None]:
@@ -265,4 +263,4 @@ def _by_open_amount(lines: Sequence[Line], clues: Clues) -> Program[None]:
     for line in lines:
         alone = accounts.get((line.currency, line.cents))
         if alone is not None:
-            clues.add(line, alone, Sign.EXACT, "It alone has exactly this amount open.")
+            clues.add(line, alone, Sign.EXACT, say("clue-alone-open"))

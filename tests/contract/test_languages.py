@@ -9,6 +9,7 @@ from tests.support.api_centre import ApiCentre
 
 FRENCH = {"accept-language": "fr-FR, en;q=0.5"}
 SPACE = "\N{NO-BREAK SPACE}"
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 async def test_a_refusal_and_a_reason_are_in_the_language_that_was_asked_for(store: Store) -> None:
@@ -37,12 +38,14 @@ async def test_a_refusal_and_a_reason_are_in_the_language_that_was_asked_for(sto
         assert refused["message"] == "The amount must be more than 0."
         (refused_french,) = french.json()["data"]["makePayment"]["userErrors"]
         assert refused_french == {**refused, "message": "Le montant doit être supérieur à 0."}
-        (invoiced,) = [
-            each["statusReason"]
-            for each in (await ask(read, **FRENCH)).json()["data"]["account"]["transactions"]["nodes"]
-            if each["kind"] == "INVOICE"
+        account = (await ask(read, **FRENCH)).json()["data"]["account"]
+        (invoiced,) = [each["statusReason"] for each in account["transactions"]["nodes"] if each["kind"] == "INVOICE"]
+        assert invoiced == f"Rien de ses 75,00{SPACE}${SPACE}US n{APOSTROPHE}est rapproché."
+        (suggestion,) = account["suggestions"]
+        assert suggestion["reason"].startswith(f"Rien n{APOSTROPHE}a exactement 1{SPACE}234,00{SPACE}$")
+        assert suggestion["counterEvidence"] == [
+            "Ni le texte ni le montant ne disent que c" + APOSTROPHE + "est pour cela."
         ]
-        assert invoiced == f"Rien de ses 75,00{SPACE}${SPACE}US n\N{RIGHT SINGLE QUOTATION MARK}est rapproché."
         unknown = await client.post("/graphql", json={"query": pay}, headers={**FRENCH, "authorization": "Bearer x"})
         assert unknown.json()["errors"][0]["message"].startswith("Ce jeton est inconnu")
         assert invoice["items"]

@@ -86,9 +86,9 @@ def lines(account: OpenAccount) -> list[str]:
 
 def reason(account: OpenAccount, place: int = 0) -> str:
     """The words of one of the first credit's proposals, without the currency."""
-    return proposed(account)[0][place].reason.replace(" USD", "")
+    return str(proposed(account)[0][place].reason).replace(" USD", "")
 
 
 def against(account: OpenAccount, place: int = 0) -> str:
     """What speaks against one of the first credit's proposals, without the currency."""
-    return " ".join(proposed(account)[0][place].counter_evidence).replace(" USD", "")
+    return " ".join(map(str, proposed(account)[0][place].counter_evidence)).replace(" USD", "")

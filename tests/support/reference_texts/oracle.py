@@ -115,7 +115,9 @@ class Tally:
         if is_clear and (not proposals or paid(proposals[0]) != sample.allowed):
             self.not_first.append(shown)
         if is_clear and not sure:
-            self.unsure.append(f"{shown}: {' '.join(proposals[0].counter_evidence) if proposals else 'nothing'}")
+            self.unsure.append(
+                f"{shown}: {' '.join(map(str, proposals[0].counter_evidence)) if proposals else 'nothing'}"
+            )
 
 
 def paid(proposal: Proposal) -> frozenset[int]:
