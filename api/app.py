@@ -31,6 +31,7 @@ from api.handbook.endpoint import handbook_routes
 from api.live.endpoint import Live
 from api.live.figures import figures
 from api.live.hub import Hub
+from api.mailing.outbox import Outbox
 from api.metrics import Metrics
 from api.page_files import own_documents
 from api.pages import load_page, page_routes
@@ -50,6 +51,7 @@ from api.watchdog import Watchdog
 from api.webhooks.delivering import Deliveries
 from api.webhooks.guard import networks_of
 from domain.jobs.daily_heads import DailyHeads
+from domain.jobs.leased import Leased
 from domain.jobs.numbering import Numbering
 from domain.jobs.repeating import Repeating
 from domain.jobs.upkeep import Upkeep
@@ -58,7 +60,7 @@ from domain.services.credentials import HASHING
 from domain.store.shield import run_to_end
 from domain.store.store import Store
 
-InBackground: TypeAlias = Worker | Repeating | Deliveries
+InBackground: TypeAlias = Worker | Repeating | Leased
 
 
 def create_app(
@@ -95,7 +97,7 @@ def create_app(
             *handbook_routes(),
             *page_routes(),
         ],
-        lifespan=_lifespan(watchdog, _background(settings, store, worker, hub)),
+        lifespan=_lifespan(watchdog, _background(settings, store, worker, hub, maker, typesetter)),
         middleware=[
             Middleware(SecureHeaders, https=settings.secure),
             Middleware(InLanguage),
@@ -166,7 +168,9 @@ def _health_routes(settings: Settings, store: Store, metrics: Metrics, readiness
     yield Route("/metrics", Scraping(settings, store, metrics, readiness).answer, methods=["GET"])
 
 
-def _background(settings: Settings, store: Store, worker: Worker, hub: Hub) -> Sequence[InBackground]:
+def _background(
+    settings: Settings, store: Store, worker: Worker, hub: Hub, maker: Maker, typesetter: Typesetter
+) -> Sequence[InBackground]:
     """Return what runs beside answering, in the order in which it starts."""
     parts: list[InBackground] = [
         worker,
@@ -174,6 +178,8 @@ def _background(settings: Settings, store: Store, worker: Worker, hub: Hub) -> S
         Numbering(store, hub.look),
         Deliveries(store, networks_of(settings.webhook_allow)),
     ]
+    if settings.smtp_url is not None and settings.mail_sender is not None:
+        parts.append(Outbox(store, settings.smtp_url, settings.mail_sender, maker, typesetter))
     if settings.heads_folder is not None:
         parts.append(DailyHeads(store, settings.heads_folder, settings.signing_key))
     return parts

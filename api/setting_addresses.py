@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from domain.core.mail import ascii_email
 from domain.store.url import BadDatabaseUrl, parse_url
 
 OWN_PORTS = {"http": 80, "https": 443}
@@ -77,3 +78,13 @@ def mail_domains(text: str) -> str:
         if "@" in each or "." not in each or len(each.split()) > 1:
             raise ValueError(f"{each!r} is not a domain such as example.org")
     return ",".join(named)
+
+
+def mail_address(text: str) -> str | None:
+    """Return an e-mail address in the form in which mail servers take it; None if it is empty."""
+    if not text.strip():
+        return None
+    address = ascii_email(text.strip())
+    if address is None:
+        raise ValueError(f"{text!r} is not an address such as billing@example.org")
+    return address

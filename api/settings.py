@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from api.document_files import documents_path
+from api.mail_server import MailServer, mail_server
 from api.setting_addresses import (
     database_address,
     issuer_address,
     listened_host,
+    mail_address,
     mail_domains,
     public_address,
     standby_address,
@@ -40,6 +42,7 @@ from api.setting_values import (
 )
 from domain.core.journal import JournalAccounts
 from domain.core.kinds import PaymentMethod
+from domain.core.mail import MailSender
 from domain.core.organisation import Organisation
 from domain.core.periods import CALENDAR_YEAR, FiscalYearStart
 from domain.texts import Language
@@ -236,6 +239,18 @@ class Settings:
     )
     connections: int = setting(20, "The most connections to PostgreSQL for each process.", whole_number(2, 1000))
 
+    smtp_url: MailServer | None = setting(
+        None,
+        "The mail server that documents are sent by: smtp://USER:PASSWORD@HOST:587 (STARTTLS), smtps://… (TLS), "
+        "smtp+plain://HOST (neither); none if empty.",
+        mail_server,
+    )
+    mail_from: str | None = setting(
+        None, "The address that e-mails are from, such as billing@example.org; needed with a mail server.", mail_address
+    )
+    mail_reply_to: str | None = setting(
+        None, "The address that answers to e-mails go to, if it is another one.", mail_address
+    )
     webhook_allow: str = setting(
         "",
         "Addresses or networks that webhooks may reach although they are private, also by http, such as 10.0.0.0/8; empty: "
@@ -248,6 +263,15 @@ class Settings:
         """The ledger's accounts, which journals are posted to."""
         return JournalAccounts(
             self.journal_receivables, self.journal_clearing or {}, self.journal_codes or {}, self.journal_tax_rate
+        )
+
+    @property
+    def mail_sender(self) -> MailSender | None:
+        """Who sends documents by e-mail; None if nothing is sent."""
+        if self.smtp_url is None or self.mail_from is None:
+            return None
+        return MailSender(
+            self.mail_from, self.organisation_name, self.mail_reply_to, Language(self.organisation_language)
         )
 
     @property
@@ -289,4 +313,6 @@ def read_settings(**given: object) -> Settings:
             "TIEOUT_OIDC_DOMAINS: it is missing. With TIEOUT_OIDC_NEW_USERS_ROLE, everybody whom the provider knows "
             "would become a user; name the domains of your own e-mail addresses"
         )
+    if settings.smtp_url is not None and settings.mail_from is None:
+        raise BadSettings("TIEOUT_MAIL_FROM: it is missing, and TIEOUT_SMTP_URL needs it")
     return settings

@@ -174,6 +174,7 @@ async def open_store(settings: Settings, *, read_only: bool = False, serving: bo
             write_off_max=settings.write_off_max,
             journal_accounts=settings.journal_accounts,
             webhook_allow=networks_of(settings.webhook_allow),
+            mail_sender=settings.mail_sender,
             pooler=settings.pooler == "transaction",
             read_url=settings.read_database_url if serving else None,
             read_max_lag_s=settings.read_max_lag_s,

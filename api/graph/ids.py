@@ -35,6 +35,7 @@ PREFIXES = {
     "Job": "jo",
     "Journal": "jn",
     "LedgerCode": "lc",
+    "Mail": "ml",
     "Member": "me",
     "Identity": "id",
     "Passkey": "pk",

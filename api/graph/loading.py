@@ -16,6 +16,7 @@ from api.graph.engine.selection import Below, SelectedField, Selection, Variant
 from api.graph.engine.sources import Attribute, Computed, RowId, source_of
 from api.graph.place import StreamPlace
 from domain.core.journal import USUAL_ACCOUNTS, JournalAccounts
+from domain.core.mail import MailSender
 from domain.core.periods import CALENDAR_YEAR, FiscalYearStart
 from domain.core.text import in_one_form
 from domain.permissions import Principal
@@ -118,6 +119,8 @@ class RequestInfo:
     """The most that may be written off of one item, in minor units by currency."""
     fiscal_year: FiscalYearStart = CALENDAR_YEAR
     journal_accounts: JournalAccounts = USUAL_ACCOUNTS
+    mail_sender: MailSender | None = None
+    """Who sends documents by e-mail; None if nothing is sent."""
 
 
 @dataclass(slots=True)

@@ -341,6 +341,7 @@ class Operations:
                 self.store.context.write_off_max,
                 self.fiscal_year,
                 self.store.context.journal_accounts,
+                self.store.context.mail_sender,
             ),
             self.budget(),
         )

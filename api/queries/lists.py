@@ -9,12 +9,14 @@ from api.graph.ids import row_id
 from api.graph.loading import Loading
 from api.graph.scalars import Date
 from api.types.history import audit_conditions
+from api.types.kinds import MailState
 from api.types.orders import order_from
 from api.types.periods import period_from
 from api.types.searches import narrow_by_search
 from api.types.transaction_lists import narrow_transactions
 from domain.queries import graph
 from domain.queries.jobs import JOBS, NEWEST_JOB_FIRST
+from domain.queries.mail import MAILS, NEWEST_MAIL_FIRST
 from domain.queries.pages import Listing, Order
 from domain.queries.search import UNRECONCILED_SEARCH
 
@@ -67,6 +69,26 @@ def prepare_jobs(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listi
     if unfinished is not None:
         listing = listing.where("j.ended_at is null" if unfinished else "j.ended_at is not null")
     return listing, NEWEST_JOB_FIRST
+
+
+MailsOfJob = Annotated[
+    strawberry.ID | None, strawberry.argument(description="Only those with the documents that this job made.")
+]
+MailStates = Annotated[
+    list[MailState] | None, strawberry.argument(description="Only those in one of these states, and not taken back.")
+]
+
+
+def prepare_mails(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
+    """Return e-mails as filtered, newest first."""
+    listing = MAILS
+    for name, column, type_name in (("accountId", "account_id", "Account"), ("jobId", "job_id", "Job")):
+        if arguments.get(name) is not None:
+            listing = listing.where(f"m.{column} = :{column}", **{column: row_id(arguments[name], type_name)})
+    if arguments.get("states") is not None:
+        states = list(set(arguments["states"]))
+        listing = listing.where("m.withdrawn_at is null and m.state in :states", states=states)
+    return listing, NEWEST_MAIL_FIRST
 
 
 def prepare_audit_log(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:

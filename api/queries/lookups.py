@@ -85,6 +85,7 @@ def load_viewer(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]
         support_contact=loading.request_info.support_contact,
         time_zone=loading.request_info.time_zone,
         max_body_bytes=loading.request_info.max_body_bytes,
+        mail_from=None if loading.request_info.mail_sender is None else loading.request_info.mail_sender.email,
         account_id=principal.account_id,
     )
     yield from attach(loading, plan, level, viewer)

@@ -8,10 +8,13 @@ from strawberry import UNSET
 from api.graph.relations import By, Paged, always
 from api.queries.lists import (
     DatedBefore,
+    MailsOfJob,
+    MailStates,
     Unfinished,
     prepare_all_transactions,
     prepare_audit_log,
     prepare_jobs,
+    prepare_mails,
     prepare_processing_payments,
     prepare_unreconciled,
 )
@@ -47,6 +50,7 @@ from api.types.integrity import IntegrityReport, load_integrity_report
 from api.types.jobs import Job
 from api.types.journals import Journal, load_journal
 from api.types.ledger_codes import LedgerCode
+from api.types.mail import Mail
 from api.types.periods import PeriodInput
 from api.types.planned_payments import (
     DueFrom,
@@ -222,6 +226,19 @@ class Query:
         before: Before = UNSET,
     ) -> Connection[Job]:
         """All jobs, newest first, whoever started them."""
+
+    @loaded_by(Paged(prepare_mails), BILLING)
+    def mails(
+        self,
+        account_id: strawberry.ID | None = UNSET,
+        job_id: MailsOfJob = UNSET,
+        states: MailStates = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> Connection[Mail]:
+        """E-mails with documents, newest first, those that an undo took back too."""
 
     currencies: list[str] = related(
         By(load_currencies),

@@ -202,6 +202,9 @@ class Viewer:
         "old items are, and where periods end.",
         client=True,
     )
+    mail_from: str | None = plain(
+        "The address that documents are sent from by e-mail; null if the operator has set up no mail server."
+    )
     max_body_bytes: int = plain(
         "The largest request body in bytes that the server accepts, which also limits imported files."
     )

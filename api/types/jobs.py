@@ -20,6 +20,7 @@ from api.types.principals import shown_principal
 from domain.permissions import BILLING
 from domain.queries.documents import documents_of_jobs
 from domain.queries.jobs import FIRST_ERRORS, errors_of_jobs
+from domain.queries.mail import mail_counts
 from domain.store.program import Program
 from domain.tables import JobErrorRow, JobRow
 
@@ -72,6 +73,27 @@ class ImportCounts:
 
 
 @strawberry.type
+class MailCounts:
+    """How many e-mails with a job's documents there are, by what became of them."""
+
+    waiting: int = plain("How many will be sent, or tried again.")
+    sent: int = plain("How many the mail server has taken.")
+    failed: int = plain("How many were not sent and will not be.")
+    unknown: int = plain("How many may have been sent.")
+
+
+def _load_mail_counts(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+    """Load the counts of all jobs of a level by one statement."""
+    counts = yield from mail_counts({row.job_id for row in level.rows})
+    found = [counts[row.job_id] for row in level.rows]
+    for row, each in zip(level.rows, found, strict=True):
+        row.related[plan.key] = each
+    below = level.below_one(found)
+    loading.count_rows(below)
+    yield from loading.fill(plan.named_type, plan.below, below)
+
+
+@strawberry.type
 class JobDocuments:
     """What a job makes of each account as PDF. `GET /documents/batch.zip?jobId=` gives all once it has ended."""
 
@@ -80,6 +102,7 @@ class JobDocuments:
     first_day: Date = plain("The first of the days that the documents are about.")
     last_day: Date = plain("The last of them.")
     count: int = plain("How many documents are there by now.")
+    mails: MailCounts = related(By(_load_mail_counts), "The e-mails by which they were sent, or are to be.")
     kept_until: DateTime | None = plain("When the first of them is deleted; null if there are none.")
 
 

@@ -16,6 +16,8 @@ from domain.core.kinds import (
     DocumentKind,
     JobKind,
     JobState,
+    MailFailure,
+    MailState,
     PaymentMethod,
     PaymentState,
     PlannedPaymentState,
@@ -196,13 +198,43 @@ _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
             "IMPORT": "Publishes a large file that was checked, account by account.",
             "UNDO": "Undoes what a job, a run or another mutation did.",
             "DOCUMENTS": "Makes the account's statement or yearly receipts as PDF. It changes no record.",
+            "SEND_DOCUMENTS": "Sends what such a job made to the account's e-mail address.",
         },
     ),
     DocumentKind: (
         "What a document is.",
         {
             "STATEMENT": "What an account was charged and paid in a period, with the balance before and after.",
+            "RECEIPT": "One payment or deposit, by what it paid for.",
             "YEARLY_RECEIPT": "What was paid in a calendar year for one member, or for the account's own items.",
+        },
+    ),
+    MailState: (
+        "What has become of an e-mail.",
+        {
+            "WAITING": "It will be sent, or tried again: see `nextAttemptAt` and `failure`.",
+            "SENDING": "It is being handed to the mail server.",
+            "SENT": "The mail server has taken it.",
+            "FAILED": "It was not sent and will not be: see `failure`.",
+            "UNKNOWN": "It may have been sent: the server stopped, or the mail server did not answer. It is not sent again "
+            "unless somebody asks for it.",
+        },
+    ),
+    MailFailure: (
+        "Why an e-mail was not sent, or not for certain.",
+        {
+            "UNREACHABLE": "The mail server could not be connected to.",
+            "TIMEOUT": "The mail server did not answer in time.",
+            "UNSUPPORTED": "The mail server lacks what the settings ask for, such as STARTTLS.",
+            "SIGN_IN_REFUSED": "The mail server refused the user or the password of the settings.",
+            "CONNECTION_REFUSED": "The mail server takes no e-mails now.",
+            "CONNECTION_LOST": "The connection ended before the text was handed over.",
+            "SENDER_REFUSED": "The mail server refused the sender.",
+            "RECIPIENT_REFUSED": "The mail server refused the recipient: correct the address.",
+            "TEXT_REFUSED": "The mail server refused the e-mail itself, perhaps for its size.",
+            "NO_ANSWER": "The mail server did not say whether it took the e-mail.",
+            "STOPPED": "The server stopped while the e-mail was being handed over.",
+            "NO_DOCUMENT": "The document was deleted, its payment undone, or it would be too long.",
         },
     ),
     StatementAccounts: (

@@ -13,6 +13,7 @@ from domain.queries import bank_graph, graph
 from domain.queries.batches import visible_batches
 from domain.queries.closings import closings
 from domain.queries.journals import journals
+from domain.queries.mail import mails
 from domain.queries.webhooks import webhook_deliveries, webhooks
 from domain.store.program import Program
 
@@ -54,6 +55,7 @@ _STORED = {
     "BankLinePart": NodeType(tables.BankLinePartRow, bank_graph.bank_line_parts, (_BILLING,)),
     "BooksClosing": NodeType(tables.BooksClosingRow, closings, (_REPORTS,)),
     "Journal": NodeType(tables.JournalRow, journals, (_REPORTS,)),
+    "Mail": NodeType(tables.MailRow, mails, (_BILLING,)),
     "Payer": NodeType(tables.PayerRow, bank_graph.payers, (_BILLING,)),
     "Role": NodeType(tables.RoleRow, graph.roles, (_ACCESS,)),
     "User": NodeType(tables.UserRow, graph.users, (_ACCESS,)),

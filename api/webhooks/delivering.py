@@ -1,7 +1,6 @@
 """Delivering the feed to every endpoint, in its order, at least once (domain R47a)."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Collection, Sequence
 from importlib import import_module
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 from api.webhooks.guard import Network
 from api.webhooks.outcome import GONE, Outcome
 from domain.errors import Busy, OutcomeUnknown
-from domain.jobs.lease import LEASE_S, Lease, leave_lease, take_lease
+from domain.jobs.lease import Lease
+from domain.jobs.leased import Leased
 from domain.queries.feed import BeyondTheEnd, FeedChange, FeedPage, feed_page, kinds_seen_by
 from domain.queries.webhooks import active_webhook, advance, due_webhooks, prune_deliveries
 from domain.store.feed import end_of_feed
@@ -49,53 +49,29 @@ def pause_us(attempts: int) -> int:
     return min(LONGEST_PAUSE_US, grown)
 
 
-class Deliveries:
+class Deliveries(Leased):
     """Delivers from ``start`` until ``stop``. Of several processes one does it; an endpoint gets one change at a time.
 
     ``allowed`` are private networks that endpoints may be in; an answer may take ``timeout_s``.
     """
 
+    lease = Lease.DELIVER_WEBHOOKS
+    what = "webhooks"
+
     def __init__(self, store: Store, allowed: Collection[Network], *, timeout_s: float = TIMEOUT_S) -> None:
-        self._store = store
+        super().__init__(store)
         self._allowed = allowed
         self._timeout_s = timeout_s
         self._sender: Sender | None = None
-        self._holder = store.context.new_id()
         self._runs: dict[int, asyncio.Task[None]] = {}
-        self._stopping = asyncio.Event()
-        self._leased_until = 0.0
         self._prune_at = 0.0
-        self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
-        """Start the task."""
-        self._task = asyncio.create_task(self._work())
+    @property
+    def look_s(self) -> float:
+        """See ``Leased.look_s``."""
+        return LOOK_S
 
-    async def stop(self) -> None:
-        """Stop within seconds, and let another process go on."""
-        self._stopping.set()
-        if self._task is not None:
-            await asyncio.wait({self._task})
-
-    async def _work(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                await self._look()
-            except (Busy, OutcomeUnknown):  # the backend has noted it
-                pass
-            except Exception:  # noqa: BLE001 - no caller waits: any error is logged and tried again
-                _log.exception("webhooks could not be looked for")
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_S):
-                    await self._stopping.wait()
-        await self._end_runs()
-        if self._leased_until:
-            with contextlib.suppress(Exception):
-                await self._store.backend.run_unit(lambda: leave_lease(Lease.DELIVER_WEBHOOKS, self._holder))
-        if self._sender is not None:
-            await self._sender.close()
-
-    async def _end_runs(self) -> None:
+    async def _end(self) -> None:
         """Let deliveries that are under way end, and break off those that take long: they come again."""
         runs = list(self._runs.values())
         if runs:
@@ -104,6 +80,8 @@ class Deliveries:
                 each.cancel()
             if left:
                 await asyncio.wait(left)
+        if self._sender is not None:
+            await self._sender.close()
 
     async def _look(self) -> None:
         """Begin to deliver to each endpoint that has not got everything, unless another process does."""
@@ -118,25 +96,12 @@ class Deliveries:
             self._prune_at = loop_time + 3_600
             await self._store.backend.run_unit(lambda: prune_deliveries(now - KEPT_US, PRUNED_AT_ONCE))
 
-    async def _is_ours(self, now: int) -> bool:
-        """Take or renew the lease where it ends soon; return whether this process holds it."""
-        loop_time = asyncio.get_running_loop().time()
-        if loop_time < self._leased_until - LEASE_S // 2:
-            return True
-        ours = await self._store.backend.run_unit(lambda: take_lease(Lease.DELIVER_WEBHOOKS, self._holder, now))
-        self._leased_until = loop_time + LEASE_S if ours else 0.0
-        return ours
-
     async def _opened_sender(self) -> "Sender":
         if self._sender is None:
             sending = await asyncio.to_thread(import_module, "api.webhooks.sending")
             # another endpoint's delivery may have come first meanwhile
             self._sender = self._sender or sending.Sender(self._allowed, timeout_s=self._timeout_s)
         return self._sender
-
-    @property
-    def _may_go_on(self) -> bool:
-        return not self._stopping.is_set() and asyncio.get_running_loop().time() < self._leased_until
 
     async def _deliver_all(self, webhook_id: int) -> None:
         """Deliver until everything is delivered, something fails, or this process may not go on."""

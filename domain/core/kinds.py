@@ -144,12 +144,41 @@ class JobKind(enum.StrEnum):
     IMPORT = "IMPORT"  # a staged file, account by account
     UNDO = "UNDO"  # of a batch, account by account
     DOCUMENTS = "DOCUMENTS"  # statements or yearly receipts as PDF, account by account
+    SEND_DOCUMENTS = "SEND_DOCUMENTS"  # those of another job by e-mail, account by account
+
+
+class MailState(enum.StrEnum):
+    """What has become of an e-mail (domain R46e)."""
+
+    WAITING = "WAITING"  # it will be sent, or tried again
+    SENDING = "SENDING"  # it is being handed to the mail server, or the process died then
+    SENT = "SENT"  # the mail server has taken it
+    FAILED = "FAILED"  # it will not be sent
+    UNKNOWN = "UNKNOWN"  # it may have been sent: what the mail server answered is not known
+
+
+class MailFailure(enum.StrEnum):
+    """Why a try to send an e-mail failed (domain R46e)."""
+
+    UNREACHABLE = "UNREACHABLE"  # the mail server could not be connected to
+    TIMEOUT = "TIMEOUT"  # it did not answer in time
+    UNSUPPORTED = "UNSUPPORTED"  # it lacks what the settings ask for
+    SIGN_IN_REFUSED = "SIGN_IN_REFUSED"  # the user or the password
+    CONNECTION_REFUSED = "CONNECTION_REFUSED"  # it was reached, and takes nothing now
+    CONNECTION_LOST = "CONNECTION_LOST"  # before the text was handed over
+    SENDER_REFUSED = "SENDER_REFUSED"
+    RECIPIENT_REFUSED = "RECIPIENT_REFUSED"
+    TEXT_REFUSED = "TEXT_REFUSED"
+    NO_ANSWER = "NO_ANSWER"  # after the text was handed over
+    STOPPED = "STOPPED"  # the process that handed it over
+    NO_DOCUMENT = "NO_DOCUMENT"  # it was deleted, undone, or is too long
 
 
 class DocumentKind(enum.StrEnum):
     """What a document is (domain R46c)."""
 
     STATEMENT = "STATEMENT"
+    RECEIPT = "RECEIPT"
     YEARLY_RECEIPT = "YEARLY_RECEIPT"
 
 

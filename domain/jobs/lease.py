@@ -15,6 +15,7 @@ class Lease(IntEnum):
     LOOK_FOR_JOBS = 1
     EXPORT_HEADS = 2
     DELIVER_WEBHOOKS = 3
+    SEND_MAIL = 4
 
 
 _TAKE = Sql(

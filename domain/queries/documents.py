@@ -34,7 +34,7 @@ _OF_JOB = Sql(
 _PAPERS_AT_ONCE = 20
 _JOBS = Sql(
     "select j.id, j.documents, count(d.id), min(d.expires_at) from jobs j left join documents d on d.job_id = j.id "
-    "where j.id in :ids and j.documents is not null group by j.id, j.documents"
+    "where j.id in :ids and j.kind = 'DOCUMENTS' group by j.id, j.documents"
 )
 
 
@@ -119,6 +119,7 @@ def documents_of_job(job_id: int, after: DocumentRow | None, most: int = _PAPERS
 class JobDocumentsRow:
     """What a job makes, in memory; ``count`` papers are kept, until ``kept_until``."""
 
+    job_id: int
     kind: DocumentKind
     accounts: StatementAccounts
     first_day: date
@@ -133,5 +134,5 @@ def documents_of_jobs(job_ids: Collection[int]) -> Program[dict[int, JobDocument
     found = {}
     for job_id, text, count, kept_until in (yield Query(_JOBS, ids=sorted(job_ids))):
         choice = DocumentChoice.parse(text)
-        found[job_id] = JobDocumentsRow(choice.kind, choice.accounts, *choice.period, count, kept_until)
+        found[job_id] = JobDocumentsRow(job_id, choice.kind, choice.accounts, *choice.period, count, kept_until)
     return found

@@ -32,9 +32,11 @@ class MakeDocuments(Command[JobResult]):
 def make_documents(unit: UnitOfWork, cmd: MakeDocuments) -> Program[JobResult]:
     """Queue a job that makes the papers of each account; yearly receipts are of members for whom something was paid.
 
-    Raises ``InvalidValue`` for yearly receipts of other days than a calendar year, for no account or too many, and
-    ``Refusals`` with a ``NotFound`` for each account that does not exist.
+    Raises ``InvalidValue`` for receipts of payments, for yearly receipts of other days than a calendar year, for no account
+    or too many, and ``Refusals`` with a ``NotFound`` for each account that does not exist.
     """
+    if cmd.kind is DocumentKind.RECEIPT:
+        raise InvalidValue(say("paper-of-one-payment"), "kind")
     if cmd.kind is DocumentKind.YEARLY_RECEIPT and cmd.period != year_period(cmd.period.first.year):
         raise InvalidValue(say("paper-one-year"), "period")
     if cmd.account_ids is None:

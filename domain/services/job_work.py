@@ -17,6 +17,7 @@ from domain.queries.undoing import (
 from domain.services.document_work import DocumentWork, PreparedAccounts
 from domain.services.job_part import NO_END, Part, Work
 from domain.services.jobs import MUTATIONS
+from domain.services.mail_work import mail_work
 from domain.services.numbers import lock_for_invoices
 from domain.services.reconcile import Reconciling, plan_reconciling, reconcile_as_planned
 from domain.services.suggestion_work import suggestion_work
@@ -61,6 +62,8 @@ def work_of(
         unit.batch.mutation = MUTATIONS[job.kind]
     if job.kind is JobKind.DOCUMENTS:
         return DocumentWork(unit, job, prepared)
+    if job.kind is JobKind.SEND_DOCUMENTS:
+        return (yield from mail_work(unit, job))
     if job.kind is JobKind.APPLY_SUGGESTIONS:
         return suggestion_work(unit, job, trial=trial)
     if job.kind in _WORKS:

@@ -31,6 +31,7 @@ MUTATIONS = {
     JobKind.IMPORT: "importRecords",
     JobKind.UNDO: "undoBatch",
     JobKind.DOCUMENTS: "makeDocuments",
+    JobKind.SEND_DOCUMENTS: "sendDocuments",
 }
 """The mutation that queues each kind of job, and gives the job's batch its name."""
 

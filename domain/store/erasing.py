@@ -152,10 +152,21 @@ _LOGGED = (
 _PAGE = "x.id > :after order by x.id limit :most"
 _NAMES_LOGGED = {
     "account": Sql(
-        f"{_LOGGED} e.account_id = :id and (e.action like 'account.%' or e.action like 'member.%') and {_PAGE}"
+        f"{_LOGGED} e.account_id = :id and (e.action like 'account.%' or e.action like 'member.%' "
+        f"or e.action like 'mail.%') and {_PAGE}"
     ),
-    "member": Sql(f"{_LOGGED} e.entity_id = :id and {_PAGE}"),
+    "member": Sql(
+        f"{_LOGGED} e.entity_id in (select :id union select m.id from mails m where m.member_id = :id) and {_PAGE}"
+    ),
 }
+_MAILS = {
+    scope: Sql(
+        "update mails set to_email = :word, subject = :word, message = :word, "
+        f"state = case state when 'WAITING' then 'FAILED' else state end where {condition}"
+    )
+    for scope, condition in {"account": "account_id = :id", "member": "member_id = :id"}.items()
+}
+"""What waits is not sent any more."""
 _FREE_LOGGED = {
     "account": (Sql(f"{_LOGGED} e.account_id = :id and {_PAGE}"),),
     "member": (
@@ -203,6 +214,7 @@ def erase(erasure: Erasure, now: int) -> Program[None]:
     if whole:
         yield from _erase_account(erasure)
     yield Query(_MEMBERS[scope], word=word, key=key, id=row_id)
+    yield Query(_MAILS[scope], word=word, id=row_id)
     for sql in _FREE_TEXTS[scope] if erasure.free_texts else ():
         yield Query(sql, **{name: {"word": word, "key": key, "id": row_id}[name] for name in sql.names})
     for sql in (_NAMES_LOGGED[scope], *(_FREE_LOGGED[scope] if erasure.free_texts else ())):

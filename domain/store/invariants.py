@@ -59,6 +59,7 @@ CHECKS = (
     "journal_days_in_order",
     "journal_line_of_one_account",
     "journal_line_amount",
+    "mail_state",
 )
 UNIQUE_INDEXES = (
     "webhook_delivery",
@@ -109,6 +110,7 @@ UNIQUE_INDEXES = (
     "journal_seq",
     "journal_line_position",
     "document_of_job",
+    "mail_of_job",
 )
 TRIGGERS = (
     "audit_never_updated",

@@ -31,6 +31,7 @@ LOCK_ORDER = (
     "identities",
     "file_mappings",
     "webhooks",
+    "mails",
     "bank_accounts",
     "payers",
     "payer_accounts",

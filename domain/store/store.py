@@ -10,6 +10,7 @@ from typing import Any, Generic, Self, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from domain.core.journal import USUAL_ACCOUNTS, JournalAccounts
+from domain.core.mail import MailSender
 from domain.core.text import in_one_form
 from domain.errors import Busy, OutcomeUnknown, Refusal, Refusals
 from domain.permissions import Principal
@@ -111,6 +112,7 @@ class Store:
         write_off_max: Mapping[str, int] | None = None,
         journal_accounts: JournalAccounts | None = None,
         webhook_allow: Collection[IPv4Network | IPv6Network] = (),
+        mail_sender: MailSender | None = None,
         migrations: Collection[str] | None = None,
         pooler: bool = False,
         read_url: str | None = None,
@@ -124,7 +126,7 @@ class Store:
         statement may take (None: no limit). ``read_only`` changes nothing, so it also opens a database that cannot be
         written. ``write_off_max`` is how much may be written off of one item, by currency.
         ``journal_accounts`` are the ledger's accounts, which journals are exported to. ``webhook_allow`` are networks that
-        webhooks may reach although they are private.
+        webhooks may reach although they are private. ``mail_sender`` sends documents by e-mail; None: nothing is sent.
         ``pooler`` says that PgBouncer or its like stands before PostgreSQL. ``read_url`` is the address of a standby that
         reports are read from while it is no more than ``read_max_lag_s`` behind.
         ``migrations`` are those that the database may have, None for this version's. Raises ``BadDatabaseUrl``,
@@ -133,9 +135,8 @@ class Store:
         access = Access(url, readers, connections, wait_s, statement_s, read_only, pooler, read_url, read_max_lag_s)
         opened = await open_database(access, migrations)
         accounts = journal_accounts or USUAL_ACCOUNTS
-        context = UnitContext(
-            opened.new_id, zone or ZoneInfo("UTC"), write_off_max or {}, invoice_series, accounts, webhook_allow
-        )
+        rules = (write_off_max or {}, invoice_series, accounts, webhook_allow, mail_sender)
+        context = UnitContext(opened.new_id, zone or ZoneInfo("UTC"), *rules)
         long_reads = max(1, opened.views // LONG_READ_SHARE)
         return cls(opened.backend, context, clock, long_reads=long_reads, wait_s=wait_s, replica=opened.replica)
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from domain.core.closing import ClosedBooks
 from domain.core.journal import USUAL_ACCOUNTS, JournalAccounts
+from domain.core.mail import MailSender
 from domain.permissions import Principal
 from domain.store.book_sums import StoredEnds
 from domain.store.changes import Changes
@@ -45,6 +46,8 @@ class UnitContext:
     """The ledger's accounts, which journals are exported to (domain R46b)."""
     webhook_allow: Collection[IPv4Network | IPv6Network] = ()
     """Networks that webhooks may reach although they are private, also by http (domain R47a)."""
+    mail_sender: MailSender | None = None
+    """Who sends documents by e-mail; None: nothing is sent (domain R46e)."""
 
 
 class UnitOfWork:
@@ -55,6 +58,7 @@ class UnitOfWork:
         self.write_off_max = context.write_off_max
         self.journal_accounts = context.journal_accounts
         self.webhook_allow = context.webhook_allow
+        self.mail_sender = context.mail_sender
         self.actor = actor
         self.now = now
         self.zone = context.zone

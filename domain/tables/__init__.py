@@ -32,6 +32,7 @@ from domain.tables.files import FileMappingRow, ImportedRow
 from domain.tables.jobs import CommitMarkRow, JobErrorRow, JobRow, LeaseRow, UndonePartRow
 from domain.tables.journals import JournalLineRow, JournalRow
 from domain.tables.log import AuditEventRow, AuditTextsRow, BatchRow, IdempotencyKeyRow, OrganisationRow
+from domain.tables.mail import MailRow
 from domain.tables.planned import PlannedPaymentRow, SubscriptionRow
 from domain.tables.record import Record
 from domain.tables.staging import StagedFileRow, StagedRowsRow
@@ -76,6 +77,7 @@ CHANGEABLE: tuple[type[Record], ...] = (
     StagedFileRow,
     StagedRowsRow,
     DocumentRow,
+    MailRow,
 )
 """What services add and change, in the order in which the store adds rows: each table refers to earlier ones."""
 

@@ -25,13 +25,14 @@ NEEDS = {
     "VIEW BILLING": """
         transaction transactions reconciliations unreconciledItems processingPayments plannedPayments job jobs bankAccounts
         bankLines payers changes live:changes statement
-        reconcileAccount reconcileAllAccounts cancelJob makeDocuments
+        reconcileAccount reconcileAllAccounts cancelJob makeDocuments mails
     """,
     "VIEW BILLING RECORD": """
         createAccount updateAccount createLedgerCode updateLedgerCode createInvoice createInvoices checkout makePayment
         makePayments payBalance createDeposit createCredit cancelItems recordRefund confirmPayment failPayment
         updateTransaction createPlannedPayments modifyPlannedPayment deletePlannedPayment processPlannedPayments
         createSubscription updateSubscription cancelSubscription chargeSubscriptions createBankAccount recordFromBankLine
+        sendDocument sendDocuments sendMailAgain
     """,
     "VIEW BILLING MANAGE": """
         createReconciliations modifyReconciliations applySuggestion applySuggestions matchBankLine ignoreBankLine updatePayer

@@ -50,6 +50,7 @@ MODULES = {
     "domain.queries.graph": LOG,
     "domain.queries.history": LOG,
     "domain.queries.jobs": ALL,
+    "domain.queries.mail": ALL,
     "domain.queries.planned": PARTLY,
     "domain.queries.records": PARTLY,
     "domain.queries.reports.changed_rows": LOG,

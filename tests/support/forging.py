@@ -25,12 +25,14 @@ from domain.tables import (
     FeedWaitingRow,
     HiddenBookSumRow,
     ItemRow,
+    MailRow,
     Record,
     TransactionRow,
     TransactionVersionRow,
     UserRow,
     WebhookRow,
 )
+from domain.tables.mail import PROGRESS as MAIL_PROGRESS
 from domain.tables.record import logged_columns, personal_columns
 from domain.tables.texts import TEXT_INDEXES, UNINDEXED
 from domain.tables.webhooks import PROGRESS
@@ -43,6 +45,7 @@ SECRETS: dict[type[Record], tuple[str, ...]] = {
     AuthenticatorRow: ("secret",),
     ApiTokenRow: ("secret_hash", "last_used_at", "former_secret_hash", "former_used_at"),
     WebhookRow: ("secret", "former_secret", *sorted(PROGRESS)),
+    MailRow: tuple(sorted(MAIL_PROGRESS)),
 }
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
-from domain.core.kinds import PaymentState
+from domain.core.kinds import MailState, PaymentState
 from domain.store.audit import CHAINED_ANEW, SHOWN
 from domain.store.book_sums import StoredEnds, added_to_books
 from domain.store.changes import Changes
@@ -28,6 +28,7 @@ from domain.tables import (
     BankStatementRow,
     BatchRow,
     ItemRow,
+    MailRow,
     ReconciliationRow,
     Record,
     TransactionRow,
@@ -47,6 +48,16 @@ REPLAYED_SECRETS: dict[type[Record], dict[str, object]] = {
         "attempts": 0,
         "next_attempt_at": 0,
         "gave_up_at": None,
+    },
+    MailRow: {
+        "state": MailState.WAITING,
+        "attempts": 0,
+        "due_since": 0,
+        "next_attempt_at": 0,
+        "attempted_at": None,
+        "sent_at": None,
+        "status": None,
+        "failure": None,
     },
 }
 """What no log keeps: a replayed user must set a new password, and a replayed token no longer works, as no webhook does."""

@@ -43,6 +43,7 @@ SHOWN = {
     "Job": "{ state done total reconciliations amountCents documents { kind accounts firstDay lastDay count } "
     "errors { code message } }",
     "BooksClosing": "{ through reconciliations recordedBy reopenedBy reopenedReason }",
+    "Mail": "{ kind firstDay lastDay toEmail subject message state withdrawnAt recordedBy }",
     "Journal": "{ number currency firstDay lastDay debitCents creditCents correction recordedBy lines(first: 20) { nodes "
     "{ date account description debitCents creditCents reference } } }",
     "LedgerCode": f"{{ code title archived {LABELS} }}",

@@ -21,6 +21,7 @@ from tests.support.random_commands.closing import CLOSINGS
 from tests.support.random_commands.commands import RARE, RandomCommands
 from tests.support.random_commands.draw import Input
 from tests.support.random_commands.mending import offer_write_offs
+from tests.support.random_commands.papers import offer_mail
 from tests.support.random_commands.publishing import publish_part
 from tests.support.random_commands.stories import STORIES, Story
 from tests.support.replay import read_log, replay
@@ -96,6 +97,7 @@ class StateMachine:
     async def begin(cls, store: Store, seed: int = 0, *, checking: bool = True) -> "StateMachine":
         """A machine that begins with an invoice of 75.00, 75.00 and 20.00, a payment of 100.00, and a second account."""
         offer_write_offs(store)
+        offer_mail(store)
         centre = await Centre.open(store)
         machine = cls(centre, Api(store), seed, checking=checking)
         await centre.invoice(7_500, 7_500, 2_000)

@@ -13,6 +13,7 @@ export const JOB_WORDS = {
   IMPORT: msg("job-words-import"),
   UNDO: msg("job-words-undo"),
   DOCUMENTS: msg("job-words-documents"),
+  SEND_DOCUMENTS: msg("job-words-send-documents"),
 };
 
 /** @type {Record<string, string>} */

@@ -378,7 +378,7 @@ export type DeleteRoleInput = {
   id: string;
 };
 
-export type DocumentKind = "STATEMENT" | "YEARLY_RECEIPT";
+export type DocumentKind = "STATEMENT" | "RECEIPT" | "YEARLY_RECEIPT";
 
 export type EdgeInput = {
   creditItemId: string;
@@ -540,11 +540,27 @@ export type InvoiceRowInput = {
   metadata?: MetadataEntryInput[] | null;
 };
 
-export type JobKind = "RECONCILE_ALL" | "RECONCILE_ACCOUNT" | "APPLY_SUGGESTIONS" | "IMPORT" | "UNDO" | "DOCUMENTS";
+export type JobKind = "RECONCILE_ALL" | "RECONCILE_ACCOUNT" | "APPLY_SUGGESTIONS" | "IMPORT" | "UNDO" | "DOCUMENTS" | "SEND_DOCUMENTS";
 
 export type JobState = "QUEUED" | "RUNNING" | "DONE" | "CANCELLED" | "FAILED";
 
 export type JournalFormat = "CSV" | "QUICKBOOKS" | "XERO" | "SAGE50" | "SAGE50_CANADA";
+
+export type MailFailure =
+  | "UNREACHABLE"
+  | "TIMEOUT"
+  | "UNSUPPORTED"
+  | "SIGN_IN_REFUSED"
+  | "CONNECTION_REFUSED"
+  | "CONNECTION_LOST"
+  | "SENDER_REFUSED"
+  | "RECIPIENT_REFUSED"
+  | "TEXT_REFUSED"
+  | "NO_ANSWER"
+  | "STOPPED"
+  | "NO_DOCUMENT";
+
+export type MailState = "WAITING" | "SENDING" | "SENT" | "FAILED" | "UNKNOWN";
 
 export type MakeDocumentsInput = {
   idempotencyKey?: string | null;
@@ -839,6 +855,34 @@ export type RotateWebhookSecretInput = {
   dryRun?: boolean | null;
   webhookId: string;
   overlapHours?: number;
+};
+
+export type SendDocumentInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  accountId: string;
+  kind: DocumentKind;
+  period?: PeriodInput | null;
+  memberId?: string | null;
+  transactionId?: string | null;
+  toEmail?: string | null;
+  subject?: string | null;
+  message?: string | null;
+};
+
+export type SendDocumentsInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  jobId: string;
+  subject?: string | null;
+  message?: string | null;
+};
+
+export type SendMailAgainInput = {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+  mailId: string;
+  toEmail?: string | null;
 };
 
 export type Side = "DEBIT" | "CREDIT";

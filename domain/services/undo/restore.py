@@ -13,6 +13,7 @@ from domain.queries.records import accounts_by_number, held_by_ids, holders_of_c
 from domain.services.access import settle_user
 from domain.services.checks import is_withdrawn
 from domain.services.ledger_codes import refuse_use_by_subscriptions
+from domain.services.mail import check_unsent
 from domain.services.roles import settle_role
 from domain.services.tokens import settle_token
 from domain.services.undo.locked_lines import lock_lines_of
@@ -28,6 +29,7 @@ from domain.tables import (
     BatchRow,
     FileMappingRow,
     LedgerCodeRow,
+    MailRow,
     MemberRow,
     PayerAccountRow,
     PayerRow,
@@ -52,6 +54,7 @@ RESTORABLE = (
     ApiTokenRow,
     FileMappingRow,
     WebhookRow,
+    MailRow,
     BankAccountRow,
     PayerRow,
     PayerAccountRow,
@@ -130,6 +133,8 @@ def _restore(
     for name, reason in LASTING.items():
         if before is not None and name in before and before[name] != after[name]:
             raise WrongState(reason, "batchId")
+    if isinstance(row, MailRow):
+        check_unsent(row, before)
     yield from _check_key(unit, batch, row, before)
     values = _restorable(before or {})
     if before is not None and before["withdrawn_at"] is None:

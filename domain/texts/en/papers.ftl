@@ -72,3 +72,4 @@ paper-method-title = { $method ->
     [TRANSFER] Transfer
    *[OTHER] Other
 }
+paper-of-one-payment = A receipt is of one payment. Make statements or yearly receipts.

@@ -72,3 +72,4 @@ paper-method-title = { $method ->
     [TRANSFER] Virement
    *[OTHER] Autre
 }
+paper-of-one-payment = Un reçu est celui d’un seul versement. Produisez des relevés ou des reçus annuels.

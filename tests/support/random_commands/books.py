@@ -17,6 +17,7 @@ from tests.support.graphql import Api
 from tests.support.random_commands.commands import OF_ALL_ACCOUNTS, OFTEN, RARE, RandomCommands
 from tests.support.random_commands.draw import CURRENCIES, DRAWERS
 from tests.support.random_commands.mending import offer_write_offs
+from tests.support.random_commands.papers import offer_mail
 from tests.support.random_commands.publishing import publish_part
 
 ROWS_AT_ONCE = 500
@@ -50,6 +51,7 @@ async def random_books(store: Store, seed: int, accounts: int, steps: int = 6) -
     async with Api(store) as api:
         store.clock = clock = JumpingClock(random.Random(seed))
         offer_write_offs(store)
+        offer_mail(store)
         commands = RandomCommands(await Centre.open(store), api, seed)
         mutations = [each for each in DRAWERS if each not in RARE | OF_ALL_ACCOUNTS] + OFTEN
         for begun in range(0, accounts, GROUP):

@@ -52,6 +52,9 @@ RARE = {
     "reopenBooks",
     "exportJournal",
     "makeDocuments",
+    "sendDocument",
+    "sendDocuments",
+    "sendMailAgain",
 }
 """What happens seldom on a billing page: a caller may want less of it."""
 OF_ALL_ACCOUNTS = {"reconcileAllAccounts", "chargeSubscriptions"}

@@ -65,7 +65,7 @@ export type Names_nodes_Account = {
 };
 
 export type Names_nodes_other = {
-  __typename: "ApiToken" | "AuditEvent" | "BankAccount" | "BankLine" | "BankLinePart" | "BankLineSuggestion" | "BankStatement" | "Batch" | "BillingSubscription" | "BooksClosing" | "Job" | "Journal" | "Payer" | "Reconciliation" | "Role" | "Suggestion" | "User" | "Webhook" | "WebhookDelivery";
+  __typename: "ApiToken" | "AuditEvent" | "BankAccount" | "BankLine" | "BankLinePart" | "BankLineSuggestion" | "BankStatement" | "Batch" | "BillingSubscription" | "BooksClosing" | "Job" | "Journal" | "Mail" | "Payer" | "Reconciliation" | "Role" | "Suggestion" | "User" | "Webhook" | "WebhookDelivery";
   id: string;
 };
 

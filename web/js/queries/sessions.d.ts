@@ -33,7 +33,7 @@ export type SessionsOfUser = {
 export type SessionsOfUser_node = SessionsOfUser_node_other | SessionsOfUser_node_User;
 
 export type SessionsOfUser_node_other = {
-  __typename: "Account" | "ApiToken" | "AuditEvent" | "BankAccount" | "BankLine" | "BankLinePart" | "BankLineSuggestion" | "BankStatement" | "Batch" | "BillingSubscription" | "BooksClosing" | "Job" | "Journal" | "LedgerCode" | "Member" | "Payer" | "PlannedPayment" | "Reconciliation" | "Role" | "Suggestion" | "Transaction" | "TransactionItem" | "Webhook" | "WebhookDelivery";
+  __typename: "Account" | "ApiToken" | "AuditEvent" | "BankAccount" | "BankLine" | "BankLinePart" | "BankLineSuggestion" | "BankStatement" | "Batch" | "BillingSubscription" | "BooksClosing" | "Job" | "Journal" | "LedgerCode" | "Mail" | "Member" | "Payer" | "PlannedPayment" | "Reconciliation" | "Role" | "Suggestion" | "Transaction" | "TransactionItem" | "Webhook" | "WebhookDelivery";
 };
 
 export type SessionsOfUser_node_User = {

@@ -6,6 +6,7 @@ interface PageTexts {
   "job-words-import": null;
   "job-words-undo": null;
   "job-words-documents": null;
+  "job-words-send-documents": null;
   "job-words-queued": null;
   "job-words-running": null;
   "job-words-done": null;

@@ -61,6 +61,9 @@ interface PageTexts {
   "log-did-revoke-api-token": null;
   "log-did-rotate-api-token": null;
   "log-did-rotate-webhook-secret": null;
+  "log-did-send-document": null;
+  "log-did-send-documents": null;
+  "log-did-send-mail-again": null;
   "log-did-undo-batch": null;
   "log-did-unmatch-bank-line": null;
   "log-did-update-account": null;
@@ -74,6 +77,7 @@ interface PageTexts {
   "log-did-write-off": null;
   "log-noun-account": null;
   "log-noun-ledger-code": null;
+  "log-noun-mail": null;
   "log-noun-member": null;
   "log-noun-role": null;
   "log-noun-user": null;
@@ -151,6 +155,7 @@ interface PageTexts {
   "log-field-ignored-reason": null;
   "log-field-interval": null;
   "log-field-issuer": null;
+  "log-field-job-id": null;
   "log-field-key": null;
   "log-field-kind": null;
   "log-field-kinds": null;
@@ -160,6 +165,8 @@ interface PageTexts {
   "log-field-line-id": null;
   "log-field-lines-hash": null;
   "log-field-member-id": null;
+  "log-field-message": null;
+  "log-field-message-id": null;
   "log-field-metadata": null;
   "log-field-method": null;
   "log-field-moved-from-id": null;
@@ -206,6 +213,7 @@ interface PageTexts {
   "log-field-text": null;
   "log-field-through": null;
   "log-field-title": null;
+  "log-field-to-email": null;
   "log-field-transaction-id": null;
   "log-field-url": null;
   "log-field-user-id": null;

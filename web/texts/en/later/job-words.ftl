@@ -4,6 +4,7 @@ job-words-suggestions = Apply suggestions
 job-words-import = Import a large file
 job-words-undo = Bulk undo
 job-words-documents = Make documents
+job-words-send-documents = Send documents
 job-words-queued = Queued
 job-words-running = Running
 job-words-done = Done

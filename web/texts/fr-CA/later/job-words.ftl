@@ -4,6 +4,7 @@ job-words-suggestions = Accepter les suggestions
 job-words-import = Importer un gros fichier
 job-words-undo = Annulation en bloc
 job-words-documents = Produire des documents
+job-words-send-documents = Envoyer des documents
 job-words-queued = En attente
 job-words-running = En cours
 job-words-done = Terminée

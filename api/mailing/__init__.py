@@ -1,0 +1,1 @@
+"""Sending documents by e-mail, each once (domain R46e)."""

@@ -1,0 +1,381 @@
+"""Documents by e-mail: each is sent once, or its state is why not, or that it may have been (domain R46e)."""
+
+import asyncio
+import datetime
+import io
+import pathlib
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from pypdf import PdfReader
+
+from api.exporting.papers.making import Maker
+from api.exporting.papers.typesetting import Typesetter
+from api.graph.ids import row_id
+from api.mail_server import MailServer, mail_server
+from api.mailing import outbox
+from api.mailing.outbox import Outbox
+from domain.core.mail import MailSender
+from domain.core.organisation import Organisation
+from domain.services.erasing import ErasePerson
+from domain.store.store import Store
+from domain.verifying.verify import verify
+from tests.integration.test_document_jobs import MONTH, made
+from tests.integration.test_documents import HOSTILE, family
+from tests.support.api_centre import ApiCentre
+from tests.support.centre import Centre, run
+from tests.support.mail_server import KindMailServer
+from tests.support.run_jobs import run_job
+
+SENDER = MailSender("billing@example.org", "Harbourview, Inc.", "desk@example.org")
+MAILS = """{ mails { nodes { id state toEmail subject attempts status failure sentAt nextAttemptAt withdrawnAt
+  recordedBy kind account { number } member { name } transaction { number } job { kind } } } }"""
+SEND = """mutation ($input: SendDocumentInput!) { sendDocument(input: $input) {
+  userErrors { code message field } batch { id } mail { id toEmail subject message state } } }"""
+JOB = "query ($id: ID!) { job(id: $id) { documents { mails { waiting sent failed unknown } } } }"
+
+
+@pytest.fixture(autouse=True)
+def pauses_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "LOOK_S", 0.01)
+    monkeypatch.setattr(outbox, "SERVER_PAUSE_S", 0.01)
+    monkeypatch.setattr(outbox, "FIRST_PAUSE_US", 1_000)
+    monkeypatch.setattr(outbox, "GROWTH", 1)
+    monkeypatch.setattr(outbox, "GRACE_S", 0.05)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[KindMailServer]:
+    async with KindMailServer() as opened:
+        yield opened
+
+
+def outbox_of(store: Store, server: MailServer, timeout_s: float = 5) -> Outbox:
+    maker = Maker(store, Organisation("Harbourview"))
+    return Outbox(store, server, SENDER, maker, Typesetter(wait_s=60), timeout_s=timeout_s)
+
+
+@asynccontextmanager
+async def sending(store: Store, server: KindMailServer, **more: Any) -> AsyncIterator[None]:
+    """A process sends meanwhile."""
+    running = outbox_of(store, MailServer("127.0.0.1", server.port, "none"), **more)
+    running.start()
+    try:
+        yield
+    finally:
+        await running.stop()
+
+
+async def until(condition: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until something holds."""
+    async with asyncio.timeout(20):
+        while not await condition():  # noqa: ASYNC110 - what it waits for is in the database
+            await asyncio.sleep(0.01)
+
+
+async def listed(centre: ApiCentre) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = (await centre.api.data(MAILS))["mails"]["nodes"]
+    return found
+
+
+async def become(centre: ApiCentre, *states: str) -> list[dict[str, Any]]:
+    """Wait until the e-mails, newest first, have these states; gives them."""
+
+    async def so() -> bool:
+        return [each["state"] for each in await listed(centre)] == list(states)
+
+    await until(so)
+    return await listed(centre)
+
+
+async def opened(store: Store) -> tuple[ApiCentre, dict[str, str]]:
+    """A family with an e-mail address, where documents can be sent."""
+    store.context = replace(store.context, mail_sender=SENDER)
+    centre, known = await family(store)
+    await centre.do("updateAccount", id=centre.account, email="nunez@families.example")
+    return centre, known
+
+
+async def sent(centre: ApiCentre, **asked: object) -> dict[str, Any]:
+    """The payload of a document that is sent."""
+    payload: dict[str, Any] = (await centre.api.data(SEND, input={"accountId": centre.account, **asked}))[
+        "sendDocument"
+    ]
+    assert payload["userErrors"] == [], payload
+    return payload
+
+
+async def test_a_document_is_sent_once_as_the_preview_says(store: Store, server: KindMailServer) -> None:
+    centre, _ = await opened(store)
+    asked = {"kind": "STATEMENT", "period": {"month": "2026-01"}, "message": "As promised, Ann."}
+    preview = (await sent(centre, **asked, dryRun=True))["mail"]
+    assert await listed(centre) == []
+    for _ in range(2):  # the second time, the first answer is given again
+        mail = (await sent(centre, **asked, idempotencyKey="a"))["mail"]
+        assert {**mail, "id": None} == {**preview, "id": None}
+    async with sending(store, server), sending(store, server):
+        (mail,) = await become(centre, "SENT")
+    (message,) = server.received
+    assert server.recipients == ["nunez@families.example"]
+    assert message["From"] == '"Harbourview, Inc." <billing@example.org>'
+    assert (message["Reply-To"], message["Subject"]) == ("desk@example.org", preview["subject"])
+    body = message.get_body()
+    assert body is not None
+    assert "As promised, Ann." in body.get_content()
+    (attached,) = message.iter_attachments()
+    assert attached.get_filename() == "statement-2002-2026-01-01-to-2026-01-31.pdf"
+    pages = PdfReader(io.BytesIO(attached.get_content())).pages
+    assert HOSTILE in " ".join(pages[0].extract_text().split())
+    assert (mail["attempts"], mail["status"], mail["failure"], mail["recordedBy"]) == (1, 250, None, "command line")
+    assert await verify(store) == []
+    await centre.close()
+
+
+async def test_receipts_are_sent_by_payment_and_by_member(store: Store, server: KindMailServer) -> None:
+    centre, known = await opened(store)
+    payment = (await centre.api.data(f'{{ transaction(number: "{known["payment"]}") {{ id }} }}'))["transaction"]["id"]
+    await sent(centre, kind="RECEIPT", transactionId=payment, toEmail="Other@Families.example")
+    await sent(centre, kind="YEARLY_RECEIPT", period={"year": 2026}, memberId=known["Leo"])
+    async with sending(store, server):
+        mails = await become(centre, "SENT", "SENT")
+    assert [(each["member"], each["transaction"]) for each in mails] == [
+        ({"name": "Leo"}, None),
+        (None, {"number": known["payment"]}),
+    ]
+    names = {part.get_filename() for message in server.received for part in message.iter_attachments()}
+    assert names == {f"receipt-{known['payment']}.pdf", "receipt-2026-2002-Leo.pdf"}
+    assert sorted(server.recipients) == ["nunez@families.example", "other@families.example"]
+    await centre.close()
+
+
+async def test_what_fails_for_now_is_tried_again_and_what_fails_for_good_is_not(
+    store: Store, server: KindMailServer
+) -> None:
+    server.answers = {"MAIL": [451], "RCPT": [450], "TEXT": [452, 554], "DATA": ["close"]}
+    centre, _ = await opened(store)
+    await sent(centre, **MONTH)
+    async with sending(store, server):
+        (mail,) = await become(centre, "UNKNOWN")  # closed after the e-mail was claimed: nobody knows
+        assert (server.received, mail["attempts"], bool(mail["sentAt"])) == ([], 3, True)
+        assert mail["failure"] == "NO_ANSWER"
+        await centre.do("sendMailAgain", mailId=mail["id"])
+        (mail,) = await become(centre, "FAILED")
+        assert (mail["status"], mail["attempts"], server.received) == (554, 5, [])
+        await centre.do("sendMailAgain", mailId=mail["id"], toEmail="new@families.example")
+        (mail,) = await become(centre, "SENT")
+    assert (mail["attempts"], mail["failure"], mail["toEmail"]) == (6, None, "new@families.example")
+    assert len(set(server.ids)) == len(server.received) == 1
+    await centre.close()
+
+
+async def test_a_server_that_is_away_is_waited_for(store: Store, server: KindMailServer) -> None:
+    centre, _ = await opened(store)
+    await sent(centre, **MONTH)
+    away = outbox_of(store, MailServer("127.0.0.1", 9, "none"))
+    away.start()
+
+    async def failed() -> bool:
+        return (await listed(centre))[0]["attempts"] > 1
+
+    await until(failed)
+    await away.stop()
+    (mail,) = await listed(centre)
+    assert (mail["state"], mail["failure"]) == ("WAITING", "UNREACHABLE")
+    async with sending(store, server):
+        await become(centre, "SENT")
+    await centre.close()
+
+
+async def test_nothing_is_sent_after_three_days(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "GIVEN_UP_AFTER_US", 0)
+    centre, _ = await opened(store)
+    await sent(centre, **MONTH)
+    away = outbox_of(store, MailServer("127.0.0.1", 9, "none"))
+    away.start()
+    await become(centre, "FAILED")
+    await away.stop()
+    await centre.close()
+
+
+async def test_what_was_being_handed_over_when_the_process_died_is_not_sent_again(
+    store: Store, server: KindMailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.answers = {"TEXT": ["hang"]}
+    centre, _ = await opened(store)
+    await sent(centre, **MONTH)
+    async with sending(store, server):
+        (mail,) = await become(centre, "SENDING")  # and the process ends before the server has answered
+    assert (await listed(centre))[0]["state"] == "SENDING"
+    assert (await centre.refused("undoBatch", batchId=(await batch_of(centre))))["code"] == "WRONG_STATE"
+    monkeypatch.setattr(outbox, "LEFT_AFTER_US", 0)
+    async with sending(store, server):
+        await become(centre, "UNKNOWN")
+        await sent(centre, **MONTH)
+        await become(centre, "SENT", "UNKNOWN")
+        assert len(server.received) == 1
+        await centre.do("sendMailAgain", mailId=mail["id"])
+        await become(centre, "SENT", "SENT")
+    assert len(set(server.ids)) == 2
+    await centre.close()
+
+
+async def batch_of(centre: ApiCentre) -> str:
+    batch: str = (await centre.api.data("{ mails { nodes { batch { id } } } }"))["mails"]["nodes"][0]["batch"]["id"]
+    return batch
+
+
+async def test_an_undo_takes_back_what_waits_and_nothing_else(store: Store, server: KindMailServer) -> None:
+    centre, _ = await opened(store)
+    await sent(centre, **MONTH)
+    undone = await centre.do("undoBatch", batchId=await batch_of(centre))
+    assert (await listed(centre))[0]["withdrawnAt"]
+    assert (await centre.refused("undoBatch", batchId=undone["batch"]["id"]))["code"] == "WRONG_STATE"
+    await sent(centre, **MONTH)
+    async with sending(store, server):
+        await become(centre, "SENT", "WAITING")
+    assert len(server.received) == 1
+    assert (await centre.refused("undoBatch", batchId=await batch_of(centre)))["code"] == "WRONG_STATE"
+    assert await verify(store) == []
+    await centre.close()
+
+
+async def test_a_batch_is_sent_to_all_who_have_an_address_once(store: Store, server: KindMailServer) -> None:
+    centre, _ = await opened(store)
+    made_by, _ = await made(centre, store, **MONTH, accounts="ALL")
+    job = f"jo_{made_by}"
+    preview = (await centre.do("sendDocuments", jobId=job, dryRun=True))["job"]
+    assert (preview["state"], preview["total"], len(preview["errors"])) == ("DONE", 2, 1)
+    assert "no e-mail address" in preview["errors"][0]["message"]
+    assert await listed(centre) == []
+    for total in (2, 1):  # asked again, only the account that had no address is tried once more
+        shown = (await centre.do("sendDocuments", jobId=job))["job"]
+        assert (shown["state"], shown["total"]) == ("QUEUED", total)
+        await run_job(store, int((await Centre(store).rows("select max(id) from jobs"))[0][0]))
+    async with sending(store, server):
+        (mail,) = await become(centre, "SENT")
+    assert (mail["account"]["number"], mail["job"]["kind"]) == ("2002", "DOCUMENTS")
+    (attached,) = server.received[0].iter_attachments()
+    assert attached.get_filename() == "statement-2002-2026-01-01-to-2026-01-31.pdf"
+    counts = (await centre.api.data(JOB, id=job))["job"]["documents"]["mails"]
+    assert counts == {"waiting": 0, "sent": 1, "failed": 0, "unknown": 0}
+    await centre.close()
+
+
+async def test_nothing_is_sent_without_a_mail_server_or_an_address(store: Store) -> None:
+    centre, known = await family(store)
+    asked = {"accountId": centre.account, **MONTH}
+    assert (await centre.refused("sendDocument", **asked))["code"] == "WRONG_STATE"
+    store.context = replace(store.context, mail_sender=SENDER)
+    for wrong, field in (
+        ({}, "toEmail"),
+        ({"toEmail": "zoë@example.org"}, "toEmail"),
+        ({"toEmail": "a@b.org\r\nBcc: c@d.org"}, "toEmail"),
+        ({"toEmail": "a@b.org", "kind": "RECEIPT"}, "transactionId"),
+        ({"toEmail": "a@b.org", "kind": "YEARLY_RECEIPT"}, "period"),
+        ({"toEmail": "a@b.org", "memberId": known["Leo"]}, "memberId"),
+    ):
+        assert (await centre.refused("sendDocument", **{**asked, **wrong}))["field"] == ["input", field], wrong
+    (mail,) = [(await sent(centre, **MONTH, toEmail="a@b.org", subject="Hi\r\nBcc: c@d.org"))["mail"]]
+    assert mail["subject"] == "Hi Bcc: c@d.org"
+    await centre.close()
+
+
+async def test_erasing_a_person_takes_their_address_off_every_e_mail(store: Store, server: KindMailServer) -> None:
+    centre, _ = await opened(store)
+    async with sending(store, server):
+        await sent(centre, **MONTH, message="For Zacharias")
+        await become(centre, "SENT")
+    await sent(centre, **MONTH)
+    await centre.pay(4_456, "CASH", date="2026-01-30")
+    await centre.do("reconcileAccount", accountId=centre.account)
+    await run(store, ErasePerson(row_id(centre.account, "Account")))
+    async with sending(store, server):
+        mails = await become(centre, "FAILED", "SENT")
+    assert {each["toEmail"] for each in mails} == {"erased #2002"}
+    assert (await centre.refused("sendMailAgain", mailId=mails[1]["id"]))["code"] == "WRONG_STATE"
+    texts = str([await Centre(store).rows(f"select * from {name}") for name in ("mails", "audit_texts")])
+    assert "families.example" not in texts
+    assert "Zacharias" not in texts
+    assert len(server.received) == 1
+    assert await verify(store) == []
+    await centre.close()
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """A certificate of localhost that nobody has signed but its own key; the key stands in the same file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.datetime.now(datetime.UTC)
+    until = now + datetime.timedelta(days=1)
+    built = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, until)
+    alternative = x509.SubjectAlternativeName([x509.DNSName("localhost")])
+    signed = built.add_extension(alternative, critical=False).sign(key, hashes.SHA256())
+    path = tmp_path_factory.mktemp("tls") / "localhost.pem"
+    unencrypted = serialization.NoEncryption()
+    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, unencrypted)
+    path.write_bytes(signed.public_bytes(serialization.Encoding.PEM) + private)
+    return path
+
+
+async def test_a_password_goes_over_tls_to_a_server_that_proves_its_name(
+    sqlite_store: Store, server: KindMailServer, certificate: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = sqlite_store
+    centre, _ = await opened(store)
+    await sent(centre, **MONTH)
+    named = MailServer("localhost", server.port, "starttls", "billing", "p@ss")
+
+    async def failing() -> str:
+        """Why the e-mail waits, once that was tried anew."""
+        before = (await listed(centre))[0]["attempts"]
+
+        async def tried() -> bool:
+            return (await listed(centre))[0]["attempts"] > before
+
+        running = outbox_of(store, named)
+        running.start()
+        await until(tried)
+        await running.stop()
+        return str((await listed(centre))[0]["failure"])
+
+    assert await failing() == "UNSUPPORTED"
+    server.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    server.tls.load_cert_chain(certificate)
+    assert await failing() == "UNREACHABLE"
+    assert server.signed_in == []
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    running = outbox_of(store, named)
+    running.start()
+    await become(centre, "SENT")
+    await running.stop()
+    assert server.signed_in == ["billing p@ss"]
+    await centre.close()
+
+
+def test_an_address_of_a_mail_server_says_how_it_is_spoken_to() -> None:
+    assert mail_server(" ") is None
+    assert mail_server("smtp://bill%40x.org:p%3Ass@mail.example.org") == MailServer(
+        "mail.example.org", 587, "starttls", "bill@x.org", "p:ss"
+    )
+    assert mail_server("smtps://mail.example.org:4650") == MailServer("mail.example.org", 4650, "tls")
+    assert mail_server("smtp+plain://localhost") == MailServer("localhost", 25, "none")
+    for wrong in (
+        "smtp+plain://a:b@localhost",
+        "smtp://a@localhost",
+        "http://localhost",
+        "smtp://",
+        "smtp://h:99999",
+        "x",
+    ):
+        with pytest.raises(ValueError, match=r"it has|it is not|would send") as refused:
+            mail_server(wrong)
+        assert "a:b" not in str(refused.value)
