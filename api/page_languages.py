@@ -3,6 +3,9 @@
 LANGUAGES = ("en", "fr-CA")
 """The first is for those who ask for none of them."""
 
+HEADER_MAX = 1_000
+"""What is beyond so many characters of the header counts for nothing: no browser sends as many."""
+
 
 def language_of(accept_language: str, chosen: str | None = None) -> str:
     """Return the language that somebody chose, if it is one of ours; else the one that ``Accept-Language`` prefers.
@@ -11,7 +14,7 @@ def language_of(accept_language: str, chosen: str | None = None) -> str:
     """
     if chosen in LANGUAGES:
         return chosen
-    weighed = sorted(map(_weighed, accept_language.split(",")), key=lambda each: -each[1])
+    weighed = sorted(map(_weighed, accept_language[:HEADER_MAX].split(",")), key=lambda each: -each[1])
     ours = {language.partition("-")[0]: language for language in reversed(LANGUAGES)} | {"*": LANGUAGES[0]}
     return next((ours[each] for each, weight in weighed if weight > 0 and each in ours), LANGUAGES[0])
 

@@ -27,6 +27,14 @@ async def test_a_french_browser_gets_the_page_and_its_figures_in_french(
         assert visitor.problems == []
 
 
+async def test_whoever_comes_with_a_browser_of_another_language_finds_the_way(browser: Browser, site: Site) -> None:
+    async with visiting(browser, site, locale="fr-CA") as visitor:
+        await visitor.go("/")
+        await visitor.page.get_by_role("button", name="English").click()
+        await expect(visitor.page.get_by_role("heading", name="Sign in to Tieout")).to_be_visible()
+        assert visitor.problems == []
+
+
 async def test_somebody_chooses_a_language_and_goes_back_to_the_browsers(browser: Browser, site: Site) -> None:
     async with visiting(browser, site) as visitor:
         page = visitor.page

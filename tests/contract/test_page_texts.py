@@ -12,6 +12,7 @@ from api.page_languages import LANGUAGES, language_of
 from domain.store.snapshots import LOGGED
 from domain.tables import BatchRow
 from domain.tables.record import logged_columns, personal_columns
+from domain.texts import Language
 from tests.support.page_literals import literals
 from tests.support.page_texts import TEXTS, WEB, later_rooms, messages_of, odd_lines, rooms
 from tests.support.sources import text_of
@@ -60,6 +61,10 @@ ROOM_OF = {each.id: path.stem for path in rooms() for each in messages_of(path)}
 def ids_in(path: pathlib.Path) -> set[str]:
     """The ids of texts that a script names."""
     return ROOM_OF.keys() & set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', text_of(path)))
+
+
+def test_the_page_is_written_in_the_languages_that_the_server_answers_in() -> None:
+    assert tuple(Language) == LANGUAGES
 
 
 def test_both_languages_have_the_same_texts_in_the_same_places() -> None:

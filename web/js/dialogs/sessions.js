@@ -77,7 +77,7 @@ function show({ title, read, view, all, left }) {
         <small>${session.address ? msgView("security-last-used-from", { moment: moment(session.lastUsedAt), address: session.address }) : msgView("security-last-used", { moment: moment(session.lastUsedAt) })}</small>
         <small>${msgView("security-signed-in", { moment: moment(session.signedInAt) })}${session.method ? ` ${BY[session.method]}` : nothing}</small>
       </span>
-      ${session.current ? nothing : button({ text: msg("shell-sign-out"), object: session.browser || msg("security-an-unknown-browser"), run: () => end(session), danger: true })}
+      ${session.current ? nothing : button({ text: msg("security-sign-out"), object: session.browser || msg("security-an-unknown-browser"), run: () => end(session), danger: true })}
     </li>`;
 
     return () => html`<div class="dialog-body">

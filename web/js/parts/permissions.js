@@ -34,7 +34,7 @@ export function roleField({ roles, value = "", error }) {
     name: "role",
     label: msg("access-role"),
     optional: true,
-    options: [{ value: "", text: msg("access-none") }, ...given.map(({ id, name }) => ({ value: id, text: name }))],
+    options: [{ value: "", text: msg("access-no-role") }, ...given.map(({ id, name }) => ({ value: id, text: name }))],
     value,
     error,
     hint: left ? msg("access-roles-left", { count: left }) : undefined,

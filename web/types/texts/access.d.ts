@@ -11,6 +11,7 @@ interface PageTexts {
   "access-name": null;
   "access-enter-name": null;
   "access-none": null;
+  "access-no-role": null;
   "access-all": null;
   "access-template": null;
   "access-role": null;

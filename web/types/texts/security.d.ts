@@ -18,6 +18,7 @@ interface PageTexts {
   "security-last-used": { moment: string | number };
   "security-last-used-from": { address: string | number; moment: string | number };
   "security-signed-in": { moment: string | number };
+  "security-sign-out": null;
   "security-nowhere": null;
   "security-sessions-end": null;
   "security-no-other": null;

@@ -11,6 +11,7 @@ access-save = Save
 access-name = Name
 access-enter-name = Enter a name.
 access-none = None
+access-no-role = None
 access-all = All
 access-template = Template
 

@@ -22,6 +22,7 @@ security-this-one = (this one)
 security-last-used = Last used { $moment }
 security-last-used-from = Last used { $moment }, from { $address }
 security-signed-in = Signed in { $moment }
+security-sign-out = Sign out
 security-nowhere = Not signed in anywhere.
 security-sessions-end = Sessions end by themselves twelve hours after signing in.
 security-no-other = There is no other session.

@@ -11,6 +11,7 @@ access-save = Enregistrer
 access-name = Nom
 access-enter-name = Saisissez un nom.
 access-none = Aucune
+access-no-role = Aucun
 access-all = Toutes
 access-template = Modèle
 

@@ -22,6 +22,7 @@ security-this-one = (celui-ci)
 security-last-used = Dernière utilisation : { $moment }
 security-last-used-from = Dernière utilisation : { $moment }, depuis { $address }
 security-signed-in = Connexion : { $moment }
+security-sign-out = Fermer la session
 security-nowhere = Aucune session ouverte.
 security-sessions-end = Les sessions prennent fin d’elles-mêmes douze heures après la connexion.
 security-no-other = Il n’y a pas d’autre session.
