@@ -166,6 +166,7 @@ def test_no_script_of_the_page_has_texts_of_its_own() -> None:
         ('html`<a title="Go on">${x ? html`<b>done</b>` : "Not done yet"}</a>`', ["Go on", "done", "Not done yet"]),
         ("toast(`${count} rows imported.`)", ["\x00 rows imported."]),
         ('toast("Saved.")', ["Saved."]),
+        ('if (type === "Account") draw({ border: "1px solid var(--edge)" }, "Account")', ["Account"]),
         ('// "Saved."\nif (event.key === "Enter" && /`"/.test(x)) y("button main", `row-${z}`)', []),
         ('html`<svg viewBox="0 0 1 1"></svg>&nbsp;${msg("today-title")} <code>tieout demo</code>`', []),
     ],

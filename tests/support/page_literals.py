@@ -12,6 +12,8 @@ COMPARED = re.compile(r'(?<=[!=]== )"\w+"|(?<=\bcase )"\w+"')
 """A value that something is compared with: of a type, a key or an enum."""
 ERROR = re.compile(r"new Error\((?:\"[^\"\n]*\"|`[^`\n]*`)\)")
 """What nobody reads but who develops the page."""
+STYLE = re.compile(r"^\.|var\(--")
+"""Of CSS, in a script."""
 QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 SINGLE = re.compile(r"'(?:[^'\\\n]|\\.)*'")
 HOLE = "\x00"
@@ -30,10 +32,13 @@ NAMES = {
     "Range",
     "Stripe",
     "Xero",
+    "JSON",
+    "Query",
+    "Mutation",
     "tieout provider place",
     "tieout provider used",
 }
-"""Of the product, of languages and companies, of keys and of what a browser stores: the same in each language."""
+"""Of the product, of languages, companies and GraphQL, of keys and of what a browser stores: the same in each language."""
 
 
 class Template(NamedTuple):
@@ -51,7 +56,11 @@ def literals(script: str) -> list[str]:
     """
     templates, code = _parted(COMPARED.sub("0", ERROR.sub("", COMMENT.sub("", script))))
     found = [text for each in templates for text in _shown(each)]
-    return found + [each for each in QUOTED.findall(code) if PROSE.search(each) and each not in NAMES]
+    return found + [each for each in QUOTED.findall(code) if PROSE.search(each) and not _is_known(each)]
+
+
+def _is_known(text: str) -> bool:
+    return text in NAMES or STYLE.search(text) is not None
 
 
 def _shown(template: Template) -> Iterator[str]:

@@ -1,4 +1,7 @@
 /** The rows of a CSV text as the server counts them: non-empty rows, each with its line. */
+import { msg, texts } from "./texts.js";
+
+await texts("import");
 
 /**
  * @typedef {object} CsvRow
@@ -53,7 +56,7 @@ export function headerCells(text) {
  */
 export function readFile(bytes) {
   const head = new Uint8Array(bytes.slice(0, 4));
-  if (head[0] === 0x50 && head[1] === 0x4b) return { problem: "This is an Excel workbook. Save it as CSV UTF-8 (comma delimited) first." };
+  if (head[0] === 0x50 && head[1] === 0x4b) return { problem: msg("import-workbook") };
   /** @param {string} encoding @param {boolean} fatal line ends as in a text field, so that offsets agree */
   const decoded = (encoding, fatal) => new TextDecoder(encoding, { fatal }).decode(bytes).replaceAll("\r\n", "\n");
   try {

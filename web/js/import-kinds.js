@@ -1,4 +1,7 @@
 /** The kinds of import files, their columns and an example of each, as the server accepts them. */
+import { msg, texts } from "./texts.js";
+
+await texts("import-kinds");
 
 /**
  * @typedef {object} ImportKind
@@ -9,49 +12,49 @@
  */
 
 /** Columns that several kinds of files have. */
-const ACCOUNT = /** @type {const} */ (["an existing account", "1001"]);
-const CURRENCY = /** @type {const} */ (["only to check it against the account; optional", "USD"]);
-const LEDGER_CODE = /** @type {const} */ (["an existing ledger code", "SWIM"]);
-const MEMBER = /** @type {const} */ (["a member of the account; optional", "Leo Rivera"]);
-const METHOD = /** @type {const} */ (["CARD, CASH, CHECK, ECHECK, TRANSFER or OTHER", "CHECK"]);
-const EXTERNAL_ID = "what another system calls it; optional";
-const AMOUNT = "for example 1234.50";
+const ACCOUNT = /** @type {const} */ ([msg("import-kinds-existing-account"), "1001"]);
+const CURRENCY = /** @type {const} */ ([msg("import-kinds-currency"), "USD"]);
+const LEDGER_CODE = /** @type {const} */ ([msg("import-kinds-existing-code"), "SWIM"]);
+const MEMBER = /** @type {const} */ ([msg("import-kinds-member"), msg("import-kinds-member-example")]);
+const METHOD = /** @type {const} */ ([msg("import-kinds-method"), "CHECK"]);
+const EXTERNAL_ID = msg("import-kinds-external");
+const AMOUNT = msg("import-kinds-amount");
 
 /** In import order: records come after those they refer to. @type {ImportKind[]} */
 export const IMPORT_KINDS = [
   {
     code: "ACCOUNTS",
-    title: "Accounts",
-    row: "One row per account.",
+    title: msg("import-kinds-accounts"),
+    row: msg("import-kinds-accounts-row"),
     columns: [
-      ["account_number", "unique in your organisation", "1001"],
-      ["owner_name", "who is billed", "Maria Rivera"],
-      ["email", "optional", "maria@example.org"],
-      ["currency", "three-letter code; cannot be changed later", "USD"],
-      ["members", "names separated by semicolons; optional", "Leo Rivera;Sofia Rivera"],
+      ["account_number", msg("import-kinds-unique"), "1001"],
+      ["owner_name", msg("import-kinds-owner"), msg("import-kinds-owner-example")],
+      ["email", msg("import-kinds-optional"), "maria@example.org"],
+      ["currency", msg("import-kinds-account-currency"), "USD"],
+      ["members", msg("import-kinds-members"), msg("import-kinds-members-example")],
       ["external_id", EXTERNAL_ID, "crm-1001"],
     ],
   },
   {
     code: "LEDGER_CODES",
-    title: "Ledger codes",
-    row: "One row per ledger code.",
+    title: msg("import-kinds-ledger-codes"),
+    row: msg("import-kinds-ledger-codes-row"),
     columns: [
-      ["code", "unique in your organisation", "SWIM"],
-      ["title", "its name in reports", "Swimming lessons"],
+      ["code", msg("import-kinds-unique"), "SWIM"],
+      ["title", msg("import-kinds-code-title"), msg("import-kinds-code-title-example")],
       ["external_id", EXTERNAL_ID, "4010"],
     ],
   },
   {
     code: "INVOICES",
-    title: "Invoices",
-    row: "One row per item. Rows with the same invoice number form one invoice, its items in file order.",
+    title: msg("import-kinds-invoices"),
+    row: msg("import-kinds-invoices-row"),
     columns: [
-      ["invoice_number", "unique among all transactions", "INV-2001"],
+      ["invoice_number", msg("import-kinds-unique-transaction"), "INV-2001"],
       ["account_number", ...ACCOUNT],
-      ["date", "YYYY-MM-DD", "2026-01-31"],
-      ["due_on", "YYYY-MM-DD; optional", "2026-02-28"],
-      ["description", "of the item", "Swim lessons, level 3"],
+      ["date", msg("import-kinds-date"), "2026-01-31"],
+      ["due_on", msg("import-kinds-due"), "2026-02-28"],
+      ["description", msg("import-kinds-of-item"), msg("import-kinds-description-example")],
       ["ledger_code", ...LEDGER_CODE],
       ["amount", AMOUNT, "75.00"],
       ["member", ...MEMBER],
@@ -61,30 +64,30 @@ export const IMPORT_KINDS = [
   },
   {
     code: "PAYMENTS",
-    title: "Payments and deposits",
-    row: "One row per payment or deposit.",
+    title: msg("import-kinds-payments"),
+    row: msg("import-kinds-payments-row"),
     columns: [
-      ["number", "the receipt ID, unique among all transactions; made if empty", "PAY-2001"],
+      ["number", msg("import-kinds-payment-number"), "PAY-2001"],
       ["account_number", ...ACCOUNT],
-      ["date", "YYYY-MM-DD", "2026-02-03"],
+      ["date", msg("import-kinds-date"), "2026-02-03"],
       ["amount", AMOUNT, "100.00"],
-      ["kind", "PAYMENT or DEPOSIT", "PAYMENT"],
+      ["kind", msg("import-kinds-payment-kind"), "PAYMENT"],
       ["method", ...METHOD],
-      ["reference", "such as a check number; optional", "No. 4711"],
-      ["pays", "invoice numbers separated by semicolons, each with :amount or without; optional", "INV-2001:75.00"],
+      ["reference", msg("import-kinds-reference"), msg("import-kinds-reference-example")],
+      ["pays", msg("import-kinds-pays"), "INV-2001:75.00"],
       ["currency", ...CURRENCY],
       ["external_id", EXTERNAL_ID, "psp-77"],
     ],
   },
   {
     code: "CREDITS",
-    title: "Credits",
-    row: "One row per item. Rows with the same credit number form one credit, its items in file order.",
+    title: msg("import-kinds-credits"),
+    row: msg("import-kinds-credits-row"),
     columns: [
-      ["credit_number", "unique among all transactions", "CRE-2001"],
+      ["credit_number", msg("import-kinds-unique-transaction"), "CRE-2001"],
       ["account_number", ...ACCOUNT],
-      ["date", "YYYY-MM-DD", "2026-02-10"],
-      ["description", "of the item", "Pool closed for a week"],
+      ["date", msg("import-kinds-date"), "2026-02-10"],
+      ["description", msg("import-kinds-of-item"), msg("import-kinds-credit-example")],
       ["ledger_code", ...LEDGER_CODE],
       ["amount", AMOUNT, "15.00"],
       ["member", ...MEMBER],
@@ -94,29 +97,29 @@ export const IMPORT_KINDS = [
   },
   {
     code: "REFUNDS",
-    title: "Refunds",
-    row: "One row per refund.",
+    title: msg("import-kinds-refunds"),
+    row: msg("import-kinds-refunds-row"),
     columns: [
-      ["number", "unique among all transactions", "REF-2001"],
+      ["number", msg("import-kinds-unique-transaction"), "REF-2001"],
       ["account_number", ...ACCOUNT],
-      ["date", "YYYY-MM-DD", "2026-02-12"],
+      ["date", msg("import-kinds-date"), "2026-02-12"],
       ["amount", AMOUNT, "10.00"],
       ["method", ...METHOD],
-      ["reference", "such as a check number; optional", "No. 4712"],
-      ["sources", "numbers of the credits that it gives back, each with :amount or without; optional", "CRE-2001:10.00"],
+      ["reference", msg("import-kinds-reference"), msg("import-kinds-refund-reference-example")],
+      ["sources", msg("import-kinds-sources"), "CRE-2001:10.00"],
       ["currency", ...CURRENCY],
       ["external_id", EXTERNAL_ID, "psp-78"],
     ],
   },
   {
     code: "RECONCILIATIONS",
-    title: "Reconciliations",
-    row: "One row per reconciliation: the amount of a credit item applied to a debit item. Item positions start at 1.",
+    title: msg("import-kinds-reconciliations"),
+    row: msg("import-kinds-reconciliations-row"),
     columns: [
-      ["credit_number", "a payment, deposit, credit or cancellation", "PAY-2001"],
-      ["credit_position", "position of its item", "1"],
-      ["debit_number", "an invoice or refund", "INV-2001"],
-      ["debit_position", "position of its item", "1"],
+      ["credit_number", msg("import-kinds-credit-number"), "PAY-2001"],
+      ["credit_position", msg("import-kinds-position"), "1"],
+      ["debit_number", msg("import-kinds-debit-number"), "INV-2001"],
+      ["debit_position", msg("import-kinds-position"), "1"],
       ["amount", AMOUNT, "75.00"],
     ],
   },

@@ -5,7 +5,10 @@ import { leftOf, leftText, lineText } from "../parts/bank-line.js";
 import { moneyField, selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { MATCH_BANK_LINE } from "../queries/bank.js";
+import { msg, texts } from "../texts.js";
 import { asTyped, parseMoney } from "../typed-money.js";
+
+await texts("explain");
 
 /**
  * @param {import("../parts/bank-line.js").BankLine} line
@@ -15,35 +18,35 @@ export function addBankPart(line, currency) {
   const left = leftOf(line);
   const goesOut = left < 0;
   const kinds = [
-    { value: "fee", text: goesOut ? "Fee of the bank or processor" : "Fee that was given back" },
-    { value: "other", text: "Something else, not a client's" },
+    { value: "fee", text: goesOut ? msg("explain-fee") : msg("explain-fee-back") },
+    { value: "other", text: msg("explain-something-else") },
   ];
   return openForm({
-    title: `Fee or other: ${lineText(line, currency)}`,
+    title: msg("explain-other-title", { line: lineText(line, currency) }),
     query: MATCH_BANK_LINE,
     input(typed, problem) {
       const { cents = 0, problem: wrong } = parseMoney(typed("amount"), currency);
       if (wrong) problem("parts.0.feeCents", wrong);
       const isFee = typed("kind") === "fee";
-      if (!isFee && !typed("reason")) problem("parts.0.reason", "Say what it is, such as a transfer between your own accounts.");
+      if (!isFee && !typed("reason")) problem("parts.0.reason", msg("explain-say-what"));
       const signed = goesOut ? -cents : cents;
       return { bankLineId: line.id, parts: [{ ...(isFee ? { feeCents: signed } : { otherCents: signed }), reason: typed("reason") || undefined }] };
     },
     fields: (edit) => html`
-      ${selectField({ name: "kind", label: "What it is", value: goesOut ? "fee" : "other", options: kinds, error: edit.error("parts.0") })}
+      ${selectField({ name: "kind", label: msg("explain-what-it-is"), value: goesOut ? "fee" : "other", options: kinds, error: edit.error("parts.0") })}
       ${moneyField({
         name: "amount",
-        label: "Amount",
+        label: msg("explain-amount"),
         currency,
         value: asTyped(Math.abs(left), currency),
         error: edit.error("parts.0.feeCents", "parts.0.otherCents", "parts"),
         focus: true,
-        hint: `${moneyText(Math.abs(left), currency)} of the line are left to explain.`,
+        hint: msg("explain-left", { amount: moneyText(Math.abs(left), currency) }),
       })}
-      ${textField({ name: "reason", label: "Reason", error: edit.error("parts.0.reason"), hint: "A fee needs none; everything else does, for whoever reads it later." })}
+      ${textField({ name: "reason", label: msg("explain-reason"), error: edit.error("parts.0.reason"), hint: msg("explain-fee-needs-none") })}
     `,
-    save: "Explain line",
+    save: msg("explain-save"),
     successMessage: ({ bankLine }) => leftText(bankLine, currency),
-    undoes: () => ({ what: `the explanation of ${lineText(line, currency)}`, withdraws: false }),
+    undoes: () => ({ what: msg("explain-explanation", { line: lineText(line, currency) }), withdraws: false }),
   });
 }

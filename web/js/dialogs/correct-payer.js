@@ -5,8 +5,10 @@ import { confirm } from "../parts/dialog.js";
 import { change, openForm } from "../parts/form.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { PAYER_ACCOUNTS, UPDATE_PAYER } from "../queries/payers.js";
+import { msg, texts } from "../texts.js";
 
 await stylesheet("operations");
+await texts("bank");
 
 /** @typedef {import("../queries/payers.js").Payers_payers_nodes} Payer */
 
@@ -14,7 +16,7 @@ await stylesheet("operations");
 export function correctPayer(payer, named) {
   const choice = accountChoice({ query: PAYER_ACCOUNTS });
   return openForm({
-    title: `${named} pays for`,
+    title: msg("bank-payer-pays-for", { payer: named }),
     query: UPDATE_PAYER,
     onOpen: (edit) => choice.onOpen(edit),
     input(typed) {
@@ -25,36 +27,36 @@ export function correctPayer(payer, named) {
     },
     fields: (edit, typed) => {
       choice.reads(typed);
-      return html`<p class="soft">Someone who pays for one account alone makes a proposal for a bank line surer; for several, none is sure.</p>
+      return html`<p class="soft">${msg("bank-payer-means")}</p>
         ${payer.accounts.length
           ? html`<fieldset class="rows">
-              <legend>Accounts</legend>
+              <legend>${msg("bank-payer-accounts")}</legend>
               <div class="checks">
                 ${payer.accounts.map(({ id, ownerName, number }) => html`<label><input type="checkbox" name="keeps-${id}" value="yes" .defaultChecked=${true} />${ownerName} · ${number}</label>`)}
               </div>
             </fieldset>`
           : nothing}
-        <fieldset class="rows"><legend>Another account</legend>${choice.view(edit, { error: edit.error("accountIds") })}</fieldset>`;
+        <fieldset class="rows"><legend>${msg("bank-another-account")}</legend>${choice.view(edit, { error: edit.error("accountIds") })}</fieldset>`;
     },
-    save: "Save",
-    successMessage: () => `${named} is corrected.`,
-    undoes: () => ({ what: `the correction of ${named}`, withdraws: false }),
+    save: msg("bank-save"),
+    successMessage: () => msg("bank-payer-corrected", { payer: named }),
+    undoes: () => ({ what: msg("bank-payer-correction", { payer: named }), withdraws: false }),
   });
 }
 
 /** @param {Payer} payer @param {string} named */
 export async function forgetPayer(payer, named) {
   const sure = await confirm(
-    `Forget ${named}?`,
-    html`<p>What is explained stays so. Who pays is remembered anew when a line of theirs is explained again.</p>`,
-    "Forget payer",
-    "Keep",
+    msg("bank-forget-ask", { payer: named }),
+    html`<p>${msg("bank-forget-means")}</p>`,
+    msg("bank-forget-payer"),
+    msg("bank-keep"),
   );
   if (!sure) return;
   await change({
     query: UPDATE_PAYER,
     input: { payerId: payer.id, forget: true },
-    successMessage: () => `${named} is forgotten.`,
-    undoes: () => ({ what: `forgetting ${named}`, withdraws: false }),
+    successMessage: () => msg("bank-forgotten", { payer: named }),
+    undoes: () => ({ what: msg("bank-forgetting", { payer: named }), withdraws: false }),
   });
 }

@@ -3,14 +3,17 @@ import { html } from "../../vendor/lit-html/lit-html.js";
 import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { CREATE_BANK_ACCOUNT } from "../queries/bank.js";
+import { msg, texts } from "../texts.js";
+
+await texts("bank");
 
 /** @param {string} currency the default */
 export function createBankAccount(currency) {
   return openForm({
-    title: "New bank account",
+    title: msg("bank-new-account"),
     query: CREATE_BANK_ACCOUNT,
     input(typed, problem) {
-      if (!typed("name")) problem("name", "Enter a name, such as the bank's.");
+      if (!typed("name")) problem("name", msg("bank-enter-name"));
       return {
         name: typed("name"),
         currency: typed("currency").toUpperCase(),
@@ -19,12 +22,12 @@ export function createBankAccount(currency) {
       };
     },
     fields: (edit) => html`
-      ${textField({ name: "name", label: "Name", error: edit.error("name"), focus: true, hint: "As you call it, for example City Bank checking or Stripe." })}
-      ${textField({ name: "currency", label: "Currency", value: currency, error: edit.error("currency"), hint: "Can't be changed later." })}
-      ${textField({ name: "iban", label: "IBAN", optional: true, error: edit.error("iban"), hint: "Of a file with several accounts, only its own statements are imported." })}
-      ${textField({ name: "number", label: "Number", optional: true, error: edit.error("number"), hint: "Where it has no IBAN." })}
+      ${textField({ name: "name", label: msg("bank-name"), error: edit.error("name"), focus: true, hint: msg("bank-name-hint") })}
+      ${textField({ name: "currency", label: msg("bank-currency"), value: currency, error: edit.error("currency"), hint: msg("bank-currency-hint") })}
+      ${textField({ name: "iban", label: "IBAN", optional: true, error: edit.error("iban"), hint: msg("bank-iban-hint") })}
+      ${textField({ name: "number", label: msg("bank-number"), optional: true, error: edit.error("number"), hint: msg("bank-number-hint") })}
     `,
-    save: "Create bank account",
-    successMessage: ({ bankAccount }) => `Bank account ${bankAccount.name} created.`,
+    save: msg("bank-create"),
+    successMessage: ({ bankAccount }) => msg("bank-created", { name: bankAccount.name }),
   });
 }

@@ -3,6 +3,9 @@ import { html } from "../../vendor/lit-html/lit-html.js";
 import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { IGNORE_BANK_LINE } from "../queries/bank.js";
+import { msg, texts } from "../texts.js";
+
+await texts("explain");
 
 /**
  * @param {import("../parts/bank-line.js").BankLine} line
@@ -10,18 +13,18 @@ import { IGNORE_BANK_LINE } from "../queries/bank.js";
  */
 export function ignoreBankLine({ id }, named) {
   return openForm({
-    title: `Ignore ${named}`,
+    title: msg("explain-ignore-title", { line: named }),
     query: IGNORE_BANK_LINE,
     input(typed, problem) {
-      if (!typed("reason")) problem("reason", "Enter a reason.");
+      if (!typed("reason")) problem("reason", msg("explain-enter-reason"));
       return { bankLineId: id, reason: typed("reason") };
     },
     fields: (edit) => html`
-      <p>An ignored line counts as not explained in the reconciliation of the bank account, with this reason beside it.</p>
-      ${textField({ name: "reason", label: "Reason", error: edit.error("reason", "bankLineId"), focus: true, hint: "For example, a test transfer of the bank." })}
+      <p>${msg("explain-ignored-means")}</p>
+      ${textField({ name: "reason", label: msg("explain-reason"), error: edit.error("reason", "bankLineId"), focus: true, hint: msg("explain-ignored-hint") })}
     `,
-    save: "Ignore line",
-    successMessage: () => `${named} is ignored.`,
-    undoes: () => ({ what: `ignoring ${named}`, withdraws: false }),
+    save: msg("explain-ignore"),
+    successMessage: () => msg("explain-ignored", { line: named }),
+    undoes: () => ({ what: msg("explain-ignoring", { line: named }), withdraws: false }),
   });
 }

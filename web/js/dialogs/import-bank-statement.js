@@ -10,15 +10,17 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { IMPORT_BANK_STATEMENT } from "../queries/bank.js";
 import { IMPORT_LIMIT } from "../queries/import.js";
 import { howInput, howView, inPageWords, noChoices, understoodView } from "../screens/import/how.js";
-import { counted, dateText } from "../words.js";
+import { msg, texts } from "../texts.js";
+import { dateText } from "../words.js";
 
 await stylesheet("operations", "import", "bank");
+await texts("bank");
 
 /** @typedef {import("../queries/bank.js").ImportBankStatement_importBankStatement} Payload */
 
 /** The columns of a bank's table, as the server names them. */
-const COLUMNS = "booked_on amount debit credit direction payer_name payer_account text structured_reference bank_id value_on currency fee balance kind status";
-const BANK_TABLE = { code: "BANK_STATEMENT", columns: COLUMNS.split(" ").map((column) => /** @type {[string]} */ ([column])) };
+const COLUMNS = "booked_on,amount,debit,credit,direction,payer_name,payer_account,text,structured_reference,bank_id,value_on,currency,fee,balance,kind,status";
+const BANK_TABLE = { code: "BANK_STATEMENT", columns: COLUMNS.split(",").map((column) => /** @type {[string]} */ ([column])) };
 /** How files begin that are no tables: XML, MT940, OFX 1. */
 const NO_TABLE = /^\s*(<|\{1:|:\d\d[A-Z]?:|OFXHEADER)/;
 /** Bytes of a request besides the file. */
@@ -29,19 +31,19 @@ export function importBankStatement({ id, name, currency }) {
   const file = { name: "", text: "", base64: "", problem: "" };
   const how = noChoices();
   const limit = lookup(IMPORT_LIMIT, {});
-  const text = (/** @type {number | null} */ cents) => (cents === null ? "not given" : moneyText(cents, currency));
+  const text = (/** @type {number | null} */ cents) => (cents === null ? msg("bank-not-given") : moneyText(cents, currency));
 
   /** @param {File | undefined} chosen @param {import("../mutation.js").Editing} edit */
   async function take(chosen, edit) {
     if (!chosen) return;
     const bytes = new Uint8Array(await chosen.arrayBuffer());
     file.name = chosen.name;
-    file.problem = bytes[0] === 0x50 && bytes[1] === 0x4b ? "This is a workbook or a zip archive. Save a workbook as CSV, or take the statement out of the archive." : "";
+    file.problem = bytes[0] === 0x50 && bytes[1] === 0x4b ? msg("bank-workbook") : "";
     file.base64 = base64Of(bytes);
     file.text = new TextDecoder().decode(bytes.subarray(0, 100_000)).replaceAll("\r\n", "\n");
     how.columns = {};
     const most = limit.data?.viewer.maxBodyBytes;
-    if (most !== undefined && file.base64.length > most - AROUND) file.problem = "This file is too long for one request. Ask the bank for shorter periods, or run tieout import on the server.";
+    if (most !== undefined && file.base64.length > most - AROUND) file.problem = msg("bank-too-long");
     edit.typed();
   }
 
@@ -55,10 +57,10 @@ export function importBankStatement({ id, name, currency }) {
     }}
   >
     <label class="file">
-      <span>Choose the bank's file, or drop it here</span>
+      <span>${msg("bank-choose-or-drop")}</span>
       <input type="file" autofocus @change=${(/** @type {Event} */ event) => take(/** @type {HTMLInputElement} */ (event.target).files?.[0], edit)} />
     </label>
-    <p class="soft">camt.052, 053 and 054, OFX and QFX, MT940, CSV, and the reports of Stripe and PayPal.</p>
+    <p class="soft">${msg("bank-formats")}</p>
   </div>`;
 
   /** @param {import("../parts/form.js").Edit<Payload>} edit */
@@ -72,24 +74,24 @@ export function importBankStatement({ id, name, currency }) {
     ${understoodView(understood)}
     ${statements.map(
       ({ format, firstDay, lastDay, openingCents, closingCents, lineCount }) => html`<dl>
-        <div><dt>${BANK_FORMATS[format]}, ${dateText(firstDay)} – ${dateText(lastDay)}</dt><dd>${counted(lineCount, "line")}</dd></div>
-        <div><dt>Opening balance</dt><dd>${text(openingCents)}</dd></div>
-        <div><dt>Closing balance</dt><dd>${text(closingCents)}</dd></div>
+        <div><dt>${msg("bank-found", { format: BANK_FORMATS[format], first: dateText(firstDay), last: dateText(lastDay) })}</dt><dd>${msg("bank-line-count", { count: lineCount })}</dd></div>
+        <div><dt>${msg("bank-opening")}</dt><dd>${text(openingCents)}</dd></div>
+        <div><dt>${msg("bank-closing")}</dt><dd>${text(closingCents)}</dd></div>
       </dl>`,
     )}
     <dl>
-      <div><dt>New lines</dt><dd>${numberText(created ?? 0)}</dd></div>
-      <div><dt>Here already</dt><dd>${numberText(unchanged ?? 0)}</dd></div>
+      <div><dt>${msg("bank-new-lines")}</dt><dd>${numberText(created ?? 0)}</dd></div>
+      <div><dt>${msg("bank-here-already")}</dt><dd>${numberText(unchanged ?? 0)}</dd></div>
     </dl>
   </div>`;
 
   return openForm({
-    title: `Import a statement of ${name}`,
+    title: msg("bank-import-title", { account: name }),
     style: "wide",
     query: IMPORT_BANK_STATEMENT,
     onOpen: (edit) => limit.read(edit.typed),
     input(_, problem) {
-      if (!file.base64) problem("contentBase64", "Choose a file.");
+      if (!file.base64) problem("contentBase64", msg("bank-choose-file"));
       if (file.problem) problem("contentBase64", file.problem);
       const { columns, dates, decimals, mapping, saveMappingAs } = howInput(how);
       return { bankAccountId: id, contentBase64: file.base64, fileName: file.name || undefined, columns, dates, decimals, mapping, saveMappingAs };
@@ -99,18 +101,20 @@ export function importBankStatement({ id, name, currency }) {
       return html`${chooser(edit)} ${table(edit)} ${refused ? html`<p class="problem" role="alert">${inPageWords(refused).text}</p>` : nothing}`;
     },
     preview: ({ preview, fresh }) => {
-      if (!file.base64 || file.problem) return html`<p class="soft">Nothing is stored before you have seen what the file holds.</p>`;
+      if (!file.base64 || file.problem) return html`<p class="soft">${msg("bank-nothing-stored")}</p>`;
       if (preview && fresh) return found(preview);
-      return fresh ? nothing : html`<p class="soft" role="status">Reading ${file.name}…</p>`;
+      return fresh ? nothing : html`<p class="soft" role="status">${msg("bank-reading", { file: file.name })}</p>`;
     },
-    disabledReason: ({ preview, fresh }) => (!file.base64 ? "Choose a file." : preview && fresh ? "" : "See what the file holds first."),
-    save: (preview) => (preview?.created ? `Import ${counted(preview.created, "line")}` : "Import"),
-    successMessage: ({ created, unchanged, job }) =>
-      job ? "The file is imported in the background. All of its lines will show at once." : `${counted(created, "line")} imported${unchanged ? `, ${numberText(unchanged)} were here already` : ""}.`,
+    disabledReason: ({ preview, fresh }) => (!file.base64 ? msg("bank-choose-file") : preview && fresh ? "" : msg("bank-see-first")),
+    save: (preview) => (preview?.created ? msg("bank-import-lines", { count: preview.created }) : msg("bank-import-save")),
+    successMessage: ({ created, unchanged, job }) => {
+      if (job) return msg("bank-imported-later");
+      return unchanged ? msg("bank-imported-some", { count: created, unchanged: numberText(unchanged) }) : msg("bank-imported-lines", { count: created });
+    },
     next({ job, batch, created }) {
-      if (job) return { text: "View progress", href: `/jobs/${encodeURIComponent(job.id)}` };
-      return batch && created ? { text: "Match these lines", href: `/match?batch=${encodeURIComponent(batch.id)}` } : undefined;
+      if (job) return { text: msg("bank-view-progress"), href: `/jobs/${encodeURIComponent(job.id)}` };
+      return batch && created ? { text: msg("bank-match-lines"), href: `/match?batch=${encodeURIComponent(batch.id)}` } : undefined;
     },
-    undoes: ({ created }) => ({ what: `the import of ${counted(created, "bank line")}`, withdraws: true }),
+    undoes: ({ created }) => ({ what: msg("bank-import-undone", { count: created }), withdraws: true }),
   });
 }

@@ -10,10 +10,12 @@ import { empty } from "../parts/notices.js";
 import { daysAfter } from "../parts/period.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { MATCH_BANK_LINE, MONEY_FOUND } from "../queries/bank.js";
+import { msg, texts } from "../texts.js";
 import { asTyped, parseMoney } from "../typed-money.js";
 import { words } from "../words.js";
 
 await stylesheet("operations");
+await texts("explain");
 
 /** How many days from the line money is looked for at first. */
 const NEAR_DAYS = 10;
@@ -39,7 +41,7 @@ export function matchBankLine(line, currency) {
   const how = () => (comesIn ? "received" : read("how") || "paid");
   const typedFee = () => (read("fee") ? (parseMoney(read("fee"), currency).cents ?? 0) : 0);
   const cents = () => left + (comesIn ? typedFee() : 0);
-  const marked = marks({ currency, path: "parts", whole: "transactionId", gets: "explains", cents });
+  const marked = marks({ currency, path: "parts", whole: "transactionId", gets: msg("explain-explains"), cents });
   const money = lookup(MONEY_FOUND, () => ({
     search: read("find") || decimalText(left + fee, currency),
     currency,
@@ -71,7 +73,7 @@ export function matchBankLine(line, currency) {
       const open = how() === "returned" ? (each.paymentState === "FAILED" ? 0 : each.amountCents) : offLines(each);
       if (!open) return [];
       const processing = each.paymentState === "PROCESSING";
-      const about = [ownerName, number, each.method ? words(each.method) : "", processing ? "processing" : "", each.reference ? `“${each.reference}”` : ""].filter(Boolean).join(" · ");
+      const about = [ownerName, number, each.method ? words(each.method) : "", processing ? msg("explain-processing") : "", each.reference ? msg("explain-quoted", { text: each.reference }) : ""].filter(Boolean).join(" · ");
       return [{ ...each, about, unreconciledCents: open, processing, items: [{ id: `${each.id}-all`, description: words(each.kind), unreconciledCents: open }] }];
     });
 
@@ -111,18 +113,18 @@ export function matchBankLine(line, currency) {
 
   /** @param {import("../mutation.js").Editing} edit */
   const list = (edit) =>
-    whenKnown(money, "recorded money", () => search(edit), ({ accounts }) =>
+    whenKnown(money, msg("explain-recorded-money"), () => search(edit), ({ accounts }) =>
       marked.offered
-        ? html`${marked.view(edit, "Recorded money")}
-            ${accounts.totalCount > accounts.nodes.length ? html`<p class="soft">Only the first ${accounts.nodes.length} of ${accounts.totalCount} accounts are listed. Search for an owner or a number.</p>` : nothing}`
+        ? html`${marked.view(edit, msg("explain-recorded-money-list"))}
+            ${accounts.totalCount > accounts.nodes.length ? html`<p class="soft">${msg("explain-only-first", { shown: accounts.nodes.length, total: accounts.totalCount })}</p>` : nothing}`
         : empty(
-            read("find") ? `No recorded money matches “${read("find")}”.` : `No recorded money of ${text(left + fee)} near that day is without a bank line.`,
-            "Search by owner, account, receipt or reference, look at any date, or record it from the line instead.",
+            read("find") ? msg("explain-no-match", { search: read("find") }) : msg("explain-none-near", { amount: text(left + fee) }),
+            msg("explain-search-how"),
           ),
     );
 
   return openForm({
-    title: `Match ${lineText(line, currency)}`,
+    title: msg("explain-match-title", { line: lineText(line, currency) }),
     style: "wide",
     query: MATCH_BANK_LINE,
     onOpen: search,
@@ -130,8 +132,8 @@ export function matchBankLine(line, currency) {
       reads(typed);
       const returned = how() === "returned";
       const chosen = marked.input(problem);
-      if (!chosen.length) problem("parts", "Select what the line is.");
-      if (returned && !typed("reason")) problem("parts.0.reason", "Enter the bank's reason.");
+      if (!chosen.length) problem("parts", msg("explain-select"));
+      if (returned && !typed("reason")) problem("parts.0.reason", msg("explain-enter-bank-reason"));
       const wrong = typed("fee") ? parseMoney(typed("fee"), currency).problem : undefined;
       if (wrong) problem(`parts.${chosen.length}.feeCents`, wrong);
       const sign = comesIn ? 1 : -1;
@@ -145,50 +147,50 @@ export function matchBankLine(line, currency) {
       reads(typed);
       otherKind(edit);
       return html`<div class="form" @keydown=${byArrows}>
-        ${line.text || line.payerName ? html`<p class="soft">${[line.payerName, line.text && `“${line.text}”`].filter(Boolean).join(" · ")}</p>` : nothing}
+        ${line.text || line.payerName ? html`<p class="soft">${[line.payerName, line.text && msg("explain-quoted", { text: line.text })].filter(Boolean).join(" · ")}</p>` : nothing}
         <div class="pair" @input=${() => soon(edit)}>
           ${comesIn
             ? nothing
             : selectField({
                 name: "how",
-                label: "What it is",
+                label: msg("explain-what-it-is"),
                 value: "paid",
                 options: [
-                  { value: "paid", text: "A refund or correction" },
-                  { value: "returned", text: "A payment that the bank returned" },
+                  { value: "paid", text: msg("explain-refund") },
+                  { value: "returned", text: msg("explain-returned") },
                 ],
               })}
-          ${textField({ name: "find", label: "Find recorded money", type: "search", focus: true, hint: `Empty: what is ${text(left + fee)}. Or owner, receipt, reference, amount.` })}
-          ${selectField({ name: "when", label: "Dates", options: [{ value: "", text: `Within ${NEAR_DAYS} days` }, { value: "any", text: "Any date" }] })}
+          ${textField({ name: "find", label: msg("explain-find"), type: "search", focus: true, hint: msg("explain-find-hint", { amount: text(left + fee) }) })}
+          ${selectField({ name: "when", label: msg("explain-dates"), options: [{ value: "", text: msg("explain-within-days", { count: NEAR_DAYS }) }, { value: "any", text: msg("explain-any-date") }] })}
         </div>
         ${edit.error("parts") ? html`<p class="problem" role="alert">${edit.error("parts")}</p>` : nothing} ${list(edit)}
         ${how() === "returned"
-          ? html`<p class="soft">The payment fails: its reconciliations end and a correction reverses it. Undo takes only the match back.</p>
-              ${textField({ name: "reason", label: "Reason of the bank", error: edit.error("parts.0.reason"), hint: "For example, insufficient funds." })}`
+          ? html`<p class="soft">${msg("explain-returned-means")}</p>
+              ${textField({ name: "reason", label: msg("explain-bank-reason"), error: edit.error("parts.0.reason"), hint: msg("explain-bank-reason-hint") })}`
           : nothing}
         ${comesIn
           ? moneyField({
               name: "fee",
-              label: "Kept by the bank or processor",
+              label: msg("explain-kept"),
               optional: true,
               currency,
               value: fee ? asTyped(fee, currency) : "",
               error: edit.error(`parts.${marked.chosen.length}.feeCents`),
-              hint: "If the line is less than what was paid: the rest becomes a fee.",
+              hint: msg("explain-kept-hint"),
             })
           : nothing}
-        ${confirms() ? html`<p class="soft">Matching a processing eCheck confirms it. Undo takes only the match back.</p>` : nothing}
+        ${confirms() ? html`<p class="soft">${msg("explain-confirms")}</p>` : nothing}
       </div>`;
     },
     preview: ({ preview, fresh }) =>
       preview && fresh
         ? html`<dl>
-            <div><dt>Explained</dt><dd>${text(preview.bankLine.explainedCents)}</dd></div>
-            <div class=${leftOf(preview.bankLine) ? "remains" : ""}><dt>Left of the line</dt><dd>${text(leftOf(preview.bankLine))}</dd></div>
+            <div><dt>${msg("explain-explained")}</dt><dd>${text(preview.bankLine.explainedCents)}</dd></div>
+            <div class=${leftOf(preview.bankLine) ? "remains" : ""}><dt>${msg("explain-left-of-line")}</dt><dd>${text(leftOf(preview.bankLine))}</dd></div>
           </dl>`
-        : html`<dl><div><dt>To explain</dt><dd>${text(comesIn ? left : -left)}</dd></div></dl>`,
-    save: "Match",
+        : html`<dl><div><dt>${msg("explain-to-explain")}</dt><dd>${text(comesIn ? left : -left)}</dd></div></dl>`,
+    save: msg("explain-match"),
     successMessage: ({ bankLine }) => leftText(bankLine, currency),
-    undoes: () => ({ what: `the match of ${lineText(line, currency)}`, withdraws: false }),
+    undoes: () => ({ what: msg("explain-the-match", { line: lineText(line, currency) }), withdraws: false }),
   });
 }

@@ -17,14 +17,16 @@ import { PAID_BEFORE, RECORD_FROM_BANK_LINE } from "../queries/bank.js";
 import { ACCOUNTS_FOUND } from "../queries/mending.js";
 import { OPEN_INVOICES } from "../queries/payment.js";
 import { missing, RECONCILING } from "../session.js";
+import { msg, texts } from "../texts.js";
 import { asTyped, parseMoney } from "../typed-money.js";
 import { words } from "../words.js";
 
 await stylesheet("operations");
+await texts("explain");
 
 const RECEIVED = [
-  { value: "PAYMENT", text: "Payment" },
-  { value: "DEPOSIT", text: "Deposit" },
+  { value: "PAYMENT", text: msg("explain-payment") },
+  { value: "DEPOSIT", text: msg("explain-deposit") },
 ];
 
 /**
@@ -42,7 +44,7 @@ export function recordFromBankLine(line, currency) {
   const before = lookup(PAID_BEFORE, { search: line.payerAccount ?? line.payerName ?? "" });
   const invoices = lookup(OPEN_INVOICES, () => ({ number: choice.chosen()?.number ?? "" }));
   const cents = () => parseMoney(read("amount"), currency).cents;
-  const marked = marks({ currency, path: "shares.0.applyTo", whole: "invoiceId", gets: "pays", cents });
+  const marked = marks({ currency, path: "shares.0.applyTo", whole: "invoiceId", gets: msg("explain-pays"), cents });
   const ask = unappliedQuestion({ open: invoices, marked, cents }, currency);
   /** The account whose invoices were looked up. */
   let listed = "";
@@ -85,7 +87,7 @@ export function recordFromBankLine(line, currency) {
     const known = accountsBefore().filter(({ id }) => id !== choice.chosen()?.id);
     if (!known.length) return nothing;
     return html`<p class="fits">
-      <span class="soft">Paid before for</span>
+      <span class="soft">${msg("explain-paid-before")}</span>
       ${known.map((each) => html`<button type="button" class="chip" @click=${() => (choice.take(each), edit.typed())}>${each.ownerName} · ${each.number}</button>`)}
     </p>`;
   }
@@ -93,14 +95,14 @@ export function recordFromBankLine(line, currency) {
   /** @param {import("../mutation.js").Editing} edit */
   function dues(edit) {
     if (!comesIn || !choice.chosen()) return nothing;
-    if (lacks.length) return html`<p class="soft">It will stay unapplied. To apply it: ${lackingText(lacks)}</p>`;
-    return whenKnown(invoices, "the open items", () => readInvoices(edit), () =>
-      marked.offered ? marked.view(edit, "Apply to") : html`<p class="soft">Nothing is due. It will stay unapplied.</p>`,
+    if (lacks.length) return html`<p class="soft">${msg("explain-stays-unapplied", { lacking: lackingText(lacks) })}</p>`;
+    return whenKnown(invoices, msg("explain-open-items"), () => readInvoices(edit), () =>
+      marked.offered ? marked.view(edit, msg("explain-apply-to")) : html`<p class="soft">${msg("explain-nothing-due")}</p>`,
     );
   }
 
   return openForm({
-    title: `${comesIn ? "Record payment" : "Record refund"}: ${lineText(line, currency)}`,
+    title: comesIn ? msg("explain-payment-title", { line: lineText(line, currency) }) : msg("explain-refund-title", { line: lineText(line, currency) }),
     style: "wide",
     query: RECORD_FROM_BANK_LINE,
     onOpen(edit) {
@@ -110,7 +112,7 @@ export function recordFromBankLine(line, currency) {
     input(typed, problem) {
       reads(typed);
       const to = choice.chosen();
-      if (!to) problem("shares.0.accountId", "Choose the account.");
+      if (!to) problem("shares.0.accountId", msg("explain-choose-account"));
       const { cents: amount, problem: wrong } = parseMoney(typed("amount"), currency);
       if (wrong) problem("shares.0.amountCents", wrong);
       const applyTo = comesIn ? marked.input(problem) : [];
@@ -131,38 +133,38 @@ export function recordFromBankLine(line, currency) {
       reads(typed);
       follow(edit);
       return html`<div class="form" @keydown=${byArrows}>
-        ${line.text || line.payerName ? html`<p class="soft">${[line.payerName, line.text && `“${line.text}”`].filter(Boolean).join(" · ")}</p>` : nothing}
+        ${line.text || line.payerName ? html`<p class="soft">${[line.payerName, line.text && msg("explain-quoted", { text: line.text })].filter(Boolean).join(" · ")}</p>` : nothing}
         ${payer(edit)} ${choice.view(edit, { error: edit.error("shares.0.accountId"), focus: true })}
         <div class="pair">
-          ${comesIn ? selectField({ name: "kind", label: "Record as", options: RECEIVED, value: "PAYMENT", error: edit.error("shares.0.kind") }) : nothing}
+          ${comesIn ? selectField({ name: "kind", label: msg("explain-record-as"), options: RECEIVED, value: "PAYMENT", error: edit.error("shares.0.kind") }) : nothing}
           ${moneyField({
             name: "amount",
-            label: "Amount",
+            label: msg("explain-amount"),
             currency,
             value: asTyped(whole, currency),
             error: edit.error("shares.0.amountCents", "shares", "shares.0"),
-            hint: feeOf(line) ? `${text(Math.abs(feeOf(line)))} of it were kept by the processor, which becomes a fee.` : nothing,
+            hint: feeOf(line) ? msg("explain-kept-becomes-fee", { amount: text(Math.abs(feeOf(line))) }) : nothing,
           })}
-          ${selectField({ name: "method", label: "Method", options: METHODS, value: feeOf(line) ? "CARD" : "TRANSFER", error: edit.error("shares.0.method") })}
+          ${selectField({ name: "method", label: msg("explain-method"), options: METHODS, value: feeOf(line) ? "CARD" : "TRANSFER", error: edit.error("shares.0.method") })}
         </div>
         ${dues(edit)}
-        ${comesIn ? nothing : html`<p class="soft">Afterwards choose under Reconciliations which money is refunded.</p>`}
+        ${comesIn ? nothing : html`<p class="soft">${msg("explain-refund-afterwards")}</p>`}
       </div>`;
     },
     preview: ({ preview, fresh }) => {
-      if (!preview || !fresh) return choice.chosen() ? nothing : html`<p class="soft">Choose the account to see the effect.</p>`;
+      if (!preview || !fresh) return choice.chosen() ? nothing : html`<p class="soft">${msg("explain-choose-to-see")}</p>`;
       const [made] = preview.transactions;
       return html`${duplicateWarning(preview.possibleDuplicates)}
-        ${preview.possibleDuplicates.length ? html`<p class="soft">If it is the same money, go back and match it instead.</p>` : nothing}
+        ${preview.possibleDuplicates.length ? html`<p class="soft">${msg("explain-same-money")}</p>` : nothing}
         <dl>
-          <div><dt>Balance of ${made.account.ownerName} after</dt><dd>${text(made.account.balanceCents)}</dd></div>
-          <div class=${made.unreconciledCents ? "remains" : ""}><dt>${comesIn ? "Unapplied" : "Without a source"}</dt><dd>${text(made.unreconciledCents)}</dd></div>
+          <div><dt>${msg("explain-balance-after", { owner: made.account.ownerName })}</dt><dd>${text(made.account.balanceCents)}</dd></div>
+          <div class=${made.unreconciledCents ? "remains" : ""}><dt>${comesIn ? msg("explain-unapplied") : msg("explain-without-source")}</dt><dd>${text(made.unreconciledCents)}</dd></div>
         </dl>`;
     },
     confirmBeforeSave: () => (comesIn && !lacks.length && choice.chosen() ? ask() : Promise.resolve(true)),
-    save: comesIn ? "Record and match" : "Record refund and match",
+    save: comesIn ? msg("explain-record") : msg("explain-record-refund"),
     successMessage: ({ transactions: [made], bankLine, possibleDuplicates }) =>
-      `${words(made.kind)} ${made.number} of ${text(made.amountCents)} recorded. ${leftText(bankLine, currency)}${duplicateNote(possibleDuplicates)}`,
+      `${msg("explain-recorded", { kind: words(made.kind), number: made.number, amount: text(made.amountCents) })} ${leftText(bankLine, currency)}${duplicateNote(possibleDuplicates)}`,
     next: ({ transactions: [transaction] }) => reconcileNow({ transaction }),
     undoes: ({ transactions: [transaction] }) => recorded(transaction.kind, currency)({ transaction }),
   });

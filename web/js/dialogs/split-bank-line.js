@@ -11,10 +11,11 @@ import { METHODS } from "../parts/methods.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { RECORD_FROM_BANK_LINE } from "../queries/bank.js";
 import { ACCOUNTS_FOUND } from "../queries/mending.js";
+import { msg, texts } from "../texts.js";
 import { parseMoney } from "../typed-money.js";
-import { counted } from "../words.js";
 
 await stylesheet("operations");
+await texts("explain");
 
 /**
  * @param {import("../parts/bank-line.js").BankLine} line
@@ -27,7 +28,7 @@ export function splitBankLine(line, currency) {
   let made = 0;
   const newPart = () => {
     const name = String(++made);
-    return { name, choice: accountChoice({ query: ACCOUNTS_FOUND, currency, name, of: `part ${name}` }) };
+    return { name, choice: accountChoice({ query: ACCOUNTS_FOUND, currency, name, of: msg("explain-part", { number: name }) }) };
   };
   let parts = [newPart(), newPart()];
   /** @type {(name: string) => string} */
@@ -55,7 +56,7 @@ export function splitBankLine(line, currency) {
   }
 
   return openForm({
-    title: `Several accounts: ${lineText(line, currency)}`,
+    title: msg("explain-several-title", { line: lineText(line, currency) }),
     style: "wide",
     query: RECORD_FROM_BANK_LINE,
     onOpen: (edit) => parts.forEach(({ choice }) => choice.onOpen(edit)),
@@ -64,7 +65,7 @@ export function splitBankLine(line, currency) {
       const shares = parts.map(({ name, choice }, index) => {
         choice.reads(typed);
         const to = choice.chosen();
-        if (!to) problem(`shares.${index}.accountId`, "Choose the account.");
+        if (!to) problem(`shares.${index}.accountId`, msg("explain-choose-account"));
         const amount = typed(`amount${name}`);
         const { cents, problem: wrong } = amount ? parseMoney(amount, currency) : {};
         if (wrong) problem(`shares.${index}.amountCents`, wrong);
@@ -74,40 +75,45 @@ export function splitBankLine(line, currency) {
     },
     fields: (edit, typed) => {
       read = typed;
-      return html`<p class="soft">The text of the line is not copied to these accounts. Apply the money in Match, or to what is due on each account, afterwards.</p>
+      return html`<p class="soft">${msg("explain-several-means")}</p>
         ${repeat(parts, ({ name }) => name, ({ name, choice }, index) => {
           choice.reads(typed);
           return html`<div class="item-row">
             ${choice.view(edit, { error: edit.error(`shares.${index}.accountId`), focus: index === 0 })}
             ${moneyField({
               name: `amount${name}`,
-              label: "Amount",
-              of: `part ${name}`,
+              label: msg("explain-amount"),
+              of: msg("explain-part", { number: name }),
               currency,
               error: edit.error(`shares.${index}.amountCents`, `shares.${index}`),
-              hint: centsOf(name) === undefined && left() > 0 ? `Empty: what is left, ${text(left())}` : nothing,
+              hint: centsOf(name) === undefined && left() > 0 ? msg("explain-empty-rest", { amount: text(left()) }) : nothing,
             })}
             ${parts.length > 1
-              ? html`<button type="button" class="plain remove" aria-label="Remove part ${name}" @click=${() => remove(edit, name)}>
+              ? html`<button type="button" class="plain remove" aria-label=${msg("explain-remove-part", { number: name })} @click=${() => remove(edit, name)}>
                   <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>
                 </button>`
               : nothing}
           </div>`;
         })}
-        <button type="button" class="plain add" @click=${() => add(edit)}>Add an account</button>
+        <button type="button" class="plain add" @click=${() => add(edit)}>${msg("explain-add-account")}</button>
         ${edit.error("shares") ? html`<p class="problem" role="alert">${edit.error("shares")}</p>` : nothing}
-        ${selectField({ name: "method", label: "Method", options: METHODS, value: "TRANSFER" })}`;
+        ${selectField({ name: "method", label: msg("explain-method"), options: METHODS, value: "TRANSFER" })}`;
     },
     preview: ({ preview, fresh }) => html`${preview && fresh ? duplicateWarning(preview.possibleDuplicates) : nothing}
       ${preview && fresh
         ? html`<dl>
             ${preview.transactions.map((each) => html`<div><dt>${each.account.ownerName}</dt><dd>${text(each.amountCents)}</dd></div>`)}
-            <div class=${leftOf(preview.bankLine) ? "remains" : ""}><dt>Left of the line</dt><dd>${text(leftOf(preview.bankLine))}</dd></div>
+            <div class=${leftOf(preview.bankLine) ? "remains" : ""}><dt>${msg("explain-left-of-line")}</dt><dd>${text(leftOf(preview.bankLine))}</dd></div>
           </dl>`
-        : html`<dl><div><dt>To share out</dt><dd>${text(whole)}</dd></div></dl>`}`,
-    save: `Record on ${comesIn ? "these accounts" : "these accounts as refunds"}`,
-    successMessage: ({ transactions, bankLine, possibleDuplicates }) =>
-      `${counted(transactions.length, comesIn ? "payment" : "refund")} recorded. ${leftText(bankLine, currency)}${duplicateNote(possibleDuplicates)}`,
-    undoes: ({ transactions }) => ({ what: `${counted(transactions.length, comesIn ? "payment" : "refund")} from ${lineText(line, currency)}`, withdraws: true }),
+        : html`<dl><div><dt>${msg("explain-to-share")}</dt><dd>${text(whole)}</dd></div></dl>`}`,
+    save: comesIn ? msg("explain-record-several") : msg("explain-record-several-refunds"),
+    successMessage({ transactions: { length: count }, bankLine, possibleDuplicates }) {
+      const recorded = comesIn ? msg("explain-payments-recorded", { count }) : msg("explain-refunds-recorded", { count });
+      return `${recorded} ${leftText(bankLine, currency)}${duplicateNote(possibleDuplicates)}`;
+    },
+    undoes({ transactions: { length: count } }) {
+      const named = { count, line: lineText(line, currency) };
+      return { what: comesIn ? msg("explain-payments-from", named) : msg("explain-refunds-from", named), withdraws: true };
+    },
   });
 }

@@ -5,28 +5,31 @@ import { selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { raiseToasts } from "../parts/toast.js";
 import { CREATE_WEBHOOK, REPLAY_WEBHOOK, ROTATE_WEBHOOK_SECRET } from "../queries/webhooks.js";
+import { msg, texts } from "../texts.js";
+
+await texts("webhooks");
 
 const OVERLAPS = [
-  { value: "0", text: "Stops now" },
-  { value: "24", text: "Signs too for 1 day" },
-  { value: "168", text: "Signs too for 1 week" },
+  { value: "0", text: msg("webhooks-stops-now") },
+  { value: "24", text: msg("webhooks-one-day") },
+  { value: "168", text: msg("webhooks-one-week") },
 ];
 
 /** Create an endpoint for all changes, and show its secret. */
 export async function createWebhook() {
   const done = await openForm({
-    title: "New webhook",
+    title: msg("webhooks-new"),
     query: CREATE_WEBHOOK,
     input(typed, problem) {
-      if (!typed("url")) problem("url", "Enter an address.");
+      if (!typed("url")) problem("url", msg("webhooks-enter-address"));
       return { url: typed("url") };
     },
     fields: (edit) => html`
-      <p>Everything that happens from now on is posted to this address, in order.</p>
-      ${textField({ name: "url", label: "Address", error: edit.error("url"), hint: "For example, https://shop.example.org/tieout", focus: true })}
+      <p>${msg("webhooks-from-now")}</p>
+      ${textField({ name: "url", label: msg("webhooks-address"), error: edit.error("url"), hint: msg("webhooks-address-hint"), focus: true })}
     `,
-    save: "Create webhook",
-    successMessage: () => "Webhook created.",
+    save: msg("webhooks-create"),
+    successMessage: () => msg("webhooks-created"),
   });
   if (done) await showSecret(done.webhook.url, done.secret);
 }
@@ -34,15 +37,15 @@ export async function createWebhook() {
 /** @param {{ id: string, url: string }} webhook */
 export async function rotateWebhook({ id, url }) {
   const done = await openForm({
-    title: "Rotate secret",
+    title: msg("webhooks-rotate"),
     query: ROTATE_WEBHOOK_SECRET,
     input: (typed) => ({ webhookId: id, overlapHours: Number(typed("overlap")) }),
     fields: (edit) => html`
-      <p>${url} gets a new secret. This can't be undone.</p>
-      ${selectField({ name: "overlap", label: "Former secret", options: OVERLAPS, value: "24", error: edit.error("overlapHours"), hint: "Time to bring the new one to the endpoint." })}
+      <p>${msg("webhooks-new-secret", { address: url })}</p>
+      ${selectField({ name: "overlap", label: msg("webhooks-former-secret"), options: OVERLAPS, value: "24", error: edit.error("overlapHours"), hint: msg("webhooks-former-hint") })}
     `,
-    save: "Rotate secret",
-    successMessage: () => "The webhook has a new secret.",
+    save: msg("webhooks-rotate"),
+    successMessage: () => msg("webhooks-rotated"),
     irreversible: () => true,
   });
   if (done) await showSecret(done.webhook.url, done.secret);
@@ -51,18 +54,18 @@ export async function rotateWebhook({ id, url }) {
 /** @param {{ id: string, url: string, position: string }} webhook */
 export async function replayWebhook({ id, url, position }) {
   await openForm({
-    title: "Send again",
+    title: msg("webhooks-again"),
     query: REPLAY_WEBHOOK,
     input(typed, problem) {
-      if (!/^\d+$/.test(typed("position"))) problem("position", "Enter a whole number, 0 for the beginning.");
+      if (!/^\d+$/.test(typed("position"))) problem("position", msg("webhooks-enter-position"));
       return { webhookId: id, position: typed("position") };
     },
     fields: (edit) => html`
-      <p>All changes after a position are sent to ${url} again, in order. It has them up to ${position}.</p>
-      ${textField({ name: "position", label: "After position", value: position, error: edit.error("position"), focus: true })}
+      <p>${msg("webhooks-again-means", { address: url, position })}</p>
+      ${textField({ name: "position", label: msg("webhooks-after"), value: position, error: edit.error("position"), focus: true })}
     `,
-    save: "Send again",
-    successMessage: () => "The changes are sent again.",
+    save: msg("webhooks-again"),
+    successMessage: () => msg("webhooks-sent-again"),
     irreversible: () => true,
   });
 }
@@ -73,28 +76,28 @@ export async function replayWebhook({ id, url, position }) {
  */
 async function showSecret(url, secret) {
   const shown = openDialog(
-    "Secret of the webhook",
+    msg("webhooks-secret"),
     (dialog) => {
       let copyStatus = "";
       async function copy() {
         try {
           await navigator.clipboard.writeText(secret ?? "");
-          copyStatus = "Copied.";
+          copyStatus = msg("webhooks-copied");
         } catch {
-          copyStatus = "Your browser blocked copying. Select the secret and copy it manually.";
+          copyStatus = msg("webhooks-copy-blocked");
         }
         dialog.draw();
       }
       return () => html`<div class="dialog-body">
           ${secret
-            ? html`<p><b>Copy the secret now. It won't be shown again.</b> The endpoint ${url} verifies with it.</p>
+            ? html`<p><b>${msg("webhooks-copy-secret")}</b> ${msg("webhooks-verifies", { address: url })}</p>
                 <p class="token"><code>${secret}</code></p>
                 <p role="status">${copyStatus}</p>`
-            : html`<p>The secret was made, but the response was lost. Rotate it to get another.</p>`}
+            : html`<p>${msg("webhooks-secret-lost")}</p>`}
         </div>
         <footer>
-          ${secret ? html`<button type="button" class="button" autofocus @click=${copy}>Copy</button>` : html``}
-          <button type="button" class="button main" @click=${() => dialog.close()}>${secret ? "Done" : "Close"}</button>
+          ${secret ? html`<button type="button" class="button" autofocus @click=${copy}>${msg("webhooks-copy")}</button>` : html``}
+          <button type="button" class="button main" @click=${() => dialog.close()}>${secret ? msg("webhooks-done") : msg("webhooks-close")}</button>
         </footer>`;
     },
     { stays: Boolean(secret) },

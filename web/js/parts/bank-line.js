@@ -1,6 +1,9 @@
 /** What a bank line is called, and what of it is left to explain. */
 import { moneyText } from "../money.js";
+import { msg, texts } from "../texts.js";
 import { dateText } from "../words.js";
+
+await texts("bank-line");
 
 /** @typedef {Extract<import("../queries/bank.js").BankLines["node"], { lines: unknown }>["lines"]["nodes"][number]} BankLine */
 
@@ -8,7 +11,7 @@ import { dateText } from "../words.js";
 export const leftOf = ({ amountCents, explainedCents }) => amountCents - explainedCents;
 
 /** @param {Pick<BankLine, "amountCents" | "bookedOn">} line @param {string} currency */
-export const lineText = ({ amountCents, bookedOn }, currency) => `${moneyText(amountCents, currency)} of ${dateText(bookedOn)}`;
+export const lineText = ({ amountCents, bookedOn }, currency) => msg("bank-line-of", { amount: moneyText(amountCents, currency), date: dateText(bookedOn) });
 
 /** What a payment processor kept of it and no part says yet, negative; 0 for nothing. @param {Pick<BankLine, "feeCents" | "parts">} line */
 export const feeOf = ({ feeCents, parts }) => (parts.some(({ kind }) => kind === "FEE") ? 0 : (feeCents ?? 0));
@@ -20,7 +23,9 @@ export const feeOf = ({ feeCents, parts }) => (parts.some(({ kind }) => kind ===
  */
 export function leftText(line, currency) {
   const left = leftOf(line);
-  return left ? `${moneyText(left, currency)} of the line ${left === line.amountCents ? "is" : "are"} left to explain.` : "The line is explained.";
+  const amount = moneyText(left, currency);
+  if (left === line.amountCents) return msg("bank-line-whole-left", { amount });
+  return left ? msg("bank-line-part-left", { amount }) : msg("bank-line-none-left");
 }
 
 /**

@@ -15,9 +15,11 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { ACCOUNT_ID, ACTIVITY, NAMES, PEOPLE } from "../queries/activity.js";
 import { paged } from "../reading.js";
 import { may, UNDOING } from "../session.js";
+import { msg, msgView, texts } from "../texts.js";
 import { dateText, momentText, words } from "../words.js";
 
 await stylesheet("activity");
+await texts("activity");
 
 const FILTERS = ["person", "account", "action", "batch"];
 
@@ -33,7 +35,7 @@ export function open(visit) {
   const list = paged(visit, ACTIVITY, (data) => /** @type {import("../../types/document.js").Connection<Event>} */ (data.auditLog));
   /** @type {import("../parts/difference.js").Names} */
   const names = new Map();
-  let people = [{ value: "", text: "Everyone" }, { value: "operator", text: "Command line" }];
+  let people = [{ value: "", text: msg("activity-everyone") }, { value: "operator", text: msg("activity-operator") }];
   /** The account number of the filter, if no account has it. */
   let unknownAccount = "";
   /** @type {import("../graphql.js").Failure | null} */
@@ -79,7 +81,7 @@ export function open(visit) {
       people = [
         ...people.slice(0, 2),
         ...users.nodes.map((user) => ({ value: user.id, text: `${user.name} (${user.email})` })),
-        ...apiTokens.nodes.map((token) => ({ value: token.id, text: `API token ${token.name}` })),
+        ...apiTokens.nodes.map((token) => ({ value: token.id, text: msg("activity-token", { name: token.name }) })),
       ];
       visit.draw();
     } catch {
@@ -111,9 +113,9 @@ export function open(visit) {
     const account = accountOf(events[0].after ?? {})?.number;
     const changes = html`<ul class="changes">
       ${events.slice(0, 8).map((event) => html`<li>${sentence(event)}</li>`)}
-      ${events.length > 8 ? html`<li>and ${events.length - 8} more</li>` : nothing}
+      ${events.length > 8 ? html`<li>${msg("activity-and-more", { count: events.length - 8 })}</li>` : nothing}
     </ul>`;
-    return opening(() => import("../dialogs/undo-batch.js"), (dialog) => dialog.undoBatch(batch.id, `“${mutationWords(batch.mutation)}”`, { changes, account }));
+    return opening(() => import("../dialogs/undo-batch.js"), (dialog) => dialog.undoBatch(batch.id, msg("activity-quoted", { text: mutationWords(batch.mutation) }), { changes, account }));
   }
 
   /** @param {Snapshot} snapshot */
@@ -136,20 +138,24 @@ export function open(visit) {
     const currency = currencyOf(snapshot, names);
     const [from, to] = [numberOf(snapshot.credit_transaction_id), numberOf(snapshot.debit_transaction_id)];
     const cents = snapshot.amount_cents;
-    return html`${noun}${what ? html`: <span class="number">${what}</span>` : nothing}${typeof cents === "number" && currency ? html`, ${moneyText(cents, currency)}` : nothing}${from && to ? html` <span class="soft">from <span class="number">${from}</span> to <span class="number">${to}</span></span>` : nothing}`;
+    const named = what ? msgView("activity-of", { action: noun, what: html`<span class="number">${what}</span>` }) : noun;
+    const pair = from && to ? msgView("activity-from-to", { from: html`<span class="number">${from}</span>`, to: html`<span class="number">${to}</span>` }) : null;
+    return html`${named}${typeof cents === "number" && currency ? html`, ${moneyText(cents, currency)}` : nothing}${pair ? html` <span class="soft">${pair}</span>` : nothing}`;
   }
 
   /**
-   * What a batch did first, in words for screen readers: ": INV-1001-1 and 3 more".
+   * What a batch did first, in words for screen readers: "Transaction created INV-1001-1 and 3 more".
    * @param {Group} group
    */
   function firstOf({ events: [{ action, after, before }, ...more] }) {
     const snapshot = after ?? before ?? {};
-    const pair = [numberOf(snapshot.credit_transaction_id), numberOf(snapshot.debit_transaction_id)].filter(Boolean).join(" to ");
-    const day = snapshot.due_on ? `due ${dateText(String(snapshot.due_on))}` : "";
+    const [from, to] = [numberOf(snapshot.credit_transaction_id), numberOf(snapshot.debit_transaction_id)];
+    const pair = from && to ? msg("activity-pair", { from, to }) : (from ?? to);
+    const day = snapshot.due_on ? msg("activity-due", { date: dateText(String(snapshot.due_on)) }) : "";
     const account = accountOf(snapshot)?.number;
-    const what = [calledIn(snapshot) ?? (pair || day), account && !snapshot.number ? `of account ${account}` : ""].filter(Boolean).join(" ");
-    return `: ${actionWords(action)} ${what}${more.length ? ` and ${more.length} more` : ""}`;
+    const what = [calledIn(snapshot) ?? (pair || day), account && !snapshot.number ? msg("activity-of-account", { number: account }) : ""].filter(Boolean).join(" ");
+    const first = `${actionWords(action)} ${what}`;
+    return more.length ? msg("activity-first-and-more", { first, count: more.length }) : first;
   }
 
   /** @param {Event} event */
@@ -169,7 +175,7 @@ export function open(visit) {
       <summary data-row><span>${sentence(event)}</span></summary>
       ${isOpen
         ? html`<div class="event-body">
-            ${account ? html`<p class="soft">On account ${nameView(account.id, names)}</p>` : nothing}
+            ${account ? html`<p class="soft">${msgView("activity-on-account", { account: nameView(account.id, names) })}</p>` : nothing}
             ${difference(event, names)}
           </div>`
         : nothing}
@@ -177,57 +183,58 @@ export function open(visit) {
   };
 
   /** What a batch was, when, by whom and on what, in words for screen readers. @param {Group} group */
-  const nameOf = (group) => `${mutationWords(group.batch.mutation)} by ${group.recordedBy}, ${momentText(group.recordedAt)}${firstOf(group)}`;
+  const nameOf = (group) =>
+    msg("activity-name", { action: mutationWords(group.batch.mutation), person: group.recordedBy, moment: momentText(group.recordedAt), what: firstOf(group) });
 
   /**
    * @param {Group} group
    * @param {string} name
    */
-  const groupView = (group, name) => html`<article class="batch card" aria-label=${`${mutationWords(group.batch.mutation)} by ${group.recordedBy}`}>
+  const groupView = (group, name) => html`<article class="batch card" aria-label=${msg("activity-by", { action: mutationWords(group.batch.mutation), person: group.recordedBy })}>
     <header>
       <h2>${mutationWords(group.batch.mutation)}</h2>
       <p class="soft">${group.recordedBy}, ${moment(group.recordedAt)}</p>
       <p class="batch-actions">
-        ${visit.query.get("batch") ? nothing : html`<a href="/activity?batch=${encodeURIComponent(group.batch.id)}">View all</a>`}
-        ${group.batch.partlyUndone ? html`<span class="soft">Partly undone</span>` : nothing}
+        ${visit.query.get("batch") ? nothing : html`<a href="/activity?batch=${encodeURIComponent(group.batch.id)}">${msg("activity-view-all")}</a>`}
+        ${group.batch.partlyUndone ? html`<span class="soft">${msg("activity-partly-undone")}</span>` : nothing}
         ${group.batch.undone
-          ? html`<span class="soft">Undone</span>`
-          : button({ text: group.batch.partlyUndone ? "Undo the rest" : "Undo", object: `${group.batch.partlyUndone ? "of " : ""}${name}`, run: () => takeBack(group), needs: UNDOING })}
+          ? html`<span class="soft">${msg("activity-undone")}</span>`
+          : button({ text: group.batch.partlyUndone ? msg("activity-undo-rest") : msg("activity-undo"), object: group.batch.partlyUndone ? msg("activity-rest-of", { name }) : name, run: () => takeBack(group), needs: UNDOING })}
       </p>
     </header>
     ${repeat(group.events, (event) => event.id, eventView)}
   </article>`;
 
   function body() {
-    if (unknownAccount) return html`<div class="card">${empty(`Account ${unknownAccount} not found.`, "Enter the full account number.")}</div>`;
-    if (!list.known) return list.failure || failure ? nothing : html`<div class="card">${loading("activity", 8)}</div>`;
+    if (unknownAccount) return html`<div class="card">${empty(msg("activity-no-account", { number: unknownAccount }), msg("activity-full-number"))}</div>`;
+    if (!list.known) return list.failure || failure ? nothing : html`<div class="card">${loading(msg("activity-the-activity"), 8)}</div>`;
     if (!list.rows.length) {
       const filtered = FILTERS.some((name) => visit.query.get(name));
       return html`<div class="card">
-        ${filtered ? empty("No matching activity.", html`<a href="/activity">Show all activity</a>`) : empty("No activity yet.", html`<a href="/accounts">Go to accounts</a>`)}
+        ${filtered ? empty(msg("activity-no-match"), html`<a href="/activity">${msg("activity-show-all")}</a>`) : empty(msg("activity-none"), html`<a href="/accounts">${msg("shell-to-accounts")}</a>`)}
       </div>`;
     }
     const groups = grouped(list.rows);
     const distinct = madeDistinct(groups.map(nameOf));
-    return html`${repeat(groups, (group) => group.events[0].id, (group, index) => groupView(group, distinct[index]))} ${paging({ ...list, readMore }, "Show earlier")}`;
+    return html`${repeat(groups, (group) => group.events[0].id, (group, index) => groupView(group, distinct[index]))} ${paging({ ...list, readMore }, msg("activity-earlier"))}`;
   }
 
   return {
-    title: () => "Activity",
+    title: () => msg("activity-title"),
     load,
     view() {
       const problem = failure ?? list.failure;
       return html`<div class="heading">
-        <h1 tabindex="-1">Activity</h1>
-        <p class="soft">Who did what, newest first</p>
+        <h1 tabindex="-1">${msg("activity-title")}</h1>
+        <p class="soft">${msg("activity-about")}</p>
       </div>
       <div class="filters">
         ${may("VIEW_CLIENT_ACCOUNTS")
-          ? searchField(visit, { name: "account", label: "Filter by account number", placeholder: "Account number", changed: load })
+          ? searchField(visit, { name: "account", label: msg("activity-filter"), placeholder: msg("activity-account-number"), changed: load })
           : nothing}
-        ${choiceField(visit, { name: "person", label: "User", options: people, changed: load })}
-        ${choiceField(visit, { name: "action", label: "Action", options: [{ value: "", text: "All actions" }, ...ACTIONS], changed: load })}
-        ${visit.query.get("batch") ? html`<span class="chip">One batch <a href="/activity">Show all activity</a></span>` : nothing}
+        ${choiceField(visit, { name: "person", label: msg("activity-user"), options: people, changed: load })}
+        ${choiceField(visit, { name: "action", label: msg("activity-action"), options: [{ value: "", text: msg("activity-all-actions") }, ...ACTIONS], changed: load })}
+        ${visit.query.get("batch") ? html`<span class="chip">${msg("activity-one-batch")} <a href="/activity">${msg("activity-show-all")}</a></span>` : nothing}
       </div>
       <div class="batches" aria-busy=${list.busy}>
         ${problem ? html`<div class="card">${failed(problem, load)}</div>` : nothing} ${body()}
@@ -252,7 +259,7 @@ function madeDistinct(names) {
   return names.map((name) => {
     const count = (met.get(name) ?? 0) + 1;
     met.set(name, count);
-    return count > 1 ? `${name}, number ${count}` : name;
+    return count > 1 ? msg("activity-distinct", { name, count }) : name;
   });
 }
 

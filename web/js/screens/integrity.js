@@ -1,6 +1,5 @@
 /** Problems in the database, and how to fix them. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { numberText } from "../locale.js";
 import { button } from "../parts/action.js";
 import { moment } from "../parts/date.js";
 import { failed, loading } from "../parts/notices.js";
@@ -10,9 +9,10 @@ import { table } from "../parts/table.js";
 import { INTEGRITY, INTEGRITY_ALONE } from "../queries/integrity.js";
 import { reading } from "../reading.js";
 import { may } from "../session.js";
-import { counted } from "../words.js";
+import { msg, msgView, texts } from "../texts.js";
 
 await stylesheet("integrity");
+await texts("integrity");
 
 /** @typedef {import("../queries/integrity.js").Integrity_integrityReport} Report */
 
@@ -28,19 +28,19 @@ export function open(visit) {
     if (!report) {
       return found.failure
         ? nothing
-        : html`<div class="card"><p class="checking soft">Checking all records. This takes up to 30 seconds.</p>${loading("the report", 4)}</div>`;
+        : html`<div class="card"><p class="checking soft">${msg("integrity-checking-all")}</p>${loading(msg("integrity-the-report"), 4)}</div>`;
     }
     return html`<div class="card verdict" aria-busy=${found.busy}>${verdict(report)}</div>
       ${report.findings.length ? findings(report, billing) : nothing} ${help(report)}`;
   }
 
   return {
-    title: () => "Integrity",
+    title: () => msg("integrity-title"),
     load,
     view: () => html`<div class="heading">
-        <h1 tabindex="-1">Integrity</h1>
-        <p class="soft">Checks that all records are consistent</p>
-        <div class="actions">${button({ text: found.busy && found.data ? "Checking…" : "Check again", run: load })}</div>
+        <h1 tabindex="-1">${msg("integrity-title")}</h1>
+        <p class="soft">${msg("integrity-about")}</p>
+        <div class="actions">${button({ text: found.busy && found.data ? msg("integrity-checking") : msg("integrity-again"), run: load })}</div>
       </div>
       ${found.failure ? html`<div class="card">${failed(found.failure, load)}</div>` : nothing} ${body()}`,
   };
@@ -48,21 +48,21 @@ export function open(visit) {
 
 /** @param {Report} report */
 function verdict(report) {
-  const at = html`<span class="soft">Checked ${moment(report.checkedAt)}</span>`;
+  const at = html`<span class="soft">${msgView("integrity-checked", { moment: moment(report.checkedAt) })}</span>`;
   if (report.clean) {
-    return html`<p role="status" class="lead-line FULLY_RECONCILED"><span aria-hidden="true">${statusIcon("FULLY_RECONCILED")}</span> Everything ties out.</p>
+    return html`<p role="status" class="lead-line FULLY_RECONCILED"><span aria-hidden="true">${statusIcon("FULLY_RECONCILED")}</span> ${msg("integrity-clean")}</p>
       <p>
-        Every item, reconciliation, total and account was checked, and the audit log is complete and unaltered.
+        ${msg("integrity-clean-means")}
       </p>
       ${at}`;
   }
   return html`<p role="status" class="lead-line ${report.findingCount ? "RECONCILIATION_ERROR" : "PARTIALLY_RECONCILED"}">
-      ${report.findingCount ? `${counted(report.findingCount, "problem")} found.` : "No problems found so far."}
+      ${report.findingCount ? msg("integrity-found", { count: report.findingCount }) : msg("integrity-none-so-far")}
     </p>
     ${report.complete
-      ? html`<p>Everything else was checked and is consistent.</p>`
+      ? html`<p>${msg("integrity-rest-consistent")}</p>`
       : html`<p>
-          <b>Not everything could be checked in 30 seconds.</b> For a full check, run <code>tieout verify</code> on the server.
+          <b>${msg("integrity-not-everything")}</b> ${msgView("integrity-full-check", { command: html`<code>tieout verify</code>` })}
         </p>`}
     ${at}`;
 }
@@ -73,28 +73,28 @@ function verdict(report) {
  */
 const findings = (report, billing) => html`<div class="card below">
   ${table({
-    caption: "Problems",
+    caption: msg("integrity-problems"),
     rows: report.findings,
     key: (finding) => `${finding.rule} ${finding.where} ${finding.message}`,
     columns: [
-      { title: "Problem", cell: (finding) => html`<span class="finding">${finding.message}</span><small class="by">${finding.where || "whole database"}</small>` },
+      { title: msg("integrity-problem"), cell: (finding) => html`<span class="finding">${finding.message}</span><small class="by">${finding.where || msg("integrity-whole")}</small>` },
       {
-        title: "Account",
+        title: msg("integrity-account"),
         cell: ({ account }) =>
-          account ? html`<span><a href="/accounts/${encodeURIComponent(account.number)}">${account.ownerName}</a> <span class="number soft">${account.number}</span></span>` : html`<span class="soft">${billing ? "none" : "hidden"}</span>`,
+          account ? html`<span><a href="/accounts/${encodeURIComponent(account.number)}">${account.ownerName}</a> <span class="number soft">${account.number}</span></span>` : html`<span class="soft">${billing ? msg("integrity-none") : msg("integrity-hidden")}</span>`,
       },
-      { title: "What to do", cell: (finding) => html`<span>${finding.remedy} ${way(finding)}</span>` },
+      { title: msg("integrity-what-to-do"), cell: (finding) => html`<span>${finding.remedy} ${way(finding)}</span>` },
     ],
   })}
   ${report.findingCount > report.findings.length
-    ? html`<p class="more soft">The first ${numberText(report.findings.length)} of ${numberText(report.findingCount)}. Fix these and check again.</p>`
+    ? html`<p class="more soft">${msg("integrity-the-first", { shown: report.findings.length, total: report.findingCount })}</p>`
     : nothing}
 </div>`;
 
 /** A link to where it can be fixed. @param {Report["findings"][number]} finding */
 function way({ reconciliation, item, transaction }) {
   const number = reconciliation?.debitItem.transaction.number ?? item?.transaction.number ?? transaction?.number;
-  return number ? html`<br /><a data-row href="/transactions/${encodeURIComponent(number)}/reconciliations">View reconciliations of ${number}</a>` : nothing;
+  return number ? html`<br /><a data-row href="/transactions/${encodeURIComponent(number)}/reconciliations">${msg("integrity-view", { number })}</a>` : nothing;
 }
 
 /** @param {Report} report */
@@ -103,7 +103,7 @@ const help = ({ supportContact, clean }) =>
     ? nothing
     : html`<p class="soft below">
         ${supportContact
-          ? html`If you can't fix a problem, contact ${supportContact}.`
-          : "If you can't fix a problem, contact your Tieout administrator."}
-        Problems come from imports that kept errors or from changes made outside Tieout.
+          ? msg("integrity-contact", { contact: supportContact })
+          : msg("integrity-contact-administrator")}
+        ${msg("integrity-where-from")}
       </p>`;

@@ -10,26 +10,27 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { table } from "../parts/table.js";
 import { JOBS } from "../queries/jobs.js";
 import { paged } from "../reading.js";
-import { counted } from "../words.js";
+import { msg, msgView, texts } from "../texts.js";
 
 await stylesheet("job");
+await texts("jobs");
 
 /** @typedef {import("../queries/jobs.js").Jobs_jobs_nodes} Job */
 
 /** @param {Job} job */
-const problems = ({ errorCount }) => (errorCount ? html`<small class="by problem">${counted(errorCount, "account")} skipped</small>` : nothing);
+const problems = ({ errorCount }) => (errorCount ? html`<small class="by problem">${msg("jobs-skipped", { count: errorCount })}</small>` : nothing);
 
 /** @type {import("../parts/table.js").Column<Job>[]} */
 const COLUMNS = [
-  { title: "Job", cell: (job) => html`<a data-row href="/jobs/${encodeURIComponent(job.id)}">${JOB_WORDS[job.kind]}</a>` },
-  { title: "Requested", cell: (job) => html`<span>${moment(job.recordedAt)}<small class="by">by ${job.recordedBy}</small></span>` },
+  { title: msg("jobs-job"), cell: (job) => html`<a data-row href="/jobs/${encodeURIComponent(job.id)}">${JOB_WORDS[job.kind]}</a>` },
+  { title: msg("jobs-requested"), cell: (job) => html`<span>${moment(job.recordedAt)}<small class="by">${msg("jobs-by", { person: job.recordedBy })}</small></span>` },
   {
-    title: "State",
-    cell: (job) => (isUnfinished(job.state) ? progress(job.done, job.total, `${numberText(job.done)} of ${numberText(job.total)} accounts`) : html`<span>${STATE_WORDS[job.state]}${problems(job)}</span>`),
+    title: msg("jobs-state"),
+    cell: (job) => (isUnfinished(job.state) ? progress(job.done, job.total, msg("jobs-progress", { done: job.done, total: job.total })) : html`<span>${STATE_WORDS[job.state]}${problems(job)}</span>`),
   },
-  { title: "Accounts", money: true, cell: (job) => numberText(job.total) },
-  { title: "Reconciliations", money: true, cell: (job) => numberText(job.reconciliations) },
-  { title: "Amount", money: true, cell: (job) => amountsView(job.amounts) },
+  { title: msg("jobs-accounts"), money: true, cell: (job) => numberText(job.total) },
+  { title: msg("jobs-reconciliations"), money: true, cell: (job) => numberText(job.reconciliations) },
+  { title: msg("jobs-amount"), money: true, cell: (job) => amountsView(job.amounts) },
 ];
 
 const AGAIN_MS = 2_000;
@@ -48,18 +49,18 @@ export function open(visit) {
   }
 
   function body() {
-    if (!list.known) return list.failure ? nothing : loading("jobs", 5);
-    if (!list.rows.length) return empty("No jobs yet.", html`Start one from <a href="/accounts">Accounts</a>: choose Operations, then Reconcile all accounts.`);
-    return html`${table({ caption: "Jobs", rows: list.rows, key: (job) => job.id, columns: COLUMNS })} ${paging(list)}`;
+    if (!list.known) return list.failure ? nothing : loading(msg("jobs-the-jobs"), 5);
+    if (!list.rows.length) return empty(msg("jobs-none"), msgView("jobs-none-how", { accounts: html`<a href="/accounts">${msg("shell-accounts")}</a>` }));
+    return html`${table({ caption: msg("jobs-title"), rows: list.rows, key: (job) => job.id, columns: COLUMNS })} ${paging(list)}`;
   }
 
   return {
-    title: () => "Jobs",
+    title: () => msg("jobs-title"),
     load,
-    view: () => html`<p class="crumb"><a href="/accounts">All accounts</a></p>
+    view: () => html`<p class="crumb"><a href="/accounts">${msg("jobs-all-accounts")}</a></p>
       <div class="heading">
-        <h1 tabindex="-1">Jobs</h1>
-        <p class="soft">Long-running work on many accounts</p>
+        <h1 tabindex="-1">${msg("jobs-title")}</h1>
+        <p class="soft">${msg("jobs-about")}</p>
       </div>
       <div class="card">${list.failure ? failed(list.failure, load) : nothing} ${body()}</div>`,
   };

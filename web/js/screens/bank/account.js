@@ -14,12 +14,14 @@ import { stylesheet } from "../../parts/stylesheet.js";
 import { BANK_ACCOUNT, BANK_LINES, BANK_STATEMENTS } from "../../queries/bank.js";
 import { paged, reading } from "../../reading.js";
 import { may } from "../../session.js";
-import { counted, dateText } from "../../words.js";
+import { msg, texts } from "../../texts.js";
+import { dateText } from "../../words.js";
 import { lineView } from "./line.js";
 import { proposalsOf } from "./proposals.js";
 import { statementsTable } from "./statements.js";
 
 await stylesheet("table", "bank", "tabs");
+await texts("bank");
 
 /** @typedef {import("../../../types/schema.js").BankLineStatus} Status */
 /** @typedef {import("../../../types/schema.js").BankLineOrder} Order */
@@ -29,8 +31,8 @@ const TO_EXPLAIN = ["OPEN", "PARTLY_EXPLAINED"];
 /** @type {Status[]} */
 const STATUSES = [...TO_EXPLAIN, "EXPLAINED", "IGNORED"];
 const SHOWN = [
-  { value: "", text: "To explain" },
-  { value: "all", text: "All lines" },
+  { value: "", text: msg("bank-to-explain") },
+  { value: "all", text: msg("bank-all-lines") },
   ...STATUSES.map((value) => ({ value: value.toLowerCase(), text: bankLineWords(value) })),
 ];
 /** @type {Record<string, Order>} */
@@ -41,10 +43,10 @@ const ORDERS = {
   out: { field: "AMOUNT", direction: "ASC" },
 };
 const ORDER_WORDS = [
-  { value: "", text: "Newest first" },
-  { value: "oldest", text: "Oldest first" },
-  { value: "in", text: "Most money in first" },
-  { value: "out", text: "Most money out first" },
+  { value: "", text: msg("bank-newest") },
+  { value: "oldest", text: msg("bank-oldest") },
+  { value: "in", text: msg("bank-most-in") },
+  { value: "out", text: msg("bank-most-out") },
 ];
 
 /**
@@ -54,7 +56,7 @@ const ORDER_WORDS = [
  * @param {keyof Part & string} name
  */
 function ofAccount(node, name) {
-  if (!node || !(name in node)) throw new Failure("This bank account is not there any more.", "NOT_FOUND");
+  if (!node || !(name in node)) throw new Failure(msg("bank-gone"), "NOT_FOUND");
   return /** @type {Part} */ (node);
 }
 
@@ -70,7 +72,7 @@ export function open(visit) {
   const showsStatements = () => visit.query.get("show") === "statements";
 
   const bring = {
-    text: "Import a statement",
+    text: msg("bank-import"),
     key: "i",
     needs: ["IMPORT_DATA"],
     async run() {
@@ -114,32 +116,32 @@ export function open(visit) {
   /** @param {string} currency */
   function linesView(currency) {
     const { problem } = periodInput(visit.query.get("period") ?? "");
-    if (problem && !lines.known) return empty(problem, "Choose the dates above.");
-    if (!lines.known) return lines.failure ? nothing : loading("lines", 8);
+    if (problem && !lines.known) return empty(problem, msg("bank-choose-dates"));
+    if (!lines.known) return lines.failure ? nothing : loading(msg("bank-the-lines"), 8);
     if (lines.rows.length) {
       return html`<div class="bank-lines">${repeat(lines.rows, (each) => each.id, (each) => lineView(each, currency, opened.has(each.id), toggle, proposals))}</div>
         ${paging(lines)}`;
     }
-    if (!found.data?.statements.totalCount) return empty("No statement yet.", html`Import the bank's file; nothing is stored before you have seen what it holds. ${button(bring, "main")}`);
-    if (["search", "period", "status"].some((name) => visit.query.has(name))) return empty("No lines match.", html`<a href="${visit.path}?status=all">Show all lines</a>`);
-    return empty("Every line is explained.", html`New lines come with the next statement. <a href="${visit.path}?status=all">Show all lines</a>`);
+    if (!found.data?.statements.totalCount) return empty(msg("bank-no-statement"), html`${msg("bank-no-statement-how")} ${button(bring, "main")}`);
+    if (["search", "period", "status"].some((name) => visit.query.has(name))) return empty(msg("bank-no-match"), html`<a href="${visit.path}?status=all">${msg("bank-show-all-lines")}</a>`);
+    return empty(msg("bank-all-explained"), html`${msg("bank-all-explained-how")} <a href="${visit.path}?status=all">${msg("bank-show-all-lines")}</a>`);
   }
 
   function lineList(/** @type {string} */ currency) {
     return html`<div class="filters">
-        ${searchField(visit, { label: "Search by payer, text, reference or amount", placeholder: "Payer, text, reference or amount", changed: readLines })}
-        ${choiceField(visit, { name: "status", label: "Show", options: SHOWN, changed: readLines })}
+        ${searchField(visit, { label: msg("bank-search"), placeholder: msg("bank-search-hint"), changed: readLines })}
+        ${choiceField(visit, { name: "status", label: msg("bank-show"), options: SHOWN, changed: readLines })}
         ${periodField(visit, { without: "", changed: readLines })}
-        ${choiceField(visit, { name: "order", label: "Order", options: ORDER_WORDS, changed: readLines })}
-        <span class="soft" role="status">${lines.total === null ? nothing : counted(lines.total, "line")}</span>
+        ${choiceField(visit, { name: "order", label: msg("bank-order"), options: ORDER_WORDS, changed: readLines })}
+        <span class="soft" role="status">${lines.total === null ? nothing : msg("bank-line-count", { count: lines.total })}</span>
       </div>
       <div class="card" aria-busy=${lines.busy}>${lines.failure ? failed(lines.failure, load) : nothing} ${linesView(currency)}</div>`;
   }
 
   function statementList(/** @type {string} */ currency) {
     const body = () => {
-      if (!statements.known) return statements.failure ? nothing : loading("statements", 4);
-      if (!statements.rows.length) return empty("No statement yet.", button(bring, "main"));
+      if (!statements.known) return statements.failure ? nothing : loading(msg("bank-the-statements"), 4);
+      if (!statements.rows.length) return empty(msg("bank-no-statement"), button(bring, "main"));
       return html`${statementsTable(statements.rows, currency)} ${paging(statements)}`;
     };
     return html`<div class="card" aria-busy=${statements.busy}>${statements.failure ? failed(statements.failure, load) : nothing} ${body()}</div>`;
@@ -147,7 +149,7 @@ export function open(visit) {
 
   function heading() {
     const account = found.data;
-    if (!account) return html`<div class="heading"><h1 tabindex="-1">Bank account</h1></div>`;
+    if (!account) return html`<div class="heading"><h1 tabindex="-1">${msg("bank-account")}</h1></div>`;
     return html`<div class="heading">
       <h1 tabindex="-1">${account.name}</h1>
       <p class="soft">${account.iban ?? account.number ?? nothing} ${account.currency}</p>
@@ -158,7 +160,7 @@ export function open(visit) {
   /** @param {string} currency */
   function sureButton(currency) {
     if (!proposals.sure) return nothing;
-    return button({ text: `Accept all ${proposals.sure} sure`, key: "Shift+Enter", needs: proposals.needs, run: () => proposals.acceptAll(currency) }, "main");
+    return button({ text: msg("bank-accept-sure", { count: proposals.sure }), key: "Shift+Enter", needs: proposals.needs, run: () => proposals.acceptAll(currency) }, "main");
   }
 
   function acceptSure() {
@@ -170,32 +172,32 @@ export function open(visit) {
     const { currency, openLines, openCents, statements: { nodes: [last] } } = found.data;
     return html`<div class="card figures">
       <dl>
-        <div><dt>To explain, ${counted(openLines, "line")}</dt><dd>${money(openCents, currency)}</dd></div>
-        ${last.closingCents === null ? nothing : html`<div><dt>Balance at the bank, ${dateText(last.lastDay)}</dt><dd>${money(last.closingCents, currency)}</dd></div>`}
+        <div><dt>${msg("bank-to-explain-lines", { count: openLines })}</dt><dd>${money(openCents, currency)}</dd></div>
+        ${last.closingCents === null ? nothing : html`<div><dt>${msg("bank-balance-on", { date: dateText(last.lastDay) })}</dt><dd>${money(last.closingCents, currency)}</dd></div>`}
       </dl>
     </div>`;
   }
 
   function body() {
-    if (found.data === null) return html`<div class="card">${empty("This bank account does not exist.", html`<a href="/bank">Go to the bank accounts</a>`)}</div>`;
-    if (!found.data) return html`<div class="card">${found.failure ? failed(found.failure, load) : loading("the bank account", 6)}</div>`;
+    if (found.data === null) return html`<div class="card">${empty(msg("bank-no-such"), html`<a href="/bank">${msg("bank-to-accounts")}</a>`)}</div>`;
+    if (!found.data) return html`<div class="card">${found.failure ? failed(found.failure, load) : loading(msg("bank-the-account"), 6)}</div>`;
     const { currency } = found.data;
     return html`${figures()}
-      ${tabs("Of this bank account", [
-        { text: "Lines", href: visit.path, here: !showsStatements() },
-        { text: "Statements", href: `${visit.path}?show=statements`, here: showsStatements() },
+      ${tabs(msg("bank-of-account"), [
+        { text: msg("bank-lines"), href: visit.path, here: !showsStatements() },
+        { text: msg("bank-statements"), href: `${visit.path}?show=statements`, here: showsStatements() },
       ])}
       ${showsStatements() ? statementList(currency) : lineList(currency)}`;
   }
 
   return {
-    title: () => found.data?.name ?? "Bank account",
+    title: () => found.data?.name ?? msg("bank-account"),
     load,
     keys: [
       ...(may("IMPORT_DATA") ? [{ key: "i", does: bring.text, run: bring.run }] : []),
-      { key: "Shift+Enter", does: "Accept all proposals that are sure", run: acceptSure },
+      { key: "Shift+Enter", does: msg("bank-key-accept"), run: acceptSure },
     ],
-    view: () => html`<p class="crumb"><a href="/bank">All bank accounts</a></p>
+    view: () => html`<p class="crumb"><a href="/bank">${msg("bank-all-accounts")}</a></p>
       ${heading()} ${body()}`,
   };
 }

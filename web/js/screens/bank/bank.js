@@ -13,14 +13,16 @@ import { BANK_ACCOUNTS } from "../../queries/bank.js";
 import { paged } from "../../reading.js";
 import { go } from "../../router.js";
 import { may, RECORDING } from "../../session.js";
-import { counted } from "../../words.js";
+import { msg, texts } from "../../texts.js";
+
+await texts("bank");
 
 /** @type {import("../../router.js").OpenScreen} */
 export function open(visit) {
   const list = paged(visit, BANK_ACCOUNTS, (data) => data.bankAccounts);
   const load = () => void list.read({});
   const create = {
-    text: "New bank account",
+    text: msg("bank-new-account"),
     key: "n",
     needs: RECORDING,
     async run() {
@@ -30,24 +32,24 @@ export function open(visit) {
   };
 
   function body() {
-    if (!list.known) return list.failure ? nothing : loading("bank accounts", 4);
+    if (!list.known) return list.failure ? nothing : loading(msg("bank-bank-accounts"), 4);
     if (!list.rows.length) {
       return empty(
-        "No bank accounts yet.",
-        html`Create one for each account at a bank or a payment processor, then import its statements. Each line is then explained by the payments that you recorded. ${button(create, "main")}`,
+        msg("bank-none"),
+        html`${msg("bank-none-how")} ${button(create, "main")}`,
       );
     }
-    return html`${table({ caption: "Bank accounts", columns, rows: list.rows, key: ({ id }) => id })} ${paging(list)}`;
+    return html`${table({ caption: msg("bank-accounts"), columns, rows: list.rows, key: ({ id }) => id })} ${paging(list)}`;
   }
 
   return {
-    title: () => "Bank",
+    title: () => msg("bank-title"),
     load,
     keys: may(...RECORDING) ? [{ key: "n", does: create.text, run: create.run }] : [],
     view: () => html`<div class="heading">
-        <h1 tabindex="-1">Bank</h1>
-        <p class="soft" role="status">${list.total === null ? nothing : counted(list.total, "account")}</p>
-        <div class="actions">${list.rows.length ? html`<a class="button" href="/payers">Payers</a> ${button(create)}` : nothing}</div>
+        <h1 tabindex="-1">${msg("bank-title")}</h1>
+        <p class="soft" role="status">${list.total === null ? nothing : msg("bank-account-count", { count: list.total })}</p>
+        <div class="actions">${list.rows.length ? html`<a class="button" href="/payers">${msg("bank-payers")}</a> ${button(create)}` : nothing}</div>
       </div>
       <div class="card" aria-busy=${list.busy}>${list.failure ? failed(list.failure, load) : nothing} ${body()}</div>`,
   };
@@ -55,15 +57,15 @@ export function open(visit) {
 
 /** @type {import("../../parts/table.js").Column<import("../../queries/bank.js").BankAccounts_bankAccounts_nodes>[]} */
 const columns = [
-  { title: "Name", cell: ({ id, name, iban, number, currency }) => html`<a data-row href=${bankOf(id)}>${name}</a><small class="by">${[iban ?? number, currency].filter(Boolean).join(" · ")}</small>` },
+  { title: msg("bank-name"), cell: ({ id, name, iban, number, currency }) => html`<a data-row href=${bankOf(id)}>${name}</a><small class="by">${[iban ?? number, currency].filter(Boolean).join(" · ")}</small>` },
   {
-    title: "At the bank",
+    title: msg("bank-at-bank"),
     money: true,
     cell: ({ currency, statements: { nodes: [last] } }) =>
       last
         ? html`${last.closingCents === null ? nothing : money(last.closingCents, currency)}<small class="by">${date(last.lastDay)}</small>`
-        : html`<span class="soft">No statement</span>`,
+        : html`<span class="soft">${msg("bank-no-statement-short")}</span>`,
   },
-  { title: "Lines open", money: true, cell: ({ openLines }) => html`<span class=${openLines ? "number" : "number zero"}>${numberText(openLines)}</span>` },
-  { title: "To explain", money: true, cell: ({ openCents, currency }) => money(openCents, currency) },
+  { title: msg("bank-lines-open"), money: true, cell: ({ openLines }) => html`<span class=${openLines ? "number" : "number zero"}>${numberText(openLines)}</span>` },
+  { title: msg("bank-to-explain"), money: true, cell: ({ openCents, currency }) => money(openCents, currency) },
 ];

@@ -10,7 +10,10 @@ import { change } from "../../parts/form.js";
 import { billingOf } from "../../parts/links.js";
 import { IGNORE_BANK_LINE, UNMATCH_BANK_LINE } from "../../queries/bank.js";
 import { RECONCILING, UNDOING } from "../../session.js";
+import { msg, msgView, texts } from "../../texts.js";
 import { dateText, words } from "../../words.js";
+
+await texts("bank");
 
 /** @typedef {import("../../parts/bank-line.js").BankLine} BankLine */
 /** @typedef {BankLine["parts"][number]} Part */
@@ -34,10 +37,10 @@ export function lineView(line, currency, isOpen, toggle, proposals) {
     <summary data-row>
       ${bankLineIcon(status)} ${date(bookedOn)}
       <span class="what"
-        ><b>${payerName ?? (text || "No text")}</b> ${payerName && text ? html`<small>${text}</small>` : nothing}
-        <small>${status === "IGNORED" ? `Ignored: ${ignoredReason}` : briefly(parts)}</small></span
+        ><b>${payerName ?? (text || msg("bank-no-text"))}</b> ${payerName && text ? html`<small>${text}</small>` : nothing}
+        <small>${status === "IGNORED" ? msg("bank-ignored", { reason: ignoredReason ?? "" }) : briefly(parts)}</small></span
       >
-      <span class="left">${left && left !== amountCents ? html`<small>left</small> ${money(left, currency)}` : nothing}</span>
+      <span class="left">${left && left !== amountCents ? html`<small>${msg("bank-left")}</small> ${money(left, currency)}` : nothing}</span>
       ${money(amountCents, currency)}
     </summary>
     ${isOpen ? opened(line, currency, proposals) : nothing}
@@ -48,13 +51,23 @@ export function lineView(line, currency, isOpen, toggle, proposals) {
 function briefly(parts) {
   const [first, ...more] = parts;
   if (!first) return "";
-  return `${partWords(first)}${first.transaction ? ` of ${first.transaction.account.ownerName}` : ""}${more.length ? ` and ${more.length} more` : ""}`;
+  const part = partWords(first);
+  const text = first.transaction ? msg("bank-part-of", { part, owner: first.transaction.account.ownerName }) : part;
+  return more.length ? msg("bank-and-more", { text, count: more.length }) : text;
 }
 
 /** @param {Part} part */
 function partWords({ kind, transaction, reason }) {
   if (transaction) return `${words(transaction.kind)} ${transaction.number}`;
-  return kind === "FEE" ? "Fee" : (reason ?? "Other");
+  return kind === "FEE" ? msg("bank-fee") : (reason ?? msg("bank-other"));
+}
+
+/** @param {Part} part */
+function partView(part) {
+  const { transaction, kind } = part;
+  if (!transaction) return html`<b>${kind === "FEE" ? msg("bank-fee") : msg("bank-other")}</b>`;
+  const { number, account } = transaction;
+  return html`${msgView("bank-part-of", { part: html`<a href=${billingOf(account.number, number)}>${partWords(part)}</a>`, owner: account.ownerName })}`;
 }
 
 /** @param {BankLine} line @param {string} currency @param {import("./proposals.js").Proposals} proposals */
@@ -67,31 +80,29 @@ const opened = (line, currency, proposals) => html`<div class="bank-line-body">
 function facts({ bookedOn, valueOn, payerName, payerAccount, text, structuredReference, bankId, feeCents, status }, currency) {
   const fact = (/** @type {string} */ what, /** @type {unknown} */ value) => (value ? html`<div><dt>${what}</dt><dd>${value}</dd></div>` : nothing);
   return html`<dl class="facts">
-    ${fact("Status", bankLineWords(status))} ${fact("From or to", payerName)} ${fact("Their account", payerAccount)} ${fact("Text", text)}
-    ${fact("Reference", structuredReference)} ${fact("Value date", valueOn && valueOn !== bookedOn ? dateText(valueOn) : "")}
-    ${fact("Kept by the processor", feeCents ? moneyText(Math.abs(feeCents), currency) : "")} ${fact("Bank's number", bankId)}
+    ${fact(msg("bank-status"), bankLineWords(status))} ${fact(msg("bank-from-or-to"), payerName)} ${fact(msg("bank-their-account"), payerAccount)} ${fact(msg("bank-text"), text)}
+    ${fact(msg("bank-reference"), structuredReference)} ${fact(msg("bank-value-date"), valueOn && valueOn !== bookedOn ? dateText(valueOn) : "")}
+    ${fact(msg("bank-kept-by-processor"), feeCents ? moneyText(Math.abs(feeCents), currency) : "")} ${fact(msg("bank-banks-number"), bankId)}
   </dl>`;
 }
 
 /** @param {BankLine} line @param {string} currency */
 function partsView(line, currency) {
   const { id, parts } = line;
-  if (!parts.length) return line.status === "IGNORED" ? nothing : html`<p class="soft">Nothing explains it yet.</p>`;
-  return html`<ul class="parts" aria-label="What explains it">
+  if (!parts.length) return line.status === "IGNORED" ? nothing : html`<p class="soft">${msg("bank-nothing-explains")}</p>`;
+  return html`<ul class="parts" aria-label=${msg("bank-what-explains")}>
       ${parts.map(
         (part) => html`<li>
           <span>
-            ${part.transaction
-              ? html`<a href=${billingOf(part.transaction.account.number, part.transaction.number)}>${partWords(part)}</a> of ${part.transaction.account.ownerName}`
-              : html`<b>${part.kind === "FEE" ? "Fee" : "Other"}</b>`}${part.reason ? html`: ${part.reason}` : nothing}
+            ${part.reason ? msgView("bank-because", { part: partView(part), reason: part.reason }) : partView(part)}
             <small>${part.recordedBy}, ${moment(part.recordedAt)}</small>
           </span>
           ${money(part.amountCents, currency)}
-          ${button({ text: "Take off", object: `${partWords(part)} from ${lineText(line, currency)}`, needs: UNDOING, run: () => unmatch({ partIds: [part.id] }, [part], line, currency) })}
+          ${button({ text: msg("bank-take-off"), object: msg("bank-part-from", { part: partWords(part), line: lineText(line, currency) }), needs: UNDOING, run: () => unmatch({ partIds: [part.id] }, [part], line, currency) })}
         </li>`,
       )}
     </ul>
-    ${parts.length > 1 ? html`<p>${button({ text: "Take all off", object: lineText(line, currency), needs: UNDOING, run: () => unmatch({ bankLineId: id }, parts, line, currency) })}</p>` : nothing}`;
+    ${parts.length > 1 ? html`<p>${button({ text: msg("bank-take-all-off"), object: lineText(line, currency), needs: UNDOING, run: () => unmatch({ bankLineId: id }, parts, line, currency) })}</p>` : nothing}`;
 }
 
 /**
@@ -103,12 +114,19 @@ function partsView(line, currency) {
  */
 function unmatch(input, parts, line, currency) {
   const recorded = parts.flatMap(({ transaction }) => (transaction ? [transaction.number] : []));
-  const stays = recorded.length ? ` ${recorded.length === 1 ? `${recorded[0]} stays` : "What was recorded stays"} recorded.` : "";
+  const named = lineText(line, currency);
+  const takenOff = () =>
+    recorded.length > 1
+      ? msg("bank-taken-off-many", { line: named })
+      : recorded.length
+        ? msg("bank-taken-off-one", { line: named, number: recorded[0] })
+        : msg("bank-taken-off", { line: named });
+  const what = parts.length > 1 ? msg("bank-taking-all-off", { line: named }) : msg("bank-taking-off", { part: partWords(parts[0]), line: named });
   return change({
     query: UNMATCH_BANK_LINE,
     input,
-    successMessage: () => `Taken off ${lineText(line, currency)}.${stays}`,
-    undoes: () => ({ what: `taking ${parts.length === 1 ? partWords(parts[0]) : "everything"} off ${lineText(line, currency)}`, withdraws: false }),
+    successMessage: takenOff,
+    undoes: () => ({ what, withdraws: false }),
   });
 }
 
@@ -119,11 +137,11 @@ function ignored(line, currency) {
     change({
       query: IGNORE_BANK_LINE,
       input: { bankLineId: line.id, reason: null },
-      successMessage: () => `${named} is to be explained again.`,
-      undoes: () => ({ what: `taking ${named} back`, withdraws: false }),
+      successMessage: () => msg("bank-explain-again", { line: named }),
+      undoes: () => ({ what: msg("bank-taking-back", { line: named }), withdraws: false }),
     });
-  return html`<p>Ignored: ${line.ignoredReason}</p>
-    <div class="ways">${button({ text: "Take it back into use", object: named, needs: RECONCILING, run: takeBack })}</div>`;
+  return html`<p>${msg("bank-ignored", { reason: line.ignoredReason ?? "" })}</p>
+    <div class="ways">${button({ text: msg("bank-take-back"), object: named, needs: RECONCILING, run: takeBack })}</div>`;
 }
 
 /** The ways to explain what is left. @param {BankLine} line @param {string} currency */

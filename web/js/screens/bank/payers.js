@@ -10,7 +10,9 @@ import { table } from "../../parts/table.js";
 import { PAYERS } from "../../queries/payers.js";
 import { paged } from "../../reading.js";
 import { RECONCILING } from "../../session.js";
-import { counted } from "../../words.js";
+import { msg, texts } from "../../texts.js";
+
+await texts("bank");
 
 /** @typedef {import("../../queries/payers.js").Payers_payers_nodes} Payer */
 
@@ -20,27 +22,27 @@ export function open(visit) {
   const load = () => void list.read({ search: visit.query.get("search") || undefined });
 
   function body() {
-    if (!list.known) return list.failure ? nothing : loading("payers", 6);
-    if (list.rows.length) return html`${table({ caption: "Payers", columns, rows: list.rows, key: ({ id }) => id })} ${paging(list)}`;
-    if (visit.query.get("search")) return empty(`No payer matches “${visit.query.get("search")}”.`, html`<a href="/payers">Show all payers</a>`);
-    return empty("No payers yet.", html`Who pays is remembered when you explain a bank line by a payment. <a href="/bank">Go to the bank accounts</a>`);
+    if (!list.known) return list.failure ? nothing : loading(msg("bank-the-payers"), 6);
+    if (list.rows.length) return html`${table({ caption: msg("bank-payers"), columns, rows: list.rows, key: ({ id }) => id })} ${paging(list)}`;
+    if (visit.query.get("search")) return empty(msg("bank-no-payer", { search: visit.query.get("search") ?? "" }), html`<a href="/payers">${msg("bank-show-all-payers")}</a>`);
+    return empty(msg("bank-no-payers"), html`${msg("bank-no-payers-how")} <a href="/bank">${msg("bank-to-accounts")}</a>`);
   }
 
   return {
-    title: () => "Payers",
+    title: () => msg("bank-payers"),
     load,
-    view: () => html`<p class="crumb"><a href="/bank">All bank accounts</a></p>
+    view: () => html`<p class="crumb"><a href="/bank">${msg("bank-all-accounts")}</a></p>
       <div class="heading">
-        <h1 tabindex="-1">Payers</h1>
-        <p class="soft" role="status">${list.total === null ? nothing : counted(list.total, "payer")}</p>
+        <h1 tabindex="-1">${msg("bank-payers")}</h1>
+        <p class="soft" role="status">${list.total === null ? nothing : msg("bank-payer-count", { count: list.total })}</p>
       </div>
-      <div class="filters">${searchField(visit, { label: "Search by name or account number", placeholder: "Name or account number", changed: load })}</div>
+      <div class="filters">${searchField(visit, { label: msg("bank-payer-search"), placeholder: msg("bank-payer-hint"), changed: load })}</div>
       <div class="card" aria-busy=${list.busy}>${list.failure ? failed(list.failure, load) : nothing} ${body()}</div>`,
   };
 }
 
 /** @param {Payer} payer */
-const payerText = ({ name, payerAccount }) => name ?? payerAccount ?? "This payer";
+const payerText = ({ name, payerAccount }) => name ?? payerAccount ?? msg("bank-this-payer");
 
 /** @param {Payer} payer */
 const correct = (payer) => void opening(() => import("../../dialogs/correct-payer.js"), (dialog) => dialog.correctPayer(payer, payerText(payer)));
@@ -50,21 +52,21 @@ const forget = (payer) => void opening(() => import("../../dialogs/correct-payer
 
 /** @type {import("../../parts/table.js").Column<Payer>[]} */
 const columns = [
-  { title: "Name", cell: ({ name, payerAccount }) => html`<b>${name ?? "No name"}</b>${payerAccount ? html`<small class="by">${payerAccount}</small>` : nothing}` },
+  { title: msg("bank-name"), cell: ({ name, payerAccount }) => html`<b>${name ?? msg("bank-no-name")}</b>${payerAccount ? html`<small class="by">${payerAccount}</small>` : nothing}` },
   {
-    title: "Pays for",
+    title: msg("bank-pays-for"),
     cell: ({ accounts }) =>
       accounts.length
         ? accounts.map(({ number, ownerName }, index) => html`${index ? ", " : ""}<a href=${billingOf(number)}>${ownerName}</a>`)
-        : html`<span class="soft">No account</span>`,
+        : html`<span class="soft">${msg("bank-no-account")}</span>`,
   },
-  { title: "Bank lines", money: true, cell: ({ timesSeen }) => html`<span class="number">${timesSeen}</span>` },
+  { title: msg("bank-payer-lines"), money: true, cell: ({ timesSeen }) => html`<span class="number">${timesSeen}</span>` },
   {
-    title: "Actions",
+    title: msg("bank-actions"),
     money: true,
     cell: (payer) => html`<span class="row-actions">
-      ${button({ text: "Correct", object: payerText(payer), needs: RECONCILING, run: () => correct(payer) })}
-      ${button({ text: "Forget", object: payerText(payer), needs: RECONCILING, run: () => forget(payer) })}
+      ${button({ text: msg("bank-correct"), object: payerText(payer), needs: RECONCILING, run: () => correct(payer) })}
+      ${button({ text: msg("bank-forget"), object: payerText(payer), needs: RECONCILING, run: () => forget(payer) })}
     </span>`,
   },
 ];

@@ -8,7 +8,10 @@ import { change } from "../../parts/form.js";
 import { failed, loading } from "../../parts/notices.js";
 import { APPLY_BANK_PROPOSALS, BANK_PROPOSALS, BANK_SURE } from "../../queries/bank.js";
 import { RECORDING } from "../../session.js";
-import { counted, dateText, words } from "../../words.js";
+import { msg, texts } from "../../texts.js";
+import { dateText, words } from "../../words.js";
+
+await texts("bank");
 
 /** @typedef {import("../../parts/bank-line.js").BankLine} BankLine */
 /** @typedef {Extract<import("../../queries/bank.js").BankProposals["node"], { suggestions: unknown }>["suggestions"][number]} Proposal */
@@ -59,16 +62,16 @@ export function proposalsOf(visit, bankAccountId) {
   function view(line, currency) {
     const { found, failure } = known.get(line.id) ?? {};
     if (failure) return failed(failure, () => read(line.id));
-    if (!found) return loading("proposals", 1);
+    if (!found) return loading(msg("bank-proposals"), 1);
     if (!found.length) return nothing;
-    return html`<ul class="proposals" aria-label="What it may be">
+    return html`<ul class="proposals" aria-label=${msg("bank-may-be")}>
       ${found.map(
         (each, index) => html`<li>
           <span>
-            <b>${each.sure ? "Sure: " : nothing}${proposalText(each, currency)}</b>
+            <b>${each.sure ? msg("bank-sure", { proposal: proposalText(each, currency) }) : proposalText(each, currency)}</b>
             <small>${readably(each.reason)} ${each.counterEvidence.map((text) => html`<span class="against">${readably(text)} </span>`)}</small>
           </span>
-          ${button({ text: "Accept", object: `proposal ${index + 1} for ${lineText(line, currency)}`, needs: APPLYING, run: () => accept(each, line, currency) }, index ? "" : "main")}
+          ${button({ text: msg("bank-accept"), object: msg("bank-proposal-for", { number: index + 1, line: lineText(line, currency) }), needs: APPLYING, run: () => accept(each, line, currency) }, index ? "" : "main")}
         </li>`,
       )}
     </ul>`;
@@ -77,7 +80,7 @@ export function proposalsOf(visit, bankAccountId) {
   /** @param {string} currency */
   function acceptAll(currency) {
     const sum = moneyText(sure.reduce((all, { cents }) => all + cents, 0), currency);
-    return apply(sure.map(({ id }) => id), `${counted(sure.length, "bank line")}, ${sum}`);
+    return apply(sure.map(({ id }) => id), msg("bank-sure-lines", { count: sure.length, sum }));
   }
 
   return {
@@ -108,13 +111,15 @@ const apply = (suggestionIds, what) =>
   change({
     query: APPLY_BANK_PROPOSALS,
     input: { suggestionIds },
-    successMessage: ({ job }) => (job ? `${what}: they are being explained in the background. Jobs shows how far it is.` : `${what} explained.`),
-    undoes: ({ transactionCount }) => ({ what: `the explanation of ${what}`, withdraws: transactionCount > 0 }),
+    successMessage: ({ job }) => (job ? msg("bank-explained-later", { what }) : msg("bank-explained", { what })),
+    undoes: ({ transactionCount }) => ({ what: msg("bank-explanation", { what }), withdraws: transactionCount > 0 }),
   });
 
 /** What accepting does. @param {Proposal} proposal @param {string} currency */
 function proposalText({ account, transaction, edges }, currency) {
-  if (transaction) return `Match ${words(transaction.kind).toLowerCase()} ${transaction.number} of ${account?.ownerName ?? ""}, ${dateText(transaction.date)}`;
+  const owner = account?.ownerName ?? "";
+  const number = account?.number ?? "";
+  if (transaction) return msg("bank-match", { kind: words(transaction.kind).toLowerCase(), number: transaction.number, owner, date: dateText(transaction.date) });
   const pays = edges.map(({ amountCents, debitItem }) => `${debitItem.description} (${debitItem.transaction.number}) ${moneyText(amountCents, currency)}`);
-  return `Record on ${account?.ownerName ?? ""} ${account?.number ?? ""}${pays.length ? `: ${pays.join(", ")}` : ", unapplied"}`;
+  return pays.length ? msg("bank-record", { owner, number, items: pays.join(", ") }) : msg("bank-record-unapplied", { owner, number });
 }

@@ -9,18 +9,22 @@ import { confirm } from "../../parts/dialog.js";
 import { table } from "../../parts/table.js";
 import { undo } from "../../parts/toast.js";
 import { UNDOING } from "../../session.js";
-import { counted, dateText } from "../../words.js";
+import { msg, texts } from "../../texts.js";
+import { dateText } from "../../words.js";
+
+await texts("bank");
 
 /** @typedef {Extract<import("../../queries/bank.js").BankStatements["node"], { statements: unknown }>["statements"]["nodes"][number]} Statement */
 
 /** Files of one import are undone together. @param {Statement} statement */
 async function takeBack({ batch, firstDay, lastDay, lineCount }) {
-  const what = `the import of ${dateText(firstDay)} – ${dateText(lastDay)}`;
+  const days = { first: dateText(firstDay), last: dateText(lastDay) };
+  const what = msg("bank-import-of", days);
   const sure = await confirm(
-    `Undo ${what}?`,
-    html`<p>Its ${counted(lineCount, "line")} go, unless another statement has them too, and so do the other statements of the same file. Lines that are explained must be opened first. To have them back, import the file again.</p>`,
-    "Undo import",
-    "Keep",
+    msg("bank-undo-import-ask", days),
+    html`<p>${msg("bank-undo-import-means", { count: lineCount })}</p>`,
+    msg("bank-undo-import"),
+    msg("bank-keep"),
   );
   if (sure) await undo({ batchIds: [batch.id], what, withdraws: true });
 }
@@ -28,20 +32,20 @@ async function takeBack({ batch, firstDay, lastDay, lineCount }) {
 /** @param {Statement[]} rows @param {string} currency */
 export const statementsTable = (rows, currency) =>
   table({
-    caption: "Statements",
+    caption: msg("bank-statements"),
     rows,
     key: ({ id }) => id,
     columns: [
-      { title: "Days", cell: ({ firstDay, lastDay }) => html`${date(firstDay)} – ${date(lastDay)}` },
-      { title: "Format", cell: ({ format }) => BANK_FORMATS[format] },
-      { title: "Lines", money: true, cell: ({ lineCount }) => html`<span class="number">${numberText(lineCount)}</span>` },
-      { title: "Opening balance", money: true, cell: ({ openingCents }) => (openingCents === null ? html`<span class="soft">not given</span>` : money(openingCents, currency)) },
-      { title: "Closing balance", money: true, cell: ({ closingCents }) => (closingCents === null ? html`<span class="soft">not given</span>` : money(closingCents, currency)) },
-      { title: "Imported", cell: ({ recordedBy, recordedAt }) => html`${moment(recordedAt)} <small>${recordedBy}</small>` },
+      { title: msg("bank-days"), cell: ({ firstDay, lastDay }) => html`${date(firstDay)} – ${date(lastDay)}` },
+      { title: msg("bank-format"), cell: ({ format }) => BANK_FORMATS[format] },
+      { title: msg("bank-lines"), money: true, cell: ({ lineCount }) => html`<span class="number">${numberText(lineCount)}</span>` },
+      { title: msg("bank-opening"), money: true, cell: ({ openingCents }) => (openingCents === null ? html`<span class="soft">${msg("bank-not-given")}</span>` : money(openingCents, currency)) },
+      { title: msg("bank-closing"), money: true, cell: ({ closingCents }) => (closingCents === null ? html`<span class="soft">${msg("bank-not-given")}</span>` : money(closingCents, currency)) },
+      { title: msg("bank-imported"), cell: ({ recordedBy, recordedAt }) => html`${moment(recordedAt)} <small>${recordedBy}</small>` },
       {
-        title: "Actions",
+        title: msg("bank-actions"),
         money: true,
-        cell: (row) => html`<span class="row-actions">${button({ text: "Undo", object: `import of ${dateText(row.firstDay)} – ${dateText(row.lastDay)}`, needs: UNDOING, run: () => takeBack(row) })}</span>`,
+        cell: (row) => html`<span class="row-actions">${button({ text: msg("bank-undo"), object: msg("bank-undo-of", { first: dateText(row.firstDay), last: dateText(row.lastDay) }), needs: UNDOING, run: () => takeBack(row) })}</span>`,
       },
     ],
   });

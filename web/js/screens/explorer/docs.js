@@ -1,7 +1,9 @@
 /** The schema's documentation: types, fields and required permissions, with a search. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { searchField } from "../../parts/filters.js";
-import { counted } from "../../words.js";
+import { msg, msgView, texts } from "../../texts.js";
+
+await texts("explorer");
 
 /** @import { Field, Type, TypeRef, Types } from "../../../types/graphql-js.js" */
 
@@ -15,10 +17,10 @@ export function docs(visit, types) {
   const wanted = (visit.query.get("search") ?? "").trim().toLowerCase();
   const type = types.get(visit.query.get("type") ?? "Query");
   return html`<div class="docs-head">
-      ${searchField(visit, { label: "Search types and fields", placeholder: "Type, field or description" })}
-      <nav class="docs-start" aria-label="Start here" @click=${(/** @type {MouseEvent} */ event) => follow(visit, event)}>
+      ${searchField(visit, { label: msg("explorer-search"), placeholder: msg("explorer-search-hint") })}
+      <nav class="docs-start" aria-label=${msg("explorer-start")} @click=${(/** @type {MouseEvent} */ event) => follow(visit, event)}>
         ${["Query", "Mutation"].filter((name) => types.has(name)).map((name) => typeLink(name))}
-        <a href="?type=">All types</a>
+        <a href="?type=">${msg("explorer-all-types")}</a>
       </nav>
     </div>
     <div class="docs-body" @click=${(/** @type {MouseEvent} */ event) => follow(visit, event)}>
@@ -68,7 +70,7 @@ function described(text) {
   if (!text) return nothing;
   const [, plain, needs] = /** @type {RegExpExecArray} */ (/^([\s\S]*?)(?:\s*Needs ([A-Z_, ]+)\.)?\s*$/.exec(text));
   return html`${plain ? html`<p>${withCode(plain)}</p>` : nothing}
-  ${needs ? html`<p class="needs">Needs ${needs.split(", ").map((each) => html`<code>${each}</code> `)}</p>` : nothing}`;
+  ${needs ? html`<p class="needs">${msgView("explorer-needs", { permissions: needs.split(", ").map((each) => html`<code>${each}</code> `) })}</p>` : nothing}`;
 }
 
 /** @param {Type} type */
@@ -76,8 +78,8 @@ function typeView(type) {
   const fields = type.fields ?? type.inputFields;
   return html`<h3>${type.name} <small>${KINDS[type.kind]}</small></h3>
     ${described(type.description)}
-    ${type.interfaces?.length ? html`<p class="soft">Implements ${type.interfaces.map((each) => typeLink(each.name))}.</p>` : nothing}
-    ${type.possibleTypes?.length ? html`<p class="soft">One of ${type.possibleTypes.map((each) => html`${typeLink(each.name)} `)}</p>` : nothing}
+    ${type.interfaces?.length ? html`<p class="soft">${msgView("explorer-implements", { types: type.interfaces.map((each) => typeLink(each.name)) })}</p>` : nothing}
+    ${type.possibleTypes?.length ? html`<p class="soft">${msgView("explorer-one-of", { types: type.possibleTypes.map((each) => html`${typeLink(each.name)} `) })}</p>` : nothing}
     <dl class="docs-fields">
       ${fields?.map(fieldView)}
       ${type.enumValues?.map((value) => html`<div><dt><code>${value.name}</code></dt><dd>${described(value.description)}</dd></div>`)}
@@ -101,7 +103,7 @@ const fieldView = (field) => html`<div>
 </div>`;
 
 /** @param {Types} types */
-const allTypes = (types) => html`<h3>All types <small>${types.size}</small></h3>
+const allTypes = (types) => html`<h3>${msg("explorer-all-types")} <small>${types.size}</small></h3>
   <ul class="docs-types">
     ${[...types.values()].map((type) => html`<li>${typeLink(type.name)} <small>${KINDS[type.kind]}</small></li>`)}
   </ul>`;
@@ -119,7 +121,7 @@ function foundView(wanted, types) {
   const named = all.filter(({ name }) => name.toLowerCase().includes(wanted)).sort((one, two) => one.name.length - two.name.length);
   const mentioned = all.filter(({ name, text }) => !name.toLowerCase().includes(wanted) && text.toLowerCase().includes(wanted));
   const found = [...named, ...mentioned];
-  return html`<p class="soft" role="status">${found.length ? counted(found.length, "result") : "No types or fields found."}</p>
+  return html`<p class="soft" role="status">${found.length ? msg("explorer-results", { count: found.length }) : msg("explorer-no-results")}</p>
     <dl class="docs-fields">
       ${found.slice(0, MOST).map(
         ({ type, field }) => html`<div>
@@ -128,5 +130,5 @@ function foundView(wanted, types) {
         </div>`,
       )}
     </dl>
-    ${found.length > MOST ? html`<p class="soft">and ${found.length - MOST} more. Refine your search.</p>` : nothing}`;
+    ${found.length > MOST ? html`<p class="soft">${msg("explorer-refine", { count: found.length - MOST })}</p>` : nothing}`;
 }

@@ -2,6 +2,9 @@
  * The query's editor: CodeMirror with the schema's completion and validation. It lives in a shadow root: only there are
  * its styles made without a style element, which the content security policy forbids.
  */
+import { msg, texts } from "../../texts.js";
+
+await texts("explorer");
 
 /** @typedef {typeof import("../../../vendor/codemirror/codemirror.js")} CodeMirror */
 
@@ -41,7 +44,7 @@ export function queryEditor(codemirror, { introspection, text, run, changed, exp
         graphqlLanguage(buildClientSchema(introspection), { onShowInDocs: (_field, type, parent) => explain(bare(type) || parent || "Query") }),
         EditorView.lineWrapping,
         EditorView.domEventHandlers({ beforeinput: (event, self) => typedIn(codemirror, event, self) }),
-        EditorView.contentAttributes.of({ "aria-label": "Query or mutation", tabindex: "0" }),
+        EditorView.contentAttributes.of({ "aria-label": msg("explorer-editor"), tabindex: "0" }),
         EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),
         EditorView.theme(THEME),
       ],

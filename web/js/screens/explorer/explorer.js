@@ -8,6 +8,7 @@ import { stylesheet } from "../../parts/stylesheet.js";
 import { toast } from "../../parts/toast.js";
 import { VIEWER } from "../../queries/session.js";
 import { whoIsHere } from "../../session.js";
+import { msg, msgView, texts } from "../../texts.js";
 import { leaveTo } from "../../unsaved.js";
 import { docs } from "./docs.js";
 import { queryEditor } from "./editor.js";
@@ -17,6 +18,7 @@ import { resultView } from "./result.js";
 import { kept, keep } from "./session.js";
 
 await stylesheet("explorer");
+await texts("explorer");
 
 /** @typedef {import("./operation.js").Operation} Operation */
 
@@ -41,7 +43,7 @@ export function open(visit) {
   /** @type {import("./result.js").Result | null} */
   let result = null;
   let asking = new AbortController();
-  const past = menu("History");
+  const past = menu(msg("explorer-history"));
   /** What came from an example or the history, or was run: leaving it loses nothing. */
   let safe = "";
   const before = kept(whoIsHere().principal);
@@ -57,7 +59,7 @@ export function open(visit) {
       const query = /** @type {import("../../../types/graphql-js.js").IntrospectionQuery} */ (codemirror.getIntrospectionQuery());
       const introspection = await ask(query, {}, visit.signal());
       types = new Map(introspection.__schema.types.filter(({ name }) => !name.startsWith("__")).map((type) => [type.name, type]));
-      const text = before.text || groups.flatMap(({ title, examples: [first] }) => (title === "Accounts" ? first.text : []))[0];
+      const text = before.text || groups.flatMap(({ title, examples: [first] }) => (title === msg("shell-accounts") ? first.text : []))[0];
       variables = before.text ? before.variables : "";
       editor = queryEditor(codemirror, { introspection, text, run, changed, explain: (type) => visit.setQuery({ type, search: null }) });
       changed(text);
@@ -117,9 +119,9 @@ export function open(visit) {
     try {
       const values = JSON.parse(variables.trim() || "{}");
       if (values && typeof values === "object" && !Array.isArray(values)) return values;
-      variablesProblem = "Enter an object such as {\"number\": \"1001\"}.";
+      variablesProblem = msg("explorer-object", { example: '{"number": "1001"}' });
     } catch (error) {
-      variablesProblem = `Invalid JSON: ${/** @type {Error} */ (error).message}`;
+      variablesProblem = msg("explorer-invalid", { problem: /** @type {Error} */ (error).message });
     }
     return null;
   }
@@ -140,7 +142,7 @@ export function open(visit) {
     const operation = here.find(({ name }) => name === chosen) ?? here[0];
     const real = Boolean(operation) && changes(operation, values);
     if (real && !(await mayChange(operation))) return;
-    before.runs = [{ text: query, variables, name: operation?.name || operation?.roots.join(", ") || "Unnamed" }, ...before.runs.filter((each) => each.text !== query || each.variables !== variables)].slice(0, 12);
+    before.runs = [{ text: query, variables, name: operation?.name || operation?.roots.join(", ") || msg("explorer-unnamed-run") }, ...before.runs.filter((each) => each.text !== query || each.variables !== variables)].slice(0, 12);
     safe = state();
     remember();
     const answer = await send(query, values, here.length > 1 ? operation.name : undefined);
@@ -150,10 +152,10 @@ export function open(visit) {
   /** @param {Operation} operation */
   const mayChange = ({ roots }) =>
     confirm(
-      "Run this mutation?",
-      html`<p>It changes your data: <code>${roots.join(", ")}</code>.</p>
-        <p>Set <code>dryRun: true</code> in its input to see what would happen without saving.</p>`,
-      "Run",
+      msg("explorer-run-ask"),
+      html`<p>${msgView("explorer-run-means", { mutations: html`<code>${roots.join(", ")}</code>` })}</p>
+        <p>${msgView("explorer-dry-run", { option: html`<code>dryRun: true</code>` })}</p>`,
+      msg("explorer-run"),
     );
 
   /**
@@ -189,22 +191,22 @@ export function open(visit) {
    */
   function offerUndo(data) {
     const batches = Object.values(data ?? {}).flatMap((each) => /** @type {{ batch?: { id?: string } | null } | null} */ (each)?.batch?.id ?? []);
-    if (batches.length) toast("Done.", batches);
+    if (batches.length) toast(msg("explorer-ran"), batches);
   }
 
   function bar() {
     return html`<div class="explorer-bar">
       ${busy
-        ? html`<button type="button" class="button" @click=${() => asking.abort()}>Stop</button>`
-        : button({ text: "Run", key: "Ctrl+Enter", run }, "main")}
+        ? html`<button type="button" class="button" @click=${() => asking.abort()}>${msg("explorer-stop")}</button>`
+        : button({ text: msg("explorer-run"), key: "Ctrl+Enter", run }, "main")}
       ${operations.length > 1
-        ? html`<label class="choice"><span class="visually-hidden">Operation</span>
+        ? html`<label class="choice"><span class="visually-hidden">${msg("explorer-operation")}</span>
             <select @change=${(/** @type {Event} */ event) => (chosen = /** @type {HTMLSelectElement} */ (event.target).value)}>
-              ${operations.map(({ name }) => html`<option value=${name} .selected=${name === chosen}>${name || "unnamed"}</option>`)}
+              ${operations.map(({ name }) => html`<option value=${name} .selected=${name === chosen}>${name || msg("explorer-unnamed")}</option>`)}
             </select></label>`
         : nothing}
       <label class="choice"
-        ><span class="visually-hidden">Examples</span>
+        ><span class="visually-hidden">${msg("explorer-examples")}</span>
         <select
           @change=${(/** @type {Event} */ event) => {
             const select = /** @type {HTMLSelectElement} */ (event.target);
@@ -213,7 +215,7 @@ export function open(visit) {
             replace(groups[group].examples[index].text);
           }}
         >
-          <option value="">Examples: this page's queries</option>
+          <option value="">${msg("explorer-examples-are")}</option>
           ${groups.map(
             ({ title, examples: each }, group) => html`<optgroup label=${title}>${each.map((example, index) => html`<option value="${group} ${index}">${example.title}</option>`)}</optgroup>`,
           )}
@@ -225,16 +227,16 @@ export function open(visit) {
 
   function body() {
     if (failure?.code === "DOCUMENT_NOT_TRUSTED") {
-      return html`<div class="card">${empty("This server runs only queries that its operator trusts.", "So none can be tried here. Ask the operator to add yours to the trusted documents, or try it on a test server.")}</div>`;
+      return html`<div class="card">${empty(msg("explorer-trusted-only"), msg("explorer-trusted-how"))}</div>`;
     }
     if (failure) return html`<div class="card">${failed(failure, load)}</div>`;
-    if (!editor) return html`<div class="card">${loading("the editor", 10)}</div>`;
+    if (!editor) return html`<div class="card">${loading(msg("explorer-the-editor"), 10)}</div>`;
     return html`${bar()}
       <div class="explorer">
-        <section class="card asking" aria-label="Query">
+        <section class="card asking" aria-label=${msg("explorer-query")}>
           ${editor.element}
           <div class="variables">
-            <label for="variables">Variables <span class="soft">(JSON)</span></label>
+            <label for="variables">${msgView("explorer-variables", { format: html`<span class="soft">(JSON)</span>` })}</label>
             <textarea
               id="variables"
               rows="6"
@@ -253,21 +255,21 @@ export function open(visit) {
             <p class="problem-line" id="variables-problem">${variablesProblem}</p>
           </div>
         </section>
-        <section class="card answer" aria-label="Result" aria-busy=${busy}>${resultView(result, busy, editor.goTo)}</section>
-        <section class="card docs" aria-label="Schema">
-          <h2>Schema</h2>
+        <section class="card answer" aria-label=${msg("explorer-result")} aria-busy=${busy}>${resultView(result, busy, editor.goTo)}</section>
+        <section class="card docs" aria-label=${msg("explorer-schema")}>
+          <h2>${msg("explorer-schema")}</h2>
           ${docs(visit, types)}
         </section>
       </div>`;
   }
 
   return {
-    title: () => "API",
+    title: () => msg("shell-api"),
     load,
-    keys: [{ key: "Ctrl+Enter", does: "Run the query", inFields: true, run }],
+    keys: [{ key: "Ctrl+Enter", does: msg("explorer-key-run"), inFields: true, run }],
     view: () => html`<div class="heading">
-        <h1 tabindex="-1">API</h1>
-        <p class="soft">GraphQL at <code>/graphql</code>, with the permissions of ${whoIsHere().name}.</p>
+        <h1 tabindex="-1">${msg("shell-api")}</h1>
+        <p class="soft">${msgView("explorer-about", { address: html`<code>/graphql</code>`, person: whoIsHere().name })}</p>
       </div>
       ${body()}`,
   };

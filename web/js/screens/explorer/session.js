@@ -1,5 +1,8 @@
 /** The explorer's state, kept while the tab is open, for each user separately. */
 import { toast } from "../../parts/toast.js";
+import { msg, texts } from "../../texts.js";
+
+await texts("explorer");
 
 /** @typedef {{ text: string, variables: string, runs: { text: string, variables: string, name: string }[] }} Kept */
 
@@ -39,8 +42,8 @@ export function keep(principal, what) {
 export async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);
-    toast("Copied.");
+    toast(msg("explorer-copied"));
   } catch {
-    toast("Your browser blocked copying.", undefined, true);
+    toast(msg("explorer-copy-blocked"), undefined, true);
   }
 }

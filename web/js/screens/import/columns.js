@@ -2,6 +2,9 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { button } from "../../parts/action.js";
 import { downloadTemplate } from "../../parts/template.js";
+import { msg, texts } from "../../texts.js";
+
+await texts("import");
 
 /**
  * @param {import("../../import-kinds.js").ImportKind} kind
@@ -10,15 +13,15 @@ import { downloadTemplate } from "../../parts/template.js";
 export function importColumns(kind, most) {
   const { row, columns } = kind;
   return html`<details class="column-list" open>
-    <summary>Columns</summary>
+    <summary>${msg("import-columns")}</summary>
     <p>${row}</p>
     <dl>
       ${columns.map(([name, text, example]) => html`<div><dt><code>${name}</code></dt><dd>${text} <small>${example}</small></dd></div>`)}
     </dl>
     <p class="soft">
-      The first row names the columns, in any order. Save the file as CSV UTF-8 (comma delimited).
-      ${most ? `Maximum size: ${most}.` : nothing} Importing the same file again changes nothing.
+      ${msg("import-columns-how")}
+      ${most ? msg("import-columns-size", { size: most }) : nothing} ${msg("import-same-again")}
     </p>
-    ${button({ text: "Download a template", run: () => downloadTemplate(kind) })}
+    ${button({ text: msg("import-template"), run: () => downloadTemplate(kind) })}
   </details>`;
 }

@@ -1,7 +1,9 @@
 /** How a file is read: what was understood of it, and what people can choose where that is wrong. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { headerCells } from "../../csv-rows.js";
-import { counted } from "../../words.js";
+import { msg, texts } from "../../texts.js";
+
+await texts("import");
 
 /** @typedef {import("../../queries/import.js").ImportRecords_importRecords_understood} Understood */
 /** @typedef {import("../../../types/schema.js").ImportRecordsInput} Input */
@@ -19,9 +21,9 @@ import { counted } from "../../words.js";
 /** @returns {How} */
 export const noChoices = () => ({ columns: {}, dates: "", decimals: "", mapping: "", saveAs: "", same: false });
 
-const SEPARATORS = /** @type {Record<string, string>} */ ({ ",": "comma", ";": "semicolon", "\t": "tab" });
-const DATES = { "": "As the file shows", ISO: "2026-01-31", DMY: "31/01/2026 (day first)", MDY: "01/31/2026 (month first)", YMD: "2026/01/31 (year first)" };
-const DECIMALS = { "": "As the file shows", POINT: "1,234.50 (point)", COMMA: "1.234,50 (comma)" };
+const SEPARATORS = /** @type {Record<string, string>} */ ({ ",": msg("import-comma"), ";": msg("import-semicolon"), "\t": msg("import-tab") });
+const DATES = { "": msg("import-as-shown"), ISO: "2026-01-31", DMY: msg("import-dates-dmy"), MDY: msg("import-dates-mdy"), YMD: msg("import-dates-ymd") };
+const DECIMALS = { "": msg("import-as-shown"), POINT: msg("import-decimals-point"), COMMA: msg("import-decimals-comma") };
 
 /**
  * Return what the input says about how the file is read.
@@ -67,18 +69,18 @@ export function howView({ how, text, kind, mappings, changed }) {
   const headers = Object.fromEntries(headerCells(text).map((header) => [header, header]));
   const own = mappings.filter((each) => each.kind === kind.code || each.kind === null);
   return html`<details class="how">
-    <summary>How to read the file</summary>
-    ${own.length ? choice("Kept mapping", { "": "None", ...Object.fromEntries(own.map(({ name }) => [name, name])) }, how.mapping, setting("mapping")) : nothing}
-    ${choice("Dates", DATES, how.dates, setting("dates"))} ${choice("Decimals", DECIMALS, how.decimals, setting("decimals"))}
+    <summary>${msg("import-how")}</summary>
+    ${own.length ? choice(msg("import-mapping"), { "": msg("import-mapping-none"), ...Object.fromEntries(own.map(({ name }) => [name, name])) }, how.mapping, setting("mapping")) : nothing}
+    ${choice(msg("import-dates"), DATES, how.dates, setting("dates"))} ${choice(msg("import-decimals"), DECIMALS, how.decimals, setting("decimals"))}
     ${kind.columns.map(([column]) =>
-      choice(column, { "": "By its name", "-": "Not in this file", ...headers }, how.columns[column] ?? "", (value) => {
+      choice(column, { "": msg("import-by-name"), "-": msg("import-not-in-file"), ...headers }, how.columns[column] ?? "", (value) => {
         if (value) how.columns[column] = value;
         else delete how.columns[column];
         changed();
       }),
     )}
     <label class="choice">
-      <span class="soft">Keep this mapping as</span>
+      <span class="soft">${msg("import-keep-mapping")}</span>
       <input type="text" autocomplete="off" .value=${how.saveAs} @input=${(/** @type {Event} */ event) => (how.saveAs = /** @type {HTMLInputElement} */ (event.target).value)} />
     </label>
   </details>`;
@@ -94,7 +96,7 @@ export function inPageWords(message) {
   const option = message.indexOf("`--");
   if (option < 0) return { text: message, readOtherwise: false };
   const fault = message.slice(0, message.slice(0, option).search(/[.?] [^.?]*$/) + 1).replaceAll(/ \(--[^)]*\)/g, "");
-  return { text: `${fault} Correct the file, or choose what is meant under “How to read the file”, above.`.trim(), readOtherwise: true };
+  return { text: msg("import-correct", { fault }).trim(), readOtherwise: true };
 }
 
 /** @param {Understood | null} understood */
@@ -103,11 +105,11 @@ export function understoodView(understood) {
   const { encoding, separator, columns, dates, decimals, ignoredColumns, rows } = understood;
   return html`<div class="understood">
     <p>
-      Read as ${encoding}, separated by ${SEPARATORS[separator]}, dates ${DATES[dates]}, decimals ${DECIMALS[decimals]}, ${counted(rows, "row")}.
+      ${msg("import-understood", { encoding, separator: SEPARATORS[separator] ?? separator, dates: DATES[dates], decimals: DECIMALS[decimals], count: rows })}
     </p>
     <p class="soft">
       ${columns.map(({ column, header }, index) => html`${index ? ", " : ""}<code>${column}</code>${header === column ? nothing : html` (${header})`}`)}.
-      ${ignoredColumns.length ? html`Not imported: ${ignoredColumns.join(", ")}.` : nothing}
+      ${ignoredColumns.length ? msg("import-not-imported", { columns: ignoredColumns.join(", ") }) : nothing}
     </p>
   </div>`;
 }
@@ -121,9 +123,9 @@ export function duplicatesView(how, { duplicates, duplicateRows }, changed) {
   if (!duplicates && !how.same) return nothing;
   return html`<div class="duplicates">
     ${duplicates
-      ? html`<p>${counted(duplicates, "row")} came with an earlier file and ${duplicates === 1 ? "is" : "are"} left out:</p>
+      ? html`<p>${msg("import-duplicates", { count: duplicates })}</p>
           <ul>
-            ${(duplicateRows ?? []).map(({ row, transaction }) => html`<li>Row ${row + 1}${transaction ? html`: recorded as ${transaction.number}` : nothing}</li>`)}
+            ${(duplicateRows ?? []).map(({ row, transaction }) => html`<li>${transaction ? msg("import-duplicate-recorded", { row: row + 1, number: transaction.number }) : msg("import-duplicate-row", { row: row + 1 })}</li>`)}
           </ul>`
       : nothing}
     <label class="box">
@@ -135,7 +137,7 @@ export function duplicatesView(how, { duplicates, duplicateRows }, changed) {
           changed();
         }}
       />
-      <span><b>Import them again</b> <small>Only if the same money really came twice.</small></span>
+      <span><b>${msg("import-them-again")}</b> <small>${msg("import-them-again-when")}</small></span>
     </label>
   </div>`;
 }

@@ -3,7 +3,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { csvRows, readFile } from "../../csv-rows.js";
 import { asFailure, ask } from "../../graphql.js";
 import { IMPORT_KINDS } from "../../import-kinds.js";
-import { numberText } from "../../locale.js";
+import { LOCALE, WRITTEN } from "../../locale.js";
 import { newIdempotencyKey } from "../../mutation.js";
 import { button } from "../../parts/action.js";
 import { choiceField } from "../../parts/filters.js";
@@ -15,13 +15,14 @@ import { IMPORT_LARGE_RECORDS, IMPORT_LIMIT, IMPORT_RECORDS, PUBLISHING } from "
 import { isUnfinished } from "../../job-words.js";
 import { reading } from "../../reading.js";
 import { may } from "../../session.js";
+import { msg, texts } from "../../texts.js";
 import { saving } from "../../unsaved.js";
-import { counted } from "../../words.js";
 import { importColumns } from "./columns.js";
 import { howInput, howView, inPageWords, noChoices } from "./how.js";
 import { importResult, problemsOf } from "./result.js";
 
 await stylesheet("field", "boxes", "import", "job");
+await texts("import");
 
 /** Bytes of a request besides the file. */
 const AROUND = 1_000;
@@ -31,6 +32,13 @@ const AGAIN_MS = 1_000;
 
 /** Files up to this length can be edited on the page. */
 const EDITABLE = 200_000;
+
+/** What is done with the file's rows. @typedef {{ text: string, rows: (count: number) => string }} Work */
+
+/** @type {Work} */
+const CHECKING = { text: msg("import-checking"), rows: (count) => msg("import-checking-rows", { count }) };
+/** @type {Work} */
+const IMPORTING = { text: msg("import-importing"), rows: (count) => msg("import-importing-rows", { count }) };
 
 /** @type {import("../../router.js").OpenScreen} */
 export function open(visit) {
@@ -43,7 +51,7 @@ export function open(visit) {
   let done = null;
   /** @type {{ failure: import("../../graphql.js").Failure, again: () => void } | null} */
   let trouble = null;
-  /** What is running, since when, and how far. @type {{ what: string, since: number, done?: number, total?: number } | null} */
+  /** What is running, since when, and how far. @type {{ what: Work, since: number, done?: number, total?: number } | null} */
   let busy = null;
   let key = newIdempotencyKey();
   let turn = 0;
@@ -101,11 +109,11 @@ export function open(visit) {
   async function look() {
     if (busy || !file.text.trim()) return;
     if (limit.data !== undefined && (file.base64.length || new Blob([JSON.stringify(file.text)]).size) > limit.data.bytes) {
-      file.problem = `Files can be up to ${bytesText(limit.data.bytes)} here. Split the file, or run tieout import on the server.`;
+      file.problem = msg("import-too-big", { size: bytesText(limit.data.bytes) });
       return visit.draw();
     }
     file.problem = "";
-    const { payload, newest } = await send("Checking", { errorPolicy: "REJECT_FAILED_ROWS", dryRun: true }, look);
+    const { payload, newest } = await send(CHECKING, { errorPolicy: "REJECT_FAILED_ROWS", dryRun: true }, look);
     if (!payload || !newest) return;
     result = { ...payload, problems: problemsOf(payload.userErrors, file.text) };
     visit.draw();
@@ -115,11 +123,11 @@ export function open(visit) {
 
   async function store() {
     const { title } = kind();
-    const { payload, newest } = await send("Importing", { errorPolicy: options.onlyGood ? "REJECT_FAILED_ROWS" : "REJECT_EVERYTHING", idempotencyKey: key }, store);
+    const { payload, newest } = await send(IMPORTING, { errorPolicy: options.onlyGood ? "REJECT_FAILED_ROWS" : "REJECT_EVERYTHING", idempotencyKey: key }, store);
     if (!payload) return;
     if (payload.created === null && !payload.userErrors.length) return publish(payload);
     // report what was stored, even if the file was changed meanwhile
-    if (payload.created !== null) toast(`${title}: ${numberText(payload.created)} imported.`, undoes(payload));
+    if (payload.created !== null) toast(msg("import-done", { kind: title, count: payload.created }), undoes(payload));
     if (!newest) return;
     if (payload.created === null) {
       result = { ...payload, problems: problemsOf(payload.userErrors, file.text) };
@@ -131,7 +139,7 @@ export function open(visit) {
   }
 
   /** @param {import("./result.js").Payload} payload */
-  const undoes = ({ batch, created }) => batch ? { batchIds: [batch.id], what: `the import of ${counted(created ?? 0, "record")}`, withdraws: true } : undefined;
+  const undoes = ({ batch, created }) => batch ? { batchIds: [batch.id], what: msg("import-undone", { count: created ?? 0 }), withdraws: true } : undefined;
 
   visit.hold({ holds: () => Boolean(file.text.trim()) && !done, discard: () => setText("") });
 
@@ -144,10 +152,10 @@ export function open(visit) {
     const mine = ++turn;
     const signal = visit.signal();
     if (!job) {
-      toast(`${kind().title}: ${counted(file.rows, "row")} checked. They are imported in the background.`);
+      toast(msg("import-in-background", { kind: kind().title, count: file.rows }));
       return changed();
     }
-    busy = { what: "Importing", since: Date.now() };
+    busy = { what: IMPORTING, since: Date.now() };
     try {
       for (;;) {
         const { job: now } = await ask(PUBLISHING, { id: job.id }, signal);
@@ -173,9 +181,9 @@ export function open(visit) {
     busy = null;
     if (job.state === "DONE") {
       done = { ...counts, ...job.imported, batch: job.batch };
-      toast(`${kind().title}: ${numberText(done.created ?? 0)} imported.`, undoes(done));
+      toast(msg("import-done", { kind: kind().title, count: done.created ?? 0 }), undoes(done));
     } else {
-      file.problem = `Nothing was imported. ${job.failure ?? "The import was cancelled, and what it had recorded is taken back."}`;
+      file.problem = msg("import-nothing", { reason: job.failure ?? msg("import-cancelled") });
       result = null;
     }
     visit.draw();
@@ -183,7 +191,7 @@ export function open(visit) {
   }
 
   /**
-   * @param {string} what
+   * @param {Work} what
    * @param {Partial<import("../../../types/schema.js").ImportRecordsInput>} more
    * @param {() => void} retry
    * @returns {Promise<{ payload: (import("./result.js").Payload & { job?: { id: string } | null }) | null, newest: boolean }>} no payload if it failed; not the newest if the file or an option changed since
@@ -231,7 +239,7 @@ export function open(visit) {
       }}
     >
       <label class="file">
-        <span>Choose a CSV file, or drop it here</span>
+        <span>${msg("import-choose-or-drop")}</span>
         <input
           type="file"
           accept=".csv,text/csv,text/plain"
@@ -242,12 +250,12 @@ export function open(visit) {
           }}
         />
       </label>
-      ${file.name ? html`<p><b>${file.name}</b> <span class="soft">${bytesText(new Blob([file.text]).size)}, ${counted(file.rows, "row")}</span></p>` : nothing}
+      ${file.name ? html`<p><b>${file.name}</b> <span class="soft">${msg("import-size-rows", { size: bytesText(new Blob([file.text]).size), count: file.rows })}</span></p>` : nothing}
     </div>
-    ${file.text.length > EDITABLE ? html`<p class="soft">The file is too large to edit here. Correct it in your spreadsheet and choose it again.</p>` : editorView()}`;
+    ${file.text.length > EDITABLE ? html`<p class="soft">${msg("import-too-large-to-edit")}</p>` : editorView()}`;
 
   const editorView = () => html`<div class="field">
-    <label for="csv">${file.name ? "File contents (you can edit them)" : "Or paste rows here, including the header"}</label>
+    <label for="csv">${file.name ? msg("import-file-contents") : msg("import-paste")}</label>
     <textarea
       id="csv"
       rows="8"
@@ -276,8 +284,8 @@ export function open(visit) {
             }}
           />
           <span
-            ><b>Keep reconciliations that break the rules</b>
-            <small>For moving existing books over as they are. These reconciliations are kept as invalid and not counted, and their items show a reconciliation error. Integrity lists them; delete and recreate them to fix them.</small></span
+            ><b>${msg("import-keep-errors")}</b>
+            <small>${msg("import-keep-errors-means")}</small></span
           >
         </label>`
       : nothing;
@@ -286,12 +294,12 @@ export function open(visit) {
     if (busy) {
       const seconds = Math.round((Date.now() - busy.since) / 1_000);
       return html`<div class="card sending" role="status">
-        <p>${busy.what} ${counted(file.rows, "row")}…</p>
-        ${busy.total ? progress(busy.done ?? 0, busy.total, `${numberText(busy.done ?? 0)} of ${counted(busy.total, "account")}`) : html`<progress aria-label=${busy.what}></progress>`}
-        <p class="soft" aria-hidden="true">${seconds ? `${counted(seconds, "second")} elapsed. 100,000 rows can take a minute or two.` : nothing}</p>
+        <p>${busy.what.rows(file.rows)}</p>
+        ${busy.total ? progress(busy.done ?? 0, busy.total, msg("import-progress", { done: busy.done ?? 0, count: busy.total })) : html`<progress aria-label=${busy.what.text}></progress>`}
+        <p class="soft" aria-hidden="true">${seconds ? msg("import-seconds", { count: seconds }) : nothing}</p>
       </div>`;
     }
-    if (trouble) return html`<div class="card">${failed(trouble.failure, trouble.again)}<p class="more soft">Your file is still here; nothing was lost.</p></div>`;
+    if (trouble) return html`<div class="card">${failed(trouble.failure, trouble.again)}<p class="more soft">${msg("import-still-here")}</p></div>`;
     if (done || result) return importResult({ kind: kind(), result, done, how, again, options, keeps: keeps(), store, show: file.text.length > EDITABLE ? null : reveal, draw: visit.draw });
     return nothing;
   }
@@ -303,29 +311,31 @@ export function open(visit) {
   }
 
   return {
-    title: () => "Import",
+    title: () => msg("import-title"),
     load() {
       limit.read({});
       if (done) changed(); // undone or returned to: start over
     },
     view: () => html`<div class="heading">
-        <h1 tabindex="-1">Import</h1>
-        <p class="soft">Import CSV files in this order: accounts and ledger codes, invoices and payments, then reconciliations.</p>
+        <h1 tabindex="-1">${msg("import-title")}</h1>
+        <p class="soft">${msg("import-order")}</p>
       </div>
       <div class="import">
         <div>
-          <section class="card import-file" aria-label="File">
-            ${choiceField(visit, { name: "kind", label: "Contents", options: IMPORT_KINDS.map(({ code, title }) => ({ value: code, text: title })), changed: otherKind })}
+          <section class="card import-file" aria-label=${msg("import-file")}>
+            ${choiceField(visit, { name: "kind", label: msg("import-contents"), options: IMPORT_KINDS.map(({ code, title }) => ({ value: code, text: title })), changed: otherKind })}
             ${chooser()} ${howView({ how, text: file.text, kind: kind(), mappings: limit.data?.mappings ?? [], changed })} ${errorsKept()}
             ${file.problem ? html`<p class="problem" role="alert">${file.problem}</p>` : nothing}
-            <p>${button({ text: "Check the file", run: look, disabledReason: file.text.trim() ? undefined : "Choose a file or paste rows first." }, done || result ? "" : "main")}</p>
+            <p>${button({ text: msg("import-check"), run: look, disabledReason: file.text.trim() ? undefined : msg("import-choose-first") }, done || result ? "" : "main")}</p>
           </section>
           ${body()}
         </div>
-        <section class="card import-columns" aria-label="Columns">${importColumns(kind(), limit.data === undefined ? undefined : bytesText(limit.data.bytes))}</section>
+        <section class="card import-columns" aria-label=${msg("import-columns")}>${importColumns(kind(), limit.data === undefined ? undefined : bytesText(limit.data.bytes))}</section>
       </div>`,
   };
 }
 
+const megabytes = new Intl.NumberFormat(LOCALE, { numberingSystem: WRITTEN.numberingSystem, minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
 /** @param {number} bytes */
-const bytesText = (bytes) => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(Math.floor(bytes / 100_000) / 10).toFixed(1)} MB`);
+const bytesText = (bytes) => (bytes < 1_000_000 ? msg("import-kilobytes", { size: Math.ceil(bytes / 1_000) }) : msg("import-megabytes", { size: megabytes.format(Math.floor(bytes / 100_000) / 10) }));

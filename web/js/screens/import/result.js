@@ -5,20 +5,22 @@ import { numberText } from "../../locale.js";
 import { button } from "../../parts/action.js";
 import { duplicateNote, duplicateWarning } from "../../parts/duplicates.js";
 import { table } from "../../parts/table.js";
+import { msg, msgView, texts } from "../../texts.js";
 import { duplicatesView, inPageWords, understoodView } from "./how.js";
-import { counted } from "../../words.js";
+
+await texts("import");
 
 const SHOWN = 50;
 
 /** Where to go after importing each kind. @type {Record<string, { href: string, text: string }>} */
 const NEXT = {
-  ACCOUNTS: { href: "/accounts", text: "Go to accounts" },
-  LEDGER_CODES: { href: "/ledger-codes", text: "Go to ledger codes" },
-  INVOICES: { href: "/accounts?unreconciled=yes", text: "Go to accounts with unreconciled items" },
-  PAYMENTS: { href: "/accounts?unreconciled=yes", text: "Go to accounts with unreconciled items" },
-  CREDITS: { href: "/accounts?unreconciled=yes", text: "Go to accounts with unreconciled items" },
-  REFUNDS: { href: "/accounts?unreconciled=yes", text: "Go to accounts with unreconciled items" },
-  RECONCILIATIONS: { href: "/accounts?unreconciled=yes", text: "Go to accounts with unreconciled items" },
+  ACCOUNTS: { href: "/accounts", text: msg("shell-to-accounts") },
+  LEDGER_CODES: { href: "/ledger-codes", text: msg("import-to-ledger-codes") },
+  INVOICES: { href: "/accounts?unreconciled=yes", text: msg("import-to-unreconciled") },
+  PAYMENTS: { href: "/accounts?unreconciled=yes", text: msg("import-to-unreconciled") },
+  CREDITS: { href: "/accounts?unreconciled=yes", text: msg("import-to-unreconciled") },
+  REFUNDS: { href: "/accounts?unreconciled=yes", text: msg("import-to-unreconciled") },
+  RECONCILIATIONS: { href: "/accounts?unreconciled=yes", text: msg("import-to-unreconciled") },
 };
 
 /** @typedef {import("../../queries/import.js").ImportLargeRecords_importRecords["duplicateRows"]} DuplicateRows */
@@ -69,15 +71,15 @@ export function importResult({ kind, result, done, how, again, options, keeps, s
   const good = created ?? 0;
   const disabledReason =
     created === null
-      ? "Fix the file first."
+      ? msg("import-fix-first")
       : bad && !options.onlyGood
-        ? `Fix ${counted(bad, "row")} first, or import only the valid rows.`
+        ? msg("import-fix-rows", { count: bad })
         : good
           ? undefined
-          : "Nothing new to import.";
+          : msg("import-nothing-new");
   const shown = rows.slice(0, options.shown ?? SHOWN);
-  return html`<section class="card import-result" aria-label="Preview">
-    <div role="status"><h2>${created === null ? "The file needs fixing" : bad ? "Some rows need fixing" : good ? "All rows are valid" : "Nothing new"}</h2></div>
+  return html`<section class="card import-result" aria-label=${msg("import-preview")}>
+    <div role="status"><h2>${created === null ? msg("import-needs-fixing") : bad ? msg("import-rows-need-fixing") : good ? msg("import-all-valid") : msg("import-no-news")}</h2></div>
     ${created === null ? nothing : counts({ created, unchanged: unchanged ?? 0, faulty: faulty ?? 0, bad, keeps })}
     ${understoodView(result.understood)} ${duplicatesView(how, result, again)} ${duplicateWarning(result.possibleDuplicates ?? [])}
     ${whole.map((each) => html`<p class="problem" role="alert">${inPageWords(each.message).text}</p>`)}
@@ -91,20 +93,20 @@ export function importResult({ kind, result, done, how, again, options, keeps, s
               draw();
             }}
           />
-          <span><b>Import only the valid rows</b> <small>${counted(bad, "invalid row")} ${bad === 1 ? "is" : "are"} skipped. Fix ${bad === 1 ? "it" : "them"} later and import the whole file again; existing records are not changed.</small></span>
+          <span><b>${msg("import-only-valid")}</b> <small>${msg("import-only-valid-means", { count: bad })}</small></span>
         </label>`
       : nothing}
-    <p>${button({ text: good ? `Import ${counted(good, "record")}` : "Import", run: store, disabledReason }, "main")} ${disabledReason ? html`<span class="soft">${disabledReason}</span>` : nothing}</p>
+    <p>${button({ text: good ? msg("import-records", { count: good }) : msg("import-store"), run: store, disabledReason }, "main")} ${disabledReason ? html`<span class="soft">${disabledReason}</span>` : nothing}</p>
   </section>
   ${shown.length ? errors(shown, rows.length, show, options, draw) : nothing}`;
 }
 
 /** @param {{ created: number, unchanged: number, faulty: number, bad: number, keeps: boolean }} figures */
 const counts = ({ created, unchanged, faulty, bad, keeps }) => html`<dl class="facts">
-  <div><dt>New</dt><dd>${numberText(created)}</dd></div>
-  <div><dt>Already imported</dt><dd>${numberText(unchanged)}</dd></div>
-  ${keeps ? html`<div><dt>Of these, kept as invalid</dt><dd>${numberText(faulty)}</dd></div>` : nothing}
-  <div><dt>Invalid rows</dt><dd class=${bad ? "negative" : ""}>${numberText(bad)}</dd></div>
+  <div><dt>${msg("import-new")}</dt><dd>${numberText(created)}</dd></div>
+  <div><dt>${msg("import-already")}</dt><dd>${numberText(unchanged)}</dd></div>
+  ${keeps ? html`<div><dt>${msg("import-kept-invalid")}</dt><dd>${numberText(faulty)}</dd></div>` : nothing}
+  <div><dt>${msg("import-invalid-rows")}</dt><dd class=${bad ? "negative" : ""}>${numberText(bad)}</dd></div>
 </dl>`;
 
 /**
@@ -115,22 +117,22 @@ const counts = ({ created, unchanged, faulty, bad, keeps }) => html`<dl class="f
  * @param {() => void} draw
  */
 const errors = (shown, all, show, options, draw) => html`<section class="below" aria-labelledby="bad-rows">
-  <h2 id="bad-rows">Rows to fix</h2>
+  <h2 id="bad-rows">${msg("import-rows-to-fix")}</h2>
   <div class="card">
     ${table({
-      caption: "Rows to fix",
+      caption: msg("import-rows-to-fix"),
       rows: shown,
       key: ({ id }) => id,
       columns: [
         {
-          title: "Line",
+          title: msg("import-line-title"),
           cell: ({ place }) =>
             show
-              ? html`<button type="button" class="plain" data-row aria-label="Line ${place.line}: show in the file contents" @click=${() => show(place)}>Line ${numberText(place.line)}</button>`
-              : html`Line ${numberText(place.line)}`,
+              ? html`<button type="button" class="plain" data-row aria-label=${msg("import-line-show", { line: place.line })} @click=${() => show(place)}>${msg("import-line", { line: place.line })}</button>`
+              : msg("import-line", { line: place.line }),
         },
-        { title: "Column", cell: ({ column }) => (column ? html`<code>${column}</code>` : html`<span class="soft">whole row</span>`) },
-        { title: "Problem", cell: ({ message, text }) => html`<span>${message} <code class="row-text">${text}</code></span>` },
+        { title: msg("import-column"), cell: ({ column }) => (column ? html`<code>${column}</code>` : html`<span class="soft">${msg("import-whole-row")}</span>`) },
+        { title: msg("import-problem"), cell: ({ message, text }) => html`<span>${message} <code class="row-text">${text}</code></span>` },
       ],
     })}
     ${all > shown.length
@@ -143,9 +145,9 @@ const errors = (shown, all, show, options, draw) => html`<section class="below" 
               draw();
             }}
           >
-            Show more
+            ${msg("import-show-more")}
           </button>
-          <span class="soft">${shown.length} of ${numberText(all)}</span>
+          <span class="soft">${msg("import-shown-of", { shown: shown.length, total: all })}</span>
         </p>`
       : nothing}
   </div>
@@ -156,12 +158,13 @@ const errors = (shown, all, show, options, draw) => html`<section class="below" 
  * @param {Payload} done
  */
 function imported(kind, { batch, created, unchanged, faulty, badRows, possibleDuplicates = [] }) {
-  const { href, text } = kind.code === "PAYMENTS" && batch ? { href: `/match?batch=${encodeURIComponent(batch.id)}`, text: "Match these payments" } : NEXT[kind.code];
-  return html`<section class="card import-result" aria-label="Result">
-    <div role="status"><h2 tabindex="-1">${kind.title} imported</h2></div>
+  const { href, text } = kind.code === "PAYMENTS" && batch ? { href: `/match?batch=${encodeURIComponent(batch.id)}`, text: msg("import-match-payments") } : NEXT[kind.code];
+  const counts = { count: created ?? 0, unchanged: numberText(unchanged ?? 0) };
+  return html`<section class="card import-result" aria-label=${msg("import-result")}>
+    <div role="status"><h2 tabindex="-1">${msg("import-imported", { kind: kind.title })}</h2></div>
     <p>
-      ${counted(created ?? 0, "record")} created, ${numberText(unchanged ?? 0)} already imported${badRows ? `, ${counted(badRows, "invalid row")} skipped` : nothing}.${duplicateNote(possibleDuplicates)}
-      ${faulty ? html`${counted(faulty, "reconciliation")} kept as invalid. See <a href="/integrity">Integrity</a>.` : nothing}
+      ${badRows ? msg("import-created-skipping", { ...counts, skipped: msg("import-skipped", { count: badRows }) }) : msg("import-created", counts)}${duplicateNote(possibleDuplicates)}
+      ${faulty ? msgView("import-faulty", { count: faulty, integrity: html`<a href="/integrity">${msg("shell-integrity")}</a>` }) : nothing}
     </p>
     <p><a href=${href}>${text}</a></p>
   </section>`;

@@ -1,0 +1,39 @@
+activity-title = Activity
+activity-about = Who did what, newest first
+activity-everyone = Everyone
+activity-operator = Command line
+activity-token = API token { $name }
+activity-and-more = and { $count } more
+activity-quoted = “{ $text }”
+
+## What happened
+
+activity-of = { $action }: { $what }
+activity-from-to = from { $from } to { $to }
+activity-pair = { $from } to { $to }
+activity-due = due { $date }
+activity-of-account = of account { $number }
+activity-name = { $action } by { $person }, { $moment }: { $what }
+activity-first-and-more = { $first } and { $count } more
+activity-by = { $action } by { $person }
+activity-on-account = On account { $account }
+activity-view-all = View all
+activity-partly-undone = Partly undone
+activity-undone = Undone
+activity-undo-rest = Undo the rest
+activity-undo = Undo
+activity-rest-of = of { $name }
+activity-no-account = Account { $number } not found.
+activity-full-number = Enter the full account number.
+activity-the-activity = activity
+activity-no-match = No matching activity.
+activity-show-all = Show all activity
+activity-none = No activity yet.
+activity-earlier = Show earlier
+activity-filter = Filter by account number
+activity-account-number = Account number
+activity-user = User
+activity-action = Action
+activity-all-actions = All actions
+activity-one-batch = One batch
+activity-distinct = { $name }, number { $count }

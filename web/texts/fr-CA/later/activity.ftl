@@ -1,0 +1,39 @@
+activity-title = Activité
+activity-about = Qui a fait quoi, du plus récent au plus ancien
+activity-everyone = Tout le monde
+activity-operator = Ligne de commande
+activity-token = Jeton d’API { $name }
+activity-and-more = et { $count } de plus
+activity-quoted = « { $text } »
+
+## What happened
+
+activity-of = { $action } : { $what }
+activity-from-to = de { $from } à { $to }
+activity-pair = { $from } à { $to }
+activity-due = échéance { $date }
+activity-of-account = du compte { $number }
+activity-name = { $action } par { $person }, { $moment } : { $what }
+activity-first-and-more = { $first } et { $count } de plus
+activity-by = { $action } par { $person }
+activity-on-account = Au compte { $account }
+activity-view-all = Tout voir
+activity-partly-undone = Annulé en partie
+activity-undone = Annulé
+activity-undo-rest = Annuler le reste
+activity-undo = Annuler
+activity-rest-of = de ceci : { $name }
+activity-no-account = Compte { $number } introuvable.
+activity-full-number = Indiquez le numéro de compte en entier.
+activity-the-activity = l’activité
+activity-no-match = Aucune activité correspondante.
+activity-show-all = Afficher toute l’activité
+activity-none = Aucune activité pour le moment.
+activity-earlier = Afficher les précédentes
+activity-filter = Filtrer par numéro de compte
+activity-account-number = Numéro de compte
+activity-user = Utilisateur
+activity-action = Action
+activity-all-actions = Toutes les actions
+activity-one-batch = Un seul lot
+activity-distinct = { $name }, numéro { $count }

@@ -1,0 +1,73 @@
+## The list
+
+jobs-title = Tâches
+jobs-about = Travaux de longue durée sur de nombreux comptes
+jobs-the-jobs = les tâches
+jobs-none = Aucune tâche pour le moment.
+jobs-none-how = Lancez-en une à partir de { $accounts } : choisissez Opérations, puis Rapprocher tous les comptes.
+jobs-all-accounts = Tous les comptes
+jobs-job = Tâche
+jobs-requested = Demandée
+jobs-by = par { $person }
+jobs-state = État
+jobs-accounts = Comptes
+jobs-reconciliations = Rapprochements
+jobs-amount = Montant
+jobs-skipped =
+    { $count ->
+        [one] { $count } compte ignoré
+       *[other] { $count } comptes ignorés
+    }
+jobs-progress = { $done } comptes sur { $total }
+
+## One job
+
+jobs-cancel-ask = Annuler cette tâche?
+jobs-cancel-import = Elle s’arrête immédiatement. Ce qu’elle a importé jusqu’ici est retiré.
+jobs-cancel-documents = Elle s’arrête immédiatement. Les documents déjà produits peuvent être téléchargés.
+jobs-cancel-means = Elle s’arrête immédiatement. Les comptes déjà traités restent modifiés; vous pourrez annuler ces modifications ensuite.
+jobs-cancel = Annuler la tâche
+jobs-cancelled-after =
+    { $count ->
+        [one] Annulée après { $done } sur { $count } compte.
+       *[other] Annulée après { $done } sur { $count } comptes.
+    }
+jobs-cancelled = Annulée.
+jobs-what-it-did = ce que « { $job } » a fait
+jobs-undo-rest = Annuler le reste
+jobs-undo-all = Tout annuler
+jobs-download-all = Tout télécharger
+jobs-the-documents = les documents
+jobs-the-job = la tâche
+jobs-not-found = Tâche introuvable, ou vous n’y avez pas accès.
+jobs-to-jobs = Aller aux tâches
+jobs-undone = { $state }, annulée par la suite
+jobs-partly-undone = { $state }, annulée en partie par la suite
+jobs-requested-by = demandée par { $person } le { $moment }
+jobs-requested-ended = demandée par { $person } le { $moment }, terminée le { $ended }
+jobs-keeps-running = Vous pouvez quitter cette page ou vous déconnecter; la tâche se poursuit.
+jobs-done-of =
+    { $count ->
+        [one] { $done } sur { $count } compte
+       *[other] { $done } sur { $count } comptes
+    }
+jobs-with-problems = Comptes avec des problèmes
+jobs-no-problems = aucun
+jobs-match-lines = Rapprocher ces lignes
+jobs-all-changes = Voir toutes les modifications dans Activité
+jobs-all-jobs = Toutes les tâches
+jobs-deleted-or-restored = Rapprochements supprimés ou rétablis
+jobs-created = Rapprochements créés
+jobs-total = Montant total
+jobs-records = Enregistrements créés
+jobs-already = Déjà importés
+jobs-duplicates = Doublons laissés de côté
+jobs-faulty = Conservés comme non valides
+jobs-statements-of = Relevés de
+jobs-receipts-of = Reçus annuels de
+jobs-documents-made = Documents produits
+jobs-kept-until = Conservés jusqu’au
+jobs-skipped-accounts = Comptes ignorés
+jobs-account = Compte
+jobs-reason = Raison
+jobs-the-first = Les { $shown } premiers sur { $total }.
