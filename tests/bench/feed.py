@@ -27,28 +27,30 @@ PAGE = (
     "query ($after: String, $kinds: [ChangeKind!]) { changes(after: $after, first: 1000, kinds: $kinds) "
     "{ pageInfo { endCursor } nodes { position kind objectId recordedAt %s } } }"
 )
-COPIED = "account_id, seq + :by * :times, batch_id, action, entity_id, recorded_at, before, after, texts_hash, hash"
+SHIFTED_SEQ = "seq + cast(:later as bigint)"
+COPIED = f"account_id, {SHIFTED_SEQ}, batch_id, action, entity_id, recorded_at, before, after, texts_hash, hash"
 _RANGE = Sql("insert into feed_ranges (id, account_id, first_seq, last_seq) values (:id, :account, :low, :high)")
 _COPY = Sql(
-    f"insert into audit_events (id, {COPIED.replace(' + :by * :times', '')}) "
-    f"select id + :times, {COPIED} from audit_events where account_id = :account and seq <= :by"
+    f"insert into audit_events (id, {COPIED.replace(SHIFTED_SEQ, 'seq')}) "
+    f"select id + cast(:shift as bigint), {COPIED} from audit_events where account_id = :account and seq <= :by"
 )
 
 
-async def fill(store: Store, length: int) -> None:
-    """Record payments, and copy their events until the feed is as long as asked for."""
+async def fill(store: Store, length: int, payments: int = RECORDED) -> None:
+    """Record so many payments, and copy their events until the feed is as long as asked for."""
     centre = await Centre.open(store)
     await number_all(store)
     first = await store.read(end_of_feed())
     (account,) = await centre.accounts(["2001"])
-    for _ in range(RECORDED):
+    for _ in range(payments):
         await centre.payment(100, account=account)
     await number_all(store)
     seq = (await centre.rows(f"select max(seq) from audit_events where account_id = {account}"))[0][0]
+    ((shift,),) = await centre.rows("select max(id) - min(id) + 1 from audit_events")
     start = first + 1
 
     def copy(times: int) -> Program[None]:
-        yield Query(_COPY, by=seq, times=times, account=account)
+        yield Query(_COPY, by=seq, later=seq * times, account=account, shift=shift * times)
         yield Query(_RANGE, id=start + seq * times, account=account, low=1 + seq * times, high=seq * (times + 1))
 
     for times in range(1, -(-length // seq)):

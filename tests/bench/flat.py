@@ -153,7 +153,7 @@ async def _purchases(centre: Centre, accounts: list[int], chance: random.Random)
 
 def _copied(cls: type[Record], column: str) -> str:
     """What a copied row has in a column: ids, numbers and days are its copy's own."""
-    if column == "id" or (column.endswith("_id") and column not in {"batch_id", "released_batch_id"}):
+    if column == "id" or (column.endswith("_id") and column not in {"batch_id", "released_batch_id", "external_id"}):
         return column if "ledger_code" in column else f"{column} + :offset"
     if column in {"number", "number_key"}:
         return f"{column} || :suffix"
@@ -177,20 +177,17 @@ def copies(cls: type[Record]) -> Sql:
 
 
 COPIES = [copies(cls) for cls in (AccountRow, TransactionRow, ItemRow, ReconciliationRow)]
-RANGE = Sql("select min(id), (select max(id) from reconciliations), (select count(*) from items) from accounts")
+RANGE = Sql(
+    "select min(id), (select max(id) from (select id from items union all select id from reconciliations) as ids), "
+    "(select count(*) from items) from accounts"
+)
 
 
 async def enlarge(store: Store, size: int) -> None:
     """Copy the first items until there are so many: each copy lies on accounts of its own, and other days."""
     ((low, high, count),) = await store.read(fetched(RANGE))
     for number in range(1, round(size / count)):
-        values = {
-            "offset": number * (high - low + 1),
-            "suffix": f"-{number}",
-            "days": str(number * 37 % DAYS),
-            "last": high,
-        }
-        await store.backend.run_unit(lambda values=values: _copy(values))  # type: ignore[misc]  # as it is now
+        await copy(store, number, low, high)
     await store.backend.run_unit(sums_again)
     centre = Centre(store)
     for _ in range(400):  # a few ordinary changes after the large ones
@@ -199,9 +196,20 @@ async def enlarge(store: Store, size: int) -> None:
         await store.backend.run_unit(lambda: fetched(Sql("analyze")))
 
 
-def _copy(values: dict[str, object]) -> Program[None]:
-    for sql in COPIES:
-        yield Query(sql, **{name: values[name] for name in sql.names})
+async def copy(store: Store, number: int, low: int, high: int) -> None:
+    """Add the copy of a number of all that has ids in a range."""
+    values = {
+        "offset": number * (high - low + 1),
+        "suffix": f"-{number}",
+        "days": str(number * 37 % DAYS),
+        "last": high,
+    }
+
+    def copied() -> Program[None]:
+        for sql in COPIES:
+            yield Query(sql, **{name: values[name] for name in sql.names})
+
+    await store.backend.run_unit(copied)
 
 
 async def change(store: Store) -> int:
