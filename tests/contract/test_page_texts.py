@@ -34,6 +34,7 @@ ENUMS = (
     "TransactionKind",
     "PaymentMethod",
     "Permission",
+    "ReconciliationStatus",
     "PaymentState",
     "PlannedPaymentState",
     "SubscriptionInterval",

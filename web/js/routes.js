@@ -47,7 +47,7 @@ export const ROUTES = [
     path: "/accounts/:number", follows: MONEY,
     needs: ["VIEW_CLIENT_ACCOUNTS"],
     wants: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
-    load: () => withStyles("billing", import("./screens/billing/billing.js")),
+    load: () => withTexts("billing", withStyles("billing", import("./screens/billing/billing.js"))),
   },
   { path: "/upcoming", follows: MONEY, noun: msg("shell-upcoming"), needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withTexts("upcoming", withStyles("table", import("./screens/upcoming.js"))) },
   { path: "/reports", noun: msg("shell-reports"), needs: ["VIEW_REPORTS"], load: () => withTexts("reports", import("./screens/reports/reports.js")) },
@@ -62,7 +62,7 @@ export const ROUTES = [
   {
     path: "/transactions/:id/reconciliations", follows: MONEY,
     needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"],
-    load: () => import("./screens/reconciliations/reconciliations.js"),
+    load: () => withTexts("reconciliations", import("./screens/reconciliations/reconciliations.js")),
   },
   { path: "/unreconciled", follows: MONEY, noun: msg("shell-unreconciled"), more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withTexts("unreconciled", withStyles("table", import("./screens/unreconciled.js"))) },
   { path: "/payers", follows: /^(BANK_|ACCOUNT_|PERSON_)/, noun: msg("shell-payers"), more: true, needs: ["VIEW_CLIENT_ACCOUNTS", "CLIENT_BILLING"], load: () => withTexts("bank", withStyles("table", import("./screens/bank/payers.js"))) },

@@ -16,7 +16,7 @@ import { UNRECONCILED } from "../queries/unreconciled.js";
 import { paged } from "../reading.js";
 import { may, today } from "../session.js";
 import { msg, msgView, texts } from "../texts.js";
-import { words } from "../words.js";
+import { isUsual, words } from "../words.js";
 
 await stylesheet("unreconciled");
 await texts("forms", "unreconciled");
@@ -176,7 +176,7 @@ const columns = [
     title: msg("unreconciled-item"),
     cell: ({ description, transaction: { id, kind, number, reference } }) => html`<span class="line" title=${description}
       ><a href=${reconciliationsOf(id)}>${words(kind)} <span class="number">${number}</span></a
-      >${reference ? html`<small class="narrow"> ${msg("unreconciled-reference", { reference })}</small>` : nothing}${description === words(kind) ? nothing : html` <small>${description}</small>`}</span
+      >${reference ? html`<small class="narrow"> ${msg("unreconciled-reference", { reference })}</small>` : nothing}${isUsual(description, kind) ? nothing : html` <small>${description}</small>`}</span
     >`,
   },
   { title: msg("forms-reference"), cell: ({ transaction: { reference } }) => (reference ? html`<span class="line short" title=${reference}>${reference}</span>` : nothing) },

@@ -28,3 +28,12 @@ word-record-transactions = Record transactions
 word-import-data = Import data
 word-manage-access = Manage access
 word-close-books = Close books
+
+## Statuses of reconciliation
+
+word-fully-reconciled = Fully reconciled
+word-partially-reconciled = Partially reconciled
+word-not-reconciled = Not reconciled
+word-reconciled-with-planned-payments = Reconciled with planned payments
+word-reconciliation-error = Reconciliation error
+words-not-arrived = Processing: the money has not arrived yet. { $status }

@@ -28,3 +28,12 @@ word-record-transactions = Enregistrer des opérations
 word-import-data = Importer des données
 word-manage-access = Gérer les accès
 word-close-books = Clôturer les livres
+
+## Statuses of reconciliation
+
+word-fully-reconciled = Entièrement rapproché
+word-partially-reconciled = Partiellement rapproché
+word-not-reconciled = Non rapproché
+word-reconciled-with-planned-payments = Rapproché avec des versements planifiés
+word-reconciliation-error = Erreur de rapprochement
+words-not-arrived = En traitement : l’argent n’est pas encore arrivé. { $status }

@@ -1,4 +1,40 @@
 // Written by python -m tests.tools.page_types; do not edit.
 interface PageTexts {
   "billing-external-id": { id: string | number };
+  "billing-make-payment": null;
+  "billing-operations": null;
+  "billing-its-items": null;
+  "billing-none-match": null;
+  "billing-balance": null;
+  "billing-expected-balance": null;
+  "billing-due": null;
+  "billing-unapplied": null;
+  "billing-aging": null;
+  "billing-the-account": null;
+  "billing-filter": null;
+  "billing-filter-for": null;
+  "billing-transactions": { count: number };
+  "billing-transactions-here": { count: number; from: string | number; to: string | number };
+  "billing-income": null;
+  "billing-no-charges": null;
+  "billing-cash-flow": null;
+  "billing-no-payments": null;
+  "billing-pages": null;
+  "billing-newest": null;
+  "billing-earlier": null;
+  "billing-key-reconcile": null;
+  "billing-billing": null;
+  "billing-not-found": null;
+  "billing-all-accounts": null;
+  "billing-account-number": { number: string | number };
+  "billing-with": { members: string | number };
+  "billing-account": null;
+  "billing-processing": null;
+  "billing-described": { description: string | number; kind: string | number };
+  "billing-described-more": { count: string | number; description: string | number };
+  "billing-needs-fixing": null;
+  "billing-amount-open": { amount: string | number };
+  "billing-open": null;
+  "billing-planned": null;
+  "billing-invoice-kind": null;
 }

@@ -22,4 +22,10 @@ interface PageTexts {
   "word-import-data": null;
   "word-manage-access": null;
   "word-close-books": null;
+  "word-fully-reconciled": null;
+  "word-partially-reconciled": null;
+  "word-not-reconciled": null;
+  "word-reconciled-with-planned-payments": null;
+  "word-reconciliation-error": null;
+  "words-not-arrived": { status: string | number };
 }

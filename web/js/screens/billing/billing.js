@@ -15,10 +15,12 @@ import { stylesheet } from "../../parts/stylesheet.js";
 import { ACCOUNT_NAME, BILLING, TRANSACTION } from "../../queries/billing.js";
 import { reading } from "../../reading.js";
 import { may, RECORDING } from "../../session.js";
-import { counted, dateText } from "../../words.js";
+import { msg, msgView, texts } from "../../texts.js";
+import { dateText } from "../../words.js";
 import { prepared, summary } from "./rows.js";
 
 await stylesheet("billing");
+await texts("billing");
 
 const INCOME = new Set(["INVOICE", "CREDIT", "CANCELLATION"]);
 /** Transactions per page, so that an account with many thousands stays fast. */
@@ -142,14 +144,14 @@ function billing(visit, number) {
   const loaded = (act) => void (account && act(account));
 
   const pay = {
-    text: "Make payment",
+    text: msg("billing-make-payment"),
     key: "m",
     needs: RECORDING,
     run: () => loaded((of) => opening(() => import("../../dialogs/make-payment.js"), (dialog) => dialog.makePayment(of))),
   };
   /** Loaded when the menu is first opened. @type {import("../../parts/action.js").Action[]} */
   let operations = [];
-  const operationsMenu = menu("Operations", async () => {
+  const operationsMenu = menu(msg("billing-operations"), async () => {
     operations = (await import("./operations.js")).operationsOf(account);
     visit.draw();
   });
@@ -161,7 +163,7 @@ function billing(visit, number) {
    * @param {Account} of
    */
   const items = (details, row, of) =>
-    details === undefined ? loading("its items", 1) : transactionItems(details, row, of, () => readItems(row.number));
+    details === undefined ? loading(msg("billing-its-items"), 1) : transactionItems(details, row, of, () => readItems(row.number));
 
   /**
    * @param {Row} row
@@ -198,7 +200,7 @@ function billing(visit, number) {
     return html`<section aria-label=${title}>
       <h2>${title} <span class="soft">${shown || nothing}</span></h2>
       <div class="card" .style=${`--amounts: ${Math.max(0, ...rows.map((row) => row.room))}ch`}>
-        ${shown ? nothing : empty(rows.length || (many && typed()) ? "No transactions match." : none)}
+        ${shown ? nothing : empty(rows.length || (many && typed()) ? msg("billing-none-match") : none)}
         ${repeat(rows, (row) => row.number, (row) => transaction(row, of, finds))}
       </div>
     </section>`;
@@ -210,16 +212,16 @@ function billing(visit, number) {
     const figure = (label, cents) => html`<div><dt>${label}</dt><dd>${money(cents, currency)}</dd></div>`;
     return html`<div class="card figures">
       <dl>
-        ${figure("Balance", balanceCents)} ${figure("Expected balance", expectedBalanceCents)}
-        ${figure("Due", unreconciledDebitCents)} ${figure("Unapplied", unreconciledCreditCents)}
+        ${figure(msg("billing-balance"), balanceCents)} ${figure(msg("billing-expected-balance"), expectedBalanceCents)}
+        ${figure(msg("billing-due"), unreconciledDebitCents)} ${figure(msg("billing-unapplied"), unreconciledCreditCents)}
       </dl>
-      ${agingBar(aging, currency, "Due today, by days overdue")}
+      ${agingBar(aging, currency, msg("billing-aging"))}
     </div>`;
   }
 
   function body() {
     if (found.failure && !account) return html`<div class="card">${failed(found.failure, load)}</div>`;
-    if (found.data === undefined) return html`<div class="card">${loading("the account", 8)}</div>`;
+    if (found.data === undefined) return html`<div class="card">${loading(msg("billing-the-account"), 8)}</div>`;
     if (!account || !found.data) return html`<div class="card">${noAccount}</div>`;
     const rows = found.data.nodes;
     const income = rows.filter((row) => INCOME.has(row.kind));
@@ -227,14 +229,14 @@ function billing(visit, number) {
     return html`${found.failure ? failed(found.failure, load) : nothing} ${figures(account)}
       <div class="filters">
         ${searchField(visit, {
-          label: "Filter by number, description, kind, amount or date",
-          placeholder: "Number, description or amount",
+          label: msg("billing-filter"),
+          placeholder: msg("billing-filter-for"),
           changed: many ? search : undefined,
         })}
-        <span class="soft">${counted(found.data.totalCount, "transaction")}${rows.length < found.data.totalCount ? between(rows) : nothing}</span>
+        <span class="soft">${howMany(found.data.totalCount, rows)}</span>
       </div>
       <div class="columns" aria-busy=${found.busy} @pointerover=${itemsModule} @focusin=${itemsModule}>
-        ${column("Income", income, account, "No charges yet.")} ${column("Cash flow", cash, account, "No payments yet.")}
+        ${column(msg("billing-income"), income, account, msg("billing-no-charges"))} ${column(msg("billing-cash-flow"), cash, account, msg("billing-no-payments"))}
       </div>
       ${pages(found.data.pageInfo)}`;
   }
@@ -242,9 +244,9 @@ function billing(visit, number) {
   /** @param {Account["transactions"]["pageInfo"]} pageInfo */
   function pages({ hasNextPage, endCursor }) {
     if (!hasNextPage && !visit.query.has("after")) return nothing;
-    return html`<nav class="more" aria-label="Earlier and newer transactions">
-      ${visit.query.has("after") ? html`<a href=${page(null)}>Newest transactions</a>` : nothing}
-      ${hasNextPage ? html`<a href=${page(endCursor)}>Earlier transactions</a>` : nothing}
+    return html`<nav class="more" aria-label=${msg("billing-pages")}>
+      ${visit.query.has("after") ? html`<a href=${page(null)}>${msg("billing-newest")}</a>` : nothing}
+      ${hasNextPage ? html`<a href=${page(endCursor)}>${msg("billing-earlier")}</a>` : nothing}
     </nav>`;
   }
 
@@ -255,21 +257,25 @@ function billing(visit, number) {
   }
 
   return {
-    title: () => account?.ownerName ?? "Account",
+    title: () => account?.ownerName ?? msg("billing-account"),
     load,
     keys: [
-      ...(may(...RECORDING) ? [{ key: "m", does: "Make payment", run: pay.run }] : []),
-      { key: "r", does: "Reconcile the selected transaction, or the account", run: reconcile },
+      ...(may(...RECORDING) ? [{ key: "m", does: msg("billing-make-payment"), run: pay.run }] : []),
+      { key: "r", does: msg("billing-key-reconcile"), run: reconcile },
     ],
     view: () => html`${heading(account, account ? html`${operationsMenu(operations)} ${button(pay, "main")}` : nothing)} ${body()}`,
   };
 }
 
 /**
- * The date range of the rows shown, newest first.
- * @param {Row[]} rows
+ * How many transactions there are, and of which days those are that are shown, if not all.
+ * @param {number} count
+ * @param {Row[]} rows the newest first
  */
-const between = (rows) => (rows.length ? `, here ${dateText(rows[rows.length - 1].date)} – ${dateText(rows[0].date)}` : "");
+function howMany(count, rows) {
+  if (!rows.length || rows.length >= count) return msg("billing-transactions", { count });
+  return msg("billing-transactions-here", { count, from: dateText(rows[rows.length - 1].date), to: dateText(rows[0].date) });
+}
 
 /**
  * The screen of viewers without billing permission.
@@ -282,17 +288,17 @@ function nameOnly(visit, number) {
   const load = () => void found.read({ number });
   const body = () => {
     if (found.failure) return failed(found.failure, load);
-    if (found.data === undefined) return loading("the account");
-    return found.data ? forbidden("billing", ["CLIENT_BILLING"]) : noAccount;
+    if (found.data === undefined) return loading(msg("billing-the-account"));
+    return found.data ? forbidden(msg("billing-billing"), ["CLIENT_BILLING"]) : noAccount;
   };
   return {
-    title: () => found.data?.ownerName ?? "Account",
+    title: () => found.data?.ownerName ?? msg("billing-account"),
     load,
     view: () => html`${heading(found.data)}<div class="card">${body()}</div>`,
   };
 }
 
-const noAccount = empty("Account not found, or you don't have access to it.", html`<a href="/accounts">Go to accounts</a>`);
+const noAccount = empty(msg("billing-not-found"), html`<a href="/accounts">${msg("shell-to-accounts")}</a>`);
 
 /**
  * @param {import("../../queries/billing.js").AccountName_account | null | undefined} account
@@ -300,11 +306,11 @@ const noAccount = empty("Account not found, or you don't have access to it.", ht
  */
 function heading(account, actions = nothing) {
   const members = account?.members.map((member) => member.name).join(", ");
-  return html`<p class="crumb"><a href="/accounts">All accounts</a></p>
+  return html`<p class="crumb"><a href="/accounts">${msg("billing-all-accounts")}</a></p>
     ${account
       ? html`<div class="heading">
           <h1 tabindex="-1">${account.ownerName}</h1>
-          <p class="soft">Account <span class="number">${account.number}</span>${members ? html` · with ${members}` : nothing}</p>
+          <p class="soft">${msgView("billing-account-number", { number: html`<span class="number">${account.number}</span>` })}${members ? ` · ${msg("billing-with", { members })}` : nothing}</p>
           ${account.externalId || account.metadata.length ? html`<p class="labels-line">${labelsShown(account)}</p>` : nothing}
           <div class="actions">${actions}</div>
         </div>`

@@ -5,7 +5,10 @@ import { reconciliationsOf } from "../../parts/links.js";
 import { TRANSACTION_ID } from "../../queries/transaction.js";
 import { go } from "../../router.js";
 import { RECONCILING, RECORDING, UNDOING } from "../../session.js";
+import { msg, texts } from "../../texts.js";
 import { words } from "../../words.js";
+
+await texts("billing", "operations");
 
 /** @typedef {import("../../parts/action.js").Action} Action */
 /** @typedef {import("../../queries/billing.js").Billing_account} Account */
@@ -18,19 +21,19 @@ import { words } from "../../words.js";
 export function operationsOf(account) {
   if (!account) return [];
   return [
-    { text: "Make payment", key: "m", needs: RECORDING, run: () => opening(() => import("../../dialogs/make-payment.js"), (dialog) => dialog.makePayment(account)) },
-    { text: "Invoice", needs: RECORDING, run: () => opening(() => import("../../dialogs/create-invoice.js"), (dialog) => dialog.createInvoice(account)) },
-    { text: "Checkout", needs: RECORDING, run: () => opening(() => import("../../dialogs/check-out.js"), (dialog) => dialog.checkOut(account)) },
-    { text: "Pay balance", needs: RECORDING, run: () => opening(() => import("../../dialogs/pay-balance.js"), (dialog) => dialog.payBalance(account)) },
-    { text: "Deposit", needs: RECORDING, run: () => opening(() => import("../../dialogs/make-payment.js"), (dialog) => dialog.makePayment(account, { deposit: true })) },
-    { text: "Credit", needs: RECORDING, run: () => opening(() => import("../../dialogs/create-credit.js"), (dialog) => dialog.createCredit(account)) },
-    { text: "Refund", needs: RECORDING, run: () => opening(() => import("../../dialogs/record-refund.js"), (dialog) => dialog.recordRefund(account)) },
-    { text: "Cancel items", needs: RECORDING, run: () => opening(() => import("../../dialogs/cancel-items.js"), (dialog) => dialog.cancelItems(account)) },
-    { text: "Plan payments", needs: RECORDING, run: () => opening(() => import("../../dialogs/plan-payments.js"), (dialog) => dialog.planPayments(account)) },
-    { text: "Subscriptions", run: () => opening(() => import("../../dialogs/subscriptions.js"), (dialog) => dialog.showSubscriptions(account)) },
-    { text: "Reconcile account", key: "r", run: () => reconcileAccount(account) },
-    { text: "Statement", run: () => go(`/statements?account=${encodeURIComponent(account.number)}`) },
-    { text: "Edit account", needs: RECORDING, run: () => opening(() => import("../../dialogs/update-account.js"), (dialog) => dialog.updateAccount(account.number)) },
+    { text: msg("billing-make-payment"), key: "m", needs: RECORDING, run: () => opening(() => import("../../dialogs/make-payment.js"), (dialog) => dialog.makePayment(account)) },
+    { text: msg("operations-invoice"), needs: RECORDING, run: () => opening(() => import("../../dialogs/create-invoice.js"), (dialog) => dialog.createInvoice(account)) },
+    { text: msg("operations-checkout"), needs: RECORDING, run: () => opening(() => import("../../dialogs/check-out.js"), (dialog) => dialog.checkOut(account)) },
+    { text: msg("operations-pay-balance"), needs: RECORDING, run: () => opening(() => import("../../dialogs/pay-balance.js"), (dialog) => dialog.payBalance(account)) },
+    { text: msg("operations-deposit"), needs: RECORDING, run: () => opening(() => import("../../dialogs/make-payment.js"), (dialog) => dialog.makePayment(account, { deposit: true })) },
+    { text: msg("operations-credit"), needs: RECORDING, run: () => opening(() => import("../../dialogs/create-credit.js"), (dialog) => dialog.createCredit(account)) },
+    { text: msg("operations-refund"), needs: RECORDING, run: () => opening(() => import("../../dialogs/record-refund.js"), (dialog) => dialog.recordRefund(account)) },
+    { text: msg("operations-cancel-items"), needs: RECORDING, run: () => opening(() => import("../../dialogs/cancel-items.js"), (dialog) => dialog.cancelItems(account)) },
+    { text: msg("operations-plan-payments"), needs: RECORDING, run: () => opening(() => import("../../dialogs/plan-payments.js"), (dialog) => dialog.planPayments(account)) },
+    { text: msg("operations-subscriptions"), run: () => opening(() => import("../../dialogs/subscriptions.js"), (dialog) => dialog.showSubscriptions(account)) },
+    { text: msg("operations-reconcile-account"), key: "r", run: () => reconcileAccount(account) },
+    { text: msg("operations-statement"), run: () => go(`/statements?account=${encodeURIComponent(account.number)}`) },
+    { text: msg("operations-edit-account"), needs: RECORDING, run: () => opening(() => import("../../dialogs/update-account.js"), (dialog) => dialog.updateAccount(account.number)) },
   ];
 }
 
@@ -51,37 +54,37 @@ export function operationsOn(account, row, details) {
    * @param {string[]} more permissions beyond those for recording
    */
   const add = (text, run, more = []) =>
-    actions.push({ text, object: `(${words(kind).toLowerCase()} ${row.number})`, needs: [...new Set([...RECORDING, ...more])], run });
+    actions.push({ text, object: msg("operations-object", { kind: words(kind).toLowerCase(), number: row.number }), needs: [...new Set([...RECORDING, ...more])], run });
   if (kind === "INVOICE") {
     if (unreconciledCents) {
-      add("Make payment", () => opening(() => import("../../dialogs/make-payment.js"), (dialog) => dialog.makePayment(account, { invoiceId: details.id })));
-      add("Plan payments", () => opening(() => import("../../dialogs/plan-payments.js"), (dialog) => dialog.planPayments(account, details.id)));
+      add(msg("billing-make-payment"), () => opening(() => import("../../dialogs/make-payment.js"), (dialog) => dialog.makePayment(account, { invoiceId: details.id })));
+      add(msg("operations-plan-payments"), () => opening(() => import("../../dialogs/plan-payments.js"), (dialog) => dialog.planPayments(account, details.id)));
     }
     if (unreconciledCents && account.writeOffMaxCents) {
-      add("Write off", () => opening(() => import("../../dialogs/write-off.js"), (dialog) => dialog.writeOff(account, row.number)), RECONCILING);
+      add(msg("operations-write-off"), () => opening(() => import("../../dialogs/write-off.js"), (dialog) => dialog.writeOff(account, row.number)), RECONCILING);
     }
-    add("Cancel items", () => opening(() => import("../../dialogs/cancel-items.js"), (dialog) => dialog.cancelItems(account, row.number)));
+    add(msg("operations-cancel-items"), () => opening(() => import("../../dialogs/cancel-items.js"), (dialog) => dialog.cancelItems(account, row.number)));
   }
   if (paymentState === "PROCESSING") {
-    add("Confirm payment", () => opening(() => import("../../dialogs/confirm-payment.js"), (dialog) => dialog.confirmPayment(account, row, details.id)));
-    add("Mark as failed", () => opening(() => import("../../dialogs/fail-payment.js"), (dialog) => dialog.failPayment(account, row, details.id)));
+    add(msg("operations-confirm-payment"), () => opening(() => import("../../dialogs/confirm-payment.js"), (dialog) => dialog.confirmPayment(account, row, details.id)));
+    add(msg("operations-mark-failed"), () => opening(() => import("../../dialogs/fail-payment.js"), (dialog) => dialog.failPayment(account, row, details.id)));
   } else if (unreconciledCents && ["PAYMENT", "DEPOSIT", "CREDIT", "CANCELLATION"].includes(kind)) {
-    add("Refund", () => opening(() => import("../../dialogs/record-refund.js"), (dialog) => dialog.recordRefund(account, { id: details.id, cents: unreconciledCents })));
+    add(msg("operations-refund"), () => opening(() => import("../../dialogs/record-refund.js"), (dialog) => dialog.recordRefund(account, { id: details.id, cents: unreconciledCents })));
   }
   if (paymentState === "CONFIRMED") {
-    add("Correct payment", () => opening(() => import("../../dialogs/fail-payment.js"), (dialog) => dialog.failPayment(account, row, details.id)));
+    add(msg("operations-correct-payment"), () => opening(() => import("../../dialogs/fail-payment.js"), (dialog) => dialog.failPayment(account, row, details.id)));
   }
   if (paymentState === "CONFIRMED") {
-    add("Move to another account", () => opening(() => import("../../dialogs/move-payment.js"), (dialog) => dialog.movePayment(account, row, details.id)), UNDOING);
+    add(msg("operations-move"), () => opening(() => import("../../dialogs/move-payment.js"), (dialog) => dialog.movePayment(account, row, details.id)), UNDOING);
   }
   if (kind === "PAYMENT" || kind === "DEPOSIT") {
     actions.push({
-      text: "Receipt",
-      object: `of ${row.number}`,
+      text: msg("operations-receipt"),
+      object: msg("operations-receipt-of", { number: row.number }),
       run: () => opening(() => import("../../parts/documents.js"), ({ downloadDocument }) => downloadDocument("receipt", { number: row.number })),
     });
   }
-  add("Edit", () => opening(() => import("../../dialogs/update-transaction.js"), (dialog) => dialog.updateTransaction(row, details)));
+  add(msg("operations-edit"), () => opening(() => import("../../dialogs/update-transaction.js"), (dialog) => dialog.updateTransaction(row, details)));
   return actions;
 }
 

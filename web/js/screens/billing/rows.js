@@ -3,7 +3,10 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { folded } from "../../folding.js";
 import { decimalText, moneyText } from "../../money.js";
 import { statusIcon } from "../../parts/status.js";
-import { dateText, words } from "../../words.js";
+import { msg, texts } from "../../texts.js";
+import { dateText, described, isUsual, words } from "../../words.js";
+
+await texts("billing");
 
 /** @typedef {import("../../queries/billing.js").Billing_account_transactions_nodes} Transaction */
 /** @typedef {Transaction & { title: string, more: string, words: string, room: number }} Row `room`: what its amounts take, in digits */
@@ -16,7 +19,7 @@ import { dateText, words } from "../../words.js";
  */
 export function prepared(row, currency) {
   const title = titleOf(row);
-  const more = [row.method ? words(row.method) : "", row.paymentState === "PROCESSING" ? "processing" : "", row.reference ?? ""].filter(Boolean).join(" · ");
+  const more = [row.method ? words(row.method) : "", row.paymentState === "PROCESSING" ? msg("billing-processing") : "", row.reference ?? ""].filter(Boolean).join(" · ");
   const descriptions = row.items.map((item) => item.description).join(" ");
   const reason = reasonOf(row, currency);
   const room = moneyText(row.amountCents, currency).length + 1.3 + reason.length * 0.78;
@@ -24,15 +27,22 @@ export function prepared(row, currency) {
 }
 
 /**
- * Return a transaction's title: its kind and description. An invoice without its own description has its first item's,
- * followed by the number of other items.
+ * Return a transaction's title: its kind and description, unless that says the kind itself.
  * @param {Transaction} row
  */
 function titleOf(row) {
-  const kind = words(row.kind);
-  if (row.description.startsWith(kind)) return row.description;
-  const more = row.description === row.items[0]?.description ? row.items.length - 1 : 0;
-  return `${kind}: ${row.description}${more > 0 ? ` and ${more} more` : ""}`;
+  const [kind, description] = [words(row.kind), describedBy(row)];
+  return description.startsWith(kind) ? description : msg("billing-described", { kind, description });
+}
+
+/**
+ * Return a transaction's description. An invoice without its own has its first item's, followed by the number of other items.
+ * @param {Transaction} row
+ */
+function describedBy(row) {
+  const description = described(row.description, row.kind);
+  const more = row.description === row.items[0]?.description && !isUsual(row.description, row.kind) ? row.items.length - 1 : 0;
+  return more > 0 ? msg("billing-described-more", { description, count: more }) : description;
 }
 
 /**
@@ -41,9 +51,9 @@ function titleOf(row) {
  * @param {string} currency
  */
 function reasonOf({ status, amountCents, unreconciledCents }, currency) {
-  if (status === "RECONCILIATION_ERROR") return "needs fixing";
-  if (unreconciledCents) return unreconciledCents === amountCents ? "open" : `${moneyText(unreconciledCents, currency)} open`;
-  return status === "RECONCILED_WITH_PLANNED_PAYMENTS" ? "planned" : "";
+  if (status === "RECONCILIATION_ERROR") return msg("billing-needs-fixing");
+  if (unreconciledCents) return unreconciledCents === amountCents ? msg("billing-open") : msg("billing-amount-open", { amount: moneyText(unreconciledCents, currency) });
+  return status === "RECONCILED_WITH_PLANNED_PAYMENTS" ? msg("billing-planned") : "";
 }
 
 /**
@@ -55,7 +65,7 @@ export function summary(row, currency) {
   const reason = reasonOf(row, currency);
   return html`<summary data-row data-number=${row.number}>
     ${statusIcon(row.status, reason, row.paymentState === "PROCESSING")}<span class="what"
-      ><b title=${row.title}>${row.kind === "INVOICE" ? html`<span class="kind">Invoice: </span>${row.title.replace(/^Invoice: /, "")}` : row.title}</b><small><span class="when">${dateText(row.date)}</span><span class="number">${row.number}</span>${row.more ? html`<span class="how" title=${row.more}>${row.more}</span>` : nothing}</small></span
+      ><b title=${row.title}>${row.kind === "INVOICE" ? html`<span class="kind">${msg("billing-invoice-kind")} </span>${describedBy(row)}` : row.title}</b><small><span class="when">${dateText(row.date)}</span><span class="number">${row.number}</span>${row.more ? html`<span class="how" title=${row.more}>${row.more}</span>` : nothing}</small></span
     ><span class="money">${moneyText(row.amountCents, currency)}<small class=${row.status}>${reason}</small></span>
   </summary>`;
 }
