@@ -53,7 +53,9 @@ async def _reconcile_one(store: Store, number: str, kinds: tuple[TransactionKind
     if account is None:
         undone = (await store.read(undone_by_number(AccountRow, [number]))).get(number)
         refuse(
-            f"Account {number} not found. Check the number." if undone is None else undone.sentence(store.context.zone)
+            f"Account {number} not found. Check the number."
+            if undone is None
+            else str(undone.sentence(store.context.zone))
         )
     cmd = ReconcileAccount(account.id, kinds, own=True)
     if dry_run:

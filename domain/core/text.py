@@ -141,8 +141,8 @@ def in_one_form(value: T, name: str = "") -> T:
 
 @cache
 def _frozen_fields(cls: type[Any]) -> tuple[str, ...]:
-    """Return the names of the fields of a frozen dataclass; none of any other class."""
-    frozen = is_dataclass(cls) and bool(cls.__dataclass_params__.frozen)  # type: ignore[attr-defined]  # of dataclasses
+    """Return the names of the fields of a frozen dataclass; none of any other class, nor of a text of ours."""
+    frozen = is_dataclass(cls) and not issubclass(cls, Text) and bool(cls.__dataclass_params__.frozen)  # type: ignore[attr-defined]  # of dataclasses
     return tuple(each.name for each in fields(cls)) if frozen else ()
 
 
@@ -186,10 +186,11 @@ class Quoted(Text):
     """A text that was given, for a message that refuses it: in quotes, cut short if it is long."""
 
     given: str
+    most: int | None = SHOWN_MAX
 
     def in_language(self, language: Language) -> str:
         """Return it in the quotes of a language."""
-        shown = shortened(self.given)
+        shown = self.given if self.most is None else shortened(self.given, self.most)
         return repr(shown) if language is Language.ENGLISH else f"«\N{NO-BREAK SPACE}{shown}\N{NO-BREAK SPACE}»"
 
     __str__ = Text.__str__

@@ -26,4 +26,9 @@ class Problems:
         distinct = set(found)
         self.count += len(distinct)
         self.rows += len({problem.row for problem in distinct})
-        self.first = nsmallest(PROBLEMS_MAX, [*self.first, *distinct])
+        self.first = nsmallest(PROBLEMS_MAX, [*self.first, *distinct], key=place_of)
+
+
+def place_of(problem: Problem) -> tuple[int, str, str]:
+    """Return by what problems are in the order of the file; of one cell, by what they say."""
+    return problem.line, problem.column, str(problem.reason)

@@ -10,7 +10,7 @@ from domain.errors import Conflict, NotFound, Refusal, Refusals
 from domain.importing.importers.tally import Tally
 from domain.importing.kinds import IMPORTERS, Importer, ImportKind
 from domain.importing.mappings import combined, keep_mapping, kept_reading
-from domain.importing.problems import PROBLEMS_MAX
+from domain.importing.problems import PROBLEMS_MAX, place_of
 from domain.importing.readers.encoding import Content
 from domain.importing.readers.reading import Reading, Understood
 from domain.importing.readers.rows import Problem
@@ -25,7 +25,7 @@ from domain.services.rows import RefusedRow
 from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
-from domain.texts import say
+from domain.texts import Text, say
 
 DUPLICATE_ROWS_MAX = 100
 """The most rows of one large file that are listed beside the records that they became before."""
@@ -49,7 +49,7 @@ class ImportResult:
     faulty: int | None
     bad_rows: int
     problem_count: int
-    problems: list[tuple[int, str, str, int, str]]
+    problems: list[tuple[int, str, Text | str, int, str]]
     source: str
     understood: Understood
     duplicates: int | None
@@ -180,7 +180,7 @@ def import_at_once(unit: UnitOfWork, cmd: ImportRecords) -> Program[tuple[Import
     if tally.may_see:
         yield from tally.explain_missing(unit.zone)
     problems = tally.problems if tally.may_see else tally.own_problems
-    found = sorted(set(problems))
+    found = sorted(set(problems), key=place_of)
     if found and not cmd.skip_bad_rows:
         raise BadRows(found, cmd.source, table.understood)
     if not tally.may_see and not cmd.dry_run and not tally.fits:

@@ -9,6 +9,7 @@ from domain.store.clock import to_datetime
 from domain.store.program import Program, Query, Sql
 from domain.tables import AccountRow, LedgerCodeRow, Record, TransactionRow
 from domain.tables.record import once_per_class
+from domain.texts import Text, say
 
 _NAMED: dict[type[Record], tuple[str, str]] = {
     AccountRow: ("number", "account"),
@@ -31,10 +32,17 @@ class Undone(NamedTuple):
     undone_at: int
     undone_by: str
 
-    def sentence(self, zone: ZoneInfo) -> str:
+    def sentence(self, zone: ZoneInfo) -> Text:
         """Return what happened, in words, with the time in a time zone."""
-        moment = f"{to_datetime(self.undone_at).astimezone(zone):%Y-%m-%d at %H:%M}"
-        return f"{self.noun.capitalize()} {self.number} was undone on {moment} by {self.undone_by}; its number is free."
+        at = to_datetime(self.undone_at).astimezone(zone)
+        return say(
+            "undone-record",
+            noun=self.noun.replace(" ", "-"),
+            number=self.number,
+            day=at.date(),
+            time=f"{at:%H:%M}",
+            undone_by=self.undone_by,
+        )
 
 
 @once_per_class

@@ -222,7 +222,7 @@ async def test_names_every_error_of_a_row(store: Store) -> None:
 async def reasons(centre: Centre, kind: ImportKind, text: str) -> list[str]:
     with pytest.raises(BadRows) as refused:
         await load(centre, kind, text)
-    return [problem.reason for problem in refused.value.problems]
+    return [str(problem.reason) for problem in refused.value.problems]
 
 
 async def test_reports_a_number_of_another_kind_once(store: Store) -> None:

@@ -33,7 +33,7 @@ async def refused(centre: Centre, kind: str, text: str) -> list[tuple[int, str, 
     with pytest.raises(BadRows) as bad:
         await load(centre, kind, text)
     assert await centre.state() == before
-    return [(each.line, each.column, each.code, each.reason) for each in bad.value.problems]
+    return [(each.line, each.column, each.code, str(each.reason)) for each in bad.value.problems]
 
 
 async def today(ledger: Ledger) -> str:

@@ -26,7 +26,7 @@ async def left_out(centre: Centre, text: str) -> tuple[Sequence[tuple[int, str, 
         "group by t.number order by t.number"
     )
     assert done.result.created == len(stored)
-    return [(line, column, reason) for line, column, reason, *_ in done.result.problems], stored
+    return [(line, column, str(reason)) for line, column, reason, *_ in done.result.problems], stored
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def test_a_column_that_is_empty_in_header_and_rows_is_ignored() -> None:
 def test_a_row_with_more_values_than_the_header_is_bad_even_if_the_last_is_empty() -> None:
     """A comma that should be within quotes moves the cells behind it to the next columns."""
     table = read(f"{HEADER}\nP-1,1001,2026-01-31,12,50,,,\n")
-    assert [each.problem.reason for each in table.malformed] == ["The row has 8 values; the header has 7."]
+    assert [str(each.problem.reason) for each in table.malformed] == ["The row has 8 values; the header has 7."]
 
 
 def test_a_second_byte_order_mark_and_other_invisible_signs_hide_no_column_and_no_value() -> None:
@@ -340,7 +340,7 @@ def test_a_refusal_lists_few_of_many_columns_and_little_of_a_long_value() -> Non
 
 def test_a_row_with_very_many_cells_is_malformed() -> None:
     table = read(f"{HEADER}\n{',' * 10_000}x\n{'y,' * 10_000}\n{',' * 10_000}\n{ROW}\n")
-    assert [(each.problem.line, each.problem.reason) for each in table.malformed] == [
+    assert [(each.problem.line, str(each.problem.reason)) for each in table.malformed] == [
         (line, "The row has many values; the header has 7.") for line in (2, 3)
     ]
     assert len(table.rows) == 1

@@ -14,6 +14,7 @@ from domain.services.accounts import CreateAccount, new_account
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow
+from domain.texts import say
 
 COLUMNS = Columns.of("account_number,owner_name,email?,currency,members?,external_id?")
 
@@ -52,7 +53,7 @@ def _check_new_account(row: FileRow, tally: Tally) -> None:
     for name in names:
         tally.read(row, "members", lambda _, name=name: clean_text(name))  # type: ignore[misc]  # a default binds the loop's value
     for name in sorted({name for name in names if names.count(name) > 1}):
-        tally.add_problem(row, "members", f"{name} is named twice. Tell them apart: invoices name members.")
+        tally.add_problem(row, "members", say("row-member-twice", name=name))
 
 
 def _compare_account(account: AccountRow, members: list[str], labels: Labels, row: FileRow, tally: Tally) -> None:

@@ -34,7 +34,7 @@ def take_labels(
     try:
         external_ids.check_free(cls, labels.external_id)
     except Refusal as refusal:
-        tally.add_problem(row, COLUMN, refusal.message, refusal.code, of_records=True)
+        tally.add_problem(row, COLUMN, refusal.text, refusal.code, of_records=True)
     else:
         use(unit, cls, labels)
 

@@ -33,6 +33,7 @@ from domain.services.recording import NewItem, NewTransaction, record, total_of
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, ItemRow, LedgerCodeRow, MemberRow, TransactionRow, TransactionVersionRow
+from domain.texts import Text, say
 
 
 class _Form(NamedTuple):
@@ -41,7 +42,7 @@ class _Form(NamedTuple):
     kind: TransactionKind
     columns: Columns
     noun: str
-    negative: str
+    negative: Text
 
     @property
     def number_column(self) -> str:
@@ -55,14 +56,14 @@ INVOICES = _Form(
         "invoice_number,account_number,date,due_on?,description,ledger_code,amount,member?,currency?,external_id?"
     ),
     "Invoice",
-    "An invoice's items are not negative. Record what lowers it as a credit.",
+    say("row-negative-invoice"),
 )
 _description = partial(clean_text, longest=LONGEST_TEXT)
 CREDITS = _Form(
     TransactionKind.CREDIT,
     Columns.of("credit_number,account_number,date,description,ledger_code,amount,member?,currency?,external_id?"),
     "Credit",
-    "Give the amounts of a credit without a sign.",
+    say("row-negative-credit"),
 )
 
 
@@ -147,10 +148,10 @@ def _report_left_out(
     if not tally.skip_bad_rows or not (found or unsure):
         return
     at_fault = tally.lines_of(found)
-    because = f"line {min(at_fault)} is bad" if at_fault else f"line {unsure} may belong to it"
+    id_, line = ("row-left-out-bad", min(at_fault)) if at_fault else ("row-left-out-unsure", unsure)
     for row in rows:
         if row.line not in at_fault:
-            reason = f"{form.noun} {number} is left out because {because}."
+            reason = say(id_, noun=form.noun, number=number, line=str(line))
             tally.add_problem(row, "", reason, of_records=not at_fault and not unsure)
 
 
@@ -173,7 +174,7 @@ def _import_record(
         return
     problems = len(tally.problems)
     if unit.invoice_series is not None and is_of_series(unit.invoice_series, new.number):
-        reason = f"Numbers such as {new.number} are given to new invoices alone. A file needs numbers of another form."
+        reason = say("row-number-of-series", number=new.number)
         tally.add_problem(rows[0], "invoice_number", reason)
     check_open(unit, rows[0], new.date, tally)
     _check_not_archived(rows, stored, tally)
@@ -203,14 +204,13 @@ def _read_record(form: _Form, number: str, rows: list[FileRow], stored: _Stored,
     day = business_date_of(first, tally)
     due_on = tally.read_optional(first, "due_on", cells.parse_business_date)
     if day is not None and due_on is not None and due_on < day:
-        reason = f"The due date, {due_on}, is before the invoice's date, {day}."
+        reason = say("row-due-before-invoice", due_on=due_on, day=day)
         tally.add_problem(first, "due_on", reason, InvalidDate.code)
     for row in rows[1:]:
         for column in ("account_number", "date", "due_on", COLUMN):
             if row[column] != first[column]:
-                tally.add_problem(
-                    row, column, f"{form.noun} {number} has {quoted(first[column])} on line {first.line}."
-                )
+                has, line = quoted(first[column]), str(first.line)
+                tally.add_problem(row, column, say("row-differs", noun=form.noun, number=number, has=has, line=line))
     labels = read_labels(first, tally)
     items = [_read_item(form, row, account, stored, tally) for row in rows]
     good = [item for item in items if item is not None]
@@ -224,12 +224,12 @@ def _read_item(form: _Form, row: FileRow, account: AccountRow | None, stored: _S
     amount = amount_of(row, account, tally, form.negative, zero=form.kind is TransactionKind.INVOICE)
     code = stored.codes.get(row["ledger_code"])
     if code is None:
-        tally.add_missing(row, "ledger_code", LedgerCodeRow, row["ledger_code"], "Import ledger codes first.")
+        tally.add_missing(row, "ledger_code", LedgerCodeRow, row["ledger_code"], say("row-import-ledger-codes-first"))
     member = None
     if row["member"] and account is not None:
         member = next((each for each in stored.members[account.id] if each.name == row["member"]), None)
     if row["member"] and member is None and account is not None:
-        reason = f"{quoted(row['member'])} is not on account {account.number}."
+        reason = say("row-member-missing", name=quoted(row["member"]), number=account.number)
         tally.add_problem(row, "member", reason, NotFound.code, of_records=True)
     if description is None or amount is None or code is None:
         return None
@@ -239,7 +239,7 @@ def _read_item(form: _Form, row: FileRow, account: AccountRow | None, stored: _S
 def _check_not_archived(rows: list[FileRow], stored: _Stored, tally: Tally) -> None:
     for row in rows:
         if stored.codes[row["ledger_code"]].archived:
-            reason = f"Ledger code {row['ledger_code']} is archived and takes no new items."
+            reason = say("row-ledger-code-archived", code=row["ledger_code"])
             tally.add_problem(row, "ledger_code", reason, ArchivedLedgerCode.code, of_records=True)
 
 
@@ -267,7 +267,7 @@ def _is_same(
         is_same_code = item.ledger_code_id == given.ledger_code_id
         same += [
             tally.is_same(row, "description", item.description, given.description),
-            tally.is_same_reference(row, "ledger_code", "ledger code", is_same=is_same_code),
+            tally.is_same_reference(row, "ledger_code", "code", is_same=is_same_code),
             is_same_amount(row, item.amount_cents, given.amount_cents, account, tally),
             tally.is_same_reference(row, "member", "member", is_same=item.member_id == given.member_id),
         ]

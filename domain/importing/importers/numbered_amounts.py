@@ -10,6 +10,7 @@ from domain.importing.readers import cells
 from domain.importing.readers.marks import NumberMark, marks_in
 from domain.importing.readers.rows import FileRow
 from domain.tables import AccountRow, TransactionRow
+from domain.texts import Text, say
 
 
 class NumberedAmount(NamedTuple):
@@ -51,19 +52,21 @@ def named_transactions(
     """Return the named transactions in order; None after noting each that does not exist."""
     missing = [each.number for each in named if each.number not in stored]
     for number in missing:
-        tally.add_missing(row, column, TransactionRow, number, "Import it first.")
+        tally.add_missing(row, column, TransactionRow, number, say("row-import-it-first"))
     return None if missing else [stored[each.number] for each in named]
 
 
 def add_refusal(row: FileRow, column: str, named: Sequence[NumberedAmount], refusal: Refusal, tally: Tally) -> None:
     """Note a refusal whose path gives the place of a named transaction: the problem says its number."""
     place = refusal.field[1] if len(refusal.field) > 1 else ""
-    number = f"{named[int(place)].number}: " if place.isdecimal() else ""
-    tally.add_problem(row, column, number + refusal.message, refusal.code, of_records=True)
+    reason: Text = refusal.text
+    if place.isdecimal():
+        reason = say("row-refusal-of", number=named[int(place)].number, reason=reason)
+    tally.add_problem(row, column, reason, refusal.code, of_records=True)
 
 
 def _whole(mark: NumberMark) -> str:
     return number_form(f"{mark.number}:{mark.amount}" if mark.amount else mark.number)
 
 
-_WAY = "Give the amount without a sign."
+_WAY = say("row-negative-amount")

@@ -51,7 +51,7 @@ from domain.tables import AccountRow, TransactionRow, TransactionVersionRow
 from domain.texts import say
 
 COLUMNS = Columns.of("number?,account_number,date,amount,kind?,method?,reference?,pays?,currency?,external_id?")
-NEGATIVE = "For money given back, use a refund: leave this row out, and import a file of refunds."
+NEGATIVE = say("row-negative-payment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +195,7 @@ def _leave_out(row: FileRow, came_before: EarlierRow, tally: Tally) -> None:
     """Note a row that came with an earlier file; a problem where that file may still be taken back, and its row with it."""
     earlier = came_before.transaction
     if came_before.unsettled:
-        reason = (
-            "Another file with this row is being imported, or taken back, at this moment. Import this one afterwards."
-        )
+        reason = say("row-in-other-import")
         tally.add_problem(row, "", reason, Conflict.code, of_records=True)
     else:
         tally.duplicates.append(Duplicate(row.index, row.line, earlier.id, earlier.number))
@@ -276,5 +274,5 @@ def _is_same_payment(present: TransactionRow, payment: _Payment, stored: _Stored
     ]
     if payment.pays and all(same):
         is_same = stored.digests.get(present.id) == payment.digest
-        same.append(tally.is_same_reference(row, "pays", "list of what it pays", is_same=is_same))
+        same.append(tally.is_same_reference(row, "pays", "pays", is_same=is_same))
     return all(same)

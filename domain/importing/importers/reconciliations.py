@@ -8,7 +8,6 @@ from functools import partial
 from domain.core.kinds import ReconciliationOrigin, Side
 from domain.core.money import format_decimal
 from domain.core.reconciliation_rules import check_new_reconciliation, check_refund_date
-from domain.core.text import counted
 from domain.errors import AlreadyReconciled, BooksClosed, NotFound, Refusal, WrongCurrency, WrongSide
 from domain.importing.importers.tally import Tally
 from domain.importing.readers import cells
@@ -29,7 +28,7 @@ from domain.tables import ItemRow, ReconciliationRow, TransactionRow
 from domain.texts import say
 
 COLUMNS = Columns.of("credit_number,credit_position,debit_number,debit_position,amount")
-NEGATIVE = "To undo a reconciliation, delete it."
+NEGATIVE = say("row-negative-reconciliation")
 COLUMN_OF_FIELD = {"creditItemId": "credit_number", "debitItemId": "debit_number", "amountCents": "amount"}
 
 Pair = tuple[int, int]
@@ -87,14 +86,14 @@ def _import_reconciliation(
         try:
             add_reconciliation(unit, *new, ReconciliationOrigin.IMPORT)
         except BooksClosed as closed:  # which keeping what is wrong does not open
-            tally.add_problem(row, "credit_number", closed.message, closed.code, of_records=True)
+            tally.add_problem(row, "credit_number", closed.text, closed.code, of_records=True)
             return
     elif tally.keep_errors:
         add_invalid_reconciliation(unit, *new, ReconciliationOrigin.IMPORT)
         tally.invalid += 1
     else:
         column = COLUMN_OF_FIELD[refusal.field[0]]
-        tally.add_problem(row, column, refusal.message, refusal.code)
+        tally.add_problem(row, column, refusal.text, refusal.code)
         return
     tally.created += 1
 
@@ -126,15 +125,15 @@ def _end(row: FileRow, side: Side, stored: _Stored, tally: Tally) -> Reconciliat
     number, position = row[number_column], tally.read(row, position_column, cells.position)
     transaction = stored.transactions.get(number)
     if transaction is None:
-        tally.add_missing(row, number_column, TransactionRow, number, "Import it first.")
+        tally.add_missing(row, number_column, TransactionRow, number, say("row-import-it-first"))
     elif transaction.side is not side:
-        reason = f"{number} is {transaction.kind}, a {transaction.side.lower()}; a {side.lower()} is needed here."
+        reason = say("row-wrong-side", number=number, kind=transaction.kind, side=side)
         tally.add_problem(row, number_column, reason, WrongSide.code)
     elif position is not None:
         items = stored.items[transaction.id]
         if position <= len(items):
             return stored.ends[items[position - 1].id]
-        reason = f"{number} has {counted(len(items), 'item')}; there is no item {position}."
+        reason = say("row-no-such-item", number=number, items=len(items), position=str(position))
         tally.add_problem(row, position_column, reason, NotFound.code)
     return None
 

@@ -41,9 +41,10 @@ from domain.services.refunds import RecordRefund, RefundSource, record_refund_af
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, TransactionRow
+from domain.texts import say
 
 COLUMNS = Columns.of("number,account_number,date,amount,method?,reference?,sources?,currency?,external_id?")
-NEGATIVE = "Give the amount of a refund without a sign."
+NEGATIVE = say("row-negative-refund")
 COLUMN_OF_FIELD = {
     "amountCents": "amount",
     "date": "date",
@@ -123,7 +124,7 @@ def _record(unit: UnitOfWork, refund: _Refund, earlier: EarlierRefunds, tally: T
             add_refusal(refund.row, "sources", refund.sources, refusal, tally)
         else:
             column = COLUMN_OF_FIELD.get(refusal.field[0] if refusal.field else "", "")
-            tally.add_problem(refund.row, column, refusal.message, refusal.code, of_records=True)
+            tally.add_problem(refund.row, column, refusal.text, refusal.code, of_records=True)
         return
     if refund.sources:
         transaction = next(each for each in unit.changes.added(TransactionRow) if each.id == recorded.transaction)
@@ -173,5 +174,5 @@ def _is_same_refund(present: TransactionRow, refund: _Refund, digests: Mapping[i
     ]
     if refund.sources and all(same):
         is_same = digests.get(present.id) == refund.digest
-        same.append(tally.is_same_reference(row, "sources", "list of sources", is_same=is_same))
+        same.append(tally.is_same_reference(row, "sources", "sources", is_same=is_same))
     return all(same)

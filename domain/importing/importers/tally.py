@@ -6,12 +6,13 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from domain.core.text import quoted
+from domain.core.text import Quoted, quoted
 from domain.errors import InvalidValue, NotFound, Refusal
 from domain.importing.readers.rows import Duplicate, FileRow, MalformedRow, Problem
-from domain.queries.undone import noun_of, undone_by_number
+from domain.queries.undone import undone_by_number
 from domain.store.program import Program
 from domain.tables import Record
+from domain.texts import Joined, Text, say
 
 T = TypeVar("T")
 
@@ -68,11 +69,10 @@ class Tally:
         """Return the problems that the file has in itself, whatever is recorded."""
         return [problem for problem in self.problems if problem not in self._of_records]
 
-    def add_missing(self, row: FileRow, column: str, cls: type[Record], number: str, what_to_do: str) -> None:
+    def add_missing(self, row: FileRow, column: str, cls: type[Record], number: str, what_to_do: Text) -> None:
         """Add the problem that a row names a record which is not there."""
         self._missing.append((len(self.problems), cls, number))
-        noun = noun_of(cls)
-        reason = f"There is no {noun} {quoted(number)}. {what_to_do}"
+        reason = say("row-record-missing", noun=cls.NOUN, number=quoted(number), way=what_to_do)
         self.add_problem(row, column, reason, NotFound.code, of_records=True)
 
     def explain_missing(self, zone: ZoneInfo) -> Program[None]:
@@ -83,8 +83,8 @@ class Tally:
             for index, number in named:
                 if number in undone:
                     problem = self.problems[index]
-                    sentence = undone[number].sentence(zone)
-                    self.problems[index] = problem._replace(reason=f"{problem.reason} {sentence}")
+                    reason = Joined.of([problem.reason, undone[number].sentence(zone)])
+                    self.problems[index] = problem._replace(reason=reason)
 
     @property
     def fits(self) -> bool:
@@ -96,7 +96,7 @@ class Tally:
         return [each.line for each in problems if self.may_see or each not in self._of_records]
 
     def add_problem(
-        self, row: FileRow, column: str, reason: str, code: str = InvalidValue.code, *, of_records: bool = False
+        self, row: FileRow, column: str, reason: Text | str, code: str = InvalidValue.code, *, of_records: bool = False
     ) -> None:
         """Add a problem: the reason why a row cannot be imported.
 
@@ -114,7 +114,7 @@ class Tally:
                 raise row.refused[column]
             return parse(row[column])
         except Refusal as refusal:
-            self.add_problem(row, column, refusal.message, refusal.code, of_records=of_records)
+            self.add_problem(row, column, refusal.text, refusal.code, of_records=of_records)
             return None
 
     def read_optional(self, row: FileRow, column: str, parse: Callable[[str], T]) -> T | None:
@@ -125,14 +125,14 @@ class Tally:
         """Return True if a value equals the stored one; a difference is a problem (domain R5a)."""
         if stored == given:
             return True
-        reason = f"It is recorded as {_quoted(stored)}; the file says {_quoted(given)}. An import changes no record."
+        reason = say("row-recorded-as", stored=_quoted(stored), given=_quoted(given))
         self.add_problem(row, column, reason, of_records=True)
         return False
 
     def is_same_reference(self, row: FileRow, column: str, noun: str, *, is_same: bool) -> bool:
         """Return ``is_same``; if it is False, add the problem that another ``noun`` is recorded."""
         if not is_same:
-            reason = f"It is recorded with another {noun}. An import changes no record."
+            reason = say("row-recorded-with-another", noun=noun)
             self.add_problem(row, column, reason, of_records=True)
         return is_same
 
@@ -140,9 +140,9 @@ class Tally:
         """Return True if the file has a key for the first time, and keep its line; a repetition is a problem."""
         earlier_line = row.earlier_line or self.earlier.seen.setdefault(key, row.line)
         if earlier_line != row.line:
-            self.add_problem(row, column, f"{key} is already on line {earlier_line}.", code)
+            self.add_problem(row, column, say("row-already-on-line", key=key, line=str(earlier_line)), code)
         return earlier_line == row.line
 
 
-def _quoted(value: object) -> str:
-    return "nothing" if value is None or value == "" else repr(str(value))
+def _quoted(value: object) -> Text:
+    return say("row-nothing") if value is None or value == "" else Quoted(str(value), most=None)

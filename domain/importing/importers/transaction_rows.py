@@ -5,10 +5,9 @@ import datetime
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 
-from domain.core.kinds import Side, TransactionKind
+from domain.core.kinds import Side, TransactionKind, kind_text
 from domain.core.money import MAX_CENTS, amount_text, format_decimal
 from domain.core.periods import parse_day
-from domain.core.text import spelled, with_article
 from domain.errors import InvalidAmount, InvalidDate, Refusal, WrongCurrency
 from domain.importing.importers.tally import Tally
 from domain.importing.readers import cells
@@ -19,6 +18,7 @@ from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, TransactionRow, TransactionVersionRow
 from domain.tables.billing import VERSIONED
+from domain.texts import Text, say
 
 
 def lock_named_accounts(unit: UnitOfWork, rows: Iterable[FileRow]) -> Program[dict[str, AccountRow]]:
@@ -32,11 +32,11 @@ def account_of(row: FileRow, accounts: Mapping[str, AccountRow], tally: Tally) -
     """Return the account that a row names; an unknown one is a problem."""
     account = accounts.get(row["account_number"])
     if account is None:
-        tally.add_missing(row, "account_number", AccountRow, row["account_number"], "Import accounts first.")
+        tally.add_missing(row, "account_number", AccountRow, row["account_number"], say("row-import-accounts-first"))
     return account
 
 
-def amount_of(row: FileRow, account: AccountRow | None, tally: Tally, way: str, *, zero: bool = False) -> int | None:
+def amount_of(row: FileRow, account: AccountRow | None, tally: Tally, way: Text, *, zero: bool = False) -> int | None:
     """Return a row's amount in minor units of the account's currency; without an account, only whether it is one.
 
     ``way`` says what to do with a negative amount; ``zero`` allows 0.
@@ -52,7 +52,7 @@ def amount_of(row: FileRow, account: AccountRow | None, tally: Tally, way: str, 
         return amount
     currency = account.currency
     if row["currency"] and row["currency"].upper() != currency:
-        reason = f"The row is in {row['currency']}; account {account.number} is in {currency}."
+        reason = say("row-other-currency", given=row["currency"], number=account.number, currency=currency)
         tally.add_problem(row, "currency", reason, WrongCurrency.code, of_records=True)
     return tally.read(row, "amount", lambda text: cells.amount_cents(text, currency, way), of_records=True)
 
@@ -60,7 +60,7 @@ def amount_of(row: FileRow, account: AccountRow | None, tally: Tally, way: str, 
 def business_date_of(row: FileRow, tally: Tally) -> datetime.date | None:
     """Return a row's date, which must be a business date (domain R5); an empty cell is a problem."""
     if not row["date"]:
-        tally.add_problem(row, "date", "A date is needed.", InvalidDate.code)
+        tally.add_problem(row, "date", say("row-date-missing"), InvalidDate.code)
         return None
     tally.read(row, "date", cells.parse_business_date)
     # a date beyond the allowed range was noted, and is still compared with the row's other dates
@@ -75,7 +75,7 @@ def check_open(unit: UnitOfWork, row: FileRow, day: datetime.date, tally: Tally)
     try:
         unit.closed.days.check(day)
     except Refusal as refusal:
-        tally.add_problem(row, "date", refusal.message, refusal.code, of_records=True)
+        tally.add_problem(row, "date", refusal.text, refusal.code, of_records=True)
 
 
 def as_compared(stored: TransactionRow, first: TransactionVersionRow | None, new: NewTransaction) -> TransactionRow:
@@ -101,7 +101,7 @@ def is_of_kind(
     """Return True if the transaction with a row's number is of a kind that the file holds; another kind is a problem."""
     if stored.kind in kinds:
         return True
-    reason = f"{stored.number} is {with_article(spelled(stored.kind))} already. Numbers are unique across all kinds."
+    reason = say("row-number-of-other-kind", number=stored.number, kind=kind_text(stored.kind))
     tally.add_problem(row, column, reason, of_records=True)
     return False
 
@@ -121,7 +121,8 @@ class AccountTotals:
         else:
             now = max(-account.balance_cents, account.unreconciled_credit_cents)
         if now + self._added[account.id] + cents > MAX_CENTS:
-            reason = f"The sums of account {account.number} would be beyond {amount_text(MAX_CENTS, account.currency)}."
+            most = amount_text(MAX_CENTS, account.currency)
+            reason = say("row-sums-too-large", number=account.number, most=most)
             tally.add_problem(row, "amount", reason, InvalidAmount.code, of_records=True)
             return False
         self._added[account.id] += cents

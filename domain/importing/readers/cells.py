@@ -14,7 +14,7 @@ from domain.errors import InvalidAmount, InvalidDate, InvalidValue, WrongCurrenc
 from domain.importing.readers.amounts import currencies_of
 from domain.importing.readers.names import key_of
 from domain.services.recording import EARLIEST, LATEST
-from domain.texts import say
+from domain.texts import Text, say
 
 W = TypeVar("W", bound=enum.StrEnum)
 
@@ -31,7 +31,7 @@ def names(text: str) -> list[str]:
     return [name for each in text.split(";") if (name := one_form(each))]
 
 
-def amount_cents(text: str, currency: str | None, way: str) -> int:
+def amount_cents(text: str, currency: str | None, way: Text) -> int:
     """Return an amount in minor units; without a currency, check only that it is one, and return 0 only for 0.
 
     ``way`` says what to do with a negative amount. Raises ``InvalidAmount``, and ``WrongCurrency`` for another currency.
@@ -48,7 +48,7 @@ def amount_cents(text: str, currency: str | None, way: str) -> int:
     return parse_decimal(number, currency)
 
 
-def positive_amount_cents(text: str, currency: str | None, way: str) -> int:
+def positive_amount_cents(text: str, currency: str | None, way: Text) -> int:
     """Return an amount above zero in minor units, as ``amount_cents`` does."""
     return positive_cents(amount_cents(text, currency, way))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
 
 from domain.errors import InvalidValue
-from domain.texts import say
+from domain.texts import Text, Written, say
 
 Content: TypeAlias = bytes | Path
 """A file's bytes, or where they are: then they are read in pieces."""
@@ -19,10 +19,10 @@ PIECE_BYTES = 2**20
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _NO_TEXT = {
-    b"PK\x03\x04": "This is an Excel or OpenDocument workbook",
-    b"\xd0\xcf\x11\xe0": "This is an Excel workbook",
-    b"%PDF": "This is a PDF document",
-    b"\x1f\x8b": "This is a compressed file",
+    b"PK\x03\x04": say("file-is-workbook"),
+    b"\xd0\xcf\x11\xe0": say("file-is-excel"),
+    b"%PDF": say("file-is-pdf"),
+    b"\x1f\x8b": say("file-is-compressed"),
 }
 """How files that hold no text begin."""
 _SEVERAL_BYTES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -98,16 +98,16 @@ def encoding_of(file: BinaryIO) -> Encoding:
     if start.startswith(_UTF_32):
         raise InvalidValue(say("file-utf-32"))
     if start.startswith(_UTF_16):
-        return _checked(file, Encoding("utf-16", "UTF-16"), "UTF-16")
+        return _checked(file, Encoding("utf-16", "UTF-16"), Written("UTF-16"))
     line = _unreadable_line(file, "utf-8")
     if line is None:
         return Encoding("utf-8-sig", "UTF-8")
     if start.startswith(codecs.BOM_UTF8) or _has_several_bytes(file):
-        raise _unreadable(line, "UTF-8, though the rest of the file is")
-    return _checked(file, Encoding("cp1252", "Windows-1252"), "UTF-8 or Windows-1252")
+        raise _unreadable(line, say("file-utf-8-elsewhere"))
+    return _checked(file, Encoding("cp1252", "Windows-1252"), say("file-utf-8-or-windows"))
 
 
-def _checked(file: BinaryIO, encoding: Encoding, kinds: str) -> Encoding:
+def _checked(file: BinaryIO, encoding: Encoding, kinds: Text) -> Encoding:
     line = _unreadable_line(file, encoding.codec)
     if line is not None:
         raise _unreadable(line, kinds)
@@ -147,5 +147,5 @@ def _pieces(file: BinaryIO, *, end: bool = False) -> Iterator[bytes]:
         yield b""
 
 
-def _unreadable(line: int, kinds: str) -> InvalidValue:
+def _unreadable(line: int, kinds: Text) -> InvalidValue:
     return InvalidValue(say("file-line-not-encoded", line=str(line), kinds=kinds))

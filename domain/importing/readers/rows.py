@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from domain.core.text import are_plain, in_one_form
 from domain.errors import InvalidValue, Refusal
+from domain.texts import Text
 
 T = TypeVar("T")
 
@@ -20,7 +21,7 @@ class Problem(NamedTuple):
 
     line: int
     column: str
-    reason: str
+    reason: Text | str
     row: int
     code: str = InvalidValue.code
 

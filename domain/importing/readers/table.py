@@ -8,7 +8,7 @@ from itertools import chain
 from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self
 
-from domain.core.text import are_plain, counted, one_form, quoted
+from domain.core.text import are_plain, one_form, quoted
 from domain.errors import InvalidValue
 from domain.importing.readers.amounts import DecimalMark
 from domain.importing.readers.dates import DateOrder
@@ -218,12 +218,13 @@ class FileReader:
         """Return why a row does not fit the header, or None. It may lack cells only of columns without a name at the end."""
         count = len(raw.cells)
         if not self._width <= count <= self._widest:
-            values = counted(count, "value") if count <= COLUMNS_MAX else "many values"
-            return Problem(raw.line, "", f"The row has {values}; the header has {self._width}.", index)
+            if count > COLUMNS_MAX:
+                return Problem(raw.line, "", say("row-of-many-values", width=self._width), index)
+            return Problem(raw.line, "", say("row-of-other-width", values=count, width=self._width), index)
         if not self._plain:
             for column, place in self._places:
                 if "\0" in raw.cells[place]:
-                    return Problem(raw.line, column, "This holds a NUL character.", index)
+                    return Problem(raw.line, column, say("row-holds-nul"), index)
         return None
 
 
