@@ -3,10 +3,13 @@
 import asyncio
 import pathlib
 import zipfile
+from dataclasses import replace
 
+import pytest
 from playwright.async_api import Page, expect
 
-from tests.support.site import Visitor
+from domain.core.mail import MailSender
+from tests.support.site import Site, Visitor
 
 
 async def downloaded(page: Page, name: str) -> str:
@@ -46,3 +49,30 @@ async def test_statements_of_many_accounts_are_one_download(visitor: Visitor) ->
     with zipfile.ZipFile(await (await coming.value).path()) as opened:
         assert "statement-1001-2026-01-01-to-2026-12-31.pdf" in opened.namelist()
     await expect(page.get_by_text("Documents made")).to_be_visible()
+
+
+async def test_a_statement_is_sent_as_the_preview_says_and_taken_back(
+    visitor: Visitor, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody sends here, so it waits until it is taken back."""
+    sender = MailSender("billing@example.org", "Harbourview")
+    page = visitor.page
+    await visitor.follow_link()
+    await visitor.follow("/statements?account=1001&period=2026-01")
+    await page.get_by_role("button", name="Send by e-mail the statement").click()
+    await expect(page.get_by_text("No mail server is set up.")).to_be_visible()
+    await page.get_by_role("button", name="Cancel").click()
+    monkeypatch.setattr(site.store, "context", replace(site.store.context, mail_sender=sender))
+    await page.get_by_role("button", name="Send by e-mail the statement").click()
+    await page.locator("#field-to").fill("ann@families.example")
+    await page.locator("#field-message").fill("As promised.")
+    preview = page.locator("dialog .preview")
+    await expect(preview).to_contain_text("Your statement from Harbourview, 2026-01-01 to 2026-01-31")
+    await expect(preview).to_contain_text("ann@families.example")
+    await expect(preview).to_contain_text("As promised.")
+    await page.get_by_role("button", name="Send", exact=True).click()
+    await expect(page.get_by_role("status").get_by_text("The e-mail to ann@families.example")).to_be_visible()
+    row = page.locator("tr", has_text="ann@families.example")
+    await expect(row).to_contain_text("Waiting")
+    await page.get_by_role("button", name="Undo").click()
+    await expect(row).to_contain_text("Taken back")

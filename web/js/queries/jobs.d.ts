@@ -101,6 +101,14 @@ export type Job_job_documents = {
   lastDay: string;
   count: number;
   keptUntil: string | null;
+  mails: Job_job_documents_mails;
+};
+
+export type Job_job_documents_mails = {
+  waiting: number;
+  sent: number;
+  failed: number;
+  unknown: number;
 };
 
 export type Job_job_errors = {

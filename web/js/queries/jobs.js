@@ -40,7 +40,7 @@ export const JOB = `
       reconciliations
       amounts { currency amountCents }
       imported { created unchanged faulty duplicates }
-      documents { kind firstDay lastDay count keptUntil }
+      documents { kind firstDay lastDay count keptUntil mails { waiting sent failed unknown } }
       errorCount
       errors { account { number ownerName } message }
       batch { id mutation undone partlyUndone }

@@ -15,11 +15,11 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { table } from "../parts/table.js";
 import { CANCEL_JOB, JOB } from "../queries/jobs.js";
 import { reading } from "../reading.js";
-import { may, RUNNING, UNDOING } from "../session.js";
+import { may, RECORDING, RUNNING, UNDOING } from "../session.js";
 import { msg, msgView, texts } from "../texts.js";
 
 await stylesheet("job");
-await texts("jobs");
+await texts("jobs", "mails");
 
 const AGAIN_MS = 1_000;
 
@@ -69,7 +69,8 @@ export function open(visit) {
       : job.batch && !job.batch.undone
         ? button({ text: job.batch.partlyUndone ? msg("jobs-undo-rest") : msg("jobs-undo-all"), run: takeBack, needs: UNDOING })
         : job.documents?.count
-          ? button({ text: msg("jobs-download-all"), object: msg("jobs-the-documents"), run: () => downloadAll(id), needs: RUNNING }, "main")
+          ? html`${button({ text: msg("jobs-download-all"), object: msg("jobs-the-documents"), run: () => downloadAll(id), needs: RUNNING }, "main")}
+              ${button({ text: msg("mails-send-all"), object: msg("mails-the-documents"), run: () => void opening(() => import("../dialogs/send-documents.js"), (dialog) => dialog.sendDocuments(id)), needs: RECORDING })}`
           : nothing;
 
   function body() {
@@ -87,10 +88,11 @@ export function open(visit) {
         ${progress(job.done, job.total, msg("jobs-done-of", { done: job.done, count: job.total }))}
         ${job.failure ? html`<p class="problem" role="alert">${job.failure}</p>` : nothing}
         <dl class="facts">
-          ${job.imported ? importFacts(job.imported) : job.documents ? documentFacts(job.documents) : reconcilingFacts(job)}
+          ${job.imported ? importFacts(job.imported) : job.documents ? documentFacts(job.documents) : job.kind === "SEND_DOCUMENTS" ? nothing : reconcilingFacts(job)}
           <div><dt>${msg("jobs-with-problems")}</dt><dd>${job.errorCount ? numberText(job.errorCount) : html`<span class="soft">${msg("jobs-no-problems")}</span>`}</dd></div>
         </dl>
         ${job.state === "DONE" && job.batch?.mutation === "importBankStatement" && !job.batch.undone ? html`<p><a href="/match?batch=${encodeURIComponent(job.batch.id)}">${msg("jobs-match-lines")}</a></p>` : nothing}
+        ${hasMails(job.documents) ? html`<p><a href="/statements?job=${encodeURIComponent(id)}">${msg("mails-view")}</a></p>` : nothing}
         ${job.batch && may("MANAGE_ACCESS") ? html`<p><a href="/activity?batch=${encodeURIComponent(job.batch.id)}">${msg("jobs-all-changes")}</a></p>` : nothing}
       </div>
       ${job.errors.length ? problems(job) : nothing}`;
@@ -124,10 +126,16 @@ const importFacts = ({ created, unchanged, faulty, duplicates }) => html`<div><d
   ${duplicates ? html`<div><dt>${msg("jobs-duplicates")}</dt><dd>${numberText(duplicates)}</dd></div>` : nothing}
   ${faulty ? html`<div><dt>${msg("jobs-faulty")}</dt><dd>${numberText(faulty)}</dd></div>` : nothing}`;
 
+/** @param {Job["documents"]} documents */
+const hasMails = (documents) => documents !== null && Object.values(documents.mails).some((count) => count);
+
 /** @param {NonNullable<Job["documents"]>} documents */
-const documentFacts = ({ kind, firstDay, lastDay, count, keptUntil }) => html`<div><dt>${kind === "STATEMENT" ? msg("jobs-statements-of") : msg("jobs-receipts-of")}</dt><dd>${kind === "STATEMENT" ? daysText(firstDay, lastDay) : firstDay.slice(0, 4)}</dd></div>
+const documentFacts = ({ kind, firstDay, lastDay, count, keptUntil, mails }) => html`<div><dt>${kind === "STATEMENT" ? msg("jobs-statements-of") : msg("jobs-receipts-of")}</dt><dd>${kind === "STATEMENT" ? daysText(firstDay, lastDay) : firstDay.slice(0, 4)}</dd></div>
   <div><dt>${msg("jobs-documents-made")}</dt><dd>${numberText(count)}</dd></div>
-  ${keptUntil ? html`<div><dt>${msg("jobs-kept-until")}</dt><dd>${moment(keptUntil)}</dd></div>` : nothing}`;
+  ${keptUntil ? html`<div><dt>${msg("jobs-kept-until")}</dt><dd>${moment(keptUntil)}</dd></div>` : nothing}
+  ${mails.sent ? html`<div><dt>${msg("mails-counts-sent")}</dt><dd>${numberText(mails.sent)}</dd></div>` : nothing}
+  ${mails.waiting ? html`<div><dt>${msg("mails-counts-waiting")}</dt><dd>${numberText(mails.waiting)}</dd></div>` : nothing}
+  ${mails.failed + mails.unknown ? html`<div><dt>${msg("mails-counts-problems")}</dt><dd class="problem">${numberText(mails.failed + mails.unknown)}</dd></div>` : nothing}`;
 
 /** @param {Job} job */
 const problems = (job) => html`<section class="below" aria-labelledby="problems">

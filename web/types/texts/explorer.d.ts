@@ -50,6 +50,7 @@ interface PageTexts {
   "explorer-copy-blocked": null;
   "explorer-accepting": null;
   "explorer-billing": null;
+  "explorer-mails": null;
   "explorer-journals": null;
   "explorer-factors": null;
   "explorer-match-lines": null;

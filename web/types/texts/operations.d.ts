@@ -31,6 +31,7 @@ interface PageTexts {
   "operations-correct-payment": null;
   "operations-move": null;
   "operations-receipt": null;
+  "operations-send-receipt": null;
   "operations-receipt-of": { number: string | number };
   "operations-edit": null;
 }

@@ -83,6 +83,7 @@ export function operationsOn(account, row, details) {
       object: msg("operations-receipt-of", { number: row.number }),
       run: () => opening(() => import("../../parts/documents.js"), ({ downloadDocument }) => downloadDocument("receipt", { number: row.number })),
     });
+    add(msg("operations-send-receipt"), () => opening(() => import("../../dialogs/send-documents.js"), (dialog) => dialog.sendDocument({ accountId: account.id, kind: "RECEIPT", transactionId: details.id })));
   }
   add(msg("operations-edit"), () => opening(() => import("../../dialogs/update-transaction.js"), (dialog) => dialog.updateTransaction(row, details)));
   return actions;

@@ -14,6 +14,7 @@ const FILES = {
   [msg("explorer-billing")]: () => import("../../queries/billing.js"),
   [msg("shell-closing")]: () => import("../../queries/closing.js"),
   [msg("shell-statements")]: () => import("../../queries/statements.js"),
+  [msg("explorer-mails")]: () => import("../../queries/mails.js"),
   [msg("explorer-journals")]: () => import("../../queries/journals.js"),
   [msg("explorer-factors")]: () => import("../../queries/factors.js"),
   [msg("shell-find")]: () => import("../../queries/find.js"),

@@ -8,13 +8,16 @@ import { downloadDocument } from "../../parts/documents.js";
 import { periodField, periodInput } from "../../parts/period.js";
 import { stylesheet } from "../../parts/stylesheet.js";
 import { STATEMENT_ACCOUNT } from "../../queries/statements.js";
-import { reading } from "../../reading.js";
-import { today } from "../../session.js";
+import { opening } from "../../opening.js";
+import { MAILS } from "../../queries/mails.js";
+import { paged, reading } from "../../reading.js";
+import { RECORDING, today } from "../../session.js";
 import { msg, texts } from "../../texts.js";
 import { batchView } from "./batch.js";
+import { mailsView } from "./mails.js";
 
 await stylesheet("statements");
-await texts("statements");
+await texts("statements", "mails");
 
 const WITHOUT = "last-12-months";
 const YEARS = 4;
@@ -22,6 +25,7 @@ const YEARS = 4;
 /** @type {import("../../router.js").OpenScreen} */
 export function open(visit) {
   const found = reading(visit, STATEMENT_ACCOUNT, (data) => data.account);
+  const mails = paged(visit, MAILS, (data) => data.mails);
   const number = () => visit.query.get("account")?.trim() ?? "";
   const period = () => visit.query.get("period") ?? WITHOUT;
   const years = () => Array.from({ length: YEARS }, (_, ago) => String(Number(today().slice(0, 4)) - ago));
@@ -30,25 +34,37 @@ export function open(visit) {
   async function load() {
     if (number()) await found.read({ number: number() });
     else visit.draw();
+    if (!number() || found.data) await mails.read({ account: (number() && found.data?.id) || null, job: visit.query.get("job") });
   }
 
+  /** @param {import("../../dialogs/send-documents.js").Sent} what */
+  const send = (what) => void opening(() => import("../../dialogs/send-documents.js"), (dialog) => dialog.sendDocument(what));
+
   /** @param {NonNullable<typeof found.data>} account */
-  const statement = ({ number: account }) => html`<section class="card document" aria-labelledby="statement">
+  const statement = ({ id: accountId, number: account }) => html`<section class="card document" aria-labelledby="statement">
     <h2 id="statement">${msg("statements-one")}</h2>
     <p class="soft">${msg("statements-one-is")}</p>
     <div class="filters">${periodField(visit, { without: WITHOUT, changed: visit.draw })}</div>
-    ${button({ text: msg("statements-download"), object: msg("statements-the-statement"), run: () => downloadDocument("statement", { account, period: period() }), disabledReason: periodInput(period()).problem }, "main")}
+    <div class="choices">
+      ${button({ text: msg("statements-download"), object: msg("statements-the-statement"), run: () => downloadDocument("statement", { account, period: period() }), disabledReason: periodInput(period()).problem }, "main")}
+      ${button({ text: msg("mails-send-by"), object: msg("statements-the-statement"), run: () => send({ accountId, kind: "STATEMENT", period: periodInput(period()).input ?? undefined }), needs: RECORDING, disabledReason: periodInput(period()).problem })}
+    </div>
   </section>`;
 
+  /** @param {NonNullable<typeof found.data>["members"]} members */
+  const of = (members) => [...members.map(({ id, name }) => ({ id, name })), { id: "", name: msg("statements-account-itself") }];
+
   /** @param {NonNullable<typeof found.data>} account */
-  const yearly = ({ number: account, members }) => html`<section class="card document" aria-labelledby="yearly">
+  const yearly = ({ id: accountId, number: account, members }) => html`<section class="card document" aria-labelledby="yearly">
     <h2 id="yearly">${msg("statements-yearly")}</h2>
     <p class="soft">${msg("statements-yearly-are")}</p>
     <div class="filters">${choiceField(visit, { name: "year", label: msg("statements-year"), options: years().map((value) => ({ value, text: value })), changed: visit.draw })}</div>
     <div class="choices">
-      ${[...members.map(({ id, name }) => ({ id, name })), { id: "", name: msg("statements-account-itself") }].map(({ id, name }) =>
-        button({ text: name, object: `${year()}`, run: () => downloadDocument("yearly-receipt", { account, year: year(), ...(id && { memberId: id }) }) }),
-      )}
+      ${of(members).map(({ id, name }) => button({ text: name, object: `${year()}`, run: () => downloadDocument("yearly-receipt", { account, year: year(), ...(id && { memberId: id }) }) }))}
+    </div>
+    <h3>${msg("mails-send-by")}</h3>
+    <div class="choices">
+      ${of(members).map(({ id, name }) => button({ text: name, object: `${msg("mails-send-by")}, ${year()}`, run: () => send({ accountId, kind: "YEARLY_RECEIPT", period: { year: Number(year()) }, memberId: id || undefined }), needs: RECORDING }))}
     </div>
   </section>`;
 
@@ -68,6 +84,7 @@ export function open(visit) {
         <p class="soft" role="status">${found.data ? html`<a href=${billingOf(found.data.number)}>${found.data.ownerName}</a>` : nothing}</p>
       </div>
       <div class="filters">${searchField(visit, { name: "account", label: msg("statements-account-number"), placeholder: msg("statements-account-number"), changed: load })}</div>
-      <div class="report" aria-busy=${found.busy}>${body()}</div>`,
+      <div class="report" aria-busy=${found.busy}>${body()}</div>
+      ${mailsView(mails, load)}`,
   };
 }

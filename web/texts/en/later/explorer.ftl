@@ -61,6 +61,7 @@ explorer-copy-blocked = Your browser blocked copying.
 
 explorer-accepting = Accepting
 explorer-billing = Billing
+explorer-mails = E-mails
 explorer-journals = Journals
 explorer-factors = Factors
 explorer-match-lines = Match lines

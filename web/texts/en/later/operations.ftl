@@ -34,5 +34,6 @@ operations-mark-failed = Mark as failed
 operations-correct-payment = Correct payment
 operations-move = Move to another account
 operations-receipt = Receipt
+operations-send-receipt = Send receipt
 operations-receipt-of = of { $number }
 operations-edit = Edit

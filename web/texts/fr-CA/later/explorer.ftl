@@ -61,6 +61,7 @@ explorer-copy-blocked = Votre navigateur a empêché la copie.
 
 explorer-accepting = Acceptation
 explorer-billing = Facturation
+explorer-mails = Courriels
 explorer-journals = Journaux
 explorer-factors = Facteurs
 explorer-match-lines = Rapprocher des lignes

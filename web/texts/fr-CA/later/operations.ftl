@@ -34,5 +34,6 @@ operations-mark-failed = Inscrire l’échec
 operations-correct-payment = Corriger le paiement
 operations-move = Déplacer vers un autre compte
 operations-receipt = Reçu
+operations-send-receipt = Envoyer le reçu
 operations-receipt-of = de { $number }
 operations-edit = Modifier

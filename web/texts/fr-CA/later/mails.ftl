@@ -1,0 +1,68 @@
+## Sending
+
+mails-send-title = Envoyer par courriel
+mails-send = Envoyer
+mails-send-by = Envoyer par courriel
+mails-to = À
+mails-to-hint = Laissez vide pour l’adresse du compte.
+mails-subject = Objet
+mails-message = Message
+mails-usual-hint = Laissez vide pour le texte habituel, affiché ci-dessous.
+mails-will-be-sent = Le courriel à {$to} sera envoyé d’ici quelques secondes.
+mails-one = le courriel à {$to}
+mails-view = Voir les courriels
+mails-send-all = Envoyer à tous
+mails-the-documents = les documents par courriel
+mails-send-all-title = Envoyer les documents par courriel
+mails-send-all-means = Chaque compte reçoit ses propres documents, à son adresse courriel. Ce qui a déjà été envoyé n’est pas renvoyé.
+mails-looking = Recherche des destinataires. Rien n’est encore envoyé…
+mails-recipients =
+    { $count ->
+        [one] {$count} courriel sera envoyé.
+       *[other] {$count} courriels seront envoyés.
+    }
+mails-without-address =
+    { $count ->
+        [one] {$count} compte est laissé de côté, faute d’adresse :
+       *[other] {$count} comptes sont laissés de côté, faute d’adresse, tels que :
+    }
+mails-nobody = Il n’y a personne à qui envoyer.
+mails-send-count =
+    { $count ->
+        [one] Envoyer {$count} courriel
+       *[other] Envoyer {$count} courriels
+    }
+mails-all-begun = Les courriels sont en cours de rédaction et d’envoi.
+mails-progress = Voir l’avancement
+mails-again-title = Renvoyer le courriel
+mails-again = Renvoyer
+mails-again-means = Il part une fois de plus avec le même texte et le même document. S’il est déjà arrivé, le destinataire le reçoit deux fois.
+
+## What was sent
+
+mails-title = Courriels
+mails-account = Compte
+mails-requested = Demandé
+mails-state = État
+mails-actions = Actions
+mails-waiting = En attente
+mails-sending = En cours d’envoi
+mails-sent = Envoyé
+mails-failed = Échec
+mails-unknown = Peut-être envoyé
+mails-withdrawn = Retiré
+mails-unreachable = Le serveur de courriel est injoignable. Un nouvel essai suivra.
+mails-timeout = Le serveur de courriel n’a pas répondu à temps. Un nouvel essai suivra.
+mails-unsupported = Le serveur de courriel n’offre pas ce que demandent les paramètres. Avisez l’exploitant.
+mails-sign-in-refused = Le serveur de courriel a refusé l’utilisateur ou le mot de passe. Avisez l’exploitant.
+mails-connection-refused = Le serveur de courriel n’accepte pas de courriels maintenant. Un nouvel essai suivra.
+mails-connection-lost = La connexion a pris fin avant tout envoi. Un nouvel essai suivra.
+mails-sender-refused = Le serveur de courriel a refusé l’expéditeur. Avisez l’exploitant.
+mails-recipient-refused = Le serveur de courriel a refusé le destinataire : vérifiez l’adresse.
+mails-text-refused = Le serveur de courriel a refusé le courriel lui-même.
+mails-no-answer = Le serveur de courriel n’a pas dit s’il l’a accepté. Demandez au destinataire, ou renvoyez-le.
+mails-stopped = Le serveur s’est arrêté entre-temps. Demandez au destinataire, ou renvoyez-le.
+mails-no-document = Le document n’existe plus, ou il est trop long. Produisez-le de nouveau.
+mails-counts-sent = Courriels envoyés
+mails-counts-waiting = En attente
+mails-counts-problems = En échec, ou peut-être envoyés
