@@ -14,6 +14,8 @@ ERROR = re.compile(r"new Error\((?:\"[^\"\n]*\"|`[^`\n]*`)\)")
 """What nobody reads but who develops the page."""
 STYLE = re.compile(r"^\.|var\(--")
 """Of CSS, in a script."""
+KEY = re.compile(r"\bkey: \"[A-Z][a-z]+\"")
+"""A key of the keyboard."""
 QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 SINGLE = re.compile(r"'(?:[^'\\\n]|\\.)*'")
 HOLE = "\x00"
@@ -54,7 +56,7 @@ def literals(script: str) -> list[str]:
     Those are text and spoken attributes of HTML templates, and strings that look like prose. Names of keys, of types and
     of elements do not.
     """
-    templates, code = _parted(COMPARED.sub("0", ERROR.sub("", COMMENT.sub("", script))))
+    templates, code = _parted(COMPARED.sub("0", KEY.sub("", ERROR.sub("", COMMENT.sub("", script)))))
     found = [text for each in templates for text in _shown(each)]
     return found + [each for each in QUOTED.findall(code) if PROSE.search(each) and not _is_known(each)]
 

@@ -7,9 +7,12 @@ import { status } from "../../parts/status.js";
 import { toast } from "../../parts/toast.js";
 import { MODIFY_RECONCILIATIONS } from "../../queries/reconciliations.js";
 import { RECONCILING } from "../../session.js";
+import { msg, texts } from "../../texts.js";
 import { asTyped } from "../../typed-money.js";
-import { ledgerOf, listed, nameOf } from "./ledger.js";
+import { bareName, ledgerOf, listed, nameOf } from "./ledger.js";
 import { kindsFor } from "./rules.js";
+
+await texts("forms", "reconciliations");
 
 /** @typedef {import("./ledger.js").Reconciliation} Reconciliation */
 
@@ -78,11 +81,12 @@ export function draft(visit, found, load) {
     const taken = new Set(before.reconciliations.filter(({ own, sort }) => own.id === item.id && sort !== "invalid").map(({ other }) => other?.id));
     const transaction = shown();
     const { currency, number } = transaction.account;
+    const what = transaction.items.length > 1 ? item.description : bareName(transaction);
     const chosen = await opening(
       () => import("../../dialogs/add-open-items.js"),
       ({ addOpenItems }) =>
         addOpenItems({
-          title: `${transaction.side === "CREDIT" ? "Add item" : "Add payment"}: ${transaction.items.length > 1 ? item.description : nameOf(transaction)}`,
+          title: transaction.side === "CREDIT" ? msg("reconciliations-add-item-title", { what }) : msg("reconciliations-add-payment-title", { what }),
           account: { number, currency },
           kinds: kindsFor(transaction),
           leftCents: before.remaining(item.id),
@@ -117,7 +121,7 @@ export function draft(visit, found, load) {
     const made = added;
     const payload = await edit.send();
     if (!payload) return void (/** @type {HTMLElement | null} */ (document.querySelector("main [aria-invalid=true]"))?.focus());
-    toast(`Reconciliations of ${nameOf(shown())} saved.`, payload.batch?.id);
+    toast(msg("reconciliations-saved", { name: nameOf(shown()) }), payload.batch?.id);
     await load(); // added rows stay until they are reloaded as stored, and so does the focus
     for (const [key, text] of sent) if (typed.get(key) === text) typed.delete(key);
     added = added.filter((pair) => !made.includes(pair));
@@ -144,24 +148,24 @@ export function draft(visit, found, load) {
   /** @param {import("./ledger.js").Ledger} now */
   function comingOf(now) {
     if (overtaken()) {
-      return html`<p class="problem">${edit.message} <button type="button" class="plain" @click=${readAnew}>Refresh</button></p>`;
+      return html`<p class="problem">${edit.message} <button type="button" class="plain" @click=${readAnew}>${msg("reconciliations-refresh")}</button></p>`;
     }
-    if (edit.failure) return html`<p class="problem">${edit.failure.message} <button type="button" class="plain" @click=${edit.typed}>Try again</button></p>`;
+    if (edit.failure) return html`<p class="problem">${edit.failure.message} <button type="button" class="plain" @click=${edit.typed}>${msg("shell-try-again")}</button></p>`;
     if (edit.message) return html`<p class="problem">${edit.message}</p>`;
-    if (now.wrong) return html`<p class="soft">Fix the highlighted amounts first.</p>`;
+    if (now.wrong) return html`<p class="soft">${msg("reconciliations-fix-first")}</p>`;
     const after = edit.preview?.transaction;
-    return html`<span class="soft">After saving:</span> ${after ? status(after.status, after.statusReason) : nothing}`;
+    return html`<span class="soft">${msg("reconciliations-after-saving")}</span> ${after ? status(after.status, after.statusReason) : nothing}`;
   }
 
   /** @param {import("./ledger.js").Ledger} now */
   function saveBar(now) {
     if (!now.changed) return nothing;
-    const disabledReason = overtaken() ? "Review the changes first." : undefined;
-    return html`<div class="save-bar" role="region" aria-label="Unsaved changes">
+    const disabledReason = overtaken() ? msg("reconciliations-review") : undefined;
+    return html`<div class="save-bar" role="region" aria-label=${msg("reconciliations-unsaved")}>
       <div aria-live="polite">${comingOf(now)}</div>
       <div class="actions">
-        <button type="button" class="button" @click=${discard}>Discard</button>
-        ${button({ text: edit.busy ? "Saving…" : "Save", key: "Ctrl+Enter", needs: RECONCILING, disabledReason, run: save }, "main")}
+        <button type="button" class="button" @click=${discard}>${msg("reconciliations-discard")}</button>
+        ${button({ text: edit.busy ? msg("reconciliations-saving") : msg("forms-save"), key: "Ctrl+Enter", needs: RECONCILING, disabledReason, run: save }, "main")}
       </div>
     </div>`;
   }

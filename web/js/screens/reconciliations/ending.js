@@ -7,9 +7,11 @@ import { change } from "../../parts/form.js";
 import { toast } from "../../parts/toast.js";
 import { CREATE_RECONCILIATIONS, DELETE_RECONCILIATIONS } from "../../queries/reconciliations.js";
 import { reload } from "../../router.js";
-import { counted } from "../../words.js";
+import { msg, texts } from "../../texts.js";
 import { itemName, nameOf } from "./ledger.js";
 import { howToFix } from "./rules.js";
+
+await texts("forms", "reconciliations");
 
 /**
  * @param {import("./ledger.js").Reconciliation} reconciliation
@@ -19,10 +21,14 @@ export async function deleteReconciliation(reconciliation, transaction) {
   const amount = moneyText(reconciliation.storedCents, transaction.account.currency);
   const text =
     reconciliation.sort === "invalid"
-      ? html`<p>It is not counted, so no amount opens again.</p>`
-      : html`<p>${amount} opens again on ${itemName(reconciliation.own)}${reconciliation.other ? html` and on ${itemName(reconciliation.other)}` : nothing}.</p>`;
-  if (!reconciliation.node || !(await confirm(`Delete the reconciliation of ${amount}?`, text, "Delete"))) return undefined;
-  return change({ query: DELETE_RECONCILIATIONS, input: { reconciliationIds: [reconciliation.node.id] }, successMessage: () => `Reconciliation of ${amount} deleted.` });
+      ? html`<p>${msg("reconciliations-delete-invalid")}</p>`
+      : html`<p>${
+          reconciliation.other
+            ? msg("reconciliations-opens-both", { amount, item: itemName(reconciliation.own), other: itemName(reconciliation.other) })
+            : msg("reconciliations-opens-one", { amount, item: itemName(reconciliation.own) })
+        }</p>`;
+  if (!reconciliation.node || !(await confirm(msg("reconciliations-delete-title", { amount }), text, msg("forms-delete")))) return undefined;
+  return change({ query: DELETE_RECONCILIATIONS, input: { reconciliationIds: [reconciliation.node.id] }, successMessage: () => msg("reconciliations-deleted", { amount }) });
 }
 
 /** @param {import("./ledger.js").Transaction} transaction */
@@ -30,17 +36,17 @@ export async function deleteAll(transaction) {
   const { currency } = transaction.account;
   const { edges, totalCount } = transaction.reconciliations;
   const sum = edges.reduce((total, { node }) => total + (node.faulty ? 0 : node.amountCents), 0);
-  const all = counted(totalCount, "reconciliation");
-  const text = html`<p>${totalCount > edges.length ? "The full amount" : moneyText(sum, currency)} opens again on ${nameOf(transaction)}, and as much on the other side:</p>
+  const name = nameOf(transaction);
+  const text = html`<p>${totalCount > edges.length ? msg("reconciliations-all-open", { name }) : msg("reconciliations-sum-open", { amount: moneyText(sum, currency), name })}</p>
     <ul>
-      ${edges.slice(0, 8).map(({ node, counterpart }) => html`<li>${moneyText(node.amountCents, currency)} of ${counterpart ? itemName(counterpart) : "a planned payment"}${node.faulty ? " (invalid, not counted)" : ""}</li>`)}
-      ${totalCount > 8 ? html`<li>and ${totalCount - 8} more</li>` : nothing}
+      ${edges.slice(0, 8).map(({ node, counterpart }) => html`<li>${msg("reconciliations-amount-of", { amount: moneyText(node.amountCents, currency), item: counterpart ? itemName(counterpart) : msg("reconciliations-a-planned") })}${node.faulty ? ` ${msg("reconciliations-not-counted")}` : nothing}</li>`)}
+      ${totalCount > 8 ? html`<li>${msg("reconciliations-and-more", { count: totalCount - 8 })}</li>` : nothing}
     </ul>`;
-  if (!(await confirm(`Delete all reconciliations of ${nameOf(transaction)}?`, text, `Delete ${all}`))) return undefined;
+  if (!(await confirm(msg("reconciliations-delete-all-title", { name: nameOf(transaction) }), text, msg("reconciliations-delete-count", { count: totalCount })))) return undefined;
   return change({
     query: DELETE_RECONCILIATIONS,
     input: { transactionId: transaction.id },
-    successMessage: ({ releasedCount }) => `${counted(releasedCount, "reconciliation")} of ${nameOf(transaction)} deleted.`,
+    successMessage: ({ releasedCount }) => msg("reconciliations-all-deleted", { count: releasedCount, name }),
   });
 }
 
@@ -63,7 +69,7 @@ export async function fixReconciliation(reconciliation, ledger, transaction) {
   const make = (how) => sent(CREATE_RECONCILIATIONS, { edges: [{ creditItemId: credit.id, debitItemId: debit.id, amountCents: cents }], ...how });
   const steps = cents ? [make, remove] : [remove];
   for (const step of steps) if (!(await step({ dryRun: true }))) return;
-  if (!(await confirm("Fix this reconciliation?", html`<p>${wrong}</p><p>${fix}</p>`, "Fix", "Go back", { danger: false }))) return;
+  if (!(await confirm(msg("reconciliations-fix-title"), html`<p>${wrong}</p><p>${fix}</p>`, msg("reconciliations-fix"), msg("forms-go-back"), { danger: false }))) return;
   const batches = [];
   for (const step of steps) {
     const payload = await step({});
@@ -71,8 +77,8 @@ export async function fixReconciliation(reconciliation, ledger, transaction) {
     batches.push(payload.batch.id);
   }
   if (batches.length === steps.length) {
-    toast(cents ? `Fixed: ${moneyText(cents, currency)} instead of ${moneyText(reconciliation.storedCents, currency)}.` : "Fixed: the invalid reconciliation is deleted.", batches);
-  } else if (batches.length) toast("The correct reconciliation was created, but the invalid one is still there.", batches);
+    toast(cents ? msg("reconciliations-fixed", { amount: moneyText(cents, currency), before: moneyText(reconciliation.storedCents, currency) }) : msg("reconciliations-fixed-deleted"), batches);
+  } else if (batches.length) toast(msg("reconciliations-fixed-half"), batches);
   reload();
 }
 

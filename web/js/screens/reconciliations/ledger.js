@@ -3,8 +3,11 @@
  * This module draws and sends nothing.
  */
 import { moneyText } from "../../money.js";
+import { msg, texts } from "../../texts.js";
 import { parseMoney } from "../../typed-money.js";
-import { dateText, words } from "../../words.js";
+import { dateText, isUsual, words } from "../../words.js";
+
+await texts("reconciliations");
 
 /** @typedef {import("../../queries/reconciliations.js").Reconciliations_byId} Transaction */
 /** @typedef {Transaction["reconciliations"]["edges"][number]} Stored */
@@ -39,18 +42,35 @@ import { dateText, words } from "../../words.js";
  * @property {boolean} wrong
  */
 
-/** @param {{ kind: string, number: string }} transaction */
-export const nameOf = (transaction) => `${words(transaction.kind).toLowerCase()} ${transaction.number}`;
+/** How each kind is named with a number, with its article in languages that need one. @type {Record<string, (named: { number: string }) => string>} */
+const NAMES = {
+  INVOICE: (named) => msg("reconciliations-the-invoice", named),
+  PAYMENT: (named) => msg("reconciliations-the-payment", named),
+  DEPOSIT: (named) => msg("reconciliations-the-deposit", named),
+  CREDIT: (named) => msg("reconciliations-the-credit", named),
+  CANCELLATION: (named) => msg("reconciliations-the-cancellation", named),
+  REFUND: (named) => msg("reconciliations-the-refund", named),
+  PAYMENT_CORRECTION: (named) => msg("reconciliations-the-correction", named),
+};
+
+/** Name a transaction within a sentence. @param {{ kind: string, number: string }} transaction */
+export const nameOf = ({ kind, number }) => NAMES[kind]({ number });
+
+/** Name a transaction in a title or in parentheses: its kind and number alone. @param {{ kind: string, number: string }} transaction */
+export const bareName = ({ kind, number }) => `${words(kind).toLowerCase()} ${number}`;
 
 /**
  * Name an item: by its description, or by its transaction if the description says no more.
  * @param {Named} item
  */
 export const itemName = (item) =>
-  item.description === words(item.transaction.kind) ? nameOf(item.transaction) : `${item.description} (${nameOf(item.transaction)})`;
+  isUsual(item.description, item.transaction.kind) ? nameOf(item.transaction) : `${item.description} (${bareName(item.transaction)})`;
+
+/** Name a planned payment within a sentence. @param {Node | null} node */
+export const thePlanned = (node) => msg("reconciliations-the-planned", { date: node?.plannedPayment ? dateText(node.plannedPayment.dueOn) : "" });
 
 /** When a planned payment is due, as text. @param {Node | null} node */
-export const plannedText = (node) => (node?.plannedPayment ? `due ${dateText(node.plannedPayment.dueOn)}` : "");
+export const plannedText = (node) => (node?.plannedPayment ? msg("reconciliations-due", { date: dateText(node.plannedPayment.dueOn) }) : "");
 
 /**
  * @param {Transaction} transaction
@@ -154,8 +174,8 @@ function beyond(reconciliation, left, currency) {
   if (!short) return "";
   const most = reconciliation.cents + open(short);
   const name = itemName(short);
-  if (most <= 0) return `No open amount on ${name}. Lower another amount first.`;
-  return `${moneyText(-open(short), currency)} more than ${name} has open. Maximum: ${moneyText(most, currency)}.`;
+  if (most <= 0) return msg("reconciliations-nothing-open-on", { item: name });
+  return msg("reconciliations-more-than-open", { amount: moneyText(-open(short), currency), item: name, most: moneyText(most, currency) });
 }
 
 /** Planned and invalid ones are not sent; locked ones are, unchanged (domain R13a, R22a). @param {Reconciliation} reconciliation */

@@ -2,8 +2,11 @@
 import { nothing } from "../../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../../money.js";
 import { flow } from "../../parts/flow.js";
-import { dateText, words } from "../../words.js";
-import { itemName, nameOf, plannedText } from "./ledger.js";
+import { msg, texts } from "../../texts.js";
+import { dateText, isUsual, words } from "../../words.js";
+import { bareName, itemName, plannedText, thePlanned } from "./ledger.js";
+
+await texts("reconciliations");
 
 /** Further places of the other side are drawn as one. */
 const MOST = 12;
@@ -32,7 +35,7 @@ export function picture(ledger, transaction) {
   for (const reconciliation of shown) {
     const place = placeOf(reconciliation);
     const known = others.get(place.key);
-    const to = known ?? (others.size < MOST ? place : (others.get("rest") ?? { key: "rest", name: "and others", cents: 0 }));
+    const to = known ?? (others.size < MOST ? place : (others.get("rest") ?? { key: "rest", name: msg("reconciliations-others"), cents: 0 }));
     others.set(to.key, { ...to, cents: to.cents + reconciliation.cents });
     const style = reconciliation.sort === "planned" ? "planned" : reconciliation.typed !== null || reconciliation.sort === "new" ? "edited" : "";
     const band = transaction.side === "CREDIT" ? { from: reconciliation.own.id, to: to.key, cents: reconciliation.cents, style } : { from: to.key, to: reconciliation.own.id, cents: reconciliation.cents, style };
@@ -50,10 +53,10 @@ export function picture(ledger, transaction) {
  * @returns {import("../../parts/flow.js").Place}
  */
 function placeOf({ other, node }) {
-  if (!other) return { key: node?.id ?? "", name: "Planned payment", detail: plannedText(node), cents: 0 };
+  if (!other) return { key: node?.id ?? "", name: msg("reconciliations-planned-payment"), detail: plannedText(node), cents: 0 };
   const { description, transaction } = other;
   const name = `${words(transaction.kind)} ${transaction.number}`;
-  return { key: other.id, name, detail: description === words(transaction.kind) ? dateText(transaction.date) : description, cents: 0 };
+  return { key: other.id, name, detail: isUsual(description, transaction.kind) ? dateText(transaction.date) : description, cents: 0 };
 }
 
 /**
@@ -64,12 +67,11 @@ function placeOf({ other, node }) {
  */
 function described(shown, ledger, transaction) {
   const { currency } = transaction.account;
-  const way = transaction.side === "CREDIT" ? "to" : "from";
   const parts = shown.slice(0, MOST).map(({ cents, other, node }) => {
-    const whom = other ? itemName(other) : `the planned payment ${plannedText(node)}`;
-    return `${moneyText(cents, currency)} ${way} ${whom}`;
+    const part = { amount: moneyText(cents, currency), other: other ? itemName(other) : thePlanned(node) };
+    return transaction.side === "CREDIT" ? msg("reconciliations-drawn-to", part) : msg("reconciliations-drawn-from", part);
   });
-  if (shown.length > MOST) parts.push(`and ${shown.length - MOST} more`);
+  if (shown.length > MOST) parts.push(msg("reconciliations-and-more", { count: shown.length - MOST }));
   const open = transaction.items.reduce((sum, item) => sum + Math.max(ledger.remaining(item.id), 0), 0);
-  return `${moneyText(transaction.amountCents, currency)} of ${nameOf(transaction)}: ${parts.join("; ")}; ${moneyText(open, currency)} open.`;
+  return msg("reconciliations-drawn", { amount: moneyText(transaction.amountCents, currency), name: bareName(transaction), parts: parts.join("; "), open: moneyText(open, currency) });
 }

@@ -5,6 +5,9 @@
 import { numberText } from "../../locale.js";
 import { RECONCILIATIONS } from "../../queries/reconciliations.js";
 import { reading } from "../../reading.js";
+import { msg, texts } from "../../texts.js";
+
+await texts("reconciliations");
 
 /** The most that one change can list; no more are read. */
 const MOST = 10_000;
@@ -59,8 +62,7 @@ export function reconciled(visit, key) {
  */
 export function notAll({ reconciliations: { edges, totalCount } }) {
   if (edges.length >= totalCount) return undefined;
-  const known = `${numberText(edges.length)} of ${numberText(totalCount)}`;
   return edges.length < MOST
-    ? `Loading reconciliations: ${known}. You can change amounts once all are loaded.`
-    : `This transaction has ${numberText(totalCount)} reconciliations; only the first ${numberText(edges.length)} are shown. To change an amount, go to its other side.`;
+    ? msg("reconciliations-being-read", { known: edges.length, total: totalCount })
+    : msg("reconciliations-too-many", { total: numberText(totalCount), known: numberText(edges.length) });
 }

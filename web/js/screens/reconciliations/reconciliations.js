@@ -11,10 +11,11 @@ import { toast } from "../../parts/toast.js";
 import { SUGGESTIONS } from "../../queries/reconciliations.js";
 import { reading } from "../../reading.js";
 import { may, missing, RECONCILING, UNDOING } from "../../session.js";
-import { counted, dateText, words } from "../../words.js";
+import { msg, texts } from "../../texts.js";
+import { dateText, isUsual, words } from "../../words.js";
 import { draft } from "./draft.js";
 import { deleteAll, deleteReconciliation, fixReconciliation } from "./ending.js";
-import { nameOf } from "./ledger.js";
+import { bareName, nameOf } from "./ledger.js";
 import { picture } from "./picture.js";
 import { notAll, reconciled } from "./reading.js";
 import { itemView } from "./rows.js";
@@ -22,6 +23,7 @@ import { whyNothingFits } from "./rules.js";
 import { about, qualityOf, suggestionsView } from "./suggestions.js";
 
 await stylesheet("field", "reconciliations");
+await texts("forms", "reconciliations");
 
 /** Reconciliations of an item shown at first, and added by "Show more". */
 const PAGE = 200;
@@ -86,23 +88,23 @@ export function open(visit) {
     const settled = amountCents - plannedCents - Math.max(open, 0);
     const figure = (/** @type {string} */ name, /** @type {number} */ cents) => html`<div><dt>${name}</dt><dd>${moneyText(cents, account.currency)}</dd></div>`;
     return html`<dl>
-      ${figure("Amount", amountCents)} ${figure("Reconciled", now.changed ? settled : reconciledCents)}
-      ${plannedCents ? figure("Planned", plannedCents) : nothing} ${figure("Open", Math.max(open, 0))}
+      ${figure(msg("reconciliations-amount"), amountCents)} ${figure(msg("reconciliations-reconciled"), now.changed ? settled : reconciledCents)}
+      ${plannedCents ? figure(msg("reconciliations-planned"), plannedCents) : nothing} ${figure(msg("reconciliations-open-figure"), Math.max(open, 0))}
     </dl>`;
   }
 
   /** @param {import("./ledger.js").Transaction} transaction */
   function suggestions(transaction) {
     if (!(transaction.unreconciledCents > 0) || whyNothingFits(transaction)) return nothing;
-    return html`<section class="card suggested" aria-label="Suggestions" id="suggestions">
-      <header><h2>Suggestions</h2><span class="soft">${quality.view()}</span></header>
+    return html`<section class="card suggested" aria-label=${msg("reconciliations-suggestions")} id="suggestions">
+      <header><h2>${msg("reconciliations-suggestions")}</h2><span class="soft">${quality.view()}</span></header>
       ${suggestionsView(suggested, transaction, load)}
     </section>`;
   }
 
   function body() {
-    if (found.data === undefined) return html`<div class="card">${found.failure ? failed(found.failure, load) : loading("its reconciliations", 6)}</div>`;
-    if (!found.data) return html`<div class="card">${empty("Transaction not found, or you don't have access to it.", html`<a href="/accounts">Go to accounts</a>`)}</div>`;
+    if (found.data === undefined) return html`<div class="card">${found.failure ? failed(found.failure, load) : loading(msg("reconciliations-its"), 6)}</div>`;
+    if (!found.data) return html`<div class="card">${empty(msg("reconciliations-not-found"), html`<a href="/accounts">${msg("shell-to-accounts")}</a>`)}</div>`;
     const transaction = found.data;
     const now = ledger();
     const drawn = picture(now, transaction);
@@ -112,7 +114,7 @@ export function open(visit) {
         ${facts(transaction)}
         <p class="reason">${status(transaction.status, transaction.statusReason)}</p>
       </div>
-      ${lacks.length ? html`<p class="lacking soft">${may(...RECONCILING) ? "You can change amounts but not delete." : "You have view-only access."} ${lackingText(lacks)}</p>` : nothing}
+      ${lacks.length ? html`<p class="lacking soft">${may(...RECONCILING) ? msg("reconciliations-change-only", { lacks: lackingText(lacks) }) : msg("reconciliations-view-only", { lacks: lackingText(lacks) })}</p>` : nothing}
       ${notAll(transaction) ? html`<p class="lacking soft" role="status">${notAll(transaction)}</p>` : nothing}
       ${drawn === nothing ? nothing : html`<figure class="card flow-card">${drawn}</figure>`}
       <div @keydown=${inRow} class="reconciled-items" aria-busy=${found.busy}>
@@ -123,23 +125,23 @@ export function open(visit) {
 
   function head() {
     const transaction = found.data;
-    if (!transaction) return transaction === undefined && !found.failure ? nothing : html`<h1 class="visually-hidden" tabindex="-1">Reconciliations</h1>`;
+    if (!transaction) return transaction === undefined && !found.failure ? nothing : html`<h1 class="visually-hidden" tabindex="-1">${msg("reconciliations-title")}</h1>`;
     const { account, kind, date, method, description, reference } = transaction;
-    const details = [description === words(kind) ? "" : description, method ? words(method) : "", dateText(date), reference ? `Reference: ${reference}` : ""];
+    const details = [isUsual(description, kind) ? "" : description, method ? words(method) : "", dateText(date), reference ? msg("reconciliations-reference", { reference }) : ""];
     const locked = transaction.reconciliations.edges.filter(({ node }) => node.locked).length;
-    return html`<p class="crumb"><a href="/accounts">All accounts</a> › <a href=${billingOf(account.number, transaction.number)}>${account.ownerName}</a></p>
+    return html`<p class="crumb"><a href="/accounts">${msg("reconciliations-all-accounts")}</a> › <a href=${billingOf(account.number, transaction.number)}>${account.ownerName}</a></p>
       <div class="heading">
-        <h1 tabindex="-1">Reconciliations of ${nameOf(transaction)}</h1>
+        <h1 tabindex="-1">${msg("reconciliations-of", { name: bareName(transaction) })}</h1>
         <p class="soft">${details.filter(Boolean).join(" · ")}</p>
         <div class="actions">
           ${button({
-            text: "Delete all",
+            text: msg("reconciliations-delete-all"),
             danger: true,
             needs: UNDOING,
             disabledReason: !transaction.reconciliations.totalCount
-              ? "It has no reconciliations."
+              ? msg("reconciliations-has-none")
               : locked
-                ? `${counted(locked, "reconciliation")} ${locked === 1 ? "is" : "are"} locked. Delete the others one by one.`
+                ? msg("reconciliations-locked-some", { count: locked })
                 : undefined,
             run: () => deleteAll(transaction),
           })}
@@ -149,21 +151,21 @@ export function open(visit) {
 
   const changes = may(...RECONCILING);
   return {
-    title: () => (found.data ? `Reconciliations of ${nameOf(found.data)}` : "Reconciliations"),
+    title: () => (found.data ? msg("reconciliations-of", { name: bareName(found.data) }) : msg("reconciliations-title")),
     load,
     view: () => html`${head()} ${body()}`,
     keys: [
       ...(changes
         ? [
-            { key: "j", does: "Next reconciliation; Enter edits its amount", repeats: true, run: () => moveRow(1) },
-            { key: "k", does: "Previous reconciliation", repeats: true, run: () => moveRow(-1) },
-            { key: "Enter", does: "Edit the amount, or finish editing", on: "[data-row]", run: () => fieldOf(rowAtHand())?.select() },
-            { key: "a", does: "Add open items", run: () => addAtHand() },
-            { key: "Ctrl+Enter", does: "Save", inFields: true, run: save },
+            { key: "j", does: msg("reconciliations-key-next"), repeats: true, run: () => moveRow(1) },
+            { key: "k", does: msg("reconciliations-key-previous"), repeats: true, run: () => moveRow(-1) },
+            { key: "Enter", does: msg("reconciliations-key-edit"), on: "[data-row]", run: () => fieldOf(rowAtHand())?.select() },
+            { key: "a", does: msg("reconciliations-key-add"), run: () => addAtHand() },
+            { key: "Ctrl+Enter", does: msg("forms-save"), inFields: true, run: save },
           ]
         : []),
-      { key: "s", does: "Go to the suggestions", run: () => /** @type {HTMLElement | null} */ (document.querySelector("#suggestions button"))?.focus() },
-      ...(may(...UNDOING) ? [{ key: "Delete", does: "Delete the reconciliation", run: () => dropAtHand() }] : []),
+      { key: "s", does: msg("reconciliations-key-suggestions"), run: () => /** @type {HTMLElement | null} */ (document.querySelector("#suggestions button"))?.focus() },
+      ...(may(...UNDOING) ? [{ key: "Delete", does: msg("reconciliations-key-delete"), run: () => dropAtHand() }] : []),
     ],
   };
 
@@ -173,13 +175,13 @@ export function open(visit) {
     const chosen = now.reconciliations.find((reconciliation) => reconciliation.key === rowAtHand()?.dataset.key)?.own;
     const item = chosen && now.remaining(chosen.id) > 0 ? chosen : found.data.items.find((each) => now.remaining(each.id) > 0);
     if (item) addTo(item);
-    else toast(`No open amount on ${nameOf(found.data)}. Lower an amount or delete a reconciliation first.`);
+    else toast(msg("reconciliations-nothing-open-lower", { item: nameOf(found.data) }));
   }
 
   function dropAtHand() {
     const reconciliation = found.data && ledger().reconciliations.find((each) => each.key === rowAtHand()?.dataset.key);
     if (!reconciliation) return;
-    if (reconciliation.node?.locked) toast(`Locked: ${reconciliation.node.lockReason}`, undefined, true);
+    if (reconciliation.node?.locked) toast(msg("reconciliations-locked-why", { reason: reconciliation.node.lockReason ?? "" }), undefined, true);
     else actions.drop(reconciliation);
   }
 }

@@ -8,27 +8,30 @@ import { moment } from "../../parts/date.js";
 import { billingOf, reconciliationsOf } from "../../parts/links.js";
 import { statusIcon } from "../../parts/status.js";
 import { may, RECONCILING, UNDOING } from "../../session.js";
+import { msg, msgView, texts } from "../../texts.js";
 import { asTyped } from "../../typed-money.js";
-import { counted, dateText, words } from "../../words.js";
-import { itemName, nameOf, plannedText } from "./ledger.js";
+import { dateText, isUsual, words } from "../../words.js";
+import { bareName, itemName, nameOf, plannedText, thePlanned } from "./ledger.js";
 import { lockedBy, howToFix } from "./rules.js";
+
+await texts("forms", "reconciliations");
 
 /** Labels of origins. @type {Record<import("../../../types/schema.js").ReconciliationOrigin, string>} */
 const ORIGINS = {
-  CHECKOUT: "paid at checkout",
-  INSTALLMENT: "by a planned payment",
-  BALANCE_PAYMENT: "by a balance payment",
-  SUBSCRIPTION: "by a subscription",
-  MARK: "applied when recorded",
-  MANUAL: "manual",
-  SUGGESTION: "from a suggestion",
-  RECONCILE_ACCOUNT: "by reconciling the account",
-  RECONCILE_ALL: "by reconciling all accounts",
-  REFUND: "by the refund",
-  CANCELLATION: "by the cancellation",
-  CORRECTION: "by the payment correction",
-  IMPORT: "imported",
-  WRITE_OFF: "write-off",
+  CHECKOUT: msg("reconciliations-by-checkout"),
+  INSTALLMENT: msg("reconciliations-by-planned"),
+  BALANCE_PAYMENT: msg("reconciliations-by-balance"),
+  SUBSCRIPTION: msg("reconciliations-by-subscription"),
+  MARK: msg("reconciliations-by-mark"),
+  MANUAL: msg("reconciliations-by-hand"),
+  SUGGESTION: msg("reconciliations-by-suggestion"),
+  RECONCILE_ACCOUNT: msg("reconciliations-by-account"),
+  RECONCILE_ALL: msg("reconciliations-by-all"),
+  REFUND: msg("reconciliations-by-refund"),
+  CANCELLATION: msg("reconciliations-by-cancellation"),
+  CORRECTION: msg("reconciliations-by-correction"),
+  IMPORT: msg("reconciliations-by-import"),
+  WRITE_OFF: msg("reconciliations-by-write-off"),
 };
 
 /**
@@ -56,19 +59,21 @@ export function itemView(item, ledger, transaction, actions) {
   const seen = reconciliations.filter((reconciliation, index) => index < actions.most || reconciliation.typed !== null || reconciliation.sort === "new");
   const left = ledger.remaining(item.id);
   const details = [item.ledgerCode?.code, item.member?.name].filter(Boolean).join(" · ");
-  const full = left > 0 ? undefined : "No open amount. Lower an amount or delete a reconciliation first.";
+  const full = left > 0 ? undefined : msg("reconciliations-nothing-open");
   const headed = transaction.items.length > 1;
-  return html`<section class="card reconciled-item" aria-label=${headed ? item.description : `Reconciliations of ${nameOf(transaction)}`}>
+  return html`<section class="card reconciled-item" aria-label=${headed ? item.description : msg("reconciliations-of", { name: bareName(transaction) })}>
     <header>
       ${statusIcon(item.status, item.statusReason)}
       <h2>${headed ? item.description : `${words(transaction.kind)} ${transaction.number}`}${details ? html` <small>${details}</small>` : nothing}</h2>
       <p class="open-part">
-        <span class=${left ? "money" : "money zero"}>${moneyText(Math.max(left, 0), currency)}</span> open
-        <span class="soft">of ${moneyText(item.amountCents, currency)}</span>
+        ${msgView("reconciliations-open-of", {
+          open: html`<span class=${left ? "money" : "money zero"}>${moneyText(Math.max(left, 0), currency)}</span>`,
+          amount: html`<span class="soft">${msg("reconciliations-of-amount", { amount: moneyText(item.amountCents, currency) })}</span>`,
+        })}
       </p>
       ${button({
-        text: transaction.side === "CREDIT" ? "Add item" : "Add payment",
-        object: `to ${itemName({ ...item, transaction })}`,
+        text: transaction.side === "CREDIT" ? msg("reconciliations-add-item") : msg("reconciliations-add-payment"),
+        object: msg("reconciliations-to-item", { item: itemName({ ...item, transaction }) }),
         needs: RECONCILING,
         disabledReason: actions.fixed ?? full,
         run: () => actions.add(item),
@@ -80,11 +85,11 @@ export function itemView(item, ledger, transaction, actions) {
         </ul>
         ${seen.length < reconciliations.length
           ? html`<p class="more">
-              <span class="soft">${numberText(seen.length)} of ${counted(reconciliations.length, "reconciliation")}</span>
-              ${button({ text: "Show more", run: actions.showMore })}
+              <span class="soft">${msg("reconciliations-shown-of", { shown: numberText(seen.length), count: reconciliations.length })}</span>
+              ${button({ text: msg("reconciliations-show-more"), run: actions.showMore })}
             </p>`
           : nothing}`
-      : html`<p class="soft none">${item.amountCents ? (actions.fixed ?? readably(item.statusReason)) : "Free item: nothing to pay."}</p>`}
+      : html`<p class="soft none">${item.amountCents ? (actions.fixed ?? readably(item.statusReason)) : msg("reconciliations-free")}</p>`}
   </section>`;
 }
 
@@ -101,17 +106,17 @@ function reconciliationView(reconciliation, ledger, transaction, actions) {
   return html`<li class="reconciliation ${sort} ${reconciliation.typed !== null || sort === "new" ? "edited" : ""}" data-row data-key=${reconciliation.key} tabindex="-1" aria-label=${labelOf(reconciliation, transaction)}>
     <div class="other">
       ${otherSide(reconciliation)}
-      <small>${node ? html`${words(ORIGINS[node.origin])} · ${moment(node.recordedAt)} · ${node.recordedBy}` : "Not saved yet"}</small>
+      <small>${node ? html`${ORIGINS[node.origin]} · ${moment(node.recordedAt)} · ${node.recordedBy}` : msg("reconciliations-not-saved")}</small>
     </div>
     <div class="other-open">
       ${other && sort !== "invalid"
-        ? html`<span class="soft">${moneyText(Math.max(ledger.remaining(other.id), 0), currency)} open of ${moneyText(other.amountCents, currency)}</span>`
+        ? html`<span class="soft">${msg("reconciliations-other-open", { open: moneyText(Math.max(ledger.remaining(other.id), 0), currency), amount: moneyText(other.amountCents, currency) })}</span>`
         : nothing}
     </div>
     ${fixed || actions.fixed || !may(...RECONCILING) ? html`<span class="money amount-fixed">${moneyText(reconciliation.cents, currency)}</span>` : amountField(reconciliation, transaction, actions)}
     ${fixed && sort !== "invalid"
-      ? html`<span class="lock" role="img" aria-label="Locked"><svg viewBox="0 0 24 24" aria-hidden="true"><rect x="5" y="10.5" width="14" height="10" rx="2" /><path d="M8 10.5V7a4 4 0 0 1 8 0v3.5" /></svg></span>`
-      : button({ text: sort === "new" ? "Remove" : "Delete", needs: sort === "new" ? [] : UNDOING, danger: sort !== "new", object: `reconciliation ${withWhom(reconciliation, currency)}`, run: () => actions.drop(reconciliation) })}
+      ? html`<span class="lock" role="img" aria-label=${msg("reconciliations-locked")}><svg viewBox="0 0 24 24" aria-hidden="true"><rect x="5" y="10.5" width="14" height="10" rx="2" /><path d="M8 10.5V7a4 4 0 0 1 8 0v3.5" /></svg></span>`
+      : button({ text: sort === "new" ? msg("reconciliations-remove") : msg("forms-delete"), needs: sort === "new" ? [] : UNDOING, danger: sort !== "new", object: withWhom(reconciliation, currency), run: () => actions.drop(reconciliation) })}
     ${note(reconciliation, ledger, transaction, actions)}
   </li>`;
 }
@@ -122,15 +127,15 @@ function reconciliationView(reconciliation, ledger, transaction, actions) {
  * @param {string} currency
  */
 const withWhom = ({ other, node, storedCents, cents }, currency) =>
-  `with ${other ? itemName(other) : `the planned payment ${plannedText(node)}`}, ${moneyText(storedCents || cents, currency)}`;
+  msg("reconciliations-object", { other: other ? itemName(other) : thePlanned(node), amount: moneyText(storedCents || cents, currency) });
 
 /** @param {import("./ledger.js").Reconciliation} reconciliation */
 function otherSide({ other, node }) {
-  if (!other) return html`<b>Planned payment</b> ${plannedText(node)}${node?.plannedPayment ? `, ${words(node.plannedPayment.method)}` : nothing}`;
+  if (!other) return html`<b>${msg("reconciliations-planned-payment")}</b> ${plannedText(node)}${node?.plannedPayment ? `, ${words(node.plannedPayment.method)}` : nothing}`;
   const { transaction, description } = other;
   const kind = words(transaction.kind);
   return html`<a href=${reconciliationsOf(transaction.id)}>${kind} ${transaction.number}</a>
-    <span>${description === kind ? "" : `${description}, `}${dateText(transaction.date)}</span>`;
+    <span>${isUsual(description, transaction.kind) ? "" : `${description}, `}${dateText(transaction.date)}</span>`;
 }
 
 /**
@@ -145,7 +150,7 @@ function amountField(reconciliation, transaction, actions) {
     ><input
       inputmode="decimal"
       autocomplete="off"
-      aria-label="Amount with ${itemName(reconciliation.other ?? reconciliation.own)}"
+      aria-label=${msg("reconciliations-amount-with", { item: itemName(reconciliation.other ?? reconciliation.own) })}
       aria-invalid=${problem ? "true" : "false"}
       aria-describedby="note-${reconciliation.key}"
       .value=${reconciliation.field ?? asTyped(reconciliation.cents, currency)}
@@ -165,15 +170,15 @@ function note(reconciliation, ledger, transaction, actions) {
   if (reconciliation.sort === "invalid") {
     const { wrong, fix } = howToFix(reconciliation, ledger, transaction);
     return html`<div class="note problem" id=${id}>
-      <p><b>Reconciliation error.</b> ${wrong} It was imported as invalid and is not counted. ${fix}</p>
-      ${button({ text: "Fix", object: `reconciliation ${withWhom(reconciliation, transaction.account.currency)}`, needs: [...new Set([...RECONCILING, ...UNDOING])], run: () => actions.fix(reconciliation) }, "main")}
+      <p>${msgView("reconciliations-is-invalid", { error: html`<b>${words("RECONCILIATION_ERROR")}.</b>`, wrong, fix })}</p>
+      ${button({ text: msg("reconciliations-fix"), object: withWhom(reconciliation, transaction.account.currency), needs: [...new Set([...RECONCILING, ...UNDOING])], run: () => actions.fix(reconciliation) }, "main")}
     </div>`;
   }
-  if (reconciliation.node?.locked) return html`<p class="note" id=${id}>Locked: ${reconciliation.node.lockReason} ${wayOut(reconciliation, transaction)}</p>`;
+  if (reconciliation.node?.locked) return html`<p class="note" id=${id}>${msg("reconciliations-locked-why", { reason: reconciliation.node.lockReason ?? "" })} ${wayOut(reconciliation, transaction)}</p>`;
   const problem = reconciliation.problem || actions.refused(reconciliation);
   if (problem) return html`<p class="note problem" id=${id}>${problem}</p>`;
   return reconciliation.typed !== null && reconciliation.sort === "real"
-    ? html`<p class="note soft" id=${id}>Was ${moneyText(reconciliation.storedCents, transaction.account.currency)}.</p>`
+    ? html`<p class="note soft" id=${id}>${msg("reconciliations-was", { amount: moneyText(reconciliation.storedCents, transaction.account.currency) })}</p>`
     : nothing;
 }
 
@@ -185,8 +190,8 @@ function note(reconciliation, ledger, transaction, actions) {
 function wayOut(reconciliation, transaction) {
   const lock = lockedBy(reconciliation, transaction);
   const { number } = transaction.account;
-  if (lock?.by === "planned") return html`<a href="/upcoming?search=${encodeURIComponent(number)}">Go to upcoming payments</a>`;
-  if (lock?.by === "processing") return html`<a href=${billingOf(number, lock.transaction.number)}>Go to ${nameOf(lock.transaction)}</a>`;
+  if (lock?.by === "planned") return html`<a href="/upcoming?search=${encodeURIComponent(number)}">${msg("reconciliations-to-upcoming")}</a>`;
+  if (lock?.by === "processing") return html`<a href=${billingOf(number, lock.transaction.number)}>${msg("reconciliations-to-name", { name: nameOf(lock.transaction) })}</a>`;
   return nothing;
 }
 
@@ -196,6 +201,5 @@ function wayOut(reconciliation, transaction) {
  * @param {import("./ledger.js").Transaction} transaction
  */
 function labelOf({ other, node, cents }, transaction) {
-  const whom = other ? itemName(other) : `the planned payment ${plannedText(node)}`;
-  return `${moneyText(cents, transaction.account.currency)} with ${whom}`;
+  return msg("reconciliations-label", { amount: moneyText(cents, transaction.account.currency), other: other ? itemName(other) : thePlanned(node) });
 }

@@ -1,6 +1,9 @@
 /** Rules that the page checks before the server does: what can be reconciled, and how to fix an invalid one. */
 import { moneyText } from "../../money.js";
+import { msg, texts } from "../../texts.js";
 import { itemName, nameOf } from "./ledger.js";
+
+await texts("reconciliations");
 
 /** @type {import("../../../types/schema.js").TransactionKind[]} */
 const CREDITS = ["PAYMENT", "DEPOSIT", "CREDIT", "CANCELLATION"];
@@ -20,8 +23,8 @@ export function kindsFor(transaction) {
  * @param {import("./ledger.js").Transaction} transaction
  */
 export function whyNothingFits(transaction) {
-  if (transaction.kind === "PAYMENT_CORRECTION") return "A payment correction reconciles only with the payment it reverses.";
-  if (transaction.paymentState === "FAILED") return "The payment failed, so it cannot be applied.";
+  if (transaction.kind === "PAYMENT_CORRECTION") return msg("reconciliations-only-reversed");
+  if (transaction.paymentState === "FAILED") return msg("reconciliations-has-failed");
   return undefined;
 }
 
@@ -37,28 +40,28 @@ export function howToFix(reconciliation, ledger, transaction) {
   const { own, other, storedCents } = reconciliation;
   const { currency, number } = transaction.account;
   const amount = moneyText(storedCents, currency);
-  const alone = (/** @type {string} */ wrong) => ({ wrong, fix: "Fixing deletes it. It is not counted.", cents: 0 });
-  if (!other) return alone("It has no other side.");
+  const alone = (/** @type {string} */ wrong) => ({ wrong, fix: msg("reconciliations-fix-deletes"), cents: 0 });
+  if (!other) return alone(msg("reconciliations-one-sided"));
   const account = other.transaction.account?.number;
   if (account !== number) {
-    return alone(`It links two accounts: ${nameOf(other.transaction)} is on account ${account}.`);
+    return alone(msg("reconciliations-two-accounts", { name: nameOf(other.transaction), account: account ?? "" }));
   }
   if ([transaction, other.transaction].some(({ kind, paymentState }) => kind === "PAYMENT_CORRECTION" || paymentState === "FAILED")) {
-    return alone("It uses a failed or corrected payment.");
+    return alone(msg("reconciliations-uses-failed"));
   }
   if (ledger.reconciliations.some((each) => each.sort === "real" && each.own.id === own.id && each.other?.id === other.id)) {
-    return alone("These two items are already reconciled with each other.");
+    return alone(msg("reconciliations-twice"));
   }
   const least = own.unreconciledCents <= other.unreconciledCents ? own : other;
   const cents = Math.min(storedCents, least.unreconciledCents);
   const open = moneyText(least.unreconciledCents, currency);
-  if (!cents) return alone(`It says ${amount}, but ${itemName(least)} has nothing open.`);
+  if (!cents) return alone(msg("reconciliations-says-none", { amount, item: itemName(least) }));
   if (cents === storedCents) {
-    return { wrong: "It is valid now.", fix: `Fixing deletes and recreates it with the same ${amount}.`, cents };
+    return { wrong: msg("reconciliations-valid-now"), fix: msg("reconciliations-fix-same", { amount }), cents };
   }
   return {
-    wrong: `It says ${amount}, but ${itemName(least)} has only ${open} open.`,
-    fix: `Fixing replaces it with one of ${moneyText(cents, currency)}.`,
+    wrong: msg("reconciliations-says-less", { amount, item: itemName(least), open }),
+    fix: msg("reconciliations-fix-replaces", { amount: moneyText(cents, currency) }),
     cents,
   };
 }

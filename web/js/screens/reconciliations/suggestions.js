@@ -8,8 +8,10 @@ import { failed, loading } from "../../parts/notices.js";
 import { APPLY_SUGGESTION, SUGGESTION_QUALITY } from "../../queries/reconciliations.js";
 import { reading } from "../../reading.js";
 import { may, MEASURING, RECONCILING } from "../../session.js";
-import { counted } from "../../words.js";
-import { itemName, nameOf } from "./ledger.js";
+import { msg, msgView, texts } from "../../texts.js";
+import { bareName, itemName } from "./ledger.js";
+
+await texts("reconciliations");
 
 /** @typedef {import("../../queries/reconciliations.js").Suggestions_account_suggestions} Suggestion */
 
@@ -32,9 +34,9 @@ export const about = (suggestions, transaction) =>
  */
 export function suggestionsView(found, transaction, again) {
   if (found.failure) return failed(found.failure, again);
-  if (!found.data) return loading("suggestions", 2);
-  if (!found.data.length) return html`<p class="soft none">No suggestions for the open amount.</p>`;
-  return html`<ul class="suggestions">${found.data.map((each) => suggestionView(each, transaction))}</ul>`;
+  if (!found.data) return loading(msg("reconciliations-loading-suggestions"), 2);
+  if (!found.data.length) return html`<p class="soft none">${msg("reconciliations-no-suggestions")}</p>`;
+  return html`<ul class=${msg("reconciliations-loading-suggestions")}>${found.data.map((each) => suggestionView(each, transaction))}</ul>`;
 }
 
 /** What was measured, once for all screens: it changes slowly, and measuring takes long. @type {Quality | undefined} */
@@ -54,10 +56,10 @@ export function qualityOf(visit) {
       if (!measured && may(...MEASURING) && suggestions?.some((each) => each.sure)) found.read({});
     },
     view() {
-      if (!measured?.sure) return "for open amounts, with reasons";
+      if (!measured?.sure) return msg("reconciliations-with-reasons");
       const { sure, wrongSure, precisionLow } = measured;
       const least = Math.floor(precisionLow * 1000) / 10;
-      return html`<span title="Measured on what was reconciled by hand: 95 % interval">${sure - wrongSure} of ${counted(sure, "strong match", "strong matches")} so far were right (at least ${least} %)</span>`;
+      return html`<span title=${msg("reconciliations-measured")}>${msg("reconciliations-right", { right: sure - wrongSure, count: sure, least })}</span>`;
     },
   };
 }
@@ -70,15 +72,15 @@ function suggestionView(suggestion, transaction) {
   const { sure, reason, counterEvidence, amountCents, creditItem, edges } = suggestion;
   const { currency } = transaction.account;
   return html`<li>
-    <p><b class=${sure ? "sure" : "unsure"}>${sure ? "Strong match" : "Possible match"}</b> ${readably(reason)}</p>
+    <p><b class=${sure ? "sure" : "unsure"}>${sure ? msg("reconciliations-strong") : msg("reconciliations-possible")}</b> ${readably(reason)}</p>
     ${counterEvidence.length ? html`<ul class="against">${counterEvidence.map((each) => html`<li>${readably(each)}</li>`)}</ul>` : nothing}
     <ul>
       ${creditItem.transaction.id === transaction.id
         ? nothing
-        : html`<li>from <a href=${reconciliationsOf(creditItem.transaction.id)}>${nameOf(creditItem.transaction)}</a></li>`}
-      ${edges.map((edge) => html`<li><span class="money">${moneyText(edge.amountCents, currency)}</span> for ${itemName(edge.debitItem)}</li>`)}
+        : html`<li>${msgView("reconciliations-from", { transaction: html`<a href=${reconciliationsOf(creditItem.transaction.id)}>${bareName(creditItem.transaction)}</a>` })}</li>`}
+      ${edges.map((edge) => html`<li>${msgView("reconciliations-for", { amount: html`<span class="money">${moneyText(edge.amountCents, currency)}</span>`, item: itemName(edge.debitItem) })}</li>`)}
     </ul>
-    ${button({ text: `Reconcile ${moneyText(amountCents, currency)}`, object: `of ${nameOf(creditItem.transaction)} with ${edges.map((edge) => itemName(edge.debitItem)).join(", ")}`, needs: RECONCILING, run: () => apply(suggestion, currency) })}
+    ${button({ text: msg("reconciliations-reconcile", { amount: moneyText(amountCents, currency) }), object: msg("reconciliations-reconcile-object", { name: bareName(creditItem.transaction), items: edges.map((edge) => itemName(edge.debitItem)).join(", ") }), needs: RECONCILING, run: () => apply(suggestion, currency) })}
   </li>`;
 }
 
@@ -88,6 +90,6 @@ function suggestionView(suggestion, transaction) {
  * @param {string} currency
  */
 function apply({ id, amountCents, creditItem }, currency) {
-  const what = `${moneyText(amountCents, currency)} of ${nameOf(creditItem.transaction)}`;
-  return change({ query: APPLY_SUGGESTION, input: { suggestionId: id }, successMessage: () => `${what} reconciled.` });
+  const what = { amount: moneyText(amountCents, currency), name: bareName(creditItem.transaction) };
+  return change({ query: APPLY_SUGGESTION, input: { suggestionId: id }, successMessage: () => msg("reconciliations-done", what) });
 }

@@ -14,3 +14,178 @@ reconciliations-available = { $left } disponibles.
 reconciliations-add-count = Ajouter { $count }
 reconciliations-add = Ajouter
 reconciliations-applies = impute
+
+## Names of transactions and items
+
+reconciliations-nothing-open-on = Aucun montant ouvert sur { $item }. Réduisez d’abord un autre montant.
+reconciliations-more-than-open = { $amount } de plus que ce qui est ouvert sur { $item }. Maximum : { $most }.
+reconciliations-due = échéance : { $date }
+reconciliations-the-planned = le versement planifié, échéance du { $date }
+reconciliations-the-invoice = la facture { $number }
+reconciliations-the-payment = le paiement { $number }
+reconciliations-the-deposit = le dépôt { $number }
+reconciliations-the-credit = la note de crédit { $number }
+reconciliations-the-cancellation = l’annulation { $number }
+reconciliations-the-refund = le remboursement { $number }
+reconciliations-the-correction = la correction de paiement { $number }
+
+## The picture
+
+reconciliations-others = et d’autres
+reconciliations-planned-payment = Versement planifié
+reconciliations-drawn = { $amount } – { $name } : { $parts }; { $open } ouvert.
+reconciliations-drawn-to = { $amount } vers { $other }
+reconciliations-drawn-from = { $amount } provenant de : { $other }
+reconciliations-and-more = et { $count } de plus
+
+## While it is read
+
+reconciliations-being-read = Chargement des rapprochements : { $known } sur { $total }. Vous pourrez modifier les montants une fois tous chargés.
+reconciliations-too-many = Cette opération a { $total } rapprochements; seuls les { $known } premiers sont affichés. Pour modifier un montant, allez à l’autre côté.
+
+## What is wrong, and how to fix it
+
+reconciliations-only-reversed = Une correction de paiement ne se rapproche qu’avec le paiement qu’elle contrepasse.
+reconciliations-has-failed = Le paiement a échoué et ne peut donc pas être imputé.
+reconciliations-fix-deletes = Corriger le supprime. Il n’est pas compté.
+reconciliations-one-sided = Il n’a pas d’autre côté.
+reconciliations-two-accounts = Il relie deux comptes : { $name } est au compte { $account }.
+reconciliations-uses-failed = Il utilise un paiement échoué ou corrigé.
+reconciliations-twice = Ces deux articles sont déjà rapprochés l’un de l’autre.
+reconciliations-says-none = Il indique { $amount }, mais rien n’est ouvert sur { $item }.
+reconciliations-valid-now = Il est maintenant valide.
+reconciliations-fix-same = Corriger le supprime et le recrée avec le même montant de { $amount }.
+reconciliations-says-less = Il indique { $amount }, mais seulement { $open } sont ouverts sur { $item }.
+reconciliations-fix-replaces = Corriger le remplace par un rapprochement de { $amount }.
+
+## The draft
+
+reconciliations-add-item-title = Ajouter un article : { $what }
+reconciliations-add-payment-title = Ajouter un paiement : { $what }
+reconciliations-saved = Rapprochements enregistrés pour { $name }.
+reconciliations-refresh = Actualiser
+reconciliations-fix-first = Corrigez d’abord les montants en évidence.
+reconciliations-after-saving = Après l’enregistrement :
+reconciliations-review = Vérifiez d’abord les changements.
+reconciliations-unsaved = Changements non enregistrés
+reconciliations-discard = Abandonner
+reconciliations-saving = Enregistrement…
+
+## Delete and fix
+
+reconciliations-delete-invalid = Il n’est pas compté : aucun montant ne redevient ouvert.
+reconciliations-opens-one = { $amount } redevient ouvert sur { $item }.
+reconciliations-opens-both = { $amount } redevient ouvert sur { $item } et sur { $other }.
+reconciliations-delete-title = Supprimer le rapprochement de { $amount }?
+reconciliations-deleted = Rapprochement de { $amount } supprimé.
+reconciliations-delete-count =
+    { $count ->
+        [one] Supprimer { $count } rapprochement
+       *[other] Supprimer { $count } rapprochements
+    }
+reconciliations-all-open = Le montant entier redevient ouvert sur { $name }, et autant de l’autre côté :
+reconciliations-sum-open = { $amount } redevient ouvert sur { $name }, et autant de l’autre côté :
+reconciliations-amount-of = { $amount } – { $item }
+reconciliations-a-planned = un versement planifié
+reconciliations-not-counted = (non valide, non compté)
+reconciliations-delete-all-title = Supprimer tous les rapprochements pour { $name }?
+reconciliations-all-deleted =
+    { $count ->
+        [one] { $count } rapprochement supprimé pour { $name }.
+       *[other] { $count } rapprochements supprimés pour { $name }.
+    }
+reconciliations-fix-title = Corriger ce rapprochement?
+reconciliations-fix = Corriger
+reconciliations-fixed = Corrigé : { $amount } au lieu de { $before }.
+reconciliations-fixed-deleted = Corrigé : le rapprochement non valide est supprimé.
+reconciliations-fixed-half = Le rapprochement correct a été créé, mais celui qui n’est pas valide existe encore.
+
+## The screen
+
+reconciliations-amount = Montant
+reconciliations-reconciled = Rapproché
+reconciliations-planned = Planifié
+reconciliations-open-figure = Ouvert
+reconciliations-suggestions = Suggestions
+reconciliations-its = ses rapprochements
+reconciliations-not-found = Opération introuvable, ou vous n’y avez pas accès.
+reconciliations-change-only = Vous pouvez modifier les montants, mais non supprimer. { $lacks }
+reconciliations-view-only = Vous avez un accès en lecture seule. { $lacks }
+reconciliations-reference = Référence : { $reference }
+reconciliations-all-accounts = Tous les comptes
+reconciliations-of = Rapprochements – { $name }
+reconciliations-title = Rapprochements
+reconciliations-delete-all = Tout supprimer
+reconciliations-has-none = Elle n’a aucun rapprochement.
+reconciliations-locked-some =
+    { $count ->
+        [one] { $count } rapprochement est verrouillé. Supprimez les autres un par un.
+       *[other] { $count } rapprochements sont verrouillés. Supprimez les autres un par un.
+    }
+reconciliations-key-next = Rapprochement suivant; Entrée en modifie le montant
+reconciliations-key-previous = Rapprochement précédent
+reconciliations-key-edit = Modifier le montant, ou terminer la modification
+reconciliations-key-add = Ajouter des articles ouverts
+reconciliations-key-suggestions = Aller aux suggestions
+reconciliations-key-delete = Supprimer le rapprochement
+reconciliations-nothing-open-lower = Aucun montant ouvert sur { $item }. Réduisez d’abord un montant ou supprimez un rapprochement.
+reconciliations-locked-why = Verrouillé : { $reason }
+
+## Rows
+
+reconciliations-by-checkout = Payé à l’achat
+reconciliations-by-planned = Par un versement planifié
+reconciliations-by-balance = Par un paiement du solde
+reconciliations-by-subscription = Par un abonnement
+reconciliations-by-mark = Imputé à l’enregistrement
+reconciliations-by-hand = Manuel
+reconciliations-by-suggestion = D’après une suggestion
+reconciliations-by-account = Par le rapprochement du compte
+reconciliations-by-all = Par le rapprochement de tous les comptes
+reconciliations-by-refund = Par le remboursement
+reconciliations-by-cancellation = Par l’annulation
+reconciliations-by-correction = Par la correction de paiement
+reconciliations-by-import = Importé
+reconciliations-by-write-off = Radiation
+reconciliations-nothing-open = Aucun montant ouvert. Réduisez d’abord un montant ou supprimez un rapprochement.
+reconciliations-open-of = { $open } ouvert { $amount }
+reconciliations-of-amount = sur { $amount }
+reconciliations-add-item = Ajouter un article
+reconciliations-add-payment = Ajouter un paiement
+reconciliations-to-item = à { $item }
+reconciliations-shown-of =
+    { $count ->
+        [one] { $shown } sur { $count } rapprochement
+       *[other] { $shown } sur { $count } rapprochements
+    }
+reconciliations-free = Article gratuit : rien à payer.
+reconciliations-not-saved = Pas encore enregistré
+reconciliations-other-open = { $open } ouvert sur { $amount }
+reconciliations-locked = Verrouillé
+reconciliations-remove = Retirer
+reconciliations-object = le rapprochement avec { $other }, { $amount }
+reconciliations-amount-with = Montant avec { $item }
+reconciliations-is-invalid = { $error } { $wrong } Il a été importé comme non valide et n’est pas compté. { $fix }
+reconciliations-was = Auparavant { $amount }.
+reconciliations-to-upcoming = Aller aux versements à venir
+reconciliations-to-name = Voir { $name }
+reconciliations-label = { $amount } avec { $other }
+
+## Suggestions
+
+reconciliations-loading-suggestions = les suggestions
+reconciliations-no-suggestions = Aucune suggestion pour le montant ouvert.
+reconciliations-with-reasons = pour les montants ouverts, avec motifs
+reconciliations-measured = Mesuré sur ce qui a été rapproché à la main : intervalle de 95 %
+reconciliations-right =
+    { $count ->
+        [one] { $right } de { $count } correspondance forte était juste jusqu’ici (au moins { $least } %)
+       *[other] { $right } des { $count } correspondances fortes étaient justes jusqu’ici (au moins { $least } %)
+    }
+reconciliations-strong = Correspondance forte
+reconciliations-possible = Correspondance possible
+reconciliations-from = provenant de : { $transaction }
+reconciliations-for = { $amount } pour { $item }
+reconciliations-reconcile = Rapprocher { $amount }
+reconciliations-reconcile-object = de : { $name } avec { $items }
+reconciliations-done = { $amount } rapprochés – { $name }.
