@@ -7,7 +7,7 @@ from typing import NamedTuple
 from domain.core.text import LONGEST_NAME, all_of, enumerated, quoted, shortened
 from domain.errors import InvalidValue
 from domain.importing.readers.names import key_of, usual_keys
-from domain.texts import say
+from domain.texts import Joined, Text, say
 
 COLUMNS_MAX = 500
 """How many columns a file may have: each name is compared with all usual ones."""
@@ -116,10 +116,11 @@ def _check_missing(header: Header, columns: Columns, *, with_mapping: bool) -> N
     missing = [column for column in absent if column not in columns.optional]
     if missing:
         ignored = [shortened(name) for name in header.ignored]
-        unknown = [f"unknown: {enumerated(ignored, COLUMNS_LISTED_MAX)}"] if ignored else []
-        faults = [f"missing: {', '.join(missing)}", *unknown]
+        faults = [say("file-columns-not-there", names=", ".join(missing))]
+        if ignored:
+            faults.append(say("file-columns-unknown", names=enumerated(ignored, COLUMNS_LISTED_MAX)))
         raise InvalidValue(
-            say("file-columns-missing", needed=_described(columns), faults="; ".join(faults), missing=missing[0])
+            say("file-columns-missing", needed=_described(columns), faults=Joined.of(faults, "; "), missing=missing[0])
         )
     if with_mapping:
         return
@@ -135,10 +136,11 @@ def _is_similar(name: str, other: str) -> bool:
     return difflib.SequenceMatcher(None, name, other).ratio() * 100 >= _SIMILAR_PERCENT
 
 
-def _described(columns: Columns) -> str:
+def _described(columns: Columns) -> Text | str:
     needed = [name for name in columns.names if name not in columns.optional]
     others = [name for name in columns.names if name in columns.optional]
-    return ",".join(needed) + (f", and may have {','.join(others)}" if others else "")
+    names = ",".join(needed)
+    return say("file-columns-needed", needed=names, others=",".join(others)) if others else names
 
 
 def _check_bounds(cells: Sequence[str]) -> None:

@@ -15,14 +15,14 @@ from domain.texts import say
 START_CHARACTERS = 2**16
 """So much of a file is looked at."""
 
-_UNPACK = "Unpack it, and import what is in it"
+_UNPACK = say("statement-unpack")
 _PACKED = {
-    b"PK\x03\x04": ("a ZIP archive or a workbook", "Unpack it, or save it as CSV, and import what comes of it"),
-    b"\x1f\x8b": ("a compressed file", _UNPACK),
-    b"BZh": ("a compressed file", _UNPACK),
-    b"\xfd7zXZ": ("a compressed file", _UNPACK),
-    b"%PDF": ("a PDF document", "Export the statement from the bank as camt.053, OFX, MT940 or CSV"),
-    b"\xd0\xcf\x11\xe0": ("an Excel workbook", "Save it as CSV, and import that"),
+    b"PK\x03\x04": (say("statement-is-zip"), say("statement-unpack-or-save")),
+    b"\x1f\x8b": (say("statement-is-compressed"), _UNPACK),
+    b"BZh": (say("statement-is-compressed"), _UNPACK),
+    b"\xfd7zXZ": (say("statement-is-compressed"), _UNPACK),
+    b"%PDF": (say("statement-is-pdf"), say("statement-export-as")),
+    b"\xd0\xcf\x11\xe0": (say("statement-is-excel"), say("statement-save-as-csv")),
 }
 """How files begin that are not read, with what each is and what to do."""
 _OFX = re.compile(r"\s*(?:OFXHEADER\s*:|(?:<[?!][^>]*>\s*)*<OFX>|<\?OFX\b)|\A[^<]{0,500}OFXHEADER:", re.IGNORECASE)

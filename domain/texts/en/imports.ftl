@@ -52,3 +52,6 @@ file-is-pdf = This is a PDF document
 file-is-compressed = This is a compressed file
 file-utf-8-elsewhere = UTF-8, though the rest of the file is
 file-utf-8-or-windows = UTF-8 or Windows-1252
+file-columns-not-there = missing: { $names }
+file-columns-unknown = unknown: { $names }
+file-columns-needed = { $needed }, and may have { $others }

@@ -52,3 +52,6 @@ file-is-pdf = C’est un document PDF
 file-is-compressed = C’est un fichier compressé
 file-utf-8-elsewhere = UTF-8, bien que le reste du fichier le soit
 file-utf-8-or-windows = UTF-8 ou Windows-1252
+file-columns-not-there = manquent : { $names }
+file-columns-unknown = inconnues : { $names }
+file-columns-needed = { $needed }, et peut avoir { $others }
