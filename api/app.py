@@ -172,12 +172,14 @@ def _background(
     settings: Settings, store: Store, worker: Worker, hub: Hub, maker: Maker, typesetter: Typesetter
 ) -> Sequence[InBackground]:
     """Return what runs beside answering, in the order in which it starts."""
-    parts: list[InBackground] = [
-        worker,
-        Upkeep(store),
-        Numbering(store, hub.look),
-        Deliveries(store, networks_of(settings.webhook_allow)),
-    ]
+    deliveries = Deliveries(store, networks_of(settings.webhook_allow))
+
+    async def followed(numbered: bool) -> None:  # noqa: FBT001 - its caller's form
+        if numbered:
+            deliveries.wake()
+        await hub.look()
+
+    parts: list[InBackground] = [worker, Upkeep(store), Numbering(store, followed), deliveries]
     if settings.smtp_url is not None and settings.mail_sender is not None:
         parts.append(Outbox(store, settings.smtp_url, settings.mail_sender, maker, typesetter))
     if settings.heads_folder is not None:

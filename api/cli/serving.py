@@ -23,6 +23,7 @@ from api.protocol.connections import MESSAGE_BYTES_MAX, Connections, Limits, gua
 from api.protocol.headers import HTTPS_ONLY
 from api.schema import core_schema
 from api.settings import Settings
+from domain.jobs.repeating import end_of_pause, wait_until
 from domain.store.store import Store
 
 WAITING_CONNECTIONS = 1024
@@ -180,9 +181,7 @@ class _Server(uvicorn.Server):
     async def main_loop(self) -> None:
         """Serve until asked to stop, and set the time of the answers every second; Uvicorn looks ten times a second."""
         while not await self.on_tick(0):
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(TICK_S):
-                    await self._asked_to_stop.wait()
+            await wait_until(end_of_pause(TICK_S), self._asked_to_stop)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Wait for running requests, but not for requests that are still arriving."""

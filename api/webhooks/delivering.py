@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("tieout")
 
-LOOK_S = 0.5
+LOOK_S = 1.0
 """The pause between two looks for endpoints that have not got everything."""
 PAGE = 100
 """How many changes are read for an endpoint at once."""

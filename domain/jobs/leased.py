@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from domain.errors import Busy, OutcomeUnknown
 from domain.jobs.lease import LEASE_S, Lease, leave_lease, take_lease
+from domain.jobs.repeating import end_of_pause, wait_until
 from domain.store.store import Store
 
 _log = logging.getLogger("tieout")
@@ -26,6 +27,7 @@ class Leased(ABC):
         self._store = store
         self._holder = store.context.new_id()
         self._stopping = asyncio.Event()
+        self._woken = asyncio.Event()
         self._leased_until: float = 0
         self._task: asyncio.Task[None] | None = None
 
@@ -43,9 +45,14 @@ class Leased(ABC):
         """Start the task."""
         self._task = asyncio.create_task(self._work())
 
+    def wake(self) -> None:
+        """Look at once."""
+        self._woken.set()
+
     async def stop(self) -> None:
         """Stop within seconds, and let another process go on."""
         self._stopping.set()
+        self._woken.set()
         if self._task is not None:
             _, left = await asyncio.wait({self._task}, timeout=self.grace_s)
             if left:
@@ -60,9 +67,8 @@ class Leased(ABC):
                 pass
             except Exception:  # noqa: BLE001 - no caller waits: any error is logged and tried again
                 _log.exception("%s could not be looked for", self.what)
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self.look_s):
-                    await self._stopping.wait()
+            await wait_until(end_of_pause(self.look_s), self._woken)
+            self._woken.clear()
         await self._end()
         if self._leased_until:
             with contextlib.suppress(Exception):

@@ -12,11 +12,11 @@ from domain.store.store import Store
 
 _log = logging.getLogger("tieout")
 
-LOOK_S = timedelta(milliseconds=250).total_seconds()
-"""How long a change waits for its position at most, if nobody reads the feed meanwhile."""
+LEAST_S = timedelta(milliseconds=250).total_seconds()
+"""How long a change of this process waits for its position at most, if nobody reads the feed meanwhile."""
 
-THEN_EVERY = 2
-"""Whoever follows the feed looks at it at each so many looks at least."""
+LOOK_S = {"postgres": 0.5, "sqlite": 1.0}
+"""How often it looks for changes of other processes: with SQLite, commands alone."""
 
 
 async def number_all(store: Store) -> bool:
@@ -41,30 +41,36 @@ async def number_if_possible(store: Store) -> None:
 class Numbering(Repeating):
     """Numbers from ``start`` until ``stop``. Of several processes each does it; whoever comes second finds nothing.
 
-    ``then`` is called after changes were numbered, and after every other look since another process may have numbered some:
-    it is for whoever follows the feed in this process.
+    It looks when this process has recorded something, and else rarely. ``then`` is called after each look, with whether
+    changes were numbered; another process may have numbered some. It is for whoever follows the feed in this process.
     """
 
-    def __init__(self, store: Store, then: Callable[[], Awaitable[None]] | None = None) -> None:
+    least_s = LEAST_S
+
+    def __init__(self, store: Store, then: Callable[[bool], Awaitable[None]] | None = None) -> None:
         super().__init__()
         self._store = store
         self._then = then
-        self._looks = 0
+        self._look_s = LOOK_S[store.backend.dialect]
         self._failing = False
+
+    def start(self) -> None:
+        """See ``Repeating``."""
+        self._store.recorded = self.wake
+        super().start()
 
     async def _once(self) -> float:
         """Number once. A failure is logged, the first of several alone, and tried again the next time."""
         try:
             numbered = await number_all(self._store)
-            self._looks += 1
-            if self._then is not None and (numbered or self._looks % THEN_EVERY == 0):
-                await self._then()
+            if self._then is not None:
+                await self._then(numbered)
         except (Busy, OutcomeUnknown):  # the backend has noted it
-            return LOOK_S
+            return self._look_s
         except Exception as error:  # noqa: BLE001 - no caller waits: any error is logged
             if not self._failing:
                 _log.warning("changes were not numbered or followed: %s", str(error) or type(error).__name__)
             self._failing = True
-            return LOOK_S
+            return self._look_s
         self._failing = False
-        return LOOK_S
+        return self._look_s

@@ -5,7 +5,6 @@ and a small job does not wait for a large one.
 """
 
 import asyncio
-import contextlib
 import logging
 from collections import Counter
 from collections.abc import Coroutine
@@ -14,6 +13,7 @@ from types import MappingProxyType
 from domain.core.kinds import JobState
 from domain.errors import Busy, OutcomeUnknown
 from domain.jobs.lease import LEASE_S, Lease, leave_lease, take_lease
+from domain.jobs.repeating import end_of_pause, wait_until
 from domain.jobs.running import JobRun, Preparations
 from domain.queries.jobs import unfinished_jobs
 from domain.store.store import Store
@@ -70,29 +70,27 @@ class Worker:
             woken = self._wake.is_set()
             if woken or loop.time() >= self._look_at:
                 self._wake.clear()
-                self._look_at = loop.time() + LOOK_S
+                self._look_at = end_of_pause(LOOK_S)
                 await self._guarded(self._look(woken=woken))
             for job_id in list(self._runs):
                 if not self._stopping:
                     await self._guarded(self._step(job_id), job_id)
             if not self._runs:
-                await self._wait(max(0, self._look_at - loop.time()))
+                await wait_until(self._look_at, self._wake)
         for run in self._runs.values():
             await self._guarded(run.leave())
         self._runs.clear()
         if self._shared:
             await self._guarded(self._store.backend.run_unit(lambda: leave_lease(Lease.LOOK_FOR_JOBS, self._holder)))
 
-    async def _wait(self, seconds: float = LOOK_S) -> None:
-        """Wait until woken, or until the time is over."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._wake.wait()
+    async def _wait(self) -> None:
+        """Wait until woken, or until it looks again."""
+        await wait_until(end_of_pause(LOOK_S), self._wake)
 
     async def _look(self, *, woken: bool) -> None:
         """Take what no process runs: when a job was queued here, or if this is the process that looks for all of them."""
         if self._shared and not woken and not await self._looks_for_all():
-            self._look_at = asyncio.get_running_loop().time() + LEASE_S
+            self._look_at = end_of_pause(LEASE_S)
             return
         for job_id in await self._store.read(unfinished_jobs(self._store.clock(), JOBS_AT_ONCE_MAX)):
             if job_id not in self._runs and len(self._runs) < JOBS_AT_ONCE_MAX:

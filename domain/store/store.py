@@ -93,6 +93,8 @@ class Store:
         self._long_reads = Admission(long_reads)
         self._wait_s = wait_s
         self._background: set[asyncio.Task[None]] = set()
+        self.recorded: Callable[[], None] = lambda: None
+        """Called after each command that was run."""
         self.replica = replica
         """A standby that reports are read from."""
 
@@ -228,7 +230,9 @@ class Store:
                 yield from first()
             return (yield from self.unit(cmd, actor, Locks(), read_back, key, arguments))
 
-        return await self.backend.run_unit(unit, in_group=cmd.in_group(self.context))
+        done = await self.backend.run_unit(unit, in_group=cmd.in_group(self.context))
+        self.recorded()
+        return done
 
     async def run_all(self, calls: Sequence[Call[Any]], actor: Principal) -> None:
         """Run several commands as one unit of work, each with a batch of its own: all are done, or none.
@@ -243,6 +247,7 @@ class Store:
             yield from self.units(calls, actor, locks)
 
         await self.backend.run_unit(unit)
+        self.recorded()
 
     async def preview(self, operation: Callable[["Preview"], Awaitable[T]], *, several: bool = False) -> T:
         """Run an operation, its reads included, in one transaction, and roll that back (domain R25).

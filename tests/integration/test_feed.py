@@ -1,5 +1,6 @@
 """The feed: what happened, in one order, each change once (domain R47)."""
 
+import asyncio
 import datetime
 from collections.abc import Sequence
 from typing import Any
@@ -8,10 +9,12 @@ import pytest
 
 from api.graph.ids import opaque
 from domain.core.change_kinds import ChangeKind
+from domain.jobs import numbering
 from domain.jobs.numbering import Numbering, number_all
 from domain.permissions import BILLING, OPERATOR, Principal, PrincipalKind
 from domain.queries import feed
 from domain.services.bank.accounts import CreateBankAccount
+from domain.store.feed import any_waiting
 from domain.store.program import Sql
 from domain.store.store import Store
 from domain.verifying.verify import verify
@@ -398,9 +401,9 @@ async def test_changes_are_numbered_as_they_are_committed_and_not_before(store: 
     centre = await ApiCentre.open(store)
     await centre.invoice(100)
     assert (await rows(store, Sql("select count(*) from feed_waiting w")))[0][0] > 0
-    numbering = Numbering(store)
-    numbering.start()
-    await numbering.stop()
+    running = Numbering(store)
+    running.start()
+    await running.stop()
     assert (await rows(store, Sql("select count(*) from feed_waiting w")))[0][0] == 0
     ranges = await rows(store, Sql("select r.id, r.last_seq - r.first_seq + 1 from feed_ranges r order by r.id"))
     expected = 1
@@ -408,6 +411,24 @@ async def test_changes_are_numbered_as_they_are_committed_and_not_before(store: 
         assert position == expected
         expected += count
     assert (await rows(store, Sql("select count(*) from audit_events e")))[0][0] == expected - 1
+    await centre.close()
+
+
+async def test_what_this_process_records_is_numbered_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numbering, "LOOK_S", dict.fromkeys(numbering.LOOK_S, 3_600.0))
+    monkeypatch.setattr(Numbering, "least_s", 0.01)
+    centre = await ApiCentre.open(store)
+    looked: asyncio.Queue[bool] = asyncio.Queue()
+    running = Numbering(store, looked.put)
+    running.start()
+    async with asyncio.timeout(20):
+        assert await looked.get()  # what was recorded before
+        for _ in range(2):
+            await centre.invoice(100)
+            while not await looked.get():
+                pass
+    await running.stop()
+    assert not await store.read(any_waiting(), single=True)
     await centre.close()
 
 
