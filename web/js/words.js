@@ -28,8 +28,8 @@ export function momentText(isoInstant) {
  */
 export const words = (value) => msgIfAny(`word-${value.toLowerCase().replaceAll("_", "-")}`) ?? plainWords(value);
 
-/** @param {string} value */
-function plainWords(value) {
+/** Return a name in words, as English has them: MAKE_PAYMENT → Make payment. @param {string} value */
+export function plainWords(value) {
   const plain = value.toLowerCase().replaceAll("_", " ");
   return plain[0].toUpperCase() + plain.slice(1);
 }

@@ -1,6 +1,6 @@
 /** The page's own queries, as examples. A new file in `queries/` gets its line here; a test looks. */
 import { msg, texts } from "../../texts.js";
-import { words } from "../../words.js";
+import { plainWords } from "../../words.js";
 
 await texts("explorer");
 
@@ -51,7 +51,7 @@ export const examples = () =>
       title,
       examples: Object.entries(await file())
         .filter(([, text]) => !/^\s*subscription\b/.test(text)) // those are not sent by POST
-        .map(([name, text]) => ({ title: words(name), text: atTheMargin(text) })),
+        .map(([name, text]) => ({ title: plainWords(name), text: atTheMargin(text) })),
     })),
   );
 

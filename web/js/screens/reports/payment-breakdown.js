@@ -8,7 +8,7 @@ import { codeText, groupOf, linked, placed, sumOf, totalsLine } from "../../part
 import { table } from "../../parts/table.js";
 import { CHANGED_PAYMENT_BREAKDOWN, PAYMENT_BREAKDOWN, PAYMENT_BREAKDOWN_WITHOUT_NAMES } from "../../queries/reports.js";
 import { msg, texts } from "../../texts.js";
-import { words } from "../../words.js";
+import { described, words } from "../../words.js";
 
 await texts("reports");
 
@@ -81,7 +81,7 @@ const namedCells = ({ creditItem, debitItem }) => [
   (debitItem.transaction.kind === "REFUND" ? debitItem : creditItem)?.transaction.reference ?? "",
   debitItem.transaction.number,
   debitItem.position,
-  debitItem.description,
+  described(debitItem.description, debitItem.transaction.kind),
 ];
 
 /**
@@ -143,7 +143,7 @@ const NAMED = [
   { title: msg("reports-from"), cell: ({ reconciliation: { creditItem } }) => (creditItem ? html`<span class="two">${transaction(creditItem.transaction)}${reference(creditItem.transaction)}</span>` : nothing) },
   {
     title: msg("reports-for"),
-    cell: ({ reconciliation: { debitItem } }) => html`<span class="two">${debitItem.description}<small>${transaction(debitItem.transaction)}</small></span>`,
+    cell: ({ reconciliation: { debitItem } }) => html`<span class="two">${described(debitItem.description, debitItem.transaction.kind)}<small>${transaction(debitItem.transaction)}</small></span>`,
   },
 ];
 

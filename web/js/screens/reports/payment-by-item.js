@@ -7,7 +7,7 @@ import { codeText, groupOf, linked, placed, sumOf, totalsLine } from "../../part
 import { table } from "../../parts/table.js";
 import { CHANGED_PAYMENT_BY_ITEM, PAYMENT_BY_ITEM, PAYMENT_BY_ITEM_WITHOUT_NAMES } from "../../queries/reports.js";
 import { msg, msgView, texts } from "../../texts.js";
-import { words } from "../../words.js";
+import { described, words } from "../../words.js";
 
 await texts("report-list", "reports");
 
@@ -75,7 +75,7 @@ export const report = {
 };
 
 /** @param {Row["item"]} item */
-const appliedTo = (item) => (item ? [item.transaction.number, item.position, item.description] : ["", "", ""]);
+const appliedTo = (item) => (item ? [item.transaction.number, item.position, described(item.description, item.transaction.kind)] : ["", "", ""]);
 
 /** The method, and whether the payment is processing. @param {Row} row */
 const method = (row) => html`${words(row.method)}${row.processing ? html` <span class="processing">${msg("reports-is-processing")}</span>` : nothing}`;
@@ -92,7 +92,7 @@ const NAMED = [
     title: msg("reports-applied-to"),
     cell: ({ item }) =>
       item
-        ? html`<span class="two">${item.description}<small><a href=${reconciliationsOf(item.transaction.id)}>${words(item.transaction.kind)} <span class="number">${item.transaction.number}</span></a></small></span>`
+        ? html`<span class="two">${described(item.description, item.transaction.kind)}<small><a href=${reconciliationsOf(item.transaction.id)}>${words(item.transaction.kind)} <span class="number">${item.transaction.number}</span></a></small></span>`
         : html`<span class="open-part">${msg("reports-unreconciled")}</span>`,
   },
   { title: msg("reports-ledger-code"), cell: (row) => html`<span class="two">${codeText(row.ledgerCode, row.item ? msg("reports-none") : "—")}</span>` },

@@ -7,7 +7,7 @@ import { codeText, groupOf, linked, placed, sumOf, totalsLine } from "../../part
 import { table } from "../../parts/table.js";
 import { CHANGED_SALES, SALES_BY_ITEM, SALES_BY_ITEM_WITHOUT_NAMES } from "../../queries/reports.js";
 import { msg, msgView, texts } from "../../texts.js";
-import { words } from "../../words.js";
+import { described, words } from "../../words.js";
 
 await texts("report-list", "reports");
 
@@ -66,7 +66,7 @@ export const report = {
     ...rows.map(({ date: day, kind, amountCents, ledgerCode, item }) => [
       day,
       words(kind),
-      ...(named ? [item.transaction.number, item.transaction.account.ownerName, item.transaction.account.number, item.description] : []),
+      ...(named ? [item.transaction.number, item.transaction.account.ownerName, item.transaction.account.number, described(item.description, kind)] : []),
       ledgerCode.code,
       ledgerCode.title,
       decimalText(amountCents, currency),
@@ -91,7 +91,7 @@ const NAMED = [
   {
     title: msg("reports-item"),
     cell: ({ kind, item: { description, transaction } }) => html`<span class="two"
-      >${description}<small><a href=${reconciliationsOf(transaction.id)}>${words(kind)} <span class="number">${transaction.number}</span></a></small></span
+      >${described(description, kind)}<small><a href=${reconciliationsOf(transaction.id)}>${words(kind)} <span class="number">${transaction.number}</span></a></small></span
     >`,
   },
   { title: msg("reports-ledger-code"), cell: codeOf },

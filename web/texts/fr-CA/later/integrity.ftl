@@ -25,6 +25,6 @@ integrity-hidden = masqué
 integrity-what-to-do = Que faire
 integrity-the-first = Les { $shown } premiers sur { $total }. Corrigez ceux-ci et vérifiez de nouveau.
 integrity-view = Voir les rapprochements de { $number }
-integrity-contact = Si vous ne pouvez pas corriger un problème, écrivez à { $contact }.
+integrity-contact = Si vous ne pouvez pas corriger un problème, adressez-vous à { $contact }.
 integrity-contact-administrator = Si vous ne pouvez pas corriger un problème, adressez-vous à votre administrateur de Tieout.
 integrity-where-from = Les problèmes viennent d’importations qui ont conservé des erreurs ou de modifications faites hors de Tieout.
