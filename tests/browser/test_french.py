@@ -5,7 +5,28 @@ import re
 import pytest
 from playwright.async_api import Browser, expect
 
+from api.page_languages import LANGUAGES
+from tests.browser.test_layout import FULLEST
+from tests.support.page_texts import messages_of, rooms
 from tests.support.site import Site, visiting
+
+SCREENS = [path for path in FULLEST if "20" not in path and path != "/explorer"]
+"""Those of the demo; the explorer shows the API's own names."""
+MORE = ("/accounts/1001", "/access?show=tokens", "/jobs", "/not-there")
+IN_THE_BOOKS = {"Maria Rivera", "Leo Rivera", "Swimming lessons", "Swim lessons, level 3"}
+"""What the demo holds, and the examples of files name too."""
+SHOWN = """english => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = new Set();
+    while (walker.nextNode()) {
+        const { parentElement, data } = walker.currentNode;
+        if (parentElement.checkVisibility()) found.add(data.trim());
+    }
+    for (const name of ['title', 'aria-label', 'placeholder'])
+        for (const each of document.querySelectorAll(`[${name}]`)) found.add(each.getAttribute(name));
+    return english.filter(each => found.has(each));
+}"""
+"""Which of these texts are shown or spoken."""
 
 
 @pytest.mark.parametrize("locale", ["fr-CA", "fr-FR"])
@@ -50,3 +71,19 @@ async def test_somebody_chooses_a_language_and_goes_back_to_the_browsers(browser
             await page.get_by_role("button", name=save).click()
             await expect(page.get_by_role("heading", name=title)).to_be_visible()
         assert visitor.problems == []
+
+
+async def test_no_screen_has_an_english_text_or_one_that_is_too_wide(browser: Browser, site: Site) -> None:
+    english, french = ({each.text for path in rooms(language) for each in messages_of(path)} for language in LANGUAGES)
+    wrong: dict[str, list[str]] = {}
+    async with visiting(browser, site, 360, locale="fr-CA") as visitor:
+        await visitor.be_signed_in()
+        await visitor.go("/today")
+        for path in (*SCREENS, *MORE):
+            await visitor.follow(path)
+            await visitor.page.locator("main[id] :is(h1, .lead)").first.wait_for()
+            await visitor.settled()
+            wrong[path] = await visitor.page.evaluate(SHOWN, sorted(english - french - IN_THE_BOOKS))
+            assert await visitor.fits(), path
+        assert visitor.problems == []
+    assert {path: texts for path, texts in wrong.items() if texts} == {}

@@ -16,7 +16,7 @@ import { UNRECONCILED } from "../queries/unreconciled.js";
 import { paged } from "../reading.js";
 import { may, today } from "../session.js";
 import { msg, msgView, texts } from "../texts.js";
-import { isUsual, words } from "../words.js";
+import { described, isUsual, words } from "../words.js";
 
 await stylesheet("unreconciled");
 await texts("forms", "unreconciled");
@@ -174,7 +174,7 @@ const columns = [
   },
   {
     title: msg("unreconciled-item"),
-    cell: ({ description, transaction: { id, kind, number, reference } }) => html`<span class="line" title=${description}
+    cell: ({ description, transaction: { id, kind, number, reference } }) => html`<span class="line" title=${described(description, kind)}
       ><a href=${reconciliationsOf(id)}>${words(kind)} <span class="number">${number}</span></a
       >${reference ? html`<small class="narrow"> ${msg("unreconciled-reference", { reference })}</small>` : nothing}${isUsual(description, kind) ? nothing : html` <small>${description}</small>`}</span
     >`,
