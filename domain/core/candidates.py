@@ -220,8 +220,10 @@ class _Finder:
         open_amounts: list[OpenAmount] = []
         remaining = self.credit.open_cents
         for invoice in self.index.invoices:
+            if remaining <= 0:
+                break
             free = [each for each in invoice.open_amounts if each.item_id not in self.credit.locked_item_ids]
-            if remaining > 0 and free:
+            if free:
                 used.append(invoice)
                 open_amounts += free
                 remaining -= sum(open_amount.open_cents for open_amount in free)

@@ -1,12 +1,14 @@
 """Suggestions for open credits and how sure they are (domain R26): readable accounts in, proposals out."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
+from domain.core.allocation import OpenAmount
 from domain.core.amounts import VALUES_MAX
 from domain.core.matching import STEPS_MAX, propose
-from domain.core.open_account import OpenAccount
+from domain.core.open_account import OpenAccount, OpenInvoice
 from tests.support.open_account import CREDITS, against, lines, opened, proposed, reason
 
 TABLE = VALUES_MAX * (VALUES_MAX + 1) // 2
@@ -378,3 +380,19 @@ def test_the_doubt_names_the_possible_invoice_and_not_the_paid_one() -> None:
     )
     assert lines(account)[0] == "75.00 → 7 75.00"
     assert "The text may name invoice 8, which this does not pay." in against(account)
+
+
+class Beyond(OpenInvoice):
+    """An invoice that the money does not reach."""
+
+    @property
+    def open_amounts(self) -> Iterator[OpenAmount]:
+        raise AssertionError("a long account is read to its end for each payment")
+
+
+def test_the_oldest_open_items_are_looked_at_as_far_as_the_money_goes() -> None:
+    account = rivera("payment 2026-03-20 100.00")
+    *near, far = account.invoices
+    beyond = Beyond(far.place, far.number, far.date, far.amount_cents, far.items)
+    (proposal,) = propose(replace(account, invoices=(*near, beyond))).proposals
+    assert proposal.amount_cents == 100_00
