@@ -31,12 +31,12 @@ class Stream(Response):
         store: Store,
         parts: Callable[[Reader], AsyncIterator[bytes]],
         headers: Mapping[str, str],
-        told: Program[Mapping[str, str]] | None = None,
+        more: Program[Mapping[str, str]] | None = None,
     ) -> "Stream":
-        """Return the answer, which holds a view of the database until it is sent; ``told`` reads more headers in it."""
+        """Return the answer, which holds a view of the database until it is sent; ``more`` reads more headers in it."""
         async with contextlib.AsyncExitStack() as stack:
             reader = await stack.enter_async_context(store.long_snapshot())
-            headers = {**headers, **(await reader.run(told))} if told is not None else headers
+            headers = {**headers, **(await reader.run(more))} if more is not None else headers
             left = parts(reader)
             answer = cls(stack.pop_all(), left, await anext(left, b""))
         answer.headers.update(headers)

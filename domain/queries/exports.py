@@ -21,6 +21,8 @@ class Form(enum.Enum):
     """What a column's values are in the database, where that is not how they are shown."""
 
     AS_IS = enum.auto()
+    CODE = enum.auto()
+    """A number, a date or a word of the product's own, which no spreadsheet takes for a formula."""
     INSTANT = enum.auto()
     FLAG = enum.auto()
     METADATA = enum.auto()
@@ -63,12 +65,12 @@ def _ids(name: str, sql: str, type_name: str) -> ExportColumn:
 
 def _sums(alias: str) -> tuple[ExportColumn, ...]:
     return (
-        ExportColumn("amountCents", f"{alias}.amount_cents"),
-        ExportColumn("status", status_expression(alias)),
-        ExportColumn("reconciledCents", f"{alias}.reconciled_cents"),
-        ExportColumn("settledCents", f"{alias}.reconciled_cents - {alias}.processing_cents"),
-        ExportColumn("plannedCents", f"{alias}.planned_cents"),
-        ExportColumn("unreconciledCents", open_expression(alias)),
+        ExportColumn("amountCents", f"{alias}.amount_cents", Form.CODE),
+        ExportColumn("status", status_expression(alias), Form.CODE),
+        ExportColumn("reconciledCents", f"{alias}.reconciled_cents", Form.CODE),
+        ExportColumn("settledCents", f"{alias}.reconciled_cents - {alias}.processing_cents", Form.CODE),
+        ExportColumn("plannedCents", f"{alias}.planned_cents", Form.CODE),
+        ExportColumn("unreconciledCents", open_expression(alias), Form.CODE),
     )
 
 
@@ -79,21 +81,21 @@ _LABELS = (
 _ACCOUNT = (
     _ids("accountId", "row.account_id", "Account"),
     ExportColumn("accountNumber", "a.number"),
-    ExportColumn("currency", "a.currency"),
+    ExportColumn("currency", "a.currency", Form.CODE),
 )
 _TRANSACTIONS = Export(
     (
         _ids("id", "row.id", "Transaction"),
         ExportColumn("number", "row.number"),
         *_ACCOUNT,
-        ExportColumn("kind", "row.kind"),
-        ExportColumn("date", "row.date"),
-        ExportColumn("dueOn", "row.due_on"),
+        ExportColumn("kind", "row.kind", Form.CODE),
+        ExportColumn("date", "row.date", Form.CODE),
+        ExportColumn("dueOn", "row.due_on", Form.CODE),
         ExportColumn("recordedAt", "row.recorded_at", Form.INSTANT),
         ExportColumn("description", "row.description"),
         ExportColumn("reference", "row.reference"),
-        ExportColumn("method", "row.method"),
-        ExportColumn("paymentState", "row.payment_state"),
+        ExportColumn("method", "row.method", Form.CODE),
+        ExportColumn("paymentState", "row.payment_state", Form.CODE),
         *_sums("row"),
         ExportColumn("writeOff", "row.write_off", Form.FLAG),
         _ids("correctsId", "row.corrects_id", "Transaction"),
@@ -109,10 +111,10 @@ _ITEMS = Export(
         _ids("id", "row.id", "TransactionItem"),
         _ids("transactionId", "row.transaction_id", "Transaction"),
         ExportColumn("transactionNumber", "t.number"),
-        ExportColumn("position", "row.position"),
+        ExportColumn("position", "row.position", Form.CODE),
         *_ACCOUNT,
-        ExportColumn("kind", "row.kind"),
-        ExportColumn("date", "row.date"),
+        ExportColumn("kind", "row.kind", Form.CODE),
+        ExportColumn("date", "row.date", Form.CODE),
         ExportColumn("description", "row.description"),
         ExportColumn("ledgerCode", "l.code"),
         _ids("memberId", "row.member_id", "Member"),
@@ -129,17 +131,17 @@ _RECONCILIATIONS = Export(
     (
         _ids("id", "row.id", "Reconciliation"),
         *_ACCOUNT,
-        ExportColumn("amountCents", "row.amount_cents"),
-        ExportColumn("origin", "row.origin"),
+        ExportColumn("amountCents", "row.amount_cents", Form.CODE),
+        ExportColumn("origin", "row.origin", Form.CODE),
         ExportColumn("faulty", "row.faulty", Form.FLAG),
         ExportColumn("processing", "row.processing", Form.FLAG),
         _ids("creditItemId", "row.credit_item_id", "TransactionItem"),
         ExportColumn("creditNumber", "c.number"),
-        ExportColumn("creditDate", "row.credit_date"),
+        ExportColumn("creditDate", "row.credit_date", Form.CODE),
         _ids("plannedPaymentId", "row.planned_payment_id", "PlannedPayment"),
         _ids("debitItemId", "row.debit_item_id", "TransactionItem"),
         ExportColumn("debitNumber", "d.number"),
-        ExportColumn("debitDate", "row.debit_date"),
+        ExportColumn("debitDate", "row.debit_date", Form.CODE),
         ExportColumn("debitLedgerCode", "l.code"),
         ExportColumn("recordedAt", "row.recorded_at", Form.INSTANT),
         ExportColumn("recordedBy", "row.recorded_by"),
@@ -157,11 +159,11 @@ _ACCOUNTS = Export(
         ExportColumn("number", "row.number"),
         ExportColumn("ownerName", "row.owner_name"),
         ExportColumn("email", "row.email"),
-        ExportColumn("currency", "row.currency"),
-        ExportColumn("balanceCents", "row.balance_cents"),
-        ExportColumn("expectedBalanceCents", "row.balance_cents - row.processing_cents - row.planned_cents"),
-        ExportColumn("unreconciledDebitCents", "row.unreconciled_debit_cents"),
-        ExportColumn("unreconciledCreditCents", "row.unreconciled_credit_cents"),
+        ExportColumn("currency", "row.currency", Form.CODE),
+        ExportColumn("balanceCents", "row.balance_cents", Form.CODE),
+        ExportColumn("expectedBalanceCents", "row.balance_cents - row.processing_cents - row.planned_cents", Form.CODE),
+        ExportColumn("unreconciledDebitCents", "row.unreconciled_debit_cents", Form.CODE),
+        ExportColumn("unreconciledCreditCents", "row.unreconciled_credit_cents", Form.CODE),
         *_LABELS,
     ),
     "accounts row",

@@ -15,7 +15,7 @@ FOLDERS = ("domain", "api", "web/js", "web/help", "web/texts/en", "tests")
 KINDS = {".py", ".js", ".mjs", ".sql", ".md", ".ftl"}
 OWN = pathlib.Path(__file__)
 
-NO_COLUMN = r"[a-z]_faulty_(?!count)\w+|\b_?faulty\(|FAULTY|(?<!set )(?<![.\w])faulty = "
+NO_COLUMN = r"[a-z]_faulty_(?!count)\w+|\b_?faulty\(|FAULTY|(?<!set )(?<![.\w-])faulty = "
 """The names that contain ``faulty`` without being a column or a field of the API."""
 
 # private word → what each line with it contains in small letters, the better word, and where the private word occurs: alone,
