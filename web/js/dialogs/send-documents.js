@@ -7,7 +7,7 @@ import { stylesheet } from "../parts/stylesheet.js";
 import { SEND_DOCUMENT, SEND_DOCUMENTS, SEND_MAIL_AGAIN } from "../queries/mails.js";
 import { msg, texts } from "../texts.js";
 
-await stylesheet("operations");
+await stylesheet("operations", "statements");
 await texts("mails");
 
 /** How many of the accounts without an address the preview lists; the job's page has more. */
@@ -27,11 +27,11 @@ export const sendDocument = (what) =>
       ${edit.error("period", "transactionId", "memberId", "accountId") ? html`<p class="problem" role="alert">${edit.error("period", "transactionId", "memberId", "accountId")}</p>` : nothing}`,
     preview: ({ preview, fresh }) =>
       preview?.mail
-        ? html`<dl aria-busy=${!fresh}>
-            <div><dt>${msg("mails-to")}</dt><dd>${preview.mail.toEmail}</dd></div>
-            <div><dt>${msg("mails-subject")}</dt><dd>${preview.mail.subject}</dd></div>
-            <div><dt>${msg("mails-message")}</dt><dd>${preview.mail.message}</dd></div>
-          </dl>`
+        ? html`<div class="mail" aria-busy=${!fresh}>
+            <p><small class="by">${msg("mails-to")}</small>${preview.mail.toEmail}</p>
+            <p><small class="by">${msg("mails-subject")}</small>${preview.mail.subject}</p>
+            <p><small class="by">${msg("mails-message")}</small>${preview.mail.message}</p>
+          </div>`
         : nothing,
     save: msg("mails-send"),
     successMessage: ({ mail }) => msg("mails-will-be-sent", { to: mail?.toEmail ?? "" }),
@@ -46,8 +46,8 @@ export const sendDocuments = (jobId) =>
     query: SEND_DOCUMENTS,
     input: (typed) => ({ jobId, subject: typed("subject") || undefined, message: typed("message") || undefined }),
     fields: (edit) => html`<p>${msg("mails-send-all-means")}</p>
-      ${textField({ name: "subject", label: msg("mails-subject"), optional: true, hint: msg("mails-usual-hint"), error: edit.error("subject"), focus: true })}
-      ${areaField({ name: "message", label: msg("mails-message"), optional: true, hint: msg("mails-usual-hint"), error: edit.error("message") })}
+      ${textField({ name: "subject", label: msg("mails-subject"), optional: true, hint: msg("mails-usual-of-all"), error: edit.error("subject"), focus: true })}
+      ${areaField({ name: "message", label: msg("mails-message"), optional: true, hint: msg("mails-usual-of-all"), error: edit.error("message") })}
       ${edit.error("jobId") ? html`<p class="problem" role="alert">${edit.error("jobId")}</p>` : nothing}`,
     preview: ({ preview }) => {
       const job = preview?.job;

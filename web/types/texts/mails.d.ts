@@ -8,6 +8,7 @@ interface PageTexts {
   "mails-subject": null;
   "mails-message": null;
   "mails-usual-hint": null;
+  "mails-usual-of-all": null;
   "mails-will-be-sent": { to: string | number };
   "mails-one": { to: string | number };
   "mails-view": null;

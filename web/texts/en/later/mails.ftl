@@ -8,6 +8,7 @@ mails-to-hint = Leave it empty for the account's own address.
 mails-subject = Subject
 mails-message = Message
 mails-usual-hint = Leave it empty for the usual text, shown below.
+mails-usual-of-all = Leave it empty for the usual text.
 mails-will-be-sent = The e-mail to {$to} will be sent within seconds.
 mails-one = the e-mail to {$to}
 mails-view = View e-mails

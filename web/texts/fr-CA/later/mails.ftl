@@ -8,6 +8,7 @@ mails-to-hint = Laissez vide pour l’adresse du compte.
 mails-subject = Objet
 mails-message = Message
 mails-usual-hint = Laissez vide pour le texte habituel, affiché ci-dessous.
+mails-usual-of-all = Laissez vide pour le texte habituel.
 mails-will-be-sent = Le courriel à {$to} sera envoyé d’ici quelques secondes.
 mails-one = le courriel à {$to}
 mails-view = Voir les courriels
