@@ -3,10 +3,12 @@ import { html } from "../../vendor/lit-html/lit-html.js";
 import { openDialog } from "../parts/dialog.js";
 import { selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
+import { stylesheet } from "../parts/stylesheet.js";
 import { raiseToasts } from "../parts/toast.js";
 import { CREATE_WEBHOOK, REPLAY_WEBHOOK, ROTATE_WEBHOOK_SECRET } from "../queries/webhooks.js";
 import { msg, texts } from "../texts.js";
 
+await stylesheet("access");
 await texts("webhooks");
 
 const OVERLAPS = [

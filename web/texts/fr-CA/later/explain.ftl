@@ -77,7 +77,7 @@ explain-balance-after = Solde de { $owner } ensuite
 explain-unapplied = Non imputé
 explain-without-source = Sans provenance
 explain-record = Enregistrer et rapprocher
-explain-record-refund = Enregistrer le remboursement et rapprocher
+explain-record-refund = Enregistrer et rapprocher
 explain-recorded = { $kind } { $number } de { $amount } enregistré.
 
 ## Recording it on several accounts
@@ -90,7 +90,7 @@ explain-remove-part = Retirer la partie { $number }
 explain-add-account = Ajouter un compte
 explain-to-share = À répartir
 explain-record-several = Enregistrer à ces comptes
-explain-record-several-refunds = Enregistrer à ces comptes comme remboursements
+explain-record-several-refunds = Enregistrer les remboursements
 explain-payments-recorded =
     { $count ->
         [one] { $count } paiement enregistré.
