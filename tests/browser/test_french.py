@@ -12,7 +12,7 @@ from tests.support.site import Site, visiting
 
 SCREENS = [path for path in FULLEST if "20" not in path and path != "/explorer"]
 """Those of the demo; the explorer shows the API's own names."""
-MORE = ("/accounts/1001", "/access?show=tokens", "/jobs", "/not-there")
+MORE = ("/accounts/1001", "/transactions/PAY-1001-1/reconciliations", "/access?show=tokens", "/jobs", "/not-there")
 IN_THE_BOOKS = {"Maria Rivera", "Leo Rivera", "Swimming lessons", "Swim lessons, level 3"}
 """What the demo holds, and the examples of files name too."""
 SHOWN = """english => {

@@ -18,12 +18,6 @@ from tests.support.page_texts import TEXTS, WEB, later_rooms, messages_of, odd_l
 from tests.support.sources import text_of
 
 SCRIPTS = [path for path in sorted((WEB / "js").rglob("*.js")) if path.parent.name != "queries"]
-UNMOVED = {
-    WEB / "js" / line
-    for path in pathlib.Path(__file__).with_name("unmoved_texts").glob("*.txt")
-    for line in path.read_text(encoding="utf-8").split()
-}
-"""Scripts whose texts still stand in themselves."""
 NEVER_SHOWN = {"id", "batch_id", "released_batch_id", "replaces_id", "recorded_at", "recorded_by", "recording_seq"}
 """Columns that the log leaves out (``web/js/parts/difference.js``)."""
 OF_THEIR_OWN = {WEB / "js/texts.js"}
@@ -156,8 +150,7 @@ def test_french_is_written_as_in_canada(rule: str) -> None:
 
 def test_no_script_of_the_page_has_texts_of_its_own() -> None:
     own = {path: literals(text_of(path)) for path in SCRIPTS}
-    assert {path: texts for path, texts in own.items() if texts and path not in UNMOVED | OF_THEIR_OWN} == {}
-    assert {path for path in UNMOVED if not own[path]} == set()
+    assert {path: texts for path, texts in own.items() if texts and path not in OF_THEIR_OWN} == {}
 
 
 @pytest.mark.parametrize(

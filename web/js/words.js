@@ -1,5 +1,5 @@
 /** Dates and enum values as people read them. */
-import { LOCALE, numberText, WRITTEN } from "./locale.js";
+import { LOCALE, WRITTEN } from "./locale.js";
 import { msgIfAny } from "./texts.js";
 
 const dates = new Intl.DateTimeFormat(LOCALE, { ...WRITTEN, year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
@@ -47,13 +47,3 @@ export const isUsual = (description, kind) => description === plainWords(kind);
  * @param {string} kind
  */
 export const described = (description, kind) => (isUsual(description, kind) ? words(kind) : description);
-
-/**
- * Return a count with its noun: `counted(1, "account")` → "1 account", `counted(2, "reply", "replies")` → "2 replies".
- * @param {number} count
- * @param {string} one
- * @param {string} [many]
- */
-export function counted(count, one, many = `${one}s`) {
-  return `${numberText(count)} ${count === 1 ? one : many}`;
-}
