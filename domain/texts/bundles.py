@@ -22,7 +22,8 @@ class Placed(NamedTuple):
     name: str
 
 
-Parts: TypeAlias = Sequence[str | Placed]
+Parts: TypeAlias = Sequence[Any]
+"""Texts and ``Placed``, one after the other."""
 
 
 class Bundle:
@@ -46,9 +47,10 @@ class Bundle:
     def format(self, id: str, values: Mapping[str, str | int]) -> str:
         """Return a message; a missing value stands as its name, since a refusal must never fail itself."""
         try:
-            return "".join(
-                [part if isinstance(part, str) else self._written(values[part.name]) for part in self.plain[id]]
-            )
+            parts = self.plain[id]
+            if len(parts) == 1 and parts[0].__class__ is str:
+                return parts[0]
+            return "".join([part if part.__class__ is str else self._written(values[part.name]) for part in parts])
         except KeyError:
             return self.by_fluent(id, values)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from domain.texts.bundles import formatted
 from domain.texts.language import Language
@@ -27,6 +27,9 @@ Value: TypeAlias = Text | str | int | date
 """A value of a message: a number is written with its thousands apart, a date as 2026-01-31, a text in the language."""
 
 
+_SHOWN_AS_THEY_ARE: frozenset[type] = frozenset({str, int})
+
+
 @dataclass(frozen=True, slots=True)
 class Message(Text):
     """A message of the Fluent files with its values; make it by ``say``."""
@@ -36,7 +39,11 @@ class Message(Text):
 
     def in_language(self, language: Language) -> str:
         """Return the message in a language."""
-        return formatted(language, self.id, {name: _shown(value, language) for name, value in self.values})
+        values: dict[str, Any] = {
+            name: value if value.__class__ in _SHOWN_AS_THEY_ARE else _shown(value, language)
+            for name, value in self.values
+        }
+        return formatted(language, self.id, values)
 
     __str__ = Text.__str__
 
@@ -97,7 +104,7 @@ class FirstSentence(Text):
     __str__ = Text.__str__
 
 
-def _shown(value: Value, language: Language) -> str | int:
+def _shown(value: Value, language: Language) -> Any:
     """Return a value as Fluent takes it."""
     match value:
         case Text():
