@@ -50,7 +50,7 @@ unreconciled-count =
        *[other] { $count } articles
     }
 unreconciled-search = Rechercher par titulaire, compte, opération, référence ou montant
-unreconciled-search-for = Titulaire, numéro, référence ou montant
+unreconciled-search-for = Titulaire, numéro, réf. ou montant
 unreconciled-show = Afficher
 unreconciled-side = { $side }, { $items }
 unreconciled-side-in = { $side } en { $currency }, { $items }
