@@ -23,6 +23,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.core.kinds import PaymentMethod
+from domain.services.accounts import UpdateAccount
 from domain.services.bulk import CreateInvoices, MakePayments
 from domain.services.invoices import CreateCredit, CreateInvoice
 from domain.services.marks import MarkInput
@@ -77,6 +78,7 @@ QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "unreconciled: a page by amount": (listed("first: 50, orderBy: {field: UNRECONCILED, direction: DESC}"), {}),
     "unreconciled: found by number": (listed('first: 50, filter: {search: "%NUMBER%"}', "totalCount"), {}),
     "unreconciled: found by owner": (listed('first: 50, filter: {search: "owner a0007"}'), {}),
+    "unreconciled: found by one owner": (listed('first: 50, filter: {search: "zuniga"}', "totalCount"), {}),
     "unreconciled: found by text": (listed('first: 50, filter: {search: "no such text"}', "totalCount"), {}),
     "unreconciled: found by amount": (listed('first: 50, filter: {search: "123.45"}', "totalCount"), {}),
     "changed since: by item": report("paymentByItemReport", CHANGED, MONTH),
@@ -192,6 +194,8 @@ async def enlarge(store: Store, size: int) -> None:
     centre = Centre(store)
     for _ in range(400):  # a few ordinary changes after the large ones
         await centre.do(CreateInvoice(low, items(("SWIM", 1_000)), FIRST_DAY))
+    ((one,),) = await store.read(fetched(Sql("select id from accounts order by id limit 1 offset 7")))
+    await centre.do(UpdateAccount(one, owner_name="Zuniga"))  # the only one: copies have their first's name
     if store.backend.dialect == "postgres":  # which does so by itself, sooner or later
         await store.backend.run_unit(lambda: fetched(Sql("analyze")))
 
