@@ -18,5 +18,5 @@ money-ahead = { $kind ->
 } ne peut pas porter la date du { $day }, après aujourd’hui, le { $today }. { $kind ->
     [REFUND] Enregistrez-le le jour où il est versé
     [PAYMENT_CORRECTION] Enregistrez-la le jour où l’argent repart
-   *[other] Prévoyez l’argent à venir comme paiement prévu
+   *[other] Planifiez l’argent à venir comme versement planifié
 }, ou donnez une date antérieure.

@@ -22,7 +22,7 @@ not-found = { $noun ->
     [passkey] Clé d’accès
     [payer] Payeur
     [payment] Paiement
-    [planned-payment] Paiement prévu
+    [planned-payment] Versement planifié
     [role] Rôle
     [session] Session
     [subscription] Abonnement
@@ -37,7 +37,7 @@ external-id-taken = Un autre enregistrement ({ $noun ->
     [ledgerCode] code de grand livre
     [transaction] transaction
     [item] article
-   *[plannedPayment] paiement prévu
+   *[plannedPayment] versement planifié
 }) a déjà l’identifiant externe { $external_id }. Cherchez-le par celui-ci.
 list-and-more = { $listed } et { $more } autres
 list-and = { $left } et { $right }

@@ -36,22 +36,22 @@ reconciliation-above-open = L’article de { $number } ({ $kind ->
     [REFUND] remboursement
    *[PAYMENT_CORRECTION] correction de paiement
 }) a { $has } ouvert, moins que { $requested }. Rapprochez au plus { $has }.
-lock-planned = Il appartient à un paiement prévu. Supprimez ou modifiez plutôt ce paiement prévu.
+lock-planned = Il appartient à un versement planifié. Supprimez ou modifiez plutôt ce versement planifié.
 lock-processing = Son paiement est encore en traitement. Il pourra être modifié quand le paiement sera confirmé.
 lock-correction = Il joint un paiement et la correction qui le renverse.
 lock-write-off = C’est une radiation. Annulez plutôt la radiation.
-lock-item-planned = Son article est lié à un paiement prévu. Supprimez d’abord ce paiement prévu.
+lock-item-planned = Son article est lié à un versement planifié. Supprimez d’abord ce versement planifié.
 locked-count = { $count ->
     [1] il est verrouillé
    *[other] { $count } rapprochements sont verrouillés
 }.
 locked-more = Et { $more } autres.
 locked-one = { $amount } de { $receipt } pour { $invoice }, article { $position } ({ $description }) : { $reason }
-locked-planned-payment = le paiement prévu de { $planned }
-locked-by-planned = supprimez ou modifiez plutôt ce paiement prévu.
+locked-planned-payment = le versement planifié de { $planned }
+locked-by-planned = supprimez ou modifiez plutôt ce versement planifié.
 locked-by-processing = { $receipt } est encore en traitement; confirmez-le ou faites-le échouer d’abord.
 locked-by-correction = { $receipt } a échoué, et sa correction reste avec lui.
 locked-by-write-off = { $receipt } est une radiation; annulez-la plutôt.
-locked-by-item-planned = des paiements prévus retiennent cet article ({ $planned }); supprimez-les ou modifiez-les d’abord.
+locked-by-item-planned = des versements planifiés retiennent cet article ({ $planned }); supprimez-les ou modifiez-les d’abord.
 locked-not-moved = { $number } n’a pas été déplacé
 locked-nothing-deleted = Rien n’a été supprimé

@@ -7,13 +7,13 @@ status-error-stored-sum = Un total conservé diffère de ses rapprochements. Sup
 status-free-of-charge = C’est gratuit; il ne reste donc rien à rapprocher.
 status-processing = Entièrement rapproché; { $processing } en est encore en traitement.
 status-all-reconciled = La totalité, { $amount }, est rapprochée.
-status-planned = Des paiements prévus de { $planned } sont encore à venir.
-status-planned-in-part = Des paiements prévus de { $planned } sont encore à venir; { $shortfall } n’est pas couvert.
+status-planned = Des versements planifiés de { $planned } sont encore à venir.
+status-planned-in-part = Des versements planifiés de { $planned } sont encore à venir; { $shortfall } n’est pas couvert.
 status-nothing-reconciled = Rien de ses { $amount } n’est rapproché.
 status-open = { $open } de ses { $amount } est encore ouvert.
 origin = { $origin ->
     [CHECKOUT] Payé à la facturation
-    [INSTALLMENT] Payé par un versement prévu pour cet article
+    [INSTALLMENT] Payé par un versement planifié pour cet article
     [BALANCE_PAYMENT] Payé avec le solde, le plus ancien d’abord
     [SUBSCRIPTION] Payé par l’abonnement qui l’a facturé
     [MARK] Indiqué comme ce à quoi sert l’argent
@@ -29,7 +29,7 @@ origin = { $origin ->
 }
 reconciliation-made = { $origin }, par { $recorded_by }.
 reconciliation-made-again = { $origin }, par { $recorded_by }, de nouveau après une annulation de lot.
-reconciliation-planned = Retenu pour un versement encore à venir, prévu par { $recorded_by }.
+reconciliation-planned = Retenu pour un versement encore à venir, planifié par { $recorded_by }.
 reconciliation-imported-invalid = Importé d’un fichier par { $recorded_by } bien qu’il enfreigne une règle; il ne compte nulle part.
 status-payment-failed = Le paiement a échoué : { $reason }. { $correction } le renverse.
 status-faults-more = Et { $more } autres.
