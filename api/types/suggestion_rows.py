@@ -1,7 +1,7 @@
 """The rows of suggestions, in memory: computed when they are read, never stored (domain R26)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, Self
@@ -18,7 +18,7 @@ from domain.tables import ItemRow
 
 DEFAULT_SUGGESTIONS = 10
 STEPS_A_ROW = 100
-"""Steps of the search for sums that count as one row of the budget: some 50 µs."""
+"""Steps of the search for sums, or items that a suggestion pays, that count as one row of the budget: some 50 µs."""
 
 
 @dataclass(slots=True, eq=False)
@@ -43,19 +43,17 @@ class SuggestionRow(SimpleNamespace):
 def load_suggestions_of_accounts(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
     """Load the suggestions of accounts by eight statements for all: credits oldest first, the best of each first.
 
-    Open items and the search for sums count as rows.
+    Open items, the search for sums and what suggestions pay count as rows.
     """
     first = first_argument(plan.arguments, DEFAULT_SUGGESTIONS)
     found = yield from _proposals(loading, [row.id for row in level.rows])
-    yield from attach_each(
-        loading, plan, level, lambda row: [SuggestionRow.of(each) for each in found.get(row.id, ())[:first]]
-    )
+    yield from attach_each(loading, plan, level, lambda row: _shown(loading, found.get(row.id, ())[:first]))
 
 
 def load_suggestions_of_items(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
     """Load the suggestions of credit items, the best of each first, by eight statements for all; debit items have none.
 
-    All that is open on their accounts and the search for sums count as rows.
+    All that is open on their accounts, the search for sums and what suggestions pay count as rows.
     """
     first = first_argument(plan.arguments, DEFAULT_SUGGESTIONS)
     credits_ = [row for row in level.rows if row.side is Side.CREDIT]
@@ -64,9 +62,7 @@ def load_suggestions_of_items(loading: Loading, plan: FieldPlan, level: Rows) ->
     for proposals in found.values():
         for each in proposals:
             of_item[each.credit_item_id].append(each)
-    yield from attach_each(
-        loading, plan, level, lambda row: [SuggestionRow.of(each) for each in of_item.get(row.id, ())[:first]]
-    )
+    yield from attach_each(loading, plan, level, lambda row: _shown(loading, of_item.get(row.id, ())[:first]))
 
 
 def suggestions_by_key(loading: Loading, keys: Collection[SuggestionKey]) -> Program[Mapping[SuggestionKey, Any]]:
@@ -77,6 +73,12 @@ def suggestions_by_key(loading: Loading, keys: Collection[SuggestionKey]) -> Pro
     return {
         each.key: SuggestionRow.of(each) for proposals in found.values() for each in proposals if each.key in wanted
     }
+
+
+def _shown(loading: Loading, proposals: Sequence[Proposal]) -> list[SuggestionRow]:
+    """Return proposals as rows; all that they pay is in their keys, and counts."""
+    loading.budget.count_rows(sum([len(each.allocations) for each in proposals]) // STEPS_A_ROW)
+    return [SuggestionRow.of(each) for each in proposals]
 
 
 def _proposals(loading: Loading, account_ids: Collection[int]) -> Program[dict[int, list[Proposal]]]:

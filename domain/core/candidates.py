@@ -3,11 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, combinations, islice, product
 from typing import NamedTuple
 
-from domain.core.allocation import Allocation, OpenAmount, allocate
+from domain.core.allocation import Allocation, allocate
 from domain.core.amounts import TERMS_MAX, Amounts, ExactSums
+from domain.core.invoice_queue import InvoiceQueue
 from domain.core.invoice_references import Mention, NumberIndex, best_mentions
 from domain.core.kinds import SuggestionGround
 from domain.core.money import amount_text
@@ -77,6 +79,11 @@ class InvoiceIndex:
                     self.items_by_cents[item.open_amount.open_cents].append((invoice, item))
         self._sums: dict[int, ExactSums] = {}
 
+    @cached_property
+    def queue(self) -> InvoiceQueue:
+        """What all its credits take from that nothing explains."""
+        return InvoiceQueue(self.invoices)
+
     def sums(self, cents: int, steps_max: int) -> ExactSums:
         """Return ``Amounts.sums``, searched once for each amount."""
         if cents not in self._sums:
@@ -102,10 +109,7 @@ def find_candidates(credit: OpenCredit, index: InvoiceIndex, steps_max: int, cur
         *finder.named(SuggestionGround.HINT, finder.weak, certain=False),
     ]
     allowed = [each for each in ranked if not each.item_ids & credit.locked_item_ids] or finder.oldest()
-    distinct: dict[tuple[Allocation, ...], Candidate] = {}
-    for candidate in allowed:
-        distinct.setdefault(candidate.allocations, candidate)
-    best = tuple(islice(distinct.values(), CANDIDATES_MAX))
+    best = tuple(islice(_distinct(allowed), CANDIDATES_MAX))
     exact_count = max(len(exact), finder.count())
     return CreditCandidates(
         credit,
@@ -118,6 +122,16 @@ def find_candidates(credit: OpenCredit, index: InvoiceIndex, steps_max: int, cur
         any(map(index.numbers.has_range, credit.texts)),
         any(map(index.numbers.has_more, credit.texts)),
     )
+
+
+def _distinct(candidates: Sequence[Candidate]) -> Iterable[Candidate]:
+    """Return the first of those with equal allocations."""
+    if len(candidates) == 1:  # allocations to a long queue are not compared with nothing
+        return candidates
+    distinct: dict[tuple[Allocation, ...], Candidate] = {}
+    for candidate in candidates:
+        distinct.setdefault(candidate.allocations, candidate)
+    return distinct.values()
 
 
 class _Finder:
@@ -216,20 +230,11 @@ class _Finder:
 
     def oldest(self) -> list[Candidate]:
         """Return the oldest open items, as far as the money goes, or nothing (domain R9)."""
-        used: list[OpenInvoice] = []
-        open_amounts: list[OpenAmount] = []
-        remaining = self.credit.open_cents
-        for invoice in self.index.invoices:
-            if remaining <= 0:
-                break
-            free = [each for each in invoice.open_amounts if each.item_id not in self.credit.locked_item_ids]
-            if free:
-                used.append(invoice)
-                open_amounts += free
-                remaining -= sum(open_amount.open_cents for open_amount in free)
+        locked = self.credit.locked_item_ids
+        queue = self.index.queue if not locked else InvoiceQueue(self.index.invoices, locked)
+        used, allocations = queue.taken(self.credit.open_cents)
         text = say("suggestion-oldest", money=self.money)
-        allocations = tuple(allocate(self.credit.open_cents, open_amounts))
-        return [Candidate(SuggestionGround.OLDEST, tuple(used), allocations, exact=False, text=text)] if used else []
+        return [Candidate(SuggestionGround.OLDEST, used, allocations, exact=False, text=text)] if used else []
 
     def _allocated(self, ground: SuggestionGround, invoices: Sequence[OpenInvoice], text: Text) -> Candidate:
         """Return a candidate that allocates the money to the items of invoices, first to last (domain R8)."""
