@@ -25,7 +25,7 @@ ARGUMENTS = {
     "id": "The object's opaque id.",
     "ids": "The objects' opaque ids.",
     "number": "The object's number, instead of its id.",
-    "externalId": "What another system calls the object, instead of its id.",
+    "externalId": "What another system calls the object.",
     "period": "The days that are read, such as `{year: 2026}` or `{preset: LAST_MONTH}`.",
     "accountId": "Only rows of this account.",
     "includeArchived": "True: include archived ledger codes.",

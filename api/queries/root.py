@@ -18,7 +18,14 @@ from api.queries.lists import (
     prepare_processing_payments,
     prepare_unreconciled,
 )
-from api.queries.lookups import ByIdOrNumber, load_currencies, load_ledger_codes, load_nodes_by_ids, load_viewer
+from api.queries.lookups import (
+    ByIdOrNumber,
+    load_by_external_id,
+    load_currencies,
+    load_ledger_codes,
+    load_nodes_by_ids,
+    load_viewer,
+)
 from api.types.access import ApiToken, PermissionTemplate, Role, User, Viewer, load_templates
 from api.types.accounts import Account, AccountFilter, AccountOrder, AccountSearch, prepare_accounts
 from api.types.bank import (
@@ -103,6 +110,13 @@ class Query:
     @loaded_by(By(load_nodes_by_ids))
     def nodes(self, ids: list[strawberry.ID]) -> list[Node | None]:
         """Objects of any type by their ids, in the ids' order; null for each that does not exist or that you may not see."""
+
+    @loaded_by(By(load_by_external_id), VIEW)
+    def by_external_id(self, external_id: str) -> list[Node]:
+        """All present objects that another system calls this and you may see: at most one of each kind.
+
+        Accounts, members, transactions, items, planned payments and ledger codes, in this order.
+        """
 
     @loaded_by(ByIdOrNumber("Account", graph.accounts_by_number, graph.accounts_by_external_id, AccountRow), VIEW)
     def account(

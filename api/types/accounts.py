@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import strawberry
 from strawberry import UNSET
 
+from api.graph.loaders import accounts
 from api.graph.loading import Loading
 from api.graph.relations import By, Children, Paged, always, rows_by_parent
 from api.graph.scalars import Cents
@@ -25,6 +26,7 @@ from api.types.fields import (
     loaded_by,
     optional,
     plain,
+    referenced,
     related,
     required,
 )
@@ -56,6 +58,9 @@ class Member(Node):
     """A person on an account. An item may be for a member."""
 
     name: str = plain("The member's name, such as Leo Rivera.", client=True)
+    account: Annotated["Account", strawberry.lazy("api.types.accounts")] = referenced(
+        accounts, "account_id", "The account that they are on."
+    )
     external_id: str | None = external_id_field()
     metadata: list[MetadataEntry] = metadata_field()
 

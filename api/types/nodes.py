@@ -73,6 +73,16 @@ TYPE_OF_ROW: dict[type[Any], str] = {node.row_class: name for name, node in _STO
     BankLineSuggestionRow: "BankLineSuggestion",
 }
 
+NODES_BY_EXTERNAL_ID: dict[str, Callable[[Collection[str]], Program[Mapping[str, Any]]]] = {
+    "Account": graph.accounts_by_external_id,
+    "Member": graph.members_by_external_id,
+    "Transaction": graph.transactions_by_external_id,
+    "TransactionItem": graph.items_by_external_id,
+    "PlannedPayment": graph.planned_payments_by_external_id,
+    "LedgerCode": graph.codes_by_external_id,
+}
+"""What may have an external id, in the order in which ``byExternalId`` lists it (domain R48)."""
+
 COMPUTED_NODES: dict[str, Callable[[Loading, Collection[Any]], Program[Mapping[Any, Any]]]] = {
     "Suggestion": suggestions_by_key,
     "BankLineSuggestion": bank_line_suggestions_by_key,

@@ -8,7 +8,7 @@ need.
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from domain.core.kinds import CASH
+from domain.core.kinds import CASH, PlannedPaymentState
 from domain.queries.access import ROLE_SOURCE, USER_SOURCE
 from domain.queries.hidden import SHOWN_EVENTS, SHOWN_RECONCILIATIONS
 from domain.queries.pages import Listing, Order, OrderColumns, by_date, listed, rows_of
@@ -96,10 +96,22 @@ transactions_by_external_id = ById(
 """Transactions by what another system calls them (domain R48)."""
 items = ById(ITEMS, " and i.withdrawn_at is null")
 """Items by id, withdrawn ones left out."""
+items_by_external_id = ById(ITEMS, " and i.external_id is not null and i.withdrawn_at is null", by="external_id")
+"""Items by what another system calls them."""
 codes = ById(Source(LedgerCodeRow, "l"), " and l.withdrawn_at is null")
 """Ledger codes by id, withdrawn ones left out."""
+codes_by_external_id = ById(
+    Source(LedgerCodeRow, "l"), " and l.external_id is not null and l.withdrawn_at is null", by="external_id"
+)
+"""Ledger codes by what another system calls them."""
 planned_payments = ById(Source(PlannedPaymentRow, "p"), " and p.withdrawn_at is null")
 """Planned payments by id, withdrawn ones left out."""
+planned_payments_by_external_id = ById(
+    Source(PlannedPaymentRow, "p"),
+    f" and p.external_id is not null and p.withdrawn_at is null and p.state <> '{PlannedPaymentState.DELETED}'",
+    by="external_id",
+)
+"""Planned payments by what another system calls them; deleted ones have given that back."""
 subscriptions = ById(Source(SubscriptionRow, "s"), " and s.withdrawn_at is null")
 """Subscriptions by id, withdrawn ones left out."""
 users = ById(USER_SOURCE, " and u.withdrawn_at is null")
@@ -110,6 +122,10 @@ api_tokens = ById(Source(ApiTokenRow, "k"), " and k.withdrawn_at is null")
 """API tokens by id, withdrawn ones left out."""
 recorded_members = ById(Source(MemberRow, "m"))
 """Members by id, withdrawn ones too: an item names whom it was for."""
+members_by_external_id = ById(
+    Source(MemberRow, "m"), " and m.external_id is not null and m.withdrawn_at is null", by="external_id"
+)
+"""Present members by what another system calls them."""
 batches = ById(Source(BatchRow, "b"))
 """Batches by id."""
 jobs = ById(Source(JobRow, "j"))

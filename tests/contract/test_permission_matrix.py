@@ -21,7 +21,7 @@ NEEDS = {
         endSession endSessions addPasskey removePasskey addAuthenticator removeAuthenticator renewRecoveryCodes
         removeIdentity
     """,
-    "VIEW": "account accounts",
+    "VIEW": "account accounts byExternalId",
     "VIEW BILLING": """
         transaction transactions reconciliations unreconciledItems processingPayments plannedPayments job jobs bankAccounts
         bankLines payers changes live:changes statement

@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from api.exporting.parts import parts
-from domain.permissions import Principal, PrincipalKind
+from domain.permissions import Permission, Principal, PrincipalKind
 from domain.store.migrate import migrate
 from domain.store.store import Store
 from tests.support.api_centre import ApiCentre
@@ -139,6 +139,36 @@ async def test_lookups_and_filters_find_by_it(centre: ApiCentre) -> None:
     assert (found["transactions"]["nodes"], found["accounts"]["totalCount"]) == ([{"id": invoice["id"]}], 1)
     refused = await api('{ account(number: "1", externalId: "2") { id } }')
     assert "got `number` and `externalId`" in refused["errors"][0]["message"]
+
+
+async def test_what_one_id_names_is_found_whatever_its_kind(centre: ApiCentre, store: Store) -> None:
+    made = await centre.do("createInvoice", accountId=centre.account, items=[line("same")], **labelled("same"))
+    await centre.do(
+        "updateAccount", id=centre.account, externalId="same", addMemberInputs=[{"name": "Bo", "externalId": "same"}]
+    )
+    await centre.do("createLedgerCode", code="ROW", title="Rowing", externalId="same")
+    plan = {"dueOn": "2030-01-05", "amountCents": 100, "method": "CARD", "externalId": "same"}
+    planned = await centre.do("createPlannedPayments", accountId=centre.account, installments=[plan])
+    kinds = ["Account", "Member", "Transaction", "TransactionItem", "PlannedPayment", "LedgerCode"]
+    assert await kinds_called(centre.api, "same") == kinds
+    assert await kinds_called(centre.api, "none") == await kinds_called(centre.api, "") == []
+    member = await centre.api.data(
+        '{ byExternalId(externalId: " same") { ... on Member { name account { number } } } }'
+    )
+    assert {"name": "Bo", "account": {"number": "1001"}} in member["byExternalId"]
+    viewer = Principal(PrincipalKind.USER, "user:9", "Vi", frozenset({Permission.VIEW_CLIENT_ACCOUNTS}), 9)
+    async with Api(store, viewer) as seen:
+        assert await kinds_called(seen, "same") == ["Account", "Member", "LedgerCode"]
+
+    await centre.do("deletePlannedPayment", id=planned["plannedPayments"][0]["id"])
+    await centre.do("undoBatch", batchId=made["batch"]["id"])
+    assert await kinds_called(centre.api, "same") == ["Account", "Member", "LedgerCode"]
+
+
+async def kinds_called(api: Api, external_id: str) -> list[str]:
+    """The kinds of what another system calls so."""
+    found = await api.data("query ($id: String!) { byExternalId(externalId: $id) { __typename } }", id=external_id)
+    return [each["__typename"] for each in found["byExternalId"]]
 
 
 async def test_an_id_is_given_once_for_a_kind_and_freed_by_an_undo(centre: ApiCentre) -> None:

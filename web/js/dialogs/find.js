@@ -1,4 +1,4 @@
-/** Find anything from anywhere: accounts, members, receipts, invoices, references, amounts, screens and actions. */
+/** Find anything from anywhere: accounts, members, receipts, invoices, references, amounts, external ids, screens and actions. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { finder, folded } from "../folding.js";
@@ -15,7 +15,7 @@ import { go } from "../router.js";
 import { routeAt, ROUTES } from "../routes.js";
 import { may, missing, RECORDING, RUNNING } from "../session.js";
 import { msg, texts } from "../texts.js";
-import { dateText, words } from "../words.js";
+import { dateText, described, words } from "../words.js";
 
 await stylesheet("find");
 await texts("find", "forms");
@@ -133,8 +133,12 @@ function placesNamed(places, text) {
 
 /** @param {string} text @param {boolean} billing @returns {Promise<Hit[]>} */
 async function answerTo(text, billing) {
-  if (!billing) return (await ask(FIND_ACCOUNTS, { text })).accounts.nodes.map((each) => accountHit(each, text));
-  const { accounts, transaction } = await ask(FIND, { text });
+  if (!billing) {
+    const { accounts, byExternalId } = await ask(FIND_ACCOUNTS, { text });
+    const called = byExternalId.flatMap((each) => (each.__typename === "Account" || each.__typename === "Member" || each.__typename === "LedgerCode" ? externalHit(each, text) : []));
+    return once([...called, ...accounts.nodes.map((each) => accountHit(each, text))]);
+  }
+  const { accounts, transaction, byExternalId } = await ask(FIND, { text });
   const exact = transaction ? [transactionHit(transaction, transaction.account.number, transaction.account.ownerName)] : [];
   const finds = finder(text);
   const others = accounts.nodes.flatMap((each) => {
@@ -143,8 +147,45 @@ async function answerTo(text, billing) {
     // found by what is recorded on it, rather than by its own name
     return finds(folded(`${account.text} ${account.more}`)) ? [account, ...recorded] : [...recorded, account];
   });
-  const all = new Map([...exact, ...others].map((each) => [each.key, each]));
-  return [...all.values()];
+  return once([...exact, ...byExternalId.flatMap((each) => externalHit(each, text)), ...others]);
+}
+
+/** Hits without repetitions: what was found in two ways stands where it came first. @param {Hit[]} hits */
+const once = (hits) => hits.filter(({ key }, index) => hits.findIndex((each) => each.key === key) === index);
+
+/**
+ * What another system calls by the text; nothing for a kind that the search does not show.
+ * @param {import("../queries/find.js").Find_byExternalId} found
+ * @param {string} text
+ * @returns {Hit[]}
+ */
+function externalHit(found, text) {
+  const id = msg("find-external", { id: text });
+  /** @param {...string} parts */
+  const line = (...parts) => [...parts, id].join(" · ");
+  switch (found.__typename) {
+    case "Account":
+      return [{ key: `account ${found.number}`, text: found.ownerName, more: line(msg("forms-account"), found.number), href: billingOf(found.number) }];
+    case "Member":
+      return [{ key: `member ${found.name}`, text: found.name, more: line(msg("forms-member"), found.account.ownerName, found.account.number), href: billingOf(found.account.number) }];
+    case "Transaction": {
+      const hit = transactionHit(found, found.account.number, found.account.ownerName);
+      return [{ ...hit, more: line(hit.more) }];
+    }
+    case "TransactionItem": {
+      const { number, kind, account } = found.transaction;
+      return [{ key: `item ${number}`, text: described(found.description, kind), more: line(msg("find-item"), number, account.ownerName), href: billingOf(account.number, number) }];
+    }
+    case "PlannedPayment": {
+      const { account, amountCents, dueOn, state } = found;
+      const ended = state === "PLANNED" || state === "ADJUSTED" ? "" : "&ended=yes";
+      return [{ key: `planned ${found.id}`, text: moneyText(amountCents, account.currency), more: line(msg("find-planned"), account.ownerName, dateText(dueOn)), href: `/upcoming?search=${encodeURIComponent(account.number)}${ended}` }];
+    }
+    case "LedgerCode":
+      return [{ key: `ledger code ${found.code}`, text: `${found.code} · ${found.title}`, more: line(msg("forms-ledger-code")), href: "/ledger-codes" }];
+    default:
+      return [];
+  }
 }
 
 /** @param {{ number: string, ownerName: string, members: { name: string }[] }} account @param {string} text @returns {Hit} */

@@ -1,6 +1,6 @@
 /** Finding anything by what one knows of it. */
 
-/** Accounts by owner, member, number or by what was recorded on them; and what it is that was recorded. */
+/** Accounts by owner, member, number or by what was recorded on them; what it is that was recorded; and what another system calls so. */
 export const FIND = `
   query Find($text: String!) {
     accounts(search: $text, first: 6) {
@@ -14,6 +14,15 @@ export const FIND = `
       }
     }
     transaction(number: $text) { number kind date amountCents currency reference account { number ownerName } }
+    byExternalId(externalId: $text) {
+      __typename
+      ... on Account { number ownerName }
+      ... on Member { name account { number ownerName } }
+      ... on Transaction { number kind date amountCents currency reference account { number ownerName } }
+      ... on TransactionItem { description transaction { number kind date amountCents currency reference account { number ownerName } } }
+      ... on PlannedPayment { id dueOn amountCents state account { number ownerName currency } }
+      ... on LedgerCode { code title }
+    }
   }
 `;
 
@@ -22,6 +31,12 @@ export const FIND_ACCOUNTS = `
   query FindAccounts($text: String!) {
     accounts(search: $text, first: 8) {
       nodes { number ownerName members { name } }
+    }
+    byExternalId(externalId: $text) {
+      __typename
+      ... on Account { number ownerName }
+      ... on Member { name account { number ownerName } }
+      ... on LedgerCode { code title }
     }
   }
 `;

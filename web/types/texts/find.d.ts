@@ -14,4 +14,7 @@ interface PageTexts {
   "find-reconcile-all": null;
   "find-member": { member: string | number };
   "find-reference": { reference: string | number };
+  "find-external": { id: string | number };
+  "find-item": null;
+  "find-planned": null;
 }

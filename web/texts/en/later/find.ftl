@@ -12,3 +12,6 @@ find-process = Process planned payments
 find-reconcile-all = Reconcile all accounts
 find-member = member { $member }
 find-reference = “{ $reference }”
+find-external = external ID “{ $id }”
+find-item = Item
+find-planned = Planned payment

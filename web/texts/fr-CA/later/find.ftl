@@ -12,3 +12,6 @@ find-process = Traiter les versements planifiés
 find-reconcile-all = Rapprocher tous les comptes
 find-member = membre { $member }
 find-reference = « { $reference } »
+find-external = identifiant externe « { $id } »
+find-item = Article
+find-planned = Versement planifié
