@@ -7,6 +7,7 @@ import { duplicateNote, duplicateWarning } from "../parts/duplicates.js";
 import { openForm } from "../parts/form.js";
 import { installments } from "../parts/installments.js";
 import { itemRows } from "../parts/item-rows.js";
+import { labelFields, NO_LABELS, typedLabels } from "../parts/label-fields.js";
 import { lookup, whenKnown } from "../parts/lookup.js";
 import { METHODS } from "../parts/methods.js";
 import { reconcileNow, recorded } from "../parts/recorded.js";
@@ -88,7 +89,7 @@ export function checkOut({ id, number, ownerName, currency }) {
     onOpen: (edit) => choices.read(edit.typed),
     input(typed, problem) {
       reads(typed);
-      const input = { accountId: id, date: typed("date") || undefined, items: rows.input(problem), ...later.input(problem) };
+      const input = { accountId: id, date: typed("date") || undefined, items: rows.input(problem), ...later.input(problem), ...typedLabels(typed, problem, NO_LABELS) };
       if (!typed("amount")) return input;
       const { cents: amountCents, problem: wrong } = parseMoney(typed("amount"), currency);
       if (wrong) problem("payment.amountCents", wrong);
@@ -112,6 +113,7 @@ export function checkOut({ id, number, ownerName, currency }) {
           ${textField({ name: "reference", label: msg("forms-reference"), optional: true, error: edit.error("payment.reference") })}
         </div>
         ${later.view(edit, rows.items)}
+        ${labelFields(edit, NO_LABELS)}
       `;
     },
     preview,

@@ -5,6 +5,7 @@ import { balanceAfter } from "../parts/credits.js";
 import { dateField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { itemRows } from "../parts/item-rows.js";
+import { labelFields, NO_LABELS, typedLabels } from "../parts/label-fields.js";
 import { lookup, whenKnown } from "../parts/lookup.js";
 import { marks } from "../parts/marks.js";
 import { lackingText } from "../parts/notices.js";
@@ -58,6 +59,7 @@ export function createCredit({ id, number, ownerName, currency, balanceCents }) 
         description: typed("about") || undefined,
         items,
         applyTo: applyTo.length ? applyTo : undefined,
+        ...typedLabels(typed, problem, NO_LABELS),
       };
     },
     fields: (edit, typed) => {
@@ -80,6 +82,7 @@ export function createCredit({ id, number, ownerName, currency, balanceCents }) 
           : choices.failure
             ? nothing
             : whenKnown(open, msg("forms-the-open-items"), read, () => (marked.offered ? marked.view(edit, msg("recording-apply-to")) : nothing))}
+        ${labelFields(edit, NO_LABELS)}
       `;
     },
     preview(edit) {

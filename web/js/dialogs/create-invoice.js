@@ -3,6 +3,7 @@ import { html } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 import { dateField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
+import { labelFields, NO_LABELS, typedLabels } from "../parts/label-fields.js";
 import { itemRows } from "../parts/item-rows.js";
 import { lookup, whenKnown } from "../parts/lookup.js";
 import { reconcileNow, recorded } from "../parts/recorded.js";
@@ -28,6 +29,7 @@ export function createInvoice({ id, number, ownerName, currency }) {
         dueOn: typed("due") || undefined,
         description: typed("about") || undefined,
         items: rows.input(problem),
+        ...typedLabels(typed, problem, NO_LABELS),
       };
     },
     fields: (edit, typed) => {
@@ -47,6 +49,7 @@ export function createInvoice({ id, number, ownerName, currency }) {
           error: edit.error("description"),
           hint: msg("forms-first-description"),
         })}
+        ${labelFields(edit, NO_LABELS)}
       `;
     },
     save: msg("recording-save-invoice"),

@@ -4,6 +4,7 @@ import { moneyText } from "../money.js";
 import { opening } from "../opening.js";
 import { duplicateNote, duplicateWarning } from "../parts/duplicates.js";
 import { openForm } from "../parts/form.js";
+import { labelFields, NO_LABELS } from "../parts/label-fields.js";
 import { whenKnown } from "../parts/lookup.js";
 import { markedMoney } from "../parts/marked-money.js";
 import { balances } from "../parts/money-fields.js";
@@ -104,6 +105,7 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
               return html`${marked.view(edit, msg("recording-apply-to"))}
               ${totalCount > nodes.length ? html`<p class="soft">${msg("recording-oldest", { shown: nodes.length, total: totalCount })}</p>` : nothing}`;
             })}
+        ${labelFields(edit, NO_LABELS)}
       `;
     },
     preview: (edit) => html`${edit.preview && edit.fresh ? duplicateWarning(edit.preview.possibleDuplicates) : nothing}

@@ -1,9 +1,10 @@
-/** Edit a planned payment: date, amount, method; a new amount unlinks its items (domain R17a). */
+/** Edit a planned payment: date, amount, method, labels; a new amount unlinks its items (domain R17a). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 import { dateField, moneyField, selectField } from "../parts/field.js";
 import { freedItems } from "../parts/freed-items.js";
 import { openForm } from "../parts/form.js";
+import { labelFields, typedLabels } from "../parts/label-fields.js";
 import { MODIFY_PLANNED_PAYMENT } from "../queries/upcoming.js";
 import { msg, texts } from "../texts.js";
 import { asTyped, parseMoney } from "../typed-money.js";
@@ -14,7 +15,7 @@ await texts("forms", "planned");
 /**
  * @param {import("../queries/upcoming.js").Upcoming_plannedPayments_nodes} planned
  */
-export function modifyPlannedPayment({ id, dueOn, amountCents, method, account, reconciliations }) {
+export function modifyPlannedPayment({ id, dueOn, amountCents, method, account, reconciliations, ...labels }) {
   const { currency } = account;
   return openForm({
     title: msg("planned-edit-title", { owner: account.ownerName }),
@@ -27,8 +28,9 @@ export function modifyPlannedPayment({ id, dueOn, amountCents, method, account, 
         dueOn: typed("due") === dueOn ? undefined : typed("due"),
         amountCents: cents === amountCents ? undefined : cents,
         method: typed("method") === method ? undefined : typed("method"),
+        ...typedLabels(typed, problem, labels),
       };
-      if (!Object.values(changed).some(Boolean)) problem("dueOn", msg("planned-change-something"));
+      if (Object.values(changed).every((value) => value === undefined)) problem("dueOn", msg("planned-change-something"));
       return { id, ...changed };
     },
     fields: (edit) => html`
@@ -42,6 +44,7 @@ export function modifyPlannedPayment({ id, dueOn, amountCents, method, account, 
         hint: reconciliations.totalCount ? msg("planned-unlinks") : nothing,
       })}
       ${selectField({ name: "method", label: msg("forms-method"), options: METHODS, value: method, error: edit.error("method") })}
+      ${labelFields(edit, labels)}
     `,
     preview: ({ preview }) =>
       preview

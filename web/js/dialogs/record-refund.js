@@ -5,6 +5,7 @@ import { balanceAfter } from "../parts/credits.js";
 import { confirm } from "../parts/dialog.js";
 import { duplicateNote, duplicateWarning } from "../parts/duplicates.js";
 import { openForm } from "../parts/form.js";
+import { labelFields, NO_LABELS } from "../parts/label-fields.js";
 import { whenKnown } from "../parts/lookup.js";
 import { markedMoney } from "../parts/marked-money.js";
 import { empty } from "../parts/notices.js";
@@ -57,6 +58,7 @@ export function recordRefund(account, source) {
                 msg("recording-nothing-to-refund-how"),
               ),
         )}
+        ${labelFields(edit, NO_LABELS)}
       `;
     },
     preview: (edit) => html`${edit.preview && edit.fresh ? duplicateWarning(edit.preview.possibleDuplicates) : nothing}<dl>

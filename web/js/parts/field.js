@@ -61,6 +61,7 @@ export const areaField = (field) =>
       id="field-${field.name}"
       name=${field.name}
       .defaultValue=${field.value ?? ""}
+      aria-label=${ofWhich(field)}
       aria-describedby="hint-${field.name}"
       aria-invalid=${field.error ? "true" : "false"}
     ></textarea>`,

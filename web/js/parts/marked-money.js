@@ -1,6 +1,7 @@
 /** Money applied to selected items: a payment to what it pays, a refund to its sources (domain R12, R20). */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { parseMoney } from "../typed-money.js";
+import { NO_LABELS, typedLabels } from "./label-fields.js";
 import { lookup } from "./lookup.js";
 import { byArrows, marks } from "./marks.js";
 import { inBrief, moneyFields, moneyInput } from "./money-fields.js";
@@ -57,6 +58,7 @@ export function markedMoney({ account: { id, number, currency }, query, path, wh
       if (offers) open.read(offer);
     },
     /**
+     * What was typed, that in `labelFields` too.
      * @param {(name: string) => string} typed
      * @param {(path: string, text: string) => void} problem
      */
@@ -64,7 +66,7 @@ export function markedMoney({ account: { id, number, currency }, query, path, wh
       reads(typed);
       const money = moneyInput(typed, problem, currency);
       const chosen = marked.input(problem);
-      return { accountId: id, ...money, .../** @type {{ [Field in Path]?: typeof chosen }} */ (chosen.length ? { [path]: chosen } : {}) };
+      return { accountId: id, ...money, ...typedLabels(typed, problem, NO_LABELS), .../** @type {{ [Field in Path]?: typeof chosen }} */ (chosen.length ? { [path]: chosen } : {}) };
     },
     /**
      * The money fields; the down arrow leads from the amount to the items.

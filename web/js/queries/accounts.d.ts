@@ -116,6 +116,13 @@ export type AccountDetails_account_metadata = {
 export type AccountDetails_account_members = {
   id: string;
   name: string;
+  externalId: string | null;
+  metadata: AccountDetails_account_members_metadata[];
+};
+
+export type AccountDetails_account_members_metadata = {
+  key: string;
+  value: string;
 };
 
 export type UpdateAccountVariables = {

@@ -34,7 +34,7 @@ export const CREATE_ACCOUNT = `
 /** What may change of an account. */
 export const ACCOUNT_DETAILS = `
   query AccountDetails($number: String!) {
-    account(number: $number) { id ownerName email externalId metadata { key value } members { id name } }
+    account(number: $number) { id ownerName email externalId metadata { key value } members { id name externalId metadata { key value } } }
   }
 `;
 

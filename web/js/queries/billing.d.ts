@@ -37,6 +37,13 @@ export type Billing_account_metadata = {
 
 export type Billing_account_members = {
   name: string;
+  externalId: string | null;
+  metadata: Billing_account_members_metadata[];
+};
+
+export type Billing_account_members_metadata = {
+  key: string;
+  value: string;
 };
 
 export type Billing_account_aging = {
@@ -139,9 +146,16 @@ export type Transaction_transaction_items = {
   unreconciledCents: number;
   status: ReconciliationStatus;
   statusReason: string;
+  externalId: string | null;
+  metadata: Transaction_transaction_items_metadata[];
   ledgerCode: Transaction_transaction_items_ledgerCode | null;
   member: Transaction_transaction_items_member | null;
   reconciliations: Transaction_transaction_items_reconciliations;
+};
+
+export type Transaction_transaction_items_metadata = {
+  key: string;
+  value: string;
 };
 
 export type Transaction_transaction_items_ledgerCode = {
@@ -206,6 +220,13 @@ export type AccountName_account_metadata = {
 
 export type AccountName_account_members = {
   name: string;
+  externalId: string | null;
+  metadata: AccountName_account_members_metadata[];
+};
+
+export type AccountName_account_members_metadata = {
+  key: string;
+  value: string;
 };
 
 export const BILLING: Document<Billing, BillingVariables>;

@@ -14,7 +14,7 @@ export const BILLING = `
       writeOffMaxCents
       externalId
       metadata { key value }
-      members { name }
+      members { name externalId metadata { key value } }
       aging { notDueCents days1To30Cents days31To60Cents days61To90Cents over90DaysCents }
       transactions(first: $first, after: $after, filter: $filter, orderBy: { field: DATE, direction: DESC }) {
         totalCount
@@ -57,6 +57,8 @@ export const TRANSACTION = `
         unreconciledCents
         status
         statusReason
+        externalId
+        metadata { key value }
         ledgerCode { code }
         member { name }
         reconciliations(first: 50) {
@@ -74,6 +76,6 @@ export const TRANSACTION = `
 /** For whoever may see accounts but no billing. */
 export const ACCOUNT_NAME = `
   query AccountName($number: String!) {
-    account(number: $number) { number ownerName externalId metadata { key value } members { name } }
+    account(number: $number) { number ownerName externalId metadata { key value } members { name externalId metadata { key value } } }
   }
 `;

@@ -26,9 +26,16 @@ export type Upcoming_plannedPayments_nodes = {
   amountCents: number;
   method: PaymentMethod;
   state: PlannedPaymentState;
+  externalId: string | null;
+  metadata: Upcoming_plannedPayments_nodes_metadata[];
   account: Upcoming_plannedPayments_nodes_account;
   transaction: Upcoming_plannedPayments_nodes_transaction | null;
   reconciliations: Upcoming_plannedPayments_nodes_reconciliations;
+};
+
+export type Upcoming_plannedPayments_nodes_metadata = {
+  key: string;
+  value: string;
 };
 
 export type Upcoming_plannedPayments_nodes_account = {

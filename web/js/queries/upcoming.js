@@ -10,6 +10,8 @@ export const UPCOMING = `
         amountCents
         method
         state
+        externalId
+        metadata { key value }
         account { number ownerName currency }
         transaction { number }
         reconciliations(first: 5) {

@@ -5,6 +5,7 @@ import { opening } from "../opening.js";
 import { button } from "../parts/action.js";
 import { date } from "../parts/date.js";
 import { choiceField, searchField } from "../parts/filters.js";
+import { hasLabels, labelsShown } from "../parts/labels.js";
 import { billingOf } from "../parts/links.js";
 import { empty, failed, loading } from "../parts/notices.js";
 import { paging } from "../parts/paging.js";
@@ -156,7 +157,7 @@ function group({ title, late, rows }, columns, list) {
 const COLUMNS = [
   { title: msg("forms-owner"), cell: ({ account }) => html`<a data-row href=${billingOf(account.number)}>${account.ownerName}</a>` },
   { title: msg("upcoming-due"), cell: (row) => date(row.dueOn) },
-  { title: msg("upcoming-for"), cell: purpose },
+  { title: msg("upcoming-for"), cell: (row) => html`${purpose(row)}${hasLabels(row) ? html`<p class="labels-line">${labelsShown(row)}</p>` : nothing}` },
   {
     title: msg("forms-method"),
     cell: ({ method, state, transaction }) => html`<span

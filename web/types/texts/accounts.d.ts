@@ -15,6 +15,7 @@ interface PageTexts {
   "accounts-remove-members": null;
   "accounts-add-members": null;
   "accounts-add-members-hint": null;
+  "accounts-members-elsewhere": null;
   "accounts-updated": { number: string | number; owner: string | number };
   "accounts-all": null;
   "accounts-with-open": null;

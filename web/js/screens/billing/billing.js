@@ -9,7 +9,7 @@ import { opening } from "../../opening.js";
 import { button, menu } from "../../parts/action.js";
 import { agingBar } from "../../parts/aging.js";
 import { searchField } from "../../parts/filters.js";
-import { labelsShown } from "../../parts/labels.js";
+import { hasLabels, labelsShown } from "../../parts/labels.js";
 import { empty, failed, forbidden, loading } from "../../parts/notices.js";
 import { stylesheet } from "../../parts/stylesheet.js";
 import { ACCOUNT_NAME, BILLING, TRANSACTION } from "../../queries/billing.js";
@@ -311,7 +311,8 @@ function heading(account, actions = nothing) {
       ? html`<div class="heading">
           <h1 tabindex="-1">${account.ownerName}</h1>
           <p class="soft">${msgView("billing-account-number", { number: html`<span class="number">${account.number}</span>` })}${members ? ` · ${msg("billing-with", { members })}` : nothing}</p>
-          ${account.externalId || account.metadata.length ? html`<p class="labels-line">${labelsShown(account)}</p>` : nothing}
+          ${hasLabels(account) ? html`<p class="labels-line">${labelsShown(account)}</p>` : nothing}
+          ${account.members.filter(hasLabels).map((member) => html`<p class="labels-line"><span>${member.name}</span>${labelsShown(member)}</p>`)}
           <div class="actions">${actions}</div>
         </div>`
       : nothing}`;

@@ -3,7 +3,7 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { moneyText, readably } from "../../money.js";
 import { button } from "../../parts/action.js";
-import { labelsShown } from "../../parts/labels.js";
+import { hasLabels, labelsShown } from "../../parts/labels.js";
 import { bankOf, billingOf, reconciliationsOf } from "../../parts/links.js";
 import { empty, failed } from "../../parts/notices.js";
 import { status, statusIcon } from "../../parts/status.js";
@@ -75,7 +75,7 @@ function itemView(item, row, currency) {
   return html`<li>
     <div class="item">
       ${statusIcon(item.status, item.statusReason)}
-      <span>${described(item.description, row.kind)}${details ? html`<small>${details}</small>` : nothing}</span>
+      <span>${described(item.description, row.kind)}${details ? html`<small>${details}</small>` : nothing}${hasLabels(item) ? html`<span class="labels-line">${labelsShown(item)}</span>` : nothing}</span>
       <span class="money">${moneyText(item.amountCents, currency)}</span>
     </div>
     <ul class="flow">

@@ -18,6 +18,7 @@ accounts-edit = Edit account { $number }
 accounts-remove-members = Remove members
 accounts-add-members = Add members
 accounts-add-members-hint = Separate names with commas. Past items keep removed members.
+accounts-members-elsewhere = Members in other systems
 accounts-updated = Account { $number } of { $owner } updated.
 
 ## The list of accounts

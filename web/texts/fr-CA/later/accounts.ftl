@@ -18,6 +18,7 @@ accounts-edit = Modifier le compte { $number }
 accounts-remove-members = Retirer des membres
 accounts-add-members = Ajouter des membres
 accounts-add-members-hint = Séparez les noms par des virgules. Les articles passés gardent les membres retirés.
+accounts-members-elsewhere = Membres dans d’autres systèmes
 accounts-updated = Compte { $number } de { $owner } modifié.
 
 ## The list of accounts
