@@ -64,7 +64,7 @@ class KilledCommand:
                 process.send_signal(signal.SIGKILL)
                 assert process.wait() in {-signal.SIGKILL, 0}
         with self._process() as process:
-            _, errors = process.communicate(timeout=BOUND_S)
+            _, errors = await asyncio.to_thread(process.communicate, timeout=BOUND_S)
             assert process.returncode == 0, errors
 
     @contextlib.contextmanager

@@ -15,7 +15,7 @@ class KindMailServer:
     """Takes everything, unless an answer is set for a command: a status, or ``hang`` or ``close``.
 
     ``answers`` are given in turn, by the command (MAIL, RCPT, DATA for the request, TEXT once all of the text has come).
-    With ``tls`` it offers STARTTLS and wants a sign-in; ``open_s`` is how long it hangs.
+    With ``tls`` it offers STARTTLS and wants a sign-in; ``takes_s`` is how long it takes to say that it has taken an e-mail.
     """
 
     answers: dict[str, list[int | str]] = field(default_factory=dict)
@@ -24,6 +24,7 @@ class KindMailServer:
     commands: list[str] = field(default_factory=list)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     tls: ssl.SSLContext | None = None
+    takes_s: float = 0
     signed_in: list[str] = field(default_factory=list)
     _server: asyncio.Server | None = None
     _open: set[asyncio.Task[None]] = field(default_factory=set)
@@ -120,6 +121,7 @@ class _Conversation:
         parsed = email.message_from_bytes(text[:-3].replace(b"\r\n..", b"\r\n."), policy=default)
         self._server.received.append(cast("EmailMessage", parsed))
         self._server.arrived.set()
+        await asyncio.sleep(self._server.takes_s)
         await self._say("250 taken")
         return True
 
