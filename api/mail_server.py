@@ -1,6 +1,6 @@
 """The mail server that the operator names (domain R46e)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
@@ -21,7 +21,7 @@ class MailServer:
     port: int
     security: Security
     user: str | None = None
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
 
 
 def mail_server(address: str) -> MailServer | None:

@@ -17,7 +17,7 @@ from api.mailing.message import Attachment, message_of
 from api.mailing.outcome import MailOutcome
 from domain.core.kinds import DocumentKind, MailFailure, MailState
 from domain.core.mail import MailSender, ascii_email
-from domain.errors import NotFound, Refusal
+from domain.errors import Busy, Conflict, NotFound, Refusal
 from domain.jobs.lease import LEASE_US, Lease
 from domain.jobs.leased import Leased
 from domain.queries.mail import claim_mail, documents_of_mail, due_mails, note_left_sending, note_mail
@@ -47,6 +47,8 @@ TIMEOUT_S = 30.0
 """How long the mail server may take for each answer."""
 GRACE_S = 5.0
 """How long a server that ends waits for the mail server's answer; then it is not known."""
+ERASED = MailOutcome(MailState.FAILED, None, MailFailure.RECIPIENT_REFUSED)
+"""What an e-mail comes to whose recipient was erased while it was handed over."""
 LEFT_AFTER_US = 120 * SECOND_US + LEASE_US
 """After how long an e-mail that was being handed over counts as left by a process that died: no answer takes as long."""
 
@@ -114,13 +116,20 @@ class Outbox(Leased):
                 for mail in due:
                     if not self._may_go_on or not session.is_open or not await self._is_ours(self._store.clock()):
                         return
-                    await self._send(session, mail)
+                    if await self._send(session, mail):
+                        self._pause()
+                        return
         except sessions.Unreachable as unreachable:
             _log.warning("no e-mail can be sent: %s", unreachable.tried.failure)
-            self._not_before = asyncio.get_running_loop().time() + SERVER_PAUSE_S
+            self._pause()
             await self._note(due[0], unreachable.tried, claimed=False)
 
-    async def _send(self, session: "MailSession", mail: MailRow) -> None:
+    def _pause(self) -> None:
+        """Try nothing for a while: the mail server cannot be used."""
+        self._not_before = asyncio.get_running_loop().time() + SERVER_PAUSE_S
+
+    async def _send(self, session: "MailSession", mail: MailRow) -> bool:
+        """Send an e-mail, and note what that came to; return whether the mail server cannot be used."""
         claimed = False
 
         async def claim() -> bool:
@@ -129,16 +138,29 @@ class Outbox(Leased):
             claimed = await self._store.backend.run_unit(lambda: claim_mail(mail, now))
             return claimed
 
-        try:
-            message = message_of(mail, self._sender, await self._attachments(mail))
-        except Refusal:
-            tried: MailOutcome | None = MailOutcome(MailState.FAILED, None, MailFailure.NO_DOCUMENT)
+        to_email = ascii_email(mail.to_email)
+        if to_email is None:
+            tried: MailOutcome | None = ERASED
+        elif isinstance(message := await self._message(mail), MailOutcome):
+            tried = message
         else:
-            tried = await session.send(self._sender.email, ascii_email(mail.to_email) or "", message, claim)
-        if tried is not None:
-            if tried.server:
-                self._not_before = asyncio.get_running_loop().time() + SERVER_PAUSE_S
-            await self._note(mail, tried, claimed=claimed)
+            tried = await session.send(self._sender.email, to_email, message, claim)
+        if tried is None:
+            return False
+        await self._note(mail, tried, claimed=claimed)
+        return tried.server
+
+    async def _message(self, mail: MailRow) -> bytes | MailOutcome:
+        """Return the text of an e-mail, or what it comes to that there is none; no other e-mail waits for that."""
+        try:
+            return message_of(mail, self._sender, await self._attachments(mail))
+        except (Busy, Conflict):
+            raise
+        except Refusal:
+            return MailOutcome(MailState.FAILED, None, MailFailure.NO_DOCUMENT)
+        except Exception:  # noqa: BLE001 - any error of making a document concerns this e-mail alone
+            _log.exception("the document of the e-mail %s could not be made", mail.id)
+            return MailOutcome(MailState.WAITING, None, MailFailure.NO_DOCUMENT)
 
     async def _note(self, mail: MailRow, tried: MailOutcome, *, claimed: bool) -> None:
         """Write what a try came to."""

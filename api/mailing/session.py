@@ -15,6 +15,8 @@ from api.mailing.outcome import MailOutcome
 from domain.core.kinds import MailFailure, MailState
 
 ACCEPTED = 250
+NOT_NOW = 400
+"""Statuses from here on are refusals."""
 FINAL = 500
 """Statuses from here on are final: the server would answer alike each time."""
 
@@ -102,6 +104,9 @@ class MailSession:
         try:
             await self._client.data(message)
         except aiosmtplib.SMTPResponseException as refused:
+            if refused.code < NOT_NOW:  # an answer that is no refusal, or none at all: it may have been taken
+                self._client.close()
+                return MailOutcome(MailState.UNKNOWN, None, MailFailure.NO_ANSWER)
             await self._reset()
             return _answered(MailFailure.TEXT_REFUSED, refused.code)
         except (aiosmtplib.SMTPException, OSError):

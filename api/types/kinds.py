@@ -234,7 +234,8 @@ _VALUES: dict[type[enum.StrEnum], tuple[str, dict[str, str]]] = {
             "TEXT_REFUSED": "The mail server refused the e-mail itself, perhaps for its size.",
             "NO_ANSWER": "The mail server did not say whether it took the e-mail.",
             "STOPPED": "The server stopped while the e-mail was being handed over.",
-            "NO_DOCUMENT": "The document was deleted, its payment undone, or it would be too long.",
+            "NO_DOCUMENT": "The document was deleted, its payment undone, or it would be too long; or making it failed, and "
+            "the server's log says why.",
         },
     ),
     StatementAccounts: (

@@ -171,7 +171,7 @@ class MailFailure(enum.StrEnum):
     TEXT_REFUSED = "TEXT_REFUSED"
     NO_ANSWER = "NO_ANSWER"  # after the text was handed over
     STOPPED = "STOPPED"  # the process that handed it over
-    NO_DOCUMENT = "NO_DOCUMENT"  # it was deleted, undone, or is too long
+    NO_DOCUMENT = "NO_DOCUMENT"  # it was deleted, undone, is too long, or could not be made
 
 
 class DocumentKind(enum.StrEnum):

@@ -54,6 +54,7 @@ def body_of(message: str, sender: MailSender) -> str:
 
 
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
+_DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def ascii_email(email: str) -> str | None:
@@ -63,4 +64,4 @@ def ascii_email(email: str) -> str | None:
         encoded = domain.encode("idna").decode()
     except UnicodeError:  # a label that is empty or too long
         return None
-    return f"{local}@{encoded}" if _LOCAL.fullmatch(local) and "." in encoded else None
+    return f"{local}@{encoded}" if _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(encoded) else None

@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from api.exporting.papers.making import Maker
 from api.exporting.papers.typesetting import Typesetter
 from api.graph.ids import row_id
-from api.mail_server import MailServer, mail_server
+from api.mail_server import MailServer
 from api.mailing import outbox
 from api.mailing.outbox import Outbox
 from domain.core.mail import MailSender
@@ -31,7 +31,7 @@ from domain.verifying.verify import verify
 from tests.integration.test_document_jobs import MONTH, made
 from tests.integration.test_documents import HOSTILE, family
 from tests.support.api_centre import ApiCentre
-from tests.support.centre import Centre, run
+from tests.support.centre import Centre, execute, run
 from tests.support.mail_server import KindMailServer
 from tests.support.run_jobs import run_job
 
@@ -176,6 +176,19 @@ async def test_what_fails_for_now_is_tried_again_and_what_fails_for_good_is_not(
     await centre.close()
 
 
+async def test_an_e_mail_that_cannot_be_made_keeps_no_other_one_waiting(
+    sqlite_store: Store, server: KindMailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre, known = await opened(sqlite_store)
+    await sent(centre, **MONTH)
+    await sent(centre, kind="YEARLY_RECEIPT", period={"year": 2026}, memberId=known["Leo"])
+    monkeypatch.setattr(Maker, "statement", property(lambda _: 1 // 0))
+    async with sending(sqlite_store, server):
+        mails = await become(centre, "SENT", "WAITING")
+        assert mails[1]["failure"] == "NO_DOCUMENT"
+    await centre.close()
+
+
 async def test_a_server_that_is_away_is_waited_for(store: Store, server: KindMailServer) -> None:
     centre, _ = await opened(store)
     await sent(centre, **MONTH)
@@ -278,6 +291,7 @@ async def test_nothing_is_sent_without_a_mail_server_or_an_address(store: Store)
         ({}, "toEmail"),
         ({"toEmail": "zoë@example.org"}, "toEmail"),
         ({"toEmail": "a@b.org\r\nBcc: c@d.org"}, "toEmail"),
+        ({"toEmail": "a@b.org>x"}, "toEmail"),
         ({"toEmail": "a@b.org", "kind": "RECEIPT"}, "transactionId"),
         ({"toEmail": "a@b.org", "kind": "YEARLY_RECEIPT"}, "period"),
         ({"toEmail": "a@b.org", "memberId": known["Leo"]}, "memberId"),
@@ -299,7 +313,9 @@ async def test_erasing_a_person_takes_their_address_off_every_e_mail(store: Stor
     await run(store, ErasePerson(row_id(centre.account, "Account")))
     async with sending(store, server):
         mails = await become(centre, "FAILED", "SENT")
-    assert {each["toEmail"] for each in mails} == {"erased #2002"}
+        assert {each["toEmail"] for each in mails} == {"erased #2002"}
+        await execute(store, "update mails set state = 'WAITING' where sent_at is null")  # as a try for now would
+        await become(centre, "FAILED", "SENT")
     assert (await centre.refused("sendMailAgain", mailId=mails[1]["id"]))["code"] == "WRONG_STATE"
     texts = str([await Centre(store).rows(f"select * from {name}") for name in ("mails", "audit_texts")])
     assert "families.example" not in texts
@@ -359,23 +375,3 @@ async def test_a_password_goes_over_tls_to_a_server_that_proves_its_name(
     await running.stop()
     assert server.signed_in == ["billing p@ss"]
     await centre.close()
-
-
-def test_an_address_of_a_mail_server_says_how_it_is_spoken_to() -> None:
-    assert mail_server(" ") is None
-    assert mail_server("smtp://bill%40x.org:p%3Ass@mail.example.org") == MailServer(
-        "mail.example.org", 587, "starttls", "bill@x.org", "p:ss"
-    )
-    assert mail_server("smtps://mail.example.org:4650") == MailServer("mail.example.org", 4650, "tls")
-    assert mail_server("smtp+plain://localhost") == MailServer("localhost", 25, "none")
-    for wrong in (
-        "smtp+plain://a:b@localhost",
-        "smtp://a@localhost",
-        "http://localhost",
-        "smtp://",
-        "smtp://h:99999",
-        "x",
-    ):
-        with pytest.raises(ValueError, match=r"it has|it is not|would send") as refused:
-            mail_server(wrong)
-        assert "a:b" not in str(refused.value)
