@@ -6,7 +6,7 @@ from playwright.async_api import Locator, expect
 
 from tests.browser.test_mending import opened, taken_back
 from tests.browser.test_opening import choose
-from tests.browser.test_operations import row
+from tests.browser.test_operations import fill_item, row
 from tests.support.accessibility import found_wrong
 from tests.support.billed_account import at_account
 from tests.support.site import Visitor
@@ -45,7 +45,7 @@ async def test_an_account_and_a_transaction_show_and_change_theirs(visitor: Visi
     await expect(row(page, "Swim lessons").locator(".reason")).not_to_contain_text("External ID")
 
 
-async def test_a_member_and_a_deposit_get_theirs_and_are_found_by_them(visitor: Visitor) -> None:
+async def test_members_money_and_items_get_theirs_and_are_found_by_them(visitor: Visitor) -> None:
     page = await at_account(visitor, "9692", (("Canoe", 4_100),))
     await choose(page, "Edit account")
     dialog = page.get_by_role("dialog")
@@ -66,7 +66,15 @@ async def test_a_member_and_a_deposit_get_theirs_and_are_found_by_them(visitor: 
     await dialog.get_by_role("button", name="Record deposit").click()
     await dialog.get_by_role("button", name=re.compile("^Leave")).click()
     await expect(dialog).to_be_hidden()
-    for typed, shown in (("psp-9692", "$12.00"), ("child-9692", "Member · Owner 9692 · 9692")):
+
+    await choose(page, "Invoice")
+    await fill_item(dialog, 1, "Paddle", "5", "SWIM")
+    await dialog.get_by_text("Items in other systems").click()
+    await dialog.get_by_label("External ID of item 1").fill("sku-9692")
+    await page.keyboard.press("Enter")
+    await row(page, "Paddle").locator("summary").click()
+    await expect(row(page, "Paddle").locator(".items")).to_contain_text("External ID: sku-9692")
+    for typed, shown in (("psp-9692", "$12.00"), ("sku-9692", "Paddle"), ("child-9692", "Member · Owner 9692 · 9692")):
         await page.keyboard.press("Control+k")
         await dialog.get_by_label("Find").fill(typed)
         await expect(dialog.locator("li").first).to_contain_text(f"external ID “{typed}”")

@@ -113,7 +113,7 @@ export function checkOut({ id, number, ownerName, currency }) {
           ${textField({ name: "reference", label: msg("forms-reference"), optional: true, error: edit.error("payment.reference") })}
         </div>
         ${later.view(edit, rows.items)}
-        ${labelFields(edit, NO_LABELS)}
+        ${labelFields(edit, NO_LABELS)} ${rows.labelFields(edit)}
       `;
     },
     preview,

@@ -82,7 +82,7 @@ export function createCredit({ id, number, ownerName, currency, balanceCents }) 
           : choices.failure
             ? nothing
             : whenKnown(open, msg("forms-the-open-items"), read, () => (marked.offered ? marked.view(edit, msg("recording-apply-to")) : nothing))}
-        ${labelFields(edit, NO_LABELS)}
+        ${labelFields(edit, NO_LABELS)} ${rows.labelFields(edit)}
       `;
     },
     preview(edit) {

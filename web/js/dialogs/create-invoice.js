@@ -49,7 +49,7 @@ export function createInvoice({ id, number, ownerName, currency }) {
           error: edit.error("description"),
           hint: msg("forms-first-description"),
         })}
-        ${labelFields(edit, NO_LABELS)}
+        ${labelFields(edit, NO_LABELS)} ${rows.labelFields(edit)}
       `;
     },
     save: msg("recording-save-invoice"),

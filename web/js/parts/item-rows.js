@@ -5,6 +5,7 @@ import { opening } from "../opening.js";
 import { msg, msgView, texts } from "../texts.js";
 import { parseMoney } from "../typed-money.js";
 import { moneyField, selectField, textField } from "./field.js";
+import { labelFieldsOfEach, NO_LABELS, typedLabels } from "./label-fields.js";
 import { stylesheet } from "./stylesheet.js";
 
 await stylesheet("operations");
@@ -70,6 +71,8 @@ export function itemRows(currency, { free = false } = {}) {
   const rows = rowKeys("description");
   /** @type {(name: string) => string} */
   let typed = () => "";
+  /** @param {{ key: number, index: number }} row @returns {import("./label-fields.js").Whose} */
+  const whose = ({ key, index }) => ({ name: `item-${key}-`, path: `items.${index}.`, of: msg("recording-of-item", { number: index + 1 }) });
 
   return {
     /** @param {(name: string) => string} reader */
@@ -93,8 +96,13 @@ export function itemRows(currency, { free = false } = {}) {
         if (!description) problem(`items.${index}.description`, msg("forms-enter-description"));
         if (!ledgerCode) problem(`items.${index}.ledgerCode`, msg("forms-choose-ledger-code"));
         if (wrong) problem(`items.${index}.amountCents`, wrong);
-        return { description, ledgerCode, amountCents, memberId: typed(`member-${key}`) || undefined };
+        return { description, ledgerCode, amountCents, memberId: typed(`member-${key}`) || undefined, ...typedLabels(typed, problem, NO_LABELS, whose({ key, index })) };
       }),
+    /** Fields for what another system calls the items, which never changes once they are recorded. @param {Editing} edit */
+    labelFields(edit) {
+      const items = rows.keys.map((key, index) => ({ key, index, name: typed(`description-${key}`) || msg("recording-item-number", { number: index + 1 }), ...NO_LABELS }));
+      return labelFieldsOfEach(edit, msg("recording-items-elsewhere"), items, whose);
+    },
     /**
      * @param {Editing} edit
      * @param {import("../queries/recording.js").ItemChoices} choices

@@ -1,4 +1,5 @@
 /** Fields for what another system calls a record and keeps with it, folded away in a form. */
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { msg, texts } from "../texts.js";
 import { areaField, textField } from "./field.js";
@@ -47,7 +48,7 @@ export const labelFields = (edit, labels) => html`<details class="labels" ?open=
  */
 export const labelFieldsOfEach = (edit, title, records, whose) => html`<details class="labels" ?open=${records.some((each) => wrong(edit, whose(each)))}>
   <summary>${title}</summary>
-  ${records.map((each) => html`<fieldset><legend>${each.name}</legend>${unfolded(edit, each, whose(each))}</fieldset>`)}
+  ${repeat(records, (each) => whose(each).name, (each) => html`<fieldset><legend>${each.name}</legend>${unfolded(edit, each, whose(each))}</fieldset>`)}
 </details>`;
 
 /** @param {Edit} edit @param {Whose} whose */

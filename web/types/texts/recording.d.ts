@@ -8,6 +8,7 @@ interface PageTexts {
   "recording-items-to-credit": null;
   "recording-remove-item": { number: string | number };
   "recording-add-item": null;
+  "recording-items-elsewhere": null;
   "recording-brief": { does: string | number; parts: string | number; rest: string | number };
   "recording-nothing-left": null;
   "recording-until-clears": null;

@@ -8,6 +8,7 @@ recording-items-to-pay = Items, paid in this order
 recording-items-to-credit = Items to credit
 recording-remove-item = Remove item { $number }
 recording-add-item = + Add item
+recording-items-elsewhere = Items in other systems
 
 ## Money
 

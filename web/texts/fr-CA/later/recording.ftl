@@ -8,6 +8,7 @@ recording-items-to-pay = Articles, payés dans cet ordre
 recording-items-to-credit = Articles à créditer
 recording-remove-item = Retirer l’article { $number }
 recording-add-item = + Ajouter un article
+recording-items-elsewhere = Articles dans d’autres systèmes
 
 ## Money
 
