@@ -189,6 +189,7 @@ _BESIDE = (
     Sql("delete from imported_rows where account_id = :id"),
     Sql("delete from documents where account_id = :id"),
     Sql("update job_errors set message = :word where account_id = :id"),
+    Sql("update jobs set documents = null where kind = 'SEND_DOCUMENTS' and ended_at is not null"),
     Sql(
         "delete from staged_rows where job_id in (select j.id from jobs j where j.ended_at is not null "
         "and j.leased_until < :now)"

@@ -25,6 +25,7 @@ from domain.queries.records import by_ids
 from domain.store.backend import Reader
 from domain.store.store import Store
 from domain.tables import DocumentRow, JobRow
+from domain.texts import say
 
 PATH = "/documents/batch.zip"
 
@@ -51,14 +52,11 @@ class Archives:
         job_id = row_id(request.query_params.get("jobId", ""), "Job")
         job: JobRow | None = (await self._store.read(by_ids(JobRow, [job_id]))).get(job_id)
         if job is None or job.kind is not JobKind.DOCUMENTS:
-            message = "Job not found. Give jobId, the id of a job that makes documents."
-            return refused(HTTPStatus.NOT_FOUND, Code.BAD_USER_INPUT, message)
+            return refused(HTTPStatus.NOT_FOUND, Code.BAD_USER_INPUT, say("papers-job-not-found"))
         if not job.ended:
-            message = "The job is still making documents. Ask again once it has ended."
-            return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, message)
+            return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, say("papers-job-runs"))
         if not await self._store.read(documents_of_job(job_id, None, 1)):
-            message = "This job has no documents: it made none, or they were deleted since. Start it again."
-            return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, message)
+            return refused(HTTPStatus.BAD_REQUEST, Code.BAD_USER_INPUT, say("papers-job-has-none"))
         headers = {
             "content-type": "application/zip",
             "content-disposition": 'attachment; filename="documents.zip"',

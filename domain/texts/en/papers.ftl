@@ -73,3 +73,6 @@ paper-method-title = { $method ->
    *[OTHER] Other
 }
 paper-of-one-payment = A receipt is of one payment. Make statements or yearly receipts.
+papers-job-not-found = Job not found. Give jobId, the id of a job that makes documents.
+papers-job-runs = The job is still making documents. Ask again once it has ended.
+papers-job-has-none = This job has no documents: it made none, or they were deleted since. Start a new one.

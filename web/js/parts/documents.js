@@ -16,7 +16,7 @@ export const downloadDocument = (kind, what) =>
  * Download all documents that a job has made, as one archive.
  * @param {string} jobId
  */
-export const downloadAll = (jobId) => download(`/documents/batch.zip?${new URLSearchParams({ jobId, language: LANGUAGE })}`, "documents.zip");
+export const downloadAll = (jobId) => download(`/documents/batch.zip?${new URLSearchParams({ jobId })}`, "documents.zip");
 
 /** @param {string} path @param {string} fileName */
 async function download(path, fileName) {
