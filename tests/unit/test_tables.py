@@ -1,14 +1,18 @@
 """Row classes, Tortoise's models and the migrations' SQL declare the same tables."""
 
 import datetime
+import inspect
+import re
 
 from tortoise import Tortoise
 
 from domain.core.kinds import PaymentMethod
 from domain.migrations.__main__ import Detector
+from domain.store import erasing
 from domain.store.ddl import statements_of
 from domain.store.invariants import CHECKS, TRIGGERS, UNIQUE_INDEXES
 from domain.store.migrate import APPS
+from domain.store.purging import REWRITTEN
 from domain.tables import Record
 from domain.tables.columns import Column, columns_of
 from domain.tables.models import model_of
@@ -81,3 +85,9 @@ def test_statements_end_at_an_empty_line(tmp_path) -> None:
         "CREATE TABLE t (\n    id INTEGER,\n    n BIGINT NOT NULL CHECK (typeof(n) = 'integer')\n)",
         "CREATE TRIGGER r BEGIN\n    SELECT 1;\nEND;",
     ]
+
+
+def test_each_table_of_which_erasing_takes_anything_is_rewritten_when_its_file_is() -> None:
+    named = set(re.findall(r"(?:update|delete from) ([a-z_]+) ?(?:set|where)", inspect.getsource(erasing)))
+    assert len(named) > 10
+    assert named <= {each.TABLE for each in REWRITTEN}

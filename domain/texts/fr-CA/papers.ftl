@@ -75,4 +75,4 @@ paper-method-title = { $method ->
 paper-of-one-payment = Un reçu est celui d’un seul versement. Produisez des relevés ou des reçus annuels.
 papers-job-not-found = Tâche introuvable. Donnez jobId, l’identifiant d’une tâche qui produit des documents.
 papers-job-runs = La tâche produit encore des documents. Redemandez-les quand elle sera terminée.
-papers-job-has-none = Cette tâche n’a aucun document : elle n’en a produit aucun, ou ils ont été supprimés depuis. Lancez-en une nouvelle.
+papers-job-has-none = Cette tâche n’a aucun document : elle n’en a produit aucun, ou ils ont été supprimés depuis. Lancez-en une nouvelle.
