@@ -19,7 +19,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import SubscriptionRow
-from domain.texts import say
+from domain.texts import Text, say
 
 PERIODS_AT_ONCE_MAX = 12
 """How many periods of one subscription a run charges, unless it catches up."""
@@ -30,7 +30,7 @@ class AccountError(NamedTuple):
 
     account_id: int
     code: str
-    message: str
+    message: Text | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class ChargedSubscriptions:
     invoices: list[int]
     payments: list[int]
     reconciliations: list[int]
-    account_errors: list[tuple[int, str, str]]
+    account_errors: list[tuple[int, str, Text | str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +105,19 @@ def _is_due(subscription: SubscriptionRow, on: datetime.date) -> bool:
     )
 
 
-def _left_out(subscription: SubscriptionRow, days: Sequence[datetime.date]) -> tuple[int, str, str]:
+def _left_out(subscription: SubscriptionRow, days: Sequence[datetime.date]) -> tuple[int, str, Text | str]:
     """Return the error that names a subscription with too many periods, and how many they are."""
-    what = f"The subscription {quoted(subscription.description)} has"  # its account is named beside it
+    description = quoted(subscription.description)  # its account is named beside it
     if len(days) > PERIODS_MAX:
-        message = (
-            f"{what} more than {PERIODS_MAX} periods to charge since {days[0]}. Set its next date later, or cancel it."
-        )
+        message = say("subscription-too-many-periods", description=description, most=PERIODS_MAX, first=days[0])
     else:
-        message = (
-            f"{what} {len(days)} periods to charge, from {days[0]} to {days[-1]}; one run charges at most "
-            f"{PERIODS_AT_ONCE_MAX}. If they are right, run again with `catchUp`; if not, set its next date or cancel it."
+        message = say(
+            "subscription-left-out",
+            description=description,
+            periods=len(days),
+            first=days[0],
+            last=days[-1],
+            most=PERIODS_AT_ONCE_MAX,
         )
     return AccountError(subscription.account_id, InvalidValue.code, message)[:]
 

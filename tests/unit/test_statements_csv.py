@@ -13,6 +13,7 @@ from domain.importing.readers.dates import DateOrder
 from domain.importing.readers.reading import Reading
 from domain.importing.statements.events import StatementBegins, StatementEnds
 from domain.importing.statements.reader import read_statements
+from domain.texts import Language
 from tests.support.statements import begins, cents, ends, events_of, lines_of, refusal_of
 
 BANK = "Date,Value date,Description,Amount,Balance,Name,Transaction ID\n"
@@ -218,3 +219,10 @@ class TestBankRefusals:
     def test_messages_begin_with_the_files_name(self) -> None:
         with pytest.raises(InvalidValue, match=r"^january\.csv: Line 2, column Amount"):
             events_of("Date,Amount\n2026-01-05,five\n", currency="USD", name="january.csv")
+
+    def test_messages_are_in_the_readers_language_with_the_files_name(self) -> None:
+        with pytest.raises(InvalidValue) as refused:
+            events_of("Date,Amount\n2026-01-05,five\n", currency="USD", name="janvier.csv")
+        assert refused.value.text.in_language(Language.FRENCH).startswith(
+            "janvier.csv\N{NO-BREAK SPACE}: Ligne 2, colonne Amount\N{NO-BREAK SPACE}: «\N{NO-BREAK SPACE}five"
+        )

@@ -62,9 +62,9 @@ def _amount(table: CsvTable, row: FileRow) -> int:
         return _directed(table, row, cents) if row["direction"] else cents
     debit, credit = table.cents(row, "debit"), table.cents(row, "credit")
     if debit is None and credit is None:
-        raise table.refusal(row, "amount", "The row has no amount.")
+        raise table.refusal(row, "amount", say("statement-row-without-amount"))
     if debit and credit:
-        raise table.refusal(row, "debit", "The row has a debit and a credit.")
+        raise table.refusal(row, "debit", say("statement-row-of-both"))
     # some banks give debits a sign, in their own column
     return -abs(debit) if debit else credit or 0
 
@@ -82,7 +82,7 @@ def _directed(table: CsvTable, row: FileRow, cents: int) -> int:
 def _line(table: CsvTable, row: FileRow, cents: int) -> Movement:
     booked_on = table.day(row, "booked_on")
     if booked_on is None:
-        raise table.refusal(row, "booked_on", "The row has no date.")
+        raise table.refusal(row, "booked_on", say("statement-row-without-date"))
     fee = table.cents(row, "fee")
     return Movement(
         booked_on,

@@ -16,7 +16,7 @@ from domain.importing.readers.reading import Reading, Understood
 from domain.importing.readers.rows import FileRow
 from domain.importing.readers.table import FileReader
 from domain.importing.statements.values import known_currency_at
-from domain.texts import say
+from domain.texts import Text, say
 
 CURRENCIES_MAX = 50
 """More than one account has: each is a statement of its own, for which the file is read once."""
@@ -58,7 +58,7 @@ class CsvTable:
                 self._forms.convert(piece, {})
                 for row in piece:
                     for column, refusal in row.refused.items():
-                        raise self.refusal(row, column, refusal.message)
+                        raise self.refusal(row, column, refusal.text)
                     if row["currency"] == currency:
                         yield row
 
@@ -69,11 +69,11 @@ class CsvTable:
             return None
         currency = row["currency"]
         if named and currency not in currencies_of(named):
-            raise self.refusal(row, column, f"The amount is in {named}, the row in {currency}.")
+            raise self.refusal(row, column, say("statement-amount-of-other-currency", named=named, currency=currency))
         try:
             cents = parse_decimal(number.removeprefix("-"), currency)
         except Refusal as refusal:
-            raise self.refusal(row, column, refusal.message) from None
+            raise self.refusal(row, column, refusal.text) from None
         return -cents if number.startswith("-") else cents
 
     def day(self, row: FileRow, column: str) -> date | None:
@@ -83,9 +83,9 @@ class CsvTable:
         try:
             return parse_business_date(row[column])
         except Refusal as refusal:
-            raise self.refusal(row, column, refusal.message) from None
+            raise self.refusal(row, column, refusal.text) from None
 
-    def refusal(self, row: FileRow, column: str, message: str) -> InvalidValue:
+    def refusal(self, row: FileRow, column: str, message: Text) -> InvalidValue:
         """Return a refusal that names a row's line and what the file calls the column."""
         names = dict(self._opened.header.named)
         return InvalidValue(
@@ -117,15 +117,15 @@ class CsvTable:
             if currency in known:
                 continue
             if not currency:
-                raise self.refusal(row, "currency", "The currency is not known. Name it, or the account that it is of.")
+                raise self.refusal(row, "currency", say("statement-currency-unknown"))
             if currency not in EXPONENTS:
                 known_currency_at(currency, f"line {row.line:,}")
             if len(known) >= CURRENCIES_MAX:
-                raise self.refusal(row, "currency", f"The file has more than {CURRENCIES_MAX} currencies.")
+                raise self.refusal(row, "currency", say("statement-too-many-currencies", most=CURRENCIES_MAX))
             known.add(currency)
             self.currencies.append(currency)
 
 
 def unknown_word(table: CsvTable, row: FileRow, column: str, known: str) -> InvalidValue:
     """Return the refusal of a word that a column of few words does not have."""
-    return table.refusal(row, column, f"{quoted(row[column])} is not one of {known}.")
+    return table.refusal(row, column, say("statement-word-unknown", word=quoted(row[column]), known=known))

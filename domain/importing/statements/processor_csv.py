@@ -18,6 +18,7 @@ from domain.importing.readers.rows import FileRow
 from domain.importing.statements.csv_table import CsvTable
 from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent
 from domain.importing.statements.values import account_of, moved, name_of, reference_of, text_of
+from domain.texts import say
 
 COLUMNS = Columns.of(
     "booked_on,gross,fee,net,currency,bank_id,value_on?,kind?,status?,impact?,text?,note?,invoice?,payer_name?,"
@@ -74,10 +75,10 @@ def _line(processor: Processor, table: CsvTable, row: FileRow) -> Movement:
     booked_on = table.day(row, "booked_on")
     gross, fee, net = (table.cents(row, column) for column in ("gross", "fee", "net"))
     if booked_on is None or gross is None or net is None:
-        raise table.refusal(row, "net", "The row has no date, no gross amount or no net amount.")
+        raise table.refusal(row, "net", say("statement-payout-incomplete"))
     fee_cents = processor.fee_sign * (fee or 0)
     if gross + fee_cents != net:
-        raise table.refusal(row, "net", "Gross and fee do not come to the net amount.")
+        raise table.refusal(row, "net", say("statement-payout-differs"))
     account = row["payer_account"] if net >= 0 or not row["paid_account"] else row["paid_account"]
     return Movement(
         booked_on,

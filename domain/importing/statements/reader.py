@@ -93,6 +93,6 @@ def _refusals_of(name: str) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        message = f"{shortened(name)}: {refusal.message}" if name else refusal.message
+        message = say("statement-of-file", name=shortened(name), message=refusal.text) if name else refusal.text
         kind = AmbiguousFile if isinstance(refusal, AmbiguousFile) else InvalidValue
         raise kind(message, *refusal.field) from None

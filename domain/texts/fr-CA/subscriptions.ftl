@@ -5,3 +5,5 @@ subscription-ends-before-next = L’abonnement se termine le { $ends_on }, avant
 subscription-charged-already = La période à partir du { $charged_on } est déjà facturée. La prochaine commence le { $after } ou après, et non le { $next_on }.
 subscription-ends-already = L’abonnement se termine déjà le { $ends_on }, avant le { $on }. Choisissez un jour antérieur.
 subscription-ended = L’abonnement s’est déjà terminé le { $ends_on }. Créez-en un nouveau pour facturer de nouveau.
+subscription-too-many-periods = L’abonnement { $description } a plus de { $most } périodes à facturer depuis le { $first }. Fixez sa prochaine date plus tard, ou résiliez-le.
+subscription-left-out = L’abonnement { $description } a { $periods } périodes à facturer, du { $first } au { $last }; un passage en facture au plus { $most }. Si elles sont justes, recommencez avec `catchUp`; sinon, fixez sa prochaine date ou résiliez-le.
