@@ -6,6 +6,8 @@ from typing import Any, TypeAlias
 
 import orjson
 
+from api.languages import json_of
+
 SUBPROTOCOL = "graphql-transport-ws"
 ID_MAX = 100
 """The most characters of a subscription's id; the protocol's own clients send 36."""
@@ -109,7 +111,7 @@ def written(kind: str, id_: str | None = None, payload: Any = None) -> str:
         message["id"] = id_
     if payload is not None:
         message["payload"] = payload
-    return orjson.dumps(message).decode()
+    return json_of(message).decode()
 
 
 def reason_of(text: str) -> str:

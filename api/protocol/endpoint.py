@@ -15,7 +15,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, TypeAlias
 
-import orjson
 from graphql import ExecutionResult, GraphQLError, OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -37,6 +36,7 @@ from api.errors import (
 )
 from api.graph.estimate import estimated_cost
 from api.graph.request import AccessChanged, Caller, Execute, GraphQLRequest
+from api.languages import json_of
 from api.logs import ACCESS, AccessNote
 from api.permissions.check import check
 from api.protocol.allowances import Allowances
@@ -321,4 +321,4 @@ def _reply(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     content_type = f"{media_type}; charset=utf-8"
-    return Response(orjson.dumps(payload), status, {**_HEADERS, **(headers or {}), "content-type": content_type})
+    return Response(json_of(payload), status, {**_HEADERS, **(headers or {}), "content-type": content_type})

@@ -30,5 +30,5 @@ class Problems:
 
 
 def place_of(problem: Problem) -> tuple[int, str, str]:
-    """Return by what problems are in the order of the file; of one cell, by what they say."""
-    return problem.line, problem.column, str(problem.reason)
+    """Return by what problems are in the order of the file; of one cell, by message and values, in any language."""
+    return problem.line, problem.column, repr(problem.reason)

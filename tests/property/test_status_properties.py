@@ -33,7 +33,7 @@ sums_strategy = st.tuples(cents, cents, cents, cents, st.integers(0, 1)).map(
 def test_a_status_is_the_first_condition_of_r21_that_holds(sums: Sums) -> None:
     """The open amount and the shortfall follow from the same sums (domain R21a)."""
     assert status_of(sums) == plainly(sums)
-    assert reason_of(sums, "USD").endswith(".")
+    assert str(reason_of(sums, "USD")).endswith(".")
     assert settled_cents(sums) + sums.processing_cents == sums.reconciled_cents
     assert planned_shortfall_cents(sums) in {0, unreconciled_cents(sums)}
 

@@ -26,6 +26,7 @@ NOUNS = {
     "users": "User",
     "api_tokens": "ApiToken",
     "webhooks": "Webhook",
+    "mails": "Mail",
     "transactions": "Transaction",
     "items": ITEM,
     "planned_payments": "PlannedPayment",
