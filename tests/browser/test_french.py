@@ -27,6 +27,10 @@ SHOWN = """english => {
     return english.filter(each => found.has(each));
 }"""
 """Which of these texts are shown or spoken."""
+PLACED = """async one => {
+    const { msgView } = await import('/web/js/texts.js');
+    return msgView('shell-and', { one, other: ['a template'] }).flat();
+}"""
 
 
 @pytest.mark.parametrize("locale", ["fr-CA", "fr-FR"])
@@ -42,6 +46,8 @@ async def test_a_french_browser_gets_the_page_and_its_figures_in_french(
         await expect(page.get_by_role("heading", name="Aujourd\u2019hui")).to_be_visible()
         assert await page.locator("html").get_attribute("lang") == "fr-CA"
         await expect(page.locator("li .money").first).to_have_text(re.compile(r"^[\d\u00a0\u202f]+,\d\d\s\$(\s?US)?"))
+        # a name may hold the sign that stands for a template
+        assert await page.evaluate(PLACED, "Ann\ue0009\ue000") == ["Ann9 et ", "a template", ""]
         async with page.expect_request("**/graphql") as asked:
             await page.reload()
         assert (await (await asked.value).all_headers())["accept-language"] == "fr-CA"

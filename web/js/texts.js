@@ -105,8 +105,14 @@ function formatted(id) {
 /** @param {[string, string | number]} entry @returns {[string, string | Count]} */
 const argument = ([name, value]) => [name, typeof value === "number" ? new Count(value) : value];
 
-/** Stands for a template in a message: a character that no text has, and its place among the values. */
+/** Stands for a template in a message: a character that is taken off all texts, and its place among the values. */
 const SLOT = /\ue000(\d+)\ue000/;
+
+/** @param {unknown} value @param {number} place */
+function slotted(value, place) {
+  if (typeof value === "string") return value.replaceAll("\ue000", "");
+  return typeof value === "number" ? value : `\ue000${place}\ue000`;
+}
 
 /**
  * Return a text with templates in it, for a view: `msgView("today-by", { moment: moment(at), person: "Ann" })`.
@@ -116,8 +122,8 @@ const SLOT = /\ue000(\d+)\ue000/;
  */
 export function msgView(id, values) {
   const given = Object.entries(values);
-  const slotted = given.map(([name, value], place) => argument([name, typeof value === "number" || typeof value === "string" ? value : `\ue000${place}\ue000`]));
-  const parts = format(id, Object.fromEntries(slotted)).split(SLOT);
+  const slots = given.map(([name, value], place) => argument([name, slotted(value, place)]));
+  const parts = format(id, Object.fromEntries(slots)).split(SLOT);
   return parts.map((part, index) => (index % 2 ? given[Number(part)][1] : part));
 }
 
