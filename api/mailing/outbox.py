@@ -116,20 +116,21 @@ class Outbox(Leased):
                 for mail in due:
                     if not self._may_go_on or not session.is_open or not await self._is_ours(self._store.clock()):
                         return
-                    if await self._send(session, mail):
-                        self._pause()
+                    tried = await self._send(session, mail)
+                    if tried is not None and tried.server:
+                        self._pause(tried)
                         return
         except sessions.Unreachable as unreachable:
-            _log.warning("no e-mail can be sent: %s", unreachable.tried.failure)
-            self._pause()
+            self._pause(unreachable.tried)
             await self._note(due[0], unreachable.tried, claimed=False)
 
-    def _pause(self) -> None:
+    def _pause(self, tried: MailOutcome) -> None:
         """Try nothing for a while: the mail server cannot be used."""
+        _log.warning("no e-mail can be sent: %s", tried.failure)
         self._not_before = asyncio.get_running_loop().time() + SERVER_PAUSE_S
 
-    async def _send(self, session: "MailSession", mail: MailRow) -> bool:
-        """Send an e-mail, and note what that came to; return whether the mail server cannot be used."""
+    async def _send(self, session: "MailSession", mail: MailRow) -> MailOutcome | None:
+        """Send an e-mail, and note what that came to; return it, None if the e-mail is not to be sent any more."""
         claimed = False
 
         async def claim() -> bool:
@@ -145,10 +146,9 @@ class Outbox(Leased):
             tried = message
         else:
             tried = await session.send(self._sender.email, to_email, message, claim)
-        if tried is None:
-            return False
-        await self._note(mail, tried, claimed=claimed)
-        return tried.server
+        if tried is not None:
+            await self._note(mail, tried, claimed=claimed)
+        return tried
 
     async def _message(self, mail: MailRow) -> bytes | MailOutcome:
         """Return the text of an e-mail, or what it comes to that there is none; no other e-mail waits for that."""

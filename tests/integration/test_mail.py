@@ -157,7 +157,7 @@ async def test_receipts_are_sent_by_payment_and_by_member(store: Store, server: 
 
 
 async def test_what_fails_for_now_is_tried_again_and_what_fails_for_good_is_not(
-    store: Store, server: KindMailServer
+    store: Store, server: KindMailServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     server.answers = {"MAIL": [451], "RCPT": [450], "TEXT": [452, 554], "DATA": ["close"]}
     centre, _ = await opened(store)
@@ -166,6 +166,7 @@ async def test_what_fails_for_now_is_tried_again_and_what_fails_for_good_is_not(
         (mail,) = await become(centre, "UNKNOWN")  # closed after the e-mail was claimed: nobody knows
         assert (server.received, mail["attempts"], bool(mail["sentAt"])) == ([], 3, True)
         assert mail["failure"] == "NO_ANSWER"
+        assert "no e-mail can be sent: SENDER_REFUSED" in caplog.text
         await centre.do("sendMailAgain", mailId=mail["id"])
         (mail,) = await become(centre, "FAILED")
         assert (mail["status"], mail["attempts"], server.received) == (554, 5, [])
