@@ -156,5 +156,5 @@ class DocumentMutations:
         SendMailAgainInput,
         SendMailAgainPayload,
         "Sends an e-mail once more, perhaps to another address. It has the same Message-ID, by which mail servers and "
-        "programs may know it again.",
+        "programs may know it again. No undo takes that back.",
     )

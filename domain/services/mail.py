@@ -84,9 +84,9 @@ def send_mail_again(unit: UnitOfWork, cmd: SendMailAgain) -> Program[MailResult]
     mail = yield from held_row(MailRow, cmd.mail_id, "E-mail", "mailId")
     if mail.state in {MailState.WAITING, MailState.SENDING}:
         raise WrongState(say("mail-about-to-be-sent"), "mailId")
-    to_email = mail.to_email if cmd.to_email is None else recipient_of(account, cmd.to_email)
-    if ascii_email(to_email) is None:
+    if ascii_email(mail.to_email) is None:
         raise WrongState(say("mail-address-erased"), "mailId")
+    to_email = mail.to_email if cmd.to_email is None else recipient_of(account, cmd.to_email)
     fresh = {"state": MailState.WAITING, "due_since": unit.now, "next_attempt_at": 0, "status": None, "failure": None}
     unit.changes.change(mail, to_email=to_email, **fresh)
     return MailResult(mail.id)
@@ -153,10 +153,12 @@ def new_mail(
 
 
 def check_unsent(mail: MailRow, before: Mapping[str, Any] | None) -> None:
-    """Raise ``WrongState`` unless an undo can take an e-mail back; one that was taken back stays so."""
+    """Raise ``WrongState`` unless an undo can take an e-mail back; one that was taken back, or is sent again, stays so."""
     if mail.withdrawn_at is not None:
         raise WrongState(say("mail-taken-back"), "batchId")
-    if before is None and (mail.state is not MailState.WAITING or mail.sent_at is not None):
+    if before is not None:  # its address alone would go back, and it would be sent there
+        raise WrongState(say("mail-sent-again"), "batchId")
+    if mail.state is not MailState.WAITING or mail.sent_at is not None:
         raise WrongState(say("mail-handed-over"), "batchId")
 
 

@@ -170,9 +170,10 @@ async def test_what_fails_for_now_is_tried_again_and_what_fails_for_good_is_not(
         await centre.do("sendMailAgain", mailId=mail["id"])
         (mail,) = await become(centre, "FAILED")
         assert (mail["status"], mail["attempts"], server.received) == (554, 5, [])
-        await centre.do("sendMailAgain", mailId=mail["id"], toEmail="new@families.example")
+        again = await centre.do("sendMailAgain", mailId=mail["id"], toEmail="new@families.example")
         (mail,) = await become(centre, "SENT")
     assert (mail["attempts"], mail["failure"], mail["toEmail"]) == (6, None, "new@families.example")
+    assert (await centre.refused("undoBatch", batchId=again["batch"]["id"]))["code"] == "WRONG_STATE"
     assert len(set(server.ids)) == len(server.received) == 1
     await centre.close()
 

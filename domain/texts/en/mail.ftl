@@ -24,3 +24,4 @@ mail-message-receipt = The receipt of your payment is attached.
 mail-message-yearly = Your receipts of the year are attached: what was paid, by the date of payment.
 mail-greeting = Hello,
 mail-closing = If anything looks wrong, please answer this e-mail.
+mail-sent-again = An e-mail was sent again, which no undo takes back. If its address was wrong, send it again to the right one.

@@ -24,3 +24,4 @@ mail-message-receipt = Le reçu de votre versement est joint.
 mail-message-yearly = Vos reçus de l’année sont joints : ce qui a été payé, par date de versement.
 mail-greeting = Bonjour,
 mail-closing = Si quelque chose semble inexact, veuillez répondre à ce courriel.
+mail-sent-again = Un courriel a été envoyé de nouveau, ce qu’aucune annulation ne retire. Si son adresse était erronée, envoyez-le de nouveau à la bonne.
