@@ -1,6 +1,7 @@
 """Who asks for an export or a document, and may."""
 
 from http import HTTPStatus
+from typing import Literal
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,6 +11,7 @@ from api.auth.signed_in import Authenticate, answer_to, signed_in
 from api.errors import Code, RequestRefused
 from api.protocol.allowances import Allowances
 from domain.permissions import BILLING, Principal
+from domain.texts import say
 
 
 class Callers:
@@ -19,7 +21,7 @@ class Callers:
         self._authenticate = authenticate
         self._allowances = allowances
 
-    async def permitted(self, request: Request, what: str) -> Principal | Response:
+    async def permitted(self, request: Request, what: Literal["documents", "exports"]) -> Principal | Response:
         """Return who asks, or the answer: 401 without a sign-in, 403 without the permissions, 429 beyond the allowance."""
         try:
             principal = await signed_in(request, self._authenticate)
@@ -28,6 +30,6 @@ class Callers:
             return answer_to(error)
         missing = [each for each in BILLING if not principal.may(each)]
         if missing:
-            message = f"{what} need the permissions {', '.join(BILLING)}; you lack {', '.join(missing)}."
+            message = say("files-need-permissions", what=what, needed=", ".join(BILLING), missing=", ".join(missing))
             return refused(HTTPStatus.FORBIDDEN, Code.FORBIDDEN, message, missing=missing)
         return principal

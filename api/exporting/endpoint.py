@@ -20,6 +20,7 @@ from domain.permissions import Permission
 from domain.queries.feed import feed_end, kinds_seen_by
 from domain.store.program import Program
 from domain.store.store import Store
+from domain.texts import say
 
 
 class Exports:
@@ -35,12 +36,12 @@ class Exports:
 
     async def answer(self, request: Request) -> Response:
         """Answer with an export; 401 without a sign-in, 403 without the permissions, 404 for what is none."""
-        principal = await self._callers.permitted(request, "Exports")
+        principal = await self._callers.permitted(request, "exports")
         if isinstance(principal, Response):
             return principal
         name, form = request.path_params["name"], request.path_params["form"]
         if name not in NAMES or form not in MEDIA_TYPES:
-            message = f"There are exports of {', '.join(NAMES)}, each as .jsonl and .csv."
+            message = say("exports-known", names=", ".join(NAMES))
             return refused(HTTPStatus.NOT_FOUND, Code.BAD_USER_INPUT, message)
         note = request.scope.get(ACCESS)
         if note is not None:

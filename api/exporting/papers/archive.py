@@ -43,7 +43,7 @@ class Archives:
 
     async def answer(self, request: Request) -> Response:
         """Answer with the archive of ``jobId``: 404 for a job that is not there, 400 while it runs or if it has no paper."""
-        principal = await self._callers.permitted(request, "Documents")
+        principal = await self._callers.permitted(request, "documents")
         if isinstance(principal, Response):
             return principal
         note = request.scope.get(ACCESS)

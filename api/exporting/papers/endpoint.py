@@ -61,7 +61,7 @@ class Papers:
 
     async def answer(self, request: Request) -> Response:
         """Answer with a PDF, or with why not: 404 for what is not there, 400 for what cannot be asked."""
-        principal = await self._callers.permitted(request, "Documents")
+        principal = await self._callers.permitted(request, "documents")
         if isinstance(principal, Response):
             return principal
         kind = self._kinds.get(request.path_params["name"])

@@ -7,3 +7,8 @@ idempotency-key-too-long = The idempotency key is { $length } characters long; a
 idempotency-key-control-characters = Remove the control characters from the idempotency key.
 idempotency-key-other-arguments = The idempotency key { $key } was already used with other arguments ({ $mutation }). Use a new key for a new request.
 changed-repeatedly = The same records were changed by others repeatedly. Please try again.
+files-need-permissions = { $what ->
+    [documents] Documents
+   *[exports] Exports
+} need the permissions { $needed }; you lack { $missing }.
+exports-known = There are exports of { $names }, each as .jsonl and .csv.

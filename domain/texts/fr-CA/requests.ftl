@@ -7,3 +7,8 @@ idempotency-key-too-long = La clé d’idempotence compte { $length } caractère
 idempotency-key-control-characters = Retirez les caractères de contrôle de la clé d’idempotence.
 idempotency-key-other-arguments = La clé d’idempotence { $key } a déjà été utilisée avec d’autres arguments ({ $mutation }). Utilisez une nouvelle clé pour une nouvelle demande.
 changed-repeatedly = Les mêmes enregistrements ont été changés à plusieurs reprises par d’autres. Veuillez essayer de nouveau.
+files-need-permissions = { $what ->
+    [documents] Les documents
+   *[exports] Les exportations
+} exigent les autorisations { $needed }; il vous manque { $missing }.
+exports-known = Il y a des exportations de { $names }, chacune en .jsonl et en .csv.
