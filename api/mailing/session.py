@@ -15,6 +15,7 @@ from api.mailing.outcome import MailOutcome
 from domain.core.kinds import MailFailure, MailState
 
 ACCEPTED = 250
+SIGN_IN_NEEDED = 530
 NOT_NOW = 400
 """Statuses from here on are refusals."""
 FINAL = 500
@@ -53,7 +54,7 @@ class MailSession:
             raise Unreachable(_later(MailFailure.CONNECTION_REFUSED, refused.code)) from None
         except TimeoutError:
             raise Unreachable(_later(MailFailure.TIMEOUT, None)) from None
-        except OSError:
+        except (OSError, UnicodeError):  # the second for a host that no name can be
             raise Unreachable(_later(MailFailure.UNREACHABLE, None)) from None
         except aiosmtplib.SMTPException:
             raise Unreachable(_later(MailFailure.UNSUPPORTED, None)) from None
@@ -91,6 +92,8 @@ class MailSession:
             await self._client.rcpt(to)
         except aiosmtplib.SMTPRecipientRefused as refused:
             await self._reset()
+            if refused.code == SIGN_IN_NEEDED:
+                return _later(MailFailure.SIGN_IN_REFUSED, refused.code)
             return _answered(MailFailure.RECIPIENT_REFUSED, refused.code)
         except aiosmtplib.SMTPResponseException as refused:
             await self._reset()

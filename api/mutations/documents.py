@@ -142,7 +142,7 @@ class DocumentMutations:
         SendDocumentInput,
         SendDocumentPayload,
         "Sends a document of an account by e-mail, once: it is made and handed to the mail server soon after, and tried "
-        "again where that fails. A dry run shows what would be sent. Undo it while it waits.",
+        "again where that fails. A dry run shows what would be sent. Undo it while it waits, or if it failed.",
         prepare=_days_if_given,
     )
     send_documents = mutation(

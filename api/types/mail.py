@@ -40,4 +40,6 @@ class Mail(Node):
     sent_at: DateTime | None = plain("When it was sent, or may have been; null if it was not.")
     next_attempt_at: DateTime | None = plain("When it is tried again at the earliest; null unless it waits for that.")
     withdrawn_at: DateTime | None = plain("When an undo took it back before it was sent; null if none did.")
-    batch: Batch = referenced(batches, "batch_id", "What it was asked for with; undo that while it waits.")
+    batch: Batch = referenced(
+        batches, "batch_id", "What it was asked for with; undo that while it waits, or if it failed."
+    )

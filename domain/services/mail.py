@@ -158,7 +158,7 @@ def check_unsent(mail: MailRow, before: Mapping[str, Any] | None) -> None:
         raise WrongState(say("mail-taken-back"), "batchId")
     if before is not None:  # its address alone would go back, and it would be sent there
         raise WrongState(say("mail-sent-again"), "batchId")
-    if mail.state is not MailState.WAITING or mail.sent_at is not None:
+    if mail.state not in {MailState.WAITING, MailState.FAILED} or mail.sent_at is not None:
         raise WrongState(say("mail-handed-over"), "batchId")
 
 

@@ -253,9 +253,15 @@ async def test_an_undo_takes_back_what_waits_and_nothing_else(store: Store, serv
     undone = await centre.do("undoBatch", batchId=await batch_of(centre))
     assert (await listed(centre))[0]["withdrawnAt"]
     assert (await centre.refused("undoBatch", batchId=undone["batch"]["id"]))["code"] == "WRONG_STATE"
+    server.answers = {"RCPT": [554]}
     await sent(centre, **MONTH)
     async with sending(store, server):
-        await become(centre, "SENT", "WAITING")
+        await become(centre, "FAILED", "WAITING")
+    await centre.do("undoBatch", batchId=await batch_of(centre))
+    assert (await listed(centre))[0]["withdrawnAt"]
+    await sent(centre, **MONTH)
+    async with sending(store, server):
+        await become(centre, "SENT", "FAILED", "WAITING")
     assert len(server.received) == 1
     assert (await centre.refused("undoBatch", batchId=await batch_of(centre)))["code"] == "WRONG_STATE"
     assert await verify(store) == []
