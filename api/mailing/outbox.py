@@ -17,7 +17,7 @@ from api.mailing.message import Attachment, message_of
 from api.mailing.outcome import MailOutcome
 from domain.core.kinds import DocumentKind, MailFailure, MailState
 from domain.core.mail import MailSender, ascii_email
-from domain.errors import Busy, Conflict, NotFound, Refusal
+from domain.errors import Busy, Conflict, NotFound, OutcomeUnknown, Refusal
 from domain.jobs.lease import LEASE_US, Lease
 from domain.jobs.leased import Leased
 from domain.queries.mail import claim_mail, documents_of_mail, due_mails, note_left_sending, note_mail
@@ -49,6 +49,8 @@ GRACE_S = 5.0
 """How long a server that ends waits for the mail server's answer; then it is not known."""
 ERASED = MailOutcome(MailState.FAILED, None, MailFailure.RECIPIENT_REFUSED)
 """What an e-mail comes to whose recipient was erased while it was handed over."""
+NOTE_TRIES = 5
+"""How often what became of an e-mail is written at most; each time waits for the database as long as a request does."""
 LEFT_AFTER_US = 120 * SECOND_US + LEASE_US
 """After how long an e-mail that was being handed over counts as left by a process that died: no answer takes as long."""
 
@@ -180,7 +182,16 @@ class Outbox(Leased):
             failure=tried.failure,
         )
         before = attempts if claimed else mail.attempts
-        await self._store.backend.run_unit(lambda: note_mail(mail, after, before))
+        for left in reversed(
+            range(NOTE_TRIES)
+        ):  # a database that is busy must not make of a sent one that nobody knows
+            try:
+                await self._store.backend.run_unit(lambda: note_mail(mail, after, before))
+            except (Busy, OutcomeUnknown):
+                if not left:
+                    raise
+            else:
+                return
 
     async def _attachments(self, mail: MailRow) -> list[Attachment]:
         """Return the documents of an e-mail; raises the refusal that says why there are none."""

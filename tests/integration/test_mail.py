@@ -25,6 +25,7 @@ from api.mailing import outbox
 from api.mailing.outbox import Outbox
 from domain.core.mail import MailSender
 from domain.core.organisation import Organisation
+from domain.errors import Busy, OutcomeUnknown
 from domain.services.erasing import ErasePerson
 from domain.store.store import Store
 from domain.verifying.verify import verify
@@ -175,6 +176,25 @@ async def test_what_fails_for_now_is_tried_again_and_what_fails_for_good_is_not(
     assert (mail["attempts"], mail["failure"], mail["toEmail"]) == (6, None, "new@families.example")
     assert (await centre.refused("undoBatch", batchId=again["batch"]["id"]))["code"] == "WRONG_STATE"
     assert len(set(server.ids)) == len(server.received) == 1
+    await centre.close()
+
+
+async def test_what_was_sent_is_noted_once_the_database_is_free(
+    sqlite_store: Store, server: KindMailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre, _ = await opened(sqlite_store)
+    await sent(centre, **MONTH)
+    note, busy = outbox.note_mail, iter([Busy, OutcomeUnknown])
+
+    def noting(*arguments: Any) -> Any:
+        for error in busy:
+            raise error
+        return note(*arguments)
+
+    monkeypatch.setattr(outbox, "note_mail", noting)
+    async with sending(sqlite_store, server):
+        await become(centre, "SENT")
+    assert len(server.received) == 1
     await centre.close()
 
 
