@@ -1,17 +1,20 @@
 """The database's own check of its files, and of references between rows: what no rule of ours would find (domain R6)."""
 
+import contextlib
+import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from domain.store.program import Program, Query, Sql, Unreadable
+from domain.store.program import Program, Query, Row, Sql, Unreadable
 from domain.verifying.checks import RESTORE
 from domain.verifying.findings import Finding, Findings
 
 PROBLEMS_MAX = 100
 """As many as SQLite reports of a file."""
 _INTEGRITY = Sql(f"PRAGMA integrity_check({PROBLEMS_MAX})")
+_SCHEMA = Sql("select name, sql from sqlite_master where sql is not null order by type <> 'table', rowid")
 _REFERENCES = Sql("PRAGMA foreign_key_check")
 _COLUMNS = (
     "(select array_agg(cast(a.attname as text) order by k.place) from unnest({keys}) with ordinality as k (number, place) "
@@ -77,8 +80,27 @@ def _check_sqlite(found: Findings) -> Program[None]:
     for (problem,) in (yield Query(_INTEGRITY)):
         if problem != "ok":
             found.add(Finding("R6", f"SQLite's check of the file: {_in_one_line(problem)}.", RESTORE))
+    fault = _schema_fault((yield Query(_SCHEMA)))
+    if fault is not None:
+        found.add(Finding("R6", f"SQLite cannot read the schema to write by it: {_in_one_line(fault)}.", RESTORE))
     for table, row_id, parent, _ in (yield Query(_REFERENCES)):
         found.add(_dangling(table, row_id, parent))
+
+
+def _schema_fault(schema: Sequence[Row]) -> str | None:
+    """Return why tables, indexes and triggers cannot be made as the schema has them, None if they can.
+
+    Whoever opens a file to write needs all of it; a connection that only reads passes over a damaged constraint.
+    """
+    virtual = tuple(f"{name}_" for name, sql in schema if sql.upper().startswith("CREATE VIRTUAL TABLE"))
+    with contextlib.closing(sqlite3.connect(":memory:")) as scratch:
+        try:
+            for name, sql in schema:
+                if not name.startswith(("sqlite_", *virtual)):  # these come with others
+                    scratch.execute(sql)
+        except sqlite3.Error as error:
+            return str(error)
+    return None
 
 
 def _check_postgres(

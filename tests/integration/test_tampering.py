@@ -135,6 +135,18 @@ def test_single_changed_bytes_that_sqlite_finds_are_found(sqlite_url: str, tmp_p
     assert spoilt == SPOILT
 
 
+def test_a_damaged_constraint_is_found_though_reading_passes_over_it(sqlite_url: str, tmp_path: pathlib.Path) -> None:
+    tieout = Shell(tmp_path, sqlite_url)
+    assert tieout("verify").returncode == 0
+    path = pathlib.Path(sqlite_url.removeprefix("sqlite:///"))
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(truncate)")
+    connection.close()
+    path.write_bytes(path.read_bytes().replace(b"typeof(planned_cents)", b"typeof(planted_cents)"))
+    ran = tieout("verify")
+    assert (ran.returncode, "no such column: planted_cents" in ran.stdout) == (1, True), ran
+
+
 def is_spoilt(path: pathlib.Path) -> bool:
     connection = sqlite3.connect(path)
     try:
