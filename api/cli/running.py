@@ -34,8 +34,8 @@ STOPS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr
 
 
 def refuse(reason: str) -> Never:
-    """End the program with a one-line reason and exit status 1."""
-    click.echo(f"tieout: {reason}", err=True)
+    """End the program with a reason in one line, also where it quotes SQL of several, and exit status 1."""
+    click.echo(f"tieout: {' '.join(reason.split())}", err=True)
     raise SystemExit(1)
 
 

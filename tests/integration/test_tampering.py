@@ -145,6 +145,9 @@ def test_a_damaged_constraint_is_found_though_reading_passes_over_it(sqlite_url:
     path.write_bytes(path.read_bytes().replace(b"typeof(planned_cents)", b"typeof(planted_cents)"))
     ran = tieout("verify")
     assert (ran.returncode, "no such column: planted_cents" in ran.stdout) == (1, True), ran
+    path.write_bytes(path.read_bytes().replace(b"typeof(planted_cents)", b"#ypeof(planted_cents)"))
+    ran = tieout("verify")  # SQLite quotes the statement, which has several lines
+    assert (ran.returncode, len(ran.stderr.splitlines()), ran.stderr.startswith("tieout: ")) == (1, 1, True), ran
 
 
 def is_spoilt(path: pathlib.Path) -> bool:
