@@ -266,7 +266,7 @@ async def test_each_root_field_refuses_an_anonymous_caller(api: Api, subtests: p
     api.principal = None
     query = core_schema().query_type
     assert query is not None
-    given = {"ID!": '"x"', "[ID!]!": '["x"]', "PeriodInput!": "{year: 2026}"}
+    given = {"ID!": '"x"', "String!": '"x"', "[ID!]!": '["x"]', "PeriodInput!": "{year: 2026}"}
     for name, field in query.fields.items():
         needed = [f"{arg}: {given[str(each.type)]}" for arg, each in field.args.items() if str(each.type).endswith("!")]
         arguments = f"({', '.join(needed)})" if needed else ""
