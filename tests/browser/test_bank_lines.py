@@ -85,6 +85,7 @@ async def test_a_payment_is_recorded_from_a_line_on_what_is_marked_and_taken_bac
     await expect(page.locator(".bank-line")).to_have_count(1)
     await page.keyboard.press("Control+z")
     await page.get_by_role("dialog", name=re.compile("^Undo ")).get_by_role("button", name="Undo", exact=True).click()
+    await toasted(page, "Undone")
     await page.get_by_label("Show").select_option("open")
     await expect(bank.line("Summer camp")).to_have_count(1)
     assert (await bank.stored("Summer camp"))["status"] == "OPEN"

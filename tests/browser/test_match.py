@@ -313,6 +313,7 @@ async def test_kept_money_stays_out_of_the_queue_in_this_browser_until_it_is_tak
         await page.get_by_role("button", name="Show 1").click()
         await page.locator(".entry", has_text="QP-2").click()
         await page.get_by_role("button", name="Take it up again QP-2").click()
+        await expect(page.get_by_role("button", name="Keep on the account QP-2")).to_be_visible()
         await page.reload()
         await expect(entries(page)).to_have_count(2)
 
