@@ -79,6 +79,7 @@ async def test_screens_reports_and_actions_are_found_and_gone_through_by_arrows(
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="Integrity")).to_be_visible()
     await page.keyboard.press("/")  # this screen has no list to search
+    await expect(dialog.get_by_label("Find")).to_be_focused()
     await page.keyboard.type("new account")
     await expect(first(dialog)).to_contain_text("New account")
     await page.keyboard.press("Enter")
