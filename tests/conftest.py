@@ -25,6 +25,7 @@ TEMPLATE = "template_tieout"
 STORES = "tests.stores"
 WORKERS_MAX = 4
 LONGEST = pathlib.Path(__file__).parent / "property"
+BROWSER = LONGEST.parent / "browser"
 NOT_MEASURED = (LONGEST, LONGEST.parent / "contract")
 """Random runs, and whole requests, through everything that the tests of single parts run through, too."""
 _numbers = itertools.count(1)
@@ -61,12 +62,13 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """How many share the whole suite: one for each core, as two of three seconds are computing; more gain nothing.
+    """How many share the whole suite: one for each core, as a browser keeps a core busy; one more where no browser runs.
 
     What is asked for by name waits for none to start.
     """
     named = config.option.keyword or any(".py" in each for each in config.args)
-    workers = 0 if named else min(os.cpu_count() or 1, WORKERS_MAX)
+    spare = any(BROWSER.samefile(each) for each in config.option.ignore or ())
+    workers = 0 if named else min((os.cpu_count() or 1) + spare, WORKERS_MAX)
     return workers if workers > 1 else 0
 
 
