@@ -7,10 +7,8 @@ import asyncio
 import contextlib
 import itertools
 import logging
-import os
 import pathlib
 import resource
-import signal
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
@@ -30,8 +28,8 @@ from domain.services.tokens import CreateApiToken
 from domain.store.program import Program, Query, Sql
 from domain.store.sqlite.backend import SqliteBackend
 from domain.store.store import Store
-from tests.stress.faults import descendants
 from tests.support.centre import Centre, fetched, rows, run
+from tests.support.processes import frozen
 from tests.support.proxy import Fault, proxied
 
 WAIT_S = 0.4
@@ -218,24 +216,11 @@ async def test_a_full_file_is_called_full(on_sqlite: Caller, caplog: pytest.LogC
     assert lines(caplog) == ["storage_full"]
 
 
-@contextlib.contextmanager
-def frozen(url: str) -> Iterator[None]:
-    """All processes of the server stopped where they are."""
-    (folder,) = parse_qs(urlsplit(url).query)["host"]
-    stopped = descendants(int((pathlib.Path(folder) / "pid").read_text()))
-    for each in stopped:
-        os.kill(each, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for each in stopped:
-            os.kill(each, signal.SIGCONT)
-
-
 async def test_a_server_that_hangs_is_answered_for(
     on_postgres: Caller, postgres_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with frozen(postgres_url):
+    (folder,) = parse_qs(urlsplit(postgres_url).query)["host"]
+    with frozen(int((pathlib.Path(folder) / "pid").read_text())):
         answers = await asyncio.gather(*[on_postgres.pay() for _ in range(3)], on_postgres.ask())
         assert answers == ["BUSY"] * 4
         assert (await on_postgres.ready())[1]["reason"] == "Unavailable"

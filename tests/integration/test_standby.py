@@ -5,9 +5,7 @@ Reports are read from it, and never show less than what was acknowledged before 
 
 import asyncio
 import contextlib
-import os
 import pathlib
-import signal
 import socket
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -30,9 +28,9 @@ from domain.store.postgres import replica as replica_module
 from domain.store.postgres.replica import NotAStandby, Replayed, Replica, ReplicaUnfit
 from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
-from tests.stress.faults import descendants
 from tests.support.centre import Centre
 from tests.support.postgres import PostgresServer, restartable_server, run_on, standby_of, url_of
+from tests.support.processes import frozen
 from tests.support.shell import Shell
 
 MIGRATED = "template_migrated"
@@ -61,17 +59,9 @@ def new_database(primary: PostgresServer, name: str) -> str:
 
 
 async def until_all_is_replayed(primary: PostgresServer, standby: PostgresServer) -> None:
-    written = await _asked(primary, "select pg_current_wal_lsn()::text")
-    while not await _asked(standby, f"select pg_last_wal_replay_lsn() >= '{written}'"):  # noqa: ASYNC110 - the server tells
+    written = await primary.asked("select pg_current_wal_lsn()::text")
+    while not await standby.asked(f"select pg_last_wal_replay_lsn() >= '{written}'"):  # noqa: ASYNC110 - the server tells
         await asyncio.sleep(0.01)
-
-
-async def _asked(server: PostgresServer, question: str) -> Any:
-    connection = await asyncpg.connect(url_of(server.folder, "postgres"))
-    try:
-        return await connection.fetchval(question)
-    finally:
-        await connection.close()
 
 
 class Machines:
@@ -174,18 +164,12 @@ async def test_a_standby_that_hangs_costs_one_report_its_time_and_no_more(
 ) -> None:
     await both.centre.payment(100)
     assert await both.report() == (100, True)
-    stopped = descendants(machines[1].pid)
-    for each in stopped:
-        os.kill(each, signal.SIGSTOP)
-    try:
+    with frozen(machines[1].pid):
         assert [await both.report() for _ in range(3)] == [(100, False)] * 3
         assert (await both.get("/ready"))["replica"] == {
             "status": "unavailable",
             "message": "Reports are read at the primary: it is away, or broke off.",
         }
-    finally:
-        for each in stopped:
-            os.kill(each, signal.SIGCONT)
     await both.replica.look()
     assert await both.report() == (100, True)
 
@@ -252,7 +236,7 @@ async def test_nothing_is_acknowledged_that_only_the_primary_has(
         centre = await Centre.open(store)
         payment = MakePayment(centre.rivera, Money(100, PaymentMethod.CASH))
         run_on(primary, "alter system set synchronous_standby_names = 'nobody'", "select pg_reload_conf()")
-        while await _asked(machines[0], "show synchronous_standby_names") != "nobody":  # noqa: ASYNC110 - the server tells
+        while await machines[0].asked("show synchronous_standby_names") != "nobody":  # noqa: ASYNC110 - the server tells
             await asyncio.sleep(0.01)
         for _ in range(2):
             with pytest.raises((OutcomeUnknown, Busy)):

@@ -12,11 +12,9 @@ it. Prints what was seen; any answer but BUSY, STORAGE_FULL, OUTCOME_UNKNOWN or 
 
 import asyncio
 import contextlib
-import os
 import pathlib
 import resource
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -27,6 +25,7 @@ from dataclasses import dataclass
 
 from tests.support.faulty import TRANSIENT, Seen, Served, prepared, seconds_to_end, served
 from tests.support.postgres import PostgresServer, restartable_server, run_on, url_of
+from tests.support.processes import frozen
 
 WAIT_S = 3.0
 SLACK_S = 1.0
@@ -182,26 +181,6 @@ def sqlite_faults(path: pathlib.Path, small: pathlib.Path | None) -> Iterator[tu
         yield full, small / "tieout.db"
 
 
-def descendants(process: int) -> list[int]:
-    """A process and those that it began."""
-    children = pathlib.Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    return [process, *(each for child in children for each in descendants(int(child)))]
-
-
-@contextlib.contextmanager
-def frozen(server: PostgresServer) -> Iterator[None]:
-    """All processes of a PostgreSQL server stopped where they are."""
-    stopped = descendants(server.pid)
-    for each in stopped:
-        os.kill(each, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for each in stopped:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(each, signal.SIGCONT)
-
-
 @contextlib.contextmanager
 def away(server: PostgresServer) -> Iterator[None]:
     """A PostgreSQL server that does not run."""
@@ -240,7 +219,7 @@ def only_readable(server: PostgresServer) -> Iterator[None]:
 
 def postgres_faults(server: PostgresServer, small: pathlib.Path | None) -> Iterator[DatabaseFault]:
     """Faults of a PostgreSQL server."""
-    yield DatabaseFault("PostgreSQL, frozen", lambda _: frozen(server), hangs=True)
+    yield DatabaseFault("PostgreSQL, frozen", lambda _: frozen(server.pid), hangs=True)
     yield DatabaseFault("PostgreSQL, away", lambda _: away(server))
     yield DatabaseFault("PostgreSQL, connections used up", lambda _: refusing(server))
     yield DatabaseFault("PostgreSQL, only readable", lambda _: only_readable(server), reads=True)

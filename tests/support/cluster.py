@@ -17,6 +17,8 @@ from collections.abc import AsyncIterator, Sequence
 
 import httpx
 
+from tests.support.processes import descendants
+
 HUB = "10.77.0.1"
 """Where etcd is, the servers of Tieout and their clients; networks of this range exist in the namespace alone."""
 PASSWORD = "cluster"
@@ -171,9 +173,9 @@ class Node:
 
     def _processes(self) -> list[int]:
         assert self._patroni is not None
-        found = _descendants(self._patroni.pid)
+        found = descendants(self._patroni.pid)
         with contextlib.suppress(OSError, ValueError, IndexError):
-            found += _descendants(self._postmaster())
+            found += descendants(self._postmaster())
         return found
 
     @property
@@ -189,14 +191,6 @@ def _wait_for_network(process: int) -> None:
     while theirs.readlink() == ours.readlink():
         assert time.monotonic() < ends
         time.sleep(0.01)
-
-
-def _descendants(process: int) -> list[int]:
-    try:
-        children = pathlib.Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    except OSError:
-        return []
-    return [process, *(each for child in children for each in _descendants(int(child)))]
 
 
 class Cluster:

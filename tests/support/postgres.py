@@ -96,6 +96,14 @@ class PostgresServer:
         subprocess.run([*copy, "-R", "-X", "stream", "-c", "fast"], check=True, capture_output=True, **run)
         return PostgresServer(top, [program, "-D", top / "data", "-k", top, "-h", "", *PASSING, *STANDBY], run)
 
+    async def asked(self, question: str) -> Any:
+        """Return the single value that a statement gives."""
+        connection = await asyncpg.connect(url_of(self.folder, "postgres"))
+        try:
+            return await connection.fetchval(question)
+        finally:
+            await connection.close()
+
     def start(self) -> None:
         """Begin it; ``ready`` waits until it takes connections."""
         with (self.folder / "log").open("ab") as log:
@@ -120,7 +128,7 @@ class PostgresServer:
 def restartable_server(*, fsync: bool = False) -> Iterator[PostgresServer]:
     """A server as ``postgres_server`` gives, to be stopped and started again."""
     site = _site()
-    top = pathlib.Path(tempfile.mkdtemp(prefix="tieout-pg-"))
+    top = server_folder()
     run: dict[str, Any] = {"cwd": top}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root: a copy that `nobody` may read
         for each in (PART, LIBRARIES):
@@ -139,10 +147,15 @@ def restartable_server(*, fsync: bool = False) -> Iterator[PostgresServer]:
 
 
 @contextlib.contextmanager
-def standby_of(primary: PostgresServer) -> Iterator[PostgresServer]:
-    """A standby that follows a running server; it ends as that does."""
-    with _guarded(primary.copied(pathlib.Path(tempfile.mkdtemp(prefix="tieout-pg-")))) as server:
+def standby_of(primary: PostgresServer, folder: pathlib.Path | None = None) -> Iterator[PostgresServer]:
+    """A standby that follows a running server, its socket in an empty folder of its own; it ends as that does."""
+    with _guarded(primary.copied(folder or server_folder())) as server:
         yield server
+
+
+def server_folder() -> pathlib.Path:
+    """A new folder for a server, with a path short enough for a socket."""
+    return pathlib.Path(tempfile.mkdtemp(prefix="tieout-pg-"))
 
 
 @contextlib.contextmanager
