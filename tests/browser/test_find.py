@@ -9,7 +9,7 @@ from tests.support.accessibility import found_wrong_in_any_form
 from tests.support.billed_account import billed_account
 from tests.support.past_the_page import interpreted
 from tests.support.site import Visitor
-from tests.support.slow_answers import held_query
+from tests.support.slow_answers import held_query, held_script
 
 
 async def opened(visitor: Visitor, key: str = "Control+k") -> Locator:
@@ -65,6 +65,38 @@ async def test_enter_waits_for_the_answer_to_what_was_typed_last(visitor: Visito
         await expect(page.get_by_role("dialog", name="Find")).to_be_visible()
         answer.answer.set()
         await expect(page.get_by_role("heading", name="Ben Carter")).to_be_visible()
+
+
+async def test_what_is_typed_before_it_is_there_stands_in_its_field(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    search = page.locator("main input[type=search]")
+    async with held_script(page, "dialogs/find") as script:
+        await search.press("Control+k")
+        await script.sent.wait()
+        await page.keyboard.type("ben cartes")
+        await page.keyboard.press("Backspace")
+        script.answer.set()
+        field = page.get_by_role("dialog", name="Find").get_by_label("Find")
+        await expect(field).to_have_value("ben carte")
+    await expect(field).to_be_focused()
+    await page.keyboard.type("r")
+    await expect(field).to_have_value("ben carter")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", name="Ben Carter")).to_be_visible()
+    assert visitor.problems == []
+
+
+async def test_an_enter_before_it_is_there_goes_to_what_is_found(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    async with held_script(page, "dialogs/find") as script:
+        await page.get_by_role("button", name="Find").click()
+        await script.sent.wait()
+        await page.keyboard.type("1001")
+        await page.keyboard.press("Enter")
+        script.answer.set()
+        await expect(page.get_by_role("heading", name="Maria Rivera")).to_be_visible()
 
 
 async def test_screens_reports_and_actions_are_found_and_gone_through_by_arrows(visitor: Visitor) -> None:

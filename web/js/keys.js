@@ -2,7 +2,7 @@
  * Keyboard shortcuts of the current screen. The list of shortcuts (`?`) shows what is registered here. Single characters
  * act only while a list has the focus, and can be switched off (WCAG 2.1.4).
  */
-import { isOpening, stopOpening } from "./opening.js";
+import { isOpening, takeKey } from "./opening.js";
 import { leaveField, moveRow } from "./place.js";
 import { msg } from "./texts.js";
 
@@ -82,9 +82,9 @@ function takesLetters(target, anywhere) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.altKey || event.isComposing) return;
-  if (document.querySelector("dialog[open]")) return;
-  if (isOpening()) return void (event.key === "Escape" && stopOpening());
+  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
+  if (isOpening()) return takeKey(event);
+  if (event.altKey) return;
   const pressed = `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.shiftKey && event.key === "Enter" ? "Shift+" : ""}${event.key}`;
   const found = keysHere().find((each) => each.key === pressed);
   const target = /** @type {Element} */ (event.composedPath()[0]); // within a shadow root, too

@@ -97,7 +97,7 @@ const showSecurity = () => opening(() => import("./dialogs/second-factor.js"), (
 const showLanguage = () => opening(() => import("./dialogs/language.js"), (dialog) => dialog.showLanguage());
 
 /** Search everything; `/` searches the screen's list where there is one. */
-const find = () => opening(() => import("./dialogs/find.js"), (dialog) => dialog.find({ signOut: leave, showKeys }));
+const find = () => opening(() => import("./dialogs/find.js"), (dialog, typed) => dialog.find({ signOut: leave, showKeys }, typed), { typing: true });
 const listSearch = () => /** @type {HTMLElement | null} */ (document.querySelector("main input[type=search]"));
 listenFor([
   { key: "?", does: msg("shell-key-keys"), anywhere: true, run: showKeys },

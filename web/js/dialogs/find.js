@@ -30,8 +30,9 @@ const PLACES_MAX = 6;
 /**
  * Open the search; what is chosen is gone to, or done, once it has closed.
  * @param {{ signOut: () => void, showKeys: () => void }} shell what the shell does
+ * @param {import("../opening.js").Typed} before what was typed before this was here
  */
-export async function find(shell) {
+export async function find(shell, before) {
   const billing = may("CLIENT_BILLING");
   const places = placesOf(shell);
   let text = "";
@@ -88,6 +89,15 @@ export async function find(shell) {
       if (text && foundBy !== text && may("VIEW_CLIENT_ACCOUNTS")) waiting = true;
       else first();
     }
+
+    /** Type what was typed before there was a field. */
+    function goOn() {
+      const field = /** @type {HTMLInputElement} */ (dialog.element.querySelector("input"));
+      field.value = before.text;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      if (before.entered) field.form?.requestSubmit();
+    }
+    if (before.text) queueMicrotask(goOn); // once it is open
 
     return () => html`<form class="find-form" @submit=${submit} @keydown=${byArrows}>
       <input type="search" name="text" autofocus autocomplete="off" spellcheck="false" aria-label=${msg("find-title")} placeholder=${billing ? msg("find-for") : msg("find-for-names")} @input=${typed} />
