@@ -8,6 +8,7 @@ from functools import lru_cache
 import orjson
 
 from domain.errors import PermissionMissing
+from domain.person_names import COMMAND_LINE, PROVIDER_NAME
 from domain.texts import Text, say
 
 
@@ -172,11 +173,8 @@ def permissions_of(*texts: str | None) -> frozenset[Permission]:
     return frozenset(Permission(name) for text in texts if text is not None for name in orjson.loads(text))
 
 
-TOKEN_NAMES = "token "  # noqa: S105 - no secret
-"""The prefix of the names of tokens' principals, which no user's name may have."""
-
-OPERATOR = Principal(PrincipalKind.USER, "operator", "command line", ALL_PERMISSIONS)
+OPERATOR = Principal(PrincipalKind.USER, "operator", COMMAND_LINE, ALL_PERMISSIONS)
 """The user of the command line: who may open the database file may do everything."""
 
-PROVIDER = Principal(PrincipalKind.USER, "provider", "sign-in provider", ALL_PERMISSIONS)
+PROVIDER = Principal(PrincipalKind.USER, "provider", PROVIDER_NAME, ALL_PERMISSIONS)
 """Who links identities and creates users when somebody signs in by the sign-in provider (domain R33e)."""

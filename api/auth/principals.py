@@ -11,7 +11,8 @@ from starlette.requests import Request
 from api.errors import Unauthenticated
 from api.graph.request import AccessChanged, Caller
 from api.settings import Settings
-from domain.permissions import TOKEN_NAMES, Permission, Principal, PrincipalKind, permissions_of
+from domain.permissions import Permission, Principal, PrincipalKind, permissions_of
+from domain.person_names import TOKEN_NAMES
 from domain.queries.access import SignedIn, token_by_secret, tokens_by_secrets, user_by_session, users_by_sessions
 from domain.services.credentials import hash_secret
 from domain.store.clock import today_in

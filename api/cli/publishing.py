@@ -14,6 +14,7 @@ from domain.queries.staging import prune_staged_rows, staged_file_of
 from domain.store.shield import run_to_end
 from domain.store.store import Store
 from domain.tables import JobRow, StagedFileRow
+from domain.texts import from_stored
 
 _EARLIER = {JobKind.IMPORT: "an import", JobKind.UNDO: "an undo"}
 
@@ -31,7 +32,7 @@ async def published(store: Store, job_id: int) -> tuple[JobRow, StagedFileRow]:
         raise
     if job.state is not JobState.DONE:
         await finish_earlier(store)
-        refuse(f"Nothing was imported. {job.failure or 'It was cancelled.'}")
+        refuse(f"Nothing was imported. {'It was cancelled.' if job.failure is None else from_stored(job.failure)}")
     file = await store.read(staged_file_of(job_id))
     assert file is not None, "a job without its file"
     return job, file

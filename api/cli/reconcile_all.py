@@ -21,6 +21,7 @@ from domain.services.jobs import CancelJob, ReconcileAllAccounts
 from domain.store.shield import run_to_end
 from domain.store.store import Store
 from domain.tables import AccountRow, JobRow
+from domain.texts import from_stored
 
 OnProgress = Callable[[str, int, int | None], None]
 """Shows what is being done, and how much of how much of it is done."""
@@ -73,14 +74,15 @@ async def sum_up(store: Store, job: JobRow, *, dry_run: bool) -> bool:
         errors = await store.read(errors_of_jobs([job.id], FIRST_ERRORS))
     accounts = await store.read(by_ids(AccountRow, {error.account_id for error in errors}))
     for error in errors[:FIRST_ERRORS]:
-        click.echo(f"account {accounts[error.account_id].number}: {error.message}", err=True)
+        click.echo(f"account {accounts[error.account_id].number}: {from_stored(error.message)}", err=True)
     would = "would be " if dry_run else ""
     sums = [str(amount_text(cents, currency)) for currency, cents in job.cents_by_currency.items()]
     amounts = f": {', '.join(sums)}" if sums else ""
     made = counted(job.reconciliations, "reconciliation")
     click.echo(f"{counted(job.done, 'account')}, {made} {would}made{amounts}.", err=True)
     if job.state is not JobState.DONE:
-        reason = job.failure or "It was cancelled; what was done until then stands."
+        cancelled = "It was cancelled; what was done until then stands."
+        reason = cancelled if job.failure is None else from_stored(job.failure)
         click.echo(f"tieout: Stopped at {job.done:,} of {job.total:,} accounts. {reason}", err=True)
     elif job.error_count:
         click.echo(f"tieout: Left as they were, for the reasons above: {job.error_count:,} of {job.done:,}.", err=True)

@@ -18,6 +18,7 @@ from domain.queries.jobs import FIRST_ERRORS
 from domain.services.charging import ChargeSubscriptions
 from domain.services.subscriptions import CancelSubscription, CreateSubscription, UpdateSubscription
 from domain.tables import JobErrorRow
+from domain.texts import to_stored
 
 
 @strawberry.input
@@ -113,7 +114,9 @@ class ChargeSubscriptionsInput(MutationInput):
 def _errors(payload: PayloadRow) -> list[JobErrorRow]:
     """Return what the run left out, as rows that have an account."""
     left_out = result_value("account_errors")(payload) or ()
-    return [JobErrorRow(0, 0, account_id, code, message) for account_id, code, message in left_out[:FIRST_ERRORS]]
+    return [
+        JobErrorRow(0, 0, account_id, code, to_stored(message)) for account_id, code, message in left_out[:FIRST_ERRORS]
+    ]
 
 
 @strawberry.type

@@ -22,6 +22,7 @@ from domain.services.undo.batch import UndoBatch
 from domain.services.undo.ways import is_undone_by_job
 from domain.store.program import Program
 from domain.tables import JobErrorRow
+from domain.texts import to_stored
 
 
 def by_account(policy: ErrorPolicy | None) -> bool | None:
@@ -67,7 +68,7 @@ def load_account_errors(loading: Loading, plan: FieldPlan, level: Rows) -> Progr
         if payload.result is None or payload.result.job is not None:
             return by_job[_job_of(payload) or 0]
         errors = payload.result.account_errors[:FIRST_ERRORS]
-        return [JobErrorRow(0, 0, account_id, code, message) for account_id, code, message, _ in errors]
+        return [JobErrorRow(0, 0, account_id, code, to_stored(message)) for account_id, code, message, _ in errors]
 
     yield from attach_each(loading, plan, level, errors_of)
 

@@ -23,6 +23,7 @@ from domain.queries.jobs import FIRST_ERRORS, errors_of_jobs
 from domain.queries.mail import mail_counts
 from domain.store.program import Program
 from domain.tables import JobErrorRow, JobRow
+from domain.texts import from_stored
 
 
 def load_first_errors(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
@@ -45,7 +46,7 @@ class JobError:
 
     account: Account = referenced(accounts, "account_id", "The account that the job failed on.")
     code: ErrorCode = plain("The reason, as a code for programs.")
-    message: str = plain("The reason and what to do, for people.")
+    message: str = computed("The reason and what to do, for people.", lambda error, _: from_stored(error.message))
 
 
 @strawberry.type
@@ -146,4 +147,6 @@ class Job(Node):
         "Who cancelled it, unambiguously, like `principal` of a batch.",
         lambda job, _: None if job.cancelled_principal is None else shown_principal(job.cancelled_principal),
     )
-    failure: str | None = plain("Why it FAILED, for people.")
+    failure: str | None = computed(
+        "Why it FAILED, for people.", lambda job, _: None if job.failure is None else from_stored(job.failure)
+    )

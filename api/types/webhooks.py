@@ -9,6 +9,7 @@ from api.types.connections import Connection, Node
 from api.types.fields import ACCESS, After, Before, First, Last, computed, directives, loaded_by, plain
 from api.types.kinds import ChangeKind, WebhookState
 from domain.queries.webhooks import DELIVERIES_OF_WEBHOOKS, NEWEST_DELIVERY_FIRST
+from domain.texts import from_stored
 
 
 @strawberry.type(directives=directives(ACCESS))
@@ -19,7 +20,10 @@ class WebhookDelivery(Node):
     kind: ChangeKind = plain("What happened.")
     attempts: int = plain("How often it was tried.")
     status: int | None = plain("The HTTP status of the last answer; null without one.")
-    failure: str | None = plain("Why the last try failed; null if the change was delivered.")
+    failure: str | None = computed(
+        "Why the last try failed; null if the change was delivered.",
+        lambda row, _: None if row.failure is None else from_stored(row.failure),
+    )
     delivered_at: DateTime | None = plain("When it was delivered; null if it was not.")
     next_attempt_at: DateTime | None = plain("When it is tried again; null if it is not.")
 

@@ -17,6 +17,7 @@ from domain.store.feed import end_of_feed
 from domain.store.program import Program
 from domain.store.store import Store
 from domain.tables import WebhookDeliveryRow, WebhookRow
+from domain.texts import to_stored
 
 if TYPE_CHECKING:
     from api.webhooks.sending import Sender
@@ -169,7 +170,7 @@ class Deliveries(Leased):
             kind=change.kind,
             attempts=attempts,
             status=outcome.status,
-            failure=outcome.failure,
+            failure=None if outcome.failure is None else to_stored(outcome.failure),
             attempted_at=now,
             delivered_at=None if failed else self._store.clock(),
             next_attempt_at=now + pause_us(attempts) if failed and outcome.status != GONE else None,

@@ -10,6 +10,8 @@ import socket
 from collections.abc import Collection, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
+from domain.texts import Text, say
+
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
@@ -24,7 +26,11 @@ _ISATAP = (0x0000_5EFE, 0x0200_5EFE)
 
 
 class Refused(Exception):
-    """The address may not be connected to; the message says why."""
+    """The address may not be connected to; ``reason`` says why."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def networks_of(text: str) -> Sequence[Network]:
@@ -64,13 +70,13 @@ async def checked_addresses(host: str, port: int, *, secure: bool, allowed: Coll
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
     if not addresses:
-        raise Refused("the host has no address")
+        raise Refused(say("webhook-host-without-address"))
     for each in addresses:
         address = ip_address(each)
         if is_permitted(address, allowed):
             continue
         if not secure:
-            raise Refused("http is permitted for addresses in TIEOUT_WEBHOOK_ALLOW alone")
+            raise Refused(say("webhook-http-not-allowed"))
         if not is_public(address):
-            raise Refused("its address is not one of the public internet")
+            raise Refused(say("webhook-address-not-public"))
     return addresses

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from domain.texts import Text
+
 GONE = 410
 """The status by which an endpoint says that it wants nothing more."""
 
@@ -11,4 +13,4 @@ class Outcome:
     """What became of one try: the answer's status, and in words why it counts as failed; None if it was delivered."""
 
     status: int | None
-    failure: str | None
+    failure: Text | None

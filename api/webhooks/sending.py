@@ -22,6 +22,7 @@ from domain.core.change_kinds import ChangeKind
 from domain.queries.feed import FeedChange
 from domain.store.clock import to_datetime
 from domain.tables import WebhookRow
+from domain.texts import Text, say
 
 ANSWER_MAX = 65_536
 """How much of an answer is read, which says nothing beside its status; where it is longer, the connection is closed."""
@@ -97,12 +98,12 @@ class Sender:
             async with asyncio.timeout(self._timeout_s):
                 status = await self._post(webhook.url, body, headers)
         except (TimeoutError, httpx.TimeoutException):
-            return Outcome(None, f"no answer within {self._timeout_s:g} s")
+            return Outcome(None, say("webhook-no-answer", seconds=f"{self._timeout_s:g}"))
         except (Refused, OSError, httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             return Outcome(None, _reason(error))
         if httpx.codes.is_success(status):
             return Outcome(status, None)
-        return Outcome(status, "it redirects" if httpx.codes.is_redirect(status) else "the status is not 2xx")
+        return Outcome(status, say("webhook-redirects" if httpx.codes.is_redirect(status) else "webhook-not-2xx"))
 
     async def _post(self, url: str, body: bytes, headers: dict[str, str]) -> int:
         """Post to the first address that accepts a connection, and return the answer's status."""
@@ -127,13 +128,14 @@ class Sender:
         raise failed
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Text:
     """Return why there was no answer, in words of our own: those of an error may tell of what is behind the address."""
     if isinstance(error, Refused):
-        return str(error)
+        return error.reason
     if isinstance(error, httpx.ConnectError):
-        return "it could not be connected to"
-    return "the host was not found" if isinstance(error, OSError | UnicodeError) else "the connection failed"
+        return say("webhook-not-connected")
+    is_name = isinstance(error, OSError | UnicodeError)
+    return say("webhook-host-unknown" if is_name else "webhook-connection-failed")
 
 
 async def _status(client: httpx.AsyncClient, request: httpx.Request) -> int:

@@ -16,6 +16,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import JobRow, StagedFileRow, StagedRowsRow
+from domain.texts import say, to_stored
 
 UNSTAGED_ROWS_MAX = 500
 """Up to how many rows a file is imported in one unit of work, some 200 ms; a job publishes more."""
@@ -29,9 +30,7 @@ RECORDS_A_UNIT = 1_000
 RECORDS_AT_ONCE_MAX = 2_000
 """How many records of a file are stored at once, with the job that publishes them; those of a larger file come before it."""
 
-NEVER_STAGED = (
-    "Not all of this file is stored yet, and nothing is imported. If nobody is importing it, import it again."
-)
+NEVER_STAGED = say("import-not-all-stored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,12 @@ def stage_records(unit: UnitOfWork, cmd: StageRecords) -> Program[int]:
     leased_until = unit.now + JOB_LEASE_US
     if cmd.job_id is None:
         job = queue_job(unit, JobKind.IMPORT, cmd.checked.extent)
-        job.state, job.failure, job.ended_at, job.leased_until = JobState.FAILED, NEVER_STAGED, unit.now, leased_until
+        job.state, job.failure, job.ended_at, job.leased_until = (
+            JobState.FAILED,
+            to_stored(NEVER_STAGED),
+            unit.now,
+            leased_until,
+        )
         unit.changes.add(_file_of(unit, cmd.checked, job.id))
     else:
         job = unit.changes.change((yield from locked_job(cmd.job_id)), leased_until=leased_until)

@@ -11,15 +11,8 @@ from dataclasses import dataclass
 from domain.core.text import clean_email, clean_text, quoted
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import InvalidValue, WrongState
-from domain.permissions import (
-    OPERATOR,
-    PROVIDER,
-    TOKEN_NAMES,
-    Permission,
-    permissions_of,
-    permissions_text,
-    require_permissions,
-)
+from domain.permissions import OPERATOR, PROVIDER, Permission, permissions_of, permissions_text, require_permissions
+from domain.person_names import TOKEN_NAMES
 from domain.queries.access import (
     enabled_managers,
     held_permissions,

@@ -9,7 +9,7 @@ from domain.queries.records import by_ids, held_by_ids
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import Record
-from domain.texts import say
+from domain.texts import Text, say
 
 R = TypeVar("R", bound=Record)
 
@@ -47,11 +47,11 @@ def change_where_different(unit: UnitOfWork, row: R, **values: object) -> R:
     return unit.changes.change(row, **new) if new else row
 
 
-def first_and_message(refused: Refusal | Refusals) -> tuple[Refusal, str]:
+def first_and_message(refused: Refusal | Refusals) -> tuple[Refusal, Text]:
     """Return the first of one or several refusals, and its message with how many more there are."""
     refusals = [refused] if isinstance(refused, Refusal) else refused.refusals
-    more = f" (and {len(refusals) - 1} more)" if len(refusals) > 1 else ""
-    return refusals[0], refusals[0].message + more
+    first, *others = refusals
+    return first, say("refusal-and-more", message=first.text, more=len(others)) if others else first.text
 
 
 class _Within:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.core.text import LONGEST_TEXT, clean_optional
 from domain.errors import InvalidDate, NotFound, WrongState
+from domain.person_names import person_name
 from domain.queries.closings import active_closings
 from domain.services.recording import EARLIEST
 from domain.store.closing import hold_closings_alone
@@ -53,7 +54,7 @@ def close_books(unit: UnitOfWork, cmd: CloseBooks) -> Program[ClosingResult]:
     unit.begin_after(latest)
     for each in (yield from active_closings()):
         if each.through >= cmd.through and (each.reconciliations or not cmd.reconciliations):
-            message = say("closing-already", closed_by=each.recorded_by, through=each.through)
+            message = say("closing-already", closed_by=person_name(each.recorded_by), through=each.through)
             raise WrongState(message, "through")
     recorded_at = unit.recorded_at(None)
     made = unit.changes.add(

@@ -23,6 +23,7 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AccountRow, JobErrorRow, JobRow
+from domain.texts import Text, say, to_stored
 
 JOB_TRIES_MAX = 10
 """After how many attempts without one finished group (the process died each time) a job fails."""
@@ -102,9 +103,8 @@ def take_job(unit: UnitOfWork, cmd: TakeJob) -> Program[TakenJob]:
     if job.ended or (is_leased(job, unit.now) and not cmd.shared):
         return TakenJob(job, mine=False)
     if job.tries == JOB_TRIES_MAX:
-        before = "All of it is taken back" if job.kind is JobKind.IMPORT else "What was done before stays"
-        progress = f"Failed: no progress after {JOB_TRIES_MAX} attempts. {before}"
-        failure = f"{progress}; the server's log says why its process ended."
+        stays = "taken-back" if job.kind is JobKind.IMPORT else "stays"
+        failure = to_stored(say("job-made-no-progress", tries=JOB_TRIES_MAX, before=stays))
         yield from take_back(unit, job)
         ended = unit.changes.change(job, state=JobState.FAILED, failure=failure, ended_at=unit.now, leased_until=0)
         return TakenJob(ended, mine=False)
@@ -184,10 +184,10 @@ class _Progress:
         self.failed_on += self.has_error
         self.has_error = False
 
-    def fail(self, message: str, row: int | None) -> None:
+    def fail(self, message: Text, row: int | None) -> None:
         """Give up what the group has done: the job ends, and what earlier groups did is taken back."""
-        where = "" if row is None else f"Row {row + 1} of the file: "
-        self.failure = f"{where}{message} All of it is taken back."
+        of_row = message if row is None else say("job-row-of-file", row=row + 1, message=message)
+        self.failure = to_stored(say("job-failed", message=of_row))
         self.batch_id, self.last_account_id = self.job.batch_id, self.job.last_account_id
         self.done = self.failed_on = self.rows = self.reconciliations = 0
         self.amounts, self.errors = self.job.cents_by_currency, []
@@ -249,7 +249,7 @@ def _do_next(
         if part.refused is not None and work.all_or_nothing:
             progress.fail(message, first.row)
             return False
-        progress.list_error(JobErrorRow(unit.new_id(), job.id, account_id, first.code, message))
+        progress.list_error(JobErrorRow(unit.new_id(), job.id, account_id, first.code, to_stored(message)))
     progress.add(unit.accounts.get(account_id), part)
     progress.below = part.below
     if not part.whole:

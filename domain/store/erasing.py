@@ -16,6 +16,7 @@ from domain.store.snapshots import LOGGED, USUAL
 from domain.store.statements import reader_of, update_sql
 from domain.tables import AccountRow, AuditTextsRow, BankLineRow, ItemRow, MemberRow, PayerRow, Record, UserRow
 from domain.tables.record import personal_columns
+from domain.texts.stored import in_stored
 
 R = TypeVar("R", bound=Record)
 
@@ -225,7 +226,7 @@ def erase(erasure: Erasure, now: int) -> Program[None]:
         yield Query(sql, **{name: arguments[name] for name in sql.names})
     yield from _erase_rows(erasure.erased_lines(), word)
     yield from _erase_rows(erasure.erased_payers(now), word)
-    for part in erasure.parts:
+    for part in dict.fromkeys(form for each in erasure.parts for form in (each, in_stored(each))):
         for sql in _FAILURES:
             yield Query(sql, word=word, part=part)
 

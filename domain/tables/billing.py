@@ -14,6 +14,7 @@ from domain.core.kinds import (
     origin_text,
 )
 from domain.core.reconciliation_rules import lock_reason
+from domain.person_names import person_name
 from domain.tables.hiding import HIDDEN, Hideable, without_untold
 from domain.tables.record import Record, table
 from domain.tables.references import (
@@ -273,11 +274,11 @@ class ReconciliationRow(Record):
     def reason(self) -> Text:
         """Return why it was made and by whom, as a sentence (domain R21b)."""
         if self.faulty:
-            return say("reconciliation-imported-invalid", recorded_by=self.recorded_by)
+            return say("reconciliation-imported-invalid", recorded_by=person_name(self.recorded_by))
         if self.planned_payment_id is not None:
-            return say("reconciliation-planned", recorded_by=self.recorded_by)
+            return say("reconciliation-planned", recorded_by=person_name(self.recorded_by))
         id_ = "reconciliation-made" if self.replaces_id is None else "reconciliation-made-again"
-        return say(id_, origin=origin_text(self.origin), recorded_by=self.recorded_by)
+        return say(id_, origin=origin_text(self.origin), recorded_by=person_name(self.recorded_by))
 
     @property
     def lock_reason(self) -> Text | None:

@@ -5,6 +5,19 @@ and programs that ask for no language read English.
 """
 
 from domain.texts.language import Language
+from domain.texts.stored import from_stored, to_stored
 from domain.texts.text import FirstSentence, Joined, Message, Text, Value, Written, as_text, say
 
-__all__ = ["FirstSentence", "Joined", "Language", "Message", "Text", "Value", "Written", "as_text", "say"]
+__all__ = [
+    "FirstSentence",
+    "Joined",
+    "Language",
+    "Message",
+    "Text",
+    "Value",
+    "Written",
+    "as_text",
+    "from_stored",
+    "say",
+    "to_stored",
+]

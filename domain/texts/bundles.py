@@ -68,6 +68,11 @@ def formatted(language: Language, id: str, values: Mapping[str, str | int]) -> s
     return bundle_of(language).format(id, values)
 
 
+def is_known(id: str) -> bool:
+    """Return whether there is a message of an id."""
+    return bool(bundle_of(Language.ENGLISH).fluent.has_message(id))
+
+
 @cache
 def bundle_of(language: Language) -> Bundle:
     """Return the messages of a language."""

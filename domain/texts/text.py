@@ -8,11 +8,17 @@ from typing import Any, TypeAlias
 from domain.texts.bundles import formatted
 from domain.texts.language import Language
 
+KINDS: "dict[str, type[Text]]" = {}
+"""Each kind of text by its class's name, under which a stored text names it."""
+
 
 class Text:
     """A text for people; ``str`` of it is English."""
 
     __slots__ = ()
+
+    def __init_subclass__(cls) -> None:
+        KINDS[cls.__name__] = cls
 
     def in_language(self, language: Language) -> str:
         """Return the text in a language."""

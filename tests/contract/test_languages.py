@@ -3,9 +3,12 @@
 import httpx
 
 from domain.permissions import BILLING, Permission
+from domain.services.jobs import ReconcileAllAccounts
 from domain.store.store import Store
+from domain.texts import say, to_stored
 from tests.integration.test_exports import client_of, token_for
 from tests.support.api_centre import ApiCentre
+from tests.support.centre import execute, run
 
 FRENCH = {"accept-language": "fr-FR, en;q=0.5"}
 SPACE = "\N{NO-BREAK SPACE}"
@@ -49,3 +52,22 @@ async def test_a_refusal_and_a_reason_are_in_the_language_that_was_asked_for(sto
         unknown = await client.post("/graphql", json={"query": pay}, headers={**FRENCH, "authorization": "Bearer x"})
         assert unknown.json()["errors"][0]["message"].startswith("Ce jeton est inconnu")
         assert invoice["items"]
+
+
+async def test_a_jobs_failure_is_in_the_language_that_was_asked_for_also_one_of_an_earlier_version(
+    store: Store,
+) -> None:
+    await run(store, ReconcileAllAccounts())
+    token = await token_for(store, *BILLING, Permission.MANAGE_RECONCILIATIONS)
+    headers = {**FRENCH, "authorization": f"Bearer {token}"}
+    failure = to_stored(say("job-failed", message=say("account-number-taken", number="1001")))
+    shown = []
+    async with client_of(store) as client:
+        for stored in (failure, "It failed."):
+            await execute(store, f"update jobs set failure = '{stored}', state = 'FAILED', ended_at = recorded_at")
+            answer = await client.post("/graphql", json={"query": "{ jobs { nodes { failure } } }"}, headers=headers)
+            shown += [each["failure"] for each in answer.json()["data"]["jobs"]["nodes"]]
+    assert shown == [
+        "Le numéro de compte 1001 est déjà utilisé. Choisissez-en un autre. Tout est repris.",
+        "It failed.",
+    ]

@@ -12,6 +12,7 @@ from domain.services.reconcile import ReconcileAccount
 from domain.store.program import Sql
 from domain.store.store import Store
 from domain.tables import JobRow
+from domain.texts import Language, from_stored
 from domain.verifying.verify import verify
 from tests.support.centre import Centre, execute, rows, run
 from tests.support.contradictions import active_reconciliations, contradictions_of
@@ -168,7 +169,11 @@ async def test_an_error_on_one_account_is_reported_and_stops_no_other(
     assert tried.reconciliations == job.reconciliations
     (error,) = await job_errors(store, job.id)
     assert (error.account_id, error.code) == (broken, "INTERNAL")
-    reference = error.message.split()[-1].rstrip(".")
+    english, french = (from_stored(error.message).in_language(each) for each in Language)
+    assert english.startswith("Internal error: this account was skipped.")
+    assert french.startswith("Erreur interne\N{NO-BREAK SPACE}: ce compte a été ignoré.")
+    reference = english.split()[-1].rstrip(".")
+    assert reference in french
     assert reference in caplog.text
     of = await rows(store, Sql("select count(distinct account_id) from reconciliations"))
     assert of == [(41,)]

@@ -17,6 +17,7 @@ from domain.queries.staging import prune_staged_rows
 from domain.store.program import Sql
 from domain.store.store import Store
 from domain.tables import JobRow
+from domain.texts import to_stored
 from domain.verifying.verify import verify
 from tests.support.centre import Centre, rows, run
 from tests.support.jobs import job_row, run_unfinished_jobs
@@ -64,7 +65,7 @@ class Stopping(Watcher):
 async def test_its_job_begins_once_all_rows_are_stored(store: Store, centre: Centre) -> None:
     cmd = await checked_import(store, FILE, OPERATOR, own=True)
     (job,) = JobRow.load_all(await rows(store, JOBS))
-    assert (job.state, job.failure, job.total) == (JobState.FAILED, NEVER_STAGED, 1)
+    assert (job.state, job.failure, job.total) == (JobState.FAILED, to_stored(NEVER_STAGED), 1)
     assert await rows(store, STAGED) == [(ROWS // 2,)]
     assert await run_unfinished_jobs(store) == []
     now = store.clock()

@@ -11,9 +11,12 @@ from fluent.syntax import FluentSerializer
 from domain.core.money import amount_text
 from domain.core.text import enumerated, quoted
 from domain.errors import Refusal
-from domain.texts import FirstSentence, Joined, Language, say
+from domain.permissions import MUTATION_PERMISSIONS
+from domain.person_names import person_name
+from domain.texts import FirstSentence, Joined, Language, as_text, say
 from domain.texts.bundles import Placed, bundle_of
 from tests.support.fluent_texts import messages, variables
+from tests.support.page_texts import TEXTS, messages_of
 from tests.support.refusal_texts import text_argument
 from tests.support.sources import ROOT, nodes_of, text_of
 
@@ -134,3 +137,24 @@ def test_a_message_that_is_too_long_is_cut_in_each_language() -> None:
     refusal = Long(Joined.of(["x" * 5_000]), "field").under("input")
     assert len(refusal.message) == len(refusal.text.in_language(Language.FRENCH)) == 4_000
     assert refusal.field == ("input", "field")
+
+
+def test_a_french_sentence_names_a_mutation_as_the_page_does() -> None:
+    page = {each.id: each.text for each in messages_of(TEXTS / "fr-CA/later/log.ftl")}
+    for mutation in MUTATION_PERMISSIONS:
+        words = page[f"log-did-{re.sub('[A-Z]', lambda found: f'-{found[0].lower()}', mutation)}"]
+        batch = say("batch", mutation=mutation, recorded_by=person_name("command line"), at="2026-12-01")
+        assert SPACED.sub(" ", batch.in_language(Language.FRENCH)) == f"« {words} » par ligne de commande le 2026-12-01"
+    assert str(batch) == f"{mutation} by command line on 2026-12-01"
+
+
+def test_names_of_ours_are_in_the_readers_language() -> None:
+    for name, french in (
+        ("command line", "ligne de commande"),
+        ("sign-in provider", "fournisseur d\N{RIGHT SINGLE QUOTATION MARK}identité"),
+        ("token Nightly", "jeton Nightly"),
+    ):
+        text = person_name(name)
+        assert str(text) == name
+        assert as_text(text).in_language(Language.FRENCH) == french
+    assert person_name("Ann") == "Ann"

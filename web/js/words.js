@@ -1,6 +1,6 @@
 /** Dates and enum values as people read them. */
 import { LOCALE, WRITTEN } from "./locale.js";
-import { msgIfAny } from "./texts.js";
+import { msg, msgIfAny } from "./texts.js";
 
 const dates = new Intl.DateTimeFormat(LOCALE, { ...WRITTEN, year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
 const moments = new Intl.DateTimeFormat(LOCALE, { ...WRITTEN, dateStyle: "medium", timeStyle: "short" });
@@ -47,3 +47,13 @@ export const isUsual = (description, kind) => description === plainWords(kind);
  * @param {string} kind
  */
 export const described = (description, kind) => (isUsual(description, kind) ? words(kind) : description);
+
+/** What the names of API tokens begin with in the records. */
+const TOKEN = "token ";
+
+/** Return the name of who did something as people read it: those that are ours in their language. @param {string} name */
+export function personName(name) {
+  if (name === "command line") return msg("words-command-line");
+  if (name === "sign-in provider") return msg("words-provider");
+  return name.startsWith(TOKEN) ? msg("words-token", { name: name.slice(TOKEN.length) }) : name;
+}

@@ -25,9 +25,9 @@ from domain.store.commands import Command, service
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.tables import AuditEventRow, BatchRow, ReconciliationRow, UserRow
-from domain.texts import say
+from domain.texts import Text, say
 
-RefusedAccount: TypeAlias = tuple[int, str, str, list[int]]
+RefusedAccount: TypeAlias = tuple[int, str, Text | str, list[int]]
 """An account that was left as it is: its id, the refusal's code and message, and the later batches that it names."""
 
 

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from domain.core.text import enumerated, quoted
 from domain.errors import ArchivedLedgerCode, LaterChanges, WrongState
+from domain.person_names import person_name
 from domain.queries.dependents import uses_of
 from domain.queries.history import batches_with, last_batch_on, later_batches
 from domain.queries.records import by_ids
@@ -168,7 +169,9 @@ def _check_in_use(unit: UnitOfWork, parents: Mapping[int, Any], children: Mappin
 def _describe_batch(unit: UnitOfWork, batch: BatchRow) -> Text:
     """Return a batch for a sentence: its mutation, who made it, and when, in the organisation's zone (domain R2a)."""
     at = to_datetime(batch.recorded_at).astimezone(unit.zone)
-    return say("batch", mutation=batch.mutation, recorded_by=batch.recorded_by, at=f"{at:%Y-%m-%d %H:%M:%S %Z}")
+    return say(
+        "batch", mutation=batch.mutation, recorded_by=person_name(batch.recorded_by), at=f"{at:%Y-%m-%d %H:%M:%S %Z}"
+    )
 
 
 def _describe(row: Record) -> Text | str:  # noqa: PLR0911 - one return a kind

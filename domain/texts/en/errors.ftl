@@ -14,3 +14,4 @@ answer-too-many-passes = At most { $most } lists of one operation can be counted
 answer-too-many-texts = This asks for more than { $most } texts that are written for the answer, such as statusReason. Ask for fewer of them or smaller pages (`first`), and page on with `after`.
 error-too-much-asked = You have asked for too much in a short time; nothing was done. Try again in { $wait_s } s.
 search-too-long = At most { $most } characters can be searched for; got { $length }.
+refusal-and-more = { $message } (and { $more } more)

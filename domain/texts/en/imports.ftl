@@ -55,3 +55,4 @@ file-utf-8-or-windows = UTF-8 or Windows-1252
 file-columns-not-there = missing: { $names }
 file-columns-unknown = unknown: { $names }
 file-columns-needed = { $needed }, and may have { $others }
+import-not-all-stored = Not all of this file is stored yet, and nothing is imported. If nobody is importing it, import it again.

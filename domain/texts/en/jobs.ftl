@@ -12,3 +12,9 @@ job-on-batch-runs = A job that { $does ->
     [cancel] , or cancel it first
    *[wait] {""}
 }.
+job-made-no-progress = Failed: no progress after { $tries } attempts. { $before ->
+    [taken-back] All of it is taken back
+   *[stays] What was done before stays
+}; the server's log says why its process ended.
+job-row-of-file = Row { $row } of the file: { $message }
+job-failed = { $message } All of it is taken back.

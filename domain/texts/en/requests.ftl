@@ -12,3 +12,6 @@ files-need-permissions = { $what ->
    *[exports] Exports
 } need the permissions { $needed }; you lack { $missing }.
 exports-known = There are exports of { $names }, each as .jsonl and .csv.
+person-command-line = command line
+person-provider = sign-in provider
+person-token = token { $name }

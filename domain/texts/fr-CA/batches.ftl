@@ -32,7 +32,84 @@ later-bank-report = { $batch } demeure, car il enregistre ce que la banque a fai
    *[failPayment] La correction du paiement a déjà repris l’argent.
 }
 later-withdrew = { $batch } a retiré une transaction, ce qui demeure; ceci ne peut donc pas être annulé. Enregistrez de nouveau ce qui manque.
-batch = { $mutation } par { $recorded_by } le { $at }
+batch = « { $mutation ->
+    [addAuthenticator] Application d’authentification configurée
+    [addPasskey] Clé d’accès ajoutée
+    [applyBankLineSuggestions] Lignes bancaires expliquées par suggestion
+    [applySuggestion] Suggestion acceptée
+    [applySuggestions] Suggestions acceptées
+    [cancelItems] Articles annulés
+    [cancelJob] Tâche annulée
+    [cancelSubscription] Abonnement terminé
+    [chargeSubscriptions] Abonnements facturés
+    [checkout] Achat
+    [closeBooks] Livres clôturés
+    [confirmPayment] Paiement confirmé
+    [createAccount] Compte créé
+    [createApiToken] Jeton d’API créé
+    [createBankAccount] Compte bancaire créé
+    [createCredit] Note de crédit
+    [createDeposit] Dépôt
+    [createInvoice] Facture
+    [createInvoices] Factures
+    [createLedgerCode] Code de grand livre créé
+    [createPlannedPayments] Versements planifiés
+    [createReconciliations] Rapprochement manuel
+    [createRole] Rôle créé
+    [createSubscription] Abonnement créé
+    [createUser] Utilisateur créé
+    [createWebhook] Webhook créé
+    [deletePlannedPayment] Versement planifié supprimé
+    [deleteReconciliations] Rapprochements supprimés
+    [deleteRole] Rôle supprimé
+    [endApiTokenOverlap] Ancien secret d’un jeton d’API arrêté
+    [endSession] Navigateur déconnecté
+    [endSessions] Navigateurs déconnectés
+    [erasePerson] Personne effacée
+    [exportJournal] Journal exporté
+    [failPayment] Paiement échoué
+    [ignoreBankLine] Ligne bancaire ignorée
+    [importBankStatement] Relevé bancaire importé
+    [importRecords] Importation
+    [makeDocuments] Documents produits
+    [makePayment] Paiement
+    [makePayments] Paiements
+    [matchBankLine] Ligne bancaire rapprochée
+    [modifyPlannedPayment] Versement planifié modifié
+    [modifyReconciliations] Rapprochements modifiés
+    [movePayment] Paiement déplacé
+    [payBalance] Solde payé
+    [processPlannedPayments] Versements planifiés traités
+    [reconcileAccount] Rapprochement du compte
+    [reconcileAllAccounts] Rapprochement de tous les comptes
+    [recordFromBankLine] Enregistrement à partir d’une ligne bancaire
+    [recordRefund] Remboursement
+    [removeAuthenticator] Application d’authentification retirée
+    [removeIdentity] Identité retirée
+    [removePasskey] Clé d’accès retirée
+    [renewRecoveryCodes] Nouveaux codes de récupération
+    [reopenBooks] Livres rouverts
+    [replayWebhook] Webhook renvoyé
+    [resetSecondFactor] Second facteur réinitialisé
+    [revokeApiToken] Jeton d’API révoqué
+    [rotateApiToken] Secret d’un jeton d’API remplacé
+    [rotateWebhookSecret] Secret d’un webhook remplacé
+    [sendDocument] Document envoyé par courriel
+    [sendDocuments] Documents envoyés par courriel
+    [sendMailAgain] Courriel renvoyé
+    [undoBatch] Annulation d’une opération
+    [unmatchBankLine] Ligne bancaire dissociée
+    [updateAccount] Compte modifié
+    [updateLedgerCode] Code de grand livre modifié
+    [updatePayer] Payeur corrigé
+    [updateRole] Rôle modifié
+    [updateSubscription] Abonnement modifié
+    [updateTransaction] Opération modifiée
+    [updateUser] Utilisateur modifié
+    [updateWebhook] Webhook modifié
+    [writeOff] Radiation
+   *[other] { $mutation }
+} » par { $recorded_by } le { $at }
 row-subscription = L’abonnement { $description }
 row-planned-payment = Le versement planifié dû le { $due_on }
 row-ledger-code = le code de grand livre { $code }

@@ -14,3 +14,4 @@ answer-too-many-passes = Au plus { $most } listes d’une opération peuvent êt
 answer-too-many-texts = Ceci demande plus de { $most } textes rédigés pour la réponse, comme statusReason. Demandez-en moins ou des pages plus petites (`first`), et continuez avec `after`.
 error-too-much-asked = Vous en avez trop demandé en peu de temps; rien n’a été fait. Réessayez dans { $wait_s } s.
 search-too-long = On peut chercher au plus { $most } caractères; il y en a { $length }.
+refusal-and-more = { $message } (et { $more } de plus)

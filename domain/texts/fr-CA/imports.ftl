@@ -55,3 +55,4 @@ file-utf-8-or-windows = UTF-8 ou Windows-1252
 file-columns-not-there = manquent : { $names }
 file-columns-unknown = inconnues : { $names }
 file-columns-needed = { $needed }, et peut avoir { $others }
+import-not-all-stored = Le fichier n’est pas encore enregistré en entier, et rien n’est importé. Si personne n’est en train de l’importer, importez-le de nouveau.

@@ -16,3 +16,9 @@ job-on-batch-runs = Une tâche qui { $does ->
     [cancel] , ou annulez-la d’abord
    *[wait] {""}
 }.
+job-made-no-progress = Échec : aucun progrès après { $tries } tentatives. { $before ->
+    [taken-back] Tout est repris
+   *[stays] Ce qui a été fait auparavant demeure
+}; le journal du serveur dit pourquoi son processus s’est terminé.
+job-row-of-file = Rangée { $row } du fichier : { $message }
+job-failed = { $message } Tout est repris.

@@ -12,3 +12,6 @@ files-need-permissions = { $what ->
    *[exports] Les exportations
 } exigent les autorisations { $needed }; il vous manque { $missing }.
 exports-known = Il y a des exportations de { $names }, chacune en .jsonl et en .csv.
+person-command-line = ligne de commande
+person-provider = fournisseur d’identité
+person-token = jeton { $name }

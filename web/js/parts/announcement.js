@@ -3,6 +3,7 @@ import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { whoIsHere } from "../session.js";
 import { msg, texts } from "../texts.js";
 import { stylesheet } from "./stylesheet.js";
+import { personName } from "../words.js";
 
 await stylesheet("live");
 await texts("lists", "parts");
@@ -34,7 +35,7 @@ export function draw(frame, { changes, missedMuch, show, dismiss }) {
 /** Say what changed: "Changed by Dana." or "3 changes by Dana and Lee." @param {Change[]} changes */
 function inWords(changes) {
   const me = whoIsHere().principal;
-  const people = [...new Set(changes.map(({ batch, recordedBy }) => (batch.principal === me ? msg("lists-you-elsewhere") : recordedBy)))];
+  const people = [...new Set(changes.map(({ batch, recordedBy }) => (batch.principal === me ? msg("lists-you-elsewhere") : personName(recordedBy))))];
   const count = new Set(changes.map(({ batch }) => batch.id)).size;
   const named = people.length > 2 ? [people[0], msg("lists-others", { count: people.length - 1 })] : people;
   return msg("lists-changed", { count, people: named.reduce((one, other) => msg("shell-and", { one, other })) });

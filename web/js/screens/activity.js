@@ -16,7 +16,7 @@ import { ACCOUNT_ID, ACTIVITY, NAMES, PEOPLE } from "../queries/activity.js";
 import { paged } from "../reading.js";
 import { may, UNDOING } from "../session.js";
 import { msg, msgView, texts } from "../texts.js";
-import { dateText, momentText, words } from "../words.js";
+import { dateText, momentText, personName, words } from "../words.js";
 
 await stylesheet("activity");
 await texts("activity");
@@ -184,16 +184,16 @@ export function open(visit) {
 
   /** What a batch was, when, by whom and on what, in words for screen readers. @param {Group} group */
   const nameOf = (group) =>
-    msg("activity-name", { action: mutationWords(group.batch.mutation), person: group.recordedBy, moment: momentText(group.recordedAt), what: firstOf(group) });
+    msg("activity-name", { action: mutationWords(group.batch.mutation), person: personName(group.recordedBy), moment: momentText(group.recordedAt), what: firstOf(group) });
 
   /**
    * @param {Group} group
    * @param {string} name
    */
-  const groupView = (group, name) => html`<article class="batch card" aria-label=${msg("activity-by", { action: mutationWords(group.batch.mutation), person: group.recordedBy })}>
+  const groupView = (group, name) => html`<article class="batch card" aria-label=${msg("activity-by", { action: mutationWords(group.batch.mutation), person: personName(group.recordedBy) })}>
     <header>
       <h2>${mutationWords(group.batch.mutation)}</h2>
-      <p class="soft">${group.recordedBy}, ${moment(group.recordedAt)}</p>
+      <p class="soft">${personName(group.recordedBy)}, ${moment(group.recordedAt)}</p>
       <p class="batch-actions">
         ${visit.query.get("batch") ? nothing : html`<a href="/activity?batch=${encodeURIComponent(group.batch.id)}">${msg("activity-view-all")}</a>`}
         ${group.batch.partlyUndone ? html`<span class="soft">${msg("activity-partly-undone")}</span>` : nothing}

@@ -16,7 +16,7 @@ import { BOOKS_CLOSINGS, CLOSING_CHECKS, CLOSING_DIFFERENCE } from "../queries/c
 import { paged, reading } from "../reading.js";
 import { may, today } from "../session.js";
 import { msg, texts } from "../texts.js";
-import { dateText } from "../words.js";
+import { dateText, personName } from "../words.js";
 
 await stylesheet("closing");
 await texts("closing");
@@ -74,10 +74,10 @@ export function open(visit) {
   const columns = [
     { title: msg("closing-closed-through"), cell: (closing) => html`<b>${date(closing.through)}</b>` },
     { title: msg("closing-reconciliations"), cell: ({ reconciliations }) => (reconciliations ? msg("closing-closed-too") : html`<span class="soft">${msg("closing-open")}</span>`) },
-    { title: msg("closing-closed"), cell: (closing) => html`${moment(closing.recordedAt)}<small class="by">${closing.recordedBy}</small>` },
+    { title: msg("closing-closed"), cell: (closing) => html`${moment(closing.recordedAt)}<small class="by">${personName(closing.recordedBy)}</small>` },
     {
       title: msg("closing-reopened"),
-      cell: (closing) => closing.reopenedAt ? html`${moment(closing.reopenedAt)}<small class="by">${[closing.reopenedBy, closing.reopenedReason].filter(Boolean).join(": ")}</small>` : nothing,
+      cell: (closing) => closing.reopenedAt ? html`${moment(closing.reopenedAt)}<small class="by">${msg("closing-reopened-why", { person: personName(closing.reopenedBy ?? ""), reason: closing.reopenedReason ?? "" })}</small>` : nothing,
     },
     {
       title: msg("closing-reports"),

@@ -17,6 +17,7 @@ import { CANCEL_JOB, JOB } from "../queries/jobs.js";
 import { reading } from "../reading.js";
 import { may, RECORDING, RUNNING, UNDOING } from "../session.js";
 import { msg, msgView, texts } from "../texts.js";
+import { personName } from "../words.js";
 
 await stylesheet("job");
 await texts("jobs", "mails");
@@ -81,8 +82,8 @@ export function open(visit) {
         <p class="job-state" role="status">
           <b class="state ${job.state}">${stateText(job)}</b>
           <span class="soft">${job.endedAt
-            ? msgView("jobs-requested-ended", { person: job.recordedBy, moment: moment(job.recordedAt), ended: moment(job.endedAt) })
-            : msgView("jobs-requested-by", { person: job.recordedBy, moment: moment(job.recordedAt) })}</span>
+            ? msgView("jobs-requested-ended", { person: personName(job.recordedBy), moment: moment(job.recordedAt), ended: moment(job.endedAt) })
+            : msgView("jobs-requested-by", { person: personName(job.recordedBy), moment: moment(job.recordedAt) })}</span>
         </p>
         ${isUnfinished(job.state) ? html`<p class="soft">${msg("jobs-keeps-running")}</p>` : nothing}
         ${progress(job.done, job.total, msg("jobs-done-of", { done: job.done, count: job.total }))}

@@ -11,6 +11,7 @@ import { table } from "../parts/table.js";
 import { JOBS } from "../queries/jobs.js";
 import { paged } from "../reading.js";
 import { msg, msgView, texts } from "../texts.js";
+import { personName } from "../words.js";
 
 await stylesheet("job");
 await texts("jobs");
@@ -23,7 +24,7 @@ const problems = ({ errorCount }) => (errorCount ? html`<small class="by problem
 /** @type {import("../parts/table.js").Column<Job>[]} */
 const COLUMNS = [
   { title: msg("jobs-job"), cell: (job) => html`<a data-row href="/jobs/${encodeURIComponent(job.id)}">${JOB_WORDS[job.kind]}</a>` },
-  { title: msg("jobs-requested"), cell: (job) => html`<span>${moment(job.recordedAt)}<small class="by">${msg("jobs-by", { person: job.recordedBy })}</small></span>` },
+  { title: msg("jobs-requested"), cell: (job) => html`<span>${moment(job.recordedAt)}<small class="by">${msg("jobs-by", { person: personName(job.recordedBy) })}</small></span>` },
   {
     title: msg("jobs-state"),
     cell: (job) => (isUnfinished(job.state) ? progress(job.done, job.total, msg("jobs-progress", { done: job.done, total: job.total })) : html`<span>${STATE_WORDS[job.state]}${problems(job)}</span>`),

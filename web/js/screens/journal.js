@@ -18,6 +18,7 @@ import { CURRENCIES } from "../queries/reports.js";
 import { paged } from "../reading.js";
 import { may } from "../session.js";
 import { msg, texts } from "../texts.js";
+import { personName } from "../words.js";
 
 await stylesheet("reports");
 await texts("journal");
@@ -119,7 +120,7 @@ export function open(visit) {
   const exportedColumns = [
     { title: msg("journal-title"), cell: ({ number, correction }) => html`<b>${number}</b>${correction ? html` <span class="soft">${msg("journal-correction")}</span>` : nothing}` },
     { title: msg("journal-period"), cell: ({ firstDay, lastDay }) => daysText(firstDay, lastDay) },
-    { title: msg("journal-exported"), cell: ({ recordedAt, recordedBy }) => html`${recordedAt ? moment(recordedAt) : nothing}<small class="by">${recordedBy}</small>` },
+    { title: msg("journal-exported"), cell: ({ recordedAt, recordedBy }) => html`${recordedAt ? moment(recordedAt) : nothing}<small class="by">${recordedBy ? personName(recordedBy) : nothing}</small>` },
     { title: msg("journal-amount"), money: true, cell: ({ debitCents, currency }) => money(debitCents, currency) },
     {
       title: msg("journal-actions"),

@@ -37,3 +37,9 @@ word-not-reconciled = Not reconciled
 word-reconciled-with-planned-payments = Reconciled with planned payments
 word-reconciliation-error = Reconciliation error
 words-not-arrived = Processing: the money has not arrived yet. { $status }
+
+## Who did something
+
+words-command-line = command line
+words-provider = sign-in provider
+words-token = token { $name }

@@ -37,3 +37,9 @@ word-not-reconciled = Non rapproché
 word-reconciled-with-planned-payments = Rapproché avec des versements planifiés
 word-reconciliation-error = Erreur de rapprochement
 words-not-arrived = En traitement : l’argent n’est pas encore arrivé. { $status }
+
+## Who did something
+
+words-command-line = ligne de commande
+words-provider = fournisseur d’identité
+words-token = jeton { $name }

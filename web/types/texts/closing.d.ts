@@ -8,6 +8,7 @@ interface PageTexts {
   "closing-open": null;
   "closing-closed": null;
   "closing-reopened": null;
+  "closing-reopened-why": { person: string | number; reason: string | number };
   "closing-reports": null;
   "closing-what-changed": null;
   "closing-what-changed-through": { date: string | number };

@@ -28,4 +28,7 @@ interface PageTexts {
   "word-reconciled-with-planned-payments": null;
   "word-reconciliation-error": null;
   "words-not-arrived": { status: string | number };
+  "words-command-line": null;
+  "words-provider": null;
+  "words-token": { name: string | number };
 }

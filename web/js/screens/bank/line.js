@@ -11,7 +11,7 @@ import { billingOf } from "../../parts/links.js";
 import { IGNORE_BANK_LINE, UNMATCH_BANK_LINE } from "../../queries/bank.js";
 import { RECONCILING, UNDOING } from "../../session.js";
 import { msg, msgView, texts } from "../../texts.js";
-import { dateText, words } from "../../words.js";
+import { dateText, personName, words } from "../../words.js";
 
 await texts("bank");
 
@@ -95,7 +95,7 @@ function partsView(line, currency) {
         (part) => html`<li>
           <span>
             ${part.reason ? msgView("bank-because", { part: partView(part), reason: part.reason }) : partView(part)}
-            <small>${part.recordedBy}, ${moment(part.recordedAt)}</small>
+            <small>${personName(part.recordedBy)}, ${moment(part.recordedAt)}</small>
           </span>
           ${money(part.amountCents, currency)}
           ${button({ text: msg("bank-take-off"), object: msg("bank-part-from", { part: partWords(part), line: lineText(line, currency) }), needs: UNDOING, run: () => unmatch({ partIds: [part.id] }, [part], line, currency) })}

@@ -10,7 +10,7 @@ import { table } from "../../parts/table.js";
 import { undo } from "../../parts/toast.js";
 import { UNDOING } from "../../session.js";
 import { msg, texts } from "../../texts.js";
-import { dateText } from "../../words.js";
+import { dateText, personName } from "../../words.js";
 
 await texts("bank");
 
@@ -41,7 +41,7 @@ export const statementsTable = (rows, currency) =>
       { title: msg("bank-lines"), money: true, cell: ({ lineCount }) => html`<span class="number">${numberText(lineCount)}</span>` },
       { title: msg("bank-opening"), money: true, cell: ({ openingCents }) => (openingCents === null ? html`<span class="soft">${msg("bank-not-given")}</span>` : money(openingCents, currency)) },
       { title: msg("bank-closing"), money: true, cell: ({ closingCents }) => (closingCents === null ? html`<span class="soft">${msg("bank-not-given")}</span>` : money(closingCents, currency)) },
-      { title: msg("bank-imported"), cell: ({ recordedBy, recordedAt }) => html`${moment(recordedAt)} <small>${recordedBy}</small>` },
+      { title: msg("bank-imported"), cell: ({ recordedBy, recordedAt }) => html`${moment(recordedAt)} <small>${personName(recordedBy)}</small>` },
       {
         title: msg("bank-actions"),
         money: true,

@@ -10,7 +10,7 @@ import { statusIcon } from "../../parts/status.js";
 import { may, RECONCILING, UNDOING } from "../../session.js";
 import { msg, msgView, texts } from "../../texts.js";
 import { asTyped } from "../../typed-money.js";
-import { dateText, isUsual, words } from "../../words.js";
+import { dateText, isUsual, personName, words } from "../../words.js";
 import { bareName, itemName, nameOf, plannedText, thePlanned } from "./ledger.js";
 import { lockedBy, howToFix } from "./rules.js";
 
@@ -106,7 +106,7 @@ function reconciliationView(reconciliation, ledger, transaction, actions) {
   return html`<li class="reconciliation ${sort} ${reconciliation.typed !== null || sort === "new" ? "edited" : ""}" data-row data-key=${reconciliation.key} tabindex="-1" aria-label=${labelOf(reconciliation, transaction)}>
     <div class="other">
       ${otherSide(reconciliation)}
-      <small>${node ? html`${ORIGINS[node.origin]} · ${moment(node.recordedAt)} · ${node.recordedBy}` : msg("reconciliations-not-saved")}</small>
+      <small>${node ? html`${ORIGINS[node.origin]} · ${moment(node.recordedAt)} · ${personName(node.recordedBy)}` : msg("reconciliations-not-saved")}</small>
     </div>
     <div class="other-open">
       ${other && sort !== "invalid"

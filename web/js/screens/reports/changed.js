@@ -7,7 +7,7 @@ import { empty, failed, loading } from "../../parts/notices.js";
 import { table } from "../../parts/table.js";
 import { reading } from "../../reading.js";
 import { msg, texts } from "../../texts.js";
-import { momentText } from "../../words.js";
+import { momentText, personName } from "../../words.js";
 
 await texts("reports");
 
@@ -34,7 +34,7 @@ export function changedSince(visit, changed) {
     { title: msg("reports-now"), money: true, cell: (/** @type {Row} */ row) => money(row.nowCents, currency) },
     {
       title: msg("reports-changed-by"),
-      cell: (/** @type {Row} */ row) => html`${row.batches.map((each) => html`<div>${mutationWords(each.mutation)}<small class="by">${each.recordedBy}, ${moment(each.recordedAt)}</small></div>`)}`,
+      cell: (/** @type {Row} */ row) => html`${row.batches.map((each) => html`<div>${mutationWords(each.mutation)}<small class="by">${personName(each.recordedBy)}, ${moment(each.recordedAt)}</small></div>`)}`,
     },
   ];
 

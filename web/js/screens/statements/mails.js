@@ -8,6 +8,7 @@ import { paging } from "../../parts/paging.js";
 import { table } from "../../parts/table.js";
 import { RECORDING } from "../../session.js";
 import { msg, texts } from "../../texts.js";
+import { personName } from "../../words.js";
 
 await texts("mails");
 
@@ -53,7 +54,7 @@ function stateOf({ state, failure, sentAt, nextAttemptAt, withdrawnAt }) {
 const COLUMNS = [
   { title: msg("mails-account"), cell: ({ account }) => html`<a data-row href="/accounts/${encodeURIComponent(account.number)}">${account.ownerName}</a> <span class="number soft">${account.number}</span>` },
   { title: msg("mails-subject"), cell: ({ subject, toEmail }) => html`<span>${subject}<small class="by">${toEmail}</small></span>` },
-  { title: msg("mails-requested"), cell: ({ recordedAt, recordedBy }) => html`<span>${moment(recordedAt)}<small class="by">${recordedBy}</small></span>` },
+  { title: msg("mails-requested"), cell: ({ recordedAt, recordedBy }) => html`<span>${moment(recordedAt)}<small class="by">${personName(recordedBy)}</small></span>` },
   { title: msg("mails-state"), cell: stateOf },
   {
     title: msg("mails-actions"),

@@ -8,6 +8,7 @@ import { TODAY_DONE } from "../../queries/today.js";
 import { reading } from "../../reading.js";
 import { may } from "../../session.js";
 import { msg, texts } from "../../texts.js";
+import { personName } from "../../words.js";
 
 await texts("today");
 
@@ -28,7 +29,7 @@ export function sinceYesterday(visit) {
     for (const { recordedAt, recordedBy, principal, batch } of found.data?.nodes ?? []) {
       if (Date.parse(recordedAt) < yesterday) break;
       if (batch.undone) continue;
-      const one = all.get(principal) ?? { person: recordedBy, principal, last: recordedAt, batches: new Map() };
+      const one = all.get(principal) ?? { person: personName(recordedBy), principal, last: recordedAt, batches: new Map() };
       all.set(principal, one);
       one.batches.set(batch.mutation, (one.batches.get(batch.mutation) ?? new Set()).add(batch.id));
     }

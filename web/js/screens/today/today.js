@@ -14,7 +14,7 @@ import { TODAY, TODAY_CLOSED, TODAY_CURRENCIES, TODAY_LIKELY, TODAY_OVERDUE, TOD
 import { reading } from "../../reading.js";
 import { may, today } from "../../session.js";
 import { msg, msgView, texts } from "../../texts.js";
-import { dateText } from "../../words.js";
+import { dateText, personName } from "../../words.js";
 import { firstSteps } from "./first-steps.js";
 import { sinceYesterday } from "./since-yesterday.js";
 
@@ -185,7 +185,7 @@ export function open(visit) {
         href: `/jobs/${encodeURIComponent(job.id)}`,
         text: JOB_WORDS[job.kind],
         count: job.errorCount ? msg("today-skipped", { count: job.errorCount }) : msg("today-failed"),
-        more: msgView("today-job-by", { moment: moment(job.recordedAt), person: job.recordedBy }),
+        more: msgView("today-job-by", { moment: moment(job.recordedAt), person: personName(job.recordedBy) }),
       }));
   }
 

@@ -6,6 +6,7 @@ closing-closed-too = Closed too
 closing-open = Open
 closing-closed = Closed
 closing-reopened = Reopened
+closing-reopened-why = { $person }: { $reason }
 closing-reports = Reports
 closing-what-changed = What changed since
 closing-what-changed-through = What changed since the closing through { $date }

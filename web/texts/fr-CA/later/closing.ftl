@@ -6,6 +6,7 @@ closing-closed-too = Clôturés aussi
 closing-open = Ouverts
 closing-closed = Clôture
 closing-reopened = Réouverture
+closing-reopened-why = { $person } : { $reason }
 closing-reports = Rapports
 closing-what-changed = Ce qui a changé depuis
 closing-what-changed-through = Ce qui a changé depuis la clôture jusqu’au { $date }
