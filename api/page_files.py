@@ -11,7 +11,7 @@ import hashlib
 import json
 import mimetypes
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,13 +19,11 @@ from pathlib import Path
 from api.document_files import documents_in_scripts
 from api.page_languages import LANGUAGES
 from api.page_script import ENTRY, PRELOADED, SCRIPT, imported_whole, join_scripts, unindented
+from api.page_texts import TEXTS, sent_texts
 
 WEB = Path(__file__).parent.parent / "web"
 INDEX = "index.html"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
-TEXTS = "texts"
-"""The page's texts: a folder for each language, whose files are sent as one, such as ``texts/en.ftl``. What a first visit
-does not need stands in ``later/`` there and comes with what does, such as ``texts/en/today.ftl`` (``js/texts.js``)."""
 STYLES = "page.css"
 """All stylesheets as one: those named first, then by name. One request, and no rule waits for another's file. What a first
 visit does not need stands in ``css/later/`` and comes with what does (``js/parts/stylesheet.js``); a folder there is one
@@ -33,12 +31,11 @@ stylesheet."""
 LATER = "css/later"
 FIRST = ("tokens.css",)
 COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/)[\s\S])*\*/|//[^\n]*)[ \t]*$", re.MULTILINE)
-FLUENT_COMMENT = re.compile(rb"^#[^\n]*\n|^\n", re.MULTILINE)
 TYPE = re.compile(rb"/\*\* @(?:(?!\*/)[^\n])*\*/ ?")
 """A type of JSDoc within a line."""
 STYLE_COMMENT = re.compile(rb"/\*(?:(?!\*/)[\s\S])*\*/")
 STYLE_INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
-KEPT_HERE = (".md", ".d.ts", ".json", ".ftl")
+KEPT_HERE = (".md", ".d.ts", ".json")
 """Endings of files that the page does not load as they are: some are for those who change it."""
 
 MAPPED = ("js", "vendor", "css", TEXTS)
@@ -89,7 +86,7 @@ def page_files() -> dict[str, PageFile]:
     files[STYLES] = _page_file(".css", b"".join(map(_sent, styles)))
     for folder in (path for path in sorted((WEB / LATER).iterdir()) if path.is_dir()):
         files[f"{LATER}/{folder.name}.css"] = _page_file(".css", b"".join(map(_sent, sorted(folder.glob("*.css")))))
-    for path, body in _texts():
+    for path, body in sent_texts():
         files[path] = _page_file(".ftl", body)
     document = files.pop(INDEX).body.decode()
     texts = {path: file.body.decode() for path, file in files.items() if path.endswith(".js")}
@@ -106,16 +103,6 @@ def page_files() -> dict[str, PageFile]:
         document_of(language): _page_file(".html", _index(_in_language(document, language), hashed, file_of))
         for language in LANGUAGES
     }
-
-
-def _texts() -> Iterator[tuple[str, bytes]]:
-    """Yield the files of texts by their path, without comments and empty lines."""
-    for language in LANGUAGES:
-        folder = WEB / TEXTS / language
-        first = b"".join(path.read_bytes() for path in sorted(folder.glob("*.ftl")))
-        yield f"{TEXTS}/{language}.ftl", FLUENT_COMMENT.sub(b"", first)
-        for path in sorted(folder.glob("later/*.ftl")):
-            yield f"{TEXTS}/{language}/{path.name}", FLUENT_COMMENT.sub(b"", path.read_bytes())
 
 
 def document_of(language: str) -> str:

@@ -3,6 +3,7 @@
 The library is loaded only then, since most runs of a command and every start of a server show none.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -11,7 +12,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 from domain.texts.language import Language
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parents[2].joinpath("texts")
+"""A folder for each language, with a file for each noun: what the page says of it, and what the server does."""
+SERVERS = re.compile(r"^## From the server[^\n]*\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
+"""A group of messages, up to the next heading: refusals, documents, e-mails. All others are the page's."""
 THOUSANDS = {Language.ENGLISH: ",", Language.FRENCH: "\N{NO-BREAK SPACE}"}
 """What stands between the thousands of a number."""
 
@@ -40,7 +44,7 @@ class Bundle:
         self.plain: dict[str, Parts] = {}
         self._thousands = THOUSANDS[language]
         for file in files_of(language):
-            resource = fluent.FluentResource(file.read_text(encoding="utf-8"))
+            resource = fluent.FluentResource(of_server(file.read_text(encoding="utf-8")))
             self.fluent.add_resource(resource)
             self.plain |= {each.id.name: parts for each in resource.body if (parts := _parts_of(each)) is not None}
 
@@ -82,6 +86,16 @@ def bundle_of(language: Language) -> Bundle:
 def files_of(language: Language) -> list[Path]:
     """Return a language's files, sorted."""
     return sorted(FOLDER.joinpath(language).glob("*.ftl"))
+
+
+def of_server(text: str) -> str:
+    """Return what a file has for the server."""
+    return "\n".join(SERVERS.findall(text))
+
+
+def of_page(text: str) -> str:
+    """Return what a file has for the page."""
+    return SERVERS.sub("", text)
 
 
 def _parts_of(entry: Any) -> Parts | None:

@@ -7,7 +7,7 @@ from playwright.async_api import Browser, expect
 
 from api.page_languages import LANGUAGES
 from tests.browser.test_layout import FULLEST
-from tests.support.page_texts import messages_of, rooms
+from tests.support.page_texts import files, messages_of
 from tests.support.site import Site, visiting
 
 SCREENS = [path for path in FULLEST if "20" not in path and path != "/explorer"]
@@ -80,7 +80,7 @@ async def test_somebody_chooses_a_language_and_goes_back_to_the_browsers(browser
 
 
 async def test_no_screen_has_an_english_text_or_one_that_is_too_wide(browser: Browser, site: Site) -> None:
-    english, french = ({each.text for path in rooms(language) for each in messages_of(path)} for language in LANGUAGES)
+    english, french = ({each.text for path in files(language) for each in messages_of(path)} for language in LANGUAGES)
     wrong: dict[str, list[str]] = {}
     async with visiting(browser, site, 360, locale="fr-CA") as visitor:
         await visitor.be_signed_in()

@@ -14,7 +14,7 @@ from domain.queries.reports.aging import DayScope
 from domain.queries.reports.scope import PeriodScope
 from domain.store.audit import SHOWN
 from domain.tables import CHANGEABLE, UNAUDITED, BooksClosingRow, ItemRow, JournalRow, ReconciliationRow
-from tests.support.page_texts import messages_of, rooms
+from tests.support.page_texts import files, messages_of
 
 ROOT = pathlib.Path(__file__).parents[2]
 JS = ROOT / "web/js"
@@ -55,7 +55,7 @@ def columns(program) -> list[str]:
 def test_a_report_has_the_same_columns_on_the_page_and_on_the_command_line(name, program) -> None:
     headings = re.search(r"cells: \(.*?\n    \[(.*)\],\n", script(f"screens/reports/{name}.js"))
     assert headings is not None
-    texts = {each.id: each.text for path in rooms() for each in messages_of(path)}
+    texts = {each.id: each.text for path in files() for each in messages_of(path)}
     page = [texts[each].lower().replace(" ", "_") for each in re.findall(r'msg\("([^"]+)"\)', headings[1])]
     assert len(page) == len(set(page))
     assert set(page) - OWN_COLUMNS.get(name, set()) == set(columns(program))

@@ -1,20 +1,23 @@
-"""The page's texts: complete in each language, used, typed, well written, and nowhere else than in ``web/texts/``."""
+"""The page's texts: complete in each language, used, typed, well written, and nowhere else than in ``texts/``."""
 
 import json
 import pathlib
 import re
+from collections import Counter
 
 import pytest
 from graphql import GraphQLEnumType, build_schema
 
 from api.page_files import page_files
 from api.page_languages import LANGUAGES, language_of
+from api.page_texts import FIRST_ROOMS, messages_by_room
 from domain.store.snapshots import LOGGED
 from domain.tables import BatchRow
 from domain.tables.record import logged_columns, personal_columns
 from domain.texts import Language
+from domain.texts.bundles import SERVERS
 from tests.support.page_literals import literals
-from tests.support.page_texts import TEXTS, WEB, later_rooms, messages_of, odd_lines, rooms
+from tests.support.page_texts import TEXTS, WEB, files, messages_in, messages_of, odd_lines
 from tests.support.sources import text_of
 
 SCRIPTS = [path for path in sorted((WEB / "js").rglob("*.js")) if path.parent.name != "queries"]
@@ -40,7 +43,7 @@ ENUMS = (
 )
 """Those whose values have words."""
 OWN, FOREIGN = TEXTS / LANGUAGES[0], TEXTS / LANGUAGES[-1]
-PLACES = [path.relative_to(OWN) for path in rooms()]
+NAMES = [path.name for path in files()]
 NOT_FRENCH = {
     "an apostrophe is typographic": r"'",
     "a no-break space stands before a colon": r" :|(?<=[\w})»]):(?= |$)",
@@ -50,7 +53,7 @@ NOT_FRENCH = {
 }
 
 
-ROOM_OF = {each.id: path.stem for path in rooms() for each in messages_of(path)}
+ROOM_OF = {each: room for room, messages in messages_by_room(Language.ENGLISH).items() for each in messages}
 
 
 def ids_in(path: pathlib.Path) -> set[str]:
@@ -65,24 +68,35 @@ def test_the_page_is_written_in_the_languages_that_the_server_answers_in() -> No
 def test_both_languages_have_the_same_texts_in_the_same_places() -> None:
     assert {each.name for each in TEXTS.iterdir()} == set(LANGUAGES)
     for language in LANGUAGES:
-        assert [path.relative_to(TEXTS / language) for path in rooms(language)] == PLACES
-    assert len(PLACES) > 3
-    for path in PLACES:
-        ours, theirs = messages_of(OWN / path), messages_of(FOREIGN / path)
-        assert [each.id for each in ours] == [each.id for each in theirs], path.name
+        assert [path.name for path in files(language)] == NAMES
+    assert len(NAMES) > 3
+    for name in NAMES:
+        ours, theirs = messages_of(OWN / name), messages_of(FOREIGN / name)
+        assert [each.id for each in ours] == [each.id for each in theirs], name
         for one, other in zip(ours, theirs, strict=True):
             assert one.variables.keys() == other.variables.keys(), one.id
 
 
 def test_each_text_stands_once_and_is_named_after_its_room() -> None:
-    assert len(ROOM_OF) == sum(len(messages_of(path)) for path in rooms())
-    named = {each: each.startswith((f"{room}-", f"-{room}-")) or is_composed(each) for each, room in ROOM_OF.items()}
+    ids = [
+        found[1] for path in files() for found in re.finditer(r"^(-?[a-z][a-z0-9-]*) =", text_of(path), re.MULTILINE)
+    ]
+    assert len(ids) == len(set(ids)), Counter(ids).most_common(3)
+    assert len(ROOM_OF) == sum(len(messages_of(path)) for path in files())
+    named = {each: each.startswith(f"{room}-") or is_composed(each) for each, room in ROOM_OF.items()}
     assert [each for each, is_well in named.items() if not is_well] == []
+
+
+def test_what_the_server_says_follows_what_the_page_does() -> None:
+    for language in LANGUAGES:
+        for path in files(language):
+            headings = [bool(SERVERS.match(f"{each}\n")) for each in text_of(path).splitlines() if each[:3] == "## "]
+            assert headings == sorted(headings), path
 
 
 def test_fluent_reads_every_line_as_it_was_meant() -> None:
     for language in LANGUAGES:
-        for path in rooms(language):
+        for path in files(language):
             assert odd_lines(path) == [], path
             for each in messages_of(path):
                 assert each.text.strip(), each.id
@@ -130,20 +144,20 @@ def test_every_composed_id_has_its_text() -> None:
 def test_each_script_waits_for_the_rooms_whose_texts_it_names() -> None:
     for path in SCRIPTS:
         awaited = re.findall(r"^await texts\((.+)\);$", text_of(path), re.MULTILINE)
-        rooms_of_it = {ROOM_OF[each] for each in ids_in(path)} & later_rooms()
+        rooms_of_it = {ROOM_OF[each] for each in ids_in(path)} - FIRST_ROOMS
         rooms_awaited = {room for names in awaited for room in json.loads(f"[{names}]")}
         assert rooms_of_it <= rooms_awaited <= rooms_of_it | COMPOSED.keys(), path
 
 
 def test_the_scripts_of_a_first_visit_wait_for_its_texts_alone() -> None:
-    first = [path for path in rooms() if path.parent == OWN]
-    assert page_files()["texts/en.ftl"].body.decode().count(" =") >= sum(len(messages_of(path)) for path in first)
+    first = {each.id for each in messages_in(page_files()["texts/en.ftl"].body.decode())}
+    assert first == {each for each, room in ROOM_OF.items() if room in FIRST_ROOMS}
     assert page_files()["page.js"].body.count(b"= await (async () => {") == 1
 
 
 @pytest.mark.parametrize("rule", NOT_FRENCH)
 def test_french_is_written_as_in_canada(rule: str) -> None:
-    texts = [each for path in rooms(LANGUAGES[-1]) for each in messages_of(path)]
+    texts = [each for path in files(LANGUAGES[-1]) for each in messages_of(path)]
     assert len(texts) > 100
     assert [each for each in texts if re.search(NOT_FRENCH[rule], each.text)] == []
 
@@ -172,7 +186,7 @@ def test_a_text_in_a_script_is_found(script: str, found: list[str]) -> None:
 def test_texts_are_sent_without_comments_those_of_a_first_visit_as_one_file() -> None:
     for language in LANGUAGES:
         sent = [file for name, file in sorted(page_files().items()) if name.startswith(f"texts/{language}")]
-        assert len(sent) == 1 + len(later_rooms())
+        assert len(sent) == 1 + len(set(ROOM_OF.values()) - FIRST_ROOMS)
         text = "".join(file.body.decode() for file in sent)
         assert [line for line in text.splitlines() if line.startswith("#") or not line] == []
         found = re.findall(r"^(-?[a-z][\w-]*) =", text, re.MULTILINE)

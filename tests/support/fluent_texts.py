@@ -1,4 +1,4 @@
-"""The messages of the Fluent files, parsed: which values they show, and what they may say."""
+"""What the server says in the Fluent files, parsed: which values it shows, and what it may say."""
 
 from functools import cache
 from itertools import product
@@ -6,7 +6,7 @@ from itertools import product
 from fluent.syntax import FluentParser, ast, visitor
 
 from domain.texts import Language
-from domain.texts.bundles import files_of
+from domain.texts.bundles import files_of, of_server
 
 FILLED_IN = "…"
 
@@ -16,7 +16,7 @@ def messages(language: Language) -> dict[str, dict[str, ast.Message]]:
     """The messages of a language, by file and id."""
     found: dict[str, dict[str, ast.Message]] = {}
     for file in files_of(language):
-        body = FluentParser().parse(file.read_text(encoding="utf-8")).body
+        body = FluentParser().parse(of_server(file.read_text(encoding="utf-8"))).body
         assert [each for each in body if isinstance(each, ast.Junk)] == [], file
         found[file.name] = {each.id.name: each for each in body if isinstance(each, ast.Message)}
     return found

@@ -1,4 +1,4 @@
-"""Level: the source. The texts that a script of the page has in itself, where it should name one of ``web/texts/``."""
+"""Level: the source. The texts that a script of the page has in itself, where it should name one of ``texts/``."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Level: the source. The texts of the page, in ``web/texts/LANGUAGE/`` and ``later/`` there, for tests and types."""
+"""Level: the source. The page's messages in ``texts/LANGUAGE/``, for tests and types."""
 
 import pathlib
 import re
@@ -6,10 +6,11 @@ from functools import cache
 from typing import NamedTuple
 
 from api.page_languages import LANGUAGES
+from domain.texts.bundles import of_page
 from tests.support.sources import ROOT, text_of
 
 WEB = ROOT / "web"
-TEXTS = WEB / "texts"
+TEXTS = ROOT / "texts"
 HEAD = re.compile(r"(-?[a-z][a-z0-9-]*) = ?(.*)")
 SELECTOR = re.compile(r"\{ ?\$(\w+) ->(.*?)^ {4}\}", re.DOTALL | re.MULTILINE)
 VARIANT = re.compile(r"\[([\w-]+)\]")
@@ -27,7 +28,7 @@ LINE = re.compile(
 
 
 class Message(NamedTuple):
-    """A message of a room: its id, what it says, and its variables in the order of their names."""
+    """A message: its id, what it says, and its variables in the order of their names."""
 
     id: str
     text: str
@@ -44,21 +45,21 @@ def _is_plural(variants: str) -> bool:
     return all(key in PLURALS or key.isdecimal() for key in keys)
 
 
-def rooms(language: str = LANGUAGES[0]) -> list[pathlib.Path]:
-    """The files of a language."""
-    return sorted((TEXTS / language).rglob("*.ftl"))
-
-
-def later_rooms() -> set[str]:
-    """The names of the rooms that a first visit does not need."""
-    return {path.stem for path in rooms() if path.parent.name == "later"}
+def files(language: str = LANGUAGES[0]) -> list[pathlib.Path]:
+    """The files of a language, sorted."""
+    return sorted((TEXTS / language).glob("*.ftl"))
 
 
 @cache
 def messages_of(path: pathlib.Path) -> list[Message]:
-    """The messages of a file in their order, terms too."""
+    """The page's messages of a file in their order, terms too."""
+    return messages_in(of_page(text_of(path)))
+
+
+def messages_in(text: str) -> list[Message]:
+    """The messages of a text."""
     found: list[Message] = []
-    for line in text_of(path).splitlines():
+    for line in text.splitlines():
         if head := HEAD.fullmatch(line):
             found.append(Message(head[1], head[2]))
         elif found and line.startswith(" "):
@@ -67,5 +68,5 @@ def messages_of(path: pathlib.Path) -> list[Message]:
 
 
 def odd_lines(path: pathlib.Path) -> list[str]:
-    """The lines of a file that Fluent, or who reads the file, might take for something else than they are."""
-    return [line for line in text_of(path).splitlines() if line and not LINE.fullmatch(line)]
+    """What the page says in lines that Fluent, or who reads the file, might take for something else than they are."""
+    return [line for line in of_page(text_of(path)).splitlines() if line and not LINE.fullmatch(line)]

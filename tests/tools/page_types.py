@@ -1,6 +1,6 @@
 """Types of the page, written from ``schema.graphql``, its queries and texts: ``python -m tests.tools.page_types``.
 
-``web/types/texts/ROOM.d.ts`` says which texts there are and what each takes. ``web/types/schema.d.ts`` holds the schema's
+``web/types/texts/NOUN.d.ts`` says which texts there are and what each takes. ``web/types/schema.d.ts`` holds the schema's
 enums and inputs. Beside each ``web/js/queries/NAME.js`` stands a ``NAME.d.ts``,
 which TypeScript reads in its place: every query a ``Document`` of just what it takes and gives. An object of a result is
 named after its operation and its path: ``Billing_account_transactions_nodes``.
@@ -39,7 +39,8 @@ from graphql import (
     type_from_ast,
 )
 
-from tests.support.page_texts import Message, messages_of, rooms
+from tests.support.page_texts import Message, messages_of
+from tests.support.page_texts import files as texts_of
 from tests.tools.collection import PATH, collection
 
 ROOT = pathlib.Path(__file__).parents[2]
@@ -76,7 +77,7 @@ def page_types() -> dict[pathlib.Path, str]:
     files = {SCHEMA_TYPES: _schema_types(schema)}
     for path in sorted((WEB / "js/queries").glob("*.js")):
         files[path.with_suffix(".d.ts")] = _file(schema, QUERY.findall(path.read_text(encoding="utf-8")))
-    for path in rooms():
+    for path in filter(messages_of, texts_of()):
         files[TEXT_TYPES / f"{path.stem}.d.ts"] = _texts_of(path)
     return files
 
@@ -87,7 +88,7 @@ def written() -> set[pathlib.Path]:
 
 
 def _texts_of(path: pathlib.Path) -> str:
-    """Return the part of ``PageTexts`` that a room has: each message's variables, null where it has none."""
+    """Return the part of ``PageTexts`` that a file of texts has: each message's variables, null where it has none."""
     lines = [
         f'  "{message.id}": {_variables_of(message)};\n'
         for message in messages_of(path)

@@ -1,6 +1,6 @@
 /**
- * All texts of the page, in its language: Fluent messages of `web/texts/`. Those of a first visit arrive before anything else
- * is done, those of a room in `later/` before the modules that wait for it; so a module may ask for its texts as it is loaded.
+ * All texts of the page, in its language: Fluent messages of `texts/`. Those of a first visit arrive before anything else is
+ * done, those of another room before the modules that wait for it; so a module may ask for its texts as it is loaded.
  */
 import { FluentBundle, FluentNumber, FluentResource } from "../vendor/fluent-bundle/fluent-bundle.js";
 import { LANGUAGE, numberText } from "./locale.js";
@@ -38,7 +38,7 @@ await loadFirst();
 const asked = new Map();
 
 /**
- * Wait until the messages of each `later/ROOM.ftl` are there; `await texts("today")` at the top of a module.
+ * Wait until the messages of each room are there; `await texts("today")` at the top of a module.
  * @param {...string} rooms
  */
 export async function texts(...rooms) {

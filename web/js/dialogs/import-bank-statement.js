@@ -74,7 +74,7 @@ export function importBankStatement({ id, name, currency }) {
     ${understoodView(understood)}
     ${statements.map(
       ({ format, firstDay, lastDay, openingCents, closingCents, lineCount }) => html`<dl>
-        <div><dt>${msg("bank-found", { format: BANK_FORMATS[format], first: dateText(firstDay), last: dateText(lastDay) })}</dt><dd>${msg("bank-line-count", { count: lineCount })}</dd></div>
+        <div><dt>${msg("bank-found", { format: BANK_FORMATS[format], first: dateText(firstDay), last: dateText(lastDay) })}</dt><dd>${msg("bank-count-lines", { count: lineCount })}</dd></div>
         <div><dt>${msg("bank-opening")}</dt><dd>${text(openingCents)}</dd></div>
         <div><dt>${msg("bank-closing")}</dt><dd>${text(closingCents)}</dd></div>
       </dl>`,

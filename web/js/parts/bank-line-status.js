@@ -11,9 +11,9 @@ await texts("bank-line");
 const STATUSES = {
   OPEN: { words: msg("bank-line-open"), like: "NOT_RECONCILED", shape: shapeOf("NOT_RECONCILED") },
   PARTLY_EXPLAINED: { words: msg("bank-line-partly"), like: "PARTIALLY_RECONCILED", shape: shapeOf("PARTIALLY_RECONCILED") },
-  EXPLAINED: { words: msg("bank-line-explained"), like: "FULLY_RECONCILED", shape: shapeOf("FULLY_RECONCILED") },
+  EXPLAINED: { words: msg("bank-line-status-explained"), like: "FULLY_RECONCILED", shape: shapeOf("FULLY_RECONCILED") },
   IGNORED: {
-    words: msg("bank-line-ignored"),
+    words: msg("bank-line-status-ignored"),
     like: "soft",
     shape: svg`<circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2.4"/><path d="m6 18 12-12" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>`,
   },

@@ -17,7 +17,7 @@ export function waysToExplain(line, currency) {
   const ways = [
     { text: msg("bank-line-match"), key: "m", needs: RECONCILING, run: () => opening(() => import("../dialogs/match-bank-line.js"), (dialog) => dialog.matchBankLine(line, currency)) },
     {
-      text: comesIn ? msg("bank-line-record-payment") : msg("bank-line-record-refund"),
+      text: comesIn ? msg("bank-line-as-payment") : msg("bank-line-as-refund"),
       key: "r",
       seldom: comesIn,
       needs: RECORDING,

@@ -92,7 +92,7 @@ export function open(visit) {
 
   function periods() {
     if (!list.known) return list.failure ? nothing : loading(msg("closing-closings"), 3);
-    if (!list.rows.length) return empty(msg("closing-none"), html`${msg("closing-none-how")} ${button(close, "main")}`);
+    if (!list.rows.length) return empty(msg("closing-empty"), html`${msg("closing-empty-how")} ${button(close, "main")}`);
     return html`${table({ caption: msg("closing-caption"), columns, rows: list.rows, key: ({ id }) => id })} ${paging(list)}`;
   }
 

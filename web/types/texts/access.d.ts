@@ -145,4 +145,14 @@ interface PageTexts {
   "access-roles-left": { count: string | number };
   "access-ticks-usual": null;
   "access-ticks-fewest": null;
+  "log-did-create-user": null;
+  "log-did-update-user": null;
+  "log-did-create-role": null;
+  "log-did-update-role": null;
+  "log-did-delete-role": null;
+  "log-did-create-api-token": null;
+  "log-did-revoke-api-token": null;
+  "log-did-rotate-api-token": null;
+  "log-did-end-api-token-overlap": null;
+  "log-did-erase-person": null;
 }

@@ -41,4 +41,6 @@ interface PageTexts {
   "accounts-billing": null;
   "accounts-due": null;
   "accounts-balance": null;
+  "log-did-create-account": null;
+  "log-did-update-account": null;
 }

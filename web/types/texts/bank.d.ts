@@ -41,7 +41,7 @@ interface PageTexts {
   "bank-search-hint": null;
   "bank-show": null;
   "bank-order": null;
-  "bank-line-count": { count: number };
+  "bank-count-lines": { count: number };
   "bank-the-statements": null;
   "bank-account": null;
   "bank-accept-sure": { count: string | number };
@@ -157,4 +157,12 @@ interface PageTexts {
   "bank-forget-payer": null;
   "bank-forgotten": { payer: string | number };
   "bank-forgetting": { payer: string | number };
+  "log-did-create-bank-account": null;
+  "log-did-import-bank-statement": null;
+  "log-did-match-bank-line": null;
+  "log-did-unmatch-bank-line": null;
+  "log-did-record-from-bank-line": null;
+  "log-did-apply-bank-line-suggestions": null;
+  "log-did-ignore-bank-line": null;
+  "log-did-update-payer": null;
 }

@@ -16,8 +16,8 @@ interface PageTexts {
   "closing-reopen": null;
   "closing-period-through": { date: string | number };
   "closing-closings": null;
-  "closing-none": null;
-  "closing-none-how": null;
+  "closing-empty": null;
+  "closing-empty-how": null;
   "closing-caption": null;
   "closing-checking": null;
   "closing-yes": null;
@@ -51,4 +51,6 @@ interface PageTexts {
   "closing-reason": null;
   "closing-reason-hint": null;
   "closing-reopen-done": { date: string | number };
+  "log-did-close-books": null;
+  "log-did-reopen-books": null;
 }

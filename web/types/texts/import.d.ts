@@ -93,4 +93,5 @@ interface PageTexts {
   "import-created-skipping": { count: number; skipped: string | number; unchanged: string | number };
   "import-skipped": { count: number };
   "import-faulty": { count: number; integrity: string | number };
+  "log-did-import-records": null;
 }

@@ -56,4 +56,5 @@ interface PageTexts {
   "jobs-account": null;
   "jobs-reason": null;
   "jobs-the-first": { shown: string | number; total: string | number };
+  "log-did-cancel-job": null;
 }

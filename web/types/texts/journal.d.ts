@@ -39,4 +39,5 @@ interface PageTexts {
   "journal-new": { amount: string | number; count: number; days: string | number; number: string | number };
   "journal-corrects": null;
   "journal-done": { number: string | number };
+  "log-did-export-journal": null;
 }

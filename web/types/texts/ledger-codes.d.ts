@@ -29,4 +29,6 @@ interface PageTexts {
   "ledger-codes-import": null;
   "ledger-codes-count": { count: number };
   "ledger-codes-show": null;
+  "log-did-create-ledger-code": null;
+  "log-did-update-ledger-code": null;
 }

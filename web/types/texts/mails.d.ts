@@ -52,4 +52,7 @@ interface PageTexts {
   "mails-counts-sent": null;
   "mails-counts-waiting": null;
   "mails-counts-problems": null;
+  "log-did-send-document": null;
+  "log-did-send-documents": null;
+  "log-did-send-mail-again": null;
 }

@@ -65,4 +65,10 @@ interface PageTexts {
   "mending-undo-fine": null;
   "mending-view-activity-of": { account: string | number };
   "mending-view-activity": null;
+  "log-did-confirm-payment": null;
+  "log-did-fail-payment": null;
+  "log-did-move-payment": null;
+  "log-did-update-transaction": null;
+  "log-did-write-off": null;
+  "log-did-undo-batch": null;
 }

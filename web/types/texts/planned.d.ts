@@ -40,4 +40,8 @@ interface PageTexts {
   "planned-total-in": { currency: string | number };
   "planned-total-listed": null;
   "planned-total-listed-in": { currency: string | number };
+  "log-did-create-planned-payments": null;
+  "log-did-modify-planned-payment": null;
+  "log-did-delete-planned-payment": null;
+  "log-did-process-planned-payments": null;
 }

@@ -117,7 +117,7 @@ interface PageTexts {
   "reconciliations-free": null;
   "reconciliations-not-saved": null;
   "reconciliations-other-open": { amount: string | number; open: string | number };
-  "reconciliations-locked": null;
+  "reconciliations-is-locked": null;
   "reconciliations-remove": null;
   "reconciliations-object": { amount: string | number; other: string | number };
   "reconciliations-amount-with": { item: string | number };
@@ -138,4 +138,7 @@ interface PageTexts {
   "reconciliations-reconcile": { amount: string | number };
   "reconciliations-reconcile-object": { items: string | number; name: string | number };
   "reconciliations-done": { amount: string | number; name: string | number };
+  "log-did-create-reconciliations": null;
+  "log-did-modify-reconciliations": null;
+  "log-did-delete-reconciliations": null;
 }

@@ -43,4 +43,8 @@ interface PageTexts {
   "reconciling-skipped": { count: number };
   "reconciling-skipped-first": { count: number; shown: string | number };
   "reconciling-can-cancel": null;
+  "log-did-apply-suggestion": null;
+  "log-did-apply-suggestions": null;
+  "log-did-reconcile-account": null;
+  "log-did-reconcile-all-accounts": null;
 }

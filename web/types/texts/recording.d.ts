@@ -113,4 +113,14 @@ interface PageTexts {
   "recording-refund-leave-yes": null;
   "recording-save-refund": null;
   "recording-refund-done": { amount: string | number; number: string | number };
+  "log-did-create-invoice": null;
+  "log-did-create-invoices": null;
+  "log-did-checkout": null;
+  "log-did-make-payment": null;
+  "log-did-make-payments": null;
+  "log-did-pay-balance": null;
+  "log-did-create-deposit": null;
+  "log-did-create-credit": null;
+  "log-did-record-refund": null;
+  "log-did-cancel-items": null;
 }

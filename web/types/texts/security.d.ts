@@ -68,4 +68,13 @@ interface PageTexts {
   "security-codes-made": null;
   "security-keep-codes": null;
   "security-codes-are": null;
+  "log-did-end-session": null;
+  "log-did-end-sessions": null;
+  "log-did-add-passkey": null;
+  "log-did-remove-passkey": null;
+  "log-did-add-authenticator": null;
+  "log-did-remove-authenticator": null;
+  "log-did-renew-recovery-codes": null;
+  "log-did-reset-second-factor": null;
+  "log-did-remove-identity": null;
 }

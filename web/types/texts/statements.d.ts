@@ -24,4 +24,5 @@ interface PageTexts {
   "statements-receipts": null;
   "statements-receipts-are": null;
   "statements-make-receipts": null;
+  "log-did-make-documents": null;
 }

@@ -60,4 +60,8 @@ interface PageTexts {
   "subscriptions-the-charges": { count: number };
   "subscriptions-left-out": null;
   "subscriptions-left-out-why": null;
+  "log-did-create-subscription": null;
+  "log-did-update-subscription": null;
+  "log-did-cancel-subscription": null;
+  "log-did-charge-subscriptions": null;
 }

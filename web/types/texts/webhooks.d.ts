@@ -52,4 +52,8 @@ interface PageTexts {
   "webhooks-copy": null;
   "webhooks-done": null;
   "webhooks-close": null;
+  "log-did-create-webhook": null;
+  "log-did-update-webhook": null;
+  "log-did-rotate-webhook-secret": null;
+  "log-did-replay-webhook": null;
 }

@@ -133,7 +133,7 @@ export function open(visit) {
         ${choiceField(visit, { name: "status", label: msg("bank-show"), options: SHOWN, changed: readLines })}
         ${periodField(visit, { without: "", changed: readLines })}
         ${choiceField(visit, { name: "order", label: msg("bank-order"), options: ORDER_WORDS, changed: readLines })}
-        <span class="soft" role="status">${lines.total === null ? nothing : msg("bank-line-count", { count: lines.total })}</span>
+        <span class="soft" role="status">${lines.total === null ? nothing : msg("bank-count-lines", { count: lines.total })}</span>
       </div>
       <div class="card" aria-busy=${lines.busy}>${lines.failure ? failed(lines.failure, load) : nothing} ${linesView(currency)}</div>`;
   }

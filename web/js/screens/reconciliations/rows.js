@@ -115,7 +115,7 @@ function reconciliationView(reconciliation, ledger, transaction, actions) {
     </div>
     ${fixed || actions.fixed || !may(...RECONCILING) ? html`<span class="money amount-fixed">${moneyText(reconciliation.cents, currency)}</span>` : amountField(reconciliation, transaction, actions)}
     ${fixed && sort !== "invalid"
-      ? html`<span class="lock" role="img" aria-label=${msg("reconciliations-locked")}><svg viewBox="0 0 24 24" aria-hidden="true"><rect x="5" y="10.5" width="14" height="10" rx="2" /><path d="M8 10.5V7a4 4 0 0 1 8 0v3.5" /></svg></span>`
+      ? html`<span class="lock" role="img" aria-label=${msg("reconciliations-is-locked")}><svg viewBox="0 0 24 24" aria-hidden="true"><rect x="5" y="10.5" width="14" height="10" rx="2" /><path d="M8 10.5V7a4 4 0 0 1 8 0v3.5" /></svg></span>`
       : button({ text: sort === "new" ? msg("reconciliations-remove") : msg("forms-delete"), needs: sort === "new" ? [] : UNDOING, danger: sort !== "new", object: withWhom(reconciliation, currency), run: () => actions.drop(reconciliation) })}
     ${note(reconciliation, ledger, transaction, actions)}
   </li>`;

@@ -1,9 +1,0 @@
-mark-nothing-open = Nothing of this is open; leave it out. { $obstacles }
-mark-one-of = Mark either an invoice or an item.
-mark-of-other-account = That is not on account { $number }. Mark what is, or leave it out.
-mark-on-credit = A { $kind } is a credit and cannot be paid. Mark invoices.
-mark-nothing-left = Nothing is left to pay for it.
-mark-above-open = { $requested } is more than is open here, { $most }. Mark at most { $most }, or leave the amount out.
-mark-above-rest = { $requested } is more than the earlier marks leave of the money, { $most }. Mark at most { $most }, or leave the amount out.
-mark-obstacle = Item { $position }: { $obstacle }
-mark-obstacles-more = And so on for { $more } more items.

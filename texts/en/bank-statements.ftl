@@ -1,0 +1,46 @@
+## From the server
+
+statement-no-amount-column = The header needs a column for the amount, or one for debits and one for credits. If the file has them under other names, say so: `--column amount=…` (`columns` in the API).
+statement-camt-empty = The file holds no statement of camt.052, camt.053 or camt.054. Export movements in one of these formats.
+statement-cell-invalid = Line { $line }, column { $column }: { $message } Correct it, and import again.
+statement-line-invalid = Line { $line }: { $reason } Correct or remove it, and import again.
+statement-file-too-large = The file is larger than { $most } MiB. Split it.
+statement-file-empty = The file is empty. Export the statement from the bank again, and import that.
+statement-format-not-read = This is { $what }, which is not read. { $way }.
+statement-mt940-empty = The file holds no statement with a closing balance (:62F:). Export it from the bank again.
+statement-ofx-empty = The file holds no statement of a bank account or credit card. Export its movements as OFX.
+statement-stripe-summary = This is Stripe's summary by category. Download the itemized report, and import that.
+statement-import-under-way = A large file of this bank account is being imported, so nothing else was. Wait for its job to end, or cancel it.
+statement-others-changed = Another statement of this bank account came or went meanwhile. Import the file again.
+statement-too-many-movements = The file holds more than { $most } movements. Ask the bank for shorter periods.
+statement-changed-meanwhile = While the file was imported, another statement of this bank account was imported, undone or restored. Nothing of the file is shown; import it again.
+statement-xml-damaged = Line { $line } { $what }. { $way }
+bank-statement-no-movements = The file holds no statement with booked movements. Choose another file.
+bank-statement-of-other-account = The file is of the account { $numbers }, not of this bank account. Choose another.
+bank-statement-of-several = The file holds statements of several accounts: { $numbers }. Create a bank account with the IBAN or number of each, and import the file there.
+bank-statement-other-currency = The file is in { $currency }, the bank account in another currency. Choose another.
+bank-statement-differs = The file does not add up: opening balance { $opening } plus lines { $lines } is { $sum }, but its closing balance is { $closing }. The difference is { $difference }. Get the file from the bank again.
+bank-statement-amount-too-large = { $place }: at most { $most } can be stored.
+bank-statement-date-beyond = { $place }: a date must be from { $earliest } to { $latest }.
+bank-statement-empty = The file tells neither a day nor a movement, so there is nothing to import. Choose another file.
+statement-damaged = { $place } { $what }. { $way }
+statement-export-again = Export the file from the bank again, and import that.
+statement-line-by-hand = Import that line by hand.
+statement-unpack = Unpack it, and import what is in it
+statement-unpack-or-save = Unpack it, or save it as CSV, and import what comes of it
+statement-export-as = Export the statement from the bank as camt.053, OFX, MT940 or CSV
+statement-save-as-csv = Save it as CSV, and import that
+statement-is-zip = a ZIP archive or a workbook
+statement-is-compressed = a compressed file
+statement-is-pdf = a PDF document
+statement-is-excel = an Excel workbook
+statement-of-file = { $name }: { $message }
+statement-amount-of-other-currency = The amount is in { $named }, the row in { $currency }.
+statement-currency-unknown = The currency is not known. Name it, or the account that it is of.
+statement-too-many-currencies = The file has more than { $most } currencies.
+statement-word-unknown = { $word } is not one of { $known }.
+statement-row-without-amount = The row has no amount.
+statement-row-of-both = The row has a debit and a credit.
+statement-row-without-date = The row has no date.
+statement-payout-incomplete = The row has no date, no gross amount or no net amount.
+statement-payout-differs = Gross and fee do not come to the net amount.

@@ -1,0 +1,46 @@
+## From the server
+
+statement-no-amount-column = L’en-tête doit avoir une colonne pour le montant, ou une pour les débits et une pour les crédits. Si le fichier les a sous d’autres noms, dites-le : `--column amount=…` (`columns` dans l’API).
+statement-camt-empty = Le fichier ne contient aucun relevé camt.052, camt.053 ou camt.054. Exportez les mouvements dans l’un de ces formats.
+statement-cell-invalid = Ligne { $line }, colonne { $column } : { $message } Corrigez-la, et importez de nouveau.
+statement-line-invalid = Ligne { $line } : { $reason } Corrigez-la ou retirez-la, et importez de nouveau.
+statement-file-too-large = Le fichier dépasse { $most } Mio. Divisez-le.
+statement-file-empty = Le fichier est vide. Exportez de nouveau le relevé de la banque, et importez celui-ci.
+statement-format-not-read = C’est { $what }, ce qui n’est pas lu. { $way }.
+statement-mt940-empty = Le fichier ne contient aucun relevé avec un solde de fermeture (:62F:). Exportez-le de nouveau de la banque.
+statement-ofx-empty = Le fichier ne contient aucun relevé de compte bancaire ou de carte de crédit. Exportez ses mouvements en OFX.
+statement-stripe-summary = C’est le sommaire de Stripe par catégorie. Téléchargez le rapport détaillé, et importez celui-ci.
+statement-import-under-way = Un gros fichier de ce compte bancaire est en cours d’importation; rien d’autre n’a donc été importé. Attendez la fin de sa tâche, ou annulez-la.
+statement-others-changed = Un autre relevé de ce compte bancaire a été importé ou retiré entre-temps. Importez le fichier de nouveau.
+statement-too-many-movements = Le fichier contient plus de { $most } mouvements. Demandez à la banque des périodes plus courtes.
+statement-changed-meanwhile = Pendant l’importation du fichier, un autre relevé de ce compte bancaire a été importé, annulé ou rétabli. Rien du fichier n’est affiché; importez-le de nouveau.
+statement-xml-damaged = Le fichier ne peut pas être lu. Détail, en anglais : line { $line } { $what }. { $way }
+bank-statement-no-movements = Le fichier ne contient aucun relevé avec des mouvements comptabilisés. Choisissez un autre fichier.
+bank-statement-of-other-account = Le fichier est du compte { $numbers }, et non de ce compte bancaire. Choisissez-en un autre.
+bank-statement-of-several = Le fichier contient des relevés de plusieurs comptes : { $numbers }. Créez un compte bancaire avec l’IBAN ou le numéro de chacun, et importez-y le fichier.
+bank-statement-other-currency = Le fichier est en { $currency }, le compte bancaire dans une autre devise. Choisissez-en un autre.
+bank-statement-differs = Le fichier ne balance pas : le solde d’ouverture { $opening } plus les lignes { $lines } fait { $sum }, mais son solde de fermeture est de { $closing }. L’écart est de { $difference }. Obtenez de nouveau le fichier de la banque.
+bank-statement-amount-too-large = { $place } : au plus { $most } peut être enregistré.
+bank-statement-date-beyond = { $place } : une date doit être du { $earliest } au { $latest }.
+bank-statement-empty = Le fichier n’indique ni jour ni mouvement; il n’y a donc rien à importer. Choisissez un autre fichier.
+statement-damaged = Le fichier ne peut pas être lu. Détail, en anglais : { $place } { $what }. { $way }
+statement-export-again = Exportez de nouveau le fichier de la banque, et importez celui-ci.
+statement-line-by-hand = Importez cette ligne à la main.
+statement-unpack = Décompressez-le, et importez ce qu’il contient
+statement-unpack-or-save = Décompressez-le, ou enregistrez-le en CSV, et importez ce qui en résulte
+statement-export-as = Exportez le relevé de la banque en camt.053, OFX, MT940 ou CSV
+statement-save-as-csv = Enregistrez-le en CSV, et importez celui-ci
+statement-is-zip = une archive ZIP ou un classeur
+statement-is-compressed = un fichier compressé
+statement-is-pdf = un document PDF
+statement-is-excel = un classeur Excel
+statement-of-file = { $name } : { $message }
+statement-amount-of-other-currency = Le montant est en { $named }, la ligne en { $currency }.
+statement-currency-unknown = La devise n’est pas connue. Indiquez-la, ou le compte dont elle est.
+statement-too-many-currencies = Le fichier a plus de { $most } devises.
+statement-word-unknown = { $word } n’est pas l’un de { $known }.
+statement-row-without-amount = La ligne n’a pas de montant.
+statement-row-of-both = La ligne a un débit et un crédit.
+statement-row-without-date = La ligne n’a pas de date.
+statement-payout-incomplete = La ligne n’a pas de date, de montant brut ou de montant net.
+statement-payout-differs = Le montant brut et les frais ne font pas le montant net.

@@ -1,0 +1,19 @@
+## From the server
+
+error-busy = La base de données est occupée; rien n’a été commencé. Réessayez dans un instant.
+error-unavailable = La base de données est injoignable pour le moment; rien n’a été fait. Réessayez dans un instant.
+error-storage-full = Il n’y a plus d’espace pour enregistrer quoi que ce soit; rien n’a été fait. L’exploitant doit faire de la place : réessayez plus tard.
+error-outcome-unknown = La base de données a échoué pendant l’enregistrement, et on ne sait pas si c’est enregistré. Envoyez de nouveau la même demande avec la même idempotencyKey : elle n’est alors faite qu’une fois. Si vous n’avez pas envoyé de clé, vérifiez d’abord si c’est enregistré.
+error-timeout = Cela a pris trop de temps et a été annulé. Demandez-en moins à la fois, ou réessayez plus tard.
+error-internal = Une erreur s’est produite de notre côté.
+error-database-replaced = Le fichier de la base de données a été supprimé, remplacé ou écrasé pendant que le serveur fonctionnait; rien n’est donc enregistré ni affiché. Le journal du serveur dit quoi faire : arrêtez le serveur, remettez le bon fichier à sa place, et redémarrez le serveur.
+error-not-done = Rien de cette opération n’a été fait, car `{ $by }` a été refusé.
+error-with-reference = { $message } (Référence : { $reference }.)
+answer-too-many-rows = Ceci demande plus de { $most } rangées en une réponse. Demandez des pages plus petites (`first`, `last`) ou moins de niveaux, et continuez avec `after` ou `before`.
+answer-too-many-values = Ceci demande plus de { $most } valeurs en une réponse : les champs de toutes ses rangées, un long texte comptant une fois tous les { $characters } caractères. Demandez moins de champs ou des pages plus petites (`first`), et continuez avec `after`.
+answer-too-many-searches = Au plus { $most } listes d’une opération peuvent être cherchées. Demandez-les l’une après l’autre.
+answer-too-many-passes = Au plus { $most } listes d’une opération peuvent être comptées, additionnées ou filtrées. Demandez-les l’une après l’autre.
+answer-too-many-texts = Ceci demande plus de { $most } textes rédigés pour la réponse, comme statusReason. Demandez-en moins ou des pages plus petites (`first`), et continuez avec `after`.
+error-too-much-asked = Vous en avez trop demandé en peu de temps; rien n’a été fait. Réessayez dans { $wait_s } s.
+search-too-long = On peut chercher au plus { $most } caractères; il y en a { $length }.
+refusal-and-more = { $message } (et { $more } de plus)
