@@ -26,7 +26,7 @@ class JournalRole(enum.StrEnum):
 
 
 ROLE_ORDER = tuple(JournalRole)
-METHOD_ORDER = tuple(PaymentMethod)
+METHOD_ORDER = (None, *PaymentMethod)
 METHOD_NAMES = {
     PaymentMethod.CASH: "cash",
     PaymentMethod.CHECK: "check",
@@ -134,7 +134,7 @@ def journal_lines(
     """
     lines = []
     for posting, cents in changed.items():
-        code = codes.get(posting.ledger_code_id or 0)
+        code = None if posting.ledger_code_id is None else codes[posting.ledger_code_id]
         corrected_on = posted_on(posting.day)
         text = _described(posting, code)
         lines.append(
@@ -162,14 +162,13 @@ def credit_cents(side: Side, cents: int) -> int:
 
 def balanced_total(lines: Iterable[JournalLine]) -> int:
     """Return what the lines debit, which is what they credit, on each date; raises ``InvalidAmount``."""
-    by_date: defaultdict[date, int] = defaultdict(int)
-    total = 0
+    debits: defaultdict[date, int] = defaultdict(int)
+    credits_: defaultdict[date, int] = defaultdict(int)
     for line in lines:
-        debit, credit = debit_cents(line.posting.side, line.cents), credit_cents(line.posting.side, line.cents)
-        by_date[line.date] += debit - credit
-        total += debit
-    assert not any(by_date.values()), "a journal does not balance"
-    return exact_total(total, WAY)
+        debits[line.date] += debit_cents(line.posting.side, line.cents)
+        credits_[line.date] += credit_cents(line.posting.side, line.cents)
+    assert debits == credits_, "a journal does not balance"
+    return exact_total(sum(debits.values()), WAY)
 
 
 def _account(posting: Posting, accounts: JournalAccounts, code: JournalCode | None) -> str:
@@ -197,7 +196,7 @@ def _place(line: JournalLine) -> tuple[date, date, int, int, str, int, bool]:
         line.date,
         posting.day,
         ROLE_ORDER.index(posting.role),
-        -1 if posting.method is None else METHOD_ORDER.index(posting.method),
+        METHOD_ORDER.index(posting.method),
         line.account,
         posting.ledger_code_id or 0,
         posting.side is Side.CREDIT,

@@ -93,7 +93,8 @@ def _sage(lines: Sequence[FileLine], currency: str) -> Cells:
 
 
 def _canadian(lines: Iterable[FileLine], currency: str) -> str:
-    written, entry = [], ""
+    written: list[str] = []
+    entry: str | None = None
     for line in lines:
         if line.reference != entry:
             entry = line.reference

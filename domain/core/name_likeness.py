@@ -38,4 +38,4 @@ def are_alike(one: str, other: str) -> bool:
     from rapidfuzz import fuzz  # noqa: PLC0415 - loaded with the first name that is compared
 
     left, right = " ".join(name_words(one)), " ".join(name_words(other))
-    return fuzz.token_set_ratio(left, right, score_cutoff=LIKENESS_MIN) > 0
+    return bool(fuzz.token_set_ratio(left, right, score_cutoff=LIKENESS_MIN))

@@ -53,6 +53,7 @@ PRESET_MONTHS = {
 """The presets that end today, and how many months they reach back."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII | re.IGNORECASE)
 _FISCAL_YEAR = re.compile(r"FY(\d{4})", re.ASCII | re.IGNORECASE)
@@ -62,9 +63,8 @@ _NO_LEAP_YEAR = 2001
 
 def months_after(day: date, months: int) -> date:
     """Return the same day of a later (or, below 0, earlier) month, or that month's last day where it is shorter."""
-    year, month_index = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month_index + 1)[1]
-    return date(year, month_index + 1, min(day.day, last))
+    first = _first_of_month(_month_index(day) + months)
+    return first.replace(day=min(day.day, _last_of_month(first).day))
 
 
 def preset_period(preset: PeriodPreset, today: date, fiscal_year: FiscalYearStart = CALENDAR_YEAR) -> Period:
@@ -102,21 +102,27 @@ class MonthsOfPeriod(NamedTuple):
 def by_months(period: Period) -> MonthsOfPeriod:
     """Divide a period by whole months."""
     first, last = period
-    begins = first if first.day == 1 else _last_of_month(first) + timedelta(1) if first < _LAST_MONTH else None
-    ends = last if last == _last_of_month(last) else last.replace(day=1) - timedelta(1) if last > _FIRST_MONTH else None
-    if begins is None or ends is None or begins > ends:
+    first_whole = _month_index(first) + (first.day > 1)
+    last_whole = _month_index(last) - (last < _last_of_month(last))
+    if first_whole > last_whole:
         return MonthsOfPeriod(period, None, None)
+    begins, ends = _first_of_month(first_whole), _last_of_month(_first_of_month(last_whole))
     before = Period(first, begins - timedelta(1)) if first < begins else None
     after = Period(ends + timedelta(1), last) if ends < last else None
     return MonthsOfPeriod(before, Period(begins, ends), after)
 
 
+def _month_index(day: date) -> int:
+    """Return how many months lie before a day's month, counted from the year 0."""
+    return day.year * 12 + day.month - 1
+
+
+def _first_of_month(index: int) -> date:
+    return date(index // 12, index % 12 + 1, 1)
+
+
 def _last_of_month(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
-_LAST_MONTH, _FIRST_MONTH = date(MAXYEAR, 12, 1), date(MINYEAR, 1, 31)
-"""The calendar ends with the one, and begins with the month of the other."""
 
 
 def year_period(year: int) -> Period:
@@ -196,7 +202,7 @@ def parse_period(text: str, today: date, fiscal_year: FiscalYearStart = CALENDAR
     preset = text.upper().replace("-", "_")
     if preset in PeriodPreset.__members__:
         return preset_period(PeriodPreset(preset), today, fiscal_year)
-    if re.fullmatch(r"\d{4}", text, re.ASCII):
+    if _YEAR.fullmatch(text):
         return year_period(int(text))
     if _MONTH.fullmatch(text):
         return month_period(text)
@@ -204,8 +210,8 @@ def parse_period(text: str, today: date, fiscal_year: FiscalYearStart = CALENDAR
         return quarter_period(text)
     if found := _FISCAL_YEAR.fullmatch(text):
         return fiscal_year_period(int(found[1]), fiscal_year)
-    first, dots, last = (part.strip() for part in text.partition(".."))
-    if dots and _DAY.fullmatch(first) and _DAY.fullmatch(last):
+    first, _, last = (part.strip() for part in text.partition(".."))
+    if _DAY.fullmatch(first) and _DAY.fullmatch(last):
         return range_period(parse_day(first), parse_day(last))
     presets = ", ".join(each.lower().replace("_", "-") for each in PeriodPreset)
     raise InvalidDate(say("period-invalid", text=quoted(text), presets=presets))

@@ -42,7 +42,7 @@ def amounts_meant(text: str) -> list[MeantAmount]:
         return []
     words = {written["before"], written["after"]} - {None, "sfr", "lei"}
     codes = {word.upper() for word in words if _CODE.fullmatch(word)}
-    if not codes <= EXPONENTS.keys():
+    if codes - EXPONENTS.keys():
         return []
     cents: defaultdict[int, set[int]] = defaultdict(set)
     for whole, digits in _readings(written["amount"]):
@@ -61,7 +61,7 @@ def _readings(amount: str) -> Iterator[tuple[str, str]]:
         yield decimal[1] or "0", decimal[2] or ""
     grouped = _GROUPED.fullmatch(amount)
     if grouped is not None:
-        yield re.sub(r"\D", "", grouped[1]), grouped[3] or ""
+        yield "".join(filter(str.isdecimal, grouped[1])), grouped[3] or ""
 
 
 def _currencies(exponent: int, codes: set[str]) -> frozenset[str]:

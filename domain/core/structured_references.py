@@ -34,6 +34,6 @@ def read_reference(text: str) -> StructuredReference:
         return StructuredReference(joined, ReferenceKind.CREDITOR, (joined[4:],), holds_mod_97(plain))
     if QR_REFERENCE.fullmatch(plain):
         chosen = plain[:-1]
-        own = dict.fromkeys(part for each in (chosen, chosen[CUSTOMER_DIGITS:]) if (part := each.lstrip("0")))
+        own = dict.fromkeys(str(number) for each in (chosen, chosen[CUSTOMER_DIGITS:]) if (number := int(each)))
         return StructuredReference(joined, ReferenceKind.SWISS_QR, tuple(own), holds_mod_10(plain))
     return StructuredReference(joined, ReferenceKind.OTHER, (joined,) if joined else (), holds=True)

@@ -5,7 +5,7 @@ import pytest
 from domain.core.cash import CashCell, CreditCell, breakdown_sums, cash_by_ledger_code, cash_totals, signed_cents
 from domain.core.kinds import CASH, PaymentMethod, TransactionKind
 from domain.core.money import MAX_CENTS
-from domain.core.sales import SalesCell, sales_by_ledger_code, sales_total
+from domain.core.sales import SalesCell, sales_by_ledger_code, sales_total, sold
 from domain.errors import InvalidAmount
 from domain.queries.reports.totals import read_total
 
@@ -58,6 +58,7 @@ def test_sales_are_invoices_less_credits_and_cancellations() -> None:
     sums = sales_by_ledger_code(SalesCell(kind, 1, "CAMP", cents) for kind, cents in kinds)
     assert [(each.invoiced_cents, each.credited_cents, each.net_cents) for each in sums] == [(900, 1_100, -200)]
     assert sales_total(sums) == -200
+    assert [sold(kind, cents) for kind, cents in kinds] == [900, -100, -1_000]
 
 
 def test_refuses_sums_beyond_exact_integers() -> None:

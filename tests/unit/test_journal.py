@@ -10,10 +10,8 @@ from domain.core.journal import (
     USUAL_ACCOUNTS,
     JournalAccounts,
     JournalCode,
-    JournalLine,
     JournalRole,
     PostedCell,
-    Posting,
     balanced_total,
     credit_cents,
     debit_cents,
@@ -27,8 +25,9 @@ from domain.queries.journals import line_row
 from domain.tables import JournalLineRow
 
 DAY, LATER = date(2026, 1, 5), date(2026, 2, 1)
-SWIM = 7
-CODES = {SWIM: JournalCode("SWIM", "Swimming")}
+SWIM, CAMP = 7, 8
+CODES = {SWIM: JournalCode("SWIM", "Swimming"), CAMP: JournalCode("CAMP", "Summer camp")}
+ROLES = list(JournalRole)
 RECEIVABLES = USUAL_ACCOUNTS.receivables
 
 
@@ -76,6 +75,47 @@ def test_a_day_has_a_line_for_each_account_and_side() -> None:
     assert found == {RECEIVABLES: (1_000, 600), "SWIM": (200, 1_000), "Cash clearing": (400, 0)}
 
 
+def test_lines_of_a_day_are_receivables_money_and_codes_in_this_order_with_words_for_each() -> None:
+    cells = [
+        cell(TransactionKind.REFUND, 10, PaymentMethod.ECHECK),
+        cell(TransactionKind.CREDIT, 200),
+        cell(TransactionKind.INVOICE, 900)._replace(ledger_code_id=CAMP),
+        cell(TransactionKind.INVOICE, 700),
+        cell(TransactionKind.PAYMENT, 400, PaymentMethod.CASH),
+        cell(TransactionKind.PAYMENT, 50, PaymentMethod.ECHECK),
+    ]
+    lines = journal_lines(postings(cells), USUAL_ACCOUNTS, CODES, lambda _: None)
+    signed = [(each.cents if each.posting.side is Side.DEBIT else -each.cents, *each[3:]) for each in lines]
+    assert signed == [
+        (1_610, RECEIVABLES, "Receivables: charged, refunded and returned"),
+        (-650, RECEIVABLES, "Receivables: paid and credited"),
+        (400, "Cash clearing", "Received: cash"),
+        (50, "eCheck clearing", "Received: eCheck"),
+        (-10, "eCheck clearing", "Refunded and returned: eCheck"),
+        (-900, "CAMP", "Sales: Summer camp"),
+        (200, "SWIM", "Credited and cancelled: Swimming"),
+        (-700, "SWIM", "Sales: Swimming"),
+    ]
+    assert [each.posting.role for each in lines] == sorted((each.posting.role for each in lines), key=ROLES.index)
+    assert balanced_total(lines) == 1_610 + 400 + 50 + 200
+
+
+def test_codes_that_share_an_account_keep_their_order_within_it() -> None:
+    cells = [cell(TransactionKind.INVOICE, each)._replace(ledger_code_id=each) for each in (CAMP, SWIM)]
+    accounts = JournalAccounts(codes={"SWIM": "4010", "CAMP": "4010"})
+    lines = journal_lines(postings(cells), accounts, CODES, lambda _: None)
+    assert [each.description for each in lines][1:] == ["Sales: Swimming", "Sales: Summer camp"]
+
+
+def test_a_correction_says_of_which_day_it_is_and_comes_in_the_order_of_these_days() -> None:
+    cells = [cell(TransactionKind.INVOICE, 5, day=day) for day in (LATER, DAY)]
+    lines = journal_lines(postings(cells), USUAL_ACCOUNTS, CODES, lambda _: date(2026, 3, 1))
+    assert [each.description for each in lines if each.account == "SWIM"] == [
+        "Correction of 2026-01-05: Sales: Swimming",
+        "Correction of 2026-02-01: Sales: Swimming",
+    ]
+
+
 def test_accounts_are_those_of_the_settings() -> None:
     accounts = JournalAccounts("1200", {PaymentMethod.CASH: "1010"}, {"SWIM": "4010"})
     cells = cell(TransactionKind.INVOICE, 5), cell(TransactionKind.PAYMENT, 5, PaymentMethod.CASH)
@@ -104,9 +144,10 @@ def test_a_correction_takes_back_on_the_other_side_and_is_dated_later() -> None:
 
 
 def test_a_journal_that_does_not_balance_is_our_own_bug() -> None:
-    posting = Posting(DAY, JournalRole.RECEIVABLES, None, None, Side.DEBIT)
-    with pytest.raises(AssertionError, match="balance"):
-        balanced_total([JournalLine(posting, DAY, 5, RECEIVABLES, "Receivables")])
+    lines = journal_lines(postings([cell(TransactionKind.INVOICE, 5)]), USUAL_ACCOUNTS, CODES, lambda _: None)
+    for unbalanced in (lines[:1], lines[1:], [lines[0], lines[1]._replace(date=LATER)]):
+        with pytest.raises(AssertionError, match="balance"):
+            balanced_total(unbalanced)
 
 
 def lines_of(*cells: PostedCell) -> list[JournalLineRow]:
@@ -150,6 +191,49 @@ def test_each_programs_file_has_its_columns_dates_and_signs() -> None:
     assert canada[0] == '01-05-26,"J-7-20260105","Tieout J-7-20260105"'
     assert canada[1] == f'{RECEIVABLES},1234.56,"Receivables: charged, refunded and returned"'
     assert len(canada) == 6
+
+
+@pytest.mark.parametrize(
+    ("form", "header", "line"),
+    [
+        (
+            JournalFormat.CSV,
+            "reference,date,account,description,debit,credit,currency",
+            "J-7-20260105,2026-01-05,SWIM,Sales: Swimming,,1234.56,USD",
+        ),
+        (
+            JournalFormat.QUICKBOOKS,
+            "JournalNo,JournalDate,AccountName,Debits,Credits,Description,Currency",
+            "J-7-20260105,01/05/2026,SWIM,,1234.56,Sales: Swimming,USD",
+        ),
+        (
+            JournalFormat.XERO,
+            "*Narration,*Date,Description,*AccountCode,*TaxRate,*Amount",
+            "J-7-20260105,05 Jan 2026,Sales: Swimming,SWIM,No tax,-1234.56",
+        ),
+        (
+            JournalFormat.SAGE50,
+            "Date,Reference,Number of Distributions,G/L Account,Description,Amount",
+            "01/05/26,J-7-20260105,2,SWIM,Sales: Swimming,-1234.56",
+        ),
+    ],
+)
+def test_each_program_finds_the_columns_that_it_asks_for(form: JournalFormat, header: str, line: str) -> None:
+    written = journal_file(form, lines_of(cell(TransactionKind.INVOICE, 123_456)), "USD", "No tax").split("\r\n")
+    assert (written[0], written[2], written[3:]) == (header, line, [""])
+
+
+def test_a_canadian_entry_has_its_line_before_it_and_no_sign_that_would_end_a_field() -> None:
+    row = lines_of(cell(TransactionKind.INVOICE, 5))[0].copy(
+        account="Clearing, card", description='12" boards ' + "x" * 90
+    )
+    written = journal_file(JournalFormat.SAGE50_CANADA, [row, row], "CAD", "").split("\r\n")
+    line = f'Clearing  card,0.05,"12\' boards {"x" * 64}"'
+    assert written == ['01-05-26,"J-7-20260105","Tieout J-7-20260105"', line, line, ""]
+
+
+def test_without_lines_a_canadian_file_is_empty() -> None:
+    assert journal_file(JournalFormat.SAGE50_CANADA, [], "CAD", "") == ""
 
 
 @pytest.mark.parametrize("form", JournalFormat)

@@ -23,6 +23,7 @@ def entries(*pairs: tuple[str, str]) -> list[MetadataEntry]:
 def test_an_external_id_has_the_form_of_a_number() -> None:
     assert clean_external_id(" sub\u200b_\u200d42\u00a0 a ") == "sub_42 a"
     assert clean_external_id("\u200b ") is None
+    assert clean_external_id(None) is None
     assert clean_external_id("x" * LONGEST_EXTERNAL_ID) == "x" * LONGEST_EXTERNAL_ID
     with pytest.raises(InvalidValue, match="201 characters"):
         clean_external_id("x" * (LONGEST_EXTERNAL_ID + 1))
@@ -45,6 +46,13 @@ def test_metadata_keeps_its_order_and_reads_as_it_was_given() -> None:
     assert entries_of(stored) == entries(("season", "2026 spring"), ("\xe9quipe", 'les "Loups"\\ \U0001f9be'))
     assert entries_of(None) == []
     assert clean_metadata([]) is None
+
+
+def test_as_many_entries_as_are_kept_can_be_given_and_one_more_is_refused() -> None:
+    given = [(f"k{index}", "v") for index in range(ENTRIES_MAX + 1)]
+    assert entries_of(clean_metadata(entries(*given[:-1]))) == entries(*given[:-1])
+    with pytest.raises(InvalidValue, match=r"You sent 21 entries; at most 20 are kept\."):
+        clean_metadata(entries(*given))
 
 
 @pytest.mark.parametrize(

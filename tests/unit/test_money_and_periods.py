@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from domain.core.money import MAX_CENTS, format_decimal, known_currency, parse_decimal, positive_cents, whole_cents
+from domain.core.money import (
+    MAX_CENTS,
+    exact_total,
+    format_decimal,
+    known_currency,
+    parse_decimal,
+    positive_cents,
+    whole_cents,
+)
 from domain.core.periods import (
     FiscalYearStart,
     Period,
@@ -17,6 +25,7 @@ from domain.core.periods import (
 )
 from domain.core.text import clean_email, clean_optional, clean_text
 from domain.errors import InvalidAmount, InvalidDate, InvalidValue
+from domain.texts import Joined
 
 
 @pytest.mark.parametrize(
@@ -40,6 +49,33 @@ def test_parses_amounts_exactly(text: str, currency: str, cents: int) -> None:
 def test_refuses_malformed_amounts(text: str) -> None:
     with pytest.raises(InvalidAmount):
         parse_decimal(text, "USD")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("12.345", "12.345 has 3 digits after the decimal point; USD has at most 2."),
+        ("99999999999999999", "'99999999999999999' is too large: at most 90071992547409.91 USD can be recorded."),
+        ("99999999999999999.5", "'99999999999999999.5' is too large: at most 90071992547409.91 USD can be recorded."),
+        ("1e3", "'1e3' is not an amount. Write it as 1234.50, without sign, currency or thousands separator."),
+    ],
+)
+def test_a_refused_amount_says_what_is_wrong_with_it(text: str, message: str) -> None:
+    with pytest.raises(InvalidAmount) as refused:
+        parse_decimal(text, "USD", "amount")
+    assert (refused.value.message, refused.value.field) == (message, ("amount",))
+
+
+def test_the_largest_amount_is_what_every_json_reader_keeps() -> None:
+    assert whole_cents(MAX_CENTS) == exact_total(MAX_CENTS) == 9_007_199_254_740_991
+    assert exact_total(-MAX_CENTS) == -MAX_CENTS
+    with pytest.raises(InvalidAmount, match=r"at most 9,007,199,254,740,991 minor units"):
+        whole_cents(MAX_CENTS + 1)
+    for beyond in (MAX_CENTS + 1, -MAX_CENTS - 1):
+        with pytest.raises(InvalidAmount, match=r"units\. Ask for a shorter period, which comes to less\.$"):
+            exact_total(beyond)
+    with pytest.raises(InvalidAmount, match=r"units\. Split it\.$"):
+        exact_total(MAX_CENTS + 1, Joined.of(["Split it."]))
 
 
 def test_yen_have_no_decimals() -> None:

@@ -2,9 +2,9 @@
 
 status-error-beyond-amount = Its reconciliations come to { $used }, more than its amount of { $amount }. Delete and recreate them.
 status-error-invalid = { $count ->
-    [1] A reconciliation that breaks
-   *[other] { $count } that break
-} a rule was imported. Delete it and create it as it should be.
+    [1] A reconciliation that breaks a rule was imported. Delete it and create it as it should be.
+   *[other] { $count } reconciliations that break a rule were imported. Delete them and create them as they should be.
+}
 status-error-stored-sum = A stored sum differs from its reconciliations. Delete and recreate them.
 status-free-of-charge = It is free of charge, so nothing is left to reconcile.
 status-processing = Reconciled in full; { $processing } of it is still processing.
