@@ -6,13 +6,14 @@ and programs that ask for no language read English.
 
 from domain.texts.language import Language
 from domain.texts.stored import from_stored, to_stored
-from domain.texts.text import FirstSentence, Joined, Message, Text, Value, Written, as_text, say
+from domain.texts.text import FirstSentence, Joined, Message, MutationName, Text, Value, Written, as_text, say
 
 __all__ = [
     "FirstSentence",
     "Joined",
     "Language",
     "Message",
+    "MutationName",
     "Text",
     "Value",
     "Written",

@@ -14,8 +14,11 @@ from domain.texts.language import Language
 
 FOLDER = Path(__file__).parents[2].joinpath("texts")
 """A folder for each language, with a file for each noun: what the page says of it, and what the server does."""
-SERVERS = re.compile(r"^## From the server[^\n]*\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
+GROUP = r"^## %s[^\n]*\n(.*?)(?=^## |\Z)"
+SERVERS = re.compile(GROUP % "From the server", re.DOTALL | re.MULTILINE)
 """A group of messages, up to the next heading: refusals, documents, e-mails. All others are the page's."""
+SHARED = re.compile(GROUP % "In the activity list", re.DOTALL | re.MULTILINE)
+"""A group of messages that both say: names of mutations, under ``log-did-NAME``."""
 THOUSANDS = {Language.ENGLISH: ",", Language.FRENCH: "\N{NO-BREAK SPACE}"}
 """What stands between the thousands of a number."""
 
@@ -44,7 +47,8 @@ class Bundle:
         self.plain: dict[str, Parts] = {}
         self._thousands = THOUSANDS[language]
         for file in files_of(language):
-            resource = fluent.FluentResource(of_server(file.read_text(encoding="utf-8")))
+            text = file.read_text(encoding="utf-8")
+            resource = fluent.FluentResource(of_server(text) + shared(text))
             self.fluent.add_resource(resource)
             self.plain |= {each.id.name: parts for each in resource.body if (parts := _parts_of(each)) is not None}
 
@@ -89,8 +93,13 @@ def files_of(language: Language) -> list[Path]:
 
 
 def of_server(text: str) -> str:
-    """Return what a file has for the server."""
+    """Return what a file has for the server alone."""
     return "\n".join(SERVERS.findall(text))
+
+
+def shared(text: str) -> str:
+    """Return what a file has for the page and the server."""
+    return "\n".join(SHARED.findall(text))
 
 
 def of_page(text: str) -> str:

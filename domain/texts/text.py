@@ -1,11 +1,12 @@
 """Texts that have no language yet: a message with its values, several in a row, what somebody wrote."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
-from domain.texts.bundles import formatted
+from domain.texts.bundles import formatted, is_known
 from domain.texts.language import Language
 
 KINDS: "dict[str, type[Text]]" = {}
@@ -87,6 +88,20 @@ class Written(Text):
     def in_language(self, language: Language) -> str:  # noqa: ARG002 - it has none
         """Return it as it is."""
         return self.content
+
+    __str__ = Text.__str__
+
+
+@dataclass(frozen=True, slots=True)
+class MutationName(Text):
+    """A mutation in a sentence: in English its name, as programs know it, else as the activity list names it."""
+
+    mutation: str
+
+    def in_language(self, language: Language) -> str:
+        """Return its name in a language; as the API has it where none is known."""
+        name = "log-did-" + re.sub("[A-Z]", lambda found: f"-{found[0].lower()}", self.mutation)
+        return self.mutation if language is Language.ENGLISH or not is_known(name) else formatted(language, name, {})
 
     __str__ = Text.__str__
 

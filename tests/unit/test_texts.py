@@ -13,10 +13,10 @@ from domain.core.text import enumerated, quoted
 from domain.errors import Refusal
 from domain.permissions import MUTATION_PERMISSIONS
 from domain.person_names import person_name
-from domain.texts import FirstSentence, Joined, Language, as_text, say
+from domain.texts import FirstSentence, Joined, Language, MutationName, as_text, say
 from domain.texts.bundles import Placed, bundle_of
 from tests.support.fluent_texts import messages, variables
-from tests.support.page_texts import TEXTS, messages_of
+from tests.support.page_texts import files, messages_of
 from tests.support.refusal_texts import text_argument
 from tests.support.sources import ROOT, nodes_of, text_of
 
@@ -140,10 +140,10 @@ def test_a_message_that_is_too_long_is_cut_in_each_language() -> None:
 
 
 def test_a_french_sentence_names_a_mutation_as_the_page_does() -> None:
-    page = {each.id: each.text for each in messages_of(TEXTS / "fr-CA/later/log.ftl")}
+    page = {each.id: each.text for path in files(Language.FRENCH) for each in messages_of(path)}
     for mutation in MUTATION_PERMISSIONS:
         words = page[f"log-did-{re.sub('[A-Z]', lambda found: f'-{found[0].lower()}', mutation)}"]
-        batch = say("batch", mutation=mutation, recorded_by=person_name("command line"), at="2026-12-01")
+        batch = say("batch", mutation=MutationName(mutation), recorded_by=person_name("command line"), at="2026-12-01")
         assert SPACED.sub(" ", batch.in_language(Language.FRENCH)) == f"« {words} » par ligne de commande le 2026-12-01"
     assert str(batch) == f"{mutation} by command line on 2026-12-01"
 

@@ -30,7 +30,7 @@ from domain.tables import (
     TransactionRow,
     UserRow,
 )
-from domain.texts import Joined, Text, say
+from domain.texts import Joined, MutationName, Text, say
 
 R = TypeVar("R", bound=Record)
 NAMED_MAX = 5
@@ -170,7 +170,10 @@ def _describe_batch(unit: UnitOfWork, batch: BatchRow) -> Text:
     """Return a batch for a sentence: its mutation, who made it, and when, in the organisation's zone (domain R2a)."""
     at = to_datetime(batch.recorded_at).astimezone(unit.zone)
     return say(
-        "batch", mutation=batch.mutation, recorded_by=person_name(batch.recorded_by), at=f"{at:%Y-%m-%d %H:%M:%S %Z}"
+        "batch",
+        mutation=MutationName(batch.mutation),
+        recorded_by=person_name(batch.recorded_by),
+        at=f"{at:%Y-%m-%d %H:%M:%S %Z}",
     )
 
 
