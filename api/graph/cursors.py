@@ -13,6 +13,7 @@ import orjson
 
 from api.errors import Code, failure
 from domain.queries.pages import Order, Window
+from domain.texts import say
 
 DEFAULT_FIRST = 50
 FIRST_MAX = 1_000
@@ -29,12 +30,12 @@ def page_arguments(arguments: Mapping[str, Any], order: Order, before: str = "be
 
     Raises BAD_USER_INPUT for a length out of bounds, and for what is not a cursor.
     """
-    first = length_argument(arguments, "first", " Page on with `after`.")
-    last = length_argument(arguments, "last", f" Page on with `{before}`.")
+    first = length_argument(arguments, "first", "after")
+    last = length_argument(arguments, "last", before)
     if first is None and last is None:
         first = DEFAULT_FIRST
-    after = _values(arguments, "after", "`endCursor` of the previous page", order)
-    return Window(first, last, after, _values(arguments, before, "`startCursor` of the page after it", order))
+    after = _values(arguments, "after", "endCursor", order)
+    return Window(first, last, after, _values(arguments, before, "startCursor", order))
 
 
 def first_argument(arguments: Mapping[str, Any], default: int) -> int:
@@ -49,12 +50,15 @@ def asked_length(arguments: Mapping[str, Any], default: int = DEFAULT_FIRST) -> 
     return next((length for length in lengths if length is not None), default)
 
 
-def length_argument(arguments: Mapping[str, Any], name: str, way_on: str = "") -> int | None:
-    """Return a length that is asked for, or None; raises BAD_USER_INPUT if it is out of bounds."""
+def length_argument(arguments: Mapping[str, Any], name: str, way_on: str | None = None) -> int | None:
+    """Return a length that is asked for, or None; raises BAD_USER_INPUT if it is out of bounds.
+
+    ``way_on`` is the argument by which a list goes on where one page is not enough.
+    """
     length: int | None = arguments.get(name)
     if length is not None and not 1 <= length <= FIRST_MAX:
-        message = f"`{name}` is from 1 to {FIRST_MAX:,}, not {length:,}.{way_on if length > FIRST_MAX else ''}"
-        raise failure(Code.BAD_USER_INPUT, message)
+        way = way_on if way_on is not None and length > FIRST_MAX else "none"
+        raise failure(Code.BAD_USER_INPUT, say("length-invalid", name=name, most=FIRST_MAX, length=length, way=way))
     return length
 
 
@@ -68,8 +72,7 @@ def _values(arguments: Mapping[str, Any], argument: str, source: str, order: Ord
             return tuple(_checked(read(value)) for (_, read), value in zip(order.columns, values, strict=True))
     except (Error, ValueError, TypeError):
         pass
-    message = f"`{argument}` is not a cursor of this list in this order. Use {source}."
-    raise failure(Code.BAD_USER_INPUT, message)
+    raise failure(Code.BAD_USER_INPUT, say("cursor-invalid", argument=argument, source=source))
 
 
 def _checked(value: Any) -> Any:

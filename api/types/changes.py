@@ -38,6 +38,7 @@ from domain.queries.feed import (
     kinds_seen_by,
 )
 from domain.store.program import Program
+from domain.texts import say
 
 DEFAULT_FIRST = 100
 """How many changes a page has if neither `first` nor `last` is given."""
@@ -186,8 +187,8 @@ class Feed:
 
 
 def _page(loading: Loading, arguments: Mapping[str, Any]) -> Program[ChangePageInfo]:
-    first = length_argument(arguments, "first", " Go on with `after`.")
-    last = length_argument(arguments, "last", " Go on with `before`.")
+    first = length_argument(arguments, "first", "after")
+    last = length_argument(arguments, "last", "before")
     after, before = _position(arguments, "after") or 0, _position(arguments, "before")
     seen = kinds_seen_by(manages_access=loading.principal.may(Permission.MANAGE_ACCESS))
     asked: Collection[ChangeKind] | None = arguments.get("kinds")
@@ -249,19 +250,15 @@ def fill_changes(loading: Loading, named_type: Any, below: Any, level: Rows) -> 
 
 def another_feed(error: AnotherFeed, position: int) -> GraphQLError:
     """Return the refusal of a position that is not one of this feed."""
-    what = f"The feed does not reach position {position} yet"
-    if not isinstance(error, BeyondTheEnd):
-        what = f"What stands at position {position} of the feed is not what you read there"
-    message = f"{what}: the database was restored, or is another one. Make your copy anew, from the beginning."
-    return failure(Code.FEED_RESTORED, message)
+    what = "feed-not-reached" if isinstance(error, BeyondTheEnd) else "feed-of-another"
+    return failure(Code.FEED_RESTORED, say(what, position=str(position)))
 
 
 def position_from(text: str, argument: str = "after") -> int:
     """Return the position in a text. Raises BAD_USER_INPUT."""
     if not (text.isascii() and text.isdecimal() and len(text) <= POSITION_DIGITS):
         source = "endCursor" if argument == "after" else "startCursor"
-        message = f"`{argument}` is no position of the feed. Use `position` or `{source}`."
-        raise failure(Code.BAD_USER_INPUT, message)
+        raise failure(Code.BAD_USER_INPUT, say("feed-position-invalid", argument=argument, source=source))
     return int(text)
 
 

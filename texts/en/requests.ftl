@@ -17,3 +17,14 @@ exports-known = There are exports of { $names }, each as .jsonl and .csv.
 person-command-line = command line
 person-provider = sign-in provider
 person-token = token { $name }
+feed-not-reached = The feed does not reach position { $position } yet: the database was restored, or is another one. Make your copy anew, from the beginning.
+feed-of-another = What stands at position { $position } of the feed is not what you read there: the database was restored, or is another one. Make your copy anew, from the beginning.
+feed-position-invalid = `{ $argument }` is no position of the feed. Use `position` or `{ $source }`.
+cursor-invalid = `{ $argument }` is not a cursor of this list in this order. Use { $source ->
+    [startCursor] `startCursor` of the page after it
+   *[endCursor] `endCursor` of the previous page
+}.
+length-invalid = `{ $name }` is from 1 to { $most }, not { $length }.{ $way ->
+    [none] {""}
+   *[other] {" "}Page on with `{ $way }`.
+}

@@ -17,3 +17,14 @@ exports-known = Il y a des exportations de { $names }, chacune en .jsonl et en .
 person-command-line = ligne de commande
 person-provider = fournisseur d’identité
 person-token = jeton { $name }
+feed-not-reached = Le flux n’atteint pas encore la position { $position } : la base de données a été restaurée, ou c’en est une autre. Refaites votre copie depuis le début.
+feed-of-another = Ce qui se trouve à la position { $position } du flux n’est pas ce que vous y avez lu : la base de données a été restaurée, ou c’en est une autre. Refaites votre copie depuis le début.
+feed-position-invalid = `{ $argument }` n’est pas une position du flux. Utilisez `position` ou `{ $source }`.
+cursor-invalid = `{ $argument }` n’est pas un curseur de cette liste dans cet ordre. Utilisez le { $source ->
+    [startCursor] `startCursor` de la page qui suit
+   *[endCursor] `endCursor` de la page précédente
+}.
+length-invalid = `{ $name }` va de 1 à { $most }, et non { $length }.{ $way ->
+    [none] {""}
+   *[other] {" "}Continuez avec `{ $way }`.
+}
