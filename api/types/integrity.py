@@ -12,7 +12,7 @@ from api.graph.loading import FieldPlan, Loading, RequestInfo, Rows
 from api.graph.relations import Loaded
 from api.graph.scalars import DateTime
 from api.types.accounts import Account
-from api.types.fields import plain, referenced, related
+from api.types.fields import computed, plain, referenced, related
 from api.types.reconciliations import Reconciliation
 from api.types.transactions import Transaction, TransactionItem
 from domain.queries import graph
@@ -106,9 +106,14 @@ class IntegrityFinding:
         "reconciliation_id",
         "The reconciliation, if the finding concerns one that can be shown.",
     )
-    where: str = plain("The place in words, such as a transaction's number and its item; empty if there is none.")
-    message: str = plain("What is wrong there, in words.")
-    remedy: str = plain("What to do. It names the support contact if only an operator can repair it.")
+    where: str = computed(
+        "The place in words, such as a transaction's number and its item; empty if there is none.",
+        lambda finding, _: finding.place,
+    )
+    message: str = computed("What is wrong there, in words.", lambda finding, _: finding.text)
+    remedy: str = computed(
+        "What to do. It names the support contact if only an operator can repair it.", lambda finding, _: finding.way
+    )
 
 
 @strawberry.type

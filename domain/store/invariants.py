@@ -8,6 +8,7 @@ from domain.store.ddl import migrations_in
 from domain.store.program import Program, Query, Sql
 from domain.tables.columns import APP
 from domain.tables.texts import TEXT_INDEXES
+from domain.texts import Text, say
 
 CHECKS = (
     "one_organisation",
@@ -151,10 +152,11 @@ _APPLIED = Sql("select name from tortoise_migrations where app = :app")
 
 
 class InvariantMissing(Exception):
-    """The database lacks an invariant, or all of them; the message says which and what to do."""
+    """The database lacks an invariant, or all of them; ``text`` says which and what to do."""
 
-    def __init__(self, message: str, *, is_empty: bool = False) -> None:
-        super().__init__(message)
+    def __init__(self, text: Text, *, is_empty: bool = False) -> None:
+        super().__init__(text)
+        self.text = text
         self.is_empty = is_empty
 
 
@@ -202,13 +204,9 @@ def check_invariants(dialect: str) -> Program[None]:
     present = yield from in_force(dialect)
     missing = [name for name in (*CHECKS, *UNIQUE_INDEXES, *TRIGGERS) if name not in present]
     if len(missing) == len(CHECKS) + len(UNIQUE_INDEXES) + len(TRIGGERS):
-        message = "The database is empty or of another program. Run `tieout migrate` first."
-        raise InvariantMissing(message, is_empty=True)
+        raise InvariantMissing(say("database-empty"), is_empty=True)
     if missing:
-        raise InvariantMissing(
-            f"The database lacks what keeps its rules: {', '.join(missing)}. Run `tieout migrate`; if that does not "
-            "help, restore a backup."
-        )
+        raise InvariantMissing(say("database-lacks-rules", missing=", ".join(missing)))
 
 
 def check_newer(unknown: Iterable[str]) -> None:

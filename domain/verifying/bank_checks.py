@@ -8,16 +8,15 @@ from collections.abc import Callable
 from domain.store.audit import SHOWN
 from domain.store.program import Program, Query, Sql
 from domain.tables.book_sums import BITS
+from domain.texts import say
 from domain.verifying.checks import Fault, contradictions, first_fault_of, in_range, place, single_fault
 from domain.verifying.findings import Finding, Findings
 
 ROWS_AT_ONCE = 2_000
-UNMATCH = "End the part of the bank line, and match the line again."
+UNMATCH = say("remedy-unmatch")
 
 BANKED_SUMS = single_fault(
-    Fault(
-        "R43", "How much of a transaction is on bank lines differs from its parts, or is more than its amount.", UNMATCH
-    ),
+    Fault("R43", say("found-banked-differs"), UNMATCH),
     f"select t.account_id, {place(transaction='t.id')}, 0 from transactions t left join (select p.transaction_id, "
     f"sum(abs(p.amount_cents)) as cents from bank_line_parts p where p.withdrawn_at is null and {in_range('p')} "
     "group by p.transaction_id) s on s.transaction_id = t.id "
@@ -25,16 +24,12 @@ BANKED_SUMS = single_fault(
 )
 PARTS = first_fault_of(
     {
-        "t.account_id <> p.account_id or a.currency <> b.currency": Fault(
-            "R43", "A part of a bank line names a transaction of another account or currency.", UNMATCH
-        ),
-        "t.withdrawn_at is not null": Fault(
-            "R43b", "A bank line is explained by a transaction that was undone.", UNMATCH
-        ),
+        "t.account_id <> p.account_id or a.currency <> b.currency": Fault("R43", say("found-part-elsewhere"), UNMATCH),
+        "t.withdrawn_at is not null": Fault("R43b", say("found-part-undone"), UNMATCH),
         "t.method is null or (p.amount_cents > 0) <> (t.kind in ('PAYMENT', 'DEPOSIT'))": Fault(
-            "R43", "A part of a bank line has the wrong direction for its transaction.", UNMATCH
+            "R43", say("found-part-direction"), UNMATCH
         ),
-        "l.withdrawn_at is not null": Fault("R42", "A transaction explains a bank line that was withdrawn.", UNMATCH),
+        "l.withdrawn_at is not null": Fault("R42", say("found-part-line-withdrawn"), UNMATCH),
     },
     f"select p.account_id, {place(transaction='t.id')}, {{which}} from bank_line_parts p "
     "join transactions t on t.id = p.transaction_id join accounts a on a.id = t.account_id "
@@ -43,21 +38,13 @@ PARTS = first_fault_of(
 )
 _LINES = first_fault_of(
     {
-        "p.cents < l.least_of or p.cents > l.most_of": Fault(
-            "R43", "The parts of a bank line do not lie between 0 and its amount.", UNMATCH
-        ),
-        "l.explained_cents <> coalesce(p.cents, 0)": Fault(
-            "R43", "What is stored as the explained part of a bank line differs from its parts."
-        ),
-        "l.withdrawn_at is null and n.statements = 0": Fault("R42", "A bank line belongs to no statement."),
-        "l.withdrawn_at is not null and n.statements > 0": Fault(
-            "R42", "A statement names a bank line that was withdrawn."
-        ),
-        "l.withdrawn_at is null and l.recorded_at <> w.recorded_at": Fault(
-            "R24b", "A bank line of a large file has another instant than the event that shows them all."
-        ),
+        "p.cents < l.least_of or p.cents > l.most_of": Fault("R43", say("found-parts-beyond"), UNMATCH),
+        "l.explained_cents <> coalesce(p.cents, 0)": Fault("R43", say("found-explained-differs")),
+        "l.withdrawn_at is null and n.statements = 0": Fault("R42", say("found-line-no-statement")),
+        "l.withdrawn_at is not null and n.statements > 0": Fault("R42", say("found-statement-withdrawn-line")),
+        "l.withdrawn_at is null and l.recorded_at <> w.recorded_at": Fault("R24b", say("found-line-shown-apart")),
         "(l.ignored_reason is not null or l.withdrawn_at is not null) and p.cents is not null": Fault(
-            "R43", "A bank line that is ignored or withdrawn is explained.", UNMATCH
+            "R43", say("found-line-ignored-explained"), UNMATCH
         ),
     },
     f"select null, {place(transaction='l.id')}, {{which}} from (select x.*, "
@@ -74,12 +61,12 @@ _LINES = first_fault_of(
 )
 _STATEMENTS = first_fault_of(
     {
-        "s.line_count <> m.lines": Fault("R42", "A statement has another number of lines than it names."),
+        "s.line_count <> m.lines": Fault("R42", say("found-statement-count")),
         f"m.high + (m.low >> {BITS}) <> ((s.closing_cents - s.opening_cents) >> {BITS}) "
         f"or (m.low & {2**BITS - 1}) <> ((s.closing_cents - s.opening_cents) & {2**BITS - 1})": Fault(
-            "R42", "The opening balance of a statement and its lines do not come to its closing balance."
+            "R42", say("found-statement-balance")
         ),
-        "m.strangers > 0": Fault("R42", "A statement names a line of another bank account."),
+        "m.strangers > 0": Fault("R42", say("found-statement-stranger")),
     },
     f"select null, {place(transaction='s.id')}, {{which}} from bank_statements s join (select s.id, count(l.id) as lines, "
     f"cast(coalesce(sum(l.amount_cents >> {BITS}), 0) as bigint) as high, "
@@ -104,7 +91,5 @@ def check_bank(found: Findings, between_pages: Callable[[], None]) -> Program[No
             for each in (yield from contradictions(check, low, page[-1][0])):
                 fault = check.faults[each.fault]
                 line, statement = (each.transaction_id, None) if check is _LINES else (None, each.transaction_id)
-                found.add(
-                    Finding(fault.rule, fault.message, fault.remedy, bank_line_id=line, bank_statement_id=statement)
-                )
+                found.add(Finding(fault.rule, fault.text, fault.way, bank_line_id=line, bank_statement_id=statement))
             low = page[-1][0]

@@ -9,6 +9,7 @@ from domain.queries.reports.totals import read_total
 from domain.store.book_figures import DIVIDED_BY, figures, summed
 from domain.store.program import Program, Query, Row, Sql
 from domain.tables.book_sums import BookSpan
+from domain.texts import say
 from domain.verifying.chains import ACCOUNTS_AT_ONCE
 from domain.verifying.checks import RESTORE, in_range
 from domain.verifying.findings import Finding, Findings
@@ -57,20 +58,20 @@ def check_book_sums(found: Findings, between_pages: Callable[[], None]) -> Progr
         low = accounts[-1]
     between_pages()
     _add(of_days, (yield Query(_CHANGED)), -1)
-    _find_differing(found, _less_stored(of_days, (yield Query(_STORED))), "A stored sum of the books")
+    _find_differing(found, _less_stored(of_days, (yield Query(_STORED))), "found-book-sum-differs")
     for (account_id,) in (yield Query(_HIDING)):
         of_days = _no_sums()
         _add(of_days, (yield Query(_PLAIN_HIDDEN, account_id=account_id)))
         _add(of_days, (yield Query(_STORED_HIDDEN, account_id=account_id)), -1)
-        _find_differing(found, _of_spans(of_days, [BookSpan.DAY]), "A stored sum of hidden records")
+        _find_differing(found, _of_spans(of_days, [BookSpan.DAY]), "found-hidden-sum-differs")
 
 
 def _find_differing(found: Findings, differences: Sums, what: str) -> None:
     """Add a finding for each figure, span, day and currency with a difference, in order, each once."""
     keys = {(str(key[0]), str(key[1]).lower(), str(key[2]), str(key[3])) for key, of in differences.items() if any(of)}
     for figure, span, day, currency in sorted(keys):
-        message = f"{what} differs from its rows: {figure} of the {span} {day} in {currency}."
-        found.add(Finding("R32c", message, RESTORE))
+        text = say(what, figure=figure, span=span, day=day, currency=currency)
+        found.add(Finding("R32c", text, RESTORE))
 
 
 def _no_sums() -> Sums:

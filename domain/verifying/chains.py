@@ -16,6 +16,7 @@ from domain.store.erasing import ERASED, logged_texts
 from domain.store.program import Program, Unreadable
 from domain.store.snapshots import after_of
 from domain.tables import AuditEventRow, BatchRow
+from domain.texts import Text, say
 from domain.verifying.checks import RESTORE
 from domain.verifying.findings import DAMAGE, Finding, Findings
 
@@ -23,8 +24,6 @@ ACCOUNTS_AT_ONCE = 200
 EVENTS_AT_ONCE = 2_000
 ORGANISATION_RANGE = (-1, 0)
 """The range of accounts that holds the chain of events which belong to no account."""
-
-_CHANGED = "it was changed, or one is missing."
 
 
 def check_chains(found: Findings, between_pages: Callable[[], None]) -> Program[None]:
@@ -35,11 +34,10 @@ def check_chains(found: Findings, between_pages: Callable[[], None]) -> Program[
         yield from _check_readable(low, accounts[-1], accounts, found, between_pages)
         low = accounts[-1]
     for each in (yield from events_before_own_chain(EVENTS_AT_ONCE)):
-        message = f"The audit event {each} stands before the first one: it was not made by the product."
-        found.add(Finding("R16", message, RESTORE))
+        found.add(Finding("R16", say("found-event-before", event=str(each)), RESTORE))
     yield from _check_texts(found, between_pages)
     for each in (yield from wrongly_marked_batches(EVENTS_AT_ONCE)):
-        found.add(Finding("R25a", f"Batch {each} is marked wrongly as undone, or as not undone.", RESTORE))
+        found.add(Finding("R25a", say("found-batch-marked", batch=str(each)), RESTORE))
 
 
 def _check_readable(
@@ -54,8 +52,8 @@ def _check_readable(
             for account_id in accounts:
                 yield from _check_readable(account_id - 1, account_id, [account_id], found, between_pages)
             return
-        message = f"The audit log cannot be read to its end: {' '.join(str(error).split())[:200]}."
-        in_range.add(Finding("R16", message, RESTORE, high or None))
+        text = say("found-log-unreadable", reason=" ".join(str(error).split())[:200])
+        in_range.add(Finding("R16", text, RESTORE, high or None))
     found.take(in_range)
 
 
@@ -85,7 +83,7 @@ def _check_texts(found: Findings, between_pages: Callable[[], None]) -> Program[
         after = texts[-1][0]
         for each, texts_hash in texts:
             if texts_hash is None:
-                found.add(Finding("R16a", f"The personal texts {each} belong to no audit event.", RESTORE))
+                found.add(Finding("R16a", say("found-texts-of-none", texts=str(each)), RESTORE))
 
 
 class _Chain:
@@ -103,7 +101,7 @@ class _Chain:
         if event.action == CHAINED_ANEW and not self._seq:
             self._note_damage_of_before(event)
         elif event.seq != self._seq + 1:
-            self._note(f"Audit event {event.seq} does not follow from the one before it: {_CHANGED}")
+            self._note(say("found-event-does-not-follow", event=str(event.seq)))
         self._seq, self._recorded_at = event.seq, event.recorded_at
         self._open.append(event)
         self._check_texts(event)
@@ -111,7 +109,7 @@ class _Chain:
             batch = batches.get(event.batch_id)
             if batch is None or seal_of(self._hash, batch, self._open) != event.hash:
                 first = self._open[0].seq
-                self._note(f"Audit event {first} does not follow from the one before it: {_CHANGED}")
+                self._note(say("found-event-does-not-follow", event=str(first)))
             self._hash, self._open = event.hash, []
 
     def _check_texts(self, event: AuditEventRow) -> None:
@@ -131,16 +129,16 @@ class _Chain:
             self._erased = {}
 
     def _note_texts(self, seq: int) -> None:
-        self._note(f"The personal texts of audit event {seq} are not those that it was recorded with.", "R16a")
+        self._note(say("found-event-texts", event=str(seq)), "R16a")
 
     def end(self, head: tuple[int, str, int]) -> None:
         """Compare the chain's end with its head."""
         for seq in self._erased:
             self._note_texts(seq)
         if self._open or (self._seq, self._hash) != head[:2]:
-            self._note("The audit chain does not end where its head says it does: events are missing.")
+            self._note(say("found-chain-end"))
         elif self._recorded_at != head[2]:
-            self._note("The last change has another instant than the audit chain's last event.")
+            self._note(say("found-chain-instant"))
 
     def _note_damage_of_before(self, event: AuditEventRow) -> None:
         try:
@@ -148,7 +146,7 @@ class _Chain:
         except DAMAGE:  # damaged, which the seal tells
             return
         if broken_at is not None:
-            self._note(f"Audit event {broken_at} did not follow from the one before it when the log was chained anew.")
+            self._note(say("found-event-did-not-follow", event=str(broken_at)))
 
-    def _note(self, message: str, rule: str = "R16") -> None:
-        self._found.add(Finding(rule, message, RESTORE, self._account_id))
+    def _note(self, text: Text, rule: str = "R16") -> None:
+        self._found.add(Finding(rule, text, RESTORE, self._account_id))

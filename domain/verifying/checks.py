@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from domain.store.program import Program, Query, Sql
+from domain.texts import Message, say
 
-RECREATE = "Delete the reconciliation, and create it again as it should be."
-RESTORE = "Nothing in the product can cause this. Restore a backup, or ask for help."
+RECREATE = say("remedy-recreate")
+RESTORE = say("remedy-restore")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a contradiction means: the rule that it breaks, the fault in words, and what to do about it."""
+    """What a contradiction means: the rule that it breaks, the fault in words, and the way to mend it."""
 
     rule: str
-    message: str
-    remedy: str = RESTORE
+    text: Message
+    way: Message = RESTORE
 
 
 class Contradiction(NamedTuple):

@@ -1,5 +1,6 @@
 """Checks of closed periods: nothing was recorded, withdrawn or restated in one while it was closed (domain R46)."""
 
+from domain.texts import say
 from domain.verifying.checks import Fault, first_fault_of, in_range, place
 
 _NEXT = (
@@ -15,12 +16,10 @@ def _while_closed(alias: str, column: str) -> str:
 
 CLOSED_PERIODS = first_fault_of(
     {
-        _while_closed("t", "recorded_at"): Fault("R46", "A transaction was recorded in a closed period."),
-        _while_closed("t", "withdrawn_at"): Fault("R46", "A transaction of a closed period was withdrawn."),
+        _while_closed("t", "recorded_at"): Fault("R46", say("found-recorded-closed")),
+        _while_closed("t", "withdrawn_at"): Fault("R46", say("found-withdrawn-closed")),
         f"exists (select 1 from transaction_versions v where v.transaction_id = t.id and {_NEXT} <> v.method "
-        f"and {_while_closed('v', 'ended_at')})": Fault(
-            "R46", "A payment of a closed period was given another method."
-        ),
+        f"and {_while_closed('v', 'ended_at')})": Fault("R46", say("found-method-closed")),
     },
     f"select t.account_id, {place(transaction='t.id')}, {{which}} from books_closings c join transactions t "
     f"on t.date <= c.through where {in_range('t')} and {{some}} order by t.id",

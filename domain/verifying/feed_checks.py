@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from domain.queries.audit_snapshots import account_page, chain_heads
 from domain.store.program import Program, Query, Sql
+from domain.texts import Text, say
 from domain.verifying.chains import ACCOUNTS_AT_ONCE
 from domain.verifying.checks import RESTORE
 from domain.verifying.findings import Finding, Findings
@@ -53,7 +54,7 @@ def check_feed(found: Findings, between_pages: Callable[[], None]) -> Program[No
         yield from _check_chains_between(found, low, accounts[-1])
         low = accounts[-1]
     for (account_id,) in (yield Query(_STRANGERS, most=RANGES_AT_ONCE)):
-        found.add(Finding("R47", f"The feed has positions of an account that is not there: id {account_id}.", RESTORE))
+        found.add(Finding("R47", say("found-feed-stranger", account=str(account_id)), RESTORE))
 
 
 def _check_positions(found: Findings, between_pages: Callable[[], None]) -> Program[None]:
@@ -62,7 +63,7 @@ def _check_positions(found: Findings, between_pages: Callable[[], None]) -> Prog
         between_pages()
         for position, count in rows:
             if position != expected:
-                found.add(Finding("R47", f"The feed has a gap or an overlap at position {expected}.", RESTORE))
+                found.add(Finding("R47", say("found-feed-gap", position=str(expected)), RESTORE))
             expected = position + count
         after = rows[-1][0]
 
@@ -78,18 +79,20 @@ def _check_chains_between(found: Findings, low: int, high: int) -> Program[None]
         last_seq = heads[account_id][0] if account_id in firsts and account_id in heads else None
         problem = _problem_of(of_chain[account_id], firsts.get(account_id, 1), last_seq)
         if problem is not None:
-            found.add(Finding("R47", f"The feed {problem} of the audit log.", RESTORE, account_id or None))
+            found.add(Finding("R47", problem, RESTORE, account_id or None))
 
 
-def _problem_of(ranges: list[_Range], first_seq: int, last_seq: int | None) -> str | None:
+def _problem_of(ranges: list[_Range], first_seq: int, last_seq: int | None) -> Text | None:
     """Return what is wrong with the ranges of one chain, which are in its order; None if nothing is."""
     expected, position = first_seq, 0
     for each in ranges:
         if each.first_seq != expected or each.last_seq < each.first_seq:
-            return f"does not have each event once from event {min(expected, each.first_seq)} on"
+            return say("found-feed-not-once", event=str(min(expected, each.first_seq)))
         expected = each.last_seq + 1
         if each.position is not None and each.shown_at is None:
             if each.position < position:
-                return f"has event {each.first_seq} before an earlier one"
+                return say("found-feed-order", event=str(each.first_seq))
             position = each.position
-    return None if expected == (first_seq if last_seq is None else last_seq + 1) else f"lacks events from {expected} on"
+    if expected == (first_seq if last_seq is None else last_seq + 1):
+        return None
+    return say("found-feed-lacks", event=str(expected))

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from domain.store.program import Program, Query, Row, Sql, Unreadable
+from domain.texts import say
 from domain.verifying.checks import RESTORE
 from domain.verifying.findings import Finding, Findings
 
@@ -79,10 +80,10 @@ def check_files(
 def _check_sqlite(found: Findings) -> Program[None]:
     for (problem,) in (yield Query(_INTEGRITY)):
         if problem != "ok":
-            found.add(Finding("R6", f"SQLite's check of the file: {_in_one_line(problem)}.", RESTORE))
+            found.add(Finding("R6", say("found-sqlite-file", problem=_in_one_line(problem)), RESTORE))
     fault = _schema_fault((yield Query(_SCHEMA)))
     if fault is not None:
-        found.add(Finding("R6", f"SQLite cannot read the schema to write by it: {_in_one_line(fault)}.", RESTORE))
+        found.add(Finding("R6", say("found-sqlite-schema", problem=_in_one_line(fault)), RESTORE))
     for table, row_id, parent, _ in (yield Query(_REFERENCES)):
         found.add(_dangling(table, row_id, parent))
 
@@ -126,15 +127,18 @@ def _check_postgres(
             if "permission denied" in str(error):
                 notes.append(f"PostgreSQL's own files were not checked: {error}. Let the database's owner run amcheck.")
                 return
-            found.add(Finding("R6", f"PostgreSQL's check of {name}: {_in_one_line(str(error))}.", RESTORE))
+            found.add(
+                Finding("R6", say("found-postgres-relation", name=name, problem=_in_one_line(str(error))), RESTORE)
+            )
             continue
         for block, offset, problem in rows if kind == "r" else ():
-            message = f"PostgreSQL's check of {name}: block {block}, row {offset}: {_in_one_line(problem)}."
-            found.add(Finding("R6", message, RESTORE))
+            place = {"block": str(block), "row": str(offset)}
+            text = say("found-postgres-row", name=name, problem=_in_one_line(problem), **place)
+            found.add(Finding("R6", text, RESTORE))
 
 
 def _dangling(table: str, row_id: int | None, parent: str) -> Finding:
-    return Finding("R6", f"The row {row_id} of {table} refers to a row of {parent} that does not exist.", RESTORE)
+    return Finding("R6", say("found-dangling", row=str(row_id), table=table, parent=parent), RESTORE)
 
 
 def _in_one_line(text: str) -> str:

@@ -15,6 +15,7 @@ from domain.tables import (
     ReconciliationRow,
     TransactionRow,
 )
+from domain.texts import Text, say
 
 DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What values raise that are not what they should be."""
@@ -26,12 +27,13 @@ FINDINGS_MAX = 1_000
 class Finding:
     """Something that contradicts a rule: which, what it is, what to do, and where as far as it has a place.
 
-    ``account_number`` and ``where`` describe the place in words; ``Findings.named`` sets them at the end.
+    ``account_number`` and ``place`` describe the place in words; ``Findings.named`` sets them at the end. The command line
+    and logs have ``message``, ``remedy`` and ``where``, in English.
     """
 
     rule: str
-    message: str
-    remedy: str
+    text: Text | str
+    way: Text | str
     account_id: int | None = None
     transaction_id: int | None = None
     item_id: int | None = None
@@ -39,8 +41,23 @@ class Finding:
     bank_line_id: int | None = None
     bank_statement_id: int | None = None
     account_number: str | None = None
-    where: str = ""
+    place: Text | str = ""
     related: dict[str, Any] = field(init=False, repr=False, compare=False)
+
+    @property
+    def message(self) -> str:
+        """Return what it is."""
+        return str(self.text)
+
+    @property
+    def remedy(self) -> str:
+        """Return what to do."""
+        return str(self.way)
+
+    @property
+    def where(self) -> str:
+        """Return the place in words, an empty text if it has none."""
+        return str(self.place)
 
 
 class Findings:
@@ -75,18 +92,19 @@ class Findings:
         accounts = yield from readable_by_ids(AccountRow, _ids(each.account_id for each in self.first))
         of_bank = yield from self._of_bank()
 
-        def item_text(item_id: int | None) -> str:
+        def item_text(item_id: int | None) -> Text:
             item = items.get(item_id or 0)
             transaction = transactions.get(item.transaction_id) if item is not None else None
             if item is None or transaction is None:
-                return "planned money"
-            return f"{transaction.number} item {item.position}"
+                return say("place-planned-money")
+            return say("place-item", number=transaction.number, position=str(item.position))
 
-        def where(finding: Finding) -> str:
+        def place(finding: Finding) -> Text | str:
             row = reconciliations.get(finding.reconciliation_id or 0)
             if row is not None:
                 amount = amount_text(row.amount_cents, row.currency)
-                return f"{amount} from {item_text(row.credit_item_id)} to {item_text(row.debit_item_id)}"
+                credit, debit = item_text(row.credit_item_id), item_text(row.debit_item_id)
+                return say("place-pair", amount=amount, credit=credit, debit=debit)
             if finding.item_id is not None:
                 return item_text(finding.item_id)
             if (text := of_bank.get(finding.bank_line_id or finding.bank_statement_id or 0)) is not None:
@@ -98,25 +116,26 @@ class Findings:
         for finding in self.first:
             account = accounts.get(finding.account_id or 0)
             number = account.number if account is not None else None
-            named.append(replace(finding, account_number=number, where=where(finding) or finding.where))
+            named.append(replace(finding, account_number=number, place=place(finding) or finding.place))
         return named
 
-    def _of_bank(self) -> Program[dict[int, str]]:
+    def _of_bank(self) -> Program[dict[int, Text]]:
         """Return the lines and statements of the bank's side in the first findings, by id, in words."""
         lines = yield from readable_by_ids(BankLineRow, _ids(each.bank_line_id for each in self.first))
         statements = yield from readable_by_ids(BankStatementRow, _ids(each.bank_statement_id for each in self.first))
         ids = {each.bank_account_id for each in lines.values()} | {each.bank_account_id for each in statements.values()}
         accounts = yield from readable_by_ids(BankAccountRow, ids)
-        found = {}
+        found: dict[int, Text] = {}
         for line in lines.values():
             account = accounts.get(line.bank_account_id)
             if account is not None:
                 amount = amount_text(line.amount_cents, account.currency)
-                found[line.id] = f"{amount} of {line.booked_on} on {account.name}"
+                found[line.id] = say("place-bank-line", amount=amount, day=line.booked_on, account=account.name)
         for statement in statements.values():
             account = accounts.get(statement.bank_account_id)
             if account is not None:
-                found[statement.id] = f"{statement.first_day} to {statement.last_day} on {account.name}"
+                days = {"first": statement.first_day, "last": statement.last_day}
+                found[statement.id] = say("place-bank-statement", account=account.name, **days)
         return found
 
 

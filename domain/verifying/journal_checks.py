@@ -7,6 +7,7 @@ from datetime import date
 from domain.queries.journals import hash_of_lines
 from domain.store.program import Program, Query, Sql
 from domain.tables import JournalLineRow, JournalRow
+from domain.texts import Text, say
 from domain.verifying.checks import RESTORE
 from domain.verifying.findings import Finding, Findings
 
@@ -25,15 +26,15 @@ def check_journals(found: Findings, between_pages: Callable[[], None]) -> Progra
         between_pages()
         journal = JournalRow.load(rows[0])
         if journal.seq != seq + 1:
-            found.add(_wrong(f"The journals before {journal.number} have a gap."))
+            found.add(_wrong(say("found-journal-gap", number=journal.number)))
         seq = journal.seq
         lines = JournalLineRow.load_all((yield Query(_LINES, id=journal.id)))
         if len(lines) != journal.line_count or hash_of_lines(lines) != journal.lines_hash:
-            found.add(_wrong(f"The lines of the journal {journal.number} are not those that were exported."))
+            found.add(_wrong(say("found-journal-lines", number=journal.number)))
         elif not _balance(lines, journal.amount_cents):
-            found.add(_wrong(f"The journal {journal.number} does not balance."))
+            found.add(_wrong(say("found-journal-balance", number=journal.number)))
     if (yield Query(_STRAYS))[0][0]:
-        found.add(_wrong("A line of a journal belongs to none, or has another currency."))
+        found.add(_wrong(say("found-journal-stray")))
 
 
 def _balance(lines: Sequence[JournalLineRow], amount_cents: int) -> bool:
@@ -44,5 +45,5 @@ def _balance(lines: Sequence[JournalLineRow], amount_cents: int) -> bool:
     return not any(by_date.values()) and sum(line.debit_cents for line in lines) == amount_cents
 
 
-def _wrong(message: str) -> Finding:
-    return Finding("R46b", message, RESTORE)
+def _wrong(text: Text) -> Finding:
+    return Finding("R46b", text, RESTORE)

@@ -28,6 +28,7 @@ from domain.tables import (
     TransactionVersionRow,
 )
 from domain.tables.billing import VERSIONED
+from domain.texts import Text, say
 from domain.verifying.checks import RESTORE
 from domain.verifying.findings import DAMAGE, Finding, Findings
 
@@ -62,7 +63,7 @@ def _readable(cls: type[R], page: Mapping[int, R | None], found: Findings) -> li
     """Return the rows of a page, and note those that cannot be read."""
     for row_id, row in page.items():
         if row is None:
-            found.add(Finding("R16", f"A {_word(cls)} cannot be read: id {row_id}.", RESTORE))
+            found.add(Finding("R16", say("found-unreadable", kind=_kind(cls), row=str(row_id)), RESTORE))
     return [row for row in page.values() if row is not None]
 
 
@@ -73,23 +74,23 @@ def _compare(rows: Sequence[Record], found: Findings) -> Program[None]:
     for row in rows:
         state = logged.get(row.id)
         if state is None:
-            found.add(_finding(row, f"{_name(row)} is in no audit event: it was not made by the product."))
+            found.add(_finding(row, say("found-not-logged", row=_name(row))))
             continue
         try:
             wrong = list(_wrong(row, items.get(row.id, ()), state))
         except DAMAGE:  # whatever damage made of the event
-            wrong = [(None, f"{_name(row)} cannot be compared: what the audit log says of it cannot be read.")]
+            wrong = [(None, say("found-not-comparable", row=_name(row)))]
         for item_id, message in wrong:
             found.add(_finding(row, message, item_id))
 
 
-def _wrong(row: Record, items: Sequence[ItemRow], state: LoggedState) -> Iterator[tuple[int | None, str]]:
+def _wrong(row: Record, items: Sequence[ItemRow], state: LoggedState) -> Iterator[tuple[int | None, Text]]:
     """Yield what differs in a row, and in a transaction's items with their ids."""
     columns = [] if _equals(row, state.last) else list(_differences(row, after_of(state.last)))
     if columns:
-        yield None, f"{_name(row)} differs from what its last audit event says: {', '.join(columns)}."
+        yield None, say("found-row-differs", row=_name(row), columns=", ".join(columns))
     if wrong_keys := _wrong_keys(row, columns):
-        yield None, f"{_name(row)} cannot be found as it should: {', '.join(wrong_keys)}."
+        yield None, say("found-row-keys", row=_name(row), keys=", ".join(wrong_keys))
     if isinstance(row, TransactionRow):
         yield from _wrong_items(row, items, state)
 
@@ -116,7 +117,7 @@ def _differences(row: Record, logged: Snapshot) -> Iterator[str]:
 
 def _wrong_items(
     transaction: TransactionRow, items: Sequence[ItemRow], state: LoggedState
-) -> Iterator[tuple[int | None, str]]:
+) -> Iterator[tuple[int | None, Text]]:
     """Yield what differs in a transaction's items: the event that made it holds them, and they are withdrawn with it.
 
     Where a migration reworded them, its event holds them.
@@ -126,14 +127,14 @@ def _wrong_items(
     for item in items:
         snapshot = made.pop(item.id, None)
         if snapshot is None:
-            yield item.id, f"Item {item.position} of {transaction.number} is in no audit event."
+            yield item.id, say("found-item-not-logged", position=str(item.position), number=transaction.number)
             continue
         wrong = list(_differences(item, {**snapshot, "withdrawn_at": withdrawn_at}))
         wrong += _wrong_keys(item, wrong)
         if wrong:
-            yield item.id, f"Item {item.position} differs from what its audit event says: {', '.join(wrong)}."
+            yield item.id, say("found-logged-item-differs", position=str(item.position), columns=", ".join(wrong))
     for snapshot in made.values():
-        yield None, f"Item {snapshot['position']} of {transaction.number} is gone."
+        yield None, say("found-item-gone", position=str(snapshot["position"]), number=transaction.number)
 
 
 def _compare_versions(found: Findings, between_pages: Callable[[], None]) -> Program[None]:
@@ -146,8 +147,8 @@ def _compare_versions(found: Findings, between_pages: Callable[[], None]) -> Pro
         events = yield from events_by_id([each.id for each in versions])
         for version in versions:
             if not _ended_by(version, events.get(version.id)):
-                message = "A transaction's earlier values are not those that its audit event ended."
-                found.add(Finding("R39a", message, RESTORE, version.account_id, version.transaction_id))
+                text = say("found-version-differs")
+                found.add(Finding("R39a", text, RESTORE, version.account_id, version.transaction_id))
 
 
 def _ended_by(version: TransactionVersionRow, event: AuditEventRow | None) -> bool:
@@ -167,8 +168,8 @@ def _gone(events: Sequence[tuple[int, int | None, str, int]], found: Findings) -
         accounts = by_noun[noun]
         present = yield from present_ids(BY_NOUN[noun], accounts)
         for entity_id in accounts.keys() - present:
-            message = f"A {_word(BY_NOUN[noun])} of the audit log is gone."
-            found.add(Finding("R16", message, RESTORE, accounts[entity_id]))
+            text = say("found-row-gone", kind=_kind(BY_NOUN[noun]))
+            found.add(Finding("R16", text, RESTORE, accounts[entity_id]))
 
 
 def _versions_gone(ids: Sequence[int], found: Findings) -> Program[None]:
@@ -185,14 +186,14 @@ def _versions_gone(ids: Sequence[int], found: Findings) -> Program[None]:
     present = yield from present_ids(TransactionVersionRow, made)
     for row_id in made.keys() - present:
         version = made[row_id]
-        message = "A transaction's earlier values, which an audit event ended, are gone."
-        found.add(Finding("R39a", message, RESTORE, version.account_id, version.transaction_id))
+        text = say("found-version-gone")
+        found.add(Finding("R39a", text, RESTORE, version.account_id, version.transaction_id))
 
 
-def _finding(row: Record, message: str, item_id: int | None = None) -> Finding:
+def _finding(row: Record, text: Text, item_id: int | None = None) -> Finding:
     return Finding(
         "R16",
-        message,
+        text,
         RESTORE,
         account_id=row.audit_account_id,
         transaction_id=row.id if isinstance(row, TransactionRow) else None,
@@ -200,18 +201,19 @@ def _finding(row: Record, message: str, item_id: int | None = None) -> Finding:
         reconciliation_id=row.id if isinstance(row, ReconciliationRow) else None,
         bank_line_id=row.id if isinstance(row, BankLineRow) else getattr(row, "line_id", None),
         bank_statement_id=row.id if isinstance(row, BankStatementRow) else None,
-        where=_label(row),
+        place=_label(row),
     )
 
 
-def _name(row: Record) -> str:
+def _name(row: Record) -> Text:
     label = _label(row)
-    word = _word(type(row))
-    return f"{word.capitalize()} {label}" if label else f"This {word}"
+    if label:
+        return say("row-named", kind=say("row-kind-first", noun=row.NOUN), label=label)
+    return say("row-this", kind=_kind(type(row)))
 
 
-def _word(cls: type[Record]) -> str:
-    return "".join(f" {each.lower()}" if each.isupper() else each for each in cls.NOUN)
+def _kind(cls: type[Record]) -> Text:
+    return say("row-kind", noun=cls.NOUN)
 
 
 def _label(row: Record) -> str:

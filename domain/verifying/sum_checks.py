@@ -1,6 +1,7 @@
 """Checks of the sums stored on items, transactions and accounts, against the rows that they sum up."""
 
 from domain.store.program import Sql
+from domain.texts import say
 from domain.verifying.checks import RECREATE, Check, Fault, in_range, place, single_fault
 
 _REAL = "r.planned_payment_id is null and not r.faulty"
@@ -30,10 +31,10 @@ def _sums(table: str, end: str, transaction: str, item: str) -> Sql:
     )
 
 
-def _beyond_or_differing(word: str) -> tuple[Fault, Fault]:
+def _beyond_or_differing(noun: str) -> tuple[Fault, Fault]:
     return (
-        Fault("R22", f"The reconciliations of {word} exceed its amount.", RECREATE),
-        Fault("R22", f"The sums stored on {word} differ from its reconciliations."),
+        Fault("R22", say("found-reconciled-beyond", noun=noun), RECREATE),
+        Fault("R22", say("found-sums-differ", noun=noun)),
     )
 
 
@@ -52,10 +53,10 @@ def _account_sums(fault: Fault, source: str, sums: dict[str, str]) -> Check:
 _OPEN = "s.amount_cents - s.reconciled_cents - s.planned_cents"
 _SIGNED = "case when s.kind in ('INVOICE', 'REFUND', 'PAYMENT_CORRECTION') then s.amount_cents else -s.amount_cents end"
 
-ITEM_SUMS = Check(_beyond_or_differing("an item"), _sums("items", "item", "i.transaction_id", "i.id"))
-TRANSACTION_SUMS = Check(_beyond_or_differing("a transaction"), _sums("transactions", "transaction", "i.id", "null"))
+ITEM_SUMS = Check(_beyond_or_differing("item"), _sums("items", "item", "i.transaction_id", "i.id"))
+TRANSACTION_SUMS = Check(_beyond_or_differing("transaction"), _sums("transactions", "transaction", "i.id", "null"))
 ACCOUNT_BALANCES = _account_sums(
-    Fault("R5b", "An account's stored balance or processing money differs from its transactions."),
+    Fault("R5b", say("found-balance-differs")),
     "transactions s where s.withdrawn_at is null",
     {
         "balance_cents": f"case when s.payment_state = 'PROCESSING' then 0 else {_SIGNED} end",
@@ -63,12 +64,12 @@ ACCOUNT_BALANCES = _account_sums(
     },
 )
 ACCOUNT_PLANNED = _account_sums(
-    Fault("R5b", "An account's stored planned money differs from its outstanding planned payments."),
+    Fault("R5b", say("found-planned-differs")),
     "planned_payments s where s.withdrawn_at is null and s.state in ('PLANNED', 'ADJUSTED')",
     {"planned_cents": "s.amount_cents"},
 )
 ACCOUNT_OPEN = _account_sums(
-    Fault("R21a", "An account's stored open amounts differ from its items."),
+    Fault("R21a", say("found-open-differs")),
     "items s where s.withdrawn_at is null",
     {
         "unreconciled_debit_cents": f"case when s.side = 'DEBIT' then {_OPEN} else 0 end",

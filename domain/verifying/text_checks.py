@@ -11,6 +11,7 @@ from itertools import pairwise
 from domain.store.program import Program, Query, Sql
 from domain.store.text_parts import PART
 from domain.tables.texts import TEXT_INDEXES, UNINDEXED, TextIndex
+from domain.texts import say
 from domain.verifying.checks import RESTORE
 from domain.verifying.findings import Finding, Findings
 
@@ -52,12 +53,11 @@ def check_texts(found: Findings, between_pages: Callable[[], None], dialect: str
         between_pages()
         if dialect == "sqlite":
             differ = yield from _differing_parts(index, between_pages)
-            what = "parts"
+            what = "found-index-parts"
         else:
-            differ, what = (yield Query(_DIFFERING[index]))[0][0], "rows"
+            differ, what = (yield Query(_DIFFERING[index]))[0][0], "found-index-rows"
         if differ:
-            message = f"The index of searched texts of {index.rows.TABLE} differs from them: {differ:,} {what}."
-            found.add(Finding("R37a", message, RESTORE))
+            found.add(Finding("R37a", say(what, table=index.rows.TABLE, differ=differ), RESTORE))
 
 
 def _check_waiting(found: Findings) -> Program[None]:
@@ -69,8 +69,7 @@ def _check_waiting(found: Findings) -> Program[None]:
         ids = [row_id for name, row_id in waiting if name == table and isinstance(row_id, int)]
         known += (yield Query(sql, ids=ids))[0][0] if ids else 0
     if not known == len(waiting) == last or first != 1:
-        message = "What waits to be indexed for searches is not what there is."
-        found.add(Finding("R37a", message, RESTORE))
+        found.add(Finding("R37a", say("found-index-waiting"), RESTORE))
 
 
 def _differing_parts(index: TextIndex, between_pages: Callable[[], None]) -> Program[int]:

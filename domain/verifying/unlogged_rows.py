@@ -9,6 +9,7 @@ from domain.store.invariants import known_migrations
 from domain.store.program import Program, Query, Sql
 from domain.tables import BatchRow, IdempotencyKeyRow
 from domain.tables.columns import APP
+from domain.texts import Text, say
 from domain.verifying.checks import RESTORE
 from domain.verifying.findings import Finding, Findings
 
@@ -35,13 +36,13 @@ _ERASED = Sql(
 )
 _ERRORS_LISTED = "(select count(*) from job_errors e where e.job_id = j.id)"
 _JOBS_TEXTS = {
-    "names another who began it than its batch does": "select j.id from jobs j join batches b on b.id = j.batch_id "
+    "found-job-other-person": "select j.id from jobs j join batches b on b.id = j.batch_id "
     "where b.principal <> j.principal or b.recorded_by <> j.recorded_by",
-    "names a batch that does not exist": "select j.id from jobs j left join batches b on b.id = j.batch_id "
+    "found-job-no-batch": "select j.id from jobs j left join batches b on b.id = j.batch_id "
     "left join batches u on u.id = j.undoes_id where j.batch_id is not null and b.id is null "
     "or j.undoes_id is not null and u.id is null",
     # an account counts once it is through; a job that has not come so far, or gave up there, may list its error already
-    "has another number of errors than it counts": f"select j.id from jobs j where j.error_count <> {_ERRORS_LISTED} "
+    "found-job-errors": f"select j.id from jobs j where j.error_count <> {_ERRORS_LISTED} "
     f"and (j.state = 'DONE' or j.error_count <> {_ERRORS_LISTED} - 1)",
 }
 _JOBS = {what: Sql(f"{text} order by j.id limit :most") for what, text in _JOBS_TEXTS.items()}
@@ -62,16 +63,16 @@ def check_unlogged_rows(found: Findings, between_pages: Callable[[], None]) -> P
     for what, statement in _JOBS.items():
         between_pages()
         for (row_id,) in (yield Query(statement, most=FOUND_AT_ONCE)):
-            found.add(Finding("R24", f"The job {row_id} {what}.", RESTORE))
+            found.add(Finding("R24", say(what, job=str(row_id)), RESTORE))
     for (row_id,) in (yield Query(_IMPORTED, most=FOUND_AT_ONCE)):
-        found.add(Finding("R41a", f"The imported row {row_id} names a transaction of another account.", RESTORE))
+        found.add(Finding("R41a", say("found-imported-row", row=str(row_id)), RESTORE))
 
 
 def _check_organisation(found: Findings) -> Program[int]:
     """Check that there is one row for the organisation; return up to which batch no key is sealed."""
     rows = yield Query(_ORGANISATIONS)
     if [row[0] for row in rows] != [1]:
-        found.add(Finding("R16", "There is not exactly one row for the organisation.", RESTORE))
+        found.add(Finding("R16", say("found-organisation"), RESTORE))
     until: int = next((row[3] for row in rows if row[0] == 1), 0)
     return until
 
@@ -81,9 +82,9 @@ def _check_migrations(found: Findings) -> Program[None]:
     applied = Counter(tuple(row) for row in (yield Query(_MIGRATIONS)))
     known = Counter((APP, name) for name in known_migrations())
     for app, name in sorted((known - applied).elements()):
-        found.add(Finding("R16", f"The migration {name} of {app} is not among those that were applied.", RESTORE))
+        found.add(Finding("R16", say("found-migration-missing", name=name, app=app), RESTORE))
     for app, name in sorted((applied - known).elements(), key=str):
-        found.add(Finding("R16", f"The migration {name} of {app} is none of this version's.", RESTORE))
+        found.add(Finding("R16", say("found-migration-strange", name=str(name), app=str(app)), RESTORE))
 
 
 def _check_batches(found: Findings, between_pages: Callable[[], None]) -> Program[None]:
@@ -91,9 +92,7 @@ def _check_batches(found: Findings, between_pages: Callable[[], None]) -> Progra
     while rows := (yield Query(_WITHOUT_EVENTS, after=after, most=ROWS_AT_ONCE)):
         between_pages()
         for (row_id,) in rows:
-            found.add(
-                Finding("R16", f"The batch {row_id} has no audit event: it was not made by the product.", RESTORE)
-            )
+            found.add(Finding("R16", say("found-batch-no-event", batch=str(row_id)), RESTORE))
         after = rows[-1][0]
 
 
@@ -114,23 +113,23 @@ def _check_keys(found: Findings, between_pages: Callable[[], None], unsealed_unt
             sealed = [key for key in keys[batch.id] if is_sealed_by(key, batch.key_seal)]
             erased += [key for key in sealed if is_erased(key)]
             if not sealed:
-                found.add(_wrong_key(f"The idempotency key of batch {batch.id} is gone, or was changed."))
+                found.add(_wrong_key(say("found-key-gone", batch=str(batch.id))))
             elif batch.undoes_id is None:
                 strange = [key for key in keys[batch.id] if key not in sealed]
                 for key in strange:
-                    found.add(_wrong_key(f"The idempotency key {key.id} is not the one of its batch."))
+                    found.add(_wrong_key(say("found-key-other", key=str(key.id))))
         for key in (yield from _not_erased(erased)):
-            found.add(_wrong_key(f"The answer of the idempotency key {key.id} is gone, and nobody was erased."))
+            found.add(_wrong_key(say("found-key-answer-gone", key=str(key.id))))
     after = 0
     while rows := (yield Query(_UNSEALED_KEYS, after=after, until=unsealed_until, most=ROWS_AT_ONCE)):
         between_pages()
         for (row_id,) in rows:
-            found.add(_wrong_key(f"The idempotency key {row_id} is not the one of its batch."))
+            found.add(_wrong_key(say("found-key-other", key=str(row_id))))
         after = rows[-1][0]
 
 
-def _wrong_key(message: str) -> Finding:
-    return Finding("R36", message, RESTORE)
+def _wrong_key(text: Text) -> Finding:
+    return Finding("R36", text, RESTORE)
 
 
 def _not_erased(keys: Sequence[IdempotencyKeyRow]) -> Program[list[IdempotencyKeyRow]]:

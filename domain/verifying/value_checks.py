@@ -12,6 +12,7 @@ import orjson
 from domain.store.program import Program, Query, Sql
 from domain.tables import JobRow, Record, StagedFileRow, StagedRowsRow, all_tables
 from domain.tables.record import alternatives, once_per_class
+from domain.texts import say
 from domain.verifying.checks import RESTORE
 from domain.verifying.findings import Finding, Findings
 
@@ -71,8 +72,7 @@ def _is_json(value: Any, kind: type | tuple[type, ...]) -> bool:
 
 
 def _finding(cls: type[Record], row_id: int, column: str) -> Finding:
-    message = f"The row {row_id} of {cls.TABLE} has a value in {column} that cannot stand there."
-    return Finding("R6", message, RESTORE)
+    return Finding("R6", say("found-value", row=str(row_id), table=cls.TABLE, column=column), RESTORE)
 
 
 @once_per_class

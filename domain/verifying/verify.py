@@ -13,6 +13,7 @@ from domain.queries.audit_snapshots import account_page
 from domain.store.invariants import InvariantMissing, check_invariants
 from domain.store.program import Program, Unreadable, tolerant
 from domain.store.store import Store
+from domain.texts import say
 from domain.verifying.bank_checks import check_bank
 from domain.verifying.book_sum_checks import check_book_sums
 from domain.verifying.catalogue import INTEGRITY_CHECKS
@@ -90,27 +91,27 @@ def _verification(
         "constraints": partial(_check_invariants, dialect=dialect),
         "values": partial(check_values, dialect=dialect, filled=filled),
         "records": check_rows,
-        "bank lines": check_bank,
+        "bank-lines": check_bank,
         "journals": check_journals,
-        "sums of the books": check_book_sums,
-        "index of searched texts": partial(check_texts, dialect=dialect),
-        "audit log": check_chains,
-        "feed of changes": check_feed,
-        "records beside the audit log": partial(compare_with_log, filled=filled),
-        "what no audit event holds": check_unlogged_rows,
+        "book-sums": check_book_sums,
+        "texts": partial(check_texts, dialect=dialect),
+        "log": check_chains,
+        "feed": check_feed,
+        "logged": partial(compare_with_log, filled=filled),
+        "unlogged": check_unlogged_rows,
     }
     if files:
         steps = {"files": partial(check_files, dialect=dialect, filled=filled, notes=notes)} | steps
     if exported is not None:
         notes += gaps_between(exported.files)
-        steps["signed heads"] = partial(check_heads, exported.files, exported.public_key)
+        steps["heads"] = partial(check_heads, exported.files, exported.public_key)
     try:
         for name, step in steps.items():
             try:
                 yield from step(found, between_pages)
             except (Unreadable, *DAMAGE) as error:
-                message = f"The {name} could not be checked to the end: {_reason(error)}."
-                found.add(Finding("R16", message, RESTORE))
+                text = say("found-not-checked", step=name, reason=_reason(error))
+                found.add(Finding("R16", text, RESTORE))
     except OutOfTime:
         complete = False
     return Verification((yield from _named(found)), found.count, complete, notes)
@@ -133,7 +134,7 @@ def _check_invariants(found: Findings, _: Callable[[], None], dialect: str) -> P
     try:
         yield from check_invariants(dialect)
     except InvariantMissing as missing:
-        found.add(Finding("R6", str(missing), RESTORE))
+        found.add(Finding("R6", missing.text, RESTORE))
 
 
 def check_rows(found: Findings, between_pages: Callable[[], None]) -> Program[None]:
@@ -144,7 +145,7 @@ def check_rows(found: Findings, between_pages: Callable[[], None]) -> Program[No
             between_pages()
             for place in (yield from _contradictions(check, low, accounts, found)):
                 fault = check.faults[place.fault]
-                found.add(Finding(fault.rule, fault.message, fault.remedy, *place[:-1]))
+                found.add(Finding(fault.rule, fault.text, fault.way, *place[:-1]))
         low = accounts[-1]
 
 
@@ -154,8 +155,8 @@ def _contradictions(check: Check, low: int, accounts: Sequence[int], found: Find
         return (yield from contradictions(check, low, accounts[-1]))
     except Unreadable as error:
         if len(accounts) == 1:
-            message = f"{check.faults[0].rule} could not be checked on this account: {_reason(error)}."
-            found.add(Finding(check.faults[0].rule, message, RESTORE, accounts[0]))
+            text = say("found-account-not-checked", rule=check.faults[0].rule, reason=_reason(error))
+            found.add(Finding(check.faults[0].rule, text, RESTORE, accounts[0]))
             return []
     places = []
     for account_id in accounts:
@@ -165,6 +166,6 @@ def _contradictions(check: Check, low: int, accounts: Sequence[int], found: Find
 
 def with_contact(finding: Finding, contact: str | None) -> Finding:
     """Return the finding with a remedy that names whom to ask, if only an operator can correct it."""
-    if contact is None or finding.remedy != RESTORE:
+    if contact is None or finding.way != RESTORE:
         return finding
-    return replace(finding, remedy=f"{RESTORE.removesuffix('.')}: {contact}.")
+    return replace(finding, way=say("remedy-restore-contact", contact=contact))

@@ -71,3 +71,23 @@ async def test_a_jobs_failure_is_in_the_language_that_was_asked_for_also_one_of_
         "Le numéro de compte 1001 est déjà utilisé. Choisissez-en un autre. Tout est repris.",
         "It failed.",
     ]
+
+
+async def test_findings_of_the_integrity_report_are_in_the_language_that_was_asked_for(store: Store) -> None:
+    centre = await ApiCentre.open(store)
+    await centre.pay(1_000)
+    await execute(store, "update accounts set balance_cents = 7")
+    token = await token_for(store, Permission.MANAGE_ACCESS)
+    read = "{ integrityReport { findings { rule message remedy where } } }"
+    found = {}
+    async with client_of(store) as client:
+        for language, headers in (("en", {}), ("fr", FRENCH)):
+            answer = await client.post(
+                "/graphql", json={"query": read}, headers={**headers, "authorization": f"Bearer {token}"}
+            )
+            found[language] = answer.json()["data"]["integrityReport"]["findings"]
+    english, french = ({each["message"]: each for each in found[language]} for language in found)
+    assert english.keys().isdisjoint(french)
+    assert "An account's stored balance or processing money differs from its transactions." in english
+    differs = f"Le solde ou l{APOSTROPHE}argent en traitement enregistré pour un compte diffère de ses opérations."
+    assert french[differs]["remedy"].startswith("Rien dans le produit ne peut causer cela.")

@@ -155,7 +155,9 @@ async def test_verify_finds_lines_that_are_not_those_exported(store: Store) -> N
     on_postgres = store.backend.dialect == "postgres"
     await execute(store, "drop trigger journal_line_never_changed" + (" on journal_lines" if on_postgres else ""))
     await execute(store, "update journal_lines set account = 'Other' where position = 1")
-    assert "The lines of the journal J-1 are not those that were exported." in str(await verify(store))
+    assert "The lines of the journal J-1 are not those that were exported." in {
+        each.message for each in await verify(store)
+    }
     await centre.close()
 
 

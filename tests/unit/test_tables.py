@@ -73,7 +73,7 @@ async def test_the_migrations_leave_nothing_to_be_detected() -> None:
 def test_each_invariant_is_named_once() -> None:
     names = (*CHECKS, *UNIQUE_INDEXES, *TRIGGERS)
     assert len(set(names)) == len(names)
-    assert all(fault.message and fault.remedy for check in INTEGRITY_CHECKS for fault in check.faults)
+    assert all(fault.text and fault.way for check in INTEGRITY_CHECKS for fault in check.faults)
 
 
 def test_statements_end_at_an_empty_line(tmp_path) -> None:
