@@ -20,7 +20,7 @@ from api.permissions.directives import OpenToClient
 from api.types.fields import NULL_CLEARS, described, directives
 from domain.errors import Refusal, Refusals
 from domain.jobs.running import try_job
-from domain.permissions import MUTATION_PERMISSIONS, Permission
+from domain.permissions import Permission
 from domain.store.commands import Command, service_of
 from domain.store.idempotency import clean_key
 from domain.store.program import Program
@@ -72,7 +72,7 @@ def mutation(
 ) -> Any:
     """Declare a mutation: its input makes the command, the command's service runs, and the payload shows the result.
 
-    The command gives the mutation its name, and ``MUTATION_PERMISSIONS`` the permissions it needs. ``client`` opens it to
+    The command gives the mutation its name and the permissions it needs. ``client`` opens it to
     clients; the input's fields that they may use must be open too. ``long_trial`` returns whether a dry run with this
     input needs a job: it then runs in one unit of work for each group of accounts, because everyone else would wait for
     a single one. Such a mutation may queue a job, so it wakes the worker.
@@ -80,8 +80,8 @@ def mutation(
     command = cast("type[Command[Any]]", cast("Any", input_type).makes)
     service_of(command)  # a command without a service fails here, and not when it is sent
     name = command.mutation()
-    assert name in MUTATION_PERMISSIONS, f"Say who may {name}: MUTATION_PERMISSIONS in domain/permissions.py"
-    permissions = [each for each in Permission if each in MUTATION_PERMISSIONS[name]]
+    assert command.NEEDS is not None, f"Say who may {name}: NEEDS of {command.__name__}"
+    permissions = [each for each in Permission if each in command.NEEDS]
 
     async def run(context: Context, sent: Sent) -> PayloadRow:
         is_answered = context.atomic is not None and context.atomic.answers is not None

@@ -17,7 +17,7 @@ from domain.importing.readers.rows import Problem
 from domain.importing.readers.table import ParsedFile, parse_file
 from domain.importing.row_accounts import currencies_of_rows
 from domain.importing.staging import CheckedFile, begin_staged, stage_file
-from domain.permissions import require_permissions
+from domain.permissions import IMPORT, require_permissions
 from domain.queries.staging import is_being_imported
 from domain.services.checks import refusals_under
 from domain.services.jobs import locked_job
@@ -96,6 +96,7 @@ class ImportRecords(Command[ImportResult]):
     other kinds.
     """
 
+    NEEDS = IMPORT
     kind: ImportKind
     data: Content
     skip_bad_rows: bool = False

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from domain.permissions import ALL_PERMISSIONS, BILLING, MUTATION_PERMISSIONS, Permission, Principal
+from domain.permissions import BILLING, Permission, Principal, permissions_of_mutation
 from domain.queries.records import by_ids
 from domain.store.program import Program, Query, Sql
 from domain.tables import BatchRow
@@ -27,7 +27,7 @@ def permissions_behind(ids: Collection[int]) -> Program[dict[int, frozenset[Perm
     needed: defaultdict[int, frozenset[Permission]] = defaultdict(frozenset)
     if ids:
         for batch_id, mutation in (yield Query(_BEHIND, ids=sorted(ids))):
-            needed[batch_id] |= MUTATION_PERMISSIONS.get(mutation, ALL_PERMISSIONS)
+            needed[batch_id] |= permissions_of_mutation(mutation)
     return needed
 
 

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from domain.core.text import clean_email, clean_text, quoted
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import InvalidValue, WrongState
-from domain.permissions import OPERATOR, PROVIDER, Permission, permissions_of, permissions_text, require_permissions
+from domain.permissions import (
+    ACCESS,
+    OPERATOR,
+    PROVIDER,
+    Permission,
+    permissions_of,
+    permissions_text,
+    require_permissions,
+)
 from domain.person_names import TOKEN_NAMES
 from domain.queries.access import (
     enabled_managers,
@@ -49,6 +57,7 @@ class CreateUser(Command[UserResult]):
     sign in yet.
     """
 
+    NEEDS = ACCESS
     email: str
     name: str
     password_hash: str | None
@@ -62,6 +71,7 @@ class CreateUser(Command[UserResult]):
 class UpdateUser(Command[UserResult]):
     """Changes of a user."""
 
+    NEEDS = ACCESS
     user_id: int
     permissions: Sequence[Permission] | Unchanged = UNCHANGED
     disabled: bool | Unchanged = UNCHANGED

@@ -8,6 +8,7 @@ from domain.core.money import known_currency
 from domain.core.text import clean_email, clean_number, clean_text, quoted
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import DuplicateNumber, NotFound, WrongState
+from domain.permissions import RECORD
 from domain.queries.planned import active_subscriptions_of_account
 from domain.queries.records import accounts_by_number, members_of
 from domain.services.checks import change_where_different, present, refusals_under
@@ -49,6 +50,7 @@ class MemberChange:
 class CreateAccount(Command[AccountResult]):
     """A new account; its currency never changes. ``add_labelled_members`` are further members, with labels."""
 
+    NEEDS = RECORD
     number: str
     owner_name: str
     currency: str
@@ -63,6 +65,7 @@ class CreateAccount(Command[AccountResult]):
 class UpdateAccount(Command[AccountResult]):
     """Changes of an account."""
 
+    NEEDS = RECORD
     account_id: int
     owner_name: str | Unchanged = UNCHANGED
     email: str | Unchanged | None = UNCHANGED

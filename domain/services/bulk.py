@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from domain.permissions import RECORD
 from domain.services.invoices import CreateInvoice, apply_invoice, load_invoice_context, validate_invoice
 from domain.services.payments import MakePayment, apply_payment, load_payment_context, validate_payment
 from domain.services.recording import RecordedTransaction
@@ -29,6 +30,7 @@ class RecordedTransactions:
 class CreateInvoices(Command[RecordedTransactions]):
     """New invoices, of one account or many. Unless ``keep_good_rows``, one bad row refuses all."""
 
+    NEEDS = RECORD
     rows: Sequence[CreateInvoice]
     keep_good_rows: bool = False
 
@@ -37,6 +39,7 @@ class CreateInvoices(Command[RecordedTransactions]):
 class MakePayments(Command[RecordedTransactions]):
     """New payments with their marks, of one account or many. Unless ``keep_good_rows``, one bad row refuses all."""
 
+    NEEDS = RECORD
     rows: Sequence[MakePayment]
     keep_good_rows: bool = False
 

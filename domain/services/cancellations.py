@@ -9,6 +9,7 @@ from domain.core.labels import MetadataEntry
 from domain.core.money import amount_text, positive_cents
 from domain.core.text import LONGEST_TEXT, clean_optional
 from domain.errors import InvalidDate, InvalidValue, NothingOpen, OverReconciled, WrongAccount, WrongSide
+from domain.permissions import RECORD
 from domain.queries.cancellations import cancellations_of, written_off
 from domain.queries.planned import planned_payments_holding
 from domain.queries.records import by_ids
@@ -37,6 +38,7 @@ class CancelItem:
 class CancelItems(Command[RecordedTransaction]):
     """One cancellation of items of one account."""
 
+    NEEDS = RECORD
     IN_GROUP = True
     items: Sequence[CancelItem]
     date: datetime.date | None = None

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from domain.core.kinds import ReconciliationOrigin, TransactionKind
 from domain.core.text import LONGEST_TEXT, quoted
 from domain.errors import InvalidValue
+from domain.permissions import RECORD
 from domain.queries.planned import due_subscriptions
 from domain.queries.records import by_ids
 from domain.services.numbers import NumberPool, NumberRequest, load_numbers, lock_for_invoices
@@ -50,6 +51,7 @@ class ChargedSubscriptions:
 class ChargeSubscriptions(Command[ChargedSubscriptions]):
     """Every period that has begun by a day (default: today). ``catch_up`` charges many periods of a subscription."""
 
+    NEEDS = RECORD
     on: datetime.date | None = None
     catch_up: bool = False
 

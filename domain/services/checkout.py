@@ -10,6 +10,7 @@ from domain.core.labels import MetadataEntry
 from domain.core.money import positive_cents, whole_cents
 from domain.core.text import LONGEST_TEXT, clean_optional
 from domain.errors import InvalidValue
+from domain.permissions import RECORD
 from domain.services.accounts import locked_account
 from domain.services.checks import refusals_at, refusals_under
 from domain.services.installments import InstallmentTerms, check_installments, installment_labels, plan, share_checkout
@@ -60,6 +61,7 @@ class CheckoutResult:
 class Checkout(Command[CheckoutResult]):
     """An invoice, an immediate payment for it, and later payments as single installments or as a plan."""
 
+    NEEDS = RECORD
     account_id: int
     items: Sequence[ItemInput]
     date: datetime.date | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.core.text import LONGEST_TEXT, clean_optional
 from domain.errors import InvalidDate, NotFound, WrongState
+from domain.permissions import CLOSE
 from domain.person_names import person_name
 from domain.queries.closings import active_closings
 from domain.services.recording import EARLIEST
@@ -27,6 +28,7 @@ class ClosingResult:
 class CloseBooks(Command[ClosingResult]):
     """The last day to close; ``reconciliations`` closes those of the period's money too."""
 
+    NEEDS = CLOSE
     through: datetime.date
     reconciliations: bool = False
 
@@ -35,6 +37,7 @@ class CloseBooks(Command[ClosingResult]):
 class ReopenBooks(Command[ClosingResult]):
     """The last day of a closing, and why its period is opened again."""
 
+    NEEDS = CLOSE
     through: datetime.date
     reason: str | None = None
 

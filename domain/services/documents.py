@@ -9,6 +9,7 @@ from domain.core.document_choice import DocumentChoice
 from domain.core.kinds import DocumentKind, JobKind, StatementAccounts
 from domain.core.periods import Period, year_period
 from domain.errors import InvalidValue
+from domain.permissions import VIEW
 from domain.queries.jobs import Extent, all_accounts
 from domain.services.job_queue import queue_job
 from domain.services.jobs import JobResult, check_accounts
@@ -22,6 +23,7 @@ from domain.texts import say
 class MakeDocuments(Command[JobResult]):
     """Statements of a period, or receipts of a calendar year; of these accounts, or with None of all."""
 
+    NEEDS = VIEW
     kind: DocumentKind
     period: Period
     accounts: StatementAccounts = StatementAccounts.WITH_ACTIVITY

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.errors import InvalidValue, WrongState
+from domain.permissions import ACCESS
 from domain.queries.bank import accounts_of_payers
 from domain.queries.erasing import (
     bank_lines_of,
@@ -37,6 +38,7 @@ class ErasedPerson:
 class ErasePerson(Command[ErasedPerson]):
     """Whom to erase: an account with its members and users, or one member; ``free_texts`` with what transactions say."""
 
+    NEEDS = ACCESS
     account_id: int | None = None
     member_id: int | None = None
     free_texts: bool = False

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from domain.core.kinds import SignInMethod, SignInPurpose
 from domain.core.text import clean_text
 from domain.errors import InvalidValue, NotFound, WrongState
-from domain.permissions import require_permissions
+from domain.permissions import ACCESS, SIGNED_IN, require_permissions
 from domain.queries.access import by_secret, held_permissions
 from domain.queries.factors import Factors, factors_of_user, passkey_by_credential, recovery_codes_of
 from domain.queries.records import by_ids
@@ -83,6 +83,7 @@ class BeginStep(Command[StepResult]):
 class AddPasskey(Command[PasskeyResult]):
     """A new passkey of the actor; ``recovery_codes`` become theirs if they had no second factor before."""
 
+    NEEDS = SIGNED_IN
     ticket: str
     credential: str
     name: str
@@ -93,6 +94,7 @@ class AddPasskey(Command[PasskeyResult]):
 class RemovePasskey(Command[PasskeyResult]):
     """A passkey of the actor."""
 
+    NEEDS = SIGNED_IN
     passkey_id: int
 
 
@@ -100,6 +102,7 @@ class RemovePasskey(Command[PasskeyResult]):
 class AddAuthenticator(Command[FactorsResult]):
     """An app of the actor that just showed this code; it replaces the one they had."""
 
+    NEEDS = SIGNED_IN
     ticket: str
     code: str
     recovery_codes: Sequence[str] = ()
@@ -109,11 +112,14 @@ class AddAuthenticator(Command[FactorsResult]):
 class RemoveAuthenticator(Command[FactorsResult]):
     """The actor's app."""
 
+    NEEDS = SIGNED_IN
+
 
 @dataclass(frozen=True, slots=True)
 class RenewRecoveryCodes(Command[FactorsResult]):
     """New recovery codes of the actor, which replace all that they had."""
 
+    NEEDS = SIGNED_IN
     recovery_codes: Sequence[str]
 
 
@@ -121,6 +127,7 @@ class RenewRecoveryCodes(Command[FactorsResult]):
 class ResetSecondFactor(Command[FactorsResult]):
     """All factors of a user who lost them; a password suffices then."""
 
+    NEEDS = ACCESS
     user_id: int
 
 

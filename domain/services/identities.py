@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from domain.core.kinds import SignInMethod, SignInPurpose
 from domain.core.text import clean_email, clean_optional
 from domain.errors import InvalidValue, NotFound, Refusal, WrongState
-from domain.permissions import Permission, require_permissions
+from domain.permissions import SIGNED_IN, Permission, require_permissions
 from domain.queries.access import held_permissions, role_named, users_by_email
 from domain.queries.factors import factors_of_user
 from domain.queries.identities import identities_of, identity_by_subject, was_ever_linked
@@ -88,6 +88,7 @@ class LinkIdentity(Command[IdentityResult]):
 class RemoveIdentity(Command[IdentityResult]):
     """A linked identity that shall no longer let its user in."""
 
+    NEEDS = SIGNED_IN
     identity_id: int
 
 

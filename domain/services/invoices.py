@@ -9,6 +9,7 @@ from domain.core.kinds import ReconciliationOrigin, TransactionKind
 from domain.core.labels import MetadataEntry
 from domain.core.money import positive_cents, whole_cents
 from domain.core.text import LONGEST_TEXT, clean_optional
+from domain.permissions import RECORD
 from domain.services.accounts import locked_account
 from domain.services.checks import present
 from domain.services.labels import labels_for
@@ -38,6 +39,7 @@ from domain.tables import AccountRow, TransactionRow
 class CreateInvoice(Command[RecordedTransaction]):
     """An invoice; its items are paid in listed order (domain R8)."""
 
+    NEEDS = RECORD
     account_id: int
     items: Sequence[ItemInput]
     date: datetime.date | None = None
@@ -56,6 +58,7 @@ class CreateInvoice(Command[RecordedTransaction]):
 class CreateCredit(Command[RecordedTransaction]):
     """A credit memo, and the marks that say what it settles."""
 
+    NEEDS = RECORD
     IN_GROUP = True
     account_id: int
     items: Sequence[ItemInput]

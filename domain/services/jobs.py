@@ -10,7 +10,7 @@ import orjson
 
 from domain.core.kinds import JobKind, JobState, TransactionKind
 from domain.errors import Conflict, InvalidValue, Refusals, WrongState
-from domain.permissions import MUTATION_PERMISSIONS, require_permissions
+from domain.permissions import VIEW, permissions_of_mutation, require_permissions
 from domain.queries.jobs import JOB_LEASE_US, Extent, all_accounts, jobs_on_batch
 from domain.queries.records import by_ids
 from domain.services.checks import held_row, not_found
@@ -47,6 +47,7 @@ class JobResult:
 class ReconcileAllAccounts(Command[JobResult]):
     """Accounts to reconcile (None for all), the kinds of credit to use, and ``own`` if the caller runs the job too."""
 
+    NEEDS = VIEW
     account_ids: Sequence[int] | None = None
     kinds: Sequence[TransactionKind] = DEFAULT_KINDS
     own: bool = False
@@ -56,6 +57,7 @@ class ReconcileAllAccounts(Command[JobResult]):
 class CancelJob(Command[JobResult]):
     """A job to cancel."""
 
+    NEEDS = VIEW
     job_id: int
 
 
@@ -87,7 +89,7 @@ def cancel_job(unit: UnitOfWork, cmd: CancelJob) -> Program[JobResult]:
     or if it takes back an import: half a file is never left.
     """
     job = yield from locked_job(cmd.job_id)
-    needed = MUTATION_PERMISSIONS[MUTATIONS[job.kind]]
+    needed = permissions_of_mutation(MUTATIONS[job.kind])
     require_permissions(unit.actor, needed, say("needs-cancel-job"))
     if job.ended:
         message = say("job-ended", state=job.state)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from domain.core.journal import JournalLine, balanced_total, journal_lines
 from domain.core.periods import Period
 from domain.errors import InvalidValue
+from domain.permissions import CLOSE
 from domain.queries.closings import active_closings
 from domain.queries.journals import (
     exported_differences,
@@ -39,6 +40,7 @@ class JournalResult:
 class ExportJournal(Command[JournalResult]):
     """The days to export, and their currency; None for the only one that accounts have."""
 
+    NEEDS = CLOSE
     period: Period
     currency: str | None = None
 

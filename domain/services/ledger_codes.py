@@ -7,6 +7,7 @@ from domain.core.labels import Labels, MetadataEntry
 from domain.core.text import clean_number, clean_text
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import DuplicateNumber, WrongState
+from domain.permissions import RECORD
 from domain.queries.planned import active_subscriptions_of_codes
 from domain.queries.records import ledger_codes_by_code
 from domain.services.checks import change_where_different, held_row
@@ -29,6 +30,7 @@ class LedgerCodeResult:
 class CreateLedgerCode(Command[LedgerCodeResult]):
     """A new ledger code."""
 
+    NEEDS = RECORD
     code: str
     title: str
     external_id: str | None = None
@@ -39,6 +41,7 @@ class CreateLedgerCode(Command[LedgerCodeResult]):
 class UpdateLedgerCode(Command[LedgerCodeResult]):
     """Changes of a ledger code; the code itself never changes."""
 
+    NEEDS = RECORD
     ledger_code_id: int
     title: str | Unchanged = UNCHANGED
     archived: bool | Unchanged = UNCHANGED

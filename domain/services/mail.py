@@ -10,6 +10,7 @@ from domain.core.mail import MailSender, ascii_email, usual_message, usual_subje
 from domain.core.periods import Period, year_period
 from domain.core.text import clean_email, clean_optional
 from domain.errors import InvalidValue, WrongState
+from domain.permissions import RECORD
 from domain.queries.records import by_ids
 from domain.services.checks import held_row, not_found, present
 from domain.store.commands import Command, service
@@ -35,6 +36,7 @@ class SendDocument(Command[MailResult]):
     ``to_email``, ``subject`` and ``message`` replace the usual ones.
     """
 
+    NEEDS = RECORD
     account_id: int
     kind: DocumentKind
     period: Period | None = None
@@ -49,6 +51,7 @@ class SendDocument(Command[MailResult]):
 class SendMailAgain(Command[MailResult]):
     """An e-mail to send once more, to another address if one is given."""
 
+    NEEDS = RECORD
     mail_id: int
     to_email: str | None = None
 

@@ -9,6 +9,7 @@ from domain.core.document_choice import DocumentChoice
 from domain.core.kinds import JobKind
 from domain.core.text import clean_optional
 from domain.errors import InvalidValue, WrongState
+from domain.permissions import RECORD
 from domain.queries.mail import accounts_to_mail, is_mailed, next_to_mail
 from domain.queries.records import by_ids
 from domain.services.checks import not_found
@@ -33,6 +34,7 @@ class MailJobResult:
 class SendDocuments(Command[MailJobResult]):
     """The job whose documents are to be sent; ``subject`` and ``message`` replace the usual ones in all e-mails."""
 
+    NEEDS = RECORD
     job_id: int
     subject: str | None = None
     message: str | None = None

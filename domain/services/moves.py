@@ -7,6 +7,7 @@ from domain.core.kinds import PaymentState, ReconciliationOrigin, TransactionKin
 from domain.core.labels import MetadataEntry
 from domain.core.text import LONGEST_TEXT, clean_text
 from domain.errors import InvalidValue, WrongCurrency, WrongState
+from domain.permissions import DELETE, RECORD
 from domain.services.bank.parts import move_parts
 from domain.services.checks import present
 from domain.services.labels import labels_for
@@ -37,6 +38,7 @@ class MovedPayment:
 class MovePayment(Command[MovedPayment]):
     """A payment or deposit, the account to which it belongs, the marks that say what it is for there, and the reason."""
 
+    NEEDS = RECORD | DELETE
     transaction_id: int
     to_account_id: int
     reason: str

@@ -10,6 +10,7 @@ from domain.core.kinds import PaymentState, ReconciliationOrigin, TransactionKin
 from domain.core.labels import NO_LABELS, Labels, MetadataEntry
 from domain.core.text import LONGEST_TEXT, clean_text
 from domain.errors import InvalidDate, NotFound, WrongSide, WrongState
+from domain.permissions import RECORD
 from domain.queries.cancellations import cancellations_of
 from domain.queries.records import active_reconciliations_of_credits, by_ids, items_of
 from domain.services.bank.parts import end_parts_with_fees, lock_for_ending_parts
@@ -54,6 +55,7 @@ class FailedPayment:
 class ConfirmPayment(Command[ConfirmedPayment]):
     """A processing payment or deposit whose money has arrived."""
 
+    NEEDS = RECORD
     transaction_id: int
 
 
@@ -64,6 +66,7 @@ class FailPayment(Command[FailedPayment]):
     ``wrong_entry``: there never was such money, so it explains no bank line any more, nor does its fee (domain R43b).
     """
 
+    NEEDS = RECORD
     transaction_id: int
     reason: str
     date: datetime.date | None = None

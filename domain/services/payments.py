@@ -12,7 +12,7 @@ from domain.core.money import amount_text, positive_cents
 from domain.core.reconciliation_rules import RuleEnd
 from domain.core.text import clean_optional
 from domain.errors import NothingOpen, OverReconciled
-from domain.permissions import PrincipalKind
+from domain.permissions import RECORD, PrincipalKind
 from domain.queries.records import open_items
 from domain.services.accounts import locked_account
 from domain.services.checks import not_found, present
@@ -48,6 +48,7 @@ class Money:
 class ReceiveMoney(Command[RecordedTransaction]):
     """Money received on an account, and the marks that say what it is for."""
 
+    NEEDS = RECORD
     account_id: int
     money: Money
     apply_to: Sequence[MarkInput] = ()
@@ -73,6 +74,7 @@ class CreateDeposit(ReceiveMoney):
 class PayBalance(Command[RecordedTransaction]):
     """A payment of all or part of what an account owes, by its client or by staff."""
 
+    NEEDS = RECORD
     IN_GROUP = True
     account_id: int
     method: PaymentMethod

@@ -10,6 +10,7 @@ from domain.core.labels import MetadataEntry
 from domain.core.money import positive_cents
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import InvalidValue, Refusal, WrongState
+from domain.permissions import RECORD
 from domain.queries.planned import due_planned_payments, planned_reconciliations_of
 from domain.queries.records import by_ids
 from domain.services.accounts import locked_account
@@ -64,6 +65,7 @@ class ProcessedPayments:
 class CreatePlannedPayments(Command[PlannedPayments]):
     """Planned payments for items of existing invoices."""
 
+    NEEDS = RECORD
     account_id: int
     installments: Sequence[InstallmentTerms]
 
@@ -72,6 +74,7 @@ class CreatePlannedPayments(Command[PlannedPayments]):
 class ModifyPlannedPayment(Command[PlannedPayments]):
     """Changes of a planned payment; ``items`` replace all that it holds."""
 
+    NEEDS = RECORD
     planned_payment_id: int
     due_on: datetime.date | Unchanged = UNCHANGED
     amount_cents: int | Unchanged = UNCHANGED
@@ -85,6 +88,7 @@ class ModifyPlannedPayment(Command[PlannedPayments]):
 class DeletePlannedPayment(Command[PlannedPayments]):
     """A planned payment that will not come."""
 
+    NEEDS = RECORD
     planned_payment_id: int
 
 
@@ -92,6 +96,7 @@ class DeletePlannedPayment(Command[PlannedPayments]):
 class ProcessPlannedPayments(Command[ProcessedPayments]):
     """All planned payments that are due by a day (default: today), of one account or all."""
 
+    NEEDS = RECORD
     on: datetime.date | None = None
     account_id: int | None = None
 

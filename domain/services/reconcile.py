@@ -8,6 +8,7 @@ import orjson
 from domain.core.allocation import Paired, Pairing, pair_first
 from domain.core.kinds import RECEIVED, JobKind, ReconciliationOrigin, Side, TransactionKind
 from domain.errors import InvalidValue, WrongSide
+from domain.permissions import VIEW
 from domain.queries.jobs import JOB_LEASE_US, Extent
 from domain.queries.records import active_reconciliations_between, by_ids, first_open_items_of
 from domain.services.accounts import locked_account
@@ -42,6 +43,7 @@ class ReconciledAccount:
 class ReconcileAccount(Command[ReconciledAccount]):
     """An account, the kinds of credit to use, and ``own`` if the caller runs the job too that this may queue."""
 
+    NEEDS = VIEW
     account_id: int
     kinds: Sequence[TransactionKind] = DEFAULT_KINDS
     origin: ReconciliationOrigin = ReconciliationOrigin.RECONCILE_ACCOUNT

@@ -23,7 +23,7 @@ from domain.errors import (
     Refusal,
     WrongSide,
 )
-from domain.permissions import Permission
+from domain.permissions import DELETE, MANAGE, Permission
 from domain.queries.records import (
     active_reconciliations_of_credits,
     active_reconciliations_of_transactions,
@@ -77,6 +77,7 @@ class ModifiedReconciliations:
 class CreateReconciliations(Command[CreatedReconciliations]):
     """New reconciliations. Unless ``keep_good_rows``, one bad row refuses all."""
 
+    NEEDS = MANAGE
     reconciliations: Sequence[ReconciliationInput]
     keep_good_rows: bool = False
 
@@ -92,6 +93,7 @@ class ModifyReconciliations(Command[ModifiedReconciliations]):
     ``known_ids`` are the reconciliations that the caller has seen; None skips that check.
     """
 
+    NEEDS = MANAGE
     transaction_id: int
     reconciliations: Sequence[ReconciliationInput]
     known_ids: Collection[int] | None = None
@@ -101,6 +103,7 @@ class ModifyReconciliations(Command[ModifiedReconciliations]):
 class DeleteReconciliations(Command[ModifiedReconciliations]):
     """Single reconciliations, or all reconciliations of a transaction."""
 
+    NEEDS = DELETE
     reconciliation_ids: Sequence[int] = ()
     transaction_id: int | None = None
 

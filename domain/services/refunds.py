@@ -19,6 +19,7 @@ from domain.errors import (
     WrongSide,
     WrongState,
 )
+from domain.permissions import RECORD
 from domain.queries.records import by_ids, items_of
 from domain.services.accounts import locked_account
 from domain.services.checks import not_found
@@ -47,6 +48,7 @@ class RefundSource:
 class RecordRefund(Command[RecordedTransaction]):
     """Money given back to an account's owner."""
 
+    NEEDS = RECORD
     IN_GROUP = True
     account_id: int
     amount_cents: int

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from domain.core.text import clean_text, quoted
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import DuplicateNumber, WrongState
-from domain.permissions import Permission, permissions_of, permissions_text, require_permissions
+from domain.permissions import ACCESS, Permission, permissions_of, permissions_text, require_permissions
 from domain.queries.access import enabled_managers, role_named, users_with_role
 from domain.services.access import LAST_MANAGER, check_grant
 from domain.services.checks import change_where_different, held_row, is_withdrawn
@@ -32,6 +32,7 @@ class RoleResult:
 class CreateRole(Command[RoleResult]):
     """A new role, which nobody has yet."""
 
+    NEEDS = ACCESS
     name: str
     permissions: Sequence[Permission]
 
@@ -40,6 +41,7 @@ class CreateRole(Command[RoleResult]):
 class UpdateRole(Command[RoleResult]):
     """Changes of a role, for all who have it."""
 
+    NEEDS = ACCESS
     role_id: int
     name: str | Unchanged = UNCHANGED
     permissions: Sequence[Permission] | Unchanged = UNCHANGED
@@ -49,6 +51,7 @@ class UpdateRole(Command[RoleResult]):
 class DeleteRole(Command[RoleResult]):
     """A role that nobody has, to delete."""
 
+    NEEDS = ACCESS
     role_id: int
 
 

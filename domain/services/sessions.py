@@ -6,7 +6,7 @@ Sessions are no records, so what is logged is that a user's sessions were ended,
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.permissions import Permission, require_permissions
+from domain.permissions import SIGNED_IN, Permission, require_permissions
 from domain.queries.access import held_permissions, open_sessions_of
 from domain.queries.records import by_ids
 from domain.services.checks import held_row, not_found
@@ -29,6 +29,7 @@ class SessionsResult:
 class EndSession(Command[SessionsResult]):
     """A session to end."""
 
+    NEEDS = SIGNED_IN
     session_id: int
 
 
@@ -36,6 +37,7 @@ class EndSession(Command[SessionsResult]):
 class EndSessions(Command[SessionsResult]):
     """All sessions of a user; without one, all of the actor's but the one that sends this."""
 
+    NEEDS = SIGNED_IN
     user_id: int | None = None
 
 

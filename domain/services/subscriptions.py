@@ -9,6 +9,7 @@ from domain.core.money import positive_cents
 from domain.core.text import LONGEST_TEXT, clean_text
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import InvalidDate, WrongState
+from domain.permissions import RECORD
 from domain.queries.records import by_ids
 from domain.services.accounts import locked_account
 from domain.services.checks import change_where_different, existing_row
@@ -35,6 +36,7 @@ class SubscriptionResult:
 class CreateSubscription(Command[SubscriptionResult]):
     """A charge for each period, from a first day to a last one (None: until it is cancelled)."""
 
+    NEEDS = RECORD
     account_id: int
     description: str
     ledger_code: str
@@ -50,6 +52,7 @@ class CreateSubscription(Command[SubscriptionResult]):
 class CancelSubscription(Command[SubscriptionResult]):
     """A subscription's last day (default: today). Periods that begin after it are not charged."""
 
+    NEEDS = RECORD
     subscription_id: int
     on: datetime.date | None = None
 
@@ -58,6 +61,7 @@ class CancelSubscription(Command[SubscriptionResult]):
 class UpdateSubscription(Command[SubscriptionResult]):
     """Changes of a subscription that will charge again, from its next period on. ``member_id`` None: for no member."""
 
+    NEEDS = RECORD
     subscription_id: int
     ledger_code: str | Unchanged = UNCHANGED
     amount_cents: int | Unchanged = UNCHANGED

@@ -10,6 +10,7 @@ from domain.core.allocation import Pairing
 from domain.core.kinds import ReconciliationOrigin, Side
 from domain.core.matching import Proposal, SuggestionKey, propose
 from domain.errors import Conflict
+from domain.permissions import MANAGE
 from domain.queries.records import active_reconciliations_of_credits, by_ids
 from domain.queries.suggestions import CREDITS_MAX, DEBITS_MAX, open_accounts
 from domain.services.checks import is_withdrawn, not_found, refusals_at
@@ -37,6 +38,7 @@ class AppliedSuggestion:
 class ApplySuggestion(Command[AppliedSuggestion]):
     """A suggestion to apply; None if the given id can be no suggestion's."""
 
+    NEEDS = MANAGE
     key: SuggestionKey | None
 
 
@@ -53,6 +55,7 @@ class AppliedSuggestions:
 class ApplySuggestions(Command[AppliedSuggestions]):
     """Suggestions to apply, None for an id that can be no suggestion's. Unless ``keep_good_rows``, one refuses all."""
 
+    NEEDS = MANAGE
     keys: Sequence[SuggestionKey | None]
     keep_good_rows: bool = False
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from domain.core.text import clean_text
 from domain.errors import InvalidValue, WrongState
-from domain.permissions import Permission, permissions_of, permissions_text
+from domain.permissions import ACCESS, Permission, permissions_of, permissions_text
 from domain.services.access import check_grant
 from domain.services.checks import existing_row
 from domain.services.credentials import TOKEN_PREFIX, hash_secret
@@ -38,6 +38,7 @@ class ApiTokenResult:
 class CreateApiToken(Command[ApiTokenResult]):
     """A new token; ``new_token`` made its ``secret``."""
 
+    NEEDS = ACCESS
     name: str
     permissions: Sequence[Permission]
     secret: str
@@ -48,6 +49,7 @@ class CreateApiToken(Command[ApiTokenResult]):
 class RevokeApiToken(Command[ApiTokenResult]):
     """A token to revoke."""
 
+    NEEDS = ACCESS
     api_token_id: int
 
 
@@ -55,6 +57,7 @@ class RevokeApiToken(Command[ApiTokenResult]):
 class RotateApiToken(Command[ApiTokenResult]):
     """A new ``secret`` for a token, beside which the former one lets in for some hours."""
 
+    NEEDS = ACCESS
     api_token_id: int
     secret: str
     overlap_hours: int = DEFAULT_OVERLAP_HOURS
@@ -65,6 +68,7 @@ class RotateApiToken(Command[ApiTokenResult]):
 class EndApiTokenOverlap(Command[ApiTokenResult]):
     """A token whose former secret is to stop working now."""
 
+    NEEDS = ACCESS
     api_token_id: int
 
 

@@ -9,6 +9,7 @@ from domain.core.labels import MetadataEntry
 from domain.core.text import LONGEST_TEXT, clean_optional, clean_text
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import WrongSide, WrongState
+from domain.permissions import RECORD
 from domain.queries.transactions import corrections_of
 from domain.services.checks import change_where_different, existing_row
 from domain.services.labels import changed_labels
@@ -32,6 +33,7 @@ class UpdatedTransaction:
 class UpdateTransaction(Command[UpdatedTransaction]):
     """The changes to a transaction; ``UNCHANGED`` leaves a value, and None clears it where it may be empty."""
 
+    NEEDS = RECORD
     transaction_id: int
     due_on: datetime.date | Unchanged | None = UNCHANGED
     description: str | Unchanged = UNCHANGED

@@ -11,6 +11,7 @@ from domain.core.change_kinds import ChangeKind
 from domain.core.kinds import WebhookState
 from domain.core.unchanged import UNCHANGED, Unchanged
 from domain.errors import InvalidValue
+from domain.permissions import ACCESS
 from domain.services.checks import change_where_different, existing_row
 from domain.services.rows import check_listed
 from domain.store.commands import Command, service
@@ -38,6 +39,7 @@ class WebhookResult:
 class CreateWebhook(Command[WebhookResult]):
     """An endpoint for changes of some kinds, all without any; ``secret`` signs what it is sent."""
 
+    NEEDS = ACCESS
     url: str
     secret: str
     kinds: Sequence[ChangeKind] = ()
@@ -47,6 +49,7 @@ class CreateWebhook(Command[WebhookResult]):
 class UpdateWebhook(Command[WebhookResult]):
     """What is to be different about an endpoint."""
 
+    NEEDS = ACCESS
     webhook_id: int
     url: str | Unchanged = UNCHANGED
     kinds: Sequence[ChangeKind] | Unchanged = UNCHANGED
@@ -57,6 +60,7 @@ class UpdateWebhook(Command[WebhookResult]):
 class RotateWebhookSecret(Command[WebhookResult]):
     """A new ``secret`` for an endpoint, beside which the former one signs for some hours."""
 
+    NEEDS = ACCESS
     webhook_id: int
     secret: str
     overlap_hours: int = OVERLAP_HOURS
@@ -66,6 +70,7 @@ class RotateWebhookSecret(Command[WebhookResult]):
 class ReplayWebhook(Command[WebhookResult]):
     """An endpoint that is to get again all that comes after a position."""
 
+    NEEDS = ACCESS
     webhook_id: int
     position: str
 

@@ -10,6 +10,7 @@ from domain.core.labels import MetadataEntry
 from domain.core.money import amount_text, positive_cents
 from domain.core.text import LONGEST_TEXT, clean_text
 from domain.errors import InvalidDate, InvalidValue, NothingOpen, OverLimit, OverReconciled, WrongAccount, WrongSide
+from domain.permissions import MANAGE, RECORD
 from domain.queries.cancellations import cancellations_of, written_off
 from domain.queries.records import by_ids
 from domain.services.checks import present
@@ -46,6 +47,7 @@ class WriteOffItem:
 class WriteOff(Command[RecordedTransaction]):
     """Open items of one account to write off under a ledger code, and the reason."""
 
+    NEEDS = RECORD | MANAGE
     IN_GROUP = True
     items: Sequence[WriteOffItem]
     ledger_code: str

@@ -4,7 +4,8 @@ A command is a frozen dataclass, named after its mutation, whose base names the 
 that it takes::
 
     @dataclass(frozen=True, slots=True)
-    class MakePayment(Command[RecordedTransaction]): ...
+    class MakePayment(Command[RecordedTransaction]):
+        NEEDS = RECORD
 
     @service
     def make_payment(unit: UnitOfWork, cmd: MakePayment) -> Program[RecordedTransaction]: ...
@@ -16,6 +17,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, get_args
 
+from domain.permissions import MUTATION_PERMISSIONS, Permission
 from domain.store.program import Program
 from domain.store.unit_of_work import UnitContext, UnitOfWork
 
@@ -26,11 +28,13 @@ F = TypeVar("F", bound=Callable[[UnitOfWork, Any], Program[Any]])
 class Command(Generic[R]):
     """A request to change something; ``R`` is the service's result, a dataclass of ids and counts.
 
-    ``IN_GROUP`` says that its unit is short and locks accounts, and ledger codes against changes, and nothing else, so that
-    it may run side by side with others (``together.py``).
+    ``NEEDS`` says which permissions its mutation needs; a command without is no mutation. ``IN_GROUP`` says that its unit is
+    short and locks accounts, and ledger codes against changes, and nothing else, so that it may run side by side with others
+    (``together.py``).
     """
 
     __slots__ = ()
+    NEEDS: ClassVar[frozenset[Permission] | None] = None
     IN_GROUP: ClassVar[bool] = False
 
     def in_group(self, context: UnitContext) -> bool:  # noqa: ARG002 - for those where it depends on the context
@@ -62,6 +66,8 @@ def service(function: F) -> F:
     assert declared == result_type, f"{command_type.__name__} promises {declared}, its service gives {result_type}"
     assert command_type not in _SERVICES, f"{command_type.__name__} has two services"
     _SERVICES[command_type] = Service(function, result_type)
+    if command_type.NEEDS is not None:
+        MUTATION_PERMISSIONS[command_type.mutation()] = command_type.NEEDS
     return function
 
 

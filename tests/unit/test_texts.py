@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from fluent.syntax import FluentSerializer
 
+import api.mutations  # noqa: F401 - declares all mutations
 from domain.core.money import amount_text
 from domain.core.text import enumerated, quoted
 from domain.errors import Refusal

@@ -12,7 +12,7 @@ from domain.importing.service import readable
 from domain.importing.statements.events import StatementBegins, StatementEnds, StatementEvent
 from domain.importing.statements.reader import read_statements
 from domain.importing.statements.staged import BANK_STATEMENT, StatementPlan, being_imported, stage_statements
-from domain.permissions import BILLING
+from domain.permissions import BILLING, IMPORT
 from domain.queries.bank import statements_state
 from domain.queries.staging import is_being_imported
 from domain.services.bank.statements import ReadStatement, import_statements
@@ -61,6 +61,7 @@ class ImportBankStatement(Command[ImportedStatement]):
     ``source`` is the input's field that holds the file.
     """
 
+    NEEDS = IMPORT
     bank_account_id: int
     statements: Sequence[ReadStatement]
     source: str = "contentBase64"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.core.money import known_currency
 from domain.core.text import clean_optional, clean_optional_number, clean_text, quoted
 from domain.errors import DuplicateNumber, InvalidValue
+from domain.permissions import RECORD
 from domain.queries.bank import bank_accounts_by_name
 from domain.store.commands import Command, service
 from domain.store.program import Program
@@ -27,6 +28,7 @@ class BankAccountResult:
 class CreateBankAccount(Command[BankAccountResult]):
     """A new bank account; its currency never changes."""
 
+    NEEDS = RECORD
     name: str
     currency: str
     iban: str | None = None

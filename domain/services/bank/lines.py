@@ -20,7 +20,7 @@ from domain.errors import (
     WrongSide,
     WrongState,
 )
-from domain.permissions import Permission, require_permissions
+from domain.permissions import DELETE, MANAGE, Permission, require_permissions
 from domain.queries.bank import parts_of_lines
 from domain.queries.records import active_reconciliations_of_transactions, by_ids, held_by_ids
 from domain.services.bank.parts import add_part, end_part, overfull_lines
@@ -63,6 +63,7 @@ class BankLineResult:
 class MatchBankLine(Command[BankLineResult]):
     """What explains a line, or some of it."""
 
+    NEEDS = MANAGE
     bank_line_id: int
     parts: Sequence[PartInput]
 
@@ -71,6 +72,7 @@ class MatchBankLine(Command[BankLineResult]):
 class UnmatchBankLine(Command[BankLineResult]):
     """All parts of a line to end, or single ones of one line."""
 
+    NEEDS = DELETE
     bank_line_id: int | None = None
     part_ids: Sequence[int] = ()
 
@@ -79,6 +81,7 @@ class UnmatchBankLine(Command[BankLineResult]):
 class IgnoreBankLine(Command[BankLineResult]):
     """Why a line needs no explanation; None: one that is ignored needs one again."""
 
+    NEEDS = MANAGE
     bank_line_id: int
     reason: str | None = None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.core.folding import folded
 from domain.errors import InvalidValue
+from domain.permissions import MANAGE
 from domain.queries.bank import accounts_of_payers, payers_by_account, payers_by_name
 from domain.services.checks import held_row, present
 from domain.services.rows import check_bound, first_places
@@ -26,6 +27,7 @@ class PayerResult:
 class UpdatePayer(Command[PayerResult]):
     """For which accounts a payer pays, None to leave that; or that they are forgotten."""
 
+    NEEDS = MANAGE
     payer_id: int
     account_ids: Sequence[int] | None = None
     forget: bool = False

@@ -9,6 +9,7 @@ from domain.core.labels import MetadataEntry
 from domain.core.money import positive_cents
 from domain.core.text import LONGEST_NAME, one_form
 from domain.errors import InvalidAmount, InvalidValue, WrongCurrency, WrongSide
+from domain.permissions import RECORD
 from domain.queries.bank import parts_of_lines
 from domain.services.bank.lines import LockedLine, line_before_lock, locked_line
 from domain.services.bank.payers import is_remembered, remember_payer
@@ -68,6 +69,7 @@ class RecordedFromLine:
 class RecordFromBankLine(Command[RecordedFromLine]):
     """What a line means, account by account."""
 
+    NEEDS = RECORD
     bank_line_id: int
     shares: Sequence[ShareInput]
 

@@ -12,6 +12,7 @@ from domain.core.kinds import BankLinePartKind, PaymentMethod, PaymentState
 from domain.core.matching import SuggestionKey
 from domain.core.payer_proposals import LineProposal
 from domain.errors import Conflict, Refusal
+from domain.permissions import MANAGE, RECORD
 from domain.queries.bank_suggestions import suggestions_of_lines
 from domain.queries.records import active_reconciliations_of_transactions, by_ids, held_by_ids
 from domain.services.bank.lines import LockedLine
@@ -58,6 +59,7 @@ class AppliedBankLineSuggestions:
 class ApplyBankLineSuggestions(Command[AppliedBankLineSuggestions]):
     """Suggestions to apply, None for an id that can be no suggestion's. Unless ``keep_good_rows``, one refuses all."""
 
+    NEEDS = RECORD | MANAGE
     keys: Sequence[SuggestionKey | None]
     keep_good_rows: bool = False
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from domain.errors import Refusal, Refusals, WrongState
-from domain.permissions import MUTATION_PERMISSIONS, require_permissions
+from domain.permissions import DELETE, require_permissions
 from domain.queries.batches import permissions_behind, visible_batches
 from domain.queries.history import LOG_MIGRATED, TEXTS_MIGRATED
 from domain.queries.records import by_ids, held_by_ids
@@ -55,6 +55,7 @@ class UndoResult:
 class UndoBatch(Command[UndoResult]):
     """A batch to undo: account by account, or all of it or nothing. None leaves that to what made the batch."""
 
+    NEEDS = DELETE
     batch_id: int
     by_account: bool | None = None
 
@@ -186,5 +187,5 @@ def _accounts_of_reconciliations(events: Sequence[AuditEventRow]) -> Program[set
 
 def _check_permission(unit: UnitOfWork, batch: BatchRow) -> Program[None]:
     """Require the permissions of ``undoBatch`` and of all mutations behind the batch, also of undos that it undid."""
-    needed = MUTATION_PERMISSIONS["undoBatch"] | (yield from permissions_behind([batch.id]))[batch.id]
+    needed = UndoBatch.NEEDS | (yield from permissions_behind([batch.id]))[batch.id]
     require_permissions(unit.actor, needed, say("needs-undo", mutation=batch.mutation))
