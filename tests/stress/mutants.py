@@ -1,241 +1,295 @@
 """Small faults put into functions one by one: which of them the tests of these functions notice.
 
-    python -m tests.stress.mutants domain/core [SAMPLE] [--seed N] [--tests PATH…]
+    python -m tests.stress.mutants domain/core --sample 400    # so many, drawn at random (--seed N)
+    python -m tests.stress.mutants domain/core/aging.py --all  # all of a file; or of several files and folders
+    …                              [--function NAME] [--tests PATH…] [--processes N] [--anew]
 
-Each mutant is one change of the syntax tree inside a function: a comparison, a sign, a constant, a condition turned round, a
-statement left out. So many are drawn at random and compiled into a process of their own, which then runs the tests that
-reach the changed line, in the order of their files, until one fails. Who reaches what is found by coverage first. Prints
-what survived, and the share that was noticed with its 95 % interval. What hangs counts as noticed. Takes ``tests/unit`` and
-``tests/property`` unless other tests are named. Constants of modules, assertions, and the words of refusals are not changed.
+Each mutant (``tests/support/mutations.py``) is put into a process of its own, which then runs the tests that reach the
+changed line, those that take least first, until one fails. What hangs, or fills memory, counts as noticed. Prints what
+survived, and for each file and in sum how many were noticed, survived, are not reached by any test, or are stated to be
+equivalent (``tests/support/equivalent_mutants.py``); a sample with the 95 % interval of its share, which leaves out the
+equivalent. Fails where a mutant that is stated to be equivalent is noticed, or is none any more.
+
+Takes ``tests/unit`` and ``tests/property`` unless other tests are named; of these none on PostgreSQL, none that takes longer
+than some seconds, and few examples of each property. Which tests reach which lines is measured once and kept
+(``tests/support/reaching.py``); ``--anew`` measures it again, as after a change of what tests share.
 """
 
 import argparse
-import ast
 import contextlib
-import copy
+import functools
 import gc
+import inspect
+import json
 import math
 import os
 import pathlib
 import random
+import resource
 import signal
-import subprocess
 import sys
 import tempfile
+import traceback
 import types
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import pytest
-from coverage import CoverageData
+from hypothesis import Phase, settings
 
-ROOT = pathlib.Path(__file__).parents[2]
+from tests.conftest import needs_postgres
+from tests.support import reaching
+from tests.support.equivalent_mutants import is_equivalent, without_mutant
+from tests.support.mutations import Mutant, mutants_of, mutated_code, place
+from tests.support.sources import ROOT
+
 TESTS = ("tests/unit", "tests/property")
-BOUND_S = 120
-QUIET = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "--no-header", "--tb=no"]
-SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-    ast.And: ast.Or,
-    ast.Or: ast.And,
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.FloorDiv,
-    ast.FloorDiv: ast.Mult,
-    ast.Mod: ast.Mult,
-    ast.BitOr: ast.BitAnd,
-    ast.BitAnd: ast.BitOr,
-}
-"""What stands in the place of an operator."""
-SETTINGS = "[run]\nsource = {source}\ndynamic_context = test_function\ndata_file = {data}\n"
+QUIET = [
+    "-s",
+    "-n",
+    "0",
+    "-p",
+    "no:cacheprovider",
+    "-qq",
+    "--no-header",
+    "--tb=no",
+    "--no-summary",
+    "-W",
+    "ignore:Module already imported",
+]
+EXAMPLES_MAX = 15
+LONGEST_S = 4
+"""A test that takes longer is not run."""
+WARM_S = 0.2
+"""A test that computes no longer is run once before the first mutant."""
+HANGING_S = 120
+"""A test that takes so long, or much more computing than before, hangs."""
+MEMORY_MORE = 2 << 30
+SURVIVED, NOTICED, BROKEN = 0, 1, 3
+RESULTS = ("noticed", "survived", "not reached", "equivalent")
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """A change in a function of a file: the ``number``-th that is possible there."""
-
-    file: pathlib.Path
-    function: str
-    first_line: int
-    number: int
-    lines: range
-    """Those of the statement."""
-    change: str
-
-    def __str__(self) -> str:
-        return f"{self.file.relative_to(ROOT)}:{self.lines.start} {self.function}: {self.change}"
+class TooLong(BaseException):
+    """Raised in a test that takes too long while it is measured."""
 
 
-class Changes(ast.NodeTransformer):
-    """Walks a function; notes every change that is possible, or makes the ``wanted``-th of them."""
+class InPytest:
+    """A plugin that collects the tests, then does something else with them than run each."""
 
-    def __init__(self, wanted: int | None = None) -> None:
-        self.found: list[tuple[range, str]] = []
-        self._wanted = wanted
-        self._lines = range(0)
+    def __init__(self, work: Callable[[Sequence[pytest.Item]], None]) -> None:
+        self._work = work
+        self._failed = False
 
-    def _is_wanted(self, change: str) -> bool:
-        self.found.append((self._lines, change))
-        return len(self.found) - 1 == self._wanted
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Take no test on PostgreSQL, and few examples of each property."""
+        items[:] = [each for each in items if not _is_on_postgres(each)]
+        for each in items:
+            _try_few(each)
 
-    def visit(self, node: ast.AST) -> ast.AST:
-        """Change a node, or what is in it."""
-        if isinstance(node, ast.stmt):
-            inner = getattr(node, "body", ())
-            self._lines = range(node.lineno, inner[0].lineno if inner else (node.end_lineno or node.lineno) + 1)
-        if isinstance(node, ast.Assert):
-            return node
-        if isinstance(node, ast.Raise):
-            return ast.copy_location(ast.Pass(), node) if self._is_wanted("Raise left out") else node
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            node.body = [self.visit(each) for each in _without_docstring(node.body)]  # type: ignore[misc]
-            return node
-        swapped = SWAPPED.get(type(node))
-        if swapped is not None and self._is_wanted(f"{type(node).__name__} to {swapped.__name__}"):
-            return swapped()
-        if isinstance(node, ast.Constant):
-            return self._constant(node)
-        if isinstance(node, ast.If | ast.IfExp | ast.While) and self._is_wanted("condition turned round"):
-            node.test = ast.copy_location(ast.UnaryOp(ast.Not(), node.test), node.test)
-            return node
-        if (
-            isinstance(node, ast.UnaryOp)
-            and isinstance(node.op, ast.Not | ast.USub)
-            and self._is_wanted("sign left out")
-        ):
-            return node.operand
-        if isinstance(node, ast.Expr | ast.AugAssign) and self._is_wanted(f"{type(node).__name__} left out"):
-            return ast.copy_location(ast.Pass(), node)
-        if isinstance(node, ast.Continue) and self._is_wanted("continue to break"):
-            return ast.copy_location(ast.Break(), node)
-        return self.generic_visit(node)
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Do the work in the place of all tests."""
+        self._work(session.items)
+        return True
 
-    def _constant(self, node: ast.Constant) -> ast.Constant:
-        value = node.value
-        if isinstance(value, bool):
-            other: object = not value
-        elif isinstance(value, int):
-            other = value + 1
-        elif isinstance(value, str):
-            other = f"{value}?"
-        else:
-            return node
-        return (
-            ast.copy_location(ast.Constant(other), node) if self._is_wanted(f"{value!r:.40} to {other!r:.40}") else node
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note a failure."""
+        self._failed |= report.failed
+
+    def passes(self, item: pytest.Item, following: pytest.Item | None) -> bool:
+        """Run a test; return False if it fails. Fixtures that the following needs are kept."""
+        self._failed = False
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        return not self._failed
+
+
+def _is_on_postgres(item: pytest.Item) -> bool:
+    return needs_postgres(item) or "postgres_databases" in getattr(item, "fixturenames", ())
+
+
+def _try_few(item: pytest.Item) -> None:
+    test: Any = getattr(item, "obj", None)
+    test = getattr(test, "__func__", test)
+    if getattr(test, "is_hypothesis_test", False):
+        usual = test._hypothesis_internal_use_settings
+        test._hypothesis_internal_use_settings = settings(
+            usual,
+            max_examples=min(usual.max_examples, EXAMPLES_MAX),
+            phases=(Phase.explicit, Phase.generate),
+            derandomize=True,
+            database=None,
         )
 
 
-def _without_docstring(body: Sequence[ast.stmt]) -> list[ast.stmt]:
-    first = body[0]
-    documented = (
-        isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
-    )
-    return list(body[1:] or [ast.copy_location(ast.Pass(), first)]) if documented else list(body)
+def in_pytest(files: Sequence[str], work: Callable[[InPytest, Sequence[pytest.Item]], None]) -> None:
+    """Have pytest collect the tests of these files, and the work done with them."""
+    plugin = InPytest(lambda items: work(plugin, items))
+    with pathlib.Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
+        ended = pytest.main([*QUIET, *files], plugins=[plugin])
+    assert ended in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}, f"pytest cannot collect the tests: {ended}"
 
 
-def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
-    """Yield the functions of a module and the methods of its classes, with their qualified names."""
-    for node in tree.body:
-        for name, each in (
-            [(node.name, member) for member in node.body] if isinstance(node, ast.ClassDef) else [("", node)]
-        ):
-            if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield f"{name}.{each.name}" if name else each.name, each
-
-
-def mutants_of(file: pathlib.Path) -> Iterator[Mutant]:
-    """Yield every mutant of a file."""
-    for name, function in functions(ast.parse(file.read_text())):
-        changes = Changes()
-        changes.visit(copy.deepcopy(function))
-        for number, (lines, change) in enumerate(changes.found):
-            yield Mutant(file, name, _first_line(function), number, lines, change)
-
-
-def _first_line(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Return the line at which its code begins: that of its first decorator."""
-    return min([function.lineno, *(each.lineno for each in function.decorator_list)])
-
-
-def mutated_code(mutant: Mutant) -> types.CodeType:
-    """Return the code of the function with the change made."""
-    tree = ast.parse(mutant.file.read_text())
-    (function,) = [
-        each for name, each in functions(tree) if name == mutant.function and _first_line(each) == mutant.first_line
-    ]
-    Changes(mutant.number).visit(function)
-    module = compile(ast.fix_missing_locations(tree), str(mutant.file), "exec")
-    return next(
-        code for code in _codes(module) if _place(code) == (str(mutant.file), mutant.function, mutant.first_line)
-    )
-
-
-def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
-    yield code
-    for each in code.co_consts:
-        if isinstance(each, types.CodeType):
-            yield from _codes(each)
-
-
-def _place(code: types.CodeType) -> tuple[str, str, int]:
-    return code.co_filename, code.co_qualname, code.co_firstlineno
-
-
-def reached_by(package: str, tests: Sequence[str]) -> dict[str, dict[int, list[str]]]:
-    """Return by file and line the tests that reach it; each test is a node that pytest knows."""
-    with tempfile.TemporaryDirectory() as folder:
-        data, settings = pathlib.Path(folder) / "data", pathlib.Path(folder) / "settings"
-        settings.write_text(SETTINGS.format(source=ROOT / package, data=data))
-        command = ["-m", "coverage", "run", f"--rcfile={settings}", "-m", "pytest", *QUIET, *tests]
-        ran = subprocess.run([sys.executable, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
-        assert ran.returncode == 0, f"the tests fail without any change: {ran.stdout[-2000:]}"
-        measured = CoverageData(str(data))
-        measured.read()
-        return {
-            file: {
-                line: sorted({node for node in map(_node, contexts) if node is not None})
-                for line, contexts in measured.contexts_by_lineno(file).items()
-            }
-            for file in measured.measured_files()
-        }
-
-
-def _node(context: str) -> str | None:
-    """Return pytest's name of what coverage calls by its module and function; None for what is no test's."""
-    parts = context.split(".")
-    for at in range(len(parts), 1, -1):
-        file = pathlib.Path(*parts[:at]).with_suffix(".py")
-        if parts[0] == "tests" and (ROOT / file).exists():
-            return "::".join([str(file), *parts[at:]])
-    return None
-
-
-def noticed(mutant: Mutant, tests: Sequence[str], originals: Sequence[types.FunctionType]) -> bool:
-    """Return True if a test fails, or does not end, in a process whose function is the mutant."""
-    code = mutated_code(mutant)
+def begun(work: Callable[[], int]) -> int:
+    """Begin a process that does this and ends with what it returns, and writes nothing; return its number."""
+    sys.stdout.flush()
     process = os.fork()
     if process == 0:
-        silent = os.open(os.devnull, os.O_WRONLY)
+        silent, heard = os.open(os.devnull, os.O_WRONLY), os.dup(2)
         os.dup2(silent, 1)
         os.dup2(silent, 2)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(BOUND_S)
-        for each in originals:
-            each.__code__ = code
-        os._exit(int(pytest.main([*QUIET, *tests])))
-    status = os.waitpid(process, 0)[1]
-    ended = os.waitstatus_to_exitcode(status)
-    assert ended in {0, 1, 2, -signal.SIGALRM}, f"pytest ended with {ended} at {mutant}"
-    return ended != 0
+        try:
+            os._exit(work())
+        except BaseException:  # noqa: BLE001 - whatever it is, this process must not go on as its parent
+            os.write(heard, traceback.format_exc().encode())
+            os._exit(BROKEN)
+    return process
+
+
+def measure(reach: reaching.Reach, files: Sequence[str], processes: int) -> None:
+    """Run these files of tests without any change, and note what each test reaches."""
+    with tempfile.TemporaryDirectory() as folder:
+        begun_: dict[int, pathlib.Path] = {}
+        for number in range(min(processes, len(files))):
+            result = pathlib.Path(folder) / str(number)
+            work = functools.partial(_measured, reach.folder, files[number::processes], result)
+            begun_[begun(work)] = result
+        for process, result in begun_.items():
+            ended = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+            assert ended == 0, f"the tests cannot be measured: {ended}"
+            tests = {node: reaching.Test(*each) for node, each in json.loads(result.read_text()).items()}
+            reach.add(tests, {node.partition("::")[0] for node in tests})
+    reach.add({}, (each for each in files if each not in reach.files))
+    reach.save()
+
+
+def _measured(folder: str, files: Sequence[str], result: pathlib.Path) -> int:
+    def give_up(*_: object) -> None:
+        raise TooLong
+
+    def work(plugin: InPytest, items: Sequence[pytest.Item]) -> None:
+        def passes(item: pytest.Item, following: pytest.Item | None) -> bool:
+            _forget()
+            signal.setitimer(signal.ITIMER_PROF, LONGEST_S)
+            try:
+                return plugin.passes(item, following)
+            finally:
+                signal.setitimer(signal.ITIMER_PROF, 0)
+
+        signal.signal(signal.SIGPROF, give_up)
+        _forget = forgetting(folder)
+        tests = reaching.Measuring(folder).run(items, passes)
+        result.write_text(json.dumps({node: (each.seconds, each.passed, each.lines) for node, each in tests.items()}))
+
+    in_pytest(files, work)
+    return 0
+
+
+def forgetting(folder: str) -> Callable[[], None]:
+    """Return a function that empties the caches of a folder's functions, so that each test reaches what it needs."""
+    caches = [each for each in _objects() if isinstance(each, functools._lru_cache_wrapper)]
+    ours = [each for each in caches if each.__module__.startswith(folder.replace("/", "."))]
+
+    def forget() -> None:
+        for each in ours:
+            each.cache_clear()
+
+    return forget
+
+
+def _objects() -> list[Any]:
+    gc.unfreeze()  # else what exists by now is not listed
+    found = gc.get_objects()
+    gc.freeze()
+    return found
+
+
+def functions_by_place() -> dict[tuple[str, str, int], list[types.FunctionType]]:
+    """Return all functions by where their code is; a class with slots has each twice."""
+    found: dict[tuple[str, str, int], list[types.FunctionType]] = defaultdict(list)
+    for each in _objects():
+        if isinstance(each, types.FunctionType):
+            found[place(each.__code__)].append(each)
+    return found
+
+
+class Trial:
+    """Tries mutants, several at a time."""
+
+    def __init__(self, reach: reaching.Reach, files: Sequence[str], processes: int) -> None:
+        self._folder = reach.folder
+        self._reached = reach.by_line(files, LONGEST_S)
+        self._seconds = reach.seconds(files)
+        self._processes = processes
+        self._running: dict[int, tuple[Mutant, int]] = {}
+        self.results: dict[Mutant, str] = {}
+
+    def nodes(self, mutant: Mutant) -> list[str]:
+        """Return the tests that reach its lines, those that take least first."""
+        lines = self._reached.get(str(mutant.file.relative_to(ROOT)), {})
+        nodes = {each for line in mutant.lines for each in lines.get(line, ())}
+        return sorted(nodes, key=lambda node: (self._seconds[node], node))
+
+    def without_unreached(self, mutants: Sequence[Mutant]) -> list[Mutant]:
+        """Return those that a test reaches; print the others."""
+        for each in mutants:
+            if not self.nodes(each):
+                self._note(each, "not reached", 0)
+        return [each for each in mutants if each not in self.results]
+
+    def run(self, mutants: Sequence[Mutant], plugin: InPytest, items: Sequence[pytest.Item]) -> None:
+        """Try each; print what survives."""
+        by_node = {each.nodeid: each for each in items}
+        for each in {node for mutant in mutants for node in self.nodes(mutant)}:
+            if self._seconds[each] < WARM_S and not inspect.iscoroutinefunction(getattr(by_node[each], "obj", None)):
+                plugin.passes(by_node[each], None)  # so that processes find the caches of other folders filled
+        forgetting(self._folder)()
+        originals = functions_by_place()
+        for mutant in mutants:
+            tests = [by_node[each] for each in self.nodes(mutant)]
+            while len(self._running) >= self._processes:
+                self._wait()
+            functions = originals[str(mutant.file), mutant.function, mutant.first_line]
+            assert functions, f"no function is found of {mutant}"
+            self._running[begun(functools.partial(self._try, mutant, functions, plugin, tests))] = mutant, len(tests)
+        while self._running:
+            self._wait()
+
+    def _try(
+        self, mutant: Mutant, functions: Sequence[types.FunctionType], plugin: InPytest, tests: Sequence[pytest.Item]
+    ) -> int:
+        """Return in a new process whether the tests notice the mutant."""
+        code = mutated_code(mutant)
+        for function in functions:
+            function.__code__ = code
+        memory = int(pathlib.Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (memory + MEMORY_MORE, memory + MEMORY_MORE))
+        for each, following in zip(tests, [*tests[1:], None], strict=True):
+            signal.alarm(HANGING_S)
+            signal.setitimer(signal.ITIMER_PROF, 3 + 10 * self._seconds[each.nodeid])
+            if not plugin.passes(each, following):
+                return NOTICED
+        return SURVIVED
+
+    def _wait(self) -> None:
+        process, status = os.wait()
+        if process in self._running:
+            mutant, count = self._running.pop(process)
+            ended = os.waitstatus_to_exitcode(status)
+            assert ended in {SURVIVED, NOTICED, -signal.SIGALRM, -signal.SIGPROF}, f"ended with {ended} at {mutant}"
+            self._note(mutant, "survived" if ended == SURVIVED else "noticed", count)
+
+    def _note(self, mutant: Mutant, result: str, count: int) -> None:
+        stated = is_equivalent(mutant)
+        self.results[mutant] = "equivalent" if stated and result != "noticed" else result
+        if stated and result == "noticed":
+            print(f"noticed, though stated to be equivalent: {mutant}", file=sys.__stdout__, flush=True)
+        elif not stated and result != "noticed":
+            print(f"{result:<11} {mutant} ({count} tests) | {_line(mutant)}", file=sys.__stdout__, flush=True)
+
+
+def _line(mutant: Mutant) -> str:
+    return mutant.file.read_text().splitlines()[mutant.lines.start - 1].strip()
 
 
 def interval(hits: int, count: int) -> tuple[float, float]:
@@ -245,45 +299,83 @@ def interval(hits: int, count: int) -> tuple[float, float]:
     return (middle - spread) / (1 + z * z / count), (middle + spread) / (1 + z * z / count)
 
 
-def main(package: str, sample: int, seed: int, tests: Sequence[str]) -> None:
+def print_results(results: dict[Mutant, str], count: int) -> None:
+    """Print the results by file and in sum; ``count`` mutants there are."""
+    by_file: dict[str, Counter[str]] = defaultdict(Counter)
+    for mutant, result in results.items():
+        by_file[mutant.key[0]][result] += 1
+    print(f"{'':<44}{''.join(f'{each:>13}' for each in (*RESULTS, 'total', 'share'))}")
+    for file, counts in sorted(by_file.items()):
+        _print_counts(file, counts)
+    _print_counts("sum", total := sum(by_file.values(), Counter[str]()))
+    tried = total.total() - total["equivalent"]
+    if len(results) < count and tried:
+        low, high = interval(total["noticed"], tried)
+        print(f"{len(results)} of {count:,} mutants: 95 % interval {100 * low:.1f} to {100 * high:.1f} %")
+
+
+def _print_counts(name: str, counts: Counter[str]) -> None:
+    tried = counts.total() - counts["equivalent"]
+    share = f"{100 * counts['noticed'] / tried:.1f} %" if tried else "-"
+    print(f"{name:<44}{''.join(f'{counts[each]:>13,}' for each in RESULTS)}{counts.total():>13,}{share:>13}")
+
+
+def known_reach(folder: str, files: Sequence[str], processes: int, *, anew: bool) -> reaching.Reach:
+    """Return what the tests of these files reach in a folder; measure what is not known."""
+    reach = reaching.Reach(folder) if anew else reaching.load(folder)
+    if outdated := reach.outdated(files):
+        print(f"measuring {len(outdated)} files of tests", flush=True)
+        measure(reach, outdated, processes)
+    for each in reach.left_out(files, LONGEST_S):
+        print(f"not run, as it fails or takes long: {each}", flush=True)
+    return reach
+
+
+def folder_of(names: Sequence[str]) -> str:
+    """Return the folder, as a path from the root, in which all that is named stands."""
+    common = pathlib.Path(os.path.commonpath([ROOT / each for each in names]))
+    return str((common if common.is_dir() else common.parent).relative_to(ROOT))
+
+
+def test_files(names: Sequence[str]) -> list[str]:
+    """Return the files of tests that are named, or stand in named folders."""
+    every = [each for name in names for each in reaching.python_files(name)]
+    return [each for each in every if pathlib.Path(each).name.startswith("test_")]
+
+
+def chosen_mutants(given: argparse.Namespace) -> Iterator[Mutant]:
+    """Yield all mutants that are asked for."""
+    for name in sorted({each for named in given.paths for each in reaching.python_files(named)}):
+        for mutant in mutants_of(ROOT / name):
+            if given.function is None or mutant.function == given.function:
+                yield mutant
+
+
+def main(given: argparse.Namespace) -> int:
     """Draw mutants, try them, and print."""
-    reached = reached_by(package, tests)
-    every = [each for file in sorted((ROOT / package).rglob("*.py")) for each in mutants_of(file)]
-    chosen = random.Random(seed).sample(every, min(sample, len(every)))
-    with pathlib.Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
-        pytest.main(["--collect-only", *QUIET, *tests])  # so that each process finds all modules imported
-    originals: dict[tuple[str, str, int], list[types.FunctionType]] = {}
-    gc.unfreeze()  # else what exists by now is not listed
-    for each in gc.get_objects():
-        if isinstance(each, types.FunctionType):
-            originals.setdefault(_place(each.__code__), []).append(each)
-    counts: Counter[str] = Counter()
-    for mutant in chosen:
-        reaching = reached.get(str(mutant.file), {})
-        nodes = sorted({each for line in mutant.lines for each in reaching.get(line, ())})
-        functions_ = originals.get((str(mutant.file), mutant.function, mutant.first_line), [])
-        assert functions_ or not nodes, f"no function is found of {mutant}"
-        if not nodes:
-            counts["not reached"] += 1
-            print(f"not reached {mutant}", flush=True)
-        elif noticed(mutant, nodes, functions_):
-            counts["noticed"] += 1
-        else:
-            counts["survived"] += 1
-            print(f"survived    {mutant} ({len(nodes)} tests reach it)", flush=True)
-    low, high = interval(counts["noticed"], len(chosen))
-    print(
-        f"{package}: {len(chosen)} of {len(every):,} mutants, seed {seed}: {counts['noticed']} noticed, "
-        f"{counts['survived']} survived, {counts['not reached']} not reached: "
-        f"{100 * counts['noticed'] / len(chosen):.1f} % ({100 * low:.1f} to {100 * high:.1f})"
-    )
+    every = list(chosen_mutants(given))
+    chosen = every if given.all else random.Random(given.seed).sample(every, min(given.sample, len(every)))
+    files = test_files(given.tests)
+    trial = Trial(known_reach(folder_of(given.paths), files, given.processes, anew=given.anew), files, given.processes)
+    if reached := trial.without_unreached(chosen):
+        needed = sorted({node.partition("::")[0] for mutant in reached for node in trial.nodes(mutant)})
+        with tempfile.TemporaryDirectory() as folder:  # what tests leave that are not ended goes with it
+            in_pytest([f"--basetemp={folder}/tests", *needed], functools.partial(trial.run, reached))
+    print_results(trial.results, len(every))
+    gone = without_mutant(every) if given.function is None else []
+    for each in gone:
+        print(f"stated to be equivalent, but no mutant: {each}")
+    return bool(gone) or any(is_equivalent(each) and result == "noticed" for each, result in trial.results.items())
 
 
 if __name__ == "__main__":
     reader = argparse.ArgumentParser(prog="python -m tests.stress.mutants")
-    reader.add_argument("package")
-    reader.add_argument("sample", type=int, nargs="?", default=200)
+    reader.add_argument("paths", nargs="+")
+    reader.add_argument("--all", action="store_true", help="all mutants, not a sample")
+    reader.add_argument("--sample", type=int, default=200)
+    reader.add_argument("--function", help="only those of this function or CLASS.METHOD")
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--tests", nargs="+", default=TESTS)
-    given = reader.parse_args()
-    main(given.package, given.sample, given.seed, given.tests)
+    reader.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    reader.add_argument("--anew", action="store_true", help="measure again which tests reach which lines")
+    sys.exit(main(reader.parse_args()))

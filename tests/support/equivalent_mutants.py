@@ -1,0 +1,26 @@
+"""Level: the source. Mutants that no test can notice, as what the function does stays the same, each with the reason.
+
+    EQUIVALENT = {"domain/core/NOUN.py": {("function", "change", occurrence): "reason"}}
+
+``tests.stress.mutants`` names them by these words, tries them all the same, and fails where one is noticed. A small fault
+that only a missing test lets live does not belong here; nor does a needless condition, which is better left out of the code.
+"""
+
+from collections.abc import Sequence
+
+from tests.support.mutations import Mutant
+
+EQUIVALENT: dict[str, dict[tuple[str, str, int], str]] = {}
+
+
+def is_equivalent(mutant: Mutant) -> bool:
+    """Whether it is stated to be."""
+    file, *change = mutant.key
+    return tuple(change) in EQUIVALENT.get(file, {})
+
+
+def without_mutant(mutants: Sequence[Mutant]) -> list[tuple[str, str, str, int]]:
+    """Return what is stated to be equivalent in the files of these mutants, but is none of them."""
+    files, keys = {each.key[0] for each in mutants}, {each.key for each in mutants}
+    stated = [(file, *change) for file in sorted(files) for change in EQUIVALENT.get(file, {})]
+    return [each for each in stated if each not in keys]
