@@ -41,7 +41,7 @@ from hypothesis import Phase, settings
 from tests.conftest import needs_postgres
 from tests.support import reaching
 from tests.support.equivalent_mutants import is_equivalent, without_mutant
-from tests.support.mutations import Mutant, mutants_of, mutated_code, place
+from tests.support.mutations import Mutant, mutants_of, mutated_codes, place
 from tests.support.sources import ROOT
 
 TESTS = ("tests/unit", "tests/property")
@@ -221,6 +221,7 @@ class Trial:
         self._reached = reach.by_line(files, LONGEST_S)
         self._seconds = reach.seconds(files)
         self._processes = processes
+        self._originals: dict[tuple[str, str, int], list[types.FunctionType]] = {}
         self._running: dict[int, tuple[Mutant, int]] = {}
         self.results: dict[Mutant, str] = {}
 
@@ -244,30 +245,28 @@ class Trial:
             if self._seconds[each] < WARM_S and not inspect.iscoroutinefunction(getattr(by_node[each], "obj", None)):
                 plugin.passes(by_node[each], None)  # so that processes find the caches of other folders filled
         forgetting(self._folder)()
-        originals = functions_by_place()
+        self._originals = functions_by_place()
         for mutant in mutants:
             tests = [by_node[each] for each in self.nodes(mutant)]
             while len(self._running) >= self._processes:
                 self._wait()
-            functions = originals[str(mutant.file), mutant.function, mutant.first_line]
-            assert functions, f"no function is found of {mutant}"
-            self._running[begun(functools.partial(self._try, mutant, functions, plugin, tests))] = mutant, len(tests)
+            self._running[begun(functools.partial(self._try, mutant, plugin, tests))] = mutant, len(tests)
         while self._running:
             self._wait()
 
-    def _try(
-        self, mutant: Mutant, functions: Sequence[types.FunctionType], plugin: InPytest, tests: Sequence[pytest.Item]
-    ) -> int:
+    def _try(self, mutant: Mutant, plugin: InPytest, tests: Sequence[pytest.Item]) -> int:
         """Return in a new process whether the tests notice the mutant."""
-        code = mutated_code(mutant)
-        for function in functions:
-            function.__code__ = code
+        code, *inner = mutated_codes(mutant)
+        assert self._originals[place(code)], f"no function is found of {mutant}"
+        for each in (code, *inner):
+            for function in self._originals[place(each)]:  # of inner functions those that were made already
+                function.__code__ = each
         memory = int(pathlib.Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (memory + MEMORY_MORE, memory + MEMORY_MORE))
-        for each, following in zip(tests, [*tests[1:], None], strict=True):
+        for test, following in zip(tests, [*tests[1:], None], strict=True):
             signal.alarm(HANGING_S)
-            signal.setitimer(signal.ITIMER_PROF, 3 + 10 * self._seconds[each.nodeid])
-            if not plugin.passes(each, following):
+            signal.setitimer(signal.ITIMER_PROF, 3 + 10 * self._seconds[test.nodeid])
+            if not plugin.passes(test, following):
                 return NOTICED
         return SURVIVED
 

@@ -80,12 +80,15 @@ class Changes(ast.NodeTransformer):
         if isinstance(node, ast.stmt):
             inner = getattr(node, "body", ())
             self._lines = range(node.lineno, inner[0].lineno if inner else (node.end_lineno or node.lineno) + 1)
-        if isinstance(node, ast.Assert):
+        if isinstance(node, ast.Assert) or _is_docstring(node):
             return node
         if isinstance(node, ast.Raise):
             return ast.copy_location(ast.Pass(), node) if self._is_wanted("Raise left out") else node
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             node.body = [self.visit(each) for each in _without_docstring(node.body)]  # type: ignore[misc]
+            return node
+        if isinstance(node, ast.AnnAssign):
+            node.value = node.value and self.visit(node.value)  # type: ignore[assignment]  # not the type, which nobody reads
             return node
         swapped = SWAPPED.get(type(node))
         if swapped is not None and self._is_wanted(f"{type(node).__name__} to {swapped.__name__}"):
@@ -129,10 +132,12 @@ class Changes(ast.NodeTransformer):
 
 def _without_docstring(body: Sequence[ast.stmt]) -> list[ast.stmt]:
     first = body[0]
-    documented = (
-        isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
-    )
-    return list(body[1:] or [ast.copy_location(ast.Pass(), first)]) if documented else list(body)
+    return list(body[1:] or [ast.copy_location(ast.Pass(), first)]) if _is_docstring(first) else list(body)
+
+
+def _is_docstring(node: ast.AST) -> bool:
+    """Whether it is one, of a function or of what was assigned before it."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
 def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
@@ -160,17 +165,16 @@ def _first_line(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return min([function.lineno, *(each.lineno for each in function.decorator_list)])
 
 
-def mutated_code(mutant: Mutant) -> types.CodeType:
-    """Return the code of the function with the change made."""
+def mutated_codes(mutant: Mutant) -> list[types.CodeType]:
+    """Return the code of the function with the change made, and that of the functions in it."""
     tree = ast.parse(mutant.file.read_text())
     (function,) = [
         each for name, each in functions(tree) if name == mutant.function and _first_line(each) == mutant.first_line
     ]
     Changes(mutant.number).visit(function)
     module = compile(ast.fix_missing_locations(tree), str(mutant.file), "exec")
-    return next(
-        code for code in _codes(module) if place(code) == (str(mutant.file), mutant.function, mutant.first_line)
-    )
+    (code,) = [each for each in _codes(module) if place(each) == (str(mutant.file), mutant.function, mutant.first_line)]
+    return list(_codes(code))
 
 
 def _codes(code: types.CodeType) -> Iterator[types.CodeType]:

@@ -71,3 +71,60 @@ def test_no_sum_is_unique_among_more_values_than_are_searched() -> None:
     assert Amounts(values).sums(2_000_007, 10**6) == ([(1_000_000, 1_000_007)], True)
     assert not Amounts([*values, 1_999_999]).sums(2_000_007, 10**6).complete
     assert Amounts([*values, 3_000_000]).sums(2_000_007, 10**6).complete
+
+
+@pytest.mark.parametrize(
+    ("amounts", "target", "found"),
+    [
+        ([500, 2_000, 2_000], 4_500, [(500, 2_000, 2_000)]),
+        ([500, 2_000], 4_500, []),
+        ([3, 3, 3], 9, [(3, 3, 3)]),
+        ([3, 3, 4], 9, []),
+        ([1, 1, 1, 1, 6], 10, [(1, 1, 1, 1, 6)]),
+        ([5, 6, 7], 5, []),
+    ],
+)
+def test_an_amount_is_used_as_often_as_it_occurs(amounts, target, found) -> None:
+    assert Amounts(amounts).sums(target, 1_000) == (found, True)
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "steps", "pairs"),
+    [
+        ([500, 2_000, 7_500], 9_500, 2 + 2 + 5 + 7, 1),
+        ([1, 2, 3, 1_000], 2_500, 4 + 0 + 3 + 9, 0),
+        ([500, 2_000], 4_500, 2 + 1 + 2 + 3, 0),
+        ([5, 6], 100, 2, 0),
+        ([5, 6], 5, 0, 0),
+    ],
+)
+def test_every_step_counts_towards_the_limit(values: list[int], target: int, steps: int, pairs: int) -> None:
+    """A step is an amount tried, for sums of two, three, four and five, or one of the pairs that are looked at."""
+    amounts = Amounts(values)
+    table = len(values) * (len(values) + 1) // 2
+    assert amounts.sums(target, 1_000).complete
+    assert amounts.steps == table + steps
+    assert amounts.sums(target, 1_000).complete
+    assert amounts.steps == table + 2 * steps
+    for limit in range(steps + 1):
+        limited = Amounts(values)
+        assert not limited.sums(target, limit).complete
+        assert limited.steps <= table + limit + pairs
+    assert Amounts(values).sums(target, steps + 1).complete
+
+
+def test_enough_sums_of_two_end_the_search_at_once() -> None:
+    odd = [*range(1, 2 * ENOUGH, 2)]
+    found, whole = Amounts([*odd, *(1_000 - each for each in odd)]).sums(1_000, 10**6)
+    assert found == [(each, 1_000 - each) for each in odd]
+    assert not whole
+
+
+def test_enough_sums_of_three_end_the_search_at_once() -> None:
+    low = [100 + 10 * number for number in range(ENOUGH)]
+    amounts = Amounts([1, *low, *(1_000 - each for each in low)])
+    found, whole = amounts.sums(1_001, 10**6)
+    assert sorted(found) == [(1, each, 1_000 - each) for each in low]
+    assert not whole
+    table = len(amounts.values) * (len(amounts.values) + 1) // 2
+    assert amounts.steps == table + (1 + ENOUGH) + 1 + ENOUGH

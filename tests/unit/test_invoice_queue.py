@@ -11,7 +11,7 @@ from tests.support.open_account import opened
 ACCOUNT = opened("""
     invoice A-101  2026-01-05  0.03 + 0.02
     invoice A-102  2026-02-05  0.01
-    invoice A-103  2026-03-05  0.04 + 0.01 + 0.02
+    invoice A-103  2026-03-05  0.04 + 0.00 + 0.01 + 0.02
     payment 2026-03-20 1.00
 """)
 IDS = [each.item_id for invoice in ACCOUNT.invoices for each in invoice.open_amounts]

@@ -59,6 +59,7 @@ def test_one_changed_digit_of_a_qr_reference_is_noticed(chosen: str, place: int,
         ("CH9300762011623852957", False),
         ("CH9300762011623852975", True),
         ("FR76XXXXXXXXXXXXXXXXXXXX189", False),  # masked by the bank
+        ("ES9121000418450200051333", True),  # also where the digits of the national number are wrong
         ("CH93007620116", False),  # cut short: no IBAN of that country
         ("ZZ9300762011623852957", False),  # no country with IBANs
         ("1234567890", False),
