@@ -1,4 +1,4 @@
-"""The page's texts as they are sent: messages of ``texts/`` by the rooms that scripts wait for (``web/js/texts.js``).
+"""The page's texts as they are sent: messages of ``domain/texts/`` by the rooms that scripts wait for (``web/js/texts.js``).
 
 A room is the part of the texts that a screen or a dialog needs. A message is in the room that its id begins with,
 whatever file it stands in: so ``log-did-write-off`` stands beside the texts of that form, and the activity list finds it

@@ -1,4 +1,4 @@
-"""What the server says to people, by id: Fluent files in ``texts/``, one folder a language, one file a noun.
+"""What the server says to people, by id: Fluent files beside this module, one folder a language, one file a noun.
 
 Rules and services name a message and give its values; whoever shows it says in which language. The command line, the log
 and programs that ask for no language read English.

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from domain.texts.language import Language
 
-FOLDER = Path(__file__).parents[2].joinpath("texts")
+FOLDER = Path(__file__).parent
 """A folder for each language, with a file for each noun: what the page says of it, and what the server does."""
 GROUP = r"^## %s[^\n]*\n(.*?)(?=^## |\Z)"
 SERVERS = re.compile(GROUP % "From the server", re.DOTALL | re.MULTILINE)

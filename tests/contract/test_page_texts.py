@@ -1,4 +1,4 @@
-"""The page's texts: complete in each language, used, typed, well written, and nowhere else than in ``texts/``."""
+"""The page's texts: complete in each language, used, typed, well written, and nowhere else than in ``domain/texts/``."""
 
 import json
 import pathlib
@@ -66,7 +66,7 @@ def test_the_page_is_written_in_the_languages_that_the_server_answers_in() -> No
 
 
 def test_both_languages_have_the_same_texts_in_the_same_places() -> None:
-    assert {each.name for each in TEXTS.iterdir()} == set(LANGUAGES)
+    assert {path.parent.name for path in TEXTS.rglob("*.ftl")} == set(LANGUAGES)
     for language in LANGUAGES:
         assert [path.name for path in files(language)] == NAMES
     assert len(NAMES) > 3

@@ -1,4 +1,4 @@
-"""Level: the source. The texts that a script of the page has in itself, where it should name one of ``texts/``."""
+"""Level: the source. The texts that a script of the page has in itself, where it should name one of ``domain/texts/``."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Level: the source. The page's messages in ``texts/LANGUAGE/``, for tests and types."""
+"""Level: the source. The page's messages in ``domain/texts/LANGUAGE/``, for tests and types."""
 
 import pathlib
 import re
@@ -10,7 +10,7 @@ from domain.texts.bundles import of_page
 from tests.support.sources import ROOT, text_of
 
 WEB = ROOT / "web"
-TEXTS = ROOT / "texts"
+TEXTS = ROOT / "domain/texts"
 HEAD = re.compile(r"(-?[a-z][a-z0-9-]*) = ?(.*)")
 SELECTOR = re.compile(r"\{ ?\$(\w+) ->(.*?)^ {4}\}", re.DOTALL | re.MULTILINE)
 VARIANT = re.compile(r"\[([\w-]+)\]")

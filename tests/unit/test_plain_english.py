@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.sources import ROOT, text_of
 
-FOLDERS = ("domain", "api", "web/js", "web/help", "texts/en", "tests")
+FOLDERS = ("domain", "api", "web/js", "web/help", "tests")
 KINDS = {".py", ".js", ".mjs", ".sql", ".md", ".ftl"}
 OWN = pathlib.Path(__file__)
 

@@ -19,7 +19,7 @@ from tests.support.sources import ROOT, nodes_of, text_of, tree_of
 TOP = {
     ".ci", ".dockerignore", ".env.example", ".github", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md",
     "Dockerfile", "LICENSE", "README.md", "SECURITY.md", "api", "compose.yaml", "domain", "pyproject.toml",
-    "requirements-test.txt", "requirements.txt", "schema.graphql", "tests", "texts", "web",
+    "requirements-test.txt", "requirements.txt", "schema.graphql", "tests", "web",
 }  # fmt: skip
 
 
