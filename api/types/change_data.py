@@ -1,6 +1,7 @@
 """Objects of the feed as they were: rows of the audit log, under the names that their fields have in the graph."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 import orjson
@@ -93,19 +94,35 @@ def data_of(change: FeedChange) -> dict[str, Any]:
 
 
 def _shown(noun: str, row: Snapshot) -> dict[str, Any]:
-    return {name_in_graph(noun, each): _value(noun, each, row[each]) for each in SHOWN[noun] if each in row}
+    shown = {}
+    for column, name, show in _fields(noun):
+        if column in row:
+            shown[name] = row[column] if show is None else show(row[column])
+    return shown
 
 
-def _value(noun: str, column: str, value: Any) -> Any:
-    if value is None:
-        return [] if column == "metadata" else None
-    if column == "items":
-        return [_shown(ItemRow.NOUN, each) for each in value]
+@cache
+def _fields(noun: str) -> Sequence[tuple[str, str, Callable[[Any], Any] | None]]:
+    """Return each column of an object, its name in the graph, and what shows its values; None if they are shown as is."""
+    return [(column, name_in_graph(noun, column), _show_of(noun, column)) for column in SHOWN[noun]]
+
+
+def _show_of(noun: str, column: str) -> Callable[[Any], Any] | None:
     if column == "metadata":
-        return [{"key": each.key, "value": each.value} for each in entries_of(value)]
+        return _metadata
+    if column == "items":
+        return _or_none(lambda items: [_shown(ItemRow.NOUN, each) for each in items])
     if column == "permissions":
-        return orjson.loads(value)
+        return _or_none(orjson.loads)
     type_name = TYPE_BY_COLUMN[noun].get(column)
     if type_name is not None:
-        return opaque(type_name, value)
-    return show_datetime(value) if column.endswith("_at") else value
+        return _or_none(partial(opaque, type_name))
+    return _or_none(show_datetime) if column.endswith("_at") else None
+
+
+def _or_none(show: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else show(value)
+
+
+def _metadata(value: str | None) -> list[dict[str, str]]:
+    return [{"key": each.key, "value": each.value} for each in entries_of(value)]

@@ -221,11 +221,13 @@ def _fill(loading: Loading, plan: FieldPlan, page: ChangePage, parents: Rows) ->
     assert isinstance(plan.named_type, GraphQLObjectType)
     loading.count_values(plan.below.of(plan.named_type), parents.beside([page for _ in parents.rows]))
     changes = page.page_info.found.changes
+    used = False
     for each in plan.below.of(plan.named_type).fields:
         if each.name not in {"nodes", "edges"}:
             continue
         assert isinstance(each.named_type, GraphQLObjectType)
-        rows = [copy(change) for change in changes]
+        rows = [copy(change) for change in changes] if used else list(changes)
+        used = True  # what is loaded for a selection stands in the rows, so each has its own
         level = Rows(rows)
         loading.count_rows(level)
         if each.name == "nodes":

@@ -9,7 +9,7 @@ from domain.core.kinds import PaymentState
 from domain.store.feed import ORGANISATION, end_of_feed
 from domain.store.log import EVENTS, load_events
 from domain.store.program import Program, Query, Sql
-from domain.store.snapshots import LOGGED, Snapshot, after_of, before_of
+from domain.store.snapshots import LOGGED, Snapshot, after_of, heads_of
 from domain.tables import AuditEventRow, BankLinePartRow, BankLineRow, TransactionRow
 
 POSITIONS_AT_ONCE = 1_000
@@ -54,7 +54,7 @@ _LINES = Sql(f"{BankLineRow.select('l')} where l.id in :ids")
 
 @dataclass(slots=True, eq=False)
 class FeedChange:
-    """One change: ``noun`` and ``object_id`` say of which row, ``row`` is the row as it was then, by column."""
+    """One change, which ``event`` logged: ``noun`` and ``object_id`` say of which row."""
 
     position: int
     recorded_at: int
@@ -64,12 +64,19 @@ class FeedChange:
     account_id: int | None
     batch_id: int
     recorded_by: str
-    row: Snapshot
+    event: AuditEventRow
     characters: int
     fingerprint: str
     part: Snapshot | None = None
     """The part of a bank line that was added or ended, if the change is one of a part."""
+    line: Snapshot | None = None
+    """The bank line of the part."""
     related: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def row(self) -> Snapshot:
+        """The row as it was then, by column; unpacked each time, which takes longer than all the rest of a change."""
+        return _row_after(self.event, self.recorded_at) if self.line is None else self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,15 +217,13 @@ class _Place(NamedTuple):
 def _change_of(event: AuditEventRow, place: _Place, recorded_by: str) -> FeedChange | None:
     """Return what an event tells, None if the feed does not tell it."""
     noun = event.action.partition(".")[0]
-    before, after = before_of(event), after_of(event)
+    before, after = heads_of(event)
     if before is not None and _is_untold(noun, before):
         return None  # it was taken back before anybody saw it (domain R24b)
     kind = kind_of(event.action, before, after)
     if kind is None:
         return None
     recorded_at = event.recorded_at if place.shown_at is None else place.shown_at
-    if _is_untold(noun, after):
-        after |= _shown_instants(noun, after, recorded_at)
     texts = () if event.personal is None else (event.personal.before, event.personal.after)
     characters = sum(len(each) for each in (event.before, event.after, *texts) if each is not None)
     return FeedChange(
@@ -230,10 +235,16 @@ def _change_of(event: AuditEventRow, place: _Place, recorded_by: str) -> FeedCha
         event.account_id,
         event.batch_id,
         recorded_by,
-        after,
+        event,
         characters,
         _fingerprint(event.id),
     )
+
+
+def _row_after(event: AuditEventRow, recorded_at: int) -> Snapshot:
+    """Return the row after an event that the feed tells as of an instant."""
+    noun, after = event.action.partition(".")[0], after_of(event)
+    return after | _shown_instants(noun, after, recorded_at) if _is_untold(noun, after) else after
 
 
 def _is_untold(noun: str, row: Snapshot) -> bool:
@@ -249,15 +260,15 @@ def _shown_instants(noun: str, after: Mapping[str, Any], at: int) -> dict[str, o
 
 def _add_lines(changes: Sequence[FeedChange]) -> Program[None]:
     """Turn changes of parts into changes of their bank lines, which never change themselves."""
-    of_parts = [each for each in changes if each.noun == BankLinePartRow.NOUN]
+    of_parts = [(each, each.row) for each in changes if each.noun == BankLinePartRow.NOUN]
     if not of_parts:
         return
-    ids = sorted({each.row["line_id"] for each in of_parts})
+    ids = sorted({part["line_id"] for _, part in of_parts})
     lines = {line.id: line.audit_snapshot() for line in BankLineRow.load_all((yield Query(_LINES, ids=ids)))}
-    for change in of_parts:
-        line_id = change.row["line_id"]
-        change.noun, change.object_id, change.part = BankLineRow.NOUN, line_id, change.row
-        change.row = {**lines[line_id], "ignored_reason": None, "withdrawn_at": None} if line_id in lines else {}
+    for change, part in of_parts:
+        change.noun, change.object_id, change.part = BankLineRow.NOUN, part["line_id"], part
+        line = lines.get(change.object_id)
+        change.line = {} if line is None else {**line, "ignored_reason": None, "withdrawn_at": None}
 
 
 def kinds_seen_by(*, manages_access: bool) -> frozenset[ChangeKind]:

@@ -79,8 +79,23 @@ def unpacked(noun: str, values: str, texts: str | None, *, texts_known: bool = T
     says of something else than a row is an object already.
     """
     logged = orjson.loads(values)
+    return logged if isinstance(logged, dict) else _unpacked(noun, logged, texts, texts_known=texts_known)
+
+
+def unpacked_head(noun: str, values: str, texts: str | None, *, texts_known: bool = True) -> Snapshot:
+    """Return what ``unpacked`` does, but of a transaction with its items only its own columns that are not personal.
+
+    That takes a quarter of the time, and is enough to tell what happened to it.
+    """
+    logged = orjson.loads(values)
     if isinstance(logged, dict):
         return logged
+    if isinstance(logged[0], list):
+        return _told(logged_columns(TransactionRow), logged[0])
+    return _unpacked(noun, logged, texts, texts_known=texts_known)
+
+
+def _unpacked(noun: str, logged: Sequence[Any], texts: str | None, *, texts_known: bool) -> Snapshot:
     personal = orjson.loads(texts) if texts is not None else None
     if not isinstance(logged[0], list):
         return _by_column(LOGGED[noun], logged, personal, known=texts_known)
@@ -92,22 +107,37 @@ def unpacked(noun: str, values: str, texts: str | None, *, texts_known: bool = T
 
 def before_of(event: AuditEventRow) -> Snapshot | None:
     """Return the row before an event; None if it did not exist."""
-    return _side(event, event.before, None if event.personal is None else event.personal.before)
+    return _before_of(event, unpacked)
 
 
 def after_of(event: AuditEventRow) -> Snapshot:
     """Return the row after an event; raises ``ValueError`` where damage took it away."""
-    after = _side(event, event.after, None if event.personal is None else event.personal.after)
+    return _after_of(event, unpacked)
+
+
+def heads_of(event: AuditEventRow) -> tuple[Snapshot | None, Snapshot]:
+    """Return what ``before_of`` and ``after_of`` do, each as ``unpacked_head`` has it."""
+    return _before_of(event, unpacked_head), _after_of(event, unpacked_head)
+
+
+def _before_of(event: AuditEventRow, unpack: Callable[..., Snapshot]) -> Snapshot | None:
+    return _side(event, event.before, None if event.personal is None else event.personal.before, unpack)
+
+
+def _after_of(event: AuditEventRow, unpack: Callable[..., Snapshot]) -> Snapshot:
+    after = _side(event, event.after, None if event.personal is None else event.personal.after, unpack)
     if after is None:
         raise ValueError(f"audit event {event.id} holds no row")
     return after
 
 
-def _side(event: AuditEventRow, values: str | None, texts: str | None) -> Snapshot | None:
+def _side(
+    event: AuditEventRow, values: str | None, texts: str | None, unpack: Callable[..., Snapshot]
+) -> Snapshot | None:
     if values is None:
         return None
     known = event.texts_hash is None or event.personal is not None
-    return unpacked(event.action.partition(".")[0], values, texts, texts_known=known)
+    return unpack(event.action.partition(".")[0], values, texts, texts_known=known)
 
 
 def _json(values: object) -> str:
@@ -140,11 +170,17 @@ def _reader(names: tuple[str, ...]) -> _Reader:
 
 
 def _by_column(cls: type[Record], logged: Sequence[Any], personal: Sequence[Any] | None, *, known: bool) -> Snapshot:
-    found = {name: value for name, value in zip(logged_columns(cls), logged, strict=False) if value != UNTOLD}
+    found = _told(logged_columns(cls), logged)
     if known:
         texts = _impersonal(cls, found.get("kind")) if personal is None else personal
-        found |= {name: text for name, text in zip(personal_columns(cls), texts, strict=False) if text != UNTOLD}
+        found |= _told(personal_columns(cls), texts)
     return found
+
+
+def _told(names: Sequence[str], values: Sequence[Any]) -> Snapshot:
+    """Return the values that an event tells, by column; nearly all events tell all."""
+    named = zip(names, values, strict=False)
+    return {name: value for name, value in named if value != UNTOLD} if UNTOLD in values else dict(named)
 
 
 def _impersonal(cls: type[Record], kind: str | None) -> tuple[str | None, ...]:

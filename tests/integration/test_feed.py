@@ -60,6 +60,19 @@ def kinds(found: Sequence[dict[str, Any]]) -> list[str]:
     return [each["kind"] for each in found]
 
 
+async def test_a_page_may_show_its_changes_twice_each_time_with_something_else(store: Store) -> None:
+    centre = await ApiCentre.open(store)
+    before = await here(centre.api)
+    paid_for = await centre.invoice(7_500, description="Lessons")
+    both = "{ one: nodes { of: node { id } } other: nodes { of: account { id } } edges { node { of: batch { mutation } } } }"
+    found = await centre.api.data(f"query ($after: String) {{ changes(after: $after) {both} }}", after=before)
+    assert found["changes"] == {
+        "one": [{"of": {"id": paid_for["id"]}}],
+        "other": [{"of": {"id": centre.account}}],
+        "edges": [{"node": {"of": {"mutation": "createInvoice"}}}],
+    }
+
+
 async def test_what_was_just_done_is_in_the_feed_as_it_was_then(store: Store) -> None:
     centre = await ApiCentre.open(store)
     before = await here(centre.api)
