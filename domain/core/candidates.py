@@ -44,10 +44,10 @@ class Candidate(NamedTuple):
 class CreditCandidates:
     """What one credit may be for, best first, at most five.
 
-    ``exact_count`` counts the candidates by exact amount, shown or not, each set of items once. ``complete`` is false if the
-    search for sums reached its limit. ``mentions`` are the numbers that its texts have, of invoices that are open (those in
-    ``open_numbers``) or not; ``unknown_numbers`` stand beside a word for invoice, and no invoice has them; ``has_range`` if
-    a text has a range of numbers, ``has_more`` if a list of numbers goes on with others.
+    ``exact_count`` counts the candidates by exact amount, shown or not, up to one more than are shown. ``complete`` is false
+    if the search for sums reached its limit. ``mentions`` are the numbers that its texts have, of invoices that are open
+    (those in ``open_numbers``) or not; ``unknown_numbers`` stand beside a word for invoice, and no invoice has them;
+    ``has_range`` if a text has a range of numbers, ``has_more`` if a list of numbers goes on with others.
     """
 
     credit: OpenCredit
@@ -110,11 +110,10 @@ def find_candidates(credit: OpenCredit, index: InvoiceIndex, steps_max: int, cur
     ]
     allowed = [each for each in ranked if not each.item_ids & credit.locked_item_ids] or finder.oldest()
     best = tuple(islice(_distinct(allowed), CANDIDATES_MAX))
-    exact_count = max(len(exact), finder.count())
     return CreditCandidates(
         credit,
         best,
-        exact_count,
+        len(exact),
         sums.complete,
         finder.mentions,
         finder.unknown_numbers,
@@ -162,12 +161,12 @@ class _Finder:
         names = say("suggestion-names" if certain else "suggestion-may-name", invoices=_names(invoices))
         rest = self.credit.open_cents - open_cents
         text = say(
-            "suggestion-named-exact" if not rest else "suggestion-named-more" if rest < 0 else "suggestion-named-less",
+            "suggestion-named-more" if rest < 0 else "suggestion-named-less" if rest else "suggestion-named-exact",
             names=names,
             count=len(invoices),
             open=amount_text(open_cents, self.currency),
             money=self.money,
-            rest=amount_text(max(0, rest), self.currency),
+            rest=amount_text(rest, self.currency),
         )
         yield self._allocated(ground, invoices, text)
 
@@ -200,7 +199,7 @@ class _Finder:
         """Yield exact sums that hold all that its text names, with others for what would be left over."""
         named = sum(invoice.open_cents for invoice in self.strong)
         rest = self.credit.open_cents - named
-        if not self.strong or rest <= 0 or len(self.strong) >= TERMS_MAX:
+        if not self.strong or len(self.strong) >= TERMS_MAX:
             return
         others = (invoice for invoice in self.index.by_cents.get(rest, ()) if invoice not in self.strong)
         sets = chain(([each] for each in others), chain.from_iterable(map(self._sets, self._sums_of(rest, steps_max))))
@@ -222,11 +221,6 @@ class _Finder:
         ]
         for chosen in product(*choices):
             yield sorted(chain.from_iterable(chosen), key=lambda invoice: invoice.place)
-
-    def count(self) -> int:
-        """Return how many invoices and items have exactly the money open."""
-        cents = self.credit.open_cents
-        return len(self.index.by_cents.get(cents, ())) + len(self.index.items_by_cents.get(cents, ()))
 
     def oldest(self) -> list[Candidate]:
         """Return the oldest open items, as far as the money goes, or nothing (domain R9)."""

@@ -199,10 +199,10 @@ def _unknown(read: PaymentText, named: frozenset[str], harmless: frozenset[str],
     A noun that announces another number is understood, unless the named number has no word for invoice (``bare``).
     """
     for clause in clauses_of(read):
-        words = [read.words[place] for place in clause]
-        if not any(word.text in named for word in words):
+        if not any(read.words[place].text in named for place in clause):
             continue
-        for place, word in zip(clause, words, strict=True):
+        for place in clause:
+            word = read.words[place]
             announced = announces(word.text)
             other = bare and (
                 announced is Announced.OTHER or word.text in reference_words.ORDER | reference_words.CHANNEL

@@ -18,6 +18,16 @@ EQUIVALENT: dict[str, dict[tuple[str, str, int], str]] = {
             2,
         ): "no amount is below the target: a range up to 0 is empty from wherever it begins"
     },
+    "domain/core/counter_evidence.py": {
+        ("_other_meaning", "'0' to '0?'", 1): "it is taken off digits alone, which have no question mark"
+    },
+    "domain/core/folding.py": {
+        (
+            "_plain_character",
+            "'' to '?'",
+            1,
+        ): "what has no name matches no pattern of names, as a question mark does not"
+    },
     "domain/core/cash.py": {
         ("cash_by_ledger_code", "'' to '?'", 1): "sums of no code stand behind all others, whatever their key",
         ("breakdown_sums", "'' to '?'", 1): "the sum of no code stands behind all others, whatever its key",
