@@ -28,6 +28,9 @@ EQUIVALENT: dict[str, dict[tuple[str, str, int], str]] = {
             1,
         ): "what has no name matches no pattern of names, as a question mark does not"
     },
+    "domain/core/invoice_references.py": {
+        ("_end_of_unknown", "'' to '?'", 1): "what a span means depends on where it stands, not on its key"
+    },
     "domain/core/cash.py": {
         ("cash_by_ledger_code", "'' to '?'", 1): "sums of no code stand behind all others, whatever their key",
         ("breakdown_sums", "'' to '?'", 1): "the sum of no code stands behind all others, whatever its key",

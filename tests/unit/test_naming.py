@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.core.invoice_references import NumberIndex
+from domain.core.invoice_references import Mention, NumberIndex, best_mentions
 from domain.core.number_forms import is_stored_under, stored_key, stored_keys
 from domain.core.payment_text import WORDS_MAX
 
@@ -162,6 +162,10 @@ def test_a_number_beside_a_word_for_invoice_is_looked_up_with_the_accounts_prefi
         ("inv. 10100/4", "10100/4"),
         ("invoice 10100/10123", None),
         ("invoice 10100, 3", None),
+        ("invoice 10100 3", None),
+        ("INV1001-34 x9", None),
+        ("invoice 2024", None),
+        ("invoice 2024 12", "2024 12"),
     ],
 )
 def test_more_figures_joined_to_a_number_make_it_another_one(text: str, unknown: str | None) -> None:
@@ -172,3 +176,83 @@ def test_more_figures_joined_to_a_number_make_it_another_one(text: str, unknown:
 def test_two_numbers_with_a_sign_for_range_between_are_a_range(sign: str) -> None:
     assert NUMBERS.has_range(f"invoices 10100{sign}10123")
     assert not named(f"invoices 10100{sign}10123")
+
+
+HINT, BARE, NAME = Mention("7", names=False), Mention("7", names=True, bare=True), Mention("7", names=True)
+OTHER = Mention("9", names=False)
+
+
+@pytest.mark.parametrize("mentions", [[HINT, BARE, OTHER, NAME], [NAME, OTHER, BARE, HINT], [BARE, OTHER, NAME, HINT]])
+def test_of_one_number_the_plainest_mention_counts_in_the_place_of_the_first(mentions: list[Mention]) -> None:
+    assert best_mentions(mentions) == [NAME, OTHER]
+    assert best_mentions([HINT, BARE]) == [BARE]
+
+
+def test_of_equal_mentions_the_first_counts() -> None:
+    first, second = HINT._replace(written="07"), HINT._replace(written="7")
+    assert best_mentions([first, second]) == [first]
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "mention"),
+    [
+        ("INV-1001-34", "#34", Mention("INV-1001-34", names=False, whole=True, written="34")),
+        ("INV-1001-34", "34", None),
+        ("INV-9", "INV9 x9", Mention("INV-9", names=False, written="inv9")),
+        ("X-77", "77", Mention("X-77", names=False, whole=True, written="77")),
+        ("X-77", "77 3", None),
+        ("X-77", "kid 77 3", None),
+        ("X-77", "#77 kid", Mention("X-77", names=False, written="77")),
+        ("R-77", "#77 kid", Mention("R-77", names=True, bare=True, written="77", after="kid")),
+        ("X-12345", "for 12345 kid", Mention("X-12345", names=False, written="12345")),
+        ("X-1234", "for 1234 kid", None),
+        ("42", "IBAN 42", None),
+        ("7", "kid 7", Mention("7", names=False, written="7")),
+        ("INV-17", "# 17.01.2026", None),
+        ("INV-17", "invoice 17.01.2026", Mention("INV-17", names=False, written="17")),
+        ("1030", "at 10:30 kid", None),
+        ("1030", "10:30", Mention("1030", names=True, bare=True, whole=True, written="10:30")),
+        ("12-50", "12.50", Mention("12-50", names=False, written="12.50")),
+        ("12-50", "12-50", Mention("12-50", names=True, bare=True, whole=True, written="12-50")),
+        (
+            "2026-01-17",
+            "# 2026-01-17 kid",
+            Mention("2026-01-17", names=True, bare=True, written="2026-01-17", after="kid"),
+        ),
+        (
+            "10100-10123",
+            "10100 10123",
+            Mention("10100-10123", names=True, bare=True, whole=True, written="10100 10123"),
+        ),
+        ("10100-10123", "10100, 10123", None),
+    ],
+)
+def test_what_stands_around_a_number_tells_names_from_hints(number: str, text: str, mention: Mention | None) -> None:
+    assert NumberIndex([number]).mentions(text) == ([] if mention is None else [mention])
+
+
+def test_two_numbers_may_fill_a_text() -> None:
+    assert named("7/2026") == ["7", "2026"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("B42", "B-42"), ("b0042", "B-0042"), ("B 42", "B-42"), ("B-0042", "B-0042")]
+)
+def test_zeros_tell_numbers_apart_where_they_are_written(text: str, number: str) -> None:
+    assert named(text) == [number]
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "names"),
+    [
+        ("SPRING", "spring", True),
+        ("AB-CD", "AB CD", True),
+        ("AB-CD", "ab-cd", True),
+        ("AB-CD", "abcd", True),
+        ("AB-CD", "ab cd, please", False),
+        ("AB-CD", "ab cd 2", False),
+    ],
+)
+def test_a_number_of_letters_alone_must_be_the_whole_text(number: str, text: str, names: bool) -> None:
+    mention = Mention(number, names=True, whole=True, written=text.lower())
+    assert NumberIndex([number]).mentions(text) == ([mention] if names else [])
