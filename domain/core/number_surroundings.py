@@ -9,8 +9,8 @@ from collections.abc import Collection
 from domain.core.payment_text import Announced, Meaning, PaymentText, Word, WrittenCode, announces, joins
 from domain.core.reference_words import AND, NUMBER, RANGE, REFERENCE
 
-_GLUE = "-._@"
-_RANGE_SIGNS = ("..", "~", "\u2192", "->", "\u2026")
+_GLUE = frozenset("-._@")
+_RANGE_SIGNS = ("..", "~", "\u2192", "->")
 _HARMLESS = frozenset(" .,;:#&+/()[]!\"'-_\u00ab\u00bb\u00b0")
 """What may stand around a number that is the whole text, beside emoji: other signs say that it is money, or masked."""
 
@@ -21,7 +21,7 @@ def fills(read: PaymentText, places: Collection[WrittenCode]) -> bool:
     rest = (word.text for place, word in enumerate(read.words) if place not in covered)
     within = {place for code in places for place in range(code.first + 1, code.last + 1)}
     between = " ".join(read.between(place - 1, place) for place in range(len(read.words) + 1) if place not in within)
-    plain = all(each in _HARMLESS or unicodedata.category(each) in {"So", "Sk", "Mn", "Cf"} for each in between)
+    plain = all(each in _HARMLESS or unicodedata.category(each) in {"So", "Sk"} for each in between)
     joined = plain and ".." not in between and not has_range(read, places)
     return (
         read.whole
@@ -44,17 +44,17 @@ def end_of_code(read: PaymentText, place: int) -> int:
 def joined_figure(read: PaymentText, code: WrittenCode, places: Collection[WrittenCode]) -> int | None:
     """Return the last figure that is joined to the end of a code without a blank, if no number has it: ``10100-3``."""
     place = code.last + 1
-    gap = read.between(code.last, place) if place < len(read.words) else ""
+    gap = read.between(code.last, place)
     if not gap or " " in gap or not joins(gap) or not is_figure_at(read, place) or covered(places, place):
         return None
-    return place if read.meaning(WrittenCode(code.first, place, "")) is None else None
+    return place if read.meaning(WrittenCode(code.first, place, code.key)) is None else None
 
 
 def has_range(read: PaymentText, places: Collection[WrittenCode]) -> bool:
-    """Return whether two numbers are the ends of a range."""
+    """Return whether two numbers are the ends of a range, or may be one number: nothing or a hyphen is between them."""
     ends = {code.last for code in places}
     gaps = (read.between(code.first - 1, code.first).strip() for code in places if code.first - 1 in ends)
-    return any(gap in _GLUE or _is_range_sign(gap) for gap in gaps)
+    return any(_GLUE.issuperset(gap) or _is_range_sign(gap) for gap in gaps)
 
 
 def _is_range_sign(gap: str) -> bool:
@@ -99,17 +99,17 @@ def is_ranged(read: PaymentText, code: WrittenCode, places: Collection[WrittenCo
 def goes_on(read: PaymentText, code: WrittenCode, places: Collection[WrittenCode]) -> bool:
     """Return whether a list continues after a code with a figure that is not a number."""
     place = code.last + 1
-    joined = place < len(read.words) and any(each in read.between(code.last, place) for each in ",;+&/")
+    joined = any(each in read.between(code.last, place) for each in ",;+&/")
     if place < len(read.words) and read.words[place].text in AND:
         place, joined = place + 1, True
     if not joined or not is_figure_at(read, place) or covered(places, place):
         return False
-    return read.meaning(WrittenCode(place, place, "")) is None
+    return read.meaning(WrittenCode(place, place, read.words[place].text)) is None
 
 
 def _joins_more(gap: str, word: Word, is_number: bool) -> bool:  # noqa: FBT001 - what is known of the word
     """Return whether a word beyond a gap belongs to the code: a slash joins only what is not a number by itself."""
-    return gap in {"", *_GLUE} or (gap == "/" and is_figure(word) and not is_number)
+    return gap in _GLUE or (gap == "/" and is_figure(word) and not is_number)
 
 
 def is_grouped(read: PaymentText, code: WrittenCode, places: Collection[WrittenCode]) -> bool:

@@ -6,9 +6,10 @@ A text is folded first: one case, no accents, one kind of blank. Positions are t
 import datetime
 import enum
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from domain.core import folding
@@ -70,6 +71,14 @@ class Meaning(enum.Enum):
     DATE = "DATE"
     BANK = "BANK"  # an IBAN or a creditor reference, a card's last digits, a phone number
     MEASURE = "MEASURE"  # a time, a percentage
+
+
+class Run(NamedTuple):
+    """A run of letters and digits, with its positions."""
+
+    text: str
+    start: int
+    end: int
 
 
 class Word(NamedTuple):
@@ -158,7 +167,7 @@ def read_text(text: str) -> PaymentText:
 def _codes_of(text: PaymentText) -> Iterator[WrittenCode]:
     words = text.words
     figures = [not word.text.isalpha() for word in words]
-    joined = [False, *(joins(text.between(place - 1, place)) for place in range(1, len(words)))]
+    joined = [joins(text.between(place - 1, place)) for place in range(len(words))]
     for first in range(len(words)):
         key, digits = "", False
         for last in range(first, min(len(words), first + CODE_WORDS_MAX)):
@@ -202,22 +211,26 @@ def is_day(key: str) -> bool:
     return _is_date(key[:4], key[4:6], key[6:]) or _is_date(key[4:], key[2:4], key[:2])
 
 
-def _split(folded: str) -> Iterator[tuple[str, int, int]]:
-    """Yield words with their positions; ``inv10100`` and ``no7`` are two words, of which the first announces the second."""
-    for found in _WORD.finditer(folded):
-        glued = _GLUED_PREFIX.match(found[0])
-        if glued:
-            middle = found.start() + len(glued[1])
-            yield glued[1], found.start(), middle
-            yield glued[2], middle, found.end()
+def _split(folded: str) -> Iterator[Run]:
+    """Yield words with their positions; ``inv10100`` and ``no7`` are two words, of which the first announces the second.
+
+    A Norwegian IBAN begins like a number, ``no93``, and stays whole.
+    """
+    runs = [Run(found[0], found.start(), found.end()) for found in _WORD.finditer(folded)]
+    for place, run in enumerate(runs):
+        glued = _GLUED_PREFIX.match(run.text)
+        if glued and not _end_of_iban(folded, runs, place):
+            middle = run.start + len(glued[1])
+            yield Run(glued[1], run.start, middle)
+            yield Run(glued[2], middle, run.end)
         else:
-            yield found[0], found.start(), found.end()
+            yield run
 
 
-def _announced(folded: str, split: list[tuple[str, int, int]]) -> Iterator[Word]:
+def _announced(folded: str, split: list[Run]) -> Iterator[Word]:
     """Yield words with what the words before each announce; a number that stands between keeps it."""
     state, first, noun, before = Announced.NOTHING, False, "", 0
-    for index, (word, start, end) in enumerate(split):
+    for (word, start, end), following in zip_longest(split, split[1:]):
         gap = folded[before:start]
         if "#" in gap and state is Announced.NOTHING:
             state, first = _sign_announces(noun, gap), True
@@ -226,13 +239,14 @@ def _announced(folded: str, split: list[tuple[str, int, int]]) -> Iterator[Word]
             first, noun = False, word
         else:
             was, was_first = state, first
-            following = split[index + 1][0] if index + 1 < len(split) else ""
-            now = announces(word, following)
+            now = announces(word, following and following.text)
+            if word in IDENTITY and state is not Announced.INVOICE:
+                now = Announced.OTHER
             if now is not None:
                 state, first = now, True
             elif word in NUMBER and state is Announced.NOTHING:
                 state, first = _sign_announces(noun, gap), True
-            elif not _keeps(word, state) and not _begins_code(folded, split, index):
+            elif not _keeps(word) and not _begins_code(folded, end, following):
                 state, first = Announced.NOTHING, False
             if word not in NUMBER:
                 plain = word in AND or word in REFERENCE or (word in PAYMENT and word not in ORDER | TRANSFER)
@@ -241,19 +255,17 @@ def _announced(folded: str, split: list[tuple[str, int, int]]) -> Iterator[Word]
         before = end
 
 
-def _begins_code(folded: str, split: list[tuple[str, int, int]], index: int) -> bool:
-    """Return whether a word is the beginning of a number: ``a`` of ``a-139``."""
-    if index + 1 == len(split):
+def _begins_code(folded: str, end: int, following: Run | None) -> bool:
+    """Return whether a word that ends there is the beginning of a number with what follows: ``a`` of ``a-139``."""
+    if following is None or following.text.isalpha():
         return False
-    (_, _, end), (following, start, _) = split[index], split[index + 1]
-    return not following.isalpha() and " " not in folded[end:start] and joins(folded[end:start])
+    gap = folded[end : following.start]
+    return " " not in gap and joins(gap)
 
 
-def _keeps(word: str, announced: Announced) -> bool:
+def _keeps(word: str) -> bool:
     """Return whether what was announced before a word holds after it."""
-    if word in NUMBER or word in AND or word in REFERENCE:
-        return True
-    return word in IDENTITY and announced is Announced.INVOICE
+    return word in NUMBER or word in AND or word in REFERENCE or word in IDENTITY
 
 
 def _sign_announces(noun: str, gap: str) -> Announced:
@@ -263,7 +275,7 @@ def _sign_announces(noun: str, gap: str) -> Announced:
     return Announced.NOTHING if noun in ORDER else Announced.UNKNOWN
 
 
-def announces(word: str, following: str = "") -> Announced | None:
+def announces(word: str, following: str | None = None) -> Announced | None:
     """Return what a word announces, or None for one that announces nothing."""
     if word in INVOICE or (word in {"re", "r"} and following in NUMBER):
         return Announced.INVOICE
@@ -285,7 +297,7 @@ def _spans(folded: str, words: tuple[Word, ...]) -> Iterator[Span]:
     for pattern in (_CLOCK, _PERCENT):
         yield from (Span(found.start(), found.end(), Meaning.MEASURE) for found in pattern.finditer(folded))
     for found in _DAY.finditer(folded):
-        if is_day(found[0]) or (found[1] and _is_any_date(found[1], found[3], found[4])):
+        if _is_any_date(found[1], found[3], found[4]) if found.lastindex else is_day(found[0]):
             yield Span(found.start(), found.end(), Meaning.DATE)
     yield from (Span(found.start(), found.end(), Meaning.DATE) for found in _MONTH.finditer(folded))
     for pattern in (_MONEY, _DECIMAL):
@@ -295,13 +307,15 @@ def _spans(folded: str, words: tuple[Word, ...]) -> Iterator[Span]:
 def _bank_spans(folded: str, words: tuple[Word, ...]) -> Iterator[Span]:
     """Yield IBANs and creditor references."""
     for first, word in enumerate(words):
-        end = _end_of_iban(folded, words, first) if _IBAN_START.match(word.text) else 0
+        end = _end_of_iban(folded, words, first)
         if end:
             yield Span(word.start, end, Meaning.BANK)
 
 
-def _end_of_iban(folded: str, words: tuple[Word, ...], first: int) -> int:
+def _end_of_iban(folded: str, words: Sequence[Run | Word], first: int) -> int:
     """Return where an IBAN or a creditor reference ends, or 0: by its check digits, or by groups of four after the first."""
+    if not _IBAN_START.match(words[first].text):
+        return 0
     key, groups, end = "", 0, 0
     for last in range(first, min(len(words), first + CODE_WORDS_MAX)):
         if last > first and folded[words[last - 1].end : words[last].start] not in {" ", "-", ""}:
@@ -312,7 +326,7 @@ def _end_of_iban(folded: str, words: tuple[Word, ...], first: int) -> int:
         if not end and shortest <= len(key) <= IBAN_LENGTH_MAX and holds_mod_97(key):
             end = words[last].end  # with a further word the digits would be right by chance alone
         is_printed = len(words[first].text) == GROUP and groups == last - first - 1
-        if last > first and is_printed and word.isdecimal() and len(word) <= GROUP:
+        if is_printed and word.isdecimal() and len(word) <= GROUP:
             groups += 1
             end = words[last].end if groups >= GROUPS_MIN else end
     return end

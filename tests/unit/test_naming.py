@@ -74,6 +74,7 @@ def test_part_of_a_word_is_not_a_reference(text: str) -> None:
         "Mitgliedsnr. 10100",
         "VISA 10100",
         "DE89 3704 0044 0532 0130 00",
+        "client id 10100",
         "xxxx10100",
     ],
 )
@@ -113,6 +114,11 @@ def test_of_numbers_with_the_same_letters_and_digits_the_one_written_so_is_meant
 def test_a_creditor_reference_ends_where_its_check_digits_are_right() -> None:
     number = "RF10229759476207"
     assert named(f"bezahlt {number} vielen Dank", NumberIndex([number])) == [number]
+
+
+def test_groups_of_an_iban_name_nothing_though_it_begins_like_a_word_for_number() -> None:
+    assert NumberIndex(["8601", "1117", "947"]).mentions("from NO93 8601 1117 947") == []
+    assert named("facture no93", NumberIndex(["93"])) == ["93"]
 
 
 def test_an_unknown_number_beside_a_word_for_invoice_is_found() -> None:
