@@ -20,6 +20,8 @@ TEXTS = "texts"
 FIRST_ROOMS = frozenset({"shell", "words"})
 """The rooms of every first visit, which are sent as one file, such as ``texts/en.ftl``. Each other is a file, such as
 ``texts/en/today.ftl``."""
+COLLECTED_ROOMS = frozenset({"report-list"})
+"""Rooms that have no file of their own: each report's texts in the list stand beside its others."""
 MESSAGE = re.compile(r"^-?([a-z][a-z0-9-]*) =[^\n]*\n(?: [^\n]*\n)*", re.MULTILINE)
 
 
@@ -37,7 +39,7 @@ def sent_texts() -> Iterator[tuple[str, bytes]]:
 def messages_by_room(language: Language) -> Mapping[str, Mapping[str, str]]:
     """Return the messages of a language as they are written, by room and id."""
     files = files_of(language)
-    names = {path.stem for path in files}
+    names = COLLECTED_ROOMS | {path.stem for path in files}
     rooms: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for path in files:
         for found in MESSAGE.finditer(of_page(path.read_text(encoding="utf-8"))):

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from api.cli.tables import OutputColumn, OutputTable, amount_cell, make_table
 from domain.core.cash import signed_cents
 from domain.core.money import amount_text
 from domain.queries.reports.bank import BY_BOOKING, BY_DATE, BankScope, TieOut, all_rows, open_lines, tie_out, unmatched
+from domain.queries.tables import OutputColumn, OutputTable, amount_cell, make_table
 from domain.store.program import Program
 from domain.tables import BankLineRow, TransactionRow
 

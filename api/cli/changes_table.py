@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from api.cli.tables import OutputColumn, OutputTable, amount_cell, make_table
 from domain.core.text import counted
 from domain.queries.records import by_ids
 from domain.queries.reports.changes import FindChanges, ReportChange
+from domain.queries.tables import OutputColumn, OutputTable, amount_cell, make_table
 from domain.store.clock import to_datetime
 from domain.store.program import Program
 from domain.tables import BatchRow

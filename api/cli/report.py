@@ -9,15 +9,16 @@ import click
 from api.cli.bank_report import bank_table
 from api.cli.changes_table import changes_table
 from api.cli.parameters import CURRENCY, DAY, INSTANT, PERIOD
-from api.cli.report_tables import OF_PERIOD, aging_table
 from api.cli.running import refuse, run_on_store, settings_of
-from api.cli.tables import OutputTable, write_table
+from api.cli.tables import write_table
 from domain.core.periods import parse_period
 from domain.core.text import one_form, quoted
 from domain.queries.bank import bank_accounts_by_name
-from domain.queries.reports.aging import DayScope, aging_changes
+from domain.queries.reports.aging import DayScope
 from domain.queries.reports.bank import BankScope, bank_reconciliation_changes
+from domain.queries.reports.commands import ReportCommand, report_commands
 from domain.queries.reports.scope import PeriodScope, View, currency_of
+from domain.queries.tables import OutputTable
 from domain.store.clock import today_in
 from domain.store.program import Program
 from domain.store.store import Store
@@ -44,7 +45,7 @@ _period = click.option(
 )
 _day = click.option("--on", "on", type=DAY, help="The report's day, such as 2026-03-31; today if not given.")
 
-_Scoped: TypeAlias = Callable[[str, date, View], Program[OutputTable]]
+_ScopeOf: TypeAlias = Callable[[str, date, View], PeriodScope | DayScope]
 
 
 @click.group()
@@ -52,11 +53,10 @@ def report() -> None:
     """Print reports of payments, sales and receivables."""
 
 
-def _of_period(name: str) -> click.Command:
-    """Return the command of one report of a period."""
-    of_name = OF_PERIOD[name]
+def _of_period(name: str, declared: ReportCommand) -> click.Command:
+    """Return the command of a report of a period."""
 
-    @click.command(name, help=of_name.text)
+    @click.command(name, help=declared.text)
     @_period
     @_currency
     @_as_of
@@ -65,33 +65,31 @@ def _of_period(name: str) -> click.Command:
     def command(period: str, currency: str | None, at: int | None, since: int | None, form: str) -> None:
         fiscal_year = settings_of().fiscal_year_start
 
-        def scoped(of: str, today: date, view: View) -> Program[OutputTable]:
-            scope = PeriodScope(of, parse_period(period, today, fiscal_year), view)
-            return of_name.read(scope) if since is None else changes_table(of_name.find_changes, scope, since)
+        def scope(of: str, today: date, view: View) -> PeriodScope:
+            return PeriodScope(of, parse_period(period, today, fiscal_year), view)
 
-        _write(scoped, currency, at, form)
+        _write(declared, scope, since, currency, at, form)
 
     return command
 
 
-for _name in OF_PERIOD:
-    report.add_command(_of_period(_name))
+def _of_day(name: str, declared: ReportCommand) -> click.Command:
+    """Return the command of a report of a day."""
+
+    @click.command(name, help=declared.text)
+    @_day
+    @_currency
+    @_as_of
+    @_since
+    @_format
+    def command(on: date | None, currency: str | None, at: int | None, since: int | None, form: str) -> None:
+        _write(declared, lambda of, today, view: DayScope(of, on or today, view), since, currency, at, form)
+
+    return command
 
 
-@report.command()
-@_day
-@_currency
-@_as_of
-@_since
-@_format
-def aging(on: date | None, currency: str | None, at: int | None, since: int | None, form: str) -> None:
-    """What accounts owe on a day, by days overdue."""
-
-    def scoped(of: str, today: date, view: View) -> Program[OutputTable]:
-        scope = DayScope(of, on or today, view)
-        return aging_table(scope) if since is None else changes_table(aging_changes, scope, since)
-
-    _write(scoped, currency, at, form)
+for _name, _declared in report_commands().items():
+    report.add_command((_of_period if _declared.is_of_period else _of_day)(_name, _declared))
 
 
 @report.command("bank-reconciliation")
@@ -116,13 +114,18 @@ def bank_reconciliation(bank_account: str, on: date | None, at: int | None, sinc
     _show(run_on_store(settings, work, read_only=True), form)
 
 
-def _write(scoped: _Scoped, currency: str | None, at: int | None, form: str) -> None:
-    """Read a report in one snapshot and write it; ``scoped`` reads it, given the currency, today and the view."""
+def _write(
+    declared: ReportCommand, scope_of: _ScopeOf, since: int | None, currency: str | None, at: int | None, form: str
+) -> None:
+    """Read a report in one snapshot and write it; ``scope_of`` makes its scope of the currency, today and the view."""
     settings = settings_of()
 
     def read(now: int) -> Program[OutputTable]:
         view, today = View(at, now), today_in(settings.time_zone, now)
-        return (yield from scoped((yield from currency_of(currency, view)), today, view))
+        scope = scope_of((yield from currency_of(currency, view)), today, view)
+        return (
+            yield from declared.read(scope) if since is None else changes_table(declared.find_changes, scope, since)
+        )
 
     _show(run_on_store(settings, lambda store: store.read(read(store.clock())), read_only=True), form)
 

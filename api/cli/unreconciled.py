@@ -4,9 +4,10 @@ import click
 
 from api.cli.parameters import PERIOD
 from api.cli.running import run_on_store, settings_of
-from api.cli.tables import OutputColumn, OutputTable, make_table, write_table
+from api.cli.tables import write_table
 from domain.core.money import format_decimal
 from domain.core.periods import parse_period
+from domain.queries.tables import OutputColumn, OutputTable, make_table
 from domain.queries.unreconciled import UnreconciledLine, unreconciled_lines
 from domain.store.clock import today_in
 from domain.store.store import Store

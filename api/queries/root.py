@@ -68,13 +68,7 @@ from api.types.planned_payments import (
     prepare_planned_payments,
 )
 from api.types.reconciliations import ReconciliationConnection, ReconciliationFilter, prepare_reconciliations
-from api.types.reports.aging import AgingReport
-from api.types.reports.bank_reconciliation import BankAccountArgument, BankReconciliationReport, load_bank_report
-from api.types.reports.payment_breakdown import PaymentBreakdownReport
-from api.types.reports.payment_by_item import PaymentByItemReport
-from api.types.reports.payment_by_ledger_code import PaymentByLedgerCodeReport
-from api.types.reports.report import AsOfArgument, CurrencyArgument, DayArgument, load_day_report, load_period_report
-from api.types.reports.sales_by_ledger_code import SalesByLedgerCodeReport
+from api.types.reports.report import AsOfArgument, CurrencyArgument, LongReport, root_fields
 from api.types.statements import Statement, load_statement
 from api.types.suggestion_quality import SuggestionQuality, load_suggestion_quality
 from api.types.transaction_lists import TransactionFilter, TransactionOrder, UnreconciledFilter, UnreconciledOrder
@@ -90,8 +84,6 @@ from domain.queries.journals import JOURNALS, NEWEST_JOURNAL_FIRST
 from domain.queries.unreconciled import unreconciled_count, unreconciled_totals
 from domain.queries.webhooks import BY_CREATION, WEBHOOKS
 from domain.tables import AccountRow, TransactionRow
-
-LongReport = partial(By, takes_long=True, replicated=True)
 
 QUALITY = (*BILLING, *REPORTS)
 """What the quality of suggestions needs: it shows money, and sums over it."""
@@ -260,41 +252,7 @@ class Query:
         REPORTS,
     )
 
-    @loaded_by(LongReport(load_period_report), REPORTS)
-    def payment_by_item_report(
-        self, period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
-    ) -> PaymentByItemReport:
-        """Every payment, deposit, refund and payment correction of a period, and what each was applied to."""
-
-    @loaded_by(LongReport(load_period_report), REPORTS)
-    def payment_by_ledger_code_report(
-        self, period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
-    ) -> PaymentByLedgerCodeReport:
-        """Payments received in a period less refunds and corrections, by ledger code and method."""
-
-    @loaded_by(LongReport(load_period_report), REPORTS)
-    def payment_breakdown_report(
-        self, period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
-    ) -> PaymentBreakdownReport:
-        """Payments of a period by the ledger code of what they paid for, row by row; cash and credits."""
-
-    @loaded_by(LongReport(load_period_report), REPORTS)
-    def sales_by_ledger_code_report(
-        self, period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
-    ) -> SalesByLedgerCodeReport:
-        """Invoices of a period less credits and cancellations, by ledger code."""
-
-    @loaded_by(LongReport(load_day_report), REPORTS)
-    def aging_report(
-        self, currency: CurrencyArgument = UNSET, on: DayArgument = UNSET, as_of: AsOfArgument = UNSET
-    ) -> AgingReport:
-        """What accounts owe on a day, by days overdue."""
-
-    @loaded_by(LongReport(load_bank_report), REPORTS)
-    def bank_reconciliation_report(
-        self, bank_account_id: BankAccountArgument, on: DayArgument = UNSET, as_of: AsOfArgument = UNSET
-    ) -> BankReconciliationReport:
-        """A bank account on a day against the books: both balances, lines not explained, and money on no line."""
+    vars().update(root_fields())  # of the reports
 
     @loaded_by(Paged(always(bank_graph.BANK_ACCOUNTS, bank_graph.BY_NAME)), BILLING)
     def bank_accounts(

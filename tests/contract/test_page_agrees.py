@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from api.cli.report_tables import OF_PERIOD, aging_table
 from api.pages import SCREENS
 from api.types.audit_snapshots import TYPE_BY_NOUN
 from domain.core.periods import Period
 from domain.queries.reports.aging import DayScope
+from domain.queries.reports.commands import report_commands
 from domain.queries.reports.scope import PeriodScope
 from domain.store.audit import SHOWN
 from domain.tables import CHANGEABLE, UNAUDITED, BooksClosingRow, ItemRow, JournalRow, ReconciliationRow
@@ -49,7 +49,10 @@ def columns(program) -> list[str]:
 
 @pytest.mark.parametrize(
     ("name", "program"),
-    [*((name, each.read(PERIOD)) for name, each in OF_PERIOD.items()), ("aging", aging_table(DayScope("USD", DAY)))],
+    [
+        (name, each.read(PERIOD if each.is_of_period else DayScope("USD", DAY)))
+        for name, each in report_commands().items()
+    ],
     ids=lambda each: each if isinstance(each, str) else "",
 )
 def test_a_report_has_the_same_columns_on_the_page_and_on_the_command_line(name, program) -> None:

@@ -23,7 +23,15 @@ from api.types.fields import (
     related,
 )
 from api.types.reports.changes import changes_found_by
-from api.types.reports.report import ReportPages, ReportPart
+from api.types.reports.report import (
+    AsOfArgument,
+    CurrencyArgument,
+    DayArgument,
+    ReportPages,
+    ReportPart,
+    load_day_report,
+    root_field,
+)
 from domain.core.aging import AgingAmounts as Amounts
 from domain.core.aging import aging_amounts
 from domain.queries.reports.aging import BY_NUMBER, DayScope, aging_accounts, aging_changes, owed
@@ -68,3 +76,10 @@ class AgingReport:
         """The accounts that owe anything, by number."""
 
     changes_since = changes_found_by(aging_changes)
+
+
+@root_field(32, load_day_report)
+def aging_report(
+    currency: CurrencyArgument = UNSET, on: DayArgument = UNSET, as_of: AsOfArgument = UNSET
+) -> AgingReport:
+    """What accounts owe on a day, by days overdue."""

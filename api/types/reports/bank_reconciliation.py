@@ -13,7 +13,7 @@ from api.types.bank import BankAccount, BankLine
 from api.types.connections import Connection
 from api.types.fields import After, Before, First, Last, computed, exponent_beside, loaded_by, plain, related
 from api.types.reports.changes import changes_found_by
-from api.types.reports.report import Report, ReportPages, report_part
+from api.types.reports.report import AsOfArgument, DayArgument, Report, ReportPages, report_part, root_field
 from api.types.transactions import Transaction
 from domain.queries import bank_graph
 from domain.queries.reports.bank import (
@@ -95,3 +95,10 @@ class BankReconciliationReport:
         """
 
     changes_since = changes_found_by(bank_reconciliation_changes)
+
+
+@root_field(45, load_bank_report)
+def bank_reconciliation_report(
+    bank_account_id: BankAccountArgument, on: DayArgument = UNSET, as_of: AsOfArgument = UNSET
+) -> BankReconciliationReport:
+    """A bank account on a day against the books: both balances, lines not explained, and money on no line."""

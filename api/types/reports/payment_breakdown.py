@@ -12,9 +12,19 @@ from api.types.connections import Connection
 from api.types.fields import After, Before, First, Last, loaded_by, plain, referenced
 from api.types.kinds import TransactionKind
 from api.types.ledger_codes import LedgerCode
+from api.types.periods import PeriodInput
 from api.types.reconciliations import Reconciliation
 from api.types.reports.changes import changes_found_by
-from api.types.reports.report import PeriodReport, ReportPages, graph_rows, report_part
+from api.types.reports.report import (
+    AsOfArgument,
+    CurrencyArgument,
+    PeriodReport,
+    ReportPages,
+    graph_rows,
+    load_period_report,
+    report_part,
+    root_field,
+)
 from domain.core.cash import breakdown_sums
 from domain.core.money import exact_total
 from domain.queries import graph
@@ -99,3 +109,10 @@ class PaymentBreakdownReport(PeriodReport):
         """By code, rows without a code last; then by date, oldest reconciliation first."""
 
     changes_since = changes_found_by(payment_breakdown_changes)
+
+
+@root_field(30, load_period_report)
+def payment_breakdown_report(
+    period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
+) -> PaymentBreakdownReport:
+    """Payments of a period by the ledger code of what they paid for, row by row; cash and credits."""

@@ -9,9 +9,18 @@ from api.types.connections import Connection
 from api.types.fields import After, Before, First, Last, loaded_by, plain, referenced
 from api.types.kinds import PaymentMethod, TransactionKind
 from api.types.ledger_codes import LedgerCode
+from api.types.periods import PeriodInput
 from api.types.reconciliations import Reconciliation
 from api.types.reports.changes import changes_found_by
-from api.types.reports.report import PeriodReport, ReportPages, report_part
+from api.types.reports.report import (
+    AsOfArgument,
+    CurrencyArgument,
+    PeriodReport,
+    ReportPages,
+    load_period_report,
+    report_part,
+    root_field,
+)
 from api.types.transactions import Transaction, TransactionItem
 from domain.core.cash import CashTotals, cash_totals
 from domain.queries import graph
@@ -80,3 +89,10 @@ class PaymentByItemReport(PeriodReport):
         """By date, then by transaction: first its reconciliations, oldest first, then its open part."""
 
     changes_since = changes_found_by(payment_by_item_changes)
+
+
+@root_field(28, load_period_report)
+def payment_by_item_report(
+    period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
+) -> PaymentByItemReport:
+    """Every payment, deposit, refund and payment correction of a period, and what each was applied to."""

@@ -4,14 +4,24 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 import strawberry
+from strawberry import UNSET
 
 from api.graph.loaders import ledger_codes
 from api.graph.scalars import Cents
 from api.types.fields import plain, referenced
 from api.types.kinds import PaymentMethod
 from api.types.ledger_codes import LedgerCode
+from api.types.periods import PeriodInput
 from api.types.reports.changes import changes_found_by
-from api.types.reports.report import PeriodReport, graph_rows, report_part
+from api.types.reports.report import (
+    AsOfArgument,
+    CurrencyArgument,
+    PeriodReport,
+    graph_rows,
+    load_period_report,
+    report_part,
+    root_field,
+)
 from domain.core.cash import CashTotals, cash_by_ledger_code, cash_totals
 from domain.queries.reports.cash import cash_cells, payment_by_ledger_code_changes
 from domain.queries.reports.scope import PeriodScope
@@ -69,3 +79,10 @@ class PaymentByLedgerCodeReport(PeriodReport):
     )
 
     changes_since = changes_found_by(payment_by_ledger_code_changes)
+
+
+@root_field(29, load_period_report)
+def payment_by_ledger_code_report(
+    period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
+) -> PaymentByLedgerCodeReport:
+    """Payments received in a period less refunds and corrections, by ledger code and method."""

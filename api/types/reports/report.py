@@ -11,10 +11,12 @@ import strawberry
 from graphql import GraphQLObjectType
 
 from api.graph.loading import FieldPlan, Loading, Rows
-from api.graph.relations import Paged, attach
+from api.graph.relations import By, Load, Paged, attach
 from api.graph.scalars import Date, DateTime
-from api.types.fields import computed, exponent_beside, plain, related
+from api.types import reports
+from api.types.fields import REPORTS, computed, exponent_beside, loaded_by, plain, related
 from api.types.periods import period_from
+from domain.modules import load_modules
 from domain.queries.pages import Listing, Order
 from domain.queries.reports.aging import DayScope
 from domain.queries.reports.bank import BankScope
@@ -64,6 +66,30 @@ class PeriodReport:
     currency_exponent: int = exponent_beside()
     first_day: Date = computed("The period's first day.", lambda report, _: report.scope.period.first)
     last_day: Date = computed("The period's last day.", lambda report, _: report.scope.period.last)
+
+
+LongReport = partial(By, takes_long=True, replicated=True)
+"""Loads what takes long, from a standby where there is one."""
+
+_ROOT_FIELDS: dict[int, tuple[str, Any]] = {}
+
+
+def root_field(rule: int, load: Load) -> Callable[[Callable[..., Any]], Any]:
+    """Declare the root field of a report by the method below, as ``loaded_by`` does; ``rule`` is its number in RULES.md."""
+
+    def register(method: Callable[..., Any]) -> Any:
+        assert rule not in _ROOT_FIELDS, f"Two reports of domain R{rule}"
+        field = loaded_by(LongReport(load), REPORTS)(method)
+        _ROOT_FIELDS[rule] = method.__name__, field
+        return field
+
+    return register
+
+
+def root_fields() -> dict[str, Any]:
+    """Return the root fields of all modules here by their names, in the order of their rules."""
+    load_modules(reports)
+    return dict(each for _, each in sorted(_ROOT_FIELDS.items()))
 
 
 def load_period_report(loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:

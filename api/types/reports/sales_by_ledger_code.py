@@ -13,8 +13,17 @@ from api.types.connections import Connection
 from api.types.fields import After, Before, First, Last, loaded_by, plain, referenced
 from api.types.kinds import TransactionKind
 from api.types.ledger_codes import LedgerCode
+from api.types.periods import PeriodInput
 from api.types.reports.changes import changes_found_by
-from api.types.reports.report import PeriodReport, ReportPages, report_part
+from api.types.reports.report import (
+    AsOfArgument,
+    CurrencyArgument,
+    PeriodReport,
+    ReportPages,
+    load_period_report,
+    report_part,
+    root_field,
+)
 from api.types.transactions import TransactionItem
 from domain.core.sales import sales_by_ledger_code, sales_total
 from domain.queries import graph
@@ -97,3 +106,10 @@ class SalesByLedgerCodeReport(PeriodReport):
         """The items behind the rows, by date, then in the order of recording."""
 
     changes_since = changes_found_by(sales_by_ledger_code_changes)
+
+
+@root_field(31, load_period_report)
+def sales_by_ledger_code_report(
+    period: PeriodInput, currency: CurrencyArgument = UNSET, as_of: AsOfArgument = UNSET
+) -> SalesByLedgerCodeReport:
+    """Invoices of a period less credits and cancellations, by ledger code."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.core.aging import LAST_DAYS, AgingAmounts, Owed, aging_amounts
+from domain.core.money import amount_text
 from domain.core.periods import Period
 from domain.core.sales import INCOME
 from domain.queries.book_sums import book_sums
@@ -15,8 +16,10 @@ from domain.queries.records import by_ids
 from domain.queries.reports.branches import words
 from domain.queries.reports.changed_rows import changed_since
 from domain.queries.reports.changes import ReportChange
+from domain.queries.reports.commands import of_day
 from domain.queries.reports.scope import NOW, View, as_of
 from domain.queries.reports.totals import read_total, total
+from domain.queries.tables import OutputColumn, OutputTable, amount_cell, make_table
 from domain.store.program import Program, Query, Row
 from domain.tables import AccountRow
 from domain.tables.book_sums import BITS, BookFigure
@@ -223,3 +226,26 @@ def aging_changes(scope: DayScope, since: int) -> Program[list[ReportChange]]:
                 key, label = f"{account.number}:{figure}", f"{account.number}, {account.owner_name}: {figure}"
                 changes.append(ReportChange(key, label, then_cents, now_cents, sorted(changed.accounts[account.id])))
     return changes
+
+
+@of_day("aging", aging_changes, "What accounts owe on a day, by days overdue.")
+def aging_table(scope: DayScope) -> Program[OutputTable]:
+    """Return aging, account by account (domain R32)."""
+    owed = yield from owed_by_account(scope)
+    amounts = {account_id: aging_amounts(items, scope.day) for account_id, items in owed.items()}
+    accounts = yield from by_ids(AccountRow, owed)
+
+    def amount_column(name: str) -> OutputColumn[AccountRow]:
+        return OutputColumn(
+            name.removesuffix("_cents"), lambda account: amount_cell(getattr(amounts[account.id], name), scope.currency)
+        )
+
+    columns: list[OutputColumn[AccountRow]] = [
+        OutputColumn("account_number", lambda account: account.number),
+        OutputColumn("owner_name", lambda account: account.owner_name),
+        *(amount_column(name) for name in AgingAmounts._fields),
+        OutputColumn("currency", lambda _: scope.currency),
+    ]
+    total = aging_amounts((each for of_account in owed.values() for each in of_account), scope.day).total_cents
+    rows = sorted(accounts.values(), key=lambda account: account.number)
+    return make_table(columns, rows, f"Owed on {scope.day}: {amount_text(total, scope.currency)}.")

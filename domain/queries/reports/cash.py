@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.core.cash import CashCell, cash_by_ledger_code, signed_cents
+from domain.core.cash import CashCell, CashSum, cash_by_ledger_code, cash_totals, signed_cents
 from domain.core.kinds import PaymentMethod, TransactionKind
 from domain.queries.book_sums import SumsStatement, book_sums
 from domain.queries.pages import Listing, Order, by_date, compiled
 from domain.queries.reports.branches import LAST_ROW, cash_branches, union
 from domain.queries.reports.changed_payments import PROCESSING, UNRECONCILED, changed_payments
 from domain.queries.reports.changes import NO_CODE, FigureChanges, ReportChange
+from domain.queries.reports.commands import NO_CODE_CELL, UNRECONCILED_CELL, cash_summary, of_period, titles_of
 from domain.queries.reports.scope import PeriodScope
 from domain.queries.reports.totals import read_total
+from domain.queries.tables import OutputColumn, OutputTable, amount_cell, make_table
 from domain.store.program import Program, Query, Row
 from domain.tables.book_sums import BookFigure
 
@@ -154,3 +156,20 @@ def payment_by_ledger_code_changes(scope: PeriodScope, since: int) -> Program[li
 
 def _place(code: str | None, method: str | None, *, unreconciled: bool) -> str:
     return f"{UNRECONCILED if unreconciled else code or NO_CODE}:{method}"
+
+
+@of_period("payment-by-ledger-code", payment_by_ledger_code_changes, "Payments received, by ledger code and method.")
+def payment_by_ledger_code_table(scope: PeriodScope) -> Program[OutputTable]:
+    """Return payment by ledger code and method (domain R29)."""
+    cells = yield from cash_cells(scope)
+    sums, totals = cash_by_ledger_code(cells), cash_totals(cells)
+    titles = yield from titles_of(each.ledger_code_id for each in sums)
+    columns: list[OutputColumn[CashSum]] = [
+        OutputColumn("ledger_code", lambda each: UNRECONCILED_CELL if each.unreconciled else each.code or NO_CODE_CELL),
+        OutputColumn("title", lambda each: titles.get(each.ledger_code_id)),
+        OutputColumn("method", lambda each: str(each.method)),
+        OutputColumn("amount", lambda each: amount_cell(each.amount_cents, scope.currency)),
+        OutputColumn("processing_amount", lambda each: amount_cell(each.processing_cents, scope.currency)),
+        OutputColumn("currency", lambda _: scope.currency),
+    ]
+    return make_table(columns, sums, cash_summary(scope, totals.total_cents, totals.processing_cents))

@@ -1,14 +1,19 @@
-"""All rows of the reports, with names and numbers, for exports (domain R28, R30)."""
+"""All rows of the reports, with names and numbers, as tables of the command line (domain R28, R30)."""
 
 import datetime
 from typing import NamedTuple
 
-from domain.core.cash import signed_cents
+from domain.core.cash import breakdown_sums, cash_totals, signed_cents
 from domain.core.kinds import PaymentMethod, TransactionKind
+from domain.core.money import amount_text, exact_total
 from domain.queries.pages import compiled
 from domain.queries.reports import breakdown, cash
 from domain.queries.reports.branches import cash_branches, union
+from domain.queries.reports.breakdown import credit_cells, payment_breakdown_changes
+from domain.queries.reports.cash import cash_cells, payment_by_item_changes
+from domain.queries.reports.commands import NO_CODE_CELL, cash_summary, days_of, of_period
 from domain.queries.reports.scope import PeriodScope
+from domain.queries.tables import OutputColumn, OutputTable, amount_cell, make_table, yes_or_no
 from domain.store.program import Program, Query
 
 
@@ -96,3 +101,59 @@ def breakdown_lines(scope: PeriodScope) -> Program[list[BreakdownLine]]:
         )
         for line in lines
     ]
+
+
+@of_period(
+    "payment-by-item",
+    payment_by_item_changes,
+    "Every payment, deposit, refund and correction, and what it was applied to.",
+)
+def payment_by_item_table(scope: PeriodScope) -> Program[OutputTable]:
+    """Return payment by item, row by row (domain R28)."""
+    columns: list[OutputColumn[PaymentLine]] = [
+        OutputColumn("date", lambda line: line.date.isoformat()),
+        OutputColumn("number", lambda line: line.number),
+        OutputColumn("reference", lambda line: line.reference),
+        OutputColumn("kind", lambda line: str(line.kind)),
+        OutputColumn("method", lambda line: str(line.method)),
+        OutputColumn("owner_name", lambda line: line.owner_name),
+        OutputColumn("account_number", lambda line: line.account_number),
+        OutputColumn("transaction_amount", lambda line: amount_cell(line.transaction_cents, scope.currency)),
+        OutputColumn("applied_to", lambda line: line.other_number),
+        OutputColumn("position", lambda line: line.position),
+        OutputColumn("description", lambda line: line.description),
+        OutputColumn("ledger_code", lambda line: line.ledger_code),
+        OutputColumn("processing", lambda line: yes_or_no(line.processing)),
+        OutputColumn("applied_amount", lambda line: amount_cell(line.applied_cents, scope.currency)),
+        OutputColumn("currency", lambda _: scope.currency),
+    ]
+    lines = yield from payment_lines(scope)
+    totals = cash_totals((yield from cash_cells(scope)))
+    return make_table(columns, lines, cash_summary(scope, totals.total_cents, totals.processing_cents))
+
+
+@of_period(
+    "payment-breakdown", payment_breakdown_changes, "Payments by ledger code with invoice details; cash and credits."
+)
+def payment_breakdown_table(scope: PeriodScope) -> Program[OutputTable]:
+    """Return the breakdown of payments by ledger code, row by row (domain R30)."""
+    columns: list[OutputColumn[BreakdownLine]] = [
+        OutputColumn("ledger_code", lambda line: line.ledger_code or NO_CODE_CELL),
+        OutputColumn("date", lambda line: line.date.isoformat()),
+        OutputColumn("kind", lambda line: str(line.kind)),
+        OutputColumn("cash", lambda line: yes_or_no(line.kind.is_cash)),
+        OutputColumn("owner_name", lambda line: line.owner_name),
+        OutputColumn("account_number", lambda line: line.account_number),
+        OutputColumn("credit_number", lambda line: line.credit_number),
+        OutputColumn("reference", lambda line: line.reference),
+        OutputColumn("debit_number", lambda line: line.debit_number),
+        OutputColumn("position", lambda line: line.position),
+        OutputColumn("description", lambda line: line.description),
+        OutputColumn("amount", lambda line: amount_cell(line.amount_cents, scope.currency)),
+        OutputColumn("currency", lambda _: scope.currency),
+    ]
+    lines = yield from breakdown_lines(scope)
+    sums = breakdown_sums((yield from cash_cells(scope, open_too=False)), (yield from credit_cells(scope)))
+    cash = amount_text(exact_total(sum(each.cash_cents for each in sums)), scope.currency)
+    by_credits = amount_text(exact_total(sum(each.paid_by_credits_cents for each in sums)), scope.currency)
+    return make_table(columns, lines, f"{days_of(scope)}: {cash} in cash, {by_credits} by credits.")

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.core.kinds import TransactionKind
-from domain.core.sales import INCOME, SalesCell, sales_by_ledger_code, sold
+from domain.core.money import amount_text
+from domain.core.sales import INCOME, SalesCell, SalesSum, sales_by_ledger_code, sales_total, sold
 from domain.queries.book_sums import SumsStatement, book_sums
 from domain.queries.pages import Listing, Order, by_date, compiled
 from domain.queries.reports.branches import words
 from domain.queries.reports.changed_rows import changed_since
 from domain.queries.reports.changes import FigureChanges, ReportChange
+from domain.queries.reports.commands import days_of, of_period, titles_of
 from domain.queries.reports.scope import PeriodScope, as_of
 from domain.queries.reports.totals import read_total, total
+from domain.queries.tables import OutputColumn, OutputTable, amount_cell, make_table
 from domain.store.program import Program, Query, Row
 from domain.tables.book_sums import BookFigure
 
@@ -122,3 +125,21 @@ def sales_by_ledger_code_changes(scope: PeriodScope, since: int) -> Program[list
     for row in sales_by_ledger_code((yield from sales_cells(scope))):
         now[f"{row.code}:invoiced"], now[f"{row.code}:credited"] = row.invoiced_cents, -row.credited_cents
     return sums.changes(now)
+
+
+@of_period(
+    "sales-by-ledger-code", sales_by_ledger_code_changes, "Invoices less credits and cancellations, by ledger code."
+)
+def sales_table(scope: PeriodScope) -> Program[OutputTable]:
+    """Return sales by ledger code (domain R31)."""
+    sums = sales_by_ledger_code((yield from sales_cells(scope)))
+    titles = yield from titles_of(each.ledger_code_id for each in sums)
+    columns: list[OutputColumn[SalesSum]] = [
+        OutputColumn("ledger_code", lambda each: each.code),
+        OutputColumn("title", lambda each: titles[each.ledger_code_id]),
+        OutputColumn("invoiced", lambda each: amount_cell(each.invoiced_cents, scope.currency)),
+        OutputColumn("credited", lambda each: amount_cell(each.credited_cents, scope.currency)),
+        OutputColumn("net", lambda each: amount_cell(each.net_cents, scope.currency)),
+        OutputColumn("currency", lambda _: scope.currency),
+    ]
+    return make_table(columns, sums, f"{days_of(scope)}: {amount_text(sales_total(sums), scope.currency)}.")

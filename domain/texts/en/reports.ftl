@@ -173,6 +173,29 @@ reports-on-no-line = On no line
 reports-credit-number = Credit number
 reports-debit-number = Debit number
 
+## The list of reports, their tabs, and Find
+
+report-list-by-item = By item
+report-list-by-ledger-code = By ledger code
+report-list-breakdown = Breakdown
+report-list-sales = Sales
+report-list-items-sold = Items sold
+report-list-aging = Aging
+report-list-bank = Bank
+report-list-payment-by-item = Payment by item
+report-list-payment-by-item-is = Every payment in a period and what it was applied to.
+report-list-payment-by-ledger-code = Payment by ledger code
+report-list-payment-by-ledger-code-is = Payments received, by ledger code and method.
+report-list-payment-breakdown = Breakdown of payments by ledger code
+report-list-payment-breakdown-is = What was paid for each ledger code, invoice by invoice, in cash and by credits.
+report-list-sales-by-ledger-code = Sales by ledger code
+report-list-sales-by-ledger-code-is = Invoices less credits and cancellations, paid or not.
+report-list-sales-by-item = Sales by item
+report-list-sales-by-item-is = Every item invoiced, credited or cancelled in a period.
+report-list-aging-is = What each account owes on a date, by days overdue.
+report-list-bank-reconciliation = Bank reconciliation
+report-list-bank-reconciliation-is = A bank account against the books on a date: both balances, and what is on one side alone.
+
 ## From the server
 
 report-no-accounts = There are no accounts yet. Give a currency.

@@ -173,6 +173,29 @@ reports-on-no-line = Sur aucune ligne
 reports-credit-number = Numéro du crédit
 reports-debit-number = Numéro du débit
 
+## The list of reports, their tabs, and Find
+
+report-list-by-item = Par article
+report-list-by-ledger-code = Par code
+report-list-breakdown = Ventilation
+report-list-sales = Ventes
+report-list-items-sold = Articles vendus
+report-list-aging = Âge des comptes
+report-list-bank = Banque
+report-list-payment-by-item = Paiements par article
+report-list-payment-by-item-is = Chaque paiement d’une période et ce à quoi il a été imputé.
+report-list-payment-by-ledger-code = Paiements par code de grand livre
+report-list-payment-by-ledger-code-is = Paiements reçus, par code de grand livre et mode de paiement.
+report-list-payment-breakdown = Ventilation des paiements par code de grand livre
+report-list-payment-breakdown-is = Ce qui a été payé pour chaque code de grand livre, facture par facture, par encaissement et par note de crédit.
+report-list-sales-by-ledger-code = Ventes par code de grand livre
+report-list-sales-by-ledger-code-is = Factures moins notes de crédit et annulations, payées ou non.
+report-list-sales-by-item = Ventes par article
+report-list-sales-by-item-is = Chaque article facturé, crédité ou annulé dans une période.
+report-list-aging-is = Ce que chaque compte doit à une date, selon les jours de retard.
+report-list-bank-reconciliation = Rapprochement bancaire
+report-list-bank-reconciliation-is = Un compte bancaire comparé aux livres à une date : les deux soldes, et ce qui n’est que d’un seul côté.
+
 ## From the server
 
 report-no-accounts = Il n’y a encore aucun compte. Indiquez une devise.
