@@ -8,7 +8,6 @@ RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requireme
 COPY LICENSE README.md pyproject.toml ./
 COPY api api
 COPY domain domain
-COPY texts texts
 COPY web web
 RUN pip install --no-cache-dir --no-deps --no-build-isolation . \
     && useradd --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin tieout \

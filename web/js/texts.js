@@ -1,6 +1,6 @@
 /**
- * All texts of the page, in its language: Fluent messages of `texts/`. Those of a first visit arrive before anything else is
- * done, those of another room before the modules that wait for it; so a module may ask for its texts as it is loaded.
+ * All texts of the page, in its language: Fluent messages of `domain/texts/`. Those of a first visit arrive before anything
+ * else is done, those of another room before the modules that wait for it; so a module may ask for its texts as it is loaded.
  */
 import { FluentBundle, FluentNumber, FluentResource } from "../vendor/fluent-bundle/fluent-bundle.js";
 import { LANGUAGE, numberText } from "./locale.js";
