@@ -9,6 +9,7 @@ from api.mutations.jobs import always, load_job
 from api.mutations.payloads import MutationPayload, result_row
 from api.mutations.perform import Prepared, mutation
 from api.mutations.periods import days_prepared
+from api.types.accounts import AccountFilter, account_choice
 from api.types.fields import optional, related, required
 from api.types.jobs import Job
 from api.types.kinds import DocumentKind, StatementAccounts
@@ -37,6 +38,10 @@ class MakeDocumentsInput(MutationInput):
     )
     account_ids: list[strawberry.ID] | None = optional(
         "Only of these accounts, at most 10,000; of all accounts if not given.", of="Account"
+    )
+    search: str | None = optional("Only of accounts that `accounts` finds by this search.")
+    filter: AccountFilter | None = optional(
+        "Only of accounts that `accounts` lists with this filter.", to="chosen", convert=account_choice
     )
 
 

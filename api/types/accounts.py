@@ -49,6 +49,7 @@ from api.types.transaction_lists import TransactionFilter, TransactionOrder, nar
 from api.types.transactions import Transaction
 from domain.permissions import BILLING
 from domain.queries import bank_graph, graph
+from domain.queries.account_choice import AccountChoice, filtered
 from domain.queries.pages import Listing, Order
 from domain.queries.search import ACCOUNT_SEARCH
 
@@ -173,6 +174,15 @@ class AccountFilter:
     external_id: str | None = optional("Only the account that another system calls this.")
 
 
+def account_choice(given: AccountFilter) -> AccountChoice:
+    """Return a filter as what chooses accounts."""
+    return AccountChoice(
+        has_unreconciled=None if given.has_unreconciled is UNSET else given.has_unreconciled,
+        currency=None if given.currency is UNSET else given.currency,
+        external_id=None if given.external_id is UNSET else given.external_id,
+    )
+
+
 @in_graph
 class AccountOrderField(DescribedEnum):
     """What accounts are sorted by."""
@@ -194,17 +204,9 @@ class AccountOrder:
 
 def prepare_accounts(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
     """Return all accounts as searched, filtered and sorted."""
-    listing = graph.ACCOUNTS
     filters = arguments.get("filter") or {}
-    if filters.get("hasUnreconciled") is not None:
-        open_cents = "a.unreconciled_debit_cents + a.unreconciled_credit_cents"
-        listing = listing.where(f"{open_cents} > 0" if filters["hasUnreconciled"] else f"{open_cents} = 0")
-    if filters.get("currency") is not None:
-        listing = listing.where("a.currency = :currency", currency=filters["currency"])
-    if filters.get("externalId") is not None:
-        listing = listing.where(
-            "a.external_id = :external_id and a.external_id is not null", external_id=filters["externalId"]
-        )
+    choice = AccountChoice(filters.get("hasUnreconciled"), filters.get("currency"), filters.get("externalId"))
+    listing = filtered(graph.ACCOUNTS, choice)
     listing = narrow_by_search(listing, ACCOUNT_SEARCH, loading, arguments, *BILLING)
     return listing, order_from(graph.ACCOUNT_ORDERS, arguments.get("orderBy"), "NUMBER")
 

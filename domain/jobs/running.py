@@ -48,6 +48,11 @@ GROUP_ALONE_NS = 150_000_000
 """The same while nobody else writes: the next one who does waits so long at most, and then no longer (domain R24)."""
 
 
+RELEASED_AFTER = 250
+"""After how many accounts whose papers were made memory is given back: what passes through, some 30 KiB for each, else
+fills the caches of the database's connections, and scatters over the heaps of all threads."""
+
+
 class JobRun:
     """One process's work on a job; ``job`` is its row after the last group."""
 
@@ -59,6 +64,7 @@ class JobRun:
         self._rows_max = GROUP_ROWS_FIRST
         self._group_ns = GROUP_NS
         self._begun_ns = 0
+        self._released_at = job.done
         self._actor = _actor(job)
 
     @classmethod
@@ -89,6 +95,9 @@ class JobRun:
                 await self._group(1, _fault(error, self.job))
             self._accounts_max = 1
         self._pace(alone=not await self.store.backend.yield_to_others())
+        if self._prepare is not None and self.job.done - self._released_at >= RELEASED_AFTER:
+            self._released_at = self.job.done
+            await self.store.backend.release_memory()
         return self.job
 
     def _pace(self, *, alone: bool) -> None:

@@ -51,6 +51,26 @@ async def test_statements_of_many_accounts_are_one_download(visitor: Visitor) ->
     await expect(page.get_by_text("Documents made")).to_be_visible()
 
 
+async def test_statements_are_made_of_the_accounts_that_are_found(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await page.get_by_label("Search by owner").fill("rivera")
+    await expect(page.get_by_role("link", name="Maria Rivera")).to_be_visible()
+    await page.get_by_role("button", name="Operations").click()
+    await page.get_by_role("button", name="Statements of these accounts").click()
+    await expect(page.locator("h1")).to_have_text("Statements")
+    await expect(page.get_by_label("Search by owner")).to_have_value("rivera")
+    await expect(page.get_by_text("1 account", exact=True)).to_be_visible()
+    await page.get_by_label("Which of them").select_option("All")
+    await page.get_by_role("button", name="Make statements").click()
+    async with page.expect_download() as coming:
+        await page.get_by_role("button", name="Download all").click()
+    with zipfile.ZipFile(await (await coming.value).path()) as opened:
+        assert [name.split("-")[1] for name in opened.namelist()] == ["1001"]
+    await visitor.follow("/statements?search=no+such+family")
+    await expect(page.get_by_text("No account matches")).to_be_visible()
+
+
 async def test_a_statement_is_sent_as_the_preview_says_and_taken_back(
     visitor: Visitor, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

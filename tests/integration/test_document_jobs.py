@@ -159,6 +159,66 @@ async def test_an_account_whose_paper_cannot_be_made_is_named(
     await centre.close()
 
 
+async def test_accounts_are_chosen_as_a_list_of_accounts_finds_them(store: Store) -> None:
+    centre, _ = await family(store)
+    other = await centre.new_account("3/3", "Nobody")
+    token = await token_for(store, *BILLING)
+    chosen = {
+        "nunez": {"search": "nunez"},
+        "paid": {"search": "1,240.00"},
+        "open": {"filter": {"hasUnreconciled": True}},
+        "both": {"search": "nunez", "filter": {"hasUnreconciled": True, "currency": "USD"}},
+        "none open": {"filter": {"hasUnreconciled": False}, "search": "3/3"},
+        "among": {"search": "nobody", "accountIds": [other, centre.account]},
+        "blank": {"search": "  ", "filter": {}},
+    }
+    found = {}
+    async with client_of(store) as client:
+        for name, some in chosen.items():
+            job, shown = await made(centre, store, **MONTH, accounts="ALL", **some)
+            assert (shown["state"], shown["done"]) == ("DONE", shown["total"])
+            found[name] = sorted({each.split("-")[1] for each in await archive(client, token, job)})
+    everybody = found.pop("blank")
+    assert len(everybody) >= 3
+    nunez, nobody = ["2002"], ["3"]
+    assert found == {"nunez": nunez, "paid": nunez, "open": nunez, "both": nunez, "none open": nobody, "among": nobody}
+    for some, field in (
+        ({"search": "no such family"}, "search"),
+        ({"filter": {"externalId": "crm-7"}}, "filter"),
+        ({"search": "nunez", "accountIds": [other]}, "search"),
+        ({"search": "x" * 1_000}, "search"),
+    ):
+        assert (await centre.refused("makeDocuments", **MONTH, **some))["field"] == ["input", field]
+    await centre.close()
+
+
+async def test_what_a_search_finds_is_bounded(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    centre, _ = await family(store)
+    await centre.new_account("3/3", "Nobody")
+    monkeypatch.setattr("domain.services.documents.FOUND_MAX", 1)
+    refused = await centre.refused("makeDocuments", **MONTH, filter={"currency": "USD"})
+    assert (refused["code"], refused["field"]) == ("INVALID_VALUE", ["input", "filter"])
+    await queued(centre, store, **MONTH, search="nobody")
+    await centre.close()
+
+
+async def test_memory_is_given_back_while_papers_are_made(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    centre, _ = await family(store)
+    monkeypatch.setattr("domain.jobs.running.RELEASED_AFTER", 1)
+    released = []
+    release = store.backend.release_memory
+
+    async def counted() -> None:
+        released.append(1)
+        await release()
+
+    monkeypatch.setattr(store.backend, "release_memory", counted)
+    _, shown = await made(centre, store, **MONTH, accounts="ALL")
+    assert shown["state"] == "DONE"
+    assert released
+    await centre.close()
+
+
 async def test_an_archive_is_refused_with_what_to_do(store: Store) -> None:
     centre, _ = await family(store)
     waiting = opaque("Job", await queued(centre, store, **MONTH))

@@ -569,6 +569,8 @@ export type MakeDocumentsInput = {
   period: PeriodInput;
   accounts?: StatementAccounts | null;
   accountIds?: string[] | null;
+  search?: string | null;
+  filter?: AccountFilter | null;
 };
 
 export type MakePaymentInput = {

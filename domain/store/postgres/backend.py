@@ -25,6 +25,7 @@ from domain.store.admission import Slot
 from domain.store.backend import PreviewSession, Reader, Risk
 from domain.store.commit_times import CommitTimes
 from domain.store.faults import FaultKind, Faults
+from domain.store.freed_memory import give_freed_memory_back
 from domain.store.occupancy import Occupancy
 from domain.store.postgres.commit import CommitUnanswered, rollback, run_and_commit
 from domain.store.postgres.connection import LOST_ERRORS, RETRYABLE_ERRORS, PgConnection, is_lost, translate_errors
@@ -222,7 +223,8 @@ class PostgresBackend:
             return await self._reserve.log_bytes(LOOK_S)
 
     async def release_memory(self) -> None:
-        """See ``Backend.release_memory``: the server keeps what is read."""
+        """See ``Backend.release_memory``: what is read, the server keeps."""
+        give_freed_memory_back()
 
     async def yield_to_others(self) -> bool:
         """See ``Backend.yield_to_others``. Only rows are locked here, and the next who waits for one gets it."""

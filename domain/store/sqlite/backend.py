@@ -7,11 +7,9 @@ is opened only for reading has no writer, and may be where nothing can be writte
 
 import asyncio
 import contextlib
-import ctypes
 import errno
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from functools import partial
@@ -24,6 +22,7 @@ from domain.errors import Busy, DatabaseReplaced, Unavailable
 from domain.store.backend import PreviewSession, Reader, Risk
 from domain.store.commit_times import CommitTimes
 from domain.store.faults import Faults
+from domain.store.freed_memory import give_freed_memory_back
 from domain.store.occupancy import Occupancy
 from domain.store.program import Program, ProgramFactory
 from domain.store.sqlite.backup import copy_database
@@ -180,15 +179,14 @@ class SqliteBackend:
             await asyncio.shield(task)
 
     async def release_memory(self) -> None:
-        """See ``Backend.release_memory``: each reader keeps up to 64 MiB of the file."""
+        """See ``Backend.release_memory``: each connection keeps up to 64 MiB of the file."""
         idle = [self._free.get_nowait() for _ in range(self._free.qsize())]
         for connection in reversed(idle):
             plain(connection).execute("PRAGMA shrink_memory")
             self._free.put_nowait(connection)
-        if sys.platform == "linux":
-            trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc keeps what a thread freed for that thread
-            if trim is not None:
-                trim(0)
+        if self.writer is not None:
+            await self.writer.release_memory()
+        give_freed_memory_back()
 
     async def yield_to_others(self) -> bool:
         """See ``Backend.yield_to_others``."""

@@ -141,6 +141,12 @@ class Writer:
             return True
         return self._seen != (served + 1, version)
 
+    async def release_memory(self) -> None:
+        """Forget what it keeps of the file, between two of its statements."""
+        if not self._broken:
+            with contextlib.suppress(sqlite3.Error):  # which whoever writes next hears
+                await run_in_thread(self.connection, lambda each: each.execute("PRAGMA shrink_memory"))
+
     async def drain(self) -> None:
         """Wait until the queue is empty."""
         while self._writing is not None:

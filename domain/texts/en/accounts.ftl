@@ -28,6 +28,7 @@ accounts-with-open = With unreconciled items
 accounts-reconciled = Fully reconciled
 accounts-operations = Operations
 accounts-reconcile-all = Reconcile all accounts
+accounts-statements = Statements of these accounts
 accounts-loading = accounts
 accounts-none-found = No account matches “{ $search }”.
 accounts-try = Try part of an owner's or member's name, the account number, a receipt ID or a reference.

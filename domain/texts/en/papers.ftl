@@ -78,3 +78,5 @@ paper-of-one-payment = A receipt is of one payment. Make statements or yearly re
 papers-job-not-found = Job not found. Give jobId, the id of a job that makes documents.
 papers-job-runs = The job is still making documents. Ask again once it has ended.
 papers-job-has-none = This job has no documents: it made none, or they were deleted since. Start a new one.
+paper-no-account = No account matches. Search for something else, or leave out the search and the filter to take all.
+paper-too-many-accounts = More than { $most } accounts match. Narrow the search or the filter, or leave both out to take all.

@@ -21,6 +21,15 @@ statements-being-made = The documents are being made.
 statements-of-many = Statements of many accounts
 statements-of-many-are = One for each account, in one file to print or to keep. You can leave the page meanwhile.
 statements-accounts = Accounts
+statements-which = Which of them
+statements-search = Search by owner, member, number, receipt, reference, amount or e-mail
+statements-search-for = Owner, member, number or receipt
+statements-found =
+    { $count ->
+        [0] No account matches
+        [one] { $count } account
+       *[other] { $count } accounts
+    }
 statements-make = Make statements
 statements-receipts = Yearly receipts of all members
 statements-receipts-are = One for each member for whom something was paid in the year, and one for what an account paid for itself.

@@ -28,6 +28,7 @@ accounts-with-open = Avec des articles non rapprochés
 accounts-reconciled = Entièrement rapprochés
 accounts-operations = Opérations
 accounts-reconcile-all = Rapprocher tous les comptes
+accounts-statements = Relevés de ces comptes
 accounts-loading = les comptes
 accounts-none-found = Aucun compte ne correspond à « { $search } ».
 accounts-try = Essayez une partie du nom d’un titulaire ou d’un membre, le numéro de compte, un numéro de reçu ou une référence.

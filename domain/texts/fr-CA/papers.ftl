@@ -78,3 +78,5 @@ paper-of-one-payment = Un reçu est celui d’un seul versement. Produisez des r
 papers-job-not-found = Tâche introuvable. Donnez jobId, l’identifiant d’une tâche qui produit des documents.
 papers-job-runs = La tâche produit encore des documents. Redemandez-les quand elle sera terminée.
 papers-job-has-none = Cette tâche n’a aucun document : elle n’en a produit aucun, ou ils ont été supprimés depuis. Lancez-en une nouvelle.
+paper-no-account = Aucun compte ne correspond. Cherchez autre chose, ou omettez la recherche et le filtre pour les prendre tous.
+paper-too-many-accounts = Plus de { $most } comptes correspondent. Restreignez la recherche ou le filtre, ou omettez les deux pour les prendre tous.

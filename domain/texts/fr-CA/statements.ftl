@@ -21,6 +21,15 @@ statements-being-made = Les documents sont en cours de production.
 statements-of-many = Relevés de nombreux comptes
 statements-of-many-are = Un pour chaque compte, dans un seul fichier à imprimer ou à conserver. Vous pouvez quitter la page entre-temps.
 statements-accounts = Comptes
+statements-which = Lesquels
+statements-search = Rechercher par titulaire, membre, numéro, reçu, référence, montant ou courriel
+statements-search-for = Titulaire, membre, numéro ou reçu
+statements-found =
+    { $count ->
+        [0] Aucun compte ne correspond
+        [one] { $count } compte
+       *[other] { $count } comptes
+    }
 statements-make = Produire les relevés
 statements-receipts = Reçus annuels de tous les membres
 statements-receipts-are = Un pour chaque membre pour qui quelque chose a été payé dans l’année, et un pour ce qu’un compte a payé pour lui-même.

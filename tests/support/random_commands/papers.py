@@ -21,7 +21,8 @@ async def make_documents(draw: Draw) -> Input | None:
     accounts = draw.chance.choice(("ALL", "WITH_ACTIVITY", "WITH_BALANCE", "OWING"))
     account = await draw.some("accounts")
     some = {"accountIds": [account]} if account and draw.maybe(0.3) else {}
-    return {"kind": kind, "period": period, "accounts": accounts, **some}
+    found: Input = draw.chance.choice(({"search": "F0"}, {"search": "nobody"}, {"filter": {"hasUnreconciled": True}}))
+    return {"kind": kind, "period": period, "accounts": accounts, **some, **(found if draw.maybe(0.2) else {})}
 
 
 @draws("sendDocument")

@@ -1,6 +1,6 @@
 // Written by python -m tests.tools.page_types; do not edit.
 import type { Document } from "../../types/document.js";
-import type { ErrorCode, MakeDocumentsInput } from "../../types/schema.js";
+import type { AccountFilter, ErrorCode, MakeDocumentsInput } from "../../types/schema.js";
 
 export type StatementAccountVariables = {
   number: string;
@@ -20,6 +20,19 @@ export type StatementAccount_account = {
 export type StatementAccount_account_members = {
   id: string;
   name: string;
+};
+
+export type AccountsChosenVariables = {
+  search?: string | null;
+  filter?: AccountFilter | null;
+};
+
+export type AccountsChosen = {
+  accounts: AccountsChosen_accounts;
+};
+
+export type AccountsChosen_accounts = {
+  totalCount: number;
 };
 
 export type MakeDocumentsVariables = {
@@ -51,4 +64,5 @@ export type MakeDocuments_makeDocuments_job = {
 };
 
 export const STATEMENT_ACCOUNT: Document<StatementAccount, StatementAccountVariables>;
+export const ACCOUNTS_CHOSEN: Document<AccountsChosen, AccountsChosenVariables>;
 export const MAKE_DOCUMENTS: Document<MakeDocuments, MakeDocumentsVariables>;

@@ -6,7 +6,14 @@ export const STATEMENT_ACCOUNT = `
   }
 `;
 
-/** Of all accounts, by a job. */
+/** How many accounts a search and a filter leave. */
+export const ACCOUNTS_CHOSEN = `
+  query AccountsChosen($search: String, $filter: AccountFilter) {
+    accounts(search: $search, filter: $filter, first: 1) { totalCount }
+  }
+`;
+
+/** Of all accounts, or of those that are found, by a job. */
 export const MAKE_DOCUMENTS = `
   mutation MakeDocuments($input: MakeDocumentsInput!) {
     makeDocuments(input: $input) {

@@ -48,6 +48,14 @@ export function open(visit) {
         if (id) go(`/jobs/${encodeURIComponent(id)}`);
       },
     },
+    {
+      text: msg("accounts-statements"),
+      needs: RUNNING,
+      run() {
+        const chosen = new URLSearchParams(["search", "unreconciled"].flatMap((name) => (visit.query.get(name) ? [[name, visit.query.get(name) ?? ""]] : [])));
+        go(`/statements${chosen.size ? `?${chosen}` : ""}`);
+      },
+    },
     { text: msg("shell-jobs"), needs: RUNNING, run: () => go("/jobs") },
     { text: msg("shell-ledger-codes"), run: () => go("/ledger-codes") },
   ];

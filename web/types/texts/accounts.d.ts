@@ -22,6 +22,7 @@ interface PageTexts {
   "accounts-reconciled": null;
   "accounts-operations": null;
   "accounts-reconcile-all": null;
+  "accounts-statements": null;
   "accounts-loading": null;
   "accounts-none-found": { search: string | number };
   "accounts-try": null;

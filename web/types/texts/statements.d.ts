@@ -20,6 +20,10 @@ interface PageTexts {
   "statements-of-many": null;
   "statements-of-many-are": null;
   "statements-accounts": null;
+  "statements-which": null;
+  "statements-search": null;
+  "statements-search-for": null;
+  "statements-found": { count: number };
   "statements-make": null;
   "statements-receipts": null;
   "statements-receipts-are": null;

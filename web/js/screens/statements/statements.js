@@ -7,13 +7,13 @@ import { empty, failed, loading } from "../../parts/notices.js";
 import { downloadDocument } from "../../parts/documents.js";
 import { periodField, periodInput } from "../../parts/period.js";
 import { stylesheet } from "../../parts/stylesheet.js";
-import { STATEMENT_ACCOUNT } from "../../queries/statements.js";
+import { ACCOUNTS_CHOSEN, STATEMENT_ACCOUNT } from "../../queries/statements.js";
 import { opening } from "../../opening.js";
 import { MAILS } from "../../queries/mails.js";
 import { paged, reading } from "../../reading.js";
 import { RECORDING, today } from "../../session.js";
 import { msg, texts } from "../../texts.js";
-import { batchView } from "./batch.js";
+import { batchView, chosenAccounts } from "./batch.js";
 import { mailsView } from "./mails.js";
 
 await stylesheet("statements");
@@ -25,6 +25,7 @@ const YEARS = 4;
 /** @type {import("../../router.js").OpenScreen} */
 export function open(visit) {
   const found = reading(visit, STATEMENT_ACCOUNT, (data) => data.account);
+  const chosen = reading(visit, ACCOUNTS_CHOSEN, (data) => data.accounts);
   const mails = paged(visit, MAILS, (data) => data.mails);
   const number = () => visit.query.get("account")?.trim() ?? "";
   const period = () => visit.query.get("period") ?? WITHOUT;
@@ -33,7 +34,7 @@ export function open(visit) {
 
   async function load() {
     if (number()) await found.read({ number: number() });
-    else visit.draw();
+    else await chosen.read(chosenAccounts(visit));
     if (!number() || found.data) await mails.read({ account: (number() && found.data?.id) || null, job: visit.query.get("job") });
   }
 
@@ -69,7 +70,7 @@ export function open(visit) {
   </section>`;
 
   function body() {
-    if (!number()) return batchView(visit, { period: period(), without: WITHOUT, year: year() ?? "", years: years() });
+    if (!number()) return batchView(visit, { period: period(), without: WITHOUT, year: year() ?? "", years: years(), count: chosen.data?.totalCount, changed: () => void chosen.read(chosenAccounts(visit)) });
     if (found.failure) return html`<div class="card">${failed(found.failure, load)}</div>`;
     if (found.data === undefined) return html`<div class="card">${loading(msg("statements-the-account"), 3)}</div>`;
     if (!found.data) return html`<div class="card">${empty(msg("statements-not-found"), html`<a href="/accounts">${msg("shell-to-accounts")}</a>`)}</div>`;
