@@ -19,7 +19,6 @@ import argparse
 import contextlib
 import functools
 import gc
-import inspect
 import json
 import math
 import os
@@ -38,6 +37,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, settings
 
+from domain.texts import Language, say
 from tests.conftest import needs_postgres
 from tests.support import reaching
 from tests.support.equivalent_mutants import is_equivalent, without_mutant
@@ -61,11 +61,10 @@ QUIET = [
 EXAMPLES_MAX = 15
 LONGEST_S = 4
 """A test that takes longer is not run."""
-WARM_S = 0.2
-"""A test that computes no longer is run once before the first mutant."""
 HANGING_S = 120
 """A test that takes so long, or much more computing than before, hangs."""
 MEMORY_MORE = 2 << 30
+MESSAGE = say("list-and", left="1", right="2")
 SURVIVED, NOTICED, BROKEN = 0, 1, 3
 RESULTS = ("noticed", "survived", "not reached", "equivalent")
 
@@ -217,7 +216,6 @@ class Trial:
     """Tries mutants, several at a time."""
 
     def __init__(self, reach: reaching.Reach, files: Sequence[str], processes: int) -> None:
-        self._folder = reach.folder
         self._reached = reach.by_line(files, LONGEST_S)
         self._seconds = reach.seconds(files)
         self._processes = processes
@@ -241,10 +239,8 @@ class Trial:
     def run(self, mutants: Sequence[Mutant], plugin: InPytest, items: Sequence[pytest.Item]) -> None:
         """Try each; print what survives."""
         by_node = {each.nodeid: each for each in items}
-        for each in {node for mutant in mutants for node in self.nodes(mutant)}:
-            if self._seconds[each] < WARM_S and not inspect.iscoroutinefunction(getattr(by_node[each], "obj", None)):
-                plugin.passes(by_node[each], None)  # so that processes find the caches of other folders filled
-        forgetting(self._folder)()
+        for language in Language:
+            MESSAGE.in_language(language)  # so that not each process reads the files of texts
         self._originals = functions_by_place()
         for mutant in mutants:
             tests = [by_node[each] for each in self.nodes(mutant)]

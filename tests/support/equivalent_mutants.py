@@ -19,7 +19,9 @@ EQUIVALENT: dict[str, dict[tuple[str, str, int], str]] = {
         ): "no amount is below the target: a range up to 0 is empty from wherever it begins"
     },
     "domain/core/counter_evidence.py": {
-        ("_other_meaning", "'0' to '0?'", 1): "it is taken off digits alone, which have no question mark"
+        ("parts_in", "' ' to ' ?'", 3): "what stands behind the blank at the end is not looked at",
+        ("_other_meaning", "'0' to '0?'", 1): "it is taken off digits alone, which have no question mark",
+        ("_other_meaning", "'beside' to 'beside?'", 1): "the message shows this meaning for what is none of the others",
     },
     "domain/core/folding.py": {
         (

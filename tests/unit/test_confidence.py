@@ -1,9 +1,13 @@
 """When a candidate is sure (domain R26, R38b): the edges of each doubt, by example."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from domain.core.open_account import OpenAccount
-from tests.support.open_account import against, lines, opened
+from domain.core.kinds import TransactionKind
+from domain.core.open_account import OpenAccount, OpenCredit
+from tests.support.open_account import CREDITS, against, lines, opened
 
 FITS_BY_CHANCE = "Round amounts add up to each other by chance."
 MANY_INVOICES = "Sums of so many invoices come about by chance."
@@ -18,7 +22,7 @@ def account(*rows: str, **changed: object) -> OpenAccount:
 def test_an_exact_candidate_behind_a_named_one_is_second() -> None:
     open_ = account("invoice A-1 2026-01-01 5.00", "invoice A-2 2026-01-02 7.00", 'payment 2026-02-01 7.00 "A-1"')
     assert lines(open_) == ["7.00 → A-1 5.00", "7.00 → A-2 7.00"]
-    assert against(open_, 1).endswith(OTHER_FIRST)
+    assert against(open_, 1) == f"The text names invoice A-1, which this does not pay. {OTHER_FIRST}"
 
 
 def test_of_several_exact_candidates_each_has_a_rival_and_a_hint_is_behind_them() -> None:
@@ -39,6 +43,14 @@ def test_a_sum_is_no_coincidence_with_ten_times_as_many_amounts_as_sets(amounts,
     rows = (f"invoice A-1 2026-01-01 {first}", f"invoice A-2 2026-01-02 {second}", "invoice A-3 2026-01-03 0.11")
     open_ = account(*rows, f"payment 2026-02-01 {money}")
     assert against(open_) == (FITS_BY_CHANCE if by_chance else "")
+
+
+def test_an_invoice_of_the_very_amount_is_among_those_that_may_make_a_sum_by_chance() -> None:
+    open_ = account("invoice A-1 2026-01-01 0.22", "invoice A-2 2026-01-02 0.37", "payment 2026-02-01 0.59")
+    assert FITS_BY_CHANCE not in against(open_)
+    open_ = account("invoice A-1 2026-01-01 0.22", "invoice A-2 2026-01-02 0.37", "invoice A-3 2026-01-03 0.59")
+    locked = OpenCredit(CREDITS, TransactionKind.PAYMENT, date(2026, 2, 1), 59, locked_item_ids=frozenset({3}))
+    assert FITS_BY_CHANCE in against(replace(open_, credits=[locked]))
 
 
 def test_a_sum_of_three_invoices_may_be_sure_and_one_of_four_may_not() -> None:

@@ -109,6 +109,7 @@ def test_of_numbers_with_the_same_letters_and_digits_the_one_written_so_is_meant
     assert named("INV-12-3", numbers) == ["INV-12-3"]
     assert hinted("INV 123", numbers) == ["INV-1-23", "INV-12-3"]
     assert hinted("invoice B-00042", NumberIndex(["B-0042", "B-42"])) == ["B-0042", "B-42"]
+    assert hinted("B 4-2", NumberIndex(["B-0042", "B-42"])) == ["B-0042", "B-42"]
 
 
 def test_a_creditor_reference_ends_where_its_check_digits_are_right() -> None:
