@@ -58,6 +58,9 @@ class Leased(ABC):
             if left:
                 self._task.cancel()
                 await asyncio.wait(left)
+        if self._leased_until:
+            with contextlib.suppress(Exception):
+                await self._store.backend.run_unit(lambda: leave_lease(self.lease, self._holder))
 
     async def _work(self) -> None:
         while not self._stopping.is_set():
@@ -70,9 +73,6 @@ class Leased(ABC):
             await wait_until(end_of_pause(self.look_s), self._woken)
             self._woken.clear()
         await self._end()
-        if self._leased_until:
-            with contextlib.suppress(Exception):
-                await self._store.backend.run_unit(lambda: leave_lease(self.lease, self._holder))
 
     @abstractmethod
     async def _look(self) -> None:

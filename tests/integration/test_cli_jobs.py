@@ -18,6 +18,7 @@ from domain.store.store import Store
 from domain.tables import JobRow
 from tests.support.centre import execute, rows
 from tests.support.jobs import ask, job_row
+from tests.support.processes import is_pending
 from tests.support.random_commands.books import crowd
 from tests.support.shell import Shell
 from tests.support.started import TIEOUT, begun
@@ -125,7 +126,8 @@ def test_an_interrupt_cancels_the_job(
             assert time.monotonic() < ends, "the job does not come along"
         watching.execute("begin immediate")  # so that the next group waits until the signal is there
         process.send_signal(sent)
-        time.sleep(0.5)
+        while is_pending(process.pid, sent):
+            assert time.monotonic() < ends, "the signal does not arrive"
         watching.execute("rollback")
         _, errors = process.communicate(timeout=60)
     finally:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pathlib
+import re
 import signal
 from collections.abc import Iterator
 
@@ -28,3 +29,10 @@ def frozen(process: int) -> Iterator[None]:
         for each in stopped:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(each, signal.SIGCONT)
+
+
+def is_pending(process: int, sent: signal.Signals) -> bool:
+    """Whether a process has not yet taken a signal that was sent to it."""
+    status = pathlib.Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    (pending,) = re.findall(r"^ShdPnd:\s*([0-9a-f]+)$", status, re.MULTILINE)
+    return bool(int(pending, 16) >> (sent - 1) & 1)
