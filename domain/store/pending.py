@@ -1,11 +1,14 @@
 """Units of work that wait in a queue, and how their callers get what comes of them."""
 
 import asyncio
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from domain.errors import Busy
 from domain.store.program import Failed, ProgramFactory
+from domain.store.turns import Turns
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +48,23 @@ class Pending:
     def _give_up(self) -> None:
         if not self.begun:
             self.resolve(Failed(Busy()))
+
+
+async def resolve_in_turn(outcomes: Iterable[tuple[Pending, object]], turns: Turns) -> None:
+    """Give each caller what came of its work; while somebody reads, one in each turn of the loop.
+
+    Callers that are told in one turn all build their answers in the next, and a read waits for all of them.
+    """
+    waiting = deque(outcomes)
+    try:
+        while waiting:
+            pending, outcome = waiting.popleft()
+            pending.resolve(outcome)
+            if waiting and turns.somebody_reads:
+                await asyncio.sleep(0)
+    finally:  # cancelled or not, everybody is told
+        for pending, outcome in waiting:
+            pending.resolve(outcome)
 
 
 def place_in_queue(wait_s: float) -> tuple[asyncio.Future[Any], float]:

@@ -13,6 +13,7 @@ from domain.store.program import Program, Query, Sql
 from domain.store.sqlite import backend, reads
 from domain.store.store import Store
 from tests.support.centre import Centre
+from tests.support.held_turns import Held
 
 COUNT = Sql("select count(*) from accounts")
 LONG = Sql("with recursive n (x) as (select 1 union all select x + 1 from n where x < 3000000) select count(*) from n")
@@ -116,3 +117,38 @@ async def test_others_have_their_turn_between_short_reads(sqlite_store: Store) -
         await sqlite_store.read(counted_twice(COUNT))
     beside.cancel()
     assert turns >= 20
+
+
+async def test_a_read_is_answered_before_the_last_answer_of_a_group(sqlite_store: Store) -> None:
+    order: list[str] = []
+    reading: list[asyncio.Task[None]] = []
+
+    async def read() -> None:
+        await sqlite_store.read(counted_twice(COUNT))
+        order.append("read")
+
+    async def write() -> None:
+        await sqlite_store.backend.run_unit(lambda: counted_twice(COUNT), in_group=True)
+        if not order:
+            reading.append(asyncio.create_task(read()))
+        order.append("written")
+
+    await sqlite_store.read(counted_twice(COUNT))
+    await asyncio.gather(*(write() for _ in range(8)))
+    await asyncio.gather(*reading)
+    assert order.count("written") == 8
+    assert order.index("read") < len(order) - 1
+
+
+async def test_the_writer_leaves_time_to_readers(sqlite_store: Store) -> None:
+    assert isinstance(sqlite_store.backend, backend.SqliteBackend)
+    writer = sqlite_store.backend.writer
+    assert writer is not None
+    turns = writer.turns = Held()
+    writing = asyncio.create_task(writer.run_unit(lambda: counted_twice(COUNT)))
+    await turns.paused.wait()
+    assert writer.occupancy[1:4] == (0, 1, 1), "it is not stuck"
+    assert await sqlite_store.read(counted_twice(COUNT)) == (0, 0, 0)
+    assert not writing.done()
+    turns.may_go_on.set()
+    assert await writing == (0, 0, 0)

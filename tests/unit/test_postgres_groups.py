@@ -9,9 +9,10 @@ import pytest
 from domain.store.postgres import groups
 from domain.store.postgres.connection import run_program
 from domain.store.postgres.groups import Groups
-from domain.store.postgres.turns import SHORT_TURN_S, TURN_S, Turns
 from domain.store.program import PAUSE, Program, ProgramFactory
 from domain.store.together import TAKEN
+from domain.store.turns import Turns
+from tests.support.held_turns import Held
 
 
 def unit(number: int) -> ProgramFactory[int]:
@@ -33,11 +34,11 @@ def result(make_program: ProgramFactory[Any]) -> Any:
 class Runs:
     """What is run, and when each group may end; ``taken`` are units whose account another has."""
 
-    def __init__(self, taken: Sequence[int] = ()) -> None:
+    def __init__(self, taken: Sequence[int] = (), turns: Turns | None = None) -> None:
         self.groups: list[list[int]] = []
         self.alone: list[int] = []
         self.may_end = [asyncio.Event() for _ in range(9)]
-        self.store = Groups(self._together, self._alone, 5.0)
+        self.store = Groups(self._together, self._alone, 5.0, turns or Turns())
         self._taken = taken
 
     async def _together(self, makers: Sequence[ProgramFactory[Any]], _within_s: float) -> Sequence[object]:
@@ -123,18 +124,6 @@ async def test_a_group_lets_others_have_their_turn_once_its_own_is_over(turn_s: 
     assert done.index("others") == before_others
 
 
-def test_a_turn_is_short_while_somebody_reads() -> None:
-    reading = Turns()
-    assert reading.seconds() == TURN_S
-    with reading, reading:
-        pass
-    with reading:
-        with reading:
-            pass
-        assert reading.seconds() == SHORT_TURN_S
-    assert reading.seconds() == TURN_S
-
-
 async def test_few_do_not_wait_for_a_group_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(groups, "PATIENCE_S", 0.01)
     runs = Runs()
@@ -154,6 +143,19 @@ async def test_a_unit_whose_account_another_has_is_in_one_more_group_and_then_al
     waiting = await runs.begin(1, 2)
     assert await asyncio.gather(*waiting) == [1, 2]
     assert (runs.groups, runs.alone) == ([[1, 2], [2]], [2])
+
+
+async def test_groups_leave_time_to_readers() -> None:
+    turns = Held()
+    runs = Runs(turns=turns)
+    waiting = await runs.begin(1)
+    assert runs.groups == []
+    turns.pause_s = 0.0
+    waiting += await runs.begin(2)
+    assert runs.groups == [[1, 2]]
+    for each in runs.may_end:
+        each.set()
+    assert await asyncio.gather(*waiting) == [1, 2]
 
 
 async def test_draining_waits_for_units_that_have_not_begun() -> None:

@@ -104,10 +104,10 @@ def test_no_float_in_the_domain() -> None:
         "postgres/lending",
         "postgres/pooled",
         "postgres/replica",
-        "postgres/turns",
         "sqlite/backend",
         "sqlite/connection",
         "sqlite/reads",
+        "turns",
     )
     seconds = {*(f"domain/store/{name}.py" for name in stores), "domain/jobs/numbering.py", "domain/jobs/repeating.py"}
     for path in files():

@@ -35,9 +35,9 @@ from domain.store.postgres.lending import LOOK_S, Lending, pause_before_retry
 from domain.store.postgres.pooled import open_alone, open_pool
 from domain.store.postgres.reserve import Reserve
 from domain.store.postgres.session import RetryingSession, Session
-from domain.store.postgres.turns import Turns
 from domain.store.program import Program, ProgramFactory
 from domain.store.together import ALONE, any_done, together
+from domain.store.turns import Turns
 from domain.store.url import STANDBY, WRITABLE
 from domain.texts import say
 
@@ -73,8 +73,8 @@ class PostgresBackend:
         self._wait_s = wait_s
         self._reserve = reserve
         self.lending = Lending(pool, connections, wait_s, reserve)
-        self._groups = Groups(self._run_together, self._run_alone, wait_s)
         self._turns = Turns()
+        self._groups = Groups(self._run_together, self._run_alone, wait_s, self._turns)
 
     @classmethod
     async def open(
@@ -156,7 +156,7 @@ class PostgresBackend:
     async def read(self, program: Program[T], *, single: bool = False) -> T:
         """See ``Backend.read``."""
         outcome: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        with self._turns, self._noting(writing=False):
+        with self._turns.reading(single=single), self._noting(writing=False):
             return await self.lending.run(
                 lambda slot: self._read(program, slot, outcome, single=single),
                 writing=False,

@@ -3,7 +3,8 @@
 A unit that comes while nothing is written begins at once, with those of the same turn of the loop. While a group is under
 way, those that come wait until they are as many, or it has ended, and are the next group: the more units there are, the less
 each costs. Many make two groups of one size, so that the server computes for one while the database works for the other. A
-unit whose account is taken joins one more group, and then runs alone.
+unit whose account is taken joins one more group, and then runs alone. While somebody reads, there are pauses
+between groups (``turns.py``).
 """
 
 import asyncio
@@ -14,9 +15,10 @@ from typing import Any, TypeVar
 
 from domain.errors import Busy, OutcomeUnknown, Unavailable
 from domain.store.occupancy import Occupancy
-from domain.store.pending import PendingUnit, place_in_queue
+from domain.store.pending import Pending, PendingUnit, place_in_queue, resolve_in_turn
 from domain.store.program import Failed, ProgramFactory
 from domain.store.together import ALONE, TAKEN
+from domain.store.turns import Turns
 
 T = TypeVar("T")
 
@@ -44,13 +46,14 @@ class Groups:
 
     ``run_together`` runs a group in one transaction, and returns for each unit its result, ``Failed``, ``TAKEN`` or
     ``ALONE``; ``run_alone`` runs a unit by itself, as those are that a group could not run. Both get the seconds that they
-    may wait.
+    may wait. ``turns`` says how long a group leaves to readers before the next begins.
     """
 
-    def __init__(self, run_together: RunTogether, run_alone: RunAlone, wait_s: float) -> None:
+    def __init__(self, run_together: RunTogether, run_alone: RunAlone, wait_s: float, turns: Turns) -> None:
         self._run_together = run_together
         self._run_alone = run_alone
         self._wait_s = wait_s
+        self._turns = turns
         self._waiting: deque[PendingUnit] = deque()
         self._under_way: list[tuple[int, float]] = []
         """Of each group that is under way: how many units it has, and when it began."""
@@ -96,6 +99,9 @@ class Groups:
                 handle.cancel()
         self._soon = self._late = None
         loop = asyncio.get_running_loop()
+        if self._waiting and (pause_s := self._turns.pause_s) > 0:
+            self._late = loop.call_later(pause_s, self._begin_groups)
+            return
         while self._waiting and len(self._under_way) < GROUPS_AT_ONCE:
             served = sum(size for size, _ in self._under_way)
             if len(self._waiting) < served:
@@ -117,19 +123,29 @@ class Groups:
 
     async def _serve(self, group: Sequence[PendingUnit], under_way: tuple[int, float]) -> None:
         """Run a group and give each of its units what came of it, whatever happens."""
-        outcomes: Sequence[object]
         try:
-            shortest_s = max(LEAST_S, min(each.left_s for each in group))
-            outcomes = await self._run_together([each.make_program for each in group], shortest_s)
-        except (Unavailable, OutcomeUnknown) as error:
-            outcomes = [Failed(error)] * len(group)
-        except Busy as error:  # no connection was free in time: those who came later have time of their own
-            outcomes = [WAITS if each.left_s > LEAST_S else Failed(error) for each in group]
-        except Exception:  # noqa: BLE001 - nothing is stored, and what stopped the group is met again by whom it concerns
-            outcomes = [ALONE] * len(group)
+            await resolve_in_turn(self._to_tell(group, await self._outcomes(group)), self._turns)
         finally:
             self._under_way.remove(under_way)
             self._moved_ns = time.monotonic_ns()
+            self._turns.group_ended(under_way[1])
+        self._begin_soon()
+
+    async def _outcomes(self, group: Sequence[PendingUnit]) -> Sequence[object]:
+        """Run a group; return what came of each of its units, or what is to be done with it."""
+        try:
+            shortest_s = max(LEAST_S, min(each.left_s for each in group))
+            return await self._run_together([each.make_program for each in group], shortest_s)
+        except (Unavailable, OutcomeUnknown) as error:
+            return [Failed(error)] * len(group)
+        except Busy as error:  # no connection was free in time: those who came later have time of their own
+            return [WAITS if each.left_s > LEAST_S else Failed(error) for each in group]
+        except Exception:  # noqa: BLE001 - nothing is stored, and what stopped the group is met again by whom it concerns
+            return [ALONE] * len(group)
+
+    def _to_tell(self, group: Sequence[PendingUnit], outcomes: Sequence[object]) -> list[tuple[Pending, object]]:
+        """Let those go on to whom nothing was done; return the others with what came of them."""
+        to_tell: list[tuple[Pending, object]] = []
         for pending, outcome in zip(group, outcomes, strict=True):
             if outcome is TAKEN and not pending.taken and pending.left_s > LEAST_S:
                 pending.begun, pending.taken = False, True
@@ -140,8 +156,8 @@ class Groups:
                 pending.begun = False
                 self._waiting.append(pending)
             else:
-                pending.resolve(outcome)
-        self._begin_soon()
+                to_tell.append((pending, outcome))
+        return to_tell
 
     async def _serve_alone(self, pending: PendingUnit) -> None:
         outcome: object

@@ -40,6 +40,7 @@ from domain.store.sqlite.connection import (
 from domain.store.sqlite.files import is_frozen, state_of
 from domain.store.sqlite.reads import Read
 from domain.store.sqlite.writer import Writer
+from domain.store.turns import Turns
 
 T = TypeVar("T")
 
@@ -70,6 +71,7 @@ class SqliteBackend:
         self.writer = writer
         self.faults = Faults() if writer is None else writer.faults
         self.commits = CommitTimes() if writer is None else writer.commits
+        self._turns = Turns() if writer is None else writer.turns
         self._readers = readers
         self._free = _FreeReaders()
         """The readers that nobody uses; the last one used comes first, since it still has most in memory."""
@@ -125,13 +127,12 @@ class SqliteBackend:
         """See ``Backend.preview``."""
         return await self._open_writer.preview(work)
 
-    async def read(self, program: Program[T], *, single: bool = False) -> T:  # noqa: ARG002 - a view costs nothing here
+    async def read(self, program: Program[T], *, single: bool = False) -> T:
         """See ``Backend.read``: a view of its own, and a thread only if it takes long (``reads.py``)."""
-        await asyncio.sleep(0)  # whoever reads again and again gives others their turn
-        connection = await self._reader()
         try:
-            with translate_errors():
-                result = await self._read(connection, program)
+            with self._turns.reading(single=single), translate_errors():
+                await asyncio.sleep(0)  # whoever reads again and again gives others their turn
+                result = await self._read(await self._reader(), program)
         except (sqlite3.DatabaseError, Unavailable) as error:
             self._check_files()  # the reason may be that it is another file
             self.faults.note(error, writing=False)

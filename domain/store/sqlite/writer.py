@@ -29,7 +29,7 @@ from domain.store.backend import PreviewSession
 from domain.store.commit_times import CommitTimes
 from domain.store.faults import FaultKind, Faults, kind_of
 from domain.store.occupancy import Occupancy
-from domain.store.pending import Pending, PendingUnit, place_in_queue
+from domain.store.pending import Pending, PendingUnit, place_in_queue, resolve_in_turn
 from domain.store.program import Failed, ProgramFactory
 from domain.store.sqlite.connection import (
     CACHE_KIB,
@@ -47,6 +47,7 @@ from domain.store.sqlite.files import check_space
 from domain.store.sqlite.group import CommitFailed, commit_anything, run_group
 from domain.store.sqlite.preview import WriterPreview
 from domain.store.sqlite.watch import Watch
+from domain.store.turns import Turns
 
 T = TypeVar("T")
 
@@ -75,6 +76,7 @@ class Writer:
         self.connection = connection
         self.faults = Faults()
         self.commits = CommitTimes()
+        self.turns = Turns()
         self._watch = Watch(path)
         self._wait_s = wait_s
         self._cache_kib = cache_kib
@@ -183,15 +185,24 @@ class Writer:
             raise
 
     async def _write(self) -> None:
-        """Serve the queue until it is empty. Nobody cancels this task; ``close`` waits for it."""
+        """Serve the queue until it is empty, and leave time to readers between groups (``Turns``).
+
+        Nobody cancels this task; ``close`` waits for it.
+        """
+        loop = asyncio.get_running_loop()
         try:
             while self._pending:
+                if self.turns.pause_s > 0:
+                    self._began_ns = None
+                    await self.turns.pause()
                 group = self._next_group()
                 if group:
+                    began = loop.time()
                     self._began_ns = time.monotonic_ns()
                     await self._serve(group)
                     self._began_ns = time.monotonic_ns()
                     await self._checkpoint()
+                    self.turns.group_ended(began)
         finally:
             self._writing = self._began_ns = None
 
@@ -232,9 +243,12 @@ class Writer:
             if kind_of(translate_error(error)) is None:
                 _log.exception("the connection that writes to %s is broken", self.path)
             outcomes = [Failed(error)] * len(group)
-        for pending, outcome in zip(group, outcomes, strict=True):
-            if not self._put_back(pending, outcome):
-                pending.resolve(Failed(translate_error(outcome.error)) if isinstance(outcome, Failed) else outcome)
+        served = [pair for pair in zip(group, outcomes, strict=True) if not self._put_back(*pair)]
+        told = (
+            (pending, Failed(translate_error(outcome.error)) if isinstance(outcome, Failed) else outcome)
+            for pending, outcome in served
+        )
+        await resolve_in_turn(told, self.turns)
 
     async def _outcomes(self, group: Sequence[PendingUnit | _PendingAlone]) -> Sequence[object]:
         """Run one group and return the outcome of each."""
