@@ -80,7 +80,7 @@ def stored_keys(text: str, prefixes: Collection[str] = ()) -> set[str]:
     found = {stored_key(text)}
     read = read_text(text)
     for code in read.codes:
-        found |= {code.key.lstrip("0"), read.folded[read.words[code.first].start : read.words[code.last].end]}
+        found |= {stored_key(code.key), read.folded[read.words[code.first].start : read.words[code.last].end]}
         found.update(_with_zeros(read, code, prefixes))
     if not text.isascii():
         for variant in (unicodedata.normalize("NFC", text), text.lower(), text.upper()):

@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar, cast
+from itertools import chain
+from typing import Any, TypeGuard, TypeVar
 
 from domain.errors import InvalidValue
 from domain.texts import Joined, Language, Text, say
@@ -40,6 +41,8 @@ _IGNORABLE = (
     *range(0xE01F0, 0xE1000),
 )
 """What Unicode tells programs to show as nothing, beside the format characters."""
+_PLANES = (range(0x20000), range(0xE0000, 0xE0080))
+"""Where all format characters and blanks stand: a test looks."""
 _JOINERS_AND_SELECTORS = re.compile(f"[{_ZWNJ}{_ZWJ}{_SELECTORS}]")
 _RUN_OF_BLANKS = re.compile(" {2,}")
 _RUN_OF_SELECTORS = re.compile(f"[{_SELECTORS}]+")
@@ -54,7 +57,7 @@ _SECRETS = frozenset({"password", "password_hash", "secret", "secret_hash", "tok
 def _visible() -> dict[int, str | None]:
     """Return what ``str.translate`` makes of each character that is a blank (one plain blank) or invisible (nothing)."""
     table: dict[int, str | None] = dict.fromkeys(_IGNORABLE)
-    for code in (*range(0x20000), *range(0xE0000, 0xE0080)):  # no format character stands elsewhere: a test looks
+    for code in chain.from_iterable(_PLANES):
         category = unicodedata.category(chr(code))
         if category[0] == "Z":
             table[code] = " "
@@ -136,7 +139,8 @@ def in_one_form(value: T, name: str = "") -> T:
             if part is not old:
                 new[field] = part
         formed = replace(given, **new) if new else given
-    return cast("T", formed)
+    result: T = formed
+    return result
 
 
 @cache
@@ -156,23 +160,13 @@ def _joiner_between_letters(found: re.Match[str]) -> str:
     if not before or not after:
         return ""
     # many scripts write vowels as marks, so a mark ends a letter
-    between = unicodedata.category(before)[0] in "LM" and unicodedata.category(after)[0] == "L"
+    between = unicodedata.category(before)[0] in {"L", "M"} and unicodedata.category(after)[0] == "L"
     return found[0][0] if between else ""
 
 
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: 1 account, 1,000 accounts."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def spelled(name: str) -> str:
-    """Return a kind's name as people write it: ``payment correction`` for PAYMENT_CORRECTION."""
-    return name.lower().replace("_", " ")
-
-
-def with_article(noun: str) -> str:
-    """Return a noun with its article: an invoice, a payment."""
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def shortened(text: str, longest: int = SHOWN_MAX) -> str:
@@ -217,21 +211,21 @@ def enumerated(names: Sequence[Text | str], most: int = 5) -> Text:
 
 def clean_text(value: str, *field: str, longest: int = LONGEST_NAME) -> str:
     """Return a text in its one form, which is not empty; raises ``InvalidValue``."""
-    if 0 < len(value) <= longest and _PLAIN.fullmatch(value):
+    if _is_plain(value, longest):
         return value
     return _not_empty(clean_optional(value, *field, longest=longest), *field)
 
 
 def clean_optional(value: str | None, *field: str, longest: int = LONGEST_NAME) -> str | None:
     """Return a text in its one form, or None if nothing visible is left of it; raises ``InvalidValue``."""
-    if value and len(value) <= longest and _PLAIN.fullmatch(value):
+    if _is_plain(value, longest):
         return value
     return storable_text(one_form(value or ""), *field, longest=longest)
 
 
 def clean_number(value: str, *field: str) -> str:
     """Return a number or code in its one form, which is not empty; raises ``InvalidValue``."""
-    if 0 < len(value) <= LONGEST_NUMBER and _PLAIN.fullmatch(value):
+    if _is_plain(value, LONGEST_NUMBER):
         return value
     return _not_empty(clean_optional_number(value, *field), *field)
 
@@ -239,6 +233,13 @@ def clean_number(value: str, *field: str) -> str:
 def clean_optional_number(value: str | None, *field: str) -> str | None:
     """Return a number or code in its one form, or None if nothing visible is left of it; raises ``InvalidValue``."""
     return storable_text(number_form(value or ""), *field, longest=LONGEST_NUMBER)
+
+
+def _is_plain(value: str | None, longest: int) -> TypeGuard[str]:
+    """Return True if a value has its form already and can be stored, as most have."""
+    if not value:
+        return False
+    return len(value) <= longest and _PLAIN.fullmatch(value) is not None
 
 
 def _not_empty(text: str | None, *field: str) -> str:
