@@ -7,14 +7,15 @@ nobody's rights.
 from dataclasses import dataclass
 
 from domain.permissions import ALL_PERMISSIONS, BILLING, Permission
+from domain.texts import Text, say
 
 
 @dataclass(frozen=True, slots=True)
 class PermissionTemplate:
     """A name for people, what it is good for, and its permissions."""
 
-    name: str
-    description: str
+    name: Text
+    description: Text
     granted: frozenset[Permission]
 
     @property
@@ -26,33 +27,19 @@ class PermissionTemplate:
 _DESK = frozenset({*BILLING, Permission.RECORD_TRANSACTIONS, Permission.MANAGE_RECONCILIATIONS})
 
 TOKEN_TEMPLATES = {
-    "desk": PermissionTemplate(
-        "Desk",
-        "A till or a front desk: records invoices and payments, and says what a payment is for. Undoes nothing.",
-        _DESK,
-    ),
-    "bank": PermissionTemplate(
-        "Bank",
-        "Sends the bank's statements, and explains their lines: matches payments and records missing ones.",
-        _DESK | {Permission.IMPORT_DATA},
-    ),
+    "desk": PermissionTemplate(say("template-desk"), say("template-desk-is"), _DESK),
+    "bank": PermissionTemplate(say("template-bank"), say("template-bank-is"), _DESK | {Permission.IMPORT_DATA}),
     "import": PermissionTemplate(
-        "Import",
-        "Sends files of accounts, invoices and payments, and can read nothing.",
-        frozenset({Permission.IMPORT_DATA}),
+        say("template-import"), say("template-import-is"), frozenset({Permission.IMPORT_DATA})
     ),
     "reports": PermissionTemplate(
-        "Reports", "Runs reports, and sees no account.", frozenset({Permission.VIEW_REPORTS})
+        say("template-reports"), say("template-reports-is"), frozenset({Permission.VIEW_REPORTS})
     ),
     "reading": PermissionTemplate(
-        "Reading",
-        "Reads accounts, transactions and reports, for a copy elsewhere. Records nothing, but may reconcile accounts.",
-        frozenset({*BILLING, Permission.VIEW_REPORTS}),
+        say("template-reading"), say("template-reading-is"), frozenset({*BILLING, Permission.VIEW_REPORTS})
     ),
     "web-shop": PermissionTemplate(
-        "Web shop",
-        "Records what is sold and paid in a shop. It cannot change reconciliations, and sees no report.",
-        frozenset({*BILLING, Permission.RECORD_TRANSACTIONS}),
+        say("template-web-shop"), say("template-web-shop-is"), frozenset({*BILLING, Permission.RECORD_TRANSACTIONS})
     ),
 }
 """For API tokens, by the name that the command line takes."""
@@ -60,15 +47,13 @@ TOKEN_TEMPLATES = {
 ROLE_TEMPLATES = {
     "desk": TOKEN_TEMPLATES["desk"],
     "bookkeeper": PermissionTemplate(
-        "Bookkeeper",
-        "All work on accounts, the bank and reports, with deleting and undoing. Does not manage who may do what.",
-        ALL_PERMISSIONS - {Permission.MANAGE_ACCESS},
+        say("template-bookkeeper"), say("template-bookkeeper-is"), ALL_PERMISSIONS - {Permission.MANAGE_ACCESS}
     ),
     "auditor": PermissionTemplate(
-        "Auditor",
-        "Reads accounts, transactions and reports. Records nothing, but may reconcile accounts.",
-        frozenset({*BILLING, Permission.VIEW_REPORTS}),
+        say("template-auditor"), say("template-auditor-is"), frozenset({*BILLING, Permission.VIEW_REPORTS})
     ),
-    "administrator": PermissionTemplate("Administrator", "Everything, also who may do what.", ALL_PERMISSIONS),
+    "administrator": PermissionTemplate(
+        say("template-administrator"), say("template-administrator-is"), ALL_PERMISSIONS
+    ),
 }
 """For roles of people."""

@@ -131,8 +131,11 @@ def load_second_factors(loading: Loading, plan: FieldPlan, level: Rows) -> Progr
 class PermissionTemplate:
     """Permissions that usually go together: a start for a role or an API token, which keeps no link to it."""
 
-    name: str = plain("What it is for, such as Web shop.")
-    description: str = plain("What a person or program with these permissions can do, and what not.")
+    name: str = computed("What it is for, such as Web shop.", lambda template, _: template.name)
+    description: str = computed(
+        "What a person or program with these permissions can do, and what not.",
+        lambda template, _: template.description,
+    )
     permissions: list[Permission] = plain("The fewest that suffice for it.")
 
 

@@ -23,8 +23,8 @@ from tests.support.sources import text_of
 SCRIPTS = [path for path in sorted((WEB / "js").rglob("*.js")) if path.parent.name != "queries"]
 NEVER_SHOWN = {"id", "batch_id", "released_batch_id", "replaces_id", "recorded_at", "recorded_by", "recording_seq"}
 """Columns that the log leaves out (``web/js/parts/difference.js``)."""
-OF_THEIR_OWN = {WEB / "js/texts.js"}
-"""What says, in both languages, that the texts could not be loaded."""
+OF_THEIR_OWN = {WEB / "js/texts.js", WEB / "js/journal-words.js"}
+"""What says, in both languages, that the texts could not be loaded; and what knows the words of a journal."""
 COMPOSED = {"words": r"word-.+", "more-words": r"word-.+", "log": r"log-(did|noun|verb|field)-.+"}
 """Ids that scripts compose, by their rooms: of values of enums, and of names of mutations, records and columns."""
 ENUMS = (

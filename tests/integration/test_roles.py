@@ -181,7 +181,7 @@ async def test_templates_are_shown_with_the_permissions_they_stand_for(store: St
     answer = await Api(store).data(shown)
     for field, templates in (("tokenTemplates", TOKEN_TEMPLATES), ("roleTemplates", ROLE_TEMPLATES)):
         found = {each["name"]: each["permissions"] for each in answer[field]}
-        assert found == {each.name: [str(one) for one in each.permissions] for each in templates.values()}
+        assert found == {str(each.name): [str(one) for one in each.permissions] for each in templates.values()}
 
 
 def test_no_token_template_manages_access_deletes_or_grants_all() -> None:

@@ -1,6 +1,7 @@
 """Every screen of the page as a picture, at three widths, light and dark: ``python -m tests.tools.screenshots DIR``.
 
-With names behind it, only those screens (``screens.py``). With ``--language fr-CA`` in French, without the screens at which
+With names behind it, only those screens (``screens.py``) or dialogs (``dialogs.py``, each as ``dialog-NAME``, or all as
+``dialogs``, at two widths). With ``--language fr-CA`` in French, without the screens at which
 something is done before, as that goes by English words. Fails where the browser complained of anything, or a screen
 is wider than its window. README's own pictures are made anew by
 ``python -m tests.tools.screenshots --readme web/help/pictures``.
@@ -13,7 +14,7 @@ import os
 import pathlib
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from playwright.async_api import Browser, async_playwright
@@ -25,11 +26,15 @@ from tests.support.extremes import LONG_EMAIL, LONG_WORD, fill_extremes
 from tests.support.open_lines import fill_open_lines
 from tests.support.open_money import fill_open_money
 from tests.support.site import Site, Visitor, browser_program, served_demo, visiting
+from tests.tools.dialogs import DIALOGS, Dialog, closed, opened
 from tests.tools.screens import BANK, EMPTY, FULL, QUEUE, SCREENS, Screens
 
 SignIn = Callable[[Visitor], Awaitable[None]]
 ENGLISH = "en-US"
 WIDTHS = (1280, 768, 360)
+DIALOG_WIDTHS = (1280, 360)
+ALL_DIALOGS = "dialogs"
+FITS = "() => [...document.querySelectorAll('dialog[open]')].every(each => each.scrollWidth <= each.clientWidth)"
 TOUCHED = {360}
 SCHEMES = ("light", "dark")
 INTER = """<?xml version="1.0"?>
@@ -86,6 +91,24 @@ class Camera(NamedTuple):
                     visitor.problems.append(f"{name} is wider than the screen")
             return [f"{width} {scheme}: {each}" for each in visitor.problems]
 
+    async def take_dialogs(self, dialogs: Mapping[str, Dialog], width: int) -> list[str]:
+        """Take dialogs at one width, each over its screen, and return what the browser complained of."""
+        touch = width in TOUCHED
+        async with visiting(self.browser, self.site, width, touch=touch, locale=self.language) as visitor:
+            page = visitor.page
+            await visitor.be_signed_in()
+            await visitor.go("/today")
+            for name, dialog in dialogs.items():
+                await visitor.follow(dialog.path)
+                await page.locator("main[id] :is(h1, .lead)").first.wait_for()
+                await opened(page, dialog)
+                await visitor.settled()
+                await page.screenshot(path=self.folder / f"{name}-{width}.png")
+                if not await page.evaluate(FITS):
+                    visitor.problems.append(f"{name} is wider than its window")
+                await closed(page)
+            return [f"{width}: {each}" for each in visitor.problems]
+
 
 async def _long_named(visitor: Visitor) -> None:
     await visitor.sign_in(LONG_EMAIL, LONG_WORD)
@@ -121,6 +144,19 @@ BOOKS = (
 )
 
 
+async def _dialogs(browser: Browser, scratch: str, folder: pathlib.Path, wanted: set[str], language: str) -> list[str]:
+    """Take the wanted dialogs at both widths; return the problems."""
+    named = {f"dialog-{name}": each for name, each in DIALOGS.items()}
+    chosen = named if not wanted or ALL_DIALOGS in wanted else {name: named[name] for name in wanted & named.keys()}
+    if not chosen:
+        return []
+    async with served_demo(f"sqlite:///{scratch}/dialogs.db", fill_demo_with_bank) as site:
+        camera = Camera(browser, site, folder, wanted, language)
+        problems = [each for width in DIALOG_WIDTHS for each in await camera.take_dialogs(chosen, width)]
+    print("dialogs", flush=True)
+    return problems
+
+
 async def _main(folder: pathlib.Path, wanted: set[str], widths: Sequence[int], language: str) -> list[str]:
     problems: list[str] = []
     with tempfile.TemporaryDirectory() as scratch:
@@ -136,6 +172,7 @@ async def _main(folder: pathlib.Path, wanted: set[str], widths: Sequence[int], l
                         camera = Camera(browser, site, folder, wanted, language)
                         problems += await camera.take(screens, width, scheme, sign_in)
                     print(f"{name}: {width} {scheme}", flush=True)
+            problems += await _dialogs(browser, scratch, folder, wanted, language)
             await browser.close()
     return problems
 
@@ -143,7 +180,9 @@ async def _main(folder: pathlib.Path, wanted: set[str], widths: Sequence[int], l
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=pathlib.Path)
-    parser.add_argument("screens", nargs="*", help=f"sign-in, {', '.join((*SCREENS, *BANK, *FULL, *QUEUE, *EMPTY))}")
+    parser.add_argument(
+        "screens", nargs="*", help=f"sign-in, dialogs, {', '.join((*SCREENS, *BANK, *FULL, *QUEUE, *EMPTY))}"
+    )
     parser.add_argument("--readme", action="store_true", help="only what README shows, at its width")
     parser.add_argument("--language", default=ENGLISH, help="the browser's language, such as fr-CA")
     given = parser.parse_args()

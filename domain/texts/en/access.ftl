@@ -219,3 +219,21 @@ permission-lacking = { $name } needs { $missing }, which you do not hold. An adm
     [1] it
    *[other] them
 }.
+template-desk = Desk
+template-desk-is = A till or a front desk: records invoices and payments, and says what a payment is for. Undoes nothing.
+template-bank = Bank
+template-bank-is = Sends the bank's statements, and explains their lines: matches payments and records missing ones.
+template-import = Import
+template-import-is = Sends files of accounts, invoices and payments, and can read nothing.
+template-reports = Reports
+template-reports-is = Runs reports, and sees no account.
+template-reading = Reading
+template-reading-is = Reads accounts, transactions and reports, for a copy elsewhere. Records nothing, but may reconcile accounts.
+template-web-shop = Web shop
+template-web-shop-is = Records what is sold and paid in a shop. It cannot change reconciliations, and sees no report.
+template-bookkeeper = Bookkeeper
+template-bookkeeper-is = All work on accounts, the bank and reports, with deleting and undoing. Does not manage who may do what.
+template-auditor = Auditor
+template-auditor-is = Reads accounts, transactions and reports. Records nothing, but may reconcile accounts.
+template-administrator = Administrator
+template-administrator-is = Everything, also who may do what.

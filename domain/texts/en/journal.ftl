@@ -49,6 +49,18 @@ journal-new =
 journal-corrects = It corrects days that earlier journals had.
 journal-done = Exported as { $number }.
 
+## What a line is of
+
+journal-receivables = Accounts receivable
+journal-clearing = { $method } clearing
+journal-charged = Receivables: charged, refunded and returned
+journal-paid = Receivables: paid and credited
+journal-received = Received: { $method }
+journal-given-back = Refunded and returned: { $method }
+journal-sales = Sales: { $title }
+journal-credited = Credited and cancelled: { $title }
+journal-correction-of = Correction of { $day }: { $text }
+
 ## In the activity list
 
 log-did-export-journal = Journal exported

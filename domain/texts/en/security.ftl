@@ -17,6 +17,7 @@ security-ended =
        *[other] { $count } sessions ended.
     }
 security-unknown-browser = Unknown browser
+security-browser-on = { $browser } on { $system }
 security-an-unknown-browser = unknown browser
 security-this-one = (this one)
 security-last-used = Last used { $moment }

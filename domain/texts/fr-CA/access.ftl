@@ -178,7 +178,7 @@ log-did-erase-person = Personne effacée
 ## From the server
 
 permission-missing = { $message } { $missing }.
-user-email-missing = Saisissez l’adresse électronique avec laquelle se connecter.
+user-email-missing = Saisissez l’adresse courriel avec laquelle se connecter.
 user-first-exists = Quelqu’un peut déjà se connecter. Demandez-lui de créer l’utilisateur.
 user-email-taken = Un autre utilisateur se connecte déjà avec { $email }. Donnez une autre adresse, ou modifiez cet utilisateur.
 user-disables-self = Vous ne pouvez pas vous désactiver. Demandez à un autre utilisateur qui a MANAGE_ACCESS.
@@ -219,3 +219,21 @@ permission-lacking = { $name } exige { $missing }, que vous n’avez pas. Un adm
     [1] l’accorder
    *[other] les accorder
 }.
+template-desk = Accueil
+template-desk-is = Une caisse ou un accueil : enregistre factures et paiements, et dit à quoi sert un paiement. N’annule rien.
+template-bank = Banque
+template-bank-is = Envoie les relevés de la banque et en explique les lignes : rapproche les paiements et enregistre ceux qui manquent.
+template-import = Importation
+template-import-is = Envoie des fichiers de comptes, de factures et de paiements, et ne peut rien lire.
+template-reports = Rapports
+template-reports-is = Produit des rapports, et ne voit aucun compte.
+template-reading = Lecture
+template-reading-is = Lit comptes, opérations et rapports, pour une copie ailleurs. N’enregistre rien, mais peut rapprocher des comptes.
+template-web-shop = Boutique en ligne
+template-web-shop-is = Enregistre ce qui est vendu et payé dans une boutique. Ne peut pas modifier les rapprochements, et ne voit aucun rapport.
+template-bookkeeper = Comptabilité
+template-bookkeeper-is = Tout le travail sur les comptes, la banque et les rapports, y compris supprimer et annuler. Ne gère pas qui peut faire quoi.
+template-auditor = Vérification
+template-auditor-is = Lit comptes, opérations et rapports. N’enregistre rien, mais peut rapprocher des comptes.
+template-administrator = Administration
+template-administrator-is = Tout, y compris qui peut faire quoi.

@@ -19,4 +19,4 @@ decimal-whole-only = { $text } a { $digits ->
 } après la virgule; { $currency } n’a pas de décimales. Retirez-les.
 sum-choose-shorter-period = Choisissez une période plus courte, dont le total est moindre.
 sum-give-earlier-day = Donnez un jour antérieur.
-sum-read-accounts = Lisez la balance chronologique de comptes isolés, dont le total est moindre.
+sum-read-accounts = Lisez l’âge des comptes un par un : le total de chacun est moindre.

@@ -7,8 +7,8 @@ line-is-transaction = { $kind ->
    *[PAYMENT_CORRECTION] La correction de paiement
 } { $number } du { $date } dans le compte { $account } a ce montant et n’est sur aucune ligne bancaire.
 line-other-transactions = { $count ->
-    [one] { $count } autre transaction de ce montant est peut-être visée
-   *[other] { $count } autres transactions de ce montant sont peut-être visées
+    [one] { $count } autre opération de ce montant est peut-être visée
+   *[other] { $count } autres opérations de ce montant sont peut-être visées
 } : { $numbers }.
 line-days-apart = Sa date est à { $days ->
     [one] { $days } jour

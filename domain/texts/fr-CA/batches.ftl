@@ -3,11 +3,11 @@
 batch-just-undone = Quelqu’un d’autre vient d’annuler ce lot. Essayez de nouveau.
 batch-undone = Ce lot est déjà annulé.
 batch-of-factors = On ne peut pas annuler un changement de clés d’accès, d’applications, de codes de récupération ou d’identités liées. Leur propriétaire les change sous Sécurité de la connexion.
-batch-of-closing = Une annulation de lot ne ferme ni ne rouvre les livres. Fermez-les ou rouvrez-les sous Clôture.
+batch-of-closing = Une annulation de lot ne clôture ni ne rouvre les livres. Clôturez-les ou rouvrez-les sous Clôture.
 batch-of-journal = Un journal exporté est au grand livre. Corrigez les enregistrements, et exportez de nouveau la période : la différence forme son propre journal.
 batch-of-migration-log = Une migration a donné une autre forme au journal d’audit sans changer d’enregistrement; elle ne peut pas être annulée.
 batch-of-migration-texts = Une migration a donné à ces textes la forme sous laquelle tous sont conservés; elle ne peut pas être annulée.
-batch-withdrew-transaction = L’annulation d’un lot qui a retiré une transaction ne peut pas être annulée. Enregistrez la transaction de nouveau.
+batch-withdrew-transaction = L’annulation d’un lot qui a retiré une opération ne peut pas être annulée. Enregistrez l’opération de nouveau.
 batch-of-bank = Confirmer ou faire échouer un paiement ne peut pas être annulé : la banque l’a fait. Enregistrez ce qu’elle a fait depuis.
 batch-erased = Ce qui a été effacé n’existe plus nulle part; ceci ne peut donc pas être annulé. Saisissez-le de nouveau.
 batch-payment-processing = { $number } est encore en traitement, et ce que la banque en fait demeure; ceci ne peut donc pas être annulé. S’il a été saisi par erreur, faites-le échouer et dites-le : sa correction le reprend.
@@ -33,7 +33,7 @@ later-bank-report = { $batch } demeure, car il enregistre ce que la banque a fai
     [confirmPayment] Pour reprendre l’argent, faites échouer le paiement et dites pourquoi.
    *[failPayment] La correction du paiement a déjà repris l’argent.
 }
-later-withdrew = { $batch } a retiré une transaction, ce qui demeure; ceci ne peut donc pas être annulé. Enregistrez de nouveau ce qui manque.
+later-withdrew = { $batch } a retiré une opération, ce qui demeure; ceci ne peut donc pas être annulé. Enregistrez de nouveau ce qui manque.
 batch = « { $mutation ->
     [addAuthenticator] Application d’authentification configurée
     [addPasskey] Clé d’accès ajoutée
@@ -128,7 +128,7 @@ later-key = { $noun ->
     [account] Le numéro de compte
     [ledgerCode] Le code de grand livre
     [role] Le nom du rôle
-    [user] L’adresse électronique
+    [user] L’adresse courriel
     [fileMapping] La correspondance
     [bankAccount] Le compte bancaire
     [payer] Le payeur

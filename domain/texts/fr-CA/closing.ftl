@@ -64,7 +64,7 @@ closing-save = Clôturer la période
 closing-done = Les livres sont clôturés jusqu’au { $date }.
 closing-reopen-title = Rouvrir la période jusqu’au { $date }
 closing-reopen-means = Les jours de cette période, et de toutes les suivantes, peuvent de nouveau être modifiés. Les rapports peuvent alors différer de ce qui a été transmis.
-closing-reason = Raison
+closing-reason = Motif
 closing-reason-hint = Conservée avec la clôture.
 closing-reopen-done = La période jusqu’au { $date } est de nouveau ouverte.
 
@@ -75,10 +75,10 @@ log-did-reopen-books = Livres rouverts
 
 ## From the server
 
-closing-day-invalid = Le { $through } ne peut pas être fermé : choisissez un jour du { $earliest } à aujourd’hui, le { $today }.
-closing-already = { $closed_by } a déjà fermé les livres jusqu’au { $through }. Choisissez un jour ultérieur.
-closed-what = { $what }, le { $day }, est dans une période fermée : { $closed_by } a fermé les livres jusqu’au { $through }. { $way }, ou faites rouvrir les livres.
-closed-day = Le { $day } est dans une période fermée : { $closed_by } a fermé les livres jusqu’au { $through }. { $way }, ou faites rouvrir les livres.
+closing-day-invalid = Le { $through } ne peut pas être clôturé : choisissez un jour du { $earliest } à aujourd’hui, le { $today }.
+closing-already = { $closed_by } a déjà clôturé les livres jusqu’au { $through }. Choisissez un jour ultérieur.
+closed-what = { $what }, le { $day }, est dans une période clôturée : { $closed_by } a clôturé les livres jusqu’au { $through }. { $way }, ou faites rouvrir les livres.
+closed-day = Le { $day } est dans une période clôturée : { $closed_by } a clôturé les livres jusqu’au { $through }. { $way }, ou faites rouvrir les livres.
 closed-give-later = Donnez le { $first_open_day } ou une date ultérieure
 closed-return = Le retour de { $number }
 closed-run = Le passage
@@ -88,8 +88,8 @@ closed-try-on = Essayez de nouveau le { $day }
 closed-method-stays = Son mode de paiement reste tel quel
 closed-leave-method = Laissez son mode de paiement tel quel
 closed-take-back-later = Enregistrez à un jour ouvert ce qui le reprend
-closed-leave-reconciliations = Ses rapprochements ont été fermés aussi; laissez-les
+closed-leave-reconciliations = Ses rapprochements ont été clôturés aussi; laissez-les
 closed-import-later = Importez le reste à un jour ouvert
-closing-not-closed = Les livres n’ont pas été fermés jusqu’au { $through }, ou sont rouverts. { $way }
-closing-days = Les périodes fermées se terminent le { $days } : choisissez l’un de ces jours.
-closing-none = Aucune période n’est fermée.
+closing-not-closed = Les livres n’ont pas été clôturés jusqu’au { $through }, ou sont rouverts. { $way }
+closing-days = Les périodes clôturées se terminent le { $days } : choisissez l’un de ces jours.
+closing-none = Aucune période n’est clôturée.

@@ -16,7 +16,7 @@ money-ahead = { $kind ->
     [CANCELLATION] Une annulation
     [REFUND] Un remboursement
     [PAYMENT_CORRECTION] Une correction de paiement
-   *[other] Une transaction
+   *[other] Une opération
 } ne peut pas porter la date du { $day }, après aujourd’hui, le { $today }. { $kind ->
     [REFUND] Enregistrez-le le jour où il est versé
     [PAYMENT_CORRECTION] Enregistrez-la le jour où l’argent repart

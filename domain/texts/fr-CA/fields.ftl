@@ -5,7 +5,7 @@ metadata-key-twice = La clé { $key } est donnée deux fois. Donnez chaque clé 
 field-empty = Ceci ne doit pas être vide.
 field-too-long = Ceci compte { $length } caractères; au plus { $longest } sont conservés.
 field-control-characters = Retirez les caractères de contrôle : ils ne peuvent pas être conservés.
-email-invalid = { $text } n’est pas une adresse électronique, comme ann@example.org.
+email-invalid = { $text } n’est pas une adresse courriel, comme ann@example.org.
 not-found = { $noun ->
     [account] Compte
     [api-token] Jeton d’API
@@ -29,7 +29,7 @@ not-found = { $noun ->
     [session] Session
     [subscription] Abonnement
     [suggestion] Suggestion
-    [transaction] Transaction
+    [transaction] Opération
     [user] Utilisateur
    *[webhook] Webhook
 } introuvable. L’enregistrement a peut-être été annulé ou supprimé : cherchez de nouveau.
@@ -37,7 +37,7 @@ external-id-taken = Un autre enregistrement ({ $noun ->
     [account] compte
     [member] membre
     [ledgerCode] code de grand livre
-    [transaction] transaction
+    [transaction] opération
     [item] article
    *[plannedPayment] versement planifié
 }) a déjà l’identifiant externe { $external_id }. Cherchez-le par celui-ci.

@@ -1,7 +1,7 @@
 ## From the server
 
-row-of-many-values = La rangée a de nombreuses valeurs; l’en-tête en a { $width }.
-row-of-other-width = La rangée a { $values ->
+row-of-many-values = La ligne a de nombreuses valeurs; l’en-tête en a { $width }.
+row-of-other-width = La ligne a { $values ->
     [one] { $values } valeur
    *[other] { $values } valeurs
 }; l’en-tête en a { $width }.
@@ -11,9 +11,9 @@ row-import-it-first = Importez-la d’abord.
 row-import-accounts-first = Importez d’abord les comptes.
 row-import-ledger-codes-first = Importez d’abord les codes de grand livre.
 row-member-twice = { $name } est nommé deux fois. Distinguez-les : les factures nomment les membres.
-row-other-currency = La rangée est en { $given }; le compte { $number } est en { $currency }.
+row-other-currency = La ligne est en { $given }; le compte { $number } est en { $currency }.
 row-date-missing = Une date est nécessaire.
-row-number-of-other-kind = { $number } est déjà { $kind }. Les numéros sont uniques, tous genres confondus.
+row-number-of-other-kind = { $number } est déjà { $kind }. Les numéros sont uniques, tous types confondus.
 row-sums-too-large = Les totaux du compte { $number } dépasseraient { $most }.
 row-wrong-side = { $number } ({ $kind }) est un { $side ->
     [CREDIT] débit; il faut ici un crédit
@@ -24,13 +24,13 @@ row-no-such-item = { $number } a { $items ->
    *[other] { $items } articles
 }; il n’y a pas d’article { $position }.
 row-negative-reconciliation = Pour annuler un rapprochement, supprimez-le.
-row-negative-payment = Pour de l’argent rendu, utilisez un remboursement : retirez cette rangée, et importez un fichier de remboursements.
+row-negative-payment = Pour de l’argent rendu, utilisez un remboursement : retirez cette ligne, et importez un fichier de remboursements.
 row-negative-refund = Donnez le montant d’un remboursement sans signe.
-row-in-other-import = Un autre fichier avec cette rangée est en cours d’importation ou de reprise. Importez celui-ci ensuite.
+row-in-other-import = Un autre fichier avec cette ligne est en cours d’importation ou de reprise. Importez celui-ci ensuite.
 row-record-missing = Il n’y a pas { $noun ->
     [account] de compte
     [ledgerCode] de code de grand livre
-   *[transaction] de transaction
+   *[transaction] d’opération
 } { $number }. { $way }
 row-recorded-as = C’est enregistré comme { $stored }; le fichier indique { $given }. Une importation ne change aucun enregistrement.
 row-recorded-with-another = C’est enregistré avec { $noun ->
@@ -61,7 +61,7 @@ row-ledger-code-archived = Le code de grand livre { $code } est archivé et ne p
 undone-record = L’enregistrement { $noun ->
     [account] du compte
     [ledger-code] du code de grand livre
-   *[transaction] de la transaction
+   *[transaction] de l’opération
 } { $number } a été annulé le { $day } à { $time } par { $undone_by }; son numéro est libre.
 row-negative-invoice = Les articles d’une facture ne sont pas négatifs. Enregistrez ce qui la réduit comme note de crédit.
 row-negative-credit = Donnez les montants d’une note de crédit sans signe.

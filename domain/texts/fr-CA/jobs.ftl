@@ -69,7 +69,7 @@ jobs-documents-made = Documents produits
 jobs-kept-until = Conservés jusqu’au
 jobs-skipped-accounts = Comptes ignorés
 jobs-account = Compte
-jobs-reason = Raison
+jobs-reason = Motif
 jobs-the-first = Les { $shown } premiers sur { $total }.
 
 ## In the activity list

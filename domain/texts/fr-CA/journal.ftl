@@ -49,6 +49,18 @@ journal-new =
 journal-corrects = Il corrige des jours que contenaient des journaux précédents.
 journal-done = Exporté sous le numéro { $number }.
 
+## What a line is of
+
+journal-receivables = Comptes clients
+journal-clearing = Compte d’attente : { $method }
+journal-charged = Comptes clients : facturé, remboursé et retourné
+journal-paid = Comptes clients : payé et crédité
+journal-received = Reçu : { $method }
+journal-given-back = Remboursé et retourné : { $method }
+journal-sales = Ventes : { $title }
+journal-credited = Crédité et annulé : { $title }
+journal-correction-of = Correction du { $day } : { $text }
+
 ## In the activity list
 
 log-did-export-journal = Journal exporté

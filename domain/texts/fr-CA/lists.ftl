@@ -49,7 +49,7 @@ lists-days-reversed = Le premier jour vient après le dernier.
 
 lists-as-of = En date du
 lists-as-of-instant = En date du { $instant }.
-lists-as-of-leaves-out = Exclut tout ce qui a été enregistré, supprimé, confirmé ou annulé plus tard, quelle qu’en soit la date. Les noms et les titres sont actuels.
+lists-as-of-leaves-out = Exclut tout ce qui a été enregistré, supprimé, confirmé ou annulé plus tard, quelle qu’en soit la date. Les noms et les intitulés sont actuels.
 
 ## What happens meanwhile
 

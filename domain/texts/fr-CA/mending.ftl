@@ -70,12 +70,12 @@ mending-item-problem = { $item } : { $problem }
 
 mending-undo-title = Annuler { $what }?
 mending-undo-checking = Vérification : cela peut-il être annulé…
-mending-undo = Annuler l’opération
+mending-undo = Annuler la modification
 mending-accounts-to-revert = Comptes à rétablir
 mending-reconciliations-to-revert = Rapprochements à supprimer ou à rétablir
 mending-total-amount = Montant total
 mending-accounts-left = Comptes qui ne peuvent pas être rétablis
-mending-by-account = L’opération se fait compte par compte et peut prendre un certain temps.
+mending-by-account = L’annulation se fait compte par compte et peut prendre un certain temps.
 mending-undo-but =
     { $count ->
         [one] Cela peut être annulé sur tous les comptes sauf celui-ci. Annulez le reste une fois la cause disparue.
@@ -92,4 +92,4 @@ log-did-fail-payment = Paiement échoué
 log-did-move-payment = Paiement déplacé
 log-did-update-transaction = Opération modifiée
 log-did-write-off = Radiation
-log-did-undo-batch = Annulation d’une opération
+log-did-undo-batch = Annulation d’une modification

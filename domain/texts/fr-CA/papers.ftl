@@ -15,16 +15,16 @@ paper-page = Page
 paper-of-pages = de
 paper-made-on = Établi le
 paper-date = Date
-paper-transaction = Transaction
+paper-transaction = Opération
 paper-charged = Facturé
 paper-paid = Payé
 paper-balance = Solde
 paper-opening-balance = Solde d’ouverture
 paper-paid-and-credited = Payé et crédité
-paper-closing-balance = Solde de fermeture
+paper-closing-balance = Solde de clôture
 paper-statement = Relevé de compte
 paper-amounts-in = Montants en
-paper-no-transactions = Il n’y a aucune transaction pour cette période.
+paper-no-transactions = Il n’y a aucune opération pour cette période.
 paper-payment-on-its-way = Ce paiement est en route et n’est pas encore arrivé.
 paper-payment-failed = Ce paiement a été retourné ou annulé. Ce document n’est pas une preuve de paiement.
 paper-receipt = Reçu
@@ -42,7 +42,7 @@ paper-for = Pour
 paper-account-itself = Le compte lui-même
 paper-yearly-receipt = Reçu annuel
 paper-year = Année
-paper-not-applied = Non appliqué
+paper-not-applied = Non imputé
 paper-yearly-note = Selon la date à laquelle l’argent a été payé. Les remboursements sont soustraits; l’argent qui n’est pas arrivé n’est pas compté.
 paper-matched-on = Les paiements sont présentés avec ce qu’ils ont payé, selon le rapprochement du { $day }.
 paper-on-its-way = En route et pas encore compté : { $amount }.
@@ -74,7 +74,7 @@ paper-method-title = { $method ->
     [TRANSFER] Virement
    *[OTHER] Autre
 }
-paper-of-one-payment = Un reçu est celui d’un seul versement. Produisez des relevés ou des reçus annuels.
+paper-of-one-payment = Un reçu est celui d’un seul paiement. Produisez des relevés ou des reçus annuels.
 papers-job-not-found = Tâche introuvable. Donnez jobId, l’identifiant d’une tâche qui produit des documents.
 papers-job-runs = La tâche produit encore des documents. Redemandez-les quand elle sera terminée.
 papers-job-has-none = Cette tâche n’a aucun document : elle n’en a produit aucun, ou ils ont été supprimés depuis. Lancez-en une nouvelle.

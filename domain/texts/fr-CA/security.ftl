@@ -17,6 +17,7 @@ security-ended =
        *[other] { $count } sessions fermées.
     }
 security-unknown-browser = Navigateur inconnu
+security-browser-on = { $browser } sous { $system }
 security-an-unknown-browser = navigateur inconnu
 security-this-one = (celui-ci)
 security-last-used = Dernière utilisation : { $moment }

@@ -14,18 +14,18 @@ status-planned-in-part = Des versements planifiés de { $planned } sont encore �
 status-nothing-reconciled = Rien de ses { $amount } n’est rapproché.
 status-open = { $open } de ses { $amount } est encore ouvert.
 origin = { $origin ->
-    [CHECKOUT] Payé à la facturation
+    [CHECKOUT] Payé à l’achat
     [INSTALLMENT] Payé par un versement planifié pour cet article
     [BALANCE_PAYMENT] Payé avec le solde, le plus ancien d’abord
     [SUBSCRIPTION] Payé par l’abonnement qui l’a facturé
     [MARK] Indiqué comme ce à quoi sert l’argent
     [MANUAL] Rapproché à la main
-    [SUGGESTION] Appliqué à partir d’une suggestion
+    [SUGGESTION] Accepté d’après une suggestion
     [RECONCILE_ACCOUNT] Rapproché automatiquement, le plus ancien d’abord, pour ce compte
     [RECONCILE_ALL] Rapproché automatiquement, le plus ancien d’abord, pour tous les comptes
     [REFUND] Nommé comme ce qui a été remboursé
     [CANCELLATION] Réglé par la propre annulation de l’article
-    [CORRECTION] Renversé par la correction d’un paiement échoué
+    [CORRECTION] Contrepassé par la correction d’un paiement échoué
     [IMPORT] Importé d’un fichier
    *[WRITE_OFF] Radié
 }
@@ -33,7 +33,7 @@ reconciliation-made = { $origin }, par { $recorded_by }.
 reconciliation-made-again = { $origin }, par { $recorded_by }, de nouveau après une annulation de lot.
 reconciliation-planned = Retenu pour un versement encore à venir, planifié par { $recorded_by }.
 reconciliation-imported-invalid = Importé d’un fichier par { $recorded_by } bien qu’il enfreigne une règle; il ne compte nulle part.
-status-payment-failed = Le paiement a échoué : { $reason }. { $correction } le renverse.
+status-payment-failed = Le paiement a échoué : { $reason }. { $correction } le contrepasse.
 status-faults-more = Et { $more } autres.
 status-faults-way = Supprimez ce qui est erroné, et créez-le comme il se doit.
 status-fault-twice = les deux mêmes articles sont déjà rapprochés.

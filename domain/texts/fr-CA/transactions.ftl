@@ -11,8 +11,8 @@ items-none = Donnez au moins un article.
 items-same-external-id = Deux articles ont l’identifiant externe { $external_id }. Donnez à chacun le sien.
 transaction-no-due-date = { $number } n’est pas une facture, et n’a donc pas d’échéance. Ne l’indiquez pas.
 transaction-no-method = { $number } ne déplace pas d’argent, et n’a donc pas de mode de paiement. Ne l’indiquez pas.
-transaction-method-of-payment = { $number } a le mode du paiement qu’elle renverse. Modifiez plutôt ce paiement.
-transaction-method-echeck = { $number } ne peut pas devenir un chèque électronique, ni cesser de l’être : la banque ne confirme que ceux-ci. Annulez son enregistrement ou renversez-le, et enregistrez-le de nouveau.
+transaction-method-of-payment = { $number } a le mode du paiement qu’elle contrepasse. Modifiez plutôt ce paiement.
+transaction-method-echeck = { $number } ne peut pas devenir un chèque électronique, ni cesser de l’être : la banque ne confirme que ceux-ci. Annulez son enregistrement ou contrepassez-le, et enregistrez-le de nouveau.
 kind = { $kind ->
     [INVOICE] une facture
     [PAYMENT] un paiement

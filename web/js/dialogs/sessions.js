@@ -73,11 +73,11 @@ function show({ title, read, view, all, left }) {
     /** @param {Session} session */
     const row = (session) => html`<li>
       <span>
-        <b>${session.browser || msg("security-unknown-browser")}</b>${session.current ? html` <span class="soft">${msg("security-this-one")}</span>` : nothing}
+        <b>${browserName(session.browser) || msg("security-unknown-browser")}</b>${session.current ? html` <span class="soft">${msg("security-this-one")}</span>` : nothing}
         <small>${session.address ? msgView("security-last-used-from", { moment: moment(session.lastUsedAt), address: session.address }) : msgView("security-last-used", { moment: moment(session.lastUsedAt) })}</small>
         <small>${msgView("security-signed-in", { moment: moment(session.signedInAt) })}${session.method ? ` ${BY[session.method]}` : nothing}</small>
       </span>
-      ${session.current ? nothing : button({ text: msg("security-sign-out"), object: session.browser || msg("security-an-unknown-browser"), run: () => end(session), danger: true })}
+      ${session.current ? nothing : button({ text: msg("security-sign-out"), object: browserName(session.browser) || msg("security-an-unknown-browser"), run: () => end(session), danger: true })}
     </li>`;
 
     return () => html`<div class="dialog-body">
@@ -90,4 +90,10 @@ function show({ title, read, view, all, left }) {
         ${button({ text: all.text, run: endAll, danger: true, disabledReason: left() ? undefined : msg("security-no-other") })}
       </footer>`;
   });
+}
+
+/** Return a browser as it is known, such as Firefox on Windows. @param {string} name */
+function browserName(name) {
+  const [browser, system] = name.split(" on ");
+  return system ? msg("security-browser-on", { browser, system }) : name;
 }

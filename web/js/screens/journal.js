@@ -1,6 +1,7 @@
 /** The journal for the ledger: what a period posts, its file for the bookkeeping program, and what was exported. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../graphql.js";
+import { accountMeaning, descriptionWords } from "../journal-words.js";
 import { money } from "../money.js";
 import { opening } from "../opening.js";
 import { button } from "../parts/action.js";
@@ -107,11 +108,17 @@ export function open(visit) {
       ),
   };
 
+  /** @param {string} account */
+  function accountCell(account) {
+    const meaning = accountMeaning(account);
+    return html`<b>${account}</b>${meaning ? html`<small class="by">${meaning}</small>` : nothing}`;
+  }
+
   /** @type {(currency: string) => import("../parts/table.js").Column<Line>[]} */
   const columns = (currency) => [
     { title: msg("journal-date"), cell: (line) => date(line.date) },
-    { title: msg("journal-account"), cell: (line) => html`<b>${line.account}</b>` },
-    { title: msg("journal-description"), cell: (line) => line.description },
+    { title: msg("journal-account"), cell: (line) => accountCell(line.account) },
+    { title: msg("journal-description"), cell: (line) => descriptionWords(line.description) },
     { title: msg("journal-debit"), money: true, cell: (line) => (line.debitCents ? money(line.debitCents, currency) : nothing) },
     { title: msg("journal-credit"), money: true, cell: (line) => (line.creditCents ? money(line.creditCents, currency) : nothing) },
   ];

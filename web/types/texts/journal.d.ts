@@ -39,5 +39,14 @@ interface PageTexts {
   "journal-new": { amount: string | number; count: number; days: string | number; number: string | number };
   "journal-corrects": null;
   "journal-done": { number: string | number };
+  "journal-receivables": null;
+  "journal-clearing": { method: string | number };
+  "journal-charged": null;
+  "journal-paid": null;
+  "journal-received": { method: string | number };
+  "journal-given-back": { method: string | number };
+  "journal-sales": { title: string | number };
+  "journal-credited": { title: string | number };
+  "journal-correction-of": { day: string | number; text: string | number };
   "log-did-export-journal": null;
 }

@@ -13,6 +13,7 @@ interface PageTexts {
   "security-ended-there": null;
   "security-ended": { count: number };
   "security-unknown-browser": null;
+  "security-browser-on": { browser: string | number; system: string | number };
   "security-an-unknown-browser": null;
   "security-this-one": null;
   "security-last-used": { moment: string | number };
