@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import AsyncIterator, Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 import orjson
@@ -105,7 +106,8 @@ def _change(change: FeedChange, form: str) -> list[Any]:
 def _shown(column: ExportColumn, form: str) -> _Show | None:
     """Return what makes of a column's values what is written, None if that is the values themselves."""
     if column.id_of is not None:
-        return _each(f"{PREFIXES[column.id_of]}_{{}}".format)
+        prefix = PREFIXES[column.id_of]
+        return lambda ids: [None if row_id is None else f"{prefix}_{row_id}" for row_id in ids]
     if form == "csv":
         return _SHOWN_IN_CSV.get(column.form)
     return _SHOWN_IN_JSON.get(column.form)
@@ -140,9 +142,15 @@ _SHOWN_IN_JSON: dict[Form, _Show] = {
 
 
 def _writer(columns: Sequence[str], form: str) -> _Write:
-    if form == "csv":
-        return _csv
-    return lambda rows: b"".join([orjson.dumps(dict(zip(columns, row, strict=True)), option=_LINE) for row in rows])
+    return _csv if form == "csv" else partial(_json_lines, columns)
+
+
+def _json_lines(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    """Return rows as JSON lines; none is kept as bytes of its own, for which the system would give new memory each time."""
+    written = bytearray()
+    for row in rows:
+        written += orjson.dumps(dict(zip(columns, row, strict=True)), option=_LINE)
+    return bytes(written)
 
 
 def _csv(rows: Sequence[Sequence[object]]) -> bytes:
