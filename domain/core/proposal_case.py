@@ -48,21 +48,19 @@ def stems_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def stem_of(word: str) -> str:
-    """Return a word without the ending of a plural, so that ``lesson`` is ``lessons`` and ``Kurs`` is ``Kurse``."""
+    """Return a word without what may be the endings of a plural: ``lesson`` is ``lessons``, and ``Kurs`` is ``Kurse``."""
     stem = _ENDING.sub("", word)
-    return stem if len(stem) >= STEM_LENGTH_MIN else word
+    return stem_of(stem) if STEM_LENGTH_MIN <= len(stem) < len(word) else word
 
 
 @lru_cache(maxsize=1_000)
 def _words_beside(texts: tuple[str, ...], numbers: frozenset[str]) -> frozenset[str]:
     """Return the words of texts without these numbers; asked for each candidate of a credit."""
     longest_first = sorted(numbers, key=len, reverse=True)
-    found: set[str] = set()
-    for text in map(fold, texts):
-        for number in longest_first:
-            text = text.replace(number, " ")  # noqa: PLW2901 - what is left of it
-        found |= words_of(text)
-    return frozenset(found)
+    parts = list(map(fold, texts))
+    for number in longest_first:
+        parts = [each for part in parts for each in part.split(number)]
+    return frozenset().union(*map(words_of, parts))
 
 
 def _joined_words(name: str) -> frozenset[str]:
@@ -164,7 +162,8 @@ class Case:
     @cached_property
     def payer_words(self) -> frozenset[str]:
         """The words of the owner's name, and of those for whom the proposal pays."""
-        names = (self.account.members.get(item.member_id or 0, "") for item in self.items)
+        members = {item.member_id for item in self.items}
+        names = (name for member_id, name in self.account.members.items() if member_id in members)
         return words_of(self.account.owner_name).union(*map(words_of, names))
 
     @property

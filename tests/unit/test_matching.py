@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from domain.core.allocation import OpenAmount
+from domain.core.allocation import Allocation, OpenAmount
 from domain.core.amounts import VALUES_MAX
-from domain.core.matching import STEPS_MAX, propose
+from domain.core.matching import STEPS_MAX, SuggestionKey, propose
 from domain.core.open_account import OpenAccount, OpenInvoice
 from tests.support.open_account import CREDITS, against, lines, opened, proposed, reason
 
@@ -329,6 +329,21 @@ def test_no_match_by_amount_is_certain_if_other_credits_were_not_searched() -> N
     assert against(account) == "Other money on the account may be for it."
     alone = many([10_007 + 7 * number * number for number in range(120)], [10_007])
     assert [each.sure for each in proposed(alone)[0]] == [True]
+
+
+def test_the_last_credit_may_search_with_all_that_the_others_left() -> None:
+    amounts = [10_007 + 7 * number * number for number in range(120)]
+    assert propose(many(amounts, [100])).steps < STEPS_MAX // 2
+    assert propose(many(amounts, [100, 300_006])).steps == STEPS_MAX
+
+
+def test_the_id_of_a_suggestion_stays_the_same_so_that_an_open_page_can_apply_it_after_an_upgrade() -> None:
+    """It depends on what is settled alone, in any order."""
+    one, two = Allocation(1, 7_500), Allocation(2, 2_000)
+    proposal = propose(rivera("payment 2026-03-20 95.00")).proposals[0]._replace(allocations=(two, one))
+    assert str(proposal.key) == "1000-93fd057702efad89"
+    assert SuggestionKey.parse(str(proposal.key)) == proposal.key == proposal._replace(allocations=(one, two)).key
+    assert proposal.amount_cents == 9_500
 
 
 def test_lists_credits_in_given_order_with_the_best_match_first() -> None:
