@@ -37,6 +37,18 @@ EQUIVALENT: dict[str, dict[tuple[str, str, int], str]] = {
         ("cash_by_ledger_code", "'' to '?'", 1): "sums of no code stand behind all others, whatever their key",
         ("breakdown_sums", "'' to '?'", 1): "the sum of no code stands behind all others, whatever its key",
     },
+    "domain/core/journal.py": {
+        ("_place", "0 to 1", 1): "lines without a ledger code are compared with each other alone"
+    },
+    "domain/core/mail.py": {
+        ("ascii_email", "'idna' to 'idna?'", 1): "Python finds a codec whatever marks are in its name"
+    },
+    "domain/core/matching.py": {
+        ("_proposals", "True to False", 1): "doubts are listed for each candidate, so none of the two is longer"
+    },
+    "domain/core/text.py": {
+        ("_is_plain", "LtE to Lt", 1): "a plain text of the greatest length is stored the same by the longer way"
+    },
 }
 
 
