@@ -129,7 +129,7 @@ class _CamtReader:
         """Note that an element begins."""
         if name in STATEMENTS:
             if self._statement is not None:
-                raise damaged(self._statement.place, "holds another statement")
+                raise damaged(self._statement.place, say("damaged-holds-another"))
             self.statements += 1
             self._statement = _Statement(self.statements)
         elif name == "Ntry":
@@ -155,7 +155,7 @@ class _CamtReader:
 
     def _take_detail(self, statement: _Statement, record: XmlRecord) -> None:
         if len(self._details) >= DETAILS_MAX:
-            raise damaged(self._place(record), f"has more than {DETAILS_MAX:,} details")
+            raise damaged(self._place(record), say("damaged-too-many-details", most=DETAILS_MAX))
         self._details.append(detail_of(record, account_of(statement.account.first("Id/IBAN", "Id/Othr/Id"))))
 
     def _lines(self, statement: _Statement, record: XmlRecord) -> Iterator[StatementEvent]:
@@ -164,10 +164,10 @@ class _CamtReader:
             return
         currency = _currency_of(record.first("Amt@Ccy"), place) or statement.currency
         if currency is None:
-            raise damaged(place, "names no currency")
+            raise damaged(place, say("damaged-names-no-currency"))
         statement.currency = statement.currency or currency
         if currency != statement.currency:
-            raise damaged(place, f"is in {currency}, its statement in {statement.currency}")
+            raise damaged(place, say("damaged-is-in", currency=str(currency), of=str(statement.currency)))
         yield from statement.begin()
         cents = cents_of(record.first("Amt") or "", currency, place)
         entry = entry_of(record, signed(cents, record.first("CdtDbtInd"), place), currency, place)
@@ -202,7 +202,7 @@ def _take_balance(statement: _Statement, record: XmlRecord) -> None:
     if statement.currency is None:
         statement.currency = currency
     if currency is None or currency != statement.currency:
-        raise damaged(place, f"is in {currency}, its statement in {statement.currency}")
+        raise damaged(place, say("damaged-is-in", currency=str(currency), of=str(statement.currency)))
     cents = cents_of(record.first("Amt") or "", currency, place)
     statement.balances.setdefault(kind, signed(cents, record.first("CdtDbtInd"), place))
 

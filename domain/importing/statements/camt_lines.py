@@ -20,6 +20,7 @@ from domain.importing.statements.values import (
     text_of,
 )
 from domain.importing.statements.xml_records import XmlRecord
+from domain.texts import say
 
 _OTHER_PARTY = {"CRDT": ("Dbtr", "Cdtr"), "DBIT": ("Cdtr", "Dbtr")}
 """By the sign of a movement, who is at its other end, and who is if it is a reversal or a return."""
@@ -78,7 +79,7 @@ class Entry(NamedTuple):
 def signed(cents: int, indicator: str | None, place: str) -> int:
     """Return an amount with the sign of its credit or debit indicator; raises ``InvalidValue``."""
     if indicator not in _OTHER_PARTY:
-        raise damaged(place, f"says neither CRDT nor DBIT but {quoted(indicator or '')}")
+        raise damaged(place, say("damaged-indicator", indicator=quoted(indicator or "")))
     return cents if indicator == "CRDT" else -cents
 
 
@@ -86,7 +87,7 @@ def entry_of(record: XmlRecord, cents: int, currency: str, place: str) -> Entry:
     """Return a booked entry; raises ``InvalidValue`` if it has no valid day."""
     booked, valued = record.first("BookgDt/Dt", "BookgDt/DtTm"), record.first("ValDt/Dt", "ValDt/DtTm")
     if booked is None and valued is None:
-        raise damaged(place, "has neither a booking date nor a value date")
+        raise damaged(place, say("damaged-no-dates"))
     value_on = iso_day(valued, place) if valued else None
     booked_on = iso_day(booked, place) if booked else value_on
     assert booked_on is not None, "one of the days is there"

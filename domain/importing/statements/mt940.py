@@ -11,6 +11,7 @@ from datetime import date
 from typing import BinaryIO, NamedTuple
 
 from domain.core.bank_keys import Movement
+from domain.core.file_places import line_in
 from domain.core.kinds import BankFileFormat
 from domain.core.text import quoted
 from domain.errors import InvalidValue
@@ -30,7 +31,7 @@ from domain.importing.statements.values import (
     reference_of,
     text_of,
 )
-from domain.texts import say
+from domain.texts import Text, say
 
 FIELD_LINES_MAX = 200
 """The most lines of one field; the standard has six, banks write some more."""
@@ -117,7 +118,7 @@ def _fields(lines: Iterator[PlacedLine]) -> Iterator[_Field]:
         elif current is not None:
             if len(current.lines) >= FIELD_LINES_MAX:
                 raise damaged(
-                    line.place, f"is one of more than {FIELD_LINES_MAX} of a field, which began on {current.place}"
+                    line.place, say("damaged-field-too-long", most=FIELD_LINES_MAX, line=line_in(current.place))
                 )
             current.lines.append(text)
     if current is not None:
@@ -154,22 +155,21 @@ class _Mt940Reader:
     def end(self) -> Iterator[StatementEvent]:
         """Raise ``InvalidValue`` if the file ends within a statement, or had none."""
         yield from self._finish_movement()
-        self._require_closed("the file ends")
+        self._require_closed(say("damaged-before-end"))
         if not self._statements:
             raise InvalidValue(say("statement-mt940-empty"))
 
     def _open(self, each: _Field) -> None:
-        self._require_closed(f"{each.place} begins the next")
+        self._require_closed(say("damaged-before-next", line=line_in(each.place)))
         self._statement = _Statement(each.place)
 
-    def _require_closed(self, what: str) -> None:
+    def _require_closed(self, before: Text) -> None:
         if self._statement is not None and not self._statement.is_closed:
-            what = f"begins a statement without a closing balance (:62F:) before {what}"
-            raise damaged(self._statement.place, f"{what}: it was cut short, or is an interim report (MT942)")
+            raise damaged(self._statement.place, say("damaged-no-closing-balance", before=before))
 
     def _of(self, each: _Field) -> _Statement:
         if self._statement is None or self._statement.is_closed:
-            raise damaged(each.place, f"has the field :{each.tag}: outside of a statement, which begins with :20:")
+            raise damaged(each.place, say("damaged-field-outside", tag=each.tag))
         return self._statement
 
     def _take_header(self, each: _Field) -> None:
@@ -187,7 +187,7 @@ class _Mt940Reader:
         found = _balance_of(each)
         statement.currency = known_currency_at(found["currency"], each.place) if found["currency"] else None
         if statement.currency is None:
-            raise damaged(each.place, "has a balance without a currency")
+            raise damaged(each.place, say("damaged-balance-no-currency"))
         statement.has_begun = True
         opening = None
         if statement.opening is not None:
@@ -206,9 +206,7 @@ class _Mt940Reader:
         if statement.currency is not None:
             yield from _lines(movement, statement, statement.currency)
         elif len(statement.held) >= HELD_MAX:
-            raise damaged(
-                movement.field.place, f"is beyond {HELD_MAX:,} lines of a statement without an opening balance"
-            )
+            raise damaged(movement.field.place, say("damaged-no-opening-balance", most=HELD_MAX))
         else:
             statement.held.append(movement)
 
@@ -218,7 +216,7 @@ class _Mt940Reader:
         found = _balance_of(each)
         assert statement.currency is not None, "the statement has begun"
         if found["currency"] not in {None, statement.currency}:
-            raise damaged(each.place, f"is in {found['currency']}, its statement in {statement.currency}")
+            raise damaged(each.place, say("damaged-is-in", currency=found["currency"], of=statement.currency))
         closing = _SIGNS[found["mark"]] * cents_of(found["amount"], statement.currency, each.place)
         statement.is_closed = True
         self._statements += 1
@@ -228,7 +226,7 @@ class _Mt940Reader:
 def _balance_of(each: _Field) -> re.Match[str]:
     found = _BALANCE.fullmatch(each.lines[0].strip())
     if found is None:
-        raise damaged(each.place, f"is not a balance such as C260131EUR1234,50: {quoted(each.lines[0])}")
+        raise damaged(each.place, say("damaged-not-balance", text=quoted(each.lines[0])))
     return found
 
 
@@ -261,7 +259,7 @@ def _parsed(each: _Field) -> tuple[re.Match[str], list[str]]:
         first, more = first + more[0], more[1:]
         found = _MOVEMENT.fullmatch(first)
     if found is None or found["mark"] not in _SIGNS:
-        raise damaged(each.place, f"is not a movement such as 2601310131C1234,50NTRF: {quoted(first)}")
+        raise damaged(each.place, say("damaged-not-movement", text=quoted(first)))
     return found, more
 
 

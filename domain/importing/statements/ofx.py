@@ -12,6 +12,7 @@ from datetime import date
 from typing import BinaryIO
 
 from domain.core.bank_keys import Movement
+from domain.core.file_places import line_in
 from domain.core.kinds import BankFileFormat
 from domain.core.money import EXPONENTS
 from domain.core.text import quoted
@@ -105,13 +106,13 @@ class _OfxReader:
     def end(self) -> None:
         """Raise ``InvalidValue`` if the file ends within something, or held no statement."""
         if self._is_open or self._statement is not None:
-            raise damaged("the file", "ends before it closes <OFX>: it was cut short")
+            raise damaged("the file", say("damaged-cut-short"))
         if not self._statements:
             raise InvalidValue(say("statement-ofx-empty"))
 
     def _begin_statement(self, tag: OfxTag) -> None:
         if self._statement is not None:
-            raise damaged(tag.place, f"begins a statement, but the one of {self._statement.place} is not closed")
+            raise damaged(tag.place, say("damaged-statement-in-statement", line=line_in(self._statement.place)))
         self._statements += 1
         self._statement = _Statement(tag.place, self._statements)
         self._groups.clear()
@@ -121,7 +122,7 @@ class _OfxReader:
         if statement is None:
             return
         if self._movement is not None:
-            raise damaged(tag.place, f"closes a statement, but not the movement of {self._movement_place}")
+            raise damaged(tag.place, say("damaged-movement-open", line=line_in(self._movement_place)))
         yield from self._begin(statement)
         closing, last_day = _closing(statement)
         yield StatementEnds(closing, last_day)
@@ -133,7 +134,7 @@ class _OfxReader:
         elif not tag.closes:
             values = statement.values if self._movement is None else self._movement
             if len(values) >= _VALUES_MAX:
-                raise damaged(tag.place, "is in a statement or movement of too many tags")
+                raise damaged(tag.place, say("damaged-too-many-tags"))
             values.setdefault(self._key(tag.name), tag.value)
 
     def _key(self, name: str) -> str:
@@ -145,7 +146,7 @@ class _OfxReader:
         if not tag.closes:
             if tag.name == "STMTTRN":
                 if self._movement is not None:
-                    raise damaged(tag.place, f"begins a movement, but the one of {self._movement_place} is not closed")
+                    raise damaged(tag.place, say("damaged-movement-in-movement", line=line_in(self._movement_place)))
                 self._movement, self._movement_place = {}, tag.place
             self._groups.append(tag.name)
         elif tag.name in self._groups:
@@ -163,7 +164,7 @@ class _OfxReader:
         values, place = statement.values, statement.place
         code = values.get("CURDEF") or self._currency
         if not code:
-            raise damaged(place, "begins a statement without a currency (CURDEF)")
+            raise damaged(place, say("damaged-no-curdef"))
         statement.currency = known_currency_at(code, place)
         account = account_of(values.get("BANKACCTFROM/ACCTID") or values.get("CCACCTFROM/ACCTID"))
         days = (_day(values.get(f"BANKTRANLIST/{name}"), place) for name in ("DTSTART", "DTEND"))
@@ -192,12 +193,12 @@ def _line(values: Values, statement: _Statement, place: str) -> Iterator[Movemen
     if currency and currency.upper() != statement.currency:
         raise damaged(
             place,
-            f"has an amount in {quoted(currency)}, its statement is in {statement.currency}",
+            say("damaged-amount-in", currency=quoted(currency), of=statement.currency),
             say("statement-line-by-hand"),
         )
     booked_on = _day(values.get("DTPOSTED"), place)
     if booked_on is None:
-        raise damaged(place, "begins a movement without a day (DTPOSTED)")
+        raise damaged(place, say("damaged-no-dtposted"))
     if statement.last_booked_on is None or statement.last_booked_on < booked_on:
         statement.last_booked_on = booked_on
     name = name_of(values.get("NAME")) or name_of(values.get("PAYEE/NAME") or values.get("PAYEE"))
@@ -226,7 +227,7 @@ def _line(values: Values, statement: _Statement, place: str) -> Iterator[Movemen
 def _cents(text: str, currency: str, place: str) -> int:
     """Return an amount. The one mark in 1.000 should be that of decimals, but some banks mean a thousand."""
     if EXPONENTS[currency] != _GROUP and _ONE_GROUP.fullmatch(text):
-        raise damaged(place, f"has the amount {quoted(text)}, whose mark can be that of decimals or of thousands")
+        raise damaged(place, say("damaged-ambiguous", text=quoted(text)))
     return cents_of(text, currency, place)
 
 
@@ -236,5 +237,5 @@ def _day(text: str | None, place: str) -> date | None:
         return None
     found = _DAY.fullmatch(text)
     if found is None:
-        raise damaged(place, f"has {quoted(text)} where a date is expected, such as 20260131")
+        raise damaged(place, say("damaged-not-date", text=quoted(text), example="20260131"))
     return day_of(int(found["year"]), int(found["month"]), int(found["day"]), place)

@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 
 from domain.importing.readers.encoding import encoding_of, opened
 from domain.importing.statements.values import damaged
+from domain.texts import say
 
 PIECE_CHARACTERS = 2**16
 VALUE_MAX = 2**20
@@ -70,7 +71,7 @@ class _Scanner:
             self._rest += piece
             yield from self._complete()
             if len(self._rest) > VALUE_MAX:
-                raise damaged(f"line {self._line:,}", "begins something that is not closed")
+                raise damaged(f"line {self._line:,}", say("damaged-not-closed"))
         self._take_value(self._rest)
         yield from self._finished()
 
@@ -111,7 +112,7 @@ class _Scanner:
         if len(rest) - start < _LONGEST_START and rest[start : start + 2] in {"<", "<!"}:
             return None
         if _DECLARATION.match(rest, start):
-            raise damaged(f"line {self._line:,}", "begins a document type (DTD), which is never read")
+            raise damaged(f"line {self._line:,}", say("damaged-doctype-of-ofx"))
         following = rest.find("<", start + 1)
         end = rest.find(">", start, following if following >= 0 else len(rest))
         if end >= 0:
@@ -122,7 +123,7 @@ class _Scanner:
         if self._open is not None and text:
             self._length += len(text)
             if self._length > VALUE_MAX:
-                raise damaged(f"line {self._open[2]:,}", "has a value of more than a million characters")
+                raise damaged(f"line {self._open[2]:,}", say("damaged-value-too-long"))
             self._value.append(text if is_raw else _decoded(text))
         if not is_raw:
             self._line += text.count("\n")

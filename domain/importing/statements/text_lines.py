@@ -7,6 +7,7 @@ from typing import BinaryIO, NamedTuple
 
 from domain.importing.readers.encoding import encoding_of, opened
 from domain.importing.statements.values import EXPORT_AGAIN, damaged
+from domain.texts import say
 
 LINE_MAX = 2**20
 """More characters than a line of any bank's file has; a file of one line alone is not read by lines."""
@@ -33,5 +34,5 @@ def text_lines(file: BinaryIO) -> Iterator[PlacedLine]:
     with io.TextIOWrapper(opened(file), codec) as text:
         for number, line in enumerate(iter(partial(text.readline, LINE_MAX), ""), 1):
             if len(line) == LINE_MAX:
-                raise damaged(f"line {number:,}", "is too long to be one", EXPORT_AGAIN)
+                raise damaged(f"line {number:,}", say("damaged-line-too-long"), EXPORT_AGAIN)
             yield PlacedLine(number, line.removesuffix("\n"))

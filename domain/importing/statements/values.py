@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.core.bank_keys import Movement
+from domain.core.file_places import place_text
 from domain.core.money import EXPONENTS, MAX_CENTS
 from domain.core.text import LONGEST_NAME, LONGEST_TEXT, is_storable, number_form, one_form, quoted
 from domain.errors import InvalidValue
@@ -28,16 +29,16 @@ _NOTHING = frozenset({"NONREF", "NOTPROVIDED", "NOTAVAILABLE", "NOREF", "UNKNOWN
 """What banks write where they have no reference."""
 
 
-def damaged(place: str, what: Text | str, way: Text = EXPORT_AGAIN) -> InvalidValue:
+def damaged(place: str, what: Text, way: Text = EXPORT_AGAIN) -> InvalidValue:
     """Return the refusal of a file for what is wrong at a place in it, with what to do."""
-    return InvalidValue(say("statement-damaged", place=f"{place[:1].upper()}{place[1:]}", what=what, way=way))
+    return InvalidValue(say("statement-damaged", place=place_text(place), what=what, way=way))
 
 
 def known_currency_at(code: str, place: str) -> str:
     """Return an active ISO 4217 code, in capitals; raises ``InvalidValue``."""
     known = code.strip().upper()
     if known not in EXPONENTS:
-        raise damaged(place, f"names the currency {quoted(code)}, which is not an ISO 4217 code such as USD")
+        raise damaged(place, say("damaged-currency", code=quoted(code)))
     return known
 
 
@@ -51,15 +52,15 @@ def cents_of(text: str, currency: str, place: str) -> int:
     plain = _without_groups(text.strip())
     found = _DECIMAL.fullmatch(plain)
     if found is None:
-        raise damaged(place, f"has {quoted(text)} where an amount is expected, such as 1234.50 or 1234,50")
+        raise damaged(place, say("damaged-not-amount", text=quoted(text)))
     exponent, decimals = EXPONENTS[currency], found["decimals"] or ""
     if found["mark"] == ".":
         decimals = decimals.rstrip("0")
     if len(decimals) > exponent:
-        raise damaged(place, f"has the amount {quoted(text)}; {currency} has at most {exponent} decimals")
+        raise damaged(place, say("damaged-decimals", text=quoted(text), currency=currency, most=exponent))
     cents = int(found["whole"] + decimals.ljust(exponent, "0"))
     if cents > MAX_CENTS:
-        raise damaged(place, f"has the amount {quoted(text)}; at most {MAX_CENTS:,} minor units can be stored")
+        raise damaged(place, say("damaged-amount-large", text=quoted(text), most=MAX_CENTS))
     return -cents if found["sign"] == "-" else cents
 
 
@@ -81,9 +82,9 @@ def day_of(year: int, month: int, day: int, place: str, *, clamped: bool = False
             day = min(day, calendar.monthrange(year, month)[1])
         found = date(year, month, day)
     except ValueError:
-        raise damaged(place, f"has {year:04}-{month:02}-{day:02}, which is not a valid date") from None
+        raise damaged(place, say("damaged-no-date", date=f"{year:04}-{month:02}-{day:02}")) from None
     if not EARLIEST <= found <= LATEST:
-        raise damaged(place, f"has {found}; dates of business are from {EARLIEST} to {LATEST}")
+        raise damaged(place, say("damaged-date-beyond", date=found, earliest=EARLIEST, latest=LATEST))
     return found
 
 
@@ -91,7 +92,7 @@ def iso_day(text: str, place: str) -> date:
     """Return the day of a date or an instant as it is written, whatever its time zone; raises ``InvalidValue``."""
     found = _ISO_DAY.match(text)
     if found is None:
-        raise damaged(place, f"has {quoted(text)} where a date is expected, such as 2026-01-31")
+        raise damaged(place, say("damaged-not-date", text=quoted(text), example="2026-01-31"))
     return day_of(int(found[1]), int(found[2]), int(found[3]), place)
 
 

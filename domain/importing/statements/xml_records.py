@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from domain.errors import InvalidValue
 from domain.importing.statements.values import EXPORT_AGAIN
-from domain.texts import say
+from domain.texts import Text, say
 
 PIECE_BYTES = 2**16
 SILENCE_BYTES_MAX = 2**20
@@ -90,11 +90,11 @@ class _Reader:
         try:
             self._parser.Parse(piece, not piece)
         except expat.ExpatError as error:
-            raise self._refusal(f"is not valid XML ({expat.ErrorString(error.code)})", error.lineno) from None
+            raise self._refusal(say("damaged-xml", error=expat.ErrorString(error.code)), error.lineno) from None
         except (LookupError, ValueError):  # an encoding that Python or expat does not know
-            raise self._refusal("names an encoding that cannot be read. UTF-8 can") from None
+            raise self._refusal(say("damaged-encoding")) from None
         if self._silence > SILENCE_BYTES_MAX:
-            raise self._refusal("begins a text or name of more than 1 MiB")
+            raise self._refusal(say("damaged-text-too-long"))
 
     def taken(self) -> list[XmlRecord | RecordBegins]:
         found, self._found = self._found, []
@@ -106,7 +106,7 @@ class _Reader:
         if self._text:
             self._text.clear()
         if len(paths) >= DEPTH_MAX:
-            raise self._refusal(f"has elements within elements, more than {DEPTH_MAX} deep")
+            raise self._refusal(say("damaged-too-deep", most=DEPTH_MAX))
         place = (paths[-1] if paths else "", name)
         path = self._known_paths.get(place)
         if path is None:
@@ -146,13 +146,13 @@ class _Reader:
         record = self._records[-1]
         record.length += len(text) + 1
         if record.length > RECORD_CHARACTERS_MAX:
-            raise self._refusal(f"is in a {record.name} of more than 1 MiB, which began on line {record.line}")
+            raise self._refusal(say("damaged-record-too-long", name=record.name, line=record.line))
         record.setdefault(path, []).append(text)
 
     def _refuse_doctype(self, *_: object) -> None:
-        raise self._refusal("begins a document type (DTD), which no bank's file needs and which is never read")
+        raise self._refusal(say("damaged-doctype"))
 
-    def _refusal(self, what: str, line: int | None = None) -> InvalidValue:
+    def _refusal(self, what: Text, line: int | None = None) -> InvalidValue:
         return InvalidValue(
             say("statement-xml-damaged", line=str(line or self._parser.CurrentLineNumber), what=what, way=EXPORT_AGAIN)
         )

@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from domain.core.bank_keys import Keyed, Movement, keyed
+from domain.core.file_places import place_text
 from domain.core.kinds import BankFileFormat
 from domain.core.money import MAX_CENTS, format_decimal
 from domain.core.text import LONGEST_NAME, LONGEST_TEXT, enumerated, is_storable, one_form, quoted
@@ -108,10 +109,13 @@ def _check(account: BankAccountRow, statement: ReadStatement, source: str) -> No
     text = partial(format_decimal, currency=account.currency)
     for each in statement.movements:
         if abs(each.amount_cents) > MAX_CENTS or abs(each.fee_cents or 0) > MAX_CENTS:
-            raise InvalidAmount(say("bank-statement-amount-too-large", place=each.place, most=text(MAX_CENTS)), source)
+            raise InvalidAmount(
+                say("bank-statement-amount-too-large", place=place_text(each.place), most=text(MAX_CENTS)), source
+            )
         if not all(EARLIEST <= day <= LATEST for day in (each.booked_on, each.value_on) if day is not None):
             raise InvalidDate(
-                say("bank-statement-date-beyond", place=each.place, earliest=EARLIEST, latest=LATEST), source
+                say("bank-statement-date-beyond", place=place_text(each.place), earliest=EARLIEST, latest=LATEST),
+                source,
             )
     opening, closing = statement.opening_cents, statement.closing_cents
     if opening is None or closing is None:
