@@ -12,6 +12,7 @@ import asyncio
 import os
 import sys
 
+from api.cli.garbage import collect_rarely
 from domain.jobs.numbering import number_all
 from domain.store.feed import end_of_feed
 from domain.store.program import Program, Query, Sql
@@ -89,6 +90,7 @@ async def measured(url: str, length: int) -> dict[str, float]:
 
 async def main(lengths: list[int]) -> None:
     """Measure on both databases."""
+    collect_rarely()  # as a server does
     async with databases_of_each_kind(*(f"feed{length}" for length in lengths)) as urls:
         for kind, addresses in urls.items():
             print(f"{kind}, load {os.getloadavg()[0]:.1f}", flush=True)
