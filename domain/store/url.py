@@ -82,18 +82,17 @@ def each_host(dsn: str, wanted: str = WRITABLE) -> list[str]:
     Of several, only one that is what is ``wanted`` will do, unless the address says otherwise (``target_session_attrs``).
     """
     hosts = _hosts(dsn).split(",")
-    parts = urlsplit(_with_host(dsn, hosts[0]))
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    query = dict(parse_qsl(urlsplit(_with_host(dsn, hosts[0])).query, keep_blank_values=True))
     several = {ANY_HOST: wanted} | query
     if len(hosts) > 1:
-        return [urlsplit(_with_host(dsn, host))._replace(query=urlencode(several)).geturl() for host in hosts]
+        return [_with_query(_with_host(dsn, host), several) for host in hosts]
     named, ports = query.get("host", "").split(","), query.get("port", "").split(",")
     if len(named) == 1:
         return [dsn]
     if len(ports) == 1:
         ports *= len(named)
     of_each = [{"host": host} | ({"port": port} if port else {}) for host, port in zip(named, ports, strict=True)]
-    return [parts._replace(query=urlencode(several | each)).geturl() for each in of_each]
+    return [_with_query(dsn, several | each) for each in of_each]
 
 
 def of_database(dsn: str, name: str) -> str:
@@ -119,6 +118,12 @@ def _with_host(dsn: str, host: str) -> str:
     """Return an address with one host, or none, in place of all."""
     scheme, user, _, rest = _taken_apart(dsn)
     return f"{scheme}{user}{host}{rest}"
+
+
+def _with_query(dsn: str, query: dict[str, str]) -> str:
+    """Return an address with another query; ``urlunsplit`` would take ``//`` from one without a host."""
+    scheme, user, hosts, rest = _taken_apart(dsn)
+    return f"{scheme}{user}{hosts}{urlsplit(rest)._replace(query=urlencode(query)).geturl()}"
 
 
 def _taken_apart(dsn: str) -> tuple[str, str, str, str]:

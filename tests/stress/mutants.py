@@ -79,6 +79,7 @@ class InPytest:
     def __init__(self, work: Callable[[Sequence[pytest.Item]], None]) -> None:
         self._work = work
         self._failed = False
+        self.error: BaseException | None = None
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Take no test on PostgreSQL, and few examples of each property."""
@@ -89,7 +90,11 @@ class InPytest:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Do the work in the place of all tests."""
-        self._work(session.items)
+        try:
+            self._work(session.items)
+        except BaseException as error:
+            self.error = error  # pytest would only say that there is one
+            raise
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -126,6 +131,8 @@ def in_pytest(files: Sequence[str], work: Callable[[InPytest, Sequence[pytest.It
     plugin = InPytest(lambda items: work(plugin, items))
     with pathlib.Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
         ended = pytest.main([*QUIET, *files], plugins=[plugin])
+    if plugin.error is not None:
+        raise plugin.error
     assert ended in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}, f"pytest cannot collect the tests: {ended}"
 
 

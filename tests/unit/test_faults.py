@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from domain.errors import Busy, DatabaseReplaced, OutcomeUnknown, StorageFull, TookTooLong, Unavailable
-from domain.store.faults import AGAIN_S, QUIET_S, FaultKind, Faults, kind_of
+from domain.store.faults import AGAIN_S, QUIET_S, FaultKind, Faults, kind_of, reason_of
 
 
 class Clock:
@@ -70,3 +70,39 @@ def test_the_log_has_the_database_s_own_words_in_one_line(caplog: pytest.LogCapt
     full.__cause__ = sqlite3.OperationalError("database or disk\nis full")
     Faults(Clock()).note(full, writing=True)
     assert caplog.records[0].message.endswith(": database or disk is full")
+
+
+def test_a_fault_that_came_once_a_minute_is_not_counted_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    clock = Clock()
+    faults = Faults(clock)
+    for clock.now in (100.0, 100.0 + AGAIN_S):
+        faults.note(Unavailable(), writing=False)
+    first, second = (record.message for record in caplog.records)
+    assert first == second
+    assert not first.endswith(("?", ")"))
+
+
+def test_a_fault_is_over_some_time_after_it_last_came(caplog: pytest.LogCaptureFixture) -> None:
+    clock = Clock()
+    faults = Faults(clock)
+    for clock.now in (100.0, 110.0):
+        faults.note(StorageFull(), writing=True)
+    clock.now = 110.0 + QUIET_S - 1
+    faults.works(writing=True)
+    assert faults.present == {FaultKind.STORAGE_FULL}
+    clock.now = 110.0 + QUIET_S
+    with caplog.at_level(logging.WARNING, "tieout"):
+        faults.works(writing=True)
+    assert caplog.records[-1].message == "storage_full is over after 13 s; 2 operations met it"
+
+
+def test_the_reason_is_the_first_cause_that_is_none_of_our_own_errors() -> None:
+    locked, ours, outer = sqlite3.OperationalError("database is locked"), Busy(), Unavailable()
+    locked.__cause__ = OSError("deeper")
+    ours.__cause__ = locked
+    outer.__cause__ = ours
+    assert reason_of(outer) == "database is locked"
+    assert reason_of(locked) == "deeper"
+    assert reason_of(Busy()) == ""
+    ours.__cause__ = TimeoutError()
+    assert reason_of(outer) == "TimeoutError"

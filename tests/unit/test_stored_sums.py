@@ -185,7 +185,9 @@ def test_the_two_ends_may_be_on_two_accounts() -> None:
     assert sums[ANN]["unreconciled_debit_cents"] == sums[BO]["unreconciled_credit_cents"] == -40
 
 
-@pytest.mark.parametrize(("cents", "banked"), [(100, 100), (-100, 100)], ids=["money in", "money out"])
+@pytest.mark.parametrize(
+    ("cents", "banked"), [(100, 100), (1, 1), (-100, 100)], ids=["money in", "a cent", "money out"]
+)
 def test_a_part_explains_its_line_and_stands_for_its_transaction(cents: int, banked: int) -> None:
     sums = added(part(cents))
     assert (sums.lines, sums.banked) == ({50: cents}, {10: banked})
