@@ -86,10 +86,10 @@ class Changes(ast.NodeTransformer):
         if isinstance(node, ast.Raise):
             return _left_out(node) if self._is_wanted("Raise left out") else node
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            node.body = [self.visit(each) for each in _without_docstring(node.body)]  # type: ignore[misc]
+            node.body = [self.visit(each) for each in _without_docstring(node.body)]
             return node
         if isinstance(node, ast.AnnAssign):
-            node.value = node.value and self.visit(node.value)  # type: ignore[assignment]  # not the type, which nobody reads
+            node.value = node.value and self.visit(node.value)  # not the type, which nobody reads
             return node
         swapped = SWAPPED.get(type(node))
         if swapped is not None and self._is_wanted(f"{type(node).__name__} to {swapped.__name__}"):

@@ -49,7 +49,7 @@ def test_at_most_one_exact_candidate_more_than_is_shown_is_counted() -> None:
     assert found(f"{invoices('5.00', '5.00')}\npayment 2026-02-01 10.00").exact_count == 1
 
 
-def test_the_oldest_items_are_no_exact_candidate() -> None:
+def test_the_oldest_items_are_never_exact() -> None:
     (only,) = found(f"{invoices('5.00', '7.00')}\npayment 2026-02-01 6.00").candidates
     assert not only.exact
     assert str(only.text) == "Nothing has exactly 6.00 USD open; this is what the oldest open items would take."

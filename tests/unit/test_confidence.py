@@ -37,7 +37,7 @@ def test_of_several_exact_candidates_each_has_a_rival_and_a_hint_is_behind_them(
     ("amounts", "money", "by_chance"),
     [(("0.23", "0.37"), "0.60", False), (("0.22", "0.37"), "0.59", True), (("2.30", "3.70"), "6.00", False)],
 )
-def test_a_sum_is_no_coincidence_with_ten_times_as_many_amounts_as_sets(amounts, money, by_chance) -> None:
+def test_a_sum_is_beyond_coincidence_with_ten_times_as_many_amounts_as_sets(amounts, money, by_chance) -> None:
     """Three invoices make six sets of up to two; amounts are counted in steps of what divides those of the sum."""
     first, second = amounts
     rows = (f"invoice A-1 2026-01-01 {first}", f"invoice A-2 2026-01-02 {second}", "invoice A-3 2026-01-03 0.11")

@@ -130,7 +130,7 @@ def test_bare_digits_name_and_may_still_be_something_else(text: str, method: Pay
     assert (numbers, proposal.sure) == (["90001"], sure)
 
 
-def said(text: str, cents: int = 6_000, *invoices: tuple[str, int, str, int | None]) -> list[str]:
+def doubts_of(text: str, cents: int = 6_000, *invoices: tuple[str, int, str, int | None]) -> list[str]:
     """What speaks against the best proposal, a sentence each."""
     return list(map(str, best(text, cents, *invoices)[0].counter_evidence))
 
@@ -141,7 +141,7 @@ EQUAL = [(str(90_000 + number), 6_000, "Swimming", None) for number in range(1, 
 
 def not_understood(text: str) -> list[str]:
     """The words of a text that names one of several equal invoices which may say anything."""
-    (found,) = [each for each in said(text, 6_000, *EQUAL) if "more than is understood" in each] or [""]
+    (found,) = [each for each in doubts_of(text, 6_000, *EQUAL) if "more than is understood" in each] or [""]
     return found.partition(": ")[2].rstrip(".").replace("“", "").replace("”", "").split(", ") if found else []
 
 
@@ -155,7 +155,7 @@ def not_understood(text: str) -> list[str]:
         ("invoice 4711", "The text names invoice 4711 of another account."),
     ],
 )
-def test_a_number_that_is_no_name_counts_where_nothing_better_is_said(text: str, sentence: str | None) -> None:
+def test_a_hint_counts_where_nothing_better_is_known(text: str, sentence: str | None) -> None:
     """Five letters and digits may name an invoice of another account even where they are a hint."""
     day = datetime.date(2026, 2, 1)
     open_ = [
@@ -181,8 +181,8 @@ def test_a_number_that_is_no_name_counts_where_nothing_better_is_said(text: str,
         ("the first paymentless Bo", None),
     ],
 )
-def test_a_part_may_be_told_in_several_words_or_figures(text: str, quoted: str | None) -> None:
-    found = [each for each in said(text) if "part:" in each]
+def test_a_part_may_stand_in_several_words_or_figures(text: str, quoted: str | None) -> None:
+    found = [each for each in doubts_of(text) if "part:" in each]
     assert found == ([] if quoted is None else [f"The text speaks of a part: {quoted}."])
 
 
@@ -214,7 +214,7 @@ def test_a_remainder_is_of_an_invoice_paid_in_part_or_is_all_that_is_open(rows: 
 def test_a_word_between_alternatives_leaves_open_and_a_single_letter_only_behind_a_figure(
     text: str, quoted: str | None
 ) -> None:
-    found = [each for each in said(text) if "leaves open" in each]
+    found = [each for each in doubts_of(text) if "leaves open" in each]
     assert found == ([] if quoted is None else [f"The text leaves open what is meant: {quoted}."])
 
 
@@ -233,8 +233,8 @@ def test_a_title_of_a_ledger_code_counts_if_all_of_it_is_there() -> None:
 
 def test_a_named_member_must_be_one_of_those_for_whom_the_items_are_or_of_whom_something_is_open() -> None:
     of_nobody, of_bo = ("INV-1001-1", 6_000, "Swimming", None), ("INV-1001-2", 8_000, "Camp", 1)
-    assert said("Bo", 6_000, of_nobody, of_bo) == ["The text names Bo Roy, for whom this is not."]
-    assert said("Cy", 6_000, of_nobody, of_bo) == []
+    assert doubts_of("Bo", 6_000, of_nobody, of_bo) == ["The text names Bo Roy, for whom this is not."]
+    assert doubts_of("Cy", 6_000, of_nobody, of_bo) == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What waits in a queue gets its result, its error, or is told that it waited too long."""
+"""What waits in a queue gets its result, its error, or learns that it waited too long."""
 
 import asyncio
 import gc
@@ -36,14 +36,14 @@ async def test_what_has_not_begun_in_time_is_refused_and_what_has_goes_on() -> N
     assert await begun.outcome() == 7
 
 
-async def test_nobody_is_told_of_an_error_whose_caller_has_gone() -> None:
-    told: list[dict[str, Any]] = []
-    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: told.append(context))
+async def test_nobody_hears_of_an_error_whose_caller_has_gone() -> None:
+    heard: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: heard.append(context))
     waits = queued()
     waits.resolve(Failed(KeyError("x")))
     del waits
     gc.collect()
-    assert told == []
+    assert heard == []
 
 
 async def test_no_timer_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
