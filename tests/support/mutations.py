@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.sources import ROOT
+from tests.support.sources import ROOT, tree_of
 
 SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
@@ -158,7 +158,7 @@ def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef | ast.Asy
 
 def mutants_of(file: pathlib.Path) -> Iterator[Mutant]:
     """Yield every mutant of a file."""
-    for name, function in functions(ast.parse(file.read_text())):
+    for name, function in functions(tree_of(file)):
         changes, seen = Changes(), Counter[str]()
         changes.visit(copy.deepcopy(function))
         for number, (lines, change) in enumerate(changes.found):
