@@ -6,6 +6,7 @@ import { labelFields, typedLabels } from "../parts/label-fields.js";
 import { METHODS } from "../parts/methods.js";
 import { UPDATE_TRANSACTION } from "../queries/mending.js";
 import { msg, texts } from "../texts.js";
+import { described } from "../words.js";
 
 await texts("forms", "mending");
 
@@ -18,6 +19,7 @@ const CHANGEABLE = METHODS.filter(({ value }) => value !== "ECHECK");
  */
 export function updateTransaction({ number, kind, description, method }, { id, dueOn, reference, ...labels }) {
   const due = kind === "INVOICE";
+  const shown = described(description, kind);
   const paid = method !== null && method !== "ECHECK" && kind !== "PAYMENT_CORRECTION";
   return openForm({
     title: msg("mending-edit-title", { number }),
@@ -26,7 +28,7 @@ export function updateTransaction({ number, kind, description, method }, { id, d
       if (!typed("description")) problem("description", msg("forms-enter-description"));
       return {
         transactionId: id,
-        description: typed("description") === description ? undefined : typed("description"),
+        description: typed("description") === shown ? undefined : typed("description"),
         reference: typed("reference") === (reference ?? "") ? undefined : typed("reference") || null,
         dueOn: !due || typed("due") === (dueOn ?? "") ? undefined : typed("due") || null,
         method: !paid || typed("method") === method ? undefined : typed("method"),
@@ -35,7 +37,7 @@ export function updateTransaction({ number, kind, description, method }, { id, d
     },
     fields: (edit) => html`
       <p class="soft">${msg("mending-edit-limits")}</p>
-      ${textField({ name: "description", label: msg("forms-description"), value: description, error: edit.error("description"), focus: true })}
+      ${textField({ name: "description", label: msg("forms-description"), value: shown, error: edit.error("description"), focus: true })}
       ${textField({ name: "reference", label: msg("forms-reference"), value: reference ?? "", optional: true, error: edit.error("reference"), hint: due ? msg("mending-edit-order") : msg("forms-reference-hint") })}
       ${due ? dateField({ name: "due", label: msg("mending-due"), value: dueOn ?? "", optional: true, error: edit.error("dueOn"), hint: msg("mending-due-hint") }) : nothing}
       ${paid
