@@ -81,6 +81,8 @@ class Changes(ast.NodeTransformer):
         if isinstance(node, ast.stmt):
             inner = getattr(node, "body", ())
             self._lines = range(node.lineno, inner[0].lineno if inner else (node.end_lineno or node.lineno) + 1)
+        if isinstance(node, ast.match_case):
+            self._lines = range(node.pattern.lineno, node.body[0].lineno)
         if isinstance(node, ast.Assert) or _is_docstring(node):
             return node
         if isinstance(node, ast.Raise):

@@ -124,7 +124,7 @@ def test_an_e_mail_address_is_stored_in_lower_case() -> None:
 
 
 @pytest.mark.parametrize(
-    "texts", [["a ", "b"], ["a", " b"], ["a  b"], ["a\nb", "c"], [" a"], ["a "], ["\u00e9"], ["\t"]]
+    "texts", [["a ", "b"], ["a", " b"], ["a  b"], ["a\nb", "c"], ["a\nb"], [" a"], ["a "], ["\u00e9"], ["\t"]]
 )
 def test_one_text_that_is_not_plain_is_seen_among_others(texts: list[str]) -> None:
     assert not are_plain(texts)
