@@ -53,7 +53,7 @@ class Pending:
 async def resolve_in_turn(outcomes: Iterable[tuple[Pending, object]], turns: Turns) -> None:
     """Give each caller what came of its work; while somebody reads, one in each turn of the loop.
 
-    Callers that are told in one turn all build their answers in the next, and a read waits for all of them.
+    Callers that get their results in one turn all build their answers in the next, and a read waits for all of them.
     """
     waiting = deque(outcomes)
     try:
@@ -62,7 +62,7 @@ async def resolve_in_turn(outcomes: Iterable[tuple[Pending, object]], turns: Tur
             pending.resolve(outcome)
             if waiting and turns.somebody_reads:
                 await asyncio.sleep(0)
-    finally:  # cancelled or not, everybody is told
+    finally:  # cancelled or not, everybody gets a result
         for pending, outcome in waiting:
             pending.resolve(outcome)
 

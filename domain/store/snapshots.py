@@ -91,7 +91,7 @@ def unpacked_head(noun: str, values: str, texts: str | None, *, texts_known: boo
     if isinstance(logged, dict):
         return logged
     if isinstance(logged[0], list):
-        return _told(logged_columns(TransactionRow), logged[0])
+        return _recorded(logged_columns(TransactionRow), logged[0])
     return _unpacked(noun, logged, texts, texts_known=texts_known)
 
 
@@ -170,15 +170,15 @@ def _reader(names: tuple[str, ...]) -> _Reader:
 
 
 def _by_column(cls: type[Record], logged: Sequence[Any], personal: Sequence[Any] | None, *, known: bool) -> Snapshot:
-    found = _told(logged_columns(cls), logged)
+    found = _recorded(logged_columns(cls), logged)
     if known:
         texts = _impersonal(cls, found.get("kind")) if personal is None else personal
-        found |= _told(personal_columns(cls), texts)
+        found |= _recorded(personal_columns(cls), texts)
     return found
 
 
-def _told(names: Sequence[str], values: Sequence[Any]) -> Snapshot:
-    """Return the values that an event tells, by column; nearly all events tell all."""
+def _recorded(names: Sequence[str], values: Sequence[Any]) -> Snapshot:
+    """Return the values that an event records, by column; nearly all events record all."""
     named = zip(names, values, strict=False)
     return {name: value for name, value in named if value != UNTOLD} if UNTOLD in values else dict(named)
 

@@ -1,4 +1,4 @@
-"""How long groups of units compute at once, how long they leave to readers, and how their callers are told."""
+"""How long groups of units compute at once, how long they leave to readers, and how callers get results."""
 
 import asyncio
 
@@ -68,8 +68,8 @@ async def test_a_read_now_and_then_delays_little(monkeypatch: pytest.MonkeyPatch
     assert clock.group(turns, 0.04) == 0, "it was a look of the server itself"
 
 
-async def told(turns: Turns) -> list[str]:
-    """Tell eight callers what came of their work; return in which order they and somebody else went on."""
+async def answered(turns: Turns) -> list[str]:
+    """Give eight callers what came of their work; return in which order they and somebody else went on."""
     order: list[str] = []
     pending = [Pending(*place_in_queue(60.0)) for _ in range(8)]
 
@@ -94,14 +94,14 @@ async def told(turns: Turns) -> list[str]:
 
 async def test_others_have_their_turn_between_two_answers_while_somebody_reads() -> None:
     turns = Turns()
-    assert await told(turns) == [*["caller"] * 8, "other"]
+    assert await answered(turns) == [*["caller"] * 8, "other"]
     with turns.reading():
-        order = await told(turns)
+        order = await answered(turns)
     assert order.index("other") < len(order) - 1
     assert sorted(order) == [*["caller"] * 8, "other"]
 
 
-async def test_all_are_told_even_if_telling_is_cancelled() -> None:
+async def test_all_are_answered_even_if_answering_is_cancelled() -> None:
     turns = Turns()
     pending = [Pending(*place_in_queue(60.0)) for _ in range(3)]
     outcomes = [(pending[0], 1), (pending[1], Failed(KeyError("none"))), (pending[2], 3)]

@@ -244,11 +244,11 @@ class Writer:
                 _log.exception("the connection that writes to %s is broken", self.path)
             outcomes = [Failed(error)] * len(group)
         served = [pair for pair in zip(group, outcomes, strict=True) if not self._put_back(*pair)]
-        told = (
+        answers = (
             (pending, Failed(translate_error(outcome.error)) if isinstance(outcome, Failed) else outcome)
             for pending, outcome in served
         )
-        await resolve_in_turn(told, self.turns)
+        await resolve_in_turn(answers, self.turns)
 
     async def _outcomes(self, group: Sequence[PendingUnit | _PendingAlone]) -> Sequence[object]:
         """Run one group and return the outcome of each."""
