@@ -1,6 +1,9 @@
-"""The server deletes expired sessions and sign-in links, a few at a time, and nothing else."""
+"""The server deletes expired sessions and sign-in links, a few at a time, and gives freed memory back."""
 
 import asyncio
+import pathlib
+import resource
+import sys
 
 import pytest
 
@@ -25,6 +28,8 @@ from domain.store.store import Store
 from tests.support.centre import Centre
 from tests.support.programs import RunProgram
 
+ANSWER_BYTES, ANSWERS, KEPT = 4_000, 8_000, 50
+"""Answers of 32 MB in all, of which each 50th stays: no free space is at an end, where glibc gives it back by itself."""
 START = 1_767_225_600_000_000
 
 
@@ -118,6 +123,25 @@ async def test_upkeep_continues_soon_while_rows_remain(sqlite_store: Store, monk
         while (await door.kept())[0]:  # noqa: ASYNC110 - only the database knows; a short read gives nobody a turn
             await asyncio.sleep(0)
     await upkeep.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc is asked to give memory back")
+async def test_upkeep_gives_back_what_lies_free_between_what_stays(sqlite_store: Store) -> None:
+    answers = [bytes(ANSWER_BYTES) for _ in range(ANSWERS)]
+    kept = answers[::KEPT]
+    del answers
+    before = resident_bytes()
+    upkeep = Upkeep(sqlite_store)
+    upkeep.start()
+    await upkeep.stop()
+    assert len(kept) == ANSWERS // KEPT
+    assert before - resident_bytes() > ANSWER_BYTES * ANSWERS // 2
+
+
+def resident_bytes() -> int:
+    """How much memory this process has."""
+    pages = int(pathlib.Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize()
 
 
 async def test_upkeep_survives_an_unavailable_database(sqlite_store: Store, caplog: pytest.LogCaptureFixture) -> None:
