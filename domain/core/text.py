@@ -177,22 +177,22 @@ def shortened(text: str, longest: int = SHOWN_MAX) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Quoted(Text):
-    """A text that was given, for a message that refuses it: in quotes, cut short if it is long."""
+    """A text that was given, in quotes."""
 
     given: str
-    most: int | None = SHOWN_MAX
 
     def in_language(self, language: Language) -> str:
         """Return it in the quotes of a language."""
-        shown = self.given if self.most is None else shortened(self.given, self.most)
-        return repr(shown) if language is Language.ENGLISH else f"«\N{NO-BREAK SPACE}{shown}\N{NO-BREAK SPACE}»"
+        if language is Language.ENGLISH:
+            return repr(self.given)
+        return f"«\N{NO-BREAK SPACE}{self.given}\N{NO-BREAK SPACE}»"
 
     __str__ = Text.__str__
 
 
 def quoted(text: str) -> Quoted:
-    """Return a text that was given, for a message that refuses it."""
-    return Quoted(text)
+    """Return a text that was given, for a message that refuses it, cut short if it is long: no more of it is stored."""
+    return Quoted(shortened(text))
 
 
 def all_of(names: Sequence[Text | str]) -> Text | str:

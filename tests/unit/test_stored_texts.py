@@ -57,3 +57,10 @@ def test_words_are_found_in_a_stored_text_as_they_stand_there() -> None:
     stored = to_stored(say("account-number-taken", number=name))
     assert in_stored(name) in stored
     assert name not in stored
+
+
+def test_of_a_long_value_no_more_is_stored_than_is_shown() -> None:
+    refused = InvalidValue(say("currency-unknown", code=quoted("x" * 100_000 + "secret")))
+    stored = to_stored(refused.text)
+    assert "secret" not in stored
+    assert len(stored) < 1_000

@@ -145,4 +145,4 @@ class Tally:
 
 
 def _quoted(value: object) -> Text:
-    return say("row-nothing") if value is None or value == "" else Quoted(str(value), most=None)
+    return say("row-nothing") if value is None or value == "" else Quoted(str(value))
