@@ -1,5 +1,6 @@
 """Jobs: their state, the accounts that they still have to process, and their errors (domain R24)."""
 
+from bisect import bisect_right
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -109,6 +110,7 @@ def next_accounts(after: int, highest: int, most: int) -> Program[list[int]]:
 
 def accounts_left(job: JobRow, most: int) -> Program[list[int]]:
     """Return the next accounts of a job over all accounts, or over those that it was started for, in rising order."""
-    if job.account_ids is not None:
-        return [each for each in job.account_ids if each > job.last_account_id][:most]
+    if (ids := job.account_ids) is not None:  # many, which each group reads anew
+        first = bisect_right(ids, job.last_account_id)
+        return ids[first : first + most]
     return (yield from next_accounts(job.last_account_id, job.highest_account_id, most))
