@@ -3,14 +3,14 @@
 Rows and logged texts are replaced alike, so that each row still equals its last event; the log itself does not change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import orjson
 
 from domain.core.folding import folded
-from domain.core.text import form_by_name
+from domain.core.text import SHOWN_MAX, form_by_name
 from domain.store.program import ExecuteMany, Program, Query, Sql
 from domain.store.snapshots import LOGGED, USUAL
 from domain.store.statements import reader_of, update_sql
@@ -226,9 +226,15 @@ def erase(erasure: Erasure, now: int) -> Program[None]:
         yield Query(sql, **{name: arguments[name] for name in sql.names})
     yield from _erase_rows(erasure.erased_lines(), word)
     yield from _erase_rows(erasure.erased_payers(now), word)
-    for part in dict.fromkeys(form for each in erasure.parts for form in (each, in_stored(each))):
+    for part in parts_in_messages(erasure.parts):
         for sql in _FAILURES:
             yield Query(sql, word=word, part=part)
+
+
+def parts_in_messages(parts: Iterable[str]) -> list[str]:
+    """Return what a stored message has of some words, as it stands there: a message cuts long ones short."""
+    shown = [each[: SHOWN_MAX - 1] for each in parts]
+    return list(dict.fromkeys(form for each in shown for form in (each, in_stored(each))))
 
 
 def _erase_rows(rows: Sequence[Record], word: str) -> Program[None]:

@@ -8,6 +8,7 @@ import pytest
 from domain.core.money import amount_text
 from domain.core.text import quoted
 from domain.errors import InvalidValue
+from domain.store.erasing import parts_in_messages
 from domain.texts import FirstSentence, Joined, Language, Written, from_stored, say, to_stored
 from domain.texts.stored import in_stored
 
@@ -64,3 +65,10 @@ def test_of_a_long_value_no_more_is_stored_than_is_shown() -> None:
     stored = to_stored(refused.text)
     assert "secret" not in stored
     assert len(stored) < 1_000
+
+
+@pytest.mark.parametrize("name", ["Ann Tremblay", 'Ann "Annie" Öz', "Anne-Marie " * 9 + "Roy"])
+def test_a_name_to_erase_is_found_in_messages_that_cut_it_short(name: str) -> None:
+    message = say("user-name-reserved", name=quoted(name))
+    for stored in (to_stored(message), str(message)):
+        assert any(part in stored for part in parts_in_messages([name]))
