@@ -22,10 +22,12 @@ from domain.queries.reports.sales import sales_cells
 from domain.queries.reports.scope import PeriodScope, currencies_in_use
 from domain.queries.unreconciled import unreconciled_count, unreconciled_totals
 from domain.services.payments import MakePayment, Money
+from domain.store.book_figures import DIVIDED_BY, add_sums, figures
 from domain.store.ddl import statements_of
 from domain.store.invariants import InvariantMissing
 from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
+from domain.tables.book_sums import BITS, BookFigure
 from domain.verifying.book_sum_checks import check_book_sums
 from domain.verifying.findings import Findings
 from tests.support.asking import ask
@@ -93,6 +95,28 @@ BEHIND_THE_STORE = (
 
 
 books_url = copied_from(partial(random_books, seed=15, accounts=4))
+
+
+async def test_subtracting_the_figures_of_all_rows_leaves_nothing(books_url: str) -> None:
+    """What one statement computes of any rows is what their writers have added up, figure by figure."""
+    store = await Store.open(books_url, readers=1)
+    rows = figures(items="i.id > 0", transactions="t.id > 0", reconciliations="r.id > 0", accounts="a.id > 0")
+    columns = f"figure, {', '.join(DIVIDED_BY)}"
+    of_all = (
+        f"select {columns}, sum(row_count), sum(cents_high * {2**BITS} + cents_low) from (select {columns}, row_count, "
+        f"cents_high, cents_low from book_sums union all select {columns}, row_count, cents_high, cents_low "
+        f"from book_sum_changes) x group by {columns}"
+    )
+    before = await Centre(store).rows(of_all)
+    found = {row[0] for row in before if row[-2] > 0}
+    assert found >= {*BookFigure} - {BookFigure.OWED_PLANNED}, "a figure has no rows in so few accounts"
+
+    def work() -> Program[None]:
+        yield Query(add_sums(rows, -1))
+
+    await store.backend.run_unit(work)
+    assert [row for row in await Centre(store).rows(of_all) if row[-2] or row[-1]] == []
+    await store.close()
 
 
 @pytest.mark.parametrize("statement", BEHIND_THE_STORE)
