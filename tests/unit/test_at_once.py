@@ -76,6 +76,8 @@ def test_a_mark_is_left_once_with_what_a_transaction_writes() -> None:
     assert MARK.partition(" (")[0] not in text
 
 
-def test_rows_of_one_statement_have_equally_many_values() -> None:
+def test_refuses_rows_or_types_that_do_not_match_the_parameters() -> None:
     with pytest.raises(ValueError, match="argument 2 is shorter"):
         written_at_once([ExecuteMany(RENAME, [("A", 7), ("B",)])], {RENAME: ""}, None)
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        for_each(OF_KINDS, ["int8"])
